@@ -1,0 +1,70 @@
+/* Text ids (UUID version 7, RFC 9562) and UTC times. Every function may be called from any thread.
+ */
+#include "base/attest-ident.h"
+
+/**
+ * attest_ident_new:
+ *
+ * Makes an id whose text order is the order of making (to the millisecond), so that no list
+ * relies on the row numbers of one particular database.
+ *
+ * Returns: (transfer full): a UUID version 7 in its 36 characters, lower case
+ */
+char *
+attest_ident_new (void)
+{
+  guint64 ms = (guint64) (g_get_real_time () / 1000);
+  guint32 a = g_random_int ();
+  guint32 b = g_random_int ();
+  guint32 c = g_random_int ();
+
+  return g_strdup_printf ("%08x-%04x-7%03x-%04x-%04x%08x",
+                          (guint32) (ms >> 16),
+                          (guint32) (ms & 0xffff),
+                          a & 0xfff,
+                          0x8000 | ((a >> 12) & 0x3fff),
+                          b & 0xffff,
+                          c);
+}
+
+/**
+ * attest_time_format:
+ * @microseconds: microseconds since 1970-01-01 UTC
+ *
+ * Returns: (transfer full): the moment as stored everywhere: `2026-03-20T05:06:07.089Z`
+ */
+char *
+attest_time_format (gint64 microseconds)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
+  g_autofree char *seconds = g_date_time_format (when, "%Y-%m-%dT%H:%M:%S");
+
+  return g_strdup_printf ("%s.%03dZ", seconds, (int) (microseconds % G_USEC_PER_SEC / 1000));
+}
+
+/**
+ * attest_time_now:
+ *
+ * Returns: (transfer full): the present moment in the form of attest_time_format()
+ */
+char *
+attest_time_now (void)
+{
+  return attest_time_format (g_get_real_time ());
+}
+
+/**
+ * attest_time_parse:
+ * @text: (nullable): a moment as attest_time_format() writes it
+ *
+ * Returns: microseconds since 1970-01-01 UTC, or 0 when @text is no such moment
+ */
+gint64
+attest_time_parse (const char *text)
+{
+  g_autoptr (GDateTime) when = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  if (when == NULL)
+    return 0;
+  return g_date_time_to_unix (when) * G_USEC_PER_SEC + g_date_time_get_microsecond (when);
+}

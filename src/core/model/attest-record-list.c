@@ -1,0 +1,323 @@
+/* AttestRecordList: owned by one field of one record; owns its items and is their parent, so that
+ * an edit anywhere below reaches the top as one `changed`. Main thread, like the records in it. */
+#include "attest-config.h"
+#include "model/attest-record-private.h"
+
+struct _AttestRecordList
+{
+  GObject parent_instance;
+
+  AttestRecord *owner; /* weak: the owner owns us */
+  const AttestField *field;
+  GPtrArray *items; /* of owned AttestRecord */
+};
+
+static GType
+get_item_type (GListModel *model)
+{
+  return ATTEST_TYPE_RECORD;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return ATTEST_RECORD_LIST (model)->items->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  AttestRecordList *self = ATTEST_RECORD_LIST (model);
+
+  return position < self->items->len ? g_object_ref (self->items->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AttestRecordList,
+                               attest_record_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+/* Whoever still holds an item of a list that is gone holds a record without a parent. */
+static void
+free_item (gpointer item)
+{
+  attest_record_set_list (item, NULL);
+  g_object_unref (item);
+}
+
+static void
+attest_record_list_finalize (GObject *object)
+{
+  AttestRecordList *self = ATTEST_RECORD_LIST (object);
+
+  g_clear_weak_pointer (&self->owner);
+  g_ptr_array_unref (self->items);
+  G_OBJECT_CLASS (attest_record_list_parent_class)->finalize (object);
+}
+
+static void
+attest_record_list_class_init (AttestRecordListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = attest_record_list_finalize;
+}
+
+static void
+attest_record_list_init (AttestRecordList *self)
+{
+  self->items = g_ptr_array_new_with_free_func (free_item);
+}
+
+AttestRecordList *
+attest_record_list_new (AttestRecord *owner, const AttestField *field)
+{
+  AttestRecordList *self = g_object_new (ATTEST_TYPE_RECORD_LIST, NULL);
+
+  self->field = field;
+  g_set_weak_pointer (&self->owner, owner);
+  return self;
+}
+
+const AttestField *
+attest_record_list_get_field (AttestRecordList *self)
+{
+  return self->field;
+}
+
+static void
+changed (AttestRecordList *self, guint position, guint removed, guint added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (self->owner != NULL)
+    attest_record_emit_changed (self->owner, attest_field_get_path_name (self->field));
+}
+
+/**
+ * attest_record_list_get_schema:
+ * @self: a list
+ *
+ * Returns: (transfer none): the schema of its items
+ */
+const AttestSchema *
+attest_record_list_get_schema (AttestRecordList *self)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), NULL);
+  return self->field->child;
+}
+
+/**
+ * attest_record_list_get_owner:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): the record this list is a field of; %NULL once it is gone
+ */
+AttestRecord *
+attest_record_list_get_owner (AttestRecordList *self)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), NULL);
+  return self->owner;
+}
+
+/**
+ * attest_record_list_get_length:
+ * @self: a list
+ *
+ * Returns: the number of items
+ */
+guint
+attest_record_list_get_length (AttestRecordList *self)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), 0);
+  return self->items->len;
+}
+
+/**
+ * attest_record_list_get:
+ * @self: a list
+ * @position: less than its length
+ *
+ * Returns: (transfer none): the item there
+ */
+AttestRecord *
+attest_record_list_get (AttestRecordList *self, guint position)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), NULL);
+  g_return_val_if_fail (position < self->items->len, NULL);
+  return self->items->pdata[position];
+}
+
+/**
+ * attest_record_list_find:
+ * @self: a list
+ * @item: a record
+ * @position: (out) (optional): where it is
+ *
+ * Returns: whether this very record is in the list
+ */
+gboolean
+attest_record_list_find (AttestRecordList *self, AttestRecord *item, guint *position)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), FALSE);
+  return g_ptr_array_find (self->items, item, position);
+}
+
+/**
+ * attest_record_list_append:
+ * @self: a list
+ *
+ * Adds an empty record of the list's schema at the end.
+ *
+ * Returns: (transfer none): the new record
+ */
+AttestRecord *
+attest_record_list_append (AttestRecordList *self)
+{
+  g_autoptr (AttestRecord) item = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), NULL);
+  item = attest_record_new (self->field->child);
+  attest_record_list_insert (self, self->items->len, item);
+  return item;
+}
+
+/**
+ * attest_record_list_insert:
+ * @self: a list
+ * @position: where; the length of the list or more is its end
+ * @item: (transfer none): a record of the list's schema that is in no list
+ */
+void
+attest_record_list_insert (AttestRecordList *self, guint position, AttestRecord *item)
+{
+  g_return_if_fail (ATTEST_IS_RECORD_LIST (self));
+  g_return_if_fail (ATTEST_IS_RECORD (item));
+  g_return_if_fail (attest_record_get_schema (item) == self->field->child);
+  g_return_if_fail (attest_record_get_list_of (item) == NULL);
+
+  position = MIN (position, self->items->len);
+  g_ptr_array_insert (self->items, (int) position, g_object_ref (item));
+  attest_record_set_list (item, self);
+  changed (self, position, 0, 1);
+}
+
+/**
+ * attest_record_list_remove:
+ * @self: a list
+ * @position: less than its length
+ */
+void
+attest_record_list_remove (AttestRecordList *self, guint position)
+{
+  g_return_if_fail (ATTEST_IS_RECORD_LIST (self));
+  g_return_if_fail (position < self->items->len);
+
+  g_ptr_array_remove_index (self->items, position);
+  changed (self, position, 1, 0);
+}
+
+/**
+ * attest_record_list_move:
+ * @self: a list
+ * @from: position of the item to move
+ * @to: its position afterwards
+ */
+void
+attest_record_list_move (AttestRecordList *self, guint from, guint to)
+{
+  gpointer item = NULL;
+  guint first = MIN (from, to);
+  guint last = MAX (from, to);
+
+  g_return_if_fail (ATTEST_IS_RECORD_LIST (self));
+  g_return_if_fail (last < self->items->len);
+
+  if (from == to)
+    return;
+  item = g_ptr_array_steal_index (self->items, from);
+  g_ptr_array_insert (self->items, (int) to, item);
+  changed (self, first, last - first + 1, last - first + 1);
+}
+
+/**
+ * attest_record_list_clear:
+ * @self: a list
+ *
+ * Removes every item, with one change.
+ */
+void
+attest_record_list_clear (AttestRecordList *self)
+{
+  guint length = 0;
+
+  g_return_if_fail (ATTEST_IS_RECORD_LIST (self));
+  length = self->items->len;
+  if (length == 0)
+    return;
+  g_ptr_array_set_size (self->items, 0);
+  changed (self, 0, length, 0);
+}
+
+static guint
+count_equal_start (AttestRecordList *self, AttestRecordList *from)
+{
+  guint n = 0;
+
+  while (n < MIN (self->items->len, from->items->len)
+         && attest_record_equal (self->items->pdata[n], from->items->pdata[n]))
+    n++;
+  return n;
+}
+
+/**
+ * attest_record_list_assign:
+ * @self: a list
+ * @from: another list of the same schema
+ *
+ * Makes @self equal to @from with as little disturbance as there can be: records that stand on
+ * both sides keep their identity (and the rows that show them), only a difference in length adds
+ * or removes records, there where the lists begin to differ.
+ */
+void
+attest_record_list_assign (AttestRecordList *self, AttestRecordList *from)
+{
+  guint at = 0;
+
+  g_return_if_fail (ATTEST_IS_RECORD_LIST (self));
+  g_return_if_fail (ATTEST_IS_RECORD_LIST (from));
+  g_return_if_fail (self->field->child == from->field->child);
+
+  at = count_equal_start (self, from);
+  while (self->items->len > from->items->len)
+    attest_record_list_remove (self, at);
+  while (self->items->len < from->items->len)
+    {
+      g_autoptr (AttestRecord) copy = attest_record_copy (from->items->pdata[at]);
+      attest_record_list_insert (self, at++, copy);
+    }
+  for (guint i = 0; i < from->items->len; i++)
+    attest_record_assign (self->items->pdata[i], from->items->pdata[i]);
+}
+
+/**
+ * attest_record_list_equal:
+ * @self: a list
+ * @other: another list
+ *
+ * Returns: whether both hold equal records in the same order
+ */
+gboolean
+attest_record_list_equal (AttestRecordList *self, AttestRecordList *other)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), FALSE);
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (other), FALSE);
+
+  return self->items->len == other->items->len
+         && count_equal_start (self, other) == self->items->len;
+}

@@ -1,0 +1,21 @@
+/* Starts the application. */
+#include "attest-config.h"
+#include "attest-application.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (AttestApplication) application = NULL;
+  const char *localedir = g_getenv ("ATTEST_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : ATTEST_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = attest_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,269 @@
+/* Records: properties, change signals, copying, lists and undo. */
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+#include "model/attest-undo.h"
+
+static void
+append_path (AttestRecord *record, const char *path, GString *seen)
+{
+  g_string_append_printf (seen, "%s;", path);
+}
+
+static void
+count (int *n)
+{
+  (*n)++;
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  g_autofree char *number = NULL;
+  int notified = 0;
+
+  g_signal_connect_swapped (record, "notify::number", G_CALLBACK (count), &notified);
+  g_assert_true (attest_record_is_empty (record));
+  g_assert_cmpstr (attest_record_get_text (record, ATTEST_CERTIFICATE_NUMBER), ==, "");
+  g_object_set (record, "number", " KR-1 ", NULL);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, " KR-1 ");
+  g_object_get (record, "number", &number, NULL);
+  g_assert_cmpstr (number, ==, " KR-1 ");
+  g_assert_cmpint (notified, ==, 1);
+  g_assert_cmpstr (attest_record_get_title (record), ==, " KR-1 ");
+  g_assert_false (attest_record_is_empty (record));
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "");
+  g_assert_true (attest_record_is_empty (record));
+}
+
+static void
+test_changed_below (void)
+{
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  g_autoptr (GString) seen = g_string_new (NULL);
+  AttestRecordList *schemes = attest_record_get_list (record, ATTEST_CERTIFICATE_SCHEMES);
+  AttestRecord *standard = NULL;
+
+  g_signal_connect (record, "changed", G_CALLBACK (append_path), seen);
+  attest_record_list_append (schemes);
+  attest_record_list_append (schemes);
+  standard = attest_record_list_append (
+      attest_record_get_list (attest_record_list_get (schemes, 1), ATTEST_SCHEME_STANDARDS));
+  attest_record_set_text (standard, ATTEST_STANDARD_NAME, "ISO 9001:2015");
+  g_assert_cmpstr (
+      seen->str,
+      ==,
+      "schemes;schemes;schemes[1].standard_list;schemes[1].standard_list[0].standards_name;");
+}
+
+static void
+test_removed_is_silent (void)
+{
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+  g_autoptr (AttestRecord) site = g_object_ref (attest_record_list_append (sites));
+  int changes = 0;
+
+  attest_record_list_remove (sites, 0);
+  g_signal_connect_swapped (record, "changed", G_CALLBACK (count), &changes);
+  attest_record_set_text (site, ATTEST_SITE_CITY, "Seoul");
+  g_assert_cmpint (changes, ==, 0);
+  attest_record_list_insert (sites, 0, site);
+  attest_record_set_text (site, ATTEST_SITE_CITY, "Busan");
+  g_assert_cmpint (changes, ==, 2);
+}
+
+static AttestRecord *
+make_certificate (void)
+{
+  AttestRecord *record = attest_record_new (&attest_certificate_schema);
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR-1");
+  attest_record_set_flag (record, ATTEST_CERTIFICATE_CONFIDENTIAL, ATTEST_FLAG_NO);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *city = g_strdup_printf ("City %d", i);
+      attest_record_set_text (attest_record_list_append (sites), ATTEST_SITE_CITY, city);
+    }
+  return record;
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (AttestRecord) record = make_certificate ();
+  g_autoptr (AttestRecord) copy = attest_record_copy (record);
+  AttestRecordList *sites = attest_record_get_list (copy, ATTEST_CERTIFICATE_SITES);
+
+  g_assert_true (attest_record_equal (record, copy));
+  attest_record_set_text (attest_record_list_get (sites, 2), ATTEST_SITE_CITY, "Elsewhere");
+  g_assert_false (attest_record_equal (record, copy));
+  attest_record_assign (copy, record);
+  g_assert_true (attest_record_equal (record, copy));
+  attest_record_list_move (sites, 2, 0);
+  g_assert_false (attest_record_equal (record, copy));
+  g_assert_cmpstr (attest_record_get_title (attest_record_list_get (sites, 0)), ==, "City 2");
+}
+
+/* Rows that show a record must keep it when something else in the list changes. */
+static void
+test_assign_keeps_identity (void)
+{
+  g_autoptr (AttestRecord) record = make_certificate ();
+  g_autoptr (AttestRecord) shorter = attest_record_copy (record);
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+  AttestRecord *first = attest_record_list_get (sites, 0);
+  AttestRecord *last = attest_record_list_get (sites, 2);
+
+  attest_record_list_remove (attest_record_get_list (shorter, ATTEST_CERTIFICATE_SITES), 1);
+  attest_record_assign (record, shorter);
+  g_assert_true (attest_record_equal (record, shorter));
+  g_assert_true (attest_record_list_get (sites, 0) == first);
+  g_assert_true (attest_record_list_get (sites, 1) == last);
+}
+
+static void
+test_sites_presence (void)
+{
+  g_autoptr (AttestRecord) record = make_certificate ();
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+  const guint field = ATTEST_CERTIFICATE_SITES;
+  const guint mode = ATTEST_CERTIFICATE_SITES_MODE;
+
+  g_assert_cmpint (attest_record_get_presence (record, field), ==, ATTEST_PRESENCE_OMITTED);
+  attest_record_set_text (record, mode, ATTEST_SITES_REPLACE);
+  g_assert_cmpint (attest_record_get_presence (record, field), ==, ATTEST_PRESENCE_LIST);
+  attest_record_list_clear (sites);
+  g_assert_cmpint (attest_record_get_presence (record, field), ==, ATTEST_PRESENCE_OMITTED);
+  attest_record_set_text (record, mode, ATTEST_SITES_REMOVE);
+  g_assert_cmpint (attest_record_get_presence (record, field), ==, ATTEST_PRESENCE_EMPTY);
+}
+
+static void
+test_lookup (void)
+{
+  g_autoptr (AttestRecord) record = make_certificate ();
+  const AttestField *field = NULL;
+  const char *nowhere[] = {
+    "sites[3].city", "sites[0].nothing", "sites[x]", "number[0]", "schemes.name", "[0]", ".",
+    "sites[0]]"
+  };
+
+  g_assert_nonnull (attest_record_lookup (record, "sites[1].city", &field));
+  g_assert_cmpstr (field->key, ==, "city");
+  g_assert_true (attest_record_lookup (record, "certificate_number", &field) == record);
+  g_assert_true (attest_record_lookup (record, "sites", &field) == record);
+  g_assert_cmpstr (field->key, ==, "sites");
+  for (guint i = 0; i < G_N_ELEMENTS (nowhere); i++)
+    g_assert_null (attest_record_lookup (record, nowhere[i], NULL));
+}
+
+static void
+test_undo (void)
+{
+  g_autoptr (AttestRecord) record = make_certificate ();
+  g_autoptr (AttestRecord) before = attest_record_copy (record);
+  g_autoptr (AttestUndo) undo = attest_undo_new (record);
+  g_autoptr (AttestRecord) after = NULL;
+
+  g_assert_false (attest_undo_get_can_undo (undo));
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "K");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR-2");
+  attest_record_list_remove (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES), 0);
+  after = attest_record_copy (record);
+
+  attest_undo_undo (undo);
+  g_assert_cmpstr (attest_record_get_title (record), ==, "KR-2");
+  attest_undo_undo (undo);
+  g_assert_true (attest_record_equal (record, before));
+  g_assert_false (attest_undo_get_can_undo (undo));
+  attest_undo_redo (undo);
+  attest_undo_redo (undo);
+  g_assert_true (attest_record_equal (record, after));
+  g_assert_false (attest_undo_get_can_redo (undo));
+  attest_undo_undo (undo);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_SCOPE, "new");
+  g_assert_false (attest_undo_get_can_redo (undo));
+}
+
+static void
+test_undo_group (void)
+{
+  g_autoptr (AttestRecord) record = make_certificate ();
+  g_autoptr (AttestRecord) before = attest_record_copy (record);
+  g_autoptr (AttestUndo) undo = attest_undo_new (record);
+
+  attest_undo_begin_group (undo);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "A");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_SCOPE, "B");
+  attest_record_list_clear (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES));
+  attest_undo_end_group (undo);
+  attest_undo_undo (undo);
+  g_assert_true (attest_record_equal (record, before));
+}
+
+static void
+lint_schema (const AttestSchema *schema)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_cmpuint (schema->title_field, <, schema->n_fields);
+  g_assert_nonnull (schema->title);
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      const AttestField *field = &schema->fields[i];
+
+      g_assert_nonnull (field->name);
+      g_assert_true (g_hash_table_add (names, (gpointer) field->name));
+      g_assert_nonnull (field->label);
+      g_assert_true (field->key == NULL || g_hash_table_add (keys, (gpointer) field->key));
+      g_assert_true (field->kind != ATTEST_FIELD_CHOICE || field->choices != NULL);
+      g_assert_true (attest_field_is_list (field) == (field->child != NULL));
+      if (field->child != NULL)
+        lint_schema (field->child);
+    }
+}
+
+static void
+test_lint (void)
+{
+  lint_schema (&attest_certificate_schema);
+  lint_schema (&attest_form_schema);
+}
+
+static void
+test_lifetime (void)
+{
+  AttestRecord *record = make_certificate ();
+  AttestRecordList *sites =
+      g_object_ref (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES));
+  AttestRecord *site = g_object_ref (attest_record_list_get (sites, 0));
+
+  g_assert_finalize_object (record);
+  g_assert_null (attest_record_list_get_owner (sites));
+  attest_record_set_text (site, ATTEST_SITE_CITY, "alone");
+  g_assert_finalize_object (sites);
+  g_assert_null (attest_record_get_list_of (site));
+  g_assert_finalize_object (site);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/text", test_text);
+  g_test_add_func ("/model/changed-below", test_changed_below);
+  g_test_add_func ("/model/removed-is-silent", test_removed_is_silent);
+  g_test_add_func ("/model/copy", test_copy);
+  g_test_add_func ("/model/assign-keeps-identity", test_assign_keeps_identity);
+  g_test_add_func ("/model/sites-presence", test_sites_presence);
+  g_test_add_func ("/model/lookup", test_lookup);
+  g_test_add_func ("/model/undo", test_undo);
+  g_test_add_func ("/model/undo-group", test_undo_group);
+  g_test_add_func ("/model/lint", test_lint);
+  g_test_add_func ("/model/lifetime", test_lifetime);
+  return g_test_run ();
+}
