@@ -1,0 +1,20 @@
+/* Checking a record before it is sent: rules from the field tables and rules across fields. */
+#pragma once
+
+#include "check/attest-peers.h"
+#include "check/attest-problem.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GDate today;        /* in the user's time zone */
+  const char *owner;  /* (nullable): the draft's id, so that it is not compared with itself */
+  AttestPeers *peers; /* (nullable): nothing to compare with */
+} AttestCheckContext;
+
+GPtrArray *attest_check (AttestRecord *record, const AttestCheckContext *context);
+guint attest_check_count (GPtrArray *problems, AttestSeverity severity);
+void attest_check_context_init (AttestCheckContext *context); /* today, and no peers */
+
+G_END_DECLS

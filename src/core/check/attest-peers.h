@@ -1,0 +1,36 @@
+/* AttestPeers: what the other drafts and the accepted uploads say, for the checks that compare
+ * (same certificate number twice; same entity id with different names, and the reverse). */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_PEERS (attest_peers_get_type ())
+G_DECLARE_FINAL_TYPE (AttestPeers, attest_peers, ATTEST, PEERS, GObject)
+
+AttestPeers *attest_peers_new (void);
+
+/* @owner is a draft's id, or a name of its own for what was accepted; setting it again replaces
+ * what was known of it. Texts may be "" or NULL. @was_accepted: an upload, not a draft. */
+void attest_peers_set (AttestPeers *self,
+                       const char *owner,
+                       gboolean was_accepted,
+                       const char *number,
+                       const char *entity_name,
+                       const char *entity_unique_id);
+void attest_peers_remove (AttestPeers *self, const char *owner);
+
+/* Of another draft than @owner; %NULL: none. All in constant time. */
+const char *
+attest_peers_find_same_number (AttestPeers *self, const char *owner, const char *number);
+const char *attest_peers_find_other_name (AttestPeers *self,
+                                          const char *owner,
+                                          const char *unique_id,
+                                          const char *name);
+const char *attest_peers_find_other_id (AttestPeers *self,
+                                        const char *owner,
+                                        const char *name,
+                                        const char *unique_id);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* The codec: records to JSON and back, by the field tables alone. */
+#pragma once
+
+#include "check/attest-problem.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_CODEC_WIRE =
+      0, /* what is sent: empty fields left out, dates and integers as the API wants */
+  ATTEST_CODEC_PRETTY = 1 << 0, /* indented, for people */
+  ATTEST_CODEC_DRAFT = 1 << 1,  /* what is kept: every text exactly as typed, key-less fields too */
+} AttestCodecFlags;
+
+#define ATTEST_CODEC_ERROR (attest_codec_error_quark ())
+GQuark attest_codec_error_quark (void);
+typedef enum
+{
+  ATTEST_CODEC_ERROR_SYNTAX,   /* no JSON, and so nothing could be read */
+  ATTEST_CODEC_ERROR_NO_OBJECT /* JSON, but not an object */
+} AttestCodecError;
+
+char *attest_codec_write (AttestRecord *record, AttestCodecFlags flags);
+AttestRecord *attest_codec_read (const AttestSchema *schema,
+                                 const char *data,
+                                 gssize length,
+                                 AttestCodecFlags flags,
+                                 GPtrArray **problems,
+                                 GError **error);
+const AttestSchema *attest_codec_guess_schema (const char *data, gssize length);
+
+char *attest_codec_format_date (const AttestField *field, const char *typed);
+
+G_END_DECLS

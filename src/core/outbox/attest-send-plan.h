@@ -1,0 +1,38 @@
+/* AttestSendPlan: what would be sent if the user says yes: the exact bytes, where to, and what it
+ * will do, in words. Made for the confirmation and for `--dry-run`; does not change. */
+#pragma once
+
+#include "check/attest-problem.h"
+#include "keyring/attest-keyring.h"
+#include "store/attest-submission.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_SEND_PLAN (attest_send_plan_get_type ())
+G_DECLARE_FINAL_TYPE (AttestSendPlan, attest_send_plan, ATTEST, SEND_PLAN, GObject)
+
+const AttestService *attest_send_plan_get_service (AttestSendPlan *self);
+AttestEnvironment attest_send_plan_get_environment (AttestSendPlan *self);
+const char *
+attest_send_plan_get_host (AttestSendPlan *self);            /* base URL; (nullable): none is set */
+const char *attest_send_plan_get_url (AttestSendPlan *self); /* (nullable) */
+const char *
+attest_send_plan_get_headers (AttestSendPlan *self); /* one a line, the key as a placeholder */
+const char *attest_send_plan_get_body (AttestSendPlan *self);
+const char *attest_send_plan_get_title (AttestSendPlan *self);
+const char *attest_send_plan_get_draft_id (AttestSendPlan *self); /* (nullable) */
+GPtrArray *attest_send_plan_get_problems (AttestSendPlan *self);  /* of AttestProblem */
+gboolean attest_send_plan_get_can_send (
+    AttestSendPlan *self); /* no errors, a host, and a key where one is needed */
+const char *attest_send_plan_get_obstacle (
+    AttestSendPlan *self); /* (nullable): why not, translated, other than problems */
+AttestKeyState attest_send_plan_get_key_state (AttestSendPlan *self);
+gboolean attest_send_plan_get_needs_key (AttestSendPlan *self); /* practice needs none */
+GStrv attest_send_plan_dup_effects (
+    AttestSendPlan *self); /* sentences: "Removes all sites stored there." */
+AttestSubmission *attest_send_plan_get_same_content (
+    AttestSendPlan *self); /* (nullable): accepted before with this very content */
+AttestSubmission *attest_send_plan_get_same_record (
+    AttestSendPlan *self); /* (nullable): accepted before under this number or name */
+
+G_END_DECLS

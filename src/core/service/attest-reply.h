@@ -1,0 +1,48 @@
+/* AttestReply: what a service's reply means. Replies are untrusted: they may be anything. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* How an attempt to send ended. */
+typedef enum
+{
+  ATTEST_OUTCOME_NONE, /* it has not ended */
+  ATTEST_OUTCOME_ACCEPTED,
+  ATTEST_OUTCOME_REFUSED,
+  ATTEST_OUTCOME_NOT_SENT,
+  ATTEST_OUTCOME_UNKNOWN,
+  ATTEST_OUTCOME_DEFERRED, /* 429 and 503: not taken now, to be sent later */
+} AttestOutcome;
+
+typedef struct
+{
+  char *path; /* as in AttestProblem; "" where the server named no field we know */
+  char *text; /* in the server's words */
+} AttestFieldText;
+
+#define ATTEST_TYPE_REPLY (attest_reply_get_type ())
+G_DECLARE_FINAL_TYPE (AttestReply, attest_reply, ATTEST, REPLY, GObject)
+
+AttestReply *attest_reply_new (AttestOutcome outcome);
+AttestOutcome attest_reply_get_outcome (AttestReply *self);
+const char *attest_reply_get_remote_id (AttestReply *self); /* (nullable) */
+const char *attest_reply_get_message (AttestReply *self);   /* (nullable): the server's own words */
+const char *
+attest_reply_get_code (AttestReply *self); /* (nullable): the server's error code or name */
+const char *
+attest_reply_get_explanation (AttestReply *self); /* (nullable): what it means, translated */
+GPtrArray *attest_reply_get_field_texts (AttestReply *self); /* of AttestFieldText */
+
+void attest_reply_set_outcome (AttestReply *self, AttestOutcome outcome);
+void attest_reply_set_remote_id (AttestReply *self, const char *remote_id);
+void attest_reply_set_message (AttestReply *self, const char *message);
+void attest_reply_set_code (AttestReply *self, const char *code);
+void attest_reply_set_explanation (AttestReply *self, const char *explanation);
+void attest_reply_add_field_text (AttestReply *self, const char *path, const char *text);
+
+const char *
+attest_outcome_get_id (AttestOutcome outcome); /* "accepted", "refused", "not-sent", "unknown" */
+
+G_END_DECLS

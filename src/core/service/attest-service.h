@@ -1,0 +1,46 @@
+/* AttestService: everything Attest knows about one API, in one const table entry and one file. */
+#pragma once
+
+#include "model/attest-record.h"
+#include "service/attest-reply.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_ENVIRONMENT_PRACTICE,
+  ATTEST_ENVIRONMENT_TEST,
+  ATTEST_ENVIRONMENT_PRODUCTION,
+  ATTEST_N_ENVIRONMENTS
+} AttestEnvironment;
+
+typedef struct _AttestService AttestService;
+
+struct _AttestService
+{
+  const char *id;   /* "certsearch", "kolleges" */
+  const char *name; /* a proper name, the same in every language */
+  const AttestSchema *schema;
+  const char *path;                         /* added to the base URL */
+  const char *hosts[ATTEST_N_ENVIRONMENTS]; /* base URLs; NULL: built in (practice) or unset */
+  const char *key_header;
+  const char *key_prefix;         /* in front of the key in its header: "", "Bearer " */
+  const char *list_path;          /* GET that lists what is stored; NULL: the service has none */
+  guint pause_seconds;            /* recommended between two sends */
+  gboolean sending_again_updates; /* FALSE: it makes a second one */
+  const char *(*get_explanation) (
+      AttestRecord *record); /* (nullable): what sending will do, in words */
+  AttestReply *(*read_reply) (guint status, const char *content_type, GBytes *body);
+};
+
+const AttestService *attest_service_get (const char *id);
+const AttestService *attest_service_for_schema (const AttestSchema *schema);
+const AttestService *const *attest_service_list (guint *n_services);
+char *attest_service_make_url (const AttestService *self, const char *host);
+gboolean attest_service_check_host (const char *host, GError **error);
+
+const char *attest_environment_get_id (AttestEnvironment environment);
+gboolean attest_environment_from_id (const char *id, AttestEnvironment *environment);
+const char *attest_environment_get_label (AttestEnvironment environment);
+
+G_END_DECLS

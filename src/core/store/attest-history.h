@@ -1,0 +1,25 @@
+/* AttestHistory: every submission ever made, newest first, as a lazy GListModel of
+ * AttestSubmission. Its length is known at once, rows load by the page when they are looked at. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "store/attest-submission.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_HISTORY (attest_history_get_type ())
+G_DECLARE_FINAL_TYPE (AttestHistory, attest_history, ATTEST, HISTORY, GObject)
+
+typedef struct
+{
+  const char *search;  /* (nullable): part of number, name, entity, message or id */
+  const char *service; /* (nullable): all */
+  int environment;     /* -1: all */
+  AttestState state;   /* ATTEST_STATE_NONE: all */
+} AttestHistoryFilter;
+
+void attest_history_set_filter (AttestHistory *self, const AttestHistoryFilter *filter);
+/* Properties: "n-items" (guint), "loading" (gboolean: no count is known yet for this filter). */
+
+G_END_DECLS

@@ -1,0 +1,132 @@
+/* AttestWorkspace: drafts, keys, outbox and history of one user, owned by one object that the
+ * window and the command line hold. Several processes may have one on the same data at once; each
+ * sees the other's changes within a second. Main thread; nothing here blocks it. */
+#pragma once
+
+#include "check/attest-check.h"
+#include "keyring/attest-keyring.h"
+#include "outbox/attest-outbox.h"
+#include "store/attest-draft.h"
+#include "store/attest-history.h"
+#include "store/attest-submission-details.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_WORKSPACE (attest_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (AttestWorkspace, attest_workspace, ATTEST, WORKSPACE, GObject)
+
+/* @folder: (nullable): the user's data folder for Attest: $XDG_DATA_HOME/attest */
+AttestWorkspace *attest_workspace_new (const char *folder);
+const char *attest_workspace_get_folder (AttestWorkspace *self);
+
+void attest_workspace_open_async (AttestWorkspace *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean attest_workspace_open_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+/* Writes what is not written yet, waits for the one being sent to be recorded, closes the database.
+ */
+void attest_workspace_close_async (AttestWorkspace *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean
+attest_workspace_close_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Drafts: live GListModels of AttestDraft, newest change first. */
+GListModel *attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema);
+AttestDraft *attest_workspace_find_draft (AttestWorkspace *self,
+                                          const char *id); /* (transfer none) (nullable) */
+AttestPeers *attest_workspace_get_peers (AttestWorkspace *self);
+
+/* @record is copied. Finishes with the new draft once it is durable. */
+void attest_workspace_add_draft_async (AttestWorkspace *self,
+                                       AttestRecord *record,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+AttestDraft *attest_workspace_add_draft_finish (AttestWorkspace *self,
+                                                GAsyncResult *result,
+                                                GError **error); /* (transfer full) */
+void attest_workspace_load_draft_async (AttestWorkspace *self,
+                                        const char *id,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+AttestRecord *attest_workspace_load_draft_finish (AttestWorkspace *self,
+                                                  GAsyncResult *result,
+                                                  GError **error); /* (transfer full) */
+void attest_workspace_save_draft_async (AttestWorkspace *self,
+                                        const char *id,
+                                        AttestRecord *record,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean
+attest_workspace_save_draft_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+/* Several at once. Deleted drafts leave the lists at once and come back with restore; purge makes
+ * it final. */
+void attest_workspace_delete_drafts_async (AttestWorkspace *self,
+                                           const char *const *ids,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+void attest_workspace_restore_drafts_async (AttestWorkspace *self,
+                                            const char *const *ids,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+void attest_workspace_purge_drafts_async (AttestWorkspace *self,
+                                          const char *const *ids,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean
+attest_workspace_change_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Hosts. NULL: none is set. For practice: the one set with set_practice_url(), else none. */
+const char *attest_workspace_get_host (AttestWorkspace *self,
+                                       const AttestService *service,
+                                       AttestEnvironment environment);
+gboolean attest_workspace_has_own_host (AttestWorkspace *self,
+                                        const AttestService *service,
+                                        AttestEnvironment environment);
+void attest_workspace_set_host_async (AttestWorkspace *self,
+                                      const AttestService *service,
+                                      AttestEnvironment environment,
+                                      const char *host /* NULL: reset */,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean
+attest_workspace_set_host_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+void attest_workspace_set_practice_url (AttestWorkspace *self,
+                                        const AttestService *service,
+                                        const char *url);
+
+AttestKeyring *attest_workspace_get_keyring (AttestWorkspace *self);
+AttestOutbox *attest_workspace_get_outbox (AttestWorkspace *self);
+
+/* Sending: plan, confirm with the user, then attest_outbox_enqueue_async(). */
+void attest_workspace_plan_send_async (AttestWorkspace *self,
+                                       AttestRecord *record,
+                                       const char *draft_id /* (nullable) */,
+                                       AttestEnvironment environment,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+AttestSendPlan *
+attest_workspace_plan_send_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+
+/* History. */
+AttestHistory *attest_workspace_new_history (AttestWorkspace *self); /* (transfer full) */
+void attest_workspace_load_details_async (AttestWorkspace *self,
+                                          const char *submission_id,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+AttestSubmissionDetails *
+attest_workspace_load_details_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Property "error" (string, nullable): the data can not be written just now (full disk, …), in
+ * words; stays until a write succeeds. Signal "submission-changed" (AttestSubmission): from any
+ * process. */
+const char *attest_workspace_get_error (AttestWorkspace *self);
+
+G_END_DECLS
