@@ -1,6 +1,7 @@
 /* AttestApplication: owns the workspace and the practice service. Main thread. */
 #include "attest-config.h"
 #include "attest-application.h"
+#include "attest-data-resources.h"
 
 struct _AttestApplication
 {
@@ -12,6 +13,7 @@ G_DEFINE_FINAL_TYPE (AttestApplication, attest_application, ADW_TYPE_APPLICATION
 static void
 attest_application_class_init (AttestApplicationClass *klass)
 {
+  attest_data_register_resource ();
 }
 
 static void
