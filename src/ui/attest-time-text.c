@@ -1,0 +1,85 @@
+/* Times as people read them. Main thread. */
+#include "attest-config.h"
+#include "attest-time-text.h"
+
+#include <glib/gi18n.h>
+
+static GDateTime *
+to_local (gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+static gboolean
+same_day (GDateTime *a, GDateTime *b)
+{
+  return g_date_time_get_year (a) == g_date_time_get_year (b)
+         && g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
+}
+
+/**
+ * attest_time_format_short:
+ * @time: microseconds since 1970, UTC; 0: no time
+ *
+ * How a list shows when something happened: the nearer, the more exact.
+ *
+ * Returns: (transfer full): "Just now", "5 minutes ago", "Today 14:05", …; "" for no time
+ */
+char *
+attest_time_format_short (gint64 time)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+  gint64 ago;
+
+  if (when == NULL)
+    return g_strdup ("");
+
+  ago = g_date_time_difference (now, when) / G_TIME_SPAN_MINUTE;
+  if (ago >= 0 && ago < 1)
+    return g_strdup (_ ("Just now"));
+  if (ago >= 1 && ago < 60)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", ago), (int) ago);
+  if (same_day (now, when))
+    /* Translators: a time today, see strftime(3) */
+    return g_date_time_format (when, _ ("Today %H:%M"));
+  if (same_day (yesterday, when))
+    /* Translators: a time yesterday, see strftime(3) */
+    return g_date_time_format (when, _ ("Yesterday %H:%M"));
+  if (g_date_time_get_year (when) == g_date_time_get_year (now))
+    /* Translators: a day of this year, see strftime(3) */
+    return g_date_time_format (when, _ ("%-d %b %H:%M"));
+  /* Translators: a day of another year, see strftime(3) */
+  return g_date_time_format (when, _ ("%-d %b %Y"));
+}
+
+/**
+ * attest_time_format_full:
+ * @time: microseconds since 1970, UTC; 0: no time
+ *
+ * Returns: (transfer full): date and time to the second, in local time; "" for no time
+ */
+char *
+attest_time_format_full (gint64 time)
+{
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+
+  /* Translators: date and time to the second, see strftime(3) */
+  return when != NULL ? g_date_time_format (when, _ ("%-d %B %Y, %H:%M:%S")) : g_strdup ("");
+}
+
+/**
+ * attest_duration_format:
+ * @duration: microseconds
+ *
+ * Returns: (transfer full): it in seconds
+ */
+char *
+attest_duration_format (gint64 duration)
+{
+  /* Translators: a duration in seconds */
+  return g_strdup_printf (_ ("%.2f s"), (double) duration / G_USEC_PER_SEC);
+}

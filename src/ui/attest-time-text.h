@@ -1,0 +1,13 @@
+/* Times as people read them, in the user's locale and time zone. Main thread. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* @time: microseconds since 1970, UTC; 0 gives "". Free with g_free(). */
+char *attest_time_format_short (gint64 time); /* Just now; 5 minutes ago; Today 14:05; 3 Mar 2026 */
+char *attest_time_format_full (gint64 time);  /* 3 March 2026, 14:05:31 */
+char *attest_duration_format (gint64 duration); /* 0.42 s */
+
+G_END_DECLS

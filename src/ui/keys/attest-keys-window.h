@@ -1,0 +1,13 @@
+/* AttestKeysWindow: which API keys are stored, and the adding and removing of them. Main thread. */
+#pragma once
+
+#include "attest-application.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_KEYS_WINDOW (attest_keys_window_get_type ())
+G_DECLARE_FINAL_TYPE (AttestKeysWindow, attest_keys_window, ATTEST, KEYS_WINDOW, AdwWindow)
+
+GtkWidget *attest_keys_window_new (AttestApplication *application);
+
+G_END_DECLS
