@@ -28,8 +28,8 @@ struct _AttestService
   const char *list_path;          /* GET that lists what is stored; NULL: the service has none */
   guint pause_seconds;            /* recommended between two sends */
   gboolean sending_again_updates; /* FALSE: it makes a second one */
-  const char *(*get_explanation) (
-      AttestRecord *record); /* (nullable): what sending will do, in words */
+  /* What sending @record will do, in translated sentences, appended to @effects (of char *). */
+  void (*add_effects) (AttestRecord *record, GPtrArray *effects);
   AttestReply *(*read_reply) (guint status, const char *content_type, GBytes *body);
 };
 
@@ -38,6 +38,7 @@ const AttestService *attest_service_for_schema (const AttestSchema *schema);
 const AttestService *const *attest_service_list (guint *n_services);
 char *attest_service_make_url (const AttestService *self, const char *host);
 gboolean attest_service_check_host (const char *host, GError **error);
+char *attest_service_normalise_host (const char *host, GError **error);
 
 const char *attest_environment_get_id (AttestEnvironment environment);
 gboolean attest_environment_from_id (const char *id, AttestEnvironment *environment);

@@ -1,0 +1,248 @@
+/* IAF CertSearch: uploading one certificate through the API for multi-national certification
+ * bodies, version 1.
+ *
+ * Addresses, headers, pause and the success body: the service's page for `upload-cert`. Error
+ * bodies: its pages on errors and on the calls beside this one, which do not agree with each other:
+ *
+ *   {"error":true,"errors":{"message":"…","code":"…"}}                  401, 404
+ *   {"error":true,"errors":{"code":"…","message":{"FIELD":"…"}}}        field validation
+ *   {"data":{"errors":{"record_index":0,"errors":[{"message":"…","code":"…","meta":{"FIELD":"…"}}]}}}
+ *   {"errors":[{"code":"…","message":"…"}]}                             the general page
+ *
+ * Thread: any. */
+#include "attest-config.h"
+#include "service/attest-service-private.h"
+
+#include "base/attest-str.h"
+#include "model/attest-certificate.h"
+#include "service/attest-reply-reader.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char *code;
+  const char *explanation;
+} codes[] = {
+  { "invalid_session_token",
+    N_ ("CertSearch does not accept the API key. Check the key for this environment.") },
+  { "not_found", N_ ("CertSearch does not know what the record refers to.") },
+  { "validation_error", N_ ("CertSearch found values it does not take. See the marked fields.") },
+  { "insufficient_credit", N_ ("The CertSearch account has no credit left for this.") },
+};
+
+static JsonNode *
+get_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
+}
+
+static void
+take_code (AttestReply *reply, JsonObject *error)
+{
+  g_autofree char *code = attest_reply_dup_text (get_member (error, "code"));
+
+  if (code == NULL || attest_reply_get_code (reply) != NULL)
+    return;
+  attest_reply_set_code (reply, code);
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_ascii_strcasecmp (codes[i].code, code) == 0)
+      attest_reply_set_explanation (reply, _ (codes[i].explanation));
+}
+
+/* {"FIELD": "what is wrong with it", …} */
+static void
+take_field_messages (AttestReply *reply, JsonObject *fields)
+{
+  g_autoptr (GList) names = json_object_get_members (fields);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      g_autofree char *text = attest_reply_dup_text (json_object_get_member (fields, l->data));
+
+      if (text == NULL)
+        continue;
+      attest_reply_append_message (reply, text);
+      attest_reply_add_named_text (reply, &attest_certificate_schema, l->data, text);
+    }
+}
+
+/* "meta" repeats what was entered, under the names of the fields that are wrong. */
+static void
+take_meta (AttestReply *reply, JsonNode *meta, const char *text)
+{
+  g_autoptr (GList) names = NULL;
+
+  if (meta == NULL || !JSON_NODE_HOLDS_OBJECT (meta) || text == NULL)
+    return;
+  names = json_object_get_members (json_node_get_object (meta));
+  for (GList *l = names; l != NULL; l = l->next)
+    attest_reply_add_named_text (reply, &attest_certificate_schema, l->data, text);
+}
+
+static gboolean take_errors (AttestReply *reply, JsonNode *errors);
+
+static gboolean
+take_error (AttestReply *reply, JsonNode *node)
+{
+  JsonObject *error = NULL;
+  JsonNode *message = NULL;
+  g_autofree char *text = attest_reply_dup_text (node);
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      if (text != NULL)
+        attest_reply_append_message (reply, text);
+      return text != NULL;
+    }
+  error = json_node_get_object (node);
+  take_code (reply, error);
+  message = get_member (error, "message");
+  if (message != NULL && JSON_NODE_HOLDS_OBJECT (message))
+    take_field_messages (reply, json_node_get_object (message));
+  else if (message != NULL)
+    {
+      g_autofree char *words = attest_reply_dup_text (message);
+
+      if (words != NULL)
+        attest_reply_append_message (reply, words);
+      take_meta (reply, get_member (error, "meta"), words);
+    }
+  if (get_member (error, "errors") != NULL)
+    return take_errors (reply, get_member (error, "errors"));
+  return message != NULL || attest_reply_get_code (reply) != NULL;
+}
+
+/* Takes over "errors", be it an object or an array of them; FALSE if there is nothing in it. */
+static gboolean
+take_errors (AttestReply *reply, JsonNode *errors)
+{
+  JsonArray *array = NULL;
+  gboolean found = FALSE;
+
+  if (!JSON_NODE_HOLDS_ARRAY (errors))
+    return take_error (reply, errors);
+  array = json_node_get_array (errors);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    found = take_error (reply, json_array_get_element (array, i)) || found;
+  return found;
+}
+
+static gboolean
+is_true (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return FALSE;
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return json_node_get_boolean (node);
+  return json_node_get_value_type (node) == G_TYPE_INT64 && json_node_get_int (node) == 1;
+}
+
+/* The id stands beside "data" in version 1 and inside it in version 2. */
+static gboolean
+take_success (AttestReply *reply, JsonObject *root)
+{
+  JsonNode *data = get_member (root, "data");
+  JsonObject *inner =
+      data != NULL && JSON_NODE_HOLDS_OBJECT (data) ? json_node_get_object (data) : NULL;
+  JsonNode *id = get_member (root, "company_certifications_id");
+
+  if (id == NULL && inner != NULL)
+    id = get_member (inner, "company_certifications_id");
+  if (id != NULL && JSON_NODE_HOLDS_VALUE (id))
+    {
+      g_autofree char *text = attest_reply_dup_text (id);
+
+      if (text != NULL && !attest_str_is_blank (text))
+        {
+          attest_reply_set_remote_id (reply, text);
+          return data == NULL || inner != NULL || is_true (data);
+        }
+    }
+  return is_true (data) || (inner != NULL && is_true (get_member (inner, "success")));
+}
+
+static gboolean
+take_failure (AttestReply *reply, JsonObject *root)
+{
+  JsonNode *data = get_member (root, "data");
+  JsonNode *errors = get_member (root, "errors");
+
+  if (errors != NULL && take_errors (reply, errors))
+    return TRUE;
+  if (data == NULL || !JSON_NODE_HOLDS_OBJECT (data))
+    return FALSE;
+  errors = get_member (json_node_get_object (data), "errors");
+  return errors != NULL && take_errors (reply, errors);
+}
+
+static AttestReply *
+read_reply (guint status, const char *content_type, GBytes *body)
+{
+  g_autoptr (AttestReply) reply = attest_reply_new (ATTEST_OUTCOME_NONE);
+  g_autoptr (JsonNode) root = attest_reply_parse_body (body);
+  AttestBodyKind kind = ATTEST_BODY_FOREIGN;
+
+  if (root != NULL)
+    {
+      gboolean success = take_success (reply, json_node_get_object (root));
+      gboolean failure = take_failure (reply, json_node_get_object (root));
+
+      /* A body that says both says nothing that could be relied on. */
+      if (success != failure)
+        kind = success ? ATTEST_BODY_SUCCESS : ATTEST_BODY_ERROR;
+    }
+  attest_reply_finish (reply, status, kind, body);
+  return g_steal_pointer (&reply);
+}
+
+static void
+add_effects (AttestRecord *record, GPtrArray *effects)
+{
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+  guint n_sites = attest_record_list_get_length (sites);
+
+  g_ptr_array_add (effects,
+                   g_strdup (_ ("Adds the certificate, or updates it where CertSearch already has "
+                                "one with this number.")));
+  switch (attest_record_get_presence (record, ATTEST_CERTIFICATE_SITES))
+    {
+    case ATTEST_PRESENCE_OMITTED:
+      g_ptr_array_add (effects, g_strdup (_ ("Leaves the sites stored there alone.")));
+      break;
+    case ATTEST_PRESENCE_EMPTY:
+      g_ptr_array_add (effects, g_strdup (_ ("Removes all sites stored there.")));
+      break;
+    case ATTEST_PRESENCE_LIST:
+      g_ptr_array_add (effects,
+                       g_strdup_printf (ngettext ("Replaces the sites stored there with this one.",
+                                                  "Replaces the sites stored there with these %u.",
+                                                  n_sites),
+                                        n_sites));
+      break;
+    default:
+      break;
+    }
+  if (g_str_equal (attest_record_get_text (record, ATTEST_CERTIFICATE_STATUS), "hidden"))
+    g_ptr_array_add (effects,
+                     g_strdup (_ ("It is not published: CertSearch shows it to you as “Draft”.")));
+}
+
+const AttestService attest_certsearch_service = {
+  .id = "certsearch",
+  .name = "IAF CertSearch",
+  .schema = &attest_certificate_schema,
+  .path = "/api/client/v1/mncb/upload-cert",
+  .hosts = {
+    [ATTEST_ENVIRONMENT_TEST] = "https://api.sandbox.iafcertsearch.org",
+    [ATTEST_ENVIRONMENT_PRODUCTION] = "https://api.iafcertsearch.org",
+  },
+  .key_header = "x-http-authorization",
+  .key_prefix = "",
+  .pause_seconds = 60,
+  .sending_again_updates = TRUE,
+  .add_effects = add_effects,
+  .read_reply = read_reply,
+};

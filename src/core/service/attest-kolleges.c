@@ -1,0 +1,292 @@
+/* kolleges: making one certificate form through the open API.
+ *
+ * Address, headers, the success body and the table of errors: the service's page for creating a
+ * form. The page shows no error body, so these are read as NestJS writes them, which everything
+ * else about the service matches: {"statusCode":400,"message":"…" or ["…"],"error":"Bad Request"}.
+ *
+ * Thread: any. */
+#include "attest-config.h"
+#include "service/attest-service-private.h"
+
+#include "base/attest-str.h"
+#include "model/attest-form.h"
+#include "service/attest-reply-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The documented errors. The most telling part of each message is looked for, since some carry an
+ * id; several share a name, so messages are compared first. */
+static const struct
+{
+  const char *name;
+  const char *part;
+  const char *key; /* of the field it is about; NULL: none */
+  const char *explanation;
+} errors[] = {
+  { "ValidationError", "Prefix는 알파벳만", "prefix", N_ ("The prefix may contain letters only.") },
+  { "ValidationError",
+    "Prefix는 최대",
+    "prefix",
+    N_ ("The prefix may have five letters at the most.") },
+  { "CertificateDesignNotFound",
+    "템플릿을 찾을 수 없습니다",
+    "achievementCertificateDesignId",
+    N_ ("kolleges has no certificate design with this ID.") },
+  { "BadgeDesignNotFound",
+    "뱃지를 찾을 수 없습니다",
+    "achievementBadgeDesignId",
+    N_ ("kolleges has no badge design with this ID.") },
+  { "AchievementFormNotFound",
+    "유효하지 않은 인증서 폼",
+    NULL,
+    N_ ("kolleges says the domain information is not right. Check that the key belongs to your "
+        "organisation's domain.") },
+  { "Unauthorized",
+    "Invalid token",
+    NULL,
+    N_ ("kolleges does not accept the API key. Check the key for this environment.") },
+  { "InternalServerError",
+    "예기치 않은 오류",
+    NULL,
+    N_ ("kolleges failed unexpectedly and says so. The form was not made.") },
+  { "BadRequest",
+    "잘못된 요청입니다",
+    NULL,
+    N_ ("A required field is missing, or a value is not one kolleges takes.") },
+};
+
+static JsonNode *
+get_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
+}
+
+static char *
+dup_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_member (object, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  return attest_reply_dup_text (node);
+}
+
+/* "Bad Request" and "BadRequest" are both in the documents. */
+static gboolean
+is_same_name (const char *a, const char *b)
+{
+  for (;;)
+    {
+      while (*a == ' ')
+        a++;
+      while (*b == ' ')
+        b++;
+      if (g_ascii_tolower (*a) != g_ascii_tolower (*b))
+        return FALSE;
+      if (*a == '\0')
+        return TRUE;
+      a++;
+      b++;
+    }
+}
+
+static int
+find_error (const char *name, const char *message)
+{
+  for (guint i = 0; message != NULL && i < G_N_ELEMENTS (errors); i++)
+    if (strstr (message, errors[i].part) != NULL)
+      return (int) i;
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (errors); i++)
+    if (!g_str_equal (errors[i].name, "ValidationError") && is_same_name (errors[i].name, name))
+      return (int) i;
+  return -1;
+}
+
+/* Messages of the validation library begin with the field: "name should not be empty",
+ * "requirements.0.order must not be less than 0", "each value in tags must be a string". */
+static char *
+find_path_in_words (const char *text)
+{
+  static const char *const openings[] = { "each value in ", "property ", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    if (g_str_has_prefix (text, openings[i]))
+      {
+        const char *word = text + strlen (openings[i]);
+        g_autofree char *key = g_strndup (word, strcspn (word, " ,:"));
+
+        return *key != '\0' ? attest_reply_find_path (&attest_form_schema, key) : NULL;
+      }
+  return NULL;
+}
+
+static void
+take_line (AttestReply *reply, const char *line, const char *name)
+{
+  int known = find_error (name, line);
+  g_autofree char *path = NULL;
+
+  if (known >= 0 && errors[known].key != NULL)
+    path = attest_reply_find_path (&attest_form_schema, errors[known].key);
+  else
+    path = find_path_in_words (line);
+  if (path != NULL)
+    attest_reply_add_field_text (reply, path, line);
+  if (known >= 0 && attest_reply_get_explanation (reply) == NULL)
+    attest_reply_set_explanation (reply, _ (errors[known].explanation));
+}
+
+/* {"message": {"FIELD": "…"}} is in no document, but costs nothing to understand. */
+static void
+take_fields (AttestReply *reply, JsonObject *fields)
+{
+  g_autoptr (GList) names = json_object_get_members (fields);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      g_autofree char *text = attest_reply_dup_text (json_object_get_member (fields, l->data));
+
+      if (text != NULL)
+        attest_reply_add_named_text (reply, &attest_form_schema, l->data, text);
+    }
+}
+
+static void
+take_messages (AttestReply *reply, JsonNode *message, const char *name)
+{
+  g_autofree char *text = attest_reply_dup_text (message);
+  g_auto (GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
+
+  if (text == NULL)
+    return;
+  attest_reply_append_message (reply, text);
+  if (JSON_NODE_HOLDS_OBJECT (message))
+    take_fields (reply, json_node_get_object (message));
+  else
+    for (guint i = 0; lines[i] != NULL; i++)
+      take_line (reply, lines[i], name);
+}
+
+static gint64
+get_status_code (JsonObject *root)
+{
+  JsonNode *node = get_member (root, "statusCode");
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return 0;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_ascii_strtoll (json_node_get_string (node), NULL, 10);
+  return json_node_get_int (node);
+}
+
+/* The error's name: "error" in NestJS; the documents' table does not say where it stands. */
+static char *
+dup_name (JsonObject *root)
+{
+  static const char *const places[] = { "error", "name", "code" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      char *name = dup_string (root, places[i]);
+
+      if (name != NULL)
+        return name;
+    }
+  return NULL;
+}
+
+/* No id is documented for the reply; if one comes, it is worth keeping. */
+static void
+take_remote_id (AttestReply *reply, JsonObject *root)
+{
+  JsonNode *form = get_member (root, "achievement");
+  JsonNode *id = get_member (root, "achievementFormId");
+
+  if (id == NULL && form != NULL && JSON_NODE_HOLDS_OBJECT (form))
+    id = get_member (json_node_get_object (form), "id");
+  if (id != NULL && JSON_NODE_HOLDS_VALUE (id))
+    {
+      g_autofree char *text = attest_reply_dup_text (id);
+
+      attest_reply_set_remote_id (reply, text);
+    }
+}
+
+/* A status of the 500s is the service's own word only where it is one of the documented errors;
+ * {"statusCode":500,"message":"Internal server error"} is what NestJS says when it knows nothing.
+ */
+static AttestBodyKind
+take_body (AttestReply *reply, guint status, JsonObject *root)
+{
+  g_autofree char *name = dup_name (root);
+  gint64 code = get_status_code (root);
+  AttestBodyKind kind = ATTEST_BODY_FOREIGN;
+
+  if (code >= 200 && code < 300 && name == NULL)
+    kind = ATTEST_BODY_SUCCESS;
+  else if (code >= 400 || (name != NULL && get_member (root, "message") != NULL))
+    kind = ATTEST_BODY_ERROR;
+
+  if (kind == ATTEST_BODY_SUCCESS)
+    take_remote_id (reply, root);
+  attest_reply_set_code (reply, name);
+  if (get_member (root, "message") != NULL && kind == ATTEST_BODY_ERROR)
+    take_messages (reply, get_member (root, "message"), name);
+  else if (get_member (root, "message") != NULL)
+    {
+      g_autofree char *text = attest_reply_dup_text (get_member (root, "message"));
+
+      attest_reply_set_message (reply, text);
+    }
+  if (kind == ATTEST_BODY_ERROR && MAX (code, status) >= 500
+      && find_error (name, attest_reply_get_message (reply)) < 0)
+    {
+      attest_reply_set_explanation (reply, NULL);
+      return ATTEST_BODY_FOREIGN;
+    }
+  return kind;
+}
+
+static AttestReply *
+read_reply (guint status, const char *content_type, GBytes *body)
+{
+  g_autoptr (AttestReply) reply = attest_reply_new (ATTEST_OUTCOME_NONE);
+  g_autoptr (JsonNode) root = attest_reply_parse_body (body);
+  AttestBodyKind kind = ATTEST_BODY_FOREIGN;
+
+  if (root != NULL)
+    kind = take_body (reply, status, json_node_get_object (root));
+  attest_reply_finish (reply, status, kind, body);
+  return g_steal_pointer (&reply);
+}
+
+static void
+add_effects (AttestRecord *record, GPtrArray *effects)
+{
+  g_ptr_array_add (effects, g_strdup (_ ("Makes a new form in kolleges.")));
+  g_ptr_array_add (effects,
+                   g_strdup (_ ("A form of the same name is not replaced: there would be two.")));
+}
+
+const AttestService attest_kolleges_service = {
+  .id = "kolleges",
+  .name = "kolleges",
+  .schema = &attest_form_schema,
+  .path = "/achievements/forms",
+  .hosts = {
+    [ATTEST_ENVIRONMENT_TEST] = "https://api.test.kolleges.net/open-api",
+    /* The address for production is in no public document; the administrator enters it. */
+    [ATTEST_ENVIRONMENT_PRODUCTION] = NULL,
+  },
+  .key_header = "Authorization",
+  .key_prefix = "Bearer ",
+  .list_path = "/achievements/forms",
+  .pause_seconds = 0,
+  .sending_again_updates = FALSE,
+  .add_effects = add_effects,
+  .read_reply = read_reply,
+};

@@ -1,0 +1,361 @@
+/* Reading replies: see the header. A reply may be anything at all: too deep, too long, no UTF-8, no
+ * JSON. Nothing in here trusts it. Thread: any. */
+#include "attest-config.h"
+#include "service/attest-reply-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_DEPTH 32            /* the deepest documented body has five levels */
+#define MAX_JSON (1024 * 1024)  /* a reply to one record; the longest documented has 300 bytes */
+#define MAX_TEXT 2000           /* characters of one message that are taken over */
+#define MAX_MESSAGE (16 * 1024) /* bytes of all messages together */
+#define EXCERPT 500             /* characters of a body that was not understood */
+
+/* json-glib recurses for every bracket, so depth is limited before it sees the text. */
+static gboolean
+is_shallow (const char *data, gsize length)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string && data[i] == '\\')
+        i++;
+      else if (data[i] == '"')
+        in_string = !in_string;
+      else if (!in_string && (data[i] == '[' || data[i] == '{') && ++depth > MAX_DEPTH)
+        return FALSE;
+      else if (!in_string && (data[i] == ']' || data[i] == '}') && depth > 0)
+        depth--;
+    }
+  return TRUE;
+}
+
+/**
+ * attest_reply_parse_body:
+ * @body: (nullable): what came back
+ *
+ * Returns: (transfer full) (nullable): the JSON object in it; %NULL if it is anything else
+ */
+JsonNode *
+attest_reply_parse_body (GBytes *body)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gsize length = 0;
+  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  JsonNode *root = NULL;
+
+  if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      data += 3;
+      length -= 3;
+    }
+  while (length > 0 && g_ascii_isspace (data[length - 1]))
+    length--;
+  while (length > 0 && g_ascii_isspace (*data))
+    {
+      data++;
+      length--;
+    }
+  /* The brackets are looked at here because json-glib also reads JavaScript's `var a = {}`. */
+  if (length < 2 || length > MAX_JSON || data[0] != '{' || data[length - 1] != '}')
+    return NULL;
+  if (!g_utf8_validate_len (data, length, NULL) || !is_shallow (data, length))
+    return NULL;
+  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
+    return NULL;
+  root = json_parser_get_root (parser);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_ref (root) : NULL;
+}
+
+/**
+ * attest_reply_decide:
+ * @status: the HTTP status
+ * @kind: what the service found in the body
+ *
+ * The one place where a status becomes an outcome. A 5xx is a refusal only where the body is the
+ * service's own word for it: a gateway on the way may have passed the record on before it failed.
+ *
+ * Returns: the outcome
+ */
+AttestOutcome
+attest_reply_decide (guint status, AttestBodyKind kind)
+{
+  if (status == 429 || status == 503)
+    return ATTEST_OUTCOME_DEFERRED;
+  if (status >= 200 && status < 300)
+    {
+      if (kind == ATTEST_BODY_SUCCESS)
+        return ATTEST_OUTCOME_ACCEPTED;
+      return kind == ATTEST_BODY_ERROR ? ATTEST_OUTCOME_REFUSED : ATTEST_OUTCOME_UNKNOWN;
+    }
+  if (status >= 300 && status < 500)
+    return ATTEST_OUTCOME_REFUSED;
+  if (status >= 500 && status < 600 && kind == ATTEST_BODY_ERROR)
+    return ATTEST_OUTCOME_REFUSED;
+  return ATTEST_OUTCOME_UNKNOWN;
+}
+
+static const struct
+{
+  guint status;
+  const char *explanation;
+} status_explanations[] = {
+  { 400, N_ ("The service found something wrong with the record.") },
+  { 401, N_ ("The service does not accept the API key. Check the key for this environment.") },
+  { 403, N_ ("The API key is not allowed to do this.") },
+  { 404, N_ ("The service does not know this address, or something the record refers to.") },
+  { 405, N_ ("The service does not take records at this address. Check the host.") },
+  { 406, N_ ("The service can not answer in the form Attest reads.") },
+  { 409, N_ ("The record is in conflict with what is stored there.") },
+  { 413, N_ ("The record is too large for the service.") },
+  { 422, N_ ("The service found something wrong with the record.") },
+  { 429, N_ ("The service asks for a longer pause between records. It is sent again later.") },
+  { 503, N_ ("The service is not available just now. It is sent again later.") },
+};
+
+static const char *
+explain_status (guint status, AttestOutcome outcome)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (status_explanations); i++)
+    if (status_explanations[i].status == status)
+      return _ (status_explanations[i].explanation);
+  if (status >= 300 && status < 400)
+    return _ ("The service pointed to another address. It was not followed: keys and records go "
+              "only to the host that is set.");
+  if (status >= 500 && outcome == ATTEST_OUTCOME_REFUSED)
+    return _ ("The service failed and says so. The record was not taken.");
+  if (status >= 500)
+    return _ ("The service failed without saying whether it took the record.");
+  if (outcome == ATTEST_OUTCOME_UNKNOWN)
+    return _ ("The service answered with something Attest can not read, so it is not certain "
+              "whether it took the record.");
+  return NULL;
+}
+
+static char *
+make_excerpt (GBytes *body)
+{
+  gsize length = 0;
+  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  g_autofree char *valid = NULL;
+  GString *excerpt = g_string_new (NULL);
+  gboolean space = FALSE;
+  guint n = 0;
+
+  valid = g_utf8_make_valid (data != NULL ? data : "", (gssize) MIN (length, EXCERPT * 8));
+  for (const char *p = valid; *p != '\0' && n < EXCERPT; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+        {
+          space = excerpt->len > 0;
+          continue;
+        }
+      if (space)
+        g_string_append_c (excerpt, ' ');
+      g_string_append_unichar (excerpt, c);
+      space = FALSE;
+      n++;
+    }
+  if (n == EXCERPT)
+    g_string_append (excerpt, "…");
+  return g_string_free (excerpt, FALSE);
+}
+
+/**
+ * attest_reply_finish:
+ * @self: the reply being filled in
+ * @status: the HTTP status
+ * @kind: what the service found in the body
+ * @body: (nullable): what came back
+ *
+ * Sets the outcome, and what is still missing: an explanation by the status, and the beginning of
+ * the body as message where the service found no words in it.
+ */
+void
+attest_reply_finish (AttestReply *self, guint status, AttestBodyKind kind, GBytes *body)
+{
+  AttestOutcome outcome = attest_reply_decide (status, kind);
+
+  attest_reply_set_outcome (self, outcome);
+  if (attest_reply_get_explanation (self) == NULL)
+    attest_reply_set_explanation (self, explain_status (status, outcome));
+  if (attest_reply_get_message (self) == NULL && kind != ATTEST_BODY_SUCCESS)
+    {
+      g_autofree char *excerpt = make_excerpt (body);
+
+      if (*excerpt != '\0')
+        attest_reply_set_message (self, excerpt);
+    }
+}
+
+/* Control characters have no place in a message; json-glib lets "\u0000" and half a pair through.
+ */
+static char *
+tidy_text (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *tidy = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *p = valid; *p != '\0' && n < MAX_TEXT; p = g_utf8_next_char (p), n++)
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (tidy, g_unichar_iscntrl (c) && c != '\n' ? ' ' : c);
+    }
+  return g_string_free (tidy, FALSE);
+}
+
+static void
+collect_text (JsonNode *node, GString *text)
+{
+  g_autofree char *piece = NULL;
+
+  if (text->len > MAX_MESSAGE)
+    return;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_autoptr (GList) elements = json_array_get_elements (json_node_get_array (node));
+
+      for (GList *l = elements; l != NULL; l = l->next)
+        collect_text (l->data, text);
+      return;
+    }
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr (GList) members = json_object_get_values (json_node_get_object (node));
+
+      for (GList *l = members; l != NULL; l = l->next)
+        collect_text (l->data, text);
+      return;
+    }
+  if (JSON_NODE_HOLDS_NULL (node))
+    return;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    piece = tidy_text (json_node_get_string (node));
+  else
+    piece = json_to_string (node, FALSE);
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, piece);
+}
+
+/**
+ * attest_reply_dup_text:
+ * @node: (nullable): any JSON value
+ *
+ * Returns: (transfer full) (nullable): the text in it, several in lines of their own; %NULL if
+ *   there is none
+ */
+char *
+attest_reply_dup_text (JsonNode *node)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (node != NULL)
+    collect_text (node, text);
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/**
+ * attest_reply_append_message:
+ * @self: the reply being filled in
+ * @text: more of the server's words
+ */
+void
+attest_reply_append_message (AttestReply *self, const char *text)
+{
+  const char *old = attest_reply_get_message (self);
+  g_autofree char *both = NULL;
+
+  if (old != NULL && strlen (old) > MAX_MESSAGE)
+    return;
+  both = old != NULL ? g_strconcat (old, "\n", text, NULL) : g_strdup (text);
+  attest_reply_set_message (self, both);
+}
+
+/* The list field of @schema below which some record has @key. */
+static const AttestField *
+find_list_with_key (const AttestSchema *schema, const char *key)
+{
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      const AttestField *field = &schema->fields[i];
+
+      if (field->kind == ATTEST_FIELD_RECORDS
+          && (attest_schema_find_key (field->child, key) != NULL
+              || find_list_with_key (field->child, key) != NULL))
+        return field;
+    }
+  return NULL;
+}
+
+static gboolean
+is_index (const char *step)
+{
+  return *step != '\0' && strlen (step) < 6 && strspn (step, "0123456789") == strlen (step);
+}
+
+/**
+ * attest_reply_find_path:
+ * @schema: the kind of record that was sent
+ * @key: a field as a server names it: `certified_entity_country`, `sites.0.country`,
+ *   `sites[0].country`; `scheme_name` alone gives the list it stands in
+ *
+ * Returns: (transfer full) (nullable): its path as in problems; %NULL if it is no field
+ */
+char *
+attest_reply_find_path (const AttestSchema *schema, const char *key)
+{
+  g_auto (GStrv) steps = g_strsplit_set (key, ".[]", 16);
+  g_autoptr (GString) path = g_string_new (NULL);
+  const AttestField *field = NULL;
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      if (*steps[i] == '\0')
+        continue;
+      if (is_index (steps[i]) && field != NULL && attest_field_is_list (field))
+        {
+          g_string_append_printf (path, "[%s]", steps[i]);
+          continue;
+        }
+      if (field != NULL)
+        schema = field->child;
+      field = schema != NULL ? attest_schema_find_key (schema, steps[i]) : NULL;
+      if (field == NULL && schema != NULL && path->len == 0)
+        field = find_list_with_key (schema, steps[i]);
+      if (field == NULL)
+        return NULL;
+      g_string_append_printf (
+          path, "%s%s", path->len > 0 ? "." : "", attest_field_get_path_name (field));
+    }
+  return path->len > 0 ? g_strdup (path->str) : NULL;
+}
+
+/**
+ * attest_reply_add_named_text:
+ * @self: the reply being filled in
+ * @schema: the kind of record that was sent
+ * @key: the field as the server names it
+ * @text: what it said about it
+ *
+ * Adds @text at that field; at none, with the name in front, where Attest knows no such field.
+ */
+void
+attest_reply_add_named_text (AttestReply *self,
+                             const AttestSchema *schema,
+                             const char *key,
+                             const char *text)
+{
+  g_autofree char *path = attest_reply_find_path (schema, key);
+  g_autofree char *name = tidy_text (key);
+  g_autofree char *named = g_strdup_printf ("%s: %s", name, text);
+
+  attest_reply_add_field_text (self, path != NULL ? path : "", path != NULL ? text : named);
+}

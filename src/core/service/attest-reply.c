@@ -1,0 +1,257 @@
+/* AttestReply: see the header. Filled in by the service that reads the reply and then left alone.
+ *
+ * Owns its texts. Not thread-safe; made and read on one thread. */
+#include "attest-config.h"
+#include "service/attest-reply.h"
+
+#include "base/attest-str.h"
+
+struct _AttestReply
+{
+  GObject parent_instance;
+
+  AttestOutcome outcome;
+  char *remote_id;
+  char *message;
+  char *code;
+  char *explanation;
+  GPtrArray *field_texts;
+};
+
+G_DEFINE_FINAL_TYPE (AttestReply, attest_reply, G_TYPE_OBJECT)
+
+static void
+field_text_free (gpointer data)
+{
+  AttestFieldText *text = data;
+
+  g_free (text->path);
+  g_free (text->text);
+  g_free (text);
+}
+
+static void
+attest_reply_finalize (GObject *object)
+{
+  AttestReply *self = ATTEST_REPLY (object);
+
+  g_free (self->remote_id);
+  g_free (self->message);
+  g_free (self->code);
+  g_free (self->explanation);
+  g_ptr_array_unref (self->field_texts);
+  G_OBJECT_CLASS (attest_reply_parent_class)->finalize (object);
+}
+
+static void
+attest_reply_class_init (AttestReplyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = attest_reply_finalize;
+}
+
+static void
+attest_reply_init (AttestReply *self)
+{
+  self->field_texts = g_ptr_array_new_with_free_func (field_text_free);
+}
+
+/**
+ * attest_reply_new:
+ * @outcome: what it means for the record
+ *
+ * Returns: (transfer full): a reply without any text
+ */
+AttestReply *
+attest_reply_new (AttestOutcome outcome)
+{
+  AttestReply *self = g_object_new (ATTEST_TYPE_REPLY, NULL);
+
+  self->outcome = outcome;
+  return self;
+}
+
+/**
+ * attest_reply_get_outcome:
+ * @self: a reply
+ *
+ * Returns: what it means for the record
+ */
+AttestOutcome
+attest_reply_get_outcome (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), ATTEST_OUTCOME_NONE);
+  return self->outcome;
+}
+
+/**
+ * attest_reply_get_remote_id:
+ * @self: a reply
+ *
+ * Returns: (transfer none) (nullable): the server's id of the record
+ */
+const char *
+attest_reply_get_remote_id (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
+  return self->remote_id;
+}
+
+/**
+ * attest_reply_get_message:
+ * @self: a reply
+ *
+ * Returns: (transfer none) (nullable): the server's own words, several in lines of their own; the
+ *   beginning of the body where it was not understood
+ */
+const char *
+attest_reply_get_message (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
+  return self->message;
+}
+
+/**
+ * attest_reply_get_code:
+ * @self: a reply
+ *
+ * Returns: (transfer none) (nullable): the server's name for what is wrong
+ */
+const char *
+attest_reply_get_code (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
+  return self->code;
+}
+
+/**
+ * attest_reply_get_explanation:
+ * @self: a reply
+ *
+ * Returns: (transfer none) (nullable): what it means, in the user's language
+ */
+const char *
+attest_reply_get_explanation (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
+  return self->explanation;
+}
+
+/**
+ * attest_reply_get_field_texts:
+ * @self: a reply
+ *
+ * Returns: (transfer none) (element-type AttestFieldText): what the server said about single fields
+ */
+GPtrArray *
+attest_reply_get_field_texts (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
+  return self->field_texts;
+}
+
+/**
+ * attest_reply_set_outcome:
+ * @self: a reply
+ * @outcome: what it means for the record
+ */
+void
+attest_reply_set_outcome (AttestReply *self, AttestOutcome outcome)
+{
+  g_return_if_fail (ATTEST_IS_REPLY (self));
+  self->outcome = outcome;
+}
+
+/**
+ * attest_reply_set_remote_id:
+ * @self: a reply
+ * @remote_id: (nullable): the server's id, copied
+ */
+void
+attest_reply_set_remote_id (AttestReply *self, const char *remote_id)
+{
+  g_return_if_fail (ATTEST_IS_REPLY (self));
+  attest_str_set (&self->remote_id, remote_id);
+}
+
+/**
+ * attest_reply_set_message:
+ * @self: a reply
+ * @message: (nullable): valid UTF-8, copied
+ */
+void
+attest_reply_set_message (AttestReply *self, const char *message)
+{
+  g_return_if_fail (ATTEST_IS_REPLY (self));
+  attest_str_set (&self->message, message);
+}
+
+/**
+ * attest_reply_set_code:
+ * @self: a reply
+ * @code: (nullable): valid UTF-8, copied
+ */
+void
+attest_reply_set_code (AttestReply *self, const char *code)
+{
+  g_return_if_fail (ATTEST_IS_REPLY (self));
+  attest_str_set (&self->code, code);
+}
+
+/**
+ * attest_reply_set_explanation:
+ * @self: a reply
+ * @explanation: (nullable): translated, copied
+ */
+void
+attest_reply_set_explanation (AttestReply *self, const char *explanation)
+{
+  g_return_if_fail (ATTEST_IS_REPLY (self));
+  attest_str_set (&self->explanation, explanation);
+}
+
+/**
+ * attest_reply_add_field_text:
+ * @self: a reply
+ * @path: the field's place in the record; "" where it is none we know
+ * @text: what the server said about it
+ *
+ * Both are copied. The same text for the same place is kept once.
+ */
+void
+attest_reply_add_field_text (AttestReply *self, const char *path, const char *text)
+{
+  AttestFieldText *entry = NULL;
+
+  g_return_if_fail (ATTEST_IS_REPLY (self));
+  g_return_if_fail (path != NULL && text != NULL);
+
+  for (guint i = 0; i < self->field_texts->len; i++)
+    {
+      entry = g_ptr_array_index (self->field_texts, i);
+      if (g_str_equal (entry->path, path) && g_str_equal (entry->text, text))
+        return;
+    }
+  entry = g_new0 (AttestFieldText, 1);
+  entry->path = g_strdup (path);
+  entry->text = g_strdup (text);
+  g_ptr_array_add (self->field_texts, entry);
+}
+
+static const char *const outcome_ids[] = {
+  [ATTEST_OUTCOME_NONE] = "none",       [ATTEST_OUTCOME_ACCEPTED] = "accepted",
+  [ATTEST_OUTCOME_REFUSED] = "refused", [ATTEST_OUTCOME_NOT_SENT] = "not-sent",
+  [ATTEST_OUTCOME_UNKNOWN] = "unknown", [ATTEST_OUTCOME_DEFERRED] = "deferred",
+};
+
+/**
+ * attest_outcome_get_id:
+ * @outcome: an outcome
+ *
+ * Returns: (transfer none): its name on the command line, the same in every language
+ */
+const char *
+attest_outcome_get_id (AttestOutcome outcome)
+{
+  g_return_val_if_fail ((guint) outcome < G_N_ELEMENTS (outcome_ids), NULL);
+  return outcome_ids[outcome];
+}

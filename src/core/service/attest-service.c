@@ -1,0 +1,186 @@
+/* The services Attest knows, and what holds for the addresses of all of them. Thread: any. */
+#include "attest-config.h"
+#include "service/attest-service-private.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const AttestService *const services[] = {
+  &attest_certsearch_service,
+  &attest_kolleges_service,
+};
+
+/**
+ * attest_service_list:
+ * @n_services: (out) (optional): how many there are
+ *
+ * Returns: (transfer none) (array length=n_services): every service, in the order to show them
+ */
+const AttestService *const *
+attest_service_list (guint *n_services)
+{
+  if (n_services != NULL)
+    *n_services = G_N_ELEMENTS (services);
+  return services;
+}
+
+/**
+ * attest_service_get:
+ * @id: (nullable): a service's id, perhaps from a file or a person
+ *
+ * Returns: (transfer none) (nullable): that service
+ */
+const AttestService *
+attest_service_get (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    if (g_strcmp0 (services[i]->id, id) == 0)
+      return services[i];
+  return NULL;
+}
+
+/**
+ * attest_service_for_schema:
+ * @schema: (nullable): a kind of record
+ *
+ * Returns: (transfer none) (nullable): the service that takes such records
+ */
+const AttestService *
+attest_service_for_schema (const AttestSchema *schema)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    if (services[i]->schema == schema)
+      return services[i];
+  return NULL;
+}
+
+static gboolean
+is_loopback (const char *name)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (name);
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return g_ascii_strcasecmp (name, "localhost") == 0;
+}
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
+  return FALSE;
+}
+
+static gboolean
+check_uri (GUri *uri, GError **error)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+  const char *name = g_uri_get_host (uri);
+
+  if (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http"))
+    return refuse (error, _ ("The address has to begin with “https://”"));
+  if (name == NULL || *name == '\0' || g_uri_get_port (uri) == 0)
+    return refuse (error, _ ("The address names no server"));
+  if (g_uri_get_userinfo (uri) != NULL)
+    return refuse (error, _ ("The address must not contain a user name or password"));
+  if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
+    return refuse (error, _ ("The address must not contain “?” or “#”"));
+  if (g_str_equal (scheme, "http") && !is_loopback (name))
+    return refuse (error, _ ("Without encryption (“http://”) only this computer can be reached"));
+  return TRUE;
+}
+
+static GUri *
+parse_host (const char *host, GError **error)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (host == NULL || *host == '\0')
+    {
+      refuse (error, _ ("No address is set"));
+      return NULL;
+    }
+  /* Not decoded, so that what is stored, shown and sent is one and the same text. */
+  uri = g_uri_parse (host, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  if (uri == NULL || strpbrk (host, " \t\r\n\\") != NULL)
+    {
+      refuse (error, _ ("This is no web address"));
+      return NULL;
+    }
+  return check_uri (uri, error) ? g_steal_pointer (&uri) : NULL;
+}
+
+/**
+ * attest_service_check_host:
+ * @host: (nullable): a base URL as somebody entered it
+ * @error: why it can not be one, translated; of %G_IO_ERROR
+ *
+ * A base URL is `https` (or `http` to this computer), a server, perhaps a port and a path, and
+ * nothing else: no user name, no query, no fragment.
+ *
+ * Returns: whether @host can be a base URL
+ */
+gboolean
+attest_service_check_host (const char *host, GError **error)
+{
+  g_autoptr (GUri) uri = parse_host (host, error);
+
+  return uri != NULL;
+}
+
+/**
+ * attest_service_normalise_host:
+ * @host: (nullable): a base URL as somebody entered it
+ * @error: as from attest_service_check_host()
+ *
+ * Two spellings of one address have to be one text, since keys, pacing and history belong to it:
+ * scheme and server in lower case, no default port, no slash at the end.
+ *
+ * Returns: (transfer full) (nullable): that text, or %NULL if @host can not be a base URL
+ */
+char *
+attest_service_normalise_host (const char *host, GError **error)
+{
+  g_autoptr (GUri) uri = parse_host (host, error);
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *port = NULL;
+  gboolean is_ipv6 = FALSE;
+
+  if (uri == NULL)
+    return NULL;
+  name = g_ascii_strdown (g_uri_get_host (uri), -1);
+  is_ipv6 = strchr (name, ':') != NULL;
+  path = g_strdup (g_uri_get_path (uri));
+  for (gsize n = strlen (path); n > 0 && path[n - 1] == '/'; n--)
+    path[n - 1] = '\0';
+  if (g_uri_get_port (uri) > 0
+      && g_uri_get_port (uri) != (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80))
+    port = g_strdup_printf (":%d", g_uri_get_port (uri));
+  return g_strdup_printf ("%s://%s%s%s%s%s",
+                          g_uri_get_scheme (uri),
+                          is_ipv6 ? "[" : "",
+                          name,
+                          is_ipv6 ? "]" : "",
+                          port != NULL ? port : "",
+                          path);
+}
+
+/**
+ * attest_service_make_url:
+ * @self: a service
+ * @host: (nullable): its base URL in the environment in question
+ *
+ * Returns: (transfer full) (nullable): the address records are sent to; %NULL where @host is none
+ */
+char *
+attest_service_make_url (const AttestService *self, const char *host)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  base = attest_service_normalise_host (host, NULL);
+  return base != NULL ? g_strconcat (base, self->path, NULL) : NULL;
+}
