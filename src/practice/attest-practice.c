@@ -1,19 +1,657 @@
-/* Being written. */
-#include "attest-practice.h"
+/* AttestPractice: the object around the practice service: its thread, settings and counters.
+ *
+ * The thread runs from start to stop and holds no reference; the object outlives it, since
+ * disposing of the object stops it. Records stay with the object over stop and start, and with a
+ * state path over runs of the program. */
+#include "practice-private.h"
 
-struct _AttestPractice
+/* Records are saved this long after the first one that is not in the file. */
+#define SAVE_DELAY_MS 300
+
+enum
 {
-  GObject parent_instance;
+  HANDLED,
+  N_SIGNALS
 };
+static guint signals[N_SIGNALS];
+
+typedef enum
+{
+  PROP_REQUIRE_KEY = 1,
+  PROP_STATE_PATH,
+} Property;
+static GParamSpec *properties[PROP_STATE_PATH + 1];
 
 G_DEFINE_FINAL_TYPE (AttestPractice, attest_practice, G_TYPE_OBJECT)
+
+static const char *const mishap_ids[] = {
+  [ATTEST_MISHAP_NONE] = "none",
+  [ATTEST_MISHAP_REFUSE] = "refuse",
+  [ATTEST_MISHAP_FAIL] = "fail",
+  [ATTEST_MISHAP_DROP_BEFORE] = "drop-before",
+  [ATTEST_MISHAP_DROP_AFTER] = "drop-after",
+  [ATTEST_MISHAP_NO_ANSWER] = "no-answer",
+  [ATTEST_MISHAP_NONSENSE] = "nonsense",
+  [ATTEST_MISHAP_BUSY] = "busy",
+};
+
+/* Returns: the place of @service in the arrays, or 2 for none of that name */
+static guint
+find_service (const char *service)
+{
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (practice_services); i++)
+    if (g_strcmp0 (practice_services[i]->id, service) == 0)
+      break;
+  return i;
+}
+
+/* --- Saving --- */
+
+/* Writes what is not in the file yet; with the lock held. */
+static void
+save (AttestPractice *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->is_dirty || self->state_path == NULL)
+    return;
+  self->is_dirty = FALSE;
+  if (!practice_records_save (self->records, self->state_path, &error))
+    g_message ("The practice records were not saved: %s", error->message);
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  AttestPractice *self = data;
+
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->save_source, g_source_unref);
+  save (self);
+  g_mutex_unlock (&self->lock);
+  return G_SOURCE_REMOVE;
+}
+
+/* Has the records saved in a moment, once for all that come in it. Practice thread, lock held. */
+void
+practice_save_soon (AttestPractice *self)
+{
+  self->is_dirty = TRUE;
+  if (self->state_path == NULL || self->save_source != NULL)
+    return;
+  self->save_source = g_timeout_source_new (SAVE_DELAY_MS);
+  g_source_set_callback (self->save_source, save_cb, self, NULL);
+  g_source_attach (self->save_source, self->context);
+}
+
+/* --- Telling the owner --- */
+
+typedef struct
+{
+  GWeakRef practice;
+  char *method;
+  char *path;
+  guint status;
+} Handled;
+
+static void
+handled_free (gpointer data)
+{
+  Handled *handled = data;
+
+  g_weak_ref_clear (&handled->practice);
+  g_free (handled->method);
+  g_free (handled->path);
+  g_free (handled);
+}
+
+static gboolean
+handled_cb (gpointer data)
+{
+  Handled *handled = data;
+  g_autoptr (AttestPractice) self = g_weak_ref_get (&handled->practice);
+
+  if (self != NULL)
+    g_signal_emit (self, signals[HANDLED], 0, handled->method, handled->path, handled->status);
+  return G_SOURCE_REMOVE;
+}
+
+/* Emits AttestPractice::handled where the object was made. Practice thread. */
+void
+practice_tell_handled (AttestPractice *self, const char *method, const char *path, guint status)
+{
+  g_autoptr (GSource) source = NULL;
+  Handled *handled;
+
+  if (!g_signal_has_handler_pending (self, signals[HANDLED], 0, TRUE))
+    return;
+  handled = g_new0 (Handled, 1);
+  g_weak_ref_init (&handled->practice, self);
+  handled->method = g_strdup (method);
+  handled->path = g_strdup (path);
+  handled->status = status;
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, handled_cb, handled, handled_free);
+  g_source_attach (source, self->home);
+}
+
+/* --- Starting and stopping --- */
+
+static gpointer
+run_thread (gpointer data)
+{
+  AttestPractice *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  g_main_loop_run (self->loop);
+  practice_http_let_go (self);
+  soup_server_disconnect (self->server);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+static gboolean
+start_listening (AttestPractice *self, guint port, GError **error)
+{
+  gboolean listening;
+
+  g_main_context_push_thread_default (self->context);
+  self->server = soup_server_new ("server-header", "attest-practice ", NULL);
+  soup_server_add_handler (self->server, NULL, practice_http_handle, self, NULL);
+  listening = soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error);
+  g_main_context_pop_thread_default (self->context);
+  return listening;
+}
+
+static guint
+find_port (SoupServer *server)
+{
+  GSList *uris = soup_server_get_uris (server);
+  guint port = (guint) g_uri_get_port (uris->data);
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return port;
+}
+
+static void
+clear_server (AttestPractice *self)
+{
+  g_clear_object (&self->server);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+}
+
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * attest_practice_new:
+ *
+ * Returns: (transfer full): a practice service that is not running yet; its signal is emitted in
+ *   the thread-default main context of the caller
+ */
+AttestPractice *
+attest_practice_new (void)
+{
+  return g_object_new (ATTEST_TYPE_PRACTICE, NULL);
+}
+
+/**
+ * attest_practice_start:
+ * @self: a practice service that is not running
+ * @port: the loopback port, 0 for any free one
+ * @error: why it cannot listen
+ *
+ * Reads the records of the state path if there are none yet, and listens. When this returns, the
+ * service answers.
+ *
+ * Returns: whether it runs
+ */
+gboolean
+attest_practice_start (AttestPractice *self, guint port, GError **error)
+{
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), FALSE);
+  g_return_val_if_fail (self->thread == NULL, FALSE);
+
+  if (port > G_MAXUINT16)
+    {
+      g_set_error (
+          error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "There is no port with number %u", port);
+      return FALSE;
+    }
+  if (self->state_path != NULL && !self->is_dirty && self->records->certificates->len == 0
+      && self->records->forms->len == 0)
+    practice_records_load (self->records, self->state_path);
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  if (!start_listening (self, port, error))
+    {
+      clear_server (self);
+      return FALSE;
+    }
+  g_mutex_lock (&self->lock);
+  self->port = find_port (self->server);
+  self->urls[0] = g_strdup_printf ("http://127.0.0.1:%u", self->port);
+  self->urls[1] = g_strconcat (self->urls[0], practice_kolleges.base, NULL);
+  g_mutex_unlock (&self->lock);
+  self->thread = g_thread_new ("attest-practice", run_thread, self);
+  return TRUE;
+}
+
+/**
+ * attest_practice_stop:
+ * @self: a practice service, running or not
+ *
+ * Closes the port and every connection, saves, and waits for the thread to end.
+ */
+void
+attest_practice_stop (AttestPractice *self)
+{
+  g_autoptr (GSource) source = NULL;
+
+  g_return_if_fail (ATTEST_IS_PRACTICE (self));
+
+  if (self->thread == NULL)
+    return;
+  source = g_idle_source_new ();
+  g_source_set_callback (source, quit_cb, self->loop, NULL);
+  g_source_attach (source, self->context);
+  g_thread_join (g_steal_pointer (&self->thread));
+
+  g_mutex_lock (&self->lock);
+  if (self->save_source != NULL)
+    g_source_destroy (self->save_source);
+  g_clear_pointer (&self->save_source, g_source_unref);
+  save (self);
+  self->port = 0;
+  g_clear_pointer (&self->urls[0], g_free);
+  g_clear_pointer (&self->urls[1], g_free);
+  g_mutex_unlock (&self->lock);
+  clear_server (self);
+}
+
+/**
+ * attest_practice_get_url:
+ * @self: a practice service
+ * @service: `certsearch` or `kolleges`
+ *
+ * Returns: (nullable): the base URL to which the service's fixed path is added, valid until stop;
+ *   %NULL when it is not running or there is no such service
+ */
+const char *
+attest_practice_get_url (AttestPractice *self, const char *service)
+{
+  const char *url;
+  guint index = find_service (service);
+
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), NULL);
+
+  g_mutex_lock (&self->lock);
+  url = index < G_N_ELEMENTS (self->urls) ? self->urls[index] : NULL;
+  g_mutex_unlock (&self->lock);
+  return url;
+}
+
+static guint
+get_number (AttestPractice *self, const guint *number)
+{
+  guint value;
+
+  g_mutex_lock (&self->lock);
+  value = *number;
+  g_mutex_unlock (&self->lock);
+  return value;
+}
+
+static void
+set_number (AttestPractice *self, guint *number, guint value)
+{
+  g_mutex_lock (&self->lock);
+  *number = value;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Returns: the port it listens on, 0 when it is not running */
+guint
+attest_practice_get_port (AttestPractice *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), 0);
+  return get_number (self, &self->port);
+}
+
+/* --- Settings --- */
+
+/**
+ * attest_practice_set_mishap:
+ * @self: a practice service
+ * @mishap: what is to happen to the next upload; after it, uploads go well again
+ *
+ * Reading calls (lists, designs) are never touched.
+ */
+void
+attest_practice_set_mishap (AttestPractice *self, AttestMishap mishap)
+{
+  g_return_if_fail (ATTEST_IS_PRACTICE (self));
+  g_return_if_fail ((guint) mishap < G_N_ELEMENTS (mishap_ids));
+
+  g_mutex_lock (&self->lock);
+  self->mishap = mishap;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Returns: what is still to happen to the next upload */
+AttestMishap
+attest_practice_get_mishap (AttestPractice *self)
+{
+  AttestMishap mishap;
+
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), ATTEST_MISHAP_NONE);
+
+  g_mutex_lock (&self->lock);
+  mishap = self->mishap;
+  g_mutex_unlock (&self->lock);
+  return mishap;
+}
+
+/**
+ * attest_practice_set_delay:
+ * @self: a practice service
+ * @milliseconds: how long every answer takes from now on; the record is taken at once
+ */
+void
+attest_practice_set_delay (AttestPractice *self, guint milliseconds)
+{
+  g_return_if_fail (ATTEST_IS_PRACTICE (self));
+  set_number (self, &self->delay, milliseconds);
+}
+
+/**
+ * attest_practice_set_retry_after:
+ * @self: a practice service
+ * @seconds: what a busy answer asks for (2 at first), 0 to leave it open
+ */
+void
+attest_practice_set_retry_after (AttestPractice *self, guint seconds)
+{
+  g_return_if_fail (ATTEST_IS_PRACTICE (self));
+  set_number (self, &self->retry_after, seconds);
+}
+
+/**
+ * attest_practice_set_require_key:
+ * @self: a practice service
+ * @require_key: whether a request without a key is refused, as the real services do
+ */
+void
+attest_practice_set_require_key (AttestPractice *self, gboolean require_key)
+{
+  gboolean differs;
+
+  g_return_if_fail (ATTEST_IS_PRACTICE (self));
+
+  g_mutex_lock (&self->lock);
+  differs = self->require_key != !!require_key;
+  self->require_key = !!require_key;
+  g_mutex_unlock (&self->lock);
+  if (differs)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REQUIRE_KEY]);
+}
+
+gboolean
+attest_practice_get_require_key (AttestPractice *self)
+{
+  gboolean require_key;
+
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), FALSE);
+
+  g_mutex_lock (&self->lock);
+  require_key = self->require_key;
+  g_mutex_unlock (&self->lock);
+  return require_key;
+}
+
+/**
+ * attest_practice_set_state_path:
+ * @self: a practice service that is not running
+ * @path: (nullable): the file that keeps its records over runs of the program
+ */
+void
+attest_practice_set_state_path (AttestPractice *self, const char *path)
+{
+  g_return_if_fail (ATTEST_IS_PRACTICE (self));
+  g_return_if_fail (self->thread == NULL);
+
+  if (g_strcmp0 (path, self->state_path) == 0)
+    return;
+  g_free (self->state_path);
+  self->state_path = g_strdup (path);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE_PATH]);
+}
+
+/* Returns: (transfer full) (nullable): the file that keeps the records */
+char *
+attest_practice_dup_state_path (AttestPractice *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), NULL);
+  return g_strdup (self->state_path);
+}
+
+/* --- What has happened --- */
+
+/* Returns: how many records @service has taken in this run, updates included */
+guint
+attest_practice_get_n_taken (AttestPractice *self, const char *service)
+{
+  guint index = find_service (service);
+
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), 0);
+  g_return_val_if_fail (index < G_N_ELEMENTS (self->n_taken), 0);
+  return get_number (self, &self->n_taken[index]);
+}
+
+/* Returns: how many requests have come, for whatever */
+guint
+attest_practice_get_n_requests (AttestPractice *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), 0);
+  return get_number (self, &self->n_requests);
+}
+
+/* Returns: how many requests have come for @service */
+guint
+attest_practice_get_n_requests_of (AttestPractice *self, const char *service)
+{
+  guint index = find_service (service);
+
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), 0);
+  g_return_val_if_fail (index < G_N_ELEMENTS (self->n_requests_of), 0);
+  return get_number (self, &self->n_requests_of[index]);
+}
+
+/* Returns: (transfer full) (nullable): the body of the last request */
+char *
+attest_practice_dup_last_body (AttestPractice *self)
+{
+  PracticeRemembered *last;
+  char *body = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), NULL);
+
+  g_mutex_lock (&self->lock);
+  last = g_queue_peek_head (&self->remembered);
+  if (last != NULL)
+    body = g_strndup (g_bytes_get_size (last->body) > 0 ? g_bytes_get_data (last->body, NULL) : "",
+                      g_bytes_get_size (last->body));
+  g_mutex_unlock (&self->lock);
+  return body;
+}
+
+/**
+ * attest_practice_dup_request:
+ * @self: a practice service
+ * @back: 0 for the last request, 1 for the one before, up to 31
+ *
+ * Returns: (transfer full) (nullable): method and path, headers with `(present)` in place of a key,
+ *   a blank line and the body; %NULL when it is not remembered
+ */
+char *
+attest_practice_dup_request (AttestPractice *self, guint back)
+{
+  PracticeRemembered *remembered;
+  char *text;
+
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), NULL);
+
+  g_mutex_lock (&self->lock);
+  remembered = g_queue_peek_nth (&self->remembered, back);
+  text = remembered != NULL ? g_strdup (remembered->text) : NULL;
+  g_mutex_unlock (&self->lock);
+  return text;
+}
+
+/**
+ * attest_mishap_get_id:
+ * @mishap: a mishap
+ *
+ * Returns: its name for command lines and settings, such as `drop-after`
+ */
+const char *
+attest_mishap_get_id (AttestMishap mishap)
+{
+  g_return_val_if_fail ((guint) mishap < G_N_ELEMENTS (mishap_ids), mishap_ids[0]);
+  return mishap_ids[mishap];
+}
+
+/**
+ * attest_mishap_from_id:
+ * @id: (nullable): a name
+ * @mishap: (out): the mishap of that name
+ *
+ * Returns: whether there is one
+ */
+gboolean
+attest_mishap_from_id (const char *id, AttestMishap *mishap)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mishap_ids); i++)
+    if (g_strcmp0 (id, mishap_ids[i]) == 0)
+      {
+        *mishap = (AttestMishap) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* --- GObject --- */
+
+static void
+attest_practice_dispose (GObject *object)
+{
+  attest_practice_stop (ATTEST_PRACTICE (object));
+  G_OBJECT_CLASS (attest_practice_parent_class)->dispose (object);
+}
+
+static void
+attest_practice_finalize (GObject *object)
+{
+  AttestPractice *self = ATTEST_PRACTICE (object);
+
+  g_queue_clear_full (&self->remembered, (GDestroyNotify) practice_remembered_free);
+  practice_records_free (self->records);
+  g_ptr_array_unref (self->held);
+  g_main_context_unref (self->home);
+  g_free (self->state_path);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (attest_practice_parent_class)->finalize (object);
+}
+
+static void
+attest_practice_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestPractice *self = ATTEST_PRACTICE (object);
+
+  switch ((Property) id)
+    {
+    case PROP_REQUIRE_KEY:
+      g_value_set_boolean (value, attest_practice_get_require_key (self));
+      break;
+    case PROP_STATE_PATH:
+      g_value_set_string (value, self->state_path);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+attest_practice_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  AttestPractice *self = ATTEST_PRACTICE (object);
+
+  switch ((Property) id)
+    {
+    case PROP_REQUIRE_KEY:
+      attest_practice_set_require_key (self, g_value_get_boolean (value));
+      break;
+    case PROP_STATE_PATH:
+      attest_practice_set_state_path (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
 
 static void
 attest_practice_class_init (AttestPracticeClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = attest_practice_dispose;
+  object_class->finalize = attest_practice_finalize;
+  object_class->get_property = attest_practice_get_property;
+  object_class->set_property = attest_practice_set_property;
+
+  properties[PROP_REQUIRE_KEY] = g_param_spec_boolean ("require-key", NULL, NULL, FALSE, flags);
+  properties[PROP_STATE_PATH] = g_param_spec_string ("state-path", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * AttestPractice::handled:
+   * @self: a practice service
+   * @method: the method of a request
+   * @path: its path
+   * @status: the status of the answer, 0 when there was none
+   *
+   * Emitted after each request, in the main context @self was made in.
+   */
+  signals[HANDLED] = g_signal_new ("handled",
+                                   G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   3,
+                                   G_TYPE_STRING,
+                                   G_TYPE_STRING,
+                                   G_TYPE_UINT);
 }
 
 static void
 attest_practice_init (AttestPractice *self)
 {
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->remembered);
+  self->records = practice_records_new ();
+  self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  self->home = g_main_context_ref_thread_default ();
+  self->retry_after = 2;
 }

@@ -1,0 +1,485 @@
+/* IAF CertSearch, as its API guide for multi-national bodies (version 1) describes it: upload,
+ * read and delete one certificate. Where the guide shows no error for an upload, the shapes of its
+ * neighbouring pages are used. Used with the lock of the AttestPractice held. */
+#include "practice-private.h"
+
+#include <string.h>
+
+#define UPLOAD_PATH "/v1/mncb/upload-cert"
+#define CERT_PATH "/v1/mncb/cert/"
+
+typedef enum
+{
+  RULE_TEXT,
+  RULE_STATUS,
+  RULE_ACCREDITATION,
+  RULE_DATE,
+  RULE_FLAG,
+  RULE_SCHEMES,
+  RULE_SITES,
+} Rule;
+
+static const struct
+{
+  const char *key;
+  Rule rule;
+  gboolean required;
+} rules[] = {
+  { .key = "certificate_number", .required = TRUE },
+  { .key = "certification_status", .rule = RULE_STATUS, .required = TRUE },
+  { .key = "certificate_accreditation_status", .rule = RULE_ACCREDITATION },
+  { .key = "certification_type", .required = TRUE },
+  { .key = "certification_scope" },
+  { .key = "certification_original_issue_date", .rule = RULE_DATE },
+  { .key = "certification_issue_date", .rule = RULE_DATE, .required = TRUE },
+  { .key = "certification_expiry_date", .rule = RULE_DATE, .required = TRUE },
+  { .key = "certified_entity_name", .required = TRUE },
+  { .key = "certified_entity_english_name" },
+  { .key = "certified_entity_trading_name" },
+  { .key = "certified_entity_unique_id", .required = TRUE },
+  { .key = "certified_entity_street_address" },
+  { .key = "certified_entity_street_city" },
+  { .key = "certified_entity_state" },
+  { .key = "certified_entity_post_code" },
+  { .key = "certified_entity_country", .required = TRUE },
+  { .key = "certified_entity_website" },
+  { .key = "confidential_certified_entity", .rule = RULE_FLAG },
+  { .key = "accreditation_body_name", .required = TRUE },
+  { .key = "accreditation_body_acronym_name", .required = TRUE },
+  { .key = "certification_body_name", .required = TRUE },
+  { .key = "certification_body_acronym_name", .required = TRUE },
+  { .key = "schemes", .rule = RULE_SCHEMES, .required = TRUE },
+  { .key = "sites", .rule = RULE_SITES },
+};
+
+static const char *const statuses[] = { "active", "inactive",  "suspended", "cancelled",
+                                        "hidden", "withdrawn", "expired",   NULL };
+static const char *const accreditations[] = { "Accredited", "Unaccredited", NULL };
+static const char *const site_keys[] = { "street",  "city",     "state",
+                                         "country", "postcode", "scope_description" };
+
+/* --- Errors, in the shapes of the guide's pages --- */
+
+/* The general page: `errors` is a list. For what no particular page speaks of. */
+static PracticeReply *
+general_error (guint status, const char *code, const char *message)
+{
+  JsonObject *body = json_object_new ();
+  JsonArray *errors = json_array_new ();
+  JsonObject *error = json_object_new ();
+
+  json_object_set_string_member (error, "code", code);
+  json_object_set_string_member (error, "message", message);
+  json_array_add_object_element (errors, error);
+  json_object_set_array_member (body, "errors", errors);
+  return practice_reply_json (status, body);
+}
+
+/* The pages of the calls: an envelope whose `errors` is an object.
+ * @message: (transfer full): a text, or an object of texts by field */
+static PracticeReply *
+envelope_error (guint status, const char *code, JsonNode *message)
+{
+  JsonObject *body = json_object_new ();
+  JsonObject *errors = json_object_new ();
+
+  json_object_set_member (errors, "message", message);
+  json_object_set_string_member (errors, "code", code);
+  json_object_set_boolean_member (body, "error", TRUE);
+  json_object_set_int_member (body, "timestamp", g_get_real_time () / G_USEC_PER_SEC);
+  json_object_set_int_member (body, "elapse", 1);
+  json_object_set_object_member (body, "errors", errors);
+  return practice_reply_json (status, body);
+}
+
+static PracticeReply *
+envelope_text (guint status, const char *code, const char *message)
+{
+  return envelope_error (status, code, json_node_init_string (json_node_alloc (), message));
+}
+
+/* @fields: (transfer full): field → what is wrong with it */
+static PracticeReply *
+validation_error (JsonObject *fields)
+{
+  JsonNode *message = json_node_init_object (json_node_alloc (), fields);
+
+  json_object_unref (fields);
+  return envelope_error (422, "validation_error", message);
+}
+
+/* --- What is wrong with an upload: each returns (transfer full) (nullable) a text --- */
+
+static char *
+check_text (const char *name, JsonNode *node, gboolean required)
+{
+  if (node == NULL)
+    return required ? g_strdup_printf ("%s is required", name) : NULL;
+  if (!practice_is_text (node))
+    return g_strdup_printf ("%s must be a string", name);
+  if (required && practice_is_blank (json_node_get_string (node)))
+    return g_strdup_printf ("%s is required", name);
+  return NULL;
+}
+
+static char *
+check_choice (const char *name, const char *text, const char *const *values)
+{
+  g_autofree char *list = NULL;
+
+  if (practice_is_one_of (text, values))
+    return NULL;
+  list = g_strjoinv (", ", (char **) values);
+  return g_strdup_printf ("%s must be one of %s", name, list);
+}
+
+static char *
+check_standards (const char *name, JsonNode *node)
+{
+  JsonArray *list;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)
+      || json_array_get_length (json_node_get_array (node)) == 0)
+    return g_strdup_printf ("%s.standard_list must be an array of at least one standard", name);
+  list = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *standard = json_array_get_element (list, i);
+      g_autofree char *path = g_strdup_printf ("%s.standard_list[%u]", name, i);
+      g_autofree char *key = g_strconcat (path, ".standards_name", NULL);
+      char *wrong;
+
+      if (!JSON_NODE_HOLDS_OBJECT (standard))
+        return g_strdup_printf ("%s must be an object", path);
+      wrong = check_text (
+          key, json_object_get_member (json_node_get_object (standard), "standards_name"), TRUE);
+      if (wrong != NULL)
+        return wrong;
+    }
+  return NULL;
+}
+
+static char *
+check_scheme (const char *name, JsonObject *scheme)
+{
+  g_autofree char *key = g_strconcat (name, ".scheme_name", NULL);
+  char *wrong = check_text (key, json_object_get_member (scheme, "scheme_name"), TRUE);
+
+  return wrong != NULL ? wrong
+                       : check_standards (name, json_object_get_member (scheme, "standard_list"));
+}
+
+/* The field glossary: a site has a country always, and a street or a city. */
+static char *
+check_site (const char *name, JsonObject *site)
+{
+  const char *street = practice_get_text (site, "street");
+  const char *city = practice_get_text (site, "city");
+
+  for (guint i = 0; i < G_N_ELEMENTS (site_keys); i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%s.%s", name, site_keys[i]);
+      char *wrong = check_text (
+          key, json_object_get_member (site, site_keys[i]), strcmp (site_keys[i], "country") == 0);
+
+      if (wrong != NULL)
+        return wrong;
+    }
+  if ((street == NULL || practice_is_blank (street)) && (city == NULL || practice_is_blank (city)))
+    return g_strdup_printf ("%s needs a street or a city", name);
+  return NULL;
+}
+
+static char *
+check_list (const char *name,
+            JsonNode *node,
+            gboolean required,
+            char *(*check) (const char *, JsonObject *) )
+{
+  JsonArray *list;
+
+  if (node == NULL)
+    return required ? g_strdup_printf ("%s is required", name) : NULL;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return g_strdup_printf ("%s must be an array", name);
+  list = json_node_get_array (node);
+  if (required && json_array_get_length (list) == 0)
+    return g_strdup_printf ("%s must not be empty", name);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *element = json_array_get_element (list, i);
+      g_autofree char *path = g_strdup_printf ("%s[%u]", name, i);
+      char *wrong;
+
+      if (!JSON_NODE_HOLDS_OBJECT (element))
+        return g_strdup_printf ("%s must be an object", path);
+      wrong = check (path, json_node_get_object (element));
+      if (wrong != NULL)
+        return wrong;
+    }
+  return NULL;
+}
+
+static char *
+check_field (guint index, JsonNode *node)
+{
+  const char *name = rules[index].key;
+  gboolean required = rules[index].required;
+  char *wrong;
+
+  if (rules[index].rule == RULE_SCHEMES)
+    return check_list (name, node, required, check_scheme);
+  if (rules[index].rule == RULE_SITES)
+    return check_list (name, node, required, check_site);
+  if (rules[index].rule == RULE_FLAG)
+    return node == NULL
+                   || (JSON_NODE_HOLDS_VALUE (node)
+                       && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+               ? NULL
+               : g_strdup_printf ("%s must be a boolean", name);
+
+  wrong = check_text (name, node, required);
+  if (wrong != NULL || node == NULL)
+    return wrong;
+  if (rules[index].rule == RULE_STATUS)
+    return check_choice (name, json_node_get_string (node), statuses);
+  if (rules[index].rule == RULE_ACCREDITATION)
+    return check_choice (name, json_node_get_string (node), accreditations);
+  if (rules[index].rule == RULE_DATE && !practice_is_date (json_node_get_string (node)))
+    return g_strdup_printf ("%s must be a date written YYYYMMDD", name);
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): every field that is wrong with its text */
+static JsonObject *
+check_upload (JsonObject *upload)
+{
+  g_autoptr (JsonObject) fields = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *wrong = check_field (i, json_object_get_member (upload, rules[i].key));
+
+      if (wrong != NULL)
+        json_object_set_string_member (fields, rules[i].key, wrong);
+    }
+  return json_object_get_size (fields) > 0 ? g_steal_pointer (&fields) : NULL;
+}
+
+/* --- The calls --- */
+
+static PracticeReply *
+upload (PracticeRecords *records, const PracticeCall *call)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *wrong;
+  JsonObject *certificate;
+  JsonObject *body;
+  PracticeReply *reply;
+
+  if (!practice_sends_json (call))
+    return general_error (415, "unsupported_media_type", "Content-Type must be application/json");
+  root = practice_read_json (call->body);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return envelope_text (400, "bad_request", "The request body must be one JSON object");
+  wrong = check_upload (json_node_get_object (root));
+  if (wrong != NULL)
+    return validation_error (wrong);
+
+  certificate = practice_records_put (records, json_node_get_object (root));
+  body = json_object_new ();
+  json_object_set_boolean_member (body, "data", TRUE);
+  json_object_set_string_member (
+      body, "company_certifications_id", practice_get_text (certificate, "id"));
+  reply = practice_reply_json (200, body);
+  reply->taken = TRUE;
+  return reply;
+}
+
+/* Ids of things that have only a name here; the same name gives the same id. */
+static void
+set_id (JsonObject *data, const char *key, const char *kind, const char *name)
+{
+  g_autofree char *text = g_strconcat (kind, ":", name, NULL);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autofree char *id =
+      g_strdup_printf ("%.8s-%.4s-5%.3s-8%.3s-%.12s", sum, sum + 8, sum + 12, sum + 15, sum + 18);
+
+  json_object_set_string_member (data, key, name != NULL ? id : "");
+}
+
+static const char *
+get_first (JsonObject *parent, const char *list, JsonObject **first, const char *key)
+{
+  JsonNode *node = json_object_get_member (parent, list);
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)
+      || json_array_get_length (json_node_get_array (node)) == 0)
+    return NULL;
+  *first = json_array_get_object_element (json_node_get_array (node), 0);
+  return practice_get_text (*first, key);
+}
+
+static void
+set_ids (JsonObject *data, JsonObject *sent)
+{
+  JsonObject *scheme = NULL;
+  JsonObject *standard = NULL;
+
+  set_id (data, "company_id", "company", practice_get_text (sent, "certified_entity_unique_id"));
+  set_id (
+      data, "certification_bodies_id", "body", practice_get_text (sent, "certification_body_name"));
+  set_id (data,
+          "accreditation_bodies_id",
+          "accreditation",
+          practice_get_text (sent, "accreditation_body_name"));
+  set_id (data, "scheme_id", "scheme", get_first (sent, "schemes", &scheme, "scheme_name"));
+  set_id (data,
+          "standards_id",
+          "standard",
+          scheme != NULL ? get_first (scheme, "standard_list", &standard, "standards_name") : NULL);
+}
+
+/* What was sent, under the names of the reading page; those are not the names of the upload. */
+static void
+set_texts (JsonObject *data, JsonObject *sent)
+{
+  static const struct
+  {
+    const char *read;
+    const char *sent;
+  } names[] = {
+    { "scope_description", "certification_scope" },
+    { "issue_date", "certification_issue_date" },
+    { "expiry_date", "certification_expiry_date" },
+    { "original_issue_date", "certification_original_issue_date" },
+    { "status", "certification_status" },
+    { "type", "certification_type" },
+    { "certification_number", "certificate_number" },
+    { "accreditation_status", "certificate_accreditation_status" },
+    { "certification_bodies_name", "certification_body_name" },
+    { "accreditation_bodies_name", "accreditation_body_name" },
+    { "certification_bodies_accreditation_status", "certificate_accreditation_status" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *text = practice_get_text (sent, names[i].sent);
+
+      json_object_set_string_member (data, names[i].read, text != NULL ? text : "");
+    }
+  json_object_set_string_member (data, "model_number", "");
+}
+
+static PracticeReply *
+read_one (PracticeRecords *records, JsonObject *certificate)
+{
+  JsonObject *body = json_object_new ();
+  JsonObject *data = json_object_new ();
+  JsonObject *sent = json_object_get_object_member (certificate, "upload");
+  gint64 updated = json_object_get_int_member_with_default (certificate, "updated_at", 0);
+  gint64 created = json_object_get_int_member_with_default (certificate, "created_at", 0);
+  gboolean withdrawn =
+      g_strcmp0 (practice_get_text (sent, "certification_status"), "withdrawn") == 0;
+
+  json_object_set_string_member (
+      data, "company_certifications_id", practice_get_text (certificate, "id"));
+  set_ids (data, sent);
+  set_texts (data, sent);
+  /* The name sent last for a company is shown with all its certificates. */
+  json_object_set_string_member (
+      data,
+      "company_name",
+      g_hash_table_lookup (records->companies,
+                           practice_get_text (sent, "certified_entity_unique_id")));
+  json_object_set_int_member (data, "created_at", created);
+  json_object_set_int_member (data, "updated_at", updated);
+  json_object_set_int_member (data, "withdrawn_at", withdrawn ? updated : 0);
+  if (json_object_has_member (sent, "schemes"))
+    json_object_set_member (data, "schemes", json_object_dup_member (sent, "schemes"));
+  if (json_object_has_member (sent, "sites"))
+    json_object_set_member (data, "sites", json_object_dup_member (sent, "sites"));
+  else
+    json_object_set_array_member (data, "sites", json_array_new ());
+  json_object_set_object_member (body, "data", data);
+  return practice_reply_json (200, body);
+}
+
+static PracticeReply *
+remove_one (PracticeRecords *records, JsonObject *certificate)
+{
+  JsonObject *body = json_object_new ();
+
+  practice_records_remove (records, certificate);
+  json_object_set_int_member (body, "data", 1);
+  return practice_reply_json (200, body);
+}
+
+static PracticeReply *
+refuse_method (const char *allow)
+{
+  PracticeReply *reply = general_error (405, "method_not_allowed", "Method not allowed");
+
+  reply->allow = allow;
+  return reply;
+}
+
+static gboolean
+is_let_in (const PracticeCall *call)
+{
+  const char *key = soup_message_headers_get_one (call->headers, "x-http-authorization");
+
+  return key != NULL ? practice_key_is_good (key) : !call->require_key;
+}
+
+static PracticeReply *
+answer (PracticeRecords *records, const PracticeCall *call)
+{
+  gboolean is_upload = strcmp (call->path, UPLOAD_PATH) == 0;
+  gboolean is_get = strcmp (call->method, "GET") == 0;
+  JsonObject *certificate;
+
+  if (!is_upload && !g_str_has_prefix (call->path, CERT_PATH))
+    return general_error (404, "not_found", "There is nothing at this address");
+  if (is_upload && strcmp (call->method, "POST") != 0)
+    return refuse_method ("POST");
+  if (!is_upload && !is_get && strcmp (call->method, "DELETE") != 0)
+    return refuse_method ("GET, DELETE");
+  if (!practice_takes_json (call))
+    return general_error (406, "not_acceptable", "Accept must allow application/json");
+  if (!is_let_in (call))
+    return envelope_text (401, "invalid_session_token", "The API key is missing or not valid");
+  if (is_upload)
+    return upload (records, call);
+
+  certificate = g_hash_table_lookup (records->by_id, call->path + strlen (CERT_PATH));
+  if (certificate == NULL)
+    return envelope_text (404, "not_found", "There is no certificate with this id");
+  return is_get ? read_one (records, certificate) : remove_one (records, certificate);
+}
+
+static PracticeReply *
+refuse (void)
+{
+  JsonObject *fields = json_object_new ();
+
+  json_object_set_string_member (
+      fields, "certified_entity_country", "Data Mapping is required for this country");
+  return validation_error (fields);
+}
+
+static PracticeReply *
+busy (void)
+{
+  return general_error (429, "too_many_requests", "Too many requests");
+}
+
+const PracticeService practice_certsearch = {
+  .id = "certsearch",
+  .base = "/api/client",
+  .upload = UPLOAD_PATH,
+  .success = 200,
+  .answer = answer,
+  .refuse = refuse,
+  .busy = busy,
+};

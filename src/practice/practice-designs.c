@@ -1,0 +1,166 @@
+/* kolleges' certificate and badge designs, made up. 165 and 83 are in its documents' samples, and
+ * so is 1 for both. Any thread. */
+#include "practice-private.h"
+
+#include <string.h>
+
+#define CREATED "2025-03-04T01:00:00.000Z"
+
+typedef struct
+{
+  gint64 id;
+  const char *name;
+  const char *template_type;
+  const char *primary_color;
+} Design;
+
+static const Design certificate_designs[] = {
+  { 1, "기본 수료증 (Basic completion)", "basic", "#1c71d8" },
+  { 12, "활동 증명서 (Activity)", "basic", "#26a269" },
+  { 48, "자격증 (Licence)", "license", "#613583" },
+  { 97, "상장 (Award)", "award", "#c64600" },
+  { 165, "오픈배지 수료증 (Open Badge certificate)", "basic", "#1a5fb4" },
+  { 166, "학위 증명서 (Degree)", "degree", "#3d3846" },
+  { 203, "회원증 (Membership)", "card", "#0b7a75" },
+};
+
+static const Design badge_designs[] = {
+  { 1, "기본 뱃지 (Basic badge)", "badge", "#1c71d8" },
+  { 20, "활동 뱃지 (Activity badge)", "badge", "#26a269" },
+  { 83, "오픈배지 (Open Badge)", "badge", "#1a5fb4" },
+  { 84, "우수 뱃지 (Excellence badge)", "badge", "#c64600" },
+  { 131, "전문가 뱃지 (Expert badge)", "badge", "#613583" },
+};
+
+static const struct
+{
+  const char *path;
+  const char *list_key;
+  const char *one_key;
+  const Design *designs;
+  guint n_designs;
+  const char *error;
+  const char *noun;
+} kinds[] = {
+  { "/certificate-designs",
+    "certificateDesigns",
+    "certificateDesign",
+    certificate_designs,
+    G_N_ELEMENTS (certificate_designs),
+    "CertificateDesignNotFound",
+    "템플릿을" },
+  { "/badge-designs",
+    "badgeDesigns",
+    "badgeDesign",
+    badge_designs,
+    G_N_ELEMENTS (badge_designs),
+    "BadgeDesignNotFound",
+    "뱃지를" },
+};
+
+static JsonObject *
+make_design (const Design *design)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", design->id);
+  json_object_set_string_member (object, "name", design->name);
+  json_object_set_string_member (object, "primary_color", design->primary_color);
+  json_object_set_string_member (object, "template_type", design->template_type);
+  json_object_set_string_member (object, "layout_json", "{}");
+  json_object_set_string_member (object, "created_at", CREATED);
+  json_object_set_string_member (object, "updated_at", CREATED);
+  return object;
+}
+
+static JsonObject *
+find_design (guint kind, gint64 id)
+{
+  for (guint i = 0; i < kinds[kind].n_designs; i++)
+    if (kinds[kind].designs[i].id == id)
+      return make_design (&kinds[kind].designs[i]);
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): the certificate design with @id */
+JsonObject *
+practice_designs_certificate (gint64 id)
+{
+  return find_design (0, id);
+}
+
+/* Returns: (transfer full) (nullable): the badge design with @id */
+JsonObject *
+practice_designs_badge (gint64 id)
+{
+  return find_design (1, id);
+}
+
+static PracticeReply *
+list_designs (guint kind, const PracticeCall *call)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  PracticeReply *refusal;
+  JsonObject *body;
+  guint page, page_size;
+  gint64 total_pages;
+
+  if (!practice_paging_read (call, &page, &page_size, &refusal))
+    return refusal;
+  for (guint i = 0; i < kinds[kind].n_designs; i++)
+    g_ptr_array_add (all, make_design (&kinds[kind].designs[i]));
+  body = json_object_new ();
+  json_object_set_int_member (body, "statusCode", 200);
+  json_object_set_string_member (body, "message", "디자인 목록을 조회했습니다.");
+  json_object_set_array_member (
+      body, kinds[kind].list_key, practice_paging_cut (all, page, page_size, &total_pages));
+  json_object_set_int_member (body, "totalPages", total_pages);
+  return practice_reply_json (200, body);
+}
+
+static PracticeReply *
+read_design (guint kind, const char *id)
+{
+  gint64 number = 0;
+  JsonObject *design = NULL;
+  JsonObject *body;
+
+  if (g_ascii_string_to_signed (id, 10, 0, G_MAXINT64, &number, NULL))
+    design = find_design (kind, number);
+  if (design == NULL)
+    {
+      g_autofree char *message =
+          g_strdup_printf ("ID가 %s인 %s 찾을 수 없습니다.", id, kinds[kind].noun);
+
+      return practice_kolleges_error (404, kinds[kind].error, message);
+    }
+  body = json_object_new ();
+  json_object_set_int_member (body, "statusCode", 200);
+  json_object_set_string_member (body, "message", "디자인을 조회했습니다.");
+  json_object_set_object_member (body, kinds[kind].one_key, design);
+  return practice_reply_json (200, body);
+}
+
+/**
+ * practice_designs_answer:
+ * @call: a request by GET
+ *
+ * Returns: (transfer full) (nullable): the answer, %NULL when @call asks for something else
+ */
+PracticeReply *
+practice_designs_answer (const PracticeCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      const char *rest;
+
+      if (!g_str_has_prefix (call->path, kinds[i].path))
+        continue;
+      rest = call->path + strlen (kinds[i].path);
+      if (*rest == '\0')
+        return list_designs (i, call);
+      if (*rest == '/' && rest[1] != '\0')
+        return read_design (i, rest + 1);
+    }
+  return NULL;
+}

@@ -1,0 +1,294 @@
+/* One request from arrival to answer or mishap. Everything here runs on the practice thread; what
+ * others look at is touched under the lock. */
+#include "practice-private.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+/* A form or certificate is a few kilobytes. */
+#define MAX_BODY (4 * 1024 * 1024)
+
+const PracticeService *const practice_services[2] = { &practice_certsearch, &practice_kolleges };
+
+/* What was decided about one request while the lock was held. */
+typedef struct
+{
+  AttestPractice *self;
+  SoupServerMessage *message;
+  PracticeReply *reply;
+  AttestMishap mishap;
+} Exchange;
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  g_object_unref (exchange->message);
+  practice_reply_free (exchange->reply);
+  g_free (exchange);
+}
+
+void
+practice_remembered_free (PracticeRemembered *remembered)
+{
+  g_free (remembered->text);
+  g_bytes_unref (remembered->body);
+  g_free (remembered);
+}
+
+static void
+append_header (const char *name, const char *value, gpointer text)
+{
+  gboolean is_key = g_ascii_strcasecmp (name, "x-http-authorization") == 0
+                    || g_ascii_strcasecmp (name, "Authorization") == 0;
+
+  g_string_append_printf (text, "%s: %s\n", name, is_key ? "(present)" : value);
+}
+
+static void
+remember (AttestPractice *self, SoupServerMessage *message, GBytes *body)
+{
+  PracticeRemembered *remembered = g_new0 (PracticeRemembered, 1);
+  GString *text = g_string_new (NULL);
+  g_autofree char *target =
+      g_uri_to_string_partial (soup_server_message_get_uri (message), G_URI_HIDE_NONE);
+  const char *path = strstr (target, "://");
+
+  path = path != NULL ? strchr (path + 3, '/') : NULL;
+  g_string_append_printf (
+      text, "%s %s\n", soup_server_message_get_method (message), path != NULL ? path : "/");
+  soup_message_headers_foreach (
+      soup_server_message_get_request_headers (message), append_header, text);
+  g_string_append_c (text, '\n');
+  g_string_append_len (text, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
+  remembered->text = g_string_free (text, FALSE);
+  remembered->body = g_bytes_ref (body);
+  g_queue_push_head (&self->remembered, remembered);
+  if (self->remembered.length > PRACTICE_N_REMEMBERED)
+    practice_remembered_free (g_queue_pop_tail (&self->remembered));
+}
+
+/* kolleges has its own beginning; every other path is a matter of CertSearch's host. */
+static guint
+find_service (const char *path)
+{
+  gsize length = strlen (practice_kolleges.base);
+
+  return strncmp (path, practice_kolleges.base, length) == 0
+                 && (path[length] == '/' || path[length] == '\0')
+             ? 1
+             : 0;
+}
+
+static gboolean
+takes_nothing (AttestMishap mishap)
+{
+  return mishap == ATTEST_MISHAP_REFUSE || mishap == ATTEST_MISHAP_FAIL
+         || mishap == ATTEST_MISHAP_DROP_BEFORE || mishap == ATTEST_MISHAP_BUSY;
+}
+
+static PracticeReply *
+make_mishap_reply (AttestPractice *self, const PracticeService *service, AttestMishap mishap)
+{
+  PracticeReply *reply;
+
+  if (mishap == ATTEST_MISHAP_REFUSE)
+    return service->refuse ();
+  if (mishap == ATTEST_MISHAP_BUSY)
+    {
+      reply = service->busy ();
+      reply->retry_after = self->retry_after;
+      return reply;
+    }
+  return practice_reply_new (500, NULL, NULL);
+}
+
+static PracticeReply *
+make_reply (AttestPractice *self, guint index, const PracticeCall *call, AttestMishap mishap)
+{
+  const PracticeService *service = practice_services[index];
+  PracticeReply *reply;
+
+  if (takes_nothing (mishap))
+    return make_mishap_reply (self, service, mishap);
+  if (g_bytes_get_size (call->body) > MAX_BODY)
+    return practice_reply_new (413, NULL, NULL);
+  reply = service->answer (self->records, call);
+  if (strcmp (call->method, "GET") != 0)
+    practice_save_soon (self);
+  if (reply->taken)
+    self->n_taken[index]++;
+  if (mishap == ATTEST_MISHAP_NONSENSE)
+    {
+      practice_reply_free (reply);
+      return practice_reply_nonsense (service->success);
+    }
+  return reply;
+}
+
+/* Counts, remembers and decides, all under the lock. */
+static Exchange *
+decide (AttestPractice *self, SoupServerMessage *message, const char *path, GHashTable *query)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+  guint index = find_service (path);
+  const PracticeService *service = practice_services[index];
+  g_autoptr (GBytes) body =
+      soup_message_body_flatten (soup_server_message_get_request_body (message));
+  gboolean in_service = g_str_has_prefix (path, service->base);
+  PracticeCall call = {
+    .method = soup_server_message_get_method (message),
+    .path = in_service ? path + strlen (service->base) : "",
+    .query = query,
+    .headers = soup_server_message_get_request_headers (message),
+    .body = body,
+    .require_key = self->require_key,
+  };
+
+  self->n_requests++;
+  self->n_requests_of[index]++;
+  remember (self, message, body);
+  if (strcmp (call.method, "POST") == 0 && strcmp (call.path, service->upload) == 0)
+    {
+      exchange->mishap = self->mishap;
+      self->mishap = ATTEST_MISHAP_NONE;
+    }
+  exchange->self = self;
+  exchange->message = g_object_ref (message);
+  exchange->reply = make_reply (self, index, &call, exchange->mishap);
+  return exchange;
+}
+
+static void
+send_reply (Exchange *exchange)
+{
+  PracticeReply *reply = exchange->reply;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
+
+  soup_server_message_set_status (exchange->message, reply->status, NULL);
+  if (reply->body != NULL)
+    soup_server_message_set_response (exchange->message,
+                                      reply->content_type,
+                                      SOUP_MEMORY_COPY,
+                                      reply->body,
+                                      strlen (reply->body));
+  if (reply->allow != NULL)
+    soup_message_headers_replace (headers, "Allow", reply->allow);
+  if (reply->retry_after > 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", reply->retry_after);
+
+      soup_message_headers_replace (headers, "Retry-After", seconds);
+    }
+}
+
+/* Ends the connection under the client: closed in order, or reset as by a machine that died. */
+static void
+drop (SoupServerMessage *message, gboolean reset)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (socket == NULL)
+    return;
+  if (reset)
+    setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  stream = soup_server_message_steal_connection (message);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+typedef struct
+{
+  AttestPractice *self;
+  GIOStream *stream; /* owned by @self */
+} Held;
+
+static gboolean
+held_is_over_cb (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  Held *held = data;
+
+  g_io_stream_close (held->stream, NULL, NULL);
+  g_ptr_array_remove_fast (held->self->held, held->stream);
+  return G_SOURCE_REMOVE;
+}
+
+/* Keeps the connection open and silent until the client has had enough or practice stops. */
+static void
+hold (AttestPractice *self, SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  g_autoptr (GSource) source = NULL;
+  Held *held;
+
+  if (socket == NULL) /* the client has already gone */
+    return;
+  source = g_socket_create_source (socket, G_IO_IN | G_IO_HUP | G_IO_ERR, NULL);
+  held = g_new0 (Held, 1);
+  held->self = self;
+  held->stream = soup_server_message_steal_connection (message);
+  g_ptr_array_add (self->held, held->stream);
+  g_source_set_callback (source, G_SOURCE_FUNC (held_is_over_cb), held, g_free);
+  g_source_attach (source, self->context);
+}
+
+/* Closes the silent connections, at the end. */
+void
+practice_http_let_go (AttestPractice *self)
+{
+  for (guint i = 0; i < self->held->len; i++)
+    g_io_stream_close (g_ptr_array_index (self->held, i), NULL, NULL);
+  g_ptr_array_set_size (self->held, 0);
+}
+
+static gboolean
+finish_cb (gpointer data)
+{
+  Exchange *exchange = data;
+  SoupServerMessage *message = exchange->message;
+  gboolean silent = exchange->mishap == ATTEST_MISHAP_DROP_BEFORE
+                    || exchange->mishap == ATTEST_MISHAP_DROP_AFTER
+                    || exchange->mishap == ATTEST_MISHAP_NO_ANSWER;
+  g_autofree char *path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message)));
+  const char *method = soup_server_message_get_method (message);
+
+  if (exchange->mishap == ATTEST_MISHAP_NO_ANSWER)
+    hold (exchange->self, message);
+  else if (silent)
+    drop (message, exchange->mishap == ATTEST_MISHAP_DROP_AFTER);
+  else
+    {
+      send_reply (exchange);
+      soup_server_message_unpause (message);
+    }
+  practice_tell_handled (exchange->self, method, path, silent ? 0 : exchange->reply->status);
+  return G_SOURCE_REMOVE;
+}
+
+/* SoupServerCallback for every path. An answer that comes late, or none, is given from a source of
+ * the thread, since the message must not lose its connection while it is being handled. */
+void
+practice_http_handle (SoupServer *server,
+                      SoupServerMessage *message,
+                      const char *path,
+                      GHashTable *query,
+                      gpointer data)
+{
+  AttestPractice *self = data;
+  g_autoptr (GSource) source = NULL;
+  Exchange *exchange;
+  guint delay;
+
+  g_mutex_lock (&self->lock);
+  exchange = decide (self, message, path, query);
+  delay = self->delay;
+  g_mutex_unlock (&self->lock);
+
+  soup_server_message_pause (message);
+  source = delay > 0 ? g_timeout_source_new (delay) : g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, finish_cb, exchange, exchange_free);
+  g_source_attach (source, self->context);
+}
