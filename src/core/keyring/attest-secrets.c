@@ -1,0 +1,334 @@
+/* The Secret Service: see the header. libsecret's SecretService is used and not its simple password
+ * calls, which answer "no password" for a locked keyring and for a declined prompt as well.
+ *
+ * A call goes: session bus → service → search → (unlock → search) → what was asked for. Main
+ * thread. */
+#include "attest-config.h"
+#include "keyring/attest-secrets.h"
+
+#include <glib/gi18n-lib.h>
+
+static const SecretSchema schema = {
+  "io.github.attest_app.Attest.Key",
+  SECRET_SCHEMA_NONE,
+  {
+      { "service", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "environment", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "host", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
+  },
+};
+
+typedef struct
+{
+  AttestSecretsCall kind;
+  GHashTable *attributes;
+  char *label;
+  SecretValue *value; /* to be stored */
+  SecretService *service;
+  gboolean tried_unlocking; /* the collection itself, because nothing was found in it */
+  gboolean removed;         /* the search now running is the one that verifies */
+} Call;
+
+static void
+call_free (Call *call)
+{
+  g_hash_table_unref (call->attributes);
+  g_free (call->label);
+  g_clear_pointer (&call->value, secret_value_unref);
+  g_clear_object (&call->service);
+  g_free (call);
+}
+
+/* The task takes over the answer and is done. */
+static void
+fail (GTask *task, AttestKeyringError code)
+{
+  AttestKeyState state = (AttestKeyState) (code - ATTEST_KEYRING_ERROR_NONE + ATTEST_KEY_NONE);
+
+  g_task_return_new_error (
+      task, ATTEST_KEYRING_ERROR, (int) code, "%s", attest_key_state_get_advice (state));
+}
+
+/* Sorts an error from D-Bus or libsecret into the four answers. Takes @error. */
+static void
+fail_with (GTask *task, GError *error)
+{
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  if (cancelled && g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* libsecret reports a prompt that was dismissed as cancelled, too. */
+  if (cancelled || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    fail (task, ATTEST_KEYRING_ERROR_LOCKED);
+  else
+    {
+      g_debug ("The keyring failed: %s", error->message);
+      fail (task, ATTEST_KEYRING_ERROR_UNAVAILABLE);
+    }
+  g_error_free (error);
+}
+
+static void search (GTask *task);
+
+static void
+collection_unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  int n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
+
+  if (error != NULL)
+    fail_with (task, error);
+  else if (n <= 0)
+    fail (task, ATTEST_KEYRING_ERROR_LOCKED);
+  else
+    search (task);
+}
+
+/* Nothing was found. In some keyrings that is also what a search in a locked one says, so the
+ * default collection is looked at before the answer is "none". */
+static void
+collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
+  GList objects = { collection, NULL, NULL };
+
+  if (error != NULL)
+    fail_with (task, error);
+  else if (collection == NULL || !secret_collection_get_locked (collection))
+    fail (task, ATTEST_KEYRING_ERROR_NONE);
+  else if (call->kind == ATTEST_SECRETS_LOOK || call->tried_unlocking)
+    fail (task, ATTEST_KEYRING_ERROR_LOCKED);
+  else
+    {
+      call->tried_unlocking = TRUE;
+      secret_service_unlock (call->service,
+                             &objects,
+                             g_task_get_cancellable (task),
+                             collection_unlocked_cb,
+                             g_steal_pointer (&task));
+    }
+}
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  secret_service_clear_finish (SECRET_SERVICE (source), result, &error);
+  if (error != NULL)
+    {
+      fail_with (task, error);
+      return;
+    }
+  call->removed = TRUE;
+  search (task);
+}
+
+static void
+return_key (GTask *task, SecretItem *item)
+{
+  SecretValue *value = secret_item_get_secret (item);
+
+  if (value == NULL || secret_value_get_text (value) == NULL)
+    {
+      g_clear_pointer (&value, secret_value_unref);
+      fail (task, ATTEST_KEYRING_ERROR_UNAVAILABLE);
+      return;
+    }
+  g_task_return_pointer (
+      task, secret_value_unref_to_password (value, NULL), (GDestroyNotify) secret_password_free);
+}
+
+/* What was found, @item, is unlocked. */
+static void
+use_item (GTask *task, SecretItem *item)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (call->kind == ATTEST_SECRETS_TAKE)
+    return_key (task, item);
+  else if (call->kind == ATTEST_SECRETS_LOOK)
+    g_task_return_pointer (task, NULL, NULL);
+  else if (call->removed) /* it says it removed them, and there they are */
+    fail (task, ATTEST_KEYRING_ERROR_UNAVAILABLE);
+  else
+    secret_service_clear (call->service,
+                          &schema,
+                          call->attributes,
+                          g_task_get_cancellable (task),
+                          cleared_cb,
+                          g_object_ref (task));
+}
+
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autolist (SecretItem) items =
+      secret_service_search_finish (SECRET_SERVICE (source), result, &error);
+  SecretItem *unlocked = NULL;
+
+  for (GList *l = items; l != NULL; l = l->next)
+    if (!secret_item_get_locked (l->data))
+      unlocked = l->data;
+
+  if (error != NULL)
+    fail_with (task, error);
+  else if (unlocked != NULL)
+    use_item (task, unlocked);
+  else if (items != NULL)
+    fail (task, ATTEST_KEYRING_ERROR_LOCKED);
+  else if (call->removed)
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    secret_collection_for_alias (call->service,
+                                 SECRET_COLLECTION_DEFAULT,
+                                 SECRET_COLLECTION_NONE,
+                                 g_task_get_cancellable (task),
+                                 collection_cb,
+                                 g_steal_pointer (&task));
+}
+
+static void
+search (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  SecretSearchFlags flags = SECRET_SEARCH_ALL;
+
+  if (call->kind != ATTEST_SECRETS_LOOK && !call->removed)
+    flags |= SECRET_SEARCH_UNLOCK;
+  if (call->kind == ATTEST_SECRETS_TAKE)
+    flags |= SECRET_SEARCH_LOAD_SECRETS;
+  secret_service_search (call->service,
+                         &schema,
+                         call->attributes,
+                         flags,
+                         g_task_get_cancellable (task),
+                         searched_cb,
+                         g_object_ref (task));
+}
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (secret_service_store_finish (SECRET_SERVICE (source), result, &error))
+    g_task_return_pointer (task, NULL, NULL);
+  else if (error != NULL)
+    fail_with (task, error);
+  else
+    fail (task, ATTEST_KEYRING_ERROR_LOCKED);
+}
+
+static void
+service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  call->service = secret_service_get_finish (result, &error);
+  if (call->service == NULL)
+    fail_with (task, error);
+  else if (call->kind == ATTEST_SECRETS_STORE)
+    secret_service_store (call->service,
+                          &schema,
+                          call->attributes,
+                          SECRET_COLLECTION_DEFAULT,
+                          call->label,
+                          call->value,
+                          g_task_get_cancellable (task),
+                          stored_cb,
+                          g_steal_pointer (&task));
+  else
+    search (task);
+}
+
+static void
+bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
+
+  if (bus == NULL)
+    {
+      fail_with (task, error);
+      return;
+    }
+  /* The end of the session must not end the program while something is being sent. */
+  g_dbus_connection_set_exit_on_close (bus, FALSE);
+  secret_service_get (
+      SECRET_SERVICE_NONE, g_task_get_cancellable (task), service_cb, g_steal_pointer (&task));
+}
+
+/**
+ * attest_secrets_call_async:
+ * @call: what to do
+ * @attributes: whose key, by the names of the schema
+ * @label: (nullable): what people see in their keyring; for %ATTEST_SECRETS_STORE
+ * @key: (nullable): copied into memory that is not written to disk; for %ATTEST_SECRETS_STORE
+ * @cancellable: (nullable): gives up waiting, for a prompt as well
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ */
+void
+attest_secrets_call_async (AttestSecretsCall kind,
+                           GHashTable *attributes,
+                           const char *label,
+                           const char *key,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_source_tag (task, attest_secrets_call_async);
+  call->kind = kind;
+  call->attributes = g_hash_table_ref (attributes);
+  call->label = g_strdup (label);
+  if (key != NULL)
+    call->value = secret_value_new (key, -1, "text/plain");
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  g_bus_get (G_BUS_TYPE_SESSION, cancellable, bus_cb, task);
+}
+
+/**
+ * attest_secrets_call_finish:
+ * @result: what the callback was given
+ * @key: (out) (optional) (transfer full): the key, for %ATTEST_SECRETS_TAKE; to be freed with
+ *   secret_password_free()
+ * @error: one of %ATTEST_KEYRING_ERROR, or cancelled
+ *
+ * Returns: whether it was found, stored or removed
+ */
+gboolean
+attest_secrets_call_finish (GAsyncResult *result, char **key, GError **error)
+{
+  GError *local = NULL;
+  char *found = g_task_propagate_pointer (G_TASK (result), &local);
+
+  if (key != NULL)
+    *key = found;
+  else
+    secret_password_free (found);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
