@@ -2,7 +2,8 @@
  * documents say, with a made-up set of kolleges designs.
  *
  * It runs on a thread of its own from start to stop, so that a busy window does not hold it up and
- * it never holds up a window. Every function may be called from any thread. */
+ * it never holds up a window. Start, stop and the state path belong to one thread; every other
+ * function may be called from any. */
 #pragma once
 
 #include <gio/gio.h>

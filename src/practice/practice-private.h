@@ -122,6 +122,9 @@ void practice_save_soon (AttestPractice *self);
 void
 practice_tell_handled (AttestPractice *self, const char *method, const char *path, guint status);
 
+/* CertSearch in its parts */
+JsonObject *practice_upload_check (JsonObject *upload);
+
 /* kolleges in its parts */
 PracticeReply *practice_kolleges_error (guint status, const char *error, const char *message);
 PracticeReply *practice_designs_answer (const PracticeCall *call);

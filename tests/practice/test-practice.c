@@ -240,6 +240,40 @@ test_delay (Client *client, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* A client that has gone before its late answer, or its mishap, does no harm. */
+static void
+test_gone (Client *client, gconstpointer data)
+{
+  for (guint m = 0; m <= ATTEST_MISHAP_BUSY; m++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      guint n = attest_practice_get_n_requests (client->practice);
+
+      attest_practice_set_delay (client->practice, 50);
+      attest_practice_set_mishap (client->practice, (AttestMishap) m);
+      start_upload (client, cancellable, &error);
+      while (attest_practice_get_n_requests (client->practice) == n)
+        g_main_context_iteration (NULL, FALSE);
+      g_cancellable_cancel (cancellable);
+      while (error == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      /* This one is answered after the one that nobody waits for. */
+      g_assert_cmpuint (upload (client, 0), ==, 200);
+    }
+}
+
+static void
+test_too_large (Client *client, gconstpointer data)
+{
+  g_autofree char *blanks = g_strnfill (5 * 1024 * 1024, ' ');
+
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (
+        client_send (client, "POST", uploads[i].service, uploads[i].path, blanks), ==, 413);
+  g_assert_cmpuint (upload (client, 0), ==, 200);
+}
+
 static void
 test_mishap_ids (void)
 {
@@ -451,6 +485,8 @@ main (int argc, char **argv)
               test_no_answer,
               client_tear_down);
   client_add ("/practice/delay", test_delay);
+  client_add ("/practice/gone", test_gone);
+  client_add ("/practice/too-large", test_too_large);
   g_test_add_func ("/practice/mishap-ids", test_mishap_ids);
   client_add ("/practice/keys", test_keys);
   client_add ("/practice/require-key", test_require_key);
