@@ -1,0 +1,459 @@
+/* SQLite with GError. A database keeps the statements it prepared, so that preparing the same SQL
+ * again costs a look-up. Thread: the store's alone. */
+#include "attest-config.h"
+#include "store/attest-db.h"
+
+#include <sqlite3.h>
+
+/* How long another process may hold the write lock before that is an error. */
+#define BUSY_TIMEOUT_MS 5000
+/* Virtual machine steps between two looks at the cancellable: well under a millisecond. */
+#define STEPS_BETWEEN_LOOKS 2000
+
+struct _AttestDb
+{
+  sqlite3 *handle;
+  char *path;
+  GHashTable *statements;    /* SQL → idle sqlite3_stmt */
+  GCancellable *cancellable; /* of the job that runs now */
+};
+
+struct _AttestStatement
+{
+  AttestDb *db; /* not owned */
+  char *sql;
+  sqlite3_stmt *handle;
+};
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static gboolean
+fail (AttestDb *self, int code, GError **error)
+{
+  if ((code & 0xff) == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  else
+    attest_store_set_error (error, code, sqlite3_errmsg (self->handle));
+  return FALSE;
+}
+
+/**
+ * attest_db_open:
+ * @path: a file name
+ * @flags: how to open it
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Opens a connection. SQLite reads nothing yet, so that a damaged file shows itself only at the
+ * first statement.
+ *
+ * Returns: (transfer full) (nullable): the database
+ */
+AttestDb *
+attest_db_open (const char *path, AttestDbFlags flags, GError **error)
+{
+  g_autoptr (AttestDb) self = g_new0 (AttestDb, 1);
+  int mode = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int code = 0;
+
+  mode |= (flags & ATTEST_DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if ((flags & ATTEST_DB_CREATE) != 0)
+    mode |= SQLITE_OPEN_CREATE;
+  self->path = g_strdup (path);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  code = sqlite3_open_v2 (path, &self->handle, mode, NULL);
+  if (code != SQLITE_OK)
+    {
+      attest_store_set_error (error, code, sqlite3_errstr (code));
+      return NULL;
+    }
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * attest_db_free:
+ * @self: (transfer full) (nullable): a database whose statements were all freed
+ *
+ * Closes the connection. A transaction that is still open is undone.
+ */
+void
+attest_db_free (AttestDb *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->handle);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+attest_db_get_path (AttestDb *self)
+{
+  return self->path;
+}
+
+static int
+look_at_cancellable (gpointer self)
+{
+  return g_cancellable_is_cancelled (((AttestDb *) self)->cancellable);
+}
+
+/**
+ * attest_db_set_cancellable:
+ * @self: a database
+ * @cancellable: (nullable) (transfer none): stops statements of this connection while set; alive
+ *   until it is unset with %NULL
+ */
+void
+attest_db_set_cancellable (AttestDb *self, GCancellable *cancellable)
+{
+  self->cancellable = cancellable;
+  sqlite3_progress_handler (
+      self->handle, STEPS_BETWEEN_LOOKS, cancellable != NULL ? look_at_cancellable : NULL, self);
+}
+
+/**
+ * attest_db_run:
+ * @self: a database
+ * @sql: one or several statements without parameters; rows are dropped
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether all of them succeeded
+ */
+gboolean
+attest_db_run (AttestDb *self, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  return code == SQLITE_OK || fail (self, code, error);
+}
+
+/**
+ * attest_db_get_int:
+ * @self: a database
+ * @sql: a statement that gives one number
+ * @value: (out): it; 0 when there is no row
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+attest_db_get_int (AttestDb *self, const char *sql, gint64 *value, GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (self, sql, error);
+  g_autoptr (GError) local = NULL;
+
+  *value = 0;
+  if (statement == NULL)
+    return FALSE;
+  if (attest_statement_next (statement, &local))
+    *value = attest_statement_get_int (statement, 0);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * attest_db_begin:
+ * @self: a database outside a transaction
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Begins a transaction that may write: the write lock is taken here, so that nothing read inside
+ * can be overtaken by another process.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+attest_db_begin (AttestDb *self, GError **error)
+{
+  return attest_db_run (self, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * attest_db_commit:
+ * @self: a database inside a transaction
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Makes the transaction durable; undoes it if that fails.
+ *
+ * Returns: whether it is durable
+ */
+gboolean
+attest_db_commit (AttestDb *self, GError **error)
+{
+  if (attest_db_run (self, "COMMIT", error))
+    return TRUE;
+  attest_db_rollback (self);
+  return FALSE;
+}
+
+void
+attest_db_rollback (AttestDb *self)
+{
+  /* SQLite rolls back by itself after some errors; then there is nothing left to undo. */
+  if (attest_db_in_transaction (self) && !attest_db_run (self, "ROLLBACK", NULL))
+    g_warning ("SQLite: can not roll back: %s", sqlite3_errmsg (self->handle));
+}
+
+gboolean
+attest_db_in_transaction (AttestDb *self)
+{
+  return !sqlite3_get_autocommit (self->handle);
+}
+
+/**
+ * attest_db_get_n_changes:
+ * @self: a database
+ *
+ * Returns: how many rows the last INSERT, UPDATE or DELETE changed: what tells whether a claim
+ *   (`UPDATE … WHERE state = …`) was won
+ */
+gint64
+attest_db_get_n_changes (AttestDb *self)
+{
+  return sqlite3_changes64 (self->handle);
+}
+
+/**
+ * attest_db_back_up:
+ * @self: a database
+ * @path: a file that does not exist, or one to be overwritten
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Copies the whole database in one consistent state, with what stands in its write-ahead log.
+ *
+ * Returns: whether the copy is complete
+ */
+gboolean
+attest_db_back_up (AttestDb *self, const char *path, GError **error)
+{
+  g_autoptr (AttestDb) copy = attest_db_open (path, ATTEST_DB_CREATE, error);
+  sqlite3_backup *backup = NULL;
+  int code = 0;
+
+  if (copy == NULL)
+    return FALSE;
+  backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
+  if (backup == NULL)
+    return fail (copy, sqlite3_errcode (copy->handle), error);
+  sqlite3_backup_step (backup, -1);
+  code = sqlite3_backup_finish (backup);
+  return code == SQLITE_OK || fail (copy, code, error);
+}
+
+/**
+ * attest_db_prepare:
+ * @self: a database
+ * @sql: one statement
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable): it, ready for binding
+ */
+AttestStatement *
+attest_db_prepare (AttestDb *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *handle = NULL;
+  char *kept = NULL;
+  AttestStatement *statement = NULL;
+
+  if (!g_hash_table_steal_extended (
+          self->statements, sql, (gpointer *) &kept, (gpointer *) &handle))
+    {
+      int code =
+          sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+
+      if (code != SQLITE_OK)
+        {
+          fail (self, code, error);
+          return NULL;
+        }
+      kept = g_strdup (sql);
+    }
+  statement = g_new0 (AttestStatement, 1);
+  statement->db = self;
+  statement->sql = kept;
+  statement->handle = handle;
+  return statement;
+}
+
+/**
+ * attest_statement_free:
+ * @self: (transfer full) (nullable): a statement, in any state
+ *
+ * Gives it back to its database for the next use.
+ */
+void
+attest_statement_free (AttestStatement *self)
+{
+  if (self == NULL)
+    return;
+  sqlite3_reset (self->handle);
+  sqlite3_clear_bindings (self->handle);
+  g_hash_table_replace (self->db->statements, self->sql, self->handle);
+  g_free (self);
+}
+
+static void
+check_bound (AttestStatement *self, int code)
+{
+  /* Only a wrong parameter number or no memory can fail here. */
+  if (code != SQLITE_OK)
+    g_error ("SQLite: %s in: %s", sqlite3_errstr (code), self->sql);
+}
+
+void
+attest_statement_bind_text (AttestStatement *self, int parameter, const char *text)
+{
+  check_bound (self, sqlite3_bind_text (self->handle, parameter, text, -1, SQLITE_TRANSIENT));
+}
+
+void
+attest_statement_bind_int (AttestStatement *self, int parameter, gint64 value)
+{
+  check_bound (self, sqlite3_bind_int64 (self->handle, parameter, value));
+}
+
+void
+attest_statement_bind_null (AttestStatement *self, int parameter)
+{
+  check_bound (self, sqlite3_bind_null (self->handle, parameter));
+}
+
+/**
+ * attest_statement_bind_bytes:
+ * @self: a statement
+ * @parameter: counted from 1
+ * @bytes: (nullable): copied; empty bytes are an empty blob, %NULL is NULL
+ */
+void
+attest_statement_bind_bytes (AttestStatement *self, int parameter, GBytes *bytes)
+{
+  gsize size = 0;
+  const void *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+  if (bytes == NULL)
+    attest_statement_bind_null (self, parameter);
+  else if (size == 0)
+    check_bound (self, sqlite3_bind_zeroblob (self->handle, parameter, 0));
+  else
+    check_bound (self, sqlite3_bind_blob64 (self->handle, parameter, data, size, SQLITE_TRANSIENT));
+}
+
+/**
+ * attest_statement_bind_column:
+ * @self: a statement
+ * @parameter: counted from 1
+ * @from: a statement at a row, of any database
+ * @column: counted from 0
+ *
+ * Binds a value as it is, of whatever type.
+ */
+void
+attest_statement_bind_column (AttestStatement *self,
+                              int parameter,
+                              AttestStatement *from,
+                              int column)
+{
+  check_bound (
+      self,
+      sqlite3_bind_value (self->handle, parameter, sqlite3_column_value (from->handle, column)));
+}
+
+/**
+ * attest_statement_next:
+ * @self: a statement
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: %TRUE: there is a row to read; %FALSE: none is left, or @error is set
+ */
+gboolean
+attest_statement_next (AttestStatement *self, GError **error)
+{
+  int code = sqlite3_step (self->handle);
+
+  if (code == SQLITE_ROW)
+    return TRUE;
+  if (code != SQLITE_DONE)
+    fail (self->db, code, error);
+  return FALSE;
+}
+
+/**
+ * attest_statement_run:
+ * @self: a statement that gives no rows, or whose rows do not matter
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Runs it to its end and makes it ready to be bound and run again.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+attest_statement_run (AttestStatement *self, GError **error)
+{
+  int code = 0;
+
+  do
+    code = sqlite3_step (self->handle);
+  while (code == SQLITE_ROW);
+  if (code != SQLITE_DONE)
+    fail (self->db, code, error);
+  sqlite3_reset (self->handle);
+  return code == SQLITE_DONE;
+}
+
+void
+attest_statement_reset (AttestStatement *self)
+{
+  sqlite3_reset (self->handle);
+}
+
+/**
+ * attest_statement_get_text:
+ * @self: a statement at a row
+ * @column: counted from 0
+ *
+ * Returns: (transfer none) (nullable): valid until the next step; %NULL for NULL
+ */
+const char *
+attest_statement_get_text (AttestStatement *self, int column)
+{
+  return (const char *) sqlite3_column_text (self->handle, column);
+}
+
+gint64
+attest_statement_get_int (AttestStatement *self, int column)
+{
+  return sqlite3_column_int64 (self->handle, column);
+}
+
+gboolean
+attest_statement_is_null (AttestStatement *self, int column)
+{
+  return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
+}
+
+/**
+ * attest_statement_get_bytes:
+ * @self: a statement at a row
+ * @column: counted from 0
+ *
+ * Returns: (transfer full) (nullable): a copy; %NULL for NULL
+ */
+GBytes *
+attest_statement_get_bytes (AttestStatement *self, int column)
+{
+  const void *data = NULL;
+
+  if (attest_statement_is_null (self, column))
+    return NULL;
+  data = sqlite3_column_blob (self->handle, column);
+  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, column));
+}

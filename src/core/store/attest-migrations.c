@@ -1,0 +1,228 @@
+/* Numbered migrations: the one at index N brings a database from version N to N + 1.
+ *
+ * A migration that was released is never edited; tests/data/ holds a database of each released
+ * version. All ids are texts made by attest_ident_new(), all times are microseconds since 1970 in
+ * UTC. Nothing relies on row numbers. Thread: the store's. */
+#include "attest-config.h"
+#include "store/attest-migrations.h"
+
+#include <glib/gi18n-lib.h>
+
+/* `revision` says in which order rows were last changed, by whichever process: it is how another
+ * process finds out what is new. Triggers keep it, so that no statement can forget it. */
+static const char version_1[] =
+    "CREATE TABLE counters ("
+    "  name TEXT PRIMARY KEY,"
+    "  value INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "INSERT INTO counters VALUES ('revision', 0);"
+
+    /* Choices that belong to the data and not to one window: `paused`, … */
+    "CREATE TABLE settings ("
+    "  name TEXT PRIMARY KEY,"
+    "  value TEXT"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* Base URLs that replace the built-in ones. */
+    "CREATE TABLE hosts ("
+    "  service TEXT NOT NULL,"
+    "  environment TEXT NOT NULL,"
+    "  host TEXT NOT NULL,"
+    "  PRIMARY KEY (service, environment)"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* When something was last sent to a host, and until when it asked to wait. */
+    "CREATE TABLE pace ("
+    "  service TEXT NOT NULL,"
+    "  environment TEXT NOT NULL,"
+    "  host TEXT NOT NULL,"
+    "  last_sent INTEGER NOT NULL DEFAULT 0,"
+    "  not_before INTEGER NOT NULL DEFAULT 0,"
+    "  PRIMARY KEY (service, environment, host)"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* `record` is JSON exactly as typed; the other texts are what lists show and search. */
+    "CREATE TABLE drafts ("
+    "  id TEXT PRIMARY KEY,"
+    "  kind TEXT NOT NULL,"
+    "  title TEXT NOT NULL,"
+    "  entity TEXT NOT NULL,"
+    "  entity_id TEXT NOT NULL,"
+    "  status TEXT NOT NULL,"
+    "  search TEXT NOT NULL,"
+    "  n_errors INTEGER NOT NULL,"
+    "  n_warnings INTEGER NOT NULL,"
+    "  content_hash TEXT NOT NULL," /* SHA-256 of what would be sent */
+    "  created INTEGER NOT NULL,"
+    "  changed INTEGER NOT NULL,"
+    "  deleted INTEGER," /* when; NULL: it is not */
+    "  revision INTEGER NOT NULL DEFAULT 0,"
+    "  record TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX drafts_by_revision ON drafts (revision);"
+    "CREATE TABLE purged_drafts (" /* for processes that still show them */
+    "  id TEXT PRIMARY KEY,"
+    "  time INTEGER NOT NULL,"
+    "  revision INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TRIGGER drafts_added AFTER INSERT ON drafts BEGIN"
+    "  UPDATE counters SET value = value + 1 WHERE name = 'revision';"
+    "  UPDATE drafts SET revision = (SELECT value FROM counters WHERE name = 'revision')"
+    "    WHERE id = NEW.id;"
+    "END;"
+    "CREATE TRIGGER drafts_changed AFTER UPDATE OF kind, title, entity, entity_id, status,"
+    "    search, n_errors, n_warnings, content_hash, changed, deleted, record ON drafts BEGIN"
+    "  UPDATE counters SET value = value + 1 WHERE name = 'revision';"
+    "  UPDATE drafts SET revision = (SELECT value FROM counters WHERE name = 'revision')"
+    "    WHERE id = NEW.id;"
+    "END;"
+    "CREATE TRIGGER drafts_purged AFTER DELETE ON drafts BEGIN"
+    "  UPDATE counters SET value = value + 1 WHERE name = 'revision';"
+    "  INSERT OR REPLACE INTO purged_drafts VALUES (OLD.id,"
+    "    CAST (unixepoch () * 1000000 AS INTEGER),"
+    "    (SELECT value FROM counters WHERE name = 'revision'));"
+    "END;"
+
+    /* One decision to send. `draft_id` is no reference: history outlives drafts. */
+    "CREATE TABLE submissions ("
+    "  id TEXT PRIMARY KEY,"
+    "  draft_id TEXT,"
+    "  service TEXT NOT NULL,"
+    "  environment TEXT NOT NULL,"
+    "  host TEXT NOT NULL," /* the base URL */
+    "  title TEXT NOT NULL,"
+    "  entity TEXT NOT NULL,"
+    "  entity_id TEXT NOT NULL DEFAULT '',"
+    "  sha256 TEXT NOT NULL," /* of the request's body, hexadecimal */
+    "  state TEXT NOT NULL"
+    "    CHECK (state IN ('queued', 'sending', 'accepted', 'refused', 'not-sent', 'unknown')),"
+    "  http_status INTEGER NOT NULL DEFAULT 0,"
+    "  remote_id TEXT,"
+    "  message TEXT,"
+    "  created INTEGER NOT NULL,"
+    "  sent INTEGER NOT NULL DEFAULT 0,"     /* the last attempt began */
+    "  finished INTEGER NOT NULL DEFAULT 0," /* and ended */
+    "  not_before INTEGER NOT NULL DEFAULT 0,"
+    "  position INTEGER NOT NULL DEFAULT 0," /* in the queue, smallest first */
+    "  claimed_by TEXT,"                     /* the process that is sending it */
+    "  claimed_at INTEGER,"
+    "  search TEXT NOT NULL,"
+    "  revision INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX submissions_by_time ON submissions (created, id);"
+    "CREATE INDEX submissions_by_revision ON submissions (revision);"
+    "CREATE INDEX submissions_by_draft ON submissions (draft_id, created);"
+    "CREATE INDEX submissions_open ON submissions (position, created, id)"
+    "  WHERE state IN ('queued', 'sending', 'unknown');"
+    "CREATE INDEX submissions_by_content ON submissions (sha256);"
+    "CREATE INDEX submissions_by_title ON submissions (title);"
+    "CREATE TRIGGER submissions_added AFTER INSERT ON submissions BEGIN"
+    "  UPDATE counters SET value = value + 1 WHERE name = 'revision';"
+    "  UPDATE submissions SET revision = (SELECT value FROM counters WHERE name = 'revision')"
+    "    WHERE id = NEW.id;"
+    "END;"
+    "CREATE TRIGGER submissions_changed AFTER UPDATE OF state, http_status, remote_id, message,"
+    "    sent, finished, not_before, position, search ON submissions BEGIN"
+    "  UPDATE counters SET value = value + 1 WHERE name = 'revision';"
+    "  UPDATE submissions SET revision = (SELECT value FROM counters WHERE name = 'revision')"
+    "    WHERE id = NEW.id;"
+    "END;"
+    "CREATE TRIGGER submissions_stay BEFORE DELETE ON submissions BEGIN"
+    "  SELECT RAISE (ABORT, 'submissions are never deleted');"
+    "END;"
+
+    /* The frozen request, apart, so that lists need not read past it. */
+    "CREATE TABLE requests ("
+    "  submission_id TEXT PRIMARY KEY REFERENCES submissions (id),"
+    "  url TEXT NOT NULL,"
+    "  headers TEXT NOT NULL," /* the key as a placeholder */
+    "  body TEXT NOT NULL"
+    ") STRICT;"
+
+    "CREATE TABLE attempts ("
+    "  id TEXT PRIMARY KEY,"
+    "  submission_id TEXT NOT NULL REFERENCES submissions (id),"
+    "  started INTEGER NOT NULL,"
+    "  finished INTEGER NOT NULL DEFAULT 0,"
+    "  outcome TEXT," /* a state; NULL: it did not end */
+    "  http_status INTEGER NOT NULL DEFAULT 0,"
+    "  reply_headers TEXT,"
+    "  content_type TEXT,"
+    "  reply_body BLOB,"
+    "  reply_cut INTEGER NOT NULL DEFAULT 0,"
+    "  error TEXT"
+    ") STRICT;"
+    "CREATE INDEX attempts_by_submission ON attempts (submission_id, started, id);"
+
+    /* Every change of state, with who or what made it. */
+    "CREATE TABLE events ("
+    "  id TEXT PRIMARY KEY,"
+    "  submission_id TEXT NOT NULL REFERENCES submissions (id),"
+    "  time INTEGER NOT NULL,"
+    "  from_state TEXT NOT NULL,"
+    "  to_state TEXT NOT NULL,"
+    "  note TEXT"
+    ") STRICT;"
+    "CREATE INDEX events_by_submission ON events (submission_id, time, id);";
+
+static const char *const migrations[] = {
+  version_1,
+};
+
+/**
+ * attest_migrations_get_newest:
+ *
+ * Returns: the version of the databases this program writes
+ */
+guint
+attest_migrations_get_newest (void)
+{
+  return G_N_ELEMENTS (migrations);
+}
+
+static gboolean
+run_one (AttestDb *db, guint from, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u", from + 1);
+
+  return attest_db_run (db, migrations[from], error) && attest_db_run (db, mark, error);
+}
+
+/**
+ * attest_migrations_run:
+ * @db: a database of any version from 0 (empty) on
+ * @newest: the version to bring it to: attest_migrations_get_newest() but in tests
+ * @error: return location of an %ATTEST_STORE_ERROR; %ATTEST_STORE_ERROR_NEWER if it was written
+ *   by a newer program
+ *
+ * All in one transaction, so that another process sees the old shape or the new one. The version
+ * is read inside it: another process may have been faster.
+ *
+ * Returns: whether the database is of the version @newest now
+ */
+gboolean
+attest_migrations_run (AttestDb *db, guint newest, GError **error)
+{
+  gint64 version = 0;
+  gboolean done = FALSE;
+
+  g_assert (newest <= G_N_ELEMENTS (migrations));
+  if (!attest_db_begin (db, error))
+    return FALSE;
+  done = attest_db_get_int (db, "PRAGMA user_version", &version, error);
+  if (done && version > newest)
+    {
+      g_set_error (error,
+                   ATTEST_STORE_ERROR,
+                   ATTEST_STORE_ERROR_NEWER,
+                   _ ("The drafts and the history were written by a newer version of Attest. "
+                      "Install that version to open them; nothing was changed."));
+      done = FALSE;
+    }
+  for (guint i = (guint) MAX (version, 0); done && i < newest; i++)
+    done = run_one (db, i, error);
+  if (done)
+    return attest_db_commit (db, error);
+  attest_db_rollback (db);
+  return FALSE;
+}

@@ -1,0 +1,20 @@
+/* Opening the file: folder, permissions, version, backup, damage. */
+#pragma once
+
+#include "store/attest-db.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_OPENING_FILE "attest.db"
+
+typedef struct
+{
+  AttestDb *db;
+  int lock;     /* held while the file is open; -1: none */
+  char *notice; /* (nullable): translated, what the user should know */
+} AttestOpening;
+
+gboolean attest_opening_run (AttestOpening *self, const char *folder, GError **error);
+void attest_opening_clear (AttestOpening *self);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* What can go wrong with the kept data, in words a user can act on. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define ATTEST_STORE_ERROR (attest_store_error_quark ())
+GQuark attest_store_error_quark (void);
+
+typedef enum
+{
+  ATTEST_STORE_ERROR_FAILED,     /* anything not named below */
+  ATTEST_STORE_ERROR_FULL,       /* no room on the disk */
+  ATTEST_STORE_ERROR_READ_ONLY,  /* the file or its file system may not be written */
+  ATTEST_STORE_ERROR_PERMISSION, /* may not be opened at all */
+  ATTEST_STORE_ERROR_DAMAGED,    /* no database, or one with broken pages */
+  ATTEST_STORE_ERROR_BUSY,       /* another program held it for too long */
+  ATTEST_STORE_ERROR_NEWER,      /* written by a newer Attest; left as it is */
+  ATTEST_STORE_ERROR_CLOSED,     /* asked for after closing, or before opening */
+  ATTEST_STORE_ERROR_NOT_FOUND,  /* no such row */
+} AttestStoreError;
+
+void attest_store_set_error (GError **error, int sqlite_code, const char *detail);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* A store in a folder of its own, and its asynchronous calls as plain ones. */
+#pragma once
+
+#include "store/attest-store.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  char *folder;
+  gboolean owns_folder;
+  AttestStore *store;
+  GCancellable *cancellable;
+} StoreFixture;
+
+G_GNUC_UNUSED static void
+store_fixture_count (int *n)
+{
+  (*n)++;
+}
+
+G_GNUC_UNUSED static void
+store_fixture_keep_result (GObject *source, GAsyncResult *result, gpointer place)
+{
+  *(GAsyncResult **) place = g_object_ref (result);
+}
+
+static GAsyncResult *
+store_fixture_wait (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  while (!g_task_get_completed (G_TASK (*result)))
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+G_GNUC_UNUSED static void
+store_fixture_init_on (StoreFixture *self, const char *folder)
+{
+  self->folder = g_strdup (folder);
+  self->store = attest_store_new (folder);
+  self->cancellable = g_cancellable_new ();
+}
+
+G_GNUC_UNUSED static void
+store_fixture_set_up (StoreFixture *self, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("attest-test-XXXXXX", NULL);
+
+  store_fixture_init_on (self, folder);
+  self->owns_folder = TRUE;
+}
+
+G_GNUC_UNUSED static void
+store_fixture_remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
+G_GNUC_UNUSED static gboolean
+store_fixture_try_open (StoreFixture *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_store_open_async (self->store, NULL, store_fixture_keep_result, &result);
+  return attest_store_open_finish (self->store, store_fixture_wait (&result), error);
+}
+
+G_GNUC_UNUSED static void
+store_fixture_open (StoreFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_try_open (self, &error);
+  g_assert_no_error (error);
+}
+
+G_GNUC_UNUSED static void
+store_fixture_close (StoreFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_store_close_async (self->store, store_fixture_keep_result, &result);
+  g_assert_true (attest_store_close_finish (self->store, store_fixture_wait (&result), NULL));
+}
+
+G_GNUC_UNUSED static void
+store_fixture_clear (StoreFixture *self, gconstpointer data)
+{
+  store_fixture_close (self);
+  g_assert_finalize_object (self->store);
+  if (self->owns_folder)
+    store_fixture_remove_folder (self->folder);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+static gpointer
+store_fixture_run (StoreFixture *self,
+                   AttestStoreAccess access,
+                   AttestStoreJob job,
+                   gpointer data,
+                   GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_store_run_async (
+      self->store, access, job, data, NULL, NULL, NULL, store_fixture_keep_result, &result);
+  return attest_store_run_finish (self->store, store_fixture_wait (&result), error);
+}
+
+static gpointer
+store_fixture_sql_job (AttestDb *db, gpointer sql, GError **error)
+{
+  attest_db_run (db, sql, error);
+  return NULL;
+}
+
+G_GNUC_UNUSED static gboolean
+store_fixture_try_write (StoreFixture *self, const char *sql, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  store_fixture_run (self, ATTEST_STORE_WRITE, store_fixture_sql_job, (gpointer) sql, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+G_GNUC_UNUSED static void
+store_fixture_write (StoreFixture *self, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_try_write (self, sql, &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+store_fixture_int_job (AttestDb *db, gpointer sql, GError **error)
+{
+  gint64 value = 0;
+
+  attest_db_get_int (db, sql, &value, error);
+  return GSIZE_TO_POINTER ((gsize) value);
+}
+
+G_GNUC_UNUSED static gint64
+store_fixture_get_int (StoreFixture *self, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer value =
+      store_fixture_run (self, ATTEST_STORE_READ, store_fixture_int_job, (gpointer) sql, &error);
+
+  g_assert_no_error (error);
+  return (gint64) GPOINTER_TO_SIZE (value);
+}
+
+G_GNUC_UNUSED static void
+store_fixture_add (const char *name, void (*test) (StoreFixture *, gconstpointer))
+{
+  g_test_add (name, StoreFixture, NULL, store_fixture_set_up, test, store_fixture_clear);
+}
