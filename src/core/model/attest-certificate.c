@@ -99,6 +99,7 @@ static const AttestField certificate_fields[] = {
     .required = TRUE,
     .max_length = 60,
     .max_length_source = ATTEST_SOURCE_GLOSSARY,
+    .code = TRUE,
   },
   [ATTEST_CERTIFICATE_STATUS] = {
     .name = "status",
@@ -208,6 +209,7 @@ static const AttestField certificate_fields[] = {
     .required = TRUE,
     .max_length = 45,
     .max_length_source = ATTEST_SOURCE_GLOSSARY,
+    .code = TRUE,
   },
   [ATTEST_CERTIFICATE_ENTITY_STREET] = {
     .name = "entity-street",
@@ -240,6 +242,7 @@ static const AttestField certificate_fields[] = {
     .label = NC_ ("certificate", "Post code"),
     .section = ENTITY,
     .width = 12,
+    .code = TRUE,
   },
   [ATTEST_CERTIFICATE_ENTITY_COUNTRY] = {
     .name = "entity-country",
@@ -287,6 +290,7 @@ static const AttestField certificate_fields[] = {
     .section = ACCREDITATION_BODY,
     .width = 12,
     .required = TRUE,
+    .code = TRUE,
   },
   [ATTEST_CERTIFICATE_CB_NAME] = {
     .name = "cb-name",
@@ -308,6 +312,7 @@ static const AttestField certificate_fields[] = {
     .section = CERTIFICATION_BODY,
     .width = 12,
     .required = TRUE,
+    .code = TRUE,
   },
   [ATTEST_CERTIFICATE_SCHEMES] = {
     .name = "schemes",
@@ -388,6 +393,7 @@ static const AttestField standard_fields[] = {
     .width = 24,
     .required = TRUE,
     .required_source = ATTEST_SOURCE_GLOSSARY,
+    .code = TRUE,
   },
 };
 
@@ -441,6 +447,7 @@ static const AttestField site_fields[] = {
     .kind = ATTEST_FIELD_TEXT,
     .label = NC_ ("site", "Post code"),
     .width = 12,
+    .code = TRUE,
   },
   [ATTEST_SITE_SCOPE] = {
     .name = "scope",

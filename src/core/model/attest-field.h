@@ -77,6 +77,7 @@ struct _AttestField
   guint max_length; /* in characters; 0: no limit is known */
   AttestSource max_length_source;
   gint64 minimum; /* of an integer */
+  gboolean code;  /* of a text: a number or an acronym, so full-width characters are slips */
 
   const AttestChoice *choices; /* ends with a NULL wire; for text: suggestions */
   const AttestSchema *child;   /* of tags and records */

@@ -406,6 +406,41 @@ attest_record_is_empty (AttestRecord *self)
 }
 
 static gboolean
+is_slot_blank (AttestRecord *self, guint field)
+{
+  Slot *slot = get_slot (self, field);
+
+  if (get_field (self, field)->kind == ATTEST_FIELD_FLAG)
+    return slot->flag == ATTEST_FLAG_UNSET;
+  if (!attest_field_is_list (get_field (self, field)))
+    return attest_str_is_blank (slot->text);
+  for (guint i = 0; i < attest_record_list_get_length (slot->list); i++)
+    if (!attest_record_is_blank (attest_record_list_get (slot->list, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * attest_record_is_blank:
+ * @self: a record
+ *
+ * Like attest_record_is_empty(), but a text of nothing but white space counts as nothing. A blank
+ * record in a list is not sent.
+ *
+ * Returns: whether there is nothing in the record or below it that could be sent
+ */
+gboolean
+attest_record_is_blank (AttestRecord *self)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), TRUE);
+
+  for (guint i = 0; i < attest_record_get_schema (self)->n_fields; i++)
+    if (!is_slot_blank (self, i))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 are_slots_equal (AttestRecord *self, AttestRecord *other, guint field)
 {
   Slot *a = get_slot (self, field);

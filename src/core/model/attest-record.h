@@ -37,6 +37,7 @@ AttestPresence attest_record_get_presence (AttestRecord *self, guint field);
 
 const char *attest_record_get_title (AttestRecord *self);
 gboolean attest_record_is_empty (AttestRecord *self);
+gboolean attest_record_is_blank (AttestRecord *self);
 gboolean attest_record_equal (AttestRecord *self, AttestRecord *other);
 AttestRecord *attest_record_copy (AttestRecord *self);
 void attest_record_assign (AttestRecord *self, AttestRecord *from);
