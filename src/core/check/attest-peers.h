@@ -12,7 +12,10 @@ G_DECLARE_FINAL_TYPE (AttestPeers, attest_peers, ATTEST, PEERS, GObject)
 AttestPeers *attest_peers_new (void);
 
 /* @owner is a draft's id, or a name of its own for what was accepted; setting it again replaces
- * what was known of it. Texts may be "" or NULL. @was_accepted: an upload, not a draft. */
+ * what was known of it. Texts may be "" or NULL. @was_accepted: an upload, not a draft.
+ *
+ * What was accepted from a draft is set under the draft's id, a slash, and anything
+ * ("DRAFT/accepted"): it is never held against the draft it came from. */
 void attest_peers_set (AttestPeers *self,
                        const char *owner,
                        gboolean was_accepted,
@@ -21,7 +24,8 @@ void attest_peers_set (AttestPeers *self,
                        const char *entity_unique_id);
 void attest_peers_remove (AttestPeers *self, const char *owner);
 
-/* Of another draft than @owner; %NULL: none. All in constant time. */
+/* Of another draft than @owner; %NULL: none. The first gives the other's owner, the next the other
+ * name or id. All in constant time. */
 const char *
 attest_peers_find_same_number (AttestPeers *self, const char *owner, const char *number);
 const char *attest_peers_find_other_name (AttestPeers *self,
@@ -32,5 +36,6 @@ const char *attest_peers_find_other_id (AttestPeers *self,
                                         const char *owner,
                                         const char *name,
                                         const char *unique_id);
+gboolean attest_peers_get_was_accepted (AttestPeers *self, const char *owner);
 
 G_END_DECLS

@@ -1,0 +1,26 @@
+/* What the parts of attest_check() share: one run over one record. Private to this folder. */
+#pragma once
+
+#include "check/attest-check.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const AttestCheckContext *context;
+  GPtrArray *problems; /* of owned AttestProblem */
+  GString *path;       /* the field being checked, seen from the top */
+} AttestChecker;
+
+AttestProblem *attest_checker_report (AttestChecker *self,
+                                      AttestSeverity severity,
+                                      const char *rule,
+                                      AttestSource source,
+                                      const char *format,
+                                      ...) G_GNUC_PRINTF (5, 6);
+void attest_problem_offer (AttestProblem *problem, const char *text);
+
+void attest_check_text_field (AttestChecker *self, AttestRecord *record, guint field);
+void attest_check_across (AttestChecker *self, AttestRecord *record, guint field);
+
+G_END_DECLS

@@ -1,0 +1,327 @@
+/* AttestPeers: three indexes over a few texts of each draft and each accepted upload.
+ *
+ * Numbers are compared without regard to case and surrounding blanks, names and ids as composed
+ * text, for a change of case is a change of the name that is shown. Asking costs as much as there
+ * are *different* answers, which is one where all is well. Main thread. */
+#include "attest-config.h"
+#include "check/attest-peers.h"
+
+#include "base/attest-text.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *number; /* keys as the indexes hold them, "" for none */
+  char *name;
+  char *id;
+  gboolean was_accepted;
+} Peer;
+
+struct _AttestPeers
+{
+  GObject parent_instance;
+
+  GHashTable *peers;       /* owner -> Peer */
+  GHashTable *by_number;   /* number -> set of owners */
+  GHashTable *names_of_id; /* id -> (name -> set of owners) */
+  GHashTable *ids_of_name; /* name -> (id -> set of owners) */
+};
+
+G_DEFINE_FINAL_TYPE (AttestPeers, attest_peers, G_TYPE_OBJECT)
+
+static void
+peer_free (gpointer data)
+{
+  Peer *peer = data;
+
+  g_free (peer->number);
+  g_free (peer->name);
+  g_free (peer->id);
+  g_free (peer);
+}
+
+static GHashTable *
+new_table (GDestroyNotify free_value)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_value);
+}
+
+static void
+unref_table (gpointer table)
+{
+  g_hash_table_unref (table);
+}
+
+static void
+attest_peers_finalize (GObject *object)
+{
+  AttestPeers *self = ATTEST_PEERS (object);
+
+  g_hash_table_unref (self->peers);
+  g_hash_table_unref (self->by_number);
+  g_hash_table_unref (self->names_of_id);
+  g_hash_table_unref (self->ids_of_name);
+  G_OBJECT_CLASS (attest_peers_parent_class)->finalize (object);
+}
+
+static void
+attest_peers_class_init (AttestPeersClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = attest_peers_finalize;
+}
+
+static void
+attest_peers_init (AttestPeers *self)
+{
+  self->peers = new_table (peer_free);
+  self->by_number = new_table (unref_table);
+  self->names_of_id = new_table (unref_table);
+  self->ids_of_name = new_table (unref_table);
+}
+
+AttestPeers *
+attest_peers_new (void)
+{
+  return g_object_new (ATTEST_TYPE_PEERS, NULL);
+}
+
+static char *
+make_key (const char *text)
+{
+  return attest_text_mend (
+      text != NULL ? text : "", ATTEST_TEXT_OUTER_SPACE | ATTEST_TEXT_DECOMPOSED, TRUE);
+}
+
+static char *
+make_number_key (const char *text)
+{
+  g_autofree char *key = make_key (text);
+
+  return attest_text_fold_for_search (key);
+}
+
+/* The table under @key, made when it is not there. */
+static GHashTable *
+ensure (GHashTable *table, const char *key, GDestroyNotify free_value)
+{
+  GHashTable *inner = g_hash_table_lookup (table, key);
+
+  if (inner == NULL)
+    {
+      inner = new_table (free_value);
+      g_hash_table_insert (table, g_strdup (key), inner);
+    }
+  return inner;
+}
+
+static void
+add_pair (GHashTable *table, const char *from, const char *to, const char *owner)
+{
+  GHashTable *inner = NULL;
+
+  if (*from == '\0' || *to == '\0')
+    return;
+  inner = ensure (table, from, unref_table);
+  g_hash_table_add (ensure (inner, to, NULL), g_strdup (owner));
+}
+
+static void
+drop_owner (GHashTable *table, const char *key, const char *owner)
+{
+  GHashTable *owners = g_hash_table_lookup (table, key);
+
+  if (owners == NULL)
+    return;
+  g_hash_table_remove (owners, owner);
+  if (g_hash_table_size (owners) == 0)
+    g_hash_table_remove (table, key);
+}
+
+static void
+drop_pair (GHashTable *table, const char *from, const char *to, const char *owner)
+{
+  GHashTable *inner = g_hash_table_lookup (table, from);
+
+  if (inner == NULL)
+    return;
+  drop_owner (inner, to, owner);
+  if (g_hash_table_size (inner) == 0)
+    g_hash_table_remove (table, from);
+}
+
+/**
+ * attest_peers_set:
+ * @self: the peers
+ * @owner: a draft's id, or for what was accepted from it, the id, a slash and anything
+ * @was_accepted: whether this is an accepted upload
+ * @number: (nullable): certificate number
+ * @entity_name: (nullable): name of the certified entity
+ * @entity_unique_id: (nullable): its unique id
+ *
+ * Adds what is known of one owner, or replaces it.
+ */
+void
+attest_peers_set (AttestPeers *self,
+                  const char *owner,
+                  gboolean was_accepted,
+                  const char *number,
+                  const char *entity_name,
+                  const char *entity_unique_id)
+{
+  Peer *peer = NULL;
+
+  g_return_if_fail (ATTEST_IS_PEERS (self));
+  g_return_if_fail (owner != NULL);
+
+  attest_peers_remove (self, owner);
+  peer = g_new0 (Peer, 1);
+  peer->number = make_number_key (number);
+  peer->name = make_key (entity_name);
+  peer->id = make_key (entity_unique_id);
+  peer->was_accepted = was_accepted;
+  if (*peer->number != '\0')
+    g_hash_table_add (ensure (self->by_number, peer->number, NULL), g_strdup (owner));
+  add_pair (self->names_of_id, peer->id, peer->name, owner);
+  add_pair (self->ids_of_name, peer->name, peer->id, owner);
+  g_hash_table_insert (self->peers, g_strdup (owner), peer);
+}
+
+/**
+ * attest_peers_remove:
+ * @self: the peers
+ * @owner: whose texts to forget; it is no mistake if none are known
+ */
+void
+attest_peers_remove (AttestPeers *self, const char *owner)
+{
+  Peer *peer = NULL;
+
+  g_return_if_fail (ATTEST_IS_PEERS (self));
+  g_return_if_fail (owner != NULL);
+
+  peer = g_hash_table_lookup (self->peers, owner);
+  if (peer == NULL)
+    return;
+  drop_owner (self->by_number, peer->number, owner);
+  drop_pair (self->names_of_id, peer->id, peer->name, owner);
+  drop_pair (self->ids_of_name, peer->name, peer->id, owner);
+  g_hash_table_remove (self->peers, owner);
+}
+
+static gboolean
+is_own (const char *owner, const char *other)
+{
+  gsize length = owner != NULL ? strlen (owner) : 0;
+
+  return owner != NULL && strncmp (owner, other, length) == 0
+         && (other[length] == '\0' || other[length] == '/');
+}
+
+static const char *
+find_other_owner (GHashTable *owners, const char *owner)
+{
+  GHashTableIter iter;
+  gpointer other = NULL;
+
+  g_hash_table_iter_init (&iter, owners);
+  while (g_hash_table_iter_next (&iter, &other, NULL))
+    if (!is_own (owner, other))
+      return other;
+  return NULL;
+}
+
+static const char *
+find_other_end (GHashTable *table, const char *owner, const char *from, const char *to)
+{
+  g_autofree char *from_key = make_key (from);
+  g_autofree char *to_key = make_key (to);
+  GHashTable *inner = g_hash_table_lookup (table, from_key);
+  GHashTableIter iter;
+  gpointer other = NULL;
+  gpointer owners = NULL;
+
+  if (inner == NULL || *to_key == '\0')
+    return NULL;
+  g_hash_table_iter_init (&iter, inner);
+  while (g_hash_table_iter_next (&iter, &other, &owners))
+    if (strcmp (other, to_key) != 0 && find_other_owner (owners, owner) != NULL)
+      return other;
+  return NULL;
+}
+
+/**
+ * attest_peers_find_same_number:
+ * @self: the peers
+ * @owner: (nullable): the draft that asks
+ * @number: its certificate number
+ *
+ * Returns: (transfer none) (nullable): the owner of another certificate with this number
+ */
+const char *
+attest_peers_find_same_number (AttestPeers *self, const char *owner, const char *number)
+{
+  g_autofree char *key = NULL;
+  GHashTable *owners = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_PEERS (self), NULL);
+
+  key = make_number_key (number);
+  owners = g_hash_table_lookup (self->by_number, key);
+  return owners != NULL ? find_other_owner (owners, owner) : NULL;
+}
+
+/**
+ * attest_peers_find_other_name:
+ * @self: the peers
+ * @owner: (nullable): the draft that asks
+ * @unique_id: its entity's unique id
+ * @name: its entity's name
+ *
+ * Returns: (transfer none) (nullable): another name that somebody else gave to this id
+ */
+const char *
+attest_peers_find_other_name (AttestPeers *self,
+                              const char *owner,
+                              const char *unique_id,
+                              const char *name)
+{
+  g_return_val_if_fail (ATTEST_IS_PEERS (self), NULL);
+  return find_other_end (self->names_of_id, owner, unique_id, name);
+}
+
+/**
+ * attest_peers_find_other_id:
+ * @self: the peers
+ * @owner: (nullable): the draft that asks
+ * @name: its entity's name
+ * @unique_id: its entity's unique id
+ *
+ * Returns: (transfer none) (nullable): another id that somebody else gave to this name
+ */
+const char *
+attest_peers_find_other_id (AttestPeers *self,
+                            const char *owner,
+                            const char *name,
+                            const char *unique_id)
+{
+  g_return_val_if_fail (ATTEST_IS_PEERS (self), NULL);
+  return find_other_end (self->ids_of_name, owner, name, unique_id);
+}
+
+/**
+ * attest_peers_get_was_accepted:
+ * @self: the peers
+ * @owner: an owner, such as attest_peers_find_same_number() gives
+ *
+ * Returns: whether it is an accepted upload rather than a draft
+ */
+gboolean
+attest_peers_get_was_accepted (AttestPeers *self, const char *owner)
+{
+  Peer *peer = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_PEERS (self), FALSE);
+  peer = owner != NULL ? g_hash_table_lookup (self->peers, owner) : NULL;
+  return peer != NULL && peer->was_accepted;
+}
