@@ -1,34 +1,307 @@
-/* AttestHistoryPage: every attempt ever made to send. A page of the main window. Main thread. */
+/* AttestHistoryPage: see the header.
+ *
+ * The list is the store's lazy model as it is: the store searches and filters, nothing is sorted or
+ * filtered here. The pane stands beside the list where there is room for both and is pushed over it
+ * where there is not. */
 #include "attest-config.h"
 #include "history/attest-history-page.h"
+
+#include "history/attest-history-bar.h"
+#include "history/attest-history-columns.h"
+#include "history/attest-submission-pane.h"
+#include "history/attest-width-bin.h"
+
+#include <glib/gi18n.h>
+
+/* How many of the newest rows are looked through for one that is to be shown. */
+#define LOOKED_THROUGH 50
 
 struct _AttestHistoryPage
 {
   AdwBin parent_instance;
+
+  AttestHistory *history;
+  GtkSingleSelection *selection;
+
+  AdwLeaflet *leaflet;
+  AttestWidthBin *width_bin;
+  AttestHistoryBar *bar;
+  GtkStack *stack;
+  GtkColumnView *view;
+  GtkLabel *count;
+  GtkWidget *pane_box;
+  AttestSubmissionPane *pane;
 };
+
+typedef enum
+{
+  PROP_SEARCH_MODE = 1,
+} AttestHistoryPageProperty;
+
+static GParamSpec *properties[PROP_SEARCH_MODE + 1];
 
 G_DEFINE_FINAL_TYPE (AttestHistoryPage, attest_history_page, ADW_TYPE_BIN)
 
 static void
+update_count (AttestHistoryPage *self)
+{
+  gboolean filtering = attest_history_bar_is_filtering (self->bar);
+  gboolean loading = FALSE;
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->history));
+  g_autofree char *text = NULL;
+
+  g_object_get (self->history, "loading", &loading, NULL);
+  if (loading)
+    return; /* what is there stays until the next is known */
+  if (filtering)
+    text = g_strdup_printf (ngettext ("%'u attempt found", "%'u attempts found", n_items), n_items);
+  else
+    text = g_strdup_printf (ngettext ("%'u attempt", "%'u attempts", n_items), n_items);
+  gtk_label_set_label (self->count, n_items > 0 ? text : "");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    n_items > 0 ? "list"
+                                    : filtering ? "nothing-found"
+                                                : "empty");
+}
+
+static void
+filter_changed_cb (AttestHistoryPage *self)
+{
+  AttestHistoryFilter filter;
+
+  attest_history_bar_get_filter (self->bar, &filter);
+  attest_history_set_filter (self->history, &filter);
+  update_count (self);
+}
+
+static void
+search_mode_cb (AttestHistoryPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
+}
+
+static void
+open_pane (AttestHistoryPage *self, const char *id)
+{
+  attest_submission_pane_show (self->pane, id);
+  gtk_widget_set_visible (self->pane_box, id != NULL);
+  if (id == NULL)
+    adw_leaflet_set_visible_child_name (self->leaflet, "list");
+}
+
+static void
+show_selected (AttestHistoryPage *self)
+{
+  AttestSubmission *submission = gtk_single_selection_get_selected_item (self->selection);
+
+  if (submission != NULL && attest_submission_get_loaded (submission))
+    open_pane (self, attest_submission_get_id (submission));
+}
+
+/* While folded, the list is all there is to see: choosing does not open anything by itself. */
+static void
+selected_cb (AttestHistoryPage *self)
+{
+  if (!adw_leaflet_get_folded (self->leaflet))
+    show_selected (self);
+}
+
+static void
+activate_cb (AttestHistoryPage *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  show_selected (self);
+  if (attest_submission_pane_get_shown (self->pane) != NULL)
+    adw_leaflet_set_visible_child_name (self->leaflet, "pane");
+}
+
+static void
+narrow_cb (AttestHistoryPage *self)
+{
+  attest_history_columns_set_narrow (self->view, attest_width_bin_get_narrow (self->width_bin));
+}
+
+static void
+folded_cb (AttestHistoryPage *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  /* A click opens where nothing is seen of the pane; beside it, moving through the list does. */
+  gtk_column_view_set_single_click_activate (self->view, folded);
+}
+
+static void
+back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  open_pane (self, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+find_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  attest_history_bar_focus (ATTEST_HISTORY_PAGE (widget)->bar);
+}
+
+static void
+set_application (AttestHistoryPage *self, AttestApplication *application)
+{
+  self->history = attest_workspace_new_history (attest_application_get_workspace (application));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->history)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_object (
+      self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->history, "notify::loading", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->history, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  attest_submission_pane_set_application (self->pane, application);
+  update_count (self);
+}
+
+static void
+attest_history_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (object);
+
+  switch ((AttestHistoryPageProperty) id)
+    {
+    case PROP_SEARCH_MODE:
+      g_object_get_property (G_OBJECT (self->bar), "search-mode", value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+attest_history_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (object);
+
+  switch ((AttestHistoryPageProperty) id)
+    {
+    case PROP_SEARCH_MODE:
+      g_object_set_property (G_OBJECT (self->bar), "search-mode", value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+attest_history_page_dispose (GObject *object)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (object);
+
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->history);
+  G_OBJECT_CLASS (attest_history_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/history/attest-history-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, width_bin);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, view);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, count);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "history.back", NULL, back_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_Left, GDK_ALT_MASK, "history.back", NULL);
+  gtk_widget_class_install_action (widget_class, "history.find", NULL, find_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "history.find", NULL);
+}
+
+static void
 attest_history_page_class_init (AttestHistoryPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = attest_history_page_get_property;
+  object_class->set_property = attest_history_page_set_property;
+  object_class->dispose = attest_history_page_dispose;
+  properties[PROP_SEARCH_MODE] =
+      g_param_spec_boolean ("search-mode",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ATTEST_TYPE_HISTORY_BAR);
+  g_type_ensure (ATTEST_TYPE_SUBMISSION_PANE);
+  g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
+  bind_template (GTK_WIDGET_CLASS (klass));
+  install_actions (GTK_WIDGET_CLASS (klass));
 }
 
 static void
 attest_history_page_init (AttestHistoryPage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+  attest_history_columns_add (self->view);
+}
+
+/* Selects a row of the newest ones, without loading what was not looked at yet. */
+static void
+select_recent (AttestHistoryPage *self, const char *id)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->history));
+
+  for (guint i = 0; i < MIN (n_items, LOOKED_THROUGH); i++)
+    {
+      g_autoptr (AttestSubmission) submission =
+          g_list_model_get_item (G_LIST_MODEL (self->history), i);
+
+      if (attest_submission_get_loaded (submission)
+          && g_strcmp0 (attest_submission_get_id (submission), id) == 0)
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          return;
+        }
+    }
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
 }
 
 /**
  * attest_history_page_new:
- * @application: whose workspace is shown
+ * @application: whose workspace is shown; its workspace is open
  *
  * Returns: (transfer floating): the widget
  */
 GtkWidget *
 attest_history_page_new (AttestApplication *application)
 {
-  return g_object_new (ATTEST_TYPE_HISTORY_PAGE, NULL);
+  AttestHistoryPage *self = g_object_new (ATTEST_TYPE_HISTORY_PAGE, NULL);
+
+  set_application (self, application);
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -40,4 +313,9 @@ void
 attest_history_page_show (AttestHistoryPage *self, const char *submission_id)
 {
   g_return_if_fail (ATTEST_IS_HISTORY_PAGE (self));
+  g_return_if_fail (submission_id != NULL);
+
+  select_recent (self, submission_id);
+  open_pane (self, submission_id);
+  adw_leaflet_set_visible_child_name (self->leaflet, "pane");
 }

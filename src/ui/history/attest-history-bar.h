@@ -1,0 +1,19 @@
+/* AttestHistoryBar: what the history is searched and filtered by. Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "store/attest-history.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_HISTORY_BAR (attest_history_bar_get_type ())
+G_DECLARE_FINAL_TYPE (AttestHistoryBar, attest_history_bar, ATTEST, HISTORY_BAR, AdwBin)
+
+/* Properties: "search-mode" (gboolean: shown; hiding it clears it), "narrow" (gboolean).
+ * Signal "changed": another filter is set, 80 ms after the last key. */
+void attest_history_bar_get_filter (AttestHistoryBar *self, AttestHistoryFilter *filter);
+gboolean attest_history_bar_is_filtering (AttestHistoryBar *self);
+void attest_history_bar_focus (AttestHistoryBar *self);
+
+G_END_DECLS

@@ -1,0 +1,270 @@
+/* The columns of the history, as one table.
+ *
+ * Cells only bind: rows are loaded by the model when they come into view, and a row that is still
+ * loading is blank until it notifies. Widths are in characters, so that they follow the font and
+ * stay the same while scrolling. */
+#include "attest-config.h"
+#include "history/attest-history-columns.h"
+
+#include "attest-environment-badge.h"
+#include "attest-state-label.h"
+#include "attest-time-text.h"
+#include "history/attest-history-cell.h"
+#include "store/attest-submission.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define COLUMN_KEY "attest-history-column"
+
+typedef enum
+{
+  SHOWN_WIDE = 1 << 0,
+  SHOWN_NARROW = 1 << 1,
+} Shown;
+
+typedef struct
+{
+  const char *title; /* N_() */
+  Shown shown;
+  guint chars;
+  gboolean numeric;
+  gboolean expand;
+  GtkWidget *(*make) (void); /* %NULL: an AttestHistoryCell */
+  void (*show) (GtkWidget *cell, AttestSubmission *submission);
+} Column;
+
+static void
+show_time (GtkWidget *cell, AttestSubmission *submission)
+{
+  gint64 created = attest_submission_get_created (submission);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (created / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *clock = NULL;
+
+  if (local != NULL)
+    {
+      /* Translators: a date in a list, see g_date_time_format(): 3 Mar 2026 */
+      day = g_date_time_format (local, _ ("%-d %b %Y"));
+      clock = g_date_time_format (local, "%H:%M:%S");
+    }
+  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell), day, clock);
+}
+
+static void
+show_record (GtkWidget *cell, AttestSubmission *submission)
+{
+  const char *title = attest_submission_get_title (submission);
+
+  if (title == NULL || *title == '\0')
+    title = _ ("Untitled");
+  attest_history_cell_set_texts (
+      ATTEST_HISTORY_CELL (cell), title, attest_submission_get_entity (submission));
+}
+
+static void
+show_service (GtkWidget *cell, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+  const char *host = attest_submission_get_host (submission);
+  const char *name = host != NULL ? strstr (host, "://") : NULL;
+
+  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell),
+                                 service != NULL ? service->name : NULL,
+                                 name != NULL ? name + strlen ("://") : host);
+}
+
+static void
+show_outcome (GtkWidget *cell, AttestSubmission *submission)
+{
+  AttestState state = attest_submission_get_state (submission);
+  const char *detail = attest_submission_get_message (submission);
+  g_autofree char *line = NULL;
+
+  if (state == ATTEST_STATE_ACCEPTED && attest_submission_get_remote_id (submission) != NULL)
+    detail = attest_submission_get_remote_id (submission);
+  line = g_strdup (detail != NULL ? detail : "");
+  g_strdelimit (line, "\r\n\t", ' ');
+  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell), attest_state_get_word (state), line);
+  attest_history_cell_set_icon (ATTEST_HISTORY_CELL (cell),
+                                attest_state_get_icon_name (state),
+                                attest_state_get_style_class (state));
+}
+
+static void
+show_http_status (GtkWidget *cell, AttestSubmission *submission)
+{
+  guint status = attest_submission_get_http_status (submission);
+  g_autofree char *text = status != 0 ? g_strdup_printf ("%u", status) : g_strdup ("–");
+
+  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell), text, NULL);
+}
+
+static void
+show_duration (GtkWidget *cell, AttestSubmission *submission)
+{
+  g_autofree char *text = NULL;
+
+  if (attest_submission_get_duration (submission) > 0)
+    text = attest_duration_format (attest_submission_get_duration (submission));
+  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell), text != NULL ? text : "–", NULL);
+}
+
+static GtkWidget *
+make_badge (void)
+{
+  GtkWidget *badge = attest_environment_badge_new (ATTEST_ENVIRONMENT_PRACTICE);
+
+  gtk_widget_set_halign (badge, GTK_ALIGN_START);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  return badge;
+}
+
+static void
+show_badge (GtkWidget *badge, AttestSubmission *submission)
+{
+  attest_environment_badge_set_environment (ATTEST_ENVIRONMENT_BADGE (badge),
+                                            attest_submission_get_environment (submission));
+}
+
+/* Where there is no room for a column of its own, the environment stands under the outcome. */
+static GtkWidget *
+make_outcome_and_badge (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), attest_state_label_new (ATTEST_STATE_NONE));
+  gtk_box_append (GTK_BOX (box), make_badge ());
+  return box;
+}
+
+static void
+show_outcome_and_badge (GtkWidget *box, AttestSubmission *submission)
+{
+  attest_state_label_set_state (ATTEST_STATE_LABEL (gtk_widget_get_first_child (box)),
+                                attest_submission_get_state (submission));
+  show_badge (gtk_widget_get_last_child (box), submission);
+}
+
+static const Column columns[] = {
+  { .title = N_ ("Time"), .shown = SHOWN_WIDE | SHOWN_NARROW, .chars = 10, .show = show_time },
+  { .title = N_ ("Record"),
+    .shown = SHOWN_WIDE | SHOWN_NARROW,
+    .chars = 10,
+    .expand = TRUE,
+    .show = show_record },
+  { .title = N_ ("Service"), .shown = SHOWN_WIDE, .chars = 15, .show = show_service },
+  { .title = N_ ("Environment"), .shown = SHOWN_WIDE, .make = make_badge, .show = show_badge },
+  { .title = N_ ("Outcome"),
+    .shown = SHOWN_WIDE,
+    .chars = 16,
+    .expand = TRUE,
+    .show = show_outcome },
+  { .title = N_ ("Outcome"),
+    .shown = SHOWN_NARROW,
+    .make = make_outcome_and_badge,
+    .show = show_outcome_and_badge },
+  { .title = N_ ("HTTP"),
+    .shown = SHOWN_WIDE,
+    .chars = 4,
+    .numeric = TRUE,
+    .show = show_http_status },
+  { .title = N_ ("Took"), .shown = SHOWN_WIDE, .chars = 6, .numeric = TRUE, .show = show_duration },
+};
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  gtk_list_item_set_child (item,
+                           column->make != NULL
+                               ? column->make ()
+                               : attest_history_cell_new (column->chars, column->numeric));
+}
+
+static void
+show (GtkListItem *item, const Column *column)
+{
+  AttestSubmission *submission = gtk_list_item_get_item (item);
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  gboolean loaded = attest_submission_get_loaded (submission);
+
+  gtk_widget_set_opacity (cell, loaded ? 1 : 0);
+  if (loaded)
+    column->show (cell, submission);
+}
+
+static void
+notify_cb (AttestSubmission *submission, GParamSpec *pspec, GtkListItem *item)
+{
+  if (gtk_list_item_get_item (item) == submission)
+    show (item, g_object_get_data (G_OBJECT (item), COLUMN_KEY));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  g_object_set_data (G_OBJECT (item), COLUMN_KEY, (gpointer) column);
+  g_signal_connect (gtk_list_item_get_item (item), "notify", G_CALLBACK (notify_cb), item);
+  show (item, column);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), notify_cb, item);
+}
+
+static GtkColumnViewColumn *
+make_column (const Column *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *made = gtk_column_view_column_new (_ (column->title), factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
+  gtk_column_view_column_set_expand (made, column->expand);
+  gtk_column_view_column_set_resizable (made, TRUE);
+  g_object_set_data (G_OBJECT (made), COLUMN_KEY, (gpointer) column);
+  return made;
+}
+
+/**
+ * attest_history_columns_add:
+ * @view: a column view over AttestSubmissions
+ *
+ * Gives it the columns of the history, as for a wide window.
+ */
+void
+attest_history_columns_add (GtkColumnView *view)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = make_column (&columns[i]);
+
+      gtk_column_view_append_column (view, column);
+    }
+  attest_history_columns_set_narrow (view, FALSE);
+}
+
+/**
+ * attest_history_columns_set_narrow:
+ * @view: a column view with the columns of the history
+ * @narrow: whether there is room for the most important ones only
+ */
+void
+attest_history_columns_set_narrow (GtkColumnView *view, gboolean narrow)
+{
+  GListModel *model = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) made = g_list_model_get_item (model, i);
+      const Column *column = g_object_get_data (G_OBJECT (made), COLUMN_KEY);
+
+      gtk_column_view_column_set_visible (
+          made, (column->shown & (narrow ? SHOWN_NARROW : SHOWN_WIDE)) != 0);
+    }
+}

@@ -1,0 +1,13 @@
+/* Rows for the attempts and the decisions of one submission. Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "store/attest-submission-details.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *attest_attempt_row_new (const AttestAttempt *attempt, guint number);
+GtkWidget *attest_event_row_new (const AttestEvent *event);
+
+G_END_DECLS

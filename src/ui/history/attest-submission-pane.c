@@ -1,0 +1,506 @@
+/* AttestSubmissionPane: see the header.
+ *
+ * Asks the workspace for the details whenever another submission is to be shown, or the one shown
+ * changes; what is on screen stays until they are there. */
+#include "attest-config.h"
+#include "history/attest-submission-pane.h"
+
+#include "attest-environment-badge.h"
+#include "attest-state-label.h"
+#include "attest-time-text.h"
+#include "base/attest-str.h"
+#include "codec/attest-codec.h"
+#include "history/attest-copy-button.h"
+#include "history/attest-submission-log.h"
+#include "history/attest-submission-words.h"
+#include "history/attest-text-block.h"
+
+#include <glib/gi18n.h>
+
+struct _AttestSubmissionPane
+{
+  AdwBin parent_instance;
+
+  AttestApplication *application; /* not owned: outlives its windows */
+  char *id;
+  AttestSubmissionDetails *details;
+  GCancellable *cancellable;
+  const char *style_class; /* static: of the outcome shown */
+
+  GtkStack *stack;
+  AdwStatusPage *failed;
+  GtkScrolledWindow *scroller;
+  GtkImage *icon;
+  GtkLabel *outcome;
+  AttestEnvironmentBadge *badge;
+  GtkLabel *record;
+  GtkLabel *where;
+  GtkLabel *explanation;
+  GtkWidget *quote;
+  GtkLabel *quote_title;
+  GtkLabel *message;
+  GtkBox *field_texts;
+  GtkLabel *advice;
+  AdwActionRow *id_row;
+  AttestCopyButton *copy_id;
+  AdwActionRow *url_row;
+  AttestCopyButton *copy_url;
+  AdwActionRow *sha_row;
+  AttestCopyButton *copy_sha;
+  GtkWidget *attempts_box;
+  GtkListBox *attempts;
+  GtkLabel *reply_status;
+  AttestTextBlock *reply_body;
+  AttestTextBlock *reply_headers;
+  AttestTextBlock *request_body;
+  AttestTextBlock *request_headers;
+  GtkWidget *events_box;
+  GtkListBox *events;
+};
+
+G_DEFINE_FINAL_TYPE (AttestSubmissionPane, attest_submission_pane, ADW_TYPE_BIN)
+
+static void
+set_optional (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+remove_children (GtkWidget *parent, void (*remove) (GtkWidget *parent, GtkWidget *child))
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (parent)) != NULL)
+    remove (parent, child);
+}
+
+static void
+remove_from_list (GtkWidget *list, GtkWidget *row)
+{
+  gtk_list_box_remove (GTK_LIST_BOX (list), row);
+}
+
+static void
+remove_from_box (GtkWidget *box, GtkWidget *child)
+{
+  gtk_box_remove (GTK_BOX (box), child);
+}
+
+static void
+show_outcome (AttestSubmissionPane *self, AttestState state)
+{
+  const char *style_class = attest_state_get_style_class (state);
+
+  gtk_image_set_from_icon_name (self->icon, attest_state_get_icon_name (state));
+  gtk_label_set_label (self->outcome, attest_state_get_word (state));
+  if (self->style_class != NULL)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->style_class);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->outcome), self->style_class);
+    }
+  self->style_class = style_class;
+  if (style_class != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->icon), style_class);
+      gtk_widget_add_css_class (GTK_WIDGET (self->outcome), style_class);
+    }
+}
+
+static void
+show_head (AttestSubmissionPane *self, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+  const char *title = attest_submission_get_title (submission);
+  const char *entity = attest_submission_get_entity (submission);
+  g_autofree char *time = attest_time_format_full (attest_submission_get_created (submission));
+  g_autofree char *record = NULL;
+  g_autoptr (GString) where = g_string_new (service != NULL ? service->name : NULL);
+
+  if (title == NULL || *title == '\0')
+    title = _ ("Untitled");
+  record = entity != NULL && *entity != '\0' ? g_strdup_printf ("%s\n%s", title, entity)
+                                             : g_strdup (title);
+  g_string_append_printf (where, " · %s", time);
+  if (attest_submission_get_duration (submission) > 0)
+    {
+      g_autofree char *took = attest_duration_format (attest_submission_get_duration (submission));
+      g_string_append_printf (where, " · %s", took);
+    }
+  show_outcome (self, attest_submission_get_state (submission));
+  attest_environment_badge_set_environment (self->badge,
+                                            attest_submission_get_environment (submission));
+  gtk_label_set_label (self->record, record);
+  gtk_label_set_label (self->where, where->str);
+}
+
+/* The name of the field as the editor shows it, where the path leads to one we know. */
+static char *
+name_field (const AttestSchema *schema, const char *path)
+{
+  g_autoptr (AttestRecord) blank = attest_record_new (schema);
+  const AttestField *field = NULL;
+  AttestRecord *record = attest_record_lookup (blank, path, &field);
+
+  if (record != NULL && field != NULL)
+    return g_strdup (attest_field_get_label (attest_record_get_schema (record), field));
+  return g_strdup (path);
+}
+
+static void
+add_field_text (AttestSubmissionPane *self, const AttestService *service, AttestFieldText *text)
+{
+  g_autofree char *line = NULL;
+  GtkWidget *label;
+
+  if (text->path == NULL || *text->path == '\0')
+    line = g_strdup (text->text);
+  else
+    {
+      g_autofree char *name = name_field (service->schema, text->path);
+      line = g_strdup_printf ("%s: %s", name, text->text);
+    }
+  label = gtk_label_new (line);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_box_append (self->field_texts, label);
+}
+
+static void
+show_meaning (AttestSubmissionPane *self, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+  g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (self->details);
+  g_autofree char *explanation = attest_submission_explain (self->details);
+  g_autofree char *advice = attest_submission_advise (submission);
+  const char *message = reply != NULL ? attest_reply_get_message (reply) : NULL;
+  GPtrArray *texts = reply != NULL ? attest_reply_get_field_texts (reply) : NULL;
+  g_autofree char *quote_title = NULL;
+
+  remove_children (GTK_WIDGET (self->field_texts), remove_from_box);
+  for (guint i = 0; texts != NULL && service != NULL && i < texts->len; i++)
+    add_field_text (self, service, g_ptr_array_index (texts, i));
+  /* Translators: followed by the message of the server, whose name is %s */
+  quote_title = g_strdup_printf (_ ("In the words of %s"), service != NULL ? service->name : "–");
+  gtk_label_set_label (self->quote_title, quote_title);
+  set_optional (self->message, message);
+  gtk_widget_set_visible (
+      self->quote, (message != NULL && *message != '\0') || (texts != NULL && texts->len > 0));
+  set_optional (self->explanation, explanation);
+  set_optional (self->advice, advice);
+}
+
+static void
+set_property_row (AdwActionRow *row, AttestCopyButton *copy, const char *value)
+{
+  adw_action_row_set_subtitle (row, value != NULL ? value : "");
+  attest_copy_button_set_text (copy, value);
+  gtk_widget_set_visible (GTK_WIDGET (row), value != NULL && *value != '\0');
+}
+
+static void
+show_attempt (AttestSubmissionPane *self, const AttestAttempt *attempt)
+{
+  g_autoptr (GString) status = g_string_new (NULL);
+
+  if (attempt != NULL && attempt->http_status != 0)
+    g_string_append_printf (status, "HTTP %u", attempt->http_status);
+  if (attempt != NULL && attempt->content_type != NULL)
+    g_string_append_printf (status, "%s%s", status->len > 0 ? " · " : "", attempt->content_type);
+  if (attempt != NULL && attempt->error != NULL)
+    g_string_append_printf (status, "%s%s", status->len > 0 ? "\n" : "", attempt->error);
+  set_optional (self->reply_status, status->str);
+  attest_text_block_set_bytes (self->reply_body, attempt != NULL ? attempt->reply_body : NULL);
+  if (attempt != NULL && attempt->reply_cut)
+    attest_text_block_set_note (self->reply_body,
+                                _ ("The reply was longer than what is kept of it."));
+  attest_text_block_set_text (self->reply_headers, attempt != NULL ? attempt->reply_headers : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reply_headers),
+                          attempt != NULL && attempt->reply_headers != NULL);
+}
+
+static void
+attempt_selected_cb (GtkListBox *list, GtkListBoxRow *row, AttestSubmissionPane *self)
+{
+  GPtrArray *attempts =
+      self->details != NULL ? attest_submission_details_get_attempts (self->details) : NULL;
+  int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+
+  if (attempts != NULL && index >= 0 && (guint) index < attempts->len)
+    show_attempt (self, g_ptr_array_index (attempts, index));
+}
+
+static void
+show_log (AttestSubmissionPane *self)
+{
+  g_autoptr (AttestSubmissionDetails) details = g_steal_pointer (&self->details);
+  GPtrArray *attempts = attest_submission_details_get_attempts (details);
+  GPtrArray *events = attest_submission_details_get_events (details);
+
+  /* No row is followed while rows come and go. */
+  remove_children (GTK_WIDGET (self->attempts), remove_from_list);
+  remove_children (GTK_WIDGET (self->events), remove_from_list);
+  self->details = g_steal_pointer (&details);
+  for (guint i = 0; i < attempts->len; i++)
+    gtk_list_box_append (self->attempts,
+                         attest_attempt_row_new (g_ptr_array_index (attempts, i), i + 1));
+  for (guint i = 0; i < events->len; i++)
+    gtk_list_box_append (self->events, attest_event_row_new (g_ptr_array_index (events, i)));
+  gtk_widget_set_visible (self->attempts_box, attempts->len > 1);
+  gtk_widget_set_visible (self->events_box, events->len > 0);
+  if (attempts->len > 0)
+    gtk_list_box_select_row (self->attempts,
+                             gtk_list_box_get_row_at_index (self->attempts, attempts->len - 1));
+  else
+    show_attempt (self, NULL);
+}
+
+static void
+show_details (AttestSubmissionPane *self)
+{
+  AttestSubmission *submission = attest_submission_details_get_submission (self->details);
+  const char *body = attest_submission_details_get_request_body (self->details);
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+
+  show_head (self, submission);
+  show_meaning (self, submission);
+  set_property_row (self->id_row, self->copy_id, attest_submission_get_remote_id (submission));
+  set_property_row (
+      self->url_row, self->copy_url, attest_submission_details_get_url (self->details));
+  set_property_row (
+      self->sha_row, self->copy_sha, attest_submission_details_get_sha256 (self->details));
+  attest_text_block_set_bytes (self->request_body, bytes);
+  attest_text_block_set_text (self->request_headers,
+                              attest_submission_details_get_request_headers (self->details));
+  show_log (self);
+  gtk_stack_set_visible_child_name (self->stack, "details");
+}
+
+static void
+load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestSubmissionPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestSubmissionDetails) details =
+      attest_workspace_load_details_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* something else is shown by now */
+  if (details == NULL)
+    {
+      adw_status_page_set_description (self->failed, error->message);
+      gtk_stack_set_visible_child_name (self->stack, "failed");
+      return;
+    }
+  g_set_object (&self->details, details);
+  show_details (self);
+}
+
+static void
+load (AttestSubmissionPane *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  attest_workspace_load_details_async (attest_application_get_workspace (self->application),
+                                       self->id,
+                                       self->cancellable,
+                                       load_cb,
+                                       g_object_ref (self));
+}
+
+static void
+submission_changed_cb (AttestWorkspace *workspace,
+                       AttestSubmission *submission,
+                       AttestSubmissionPane *self)
+{
+  if (self->id != NULL && g_strcmp0 (attest_submission_get_id (submission), self->id) == 0)
+    load (self);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
+  g_autofree char *text = NULL;
+
+  if (self->details == NULL)
+    return;
+  text = attest_submission_describe_all (self->details);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+copy_id_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  attest_copy_button_copy (ATTEST_SUBMISSION_PANE (widget)->copy_id);
+}
+
+static void
+new_draft_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
+  const AttestService *service;
+  g_autoptr (AttestRecord) record = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->details == NULL)
+    return;
+  service =
+      attest_submission_get_service (attest_submission_details_get_submission (self->details));
+  if (service == NULL)
+    return;
+  record = attest_codec_read (service->schema,
+                              attest_submission_details_get_request_body (self->details),
+                              -1,
+                              ATTEST_CODEC_WIRE,
+                              &problems,
+                              &error);
+  if (record != NULL)
+    attest_application_new_record (self->application, service->schema, record);
+  else
+    set_optional (self->advice, error->message);
+}
+
+static void
+attest_submission_pane_dispose (GObject *object)
+{
+  AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->details);
+  g_clear_pointer (&self->id, g_free);
+  G_OBJECT_CLASS (attest_submission_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/history/attest-submission-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, failed);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, outcome);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, record);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, where);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, explanation);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, quote);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, quote_title);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, message);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, field_texts);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, advice);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, id_row);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_id);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, url_row);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_url);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, sha_row);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_sha);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, attempts_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, attempts);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, reply_status);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, reply_body);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, reply_headers);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, request_body);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, request_headers);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, events_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, events);
+  gtk_widget_class_bind_template_callback (widget_class, attempt_selected_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "submission.new-draft", NULL, new_draft_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "submission.new-draft", NULL);
+  gtk_widget_class_install_action (widget_class, "submission.copy", NULL, copy_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "submission.copy", NULL);
+  gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "submission.copy-id", NULL);
+}
+
+static void
+attest_submission_pane_class_init (AttestSubmissionPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_submission_pane_dispose;
+  g_type_ensure (ATTEST_TYPE_COPY_BUTTON);
+  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  g_type_ensure (ATTEST_TYPE_TEXT_BLOCK);
+  bind_template (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+attest_submission_pane_init (AttestSubmissionPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * attest_submission_pane_set_application:
+ * @self: a pane
+ * @application: whose workspace is asked; set once, before anything is shown
+ */
+void
+attest_submission_pane_set_application (AttestSubmissionPane *self, AttestApplication *application)
+{
+  g_return_if_fail (ATTEST_IS_SUBMISSION_PANE (self));
+  g_return_if_fail (self->application == NULL);
+
+  self->application = application;
+  g_signal_connect_object (attest_application_get_workspace (application),
+                           "submission-changed",
+                           G_CALLBACK (submission_changed_cb),
+                           self,
+                           0);
+}
+
+/**
+ * attest_submission_pane_show:
+ * @self: a pane
+ * @submission_id: (nullable): the submission to be shown; %NULL: nothing is
+ */
+void
+attest_submission_pane_show (AttestSubmissionPane *self, const char *submission_id)
+{
+  g_return_if_fail (ATTEST_IS_SUBMISSION_PANE (self));
+  g_return_if_fail (self->application != NULL);
+
+  if (g_strcmp0 (self->id, submission_id) == 0)
+    return;
+  attest_str_set (&self->id, submission_id);
+  g_cancellable_cancel (self->cancellable);
+  if (submission_id == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "loading");
+      return;
+    }
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  load (self);
+}
+
+/**
+ * attest_submission_pane_get_shown:
+ * @self: a pane
+ *
+ * Returns: (transfer none) (nullable): the id of the submission shown or being loaded
+ */
+const char *
+attest_submission_pane_get_shown (AttestSubmissionPane *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_PANE (self), NULL);
+
+  return self->id;
+}

@@ -1,0 +1,166 @@
+/* What became of a submission, in words: see the header.
+ *
+ * The reply's own explanation comes first, from the service that knows its replies; the sentences
+ * here stand in where there is none. */
+#include "attest-config.h"
+#include "history/attest-submission-words.h"
+
+#include "attest-time-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const char *const sentences[ATTEST_N_STATES] = {
+  /* Translators: %s is the name of the service in all of these. */
+  [ATTEST_STATE_QUEUED] = N_ ("It waits to be sent to %s."),
+  [ATTEST_STATE_SENDING] = N_ ("It is on its way to %s."),
+  [ATTEST_STATE_ACCEPTED] = N_ ("%s took the record."),
+  [ATTEST_STATE_REFUSED] = N_ ("%s refused the record and stored nothing."),
+  [ATTEST_STATE_NOT_SENT] = N_ ("The record was not sent to %s."),
+  [ATTEST_STATE_UNKNOWN] =
+      N_ ("The record left this computer, but it is not known whether %s took it."),
+};
+
+static const AttestAttempt *
+last_attempt (AttestSubmissionDetails *details)
+{
+  GPtrArray *attempts = attest_submission_details_get_attempts (details);
+
+  return attempts->len > 0 ? g_ptr_array_index (attempts, attempts->len - 1) : NULL;
+}
+
+/**
+ * attest_submission_explain:
+ * @details: a submission
+ *
+ * Returns: (transfer full): what happened, in the user's language, a sentence or two
+ */
+char *
+attest_submission_explain (AttestSubmissionDetails *details)
+{
+  AttestSubmission *submission = attest_submission_details_get_submission (details);
+  const AttestService *service = attest_submission_get_service (submission);
+  AttestState state = attest_submission_get_state (submission);
+  const AttestAttempt *last = last_attempt (details);
+  g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (details);
+  const char *explanation = reply != NULL ? attest_reply_get_explanation (reply) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (explanation == NULL && last != NULL)
+    explanation = last->error;
+  if (sentences[state] == NULL || service == NULL)
+    return g_strdup (explanation != NULL ? explanation : "");
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  sentence = g_strdup_printf (gettext (sentences[state]), service->name);
+#pragma GCC diagnostic pop
+  if (explanation == NULL || state == ATTEST_STATE_ACCEPTED)
+    return g_steal_pointer (&sentence);
+  return g_strdup_printf ("%s %s", sentence, explanation);
+}
+
+static char *
+advise_unknown (const AttestService *service)
+{
+  if (service->sending_again_updates)
+    return g_strdup_printf (_ ("Look it up in %s. In the Outbox, record what you found. Sending it "
+                               "again is safe: the same record is updated, not added a second "
+                               "time."),
+                            service->name);
+  return g_strdup_printf (_ ("Look in %s before sending it again: if it was taken, a second one "
+                             "would be made. In the Outbox, record what you found."),
+                          service->name);
+}
+
+/**
+ * attest_submission_advise:
+ * @submission: a submission
+ *
+ * Returns: (transfer full) (nullable): what to do now; %NULL when there is nothing to do
+ */
+char *
+attest_submission_advise (AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+
+  if (service == NULL)
+    return NULL;
+  switch (attest_submission_get_state (submission))
+    {
+    case ATTEST_STATE_UNKNOWN:
+      return advise_unknown (service);
+    case ATTEST_STATE_REFUSED:
+      return g_strdup (_ ("Correct the record and send it again."));
+    case ATTEST_STATE_NOT_SENT:
+      return g_strdup (_ ("It can be sent again safely."));
+    case ATTEST_STATE_NONE:
+    case ATTEST_STATE_QUEUED:
+    case ATTEST_STATE_SENDING:
+    case ATTEST_STATE_ACCEPTED:
+    case ATTEST_N_STATES:
+    default:
+      return NULL;
+    }
+}
+
+static void
+add_line (GString *text, const char *label, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    g_string_append_printf (text, "%s: %s\n", label, value);
+}
+
+static void
+add_reply (GString *text, const AttestAttempt *attempt)
+{
+  gsize size = 0;
+  const char *data =
+      attempt->reply_body != NULL ? g_bytes_get_data (attempt->reply_body, &size) : NULL;
+  g_autofree char *valid = data != NULL ? g_utf8_make_valid (data, size) : NULL;
+  g_autofree char *started = attest_time_format_full (attempt->started);
+
+  g_string_append_printf (text, "\n%s · %s\n", _ ("What came back"), started);
+  if (attempt->http_status != 0)
+    g_string_append_printf (text, "HTTP %u\n", attempt->http_status);
+  if (attempt->reply_headers != NULL)
+    g_string_append_printf (text, "%s\n", attempt->reply_headers);
+  if (attempt->error != NULL)
+    g_string_append_printf (text, "%s\n", attempt->error);
+  g_string_append_printf (text, "\n%s\n", valid != NULL ? valid : _ ("Nothing came back."));
+}
+
+/**
+ * attest_submission_describe_all:
+ * @details: a submission
+ *
+ * Everything about it as plain text, to be copied into a message. The key is a placeholder.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+attest_submission_describe_all (AttestSubmissionDetails *details)
+{
+  AttestSubmission *submission = attest_submission_details_get_submission (details);
+  const AttestService *service = attest_submission_get_service (submission);
+  AttestEnvironment environment = attest_submission_get_environment (submission);
+  GPtrArray *attempts = attest_submission_details_get_attempts (details);
+  GString *text = g_string_new (NULL);
+  g_autofree char *time = attest_time_format_full (attest_submission_get_created (submission));
+
+  add_line (text, _ ("Record"), attest_submission_get_title (submission));
+  add_line (text, _ ("Service"), service != NULL ? service->name : NULL);
+  add_line (text, _ ("Environment"), attest_environment_get_label (environment));
+  add_line (text, _ ("Time"), time);
+  add_line (text, _ ("Outcome"), attest_state_get_label (attest_submission_get_state (submission)));
+  add_line (text, _ ("Server’s ID"), attest_submission_get_remote_id (submission));
+  add_line (text, "SHA-256", attest_submission_details_get_sha256 (details));
+  g_string_append_printf (text,
+                          "\n%s\nPOST %s\n%s\n\n%s\n",
+                          _ ("What was sent"),
+                          attest_submission_details_get_url (details),
+                          attest_submission_details_get_request_headers (details),
+                          attest_submission_details_get_request_body (details));
+  for (guint i = 0; i < attempts->len; i++)
+    add_reply (text, g_ptr_array_index (attempts, i));
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,12 @@
+/* What became of a submission, in the user's words. Main thread. */
+#pragma once
+
+#include "store/attest-submission-details.h"
+
+G_BEGIN_DECLS
+
+char *attest_submission_explain (AttestSubmissionDetails *details);
+char *attest_submission_advise (AttestSubmission *submission);
+char *attest_submission_describe_all (AttestSubmissionDetails *details);
+
+G_END_DECLS
