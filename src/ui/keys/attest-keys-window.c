@@ -1,32 +1,63 @@
-/* AttestKeysWindow: which API keys are stored, and the adding and removing of them. Main thread. */
+/* AttestKeysWindow: see the header. One group for each service, one row for each environment. */
 #include "attest-config.h"
 #include "keys/attest-keys-window.h"
 
+#include "keys/attest-key-row.h"
+
+#include <glib/gi18n.h>
+
 struct _AttestKeysWindow
 {
-  AdwWindow parent_instance;
+  AdwPreferencesWindow parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (AttestKeysWindow, attest_keys_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (AttestKeysWindow, attest_keys_window, ADW_TYPE_PREFERENCES_WINDOW)
 
 static void
 attest_keys_window_class_init (AttestKeysWindowClass *klass)
 {
+  gtk_widget_class_add_binding_action (
+      GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 attest_keys_window_init (AttestKeysWindow *self)
 {
+  gtk_window_set_title (GTK_WINDOW (self), _ ("API Keys"));
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (self), 600, 700);
+  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), FALSE);
+}
+
+static AdwPreferencesGroup *
+new_group (AttestWorkspace *workspace, const AttestService *service)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, service->name);
+  for (guint i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
+    adw_preferences_group_add (group,
+                               attest_key_row_new (workspace, service, (AttestEnvironment) i));
+  return group;
 }
 
 /**
  * attest_keys_window_new:
- * @application: whose workspace is shown
+ * @application: whose workspace is shown; its workspace is open
  *
- * Returns: (transfer floating): the widget
+ * Returns: (transfer floating): the window, not yet shown
  */
 GtkWidget *
 attest_keys_window_new (AttestApplication *application)
 {
-  return g_object_new (ATTEST_TYPE_KEYS_WINDOW, NULL);
+  AttestKeysWindow *self = g_object_new (ATTEST_TYPE_KEYS_WINDOW, NULL);
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  AttestWorkspace *workspace = attest_application_get_workspace (application);
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  for (guint i = 0; i < n_services; i++)
+    adw_preferences_page_add (page, new_group (workspace, services[i]));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
+  return GTK_WIDGET (self);
 }

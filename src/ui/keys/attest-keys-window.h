@@ -6,7 +6,11 @@
 G_BEGIN_DECLS
 
 #define ATTEST_TYPE_KEYS_WINDOW (attest_keys_window_get_type ())
-G_DECLARE_FINAL_TYPE (AttestKeysWindow, attest_keys_window, ATTEST, KEYS_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (AttestKeysWindow,
+                      attest_keys_window,
+                      ATTEST,
+                      KEYS_WINDOW,
+                      AdwPreferencesWindow)
 
 GtkWidget *attest_keys_window_new (AttestApplication *application);
 

@@ -1,0 +1,441 @@
+/* AttestKeyRow: see the header.
+ *
+ * What can be found of a key stands in one table: its icon, its words and its buttons. The keyring
+ * is asked whenever something may have changed; asking writes nothing and never prompts. Only
+ * "Unlock…" lets the keyring prompt, by looking a key up that is dropped at once. */
+#include "attest-config.h"
+#include "keys/attest-key-row.h"
+
+#include "attest-environment-badge.h"
+#include "keys/attest-host-window.h"
+#include "keys/attest-key-window.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+
+typedef enum
+{
+  FOUND_PRACTICE,
+  FOUND_NO_HOST,
+  FOUND_STORED,
+  FOUND_NONE,
+  FOUND_LOCKED,
+  FOUND_UNAVAILABLE,
+  FOUND_THIS_RUN,
+  N_FOUND
+} Found;
+
+typedef struct
+{
+  const char *label;  /* N_() */
+  const char *action; /* of this row */
+} Button;
+
+typedef struct
+{
+  const char *icon;
+  const char *style_class;
+  const char *state;  /* N_() */
+  const char *advice; /* N_() */
+  Button buttons[2];
+} Look;
+
+static const Look looks[N_FOUND] = {
+  [FOUND_PRACTICE] = { .icon = "attest-practice-symbolic",
+                       .state = N_ ("No key needed"),
+                       .advice = N_ ("The practice service is part of Attest. Nothing leaves this "
+                                     "computer.") },
+  [FOUND_NO_HOST] = { .icon = "dialog-warning-symbolic",
+                      .style_class = "warning",
+                      .state = N_ ("No host is set"),
+                      .advice = N_ ("The service’s documents do not name it. Set the host it gave "
+                                    "you; then a key can be added."),
+                      .buttons = { { N_ ("Set _Host…"), "key.set-host" } } },
+  [FOUND_STORED] = { .icon = "attest-accepted-symbolic",
+                     .style_class = "success",
+                     .state = N_ ("Key stored"),
+                     .advice = N_ ("It is in your keyring and is never shown."),
+                     .buttons = { { N_ ("Re_move…"), "key.remove" },
+                                  { N_ ("_Replace…"), "key.replace" } } },
+  [FOUND_NONE] = { .icon = "dialog-password-symbolic",
+                   .state = N_ ("No key"),
+                   .advice = N_ ("Records can be sent there once a key is added."),
+                   .buttons = { { N_ ("_Add Key…"), "key.add" } } },
+  [FOUND_LOCKED] = { .icon = "changes-prevent-symbolic",
+                     .style_class = "warning",
+                     .state = N_ ("Keyring locked"),
+                     .advice = N_ ("Unlock the keyring to use the key in it."),
+                     .buttons = { { N_ ("_Unlock…"), "key.unlock" } } },
+  [FOUND_UNAVAILABLE] = { .icon = "dialog-warning-symbolic",
+                          .style_class = "warning",
+                          .state = N_ ("No keyring"),
+                          .advice = N_ ("No keyring service answers on this computer. Install and "
+                                        "start one, such as "
+                                        "GNOME Keyring, or use a key until Attest is closed; it is "
+                                        "kept in memory "
+                                        "alone."),
+                          .buttons = { { N_ ("Use for This Run _Only…"), "key.use-once" } } },
+  [FOUND_THIS_RUN] = { .icon = "document-open-recent-symbolic",
+                       .style_class = "warning",
+                       .state = N_ ("For this run only"),
+                       .advice = N_ ("No keyring service answers on this computer. The key is "
+                                     "forgotten when Attest is closed."),
+                       .buttons = { { N_ ("_Forget"), "key.forget" },
+                                    { N_ ("_Replace…"), "key.use-once" } } },
+};
+
+struct _AttestKeyRow
+{
+  AdwPreferencesRow parent_instance;
+
+  AttestWorkspace *workspace;
+  const AttestService *service;
+  AttestEnvironment environment;
+  Found found;
+  GCancellable *cancellable;
+
+  AttestEnvironmentBadge *badge;
+  GtkLabel *host;
+  GtkWidget *host_button;
+  GtkStack *icon_stack;
+  GtkImage *icon;
+  GtkSpinner *spinner;
+  GtkLabel *state;
+  GtkLabel *advice;
+  GtkBox *buttons;
+};
+
+G_DEFINE_FINAL_TYPE (AttestKeyRow, attest_key_row, ADW_TYPE_PREFERENCES_ROW)
+
+static const char *
+get_host (AttestKeyRow *self)
+{
+  return attest_workspace_get_host (self->workspace, self->service, self->environment);
+}
+
+static AttestKeyring *
+get_keyring (AttestKeyRow *self)
+{
+  return attest_workspace_get_keyring (self->workspace);
+}
+
+static GtkWindow *
+get_window (AttestKeyRow *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+show_busy (AttestKeyRow *self, gboolean busy)
+{
+  gtk_stack_set_visible_child_name (self->icon_stack, busy ? "spinner" : "icon");
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), !busy);
+}
+
+/* Screen readers hear whose button it is, not "Add" six times. */
+static GtkWidget *
+new_button (AttestKeyRow *self, const Button *button)
+{
+  GtkWidget *made = gtk_button_new_with_mnemonic (_ (button->label));
+  g_autofree char *whose = NULL;
+
+  /* Translators: a service and an environment, as in "CertSearch, Test" */
+  whose = g_strdup_printf (
+      _ ("%s, %s"), self->service->name, attest_environment_get_label (self->environment));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (made), button->action);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (made), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, whose, -1);
+  return made;
+}
+
+static void
+show_buttons (AttestKeyRow *self, const Look *look)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_box_remove (self->buttons, child);
+  for (guint i = 0; i < G_N_ELEMENTS (look->buttons) && look->buttons[i].label != NULL; i++)
+    gtk_box_append (self->buttons, new_button (self, &look->buttons[i]));
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), look->buttons[0].label != NULL);
+}
+
+static void
+show_found (AttestKeyRow *self, Found found)
+{
+  const Look *look = &looks[found];
+
+  if (looks[self->found].style_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), looks[self->found].style_class);
+  if (look->style_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), look->style_class);
+  self->found = found;
+  gtk_image_set_from_icon_name (self->icon, look->icon);
+  gtk_label_set_label (self->state, _ (look->state));
+  gtk_label_set_label (self->advice, _ (look->advice));
+  show_buttons (self, look);
+  show_busy (self, FALSE);
+}
+
+static void
+show_host (AttestKeyRow *self)
+{
+  const char *host = self->environment == ATTEST_ENVIRONMENT_PRACTICE ? NULL : get_host (self);
+
+  gtk_label_set_label (self->host, host != NULL ? host : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->host), host);
+  gtk_widget_set_visible (self->host_button, host != NULL);
+}
+
+static void
+state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestKeyRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean only_this_run = FALSE;
+  AttestKeyState state =
+      attest_keyring_get_state_finish (ATTEST_KEYRING (source), result, &only_this_run, &error);
+  static const Found founds[] = { [ATTEST_KEY_STORED] = FOUND_STORED,
+                                  [ATTEST_KEY_NONE] = FOUND_NONE,
+                                  [ATTEST_KEY_LOCKED] = FOUND_LOCKED,
+                                  [ATTEST_KEY_UNAVAILABLE] = FOUND_UNAVAILABLE };
+
+  if (error == NULL) /* otherwise another question was asked since */
+    show_found (self, only_this_run ? FOUND_THIS_RUN : founds[state]);
+}
+
+static void
+unlock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestKeyRow) self = user_data;
+
+  secret_password_free (attest_keyring_lookup_finish (ATTEST_KEYRING (source), result, NULL));
+  attest_key_row_refresh (self);
+}
+
+static void
+unlock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestKeyRow *self = ATTEST_KEY_ROW (widget);
+
+  show_busy (self, TRUE);
+  attest_keyring_lookup_async (get_keyring (self),
+                               self->service,
+                               self->environment,
+                               get_host (self),
+                               NULL,
+                               unlock_cb,
+                               g_object_ref (self));
+}
+
+static void
+enter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestKeyRow *self = ATTEST_KEY_ROW (widget);
+  AttestKeyEntry entry = g_str_equal (action_name, "key.use-once")  ? ATTEST_KEY_ENTRY_USE_ONCE
+                         : g_str_equal (action_name, "key.replace") ? ATTEST_KEY_ENTRY_REPLACE
+                                                                    : ATTEST_KEY_ENTRY_ADD;
+  GtkWidget *window = attest_key_window_new (
+      get_keyring (self), self->service, self->environment, get_host (self), entry);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), get_window (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+remove_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestKeyRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* The answer of the keyring is what counts, whatever became of this. */
+  attest_key_row_refresh (self);
+  if (!attest_keyring_remove_finish (ATTEST_KEYRING (source), result, &error)
+      && ADW_IS_PREFERENCES_WINDOW (get_window (self)))
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (get_window (self)),
+                                      adw_toast_new (error->message));
+}
+
+static void
+remove_response_cb (AttestKeyRow *self, const char *response)
+{
+  if (!g_str_equal (response, "remove"))
+    return;
+  show_busy (self, TRUE);
+  attest_keyring_remove_async (get_keyring (self),
+                               self->service,
+                               self->environment,
+                               get_host (self),
+                               NULL,
+                               remove_cb,
+                               g_object_ref (self));
+}
+
+static void
+remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestKeyRow *self = ATTEST_KEY_ROW (widget);
+  GtkWidget *dialog = adw_message_dialog_new (get_window (self), _ ("Remove the Key?"), NULL);
+
+  adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      _ ("The key for %s (%s) is taken out of your keyring. Records can not be sent there until "
+         "another one is added. The key itself stays valid at the service."),
+      self->service->name,
+      attest_environment_get_label (self->environment));
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "remove", _ ("_Remove Key"), NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (remove_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+forget_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestKeyRow *self = ATTEST_KEY_ROW (widget);
+
+  attest_keyring_set_for_this_run (
+      get_keyring (self), self->service, self->environment, get_host (self), NULL, NULL);
+  attest_key_row_refresh (self);
+}
+
+static void
+set_host_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestKeyRow *self = ATTEST_KEY_ROW (widget);
+  GtkWidget *window = attest_host_window_new (self->workspace, self->service, self->environment);
+
+  g_signal_connect_object (
+      window, "destroy", G_CALLBACK (attest_key_row_refresh), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (window), get_window (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+attest_key_row_dispose (GObject *object)
+{
+  AttestKeyRow *self = ATTEST_KEY_ROW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (attest_key_row_parent_class)->dispose (object);
+}
+
+static void
+attest_key_row_class_init (AttestKeyRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_key_row_dispose;
+  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/keys/attest-key-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, host);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, host_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, icon_stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, state);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, advice);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, buttons);
+  gtk_widget_class_install_action (widget_class, "key.add", NULL, enter_action);
+  gtk_widget_class_install_action (widget_class, "key.replace", NULL, enter_action);
+  gtk_widget_class_install_action (widget_class, "key.use-once", NULL, enter_action);
+  gtk_widget_class_install_action (widget_class, "key.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "key.forget", NULL, forget_action);
+  gtk_widget_class_install_action (widget_class, "key.unlock", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "key.set-host", NULL, set_host_action);
+}
+
+static void
+attest_key_row_init (AttestKeyRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+name_for_readers (AttestKeyRow *self)
+{
+  const char *environment = attest_environment_get_label (self->environment);
+  g_autofree char *change = NULL;
+
+  /* Translators: %s is an environment, such as "Test" */
+  change = g_strdup_printf (_ ("Change the Host for %s"), environment);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), environment);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, environment, -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->host_button), GTK_ACCESSIBLE_PROPERTY_LABEL, change, -1);
+}
+
+/**
+ * attest_key_row_new:
+ * @workspace: whose keyring and hosts these are; open
+ * @service: the service the key belongs to
+ * @environment: the environment it belongs to
+ *
+ * Returns: (transfer floating): the row, which asks the keyring at once
+ */
+GtkWidget *
+attest_key_row_new (AttestWorkspace *workspace,
+                    const AttestService *service,
+                    AttestEnvironment environment)
+{
+  AttestKeyRow *self = g_object_new (ATTEST_TYPE_KEY_ROW, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->service = service;
+  self->environment = environment;
+  attest_environment_badge_set_environment (self->badge, environment);
+  name_for_readers (self);
+  g_signal_connect_object (
+      get_keyring (self), "changed", G_CALLBACK (attest_key_row_refresh), self, G_CONNECT_SWAPPED);
+  attest_key_row_refresh (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * attest_key_row_refresh:
+ * @self: a row
+ *
+ * Asks the keyring again, without prompting.
+ */
+void
+attest_key_row_refresh (AttestKeyRow *self)
+{
+  g_return_if_fail (ATTEST_IS_KEY_ROW (self));
+
+  if (self->workspace == NULL) /* being disposed of */
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  show_host (self);
+  if (self->environment == ATTEST_ENVIRONMENT_PRACTICE)
+    {
+      show_found (self, FOUND_PRACTICE);
+      return;
+    }
+  if (get_host (self) == NULL)
+    {
+      show_found (self, FOUND_NO_HOST);
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  show_busy (self, TRUE);
+  if (*gtk_label_get_label (self->state) == '\0')
+    gtk_label_set_label (self->state, _ ("Asking the keyring…"));
+  attest_keyring_get_state_async (get_keyring (self),
+                                  self->service,
+                                  self->environment,
+                                  get_host (self),
+                                  self->cancellable,
+                                  state_cb,
+                                  g_object_ref (self));
+}

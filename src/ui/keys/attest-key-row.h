@@ -1,0 +1,19 @@
+/* AttestKeyRow: the key of one service in one environment, and what can be done with it.
+ * Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "workspace/attest-workspace.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_KEY_ROW (attest_key_row_get_type ())
+G_DECLARE_FINAL_TYPE (AttestKeyRow, attest_key_row, ATTEST, KEY_ROW, AdwPreferencesRow)
+
+GtkWidget *attest_key_row_new (AttestWorkspace *workspace,
+                               const AttestService *service,
+                               AttestEnvironment environment);
+void attest_key_row_refresh (AttestKeyRow *self);
+
+G_END_DECLS

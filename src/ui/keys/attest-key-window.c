@@ -1,0 +1,274 @@
+/* AttestKeyWindow: see the header.
+ *
+ * The text stays in the entry's secure buffer until the keyring has it. Nothing of it is altered:
+ * blanks around it are named and taken off on request, since copied keys often carry some. */
+#include "attest-config.h"
+#include "keys/attest-key-window.h"
+
+#include "attest-environment-badge.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+#include <string.h>
+
+struct _AttestKeyWindow
+{
+  AdwWindow parent_instance;
+
+  AttestKeyring *keyring;
+  const AttestService *service;
+  AttestEnvironment environment;
+  char *host_url;
+  AttestKeyEntry kind;
+
+  GtkWidget *save;
+  GtkSpinner *spinner;
+  AttestEnvironmentBadge *badge;
+  GtkLabel *host;
+  GtkEditable *entry;
+  GtkWidget *problem_box;
+  GtkLabel *problem;
+  GtkWidget *strip;
+  GtkLabel *note;
+};
+
+static const struct
+{
+  const char *title; /* N_(); %s is the service */
+  const char *save;  /* N_() */
+  const char *note;  /* N_() */
+} texts[] = {
+  [ATTEST_KEY_ENTRY_ADD] = { N_ ("Add a Key for %s"),
+                             N_ ("_Add Key"),
+                             N_ ("It goes into your keyring, for this environment and host alone, "
+                                 "and is never shown again.") },
+  [ATTEST_KEY_ENTRY_REPLACE] = { N_ ("Replace the Key for %s"),
+                                 N_ ("_Replace Key"),
+                                 N_ ("It takes the place of the one in your keyring, which is then "
+                                     "gone. It is never shown again.") },
+  [ATTEST_KEY_ENTRY_USE_ONCE] = { N_ ("Use a Key for %s"),
+                                  N_ ("_Use for This Run"),
+                                  N_ ("It is kept in memory alone and forgotten when Attest is "
+                                      "closed.") },
+};
+
+G_DEFINE_FINAL_TYPE (AttestKeyWindow, attest_key_window, ADW_TYPE_WINDOW)
+
+static void
+show_problem (AttestKeyWindow *self, const char *problem, gboolean strip)
+{
+  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+  gtk_widget_set_visible (self->strip, strip);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  if (problem == NULL)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry),
+                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+changed_cb (AttestKeyWindow *self)
+{
+  show_problem (self, NULL, FALSE);
+}
+
+/* Blanks of any script count: a key pasted from a web page may end in a no-break space. */
+static gboolean
+is_blank (const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  return g_unichar_isspace (c) || g_unichar_iszerowidth (c);
+}
+
+static gboolean
+find_problem (AttestKeyWindow *self, const char *key)
+{
+  const char *end = key + strlen (key);
+  gboolean blank = FALSE;
+
+  if (key == end)
+    {
+      show_problem (self, _ ("Enter the key."), FALSE);
+      return TRUE;
+    }
+  if (is_blank (key) || is_blank (g_utf8_prev_char (end)))
+    {
+      show_problem (self, _ ("The key begins or ends with a blank."), TRUE);
+      return TRUE;
+    }
+  for (const char *at = key; *at != '\0'; at = g_utf8_next_char (at))
+    blank = blank || is_blank (at);
+  if (blank)
+    show_problem (
+        self, _ ("There is a blank inside the key. Copy the key alone, and all of it."), FALSE);
+  return blank;
+}
+
+static void
+strip_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestKeyWindow *self = ATTEST_KEY_WINDOW (widget);
+
+  while (is_blank (gtk_editable_get_text (self->entry))
+         && *gtk_editable_get_text (self->entry) != '\0')
+    gtk_editable_delete_text (self->entry, 0, 1);
+  for (;;)
+    {
+      const char *key = gtk_editable_get_text (self->entry);
+      glong length = g_utf8_strlen (key, -1);
+
+      if (length == 0 || !is_blank (g_utf8_offset_to_pointer (key, length - 1)))
+        break;
+      gtk_editable_delete_text (self->entry, (int) length - 1, (int) length);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+finish (AttestKeyWindow *self)
+{
+  gtk_editable_set_text (self->entry, "");
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+show_busy (AttestKeyWindow *self, gboolean busy)
+{
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key-window.save", !busy);
+}
+
+static void
+store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestKeyWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (attest_keyring_store_finish (ATTEST_KEYRING (source), result, &error))
+    {
+      finish (self);
+      return;
+    }
+  show_busy (self, FALSE);
+  show_problem (self, error->message, FALSE);
+}
+
+static void
+save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestKeyWindow *self = ATTEST_KEY_WINDOW (widget);
+  const char *key = gtk_editable_get_text (self->entry);
+  g_autoptr (GError) error = NULL;
+
+  if (find_problem (self, key))
+    return;
+  if (self->kind != ATTEST_KEY_ENTRY_USE_ONCE)
+    {
+      show_busy (self, TRUE);
+      attest_keyring_store_async (self->keyring,
+                                  self->service,
+                                  self->environment,
+                                  self->host_url,
+                                  key,
+                                  NULL,
+                                  store_cb,
+                                  g_object_ref (self));
+      return;
+    }
+  if (attest_keyring_set_for_this_run (
+          self->keyring, self->service, self->environment, self->host_url, key, &error))
+    finish (self);
+  else
+    show_problem (self, error->message, FALSE);
+}
+
+static void
+attest_key_window_dispose (GObject *object)
+{
+  AttestKeyWindow *self = ATTEST_KEY_WINDOW (object);
+
+  g_clear_object (&self->keyring);
+  g_clear_pointer (&self->host_url, g_free);
+  G_OBJECT_CLASS (attest_key_window_parent_class)->dispose (object);
+}
+
+static void
+attest_key_window_class_init (AttestKeyWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_key_window_dispose;
+  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/keys/attest-key-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, save);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, host);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, entry);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, problem);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, note);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_install_action (widget_class, "key-window.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "key-window.strip", NULL, strip_action);
+}
+
+static void
+attest_key_window_init (AttestKeyWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * attest_key_window_new:
+ * @keyring: where the key goes
+ * @service: whose key
+ * @environment: for which environment
+ * @host: the base URL it belongs to
+ * @entry: what is done with it
+ *
+ * Returns: (transfer floating): the window, not yet shown
+ */
+GtkWidget *
+attest_key_window_new (AttestKeyring *keyring,
+                       const AttestService *service,
+                       AttestEnvironment environment,
+                       const char *host,
+                       AttestKeyEntry entry)
+{
+  AttestKeyWindow *self = g_object_new (ATTEST_TYPE_KEY_WINDOW, NULL);
+  g_autofree char *title = NULL;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  title = g_strdup_printf (gettext (texts[entry].title), service->name);
+#pragma GCC diagnostic pop
+  self->keyring = g_object_ref (keyring);
+  self->service = service;
+  self->environment = environment;
+  self->host_url = g_strdup (host);
+  self->kind = entry;
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_button_set_label (GTK_BUTTON (self->save), _ (texts[entry].save));
+  gtk_label_set_label (self->note, _ (texts[entry].note));
+  gtk_label_set_label (self->host, host);
+  attest_environment_badge_set_environment (self->badge, environment);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return GTK_WIDGET (self);
+}

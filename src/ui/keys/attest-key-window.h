@@ -1,0 +1,27 @@
+/* AttestKeyWindow: asks for one API key. It is never shown, and leaves this window for the keyring
+ * alone. Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "keyring/attest-keyring.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_KEY_ENTRY_ADD,
+  ATTEST_KEY_ENTRY_REPLACE,
+  ATTEST_KEY_ENTRY_USE_ONCE, /* no keyring: until the program ends */
+} AttestKeyEntry;
+
+#define ATTEST_TYPE_KEY_WINDOW (attest_key_window_get_type ())
+G_DECLARE_FINAL_TYPE (AttestKeyWindow, attest_key_window, ATTEST, KEY_WINDOW, AdwWindow)
+
+GtkWidget *attest_key_window_new (AttestKeyring *keyring,
+                                  const AttestService *service,
+                                  AttestEnvironment environment,
+                                  const char *host,
+                                  AttestKeyEntry entry);
+
+G_END_DECLS
