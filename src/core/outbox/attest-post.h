@@ -1,0 +1,46 @@
+/* AttestPost: one request to a stranger's server, and everything that can be known about how it
+ * ended. Exactly one, whatever happens. Main thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What is to be sent. Copied by attest_post_async(). */
+typedef struct
+{
+  const char *url;
+  GBytes *body;
+  const char *key_header; /* (nullable) */
+  const char *key_prefix;
+  const char *key;       /* (nullable) */
+  guint idle_timeout;    /* milliseconds without any progress; 0: two minutes */
+  guint total_timeout;   /* milliseconds altogether; 0: ten minutes */
+  GTlsDatabase *trusted; /* (nullable): instead of the system's; for tests */
+} AttestRequest;
+
+typedef struct
+{
+  gboolean may_have_left; /* bytes of the request may have reached the server */
+  guint status;           /* 0: no reply */
+  char *headers;          /* one "Name: value" a line */
+  char *content_type;     /* (nullable) */
+  char *retry_after;      /* (nullable): as it came */
+  GBytes *body;           /* %NULL: no reply */
+  gboolean is_cut;        /* more came than is kept, or less than was promised */
+  char *error;            /* (nullable): what went wrong, translated */
+} AttestResponse;
+
+void attest_post_async (const AttestRequest *request,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+AttestResponse *attest_post_finish (GAsyncResult *result);
+void attest_response_free (AttestResponse *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestResponse, attest_response_free)
+
+#define ATTEST_MAX_REPLY (8 * 1024 * 1024)
+
+char *attest_post_describe_headers (const char *key_header, const char *key_prefix);
+
+G_END_DECLS
