@@ -7,12 +7,32 @@
 #include <gio/gio.h>
 
 #include "outbox/attest-send-plan.h"
-#include "store/attest-submission.h"
+#include "store/attest-store.h"
 
 G_BEGIN_DECLS
 
 #define ATTEST_TYPE_OUTBOX (attest_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (AttestOutbox, attest_outbox, ATTEST, OUTBOX, GObject)
+
+/* @store has to be open when the outbox is opened. */
+AttestOutbox *attest_outbox_new (AttestStore *store, AttestKeyring *keyring);
+
+/* Loads what is in the outbox, and makes unknown what a dead process was sending. Sends nothing. */
+void attest_outbox_open_async (AttestOutbox *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean attest_outbox_open_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
+
+/* From now on this process sends whatever is queued. Before, it sends only what it queued itself,
+ * so that a command that lists the history does not begin to send. */
+void attest_outbox_start (AttestOutbox *self);
+
+/* Begins nothing more; finishes when what is on its way is written down. To be called before the
+ * store is closed. */
+void
+attest_outbox_stop_async (AttestOutbox *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean attest_outbox_stop_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
 
 /* Writes every plan down as a submission in one transaction, then starts sending.
  * Finishes when they are durable: returns them in the order of the plans. */
@@ -40,6 +60,20 @@ void attest_outbox_resolve_async (AttestOutbox *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean attest_outbox_resolve_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
+
+/* Puts a queued submission before another; @before %NULL: at the end. */
+void attest_outbox_move (AttestOutbox *self,
+                         AttestSubmission *submission,
+                         AttestSubmission *before /* (nullable) */);
+
+/* The pause between two requests, in seconds, for all processes; -1: as the service recommends. */
+void attest_outbox_set_pause (AttestOutbox *self,
+                              const AttestService *service,
+                              AttestEnvironment environment,
+                              int seconds);
+guint attest_outbox_get_pause (AttestOutbox *self,
+                               const AttestService *service,
+                               AttestEnvironment environment);
 
 /* Pausing. Properties: "paused", "n-queued", "n-unknown", "sending" (gboolean), "next-send"
  * (gint64, 0: nothing waits), "waiting-for-network". */

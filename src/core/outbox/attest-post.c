@@ -164,17 +164,21 @@ static void
 redact (GByteArray *data, const char *key)
 {
   gsize length = key != NULL ? strlen (key) : 0;
-  guint8 *from = data->data;
-  gsize left = data->len;
-  guint8 *found = NULL;
+  guint8 *place = data->data;
+  guint8 *end = data->data + data->len;
 
-  if (length < MIN_REDACTED || left == 0)
+  if (length < MIN_REDACTED)
     return;
-  while ((found = memmem (from, left, key, length)) != NULL)
+  while ((place = memchr (place, key[0], (gsize) (end - place))) != NULL
+         && (gsize) (end - place) >= length)
     {
-      memset (found, '*', length);
-      left -= (gsize) (found + length - from);
-      from = found + length;
+      if (memcmp (place, key, length) != 0)
+        {
+          place++;
+          continue;
+        }
+      memset (place, '*', length);
+      place += length;
     }
 }
 

@@ -4,12 +4,26 @@
 
 #include "check/attest-problem.h"
 #include "keyring/attest-keyring.h"
-#include "store/attest-submission.h"
+#include "store/attest-store.h"
 
 G_BEGIN_DECLS
 
 #define ATTEST_TYPE_SEND_PLAN (attest_send_plan_get_type ())
 G_DECLARE_FINAL_TYPE (AttestSendPlan, attest_send_plan, ATTEST, SEND_PLAN, GObject)
+
+/* Makes a plan: @record is frozen as it is now, @problems are its own. Never prompts, never
+ * writes. */
+void attest_send_plan_make_async (AttestStore *store,
+                                  AttestKeyring *keyring,
+                                  AttestRecord *record,
+                                  const char *draft_id /* (nullable) */,
+                                  AttestEnvironment environment,
+                                  const char *host /* (nullable) */,
+                                  GPtrArray *problems,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+AttestSendPlan *attest_send_plan_make_finish (GAsyncResult *result, GError **error);
 
 const AttestService *attest_send_plan_get_service (AttestSendPlan *self);
 AttestEnvironment attest_send_plan_get_environment (AttestSendPlan *self);
