@@ -1,9 +1,16 @@
 /* JSON both ways: the documents' samples, each rule of the wire, and files with something wrong. */
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "codec/attest-codec.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+
+static const AttestSchema *
+get_schema (const char *name)
+{
+  return g_str_has_prefix (name, "form") ? &attest_form_schema : &attest_certificate_schema;
+}
 
 static char *
 load (const char *name)
@@ -87,6 +94,7 @@ test_certsearch_sample (void)
       read_all (&attest_certificate_schema, sample, ATTEST_CODEC_WIRE, &problems);
   g_autofree char *written = attest_codec_write (record, ATTEST_CODEC_WIRE);
   g_autoptr (JsonNode) expected = parse (sample);
+  g_autofree char *rest = NULL;
 
   g_assert_cmpuint (problems->len, ==, 1);
   g_assert_cmpstr (
@@ -95,11 +103,421 @@ test_certsearch_sample (void)
   g_assert_cmpint (attest_problem_get_severity (problems->pdata[0]), ==, ATTEST_SEVERITY_ERROR);
   g_assert_nonnull (strstr (attest_problem_get_message (problems->pdata[0]), "\"boolean\""));
   json_object_remove_member (json_node_get_object (expected), "confidential_certified_entity");
-  {
-    g_autofree char *rest = json_to_string (expected, FALSE);
-    assert_same_json (rest, written);
-  }
+  rest = json_to_string (expected, FALSE);
+  assert_same_json (rest, written);
   g_assert_true (attest_codec_guess_schema (sample, -1) == &attest_certificate_schema);
+}
+
+/* One pair of files for each rule of the wire: what was typed, and the bytes that are sent. */
+static void
+test_wire_rule (gconstpointer data)
+{
+  g_autofree char *typed_name = g_strdup_printf ("wire/%s.typed.json", (const char *) data);
+  g_autofree char *wire_name = g_strdup_printf ("wire/%s.wire.json", (const char *) data);
+  g_autofree char *typed = load (typed_name);
+  g_autofree char *expected = g_strchomp (load (wire_name));
+  g_autoptr (AttestRecord) record = read_clean (get_schema (data), typed, ATTEST_CODEC_DRAFT);
+  g_autofree char *wire = attest_codec_write (record, ATTEST_CODEC_WIRE);
+
+  g_assert_cmpstr (wire, ==, expected);
+}
+
+/* The same records, kept and read again: nothing typed may be lost or changed. */
+static void
+test_draft_round_trip (gconstpointer data)
+{
+  g_autofree char *typed_name = g_strdup_printf ("wire/%s.typed.json", (const char *) data);
+  g_autofree char *typed = load (typed_name);
+  g_autoptr (AttestRecord) record = read_clean (get_schema (data), typed, ATTEST_CODEC_DRAFT);
+  g_autofree char *draft = attest_codec_write (record, ATTEST_CODEC_DRAFT);
+  g_autofree char *pretty = attest_codec_write (record, ATTEST_CODEC_DRAFT | ATTEST_CODEC_PRETTY);
+  g_autoptr (AttestRecord) again = read_clean (get_schema (data), draft, ATTEST_CODEC_DRAFT);
+  g_autoptr (AttestRecord) from_pretty = read_clean (get_schema (data), pretty, ATTEST_CODEC_DRAFT);
+  g_autofree char *twice = attest_codec_write (again, ATTEST_CODEC_DRAFT);
+
+  g_assert_true (attest_record_equal (record, again));
+  g_assert_true (attest_record_equal (record, from_pretty));
+  g_assert_cmpstr (draft, ==, twice);
+}
+
+static void
+test_pretty (void)
+{
+  g_autoptr (AttestRecord) record = read_clean (
+      &attest_form_schema, "{\"name\":\"n\",\"tags\":[\"a\",\"b\"]}", ATTEST_CODEC_WIRE);
+  g_autofree char *text = attest_codec_write (record, ATTEST_CODEC_PRETTY);
+  g_autoptr (AttestRecord) nothing = attest_record_new (&attest_form_schema);
+  g_autofree char *empty = attest_codec_write (nothing, ATTEST_CODEC_PRETTY);
+
+  g_assert_cmpstr (
+      text, ==, "{\n  \"name\": \"n\",\n  \"tags\": [\n    \"a\",\n    \"b\"\n  ]\n}\n");
+  g_assert_cmpstr (empty, ==, "{}\n");
+}
+
+/* @sites: the mode that reading leaves, and the value that writing gives again */
+static void
+assert_sites (const char *json, const char *mode, const char *again)
+{
+  g_autoptr (AttestRecord) record =
+      read_all (&attest_certificate_schema, json, ATTEST_CODEC_WIRE, NULL);
+  g_autofree char *written = attest_codec_write (record, ATTEST_CODEC_WIRE);
+
+  g_assert_cmpstr (attest_record_get_text (record, ATTEST_CERTIFICATE_SITES_MODE), ==, mode);
+  g_assert_cmpstr (written, ==, again);
+}
+
+/* Only an array that is empty in the file may become "remove all". */
+static void
+test_sites (void)
+{
+  assert_sites ("{}", "", "{}");
+  assert_sites ("{\"sites\":[]}", ATTEST_SITES_REMOVE, "{\"sites\":[]}");
+  assert_sites ("{\"sites\":[{\"city\":\"Seoul\"}]}",
+                ATTEST_SITES_REPLACE,
+                "{\"sites\":[{\"city\":\"Seoul\"}]}");
+  assert_sites ("{\"sites\":null}", "", "{}");
+  assert_sites ("{\"sites\":\"\"}", "", "{}");
+  assert_sites ("{\"sites\":[null]}", ATTEST_SITES_REPLACE, "{}");
+  assert_sites ("{\"sites\":[\"Seoul\"]}", ATTEST_SITES_REPLACE, "{}");
+  assert_sites ("{\"sites\":[{}]}", ATTEST_SITES_REPLACE, "{}");
+}
+
+typedef struct
+{
+  const char *name;
+  const AttestSchema *schema;
+  const char *json;
+  const char *rule;
+  const char *path;
+  AttestSeverity severity;
+  const char *told;    /* part of the message */
+  const char *written; /* what was taken over, as it is sent */
+} Trouble;
+
+static const Trouble troubles[] = {
+  { "unknown-key",
+    &attest_certificate_schema,
+    "{\"certificate_number\":\"1\",\"certificate_identity_number\":\"CIN 7\"}",
+    "json-unknown-key",
+    "certificate_identity_number",
+    ATTEST_SEVERITY_ERROR,
+    "CIN 7",
+    "{\"certificate_number\":\"1\"}" },
+  { "unknown-key-below",
+    &attest_certificate_schema,
+    "{\"schemes\":[{\"scheme_name\":\"Q\",\"name\":5}]}",
+    "json-unknown-key",
+    "schemes[0].name",
+    ATTEST_SEVERITY_ERROR,
+    "5",
+    "{\"schemes\":[{\"scheme_name\":\"Q\"}]}" },
+  { "key-of-drafts",
+    &attest_certificate_schema,
+    "{\"sites-mode\":\"remove\"}",
+    "json-unknown-key",
+    "sites-mode",
+    ATTEST_SEVERITY_ERROR,
+    "remove",
+    "{}" },
+  { "number-for-text",
+    &attest_certificate_schema,
+    "{\"certificate_number\":12345678901234567890}",
+    "json-type",
+    "certificate_number",
+    ATTEST_SEVERITY_WARNING,
+    "12345678901234567890",
+    "{\"certificate_number\":\"12345678901234567890\"}" },
+  { "number-for-date",
+    &attest_certificate_schema,
+    "{\"certification_issue_date\":20260320}",
+    "json-type",
+    "certification_issue_date",
+    ATTEST_SEVERITY_WARNING,
+    "20260320",
+    "{\"certification_issue_date\":\"20260320\"}" },
+  { "object-for-text",
+    &attest_certificate_schema,
+    "{\"certificate_number\":{\"a\":[1,2]}}",
+    "json-type",
+    "certificate_number",
+    ATTEST_SEVERITY_ERROR,
+    "{\"a\":[1,2]}",
+    "{}" },
+  { "text-for-flag",
+    &attest_certificate_schema,
+    "{\"confidential_certified_entity\":\"True\"}",
+    "json-type",
+    "confidential_certified_entity",
+    ATTEST_SEVERITY_WARNING,
+    "\"True\"",
+    "{\"confidential_certified_entity\":true}" },
+  { "number-for-flag",
+    &attest_certificate_schema,
+    "{\"confidential_certified_entity\":1}",
+    "json-type",
+    "confidential_certified_entity",
+    ATTEST_SEVERITY_ERROR,
+    "1",
+    "{}" },
+  { "text-for-integer",
+    &attest_form_schema,
+    "{\"achievementBadgeDesignId\":\"83\"}",
+    "json-type",
+    "achievementBadgeDesignId",
+    ATTEST_SEVERITY_WARNING,
+    "\"83\"",
+    "{\"achievementBadgeDesignId\":83}" },
+  { "null",
+    &attest_form_schema,
+    "{\"name\":\"n\",\"prefix\":null}",
+    "json-null",
+    "prefix",
+    ATTEST_SEVERITY_WARNING,
+    "null",
+    "{\"name\":\"n\"}" },
+  { "number-for-tag",
+    &attest_form_schema,
+    "{\"tags\":[\"a\",7]}",
+    "json-type",
+    "tags[1]",
+    ATTEST_SEVERITY_WARNING,
+    "7",
+    "{\"tags\":[\"a\",\"7\"]}" },
+  { "object-for-tag",
+    &attest_form_schema,
+    "{\"tags\":[{\"text\":\"a\"},\"b\"]}",
+    "json-type",
+    "tags[0]",
+    ATTEST_SEVERITY_ERROR,
+    "{\"text\":\"a\"}",
+    "{\"tags\":[\"b\"]}" },
+  { "text-for-list",
+    &attest_form_schema,
+    "{\"tags\":\"a, b\"}",
+    "json-type",
+    "tags",
+    ATTEST_SEVERITY_ERROR,
+    "a, b",
+    "{}" },
+  { "text-for-record",
+    &attest_certificate_schema,
+    "{\"schemes\":[\"QMS\"]}",
+    "json-type",
+    "schemes[0]",
+    ATTEST_SEVERITY_ERROR,
+    "QMS",
+    "{}" },
+  { "duplicate-key",
+    &attest_form_schema,
+    "{\"name\":\"first\",\"name\":\"last\"}",
+    "json-duplicate-key",
+    "name",
+    ATTEST_SEVERITY_ERROR,
+    "first",
+    "{\"name\":\"last\"}" },
+  { "duplicate-key-escaped",
+    &attest_form_schema,
+    "{\"requirements\":[{\"order\":1,\"ord\\u0065r\":2}]}",
+    "json-duplicate-key",
+    "requirements[0].order",
+    ATTEST_SEVERITY_ERROR,
+    "1",
+    "{\"requirements\":[{\"order\":2}]}" },
+  { "bad-utf8",
+    &attest_form_schema,
+    "{\"name\":\"a\xc7\xd1z\",\"prefix\":\"SB\"}",
+    "json-utf8",
+    "name",
+    ATTEST_SEVERITY_ERROR,
+    "UTF-8",
+    "{\"name\":\"a\xef\xbf\xbd\xef\xbf\xbdz\",\"prefix\":\"SB\"}" },
+  { "nul",
+    &attest_form_schema,
+    "{\"name\":\"a\\u0000b\"}",
+    "json-character",
+    "name",
+    ATTEST_SEVERITY_ERROR,
+    "",
+    "{\"name\":\"a\xef\xbf\xbd"
+    "b\"}" },
+  { "half-a-pair",
+    &attest_form_schema,
+    "{\"name\":\"\\ud83c!\"}",
+    "json-character",
+    "name",
+    ATTEST_SEVERITY_ERROR,
+    "",
+    "{\"name\":\"\xef\xbf\xbd!\"}" },
+  { "trailing-text",
+    &attest_form_schema,
+    "{\"name\":\"n\"} {\"name\":\"second\"}",
+    "json-trailing",
+    "",
+    ATTEST_SEVERITY_ERROR,
+    "second",
+    "{\"name\":\"n\"}" },
+};
+
+static void
+test_trouble (gconstpointer data)
+{
+  const Trouble *t = data;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (AttestRecord) record = read_all (t->schema, t->json, ATTEST_CODEC_WIRE, &problems);
+  g_autofree char *written = attest_codec_write (record, ATTEST_CODEC_WIRE);
+
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpstr (attest_problem_get_rule (problems->pdata[0]), ==, t->rule);
+  g_assert_cmpstr (attest_problem_get_path (problems->pdata[0]), ==, t->path);
+  g_assert_cmpint (attest_problem_get_severity (problems->pdata[0]), ==, t->severity);
+  g_assert_nonnull (strstr (attest_problem_get_message (problems->pdata[0]), t->told));
+  g_assert_cmpstr (written, ==, t->written);
+}
+
+/* Deep below a known key: told with its path, the rest is read. */
+static void
+test_nesting (void)
+{
+  g_autoptr (GString) json = g_string_new ("{\"certificate_number\":");
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (AttestRecord) record = NULL;
+  g_autofree char *written = NULL;
+
+  for (int i = 0; i < 100000; i++)
+    g_string_append_c (json, '[');
+  for (int i = 0; i < 100000; i++)
+    g_string_append_c (json, ']');
+  g_string_append (json, ",\"certification_status\":\"active\"}");
+  record = read_all (&attest_certificate_schema, json->str, ATTEST_CODEC_WIRE, &problems);
+  written = attest_codec_write (record, ATTEST_CODEC_WIRE);
+  g_assert_cmpstr (written, ==, "{\"certification_status\":\"active\"}");
+  g_assert_cmpuint (problems->len, ==, 2);
+  g_assert_cmpstr (attest_problem_get_rule (problems->pdata[0]), ==, "json-nesting");
+  g_assert_true (
+      g_str_has_prefix (attest_problem_get_path (problems->pdata[0]), "certificate_number[0][0]"));
+  g_assert_cmpstr (attest_problem_get_rule (problems->pdata[1]), ==, "json-type");
+}
+
+static void
+test_byte_order_mark (void)
+{
+  g_autoptr (AttestRecord) record =
+      read_clean (&attest_form_schema, "\xef\xbb\xbf{\"name\":\"n\"}", ATTEST_CODEC_WIRE);
+
+  g_assert_cmpstr (attest_record_get_title (record), ==, "n");
+}
+
+static void
+test_no_object (void)
+{
+  const char *texts[] = { "[]", "\"text\"", "null", "12" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) problems = NULL;
+
+      g_assert_null (attest_codec_read (
+          &attest_form_schema, texts[i], -1, ATTEST_CODEC_WIRE, &problems, &error));
+      g_assert_error (error, ATTEST_CODEC_ERROR, ATTEST_CODEC_ERROR_NO_OBJECT);
+      g_assert_null (problems);
+    }
+}
+
+static void
+test_guess (void)
+{
+  g_assert_true (attest_codec_guess_schema ("{\"certification_status\":\"active\"}", -1)
+                 == &attest_certificate_schema);
+  g_assert_true (attest_codec_guess_schema ("{\"course_begin_at\":\"\",\"name\":1}", -1)
+                 == &attest_form_schema);
+  g_assert_null (attest_codec_guess_schema ("{\"data\":true}", -1));
+  g_assert_null (attest_codec_guess_schema ("{}", -1));
+  g_assert_null (attest_codec_guess_schema ("[1]", -1));
+  g_assert_null (attest_codec_guess_schema ("certificate_number", -1));
+}
+
+static void
+test_format_date (void)
+{
+  const AttestField *issue = &attest_certificate_schema.fields[ATTEST_CERTIFICATE_ISSUE_DATE];
+  const AttestField *begin = &attest_form_schema.fields[ATTEST_FORM_COURSE_BEGIN];
+  const AttestField *name = &attest_form_schema.fields[ATTEST_FORM_NAME];
+  g_autofree char *date = attest_codec_format_date (issue, "20 March 2026");
+  g_autofree char *moment = attest_codec_format_date (begin, "2026.3.20");
+
+  g_assert_cmpstr (date, ==, "20260320");
+  g_assert_cmpstr (moment, ==, "2026-03-20T00:00:00.000Z");
+  g_assert_null (attest_codec_format_date (issue, "03/04/2026"));
+  g_assert_null (attest_codec_format_date (issue, ""));
+  g_assert_null (attest_codec_format_date (name, "20260320"));
+}
+
+/* Samples with bytes changed, dropped and doubled: whatever comes of it, it is told, not fatal. */
+static void
+test_damaged (void)
+{
+  const char *names[] = { "certsearch-sample.json", "kolleges-sample-1.json" };
+  const char bytes[] = "\"{}[],:\\0\xff\x01 ";
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260320);
+
+  for (guint round = 0; round < 4000; round++)
+    {
+      g_autofree char *sample = load (names[round % 2]);
+      g_autoptr (GString) text = g_string_new (sample);
+      g_autoptr (GPtrArray) problems = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestRecord) record = NULL;
+
+      for (gint32 n = g_rand_int_range (rand, 1, 5); n > 0; n--)
+        text->str[g_rand_int_range (rand, 0, (gint32) text->len)] =
+            bytes[g_rand_int_range (rand, 0, sizeof bytes)];
+      if (g_rand_boolean (rand))
+        g_string_truncate (text, (gsize) g_rand_int_range (rand, 0, (gint32) text->len));
+      record = attest_codec_read (round % 2 == 0 ? &attest_certificate_schema : &attest_form_schema,
+                                  text->str,
+                                  (gssize) text->len,
+                                  ATTEST_CODEC_WIRE,
+                                  &problems,
+                                  &error);
+      g_assert_true ((record == NULL) == (error != NULL));
+      if (record != NULL)
+        {
+          g_autofree char *written = attest_codec_write (record, ATTEST_CODEC_WIRE);
+          g_assert_true (g_utf8_validate (written, -1, NULL));
+        }
+    }
+}
+
+static void
+add_wire_rules (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "data", "wire", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".typed.json"))
+      {
+        g_autofree char *stem = g_strndup (name, strlen (name) - strlen (".typed.json"));
+        const char *rule = g_intern_string (stem);
+        g_autofree char *wire_path = g_strconcat ("/codec/wire/", rule, NULL);
+        g_autofree char *draft_path = g_strconcat ("/codec/draft/", rule, NULL);
+
+        g_test_add_data_func (wire_path, rule, test_wire_rule);
+        g_test_add_data_func (draft_path, rule, test_draft_round_trip);
+      }
+}
+
+static void
+add_troubles (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (troubles); i++)
+    {
+      g_autofree char *path = g_strconcat ("/codec/trouble/", troubles[i].name, NULL);
+      g_test_add_data_func (path, &troubles[i], test_trouble);
+    }
 }
 
 int
@@ -109,5 +527,15 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/codec/kolleges-sample-1", "kolleges-sample-1.json", test_kolleges_sample);
   g_test_add_data_func ("/codec/kolleges-sample-2", "kolleges-sample-2.json", test_kolleges_sample);
   g_test_add_func ("/codec/certsearch-sample", test_certsearch_sample);
+  add_wire_rules ();
+  add_troubles ();
+  g_test_add_func ("/codec/pretty", test_pretty);
+  g_test_add_func ("/codec/sites", test_sites);
+  g_test_add_func ("/codec/nesting", test_nesting);
+  g_test_add_func ("/codec/byte-order-mark", test_byte_order_mark);
+  g_test_add_func ("/codec/no-object", test_no_object);
+  g_test_add_func ("/codec/guess", test_guess);
+  g_test_add_func ("/codec/format-date", test_format_date);
+  g_test_add_func ("/codec/damaged", test_damaged);
   return g_test_run ();
 }

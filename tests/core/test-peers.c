@@ -1,0 +1,93 @@
+/* What other drafts and accepted uploads say. */
+#include "check/attest-peers.h"
+
+static void
+test_number (void)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+
+  attest_peers_set (peers, "a", FALSE, "KR-1", "Name", "id");
+  g_assert_null (attest_peers_find_same_number (peers, "a", "KR-1"));
+  g_assert_cmpstr (attest_peers_find_same_number (peers, "b", "KR-1"), ==, "a");
+  g_assert_cmpstr (attest_peers_find_same_number (peers, NULL, " kr-1 "), ==, "a");
+  g_assert_null (attest_peers_find_same_number (peers, "b", "KR-2"));
+  g_assert_null (attest_peers_find_same_number (peers, "b", ""));
+  g_assert_null (attest_peers_find_same_number (peers, "b", NULL));
+  attest_peers_set (peers, "a", FALSE, "KR-2", "Name", "id");
+  g_assert_null (attest_peers_find_same_number (peers, "b", "KR-1"));
+  g_assert_cmpstr (attest_peers_find_same_number (peers, "b", "KR-2"), ==, "a");
+  attest_peers_remove (peers, "a");
+  attest_peers_remove (peers, "a");
+  g_assert_null (attest_peers_find_same_number (peers, "b", "KR-2"));
+}
+
+static void
+test_blank_is_no_peer (void)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+
+  attest_peers_set (peers, "a", FALSE, NULL, "", " ");
+  attest_peers_set (peers, "b", FALSE, "", NULL, "id");
+  g_assert_null (attest_peers_find_same_number (peers, "c", ""));
+  g_assert_null (attest_peers_find_other_name (peers, "c", "id", "Name"));
+  g_assert_null (attest_peers_find_other_name (peers, "c", "", "Name"));
+}
+
+static void
+test_names_and_ids (void)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+
+  attest_peers_set (peers, "a", FALSE, "1", "Old Name", "id");
+  attest_peers_set (peers, "b", FALSE, "2", "New Name", "id");
+  g_assert_cmpstr (attest_peers_find_other_name (peers, "b", "id", "New Name"), ==, "Old Name");
+  g_assert_cmpstr (attest_peers_find_other_name (peers, "a", "id", "Old Name"), ==, "New Name");
+  g_assert_null (attest_peers_find_other_id (peers, "b", "New Name", "id"));
+  attest_peers_set (peers, "c", FALSE, "3", "New Name", "other");
+  g_assert_cmpstr (attest_peers_find_other_id (peers, "b", "New Name", "id"), ==, "other");
+  attest_peers_remove (peers, "a");
+  attest_peers_remove (peers, "c");
+  g_assert_null (attest_peers_find_other_name (peers, "b", "id", "New Name"));
+  g_assert_null (attest_peers_find_other_id (peers, "b", "New Name", "id"));
+}
+
+/* Decomposed Hangul is the same name, another case is not. */
+static void
+test_spelling (void)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+
+  attest_peers_set (peers, "a", FALSE, "1", "\u1112\u1161\u11ab국 ", "id");
+  g_assert_null (attest_peers_find_other_name (peers, "b", "id", "한국"));
+  attest_peers_set (peers, "a", FALSE, "1", "ACME", "id");
+  g_assert_cmpstr (attest_peers_find_other_name (peers, "b", "id", "Acme"), ==, "ACME");
+}
+
+static void
+test_accepted (void)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+  const char *other = NULL;
+
+  attest_peers_set (peers, "a", FALSE, "1", "Name", "id");
+  attest_peers_set (peers, "a/accepted", TRUE, "1", "Former Name", "id");
+  g_assert_null (attest_peers_find_same_number (peers, "a", "1"));
+  g_assert_null (attest_peers_find_other_name (peers, "a", "id", "Name"));
+  attest_peers_remove (peers, "a");
+  other = attest_peers_find_same_number (peers, "ab", "1");
+  g_assert_cmpstr (other, ==, "a/accepted");
+  g_assert_true (attest_peers_get_was_accepted (peers, other));
+  g_assert_false (attest_peers_get_was_accepted (peers, "a"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/peers/number", test_number);
+  g_test_add_func ("/peers/blank-is-no-peer", test_blank_is_no_peer);
+  g_test_add_func ("/peers/names-and-ids", test_names_and_ids);
+  g_test_add_func ("/peers/spelling", test_spelling);
+  g_test_add_func ("/peers/accepted", test_accepted);
+  return g_test_run ();
+}
