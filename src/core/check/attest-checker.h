@@ -12,6 +12,17 @@ typedef struct
   GString *path;       /* the field being checked, seen from the top */
 } AttestChecker;
 
+/* A rule across fields; @check reports at the field where it is told. */
+typedef struct
+{
+  const AttestSchema *schema; /* NULL ends a table */
+  guint field;
+  void (*check) (AttestChecker *self, AttestRecord *record, guint field);
+} AttestRule;
+
+extern const AttestRule attest_certificate_rules[];
+extern const AttestRule attest_form_rules[];
+
 AttestProblem *attest_checker_report (AttestChecker *self,
                                       AttestSeverity severity,
                                       const char *rule,
@@ -22,5 +33,6 @@ void attest_problem_offer (AttestProblem *problem, const char *text);
 
 void attest_check_text_field (AttestChecker *self, AttestRecord *record, guint field);
 void attest_check_across (AttestChecker *self, AttestRecord *record, guint field);
+gboolean attest_check_stands_above (AttestRecord *record, guint field);
 
 G_END_DECLS

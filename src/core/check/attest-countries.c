@@ -116,12 +116,15 @@ AttestCountryMatch
 attest_countries_match (const char *typed, const char **name)
 {
   const Countries *countries = get_countries ();
+  g_autofree char *tidy = NULL;
   g_autofree char *key = NULL;
   const char *found = NULL;
 
   g_return_val_if_fail (typed != NULL, ATTEST_COUNTRY_UNKNOWN);
 
-  if (g_hash_table_size (countries->known) == 0 || g_hash_table_contains (countries->known, typed))
+  /* Blanks around it and the like have their own problem with a fix. */
+  tidy = attest_text_tidy (typed, TRUE);
+  if (g_hash_table_size (countries->known) == 0 || g_hash_table_contains (countries->known, tidy))
     return ATTEST_COUNTRY_KNOWN;
   key = fold (typed);
   found = g_hash_table_lookup (countries->aliases, key);

@@ -1,0 +1,366 @@
+/* The rules across the fields of a certificate: one small function each, in one array with the
+ * field where it is told. Their reasons are in CertSearch's documents or, where those are silent,
+ * in the meaning of the fields; only what can be nothing but a mistake blocks sending. Main thread.
+ */
+#include "attest-config.h"
+#include "check/attest-checker.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/attest-date.h"
+#include "base/attest-str.h"
+#include "check/attest-countries.h"
+#include "model/attest-certificate.h"
+
+#define ERROR ATTEST_SEVERITY_ERROR
+#define WARNING ATTEST_SEVERITY_WARNING
+#define SENSE ATTEST_SOURCE_SENSE
+#define GLOSSARY ATTEST_SOURCE_GLOSSARY
+#define DOCUMENT ATTEST_SOURCE_DOCUMENT
+
+static gboolean
+get_date (AttestRecord *record, guint field, GDate *date)
+{
+  return attest_date_parse (attest_record_get_text (record, field), date) != ATTEST_DATE_INVALID;
+}
+
+static gboolean
+has_status (AttestRecord *record, const char *status)
+{
+  return strcmp (attest_record_get_text (record, ATTEST_CERTIFICATE_STATUS), status) == 0;
+}
+
+/* Uploading a number again updates the certificate, so it may be wanted. */
+static void
+check_same_number (AttestChecker *self, AttestRecord *record, guint field)
+{
+  AttestPeers *peers = self->context->peers;
+  const char *number = attest_record_get_text (record, field);
+  const char *other =
+      peers != NULL ? attest_peers_find_same_number (peers, self->context->owner, number) : NULL;
+
+  if (other != NULL && attest_peers_get_was_accepted (peers, other))
+    attest_checker_report (self,
+                           WARNING,
+                           "same-number",
+                           GLOSSARY,
+                           _ ("A certificate with this number was uploaded before. Sending this "
+                              "one updates it."));
+  else if (other != NULL)
+    attest_checker_report (self,
+                           WARNING,
+                           "same-number",
+                           GLOSSARY,
+                           _ ("Another draft has the same certificate number. The one sent last "
+                              "replaces the other."));
+}
+
+static void
+check_original_issue (AttestChecker *self, AttestRecord *record, guint field)
+{
+  GDate original = { 0 };
+  GDate issue = { 0 };
+
+  if (get_date (record, field, &original)
+      && get_date (record, ATTEST_CERTIFICATE_ISSUE_DATE, &issue)
+      && g_date_compare (&original, &issue) > 0)
+    attest_checker_report (self,
+                           WARNING,
+                           "original-after-issue",
+                           SENSE,
+                           _ ("The original issue date is after the issue date. The original one "
+                              "is the first of all issues."));
+}
+
+static void
+check_future_issue (AttestChecker *self, AttestRecord *record, guint field)
+{
+  GDate issue = { 0 };
+
+  if (has_status (record, "active") && get_date (record, field, &issue)
+      && g_date_compare (&issue, &self->context->today) > 0)
+    attest_checker_report (self,
+                           WARNING,
+                           "active-before-issue",
+                           SENSE,
+                           _ ("The status is active, but the issue date is still to come."));
+}
+
+static void
+check_expiry_order (AttestChecker *self, AttestRecord *record, guint field)
+{
+  GDate issue = { 0 };
+  GDate expiry = { 0 };
+  int order = 0;
+
+  if (!get_date (record, ATTEST_CERTIFICATE_ISSUE_DATE, &issue)
+      || !get_date (record, field, &expiry))
+    return;
+  order = g_date_compare (&expiry, &issue);
+  if (order < 0)
+    attest_checker_report (
+        self, ERROR, "expiry-before-issue", SENSE, _ ("The expiry date is before the issue date."));
+  else if (order == 0)
+    attest_checker_report (self,
+                           WARNING,
+                           "expiry-on-issue",
+                           SENSE,
+                           _ ("The certificate expires on the day it is issued."));
+}
+
+/* Management-system certificates run in cycles of three years. */
+static void
+check_validity (AttestChecker *self, AttestRecord *record, guint field)
+{
+  GDate limit = { 0 };
+  GDate expiry = { 0 };
+
+  if (!get_date (record, ATTEST_CERTIFICATE_ISSUE_DATE, &limit)
+      || !get_date (record, field, &expiry))
+    return;
+  g_date_add_years (&limit, 3);
+  if (g_date_compare (&expiry, &limit) > 0)
+    attest_checker_report (self,
+                           WARNING,
+                           "long-validity",
+                           SENSE,
+                           _ ("The expiry date is more than three years after the issue date."));
+}
+
+static void
+check_expired (AttestChecker *self, AttestRecord *record, guint field)
+{
+  GDate expiry = { 0 };
+  int order = 0;
+
+  if (!get_date (record, field, &expiry))
+    return;
+  order = g_date_compare (&expiry, &self->context->today);
+  if (has_status (record, "active") && order < 0)
+    attest_checker_report (self,
+                           WARNING,
+                           "active-after-expiry",
+                           SENSE,
+                           _ ("The status is active, but the expiry date has passed."));
+  if (has_status (record, "expired") && order > 0)
+    attest_checker_report (self,
+                           WARNING,
+                           "expired-before-expiry",
+                           SENSE,
+                           _ ("The status is expired, but the expiry date is still to come."));
+}
+
+static void
+check_renaming (AttestChecker *self, AttestRecord *record, guint field)
+{
+  AttestPeers *peers = self->context->peers;
+  const char *other = peers != NULL ? attest_peers_find_other_name (
+                          peers,
+                          self->context->owner,
+                          attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID),
+                          attest_record_get_text (record, field))
+                                    : NULL;
+
+  if (other != NULL)
+    attest_checker_report (self,
+                           WARNING,
+                           "same-id-other-name",
+                           GLOSSARY,
+                           _ ("The same unique ID is used with the name “%s” elsewhere. The name "
+                              "sent last is shown on all certificates of this entity."),
+                           other);
+}
+
+/* Letters and digits of any script, and these signs; whether blanks are allowed is not clear from
+ * the glossary, so they pass. */
+static gboolean
+is_allowed_in_id (gunichar c)
+{
+  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == ' '
+         || (c < 0x80 && strchr ("@#-+=\\/:;,~_.", (int) c) != NULL);
+}
+
+static void
+check_unique_id (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const char *p = attest_record_get_text (record, field);
+  char sign[7] = "";
+
+  while (*p != '\0' && is_allowed_in_id (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  /* Blanks, full-width and control characters have their own problem with a fix. */
+  if (*p == '\0' || !g_unichar_isgraph (g_utf8_get_char (p))
+      || g_unichar_iswide (g_utf8_get_char (p)))
+    return;
+  g_unichar_to_utf8 (g_utf8_get_char (p), sign);
+  attest_checker_report (self,
+                         WARNING,
+                         "unique-id-characters",
+                         GLOSSARY,
+                         _ ("“%s” is not allowed in a unique ID. Use letters, digits and "
+                            "@ # - + = \\ / : ; , ~ _ . only."),
+                         sign);
+}
+
+static void
+check_second_entity (AttestChecker *self, AttestRecord *record, guint field)
+{
+  AttestPeers *peers = self->context->peers;
+  const char *other = peers != NULL ? attest_peers_find_other_id (
+                          peers,
+                          self->context->owner,
+                          attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME),
+                          attest_record_get_text (record, field))
+                                    : NULL;
+
+  if (other != NULL)
+    attest_checker_report (self,
+                           WARNING,
+                           "same-name-other-id",
+                           GLOSSARY,
+                           _ ("An entity of this name is used with the unique ID “%s” elsewhere. "
+                              "Another ID makes a second entity."),
+                           other);
+}
+
+static void
+check_country (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const char *country = attest_record_get_text (record, field);
+  const char *name = NULL;
+
+  if (attest_str_is_blank (country))
+    return;
+  switch (attest_countries_match (country, &name))
+    {
+    case ATTEST_COUNTRY_ALIAS:
+      attest_problem_offer (
+          attest_checker_report (self,
+                                 WARNING,
+                                 "country-alias",
+                                 GLOSSARY,
+                                 _ ("CertSearch may not know “%s”. Its name for this country is "
+                                    "probably “%s”."),
+                                 country,
+                                 name),
+          name);
+      return;
+    case ATTEST_COUNTRY_UNKNOWN:
+      attest_checker_report (self,
+                             WARNING,
+                             "country-unknown",
+                             GLOSSARY,
+                             _ ("“%s” is not on the list of country names. Check the spelling, or "
+                                "that CertSearch knows it."),
+                             country);
+      return;
+    case ATTEST_COUNTRY_KNOWN:
+    default:
+      return;
+    }
+}
+
+/* The statuses with which CertSearch shows a certificate to the public; its documents disagree on
+ * `cancelled`. */
+static void
+check_confidential (AttestChecker *self, AttestRecord *record, guint field)
+{
+  static const char *const public_statuses[] = { "active", "suspended", "withdrawn", "expired" };
+
+  if (attest_record_get_flag (record, field) != ATTEST_FLAG_YES)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (public_statuses); i++)
+    if (has_status (record, public_statuses[i]))
+      attest_checker_report (self,
+                             WARNING,
+                             "confidential-but-public",
+                             SENSE,
+                             _ ("The entity is confidential, but a certificate with this status "
+                                "is found by the public. Check that this is agreed."));
+}
+
+static gboolean
+has_sites (AttestRecord *record)
+{
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+
+  for (guint i = 0; i < attest_record_list_get_length (sites); i++)
+    if (!attest_record_is_blank (attest_record_list_get (sites, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* An empty array deletes every stored site, so it takes an explicit choice, and that is told. */
+static void
+check_sites (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const char *mode = attest_record_get_text (record, ATTEST_CERTIFICATE_SITES_MODE);
+
+  if (strcmp (mode, ATTEST_SITES_REMOVE) == 0)
+    attest_checker_report (self,
+                           WARNING,
+                           "sites-remove",
+                           DOCUMENT,
+                           _ ("All sites that CertSearch has stored for this certificate will be "
+                              "deleted."));
+  else if (strcmp (mode, ATTEST_SITES_REPLACE) == 0)
+    {
+      if (!has_sites (record))
+        attest_checker_report (self,
+                               ERROR,
+                               "sites-empty",
+                               DOCUMENT,
+                               _ ("The list of sites is empty. Add a site, or choose to leave the "
+                                  "stored sites alone or to remove them all."));
+    }
+  else if (has_sites (record))
+    attest_checker_report (self,
+                           WARNING,
+                           "sites-not-sent",
+                           SENSE,
+                           _ ("These sites are not sent. Choose to send this list if they should "
+                              "be."));
+}
+
+static void
+check_site_address (AttestChecker *self, AttestRecord *record, guint field)
+{
+  if (attest_str_is_blank (attest_record_get_text (record, field))
+      && attest_str_is_blank (attest_record_get_text (record, ATTEST_SITE_CITY)))
+    attest_checker_report (self,
+                           WARNING,
+                           "site-address",
+                           GLOSSARY,
+                           _ ("Fill in the street or the city of this site, or both."));
+}
+
+static void
+check_same_standard (AttestChecker *self, AttestRecord *record, guint field)
+{
+  if (attest_check_stands_above (record, field))
+    attest_checker_report (self,
+                           WARNING,
+                           "same-standard",
+                           SENSE,
+                           _ ("This standard is already in the list of this scheme."));
+}
+
+const AttestRule attest_certificate_rules[] = {
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_NUMBER, check_same_number },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE, check_original_issue },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_ISSUE_DATE, check_future_issue },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_EXPIRY_DATE, check_expiry_order },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_EXPIRY_DATE, check_validity },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_EXPIRY_DATE, check_expired },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_NAME, check_renaming },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, check_unique_id },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, check_second_entity },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_COUNTRY, check_country },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_CONFIDENTIAL, check_confidential },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_SITES, check_sites },
+  { &attest_site_schema, ATTEST_SITE_STREET, check_site_address },
+  { &attest_site_schema, ATTEST_SITE_COUNTRY, check_country },
+  { &attest_standard_schema, ATTEST_STANDARD_NAME, check_same_standard },
+  { NULL },
+};

@@ -1,0 +1,98 @@
+/* The rules across the fields of a certificate form. What blocks sending is in kolleges' document;
+ * the rest is the meaning of the fields and what its certificates look like. Main thread. */
+#include "attest-config.h"
+#include "check/attest-checker.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/attest-date.h"
+#include "base/attest-str.h"
+#include "base/attest-text.h"
+#include "model/attest-form.h"
+
+#define ERROR ATTEST_SEVERITY_ERROR
+#define WARNING ATTEST_SEVERITY_WARNING
+#define SENSE ATTEST_SOURCE_SENSE
+#define DOCUMENT ATTEST_SOURCE_DOCUMENT
+
+static void
+check_prefix (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const char *prefix = attest_record_get_text (record, field);
+  g_autofree char *tidy = attest_text_tidy (prefix, TRUE);
+  AttestProblem *problem = NULL;
+
+  if (attest_str_is_blank (prefix) || strspn (prefix, G_CSET_A_2_Z G_CSET_a_2_z) == strlen (prefix))
+    return;
+  problem = attest_checker_report (
+      self,
+      ERROR,
+      "prefix-letters",
+      DOCUMENT,
+      _ ("The prefix may contain only letters from A to Z, large or small."));
+  if (strspn (tidy, G_CSET_A_2_Z G_CSET_a_2_z) == strlen (tidy))
+    attest_problem_offer (problem, tidy);
+}
+
+static void
+check_course (AttestChecker *self, AttestRecord *record, guint field)
+{
+  gint64 begin = 0;
+  gint64 end = 0;
+
+  if (attest_date_time_parse (attest_record_get_text (record, ATTEST_FORM_COURSE_BEGIN), &begin)
+          != ATTEST_DATE_INVALID
+      && attest_date_time_parse (attest_record_get_text (record, field), &end)
+             != ATTEST_DATE_INVALID
+      && end < begin)
+    attest_checker_report (
+        self, WARNING, "course-order", SENSE, _ ("The course ends before it begins."));
+}
+
+static void
+check_tag (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const char *tag = attest_record_get_text (record, field);
+  g_autofree char *tidy = attest_text_tidy (tag, TRUE);
+  const char *bare = tidy + strspn (tidy, "# ");
+
+  if (*tidy == '\0')
+    attest_checker_report (
+        self, WARNING, "tag-blank", SENSE, _ ("This tag is blank and is not sent."));
+  else if (attest_check_stands_above (record, field))
+    attest_checker_report (
+        self, WARNING, "tag-duplicate", SENSE, _ ("This tag is already in the list."));
+  else if (*tidy == '#')
+    {
+      AttestProblem *problem =
+          attest_checker_report (self,
+                                 WARNING,
+                                 "tag-hash",
+                                 SENSE,
+                                 _ ("“#” is printed in front of each tag, so that this one would "
+                                    "have two."));
+      if (*bare != '\0')
+        attest_problem_offer (problem, bare);
+    }
+}
+
+static void
+check_same_order (AttestChecker *self, AttestRecord *record, guint field)
+{
+  if (attest_check_stands_above (record, field))
+    attest_checker_report (
+        self,
+        WARNING,
+        "order-duplicate",
+        SENSE,
+        _ ("Another requirement has the same order, so that it is open which comes first."));
+}
+
+const AttestRule attest_form_rules[] = {
+  { &attest_form_schema, ATTEST_FORM_PREFIX, check_prefix },
+  { &attest_form_schema, ATTEST_FORM_COURSE_END, check_course },
+  { &attest_tag_schema, ATTEST_TAG_TEXT, check_tag },
+  { &attest_requirement_schema, ATTEST_REQUIREMENT_ORDER, check_same_order },
+  { NULL },
+};
