@@ -1,0 +1,270 @@
+# What a screen reader sees of a program, asked for over D-Bus: a tree of objects with role, name,
+# state and text.  The calls of a whole level of the tree are under way at once, so that a window is
+# read in a fraction of a second; nothing is cached, so that nothing read is ever out of date.
+#
+# Only Gio is used: libatspi keeps a cache that GTK 4.8 does not always bring up to date.
+
+import re
+
+from gi.repository import Gio, GLib
+
+ATSPI = "org.a11y.atspi."
+CLASS_NAME = re.compile("(Gtk|Adw|Attest)[A-Z][A-Za-z]+")
+PATIENCE = 15000  # ms for one answer: a busy machine, not a hanging program
+
+# The roles and states of the accessibility bus that Attest's widgets have: AtspiRole, AtspiStateType.
+ROLES = {
+    2: "alert", 5: "calendar", 7: "check box", 8: "check menu item", 11: "combo box", 16: "dialog", 20: "filler",
+    23: "frame", 26: "image", 27: "image", 29: "label", 31: "list", 32: "list item", 33: "menu", 34: "menu bar",
+    35: "menu item", 37: "tab", 38: "tab list", 39: "panel", 40: "password", 41: "menu", 42: "progress bar",
+    43: "button", 44: "radio button", 45: "radio menu item", 47: "row header", 48: "scroll bar", 49: "scroll pane",
+    50: "separator", 51: "slider", 52: "spin button", 54: "status", 55: "table", 56: "cell", 57: "column header",
+    58: "row header", 61: "text", 62: "toggle button", 63: "tool bar", 64: "tool tip", 65: "tree", 66: "tree table",
+    67: "unknown", 69: "window", 75: "application", 79: "entry", 81: "caption", 83: "heading", 85: "section",
+    87: "form", 88: "link", 90: "row", 91: "tree item", 98: "list box", 99: "group", 100: "image map",
+    101: "notification", 102: "info bar", 110: "landmark", 111: "log", 129: "menu button",
+}
+STATES = {
+    1: "active", 4: "checked", 5: "collapsed", 7: "editable", 8: "enabled", 9: "expandable", 10: "expanded",
+    11: "focusable", 12: "focused", 16: "modal", 20: "pressed", 23: "selected", 24: "sensitive", 25: "showing",
+    30: "visible", 33: "required", 36: "invalid entry", 40: "checkable", 41: "has popup", 42: "read only",
+}
+
+
+class Gone(Exception):
+    """The object, or the program, is not there any more."""
+
+
+class Accessible:
+    """One object.  What snapshot() read is kept in it; the methods that do something ask anew."""
+
+    def __init__(self, tree, path):
+        self.tree, self.path = tree, path
+        self.parent, self.children = None, []
+        self.role, self.name, self.description = "unknown", "", ""
+        self.states, self.extents, self.showing = frozenset(), (0, 0, 0, 0), True
+
+    def __repr__(self):
+        return f"{self.role} “{self.name}”"
+
+    def call(self, interface, method, signature=None, *arguments):
+        parameters = GLib.Variant(signature, arguments) if signature else None
+        return self.tree.call(self.path, ATSPI + interface, method, parameters)
+
+    def read(self, interface, name):
+        return self.tree.call(self.path, "org.freedesktop.DBus.Properties", "Get",
+                              GLib.Variant("(ss)", (ATSPI + interface, name)))[0]
+
+    def now(self):
+        """The states as they are at this moment."""
+        return states_of(self.call("Accessible", "GetState")[0])
+
+    def has(self, interface):
+        return ATSPI + interface in self.call("Accessible", "GetInterfaces")[0]
+
+    # What it holds
+
+    @property
+    def text(self):
+        count = self.read("Text", "CharacterCount")
+        return self.call("Text", "GetText", "(ii)", 0, count)[0]
+
+    @property
+    def value(self):
+        return self.read("Value", "CurrentValue")
+
+    def relations(self, kind):
+        """The paths of those it is related to: labelled by 2, described by 18, error message 21"""
+        return [path for number, targets in self.call("Accessible", "GetRelationSet")[0]
+                for _, path in targets if number == kind]
+
+    # What can be done with it
+
+    def actions(self):
+        if not self.has("Action"):
+            return []
+        count = self.read("Action", "NActions")
+        return [self.call("Action", "GetName", "(i)", index)[0] for index in range(count)]
+
+    def act(self, *names):
+        """The first of the named actions that it has; without a name its first."""
+        have = self.actions()
+        wanted = [have.index(name) for name in names if name in have] if names else list(range(len(have)))
+        return bool(wanted) and self.call("Action", "DoAction", "(i)", wanted[0])[0]
+
+    def insert(self, text, position=0):
+        # GTK takes the length for bytes.
+        return self.call("EditableText", "InsertText", "(isi)", position, text, len(text.encode()))[0]
+
+    def clear(self):
+        return self.call("EditableText", "DeleteText", "(ii)", 0, self.read("Text", "CharacterCount"))[0]
+
+    # Reading
+
+    def take(self, answers):
+        """Keeps the answers to questions(); the children's names, None if it is gone."""
+        properties, role, states, extents, children = answers
+        if None in (properties, role, states, children):
+            return None
+        self.name = properties[0].get("Name", "")
+        self.description = properties[0].get("Description", "")
+        self.role = ROLES.get(role[0], f"role {role[0]}")
+        self.states = states_of(states[0])
+        self.extents = extents[0] if extents else (0, 0, 0, 0)
+        # GTK 4.8 says so of windows only; a widget that is not mapped has no size.
+        self.showing = self.parent is None or (
+            "showing" in self.states if self.parent.parent is None
+            else "visible" in self.states and min(self.extents[2:]) > 0)
+        return children[0]
+
+    # Walking
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self):
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    @property
+    def named(self):
+        """Its name, unless that is only the name of its class, which GTK 4.8 gives what has none."""
+        return "" if CLASS_NAME.fullmatch(self.name) else self.name
+
+    def matches(self, role=None, name=None):
+        if role is not None and self.role not in ((role,) if isinstance(role, str) else role):
+            return False
+        if name is None:
+            return True
+        return name(self.name) if callable(name) else self.name == name
+
+    def find_all(self, role=None, name=None, where=None):
+        return [node for node in self.walk()
+                if node.showing and node.matches(role, name) and (where is None or where(node))]
+
+    def words(self):
+        """All that is written below it, in reading order, each text once in a row."""
+        found = []
+        for node in self.walk():
+            for text in (node.named, node.description):
+                if node.showing and text and found[-1:] != [text]:
+                    found.append(text)
+        return "\n".join(found)
+
+    def dump(self, level=0):
+        states = " ".join(sorted(self.states - {"visible", "showing", "enabled", "sensitive"}))
+        about = f" ({self.description})" if self.description else ""
+        hidden = "" if self.showing else " hidden"
+        lines = [f"{'  ' * level}{self.role} “{self.name}”{about} [{states}]{hidden}"]
+        for child in self.children:
+            lines += child.dump(level + 1)
+        return lines
+
+
+def states_of(words):
+    bits = sum(word << (32 * place) for place, word in enumerate(words))
+    return frozenset(name for number, name in STATES.items() if bits >> number & 1)
+
+
+def questions(node):
+    everything = GLib.Variant("(s)", (ATSPI + "Accessible",))
+    return [(node.path, "org.freedesktop.DBus.Properties", "GetAll", everything),
+            (node.path, ATSPI + "Accessible", "GetRole", None),
+            (node.path, ATSPI + "Accessible", "GetState", None),
+            (node.path, ATSPI + "Component", "GetExtents", GLib.Variant("(u)", (1,))),
+            (node.path, ATSPI + "Accessible", "GetChildren", None)]
+
+
+class Tree:
+    """The objects of one program."""
+
+    ROOT = "/org/a11y/atspi/accessible/root"
+
+    def __init__(self, bus, owner):
+        self.bus, self.owner = bus, owner
+
+    def call(self, path, interface, method, parameters=None):
+        try:
+            return self.bus.call_sync(self.owner, path, interface, method, parameters, None,
+                                      Gio.DBusCallFlags.NO_AUTO_START, PATIENCE, None).unpack()
+        except GLib.Error as error:
+            raise Gone(f"{method} on {path}: {error.message}") from None
+
+    def level(self, requests):
+        """Makes all calls at once; the answers in their order, None where there was none."""
+        answers, left = [None] * len(requests), len(requests)
+
+        def done(bus, result, index):
+            nonlocal left
+            left -= 1
+            try:
+                answers[index] = bus.call_finish(result).unpack()
+            except GLib.Error:
+                pass
+
+        for index, (path, interface, method, parameters) in enumerate(requests):
+            self.bus.call(self.owner, path, interface, method, parameters, None,
+                          Gio.DBusCallFlags.NO_AUTO_START, PATIENCE, None, done, index)
+        while left:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
+    def snapshot(self, root=None, hidden=False):
+        """Everything below root, as it is now; what is not shown is left out unless asked for."""
+        root = Accessible(self, self.ROOT) if root is None else Accessible(self, root.path)
+        level, seen = [root], {root.path}
+        while level:
+            answers, below = self.level([request for node in level for request in questions(node)]), []
+            for index, node in enumerate(level):
+                children = node.take(answers[5 * index:5 * index + 5])
+                if children is None:
+                    if node.parent is None:
+                        raise Gone(node.path)
+                    node.parent.children.remove(node)
+                    continue
+                if not (hidden or node.showing):
+                    continue
+                for owner, path in children:
+                    if owner == self.owner and path not in seen:
+                        seen.add(path)
+                        child = Accessible(self, path)
+                        child.parent = node
+                        node.children.append(child)
+                        below.append(child)
+            level = below
+        return root
+
+
+def connect():
+    """The accessibility bus of this session."""
+    session = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+    session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set",
+                      GLib.Variant("(ssv)", ("org.a11y.Status", "IsEnabled", GLib.Variant("b", True))),
+                      None, Gio.DBusCallFlags.NONE, PATIENCE, None)
+    address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
+                                Gio.DBusCallFlags.NONE, PATIENCE, None).unpack()[0]
+    flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+    return Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+
+
+def find_program(bus, pid):
+    """The tree of the program with this process id, None if it has none yet."""
+    registry = Tree(bus, "org.a11y.atspi.Registry")
+    try:
+        children = registry.call(Tree.ROOT, ATSPI + "Accessible", "GetChildren")[0]
+    except Gone:
+        return None
+    for owner, _ in children:
+        try:
+            found = bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                  "GetConnectionUnixProcessID", GLib.Variant("(s)", (owner,)), None,
+                                  Gio.DBusCallFlags.NONE, PATIENCE, None).unpack()[0]
+        except GLib.Error:
+            continue
+        if found == pid:
+            return Tree(bus, owner)
+    return None
