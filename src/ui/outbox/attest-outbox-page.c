@@ -1,33 +1,410 @@
-/* AttestOutboxPage: what waits, is on its way or is unknown. A page of the main window. Main
- * thread. */
+/* AttestOutboxPage: see the header.
+ *
+ * One list view over the outbox in two groups, those of unknown outcome first; each group begins
+ * with a heading, which is an item like the others. Ten thousand rows cost what ten do. */
 #include "attest-config.h"
 #include "outbox/attest-outbox-page.h"
+
+#include "outbox/attest-outbox-progress.h"
+#include "outbox/attest-outbox-row.h"
+#include "outbox/attest-resolve-dialog.h"
+
+#include <glib/gi18n.h>
+
+typedef enum
+{
+  GROUP_UNKNOWN,
+  GROUP_WAITING,
+  N_GROUPS
+} Group;
 
 struct _AttestOutboxPage
 {
   AdwBin parent_instance;
+
+  AttestApplication *application; /* not owned: outlives its windows */
+  AttestOutbox *outbox;
+  GListStore *headings[N_GROUPS]; /* of one GtkStringObject each, while the group has rows */
+  GtkFilterListModel *groups[N_GROUPS];
+  GtkFilter *filters[N_GROUPS];
+  GtkSingleSelection *selection;
+
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkWidget *resume;
+  AttestOutboxProgress *progress;
+  GtkListView *view;
+};
+
+static const struct
+{
+  const char *title;
+  const char *detail;
+} group_texts[N_GROUPS] = {
+  [GROUP_UNKNOWN] = { N_ ("Outcome Not Known"),
+                      N_ ("These left this computer, but no clear answer came back. Nothing is "
+                          "sent again by itself: look at the service and record what you found.") },
+  [GROUP_WAITING] = { N_ ("To Be Sent"), NULL },
 };
 
 G_DEFINE_FINAL_TYPE (AttestOutboxPage, attest_outbox_page, ADW_TYPE_BIN)
 
+static gboolean
+is_unknown (gpointer item, gpointer user_data)
+{
+  return attest_submission_get_state (item) == ATTEST_STATE_UNKNOWN;
+}
+
+static gboolean
+is_waiting (gpointer item, gpointer user_data)
+{
+  return !is_unknown (item, NULL);
+}
+
+static void
+update_headings (AttestOutboxPage *self)
+{
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      gboolean wanted = g_list_model_get_n_items (G_LIST_MODEL (self->groups[i])) > 0;
+      gboolean present = g_list_model_get_n_items (G_LIST_MODEL (self->headings[i])) > 0;
+
+      if (wanted && !present)
+        {
+          g_autoptr (GtkStringObject) heading = gtk_string_object_new (_ (group_texts[i].title));
+          g_list_store_append (self->headings[i], heading);
+        }
+      else if (!wanted && present)
+        g_list_store_remove_all (self->headings[i]);
+    }
+}
+
+static void
+update (AttestOutboxPage *self)
+{
+  gboolean paused = attest_outbox_get_paused (self->outbox);
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) == 0;
+
+  update_headings (self);
+  adw_status_page_set_description (
+      self->empty,
+      paused ? _ ("Sending is paused: what you send next waits here.")
+             : _ ("Records you send stand here until the service has answered."));
+  gtk_widget_set_visible (self->resume, paused);
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+}
+
+/* A state that changed moves a row from one group to the other. */
+static void
+states_changed_cb (AttestOutboxPage *self)
+{
+  for (guint i = 0; i < N_GROUPS; i++)
+    gtk_filter_changed (self->filters[i], GTK_FILTER_CHANGE_DIFFERENT);
+  update (self);
+}
+
+static AttestSubmission *
+find (AttestOutboxPage *self, const char *id)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->outbox));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (AttestSubmission) submission =
+          g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
+
+      if (g_strcmp0 (attest_submission_get_id (submission), id) == 0)
+        return g_steal_pointer (&submission);
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  AttestOutbox *outbox;
+  AttestSubmission *submission;
+} Stop;
+
+static void
+stop_free (gpointer data, GClosure *closure)
+{
+  Stop *self = data;
+
+  g_object_unref (self->outbox);
+  g_object_unref (self->submission);
+  g_free (self);
+}
+
+static void
+stop_response_cb (AdwMessageDialog *dialog, const char *response, Stop *stop)
+{
+  if (g_str_equal (response, "stop"))
+    attest_outbox_cancel (stop->outbox, stop->submission);
+}
+
+/* What is on its way can not be called back: that has to be said before. */
+static void
+ask_before_stop (AttestOutboxPage *self, AttestSubmission *submission)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                              _ ("Stop Waiting for the Reply?"),
+                                              NULL);
+  Stop *stop = g_new0 (Stop, 1);
+
+  stop->outbox = g_object_ref (self->outbox);
+  stop->submission = g_object_ref (submission);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("“%s” is on its way and may have been taken already. Its "
+                                     "outcome will stay unknown until you look at the service."),
+                                  attest_submission_get_title (submission));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    _ ("_Keep Waiting"),
+                                    "stop",
+                                    _ ("_Stop Waiting"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (stop_response_cb), stop, stop_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+cancel (AttestOutboxPage *self, AttestSubmission *submission)
+{
+  switch (attest_submission_get_state (submission))
+    {
+    case ATTEST_STATE_QUEUED:
+      attest_outbox_cancel (self->outbox, submission);
+      break;
+    case ATTEST_STATE_SENDING:
+      ask_before_stop (self, submission);
+      break;
+    case ATTEST_STATE_NONE:
+    case ATTEST_STATE_ACCEPTED:
+    case ATTEST_STATE_REFUSED:
+    case ATTEST_STATE_NOT_SENT:
+    case ATTEST_STATE_UNKNOWN:
+    case ATTEST_N_STATES:
+    default:
+      break; /* too late */
+    }
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+  g_autoptr (AttestSubmission) submission = find (self, g_variant_get_string (parameter, NULL));
+
+  if (submission != NULL)
+    cancel (self, submission);
+}
+
+static void
+cancel_selected_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (ATTEST_IS_SUBMISSION (item))
+    cancel (self, item);
+}
+
+static void
+resolve_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+  g_autoptr (AttestSubmission) submission = find (self, g_variant_get_string (parameter, NULL));
+
+  if (submission != NULL)
+    attest_resolve_dialog_present (
+        GTK_WINDOW (gtk_widget_get_root (widget)),
+        self->outbox,
+        submission,
+        g_str_equal (action_name, "outbox.found") ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT);
+}
+
+static void
+toggle_pause_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutbox *outbox = ATTEST_OUTBOX_PAGE (widget)->outbox;
+
+  attest_outbox_set_paused (outbox, !attest_outbox_get_paused (outbox));
+}
+
+static void
+show_history_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  attest_application_show_history (ATTEST_OUTBOX_PAGE (widget)->application, NULL);
+}
+
+static void
+activate_cb (AttestOutboxPage *self, guint position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (ATTEST_IS_SUBMISSION (item))
+    attest_application_show_history (self->application,
+                                     attest_submission_get_id (ATTEST_SUBMISSION (item)));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, attest_outbox_row_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestOutboxPage *self)
+{
+  GObject *object = gtk_list_item_get_item (item);
+  AttestOutboxRow *row = ATTEST_OUTBOX_ROW (gtk_list_item_get_child (item));
+  gboolean is_submission = ATTEST_IS_SUBMISSION (object);
+  Group group = GROUP_WAITING;
+
+  gtk_list_item_set_activatable (item, is_submission);
+  gtk_list_item_set_selectable (item, is_submission);
+  if (is_submission)
+    {
+      attest_outbox_row_set_submission (row, ATTEST_SUBMISSION (object));
+      return;
+    }
+  if (gtk_list_item_get_position (item) == 0
+      && g_list_model_get_n_items (G_LIST_MODEL (self->groups[GROUP_UNKNOWN])) > 0)
+    group = GROUP_UNKNOWN;
+  attest_outbox_row_set_heading (row,
+                                 _ (group_texts[group].title),
+                                 group_texts[group].detail != NULL ? _ (group_texts[group].detail)
+                                                                   : NULL);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  attest_outbox_row_set_heading (ATTEST_OUTBOX_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+}
+
+static GListModel *
+make_groups (AttestOutboxPage *self)
+{
+  static const GtkCustomFilterFunc funcs[N_GROUPS] = {
+    [GROUP_UNKNOWN] = is_unknown, [GROUP_WAITING] = is_waiting
+  };
+  GListStore *models = g_list_store_new (G_TYPE_LIST_MODEL);
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      self->filters[i] = GTK_FILTER (gtk_custom_filter_new (funcs[i], NULL, NULL));
+      self->groups[i] = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->outbox)),
+                                                   g_object_ref (self->filters[i]));
+      self->headings[i] = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+      g_list_store_append (models, self->headings[i]);
+      g_list_store_append (models, self->groups[i]);
+    }
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (models)));
+}
+
+static void
+set_application (AttestOutboxPage *self, AttestApplication *application)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  self->application = application;
+  self->outbox =
+      g_object_ref (attest_workspace_get_outbox (attest_application_get_workspace (application)));
+  self->selection = gtk_single_selection_new (make_groups (self));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_list_view_set_factory (self->view, factory);
+  g_object_unref (factory);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+
+  g_signal_connect_object (self->outbox,
+                           "items-changed",
+                           G_CALLBACK (update),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (
+      self->outbox, "notify::n-unknown", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->outbox, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  attest_outbox_progress_set_outbox (self->progress, self->outbox);
+  update (self);
+}
+
+static void
+attest_outbox_page_dispose (GObject *object)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (object);
+
+  if (self->view != NULL)
+    gtk_list_view_set_model (self->view, NULL);
+  g_clear_object (&self->selection);
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      g_clear_object (&self->headings[i]);
+      g_clear_object (&self->groups[i]);
+      g_clear_object (&self->filters[i]);
+    }
+  g_clear_object (&self->outbox);
+  G_OBJECT_CLASS (attest_outbox_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "outbox.cancel", "s", cancel_action);
+  gtk_widget_class_install_action (
+      widget_class, "outbox.cancel-selected", NULL, cancel_selected_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_Delete, 0, "outbox.cancel-selected", NULL);
+  gtk_widget_class_install_action (widget_class, "outbox.found", "s", resolve_action);
+  gtk_widget_class_install_action (widget_class, "outbox.absent", "s", resolve_action);
+  gtk_widget_class_install_action (widget_class, "outbox.toggle-pause", NULL, toggle_pause_action);
+  gtk_widget_class_install_action (widget_class, "outbox.show-history", NULL, show_history_action);
+}
+
 static void
 attest_outbox_page_class_init (AttestOutboxPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_outbox_page_dispose;
+  g_type_ensure (ATTEST_TYPE_OUTBOX_PROGRESS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/outbox/attest-outbox-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, resume);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  install_actions (widget_class);
 }
 
 static void
 attest_outbox_page_init (AttestOutboxPage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * attest_outbox_page_new:
- * @application: whose workspace is shown
+ * @application: whose workspace is shown; its workspace is open
  *
  * Returns: (transfer floating): the widget
  */
 GtkWidget *
 attest_outbox_page_new (AttestApplication *application)
 {
-  return g_object_new (ATTEST_TYPE_OUTBOX_PAGE, NULL);
+  AttestOutboxPage *self = g_object_new (ATTEST_TYPE_OUTBOX_PAGE, NULL);
+
+  set_application (self, application);
+  return GTK_WIDGET (self);
 }

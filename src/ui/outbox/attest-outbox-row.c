@@ -1,0 +1,240 @@
+/* AttestOutboxRow: see the header. The buttons activate actions of the page with the submission's
+ * id, so that a row decides nothing by itself. */
+#include "attest-config.h"
+#include "outbox/attest-outbox-row.h"
+
+#include "attest-environment-badge.h"
+#include "attest-state-label.h"
+#include "attest-time-text.h"
+#include "history/attest-submission-words.h"
+
+#include <glib/gi18n.h>
+
+struct _AttestOutboxRow
+{
+  AdwBin parent_instance;
+
+  AttestSubmission *submission;
+  const char *style_class; /* static: of the state shown */
+
+  GtkWidget *heading_box;
+  GtkLabel *heading;
+  GtkLabel *heading_detail;
+  GtkWidget *submission_box;
+  GtkStack *icon_stack;
+  GtkImage *icon;
+  GtkSpinner *spinner;
+  GtkLabel *title;
+  GtkLabel *what;
+  GtkLabel *state;
+  AttestEnvironmentBadge *badge;
+  GtkWidget *cancel;
+  GtkWidget *unknown_box;
+  GtkLabel *advice;
+  GtkWidget *found;
+  GtkWidget *absent;
+};
+
+G_DEFINE_FINAL_TYPE (AttestOutboxRow, attest_outbox_row, ADW_TYPE_BIN)
+
+static void
+describe_to_readers (GtkWidget *button, const char *title)
+{
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
+}
+
+static char *
+describe_state (AttestSubmission *submission)
+{
+  AttestState state = attest_submission_get_state (submission);
+  gint64 not_before = attest_submission_get_not_before (submission);
+  g_autofree char *time = NULL;
+
+  if (state == ATTEST_STATE_QUEUED && not_before > g_get_real_time ())
+    {
+      g_autofree char *full = attest_time_format_full (not_before);
+
+      /* Translators: %s is a date and time */
+      return g_strdup_printf (_ ("Waiting; not before %s"), full);
+    }
+  if (state != ATTEST_STATE_UNKNOWN)
+    return g_strdup (attest_state_get_word (state));
+  time = attest_time_format_full (attest_submission_get_sent (submission));
+  /* Translators: the first %s is "Unknown", the second when the record was sent */
+  return g_strdup_printf (_ ("%s; sent %s"), attest_state_get_word (state), time);
+}
+
+static void
+show_state (AttestOutboxRow *self, AttestState state)
+{
+  const char *style_class = attest_state_get_style_class (state);
+  gboolean sending = state == ATTEST_STATE_SENDING;
+  g_autofree char *text = describe_state (self->submission);
+  const char *cancel = sending ? _ ("Stop Waiting for the Reply…") : _ ("Take Out of the Outbox");
+
+  if (self->style_class != NULL)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->style_class);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->style_class);
+    }
+  self->style_class = style_class;
+  if (style_class != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->icon), style_class);
+      gtk_widget_add_css_class (GTK_WIDGET (self->state), style_class);
+    }
+  gtk_image_set_from_icon_name (self->icon, attest_state_get_icon_name (state));
+  gtk_stack_set_visible_child_name (self->icon_stack, sending ? "spinner" : "icon");
+  gtk_spinner_set_spinning (self->spinner, sending);
+  gtk_label_set_label (self->state, text);
+  gtk_widget_set_tooltip_text (self->cancel, cancel);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
+  gtk_widget_set_visible (self->cancel, state != ATTEST_STATE_UNKNOWN);
+  gtk_widget_set_visible (self->unknown_box, state == ATTEST_STATE_UNKNOWN);
+}
+
+static void
+update (AttestOutboxRow *self)
+{
+  const AttestService *service = attest_submission_get_service (self->submission);
+  const char *title = attest_submission_get_title (self->submission);
+  const char *entity = attest_submission_get_entity (self->submission);
+  g_autofree char *what = NULL;
+  g_autofree char *advice = NULL;
+
+  if (title == NULL || *title == '\0')
+    title = _ ("Untitled");
+  what = entity != NULL && *entity != '\0'
+             ? g_strdup_printf ("%s · %s", entity, service != NULL ? service->name : "–")
+             : g_strdup (service != NULL ? service->name : "–");
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->what, what);
+  attest_environment_badge_set_environment (self->badge,
+                                            attest_submission_get_environment (self->submission));
+  show_state (self, attest_submission_get_state (self->submission));
+  if (gtk_widget_get_visible (self->unknown_box))
+    advice = attest_submission_advise (self->submission);
+  gtk_label_set_label (self->advice, advice != NULL ? advice : "");
+  describe_to_readers (self->cancel, title);
+  describe_to_readers (self->found, title);
+  describe_to_readers (self->absent, title);
+}
+
+static void
+activate_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxRow *self = ATTEST_OUTBOX_ROW (widget);
+  const char *const names[][2] = { { "row.cancel", "outbox.cancel" },
+                                   { "row.found", "outbox.found" },
+                                   { "row.absent", "outbox.absent" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && self->submission != NULL; i++)
+    if (g_str_equal (action_name, names[i][0]))
+      gtk_widget_activate_action (
+          widget, names[i][1], "s", attest_submission_get_id (self->submission));
+}
+
+static void
+forget_submission (AttestOutboxRow *self)
+{
+  if (self->submission != NULL)
+    g_signal_handlers_disconnect_by_data (self->submission, self);
+  g_clear_object (&self->submission);
+  gtk_spinner_set_spinning (self->spinner, FALSE);
+}
+
+static void
+attest_outbox_row_dispose (GObject *object)
+{
+  AttestOutboxRow *self = ATTEST_OUTBOX_ROW (object);
+
+  if (self->submission != NULL)
+    forget_submission (self);
+  G_OBJECT_CLASS (attest_outbox_row_parent_class)->dispose (object);
+}
+
+static void
+attest_outbox_row_class_init (AttestOutboxRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_outbox_row_dispose;
+  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/outbox/attest-outbox-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, heading_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, heading);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, heading_detail);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, submission_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, icon_stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, title);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, what);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, state);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, cancel);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, unknown_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, advice);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, found);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, absent);
+  gtk_widget_class_install_action (widget_class, "row.cancel", NULL, activate_action);
+  gtk_widget_class_install_action (widget_class, "row.found", NULL, activate_action);
+  gtk_widget_class_install_action (widget_class, "row.absent", NULL, activate_action);
+}
+
+static void
+attest_outbox_row_init (AttestOutboxRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * attest_outbox_row_new:
+ *
+ * Returns: (transfer floating): a row that shows nothing yet
+ */
+GtkWidget *
+attest_outbox_row_new (void)
+{
+  return g_object_new (ATTEST_TYPE_OUTBOX_ROW, NULL);
+}
+
+/**
+ * attest_outbox_row_set_heading:
+ * @self: a row
+ * @heading: (nullable): the title of the group that begins here; %NULL: nothing is shown
+ * @detail: (nullable): a sentence about the group
+ */
+void
+attest_outbox_row_set_heading (AttestOutboxRow *self, const char *heading, const char *detail)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX_ROW (self));
+
+  forget_submission (self);
+  gtk_label_set_label (self->heading, heading != NULL ? heading : "");
+  gtk_label_set_label (self->heading_detail, detail != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->heading_detail), detail != NULL);
+  gtk_widget_set_visible (self->heading_box, heading != NULL);
+  gtk_widget_set_visible (self->submission_box, FALSE);
+}
+
+/**
+ * attest_outbox_row_set_submission:
+ * @self: a row
+ * @submission: what it shows and follows
+ */
+void
+attest_outbox_row_set_submission (AttestOutboxRow *self, AttestSubmission *submission)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX_ROW (self));
+
+  forget_submission (self);
+  self->submission = g_object_ref (submission);
+  g_signal_connect_swapped (submission, "notify", G_CALLBACK (update), self);
+  gtk_widget_set_visible (self->heading_box, FALSE);
+  gtk_widget_set_visible (self->submission_box, TRUE);
+  update (self);
+}

@@ -1,0 +1,15 @@
+/* Asks what was found of a submission whose outcome is unknown. Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "outbox/attest-outbox.h"
+
+G_BEGIN_DECLS
+
+void attest_resolve_dialog_present (GtkWindow *parent,
+                                    AttestOutbox *outbox,
+                                    AttestSubmission *submission,
+                                    AttestState decision);
+
+G_END_DECLS
