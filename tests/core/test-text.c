@@ -45,6 +45,31 @@ test_tidy (void)
     }
 }
 
+/* The quick way of composing must give what Unicode's tables give, for each character alone and
+ * behind or before those it might join with. */
+static void
+test_compose (void)
+{
+  const char *partners[] = { "", "e", "가", "\u1161", "\u11a8", "\u0301", "\u3099", "か", "한" };
+
+  for (gunichar c = 1; c < 0x11000; c++)
+    for (guint i = 0; i < G_N_ELEMENTS (partners); i++)
+      {
+        char sign[7] = "";
+        g_autofree char *text = NULL;
+        g_autofree char *expected = NULL;
+        g_autofree char *composed = NULL;
+
+        if (!g_unichar_validate (c))
+          continue;
+        g_unichar_to_utf8 (c, sign);
+        text = g_strconcat (partners[i], sign, partners[i], NULL);
+        expected = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+        composed = attest_text_compose (text);
+        g_assert_cmpstr (composed, ==, expected);
+      }
+}
+
 static void
 test_mend_is_apart (void)
 {
@@ -97,6 +122,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/tidy", test_tidy);
+  g_test_add_func ("/text/compose", test_compose);
   g_test_add_func ("/text/mend-is-apart", test_mend_is_apart);
   g_test_add_func ("/text/integer", test_integer);
   g_test_add_func ("/text/search", test_search);

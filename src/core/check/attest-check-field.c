@@ -113,7 +113,8 @@ check_oddities (const Subject *s)
   AttestTextOddity found = attest_text_find_oddities (s->text, one_line);
   g_autofree char *mended = NULL;
 
-  if (!s->field->code && is_at_home_with_full_width (s->text))
+  if ((found & ATTEST_TEXT_FULL_WIDTH) != 0 && !s->field->code
+      && is_at_home_with_full_width (s->text))
     found &= ~ATTEST_TEXT_FULL_WIDTH;
   for (guint i = 0; i < G_N_ELEMENTS (oddities); i++)
     if ((found & oddities[i].oddity) != 0)
