@@ -15,7 +15,7 @@ static const char version_1[] =
     "  name TEXT PRIMARY KEY,"
     "  value INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;"
-    "INSERT INTO counters VALUES ('revision', 0);"
+    "INSERT INTO counters VALUES ('revision', 1);"
 
     /* Choices that belong to the data and not to one window: `paused`, … */
     "CREATE TABLE settings ("

@@ -44,6 +44,8 @@ void attest_open_draft_save_async (AttestOpenDraft *self,
 gboolean
 attest_open_draft_save_finish (AttestOpenDraft *self, GAsyncResult *result, GError **error);
 
-/* Signal "problems-changed": after every edit, once problems are current. */
+/* Signal "problems-changed": after every edit, once problems are current.
+ * Construct properties "idle-delay", "ceiling-delay", "retry-delay" (guint, milliseconds): when to
+ * save after the last edit, after the first unsaved one, and after a failure. */
 
 G_END_DECLS

@@ -128,5 +128,8 @@ attest_workspace_load_details_finish (AttestWorkspace *self, GAsyncResult *resul
  * words; stays until a write succeeds. Signal "submission-changed" (AttestSubmission): from any
  * process. */
 const char *attest_workspace_get_error (AttestWorkspace *self);
+/* Property "notice" (string, nullable): what opening had to do that the user should know, such as
+ * recovering a damaged file. Signal "hosts-changed". */
+const char *attest_workspace_get_notice (AttestWorkspace *self);
 
 G_END_DECLS

@@ -1,0 +1,373 @@
+/* AttestDraft: the main thread's view of one row of `drafts` and of the newest submission made from
+ * it. Changed by the workspace alone, through attest-draft-private.h. */
+#include "attest-config.h"
+#include "store/attest-draft-private.h"
+
+#include "base/attest-str.h"
+#include "store/attest-submission-private.h"
+
+struct _AttestDraft
+{
+  GObject parent_instance;
+
+  AttestDraftRow row;
+  gboolean changed_since_sent;
+};
+
+G_DEFINE_FINAL_TYPE (AttestDraft, attest_draft, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_TITLE,
+  PROP_ENTITY,
+  PROP_ENTITY_ID,
+  PROP_STATUS,
+  PROP_SEARCH_TEXT,
+  PROP_N_ERRORS,
+  PROP_N_WARNINGS,
+  PROP_CREATED,
+  PROP_CHANGED,
+  PROP_LAST_STATE,
+  PROP_LAST_ENVIRONMENT,
+  PROP_LAST_SENT,
+  PROP_CHANGED_SINCE_SENT,
+} AttestDraftProperty;
+
+static GParamSpec *properties[PROP_CHANGED_SINCE_SENT + 1];
+
+static void
+clear_row (AttestDraftRow *row)
+{
+  g_clear_pointer (&row->id, g_free);
+  g_clear_pointer (&row->title, g_free);
+  g_clear_pointer (&row->entity, g_free);
+  g_clear_pointer (&row->entity_id, g_free);
+  g_clear_pointer (&row->status, g_free);
+  g_clear_pointer (&row->search, g_free);
+  g_clear_pointer (&row->content_hash, g_free);
+  g_clear_pointer (&row->record, g_free);
+  g_clear_pointer (&row->last_id, g_free);
+  g_clear_pointer (&row->last_sha256, g_free);
+}
+
+void
+attest_draft_row_free (AttestDraftRow *row)
+{
+  if (row == NULL)
+    return;
+  clear_row (row);
+  g_free (row);
+}
+
+static void
+attest_draft_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestDraft *self = ATTEST_DRAFT (object);
+
+  switch ((AttestDraftProperty) id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->row.id);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->row.title);
+      break;
+    case PROP_ENTITY:
+      g_value_set_string (value, self->row.entity);
+      break;
+    case PROP_ENTITY_ID:
+      g_value_set_string (value, self->row.entity_id);
+      break;
+    case PROP_STATUS:
+      g_value_set_string (value, self->row.status);
+      break;
+    case PROP_SEARCH_TEXT:
+      g_value_set_string (value, self->row.search);
+      break;
+    case PROP_N_ERRORS:
+      g_value_set_uint (value, self->row.n_errors);
+      break;
+    case PROP_N_WARNINGS:
+      g_value_set_uint (value, self->row.n_warnings);
+      break;
+    case PROP_CREATED:
+      g_value_set_int64 (value, self->row.created);
+      break;
+    case PROP_CHANGED:
+      g_value_set_int64 (value, self->row.changed);
+      break;
+    case PROP_LAST_STATE:
+      g_value_set_uint (value, self->row.last_state);
+      break;
+    case PROP_LAST_ENVIRONMENT:
+      g_value_set_uint (value, self->row.last_environment);
+      break;
+    case PROP_LAST_SENT:
+      g_value_set_int64 (value, self->row.last_sent);
+      break;
+    case PROP_CHANGED_SINCE_SENT:
+      g_value_set_boolean (value, self->changed_since_sent);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+attest_draft_finalize (GObject *object)
+{
+  clear_row (&ATTEST_DRAFT (object)->row);
+  G_OBJECT_CLASS (attest_draft_parent_class)->finalize (object);
+}
+
+static void
+add_text (AttestDraftProperty id, const char *name)
+{
+  properties[id] =
+      g_param_spec_string (name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+add_number (AttestDraftProperty id, const char *name)
+{
+  properties[id] = g_param_spec_uint (
+      name, NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+add_time (AttestDraftProperty id, const char *name)
+{
+  properties[id] = g_param_spec_int64 (
+      name, NULL, NULL, G_MININT64, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+attest_draft_class_init (AttestDraftClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = attest_draft_get_property;
+  object_class->finalize = attest_draft_finalize;
+  add_text (PROP_ID, "id");
+  add_text (PROP_TITLE, "title");
+  add_text (PROP_ENTITY, "entity");
+  add_text (PROP_ENTITY_ID, "entity-id");
+  add_text (PROP_STATUS, "status");
+  add_text (PROP_SEARCH_TEXT, "search-text");
+  add_number (PROP_N_ERRORS, "n-errors");
+  add_number (PROP_N_WARNINGS, "n-warnings");
+  add_time (PROP_CREATED, "created");
+  add_time (PROP_CHANGED, "changed");
+  add_number (PROP_LAST_STATE, "last-state");
+  add_number (PROP_LAST_ENVIRONMENT, "last-environment");
+  add_time (PROP_LAST_SENT, "last-sent");
+  properties[PROP_CHANGED_SINCE_SENT] = g_param_spec_boolean (
+      "changed-since-sent", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+attest_draft_init (AttestDraft *self)
+{
+}
+
+static void
+notify (AttestDraft *self, AttestDraftProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_text (AttestDraft *self, char **place, const char *text, AttestDraftProperty property)
+{
+  if (attest_str_set (place, text))
+    notify (self, property);
+}
+
+static void
+set_number (AttestDraft *self, guint *place, guint number, AttestDraftProperty property)
+{
+  if (*place == number)
+    return;
+  *place = number;
+  notify (self, property);
+}
+
+static void
+set_time (AttestDraft *self, gint64 *place, gint64 time, AttestDraftProperty property)
+{
+  if (*place == time)
+    return;
+  *place = time;
+  notify (self, property);
+}
+
+static void
+set_last (AttestDraft *self, AttestState state, AttestEnvironment environment, gint64 sent)
+{
+  gboolean changed =
+      self->row.last_id != NULL && g_strcmp0 (self->row.last_sha256, self->row.content_hash) != 0;
+
+  if (self->row.last_state != state)
+    {
+      self->row.last_state = state;
+      notify (self, PROP_LAST_STATE);
+    }
+  if (self->row.last_environment != environment)
+    {
+      self->row.last_environment = environment;
+      notify (self, PROP_LAST_ENVIRONMENT);
+    }
+  set_time (self, &self->row.last_sent, sent, PROP_LAST_SENT);
+  if (self->changed_since_sent != changed)
+    {
+      self->changed_since_sent = changed;
+      notify (self, PROP_CHANGED_SINCE_SENT);
+    }
+}
+
+/* Takes over a row; what differs notifies once all of it is set. */
+void
+attest_draft_update (AttestDraft *self, const AttestDraftRow *row)
+{
+  g_return_if_fail (ATTEST_IS_DRAFT (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_text (self, &self->row.id, row->id, PROP_ID);
+  self->row.schema = row->schema;
+  set_text (self, &self->row.title, row->title, PROP_TITLE);
+  set_text (self, &self->row.entity, row->entity, PROP_ENTITY);
+  set_text (self, &self->row.entity_id, row->entity_id, PROP_ENTITY_ID);
+  set_text (self, &self->row.status, row->status, PROP_STATUS);
+  set_text (self, &self->row.search, row->search, PROP_SEARCH_TEXT);
+  attest_str_set (&self->row.content_hash, row->content_hash);
+  set_number (self, &self->row.n_errors, row->n_errors, PROP_N_ERRORS);
+  set_number (self, &self->row.n_warnings, row->n_warnings, PROP_N_WARNINGS);
+  set_time (self, &self->row.created, row->created, PROP_CREATED);
+  set_time (self, &self->row.changed, row->changed, PROP_CHANGED);
+  attest_str_set (&self->row.last_id, row->last_id);
+  attest_str_set (&self->row.last_sha256, row->last_sha256);
+  self->row.last_created = row->last_created;
+  set_last (self, row->last_state, row->last_environment, row->last_sent);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Takes over a submission made from this draft, unless a newer one is known. */
+void
+attest_draft_update_last (AttestDraft *self, AttestSubmission *submission)
+{
+  gint64 created = attest_submission_get_created (submission);
+
+  g_return_if_fail (ATTEST_IS_DRAFT (self));
+  if (self->row.last_id != NULL && created < self->row.last_created)
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
+  attest_str_set (&self->row.last_id, attest_submission_get_id (submission));
+  attest_str_set (&self->row.last_sha256, attest_submission_get_sha256 (submission));
+  self->row.last_created = created;
+  set_last (self,
+            attest_submission_get_state (submission),
+            attest_submission_get_environment (submission),
+            attest_submission_get_sent (submission));
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+AttestDraft *
+attest_draft_new (const AttestDraftRow *row)
+{
+  AttestDraft *self = g_object_new (ATTEST_TYPE_DRAFT, NULL);
+
+  attest_draft_update (self, row);
+  return self;
+}
+
+const char *
+attest_draft_get_id (AttestDraft *self)
+{
+  return self->row.id;
+}
+
+const AttestSchema *
+attest_draft_get_schema (AttestDraft *self)
+{
+  return self->row.schema;
+}
+
+const char *
+attest_draft_get_title (AttestDraft *self)
+{
+  return self->row.title;
+}
+
+const char *
+attest_draft_get_entity (AttestDraft *self)
+{
+  return self->row.entity;
+}
+
+const char *
+attest_draft_get_entity_id (AttestDraft *self)
+{
+  return self->row.entity_id;
+}
+
+const char *
+attest_draft_get_status (AttestDraft *self)
+{
+  return self->row.status;
+}
+
+const char *
+attest_draft_get_search_text (AttestDraft *self)
+{
+  return self->row.search;
+}
+
+guint
+attest_draft_get_n_errors (AttestDraft *self)
+{
+  return self->row.n_errors;
+}
+
+guint
+attest_draft_get_n_warnings (AttestDraft *self)
+{
+  return self->row.n_warnings;
+}
+
+gint64
+attest_draft_get_created (AttestDraft *self)
+{
+  return self->row.created;
+}
+
+gint64
+attest_draft_get_changed (AttestDraft *self)
+{
+  return self->row.changed;
+}
+
+AttestState
+attest_draft_get_last_state (AttestDraft *self)
+{
+  return self->row.last_state;
+}
+
+AttestEnvironment
+attest_draft_get_last_environment (AttestDraft *self)
+{
+  return self->row.last_environment;
+}
+
+gint64
+attest_draft_get_last_sent (AttestDraft *self)
+{
+  return self->row.last_sent;
+}
+
+gboolean
+attest_draft_get_changed_since_sent (AttestDraft *self)
+{
+  return self->changed_since_sent;
+}

@@ -1,0 +1,60 @@
+/* Between the parts of the workspace only. Main thread. */
+#pragma once
+
+#include "store/attest-draft-list.h"
+#include "store/attest-draft-private.h"
+#include "store/attest-store.h"
+#include "workspace/attest-workspace.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_WORKSPACE_N_KINDS 8 /* no service list is longer */
+
+struct _AttestWorkspace
+{
+  GObject parent_instance;
+
+  char *folder;
+  AttestStore *store;
+  AttestKeyring *keyring;
+  AttestOutbox *outbox;
+  AttestPeers *peers;
+  char *error; /* (nullable): why nothing can be written just now */
+  gboolean is_open;
+
+  AttestDraftList *lists[ATTEST_WORKSPACE_N_KINDS]; /* one per service, in their order */
+  GHashTable *drafts;                               /* id → AttestDraft, deleted ones as well */
+  GPtrArray *open_drafts; /* of AttestOpenDraft, not owned: each takes itself out */
+  GPtrArray *new_peers;   /* rows still to be told to the peers; (nullable) */
+  guint peers_source;
+
+  GHashTable *hosts;         /* "service/environment" → base URL, those the user set */
+  GHashTable *practice_urls; /* service id → base URL */
+
+  gint64 revision; /* everything up to it is known */
+  gboolean reloading;
+  gboolean reload_again;
+};
+
+/* attest-workspace-drafts.c */
+AttestDraftList *attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema);
+AttestDraft *attest_workspace_take_draft (AttestWorkspace *self, const AttestDraftRow *row);
+void attest_workspace_fill_drafts (AttestWorkspace *self, GPtrArray *rows);
+void attest_workspace_drop_draft (AttestWorkspace *self, const char *id);
+void attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission);
+
+/* attest-workspace-load.c */
+void attest_workspace_load_async (AttestWorkspace *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean attest_workspace_load_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+void attest_workspace_reload (AttestWorkspace *self);
+
+/* attest-workspace.c */
+void attest_workspace_take_hosts (AttestWorkspace *self, GPtrArray *rows);
+
+/* attest-draft-summary.c */
+AttestDraftRow *attest_draft_summarize (const char *id, AttestRecord *record, AttestPeers *peers);
+
+G_END_DECLS

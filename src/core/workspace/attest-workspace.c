@@ -1,0 +1,605 @@
+/* AttestWorkspace: opening, closing, hosts, and how the parts hear of each other.
+ * Main thread; nothing here blocks it. */
+#include "attest-config.h"
+#include "workspace/attest-workspace-private.h"
+
+#include "base/attest-str.h"
+#include "store/attest-hosts-table.h"
+#include "workspace/attest-open-draft-private.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (AttestWorkspace, attest_workspace, G_TYPE_OBJECT)
+
+enum
+{
+  SUBMISSION_CHANGED,
+  HOSTS_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+typedef enum
+{
+  PROP_ERROR = 1,
+  PROP_NOTICE,
+} AttestWorkspaceProperty;
+
+static GParamSpec *properties[PROP_NOTICE + 1];
+
+/* What the store tells. */
+
+static void
+set_error (AttestWorkspace *self, const char *error)
+{
+  if (attest_str_set (&self->error, error))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+on_written (AttestWorkspace *self)
+{
+  set_error (self, NULL);
+}
+
+static void
+on_write_failed (AttestWorkspace *self, const GError *error)
+{
+  set_error (self, error->message);
+}
+
+static void
+on_notice (AttestWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
+}
+
+static void
+on_submissions_changed (AttestWorkspace *self, GPtrArray *submissions)
+{
+  for (guint i = 0; i < submissions->len; i++)
+    {
+      AttestSubmission *submission = g_ptr_array_index (submissions, i);
+      const char *draft_id = attest_submission_get_draft_id (submission);
+      AttestDraft *draft = draft_id != NULL ? g_hash_table_lookup (self->drafts, draft_id) : NULL;
+
+      if (draft != NULL)
+        attest_draft_update_last (draft, submission);
+      attest_workspace_take_accepted (self, submission);
+      g_signal_emit (self, signals[SUBMISSION_CHANGED], 0, submission);
+    }
+}
+
+/* The object. */
+
+static void
+attest_workspace_dispose (GObject *object)
+{
+  AttestWorkspace *self = ATTEST_WORKSPACE (object);
+
+  self->is_open = FALSE;
+  g_clear_handle_id (&self->peers_source, g_source_remove);
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->store);
+  g_clear_object (&self->peers);
+  G_OBJECT_CLASS (attest_workspace_parent_class)->dispose (object);
+}
+
+static void
+attest_workspace_finalize (GObject *object)
+{
+  AttestWorkspace *self = ATTEST_WORKSPACE (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    g_clear_object (&self->lists[i]);
+  g_hash_table_unref (self->drafts);
+  g_hash_table_unref (self->hosts);
+  g_hash_table_unref (self->practice_urls);
+  g_ptr_array_unref (self->open_drafts);
+  g_ptr_array_unref (self->new_peers);
+  g_free (self->folder);
+  g_free (self->error);
+  G_OBJECT_CLASS (attest_workspace_parent_class)->finalize (object);
+}
+
+static void
+attest_workspace_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestWorkspace *self = ATTEST_WORKSPACE (object);
+
+  switch ((AttestWorkspaceProperty) id)
+    {
+    case PROP_ERROR:
+      g_value_set_string (value, self->error);
+      break;
+    case PROP_NOTICE:
+      g_value_set_string (value, attest_workspace_get_notice (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+attest_workspace_class_init (AttestWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = attest_workspace_dispose;
+  object_class->finalize = attest_workspace_finalize;
+  object_class->get_property = attest_workspace_get_property;
+  properties[PROP_ERROR] =
+      g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NOTICE] =
+      g_param_spec_string ("notice", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[SUBMISSION_CHANGED] = g_signal_new ("submission-changed",
+                                              type,
+                                              G_SIGNAL_RUN_LAST,
+                                              0,
+                                              NULL,
+                                              NULL,
+                                              NULL,
+                                              G_TYPE_NONE,
+                                              1,
+                                              ATTEST_TYPE_SUBMISSION);
+  signals[HOSTS_CHANGED] =
+      g_signal_new ("hosts-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+attest_workspace_init (AttestWorkspace *self)
+{
+  guint n_services = 0;
+
+  attest_service_list (&n_services);
+  g_assert (n_services <= G_N_ELEMENTS (self->lists));
+  for (guint i = 0; i < n_services; i++)
+    self->lists[i] = attest_draft_list_new ();
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->practice_urls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->open_drafts = g_ptr_array_new ();
+  self->new_peers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->peers = attest_peers_new ();
+  self->keyring = attest_keyring_new ();
+}
+
+/**
+ * attest_workspace_new:
+ * @folder: (nullable): where the data is or will be; %NULL: `$XDG_DATA_HOME/attest`
+ *
+ * Returns: (transfer full): a workspace that is not open yet: its lists are empty
+ */
+AttestWorkspace *
+attest_workspace_new (const char *folder)
+{
+  AttestWorkspace *self = g_object_new (ATTEST_TYPE_WORKSPACE, NULL);
+
+  self->folder = folder != NULL ? g_strdup (folder)
+                                : g_build_filename (g_get_user_data_dir (), "attest", NULL);
+  self->store = attest_store_new (self->folder);
+  g_signal_connect_swapped (self->store, "written", G_CALLBACK (on_written), self);
+  g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (on_write_failed), self);
+  g_signal_connect_swapped (self->store, "notify::notice", G_CALLBACK (on_notice), self);
+  g_signal_connect_swapped (
+      self->store, "submissions-changed", G_CALLBACK (on_submissions_changed), self);
+  g_signal_connect_swapped (
+      self->store, "changed-elsewhere", G_CALLBACK (attest_workspace_reload), self);
+  return self;
+}
+
+const char *
+attest_workspace_get_folder (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return self->folder;
+}
+
+/* Opening. */
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AttestWorkspace *self = ATTEST_WORKSPACE (source);
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!attest_workspace_load_finish (self, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->is_open = TRUE;
+  /* Somebody may have written while it was being read. */
+  attest_workspace_reload (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!attest_store_open_finish (ATTEST_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  attest_workspace_load_async (g_task_get_source_object (task),
+                               g_task_get_cancellable (task),
+                               on_loaded,
+                               g_object_ref (task));
+}
+
+/**
+ * attest_workspace_open_async:
+ * @self: a workspace that is not open
+ * @cancellable: (nullable): to stop it
+ *
+ * Opens the data, makes it if there is none, and fills the lists. If it fails, it may be tried
+ * again.
+ */
+void
+attest_workspace_open_async (AttestWorkspace *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (!self->is_open);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_workspace_open_async);
+  attest_store_open_async (self->store, cancellable, on_store_opened, task);
+}
+
+/**
+ * attest_workspace_open_finish:
+ * @error: return location of an %ATTEST_STORE_ERROR, with a message for the user
+ *
+ * Returns: whether it is open; property "notice" says what had to be done for it
+ */
+gboolean
+attest_workspace_open_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Closing. */
+
+typedef struct
+{
+  guint n_unsaved; /* editors that are being saved */
+  GError *error;   /* of the first that could not be */
+} Closing;
+
+static void
+closing_free (gpointer data)
+{
+  g_clear_error (&((Closing *) data)->error);
+  g_free (data);
+}
+
+static void
+on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Closing *closing = g_task_get_task_data (task);
+
+  attest_store_close_finish (ATTEST_STORE (source), result, NULL);
+  if (closing->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&closing->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+close_store_when_saved (GTask *task)
+{
+  AttestWorkspace *self = g_task_get_source_object (task);
+  Closing *closing = g_task_get_task_data (task);
+
+  if (closing->n_unsaved > 0)
+    return;
+  self->is_open = FALSE;
+  attest_store_close_async (self->store, on_store_closed, g_object_ref (task));
+}
+
+static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Closing *closing = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  closing->n_unsaved--;
+  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error)
+      && closing->error == NULL)
+    closing->error = g_steal_pointer (&error);
+  close_store_when_saved (task);
+}
+
+/**
+ * attest_workspace_close_async:
+ * @self: an open workspace
+ *
+ * Writes what is not written yet, then closes the data. It is closed even if that writing fails;
+ * the error says so.
+ */
+void
+attest_workspace_close_async (AttestWorkspace *self,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Closing *closing = NULL;
+
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, attest_workspace_close_async);
+  closing = g_new0 (Closing, 1);
+  g_task_set_task_data (task, closing, closing_free);
+  for (guint i = 0; i < self->open_drafts->len; i++)
+    {
+      AttestOpenDraft *open_draft = g_ptr_array_index (self->open_drafts, i);
+
+      if (!attest_open_draft_is_unsaved (open_draft))
+        continue;
+      closing->n_unsaved++;
+      attest_open_draft_save_async (open_draft, on_flushed, g_object_ref (task));
+    }
+  close_store_when_saved (task);
+}
+
+gboolean
+attest_workspace_close_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Hosts. */
+
+static char *
+make_host_key (const AttestService *service, AttestEnvironment environment)
+{
+  return g_strdup_printf ("%s/%s", service->id, attest_environment_get_id (environment));
+}
+
+/**
+ * attest_workspace_get_host:
+ * @self: a workspace
+ * @service: a service
+ * @environment: one of its environments
+ *
+ * Returns: (transfer none) (nullable): the base URL to send to; %NULL: none is set
+ */
+const char *
+attest_workspace_get_host (AttestWorkspace *self,
+                           const AttestService *service,
+                           AttestEnvironment environment)
+{
+  g_autofree char *key = NULL;
+  const char *host = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (service != NULL && environment < ATTEST_N_ENVIRONMENTS, NULL);
+
+  if (environment == ATTEST_ENVIRONMENT_PRACTICE)
+    return g_hash_table_lookup (self->practice_urls, service->id);
+  key = make_host_key (service, environment);
+  host = g_hash_table_lookup (self->hosts, key);
+  return host != NULL ? host : service->hosts[environment];
+}
+
+/* Whether the user set it. */
+gboolean
+attest_workspace_has_own_host (AttestWorkspace *self,
+                               const AttestService *service,
+                               AttestEnvironment environment)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), FALSE);
+  g_return_val_if_fail (service != NULL && environment < ATTEST_N_ENVIRONMENTS, FALSE);
+
+  key = make_host_key (service, environment);
+  return g_hash_table_contains (self->hosts, key);
+}
+
+/* Where the practice service of this run listens; @url NULL: it does not. */
+void
+attest_workspace_set_practice_url (AttestWorkspace *self,
+                                   const AttestService *service,
+                                   const char *url)
+{
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (service != NULL);
+
+  if (url != NULL)
+    g_hash_table_replace (self->practice_urls, (gpointer) service->id, g_strdup (url));
+  else
+    g_hash_table_remove (self->practice_urls, service->id);
+  g_signal_emit (self, signals[HOSTS_CHANGED], 0);
+}
+
+/* Takes over all hosts as they are in the database. */
+void
+attest_workspace_take_hosts (AttestWorkspace *self, GPtrArray *rows)
+{
+  g_autoptr (GHashTable) hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gboolean same = TRUE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AttestHostRow *row = g_ptr_array_index (rows, i);
+      char *key = make_host_key (row->service, row->environment);
+
+      same = same && g_strcmp0 (g_hash_table_lookup (self->hosts, key), row->host) == 0;
+      g_hash_table_insert (hosts, key, g_strdup (row->host));
+    }
+  if (same && g_hash_table_size (hosts) == g_hash_table_size (self->hosts))
+    return;
+  g_hash_table_unref (self->hosts);
+  self->hosts = g_steal_pointer (&hosts);
+  g_signal_emit (self, signals[HOSTS_CHANGED], 0);
+}
+
+typedef struct
+{
+  const AttestService *service;
+  AttestEnvironment environment;
+  char *host;
+} NewHost;
+
+static void
+new_host_free (gpointer data)
+{
+  g_free (((NewHost *) data)->host);
+  g_free (data);
+}
+
+static gpointer
+write_host (AttestDb *db, gpointer data, GError **error)
+{
+  NewHost *host = data;
+
+  if (!attest_hosts_table_set (db, host->service, host->environment, host->host, error))
+    return NULL;
+  return attest_hosts_table_list (db, error);
+}
+
+static void
+unref_array (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+static void
+on_host_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) hosts = NULL;
+  GError *error = NULL;
+
+  hosts = attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  attest_workspace_take_hosts (g_task_get_source_object (task), hosts);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * attest_workspace_set_host_async:
+ * @self: an open workspace
+ * @service: a service
+ * @environment: test or production; practice has no host of its own
+ * @host: (nullable): a base URL as attest_service_check_host() likes it; %NULL: the built-in one
+ * @cancellable: (nullable): as long as writing has not begun
+ *
+ * A stored key belongs to its host: after a change another key is looked for.
+ */
+void
+attest_workspace_set_host_async (AttestWorkspace *self,
+                                 const AttestService *service,
+                                 AttestEnvironment environment,
+                                 const char *host,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = NULL;
+  NewHost *data = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (service != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_workspace_set_host_async);
+  if (environment == ATTEST_ENVIRONMENT_PRACTICE)
+    error = g_error_new_literal (G_IO_ERROR,
+                                 G_IO_ERROR_INVALID_ARGUMENT,
+                                 _ ("The practice service is built in; it has no address to set."));
+  if (error != NULL || (host != NULL && !attest_service_check_host (host, &error)))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  data = g_new (NewHost, 1);
+  *data = (NewHost){ service, environment, g_strdup (host) };
+  attest_store_run_async (self->store,
+                          ATTEST_STORE_WRITE,
+                          write_host,
+                          data,
+                          new_host_free,
+                          unref_array,
+                          cancellable,
+                          on_host_written,
+                          task);
+}
+
+gboolean
+attest_workspace_set_host_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* What it holds. */
+
+AttestPeers *
+attest_workspace_get_peers (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return self->peers;
+}
+
+AttestKeyring *
+attest_workspace_get_keyring (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return self->keyring;
+}
+
+AttestOutbox *
+attest_workspace_get_outbox (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return self->outbox;
+}
+
+const char *
+attest_workspace_get_error (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return self->error;
+}
+
+/**
+ * attest_workspace_get_notice:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): what opening had to do that the user should know, such as
+ *   recovering a damaged file, in words
+ */
+const char *
+attest_workspace_get_notice (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return self->store != NULL ? attest_store_get_notice (self->store) : NULL;
+}

@@ -1,0 +1,271 @@
+/* The workspace: drafts kept exactly as typed, their lists, deleting and bringing back, hosts, what
+ * is said when nothing can be written, and two workspaces on one folder. */
+#include "workspace-fixture.h"
+
+#include "codec/attest-codec.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+/* What another program does to the file. */
+static void
+run_sql (const char *folder, const char *sql)
+{
+  g_autofree char *path = g_build_filename (folder, "attest.db", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 5000);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_empty (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 0);
+  g_assert_null (attest_workspace_find_draft (fixture->workspace, "no-such"));
+  g_assert_null (attest_workspace_get_error (fixture->workspace));
+  g_assert_null (attest_workspace_get_notice (fixture->workspace));
+}
+
+static void
+test_as_typed (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = workspace_fixture_make_certificate (" KR-1 ", "성현\u00a0㈜ ");
+  g_autoptr (AttestRecord) loaded = NULL;
+  g_autoptr (AttestDraft) draft = NULL;
+  AttestDraft *found = NULL;
+  g_autofree char *id = NULL;
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+  g_autoptr (GError) error = NULL;
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ISSUE_DATE, "2024-3");
+  attest_record_set_text (
+      attest_record_list_append (sites), ATTEST_SITE_CITY, "\xe1\x84\x89\xe1\x85\xa5"); /* NFD */
+  attest_record_list_append (sites);
+  attest_record_set_flag (record, ATTEST_CERTIFICATE_CONFIDENTIAL, ATTEST_FLAG_NO);
+  draft = workspace_fixture_add (fixture, record);
+  id = g_strdup (attest_draft_get_id (draft));
+  g_assert_true (attest_workspace_find_draft (fixture->workspace, id) == draft);
+  g_clear_object (&draft);
+
+  workspace_fixture_reopen (fixture);
+  loaded = workspace_fixture_load (fixture, id, &error);
+  g_assert_no_error (error);
+  g_assert_true (attest_record_equal (record, loaded));
+  found = attest_workspace_find_draft (fixture->workspace, id);
+  g_assert_cmpstr (attest_draft_get_title (found), ==, " KR-1 ");
+  g_assert_true (attest_draft_get_schema (found) == &attest_certificate_schema);
+  g_assert_cmpuint (attest_draft_get_n_errors (found), >, 0);
+  g_assert_nonnull (strstr (attest_draft_get_search_text (found), "성"));
+  g_assert_cmpint (attest_draft_get_last_state (found), ==, ATTEST_STATE_NONE);
+  g_assert_false (attest_draft_get_changed_since_sent (found));
+}
+
+static void
+test_order (WorkspaceFixture *fixture, gconstpointer data)
+{
+  GListModel *list = attest_workspace_get_drafts (fixture->workspace, &attest_certificate_schema);
+  g_autoptr (AttestDraft) first = workspace_fixture_add_certificate (fixture, "KR-1", "A");
+  g_autoptr (AttestDraft) second = workspace_fixture_add_certificate (fixture, "KR-2", "B");
+  g_autoptr (AttestRecord) record = workspace_fixture_make_certificate ("KR-1a", "A");
+  g_autoptr (AttestDraft) top = g_list_model_get_item (list, 0);
+  g_autoptr (AttestDraft) new_top = NULL;
+  g_autoptr (AttestRecord) form = attest_record_new (&attest_form_schema);
+  g_autoptr (AttestDraft) form_draft = NULL;
+  int titles = 0;
+
+  g_assert_true (top == second);
+  g_signal_connect_swapped (first, "notify::title", G_CALLBACK (workspace_fixture_count), &titles);
+  g_assert_true (workspace_fixture_save (fixture, attest_draft_get_id (first), record, NULL));
+  new_top = g_list_model_get_item (list, 0);
+  g_assert_true (new_top == first); /* the same object, where it belongs now */
+  g_assert_cmpint (titles, ==, 1);
+  g_assert_cmpstr (attest_draft_get_title (first), ==, "KR-1a");
+  form_draft = workspace_fixture_add (fixture, form);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (
+                        attest_workspace_get_drafts (fixture->workspace, &attest_form_schema)),
+                    ==,
+                    1);
+}
+
+static void
+test_delete (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
+  const char *id = attest_draft_get_id (draft);
+  g_autoptr (GError) error = NULL;
+
+  workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, id);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 0);
+  g_assert_null (attest_workspace_find_draft (fixture->workspace, id));
+  workspace_fixture_change (fixture, attest_workspace_restore_drafts_async, id);
+  g_assert_true (attest_workspace_find_draft (fixture->workspace, id) == draft);
+  workspace_fixture_change (fixture, attest_workspace_purge_drafts_async, id);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 1); /* it was not deleted */
+  workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, id);
+  workspace_fixture_change (fixture, attest_workspace_purge_drafts_async, id);
+  workspace_fixture_change (fixture, attest_workspace_restore_drafts_async, id);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 0);
+  g_assert_null (workspace_fixture_load (fixture, id, &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+test_deleted_for_a_day (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDraft) old = workspace_fixture_add_certificate (fixture, "KR-1", "A");
+  g_autoptr (AttestDraft) young = workspace_fixture_add_certificate (fixture, "KR-2", "B");
+  g_autofree char *old_id = g_strdup (attest_draft_get_id (old));
+  g_autofree char *young_id = g_strdup (attest_draft_get_id (young));
+
+  workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, old_id);
+  workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, young_id);
+  run_sql (fixture->folder,
+           "UPDATE drafts SET deleted = deleted - 25 * 3600 * 1000000 WHERE title = 'KR-1'");
+  workspace_fixture_reopen (fixture);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 0);
+  workspace_fixture_change (fixture, attest_workspace_restore_drafts_async, old_id);
+  workspace_fixture_change (fixture, attest_workspace_restore_drafts_async, young_id);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 1);
+}
+
+static void
+test_peers (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
+  const char *id = attest_draft_get_id (draft);
+  AttestPeers *peers = attest_workspace_get_peers (fixture->workspace);
+
+  g_assert_cmpstr (attest_peers_find_same_number (peers, NULL, "KR-1"), ==, id);
+  g_assert_null (attest_peers_find_same_number (peers, id, "KR-1"));
+  workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, id);
+  g_assert_null (attest_peers_find_same_number (peers, NULL, "KR-1"));
+}
+
+static void
+set_host (WorkspaceFixture *fixture, const char *host, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_workspace_set_host_async (fixture->workspace,
+                                   attest_service_get ("kolleges"),
+                                   ATTEST_ENVIRONMENT_PRODUCTION,
+                                   host,
+                                   NULL,
+                                   workspace_fixture_keep_result,
+                                   &result);
+  attest_workspace_set_host_finish (fixture->workspace, workspace_fixture_wait (&result), error);
+}
+
+static void
+test_hosts (WorkspaceFixture *fixture, gconstpointer data)
+{
+  const AttestService *kolleges = attest_service_get ("kolleges");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (
+      attest_workspace_get_host (fixture->workspace, kolleges, ATTEST_ENVIRONMENT_PRODUCTION));
+  g_assert_cmpstr (
+      attest_workspace_get_host (fixture->workspace, kolleges, ATTEST_ENVIRONMENT_TEST),
+      ==,
+      "https://api.test.kolleges.net/open-api");
+  set_host (fixture, "ftp://example.org", &error);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  set_host (fixture, "https://example.org/api", &error);
+  g_assert_no_error (error);
+  workspace_fixture_reopen (fixture);
+  g_assert_cmpstr (
+      attest_workspace_get_host (fixture->workspace, kolleges, ATTEST_ENVIRONMENT_PRODUCTION),
+      ==,
+      "https://example.org/api");
+  g_assert_true (
+      attest_workspace_has_own_host (fixture->workspace, kolleges, ATTEST_ENVIRONMENT_PRODUCTION));
+  set_host (fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (
+      attest_workspace_get_host (fixture->workspace, kolleges, ATTEST_ENVIRONMENT_PRODUCTION));
+  attest_workspace_set_practice_url (fixture->workspace, kolleges, "http://127.0.0.1:1");
+  g_assert_cmpstr (
+      attest_workspace_get_host (fixture->workspace, kolleges, ATTEST_ENVIRONMENT_PRACTICE),
+      ==,
+      "http://127.0.0.1:1");
+}
+
+static void
+test_two (WorkspaceFixture *fixture, gconstpointer data)
+{
+  WorkspaceFixture other = { 0 };
+  g_autoptr (AttestDraft) draft = NULL;
+  g_autoptr (AttestRecord) record = workspace_fixture_make_certificate ("KR-2", "B");
+  g_autofree char *id = NULL;
+  AttestDraft *seen = NULL;
+  gint64 start = 0;
+
+  workspace_fixture_init_on (&other, fixture->folder);
+  workspace_fixture_open (&other);
+  draft = workspace_fixture_add_certificate (&other, "KR-1", "A");
+  id = g_strdup (attest_draft_get_id (draft));
+  start = g_get_monotonic_time ();
+  while (workspace_fixture_count_drafts (fixture) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  seen = attest_workspace_find_draft (fixture->workspace, id);
+  g_assert_cmpstr (attest_draft_get_title (seen), ==, "KR-1");
+
+  g_assert_true (workspace_fixture_save (&other, id, record, NULL));
+  while (g_strcmp0 (attest_draft_get_title (seen), "KR-2") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 1);
+
+  workspace_fixture_change (&other, attest_workspace_delete_drafts_async, id);
+  workspace_fixture_change (&other, attest_workspace_purge_drafts_async, id);
+  while (workspace_fixture_count_drafts (fixture) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  workspace_fixture_clear (&other, NULL);
+}
+
+static void
+test_error (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = workspace_fixture_make_certificate ("KR-1", "A");
+  g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
+  const char *id = attest_draft_get_id (draft);
+  g_autoptr (GError) error = NULL;
+  int told = 0;
+
+  g_signal_connect_swapped (
+      fixture->workspace, "notify::error", G_CALLBACK (workspace_fixture_count), &told);
+  run_sql (fixture->folder,
+           "CREATE TRIGGER broken BEFORE UPDATE ON drafts BEGIN"
+           " SELECT RAISE (ABORT, 'on purpose'); END");
+  g_assert_false (workspace_fixture_save (fixture, id, record, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (attest_workspace_get_error (fixture->workspace));
+  g_clear_error (&error);
+  g_assert_false (workspace_fixture_save (fixture, id, record, &error));
+  g_assert_cmpint (told, ==, 1); /* said once, and still */
+  run_sql (fixture->folder, "DROP TRIGGER broken");
+  g_assert_true (workspace_fixture_save (fixture, id, record, NULL));
+  g_assert_null (attest_workspace_get_error (fixture->workspace));
+  g_assert_cmpint (told, ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  workspace_fixture_add_test ("/workspace/empty", test_empty);
+  workspace_fixture_add_test ("/workspace/as-typed", test_as_typed);
+  workspace_fixture_add_test ("/workspace/order", test_order);
+  workspace_fixture_add_test ("/workspace/delete", test_delete);
+  workspace_fixture_add_test ("/workspace/deleted-for-a-day", test_deleted_for_a_day);
+  workspace_fixture_add_test ("/workspace/peers", test_peers);
+  workspace_fixture_add_test ("/workspace/hosts", test_hosts);
+  workspace_fixture_add_test ("/workspace/two", test_two);
+  workspace_fixture_add_test ("/workspace/error", test_error);
+  return g_test_run ();
+}

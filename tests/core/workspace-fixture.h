@@ -1,0 +1,207 @@
+/* A workspace in a folder of its own, and its asynchronous calls as plain ones. */
+#pragma once
+
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+#include "workspace/attest-workspace.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  char *folder;
+  gboolean owns_folder;
+  AttestWorkspace *workspace;
+} WorkspaceFixture;
+
+static void
+workspace_fixture_keep_result (GObject *source, GAsyncResult *result, gpointer place)
+{
+  *(GAsyncResult **) place = g_object_ref (result);
+}
+
+static GAsyncResult *
+workspace_fixture_wait (GAsyncResult **result)
+{
+  while (*result == NULL || !g_task_get_completed (G_TASK (*result)))
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+G_GNUC_UNUSED static void
+workspace_fixture_count (int *n)
+{
+  (*n)++;
+}
+
+G_GNUC_UNUSED static void
+workspace_fixture_init_on (WorkspaceFixture *self, const char *folder)
+{
+  self->folder = g_strdup (folder);
+  self->workspace = attest_workspace_new (folder);
+}
+
+G_GNUC_UNUSED static gboolean
+workspace_fixture_try_open (WorkspaceFixture *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_workspace_open_async (self->workspace, NULL, workspace_fixture_keep_result, &result);
+  return attest_workspace_open_finish (self->workspace, workspace_fixture_wait (&result), error);
+}
+
+G_GNUC_UNUSED static void
+workspace_fixture_open (WorkspaceFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  workspace_fixture_try_open (self, &error);
+  g_assert_no_error (error);
+}
+
+G_GNUC_UNUSED static void
+workspace_fixture_set_up (WorkspaceFixture *self, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("attest-test-XXXXXX", NULL);
+
+  workspace_fixture_init_on (self, folder);
+  self->owns_folder = TRUE;
+  workspace_fixture_open (self);
+}
+
+G_GNUC_UNUSED static void
+workspace_fixture_close (WorkspaceFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_workspace_close_async (self->workspace, workspace_fixture_keep_result, &result);
+  attest_workspace_close_finish (self->workspace, workspace_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+workspace_fixture_remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
+G_GNUC_UNUSED static void
+workspace_fixture_clear (WorkspaceFixture *self, gconstpointer data)
+{
+  workspace_fixture_close (self);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->workspace);
+  if (self->owns_folder)
+    workspace_fixture_remove_folder (self->folder);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+/* As if the program were started again. */
+G_GNUC_UNUSED static void
+workspace_fixture_reopen (WorkspaceFixture *self)
+{
+  workspace_fixture_close (self);
+  g_object_unref (self->workspace);
+  self->workspace = attest_workspace_new (self->folder);
+  workspace_fixture_open (self);
+}
+
+G_GNUC_UNUSED static AttestRecord *
+workspace_fixture_make_certificate (const char *number, const char *name)
+{
+  AttestRecord *record = attest_record_new (&attest_certificate_schema);
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, number);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_NAME, name);
+  return record;
+}
+
+G_GNUC_UNUSED static AttestDraft *
+workspace_fixture_add (WorkspaceFixture *self, AttestRecord *record)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestDraft *draft = NULL;
+
+  attest_workspace_add_draft_async (
+      self->workspace, record, NULL, workspace_fixture_keep_result, &result);
+  draft =
+      attest_workspace_add_draft_finish (self->workspace, workspace_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return draft;
+}
+
+G_GNUC_UNUSED static AttestDraft *
+workspace_fixture_add_certificate (WorkspaceFixture *self, const char *number, const char *name)
+{
+  g_autoptr (AttestRecord) record = workspace_fixture_make_certificate (number, name);
+
+  return workspace_fixture_add (self, record);
+}
+
+G_GNUC_UNUSED static AttestRecord *
+workspace_fixture_load (WorkspaceFixture *self, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_workspace_load_draft_async (
+      self->workspace, id, NULL, workspace_fixture_keep_result, &result);
+  return attest_workspace_load_draft_finish (
+      self->workspace, workspace_fixture_wait (&result), error);
+}
+
+G_GNUC_UNUSED static gboolean
+workspace_fixture_save (WorkspaceFixture *self,
+                        const char *id,
+                        AttestRecord *record,
+                        GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_workspace_save_draft_async (
+      self->workspace, id, record, NULL, workspace_fixture_keep_result, &result);
+  return attest_workspace_save_draft_finish (
+      self->workspace, workspace_fixture_wait (&result), error);
+}
+
+typedef void (*WorkspaceFixtureChange) (AttestWorkspace *workspace,
+                                        const char *const *ids,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+
+G_GNUC_UNUSED static void
+workspace_fixture_change (WorkspaceFixture *self, WorkspaceFixtureChange change, const char *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  change (
+      self->workspace, (const char *const[]){ id, NULL }, workspace_fixture_keep_result, &result);
+  attest_workspace_change_drafts_finish (self->workspace, workspace_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+G_GNUC_UNUSED static guint
+workspace_fixture_count_drafts (WorkspaceFixture *self)
+{
+  return g_list_model_get_n_items (
+      attest_workspace_get_drafts (self->workspace, &attest_certificate_schema));
+}
+
+G_GNUC_UNUSED static void
+workspace_fixture_add_test (const char *name, void (*test) (WorkspaceFixture *, gconstpointer))
+{
+  g_test_add (
+      name, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_clear);
+}
