@@ -1,0 +1,70 @@
+/* Fuzz target: anything at all typed as a date or sent as Retry-After.
+ *
+ * A date that was understood must mean the same day when its wire form is read again. */
+#include "base/attest-date.h"
+#include "base/attest-text.h"
+#include "outbox/attest-retry-after.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+static void
+try_date (const char *text)
+{
+  GDate date;
+  GDate again;
+
+  g_date_clear (&date, 1);
+  g_date_clear (&again, 1);
+  if (attest_date_parse (text, &date) != ATTEST_DATE_INVALID)
+    {
+      g_autofree char *wire = attest_date_format (&date);
+
+      g_assert_cmpint (attest_date_parse (wire, &again), ==, ATTEST_DATE_WIRE);
+      g_assert_cmpint (g_date_compare (&date, &again), ==, 0);
+    }
+}
+
+static void
+try_date_time (const char *text)
+{
+  gint64 moment = 0;
+  gint64 again = 0;
+
+  if (attest_date_time_parse (text, &moment) != ATTEST_DATE_INVALID)
+    {
+      g_autofree char *wire = attest_date_time_format (moment);
+
+      g_assert_cmpint (attest_date_time_parse (wire, &again), ==, ATTEST_DATE_WIRE);
+      g_assert_cmpint (moment / 1000, ==, again / 1000);
+    }
+}
+
+static void
+try_retry_after (const char *text)
+{
+  const gint64 now = G_GINT64_CONSTANT (1800000000) * G_USEC_PER_SEC;
+  guint seconds = 0;
+
+  if (attest_retry_after_parse (text, now, &seconds))
+    g_assert_cmpuint (seconds, <=, ATTEST_MAX_RETRY_AFTER);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autofree char *text = g_utf8_make_valid ((const char *) data, (gssize) size);
+  g_autofree char *tidy = NULL;
+  g_autofree char *folded = NULL;
+
+  try_date (text);
+  try_date_time (text);
+  tidy = attest_text_tidy (text, TRUE);
+  g_assert_true (g_utf8_validate (tidy, -1, NULL));
+  g_assert_cmpint (attest_text_find_oddities (tidy, TRUE), ==, 0);
+  folded = attest_text_fold_for_search (text);
+  g_assert_true (g_utf8_validate (folded, -1, NULL));
+  try_retry_after (text);
+  return 0;
+}
