@@ -130,10 +130,17 @@ normalize (const char *typed)
   return g_strstrip (lower);
 }
 
+/* No certificate or course is of another time: such a year is a slip, as in 00260320. */
+static gboolean
+is_plausible_year (guint year)
+{
+  return year >= 1900 && year < 2200;
+}
+
 static gboolean
 set_date (GDate *date, guint year, guint month, guint day)
 {
-  if (year > G_MAXUINT16 || year < 1 || day > 31
+  if (!is_plausible_year (year) || day > 31
       || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return FALSE;
   if (date != NULL)
@@ -239,7 +246,7 @@ parse_moment (const char *typed, gint64 *microseconds)
   g_autoptr (GDateTime) when = upper != NULL ? g_date_time_new_from_iso8601 (upper, NULL) : NULL;
   g_autoptr (GDateTime) utc = when != NULL ? g_date_time_to_utc (when) : NULL;
 
-  if (utc == NULL)
+  if (utc == NULL || !is_plausible_year ((guint) g_date_time_get_year (utc)))
     return FALSE;
   if (microseconds != NULL)
     *microseconds = g_date_time_to_unix (utc) * G_USEC_PER_SEC + g_date_time_get_microsecond (utc);
