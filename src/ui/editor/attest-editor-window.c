@@ -1,22 +1,294 @@
-/* AttestEditorWindow: one record being edited. Main thread. */
+/* AttestEditorWindow: one open draft with its form, its side pane and its bars.
+ *
+ * This file puts them together, and closes the window only once everything is saved. What the
+ * window says of itself is in attest-editor-status.c, what it does in attest-editor-actions.c, and
+ * sending in attest-editor-send.c. Owns a reference to the open draft. Main thread. */
 #include "attest-config.h"
-#include "editor/attest-editor-window.h"
+#include "editor/attest-editor-private.h"
 
-struct _AttestEditorWindow
-{
-  AdwApplicationWindow parent_instance;
-};
+#include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (AttestEditorWindow, attest_editor_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum
+{
+  PROP_OPEN_DRAFT = 1,
+} AttestEditorWindowProperty;
+
+static GParamSpec *properties[PROP_OPEN_DRAFT + 1];
+
+static void
+close_anyway_chosen (AttestEditorWindow *self, const char *response)
+{
+  if (g_str_equal (response, "copy"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "editor.save-copy", NULL);
+  if (!g_str_equal (response, "close"))
+    return;
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Losing what was typed takes an explicit choice. */
+static void
+ask_about_unsaved (AttestEditorWindow *self, const GError *error)
+{
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), _ ("Draft Could Not Be Saved"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("%s\n\nWhat was typed since then is lost when the window "
+                                     "closes. A copy can be saved elsewhere first."),
+                                  error->message);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    _ ("_Keep Open"),
+                                    "copy",
+                                    _ ("_Save a Copy…"),
+                                    "close",
+                                    _ ("_Close Without Saving"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (close_anyway_chosen), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+saved_before_closing (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestEditorWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error))
+    {
+      gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+      ask_about_unsaved (self, error);
+      return;
+    }
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+attest_editor_window_close_request (GtkWindow *window)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (window);
+  const AttestSaveState state = attest_open_draft_get_save_state (self->open_draft);
+
+  if (self->may_close || state == ATTEST_SAVE_NOTHING || state == ATTEST_SAVE_DONE)
+    return GTK_WINDOW_CLASS (attest_editor_window_parent_class)->close_request (window);
+  attest_open_draft_save_async (self->open_draft, saved_before_closing, g_object_ref (self));
+  return TRUE;
+}
+
+static void
+problems_changed (AttestEditorWindow *self)
+{
+  attest_form_context_set_problems (self->context,
+                                    attest_open_draft_get_problems (self->open_draft));
+}
+
+static void
+record_changed (AttestEditorWindow *self, const char *path)
+{
+  g_free (self->edited_path);
+  self->edited_path = g_strdup (path);
+}
+
+static void
+fix_asked (AttestEditorWindow *self, AttestProblem *problem)
+{
+  attest_open_draft_apply_fix (self->open_draft, problem);
+}
+
+static void
+problem_chosen (AttestEditorWindow *self, AttestProblem *problem)
+{
+  attest_editor_go_to_problem (self, problem);
+}
+
+static void
+make_form (AttestEditorWindow *self)
+{
+  AttestRecord *record = attest_open_draft_get_record (self->open_draft);
+
+  self->context = attest_form_context_new (record, attest_open_draft_get_undo (self->open_draft));
+  self->form = ATTEST_FORM_VIEW (attest_form_view_new (self->context));
+  adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
+  attest_problems_pane_set_problems (
+      self->problems_pane, record, attest_open_draft_get_problems (self->open_draft));
+  attest_json_pane_set_record (self->json_pane, record);
+  problems_changed (self);
+
+  g_signal_connect_object (record, "changed", G_CALLBACK (record_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->open_draft, "problems-changed", G_CALLBACK (problems_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "fix", G_CALLBACK (fix_asked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context,
+                           "item-removed",
+                           G_CALLBACK (attest_editor_offer_undo),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->problems_pane, "chosen", G_CALLBACK (problem_chosen), self, G_CONNECT_SWAPPED);
+}
+
+static void
+restore_pane (AttestEditorWindow *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new (ATTEST_APP_ID);
+
+  adw_flap_set_reveal_flap (self->flap, g_settings_get_boolean (settings, "sidebar-visible"));
+  gtk_stack_set_visible_child_name (
+      self->pages, g_settings_get_boolean (settings, "show-json") ? "json" : "problems");
+}
+
+static void
+keep_pane (AttestEditorWindow *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new (ATTEST_APP_ID);
+
+  /* In a narrow window the pane comes and goes over the form: that is no lasting choice. */
+  if (!adw_flap_get_folded (self->flap))
+    g_settings_set_boolean (settings, "sidebar-visible", adw_flap_get_reveal_flap (self->flap));
+  g_settings_set_boolean (
+      settings, "show-json", g_str_equal (gtk_stack_get_visible_child_name (self->pages), "json"));
+}
+
+static void
+attest_editor_window_constructed (GObject *object)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (object);
+
+  G_OBJECT_CLASS (attest_editor_window_parent_class)->constructed (object);
+
+  self->app = ATTEST_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  make_form (self);
+  restore_pane (self);
+  attest_editor_watch_status (self);
+  attest_editor_watch_replies (self);
+  attest_editor_update_actions (self);
+  gtk_widget_grab_focus (GTK_WIDGET (attest_form_context_reveal (
+      self->context,
+      attest_field_get_path_name (
+          attest_record_get_schema (attest_open_draft_get_record (self->open_draft))->fields))));
+}
+
+static void
+attest_editor_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (object);
+
+  switch ((AttestEditorWindowProperty) id)
+    {
+    case PROP_OPEN_DRAFT:
+      g_value_set_object (value, self->open_draft);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+attest_editor_window_set_property (GObject *object,
+                                   guint id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (object);
+
+  switch ((AttestEditorWindowProperty) id)
+    {
+    case PROP_OPEN_DRAFT:
+      self->open_draft = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+attest_editor_window_unrealize (GtkWidget *widget)
+{
+  keep_pane (ATTEST_EDITOR_WINDOW (widget));
+  GTK_WIDGET_CLASS (attest_editor_window_parent_class)->unrealize (widget);
+}
+
+static void
+attest_editor_window_dispose (GObject *object)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->status_id, g_source_remove);
+  g_clear_pointer (&self->edited_path, g_free);
+  g_clear_object (&self->context);
+  g_clear_object (&self->open_draft);
+  G_OBJECT_CLASS (attest_editor_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/editor/attest-editor-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, save_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, save_error);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, form_bin);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_pane);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, json_pane);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, result_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, sent_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_content);
+}
 
 static void
 attest_editor_window_class_init (AttestEditorWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = attest_editor_window_constructed;
+  object_class->get_property = attest_editor_window_get_property;
+  object_class->set_property = attest_editor_window_set_property;
+  object_class->dispose = attest_editor_window_dispose;
+  widget_class->unrealize = attest_editor_window_unrealize;
+  GTK_WINDOW_CLASS (klass)->close_request = attest_editor_window_close_request;
+
+  properties[PROP_OPEN_DRAFT] =
+      g_param_spec_object ("open-draft",
+                           NULL,
+                           NULL,
+                           ATTEST_TYPE_OPEN_DRAFT,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  g_type_ensure (ATTEST_TYPE_STATE_LABEL);
+  g_type_ensure (ATTEST_TYPE_PROBLEMS_PANE);
+  g_type_ensure (ATTEST_TYPE_JSON_PANE);
+  g_type_ensure (ATTEST_TYPE_RESULT_BAR);
+  bind_template (widget_class);
+  attest_editor_install_actions (widget_class);
 }
 
 static void
 attest_editor_window_init (AttestEditorWindow *self)
 {
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
@@ -29,7 +301,11 @@ attest_editor_window_init (AttestEditorWindow *self)
 GtkWidget *
 attest_editor_window_new (AttestApplication *application, AttestOpenDraft *open_draft)
 {
-  return g_object_new (ATTEST_TYPE_EDITOR_WINDOW, "application", application, NULL);
+  g_return_val_if_fail (ATTEST_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (open_draft), NULL);
+
+  return g_object_new (
+      ATTEST_TYPE_EDITOR_WINDOW, "application", application, "open-draft", open_draft, NULL);
 }
 
 /**
@@ -43,17 +319,5 @@ attest_editor_window_get_open_draft (AttestEditorWindow *self)
 {
   g_return_val_if_fail (ATTEST_IS_EDITOR_WINDOW (self), NULL);
 
-  return NULL;
-}
-
-/**
- * attest_editor_window_send:
- * @self: an editor
- *
- * Does what the send button does: asks and then sends, or goes to the first problem.
- */
-void
-attest_editor_window_send (AttestEditorWindow *self)
-{
-  g_return_if_fail (ATTEST_IS_EDITOR_WINDOW (self));
+  return self->open_draft;
 }

@@ -1,0 +1,166 @@
+/* Control for a date or a date with time: an entry that takes any common form, and a calendar.
+ * A day picked there is written as it is sent, or as the day alone where a time could follow.
+ * Main thread. */
+#include "attest-config.h"
+#include "editor/attest-control.h"
+
+#include "base/attest-date.h"
+#include "editor/attest-text-binding.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  AttestRecord *record;
+  const AttestField *field;
+  guint index;
+  GtkMenuButton *button; /* not owned, its box owns us */
+  GtkWidget *entry;
+  int shown_month;
+  gboolean showing;
+} Date;
+
+static void
+date_free (gpointer data)
+{
+  Date *self = data;
+
+  g_object_unref (self->record);
+  g_free (self);
+}
+
+static GDateTime *
+get_day (Date *self)
+{
+  const char *typed = attest_record_get_text (self->record, self->index);
+  gint64 time = 0;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  if (self->field->kind == ATTEST_FIELD_DATE
+      && attest_date_parse (typed, &date) != ATTEST_DATE_INVALID)
+    return g_date_time_new_local (
+        g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
+  if (self->field->kind == ATTEST_FIELD_DATE_TIME
+      && attest_date_time_parse (typed, &time) != ATTEST_DATE_INVALID)
+    return g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  return g_date_time_new_now_local ();
+}
+
+static void
+day_selected (GtkCalendar *calendar, Date *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char *text = NULL;
+
+  if (self->showing)
+    return;
+  text = g_date_time_format (day, self->field->kind == ATTEST_FIELD_DATE ? "%Y%m%d" : "%Y-%m-%d");
+  attest_record_set_text (self->record, self->index, text);
+  /* Leafing through the months selects a day as well; then the calendar stays. */
+  if (self->shown_month == g_date_time_get_month (day))
+    {
+      gtk_menu_button_popdown (self->button);
+      gtk_widget_grab_focus (self->entry);
+    }
+  self->shown_month = g_date_time_get_month (day);
+}
+
+static void
+show_day (GtkCalendar *calendar, Date *self)
+{
+  g_autoptr (GDateTime) day = get_day (self);
+
+  self->showing = TRUE;
+  gtk_calendar_select_day (calendar, day);
+  self->shown_month = g_date_time_get_month (day);
+  self->showing = FALSE;
+}
+
+/* Calendars are heavy: made when first asked for. */
+static void
+make_popover (GtkMenuButton *button, gpointer user_data)
+{
+  Date *self = user_data;
+  GtkWidget *calendar = NULL;
+  GtkWidget *popover = NULL;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    {
+      show_day (GTK_CALENDAR (gtk_popover_get_child (gtk_menu_button_get_popover (button))), self);
+      return;
+    }
+  calendar = gtk_calendar_new ();
+  popover = gtk_popover_new ();
+  show_day (GTK_CALENDAR (calendar), self);
+  g_signal_connect (calendar, "day-selected", G_CALLBACK (day_selected), self);
+  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+static gboolean
+open_calendar (GtkWidget *entry, GVariant *parameters, gpointer user_data)
+{
+  Date *self = user_data;
+
+  gtk_menu_button_popup (self->button);
+  return TRUE;
+}
+
+static GtkWidget *
+make_button (Date *self)
+{
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+  GtkWidget *button = gtk_menu_button_new ();
+  /* TRANSLATORS: %s is the name of a date, such as "Issue date" */
+  g_autofree char *name = g_strdup_printf (_ ("Pick from a Calendar: %s"),
+                                           attest_field_get_label (schema, self->field));
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Pick from a Calendar (Down)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover, self, NULL);
+  return button;
+}
+
+static void
+add_key (Date *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
+                        gtk_callback_action_new (open_calendar, self, NULL)));
+  gtk_widget_add_controller (self->entry, keys);
+}
+
+/* An entry with a calendar button. */
+AttestControl
+attest_date_control_new (AttestFormContext *context, AttestRecord *record, const AttestField *field)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = NULL;
+  Date *self = g_new0 (Date, 1);
+
+  self->record = g_object_ref (record);
+  self->field = field;
+  self->index = attest_schema_index (attest_record_get_schema (record), field);
+  self->entry = gtk_entry_new ();
+  attest_text_binding_attach_entry (GTK_ENTRY (self->entry), record, self->index);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), (int) MIN (field->width + 2, 14));
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), (int) field->width + 2);
+  if (field->kind == ATTEST_FIELD_DATE_TIME)
+    gtk_widget_set_hexpand (self->entry, TRUE);
+  else
+    gtk_widget_set_halign (box, GTK_ALIGN_START);
+  button = make_button (self);
+  self->button = GTK_MENU_BUTTON (button);
+  add_key (self);
+
+  gtk_widget_add_css_class (box, "linked");
+  gtk_box_append (GTK_BOX (box), self->entry);
+  gtk_box_append (GTK_BOX (box), button);
+  g_object_set_data_full (G_OBJECT (box), "attest-date", self, date_free);
+  return (AttestControl){ box, self->entry };
+}

@@ -1,0 +1,395 @@
+/* What can be done in an editor, with the keys beside it. Main thread. */
+#include "attest-config.h"
+#include "editor/attest-editor-private.h"
+
+#include "codec/attest-codec.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Opens the side pane on one of its pages. */
+void
+attest_editor_show_page (AttestEditorWindow *self, const char *page)
+{
+  gtk_stack_set_visible_child_name (self->pages, page);
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+show_problems (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+
+  attest_editor_show_page (self, "problems");
+  gtk_widget_child_focus (GTK_WIDGET (self->problems_pane), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_json (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_editor_show_page (ATTEST_EDITOR_WINDOW (widget), "json");
+}
+
+static void
+toggle_pane (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+/* Goes to the field of a problem and shows what is wrong there. */
+gboolean
+attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem)
+{
+  AttestFieldRow *row =
+      attest_form_context_reveal (self->context, attest_problem_get_path (problem));
+
+  if (row == NULL)
+    return FALSE;
+  attest_field_row_touch (row);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  return gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* Place of the problem the focus is on; -1: on none. */
+static int
+find_focused (AttestEditorWindow *self, GListModel *problems)
+{
+  g_autofree char *path = attest_form_view_dup_focus_path (self->form);
+
+  for (guint i = 0; path != NULL && i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+      if (g_str_equal (attest_problem_get_path (problem), path))
+        return (int) i;
+    }
+  return -1;
+}
+
+static void
+walk_problems (AttestEditorWindow *self, int step)
+{
+  GListModel *problems = attest_open_draft_get_problems (self->open_draft);
+  const int n = (int) g_list_model_get_n_items (problems);
+  const int at = find_focused (self, problems);
+  int to = at < 0 ? (step > 0 ? 0 : n - 1) : (at + step + n) % MAX (n, 1);
+  g_autoptr (AttestProblem) problem = NULL;
+
+  if (n == 0)
+    {
+      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("No problems")));
+      return;
+    }
+  problem = g_list_model_get_item (problems, (guint) to);
+  attest_editor_go_to_problem (self, problem);
+}
+
+static void
+next_problem (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  walk_problems (ATTEST_EDITOR_WINDOW (widget), 1);
+}
+
+static void
+previous_problem (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  walk_problems (ATTEST_EDITOR_WINDOW (widget), -1);
+}
+
+static GPtrArray *
+list_fixable (AttestEditorWindow *self)
+{
+  GListModel *problems = attest_open_draft_get_problems (self->open_draft);
+  GPtrArray *fixable = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+      if (attest_problem_get_fix_label (problem) != NULL)
+        g_ptr_array_add (fixable, g_steal_pointer (&problem));
+    }
+  return fixable;
+}
+
+/* All of them are one step to undo. The list of problems changes below us, so it is copied. */
+static void
+fix_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  AttestUndo *undo = attest_open_draft_get_undo (self->open_draft);
+  g_autoptr (GPtrArray) fixable = list_fixable (self);
+  g_autofree char *words = NULL;
+  guint n = 0;
+
+  attest_undo_begin_group (undo);
+  for (guint i = 0; i < fixable->len; i++)
+    n += attest_open_draft_apply_fix (self->open_draft, fixable->pdata[i]) ? 1 : 0;
+  attest_undo_end_group (undo);
+  words = g_strdup_printf (ngettext ("%u fix applied", "%u fixes applied", n), n);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+}
+
+/* The focus goes to where the form changed, so that it is seen. */
+static void
+go_to_change (AttestEditorWindow *self)
+{
+  if (self->edited_path != NULL)
+    attest_form_view_focus_path (self->form, self->edited_path);
+}
+
+static void
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+
+  g_clear_pointer (&self->edited_path, g_free);
+  attest_undo_undo (attest_open_draft_get_undo (self->open_draft));
+  go_to_change (self);
+}
+
+static void
+redo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+
+  g_clear_pointer (&self->edited_path, g_free);
+  attest_undo_redo (attest_open_draft_get_undo (self->open_draft));
+  go_to_change (self);
+}
+
+static void
+saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  /* What came of it is told by the open draft's own properties. */
+  attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, NULL);
+}
+
+static void
+save (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_open_draft_save_async (ATTEST_EDITOR_WINDOW (widget)->open_draft, saved, NULL);
+}
+
+static void
+send_now (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_editor_window_send (ATTEST_EDITOR_WINDOW (widget));
+}
+
+static void
+duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  AttestRecord *record = attest_open_draft_get_record (self->open_draft);
+
+  attest_application_new_record (
+      self->app, attest_record_get_schema (record), attest_record_copy (record));
+}
+
+static void
+deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestEditorWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (attest_workspace_change_drafts_finish (ATTEST_WORKSPACE (source), result, &error))
+    {
+      self->may_close = TRUE;
+      gtk_window_close (GTK_WINDOW (self));
+    }
+  else if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+}
+
+/* The list of drafts deletes with undo where it is there to offer it. */
+static void
+delete_draft (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
+
+  if (draft != NULL)
+    {
+      const char *ids[] = { attest_draft_get_id (draft), NULL };
+
+      attest_workspace_delete_drafts_async (
+          attest_application_get_workspace (self->app), ids, deleted, g_object_ref (self));
+    }
+}
+
+static void
+copy_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestEditorWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    words = g_strdup_printf (_ ("The copy could not be saved: %s"), error->message);
+  else
+    {
+      g_autofree char *name = g_file_get_basename (G_FILE (source));
+      /* TRANSLATORS: %s is the name of a file */
+      words = g_strdup_printf (_ ("Copy saved as “%s”"), name);
+    }
+  if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+}
+
+static void
+copy_chosen (AttestEditorWindow *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *json = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      json =
+          attest_codec_write (attest_open_draft_get_record (self->open_draft), ATTEST_CODEC_PRETTY);
+      bytes = g_bytes_new_take (g_steal_pointer (&json), strlen (json));
+      g_file_replace_contents_bytes_async (file,
+                                           bytes,
+                                           NULL,
+                                           FALSE,
+                                           G_FILE_CREATE_REPLACE_DESTINATION,
+                                           NULL,
+                                           copy_written,
+                                           g_object_ref (self));
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static char *
+dup_file_name (AttestRecord *record)
+{
+  const char *title = attest_record_get_title (record);
+  g_autofree char *name =
+      g_strconcat (*title != '\0' ? title : attest_record_get_schema (record)->name, ".json", NULL);
+
+  return g_strdelimit (g_steal_pointer (&name), "/\\:", '-');
+}
+
+static void
+save_copy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  g_autofree char *name = dup_file_name (attest_open_draft_get_record (self->open_draft));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save a Copy"),
+                                                              GTK_WINDOW (self),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                              _ ("_Save"),
+                                                              _ ("_Cancel"));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (copy_chosen), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+typedef struct
+{
+  AttestRecordList *list;
+  AttestRecord *item;
+  guint position;
+} Removed;
+
+static void
+removed_free (gpointer data, GClosure *closure)
+{
+  Removed *removed = data;
+
+  g_object_unref (removed->list);
+  g_object_unref (removed->item);
+  g_free (removed);
+}
+
+static void
+put_back (AdwToast *toast, Removed *removed)
+{
+  if (attest_record_get_list_of (removed->item) == NULL)
+    attest_record_list_insert (removed->list, removed->position, removed->item);
+}
+
+/* Says what was removed from a list, and puts it back when asked to. */
+void
+attest_editor_offer_undo (AttestEditorWindow *self,
+                          AttestRecordList *list,
+                          guint position,
+                          AttestRecord *item)
+{
+  Removed *removed = g_new0 (Removed, 1);
+  const char *title = attest_schema_get_title (attest_record_get_schema (item));
+  /* TRANSLATORS: %s is an item of a list and its number, such as "Site 2" */
+  g_autofree char *name = g_strdup_printf (C_ ("list item", "%s %u"), title, position + 1);
+  g_autofree char *words = g_strdup_printf (_ ("%s removed"), name);
+  AdwToast *toast = adw_toast_new (words);
+
+  *removed = (Removed){ g_object_ref (list), g_object_ref (item), position };
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (put_back), removed, removed_free, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+close_window (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+  guint key; /* 0: none */
+  GdkModifierType modifiers;
+} actions[] = {
+  { "editor.undo", undo, GDK_KEY_z, GDK_CONTROL_MASK },
+  { "editor.redo", redo, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "editor.send", send_now, GDK_KEY_Return, GDK_CONTROL_MASK },
+  { "editor.next-problem", next_problem, GDK_KEY_F8, 0 },
+  { "editor.previous-problem", previous_problem, GDK_KEY_F8, GDK_SHIFT_MASK },
+  { "editor.fix-all", fix_all, GDK_KEY_F8, GDK_CONTROL_MASK },
+  { "editor.toggle-pane", toggle_pane, GDK_KEY_F9, 0 },
+  { "editor.show-problems", show_problems, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "editor.show-json", show_json, GDK_KEY_j, GDK_CONTROL_MASK },
+  { "editor.save", save, GDK_KEY_s, GDK_CONTROL_MASK },
+  { "editor.save-copy", save_copy, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "editor.close", close_window, GDK_KEY_w, GDK_CONTROL_MASK },
+  { "editor.duplicate", duplicate, 0, 0 },
+  { "editor.delete", delete_draft, 0, 0 },
+};
+
+/* Called once, from the window's class_init. */
+void
+attest_editor_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+      if (actions[i].key != 0)
+        gtk_widget_class_add_binding_action (
+            widget_class, actions[i].key, actions[i].modifiers, actions[i].name, NULL);
+    }
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.send", NULL);
+}
+
+/* Which of them make sense just now. */
+void
+attest_editor_update_actions (AttestEditorWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  AttestUndo *history = attest_open_draft_get_undo (self->open_draft);
+  g_autoptr (GPtrArray) fixable = list_fixable (self);
+
+  gtk_widget_action_set_enabled (widget, "editor.undo", attest_undo_get_can_undo (history));
+  gtk_widget_action_set_enabled (widget, "editor.redo", attest_undo_get_can_redo (history));
+  gtk_widget_action_set_enabled (widget, "editor.fix-all", fixable->len > 0);
+  gtk_widget_action_set_enabled (
+      widget, "editor.delete", attest_open_draft_get_draft (self->open_draft) != NULL);
+}

@@ -1,0 +1,65 @@
+/* The inside of AttestEditorWindow, shared by the files that make it up. */
+#pragma once
+
+#include "editor/attest-editor-window.h"
+
+#include "attest-environment-badge.h"
+#include "attest-state-label.h"
+#include "editor/attest-field-row.h"
+#include "editor/attest-form-context.h"
+#include "editor/attest-form-view.h"
+#include "editor/attest-json-pane.h"
+#include "editor/attest-problems-pane.h"
+#include "send/attest-result-bar.h"
+
+G_BEGIN_DECLS
+
+struct _AttestEditorWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AttestApplication *app; /* not owned: it outlives its windows */
+  AttestOpenDraft *open_draft;
+  AttestFormContext *context;
+  AttestFormView *form;
+  GCancellable *cancellable;
+  char *edited_path;   /* of the last edit, so that undo can go there */
+  guint status_id;     /* timeout that turns "just now" into a time */
+  gboolean may_close;  /* everything is saved, or the user gave it up */
+  gboolean is_sending; /* from the key press to the answer in the confirmation */
+
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  AttestEnvironmentBadge *badge;
+  GtkInfoBar *save_bar;
+  GtkLabel *save_error;
+  AdwFlap *flap;
+  AdwBin *form_bin;
+  GtkStack *pages;
+  AttestProblemsPane *problems_pane;
+  AttestJsonPane *json_pane;
+  AttestResultBar *result_bar;
+  GtkImage *problems_icon;
+  GtkLabel *problems_label;
+  AttestStateLabel *sent_label;
+  GtkWidget *send_button;
+  AdwButtonContent *send_content;
+};
+
+/* attest-editor-actions.c */
+void attest_editor_install_actions (GtkWidgetClass *widget_class);
+void attest_editor_update_actions (AttestEditorWindow *self);
+void attest_editor_show_page (AttestEditorWindow *self, const char *page);
+gboolean attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem);
+void attest_editor_offer_undo (AttestEditorWindow *self,
+                               AttestRecordList *list,
+                               guint position,
+                               AttestRecord *item);
+
+/* attest-editor-status.c */
+void attest_editor_watch_status (AttestEditorWindow *self);
+
+/* attest-editor-send.c */
+void attest_editor_watch_replies (AttestEditorWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,180 @@
+/* Sending from an editor: nothing with errors leaves, the user is asked once, the window never
+ * waits. The result bar follows what becomes of it; what the server says of a field is shown at the
+ * field. Main thread. */
+#include "attest-config.h"
+#include "editor/attest-editor-private.h"
+
+#include "send/attest-send-dialog.h"
+
+#include <glib/gi18n.h>
+
+static void
+say (AttestEditorWindow *self, const char *words)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+}
+
+/* Whoever waited for an answer may find the window closed. */
+static gboolean
+is_gone (AttestEditorWindow *self)
+{
+  return self->open_draft == NULL;
+}
+
+static void
+stop (AttestEditorWindow *self, const GError *error)
+{
+  self->is_sending = FALSE;
+  if (error != NULL && !is_gone (self)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, error->message);
+}
+
+static gboolean
+go_to_first_error (AttestEditorWindow *self)
+{
+  GListModel *problems = attest_open_draft_get_problems (self->open_draft);
+  const guint n = attest_problems_count (problems, ATTEST_SEVERITY_ERROR);
+  g_autoptr (AttestProblem) first = NULL;
+  g_autofree char *words = NULL;
+
+  if (n == 0)
+    return FALSE;
+  attest_form_context_touch_all (self->context);
+  first = g_list_model_get_item (problems, 0);
+  attest_editor_go_to_problem (self, first);
+  words = g_strdup_printf (ngettext ("Not sent: %u error has to be mended first",
+                                     "Not sent: %u errors have to be mended first",
+                                     n),
+                           n);
+  say (self, words);
+  return TRUE;
+}
+
+static void
+enqueued (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestEditorWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) submissions =
+      attest_outbox_enqueue_finish (ATTEST_OUTBOX (source), result, &error);
+
+  stop (self, error);
+  if (submissions == NULL || submissions->len == 0 || is_gone (self))
+    return;
+  attest_form_context_clear_replies (self->context);
+  attest_result_bar_follow (self->result_bar, self->app, submissions->pdata[0]);
+}
+
+static void
+confirmed (AttestSendDialog *dialog, AttestSendPlan *plan, AttestEditorWindow *self)
+{
+  AttestWorkspace *workspace = attest_application_get_workspace (self->app);
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (plans, g_object_ref (plan));
+  attest_outbox_enqueue_async (
+      attest_workspace_get_outbox (workspace), plans, NULL, enqueued, g_object_ref (self));
+}
+
+static void
+declined (AttestSendDialog *dialog, AttestEditorWindow *self)
+{
+  self->is_sending = FALSE;
+}
+
+static gboolean
+removes_stored_list (AttestRecord *record)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (attest_field_is_list (&schema->fields[i])
+        && attest_record_get_presence (record, i) == ATTEST_PRESENCE_EMPTY)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+planned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestEditorWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestSendPlan) plan =
+      attest_workspace_plan_send_finish (ATTEST_WORKSPACE (source), result, &error);
+  AttestSendDialog *dialog = NULL;
+
+  if (plan == NULL || is_gone (self))
+    {
+      stop (self, error);
+      return;
+    }
+  dialog = attest_send_dialog_new (
+      GTK_WINDOW (self),
+      self->app,
+      plan,
+      removes_stored_list (attest_open_draft_get_record (self->open_draft)));
+  g_signal_connect_object (dialog, "confirmed", G_CALLBACK (confirmed), self, 0);
+  g_signal_connect_object (dialog, "declined", G_CALLBACK (declined), self, 0);
+  attest_send_dialog_present (dialog);
+}
+
+/* The draft has its row by now, so that history can tell where a submission came from. */
+static void
+saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestEditorWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  AttestDraft *draft = NULL;
+
+  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error) || is_gone (self))
+    {
+      stop (self, error);
+      return;
+    }
+  draft = attest_open_draft_get_draft (self->open_draft);
+  attest_workspace_plan_send_async (attest_application_get_workspace (self->app),
+                                    attest_open_draft_get_record (self->open_draft),
+                                    draft != NULL ? attest_draft_get_id (draft) : NULL,
+                                    attest_application_get_environment (self->app),
+                                    self->cancellable,
+                                    planned,
+                                    g_object_ref (self));
+}
+
+static void
+reply_read (AttestEditorWindow *self, AttestReply *reply)
+{
+  GPtrArray *texts = attest_reply_get_field_texts (reply);
+
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    {
+      const AttestFieldText *text = texts->pdata[i];
+      attest_form_context_add_reply (self->context, text->path, text->text);
+    }
+}
+
+/* Called once, when the window is made. */
+void
+attest_editor_watch_replies (AttestEditorWindow *self)
+{
+  g_signal_connect_object (
+      self->result_bar, "replied", G_CALLBACK (reply_read), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * attest_editor_window_send:
+ * @self: an editor
+ *
+ * Does what the send button does: asks and then sends, or goes to the first problem.
+ */
+void
+attest_editor_window_send (AttestEditorWindow *self)
+{
+  g_return_if_fail (ATTEST_IS_EDITOR_WINDOW (self));
+
+  if (self->is_sending || go_to_first_error (self))
+    return;
+  self->is_sending = TRUE;
+  attest_open_draft_save_async (self->open_draft, saved, g_object_ref (self));
+}

@@ -1,0 +1,195 @@
+/* What an editor says of itself: the record's name, whether it is saved, how many problems it has,
+ * where it would be sent, and what became of it when it was sent last. Main thread. */
+#include "attest-config.h"
+#include "editor/attest-editor-private.h"
+
+#include "attest-time-text.h"
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+
+#include <glib/gi18n.h>
+
+static const char *
+get_new_title (const AttestSchema *schema)
+{
+  if (schema == &attest_form_schema)
+    return _ ("New Certificate Form");
+  return _ ("New Certificate");
+}
+
+static void
+update_title (AttestEditorWindow *self)
+{
+  AttestRecord *record = attest_open_draft_get_record (self->open_draft);
+  const char *name = attest_record_get_title (record);
+  const char *title = *name != '\0' ? name : get_new_title (attest_record_get_schema (record));
+
+  adw_window_title_set_title (self->title, title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static gboolean update_save_later (gpointer user_data);
+
+static char *
+dup_saved_text (AttestEditorWindow *self)
+{
+  const gint64 saved = attest_open_draft_get_saved_at (self->open_draft);
+  const gint64 age = g_get_real_time () - saved;
+  g_autofree char *time = NULL;
+
+  g_clear_handle_id (&self->status_id, g_source_remove);
+  if (age < G_TIME_SPAN_MINUTE)
+    {
+      self->status_id = g_timeout_add_seconds (60, update_save_later, self);
+      return g_strdup (_ ("Saved just now"));
+    }
+  time = attest_time_format_full (saved);
+  /* TRANSLATORS: %s is a date and time */
+  return g_strdup_printf (_ ("Saved %s"), time);
+}
+
+static char *
+dup_save_text (AttestEditorWindow *self)
+{
+  switch (attest_open_draft_get_save_state (self->open_draft))
+    {
+    case ATTEST_SAVE_PENDING:
+      return g_strdup (_ ("Saving…"));
+    case ATTEST_SAVE_DONE:
+      return dup_saved_text (self);
+    case ATTEST_SAVE_FAILED:
+      return g_strdup (_ ("Not saved"));
+    case ATTEST_SAVE_NOTHING:
+    default:
+      return g_strdup (_ ("Saved as you type"));
+    }
+}
+
+static void
+update_save (AttestEditorWindow *self)
+{
+  const gboolean failed = attest_open_draft_get_save_state (self->open_draft) == ATTEST_SAVE_FAILED;
+  const char *error = attest_open_draft_get_save_error (self->open_draft);
+  g_autofree char *text = dup_save_text (self);
+
+  adw_window_title_set_subtitle (self->title, text);
+  gtk_info_bar_set_revealed (self->save_bar, failed);
+  if (failed)
+    {
+      g_autofree char *words =
+          g_strdup_printf (_ ("Not saved: %s"), error != NULL ? error : _ ("unknown reason"));
+      gtk_label_set_label (self->save_error, words);
+    }
+}
+
+static gboolean
+update_save_later (gpointer user_data)
+{
+  AttestEditorWindow *self = user_data;
+
+  self->status_id = 0;
+  update_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static const char *
+get_problems_icon (GListModel *problems)
+{
+  if (g_list_model_get_n_items (problems) == 0)
+    return "attest-accepted-symbolic";
+  return attest_problems_count (problems, ATTEST_SEVERITY_ERROR) > 0 ? "dialog-error-symbolic"
+                                                                     : "dialog-warning-symbolic";
+}
+
+static void
+update_problems (AttestEditorWindow *self)
+{
+  GListModel *problems = attest_open_draft_get_problems (self->open_draft);
+  g_autofree char *summary = attest_problems_summarise (problems);
+
+  gtk_label_set_label (self->problems_label, summary);
+  gtk_image_set_from_icon_name (self->problems_icon, get_problems_icon (problems));
+  /* A screen reader hears of it from the button that would stumble over them. */
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+  attest_editor_update_actions (self);
+}
+
+static void
+update_environment (AttestEditorWindow *self)
+{
+  static const char *const labels[ATTEST_N_ENVIRONMENTS] = {
+    [ATTEST_ENVIRONMENT_PRACTICE] = N_ ("_Send to Practice"),
+    [ATTEST_ENVIRONMENT_TEST] = N_ ("_Send to Test"),
+    [ATTEST_ENVIRONMENT_PRODUCTION] = N_ ("_Send to Production"),
+  };
+  const AttestEnvironment environment = attest_application_get_environment (self->app);
+
+  attest_environment_badge_set_environment (self->badge, environment);
+  attest_environment_set_style (self->send_button, environment);
+  adw_button_content_set_label (self->send_content, _ (labels[environment]));
+  adw_button_content_set_use_underline (self->send_content, TRUE);
+  adw_button_content_set_icon_name (self->send_content,
+                                    attest_environment_get_icon_name (environment));
+}
+
+static void
+update_sent (AttestEditorWindow *self)
+{
+  AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
+  const AttestState state = draft != NULL ? attest_draft_get_last_state (draft) : ATTEST_STATE_NONE;
+  g_autofree char *time = NULL;
+  g_autofree char *detail = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sent_label), state != ATTEST_STATE_NONE);
+  if (state == ATTEST_STATE_NONE)
+    return;
+  time = attest_time_format_short (attest_draft_get_last_sent (draft));
+  detail = g_strdup_printf (
+      "%s · %s · %s",
+      attest_environment_get_label (attest_draft_get_last_environment (draft)),
+      time,
+      attest_draft_get_changed_since_sent (draft) ? _ ("changed since") : _ ("unchanged since"));
+  attest_state_label_set_state (self->sent_label, state);
+  attest_state_label_set_detail (self->sent_label, detail);
+}
+
+/* A new record gets its draft with the first edit. */
+static void
+draft_changed (AttestEditorWindow *self)
+{
+  AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
+
+  if (draft != NULL)
+    g_signal_connect_object (draft, "notify", G_CALLBACK (update_sent), self, G_CONNECT_SWAPPED);
+  update_sent (self);
+  attest_editor_update_actions (self);
+}
+
+/* Called once, when the window is made. */
+void
+attest_editor_watch_status (AttestEditorWindow *self)
+{
+  AttestOpenDraft *open_draft = self->open_draft;
+
+  g_signal_connect_object (attest_open_draft_get_record (open_draft),
+                           "changed",
+                           G_CALLBACK (update_title),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      open_draft, "notify::save-state", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      open_draft, "notify::saved-at", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      open_draft, "notify::draft", G_CALLBACK (draft_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      open_draft, "problems-changed", G_CALLBACK (update_problems), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->app, "notify::environment", G_CALLBACK (update_environment), self, G_CONNECT_SWAPPED);
+  update_title (self);
+  update_save (self);
+  update_problems (self);
+  update_environment (self);
+  draft_changed (self);
+}

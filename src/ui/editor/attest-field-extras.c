@@ -1,0 +1,263 @@
+/* The table of what single fields have beyond their kind, and the functions it points to.
+ *
+ * Completions come from the reference lists: they are suggestions, anything may be typed. The lists
+ * are read when first needed and kept. Main thread. */
+#include "attest-config.h"
+#include "editor/attest-field-extras.h"
+
+#include "base/attest-reference.h"
+#include "base/attest-text.h"
+#include "model/attest-certificate.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+typedef struct
+{
+  char *text;
+  char *detail;
+  char *search; /* folded: text, detail and other spellings, each on a line */
+} Entry;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->text);
+  g_free (entry->detail);
+  g_free (entry->search);
+  g_free (entry);
+}
+
+static void
+add_search_text (GString *search, const char *text)
+{
+  g_autofree char *folded = text != NULL ? attest_text_fold_for_search (text) : NULL;
+
+  if (folded != NULL)
+    g_string_append_printf (search, "\n%s", folded);
+}
+
+static Entry *
+entry_new (JsonObject *object, const char *text, const char *detail)
+{
+  Entry *entry = g_new0 (Entry, 1);
+  GString *search = g_string_new (NULL);
+
+  entry->text = g_strdup (json_object_get_string_member_with_default (object, text, ""));
+  entry->detail = g_strdup (json_object_get_string_member_with_default (object, detail, NULL));
+  add_search_text (search, entry->text);
+  add_search_text (search, entry->detail);
+  if (json_object_has_member (object, "aliases"))
+    {
+      JsonArray *aliases = json_object_get_array_member (object, "aliases");
+
+      for (guint i = 0; i < json_array_get_length (aliases); i++)
+        add_search_text (search, json_array_get_string_element (aliases, i));
+    }
+  entry->search = g_string_free (search, FALSE);
+  return entry;
+}
+
+/* Reads @file, a list of objects under @list. A list that cannot be read suggests nothing. */
+static GPtrArray *
+load (const char *file, const char *list, const char *text, const char *detail)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
+  g_autoptr (GBytes) bytes = attest_reference_load (file, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonArray *array = NULL;
+  gsize length = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+
+  if (data == NULL || !json_parser_load_from_data (parser, data, (gssize) length, NULL))
+    return entries;
+  array = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), list);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_ptr_array_add (entries, entry_new (json_array_get_object_element (array, i), text, detail));
+  return entries;
+}
+
+/* Those that begin with what was typed come first, then those with it anywhere. */
+static GPtrArray *
+find (GPtrArray *entries, const char *typed)
+{
+  GPtrArray *found = attest_suggestions_new ();
+  g_autofree char *folded = attest_text_fold_for_search (typed);
+  g_autofree char *at_start = g_strconcat ("\n", folded, NULL);
+
+  for (int anywhere = 0; anywhere <= 1; anywhere++)
+    for (guint i = 0; i < entries->len; i++)
+      {
+        const Entry *entry = entries->pdata[i];
+        const gboolean starts = strstr (entry->search, at_start) != NULL;
+
+        if (anywhere ? !starts && strstr (entry->search, folded) != NULL : starts)
+          attest_suggestions_add (found, entry->text, entry->detail);
+      }
+  return found;
+}
+
+static GPtrArray *
+suggest_countries (AttestRecord *record, const AttestField *field, const char *typed)
+{
+  static GPtrArray *countries = NULL;
+
+  if (countries == NULL)
+    countries = load ("countries.json", "countries", "name", "name_ko");
+  return find (countries, typed);
+}
+
+static GPtrArray *
+suggest_choices (AttestRecord *record, const AttestField *field, const char *typed)
+{
+  GPtrArray *found = attest_suggestions_new ();
+  g_autofree char *folded = attest_text_fold_for_search (typed);
+
+  for (const AttestChoice *choice = field->choices; choice->wire != NULL; choice++)
+    {
+      g_autofree char *text = attest_text_fold_for_search (choice->wire);
+
+      if (strstr (text, folded) != NULL)
+        attest_suggestions_add (found, choice->wire, NULL);
+    }
+  return found;
+}
+
+static GPtrArray *
+get_bodies (void)
+{
+  static GPtrArray *bodies = NULL;
+
+  if (bodies == NULL)
+    bodies = load ("accreditation-bodies.json", "accreditation_bodies", "name", "acronym");
+  return bodies;
+}
+
+static GPtrArray *
+suggest_body_names (AttestRecord *record, const AttestField *field, const char *typed)
+{
+  return find (get_bodies (), typed);
+}
+
+static GPtrArray *
+suggest_body_acronyms (AttestRecord *record, const AttestField *field, const char *typed)
+{
+  static GPtrArray *acronyms = NULL;
+
+  if (acronyms == NULL)
+    acronyms = load ("accreditation-bodies.json", "accreditation_bodies", "acronym", "name");
+  return find (acronyms, typed);
+}
+
+/* A name and its acronym go together; what the user typed there already is not replaced. */
+static void
+fill_if_empty (AttestRecord *record, guint field, const char *text)
+{
+  if (*attest_record_get_text (record, field) == '\0')
+    attest_record_set_text (record, field, text);
+}
+
+static void
+body_name_picked (AttestRecord *record, const char *name)
+{
+  GPtrArray *bodies = get_bodies ();
+
+  for (guint i = 0; i < bodies->len; i++)
+    {
+      const Entry *entry = bodies->pdata[i];
+
+      if (g_str_equal (entry->text, name))
+        fill_if_empty (record, ATTEST_CERTIFICATE_AB_ACRONYM, entry->detail);
+    }
+}
+
+static void
+body_acronym_picked (AttestRecord *record, const char *acronym)
+{
+  GPtrArray *bodies = get_bodies ();
+
+  for (guint i = 0; i < bodies->len; i++)
+    {
+      const Entry *entry = bodies->pdata[i];
+
+      if (g_strcmp0 (entry->detail, acronym) == 0)
+        fill_if_empty (record, ATTEST_CERTIFICATE_AB_NAME, entry->text);
+    }
+}
+
+static GPtrArray *
+suggest_schemes (AttestRecord *record, const AttestField *field, const char *typed)
+{
+  static GPtrArray *schemes = NULL;
+
+  if (schemes == NULL)
+    schemes = load ("schemes.json", "schemes", "scheme", "short");
+  return find (schemes, typed);
+}
+
+static GPtrArray *
+suggest_standards (AttestRecord *record, const AttestField *field, const char *typed)
+{
+  static GPtrArray *standards = NULL;
+
+  if (standards == NULL)
+    standards = load ("schemes.json", "schemes", "standard", "short");
+  return find (standards, typed);
+}
+
+/* Sites are entered only where they are sent; what was typed stays when the choice changes. */
+static gboolean
+are_sites_wanted (AttestRecord *record)
+{
+  return g_str_equal (attest_record_get_text (record, ATTEST_CERTIFICATE_SITES_MODE),
+                      ATTEST_SITES_REPLACE);
+}
+
+static const AttestFieldExtra extras[] = {
+  { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_TYPE,
+    .suggest = suggest_choices },
+  { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_ENTITY_COUNTRY,
+    .suggest = suggest_countries },
+  { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_AB_NAME,
+    .suggest = suggest_body_names,
+    .picked = body_name_picked },
+  { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_AB_ACRONYM,
+    .suggest = suggest_body_acronyms,
+    .picked = body_acronym_picked },
+  { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_SITES_MODE,
+    .always_chosen = TRUE },
+  { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_SITES,
+    .is_wanted = are_sites_wanted },
+  { .schema = &attest_scheme_schema, .field = ATTEST_SCHEME_NAME, .suggest = suggest_schemes },
+  { .schema = &attest_standard_schema,
+    .field = ATTEST_STANDARD_NAME,
+    .suggest = suggest_standards },
+  { .schema = &attest_site_schema, .field = ATTEST_SITE_COUNTRY, .suggest = suggest_countries },
+};
+
+/**
+ * attest_field_extra_find:
+ * @record: a record
+ * @field: one of its fields
+ *
+ * Returns: (transfer none) (nullable): what the field has beyond its kind
+ */
+const AttestFieldExtra *
+attest_field_extra_find (AttestRecord *record, const AttestField *field)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+  const guint index = attest_schema_index (schema, field);
+
+  for (guint i = 0; i < G_N_ELEMENTS (extras); i++)
+    if (extras[i].schema == schema && extras[i].field == index)
+      return &extras[i];
+  return NULL;
+}

@@ -1,0 +1,23 @@
+/* What single fields have beyond their kind: completions, what goes with them, and how they show.
+ * One const table, see the .c. */
+#pragma once
+
+#include "editor/attest-control.h"
+#include "editor/attest-suggest-entry.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const AttestSchema *schema;
+  guint field;
+  AttestSuggestFunc suggest; /* nullable */
+  AttestPickedFunc picked;   /* nullable */
+  gboolean always_chosen;    /* a choice whose empty text means its first */
+  /* Whether the field can be entered just now; (nullable): always. */
+  gboolean (*is_wanted) (AttestRecord *record);
+} AttestFieldExtra;
+
+const AttestFieldExtra *attest_field_extra_find (AttestRecord *record, const AttestField *field);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* AttestFieldRow: a field of a record as it stands in the form: its label, its control, and below
+ * them what is wrong with it or else its help. */
+#pragma once
+
+#include "editor/attest-field-grid.h"
+#include "editor/attest-form-context.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_FIELD_ROW (attest_field_row_get_type ())
+G_DECLARE_FINAL_TYPE (AttestFieldRow, attest_field_row, ATTEST, FIELD_ROW, GtkWidget)
+
+GtkWidget *
+attest_field_row_new (AttestFormContext *context, AttestRecord *record, const AttestField *field);
+AttestRecord *attest_field_row_get_record (AttestFieldRow *self);
+const AttestField *attest_field_row_get_field (AttestFieldRow *self);
+GtkWidget *attest_field_row_get_control (AttestFieldRow *self);
+AttestFieldSpan attest_field_row_get_span (const AttestField *field);
+
+void attest_field_row_set_compact (AttestFieldRow *self, const char *name);
+void attest_field_row_set_problem (AttestFieldRow *self,
+                                   AttestProblem *problem /* (nullable) */,
+                                   const char *reply /* (nullable) */);
+void attest_field_row_touch (AttestFieldRow *self);
+
+G_END_DECLS

@@ -1,0 +1,89 @@
+/* Control for a flag: three linked buttons, since "not answered" is not "no". Main thread. */
+#include "attest-config.h"
+#include "editor/attest-control.h"
+
+#include <glib/gi18n.h>
+
+static const struct
+{
+  AttestFlag flag;
+  const char *label;
+} answers[] = {
+  { ATTEST_FLAG_UNSET, NC_ ("flag", "Not stated") },
+  { ATTEST_FLAG_YES, NC_ ("flag", "Yes") },
+  { ATTEST_FLAG_NO, NC_ ("flag", "No") },
+};
+
+typedef struct
+{
+  AttestRecord *record;
+  guint index;
+  gulong notify_id;
+  GtkToggleButton *buttons[G_N_ELEMENTS (answers)]; /* not owned */
+} Flag;
+
+static void
+flag_free (gpointer data)
+{
+  Flag *self = data;
+
+  g_signal_handler_disconnect (self->record, self->notify_id);
+  g_object_unref (self->record);
+  g_free (self);
+}
+
+static void
+fill (Flag *self)
+{
+  const AttestFlag flag = attest_record_get_flag (self->record, self->index);
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (answers[i].flag == flag)
+      gtk_toggle_button_set_active (self->buttons[i], TRUE);
+}
+
+static void
+take (GtkToggleButton *button, Flag *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (self->buttons[i] == button && gtk_toggle_button_get_active (button))
+      attest_record_set_flag (self->record, self->index, answers[i].flag);
+}
+
+static void
+add_button (Flag *self, GtkWidget *box, guint i)
+{
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+  const char *label = g_dpgettext2 (GETTEXT_PACKAGE, "flag", answers[i].label);
+  /* TRANSLATORS: what a screen reader says for an answer: "Confidential entity: Yes" */
+  g_autofree char *name = g_strdup_printf (
+      _ ("%s: %s"), attest_field_get_label (schema, &schema->fields[self->index]), label);
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  self->buttons[i] = GTK_TOGGLE_BUTTON (button);
+  gtk_toggle_button_set_group (self->buttons[i], i > 0 ? self->buttons[0] : NULL);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+/* Three linked buttons. */
+AttestControl
+attest_flag_control_new (AttestFormContext *context, AttestRecord *record, const AttestField *field)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  Flag *self = g_new0 (Flag, 1);
+  g_autofree char *signal = g_strconcat ("notify::", field->name, NULL);
+
+  self->record = g_object_ref (record);
+  self->index = attest_schema_index (attest_record_get_schema (record), field);
+  gtk_widget_add_css_class (box, "linked");
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    add_button (self, box, i);
+  fill (self);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_signal_connect (self->buttons[i], "toggled", G_CALLBACK (take), self);
+  self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill), self);
+  g_object_set_data_full (G_OBJECT (box), "attest-flag", self, flag_free);
+  return (AttestControl){ box, NULL };
+}

@@ -1,0 +1,434 @@
+/* AttestFormContext: owned by the form view and by each of its rows; the rows it knows are not
+ * owned, they take themselves out when they go. Paths are resolved to a record and a field, which
+ * stay the same when the lists above them move. Main thread. */
+#include "attest-config.h"
+#include "editor/attest-form-context.h"
+
+#include "editor/attest-field-row.h"
+#include "editor/attest-list-group.h"
+
+struct _AttestFormContext
+{
+  GObject parent_instance;
+
+  AttestRecord *root;
+  AttestUndo *undo;     /* nullable */
+  GHashTable *rows;     /* Place -> AttestFieldRow, neither owned */
+  GHashTable *problems; /* Place -> AttestProblem: the worst one there */
+  GHashTable *replies;  /* Place -> text of the server */
+  gboolean all_touched;
+};
+
+enum
+{
+  FIX,
+  ITEM_REMOVED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* A place in the record: @field NULL is the record itself, as an item of a list. */
+typedef struct
+{
+  AttestRecord *record; /* not owned; only compared */
+  const AttestField *field;
+} Place;
+
+static guint
+place_hash (gconstpointer key)
+{
+  const Place *place = key;
+
+  return g_direct_hash (place->record) * 31 + g_direct_hash (place->field);
+}
+
+static gboolean
+place_equal (gconstpointer a, gconstpointer b)
+{
+  const Place *left = a;
+  const Place *right = b;
+
+  return left->record == right->record && left->field == right->field;
+}
+
+static Place *
+place_new (AttestRecord *record, const AttestField *field)
+{
+  Place *place = g_new (Place, 1);
+
+  *place = (Place){ record, field };
+  return place;
+}
+
+G_DEFINE_FINAL_TYPE (AttestFormContext, attest_form_context, G_TYPE_OBJECT)
+
+static void
+attest_form_context_finalize (GObject *object)
+{
+  AttestFormContext *self = ATTEST_FORM_CONTEXT (object);
+
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->problems);
+  g_hash_table_unref (self->replies);
+  g_clear_object (&self->undo);
+  g_clear_object (&self->root);
+  G_OBJECT_CLASS (attest_form_context_parent_class)->finalize (object);
+}
+
+static void
+attest_form_context_class_init (AttestFormContextClass *klass)
+{
+  const GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = attest_form_context_finalize;
+
+  /**
+   * AttestFormContext::fix:
+   * @problem: the problem whose fix was asked for
+   */
+  signals[FIX] = g_signal_new (
+      "fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ATTEST_TYPE_PROBLEM);
+
+  /**
+   * AttestFormContext::item-removed:
+   * @list: where it was
+   * @position: its place there
+   * @item: the record, which can be put back
+   */
+  signals[ITEM_REMOVED] = g_signal_new ("item-removed",
+                                        type,
+                                        G_SIGNAL_RUN_LAST,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        G_TYPE_NONE,
+                                        3,
+                                        ATTEST_TYPE_RECORD_LIST,
+                                        G_TYPE_UINT,
+                                        ATTEST_TYPE_RECORD);
+}
+
+static void
+attest_form_context_init (AttestFormContext *self)
+{
+  self->rows = g_hash_table_new_full (place_hash, place_equal, g_free, NULL);
+  self->problems = g_hash_table_new_full (place_hash, place_equal, g_free, g_object_unref);
+  self->replies = g_hash_table_new_full (place_hash, place_equal, g_free, g_free);
+}
+
+/**
+ * attest_form_context_new:
+ * @root: the record the form shows
+ * @undo: (nullable): its undo history
+ *
+ * Returns: (transfer full): a context without rows
+ */
+AttestFormContext *
+attest_form_context_new (AttestRecord *root, AttestUndo *undo)
+{
+  AttestFormContext *self = g_object_new (ATTEST_TYPE_FORM_CONTEXT, NULL);
+
+  self->root = g_object_ref (root);
+  self->undo = undo != NULL ? g_object_ref (undo) : NULL;
+  return self;
+}
+
+/**
+ * attest_form_context_get_root:
+ * @self: a context
+ *
+ * Returns: (transfer none): the record the form shows
+ */
+AttestRecord *
+attest_form_context_get_root (AttestFormContext *self)
+{
+  return self->root;
+}
+
+/**
+ * attest_form_context_get_undo:
+ * @self: a context
+ *
+ * Returns: (transfer none) (nullable): the undo history of the form
+ */
+AttestUndo *
+attest_form_context_get_undo (AttestFormContext *self)
+{
+  return self->undo;
+}
+
+static void
+update_row (AttestFormContext *self, AttestFieldRow *row)
+{
+  const Place place = { attest_field_row_get_record (row), attest_field_row_get_field (row) };
+
+  attest_field_row_set_problem (row,
+                                g_hash_table_lookup (self->problems, &place),
+                                g_hash_table_lookup (self->replies, &place));
+}
+
+/**
+ * attest_form_context_add_row:
+ * @self: a context
+ * @row: (transfer none): a new row; it must be taken out again before it goes
+ */
+void
+attest_form_context_add_row (AttestFormContext *self, AttestFieldRow *row)
+{
+  Place *place = place_new (attest_field_row_get_record (row), attest_field_row_get_field (row));
+
+  g_hash_table_replace (self->rows, place, row);
+  update_row (self, row);
+}
+
+/**
+ * attest_form_context_remove_row:
+ * @self: a context
+ * @row: a row that is going away
+ */
+void
+attest_form_context_remove_row (AttestFormContext *self, AttestFieldRow *row)
+{
+  const Place place = { attest_field_row_get_record (row), attest_field_row_get_field (row) };
+
+  if (g_hash_table_lookup (self->rows, &place) == row)
+    g_hash_table_remove (self->rows, &place);
+}
+
+/**
+ * attest_form_context_find_row:
+ * @self: a context
+ * @record: a record of the form
+ * @field: one of its fields
+ *
+ * Returns: (transfer none) (nullable): the row that shows it, if one was made by now
+ */
+AttestFieldRow *
+attest_form_context_find_row (AttestFormContext *self,
+                              AttestRecord *record,
+                              const AttestField *field)
+{
+  const Place place = { record, field };
+
+  return g_hash_table_lookup (self->rows, &place);
+}
+
+/* The row of the list @record stands in. */
+static AttestFieldRow *
+find_row_of_list (AttestFormContext *self, AttestRecordList *list)
+{
+  AttestRecord *owner = attest_record_list_get_owner (list);
+  const AttestSchema *schema = NULL;
+
+  if (owner == NULL)
+    return NULL;
+  schema = attest_record_get_schema (owner);
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (attest_field_is_list (&schema->fields[i]) && attest_record_get_list (owner, i) == list)
+      return attest_form_context_find_row (self, owner, &schema->fields[i]);
+  return NULL;
+}
+
+/* Opens every list item on the way down to @record. */
+static AttestFieldRow *
+reveal_record (AttestFormContext *self, AttestRecord *record)
+{
+  AttestRecordList *list = attest_record_get_list_of (record);
+  AttestFieldRow *row = NULL;
+
+  if (list == NULL)
+    return NULL;
+  if (attest_record_list_get_owner (list) != NULL)
+    reveal_record (self, attest_record_list_get_owner (list));
+  row = find_row_of_list (self, list);
+  if (row != NULL && ATTEST_IS_LIST_GROUP (attest_field_row_get_control (row)))
+    attest_list_group_reveal (ATTEST_LIST_GROUP (attest_field_row_get_control (row)), record);
+  return row;
+}
+
+static const AttestField *
+get_first_field (AttestRecord *record)
+{
+  return &attest_record_get_schema (record)->fields[0];
+}
+
+/**
+ * attest_form_context_reveal:
+ * @self: a context
+ * @path: a path as problems carry it
+ *
+ * Opens what hides the place, makes its row if there was none yet.
+ *
+ * Returns: (transfer none) (nullable): the row of the place, else of the list above it
+ */
+AttestFieldRow *
+attest_form_context_reveal (AttestFormContext *self, const char *path)
+{
+  const AttestField *field = NULL;
+  AttestRecord *record = attest_record_lookup (self->root, path, &field);
+  AttestFieldRow *above = NULL;
+  AttestFieldRow *row = NULL;
+
+  if (record == NULL)
+    return NULL;
+  above = reveal_record (self, record);
+  row =
+      attest_form_context_find_row (self, record, field != NULL ? field : get_first_field (record));
+  return row != NULL ? row : above;
+}
+
+static void
+update_rows (AttestFormContext *self)
+{
+  GHashTableIter iter;
+  gpointer row = NULL;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    update_row (self, row);
+}
+
+static void
+add_problem (AttestFormContext *self, AttestProblem *problem)
+{
+  const AttestField *field = NULL;
+  AttestRecord *record =
+      attest_record_lookup (self->root, attest_problem_get_path (problem), &field);
+  Place place = { record, field };
+
+  if (record == NULL)
+    return;
+  if (field == NULL)
+    place.field = get_first_field (record);
+  if (!g_hash_table_contains (self->problems, &place))
+    g_hash_table_insert (
+        self->problems, place_new (place.record, place.field), g_object_ref (problem));
+}
+
+/**
+ * attest_form_context_set_problems:
+ * @self: a context
+ * @problems: of #AttestProblem, the worst first
+ *
+ * Tells every row what is wrong with it now.
+ */
+void
+attest_form_context_set_problems (AttestFormContext *self, GListModel *problems)
+{
+  const guint n = g_list_model_get_n_items (problems);
+
+  g_hash_table_remove_all (self->problems);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+      add_problem (self, problem);
+    }
+  update_rows (self);
+}
+
+/**
+ * attest_form_context_touch_all:
+ * @self: a context
+ *
+ * Sending was tried: from now on every row shows its problem, those made later included.
+ */
+void
+attest_form_context_touch_all (AttestFormContext *self)
+{
+  GHashTableIter iter;
+  gpointer row = NULL;
+
+  self->all_touched = TRUE;
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    attest_field_row_touch (row);
+}
+
+/**
+ * attest_form_context_is_all_touched:
+ * @self: a context
+ *
+ * Returns: whether sending was tried
+ */
+gboolean
+attest_form_context_is_all_touched (AttestFormContext *self)
+{
+  return self->all_touched;
+}
+
+/**
+ * attest_form_context_clear_replies:
+ * @self: a context
+ *
+ * Takes the server's texts away, before the next attempt.
+ */
+void
+attest_form_context_clear_replies (AttestFormContext *self)
+{
+  g_hash_table_remove_all (self->replies);
+  update_rows (self);
+}
+
+/**
+ * attest_form_context_add_reply:
+ * @self: a context
+ * @path: a path from a server's reply; one that leads nowhere is left to the result bar
+ * @text: what the server said of it
+ *
+ * The text stays at the field until the field is edited.
+ */
+void
+attest_form_context_add_reply (AttestFormContext *self, const char *path, const char *text)
+{
+  const AttestField *field = NULL;
+  AttestRecord *record = attest_record_lookup (self->root, path, &field);
+
+  if (record == NULL || *path == '\0')
+    return;
+  if (field == NULL)
+    field = get_first_field (record);
+  g_hash_table_insert (self->replies, place_new (record, field), g_strdup (text));
+  update_rows (self);
+}
+
+/* Called by a row when its field was edited: the server has not seen the new text. */
+void
+attest_form_context_drop_reply (AttestFormContext *self, AttestFieldRow *row)
+{
+  const Place place = { attest_field_row_get_record (row), attest_field_row_get_field (row) };
+
+  if (g_hash_table_remove (self->replies, &place))
+    update_row (self, row);
+}
+
+/**
+ * attest_form_context_fix:
+ * @self: a context
+ * @problem: a problem with a fix
+ *
+ * Asks the form's owner to apply it.
+ */
+void
+attest_form_context_fix (AttestFormContext *self, AttestProblem *problem)
+{
+  g_signal_emit (self, signals[FIX], 0, problem);
+}
+
+/**
+ * attest_form_context_item_removed:
+ * @self: a context
+ * @list: where it was
+ * @position: its place there
+ * @item: the record taken out
+ *
+ * Tells the form's owner, who offers to put it back.
+ */
+void
+attest_form_context_item_removed (AttestFormContext *self,
+                                  AttestRecordList *list,
+                                  guint position,
+                                  AttestRecord *item)
+{
+  g_signal_emit (self, signals[ITEM_REMOVED], 0, list, position, item);
+}

@@ -1,0 +1,23 @@
+/* AttestProblemsPane: everything that is wrong with a record, as a list that leads to the fields.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "check/attest-problem.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_PROBLEMS_PANE (attest_problems_pane_get_type ())
+G_DECLARE_FINAL_TYPE (AttestProblemsPane, attest_problems_pane, ATTEST, PROBLEMS_PANE, AdwBin)
+
+void attest_problems_pane_set_problems (AttestProblemsPane *self,
+                                        AttestRecord *root,
+                                        GListModel *problems);
+
+/* Signal "chosen" (AttestProblem): go there. */
+
+char *attest_problems_summarise (GListModel *problems);
+guint attest_problems_count (GListModel *problems, AttestSeverity severity);
+
+G_END_DECLS

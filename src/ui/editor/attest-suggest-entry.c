@@ -1,0 +1,390 @@
+/* AttestSuggestEntry: an entry with a list of completions that opens below it.
+ *
+ * Down opens the whole list, Down and Up choose in it, Enter takes over, Escape closes. Keys are
+ * left alone while an input method composes. Owns its entry and its popover. Main thread. */
+#include "attest-config.h"
+#include "editor/attest-suggest-entry.h"
+
+#include "editor/attest-text-binding.h"
+
+#define MAX_SHOWN 60
+
+struct _AttestSuggestEntry
+{
+  GtkWidget parent_instance;
+
+  AttestRecord *record;
+  const AttestField *field;
+  AttestSuggestFunc suggest;
+  AttestPickedFunc picked; /* nullable */
+  GPtrArray *shown;        /* of AttestSuggestion; nullable */
+
+  GtkWidget *entry;
+  GtkWidget *popover; /* made when first needed */
+  GtkWidget *list;
+  gboolean picking;
+};
+
+G_DEFINE_FINAL_TYPE (AttestSuggestEntry, attest_suggest_entry, GTK_TYPE_WIDGET)
+
+static void
+suggestion_free (gpointer data)
+{
+  AttestSuggestion *suggestion = data;
+
+  g_free (suggestion->text);
+  g_free (suggestion->detail);
+  g_free (suggestion);
+}
+
+/**
+ * attest_suggestions_new:
+ *
+ * Returns: (transfer full): an empty array of #AttestSuggestion
+ */
+GPtrArray *
+attest_suggestions_new (void)
+{
+  return g_ptr_array_new_with_free_func (suggestion_free);
+}
+
+/**
+ * attest_suggestions_add:
+ * @suggestions: an array made with attest_suggestions_new()
+ * @text: what is put into the field
+ * @detail: (nullable): what is shown beside it
+ */
+void
+attest_suggestions_add (GPtrArray *suggestions, const char *text, const char *detail)
+{
+  AttestSuggestion *suggestion = g_new0 (AttestSuggestion, 1);
+
+  suggestion->text = g_strdup (text);
+  suggestion->detail = g_strdup (detail);
+  g_ptr_array_add (suggestions, suggestion);
+}
+
+static void
+close_list (AttestSuggestEntry *self)
+{
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
+static gboolean
+is_open (AttestSuggestEntry *self)
+{
+  return self->popover != NULL && gtk_widget_get_visible (self->popover);
+}
+
+static void
+pick (AttestSuggestEntry *self, guint index)
+{
+  AttestSuggestion *suggestion = g_ptr_array_index (self->shown, index);
+  g_autofree char *text = g_strdup (suggestion->text);
+
+  self->picking = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  self->picking = FALSE;
+  close_list (self);
+  if (self->picked != NULL)
+    self->picked (self->record, text);
+}
+
+static void
+row_activated (GtkListBox *list, GtkListBoxRow *row, AttestSuggestEntry *self)
+{
+  pick (self, (guint) gtk_list_box_row_get_index (row));
+}
+
+static void
+make_popover (AttestSuggestEntry *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->list = gtk_list_box_new ();
+  gtk_widget_add_css_class (self->list, "suggestions");
+  gtk_widget_set_focusable (self->list, FALSE);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated), self);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+  gtk_scrolled_window_set_policy (
+      GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 260);
+
+  self->popover = gtk_popover_new ();
+  gtk_widget_add_css_class (self->popover, "menu");
+  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_popover_set_child (GTK_POPOVER (self->popover), scrolled);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+}
+
+static GtkWidget *
+make_row (const AttestSuggestion *suggestion)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *text = gtk_label_new (suggestion->text);
+
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (box), text);
+  if (suggestion->detail != NULL)
+    {
+      GtkWidget *detail = gtk_label_new (suggestion->detail);
+
+      gtk_widget_add_css_class (detail, "dim-label");
+      gtk_box_append (GTK_BOX (box), detail);
+    }
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
+static void
+fill_list (AttestSuggestEntry *self)
+{
+  GtkWidget *row = NULL;
+
+  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
+  for (guint i = 0; i < MIN (self->shown->len, MAX_SHOWN); i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (self->shown->pdata[i]));
+}
+
+/* A list that only repeats what stands there already helps nobody. */
+static gboolean
+is_worth_showing (AttestSuggestEntry *self, const char *typed)
+{
+  const AttestSuggestion *first = self->shown->len > 0 ? self->shown->pdata[0] : NULL;
+
+  return first != NULL && !(self->shown->len == 1 && g_str_equal (first->text, typed));
+}
+
+static void
+open_list (AttestSuggestEntry *self, const char *typed)
+{
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = self->suggest (self->record, self->field, typed);
+  if (!is_worth_showing (self, typed))
+    {
+      close_list (self);
+      return;
+    }
+  if (self->popover == NULL)
+    make_popover (self);
+  fill_list (self);
+  gtk_widget_set_size_request (self->popover, MIN (gtk_widget_get_width (self->entry), 480), -1);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+entry_changed (AttestSuggestEntry *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  GtkStateFlags state = gtk_widget_get_state_flags (self->entry);
+
+  if (self->picking || !gtk_widget_get_mapped (self->entry))
+    return;
+  if (*typed == '\0' || (state & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    close_list (self);
+  else
+    open_list (self, typed);
+}
+
+static void
+scroll_to (AttestSuggestEntry *self, GtkListBoxRow *row)
+{
+  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (GTK_LIST_BOX (self->list));
+  graphene_rect_t bounds;
+
+  if (adjustment != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), self->list, &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+}
+
+static void
+move_selection (AttestSuggestEntry *self, int step)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+  const int n = (int) MIN (self->shown->len, MAX_SHOWN);
+  int index = row != NULL ? gtk_list_box_row_get_index (row) + step : step > 0 ? 0 : n - 1;
+
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), CLAMP (index, 0, n - 1));
+  gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
+  scroll_to (self, row);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->entry),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      ((AttestSuggestion *) self->shown->pdata[gtk_list_box_row_get_index (row)])->text,
+      -1);
+}
+
+static gboolean
+pick_selected (AttestSuggestEntry *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+
+  if (row == NULL)
+    {
+      close_list (self);
+      return FALSE;
+    }
+  pick (self, (guint) gtk_list_box_row_get_index (row));
+  return TRUE;
+}
+
+static gboolean
+key_while_open (AttestSuggestEntry *self, guint keyval)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      move_selection (self, 1);
+      return TRUE;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      move_selection (self, -1);
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      return pick_selected (self);
+    case GDK_KEY_Escape:
+      close_list (self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+key_pressed (GtkEventControllerKey *controller,
+             guint keyval,
+             guint keycode,
+             GdkModifierType state,
+             AttestSuggestEntry *self)
+{
+  const GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (attest_text_binding_is_composing (self->entry))
+    return FALSE;
+  if (modifiers != 0)
+    return FALSE;
+  if (is_open (self))
+    return key_while_open (self, keyval);
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return FALSE;
+  open_list (self, "");
+  return TRUE;
+}
+
+static void
+attest_suggest_entry_measure (GtkWidget *widget,
+                              GtkOrientation orientation,
+                              int for_size,
+                              int *minimum,
+                              int *natural,
+                              int *minimum_baseline,
+                              int *natural_baseline)
+{
+  gtk_widget_measure (ATTEST_SUGGEST_ENTRY (widget)->entry,
+                      orientation,
+                      for_size,
+                      minimum,
+                      natural,
+                      minimum_baseline,
+                      natural_baseline);
+}
+
+static void
+attest_suggest_entry_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AttestSuggestEntry *self = ATTEST_SUGGEST_ENTRY (widget);
+
+  gtk_widget_allocate (self->entry, width, height, baseline, NULL);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+static void
+attest_suggest_entry_dispose (GObject *object)
+{
+  AttestSuggestEntry *self = ATTEST_SUGGEST_ENTRY (object);
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->entry, gtk_widget_unparent);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_object (&self->record);
+  G_OBJECT_CLASS (attest_suggest_entry_parent_class)->dispose (object);
+}
+
+static void
+attest_suggest_entry_class_init (AttestSuggestEntryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_suggest_entry_dispose;
+  widget_class->measure = attest_suggest_entry_measure;
+  widget_class->size_allocate = attest_suggest_entry_size_allocate;
+}
+
+static void
+attest_suggest_entry_init (AttestSuggestEntry *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->entry = gtk_entry_new ();
+  gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (self->entry, keys);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (close_list), self);
+  gtk_widget_add_controller (self->entry, focus);
+}
+
+/**
+ * attest_suggest_entry_new:
+ * @record: the record the field belongs to
+ * @field: the field
+ * @suggest: finds completions
+ * @picked: (nullable): told when one was taken over
+ *
+ * Returns: (transfer floating): the widget, its entry bound to the field
+ */
+GtkWidget *
+attest_suggest_entry_new (AttestRecord *record,
+                          const AttestField *field,
+                          AttestSuggestFunc suggest,
+                          AttestPickedFunc picked)
+{
+  AttestSuggestEntry *self = g_object_new (ATTEST_TYPE_SUGGEST_ENTRY, NULL);
+
+  self->record = g_object_ref (record);
+  self->field = field;
+  self->suggest = suggest;
+  self->picked = picked;
+  attest_text_binding_attach_entry (GTK_ENTRY (self->entry),
+                                    record,
+                                    attest_schema_index (attest_record_get_schema (record), field));
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (entry_changed), self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * attest_suggest_entry_get_entry:
+ * @self: a suggest entry
+ *
+ * Returns: (transfer none): the entry in it
+ */
+GtkWidget *
+attest_suggest_entry_get_entry (AttestSuggestEntry *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUGGEST_ENTRY (self), NULL);
+  return self->entry;
+}

@@ -1,0 +1,16 @@
+/* AttestResultBar: what became of the last sending, until it is closed or the next one begins. */
+#pragma once
+
+#include "attest-application.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_RESULT_BAR (attest_result_bar_get_type ())
+G_DECLARE_FINAL_TYPE (AttestResultBar, attest_result_bar, ATTEST, RESULT_BAR, AdwBin)
+
+/* Signal "replied" (AttestReply): the server's answer is there. */
+void attest_result_bar_follow (AttestResultBar *self,
+                               AttestApplication *application,
+                               AttestSubmission *submission);
+
+G_END_DECLS

@@ -1,0 +1,263 @@
+/* AttestSendDialog: says what would be sent, to which service, environment and host, whether there
+ * is a key for it, and what it will do there. The safe answer is the default wherever something
+ * public or final would happen. Keeps itself alive until it is answered. Main thread. */
+#include "attest-config.h"
+#include "send/attest-send-dialog.h"
+
+#include "attest-environment-badge.h"
+#include "attest-time-text.h"
+
+#include <glib/gi18n.h>
+
+struct _AttestSendDialog
+{
+  GObject parent_instance;
+
+  AttestApplication *application; /* not owned */
+  AttestSendPlan *plan;
+  GtkWidget *dialog; /* owned by GTK */
+};
+
+G_DEFINE_FINAL_TYPE (AttestSendDialog, attest_send_dialog, G_TYPE_OBJECT)
+
+enum
+{
+  CONFIRMED,
+  DECLINED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+attest_send_dialog_dispose (GObject *object)
+{
+  g_clear_object (&ATTEST_SEND_DIALOG (object)->plan);
+  G_OBJECT_CLASS (attest_send_dialog_parent_class)->dispose (object);
+}
+
+static void
+attest_send_dialog_class_init (AttestSendDialogClass *klass)
+{
+  const GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_send_dialog_dispose;
+
+  /**
+   * AttestSendDialog::confirmed:
+   * @plan: what the user said yes to
+   */
+  signals[CONFIRMED] = g_signal_new ("confirmed",
+                                     type,
+                                     G_SIGNAL_RUN_LAST,
+                                     0,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     G_TYPE_NONE,
+                                     1,
+                                     ATTEST_TYPE_SEND_PLAN);
+
+  /**
+   * AttestSendDialog::declined:
+   *
+   * Nothing is sent.
+   */
+  signals[DECLINED] =
+      g_signal_new ("declined", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+attest_send_dialog_init (AttestSendDialog *self)
+{
+}
+
+static void
+add_fact (GtkWidget *grid, int line, const char *name, GtkWidget *value)
+{
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_halign (value, GTK_ALIGN_START);
+  gtk_grid_attach (GTK_GRID (grid), label, 0, line, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), value, 1, line, 1, 1);
+}
+
+static GtkWidget *
+make_text (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  return label;
+}
+
+static const char *
+get_key_text (AttestSendPlan *plan)
+{
+  if (!attest_send_plan_get_needs_key (plan))
+    return _ ("None is needed");
+  return attest_key_state_get_label (attest_send_plan_get_key_state (plan));
+}
+
+static GtkWidget *
+make_facts (AttestSendPlan *plan)
+{
+  const AttestService *service = attest_send_plan_get_service (plan);
+  const char *host = attest_send_plan_get_host (plan);
+  const char *title = attest_send_plan_get_title (plan);
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_widget_set_halign (grid, GTK_ALIGN_CENTER);
+  add_fact (grid, 0, attest_schema_get_title (service->schema), make_text (title));
+  add_fact (grid, 1, _ ("Service"), make_text (service->name));
+  add_fact (grid,
+            2,
+            _ ("Environment"),
+            attest_environment_badge_new (attest_send_plan_get_environment (plan)));
+  add_fact (grid, 3, _ ("Host"), make_text (host != NULL ? host : _ ("None is set")));
+  add_fact (grid, 4, _ ("API key"), make_text (get_key_text (plan)));
+  return grid;
+}
+
+static void
+add_effect (GtkWidget *box, const char *icon, const char *text)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *label = make_text (text);
+
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (line), image);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (box), line);
+}
+
+static void
+add_same_content (AttestSendPlan *plan, GtkWidget *box)
+{
+  AttestSubmission *same = attest_send_plan_get_same_content (plan);
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  if (same == NULL)
+    return;
+  time = attest_time_format_full (attest_submission_get_created (same));
+  /* TRANSLATORS: %s is a date and time */
+  text = g_strdup_printf (_ ("Exactly this was accepted already, %s."), time);
+  add_effect (box, "dialog-warning-symbolic", text);
+}
+
+static GtkWidget *
+make_content (AttestSendPlan *plan)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  g_auto (GStrv) effects = attest_send_plan_dup_effects (plan);
+  const char *obstacle = attest_send_plan_get_obstacle (plan);
+
+  gtk_widget_add_css_class (box, "send-facts");
+  gtk_box_append (GTK_BOX (box), make_facts (plan));
+  if (obstacle != NULL)
+    add_effect (box, "dialog-error-symbolic", obstacle);
+  add_same_content (plan, box);
+  for (guint i = 0; effects != NULL && effects[i] != NULL; i++)
+    add_effect (box, "dialog-information-symbolic", effects[i]);
+  return box;
+}
+
+static gboolean
+lacks_key (AttestSendPlan *plan)
+{
+  return attest_send_plan_get_needs_key (plan)
+         && attest_send_plan_get_key_state (plan) != ATTEST_KEY_STORED;
+}
+
+static void
+answered (AttestSendDialog *self, const char *response)
+{
+  if (g_str_equal (response, "keys"))
+    attest_application_show_keys (self->application);
+  if (g_str_equal (response, "send"))
+    g_signal_emit (self, signals[CONFIRMED], 0, self->plan);
+  else
+    g_signal_emit (self, signals[DECLINED], 0);
+  g_object_unref (self);
+}
+
+static void
+add_responses (AttestSendDialog *self, gboolean removes_stored)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
+  const gboolean final =
+      removes_stored
+      || attest_send_plan_get_environment (self->plan) == ATTEST_ENVIRONMENT_PRODUCTION;
+  const gboolean again = attest_send_plan_get_same_content (self->plan) != NULL;
+  const gboolean can_send = attest_send_plan_get_can_send (self->plan);
+  /* TRANSLATORS: %s is the name of a service */
+  g_autofree char *verb =
+      g_strdup_printf (_ ("_Send to %s"), attest_send_plan_get_service (self->plan)->name);
+
+  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
+  if (lacks_key (self->plan) || attest_send_plan_get_host (self->plan) == NULL)
+    adw_message_dialog_add_response (dialog, "keys", _ ("_Keys and Hosts"));
+  adw_message_dialog_add_response (dialog, "send", again ? _ ("_Send Again") : verb);
+  adw_message_dialog_set_response_enabled (dialog, "send", can_send);
+  adw_message_dialog_set_response_appearance (
+      dialog, "send", final ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog,
+                                           can_send && !final && !again ? "send" : "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+}
+
+/**
+ * attest_send_dialog_new:
+ * @parent: the window it belongs to
+ * @application: the application
+ * @plan: what would be sent
+ * @removes_stored: whether something stored at the service would be deleted
+ *
+ * Returns: (transfer none): a dialog that lives until it is answered
+ */
+AttestSendDialog *
+attest_send_dialog_new (GtkWindow *parent,
+                        AttestApplication *application,
+                        AttestSendPlan *plan,
+                        gboolean removes_stored)
+{
+  AttestSendDialog *self = g_object_new (ATTEST_TYPE_SEND_DIALOG, NULL);
+  const AttestEnvironment environment = attest_send_plan_get_environment (plan);
+  g_autofree char *heading = NULL;
+
+  self->application = application;
+  self->plan = g_object_ref (plan);
+  /* TRANSLATORS: a service and an environment, such as "Send to CertSearch, Practice?" */
+  heading = g_strdup_printf (_ ("Send to %s, %s?"),
+                             attest_send_plan_get_service (plan)->name,
+                             attest_environment_get_label (environment));
+  self->dialog = adw_message_dialog_new (parent, heading, NULL);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), make_content (plan));
+  add_responses (self, removes_stored);
+  attest_environment_set_style (self->dialog, environment);
+  g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered), self);
+  return self;
+}
+
+/**
+ * attest_send_dialog_present:
+ * @self: a dialog
+ *
+ * Shows it; exactly one of its signals follows.
+ */
+void
+attest_send_dialog_present (AttestSendDialog *self)
+{
+  g_return_if_fail (ATTEST_IS_SEND_DIALOG (self));
+  gtk_window_present (GTK_WINDOW (self->dialog));
+}
