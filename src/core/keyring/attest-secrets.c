@@ -95,6 +95,7 @@ static void
 collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task); /* before the task is handed on */
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
@@ -109,11 +110,8 @@ collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       call->tried_unlocking = TRUE;
-      secret_service_unlock (call->service,
-                             &objects,
-                             g_task_get_cancellable (task),
-                             collection_unlocked_cb,
-                             g_steal_pointer (&task));
+      secret_service_unlock (
+          call->service, &objects, cancellable, collection_unlocked_cb, g_steal_pointer (&task));
     }
 }
 
@@ -174,6 +172,7 @@ static void
 searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task); /* before the task is handed on */
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
   g_autolist (SecretItem) items =
@@ -196,7 +195,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     secret_collection_for_alias (call->service,
                                  SECRET_COLLECTION_DEFAULT,
                                  SECRET_COLLECTION_NONE,
-                                 g_task_get_cancellable (task),
+                                 cancellable,
                                  collection_cb,
                                  g_steal_pointer (&task));
 }
@@ -238,6 +237,7 @@ static void
 service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task); /* before the task is handed on */
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -251,7 +251,7 @@ service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                           SECRET_COLLECTION_DEFAULT,
                           call->label,
                           call->value,
-                          g_task_get_cancellable (task),
+                          cancellable,
                           stored_cb,
                           g_steal_pointer (&task));
   else
@@ -262,6 +262,7 @@ static void
 bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task); /* before the task is handed on */
   GError *error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
 
@@ -272,8 +273,7 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* The end of the session must not end the program while something is being sent. */
   g_dbus_connection_set_exit_on_close (bus, FALSE);
-  secret_service_get (
-      SECRET_SERVICE_NONE, g_task_get_cancellable (task), service_cb, g_steal_pointer (&task));
+  secret_service_get (SECRET_SERVICE_NONE, cancellable, service_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -72,6 +72,37 @@ search_mode_cb (AttestHistoryBar *self)
 }
 
 static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkStringObject *text = gtk_list_item_get_item (item);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (text));
+}
+
+/* The button may become narrower than its text; the list keeps the look it has. */
+static void
+let_shrink (GtkDropDown *drop_down)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
+  gtk_drop_down_set_factory (drop_down, factory);
+}
+
+static void
 fill_drop_downs (AttestHistoryBar *self)
 {
   g_autoptr (GtkStringList) services = gtk_string_list_new (NULL);
@@ -175,6 +206,9 @@ attest_history_bar_init (AttestHistoryBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->bar, self->entry);
+  let_shrink (self->service);
+  let_shrink (self->environment);
+  let_shrink (self->outcome);
   fill_drop_downs (self);
   g_signal_connect_swapped (
       self->bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);

@@ -30,6 +30,7 @@ struct _AttestHistoryPage
   GtkColumnView *view;
   GtkLabel *count;
   GtkWidget *pane_box;
+  GtkWidget *back;
   AttestSubmissionPane *pane;
 };
 
@@ -89,6 +90,15 @@ open_pane (AttestHistoryPage *self, const char *id)
     adw_leaflet_set_visible_child_name (self->leaflet, "list");
 }
 
+/* Where the pane covers the list, the keyboard has to follow. */
+static void
+go_to_pane (AttestHistoryPage *self)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "pane");
+  if (adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_grab_focus (self->back);
+}
+
 static void
 show_selected (AttestHistoryPage *self)
 {
@@ -112,7 +122,7 @@ activate_cb (AttestHistoryPage *self, guint position)
   gtk_single_selection_set_selected (self->selection, position);
   show_selected (self);
   if (attest_submission_pane_get_shown (self->pane) != NULL)
-    adw_leaflet_set_visible_child_name (self->leaflet, "pane");
+    go_to_pane (self);
 }
 
 static void
@@ -219,6 +229,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, view);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, count);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, back);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
@@ -317,5 +328,5 @@ attest_history_page_show (AttestHistoryPage *self, const char *submission_id)
 
   select_recent (self, submission_id);
   open_pane (self, submission_id);
-  adw_leaflet_set_visible_child_name (self->leaflet, "pane");
+  go_to_pane (self);
 }

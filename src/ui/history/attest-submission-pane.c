@@ -169,6 +169,20 @@ add_field_text (AttestSubmissionPane *self, const AttestService *service, Attest
   gtk_box_append (self->field_texts, label);
 }
 
+/* Some services say the same once for all and once for the field. */
+static gboolean
+says_more (const char *message, GPtrArray *texts)
+{
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    {
+      const AttestFieldText *text = g_ptr_array_index (texts, i);
+
+      if (g_strcmp0 (text->text, message) == 0)
+        return FALSE;
+    }
+  return message != NULL && *message != '\0';
+}
+
 static void
 show_meaning (AttestSubmissionPane *self, AttestSubmission *submission)
 {
@@ -186,7 +200,7 @@ show_meaning (AttestSubmissionPane *self, AttestSubmission *submission)
   /* Translators: followed by the message of the server, whose name is %s */
   quote_title = g_strdup_printf (_ ("In the words of %s"), service != NULL ? service->name : "–");
   gtk_label_set_label (self->quote_title, quote_title);
-  set_optional (self->message, message);
+  set_optional (self->message, says_more (message, texts) ? message : NULL);
   gtk_widget_set_visible (
       self->quote, (message != NULL && *message != '\0') || (texts != NULL && texts->len > 0));
   set_optional (self->explanation, explanation);

@@ -34,19 +34,19 @@ struct _AttestKeyWindow
 
 static const struct
 {
-  const char *title; /* N_(); %s is the service */
+  const char *title; /* N_() */
   const char *save;  /* N_() */
   const char *note;  /* N_() */
 } texts[] = {
-  [ATTEST_KEY_ENTRY_ADD] = { N_ ("Add a Key for %s"),
+  [ATTEST_KEY_ENTRY_ADD] = { N_ ("Add Key"),
                              N_ ("_Add Key"),
                              N_ ("It goes into your keyring, for this environment and host alone, "
                                  "and is never shown again.") },
-  [ATTEST_KEY_ENTRY_REPLACE] = { N_ ("Replace the Key for %s"),
+  [ATTEST_KEY_ENTRY_REPLACE] = { N_ ("Replace Key"),
                                  N_ ("_Replace Key"),
                                  N_ ("It takes the place of the one in your keyring, which is then "
                                      "gone. It is never shown again.") },
-  [ATTEST_KEY_ENTRY_USE_ONCE] = { N_ ("Use a Key for %s"),
+  [ATTEST_KEY_ENTRY_USE_ONCE] = { N_ ("Use Key for This Run"),
                                   N_ ("_Use for This Run"),
                                   N_ ("It is kept in memory alone and forgotten when Attest is "
                                       "closed.") },
@@ -253,21 +253,17 @@ attest_key_window_new (AttestKeyring *keyring,
                        AttestKeyEntry entry)
 {
   AttestKeyWindow *self = g_object_new (ATTEST_TYPE_KEY_WINDOW, NULL);
-  g_autofree char *title = NULL;
+  g_autofree char *where = g_strdup_printf ("%s\n%s", service->name, host);
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  title = g_strdup_printf (gettext (texts[entry].title), service->name);
-#pragma GCC diagnostic pop
   self->keyring = g_object_ref (keyring);
   self->service = service;
   self->environment = environment;
   self->host_url = g_strdup (host);
   self->kind = entry;
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_window_set_title (GTK_WINDOW (self), _ (texts[entry].title));
   gtk_button_set_label (GTK_BUTTON (self->save), _ (texts[entry].save));
   gtk_label_set_label (self->note, _ (texts[entry].note));
-  gtk_label_set_label (self->host, host);
+  gtk_label_set_label (self->host, where);
   attest_environment_badge_set_environment (self->badge, environment);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return GTK_WIDGET (self);

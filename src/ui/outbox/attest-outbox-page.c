@@ -33,6 +33,7 @@ struct _AttestOutboxPage
   AdwStatusPage *empty;
   GtkWidget *resume;
   AttestOutboxProgress *progress;
+  GtkScrolledWindow *scroller;
   GtkListView *view;
 };
 
@@ -61,9 +62,13 @@ is_waiting (gpointer item, gpointer user_data)
   return !is_unknown (item, NULL);
 }
 
+/* Rows come and go above what is looked at; a group that appears at the top must be seen. */
 static void
 update_headings (AttestOutboxPage *self)
 {
+  gboolean at_top =
+      gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
+
   for (guint i = 0; i < N_GROUPS; i++)
     {
       gboolean wanted = g_list_model_get_n_items (G_LIST_MODEL (self->groups[i])) > 0;
@@ -73,6 +78,8 @@ update_headings (AttestOutboxPage *self)
         {
           g_autoptr (GtkStringObject) heading = gtk_string_object_new (_ (group_texts[i].title));
           g_list_store_append (self->headings[i], heading);
+          if (at_top && gtk_list_view_get_model (self->view) != NULL)
+            gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
         }
       else if (!wanted && present)
         g_list_store_remove_all (self->headings[i]);
@@ -323,6 +330,7 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
   g_object_unref (factory);
+  update_headings (self);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
   g_signal_connect_object (self->outbox,
@@ -383,6 +391,7 @@ attest_outbox_page_class_init (AttestOutboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, resume);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   install_actions (widget_class);

@@ -68,7 +68,8 @@ describe_state (AttestSubmission *submission)
 static void
 show_state (AttestOutboxRow *self, AttestState state)
 {
-  const char *style_class = attest_state_get_style_class (state);
+  const char *colour = attest_state_get_style_class (state);
+  const char *style_class = colour != NULL ? colour : "dim-label";
   gboolean sending = state == ATTEST_STATE_SENDING;
   g_autofree char *text = describe_state (self->submission);
   const char *cancel = sending ? _ ("Stop Waiting for the Reply…") : _ ("Take Out of the Outbox");
@@ -79,11 +80,8 @@ show_state (AttestOutboxRow *self, AttestState state)
       gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->style_class);
     }
   self->style_class = style_class;
-  if (style_class != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->icon), style_class);
-      gtk_widget_add_css_class (GTK_WIDGET (self->state), style_class);
-    }
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), style_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state), style_class);
   gtk_image_set_from_icon_name (self->icon, attest_state_get_icon_name (state));
   gtk_stack_set_visible_child_name (self->icon_stack, sending ? "spinner" : "icon");
   gtk_spinner_set_spinning (self->spinner, sending);
