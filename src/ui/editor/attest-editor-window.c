@@ -159,18 +159,8 @@ keep_pane (AttestEditorWindow *self)
 }
 
 static void
-attest_editor_window_constructed (GObject *object)
+focus_first_field (AttestEditorWindow *self)
 {
-  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (object);
-
-  G_OBJECT_CLASS (attest_editor_window_parent_class)->constructed (object);
-
-  self->app = ATTEST_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  make_form (self);
-  restore_pane (self);
-  attest_editor_watch_status (self);
-  attest_editor_watch_replies (self);
-  attest_editor_update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (attest_form_context_reveal (
       self->context,
       attest_field_get_path_name (
@@ -260,7 +250,6 @@ attest_editor_window_class_init (AttestEditorWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->constructed = attest_editor_window_constructed;
   object_class->get_property = attest_editor_window_get_property;
   object_class->set_property = attest_editor_window_set_property;
   object_class->dispose = attest_editor_window_dispose;
@@ -301,11 +290,21 @@ attest_editor_window_init (AttestEditorWindow *self)
 GtkWidget *
 attest_editor_window_new (AttestApplication *application, AttestOpenDraft *open_draft)
 {
+  AttestEditorWindow *self = NULL;
+
   g_return_val_if_fail (ATTEST_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (open_draft), NULL);
 
-  return g_object_new (
+  self = g_object_new (
       ATTEST_TYPE_EDITOR_WINDOW, "application", application, "open-draft", open_draft, NULL);
+  self->app = application;
+  make_form (self);
+  restore_pane (self);
+  attest_editor_watch_status (self);
+  attest_editor_watch_replies (self);
+  attest_editor_update_actions (self);
+  focus_first_field (self);
+  return GTK_WIDGET (self);
 }
 
 /**
