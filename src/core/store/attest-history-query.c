@@ -1,0 +1,216 @@
+/* The history's SQL: counting what matches a filter, and reading a page of it.
+ *
+ * The column `search` holds everything a submission can be found by, folded: number or name,
+ * entity, its unique id, the ids on both sides and the server's words. Counting fixes the newest
+ * row that is looked at, so that rows added later do not move those that are read afterwards. A
+ * search is a plain "contains" over folded text: it finds a single Hangul syllable, which word and
+ * trigram indexes do not. */
+#include "attest-config.h"
+#include "store/attest-history-query.h"
+
+#include "base/attest-text.h"
+#include "store/attest-submission-private.h"
+
+#include <string.h>
+
+/* Parameters 1 to 4 are the filter, 5 and 6 the newest row. */
+#define WHERE                                                                                      \
+  "WHERE (?1 IS NULL OR instr (search, ?1) > 0)"                                                   \
+  " AND (?2 IS NULL OR service = ?2) AND (?3 IS NULL OR environment = ?3)"                         \
+  " AND (?4 IS NULL OR state = ?4) "
+
+/* Without a filter the index alone answers. */
+#define WHERE_ALL "WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND ?4 IS NULL "
+
+#define UP_TO_NEWEST "AND (created, id) <= (?5, ?6) "
+
+/**
+ * attest_history_query_new:
+ * @filter: (nullable): what to show; %NULL: all
+ *
+ * Returns: (transfer full): a query that has not counted yet
+ */
+AttestHistoryQuery *
+attest_history_query_new (const AttestHistoryFilter *filter)
+{
+  AttestHistoryQuery *self = g_atomic_rc_box_new0 (AttestHistoryQuery);
+
+  self->environment = -1;
+  if (filter == NULL)
+    return self;
+  if (filter->search != NULL && *filter->search != '\0')
+    self->search = attest_text_fold_for_search (filter->search);
+  self->service = g_strdup (filter->service);
+  self->environment = filter->environment;
+  self->state = filter->state;
+  return self;
+}
+
+static void
+clear (gpointer data)
+{
+  AttestHistoryQuery *self = data;
+
+  g_free (self->search);
+  g_free (self->service);
+  g_free (self->newest_id);
+}
+
+void
+attest_history_query_unref (AttestHistoryQuery *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+static gboolean
+contains (const AttestHistoryQuery *self, const char *text)
+{
+  g_autofree char *folded = text != NULL ? attest_text_fold_for_search (text) : NULL;
+
+  return folded != NULL && strstr (folded, self->search) != NULL;
+}
+
+/**
+ * attest_history_query_matches:
+ * @self: a query
+ * @submission: a loaded submission
+ *
+ * Main thread. The same decision as the SQL takes, for rows that come while the list is shown.
+ *
+ * Returns: whether it belongs to the list
+ */
+gboolean
+attest_history_query_matches (const AttestHistoryQuery *self, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+
+  if (self->service != NULL && (service == NULL || !g_str_equal (service->id, self->service)))
+    return FALSE;
+  if (self->environment >= 0
+      && (int) attest_submission_get_environment (submission) != self->environment)
+    return FALSE;
+  if (self->state != ATTEST_STATE_NONE && attest_submission_get_state (submission) != self->state)
+    return FALSE;
+  return self->search == NULL || contains (self, attest_submission_get_title (submission))
+         || contains (self, attest_submission_get_entity (submission))
+         || contains (self, attest_submission_get_entity_id (submission))
+         || contains (self, attest_submission_get_message (submission))
+         || contains (self, attest_submission_get_remote_id (submission))
+         || contains (self, attest_submission_get_id (submission));
+}
+
+static gboolean
+is_filtered (const AttestHistoryQuery *self)
+{
+  return self->search != NULL || self->service != NULL || self->environment >= 0
+         || self->state != ATTEST_STATE_NONE;
+}
+
+static void
+bind_filter (const AttestHistoryQuery *self, AttestStatement *statement)
+{
+  attest_statement_bind_text (statement, 1, self->search);
+  attest_statement_bind_text (statement, 2, self->service);
+  attest_statement_bind_text (
+      statement,
+      3,
+      self->environment >= 0 ? attest_environment_get_id ((AttestEnvironment) self->environment)
+                             : NULL);
+  attest_statement_bind_text (
+      statement, 4, self->state != ATTEST_STATE_NONE ? attest_state_get_id (self->state) : NULL);
+}
+
+static gboolean
+find_newest (AttestHistoryQuery *self, AttestDb *db, GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (
+      db, "SELECT created, id FROM submissions ORDER BY created DESC, id DESC LIMIT 1", error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  if (attest_statement_next (statement, &local))
+    {
+      self->newest_created = attest_statement_get_int (statement, 0);
+      self->newest_id = g_strdup (attest_statement_get_text (statement, 1));
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * attest_history_query_count:
+ * @self: a new query
+ * @db: the database
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether the number of rows is known now
+ */
+gboolean
+attest_history_query_count (AttestHistoryQuery *self, AttestDb *db, GError **error)
+{
+  g_autoptr (AttestStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!find_newest (self, db, error))
+    return FALSE;
+  if (self->newest_id == NULL)
+    return TRUE;
+  statement = attest_db_prepare (db,
+                                 is_filtered (self)
+                                     ? "SELECT count (*) FROM submissions " WHERE UP_TO_NEWEST
+                                     : "SELECT count (*) FROM submissions " WHERE_ALL UP_TO_NEWEST,
+                                 error);
+  if (statement == NULL)
+    return FALSE;
+  bind_filter (self, statement);
+  attest_statement_bind_int (statement, 5, self->newest_created);
+  attest_statement_bind_text (statement, 6, self->newest_id);
+  if (attest_statement_next (statement, &local))
+    self->n_rows = (guint) attest_statement_get_int (statement, 0);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * attest_history_query_read:
+ * @self: a query that has counted
+ * @db: the database
+ * @offset: how many rows to pass over, the newest first
+ * @n_rows: how many to read at most
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable): a #GPtrArray of #AttestSubmissionRow
+ */
+GPtrArray *
+attest_history_query_read (const AttestHistoryQuery *self,
+                           AttestDb *db,
+                           guint offset,
+                           guint n_rows,
+                           GError **error)
+{
+  g_autoptr (AttestStatement) statement = NULL;
+
+  /* Passing over is done in the index alone; only the rows of the page are looked up. */
+  statement = attest_db_prepare (
+      db,
+      is_filtered (self)
+          ? "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions " WHERE UP_TO_NEWEST
+            "ORDER BY created DESC, id DESC LIMIT ?7 OFFSET ?8"
+          : "SELECT " ATTEST_SUBMISSION_COLUMNS
+            " FROM submissions WHERE id IN (SELECT id FROM submissions " WHERE_ALL UP_TO_NEWEST
+            "ORDER BY created DESC, id DESC LIMIT ?7 OFFSET ?8) ORDER BY created DESC, id DESC",
+      error);
+  if (statement == NULL)
+    return NULL;
+  bind_filter (self, statement);
+  attest_statement_bind_int (statement, 5, self->newest_created);
+  attest_statement_bind_text (statement, 6, self->newest_id);
+  attest_statement_bind_int (statement, 7, n_rows);
+  attest_statement_bind_int (statement, 8, offset);
+  return attest_submission_rows_read (statement, error);
+}

@@ -1,0 +1,358 @@
+/* AttestSubmissionDetails: one submission with its request, every attempt and every event. Read in
+ * one go on the store's thread; the object is made on the main thread. */
+#include "attest-config.h"
+#include "store/attest-submission-details-private.h"
+
+#include "store/attest-submission-private.h"
+
+struct _AttestSubmissionDetails
+{
+  GObject parent_instance;
+
+  AttestSubmission *submission;
+  char *url;
+  char *headers;
+  char *body;
+  GPtrArray *attempts; /* of AttestAttempt */
+  GPtrArray *events;   /* of AttestEvent */
+};
+
+G_DEFINE_FINAL_TYPE (AttestSubmissionDetails, attest_submission_details, G_TYPE_OBJECT)
+
+static void
+attest_submission_details_finalize (GObject *object)
+{
+  AttestSubmissionDetails *self = ATTEST_SUBMISSION_DETAILS (object);
+
+  g_clear_object (&self->submission);
+  g_free (self->url);
+  g_free (self->headers);
+  g_free (self->body);
+  g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  G_OBJECT_CLASS (attest_submission_details_parent_class)->finalize (object);
+}
+
+static void
+attest_submission_details_class_init (AttestSubmissionDetailsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = attest_submission_details_finalize;
+}
+
+static void
+attest_submission_details_init (AttestSubmissionDetails *self)
+{
+}
+
+/* Reading. */
+
+typedef struct
+{
+  char *id; /* in */
+  AttestSubmissionRow *row;
+  char *url;
+  char *headers;
+  char *body;
+  GPtrArray *attempts;
+  GPtrArray *events;
+} Loading;
+
+static void
+loading_free (gpointer data)
+{
+  Loading *loading = data;
+
+  g_free (loading->id);
+  attest_submission_row_free (loading->row);
+  g_free (loading->url);
+  g_free (loading->headers);
+  g_free (loading->body);
+  g_clear_pointer (&loading->attempts, g_ptr_array_unref);
+  g_clear_pointer (&loading->events, g_ptr_array_unref);
+  g_free (loading);
+}
+
+static void
+attempt_free (gpointer data)
+{
+  AttestAttempt *attempt = data;
+
+  g_free (attempt->reply_headers);
+  g_free (attempt->content_type);
+  g_clear_pointer (&attempt->reply_body, g_bytes_unref);
+  g_free (attempt->error);
+  g_free (attempt);
+}
+
+static void
+event_free (gpointer data)
+{
+  g_free (((AttestEvent *) data)->note);
+  g_free (data);
+}
+
+static char *
+dup_text (AttestStatement *statement, int column)
+{
+  const char *text = attest_statement_get_text (statement, column);
+
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
+static AttestState
+read_state (AttestStatement *statement, int column)
+{
+  AttestState state = ATTEST_STATE_NONE;
+
+  attest_state_from_id (attest_statement_get_text (statement, column), &state);
+  return state;
+}
+
+static gpointer
+read_attempt (AttestStatement *statement)
+{
+  AttestAttempt *attempt = g_new0 (AttestAttempt, 1);
+
+  attempt->started = attest_statement_get_int (statement, 0);
+  attempt->finished = attest_statement_get_int (statement, 1);
+  attempt->outcome = read_state (statement, 2);
+  attempt->http_status = (guint) attest_statement_get_int (statement, 3);
+  attempt->reply_headers = dup_text (statement, 4);
+  attempt->content_type = dup_text (statement, 5);
+  attempt->reply_body = attest_statement_get_bytes (statement, 6);
+  attempt->reply_cut = attest_statement_get_int (statement, 7) != 0;
+  attempt->error = dup_text (statement, 8);
+  return attempt;
+}
+
+static gpointer
+read_event (AttestStatement *statement)
+{
+  AttestEvent *event = g_new0 (AttestEvent, 1);
+
+  event->time = attest_statement_get_int (statement, 0);
+  event->from = read_state (statement, 1);
+  event->to = read_state (statement, 2);
+  event->note = dup_text (statement, 3);
+  return event;
+}
+
+static GPtrArray *
+read_rows (AttestDb *db,
+           const char *sql,
+           const char *id,
+           gpointer (*read) (AttestStatement *),
+           GDestroyNotify free_row,
+           GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (db, sql, error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  attest_statement_bind_text (statement, 1, id);
+  while (attest_statement_next (statement, &local))
+    g_ptr_array_add (rows, read (statement));
+  if (local == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gboolean
+read_request (AttestDb *db, Loading *loading, GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (
+      db, "SELECT url, headers, body FROM requests WHERE submission_id = ?1", error);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  attest_statement_bind_text (statement, 1, loading->id);
+  if (attest_statement_next (statement, &local))
+    {
+      loading->url = dup_text (statement, 0);
+      loading->headers = dup_text (statement, 1);
+      loading->body = g_strdup (attest_statement_get_text (statement, 2));
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_all (AttestDb *db, Loading *loading, GError **error)
+{
+  loading->row = attest_submission_row_load (db, loading->id, error);
+  if (loading->row == NULL || !read_request (db, loading, error))
+    return FALSE;
+  loading->attempts =
+      read_rows (db,
+                 "SELECT started, finished, outcome, http_status, reply_headers, content_type,"
+                 " reply_body, reply_cut, error FROM attempts WHERE submission_id = ?1"
+                 " ORDER BY started, id",
+                 loading->id,
+                 read_attempt,
+                 attempt_free,
+                 error);
+  if (loading->attempts == NULL)
+    return FALSE;
+  loading->events = read_rows (db,
+                               "SELECT time, from_state, to_state, note FROM events"
+                               " WHERE submission_id = ?1 ORDER BY time, id",
+                               loading->id,
+                               read_event,
+                               event_free,
+                               error);
+  return loading->events != NULL;
+}
+
+static gpointer
+load (AttestDb *db, gpointer data, GError **error)
+{
+  gboolean done = attest_db_run (db, "BEGIN", error) && read_all (db, data, error);
+
+  if (done)
+    attest_db_commit (db, NULL);
+  else
+    attest_db_rollback (db);
+  return NULL;
+}
+
+static AttestSubmissionDetails *
+make (AttestStore *store, Loading *loading)
+{
+  AttestSubmissionDetails *self = g_object_new (ATTEST_TYPE_SUBMISSION_DETAILS, NULL);
+
+  self->submission = attest_store_ref_submission (store, loading->row);
+  self->url = g_steal_pointer (&loading->url);
+  self->headers = g_steal_pointer (&loading->headers);
+  self->body = g_steal_pointer (&loading->body);
+  self->attempts = g_steal_pointer (&loading->attempts);
+  self->events = g_steal_pointer (&loading->events);
+  return self;
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (
+        task, make (ATTEST_STORE (source), g_task_get_task_data (task)), g_object_unref);
+}
+
+/**
+ * attest_store_load_details_async:
+ * @self: an open store
+ * @submission_id: of a submission
+ * @cancellable: (nullable): to stop it
+ *
+ * Reads everything that is kept of one submission.
+ */
+void
+attest_store_load_details_async (AttestStore *self,
+                                 const char *submission_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Loading *loading = g_new0 (Loading, 1);
+
+  g_task_set_source_tag (task, attest_store_load_details_async);
+  loading->id = g_strdup (submission_id);
+  g_task_set_task_data (task, loading, loading_free);
+  attest_store_run_async (
+      self, ATTEST_STORE_READ, load, loading, NULL, NULL, cancellable, on_loaded, task);
+}
+
+AttestSubmissionDetails *
+attest_store_load_details_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+AttestSubmission *
+attest_submission_details_get_submission (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+  return self->submission;
+}
+
+const char *
+attest_submission_details_get_url (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+  return self->url;
+}
+
+const char *
+attest_submission_details_get_request_headers (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+  return self->headers;
+}
+
+const char *
+attest_submission_details_get_request_body (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+  return self->body;
+}
+
+const char *
+attest_submission_details_get_sha256 (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+  return attest_submission_get_sha256 (self->submission);
+}
+
+GPtrArray *
+attest_submission_details_get_attempts (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+  return self->attempts;
+}
+
+GPtrArray *
+attest_submission_details_get_events (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+  return self->events;
+}
+
+/**
+ * attest_submission_details_dup_reply:
+ * @self: details
+ *
+ * Reads the last reply again, so that its explanation is in today's language and by today's
+ * knowledge.
+ *
+ * Returns: (transfer full) (nullable): what it means; %NULL: there was no reply
+ */
+AttestReply *
+attest_submission_details_dup_reply (AttestSubmissionDetails *self)
+{
+  const AttestService *service = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+
+  service = attest_submission_get_service (self->submission);
+  for (guint i = self->attempts->len; service != NULL && i > 0; i--)
+    {
+      AttestAttempt *attempt = g_ptr_array_index (self->attempts, i - 1);
+
+      if (attempt->http_status != 0)
+        return service->read_reply (
+            attempt->http_status, attempt->content_type, attempt->reply_body);
+    }
+  return NULL;
+}
