@@ -5,13 +5,11 @@
 #include "attest-config.h"
 #include "history/attest-submission-pane.h"
 
-#include "attest-environment-badge.h"
-#include "attest-state-label.h"
-#include "attest-time-text.h"
 #include "base/attest-str.h"
 #include "codec/attest-codec.h"
 #include "history/attest-copy-button.h"
 #include "history/attest-submission-log.h"
+#include "history/attest-submission-summary.h"
 #include "history/attest-submission-words.h"
 #include "history/attest-text-block.h"
 
@@ -25,22 +23,11 @@ struct _AttestSubmissionPane
   char *id;
   AttestSubmissionDetails *details;
   GCancellable *cancellable;
-  const char *style_class; /* static: of the outcome shown */
 
   GtkStack *stack;
   AdwStatusPage *failed;
   GtkScrolledWindow *scroller;
-  GtkImage *icon;
-  GtkLabel *outcome;
-  AttestEnvironmentBadge *badge;
-  GtkLabel *record;
-  GtkLabel *where;
-  GtkLabel *explanation;
-  GtkWidget *quote;
-  GtkLabel *quote_title;
-  GtkLabel *message;
-  GtkBox *field_texts;
-  GtkLabel *advice;
+  AttestSubmissionSummary *summary;
   AdwActionRow *id_row;
   AttestCopyButton *copy_id;
   AdwActionRow *url_row;
@@ -68,143 +55,12 @@ set_optional (GtkLabel *label, const char *text)
 }
 
 static void
-remove_children (GtkWidget *parent, void (*remove) (GtkWidget *parent, GtkWidget *child))
+clear_list (GtkListBox *list)
 {
-  GtkWidget *child;
+  GtkWidget *row;
 
-  while ((child = gtk_widget_get_first_child (parent)) != NULL)
-    remove (parent, child);
-}
-
-static void
-remove_from_list (GtkWidget *list, GtkWidget *row)
-{
-  gtk_list_box_remove (GTK_LIST_BOX (list), row);
-}
-
-static void
-remove_from_box (GtkWidget *box, GtkWidget *child)
-{
-  gtk_box_remove (GTK_BOX (box), child);
-}
-
-static void
-show_outcome (AttestSubmissionPane *self, AttestState state)
-{
-  const char *style_class = attest_state_get_style_class (state);
-
-  gtk_image_set_from_icon_name (self->icon, attest_state_get_icon_name (state));
-  gtk_label_set_label (self->outcome, attest_state_get_word (state));
-  if (self->style_class != NULL)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->style_class);
-      gtk_widget_remove_css_class (GTK_WIDGET (self->outcome), self->style_class);
-    }
-  self->style_class = style_class;
-  if (style_class != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->icon), style_class);
-      gtk_widget_add_css_class (GTK_WIDGET (self->outcome), style_class);
-    }
-}
-
-static void
-show_head (AttestSubmissionPane *self, AttestSubmission *submission)
-{
-  const AttestService *service = attest_submission_get_service (submission);
-  const char *title = attest_submission_get_title (submission);
-  const char *entity = attest_submission_get_entity (submission);
-  g_autofree char *time = attest_time_format_full (attest_submission_get_created (submission));
-  g_autofree char *record = NULL;
-  g_autoptr (GString) where = g_string_new (service != NULL ? service->name : NULL);
-
-  if (title == NULL || *title == '\0')
-    title = _ ("Untitled");
-  record = entity != NULL && *entity != '\0' ? g_strdup_printf ("%s\n%s", title, entity)
-                                             : g_strdup (title);
-  g_string_append_printf (where, " · %s", time);
-  if (attest_submission_get_duration (submission) > 0)
-    {
-      g_autofree char *took = attest_duration_format (attest_submission_get_duration (submission));
-      g_string_append_printf (where, " · %s", took);
-    }
-  show_outcome (self, attest_submission_get_state (submission));
-  attest_environment_badge_set_environment (self->badge,
-                                            attest_submission_get_environment (submission));
-  gtk_label_set_label (self->record, record);
-  gtk_label_set_label (self->where, where->str);
-}
-
-/* The name of the field as the editor shows it, where the path leads to one we know. */
-static char *
-name_field (const AttestSchema *schema, const char *path)
-{
-  g_autoptr (AttestRecord) blank = attest_record_new (schema);
-  const AttestField *field = NULL;
-  AttestRecord *record = attest_record_lookup (blank, path, &field);
-
-  if (record != NULL && field != NULL)
-    return g_strdup (attest_field_get_label (attest_record_get_schema (record), field));
-  return g_strdup (path);
-}
-
-static void
-add_field_text (AttestSubmissionPane *self, const AttestService *service, AttestFieldText *text)
-{
-  g_autofree char *line = NULL;
-  GtkWidget *label;
-
-  if (text->path == NULL || *text->path == '\0')
-    line = g_strdup (text->text);
-  else
-    {
-      g_autofree char *name = name_field (service->schema, text->path);
-      line = g_strdup_printf ("%s: %s", name, text->text);
-    }
-  label = gtk_label_new (line);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_box_append (self->field_texts, label);
-}
-
-/* Some services say the same once for all and once for the field. */
-static gboolean
-says_more (const char *message, GPtrArray *texts)
-{
-  for (guint i = 0; texts != NULL && i < texts->len; i++)
-    {
-      const AttestFieldText *text = g_ptr_array_index (texts, i);
-
-      if (g_strcmp0 (text->text, message) == 0)
-        return FALSE;
-    }
-  return message != NULL && *message != '\0';
-}
-
-static void
-show_meaning (AttestSubmissionPane *self, AttestSubmission *submission)
-{
-  const AttestService *service = attest_submission_get_service (submission);
-  g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (self->details);
-  g_autofree char *explanation = attest_submission_explain (self->details);
-  g_autofree char *advice = attest_submission_advise (submission);
-  const char *message = reply != NULL ? attest_reply_get_message (reply) : NULL;
-  GPtrArray *texts = reply != NULL ? attest_reply_get_field_texts (reply) : NULL;
-  g_autofree char *quote_title = NULL;
-
-  remove_children (GTK_WIDGET (self->field_texts), remove_from_box);
-  for (guint i = 0; texts != NULL && service != NULL && i < texts->len; i++)
-    add_field_text (self, service, g_ptr_array_index (texts, i));
-  /* Translators: followed by the message of the server, whose name is %s */
-  quote_title = g_strdup_printf (_ ("In the words of %s"), service != NULL ? service->name : "–");
-  gtk_label_set_label (self->quote_title, quote_title);
-  set_optional (self->message, says_more (message, texts) ? message : NULL);
-  gtk_widget_set_visible (
-      self->quote, (message != NULL && *message != '\0') || (texts != NULL && texts->len > 0));
-  set_optional (self->explanation, explanation);
-  set_optional (self->advice, advice);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
 }
 
 static void
@@ -255,8 +111,8 @@ show_log (AttestSubmissionPane *self)
   GPtrArray *events = attest_submission_details_get_events (details);
 
   /* No row is followed while rows come and go. */
-  remove_children (GTK_WIDGET (self->attempts), remove_from_list);
-  remove_children (GTK_WIDGET (self->events), remove_from_list);
+  clear_list (self->attempts);
+  clear_list (self->events);
   self->details = g_steal_pointer (&details);
   for (guint i = 0; i < attempts->len; i++)
     gtk_list_box_append (self->attempts,
@@ -279,8 +135,7 @@ show_details (AttestSubmissionPane *self)
   const char *body = attest_submission_details_get_request_body (self->details);
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
 
-  show_head (self, submission);
-  show_meaning (self, submission);
+  attest_submission_summary_show (self->summary, self->details);
   set_property_row (self->id_row, self->copy_id, attest_submission_get_remote_id (submission));
   set_property_row (
       self->url_row, self->copy_url, attest_submission_details_get_url (self->details));
@@ -377,7 +232,7 @@ new_draft_action (GtkWidget *widget, const char *action_name, GVariant *paramete
   if (record != NULL)
     attest_application_new_record (self->application, service->schema, record);
   else
-    set_optional (self->advice, error->message);
+    attest_submission_summary_set_advice (self->summary, error->message);
 }
 
 static void
@@ -400,17 +255,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, failed);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, scroller);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, icon);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, outcome);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, badge);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, record);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, where);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, explanation);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, quote);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, quote_title);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, message);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, field_texts);
-  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, advice);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, summary);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, id_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_id);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, url_row);
@@ -450,7 +295,7 @@ attest_submission_pane_class_init (AttestSubmissionPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_submission_pane_dispose;
   g_type_ensure (ATTEST_TYPE_COPY_BUTTON);
-  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  g_type_ensure (ATTEST_TYPE_SUBMISSION_SUMMARY);
   g_type_ensure (ATTEST_TYPE_TEXT_BLOCK);
   bind_template (widget_class);
   install_actions (widget_class);

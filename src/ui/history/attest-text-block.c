@@ -10,8 +10,13 @@
 #include "history/attest-json-layout.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define SHOWN_AT_MOST (256 * 1024)
+
+/* Up to here a text is as high as it needs to be; a longer one scrolls by itself. */
+#define SHORT_TEXT (8 * 1024)
+#define LONG_TEXT_HEIGHT 420
 
 struct _AttestTextBlock
 {
@@ -44,11 +49,22 @@ static GParamSpec *properties[PROP_FILE_NAME + 1];
 G_DEFINE_FINAL_TYPE (AttestTextBlock, attest_text_block, GTK_TYPE_BOX)
 
 static void
+set_height (AttestTextBlock *self, gboolean is_short)
+{
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
+                                  GTK_POLICY_NEVER,
+                                  is_short ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller),
+                                              is_short ? -1 : LONG_TEXT_HEIGHT);
+}
+
+static void
 show_text (AttestTextBlock *self, const char *text, gboolean cut)
 {
   gboolean empty = text == NULL || *text == '\0';
   g_autofree char *note = NULL;
 
+  set_height (self, empty || strlen (text) <= SHORT_TEXT);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), empty ? "" : text, -1);
   attest_copy_button_set_text (self->copy, text);
   gtk_widget_set_visible (GTK_WIDGET (self->copy), !empty);

@@ -1,0 +1,222 @@
+/* AttestSubmissionSummary: see the header. Nothing is asked of anybody here. */
+#include "attest-config.h"
+#include "history/attest-submission-summary.h"
+
+#include "attest-environment-badge.h"
+#include "attest-state-label.h"
+#include "attest-time-text.h"
+#include "history/attest-submission-words.h"
+
+#include <glib/gi18n.h>
+
+struct _AttestSubmissionSummary
+{
+  GtkBox parent_instance;
+
+  const char *style_class; /* static: of the outcome shown */
+
+  GtkImage *icon;
+  GtkLabel *outcome;
+  AttestEnvironmentBadge *badge;
+  GtkLabel *record;
+  GtkLabel *where;
+  GtkLabel *explanation;
+  GtkWidget *quote;
+  GtkLabel *quote_title;
+  GtkLabel *message;
+  GtkBox *field_texts;
+  GtkLabel *advice;
+};
+
+G_DEFINE_FINAL_TYPE (AttestSubmissionSummary, attest_submission_summary, GTK_TYPE_BOX)
+
+static void
+set_optional (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+show_outcome (AttestSubmissionSummary *self, AttestState state)
+{
+  const char *style_class = attest_state_get_style_class (state);
+
+  gtk_image_set_from_icon_name (self->icon, attest_state_get_icon_name (state));
+  gtk_label_set_label (self->outcome, attest_state_get_word (state));
+  if (self->style_class != NULL)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->style_class);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->outcome), self->style_class);
+    }
+  self->style_class = style_class;
+  if (style_class != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->icon), style_class);
+      gtk_widget_add_css_class (GTK_WIDGET (self->outcome), style_class);
+    }
+}
+
+static void
+show_head (AttestSubmissionSummary *self, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+  const char *title = attest_submission_get_title (submission);
+  const char *entity = attest_submission_get_entity (submission);
+  g_autofree char *time = attest_time_format_full (attest_submission_get_created (submission));
+  g_autofree char *record = NULL;
+  g_autoptr (GString) where = g_string_new (service != NULL ? service->name : NULL);
+
+  if (title == NULL || *title == '\0')
+    title = _ ("Untitled");
+  record = entity != NULL && *entity != '\0' ? g_strdup_printf ("%s\n%s", title, entity)
+                                             : g_strdup (title);
+  g_string_append_printf (where, " · %s", time);
+  if (attest_submission_get_duration (submission) > 0)
+    {
+      g_autofree char *took = attest_duration_format (attest_submission_get_duration (submission));
+      g_string_append_printf (where, " · %s", took);
+    }
+  show_outcome (self, attest_submission_get_state (submission));
+  attest_environment_badge_set_environment (self->badge,
+                                            attest_submission_get_environment (submission));
+  gtk_label_set_label (self->record, record);
+  gtk_label_set_label (self->where, where->str);
+}
+
+/* The name of the field as the editor shows it, where the path leads to one we know. */
+static char *
+name_field (const AttestSchema *schema, const char *path)
+{
+  g_autoptr (AttestRecord) blank = attest_record_new (schema);
+  const AttestField *field = NULL;
+  AttestRecord *record = attest_record_lookup (blank, path, &field);
+
+  if (record != NULL && field != NULL)
+    return g_strdup (attest_field_get_label (attest_record_get_schema (record), field));
+  return g_strdup (path);
+}
+
+static void
+add_field_text (AttestSubmissionSummary *self, const AttestService *service, AttestFieldText *text)
+{
+  g_autofree char *line = NULL;
+  GtkWidget *label;
+
+  if (text->path == NULL || *text->path == '\0')
+    line = g_strdup (text->text);
+  else
+    {
+      g_autofree char *name = name_field (service->schema, text->path);
+      line = g_strdup_printf ("%s: %s", name, text->text);
+    }
+  label = gtk_label_new (line);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_box_append (self->field_texts, label);
+}
+
+static void
+clear_field_texts (AttestSubmissionSummary *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->field_texts))) != NULL)
+    gtk_box_remove (self->field_texts, child);
+}
+
+/* Some services say the same once for all and once for the field. */
+static gboolean
+says_more (const char *message, GPtrArray *texts)
+{
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    {
+      const AttestFieldText *text = g_ptr_array_index (texts, i);
+
+      if (g_strcmp0 (text->text, message) == 0)
+        return FALSE;
+    }
+  return message != NULL && *message != '\0';
+}
+
+static void
+show_meaning (AttestSubmissionSummary *self, AttestSubmissionDetails *details)
+{
+  AttestSubmission *submission = attest_submission_details_get_submission (details);
+  const AttestService *service = attest_submission_get_service (submission);
+  g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (details);
+  g_autofree char *explanation = attest_submission_explain (details);
+  g_autofree char *advice = attest_submission_advise (submission);
+  const char *message = reply != NULL ? attest_reply_get_message (reply) : NULL;
+  GPtrArray *texts = reply != NULL ? attest_reply_get_field_texts (reply) : NULL;
+  g_autofree char *quote_title = NULL;
+
+  clear_field_texts (self);
+  for (guint i = 0; texts != NULL && service != NULL && i < texts->len; i++)
+    add_field_text (self, service, g_ptr_array_index (texts, i));
+  /* Translators: followed by the message of the server, whose name is %s */
+  quote_title = g_strdup_printf (_ ("In the words of %s"), service != NULL ? service->name : "–");
+  gtk_label_set_label (self->quote_title, quote_title);
+  set_optional (self->message, says_more (message, texts) ? message : NULL);
+  gtk_widget_set_visible (
+      self->quote, (message != NULL && *message != '\0') || (texts != NULL && texts->len > 0));
+  set_optional (self->explanation, explanation);
+  set_optional (self->advice, advice);
+}
+
+static void
+attest_submission_summary_class_init (AttestSubmissionSummaryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/history/attest-submission-summary.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, outcome);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, record);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, where);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, explanation);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, quote);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, quote_title);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, message);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, field_texts);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, advice);
+}
+
+static void
+attest_submission_summary_init (AttestSubmissionSummary *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * attest_submission_summary_show:
+ * @self: a summary
+ * @details: the submission to be shown
+ */
+void
+attest_submission_summary_show (AttestSubmissionSummary *self, AttestSubmissionDetails *details)
+{
+  g_return_if_fail (ATTEST_IS_SUBMISSION_SUMMARY (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION_DETAILS (details));
+
+  show_head (self, attest_submission_details_get_submission (details));
+  show_meaning (self, details);
+}
+
+/**
+ * attest_submission_summary_set_advice:
+ * @self: a summary
+ * @advice: (nullable): what to do now, instead of what is said by itself
+ */
+void
+attest_submission_summary_set_advice (AttestSubmissionSummary *self, const char *advice)
+{
+  g_return_if_fail (ATTEST_IS_SUBMISSION_SUMMARY (self));
+
+  set_optional (self->advice, advice);
+}
