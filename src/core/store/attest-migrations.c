@@ -31,13 +31,16 @@ static const char version_1[] =
     "  PRIMARY KEY (service, environment)"
     ") STRICT, WITHOUT ROWID;"
 
-    /* When something was last sent to a host, and until when it asked to wait. */
+    /* When something was last sent to a host, and how long it asked to wait. Times here count from
+       the computer's start `boot`, so that a clock that is set does not make sending faster. */
     "CREATE TABLE pace ("
     "  service TEXT NOT NULL,"
     "  environment TEXT NOT NULL,"
     "  host TEXT NOT NULL,"
-    "  last_sent INTEGER NOT NULL DEFAULT 0,"
-    "  not_before INTEGER NOT NULL DEFAULT 0,"
+    "  boot TEXT NOT NULL,"
+    "  last_sent INTEGER,"
+    "  hold_from INTEGER,"
+    "  hold_for INTEGER NOT NULL DEFAULT 0,"
     "  PRIMARY KEY (service, environment, host)"
     ") STRICT, WITHOUT ROWID;"
 

@@ -28,7 +28,7 @@ static const Table tables[] = {
     "reply_body, reply_cut, error" },
   { "events", "id, submission_id, time, from_state, to_state, note" },
   { "hosts", "service, environment, host" },
-  { "pace", "service, environment, host, last_sent, not_before" },
+  { "pace", "service, environment, host, boot, last_sent, hold_from, hold_for" },
   { "settings", "name, value" },
 };
 

@@ -1,0 +1,494 @@
+/* What people do with the outbox: queue, take out, decide, reorder, pause. Every one is a job of
+ * the store; the list follows when it is durable. Main thread. */
+#include "attest-config.h"
+#include "outbox/attest-outbox-private.h"
+
+#include "base/attest-ident.h"
+#include "outbox/attest-send-plan-private.h"
+#include "outbox/attest-sending.h"
+#include "outbox/attest-state.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Queueing. */
+
+typedef struct
+{
+  GPtrArray *decisions; /* of AttestNewSubmission */
+  GPtrArray *rows;      /* as they stand then */
+} Enqueue;
+
+static void
+enqueue_free (gpointer data)
+{
+  Enqueue *enqueue = data;
+
+  g_ptr_array_unref (enqueue->decisions);
+  g_clear_pointer (&enqueue->rows, g_ptr_array_unref);
+  g_free (enqueue);
+}
+
+static gpointer
+enqueue_job (AttestDb *db, gpointer data, GError **error)
+{
+  Enqueue *enqueue = data;
+
+  enqueue->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_submission_row_free);
+  for (guint i = 0; i < enqueue->decisions->len; i++)
+    {
+      const AttestNewSubmission *decision = g_ptr_array_index (enqueue->decisions, i);
+      AttestSubmissionRow *row = NULL;
+
+      if (!attest_submissions_insert (db, decision, error))
+        return NULL;
+      row = attest_submission_row_load (db, decision->id, error);
+      if (row == NULL)
+        return NULL;
+      g_ptr_array_add (enqueue->rows, row);
+    }
+  return NULL;
+}
+
+static void
+enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestOutbox *self = g_task_get_source_object (task);
+  Enqueue *enqueue = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < enqueue->rows->len; i++)
+    attest_outbox_note_own (self,
+                            ((AttestSubmissionRow *) g_ptr_array_index (enqueue->rows, i))->id);
+  g_task_return_pointer (
+      task,
+      attest_store_take_submissions (ATTEST_STORE (source), g_steal_pointer (&enqueue->rows)),
+      (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Whether every plan may become a submission; the confirmation saw to that already. */
+static gboolean
+check_plans (GPtrArray *plans, GError **error)
+{
+  for (guint i = 0; i < plans->len; i++)
+    if (!attest_send_plan_get_can_send (g_ptr_array_index (plans, i)))
+      {
+        const char *obstacle = attest_send_plan_get_obstacle (g_ptr_array_index (plans, i));
+
+        g_set_error_literal (error,
+                             G_IO_ERROR,
+                             G_IO_ERROR_INVALID_ARGUMENT,
+                             obstacle != NULL ? obstacle
+                                              : _ ("A record with problems can not be sent."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/**
+ * attest_outbox_enqueue_async:
+ * @self: an open outbox
+ * @plans: (element-type AttestSendPlan): what the user said yes to
+ * @cancellable: (nullable): gives up before anything is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Writes every plan down as a submission, all or none, and then starts sending.
+ */
+void
+attest_outbox_enqueue_async (AttestOutbox *self,
+                             GPtrArray *plans,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Enqueue *enqueue = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (plans != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_outbox_enqueue_async);
+  /* Once it is written it is queued, whatever was cancelled meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (!check_plans (plans, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  enqueue = g_new0 (Enqueue, 1);
+  enqueue->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
+  for (guint i = 0; i < plans->len; i++)
+    g_ptr_array_add (enqueue->decisions,
+                     attest_send_plan_make_submission (g_ptr_array_index (plans, i),
+                                                       attest_outbox_get_now (self)));
+  g_task_set_task_data (task, enqueue, enqueue_free);
+  attest_store_run_async (attest_outbox_get_store (self),
+                          ATTEST_STORE_WRITE,
+                          enqueue_job,
+                          enqueue,
+                          NULL,
+                          NULL,
+                          cancellable,
+                          enqueued_cb,
+                          g_steal_pointer (&task));
+}
+
+/**
+ * attest_outbox_enqueue_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or why a plan can not be sent
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestSubmission): the submissions, durable
+ *   now, in the order of the plans
+ */
+GPtrArray *
+attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Deciding. */
+
+typedef struct
+{
+  char *id;
+  AttestState from;
+  AttestState to;
+  char *remote_id;
+  char *note;
+  gint64 now;
+  gboolean moved;
+  AttestSubmissionRow *row;
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *decision = data;
+
+  g_free (decision->id);
+  g_free (decision->remote_id);
+  g_free (decision->note);
+  g_clear_pointer (&decision->row, attest_submission_row_free);
+  g_free (decision);
+}
+
+static gpointer
+decide_job (AttestDb *db, gpointer data, GError **error)
+{
+  Decision *decision = data;
+  g_autoptr (GError) local = NULL;
+
+  decision->moved = attest_submissions_decide (db,
+                                               decision->id,
+                                               decision->from,
+                                               decision->to,
+                                               decision->remote_id,
+                                               decision->note,
+                                               decision->now,
+                                               &local);
+  if (local == NULL)
+    decision->row = attest_submission_row_load (db, decision->id, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static void
+decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Decision *decision = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_object_unref (
+      attest_store_take_submission (ATTEST_STORE (source), g_steal_pointer (&decision->row)));
+  if (decision->moved)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (
+        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The submission has changed meanwhile."));
+}
+
+/* Takes @task. */
+static void
+decide (AttestOutbox *self, GTask *task, Decision *decision)
+{
+  g_task_set_task_data (task, decision, decision_free);
+  attest_store_run_async (attest_outbox_get_store (self),
+                          ATTEST_STORE_WRITE,
+                          decide_job,
+                          decision,
+                          NULL,
+                          NULL,
+                          g_task_get_cancellable (task),
+                          decided_cb,
+                          task);
+}
+
+/**
+ * attest_outbox_cancel:
+ * @self: an outbox
+ * @submission: one in it
+ *
+ * Takes a submission that has not left out of the outbox: not sent. One this process is sending is
+ * given up: not sent if nothing has left yet, unknown otherwise. Anything else stays as it is.
+ */
+void
+attest_outbox_cancel (AttestOutbox *self, AttestSubmission *submission)
+{
+  Decision *decision = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+
+  if (attest_outbox_abort (self, submission)
+      || attest_submission_get_state (submission) != ATTEST_STATE_QUEUED)
+    return;
+  decision = g_new0 (Decision, 1);
+  decision->id = g_strdup (attest_submission_get_id (submission));
+  decision->from = ATTEST_STATE_QUEUED;
+  decision->to = ATTEST_STATE_NOT_SENT;
+  decision->note = g_strdup (_ ("Taken out of the outbox before it was sent."));
+  decision->now = attest_outbox_get_now (self);
+  decide (self, g_task_new (self, NULL, NULL, NULL), decision);
+}
+
+/**
+ * attest_outbox_resolve_async:
+ * @self: an outbox
+ * @submission: one that is unknown
+ * @to: %ATTEST_STATE_ACCEPTED (it is there) or %ATTEST_STATE_NOT_SENT (it is not)
+ * @remote_id: (nullable): the server's id, if it was found there
+ * @note: (nullable): how the user knows; kept in the history
+ * @cancellable: (nullable): gives up before it is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Moves an unknown submission by the user's decision; nothing else does.
+ */
+void
+attest_outbox_resolve_async (AttestOutbox *self,
+                             AttestSubmission *submission,
+                             AttestState to,
+                             const char *remote_id,
+                             const char *note,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = NULL;
+  Decision *decision = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+  g_return_if_fail (attest_state_may_move (ATTEST_STATE_UNKNOWN, to, ATTEST_MOVER_USER));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_outbox_resolve_async);
+  g_task_set_check_cancellable (task, FALSE);
+  decision = g_new0 (Decision, 1);
+  decision->id = g_strdup (attest_submission_get_id (submission));
+  decision->from = ATTEST_STATE_UNKNOWN;
+  decision->to = to;
+  decision->remote_id = g_strdup (remote_id);
+  decision->note = g_strdup (note);
+  decision->now = attest_outbox_get_now (self);
+  decide (self, task, decision);
+}
+
+/**
+ * attest_outbox_resolve_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or of a %G_IO_ERROR if it was not unknown
+ *
+ * Returns: whether the decision is written down
+ */
+gboolean
+attest_outbox_resolve_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Order. */
+
+typedef struct
+{
+  AttestStore *store;
+  char *id;
+  char *before;
+  GPtrArray *rows;
+} Move;
+
+static void
+move_free (gpointer data)
+{
+  Move *move = data;
+
+  g_object_unref (move->store);
+  g_free (move->id);
+  g_free (move->before);
+  g_clear_pointer (&move->rows, g_ptr_array_unref);
+  g_free (move);
+}
+
+static gpointer
+move_job (AttestDb *db, gpointer data, GError **error)
+{
+  Move *move = data;
+
+  if (attest_submissions_move_before (db, move->id, move->before, error))
+    move->rows = attest_submissions_load_open (db, error);
+  return NULL;
+}
+
+static void
+moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Move *move = user_data;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, NULL);
+  if (move->rows != NULL)
+    g_ptr_array_unref (attest_store_take_submissions (move->store, g_steal_pointer (&move->rows)));
+  move_free (move);
+}
+
+/**
+ * attest_outbox_move:
+ * @self: an outbox
+ * @submission: a queued one
+ * @before: (nullable): another one; %NULL: the end
+ *
+ * Changes the order of sending.
+ */
+void
+attest_outbox_move (AttestOutbox *self, AttestSubmission *submission, AttestSubmission *before)
+{
+  Move *move = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+
+  if (submission == before)
+    return;
+  move = g_new0 (Move, 1);
+  move->store = g_object_ref (attest_outbox_get_store (self));
+  move->id = g_strdup (attest_submission_get_id (submission));
+  move->before = before != NULL ? g_strdup (attest_submission_get_id (before)) : NULL;
+  attest_store_run_async (
+      move->store, ATTEST_STORE_WRITE, move_job, move, NULL, NULL, NULL, moved_cb, move);
+}
+
+/* Settings. */
+
+typedef struct
+{
+  char *name;
+  char *value;
+} Setting;
+
+static void
+setting_free (gpointer data)
+{
+  Setting *setting = data;
+
+  g_free (setting->name);
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static gpointer
+setting_job (AttestDb *db, gpointer data, GError **error)
+{
+  Setting *setting = data;
+
+  attest_settings_set (db, setting->name, setting->value, error);
+  return NULL;
+}
+
+/* Holds for this process at once; a write that fails is told by the store. */
+static void
+set_setting (AttestOutbox *self, const char *name, const char *value)
+{
+  Setting *setting = g_new0 (Setting, 1);
+
+  setting->name = g_strdup (name);
+  setting->value = g_strdup (value);
+  attest_store_run_async (attest_outbox_get_store (self),
+                          ATTEST_STORE_WRITE,
+                          setting_job,
+                          setting,
+                          setting_free,
+                          NULL,
+                          NULL,
+                          NULL,
+                          NULL);
+  attest_outbox_note_setting (self, name, value);
+}
+
+/**
+ * attest_outbox_set_paused:
+ * @self: an outbox
+ * @paused: whether to begin nothing more
+ *
+ * Pauses or resumes sending, for every process and also after a restart. What is on its way goes
+ * on.
+ */
+void
+attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+
+  if (attest_outbox_get_paused (self) != paused)
+    set_setting (self, ATTEST_SETTING_PAUSED, paused ? "1" : NULL);
+}
+
+char *
+attest_outbox_make_pause_setting (const AttestService *service, AttestEnvironment environment)
+{
+  return g_strdup_printf ("pause:%s:%s", service->id, attest_environment_get_id (environment));
+}
+
+/**
+ * attest_outbox_set_pause:
+ * @self: an outbox
+ * @service: a service
+ * @environment: an environment
+ * @seconds: between two requests there, an hour at the most; -1: as recommended
+ */
+void
+attest_outbox_set_pause (AttestOutbox *self,
+                         const AttestService *service,
+                         AttestEnvironment environment,
+                         int seconds)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (service != NULL);
+
+  name = attest_outbox_make_pause_setting (service, environment);
+  if (seconds >= 0)
+    value = g_strdup_printf ("%d", MIN (seconds, ATTEST_MAX_PAUSE_SECONDS));
+  set_setting (self, name, value);
+}

@@ -1,0 +1,28 @@
+/* The submissions in the outbox, in the order of sending, with their counts. Main thread. */
+#pragma once
+
+#include "store/attest-submission-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AttestOutboxList AttestOutboxList;
+
+/* Called after the list has changed, as GListModel::items-changed. */
+typedef void (*AttestOutboxListChanged) (guint position,
+                                         guint removed,
+                                         guint added,
+                                         gpointer user_data);
+
+AttestOutboxList *attest_outbox_list_new (AttestOutboxListChanged changed, gpointer user_data);
+void attest_outbox_list_free (AttestOutboxList *self);
+void attest_outbox_list_take_over (AttestOutboxList *self, GPtrArray *submissions);
+guint attest_outbox_list_get_length (AttestOutboxList *self);
+AttestSubmission *attest_outbox_list_get (AttestOutboxList *self, guint position);
+guint attest_outbox_list_count (AttestOutboxList *self, AttestState state);
+
+/* Calls @func for each in its order, until it returns %FALSE. */
+typedef gboolean (*AttestOutboxListFunc) (AttestSubmission *submission, gpointer user_data);
+void
+attest_outbox_list_foreach (AttestOutboxList *self, AttestOutboxListFunc func, gpointer user_data);
+
+G_END_DECLS

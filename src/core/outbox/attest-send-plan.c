@@ -1,0 +1,462 @@
+/* AttestSendPlan: see the header. Made from a record as it is at that moment; neither holds on to
+ * the record nor follows it. Main thread. */
+#include "attest-config.h"
+#include "outbox/attest-send-plan-private.h"
+
+#include "base/attest-ident.h"
+#include "base/attest-str.h"
+#include "check/attest-check.h"
+#include "codec/attest-codec.h"
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+#include "outbox/attest-post.h"
+#include "store/attest-submission-private.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _AttestSendPlan
+{
+  GObject parent_instance;
+
+  const AttestService *service;
+  AttestEnvironment environment;
+  char *host;
+  char *url;
+  char *headers;
+  char *body;
+  char *sha256;
+  char *title;
+  char *entity;
+  char *entity_id;
+  char *draft_id;
+  char *obstacle;
+  GPtrArray *problems;
+  GPtrArray *effects;
+  AttestKeyState key_state;
+  AttestSubmission *same_content;
+  AttestSubmission *same_record;
+};
+
+G_DEFINE_FINAL_TYPE (AttestSendPlan, attest_send_plan, G_TYPE_OBJECT)
+
+static void
+attest_send_plan_finalize (GObject *object)
+{
+  AttestSendPlan *self = ATTEST_SEND_PLAN (object);
+
+  g_free (self->host);
+  g_free (self->url);
+  g_free (self->headers);
+  g_free (self->body);
+  g_free (self->sha256);
+  g_free (self->title);
+  g_free (self->entity);
+  g_free (self->entity_id);
+  g_free (self->draft_id);
+  g_free (self->obstacle);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->effects, g_ptr_array_unref);
+  g_clear_object (&self->same_content);
+  g_clear_object (&self->same_record);
+  G_OBJECT_CLASS (attest_send_plan_parent_class)->finalize (object);
+}
+
+static void
+attest_send_plan_class_init (AttestSendPlanClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = attest_send_plan_finalize;
+}
+
+static void
+attest_send_plan_init (AttestSendPlan *self)
+{
+  self->effects = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* What lists show beside the title. */
+static void
+take_names (AttestSendPlan *self, AttestRecord *record)
+{
+  self->title = g_strdup (attest_record_get_title (record));
+  if (self->service->schema == &attest_certificate_schema)
+    {
+      self->entity = g_strdup (attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME));
+      self->entity_id =
+          g_strdup (attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID));
+    }
+  else
+    {
+      self->entity = g_strdup (attest_record_get_text (record, ATTEST_FORM_PROGRAM_NAME));
+      self->entity_id = g_strdup ("");
+    }
+}
+
+static void
+freeze (AttestSendPlan *self, AttestRecord *record, const char *host)
+{
+  take_names (self, record);
+  self->host = attest_service_normalise_host (host, NULL);
+  self->url = attest_service_make_url (self->service, self->host);
+  self->headers = attest_post_describe_headers (
+      attest_send_plan_get_needs_key (self) ? self->service->key_header : NULL,
+      self->service->key_prefix);
+  self->body = attest_codec_write (record, ATTEST_CODEC_WIRE);
+  self->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->body, -1);
+  if (self->service->add_effects != NULL)
+    self->service->add_effects (record, self->effects);
+}
+
+/* Earlier acceptances. */
+
+typedef struct
+{
+  AttestSendPlan *plan; /* not owned; not changed while the job runs */
+  AttestSubmissionRow *same_content;
+  AttestSubmissionRow *same_record;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  g_clear_pointer (&search->same_content, attest_submission_row_free);
+  g_clear_pointer (&search->same_record, attest_submission_row_free);
+  g_free (search);
+}
+
+static AttestSubmissionRow *
+find (AttestDb *db, AttestSendPlan *plan, const char *column, const char *value, GError **error)
+{
+  return attest_submissions_find_accepted (
+      db, column, value, plan->service, plan->environment, plan->host, error);
+}
+
+static gpointer
+search_job (AttestDb *db, gpointer data, GError **error)
+{
+  Search *search = data;
+  AttestSendPlan *plan = search->plan;
+  g_autoptr (GError) local = NULL;
+
+  search->same_content = find (db, plan, "sha256", plan->sha256, &local);
+  if (local == NULL && *plan->title != '\0')
+    search->same_record = find (db, plan, "title", plan->title, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static char *
+describe_obstacle (AttestSendPlan *self)
+{
+  if (self->host == NULL)
+    return g_strdup_printf (_ ("No host is set for %s (%s)."),
+                            self->service->name,
+                            attest_environment_get_label (self->environment));
+  /* A locked keyring is no obstacle: it is unlocked when the key is needed. */
+  if (attest_send_plan_get_needs_key (self)
+      && (self->key_state == ATTEST_KEY_NONE || self->key_state == ATTEST_KEY_UNAVAILABLE))
+    return g_strdup (attest_key_state_get_advice (self->key_state));
+  return NULL;
+}
+
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Search *search = g_task_get_task_data (task);
+  AttestSendPlan *self = search->plan;
+  AttestStore *store = ATTEST_STORE (source);
+  GError *error = NULL;
+
+  attest_store_run_finish (store, result, &error);
+  if (error != NULL)
+    {
+      g_object_unref (self);
+      g_task_return_error (task, error);
+      return;
+    }
+  if (search->same_content != NULL)
+    self->same_content = attest_store_ref_submission (store, search->same_content);
+  if (search->same_record != NULL)
+    self->same_record = attest_store_ref_submission (store, search->same_record);
+  self->obstacle = describe_obstacle (self);
+  g_task_return_pointer (task, self, g_object_unref);
+}
+
+typedef struct
+{
+  AttestStore *store;
+  GTask *task;
+} KeyStep;
+
+static void
+search (AttestStore *store, GTask *task)
+{
+  Search *data = g_task_get_task_data (task);
+
+  attest_store_run_async (store,
+                          ATTEST_STORE_READ,
+                          search_job,
+                          data,
+                          NULL,
+                          NULL,
+                          g_task_get_cancellable (task),
+                          searched_cb,
+                          task);
+}
+
+static void
+key_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KeyStep *step = user_data;
+  GTask *task = step->task;
+  g_autoptr (AttestStore) store = step->store;
+  AttestSendPlan *self = ((Search *) g_task_get_task_data (task))->plan;
+  GError *error = NULL;
+
+  g_free (step);
+  self->key_state = attest_keyring_get_state_finish (ATTEST_KEYRING (source), result, NULL, &error);
+  if (error == NULL)
+    {
+      search (store, task);
+      return;
+    }
+  g_object_unref (self);
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/**
+ * attest_send_plan_make_async:
+ * @store: where earlier submissions are looked for
+ * @keyring: where the key is looked for
+ * @record: what is to be sent; frozen as it is now
+ * @draft_id: (nullable): where it came from
+ * @environment: where it is to go
+ * @host: (nullable): the base URL there; %NULL: none is set
+ * @problems: (element-type AttestProblem): what is wrong with @record
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Never prompts and never writes.
+ */
+void
+attest_send_plan_make_async (AttestStore *store,
+                             AttestKeyring *keyring,
+                             AttestRecord *record,
+                             const char *draft_id,
+                             AttestEnvironment environment,
+                             const char *host,
+                             GPtrArray *problems,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  const AttestService *service = NULL;
+  AttestSendPlan *self = NULL;
+  GTask *task = NULL;
+  Search *data = NULL;
+
+  g_return_if_fail (ATTEST_IS_STORE (store));
+  g_return_if_fail (ATTEST_IS_KEYRING (keyring));
+  g_return_if_fail (ATTEST_IS_RECORD (record));
+  service = attest_service_for_schema (attest_record_get_schema (record));
+  g_return_if_fail (service != NULL);
+
+  self = g_object_new (ATTEST_TYPE_SEND_PLAN, NULL);
+  self->service = service;
+  self->environment = environment;
+  self->draft_id = g_strdup (draft_id);
+  self->problems = g_ptr_array_ref (problems);
+  self->key_state = ATTEST_KEY_NONE;
+  freeze (self, record, host);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_send_plan_make_async);
+  data = g_new0 (Search, 1);
+  data->plan = self;
+  g_task_set_task_data (task, data, search_free);
+  if (attest_send_plan_get_needs_key (self) && self->host != NULL)
+    {
+      KeyStep *step = g_new (KeyStep, 1);
+
+      *step = (KeyStep){ g_object_ref (store), task };
+      attest_keyring_get_state_async (
+          keyring, service, environment, self->host, cancellable, key_state_cb, step);
+    }
+  else
+    search (store, task);
+}
+
+/**
+ * attest_send_plan_make_finish:
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable): the plan
+ */
+AttestSendPlan *
+attest_send_plan_make_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* The decision, with an id of its own. */
+AttestNewSubmission *
+attest_send_plan_make_submission (AttestSendPlan *self, gint64 now)
+{
+  AttestNewSubmission *submission = g_new0 (AttestNewSubmission, 1);
+
+  submission->id = attest_ident_new ();
+  submission->draft_id = g_strdup (self->draft_id);
+  submission->service = self->service;
+  submission->environment = self->environment;
+  submission->host = g_strdup (self->host);
+  submission->title = g_strdup (self->title);
+  submission->entity = g_strdup (self->entity);
+  submission->entity_id = g_strdup (self->entity_id);
+  submission->sha256 = g_strdup (self->sha256);
+  submission->url = g_strdup (self->url);
+  submission->headers = g_strdup (self->headers);
+  submission->body = g_strdup (self->body);
+  submission->created = now;
+  return submission;
+}
+
+const AttestService *
+attest_send_plan_get_service (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->service;
+}
+
+AttestEnvironment
+attest_send_plan_get_environment (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), ATTEST_ENVIRONMENT_PRACTICE);
+  return self->environment;
+}
+
+const char *
+attest_send_plan_get_host (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->host;
+}
+
+const char *
+attest_send_plan_get_url (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->url;
+}
+
+const char *
+attest_send_plan_get_headers (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->headers;
+}
+
+const char *
+attest_send_plan_get_body (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->body;
+}
+
+const char *
+attest_send_plan_get_title (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->title;
+}
+
+const char *
+attest_send_plan_get_draft_id (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->draft_id;
+}
+
+GPtrArray *
+attest_send_plan_get_problems (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->problems;
+}
+
+/**
+ * attest_send_plan_get_can_send:
+ * @self: a plan
+ *
+ * Returns: whether the record has no errors, there is a host, and a key where one is needed
+ */
+gboolean
+attest_send_plan_get_can_send (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), FALSE);
+  return self->obstacle == NULL && attest_check_count (self->problems, ATTEST_SEVERITY_ERROR) == 0;
+}
+
+const char *
+attest_send_plan_get_obstacle (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->obstacle;
+}
+
+AttestKeyState
+attest_send_plan_get_key_state (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), ATTEST_KEY_NONE);
+  return self->key_state;
+}
+
+/**
+ * attest_send_plan_get_needs_key:
+ * @self: a plan
+ *
+ * Returns: whether a key is sent along; never to the practice service, even if one is stored
+ */
+gboolean
+attest_send_plan_get_needs_key (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), TRUE);
+  return self->environment != ATTEST_ENVIRONMENT_PRACTICE;
+}
+
+/**
+ * attest_send_plan_dup_effects:
+ * @self: a plan
+ *
+ * Returns: (transfer full): what sending it will do, in sentences
+ */
+GStrv
+attest_send_plan_dup_effects (AttestSendPlan *self)
+{
+  GStrv effects = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  effects = g_new0 (char *, self->effects->len + 1);
+  for (guint i = 0; i < self->effects->len; i++)
+    effects[i] = g_strdup (g_ptr_array_index (self->effects, i));
+  return effects;
+}
+
+AttestSubmission *
+attest_send_plan_get_same_content (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->same_content;
+}
+
+AttestSubmission *
+attest_send_plan_get_same_record (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->same_record;
+}

@@ -1,0 +1,636 @@
+/* One submission's way:
+ *
+ *   claim → key → begin (durable: sending, an attempt, the pace) → POST → end (durable)
+ *
+ * The key is got before anything begins, so that a locked keyring is "not sent" and nothing else.
+ * Between the claim and the end the row belongs to this process; if that dies, the next start finds
+ * the claim of a dead owner: still queued, or sending and then unknown. What came back is written
+ * until it is written. Main thread; the jobs run on the store's. */
+#include "attest-config.h"
+#include "outbox/attest-sending.h"
+
+#include "base/attest-str.h"
+#include "outbox/attest-post.h"
+#include "outbox/attest-retry-after.h"
+#include "outbox/attest-state.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+
+#define WRITE_AGAIN_MS 1000
+#define MIN_HOLD_SECONDS 1
+#define FIRST_HOLD_SECONDS 60 /* doubled each time a server says nothing better */
+
+typedef struct
+{
+  const AttestSendingContext *context;
+  AttestSubmission *submission;
+  char *id;
+  const AttestService *service;
+  AttestEnvironment environment;
+  char *host;
+  gint64 pause;
+  GCancellable *cancellable; /* by the user */
+  GCancellable *stopping;    /* by the program's end */
+  GCancellable *asking;      /* (nullable): for the key; by either */
+  gulong asking_handlers[2];
+
+  AttestFrozenRequest *request;
+  char *key;
+  char *attempt;
+  AttestState state; /* as this process left it: queued or sending */
+  AttestAttemptEnd *end;
+  gint64 hold; /* microseconds the server asked for; -1: nothing */
+  gboolean hold_is_ours;
+  gint64 wait;
+} Sending;
+
+static void
+sending_free (Sending *self)
+{
+  g_object_unref (self->submission);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->stopping);
+  attest_frozen_request_free (self->request);
+  secret_password_free (self->key);
+  attest_attempt_end_free (self->end);
+  g_free (self->attempt);
+  g_free (self->id);
+  g_free (self->host);
+  g_free (self);
+}
+
+static void
+return_end (GTask *task, AttestSendingEnd end)
+{
+  g_task_return_int (task, (gssize) end);
+}
+
+/* The jobs. They work on a copy of what they need, as the main thread goes on meanwhile. */
+
+typedef struct
+{
+  char *id;
+  const AttestService *service;
+  AttestEnvironment environment;
+  char *host;
+  AttestOwner *owner;
+  const AttestClock *clock;
+  gint64 pause;
+  gint64 hold;
+  gboolean hold_is_ours;
+  AttestState from;
+  gboolean begin;
+  AttestAttemptEnd *end; /* not owned: the task waits for the job */
+
+  /* what came of it */
+  AttestSendingEnd result;
+  gint64 wait;
+  AttestFrozenRequest *request;
+  char *attempt;
+  AttestSubmissionRow *row;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->id);
+  g_free (job->host);
+  attest_frozen_request_free (job->request);
+  g_free (job->attempt);
+  g_clear_pointer (&job->row, attest_submission_row_free);
+  g_free (job);
+}
+
+static Job *
+job_new (Sending *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->id = g_strdup (self->id);
+  job->service = self->service;
+  job->environment = self->environment;
+  job->host = g_strdup (self->host);
+  job->owner = self->context->owner;
+  job->clock = self->context->clock;
+  job->pause = self->pause;
+  job->hold = self->hold;
+  job->hold_is_ours = self->hold_is_ours;
+  job->from = self->state;
+  job->end = self->end;
+  return job;
+}
+
+static gboolean
+is_paused (AttestDb *db, GError **error)
+{
+  g_autofree char *paused = attest_settings_get (db, ATTEST_SETTING_PAUSED, error);
+
+  return g_strcmp0 (paused, "1") == 0;
+}
+
+static gboolean
+begin (AttestDb *db, Job *job, AttestPaceRow *pace, GError **error)
+{
+  job->attempt = attest_submissions_begin (db,
+                                           job->id,
+                                           attest_owner_get_name (job->owner),
+                                           job->clock->get_real (job->clock->data),
+                                           error);
+  if (job->attempt == NULL)
+    return FALSE;
+  attest_pace_note_sent (pace, job->clock);
+  return attest_pace_save (db, job->service, job->environment, job->host, pace, error);
+}
+
+/* Claims, and begins as well if there is no key to be got first. */
+static gpointer
+claim_job (AttestDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  AttestPaceRow pace = { 0 };
+  g_autofree char *boot = NULL;
+  g_autoptr (GError) local = NULL;
+
+  job->result = ATTEST_SENDING_LOST;
+  if (is_paused (db, &local))
+    job->result = ATTEST_SENDING_HALTED;
+  else if (local == NULL
+           && attest_pace_load (db, job->service, job->environment, job->host, &pace, &local)
+           && (job->wait = attest_pace_get_wait (&pace, job->clock, job->pause)) > 0)
+    job->result = ATTEST_SENDING_WAIT;
+  else if (local == NULL
+           && attest_submissions_claim (db,
+                                        job->id,
+                                        attest_owner_get_name (job->owner),
+                                        attest_owner_is_alive,
+                                        job->owner,
+                                        &local)
+           && (!job->begin || begin (db, job, &pace, &local)))
+    {
+      job->result = ATTEST_SENDING_DONE;
+      job->request = attest_submissions_load_request (db, job->id, &local);
+    }
+  boot = pace.boot;
+  if (local == NULL)
+    job->row = attest_submission_row_load (db, job->id, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gint64
+get_own_hold (AttestDb *db, Job *job)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count (*) FROM attempts WHERE submission_id = '%s'", job->id);
+  gint64 n = 1;
+
+  attest_db_get_int (db, sql, &n, NULL);
+  n = CLAMP (n, 1, 7);
+  return MIN ((gint64) FIRST_HOLD_SECONDS << (n - 1), ATTEST_MAX_RETRY_AFTER) * G_USEC_PER_SEC;
+}
+
+static gboolean
+hold (AttestDb *db, Job *job, AttestPaceRow *pace, GError **error)
+{
+  if (job->hold < 0 && !job->hold_is_ours)
+    return TRUE;
+  if (job->hold < 0)
+    job->hold = get_own_hold (db, job);
+  attest_pace_note_hold (pace, job->clock, job->hold);
+  job->end->not_before = job->end->now + job->hold;
+  return attest_pace_save (db, job->service, job->environment, job->host, pace, error);
+}
+
+static gpointer
+end_job (AttestDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  AttestPaceRow pace = { 0 };
+  g_autofree char *boot = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (attest_pace_load (db, job->service, job->environment, job->host, &pace, &local)
+      && hold (db, job, &pace, &local))
+    {
+      attest_submissions_end (
+          db, job->id, attest_owner_get_name (job->owner), job->from, job->end, &local);
+      job->wait = attest_pace_get_wait (&pace, job->clock, job->pause);
+    }
+  boot = pace.boot;
+  if (local == NULL)
+    job->row = attest_submission_row_load (db, job->id, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gpointer
+release_job (AttestDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+
+  attest_submissions_release (db, job->id, attest_owner_get_name (job->owner), error);
+  return NULL;
+}
+
+/* The end. */
+
+static void write_end (GTask *task);
+
+static gboolean
+write_again_cb (gpointer user_data)
+{
+  write_end (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_row (Sending *self, Job *job)
+{
+  if (job->row != NULL)
+    g_object_unref (
+        attest_store_take_submission (self->context->store, g_steal_pointer (&job->row)));
+}
+
+typedef struct
+{
+  GTask *task;
+  Job *job;
+} Step;
+
+static Step *
+step_new (GTask *task, Job *job)
+{
+  Step *step = g_new (Step, 1);
+
+  *step = (Step){ task, job };
+  return step;
+}
+
+/* Opposite of step_new(): gives both back. */
+static GTask *
+step_take (Step *step, Job **job)
+{
+  GTask *task = step->task;
+
+  *job = step->job;
+  g_free (step);
+  return task;
+}
+
+static void
+end_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Job *job = NULL;
+  g_autoptr (GTask) task = step_take (user_data, &job);
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error == NULL)
+    {
+      self->wait = job->wait;
+      show_row (self, job);
+      return_end (task, ATTEST_SENDING_DONE);
+    }
+  else if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_CLOSED)
+           || g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_timeout_add (WRITE_AGAIN_MS, write_again_cb, g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+write_end (GTask *task)
+{
+  Sending *self = g_task_get_task_data (task);
+  Job *job = job_new (self);
+
+  g_assert (attest_state_may_move (self->state, self->end->state, ATTEST_MOVER_SENDER));
+  attest_store_run_async (self->context->store,
+                          ATTEST_STORE_WRITE,
+                          end_job,
+                          job,
+                          job_free,
+                          NULL,
+                          NULL,
+                          end_written_cb,
+                          step_new (task, job));
+}
+
+static gint64
+get_now (Sending *self)
+{
+  return self->context->clock->get_real (self->context->clock->data);
+}
+
+static AttestAttemptEnd *
+end_new (Sending *self, AttestState state)
+{
+  AttestAttemptEnd *end = g_new0 (AttestAttemptEnd, 1);
+
+  end->attempt = g_strdup (self->attempt);
+  end->state = state;
+  end->now = get_now (self);
+  return end;
+}
+
+/* Nothing left, for a reason that is told. Takes @task. */
+static void
+end_not_sent (GTask *task, const char *why)
+{
+  Sending *self = g_task_get_task_data (task);
+
+  self->end = end_new (self, ATTEST_STATE_NOT_SENT);
+  self->end->message = g_strdup (why);
+  self->end->error = g_strdup (why);
+  write_end (task);
+}
+
+static void
+released_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, NULL);
+  return_end (task, ATTEST_SENDING_HALTED);
+}
+
+/* Takes @task. */
+static void
+release (GTask *task)
+{
+  Sending *self = g_task_get_task_data (task);
+
+  attest_store_run_async (self->context->store,
+                          ATTEST_STORE_WRITE,
+                          release_job,
+                          job_new (self),
+                          job_free,
+                          NULL,
+                          NULL,
+                          released_cb,
+                          task);
+}
+
+/* What came back. */
+
+static const AttestState states[] = {
+  [ATTEST_OUTCOME_NONE] = ATTEST_STATE_UNKNOWN,
+  [ATTEST_OUTCOME_ACCEPTED] = ATTEST_STATE_ACCEPTED,
+  [ATTEST_OUTCOME_REFUSED] = ATTEST_STATE_REFUSED,
+  [ATTEST_OUTCOME_NOT_SENT] = ATTEST_STATE_NOT_SENT,
+  [ATTEST_OUTCOME_UNKNOWN] = ATTEST_STATE_UNKNOWN,
+  [ATTEST_OUTCOME_DEFERRED] = ATTEST_STATE_QUEUED,
+};
+
+static void
+take_reply (Sending *self, AttestResponse *response)
+{
+  g_autoptr (AttestReply) reply =
+      self->service->read_reply (response->status, response->content_type, response->body);
+  AttestOutcome outcome = attest_reply_get_outcome (reply);
+  AttestAttemptEnd *end = end_new (self, states[outcome]);
+  guint seconds = 0;
+
+  end->http_status = response->status;
+  end->remote_id = g_strdup (attest_reply_get_remote_id (reply));
+  end->message = g_strdup (attest_reply_get_message (reply));
+  if (end->message == NULL && outcome != ATTEST_OUTCOME_ACCEPTED)
+    end->message = g_strdup (attest_reply_get_explanation (reply));
+  if (outcome == ATTEST_OUTCOME_DEFERRED)
+    {
+      self->hold_is_ours = TRUE;
+      if (attest_retry_after_parse (response->retry_after, end->now, &seconds))
+        self->hold = (gint64) MAX (seconds, MIN_HOLD_SECONDS) * G_USEC_PER_SEC;
+    }
+  self->end = end;
+}
+
+static void
+posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (AttestResponse) response = attest_post_finish (result);
+
+  if (response->status != 0)
+    take_reply (self, response);
+  else
+    {
+      self->end =
+          end_new (self, response->may_have_left ? ATTEST_STATE_UNKNOWN : ATTEST_STATE_NOT_SENT);
+      self->end->message = g_strdup (response->error);
+    }
+  self->end->headers = g_steal_pointer (&response->headers);
+  self->end->content_type = g_steal_pointer (&response->content_type);
+  self->end->body = g_steal_pointer (&response->body);
+  self->end->is_cut = response->is_cut;
+  self->end->error = g_steal_pointer (&response->error);
+  write_end (task);
+}
+
+/* Takes @task. */
+static void
+post (GTask *task)
+{
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (GBytes) body = g_bytes_new (self->request->body, strlen (self->request->body));
+  AttestRequest request = {
+    .url = self->request->url,
+    .body = body,
+    .key_header = self->service->key_header,
+    .key_prefix = self->service->key_prefix,
+    .key = self->key,
+    .idle_timeout = self->context->idle_timeout,
+    .trusted = self->context->trusted,
+  };
+
+  attest_post_async (&request, self->cancellable, posted_cb, task);
+  g_clear_pointer (&self->key, secret_password_free);
+}
+
+/* The way there. */
+
+static void run_claim (GTask *task, gboolean begin_now);
+
+/* A key goes to the host it is stored for, whatever stands in the database. */
+static gboolean
+is_address_right (Sending *self)
+{
+  g_autofree char *url = attest_service_make_url (self->service, self->host);
+
+  return url != NULL && g_strcmp0 (url, self->request->url) == 0;
+}
+
+static void
+key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_disconnect (self->cancellable, self->asking_handlers[0]);
+  g_cancellable_disconnect (self->stopping, self->asking_handlers[1]);
+  g_clear_object (&self->asking);
+  self->key = attest_keyring_lookup_finish (ATTEST_KEYRING (source), result, &error);
+  if (g_cancellable_is_cancelled (self->stopping))
+    release (task);
+  else if (g_cancellable_is_cancelled (self->cancellable))
+    end_not_sent (task, _ ("Sending was cancelled."));
+  else if (self->key == NULL)
+    end_not_sent (task, error->message);
+  else
+    run_claim (task, TRUE);
+}
+
+static void
+stop_asking_cb (GCancellable *cancellable, GCancellable *asking)
+{
+  g_cancellable_cancel (asking);
+}
+
+/* A prompt to unlock may stand open for long: the end of the program closes it as the user does,
+ * but then the submission stays queued. Takes @task. */
+static void
+ask_for_key (GTask *task)
+{
+  Sending *self = g_task_get_task_data (task);
+
+  self->asking = g_cancellable_new ();
+  self->asking_handlers[0] =
+      g_cancellable_connect (self->cancellable, G_CALLBACK (stop_asking_cb), self->asking, NULL);
+  self->asking_handlers[1] =
+      g_cancellable_connect (self->stopping, G_CALLBACK (stop_asking_cb), self->asking, NULL);
+  attest_keyring_lookup_async (self->context->keyring,
+                               self->service,
+                               self->environment,
+                               self->host,
+                               self->asking,
+                               key_cb,
+                               task);
+}
+
+static void
+claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Job *job = NULL;
+  GTask *task = step_take (user_data, &job);
+  Sending *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  self->wait = job->wait;
+  show_row (self, job);
+  if (job->result != ATTEST_SENDING_DONE)
+    {
+      return_end (task, job->result);
+      g_object_unref (task);
+      return;
+    }
+  attest_frozen_request_free (self->request);
+  self->request = g_steal_pointer (&job->request);
+  self->attempt = g_steal_pointer (&job->attempt);
+  if (self->attempt != NULL)
+    self->state = ATTEST_STATE_SENDING;
+  if (!is_address_right (self))
+    end_not_sent (task, _ ("The address does not fit the host this was to be sent to."));
+  else if (self->attempt != NULL)
+    post (task);
+  else
+    ask_for_key (task);
+}
+
+/* Takes @task. */
+static void
+run_claim (GTask *task, gboolean begin_now)
+{
+  Sending *self = g_task_get_task_data (task);
+  Job *job = job_new (self);
+
+  job->begin = begin_now;
+  attest_store_run_async (self->context->store,
+                          ATTEST_STORE_WRITE,
+                          claim_job,
+                          job,
+                          job_free,
+                          NULL,
+                          NULL,
+                          claimed_cb,
+                          step_new (task, job));
+}
+
+/**
+ * attest_sending_run_async:
+ * @context: what it needs
+ * @submission: a queued submission
+ * @pause: microseconds there have to be since the last request to that host
+ * @cancellable: cancelled by the user: not sent, or unknown if it has left
+ * @stopping: cancelled when the program ends: what has not begun stays queued
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Sends a submission, once at the most, if it is this process' turn.
+ */
+void
+attest_sending_run_async (const AttestSendingContext *context,
+                          AttestSubmission *submission,
+                          gint64 pause,
+                          GCancellable *cancellable,
+                          GCancellable *stopping,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Sending *self = g_new0 (Sending, 1);
+
+  g_task_set_source_tag (task, attest_sending_run_async);
+  self->context = context;
+  self->submission = g_object_ref (submission);
+  self->id = g_strdup (attest_submission_get_id (submission));
+  self->service = attest_submission_get_service (submission);
+  self->environment = attest_submission_get_environment (submission);
+  self->host = g_strdup (attest_submission_get_host (submission));
+  self->pause = pause;
+  self->hold = -1;
+  self->state = ATTEST_STATE_QUEUED;
+  self->cancellable = g_object_ref (cancellable);
+  self->stopping = g_object_ref (stopping);
+  g_task_set_task_data (task, self, (GDestroyNotify) sending_free);
+  /* No key goes to the practice service, and none is asked for. */
+  run_claim (task, self->environment == ATTEST_ENVIRONMENT_PRACTICE);
+}
+
+/**
+ * attest_sending_run_finish:
+ * @result: what the callback was given
+ * @wait: (out): microseconds until the next may be sent to that host
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: how it went; %ATTEST_SENDING_HALTED with @error
+ */
+AttestSendingEnd
+attest_sending_run_finish (GAsyncResult *result, gint64 *wait, GError **error)
+{
+  Sending *self = g_task_get_task_data (G_TASK (result));
+  GError *local = NULL;
+  gssize end = 0;
+
+  *wait = self->wait;
+  end = g_task_propagate_int (G_TASK (result), &local);
+  if (local == NULL)
+    return (AttestSendingEnd) end;
+  g_propagate_error (error, local);
+  return ATTEST_SENDING_HALTED;
+}

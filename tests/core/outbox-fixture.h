@@ -1,0 +1,298 @@
+/* An open store, a keyring that does not exist, an outbox, and a server that does as it is told. */
+#pragma once
+
+#include "store-fixture.h"
+
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+#include "outbox/attest-outbox-private.h"
+#include "store/attest-submission-private.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+/* The server. Every connection gets @reply, cut to @length; requests are counted when they are
+ * there completely. */
+typedef struct
+{
+  GSocketService *service;
+  guint16 port;
+  gint n_connections;
+  gint n_requests;
+  gsize request_needed; /* bytes of the request read before replying; 0: all of it */
+  GBytes *reply;
+  gboolean hang;  /* never reply, until the client goes */
+  gboolean reset; /* end with a reset instead of an orderly close */
+  guint repeat;   /* how often the reply is sent again */
+  GMutex mutex;
+  GString *last_request;
+} RawServer;
+
+static gsize
+raw_server_get_length (const char *head)
+{
+  const char *length = strstr (head, "\r\nContent-Length:");
+
+  return length != NULL ? (gsize) g_ascii_strtoull (length + 17, NULL, 10) : 0;
+}
+
+static gboolean
+raw_server_is_complete (RawServer *self, GString *request)
+{
+  const char *end = strstr (request->str, "\r\n\r\n");
+
+  if (self->request_needed > 0)
+    return request->len >= self->request_needed;
+  return end != NULL
+         && request->len >= (gsize) (end - request->str) + 4 + raw_server_get_length (request->str);
+}
+
+static gboolean
+raw_server_run_cb (GThreadedSocketService *service,
+                   GSocketConnection *connection,
+                   GObject *source,
+                   RawServer *self)
+{
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_autoptr (GString) request = g_string_new (NULL);
+  char buffer[4096];
+  gssize n = 1;
+
+  g_atomic_int_inc (&self->n_connections);
+  while (!raw_server_is_complete (self, request)
+         && (n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
+    g_string_append_len (request, buffer, n);
+  if (raw_server_is_complete (self, request))
+    {
+      g_atomic_int_inc (&self->n_requests);
+      g_mutex_lock (&self->mutex);
+      g_string_assign (self->last_request, request->str);
+      g_mutex_unlock (&self->mutex);
+    }
+  for (guint i = 0; self->reply != NULL && i <= self->repeat; i++)
+    if (!g_output_stream_write_all (out,
+                                    g_bytes_get_data (self->reply, NULL),
+                                    g_bytes_get_size (self->reply),
+                                    NULL,
+                                    NULL,
+                                    NULL))
+      break;
+  while (self->hang && g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL) > 0)
+    ;
+  if (self->reset)
+    {
+      struct linger linger = { 1, 0 };
+      GSocket *socket = g_socket_connection_get_socket (connection);
+
+      setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+    }
+  return TRUE;
+}
+
+G_GNUC_UNUSED static RawServer *
+raw_server_new (const char *reply)
+{
+  RawServer *self = g_new0 (RawServer, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->service = g_threaded_socket_service_new (20);
+  self->port =
+      g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, &error);
+  g_assert_no_error (error);
+  self->last_request = g_string_new (NULL);
+  if (reply != NULL)
+    self->reply = g_bytes_new (reply, strlen (reply));
+  g_signal_connect (self->service, "run", G_CALLBACK (raw_server_run_cb), self);
+  g_socket_service_start (self->service);
+  return self;
+}
+
+G_GNUC_UNUSED static void
+raw_server_set_reply (RawServer *self, const char *reply, gssize length)
+{
+  g_clear_pointer (&self->reply, g_bytes_unref);
+  self->reply = g_bytes_new (reply, length >= 0 ? (gsize) length : strlen (reply));
+}
+
+G_GNUC_UNUSED static char *
+raw_server_dup_url (RawServer *self)
+{
+  return g_strdup_printf ("http://127.0.0.1:%u", self->port);
+}
+
+G_GNUC_UNUSED static void
+raw_server_free (RawServer *self)
+{
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_object_unref (self->service);
+  g_clear_pointer (&self->reply, g_bytes_unref);
+  g_string_free (self->last_request, TRUE);
+  g_free (self);
+}
+
+/* The outbox. */
+typedef struct
+{
+  StoreFixture store;
+  AttestKeyring *keyring;
+  AttestOutbox *outbox;
+} OutboxFixture;
+
+static void
+outbox_fixture_open (OutboxFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_outbox_open_async (self->outbox, NULL, store_fixture_keep_result, &result);
+  attest_outbox_open_finish (self->outbox, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+G_GNUC_UNUSED static void
+outbox_fixture_set_up_closed (OutboxFixture *self, gconstpointer data)
+{
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/attest", TRUE);
+  store_fixture_set_up (&self->store, data);
+  store_fixture_open (&self->store);
+  self->keyring = attest_keyring_new ();
+  self->outbox = attest_outbox_new (self->store.store, self->keyring);
+}
+
+G_GNUC_UNUSED static void
+outbox_fixture_set_up (OutboxFixture *self, gconstpointer data)
+{
+  outbox_fixture_set_up_closed (self, data);
+  outbox_fixture_open (self);
+}
+
+static void
+outbox_fixture_stop (OutboxFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_outbox_stop_async (self->outbox, store_fixture_keep_result, &result);
+  g_assert_true (attest_outbox_stop_finish (self->outbox, store_fixture_wait (&result), NULL));
+}
+
+G_GNUC_UNUSED static void
+outbox_fixture_clear (OutboxFixture *self, gconstpointer data)
+{
+  outbox_fixture_stop (self);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->outbox);
+  g_assert_finalize_object (self->keyring);
+  store_fixture_clear (&self->store, data);
+}
+
+/* Puts a key where only this run sees it. */
+G_GNUC_UNUSED static void
+outbox_fixture_set_key (OutboxFixture *self,
+                        const AttestService *service,
+                        const char *host,
+                        const char *key)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_keyring_get_state_async (self->keyring,
+                                  service,
+                                  ATTEST_ENVIRONMENT_TEST,
+                                  host,
+                                  NULL,
+                                  store_fixture_keep_result,
+                                  &result);
+  g_assert_cmpint (
+      attest_keyring_get_state_finish (self->keyring, store_fixture_wait (&result), NULL, &error),
+      ==,
+      ATTEST_KEY_UNAVAILABLE);
+  g_assert_no_error (error);
+  attest_keyring_set_for_this_run (
+      self->keyring, service, ATTEST_ENVIRONMENT_TEST, host, key, &error);
+  g_assert_no_error (error);
+}
+
+G_GNUC_UNUSED static AttestRecord *
+outbox_fixture_make_form (const char *name)
+{
+  AttestRecord *record = attest_record_new (&attest_form_schema);
+
+  attest_record_set_text (record, ATTEST_FORM_NAME, name);
+  attest_record_set_text (record, ATTEST_FORM_TYPE, "completion");
+  attest_record_set_text (record, ATTEST_FORM_CERTIFICATE_DESIGN, "165");
+  attest_record_set_text (record, ATTEST_FORM_BADGE_DESIGN, "83");
+  return record;
+}
+
+G_GNUC_UNUSED static AttestSendPlan *
+outbox_fixture_plan (OutboxFixture *self,
+                     AttestRecord *record,
+                     AttestEnvironment environment,
+                     const char *host)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestSendPlan *plan = NULL;
+
+  attest_send_plan_make_async (self->store.store,
+                               self->keyring,
+                               record,
+                               "draft",
+                               environment,
+                               host,
+                               problems,
+                               NULL,
+                               store_fixture_keep_result,
+                               &result);
+  plan = attest_send_plan_make_finish (store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return plan;
+}
+
+/* Queues one form. */
+G_GNUC_UNUSED static AttestSubmission *
+outbox_fixture_enqueue (OutboxFixture *self,
+                        const char *name,
+                        AttestEnvironment environment,
+                        const char *host)
+{
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form (name);
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (plans, outbox_fixture_plan (self, record, environment, host));
+  attest_outbox_enqueue_async (self->outbox, plans, NULL, store_fixture_keep_result, &result);
+  submissions = attest_outbox_enqueue_finish (self->outbox, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (submissions->len, ==, 1);
+  return g_object_ref (g_ptr_array_index (submissions, 0));
+}
+
+G_GNUC_UNUSED static void
+outbox_fixture_wait (AttestSubmission *submission, AttestState state)
+{
+  while (attest_submission_get_state (submission) != state)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Until it is settled, or unknown. */
+G_GNUC_UNUSED static AttestState
+outbox_fixture_wait_end (AttestSubmission *submission)
+{
+  while (attest_submission_get_state (submission) == ATTEST_STATE_QUEUED
+         || attest_submission_get_state (submission) == ATTEST_STATE_SENDING)
+    g_main_context_iteration (NULL, TRUE);
+  return attest_submission_get_state (submission);
+}
+
+G_GNUC_UNUSED static void
+outbox_fixture_add (const char *name, void (*test) (OutboxFixture *, gconstpointer))
+{
+  g_test_add (name, OutboxFixture, NULL, outbox_fixture_set_up, test, outbox_fixture_clear);
+}
