@@ -183,6 +183,7 @@ attest_workspace_new (const char *folder)
   self->folder = folder != NULL ? g_strdup (folder)
                                 : g_build_filename (g_get_user_data_dir (), "attest", NULL);
   self->store = attest_store_new (self->folder);
+  self->outbox = attest_outbox_new (self->store, self->keyring);
   g_signal_connect_swapped (self->store, "written", G_CALLBACK (on_written), self);
   g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (on_write_failed), self);
   g_signal_connect_swapped (self->store, "notify::notice", G_CALLBACK (on_notice), self);
@@ -203,6 +204,24 @@ attest_workspace_get_folder (AttestWorkspace *self)
 /* Opening. */
 
 static void
+on_outbox_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!attest_outbox_open_finish (ATTEST_OUTBOX (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->is_open = TRUE;
+  /* Somebody may have written while it was being read. */
+  attest_workspace_reload (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AttestWorkspace *self = ATTEST_WORKSPACE (source);
@@ -214,10 +233,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  self->is_open = TRUE;
-  /* Somebody may have written while it was being read. */
-  attest_workspace_reload (self);
-  g_task_return_boolean (task, TRUE);
+  attest_outbox_open_async (
+      self->outbox, g_task_get_cancellable (task), on_outbox_opened, g_object_ref (task));
 }
 
 static void
@@ -303,6 +320,17 @@ on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_outbox_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = g_task_get_source_object (task);
+
+  attest_outbox_stop_finish (ATTEST_OUTBOX (source), result, NULL);
+  self->is_open = FALSE;
+  attest_store_close_async (self->store, on_store_closed, g_object_ref (task));
+}
+
+static void
 close_store_when_saved (GTask *task)
 {
   AttestWorkspace *self = g_task_get_source_object (task);
@@ -310,8 +338,7 @@ close_store_when_saved (GTask *task)
 
   if (closing->n_unsaved > 0)
     return;
-  self->is_open = FALSE;
-  attest_store_close_async (self->store, on_store_closed, g_object_ref (task));
+  attest_outbox_stop_async (self->outbox, on_outbox_stopped, g_object_ref (task));
 }
 
 static void
