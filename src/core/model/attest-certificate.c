@@ -3,7 +3,7 @@
  * Keys, order, required fields and choices: CertSearch's document for `upload-cert`. Lengths: its
  * field glossary for file templates, which the API probably shares, so they only warn. */
 #include "attest-config.h"
-#include "model/attest-certificate.h"
+#include "model/attest-certificate-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -349,6 +349,7 @@ const AttestSchema attest_certificate_schema = {
   .fields = certificate_fields,
   .n_fields = ATTEST_CERTIFICATE_N_FIELDS,
   .title_field = ATTEST_CERTIFICATE_NUMBER,
+  .explain_change = attest_certificate_explain_change,
 };
 
 /* That the parts of a scheme are required is inferred: the document marks `schemes` only. */

@@ -96,6 +96,10 @@ struct _AttestSchema
   const AttestField *fields; /* in the order of the service's document */
   guint n_fields;
   guint title_field; /* the field whose text names a record to people */
+
+  /* What it does there that @field of what was stored as @before is now sent as in @after, in a
+   * translated sentence; %NULL where old and new text say it all. %NULL: always so. */
+  char *(*explain_change) (AttestRecord *before, AttestRecord *after, guint field);
 };
 
 const char *attest_field_get_label (const AttestSchema *schema, const AttestField *field);

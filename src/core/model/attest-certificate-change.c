@@ -1,0 +1,131 @@
+/* What it does in CertSearch when a certificate that is stored there is sent again with other
+ * content. Sites and the entity's ID: the service's document for `upload-cert` and its glossary.
+ * What leaving a field out does to the stored one is not documented, and is said so. Thread: any.
+ */
+#include "attest-config.h"
+#include "model/attest-certificate-private.h"
+
+#include "base/attest-str.h"
+
+#include <glib/gi18n-lib.h>
+
+static guint
+count_sites (AttestRecord *record)
+{
+  return attest_record_list_get_length (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES));
+}
+
+static char *
+explain_new_sites (AttestRecord *before, guint n_after)
+{
+  guint n_before = count_sites (before);
+
+  switch (attest_record_get_presence (before, ATTEST_CERTIFICATE_SITES))
+    {
+    case ATTEST_PRESENCE_LIST:
+      /* Translators: the first number decides between singular and plural; the second one is how
+       * many sites there will be. */
+      return g_strdup_printf (ngettext ("%u site will be replaced by %u.",
+                                        "%u sites will be replaced by %u.",
+                                        n_before),
+                              n_before,
+                              n_after);
+    case ATTEST_PRESENCE_EMPTY:
+      return g_strdup_printf (
+          ngettext ("%u site will be stored.", "%u sites will be stored.", n_after), n_after);
+    case ATTEST_PRESENCE_OMITTED:
+    default:
+      return g_strdup_printf (ngettext ("Any sites stored there will be replaced by this one.",
+                                        "Any sites stored there will be replaced by these %u.",
+                                        n_after),
+                              n_after);
+    }
+}
+
+static char *
+explain_sites (AttestRecord *before, AttestRecord *after)
+{
+  switch (attest_record_get_presence (after, ATTEST_CERTIFICATE_SITES))
+    {
+    case ATTEST_PRESENCE_LIST:
+      return explain_new_sites (before, count_sites (after));
+    case ATTEST_PRESENCE_EMPTY:
+      return g_strdup (_ ("All sites stored there will be removed."));
+    case ATTEST_PRESENCE_OMITTED:
+    default:
+      return g_strdup (_ ("Sites are left as they are."));
+    }
+}
+
+static gboolean
+is_hidden (AttestRecord *record)
+{
+  return g_str_equal (attest_record_get_text (record, ATTEST_CERTIFICATE_STATUS), "hidden");
+}
+
+static char *
+explain_status (AttestRecord *before, AttestRecord *after)
+{
+  if (is_hidden (after))
+    return g_strdup (_ ("The certificate will not be public any more."));
+  if (is_hidden (before))
+    return g_strdup (_ ("The certificate will become public."));
+  return NULL;
+}
+
+static char *
+explain_confidential (AttestRecord *after)
+{
+  switch (attest_record_get_flag (after, ATTEST_CERTIFICATE_CONFIDENTIAL))
+    {
+    case ATTEST_FLAG_YES:
+      return g_strdup (_ ("The entity’s details will not be shown to the public."));
+    case ATTEST_FLAG_NO:
+      return g_strdup (_ ("The entity’s details will be shown to the public."));
+    case ATTEST_FLAG_UNSET:
+    default:
+      return g_strdup (_ ("It is not sent any more; what is stored there may stay."));
+    }
+}
+
+static gboolean
+is_same_entity (AttestRecord *before, AttestRecord *after)
+{
+  return g_str_equal (attest_record_get_text (before, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID),
+                      attest_record_get_text (after, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID));
+}
+
+static char *
+explain_text (AttestRecord *after, guint field)
+{
+  AttestFieldKind kind = attest_certificate_schema.fields[field].kind;
+
+  if (kind == ATTEST_FIELD_RECORDS || !attest_str_is_blank (attest_record_get_text (after, field)))
+    return NULL;
+  return g_strdup (_ ("It is not sent any more; what is stored there may stay."));
+}
+
+/* The certificate's AttestSchema.explain_change: @field differs between the two. */
+char *
+attest_certificate_explain_change (AttestRecord *before, AttestRecord *after, guint field)
+{
+  switch ((AttestCertificateField) field)
+    {
+    case ATTEST_CERTIFICATE_SITES:
+      return explain_sites (before, after);
+    case ATTEST_CERTIFICATE_STATUS:
+      return explain_status (before, after);
+    case ATTEST_CERTIFICATE_CONFIDENTIAL:
+      return explain_confidential (after);
+    case ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID:
+      return g_strdup (_ ("Another ID for the same company makes a second entity."));
+    case ATTEST_CERTIFICATE_ENTITY_NAME:
+      return is_same_entity (before, after)
+                 ? g_strdup (_ ("The entity will be renamed, on all its certificates."))
+                 : NULL;
+    case ATTEST_CERTIFICATE_NUMBER:
+      return g_strdup (_ ("Another number makes another certificate."));
+    default:
+      return explain_text (after, field);
+    }
+}
