@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   GtkWidget *widget; /* floating: what stands in the row */
-  GtkWidget *focus;  /* what takes the focus and the accessible name; NULL: names itself */
+  GtkWidget *focus;  /* what takes the focus; NULL: the first of several */
+  gboolean is_named; /* @focus says its name itself */
 } AttestControl;
 
 typedef AttestControl (*AttestMakeControl) (AttestFormContext *context,

@@ -162,5 +162,5 @@ attest_date_control_new (AttestFormContext *context, AttestRecord *record, const
   gtk_box_append (GTK_BOX (box), self->entry);
   gtk_box_append (GTK_BOX (box), button);
   g_object_set_data_full (G_OBJECT (box), "attest-date", self, date_free);
-  return (AttestControl){ box, self->entry };
+  return (AttestControl){ .widget = box, .focus = self->entry };
 }

@@ -39,6 +39,7 @@ struct _AttestEditorWindow
   AttestProblemsPane *problems_pane;
   AttestJsonPane *json_pane;
   AttestResultBar *result_bar;
+  GtkWidget *problems_button;
   GtkImage *problems_icon;
   GtkLabel *problems_label;
   AttestStateLabel *sent_label;

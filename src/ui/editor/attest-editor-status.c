@@ -109,6 +109,8 @@ update_problems (AttestEditorWindow *self)
 
   gtk_label_set_label (self->problems_label, summary);
   gtk_image_set_from_icon_name (self->problems_icon, get_problems_icon (problems));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->problems_button), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
   /* A screen reader hears of it from the button that would stumble over them. */
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);

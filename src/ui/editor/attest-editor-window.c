@@ -237,6 +237,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_pane);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, json_pane);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, result_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_button);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_icon);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_label);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, sent_label);

@@ -16,7 +16,7 @@ typedef struct
 {
   char *text;
   char *detail;
-  char *search; /* folded: text, detail and other spellings, each on a line */
+  char *search; /* folded: text, detail and other spellings, each between line ends */
 } Entry;
 
 static void
@@ -36,14 +36,14 @@ add_search_text (GString *search, const char *text)
   g_autofree char *folded = text != NULL ? attest_text_fold_for_search (text) : NULL;
 
   if (folded != NULL)
-    g_string_append_printf (search, "\n%s", folded);
+    g_string_append_printf (search, "%s\n", folded);
 }
 
 static Entry *
 entry_new (JsonObject *object, const char *text, const char *detail)
 {
   Entry *entry = g_new0 (Entry, 1);
-  GString *search = g_string_new (NULL);
+  GString *search = g_string_new ("\n");
 
   entry->text = g_strdup (json_object_get_string_member_with_default (object, text, ""));
   entry->detail = g_strdup (json_object_get_string_member_with_default (object, detail, NULL));
@@ -79,21 +79,39 @@ load (const char *file, const char *list, const char *text, const char *detail)
   return entries;
 }
 
-/* Those that begin with what was typed come first, then those with it anywhere. */
+typedef enum
+{
+  MATCH_WHOLE, /* a name or another spelling is just what was typed */
+  MATCH_START,
+  MATCH_ANYWHERE,
+  MATCH_NONE,
+} Match;
+
+static Match
+match (const Entry *entry, const char *folded)
+{
+  g_autofree char *whole = g_strconcat ("\n", folded, "\n", NULL);
+  g_autofree char *start = g_strconcat ("\n", folded, NULL);
+
+  if (strstr (entry->search, whole) != NULL)
+    return MATCH_WHOLE;
+  if (strstr (entry->search, start) != NULL)
+    return MATCH_START;
+  return strstr (entry->search, folded) != NULL ? MATCH_ANYWHERE : MATCH_NONE;
+}
+
 static GPtrArray *
 find (GPtrArray *entries, const char *typed)
 {
   GPtrArray *found = attest_suggestions_new ();
   g_autofree char *folded = attest_text_fold_for_search (typed);
-  g_autofree char *at_start = g_strconcat ("\n", folded, NULL);
 
-  for (int anywhere = 0; anywhere <= 1; anywhere++)
+  for (Match wanted = MATCH_WHOLE; wanted < MATCH_NONE; wanted++)
     for (guint i = 0; i < entries->len; i++)
       {
         const Entry *entry = entries->pdata[i];
-        const gboolean starts = strstr (entry->search, at_start) != NULL;
 
-        if (anywhere ? !starts && strstr (entry->search, folded) != NULL : starts)
+        if (match (entry, folded) == wanted)
           attest_suggestions_add (found, entry->text, entry->detail);
       }
   return found;

@@ -145,12 +145,23 @@ shows_error (AttestFieldRow *self)
 }
 
 static void
-set_style (GtkWidget *widget, const char *style)
+set_style_of (GtkWidget *widget, const char *style)
 {
   gtk_widget_remove_css_class (widget, "error");
   gtk_widget_remove_css_class (widget, "warning");
   if (style != NULL)
     gtk_widget_add_css_class (widget, style);
+}
+
+/* A list is not coloured as a whole: what is wrong is said below it. */
+static void
+set_style (AttestFieldRow *self, const char *style)
+{
+  if (attest_field_is_list (self->field))
+    return;
+  set_style_of (self->control.widget, style);
+  if (self->control.focus != NULL)
+    set_style_of (self->control.focus, style);
 }
 
 /* Whether the relation takes one widget or a list of them differs between versions of GTK. */
@@ -207,10 +218,8 @@ show_message (AttestFieldRow *self)
   gtk_widget_set_visible (self->fix_button, fix != NULL);
   if (fix != NULL)
     gtk_button_set_label (GTK_BUTTON (self->fix_button), fix);
-  set_style (self->message, error ? "error" : "warning");
-  set_style (self->control.widget, error ? "error" : "warning");
-  if (self->control.focus != NULL)
-    set_style (self->control.focus, error ? "error" : "warning");
+  set_style_of (self->message, error ? "error" : "warning");
+  set_style (self, error ? "error" : "warning");
   gtk_widget_set_visible (self->message, TRUE);
   describe (self, text, error);
 }
@@ -227,9 +236,7 @@ hide_message (AttestFieldRow *self, const char *help)
   if (is_showing (self))
     {
       gtk_widget_set_visible (self->message, FALSE);
-      set_style (self->control.widget, NULL);
-      if (self->control.focus != NULL)
-        set_style (self->control.focus, NULL);
+      set_style (self, NULL);
     }
   describe (self, help, FALSE);
 }
@@ -305,7 +312,7 @@ attest_field_row_dispose (GObject *object)
     attest_form_context_remove_row (self->context, self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  self->control = (AttestControl){ NULL, NULL };
+  self->control = (AttestControl){ NULL };
   self->message = NULL;
   g_clear_object (&self->problem);
   g_clear_pointer (&self->reply, g_free);
@@ -376,9 +383,9 @@ make_control (AttestFieldRow *self)
   gtk_label_set_label (GTK_LABEL (self->label), label);
   if (self->control.focus == NULL)
     return;
-  gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), self->control.focus);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->control.focus), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* The relation to the label gives the control its accessible name. */
+  if (!self->control.is_named)
+    gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), self->control.focus);
   if (GTK_IS_ENTRY (self->control.focus) || GTK_IS_TEXT_VIEW (self->control.focus))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->control.focus),
                                     GTK_ACCESSIBLE_PROPERTY_REQUIRED,
@@ -484,6 +491,7 @@ void
 attest_field_row_set_compact (AttestFieldRow *self, const char *name)
 {
   gtk_widget_set_visible (self->heading, FALSE);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), NULL);
   if (self->control.focus != NULL)
     gtk_accessible_update_property (
         GTK_ACCESSIBLE (self->control.focus), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

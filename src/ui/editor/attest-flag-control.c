@@ -85,5 +85,5 @@ attest_flag_control_new (AttestFormContext *context, AttestRecord *record, const
     g_signal_connect (self->buttons[i], "toggled", G_CALLBACK (take), self);
   self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill), self);
   g_object_set_data_full (G_OBJECT (box), "attest-flag", self, flag_free);
-  return (AttestControl){ box, NULL };
+  return (AttestControl){ .widget = box };
 }

@@ -6,6 +6,8 @@
 #include "editor/attest-field-grid.h"
 #include "editor/attest-field-row.h"
 
+#include <glib/gi18n.h>
+
 /* Wider, lines get too long to be read with ease; in pixels. */
 #define MAX_WIDTH 880
 
@@ -47,6 +49,8 @@ attest_form_view_init (AttestFormView *self)
       GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Form"), -1);
   adw_bin_set_child (ADW_BIN (self), scrolled);
 }
 

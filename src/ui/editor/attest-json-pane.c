@@ -64,6 +64,8 @@ attest_json_pane_init (AttestJsonPane *self)
                                   _ ("JSON that would be sent"),
                                   -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("JSON that would be sent"), -1);
   gtk_widget_set_vexpand (scrolled, TRUE);
   adw_bin_set_child (ADW_BIN (self), scrolled);
 }

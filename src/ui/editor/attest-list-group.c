@@ -228,8 +228,6 @@ set_add_label (AttestListGroup *self)
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
   gtk_button_set_child (GTK_BUTTON (self->add_button), content);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -256,7 +254,7 @@ attest_list_control_new (AttestFormContext *context, AttestRecord *record, const
   g_signal_connect_object (
       self->list, "items-changed", G_CALLBACK (items_changed), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-  return (AttestControl){ GTK_WIDGET (self), NULL };
+  return (AttestControl){ .widget = GTK_WIDGET (self) };
 }
 
 /**

@@ -100,6 +100,7 @@ static void
 update_names (AttestListItem *self)
 {
   g_autofree char *name = dup_name (self);
+  g_autofree char *full_name = NULL;
 
   /* TRANSLATORS: %s is an item of a list, such as "Site 2" */
   set_accessible_name (self->remove_button, _ ("Remove %s"), name);
@@ -112,6 +113,9 @@ update_names (AttestListItem *self)
     }
   gtk_label_set_label (GTK_LABEL (self->name), name);
   gtk_label_set_label (GTK_LABEL (self->title), attest_record_get_title (self->record));
+  full_name = g_strdup_printf ("%s %s", name, attest_record_get_title (self->record));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, full_name, -1);
 }
 
 static void

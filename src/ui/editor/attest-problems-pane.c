@@ -141,6 +141,13 @@ bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, AttestProblemsPa
                                   -1);
   gtk_label_set_label (GTK_LABEL (message), attest_problem_get_message (problem));
   gtk_label_set_label (GTK_LABEL (place), where);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_widget_get_parent (gtk_list_item_get_child (item))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL,
+      attest_problem_get_message (problem),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      where,
+      -1);
 }
 
 static void
@@ -225,6 +232,8 @@ make_list (AttestProblemsPane *self)
       GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
   self->fix_all = gtk_button_new_with_mnemonic (_ ("Apply _All Fixes"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fix_all), "editor.fix-all");
   gtk_widget_add_css_class (self->fix_all, "fix-all");
@@ -242,6 +251,11 @@ attest_problems_pane_init (AttestProblemsPane *self)
   adw_status_page_set_title (ADW_STATUS_PAGE (none), _ ("No Problems"));
   adw_status_page_set_description (ADW_STATUS_PAGE (none), _ ("It can be sent as it is."));
   gtk_widget_add_css_class (none, "compact");
+  /* The page scrolls in a window of its own, which takes the focus and has no name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (none)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("No Problems"),
+                                  -1);
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), make_list (self), "list");
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");

@@ -267,5 +267,5 @@ attest_tags_control_new (AttestFormContext *context, AttestRecord *record, const
   g_signal_connect_object (
       self->tags, "items-changed", G_CALLBACK (items_changed), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-  return (AttestControl){ GTK_WIDGET (self), self->entry };
+  return (AttestControl){ .widget = GTK_WIDGET (self), .focus = self->entry };
 }

@@ -51,7 +51,7 @@ attest_text_control_new (AttestFormContext *context, AttestRecord *record, const
 {
   const AttestFieldExtra *extra = attest_field_extra_find (record, field);
   const guint index = attest_schema_index (attest_record_get_schema (record), field);
-  AttestControl control = { NULL, NULL };
+  AttestControl control = { NULL };
 
   if (extra != NULL && extra->suggest != NULL)
     {
@@ -90,5 +90,9 @@ attest_long_text_control_new (AttestFormContext *context,
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 220);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
   gtk_widget_set_hexpand (scrolled, TRUE);
-  return (AttestControl){ scrolled, view };
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  attest_field_get_label (attest_record_get_schema (record), field),
+                                  -1);
+  return (AttestControl){ .widget = scrolled, .focus = view };
 }
