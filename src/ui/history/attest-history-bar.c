@@ -92,14 +92,17 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
 /* The button may become narrower than its text; the list keeps the look it has. */
 static void
-let_shrink (GtkDropDown *drop_down)
+set_up_drop_down (GtkDropDown *drop_down, const char *name)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
   gtk_drop_down_set_factory (drop_down, factory);
+  /* The button in it is what has the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -206,9 +209,9 @@ attest_history_bar_init (AttestHistoryBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->bar, self->entry);
-  let_shrink (self->service);
-  let_shrink (self->environment);
-  let_shrink (self->outcome);
+  set_up_drop_down (self->service, _ ("Service"));
+  set_up_drop_down (self->environment, _ ("Environment"));
+  set_up_drop_down (self->outcome, _ ("Outcome"));
   fill_drop_downs (self);
   g_signal_connect_swapped (
       self->bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);

@@ -277,6 +277,12 @@ attest_history_page_init (AttestHistoryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_history_columns_add (self->view);
+  /* The list inside is what has the focus. */
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL,
+      _ ("Attempts, newest first"),
+      -1);
 }
 
 /* Selects a row of the newest ones, without loading what was not looked at yet. */

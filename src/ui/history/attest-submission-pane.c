@@ -28,6 +28,8 @@ struct _AttestSubmissionPane
   AdwStatusPage *failed;
   GtkScrolledWindow *scroller;
   AttestSubmissionSummary *summary;
+  GtkWidget *new_draft;
+  GtkWidget *copy_all;
   AdwActionRow *id_row;
   AttestCopyButton *copy_id;
   AdwActionRow *url_row;
@@ -257,6 +259,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, summary);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, id_row);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, new_draft);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_all);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_id);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, url_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_url);
@@ -305,6 +309,9 @@ static void
 attest_submission_pane_init (AttestSubmissionPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GTK 4.8 reads the underscores out; the labels inside are enough. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->new_draft), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->copy_all), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 /**

@@ -130,6 +130,7 @@ show_busy (AttestKeyRow *self, gboolean busy)
 {
   gtk_stack_set_visible_child_name (self->icon_stack, busy ? "spinner" : "icon");
   gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy); /* for screen readers */
   gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), !busy);
 }
 
@@ -144,6 +145,8 @@ new_button (AttestKeyRow *self, const Button *button)
   whose = g_strdup_printf (
       _ ("%s, %s"), self->service->name, attest_environment_get_label (self->environment));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (made), button->action);
+  /* GTK 4.8 reads the underscore out; the label inside is enough. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (made), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (made), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, whose, -1);
   return made;
@@ -184,6 +187,7 @@ show_host (AttestKeyRow *self)
   const char *host = self->environment == ATTEST_ENVIRONMENT_PRACTICE ? NULL : get_host (self);
 
   gtk_label_set_label (self->host, host != NULL ? host : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->host), host != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->host), host);
   gtk_widget_set_visible (self->host_button, host != NULL);
 }
