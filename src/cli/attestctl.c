@@ -1,8 +1,103 @@
-/* attestctl: Attest's work from the command line. */
+/* attestctl: Attest's work from the command line, with the same engine on the same data. */
 #include "attest-config.h"
+#include "cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct
+{
+  const char *name;
+  const char *summary;
+  int (*run) (int argc, char **argv);
+} commands[] = {
+  { "check", N_ ("Check records for problems"), cli_check },
+  { "send", N_ ("Send records to a service"), cli_send },
+  { "drafts", N_ ("List the drafts"), cli_drafts },
+  { "history", N_ ("List what was sent, or show one submission"), cli_history },
+  { "outbox", N_ ("List what waits to be sent, and decide about it"), cli_outbox },
+  { "key", N_ ("Keep an API key in the system keyring"), cli_key },
+  { "host", N_ ("Show or change the addresses of the services"), cli_host },
+  { "practice", N_ ("Run the practice service"), cli_practice },
+};
+
+static void
+print_help (FILE *out)
+{
+  fprintf (out, "%s\n\n%s\n", _ ("Usage: attestctl COMMAND [OPTION…]"), _ ("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (out, "  %-10s %s\n", commands[i].name, _ (commands[i].summary));
+  fprintf (out, "\n%s\n", _ ("“attestctl COMMAND --help” tells more of each."));
+  fprintf (out,
+           "%s\n",
+           _ ("Exit codes: 0 done or accepted, 1 problems, 2 wrong usage, 3 refused, 4 not sent, "
+              "5 outcome unknown"));
+}
+
+/* Reads options; what is left in argv are the other arguments. Prints what is wrong itself. */
+gboolean
+cli_parse (const char *parameters,
+           const char *summary,
+           const GOptionEntry *entries,
+           int *argc,
+           char ***argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (context, summary);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (g_option_context_parse (context, argc, argv, &error))
+    return TRUE;
+  cli_usage ("%s", error->message);
+  return FALSE;
+}
+
+/* Says what is wrong with the call; returns the exit code for that. */
+int
+cli_usage (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  fprintf (stderr, "attestctl: %s\n", message);
+  return CLI_USAGE;
+}
+
+int
+cli_fail (int code, const GError *error)
+{
+  fprintf (stderr, "attestctl: %s\n", error->message);
+  return code;
+}
 
 int
 main (int argc, char **argv)
 {
-  return 0;
+  const char *localedir = g_getenv ("ATTEST_LOCALEDIR");
+  const char *name = argc > 1 ? argv[1] : NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : ATTEST_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("attestctl");
+
+  if (name != NULL && (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0))
+    return print_help (stdout), CLI_OK;
+  if (name != NULL && strcmp (name, "--version") == 0)
+    return printf ("attestctl %s\n", ATTEST_VERSION), CLI_OK;
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (name, commands[i].name) == 0)
+      return commands[i].run (argc - 1, argv + 1);
+  if (name != NULL)
+    cli_usage (_ ("there is no command “%s”"), name);
+  print_help (stderr);
+  return CLI_USAGE;
 }

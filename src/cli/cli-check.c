@@ -1,0 +1,108 @@
+/* attestctl check: the same checks as in the window. */
+#include "attest-config.h"
+#include "cli-check.h"
+#include "cli.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+static void
+print_problem (FILE *out, CliInput *input, AttestProblem *problem)
+{
+  gboolean is_error = attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR;
+  const char *path = attest_problem_get_path (problem);
+
+  fprintf (out,
+           "%s: %s: %s%s%s\n",
+           input->file,
+           is_error ? _ ("error") : _ ("warning"),
+           path,
+           *path != '\0' ? ": " : "",
+           attest_problem_get_message (problem));
+}
+
+void
+cli_problems_print (GPtrArray *inputs, gboolean to_stderr)
+{
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      CliInput *input = inputs->pdata[i];
+
+      for (guint p = 0; p < input->problems->len; p++)
+        print_problem (to_stderr ? stderr : stdout, input, input->problems->pdata[p]);
+    }
+}
+
+static void
+add_json (JsonBuilder *builder, CliInput *input, AttestProblem *problem)
+{
+  json_builder_begin_object (builder);
+  cli_json_member (builder, "file", input->file);
+  cli_json_member (
+      builder, "severity", attest_severity_get_id (attest_problem_get_severity (problem)));
+  cli_json_member (builder, "path", attest_problem_get_path (problem));
+  cli_json_member (builder, "message", attest_problem_get_message (problem));
+  cli_json_member (builder, "rule", attest_problem_get_rule (problem));
+  cli_json_member (builder, "source", attest_source_get_id (attest_problem_get_source (problem)));
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (GPtrArray *inputs)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      CliInput *input = inputs->pdata[i];
+
+      for (guint p = 0; p < input->problems->len; p++)
+        add_json (builder, input, input->problems->pdata[p]);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  cli_json_print (builder);
+}
+
+int
+cli_check (int argc, char **argv)
+{
+  g_autofree char *kind = NULL;
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("What the files hold"), "certificate|form" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON value"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  const AttestSchema *schema = NULL;
+  g_autoptr (GPtrArray) inputs = NULL;
+  guint n = 0;
+
+  if (!cli_parse (_ ("FILE…"),
+                  _ ("Checks records kept as JSON files; “-” is standard input. Exit code 1: there "
+                     "are problems."),
+                  entries,
+                  &argc,
+                  &argv))
+    return CLI_USAGE;
+  if (argc < 2)
+    return cli_usage (_ ("name at least one file"));
+  if (!cli_kind_from_id (kind, &schema))
+    return cli_usage (_ ("--kind is “certificate” or “form”"));
+
+  inputs = cli_input_read_all (argv + 1, schema);
+  for (guint i = 0; i < inputs->len; i++)
+    n += ((CliInput *) inputs->pdata[i])->problems->len;
+  if (json)
+    print_json (inputs);
+  else
+    {
+      cli_problems_print (inputs, FALSE);
+      if (n == 0)
+        puts (_ ("No problems."));
+    }
+  return n > 0 ? CLI_PROBLEMS : CLI_OK;
+}

@@ -1,0 +1,228 @@
+/* attestctl history: every submission ever made, and all that is kept of one. */
+#include "attest-config.h"
+#include "cli-await.h"
+#include "cli-output.h"
+#include "cli-workspace.h"
+#include "cli.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DEFAULT_LIMIT 100
+
+static gboolean
+is_counted (gpointer history)
+{
+  gboolean loading = FALSE;
+
+  g_object_get (history, "loading", &loading, NULL);
+  return !loading;
+}
+
+static gboolean
+are_loaded (gpointer rows)
+{
+  const GPtrArray *array = rows;
+
+  for (guint i = 0; i < array->len; i++)
+    if (!attest_submission_get_loaded (array->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: (transfer full): the newest @limit submissions, newest first; 0: all of them */
+static GPtrArray *
+load_rows (AttestWorkspace *workspace, guint limit)
+{
+  g_autoptr (AttestHistory) history = attest_workspace_new_history (workspace);
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = 0;
+
+  cli_await_until (is_counted, history);
+  n = g_list_model_get_n_items (G_LIST_MODEL (history));
+  if (limit > 0)
+    n = MIN (n, limit);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (history), i));
+  cli_await_until (are_loaded, rows);
+  return rows;
+}
+
+static void
+print_json (GPtrArray *rows)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AttestSubmission *row = rows->pdata[i];
+
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "id", attest_submission_get_id (row));
+      cli_json_time (builder, "time", attest_submission_get_created (row));
+      cli_json_member (builder, "service", attest_submission_get_service (row)->id);
+      cli_json_member (builder,
+                       "environment",
+                       attest_environment_get_id (attest_submission_get_environment (row)));
+      cli_json_member (builder, "host", attest_submission_get_host (row));
+      cli_json_member (builder, "record", attest_submission_get_title (row));
+      cli_json_member (builder, "outcome", attest_state_get_id (attest_submission_get_state (row)));
+      json_builder_set_member_name (builder, "status");
+      json_builder_add_int_value (builder, attest_submission_get_http_status (row));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  cli_json_print (builder);
+}
+
+static void
+print_table (GPtrArray *rows)
+{
+  const char *titles[] = { _ ("Time"),    _ ("Record"), _ ("Service"), _ ("Environment"),
+                           _ ("Outcome"), _ ("Status"), _ ("ID"),      NULL };
+  CliTable *table = cli_table_new (titles);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AttestSubmission *row = rows->pdata[i];
+      g_autofree char *time = cli_format_time (attest_submission_get_created (row));
+      guint http_status = attest_submission_get_http_status (row);
+      g_autofree char *status = http_status > 0 ? g_strdup_printf ("%u", http_status) : NULL;
+      const char *cells[] = { time,
+                              attest_submission_get_title (row),
+                              attest_submission_get_service (row)->name,
+                              attest_environment_get_label (
+                                  attest_submission_get_environment (row)),
+                              attest_state_get_label (attest_submission_get_state (row)),
+                              status,
+                              attest_submission_get_id (row) };
+
+      cli_table_add (table, cells);
+    }
+  cli_table_print (table);
+  cli_table_free (table);
+}
+
+static void
+print_line (const char *label, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    printf ("%s: %s\n", label, value);
+}
+
+static void
+print_attempt (const AttestAttempt *attempt)
+{
+  g_autofree char *started = cli_format_time (attempt->started);
+  gsize size = 0;
+  const char *body =
+      attempt->reply_body != NULL ? g_bytes_get_data (attempt->reply_body, &size) : NULL;
+
+  printf ("\n%s %s: %s", _ ("Attempt"), started, attest_state_get_label (attempt->outcome));
+  if (attempt->http_status > 0)
+    printf (", %u", attempt->http_status);
+  printf ("\n");
+  print_line (_ ("Reason"), attempt->error);
+  if (attempt->reply_headers != NULL)
+    printf ("%s\n", attempt->reply_headers);
+  if (size > 0)
+    {
+      g_autofree char *text = g_utf8_make_valid (body, (gssize) size);
+      printf ("\n%s\n", text);
+    }
+}
+
+static void
+print_details (AttestSubmissionDetails *details)
+{
+  AttestSubmission *row = attest_submission_details_get_submission (details);
+  GPtrArray *attempts = attest_submission_details_get_attempts (details);
+  GPtrArray *events = attest_submission_details_get_events (details);
+  g_autofree char *created = cli_format_time (attest_submission_get_created (row));
+
+  print_line (_ ("Record"), attest_submission_get_title (row));
+  print_line (_ ("Service"), attest_submission_get_service (row)->name);
+  print_line (_ ("Environment"),
+              attest_environment_get_label (attest_submission_get_environment (row)));
+  print_line (_ ("Decided"), created);
+  print_line (_ ("Outcome"), attest_state_get_label (attest_submission_get_state (row)));
+  print_line (_ ("ID at the service"), attest_submission_get_remote_id (row));
+  print_line (_ ("Message"), attest_submission_get_message (row));
+  print_line ("SHA-256", attest_submission_details_get_sha256 (details));
+  printf ("\nPOST %s\n%s\n\n%s\n",
+          attest_submission_details_get_url (details),
+          attest_submission_details_get_request_headers (details),
+          attest_submission_details_get_request_body (details));
+  for (guint i = 0; i < attempts->len; i++)
+    print_attempt (attempts->pdata[i]);
+  for (guint i = 0; i < events->len; i++)
+    {
+      const AttestEvent *event = events->pdata[i];
+      g_autofree char *time = cli_format_time (event->time);
+
+      printf ("\n%s: %s", time, attest_state_get_label (event->to));
+      if (event->note != NULL)
+        printf (" — %s", event->note);
+    }
+  if (events->len > 0)
+    printf ("\n");
+}
+
+static int
+show (AttestWorkspace *workspace, const char *id)
+{
+  g_auto (CliAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestSubmissionDetails) details = NULL;
+
+  attest_workspace_load_details_async (workspace, id, NULL, cli_await_done, &await);
+  details = attest_workspace_load_details_finish (workspace, cli_await (&await), &error);
+  if (details == NULL)
+    return cli_fail (CLI_PROBLEMS, error);
+  print_details (details);
+  return CLI_OK;
+}
+
+static int
+list (AttestWorkspace *workspace, gboolean json, int limit)
+{
+  g_autoptr (GPtrArray) rows = load_rows (workspace, (guint) limit);
+
+  if (json)
+    print_json (rows);
+  else
+    print_table (rows);
+  return CLI_OK;
+}
+
+int
+cli_history (int argc, char **argv)
+{
+  gboolean json = FALSE;
+  int limit = DEFAULT_LIMIT;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON value"), NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many at most; 0: all (100)"), "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  AttestWorkspace *workspace = NULL;
+  int code = CLI_OK;
+
+  if (!cli_parse (_ ("[show ID]"),
+                  _ ("Lists what was sent, newest first, or shows all that is kept of one."),
+                  entries,
+                  &argc,
+                  &argv))
+    return CLI_USAGE;
+  if (limit < 0 || (argc != 1 && !(argc == 3 && strcmp (argv[1], "show") == 0)))
+    return cli_usage (_ ("use “history [--json] [--limit N]” or “history show ID”"));
+  workspace = cli_workspace_open (&error);
+  if (workspace == NULL)
+    return cli_fail (CLI_PROBLEMS, error);
+  code = argc == 3 ? show (workspace, argv[2]) : list (workspace, json, limit);
+  cli_workspace_close (workspace);
+  return code;
+}

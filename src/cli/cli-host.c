@@ -1,0 +1,77 @@
+/* attestctl host: the base URLs of the services. */
+#include "attest-config.h"
+#include "cli-await.h"
+#include "cli-workspace.h"
+#include "cli.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+static int
+show (AttestWorkspace *workspace, const AttestService *service, AttestEnvironment environment)
+{
+  const char *host = attest_workspace_get_host (workspace, service, environment);
+
+  if (host != NULL)
+    return puts (host), CLI_OK;
+  if (environment == ATTEST_ENVIRONMENT_PRACTICE)
+    return puts (_ ("built in: started when something is sent")), CLI_OK;
+  puts (_ ("not set"));
+  return CLI_PROBLEMS;
+}
+
+/* @host: (nullable): NULL goes back to the one in the service's document */
+static int
+set (AttestWorkspace *workspace,
+     const AttestService *service,
+     AttestEnvironment environment,
+     const char *host)
+{
+  g_auto (CliAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (host != NULL && !attest_service_check_host (host, &error))
+    return cli_fail (CLI_USAGE, error);
+  attest_workspace_set_host_async (
+      workspace, service, environment, host, NULL, cli_await_done, &await);
+  if (!attest_workspace_set_host_finish (workspace, cli_await (&await), &error))
+    return cli_fail (CLI_PROBLEMS, error);
+  if (environment != ATTEST_ENVIRONMENT_PRACTICE)
+    fprintf (stderr, "%s\n", _ ("A key belongs to its host: another host needs its own key."));
+  return CLI_OK;
+}
+
+int
+cli_host (int argc, char **argv)
+{
+  const AttestService *service = NULL;
+  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
+  AttestWorkspace *workspace = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *verb = NULL;
+  int code = CLI_OK;
+
+  if (!cli_parse (_ ("show|set|reset SERVICE ENVIRONMENT [URL]"),
+                  _ ("Shows or changes the base URL of a service."),
+                  NULL,
+                  &argc,
+                  &argv))
+    return CLI_USAGE;
+  verb = argc > 1 ? argv[1] : "";
+  if (!(strcmp (verb, "show") == 0 && argc == 4) && !(strcmp (verb, "reset") == 0 && argc == 4)
+      && !(strcmp (verb, "set") == 0 && argc == 5))
+    return cli_usage (_ ("use “host show|reset SERVICE ENVIRONMENT” or "
+                         "“host set SERVICE ENVIRONMENT URL”"));
+  if (!cli_read_target (argc - 2, argv + 2, &service, &environment))
+    return CLI_USAGE;
+  workspace = cli_workspace_open (&error);
+  if (workspace == NULL)
+    return cli_fail (CLI_PROBLEMS, error);
+  if (strcmp (verb, "show") == 0)
+    code = show (workspace, service, environment);
+  else
+    code = set (workspace, service, environment, argc == 5 ? argv[4] : NULL);
+  cli_workspace_close (workspace);
+  return code;
+}

@@ -1,0 +1,19 @@
+/* Records from files named on the command line. */
+#pragma once
+
+#include "check/attest-check.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *file;     /* as named by the user; "-" is standard input */
+  AttestRecord *record; /* NULL: nothing could be read */
+  GPtrArray *problems;  /* of AttestProblem: from reading and from checking */
+} CliInput;
+
+GPtrArray *cli_input_read_all (char **files, const AttestSchema *schema);
+gboolean cli_input_has_errors (CliInput *input);
+gboolean cli_kind_from_id (const char *kind, const AttestSchema **schema);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* How commands print: tables for people, one JSON value for programs. */
+#pragma once
+
+#include <glib.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CliTable CliTable;
+
+CliTable *cli_table_new (const char *const *titles);
+void cli_table_add (CliTable *self, const char *const *cells);
+void cli_table_print (CliTable *self);
+void cli_table_free (CliTable *self);
+
+void cli_json_member (JsonBuilder *builder, const char *name, const char *value);
+void cli_json_time (JsonBuilder *builder, const char *name, gint64 microseconds);
+void cli_json_print (JsonBuilder *builder);
+
+char *cli_format_time (gint64 microseconds);
+
+G_END_DECLS

@@ -1,0 +1,421 @@
+/* attestctl send: check, plan, write down, send, and say how each record ended. */
+#include "attest-config.h"
+#include "cli-await.h"
+#include "cli-check.h"
+#include "cli-workspace.h"
+#include "cli.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *kind;
+  char *environment;
+  char *next;
+  gboolean dry_run;
+  gboolean yes;
+  gboolean json;
+  gboolean queue;
+  gboolean wait;
+} Options;
+
+typedef struct
+{
+  AttestWorkspace *workspace;
+  const Options *options;
+  AttestEnvironment environment;
+  GPtrArray *inputs; /* of CliInput */
+  GPtrArray *plans;  /* of AttestSendPlan, one for each input */
+  GPtrArray *rows;   /* of AttestSubmission, likewise; NULL before they are in the outbox */
+} Send;
+
+static gboolean
+has_ended (AttestSubmission *row)
+{
+  AttestState state = attest_submission_get_state (row);
+
+  return state != ATTEST_STATE_QUEUED && state != ATTEST_STATE_SENDING;
+}
+
+static gboolean
+have_all_ended (gpointer rows)
+{
+  const GPtrArray *array = rows;
+
+  for (guint i = 0; i < array->len; i++)
+    if (!has_ended (array->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+get_code (AttestState state)
+{
+  switch (state)
+    {
+    case ATTEST_STATE_REFUSED:
+      return CLI_REFUSED;
+    case ATTEST_STATE_NOT_SENT:
+      return CLI_NOT_SENT;
+    case ATTEST_STATE_UNKNOWN:
+      return CLI_UNKNOWN;
+    case ATTEST_STATE_NONE:
+    case ATTEST_STATE_QUEUED:
+    case ATTEST_STATE_SENDING:
+    case ATTEST_STATE_ACCEPTED:
+    case ATTEST_N_STATES:
+    default:
+      return CLI_OK;
+    }
+}
+
+static void
+add_json (JsonBuilder *builder,
+          const char *file,
+          const char *outcome,
+          AttestSubmission *row,
+          const char *message)
+{
+  json_builder_begin_object (builder);
+  cli_json_member (builder, "file", file);
+  cli_json_member (builder, "outcome", outcome);
+  json_builder_set_member_name (builder, "status");
+  json_builder_add_int_value (builder, row != NULL ? attest_submission_get_http_status (row) : 0);
+  cli_json_member (builder, "id", row != NULL ? attest_submission_get_remote_id (row) : NULL);
+  cli_json_member (builder, "message", message);
+  cli_json_member (builder, "submission", row != NULL ? attest_submission_get_id (row) : NULL);
+  json_builder_end_object (builder);
+}
+
+/* Why nothing at all was sent: one line for each file. */
+static void
+print_unsent_json (GPtrArray *inputs, const char *outcome, GPtrArray *messages)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < inputs->len; i++)
+    add_json (builder, ((CliInput *) inputs->pdata[i])->file, outcome, NULL, messages->pdata[i]);
+  json_builder_end_array (builder);
+  cli_json_print (builder);
+}
+
+static int
+stop_for_problems (Send *send)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new ();
+
+  for (guint i = 0; i < send->inputs->len; i++)
+    {
+      CliInput *input = send->inputs->pdata[i];
+      const char *message = _ ("Nothing was sent, because another record has problems.");
+
+      for (guint p = input->problems->len; p > 0; p--)
+        if (attest_problem_get_severity (input->problems->pdata[p - 1]) == ATTEST_SEVERITY_ERROR)
+          message = attest_problem_get_message (input->problems->pdata[p - 1]);
+      g_ptr_array_add (messages, (gpointer) message);
+    }
+  if (send->options->json)
+    print_unsent_json (send->inputs, "problems", messages);
+  fprintf (stderr, "%s\n", _ ("There are problems. Nothing was sent."));
+  return CLI_PROBLEMS;
+}
+
+static gboolean
+have_errors (GPtrArray *inputs)
+{
+  for (guint i = 0; i < inputs->len; i++)
+    if (cli_input_has_errors (inputs->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+make_plans (Send *send, GError **error)
+{
+  for (guint i = 0; i < send->inputs->len; i++)
+    {
+      g_auto (CliAwait) await = { NULL };
+      AttestSendPlan *plan = NULL;
+
+      attest_workspace_plan_send_async (send->workspace,
+                                        ((CliInput *) send->inputs->pdata[i])->record,
+                                        NULL,
+                                        send->environment,
+                                        NULL,
+                                        cli_await_done,
+                                        &await);
+      plan = attest_workspace_plan_send_finish (send->workspace, cli_await (&await), error);
+      if (plan == NULL)
+        return FALSE;
+      g_ptr_array_add (send->plans, plan);
+    }
+  return TRUE;
+}
+
+static int
+print_dry_run (Send *send)
+{
+  for (guint i = 0; i < send->plans->len; i++)
+    {
+      AttestSendPlan *plan = send->plans->pdata[i];
+      const char *url = attest_send_plan_get_url (plan);
+
+      printf ("POST %s\n%s\n\n%s\n",
+              url != NULL ? url : _ ("(no host is set)"),
+              attest_send_plan_get_headers (plan),
+              attest_send_plan_get_body (plan));
+    }
+  return CLI_OK;
+}
+
+/* A host or a key is missing: for one as for all, nothing leaves. */
+static int
+stop_for_obstacles (Send *send)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new ();
+  gboolean stopped = FALSE;
+
+  for (guint i = 0; i < send->plans->len; i++)
+    {
+      const char *obstacle = attest_send_plan_get_obstacle (send->plans->pdata[i]);
+      gboolean can_send = attest_send_plan_get_can_send (send->plans->pdata[i]);
+
+      stopped = stopped || !can_send;
+      if (!can_send)
+        fprintf (stderr,
+                 "%s: %s\n",
+                 ((CliInput *) send->inputs->pdata[i])->file,
+                 obstacle != NULL ? obstacle : _ ("It can not be sent."));
+      g_ptr_array_add (messages, (gpointer) obstacle);
+    }
+  if (stopped && send->options->json)
+    print_unsent_json (send->inputs, "not-sent", messages);
+  return stopped ? CLI_NOT_SENT : CLI_OK;
+}
+
+static void
+print_effects (Send *send)
+{
+  for (guint i = 0; i < send->plans->len; i++)
+    {
+      g_auto (GStrv) effects = attest_send_plan_dup_effects (send->plans->pdata[i]);
+
+      for (guint e = 0; effects != NULL && effects[e] != NULL; e++)
+        fprintf (stderr, "%s: %s\n", ((CliInput *) send->inputs->pdata[i])->file, effects[e]);
+    }
+}
+
+static void
+print_progress (AttestSubmission *row, GParamSpec *pspec, gpointer data)
+{
+  fprintf (stderr,
+           "%s: %s\n",
+           attest_submission_get_title (row),
+           attest_state_get_label (attest_submission_get_state (row)));
+}
+
+static gboolean
+enqueue (Send *send, GError **error)
+{
+  AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
+  g_auto (CliAwait) await = { NULL };
+
+  attest_outbox_enqueue_async (outbox, send->plans, NULL, cli_await_done, &await);
+  send->rows = attest_outbox_enqueue_finish (outbox, cli_await (&await), error);
+  return send->rows != NULL;
+}
+
+static void
+print_result (const char *file, AttestSubmission *row)
+{
+  const char *message = attest_submission_get_message (row);
+  const char *id = attest_submission_get_remote_id (row);
+
+  printf ("%s: %s", file, attest_state_get_label (attest_submission_get_state (row)));
+  if (id != NULL)
+    printf (" (%s)", id);
+  if (message != NULL && *message != '\0')
+    printf (": %s", message);
+  putchar ('\n');
+}
+
+static int
+report (Send *send)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  int code = CLI_OK;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < send->rows->len; i++)
+    {
+      AttestSubmission *row = send->rows->pdata[i];
+      const char *file = ((CliInput *) send->inputs->pdata[i])->file;
+      AttestState state = attest_submission_get_state (row);
+
+      code = MAX (code, get_code (state));
+      if (send->options->json)
+        add_json (
+            builder, file, attest_state_get_id (state), row, attest_submission_get_message (row));
+      else
+        print_result (file, row);
+    }
+  json_builder_end_array (builder);
+  if (send->options->json)
+    cli_json_print (builder);
+  return code;
+}
+
+static int
+send_plans (Send *send)
+{
+  g_autoptr (GError) error = NULL;
+  int code = stop_for_obstacles (send);
+
+  if (code != CLI_OK)
+    return code;
+  if (!send->options->json)
+    print_effects (send);
+  if (!enqueue (send, &error))
+    return cli_fail (CLI_NOT_SENT, error);
+  for (guint i = 0; !send->options->json && send->rows->len > 1 && i < send->rows->len; i++)
+    g_signal_connect (send->rows->pdata[i], "notify::state", G_CALLBACK (print_progress), NULL);
+  if (!send->options->queue)
+    cli_await_until (have_all_ended, send->rows);
+  return report (send);
+}
+
+static int
+run (Send *send)
+{
+  g_autoptr (AttestPractice) practice = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestMishap mishap = ATTEST_MISHAP_NONE;
+
+  if (send->environment == ATTEST_ENVIRONMENT_PRACTICE)
+    {
+      practice = cli_practice_start (send->workspace, 0, &error);
+      if (practice == NULL)
+        return cli_fail (CLI_NOT_SENT, error);
+      if (send->options->next != NULL && attest_mishap_from_id (send->options->next, &mishap))
+        attest_practice_set_mishap (practice, mishap);
+    }
+  if (!make_plans (send, &error))
+    return cli_fail (CLI_NOT_SENT, error);
+  return send->options->dry_run ? print_dry_run (send) : send_plans (send);
+}
+
+/* Opens the workspace, runs, closes it: what is known by then is written down. */
+static int
+run_in_workspace (Send *send)
+{
+  g_autoptr (GError) error = NULL;
+  int code = CLI_OK;
+
+  send->workspace = cli_workspace_open (&error);
+  if (send->workspace == NULL)
+    return cli_fail (CLI_NOT_SENT, error);
+  send->plans = g_ptr_array_new_with_free_func (g_object_unref);
+  code = run (send);
+  g_clear_pointer (&send->rows, g_ptr_array_unref);
+  g_clear_pointer (&send->plans, g_ptr_array_unref);
+  cli_workspace_close (send->workspace);
+  return code;
+}
+
+static int
+check_options (const Options *options, int argc, Send *send, const AttestSchema **schema)
+{
+  AttestMishap mishap = ATTEST_MISHAP_NONE;
+
+  send->environment = ATTEST_ENVIRONMENT_PRACTICE;
+  if (argc < 2)
+    return cli_usage (_ ("name at least one file"));
+  if (!cli_kind_from_id (options->kind, schema))
+    return cli_usage (_ ("--kind is “certificate” or “form”"));
+  if (options->environment != NULL
+      && !attest_environment_from_id (options->environment, &send->environment))
+    return cli_usage (_ ("the environment is “practice”, “test” or “production”"));
+  if (options->next != NULL && !attest_mishap_from_id (options->next, &mishap))
+    return cli_usage (_ ("“%s” is none of the mishaps; see --help"), options->next);
+  if (options->next != NULL && send->environment != ATTEST_ENVIRONMENT_PRACTICE)
+    return cli_usage (_ ("--practice-next is for the practice service only"));
+  if (options->queue && options->wait)
+    return cli_usage (_ ("--wait and --queue exclude each other"));
+  if (send->environment == ATTEST_ENVIRONMENT_PRODUCTION && !options->yes && !options->dry_run)
+    return cli_usage (_ ("sending to production needs --yes"));
+  return CLI_OK;
+}
+
+static int
+check_and_send (Options *options, int argc, char **argv)
+{
+  const AttestSchema *schema = NULL;
+  Send send = { .options = options };
+  int code = check_options (options, argc, &send, &schema);
+
+  if (code != CLI_OK)
+    return code;
+  send.inputs = cli_input_read_all (argv + 1, schema);
+  cli_problems_print (send.inputs, TRUE);
+  code = have_errors (send.inputs) ? stop_for_problems (&send) : run_in_workspace (&send);
+  g_ptr_array_unref (send.inputs);
+  return code;
+}
+
+int
+cli_send (int argc, char **argv)
+{
+  Options o = { NULL };
+  const GOptionEntry entries[] = {
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &o.kind, N_ ("What the files hold"), "certificate|form" },
+    { "environment",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &o.environment,
+      N_ ("Where to (practice)"),
+      "practice|test|production" },
+    { "dry-run",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &o.dry_run,
+      N_ ("Print the request, send nothing"),
+      NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &o.yes, N_ ("Confirm sending to production"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, N_ ("Print one JSON value"), NULL },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &o.wait, N_ ("Wait for every outcome (the default)"), NULL },
+    { "queue",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &o.queue,
+      N_ ("Put them into the outbox and return"),
+      NULL },
+    { "practice-next",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &o.next,
+      N_ ("What happens to the first request in practice"),
+      "MISHAP" },
+    G_OPTION_ENTRY_NULL,
+  };
+  int code = CLI_USAGE;
+
+  if (cli_parse (
+          _ ("FILE…"),
+          _ ("Checks records kept as JSON files and sends them. If one has an error nothing is "
+             "sent. “-” is standard input."),
+          entries,
+          &argc,
+          &argv))
+    code = check_and_send (&o, argc, argv);
+  g_free (o.kind);
+  g_free (o.environment);
+  g_free (o.next);
+  return code;
+}

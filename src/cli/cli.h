@@ -1,0 +1,37 @@
+/* What the commands of attestctl share: their table, their exit codes. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Exit codes; of several records the highest counts. */
+enum
+{
+  CLI_OK = 0,
+  CLI_PROBLEMS = 1, /* also: asked for something that is not there */
+  CLI_USAGE = 2,
+  CLI_REFUSED = 3,
+  CLI_NOT_SENT = 4,
+  CLI_UNKNOWN = 5,
+};
+
+/* Each gets its own arguments, argv[0] being the command's name. */
+int cli_check (int argc, char **argv);
+int cli_drafts (int argc, char **argv);
+int cli_history (int argc, char **argv);
+int cli_host (int argc, char **argv);
+int cli_key (int argc, char **argv);
+int cli_outbox (int argc, char **argv);
+int cli_practice (int argc, char **argv);
+int cli_send (int argc, char **argv);
+
+gboolean cli_parse (const char *parameters,
+                    const char *summary,
+                    const GOptionEntry *entries,
+                    int *argc,
+                    char ***argv);
+int cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
+int cli_fail (int code, const GError *error);
+
+G_END_DECLS
