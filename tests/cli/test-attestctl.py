@@ -1,0 +1,326 @@
+#!/usr/bin/env python3
+"""attestctl as a user calls it: exit codes, JSON, secrets, and two processes on the same data.
+
+Usage: test-attestctl.py ATTESTCTL EXAMPLES. Prints TAP.
+"""
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+
+CTL, EXAMPLES = sys.argv[1], sys.argv[2]
+CERTIFICATE = os.path.join(EXAMPLES, "certificate.json")
+FORM = os.path.join(EXAMPLES, "form.json")
+KEY = "sentinel-9f2c+key/with=signs"
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+class Desk:
+    """A user's home of its own."""
+
+    def __init__(self, root):
+        self.root = root
+        self.env = dict(os.environ, HOME=root, LANGUAGE="", LC_ALL="C.UTF-8", NO_AT_BRIDGE="1")
+        for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+            self.env[f"XDG_{name}_HOME"] = os.path.join(root, name.lower())
+        self.env["XDG_RUNTIME_DIR"] = os.path.join(root, "run")
+        os.makedirs(self.env["XDG_RUNTIME_DIR"], 0o700)
+        self.env.pop("DBUS_SESSION_BUS_ADDRESS", None)
+
+    def run(self, *args, stdin="", wrap=()):
+        return subprocess.run([*wrap, CTL, *args], env=self.env, input=stdin, text=True,
+                              capture_output=True, timeout=120)
+
+    def write(self, name, value):
+        path = os.path.join(self.root, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        return path
+
+    def history(self):
+        return json.loads(self.run("history", "--json").stdout)
+
+    @contextlib.contextmanager
+    def keyring(self):
+        """A real session bus with a real, unlocked keyring."""
+        script = ("printf '\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize "
+                  ">/dev/null 2>&1; echo $DBUS_SESSION_BUS_ADDRESS; read -r end")
+        bus = subprocess.Popen(["dbus-run-session", "--", "bash", "-c", script], env=self.env,
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        try:
+            yield
+        finally:
+            del self.env["DBUS_SESSION_BUS_ADDRESS"]
+            bus.communicate("\n", timeout=30)
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def equal(found, wanted, what=""):
+    if found != wanted:
+        raise AssertionError(f"{what}: found {found!r}, wanted {wanted!r}")
+
+
+def ends(result, code):
+    if result.returncode != code:
+        raise AssertionError(f"exit {result.returncode}, wanted {code}\n"
+                             f"{result.stdout}\n{result.stderr}")
+    return result
+
+
+@test
+def check_clean(desk):
+    ends(desk.run("check", CERTIFICATE, FORM), 0)
+    equal(json.loads(ends(desk.run("check", "--json", CERTIFICATE), 0).stdout), {"problems": []})
+
+
+@test
+def check_names_problems(desk):
+    record = load(CERTIFICATE)
+    del record["certified_entity_name"]
+    record["certification_expiry_date"] = "20230229"
+    file = desk.write("bad.json", record)
+    problems = json.loads(ends(desk.run("check", "--json", file), 1).stdout)["problems"]
+    equal({p["path"] for p in problems if p["severity"] == "error"},
+          {"certified_entity_name", "certification_expiry_date"})
+    for problem in problems:
+        equal(set(problem), {"file", "severity", "path", "message", "rule", "source"})
+        equal(problem["file"], file)
+
+
+@test
+def check_standard_input(desk):
+    with open(FORM, encoding="utf-8") as file:
+        ends(desk.run("check", "-", stdin=file.read()), 0)
+    ends(desk.run("check", "-", stdin="no JSON"), 1)
+    ends(desk.run("check", "-", stdin=""), 1)
+
+
+@test
+def check_compares_files(desk):
+    problems = json.loads(ends(desk.run("check", "--json", CERTIFICATE,
+                                        desk.write("twin.json", load(CERTIFICATE))), 1).stdout)
+    equal({p["path"] for p in problems["problems"]}, {"certificate_number"})
+
+
+@test
+def check_kind(desk):
+    unclear = desk.write("unclear.json", {"nothing": "known"})
+    ends(desk.run("check", unclear), 1)
+    ends(desk.run("check", "--kind", "form", FORM), 0)
+    ends(desk.run("check", "--kind", "nonsense", FORM), 2)
+
+
+@test
+def usage(desk):
+    for args in ([], ["nothing"], ["check"], ["send"], ["history", "show"], ["key", "set"],
+                 ["host", "set", "certsearch", "test"], ["send", "--environment", "moon", FORM],
+                 ["send", "--no-such-option", FORM], ["practice", "--port", "70000"]):
+        ends(desk.run(*args), 2)
+    ends(desk.run("--help"), 0)
+    ends(desk.run("--version"), 0)
+
+
+@test
+def production_needs_yes(desk):
+    ends(desk.run("send", "--environment", "production", CERTIFICATE), 2)
+    equal(desk.history(), [])
+
+
+@test
+def send_accepted(desk):
+    results = json.loads(ends(desk.run("send", "--json", CERTIFICATE, FORM), 0).stdout)
+    equal([r["outcome"] for r in results], ["accepted", "accepted"])
+    equal([r["status"] for r in results], [200, 201])
+    for result, file in zip(results, (CERTIFICATE, FORM)):
+        equal(set(result), {"file", "outcome", "status", "id", "message", "submission"})
+        equal(result["file"], file)
+    rows = desk.history()
+    equal({r["id"] for r in rows}, {r["submission"] for r in results})
+    for row in rows:
+        equal(set(row), {"id", "time", "service", "environment", "host", "record", "outcome",
+                         "status"})
+        equal(row["environment"], "practice")
+    equal({r["service"] for r in rows}, {"certsearch", "kolleges"})
+    shown = ends(desk.run("history", "show", rows[0]["id"]), 0).stdout
+    assert rows[0]["record"] in shown and "POST http://127.0.0.1" in shown
+    ends(desk.run("history", "show", "no-such-id"), 1)
+    equal(len(json.loads(desk.run("history", "--json", "--limit", "1").stdout)), 1)
+
+
+@test
+def send_problems_sends_nothing(desk):
+    record = load(FORM)
+    record["prefix"] = "TOOLONG1"
+    results = json.loads(ends(desk.run("send", "--json", CERTIFICATE,
+                                       desk.write("bad.json", record)), 1).stdout)
+    equal([r["outcome"] for r in results], ["problems", "problems"])
+    equal(desk.history(), [])
+
+
+@test
+def send_outcomes(desk):
+    for mishap, code, outcome in (("refuse", 3, "refused"), ("drop-after", 5, "unknown"),
+                                  ("nonsense", 5, "unknown"), ("fail", 5, "unknown")):
+        result = ends(desk.run("send", "--json", "--practice-next", mishap, CERTIFICATE), code)
+        equal(json.loads(result.stdout)[0]["outcome"], outcome, mishap)
+
+
+@test
+def send_nobody_listens(desk):
+    ends(desk.run("host", "set", "certsearch", "practice", "http://127.0.0.1:9"), 0)
+    equal(ends(desk.run("host", "show", "certsearch", "practice"), 0).stdout.strip(),
+          "http://127.0.0.1:9")
+    # The address the user set goes before the built-in service.
+    result = ends(desk.run("send", "--json", CERTIFICATE), 4)
+    equal(json.loads(result.stdout)[0]["outcome"], "not-sent")
+
+
+@test
+def dry_run(desk):
+    out = ends(desk.run("send", "--dry-run", "--environment", "production", CERTIFICATE), 0).stdout
+    assert out.startswith("POST https://api.iafcertsearch.org/api/client/v1/mncb/upload-cert\n"), out
+    head, body = out.split("\n\n", 1)
+    assert re.search(r"^content-type: application/json$", head, re.I | re.M), head
+    assert re.search(r"^x-http-authorization: ", head, re.I | re.M), head
+    equal(json.loads(body), load(CERTIFICATE))
+    out = ends(desk.run("send", "--dry-run", "--environment", "test", FORM), 0).stdout
+    assert out.startswith("POST https://api.test.kolleges.net/open-api/achievements/forms\n"), out
+    assert re.search(r"^authorization: Bearer ", out, re.I | re.M), out
+    equal(desk.history(), [])
+
+
+@test
+def no_keyring(desk):
+    equal(desk.run("key", "status", "certsearch", "test").stdout.strip(), "unavailable")
+    assert desk.run("key", "set", "certsearch", "test", stdin=KEY + "\n").returncode == 1
+    equal(json.loads(ends(desk.run("send", "--json", "--environment", "test", CERTIFICATE),
+                          4).stdout)[0]["outcome"], "not-sent")
+
+
+@test
+def key_life(desk):
+    with desk.keyring():
+        equal(desk.run("key", "status", "kolleges", "test").stdout.strip(), "none")
+        ends(desk.run("key", "set", "kolleges", "test", stdin=KEY + "\n"), 0)
+        equal(ends(desk.run("key", "status", "kolleges", "test"), 0).stdout.strip(), "stored")
+        equal(desk.run("key", "status", "certsearch", "test").stdout.strip(), "none")
+        # A key belongs to its host.
+        ends(desk.run("host", "set", "kolleges", "test", "https://elsewhere.invalid"), 0)
+        equal(desk.run("key", "status", "kolleges", "test").stdout.strip(), "none")
+        ends(desk.run("host", "reset", "kolleges", "test"), 0)
+        equal(desk.run("key", "status", "kolleges", "test").stdout.strip(), "stored")
+        out = desk.run("send", "--dry-run", "--environment", "test", FORM)
+        assert KEY not in out.stdout + out.stderr
+        ends(desk.run("key", "remove", "kolleges", "test"), 0)
+        equal(desk.run("key", "status", "kolleges", "test").stdout.strip(), "none")
+        ends(desk.run("key", "set", "kolleges", "test", stdin="\n"), 1)
+    ends(desk.run("key", "set", "kolleges", "practice", stdin=KEY + "\n"), 2)
+
+
+@test
+def hosts(desk):
+    for service, environment, host in (
+            ("certsearch", "production", "https://api.iafcertsearch.org"),
+            ("certsearch", "test", "https://api.sandbox.iafcertsearch.org"),
+            ("kolleges", "test", "https://api.test.kolleges.net/open-api")):
+        equal(ends(desk.run("host", "show", service, environment), 0).stdout.strip(), host)
+    ends(desk.run("host", "show", "kolleges", "production"), 1)
+    for url in ("http://example.com", "ftp://127.0.0.1", "nonsense", "https://user@host"):
+        ends(desk.run("host", "set", "kolleges", "production", url), 2)
+    ends(desk.run("host", "set", "kolleges", "production", "https://api.kolleges.example/"), 0)
+    equal(ends(desk.run("host", "show", "kolleges", "production"), 0).stdout.strip(),
+          "https://api.kolleges.example")
+
+
+@test
+def queue_pause_remove(desk):
+    ends(desk.run("outbox", "pause"), 0)
+    ends(desk.run("send", "--queue", CERTIFICATE), 0)
+    outbox = json.loads(ends(desk.run("outbox", "--json"), 0).stdout)
+    equal(outbox["paused"], True)
+    equal([r["state"] for r in outbox["rows"]], ["queued"])
+    ends(desk.run("outbox", "remove", outbox["rows"][0]["id"]), 0)
+    equal(json.loads(desk.run("outbox", "--json").stdout)["rows"], [])
+    equal([r["outcome"] for r in desk.history()], ["not-sent"])
+    ends(desk.run("outbox", "resume"), 0)
+    equal(json.loads(desk.run("outbox", "--json").stdout)["paused"], False)
+
+
+@test
+def resolve_unknown(desk):
+    ends(desk.run("send", "--practice-next", "drop-after", FORM), 5)
+    row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
+    equal(row["state"], "unknown")
+    ends(desk.run("outbox", "resolve", row["id"], "perhaps"), 2)
+    ends(desk.run("outbox", "resolve", row["id"], "found", "--note", "seen in the list"), 0)
+    equal([r["outcome"] for r in desk.history()], ["accepted"])
+    assert "seen in the list" in desk.run("history", "show", row["id"]).stdout
+
+
+@test
+def practice_alone(desk):
+    server = subprocess.Popen([CTL, "practice"], env=desk.env, stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True)
+    try:
+        url = server.stdout.readline().split(": ", 1)[1].strip()
+        ends(desk.run("host", "set", "certsearch", "practice",
+                      url.removesuffix("/api/client/v1/mncb/upload-cert")), 0)
+        first = json.loads(ends(desk.run("send", "--json", CERTIFICATE), 0).stdout)[0]
+        again = json.loads(ends(desk.run("send", "--json", CERTIFICATE), 0).stdout)[0]
+        equal(first["id"], again["id"], "an upload of the same certificate updates it")
+        server.stdout.readline()
+        server.stdin.write("refuse\n")
+        server.stdin.flush()
+        server.stdout.readline()
+        ends(desk.run("send", CERTIFICATE), 3)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        equal(server.wait(30), 0)
+        server.stdin.close()
+        server.stdout.close()
+
+
+@test
+def private_files(desk):
+    ends(desk.run("send", CERTIFICATE), 0)
+    folder = os.path.join(desk.env["XDG_DATA_HOME"], "attest")
+    equal(os.stat(folder).st_mode & 0o077, 0)
+    equal(os.stat(os.path.join(folder, "attest.db")).st_mode & 0o777, 0o600)
+
+
+def main():
+    print(f"1..{len(TESTS)}")
+    failed = 0
+    for number, function in enumerate(TESTS, 1):
+        root = tempfile.mkdtemp(prefix="attest-cli-")
+        name = function.__name__.replace("_", "-")
+        try:
+            function(Desk(root))
+            print(f"ok {number} - {name}", flush=True)
+        except Exception:
+            failed += 1
+            for line in traceback.format_exc().splitlines():
+                print(f"# {line}")
+            print(f"not ok {number} - {name}", flush=True)
+        finally:
+            shutil.rmtree(root, ignore_errors=True)
+    return 1 if failed else 0
+
+
+sys.exit(main())
