@@ -30,8 +30,11 @@ set (AttestWorkspace *workspace,
 {
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
+  g_autofree char *normal = NULL;
 
-  if (host != NULL && !attest_service_check_host (host, &error))
+  if (host != NULL)
+    normal = attest_service_normalise_host_for (environment, host, &error);
+  if (error != NULL)
     return cli_fail (CLI_USAGE, error);
   attest_workspace_set_host_async (
       workspace, service, environment, host, NULL, cli_await_done, &await);

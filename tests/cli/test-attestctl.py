@@ -243,6 +243,8 @@ def hosts(desk):
     ends(desk.run("host", "show", "kolleges", "production"), 1)
     for url in ("http://example.com", "ftp://127.0.0.1", "nonsense", "https://user@host"):
         ends(desk.run("host", "set", "kolleges", "production", url), 2)
+    # What is practised with does not leave this machine.
+    ends(desk.run("host", "set", "kolleges", "practice", "https://example.com"), 2)
     ends(desk.run("host", "set", "kolleges", "production", "https://api.kolleges.example/"), 0)
     equal(ends(desk.run("host", "show", "kolleges", "production"), 0).stdout.strip(),
           "https://api.kolleges.example")

@@ -168,6 +168,32 @@ attest_service_normalise_host (const char *host, GError **error)
 }
 
 /**
+ * attest_service_normalise_host_for:
+ * @environment: what the host is to be used for
+ * @host: (nullable): a base URL as somebody entered it
+ * @error: as from attest_service_check_host()
+ *
+ * As attest_service_normalise_host(); a practice service besides is always on this computer, since
+ * nothing that is practised with may leave it.
+ *
+ * Returns: (transfer full) (nullable): the text to keep
+ */
+char *
+attest_service_normalise_host_for (AttestEnvironment environment, const char *host, GError **error)
+{
+  g_autoptr (GUri) uri = parse_host (host, error);
+
+  if (uri == NULL)
+    return NULL;
+  if (environment == ATTEST_ENVIRONMENT_PRACTICE && !is_loopback (g_uri_get_host (uri)))
+    {
+      refuse (error, _ ("A practice service can only be on this computer"));
+      return NULL;
+    }
+  return attest_service_normalise_host (host, error);
+}
+
+/**
  * attest_service_make_url:
  * @self: a service
  * @host: (nullable): its base URL in the environment in question

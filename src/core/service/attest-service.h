@@ -39,6 +39,8 @@ const AttestService *const *attest_service_list (guint *n_services);
 char *attest_service_make_url (const AttestService *self, const char *host);
 gboolean attest_service_check_host (const char *host, GError **error);
 char *attest_service_normalise_host (const char *host, GError **error);
+char *
+attest_service_normalise_host_for (AttestEnvironment environment, const char *host, GError **error);
 
 const char *attest_environment_get_id (AttestEnvironment environment);
 gboolean attest_environment_from_id (const char *id, AttestEnvironment *environment);

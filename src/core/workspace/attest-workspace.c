@@ -422,10 +422,10 @@ attest_workspace_get_host (AttestWorkspace *self,
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (service != NULL && environment < ATTEST_N_ENVIRONMENTS, NULL);
 
-  if (environment == ATTEST_ENVIRONMENT_PRACTICE)
-    return g_hash_table_lookup (self->practice_urls, service->id);
   key = make_host_key (service, environment);
   host = g_hash_table_lookup (self->hosts, key);
+  if (host == NULL && environment == ATTEST_ENVIRONMENT_PRACTICE)
+    return g_hash_table_lookup (self->practice_urls, service->id);
   return host != NULL ? host : service->hosts[environment];
 }
 
@@ -533,8 +533,9 @@ on_host_written (GObject *source, GAsyncResult *result, gpointer user_data)
  * attest_workspace_set_host_async:
  * @self: an open workspace
  * @service: a service
- * @environment: test or production; practice has no host of its own
- * @host: (nullable): a base URL as attest_service_check_host() likes it; %NULL: the built-in one
+ * @environment: one of its environments; a practice host takes the place of the built-in service
+ * @host: (nullable): a base URL as attest_service_normalise_host_for() likes it; %NULL: the one
+ *   Attest knows of itself
  * @cancellable: (nullable): as long as writing has not begun
  *
  * A stored key belongs to its host: after a change another key is looked for.
@@ -550,6 +551,7 @@ attest_workspace_set_host_async (AttestWorkspace *self,
 {
   GTask *task = NULL;
   NewHost *data = NULL;
+  g_autofree char *normal = NULL;
   GError *error = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
@@ -557,18 +559,16 @@ attest_workspace_set_host_async (AttestWorkspace *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_set_host_async);
-  if (environment == ATTEST_ENVIRONMENT_PRACTICE)
-    error = g_error_new_literal (G_IO_ERROR,
-                                 G_IO_ERROR_INVALID_ARGUMENT,
-                                 _ ("The practice service is built in; it has no address to set."));
-  if (error != NULL || (host != NULL && !attest_service_check_host (host, &error)))
+  if (host != NULL)
+    normal = attest_service_normalise_host_for (environment, host, &error);
+  if (error != NULL)
     {
       g_task_return_error (task, error);
       g_object_unref (task);
       return;
     }
   data = g_new (NewHost, 1);
-  *data = (NewHost){ service, environment, g_strdup (host) };
+  *data = (NewHost){ service, environment, g_steal_pointer (&normal) };
   attest_store_run_async (self->store,
                           ATTEST_STORE_WRITE,
                           write_host,
