@@ -128,13 +128,12 @@ copy_table (AttestDb *fresh, AttestDb *damaged, const Table *table)
 char *
 attest_salvage_run (AttestDb *fresh, const char *damaged)
 {
-  g_autoptr (AttestDb) from = attest_db_open (damaged, ATTEST_DB_READ_WRITE, NULL);
+  g_autoptr (AttestDb) from = attest_db_open (damaged, ATTEST_DB_SALVAGE, NULL);
   g_autofree char *name = g_path_get_basename (damaged);
   guint taken[G_N_ELEMENTS (tables)] = { 0 };
 
   if (from != NULL && attest_db_begin (fresh, NULL))
     {
-      attest_db_run (from, "PRAGMA query_only = ON", NULL);
       attest_db_run (fresh, "PRAGMA defer_foreign_keys = ON", NULL);
       for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
         taken[i] = copy_table (fresh, from, &tables[i]);
