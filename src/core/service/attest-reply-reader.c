@@ -12,9 +12,10 @@
 #define MAX_MESSAGE (16 * 1024) /* bytes of all messages together */
 #define EXCERPT 500             /* characters of a body that was not understood */
 
-/* json-glib recurses for every bracket, so depth is limited before it sees the text. */
+/* Whether the outermost bracket closes at the very end, and none is too deep: json-glib recurses
+ * for every bracket and reads only the first of two values. */
 static gboolean
-is_shallow (const char *data, gsize length)
+is_one_shallow_value (const char *data, gsize length)
 {
   gboolean in_string = FALSE;
   guint depth = 0;
@@ -27,10 +28,10 @@ is_shallow (const char *data, gsize length)
         in_string = !in_string;
       else if (!in_string && (data[i] == '[' || data[i] == '{') && ++depth > MAX_DEPTH)
         return FALSE;
-      else if (!in_string && (data[i] == ']' || data[i] == '}') && depth > 0)
-        depth--;
+      else if (!in_string && (data[i] == ']' || data[i] == '}') && (depth == 0 || --depth == 0))
+        return i == length - 1;
     }
-  return TRUE;
+  return FALSE;
 }
 
 /**
@@ -62,7 +63,7 @@ attest_reply_parse_body (GBytes *body)
   /* The brackets are looked at here because json-glib also reads JavaScript's `var a = {}`. */
   if (length < 2 || length > MAX_JSON || data[0] != '{' || data[length - 1] != '}')
     return NULL;
-  if (!g_utf8_validate_len (data, length, NULL) || !is_shallow (data, length))
+  if (!g_utf8_validate_len (data, length, NULL) || !is_one_shallow_value (data, length))
     return NULL;
   if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
     return NULL;

@@ -1,0 +1,547 @@
+/* Replies: every shape the services' documents show, with every status, and a good many they do
+ * not show. */
+#include "attest-config.h"
+
+#include "service/attest-reply-reader.h"
+#include "service/attest-service.h"
+
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char *service;
+  guint status;
+  const char *body;
+  AttestOutcome outcome;
+  const char *id;      /* NULL: none */
+  const char *message; /* NULL: not looked at */
+  const char *code;    /* NULL: none */
+  const char *path;    /* of the first text for a field; NULL: none */
+  const char *text;
+} Case;
+
+#define ACCEPTED ATTEST_OUTCOME_ACCEPTED
+#define REFUSED ATTEST_OUTCOME_REFUSED
+#define UNKNOWN ATTEST_OUTCOME_UNKNOWN
+#define DEFERRED ATTEST_OUTCOME_DEFERRED
+
+#define E1                                                                                         \
+  "{\"error\":true,\"timestamp\":1700000000,\"elapse\":12,"                                        \
+  "\"errors\":{\"message\":\"Bad key\",\"code\":\"invalid_session_token\"}}"
+#define E3                                                                                         \
+  "{\"error\":true,\"errors\":{\"code\":\"validation_error\","                                     \
+  "\"message\":{\"certified_entity_country\":\"Unknown country\"}}}"
+#define E4                                                                                         \
+  "{\"data\":{\"errors\":{\"record_index\":0,\"errors\":[{\"message\":\"Bad date\","               \
+  "\"code\":\"invalid_date\",\"meta\":{\"certification_issue_date\":\"2024\"}}]}}}"
+#define E4_ARRAY                                                                                   \
+  "{\"data\":{\"errors\":[{\"record_index\":0,\"errors\":[{\"message\":\"Bad date\","              \
+  "\"code\":\"invalid_date\",\"meta\":{\"certification_issue_date\":\"2024\"}}]}]}}"
+#define E5 "{\"errors\":[{\"code\":\"not_found\",\"message\":\"No such thing\"}]}"
+#define KOLLEGES(status, message, error)                                                           \
+  "{\"statusCode\":" status ",\"message\":" message ",\"error\":\"" error "\"}"
+#define HTML "<!DOCTYPE html>\n<html><body>\n  Bad   gateway</body></html>"
+
+static const Case cases[] = {
+  /* CertSearch: success. */
+  { "id",
+    "certsearch",
+    200,
+    "{\"data\":true,\"company_certifications_id\":\"c-1\"}",
+    ACCEPTED,
+    "c-1" },
+  { "id in data",
+    "certsearch",
+    200,
+    "{\"data\":{\"company_certifications_id\":\"c-2\"}}",
+    ACCEPTED,
+    "c-2" },
+  { "id is a number",
+    "certsearch",
+    201,
+    "{\"data\":1,\"company_certifications_id\":77}",
+    ACCEPTED,
+    "77" },
+  { "no id", "certsearch", 200, "{\"data\":true}", ACCEPTED },
+  { "bulk success", "certsearch", 202, "{\"data\":{\"success\":true}}", ACCEPTED },
+  { "byte order mark",
+    "certsearch",
+    200,
+    "\xef\xbb\xbf {\"data\":true,\"company_certifications_id\":\"c\"}\r\n",
+    ACCEPTED,
+    "c" },
+  { "no errors in it",
+    "certsearch",
+    200,
+    "{\"data\":true,\"company_certifications_id\":\"c\",\"errors\":[],\"error\":false}",
+    ACCEPTED,
+    "c" },
+  /* CertSearch: 2xx that is none. */
+  { "data is false", "certsearch", 200, "{\"data\":false}", UNKNOWN },
+  { "false with id",
+    "certsearch",
+    200,
+    "{\"data\":false,\"company_certifications_id\":\"c\"}",
+    UNKNOWN,
+    "c" },
+  { "both",
+    "certsearch",
+    200,
+    "{\"data\":true,\"company_certifications_id\":\"c\",\"errors\":{\"message\":\"m\"}}",
+    UNKNOWN,
+    "c" },
+  { "empty object", "certsearch", 200, "{}", UNKNOWN },
+  { "array", "certsearch", 200, "[true]", UNKNOWN },
+  { "null", "certsearch", 200, "null", UNKNOWN },
+  { "html",
+    "certsearch",
+    200,
+    HTML,
+    UNKNOWN,
+    NULL,
+    "<!DOCTYPE html> <html><body> Bad gateway</body></html>" },
+  { "cut", "certsearch", 200, "{\"data\":true,\"company_certifications_id\":\"c", UNKNOWN },
+  { "JavaScript", "certsearch", 200, "var a = {\"data\":true}", UNKNOWN },
+  { "two values", "certsearch", 200, "{\"data\":true}{\"data\":true}", UNKNOWN },
+  { "empty", "certsearch", 200, "", UNKNOWN },
+  { "no content", "certsearch", 204, "", UNKNOWN },
+  { "error in 200",
+    "certsearch",
+    200,
+    E3,
+    REFUSED,
+    NULL,
+    "Unknown country",
+    "validation_error",
+    "certified_entity_country",
+    "Unknown country" },
+  /* CertSearch: errors. */
+  { "E1", "certsearch", 401, E1, REFUSED, NULL, "Bad key", "invalid_session_token" },
+  { "E2",
+    "certsearch",
+    404,
+    "{\"error\":true,\"errors\":{\"message\":\"x\",\"code\":\"not_found\"}}",
+    REFUSED,
+    NULL,
+    "x",
+    "not_found" },
+  { "E3",
+    "certsearch",
+    422,
+    E3,
+    REFUSED,
+    NULL,
+    "Unknown country",
+    "validation_error",
+    "certified_entity_country",
+    "Unknown country" },
+  { "E3 as list",
+    "certsearch",
+    400,
+    "{\"errors\":{\"code\":\"validation_error\",\"message\":{\"certificate_number\":[\"a\",\"b\"]}}"
+    "}",
+    REFUSED,
+    NULL,
+    "a\nb",
+    "validation_error",
+    "certificate_number",
+    "a\nb" },
+  { "E3 below a list",
+    "certsearch",
+    400,
+    "{\"errors\":{\"code\":\"validation_error\",\"message\":{\"sites.1.country\":\"x\"}}}",
+    REFUSED,
+    NULL,
+    "x",
+    "validation_error",
+    "sites[1].country",
+    "x" },
+  { "E3 of no place",
+    "certsearch",
+    400,
+    "{\"errors\":{\"code\":\"validation_error\",\"message\":{\"colour\":\"x\"}}}",
+    REFUSED,
+    NULL,
+    "x",
+    "validation_error",
+    "",
+    "colour: x" },
+  { "E4",
+    "certsearch",
+    400,
+    E4,
+    REFUSED,
+    NULL,
+    "Bad date",
+    "invalid_date",
+    "certification_issue_date",
+    "Bad date" },
+  { "E4 as array",
+    "certsearch",
+    400,
+    E4_ARRAY,
+    REFUSED,
+    NULL,
+    "Bad date",
+    "invalid_date",
+    "certification_issue_date",
+    "Bad date" },
+  { "E5", "certsearch", 404, E5, REFUSED, NULL, "No such thing", "not_found" },
+  { "message is text",
+    "certsearch",
+    400,
+    "{\"errors\":\"Just words\"}",
+    REFUSED,
+    NULL,
+    "Just words" },
+  { "html 404", "certsearch", 404, HTML, REFUSED },
+  { "nothing 403", "certsearch", 403, "", REFUSED },
+  { "405", "certsearch", 405, "", REFUSED },
+  { "406", "certsearch", 406, "", REFUSED },
+  { "409", "certsearch", 409, E5, REFUSED, NULL, "No such thing", "not_found" },
+  { "success in 400", "certsearch", 400, "{\"data\":true}", REFUSED },
+  { "429", "certsearch", 429, "", DEFERRED },
+  { "429 with words", "certsearch", 429, E5, DEFERRED, NULL, "No such thing", "not_found" },
+  { "503", "certsearch", 503, HTML, DEFERRED },
+  { "500 nothing", "certsearch", 500, "", UNKNOWN },
+  { "500 html", "certsearch", 500, HTML, UNKNOWN },
+  { "500 documented", "certsearch", 500, E5, REFUSED, NULL, "No such thing", "not_found" },
+  { "502", "certsearch", 502, HTML, UNKNOWN },
+  { "504 foreign JSON",
+    "certsearch",
+    504,
+    "{\"message\":\"Endpoint request timed out\"}",
+    UNKNOWN },
+  { "301", "certsearch", 301, "", REFUSED },
+  { "302", "certsearch", 302, HTML, REFUSED },
+  { "307", "certsearch", 307, "{\"data\":true}", REFUSED },
+  { "308", "certsearch", 308, "", REFUSED },
+  { "999", "certsearch", 999, "", UNKNOWN },
+  /* kolleges: success. */
+  { "created",
+    "kolleges",
+    201,
+    "{\"statusCode\":201,\"message\":\"인증서 폼이 성공적으로 생성되었습니다.\"}",
+    ACCEPTED,
+    NULL,
+    "인증서 폼이 성공적으로 생성되었습니다." },
+  { "created with id",
+    "kolleges",
+    201,
+    "{\"statusCode\":201,\"message\":\"x\",\"achievement\":{\"id\":12}}",
+    ACCEPTED,
+    "12" },
+  { "created as text", "kolleges", 200, "{\"statusCode\":\"201\"}", ACCEPTED },
+  { "created html", "kolleges", 201, HTML, UNKNOWN },
+  { "created nothing", "kolleges", 201, "", UNKNOWN },
+  { "created other", "kolleges", 201, "{\"ok\":true}", UNKNOWN },
+  { "created but 400",
+    "kolleges",
+    201,
+    KOLLEGES ("400", "\"잘못된 요청입니다.\"", "Bad Request"),
+    REFUSED,
+    NULL,
+    "잘못된 요청입니다.",
+    "Bad Request" },
+  /* kolleges: the table of errors. */
+  { "bad request",
+    "kolleges",
+    400,
+    KOLLEGES ("400", "\"잘못된 요청입니다.\"", "BadRequest"),
+    REFUSED,
+    NULL,
+    "잘못된 요청입니다.",
+    "BadRequest" },
+  { "prefix letters",
+    "kolleges",
+    400,
+    KOLLEGES ("400", "\"Prefix는 알파벳만 포함해야 합니다.\"", "ValidationError"),
+    REFUSED,
+    NULL,
+    "Prefix는 알파벳만 포함해야 합니다.",
+    "ValidationError",
+    "prefix",
+    "Prefix는 알파벳만 포함해야 합니다." },
+  { "prefix length, as list",
+    "kolleges",
+    400,
+    KOLLEGES ("400", "[\"Prefix는 최대 5자까지만 허용됩니다.\"]", "Bad Request"),
+    REFUSED,
+    NULL,
+    "Prefix는 최대 5자까지만 허용됩니다.",
+    "Bad Request",
+    "prefix",
+    "Prefix는 최대 5자까지만 허용됩니다." },
+  { "key",
+    "kolleges",
+    401,
+    KOLLEGES ("401", "\"Invalid token\"", "Unauthorized"),
+    REFUSED,
+    NULL,
+    "Invalid token",
+    "Unauthorized" },
+  { "form",
+    "kolleges",
+    404,
+    KOLLEGES ("404", "\"유효하지 않은 인증서 폼 ID입니다.\"", "AchievementFormNotFound"),
+    REFUSED,
+    NULL,
+    NULL,
+    "AchievementFormNotFound" },
+  { "certificate design",
+    "kolleges",
+    404,
+    KOLLEGES ("404", "\"ID가 999인 템플릿을 찾을 수 없습니다.\"", "CertificateDesignNotFound"),
+    REFUSED,
+    NULL,
+    NULL,
+    "CertificateDesignNotFound",
+    "achievementCertificateDesignId",
+    "ID가 999인 템플릿을 찾을 수 없습니다." },
+  { "badge design",
+    "kolleges",
+    404,
+    KOLLEGES ("404", "\"ID가 999인 뱃지를 찾을 수 없습니다.\"", "Not Found"),
+    REFUSED,
+    NULL,
+    NULL,
+    "Not Found",
+    "achievementBadgeDesignId",
+    "ID가 999인 뱃지를 찾을 수 없습니다." },
+  { "failed",
+    "kolleges",
+    500,
+    KOLLEGES ("500", "\"인증서 발급 중 예기치 않은 오류가 발생했습니다.\"", "InternalServerError"),
+    REFUSED,
+    NULL,
+    NULL,
+    "InternalServerError" },
+  { "failed without a name",
+    "kolleges",
+    500,
+    "{\"statusCode\":500,\"message\":\"Internal server error\"}",
+    UNKNOWN },
+  { "failed html", "kolleges", 502, HTML, UNKNOWN },
+  { "words of the validator",
+    "kolleges",
+    400,
+    KOLLEGES ("400", "[\"requirements.1.order must not be less than 0\"]", "Bad Request"),
+    REFUSED,
+    NULL,
+    NULL,
+    "Bad Request",
+    "requirements[1].order",
+    "requirements.1.order must not be less than 0" },
+  { "each value",
+    "kolleges",
+    400,
+    KOLLEGES ("400", "[\"each value in tags must be a string\"]", "Bad Request"),
+    REFUSED,
+    NULL,
+    NULL,
+    "Bad Request",
+    "tags",
+    "each value in tags must be a string" },
+  { "message is an object",
+    "kolleges",
+    400,
+    KOLLEGES ("400", "{\"name\":\"is empty\"}", "Bad Request"),
+    REFUSED,
+    NULL,
+    "is empty",
+    "Bad Request",
+    "name",
+    "is empty" },
+  { "429",
+    "kolleges",
+    429,
+    KOLLEGES ("429", "\"Too Many Requests\"", "Too Many"),
+    DEFERRED,
+    NULL,
+    "Too Many Requests",
+    "Too Many" },
+  { "503", "kolleges", 503, "", DEFERRED },
+  { "302", "kolleges", 302, "", REFUSED },
+};
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *c = data;
+  const AttestService *service = attest_service_get (c->service);
+  g_autoptr (GBytes) body = g_bytes_new_static (c->body, strlen (c->body));
+  g_autoptr (AttestReply) reply = service->read_reply (c->status, "application/json", body);
+  GPtrArray *texts = attest_reply_get_field_texts (reply);
+
+  g_assert_cmpstr (attest_outcome_get_id (attest_reply_get_outcome (reply)),
+                   ==,
+                   attest_outcome_get_id (c->outcome));
+  g_assert_cmpstr (attest_reply_get_remote_id (reply), ==, c->id);
+  g_assert_cmpstr (attest_reply_get_code (reply), ==, c->code);
+  if (c->message != NULL)
+    g_assert_cmpstr (attest_reply_get_message (reply), ==, c->message);
+  g_assert_cmpuint (texts->len, ==, c->path != NULL ? 1 : 0);
+  if (c->path != NULL)
+    {
+      const AttestFieldText *text = g_ptr_array_index (texts, 0);
+
+      g_assert_cmpstr (text->path, ==, c->path);
+      g_assert_cmpstr (text->text, ==, c->text);
+    }
+  /* Whatever is not an acceptance is explained. */
+  if (c->outcome != ACCEPTED)
+    g_assert_nonnull (attest_reply_get_explanation (reply));
+}
+
+static void
+test_hostile (void)
+{
+  guint n = 0;
+  const AttestService *const *services = attest_service_list (&n);
+  g_autofree char *deep = g_strnfill (2 * 1000 * 1000, '[');
+  g_autofree char *deep_object = g_strdup_printf ("{\"errors\":%s}", deep);
+  static const char *const bodies[] = {
+    "{\"errors\":{\"message\":\"\\u0000\\ud800x\",\"code\":\"c\"}}",
+    "{\"statusCode\":400,\"message\":\"\\ud800\",\"error\":\"\\u0000\"}",
+    "{\"errors\":{\"message\":{\"\":\"\",\"[[[\":\"x\",\"sites[9999999999].x\":\"y\"}}}",
+    "{\"errors\":[[[[null,[],{}]]]]}",
+    "{\"statusCode\":{},\"message\":{},\"error\":[]}",
+    "{\"statusCode\":1e400,\"message\":9999999999999999999999}",
+    "{\"data\":\xff\xfe}",
+    "{\"data\":{\"errors\":{\"errors\":{\"errors\":{\"errors\":7}}}}}",
+  };
+
+  for (guint s = 0; s < n; s++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+        {
+          g_autoptr (GBytes) body = g_bytes_new_static (bodies[i], strlen (bodies[i]));
+          g_autoptr (AttestReply) reply = services[s]->read_reply (400, NULL, body);
+          const char *message = attest_reply_get_message (reply);
+
+          g_assert_cmpint (attest_reply_get_outcome (reply), ==, REFUSED);
+          g_assert_true (message == NULL || g_utf8_validate (message, -1, NULL));
+        }
+      {
+        g_autoptr (GBytes) body = g_bytes_new_static (deep_object, strlen (deep_object));
+        g_autoptr (AttestReply) reply = services[s]->read_reply (200, NULL, body);
+        g_autoptr (AttestReply) nothing = services[s]->read_reply (200, NULL, NULL);
+
+        g_assert_cmpint (attest_reply_get_outcome (reply), ==, UNKNOWN);
+        g_assert_cmpint (attest_reply_get_outcome (nothing), ==, UNKNOWN);
+      }
+    }
+}
+
+/* Cut at every byte, a success is a success only when it is there completely. */
+static void
+test_cut (void)
+{
+  static const char whole[] = "{\"data\":true,\"company_certifications_id\":\"c-1\"}";
+
+  for (gsize i = 0; i < sizeof whole; i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new (whole, i);
+      g_autoptr (AttestReply) reply =
+          attest_service_get ("certsearch")->read_reply (200, NULL, body);
+
+      g_assert_cmpint (
+          attest_reply_get_outcome (reply), ==, i == sizeof whole - 1 ? ACCEPTED : UNKNOWN);
+    }
+}
+
+static void
+test_hosts (void)
+{
+  static const struct
+  {
+    const char *host;
+    const char *normal; /* NULL: refused */
+  } hosts[] = {
+    { "https://api.iafcertsearch.org", "https://api.iafcertsearch.org" },
+    { "https://api.iafcertsearch.org/", "https://api.iafcertsearch.org" },
+    { "HTTPS://API.IafCertSearch.ORG:443//", "https://api.iafcertsearch.org" },
+    { "https://api.test.kolleges.net/open-api/", "https://api.test.kolleges.net/open-api" },
+    { "https://x.example:8443", "https://x.example:8443" },
+    { "http://localhost:8080", "http://localhost:8080" },
+    { "http://127.0.0.1:8080/a", "http://127.0.0.1:8080/a" },
+    { "http://127.9.9.9", "http://127.9.9.9" },
+    { "http://[::1]:80", "http://[::1]" },
+    { "http://example.org", NULL },
+    { "http://localhost.example.org", NULL },
+    { "http://127.0.0.1.example.org", NULL },
+    { "http://10.0.0.1", NULL },
+    { "https://user@example.org", NULL },
+    { "https://user:pw@example.org", NULL },
+    { "https://example.org?x=1", NULL },
+    { "https://example.org#x", NULL },
+    { "ftp://example.org", NULL },
+    { "example.org", NULL },
+    { "https://", NULL },
+    { "https:///path", NULL },
+    { "https://exa mple.org", NULL },
+    { "https://example.org\r\nX: y", NULL },
+    { "https://example.org\\@evil.example", NULL },
+    { "", NULL },
+    { NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *normal = attest_service_normalise_host (hosts[i].host, &error);
+
+      g_assert_cmpstr (normal, ==, hosts[i].normal);
+      g_assert_cmpint (attest_service_check_host (hosts[i].host, NULL), ==, normal != NULL);
+      g_assert_cmpint (error != NULL, ==, normal == NULL);
+    }
+}
+
+static void
+test_table (void)
+{
+  const AttestService *certsearch = attest_service_get ("certsearch");
+  const AttestService *kolleges = attest_service_get ("kolleges");
+  g_autofree char *url =
+      attest_service_make_url (certsearch, certsearch->hosts[ATTEST_ENVIRONMENT_PRODUCTION]);
+  g_autofree char *sandbox =
+      attest_service_make_url (certsearch, certsearch->hosts[ATTEST_ENVIRONMENT_TEST]);
+  g_autofree char *form =
+      attest_service_make_url (kolleges, kolleges->hosts[ATTEST_ENVIRONMENT_TEST]);
+
+  g_assert_cmpstr (url, ==, "https://api.iafcertsearch.org/api/client/v1/mncb/upload-cert");
+  g_assert_cmpstr (
+      sandbox, ==, "https://api.sandbox.iafcertsearch.org/api/client/v1/mncb/upload-cert");
+  g_assert_cmpstr (form, ==, "https://api.test.kolleges.net/open-api/achievements/forms");
+  g_assert_null (kolleges->hosts[ATTEST_ENVIRONMENT_PRODUCTION]);
+  g_assert_cmpstr (certsearch->key_header, ==, "x-http-authorization");
+  g_assert_cmpstr (certsearch->key_prefix, ==, "");
+  g_assert_cmpstr (kolleges->key_header, ==, "Authorization");
+  g_assert_cmpstr (kolleges->key_prefix, ==, "Bearer ");
+  g_assert_cmpuint (certsearch->pause_seconds, ==, 60);
+  g_assert_true (attest_service_for_schema (&attest_certificate_schema) == certsearch);
+  g_assert_true (attest_service_for_schema (&attest_form_schema) == kolleges);
+  g_assert_null (attest_service_get ("other"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path =
+          g_strdup_printf ("/replies/%s/%u/%s", cases[i].service, cases[i].status, cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/replies/hostile", test_hostile);
+  g_test_add_func ("/replies/cut", test_cut);
+  g_test_add_func ("/service/hosts", test_hosts);
+  g_test_add_func ("/service/table", test_table);
+  return g_test_run ();
+}
