@@ -132,9 +132,79 @@ raw_server_free (RawServer *self)
   g_free (self);
 }
 
+/* A network that is there or not as the test says. */
+#define FAKE_TYPE_MONITOR (fake_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (FakeMonitor, fake_monitor, FAKE, MONITOR, GObject)
+
+struct _FakeMonitor
+{
+  GObject parent_instance;
+  gboolean available;
+};
+
+static gboolean
+fake_monitor_init_fallible (GInitable *initable, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+static void
+fake_monitor_initable_init (GInitableIface *iface)
+{
+  iface->init = fake_monitor_init_fallible;
+}
+
+static void
+fake_monitor_monitor_init (GNetworkMonitorInterface *iface)
+{
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeMonitor,
+                               fake_monitor,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, fake_monitor_initable_init)
+                                   G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR,
+                                                          fake_monitor_monitor_init))
+
+static void
+fake_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == 1)
+    g_value_set_boolean (value, FAKE_MONITOR (object)->available);
+  else if (id == 2)
+    g_value_set_boolean (value, FALSE);
+  else
+    g_value_set_enum (value, G_NETWORK_CONNECTIVITY_FULL);
+}
+
+static void
+fake_monitor_class_init (FakeMonitorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fake_monitor_get_property;
+  g_object_class_override_property (object_class, 1, "network-available");
+  g_object_class_override_property (object_class, 2, "network-metered");
+  g_object_class_override_property (object_class, 3, "connectivity");
+}
+
+static void
+fake_monitor_init (FakeMonitor *self)
+{
+  self->available = TRUE;
+}
+
+G_GNUC_UNUSED static void
+fake_monitor_set_available (FakeMonitor *self, gboolean available)
+{
+  self->available = available;
+  g_signal_emit_by_name (self, "network-changed", available);
+}
+
 /* The outbox. */
 typedef struct
 {
+  FakeMonitor *monitor;
   StoreFixture store;
   AttestKeyring *keyring;
   AttestOutbox *outbox;
@@ -159,6 +229,8 @@ outbox_fixture_set_up_closed (OutboxFixture *self, gconstpointer data)
   store_fixture_open (&self->store);
   self->keyring = attest_keyring_new ();
   self->outbox = attest_outbox_new (self->store.store, self->keyring);
+  self->monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
+  attest_outbox_set_network_monitor (self->outbox, G_NETWORK_MONITOR (self->monitor));
 }
 
 G_GNUC_UNUSED static void
@@ -185,6 +257,7 @@ outbox_fixture_clear (OutboxFixture *self, gconstpointer data)
     ;
   g_assert_finalize_object (self->outbox);
   g_assert_finalize_object (self->keyring);
+  g_assert_finalize_object (self->monitor);
   store_fixture_clear (&self->store, data);
 }
 

@@ -59,11 +59,318 @@ test_request (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
+/* Sends one form and looks at what became of it. */
+static AttestSubmission *
+send_one (OutboxFixture *fixture, const char *host, AttestState expected)
+{
+  g_autoptr (AttestSubmission) submission =
+      outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, host);
+
+  g_assert_cmpstr (attest_state_get_id (outbox_fixture_wait_end (submission)),
+                   ==,
+                   attest_state_get_id (expected));
+  return g_steal_pointer (&submission);
+}
+
+static gint64
+count_attempts (OutboxFixture *fixture)
+{
+  return store_fixture_get_int (&fixture->store, "SELECT count (*) FROM attempts");
+}
+
+#define REPLY(status, body)                                                                        \
+  "HTTP/1.1 " status "\r\nContent-Type: application/json\r\n"                                      \
+  "Connection: keep-alive\r\n\r\n" body
+
+static void
+test_outcomes (OutboxFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *reply;
+    AttestState state;
+    guint status;
+  } cases[] = {
+    { CREATED, ATTEST_STATE_ACCEPTED, 201 },
+    { REPLY ("200 OK", "{\"statusCode\":200}"), ATTEST_STATE_ACCEPTED, 200 },
+    { REPLY ("201 Created", "<html>"), ATTEST_STATE_UNKNOWN, 201 },
+    { REPLY ("201 Created", ""), ATTEST_STATE_UNKNOWN, 201 },
+    { "HTTP/1.1 204 No Content\r\n\r\n", ATTEST_STATE_UNKNOWN, 204 },
+    { REPLY ("400 Bad Request", "{\"statusCode\":400,\"message\":\"x\",\"error\":\"y\"}"),
+      ATTEST_STATE_REFUSED,
+      400 },
+    { "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
+      "Content-Length: 0\r\n\r\n",
+      ATTEST_STATE_REFUSED,
+      401 },
+    { "HTTP/1.1 407 Proxy\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n",
+      ATTEST_STATE_REFUSED,
+      407 },
+    { REPLY ("500 Oops", ""), ATTEST_STATE_UNKNOWN, 500 },
+    { REPLY ("502 Bad Gateway", "<html>"), ATTEST_STATE_UNKNOWN, 502 },
+    { "HTTP/1.1 301 Moved\r\nLocation: /achievements/forms\r\nContent-Length: 0\r\n\r\n",
+      ATTEST_STATE_REFUSED,
+      301 },
+    { "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+      ATTEST_STATE_REFUSED,
+      302 },
+    { "HTTP/1.1 307 Temporary\r\nLocation: http://localhost:1/\r\nContent-Length: 0\r\n\r\n",
+      ATTEST_STATE_REFUSED,
+      307 },
+    { "HTTP/1.1 308 Permanent\r\nLocation: https://x.invalid/\r\nContent-Length: 0\r\n\r\n",
+      ATTEST_STATE_REFUSED,
+      308 },
+    /* No HTTP at all, and nothing at all. */
+    { "SSH-2.0-OpenSSH_9.2\r\n", ATTEST_STATE_UNKNOWN, 0 },
+    { "", ATTEST_STATE_UNKNOWN, 0 },
+    { "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"statusCode\":2",
+      ATTEST_STATE_UNKNOWN,
+      200 },
+    { "HTTP/1.1 400 Bad\r\nContent-Length: 500\r\n\r\n{\"statusCode\":4",
+      ATTEST_STATE_REFUSED,
+      400 },
+    { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ATTEST_STATE_UNKNOWN, 200 },
+    { "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd",
+      ATTEST_STATE_UNKNOWN,
+      200 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RawServer *server = raw_server_new (cases[i].reply);
+      g_autofree char *url = raw_server_dup_url (server);
+      g_autoptr (AttestSubmission) submission = NULL;
+
+      g_test_message ("%s", cases[i].reply);
+      submission = send_one (fixture, url, cases[i].state);
+      g_assert_cmpuint (attest_submission_get_http_status (submission), ==, cases[i].status);
+      g_assert_cmpint (server->n_requests, ==, 1);
+      g_assert_cmpint (server->n_connections, ==, 1);
+      g_assert_cmpint (count_attempts (fixture), ==, i + 1);
+      raw_server_free (server);
+    }
+}
+
+/* A reply cut after each byte: accepted only if it is whole, otherwise unknown, and never sent
+ * again. */
+static void
+test_cut (OutboxFixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < strlen (CREATED); i++)
+    {
+      RawServer *server = raw_server_new (NULL);
+      g_autofree char *url = raw_server_dup_url (server);
+      g_autoptr (AttestSubmission) submission = NULL;
+
+      raw_server_set_reply (server, CREATED, (gssize) i);
+      server->reset = i % 2 == 1;
+      submission = send_one (fixture, url, ATTEST_STATE_UNKNOWN);
+      g_assert_cmpint (server->n_requests, ==, 1);
+      g_assert_cmpint (server->n_connections, ==, 1);
+      raw_server_free (server);
+    }
+}
+
+/* The server goes after so many bytes of the request. */
+static void
+test_dropped_request (OutboxFixture *fixture, gconstpointer data)
+{
+  for (guint i = 1; i < 300; i += 37)
+    {
+      RawServer *server = raw_server_new (NULL);
+      g_autofree char *url = raw_server_dup_url (server);
+      g_autoptr (AttestSubmission) submission = NULL;
+
+      server->request_needed = i;
+      server->reset = TRUE;
+      submission = send_one (fixture, url, ATTEST_STATE_UNKNOWN);
+      g_assert_cmpint (server->n_connections, ==, 1);
+      raw_server_free (server);
+    }
+}
+
+/* Where nothing can have left. */
+static void
+test_not_sent (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *gone = raw_server_new (NULL);
+  g_autofree char *refused = raw_server_dup_url (gone);
+  const char *const hosts[] = { refused, "https://nonexistent.invalid", NULL };
+  g_autoptr (AttestSubmission) first = NULL;
+
+  raw_server_free (gone);
+  for (guint i = 0; hosts[i] != NULL; i++)
+    {
+      g_autoptr (AttestSubmission) submission = send_one (fixture, hosts[i], ATTEST_STATE_NOT_SENT);
+
+      g_assert_nonnull (attest_submission_get_message (submission));
+      g_assert_cmpuint (attest_submission_get_http_status (submission), ==, 0);
+    }
+}
+
+/* Something answers that does not speak TLS. */
+static void
+test_no_tls (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new ("HTTP/1.1 400 Bad Request\r\n\r\n");
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  server->request_needed = 1;
+  submission = send_one (fixture, url, ATTEST_STATE_NOT_SENT);
+  raw_server_free (server);
+}
+
+static void
+test_no_answer (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (NULL);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  server->hang = TRUE;
+  attest_outbox_set_idle_timeout (fixture->outbox, 200);
+  submission = send_one (fixture, url, ATTEST_STATE_UNKNOWN);
+  g_assert_cmpint (server->n_requests, ==, 1);
+  raw_server_free (server);
+}
+
+static void
+test_large (OutboxFixture *fixture, gconstpointer data)
+{
+  g_autofree char *filling = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *reply = g_strconcat ("HTTP/1.1 200 OK\r\n\r\n", filling, NULL);
+  RawServer *server = raw_server_new (reply);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  server->repeat = 100;
+  submission = send_one (fixture, url, ATTEST_STATE_UNKNOWN);
+  g_assert_cmpint (
+      store_fixture_get_int (&fixture->store, "SELECT length (reply_body) FROM attempts"),
+      ==,
+      8 * 1024 * 1024);
+  g_assert_cmpint (
+      store_fixture_get_int (&fixture->store, "SELECT reply_cut FROM attempts"), ==, 1);
+  raw_server_free (server);
+}
+
+static void
+test_cancel (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (NULL);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) waiting = NULL;
+  g_autoptr (AttestSubmission) sending = NULL;
+
+  server->hang = TRUE;
+  sending = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  waiting = outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
+  while (g_atomic_int_get (&server->n_requests) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  attest_outbox_cancel (fixture->outbox, waiting);
+  outbox_fixture_wait (waiting, ATTEST_STATE_NOT_SENT);
+  g_assert_cmpint (attest_submission_get_state (sending), ==, ATTEST_STATE_SENDING);
+  attest_outbox_cancel (fixture->outbox, sending);
+  outbox_fixture_wait (sending, ATTEST_STATE_UNKNOWN);
+  g_assert_cmpint (server->n_requests, ==, 1);
+  g_assert_cmpuint (attest_outbox_get_n_unknown (fixture->outbox), ==, 1);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 0);
+  raw_server_free (server);
+}
+
+/* Without a key nothing begins. */
+static void
+test_no_key (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission = NULL;
+  const AttestService *service = attest_service_get ("kolleges");
+
+  outbox_fixture_set_key (fixture, service, url, "a-key-for-this-run");
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  submission = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_TEST, url);
+  attest_keyring_set_for_this_run (
+      fixture->keyring, service, ATTEST_ENVIRONMENT_TEST, url, NULL, NULL);
+  attest_outbox_set_paused (fixture->outbox, FALSE);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_NOT_SENT);
+  g_assert_cmpint (count_attempts (fixture), ==, 0);
+  g_assert_cmpint (server->n_connections, ==, 0);
+  raw_server_free (server);
+}
+
+/* A server that sends back what it was sent does not get the key into the history. */
+static void
+test_key_is_not_kept (OutboxFixture *fixture, gconstpointer data)
+{
+  const char *key = "sentinel-0123456789";
+  g_autofree char *reply = g_strdup_printf ("HTTP/1.1 400 Bad\r\nX-Echo: Bearer %s\r\n\r\n"
+                                            "{\"statusCode\":400,\"message\":\"bad %s\"}",
+                                            key,
+                                            key);
+  RawServer *server = raw_server_new (reply);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name = NULL;
+
+  outbox_fixture_set_key (fixture, attest_service_get ("kolleges"), url, key);
+  submission = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_TEST, url);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_REFUSED);
+  g_assert_nonnull (strstr (server->last_request->str, key));
+  dir = g_dir_open (fixture->store.folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->store.folder, name, NULL);
+      g_autofree char *content = NULL;
+      gsize length = 0;
+
+      g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+      for (gsize i = 0; i + strlen (key) <= length; i++)
+        g_assert_true (memcmp (content + i, key, strlen (key)) != 0);
+    }
+  raw_server_free (server);
+}
+
+/* 429: queued again, with the time it may be sent; the lane waits, others do not. */
+static void
+test_deferred (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new ("HTTP/1.1 429 Too Many\r\nRetry-After: 1800\r\n\r\n");
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission =
+      outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  gint64 wait = 0;
+
+  while (attest_submission_get_not_before (submission) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_QUEUED);
+  wait = attest_submission_get_not_before (submission) - g_get_real_time ();
+  g_assert_cmpint (wait, >, 1790 * G_USEC_PER_SEC);
+  g_assert_cmpint (wait, <=, 1800 * G_USEC_PER_SEC);
+  while (attest_outbox_get_next_send (fixture->outbox) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (server->n_requests, ==, 1);
+  raw_server_free (server);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   outbox_fixture_add ("/sender/practice", test_practice);
   outbox_fixture_add ("/sender/request", test_request);
+  outbox_fixture_add ("/sender/outcomes", test_outcomes);
+  outbox_fixture_add ("/sender/cut", test_cut);
+  outbox_fixture_add ("/sender/dropped-request", test_dropped_request);
+  outbox_fixture_add ("/sender/not-sent", test_not_sent);
+  outbox_fixture_add ("/sender/no-tls", test_no_tls);
+  outbox_fixture_add ("/sender/no-answer", test_no_answer);
+  outbox_fixture_add ("/sender/large", test_large);
+  outbox_fixture_add ("/sender/cancel", test_cancel);
+  outbox_fixture_add ("/sender/no-key", test_no_key);
+  outbox_fixture_add ("/sender/key-is-not-kept", test_key_is_not_kept);
+  outbox_fixture_add ("/sender/deferred", test_deferred);
   return g_test_run ();
 }
