@@ -9,7 +9,7 @@
 #include "history/attest-history-bar.h"
 #include "history/attest-history-columns.h"
 #include "history/attest-submission-pane.h"
-#include "history/attest-width-bin.h"
+#include "attest-width-bin.h"
 
 #include <glib/gi18n.h>
 

@@ -3,7 +3,7 @@
  * The property changes in an idle call after the allocation that crossed the threshold: whoever
  * listens shows and hides widgets, which must not happen while sizes are being given out. */
 #include "attest-config.h"
-#include "history/attest-width-bin.h"
+#include "attest-width-bin.h"
 
 struct _AttestWidthBin
 {

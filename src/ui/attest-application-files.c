@@ -1,0 +1,184 @@
+/* Reading records from JSON files: chosen, dropped, from the command line, and the examples.
+ * Each becomes a draft of its own; what a file holds that could not be taken over is said.
+ * Main thread. */
+#include "attest-config.h"
+#include "attest-application.h"
+
+#include <glib/gi18n.h>
+
+#include "attest-application-private.h"
+#include "codec/attest-codec.h"
+#include "model/attest-certificate.h"
+
+/* How many problems of one file are listed. */
+#define MAX_LISTED 8
+
+#define EXAMPLES "/io/github/attest_app/Attest/examples/"
+
+static void
+tell (AttestApplication *self, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (attest_application_get_parent (self), heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+tell_unreadable (AttestApplication *self, GFile *file, const char *why)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  g_autofree char *body = g_strdup_printf ("%s\n\n%s", name, why);
+
+  tell (self, _ ("The File Can Not Be Read"), body);
+}
+
+static void
+tell_problems (AttestApplication *self, const char *name, GPtrArray *problems)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  guint n_listed = MIN (problems->len, MAX_LISTED);
+
+  g_string_append_printf (body,
+                          /* Translators: %s is the name of a file */
+                          _ ("What could be read of “%s” is in the new draft. This could not:"),
+                          name);
+  g_string_append_c (body, '\n');
+  for (guint i = 0; i < n_listed; i++)
+    {
+      AttestProblem *problem = g_ptr_array_index (problems, i);
+      const char *path = attest_problem_get_path (problem);
+
+      g_string_append_printf (
+          body, "\n%s%s%s", path, *path != '\0' ? ": " : "", attest_problem_get_message (problem));
+    }
+  if (n_listed < problems->len)
+    g_string_append_printf (body,
+                            ngettext ("\nand %u more", "\nand %u more", problems->len - n_listed),
+                            problems->len - n_listed);
+  tell (self, _ ("Not All Was Taken Over"), body->str);
+}
+
+static gboolean
+read_record (AttestApplication *self,
+             const char *name,
+             const char *data,
+             gsize length,
+             GError **error)
+{
+  const AttestSchema *schema = attest_codec_guess_schema (data, length);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (AttestRecord) record = NULL;
+
+  if (schema == NULL)
+    schema = &attest_certificate_schema;
+  record = attest_codec_read (schema, data, length, ATTEST_CODEC_WIRE, &problems, error);
+  if (record == NULL)
+    return FALSE;
+
+  attest_application_new_record (self, schema, record);
+  if (problems != NULL && problems->len > 0)
+    tell_problems (self, name, problems);
+  return TRUE;
+}
+
+static void
+on_contents (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestApplication) self = user_data;
+  GFile *file = G_FILE (source);
+  g_autofree char *data = NULL;
+  g_autofree char *name = g_file_get_basename (file);
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  if (!g_file_load_contents_finish (file, result, &data, &length, NULL, &error)
+      || !read_record (self, name, data, length, &error))
+    tell_unreadable (self, file, error->message);
+  g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * attest_application_open_files:
+ * @self: the application, which must be ready
+ * @files: (array length=n_files): JSON files
+ * @n_files: how many
+ *
+ * Opens each as a new draft.
+ */
+void
+attest_application_open_files (AttestApplication *self, GFile **files, int n_files)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_application_hold (G_APPLICATION (self));
+      g_file_load_contents_async (files[i], NULL, on_contents, g_object_ref (self));
+    }
+}
+
+static void
+on_chosen (GtkNativeDialog *dialog, int response, AttestApplication *self)
+{
+  g_autoptr (GListModel) files = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+        {
+          g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+          attest_application_open_files (self, &file, 1);
+        }
+    }
+  g_object_unref (dialog);
+}
+
+/**
+ * attest_application_choose_files:
+ * @self: the application, which must be ready
+ *
+ * Lets the user choose JSON files and opens them.
+ */
+void
+attest_application_choose_files (AttestApplication *self)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Open Records"),
+                                                              attest_application_get_parent (self),
+                                                              GTK_FILE_CHOOSER_ACTION_OPEN,
+                                                              _ ("_Open"),
+                                                              _ ("_Cancel"));
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("JSON files"));
+  gtk_file_filter_add_mime_type (filter, "application/json");
+  gtk_file_filter_add_suffix (filter, "json");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * attest_application_open_example:
+ * @self: the application, which must be ready
+ * @name: "certificate" or "form"
+ *
+ * Opens a copy of an example record.
+ */
+void
+attest_application_open_example (AttestApplication *self, const char *name)
+{
+  g_autofree char *path = g_strconcat (EXAMPLES, name, ".json", NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GError) error = NULL;
+  const char *data;
+  gsize length;
+
+  g_return_if_fail (bytes != NULL);
+
+  data = g_bytes_get_data (bytes, &length);
+  if (!read_record (self, name, data, length, &error))
+    g_critical ("The example %s can not be read: %s", name, error->message);
+}

@@ -1,0 +1,37 @@
+/* What the parts of the application share, beyond what other windows need. Main thread. */
+#pragma once
+
+#include "attest-application.h"
+#include "attest-window.h"
+#include "drafts/attest-draft-trash.h"
+
+G_BEGIN_DECLS
+
+/* attest-application.c */
+void attest_application_open_workspace (AttestApplication *self);
+gboolean attest_application_is_first_start (AttestApplication *self); /* property "first-start" */
+void attest_application_finish_first_start (AttestApplication *self);
+AttestDraftTrash *attest_application_get_trash (AttestApplication *self);
+AttestPractice *attest_application_get_practice (AttestApplication *self); /* (nullable) */
+GSettings *attest_application_get_settings (AttestApplication *self);
+AttestWindow *attest_application_get_window (AttestApplication *self); /* makes it if needed */
+GtkWindow *attest_application_get_parent (AttestApplication *self);    /* of a dialog; (nullable) */
+
+/* attest-application-drafts.c */
+void attest_application_send_draft (AttestApplication *self, AttestDraft *draft);
+void attest_application_duplicate_draft (AttestApplication *self, AttestDraft *draft);
+
+/* attest-application-files.c */
+void attest_application_open_files (AttestApplication *self, GFile **files, int n_files);
+void attest_application_choose_files (AttestApplication *self);
+void attest_application_open_example (AttestApplication *self, const char *name);
+
+/* attest-application-quit.c */
+void attest_application_quit (AttestApplication *self);
+void attest_application_close_workspace (AttestApplication *self);
+
+/* attest-application-actions.c */
+void attest_application_add_actions (AttestApplication *self);
+void attest_application_update_actions (AttestApplication *self);
+
+G_END_DECLS

@@ -1,0 +1,146 @@
+/* The end: every open draft is saved and the workspace closed before the program goes. Where
+ * something can not be saved, its window stays and the user decides. Main thread. */
+#include "attest-config.h"
+#include "attest-application.h"
+
+#include <glib/gi18n.h>
+
+#include "attest-application-private.h"
+#include "editor/attest-editor-window.h"
+
+typedef struct
+{
+  AttestApplication *app;
+  guint n_pending;
+  GError *error; /* the first */
+} AttestQuit;
+
+static void
+attest_quit_free (AttestQuit *quit)
+{
+  g_clear_error (&quit->error);
+  g_application_release (G_APPLICATION (quit->app));
+  g_object_unref (quit->app);
+  g_free (quit);
+}
+
+static void
+destroy_windows (AttestApplication *self)
+{
+  g_autoptr (GList) windows =
+      g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
+                        (GCopyFunc) (void (*) (void)) g_object_ref,
+                        NULL);
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      gtk_window_destroy (GTK_WINDOW (l->data));
+      g_object_unref (l->data);
+    }
+}
+
+static void
+on_response (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
+{
+  if (g_str_equal (response, "quit"))
+    destroy_windows (self);
+}
+
+static void
+ask_whether_to_lose (AttestApplication *self, const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      attest_application_get_parent (self), _ ("Quit Without Saving?"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("The last changes can not be saved and will be lost: %s"),
+                                  error->message);
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "quit", _ ("_Quit"), NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+finish_one (AttestQuit *quit)
+{
+  if (--quit->n_pending > 0)
+    return;
+
+  if (quit->error != NULL)
+    ask_whether_to_lose (quit->app, quit->error);
+  else
+    destroy_windows (quit->app);
+  attest_quit_free (quit);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AttestQuit *quit = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error)
+      && quit->error == NULL)
+    quit->error = g_steal_pointer (&error);
+  finish_one (quit);
+}
+
+/**
+ * attest_application_quit:
+ * @self: the application
+ *
+ * Saves what is open, then closes every window; the program ends with the last one.
+ */
+void
+attest_application_quit (AttestApplication *self)
+{
+  AttestQuit *quit = g_new0 (AttestQuit, 1);
+
+  g_application_hold (G_APPLICATION (self));
+  quit->app = g_object_ref (self);
+  quit->n_pending = 1;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      AttestOpenDraft *open_draft =
+          ATTEST_IS_EDITOR_WINDOW (l->data)
+              ? attest_editor_window_get_open_draft (ATTEST_EDITOR_WINDOW (l->data))
+              : NULL;
+
+      if (open_draft == NULL)
+        continue;
+      quit->n_pending++;
+      attest_open_draft_save_async (open_draft, on_saved, quit);
+    }
+  finish_one (quit);
+}
+
+static void
+on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_workspace_close_finish (ATTEST_WORKSPACE (source), result, &error))
+    g_warning ("The workspace was not closed: %s", error->message);
+  g_application_quit (G_APPLICATION (self));
+  g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * attest_application_close_workspace:
+ * @self: the application, which has no window any more
+ *
+ * Keeps the program running until everything is written, then ends it.
+ */
+void
+attest_application_close_workspace (AttestApplication *self)
+{
+  g_application_hold (G_APPLICATION (self));
+  attest_workspace_close_async (
+      attest_application_get_workspace (self), on_closed, g_object_ref (self));
+}

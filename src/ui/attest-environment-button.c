@@ -1,0 +1,175 @@
+/* AttestEnvironmentButton: a badge that opens the list of environments. Going over to production is
+ * asked for in words; every other change is harmless. Main thread. */
+#include "attest-config.h"
+#include "attest-environment-button.h"
+
+#include <glib/gi18n.h>
+
+#include "attest-application.h"
+#include "attest-environment-badge.h"
+
+struct _AttestEnvironmentButton
+{
+  AdwBin parent_instance;
+
+  GtkMenuButton *button;
+  AttestEnvironmentBadge *badge;
+  GtkPopover *popover;
+  GtkListBox *list;
+  GtkWidget *checks[ATTEST_N_ENVIRONMENTS];
+  AttestApplication *application;
+};
+
+G_DEFINE_FINAL_TYPE (AttestEnvironmentButton, attest_environment_button, ADW_TYPE_BIN)
+
+static const char *const explanations[ATTEST_N_ENVIRONMENTS] = {
+  [ATTEST_ENVIRONMENT_PRACTICE] =
+      N_ ("Built into Attest. Nothing leaves this computer, and no key is needed."),
+  [ATTEST_ENVIRONMENT_TEST] = N_ ("The services’ own test hosts. What you send is not published."),
+  [ATTEST_ENVIRONMENT_PRODUCTION] =
+      N_ ("The real services. What you send can be published at once."),
+};
+
+static void
+update (AttestEnvironmentButton *self)
+{
+  AttestEnvironment environment = attest_application_get_environment (self->application);
+  g_autofree char *name = NULL;
+
+  attest_environment_badge_set_environment (self->badge, environment);
+  for (guint i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
+    gtk_widget_set_opacity (self->checks[i], i == environment ? 1 : 0);
+
+  /* Translators: %s is Practice, Test or Production */
+  name = g_strdup_printf (_ ("Environment: %s"), attest_environment_get_label (environment));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+on_production_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  AttestApplication *application = ATTEST_APPLICATION (user_data);
+
+  if (g_str_equal (response, "use"))
+    attest_application_set_environment (application, ATTEST_ENVIRONMENT_PRODUCTION);
+}
+
+static void
+ask_for_production (AttestEnvironmentButton *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Use Production?"), NULL);
+
+  adw_message_dialog_set_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      _ ("From now on, records you send go to the real services, IAF CertSearch and kolleges, and "
+         "can be seen by others. You are still asked before each one is sent."));
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "use", _ ("_Use Production"), NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "use", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (on_production_response), self->application, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_row_activated (GtkListBox *list, GtkListBoxRow *row, AttestEnvironmentButton *self)
+{
+  AttestEnvironment environment = gtk_list_box_row_get_index (row);
+
+  gtk_popover_popdown (self->popover);
+  if (environment == attest_application_get_environment (self->application))
+    return;
+
+  if (environment == ATTEST_ENVIRONMENT_PRODUCTION)
+    ask_for_production (self);
+  else
+    attest_application_set_environment (self->application, environment);
+}
+
+static GtkWidget *
+make_row (AttestEnvironmentButton *self, AttestEnvironment environment)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *badge = attest_environment_badge_new (environment);
+  GtkWidget *text = g_object_new (GTK_TYPE_LABEL,
+                                  "label",
+                                  _ (explanations[environment]),
+                                  "xalign",
+                                  0.0,
+                                  "wrap",
+                                  TRUE,
+                                  "max-width-chars",
+                                  34,
+                                  NULL);
+  GtkWidget *row;
+
+  self->checks[environment] = g_object_new (GTK_TYPE_IMAGE,
+                                            "icon-name",
+                                            "object-select-symbolic",
+                                            "accessible-role",
+                                            GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                            NULL);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_widget_set_halign (badge, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (badge, TRUE);
+  gtk_widget_add_css_class (text, "caption");
+  gtk_grid_attach (GTK_GRID (grid), badge, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->checks[environment], 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), text, 0, 1, 2, 1);
+
+  row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", grid, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  attest_environment_get_label (environment),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _ (explanations[environment]),
+                                  -1);
+  return row;
+}
+
+static void
+attest_environment_button_dispose (GObject *object)
+{
+  AttestEnvironmentButton *self = ATTEST_ENVIRONMENT_BUTTON (object);
+
+  g_clear_object (&self->application);
+
+  G_OBJECT_CLASS (attest_environment_button_parent_class)->dispose (object);
+}
+
+static void
+attest_environment_button_class_init (AttestEnvironmentButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_environment_button_dispose;
+
+  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/attest-environment-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, button);
+  gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, popover);
+  gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+attest_environment_button_init (AttestEnvironmentButton *self)
+{
+  self->application = ATTEST_APPLICATION (g_object_ref (g_application_get_default ()));
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
+    gtk_list_box_append (self->list, make_row (self, i));
+
+  g_signal_connect_object (
+      self->application, "notify::environment", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}

@@ -1,0 +1,158 @@
+/* AttestSidebar: one row for each of attest_views. Main thread. */
+#include "attest-config.h"
+#include "attest-sidebar.h"
+
+#include <glib/gi18n.h>
+
+#include "attest-views.h"
+
+typedef struct
+{
+  GtkWidget *row;
+  GtkWidget *count;
+  GListModel *model;
+  gulong handler;
+} AttestSidebarRow;
+
+struct _AttestSidebar
+{
+  AdwBin parent_instance;
+
+  GtkListBox *views;
+  AttestSidebarRow rows[ATTEST_N_VIEWS];
+};
+
+G_DEFINE_FINAL_TYPE (AttestSidebar, attest_sidebar, ADW_TYPE_BIN)
+
+enum
+{
+  VIEW_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+update_count (AttestSidebarRow *row)
+{
+  guint n = row->model != NULL ? g_list_model_get_n_items (row->model) : 0;
+  g_autofree char *text = g_strdup_printf ("%'u", n);
+
+  gtk_label_set_label (GTK_LABEL (row->count), n > 0 ? text : "");
+  gtk_widget_set_visible (row->count, n > 0);
+}
+
+static void
+on_row_activated (GtkListBox *views, GtkListBoxRow *row, AttestSidebar *self)
+{
+  g_signal_emit (self, signals[VIEW_CHOSEN], 0, gtk_list_box_row_get_index (row));
+}
+
+static GtkWidget *
+make_row (AttestSidebarRow *row, const AttestViewInfo *view)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  view->icon,
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
+  GtkWidget *title =
+      g_object_new (GTK_TYPE_LABEL, "label", _ (view->title), "xalign", 0.0, "hexpand", TRUE, NULL);
+
+  row->count = gtk_label_new (NULL);
+  gtk_widget_add_css_class (row->count, "dim-label");
+  gtk_widget_add_css_class (row->count, "numeric");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), row->count);
+  row->row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, NULL);
+  return row->row;
+}
+
+static void
+attest_sidebar_dispose (GObject *object)
+{
+  AttestSidebar *self = ATTEST_SIDEBAR (object);
+
+  for (guint i = 0; i < ATTEST_N_VIEWS; i++)
+    attest_sidebar_set_model (self, i, NULL);
+
+  G_OBJECT_CLASS (attest_sidebar_parent_class)->dispose (object);
+}
+
+static void
+attest_sidebar_class_init (AttestSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_sidebar_dispose;
+
+  signals[VIEW_CHOSEN] = g_signal_new ("view-chosen",
+                                       G_TYPE_FROM_CLASS (klass),
+                                       G_SIGNAL_RUN_LAST,
+                                       0,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       G_TYPE_NONE,
+                                       1,
+                                       G_TYPE_INT);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/attest_app/Attest/ui/attest-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestSidebar, views);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+attest_sidebar_init (AttestSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; i < ATTEST_N_VIEWS; i++)
+    {
+      gtk_list_box_append (self->views, make_row (&self->rows[i], &attest_views[i]));
+      update_count (&self->rows[i]);
+    }
+}
+
+/**
+ * attest_sidebar_set_view:
+ * @self: a sidebar
+ * @view: the view that is shown
+ */
+void
+attest_sidebar_set_view (AttestSidebar *self, AttestView view)
+{
+  g_return_if_fail (ATTEST_IS_SIDEBAR (self));
+  g_return_if_fail (view < ATTEST_N_VIEWS);
+
+  gtk_list_box_select_row (self->views, GTK_LIST_BOX_ROW (self->rows[view].row));
+}
+
+/**
+ * attest_sidebar_set_model:
+ * @self: a sidebar
+ * @view: a view
+ * @model: (nullable): what it shows; its length stands behind the view's name
+ */
+void
+attest_sidebar_set_model (AttestSidebar *self, AttestView view, GListModel *model)
+{
+  AttestSidebarRow *row = &self->rows[view];
+
+  g_return_if_fail (ATTEST_IS_SIDEBAR (self));
+  g_return_if_fail (view < ATTEST_N_VIEWS);
+
+  if (row->model != NULL)
+    g_clear_signal_handler (&row->handler, row->model);
+  g_set_object (&row->model, model);
+  if (model != NULL)
+    {
+      row->handler =
+          g_signal_connect_swapped (model, "items-changed", G_CALLBACK (update_count), row);
+      update_count (row);
+    }
+}

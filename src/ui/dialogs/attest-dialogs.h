@@ -1,0 +1,13 @@
+/* The windows of the main menu. Each belongs to the window that is active. Main thread. */
+#pragma once
+
+#include "attest-application.h"
+
+G_BEGIN_DECLS
+
+void attest_show_about (AttestApplication *application);
+void attest_show_help (AttestApplication *application);
+void attest_show_preferences (AttestApplication *application);
+void attest_show_shortcuts (AttestApplication *application);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* The columns of the table of drafts: what each shows, how it sorts, and from which width on it is
+ * there. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/attest-draft.h"
+
+G_BEGIN_DECLS
+
+/* How much room the table has. */
+typedef enum
+{
+  ATTEST_ROOM_NARROW, /* two lines in a cell instead of more columns */
+  ATTEST_ROOM_MEDIUM,
+  ATTEST_ROOM_WIDE
+} AttestRoom;
+
+void attest_draft_columns_add (GtkColumnView *view,
+                               const AttestSchema *schema,
+                               GtkGesture *(*make_gesture) (GtkListItem *item, gpointer user_data),
+                               gpointer user_data);
+void attest_draft_columns_set_room (GtkColumnView *view, AttestRoom room);
+char *attest_draft_dup_name (AttestDraft *draft); /* its title, or what to call it without one */
+char *attest_draft_dup_problems (AttestDraft *draft); /* "2 problems" */
+
+G_END_DECLS
