@@ -35,7 +35,7 @@ typedef struct
 void attest_draft_row_free (AttestDraftRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDraftRow, attest_draft_row_free)
 
-AttestDraft *attest_draft_new (const AttestDraftRow *row);
+AttestDraft *attest_draft_new (AttestDraftRow *row);
 void attest_draft_update (AttestDraft *self, const AttestDraftRow *row);
 void attest_draft_update_last (AttestDraft *self, AttestSubmission *submission);
 

@@ -203,11 +203,17 @@ set_time (AttestDraft *self, gint64 *place, gint64 time, AttestDraftProperty pro
   notify (self, property);
 }
 
+static gboolean
+is_changed_since_sent (AttestDraft *self)
+{
+  return self->row.last_id != NULL
+         && g_strcmp0 (self->row.last_sha256, self->row.content_hash) != 0;
+}
+
 static void
 set_last (AttestDraft *self, AttestState state, AttestEnvironment environment, gint64 sent)
 {
-  gboolean changed =
-      self->row.last_id != NULL && g_strcmp0 (self->row.last_sha256, self->row.content_hash) != 0;
+  gboolean changed = is_changed_since_sent (self);
 
   if (self->row.last_state != state)
     {
@@ -273,12 +279,16 @@ attest_draft_update_last (AttestDraft *self, AttestSubmission *submission)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* A new object of which nobody has heard, so that there is nobody to be notified: ten thousand of
+ * them are made when the workspace is opened. Takes the texts out of @row. */
 AttestDraft *
-attest_draft_new (const AttestDraftRow *row)
+attest_draft_new (AttestDraftRow *row)
 {
   AttestDraft *self = g_object_new (ATTEST_TYPE_DRAFT, NULL);
 
-  attest_draft_update (self, row);
+  self->row = *row;
+  *row = (AttestDraftRow){ 0 };
+  self->changed_since_sent = is_changed_since_sent (self);
   return self;
 }
 

@@ -47,12 +47,41 @@ tell_peers (AttestWorkspace *self, AttestDraft *draft)
                       attest_draft_get_entity_id (draft));
 }
 
-static gboolean
-tell_some_peers (gpointer data)
+/* What the owner of an accepted upload is called; its draft's id in front, for a draft is not
+ * compared with itself. */
+static void
+tell_accepted (AttestWorkspace *self,
+               const char *draft_id,
+               const char *id,
+               const char *title,
+               const char *entity,
+               const char *entity_id)
 {
-  AttestWorkspace *self = data;
+  g_autofree char *owner = g_strconcat (draft_id != NULL ? draft_id : id, "/accepted", NULL);
 
-  for (guint i = 0; i < PEERS_AT_ONCE && self->new_peers->len > 0; i++)
+  attest_peers_set (self->peers, owner, TRUE, title, entity, entity_id);
+}
+
+/* A submission that may have been accepted just now. */
+void
+attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+
+  if (service != NULL && is_compared (service->schema)
+      && attest_submission_get_state (submission) == ATTEST_STATE_ACCEPTED)
+    tell_accepted (self,
+                   attest_submission_get_draft_id (submission),
+                   attest_submission_get_id (submission),
+                   attest_submission_get_title (submission),
+                   attest_submission_get_entity (submission),
+                   attest_submission_get_entity_id (submission));
+}
+
+static void
+tell_next_peer (AttestWorkspace *self)
+{
+  if (self->new_peers->len > 0)
     {
       g_autoptr (AttestDraft) draft =
           g_ptr_array_steal_index (self->new_peers, self->new_peers->len - 1);
@@ -60,43 +89,53 @@ tell_some_peers (gpointer data)
       if (attest_workspace_find_draft (self, attest_draft_get_id (draft)) == draft)
         tell_peers (self, draft);
     }
-  if (self->new_peers->len > 0)
-    return G_SOURCE_CONTINUE;
-  self->peers_source = 0;
-  return G_SOURCE_REMOVE;
+  else
+    {
+      /* The oldest first, so that the newest of a draft is what stays. */
+      g_autoptr (AttestSubmissionRow) row =
+          g_ptr_array_steal_index (self->new_accepted, self->new_accepted->len - 1);
+
+      if (row->service != NULL && is_compared (row->service->schema))
+        tell_accepted (self, row->draft_id, row->id, row->title, row->entity, row->entity_id);
+    }
 }
 
-/* What the owner of an accepted upload is called; its draft's id in front, for a draft is not
- * compared with itself. */
-void
-attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission)
+static gboolean
+tell_some_peers (gpointer data)
 {
-  const AttestService *service = attest_submission_get_service (submission);
-  const char *draft_id = attest_submission_get_draft_id (submission);
-  g_autofree char *owner = NULL;
+  AttestWorkspace *self = data;
 
-  if (service == NULL || !is_compared (service->schema)
-      || attest_submission_get_state (submission) != ATTEST_STATE_ACCEPTED)
-    return;
-  owner = g_strconcat (
-      draft_id != NULL ? draft_id : attest_submission_get_id (submission), "/accepted", NULL);
-  attest_peers_set (self->peers,
-                    owner,
-                    TRUE,
-                    attest_submission_get_title (submission),
-                    attest_submission_get_entity (submission),
-                    attest_submission_get_entity_id (submission));
+  for (guint i = 0; i < PEERS_AT_ONCE; i++)
+    {
+      if (self->new_peers->len == 0 && self->new_accepted->len == 0)
+        {
+          self->peers_source = 0;
+          return G_SOURCE_REMOVE;
+        }
+      tell_next_peer (self);
+    }
+  return G_SOURCE_CONTINUE;
 }
 
 /* Rows become drafts. */
 
-/* A row as it is in the database now: makes, updates, shows or hides its draft. Returns it,
- * not owned; NULL if its kind is unknown. */
+/* Hides a draft; it can come back until it is purged. */
+static void
+hide_draft (AttestWorkspace *self, AttestDraft *draft)
+{
+  attest_draft_list_remove (attest_workspace_get_list (self, attest_draft_get_schema (draft)),
+                            draft);
+  attest_peers_remove (self->peers, attest_draft_get_id (draft));
+}
+
+/* A row as it is in the database now: makes, updates, shows or hides its draft. May take the texts
+ * out of @row. Returns the draft, not owned; NULL if its kind is unknown. */
 AttestDraft *
-attest_workspace_take_draft (AttestWorkspace *self, const AttestDraftRow *row)
+attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row)
 {
   AttestDraftList *list = attest_workspace_get_list (self, row->schema);
   AttestDraft *draft = g_hash_table_lookup (self->drafts, row->id);
+  gboolean deleted = row->deleted;
 
   if (list == NULL)
     return NULL;
@@ -105,13 +144,10 @@ attest_workspace_take_draft (AttestWorkspace *self, const AttestDraftRow *row)
   else
     {
       draft = attest_draft_new (row);
-      g_hash_table_insert (self->drafts, g_strdup (row->id), draft);
+      g_hash_table_insert (self->drafts, g_strdup (attest_draft_get_id (draft)), draft);
     }
-  if (row->deleted)
-    {
-      attest_draft_list_remove (list, draft);
-      attest_peers_remove (self->peers, row->id);
-    }
+  if (deleted)
+    hide_draft (self, draft);
   else
     {
       attest_draft_list_put (list, draft);
@@ -120,9 +156,10 @@ attest_workspace_take_draft (AttestWorkspace *self, const AttestDraftRow *row)
   return draft;
 }
 
-/* All rows of a workspace that is being opened. */
+/* All rows of a workspace that is being opened; @accepted: (transfer full): the newest uploads, the
+ * newest first. The peers hear of them little by little. */
 void
-attest_workspace_fill_drafts (AttestWorkspace *self, GPtrArray *rows)
+attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows, GPtrArray *accepted)
 {
   guint n_services = 0;
   const AttestService *const *services = attest_service_list (&n_services);
@@ -141,21 +178,15 @@ attest_workspace_fill_drafts (AttestWorkspace *self, GPtrArray *rows)
           draft = attest_draft_new (row);
           g_ptr_array_add (drafts, draft);
           g_ptr_array_add (self->new_peers, g_object_ref (draft));
-          g_hash_table_insert (self->drafts, g_strdup (row->id), g_object_ref (draft));
+          g_hash_table_insert (
+              self->drafts, g_strdup (attest_draft_get_id (draft)), g_object_ref (draft));
         }
       attest_draft_list_fill (self->lists[i], drafts);
     }
-  if (self->new_peers->len > 0 && self->peers_source == 0)
+  g_clear_pointer (&self->new_accepted, g_ptr_array_unref);
+  self->new_accepted = accepted;
+  if (self->peers_source == 0)
     self->peers_source = g_idle_add (tell_some_peers, self);
-}
-
-/* Hides a draft; it can come back until it is purged. */
-static void
-hide_draft (AttestWorkspace *self, AttestDraft *draft)
-{
-  attest_draft_list_remove (attest_workspace_get_list (self, attest_draft_get_schema (draft)),
-                            draft);
-  attest_peers_remove (self->peers, attest_draft_get_id (draft));
 }
 
 /* A draft that is no longer in the database. */

@@ -109,15 +109,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->revision = news->revision;
   attest_workspace_take_hosts (self, news->hosts);
-  attest_workspace_fill_drafts (self, news->drafts);
-  /* The oldest first, so that the newest of a draft is what stays. */
-  for (guint i = news->submissions->len; i > 0; i--)
-    {
-      g_autoptr (AttestSubmission) submission =
-          attest_store_ref_submission (self->store, g_ptr_array_index (news->submissions, i - 1));
-
-      attest_workspace_take_accepted (self, submission);
-    }
+  attest_workspace_fill (self, news->drafts, g_steal_pointer (&news->submissions));
   attest_store_run_async (
       self->store, ATTEST_STORE_WRITE, purge_old, NULL, NULL, NULL, NULL, NULL, NULL);
   g_task_return_boolean (task, TRUE);

@@ -24,8 +24,9 @@ struct _AttestWorkspace
 
   AttestDraftList *lists[ATTEST_WORKSPACE_N_KINDS]; /* one per service, in their order */
   GHashTable *drafts;                               /* id → AttestDraft, deleted ones as well */
-  GPtrArray *open_drafts; /* of AttestOpenDraft, not owned: each takes itself out */
-  GPtrArray *new_peers;   /* rows still to be told to the peers; (nullable) */
+  GPtrArray *open_drafts;  /* of AttestOpenDraft, not owned: each takes itself out */
+  GPtrArray *new_peers;    /* of AttestDraft: still to be told to the peers */
+  GPtrArray *new_accepted; /* of AttestSubmissionRow: likewise, after those */
   guint peers_source;
 
   GHashTable *hosts;         /* "service/environment" → base URL, those the user set */
@@ -38,8 +39,8 @@ struct _AttestWorkspace
 
 /* attest-workspace-drafts.c */
 AttestDraftList *attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema);
-AttestDraft *attest_workspace_take_draft (AttestWorkspace *self, const AttestDraftRow *row);
-void attest_workspace_fill_drafts (AttestWorkspace *self, GPtrArray *rows);
+AttestDraft *attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row);
+void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows, GPtrArray *accepted);
 void attest_workspace_drop_draft (AttestWorkspace *self, const char *id);
 void attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission);
 

@@ -100,6 +100,7 @@ attest_workspace_finalize (GObject *object)
   g_hash_table_unref (self->practice_urls);
   g_ptr_array_unref (self->open_drafts);
   g_ptr_array_unref (self->new_peers);
+  g_clear_pointer (&self->new_accepted, g_ptr_array_unref);
   g_free (self->folder);
   g_free (self->error);
   G_OBJECT_CLASS (attest_workspace_parent_class)->finalize (object);
