@@ -42,7 +42,6 @@ update (AttestEnvironmentButton *self)
 
   /* Translators: %s is Practice, Test or Production */
   name = g_strdup_printf (_ ("Environment: %s"), attest_environment_get_label (environment));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

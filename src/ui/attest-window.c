@@ -14,6 +14,7 @@
 #include "drafts/attest-drafts-page.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+#include "outbox/attest-outbox-page.h"
 
 /* A start that takes longer than this says so; a shorter one would only flicker. */
 #define SPINNER_DELAY 400
@@ -80,6 +81,7 @@ make_page (AttestWindow *self, AttestView view)
     case ATTEST_VIEW_FORMS:
       return attest_drafts_page_new (self->app, attest_views[view].schema);
     case ATTEST_VIEW_OUTBOX:
+      return attest_outbox_page_new (self->app);
     case ATTEST_VIEW_HISTORY:
       return adw_bin_new ();
     case ATTEST_N_VIEWS:
@@ -172,6 +174,8 @@ update_page (AttestWindow *self)
     }
   gtk_stack_set_visible_child (self->stack, self->pages[self->view]);
   bind_search (self, self->pages[self->view]);
+  if (!gtk_widget_grab_focus (self->pages[self->view]))
+    gtk_widget_child_focus (self->pages[self->view], GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -182,6 +186,8 @@ connect_counts (AttestWindow *self)
   for (guint i = ATTEST_VIEW_CERTIFICATES; i <= ATTEST_VIEW_FORMS; i++)
     attest_sidebar_set_model (
         self->sidebar, i, attest_workspace_get_drafts (workspace, attest_views[i].schema));
+  attest_sidebar_set_model (
+      self->sidebar, ATTEST_VIEW_OUTBOX, G_LIST_MODEL (attest_workspace_get_outbox (workspace)));
 }
 
 /* What is shown follows from how far the workspace is. */

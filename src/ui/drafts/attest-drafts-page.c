@@ -250,10 +250,21 @@ on_search_changed (AttestDraftsPage *self)
   gtk_filter_changed (GTK_FILTER (self->filter), change);
 }
 
+/* The rows are the last child of a column view, behind its header. */
+static gboolean
+attest_drafts_page_grab_focus (GtkWidget *widget)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->view)));
+  return gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_search_activate (AttestDraftsPage *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -436,6 +447,7 @@ attest_drafts_page_class_init (AttestDraftsPageClass *klass)
   object_class->get_property = attest_drafts_page_get_property;
   object_class->set_property = attest_drafts_page_set_property;
   object_class->dispose = attest_drafts_page_dispose;
+  widget_class->grab_focus = attest_drafts_page_grab_focus;
   widget_class->map = attest_drafts_page_map;
   widget_class->unmap = attest_drafts_page_unmap;
 
