@@ -30,6 +30,7 @@ typedef struct
   guint chars;
   gboolean numeric;
   gboolean expand;
+  gboolean changes;          /* with the state */
   GtkWidget *(*make) (void); /* %NULL: an AttestHistoryCell */
   void (*show) (GtkWidget *cell, AttestSubmission *submission);
 } Column;
@@ -167,6 +168,7 @@ static const Column columns[] = {
     .shown = SHOWN_WIDE | SHOWN_NARROW,
     .chars = 10,
     .expand = TRUE,
+    .changes = TRUE,
     .show = show_record },
   { .title = N_ ("Service"), .shown = SHOWN_WIDE, .chars = 15, .show = show_service },
   { .title = N_ ("Environment"), .shown = SHOWN_WIDE, .make = make_badge, .show = show_badge },
@@ -174,17 +176,25 @@ static const Column columns[] = {
     .shown = SHOWN_WIDE,
     .chars = 16,
     .expand = TRUE,
+    .changes = TRUE,
     .show = show_outcome },
   { .title = N_ ("Outcome"),
     .shown = SHOWN_NARROW,
     .make = make_outcome_and_badge,
+    .changes = TRUE,
     .show = show_outcome_and_badge },
   { .title = N_ ("HTTP"),
     .shown = SHOWN_WIDE,
     .chars = 4,
     .numeric = TRUE,
+    .changes = TRUE,
     .show = show_http_status },
-  { .title = N_ ("Took"), .shown = SHOWN_WIDE, .chars = 6, .numeric = TRUE, .show = show_duration },
+  { .title = N_ ("Took"),
+    .shown = SHOWN_WIDE,
+    .chars = 6,
+    .numeric = TRUE,
+    .changes = TRUE,
+    .show = show_duration },
 };
 
 static void
@@ -215,11 +225,16 @@ notify_cb (AttestSubmission *submission, GParamSpec *pspec, GtkListItem *item)
     show (item, g_object_get_data (G_OBJECT (item), COLUMN_KEY));
 }
 
+/* All of a row changes before the first notification goes out, so these two stand for the rest;
+ * following every property would show a row a dozen times while it loads. */
+static const char *const followed[] = { "notify::loaded", "notify::state" };
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
 {
   g_object_set_data (G_OBJECT (item), COLUMN_KEY, (gpointer) column);
-  g_signal_connect (gtk_list_item_get_item (item), "notify", G_CALLBACK (notify_cb), item);
+  for (guint i = 0; i < (column->changes ? G_N_ELEMENTS (followed) : 1); i++)
+    g_signal_connect (gtk_list_item_get_item (item), followed[i], G_CALLBACK (notify_cb), item);
   show (item, column);
 }
 

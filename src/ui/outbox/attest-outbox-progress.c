@@ -37,7 +37,7 @@ count (AttestOutboxProgress *self)
     self->done = 0;
 }
 
-/* The recommended pause of what is sent next; what waits is taken to be of its kind. */
+/* The pause after what is sent next; what waits is taken to be of its kind. */
 static guint
 get_pause_seconds (AttestOutboxProgress *self)
 {
@@ -51,9 +51,8 @@ get_pause_seconds (AttestOutboxProgress *self)
 
       if (attest_submission_get_state (submission) != ATTEST_STATE_QUEUED || service == NULL)
         continue;
-      return attest_submission_get_environment (submission) == ATTEST_ENVIRONMENT_PRACTICE
-                 ? 0
-                 : service->pause_seconds;
+      return attest_outbox_get_pause (
+          self->outbox, service, attest_submission_get_environment (submission));
     }
   return 0;
 }
