@@ -4,6 +4,7 @@
 
 #include "outbox/attest-outbox.h"
 #include "outbox/attest-pace.h"
+#include "outbox/attest-sending.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ void attest_outbox_set_idle_timeout (AttestOutbox *self, guint milliseconds);
 char *
 attest_outbox_make_pause_setting (const AttestService *service, AttestEnvironment environment);
 
+const AttestSendingContext *attest_outbox_get_context (AttestOutbox *self);
 AttestStore *attest_outbox_get_store (AttestOutbox *self);
 gint64 attest_outbox_get_now (AttestOutbox *self);
 void attest_outbox_note_own (AttestOutbox *self, const char *id);

@@ -7,6 +7,7 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-private.h"
 
+#include "outbox/attest-id-finder.h"
 #include "outbox/attest-outbox-list.h"
 #include "outbox/attest-sending.h"
 #include "outbox/attest-state.h"
@@ -34,6 +35,7 @@ struct _AttestOutbox
 
   AttestSendingContext context; /* owns store, keyring and owner */
   AttestOutboxList *list;
+  AttestIdFinder *finder;
   GHashTable *lanes;    /* name → Lane */
   GHashTable *settings; /* name → value, as last read */
   GHashTable *own;      /* ids this process queued */
@@ -428,7 +430,7 @@ finish_stopping (AttestOutbox *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->stop_task == NULL || is_any_lane_busy (self))
+  if (self->stop_task == NULL || is_any_lane_busy (self) || attest_id_finder_is_busy (self->finder))
     return;
   task = g_steal_pointer (&self->stop_task);
   self->is_open = FALSE;
@@ -436,6 +438,12 @@ finish_stopping (AttestOutbox *self)
   g_clear_handle_id (&self->recovery_timer, g_source_remove);
   g_clear_handle_id (&self->look_source, g_source_remove);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+finder_idle_cb (gpointer self)
+{
+  finish_stopping (self);
 }
 
 static void
@@ -453,6 +461,9 @@ lane_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL || end == ATTEST_SENDING_LOST)
     wait = MAX (wait, TRY_AGAIN_USEC);
   lane->due = wait > 0 ? get_steady (self) + wait : 0;
+  /* A command ends too soon for it. */
+  if (self->started && lane->current != NULL)
+    attest_id_finder_add (self->finder, lane->current);
   g_clear_object (&lane->current);
   g_clear_object (&lane->cancellable);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
@@ -705,6 +716,12 @@ attest_outbox_stop_finish (AttestOutbox *self, GAsyncResult *result, GError **er
 }
 
 /* What the other file needs. */
+
+const AttestSendingContext *
+attest_outbox_get_context (AttestOutbox *self)
+{
+  return &self->context;
+}
 
 AttestStore *
 attest_outbox_get_store (AttestOutbox *self)
@@ -990,6 +1007,7 @@ attest_outbox_finalize (GObject *object)
   AttestOutbox *self = ATTEST_OUTBOX (object);
 
   attest_outbox_list_free (self->list);
+  attest_id_finder_free (self->finder);
   g_hash_table_unref (self->lanes);
   g_hash_table_unref (self->settings);
   g_hash_table_unref (self->own);
@@ -1034,5 +1052,7 @@ attest_outbox_init (AttestOutbox *self)
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stopping = g_cancellable_new ();
+  self->finder =
+      attest_id_finder_new (&self->context, G_OBJECT (self), finder_idle_cb, self->stopping);
   attest_outbox_set_network_monitor (self, g_network_monitor_get_default ());
 }

@@ -368,7 +368,8 @@ static const struct
 static SoupMessage *
 make_message (const AttestRequest *request, GUri *uri)
 {
-  SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_POST, uri);
+  const char *method = request->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET;
+  SoupMessage *message = soup_message_new_from_uri (method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   for (guint i = 0; i < G_N_ELEMENTS (fixed_headers); i++)
@@ -380,7 +381,8 @@ make_message (const AttestRequest *request, GUri *uri)
       soup_message_headers_replace (headers, request->key_header, value);
       wipe (value);
     }
-  soup_message_set_request_body_from_bytes (message, "application/json", request->body);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", request->body);
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   return message;
 }
@@ -420,7 +422,8 @@ already_cancelled (GTask *task, GCancellable *cancellable)
  * @callback: called once, always
  * @user_data: for @callback
  *
- * Sends one POST with a connection of its own, and reads what comes back up to %ATTEST_MAX_REPLY.
+ * Sends one POST (or, without a body, one GET) with a connection of its own, and reads what comes
+ * back up to %ATTEST_MAX_REPLY.
  */
 void
 attest_post_async (const AttestRequest *request,
@@ -433,7 +436,7 @@ attest_post_async (const AttestRequest *request,
   g_autoptr (GUri) uri = NULL;
   Post *post = NULL;
 
-  g_return_if_fail (request != NULL && request->url != NULL && request->body != NULL);
+  g_return_if_fail (request != NULL && request->url != NULL);
 
   g_task_set_source_tag (task, attest_post_async);
   if (already_cancelled (task, cancellable))

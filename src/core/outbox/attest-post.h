@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *url;
-  GBytes *body;
+  GBytes *body;           /* %NULL: a GET, which asks and changes nothing */
   const char *key_header; /* (nullable) */
   const char *key_prefix;
   const char *key;       /* (nullable) */

@@ -289,4 +289,6 @@ const AttestService attest_kolleges_service = {
   .sending_again_updates = FALSE,
   .add_effects = add_effects,
   .read_reply = read_reply,
+  .read_list = attest_kolleges_read_list,
+  .is_like = attest_kolleges_is_like,
 };

@@ -35,13 +35,14 @@ is_one_shallow_value (const char *data, gsize length)
 }
 
 /**
- * attest_reply_parse_body:
+ * attest_reply_parse_long_body:
  * @body: (nullable): what came back
+ * @max_length: in bytes; anything longer is not looked at
  *
  * Returns: (transfer full) (nullable): the JSON object in it; %NULL if it is anything else
  */
 JsonNode *
-attest_reply_parse_body (GBytes *body)
+attest_reply_parse_long_body (GBytes *body, gsize max_length)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize length = 0;
@@ -61,7 +62,7 @@ attest_reply_parse_body (GBytes *body)
       length--;
     }
   /* The brackets are looked at here because json-glib also reads JavaScript's `var a = {}`. */
-  if (length < 2 || length > MAX_JSON || data[0] != '{' || data[length - 1] != '}')
+  if (length < 2 || length > max_length || data[0] != '{' || data[length - 1] != '}')
     return NULL;
   if (!g_utf8_validate_len (data, length, NULL) || !is_one_shallow_value (data, length))
     return NULL;
@@ -69,6 +70,18 @@ attest_reply_parse_body (GBytes *body)
     return NULL;
   root = json_parser_get_root (parser);
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_ref (root) : NULL;
+}
+
+/**
+ * attest_reply_parse_body:
+ * @body: (nullable): what came back for one record
+ *
+ * Returns: (transfer full) (nullable): the JSON object in it; %NULL if it is anything else
+ */
+JsonNode *
+attest_reply_parse_body (GBytes *body)
+{
+  return attest_reply_parse_long_body (body, MAX_JSON);
 }
 
 /**

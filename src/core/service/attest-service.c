@@ -210,3 +210,28 @@ attest_service_make_url (const AttestService *self, const char *host)
   base = attest_service_normalise_host (host, NULL);
   return base != NULL ? g_strconcat (base, self->path, NULL) : NULL;
 }
+
+/* The documents show 15 a page, and no limit. */
+#define PAGE_SIZE 50
+
+/**
+ * attest_service_make_list_url:
+ * @self: a service
+ * @host: (nullable): its base URL in the environment in question
+ * @page: which page, from 1 on
+ *
+ * Returns: (transfer full) (nullable): the address of a page of what is stored there; %NULL where
+ *   @host is none or the service has no such list
+ */
+char *
+attest_service_make_list_url (const AttestService *self, const char *host, guint page)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  base = self->list_path != NULL ? attest_service_normalise_host (host, NULL) : NULL;
+  return base != NULL
+             ? g_strdup_printf ("%s%s?page=%u&pageSize=%u", base, self->list_path, page, PAGE_SIZE)
+             : NULL;
+}

@@ -3,6 +3,7 @@
 
 #include "model/attest-record.h"
 #include "service/attest-reply.h"
+#include "service/attest-stored.h"
 
 G_BEGIN_DECLS
 
@@ -31,12 +32,18 @@ struct _AttestService
   /* What sending @record will do, in translated sentences, appended to @effects (of char *). */
   void (*add_effects) (AttestRecord *record, GPtrArray *effects);
   AttestReply *(*read_reply) (guint status, const char *content_type, GBytes *body);
+  /* One page from @list_path: what is stored there, appended to @stored (of AttestStored), and how
+   * many pages there are, 0 if it does not say. FALSE: it is no such page. */
+  gboolean (*read_list) (GBytes *body, GPtrArray *stored, guint *n_pages);
+  /* Whether @stored, as far as it was read, can be what became of @sent. */
+  gboolean (*is_like) (AttestRecord *sent, AttestRecord *stored);
 };
 
 const AttestService *attest_service_get (const char *id);
 const AttestService *attest_service_for_schema (const AttestSchema *schema);
 const AttestService *const *attest_service_list (guint *n_services);
 char *attest_service_make_url (const AttestService *self, const char *host);
+char *attest_service_make_list_url (const AttestService *self, const char *host, guint page);
 gboolean attest_service_check_host (const char *host, GError **error);
 char *attest_service_normalise_host (const char *host, GError **error);
 char *

@@ -110,6 +110,32 @@ AttestSubmissionRow *attest_submissions_find_accepted (AttestDb *db,
                                                        const char *host,
                                                        GError **error);
 
+AttestSubmissionRow *attest_submissions_find_open (AttestDb *db,
+                                                   const char *title,
+                                                   const AttestService *service,
+                                                   AttestEnvironment environment,
+                                                   const char *host,
+                                                   GError **error);
+
+/* The servers' ids of others, so that none is given twice. */
+typedef struct
+{
+  GHashTable *known;  /* of char * */
+  guint n_without_id; /* accepted under the same name since, but it is not known under which id */
+} AttestOtherIds;
+
+AttestOtherIds *attest_submissions_load_other_ids (AttestDb *db,
+                                                   const AttestSubmissionRow *row,
+                                                   gint64 since,
+                                                   GError **error);
+void attest_other_ids_free (AttestOtherIds *self);
+gboolean attest_submissions_add_remote_id (AttestDb *db,
+                                           const char *id,
+                                           const char *remote_id,
+                                           const char *note,
+                                           gint64 now,
+                                           GError **error);
+
 /* Pace, for one service, environment and host. Times count from the computer's start, @boot. */
 typedef struct
 {

@@ -1,0 +1,252 @@
+/* Reading what a service lists as stored: key → page → page → …
+ *
+ * Only asks, and by the rules of sending: the key goes to its own host, no redirects, nothing
+ * unencrypted but to this computer, replies capped. All pages are read, as no service documents
+ * their order; a list that could not be read to its end proves nothing and is an error. Main
+ * thread. */
+#include "attest-config.h"
+#include "outbox/attest-listing.h"
+
+#include "outbox/attest-post.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+
+#define MAX_PAGES 200
+#define IDLE_TIMEOUT_MS (30 * 1000)
+#define TOTAL_TIMEOUT_MS (60 * 1000) /* of a page */
+
+typedef struct
+{
+  const AttestSendingContext *context;
+  const AttestService *service;
+  AttestEnvironment environment;
+  char *host;
+  gboolean quiet;
+  char *key;
+  guint page;
+  GPtrArray *stored;
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *self = data;
+
+  g_free (self->host);
+  secret_password_free (self->key);
+  g_ptr_array_unref (self->stored);
+  g_free (self);
+}
+
+/* Takes @task. */
+static void
+fail (GTask *task, const char *why)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", why);
+  g_object_unref (task);
+}
+
+static void read_page (GTask *task);
+
+/* In the service's own words, or what its status means. */
+static char *
+explain_refusal (Listing *self, AttestResponse *response)
+{
+  g_autoptr (AttestReply) reply =
+      self->service->read_reply (response->status, response->content_type, response->body);
+
+  if (response->status == 401 || response->status == 403)
+    return g_strdup (_ ("The service does not accept the API key for reading its list."));
+  if (attest_reply_get_message (reply) != NULL)
+    return g_strdup_printf (
+        _ ("%s says: %s"), self->service->name, attest_reply_get_message (reply));
+  return g_strdup_printf (_ ("%s answered with HTTP status %u instead of its list."),
+                          self->service->name,
+                          response->status);
+}
+
+/* Returns: (transfer full) (nullable): why the page is of no use */
+static char *
+take_page (Listing *self, AttestResponse *response, gboolean *is_last)
+{
+  guint n_before = self->stored->len;
+  guint n_pages = 0;
+
+  if (response->status == 0 || response->body == NULL)
+    return g_strdup (response->error != NULL ? response->error : _ ("Nothing came back."));
+  if (response->status != 200)
+    return explain_refusal (self, response);
+  if (response->is_cut || !self->service->read_list (response->body, self->stored, &n_pages))
+    return g_strdup_printf (_ ("The list from %s could not be read."), self->service->name);
+  *is_last = n_pages > 0 ? self->page >= n_pages : self->stored->len == n_before;
+  if (!*is_last && self->page >= MAX_PAGES)
+    return g_strdup_printf (_ ("The list from %s is too long to be read to its end."),
+                            self->service->name);
+  return NULL;
+}
+
+static void
+page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Listing *self = g_task_get_task_data (task);
+  g_autoptr (AttestResponse) response = attest_post_finish (result);
+  g_autofree char *why = NULL;
+  gboolean is_last = FALSE;
+
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
+  why = take_page (self, response, &is_last);
+  if (why != NULL)
+    fail (task, why);
+  else if (!is_last)
+    {
+      self->page++;
+      read_page (task);
+    }
+  else
+    {
+      g_task_return_pointer (
+          task, g_ptr_array_ref (self->stored), (GDestroyNotify) g_ptr_array_unref);
+      g_object_unref (task);
+    }
+}
+
+/* Takes @task. */
+static void
+read_page (GTask *task)
+{
+  Listing *self = g_task_get_task_data (task);
+  g_autofree char *url = attest_service_make_list_url (self->service, self->host, self->page);
+  AttestRequest request = {
+    .url = url,
+    .key_header = self->service->key_header,
+    .key_prefix = self->service->key_prefix,
+    .key = self->key,
+    .idle_timeout = self->context->idle_timeout > 0 ? self->context->idle_timeout : IDLE_TIMEOUT_MS,
+    .total_timeout = TOTAL_TIMEOUT_MS,
+    .trusted = self->context->trusted,
+  };
+
+  if (url == NULL)
+    fail (task, _ ("The address does not fit the host this was to be sent to."));
+  else
+    attest_post_async (&request, g_task_get_cancellable (task), page_cb, task);
+}
+
+static void
+key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Listing *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->key = attest_keyring_lookup_finish (ATTEST_KEYRING (source), result, &error);
+  if (self->key != NULL)
+    {
+      read_page (task);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* Takes @task. */
+static void
+get_key (GTask *task)
+{
+  Listing *self = g_task_get_task_data (task);
+
+  attest_keyring_lookup_async (self->context->keyring,
+                               self->service,
+                               self->environment,
+                               self->host,
+                               g_task_get_cancellable (task),
+                               key_cb,
+                               task);
+}
+
+static void
+key_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  gboolean only_this_run = FALSE;
+  AttestKeyState state =
+      attest_keyring_get_state_finish (ATTEST_KEYRING (source), result, &only_this_run, NULL);
+
+  if (state == ATTEST_KEY_STORED || only_this_run)
+    get_key (task);
+  else
+    fail (task, _ ("The key is not at hand."));
+}
+
+/* Takes @task. */
+static void
+begin (GTask *task)
+{
+  Listing *self = g_task_get_task_data (task);
+
+  if (self->service->read_list == NULL)
+    fail (task, _ ("This service has no list to look in."));
+  else if (self->environment == ATTEST_ENVIRONMENT_PRACTICE)
+    read_page (task);
+  else if (self->quiet)
+    attest_keyring_get_state_async (self->context->keyring,
+                                    self->service,
+                                    self->environment,
+                                    self->host,
+                                    g_task_get_cancellable (task),
+                                    key_state_cb,
+                                    task);
+  else
+    get_key (task);
+}
+
+/**
+ * attest_listing_read_async:
+ * @context: what it needs; has to stay until @callback
+ * @place: whose list is read; copied
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Reads all that a service lists as stored.
+ */
+void
+attest_listing_read_async (const AttestSendingContext *context,
+                           const AttestPlace *place,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Listing *self = g_new0 (Listing, 1);
+
+  g_task_set_source_tag (task, attest_listing_read_async);
+  self->context = context;
+  self->service = place->service;
+  self->environment = place->environment;
+  self->host = g_strdup (place->host);
+  self->quiet = place->quiet;
+  self->page = 1;
+  self->stored = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
+  g_task_set_task_data (task, self, listing_free);
+  begin (task);
+}
+
+/**
+ * attest_listing_read_finish:
+ * @result: what the callback was given
+ * @error: return location for why it could not be read, in words; a keyring's error; cancelled
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestStored): all there is
+ */
+GPtrArray *
+attest_listing_read_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,453 @@
+/* Looking on the server for what was sent: list → compare → write down.
+ *
+ * What counts is what the service could have made of the request: the same by
+ * AttestService.is_like, made after the attempt began (by the clocks of two computers), and not the
+ * one that belongs to another submission. Where others of the same name were accepted without an
+ * id, one of theirs could be taken for this one; then nothing is said. Main thread; the jobs run on
+ * the store's. */
+#include "attest-config.h"
+#include "outbox/attest-look-up-private.h"
+
+#include "codec/attest-codec.h"
+#include "outbox/attest-listing.h"
+#include "outbox/attest-outbox-private.h"
+#include "store/attest-submissions-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#define CLOCK_SKEW (2 * 60 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  AttestStore *store;
+  AttestSubmission *submission;
+  const AttestSendingContext *context;
+  char *id;
+  gboolean quiet;
+  gint64 since;
+  GPtrArray *stored; /* (nullable): what the service lists */
+
+  /* what the database says */
+  AttestSubmissionRow *row;
+  AttestFrozenRequest *request;
+  AttestOtherIds *others;
+
+  /* what came of it */
+  AttestLookUp *found;
+  char *note;
+  gint64 now;
+  gboolean is_written;
+} Search;
+
+/**
+ * attest_look_up_free:
+ * @self: (nullable): a result
+ */
+void
+attest_look_up_free (AttestLookUp *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_ptr_array_unref (self->candidates);
+  g_free (self);
+}
+
+static void
+search_free (gpointer data)
+{
+  Search *self = data;
+
+  g_object_unref (self->store);
+  g_object_unref (self->submission);
+  g_free (self->id);
+  g_clear_pointer (&self->stored, g_ptr_array_unref);
+  g_clear_pointer (&self->row, attest_submission_row_free);
+  g_clear_pointer (&self->request, attest_frozen_request_free);
+  g_clear_pointer (&self->others, attest_other_ids_free);
+  g_clear_pointer (&self->found, attest_look_up_free);
+  g_free (self->note);
+  g_free (self);
+}
+
+/* Takes @task. */
+static void
+fail (GTask *task, const char *why)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", why);
+  g_object_unref (task);
+}
+
+/* Writing down. */
+
+static gpointer
+write_job (AttestDb *db, gpointer data, GError **error)
+{
+  Search *self = data;
+  AttestState state = self->row->state;
+  g_autoptr (GError) local = NULL;
+
+  if (state == ATTEST_STATE_ACCEPTED && !self->found->is_found)
+    self->is_written = TRUE;
+  else if (state == ATTEST_STATE_ACCEPTED)
+    self->is_written = attest_submissions_add_remote_id (
+        db, self->id, self->found->id, self->note, self->now, &local);
+  else
+    self->is_written =
+        attest_submissions_decide (db,
+                                   self->id,
+                                   state,
+                                   self->found->is_found ? ATTEST_STATE_ACCEPTED : state,
+                                   self->found->id,
+                                   self->note,
+                                   self->now,
+                                   &local);
+  g_clear_pointer (&self->row, attest_submission_row_free);
+  if (local == NULL)
+    self->row = attest_submission_row_load (db, self->id, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Search *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_object_unref (
+      attest_store_take_submission (ATTEST_STORE (source), g_steal_pointer (&self->row)));
+  if (self->is_written)
+    g_task_return_pointer (
+        task, g_steal_pointer (&self->found), (GDestroyNotify) attest_look_up_free);
+  else
+    g_task_return_new_error (
+        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The submission has changed meanwhile."));
+}
+
+/* Takes @task. */
+static void
+write_down (GTask *task)
+{
+  Search *self = g_task_get_task_data (task);
+
+  self->now = self->context->clock->get_real (self->context->clock->data);
+  self->note = attest_look_up_describe (self->found);
+  attest_store_run_async (
+      self->store, ATTEST_STORE_WRITE, write_job, self, NULL, NULL, NULL, written_cb, task);
+}
+
+/* Comparing. */
+
+static int
+compare_created (gconstpointer a, gconstpointer b)
+{
+  const AttestStored *left = *(const AttestStored *const *) a;
+  const AttestStored *right = *(const AttestStored *const *) b;
+
+  if (left->created != right->created)
+    return left->created < right->created ? -1 : 1;
+  return g_strcmp0 (left->id, right->id);
+}
+
+static gboolean
+has_candidate (GPtrArray *candidates, const char *id)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    if (g_str_equal (((AttestStored *) g_ptr_array_index (candidates, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: whether all that is like it says when it was made */
+static gboolean
+find_candidates (Search *self, AttestRecord *sent, GPtrArray *candidates)
+{
+  const AttestService *service = self->row->service;
+  gboolean is_dated = TRUE;
+
+  for (guint i = 0; i < self->stored->len; i++)
+    {
+      const AttestStored *stored = g_ptr_array_index (self->stored, i);
+
+      if (!service->is_like (sent, stored->record)
+          || g_hash_table_contains (self->others->known, stored->id))
+        continue;
+      if (stored->created == 0)
+        is_dated = FALSE;
+      /* A list that grows while it is read shows one twice. */
+      else if (stored->created >= self->since && !has_candidate (candidates, stored->id))
+        g_ptr_array_add (candidates, attest_stored_copy (stored));
+    }
+  g_ptr_array_sort (candidates, compare_created);
+  return is_dated;
+}
+
+/* Returns: why nothing can be said; %NULL: @found says it */
+static const char *
+judge (Search *self, AttestRecord *sent, AttestLookUp *found)
+{
+  gboolean is_dated = find_candidates (self, sent, found->candidates);
+  guint n = found->candidates->len;
+
+  if (n == 0 && !is_dated)
+    return _ ("There is one of this name, but the list does not say when it was made.");
+  if (n > 0 && n <= self->others->n_without_id)
+    return _ ("There is one of this name, but it can be the one that was accepted before.");
+  if (self->quiet && (n != 1 || self->others->n_without_id > 0))
+    return _ ("It can not be told which one it is.");
+  found->is_found = n > 0;
+  if (found->is_found)
+    found->id = g_strdup (((AttestStored *) g_ptr_array_index (found->candidates, 0))->id);
+  return NULL;
+}
+
+/* Takes @task. */
+static void
+compare (GTask *task)
+{
+  Search *self = g_task_get_task_data (task);
+  g_autoptr (AttestRecord) sent = attest_codec_read (
+      self->row->service->schema, self->request->body, -1, ATTEST_CODEC_WIRE, NULL, NULL);
+  const char *why = NULL;
+
+  if (sent == NULL)
+    {
+      fail (task, _ ("The request of this submission is missing."));
+      return;
+    }
+  self->found = g_new0 (AttestLookUp, 1);
+  self->found->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
+  why = judge (self, sent, self->found);
+  if (why != NULL)
+    fail (task, why);
+  else
+    write_down (task);
+}
+
+/* Reading. */
+
+static gpointer
+read_job (AttestDb *db, gpointer data, GError **error)
+{
+  Search *self = data;
+
+  self->row = attest_submission_row_load (db, self->id, error);
+  if (self->row == NULL)
+    return NULL;
+  self->since = self->row->sent - CLOCK_SKEW;
+  self->request = attest_submissions_load_request (db, self->id, error);
+  if (self->request != NULL)
+    self->others = attest_submissions_load_other_ids (db, self->row, self->since, error);
+  return NULL;
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Search *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+    }
+  else if (self->row->state != ATTEST_STATE_UNKNOWN
+           && (self->row->state != ATTEST_STATE_ACCEPTED || self->row->remote_id != NULL))
+    fail (task, _ ("The submission has changed meanwhile."));
+  else
+    compare (task);
+}
+
+/* Takes @task. */
+static void
+read_rows (GTask *task)
+{
+  Search *self = g_task_get_task_data (task);
+
+  attest_store_run_async (self->store,
+                          ATTEST_STORE_READ,
+                          read_job,
+                          self,
+                          NULL,
+                          NULL,
+                          g_task_get_cancellable (task),
+                          read_cb,
+                          task);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Search *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->stored = attest_listing_read_finish (result, &error);
+  if (self->stored != NULL)
+    {
+      read_rows (task);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static GTask *
+make_task (gpointer source,
+           const AttestSendingContext *context,
+           AttestSubmission *submission,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  GTask *task = g_task_new (source, cancellable, callback, user_data);
+  Search *self = g_new0 (Search, 1);
+
+  self->context = context;
+  self->store = g_object_ref (context->store);
+  self->submission = g_object_ref (submission);
+  self->id = g_strdup (attest_submission_get_id (submission));
+  g_task_set_task_data (task, self, search_free);
+  /* What is written down is told. */
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
+/* For the quiet look: @stored was read for several at once. */
+void
+attest_look_up_in_async (const AttestSendingContext *context,
+                         AttestSubmission *submission,
+                         GPtrArray *stored,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = make_task (NULL, context, submission, cancellable, callback, user_data);
+  Search *self = g_task_get_task_data (task);
+
+  g_task_set_source_tag (task, attest_look_up_in_async);
+  self->quiet = TRUE;
+  self->stored = g_ptr_array_ref (stored);
+  read_rows (task);
+}
+
+AttestLookUp *
+attest_look_up_in_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * attest_outbox_can_look_up:
+ * @submission: a submission
+ *
+ * Returns: whether its service has a list to look in, and there is something not known about it
+ */
+gboolean
+attest_outbox_can_look_up (AttestSubmission *submission)
+{
+  const AttestService *service = NULL;
+  AttestState state = ATTEST_STATE_NONE;
+
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION (submission), FALSE);
+
+  service = attest_submission_get_service (submission);
+  state = attest_submission_get_state (submission);
+  return service != NULL && service->read_list != NULL
+         && (state == ATTEST_STATE_UNKNOWN
+             || (state == ATTEST_STATE_ACCEPTED
+                 && attest_submission_get_remote_id (submission) == NULL));
+}
+
+/**
+ * attest_outbox_look_up_async:
+ * @self: an open outbox
+ * @submission: one that attest_outbox_can_look_up()
+ * @cancellable: (nullable): gives up before anything is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Looks on the server for a submission, by asking alone; may prompt to unlock the keyring. What was
+ * found out is kept with its time in the history: found, an unknown one becomes accepted with the
+ * server's id; not there, it stays unknown until the user decides.
+ */
+void
+attest_outbox_look_up_async (AttestOutbox *self,
+                             AttestSubmission *submission,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = NULL;
+  AttestPlace place = { 0 };
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+
+  task = make_task (
+      self, attest_outbox_get_context (self), submission, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_outbox_look_up_async);
+  if (!attest_outbox_can_look_up (submission))
+    {
+      fail (task, _ ("There is nothing to look for on the server."));
+      return;
+    }
+  place.service = attest_submission_get_service (submission);
+  place.environment = attest_submission_get_environment (submission);
+  place.host = attest_submission_get_host (submission);
+  attest_listing_read_async (
+      attest_outbox_get_context (self), &place, cancellable, listed_cb, task);
+}
+
+/**
+ * attest_outbox_look_up_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location for why it could not be found out, in words
+ *
+ * Returns: (transfer full) (nullable): what was found; %NULL: could not look
+ */
+AttestLookUp *
+attest_outbox_look_up_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * attest_look_up_describe:
+ * @self: a result
+ *
+ * Returns: (transfer full): a sentence or two, as they are kept in the history
+ */
+char *
+attest_look_up_describe (const AttestLookUp *self)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!self->is_found)
+    return g_strdup (_ ("Looked on the server: it is not there."));
+  if (self->candidates->len == 1)
+    return g_strdup_printf (_ ("Found on the server with the ID %s."), self->id);
+  for (guint i = 0; i < self->candidates->len; i++)
+    g_string_append_printf (ids,
+                            "%s%s",
+                            i > 0 ? ", " : "",
+                            ((AttestStored *) g_ptr_array_index (self->candidates, i))->id);
+  return g_strdup_printf (
+      _ ("Found on the server with the ID %s. Several can be it: %s."), self->id, ids->str);
+}

@@ -1,0 +1,311 @@
+/* Looking on the server: what is found there, what is not, and what can not be told. */
+#include "attest-config.h"
+#include "outbox-fixture.h"
+
+#include "attest-practice.h"
+#include "outbox/attest-look-up.h"
+#include "service/attest-service-private.h"
+#include "store/attest-submission-details.h"
+
+typedef struct
+{
+  OutboxFixture outbox;
+  AttestPractice *practice;
+  const char *host;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  outbox_fixture_set_up (&self->outbox, data);
+  self->practice = attest_practice_new ();
+  attest_practice_start (self->practice, 0, &error);
+  g_assert_no_error (error);
+  self->host = attest_practice_get_url (self->practice, "kolleges");
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  outbox_fixture_clear (&self->outbox, data);
+  attest_practice_stop (self->practice);
+  g_object_unref (self->practice);
+}
+
+static AttestSubmission *
+post (Fixture *self, const char *name, AttestMishap mishap, AttestState expected)
+{
+  AttestSubmission *submission = NULL;
+
+  attest_practice_set_mishap (self->practice, mishap);
+  submission =
+      outbox_fixture_enqueue (&self->outbox, name, ATTEST_ENVIRONMENT_PRACTICE, self->host);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, expected);
+  return submission;
+}
+
+static AttestLookUp *
+look (Fixture *self, AttestSubmission *submission, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_outbox_look_up_async (
+      self->outbox.outbox, submission, NULL, store_fixture_keep_result, &result);
+  return attest_outbox_look_up_finish (self->outbox.outbox, store_fixture_wait (&result), error);
+}
+
+static void
+check_event (Fixture *self, AttestSubmission *submission, const char *move, const char *note)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count (*) FROM events WHERE submission_id = '%s'"
+                       " AND from_state || ' ' || to_state = '%s' AND note = '%s' AND time > 0",
+                       attest_submission_get_id (submission),
+                       move,
+                       note);
+
+  g_assert_cmpint (store_fixture_get_int (&self->outbox.store, sql), ==, 1);
+}
+
+static void
+test_found (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) other = post (self, "B", ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED);
+  g_autoptr (AttestSubmission) lost =
+      post (self, "수료증", ATTEST_MISHAP_DROP_AFTER, ATTEST_STATE_UNKNOWN);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLookUp) found = look (self, lost, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (found->is_found);
+  g_assert_cmpstr (found->id, ==, "2");
+  g_assert_cmpuint (found->candidates->len, ==, 1);
+  g_assert_cmpint (attest_submission_get_state (lost), ==, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpstr (attest_submission_get_remote_id (lost), ==, "2");
+  g_assert_cmpuint (attest_outbox_get_n_unknown (self->outbox.outbox), ==, 0);
+  g_assert_cmpuint (attest_practice_get_n_taken (self->practice, "kolleges"), ==, 2);
+  check_event (self, lost, "unknown accepted", "Found on the server with the ID 2.");
+}
+
+static void
+test_absent (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) other = post (self, "B", ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED);
+  g_autoptr (AttestSubmission) lost =
+      post (self, "A", ATTEST_MISHAP_DROP_BEFORE, ATTEST_STATE_UNKNOWN);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLookUp) found = look (self, lost, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (found->is_found);
+  g_assert_null (found->id);
+  g_assert_cmpint (attest_submission_get_state (lost), ==, ATTEST_STATE_UNKNOWN);
+  check_event (self, lost, "unknown unknown", "Looked on the server: it is not there.");
+}
+
+/* A form that was there before, or that belongs to another submission, is not it. */
+static void
+test_older (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) first = post (self, "A", ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLookUp) of_first = look (self, first, &error);
+  g_autoptr (AttestSubmission) lost = NULL;
+  g_autoptr (AttestLookUp) found = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (of_first->id, ==, "1");
+  g_assert_cmpstr (attest_submission_get_remote_id (first), ==, "1");
+  check_event (self, first, "accepted accepted", "Found on the server with the ID 1.");
+
+  lost = post (self, "A", ATTEST_MISHAP_DROP_BEFORE, ATTEST_STATE_UNKNOWN);
+  found = look (self, lost, &error);
+  g_assert_no_error (error);
+  g_assert_false (found->is_found);
+}
+
+/* With another of that name accepted a moment ago, whose id nobody knows, nothing can be said. */
+static void
+test_ambiguous (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) first = post (self, "A", ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED);
+  g_autoptr (AttestSubmission) lost =
+      post (self, "A", ATTEST_MISHAP_DROP_BEFORE, ATTEST_STATE_UNKNOWN);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLookUp) found = look (self, lost, &error);
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_null (found);
+  g_assert_cmpint (attest_submission_get_state (lost), ==, ATTEST_STATE_UNKNOWN);
+}
+
+static void
+test_several_pages (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) lost =
+      post (self, "Lost", ATTEST_MISHAP_DROP_AFTER, ATTEST_STATE_UNKNOWN);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLookUp) found = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Form %u", i);
+
+      g_object_unref (post (self, name, ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED));
+    }
+  found = look (self, lost, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->id, ==, "1");
+}
+
+static void
+test_could_not (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) lost =
+      post (self, "A", ATTEST_MISHAP_DROP_AFTER, ATTEST_STATE_UNKNOWN);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLookUp) found = NULL;
+
+  attest_practice_set_require_key (self->practice, TRUE);
+  found = look (self, lost, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_cmpstr (
+      error->message, ==, "The service does not accept the API key for reading its list.");
+  g_clear_error (&error);
+  attest_practice_stop (self->practice);
+  found = look (self, lost, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_cmpint (attest_submission_get_state (lost), ==, ATTEST_STATE_UNKNOWN);
+}
+
+/* After an accepted form its id comes by itself, where the program stays. */
+static void
+test_quiet (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) first = NULL;
+  g_autoptr (AttestSubmission) second = NULL;
+
+  attest_outbox_start (self->outbox.outbox);
+  first = post (self, "A", ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED);
+  second = post (self, "B", ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED);
+  while (attest_submission_get_remote_id (second) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (attest_submission_get_remote_id (first), ==, "1");
+  g_assert_cmpstr (attest_submission_get_remote_id (second), ==, "2");
+  g_assert_cmpstr (
+      attest_submission_get_message (second), ==, "인증서 폼이 성공적으로 생성되었습니다.");
+  /* Two forms and one list. */
+  g_assert_cmpuint (attest_practice_get_n_requests (self->practice), ==, 3);
+}
+
+static void
+test_quiet_fails (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) first = NULL;
+
+  attest_outbox_start (self->outbox.outbox);
+  first = post (self, "A", ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED);
+  attest_practice_set_require_key (self->practice, TRUE);
+  while (attest_practice_get_n_requests (self->practice) < 2)
+    g_main_context_iteration (NULL, FALSE);
+  outbox_fixture_stop (&self->outbox);
+  g_assert_cmpint (attest_submission_get_state (first), ==, ATTEST_STATE_ACCEPTED);
+  g_assert_null (attest_submission_get_remote_id (first));
+  /* To be stopped once more when the test ends. */
+}
+
+static GPtrArray *
+read_list (const char *text, gboolean expected, guint *n_pages)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+  GPtrArray *stored = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
+
+  g_assert_cmpint (attest_kolleges_read_list (body, stored, n_pages), ==, expected);
+  return stored;
+}
+
+static void
+test_list (void)
+{
+  guint n_pages = 99;
+  g_autoptr (GPtrArray) stored = read_list (
+      "{\"statusCode\":200,\"message\":\"x\",\"achievements\":[1,null,{},{\"id\":[]},{\"id\":7,"
+      "\"name\":\"A\",\"type\":\"completion\",\"prefix\":null,"
+      "\"created_at\":\"2026-01-02T03:04:05.678Z\"},{\"id\":\"8\",\"created_at\":\"soon\"}],"
+      "\"totalPages\":3}",
+      TRUE,
+      &n_pages);
+  const AttestStored *first = g_ptr_array_index (stored, 0);
+  const AttestStored *second = g_ptr_array_index (stored, 1);
+
+  g_assert_cmpuint (stored->len, ==, 2);
+  g_assert_cmpuint (n_pages, ==, 3);
+  g_assert_cmpstr (first->id, ==, "7");
+  g_assert_cmpint (first->created, ==, G_GINT64_CONSTANT (1767323045678000));
+  g_assert_cmpstr (attest_record_get_text (first->record, ATTEST_FORM_NAME), ==, "A");
+  g_assert_cmpstr (second->id, ==, "8");
+  g_assert_cmpint (second->created, ==, 0);
+}
+
+static void
+test_no_list (void)
+{
+  static const char *const bodies[] = {
+    "", "{}", "[]", "{\"achievements\":{}}", "{\"achievements\":null}", "<html>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      guint n_pages = 0;
+      g_autoptr (GPtrArray) stored = read_list (bodies[i], FALSE, &n_pages);
+
+      g_assert_cmpuint (stored->len, ==, 0);
+    }
+}
+
+static void
+check_like (const char *sent_prefix, const char *name, const char *prefix, gboolean expected)
+{
+  g_autoptr (AttestRecord) sent = outbox_fixture_make_form ("수료증");
+  g_autoptr (AttestRecord) stored = outbox_fixture_make_form (name);
+
+  attest_record_set_text (sent, ATTEST_FORM_PREFIX, sent_prefix);
+  attest_record_set_text (stored, ATTEST_FORM_PREFIX, prefix);
+  g_assert_cmpint (attest_kolleges_is_like (sent, stored), ==, expected);
+}
+
+static void
+test_like (void)
+{
+  check_like ("AB", "수료증", "AB", TRUE);
+  check_like ("AB", " 수료증 ", "AB", TRUE);
+  check_like ("", "수료증", "NEW", TRUE);
+  check_like ("AB", "수료증", "", FALSE);
+  check_like ("AB", "수료", "AB", FALSE);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/look-up/found", test_found);
+  add ("/look-up/absent", test_absent);
+  add ("/look-up/older", test_older);
+  add ("/look-up/ambiguous", test_ambiguous);
+  add ("/look-up/several-pages", test_several_pages);
+  add ("/look-up/could-not", test_could_not);
+  add ("/look-up/quiet", test_quiet);
+  add ("/look-up/quiet-fails", test_quiet_fails);
+  g_test_add_func ("/look-up/list", test_list);
+  g_test_add_func ("/look-up/no-list", test_no_list);
+  g_test_add_func ("/look-up/like", test_like);
+  return g_test_run ();
+}
