@@ -179,6 +179,15 @@ send_now (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_reply (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+
+  if (self->reply_path != NULL)
+    attest_form_view_focus_path (self->form, self->reply_path);
+}
+
+static void
 duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
@@ -361,6 +370,7 @@ static const struct
   { "editor.save-copy", save_copy, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "editor.close", close_window, GDK_KEY_w, GDK_CONTROL_MASK },
   { "editor.duplicate", duplicate, 0, 0 },
+  { "editor.show-reply", show_reply, 0, 0 },
   { "editor.delete", delete_draft, 0, 0 },
 };
 

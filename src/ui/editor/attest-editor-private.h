@@ -24,6 +24,7 @@ struct _AttestEditorWindow
   AttestFormView *form;
   GCancellable *cancellable;
   char *edited_path;   /* of the last edit, so that undo can go there */
+  char *reply_path;    /* of the first field the server said something of */
   guint status_id;     /* timeout that turns "just now" into a time */
   gboolean may_close;  /* everything is saved, or the user gave it up */
   gboolean is_sending; /* from the key press to the answer in the confirmation */

@@ -147,10 +147,13 @@ reply_read (AttestEditorWindow *self, AttestReply *reply)
 {
   GPtrArray *texts = attest_reply_get_field_texts (reply);
 
+  g_clear_pointer (&self->reply_path, g_free);
   for (guint i = 0; texts != NULL && i < texts->len; i++)
     {
       const AttestFieldText *text = texts->pdata[i];
       attest_form_context_add_reply (self->context, text->path, text->text);
+      if (self->reply_path == NULL && *text->path != '\0')
+        self->reply_path = g_strdup (text->path);
     }
 }
 

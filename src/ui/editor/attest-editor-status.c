@@ -143,7 +143,10 @@ update_sent (AttestEditorWindow *self)
   g_autofree char *time = NULL;
   g_autofree char *detail = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->sent_label), state != ATTEST_STATE_NONE);
+  /* The result bar says the same at greater length. */
+  gtk_widget_set_visible (GTK_WIDGET (self->sent_label),
+                          state != ATTEST_STATE_NONE
+                              && !attest_result_bar_get_shown (self->result_bar));
   if (state == ATTEST_STATE_NONE)
     return;
   time = attest_time_format_short (attest_draft_get_last_sent (draft));
@@ -189,6 +192,8 @@ attest_editor_watch_status (AttestEditorWindow *self)
       open_draft, "problems-changed", G_CALLBACK (update_problems), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->app, "notify::environment", G_CALLBACK (update_environment), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->result_bar, "shown", G_CALLBACK (update_sent), self, G_CONNECT_SWAPPED);
   update_title (self);
   update_save (self);
   update_problems (self);

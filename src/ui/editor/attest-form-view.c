@@ -10,16 +10,102 @@
 
 /* Wider, lines get too long to be read with ease; in pixels. */
 #define MAX_WIDTH 880
+/* Kept free above and below the row that has the focus, in pixels. */
+#define ROOM 32
 
 struct _AttestFormView
 {
   AdwBin parent_instance;
 
   AttestFormContext *context;
+  GtkWidget *scrolled;
   GtkWidget *groups;
+  GtkRoot *root; /* whose focus is watched; not owned */
+  guint tick_id; /* a scroll waits for the layout */
+  int n_frames;  /* for so many frames */
 };
 
 G_DEFINE_FINAL_TYPE (AttestFormView, attest_form_view, ADW_TYPE_BIN)
+
+static GtkWidget *
+find_focused_row (AttestFormView *self)
+{
+  GtkWidget *focus = self->root != NULL ? gtk_root_get_focus (self->root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ATTEST_TYPE_FIELD_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self)) ? row : NULL;
+}
+
+/* A field is seen with its label and what is wrong with it; a list may be higher than the window.
+ */
+static GtkWidget *
+find_scroll_target (AttestFormView *self)
+{
+  GtkWidget *row = find_focused_row (self);
+
+  if (row == NULL || !attest_field_is_list (attest_field_row_get_field (ATTEST_FIELD_ROW (row))))
+    return row;
+  return gtk_root_get_focus (self->root);
+}
+
+static void
+scroll_to_focus (AttestFormView *self)
+{
+  GtkWidget *target = find_scroll_target (self);
+  GtkAdjustment *adjustment =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  graphene_rect_t bounds;
+
+  if (target != NULL && gtk_widget_compute_bounds (target, self->groups, &bounds)
+      && bounds.size.height < gtk_adjustment_get_page_size (adjustment))
+    gtk_adjustment_clamp_page (
+        adjustment, bounds.origin.y - ROOM, bounds.origin.y + bounds.size.height + ROOM);
+}
+
+static gboolean
+tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AttestFormView *self = ATTEST_FORM_VIEW (widget);
+
+  if (self->n_frames-- > 0)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  scroll_to_focus (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Leaving a field may show what is wrong with it, and so move the one that is entered: where that
+ * stands is known once a frame was laid out. */
+static void
+focus_moved (AttestFormView *self)
+{
+  self->n_frames = 1;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
+}
+
+static void
+attest_form_view_root (GtkWidget *widget)
+{
+  AttestFormView *self = ATTEST_FORM_VIEW (widget);
+
+  GTK_WIDGET_CLASS (attest_form_view_parent_class)->root (widget);
+  self->root = gtk_widget_get_root (widget);
+  g_signal_connect_swapped (self->root, "notify::focus-widget", G_CALLBACK (focus_moved), self);
+}
+
+static void
+attest_form_view_unroot (GtkWidget *widget)
+{
+  AttestFormView *self = ATTEST_FORM_VIEW (widget);
+
+  g_signal_handlers_disconnect_by_data (self->root, self);
+  self->root = NULL;
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (widget, self->tick_id);
+  self->tick_id = 0;
+  GTK_WIDGET_CLASS (attest_form_view_parent_class)->unroot (widget);
+}
 
 static void
 attest_form_view_dispose (GObject *object)
@@ -32,6 +118,8 @@ static void
 attest_form_view_class_init (AttestFormViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_form_view_dispose;
+  GTK_WIDGET_CLASS (klass)->root = attest_form_view_root;
+  GTK_WIDGET_CLASS (klass)->unroot = attest_form_view_unroot;
 }
 
 static void
@@ -48,9 +136,12 @@ attest_form_view_init (AttestFormView *self)
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_viewport_set_scroll_to_focus (
+      GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))), FALSE);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Form"), -1);
+  self->scrolled = scrolled;
   adw_bin_set_child (ADW_BIN (self), scrolled);
 }
 
@@ -167,12 +258,10 @@ dup_record_path (AttestRecord *record)
 char *
 attest_form_view_dup_focus_path (AttestFormView *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ATTEST_TYPE_FIELD_ROW) : NULL;
+  GtkWidget *row = find_focused_row (self);
   g_autofree char *above = NULL;
 
-  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self)))
+  if (row == NULL)
     return NULL;
   above = dup_record_path (attest_field_row_get_record (ATTEST_FIELD_ROW (row)));
   return g_strconcat (

@@ -245,6 +245,9 @@ make_menu (GtkMenuButton *button, gpointer user_data)
 static void
 add_buttons (AttestListItem *self)
 {
+  /* As high as the line: Tab goes by the middle of things, and the row is to come first. */
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+
   self->menu_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
   gtk_menu_button_set_create_popup_func (
@@ -257,8 +260,9 @@ add_buttons (AttestListItem *self)
   gtk_widget_add_css_class (self->remove_button, "flat");
   gtk_widget_set_valign (self->remove_button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (self->remove_button, _ ("Remove (Ctrl+Shift+Delete)"));
-  gtk_box_append (GTK_BOX (self->line), self->menu_button);
-  gtk_box_append (GTK_BOX (self->line), self->remove_button);
+  gtk_box_append (GTK_BOX (box), self->menu_button);
+  gtk_box_append (GTK_BOX (box), self->remove_button);
+  gtk_box_append (GTK_BOX (self->line), box);
 }
 
 static void

@@ -29,6 +29,7 @@ struct _AttestResultBar
   GtkWidget *explanation;
   GtkWidget *advice;
   GtkWidget *cancel;
+  GtkWidget *show_field;
 };
 
 G_DEFINE_FINAL_TYPE (AttestResultBar, attest_result_bar, ADW_TYPE_BIN)
@@ -36,6 +37,7 @@ G_DEFINE_FINAL_TYPE (AttestResultBar, attest_result_bar, ADW_TYPE_BIN)
 enum
 {
   REPLIED,
+  SHOWN,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -67,8 +69,10 @@ details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   explanation = attest_submission_explain (details);
   set_text (self->explanation, explanation);
   reply = attest_submission_details_dup_reply (details);
-  if (reply != NULL)
-    g_signal_emit (self, signals[REPLIED], 0, reply);
+  if (reply == NULL)
+    return;
+  gtk_widget_set_visible (self->show_field, attest_reply_get_field_texts (reply)->len > 0);
+  g_signal_emit (self, signals[REPLIED], 0, reply);
 }
 
 static void
@@ -91,7 +95,8 @@ update_message (AttestResultBar *self)
   /* TRANSLATORS: a service and what it said */
   if (message != NULL && *message != '\0' && attest_submission_get_http_status (self->submission))
     words = g_strdup_printf (_ ("%s says: %s"), service->name, message);
-  set_text (self->message, words != NULL ? words : message);
+  /* Without a reply the message is our own, and part of the explanation. */
+  set_text (self->message, words);
 }
 
 static void
@@ -122,6 +127,7 @@ update (AttestResultBar *self)
   update_id (self);
   update_message (self);
   set_text (self->explanation, NULL);
+  gtk_widget_set_visible (self->show_field, FALSE);
   advice = attest_submission_advise (self->submission);
   set_text (self->advice, advice);
   if (!is_on_its_way (state))
@@ -137,6 +143,7 @@ close_bar (AttestResultBar *self)
     g_signal_handlers_disconnect_by_data (self->submission, self);
   g_clear_object (&self->submission);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
+  g_signal_emit (self, signals[SHOWN], 0);
 }
 
 static void
@@ -188,6 +195,14 @@ attest_result_bar_class_init (AttestResultBarClass *klass)
                                    G_TYPE_NONE,
                                    1,
                                    ATTEST_TYPE_REPLY);
+
+  /**
+   * AttestResultBar::shown:
+   *
+   * The bar came or went.
+   */
+  signals[SHOWN] = g_signal_new (
+      "shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *
@@ -248,6 +263,10 @@ make_head (AttestResultBar *self)
   gtk_box_append (GTK_BOX (head), self->spinner);
   gtk_box_append (GTK_BOX (head), self->state);
   self->cancel = make_button (self, head, _ ("_Cancel"), G_CALLBACK (cancel_clicked));
+  self->show_field = gtk_button_new_with_mnemonic (_ ("Go to _Field"));
+  gtk_widget_set_valign (self->show_field, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_field), "editor.show-reply");
+  gtk_box_append (GTK_BOX (head), self->show_field);
   make_button (self, head, _ ("Show in _History"), G_CALLBACK (history_clicked));
   close = gtk_button_new_from_icon_name ("window-close-symbolic");
   gtk_widget_add_css_class (close, "flat");
@@ -306,5 +325,19 @@ attest_result_bar_follow (AttestResultBar *self,
   g_signal_connect_object (
       submission, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+  g_signal_emit (self, signals[SHOWN], 0);
   update (self);
+}
+
+/**
+ * attest_result_bar_get_shown:
+ * @self: a result bar
+ *
+ * Returns: whether it says something
+ */
+gboolean
+attest_result_bar_get_shown (AttestResultBar *self)
+{
+  g_return_val_if_fail (ATTEST_IS_RESULT_BAR (self), FALSE);
+  return self->submission != NULL;
 }

@@ -8,9 +8,11 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_RESULT_BAR (attest_result_bar_get_type ())
 G_DECLARE_FINAL_TYPE (AttestResultBar, attest_result_bar, ATTEST, RESULT_BAR, AdwBin)
 
-/* Signal "replied" (AttestReply): the server's answer is there. */
+/* Signals: "replied" (AttestReply): the server's answer is there; "shown": the bar came or went.
+ * Activates "editor.show-reply" where the server named a field. */
 void attest_result_bar_follow (AttestResultBar *self,
                                AttestApplication *application,
                                AttestSubmission *submission);
+gboolean attest_result_bar_get_shown (AttestResultBar *self);
 
 G_END_DECLS
