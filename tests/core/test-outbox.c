@@ -1,0 +1,456 @@
+/* The outbox: which states there are, pace, claims, and what is left when a process is killed. */
+#include "attest-config.h"
+#include "outbox-fixture.h"
+
+#include "outbox/attest-owner.h"
+#include "outbox/attest-retry-after.h"
+#include "outbox/attest-state.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CREATED                                                                                    \
+  "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n"           \
+  "{\"statusCode\":201,\"message\":\"x\"}"
+
+/* Every pair of states, written out: what is not allowed here must not be. */
+static void
+test_states (void)
+{
+  static const char *const allowed[] = {
+    "none queued user",
+    "queued sending sender",
+    "queued not-sent sender",
+    "queued not-sent user",
+    "sending accepted sender",
+    "sending refused sender",
+    "sending not-sent sender",
+    "sending queued sender",
+    "sending unknown sender",
+    "sending unknown recovery",
+    "unknown accepted user",
+    "unknown not-sent user",
+    NULL,
+  };
+  static const char *const movers[] = { "sender", "user", "recovery" };
+  guint n = 0;
+
+  for (guint from = 0; from < ATTEST_N_STATES; from++)
+    for (guint to = 0; to < ATTEST_N_STATES; to++)
+      for (guint mover = 0; mover < ATTEST_N_MOVERS; mover++)
+        {
+          g_autofree char *move = g_strjoin (" ",
+                                             attest_state_get_id ((AttestState) from),
+                                             attest_state_get_id ((AttestState) to),
+                                             movers[mover],
+                                             NULL);
+          gboolean may =
+              attest_state_may_move ((AttestState) from, (AttestState) to, (AttestMover) mover);
+
+          g_test_message ("%s", move);
+          g_assert_cmpint (may, ==, g_strv_contains (allowed, move));
+          n += may;
+        }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (allowed) - 1);
+}
+
+static void
+test_retry_after (void)
+{
+  static const struct
+  {
+    const char *text;
+    int seconds; /* -1: says nothing */
+  } cases[] = {
+    { "0", 0 },
+    { "120", 120 },
+    { "  7 ", 7 },
+    { "3600", 3600 },
+    { "86400", 3600 },
+    { "99999999999999999999999999", 3600 },
+    { "Fri, 20 Mar 2026 00:01:00 GMT", 60 },
+    { "Friday, 20-Mar-26 00:01:00 GMT", 60 },
+    { "Fri, 20 Mar 2026 23:00:00 GMT", 3600 },
+    { "Thu, 19 Mar 2026 23:00:00 GMT", 0 },
+    { "-5", -1 },
+    { "1.5", -1 },
+    { "soon", -1 },
+    { "", -1 },
+    { NULL, -1 },
+    { "12 monkeys", -1 },
+    { "Fri, 99 Xyz 2026", -1 },
+    { "\xff\xfe", -1 },
+  };
+  gint64 now = G_GINT64_CONSTANT (1773964800) * G_USEC_PER_SEC; /* 2026-03-20 00:00:00 UTC */
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint seconds = 12345;
+      gboolean says = attest_retry_after_parse (cases[i].text, now, &seconds);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (says ? (int) seconds : -1, ==, cases[i].seconds);
+    }
+}
+
+/* A clock that goes as it is told. */
+typedef struct
+{
+  gint64 real;
+  gint64 steady;
+  const char *boot;
+} FakeTime;
+
+static gint64
+fake_real (gpointer data)
+{
+  return ((FakeTime *) data)->real;
+}
+
+static gint64
+fake_steady (gpointer data)
+{
+  return ((FakeTime *) data)->steady;
+}
+
+static const char *
+fake_boot (gpointer data)
+{
+  return ((FakeTime *) data)->boot;
+}
+
+#define SECONDS(n) ((gint64) (n) *G_USEC_PER_SEC)
+
+static void
+test_pace (void)
+{
+  FakeTime time = { SECONDS (1000000), SECONDS (500), "boot-1" };
+  AttestClock clock = { fake_real, fake_steady, fake_boot, &time };
+  AttestPaceRow row = { NULL, -1, -1, 0 };
+
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, 0);
+  attest_pace_note_sent (&row, &clock);
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (60));
+  time.steady += SECONDS (20);
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (40));
+  /* The wall clock changes nothing, in neither direction. */
+  time.real += SECONDS (100000);
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (40));
+  time.real -= SECONDS (900000);
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (40));
+  /* A restart of the computer forgets nothing. */
+  time.boot = "boot-2";
+  time.steady = SECONDS (10);
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (50));
+  time.steady = SECONDS (61);
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, 0);
+  /* Retry-After. */
+  attest_pace_note_hold (&row, &clock, SECONDS (300));
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, 0), ==, SECONDS (300));
+  time.steady += SECONDS (299);
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, 0), ==, SECONDS (1));
+  attest_pace_note_sent (&row, &clock);
+  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (60));
+  g_free (row.boot);
+}
+
+static void
+test_owner (OutboxFixture *fixture, gconstpointer data)
+{
+  AttestOwner *first = attest_owner_new (fixture->store.folder, NULL);
+  g_autoptr (AttestOwner) second = attest_owner_new (fixture->store.folder, NULL);
+  g_autofree char *name = g_strdup (attest_owner_get_name (first));
+
+  g_assert_true (attest_owner_is_alive (name, second));
+  g_assert_true (attest_owner_is_alive (attest_owner_get_name (second), second));
+  attest_owner_free (first);
+  g_assert_false (attest_owner_is_alive (name, second));
+  g_assert_false (attest_owner_is_alive ("", second));
+  g_assert_false (attest_owner_is_alive ("../../etc/passwd", second));
+}
+
+/* Three in a row, with the pause in between, in their order. */
+static void
+test_paced (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) first = NULL;
+  g_autoptr (AttestSubmission) second = NULL;
+  const AttestService *service = attest_service_get ("kolleges");
+
+  attest_outbox_set_pause (fixture->outbox, service, ATTEST_ENVIRONMENT_PRACTICE, 1);
+  g_assert_cmpuint (
+      attest_outbox_get_pause (fixture->outbox, service, ATTEST_ENVIRONMENT_PRACTICE), ==, 1);
+  first = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  second = outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
+  outbox_fixture_wait (first, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpint (attest_submission_get_state (second), ==, ATTEST_STATE_QUEUED);
+  outbox_fixture_wait (second, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpint (attest_submission_get_sent (second) - attest_submission_get_sent (first),
+                   >=,
+                   G_USEC_PER_SEC - 10000);
+  raw_server_free (server);
+}
+
+static void
+test_paused (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) a = NULL;
+  g_autoptr (AttestSubmission) b = NULL;
+  g_autoptr (AttestSubmission) c = NULL;
+  g_autoptr (AttestSubmission) top = NULL;
+
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  a = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  b = outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
+  c = outbox_fixture_enqueue (fixture, "C", ATTEST_ENVIRONMENT_PRACTICE, url);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 3);
+  g_assert_cmpint (server->n_connections, ==, 0);
+
+  attest_outbox_move (fixture->outbox, c, a);
+  do
+    {
+      g_clear_object (&top);
+      g_main_context_iteration (NULL, TRUE);
+      top = g_list_model_get_item (G_LIST_MODEL (fixture->outbox), 0);
+    }
+  while (top != c);
+  attest_outbox_set_paused (fixture->outbox, FALSE);
+  outbox_fixture_wait (b, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpint (attest_submission_get_sent (c), <=, attest_submission_get_sent (a));
+  g_assert_cmpint (attest_submission_get_sent (a), <=, attest_submission_get_sent (b));
+  g_assert_cmpint (server->n_requests, ==, 3);
+  raw_server_free (server);
+}
+
+static void
+test_network (OutboxFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  fake_monitor_set_available (fixture->monitor, FALSE);
+  submission = outbox_fixture_enqueue (
+      fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, "https://nonexistent.invalid");
+  while (!attest_outbox_get_waiting_for_network (fixture->outbox))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_QUEUED);
+  fake_monitor_set_available (fixture->monitor, TRUE);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_NOT_SENT);
+  g_assert_false (attest_outbox_get_waiting_for_network (fixture->outbox));
+}
+
+static void
+resolve (OutboxFixture *fixture, AttestSubmission *submission, AttestState state, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_outbox_resolve_async (fixture->outbox,
+                               submission,
+                               state,
+                               "found-id",
+                               "Seen in kolleges",
+                               NULL,
+                               store_fixture_keep_result,
+                               &result);
+  attest_outbox_resolve_finish (fixture->outbox, store_fixture_wait (&result), error);
+}
+
+static void
+test_resolve (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new ("");
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission =
+      outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  g_autoptr (GError) error = NULL;
+
+  outbox_fixture_wait (submission, ATTEST_STATE_UNKNOWN);
+  resolve (fixture, submission, ATTEST_STATE_ACCEPTED, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpstr (attest_submission_get_remote_id (submission), ==, "found-id");
+  g_assert_cmpuint (attest_outbox_get_n_unknown (fixture->outbox), ==, 0);
+  /* It is settled. */
+  resolve (fixture, submission, ATTEST_STATE_NOT_SENT, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_ACCEPTED);
+  raw_server_free (server);
+}
+
+/* What was accepted before is found by its content and by its name, on that host only. */
+static void
+test_same (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission =
+      outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("A");
+  g_autoptr (AttestSendPlan) same = NULL;
+  g_autoptr (AttestSendPlan) other = NULL;
+  g_autoptr (AttestSendPlan) elsewhere = NULL;
+
+  outbox_fixture_wait (submission, ATTEST_STATE_ACCEPTED);
+  same = outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, url);
+  g_assert_true (attest_send_plan_get_same_content (same) == submission);
+  attest_record_set_text (record, ATTEST_FORM_DESCRIPTION, "changed");
+  other = outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, url);
+  g_assert_null (attest_send_plan_get_same_content (other));
+  g_assert_true (attest_send_plan_get_same_record (other) == submission);
+  elsewhere =
+      outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9");
+  g_assert_null (attest_send_plan_get_same_record (elsewhere));
+  raw_server_free (server);
+}
+
+/* Two on one folder, as a window and a command: each row is sent once. */
+static void
+test_two (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  OutboxFixture other = { 0 };
+  g_autoptr (GPtrArray) submissions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  store_fixture_init_on (&other.store, fixture->store.folder);
+  store_fixture_open (&other.store);
+  other.keyring = attest_keyring_new ();
+  other.outbox = attest_outbox_new (other.store.store, other.keyring);
+  other.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
+  outbox_fixture_open (&other);
+  attest_outbox_start (fixture->outbox);
+  attest_outbox_start (other.outbox);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Form %u", i);
+
+      g_ptr_array_add (submissions,
+                       outbox_fixture_enqueue (
+                           i % 2 == 0 ? fixture : &other, name, ATTEST_ENVIRONMENT_PRACTICE, url));
+    }
+  for (guint i = 0; i < submissions->len; i++)
+    g_assert_cmpint (
+        outbox_fixture_wait_end (g_ptr_array_index (submissions, i)), ==, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpint (server->n_requests, ==, 20);
+  g_ptr_array_set_size (submissions, 0);
+  outbox_fixture_clear (&other, data);
+  raw_server_free (server);
+}
+
+/* Killing. A child does what a window does; it is killed somewhere in between. */
+
+static int
+run_child (const char *folder, const char *url)
+{
+  OutboxFixture child = { 0 };
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  store_fixture_init_on (&child.store, folder);
+  store_fixture_open (&child.store);
+  child.keyring = attest_keyring_new ();
+  child.outbox = attest_outbox_new (child.store.store, child.keyring);
+  outbox_fixture_open (&child);
+  puts ("ready");
+  fflush (stdout);
+  submission = outbox_fixture_enqueue (&child, "Killed", ATTEST_ENVIRONMENT_PRACTICE, url);
+  puts ("queued");
+  fflush (stdout);
+  outbox_fixture_wait_end (submission);
+  puts ("ended");
+  fflush (stdout);
+  return 0;
+}
+
+static gint64
+count_in (OutboxFixture *fixture, const char *state)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count (*) FROM submissions WHERE state = '%s'", state);
+
+  return store_fixture_get_int (&fixture->store, sql);
+}
+
+static void
+kill_once (const char *program, guint delay, guint *n_points)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  OutboxFixture fixture = { 0 };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_rows = 0;
+
+  store_fixture_set_up (&fixture.store, NULL);
+  process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--child", fixture.store.folder, url, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_assert_cmpstr (line, ==, "ready");
+  g_usleep (delay);
+  g_subprocess_send_signal (process, SIGKILL);
+  g_subprocess_wait (process, NULL, NULL);
+
+  /* The next start. It sends nothing by itself, and leaves nothing "sending". */
+  store_fixture_open (&fixture.store);
+  fixture.keyring = attest_keyring_new ();
+  fixture.outbox = attest_outbox_new (fixture.store.store, fixture.keyring);
+  fixture.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
+  outbox_fixture_open (&fixture);
+  n_rows = store_fixture_get_int (&fixture.store, "SELECT count (*) FROM submissions");
+  g_assert_cmpint (n_rows, <=, 1);
+  g_assert_cmpint (count_in (&fixture, "sending"), ==, 0);
+  if (count_in (&fixture, "accepted") == 1)
+    g_assert_cmpint (server->n_requests, ==, 1);
+  /* What is queued was not sent; sent now, it is the first time. */
+  attest_outbox_start (fixture.outbox);
+  while (attest_outbox_get_n_queued (fixture.outbox) > 0
+         || attest_outbox_get_sending (fixture.outbox))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_atomic_int_get (&server->n_requests), <=, 1);
+  g_assert_cmpint (count_in (&fixture, "not-sent"), ==, 0);
+  g_assert_cmpint (count_in (&fixture, "accepted") + count_in (&fixture, "unknown"), ==, n_rows);
+  *n_points += count_in (&fixture, "unknown") > 0;
+  outbox_fixture_clear (&fixture, NULL);
+  raw_server_free (server);
+}
+
+static void
+test_killed (gconstpointer program)
+{
+  guint n_unknown = 0;
+
+  /* From before the record is written to after the result is: the whole takes a few
+   * milliseconds. */
+  for (guint i = 0; i < 60; i++)
+    kill_once (program, i * 150, &n_unknown);
+  g_test_message ("%u were unknown", n_unknown);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (argc == 4 && g_str_equal (argv[1], "--child"))
+    return run_child (argv[2], argv[3]);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/outbox/states", test_states);
+  g_test_add_func ("/outbox/retry-after", test_retry_after);
+  g_test_add_func ("/outbox/pace", test_pace);
+  outbox_fixture_add ("/outbox/owner", test_owner);
+  outbox_fixture_add ("/outbox/paced", test_paced);
+  outbox_fixture_add ("/outbox/paused", test_paused);
+  outbox_fixture_add ("/outbox/network", test_network);
+  outbox_fixture_add ("/outbox/resolve", test_resolve);
+  outbox_fixture_add ("/outbox/same", test_same);
+  outbox_fixture_add ("/outbox/two", test_two);
+  g_test_add_data_func ("/outbox/killed", argv[0], test_killed);
+  return g_test_run ();
+}
