@@ -253,6 +253,14 @@ measure (AttestHistory *history, const AttestHistoryFilter *filter)
   return (double) (g_get_monotonic_time () - start) / 1000.0;
 }
 
+/* Times say something on a machine that has nothing else to do: as a benchmark. */
+static void
+assert_within (double ms, double limit)
+{
+  if (g_test_perf ())
+    g_assert_cmpfloat (ms, <=, limit);
+}
+
 static void
 test_many (StoreFixture *fixture, gconstpointer data)
 {
@@ -271,21 +279,21 @@ test_many (StoreFixture *fixture, gconstpointer data)
   assert_title (history, 0, "KR-100000");
   ms = (double) (g_get_monotonic_time () - start) / 1000.0;
   g_test_minimized_result (ms, "first page of %d: %.1f ms", N_MANY, ms);
-  g_assert_cmpfloat (ms, <=, 100);
+  assert_within (ms, 100);
   g_assert_cmpuint (get_n (history), ==, N_MANY);
 
   start = g_get_monotonic_time ();
   assert_title (history, 90000, "KR-010000");
   ms = (double) (g_get_monotonic_time () - start) / 1000.0;
   g_test_minimized_result (ms, "page at 90 000: %.1f ms", ms);
-  g_assert_cmpfloat (ms, <=, 100);
+  assert_within (ms, 100);
 
   for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
     {
       ms = measure (history, &(AttestHistoryFilter){ .environment = -1, .search = searches[i] });
       g_test_minimized_result (
           ms, "search \"%s\": %.1f ms, %u rows", searches[i], ms, get_n (history));
-      g_assert_cmpfloat (ms, <=, 250);
+      assert_within (ms, 250);
     }
   ms =
       measure (history, &(AttestHistoryFilter){ .environment = -1, .state = ATTEST_STATE_REFUSED });
