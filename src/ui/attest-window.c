@@ -14,6 +14,7 @@
 #include "drafts/attest-drafts-page.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+#include "history/attest-history-page.h"
 #include "outbox/attest-outbox-page.h"
 
 /* A start that takes longer than this says so; a shorter one would only flicker. */
@@ -83,7 +84,7 @@ make_page (AttestWindow *self, AttestView view)
     case ATTEST_VIEW_OUTBOX:
       return attest_outbox_page_new (self->app);
     case ATTEST_VIEW_HISTORY:
-      return adw_bin_new ();
+      return attest_history_page_new (self->app);
     case ATTEST_N_VIEWS:
     default:
       g_assert_not_reached ();
@@ -472,6 +473,9 @@ attest_window_show_history (AttestWindow *self, const char *submission_id)
   g_return_if_fail (ATTEST_IS_WINDOW (self));
 
   attest_window_show_view (self, ATTEST_VIEW_HISTORY);
+  if (submission_id != NULL && self->pages[ATTEST_VIEW_HISTORY] != NULL)
+    attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[ATTEST_VIEW_HISTORY]),
+                              submission_id);
 }
 
 /**

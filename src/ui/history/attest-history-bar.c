@@ -254,18 +254,3 @@ attest_history_bar_is_filtering (AttestHistoryBar *self)
   return filter.search != NULL || filter.service != NULL || filter.environment >= 0
          || filter.state != ATTEST_STATE_NONE;
 }
-
-/**
- * attest_history_bar_focus:
- * @self: a bar
- *
- * Shows it and puts the cursor into the search entry.
- */
-void
-attest_history_bar_focus (AttestHistoryBar *self)
-{
-  g_return_if_fail (ATTEST_IS_HISTORY_BAR (self));
-
-  gtk_search_bar_set_search_mode (self->bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-}

@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (AttestHistoryBar, attest_history_bar, ATTEST, HISTORY_BAR,
  * Signal "changed": another filter is set, 80 ms after the last key. */
 void attest_history_bar_get_filter (AttestHistoryBar *self, AttestHistoryFilter *filter);
 gboolean attest_history_bar_is_filtering (AttestHistoryBar *self);
-void attest_history_bar_focus (AttestHistoryBar *self);
 
 G_END_DECLS

@@ -151,12 +151,6 @@ back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-find_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  attest_history_bar_focus (ATTEST_HISTORY_PAGE (widget)->bar);
-}
-
-static void
 set_application (AttestHistoryPage *self, AttestApplication *application)
 {
   self->history = attest_workspace_new_history (attest_application_get_workspace (application));
@@ -244,9 +238,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "history.back", NULL, back_action);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Left, GDK_ALT_MASK, "history.back", NULL);
-  gtk_widget_class_install_action (widget_class, "history.find", NULL, find_action);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "history.find", NULL);
 }
 
 static void
