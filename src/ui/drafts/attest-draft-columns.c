@@ -29,6 +29,24 @@ typedef struct
 
 /* Pieces of cells */
 
+/* A text that is cut off is shown in full under the pointer. */
+static gboolean
+on_query_tooltip (GtkWidget *inscription,
+                  int x,
+                  int y,
+                  gboolean keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer data)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (inscription));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (inscription, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  gtk_tooltip_set_text (tooltip, text);
+  return width > gtk_widget_get_width (inscription);
+}
+
 static GtkWidget *
 make_inscription (const char *style)
 {
@@ -39,10 +57,11 @@ make_inscription (const char *style)
                                          GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
                                          "hexpand",
                                          TRUE,
-                                         "min-lines",
-                                         1,
+                                         "has-tooltip",
+                                         TRUE,
                                          NULL);
 
+  g_signal_connect (inscription, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
   if (style != NULL)
     gtk_widget_add_css_class (inscription, style);
   return inscription;
@@ -64,7 +83,6 @@ static void
 set_text (GtkWidget *inscription, const char *text)
 {
   gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
-  gtk_widget_set_tooltip_text (inscription, text != NULL && *text != '\0' ? text : NULL);
 }
 
 /* Number or name; with the entity under it where there is no room for a second column */
@@ -100,7 +118,6 @@ make_both_titles (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *second = make_inscription ("dim-label");
 
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (second, "caption");
   gtk_box_append (GTK_BOX (box), make_inscription (NULL));
   gtk_box_append (GTK_BOX (box), second);
@@ -221,11 +238,9 @@ fill_outcome (GtkWidget *cell, AttestDraft *draft)
 static void
 fill_changed (GtkWidget *cell, AttestDraft *draft)
 {
-  g_autofree char *brief = attest_time_format_short (attest_draft_get_changed (draft));
-  g_autofree char *full = attest_time_format_full (attest_draft_get_changed (draft));
+  g_autofree char *text = attest_time_format_short (attest_draft_get_changed (draft));
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), brief);
-  gtk_widget_set_tooltip_text (cell, full);
+  set_text (cell, text);
 }
 
 /* Narrow: problems and what became of it share a cell */
@@ -236,7 +251,6 @@ make_state (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *outcome = make_outcome ();
 
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (outcome, "caption");
   gtk_box_append (GTK_BOX (box), make_problems ());
   gtk_box_append (GTK_BOX (box), outcome);

@@ -409,8 +409,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "draft.duplicate", NULL);
   gtk_widget_class_install_action (widget_class, "draft.delete", NULL, on_delete);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draft.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draft.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draft.delete", NULL);
   gtk_widget_class_install_action (widget_class, "draft.menu", NULL, on_menu_key);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "draft.menu", NULL);
   gtk_widget_class_add_binding_action (
