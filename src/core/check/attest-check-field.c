@@ -292,9 +292,9 @@ check_integer (const Subject *s)
                            ATTEST_SEVERITY_ERROR,
                            "minimum",
                            ATTEST_SOURCE_DOCUMENT,
-                           _ ("“%s” must be at least %" G_GINT64_FORMAT "."),
+                           _ ("“%s” must be at least %ld."),
                            get_label (s),
-                           s->field->minimum);
+                           (long) s->field->minimum);
 }
 
 static gboolean
