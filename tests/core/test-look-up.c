@@ -3,6 +3,8 @@
 #include "outbox-fixture.h"
 
 #include "attest-practice.h"
+#include "codec/attest-codec.h"
+#include "codec/attest-difference.h"
 #include "outbox/attest-look-up.h"
 #include "service/attest-service-private.h"
 #include "store/attest-submission-details.h"
@@ -216,6 +218,92 @@ test_quiet_fails (Fixture *self, gconstpointer data)
   /* To be stopped once more when the test ends. */
 }
 
+/* Plans know what was accepted, and what is not settled yet. */
+static void
+test_plan_form (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("A");
+  g_autoptr (AttestSubmission) first = NULL;
+  g_autoptr (AttestSubmission) lost = NULL;
+  g_autoptr (AttestSendPlan) fresh = NULL;
+  g_autoptr (AttestSendPlan) again = NULL;
+  g_autoptr (AttestSendPlan) other = NULL;
+
+  fresh = outbox_fixture_plan (&self->outbox, record, ATTEST_ENVIRONMENT_PRACTICE, self->host);
+  g_assert_false (attest_send_plan_get_repeats (fresh));
+  g_assert_null (attest_send_plan_get_open (fresh));
+  g_assert_cmpuint (attest_send_plan_get_differences (fresh)->len, ==, 0);
+  first = post (self, "A", ATTEST_MISHAP_NONE, ATTEST_STATE_ACCEPTED);
+  again = outbox_fixture_plan (&self->outbox, record, ATTEST_ENVIRONMENT_PRACTICE, self->host);
+  g_assert_true (attest_send_plan_get_repeats (again));
+  g_assert_true (attest_send_plan_get_same_record (again) == first);
+  g_assert_null (attest_send_plan_get_open (again));
+  attest_record_set_text (record, ATTEST_FORM_PREFIX, "AB");
+  lost = post (self, "A", ATTEST_MISHAP_DROP_BEFORE, ATTEST_STATE_UNKNOWN);
+  other = outbox_fixture_plan (&self->outbox, record, ATTEST_ENVIRONMENT_PRACTICE, self->host);
+  g_assert_false (attest_send_plan_get_repeats (other));
+  g_assert_true (attest_send_plan_get_same_record (other) == first);
+  g_assert_true (attest_send_plan_get_open (other) == lost);
+  g_assert_cmpuint (attest_send_plan_get_differences (other)->len, ==, 1);
+}
+
+static AttestSubmission *
+upload (Fixture *self, AttestRecord *record)
+{
+  const char *host = attest_practice_get_url (self->practice, "certsearch");
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_ptr_array_add (plans,
+                   outbox_fixture_plan (&self->outbox, record, ATTEST_ENVIRONMENT_PRACTICE, host));
+  attest_outbox_enqueue_async (
+      self->outbox.outbox, plans, NULL, store_fixture_keep_result, &result);
+  submissions =
+      attest_outbox_enqueue_finish (self->outbox.outbox, store_fixture_wait (&result), NULL);
+  return g_object_ref (g_ptr_array_index (submissions, 0));
+}
+
+static AttestSendPlan *
+plan_upload (Fixture *self, AttestRecord *record)
+{
+  return outbox_fixture_plan (&self->outbox,
+                              record,
+                              ATTEST_ENVIRONMENT_PRACTICE,
+                              attest_practice_get_url (self->practice, "certsearch"));
+}
+
+static void
+test_plan_certificate (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "..", "data", "examples", "certificate.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestRecord) record = NULL;
+  g_autoptr (AttestSubmission) first = NULL;
+  g_autoptr (AttestSendPlan) same = NULL;
+  g_autoptr (AttestSendPlan) changed = NULL;
+  const AttestDifference *difference = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  record = attest_codec_read (&attest_certificate_schema, text, -1, ATTEST_CODEC_WIRE, NULL, NULL);
+  first = upload (self, record);
+  g_assert_cmpint (outbox_fixture_wait_end (first), ==, ATTEST_STATE_ACCEPTED);
+  same = plan_upload (self, record);
+  g_assert_true (attest_send_plan_get_repeats (same));
+  attest_record_set_text (record, ATTEST_CERTIFICATE_STATUS, "suspended");
+  changed = plan_upload (self, record);
+  g_assert_false (attest_send_plan_get_repeats (changed));
+  g_assert_null (attest_send_plan_get_same_content (changed));
+  g_assert_true (attest_send_plan_get_same_record (changed) == first);
+  g_assert_cmpuint (attest_send_plan_get_differences (changed)->len, ==, 1);
+  difference = g_ptr_array_index (attest_send_plan_get_differences (changed), 0);
+  g_assert_cmpstr (difference->path, ==, "certification_status");
+  g_assert_cmpstr (difference->new_text, ==, "Suspended");
+}
+
 static GPtrArray *
 read_list (const char *text, gboolean expected, guint *n_pages)
 {
@@ -304,6 +392,8 @@ main (int argc, char *argv[])
   add ("/look-up/could-not", test_could_not);
   add ("/look-up/quiet", test_quiet);
   add ("/look-up/quiet-fails", test_quiet_fails);
+  add ("/look-up/plan-form", test_plan_form);
+  add ("/look-up/plan-certificate", test_plan_certificate);
   g_test_add_func ("/look-up/list", test_list);
   g_test_add_func ("/look-up/no-list", test_no_list);
   g_test_add_func ("/look-up/like", test_like);

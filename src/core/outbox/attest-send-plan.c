@@ -7,6 +7,7 @@
 #include "base/attest-str.h"
 #include "check/attest-check.h"
 #include "codec/attest-codec.h"
+#include "codec/attest-difference.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 #include "outbox/attest-post.h"
@@ -35,6 +36,8 @@ struct _AttestSendPlan
   AttestKeyState key_state;
   AttestSubmission *same_content;
   AttestSubmission *same_record;
+  AttestSubmission *open;
+  GPtrArray *differences;
 };
 
 G_DEFINE_FINAL_TYPE (AttestSendPlan, attest_send_plan, G_TYPE_OBJECT)
@@ -58,6 +61,8 @@ attest_send_plan_finalize (GObject *object)
   g_clear_pointer (&self->effects, g_ptr_array_unref);
   g_clear_object (&self->same_content);
   g_clear_object (&self->same_record);
+  g_clear_object (&self->open);
+  g_clear_pointer (&self->differences, g_ptr_array_unref);
   G_OBJECT_CLASS (attest_send_plan_parent_class)->finalize (object);
 }
 
@@ -71,6 +76,7 @@ static void
 attest_send_plan_init (AttestSendPlan *self)
 {
   self->effects = g_ptr_array_new_with_free_func (g_free);
+  self->differences = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_difference_free);
 }
 
 /* What lists show beside the title. */
@@ -113,6 +119,8 @@ typedef struct
   AttestSendPlan *plan; /* not owned; not changed while the job runs */
   AttestSubmissionRow *same_content;
   AttestSubmissionRow *same_record;
+  AttestSubmissionRow *open;
+  AttestFrozenRequest *request; /* of @same_record */
 } Search;
 
 static void
@@ -122,6 +130,8 @@ search_free (gpointer data)
 
   g_clear_pointer (&search->same_content, attest_submission_row_free);
   g_clear_pointer (&search->same_record, attest_submission_row_free);
+  g_clear_pointer (&search->open, attest_submission_row_free);
+  g_clear_pointer (&search->request, attest_frozen_request_free);
   g_free (search);
 }
 
@@ -142,9 +152,32 @@ search_job (AttestDb *db, gpointer data, GError **error)
   search->same_content = find (db, plan, "sha256", plan->sha256, &local);
   if (local == NULL && *plan->title != '\0')
     search->same_record = find (db, plan, "title", plan->title, &local);
+  if (local == NULL && *plan->title != '\0')
+    search->open = attest_submissions_find_open (
+        db, plan->title, plan->service, plan->environment, plan->host, &local);
+  if (local == NULL && search->same_record != NULL)
+    search->request = attest_submissions_load_request (db, search->same_record->id, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/* What was accepted last as this record, against what would be sent now. */
+static void
+compare (AttestSendPlan *self, Search *search)
+{
+  const AttestSchema *schema = self->service->schema;
+  g_autoptr (AttestRecord) before = NULL;
+  g_autoptr (AttestRecord) after = NULL;
+
+  if (search->request == NULL)
+    return;
+  before = attest_codec_read (schema, search->request->body, -1, ATTEST_CODEC_WIRE, NULL, NULL);
+  after = attest_codec_read (schema, self->body, -1, ATTEST_CODEC_WIRE, NULL, NULL);
+  if (before == NULL || after == NULL)
+    return;
+  g_ptr_array_unref (self->differences);
+  self->differences = attest_compare (before, after);
 }
 
 static char *
@@ -181,6 +214,9 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->same_content = attest_store_ref_submission (store, search->same_content);
   if (search->same_record != NULL)
     self->same_record = attest_store_ref_submission (store, search->same_record);
+  if (search->open != NULL)
+    self->open = attest_store_ref_submission (store, search->open);
+  compare (self, search);
   self->obstacle = describe_obstacle (self);
   g_task_return_pointer (task, self, g_object_unref);
 }
@@ -459,4 +495,46 @@ attest_send_plan_get_same_record (AttestSendPlan *self)
 {
   g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
   return self->same_record;
+}
+
+AttestSubmission *
+attest_send_plan_get_open (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->open;
+}
+
+/**
+ * attest_send_plan_get_repeats:
+ * @self: a plan
+ *
+ * Where sending again updates, what counts is what was accepted last under this number: going back
+ * to an older content is no repetition. Otherwise, anything with this content that was accepted.
+ *
+ * Returns: whether what would be sent is there already, word for word
+ */
+gboolean
+attest_send_plan_get_repeats (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), FALSE);
+
+  if (!self->service->sending_again_updates)
+    return self->same_content != NULL;
+  return self->same_record != NULL
+         && (self->differences->len == 0
+             || g_strcmp0 (attest_submission_get_sha256 (self->same_record), self->sha256) == 0);
+}
+
+/**
+ * attest_send_plan_get_differences:
+ * @self: a plan
+ *
+ * Returns: (transfer none) (element-type AttestDifference): what is different from what was
+ *   accepted last under this number or name; empty if nothing is, or nothing was accepted
+ */
+GPtrArray *
+attest_send_plan_get_differences (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
+  return self->differences;
 }

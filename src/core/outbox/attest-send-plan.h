@@ -48,5 +48,11 @@ AttestSubmission *attest_send_plan_get_same_content (
     AttestSendPlan *self); /* (nullable): accepted before with this very content */
 AttestSubmission *attest_send_plan_get_same_record (
     AttestSendPlan *self); /* (nullable): accepted before under this number or name */
+AttestSubmission *
+attest_send_plan_get_open (AttestSendPlan *self); /* (nullable): under this number or name, queued,
+                                                     being sent or unknown */
+gboolean attest_send_plan_get_repeats (AttestSendPlan *self); /* sending would add nothing new */
+GPtrArray *attest_send_plan_get_differences (
+    AttestSendPlan *self); /* of AttestDifference, to what was accepted last as the same record */
 
 G_END_DECLS
