@@ -5,6 +5,8 @@
 #include "cli-workspace.h"
 #include "cli.h"
 
+#include "outbox/attest-look-up.h"
+
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -136,14 +138,88 @@ resolve (AttestOutbox *outbox,
   return CLI_OK;
 }
 
+/* On one line, or as one JSON value: {"result":"found","id":"7","candidates":[{"id","created"}]} */
+static void
+print_look (const AttestLookUp *found, const char *why, gboolean json)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = found != NULL ? attest_look_up_describe (found) : NULL;
+
+  if (!json)
+    {
+      puts (text != NULL ? text : why);
+      return;
+    }
+  json_builder_begin_object (builder);
+  cli_json_member (builder,
+                   "result",
+                   found == NULL     ? "could-not-look"
+                   : found->is_found ? "found"
+                                     : "absent");
+  cli_json_member (builder, "id", found != NULL ? found->id : NULL);
+  cli_json_member (builder, "message", text != NULL ? text : why);
+  json_builder_set_member_name (builder, "candidates");
+  json_builder_begin_array (builder);
+  for (guint i = 0; found != NULL && i < found->candidates->len; i++)
+    {
+      const AttestStored *one = g_ptr_array_index (found->candidates, i);
+
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "id", one->id);
+      cli_json_time (builder, "created", one->created);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  cli_json_print (builder);
+}
+
+/* Looks on the server. Found, it is accepted; absent, it stays unknown until it is resolved. */
 static int
-run (AttestOutbox *outbox,
+look (AttestWorkspace *workspace, const char *id, gboolean json)
+{
+  AttestOutbox *outbox = attest_workspace_get_outbox (workspace);
+  g_autoptr (AttestSubmission) row = find (outbox, id);
+  g_autoptr (AttestPractice) practice = NULL;
+  g_autoptr (AttestLookUp) found = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (CliAwait) await = { NULL };
+
+  if (row == NULL)
+    return CLI_PROBLEMS;
+  if (attest_submission_get_environment (row) == ATTEST_ENVIRONMENT_PRACTICE)
+    {
+      practice = cli_practice_start (workspace, 0, &error);
+      if (practice == NULL)
+        return cli_fail (CLI_NOT_SENT, error);
+    }
+  attest_outbox_look_up_async (outbox,
+                               row,
+                               attest_workspace_get_host (workspace,
+                                                          attest_submission_get_service (row),
+                                                          ATTEST_ENVIRONMENT_PRACTICE),
+                               NULL,
+                               cli_await_done,
+                               &await);
+  found = attest_outbox_look_up_finish (outbox, cli_await (&await), &error);
+  if (found == NULL && !json)
+    return cli_fail (CLI_NOT_SENT, error);
+  print_look (found, error != NULL ? error->message : NULL, json);
+  if (found == NULL)
+    return CLI_NOT_SENT;
+  return found->is_found ? CLI_OK : CLI_PROBLEMS;
+}
+
+static int
+run (AttestWorkspace *workspace,
      int argc,
      char **argv,
      gboolean json,
      const char *note,
      const char *remote_id)
 {
+  AttestOutbox *outbox = attest_workspace_get_outbox (workspace);
+
   if (argc == 1 && json)
     return print_json (outbox), CLI_OK;
   if (argc == 1)
@@ -154,10 +230,12 @@ run (AttestOutbox *outbox,
     return attest_outbox_set_paused (outbox, FALSE), CLI_OK;
   if (argc == 3 && strcmp (argv[1], "remove") == 0)
     return take_out (outbox, argv[2]);
+  if (argc == 3 && strcmp (argv[1], "look") == 0)
+    return look (workspace, argv[2], json);
   if (argc == 4 && strcmp (argv[1], "resolve") == 0)
     return resolve (outbox, argv[2], argv[3], note, remote_id);
-  return cli_usage (_ ("use “outbox [--json]”, “outbox pause|resume”, “outbox remove ID” or "
-                       "“outbox resolve ID found|absent [--note TEXT]”"));
+  return cli_usage (_ ("use “outbox [--json]”, “outbox pause|resume”, “outbox remove ID”, “outbox "
+                       "look ID [--json]” or “outbox resolve ID found|absent [--note TEXT]”"));
 }
 
 int
@@ -176,7 +254,7 @@ cli_outbox (int argc, char **argv)
   AttestWorkspace *workspace = NULL;
   int code = CLI_OK;
 
-  if (!cli_parse (_ ("[pause|resume|remove ID|resolve ID found|absent]"),
+  if (!cli_parse (_ ("[pause|resume|remove ID|look ID|resolve ID found|absent]"),
                   _ ("Lists what waits to be sent, and decides about it."),
                   entries,
                   &argc,
@@ -185,7 +263,7 @@ cli_outbox (int argc, char **argv)
   workspace = cli_workspace_open (&error);
   if (workspace == NULL)
     return cli_fail (CLI_PROBLEMS, error);
-  code = run (attest_workspace_get_outbox (workspace), argc, argv, json, note, remote_id);
+  code = run (workspace, argc, argv, json, note, remote_id);
   cli_workspace_close (workspace);
   return code;
 }

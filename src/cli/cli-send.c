@@ -5,6 +5,8 @@
 #include "cli-workspace.h"
 #include "cli.h"
 
+#include "codec/attest-difference.h"
+
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -196,15 +198,40 @@ stop_for_obstacles (Send *send)
   return stopped ? CLI_NOT_SENT : CLI_OK;
 }
 
+/* What is known of the same record there, for it may be sent twice by mistake. */
+static void
+print_before (const char *file, AttestSendPlan *plan)
+{
+  GPtrArray *differences = attest_send_plan_get_differences (plan);
+
+  if (attest_send_plan_get_open (plan) != NULL)
+    fprintf (stderr,
+             "%s: %s\n",
+             file,
+             _ ("One of this number or name is in the outbox and not settled yet."));
+  if (attest_send_plan_get_repeats (plan))
+    fprintf (stderr, "%s: %s\n", file, _ ("Exactly this was accepted before."));
+  else if (attest_send_plan_get_same_record (plan) != NULL
+           && attest_send_plan_get_service (plan)->sending_again_updates)
+    for (guint i = 0; i < differences->len; i++)
+      {
+        g_autofree char *line = attest_difference_describe (g_ptr_array_index (differences, i));
+
+        fprintf (stderr, "%s: %s\n", file, line);
+      }
+}
+
 static void
 print_effects (Send *send)
 {
   for (guint i = 0; i < send->plans->len; i++)
     {
+      const char *file = ((CliInput *) send->inputs->pdata[i])->file;
       g_auto (GStrv) effects = attest_send_plan_dup_effects (send->plans->pdata[i]);
 
       for (guint e = 0; effects != NULL && effects[e] != NULL; e++)
-        fprintf (stderr, "%s: %s\n", ((CliInput *) send->inputs->pdata[i])->file, effects[e]);
+        fprintf (stderr, "%s: %s\n", file, effects[e]);
+      print_before (file, send->plans->pdata[i]);
     }
 }
 

@@ -276,6 +276,26 @@ def resolve_unknown(desk):
 
 
 @test
+def look_on_the_server(desk):
+    ends(desk.run("send", "--practice-next", "drop-after", FORM), 5)
+    row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
+    found = json.loads(ends(desk.run("outbox", "look", row["id"], "--json"), 0).stdout)
+    equal((found["result"], found["id"]), ("found", "1"))
+    equal([(r["outcome"], r["id"] == row["id"]) for r in desk.history()], [("accepted", True)])
+    assert "Found on the server" in desk.run("history", "show", row["id"]).stdout
+    ends(desk.run("outbox", "look", row["id"]), 1)  # is not in the outbox any more
+    ends(desk.run("send", "--practice-next", "drop-before", CERTIFICATE), 5)
+    row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
+    ends(desk.run("outbox", "look", row["id"]), 4)  # CertSearch has no list
+    ends(desk.run("outbox", "resolve", row["id"], "absent"), 0)
+    ends(desk.run("send", "--practice-next", "drop-before", FORM), 5)
+    row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
+    absent = json.loads(ends(desk.run("outbox", "look", row["id"], "--json"), 1).stdout)
+    equal((absent["result"], absent["candidates"]), ("absent", []))
+    equal(json.loads(desk.run("outbox", "--json").stdout)["rows"][0]["state"], "unknown")
+
+
+@test
 def practice_alone(desk):
     server = subprocess.Popen([CTL, "practice"], env=desk.env, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, text=True)

@@ -375,6 +375,8 @@ attest_outbox_can_look_up (AttestSubmission *submission)
  * attest_outbox_look_up_async:
  * @self: an open outbox
  * @submission: one that attest_outbox_can_look_up()
+ * @practice_host: (nullable): where the practice service is now; for others it is the host the
+ *   submission was sent to, whatever is set now
  * @cancellable: (nullable): gives up before anything is written
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -386,6 +388,7 @@ attest_outbox_can_look_up (AttestSubmission *submission)
 void
 attest_outbox_look_up_async (AttestOutbox *self,
                              AttestSubmission *submission,
+                             const char *practice_host,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -407,6 +410,8 @@ attest_outbox_look_up_async (AttestOutbox *self,
   place.service = attest_submission_get_service (submission);
   place.environment = attest_submission_get_environment (submission);
   place.host = attest_submission_get_host (submission);
+  if (place.environment == ATTEST_ENVIRONMENT_PRACTICE && practice_host != NULL)
+    place.host = practice_host;
   attest_listing_read_async (
       attest_outbox_get_context (self), &place, cancellable, listed_cb, task);
 }

@@ -23,6 +23,7 @@ gboolean attest_outbox_can_look_up (AttestSubmission *submission);
  * unknown until the user decides, and the look is kept in its history. */
 void attest_outbox_look_up_async (AttestOutbox *self,
                                   AttestSubmission *submission,
+                                  const char *practice_host /* (nullable) */,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

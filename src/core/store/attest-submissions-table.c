@@ -615,7 +615,8 @@ bind_place (AttestStatement *statement,
   attest_statement_bind_text (statement, 4, host);
 }
 
-#define IN_PLACE " service = ?2 AND environment = ?3 AND host = ?4"
+/* The practice service has another port each time it is started, and is the same one. */
+#define IN_PLACE " service = ?2 AND environment = ?3 AND (host = ?4 OR environment = 'practice')"
 
 /**
  * attest_submissions_find_accepted:
@@ -684,6 +685,11 @@ attest_submissions_find_open (AttestDb *db,
   return attest_statement_next (statement, error) ? attest_submission_row_read (statement) : NULL;
 }
 
+/* What was sent before cannot be stored later than that. */
+#define LONGEST_ATTEMPT (15 * 60 * G_USEC_PER_SEC)
+/* How long anything waits in the outbox; saves reading years of history. */
+#define LONGEST_WAIT ((gint64) 30 * 24 * 3600 * G_USEC_PER_SEC)
+
 /**
  * attest_other_ids_free:
  * @self: (nullable): ids
@@ -704,8 +710,8 @@ attest_other_ids_free (AttestOtherIds *self)
  * @since: microseconds since 1970, UTC
  * @error: return location of an %ATTEST_STORE_ERROR
  *
- * Returns: (transfer full) (nullable): the ids that belong to other submissions to the same place,
- *   and how many of the same title were accepted there after @since without one
+ * Returns: (transfer full) (nullable): the ids that belong to other submissions to the same place
+ *   that can have been stored there after @since, and how many of the same title have none
  */
 AttestOtherIds *
 attest_submissions_load_other_ids (AttestDb *db,
@@ -713,11 +719,11 @@ attest_submissions_load_other_ids (AttestDb *db,
                                    gint64 since,
                                    GError **error)
 {
-  g_autoptr (AttestStatement) statement =
-      attest_db_prepare (db,
-                         "SELECT remote_id, title = ?5 AND sent >= ?6 FROM submissions"
-                         " WHERE state = 'accepted' AND id != ?1 AND" IN_PLACE,
-                         error);
+  g_autoptr (AttestStatement) statement = attest_db_prepare (
+      db,
+      "SELECT remote_id, title = ?5 FROM submissions"
+      " WHERE created >= ?7 AND sent >= ?6 AND state = 'accepted' AND id != ?1 AND" IN_PLACE,
+      error);
   AttestOtherIds *ids = NULL;
   g_autoptr (GError) local = NULL;
 
@@ -726,7 +732,8 @@ attest_submissions_load_other_ids (AttestDb *db,
   attest_statement_bind_text (statement, 1, row->id);
   bind_place (statement, row->service, row->environment, row->host);
   attest_statement_bind_text (statement, 5, row->title);
-  attest_statement_bind_int (statement, 6, since);
+  attest_statement_bind_int (statement, 6, since - LONGEST_ATTEMPT);
+  attest_statement_bind_int (statement, 7, since - LONGEST_WAIT);
   ids = g_new0 (AttestOtherIds, 1);
   ids->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   while (attest_statement_next (statement, &local))
