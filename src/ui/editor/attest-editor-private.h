@@ -50,6 +50,7 @@ struct _AttestEditorWindow
 
 /* attest-editor-actions.c */
 void attest_editor_install_actions (GtkWidgetClass *widget_class);
+void attest_editor_take_undo_keys (AttestEditorWindow *self);
 void attest_editor_update_actions (AttestEditorWindow *self);
 void attest_editor_show_page (AttestEditorWindow *self, const char *page);
 gboolean attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem);

@@ -280,6 +280,7 @@ attest_editor_window_init (AttestEditorWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_editor_take_undo_keys (self);
 }
 
 /**
