@@ -16,6 +16,7 @@ AttestPractice *attest_application_get_practice (AttestApplication *self); /* (n
 GSettings *attest_application_get_settings (AttestApplication *self);
 AttestWindow *attest_application_get_window (AttestApplication *self); /* makes it if needed */
 GtkWindow *attest_application_get_parent (AttestApplication *self);    /* of a dialog; (nullable) */
+void attest_application_present (AttestApplication *self, GtkWindow *window);
 
 /* attest-application-drafts.c */
 void attest_application_send_draft (AttestApplication *self, AttestDraft *draft);

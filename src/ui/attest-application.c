@@ -415,16 +415,12 @@ attest_application_show_history (AttestApplication *self, const char *submission
 void
 attest_application_show_keys (AttestApplication *self)
 {
-  GtkWidget *window;
-
   g_return_if_fail (ATTEST_IS_APPLICATION (self));
 
   if (!self->ready)
     return;
 
-  window = attest_keys_window_new (self);
-  gtk_window_set_transient_for (GTK_WINDOW (window), attest_application_get_parent (self));
-  gtk_window_present (GTK_WINDOW (window));
+  attest_application_present (self, GTK_WINDOW (attest_keys_window_new (self)));
 }
 
 /* Whether the examples are still to be offered, see AttestWelcome. */
@@ -472,4 +468,15 @@ GtkWindow *
 attest_application_get_parent (AttestApplication *self)
 {
   return gtk_application_get_active_window (GTK_APPLICATION (self));
+}
+
+/* Shows a window that belongs to the one that is active, with the application's actions and keys.
+ */
+void
+attest_application_present (AttestApplication *self, GtkWindow *window)
+{
+  gtk_window_set_transient_for (window, attest_application_get_parent (self));
+  gtk_window_set_destroy_with_parent (window, TRUE);
+  gtk_window_set_application (window, GTK_APPLICATION (self));
+  gtk_window_present (window);
 }

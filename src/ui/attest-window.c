@@ -12,6 +12,7 @@
 #include "attest-sidebar.h"
 #include "attest-views.h"
 #include "drafts/attest-drafts-page.h"
+#include "history/attest-history-page.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 #include "history/attest-history-page.h"
@@ -46,6 +47,7 @@ struct _AttestWindow
   AttestApplication *app; /* outlives its windows */
   GSettings *settings;
   AttestView view;
+  gboolean counting; /* the sidebar follows the workspace */
   GtkWidget *pages[ATTEST_N_VIEWS];
   GBinding *search;
   guint spinner_source;
@@ -183,7 +185,9 @@ static void
 connect_counts (AttestWindow *self)
 {
   AttestWorkspace *workspace = attest_application_get_workspace (self->app);
+  g_autoptr (AttestHistory) history = attest_workspace_new_history (workspace);
 
+  self->counting = TRUE;
   for (guint i = ATTEST_VIEW_CERTIFICATES; i <= ATTEST_VIEW_FORMS; i++)
     attest_sidebar_set_model (
         self->sidebar, i, attest_workspace_get_drafts (workspace, attest_views[i].schema));
@@ -212,7 +216,8 @@ update_state (AttestWindow *self)
     }
   else if (attest_application_get_ready (self->app))
     {
-      connect_counts (self);
+      if (!self->counting)
+        connect_counts (self);
       update_page (self);
     }
   else
@@ -473,6 +478,9 @@ attest_window_show_history (AttestWindow *self, const char *submission_id)
   g_return_if_fail (ATTEST_IS_WINDOW (self));
 
   attest_window_show_view (self, ATTEST_VIEW_HISTORY);
+  if (submission_id != NULL && self->pages[ATTEST_VIEW_HISTORY] != NULL)
+    attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[ATTEST_VIEW_HISTORY]),
+                              submission_id);
   if (submission_id != NULL && self->pages[ATTEST_VIEW_HISTORY] != NULL)
     attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[ATTEST_VIEW_HISTORY]),
                               submission_id);

@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "dialogs/attest-dialogs.h"
 
+#include "attest-application-private.h"
+
 /**
  * attest_show_help:
  * @application: the application
@@ -14,7 +16,5 @@ attest_show_help (AttestApplication *application)
       gtk_builder_new_from_resource ("/io/github/attest_app/Attest/ui/dialogs/attest-help.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_window"));
 
-  gtk_window_set_transient_for (window,
-                                gtk_application_get_active_window (GTK_APPLICATION (application)));
-  gtk_window_present (window);
+  attest_application_present (application, window);
 }

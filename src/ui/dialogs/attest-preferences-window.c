@@ -54,6 +54,5 @@ attest_show_preferences (AttestApplication *application)
       settings, "pause-certsearch", self->pause_certsearch, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (
       settings, "pause-kolleges", self->pause_kolleges, "value", G_SETTINGS_BIND_DEFAULT);
-  gtk_window_set_transient_for (GTK_WINDOW (self), attest_application_get_parent (application));
-  gtk_window_present (GTK_WINDOW (self));
+  attest_application_present (application, GTK_WINDOW (self));
 }

@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "dialogs/attest-dialogs.h"
 
+#include "attest-application-private.h"
+
 /**
  * attest_show_shortcuts:
  * @application: the application
@@ -14,7 +16,5 @@ attest_show_shortcuts (AttestApplication *application)
       "/io/github/attest_app/Attest/ui/dialogs/attest-shortcuts-window.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
 
-  gtk_window_set_transient_for (window,
-                                gtk_application_get_active_window (GTK_APPLICATION (application)));
-  gtk_window_present (window);
+  attest_application_present (application, window);
 }
