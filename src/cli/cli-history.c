@@ -20,15 +20,29 @@ is_counted (gpointer history)
   return !loading;
 }
 
-static gboolean
-are_loaded (gpointer rows)
+typedef struct
 {
-  const GPtrArray *array = rows;
+  GListModel *history;
+  guint position;
+  gboolean moved; /* rows came or went: the positions so far are not what they were */
+} Reading;
 
-  for (guint i = 0; i < array->len; i++)
-    if (!attest_submission_get_loaded (array->pdata[i]))
-      return FALSE;
-  return TRUE;
+/* The row is asked for anew each time: while another process writes, the list may put another
+ * object in its place. */
+static gboolean
+is_loaded (gpointer data)
+{
+  Reading *reading = data;
+  g_autoptr (AttestSubmission) row = g_list_model_get_item (reading->history, reading->position);
+
+  return reading->moved || row == NULL || attest_submission_get_loaded (row);
+}
+
+static void
+on_items_changed (GListModel *history, guint position, guint removed, guint added, Reading *reading)
+{
+  if (removed != 1 || added != 1)
+    reading->moved = TRUE;
 }
 
 /* Returns: (transfer full): the newest @limit submissions, newest first; 0: all of them */
@@ -37,15 +51,28 @@ load_rows (AttestWorkspace *workspace, guint limit)
 {
   g_autoptr (AttestHistory) history = attest_workspace_new_history (workspace);
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = 0;
+  Reading reading = { .history = G_LIST_MODEL (history), .moved = TRUE };
+  gulong handler =
+      g_signal_connect (history, "items-changed", G_CALLBACK (on_items_changed), &reading);
+  AttestSubmission *row = NULL;
 
-  cli_await_until (is_counted, history);
-  n = g_list_model_get_n_items (G_LIST_MODEL (history));
-  if (limit > 0)
-    n = MIN (n, limit);
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (history), i));
-  cli_await_until (are_loaded, rows);
+  do
+    {
+      if (reading.moved)
+        {
+          cli_await_until (is_counted, history);
+          g_ptr_array_set_size (rows, 0);
+          reading.moved = FALSE;
+        }
+      reading.position = rows->len;
+      cli_await_until (is_loaded, &reading);
+      row = g_list_model_get_item (reading.history, reading.position);
+      if (row != NULL && !reading.moved)
+        g_ptr_array_add (rows, g_steal_pointer (&row));
+      g_clear_object (&row);
+    }
+  while (reading.moved || (reading.position < rows->len && (limit == 0 || rows->len < limit)));
+  g_signal_handler_disconnect (history, handler);
   return rows;
 }
 
