@@ -25,7 +25,7 @@ ROLES = {
     101: "notification", 102: "info bar", 110: "landmark", 111: "log", 129: "menu button",
 }
 STATES = {
-    1: "active", 4: "checked", 5: "collapsed", 7: "editable", 8: "enabled", 9: "expandable", 10: "expanded",
+    0: "invalid", 1: "active", 4: "checked", 5: "collapsed", 7: "editable", 8: "enabled", 9: "expandable", 10: "expanded",
     11: "focusable", 12: "focused", 16: "modal", 20: "pressed", 23: "selected", 24: "sensitive", 25: "showing",
     30: "visible", 33: "required", 36: "invalid entry", 40: "checkable", 41: "has popup", 42: "read only",
 }
@@ -106,15 +106,14 @@ class Accessible:
         properties, role, states, extents, children = answers
         if None in (properties, role, states, children):
             return None
-        self.name = properties[0].get("Name", "")
+        self.name = once(properties[0].get("Name", ""))
         self.description = properties[0].get("Description", "")
         self.role = ROLES.get(role[0], f"role {role[0]}")
         self.states = states_of(states[0])
         self.extents = extents[0] if extents else (0, 0, 0, 0)
         # GTK 4.8 says so of windows only; a widget that is not mapped has no size.
-        self.showing = self.parent is None or (
-            "showing" in self.states if self.parent.parent is None
-            else "visible" in self.states and min(self.extents[2:]) > 0)
+        self.showing = (self.role == "application" or "showing" in self.states
+                        or "visible" in self.states and min(self.extents[2:]) > 0)
         return children[0]
 
     # Walking
@@ -123,6 +122,12 @@ class Accessible:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def walk_shown(self):
+        if self.showing:
+            yield self
+            for child in self.children:
+                yield from child.walk_shown()
 
     def ancestors(self):
         node = self.parent
@@ -143,15 +148,15 @@ class Accessible:
         return name(self.name) if callable(name) else self.name == name
 
     def find_all(self, role=None, name=None, where=None):
-        return [node for node in self.walk()
-                if node.showing and node.matches(role, name) and (where is None or where(node))]
+        return [node for node in self.walk_shown()
+                if node.matches(role, name) and (where is None or where(node))]
 
     def words(self):
         """All that is written below it, in reading order, each text once in a row."""
         found = []
-        for node in self.walk():
+        for node in self.walk_shown():
             for text in (node.named, node.description):
-                if node.showing and text and found[-1:] != [text]:
+                if text and found[-1:] != [text]:
                     found.append(text)
         return "\n".join(found)
 
@@ -165,9 +170,22 @@ class Accessible:
         return lines
 
 
+def once(name):
+    """GTK 4.8 says a button's label twice, with its underline and without."""
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    return next((name[place + 1:] for place in spaces if name[:place].replace("_", "") == name[place + 1:]), name)
+
+
 def states_of(words):
     bits = sum(word << (32 * place) for place, word in enumerate(words))
     return frozenset(name for number, name in STATES.items() if bits >> number & 1)
+
+
+def overlap(one, other):
+    """Whether one hides most of the other."""
+    (x, y, width, height), (left, top, across, down) = one.extents, other.extents
+    shared = max(0, min(x + width, left + across) - max(x, left)) * max(0, min(y + height, top + down) - max(y, top))
+    return 2 * shared > min(width * height, across * down)
 
 
 def questions(node):
@@ -236,7 +254,29 @@ class Tree:
                         node.children.append(child)
                         below.append(child)
             level = below
+        for node in list(root.walk()):
+            self.hide_covered(node)
         return root
+
+    def hide_covered(self, node):
+        """GTK 4.8 does not tell which page of a stack is the one that is shown: of children that lie upon each
+        other, it is the one that is found at some point there."""
+        pages = [child for child in node.children if child.showing and child.children]
+        pages = [page for page in pages if any(page is not other and overlap(page, other) for other in pages)]
+        if len(pages) < 2:
+            return
+        owners = {below.path: page for page in pages for below in page.walk()}
+        x, y, width, height = node.extents
+        for fraction in (0.5, 0.3, 0.7, 0.1, 0.9):
+            try:
+                _, found = node.call("Component", "GetAccessibleAtPoint", "(iiu)",
+                                     x + int(width * fraction), y + int(height * fraction), 1)[0]
+            except Gone:
+                return
+            if found in owners:
+                for page in pages:
+                    page.showing = page is owners[found] or not overlap(page, owners[found])
+                return
 
 
 def connect():

@@ -26,6 +26,8 @@ NOISE = re.compile("|".join((
     "Unable to acquire session bus", "Unable to acquire the address of the accessibility bus",
     "Theme directory .* of theme", "Could not load a pixbuf from icon theme",
     "Using GtkSettings:gtk-application-prefer-dark-theme",
+    # GTK 4.8's own shortcuts window, measuring the lines between keys.
+    r"GtkLabel 0x\w+ \(label\) reported min width -\d",
 )))
 
 
@@ -206,15 +208,21 @@ class Program:
         answers = self.tree.level([request for node in nodes for request in accessible.questions(node)])
         return [node for index, node in enumerate(nodes) if node.take(answers[5 * index:5 * index + 5]) is not None]
 
-    def find(self, role=None, name=None, within=None, where=None):
-        """The first such object that is shown, None if there is none."""
+    def find_all(self, role=None, name=None, within=None, where=None, group=None):
         root = self.everything() if within is None else self.window(within)
-        found = root.find_all(role, matcher(name), where) if root is not None else []
-        return found[0] if found else None
+        roots = [root] if root is not None else []
+        if group is not None:
+            roots = [found for above in roots for found in above.find_all(("group", "panel"), matcher(group))]
+        return [found for above in roots for found in above.find_all(role, matcher(name), where)]
 
-    def expect(self, role=None, name=None, within=None, where=None, deadline=DEADLINE):
-        what = f"{role or 'something'} {show(name)}" + (f" in {show(within)}" if within else "")
-        return wait(lambda: self.find(role, name, within, where), what, deadline)
+    def find(self, role=None, name=None, within=None, where=None, group=None):
+        """The first such object that is shown, None if there is none."""
+        return next(iter(self.find_all(role, name, within, where, group)), None)
+
+    def expect(self, role=None, name=None, within=None, where=None, group=None, deadline=DEADLINE):
+        what = f"{role or 'something'} {show(name)}"
+        what += "".join(f" in {show(place)}" for place in (group, within) if place is not None)
+        return wait(lambda: self.find(role, name, within, where, group), what, deadline)
 
     def expect_gone(self, role=None, name=None, within=None, where=None):
         wait(lambda: not self.find(role, name, within, where), f"{role} {show(name)} to go")
@@ -283,9 +291,9 @@ class Program:
             return node is not None and node.text == text
         wait(look, f"“{text}” in {show(name)}")
 
-    def enter(self, name, text, within=None, keyboard=True):
+    def enter(self, name, text, within=None, group=None, keyboard=True):
         """Replaces what stands in a field by typing; gets there by keyboard or pointer."""
-        node = self.expect(("text", "entry", "password"), name, within)
+        node = self.expect(("text", "entry", "password"), name, within, group=group)
         if keyboard:
             self.tab_to(node)
         else:
@@ -314,6 +322,13 @@ class Program:
 
     # Proof
 
+    def run_xdotool(self, *arguments):
+        return run("xdotool", *arguments)
+
+    def settle(self, xid):
+        """Waits until the window stands still: two pictures in a row are the same."""
+        wait(lambda: frame(xid) == frame(xid), "the window to stand still")
+
     def picture(self, path, xid=None):
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         run("import", "-window", xid or "root", path)
@@ -325,6 +340,11 @@ class Program:
             return "(the program does not answer)"
 
 
+def frame(xid):
+    """The window's pixels."""
+    return subprocess.run(["import", "-window", xid, "rgb:-"], check=True, capture_output=True, timeout=60).stdout
+
+
 def matcher(name):
     if name is None or callable(name):
         return name
@@ -334,10 +354,14 @@ def matcher(name):
 def fits(wanted, text):
     if wanted is None:
         return True
+    if callable(wanted):
+        return wanted(text)
     return bool(wanted.search(text)) if isinstance(wanted, re.Pattern) else wanted == text
 
 
 def show(name):
+    if name is None or callable(name):
+        return "of any name" if name is None else "wanted"
     return f"/{name.pattern}/" if isinstance(name, re.Pattern) else f"“{name}”"
 
 

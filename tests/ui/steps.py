@@ -1,0 +1,133 @@
+# What an administrator does in Attest, a step at a time: the journeys and the tour are made of these.
+
+import re
+
+from driver import Failure, history, wait
+
+MAIN = "Attest"
+EXAMPLES = {"certificate": re.compile("Example Certificate|^Open the Example$"),
+            "form": re.compile("Example Form|^Open the Example$")}
+VIEWS = ("Certificates", "Forms", "Outbox", "History")
+NUMBER = {"certificate": "Certificate number", "form": "Form name"}
+
+
+def is_editor(title):
+    """An editor is called like the record in it, and so anything."""
+    return title not in ("", MAIN)
+
+
+def start(begin, *arguments, **env):
+    """Starts the program and waits until its records are there."""
+    program = begin(*arguments, **env)
+    program.wait_window(MAIN)
+    return program
+
+
+def show_view(program, name):
+    program.activate(MAIN)
+    program.key(f"alt+{VIEWS.index(name) + 1}")
+    program.expect("label", name, MAIN, where=lambda node: node.extents[0] > 200)
+
+
+def wait_editor(program, kind):
+    """Waits for an editor with its fields; its X window."""
+    wait(lambda: is_editor(program.active_title() or ""), "an editor")
+    program.expect("text", NUMBER[kind])
+    return program.active()
+
+
+def open_example(program, kind):
+    show_view(program, "Forms" if kind == "form" else "Certificates")
+    program.press(None, EXAMPLES[kind], MAIN)
+    return wait_editor(program, kind)
+
+
+def new_record(program, kind):
+    show_view(program, "Forms" if kind == "form" else "Certificates")
+    program.key("ctrl+n")
+    return wait_editor(program, kind)
+
+
+def choose(program, name, choice, group=None):
+    """Picks from a drop-down list by its words, with the keyboard."""
+    box = program.expect("combo box", name, group=group)
+    button = box.find_all(("button", "toggle button"))
+    program.tab_to(button[0] if button else box)
+    program.key("space")
+
+    def entries():
+        found = program.find("combo box", name, group=group)
+        return found and [node for node in found.find_all("list item")]
+    items = wait(entries, f"the choices of {name}")
+    wanted = [index for index, item in enumerate(items) if choice in item.words().split("\n")]
+    if not wanted:
+        raise Failure(f"{name} does not offer {choice}: {[item.words() for item in items]}")
+    program.key("Home", *["Down"] * wanted[0], "Return")
+    wait(lambda: choice in program.find("combo box", name, group=group).words(), f"{choice} to be chosen")
+
+
+def ask_to_send(program):
+    """Asks for sending from an editor; the title of the question."""
+    editor = program.active()
+    program.key("ctrl+Return")
+    wait(lambda: program.active_title() and program.active() != editor, "the question before sending")
+    return program.active_title()
+
+
+def confirm(program, title):
+    """Answers yes; waits until one more attempt stands in the history with its outcome."""
+    before = len(history())
+    program.expect("button", re.compile("^(Send|Upload|Create)"), title).act("click")
+    return wait(lambda: finished(before), "the outcome in the history")
+
+
+def finished(before):
+    rows = history()
+    done = len(rows) > before and rows[0]["outcome"] in ("accepted", "refused", "not-sent", "unknown")
+    return rows[0] if done else None
+
+
+def send(program):
+    return confirm(program, ask_to_send(program))
+
+
+def saved(program):
+    """Waits until the window says that all is kept."""
+    program.expect_words(re.compile("Saved"))
+
+
+def close(program, editor):
+    """Closes an editor, which may take a moment: it saves first."""
+    wait(lambda: program.active() == editor, "the keyboard in the editor")
+    program.key("ctrl+w")
+    wait(lambda: editor not in program.windows(), "the editor to close")
+
+
+def select_row(program, row):
+    """Chooses a row of a list with the pointer."""
+    program.activate(MAIN)
+    program.point(row)
+    wait(lambda: "selected" in row.now(), "the row to be chosen")
+
+
+def open_row(program, row):
+    """Opens what a row of a list stands for."""
+    select_row(program, row)
+    program.key("Return")
+
+
+def undo_until(program, reached, key="ctrl+z", most=40):
+    """Presses the key until it is so, as a user does who looks at the window after each."""
+    for _ in range(most):
+        if reached():
+            return
+        program.key(key)
+        try:
+            wait(reached, "it", 0.4)
+        except Failure:
+            pass
+    raise Failure(f"{most} times {key} do not lead there")
+
+
+def redo_until(program, reached):
+    undo_until(program, reached, "ctrl+shift+z")
