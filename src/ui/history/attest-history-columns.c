@@ -146,7 +146,7 @@ show_badge (GtkWidget *badge, AttestSubmission *submission)
 static GtkWidget *
 make_outcome_and_badge (void)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), attest_state_label_new (ATTEST_STATE_NONE));

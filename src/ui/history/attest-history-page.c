@@ -22,6 +22,7 @@ struct _AttestHistoryPage
 
   AttestHistory *history;
   GtkSingleSelection *selection;
+  gboolean wants_focus; /* once there is something to give it to */
 
   AdwLeaflet *leaflet;
   AttestWidthBin *width_bin;
@@ -43,6 +44,12 @@ static GParamSpec *properties[PROP_SEARCH_MODE + 1];
 
 G_DEFINE_FINAL_TYPE (AttestHistoryPage, attest_history_page, ADW_TYPE_BIN)
 
+static GtkWidget *
+get_list (AttestHistoryPage *self)
+{
+  return gtk_widget_get_last_child (GTK_WIDGET (self->view)); /* below the titles */
+}
+
 static void
 update_count (AttestHistoryPage *self)
 {
@@ -63,6 +70,20 @@ update_count (AttestHistoryPage *self)
                                     n_items > 0 ? "list"
                                     : filtering ? "nothing-found"
                                                 : "empty");
+  if (n_items > 0 && self->wants_focus)
+    gtk_widget_grab_focus (get_list (self));
+  self->wants_focus = FALSE;
+}
+
+static gboolean
+attest_history_page_grab_focus (GtkWidget *widget)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->history)) > 0)
+    return gtk_widget_grab_focus (get_list (self));
+  g_object_get (self->history, "loading", &self->wants_focus, NULL);
+  return self->wants_focus;
 }
 
 static void
@@ -147,7 +168,7 @@ back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   open_pane (self, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_widget_grab_focus (get_list (self));
 }
 
 static void
@@ -248,6 +269,7 @@ attest_history_page_class_init (AttestHistoryPageClass *klass)
   object_class->get_property = attest_history_page_get_property;
   object_class->set_property = attest_history_page_set_property;
   object_class->dispose = attest_history_page_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = attest_history_page_grab_focus;
   properties[PROP_SEARCH_MODE] =
       g_param_spec_boolean ("search-mode",
                             NULL,
@@ -269,11 +291,10 @@ attest_history_page_init (AttestHistoryPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_history_columns_add (self->view);
   /* The list inside is what has the focus. */
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))),
-      GTK_ACCESSIBLE_PROPERTY_LABEL,
-      _ ("Attempts, newest first"),
-      -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (get_list (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Attempts, newest first"),
+                                  -1);
 }
 
 /* Selects a row of the newest ones, without loading what was not looked at yet. */

@@ -5,9 +5,11 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-page.h"
 
+#include "outbox/attest-look-up-dialog.h"
 #include "outbox/attest-outbox-progress.h"
 #include "outbox/attest-outbox-row.h"
 #include "outbox/attest-resolve-dialog.h"
+#include "outbox/attest-stop-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -126,57 +128,6 @@ find (AttestOutboxPage *self, const char *id)
   return NULL;
 }
 
-typedef struct
-{
-  AttestOutbox *outbox;
-  AttestSubmission *submission;
-} Stop;
-
-static void
-stop_free (gpointer data, GClosure *closure)
-{
-  Stop *self = data;
-
-  g_object_unref (self->outbox);
-  g_object_unref (self->submission);
-  g_free (self);
-}
-
-static void
-stop_response_cb (AdwMessageDialog *dialog, const char *response, Stop *stop)
-{
-  if (g_str_equal (response, "stop"))
-    attest_outbox_cancel (stop->outbox, stop->submission);
-}
-
-/* What is on its way can not be called back: that has to be said before. */
-static void
-ask_before_stop (AttestOutboxPage *self, AttestSubmission *submission)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                              _ ("Stop Waiting for the Reply?"),
-                                              NULL);
-  Stop *stop = g_new0 (Stop, 1);
-
-  stop->outbox = g_object_ref (self->outbox);
-  stop->submission = g_object_ref (submission);
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _ ("“%s” is on its way and may have been taken already. Its "
-                                     "outcome will stay unknown until you look at the service."),
-                                  attest_submission_get_title (submission));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel",
-                                    _ ("_Keep Waiting"),
-                                    "stop",
-                                    _ ("_Stop Waiting"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (
-      ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (stop_response_cb), stop, stop_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static void
 cancel (AttestOutboxPage *self, AttestSubmission *submission)
 {
@@ -186,7 +137,8 @@ cancel (AttestOutboxPage *self, AttestSubmission *submission)
       attest_outbox_cancel (self->outbox, submission);
       break;
     case ATTEST_STATE_SENDING:
-      ask_before_stop (self, submission);
+      attest_stop_dialog_present (
+          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, submission);
       break;
     case ATTEST_STATE_NONE:
     case ATTEST_STATE_ACCEPTED:
@@ -231,6 +183,18 @@ resolve_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
         self->outbox,
         submission,
         g_str_equal (action_name, "outbox.found") ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT);
+}
+
+static void
+look_up_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+  g_autoptr (AttestSubmission) submission = find (self, g_variant_get_string (parameter, NULL));
+
+  if (submission != NULL)
+    attest_look_up_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                   attest_application_get_workspace (self->application),
+                                   submission);
 }
 
 static void
@@ -346,6 +310,16 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
   update (self);
 }
 
+static gboolean
+attest_outbox_page_grab_focus (GtkWidget *widget)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) == 0)
+    return gtk_widget_child_focus (GTK_WIDGET (self->empty), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 attest_outbox_page_dispose (GObject *object)
 {
@@ -374,6 +348,7 @@ install_actions (GtkWidgetClass *widget_class)
       widget_class, GDK_KEY_Delete, 0, "outbox.cancel-selected", NULL);
   gtk_widget_class_install_action (widget_class, "outbox.found", "s", resolve_action);
   gtk_widget_class_install_action (widget_class, "outbox.absent", "s", resolve_action);
+  gtk_widget_class_install_action (widget_class, "outbox.look-up", "s", look_up_action);
   gtk_widget_class_install_action (widget_class, "outbox.toggle-pause", NULL, toggle_pause_action);
   gtk_widget_class_install_action (widget_class, "outbox.show-history", NULL, show_history_action);
 }
@@ -384,6 +359,7 @@ attest_outbox_page_class_init (AttestOutboxPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_outbox_page_dispose;
+  widget_class->grab_focus = attest_outbox_page_grab_focus;
   g_type_ensure (ATTEST_TYPE_OUTBOX_PROGRESS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/outbox/attest-outbox-page.ui");

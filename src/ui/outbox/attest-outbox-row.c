@@ -7,6 +7,7 @@
 #include "attest-state-label.h"
 #include "attest-time-text.h"
 #include "history/attest-submission-words.h"
+#include "outbox/attest-look-up.h"
 
 #include <glib/gi18n.h>
 
@@ -31,6 +32,7 @@ struct _AttestOutboxRow
   GtkWidget *cancel;
   GtkWidget *unknown_box;
   GtkLabel *advice;
+  GtkWidget *look_up;
   GtkWidget *found;
   GtkWidget *absent;
 };
@@ -91,6 +93,8 @@ show_state (AttestOutboxRow *self, AttestState state)
       GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
   gtk_widget_set_visible (self->cancel, state != ATTEST_STATE_UNKNOWN);
   gtk_widget_set_visible (self->unknown_box, state == ATTEST_STATE_UNKNOWN);
+  gtk_widget_set_visible (
+      self->look_up, state == ATTEST_STATE_UNKNOWN && attest_outbox_can_look_up (self->submission));
 }
 
 /* List items have no name of their own before GTK 4.12. */
@@ -130,6 +134,7 @@ update (AttestOutboxRow *self)
   gtk_label_set_label (self->advice, advice != NULL ? advice : "");
   name_item (self, title, gtk_label_get_label (self->state));
   describe_to_readers (self->cancel, title);
+  describe_to_readers (self->look_up, title);
   describe_to_readers (self->found, title);
   describe_to_readers (self->absent, title);
 }
@@ -139,6 +144,7 @@ activate_action (GtkWidget *widget, const char *action_name, GVariant *parameter
 {
   AttestOutboxRow *self = ATTEST_OUTBOX_ROW (widget);
   const char *const names[][2] = { { "row.cancel", "outbox.cancel" },
+                                   { "row.look-up", "outbox.look-up" },
                                    { "row.found", "outbox.found" },
                                    { "row.absent", "outbox.absent" } };
 
@@ -190,9 +196,11 @@ attest_outbox_row_class_init (AttestOutboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, cancel);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, unknown_box);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, advice);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, look_up);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, found);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, absent);
   gtk_widget_class_install_action (widget_class, "row.cancel", NULL, activate_action);
+  gtk_widget_class_install_action (widget_class, "row.look-up", NULL, activate_action);
   gtk_widget_class_install_action (widget_class, "row.found", NULL, activate_action);
   gtk_widget_class_install_action (widget_class, "row.absent", NULL, activate_action);
 }
@@ -202,6 +210,7 @@ attest_outbox_row_init (AttestOutboxRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* GTK 4.8 reads the underscores out; the labels inside are enough. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->look_up), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->found), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->absent), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
