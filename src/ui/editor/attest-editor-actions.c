@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
+#include "attest-application-private.h"
 #include "codec/attest-codec.h"
 
 #include <glib/gi18n.h>
@@ -192,40 +193,38 @@ duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
   AttestRecord *record = attest_open_draft_get_record (self->open_draft);
+  g_autoptr (AttestRecord) copy = attest_record_copy (record);
 
-  attest_application_new_record (
-      self->app, attest_record_get_schema (record), attest_record_copy (record));
+  attest_application_new_record (self->app, attest_record_get_schema (record), copy);
 }
 
 static void
-deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_before_deleting (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
+  AttestDraft *draft = attest_open_draft_get_draft (ATTEST_OPEN_DRAFT (source));
+  AttestApplication *app = self->app;
+  g_autofree char *id = draft != NULL ? g_strdup (attest_draft_get_id (draft)) : NULL;
+  const char *ids[] = { id, NULL };
 
-  if (attest_workspace_change_drafts_finish (ATTEST_WORKSPACE (source), result, &error))
-    {
-      self->may_close = TRUE;
-      gtk_window_close (GTK_WINDOW (self));
-    }
-  else if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+  attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, NULL);
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+  if (id == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (attest_application_get_window (app)));
+  attest_draft_trash_add (
+      attest_application_get_trash (app), attest_application_get_window (app), ids);
 }
 
-/* The list of drafts deletes with undo where it is there to offer it. */
+/* What was typed last is saved first, so that it comes back when the deletion is undone; that is
+ * offered where the draft was listed. */
 static void
 delete_draft (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
-  AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
 
-  if (draft != NULL)
-    {
-      const char *ids[] = { attest_draft_get_id (draft), NULL };
-
-      attest_workspace_delete_drafts_async (
-          attest_application_get_workspace (self->app), ids, deleted, g_object_ref (self));
-    }
+  attest_open_draft_save_async (self->open_draft, saved_before_deleting, g_object_ref (self));
 }
 
 static void

@@ -1,0 +1,302 @@
+/* The form of the editor: what is typed and what is wrong with it, an input method that composes,
+ * lists that fold. Run with a display. */
+#include "attest-config.h"
+#include "editor/attest-field-row.h"
+#include "editor/attest-form-view.h"
+#include "editor/attest-text-binding.h"
+
+#include "check/attest-check.h"
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+
+#include <string.h>
+
+typedef struct
+{
+  AttestRecord *record;
+  AttestFormContext *context;
+  GtkWidget *window;
+  AttestFormView *form;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->record = attest_record_new (data);
+  fixture->context = attest_form_context_new (fixture->record, NULL);
+  fixture->form = ATTEST_FORM_VIEW (attest_form_view_new (fixture->context));
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->form));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_unref (fixture->context);
+  g_object_unref (fixture->record);
+}
+
+static AttestFieldRow *
+find_row (Fixture *fixture, const char *path)
+{
+  AttestFieldRow *row = attest_form_context_reveal (fixture->context, path);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+/* The descendant of a type, in reading order. */
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkEditable *
+find_entry (Fixture *fixture, const char *path)
+{
+  GtkWidget *entry = find_widget (GTK_WIDGET (find_row (fixture, path)), GTK_TYPE_ENTRY);
+
+  g_assert_nonnull (entry);
+  return GTK_EDITABLE (entry);
+}
+
+static void
+compose (GtkEditable *entry, const char *preedit)
+{
+  g_signal_emit_by_name (gtk_editable_get_delegate (entry), "preedit-changed", preedit);
+}
+
+static void
+check (Fixture *fixture)
+{
+  AttestCheckContext context = { 0 };
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GListStore) list = g_list_store_new (ATTEST_TYPE_PROBLEM);
+
+  attest_check_context_init (&context);
+  problems = attest_check (fixture->record, &context);
+  for (guint i = 0; i < problems->len; i++)
+    g_list_store_append (list, problems->pdata[i]);
+  attest_form_context_set_problems (fixture->context, G_LIST_MODEL (list));
+}
+
+static void
+test_every_field_has_a_row (Fixture *fixture, gconstpointer data)
+{
+  const AttestSchema *schema = data;
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    g_assert_nonnull (
+        attest_form_context_find_row (fixture->context, fixture->record, &schema->fields[i]));
+}
+
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_typing (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = find_entry (fixture, "certificate_number");
+  guint n = 0;
+
+  g_signal_connect_swapped (fixture->record, "notify::number", G_CALLBACK (count), &n);
+  gtk_editable_insert_text (entry, "QMS", -1, &(int){ 0 });
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (attest_record_get_title (fixture->record), ==, "QMS");
+
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_NUMBER, "QMS-1");
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "QMS-1");
+}
+
+/* While a syllable is being composed the entry is not written to, whatever happens to the record.
+ */
+static void
+test_composing (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = find_entry (fixture, "certified_entity_name");
+
+  gtk_editable_set_text (entry, "한");
+  compose (entry, "ㅂ");
+  g_assert_true (attest_text_binding_is_composing (GTK_WIDGET (entry)));
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_ENTITY_NAME, "다른 이름");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "한");
+
+  /* What is committed wins over what came in meanwhile. */
+  gtk_editable_insert_text (entry, "빛", -1, &(int){ 1 });
+  compose (entry, "");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "한빛");
+  g_assert_cmpstr (
+      attest_record_get_text (fixture->record, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "한빛");
+
+  /* A pre-edit that is given up leaves room for it. */
+  compose (entry, "ㅈ");
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_ENTITY_NAME, "한빛정밀");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "한빛");
+  compose (entry, "");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "한빛정밀");
+}
+
+static gboolean
+is_invalid (GtkEditable *entry)
+{
+  g_autofree char *found = gtk_test_accessible_check_state (
+      GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+
+  return found == NULL;
+}
+
+static void
+test_problem_shows_when_left (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = find_entry (fixture, "certificate_number");
+  AttestFieldRow *row = find_row (fixture, "certificate_number");
+
+  check (fixture);
+  g_assert_false (is_invalid (entry));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+
+  attest_field_row_touch (row);
+  g_assert_true (is_invalid (entry));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (entry),
+                                                   GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
+
+  gtk_editable_set_text (entry, "QMS-1");
+  check (fixture);
+  g_assert_false (is_invalid (entry));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+}
+
+static void
+test_touch_all (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = find_entry (fixture, "certification_expiry_date");
+
+  check (fixture);
+  attest_form_context_touch_all (fixture->context);
+  g_assert_true (is_invalid (entry));
+}
+
+static void
+test_reply_stays_until_edited (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = find_entry (fixture, "certified_entity_country");
+
+  gtk_editable_set_text (entry, "Nowhere");
+  attest_form_context_add_reply (
+      fixture->context, "certified_entity_country", "Data Mapping is required");
+  g_assert_true (is_invalid (entry));
+  check (fixture);
+  g_assert_true (is_invalid (entry));
+  gtk_editable_set_text (entry, "Korea, Republic of");
+  check (fixture);
+  g_assert_false (is_invalid (entry));
+
+  /* A path that leads nowhere is no harm. */
+  attest_form_context_add_reply (fixture->context, "sites[7].city", "?");
+  attest_form_context_add_reply (fixture->context, "", "?");
+}
+
+static void
+test_sites_follow_the_choice (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = GTK_WIDGET (find_row (fixture, "sites"));
+
+  g_assert_false (gtk_widget_get_visible (row));
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_SITES_MODE, ATTEST_SITES_REPLACE);
+  g_assert_true (gtk_widget_get_visible (row));
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_SITES_MODE, ATTEST_SITES_REMOVE);
+  g_assert_false (gtk_widget_get_visible (row));
+}
+
+/* Hundreds of items come folded and bit by bit; a path makes the one that is wanted. */
+static void
+test_long_list (Fixture *fixture, gconstpointer data)
+{
+  AttestRecordList *sites = attest_record_get_list (fixture->record, ATTEST_CERTIFICATE_SITES);
+  AttestFieldRow *row = NULL;
+  AttestRecord *last = NULL;
+
+  for (guint i = 0; i < 200; i++)
+    attest_record_list_append (sites);
+  last = attest_record_list_get (sites, 199);
+  row = find_row (fixture, "sites[199].city");
+  g_assert_true (attest_field_row_get_record (row) == last);
+
+  attest_record_list_move (sites, 199, 0);
+  g_assert_true (find_row (fixture, "sites[0].city") == row);
+  attest_record_list_remove (sites, 0);
+  g_assert_true (attest_field_row_get_record (find_row (fixture, "sites[0].city")) != last);
+}
+
+static void
+test_choice_keeps_unknown_values (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list =
+      find_widget (GTK_WIDGET (find_row (fixture, "certification_status")), GTK_TYPE_DROP_DOWN);
+
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_STATUS, "Active");
+  g_assert_cmpstr (
+      attest_record_get_text (fixture->record, ATTEST_CERTIFICATE_STATUS), ==, "Active");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (list), 1);
+  g_assert_cmpstr (
+      attest_record_get_text (fixture->record, ATTEST_CERTIFICATE_STATUS), ==, "active");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (list), 0);
+  g_assert_cmpstr (attest_record_get_text (fixture->record, ATTEST_CERTIFICATE_STATUS), ==, "");
+}
+
+static void
+test_tags (Fixture *fixture, gconstpointer data)
+{
+  AttestRecordList *tags = attest_record_get_list (fixture->record, ATTEST_FORM_TAGS);
+  GtkEditable *entry = find_entry (fixture, "tags");
+
+  gtk_editable_set_text (entry, "python, 기초");
+  g_assert_cmpuint (attest_record_list_get_length (tags), ==, 2);
+  g_assert_cmpstr (attest_record_get_title (attest_record_list_get (tags, 0)), ==, "python");
+  g_assert_cmpstr (attest_record_get_title (attest_record_list_get (tags, 1)), ==, "기초");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+
+  /* A comma that is part of a pre-edit makes no tag. */
+  compose (entry, "ㄱ");
+  gtk_editable_set_text (entry, "가,");
+  g_assert_cmpuint (attest_record_list_get_length (tags), ==, 2);
+}
+
+#define ADD(name, schema, test)                                                                    \
+  g_test_add ("/ui/form/" name, Fixture, &schema, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("rows/certificate", attest_certificate_schema, test_every_field_has_a_row);
+  ADD ("rows/form", attest_form_schema, test_every_field_has_a_row);
+  ADD ("typing", attest_certificate_schema, test_typing);
+  ADD ("composing", attest_certificate_schema, test_composing);
+  ADD ("problem-shows-when-left", attest_certificate_schema, test_problem_shows_when_left);
+  ADD ("touch-all", attest_certificate_schema, test_touch_all);
+  ADD ("reply-stays-until-edited", attest_certificate_schema, test_reply_stays_until_edited);
+  ADD ("sites-follow-the-choice", attest_certificate_schema, test_sites_follow_the_choice);
+  ADD ("long-list", attest_certificate_schema, test_long_list);
+  ADD ("choice-keeps-unknown-values", attest_certificate_schema, test_choice_keeps_unknown_values);
+  ADD ("tags", attest_form_schema, test_tags);
+  return g_test_run ();
+}
