@@ -26,8 +26,10 @@ typedef struct
   char *label;
   SecretValue *value; /* to be stored */
   SecretService *service;
-  gboolean tried_unlocking; /* the collection itself, because nothing was found in it */
-  gboolean removed;         /* the search now running is the one that verifies */
+  gboolean tried_unlocking;
+  gulong abandon_handler; /* while unlocking */
+  gboolean abandoned;     /* the task was returned; nobody waits any more */
+  gboolean removed;       /* the search now running is the one that verifies */
 } Call;
 
 static void
@@ -75,18 +77,44 @@ fail_with (GTask *task, GError *error)
 static void search (GTask *task);
 
 static void
-collection_unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+abandon_cb (GCancellable *cancellable, GTask *task)
+{
+  ((Call *) g_task_get_task_data (task))->abandoned = TRUE;
+  g_task_return_error_if_cancelled (task);
+}
+
+static void
+unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
   GError *error = NULL;
   int n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
 
-  if (error != NULL)
+  g_cancellable_disconnect (g_task_get_cancellable (task), call->abandon_handler);
+  if (call->abandoned)
+    g_clear_error (&error);
+  else if (error != NULL)
     fail_with (task, error);
   else if (n <= 0)
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
   else
     search (task);
+}
+
+/* May prompt. Given up, the prompt is left to the user: cancelling it makes libsecret 0.20 return
+ * its own task twice. */
+static void
+unlock (GTask *task, GList *objects)
+{
+  Call *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  call->tried_unlocking = TRUE;
+  secret_service_unlock (call->service, objects, NULL, unlocked_cb, g_object_ref (task));
+  if (cancellable != NULL)
+    call->abandon_handler =
+        g_cancellable_connect (cancellable, G_CALLBACK (abandon_cb), task, NULL);
 }
 
 /* Nothing was found. In some keyrings that is also what a search in a locked one says, so the
@@ -111,7 +139,7 @@ collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       call->tried_unlocking = TRUE;
       secret_service_unlock (
-          call->service, &objects, cancellable, collection_unlocked_cb, g_steal_pointer (&task));
+          call->service, &objects, cancellable, unlocked_cb, g_object_ref (task));
     }
 }
 
@@ -133,10 +161,19 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-return_key (GTask *task, SecretItem *item)
+key_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SecretValue *value = secret_item_get_secret (item);
+  g_autoptr (GTask) task = user_data;
+  SecretItem *item = SECRET_ITEM (source);
+  SecretValue *value = NULL;
+  GError *error = NULL;
 
+  if (!secret_item_load_secret_finish (item, result, &error))
+    {
+      fail_with (task, error);
+      return;
+    }
+  value = secret_item_get_secret (item);
   if (value == NULL || secret_value_get_text (value) == NULL)
     {
       g_clear_pointer (&value, secret_value_unref);
@@ -154,7 +191,8 @@ use_item (GTask *task, SecretItem *item)
   Call *call = g_task_get_task_data (task);
 
   if (call->kind == ATTEST_SECRETS_TAKE)
-    return_key (task, item);
+    secret_item_load_secret (
+        item, g_task_get_cancellable (task), key_loaded_cb, g_object_ref (task));
   else if (call->kind == ATTEST_SECRETS_LOOK)
     g_task_return_pointer (task, NULL, NULL);
   else if (call->removed) /* it says it removed them, and there they are */
@@ -168,6 +206,19 @@ use_item (GTask *task, SecretItem *item)
                           g_object_ref (task));
 }
 
+/* secret_item_get_locked() is not to be asked about an item that was removed while it was being
+ * found: its properties are not there. */
+static gboolean
+get_locked (SecretItem *item, gboolean *locked)
+{
+  g_autoptr (GVariant) value = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (item), "Locked");
+
+  if (value == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    return FALSE;
+  *locked = g_variant_get_boolean (value);
+  return TRUE;
+}
+
 static void
 searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -178,17 +229,29 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autolist (SecretItem) items =
       secret_service_search_finish (SECRET_SERVICE (source), result, &error);
   SecretItem *unlocked = NULL;
+  guint n_locked = 0;
 
   for (GList *l = items; l != NULL; l = l->next)
-    if (!secret_item_get_locked (l->data))
-      unlocked = l->data;
+    {
+      gboolean locked = FALSE;
+
+      if (!get_locked (l->data, &locked))
+        continue;
+      if (locked)
+        n_locked++;
+      else
+        unlocked = l->data;
+    }
 
   if (error != NULL)
     fail_with (task, error);
   else if (unlocked != NULL)
     use_item (task, unlocked);
-  else if (items != NULL)
+  else if (n_locked > 0
+           && (call->kind == ATTEST_SECRETS_LOOK || call->removed || call->tried_unlocking))
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
+  else if (n_locked > 0)
+    unlock (task, items);
   else if (call->removed)
     g_task_return_pointer (task, NULL, NULL);
   else
@@ -197,23 +260,20 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                  SECRET_COLLECTION_NONE,
                                  cancellable,
                                  collection_cb,
-                                 g_steal_pointer (&task));
+                                 g_object_ref (task));
 }
 
 static void
 search (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
-  SecretSearchFlags flags = SECRET_SEARCH_ALL;
 
-  if (call->kind != ATTEST_SECRETS_LOOK && !call->removed)
-    flags |= SECRET_SEARCH_UNLOCK;
-  if (call->kind == ATTEST_SECRETS_TAKE)
-    flags |= SECRET_SEARCH_LOAD_SECRETS;
+  /* Unlocking and loading are steps of their own: as part of the search, libsecret goes on with
+   * half-made items when it is cancelled. */
   secret_service_search (call->service,
                          &schema,
                          call->attributes,
-                         flags,
+                         SECRET_SEARCH_ALL,
                          g_task_get_cancellable (task),
                          searched_cb,
                          g_object_ref (task));
@@ -253,7 +313,7 @@ service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                           call->value,
                           cancellable,
                           stored_cb,
-                          g_steal_pointer (&task));
+                          g_object_ref (task));
   else
     search (task);
 }
@@ -273,7 +333,7 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* The end of the session must not end the program while something is being sent. */
   g_dbus_connection_set_exit_on_close (bus, FALSE);
-  secret_service_get (SECRET_SERVICE_NONE, cancellable, service_cb, g_steal_pointer (&task));
+  secret_service_get (SECRET_SERVICE_NONE, cancellable, service_cb, g_object_ref (task));
 }
 
 /**
