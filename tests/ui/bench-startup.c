@@ -1,0 +1,149 @@
+/* How long it takes from the start of the process to the first picture of the window with its
+ * content in it, beside a blank libadwaita window in the same run. Prints medians; fails only where
+ * something does not start at all.
+ *
+ * Each start is a process of its own: this program again, with the name of what is started. With
+ * ATTEST_BENCH_DATA set, that data folder is opened instead of an empty one. */
+#include "attest-config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "attest-application.h"
+
+#define N_RUNS 9
+#define START_ENV "ATTEST_BENCH_START"
+
+static gint64
+get_now (void)
+{
+  return g_get_monotonic_time ();
+}
+
+/* In the process that is measured */
+
+static void
+on_painted (GdkFrameClock *clock, gpointer user_data)
+{
+  const char *start = g_getenv (START_ENV);
+
+  g_print ("%" G_GINT64_FORMAT "\n", get_now () - g_ascii_strtoll (start, NULL, 10));
+  exit (0);
+}
+
+static void
+measure_next_frame (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_painted), NULL);
+  gtk_widget_queue_draw (window);
+}
+
+static void
+on_blank_activate (GApplication *application)
+{
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (application));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 720);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), adw_header_bar_new ());
+  gtk_window_present (GTK_WINDOW (window));
+  measure_next_frame (window);
+}
+
+/* Until the content is there, and not just the window: the workspace is open by then. */
+static void
+on_ready (AttestApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL && attest_application_get_ready (application))
+    measure_next_frame (GTK_WIDGET (window));
+}
+
+static int
+run_child (const char *what)
+{
+  g_autoptr (GApplication) application = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("attest-bench-XXXXXX", NULL);
+
+  if (g_str_equal (what, "blank"))
+    {
+      application = G_APPLICATION (
+          adw_application_new ("io.github.attest_app.Blank", G_APPLICATION_NON_UNIQUE));
+      g_signal_connect (application, "activate", G_CALLBACK (on_blank_activate), NULL);
+    }
+  else
+    {
+      const char *data = g_getenv ("ATTEST_BENCH_DATA");
+
+      g_setenv ("XDG_DATA_HOME", data != NULL ? data : folder, TRUE);
+      application = G_APPLICATION (attest_application_new ());
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+      g_signal_connect_after (application, "notify::ready", G_CALLBACK (on_ready), NULL);
+    }
+  return g_application_run (application, 0, NULL);
+}
+
+/* In the process that measures */
+
+static double
+start_once (const char *self, const char *what)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, get_now ());
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+
+  g_subprocess_launcher_setenv (launcher, START_ENV, now, TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, self, what, NULL);
+  if (process == NULL
+      || !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error))
+    g_error ("%s", error->message);
+  if (!g_subprocess_get_successful (process))
+    g_error ("%s did not start", what);
+  return g_ascii_strtoll (output, NULL, 10) / 1000.0;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double left = *(const double *) a;
+  double right = *(const double *) b;
+
+  return (left > right) - (left < right);
+}
+
+static double
+get_median (double *times)
+{
+  qsort (times, N_RUNS, sizeof (double), compare);
+  return times[N_RUNS / 2];
+}
+
+int
+main (int argc, char **argv)
+{
+  double blank[N_RUNS], attest[N_RUNS];
+
+  if (argc == 2)
+    return run_child (argv[1]);
+
+  /* Once for the caches; then in turns, so that a busy machine is as unfair to both. */
+  start_once (argv[0], "blank");
+  start_once (argv[0], "attest");
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      blank[i] = start_once (argv[0], "blank");
+      attest[i] = start_once (argv[0], "attest");
+    }
+
+  g_print ("blank libadwaita window: %.0f ms\n", get_median (blank));
+  g_print ("attest, drafts shown:    %.0f ms\n", get_median (attest));
+  g_print ("ratio:                   %.2f (goal: at most 1.50)\n",
+           get_median (attest) / get_median (blank));
+  return 0;
+}
