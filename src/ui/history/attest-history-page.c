@@ -253,9 +253,35 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
 }
 
+/* The pane's keys work from the list as well, where the focus is while moving through it. */
+static gboolean
+forward_key (GtkWidget *widget, GVariant *action_name, gpointer user_data)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+
+  if (attest_submission_pane_get_shown (self->pane) == NULL)
+    return FALSE;
+  return gtk_widget_activate_action (
+      GTK_WIDGET (self->pane), g_variant_get_string (action_name, NULL), NULL);
+}
+
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_d, GDK_CONTROL_MASK, "submission.new-draft" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, "submission.copy-id" },
+    { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "submission.copy" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (
+        widget_class, keys[i].key, keys[i].modifiers, forward_key, "s", keys[i].action);
   gtk_widget_class_install_action (widget_class, "history.back", NULL, back_action);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Left, GDK_ALT_MASK, "history.back", NULL);

@@ -278,18 +278,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, attempt_selected_cb);
 }
 
+/* Their keys stand with those of the page, since they work from its list too. */
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "submission.new-draft", NULL, new_draft_action);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "submission.new-draft", NULL);
   gtk_widget_class_install_action (widget_class, "submission.copy", NULL, copy_action);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "submission.copy", NULL);
   gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_action);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "submission.copy-id", NULL);
 }
 
 static void

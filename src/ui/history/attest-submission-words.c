@@ -32,17 +32,17 @@ last_attempt (AttestSubmissionDetails *details)
 /**
  * attest_submission_explain:
  * @details: a submission
+ * @reply: (nullable): its last reply as it was read
  *
  * Returns: (transfer full): what happened, in the user's language, a sentence or two
  */
 char *
-attest_submission_explain (AttestSubmissionDetails *details)
+attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
 {
   AttestSubmission *submission = attest_submission_details_get_submission (details);
   const AttestService *service = attest_submission_get_service (submission);
   AttestState state = attest_submission_get_state (submission);
   const AttestAttempt *last = last_attempt (details);
-  g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (details);
   const char *explanation = reply != NULL ? attest_reply_get_explanation (reply) : NULL;
   g_autofree char *sentence = NULL;
 

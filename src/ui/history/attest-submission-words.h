@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-char *attest_submission_explain (AttestSubmissionDetails *details);
+char *attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply);
 char *attest_submission_advise (AttestSubmission *submission);
 char *attest_submission_describe_all (AttestSubmissionDetails *details);
 

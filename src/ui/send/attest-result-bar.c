@@ -66,9 +66,9 @@ details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (details == NULL || self->submission == NULL)
     return;
-  explanation = attest_submission_explain (details);
-  set_text (self->explanation, explanation);
   reply = attest_submission_details_dup_reply (details);
+  explanation = attest_submission_explain (details, reply);
+  set_text (self->explanation, explanation);
   if (reply == NULL)
     return;
   gtk_widget_set_visible (self->show_field, attest_reply_get_field_texts (reply)->len > 0);
