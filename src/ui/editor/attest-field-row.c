@@ -10,6 +10,7 @@
 #include "codec/attest-codec.h"
 #include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
+#include "editor/attest-field-message.h"
 
 #include <glib/gi18n.h>
 
@@ -28,10 +29,7 @@ struct _AttestFieldRow
   GtkWidget *heading;
   GtkWidget *label;
   GtkWidget *required;
-  GtkWidget *message; /* box of icon, text and fix button; made when first needed */
-  GtkWidget *message_icon;
-  GtkWidget *message_text;
-  GtkWidget *fix_button;
+  GtkWidget *message; /* made when first needed */
   GtkWidget *help;
 };
 
@@ -113,44 +111,11 @@ fix_clicked (AttestFieldRow *self)
   attest_form_context_fix (self->context, problem);
 }
 
-static void
-make_message (AttestFieldRow *self)
-{
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-
-  self->message = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_widget_add_css_class (self->message, "problem");
-  self->message_icon = gtk_image_new ();
-  gtk_widget_set_valign (self->message_icon, GTK_ALIGN_START);
-  self->message_text = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->message_text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->message_text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (self->message_text), 0);
-  self->fix_button = gtk_button_new ();
-  gtk_widget_add_css_class (self->fix_button, "fix");
-  gtk_widget_set_halign (self->fix_button, GTK_ALIGN_START);
-  g_signal_connect_swapped (self->fix_button, "clicked", G_CALLBACK (fix_clicked), self);
-  gtk_box_append (GTK_BOX (words), self->message_text);
-  gtk_box_append (GTK_BOX (words), self->fix_button);
-  gtk_box_append (GTK_BOX (self->message), self->message_icon);
-  gtk_box_append (GTK_BOX (self->message), words);
-  gtk_widget_insert_before (self->message, GTK_WIDGET (self), self->help);
-}
-
 static gboolean
 shows_error (AttestFieldRow *self)
 {
   return self->reply != NULL
          || attest_problem_get_severity (self->problem) == ATTEST_SEVERITY_ERROR;
-}
-
-static void
-set_style_of (GtkWidget *widget, const char *style)
-{
-  gtk_widget_remove_css_class (widget, "error");
-  gtk_widget_remove_css_class (widget, "warning");
-  if (style != NULL)
-    gtk_widget_add_css_class (widget, style);
 }
 
 /* A list is not coloured as a whole: what is wrong is said below it. */
@@ -159,48 +124,28 @@ set_style (AttestFieldRow *self, const char *style)
 {
   if (attest_field_is_list (self->field))
     return;
-  set_style_of (self->control.widget, style);
+  attest_field_message_colour (self->control.widget, style);
   if (self->control.focus != NULL)
-    set_style_of (self->control.focus, style);
-}
-
-/* Whether the relation takes one widget or a list of them differs between versions of GTK. */
-static void
-relate_message (AttestFieldRow *self, GtkAccessible *accessible)
-{
-  GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE;
-  g_auto (GValue) value = G_VALUE_INIT;
-  g_autoptr (GList) list = g_list_prepend (NULL, self->message_text);
-
-  gtk_accessible_relation_init_value (relation, &value);
-  if (G_VALUE_HOLDS_OBJECT (&value))
-    g_value_set_object (&value, self->message_text);
-  else if (G_VALUE_HOLDS_POINTER (&value))
-    g_value_set_pointer (&value, list);
-  gtk_accessible_update_relation_value (accessible, 1, &relation, &value);
+    attest_field_message_colour (self->control.focus, style);
 }
 
 static void
 describe (AttestFieldRow *self, const char *description, gboolean invalid)
 {
-  GtkAccessible *accessible =
-      self->control.focus != NULL ? GTK_ACCESSIBLE (self->control.focus) : NULL;
+  GtkAccessible *accessible = NULL;
 
-  if (accessible == NULL)
+  if (self->control.focus == NULL)
     return;
-  gtk_accessible_update_state (accessible,
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  accessible = GTK_ACCESSIBLE (self->control.focus);
   if (description != NULL && *description != '\0')
     gtk_accessible_update_property (
         accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   else
     gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   if (invalid)
-    relate_message (self, accessible);
+    attest_field_message_relate (ATTEST_FIELD_MESSAGE (self->message), accessible);
   else
-    gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+    attest_field_message_unrelate (accessible);
 }
 
 static void
@@ -211,14 +156,12 @@ show_message (AttestFieldRow *self)
   const char *fix = self->reply == NULL ? attest_problem_get_fix_label (self->problem) : NULL;
 
   if (self->message == NULL)
-    make_message (self);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->message_icon),
-                                error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
-  gtk_label_set_label (GTK_LABEL (self->message_text), text);
-  gtk_widget_set_visible (self->fix_button, fix != NULL);
-  if (fix != NULL)
-    gtk_button_set_label (GTK_BUTTON (self->fix_button), fix);
-  set_style_of (self->message, error ? "error" : "warning");
+    {
+      self->message = attest_field_message_new ();
+      g_signal_connect_swapped (self->message, "fix", G_CALLBACK (fix_clicked), self);
+      gtk_widget_insert_before (self->message, GTK_WIDGET (self), self->help);
+    }
+  attest_field_message_say (ATTEST_FIELD_MESSAGE (self->message), error, text, fix);
   set_style (self, error ? "error" : "warning");
   gtk_widget_set_visible (self->message, TRUE);
   describe (self, text, error);

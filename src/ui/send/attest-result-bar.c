@@ -254,28 +254,35 @@ static GtkWidget *
 make_head (AttestResultBar *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *close = NULL;
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
 
+  self->spinner = gtk_spinner_new ();
   self->state = attest_state_label_new (ATTEST_STATE_NONE);
   gtk_widget_set_hexpand (self->state, TRUE);
   gtk_widget_set_halign (self->state, GTK_ALIGN_START);
-  self->spinner = gtk_spinner_new ();
-  gtk_box_append (GTK_BOX (head), self->spinner);
-  gtk_box_append (GTK_BOX (head), self->state);
-  self->cancel = make_button (self, head, _ ("_Cancel"), G_CALLBACK (cancel_clicked));
-  self->show_field = gtk_button_new_with_mnemonic (_ ("Go to _Field"));
-  gtk_widget_set_valign (self->show_field, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_field), "editor.show-reply");
-  gtk_box_append (GTK_BOX (head), self->show_field);
-  make_button (self, head, _ ("Show in _History"), G_CALLBACK (history_clicked));
-  close = gtk_button_new_from_icon_name ("window-close-symbolic");
   gtk_widget_add_css_class (close, "flat");
   gtk_widget_set_tooltip_text (close, _ ("Close"));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_bar), self);
+  gtk_box_append (GTK_BOX (head), self->spinner);
+  gtk_box_append (GTK_BOX (head), self->state);
   gtk_box_append (GTK_BOX (head), close);
   return head;
+}
+
+/* On a line of their own: in a narrow window there is no room for them beside the state. */
+static GtkWidget *
+make_buttons (AttestResultBar *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->cancel = make_button (self, box, _ ("_Cancel"), G_CALLBACK (cancel_clicked));
+  self->show_field = gtk_button_new_with_mnemonic (_ ("Go to _Field"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_field), "editor.show-reply");
+  gtk_box_append (GTK_BOX (box), self->show_field);
+  make_button (self, box, _ ("Show in _History"), G_CALLBACK (history_clicked));
+  return box;
 }
 
 static void
@@ -297,6 +304,7 @@ attest_result_bar_init (AttestResultBar *self)
   self->message = make_text (box, NULL);
   self->explanation = make_text (box, "dim-label");
   self->advice = make_text (box, NULL);
+  gtk_box_append (GTK_BOX (box), make_buttons (self));
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer),
                                     GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
