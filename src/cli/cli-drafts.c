@@ -94,7 +94,7 @@ cli_drafts (int argc, char **argv)
   if (!cli_parse (NULL, _ ("Lists the drafts."), entries, &argc, &argv))
     return CLI_USAGE;
   if (argc > 1)
-    return cli_usage (_ ("“%s” is too much"), argv[1]);
+    return cli_usage (_ ("unexpected argument “%s”"), argv[1]);
   workspace = cli_workspace_open (&error);
   if (workspace == NULL)
     return cli_fail (CLI_PROBLEMS, error);

@@ -175,7 +175,7 @@ print_details (AttestSubmissionDetails *details)
               attest_environment_get_label (attest_submission_get_environment (row)));
   print_line (_ ("Decided"), created);
   print_line (_ ("Outcome"), attest_state_get_label (attest_submission_get_state (row)));
-  print_line (_ ("ID at the service"), attest_submission_get_remote_id (row));
+  print_line (_ ("Server’s ID"), attest_submission_get_remote_id (row));
   print_line (_ ("Message"), attest_submission_get_message (row));
   print_line ("SHA-256", attest_submission_details_get_sha256 (details));
   printf ("\nPOST %s\n%s\n\n%s\n",

@@ -103,7 +103,7 @@ take_out (AttestOutbox *outbox, const char *id)
   if (row == NULL)
     return CLI_PROBLEMS;
   if (attest_submission_get_state (row) != ATTEST_STATE_QUEUED)
-    return cli_usage (_ ("only what is still queued can be taken out"));
+    return cli_usage (_ ("only what is still queued can be removed"));
   attest_outbox_cancel (outbox, row);
   return CLI_OK;
 }
@@ -247,7 +247,7 @@ cli_outbox (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON value"), NULL },
     { "note", 0, 0, G_OPTION_ARG_STRING, &note, N_ ("What was seen, kept in the history"), "TEXT" },
-    { "id", 0, 0, G_OPTION_ARG_STRING, &remote_id, N_ ("The record's ID at the service"), "ID" },
+    { "id", 0, 0, G_OPTION_ARG_STRING, &remote_id, N_ ("The server’s ID of the record"), "ID" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;

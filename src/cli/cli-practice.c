@@ -121,7 +121,7 @@ cli_practice (int argc, char **argv)
           &argv))
     return CLI_USAGE;
   if (argc > 1)
-    return cli_usage (_ ("“%s” is too much"), argv[1]);
+    return cli_usage (_ ("unexpected argument “%s”"), argv[1]);
   if (port < 0 || port > 65535)
     return cli_usage (_ ("a port is a number from 0 to 65535"));
   if (next != NULL && !attest_mishap_from_id (next, &mishap))

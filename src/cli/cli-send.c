@@ -190,7 +190,7 @@ stop_for_obstacles (Send *send)
         fprintf (stderr,
                  "%s: %s\n",
                  ((CliInput *) send->inputs->pdata[i])->file,
-                 obstacle != NULL ? obstacle : _ ("It can not be sent."));
+                 obstacle != NULL ? obstacle : _ ("It cannot be sent."));
       g_ptr_array_add (messages, (gpointer) obstacle);
     }
   if (stopped && send->options->json)

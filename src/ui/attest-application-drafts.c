@@ -99,7 +99,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record != NULL)
     make_editor (opening->app, opening->draft, record, opening->send);
   else
-    tell_failure (opening->app, _ ("The Draft Can Not Be Opened"), error);
+    tell_failure (opening->app, _ ("The Draft Cannot Be Opened"), error);
 }
 
 static void

@@ -30,7 +30,7 @@ tell_unreadable (AttestApplication *self, GFile *file, const char *why)
   g_autofree char *name = g_file_get_parse_name (file);
   g_autofree char *body = g_strdup_printf ("%s\n\n%s", name, why);
 
-  tell (self, _ ("The File Can Not Be Read"), body);
+  tell (self, _ ("The File Cannot Be Read"), body);
 }
 
 static void
@@ -180,5 +180,5 @@ attest_application_open_example (AttestApplication *self, const char *name)
 
   data = g_bytes_get_data (bytes, &length);
   if (!read_record (self, name, data, length, &error))
-    g_critical ("The example %s can not be read: %s", name, error->message);
+    g_critical ("The example %s cannot be read: %s", name, error->message);
 }

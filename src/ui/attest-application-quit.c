@@ -53,7 +53,7 @@ ask_whether_to_lose (AttestApplication *self, const GError *error)
       attest_application_get_parent (self), _ ("Quit Without Saving?"), NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _ ("The last changes can not be saved and will be lost: %s"),
+                                  _ ("The last changes cannot be saved and will be lost: %s"),
                                   error->message);
   adw_message_dialog_add_responses (
       ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "quit", _ ("_Quit"), NULL);

@@ -53,7 +53,7 @@ start_practice (AttestApplication *self)
   attest_practice_set_state_path (practice, state);
   if (!attest_practice_start (practice, 0, &error))
     {
-      g_warning ("The practice service can not run: %s", error->message);
+      g_warning ("The practice service cannot run: %s", error->message);
       return;
     }
 

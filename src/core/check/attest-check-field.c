@@ -97,8 +97,8 @@ static const struct
     N_ ("Use ordinary digits and letters") },
   { ATTEST_TEXT_OUTER_SPACE,
     "outer-space",
-    N_ ("“%s” begins or ends with a blank. Remove it."),
-    N_ ("Remove surrounding blanks") },
+    N_ ("“%s” begins or ends with a space. Remove it."),
+    N_ ("Remove surrounding spaces") },
   { ATTEST_TEXT_DECOMPOSED,
     "decomposed",
     N_ ("“%s” contains letters split into parts, as some systems store Hangul. They are sent "
@@ -176,7 +176,7 @@ check_choice (const Subject *s)
                                    "choice",
                                    ATTEST_SOURCE_DOCUMENT,
                                    /* TRANSLATORS: what was typed, the field, the values allowed */
-                                   _ ("“%s” is no value for “%s”. Choose one of: %s."),
+                                   _ ("“%s” is not a value of “%s”. Choose one of: %s."),
                                    s->text,
                                    get_label (s),
                                    list->str);

@@ -59,7 +59,7 @@ check_tag (AttestChecker *self, AttestRecord *record, guint field)
 
   if (*tidy == '\0')
     attest_checker_report (
-        self, WARNING, "tag-blank", SENSE, _ ("This tag is blank and is not sent."));
+        self, WARNING, "tag-blank", SENSE, _ ("This tag is empty and is not sent."));
   else if (attest_check_stands_above (record, field))
     attest_checker_report (
         self, WARNING, "tag-duplicate", SENSE, _ ("This tag is already in the list."));
@@ -86,7 +86,7 @@ check_same_order (AttestChecker *self, AttestRecord *record, guint field)
         WARNING,
         "order-duplicate",
         SENSE,
-        _ ("Another requirement has the same order, so that it is open which comes first."));
+        _ ("Another requirement has the same order, so it is not clear which comes first."));
 }
 
 const AttestRule attest_form_rules[] = {

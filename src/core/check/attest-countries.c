@@ -91,7 +91,7 @@ load (void)
         add_country,
         countries);
   else
-    g_warning ("The country list can not be read: %s", error->message);
+    g_warning ("The country list cannot be read: %s", error->message);
   return countries;
 }
 

@@ -162,7 +162,7 @@ read_member (Reader *r, AttestRecord *record, const char *key, const AttestJson 
     report (r,
             ATTEST_SEVERITY_ERROR,
             "json-unknown-key",
-            _ ("The service's document knows no such key. This was left out: %s"),
+            _ ("The service’s document knows no such key. This was left out: %s"),
             value);
   else if (value->kind == ATTEST_JSON_NULL)
     report (r,

@@ -344,7 +344,7 @@ check_key (const char *key, GError **error)
   g_set_error_literal (error,
                        ATTEST_KEYRING_ERROR,
                        ATTEST_KEYRING_ERROR_BAD_KEY,
-                       _ ("This can not be an API key: a key is one line of letters, digits and "
+                       _ ("This cannot be an API key: a key is one line of letters, digits and "
                           "signs."));
   return NULL;
 }
@@ -588,7 +588,7 @@ static const struct
   [ATTEST_KEY_STORED] = { N_ ("Stored"), N_ ("The API key is in your keyring.") },
   [ATTEST_KEY_NONE] = { N_ ("None"),
                         N_ ("No API key is stored for this service, environment and host. Add it "
-                            "under “Keys”.") },
+                            "under “API Keys”.") },
   [ATTEST_KEY_LOCKED] = { N_ ("Keyring locked"),
                           N_ ("The keyring is locked, or unlocking it was declined. Unlock it and "
                               "try again.") },

@@ -188,8 +188,8 @@ static const struct
   const char *id;
   const char *label;
 } sources[] = {
-  [ATTEST_SOURCE_DOCUMENT] = { "document", NC_ ("rule source", "Service's API document") },
-  [ATTEST_SOURCE_GLOSSARY] = { "glossary", NC_ ("rule source", "Service's field glossary") },
+  [ATTEST_SOURCE_DOCUMENT] = { "document", NC_ ("rule source", "Service’s API document") },
+  [ATTEST_SOURCE_GLOSSARY] = { "glossary", NC_ ("rule source", "Service’s field glossary") },
   [ATTEST_SOURCE_SENSE] = { "sense", NC_ ("rule source", "Meaning of the field") },
 };
 

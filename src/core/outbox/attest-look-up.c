@@ -203,7 +203,7 @@ judge (Search *self, AttestRecord *sent, AttestLookUp *found)
   if (n > 0 && n <= self->others->n_without_id)
     return _ ("There is one of this name, but it can be the one that was accepted before.");
   if (self->quiet && (n != 1 || self->others->n_without_id > 0))
-    return _ ("It can not be told which one it is.");
+    return _ ("It is not clear which one it is.");
   found->is_found = n > 0;
   if (found->is_found)
     found->id = g_strdup (((AttestStored *) g_ptr_array_index (found->candidates, 0))->id);

@@ -85,7 +85,7 @@ check_plans (GPtrArray *plans, GError **error)
                              G_IO_ERROR,
                              G_IO_ERROR_INVALID_ARGUMENT,
                              obstacle != NULL ? obstacle
-                                              : _ ("A record with problems can not be sent."));
+                                              : _ ("A record with problems cannot be sent."));
         return FALSE;
       }
   return TRUE;
@@ -266,7 +266,7 @@ attest_outbox_cancel (AttestOutbox *self, AttestSubmission *submission)
   decision->id = g_strdup (attest_submission_get_id (submission));
   decision->from = ATTEST_STATE_QUEUED;
   decision->to = ATTEST_STATE_NOT_SENT;
-  decision->note = g_strdup (_ ("Taken out of the outbox before it was sent."));
+  decision->note = g_strdup (_ ("Removed from the outbox before it was sent."));
   decision->now = attest_outbox_get_now (self);
   decide (self, g_task_new (self, NULL, NULL, NULL), decision);
 }

@@ -114,7 +114,7 @@ attest_owner_new (const char *folder, GError **error)
   g_set_error (error,
                G_FILE_ERROR,
                (int) g_file_error_from_errno (errno),
-               _ ("The data folder can not be written: %s"),
+               _ ("The data folder cannot be written: %s"),
                g_strerror (errno));
   return NULL;
 }

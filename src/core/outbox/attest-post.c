@@ -238,7 +238,7 @@ describe_error (Post *post, const GError *error)
                             error->message);
   if (post->n_started == 0)
     return g_strdup_printf (_ ("No connection to the host: %s"), error->message);
-  return g_strdup_printf (_ ("The connection broke: %s"), error->message);
+  return g_strdup_printf (_ ("The connection was lost: %s"), error->message);
 }
 
 /* The end, whichever it was. Takes @error. */

@@ -41,7 +41,7 @@ static const struct
     "유효하지 않은 인증서 폼",
     NULL,
     N_ ("kolleges says the domain information is not right. Check that the key belongs to your "
-        "organisation's domain.") },
+        "organisation’s domain.") },
   { "Unauthorized",
     "Invalid token",
     NULL,

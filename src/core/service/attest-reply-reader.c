@@ -122,7 +122,7 @@ static const struct
   { 403, N_ ("The API key is not allowed to do this.") },
   { 404, N_ ("The service does not know this address, or something the record refers to.") },
   { 405, N_ ("The service does not take records at this address. Check the host.") },
-  { 406, N_ ("The service can not answer in the form Attest reads.") },
+  { 406, N_ ("The service cannot answer in the form Attest reads.") },
   { 409, N_ ("The record is in conflict with what is stored there.") },
   { 413, N_ ("The record is too large for the service.") },
   { 422, N_ ("The service found something wrong with the record.") },
@@ -144,7 +144,7 @@ explain_status (guint status, AttestOutcome outcome)
   if (status >= 500)
     return _ ("The service failed without saying whether it took the record.");
   if (outcome == ATTEST_OUTCOME_UNKNOWN)
-    return _ ("The service answered with something Attest can not read, so it is not certain "
+    return _ ("The service answered with something Attest cannot read, so it is not certain "
               "whether it took the record.");
   return NULL;
 }

@@ -105,7 +105,7 @@ parse_host (const char *host, GError **error)
   uri = g_uri_parse (host, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
   if (uri == NULL || strpbrk (host, " \t\r\n\\") != NULL)
     {
-      refuse (error, _ ("This is no web address"));
+      refuse (error, _ ("This is not a web address"));
       return NULL;
     }
   return check_uri (uri, error) ? g_steal_pointer (&uri) : NULL;

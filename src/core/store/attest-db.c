@@ -205,7 +205,7 @@ attest_db_rollback (AttestDb *self)
 {
   /* SQLite rolls back by itself after some errors; then there is nothing left to undo. */
   if (attest_db_in_transaction (self) && !attest_db_run (self, "ROLLBACK", NULL))
-    g_warning ("SQLite: can not roll back: %s", sqlite3_errmsg (self->handle));
+    g_warning ("SQLite: cannot roll back: %s", sqlite3_errmsg (self->handle));
 }
 
 gboolean

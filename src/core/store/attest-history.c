@@ -175,7 +175,7 @@ on_page_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     {
       /* Asked for again, it is read again. */
-      g_debug ("A page of the history can not be read: %s", error->message);
+      g_debug ("A page of the history cannot be read: %s", error->message);
       drop_page (self, page);
       return;
     }
@@ -298,7 +298,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL && self->store != NULL)
     take_query (self, g_steal_pointer (&counting->query));
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_debug ("The history can not be counted: %s", error->message);
+    g_debug ("The history cannot be counted: %s", error->message);
   if (self->next != NULL && self->store != NULL)
     count_next (self);
   else

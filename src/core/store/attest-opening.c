@@ -44,7 +44,7 @@ fail_with_errno (int code, const char *path, GError **error)
     g_set_error (error,
                  ATTEST_STORE_ERROR,
                  kind,
-                 _ ("The data folder “%s” can not be used: %s"),
+                 _ ("The data folder “%s” cannot be used: %s"),
                  path,
                  g_strerror (code));
   return FALSE;

@@ -40,7 +40,7 @@ move (const char *from, const char *to, GError **error)
   g_set_error (error,
                ATTEST_STORE_ERROR,
                ATTEST_STORE_ERROR_FAILED,
-               _ ("The damaged file “%s” can not be renamed: %s"),
+               _ ("The damaged file “%s” cannot be renamed: %s"),
                from,
                g_strerror (errno));
   return FALSE;

@@ -20,10 +20,10 @@ static const Explanation explanations[] = {
     N_ ("The disk is full. Free some space; saving is tried again by itself.") },
   { SQLITE_READONLY,
     ATTEST_STORE_ERROR_READ_ONLY,
-    N_ ("The data folder can not be written to. Make it writable to go on saving.") },
+    N_ ("The data folder cannot be written to. Make it writable to go on saving.") },
   { SQLITE_CANTOPEN,
     ATTEST_STORE_ERROR_PERMISSION,
-    N_ ("The file with drafts and history can not be opened. Check the permissions of the data "
+    N_ ("The file with drafts and history cannot be opened. Check the permissions of the data "
         "folder.") },
   { SQLITE_PERM,
     ATTEST_STORE_ERROR_PERMISSION,
@@ -73,6 +73,6 @@ attest_store_set_error (GError **error, int sqlite_code, const char *detail)
   g_set_error (error,
                ATTEST_STORE_ERROR,
                ATTEST_STORE_ERROR_FAILED,
-               _ ("The data can not be read or written: %s"),
+               _ ("The data cannot be read or written: %s"),
                detail != NULL ? detail : sqlite3_errstr (sqlite_code));
 }

@@ -171,7 +171,7 @@ on_reloaded (GObject *source, GAsyncResult *result, gpointer user_data)
   attest_store_run_finish (ATTEST_STORE (source), result, &error);
   self->reloading = self->reload_again = FALSE;
   if (error != NULL)
-    g_debug ("What another process changed can not be read: %s", error->message);
+    g_debug ("What another process changed cannot be read: %s", error->message);
   else if (self->is_open)
     take_news (self, reload->news);
   news_free (reload->news);

@@ -43,8 +43,8 @@ go_to_first_error (AttestEditorWindow *self)
   attest_form_context_touch_all (self->context);
   first = g_list_model_get_item (problems, 0);
   attest_editor_go_to_problem (self, first);
-  words = g_strdup_printf (ngettext ("Not sent: %u error has to be mended first",
-                                     "Not sent: %u errors have to be mended first",
+  words = g_strdup_printf (ngettext ("Not sent: %u error has to be fixed first",
+                                     "Not sent: %u errors have to be fixed first",
                                      n),
                            n);
   say (self, words);

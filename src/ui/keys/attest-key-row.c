@@ -284,7 +284,7 @@ remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
-      _ ("The key for %s (%s) is taken out of your keyring. Records can not be sent there until "
+      _ ("The key for %s (%s) is taken out of your keyring. Records cannot be sent there until "
          "another one is added. The key itself stays valid at the service."),
       self->service->name,
       attest_environment_get_label (self->environment));

@@ -106,14 +106,14 @@ find_problem (AttestKeyWindow *self, const char *key)
     }
   if (is_blank (key) || is_blank (g_utf8_prev_char (end)))
     {
-      show_problem (self, _ ("The key begins or ends with a blank."), TRUE);
+      show_problem (self, _ ("The key begins or ends with a space."), TRUE);
       return TRUE;
     }
   for (const char *at = key; *at != '\0'; at = g_utf8_next_char (at))
     blank = blank || is_blank (at);
   if (blank)
     show_problem (
-        self, _ ("There is a blank inside the key. Copy the key alone, and all of it."), FALSE);
+        self, _ ("There is a space inside the key. Copy the key alone, and all of it."), FALSE);
   return blank;
 }
 

@@ -74,7 +74,7 @@ show_state (AttestOutboxRow *self, AttestState state)
   const char *style_class = colour != NULL ? colour : "dim-label";
   gboolean sending = state == ATTEST_STATE_SENDING;
   g_autofree char *text = describe_state (self->submission);
-  const char *cancel = sending ? _ ("Stop Waiting for the Reply…") : _ ("Take Out of the Outbox");
+  const char *cancel = sending ? _ ("Stop Waiting for the Reply…") : _ ("Remove From the Outbox");
 
   if (self->style_class != NULL)
     {

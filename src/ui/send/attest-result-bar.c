@@ -232,7 +232,7 @@ make_id_box (AttestResultBar *self)
   gtk_label_set_selectable (GTK_LABEL (self->id_label), TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (self->id_label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_add_css_class (self->id_label, "monospace");
-  self->copy = g_object_new (ATTEST_TYPE_COPY_BUTTON, "label", _ ("Copy the Server's ID"), NULL);
+  self->copy = g_object_new (ATTEST_TYPE_COPY_BUTTON, "label", _ ("Copy the Server’s ID"), NULL);
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), self->id_label);
   gtk_box_append (GTK_BOX (box), self->copy);
