@@ -272,6 +272,12 @@ test_tags (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (attest_record_get_title (attest_record_list_get (tags, 1)), ==, "기초");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
 
+  /* What stands in the entry is not lost when the record is sent. */
+  gtk_editable_set_text (entry, "advanced");
+  attest_form_context_finish_typing (fixture->context);
+  g_assert_cmpuint (attest_record_list_get_length (tags), ==, 3);
+  attest_record_list_remove (tags, 2);
+
   /* A comma that is part of a pre-edit makes no tag. */
   compose (entry, "ㄱ");
   gtk_editable_set_text (entry, "가,");

@@ -59,6 +59,9 @@ void attest_editor_offer_undo (AttestEditorWindow *self,
                                guint position,
                                AttestRecord *item);
 
+/* attest-editor-copy.c */
+void attest_editor_save_copy (AttestEditorWindow *self);
+
 /* attest-editor-status.c */
 void attest_editor_watch_status (AttestEditorWindow *self);
 

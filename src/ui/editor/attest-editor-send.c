@@ -176,6 +176,7 @@ attest_editor_window_send (AttestEditorWindow *self)
 {
   g_return_if_fail (ATTEST_IS_EDITOR_WINDOW (self));
 
+  attest_form_context_finish_typing (self->context);
   if (self->is_sending || go_to_first_error (self))
     return;
   self->is_sending = TRUE;

@@ -76,8 +76,10 @@ static gboolean
 attest_editor_window_close_request (GtkWindow *window)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (window);
-  const AttestSaveState state = attest_open_draft_get_save_state (self->open_draft);
+  AttestSaveState state = ATTEST_SAVE_NOTHING;
 
+  attest_form_context_finish_typing (self->context);
+  state = attest_open_draft_get_save_state (self->open_draft);
   if (self->may_close || state == ATTEST_SAVE_NOTHING || state == ATTEST_SAVE_DONE)
     return GTK_WINDOW_CLASS (attest_editor_window_parent_class)->close_request (window);
   attest_open_draft_save_async (self->open_draft, saved_before_closing, g_object_ref (self));

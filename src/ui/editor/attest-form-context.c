@@ -23,6 +23,7 @@ enum
 {
   FIX,
   ITEM_REMOVED,
+  FINISH_TYPING,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -88,6 +89,14 @@ attest_form_context_class_init (AttestFormContextClass *klass)
    */
   signals[FIX] = g_signal_new (
       "fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ATTEST_TYPE_PROBLEM);
+
+  /**
+   * AttestFormContext::finish-typing:
+   *
+   * Whoever holds text back puts it into the record.
+   */
+  signals[FINISH_TYPING] =
+      g_signal_new ("finish-typing", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * AttestFormContext::item-removed:
@@ -400,6 +409,19 @@ attest_form_context_drop_reply (AttestFormContext *self, AttestFieldRow *row)
 
   if (g_hash_table_remove (self->replies, &place))
     update_row (self, row);
+}
+
+/**
+ * attest_form_context_finish_typing:
+ * @self: a context
+ *
+ * Text that is not in the record yet, such as a tag being typed, gets there now. To be called
+ * before the record is sent or its window closes.
+ */
+void
+attest_form_context_finish_typing (AttestFormContext *self)
+{
+  g_signal_emit (self, signals[FINISH_TYPING], 0);
 }
 
 /**

@@ -32,6 +32,7 @@ void attest_form_context_clear_replies (AttestFormContext *self);
 void attest_form_context_add_reply (AttestFormContext *self, const char *path, const char *text);
 
 void attest_form_context_drop_reply (AttestFormContext *self, AttestFieldRow *row);
+void attest_form_context_finish_typing (AttestFormContext *self);
 void attest_form_context_fix (AttestFormContext *self, AttestProblem *problem);
 void attest_form_context_item_removed (AttestFormContext *self,
                                        AttestRecordList *list,

@@ -189,7 +189,8 @@ entry_changed (AttestSuggestEntry *self)
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   GtkStateFlags state = gtk_widget_get_state_flags (self->entry);
 
-  if (self->picking || !gtk_widget_get_mapped (self->entry))
+  if (self->picking || attest_text_binding_is_filling (self->entry)
+      || !gtk_widget_get_mapped (self->entry))
     return;
   if (*typed == '\0' || (state & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
     close_list (self);

@@ -266,6 +266,7 @@ attest_tags_control_new (AttestFormContext *context, AttestRecord *record, const
   items_changed (self, 0, 0, get_n_tags (self));
   g_signal_connect_object (
       self->tags, "items-changed", G_CALLBACK (items_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "finish-typing", G_CALLBACK (commit), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   return (AttestControl){ .widget = GTK_WIDGET (self), .focus = self->entry };
 }

@@ -163,3 +163,17 @@ attest_text_binding_is_composing (GtkWidget *widget)
 
   return self != NULL && self->composing;
 }
+
+/**
+ * attest_text_binding_is_filling:
+ * @widget: an entry or view with a binding
+ *
+ * Returns: whether its text is being changed from the record, and not by typing
+ */
+gboolean
+attest_text_binding_is_filling (GtkWidget *widget)
+{
+  Binding *self = g_object_get_data (G_OBJECT (widget), "attest-text-binding");
+
+  return self != NULL && self->filling;
+}

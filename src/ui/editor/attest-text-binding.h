@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 void attest_text_binding_attach_entry (GtkEntry *entry, AttestRecord *record, guint field);
 void attest_text_binding_attach_view (GtkTextView *view, AttestRecord *record, guint field);
 gboolean attest_text_binding_is_composing (GtkWidget *widget);
+gboolean attest_text_binding_is_filling (GtkWidget *widget);
 
 G_END_DECLS
