@@ -1,88 +1,17 @@
 /* AttestKeyRow: see the header.
  *
- * What can be found of a key stands in one table: its icon, its words and its buttons. The keyring
- * is asked whenever something may have changed; asking writes nothing and never prompts. Only
- * "Unlock…" lets the keyring prompt, by looking a key up that is dropped at once. */
+ * The keyring is asked whenever something may have changed; asking writes nothing and never
+ * prompts. Only "Unlock…" lets the keyring prompt, by looking a key up that is dropped at once. */
 #include "attest-config.h"
 #include "keys/attest-key-row.h"
 
 #include "attest-environment-badge.h"
 #include "keys/attest-host-window.h"
+#include "keys/attest-key-look.h"
 #include "keys/attest-key-window.h"
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
-
-typedef enum
-{
-  FOUND_PRACTICE,
-  FOUND_NO_HOST,
-  FOUND_STORED,
-  FOUND_NONE,
-  FOUND_LOCKED,
-  FOUND_UNAVAILABLE,
-  FOUND_THIS_RUN,
-  N_FOUND
-} Found;
-
-typedef struct
-{
-  const char *label;  /* N_() */
-  const char *action; /* of this row */
-} Button;
-
-typedef struct
-{
-  const char *icon;
-  const char *style_class;
-  const char *state;  /* N_() */
-  const char *advice; /* N_() */
-  Button buttons[2];
-} Look;
-
-static const Look looks[N_FOUND] = {
-  [FOUND_PRACTICE] = { .icon = "attest-practice-symbolic",
-                       .state = N_ ("No key needed"),
-                       .advice = N_ ("The practice service is part of Attest. Nothing leaves this "
-                                     "computer.") },
-  [FOUND_NO_HOST] = { .icon = "dialog-warning-symbolic",
-                      .style_class = "warning",
-                      .state = N_ ("No host is set"),
-                      .advice = N_ ("The service’s documents do not name it. Set the host it gave "
-                                    "you; then a key can be added."),
-                      .buttons = { { N_ ("Set _Host…"), "key.set-host" } } },
-  [FOUND_STORED] = { .icon = "attest-accepted-symbolic",
-                     .style_class = "success",
-                     .state = N_ ("Key stored"),
-                     .advice = N_ ("It is in your keyring and is never shown."),
-                     .buttons = { { N_ ("Re_move…"), "key.remove" },
-                                  { N_ ("_Replace…"), "key.replace" } } },
-  [FOUND_NONE] = { .icon = "dialog-password-symbolic",
-                   .state = N_ ("No key"),
-                   .advice = N_ ("Records can be sent there once a key is added."),
-                   .buttons = { { N_ ("_Add Key…"), "key.add" } } },
-  [FOUND_LOCKED] = { .icon = "changes-prevent-symbolic",
-                     .style_class = "warning",
-                     .state = N_ ("Keyring locked"),
-                     .advice = N_ ("Unlock the keyring to use the key in it."),
-                     .buttons = { { N_ ("_Unlock…"), "key.unlock" } } },
-  [FOUND_UNAVAILABLE] = { .icon = "dialog-warning-symbolic",
-                          .style_class = "warning",
-                          .state = N_ ("No keyring"),
-                          .advice = N_ ("No keyring service answers on this computer. Install and "
-                                        "start one, such as "
-                                        "GNOME Keyring, or use a key until Attest is closed; it is "
-                                        "kept in memory "
-                                        "alone."),
-                          .buttons = { { N_ ("Use for This Run _Only…"), "key.use-once" } } },
-  [FOUND_THIS_RUN] = { .icon = "document-open-recent-symbolic",
-                       .style_class = "warning",
-                       .state = N_ ("For this run only"),
-                       .advice = N_ ("No keyring service answers on this computer. The key is "
-                                     "forgotten when Attest is closed."),
-                       .buttons = { { N_ ("_Forget"), "key.forget" },
-                                    { N_ ("_Replace…"), "key.use-once" } } },
-};
 
 struct _AttestKeyRow
 {
@@ -91,7 +20,7 @@ struct _AttestKeyRow
   AttestWorkspace *workspace;
   const AttestService *service;
   AttestEnvironment environment;
-  Found found;
+  AttestKeyFound found;
   GCancellable *cancellable;
 
   AttestEnvironmentBadge *badge;
@@ -128,15 +57,22 @@ get_window (AttestKeyRow *self)
 static void
 show_busy (AttestKeyRow *self, gboolean busy)
 {
+  /* Visible before it is shown, or the stack would not show it; hidden for screen readers. */
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_stack_set_visible_child_name (self->icon_stack, busy ? "spinner" : "icon");
   gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy); /* for screen readers */
-  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), !busy);
+}
+
+static void
+show_working (AttestKeyRow *self)
+{
+  show_busy (self, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), FALSE);
 }
 
 /* Screen readers hear whose button it is, not "Add" six times. */
 static GtkWidget *
-new_button (AttestKeyRow *self, const Button *button)
+new_button (AttestKeyRow *self, const AttestKeyButton *button)
 {
   GtkWidget *made = gtk_button_new_with_mnemonic (_ (button->label));
   g_autofree char *whose = NULL;
@@ -153,7 +89,7 @@ new_button (AttestKeyRow *self, const Button *button)
 }
 
 static void
-show_buttons (AttestKeyRow *self, const Look *look)
+show_buttons (AttestKeyRow *self, const AttestKeyLook *look)
 {
   GtkWidget *child;
 
@@ -164,13 +100,19 @@ show_buttons (AttestKeyRow *self, const Look *look)
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), look->buttons[0].label != NULL);
 }
 
+/* Nothing is touched while the answer stays the same: a button may have the focus. */
 static void
-show_found (AttestKeyRow *self, Found found)
+show_found (AttestKeyRow *self, AttestKeyFound found)
 {
-  const Look *look = &looks[found];
+  const AttestKeyLook *look = &attest_key_looks[found];
 
-  if (looks[self->found].style_class != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), looks[self->found].style_class);
+  show_busy (self, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), TRUE);
+  if (self->found == found)
+    return;
+  if (self->found != ATTEST_N_KEY_FOUND && attest_key_looks[self->found].style_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon),
+                                 attest_key_looks[self->found].style_class);
   if (look->style_class != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), look->style_class);
   self->found = found;
@@ -178,7 +120,6 @@ show_found (AttestKeyRow *self, Found found)
   gtk_label_set_label (self->state, _ (look->state));
   gtk_label_set_label (self->advice, _ (look->advice));
   show_buttons (self, look);
-  show_busy (self, FALSE);
 }
 
 static void
@@ -200,13 +141,14 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean only_this_run = FALSE;
   AttestKeyState state =
       attest_keyring_get_state_finish (ATTEST_KEYRING (source), result, &only_this_run, &error);
-  static const Found founds[] = { [ATTEST_KEY_STORED] = FOUND_STORED,
-                                  [ATTEST_KEY_NONE] = FOUND_NONE,
-                                  [ATTEST_KEY_LOCKED] = FOUND_LOCKED,
-                                  [ATTEST_KEY_UNAVAILABLE] = FOUND_UNAVAILABLE };
+  static const AttestKeyFound founds[] = { [ATTEST_KEY_STORED] = ATTEST_KEY_FOUND_STORED,
+                                           [ATTEST_KEY_NONE] = ATTEST_KEY_FOUND_NONE,
+                                           [ATTEST_KEY_LOCKED] = ATTEST_KEY_FOUND_LOCKED,
+                                           [ATTEST_KEY_UNAVAILABLE] =
+                                               ATTEST_KEY_FOUND_UNAVAILABLE };
 
   if (error == NULL) /* otherwise another question was asked since */
-    show_found (self, only_this_run ? FOUND_THIS_RUN : founds[state]);
+    show_found (self, only_this_run ? ATTEST_KEY_FOUND_THIS_RUN : founds[state]);
 }
 
 static void
@@ -216,6 +158,8 @@ unlock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   secret_password_free (attest_keyring_lookup_finish (ATTEST_KEYRING (source), result, NULL));
   attest_key_row_refresh (self);
+  /* The others are in the same keyring. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "keys.refresh", NULL);
 }
 
 static void
@@ -223,7 +167,7 @@ unlock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
 
-  show_busy (self, TRUE);
+  show_working (self);
   attest_keyring_lookup_async (get_keyring (self),
                                self->service,
                                self->environment,
@@ -266,7 +210,7 @@ remove_response_cb (AttestKeyRow *self, const char *response)
 {
   if (!g_str_equal (response, "remove"))
     return;
-  show_busy (self, TRUE);
+  show_working (self);
   attest_keyring_remove_async (get_keyring (self),
                                self->service,
                                self->environment,
@@ -362,6 +306,7 @@ static void
 attest_key_row_init (AttestKeyRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->found = ATTEST_N_KEY_FOUND;
 }
 
 static void
@@ -423,17 +368,17 @@ attest_key_row_refresh (AttestKeyRow *self)
   show_host (self);
   if (self->environment == ATTEST_ENVIRONMENT_PRACTICE)
     {
-      show_found (self, FOUND_PRACTICE);
+      show_found (self, ATTEST_KEY_FOUND_PRACTICE);
       return;
     }
   if (get_host (self) == NULL)
     {
-      show_found (self, FOUND_NO_HOST);
+      show_found (self, ATTEST_KEY_FOUND_NO_HOST);
       return;
     }
   self->cancellable = g_cancellable_new ();
   show_busy (self, TRUE);
-  if (*gtk_label_get_label (self->state) == '\0')
+  if (self->found == ATTEST_N_KEY_FOUND)
     gtk_label_set_label (self->state, _ ("Asking the keyring…"));
   attest_keyring_get_state_async (get_keyring (self),
                                   self->service,
