@@ -319,11 +319,16 @@ attest_field_row_init (AttestFieldRow *self)
 static void
 make_control (AttestFieldRow *self)
 {
-  const char *label = attest_field_get_label (attest_record_get_schema (self->record), self->field);
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+  const char *label = attest_field_get_label (schema, self->field);
+  const char *section = attest_field_get_section (schema, self->field);
 
   self->control = makers[self->field->kind](self->context, self->record, self->field);
   gtk_widget_insert_after (self->control.widget, GTK_WIDGET (self), self->heading);
   gtk_label_set_label (GTK_LABEL (self->label), label);
+  /* A list that fills its group needs no second heading. */
+  if (g_strcmp0 (label, section) == 0)
+    gtk_widget_set_visible (self->heading, FALSE);
   if (self->control.focus == NULL)
     return;
   /* The relation to the label gives the control its accessible name. */
