@@ -10,6 +10,7 @@ typedef struct
 {
   GtkWidget *row;
   GtkWidget *count;
+  const char *title; /* translated */
   GListModel *model;
   gulong handler;
 } AttestSidebarRow;
@@ -37,9 +38,14 @@ update_count (AttestSidebarRow *row)
 {
   guint n = row->model != NULL ? g_list_model_get_n_items (row->model) : 0;
   g_autofree char *text = g_strdup_printf ("%'u", n);
+  g_autofree char *name = NULL;
 
   gtk_label_set_label (GTK_LABEL (row->count), n > 0 ? text : "");
   gtk_widget_set_visible (row->count, n > 0);
+
+  name = n > 0 ? g_strdup_printf ("%s, %s", row->title, text) : g_strdup (row->title);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -61,6 +67,7 @@ make_row (AttestSidebarRow *row, const AttestViewInfo *view)
   GtkWidget *title =
       g_object_new (GTK_TYPE_LABEL, "label", _ (view->title), "xalign", 0.0, "hexpand", TRUE, NULL);
 
+  row->title = _ (view->title);
   row->count = gtk_label_new (NULL);
   gtk_widget_add_css_class (row->count, "dim-label");
   gtk_widget_add_css_class (row->count, "numeric");

@@ -12,7 +12,7 @@
 #include "model/attest-form.h"
 
 #define COLUMN_KEY "attest-draft-column"
-#define ROOM_KEY "attest-draft-room"
+#define SORTED_KEY "attest-draft-sorted"
 
 typedef struct
 {
@@ -99,8 +99,23 @@ attest_draft_dup_name (AttestDraft *draft)
                        : _ ("Certificate without a number"));
 }
 
+/* Rows have no name of their own before GTK 4.12. Theirs is short: readers go through the cells. */
 static void
-fill_title (GtkWidget *cell, AttestDraft *draft)
+name_row (GtkWidget *cell, AttestDraft *draft)
+{
+  GtkWidget *item = gtk_widget_get_parent (cell);
+  GtkWidget *row = item != NULL ? gtk_widget_get_parent (item) : NULL;
+  g_autofree char *title = attest_draft_dup_name (draft);
+  g_autofree char *problems = attest_draft_dup_problems (draft);
+  g_autofree char *name = g_strdup_printf (
+      "%s, %s, %s", title, problems, attest_state_get_word (attest_draft_get_last_state (draft)));
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+show_title (GtkWidget *cell, AttestDraft *draft)
 {
   g_autofree char *name = attest_draft_dup_name (draft);
   const char *title = attest_draft_get_title (draft);
@@ -110,6 +125,13 @@ fill_title (GtkWidget *cell, AttestDraft *draft)
     gtk_widget_remove_css_class (cell, "dim-label");
   else
     gtk_widget_add_css_class (cell, "dim-label");
+}
+
+static void
+fill_title (GtkWidget *cell, AttestDraft *draft)
+{
+  show_title (cell, draft);
+  name_row (cell, draft);
 }
 
 static GtkWidget *
@@ -127,7 +149,8 @@ make_both_titles (void)
 static void
 fill_both_titles (GtkWidget *cell, AttestDraft *draft)
 {
-  fill_title (gtk_widget_get_first_child (cell), draft);
+  show_title (gtk_widget_get_first_child (cell), draft);
+  name_row (cell, draft);
   set_text (gtk_widget_get_last_child (cell), attest_draft_get_entity (draft));
 }
 
@@ -530,4 +553,52 @@ attest_draft_columns_set_room (GtkColumnView *view, AttestRoom room)
       gtk_column_view_column_set_fixed_width (
           column, visible && columns[i].width > 0 ? columns[i].width : -1);
     }
+}
+
+/**
+ * attest_draft_columns_make_menu:
+ * @schema: the kind of drafts
+ * @action: a detailed action's name, whose target is the number of a column
+ *
+ * Returns: (transfer full): a menu with each column to sort by
+ */
+GMenuModel *
+attest_draft_columns_make_menu (const AttestSchema *schema, const char *action)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const AttestDraftColumn *column = &columns[i];
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (column->from == ATTEST_ROOM_NARROW)
+        continue;
+      item = g_menu_item_new (
+          _ (schema == &attest_form_schema ? column->form_title : column->certificate_title), NULL);
+      g_menu_item_set_action_and_target (item, action, "u", i);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * attest_draft_columns_sort:
+ * @view: a table of drafts
+ * @column: the column to sort by
+ *
+ * Does what a click on the column's header does: the second time turns the order round.
+ */
+void
+attest_draft_columns_sort (GtkColumnView *view, guint column)
+{
+  GListModel *all = gtk_column_view_get_columns (view);
+  g_autoptr (GtkColumnViewColumn) chosen = g_list_model_get_item (all, column);
+  gboolean again = g_object_get_data (G_OBJECT (view), SORTED_KEY) == chosen;
+
+  g_return_if_fail (chosen != NULL);
+
+  gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (view, chosen, again ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  g_object_set_data (G_OBJECT (view), SORTED_KEY, again ? NULL : chosen);
 }

@@ -27,6 +27,7 @@ struct _AttestDraftsPage
   GtkButton *empty_new;
   GtkButton *empty_example;
   GMenuModel *row_menu;
+  GMenu *sort_section;
 
   AttestApplication *app;
   const AttestSchema *schema;
@@ -141,6 +142,12 @@ on_activate (AttestDraftsPage *self, guint position)
 
   if (draft != NULL)
     attest_application_open_draft (self->app, draft);
+}
+
+static void
+on_sort (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  attest_draft_columns_sort (ATTEST_DRAFTS_PAGE (widget)->view, g_variant_get_uint32 (parameter));
 }
 
 /* The menu of a row */
@@ -267,10 +274,34 @@ on_search_activate (AttestDraftsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* The table is a header and a list, which take the focus each by itself. */
+static void
+name_table (AttestDraftsPage *self, const char *name)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  gtk_widget_set_focusable (header, FALSE);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Columns"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+build_sort_menu (AttestDraftsPage *self)
+{
+  g_autoptr (GMenuModel) menu = attest_draft_columns_make_menu (self->schema, "draft.sort");
+
+  g_menu_append_submenu (self->sort_section, _ ("Sort _By"), menu);
+}
+
 static void
 fill_empty_page (AttestDraftsPage *self)
 {
   gboolean is_form = self->schema == &attest_form_schema;
+  const char *search = is_form ? _ ("Search forms") : _ ("Search certificates");
 
   adw_status_page_set_icon_name (self->empty_page,
                                  is_form ? "attest-form-symbolic" : "attest-certificate-symbolic");
@@ -282,14 +313,11 @@ fill_empty_page (AttestDraftsPage *self)
   gtk_button_set_label (self->empty_new, is_form ? _ ("_New Form") : _ ("_New Certificate"));
   gtk_actionable_set_action_target (
       GTK_ACTIONABLE (self->empty_example), "s", is_form ? "form" : "certificate");
-  g_object_set (self->search_entry,
-                "placeholder-text",
-                is_form ? _ ("Search forms") : _ ("Search certificates"),
-                NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  is_form ? _ ("Forms") : _ ("Certificates"),
-                                  -1);
+  g_object_set (self->search_entry, "placeholder-text", search, NULL);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, search, -1);
+
+  name_table (self, is_form ? _ ("Forms") : _ ("Certificates"));
 }
 
 static void
@@ -411,6 +439,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "draft.delete", NULL, on_delete);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draft.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draft.delete", NULL);
+  gtk_widget_class_install_action (widget_class, "draft.sort", "u", on_sort);
   gtk_widget_class_install_action (widget_class, "draft.menu", NULL, on_menu_key);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "draft.menu", NULL);
   gtk_widget_class_add_binding_action (
@@ -432,6 +461,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, empty_new);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, empty_example);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, sort_section);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
@@ -486,6 +516,7 @@ attest_drafts_page_new (AttestApplication *application, const AttestSchema *sche
   self->app = application;
   self->schema = schema;
   fill_empty_page (self);
+  build_sort_menu (self);
   attest_draft_columns_add (self->view, schema, make_gesture, self);
   update_room (self);
   build_models (self);
