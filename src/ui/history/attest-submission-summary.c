@@ -5,6 +5,7 @@
 #include "attest-environment-badge.h"
 #include "attest-state-label.h"
 #include "attest-time-text.h"
+#include "codec/attest-codec.h"
 #include "history/attest-submission-words.h"
 
 #include <glib/gi18n.h>
@@ -86,19 +87,30 @@ show_head (AttestSubmissionSummary *self, AttestSubmission *submission)
 
 /* The name of the field as the editor shows it, where the path leads to one we know. */
 static char *
-name_field (const AttestSchema *schema, const char *path)
+name_field (AttestRecord *sent, const char *path)
 {
-  g_autoptr (AttestRecord) blank = attest_record_new (schema);
   const AttestField *field = NULL;
-  AttestRecord *record = attest_record_lookup (blank, path, &field);
+  AttestRecord *record = attest_record_lookup (sent, path, &field);
 
   if (record != NULL && field != NULL)
     return g_strdup (attest_field_get_label (attest_record_get_schema (record), field));
   return g_strdup (path);
 }
 
+/* What was sent, so that a path leads into its lists; blank if it can not be read any more. */
+static AttestRecord *
+read_sent (AttestSubmissionDetails *details, const AttestService *service)
+{
+  const char *body = attest_submission_details_get_request_body (details);
+  AttestRecord *record = NULL;
+
+  if (body != NULL)
+    record = attest_codec_read (service->schema, body, -1, ATTEST_CODEC_WIRE, NULL, NULL);
+  return record != NULL ? record : attest_record_new (service->schema);
+}
+
 static void
-add_field_text (AttestSubmissionSummary *self, const AttestService *service, AttestFieldText *text)
+add_field_text (AttestSubmissionSummary *self, AttestRecord *sent, AttestFieldText *text)
 {
   g_autofree char *line = NULL;
   GtkWidget *label;
@@ -107,7 +119,7 @@ add_field_text (AttestSubmissionSummary *self, const AttestService *service, Att
     line = g_strdup (text->text);
   else
     {
-      g_autofree char *name = name_field (service->schema, text->path);
+      g_autofree char *name = name_field (sent, text->path);
       line = g_strdup_printf ("%s: %s", name, text->text);
     }
   label = gtk_label_new (line);
@@ -154,8 +166,13 @@ show_meaning (AttestSubmissionSummary *self, AttestSubmissionDetails *details)
   g_autofree char *quote_title = NULL;
 
   clear_field_texts (self);
-  for (guint i = 0; texts != NULL && service != NULL && i < texts->len; i++)
-    add_field_text (self, service, g_ptr_array_index (texts, i));
+  if (texts != NULL && texts->len > 0 && service != NULL)
+    {
+      g_autoptr (AttestRecord) sent = read_sent (details, service);
+
+      for (guint i = 0; i < texts->len; i++)
+        add_field_text (self, sent, g_ptr_array_index (texts, i));
+    }
   /* Translators: followed by the message of the server, whose name is %s */
   quote_title = g_strdup_printf (_ ("In the words of %s"), service != NULL ? service->name : "–");
   gtk_label_set_label (self->quote_title, quote_title);
