@@ -64,10 +64,28 @@ start_practice (AttestApplication *self)
   self->practice = g_steal_pointer (&practice);
 }
 
+static gboolean
+has_practice_queued (AttestOutbox *outbox)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (outbox));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (AttestSubmission) row = g_list_model_get_item (G_LIST_MODEL (outbox), i);
+
+      if (attest_submission_get_environment (row) == ATTEST_ENVIRONMENT_PRACTICE
+          && attest_submission_get_state (row) == ATTEST_STATE_QUEUED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 ensure_practice (AttestApplication *self)
 {
-  if (self->ready && self->practice == NULL && self->environment == ATTEST_ENVIRONMENT_PRACTICE)
+  if (self->ready && self->practice == NULL
+      && (self->environment == ATTEST_ENVIRONMENT_PRACTICE
+          || has_practice_queued (attest_workspace_get_outbox (self->workspace))))
     start_practice (self);
   attest_application_update_actions (self);
 }
@@ -91,7 +109,40 @@ on_first_start_setting (AttestApplication *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_START]);
 }
 
+/* A command may queue something for practice while the window is elsewhere. */
+static void
+on_outbox_changed (GListModel *outbox, guint position, guint removed, guint added, gpointer self)
+{
+  if (added > 0 && ATTEST_APPLICATION (self)->practice == NULL)
+    ensure_practice (self);
+}
+
+/* What an earlier run left queued goes on, unless it is paused. */
+static void
+start_sending (AttestApplication *self)
+{
+  AttestOutbox *outbox = attest_workspace_get_outbox (self->workspace);
+
+  g_signal_connect_object (outbox, "items-changed", G_CALLBACK (on_outbox_changed), self, 0);
+  attest_outbox_start (outbox);
+}
+
 /* Opening the workspace */
+
+/* Such as a damaged file that was mended: said once, and before anything is done with it. */
+static void
+tell_notice (AttestApplication *self)
+{
+  const char *notice = attest_workspace_get_notice (self->workspace);
+  GtkWidget *dialog;
+
+  if (notice == NULL)
+    return;
+  dialog =
+      adw_message_dialog_new (attest_application_get_parent (self), _ ("About Your Data"), notice);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
 
 static void
 on_workspace_opened (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -105,7 +156,9 @@ on_workspace_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       self->trash = attest_draft_trash_new (self->workspace);
       ensure_practice (self);
+      start_sending (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
+      tell_notice (self);
       files = g_steal_pointer (&self->files);
       if (files != NULL)
         attest_application_open_files (self, (GFile **) files->pdata, files->len);

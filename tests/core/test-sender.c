@@ -29,6 +29,29 @@ test_practice (OutboxFixture *fixture, gconstpointer data)
   attest_practice_stop (practice);
 }
 
+/* What an earlier run left queued for practice, when that listened on another port. */
+static void
+test_practice_elsewhere (OutboxFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestPractice) practice = attest_practice_new ();
+  g_autoptr (AttestSubmission) submission = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *host = NULL;
+
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  submission = outbox_fixture_enqueue (
+      fixture, "수료증", ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:1/open-api");
+  attest_practice_start (practice, 0, &error);
+  g_assert_no_error (error);
+  host = attest_practice_get_url (practice, "kolleges");
+  attest_outbox_set_practice_host (fixture->outbox, attest_service_get ("kolleges"), host);
+  attest_outbox_set_paused (fixture->outbox, FALSE);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpstr (attest_submission_get_host (submission), ==, host);
+  g_assert_cmpuint (attest_practice_get_n_taken (practice, "kolleges"), ==, 1);
+  attest_practice_stop (practice);
+}
+
 /* The one request there is, byte by byte where it matters. */
 static void
 test_request (OutboxFixture *fixture, gconstpointer data)
@@ -360,6 +383,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   outbox_fixture_add ("/sender/practice", test_practice);
+  outbox_fixture_add ("/sender/practice-elsewhere", test_practice_elsewhere);
   outbox_fixture_add ("/sender/request", test_request);
   outbox_fixture_add ("/sender/outcomes", test_outcomes);
   outbox_fixture_add ("/sender/cut", test_cut);

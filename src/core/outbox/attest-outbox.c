@@ -95,11 +95,9 @@ get_lane (AttestOutbox *self, AttestSubmission *submission)
 {
   const AttestService *service = attest_submission_get_service (submission);
   AttestEnvironment environment = attest_submission_get_environment (submission);
-  g_autofree char *name = g_strjoin ("\n",
-                                     service->id,
-                                     attest_environment_get_id (environment),
-                                     attest_submission_get_host (submission),
-                                     NULL);
+  const char *host = attest_sending_get_host (&self->context, submission);
+  g_autofree char *name =
+      g_strjoin ("\n", service->id, attest_environment_get_id (environment), host, NULL);
   Lane *lane = g_hash_table_lookup (self->lanes, name);
 
   if (lane == NULL)
@@ -107,7 +105,7 @@ get_lane (AttestOutbox *self, AttestSubmission *submission)
       lane = g_new0 (Lane, 1);
       lane->service = service;
       lane->environment = environment;
-      lane->host = g_strdup (attest_submission_get_host (submission));
+      lane->host = g_strdup (host);
       g_hash_table_insert (self->lanes, g_steal_pointer (&name), lane);
     }
   return lane;
@@ -677,6 +675,31 @@ attest_outbox_start (AttestOutbox *self)
 }
 
 /**
+ * attest_outbox_set_practice_host:
+ * @self: an outbox
+ * @service: a service
+ * @host: (nullable): the base URL its practice service listens at; %NULL: it does not
+ *
+ * What is queued for practice goes there, whichever port it was decided for.
+ */
+void
+attest_outbox_set_practice_host (AttestOutbox *self, const AttestService *service, const char *host)
+{
+  g_autofree char *normalised = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (service != NULL);
+
+  normalised = attest_service_normalise_host (host, NULL);
+  if (normalised != NULL)
+    g_hash_table_replace (
+        self->context.practice, (gpointer) service->id, g_steal_pointer (&normalised));
+  else
+    g_hash_table_remove (self->context.practice, service->id);
+  look_soon (self);
+}
+
+/**
  * attest_outbox_stop_async:
  * @self: an outbox
  * @callback: called on the main thread
@@ -1013,6 +1036,7 @@ attest_outbox_finalize (GObject *object)
   g_hash_table_unref (self->own);
   g_object_unref (self->stopping);
   attest_owner_free (self->context.owner);
+  g_hash_table_unref (self->context.practice);
   g_clear_object (&self->context.trusted);
   g_clear_object (&self->context.keyring);
   g_clear_object (&self->context.store);
@@ -1047,6 +1071,7 @@ static void
 attest_outbox_init (AttestOutbox *self)
 {
   self->context.clock = attest_clock_get_default ();
+  self->context.practice = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->list = attest_outbox_list_new (list_changed_cb, self);
   self->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, lane_free);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

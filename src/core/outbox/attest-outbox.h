@@ -28,6 +28,11 @@ gboolean attest_outbox_open_finish (AttestOutbox *self, GAsyncResult *result, GE
  * so that a command that lists the history does not begin to send. */
 void attest_outbox_start (AttestOutbox *self);
 
+/* Where the practice service listens in this run; @host: (nullable): it does not. */
+void attest_outbox_set_practice_host (AttestOutbox *self,
+                                      const AttestService *service,
+                                      const char *host);
+
 /* Begins nothing more; finishes when what is on its way is written down. To be called before the
  * store is closed. */
 void

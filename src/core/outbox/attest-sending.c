@@ -81,6 +81,7 @@ typedef struct
   gboolean hold_is_ours;
   AttestState from;
   gboolean begin;
+  gboolean moves;        /* to @host: the practice service has another port each time it starts */
   AttestAttemptEnd *end; /* not owned: the task waits for the job */
 
   /* what came of it */
@@ -145,6 +146,14 @@ begin (AttestDb *db, Job *job, AttestPaceRow *pace, GError **error)
   return attest_pace_save (db, job->service, job->environment, job->host, pace, error);
 }
 
+static gboolean
+move_to_host (AttestDb *db, Job *job, GError **error)
+{
+  g_autofree char *url = attest_service_make_url (job->service, job->host);
+
+  return url != NULL && attest_submissions_set_host (db, job->id, job->host, url, error);
+}
+
 /* Claims, and begins as well if there is no key to be got first. */
 static gpointer
 claim_job (AttestDb *db, gpointer data, GError **error)
@@ -168,6 +177,7 @@ claim_job (AttestDb *db, gpointer data, GError **error)
                                         attest_owner_is_alive,
                                         job->owner,
                                         &local)
+           && (!job->moves || move_to_host (db, job, &local))
            && (!job->begin || begin (db, job, &pace, &local)))
     {
       job->result = ATTEST_SENDING_DONE;
@@ -560,6 +570,7 @@ run_claim (GTask *task, gboolean begin_now)
   Job *job = job_new (self);
 
   job->begin = begin_now;
+  job->moves = !g_str_equal (self->host, attest_submission_get_host (self->submission));
   attest_store_run_async (self->context->store,
                           ATTEST_STORE_WRITE,
                           claim_job,
@@ -569,6 +580,26 @@ run_claim (GTask *task, gboolean begin_now)
                           NULL,
                           claimed_cb,
                           step_new (task, job));
+}
+
+/**
+ * attest_sending_get_host:
+ * @context: what sending needs
+ * @submission: a queued submission
+ *
+ * Returns: (transfer none): the base URL it goes to. That is the one it was decided for; but the
+ *   practice service is the same one on whichever port it listens now.
+ */
+const char *
+attest_sending_get_host (const AttestSendingContext *context, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+  const char *host = NULL;
+
+  if (context->practice != NULL && service != NULL
+      && attest_submission_get_environment (submission) == ATTEST_ENVIRONMENT_PRACTICE)
+    host = g_hash_table_lookup (context->practice, service->id);
+  return host != NULL ? host : attest_submission_get_host (submission);
 }
 
 /**
@@ -601,7 +632,7 @@ attest_sending_run_async (const AttestSendingContext *context,
   self->id = g_strdup (attest_submission_get_id (submission));
   self->service = attest_submission_get_service (submission);
   self->environment = attest_submission_get_environment (submission);
-  self->host = g_strdup (attest_submission_get_host (submission));
+  self->host = g_strdup (attest_sending_get_host (context, submission));
   self->pause = pause;
   self->hold = -1;
   self->state = ATTEST_STATE_QUEUED;

@@ -17,6 +17,7 @@ typedef struct
   const AttestClock *clock;
   GTlsDatabase *trusted; /* (nullable): for tests */
   guint idle_timeout;    /* milliseconds; 0: the usual */
+  GHashTable *practice;  /* service id → where its practice service listens in this run */
 } AttestSendingContext;
 
 typedef enum
@@ -34,6 +35,8 @@ void attest_sending_run_async (const AttestSendingContext *context,
                                GCancellable *stopping,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+const char *
+attest_sending_get_host (const AttestSendingContext *context, AttestSubmission *submission);
 AttestSendingEnd attest_sending_run_finish (GAsyncResult *result, gint64 *wait, GError **error);
 
 #define ATTEST_SETTING_PAUSED "paused"

@@ -604,6 +604,46 @@ attest_submissions_move_before (AttestDb *db, const char *id, const char *before
          && attest_statement_run (place, error);
 }
 
+/**
+ * attest_submissions_set_host:
+ * @db: the database
+ * @id: of a submission that has not left
+ * @host: the base URL it goes to
+ * @url: its address there
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * For the practice service only, which has another port each time it is started.
+ *
+ * Returns: whether there was no error
+ */
+gboolean
+attest_submissions_set_host (AttestDb *db,
+                             const char *id,
+                             const char *host,
+                             const char *url,
+                             GError **error)
+{
+  g_autoptr (AttestStatement) submission =
+      attest_db_prepare (db,
+                         "UPDATE submissions SET host = ?2"
+                         " WHERE id = ?1 AND state = 'queued' AND environment = 'practice'",
+                         error);
+  g_autoptr (AttestStatement) request =
+      attest_db_prepare (db,
+                         "UPDATE requests SET url = ?2 WHERE submission_id ="
+                         " (SELECT id FROM submissions"
+                         "  WHERE id = ?1 AND state = 'queued' AND environment = 'practice')",
+                         error);
+
+  if (submission == NULL || request == NULL)
+    return FALSE;
+  attest_statement_bind_text (submission, 1, id);
+  attest_statement_bind_text (submission, 2, host);
+  attest_statement_bind_text (request, 1, id);
+  attest_statement_bind_text (request, 2, url);
+  return attest_statement_run (submission, error) && attest_statement_run (request, error);
+}
+
 static void
 bind_place (AttestStatement *statement,
             const AttestService *service,

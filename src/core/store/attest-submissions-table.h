@@ -99,6 +99,11 @@ GPtrArray *attest_submissions_recover (AttestDb *db,
                                        gpointer data,
                                        gint64 now,
                                        GError **error);
+gboolean attest_submissions_set_host (AttestDb *db,
+                                      const char *id,
+                                      const char *host,
+                                      const char *url,
+                                      GError **error);
 gboolean
 attest_submissions_move_before (AttestDb *db, const char *id, const char *before, GError **error);
 

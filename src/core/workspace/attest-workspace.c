@@ -458,6 +458,10 @@ attest_workspace_set_practice_url (AttestWorkspace *self,
     g_hash_table_replace (self->practice_urls, (gpointer) service->id, g_strdup (url));
   else
     g_hash_table_remove (self->practice_urls, service->id);
+  attest_outbox_set_practice_host (
+      self->outbox,
+      service,
+      attest_workspace_has_own_host (self, service, ATTEST_ENVIRONMENT_PRACTICE) ? NULL : url);
   g_signal_emit (self, signals[HOSTS_CHANGED], 0);
 }
 
