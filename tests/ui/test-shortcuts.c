@@ -11,8 +11,8 @@
 
 #define TEMPLATE "/io/github/attest_app/Attest/ui/dialogs/attest-shortcuts-window.ui"
 
-/* Keys that GTK's own widgets have: they are listed, but not ours to register. */
-static const char *const built_in[] = { "Return", "<Control>a", "F10" };
+/* Keys that single widgets have, GTK's own or our entries: listed, but not tied to an action. */
+static const char *const built_in[] = { "Return", "<Control>a", "F10", "Down" };
 
 /* Keys that are another name of one that is listed: on the number pad, or of the same action. */
 static const char *const aliases[] = { "KP_Delete", "<Control>KP_Enter", "Escape" };
@@ -75,15 +75,28 @@ is_ours (const char *action)
   return FALSE;
 }
 
+/* The action a key stands for; of a key that is handed on, the name is its argument. */
+static const char *
+get_action_name (GtkShortcut *shortcut)
+{
+  GtkShortcutAction *action = gtk_shortcut_get_action (shortcut);
+  GVariant *arguments = gtk_shortcut_get_arguments (shortcut);
+
+  if (GTK_IS_NAMED_ACTION (action))
+    return gtk_named_action_get_action_name (GTK_NAMED_ACTION (action));
+  if (GTK_IS_CALLBACK_ACTION (action) && arguments != NULL
+      && g_variant_is_of_type (arguments, G_VARIANT_TYPE_STRING))
+    return g_variant_get_string (arguments, NULL);
+  return "";
+}
+
 static void
 add_shortcut (GHashTable *keys, GtkShortcut *shortcut)
 {
-  GtkShortcutAction *action = gtk_shortcut_get_action (shortcut);
   GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
   g_autofree char *text = NULL;
 
-  if (!GTK_IS_NAMED_ACTION (action) || !GTK_IS_KEYVAL_TRIGGER (trigger)
-      || !is_ours (gtk_named_action_get_action_name (GTK_NAMED_ACTION (action))))
+  if (!GTK_IS_KEYVAL_TRIGGER (trigger) || !is_ours (get_action_name (shortcut)))
     return;
 
   text = gtk_shortcut_trigger_to_string (trigger);

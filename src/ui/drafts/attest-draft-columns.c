@@ -12,6 +12,7 @@
 #include "model/attest-form.h"
 
 #define COLUMN_KEY "attest-draft-column"
+#define ITEM_KEY "attest-list-item"
 #define SORTED_KEY "attest-draft-sorted"
 
 typedef struct
@@ -465,6 +466,7 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item, AttestCellMaker *maker
 {
   GtkWidget *cell = maker->column->make ();
 
+  g_object_set_data (G_OBJECT (cell), ITEM_KEY, item);
   gtk_widget_add_controller (cell,
                              GTK_EVENT_CONTROLLER (maker->make_gesture (item, maker->user_data)));
   gtk_list_item_set_child (item, cell);
@@ -601,4 +603,21 @@ attest_draft_columns_sort (GtkColumnView *view, guint column)
   gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (view, chosen, again ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   g_object_set_data (G_OBJECT (view), SORTED_KEY, again ? NULL : chosen);
+}
+
+/**
+ * attest_draft_columns_find_row:
+ * @focus: (nullable): a widget
+ *
+ * Returns: the position of the row that has the focus, or %GTK_INVALID_LIST_POSITION where @focus
+ *   is no row of such a table
+ */
+guint
+attest_draft_columns_find_row (GtkWidget *focus)
+{
+  GtkWidget *first = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  GtkWidget *cell = first != NULL ? gtk_widget_get_first_child (first) : NULL;
+  GtkListItem *item = cell != NULL ? g_object_get_data (G_OBJECT (cell), ITEM_KEY) : NULL;
+
+  return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
 }

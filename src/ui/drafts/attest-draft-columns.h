@@ -24,6 +24,7 @@ void attest_draft_columns_set_room (GtkColumnView *view, AttestRoom room);
 /* Headers can not be reached by keyboard before GTK 4.12: the same as a menu. */
 GMenuModel *attest_draft_columns_make_menu (const AttestSchema *schema, const char *action);
 void attest_draft_columns_sort (GtkColumnView *view, guint column); /* again: the other way round */
+guint attest_draft_columns_find_row (GtkWidget *focus);
 char *attest_draft_dup_name (AttestDraft *draft); /* its title, or what to call it without one */
 char *attest_draft_dup_problems (AttestDraft *draft); /* "2 problems" */
 

@@ -37,6 +37,7 @@ struct _AttestDraftsPage
   GtkMultiSelection *selection;
   char *search; /* folded; NULL: everything is shown */
   gboolean search_mode;
+  gulong focus_handler;
   GtkWidget *menu;
 };
 
@@ -355,6 +356,20 @@ update_room (AttestDraftsPage *self)
   attest_draft_columns_set_room (self->view, room);
 }
 
+/* Actions are about what is selected. Where nothing is, the row that has the focus becomes it. */
+static void
+on_focus_moved (AttestDraftsPage *self)
+{
+  g_autoptr (GtkBitset) set =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  guint position = attest_draft_columns_find_row (focus);
+
+  if (gtk_bitset_is_empty (set) && position != GTK_INVALID_LIST_POSITION
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
 /* Typing anywhere in the window searches the page that is shown. */
 
 static void
@@ -365,6 +380,8 @@ attest_drafts_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (attest_drafts_page_parent_class)->map (widget);
   gtk_search_bar_set_key_capture_widget (self->search_bar,
                                          GTK_WIDGET (gtk_widget_get_root (widget)));
+  self->focus_handler = g_signal_connect_swapped (
+      gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (on_focus_moved), self);
 }
 
 static void
@@ -372,6 +389,7 @@ attest_drafts_page_unmap (GtkWidget *widget)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
 
+  g_clear_signal_handler (&self->focus_handler, gtk_widget_get_root (widget));
   gtk_search_bar_set_key_capture_widget (self->search_bar, NULL);
   GTK_WIDGET_CLASS (attest_drafts_page_parent_class)->unmap (widget);
 }
