@@ -68,31 +68,53 @@ attest_text_control_new (AttestFormContext *context, AttestRecord *record, const
   return control;
 }
 
-/* Several lines: grows with its text up to a height, Tab goes on to the next field. */
+/* The form scrolls, and not the view in it: the line that is typed must stay in sight. */
+static gboolean
+scroll_to_cursor (gpointer user_data)
+{
+  GtkTextView *view = user_data;
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (view), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = NULL;
+  GdkRectangle place;
+  double y = 0;
+
+  if (scrolled == NULL || !gtk_widget_has_focus (GTK_WIDGET (view)))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  gtk_text_view_get_cursor_locations (view, NULL, &place, NULL);
+  gtk_widget_translate_coordinates (GTK_WIDGET (view), scrolled, 0, place.y, NULL, &y);
+  y += gtk_adjustment_get_value (adjustment);
+  gtk_adjustment_clamp_page (adjustment, y - place.height, y + 3 * place.height);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cursor_moved (GtkTextBuffer *buffer, GParamSpec *pspec, GtkTextView *view)
+{
+  if (gtk_widget_has_focus (GTK_WIDGET (view)))
+    g_idle_add_full (G_PRIORITY_LOW, scroll_to_cursor, g_object_ref (view), g_object_unref);
+}
+
+/* Several lines: grows with its text, Tab goes on to the next field. */
 AttestControl
 attest_long_text_control_new (AttestFormContext *context,
                               AttestRecord *record,
                               const AttestField *field)
 {
   GtkWidget *view = gtk_text_view_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   attest_text_binding_attach_view (
       GTK_TEXT_VIEW (view), record, attest_schema_index (attest_record_get_schema (record), field));
-
-  gtk_widget_add_css_class (scrolled, "text-field");
-  gtk_scrolled_window_set_policy (
-      GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 58);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 220);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
-  gtk_widget_set_hexpand (scrolled, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  attest_field_get_label (attest_record_get_schema (record), field),
-                                  -1);
-  return (AttestControl){ .widget = scrolled, .focus = view };
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
+                           "notify::cursor-position",
+                           G_CALLBACK (cursor_moved),
+                           view,
+                           0);
+  gtk_widget_add_css_class (frame, "text-field");
+  gtk_widget_set_hexpand (view, TRUE);
+  gtk_box_append (GTK_BOX (frame), view);
+  return (AttestControl){ .widget = frame, .focus = view };
 }
