@@ -191,7 +191,7 @@ attest_draft_dup_problems (AttestDraft *draft)
   guint warnings = attest_draft_get_n_warnings (draft);
 
   if (errors > 0)
-    return g_strdup_printf (ngettext ("%u problem", "%u problems", errors), errors);
+    return g_strdup_printf (ngettext ("%u error", "%u errors", errors), errors);
   if (warnings > 0)
     return g_strdup_printf (ngettext ("%u warning", "%u warnings", warnings), warnings);
   return g_strdup (_ ("No problems"));
