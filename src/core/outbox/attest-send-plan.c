@@ -34,6 +34,7 @@ struct _AttestSendPlan
   GPtrArray *problems;
   GPtrArray *effects;
   AttestKeyState key_state;
+  gboolean removes_stored;
   AttestSubmission *same_content;
   AttestSubmission *same_record;
   AttestSubmission *open;
@@ -97,6 +98,18 @@ take_names (AttestSendPlan *self, AttestRecord *record)
     }
 }
 
+static gboolean
+removes_stored_list (AttestRecord *record)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (attest_field_is_list (&schema->fields[i])
+        && attest_record_get_presence (record, i) == ATTEST_PRESENCE_EMPTY)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 freeze (AttestSendPlan *self, AttestRecord *record, const char *host)
 {
@@ -108,6 +121,7 @@ freeze (AttestSendPlan *self, AttestRecord *record, const char *host)
       self->service->key_prefix);
   self->body = attest_codec_write (record, ATTEST_CODEC_WIRE);
   self->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->body, -1);
+  self->removes_stored = removes_stored_list (record);
   if (self->service->add_effects != NULL)
     self->service->add_effects (record, self->effects);
 }
@@ -481,6 +495,13 @@ attest_send_plan_dup_effects (AttestSendPlan *self)
   for (guint i = 0; i < self->effects->len; i++)
     effects[i] = g_strdup (g_ptr_array_index (self->effects, i));
   return effects;
+}
+
+gboolean
+attest_send_plan_get_removes_stored (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), FALSE);
+  return self->removes_stored;
 }
 
 AttestSubmission *

@@ -44,6 +44,8 @@ AttestKeyState attest_send_plan_get_key_state (AttestSendPlan *self);
 gboolean attest_send_plan_get_needs_key (AttestSendPlan *self); /* practice needs none */
 GStrv attest_send_plan_dup_effects (
     AttestSendPlan *self); /* sentences: "Removes all sites stored there." */
+gboolean attest_send_plan_get_removes_stored (
+    AttestSendPlan *self); /* a list that is stored there would be emptied */
 AttestSubmission *attest_send_plan_get_same_content (
     AttestSendPlan *self); /* (nullable): accepted before with this very content */
 AttestSubmission *attest_send_plan_get_same_record (

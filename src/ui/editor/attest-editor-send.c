@@ -83,18 +83,6 @@ declined (AttestSendDialog *dialog, AttestEditorWindow *self)
   self->is_sending = FALSE;
 }
 
-static gboolean
-removes_stored_list (AttestRecord *record)
-{
-  const AttestSchema *schema = attest_record_get_schema (record);
-
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (attest_field_is_list (&schema->fields[i])
-        && attest_record_get_presence (record, i) == ATTEST_PRESENCE_EMPTY)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 planned (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -109,11 +97,7 @@ planned (GObject *source, GAsyncResult *result, gpointer user_data)
       stop (self, error);
       return;
     }
-  dialog = attest_send_dialog_new (
-      GTK_WINDOW (self),
-      self->app,
-      plan,
-      removes_stored_list (attest_open_draft_get_record (self->open_draft)));
+  dialog = attest_send_dialog_new (GTK_WINDOW (self), self->app, plan);
   g_signal_connect_object (dialog, "confirmed", G_CALLBACK (confirmed), self, 0);
   g_signal_connect_object (dialog, "declined", G_CALLBACK (declined), self, 0);
   attest_send_dialog_present (dialog);

@@ -12,6 +12,7 @@
 #include "history/attest-submission-summary.h"
 #include "history/attest-submission-words.h"
 #include "history/attest-text-block.h"
+#include "outbox/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +29,7 @@ struct _AttestSubmissionPane
   AdwStatusPage *failed;
   GtkScrolledWindow *scroller;
   AttestSubmissionSummary *summary;
+  AttestUnknownBox *unknown_box;
   GtkWidget *new_draft;
   GtkWidget *copy_all;
   AdwActionRow *id_row;
@@ -138,6 +140,7 @@ show_details (AttestSubmissionPane *self)
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
 
   attest_submission_summary_show (self->summary, self->details);
+  attest_unknown_box_set_submission (self->unknown_box, submission);
   set_property_row (self->id_row, self->copy_id, attest_submission_get_remote_id (submission));
   set_property_row (
       self->url_row, self->copy_url, attest_submission_details_get_url (self->details));
@@ -258,6 +261,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, failed);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, summary);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, unknown_box);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, id_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, new_draft);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_all);
@@ -296,6 +300,7 @@ attest_submission_pane_class_init (AttestSubmissionPaneClass *klass)
   g_type_ensure (ATTEST_TYPE_COPY_BUTTON);
   g_type_ensure (ATTEST_TYPE_SUBMISSION_SUMMARY);
   g_type_ensure (ATTEST_TYPE_TEXT_BLOCK);
+  g_type_ensure (ATTEST_TYPE_UNKNOWN_BOX);
   bind_template (widget_class);
   install_actions (widget_class);
 }
@@ -304,6 +309,7 @@ static void
 attest_submission_pane_init (AttestSubmissionPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_unknown_box_set_explains (self->unknown_box, FALSE);
   /* GTK 4.8 reads the underscores out; the labels inside are enough. */
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->new_draft), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->copy_all), GTK_ACCESSIBLE_PROPERTY_LABEL);

@@ -63,12 +63,12 @@ static char *
 advise_unknown (const AttestService *service)
 {
   if (service->sending_again_updates)
-    return g_strdup_printf (_ ("Look it up in %s. In the Outbox, record what you found. Sending it "
-                               "again is safe: the same record is updated, not added a second "
-                               "time."),
+    return g_strdup_printf (_ ("Uploading the same certificate again updates it in %s, so it can "
+                               "safely be sent again. Or look there, and record what you saw."),
                             service->name);
-  return g_strdup_printf (_ ("Look in %s before sending it again: if it was taken, a second one "
-                             "would be made. In the Outbox, record what you found."),
+  return g_strdup_printf (_ ("Let the list of %s be looked through before it is sent again: what "
+                             "is sent twice is there twice. Or look there yourself, and record "
+                             "what you saw."),
                           service->name);
 }
 

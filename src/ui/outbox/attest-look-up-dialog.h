@@ -1,15 +1,12 @@
-/* Looks on the server for a submission whose outcome is unknown, and says what was found.
- * Main thread. */
+/* Looks on the server for an unknown submission, and says what to do next. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "workspace/attest-workspace.h"
+#include "attest-application.h"
 
 G_BEGIN_DECLS
 
 void attest_look_up_dialog_present (GtkWindow *parent,
-                                    AttestWorkspace *workspace,
+                                    AttestApplication *application,
                                     AttestSubmission *submission);
 
 G_END_DECLS

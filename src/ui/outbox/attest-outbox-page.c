@@ -5,10 +5,8 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-page.h"
 
-#include "outbox/attest-look-up-dialog.h"
 #include "outbox/attest-outbox-progress.h"
 #include "outbox/attest-outbox-row.h"
-#include "outbox/attest-resolve-dialog.h"
 #include "outbox/attest-stop-dialog.h"
 
 #include <glib/gi18n.h>
@@ -172,32 +170,6 @@ cancel_selected_action (GtkWidget *widget, const char *action_name, GVariant *pa
 }
 
 static void
-resolve_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
-  g_autoptr (AttestSubmission) submission = find (self, g_variant_get_string (parameter, NULL));
-
-  if (submission != NULL)
-    attest_resolve_dialog_present (
-        GTK_WINDOW (gtk_widget_get_root (widget)),
-        self->outbox,
-        submission,
-        g_str_equal (action_name, "outbox.found") ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT);
-}
-
-static void
-look_up_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
-  g_autoptr (AttestSubmission) submission = find (self, g_variant_get_string (parameter, NULL));
-
-  if (submission != NULL)
-    attest_look_up_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                   attest_application_get_workspace (self->application),
-                                   submission);
-}
-
-static void
 toggle_pause_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutbox *outbox = ATTEST_OUTBOX_PAGE (widget)->outbox;
@@ -346,9 +318,6 @@ install_actions (GtkWidgetClass *widget_class)
       widget_class, "outbox.cancel-selected", NULL, cancel_selected_action);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Delete, 0, "outbox.cancel-selected", NULL);
-  gtk_widget_class_install_action (widget_class, "outbox.found", "s", resolve_action);
-  gtk_widget_class_install_action (widget_class, "outbox.absent", "s", resolve_action);
-  gtk_widget_class_install_action (widget_class, "outbox.look-up", "s", look_up_action);
   gtk_widget_class_install_action (widget_class, "outbox.toggle-pause", NULL, toggle_pause_action);
   gtk_widget_class_install_action (widget_class, "outbox.show-history", NULL, show_history_action);
 }

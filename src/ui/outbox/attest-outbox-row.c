@@ -6,8 +6,7 @@
 #include "attest-environment-badge.h"
 #include "attest-state-label.h"
 #include "attest-time-text.h"
-#include "history/attest-submission-words.h"
-#include "outbox/attest-look-up.h"
+#include "outbox/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 
@@ -30,11 +29,7 @@ struct _AttestOutboxRow
   GtkLabel *state;
   AttestEnvironmentBadge *badge;
   GtkWidget *cancel;
-  GtkWidget *unknown_box;
-  GtkLabel *advice;
-  GtkWidget *look_up;
-  GtkWidget *found;
-  GtkWidget *absent;
+  AttestUnknownBox *unknown_box;
 };
 
 G_DEFINE_FINAL_TYPE (AttestOutboxRow, attest_outbox_row, ADW_TYPE_BIN)
@@ -92,9 +87,6 @@ show_state (AttestOutboxRow *self, AttestState state)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
   gtk_widget_set_visible (self->cancel, state != ATTEST_STATE_UNKNOWN);
-  gtk_widget_set_visible (self->unknown_box, state == ATTEST_STATE_UNKNOWN);
-  gtk_widget_set_visible (
-      self->look_up, state == ATTEST_STATE_UNKNOWN && attest_outbox_can_look_up (self->submission));
 }
 
 /* List items have no name of their own before GTK 4.12. */
@@ -117,7 +109,6 @@ update (AttestOutboxRow *self)
   const char *title = attest_submission_get_title (self->submission);
   const char *entity = attest_submission_get_entity (self->submission);
   g_autofree char *what = NULL;
-  g_autofree char *advice = NULL;
 
   if (title == NULL || *title == '\0')
     title = _ ("Untitled");
@@ -129,29 +120,17 @@ update (AttestOutboxRow *self)
   attest_environment_badge_set_environment (self->badge,
                                             attest_submission_get_environment (self->submission));
   show_state (self, attest_submission_get_state (self->submission));
-  if (gtk_widget_get_visible (self->unknown_box))
-    advice = attest_submission_advise (self->submission);
-  gtk_label_set_label (self->advice, advice != NULL ? advice : "");
   name_item (self, title, gtk_label_get_label (self->state));
   describe_to_readers (self->cancel, title);
-  describe_to_readers (self->look_up, title);
-  describe_to_readers (self->found, title);
-  describe_to_readers (self->absent, title);
 }
 
 static void
-activate_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxRow *self = ATTEST_OUTBOX_ROW (widget);
-  const char *const names[][2] = { { "row.cancel", "outbox.cancel" },
-                                   { "row.look-up", "outbox.look-up" },
-                                   { "row.found", "outbox.found" },
-                                   { "row.absent", "outbox.absent" } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names) && self->submission != NULL; i++)
-    if (g_str_equal (action_name, names[i][0]))
-      gtk_widget_activate_action (
-          widget, names[i][1], "s", attest_submission_get_id (self->submission));
+  if (self->submission != NULL)
+    gtk_widget_activate_action (
+        widget, "outbox.cancel", "s", attest_submission_get_id (self->submission));
 }
 
 static void
@@ -159,6 +138,7 @@ forget_submission (AttestOutboxRow *self)
 {
   if (self->submission != NULL)
     g_signal_handlers_disconnect_by_data (self->submission, self);
+  attest_unknown_box_set_submission (self->unknown_box, NULL);
   g_clear_object (&self->submission);
   gtk_spinner_set_spinning (self->spinner, FALSE);
 }
@@ -180,6 +160,7 @@ attest_outbox_row_class_init (AttestOutboxRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_outbox_row_dispose;
   g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  g_type_ensure (ATTEST_TYPE_UNKNOWN_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/outbox/attest-outbox-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, heading_box);
@@ -195,24 +176,13 @@ attest_outbox_row_class_init (AttestOutboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, badge);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, cancel);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, unknown_box);
-  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, advice);
-  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, look_up);
-  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, found);
-  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, absent);
-  gtk_widget_class_install_action (widget_class, "row.cancel", NULL, activate_action);
-  gtk_widget_class_install_action (widget_class, "row.look-up", NULL, activate_action);
-  gtk_widget_class_install_action (widget_class, "row.found", NULL, activate_action);
-  gtk_widget_class_install_action (widget_class, "row.absent", NULL, activate_action);
+  gtk_widget_class_install_action (widget_class, "row.cancel", NULL, cancel_action);
 }
 
 static void
 attest_outbox_row_init (AttestOutboxRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* GTK 4.8 reads the underscores out; the labels inside are enough. */
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->look_up), GTK_ACCESSIBLE_PROPERTY_LABEL);
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->found), GTK_ACCESSIBLE_PROPERTY_LABEL);
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->absent), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 /**
@@ -261,5 +231,6 @@ attest_outbox_row_set_submission (AttestOutboxRow *self, AttestSubmission *submi
   g_signal_connect_swapped (submission, "notify", G_CALLBACK (update), self);
   gtk_widget_set_visible (self->heading_box, FALSE);
   gtk_widget_set_visible (self->submission_box, TRUE);
+  attest_unknown_box_set_submission (self->unknown_box, submission);
   update (self);
 }

@@ -8,6 +8,7 @@
 #include "attest-state-label.h"
 #include "history/attest-copy-button.h"
 #include "history/attest-submission-words.h"
+#include "outbox/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +29,7 @@ struct _AttestResultBar
   GtkWidget *message;
   GtkWidget *explanation;
   GtkWidget *advice;
+  AttestUnknownBox *unknown_box;
   GtkWidget *cancel;
   GtkWidget *show_field;
 };
@@ -130,6 +132,7 @@ update (AttestResultBar *self)
   gtk_widget_set_visible (self->show_field, FALSE);
   advice = attest_submission_advise (self->submission);
   set_text (self->advice, advice);
+  attest_unknown_box_set_submission (self->unknown_box, self->submission);
   if (!is_on_its_way (state))
     load_details (self);
 }
@@ -304,6 +307,9 @@ attest_result_bar_init (AttestResultBar *self)
   self->message = make_text (box, NULL);
   self->explanation = make_text (box, "dim-label");
   self->advice = make_text (box, NULL);
+  self->unknown_box = g_object_new (ATTEST_TYPE_UNKNOWN_BOX, NULL);
+  attest_unknown_box_set_explains (self->unknown_box, FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->unknown_box));
   gtk_box_append (GTK_BOX (box), make_buttons (self));
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer),
@@ -332,6 +338,9 @@ attest_result_bar_follow (AttestResultBar *self,
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (
       submission, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  /* A service that tells no id is asked for it a little later. */
+  g_signal_connect_object (
+      submission, "notify::remote-id", G_CALLBACK (update_id), self, G_CONNECT_SWAPPED);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   g_signal_emit (self, signals[SHOWN], 0);
   update (self);

@@ -6,6 +6,7 @@
 
 #include "attest-environment-badge.h"
 #include "attest-time-text.h"
+#include "send/attest-difference-list.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +16,8 @@ struct _AttestSendDialog
 
   AttestApplication *application; /* not owned */
   AttestSendPlan *plan;
-  GtkWidget *dialog; /* owned by GTK */
+  GtkWidget *dialog;  /* owned by GTK */
+  GtkWidget *warning; /* nullable, likewise: that one is not settled */
 };
 
 G_DEFINE_FINAL_TYPE (AttestSendDialog, attest_send_dialog, G_TYPE_OBJECT)
@@ -127,7 +129,7 @@ make_facts (AttestSendPlan *plan)
   return grid;
 }
 
-static void
+static GtkWidget *
 add_effect (GtkWidget *box, const char *icon, const char *text)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -139,26 +141,90 @@ add_effect (GtkWidget *box, const char *icon, const char *text)
   gtk_box_append (GTK_BOX (line), image);
   gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (box), line);
+  return line;
+}
+
+/* Sent twice by mistake is the one thing that can not be taken back. */
+static void
+add_open (AttestSendDialog *self, GtkWidget *box)
+{
+  AttestSubmission *open = attest_send_plan_get_open (self->plan);
+  const char *text = NULL;
+
+  if (open == NULL)
+    return;
+  text = attest_submission_get_state (open) == ATTEST_STATE_UNKNOWN
+             ? _ ("What became of it when it was sent last is not known. Look into the Outbox "
+                  "first.")
+             : _ ("It is in the Outbox already, and would be sent once more.");
+  self->warning = add_effect (box, "dialog-warning-symbolic", text);
 }
 
 static void
-add_same_content (AttestSendPlan *plan, GtkWidget *box)
+add_repetition (AttestSendPlan *plan, GtkWidget *box)
 {
   AttestSubmission *same = attest_send_plan_get_same_content (plan);
   g_autofree char *time = NULL;
   g_autofree char *text = NULL;
 
-  if (same == NULL)
+  if (!attest_send_plan_get_repeats (plan))
     return;
+  if (same == NULL)
+    same = attest_send_plan_get_same_record (plan);
   time = attest_time_format_full (attest_submission_get_created (same));
   /* TRANSLATORS: %s is a date and time */
   text = g_strdup_printf (_ ("Exactly this was accepted already, %s."), time);
   add_effect (box, "dialog-warning-symbolic", text);
 }
 
-static GtkWidget *
-make_content (AttestSendPlan *plan)
+/* One of this number or name, with other content. */
+static void
+add_same_record (AttestSendPlan *plan, GtkWidget *box)
 {
+  AttestSubmission *same = attest_send_plan_get_same_record (plan);
+  gboolean updates = attest_send_plan_get_service (plan)->sending_again_updates;
+  GPtrArray *differences = attest_send_plan_get_differences (plan);
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  if (same == NULL || (updates && attest_send_plan_get_repeats (plan)))
+    return;
+  time = attest_time_format_full (attest_submission_get_created (same));
+  if (updates)
+    /* TRANSLATORS: %s is a date and time; a list of differences follows */
+    text = g_strdup_printf (_ ("It takes the place of what was accepted %s:"), time);
+  else
+    /* TRANSLATORS: %s is a date and time */
+    text = g_strdup_printf (_ ("A form of this name was accepted %s: a second one will be made."),
+                            time);
+  add_effect (box, updates ? "dialog-information-symbolic" : "dialog-warning-symbolic", text);
+  if (updates && differences->len > 0)
+    gtk_box_append (GTK_BOX (box), attest_difference_list_new (differences));
+}
+
+static void
+deliberate_cb (GtkCheckButton *check, GParamSpec *pspec, AdwMessageDialog *dialog)
+{
+  adw_message_dialog_set_response_enabled (dialog, "send", gtk_check_button_get_active (check));
+}
+
+/* Nothing that was done already is done again by pressing Enter twice. */
+static void
+add_deliberate_step (AttestSendDialog *self, GtkWidget *box)
+{
+  GtkWidget *check = NULL;
+
+  if (!attest_send_plan_get_repeats (self->plan) || !attest_send_plan_get_can_send (self->plan))
+    return;
+  check = gtk_check_button_new_with_mnemonic (_ ("_Send it although nothing is new"));
+  g_signal_connect_object (check, "notify::active", G_CALLBACK (deliberate_cb), self->dialog, 0);
+  gtk_box_append (GTK_BOX (box), check);
+}
+
+static GtkWidget *
+make_content (AttestSendDialog *self)
+{
+  AttestSendPlan *plan = self->plan;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   g_auto (GStrv) effects = attest_send_plan_dup_effects (plan);
   const char *obstacle = attest_send_plan_get_obstacle (plan);
@@ -167,9 +233,12 @@ make_content (AttestSendPlan *plan)
   gtk_box_append (GTK_BOX (box), make_facts (plan));
   if (obstacle != NULL)
     add_effect (box, "dialog-error-symbolic", obstacle);
-  add_same_content (plan, box);
+  add_open (self, box);
+  add_repetition (plan, box);
+  add_same_record (plan, box);
   for (guint i = 0; effects != NULL && effects[i] != NULL; i++)
     add_effect (box, "dialog-information-symbolic", effects[i]);
+  add_deliberate_step (self, box);
   return box;
 }
 
@@ -193,13 +262,14 @@ answered (AttestSendDialog *self, const char *response)
 }
 
 static void
-add_responses (AttestSendDialog *self, gboolean removes_stored)
+add_responses (AttestSendDialog *self)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
   const gboolean final =
-      removes_stored
+      attest_send_plan_get_removes_stored (self->plan)
       || attest_send_plan_get_environment (self->plan) == ATTEST_ENVIRONMENT_PRODUCTION;
-  const gboolean again = attest_send_plan_get_same_content (self->plan) != NULL;
+  const gboolean again = attest_send_plan_get_repeats (self->plan);
+  const gboolean is_doubtful = again || attest_send_plan_get_open (self->plan) != NULL;
   const gboolean can_send = attest_send_plan_get_can_send (self->plan);
   /* TRANSLATORS: %s is the name of a service */
   g_autofree char *verb =
@@ -209,11 +279,11 @@ add_responses (AttestSendDialog *self, gboolean removes_stored)
   if (lacks_key (self->plan) || attest_send_plan_get_host (self->plan) == NULL)
     adw_message_dialog_add_response (dialog, "keys", _ ("_Keys and Hosts"));
   adw_message_dialog_add_response (dialog, "send", again ? _ ("_Send Again") : verb);
-  adw_message_dialog_set_response_enabled (dialog, "send", can_send);
+  adw_message_dialog_set_response_enabled (dialog, "send", can_send && !again);
   adw_message_dialog_set_response_appearance (
       dialog, "send", final ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog,
-                                           can_send && !final && !again ? "send" : "cancel");
+                                           can_send && !final && !is_doubtful ? "send" : "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
 }
 
@@ -222,15 +292,11 @@ add_responses (AttestSendDialog *self, gboolean removes_stored)
  * @parent: the window it belongs to
  * @application: the application
  * @plan: what would be sent
- * @removes_stored: whether something stored at the service would be deleted
  *
  * Returns: (transfer none): a dialog that lives until it is answered
  */
 AttestSendDialog *
-attest_send_dialog_new (GtkWindow *parent,
-                        AttestApplication *application,
-                        AttestSendPlan *plan,
-                        gboolean removes_stored)
+attest_send_dialog_new (GtkWindow *parent, AttestApplication *application, AttestSendPlan *plan)
 {
   AttestSendDialog *self = g_object_new (ATTEST_TYPE_SEND_DIALOG, NULL);
   const AttestEnvironment environment = attest_send_plan_get_environment (plan);
@@ -243,11 +309,25 @@ attest_send_dialog_new (GtkWindow *parent,
                              attest_send_plan_get_service (plan)->name,
                              attest_environment_get_label (environment));
   self->dialog = adw_message_dialog_new (parent, heading, NULL);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), make_content (plan));
-  add_responses (self, removes_stored);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), make_content (self));
+  add_responses (self);
   attest_environment_set_style (self->dialog, environment);
   g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered), self);
   return self;
+}
+
+/**
+ * attest_send_dialog_set_replaced:
+ * @self: a dialog
+ * @replaced: what is decided by sending this, so that it needs no warning
+ */
+void
+attest_send_dialog_set_replaced (AttestSendDialog *self, AttestSubmission *replaced)
+{
+  g_return_if_fail (ATTEST_IS_SEND_DIALOG (self));
+
+  if (self->warning != NULL && attest_send_plan_get_open (self->plan) == replaced)
+    gtk_widget_set_visible (self->warning, FALSE);
 }
 
 /**

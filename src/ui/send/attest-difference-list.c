@@ -1,0 +1,113 @@
+/* A list of differences: the field, old → new, and what that does. See the header. */
+#include "attest-config.h"
+#include "send/attest-difference-list.h"
+
+#include "codec/attest-difference.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_ROWS 100
+#define MAX_TEXT 160 /* characters of a value; a scope may have thousands */
+#define MAX_HEIGHT 240
+
+static char *
+shorten (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (text == NULL)
+    /* Translators: stands where there is no value */
+    return g_strdup (_ ("nothing"));
+  if (g_utf8_strlen (text, -1) <= MAX_TEXT)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, MAX_TEXT);
+  return g_strconcat (start, "…", NULL);
+}
+
+static GtkWidget *
+add_label (GtkWidget *box, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static char *
+describe_values (const AttestDifference *difference)
+{
+  g_autofree char *old_text = shorten (difference->old_text);
+  g_autofree char *new_text = shorten (difference->new_text);
+
+  if (difference->old_text == NULL && difference->new_text == NULL)
+    return NULL;
+  return g_strdup_printf ("%s → %s", old_text, new_text);
+}
+
+static GtkWidget *
+make_row (const AttestDifference *difference)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  g_autofree char *values = describe_values (difference);
+  g_autofree char *all = attest_difference_describe (difference);
+
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 9);
+  gtk_widget_set_margin_end (box, 9);
+  add_label (box, difference->label, "caption-heading");
+  if (values != NULL)
+    add_label (box, values, NULL);
+  if (difference->effect != NULL)
+    add_label (box, difference->effect, "caption");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+  return row;
+}
+
+static void
+add_rest (GtkWidget *list, guint n_rest)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *text = g_strdup_printf (ngettext ("And %u more", "And %u more", n_rest), n_rest);
+
+  gtk_widget_set_margin_start (box, 9);
+  add_label (box, text, "dim-label");
+  gtk_list_box_append (GTK_LIST_BOX (list), box);
+}
+
+/**
+ * attest_difference_list_new:
+ * @differences: (element-type AttestDifference): what is to be shown
+ *
+ * Returns: (transfer floating): a list that scrolls when it is long
+ */
+GtkWidget *
+attest_difference_list_new (GPtrArray *differences)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What is different"), -1);
+  for (guint i = 0; i < MIN (differences->len, MAX_ROWS); i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), make_row (g_ptr_array_index (differences, i)));
+  if (differences->len > MAX_ROWS)
+    add_rest (list, differences->len - MAX_ROWS);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  gtk_scrolled_window_set_policy (
+      GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+  return scroller;
+}

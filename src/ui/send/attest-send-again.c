@@ -1,0 +1,187 @@
+/* Sending again what nobody knows the fate of: details → plan → confirmation → decision → outbox.
+ *
+ * What is sent is what was frozen then, not what its draft says now. Only when the user said yes is
+ * the old submission decided (not sent, with a note), so that leaving the confirmation leaves
+ * everything as it is. Keeps itself alive until then. */
+#include "attest-config.h"
+#include "send/attest-send-again.h"
+
+#include "codec/attest-codec.h"
+#include "send/attest-send-dialog.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  AttestApplication *application;
+  AttestSubmission *submission;
+  GtkWindow *parent; /* weak */
+  char *note;
+  AttestSendPlan *plan; /* (nullable): what was said yes to */
+} Again;
+
+static void
+again_free (Again *self)
+{
+  g_clear_weak_pointer (&self->parent);
+  g_object_unref (self->application);
+  g_object_unref (self->submission);
+  g_clear_object (&self->plan);
+  g_free (self->note);
+  g_free (self);
+}
+
+/* Takes @self. */
+static void
+fail (Again *self, const char *why)
+{
+  GtkWidget *dialog = adw_message_dialog_new (self->parent, _ ("It Was Not Sent Again"), why);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+  again_free (self);
+}
+
+static AttestOutbox *
+get_outbox (Again *self)
+{
+  return attest_workspace_get_outbox (attest_application_get_workspace (self->application));
+}
+
+static void
+enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Again *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) submissions =
+      attest_outbox_enqueue_finish (ATTEST_OUTBOX (source), result, &error);
+
+  if (submissions == NULL)
+    fail (self, error->message);
+  else
+    again_free (self);
+}
+
+static void
+enqueue (Again *self)
+{
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (plans, g_object_ref (self->plan));
+  attest_outbox_enqueue_async (get_outbox (self), plans, NULL, enqueued_cb, self);
+}
+
+static void
+resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Again *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (attest_outbox_resolve_finish (ATTEST_OUTBOX (source), result, &error))
+    enqueue (self);
+  else
+    fail (self, error->message);
+}
+
+static void
+confirmed_cb (AttestSendDialog *dialog, AttestSendPlan *plan, Again *self)
+{
+  self->plan = g_object_ref (plan);
+  if (attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN)
+    attest_outbox_resolve_async (get_outbox (self),
+                                 self->submission,
+                                 ATTEST_STATE_NOT_SENT,
+                                 NULL,
+                                 self->note,
+                                 NULL,
+                                 resolved_cb,
+                                 self);
+  else
+    fail (self, _ ("The submission has changed meanwhile."));
+}
+
+static void
+declined_cb (AttestSendDialog *dialog, Again *self)
+{
+  again_free (self);
+}
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Again *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestSendPlan) plan =
+      attest_workspace_plan_send_finish (ATTEST_WORKSPACE (source), result, &error);
+  AttestSendDialog *dialog = NULL;
+
+  if (plan == NULL)
+    {
+      fail (self, error->message);
+      return;
+    }
+  dialog = attest_send_dialog_new (self->parent, self->application, plan);
+  attest_send_dialog_set_replaced (dialog, self->submission);
+  g_signal_connect (dialog, "confirmed", G_CALLBACK (confirmed_cb), self);
+  g_signal_connect (dialog, "declined", G_CALLBACK (declined_cb), self);
+  attest_send_dialog_present (dialog);
+}
+
+static void
+details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Again *self = user_data;
+  const AttestService *service = attest_submission_get_service (self->submission);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestSubmissionDetails) details =
+      attest_workspace_load_details_finish (ATTEST_WORKSPACE (source), result, &error);
+  g_autoptr (AttestRecord) record = NULL;
+
+  if (details != NULL)
+    record = attest_codec_read (service->schema,
+                                attest_submission_details_get_request_body (details),
+                                -1,
+                                ATTEST_CODEC_WIRE,
+                                NULL,
+                                &error);
+  if (record == NULL)
+    {
+      fail (self, error->message);
+      return;
+    }
+  attest_workspace_plan_send_async (ATTEST_WORKSPACE (source),
+                                    record,
+                                    attest_submission_get_draft_id (self->submission),
+                                    attest_submission_get_environment (self->submission),
+                                    NULL,
+                                    planned_cb,
+                                    self);
+}
+
+/**
+ * attest_send_again:
+ * @parent: the window it belongs to
+ * @application: the application
+ * @submission: an unknown submission
+ * @note: why; kept in the history of @submission
+ *
+ * Asks, then records @submission as not sent and queues the same content once more.
+ */
+void
+attest_send_again (GtkWindow *parent,
+                   AttestApplication *application,
+                   AttestSubmission *submission,
+                   const char *note)
+{
+  Again *self = g_new0 (Again, 1);
+
+  self->application = g_object_ref (application);
+  self->submission = g_object_ref (submission);
+  self->note = g_strdup (note);
+  g_set_weak_pointer (&self->parent, parent);
+  attest_workspace_load_details_async (attest_application_get_workspace (application),
+                                       attest_submission_get_id (submission),
+                                       NULL,
+                                       details_cb,
+                                       self);
+}

@@ -1,0 +1,13 @@
+/* Sends once more what is in a submission, after asking. Main thread. */
+#pragma once
+
+#include "attest-application.h"
+
+G_BEGIN_DECLS
+
+void attest_send_again (GtkWindow *parent,
+                        AttestApplication *application,
+                        AttestSubmission *submission,
+                        const char *note);
+
+G_END_DECLS

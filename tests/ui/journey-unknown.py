@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# What nobody knows the fate of is decided, and nothing is sent twice by mistake.
+
+import json
+import os
+import re
+
+from driver import SOURCE, Failure, ctl, history, journeys, wait
+import steps
+
+EXAMPLES = os.path.join(SOURCE, "data", "examples")
+
+
+def send_lost(kind, mishap, changes=None):
+    """A record whose sending ends without an answer; its id in the outbox."""
+    with open(os.path.join(EXAMPLES, f"{kind}.json"), encoding="utf-8") as file:
+        record = {**json.load(file), **(changes or {})}
+    path = os.path.join(os.environ["HOME"], "record.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(record, file, ensure_ascii=False)
+    ctl("send", "--practice-next", mishap, path, check=False)
+    row = history()[0]
+    if row["outcome"] != "unknown":
+        raise Failure(row)
+    return row["id"]
+
+
+def outcome(submission):
+    return next(row["outcome"] for row in history() if row["id"] == submission)
+
+
+def a_form_is_found_on_the_server(begin):
+    lost = send_lost("form", "drop-after", {"name": "Arrived"})
+    program = steps.start(begin)
+    steps.show_view(program, "Outbox")
+    program.press("button", re.compile("Look on the Server"), steps.MAIN)
+    program.expect_words("It Is There")
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the answer to close")
+    wait(lambda: outcome(lost) == "accepted", "it to be accepted")
+    if "Found on the server" not in ctl("history", "show", lost):
+        raise Failure("the decision is not kept")
+    program.quit()
+
+
+def a_form_that_is_not_there_is_sent_again(begin):
+    lost = send_lost("form", "drop-before", {"name": "Lost"})
+    program = steps.start(begin)
+    steps.show_view(program, "Outbox")
+    program.press("button", re.compile("Look on the Server"), steps.MAIN)
+    program.expect_words("It Is Not There")
+    if outcome(lost) != "unknown":
+        raise Failure("only a person decides")
+    program.press("button", re.compile("Send Again"))
+    question = wait(lambda: program.find("button", re.compile("Send to kolleges")), "the question")
+    before = len(history())
+    question.act("click")
+    row = wait(lambda: steps.finished(before), "the outcome in the history")
+    if (row["outcome"], outcome(lost)) != ("accepted", "not-sent"):
+        raise Failure(row)
+    program.quit()
+
+
+def a_certificate_is_recorded_as_seen(begin):
+    lost = send_lost("certificate", "drop-after", {"certificate_number": "SEEN-1"})
+    program = steps.start(begin)
+    steps.show_view(program, "Outbox")
+    program.expect("button", re.compile("Send Again"), steps.MAIN)
+    program.press("button", re.compile("I Found It There"), steps.MAIN)
+    program.press("button", re.compile("Record as Accepted"))
+    wait(lambda: outcome(lost) == "accepted", "it to be accepted")
+    program.quit()
+
+
+def the_same_again_takes_a_deliberate_step(begin):
+    program = steps.start(begin)
+    steps.open_example(program, "certificate")
+    editor = program.active_title()
+    steps.send(program)
+    wait(lambda: program.active_title() == editor, "the editor to have the keyboard again")
+    question = steps.ask_to_send(program)
+    program.expect_words("Exactly this was accepted already")
+    send = program.expect("button", re.compile("^Send Again"), question)
+    if "sensitive" in send.now() or "enabled" in send.now():
+        raise Failure("Enter is not to be enough")
+    program.press("check box", re.compile("although nothing is new"), question)
+    wait(lambda: "enabled" in send.now() or "sensitive" in send.now(), "the button")
+    if steps.confirm(program, question)["outcome"] != "accepted":
+        raise Failure("it is not sent again")
+    # The same certificate with other content says what that changes.
+    wait(lambda: program.active_title() == editor, "the editor to have the keyboard again")
+    program.enter("English name", "Hanbit Two")
+    question = steps.ask_to_send(program)
+    program.expect_words("→ Hanbit Two", question)
+    program.key("Escape")
+    wait(lambda: program.active_title() == editor, "the question to close")
+    program.quit()
+
+
+journeys(a_form_is_found_on_the_server, a_form_that_is_not_there_is_sent_again, a_certificate_is_recorded_as_seen,
+         the_same_again_takes_a_deliberate_step)
