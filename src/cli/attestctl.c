@@ -45,12 +45,18 @@ cli_parse (const char *parameters,
            char ***argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_autofree char *call = g_strdup_printf ("attestctl %s", **argv);
   g_autoptr (GError) error = NULL;
+  gboolean parsed;
 
   g_option_context_set_summary (context, summary);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, argc, argv, &error))
+  /* --help shows this name in front of the options, and ends the program. */
+  g_set_prgname (call);
+  parsed = g_option_context_parse (context, argc, argv, &error);
+  g_set_prgname ("attestctl");
+  if (parsed)
     return TRUE;
   cli_usage ("%s", error->message);
   return FALSE;
