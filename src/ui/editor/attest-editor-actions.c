@@ -49,7 +49,7 @@ attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem)
   attest_field_row_touch (row);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  return gtk_widget_grab_focus (GTK_WIDGET (row));
+  return attest_field_row_enter (row);
 }
 
 /* Place of the problem the focus is on; -1: on none. */

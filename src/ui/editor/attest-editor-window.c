@@ -163,10 +163,11 @@ keep_pane (AttestEditorWindow *self)
 static void
 focus_first_field (AttestEditorWindow *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (attest_form_context_reveal (
-      self->context,
-      attest_field_get_path_name (
-          attest_record_get_schema (attest_open_draft_get_record (self->open_draft))->fields))));
+  AttestRecord *record = attest_open_draft_get_record (self->open_draft);
+  const AttestField *first = attest_record_get_schema (record)->fields;
+
+  attest_field_row_enter (
+      attest_form_context_reveal (self->context, attest_field_get_path_name (first)));
 }
 
 static void

@@ -235,16 +235,6 @@ record_changed (AttestFieldRow *self)
     gtk_widget_set_visible (GTK_WIDGET (self), extra->is_wanted (self->record));
 }
 
-static gboolean
-attest_field_row_grab_focus (GtkWidget *widget)
-{
-  AttestFieldRow *self = ATTEST_FIELD_ROW (widget);
-
-  if (self->control.focus != NULL)
-    return gtk_widget_grab_focus (self->control.focus);
-  return gtk_widget_child_focus (self->control.widget, GTK_DIR_TAB_FORWARD);
-}
-
 static void
 attest_field_row_dispose (GObject *object)
 {
@@ -277,7 +267,6 @@ attest_field_row_class_init (AttestFieldRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_field_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = attest_field_row_finalize;
-  widget_class->grab_focus = attest_field_row_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "fieldrow");
 }
@@ -460,6 +449,25 @@ attest_field_row_set_problem (AttestFieldRow *self, AttestProblem *problem, cons
     return;
   attest_str_set (&self->reply, reply);
   update (self);
+}
+
+/**
+ * attest_field_row_enter:
+ * @self: a row
+ *
+ * Moves the focus to where the field is entered. (Not what gtk_widget_grab_focus() does to a row:
+ * GTK calls that for what surrounds the focus when Shift+Tab looks for a way back.)
+ *
+ * Returns: whether the focus is there now
+ */
+gboolean
+attest_field_row_enter (AttestFieldRow *self)
+{
+  g_return_val_if_fail (ATTEST_IS_FIELD_ROW (self), FALSE);
+
+  if (self->control.focus != NULL)
+    return gtk_widget_grab_focus (self->control.focus);
+  return gtk_widget_child_focus (self->control.widget, GTK_DIR_TAB_FORWARD);
 }
 
 /**

@@ -22,5 +22,6 @@ void attest_field_row_set_problem (AttestFieldRow *self,
                                    AttestProblem *problem /* (nullable) */,
                                    const char *reply /* (nullable) */);
 void attest_field_row_touch (AttestFieldRow *self);
+gboolean attest_field_row_enter (AttestFieldRow *self);
 
 G_END_DECLS

@@ -224,7 +224,7 @@ attest_form_view_focus_path (AttestFormView *self, const char *path)
   g_return_val_if_fail (ATTEST_IS_FORM_VIEW (self), FALSE);
 
   row = attest_form_context_reveal (self->context, path);
-  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+  return row != NULL && attest_field_row_enter (row);
 }
 
 /* The path of a record as seen from the root; "" for the root itself. */

@@ -388,5 +388,5 @@ attest_list_item_focus_first (AttestListItem *self)
   attest_list_item_set_expanded (self, TRUE);
   row = attest_form_context_find_row (self->context, self->record, &get_schema (self)->fields[0]);
   if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+    attest_field_row_enter (row);
 }

@@ -115,6 +115,8 @@ make_popover (AttestSuggestEntry *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 260);
 
   self->popover = gtk_popover_new ();
+  /* The keyboard stays in the entry; Tab would go in here and not come out again. */
+  gtk_widget_set_can_focus (self->popover, FALSE);
   gtk_widget_add_css_class (self->popover, "menu");
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
@@ -166,12 +168,25 @@ is_worth_showing (AttestSuggestEntry *self, const char *typed)
   return first != NULL && !(self->shown->len == 1 && g_str_equal (first->text, typed));
 }
 
+/* What is typed may be ahead of the form that scrolls to it; a list beside the window would have no
+ * place on the screen. */
+static gboolean
+is_in_view (AttestSuggestEntry *self)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (self->entry));
+  graphene_rect_t bounds;
+
+  return root != NULL && gtk_widget_compute_bounds (self->entry, root, &bounds)
+         && bounds.size.width > 0 && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (root);
+}
+
 static void
 open_list (AttestSuggestEntry *self, const char *typed)
 {
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = self->suggest (self->record, self->field, typed);
-  if (!is_worth_showing (self, typed))
+  if (!is_worth_showing (self, typed) || !is_in_view (self))
     {
       close_list (self);
       return;
