@@ -182,10 +182,10 @@ def states_of(words):
 
 
 def overlap(one, other):
-    """Whether one hides most of the other."""
+    """Whether they lie upon each other and are about as large."""
     (x, y, width, height), (left, top, across, down) = one.extents, other.extents
     shared = max(0, min(x + width, left + across) - max(x, left)) * max(0, min(y + height, top + down) - max(y, top))
-    return 2 * shared > min(width * height, across * down)
+    return 2 * shared > max(width * height, across * down)
 
 
 def questions(node):

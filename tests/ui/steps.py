@@ -48,22 +48,27 @@ def new_record(program, kind):
     return wait_editor(program, kind)
 
 
+def chooser(program, name, group=None):
+    """The button of a drop-down list, which says what is chosen: "Status: Active"."""
+    return program.expect(("button", "toggle button", "combo box"), re.compile(f"^{re.escape(name)}: "), group=group)
+
+
 def choose(program, name, choice, group=None):
     """Picks from a drop-down list by its words, with the keyboard."""
-    box = program.expect("combo box", name, group=group)
-    button = box.find_all(("button", "toggle button"))
-    program.tab_to(button[0] if button else box)
+    button = chooser(program, name, group)
+    program.tab_to(button)
     program.key("space")
-
-    def entries():
-        found = program.find("combo box", name, group=group)
-        return found and [node for node in found.find_all("list item")]
-    items = wait(entries, f"the choices of {name}")
+    items = wait(lambda: program.find_all("list item", where=lambda node: in_list(node)), f"the choices of {name}")
     wanted = [index for index, item in enumerate(items) if choice in item.words().split("\n")]
     if not wanted:
         raise Failure(f"{name} does not offer {choice}: {[item.words() for item in items]}")
     program.key("Home", *["Down"] * wanted[0], "Return")
-    wait(lambda: choice in program.find("combo box", name, group=group).words(), f"{choice} to be chosen")
+    wait(lambda: chooser(program, name, group).name == f"{name}: {choice}", f"{choice} to be chosen")
+
+
+def in_list(node):
+    """Of the list that a drop-down button opens."""
+    return any(above.name in ("GtkPopover", "GtkListView") for above in node.ancestors())
 
 
 def ask_to_send(program):

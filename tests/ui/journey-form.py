@@ -1,0 +1,73 @@
+#!/usr/bin/python3
+# A new certificate form with tags and requirements, typed with the keyboard, sent and found again.
+
+import json
+import re
+
+from driver import Failure, ctl, journeys, wait
+import steps
+
+
+def add_tags(program, *tags):
+    entry = program.expect("text", "Tags")
+    program.tab_to(entry)
+    for tag in tags:
+        program.type_into(entry, tag)
+        program.key("Return")
+        wait(lambda: entry.text == "", "the tag to be made of the text")
+        program.expect(None, tag)
+
+
+def add_requirement(program, number, kind, description):
+    button = program.expect("button", "Add Requirement")
+    program.tab_to(button)
+    program.key("Return")
+    wait(lambda: len(program.find_all("text", "Order", group="Requirements")) >= number, "a new requirement")
+    entries = {name: program.find_all("text", name, group="Requirements")[number - 1]
+               for name in ("Type", "Description", "Order")}
+    for name, text in (("Type", kind), ("Description", description), ("Order", str(number))):
+        program.tab_to(entries[name])
+        if entries[name].text != text:
+            program.key("ctrl+a", "Delete")
+            program.type_into(entries[name], text)
+
+
+def a_form_from_empty_to_history(begin):
+    program = steps.start(begin)
+    editor = steps.new_record(program, "form")
+    program.enter("Form name", "용접 기능 수료증")
+    program.enter("Description", "Welding course", group="Certificate form")
+    steps.choose(program, "Type", "Completion", group="Certificate form")
+    add_tags(program, "welding", "steel")
+    program.enter("Prefix", "WELDING")
+    program.enter("Certificate design ID", "16x")
+    program.enter("Badge design ID", "83")
+    add_requirement(program, 1, "score", "At least 70 points")
+
+    program.key("ctrl+Return")
+    prefix = program.expect("text", "Prefix", where=lambda node: "focused" in node.states)
+    if not prefix.description:
+        raise Failure("nothing is said of a prefix that is too long")
+    program.enter("Prefix", "WELD")
+    program.key("ctrl+Return")
+    program.expect("text", "Certificate design ID", where=lambda node: "focused" in node.states)
+    program.enter("Certificate design ID", "165")
+    row = steps.send(program)
+    if (row["outcome"], row["record"]) != ("accepted", "용접 기능 수료증"):
+        raise Failure(row)
+    wait(lambda: program.active() == editor, "the editor to have the keyboard again")
+    steps.close(program, editor)
+    steps.show_view(program, "History")
+    program.expect(None, "용접 기능 수료증", steps.MAIN)
+
+    sent = json.loads(re.search(r"^\{.*\}$", ctl("history", "show", row["id"]), re.MULTILINE)[0])
+    wanted = {"name": "용접 기능 수료증", "type": "completion", "tags": ["welding", "steel"], "prefix": "WELD",
+              "achievementCertificateDesignId": 165, "achievementBadgeDesignId": 83,
+              "requirements": [{"type": "score", "description": "At least 70 points", "order": 1}]}
+    wrong = {key: sent.get(key) for key, value in wanted.items() if sent.get(key) != value}
+    if wrong:
+        raise Failure(f"sent wrongly: {wrong}")
+    program.quit()
+
+
+journeys(a_form_from_empty_to_history)

@@ -1,0 +1,136 @@
+#!/usr/bin/python3
+# Keys in the Keys window, with a real keyring: added, replaced, removed, and none of it ever shown.
+# With "locked" as argument: the keyring is locked for real, and that is what is said.
+
+import os
+import re
+import subprocess
+import sys
+
+from driver import Failure, ctl, journeys, wait
+import steps
+
+KEYS = "API Keys"
+FIRST, SECOND = "key-4711-first", "key-0815-second"
+COLLECTION = "/org/freedesktop/secrets/collection/login"
+
+
+def of_test(node):
+    """Of the buttons, the one of CertSearch's test environment."""
+    return "CertSearch" in node.description and "Test" in node.description
+
+
+def open_keys(program):
+    program.key("ctrl+k")
+    return program.wait_window(KEYS)
+
+
+def give_key(program, button, key):
+    program.expect("button", button, KEYS, where=of_test).act("click")
+    wait(lambda: program.active_title() not in (None, KEYS), "the window for the key")
+    entry = program.expect(("password", "text", "entry"), "API key")
+    program.tab_to(entry)
+    program.type(key)
+    wait(lambda: entry.read("Text", "CharacterCount") == len(key), "the key to be typed")
+    # (GTK gives the text of the field itself to whoever may read the accessibility bus.)
+    if key in "\n".join(program.everything().dump()):
+        raise Failure("the key can be read from the window")
+    program.key("Return")
+    wait(lambda: program.active_title() == KEYS, "the key to be taken")
+
+
+def status():
+    return ctl("key", "status", "certsearch", "test", check=False)
+
+
+def stored():
+    """The key in the keyring, as the keyring's own tool finds it."""
+    done = subprocess.run(["secret-tool", "search", "--all", "service", "certsearch"], capture_output=True,
+                          text=True, timeout=30)
+    return re.findall(r"^secret = (.*)$", done.stdout, re.MULTILINE)
+
+
+def nothing_leaks(program):
+    folder = os.environ["HOME"]
+    for place, _, names in os.walk(folder):
+        if "keyrings" in place:
+            continue
+        for name in names:
+            path = os.path.join(place, name)
+            if not os.path.isfile(path):
+                continue
+            with open(path, "rb") as file:
+                content = file.read()
+            if FIRST.encode() in content or SECOND.encode() in content:
+                raise Failure(f"a key is in {path}")
+    if FIRST in program.log() or SECOND in program.log():
+        raise Failure("a key is in the log")
+
+
+def a_key_is_added_replaced_and_removed(begin):
+    program = steps.start(begin)
+    open_keys(program)
+    program.expect("button", "Add Key…", KEYS, where=of_test)
+    give_key(program, "Add Key…", FIRST)
+    program.expect("button", "Replace…", KEYS, where=of_test)
+    wait(lambda: stored() == [FIRST], "the key in the keyring")
+    give_key(program, "Replace…", SECOND)
+    wait(lambda: stored() == [SECOND], "the second key in place of the first")
+    program.expect_words("Key stored", KEYS)
+
+    program.expect("button", "Remove…", KEYS, where=of_test).act("click")
+    program.wait_window(re.compile("Remove the Key"))
+    program.key("Escape")
+    wait(lambda: program.active_title() == KEYS, "the question to close")
+    if stored() != [SECOND]:
+        raise Failure("Escape removed the key")
+    program.expect("button", "Remove…", KEYS, where=of_test).act("click")
+    program.wait_window(re.compile("Remove the Key"))
+    program.expect("button", "Remove Key").act("click")
+    program.expect("button", "Add Key…", KEYS, where=of_test)
+    wait(lambda: stored() == [], "the key to be gone from the keyring")
+    nothing_leaks(program)
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the keys to close")
+    program.quit()
+
+
+def lock():
+    subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path",
+                    "/org/freedesktop/secrets", "--method", "org.freedesktop.Secret.Service.Lock",
+                    f"['{COLLECTION}']"], check=True, capture_output=True, timeout=30)
+
+
+def a_locked_keyring_is_told_apart(begin):
+    ctl("key", "set", "certsearch", "test", stdin=FIRST)
+    lock()
+    program = steps.start(begin)
+    open_keys(program)
+    program.expect_words("Keyring locked", KEYS)
+    program.expect("button", "Unlock…", KEYS, where=of_test)
+    if stored():
+        raise Failure("the keyring is not locked")
+    nothing_leaks(program)
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the keys to close")
+    program.quit()
+
+
+def without_a_keyring_a_key_is_for_this_run(begin):
+    program = steps.start(begin)
+    open_keys(program)
+    program.expect_words("No keyring", KEYS)
+    give_key(program, "Use for This Run Only…", FIRST)
+    program.expect_words("For this run only", KEYS)
+    nothing_leaks(program)
+    program.expect("button", "Forget", KEYS, where=of_test).act("click")
+    program.expect("button", "Use for This Run Only…", KEYS, where=of_test)
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the keys to close")
+    program.quit()
+
+
+if sys.argv[1:] == ["none"]:
+    journeys(without_a_keyring_a_key_is_for_this_run)
+else:
+    journeys(a_key_is_added_replaced_and_removed, a_locked_keyring_is_told_apart)
