@@ -216,7 +216,7 @@ add_deliberate_step (AttestSendDialog *self, GtkWidget *box)
 
   if (!attest_send_plan_get_repeats (self->plan) || !attest_send_plan_get_can_send (self->plan))
     return;
-  check = gtk_check_button_new_with_mnemonic (_ ("_Send it although nothing is new"));
+  check = gtk_check_button_new_with_mnemonic (_ ("Send it although _nothing is new"));
   g_signal_connect_object (check, "notify::active", G_CALLBACK (deliberate_cb), self->dialog, 0);
   gtk_box_append (GTK_BOX (box), check);
 }
