@@ -1,14 +1,10 @@
-/* The outbox: which states there are, pace, claims, and what is left when a process is killed. */
+/* The outbox: which states there are, pace, claims and decisions. */
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
 #include "outbox/attest-owner.h"
 #include "outbox/attest-retry-after.h"
 #include "outbox/attest-state.h"
-
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #define CREATED                                                                                    \
   "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n"           \
@@ -342,103 +338,9 @@ test_two (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
-/* Killing. A child does what a window does; it is killed somewhere in between. */
-
-static int
-run_child (const char *folder, const char *url)
-{
-  OutboxFixture child = { 0 };
-  g_autoptr (AttestSubmission) submission = NULL;
-
-  store_fixture_init_on (&child.store, folder);
-  store_fixture_open (&child.store);
-  child.keyring = attest_keyring_new ();
-  child.outbox = attest_outbox_new (child.store.store, child.keyring);
-  outbox_fixture_open (&child);
-  puts ("ready");
-  fflush (stdout);
-  submission = outbox_fixture_enqueue (&child, "Killed", ATTEST_ENVIRONMENT_PRACTICE, url);
-  puts ("queued");
-  fflush (stdout);
-  outbox_fixture_wait_end (submission);
-  puts ("ended");
-  fflush (stdout);
-  return 0;
-}
-
-static gint64
-count_in (OutboxFixture *fixture, const char *state)
-{
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT count (*) FROM submissions WHERE state = '%s'", state);
-
-  return store_fixture_get_int (&fixture->store, sql);
-}
-
-static void
-kill_once (const char *program, guint delay, guint *n_points)
-{
-  RawServer *server = raw_server_new (CREATED);
-  g_autofree char *url = raw_server_dup_url (server);
-  OutboxFixture fixture = { 0 };
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GDataInputStream) lines = NULL;
-  g_autofree char *line = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 n_rows = 0;
-
-  store_fixture_set_up (&fixture.store, NULL);
-  process = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--child", fixture.store.folder, url, NULL);
-  g_assert_no_error (error);
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-  line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
-  g_assert_cmpstr (line, ==, "ready");
-  g_usleep (delay);
-  g_subprocess_send_signal (process, SIGKILL);
-  g_subprocess_wait (process, NULL, NULL);
-
-  /* The next start. It sends nothing by itself, and leaves nothing "sending". */
-  store_fixture_open (&fixture.store);
-  fixture.keyring = attest_keyring_new ();
-  fixture.outbox = attest_outbox_new (fixture.store.store, fixture.keyring);
-  fixture.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
-  outbox_fixture_open (&fixture);
-  n_rows = store_fixture_get_int (&fixture.store, "SELECT count (*) FROM submissions");
-  g_assert_cmpint (n_rows, <=, 1);
-  g_assert_cmpint (count_in (&fixture, "sending"), ==, 0);
-  if (count_in (&fixture, "accepted") == 1)
-    g_assert_cmpint (server->n_requests, ==, 1);
-  /* What is queued was not sent; sent now, it is the first time. */
-  attest_outbox_start (fixture.outbox);
-  while (attest_outbox_get_n_queued (fixture.outbox) > 0
-         || attest_outbox_get_sending (fixture.outbox))
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (g_atomic_int_get (&server->n_requests), <=, 1);
-  g_assert_cmpint (count_in (&fixture, "not-sent"), ==, 0);
-  g_assert_cmpint (count_in (&fixture, "accepted") + count_in (&fixture, "unknown"), ==, n_rows);
-  *n_points += count_in (&fixture, "unknown") > 0;
-  outbox_fixture_clear (&fixture, NULL);
-  raw_server_free (server);
-}
-
-static void
-test_killed (gconstpointer program)
-{
-  guint n_unknown = 0;
-
-  /* From before the record is written to after the result is: the whole takes a few
-   * milliseconds. */
-  for (guint i = 0; i < 60; i++)
-    kill_once (program, i * 150, &n_unknown);
-  g_test_message ("%u were unknown", n_unknown);
-}
-
 int
 main (int argc, char *argv[])
 {
-  if (argc == 4 && g_str_equal (argv[1], "--child"))
-    return run_child (argv[2], argv[3]);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outbox/states", test_states);
   g_test_add_func ("/outbox/retry-after", test_retry_after);
@@ -450,6 +352,5 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/resolve", test_resolve);
   outbox_fixture_add ("/outbox/same", test_same);
   outbox_fixture_add ("/outbox/two", test_two);
-  g_test_add_data_func ("/outbox/killed", argv[0], test_killed);
   return g_test_run ();
 }
