@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "attest-state-label.h"
 #include "attest-views.h"
+#include "outbox/attest-outbox.h"
 
 typedef struct
 {
@@ -13,6 +15,8 @@ typedef struct
   const char *title; /* translated */
   GListModel *model;
   gulong handler;
+  GtkWidget *unknown; /* a box: what waits for a decision, in the outbox */
+  gulong unknown_handler;
 } AttestSidebarRow;
 
 struct _AttestSidebar
@@ -33,9 +37,29 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What waits for a decision stands out from what goes its way by itself. Returns: (transfer full)
+ * (nullable): the same in words */
+static char *
+update_unknown (AttestSidebarRow *row)
+{
+  guint n =
+      ATTEST_IS_OUTBOX (row->model) ? attest_outbox_get_n_unknown (ATTEST_OUTBOX (row->model)) : 0;
+  g_autofree char *text = g_strdup_printf ("%'u", n);
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (row->unknown, n > 0);
+  if (n == 0)
+    return NULL;
+  words = g_strdup_printf (ngettext ("%u of unknown outcome", "%u of unknown outcome", n), n);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (row->unknown)), text);
+  gtk_widget_set_tooltip_text (row->unknown, words);
+  return g_steal_pointer (&words);
+}
+
 static void
 update_count (AttestSidebarRow *row)
 {
+  g_autofree char *unknown = update_unknown (row);
   guint n = row->model != NULL ? g_list_model_get_n_items (row->model) : 0;
   g_autofree char *text = g_strdup_printf ("%'u", n);
   g_autofree char *name = NULL;
@@ -44,8 +68,33 @@ update_count (AttestSidebarRow *row)
   gtk_widget_set_visible (row->count, n > 0);
 
   name = n > 0 ? g_strdup_printf ("%s, %s", row->title, text) : g_strdup (row->title);
+  if (unknown != NULL)
+    {
+      g_autofree char *counted = g_steal_pointer (&name);
+
+      name = g_strdup_printf ("%s, %s", counted, unknown);
+    }
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkWidget *
+make_unknown (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  attest_state_get_icon_name (ATTEST_STATE_UNKNOWN),
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (box, attest_state_get_style_class (ATTEST_STATE_UNKNOWN));
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
 }
 
 static void
@@ -73,6 +122,8 @@ make_row (AttestSidebarRow *row, const AttestViewInfo *view)
   gtk_widget_add_css_class (row->count, "numeric");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), title);
+  row->unknown = make_unknown ();
+  gtk_box_append (GTK_BOX (box), row->unknown);
   gtk_box_append (GTK_BOX (box), row->count);
   row->row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, NULL);
   return row->row;
@@ -154,12 +205,18 @@ attest_sidebar_set_model (AttestSidebar *self, AttestView view, GListModel *mode
   g_return_if_fail (view < ATTEST_N_VIEWS);
 
   if (row->model != NULL)
-    g_clear_signal_handler (&row->handler, row->model);
+    {
+      g_clear_signal_handler (&row->handler, row->model);
+      g_clear_signal_handler (&row->unknown_handler, row->model);
+    }
   g_set_object (&row->model, model);
   if (model != NULL)
     {
       row->handler =
           g_signal_connect_swapped (model, "items-changed", G_CALLBACK (update_count), row);
+      if (ATTEST_IS_OUTBOX (model))
+        row->unknown_handler =
+            g_signal_connect_swapped (model, "notify::n-unknown", G_CALLBACK (update_count), row);
       update_count (row);
     }
 }

@@ -239,13 +239,34 @@ make_outcome (void)
   return attest_state_label_new (ATTEST_STATE_NONE);
 }
 
+static gboolean
+is_outdated (AttestDraft *draft)
+{
+  return attest_draft_get_last_state (draft) == ATTEST_STATE_ACCEPTED
+         && attest_draft_get_changed_since_sent (draft);
+}
+
+/* Where it went; and that what stands there is not what stands here any more. */
+static char *
+describe_outcome (AttestDraft *draft)
+{
+  const char *environment =
+      attest_environment_get_label (attest_draft_get_last_environment (draft));
+
+  if (!is_outdated (draft))
+    return g_strdup (environment);
+  /* Translators: %s is an environment, such as "Production"; the record was changed after it was
+   * sent there */
+  return g_strdup_printf (_ ("%s, changed"), environment);
+}
+
 static void
 fill_outcome (GtkWidget *cell, AttestDraft *draft)
 {
   AttestStateLabel *label = ATTEST_STATE_LABEL (cell);
   AttestState state = attest_draft_get_last_state (draft);
-  AttestEnvironment environment = attest_draft_get_last_environment (draft);
   g_autofree char *sent = NULL;
+  g_autofree char *detail = NULL;
 
   attest_state_label_set_state (label, state);
   if (state == ATTEST_STATE_NONE)
@@ -254,9 +275,18 @@ fill_outcome (GtkWidget *cell, AttestDraft *draft)
       gtk_widget_set_tooltip_text (cell, NULL);
       return;
     }
-  attest_state_label_set_detail (label, attest_environment_get_label (environment));
+  detail = describe_outcome (draft);
+  attest_state_label_set_detail (label, detail);
   sent = attest_time_format_full (attest_draft_get_last_sent (draft));
-  gtk_widget_set_tooltip_text (cell, sent);
+  if (is_outdated (draft))
+    {
+      /* Translators: %s is when the record was sent, a date and time */
+      g_autofree char *both = g_strdup_printf (_ ("%s. It was changed since."), sent);
+
+      gtk_widget_set_tooltip_text (cell, both);
+    }
+  else
+    gtk_widget_set_tooltip_text (cell, sent);
 }
 
 static void
@@ -415,7 +445,7 @@ static const AttestDraftColumn columns[] = {
     .form_title = N_ ("Last Sent"),
     .from = ATTEST_ROOM_MEDIUM,
     .to = ATTEST_ROOM_WIDE,
-    .width = 180,
+    .width = 260,
     .make = make_outcome,
     .fill = fill_outcome,
     .make_sorter = make_outcome_sorter },
@@ -423,7 +453,7 @@ static const AttestDraftColumn columns[] = {
     .form_title = N_ ("Changed"),
     .from = ATTEST_ROOM_WIDE,
     .to = ATTEST_ROOM_WIDE,
-    .width = 130,
+    .width = 110,
     .make = make_dim_text,
     .fill = fill_changed,
     .make_sorter = make_changed_sorter },
