@@ -7,6 +7,7 @@
 
 #include "attest-application-private.h"
 #include "editor/attest-editor-window.h"
+#include "send/attest-send-many.h"
 
 typedef struct
 {
@@ -153,6 +154,25 @@ attest_application_send_draft (AttestApplication *self, AttestDraft *draft)
   g_return_if_fail (ATTEST_IS_DRAFT (draft));
 
   open_draft_full (self, draft, TRUE);
+}
+
+/**
+ * attest_application_send_drafts:
+ * @self: the application
+ * @drafts: (element-type AttestDraft): what is to be sent, all of one kind
+ *
+ * One is asked about in its editor, several where they are.
+ */
+void
+attest_application_send_drafts (AttestApplication *self, GPtrArray *drafts)
+{
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+  g_return_if_fail (drafts != NULL);
+
+  if (drafts->len == 1)
+    attest_application_send_draft (self, g_ptr_array_index (drafts, 0));
+  else if (drafts->len > 1)
+    attest_send_many (self, drafts);
 }
 
 static void

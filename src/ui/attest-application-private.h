@@ -20,6 +20,7 @@ void attest_application_present (AttestApplication *self, GtkWindow *window);
 
 /* attest-application-drafts.c */
 void attest_application_send_draft (AttestApplication *self, AttestDraft *draft);
+void attest_application_send_drafts (AttestApplication *self, GPtrArray *drafts);
 void attest_application_duplicate_draft (AttestApplication *self, AttestDraft *draft);
 
 /* attest-application-files.c */

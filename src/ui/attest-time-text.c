@@ -72,6 +72,30 @@ attest_time_format_full (gint64 time)
 }
 
 /**
+ * attest_time_format_span:
+ * @seconds: how long, not negative
+ *
+ * Returns: (transfer full): about how long, in seconds, minutes or hours
+ */
+char *
+attest_time_format_span (gint64 seconds)
+{
+  int minutes = (int) ((seconds + 30) / 60);
+
+  if (seconds < 60)
+    /* Translators: a span of time in seconds */
+    return g_strdup_printf (_ ("%d s"), (int) seconds);
+  if (minutes < 120)
+    /* Translators: a span of time in minutes */
+    return g_strdup_printf (_ ("%d min"), minutes);
+  if (minutes % 60 == 0)
+    /* Translators: a span of time in hours */
+    return g_strdup_printf (_ ("%d h"), minutes / 60);
+  /* Translators: a span of time in hours and minutes */
+  return g_strdup_printf (_ ("%d h %d min"), minutes / 60, minutes % 60);
+}
+
+/**
  * attest_duration_format:
  * @duration: microseconds
  *

@@ -92,6 +92,63 @@ test_order (WorkspaceFixture *fixture, gconstpointer data)
 }
 
 static void
+count_plans (guint n_done, guint n_all, gpointer user_data)
+{
+  g_assert_cmpuint (n_done, <=, n_all);
+  *(guint *) user_data = n_done;
+}
+
+/* Plans for several: in the order asked for, those with problems among them, none for what is gone.
+ */
+static void
+test_plan_drafts (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDraft) first = workspace_fixture_add_certificate (fixture, "KR-1", "A");
+  g_autoptr (AttestDraft) second = workspace_fixture_add_certificate (fixture, "KR-2", "B");
+  const char *const ids[] = {
+    attest_draft_get_id (second), "no-such", attest_draft_get_id (first), NULL
+  };
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GPtrArray) plans = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_done = 0;
+
+  attest_workspace_plan_drafts_async (fixture->workspace,
+                                      ids,
+                                      ATTEST_ENVIRONMENT_TEST,
+                                      NULL,
+                                      count_plans,
+                                      &n_done,
+                                      workspace_fixture_keep_result,
+                                      &result);
+  plans = attest_workspace_plan_drafts_finish (
+      fixture->workspace, workspace_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plans->len, ==, 2);
+  g_assert_cmpuint (n_done, ==, 3);
+  g_assert_cmpstr (attest_send_plan_get_title (plans->pdata[0]), ==, "KR-2");
+  g_assert_cmpstr (attest_send_plan_get_title (plans->pdata[1]), ==, "KR-1");
+  g_assert_cmpstr (attest_send_plan_get_draft_id (plans->pdata[1]), ==, ids[2]);
+  g_assert_false (attest_send_plan_get_can_send (plans->pdata[0]));
+  g_assert_cmpuint (attest_send_plan_get_problems (plans->pdata[0])->len, >, 0);
+
+  g_cancellable_cancel (cancelled);
+  attest_workspace_plan_drafts_async (fixture->workspace,
+                                      ids,
+                                      ATTEST_ENVIRONMENT_TEST,
+                                      cancelled,
+                                      NULL,
+                                      NULL,
+                                      workspace_fixture_keep_result,
+                                      &late);
+  g_assert_null (attest_workspace_plan_drafts_finish (
+      fixture->workspace, workspace_fixture_wait (&late), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
 test_delete (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
@@ -261,6 +318,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/workspace/empty", test_empty);
   workspace_fixture_add_test ("/workspace/as-typed", test_as_typed);
   workspace_fixture_add_test ("/workspace/order", test_order);
+  workspace_fixture_add_test ("/workspace/plan-drafts", test_plan_drafts);
   workspace_fixture_add_test ("/workspace/delete", test_delete);
   workspace_fixture_add_test ("/workspace/deleted-for-a-day", test_deleted_for_a_day);
   workspace_fixture_add_test ("/workspace/peers", test_peers);

@@ -114,6 +114,19 @@ void attest_workspace_plan_send_async (AttestWorkspace *self,
 AttestSendPlan *
 attest_workspace_plan_send_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 
+/* Many drafts at once; plans for those that can not be sent are among them. */
+typedef void (*AttestPlanProgress) (guint n_done, guint n_all, gpointer user_data);
+void attest_workspace_plan_drafts_async (AttestWorkspace *self,
+                                         const char *const *ids,
+                                         AttestEnvironment environment,
+                                         GCancellable *cancellable,
+                                         AttestPlanProgress progress /* (nullable) */,
+                                         gpointer progress_data,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GPtrArray *
+attest_workspace_plan_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+
 /* History. */
 AttestHistory *attest_workspace_new_history (AttestWorkspace *self); /* (transfer full) */
 void attest_workspace_load_details_async (AttestWorkspace *self,

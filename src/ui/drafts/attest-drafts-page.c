@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "attest-application-private.h"
+#include "attest-environment-badge.h"
 #include "attest-width-bin.h"
 #include "attest-window.h"
 #include "base/attest-text.h"
@@ -27,6 +28,10 @@ struct _AttestDraftsPage
   GtkButton *empty_new;
   GtkButton *empty_example;
   GMenuModel *row_menu;
+  GtkActionBar *send_bar;
+  GtkLabel *send_label;
+  GtkButton *send_button;
+  AdwButtonContent *send_content;
   GMenu *sort_section;
 
   AttestApplication *app;
@@ -67,12 +72,28 @@ dup_selected (AttestDraftsPage *self)
   return drafts;
 }
 
-static AttestDraft *
-dup_only_selected (AttestDraftsPage *self)
+/* Says where they would go, by the word that stands in the header as well. */
+static void
+update_send_bar (AttestDraftsPage *self, guint64 n)
 {
-  g_autoptr (GPtrArray) drafts = dup_selected (self);
+  static const char *const verbs[ATTEST_N_ENVIRONMENTS] = {
+    [ATTEST_ENVIRONMENT_PRACTICE] = N_ ("_Send to Practice"),
+    [ATTEST_ENVIRONMENT_TEST] = N_ ("_Send to Test"),
+    [ATTEST_ENVIRONMENT_PRODUCTION] = N_ ("_Send to Production"),
+  };
+  AttestEnvironment environment = attest_application_get_environment (self->app);
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("%u selected", "%u selected", (guint) n), (guint) n);
 
-  return drafts->len == 1 ? g_object_ref (g_ptr_array_index (drafts, 0)) : NULL;
+  if (n > 1)
+    {
+      gtk_label_set_label (self->send_label, words);
+      adw_button_content_set_label (self->send_content, _ (verbs[environment]));
+      adw_button_content_set_icon_name (self->send_content,
+                                        attest_environment_get_icon_name (environment));
+      attest_environment_set_style (GTK_WIDGET (self->send_button), environment);
+    }
+  gtk_action_bar_set_revealed (self->send_bar, n > 1);
 }
 
 static void
@@ -84,9 +105,10 @@ update_actions (AttestDraftsPage *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "draft.open", n > 0);
-  gtk_widget_action_set_enabled (widget, "draft.send", n == 1);
+  gtk_widget_action_set_enabled (widget, "draft.send", n > 0);
   gtk_widget_action_set_enabled (widget, "draft.duplicate", n > 0);
   gtk_widget_action_set_enabled (widget, "draft.delete", n > 0);
+  update_send_bar (self, n);
 }
 
 /* Actions */
@@ -105,10 +127,9 @@ static void
 on_send (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
-  g_autoptr (AttestDraft) draft = dup_only_selected (self);
+  g_autoptr (GPtrArray) drafts = dup_selected (self);
 
-  if (draft != NULL)
-    attest_application_send_draft (self->app, draft);
+  attest_application_send_drafts (self->app, drafts);
 }
 
 static void
@@ -479,6 +500,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, empty_new);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, empty_example);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, send_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, send_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, send_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, send_content);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, sort_section);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
@@ -541,6 +566,8 @@ attest_drafts_page_new (AttestApplication *application, const AttestSchema *sche
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (
       application, "notify::first-start", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      application, "notify::environment", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   update_actions (self);
   update_stack (self);
   return GTK_WIDGET (self);

@@ -1,0 +1,159 @@
+/* Plans for many drafts, one after the other, so that the window stays alive however many there
+ * are: each is loaded and looked up on the store's thread, and the next one begins only when the
+ * main loop has nothing better to do. Main thread. */
+#include "attest-config.h"
+#include "workspace/attest-workspace.h"
+
+typedef struct
+{
+  GStrv ids;
+  guint n_ids;
+  guint next;
+  AttestEnvironment environment;
+  AttestPlanProgress progress;
+  gpointer progress_data;
+  GPtrArray *plans;
+} Batch;
+
+static void
+batch_free (gpointer data)
+{
+  Batch *batch = data;
+
+  g_strfreev (batch->ids);
+  g_clear_pointer (&batch->plans, g_ptr_array_unref);
+  g_free (batch);
+}
+
+static gboolean go_on_cb (gpointer user_data);
+
+/* Takes @task. Below drawing and input. */
+static void
+go_on_later (GTask *task)
+{
+  Batch *batch = g_task_get_task_data (task);
+
+  batch->next++;
+  if (batch->progress != NULL)
+    batch->progress (batch->next, batch->n_ids, batch->progress_data);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, go_on_cb, task, NULL);
+}
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Batch *batch = g_task_get_task_data (task);
+  GError *error = NULL;
+  AttestSendPlan *plan =
+      attest_workspace_plan_send_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  if (plan == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_ptr_array_add (batch->plans, plan);
+  go_on_later (g_steal_pointer (&task));
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = ATTEST_WORKSPACE (source);
+  Batch *batch = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  const char *id = batch->ids[batch->next];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestRecord) record = attest_workspace_load_draft_finish (self, result, &error);
+
+  if (record != NULL)
+    attest_workspace_plan_send_async (
+        self, record, id, batch->environment, cancellable, planned_cb, g_steal_pointer (&task));
+  else if (attest_workspace_find_draft (self, id) == NULL)
+    go_on_later (g_steal_pointer (&task)); /* deleted meanwhile */
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Takes @user_data, a task. */
+static gboolean
+go_on_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Batch *batch = g_task_get_task_data (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  if (batch->next >= batch->n_ids)
+    {
+      g_task_return_pointer (
+          task, g_steal_pointer (&batch->plans), (GDestroyNotify) g_ptr_array_unref);
+      return G_SOURCE_REMOVE;
+    }
+  attest_workspace_load_draft_async (g_task_get_source_object (task),
+                                     batch->ids[batch->next],
+                                     g_task_get_cancellable (task),
+                                     loaded_cb,
+                                     g_object_ref (task));
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * attest_workspace_plan_drafts_async:
+ * @self: an open workspace
+ * @ids: (array zero-terminated=1): drafts, as they were last saved
+ * @environment: where they are to go
+ * @cancellable: (nullable): gives up
+ * @progress: (nullable): told after each
+ * @progress_data: for @progress
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * As attest_workspace_plan_send_async(), for many.
+ */
+void
+attest_workspace_plan_drafts_async (AttestWorkspace *self,
+                                    const char *const *ids,
+                                    AttestEnvironment environment,
+                                    GCancellable *cancellable,
+                                    AttestPlanProgress progress,
+                                    gpointer progress_data,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task = NULL;
+  Batch *batch = NULL;
+
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (ids != NULL);
+
+  batch = g_new0 (Batch, 1);
+  batch->ids = g_strdupv ((char **) ids);
+  batch->n_ids = g_strv_length (batch->ids);
+  batch->environment = environment;
+  batch->progress = progress;
+  batch->progress_data = progress_data;
+  batch->plans = g_ptr_array_new_with_free_func (g_object_unref);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_workspace_plan_drafts_async);
+  g_task_set_task_data (task, batch, batch_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, go_on_cb, task, NULL);
+}
+
+/**
+ * attest_workspace_plan_drafts_finish:
+ * @self: a workspace
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestSendPlan): the plans, in the order of the
+ *   drafts; those deleted meanwhile have none
+ */
+GPtrArray *
+attest_workspace_plan_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

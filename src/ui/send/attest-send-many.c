@@ -1,0 +1,267 @@
+/* Sending several drafts: what is open in an editor is saved, plans are made without holding up the
+ * window, the user is asked once, and all rows stand in the outbox by one transaction. One struct
+ * goes from step to step and is freed by the last. Main thread. */
+#include "attest-config.h"
+#include "send/attest-send-many.h"
+
+#include <glib/gi18n.h>
+
+#include "attest-application-private.h"
+#include "editor/attest-editor-window.h"
+#include "send/attest-send-many-dialog.h"
+
+/* What is done sooner shows no progress: it would only flicker. */
+#define PROGRESS_DELAY_MS 1000
+
+typedef struct
+{
+  AttestApplication *app;
+  GPtrArray *ids; /* zero-terminated */
+  GCancellable *cancellable;
+  guint n_saving;
+  GError *error; /* the first of saving */
+
+  guint timer;
+  GtkWidget *progress; /* (nullable): owned by GTK */
+  GtkProgressBar *bar;
+  guint n_done;
+} AttestSendMany;
+
+static void
+hide_progress (AttestSendMany *many)
+{
+  g_clear_handle_id (&many->timer, g_source_remove);
+  if (many->progress != NULL)
+    gtk_window_destroy (GTK_WINDOW (many->progress));
+  many->progress = NULL;
+}
+
+static void
+attest_send_many_free (AttestSendMany *many)
+{
+  hide_progress (many);
+  g_application_release (G_APPLICATION (many->app));
+  g_object_unref (many->app);
+  g_object_unref (many->cancellable);
+  g_ptr_array_unref (many->ids);
+  g_clear_error (&many->error);
+  g_free (many);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSendMany, attest_send_many_free)
+
+static void
+tell_failure (AttestSendMany *many, const GError *error)
+{
+  GtkWidget *dialog = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  dialog = adw_message_dialog_new (
+      attest_application_get_parent (many->app), _ ("Nothing Was Sent"), error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* 4. In the outbox */
+
+static void
+on_enqueued (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestSendMany) many = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) submissions =
+      attest_outbox_enqueue_finish (ATTEST_OUTBOX (source), result, &error);
+  g_autofree char *title = NULL;
+  AdwToast *toast;
+
+  if (submissions == NULL)
+    {
+      tell_failure (many, error);
+      return;
+    }
+  title = g_strdup_printf (ngettext ("%u record put into the outbox",
+                                     "%u records put into the outbox",
+                                     submissions->len),
+                           submissions->len);
+  toast = adw_toast_new (title);
+  adw_toast_set_button_label (toast, _ ("_Show"));
+  adw_toast_set_action_name (toast, "win.show-view");
+  adw_toast_set_action_target (toast, "s", "outbox");
+  attest_window_add_toast (attest_application_get_window (many->app), toast);
+}
+
+/* 3. Asking */
+
+static void
+on_confirmed (AttestSendManyDialog *dialog, GPtrArray *plans, AttestSendMany *many)
+{
+  AttestWorkspace *workspace = attest_application_get_workspace (many->app);
+
+  attest_outbox_enqueue_async (
+      attest_workspace_get_outbox (workspace), plans, NULL, on_enqueued, many);
+}
+
+static void
+on_declined (AttestSendManyDialog *dialog, AttestSendMany *many)
+{
+  attest_send_many_free (many);
+}
+
+static void
+on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestSendMany) many = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) plans =
+      attest_workspace_plan_drafts_finish (ATTEST_WORKSPACE (source), result, &error);
+  AttestSendManyDialog *dialog;
+
+  hide_progress (many);
+  if (plans == NULL)
+    tell_failure (many, error);
+  if (plans == NULL || plans->len == 0)
+    return;
+  dialog = attest_send_many_dialog_new (
+      GTK_WINDOW (attest_application_get_window (many->app)), many->app, plans);
+  g_signal_connect (dialog, "confirmed", G_CALLBACK (on_confirmed), many);
+  g_signal_connect (dialog, "declined", G_CALLBACK (on_declined), many);
+  attest_send_many_dialog_present (dialog);
+  g_steal_pointer (&many);
+}
+
+/* 2. Planning */
+
+static void
+on_progress_response (AttestSendMany *many)
+{
+  many->progress = NULL; /* goes by itself */
+  g_cancellable_cancel (many->cancellable);
+}
+
+static void
+show_fraction (AttestSendMany *many)
+{
+  if (many->progress != NULL)
+    gtk_progress_bar_set_fraction (many->bar, (double) many->n_done / (many->ids->len - 1));
+}
+
+static void
+on_plan_progress (guint n_done, guint n_all, gpointer user_data)
+{
+  AttestSendMany *many = user_data;
+
+  many->n_done = n_done;
+  show_fraction (many);
+}
+
+static gboolean
+on_delay (gpointer user_data)
+{
+  AttestSendMany *many = user_data;
+  g_autofree char *heading =
+      g_strdup_printf (ngettext ("Preparing %u Record", "Preparing %u Records", many->ids->len - 1),
+                       many->ids->len - 1);
+
+  many->timer = 0;
+  many->progress = adw_message_dialog_new (
+      GTK_WINDOW (attest_application_get_window (many->app)), heading, NULL);
+  many->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (many->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (many->progress), GTK_WIDGET (many->bar));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (many->progress), "cancel", _ ("_Cancel"));
+  g_signal_connect_swapped (many->progress, "response", G_CALLBACK (on_progress_response), many);
+  show_fraction (many);
+  gtk_window_present (GTK_WINDOW (many->progress));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan (AttestSendMany *many)
+{
+  many->timer = g_timeout_add (PROGRESS_DELAY_MS, on_delay, many);
+  attest_workspace_plan_drafts_async (attest_application_get_workspace (many->app),
+                                      (const char *const *) many->ids->pdata,
+                                      attest_application_get_environment (many->app),
+                                      many->cancellable,
+                                      on_plan_progress,
+                                      many,
+                                      on_planned,
+                                      many);
+}
+
+/* 1. Saving */
+
+static void
+finish_one_save (AttestSendMany *many)
+{
+  if (--many->n_saving > 0)
+    return;
+  if (many->error == NULL)
+    {
+      plan (many);
+      return;
+    }
+  tell_failure (many, many->error);
+  attest_send_many_free (many);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AttestSendMany *many = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error)
+      && many->error == NULL)
+    many->error = g_steal_pointer (&error);
+  finish_one_save (many);
+}
+
+static void
+save_open (AttestSendMany *many)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (many->app));
+
+  many->n_saving = 1;
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      AttestOpenDraft *open =
+          ATTEST_IS_EDITOR_WINDOW (l->data)
+              ? attest_editor_window_get_open_draft (ATTEST_EDITOR_WINDOW (l->data))
+              : NULL;
+
+      if (open == NULL)
+        continue;
+      many->n_saving++;
+      attest_open_draft_save_async (open, on_saved, many);
+    }
+  finish_one_save (many);
+}
+
+/**
+ * attest_send_many:
+ * @application: the application, which is ready
+ * @drafts: (element-type AttestDraft): what is to be sent, all of one kind
+ *
+ * Asks about all of them at once and puts those the user says yes to into the outbox.
+ */
+void
+attest_send_many (AttestApplication *application, GPtrArray *drafts)
+{
+  AttestSendMany *many = NULL;
+
+  g_return_if_fail (ATTEST_IS_APPLICATION (application));
+  g_return_if_fail (drafts != NULL && drafts->len > 0);
+
+  many = g_new0 (AttestSendMany, 1);
+  g_application_hold (G_APPLICATION (application));
+  many->app = g_object_ref (application);
+  many->cancellable = g_cancellable_new ();
+  many->ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < drafts->len; i++)
+    g_ptr_array_add (many->ids, g_strdup (attest_draft_get_id (g_ptr_array_index (drafts, i))));
+  g_ptr_array_add (many->ids, NULL);
+  save_open (many);
+}

@@ -1,0 +1,10 @@
+/* Sending several drafts: saved, planned, asked about once, and put into the outbox together. */
+#pragma once
+
+#include "attest-application.h"
+
+G_BEGIN_DECLS
+
+void attest_send_many (AttestApplication *application, GPtrArray *drafts /* of AttestDraft */);
+
+G_END_DECLS
