@@ -3,12 +3,10 @@
 #include "attest-config.h"
 #include "keyring/attest-keyring.h"
 
+#include "keyring/attest-key-private.h"
 #include "keyring/attest-secrets.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-#define MAX_KEY 8192 /* bytes; what servers commonly take in one header */
 
 struct _AttestKeyring
 {
@@ -67,59 +65,13 @@ attest_keyring_new (void)
   return g_object_new (ATTEST_TYPE_KEYRING, NULL);
 }
 
-/* Whose key it is, in the one spelling the keyring holds. */
-typedef struct
-{
-  const AttestService *service;
-  AttestEnvironment environment;
-  char *host;
-  char *address; /* all three, as the name of a run's key */
-  GHashTable *attributes;
-} Owner;
-
-static Owner *
-owner_new (const AttestService *service, AttestEnvironment environment, const char *host)
-{
-  Owner *owner = g_new0 (Owner, 1);
-  const char *id = attest_environment_get_id (environment);
-
-  owner->service = service;
-  owner->environment = environment;
-  owner->host = attest_service_normalise_host (host, NULL);
-  if (owner->host == NULL)
-    owner->host = g_strdup (host != NULL ? host : "");
-  owner->address = g_strjoin ("\n", service->id, id, owner->host, NULL);
-  owner->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (owner->attributes, g_strdup ("service"), g_strdup (service->id));
-  g_hash_table_insert (owner->attributes, g_strdup ("environment"), g_strdup (id));
-  g_hash_table_insert (owner->attributes, g_strdup ("host"), g_strdup (owner->host));
-  return owner;
-}
-
+/* Takes the task over: hands it on with its owner's address, to be ended by @done. */
 static void
-owner_free (Owner *owner)
+ask (GTask *task, AttestSecretsCall call, AttestKeyOwner *owner, GAsyncReadyCallback done)
 {
-  g_hash_table_unref (owner->attributes);
-  g_free (owner->address);
-  g_free (owner->host);
-  g_free (owner);
-}
-
-static GTask *
-make_task (AttestKeyring *self,
-           const AttestService *service,
-           AttestEnvironment environment,
-           const char *host,
-           gpointer tag,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, owner_new (service, environment, host), (GDestroyNotify) owner_free);
-  return task;
+  g_task_set_task_data (task, owner, (GDestroyNotify) attest_key_owner_free);
+  attest_secrets_call_async (
+      call, owner->attributes, NULL, NULL, g_task_get_cancellable (task), done, task);
 }
 
 /* Remembers whether there is a keyring; that alone decides whether a key may be kept for the run.
@@ -141,7 +93,7 @@ finish_call (AttestKeyring *self, GAsyncResult *result, char **key, GError **err
 static const char *
 get_run_key (AttestKeyring *self, GTask *task)
 {
-  Owner *owner = g_task_get_task_data (task);
+  AttestKeyOwner *owner = g_task_get_task_data (task);
 
   return g_hash_table_lookup (self->run_keys, owner->address);
 }
@@ -194,21 +146,9 @@ attest_keyring_get_state_async (AttestKeyring *self,
   g_return_if_fail (ATTEST_IS_KEYRING (self));
   g_return_if_fail (service != NULL);
 
-  task = make_task (self,
-                    service,
-                    environment,
-                    host,
-                    attest_keyring_get_state_async,
-                    cancellable,
-                    callback,
-                    user_data);
-  attest_secrets_call_async (ATTEST_SECRETS_LOOK,
-                             ((Owner *) g_task_get_task_data (task))->attributes,
-                             NULL,
-                             NULL,
-                             cancellable,
-                             looked_cb,
-                             task);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_keyring_get_state_async);
+  ask (task, ATTEST_SECRETS_LOOK, attest_key_owner_new (service, environment, host), looked_cb);
 }
 
 /**
@@ -288,21 +228,9 @@ attest_keyring_lookup_async (AttestKeyring *self,
   g_return_if_fail (ATTEST_IS_KEYRING (self));
   g_return_if_fail (service != NULL);
 
-  task = make_task (self,
-                    service,
-                    environment,
-                    host,
-                    attest_keyring_lookup_async,
-                    cancellable,
-                    callback,
-                    user_data);
-  attest_secrets_call_async (ATTEST_SECRETS_TAKE,
-                             ((Owner *) g_task_get_task_data (task))->attributes,
-                             NULL,
-                             NULL,
-                             cancellable,
-                             taken_cb,
-                             task);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_keyring_lookup_async);
+  ask (task, ATTEST_SECRETS_TAKE, attest_key_owner_new (service, environment, host), taken_cb);
 }
 
 /**
@@ -320,41 +248,12 @@ attest_keyring_lookup_finish (AttestKeyring *self, GAsyncResult *result, GError 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Keys go into a header, so a line end in one could add another header. */
-static char *
-check_key (const char *key, GError **error)
-{
-  const char *end = NULL;
-  gboolean good = TRUE;
-
-  while (key != NULL && g_ascii_isspace (*key))
-    key++;
-  end = key != NULL ? key + strlen (key) : NULL;
-  while (end != key && g_ascii_isspace (end[-1]))
-    end--;
-  good = key != NULL && end != key && end - key <= MAX_KEY;
-  for (const char *p = key; good && p != end; p++)
-    good = *p >= 0x20 && *p < 0x7f;
-  if (good)
-    {
-      SecretValue *value = secret_value_new (key, end - key, "text/plain");
-
-      return secret_value_unref_to_password (value, NULL);
-    }
-  g_set_error_literal (error,
-                       ATTEST_KEYRING_ERROR,
-                       ATTEST_KEYRING_ERROR_BAD_KEY,
-                       _ ("This cannot be an API key: a key is one line of letters, digits and "
-                          "signs."));
-  return NULL;
-}
-
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestKeyring *self = g_task_get_source_object (task);
-  Owner *owner = g_task_get_task_data (task);
+  AttestKeyOwner *owner = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!finish_call (self, result, NULL, &error))
@@ -365,16 +264,6 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_hash_table_remove (self->run_keys, owner->address);
   g_signal_emit (self, signals[CHANGED], 0);
   g_task_return_boolean (task, TRUE);
-}
-
-/* What the owner sees in their keyring: "CertSearch (test) – API key". */
-static char *
-make_label (const Owner *owner)
-{
-  /* Translators: a service, an environment; the name of an entry in the keyring */
-  return g_strdup_printf (_ ("%s (%s) – API key"),
-                          owner->service->name,
-                          attest_environment_get_label (owner->environment));
 }
 
 /**
@@ -402,31 +291,26 @@ attest_keyring_store_async (AttestKeyring *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *label = NULL;
-  GHashTable *attributes = NULL;
+  AttestKeyOwner *owner = NULL;
   char *checked = NULL;
   GError *error = NULL;
 
   g_return_if_fail (ATTEST_IS_KEYRING (self));
   g_return_if_fail (service != NULL);
 
-  task = make_task (self,
-                    service,
-                    environment,
-                    host,
-                    attest_keyring_store_async,
-                    cancellable,
-                    callback,
-                    user_data);
-  checked = check_key (key, &error);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_keyring_store_async);
+  checked = attest_key_check (key, &error);
   if (checked == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  label = make_label (g_task_get_task_data (task));
-  attributes = ((Owner *) g_task_get_task_data (task))->attributes;
+  owner = attest_key_owner_new (service, environment, host);
+  label = attest_key_owner_make_label (owner);
+  g_task_set_task_data (task, owner, (GDestroyNotify) attest_key_owner_free);
   attest_secrets_call_async (ATTEST_SECRETS_STORE,
-                             attributes,
+                             owner->attributes,
                              label,
                              checked,
                              cancellable,
@@ -455,7 +339,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestKeyring *self = g_task_get_source_object (task);
-  Owner *owner = g_task_get_task_data (task);
+  AttestKeyOwner *owner = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean done = finish_call (self, result, NULL, &error);
 
@@ -499,21 +383,9 @@ attest_keyring_remove_async (AttestKeyring *self,
   g_return_if_fail (ATTEST_IS_KEYRING (self));
   g_return_if_fail (service != NULL);
 
-  task = make_task (self,
-                    service,
-                    environment,
-                    host,
-                    attest_keyring_remove_async,
-                    cancellable,
-                    callback,
-                    user_data);
-  attest_secrets_call_async (ATTEST_SECRETS_REMOVE,
-                             ((Owner *) g_task_get_task_data (task))->attributes,
-                             NULL,
-                             NULL,
-                             cancellable,
-                             removed_cb,
-                             task);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_keyring_remove_async);
+  ask (task, ATTEST_SECRETS_REMOVE, attest_key_owner_new (service, environment, host), removed_cb);
 }
 
 /**
@@ -553,7 +425,7 @@ attest_keyring_set_for_this_run (AttestKeyring *self,
                                  const char *key,
                                  GError **error)
 {
-  Owner *owner = NULL;
+  AttestKeyOwner *owner = NULL;
   char *checked = NULL;
 
   g_return_val_if_fail (ATTEST_IS_KEYRING (self), FALSE);
@@ -567,59 +439,15 @@ attest_keyring_set_for_this_run (AttestKeyring *self,
                            _ ("There is a keyring on this computer; the key belongs in it."));
       return FALSE;
     }
-  checked = key != NULL ? check_key (key, error) : NULL;
+  checked = key != NULL ? attest_key_check (key, error) : NULL;
   if (key != NULL && checked == NULL)
     return FALSE;
-  owner = owner_new (service, environment, host);
+  owner = attest_key_owner_new (service, environment, host);
   if (checked != NULL)
     g_hash_table_replace (self->run_keys, g_strdup (owner->address), checked);
   else
     g_hash_table_remove (self->run_keys, owner->address);
-  owner_free (owner);
+  attest_key_owner_free (owner);
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
-}
-
-static const struct
-{
-  const char *label;
-  const char *advice;
-} texts[] = {
-  [ATTEST_KEY_STORED] = { N_ ("Stored"), N_ ("The API key is in your keyring.") },
-  [ATTEST_KEY_NONE] = { N_ ("None"),
-                        N_ ("No API key is stored for this service, environment and host. Add it "
-                            "under “API Keys”.") },
-  [ATTEST_KEY_LOCKED] = { N_ ("Keyring locked"),
-                          N_ ("The keyring is locked, or unlocking it was declined. Unlock it and "
-                              "try again.") },
-  [ATTEST_KEY_UNAVAILABLE] = { N_ ("No keyring"),
-                               N_ ("No keyring service answers on this computer. Install and start "
-                                   "one, such as GNOME "
-                                   "Keyring, or enter the key for this run only.") },
-};
-
-/**
- * attest_key_state_get_label:
- * @state: an answer
- *
- * Returns: (transfer none): it in a word, translated
- */
-const char *
-attest_key_state_get_label (AttestKeyState state)
-{
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (texts), "");
-  return _ (texts[state].label);
-}
-
-/**
- * attest_key_state_get_advice:
- * @state: an answer
- *
- * Returns: (transfer none): what it means and what to do, translated
- */
-const char *
-attest_key_state_get_advice (AttestKeyState state)
-{
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (texts), "");
-  return _ (texts[state].advice);
 }
