@@ -1,4 +1,5 @@
-/* AttestRecord: properties from a field table, and the operations every record shares.
+/* AttestRecord: properties from a field table, and the way to the value of each field. What is done
+ * with whole records stands in attest-record-whole.c.
  *
  * A record owns its texts and its lists, a list owns its records; the way up is a weak pointer.
  * `changed` is emitted once for each edit on the record itself and on every record above it, with
@@ -7,8 +8,6 @@
 #include "model/attest-record-private.h"
 
 #include "base/attest-str.h"
-
-#include <string.h>
 
 typedef union
 {
@@ -211,6 +210,7 @@ attest_record_get_list_of (AttestRecord *self)
   return ((AttestRecordPrivate *) attest_record_get_instance_private (self))->list;
 }
 
+/* For the list alone, which takes records in and lets them go. @list: (nullable) */
 void
 attest_record_set_list (AttestRecord *self, AttestRecordList *list)
 {
@@ -371,233 +371,4 @@ attest_record_get_title (AttestRecord *self)
 {
   g_return_val_if_fail (ATTEST_IS_RECORD (self), "");
   return attest_record_get_text (self, attest_record_get_schema (self)->title_field);
-}
-
-static gboolean
-is_slot_empty (AttestRecord *self, guint field)
-{
-  Slot *slot = get_slot (self, field);
-
-  if (get_field (self, field)->kind == ATTEST_FIELD_FLAG)
-    return slot->flag == ATTEST_FLAG_UNSET;
-  if (!attest_field_is_list (get_field (self, field)))
-    return slot->text == NULL;
-  for (guint i = 0; i < attest_record_list_get_length (slot->list); i++)
-    if (!attest_record_is_empty (attest_record_list_get (slot->list, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * attest_record_is_empty:
- * @self: a record
- *
- * Returns: whether nothing was typed, chosen or answered in it or below it
- */
-gboolean
-attest_record_is_empty (AttestRecord *self)
-{
-  g_return_val_if_fail (ATTEST_IS_RECORD (self), TRUE);
-
-  for (guint i = 0; i < attest_record_get_schema (self)->n_fields; i++)
-    if (!is_slot_empty (self, i))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-is_slot_blank (AttestRecord *self, guint field)
-{
-  Slot *slot = get_slot (self, field);
-
-  if (get_field (self, field)->kind == ATTEST_FIELD_FLAG)
-    return slot->flag == ATTEST_FLAG_UNSET;
-  if (!attest_field_is_list (get_field (self, field)))
-    return attest_str_is_blank (slot->text);
-  for (guint i = 0; i < attest_record_list_get_length (slot->list); i++)
-    if (!attest_record_is_blank (attest_record_list_get (slot->list, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * attest_record_is_blank:
- * @self: a record
- *
- * Like attest_record_is_empty(), but a text of nothing but white space counts as nothing. A blank
- * record in a list is not sent.
- *
- * Returns: whether there is nothing in the record or below it that could be sent
- */
-gboolean
-attest_record_is_blank (AttestRecord *self)
-{
-  g_return_val_if_fail (ATTEST_IS_RECORD (self), TRUE);
-
-  for (guint i = 0; i < attest_record_get_schema (self)->n_fields; i++)
-    if (!is_slot_blank (self, i))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-are_slots_equal (AttestRecord *self, AttestRecord *other, guint field)
-{
-  Slot *a = get_slot (self, field);
-  Slot *b = get_slot (other, field);
-
-  if (get_field (self, field)->kind == ATTEST_FIELD_FLAG)
-    return a->flag == b->flag;
-  if (attest_field_is_list (get_field (self, field)))
-    return attest_record_list_equal (a->list, b->list);
-  return g_strcmp0 (a->text, b->text) == 0;
-}
-
-/**
- * attest_record_equal:
- * @self: a record
- * @other: another
- *
- * Returns: whether both are of one kind and hold the same, down to the last list
- */
-gboolean
-attest_record_equal (AttestRecord *self, AttestRecord *other)
-{
-  const AttestSchema *schema = NULL;
-
-  g_return_val_if_fail (ATTEST_IS_RECORD (self), FALSE);
-  g_return_val_if_fail (ATTEST_IS_RECORD (other), FALSE);
-
-  schema = attest_record_get_schema (self);
-  if (schema != attest_record_get_schema (other))
-    return FALSE;
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (!are_slots_equal (self, other, i))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * attest_record_assign:
- * @self: a record
- * @from: another of the same kind
- *
- * Makes @self equal to @from, touching only what differs; records in lists keep their identity
- * where they can. This is what undo, redo and "open" do.
- */
-void
-attest_record_assign (AttestRecord *self, AttestRecord *from)
-{
-  const AttestSchema *schema = NULL;
-
-  g_return_if_fail (ATTEST_IS_RECORD (self));
-  g_return_if_fail (ATTEST_IS_RECORD (from));
-  schema = attest_record_get_schema (self);
-  g_return_if_fail (schema == attest_record_get_schema (from));
-
-  for (guint i = 0; i < schema->n_fields; i++)
-    {
-      if (attest_field_is_list (&schema->fields[i]))
-        attest_record_list_assign (get_slot (self, i)->list, get_slot (from, i)->list);
-      else if (schema->fields[i].kind == ATTEST_FIELD_FLAG)
-        attest_record_set_flag (self, i, get_slot (from, i)->flag);
-      else
-        attest_record_set_text (self, i, get_slot (from, i)->text);
-    }
-}
-
-/**
- * attest_record_copy:
- * @self: a record
- *
- * Returns: (transfer full): an equal record that shares nothing with @self and is in no list
- */
-AttestRecord *
-attest_record_copy (AttestRecord *self)
-{
-  AttestRecord *copy = NULL;
-
-  g_return_val_if_fail (ATTEST_IS_RECORD (self), NULL);
-  copy = attest_record_new (attest_record_get_schema (self));
-  attest_record_assign (copy, self);
-  return copy;
-}
-
-/* Reads `name` or `name[3]` off the front of *path; FALSE if it is neither. */
-static gboolean
-take_step (const char **path, char **name, gint64 *index)
-{
-  const char *p = *path;
-  gsize length = strcspn (p, ".[");
-
-  if (length == 0)
-    return FALSE;
-  *name = g_strndup (p, length);
-  *index = -1;
-  p += length;
-  if (*p == '[')
-    {
-      char *end = NULL;
-
-      *index = (gint64) g_ascii_strtoull (p + 1, &end, 10);
-      if (end == p + 1 || *end != ']')
-        return FALSE;
-      p = end + 1;
-    }
-  if (*p == '.')
-    p++;
-  *path = p;
-  return TRUE;
-}
-
-/**
- * attest_record_lookup:
- * @self: the record a path starts at
- * @path: a path as problems and `changed` carry it: `schemes[0].scheme_name`
- * @field: (out) (optional) (nullable): the field the path ends in; %NULL when it ends at a record
- *
- * A path may come from a server, so it is read with suspicion.
- *
- * Returns: (transfer none) (nullable): the record the path ends in, or %NULL if there is no such
- *   place now
- */
-AttestRecord *
-attest_record_lookup (AttestRecord *self, const char *path, const AttestField **field)
-{
-  const AttestField *found = NULL;
-
-  g_return_val_if_fail (ATTEST_IS_RECORD (self), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  while (*path != '\0')
-    {
-      const AttestSchema *schema = attest_record_get_schema (self);
-      g_autofree char *name = NULL;
-      gint64 index = -1;
-
-      if (!take_step (&path, &name, &index))
-        return NULL;
-      found = attest_schema_find_key (schema, name);
-      if (found == NULL)
-        found = attest_schema_find_name (schema, name);
-      if (found == NULL)
-        return NULL;
-      if (index >= 0)
-        {
-          AttestRecordList *list = NULL;
-
-          if (!attest_field_is_list (found))
-            return NULL;
-          list = attest_record_get_list (self, attest_schema_index (schema, found));
-          if (index >= attest_record_list_get_length (list))
-            return NULL;
-          self = attest_record_list_get (list, (guint) index);
-          found = NULL;
-        }
-      else if (*path != '\0')
-        return NULL;
-    }
-  if (field != NULL)
-    *field = found;
-  return self;
 }

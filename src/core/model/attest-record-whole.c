@@ -1,0 +1,238 @@
+/* What is done with whole records: whether anything is in them, comparing, copying, and following a
+ * path through them. It all goes through the fields' own functions, so that whoever listens to a
+ * record hears of every difference. Main thread. */
+#include "attest-config.h"
+#include "model/attest-record-list.h"
+#include "model/attest-record.h"
+
+#include "base/attest-str.h"
+
+#include <string.h>
+
+typedef gboolean (*IsNothing) (const char *text);
+
+static gboolean holds_nothing (AttestRecord *self, IsNothing is_nothing);
+
+static gboolean
+is_unset (const char *text)
+{
+  return *text == '\0';
+}
+
+static gboolean
+is_field_nothing (AttestRecord *self, guint field, IsNothing is_nothing)
+{
+  const AttestField *descriptor = &attest_record_get_schema (self)->fields[field];
+  AttestRecordList *list = NULL;
+
+  if (descriptor->kind == ATTEST_FIELD_FLAG)
+    return attest_record_get_flag (self, field) == ATTEST_FLAG_UNSET;
+  if (!attest_field_is_list (descriptor))
+    return is_nothing (attest_record_get_text (self, field));
+  list = attest_record_get_list (self, field);
+  for (guint i = 0; i < attest_record_list_get_length (list); i++)
+    if (!holds_nothing (attest_record_list_get (list, i), is_nothing))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+holds_nothing (AttestRecord *self, IsNothing is_nothing)
+{
+  for (guint i = 0; i < attest_record_get_schema (self)->n_fields; i++)
+    if (!is_field_nothing (self, i, is_nothing))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * attest_record_is_empty:
+ * @self: a record
+ *
+ * Returns: whether nothing was typed, chosen or answered in it or below it
+ */
+gboolean
+attest_record_is_empty (AttestRecord *self)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), TRUE);
+  return holds_nothing (self, is_unset);
+}
+
+/**
+ * attest_record_is_blank:
+ * @self: a record
+ *
+ * Like attest_record_is_empty(), but a text of nothing but white space counts as nothing. A blank
+ * record in a list is not sent.
+ *
+ * Returns: whether there is nothing in the record or below it that could be sent
+ */
+gboolean
+attest_record_is_blank (AttestRecord *self)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), TRUE);
+  return holds_nothing (self, attest_str_is_blank);
+}
+
+static gboolean
+are_fields_equal (AttestRecord *self, AttestRecord *other, guint field)
+{
+  const AttestField *descriptor = &attest_record_get_schema (self)->fields[field];
+
+  if (descriptor->kind == ATTEST_FIELD_FLAG)
+    return attest_record_get_flag (self, field) == attest_record_get_flag (other, field);
+  if (attest_field_is_list (descriptor))
+    return attest_record_list_equal (attest_record_get_list (self, field),
+                                     attest_record_get_list (other, field));
+  return strcmp (attest_record_get_text (self, field), attest_record_get_text (other, field)) == 0;
+}
+
+/**
+ * attest_record_equal:
+ * @self: a record
+ * @other: another
+ *
+ * Returns: whether both are of one kind and hold the same, down to the last list
+ */
+gboolean
+attest_record_equal (AttestRecord *self, AttestRecord *other)
+{
+  const AttestSchema *schema = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), FALSE);
+  g_return_val_if_fail (ATTEST_IS_RECORD (other), FALSE);
+
+  schema = attest_record_get_schema (self);
+  if (schema != attest_record_get_schema (other))
+    return FALSE;
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (!are_fields_equal (self, other, i))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * attest_record_assign:
+ * @self: a record
+ * @from: another of the same kind
+ *
+ * Makes @self equal to @from, touching only what differs; records in lists keep their identity
+ * where they can. This is what undo, redo and "open" do.
+ */
+void
+attest_record_assign (AttestRecord *self, AttestRecord *from)
+{
+  const AttestSchema *schema = NULL;
+
+  g_return_if_fail (ATTEST_IS_RECORD (self));
+  g_return_if_fail (ATTEST_IS_RECORD (from));
+  schema = attest_record_get_schema (self);
+  g_return_if_fail (schema == attest_record_get_schema (from));
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      if (attest_field_is_list (&schema->fields[i]))
+        attest_record_list_assign (attest_record_get_list (self, i),
+                                   attest_record_get_list (from, i));
+      else if (schema->fields[i].kind == ATTEST_FIELD_FLAG)
+        attest_record_set_flag (self, i, attest_record_get_flag (from, i));
+      else
+        attest_record_set_text (self, i, attest_record_get_text (from, i));
+    }
+}
+
+/**
+ * attest_record_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): an equal record that shares nothing with @self and is in no list
+ */
+AttestRecord *
+attest_record_copy (AttestRecord *self)
+{
+  AttestRecord *copy = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), NULL);
+  copy = attest_record_new (attest_record_get_schema (self));
+  attest_record_assign (copy, self);
+  return copy;
+}
+
+/* Reads `name` or `name[3]` off the front of *path; FALSE if it is neither. */
+static gboolean
+take_step (const char **path, char **name, gint64 *index)
+{
+  const char *p = *path;
+  gsize length = strcspn (p, ".[");
+
+  if (length == 0)
+    return FALSE;
+  *name = g_strndup (p, length);
+  *index = -1;
+  p += length;
+  if (*p == '[')
+    {
+      char *end = NULL;
+
+      *index = (gint64) g_ascii_strtoull (p + 1, &end, 10);
+      if (end == p + 1 || *end != ']')
+        return FALSE;
+      p = end + 1;
+    }
+  if (*p == '.')
+    p++;
+  *path = p;
+  return TRUE;
+}
+
+/**
+ * attest_record_lookup:
+ * @self: the record a path starts at
+ * @path: a path as problems and `changed` carry it: `schemes[0].scheme_name`
+ * @field: (out) (optional) (nullable): the field the path ends in; %NULL when it ends at a record
+ *
+ * A path may come from a server, so it is read with suspicion.
+ *
+ * Returns: (transfer none) (nullable): the record the path ends in, or %NULL if there is no such
+ *   place now
+ */
+AttestRecord *
+attest_record_lookup (AttestRecord *self, const char *path, const AttestField **field)
+{
+  const AttestField *found = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  while (*path != '\0')
+    {
+      const AttestSchema *schema = attest_record_get_schema (self);
+      g_autofree char *name = NULL;
+      gint64 index = -1;
+
+      if (!take_step (&path, &name, &index))
+        return NULL;
+      found = attest_schema_find_key (schema, name);
+      if (found == NULL)
+        found = attest_schema_find_name (schema, name);
+      if (found == NULL)
+        return NULL;
+      if (index >= 0)
+        {
+          AttestRecordList *list = NULL;
+
+          if (!attest_field_is_list (found))
+            return NULL;
+          list = attest_record_get_list (self, attest_schema_index (schema, found));
+          if (index >= attest_record_list_get_length (list))
+            return NULL;
+          self = attest_record_list_get (list, (guint) index);
+          found = NULL;
+        }
+      else if (*path != '\0')
+        return NULL;
+    }
+  if (field != NULL)
+    *field = found;
+  return self;
+}
