@@ -185,6 +185,20 @@ check_choice (const Subject *s)
     attest_problem_offer (problem, guess->wire);
 }
 
+/* What was typed is understood, and @wire is what becomes of it. */
+static void
+report_date_form (const Subject *s, const char *wire)
+{
+  attest_problem_offer (attest_checker_report (s->checker,
+                                               ATTEST_SEVERITY_WARNING,
+                                               "date-form",
+                                               ATTEST_SOURCE_DOCUMENT,
+                                               _ ("“%s” is sent as %s."),
+                                               get_label (s),
+                                               wire),
+                        wire);
+}
+
 static void
 check_date (const Subject *s)
 {
@@ -197,14 +211,7 @@ check_date (const Subject *s)
       return;
     case ATTEST_DATE_OTHER_FORM:
       wire = attest_date_format (&date);
-      attest_problem_offer (attest_checker_report (s->checker,
-                                                   ATTEST_SEVERITY_WARNING,
-                                                   "date-form",
-                                                   ATTEST_SOURCE_DOCUMENT,
-                                                   _ ("“%s” is sent as %s."),
-                                                   get_label (s),
-                                                   wire),
-                            wire);
+      report_date_form (s, wire);
       return;
     case ATTEST_DATE_INVALID:
     default:
@@ -234,14 +241,7 @@ check_date_time (const Subject *s)
       if (attest_date_parse (s->text, NULL) != ATTEST_DATE_INVALID)
         return;
       wire = attest_date_time_format (moment);
-      attest_problem_offer (attest_checker_report (s->checker,
-                                                   ATTEST_SEVERITY_WARNING,
-                                                   "date-form",
-                                                   ATTEST_SOURCE_DOCUMENT,
-                                                   _ ("“%s” is sent as %s."),
-                                                   get_label (s),
-                                                   wire),
-                            wire);
+      report_date_form (s, wire);
       return;
     case ATTEST_DATE_INVALID:
     default:

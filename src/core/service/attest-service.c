@@ -212,7 +212,7 @@ attest_service_make_url (const AttestService *self, const char *host)
 }
 
 /* The documents show 15 a page, and no limit. */
-#define PAGE_SIZE 50
+#define PAGE_SIZE 50u
 
 /**
  * attest_service_make_list_url:
