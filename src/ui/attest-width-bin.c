@@ -1,7 +1,11 @@
 /* AttestWidthBin: see the header.
  *
  * The property changes in an idle call after the allocation that crossed the threshold: whoever
- * listens shows and hides widgets, which must not happen while sizes are being given out. */
+ * listens shows and hides widgets, which must not happen while sizes are being given out.
+ *
+ * A bin with a minimum of its own can be made smaller than its child asks for while that is still
+ * laid out for a wide window. For the one frame until "narrow" has changed, the child is cut off.
+ */
 #include "attest-config.h"
 #include "attest-width-bin.h"
 
@@ -11,6 +15,8 @@ struct _AttestWidthBin
 
   GtkWidget *child;
   int threshold;
+  int minimum;      /* 0: as its child wants */
+  int wide_minimum; /* what the child wanted when it was laid out wide last */
   gboolean narrow;
   gboolean wanted; /* what the last allocation asks for */
   guint idle;
@@ -20,6 +26,7 @@ typedef enum
 {
   PROP_CHILD = 1,
   PROP_THRESHOLD,
+  PROP_MINIMUM,
   PROP_NARROW,
 } AttestWidthBinProperty;
 
@@ -56,16 +63,42 @@ update_narrow (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* With large letters the child may need more than the threshold to be wide: then it stays narrow.
+ */
+static gboolean
+is_narrow_at (AttestWidthBin *self, int width)
+{
+  return width < self->threshold || (self->minimum > 0 && width < self->wide_minimum);
+}
+
+static void
+allocate_child (AttestWidthBin *self, int width, int height, int baseline)
+{
+  int minimum;
+
+  if (self->minimum > 0)
+    {
+      gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (!self->narrow)
+        self->wide_minimum = minimum;
+      self->wanted = is_narrow_at (self, width);
+      width = MAX (width, minimum);
+      gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
+      height = MAX (height, minimum);
+    }
+  gtk_widget_allocate (self->child, width, height, baseline, NULL);
+}
+
 static void
 attest_width_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AttestWidthBin *self = ATTEST_WIDTH_BIN (widget);
 
-  self->wanted = width < self->threshold;
+  self->wanted = is_narrow_at (self, width);
+  if (self->child != NULL && gtk_widget_should_layout (self->child))
+    allocate_child (self, width, height, baseline);
   if (self->wanted != self->narrow && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_narrow, self, NULL);
-  if (self->child != NULL && gtk_widget_should_layout (self->child))
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
 }
 
 static void
@@ -79,9 +112,18 @@ attest_width_bin_measure (GtkWidget *widget,
 {
   AttestWidthBin *self = ATTEST_WIDTH_BIN (widget);
 
-  if (self->child != NULL)
-    gtk_widget_measure (
-        self->child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  int least = 0;
+
+  if (self->child == NULL)
+    return;
+  if (self->minimum > 0 && orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  if (for_size >= 0)
+    for_size = MAX (for_size, least);
+  gtk_widget_measure (
+      self->child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (self->minimum > 0 && orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, self->minimum);
 }
 
 static GtkSizeRequestMode
@@ -136,6 +178,9 @@ attest_width_bin_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_THRESHOLD:
       g_value_set_int (value, self->threshold);
       break;
+    case PROP_MINIMUM:
+      g_value_set_int (value, self->minimum);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -157,6 +202,12 @@ attest_width_bin_set_property (GObject *object, guint id, const GValue *value, G
     case PROP_THRESHOLD:
       self->threshold = g_value_get_int (value);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
+      break;
+    case PROP_MINIMUM:
+      self->minimum = g_value_get_int (value);
+      gtk_widget_set_overflow (GTK_WIDGET (self),
+                               self->minimum > 0 ? GTK_OVERFLOW_HIDDEN : GTK_OVERFLOW_VISIBLE);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     case PROP_NARROW:
     default:
@@ -192,6 +243,8 @@ attest_width_bin_class_init (AttestWidthBinClass *klass)
       "child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_THRESHOLD] = g_param_spec_int (
       "threshold", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MINIMUM] = g_param_spec_int (
+      "minimum", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] =
       g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -214,4 +267,21 @@ attest_width_bin_get_narrow (AttestWidthBin *self)
   g_return_val_if_fail (ATTEST_IS_WIDTH_BIN (self), FALSE);
 
   return self->narrow;
+}
+
+/**
+ * attest_width_bin_expect_width:
+ * @self: a bin that has no width yet
+ * @width: the width it will probably get, in application pixels
+ *
+ * Begins narrow or wide accordingly, so that the first frame is right already.
+ */
+void
+attest_width_bin_expect_width (AttestWidthBin *self, int width)
+{
+  g_return_if_fail (ATTEST_IS_WIDTH_BIN (self));
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  self->wanted = is_narrow_at (self, width);
+  update_narrow (self);
 }

@@ -11,24 +11,22 @@
 #include "attest-main-menu.h"
 #include "attest-sidebar.h"
 #include "attest-views.h"
+#include "attest-width-bin.h"
 #include "drafts/attest-drafts-page.h"
 #include "history/attest-history-page.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
-#include "history/attest-history-page.h"
 #include "outbox/attest-outbox-page.h"
 
 /* A start that takes longer than this says so; a shorter one would only flicker. */
 #define SPINNER_DELAY 400
-
-/* Below this width the sidebar has no room beside a view. */
-#define FOLDED_WIDTH 700
 
 struct _AttestWindow
 {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AttestWidthBin *width;
   AdwFlap *flap;
   AttestSidebar *sidebar;
   AdwHeaderBar *header;
@@ -51,7 +49,6 @@ struct _AttestWindow
   GtkWidget *pages[ATTEST_N_VIEWS];
   GBinding *search;
   guint spinner_source;
-  guint fold_source;
 };
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -271,26 +268,19 @@ on_menu_toggled (AttestWindow *self)
 }
 
 static void
-unlock_fold (gpointer user_data)
+on_narrow (AttestWindow *self)
 {
-  AttestWindow *self = ATTEST_WINDOW (user_data);
-
-  self->fold_source = 0;
-  adw_flap_set_fold_policy (self->flap, ADW_FLAP_FOLD_POLICY_AUTO);
+  adw_flap_set_fold_policy (self->flap,
+                            attest_width_bin_get_narrow (self->width) ? ADW_FLAP_FOLD_POLICY_ALWAYS
+                                                                      : ADW_FLAP_FOLD_POLICY_NEVER);
 }
 
-/* A window that was narrow begins folded: unfolded it would ask for more room than it had. */
 static void
 restore_size (AttestWindow *self)
 {
   int width = g_settings_get_int (self->settings, "window-width");
 
-  if (width < FOLDED_WIDTH)
-    {
-      adw_flap_set_fold_policy (self->flap, ADW_FLAP_FOLD_POLICY_ALWAYS);
-      adw_flap_set_reveal_flap (self->flap, FALSE);
-      self->fold_source = g_timeout_add_once (SPINNER_DELAY, unlock_fold, self);
-    }
+  attest_width_bin_expect_width (self->width, width);
   gtk_window_set_default_size (
       GTK_WINDOW (self), width, g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
@@ -357,7 +347,6 @@ attest_window_dispose (GObject *object)
   AttestWindow *self = ATTEST_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_source, g_source_remove);
-  g_clear_handle_id (&self->fold_source, g_source_remove);
   g_clear_object (&self->search);
   g_clear_object (&self->settings);
 
@@ -370,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/attest_app/Attest/ui/attest-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, width);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, header);
@@ -384,6 +374,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, failed_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   gtk_widget_class_bind_template_callback (widget_class, update_header);
   gtk_widget_class_bind_template_callback (widget_class, on_view_chosen);
 }
@@ -414,6 +405,7 @@ attest_window_class_init (AttestWindowClass *klass)
   widget_class->unmap = attest_window_unmap;
 
   g_type_ensure (ATTEST_TYPE_SIDEBAR);
+  g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
   g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BUTTON);
   bind_template (widget_class);
   install_actions (widget_class);
@@ -478,9 +470,6 @@ attest_window_show_history (AttestWindow *self, const char *submission_id)
   g_return_if_fail (ATTEST_IS_WINDOW (self));
 
   attest_window_show_view (self, ATTEST_VIEW_HISTORY);
-  if (submission_id != NULL && self->pages[ATTEST_VIEW_HISTORY] != NULL)
-    attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[ATTEST_VIEW_HISTORY]),
-                              submission_id);
   if (submission_id != NULL && self->pages[ATTEST_VIEW_HISTORY] != NULL)
     attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[ATTEST_VIEW_HISTORY]),
                               submission_id);
