@@ -212,11 +212,17 @@ deliberate_cb (GtkCheckButton *check, GParamSpec *pspec, AdwMessageDialog *dialo
 static void
 add_deliberate_step (AttestSendDialog *self, GtkWidget *box)
 {
+  const char *label = _ ("Send it although _nothing is new");
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *name = NULL;
   GtkWidget *check = NULL;
 
   if (!attest_send_plan_get_repeats (self->plan) || !attest_send_plan_get_can_send (self->plan))
     return;
-  check = gtk_check_button_new_with_mnemonic (_ ("Send it although _nothing is new"));
+  check = gtk_check_button_new_with_mnemonic (label);
+  /* GTK 4.8 reads the underscore out. */
+  name = g_strjoinv ("", parts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (check, "notify::active", G_CALLBACK (deliberate_cb), self->dialog, 0);
   gtk_box_append (GTK_BOX (box), check);
 }
