@@ -19,11 +19,14 @@ typedef struct
   guint16 port;
   gint n_connections;
   gint n_requests;
+  gint n_running;       /* threads that still look at this */
   gsize request_needed; /* bytes of the request read before replying; 0: all of it */
   GBytes *reply;
-  gboolean hang;  /* never reply, until the client goes */
-  gboolean reset; /* end with a reset instead of an orderly close */
-  guint repeat;   /* how often the reply is sent again */
+  gboolean hang;                /* never reply, until the client goes */
+  gboolean reset;               /* end with a reset instead of an orderly close */
+  guint repeat;                 /* how often the reply is sent again */
+  guint drip;                   /* microseconds before each byte of the reply; 0: all at once */
+  GTlsCertificate *certificate; /* (nullable): speak TLS, and be this */
   GMutex mutex;
   GString *last_request;
 } RawServer;
@@ -47,18 +50,51 @@ raw_server_is_complete (RawServer *self, GString *request)
          && request->len >= (gsize) (end - request->str) + 4 + raw_server_get_length (request->str);
 }
 
+static GIOStream *
+raw_server_get_stream (RawServer *self, GSocketConnection *connection)
+{
+  if (self->certificate == NULL)
+    return g_object_ref (G_IO_STREAM (connection));
+  return g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
+}
+
+static gboolean
+raw_server_drip (RawServer *self, GOutputStream *out)
+{
+  const char *reply = g_bytes_get_data (self->reply, NULL);
+
+  for (gsize i = 0; i < g_bytes_get_size (self->reply); i++)
+    {
+      g_usleep (self->drip);
+      if (!g_output_stream_write_all (out, reply + i, 1, NULL, NULL, NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+raw_server_reply (RawServer *self, GOutputStream *out)
+{
+  if (self->drip > 0)
+    return raw_server_drip (self, out);
+  return g_output_stream_write_all (
+      out, g_bytes_get_data (self->reply, NULL), g_bytes_get_size (self->reply), NULL, NULL, NULL);
+}
+
 static gboolean
 raw_server_run_cb (GThreadedSocketService *service,
                    GSocketConnection *connection,
                    GObject *source,
                    RawServer *self)
 {
-  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_autoptr (GIOStream) stream = raw_server_get_stream (self, connection);
+  GInputStream *in = g_io_stream_get_input_stream (stream);
+  GOutputStream *out = g_io_stream_get_output_stream (stream);
   g_autoptr (GString) request = g_string_new (NULL);
   char buffer[4096];
   gssize n = 1;
 
+  g_atomic_int_inc (&self->n_running);
   g_atomic_int_inc (&self->n_connections);
   while (!raw_server_is_complete (self, request)
          && (n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
@@ -71,12 +107,7 @@ raw_server_run_cb (GThreadedSocketService *service,
       g_mutex_unlock (&self->mutex);
     }
   for (guint i = 0; self->reply != NULL && i <= self->repeat; i++)
-    if (!g_output_stream_write_all (out,
-                                    g_bytes_get_data (self->reply, NULL),
-                                    g_bytes_get_size (self->reply),
-                                    NULL,
-                                    NULL,
-                                    NULL))
+    if (!raw_server_reply (self, out))
       break;
   while (self->hang && g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL) > 0)
     ;
@@ -87,6 +118,7 @@ raw_server_run_cb (GThreadedSocketService *service,
 
       setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
     }
+  g_atomic_int_dec_and_test (&self->n_running);
   return TRUE;
 }
 
@@ -127,7 +159,10 @@ raw_server_free (RawServer *self)
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_object_unref (self->service);
+  while (g_atomic_int_get (&self->n_running) > 0)
+    g_main_context_iteration (NULL, FALSE);
   g_clear_pointer (&self->reply, g_bytes_unref);
+  g_clear_object (&self->certificate);
   g_string_free (self->last_request, TRUE);
   g_free (self);
 }
