@@ -11,6 +11,8 @@
 #include "attest-config.h"
 #include "outbox/attest-post.h"
 
+#include "outbox/attest-redact.h"
+
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
@@ -19,7 +21,6 @@
 #define TOTAL_TIMEOUT_MS (600 * 1000)
 #define MAX_HEADERS (64 * 1024) /* bytes that are kept */
 #define CHUNK (64 * 1024)
-#define MIN_REDACTED 6 /* a shorter "key" would blank out ordinary text */
 
 typedef enum
 {
@@ -159,43 +160,6 @@ cancelled_cb (GCancellable *callers, Post *post)
   g_cancellable_cancel (post->cancellable);
 }
 
-/* A server may send back what it was sent, the key included; it is not kept. */
-static void
-redact (GByteArray *data, const char *key)
-{
-  gsize length = key != NULL ? strlen (key) : 0;
-  guint8 *place = data->data;
-  guint8 *end = data->data + data->len;
-
-  if (length < MIN_REDACTED)
-    return;
-  while ((place = memchr (place, key[0], (gsize) (end - place))) != NULL
-         && (gsize) (end - place) >= length)
-    {
-      if (memcmp (place, key, length) != 0)
-        {
-          place++;
-          continue;
-        }
-      memset (place, '*', length);
-      place += length;
-    }
-}
-
-static char *
-redact_text (const char *text, const char *key)
-{
-  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-  GByteArray *bytes = NULL;
-
-  if (valid == NULL)
-    return NULL;
-  bytes = g_byte_array_new ();
-  g_byte_array_append (bytes, (const guint8 *) valid, (guint) strlen (valid) + 1);
-  redact (bytes, key);
-  return (char *) g_byte_array_free (bytes, FALSE);
-}
-
 static void
 append_header (const char *name, const char *value, gpointer user_data)
 {
@@ -212,7 +176,7 @@ dup_headers (Post *post)
 
   soup_message_headers_foreach (
       soup_message_get_response_headers (post->message), append_header, text);
-  return redact_text (text->str, post->key);
+  return attest_redact_text (text->str, post->key);
 }
 
 static char *
@@ -260,10 +224,10 @@ finish (GTask *task, GError *error)
 
       response->status = soup_message_get_status (post->message);
       response->headers = dup_headers (post);
-      response->content_type = redact_text (type, post->key);
+      response->content_type = attest_redact_text (type, post->key);
       response->retry_after =
-          redact_text (soup_message_headers_get_one (headers, "Retry-After"), post->key);
-      redact (post->body, post->key);
+          attest_redact_text (soup_message_headers_get_one (headers, "Retry-After"), post->key);
+      attest_redact (post->body, post->key);
       response->body = g_byte_array_free_to_bytes (g_steal_pointer (&post->body));
     }
   g_clear_error (&error);
