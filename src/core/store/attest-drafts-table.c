@@ -9,7 +9,7 @@
   "SELECT d.id, d.kind, d.title, d.entity, d.entity_id, d.status, d.search, d.content_hash, "      \
   "d.n_errors, d.n_warnings, d.created, d.changed, d.deleted, "                                    \
   "s.id, s.sha256, s.state, s.environment, s.created, s.sent "                                     \
-  "FROM drafts d LEFT JOIN submissions s ON s.id = (SELECT id FROM submissions "                   \
+  "FROM drafts d LEFT JOIN submissions s ON s.rowid = (SELECT rowid FROM submissions "             \
   "WHERE draft_id = d.id ORDER BY created DESC, id DESC LIMIT 1) "
 
 static char *

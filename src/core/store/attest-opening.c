@@ -18,9 +18,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A look at every page of files up to this size: some 50 ms. Damage in larger ones shows itself
+/* A look at every page of files up to this size: some 20 ms. Damage in larger ones shows itself
  * when the page is read. */
-#define MAX_CHECKED_BYTES (64 * 1024 * 1024)
+#define MAX_CHECKED_BYTES (16 * 1024 * 1024)
 /* How often, and with which pause, the switch to write-ahead logging is tried: it needs the file
  * for itself for a moment, and another process may be opening it as well. */
 #define WAL_TRIES 100

@@ -530,7 +530,10 @@ attest_submissions_recover (AttestDb *db,
                             GError **error)
 {
   g_autoptr (AttestStatement) statement = attest_db_prepare (
-      db, "SELECT id, claimed_by FROM submissions WHERE state = 'sending'", error);
+      db,
+      "SELECT id, claimed_by FROM submissions WHERE state = 'sending'"
+      " AND state IN ('queued', 'sending', 'unknown')", /* as the index submissions_open says */
+      error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify) attest_submission_row_free);

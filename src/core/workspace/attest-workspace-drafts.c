@@ -107,7 +107,7 @@ tell_some_peers (gpointer data)
 
   for (guint i = 0; i < PEERS_AT_ONCE; i++)
     {
-      if (self->new_peers->len == 0 && self->new_accepted->len == 0)
+      if (self->new_peers->len == 0 && (self->new_accepted == NULL || self->new_accepted->len == 0))
         {
           self->peers_source = 0;
           return G_SOURCE_REMOVE;
@@ -115,6 +115,13 @@ tell_some_peers (gpointer data)
       tell_next_peer (self);
     }
   return G_SOURCE_CONTINUE;
+}
+
+static void
+start_telling (AttestWorkspace *self)
+{
+  if (self->peers_source == 0)
+    self->peers_source = g_idle_add (tell_some_peers, self);
 }
 
 /* Rows become drafts. */
@@ -156,10 +163,9 @@ attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row)
   return draft;
 }
 
-/* All rows of a workspace that is being opened; @accepted: (transfer full): the newest uploads, the
- * newest first. The peers hear of them little by little. */
+/* All rows of a workspace that is being opened. The peers hear of them little by little. */
 void
-attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows, GPtrArray *accepted)
+attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows)
 {
   guint n_services = 0;
   const AttestService *const *services = attest_service_list (&n_services);
@@ -183,10 +189,17 @@ attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows, GPtrArray *accept
         }
       attest_draft_list_fill (self->lists[i], drafts);
     }
+  start_telling (self);
+}
+
+/* @accepted: (transfer full): the newest uploads, the newest first. The peers hear of them in the
+ * same way. */
+void
+attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted)
+{
   g_clear_pointer (&self->new_accepted, g_ptr_array_unref);
   self->new_accepted = accepted;
-  if (self->peers_source == 0)
-    self->peers_source = g_idle_add (tell_some_peers, self);
+  start_telling (self);
 }
 
 /* A draft that is no longer in the database. */

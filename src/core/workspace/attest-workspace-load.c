@@ -35,17 +35,15 @@ news_free (gpointer data)
   g_free (news);
 }
 
-/* At first the newest accepted ones, for the checks; later all that changed. */
+/* Nothing at first: all of them would be the whole history. */
 static GPtrArray *
 read_submissions (AttestDb *db, gint64 after, GError **error)
 {
-  g_autoptr (AttestStatement) statement = attest_db_prepare (
-      db,
-      after == 0 ? "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions WHERE state = 'accepted'"
-                   " AND ?1 = 0 ORDER BY created DESC, id DESC LIMIT " MAX_ACCEPTED
-                 : "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions WHERE revision > ?1"
-                   " ORDER BY created, id",
-      error);
+  g_autoptr (AttestStatement) statement =
+      attest_db_prepare (db,
+                         "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions"
+                         " WHERE revision > ?1 AND ?1 > 0 ORDER BY created, id",
+                         error);
 
   if (statement == NULL)
     return NULL;
@@ -91,6 +89,57 @@ purge_old (AttestDb *db, gpointer data, GError **error)
   return NULL;
 }
 
+/* The newest accepted uploads, for the checks: nothing that is shown waits for them. */
+
+static gpointer
+read_accepted (AttestDb *db, gpointer data, GError **error)
+{
+  g_autoptr (AttestStatement) statement =
+      attest_db_prepare (db,
+                         "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions"
+                         " WHERE state = 'accepted' ORDER BY created DESC, id DESC"
+                         " LIMIT " MAX_ACCEPTED,
+                         error);
+
+  return statement != NULL ? attest_submission_rows_read (statement, error) : NULL;
+}
+
+static void
+on_accepted_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestWorkspace) self = ATTEST_WORKSPACE (user_data);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *rows = attest_store_run_finish (ATTEST_STORE (source), result, &error);
+
+  if (rows != NULL)
+    attest_workspace_fill_accepted (self, rows);
+  else
+    g_debug ("What was accepted cannot be read: %s", error != NULL ? error->message : "");
+}
+
+static void
+unref_array (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+/* Once the workspace is open; a short time later the peers know. */
+void
+attest_workspace_load_accepted (AttestWorkspace *self)
+{
+  attest_store_run_async (self->store,
+                          ATTEST_STORE_READ,
+                          read_accepted,
+                          NULL,
+                          NULL,
+                          unref_array,
+                          NULL,
+                          on_accepted_read,
+                          g_object_ref (self));
+  attest_store_run_async (
+      self->store, ATTEST_STORE_WRITE, purge_old, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
 /* Opening. */
 
 static void
@@ -109,9 +158,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->revision = news->revision;
   attest_workspace_take_hosts (self, news->hosts);
-  attest_workspace_fill (self, news->drafts, g_steal_pointer (&news->submissions));
-  attest_store_run_async (
-      self->store, ATTEST_STORE_WRITE, purge_old, NULL, NULL, NULL, NULL, NULL, NULL);
+  attest_workspace_fill (self, news->drafts);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -40,7 +40,9 @@ struct _AttestWorkspace
 /* attest-workspace-drafts.c */
 AttestDraftList *attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema);
 AttestDraft *attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row);
-void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows, GPtrArray *accepted);
+void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows);
+void attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted);
+void attest_workspace_load_accepted (AttestWorkspace *self);
 void attest_workspace_drop_draft (AttestWorkspace *self, const char *id);
 void attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission);
 

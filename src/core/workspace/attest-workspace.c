@@ -217,6 +217,7 @@ on_outbox_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->is_open = TRUE;
+  attest_workspace_load_accepted (self);
   /* Somebody may have written while it was being read. */
   attest_workspace_reload (self);
   g_task_return_boolean (task, TRUE);

@@ -233,10 +233,15 @@ fill_problems (GtkWidget *cell, AttestDraft *draft)
 
 /* What became of it when it was last sent */
 
-static GtkWidget *
-make_outcome (void)
+/* The row a piece of a cell belongs to. */
+static GtkListItem *
+find_item (GtkWidget *widget)
 {
-  return attest_state_label_new (ATTEST_STATE_NONE);
+  GtkListItem *item = NULL;
+
+  for (; widget != NULL && item == NULL; widget = gtk_widget_get_parent (widget))
+    item = g_object_get_data (G_OBJECT (widget), ITEM_KEY);
+  return item;
 }
 
 static gboolean
@@ -260,33 +265,49 @@ describe_outcome (AttestDraft *draft)
   return g_strdup_printf (_ ("%s, changed"), environment);
 }
 
+/* When it was sent. Made only where the pointer rests: setting a tooltip asks the display where the
+ * pointer is, which takes longer than filling the whole row. */
+static gboolean
+on_query_sent (GtkWidget *cell,
+               int x,
+               int y,
+               gboolean keyboard,
+               GtkTooltip *tooltip,
+               gpointer user_data)
+{
+  GtkListItem *item = find_item (cell);
+  AttestDraft *draft = item != NULL ? gtk_list_item_get_item (item) : NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *both = NULL;
+
+  if (draft == NULL || attest_draft_get_last_state (draft) == ATTEST_STATE_NONE)
+    return FALSE;
+  sent = attest_time_format_full (attest_draft_get_last_sent (draft));
+  /* Translators: %s is when the record was sent, a date and time */
+  both = is_outdated (draft) ? g_strdup_printf (_ ("%s. It was changed since."), sent) : NULL;
+  gtk_tooltip_set_text (tooltip, both != NULL ? both : sent);
+  return TRUE;
+}
+
+static GtkWidget *
+make_outcome (void)
+{
+  GtkWidget *label = attest_state_label_new (ATTEST_STATE_NONE);
+
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_sent), NULL);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  return label;
+}
+
 static void
 fill_outcome (GtkWidget *cell, AttestDraft *draft)
 {
   AttestStateLabel *label = ATTEST_STATE_LABEL (cell);
   AttestState state = attest_draft_get_last_state (draft);
-  g_autofree char *sent = NULL;
-  g_autofree char *detail = NULL;
+  g_autofree char *detail = state != ATTEST_STATE_NONE ? describe_outcome (draft) : NULL;
 
   attest_state_label_set_state (label, state);
-  if (state == ATTEST_STATE_NONE)
-    {
-      attest_state_label_set_detail (label, NULL);
-      gtk_widget_set_tooltip_text (cell, NULL);
-      return;
-    }
-  detail = describe_outcome (draft);
   attest_state_label_set_detail (label, detail);
-  sent = attest_time_format_full (attest_draft_get_last_sent (draft));
-  if (is_outdated (draft))
-    {
-      /* Translators: %s is when the record was sent, a date and time */
-      g_autofree char *both = g_strdup_printf (_ ("%s. It was changed since."), sent);
-
-      gtk_widget_set_tooltip_text (cell, both);
-    }
-  else
-    gtk_widget_set_tooltip_text (cell, sent);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "attest-application-private.h"
+#include "attest-few-rows.h"
 #include "attest-environment-badge.h"
 #include "attest-width-bin.h"
 #include "attest-window.h"
@@ -354,7 +355,8 @@ build_models (AttestDraftsPage *self)
                                            g_object_ref (GTK_FILTER (self->filter)));
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->found)),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
+  self->selection = gtk_multi_selection_new (
+      attest_few_rows_new (G_LIST_MODEL (sorted), GTK_WIDGET (self->view)));
 
   g_signal_connect_object (
       self->drafts, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
