@@ -16,6 +16,11 @@ def is_editor(title):
     return title not in ("", MAIN)
 
 
+def is_title(node):
+    """Of the two that name a view, the one in the header, not the one in the list of views."""
+    return not any(above.role in ("list item", "tree table") for above in node.ancestors())
+
+
 def start(begin, *arguments, **env):
     """Starts the program and waits until its records are there."""
     program = begin(*arguments, **env)
@@ -26,7 +31,7 @@ def start(begin, *arguments, **env):
 def show_view(program, name):
     program.activate(MAIN)
     program.key(f"alt+{VIEWS.index(name) + 1}")
-    program.expect("label", name, MAIN, where=lambda node: node.extents[0] > 200)
+    program.expect("label", name, MAIN, where=is_title)
 
 
 def wait_editor(program, kind):

@@ -1,0 +1,128 @@
+#!/usr/bin/python3
+# What a screen reader is told: nothing that takes the keyboard is without a name, in any view or window.
+
+from driver import Failure, journeys, wait
+import steps
+
+# Rows and lists that GTK makes by itself are read by what is in them; 4.8 lets nobody name them.
+READ_BY_CONTENT = ("row", "list item", "cell", "column header", "filler", "tree item", "scroll pane")
+MADE_BY_GTK = ("GtkColumnListView", "GtkListView", "GtkText", "GtkPopoverMenu", "GtkListItemWidget", "GtkModelButton")
+
+
+def nameless(root):
+    found = []
+    for node in root.walk_shown():
+        if "focusable" not in node.states:
+            continue
+        if node.named or node.description or node.name in MADE_BY_GTK or node.relations(2):
+            continue
+        if node.role in READ_BY_CONTENT and (node.words() or node.role == "scroll pane"):
+            continue
+        # A drop-down's button is read with the drop-down.
+        if node.parent is not None and node.parent.role == "combo box" and node.parent.named:
+            continue
+        found.append(" › ".join(str(above) for above in [*reversed(list(node.ancestors())), node]
+                                if above.named or above is node))
+    return found
+
+
+def check(program, what):
+    found = nameless(program.everything())
+    if found:
+        raise Failure(f"without a name in {what}:\n" + "\n".join(found))
+
+
+def dialog(program, keys, what):
+    program.activate(steps.MAIN)
+    program.key(keys)
+    wait(lambda: program.active_title() not in (None, steps.MAIN), what)
+    check(program, what)
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, f"{what} to close")
+
+
+def everything_has_a_name(begin):
+    program = steps.start(begin)
+    check(program, "the first window")
+    editor = steps.open_example(program, "certificate")
+    check(program, "the editor of a certificate")
+    program.key("F9")
+    check(program, "the editor with its side pane")
+    title = steps.ask_to_send(program)
+    check(program, "the question before sending")
+    steps.confirm(program, title)
+    wait(lambda: program.active() == editor, "the editor to have the keyboard again")
+    program.expect_words("Accepted")
+    check(program, "the editor after sending")
+    steps.close(program, editor)
+    editor = steps.open_example(program, "form")
+    check(program, "the editor of a form")
+    steps.close(program, editor)
+    for view in steps.VIEWS:
+        steps.show_view(program, view)
+        check(program, f"the view {view}")
+    row = program.expect("row", None, steps.MAIN, where=lambda node: "QEMS-2025-0417" in node.words())
+    steps.open_row(program, row)
+    program.expect_words("SHA-256", steps.MAIN)
+    wait(lambda: any("certificate_number" in node.text for node in program.find_all("text", None, steps.MAIN)),
+         "what was sent, to be read")
+    check(program, "the history's detail")
+    program.key("F10")
+    program.expect("menu item", None, steps.MAIN)
+    check(program, "the main menu")
+    program.key("Escape")
+    dialog(program, "ctrl+k", "the keys")
+    dialog(program, "ctrl+comma", "the preferences")
+    dialog(program, "ctrl+question", "the shortcuts")
+    dialog(program, "F1", "the help")
+    program.quit()
+
+
+def what_is_wrong_is_said_with_the_field(begin):
+    program = steps.start(begin)
+    steps.new_record(program, "certificate")
+    program.key("ctrl+Return")
+    number = program.expect("text", steps.NUMBER["certificate"], where=lambda node: "focused" in node.states)
+    if not number.states & {"invalid", "invalid entry"}:
+        raise Failure("the field is not marked as wrong")
+    if not number.description:
+        raise Failure("what is wrong is not said with the field")
+    program.expect_words("Required")
+    program.enter(steps.NUMBER["certificate"], "A-1")
+    wait(lambda: not number.now() & {"invalid", "invalid entry"}, "the mark to go")
+    if program.expect("text", steps.NUMBER["certificate"]).description == number.description:
+        raise Failure("what was wrong is still said although all is well")
+    program.quit()
+
+
+def walk(program, key, most=150):
+    """Where the keyboard goes until it has been everywhere, by path."""
+    program.key(key)
+    places = []
+    while len(places) < most:
+        here = wait(lambda: program.focused() not in places[-1:] and program.focused(), f"{key} to leave its place", 5)
+        if here in places:
+            return places
+        places.append(here)
+        program.key(key)
+    raise Failure(f"{key} never comes round")
+
+
+def there_and_back(begin):
+    """Tab leads everywhere, and Shift+Tab back the same way: nothing keeps the keyboard."""
+    program = steps.start(begin)
+    steps.show_view(program, "Certificates")
+    row = program.expect("row", None, steps.MAIN, where=lambda node: "QEMS-2025-0417" in node.words())
+    steps.open_row(program, row)
+    editor = steps.wait_editor(program, "certificate")
+    names = {node.path: str(node) for node in program.everything().walk()}
+    there = walk(program, "Tab")
+    back = walk(program, "shift+Tab")
+    missing = [names.get(path, path) for path in there if path not in back]
+    if missing or len(there) < 60:
+        raise Failure(f"of {len(there)} places, Shift+Tab does not come to {missing}")
+    steps.close(program, editor)
+    program.quit()
+
+
+journeys(everything_has_a_name, there_and_back, what_is_wrong_is_said_with_the_field)
