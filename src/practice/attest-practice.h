@@ -39,7 +39,6 @@ void attest_practice_set_retry_after (AttestPractice *self, guint seconds);
 void attest_practice_set_require_key (AttestPractice *self, gboolean require_key);
 gboolean attest_practice_get_require_key (AttestPractice *self);
 void attest_practice_set_state_path (AttestPractice *self, const char *path);
-char *attest_practice_dup_state_path (AttestPractice *self);
 
 guint attest_practice_get_n_taken (AttestPractice *self, const char *service);
 guint attest_practice_get_n_requests (AttestPractice *self);

@@ -183,14 +183,6 @@ attest_practice_set_state_path (AttestPractice *self, const char *path)
   g_object_notify (G_OBJECT (self), "state-path");
 }
 
-/* Returns: (transfer full) (nullable): the file that keeps the records */
-char *
-attest_practice_dup_state_path (AttestPractice *self)
-{
-  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), NULL);
-  return g_strdup (self->state_path);
-}
-
 /* --- What has happened --- */
 
 /* Returns: how many records @service has taken in this run, updates included */

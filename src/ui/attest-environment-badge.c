@@ -184,17 +184,3 @@ attest_environment_badge_set_environment (AttestEnvironmentBadge *self,
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENVIRONMENT]);
 }
-
-/**
- * attest_environment_badge_get_environment:
- * @self: a badge
- *
- * Returns: what it shows
- */
-AttestEnvironment
-attest_environment_badge_get_environment (AttestEnvironmentBadge *self)
-{
-  g_return_val_if_fail (ATTEST_IS_ENVIRONMENT_BADGE (self), ATTEST_ENVIRONMENT_PRACTICE);
-
-  return self->environment;
-}

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (AttestEnvironmentBadge,
 GtkWidget *attest_environment_badge_new (AttestEnvironment environment);
 void attest_environment_badge_set_environment (AttestEnvironmentBadge *self,
                                                AttestEnvironment environment);
-AttestEnvironment attest_environment_badge_get_environment (AttestEnvironmentBadge *self);
 
 /* For other widgets that wear an environment's colour: "practice", "test", "production" (style
  * classes, see style.css), and the icon that goes with it. */

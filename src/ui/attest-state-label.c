@@ -214,20 +214,6 @@ attest_state_label_set_state (AttestStateLabel *self, AttestState state)
 }
 
 /**
- * attest_state_label_get_state:
- * @self: a label
- *
- * Returns: what it shows
- */
-AttestState
-attest_state_label_get_state (AttestStateLabel *self)
-{
-  g_return_val_if_fail (ATTEST_IS_STATE_LABEL (self), ATTEST_STATE_NONE);
-
-  return self->state;
-}
-
-/**
  * attest_state_label_set_detail:
  * @self: a label
  * @detail: (nullable): what stands behind the word, translated

@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (AttestStateLabel, attest_state_label, ATTEST, STATE_LABEL,
 /* Properties: "state" (gint), "detail" (string, nullable: stands behind the word). */
 GtkWidget *attest_state_label_new (AttestState state);
 void attest_state_label_set_state (AttestStateLabel *self, AttestState state);
-AttestState attest_state_label_get_state (AttestStateLabel *self);
 void attest_state_label_set_detail (AttestStateLabel *self, const char *detail);
 
 const char *attest_state_get_icon_name (AttestState state);

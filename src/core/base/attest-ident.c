@@ -41,30 +41,3 @@ attest_time_format (gint64 microseconds)
 
   return g_strdup_printf ("%s.%03dZ", seconds, (int) (microseconds % G_USEC_PER_SEC / 1000));
 }
-
-/**
- * attest_time_now:
- *
- * Returns: (transfer full): the present moment in the form of attest_time_format()
- */
-char *
-attest_time_now (void)
-{
-  return attest_time_format (g_get_real_time ());
-}
-
-/**
- * attest_time_parse:
- * @text: (nullable): a moment as attest_time_format() writes it
- *
- * Returns: microseconds since 1970-01-01 UTC, or 0 when @text is no such moment
- */
-gint64
-attest_time_parse (const char *text)
-{
-  g_autoptr (GDateTime) when = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
-
-  if (when == NULL)
-    return 0;
-  return g_date_time_to_unix (when) * G_USEC_PER_SEC + g_date_time_get_microsecond (when);
-}

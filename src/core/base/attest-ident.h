@@ -6,8 +6,6 @@
 G_BEGIN_DECLS
 
 char *attest_ident_new (void);
-char *attest_time_now (void);
 char *attest_time_format (gint64 microseconds);
-gint64 attest_time_parse (const char *text);
 
 G_END_DECLS

@@ -23,7 +23,6 @@ typedef enum
 
 AttestDb *attest_db_open (const char *path, AttestDbFlags flags, GError **error);
 void attest_db_free (AttestDb *self);
-const char *attest_db_get_path (AttestDb *self);
 void attest_db_set_cancellable (AttestDb *self, GCancellable *cancellable);
 
 gboolean attest_db_run (AttestDb *self, const char *sql, GError **error);

@@ -26,8 +26,7 @@ const char *
 attest_draft_get_search_text (AttestDraft *self);    /* folded with attest_text_fold_for_search() */
 guint attest_draft_get_n_errors (AttestDraft *self); /* "n-errors" */
 guint attest_draft_get_n_warnings (AttestDraft *self); /* "n-warnings" */
-gint64 attest_draft_get_created (AttestDraft *self);   /* microseconds since 1970, UTC */
-gint64 attest_draft_get_changed (AttestDraft *self);   /* "changed": likewise */
+gint64 attest_draft_get_changed (AttestDraft *self);   /* "changed": microseconds since 1970, UTC */
 /* The newest submission made from it: "last-state", "last-environment"; NONE while there is none.
  */
 AttestState attest_draft_get_last_state (AttestDraft *self);
