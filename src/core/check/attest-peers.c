@@ -80,6 +80,11 @@ attest_peers_init (AttestPeers *self)
   self->ids_of_name = new_table (unref_table);
 }
 
+/**
+ * attest_peers_new:
+ *
+ * Returns: (transfer full): peers of whom nothing is known yet
+ */
 AttestPeers *
 attest_peers_new (void)
 {

@@ -89,6 +89,12 @@ attest_problem_set_fix (AttestProblem *self, const char *label, const char *text
   self->fix_text = g_strdup (text);
 }
 
+/**
+ * attest_problem_get_severity:
+ * @self: a problem
+ *
+ * Returns: whether it blocks sending
+ */
 AttestSeverity
 attest_problem_get_severity (AttestProblem *self)
 {
@@ -96,6 +102,12 @@ attest_problem_get_severity (AttestProblem *self)
   return self->severity;
 }
 
+/**
+ * attest_problem_get_path:
+ * @self: a problem
+ *
+ * Returns: (transfer none): its place, seen from the record that was checked: `sites[1].city`
+ */
 const char *
 attest_problem_get_path (AttestProblem *self)
 {
@@ -103,6 +115,12 @@ attest_problem_get_path (AttestProblem *self)
   return self->path;
 }
 
+/**
+ * attest_problem_get_message:
+ * @self: a problem
+ *
+ * Returns: (transfer none): what is wrong, translated
+ */
 const char *
 attest_problem_get_message (AttestProblem *self)
 {
@@ -110,6 +128,12 @@ attest_problem_get_message (AttestProblem *self)
   return self->message;
 }
 
+/**
+ * attest_problem_get_rule:
+ * @self: a problem
+ *
+ * Returns: (transfer none): the id of the rule, the same in every language: `required`
+ */
 const char *
 attest_problem_get_rule (AttestProblem *self)
 {
@@ -117,6 +141,12 @@ attest_problem_get_rule (AttestProblem *self)
   return self->rule;
 }
 
+/**
+ * attest_problem_get_source:
+ * @self: a problem
+ *
+ * Returns: whose rule it is
+ */
 AttestSource
 attest_problem_get_source (AttestProblem *self)
 {
@@ -124,6 +154,13 @@ attest_problem_get_source (AttestProblem *self)
   return self->source;
 }
 
+/**
+ * attest_problem_get_fix_label:
+ * @self: a problem
+ *
+ * Returns: (transfer none) (nullable): what mending it is called, translated; %NULL if no fix is
+ *   offered
+ */
 const char *
 attest_problem_get_fix_label (AttestProblem *self)
 {
@@ -131,6 +168,12 @@ attest_problem_get_fix_label (AttestProblem *self)
   return self->fix_label;
 }
 
+/**
+ * attest_problem_get_fix_text:
+ * @self: a problem
+ *
+ * Returns: (transfer none) (nullable): the text the fix puts into the field
+ */
 const char *
 attest_problem_get_fix_text (AttestProblem *self)
 {

@@ -75,6 +75,13 @@ attest_record_list_init (AttestRecordList *self)
   self->items = g_ptr_array_new_with_free_func (free_item);
 }
 
+/**
+ * attest_record_list_new:
+ * @owner: the record it is a field of; not kept alive by it
+ * @field: that field, which must live for ever
+ *
+ * Returns: (transfer full): an empty list
+ */
 AttestRecordList *
 attest_record_list_new (AttestRecord *owner, const AttestField *field)
 {
@@ -85,6 +92,12 @@ attest_record_list_new (AttestRecord *owner, const AttestField *field)
   return self;
 }
 
+/**
+ * attest_record_list_get_field:
+ * @self: a list
+ *
+ * Returns: (transfer none): the field it is in its owner's table
+ */
 const AttestField *
 attest_record_list_get_field (AttestRecordList *self)
 {

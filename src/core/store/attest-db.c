@@ -13,7 +13,6 @@
 struct _AttestDb
 {
   sqlite3 *handle;
-  char *path;
   GHashTable *statements;    /* SQL → idle sqlite3_stmt */
   GCancellable *cancellable; /* of the job that runs now */
 };
@@ -63,7 +62,6 @@ attest_db_open (const char *path, AttestDbFlags flags, GError **error)
                                                                    : SQLITE_OPEN_READWRITE;
   if ((flags & ATTEST_DB_CREATE) != 0)
     mode |= SQLITE_OPEN_CREATE;
-  self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
   code = sqlite3_open_v2 (path, &self->handle, mode, NULL);
   if (code != SQLITE_OK)
@@ -94,14 +92,7 @@ attest_db_free (AttestDb *self)
     return;
   g_hash_table_unref (self->statements);
   sqlite3_close_v2 (self->handle);
-  g_free (self->path);
   g_free (self);
-}
-
-const char *
-attest_db_get_path (AttestDb *self)
-{
-  return self->path;
 }
 
 static int
@@ -200,6 +191,12 @@ attest_db_commit (AttestDb *self, GError **error)
   return FALSE;
 }
 
+/**
+ * attest_db_rollback:
+ * @self: a database
+ *
+ * Undoes the open transaction, if there is one.
+ */
 void
 attest_db_rollback (AttestDb *self)
 {
@@ -208,6 +205,12 @@ attest_db_rollback (AttestDb *self)
     g_warning ("SQLite: cannot roll back: %s", sqlite3_errmsg (self->handle));
 }
 
+/**
+ * attest_db_in_transaction:
+ * @self: a database
+ *
+ * Returns: whether a transaction is open
+ */
 gboolean
 attest_db_in_transaction (AttestDb *self)
 {
@@ -314,18 +317,35 @@ check_bound (AttestStatement *self, int code)
     g_error ("SQLite: %s in: %s", sqlite3_errstr (code), self->sql);
 }
 
+/**
+ * attest_statement_bind_text:
+ * @self: a statement
+ * @parameter: counted from 1
+ * @text: (nullable): UTF-8, copied; %NULL is NULL
+ */
 void
 attest_statement_bind_text (AttestStatement *self, int parameter, const char *text)
 {
   check_bound (self, sqlite3_bind_text (self->handle, parameter, text, -1, SQLITE_TRANSIENT));
 }
 
+/**
+ * attest_statement_bind_int:
+ * @self: a statement
+ * @parameter: counted from 1
+ * @value: a number
+ */
 void
 attest_statement_bind_int (AttestStatement *self, int parameter, gint64 value)
 {
   check_bound (self, sqlite3_bind_int64 (self->handle, parameter, value));
 }
 
+/**
+ * attest_statement_bind_null:
+ * @self: a statement
+ * @parameter: counted from 1
+ */
 void
 attest_statement_bind_null (AttestStatement *self, int parameter)
 {
@@ -414,6 +434,12 @@ attest_statement_run (AttestStatement *self, GError **error)
   return code == SQLITE_DONE;
 }
 
+/**
+ * attest_statement_reset:
+ * @self: a statement
+ *
+ * Ends the reading before the last row; what is bound stays.
+ */
 void
 attest_statement_reset (AttestStatement *self)
 {
@@ -433,12 +459,26 @@ attest_statement_get_text (AttestStatement *self, int column)
   return (const char *) sqlite3_column_text (self->handle, column);
 }
 
+/**
+ * attest_statement_get_int:
+ * @self: a statement at a row
+ * @column: counted from 0
+ *
+ * Returns: its number; 0 for NULL
+ */
 gint64
 attest_statement_get_int (AttestStatement *self, int column)
 {
   return sqlite3_column_int64 (self->handle, column);
 }
 
+/**
+ * attest_statement_is_null:
+ * @self: a statement at a row
+ * @column: counted from 0
+ *
+ * Returns: whether it is NULL
+ */
 gboolean
 attest_statement_is_null (AttestStatement *self, int column)
 {

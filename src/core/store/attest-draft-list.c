@@ -96,6 +96,11 @@ attest_draft_list_init (AttestDraftList *self)
   self->places = g_hash_table_new (NULL, NULL);
 }
 
+/**
+ * attest_draft_list_new:
+ *
+ * Returns: (transfer full): an empty list
+ */
 AttestDraftList *
 attest_draft_list_new (void)
 {
@@ -198,6 +203,13 @@ attest_draft_list_remove (AttestDraftList *self, AttestDraft *draft)
   return TRUE;
 }
 
+/**
+ * attest_draft_list_contains:
+ * @self: a list
+ * @draft: any draft
+ *
+ * Returns: whether @draft is in it; in constant time
+ */
 gboolean
 attest_draft_list_contains (AttestDraftList *self, AttestDraft *draft)
 {

@@ -51,6 +51,7 @@ clear_row (AttestDraftRow *row)
   g_clear_pointer (&row->last_sha256, g_free);
 }
 
+/* @row: (nullable). Thread: any */
 void
 attest_draft_row_free (AttestDraftRow *row)
 {
@@ -292,90 +293,98 @@ attest_draft_new (AttestDraftRow *row)
   return self;
 }
 
+/* Returns: (transfer none): its id, for ever the same */
 const char *
 attest_draft_get_id (AttestDraft *self)
 {
   return self->row.id;
 }
 
+/* Returns: (transfer none): what kind of record it is */
 const AttestSchema *
 attest_draft_get_schema (AttestDraft *self)
 {
   return self->row.schema;
 }
 
+/* Returns: (transfer none): number or name; "" while there is none */
 const char *
 attest_draft_get_title (AttestDraft *self)
 {
   return self->row.title;
 }
 
+/* Returns: (transfer none): the entity's name; of a form the programme's */
 const char *
 attest_draft_get_entity (AttestDraft *self)
 {
   return self->row.entity;
 }
 
+/* Returns: (transfer none): the entity's unique id */
 const char *
 attest_draft_get_entity_id (AttestDraft *self)
 {
   return self->row.entity_id;
 }
 
+/* Returns: (transfer none): the status, or the type of a form, as on the wire */
 const char *
 attest_draft_get_status (AttestDraft *self)
 {
   return self->row.status;
 }
 
+/* Returns: (transfer none): all that can be searched for, folded */
 const char *
 attest_draft_get_search_text (AttestDraft *self)
 {
   return self->row.search;
 }
 
+/* Returns: how many problems block sending */
 guint
 attest_draft_get_n_errors (AttestDraft *self)
 {
   return self->row.n_errors;
 }
 
+/* Returns: how many problems do not */
 guint
 attest_draft_get_n_warnings (AttestDraft *self)
 {
   return self->row.n_warnings;
 }
 
-gint64
-attest_draft_get_created (AttestDraft *self)
-{
-  return self->row.created;
-}
-
+/* Returns: microseconds since 1970, UTC */
 gint64
 attest_draft_get_changed (AttestDraft *self)
 {
   return self->row.changed;
 }
 
+/* Returns: of the newest submission made from it; NONE while there is none */
 AttestState
 attest_draft_get_last_state (AttestDraft *self)
 {
   return self->row.last_state;
 }
 
+/* Returns: where that one went */
 AttestEnvironment
 attest_draft_get_last_environment (AttestDraft *self)
 {
   return self->row.last_environment;
 }
 
+/* Returns: when that went out, microseconds since 1970, UTC; 0: never */
 gint64
 attest_draft_get_last_sent (AttestDraft *self)
 {
   return self->row.last_sent;
 }
 
+/* Returns: whether something else would be sent now */
 gboolean
 attest_draft_get_changed_since_sent (AttestDraft *self)
 {

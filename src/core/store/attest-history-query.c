@@ -56,6 +56,12 @@ clear (gpointer data)
   g_free (self->newest_id);
 }
 
+/**
+ * attest_history_query_unref:
+ * @self: a query
+ *
+ * Gives up a reference. Thread: any.
+ */
 void
 attest_history_query_unref (AttestHistoryQuery *self)
 {

@@ -241,6 +241,12 @@ attest_opening_run (AttestOpening *self, const char *folder, GError **error)
   return FALSE;
 }
 
+/**
+ * attest_opening_clear:
+ * @self: an opening, run or not
+ *
+ * Closes the database and gives up the lock; it may be run again.
+ */
 void
 attest_opening_clear (AttestOpening *self)
 {

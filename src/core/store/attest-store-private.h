@@ -1,4 +1,4 @@
-/* Between the store and the watch on its file only. */
+/* Between the store, the watch on its file and its table of submissions only. */
 #pragma once
 
 #include "store/attest-store.h"
@@ -12,5 +12,9 @@ void attest_store_watch_looked (AttestStoreWatch *self);
 void attest_store_watch_free (AttestStoreWatch *self);
 
 void attest_store_look (AttestStore *self);
+
+GHashTable *attest_store_make_submissions (void);
+GHashTable *attest_store_get_submissions (AttestStore *self);
+void attest_store_emit_submissions_changed (AttestStore *self, GPtrArray *submissions);
 
 G_END_DECLS

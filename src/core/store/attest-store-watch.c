@@ -80,6 +80,12 @@ attest_store_watch_new (AttestStore *store)
   return self;
 }
 
+/**
+ * attest_store_watch_free:
+ * @self: a watch
+ *
+ * Stops looking; the store is not called again.
+ */
 void
 attest_store_watch_free (AttestStoreWatch *self)
 {

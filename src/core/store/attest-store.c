@@ -7,7 +7,6 @@
 #include "store/attest-store-private.h"
 
 #include "store/attest-opening.h"
-#include "store/attest-submission-private.h"
 #include "store/attest-worker.h"
 
 #include <glib/gi18n-lib.h>
@@ -176,6 +175,14 @@ attest_store_close_async (AttestStore *self, GAsyncReadyCallback callback, gpoin
   push_task (self, task, close_on_worker);
 }
 
+/**
+ * attest_store_close_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: never set: every job before has told its own
+ *
+ * Returns: whether the store is closed
+ */
 gboolean
 attest_store_close_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
@@ -341,123 +348,21 @@ attest_store_look (AttestStore *self)
   push_task (self, task, look_on_worker);
 }
 
-/* Submissions: one object for each id. */
-
-typedef struct
-{
-  AttestStore *store;
-  AttestSubmission *submission; /* not owned */
-  char *id;
-} Entry;
-
-static void
-forget_submission (gpointer data, GObject *where_it_was)
-{
-  Entry *entry = data;
-
-  entry->submission = NULL;
-  g_hash_table_remove (entry->store->submissions, entry->id);
-}
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  if (entry->submission != NULL)
-    g_object_weak_unref (G_OBJECT (entry->submission), forget_submission, entry);
-  g_free (entry->id);
-  g_free (entry);
-}
-
-static void
-remember_submission (AttestStore *self, AttestSubmission *submission)
-{
-  Entry *entry = g_new (Entry, 1);
-
-  *entry = (Entry){ self, submission, g_strdup (attest_submission_get_id (submission)) };
-  g_object_weak_ref (G_OBJECT (submission), forget_submission, entry);
-  g_hash_table_insert (self->submissions, entry->id, entry);
-}
-
-/**
- * attest_store_adopt_submission:
- * @self: a store
- * @placeholder: (nullable): an object without an id, used for the row if there is none of that id
- * @row: a row as read
- *
- * Returns: (transfer full): the one object of that id, up to date; is it another one than
- *   @placeholder, it must take its place in lists
- */
-AttestSubmission *
-attest_store_adopt_submission (AttestStore *self,
-                               AttestSubmission *placeholder,
-                               const AttestSubmissionRow *row)
-{
-  Entry *entry = g_hash_table_lookup (self->submissions, row->id);
-  AttestSubmission *submission = NULL;
-
-  if (entry != NULL)
-    {
-      submission = g_object_ref (entry->submission);
-      attest_submission_update (submission, row);
-      return submission;
-    }
-  submission =
-      placeholder != NULL ? g_object_ref (placeholder) : attest_submission_new_placeholder ();
-  attest_submission_update (submission, row);
-  remember_submission (self, submission);
-  return submission;
-}
-
-/**
- * attest_store_ref_submission:
- * @self: a store
- * @row: a row as read
- *
- * Returns: (transfer full): the one object of that id, up to date
- */
-AttestSubmission *
-attest_store_ref_submission (AttestStore *self, const AttestSubmissionRow *row)
-{
-  return attest_store_adopt_submission (self, NULL, row);
-}
-
-/**
- * attest_store_take_submissions:
- * @self: a store
- * @rows: (transfer full): rows that were just written, or found to be changed by another process
- *
- * Brings the objects of @rows up to date and tells everybody.
- *
- * Returns: (transfer full): their #AttestSubmission objects, in the same order
- */
-GPtrArray *
-attest_store_take_submissions (AttestStore *self, GPtrArray *rows)
-{
-  g_autoptr (GPtrArray) owned = rows;
-  GPtrArray *submissions = g_ptr_array_new_full (rows->len, g_object_unref);
-
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (submissions, attest_store_ref_submission (self, g_ptr_array_index (rows, i)));
-  if (submissions->len > 0)
-    g_signal_emit (self, signals[SUBMISSIONS_CHANGED], 0, submissions);
-  return submissions;
-}
-
-/* The same for one. */
-AttestSubmission *
-attest_store_take_submission (AttestStore *self, AttestSubmissionRow *row)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_submission_row_free);
-  g_autoptr (GPtrArray) submissions = NULL;
-
-  g_ptr_array_add (rows, row);
-  submissions = attest_store_take_submissions (self, rows);
-  return g_object_ref (g_ptr_array_index (submissions, 0));
-}
-
 /* The object. */
+
+/* For attest-store-submissions.c. Returns: (transfer none): id → its Entry */
+GHashTable *
+attest_store_get_submissions (AttestStore *self)
+{
+  return self->submissions;
+}
+
+/* For the same; @submissions: #AttestSubmission objects, new or changed */
+void
+attest_store_emit_submissions_changed (AttestStore *self, GPtrArray *submissions)
+{
+  g_signal_emit (self, signals[SUBMISSIONS_CHANGED], 0, submissions);
+}
 
 static void
 close_and_free (gpointer data)
@@ -542,7 +447,7 @@ static void
 attest_store_init (AttestStore *self)
 {
   self->opening.lock = -1;
-  self->submissions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+  self->submissions = attest_store_make_submissions ();
   self->worker = attest_worker_new ("attest-store");
 }
 
@@ -563,6 +468,12 @@ attest_store_new (const char *folder)
   return self;
 }
 
+/**
+ * attest_store_get_folder:
+ * @self: a store
+ *
+ * Returns: (transfer none): where its file is or will be
+ */
 const char *
 attest_store_get_folder (AttestStore *self)
 {
@@ -570,6 +481,12 @@ attest_store_get_folder (AttestStore *self)
   return self->folder;
 }
 
+/**
+ * attest_store_get_notice:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): what opening had to do that the user should know, translated
+ */
 const char *
 attest_store_get_notice (AttestStore *self)
 {

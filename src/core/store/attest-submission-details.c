@@ -274,12 +274,21 @@ attest_store_load_details_async (AttestStore *self,
       self, ATTEST_STORE_READ, load, loading, NULL, NULL, cancellable, on_loaded, task);
 }
 
+/**
+ * attest_store_load_details_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable): the details as they were when read
+ */
 AttestSubmissionDetails *
 attest_store_load_details_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Returns: (transfer none): whose details they are; this one does change */
 AttestSubmission *
 attest_submission_details_get_submission (AttestSubmissionDetails *self)
 {
@@ -287,6 +296,7 @@ attest_submission_details_get_submission (AttestSubmissionDetails *self)
   return self->submission;
 }
 
+/* Returns: (transfer none): the whole address it goes to */
 const char *
 attest_submission_details_get_url (AttestSubmissionDetails *self)
 {
@@ -294,6 +304,7 @@ attest_submission_details_get_url (AttestSubmissionDetails *self)
   return self->url;
 }
 
+/* Returns: (transfer none): one "Name: value" a line, the key as a placeholder */
 const char *
 attest_submission_details_get_request_headers (AttestSubmissionDetails *self)
 {
@@ -301,6 +312,7 @@ attest_submission_details_get_request_headers (AttestSubmissionDetails *self)
   return self->headers;
 }
 
+/* Returns: (transfer none): exactly the bytes sent */
 const char *
 attest_submission_details_get_request_body (AttestSubmissionDetails *self)
 {
@@ -308,6 +320,7 @@ attest_submission_details_get_request_body (AttestSubmissionDetails *self)
   return self->body;
 }
 
+/* Returns: (transfer none): of the body, hex */
 const char *
 attest_submission_details_get_sha256 (AttestSubmissionDetails *self)
 {
@@ -315,6 +328,7 @@ attest_submission_details_get_sha256 (AttestSubmissionDetails *self)
   return attest_submission_get_sha256 (self->submission);
 }
 
+/* Returns: (transfer none) (element-type AttestAttempt): the oldest first */
 GPtrArray *
 attest_submission_details_get_attempts (AttestSubmissionDetails *self)
 {
@@ -322,6 +336,7 @@ attest_submission_details_get_attempts (AttestSubmissionDetails *self)
   return self->attempts;
 }
 
+/* Returns: (transfer none) (element-type AttestEvent): the oldest first */
 GPtrArray *
 attest_submission_details_get_events (AttestSubmissionDetails *self)
 {

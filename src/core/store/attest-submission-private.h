@@ -61,7 +61,6 @@ AttestSubmission *attest_store_take_submission (AttestStore *self, AttestSubmiss
 
 const char *attest_submission_get_entity_id (AttestSubmission *self);
 const char *attest_submission_get_sha256 (AttestSubmission *self);
-gint64 attest_submission_get_finished (AttestSubmission *self);
 gint64 attest_submission_get_position (AttestSubmission *self);
 
 G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "base/attest-str.h"
 
-#include <glib/gi18n-lib.h>
-
 struct _AttestSubmission
 {
   GObject parent_instance;
@@ -38,65 +36,6 @@ typedef enum
 
 static GParamSpec *properties[PROP_POSITION + 1];
 
-static const struct
-{
-  const char *id;
-  const char *label;
-} states[ATTEST_N_STATES] = {
-  [ATTEST_STATE_NONE] = { "none", NC_ ("state", "Never sent") },
-  [ATTEST_STATE_QUEUED] = { "queued", NC_ ("state", "Waiting") },
-  [ATTEST_STATE_SENDING] = { "sending", NC_ ("state", "Sending") },
-  [ATTEST_STATE_ACCEPTED] = { "accepted", NC_ ("state", "Accepted") },
-  [ATTEST_STATE_REFUSED] = { "refused", NC_ ("state", "Refused") },
-  [ATTEST_STATE_NOT_SENT] = { "not-sent", NC_ ("state", "Not sent") },
-  [ATTEST_STATE_UNKNOWN] = { "unknown", NC_ ("state", "Unknown") },
-};
-
-/**
- * attest_state_get_id:
- * @state: a state
- *
- * Returns: its name in the database, in JSON and on the command line: `not-sent`
- */
-const char *
-attest_state_get_id (AttestState state)
-{
-  g_return_val_if_fail (state < ATTEST_N_STATES, NULL);
-  return states[state].id;
-}
-
-/**
- * attest_state_get_label:
- * @state: a state
- *
- * Returns: its word for people, translated
- */
-const char *
-attest_state_get_label (AttestState state)
-{
-  g_return_val_if_fail (state < ATTEST_N_STATES, NULL);
-  return g_dpgettext2 (GETTEXT_PACKAGE, "state", states[state].label);
-}
-
-/**
- * attest_state_from_id:
- * @id: (nullable): as attest_state_get_id() gives it
- * @state: (out): left alone if there is no such state
- *
- * Returns: whether there is such a state
- */
-gboolean
-attest_state_from_id (const char *id, AttestState *state)
-{
-  for (guint i = 0; i < ATTEST_N_STATES; i++)
-    if (g_strcmp0 (states[i].id, id) == 0)
-      {
-        *state = (AttestState) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 static void
 clear_row (AttestSubmissionRow *row)
 {
@@ -111,6 +50,7 @@ clear_row (AttestSubmissionRow *row)
   g_clear_pointer (&row->message, g_free);
 }
 
+/* @row: (nullable). Thread: any */
 void
 attest_submission_row_free (AttestSubmissionRow *row)
 {
@@ -323,120 +263,133 @@ attest_submission_update (AttestSubmission *self, const AttestSubmissionRow *row
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* Returns: whether its row was read; until then all else is empty */
 gboolean
 attest_submission_get_loaded (AttestSubmission *self)
 {
   return self->loaded;
 }
 
+/* Returns: (transfer none) (nullable): its id; %NULL until it is loaded */
 const char *
 attest_submission_get_id (AttestSubmission *self)
 {
   return self->row.id;
 }
 
+/* Returns: (transfer none) (nullable): the draft it was made from */
 const char *
 attest_submission_get_draft_id (AttestSubmission *self)
 {
   return self->row.draft_id;
 }
 
+/* Returns: (transfer none) (nullable): %NULL if this program does not know it */
 const AttestService *
 attest_submission_get_service (AttestSubmission *self)
 {
   return self->row.service;
 }
 
+/* Returns: where it goes */
 AttestEnvironment
 attest_submission_get_environment (AttestSubmission *self)
 {
   return self->row.environment;
 }
 
+/* Returns: (transfer none): the base URL */
 const char *
 attest_submission_get_host (AttestSubmission *self)
 {
   return self->row.host;
 }
 
+/* Returns: (transfer none): the record's number or name */
 const char *
 attest_submission_get_title (AttestSubmission *self)
 {
   return self->row.title;
 }
 
+/* Returns: (transfer none): the entity's name */
 const char *
 attest_submission_get_entity (AttestSubmission *self)
 {
   return self->row.entity;
 }
 
+/* Returns: (transfer none): the entity's unique id */
 const char *
 attest_submission_get_entity_id (AttestSubmission *self)
 {
   return self->row.entity_id;
 }
 
+/* Returns: (transfer none): of the body, hex */
 const char *
 attest_submission_get_sha256 (AttestSubmission *self)
 {
   return self->row.sha256;
 }
 
+/* Returns: how it stands */
 AttestState
 attest_submission_get_state (AttestSubmission *self)
 {
   return self->row.state;
 }
 
+/* Returns: of the last reply; 0: there was none */
 guint
 attest_submission_get_http_status (AttestSubmission *self)
 {
   return self->row.http_status;
 }
 
+/* Returns: when it was decided, microseconds since 1970, UTC */
 gint64
 attest_submission_get_created (AttestSubmission *self)
 {
   return self->row.created;
 }
 
+/* Returns: when the last attempt began; 0: never */
 gint64
 attest_submission_get_sent (AttestSubmission *self)
 {
   return self->row.sent;
 }
 
-gint64
-attest_submission_get_finished (AttestSubmission *self)
-{
-  return self->row.finished;
-}
-
+/* Returns: of that attempt, in microseconds; 0 while it is not over */
 gint64
 attest_submission_get_duration (AttestSubmission *self)
 {
   return get_duration (&self->row);
 }
 
+/* Returns: when it may go out, microseconds since 1970, UTC; 0: at once */
 gint64
 attest_submission_get_not_before (AttestSubmission *self)
 {
   return self->row.not_before;
 }
 
+/* Returns: its place in the queue; the lowest goes first */
 gint64
 attest_submission_get_position (AttestSubmission *self)
 {
   return self->row.position;
 }
 
+/* Returns: (transfer none) (nullable): what the server calls it */
 const char *
 attest_submission_get_remote_id (AttestSubmission *self)
 {
   return self->row.remote_id;
 }
 
+/* Returns: (transfer none) (nullable): the server's words, or why it was not sent */
 const char *
 attest_submission_get_message (AttestSubmission *self)
 {
