@@ -4,6 +4,7 @@
 #include "keys/attest-host-window.h"
 
 #include "attest-environment-badge.h"
+#include "keys/attest-entry-problem.h"
 
 #include <glib/gi18n.h>
 
@@ -31,22 +32,7 @@ G_DEFINE_FINAL_TYPE (AttestHostWindow, attest_host_window, ADW_TYPE_WINDOW)
 static void
 show_problem (AttestHostWindow *self, const char *problem)
 {
-  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
-  gtk_widget_set_visible (self->problem_box, problem != NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry),
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                               : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  if (problem == NULL)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  attest_entry_problem_show (self->entry, self->problem_box, self->problem, problem);
 }
 
 /* Shows where records would go, while there is a possible address. */

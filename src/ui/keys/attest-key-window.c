@@ -6,6 +6,7 @@
 #include "keys/attest-key-window.h"
 
 #include "attest-environment-badge.h"
+#include "keys/attest-entry-problem.h"
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
@@ -57,25 +58,8 @@ G_DEFINE_FINAL_TYPE (AttestKeyWindow, attest_key_window, ADW_TYPE_WINDOW)
 static void
 show_problem (AttestKeyWindow *self, const char *problem, gboolean strip)
 {
-  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
-  gtk_widget_set_visible (self->problem_box, problem != NULL);
   gtk_widget_set_visible (self->strip, strip);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry),
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                               : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  if (problem == NULL)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-      gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry),
-                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  attest_entry_problem_show (self->entry, self->problem_box, self->problem, problem);
 }
 
 static void
