@@ -96,7 +96,7 @@ main (int argc, char *argv[])
   g_object_unref (fixture.workspace);
   fixture.workspace = attest_workspace_new (fixture.folder);
 
-  attest_workspace_open_async (fixture.workspace, NULL, workspace_fixture_keep_result, &result);
+  attest_workspace_open_async (fixture.workspace, NULL, store_fixture_keep_result, &result);
   run (&fixture, &result, &open_ms, &stall_ms);
   g_assert_true (attest_workspace_open_finish (fixture.workspace, result, NULL));
   g_clear_object (&result);

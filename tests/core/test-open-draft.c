@@ -5,7 +5,6 @@
 #include "workspace/attest-open-draft.h"
 
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -54,8 +53,8 @@ save (AttestOpenDraft *open_draft, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_open_draft_save_async (open_draft, workspace_fixture_keep_result, &result);
-  return attest_open_draft_save_finish (open_draft, workspace_fixture_wait (&result), error);
+  attest_open_draft_save_async (open_draft, store_fixture_keep_result, &result);
+  return attest_open_draft_save_finish (open_draft, store_fixture_wait (&result), error);
 }
 
 static void
@@ -129,12 +128,11 @@ test_overtaken (WorkspaceFixture *fixture, gconstpointer data)
 
   set_delays (open_draft, 60000, 60000, 60000);
   type (open_draft, "KR-1");
-  attest_open_draft_save_async (open_draft, workspace_fixture_keep_result, &first);
+  attest_open_draft_save_async (open_draft, store_fixture_keep_result, &first);
   type (open_draft, "KR-2");
-  attest_open_draft_save_async (open_draft, workspace_fixture_keep_result, &second);
-  g_assert_true (attest_open_draft_save_finish (open_draft, workspace_fixture_wait (&first), NULL));
-  g_assert_true (
-      attest_open_draft_save_finish (open_draft, workspace_fixture_wait (&second), NULL));
+  attest_open_draft_save_async (open_draft, store_fixture_keep_result, &second);
+  g_assert_true (attest_open_draft_save_finish (open_draft, store_fixture_wait (&first), NULL));
+  g_assert_true (attest_open_draft_save_finish (open_draft, store_fixture_wait (&second), NULL));
   g_assert_cmpint (attest_open_draft_get_save_state (open_draft), ==, ATTEST_SAVE_DONE);
   number = load_number (fixture, attest_draft_get_id (attest_open_draft_get_draft (open_draft)));
   g_assert_cmpstr (number, ==, "KR-2");
@@ -160,18 +158,6 @@ test_closing (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 2);
 }
 
-static void
-run_sql (const char *folder, const char *sql)
-{
-  g_autofree char *path = g_build_filename (folder, "attest.db", NULL);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_busy_timeout (db, 5000);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-}
-
 /* A write that fails is said at once and stays said; the text stays, and is written when it can
  * be, without anybody doing anything. */
 static void
@@ -182,9 +168,9 @@ test_failing (WorkspaceFixture *fixture, gconstpointer data)
   g_autofree char *number = NULL;
 
   set_delays (open_draft, 5, 1000, 5);
-  run_sql (fixture->folder,
-           "CREATE TRIGGER broken BEFORE INSERT ON drafts BEGIN"
-           " SELECT RAISE (ABORT, 'on purpose'); END");
+  workspace_fixture_run_sql (fixture,
+                             "CREATE TRIGGER broken BEFORE INSERT ON drafts BEGIN"
+                             " SELECT RAISE (ABORT, 'on purpose'); END");
   type (open_draft, "KR-1");
   wait_for_state (open_draft, ATTEST_SAVE_FAILED);
   g_assert_nonnull (attest_open_draft_get_save_error (open_draft));
@@ -193,7 +179,7 @@ test_failing (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpint (attest_open_draft_get_save_state (open_draft), ==, ATTEST_SAVE_FAILED);
   g_assert_false (save (open_draft, &error));
   g_assert_nonnull (error);
-  run_sql (fixture->folder, "DROP TRIGGER broken");
+  workspace_fixture_run_sql (fixture, "DROP TRIGGER broken");
   wait_for_state (open_draft, ATTEST_SAVE_DONE);
   g_assert_null (attest_open_draft_get_save_error (open_draft));
   g_assert_null (attest_workspace_get_error (fixture->workspace));
@@ -231,7 +217,7 @@ test_problems (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_nonnull (name);
   g_assert_nonnull (find_problem (open_draft, number_key));
   g_signal_connect_swapped (
-      open_draft, "problems-changed", G_CALLBACK (workspace_fixture_count), &told);
+      open_draft, "problems-changed", G_CALLBACK (store_fixture_count), &told);
   type (open_draft, "KR-1");
   g_assert_null (find_problem (open_draft, number_key)); /* at once */
   g_assert_true (find_problem (open_draft, name_key) == name);

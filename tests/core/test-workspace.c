@@ -4,21 +4,7 @@
 
 #include "codec/attest-codec.h"
 
-#include <sqlite3.h>
 #include <string.h>
-
-/* What another program does to the file. */
-static void
-run_sql (const char *folder, const char *sql)
-{
-  g_autofree char *path = g_build_filename (folder, "attest.db", NULL);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_busy_timeout (db, 5000);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-}
 
 static void
 test_empty (WorkspaceFixture *fixture, gconstpointer data)
@@ -77,7 +63,7 @@ test_order (WorkspaceFixture *fixture, gconstpointer data)
   int titles = 0;
 
   g_assert_true (top == second);
-  g_signal_connect_swapped (first, "notify::title", G_CALLBACK (workspace_fixture_count), &titles);
+  g_signal_connect_swapped (first, "notify::title", G_CALLBACK (store_fixture_count), &titles);
   g_assert_true (workspace_fixture_save (fixture, attest_draft_get_id (first), record, NULL));
   new_top = g_list_model_get_item (list, 0);
   g_assert_true (new_top == first); /* the same object, where it belongs now */
@@ -121,10 +107,10 @@ test_plan_drafts (WorkspaceFixture *fixture, gconstpointer data)
                                       NULL,
                                       count_plans,
                                       &n_done,
-                                      workspace_fixture_keep_result,
+                                      store_fixture_keep_result,
                                       &result);
   plans = attest_workspace_plan_drafts_finish (
-      fixture->workspace, workspace_fixture_wait (&result), &error);
+      fixture->workspace, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (plans->len, ==, 2);
   g_assert_cmpuint (n_done, ==, 3);
@@ -141,10 +127,10 @@ test_plan_drafts (WorkspaceFixture *fixture, gconstpointer data)
                                       cancelled,
                                       NULL,
                                       NULL,
-                                      workspace_fixture_keep_result,
+                                      store_fixture_keep_result,
                                       &late);
-  g_assert_null (attest_workspace_plan_drafts_finish (
-      fixture->workspace, workspace_fixture_wait (&late), &error));
+  g_assert_null (
+      attest_workspace_plan_drafts_finish (fixture->workspace, store_fixture_wait (&late), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -180,8 +166,8 @@ test_deleted_for_a_day (WorkspaceFixture *fixture, gconstpointer data)
 
   workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, old_id);
   workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, young_id);
-  run_sql (fixture->folder,
-           "UPDATE drafts SET deleted = deleted - 25 * 3600 * 1000000 WHERE title = 'KR-1'");
+  workspace_fixture_run_sql (
+      fixture, "UPDATE drafts SET deleted = deleted - 25 * 3600 * 1000000 WHERE title = 'KR-1'");
   workspace_fixture_reopen (fixture);
   g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 0);
   workspace_fixture_change (fixture, attest_workspace_restore_drafts_async, old_id);
@@ -212,9 +198,9 @@ set_host (WorkspaceFixture *fixture, const char *host, GError **error)
                                    ATTEST_ENVIRONMENT_PRODUCTION,
                                    host,
                                    NULL,
-                                   workspace_fixture_keep_result,
+                                   store_fixture_keep_result,
                                    &result);
-  attest_workspace_set_host_finish (fixture->workspace, workspace_fixture_wait (&result), error);
+  attest_workspace_set_host_finish (fixture->workspace, store_fixture_wait (&result), error);
 }
 
 static void
@@ -295,17 +281,17 @@ test_error (WorkspaceFixture *fixture, gconstpointer data)
   int told = 0;
 
   g_signal_connect_swapped (
-      fixture->workspace, "notify::error", G_CALLBACK (workspace_fixture_count), &told);
-  run_sql (fixture->folder,
-           "CREATE TRIGGER broken BEFORE UPDATE ON drafts BEGIN"
-           " SELECT RAISE (ABORT, 'on purpose'); END");
+      fixture->workspace, "notify::error", G_CALLBACK (store_fixture_count), &told);
+  workspace_fixture_run_sql (fixture,
+                             "CREATE TRIGGER broken BEFORE UPDATE ON drafts BEGIN"
+                             " SELECT RAISE (ABORT, 'on purpose'); END");
   g_assert_false (workspace_fixture_save (fixture, id, record, &error));
   g_assert_nonnull (error);
   g_assert_nonnull (attest_workspace_get_error (fixture->workspace));
   g_clear_error (&error);
   g_assert_false (workspace_fixture_save (fixture, id, record, &error));
   g_assert_cmpint (told, ==, 1); /* said once, and still */
-  run_sql (fixture->folder, "DROP TRIGGER broken");
+  workspace_fixture_run_sql (fixture, "DROP TRIGGER broken");
   g_assert_true (workspace_fixture_save (fixture, id, record, NULL));
   g_assert_null (attest_workspace_get_error (fixture->workspace));
   g_assert_cmpint (told, ==, 2);

@@ -1,11 +1,14 @@
-/* A workspace in a folder of its own, and its asynchronous calls as plain ones. */
+/* A workspace in a folder of its own, and its asynchronous calls as plain ones. Waiting and
+ * clearing up are as for a store. */
 #pragma once
+
+#include "store-fixture.h"
 
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 #include "workspace/attest-workspace.h"
 
-#include <glib/gstdio.h>
+#include <sqlite3.h>
 
 typedef struct
 {
@@ -13,26 +16,6 @@ typedef struct
   gboolean owns_folder;
   AttestWorkspace *workspace;
 } WorkspaceFixture;
-
-static void
-workspace_fixture_keep_result (GObject *source, GAsyncResult *result, gpointer place)
-{
-  *(GAsyncResult **) place = g_object_ref (result);
-}
-
-static GAsyncResult *
-workspace_fixture_wait (GAsyncResult **result)
-{
-  while (*result == NULL || !g_task_get_completed (G_TASK (*result)))
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-G_GNUC_UNUSED static void
-workspace_fixture_count (int *n)
-{
-  (*n)++;
-}
 
 G_GNUC_UNUSED static void
 workspace_fixture_init_on (WorkspaceFixture *self, const char *folder)
@@ -46,8 +29,8 @@ workspace_fixture_try_open (WorkspaceFixture *self, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_workspace_open_async (self->workspace, NULL, workspace_fixture_keep_result, &result);
-  return attest_workspace_open_finish (self->workspace, workspace_fixture_wait (&result), error);
+  attest_workspace_open_async (self->workspace, NULL, store_fixture_keep_result, &result);
+  return attest_workspace_open_finish (self->workspace, store_fixture_wait (&result), error);
 }
 
 G_GNUC_UNUSED static void
@@ -75,24 +58,9 @@ workspace_fixture_close (WorkspaceFixture *self)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  attest_workspace_close_async (self->workspace, workspace_fixture_keep_result, &result);
-  attest_workspace_close_finish (self->workspace, workspace_fixture_wait (&result), &error);
+  attest_workspace_close_async (self->workspace, store_fixture_keep_result, &result);
+  attest_workspace_close_finish (self->workspace, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
-}
-
-static void
-workspace_fixture_remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
 }
 
 G_GNUC_UNUSED static void
@@ -103,8 +71,21 @@ workspace_fixture_clear (WorkspaceFixture *self, gconstpointer data)
     ;
   g_assert_finalize_object (self->workspace);
   if (self->owns_folder)
-    workspace_fixture_remove_folder (self->folder);
+    store_fixture_remove_folder (self->folder);
   g_clear_pointer (&self->folder, g_free);
+}
+
+/* What another program does to the file. */
+G_GNUC_UNUSED static void
+workspace_fixture_run_sql (WorkspaceFixture *self, const char *sql)
+{
+  g_autofree char *path = g_build_filename (self->folder, "attest.db", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 5000);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
 }
 
 /* As if the program were started again. */
@@ -135,9 +116,8 @@ workspace_fixture_add (WorkspaceFixture *self, AttestRecord *record)
   AttestDraft *draft = NULL;
 
   attest_workspace_add_draft_async (
-      self->workspace, record, NULL, workspace_fixture_keep_result, &result);
-  draft =
-      attest_workspace_add_draft_finish (self->workspace, workspace_fixture_wait (&result), &error);
+      self->workspace, record, NULL, store_fixture_keep_result, &result);
+  draft = attest_workspace_add_draft_finish (self->workspace, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
   return draft;
 }
@@ -155,10 +135,8 @@ workspace_fixture_load (WorkspaceFixture *self, const char *id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_workspace_load_draft_async (
-      self->workspace, id, NULL, workspace_fixture_keep_result, &result);
-  return attest_workspace_load_draft_finish (
-      self->workspace, workspace_fixture_wait (&result), error);
+  attest_workspace_load_draft_async (self->workspace, id, NULL, store_fixture_keep_result, &result);
+  return attest_workspace_load_draft_finish (self->workspace, store_fixture_wait (&result), error);
 }
 
 G_GNUC_UNUSED static gboolean
@@ -170,9 +148,8 @@ workspace_fixture_save (WorkspaceFixture *self,
   g_autoptr (GAsyncResult) result = NULL;
 
   attest_workspace_save_draft_async (
-      self->workspace, id, record, NULL, workspace_fixture_keep_result, &result);
-  return attest_workspace_save_draft_finish (
-      self->workspace, workspace_fixture_wait (&result), error);
+      self->workspace, id, record, NULL, store_fixture_keep_result, &result);
+  return attest_workspace_save_draft_finish (self->workspace, store_fixture_wait (&result), error);
 }
 
 typedef void (*WorkspaceFixtureChange) (AttestWorkspace *workspace,
@@ -186,9 +163,8 @@ workspace_fixture_change (WorkspaceFixture *self, WorkspaceFixtureChange change,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  change (
-      self->workspace, (const char *const[]){ id, NULL }, workspace_fixture_keep_result, &result);
-  attest_workspace_change_drafts_finish (self->workspace, workspace_fixture_wait (&result), &error);
+  change (self->workspace, (const char *const[]){ id, NULL }, store_fixture_keep_result, &result);
+  attest_workspace_change_drafts_finish (self->workspace, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
 }
 
