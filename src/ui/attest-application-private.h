@@ -4,6 +4,7 @@
 #include "attest-application.h"
 #include "attest-window.h"
 #include "drafts/attest-draft-trash.h"
+#include "outbox/attest-queue-watch.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ void attest_application_open_workspace (AttestApplication *self);
 gboolean attest_application_is_first_start (AttestApplication *self); /* property "first-start" */
 void attest_application_finish_first_start (AttestApplication *self);
 AttestDraftTrash *attest_application_get_trash (AttestApplication *self);
+AttestQueueWatch *attest_application_get_queue (AttestApplication *self);  /* once it is ready */
 AttestPractice *attest_application_get_practice (AttestApplication *self); /* (nullable) */
 GSettings *attest_application_get_settings (AttestApplication *self);
 AttestWindow *attest_application_get_window (AttestApplication *self); /* makes it if needed */

@@ -18,6 +18,7 @@ struct _AttestApplication
   AttestWorkspace *workspace;
   AttestPractice *practice; /* (nullable): runs from its first use on */
   AttestDraftTrash *trash;
+  AttestQueueWatch *queue;
   AttestEnvironment environment;
   gboolean opening;
   gboolean ready;
@@ -155,6 +156,7 @@ on_workspace_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->ready)
     {
       self->trash = attest_draft_trash_new (self->workspace);
+      self->queue = attest_queue_watch_new (self->workspace);
       ensure_practice (self);
       start_sending (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
@@ -308,6 +310,7 @@ attest_application_finalize (GObject *object)
     attest_practice_stop (self->practice);
   g_clear_object (&self->practice);
   g_clear_object (&self->trash);
+  g_clear_object (&self->queue);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_error (&self->failure);
@@ -493,6 +496,12 @@ AttestDraftTrash *
 attest_application_get_trash (AttestApplication *self)
 {
   return self->trash;
+}
+
+AttestQueueWatch *
+attest_application_get_queue (AttestApplication *self)
+{
+  return self->queue;
 }
 
 AttestPractice *

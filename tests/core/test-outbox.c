@@ -190,6 +190,40 @@ test_paced (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
+/* The user may break the pace, for one of those that wait; it is the next then. */
+static void
+test_send_now (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) first = NULL;
+  g_autoptr (AttestSubmission) second = NULL;
+  g_autoptr (AttestSubmission) third = NULL;
+
+  attest_outbox_set_pause (
+      fixture->outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_PRACTICE, 3600);
+  first = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  second = outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
+  third = outbox_fixture_enqueue (fixture, "C", ATTEST_ENVIRONMENT_PRACTICE, url);
+  outbox_fixture_wait (first, ATTEST_STATE_ACCEPTED);
+  attest_outbox_send_now (fixture->outbox, third);
+  outbox_fixture_wait (third, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpint (attest_submission_get_state (second), ==, ATTEST_STATE_QUEUED);
+
+  /* Taken out before it could go: the others do not wait for it. */
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  attest_outbox_send_now (fixture->outbox, second);
+  attest_outbox_cancel (fixture->outbox, second);
+  outbox_fixture_wait (second, ATTEST_STATE_NOT_SENT);
+  attest_outbox_set_pause (
+      fixture->outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_PRACTICE, 0);
+  attest_outbox_set_paused (fixture->outbox, FALSE);
+  g_object_unref (first);
+  first = outbox_fixture_enqueue (fixture, "D", ATTEST_ENVIRONMENT_PRACTICE, url);
+  outbox_fixture_wait (first, ATTEST_STATE_ACCEPTED);
+  raw_server_free (server);
+}
+
 static void
 test_paused (OutboxFixture *fixture, gconstpointer data)
 {
@@ -347,6 +381,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/outbox/pace", test_pace);
   outbox_fixture_add ("/outbox/owner", test_owner);
   outbox_fixture_add ("/outbox/paced", test_paced);
+  outbox_fixture_add ("/outbox/send-now", test_send_now);
   outbox_fixture_add ("/outbox/paused", test_paused);
   outbox_fixture_add ("/outbox/network", test_network);
   outbox_fixture_add ("/outbox/resolve", test_resolve);

@@ -27,6 +27,7 @@ typedef struct
   gint64 due;                /* steady time; 0: not known to have to wait */
   AttestSubmission *current; /* (nullable): being sent by this process */
   GCancellable *cancellable; /* its own */
+  AttestSubmission *hurried; /* (nullable): to be sent next, without the pause */
 } Lane;
 
 struct _AttestOutbox
@@ -87,6 +88,7 @@ lane_free (gpointer data)
   g_free (lane->host);
   g_clear_object (&lane->current);
   g_clear_object (&lane->cancellable);
+  g_clear_object (&lane->hurried);
   g_free (lane);
 }
 
@@ -406,6 +408,9 @@ run (AttestOutbox *self, Lane *lane, AttestSubmission *submission)
       (gint64) attest_outbox_get_pause (self, lane->service, lane->environment) * G_USEC_PER_SEC;
   Run *user_data = g_new (Run, 1);
 
+  if (lane->hurried == submission)
+    pause = 0;
+  g_clear_object (&lane->hurried);
   *user_data = (Run){
     g_object_ref (self),
     g_strjoin (
@@ -496,6 +501,8 @@ look_at (AttestSubmission *submission, gpointer user_data)
   if (!self->started && !g_hash_table_contains (self->own, attest_submission_get_id (submission)))
     return TRUE;
   lane = get_lane (self, submission);
+  if (lane->hurried != NULL && lane->hurried != submission)
+    return TRUE;
   if (!g_hash_table_add (look->seen, lane) || lane->current != NULL)
     return TRUE;
   if (look->offline && needs_network (lane->host))
@@ -696,6 +703,45 @@ attest_outbox_set_practice_host (AttestOutbox *self, const AttestService *servic
         self->context.practice, (gpointer) service->id, g_steal_pointer (&normalised));
   else
     g_hash_table_remove (self->context.practice, service->id);
+  look_soon (self);
+}
+
+static void
+forget_hurried_cb (AttestSubmission *submission, GParamSpec *pspec, AttestOutbox *self)
+{
+  Lane *lane = get_lane (self, submission);
+
+  if (attest_submission_get_state (submission) != ATTEST_STATE_QUEUED
+      && lane->hurried == submission)
+    {
+      g_clear_object (&lane->hurried);
+      look_soon (self);
+    }
+}
+
+/**
+ * attest_outbox_send_now:
+ * @self: an outbox
+ * @submission: a queued one
+ *
+ * Sends it next, without the pause after the one before; a time the server itself asked to wait is
+ * kept to. While everything is paused nothing is sent.
+ */
+void
+attest_outbox_send_now (AttestOutbox *self, AttestSubmission *submission)
+{
+  Lane *lane = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+
+  if (attest_submission_get_state (submission) != ATTEST_STATE_QUEUED
+      || attest_submission_get_service (submission) == NULL)
+    return;
+  lane = get_lane (self, submission);
+  g_set_object (&lane->hurried, submission);
+  lane->due = 0;
+  g_signal_connect_object (submission, "notify::state", G_CALLBACK (forget_hurried_cb), self, 0);
   look_soon (self);
 }
 

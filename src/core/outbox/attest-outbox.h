@@ -71,6 +71,9 @@ void attest_outbox_move (AttestOutbox *self,
                          AttestSubmission *submission,
                          AttestSubmission *before /* (nullable) */);
 
+/* Sends a queued submission next, without the pause after the one before. */
+void attest_outbox_send_now (AttestOutbox *self, AttestSubmission *submission);
+
 /* The pause between two requests, in seconds, for all processes; -1: as the service recommends. */
 void attest_outbox_set_pause (AttestOutbox *self,
                               const AttestService *service,

@@ -5,8 +5,10 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-page.h"
 
+#include "attest-application-private.h"
 #include "outbox/attest-outbox-progress.h"
 #include "outbox/attest-outbox-row.h"
+#include "outbox/attest-send-now-dialog.h"
 #include "outbox/attest-stop-dialog.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +30,7 @@ struct _AttestOutboxPage
   GtkFilterListModel *groups[N_GROUPS];
   GtkFilter *filters[N_GROUPS];
   GtkSingleSelection *selection;
+  AttestSubmission *moved; /* (nullable): by the user, just now */
 
   GtkStack *stack;
   AdwStatusPage *empty;
@@ -86,6 +89,35 @@ update_headings (AttestOutboxPage *self)
     }
 }
 
+static guint
+find_position (GListModel *model, gpointer wanted)
+{
+  guint n_items = g_list_model_get_n_items (model);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (model, i);
+
+      if (item == wanted)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* What the user moved stays selected in its new place; on the way there it is nowhere. */
+static void
+select_moved (AttestOutboxPage *self)
+{
+  guint position = self->moved != NULL ? find_position (G_LIST_MODEL (self->selection), self->moved)
+                                       : GTK_INVALID_LIST_POSITION;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  g_clear_object (&self->moved);
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+}
+
 static void
 update (AttestOutboxPage *self)
 {
@@ -97,6 +129,7 @@ update (AttestOutboxPage *self)
       self->empty,
       paused ? _ ("Sending is paused: what you send next waits here.")
              : _ ("Records you send stand here until the service has answered."));
+  select_moved (self);
   gtk_widget_set_visible (self->resume, paused);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
 }
@@ -167,6 +200,71 @@ cancel_selected_action (GtkWidget *widget, const char *action_name, GVariant *pa
 
   if (ATTEST_IS_SUBMISSION (item))
     cancel (self, item);
+}
+
+static gboolean
+is_queued (gpointer item)
+{
+  return ATTEST_IS_SUBMISSION (item) && attest_submission_get_state (item) == ATTEST_STATE_QUEUED;
+}
+
+/* The queued one that is @nth from @position on, in steps of @step, in the order of sending.
+ * Returns: (transfer full) (nullable) */
+static AttestSubmission *
+dup_queued (AttestOutboxPage *self, guint position, int step, guint nth)
+{
+  GListModel *group = G_LIST_MODEL (self->groups[GROUP_WAITING]);
+  guint n_items = g_list_model_get_n_items (group);
+
+  /* Before the first, the sum wraps, which is beyond the last as well. */
+  for (; position < n_items; position += step)
+    {
+      g_autoptr (AttestSubmission) item = g_list_model_get_item (group, position);
+
+      if (is_queued (item) && nth-- == 0)
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+/* Up: before the one above. Down: before the second one below, or at the end. */
+static void
+move_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+  gboolean up = g_str_equal (action_name, "outbox.move-up");
+  guint position = is_queued (item)
+                       ? find_position (G_LIST_MODEL (self->groups[GROUP_WAITING]), item)
+                       : GTK_INVALID_LIST_POSITION;
+  g_autoptr (AttestSubmission) next = NULL;
+  g_autoptr (AttestSubmission) before = NULL;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  next = dup_queued (self, position, up ? -1 : 1, 1);
+  if (next == NULL)
+    return;
+  before = up ? g_object_ref (next) : dup_queued (self, position, 1, 2);
+  g_set_object (&self->moved, item);
+  attest_outbox_move (self->outbox, item, before);
+}
+
+/* The one that is selected, or whichever is next. */
+static void
+send_now_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  if (g_str_equal (action_name, "outbox.send-next"))
+    submission = dup_queued (self, 0, 1, 0);
+  else if (is_queued (item))
+    submission = g_object_ref (item);
+  if (submission != NULL && !attest_outbox_get_paused (self->outbox))
+    attest_send_now_dialog_present (
+        GTK_WINDOW (gtk_widget_get_root (widget)), self->outbox, submission);
 }
 
 static void
@@ -278,7 +376,7 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
       self->outbox, "notify::n-unknown", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->outbox, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  attest_outbox_progress_set_outbox (self->progress, self->outbox);
+  attest_outbox_progress_set_watch (self->progress, attest_application_get_queue (application));
   update (self);
 }
 
@@ -299,6 +397,7 @@ attest_outbox_page_dispose (GObject *object)
 
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
+  g_clear_object (&self->moved);
   g_clear_object (&self->selection);
   for (guint i = 0; i < N_GROUPS; i++)
     {
@@ -319,6 +418,16 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Delete, 0, "outbox.cancel-selected", NULL);
   gtk_widget_class_install_action (widget_class, "outbox.toggle-pause", NULL, toggle_pause_action);
+  gtk_widget_class_install_action (widget_class, "outbox.send-next", NULL, send_now_action);
+  gtk_widget_class_install_action (widget_class, "outbox.send-selected", NULL, send_now_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "outbox.send-selected", NULL);
+  gtk_widget_class_install_action (widget_class, "outbox.move-up", NULL, move_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_Up, GDK_ALT_MASK, "outbox.move-up", NULL);
+  gtk_widget_class_install_action (widget_class, "outbox.move-down", NULL, move_action);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_Down, GDK_ALT_MASK, "outbox.move-down", NULL);
   gtk_widget_class_install_action (widget_class, "outbox.show-history", NULL, show_history_action);
 }
 

@@ -456,6 +456,8 @@ make_content (AttestSendManyDialog *self)
                                       box,
                                       "hscrollbar-policy",
                                       GTK_POLICY_NEVER,
+                                      "propagate-natural-width",
+                                      TRUE,
                                       "propagate-natural-height",
                                       TRUE,
                                       "max-content-height",
@@ -463,6 +465,7 @@ make_content (AttestSendManyDialog *self)
                                       NULL);
   const char *obstacle = attest_send_plan_get_obstacle (get_any (self));
 
+  gtk_widget_set_size_request (box, 300, -1);
   gtk_widget_add_css_class (box, "send-facts");
   gtk_box_append (GTK_BOX (box), make_facts (self));
   if (obstacle != NULL)

@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+# Several drafts are sent with one question, paced by the outbox, and stand in the history.
+
+import json
+import os
+import re
+
+from driver import SOURCE, Failure, ctl, history, journeys, wait
+import steps
+
+
+def make_drafts(begin, names, **changes):
+    """Opens files as a user drops them onto the window; each becomes a draft."""
+    with open(os.path.join(SOURCE, "data", "examples", "form.json"), encoding="utf-8") as file:
+        example = json.load(file)
+    paths = []
+    for name in names:
+        path = os.path.join(os.environ["HOME"], f"{name}.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({**example, "name": name, **changes}, file, ensure_ascii=False)
+        paths.append(path)
+    program = begin(*paths)
+    wait(lambda: len(json.loads(ctl("drafts", "--json"))) >= len(names), "the drafts")
+    for name in names:
+        program.activate(name)
+        steps.close(program, program.active())
+    program.activate(steps.MAIN)
+    steps.show_view(program, "Forms")
+    return program
+
+
+def outcomes():
+    return sorted(row["outcome"] for row in history())
+
+
+def select_all(program):
+    program.key("ctrl+a")
+    program.expect_words(re.compile(r"\d selected"), steps.MAIN)
+
+
+def several_are_sent_with_one_question(begin):
+    program = make_drafts(begin, ("One", "Two", "Three"))
+    select_all(program)
+    program.key("ctrl+Return")
+    question = wait(lambda: (title := program.active_title()) != steps.MAIN and title, "the question")
+    program.expect_words("Send 3 Forms to kolleges, Practice?", question)
+    program.expect_words("At once", question)
+    program.press("button", re.compile("Send 3 Records"), question)
+    wait(lambda: outcomes() == ["accepted"] * 3, "all three to be accepted")
+    steps.show_view(program, "History")
+    for name in ("One", "Two", "Three"):
+        program.expect(None, name, steps.MAIN)
+    program.quit()
+
+
+journeys(several_are_sent_with_one_question)
