@@ -190,6 +190,8 @@ connect_counts (AttestWindow *self)
         self->sidebar, i, attest_workspace_get_drafts (workspace, attest_views[i].schema));
   attest_sidebar_set_model (
       self->sidebar, ATTEST_VIEW_OUTBOX, G_LIST_MODEL (attest_workspace_get_outbox (workspace)));
+  /* Only counted: no row of it is ever loaded. */
+  attest_sidebar_set_model (self->sidebar, ATTEST_VIEW_HISTORY, G_LIST_MODEL (history));
 }
 
 /* What is shown follows from how far the workspace is. */
