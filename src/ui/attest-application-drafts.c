@@ -15,11 +15,15 @@ typedef struct
   AttestDraft *draft;   /* (nullable): none yet */
   AttestRecord *record; /* (nullable): what a new draft begins with */
   gboolean send;
+  GDestroyNotify opened; /* (nullable): called when all is done */
+  gpointer user_data;
 } AttestOpening;
 
 static void
 attest_opening_free (AttestOpening *opening)
 {
+  if (opening->opened != NULL)
+    opening->opened (opening->user_data);
   g_application_release (G_APPLICATION (opening->app));
   g_object_unref (opening->app);
   g_clear_object (&opening->draft);
@@ -191,25 +195,33 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
- * attest_application_new_record:
+ * attest_application_open_record:
  * @self: the application
  * @schema: the kind of record
  * @initial: (nullable): what it begins with, taken over as it is
+ * @opened: (nullable): called once when the editor is there, or will not come
+ * @user_data: for @opened
  *
  * Opens an editor for a new draft. An empty one is kept from its first edit on, one that begins
  * with something at once.
  */
 void
-attest_application_new_record (AttestApplication *self,
-                               const AttestSchema *schema,
-                               AttestRecord *initial)
+attest_application_open_record (AttestApplication *self,
+                                const AttestSchema *schema,
+                                AttestRecord *initial,
+                                GDestroyNotify opened,
+                                gpointer user_data)
 {
+  g_autoptr (AttestOpening) opening = NULL;
   g_autoptr (AttestRecord) empty = NULL;
 
   g_return_if_fail (ATTEST_IS_APPLICATION (self));
   g_return_if_fail (schema != NULL);
   g_return_if_fail (initial == NULL || attest_record_get_schema (initial) == schema);
 
+  opening = attest_opening_new (self, NULL, initial);
+  opening->opened = opened;
+  opening->user_data = user_data;
   if (!attest_application_get_ready (self))
     return;
 
@@ -220,12 +232,28 @@ attest_application_new_record (AttestApplication *self,
                                         initial,
                                         NULL,
                                         on_added,
-                                        attest_opening_new (self, NULL, initial));
+                                        g_steal_pointer (&opening));
       return;
     }
 
   empty = attest_record_new (schema);
   make_editor (self, NULL, empty, FALSE);
+}
+
+/**
+ * attest_application_new_record:
+ * @self: the application
+ * @schema: the kind of record
+ * @initial: (nullable): what it begins with, taken over as it is
+ *
+ * As attest_application_open_record(), for those who need not wait for the window.
+ */
+void
+attest_application_new_record (AttestApplication *self,
+                               const AttestSchema *schema,
+                               AttestRecord *initial)
+{
+  attest_application_open_record (self, schema, initial, NULL, NULL);
 }
 
 static void

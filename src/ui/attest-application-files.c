@@ -24,43 +24,95 @@ tell (AttestApplication *self, const char *heading, const char *body)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static void
-tell_unreadable (AttestApplication *self, GFile *file, const char *why)
+/* Files that are opened together: what is to be said of them is said once, when the last of them
+ * has its window, and so in front of it. */
+typedef struct
 {
-  g_autofree char *name = g_file_get_parse_name (file);
-  g_autofree char *body = g_strdup_printf ("%s\n\n%s", name, why);
+  AttestApplication *app;
+  GString *words;
+  guint n_unreadable;
+  guint n_partial;
+} AttestReading;
 
-  tell (self, _ ("The File Cannot Be Read"), body);
+static AttestReading *
+reading_new (AttestApplication *app)
+{
+  AttestReading *reading = g_rc_box_new0 (AttestReading);
+
+  g_application_hold (G_APPLICATION (app));
+  reading->app = g_object_ref (app);
+  reading->words = g_string_new (NULL);
+  return reading;
 }
 
 static void
-tell_problems (AttestApplication *self, const char *name, GPtrArray *problems)
+reading_end (gpointer data)
 {
-  g_autoptr (GString) body = g_string_new (NULL);
+  AttestReading *reading = data;
+  const char *heading = _ ("Not All Was Taken Over");
+
+  if (reading->n_partial == 0)
+    heading = reading->n_unreadable == 1 ? _ ("The File Cannot Be Read")
+                                         : _ ("Some Files Cannot Be Read");
+  if (reading->words->len > 0)
+    tell (reading->app, heading, reading->words->str);
+  g_string_free (reading->words, TRUE);
+  g_application_release (G_APPLICATION (reading->app));
+  g_object_unref (reading->app);
+}
+
+static void
+reading_release (gpointer reading)
+{
+  g_rc_box_release_full (reading, reading_end);
+}
+
+static void
+begin_paragraph (AttestReading *reading)
+{
+  if (reading->words->len > 0)
+    g_string_append (reading->words, "\n\n");
+}
+
+static void
+add_unreadable (AttestReading *reading, GFile *file, const char *why)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+
+  reading->n_unreadable++;
+  begin_paragraph (reading);
+  g_string_append_printf (reading->words, "%s\n%s", name, why);
+}
+
+static void
+add_problems (AttestReading *reading, const char *name, GPtrArray *problems)
+{
+  GString *words = reading->words;
   guint n_listed = MIN (problems->len, MAX_LISTED);
 
-  g_string_append_printf (body,
+  reading->n_partial++;
+  begin_paragraph (reading);
+  g_string_append_printf (words,
                           /* Translators: %s is the name of a file */
                           _ ("What could be read of “%s” is in the new draft. This could not:"),
                           name);
-  g_string_append_c (body, '\n');
   for (guint i = 0; i < n_listed; i++)
     {
       AttestProblem *problem = g_ptr_array_index (problems, i);
       const char *path = attest_problem_get_path (problem);
 
       g_string_append_printf (
-          body, "\n%s%s%s", path, *path != '\0' ? ": " : "", attest_problem_get_message (problem));
+          words, "\n%s%s%s", path, *path != '\0' ? ": " : "", attest_problem_get_message (problem));
     }
   if (n_listed < problems->len)
-    g_string_append_printf (body,
+    g_string_append_printf (words,
                             ngettext ("\nand %u more", "\nand %u more", problems->len - n_listed),
                             problems->len - n_listed);
-  tell (self, _ ("Not All Was Taken Over"), body->str);
 }
 
+/* A file of which nothing can be taken over makes no draft. */
 static gboolean
-read_record (AttestApplication *self,
+read_record (AttestReading *reading,
              const char *name,
              const char *data,
              gsize length,
@@ -75,17 +127,26 @@ read_record (AttestApplication *self,
   record = attest_codec_read (schema, data, length, ATTEST_CODEC_WIRE, &problems, error);
   if (record == NULL)
     return FALSE;
+  if (attest_record_is_empty (record))
+    {
+      g_set_error_literal (error,
+                           G_IO_ERROR,
+                           G_IO_ERROR_INVALID_DATA,
+                           _ ("It holds nothing of a certificate or a certificate form."));
+      return FALSE;
+    }
 
-  attest_application_new_record (self, schema, record);
   if (problems != NULL && problems->len > 0)
-    tell_problems (self, name, problems);
+    add_problems (reading, name, problems);
+  attest_application_open_record (
+      reading->app, schema, record, reading_release, g_rc_box_acquire (reading));
   return TRUE;
 }
 
 static void
 on_contents (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AttestApplication) self = user_data;
+  AttestReading *reading = user_data;
   GFile *file = G_FILE (source);
   g_autofree char *data = NULL;
   g_autofree char *name = g_file_get_basename (file);
@@ -93,9 +154,9 @@ on_contents (GObject *source, GAsyncResult *result, gpointer user_data)
   gsize length;
 
   if (!g_file_load_contents_finish (file, result, &data, &length, NULL, &error)
-      || !read_record (self, name, data, length, &error))
-    tell_unreadable (self, file, error->message);
-  g_application_release (G_APPLICATION (self));
+      || !read_record (reading, name, data, length, &error))
+    add_unreadable (reading, file, error->message);
+  reading_release (reading);
 }
 
 /**
@@ -109,27 +170,25 @@ on_contents (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 attest_application_open_files (AttestApplication *self, GFile **files, int n_files)
 {
+  AttestReading *reading = reading_new (self);
+
   for (int i = 0; i < n_files; i++)
-    {
-      g_application_hold (G_APPLICATION (self));
-      g_file_load_contents_async (files[i], NULL, on_contents, g_object_ref (self));
-    }
+    g_file_load_contents_async (files[i], NULL, on_contents, g_rc_box_acquire (reading));
+  reading_release (reading);
 }
 
 static void
 on_chosen (GtkNativeDialog *dialog, int response, AttestApplication *self)
 {
-  g_autoptr (GListModel) files = NULL;
+  g_autoptr (GListModel) chosen = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-        {
-          g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-          attest_application_open_files (self, &file, 1);
-        }
+      chosen = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+      for (guint i = 0; i < g_list_model_get_n_items (chosen); i++)
+        g_ptr_array_add (files, g_list_model_get_item (chosen, i));
+      attest_application_open_files (self, (GFile **) files->pdata, (int) files->len);
     }
   g_object_unref (dialog);
 }
@@ -173,12 +232,15 @@ attest_application_open_example (AttestApplication *self, const char *name)
   g_autofree char *path = g_strconcat (EXAMPLES, name, ".json", NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GError) error = NULL;
+  AttestReading *reading;
   const char *data;
   gsize length;
 
   g_return_if_fail (bytes != NULL);
 
   data = g_bytes_get_data (bytes, &length);
-  if (!read_record (self, name, data, length, &error))
+  reading = reading_new (self);
+  if (!read_record (reading, name, data, length, &error))
     g_critical ("The example %s cannot be read: %s", name, error->message);
+  reading_release (reading);
 }

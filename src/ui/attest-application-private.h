@@ -21,6 +21,11 @@ GtkWindow *attest_application_get_parent (AttestApplication *self);    /* of a d
 void attest_application_present (AttestApplication *self, GtkWindow *window);
 
 /* attest-application-drafts.c */
+void attest_application_open_record (AttestApplication *self,
+                                     const AttestSchema *schema,
+                                     AttestRecord *initial /* (nullable) */,
+                                     GDestroyNotify opened /* (nullable) */,
+                                     gpointer user_data);
 void attest_application_send_draft (AttestApplication *self, AttestDraft *draft);
 void attest_application_send_drafts (AttestApplication *self, GPtrArray *drafts);
 void attest_application_duplicate_draft (AttestApplication *self, AttestDraft *draft);

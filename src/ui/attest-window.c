@@ -307,11 +307,14 @@ attest_window_unmap (GtkWidget *widget)
 static gboolean
 on_drop (AttestWindow *self, const GValue *value)
 {
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr (GSList) dropped = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
 
-  for (GSList *l = files; l != NULL; l = l->next)
-    g_application_open (G_APPLICATION (self->app), (GFile **) &l->data, 1, "");
-  return files != NULL;
+  for (GSList *l = dropped; l != NULL; l = l->next)
+    g_ptr_array_add (files, l->data);
+  if (files->len > 0)
+    g_application_open (G_APPLICATION (self->app), (GFile **) files->pdata, (int) files->len, "");
+  return files->len > 0;
 }
 
 static void
