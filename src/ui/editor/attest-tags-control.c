@@ -227,12 +227,12 @@ static void
 attest_tags_control_class_init (AttestTagsControlClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_tags_control_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), ATTEST_TYPE_WRAP_LAYOUT);
 }
 
 static void
 attest_tags_control_init (AttestTagsControl *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), attest_wrap_layout_new (TRUE));
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 

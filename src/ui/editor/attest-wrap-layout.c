@@ -1,5 +1,5 @@
-/* AttestWrapLayout: puts children on lines at their natural width. The last child, where tags are
- * typed, is stretched to the end of its line. Main thread. */
+/* AttestWrapLayout: puts children on lines at their natural width. The last child, such as where
+ * tags are typed, can be stretched to the end of its line. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-wrap-layout.h"
 
@@ -8,6 +8,8 @@
 struct _AttestWrapLayout
 {
   GtkLayoutManager parent_instance;
+
+  gboolean fills; /* the last child takes the rest of its line */
 };
 
 G_DEFINE_FINAL_TYPE (AttestWrapLayout, attest_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -29,7 +31,7 @@ get_natural (GtkWidget *child, GtkOrientation orientation, int for_size)
 
 /* Lays children out within @width, or only measures when not @allocate. Returns the height. */
 static int
-lay_out (GtkWidget *widget, int width, gboolean allocate)
+lay_out (AttestWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
 {
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int x = 0;
@@ -50,7 +52,7 @@ lay_out (GtkWidget *widget, int width, gboolean allocate)
           y += line_height + SPACING;
           x = line_height = 0;
         }
-      if (last)
+      if (last && self->fills)
         child_width = width - x;
       height = get_natural (child, GTK_ORIENTATION_VERTICAL, child_width);
       if (allocate)
@@ -73,6 +75,8 @@ measure_width (GtkWidget *widget, int *minimum, int *natural)
       int child_minimum = 0;
       int child_natural = 0;
 
+      if (!gtk_widget_should_layout (child))
+        continue;
       gtk_widget_measure (
           child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
@@ -94,7 +98,8 @@ attest_wrap_layout_measure (GtkLayoutManager *manager,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     measure_width (widget, minimum, natural);
   else
-    *minimum = *natural = lay_out (widget, for_size < 0 ? G_MAXINT / 2 : for_size, FALSE);
+    *minimum = *natural = lay_out (
+        ATTEST_WRAP_LAYOUT (manager), widget, for_size < 0 ? G_MAXINT / 2 : for_size, FALSE);
 }
 
 static void
@@ -104,7 +109,7 @@ attest_wrap_layout_allocate (GtkLayoutManager *manager,
                              int height,
                              int baseline)
 {
-  lay_out (widget, width, TRUE);
+  lay_out (ATTEST_WRAP_LAYOUT (manager), widget, width, TRUE);
 }
 
 static void
@@ -124,11 +129,15 @@ attest_wrap_layout_init (AttestWrapLayout *self)
 
 /**
  * attest_wrap_layout_new:
+ * @fills: whether the last child takes the rest of its line
  *
  * Returns: (transfer full): a layout manager
  */
 GtkLayoutManager *
-attest_wrap_layout_new (void)
+attest_wrap_layout_new (gboolean fills)
 {
-  return g_object_new (ATTEST_TYPE_WRAP_LAYOUT, NULL);
+  AttestWrapLayout *self = g_object_new (ATTEST_TYPE_WRAP_LAYOUT, NULL);
+
+  self->fills = fills;
+  return GTK_LAYOUT_MANAGER (self);
 }

@@ -6,6 +6,7 @@
 #include "attest-config.h"
 #include "outbox/attest-unknown-box.h"
 
+#include "editor/attest-wrap-layout.h"
 #include "history/attest-submission-words.h"
 #include "outbox/attest-look-up-dialog.h"
 #include "outbox/attest-look-up.h"
@@ -147,27 +148,18 @@ add_button (AttestUnknownBox *self, GtkWidget *box, const char *text, GCallback 
   return button;
 }
 
-static GtkWidget *
-add_line (GtkWidget *box)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_widget_set_halign (line, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), line);
-  return line;
-}
-
-/* What the program can do, and below it what a person can say. */
+/* First what the program can do, then what a person can say; on as many lines as they need. */
 static void
 add_buttons (AttestUnknownBox *self, GtkWidget *box)
 {
-  GtkWidget *doing = add_line (box);
-  GtkWidget *saying = add_line (box);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  self->look = add_button (self, doing, _ ("_Look on the Server"), G_CALLBACK (look_clicked));
-  self->again = add_button (self, doing, _ ("_Send Again…"), G_CALLBACK (again_clicked));
-  self->absent = add_button (self, saying, _ ("It Is _Not There…"), G_CALLBACK (absent_clicked));
-  self->found = add_button (self, saying, _ ("I _Found It There…"), G_CALLBACK (found_clicked));
+  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
+  gtk_box_append (GTK_BOX (box), line);
+  self->look = add_button (self, line, _ ("_Look on the Server"), G_CALLBACK (look_clicked));
+  self->again = add_button (self, line, _ ("_Send Again…"), G_CALLBACK (again_clicked));
+  self->absent = add_button (self, line, _ ("It Is _Not There…"), G_CALLBACK (absent_clicked));
+  self->found = add_button (self, line, _ ("I _Found It There…"), G_CALLBACK (found_clicked));
   gtk_widget_add_css_class (self->look, "suggested-action");
 }
 
