@@ -29,6 +29,7 @@ struct _AttestEditorWindow
   gboolean may_close;  /* everything is saved, or the user gave it up */
   gboolean is_sending; /* from the key press to the answer in the confirmation */
 
+  AdwToast *said; /* (nullable): why the last try to send led to nothing */
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
   AttestEnvironmentBadge *badge;

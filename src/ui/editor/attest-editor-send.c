@@ -8,10 +8,21 @@
 
 #include <glib/gi18n.h>
 
+/* What was said of the last try is taken back with the next one. */
+static void
+unsay (AttestEditorWindow *self)
+{
+  if (self->said != NULL)
+    adw_toast_dismiss (self->said);
+  g_clear_object (&self->said);
+}
+
 static void
 say (AttestEditorWindow *self, const char *words)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+  unsay (self);
+  self->said = g_object_ref (adw_toast_new (words));
+  adw_toast_overlay_add_toast (self->toasts, self->said);
 }
 
 /* Whoever waited for an answer may find the window closed. */
@@ -163,6 +174,7 @@ attest_editor_window_send (AttestEditorWindow *self)
   attest_form_context_finish_typing (self->context);
   if (self->is_sending || go_to_first_error (self))
     return;
+  unsay (self);
   self->is_sending = TRUE;
   attest_open_draft_save_async (self->open_draft, saved, g_object_ref (self));
 }

@@ -220,6 +220,7 @@ attest_editor_window_dispose (GObject *object)
   g_clear_handle_id (&self->status_id, g_source_remove);
   g_clear_pointer (&self->edited_path, g_free);
   g_clear_pointer (&self->reply_path, g_free);
+  g_clear_object (&self->said);
   g_clear_object (&self->context);
   g_clear_object (&self->open_draft);
   G_OBJECT_CLASS (attest_editor_window_parent_class)->dispose (object);
