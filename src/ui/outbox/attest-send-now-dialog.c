@@ -35,9 +35,9 @@ fill_body (AdwMessageDialog *dialog, const AttestService *service)
     adw_message_dialog_format_body (
         dialog,
         /* Translators: %s is the name of a service, %u a number of seconds */
-        ngettext ("%s recommends to leave %u second between two records and may refuse those that "
+        ngettext ("%s recommends leaving %u second between two records and may refuse those that "
                   "come faster.",
-                  "%s recommends to leave %u seconds between two records and may refuse those that "
+                  "%s recommends leaving %u seconds between two records and may refuse those that "
                   "come faster.",
                   service->pause_seconds),
         service->name,
