@@ -71,6 +71,7 @@ test_invalid (void)
     "4294967297 1 1",
     "1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
     "00260320", /* year 26: a slip */
+    "0 Mar 2jan2januar0 Mar0janu6 Mar 2jan0 Mar0janu",
     "20 Mar 1126",
     "22260320",
   };

@@ -51,8 +51,11 @@ add_sign (Reading *reading, char sign)
 static gboolean
 add_number (Reading *reading, char sign, guint number)
 {
+  if (!add_sign (reading, sign))
+    return FALSE;
+  /* There are never more numbers than signs. */
   reading->numbers[reading->n_numbers++] = number;
-  return add_sign (reading, sign);
+  return TRUE;
 }
 
 static gboolean
