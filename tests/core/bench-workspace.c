@@ -1,38 +1,7 @@
 /* How long it takes to open a workspace with 10 000 drafts and 100 000 submissions, to open one of
  * the drafts, and to save it; and for how long the main loop stands still meanwhile at most. */
+#include "many.h"
 #include "workspace-fixture.h"
-
-#include <sqlite3.h>
-
-#define N_DRAFTS "10000"
-#define N_SUBMISSIONS "100000"
-
-static void
-fill (const char *folder, const char *record)
-{
-  g_autofree char *path = g_build_filename (folder, "attest.db", NULL);
-  char *sql = sqlite3_mprintf (
-      "BEGIN;"
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " N_DRAFTS ")"
-      " INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
-      " n_warnings, content_hash, created, changed, record) SELECT printf ('draft-%%06d', i),"
-      " 'certificate', printf ('KR-%%06d', i), printf ('한성정밀 %%d', i / 3),"
-      " printf ('ID-%%d', i / 3), 'active', printf ('kr-%%06d', i), 0, 1, '', i, i, %Q FROM n;"
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " N_SUBMISSIONS
-      ") INSERT INTO submissions (id, draft_id, service, environment, host, title, entity, sha256,"
-      " state, created, sent, finished, search) SELECT printf ('submission-%%06d', i),"
-      " printf ('draft-%%06d', i / 10), 'certsearch', 'practice', 'http://127.0.0.1:1',"
-      " printf ('KR-%%06d', i / 10), printf ('한성정밀 %%d', i / 30), '', 'accepted', i, i, i + 1,"
-      " printf ('kr-%%06d', i / 10) FROM n;"
-      "COMMIT",
-      record);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-  sqlite3_free (sql);
-}
 
 static double
 get_ms (gint64 start)
@@ -64,35 +33,20 @@ run (WorkspaceFixture *fixture, GAsyncResult **result, double *filled_ms, double
     }
 }
 
-static char *
-read_example (void)
-{
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "..", "data", "examples", "certificate.json", NULL);
-  g_autoptr (GError) error = NULL;
-  char *json = NULL;
-
-  g_file_get_contents (path, &json, NULL, &error);
-  g_assert_no_error (error);
-  return json;
-}
-
 int
 main (int argc, char *argv[])
 {
   WorkspaceFixture fixture = { 0 };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (AttestRecord) record = NULL;
-  g_autofree char *json = NULL;
   gint64 start = 0;
   double open_ms = 0;
   double stall_ms = 0;
 
   g_test_init (&argc, &argv, NULL);
-  json = read_example ();
   workspace_fixture_set_up (&fixture, NULL);
   workspace_fixture_close (&fixture);
-  fill (fixture.folder, json);
+  many_fill (fixture.folder);
   g_object_unref (fixture.workspace);
   fixture.workspace = attest_workspace_new (fixture.folder);
 
@@ -101,7 +55,7 @@ main (int argc, char *argv[])
   g_assert_true (attest_workspace_open_finish (fixture.workspace, result, NULL));
   g_clear_object (&result);
   g_print ("open %s drafts %10.1f ms, longest turn of the main loop %.1f ms\n",
-           N_DRAFTS,
+           MANY_DRAFTS,
            open_ms,
            stall_ms);
 

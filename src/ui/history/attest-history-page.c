@@ -9,6 +9,7 @@
 #include "history/attest-history-bar.h"
 #include "history/attest-history-columns.h"
 #include "history/attest-submission-pane.h"
+#include "attest-few-rows.h"
 #include "attest-width-bin.h"
 
 #include <glib/gi18n.h>
@@ -175,7 +176,8 @@ static void
 set_application (AttestHistoryPage *self, AttestApplication *application)
 {
   self->history = attest_workspace_new_history (attest_application_get_workspace (application));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->history)));
+  self->selection = gtk_single_selection_new (
+      attest_few_rows_new (G_LIST_MODEL (g_object_ref (self->history)), GTK_WIDGET (self->view)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -327,7 +329,7 @@ attest_history_page_init (AttestHistoryPage *self)
 static void
 select_recent (AttestHistoryPage *self, const char *id)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->history));
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
   for (guint i = 0; i < MIN (n_items, LOOKED_THROUGH); i++)
     {

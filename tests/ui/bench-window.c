@@ -1,0 +1,325 @@
+/* The window with 10 000 drafts and 100 000 submissions: how long it takes to start, to open an
+ * editor, to show a key that was typed and the history, and for how long the main loop stands still
+ * meanwhile; how often the program wakes when nothing is done; how much memory it takes.
+ *
+ * Each line says the time that passed and, in brackets, how long the main thread was at work: on a
+ * busy machine the second one is what tells something. Prints only; fails where something does not
+ * happen at all. */
+#include "attest-config.h"
+
+#include "attest-application-private.h"
+#include "attest-window.h"
+#include "editor/attest-editor-window.h"
+#include "many.h"
+#include "model/attest-certificate.h"
+#include "workspace-fixture.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#define N_SCROLLS 120
+#define N_KEYS 20
+#define IDLE_MS 5000
+
+typedef struct
+{
+  double passed;
+  double worked;
+} Time;
+
+typedef gboolean (*Condition) (gpointer data);
+
+static Time
+get_time (void)
+{
+  struct timespec worked;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &worked);
+  return (Time){ g_get_monotonic_time () / 1e3, worked.tv_sec * 1e3 + worked.tv_nsec / 1e6 };
+}
+
+static Time
+get_time_since (Time start)
+{
+  Time now = get_time ();
+
+  return (Time){ now.passed - start.passed, now.worked - start.worked };
+}
+
+static void
+print_time (const char *what, Time start, double stall)
+{
+  Time time = get_time_since (start);
+
+  g_print (
+      "%-28s %7.1f ms (%6.1f), longest turn %6.1f ms\n", what, time.passed, time.worked, stall);
+}
+
+/* (The macro would run its argument twice.) */
+static double
+get_longer (double stall, double other)
+{
+  return MAX (stall, other);
+}
+
+/* Turns the main loop until @condition holds. Returns how long the longest turn worked. */
+static double
+run_until (Condition condition, gpointer data)
+{
+  double stall = 0;
+
+  while (!condition (data))
+    {
+      Time start = get_time ();
+
+      g_main_context_iteration (NULL, TRUE);
+      stall = get_longer (stall, get_time_since (start).worked);
+    }
+  return stall;
+}
+
+/* Conditions */
+
+static gboolean
+is_ready (gpointer app)
+{
+  return attest_application_get_ready (app);
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+static void
+set_flag (gboolean *flag)
+{
+  *flag = TRUE;
+}
+
+/* Until what changed now is on the screen. */
+static double
+run_until_painted (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gboolean painted = FALSE;
+  gulong handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (set_flag), &painted);
+  double stall = 0;
+
+  gtk_widget_queue_draw (window);
+  stall = run_until (is_true, &painted);
+  g_signal_handler_disconnect (clock, handler);
+  return stall;
+}
+
+static gboolean
+stop_waiting (gpointer flag)
+{
+  set_flag (flag);
+  return G_SOURCE_REMOVE;
+}
+
+static double
+run_for (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, stop_waiting, &over);
+  return run_until (is_true, &over);
+}
+
+/* Widgets */
+
+static GtkWidget *
+find_widget (GtkWidget *parent, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (parent, type) ? parent : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      found = find_widget (child, type);
+  return found;
+}
+
+static GtkWidget *
+find_editor (AttestApplication *app)
+{
+  for (GList *i = gtk_application_get_windows (GTK_APPLICATION (app)); i != NULL; i = i->next)
+    if (ATTEST_IS_EDITOR_WINDOW (i->data) && gtk_widget_get_mapped (i->data))
+      return i->data;
+  return NULL;
+}
+
+static gboolean
+has_editor (gpointer app)
+{
+  return find_editor (app) != NULL;
+}
+
+static gboolean
+has_rows (gpointer window)
+{
+  GtkWidget *view = find_widget (window, GTK_TYPE_COLUMN_VIEW);
+
+  return view != NULL
+         && g_list_model_get_n_items (
+                G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))))
+                > 0;
+}
+
+/* What is measured */
+
+static void
+measure_start (AttestApplication *app)
+{
+  Time start = get_time ();
+  double stall = 0;
+
+  g_application_register (G_APPLICATION (app), NULL, NULL);
+  g_application_activate (G_APPLICATION (app));
+  stall = get_longer (get_time_since (start).worked, run_until (is_ready, app));
+  stall = get_longer (stall, run_until_painted (GTK_WIDGET (attest_application_get_window (app))));
+  print_time ("start, drafts shown", start, stall);
+  start = get_time ();
+  print_time ("what follows in 2 s", start, run_for (2000));
+}
+
+static void
+scroll (const char *what, GtkWidget *window)
+{
+  GtkWidget *view = find_widget (window, GTK_TYPE_COLUMN_VIEW);
+  GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  Time start = get_time ();
+  double stall = 0;
+
+  for (guint i = 0; i < N_SCROLLS; i++)
+    {
+      double value =
+          i < N_SCROLLS / 2 ? i * 100 : gtk_adjustment_get_upper (position) * i / N_SCROLLS;
+
+      gtk_adjustment_set_value (position, value);
+      stall = get_longer (stall, run_until_painted (window));
+    }
+  print_time (what, start, stall);
+}
+
+static GtkWidget *
+measure_editor (AttestApplication *app)
+{
+  AttestWorkspace *workspace = attest_application_get_workspace (app);
+  AttestDraft *draft = attest_workspace_find_draft (workspace, "draft-005000");
+  Time start = get_time ();
+  double stall = 0;
+
+  attest_application_open_draft (app, draft);
+  stall = get_longer (get_time_since (start).worked, run_until (has_editor, app));
+  stall = get_longer (stall, run_until_painted (find_editor (app)));
+  print_time ("editor shown", start, stall);
+  run_for (1000);
+  return find_editor (app);
+}
+
+static void
+measure_typing (GtkWidget *editor)
+{
+  GtkWidget *text = find_widget (editor, GTK_TYPE_TEXT);
+  Time start = get_time ();
+  double stall = 0;
+  int position = 0;
+
+  g_assert_nonnull (text);
+  for (guint i = 0; i < N_KEYS; i++)
+    {
+      Time key = get_time ();
+
+      gtk_editable_insert_text (GTK_EDITABLE (text), "x", 1, &position);
+      stall = get_longer (stall, get_time_since (key).worked);
+      stall = get_longer (stall, run_until_painted (editor));
+    }
+  print_time ("20 keys, each shown", start, stall);
+}
+
+static void
+measure_history (AttestWindow *window)
+{
+  Time start = get_time ();
+  double stall = 0;
+
+  attest_window_show_view (window, ATTEST_VIEW_HISTORY);
+  stall = get_time_since (start).worked;
+  stall = get_longer (stall, run_until_painted (GTK_WIDGET (window)));
+  stall = get_longer (stall, run_until (has_rows, window));
+  stall = get_longer (stall, run_until_painted (GTK_WIDGET (window)));
+  print_time ("history, first rows shown", start, stall);
+  start = get_time ();
+  print_time ("what follows in 1 s", start, run_for (1000));
+}
+
+static void
+measure_idle (void)
+{
+  guint turns = 0;
+  gboolean over = FALSE;
+
+  run_for (3000); /* until the last save and animation are over */
+  g_timeout_add (IDLE_MS, stop_waiting, &over);
+  for (; !over; turns++)
+    g_main_context_iteration (NULL, TRUE);
+  g_print ("%-28s %7u in %d s\n", "turns while nothing is done", turns - 1, IDLE_MS / 1000);
+}
+
+static void
+print_memory (void)
+{
+  static const char *const names[] = { "VmRSS:", "RssAnon:" };
+  static const char *const words[] = { "memory, with libraries", "memory of its own" };
+  g_autofree char *status = NULL;
+
+  g_file_get_contents ("/proc/self/status", &status, NULL, NULL);
+  for (guint i = 0; status != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      const char *line = strstr (status, names[i]);
+
+      if (line != NULL)
+        g_print (
+            "%-28s %7.0f MB\n", words[i], g_ascii_strtod (line + strlen (names[i]), NULL) / 1024);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  WorkspaceFixture fixture = { 0 };
+  g_autofree char *folder = g_dir_make_tmp ("attest-bench-XXXXXX", NULL);
+  g_autofree char *data = g_build_filename (folder, "attest", NULL);
+  g_autoptr (AttestApplication) app = NULL;
+  AttestWindow *window = NULL;
+  GtkWidget *editor = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  workspace_fixture_init_on (&fixture, data);
+  workspace_fixture_open (&fixture);
+  workspace_fixture_close (&fixture);
+  g_clear_object (&fixture.workspace);
+  many_fill (data);
+
+  app = attest_application_new ();
+  measure_start (app);
+  window = attest_application_get_window (app);
+  scroll ("120 jumps in the drafts", GTK_WIDGET (window));
+  editor = measure_editor (app);
+  measure_typing (editor);
+  gtk_window_close (GTK_WINDOW (editor));
+  run_for (500);
+  print_memory ();
+  measure_history (window);
+  scroll ("120 jumps in the history", GTK_WIDGET (window));
+  measure_idle ();
+  print_memory ();
+  store_fixture_remove_folder (data);
+  g_rmdir (folder);
+  exit (0); /* without what closing asks */
+}
