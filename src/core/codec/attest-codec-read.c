@@ -5,7 +5,6 @@
 #include "codec/attest-codec.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "codec/attest-json.h"
 #include "model/attest-certificate.h"

@@ -6,8 +6,6 @@
 #include "attest-config.h"
 #include "codec/attest-codec.h"
 
-#include <string.h>
-
 #include "base/attest-date.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"

@@ -12,8 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "codec/attest-codec.h"
-
 static AttestJson *read_value (AttestJsonReader *r);
 
 /**

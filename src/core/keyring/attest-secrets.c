@@ -6,8 +6,6 @@
 #include "attest-config.h"
 #include "keyring/attest-secrets.h"
 
-#include <glib/gi18n-lib.h>
-
 static const SecretSchema schema = {
   "io.github.attest_app.Attest.Key",
   SECRET_SCHEMA_NONE,

@@ -8,8 +8,6 @@
 
 #include "base/attest-str.h"
 
-#include <string.h>
-
 /* The copies of a certificate take about 10 kB each. */
 #define MAX_STEPS 200
 

@@ -376,6 +376,7 @@ attest_send_plan_make_submission (AttestSendPlan *self, gint64 now)
   return submission;
 }
 
+/* Returns: (transfer none): where the record goes */
 const AttestService *
 attest_send_plan_get_service (AttestSendPlan *self)
 {
@@ -383,6 +384,7 @@ attest_send_plan_get_service (AttestSendPlan *self)
   return self->service;
 }
 
+/* Returns: to which of its environments */
 AttestEnvironment
 attest_send_plan_get_environment (AttestSendPlan *self)
 {
@@ -390,6 +392,7 @@ attest_send_plan_get_environment (AttestSendPlan *self)
   return self->environment;
 }
 
+/* Returns: (transfer none) (nullable): the base URL; %NULL: none is set */
 const char *
 attest_send_plan_get_host (AttestSendPlan *self)
 {
@@ -397,6 +400,7 @@ attest_send_plan_get_host (AttestSendPlan *self)
   return self->host;
 }
 
+/* Returns: (transfer none) (nullable): the whole address; %NULL without a host */
 const char *
 attest_send_plan_get_url (AttestSendPlan *self)
 {
@@ -404,6 +408,7 @@ attest_send_plan_get_url (AttestSendPlan *self)
   return self->url;
 }
 
+/* Returns: (transfer none): one "Name: value" a line, the key as a placeholder */
 const char *
 attest_send_plan_get_headers (AttestSendPlan *self)
 {
@@ -411,6 +416,7 @@ attest_send_plan_get_headers (AttestSendPlan *self)
   return self->headers;
 }
 
+/* Returns: (transfer none): exactly the bytes that would be sent */
 const char *
 attest_send_plan_get_body (AttestSendPlan *self)
 {
@@ -418,6 +424,7 @@ attest_send_plan_get_body (AttestSendPlan *self)
   return self->body;
 }
 
+/* Returns: (transfer none): the record's number or name */
 const char *
 attest_send_plan_get_title (AttestSendPlan *self)
 {
@@ -425,6 +432,7 @@ attest_send_plan_get_title (AttestSendPlan *self)
   return self->title;
 }
 
+/* Returns: (transfer none) (nullable): the draft it was made from */
 const char *
 attest_send_plan_get_draft_id (AttestSendPlan *self)
 {
@@ -432,6 +440,7 @@ attest_send_plan_get_draft_id (AttestSendPlan *self)
   return self->draft_id;
 }
 
+/* Returns: (transfer none) (element-type AttestProblem): of the record as it was */
 GPtrArray *
 attest_send_plan_get_problems (AttestSendPlan *self)
 {
@@ -452,6 +461,8 @@ attest_send_plan_get_can_send (AttestSendPlan *self)
   return self->obstacle == NULL && attest_check_count (self->problems, ATTEST_SEVERITY_ERROR) == 0;
 }
 
+/* Returns: (transfer none) (nullable): why it cannot be sent, other than its problems, translated
+ */
 const char *
 attest_send_plan_get_obstacle (AttestSendPlan *self)
 {
@@ -459,6 +470,7 @@ attest_send_plan_get_obstacle (AttestSendPlan *self)
   return self->obstacle;
 }
 
+/* Returns: whether there is a key for it */
 AttestKeyState
 attest_send_plan_get_key_state (AttestSendPlan *self)
 {
@@ -497,6 +509,7 @@ attest_send_plan_dup_effects (AttestSendPlan *self)
   return effects;
 }
 
+/* Returns: whether a list that is stored there would be emptied */
 gboolean
 attest_send_plan_get_removes_stored (AttestSendPlan *self)
 {
@@ -504,6 +517,7 @@ attest_send_plan_get_removes_stored (AttestSendPlan *self)
   return self->removes_stored;
 }
 
+/* Returns: (transfer none) (nullable): accepted before with this very content */
 AttestSubmission *
 attest_send_plan_get_same_content (AttestSendPlan *self)
 {
@@ -511,6 +525,7 @@ attest_send_plan_get_same_content (AttestSendPlan *self)
   return self->same_content;
 }
 
+/* Returns: (transfer none) (nullable): accepted before under this number or name */
 AttestSubmission *
 attest_send_plan_get_same_record (AttestSendPlan *self)
 {
@@ -518,6 +533,7 @@ attest_send_plan_get_same_record (AttestSendPlan *self)
   return self->same_record;
 }
 
+/* Returns: (transfer none) (nullable): of this number or name; queued, being sent or unknown */
 AttestSubmission *
 attest_send_plan_get_open (AttestSendPlan *self)
 {

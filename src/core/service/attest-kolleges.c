@@ -8,7 +8,6 @@
 #include "attest-config.h"
 #include "service/attest-service-private.h"
 
-#include "base/attest-str.h"
 #include "model/attest-form.h"
 #include "service/attest-reply-reader.h"
 

@@ -3,7 +3,6 @@
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
-#include "base/attest-ident.h"
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
 #include "model/attest-certificate.h"

@@ -131,6 +131,7 @@ set_save_state (AttestOpenDraft *self, AttestSaveState state, const char *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_STATE]);
 }
 
+/* Whether anything was edited that is not durable yet. */
 gboolean
 attest_open_draft_is_unsaved (AttestOpenDraft *self)
 {
@@ -460,6 +461,7 @@ attest_open_draft_new (AttestWorkspace *workspace, AttestDraft *draft, AttestRec
   return self;
 }
 
+/* Returns: (transfer none): the record itself; editing it is what gets saved */
 AttestRecord *
 attest_open_draft_get_record (AttestOpenDraft *self)
 {
@@ -467,6 +469,7 @@ attest_open_draft_get_record (AttestOpenDraft *self)
   return self->record;
 }
 
+/* Returns: (transfer none): its steps back and forth */
 AttestUndo *
 attest_open_draft_get_undo (AttestOpenDraft *self)
 {
@@ -474,6 +477,7 @@ attest_open_draft_get_undo (AttestOpenDraft *self)
   return self->undo;
 }
 
+/* Returns: (transfer none) (nullable): its row; a new one has none before its first edit */
 AttestDraft *
 attest_open_draft_get_draft (AttestOpenDraft *self)
 {
@@ -497,6 +501,7 @@ attest_open_draft_get_problems (AttestOpenDraft *self)
   return G_LIST_MODEL (self->problems);
 }
 
+/* Returns: how the last saving went */
 AttestSaveState
 attest_open_draft_get_save_state (AttestOpenDraft *self)
 {
@@ -504,6 +509,7 @@ attest_open_draft_get_save_state (AttestOpenDraft *self)
   return self->save_state;
 }
 
+/* Returns: when it was last durable, microseconds since 1970, UTC; 0: not yet */
 gint64
 attest_open_draft_get_saved_at (AttestOpenDraft *self)
 {
@@ -511,6 +517,7 @@ attest_open_draft_get_saved_at (AttestOpenDraft *self)
   return self->saved_at;
 }
 
+/* Returns: (transfer none) (nullable): why it can not be saved just now, translated */
 const char *
 attest_open_draft_get_save_error (AttestOpenDraft *self)
 {

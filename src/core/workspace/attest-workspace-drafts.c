@@ -364,6 +364,14 @@ attest_workspace_save_draft_async (AttestWorkspace *self,
   save (self, id, record, task);
 }
 
+/**
+ * attest_workspace_save_draft_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: whether what was given is durable
+ */
 gboolean
 attest_workspace_save_draft_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
@@ -606,6 +614,15 @@ attest_workspace_delete_drafts_async (AttestWorkspace *self,
       self, ATTEST_DRAFTS_DELETE, ids, attest_workspace_delete_drafts_async, callback, user_data);
 }
 
+/**
+ * attest_workspace_restore_drafts_async:
+ * @self: the workspace
+ * @ids: %NULL-terminated ids of drafts; copied
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Brings deleted drafts back into their lists, as they were.
+ */
 void
 attest_workspace_restore_drafts_async (AttestWorkspace *self,
                                        const char *const *ids,
@@ -618,6 +635,15 @@ attest_workspace_restore_drafts_async (AttestWorkspace *self,
       self, ATTEST_DRAFTS_RESTORE, ids, attest_workspace_restore_drafts_async, callback, user_data);
 }
 
+/**
+ * attest_workspace_purge_drafts_async:
+ * @self: the workspace
+ * @ids: %NULL-terminated ids of drafts; copied
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Makes the deletion of drafts final; what was sent of them stays in the history.
+ */
 void
 attest_workspace_purge_drafts_async (AttestWorkspace *self,
                                      const char *const *ids,
@@ -629,6 +655,14 @@ attest_workspace_purge_drafts_async (AttestWorkspace *self,
   change (self, ATTEST_DRAFTS_PURGE, ids, attest_workspace_purge_drafts_async, callback, user_data);
 }
 
+/**
+ * attest_workspace_change_drafts_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether they are deleted, restored or purged: all of them or none
+ */
 gboolean
 attest_workspace_change_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {

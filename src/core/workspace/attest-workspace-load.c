@@ -3,7 +3,6 @@
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
-#include "base/attest-ident.h"
 #include "store/attest-drafts-table.h"
 #include "store/attest-hosts-table.h"
 #include "store/attest-submission-private.h"
@@ -178,6 +177,14 @@ attest_workspace_load_async (AttestWorkspace *self,
       self->store, ATTEST_STORE_READ, read_news, news, NULL, NULL, cancellable, on_loaded, task);
 }
 
+/**
+ * attest_workspace_load_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: whether all lists are filled
+ */
 gboolean
 attest_workspace_load_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {

@@ -7,8 +7,6 @@
 #include "store/attest-hosts-table.h"
 #include "workspace/attest-open-draft-private.h"
 
-#include <glib/gi18n-lib.h>
-
 G_DEFINE_FINAL_TYPE (AttestWorkspace, attest_workspace, G_TYPE_OBJECT)
 
 enum
@@ -195,6 +193,12 @@ attest_workspace_new (const char *folder)
   return self;
 }
 
+/**
+ * attest_workspace_get_folder:
+ * @self: the workspace
+ *
+ * Returns: (transfer none): where its data is
+ */
 const char *
 attest_workspace_get_folder (AttestWorkspace *self)
 {
@@ -390,6 +394,14 @@ attest_workspace_close_async (AttestWorkspace *self,
   close_store_when_saved (task);
 }
 
+/**
+ * attest_workspace_close_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether everything was written before it closed
+ */
 gboolean
 attest_workspace_close_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
@@ -586,6 +598,14 @@ attest_workspace_set_host_async (AttestWorkspace *self,
                           task);
 }
 
+/**
+ * attest_workspace_set_host_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location: no possible address, or an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether the host is set and durable
+ */
 gboolean
 attest_workspace_set_host_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
@@ -595,6 +615,12 @@ attest_workspace_set_host_finish (AttestWorkspace *self, GAsyncResult *result, G
 
 /* What it holds. */
 
+/**
+ * attest_workspace_get_peers:
+ * @self: the workspace
+ *
+ * Returns: (transfer none): what the other drafts say, kept up to date
+ */
 AttestPeers *
 attest_workspace_get_peers (AttestWorkspace *self)
 {
@@ -602,6 +628,12 @@ attest_workspace_get_peers (AttestWorkspace *self)
   return self->peers;
 }
 
+/**
+ * attest_workspace_get_keyring:
+ * @self: the workspace
+ *
+ * Returns: (transfer none): the keys of this user
+ */
 AttestKeyring *
 attest_workspace_get_keyring (AttestWorkspace *self)
 {
@@ -609,6 +641,12 @@ attest_workspace_get_keyring (AttestWorkspace *self)
   return self->keyring;
 }
 
+/**
+ * attest_workspace_get_outbox:
+ * @self: the workspace
+ *
+ * Returns: (transfer none): what sends, and what is waiting there
+ */
 AttestOutbox *
 attest_workspace_get_outbox (AttestWorkspace *self)
 {
@@ -616,6 +654,12 @@ attest_workspace_get_outbox (AttestWorkspace *self)
   return self->outbox;
 }
 
+/**
+ * attest_workspace_get_error:
+ * @self: the workspace
+ *
+ * Returns: (transfer none) (nullable): why nothing can be written just now, translated
+ */
 const char *
 attest_workspace_get_error (AttestWorkspace *self)
 {
