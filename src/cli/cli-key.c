@@ -6,7 +6,6 @@
 #include "cli.h"
 
 #include <glib/gi18n.h>
-#include <libsecret/secret.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>

@@ -9,7 +9,6 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <string.h>
 
 typedef struct
 {

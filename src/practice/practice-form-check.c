@@ -3,8 +3,6 @@
  * shows to be made with. Any thread. */
 #include "practice-private.h"
 
-#include <string.h>
-
 static const char *const types[] = { "completion",     "activity",   "license", "career", "award",
                                      "recommendation", "membership", "degree",  NULL };
 static const char *const texts[] = { "description", "program_name", "program_type", "program_url" };

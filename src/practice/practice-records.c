@@ -2,8 +2,6 @@
  * left out, since practice records are no loss. Used with the lock of the AttestPractice held. */
 #include "practice-private.h"
 
-#include <glib/gstdio.h>
-
 #define STATE_VERSION 1
 
 PracticeRecords *

@@ -3,8 +3,6 @@
 #include "attest-config.h"
 #include "attest-environment-badge.h"
 
-#include <glib/gi18n.h>
-
 struct _AttestEnvironmentBadge
 {
   GtkWidget parent_instance;

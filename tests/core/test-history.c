@@ -6,8 +6,6 @@
 #include "store/attest-submission-details-private.h"
 #include "store/attest-submission-private.h"
 
-#include <string.h>
-
 #define N_MANY 100000
 
 /* Rows as the outbox writes them; number 1 is the oldest. Every tenth is refused, every thousandth

@@ -7,7 +7,6 @@
 #include "keyring/attest-keyring.h"
 
 #include <libsecret/secret.h>
-#include <string.h>
 
 #define HOST "https://api.test.example"
 /* Answers the keyring's window whenever one is there; another one may follow the first. */

@@ -5,7 +5,6 @@
 #include "workspace/attest-open-draft.h"
 
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>

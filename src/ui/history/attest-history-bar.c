@@ -2,8 +2,6 @@
 #include "attest-config.h"
 #include "history/attest-history-bar.h"
 
-#include "attest-state-label.h"
-
 #include <glib/gi18n.h>
 
 struct _AttestHistoryBar

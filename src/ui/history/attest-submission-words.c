@@ -8,7 +8,6 @@
 #include "attest-time-text.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 static const char *const sentences[ATTEST_N_STATES] = {
   /* Translators: %s is the name of the service in all of these. */

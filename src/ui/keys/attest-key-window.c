@@ -9,7 +9,6 @@
 #include "keys/attest-entry-problem.h"
 
 #include <glib/gi18n.h>
-#include <libsecret/secret.h>
 #include <string.h>
 
 struct _AttestKeyWindow
