@@ -19,30 +19,11 @@ same_day (GDateTime *a, GDateTime *b)
          && g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
 }
 
-/**
- * attest_time_format_short:
- * @time: microseconds since 1970, UTC; 0: no time
- *
- * How a list shows when something happened: the nearer, the more exact.
- *
- * Returns: (transfer full): "Just now", "5 minutes ago", "Today 14:05", …; "" for no time
- */
-char *
-attest_time_format_short (gint64 time)
+static char *
+format_day (GDateTime *now, GDateTime *when)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
-  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
-  gint64 ago;
 
-  if (when == NULL)
-    return g_strdup ("");
-
-  ago = g_date_time_difference (now, when) / G_TIME_SPAN_MINUTE;
-  if (ago >= 0 && ago < 1)
-    return g_strdup (_ ("Just now"));
-  if (ago >= 1 && ago < 60)
-    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", ago), (int) ago);
   if (same_day (now, when))
     /* Translators: a time today, see strftime(3) */
     return g_date_time_format (when, _ ("Today %H:%M"));
@@ -54,6 +35,50 @@ attest_time_format_short (gint64 time)
     return g_date_time_format (when, _ ("%-d %b %H:%M"));
   /* Translators: a day of another year, see strftime(3) */
   return g_date_time_format (when, _ ("%-d %b %Y"));
+}
+
+/**
+ * attest_time_format_day:
+ * @time: microseconds since 1970, UTC; 0: no time
+ *
+ * Stays true while it stands there: until midnight.
+ *
+ * Returns: (transfer full): "Today 14:05", "Yesterday 9:30", …; "" for no time
+ */
+char *
+attest_time_format_day (gint64 time)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+
+  return when != NULL ? format_day (now, when) : g_strdup ("");
+}
+
+/**
+ * attest_time_format_short:
+ * @time: microseconds since 1970, UTC; 0: no time
+ *
+ * How a list shows when something happened: the nearer, the more exact. Whoever shows it has to
+ * write it anew every minute.
+ *
+ * Returns: (transfer full): "Just now", "5 minutes ago", "Today 14:05", …; "" for no time
+ */
+char *
+attest_time_format_short (gint64 time)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+  gint64 ago;
+
+  if (when == NULL)
+    return g_strdup ("");
+
+  ago = g_date_time_difference (now, when) / G_TIME_SPAN_MINUTE;
+  if (ago >= 0 && ago < 1)
+    return g_strdup (_ ("Just now"));
+  if (ago >= 1 && ago < 60)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", ago), (int) ago);
+  return format_day (now, when);
 }
 
 /**

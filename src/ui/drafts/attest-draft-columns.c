@@ -585,6 +585,30 @@ attest_draft_columns_add (GtkColumnView *view,
 }
 
 /**
+ * attest_draft_columns_refresh_times:
+ * @widget: a table of drafts, or a part of it
+ *
+ * Writes the times anew that are told from now, such as "Just now", in the rows on the screen.
+ */
+void
+attest_draft_columns_refresh_times (GtkWidget *widget)
+{
+  GtkListItem *item = g_object_get_data (G_OBJECT (widget), ITEM_KEY);
+  const AttestDraftColumn *column =
+      item != NULL ? g_object_get_data (G_OBJECT (item), COLUMN_KEY) : NULL;
+
+  if (item != NULL)
+    {
+      if (column != NULL && column->fill == fill_changed && gtk_list_item_get_item (item) != NULL)
+        fill (item);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    attest_draft_columns_refresh_times (child);
+}
+
+/**
  * attest_draft_columns_set_room:
  * @view: a table of drafts
  * @room: how much room it has

@@ -20,6 +20,7 @@ void attest_draft_columns_add (GtkColumnView *view,
                                const AttestSchema *schema,
                                GtkGesture *(*make_gesture) (GtkListItem *item, gpointer user_data),
                                gpointer user_data);
+void attest_draft_columns_refresh_times (GtkWidget *widget);
 void attest_draft_columns_set_room (GtkColumnView *view, AttestRoom room);
 /* Headers can not be reached by keyboard before GTK 4.12: the same as a menu. */
 GMenuModel *attest_draft_columns_make_menu (const AttestSchema *schema, const char *action);

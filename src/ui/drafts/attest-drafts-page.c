@@ -44,6 +44,7 @@ struct _AttestDraftsPage
   char *search; /* folded; NULL: everything is shown */
   gboolean search_mode;
   gulong focus_handler;
+  guint clock; /* runs while the page is shown */
   GtkWidget *menu;
 };
 
@@ -395,12 +396,23 @@ on_focus_moved (AttestDraftsPage *self)
 
 /* Typing anywhere in the window searches the page that is shown. */
 
+static gboolean
+on_minute (gpointer user_data)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (user_data);
+
+  attest_draft_columns_refresh_times (GTK_WIDGET (self->view));
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 attest_drafts_page_map (GtkWidget *widget)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
 
   GTK_WIDGET_CLASS (attest_drafts_page_parent_class)->map (widget);
+  attest_draft_columns_refresh_times (GTK_WIDGET (self->view));
+  self->clock = g_timeout_add_seconds (60, on_minute, self);
   gtk_search_bar_set_key_capture_widget (self->search_bar,
                                          GTK_WIDGET (gtk_widget_get_root (widget)));
   self->focus_handler = g_signal_connect_swapped (
@@ -412,6 +424,7 @@ attest_drafts_page_unmap (GtkWidget *widget)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
 
+  g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_signal_handler (&self->focus_handler, gtk_widget_get_root (widget));
   gtk_search_bar_set_key_capture_widget (self->search_bar, NULL);
   GTK_WIDGET_CLASS (attest_drafts_page_parent_class)->unmap (widget);

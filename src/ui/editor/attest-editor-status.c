@@ -149,7 +149,7 @@ update_sent (AttestEditorWindow *self)
                               && !attest_result_bar_get_shown (self->result_bar));
   if (state == ATTEST_STATE_NONE)
     return;
-  time = attest_time_format_short (attest_draft_get_last_sent (draft));
+  time = attest_time_format_day (attest_draft_get_last_sent (draft));
   detail = g_strdup_printf (
       "%s · %s · %s",
       attest_environment_get_label (attest_draft_get_last_environment (draft)),
