@@ -12,6 +12,7 @@
 #include "base/attest-str.h"
 #include "outbox/attest-post.h"
 #include "outbox/attest-retry-after.h"
+#include "outbox/attest-sending-jobs.h"
 #include "outbox/attest-state.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,34 +20,9 @@
 
 #define WRITE_AGAIN_MS 1000
 #define MIN_HOLD_SECONDS 1
-#define FIRST_HOLD_SECONDS 60 /* doubled each time a server says nothing better */
-
-typedef struct
-{
-  const AttestSendingContext *context;
-  AttestSubmission *submission;
-  char *id;
-  const AttestService *service;
-  AttestEnvironment environment;
-  char *host;
-  gint64 pause;
-  GCancellable *cancellable; /* by the user */
-  GCancellable *stopping;    /* by the program's end */
-  GCancellable *asking;      /* (nullable): for the key; by either */
-  gulong asking_handlers[2];
-
-  AttestFrozenRequest *request;
-  char *key;
-  char *attempt;
-  AttestState state; /* as this process left it: queued or sending */
-  AttestAttemptEnd *end;
-  gint64 hold; /* microseconds the server asked for; -1: nothing */
-  gboolean hold_is_ours;
-  gint64 wait;
-} Sending;
 
 static void
-sending_free (Sending *self)
+sending_free (AttestSending *self)
 {
   g_object_unref (self->submission);
   g_clear_object (&self->cancellable);
@@ -66,187 +42,6 @@ return_end (GTask *task, AttestSendingEnd end)
   g_task_return_int (task, (gssize) end);
 }
 
-/* The jobs. They work on a copy of what they need, as the main thread goes on meanwhile. */
-
-typedef struct
-{
-  char *id;
-  const AttestService *service;
-  AttestEnvironment environment;
-  char *host;
-  AttestOwner *owner;
-  const AttestClock *clock;
-  gint64 pause;
-  gint64 hold;
-  gboolean hold_is_ours;
-  AttestState from;
-  gboolean begin;
-  gboolean moves;        /* to @host: the practice service has another port each time it starts */
-  AttestAttemptEnd *end; /* not owned: the task waits for the job */
-
-  /* what came of it */
-  AttestSendingEnd result;
-  gint64 wait;
-  AttestFrozenRequest *request;
-  char *attempt;
-  AttestSubmissionRow *row;
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_free (job->id);
-  g_free (job->host);
-  attest_frozen_request_free (job->request);
-  g_free (job->attempt);
-  g_clear_pointer (&job->row, attest_submission_row_free);
-  g_free (job);
-}
-
-static Job *
-job_new (Sending *self)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->id = g_strdup (self->id);
-  job->service = self->service;
-  job->environment = self->environment;
-  job->host = g_strdup (self->host);
-  job->owner = self->context->owner;
-  job->clock = self->context->clock;
-  job->pause = self->pause;
-  job->hold = self->hold;
-  job->hold_is_ours = self->hold_is_ours;
-  job->from = self->state;
-  job->end = self->end;
-  return job;
-}
-
-static gboolean
-is_paused (AttestDb *db, GError **error)
-{
-  g_autofree char *paused = attest_settings_get (db, ATTEST_SETTING_PAUSED, error);
-
-  return g_strcmp0 (paused, "1") == 0;
-}
-
-static gboolean
-begin (AttestDb *db, Job *job, AttestPaceRow *pace, GError **error)
-{
-  job->attempt = attest_submissions_begin (db,
-                                           job->id,
-                                           attest_owner_get_name (job->owner),
-                                           job->clock->get_real (job->clock->data),
-                                           error);
-  if (job->attempt == NULL)
-    return FALSE;
-  attest_pace_note_sent (pace, job->clock);
-  return attest_pace_save (db, job->service, job->environment, job->host, pace, error);
-}
-
-static gboolean
-move_to_host (AttestDb *db, Job *job, GError **error)
-{
-  g_autofree char *url = attest_service_make_url (job->service, job->host);
-
-  return url != NULL && attest_submissions_set_host (db, job->id, job->host, url, error);
-}
-
-/* Claims, and begins as well if there is no key to be got first. */
-static gpointer
-claim_job (AttestDb *db, gpointer data, GError **error)
-{
-  Job *job = data;
-  AttestPaceRow pace = { 0 };
-  g_autofree char *boot = NULL;
-  g_autoptr (GError) local = NULL;
-
-  job->result = ATTEST_SENDING_LOST;
-  if (is_paused (db, &local))
-    job->result = ATTEST_SENDING_HALTED;
-  else if (local == NULL
-           && attest_pace_load (db, job->service, job->environment, job->host, &pace, &local)
-           && (job->wait = attest_pace_get_wait (&pace, job->clock, job->pause)) > 0)
-    job->result = ATTEST_SENDING_WAIT;
-  else if (local == NULL
-           && attest_submissions_claim (db,
-                                        job->id,
-                                        attest_owner_get_name (job->owner),
-                                        attest_owner_is_alive,
-                                        job->owner,
-                                        &local)
-           && (!job->moves || move_to_host (db, job, &local))
-           && (!job->begin || begin (db, job, &pace, &local)))
-    {
-      job->result = ATTEST_SENDING_DONE;
-      job->request = attest_submissions_load_request (db, job->id, &local);
-    }
-  boot = pace.boot;
-  if (local == NULL)
-    job->row = attest_submission_row_load (db, job->id, &local);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-static gint64
-get_own_hold (AttestDb *db, Job *job)
-{
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT count (*) FROM attempts WHERE submission_id = '%s'", job->id);
-  gint64 n = 1;
-
-  attest_db_get_int (db, sql, &n, NULL);
-  n = CLAMP (n, 1, 7);
-  return MIN ((gint64) FIRST_HOLD_SECONDS << (n - 1), ATTEST_MAX_RETRY_AFTER) * G_USEC_PER_SEC;
-}
-
-static gboolean
-hold (AttestDb *db, Job *job, AttestPaceRow *pace, GError **error)
-{
-  if (job->hold < 0 && !job->hold_is_ours)
-    return TRUE;
-  if (job->hold < 0)
-    job->hold = get_own_hold (db, job);
-  attest_pace_note_hold (pace, job->clock, job->hold);
-  job->end->not_before = job->end->now + job->hold;
-  return attest_pace_save (db, job->service, job->environment, job->host, pace, error);
-}
-
-static gpointer
-end_job (AttestDb *db, gpointer data, GError **error)
-{
-  Job *job = data;
-  AttestPaceRow pace = { 0 };
-  g_autofree char *boot = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (attest_pace_load (db, job->service, job->environment, job->host, &pace, &local)
-      && hold (db, job, &pace, &local))
-    {
-      attest_submissions_end (
-          db, job->id, attest_owner_get_name (job->owner), job->from, job->end, &local);
-      job->wait = attest_pace_get_wait (&pace, job->clock, job->pause);
-    }
-  boot = pace.boot;
-  if (local == NULL)
-    job->row = attest_submission_row_load (db, job->id, &local);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-static gpointer
-release_job (AttestDb *db, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  attest_submissions_release (db, job->id, attest_owner_get_name (job->owner), error);
-  return NULL;
-}
-
 /* The end. */
 
 static void write_end (GTask *task);
@@ -259,7 +54,7 @@ write_again_cb (gpointer user_data)
 }
 
 static void
-show_row (Sending *self, Job *job)
+show_row (AttestSending *self, AttestSendingJob *job)
 {
   if (job->row != NULL)
     g_object_unref (
@@ -269,11 +64,11 @@ show_row (Sending *self, Job *job)
 typedef struct
 {
   GTask *task;
-  Job *job;
+  AttestSendingJob *job;
 } Step;
 
 static Step *
-step_new (GTask *task, Job *job)
+step_new (GTask *task, AttestSendingJob *job)
 {
   Step *step = g_new (Step, 1);
 
@@ -283,7 +78,7 @@ step_new (GTask *task, Job *job)
 
 /* Opposite of step_new(): gives both back. */
 static GTask *
-step_take (Step *step, Job **job)
+step_take (Step *step, AttestSendingJob **job)
 {
   GTask *task = step->task;
 
@@ -295,9 +90,9 @@ step_take (Step *step, Job **job)
 static void
 end_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Job *job = NULL;
+  AttestSendingJob *job = NULL;
   g_autoptr (GTask) task = step_take (user_data, &job);
-  Sending *self = g_task_get_task_data (task);
+  AttestSending *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   attest_store_run_finish (ATTEST_STORE (source), result, &error);
@@ -318,15 +113,15 @@ end_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 write_end (GTask *task)
 {
-  Sending *self = g_task_get_task_data (task);
-  Job *job = job_new (self);
+  AttestSending *self = g_task_get_task_data (task);
+  AttestSendingJob *job = attest_sending_job_new (self);
 
   g_assert (attest_state_may_move (self->state, self->end->state, ATTEST_MOVER_SENDER));
   attest_store_run_async (self->context->store,
                           ATTEST_STORE_WRITE,
-                          end_job,
+                          attest_sending_end_job,
                           job,
-                          job_free,
+                          attest_sending_job_free,
                           NULL,
                           NULL,
                           end_written_cb,
@@ -334,13 +129,13 @@ write_end (GTask *task)
 }
 
 static gint64
-get_now (Sending *self)
+get_now (AttestSending *self)
 {
   return self->context->clock->get_real (self->context->clock->data);
 }
 
 static AttestAttemptEnd *
-end_new (Sending *self, AttestState state)
+end_new (AttestSending *self, AttestState state)
 {
   AttestAttemptEnd *end = g_new0 (AttestAttemptEnd, 1);
 
@@ -354,7 +149,7 @@ end_new (Sending *self, AttestState state)
 static void
 end_not_sent (GTask *task, const char *why)
 {
-  Sending *self = g_task_get_task_data (task);
+  AttestSending *self = g_task_get_task_data (task);
 
   self->end = end_new (self, ATTEST_STATE_NOT_SENT);
   self->end->message = g_strdup (why);
@@ -375,13 +170,13 @@ released_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 release (GTask *task)
 {
-  Sending *self = g_task_get_task_data (task);
+  AttestSending *self = g_task_get_task_data (task);
 
   attest_store_run_async (self->context->store,
                           ATTEST_STORE_WRITE,
-                          release_job,
-                          job_new (self),
-                          job_free,
+                          attest_sending_release_job,
+                          attest_sending_job_new (self),
+                          attest_sending_job_free,
                           NULL,
                           NULL,
                           released_cb,
@@ -400,7 +195,7 @@ static const AttestState states[] = {
 };
 
 static void
-take_reply (Sending *self, AttestResponse *response)
+take_reply (AttestSending *self, AttestResponse *response)
 {
   g_autoptr (AttestReply) reply =
       self->service->read_reply (response->status, response->content_type, response->body);
@@ -426,7 +221,7 @@ static void
 posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  Sending *self = g_task_get_task_data (task);
+  AttestSending *self = g_task_get_task_data (task);
   g_autoptr (AttestResponse) response = attest_post_finish (result);
 
   if (response->status != 0)
@@ -449,7 +244,7 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 post (GTask *task)
 {
-  Sending *self = g_task_get_task_data (task);
+  AttestSending *self = g_task_get_task_data (task);
   g_autoptr (GBytes) body = g_bytes_new (self->request->body, strlen (self->request->body));
   AttestRequest request = {
     .url = self->request->url,
@@ -471,7 +266,7 @@ static void run_claim (GTask *task, gboolean begin_now);
 
 /* A key goes to the host it is stored for, whatever stands in the database. */
 static gboolean
-is_address_right (Sending *self)
+is_address_right (AttestSending *self)
 {
   g_autofree char *url = attest_service_make_url (self->service, self->host);
 
@@ -482,7 +277,7 @@ static void
 key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  Sending *self = g_task_get_task_data (task);
+  AttestSending *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   g_cancellable_disconnect (self->cancellable, self->asking_handlers[0]);
@@ -510,7 +305,7 @@ stop_asking_cb (GCancellable *cancellable, GCancellable *asking)
 static void
 ask_for_key (GTask *task)
 {
-  Sending *self = g_task_get_task_data (task);
+  AttestSending *self = g_task_get_task_data (task);
 
   self->asking = g_cancellable_new ();
   self->asking_handlers[0] =
@@ -529,9 +324,9 @@ ask_for_key (GTask *task)
 static void
 claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Job *job = NULL;
+  AttestSendingJob *job = NULL;
   GTask *task = step_take (user_data, &job);
-  Sending *self = g_task_get_task_data (task);
+  AttestSending *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   attest_store_run_finish (ATTEST_STORE (source), result, &error);
@@ -566,16 +361,16 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run_claim (GTask *task, gboolean begin_now)
 {
-  Sending *self = g_task_get_task_data (task);
-  Job *job = job_new (self);
+  AttestSending *self = g_task_get_task_data (task);
+  AttestSendingJob *job = attest_sending_job_new (self);
 
   job->begin = begin_now;
   job->moves = !g_str_equal (self->host, attest_submission_get_host (self->submission));
   attest_store_run_async (self->context->store,
                           ATTEST_STORE_WRITE,
-                          claim_job,
+                          attest_sending_claim_job,
                           job,
-                          job_free,
+                          attest_sending_job_free,
                           NULL,
                           NULL,
                           claimed_cb,
@@ -624,7 +419,7 @@ attest_sending_run_async (const AttestSendingContext *context,
                           gpointer user_data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
-  Sending *self = g_new0 (Sending, 1);
+  AttestSending *self = g_new0 (AttestSending, 1);
 
   g_task_set_source_tag (task, attest_sending_run_async);
   self->context = context;
@@ -654,7 +449,7 @@ attest_sending_run_async (const AttestSendingContext *context,
 AttestSendingEnd
 attest_sending_run_finish (GAsyncResult *result, gint64 *wait, GError **error)
 {
-  Sending *self = g_task_get_task_data (G_TASK (result));
+  AttestSending *self = g_task_get_task_data (G_TASK (result));
   GError *local = NULL;
   gssize end = 0;
 
