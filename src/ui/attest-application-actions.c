@@ -92,6 +92,13 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_show_outbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_activate (user_data);
+  attest_window_show_view (attest_application_get_window (user_data), ATTEST_VIEW_OUTBOX);
+}
+
+static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_show_shortcuts (user_data);
@@ -145,6 +152,7 @@ static const GActionEntry entries[] = {
     .change_state = on_practice_reply },
   { .name = "keys", .activate = on_keys },
   { .name = "preferences", .activate = on_preferences },
+  { .name = "show-outbox", .activate = on_show_outbox },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "help", .activate = on_help },
   { .name = "about", .activate = on_about },

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "attest-application.h"
+#include "attest-background.h"
 #include "attest-window.h"
 #include "drafts/attest-draft-trash.h"
 #include "outbox/attest-queue-watch.h"
@@ -13,7 +14,9 @@ void attest_application_open_workspace (AttestApplication *self);
 gboolean attest_application_is_first_start (AttestApplication *self); /* property "first-start" */
 void attest_application_finish_first_start (AttestApplication *self);
 AttestDraftTrash *attest_application_get_trash (AttestApplication *self);
-AttestQueueWatch *attest_application_get_queue (AttestApplication *self);  /* once it is ready */
+AttestQueueWatch *attest_application_get_queue (AttestApplication *self); /* once it is ready */
+AttestBackground *attest_application_get_background (AttestApplication *self); /* (nullable) */
+void attest_application_set_quitting (AttestApplication *self, gboolean quitting);
 AttestPractice *attest_application_get_practice (AttestApplication *self); /* (nullable) */
 GSettings *attest_application_get_settings (AttestApplication *self);
 AttestWindow *attest_application_get_window (AttestApplication *self); /* makes it if needed */
@@ -37,6 +40,7 @@ void attest_application_open_example (AttestApplication *self, const char *name)
 
 /* attest-application-quit.c */
 void attest_application_quit (AttestApplication *self);
+void attest_application_end (AttestApplication *self); /* there is no window any more */
 void attest_application_close_workspace (AttestApplication *self);
 
 /* attest-application-actions.c */

@@ -90,14 +90,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   finish_one (quit);
 }
 
-/**
- * attest_application_quit:
- * @self: the application
- *
- * Saves what is open, then closes every window; the program ends with the last one.
- */
-void
-attest_application_quit (AttestApplication *self)
+static void
+save_and_close (AttestApplication *self)
 {
   AttestQuit *quit = g_new0 (AttestQuit, 1);
 
@@ -117,6 +111,69 @@ attest_application_quit (AttestApplication *self)
       attest_open_draft_save_async (open_draft, on_saved, quit);
     }
   finish_one (quit);
+}
+
+static gboolean
+save_and_close_cb (gpointer self)
+{
+  save_and_close (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The dialog has to be gone before the window it belongs to. */
+static void
+on_queue_response (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
+{
+  if (g_str_equal (response, "cancel"))
+    return;
+  attest_application_set_quitting (self, g_str_equal (response, "stop"));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, save_and_close_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+ask_about_queue (AttestApplication *self)
+{
+  g_autofree char *progress =
+      attest_queue_watch_describe_progress (attest_application_get_queue (self));
+  GtkWidget *dialog = adw_message_dialog_new (
+      attest_application_get_parent (self), _ ("Go on Sending in the Background?"), NULL);
+
+  adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      /* Translators: %s is how far it is: "7 of 40 sent" */
+      _ ("%s. Attest can go on without a window and tell you when it is done. Otherwise what waits "
+         "is sent when Attest is started again."),
+      progress);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    _ ("_Cancel"),
+                                    "stop",
+                                    _ ("_Pause Until the Next Start"),
+                                    "background",
+                                    _ ("_Go on in the Background"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "background", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "background");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_queue_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * attest_application_quit:
+ * @self: the application
+ *
+ * Saves what is open, then closes every window; the program ends with the last one. While
+ * something is being sent it asks whether that is to go on.
+ */
+void
+attest_application_quit (AttestApplication *self)
+{
+  if (attest_background_is_needed (attest_application_get_background (self)))
+    ask_about_queue (self);
+  else
+    save_and_close (self);
 }
 
 static void

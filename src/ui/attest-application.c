@@ -19,10 +19,12 @@ struct _AttestApplication
   AttestPractice *practice; /* (nullable): runs from its first use on */
   AttestDraftTrash *trash;
   AttestQueueWatch *queue;
+  AttestBackground *background; /* (nullable): once the workspace is open */
   AttestEnvironment environment;
   gboolean opening;
   gboolean ready;
   gboolean closing;
+  gboolean quitting; /* the user does not want it to go on without a window */
   GError *failure;
   GPtrArray *files; /* of GFile: to be opened once the workspace is */
 };
@@ -157,6 +159,7 @@ on_workspace_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       self->trash = attest_draft_trash_new (self->workspace);
       self->queue = attest_queue_watch_new (self->workspace);
+      self->background = attest_background_new (self);
       ensure_practice (self);
       start_sending (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
@@ -223,8 +226,11 @@ attest_application_startup (GApplication *application)
 static void
 attest_application_activate (GApplication *application)
 {
-  gtk_window_present (
-      GTK_WINDOW (attest_application_get_window (ATTEST_APPLICATION (application))));
+  AttestApplication *self = ATTEST_APPLICATION (application);
+
+  gtk_window_present (GTK_WINDOW (attest_application_get_window (self)));
+  self->quitting = FALSE;
+  attest_background_leave (self->background);
 }
 
 static void
@@ -252,11 +258,12 @@ attest_application_window_removed (GtkApplication *application, GtkWindow *windo
 
   GTK_APPLICATION_CLASS (attest_application_parent_class)->window_removed (application, window);
 
-  if (gtk_application_get_windows (application) == NULL && self->ready && !self->closing)
-    {
-      self->closing = TRUE;
-      attest_application_close_workspace (self);
-    }
+  if (gtk_application_get_windows (application) != NULL || !self->ready)
+    return;
+  if (!self->quitting && attest_background_is_needed (self->background))
+    attest_background_enter (self->background);
+  else
+    attest_application_end (self);
 }
 
 static void
@@ -310,6 +317,7 @@ attest_application_finalize (GObject *object)
     attest_practice_stop (self->practice);
   g_clear_object (&self->practice);
   g_clear_object (&self->trash);
+  g_clear_pointer (&self->background, attest_background_free);
   g_clear_object (&self->queue);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
@@ -496,6 +504,28 @@ AttestDraftTrash *
 attest_application_get_trash (AttestApplication *self)
 {
   return self->trash;
+}
+
+/* Closes the workspace, and the program with it, unless there is a window. */
+void
+attest_application_end (AttestApplication *self)
+{
+  if (self->closing || gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    return;
+  self->closing = TRUE;
+  attest_application_close_workspace (self);
+}
+
+AttestBackground *
+attest_application_get_background (AttestApplication *self)
+{
+  return self->background;
+}
+
+void
+attest_application_set_quitting (AttestApplication *self, gboolean quitting)
+{
+  self->quitting = quitting;
 }
 
 AttestQueueWatch *

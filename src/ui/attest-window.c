@@ -9,6 +9,7 @@
 #include "attest-environment-badge.h"
 #include "attest-environment-button.h"
 #include "attest-main-menu.h"
+#include "attest-queue-button.h"
 #include "attest-sidebar.h"
 #include "attest-views.h"
 #include "attest-width-bin.h"
@@ -35,6 +36,8 @@ struct _AttestWindow
   GtkMenuButton *menu_button;
   GtkToggleButton *search_button;
   GtkWidget *wide_environment;
+  AttestQueueButton *queue_button;
+  AttestQueueButton *narrow_queue_button;
   GtkWidget *strip;
   GtkInfoBar *error_bar;
   GtkLabel *error_label;
@@ -120,6 +123,9 @@ update_header (AttestWindow *self)
   const char *what = is_form ? _ ("New Form") : _ ("New Certificate");
 
   adw_window_title_set_title (self->title, _ (view->title));
+  attest_queue_button_set_wanted (self->queue_button, !folded && self->view != ATTEST_VIEW_OUTBOX);
+  attest_queue_button_set_wanted (self->narrow_queue_button,
+                                  folded && self->view != ATTEST_VIEW_OUTBOX);
   gtk_widget_set_visible (self->wide_environment, !folded);
   gtk_widget_set_tooltip_text (self->new_button, what);
   if (folded)
@@ -185,6 +191,9 @@ connect_counts (AttestWindow *self)
   g_autoptr (AttestHistory) history = attest_workspace_new_history (workspace);
 
   self->counting = TRUE;
+  attest_queue_button_set_watch (self->queue_button, attest_application_get_queue (self->app));
+  attest_queue_button_set_watch (self->narrow_queue_button,
+                                 attest_application_get_queue (self->app));
   for (guint i = ATTEST_VIEW_CERTIFICATES; i <= ATTEST_VIEW_FORMS; i++)
     attest_sidebar_set_model (
         self->sidebar, i, attest_workspace_get_drafts (workspace, attest_views[i].schema));
@@ -304,6 +313,22 @@ attest_window_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (attest_window_parent_class)->unmap (widget);
 }
 
+/* With the last window the program ends: it asks first if something is being sent. */
+static gboolean
+attest_window_close_request (GtkWindow *window)
+{
+  AttestWindow *self = ATTEST_WINDOW (window);
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self->app));
+
+  if (windows != NULL && windows->next == NULL
+      && attest_background_is_needed (attest_application_get_background (self->app)))
+    {
+      attest_application_quit (self->app);
+      return GDK_EVENT_STOP;
+    }
+  return GTK_WINDOW_CLASS (attest_window_parent_class)->close_request (window);
+}
+
 static gboolean
 on_drop (AttestWindow *self, const GValue *value)
 {
@@ -373,6 +398,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, wide_environment);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, queue_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, narrow_queue_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_label);
@@ -408,7 +435,9 @@ attest_window_class_init (AttestWindowClass *klass)
 
   object_class->dispose = attest_window_dispose;
   widget_class->unmap = attest_window_unmap;
+  GTK_WINDOW_CLASS (klass)->close_request = attest_window_close_request;
 
+  g_type_ensure (ATTEST_TYPE_QUEUE_BUTTON);
   g_type_ensure (ATTEST_TYPE_SIDEBAR);
   g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
   g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BUTTON);

@@ -4,6 +4,7 @@
 import json
 import os
 import re
+import sqlite3
 
 from driver import SOURCE, Failure, ctl, history, journeys, wait
 import steps
@@ -53,4 +54,47 @@ def several_are_sent_with_one_question(begin):
     program.quit()
 
 
-journeys(several_are_sent_with_one_question)
+def set_pause(seconds):
+    """Between two forms in practice, which has none by itself."""
+    path = os.path.join(os.environ.get("XDG_DATA_HOME", os.path.expanduser("~/.local/share")), "attest", "attest.db")
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('pause:kolleges:practice', ?)",
+                   (str(seconds),))
+    db.close()
+
+
+def what_waits_goes_on_at_the_next_start(begin):
+    before = len(history())
+    set_pause(600)
+    program = make_drafts(begin, ("Four", "Five", "Six"))
+    select_all(program)
+    program.key("ctrl+Return")
+    question = wait(lambda: (title := program.active_title()) != steps.MAIN and title, "the question")
+    program.expect_words("3 were accepted there before", question)
+    program.expect_words("About 20 min", question)
+    program.press("button", re.compile("Send 3 Records"), question)
+    program.expect("button", re.compile("of 3 sent|to be sent"), steps.MAIN)
+
+    steps.show_view(program, "Outbox")
+    program.expect_words("1 of 3 sent", steps.MAIN)
+    program.expect_words(re.compile(r"Next in \d+:\d\d · done about"), steps.MAIN)
+    program.press("button", re.compile("Pause"), steps.MAIN)
+    program.expect_words("Nothing is sent until you resume", steps.MAIN)
+    program.press("button", re.compile("Resume"), steps.MAIN)
+    program.expect_words("Next in", steps.MAIN)
+
+    program.key("ctrl+q")
+    program.expect_words("Go on Sending in the Background?")
+    program.press("button", re.compile("Pause Until the Next Start"))
+    wait(lambda: program.process.poll() is not None, "the program to end")
+    program.check_ended()
+    if outcomes().count("queued") != 2:
+        raise Failure(outcomes())
+
+    set_pause(0)
+    program = steps.start(begin)
+    wait(lambda: outcomes() == ["accepted"] * (before + 3), "the rest to be accepted")
+    program.quit()
+
+
+journeys(several_are_sent_with_one_question, what_waits_goes_on_at_the_next_start)
