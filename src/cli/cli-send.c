@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "cli-await.h"
 #include "cli-check.h"
+#include "cli-waiting.h"
 #include "cli-workspace.h"
 #include "cli.h"
 
@@ -31,25 +32,6 @@ typedef struct
   GPtrArray *plans;  /* of AttestSendPlan, one for each input */
   GPtrArray *rows;   /* of AttestSubmission, likewise; NULL before they are in the outbox */
 } Send;
-
-static gboolean
-has_ended (AttestSubmission *row)
-{
-  AttestState state = attest_submission_get_state (row);
-
-  return state != ATTEST_STATE_QUEUED && state != ATTEST_STATE_SENDING;
-}
-
-static gboolean
-have_all_ended (gpointer rows)
-{
-  const GPtrArray *array = rows;
-
-  for (guint i = 0; i < array->len; i++)
-    if (!has_ended (array->pdata[i]))
-      return FALSE;
-  return TRUE;
-}
 
 static int
 get_code (AttestState state)
@@ -308,8 +290,9 @@ send_plans (Send *send)
     return cli_fail (CLI_NOT_SENT, error);
   for (guint i = 0; !send->options->json && send->rows->len > 1 && i < send->rows->len; i++)
     g_signal_connect (send->rows->pdata[i], "notify::state", G_CALLBACK (print_progress), NULL);
-  if (!send->options->queue)
-    cli_await_until (have_all_ended, send->rows);
+  if (!send->options->queue
+      && !cli_wait_for_rows (attest_workspace_get_outbox (send->workspace), send->rows))
+    return MAX (report (send), CLI_NOT_SENT);
   return report (send);
 }
 
@@ -435,7 +418,8 @@ cli_send (int argc, char **argv)
   if (cli_parse (
           _ ("FILE…"),
           _ ("Checks records kept as JSON files and sends them. If one has an error nothing is "
-             "sent. “-” is standard input."),
+             "sent. “-” is standard input. Ctrl+C ends the waiting: what has not left stays in "
+             "the outbox, and Attest sends it when it is open."),
           entries,
           &argc,
           &argv))
