@@ -23,7 +23,7 @@ import time
 import traceback
 import urllib.parse
 
-CTL, EXAMPLES = sys.argv[1], sys.argv[2]
+CTL, EXAMPLES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])  # other folders below
 CERTIFICATE = os.path.join(EXAMPLES, "certificate.json")
 FORM = os.path.join(EXAMPLES, "form.json")
 # Characters that every escaping treats in its own way.
