@@ -436,6 +436,9 @@ int
 main (int argc, char *argv[])
 {
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/attest", TRUE);
+  /* A killed process loses nothing the kernel has: waiting for a disk would prove nothing more. */
+  if (g_access ("/dev/shm", W_OK | X_OK) == 0)
+    g_setenv ("TMPDIR", "/dev/shm", TRUE);
   if (argc == 7 && g_str_equal (argv[1], "--child"))
     return run_child (argv + 2);
   g_test_init (&argc, &argv, NULL);

@@ -1,0 +1,382 @@
+/* Sequences: whatever order things come in, what is promised holds after each.
+ *
+ * A child on a data folder does a random sequence of what people, networks and clocks do: queue,
+ * pause, resume, take out, decide, lose the network, set the clock; in the end it closes or kills
+ * itself in the middle of something. Then the next one goes on. After each the parent compares the
+ * database with what the server saw. The sequences come from fixed seeds. */
+#include "attest-config.h"
+#include "outbox-fixture.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#define N_SEEDS 16
+#define N_RUNS 4
+#define N_STEPS 14
+#define OK_REPLY "HTTP/1.1 201 Created\r\n\r\n{\"statusCode\":201,\"message\":\"x\"}"
+#define BAD_REPLY "HTTP/1.1 400 Bad\r\n\r\n{\"statusCode\":400,\"message\":\"x\",\"error\":\"y\"}"
+#define BUSY_REPLY "HTTP/1.1 429 Busy\r\nRetry-After: 1\r\n\r\n"
+#define HTML_REPLY "HTTP/1.1 200 OK\r\n\r\n<html>"
+
+/* The child. */
+
+typedef struct
+{
+  gint64 real_offset;
+} Clock;
+
+static gint64
+get_real (gpointer data)
+{
+  return g_get_real_time () + ((Clock *) data)->real_offset;
+}
+
+static gint64
+get_steady (gpointer data)
+{
+  return attest_clock_get_default ()->get_steady (NULL);
+}
+
+static const char *
+get_boot (gpointer data)
+{
+  return attest_clock_get_default ()->get_boot (NULL);
+}
+
+static void
+resolve (OutboxFixture *fixture, AttestSubmission *submission, gboolean found)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_outbox_resolve_async (fixture->outbox,
+                               submission,
+                               found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
+                               NULL,
+                               "decided",
+                               NULL,
+                               store_fixture_keep_result,
+                               &result);
+  attest_outbox_resolve_finish (fixture->outbox, store_fixture_wait (&result), NULL);
+}
+
+static void
+act_on_one (OutboxFixture *fixture, GRand *rand)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox));
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  if (n == 0)
+    return;
+  submission = g_list_model_get_item (G_LIST_MODEL (fixture->outbox),
+                                      (guint) g_rand_int_range (rand, 0, (gint32) n));
+  if (attest_submission_get_state (submission) == ATTEST_STATE_UNKNOWN)
+    resolve (fixture, submission, g_rand_boolean (rand));
+  else if (g_rand_boolean (rand))
+    attest_outbox_cancel (fixture->outbox, submission);
+  else
+    attest_outbox_move (fixture->outbox, submission, NULL);
+}
+
+static void
+step (OutboxFixture *fixture, Clock *clock, GRand *rand, const char *url, const char *prefix)
+{
+  static guint n = 0;
+  int turns = g_rand_int_range (rand, 0, 40);
+
+  switch (g_rand_int_range (rand, 0, 8))
+    {
+    case 0:
+    case 1:
+    case 2:
+      {
+        g_autofree char *name = g_strdup_printf ("%s-%u", prefix, n++);
+
+        g_object_unref (outbox_fixture_enqueue (fixture, name, ATTEST_ENVIRONMENT_PRACTICE, url));
+        g_print ("%s\n", name); /* durable from here on */
+        break;
+      }
+    case 3:
+      attest_outbox_set_paused (fixture->outbox, g_rand_boolean (rand));
+      break;
+    case 4:
+    case 5:
+      act_on_one (fixture, rand);
+      break;
+    case 6:
+      fake_monitor_set_available (fixture->monitor, g_rand_boolean (rand));
+      break;
+    default:
+      clock->real_offset += (gint64) g_rand_int_range (rand, -100000, 100000) * G_USEC_PER_SEC;
+    }
+  for (int i = 0; i < turns; i++)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (200);
+}
+
+/* FOLDER URL SEED */
+static int
+run_child (char **argv)
+{
+  OutboxFixture child = { 0 };
+  Clock time = { 0 };
+  AttestClock clock = { get_real, get_steady, get_boot, &time };
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) atoi (argv[2]));
+  int deadly = g_rand_int_range (rand, 0, 2 * N_STEPS); /* half of them live */
+
+  store_fixture_init_on (&child.store, argv[0]);
+  store_fixture_open (&child.store);
+  child.keyring = attest_keyring_new ();
+  child.outbox = attest_outbox_new (child.store.store, child.keyring);
+  child.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
+  attest_outbox_set_clock (child.outbox, &clock);
+  attest_outbox_set_network_monitor (child.outbox, G_NETWORK_MONITOR (child.monitor));
+  outbox_fixture_open (&child);
+  attest_outbox_start (child.outbox);
+  for (int i = 0; i < N_STEPS; i++)
+    {
+      if (i == deadly)
+        kill (getpid (), SIGKILL);
+      step (&child, &time, rand, argv[1], argv[2]);
+    }
+  outbox_fixture_stop (&child);
+  store_fixture_close (&child.store);
+  return 0;
+}
+
+/* The server: what it does is in the name it is sent, and what it did is counted by name. */
+
+typedef struct
+{
+  GSocketService *service;
+  guint16 port;
+  GMutex mutex;
+  GHashTable *counts; /* "KIND NAME" → how often */
+  gint64 busy_since;  /* when it asked to wait for a second; 0: not */
+  guint n_too_early;
+} Server;
+
+static guint
+count (Server *self, const char *kind, const char *name)
+{
+  g_autofree char *key = g_strconcat (kind, " ", name, NULL);
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, key));
+}
+
+static void
+add (Server *self, const char *kind, const char *name)
+{
+  g_hash_table_insert (self->counts,
+                       g_strconcat (kind, " ", name, NULL),
+                       GUINT_TO_POINTER (count (self, kind, name) + 1));
+}
+
+static const char *
+decide (Server *self, const char *name)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  guint hash = g_str_hash (name) / 7 % 24;
+
+  if (self->busy_since > 0 && g_get_monotonic_time () - self->busy_since < G_USEC_PER_SEC * 9 / 10)
+    self->n_too_early++;
+  if (hash == 0 && count (self, "busy", name) == 0)
+    {
+      self->busy_since = g_get_monotonic_time ();
+      add (self, "busy", name);
+      return BUSY_REPLY;
+    }
+  add (self, "post", name);
+  if (hash < 6)
+    {
+      add (self, "refused", name);
+      return BAD_REPLY;
+    }
+  if (hash < 9)
+    return ""; /* the connection breaks before it was taken */
+  add (self, "taken", name);
+  return hash < 12 ? HTML_REPLY : hash < 14 ? "HTTP/1.1 20" : OK_REPLY;
+}
+
+static gboolean
+run_cb (GThreadedSocketService *service,
+        GSocketConnection *connection,
+        GObject *source,
+        Server *self)
+{
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_autoptr (GString) request = g_string_new (NULL);
+  const char *name = NULL;
+  const char *reply = NULL;
+  char buffer[4096];
+  gssize n = 0;
+
+  while (!g_str_has_suffix (request->str, "83}")
+         && (n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
+    g_string_append_len (request, buffer, n);
+  name = strstr (request->str, "\"name\":\"");
+  if (name != NULL)
+    {
+      g_autofree char *own = g_strndup (name + 8, strcspn (name + 8, "\""));
+
+      reply = decide (self, own);
+      g_output_stream_write_all (out, reply, strlen (reply), NULL, NULL, NULL);
+    }
+  return TRUE;
+}
+
+static void
+server_init (Server *self)
+{
+  g_mutex_init (&self->mutex);
+  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->service = g_threaded_socket_service_new (20);
+  self->port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, NULL);
+  g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
+  g_socket_service_start (self->service);
+}
+
+/* The parent. */
+
+static gpointer
+list_job (AttestDb *db, gpointer data, GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (
+      db,
+      "SELECT title, state, (SELECT count (*) FROM events e WHERE e.submission_id = s.id"
+      "  AND from_state = 'unknown') FROM submissions s",
+      error);
+
+  while (statement != NULL && attest_statement_next (statement, error))
+    g_ptr_array_add (data,
+                     g_strdup_printf ("%s %s %s",
+                                      attest_statement_get_text (statement, 0),
+                                      attest_statement_get_text (statement, 1),
+                                      attest_statement_get_text (statement, 2)));
+  return NULL;
+}
+
+static void
+check_row (Server *server, const char *row, guint *counts)
+{
+  g_auto (GStrv) parts = g_strsplit (row, " ", 3);
+  const char *name = parts[0];
+  const char *state = parts[1];
+  gboolean decided = !g_str_equal (parts[2], "0");
+  guint n_posts = count (server, "post", name);
+  gboolean taken = count (server, "taken", name) > 0;
+
+  g_assert_cmpuint (n_posts, <=, 1);
+  g_assert_cmpstr (state, !=, "sending");
+  if (g_str_equal (state, "queued"))
+    g_assert_cmpuint (n_posts, ==, 0);
+  if (g_str_equal (state, "accepted"))
+    g_assert_true (taken || decided);
+  if (g_str_equal (state, "not-sent"))
+    g_assert_true (decided || !taken);
+  if (g_str_equal (state, "refused"))
+    g_assert_cmpuint (count (server, "refused", name), ==, 1);
+  counts[g_str_equal (state, "queued") ? 0 : g_str_equal (state, "unknown") ? 1 : 2]++;
+}
+
+/* The next start, which sends nothing: everything said to be durable is there, and adds up. */
+static void
+check (const char *folder, Server *server, GPtrArray *durable)
+{
+  OutboxFixture fixture = { 0 };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&server->mutex);
+  guint counts[3] = { 0 };
+
+  store_fixture_init_on (&fixture.store, folder);
+  store_fixture_open (&fixture.store);
+  fixture.keyring = attest_keyring_new ();
+  fixture.outbox = attest_outbox_new (fixture.store.store, fixture.keyring);
+  fixture.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
+  outbox_fixture_open (&fixture);
+  store_fixture_run (&fixture.store, ATTEST_STORE_READ, list_job, rows, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    check_row (server, g_ptr_array_index (rows, i), counts);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture.outbox), ==, counts[0]);
+  g_assert_cmpuint (attest_outbox_get_n_unknown (fixture.outbox), ==, counts[1]);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (G_LIST_MODEL (fixture.outbox)), ==, counts[0] + counts[1]);
+  g_assert_cmpuint (rows->len, >=, durable->len);
+  for (guint i = 0; i < durable->len; i++)
+    {
+      g_autofree char *start = g_strconcat (g_ptr_array_index (durable, i), " ", NULL);
+      guint n = 0;
+
+      for (guint j = 0; j < rows->len; j++)
+        n += g_str_has_prefix (g_ptr_array_index (rows, j), start);
+      g_assert_cmpuint (n, ==, 1);
+    }
+  g_assert_cmpuint (server->n_too_early, ==, 0);
+  outbox_fixture_clear (&fixture, NULL);
+}
+
+static void
+run (const char *program, const char *folder, Server *server, guint seed, GPtrArray *durable)
+{
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", server->port);
+  g_autofree char *text = g_strdup_printf ("%u", seed);
+  g_autofree char *said = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GSubprocess) child = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "--child", folder, url, text, NULL);
+
+  g_subprocess_communicate_utf8_async (child, NULL, NULL, store_fixture_keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_subprocess_communicate_utf8_finish (child, result, &said, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (child) ? g_subprocess_get_term_sig (child) == SIGKILL
+                                                      : g_subprocess_get_successful (child));
+  names = g_strsplit (said, "\n", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (*names[i] != '\0' && *names[i] != '#')
+      g_ptr_array_add (durable, g_strdup (names[i]));
+  check (folder, server, durable);
+}
+
+static void
+test_sequences (gconstpointer program)
+{
+  guint n_durable = 0;
+
+  for (guint seed = 0; seed < N_SEEDS; seed++)
+    {
+      StoreFixture place = { 0 };
+      Server server = { 0 };
+      g_autoptr (GPtrArray) durable = g_ptr_array_new_with_free_func (g_free);
+
+      g_test_message ("seed %u", seed);
+      place.folder = g_dir_make_tmp ("attest-test-XXXXXX", NULL);
+      server_init (&server);
+      for (guint i = 0; i < N_RUNS; i++)
+        run (program, place.folder, &server, 1000 + seed * N_RUNS + i, durable);
+      n_durable += durable->len;
+      g_socket_service_stop (server.service);
+      g_socket_listener_close (G_SOCKET_LISTENER (server.service));
+      g_object_unref (server.service);
+      g_hash_table_unref (server.counts);
+      store_fixture_remove_folder (place.folder);
+      g_free (place.folder);
+    }
+  g_test_message ("%u decisions", n_durable);
+  g_assert_cmpuint (n_durable, >, N_SEEDS * N_RUNS);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/attest", TRUE);
+  /* A killed process loses nothing the kernel has: waiting for a disk would prove nothing more. */
+  if (g_access ("/dev/shm", W_OK | X_OK) == 0)
+    g_setenv ("TMPDIR", "/dev/shm", TRUE);
+  if (argc == 5 && g_str_equal (argv[1], "--child"))
+    return run_child (argv + 2);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/sequences", argv[0], test_sequences);
+  return g_test_run ();
+}
