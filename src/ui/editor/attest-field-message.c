@@ -123,17 +123,15 @@ attest_field_message_relate (AttestFieldMessage *self, GtkAccessible *accessible
 {
   GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE;
   g_auto (GValue) value = G_VALUE_INIT;
-  g_autoptr (GList) list = NULL;
 
   g_return_if_fail (ATTEST_IS_FIELD_MESSAGE (self));
 
-  /* Whether the relation takes one widget or a list of them differs between versions of GTK. */
-  list = g_list_prepend (NULL, self->text);
+  /* One widget up to GTK 4.8, from then on a list of them, which GTK keeps and frees. */
   gtk_accessible_relation_init_value (relation, &value);
   if (G_VALUE_HOLDS_OBJECT (&value))
     g_value_set_object (&value, self->text);
   else if (G_VALUE_HOLDS_POINTER (&value))
-    g_value_set_pointer (&value, list);
+    g_value_set_pointer (&value, g_list_prepend (NULL, self->text));
   gtk_accessible_update_relation_value (accessible, 1, &relation, &value);
   gtk_accessible_update_state (
       accessible, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
