@@ -37,13 +37,18 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What waits for a decision stands out from what goes its way by itself. Returns: (transfer full)
- * (nullable): the same in words */
-static char *
-update_unknown (AttestSidebarRow *row)
+static guint
+count_unknown (AttestSidebarRow *row)
 {
-  guint n =
-      ATTEST_IS_OUTBOX (row->model) ? attest_outbox_get_n_unknown (ATTEST_OUTBOX (row->model)) : 0;
+  return ATTEST_IS_OUTBOX (row->model) ? attest_outbox_get_n_unknown (ATTEST_OUTBOX (row->model))
+                                       : 0;
+}
+
+/* What waits for a decision stands out from what goes its way by itself, and is counted apart.
+ * Returns: (transfer full) (nullable): the same in words */
+static char *
+update_unknown (AttestSidebarRow *row, guint n)
+{
   g_autofree char *text = g_strdup_printf ("%'u", n);
   g_autofree char *words = NULL;
 
@@ -59,8 +64,10 @@ update_unknown (AttestSidebarRow *row)
 static void
 update_count (AttestSidebarRow *row)
 {
-  g_autofree char *unknown = update_unknown (row);
-  guint n = row->model != NULL ? g_list_model_get_n_items (row->model) : 0;
+  guint n_unknown = count_unknown (row);
+  g_autofree char *unknown = update_unknown (row, n_unknown);
+  guint n_all = row->model != NULL ? g_list_model_get_n_items (row->model) : 0;
+  guint n = n_all - MIN (n_all, n_unknown);
   g_autofree char *text = g_strdup_printf ("%'u", n);
   g_autofree char *name = NULL;
 
