@@ -138,8 +138,7 @@ run_child (char **argv)
         kill (getpid (), SIGKILL);
       step (&child, &time, rand, argv[1], argv[2]);
     }
-  outbox_fixture_stop (&child);
-  store_fixture_close (&child.store);
+  outbox_fixture_clear (&child, NULL);
   return 0;
 }
 
