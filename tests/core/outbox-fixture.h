@@ -13,6 +13,13 @@
 
 /* The server. Every connection gets @reply, cut to @length; requests are counted when they are
  * there completely. */
+/* The leak finder of GCC 12 now and then crashes itself where threads of the C library have just
+ * ended, as those of the raw servers here have: a test with such servers does without it. What the
+ * outbox allocates is looked at by the tests without them. */
+#define WITHOUT_LEAK_FINDER                                                                        \
+  int __lsan_is_turned_off (void);                                                                 \
+  int __lsan_is_turned_off (void) { return 1; }
+
 typedef struct
 {
   GSocketService *service;

@@ -487,16 +487,7 @@ test_no_replay (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
-/* The leak finder of GCC 12 itself crashes where threads that spoke TLS have just ended, as those
- * of the raw servers here have; what the sender allocates is looked at by the tests beside this
- * one. */
-int __lsan_is_turned_off (void);
-
-int
-__lsan_is_turned_off (void)
-{
-  return 1;
-}
+WITHOUT_LEAK_FINDER
 
 int
 main (int argc, char *argv[])

@@ -445,7 +445,6 @@ test_thousand (Client *client, gconstpointer data)
     }
   g_assert_cmpuint (attest_practice_get_n_taken (client->practice, "certsearch"), ==, 1000);
   g_test_message ("%.2f s", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
 }
 
 int

@@ -160,11 +160,17 @@ class Program:
 
     def activate(self, title):
         """Brings the window to the front and gives it the keyboard."""
-        xid = wait(lambda: self.x_window(title), f"the window {show(title)}")
-        run("xdotool", "windowactivate", xid)
-        wait(lambda: self.active_title() is not None and fits(title, self.active_title()),
-             f"the keyboard in the window {show(title)}")
-        return xid
+        def has_keyboard():
+            if (active := self.active_title()) is not None and fits(title, active):
+                return True
+            # Asked for again until it is so: the window manager forgets a wish for a window that is just
+            # being opened, or while another is being closed.
+            if xid := self.x_window(title):
+                subprocess.run(["xdotool", "windowactivate", xid], check=False, stderr=subprocess.DEVNULL)
+            return False
+
+        wait(has_keyboard, f"the keyboard in the window {show(title)}")
+        return self.active()
 
     def active(self):
         try:

@@ -81,6 +81,7 @@ def what_waits_goes_on_at_the_next_start(begin):
     program.press("button", re.compile("Pause"), steps.MAIN)
     program.expect_words("Nothing is sent until you resume", steps.MAIN)
     program.press("button", re.compile("Resume"), steps.MAIN)
+    program.expect("button", re.compile("Pause"), steps.MAIN)
     program.expect_words("Next in", steps.MAIN)
 
     program.key("ctrl+q")
