@@ -27,7 +27,7 @@ ROLES = {
 STATES = {
     0: "invalid", 1: "active", 4: "checked", 5: "collapsed", 7: "editable", 8: "enabled", 9: "expandable", 10: "expanded",
     11: "focusable", 12: "focused", 16: "modal", 20: "pressed", 23: "selected", 24: "sensitive", 25: "showing",
-    30: "visible", 33: "required", 36: "invalid entry", 40: "checkable", 41: "has popup", 42: "read only",
+    30: "visible", 33: "required", 36: "invalid entry", 41: "checkable", 42: "has popup", 43: "read only",
 }
 
 
@@ -188,6 +188,16 @@ def overlap(one, other):
     return 2 * shared > max(width * height, across * down)
 
 
+def from_corner(window):
+    """GTK 4.8 counts from the corner inside a window's border, later ones from another; here it is always that."""
+    left, top = window.extents[:2]
+    if window.parent is None and window.role not in ("frame", "dialog", "window", "alert", "filler"):
+        return
+    for node in window.walk():
+        x, y, width, height = node.extents
+        node.extents = (x - left, y - top, width, height)
+
+
 def questions(node):
     everything = GLib.Variant("(s)", (ATSPI + "Accessible",))
     return [(node.path, "org.freedesktop.DBus.Properties", "GetAll", everything),
@@ -256,6 +266,8 @@ class Tree:
             level = below
         for node in list(root.walk()):
             self.hide_covered(node)
+        for window in root.children if root.role == "application" else [root]:
+            from_corner(window)
         return root
 
     def hide_covered(self, node):

@@ -31,7 +31,7 @@ def squeeze(program, xid, what):
 def sticks_out(node, width):
     """Part of it; what lies outside as a whole is a side bar that is put away."""
     left, right = node.extents[0], node.extents[0] + node.extents[2]
-    return left < 0 < right or left < width < right
+    return left < -2 and right > 0 or left < width < right - 2
 
 
 def hidden_by_scrolling(node):

@@ -18,8 +18,8 @@ def nameless(root):
             continue
         if node.role in READ_BY_CONTENT and (node.words() or node.role == "scroll pane"):
             continue
-        # A drop-down's button is read with the drop-down.
-        if node.parent is not None and node.parent.role == "combo box" and node.parent.named:
+        # What a drop-down is made of is read with it.
+        if any(above.role == "combo box" and above.named for above in node.ancestors()):
             continue
         found.append(" › ".join(str(above) for above in [*reversed(list(node.ancestors())), node]
                                 if above.named or above is node))

@@ -7,6 +7,7 @@ from driver import Failure, history, wait
 MAIN = "Attest"
 EXAMPLES = {"certificate": re.compile("Example Certificate|^Open the Example$"),
             "form": re.compile("Example Form|^Open the Example$")}
+BUTTONS = ("button", "toggle button")
 VIEWS = ("Certificates", "Forms", "Outbox", "History")
 NUMBER = {"certificate": "Certificate number", "form": "Form name"}
 
@@ -54,26 +55,34 @@ def new_record(program, kind):
 
 
 def chooser(program, name, group=None):
-    """The button of a drop-down list, which says what is chosen: "Status: Active"."""
-    return program.expect(("button", "toggle button", "combo box"), re.compile(f"^{re.escape(name)}: "), group=group)
+    """The button of a drop-down list.  It is called by the field and what is chosen, "Status: Active"; later than
+    4.8, GTK calls it by what is chosen alone."""
+    def look():
+        named = program.find(BUTTONS, re.compile(f"^{re.escape(name)}: "), group=group)
+        beside = [button for label in program.find_all("label", name, group=group)
+                  for above in list(label.ancestors())[:2] for button in above.find_all(BUTTONS)]
+        return named or next(iter(beside), None)
+    return wait(look, f"the choice of {name}")
 
 
 def choose(program, name, choice, group=None):
     """Picks from a drop-down list by its words, with the keyboard."""
-    button = chooser(program, name, group)
-    program.tab_to(button)
+    program.tab_to(chooser(program, name, group))
     program.key("space")
-    items = wait(lambda: program.find_all("list item", where=lambda node: in_list(node)), f"the choices of {name}")
+    items = wait(lambda: program.find_all("list item", where=in_list), f"the choices of {name}")
     wanted = [index for index, item in enumerate(items) if choice in item.words().split("\n")]
     if not wanted:
         raise Failure(f"{name} does not offer {choice}: {[item.words() for item in items]}")
-    program.key("Home", *["Down"] * wanted[0], "Return")
-    wait(lambda: chooser(program, name, group).name == f"{name}: {choice}", f"{choice} to be chosen")
+    wait(lambda: any("focused" in item.now() for item in items), "the keyboard in the list")
+    program.key("Home", *["Down"] * wanted[0])
+    wait(lambda: "focused" in items[wanted[0]].now(), f"the keyboard at {choice}")
+    program.key("Return")
+    wait(lambda: chooser(program, name, group).name in (choice, f"{name}: {choice}"), f"{choice} to be chosen")
 
 
 def in_list(node):
     """Of the list that a drop-down button opens."""
-    return any(above.name in ("GtkPopover", "GtkListView") for above in node.ancestors())
+    return any(above.role == "combo box" for above in node.ancestors())
 
 
 def ask_to_send(program):
