@@ -18,9 +18,8 @@ AttestQueueWatch *attest_application_get_queue (AttestApplication *self); /* onc
 AttestBackground *attest_application_get_background (AttestApplication *self); /* (nullable) */
 void attest_application_set_quitting (AttestApplication *self, gboolean quitting);
 AttestPractice *attest_application_get_practice (AttestApplication *self); /* (nullable) */
-GSettings *attest_application_get_settings (AttestApplication *self);
-AttestWindow *attest_application_get_window (AttestApplication *self); /* makes it if needed */
-GtkWindow *attest_application_get_parent (AttestApplication *self);    /* of a dialog; (nullable) */
+AttestWindow *attest_application_get_window (AttestApplication *self);     /* makes it if needed */
+GtkWindow *attest_application_get_parent (AttestApplication *self); /* of a dialog; (nullable) */
 void attest_application_present (AttestApplication *self, GtkWindow *window);
 
 /* attest-application-drafts.c */

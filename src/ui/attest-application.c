@@ -540,12 +540,6 @@ attest_application_get_practice (AttestApplication *self)
   return self->practice;
 }
 
-GSettings *
-attest_application_get_settings (AttestApplication *self)
-{
-  return self->settings;
-}
-
 AttestWindow *
 attest_application_get_window (AttestApplication *self)
 {
