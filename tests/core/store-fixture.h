@@ -148,6 +148,21 @@ store_fixture_write (StoreFixture *self, const char *sql)
 }
 
 static gpointer
+store_fixture_no_job (AttestDb *db, gpointer data, GError **error)
+{
+  return NULL;
+}
+
+/* Until every job given so far is done, and its callback was called. */
+G_GNUC_UNUSED static void
+store_fixture_settle (StoreFixture *self)
+{
+  store_fixture_run (self, ATTEST_STORE_READ, store_fixture_no_job, NULL, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static gpointer
 store_fixture_int_job (AttestDb *db, gpointer sql, GError **error)
 {
   gint64 value = 0;
