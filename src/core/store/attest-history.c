@@ -185,12 +185,6 @@ on_page_read (GObject *source, GAsyncResult *result, gpointer user_data)
     fill_row (self, page, i, g_ptr_array_index (rows, i));
 }
 
-static void
-unref_array (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
 static Page *
 add_page (AttestHistory *self, guint number)
 {
@@ -214,7 +208,7 @@ add_page (AttestHistory *self, guint number)
                           read_page,
                           reading,
                           reading_free,
-                          unref_array,
+                          (GDestroyNotify) g_ptr_array_unref,
                           page->cancellable,
                           on_page_read,
                           reading);

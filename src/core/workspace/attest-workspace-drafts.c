@@ -1,18 +1,13 @@
-/* The workspace's drafts: lists that change at once when this process writes, and the writing
- * itself. Main thread; all SQL runs on the store's. */
+/* The workspace's drafts: lists that change at once when this process writes; saving and loading
+ * one. Main thread; all SQL runs on the store's. */
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
 #include "base/attest-ident.h"
 #include "codec/attest-codec.h"
 #include "store/attest-drafts-table.h"
-#include "store/attest-submission-private.h"
-#include "workspace/attest-open-draft-private.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Rows told to the peers in one go: well under a frame. */
-#define PEERS_AT_ONCE 200
 
 /* The list of one kind; NULL for a kind that is no draft of any service. */
 AttestDraftList *
@@ -27,108 +22,11 @@ attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema)
   return NULL;
 }
 
-/* Peers: only certificates are compared. */
-
-static gboolean
-is_compared (const AttestSchema *schema)
-{
-  return schema == attest_service_get ("certsearch")->schema;
-}
-
-static void
-tell_peers (AttestWorkspace *self, AttestDraft *draft)
-{
-  if (is_compared (attest_draft_get_schema (draft)))
-    attest_peers_set (self->peers,
-                      attest_draft_get_id (draft),
-                      FALSE,
-                      attest_draft_get_title (draft),
-                      attest_draft_get_entity (draft),
-                      attest_draft_get_entity_id (draft));
-}
-
-/* What the owner of an accepted upload is called; its draft's id in front, for a draft is not
- * compared with itself. */
-static void
-tell_accepted (AttestWorkspace *self,
-               const char *draft_id,
-               const char *id,
-               const char *title,
-               const char *entity,
-               const char *entity_id)
-{
-  g_autofree char *owner = g_strconcat (draft_id != NULL ? draft_id : id, "/accepted", NULL);
-
-  attest_peers_set (self->peers, owner, TRUE, title, entity, entity_id);
-}
-
-/* A submission that may have been accepted just now. */
-void
-attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission)
-{
-  const AttestService *service = attest_submission_get_service (submission);
-
-  if (service != NULL && is_compared (service->schema)
-      && attest_submission_get_state (submission) == ATTEST_STATE_ACCEPTED)
-    tell_accepted (self,
-                   attest_submission_get_draft_id (submission),
-                   attest_submission_get_id (submission),
-                   attest_submission_get_title (submission),
-                   attest_submission_get_entity (submission),
-                   attest_submission_get_entity_id (submission));
-}
-
-static void
-tell_next_peer (AttestWorkspace *self)
-{
-  if (self->new_peers->len > 0)
-    {
-      g_autoptr (AttestDraft) draft =
-          g_ptr_array_steal_index (self->new_peers, self->new_peers->len - 1);
-
-      if (attest_workspace_find_draft (self, attest_draft_get_id (draft)) == draft)
-        tell_peers (self, draft);
-    }
-  else
-    {
-      /* The oldest first, so that the newest of a draft is what stays. */
-      g_autoptr (AttestSubmissionRow) row =
-          g_ptr_array_steal_index (self->new_accepted, self->new_accepted->len - 1);
-
-      if (row->service != NULL && is_compared (row->service->schema))
-        tell_accepted (self, row->draft_id, row->id, row->title, row->entity, row->entity_id);
-    }
-}
-
-static gboolean
-tell_some_peers (gpointer data)
-{
-  AttestWorkspace *self = data;
-
-  for (guint i = 0; i < PEERS_AT_ONCE; i++)
-    {
-      if (self->new_peers->len == 0 && (self->new_accepted == NULL || self->new_accepted->len == 0))
-        {
-          self->peers_source = 0;
-          return G_SOURCE_REMOVE;
-        }
-      tell_next_peer (self);
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-start_telling (AttestWorkspace *self)
-{
-  if (self->peers_source == 0)
-    self->peers_source = g_idle_add (tell_some_peers, self);
-}
-
 /* Rows become drafts. */
 
 /* Hides a draft; it can come back until it is purged. */
-static void
-hide_draft (AttestWorkspace *self, AttestDraft *draft)
+void
+attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft)
 {
   attest_draft_list_remove (attest_workspace_get_list (self, attest_draft_get_schema (draft)),
                             draft);
@@ -154,11 +52,11 @@ attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row)
       g_hash_table_insert (self->drafts, g_strdup (attest_draft_get_id (draft)), draft);
     }
   if (deleted)
-    hide_draft (self, draft);
+    attest_workspace_hide_draft (self, draft);
   else
     {
       attest_draft_list_put (list, draft);
-      tell_peers (self, draft);
+      attest_workspace_tell_peers (self, draft);
     }
   return draft;
 }
@@ -183,23 +81,12 @@ attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows)
             continue;
           draft = attest_draft_new (row);
           g_ptr_array_add (drafts, draft);
-          g_ptr_array_add (self->new_peers, g_object_ref (draft));
           g_hash_table_insert (
               self->drafts, g_strdup (attest_draft_get_id (draft)), g_object_ref (draft));
         }
       attest_draft_list_fill (self->lists[i], drafts);
+      attest_workspace_tell_peers_later (self, drafts);
     }
-  start_telling (self);
-}
-
-/* @accepted: (transfer full): the newest uploads, the newest first. The peers hear of them in the
- * same way. */
-void
-attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted)
-{
-  g_clear_pointer (&self->new_accepted, g_ptr_array_unref);
-  self->new_accepted = accepted;
-  start_telling (self);
 }
 
 /* A draft that is no longer in the database. */
@@ -210,7 +97,7 @@ attest_workspace_drop_draft (AttestWorkspace *self, const char *id)
 
   if (draft == NULL)
     return;
-  hide_draft (self, draft);
+  attest_workspace_hide_draft (self, draft);
   g_hash_table_remove (self->drafts, id);
 }
 
@@ -485,187 +372,4 @@ attest_workspace_load_draft_finish (AttestWorkspace *self, GAsyncResult *result,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* Deleting, restoring, purging. */
-
-typedef struct
-{
-  AttestDraftsChange change;
-  GStrv ids;
-} Changing;
-
-static void
-changing_free (gpointer data)
-{
-  g_strfreev (((Changing *) data)->ids);
-  g_free (data);
-}
-
-static void
-unref_array (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
-/* Returns the rows as they are afterwards; those that are gone are left out. */
-static gpointer
-change_rows (AttestDb *db, gpointer data, GError **error)
-{
-  Changing *changing = data;
-  const char *const *ids = (const char *const *) changing->ids;
-  GPtrArray *rows = NULL;
-
-  if (!attest_drafts_table_change (db, ids, changing->change, g_get_real_time (), error))
-    return NULL;
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_draft_row_free);
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      AttestDraftRow *row = attest_drafts_table_load (db, ids[i], NULL);
-
-      if (row != NULL)
-        g_ptr_array_add (rows, row);
-    }
-  return rows;
-}
-
-static void
-on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AttestWorkspace *self = g_task_get_source_object (task);
-  Changing *changing = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) rows = NULL;
-  GError *error = NULL;
-
-  rows = attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
-    {
-      /* What was hidden in advance is still there. */
-      for (guint i = 0; changing->change == ATTEST_DRAFTS_DELETE && changing->ids[i] != NULL; i++)
-        {
-          AttestDraft *draft = g_hash_table_lookup (self->drafts, changing->ids[i]);
-
-          if (draft != NULL)
-            attest_draft_list_put (
-                attest_workspace_get_list (self, attest_draft_get_schema (draft)), draft);
-        }
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; changing->change == ATTEST_DRAFTS_PURGE && changing->ids[i] != NULL; i++)
-    attest_workspace_drop_draft (self, changing->ids[i]);
-  for (guint i = 0; i < rows->len; i++)
-    attest_workspace_take_draft (self, g_ptr_array_index (rows, i));
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-change (AttestWorkspace *self,
-        AttestDraftsChange what,
-        const char *const *ids,
-        gpointer tag,
-        GAsyncReadyCallback callback,
-        gpointer user_data)
-{
-  GTask *task = g_task_new (self, NULL, callback, user_data);
-  Changing *changing = g_new (Changing, 1);
-
-  *changing = (Changing){ what, g_strdupv ((char **) ids) };
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, changing, changing_free);
-  attest_store_run_async (self->store,
-                          ATTEST_STORE_WRITE,
-                          change_rows,
-                          changing,
-                          NULL,
-                          unref_array,
-                          NULL,
-                          on_changed,
-                          task);
-}
-
-/**
- * attest_workspace_delete_drafts_async:
- * @self: an open workspace
- * @ids: (array zero-terminated=1): drafts; those that do not exist are passed over
- *
- * They leave their lists before this returns, and come back if the writing fails. What is still
- * unsaved of them in an editor is written first, so that restoring brings all of it back.
- */
-void
-attest_workspace_delete_drafts_async (AttestWorkspace *self,
-                                      const char *const *ids,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
-  g_return_if_fail (ids != NULL);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      AttestDraft *draft = attest_workspace_find_draft (self, ids[i]);
-
-      if (draft != NULL)
-        hide_draft (self, draft);
-      attest_open_drafts_flush (self->open_drafts, ids[i]);
-    }
-  change (
-      self, ATTEST_DRAFTS_DELETE, ids, attest_workspace_delete_drafts_async, callback, user_data);
-}
-
-/**
- * attest_workspace_restore_drafts_async:
- * @self: the workspace
- * @ids: %NULL-terminated ids of drafts; copied
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Brings deleted drafts back into their lists, as they were.
- */
-void
-attest_workspace_restore_drafts_async (AttestWorkspace *self,
-                                       const char *const *ids,
-                                       GAsyncReadyCallback callback,
-                                       gpointer user_data)
-{
-  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
-  g_return_if_fail (ids != NULL);
-  change (
-      self, ATTEST_DRAFTS_RESTORE, ids, attest_workspace_restore_drafts_async, callback, user_data);
-}
-
-/**
- * attest_workspace_purge_drafts_async:
- * @self: the workspace
- * @ids: %NULL-terminated ids of drafts; copied
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Makes the deletion of drafts final; what was sent of them stays in the history.
- */
-void
-attest_workspace_purge_drafts_async (AttestWorkspace *self,
-                                     const char *const *ids,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
-{
-  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
-  g_return_if_fail (ids != NULL);
-  change (self, ATTEST_DRAFTS_PURGE, ids, attest_workspace_purge_drafts_async, callback, user_data);
-}
-
-/**
- * attest_workspace_change_drafts_finish:
- * @self: the workspace
- * @result: what the callback was given
- * @error: return location of an %ATTEST_STORE_ERROR
- *
- * Returns: whether they are deleted, restored or purged: all of them or none
- */
-gboolean
-attest_workspace_change_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

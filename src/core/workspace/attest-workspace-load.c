@@ -116,12 +116,6 @@ on_accepted_read (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("What was accepted cannot be read: %s", error != NULL ? error->message : "");
 }
 
-static void
-unref_array (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
 /* Once the workspace is open; a short time later the peers know. */
 void
 attest_workspace_load_accepted (AttestWorkspace *self)
@@ -131,7 +125,7 @@ attest_workspace_load_accepted (AttestWorkspace *self)
                           read_accepted,
                           NULL,
                           NULL,
-                          unref_array,
+                          (GDestroyNotify) g_ptr_array_unref,
                           NULL,
                           on_accepted_read,
                           g_object_ref (self));

@@ -40,11 +40,15 @@ struct _AttestWorkspace
 /* attest-workspace-drafts.c */
 AttestDraftList *attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema);
 AttestDraft *attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row);
-void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows);
-void attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted);
-void attest_workspace_load_accepted (AttestWorkspace *self);
+void attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft);
 void attest_workspace_drop_draft (AttestWorkspace *self, const char *id);
+void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows);
+
+/* attest-workspace-peers.c */
+void attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft);
+void attest_workspace_tell_peers_later (AttestWorkspace *self, GPtrArray *drafts);
 void attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission);
+void attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted);
 
 /* attest-workspace-load.c */
 void attest_workspace_load_async (AttestWorkspace *self,
@@ -53,8 +57,12 @@ void attest_workspace_load_async (AttestWorkspace *self,
                                   gpointer user_data);
 gboolean attest_workspace_load_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 void attest_workspace_reload (AttestWorkspace *self);
+void attest_workspace_load_accepted (AttestWorkspace *self);
 
 /* attest-workspace.c */
+void attest_workspace_emit_hosts_changed (AttestWorkspace *self);
+
+/* attest-workspace-hosts.c */
 void attest_workspace_take_hosts (AttestWorkspace *self, GPtrArray *rows);
 
 /* attest-draft-summary.c */

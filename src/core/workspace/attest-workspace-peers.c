@@ -1,0 +1,125 @@
+/* What the checks of one certificate hear of the others: drafts and accepted uploads, at once when
+ * one changes and little by little when a workspace is opened. Only certificates are compared.
+ * Main thread. */
+#include "attest-config.h"
+#include "workspace/attest-workspace-private.h"
+
+#include "store/attest-submission-private.h"
+
+/* Told in one go: well under a frame. */
+#define PEERS_AT_ONCE 200
+
+static gboolean
+is_compared (const AttestSchema *schema)
+{
+  return schema == attest_service_get ("certsearch")->schema;
+}
+
+/* What a draft that is shown says now. */
+void
+attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft)
+{
+  if (is_compared (attest_draft_get_schema (draft)))
+    attest_peers_set (self->peers,
+                      attest_draft_get_id (draft),
+                      FALSE,
+                      attest_draft_get_title (draft),
+                      attest_draft_get_entity (draft),
+                      attest_draft_get_entity_id (draft));
+}
+
+/* What the owner of an accepted upload is called; its draft's id in front, for a draft is not
+ * compared with itself. */
+static void
+tell_accepted (AttestWorkspace *self,
+               const char *draft_id,
+               const char *id,
+               const char *title,
+               const char *entity,
+               const char *entity_id)
+{
+  g_autofree char *owner = g_strconcat (draft_id != NULL ? draft_id : id, "/accepted", NULL);
+
+  attest_peers_set (self->peers, owner, TRUE, title, entity, entity_id);
+}
+
+/* A submission that may have been accepted just now. */
+void
+attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+
+  if (service != NULL && is_compared (service->schema)
+      && attest_submission_get_state (submission) == ATTEST_STATE_ACCEPTED)
+    tell_accepted (self,
+                   attest_submission_get_draft_id (submission),
+                   attest_submission_get_id (submission),
+                   attest_submission_get_title (submission),
+                   attest_submission_get_entity (submission),
+                   attest_submission_get_entity_id (submission));
+}
+
+static void
+tell_next_peer (AttestWorkspace *self)
+{
+  if (self->new_peers->len > 0)
+    {
+      g_autoptr (AttestDraft) draft =
+          g_ptr_array_steal_index (self->new_peers, self->new_peers->len - 1);
+
+      if (attest_workspace_find_draft (self, attest_draft_get_id (draft)) == draft)
+        attest_workspace_tell_peers (self, draft);
+    }
+  else
+    {
+      /* The oldest first, so that the newest of a draft is what stays. */
+      g_autoptr (AttestSubmissionRow) row =
+          g_ptr_array_steal_index (self->new_accepted, self->new_accepted->len - 1);
+
+      if (row->service != NULL && is_compared (row->service->schema))
+        tell_accepted (self, row->draft_id, row->id, row->title, row->entity, row->entity_id);
+    }
+}
+
+static gboolean
+tell_some_peers (gpointer data)
+{
+  AttestWorkspace *self = data;
+
+  for (guint i = 0; i < PEERS_AT_ONCE; i++)
+    {
+      if (self->new_peers->len == 0 && (self->new_accepted == NULL || self->new_accepted->len == 0))
+        {
+          self->peers_source = 0;
+          return G_SOURCE_REMOVE;
+        }
+      tell_next_peer (self);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_telling (AttestWorkspace *self)
+{
+  if (self->peers_source == 0)
+    self->peers_source = g_idle_add (tell_some_peers, self);
+}
+
+/* Drafts of a workspace that is being opened: the peers hear of them little by little. */
+void
+attest_workspace_tell_peers_later (AttestWorkspace *self, GPtrArray *drafts)
+{
+  for (guint i = 0; i < drafts->len; i++)
+    g_ptr_array_add (self->new_peers, g_object_ref (g_ptr_array_index (drafts, i)));
+  start_telling (self);
+}
+
+/* @accepted: (transfer full): the newest uploads, the newest first. The peers hear of them in the
+ * same way. */
+void
+attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted)
+{
+  g_clear_pointer (&self->new_accepted, g_ptr_array_unref);
+  self->new_accepted = accepted;
+  start_telling (self);
+}

@@ -1,0 +1,182 @@
+/* Deleting drafts, bringing them back, and making the deletion final. Main thread; all SQL runs on
+ * the store's. */
+#include "attest-config.h"
+#include "workspace/attest-workspace-private.h"
+
+#include "store/attest-drafts-table.h"
+#include "workspace/attest-open-draft-private.h"
+
+typedef struct
+{
+  AttestDraftsChange change;
+  GStrv ids;
+} Changing;
+
+static void
+changing_free (gpointer data)
+{
+  g_strfreev (((Changing *) data)->ids);
+  g_free (data);
+}
+
+/* Returns the rows as they are afterwards; those that are gone are left out. */
+static gpointer
+change_rows (AttestDb *db, gpointer data, GError **error)
+{
+  Changing *changing = data;
+  const char *const *ids = (const char *const *) changing->ids;
+  GPtrArray *rows = NULL;
+
+  if (!attest_drafts_table_change (db, ids, changing->change, g_get_real_time (), error))
+    return NULL;
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_draft_row_free);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      AttestDraftRow *row = attest_drafts_table_load (db, ids[i], NULL);
+
+      if (row != NULL)
+        g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
+static void
+on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = g_task_get_source_object (task);
+  Changing *changing = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) rows = NULL;
+  GError *error = NULL;
+
+  rows = attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      /* What was hidden in advance is still there. */
+      for (guint i = 0; changing->change == ATTEST_DRAFTS_DELETE && changing->ids[i] != NULL; i++)
+        {
+          AttestDraft *draft = g_hash_table_lookup (self->drafts, changing->ids[i]);
+
+          if (draft != NULL)
+            attest_draft_list_put (
+                attest_workspace_get_list (self, attest_draft_get_schema (draft)), draft);
+        }
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; changing->change == ATTEST_DRAFTS_PURGE && changing->ids[i] != NULL; i++)
+    attest_workspace_drop_draft (self, changing->ids[i]);
+  for (guint i = 0; i < rows->len; i++)
+    attest_workspace_take_draft (self, g_ptr_array_index (rows, i));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+change (AttestWorkspace *self,
+        AttestDraftsChange what,
+        const char *const *ids,
+        gpointer tag,
+        GAsyncReadyCallback callback,
+        gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Changing *changing = g_new (Changing, 1);
+
+  *changing = (Changing){ what, g_strdupv ((char **) ids) };
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, changing, changing_free);
+  attest_store_run_async (self->store,
+                          ATTEST_STORE_WRITE,
+                          change_rows,
+                          changing,
+                          NULL,
+                          (GDestroyNotify) g_ptr_array_unref,
+                          NULL,
+                          on_changed,
+                          task);
+}
+
+/**
+ * attest_workspace_delete_drafts_async:
+ * @self: an open workspace
+ * @ids: (array zero-terminated=1): drafts; those that do not exist are passed over
+ *
+ * They leave their lists before this returns, and come back if the writing fails. What is still
+ * unsaved of them in an editor is written first, so that restoring brings all of it back.
+ */
+void
+attest_workspace_delete_drafts_async (AttestWorkspace *self,
+                                      const char *const *ids,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (ids != NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      AttestDraft *draft = attest_workspace_find_draft (self, ids[i]);
+
+      if (draft != NULL)
+        attest_workspace_hide_draft (self, draft);
+      attest_open_drafts_flush (self->open_drafts, ids[i]);
+    }
+  change (
+      self, ATTEST_DRAFTS_DELETE, ids, attest_workspace_delete_drafts_async, callback, user_data);
+}
+
+/**
+ * attest_workspace_restore_drafts_async:
+ * @self: the workspace
+ * @ids: %NULL-terminated ids of drafts; copied
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Brings deleted drafts back into their lists, as they were.
+ */
+void
+attest_workspace_restore_drafts_async (AttestWorkspace *self,
+                                       const char *const *ids,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (ids != NULL);
+  change (
+      self, ATTEST_DRAFTS_RESTORE, ids, attest_workspace_restore_drafts_async, callback, user_data);
+}
+
+/**
+ * attest_workspace_purge_drafts_async:
+ * @self: the workspace
+ * @ids: %NULL-terminated ids of drafts; copied
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Makes the deletion of drafts final; what was sent of them stays in the history.
+ */
+void
+attest_workspace_purge_drafts_async (AttestWorkspace *self,
+                                     const char *const *ids,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (ids != NULL);
+  change (self, ATTEST_DRAFTS_PURGE, ids, attest_workspace_purge_drafts_async, callback, user_data);
+}
+
+/**
+ * attest_workspace_change_drafts_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether they are deleted, restored or purged: all of them or none
+ */
+gboolean
+attest_workspace_change_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
