@@ -4,8 +4,10 @@
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
+#include "outbox/attest-failure.h"
 #include "outbox/attest-post.h"
 #include "service/attest-service.h"
+#include "store/attest-submission-details-private.h"
 
 #define OK_CERTSEARCH "{\"data\":true,\"company_certifications_id\":\"c-1\"}"
 #define OK_KOLLEGES "{\"statusCode\":201,\"message\":\"Created\"}"
@@ -295,16 +297,52 @@ test_redirects (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (other);
 }
 
+static char *
+dup_error_of_attempt (OutboxFixture *fixture, Case *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestSubmissionDetails) details = NULL;
+  GPtrArray *attempts = NULL;
+
+  attest_store_load_details_async (fixture->store.store,
+                                   attest_submission_get_id (self->submission),
+                                   NULL,
+                                   store_fixture_keep_result,
+                                   &result);
+  details =
+      attest_store_load_details_finish (fixture->store.store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  attempts = attest_submission_details_get_attempts (details);
+  return g_strdup (((AttestAttempt *) attempts->pdata[attempts->len - 1])->error);
+}
+
+/* What went wrong and what to do about it are said in a user's words; the words of the libraries
+ * are kept with the attempt, for whoever can read them. */
+static void
+check_words (OutboxFixture *fixture, Case *self, const char *what, const char *do_this)
+{
+  const char *message = attest_submission_get_message (self->submission);
+  g_autofree char *kept = dup_error_of_attempt (fixture, self);
+
+  g_assert_nonnull (strstr (message, what));
+  g_assert_nonnull (strstr (message, do_this));
+  g_assert_null (strstr (message, "TLS"));
+  g_assert_null (strstr (message, "G_"));
+  g_assert_true (g_str_has_prefix (kept, message));
+  g_assert_nonnull (strstr (kept, "\nTechnical detail: "));
+}
+
 /* Before anything can have left. */
 static void
-run_unreached (OutboxFixture *fixture, const char *url, const char *words)
+run_unreached (OutboxFixture *fixture, const char *url, const char *what, const char *do_this)
 {
   Case one = { 0 };
 
   g_test_message ("%s", url);
   case_init (&one, fixture, "kolleges", url);
   check_case (fixture, &one, NOT_SENT, 0, -1);
-  g_assert_nonnull (strstr (attest_submission_get_message (one.submission), words));
+  check_words (fixture, &one, what, do_this);
   case_clear (&one);
 }
 
@@ -315,24 +353,52 @@ test_unreached (OutboxFixture *fixture, gconstpointer data)
   g_autofree char *url = raw_server_dup_url (gone);
 
   raw_server_free (gone);
-  run_unreached (fixture, url, "does not accept connections");
-  run_unreached (fixture, "https://nonexistent.invalid", "name of the host");
+  run_unreached (fixture, url, "does not accept connections", "Check the address in Keys");
+  run_unreached (
+      fixture, "https://nonexistent.invalid", "name of the host", "Check the address in Keys");
 }
 
 /* Only who is known under the right name, and now, gets to see a request. */
+static const struct
+{
+  const char *name;
+  const char *what; /* NULL: nothing is wrong */
+  const char
+      *do_this; /* the most likely cause is a wrong clock, and then a network that looks in */
+} certificates[] = {
+  { "valid.pem", NULL, NULL },
+  { "expired.pem", "certificate of the host has expired", "Check the date and time" },
+  { "not-yet-valid.pem", "certificate of the host is not valid yet", "Check the date and time" },
+  { "wrong-host.pem", "certificate of another host", "Check the address in Keys" },
+  { "self-signed.pem", "does not know who issued", "administrator of your network" },
+};
+
+static void
+run_certificate (OutboxFixture *fixture, guint i)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "data", "tls", certificates[i].name, NULL);
+  RawServer *server = raw_server_new ("HTTP/1.1 201 Created\r\n\r\n" OK_KOLLEGES);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
+  g_autoptr (GError) error = NULL;
+  gboolean is_right = certificates[i].what == NULL;
+  Case one = { 0 };
+
+  server->certificate = g_tls_certificate_new_from_file (path, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", certificates[i].name);
+  case_init (&one, fixture, "kolleges", url);
+  check_case (fixture, &one, is_right ? ACCEPTED : NOT_SENT, is_right ? 201 : 0, -1);
+  g_assert_cmpint (server->n_requests, ==, is_right);
+  if (!is_right)
+    check_words (fixture, &one, certificates[i].what, certificates[i].do_this);
+  case_clear (&one);
+  raw_server_free (server);
+}
+
 static void
 test_tls (OutboxFixture *fixture, gconstpointer data)
 {
-  static const struct
-  {
-    const char *name;
-    AttestState state;
-  } cases[] = {
-    { "valid.pem", ACCEPTED },
-    { "expired.pem", NOT_SENT },
-    { "wrong-host.pem", NOT_SENT },
-    { "self-signed.pem", NOT_SENT },
-  };
   g_autofree char *authority =
       g_test_build_filename (G_TEST_DIST, "data", "tls", "authority.pem", NULL);
   g_autoptr (GError) error = NULL;
@@ -340,24 +406,77 @@ test_tls (OutboxFixture *fixture, gconstpointer data)
 
   g_assert_no_error (error);
   attest_outbox_set_trusted (fixture->outbox, trusted);
+  for (guint i = 0; i < G_N_ELEMENTS (certificates); i++)
+    run_certificate (fixture, i);
+}
+
+/* A server that speaks no TLS where TLS is expected. */
+static void
+test_no_tls (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new ("HTTP/1.1 400 Bad Request\r\n\r\n");
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
+
+  server->request_needed = 1;
+  run_unreached (fixture, url, "encrypted connection", "Check the address in Keys");
+  raw_server_free (server);
+}
+
+/* What no server of a test can bring about, and how several things at once are told. */
+static void
+test_words (void)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flags;
+    const char *what;
+    const char *do_this;
+  } cases[] = {
+    { G_TLS_CERTIFICATE_REVOKED, "has been withdrawn", "whoever runs the service" },
+    { G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_EXPIRED, "withdrawn", "Do not" },
+    { G_TLS_CERTIFICATE_INSECURE, "no longer safe", "whoever runs the service" },
+    { G_TLS_CERTIFICATE_GENERIC_ERROR, "could not be verified", "administrator of your network" },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_EXPIRED, "expired", "date and time" },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY, "who issued", "network" },
+  };
+  static const struct
+  {
+    int code;
+    gboolean may_have_left;
+    const char *words;
+  } errors[] = {
+    { G_IO_ERROR_NETWORK_UNREACHABLE, FALSE, "cannot be reached from this network" },
+    { G_IO_ERROR_HOST_UNREACHABLE, FALSE, "cannot be reached from this network" },
+    { G_IO_ERROR_TIMED_OUT, FALSE, "could not be reached in time" },
+    { G_IO_ERROR_PROXY_FAILED, FALSE, "proxy" },
+    { G_IO_ERROR_PROXY_NEED_AUTH, FALSE, "proxy" },
+    { G_IO_ERROR_CONNECTION_CLOSED, FALSE, "No connection to the host" },
+    { G_IO_ERROR_BROKEN_PIPE, TRUE, "connection was lost" },
+    { G_IO_ERROR_TIMED_OUT, TRUE, "did not answer in time" },
+    { G_IO_ERROR_PARTIAL_INPUT, TRUE, "connection was lost" },
+  };
+
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path =
-          g_test_build_filename (G_TEST_DIST, "data", "tls", cases[i].name, NULL);
-      RawServer *server = raw_server_new ("HTTP/1.1 201 Created\r\n\r\n" OK_KOLLEGES);
-      g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
-      Case one = { 0 };
+      g_autoptr (GError) error =
+          g_error_new (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "Unacceptable");
+      AttestFailure failure = { .error = error, .certificate = cases[i].flags };
+      g_autofree char *words = attest_failure_describe (&failure);
+      g_autofree char *detail = attest_failure_dup_detail (&failure);
 
-      server->certificate = g_tls_certificate_new_from_file (path, &error);
-      g_assert_no_error (error);
-      g_test_message ("%s", cases[i].name);
-      case_init (&one, fixture, "kolleges", url);
-      check_case (fixture, &one, cases[i].state, cases[i].state == ACCEPTED ? 201 : 0, -1);
-      g_assert_cmpint (server->n_requests, ==, cases[i].state == ACCEPTED);
-      if (cases[i].state == NOT_SENT)
-        g_assert_nonnull (strstr (attest_submission_get_message (one.submission), "identity"));
-      case_clear (&one);
-      raw_server_free (server);
+      g_assert_nonnull (strstr (words, cases[i].what));
+      g_assert_nonnull (strstr (words, cases[i].do_this));
+      g_assert_null (strstr (words, "Unacceptable"));
+      g_assert_nonnull (strstr (detail, "Unacceptable"));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    {
+      g_autoptr (GError) error = g_error_new (G_IO_ERROR, errors[i].code, "raw words");
+      AttestFailure failure = { .error = error, .may_have_left = errors[i].may_have_left };
+      g_autofree char *words = attest_failure_describe (&failure);
+
+      g_assert_nonnull (strstr (words, errors[i].words));
+      g_assert_null (strstr (words, "raw words"));
     }
 }
 
@@ -498,6 +617,8 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/faults/redirects", test_redirects);
   outbox_fixture_add ("/faults/unreached", test_unreached);
   outbox_fixture_add ("/faults/tls", test_tls);
+  outbox_fixture_add ("/faults/no-tls", test_no_tls);
+  g_test_add_func ("/faults/words", test_words);
   outbox_fixture_add ("/faults/slow", test_slow);
   g_test_add_func ("/faults/endless", test_endless);
   outbox_fixture_add ("/faults/bomb", test_bomb);

@@ -11,6 +11,7 @@
 #include "attest-config.h"
 #include "outbox/attest-post.h"
 
+#include "outbox/attest-failure.h"
 #include "outbox/attest-redact.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,6 +45,7 @@ typedef struct
   guint idle_source;
   guint total_source;
   guint n_started;
+  GTlsCertificateFlags certificate; /* what is wrong with the host's */
   Reason reason;
   gboolean is_cut;
 } Post;
@@ -89,6 +91,7 @@ attest_response_free (AttestResponse *self)
   g_free (self->retry_after);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->error);
+  g_free (self->detail);
   g_free (self);
 }
 
@@ -142,6 +145,17 @@ network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *con
   made_progress (post);
 }
 
+/* Called for a certificate that is not right, which is never accepted. */
+static gboolean
+accept_certificate_cb (SoupMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags errors,
+                       Post *post)
+{
+  post->certificate = errors;
+  return FALSE;
+}
+
 static void
 wrote_cb (SoupMessage *message, Post *post)
 {
@@ -179,30 +193,41 @@ dup_headers (Post *post)
   return attest_redact_text (text->str, post->key);
 }
 
-static char *
-describe_error (Post *post, const GError *error)
+/* Ended by ourselves. */
+static const char *
+describe_reason (Post *post)
 {
+  switch (post->reason)
+    {
+    case REASON_IDLE:
+      return post->n_started > 0
+                 ? _ ("The service did not answer in time.")
+                 : _ ("The host could not be reached in time. Check the connection to the network, "
+                      "or try again later.");
+    case REASON_TOTAL:
+      return _ ("The service took too long to answer.");
+    case REASON_SECOND:
+      return _ ("The connection was lost while the record was being sent.");
+    case REASON_NONE:
+    default:
+      return NULL;
+    }
+}
+
+static void
+take_error (AttestResponse *response, Post *post, const GError *error)
+{
+  const AttestFailure failure = { error, post->certificate, post->n_started > 0 };
+  g_autofree char *detail = NULL;
+
   if (error == NULL)
-    return NULL;
-  if (post->reason == REASON_IDLE)
-    return g_strdup (post->n_started > 0 ? _ ("The service did not answer in time.")
-                                         : _ ("The service could not be reached in time."));
-  if (post->reason == REASON_TOTAL)
-    return g_strdup (_ ("The service took too long to answer."));
-  if (post->reason == REASON_SECOND)
-    return g_strdup (_ ("The connection was lost while the record was being sent."));
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup (_ ("Sending was cancelled."));
-  if (error->domain == G_RESOLVER_ERROR)
-    return g_strdup (_ ("The name of the host could not be found."));
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_strdup (_ ("The host does not accept connections."));
-  if (error->domain == G_TLS_ERROR && post->n_started == 0)
-    return g_strdup_printf (_ ("The identity of the host could not be verified: %s"),
-                            error->message);
-  if (post->n_started == 0)
-    return g_strdup_printf (_ ("No connection to the host: %s"), error->message);
-  return g_strdup_printf (_ ("The connection was lost: %s"), error->message);
+    return;
+  response->error = g_strdup (describe_reason (post));
+  if (response->error != NULL)
+    return;
+  response->error = attest_failure_describe (&failure);
+  detail = attest_failure_dup_detail (&failure);
+  response->detail = attest_redact_text (detail, post->key);
 }
 
 /* The end, whichever it was. Takes @error. */
@@ -215,7 +240,7 @@ finish (GTask *task, GError *error)
   g_clear_handle_id (&post->idle_source, g_source_remove);
   g_clear_handle_id (&post->total_source, g_source_remove);
   response->may_have_left = post->n_started > 0;
-  response->error = describe_error (post, error);
+  take_error (response, post, error);
   response->is_cut = post->is_cut || (error != NULL && post->stream != NULL);
   if (post->stream != NULL)
     {
@@ -356,6 +381,7 @@ watch (Post *post, GCancellable *callers)
 {
   g_signal_connect (post->message, "starting", G_CALLBACK (starting_cb), post);
   g_signal_connect (post->message, "network-event", G_CALLBACK (network_event_cb), post);
+  g_signal_connect (post->message, "accept-certificate", G_CALLBACK (accept_certificate_cb), post);
   g_signal_connect (post->message, "wrote-headers", G_CALLBACK (wrote_cb), post);
   g_signal_connect (post->message, "wrote-body-data", G_CALLBACK (wrote_data_cb), post);
   if (callers != NULL)

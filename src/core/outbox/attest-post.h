@@ -29,6 +29,7 @@ typedef struct
   GBytes *body;           /* %NULL: no reply */
   gboolean is_cut;        /* more came than is kept, or less than was promised */
   char *error;            /* (nullable): what went wrong, translated */
+  char *detail;           /* (nullable): the same in the libraries' words */
 } AttestResponse;
 
 void attest_post_async (const AttestRequest *request,

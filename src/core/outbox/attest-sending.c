@@ -217,6 +217,19 @@ take_reply (AttestSending *self, AttestResponse *response)
   self->end = end;
 }
 
+/* What is kept with the attempt: the words, and for whoever can read them the libraries' own. */
+static char *
+dup_kept_error (AttestResponse *response)
+{
+  g_autofree char *detail = NULL;
+
+  if (response->error == NULL || response->detail == NULL)
+    return g_strdup (response->error);
+  /* Translators: %s are the words of a library, in English */
+  detail = g_strdup_printf (_ ("Technical detail: %s"), response->detail);
+  return g_strdup_printf ("%s\n%s", response->error, detail);
+}
+
 static void
 posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -236,7 +249,7 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->end->content_type = g_steal_pointer (&response->content_type);
   self->end->body = g_steal_pointer (&response->body);
   self->end->is_cut = response->is_cut;
-  self->end->error = g_steal_pointer (&response->error);
+  self->end->error = dup_kept_error (response);
   write_end (task);
 }
 

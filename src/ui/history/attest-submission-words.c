@@ -45,8 +45,10 @@ attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
   const char *explanation = reply != NULL ? attest_reply_get_explanation (reply) : NULL;
   g_autofree char *sentence = NULL;
 
-  if (explanation == NULL && last != NULL)
-    explanation = last->error;
+  /* Without a reply the message is our own; the attempt's error has the technical detail as well.
+   */
+  if (reply == NULL && last != NULL && last->error != NULL)
+    explanation = attest_submission_get_message (submission);
   if (sentences[state] == NULL || service == NULL)
     return g_strdup (explanation != NULL ? explanation : "");
 #pragma GCC diagnostic push

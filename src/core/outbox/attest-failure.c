@@ -1,0 +1,141 @@
+/* Why no reply came, in the words of somebody who keeps certificates, with what to do about it. The
+ * libraries' own words, which are English and of no help to most, are the technical detail that the
+ * history keeps. Thread: any. */
+#include "attest-config.h"
+#include "outbox/attest-failure.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The first that applies is told. A certificate that was withdrawn stays so whatever the clock
+ * says; after that comes what a wrong clock on this computer brings about, which is the most common
+ * cause of all; and a network that looks into connections shows a certificate of its own making,
+ * often for another name as well. */
+static const struct
+{
+  GTlsCertificateFlags flag;
+  const char *words;
+} certificate_words[] = {
+  { G_TLS_CERTIFICATE_REVOKED,
+    N_ ("The certificate of the host has been withdrawn by its issuer. Do not use this address "
+        "until whoever runs the service has explained it.") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED,
+    N_ ("The certificate of the host is not valid yet. Check the date and time of this computer; "
+        "if they are right, tell whoever runs the service.") },
+  { G_TLS_CERTIFICATE_EXPIRED,
+    N_ ("The certificate of the host has expired. Check the date and time of this computer; if "
+        "they are right, tell whoever runs the service.") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    N_ ("This computer does not know who issued the certificate of the host, so somebody else may "
+        "be answering in its place. Ask the administrator of your network whether connections are "
+        "being inspected, and check the address in Keys.") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY,
+    N_ ("The host showed the certificate of another host. Check the address in Keys; if it is "
+        "right, ask the administrator of your network.") },
+  { G_TLS_CERTIFICATE_INSECURE,
+    N_ ("The certificate of the host is of a kind that is no longer safe. Tell whoever runs the "
+        "service.") },
+};
+
+static const struct
+{
+  int code; /* of G_IO_ERROR */
+  const char *words;
+} unreached_words[] = {
+  { G_IO_ERROR_CONNECTION_REFUSED,
+    N_ ("The host does not accept connections. Check the address in Keys, or try again later.") },
+  { G_IO_ERROR_HOST_NOT_FOUND,
+    N_ ("The name of the host could not be found. Check the address in Keys and the connection to "
+        "the network.") },
+  { G_IO_ERROR_HOST_UNREACHABLE,
+    N_ ("The host cannot be reached from this network. Check the connection, or ask the "
+        "administrator of your network.") },
+  { G_IO_ERROR_NETWORK_UNREACHABLE,
+    N_ ("The host cannot be reached from this network. Check the connection, or ask the "
+        "administrator of your network.") },
+  { G_IO_ERROR_TIMED_OUT,
+    N_ ("The host could not be reached in time. Check the connection to the network, or try again "
+        "later.") },
+  { G_IO_ERROR_PROXY_FAILED,
+    N_ ("The proxy of this network did not make the connection. Ask the administrator of your "
+        "network.") },
+  { G_IO_ERROR_PROXY_AUTH_FAILED,
+    N_ ("The proxy of this network asks for a password, or for another one. Ask the administrator "
+        "of your network.") },
+  { G_IO_ERROR_PROXY_NEED_AUTH,
+    N_ ("The proxy of this network asks for a password, or for another one. Ask the administrator "
+        "of your network.") },
+  { G_IO_ERROR_PROXY_NOT_ALLOWED,
+    N_ ("The proxy of this network does not allow this connection. Ask the administrator of your "
+        "network.") },
+};
+
+static const char *
+describe_certificate (GTlsCertificateFlags flags)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (certificate_words); i++)
+    if ((flags & certificate_words[i].flag) != 0)
+      return _ (certificate_words[i].words);
+  return _ ("The identity of the host could not be verified. Check the address in Keys; if it is "
+            "right, ask the administrator of your network.");
+}
+
+static const char *
+describe_unreached (const GError *error)
+{
+  if (error->domain == G_RESOLVER_ERROR)
+    return _ ("The name of the host could not be found. Check the address in Keys and the "
+              "connection to the network.");
+  if (error->domain == G_TLS_ERROR)
+    return _ ("No encrypted connection to the host could be made. Check the address in Keys; if it "
+              "is right, ask the administrator of your network.");
+  for (guint i = 0; error->domain == G_IO_ERROR && i < G_N_ELEMENTS (unreached_words); i++)
+    if (unreached_words[i].code == error->code)
+      return _ (unreached_words[i].words);
+  return _ ("No connection to the host could be made. Check the address in Keys and the connection "
+            "to the network.");
+}
+
+/**
+ * attest_failure_describe:
+ * @self: how a request ended that brought no whole reply
+ *
+ * Returns: (transfer full): what is wrong, and before anything can have left, what to do about it;
+ *   afterwards that depends on the service
+ */
+char *
+attest_failure_describe (const AttestFailure *self)
+{
+  g_return_val_if_fail (self != NULL && self->error != NULL, NULL);
+
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("Sending was cancelled."));
+  if (self->certificate != 0 && !self->may_have_left)
+    return g_strdup (describe_certificate (self->certificate));
+  if (!self->may_have_left)
+    return g_strdup (describe_unreached (self->error));
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_strdup (_ ("The service did not answer in time."));
+  return g_strdup (_ ("The connection was lost before the whole answer was there."));
+}
+
+/**
+ * attest_failure_dup_detail:
+ * @self: how a request ended that brought no whole reply
+ *
+ * Returns: (transfer full) (nullable): the libraries' own words, for the history; %NULL where they
+ *   say nothing more
+ */
+char *
+attest_failure_dup_detail (const AttestFailure *self)
+{
+  g_autofree char *flags = NULL;
+
+  g_return_val_if_fail (self != NULL && self->error != NULL, NULL);
+
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+  if (self->certificate == 0)
+    return g_strdup (self->error->message);
+  flags = g_flags_to_string (G_TYPE_TLS_CERTIFICATE_FLAGS, self->certificate);
+  return g_strdup_printf ("%s (%s)", self->error->message, flags);
+}

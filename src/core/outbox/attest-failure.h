@@ -1,0 +1,18 @@
+/* AttestFailure: why a request failed below HTTP, for the user and for the history. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const GError *error;              /* as GLib or libsoup has it */
+  GTlsCertificateFlags certificate; /* what was wrong with the host's certificate; 0: nothing */
+  gboolean may_have_left;           /* bytes of the request may have reached the server */
+} AttestFailure;
+
+char *attest_failure_describe (const AttestFailure *self);
+char *attest_failure_dup_detail (const AttestFailure *self);
+
+G_END_DECLS
