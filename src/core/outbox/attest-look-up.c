@@ -9,6 +9,7 @@
 #include "outbox/attest-look-up-private.h"
 
 #include "codec/attest-codec.h"
+#include "outbox/attest-decision.h"
 #include "outbox/attest-listing.h"
 #include "outbox/attest-outbox-private.h"
 #include "store/attest-submissions-table.h"
@@ -34,9 +35,6 @@ typedef struct
 
   /* what came of it */
   AttestLookUp *found;
-  char *note;
-  gint64 now;
-  gboolean is_written;
 } Search;
 
 /**
@@ -66,7 +64,6 @@ search_free (gpointer data)
   g_clear_pointer (&self->request, attest_frozen_request_free);
   g_clear_pointer (&self->others, attest_other_ids_free);
   g_clear_pointer (&self->found, attest_look_up_free);
-  g_free (self->note);
   g_free (self);
 }
 
@@ -80,69 +77,51 @@ fail (GTask *task, const char *why)
 
 /* Writing down. */
 
-static gpointer
-write_job (AttestDb *db, gpointer data, GError **error)
+/* Takes @task. */
+static void
+tell (GTask *task)
 {
-  Search *self = data;
-  AttestState state = self->row->state;
-  g_autoptr (GError) local = NULL;
+  Search *self = g_task_get_task_data (task);
 
-  if (state == ATTEST_STATE_ACCEPTED && !self->found->is_found)
-    self->is_written = TRUE;
-  else if (state == ATTEST_STATE_ACCEPTED)
-    self->is_written = attest_submissions_add_remote_id (
-        db, self->id, self->found->id, self->note, self->now, &local);
-  else
-    self->is_written =
-        attest_submissions_decide (db,
-                                   self->id,
-                                   state,
-                                   self->found->is_found ? ATTEST_STATE_ACCEPTED : state,
-                                   self->found->id,
-                                   self->note,
-                                   self->now,
-                                   &local);
-  g_clear_pointer (&self->row, attest_submission_row_free);
-  if (local == NULL)
-    self->row = attest_submission_row_load (db, self->id, &local);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  g_task_return_pointer (
+      task, g_steal_pointer (&self->found), (GDestroyNotify) attest_look_up_free);
+  g_object_unref (task);
 }
 
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Search *self = g_task_get_task_data (task);
+  GTask *task = user_data;
   GError *error = NULL;
 
-  attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
+  if (attest_decision_write_finish (result, &error))
     {
-      g_task_return_error (task, error);
+      tell (task);
       return;
     }
-  g_object_unref (
-      attest_store_take_submission (ATTEST_STORE (source), g_steal_pointer (&self->row)));
-  if (self->is_written)
-    g_task_return_pointer (
-        task, g_steal_pointer (&self->found), (GDestroyNotify) attest_look_up_free);
-  else
-    g_task_return_new_error (
-        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The submission has changed meanwhile."));
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
-/* Takes @task. */
+/* Takes @task. An unknown one that was not found stays unknown, with a note of it. */
 static void
 write_down (GTask *task)
 {
   Search *self = g_task_get_task_data (task);
+  g_autofree char *note = attest_look_up_describe (self->found);
+  AttestDecision decision = {
+    .id = self->id,
+    .from = self->row->state,
+    .to = self->found->is_found ? ATTEST_STATE_ACCEPTED : self->row->state,
+    .remote_id = self->found->id,
+    .note = note,
+    .now = self->context->clock->get_real (self->context->clock->data),
+  };
 
-  self->now = self->context->clock->get_real (self->context->clock->data);
-  self->note = attest_look_up_describe (self->found);
-  attest_store_run_async (
-      self->store, ATTEST_STORE_WRITE, write_job, self, NULL, NULL, NULL, written_cb, task);
+  if (self->row->state == ATTEST_STATE_ACCEPTED && !self->found->is_found)
+    tell (task);
+  else
+    attest_decision_write_async (self->store, &decision, NULL, written_cb, task);
 }
 
 /* Comparing. */

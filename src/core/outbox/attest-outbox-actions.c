@@ -1,247 +1,15 @@
-/* What people do with the outbox: queue, take out, decide, reorder, pause. Every one is a job of
- * the store; the list follows when it is durable. Main thread. */
+/* What people do with the outbox once something is in it: take out, decide, reorder, pause. Every
+ * one is a job of the store; the list follows when it is durable. Main thread. */
 #include "attest-config.h"
 #include "outbox/attest-outbox-private.h"
 
-#include "base/attest-ident.h"
-#include "outbox/attest-send-plan-private.h"
-#include "outbox/attest-sending.h"
+#include "outbox/attest-decision.h"
 #include "outbox/attest-state.h"
+#include "store/attest-submissions-table.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Queueing. */
-
-typedef struct
-{
-  GPtrArray *decisions; /* of AttestNewSubmission */
-  GPtrArray *rows;      /* as they stand then */
-} Enqueue;
-
-static void
-enqueue_free (gpointer data)
-{
-  Enqueue *enqueue = data;
-
-  g_ptr_array_unref (enqueue->decisions);
-  g_clear_pointer (&enqueue->rows, g_ptr_array_unref);
-  g_free (enqueue);
-}
-
-static gpointer
-enqueue_job (AttestDb *db, gpointer data, GError **error)
-{
-  Enqueue *enqueue = data;
-
-  enqueue->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_submission_row_free);
-  for (guint i = 0; i < enqueue->decisions->len; i++)
-    {
-      const AttestNewSubmission *decision = g_ptr_array_index (enqueue->decisions, i);
-      AttestSubmissionRow *row = NULL;
-
-      if (!attest_submissions_insert (db, decision, error))
-        return NULL;
-      row = attest_submission_row_load (db, decision->id, error);
-      if (row == NULL)
-        return NULL;
-      g_ptr_array_add (enqueue->rows, row);
-    }
-  return NULL;
-}
-
-static void
-enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AttestOutbox *self = g_task_get_source_object (task);
-  Enqueue *enqueue = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < enqueue->rows->len; i++)
-    attest_outbox_note_own (self,
-                            ((AttestSubmissionRow *) g_ptr_array_index (enqueue->rows, i))->id);
-  g_task_return_pointer (
-      task,
-      attest_store_take_submissions (ATTEST_STORE (source), g_steal_pointer (&enqueue->rows)),
-      (GDestroyNotify) g_ptr_array_unref);
-}
-
-/* Whether every plan may become a submission; the confirmation saw to that already. */
-static gboolean
-check_plans (GPtrArray *plans, GError **error)
-{
-  for (guint i = 0; i < plans->len; i++)
-    if (!attest_send_plan_get_can_send (g_ptr_array_index (plans, i)))
-      {
-        const char *obstacle = attest_send_plan_get_obstacle (g_ptr_array_index (plans, i));
-
-        g_set_error_literal (error,
-                             G_IO_ERROR,
-                             G_IO_ERROR_INVALID_ARGUMENT,
-                             obstacle != NULL ? obstacle
-                                              : _ ("A record with problems cannot be sent."));
-        return FALSE;
-      }
-  return TRUE;
-}
-
-/**
- * attest_outbox_enqueue_async:
- * @self: an open outbox
- * @plans: (element-type AttestSendPlan): what the user said yes to
- * @cancellable: (nullable): gives up before anything is written
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Writes every plan down as a submission, all or none, and then starts sending.
- */
-void
-attest_outbox_enqueue_async (AttestOutbox *self,
-                             GPtrArray *plans,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Enqueue *enqueue = NULL;
-  GError *error = NULL;
-
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (plans != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_outbox_enqueue_async);
-  /* Once it is written it is queued, whatever was cancelled meanwhile. */
-  g_task_set_check_cancellable (task, FALSE);
-  if (!check_plans (plans, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  enqueue = g_new0 (Enqueue, 1);
-  enqueue->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
-  for (guint i = 0; i < plans->len; i++)
-    g_ptr_array_add (enqueue->decisions,
-                     attest_send_plan_make_submission (g_ptr_array_index (plans, i),
-                                                       attest_outbox_get_now (self)));
-  g_task_set_task_data (task, enqueue, enqueue_free);
-  attest_store_run_async (attest_outbox_get_store (self),
-                          ATTEST_STORE_WRITE,
-                          enqueue_job,
-                          enqueue,
-                          NULL,
-                          NULL,
-                          cancellable,
-                          enqueued_cb,
-                          g_steal_pointer (&task));
-}
-
-/**
- * attest_outbox_enqueue_finish:
- * @self: an outbox
- * @result: what the callback was given
- * @error: return location of an %ATTEST_STORE_ERROR, or why a plan can not be sent
- *
- * Returns: (transfer full) (nullable) (element-type AttestSubmission): the submissions, durable
- *   now, in the order of the plans
- */
-GPtrArray *
-attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /* Deciding. */
-
-typedef struct
-{
-  char *id;
-  AttestState from;
-  AttestState to;
-  char *remote_id;
-  char *note;
-  gint64 now;
-  gboolean moved;
-  AttestSubmissionRow *row;
-} Decision;
-
-static void
-decision_free (gpointer data)
-{
-  Decision *decision = data;
-
-  g_free (decision->id);
-  g_free (decision->remote_id);
-  g_free (decision->note);
-  g_clear_pointer (&decision->row, attest_submission_row_free);
-  g_free (decision);
-}
-
-static gpointer
-decide_job (AttestDb *db, gpointer data, GError **error)
-{
-  Decision *decision = data;
-  g_autoptr (GError) local = NULL;
-
-  decision->moved = attest_submissions_decide (db,
-                                               decision->id,
-                                               decision->from,
-                                               decision->to,
-                                               decision->remote_id,
-                                               decision->note,
-                                               decision->now,
-                                               &local);
-  if (local == NULL)
-    decision->row = attest_submission_row_load (db, decision->id, &local);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-static void
-decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Decision *decision = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_object_unref (
-      attest_store_take_submission (ATTEST_STORE (source), g_steal_pointer (&decision->row)));
-  if (decision->moved)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_new_error (
-        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The submission has changed meanwhile."));
-}
-
-/* Takes @task. */
-static void
-decide (AttestOutbox *self, GTask *task, Decision *decision)
-{
-  g_task_set_task_data (task, decision, decision_free);
-  attest_store_run_async (attest_outbox_get_store (self),
-                          ATTEST_STORE_WRITE,
-                          decide_job,
-                          decision,
-                          NULL,
-                          NULL,
-                          g_task_get_cancellable (task),
-                          decided_cb,
-                          task);
-}
 
 /**
  * attest_outbox_cancel:
@@ -254,7 +22,7 @@ decide (AttestOutbox *self, GTask *task, Decision *decision)
 void
 attest_outbox_cancel (AttestOutbox *self, AttestSubmission *submission)
 {
-  Decision *decision = NULL;
+  AttestDecision decision = { 0 };
 
   g_return_if_fail (ATTEST_IS_OUTBOX (self));
   g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
@@ -262,13 +30,26 @@ attest_outbox_cancel (AttestOutbox *self, AttestSubmission *submission)
   if (attest_outbox_abort (self, submission)
       || attest_submission_get_state (submission) != ATTEST_STATE_QUEUED)
     return;
-  decision = g_new0 (Decision, 1);
-  decision->id = g_strdup (attest_submission_get_id (submission));
-  decision->from = ATTEST_STATE_QUEUED;
-  decision->to = ATTEST_STATE_NOT_SENT;
-  decision->note = g_strdup (_ ("Removed from the outbox before it was sent."));
-  decision->now = attest_outbox_get_now (self);
-  decide (self, g_task_new (self, NULL, NULL, NULL), decision);
+  decision = (AttestDecision){
+    .id = attest_submission_get_id (submission),
+    .from = ATTEST_STATE_QUEUED,
+    .to = ATTEST_STATE_NOT_SENT,
+    .note = _ ("Removed from the outbox before it was sent."),
+    .now = attest_outbox_get_now (self),
+  };
+  attest_decision_write_async (attest_outbox_get_store (self), &decision, NULL, NULL, NULL);
+}
+
+static void
+resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (attest_decision_write_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -295,7 +76,7 @@ attest_outbox_resolve_async (AttestOutbox *self,
                              gpointer user_data)
 {
   GTask *task = NULL;
-  Decision *decision = NULL;
+  AttestDecision decision = { 0 };
 
   g_return_if_fail (ATTEST_IS_OUTBOX (self));
   g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
@@ -304,14 +85,16 @@ attest_outbox_resolve_async (AttestOutbox *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_outbox_resolve_async);
   g_task_set_check_cancellable (task, FALSE);
-  decision = g_new0 (Decision, 1);
-  decision->id = g_strdup (attest_submission_get_id (submission));
-  decision->from = ATTEST_STATE_UNKNOWN;
-  decision->to = to;
-  decision->remote_id = g_strdup (remote_id);
-  decision->note = g_strdup (note);
-  decision->now = attest_outbox_get_now (self);
-  decide (self, task, decision);
+  decision = (AttestDecision){
+    .id = attest_submission_get_id (submission),
+    .from = ATTEST_STATE_UNKNOWN,
+    .to = to,
+    .remote_id = remote_id,
+    .note = note,
+    .now = attest_outbox_get_now (self),
+  };
+  attest_decision_write_async (
+      attest_outbox_get_store (self), &decision, cancellable, resolved_cb, task);
 }
 
 /**
