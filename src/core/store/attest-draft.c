@@ -4,6 +4,7 @@
 #include "store/attest-draft-private.h"
 
 #include "base/attest-str.h"
+#include "store/attest-row-property.h"
 #include "store/attest-submission-private.h"
 
 struct _AttestDraft
@@ -123,48 +124,26 @@ attest_draft_finalize (GObject *object)
 }
 
 static void
-add_text (AttestDraftProperty id, const char *name)
-{
-  properties[id] =
-      g_param_spec_string (name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static void
-add_number (AttestDraftProperty id, const char *name)
-{
-  properties[id] = g_param_spec_uint (
-      name, NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static void
-add_time (AttestDraftProperty id, const char *name)
-{
-  properties[id] = g_param_spec_int64 (
-      name, NULL, NULL, G_MININT64, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static void
 attest_draft_class_init (AttestDraftClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = attest_draft_get_property;
   object_class->finalize = attest_draft_finalize;
-  add_text (PROP_ID, "id");
-  add_text (PROP_TITLE, "title");
-  add_text (PROP_ENTITY, "entity");
-  add_text (PROP_ENTITY_ID, "entity-id");
-  add_text (PROP_STATUS, "status");
-  add_text (PROP_SEARCH_TEXT, "search-text");
-  add_number (PROP_N_ERRORS, "n-errors");
-  add_number (PROP_N_WARNINGS, "n-warnings");
-  add_time (PROP_CREATED, "created");
-  add_time (PROP_CHANGED, "changed");
-  add_number (PROP_LAST_STATE, "last-state");
-  add_number (PROP_LAST_ENVIRONMENT, "last-environment");
-  add_time (PROP_LAST_SENT, "last-sent");
-  properties[PROP_CHANGED_SINCE_SENT] = g_param_spec_boolean (
-      "changed-since-sent", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ID] = attest_row_property_text ("id");
+  properties[PROP_TITLE] = attest_row_property_text ("title");
+  properties[PROP_ENTITY] = attest_row_property_text ("entity");
+  properties[PROP_ENTITY_ID] = attest_row_property_text ("entity-id");
+  properties[PROP_STATUS] = attest_row_property_text ("status");
+  properties[PROP_SEARCH_TEXT] = attest_row_property_text ("search-text");
+  properties[PROP_N_ERRORS] = attest_row_property_number ("n-errors");
+  properties[PROP_N_WARNINGS] = attest_row_property_number ("n-warnings");
+  properties[PROP_CREATED] = attest_row_property_time ("created");
+  properties[PROP_CHANGED] = attest_row_property_time ("changed");
+  properties[PROP_LAST_STATE] = attest_row_property_number ("last-state");
+  properties[PROP_LAST_ENVIRONMENT] = attest_row_property_number ("last-environment");
+  properties[PROP_LAST_SENT] = attest_row_property_time ("last-sent");
+  properties[PROP_CHANGED_SINCE_SENT] = attest_row_property_flag ("changed-since-sent");
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -177,31 +156,6 @@ static void
 notify (AttestDraft *self, AttestDraftProperty property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
-set_text (AttestDraft *self, char **place, const char *text, AttestDraftProperty property)
-{
-  if (attest_str_set (place, text))
-    notify (self, property);
-}
-
-static void
-set_number (AttestDraft *self, guint *place, guint number, AttestDraftProperty property)
-{
-  if (*place == number)
-    return;
-  *place = number;
-  notify (self, property);
-}
-
-static void
-set_time (AttestDraft *self, gint64 *place, gint64 time, AttestDraftProperty property)
-{
-  if (*place == time)
-    return;
-  *place = time;
-  notify (self, property);
 }
 
 static gboolean
@@ -226,7 +180,7 @@ set_last (AttestDraft *self, AttestState state, AttestEnvironment environment, g
       self->row.last_environment = environment;
       notify (self, PROP_LAST_ENVIRONMENT);
     }
-  set_time (self, &self->row.last_sent, sent, PROP_LAST_SENT);
+  attest_row_set_time (self, properties[PROP_LAST_SENT], &self->row.last_sent, sent);
   if (self->changed_since_sent != changed)
     {
       self->changed_since_sent = changed;
@@ -241,18 +195,18 @@ attest_draft_update (AttestDraft *self, const AttestDraftRow *row)
   g_return_if_fail (ATTEST_IS_DRAFT (self));
 
   g_object_freeze_notify (G_OBJECT (self));
-  set_text (self, &self->row.id, row->id, PROP_ID);
+  attest_row_set_text (self, properties[PROP_ID], &self->row.id, row->id);
   self->row.schema = row->schema;
-  set_text (self, &self->row.title, row->title, PROP_TITLE);
-  set_text (self, &self->row.entity, row->entity, PROP_ENTITY);
-  set_text (self, &self->row.entity_id, row->entity_id, PROP_ENTITY_ID);
-  set_text (self, &self->row.status, row->status, PROP_STATUS);
-  set_text (self, &self->row.search, row->search, PROP_SEARCH_TEXT);
+  attest_row_set_text (self, properties[PROP_TITLE], &self->row.title, row->title);
+  attest_row_set_text (self, properties[PROP_ENTITY], &self->row.entity, row->entity);
+  attest_row_set_text (self, properties[PROP_ENTITY_ID], &self->row.entity_id, row->entity_id);
+  attest_row_set_text (self, properties[PROP_STATUS], &self->row.status, row->status);
+  attest_row_set_text (self, properties[PROP_SEARCH_TEXT], &self->row.search, row->search);
   attest_str_set (&self->row.content_hash, row->content_hash);
-  set_number (self, &self->row.n_errors, row->n_errors, PROP_N_ERRORS);
-  set_number (self, &self->row.n_warnings, row->n_warnings, PROP_N_WARNINGS);
-  set_time (self, &self->row.created, row->created, PROP_CREATED);
-  set_time (self, &self->row.changed, row->changed, PROP_CHANGED);
+  attest_row_set_number (self, properties[PROP_N_ERRORS], &self->row.n_errors, row->n_errors);
+  attest_row_set_number (self, properties[PROP_N_WARNINGS], &self->row.n_warnings, row->n_warnings);
+  attest_row_set_time (self, properties[PROP_CREATED], &self->row.created, row->created);
+  attest_row_set_time (self, properties[PROP_CHANGED], &self->row.changed, row->changed);
   attest_str_set (&self->row.last_id, row->last_id);
   attest_str_set (&self->row.last_sha256, row->last_sha256);
   self->row.last_created = row->last_created;

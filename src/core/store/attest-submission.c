@@ -4,6 +4,7 @@
 #include "store/attest-submission-private.h"
 
 #include "base/attest-str.h"
+#include "store/attest-row-property.h"
 
 struct _AttestSubmission
 {
@@ -130,26 +131,6 @@ attest_submission_finalize (GObject *object)
   G_OBJECT_CLASS (attest_submission_parent_class)->finalize (object);
 }
 
-static GParamSpec *
-make_time (const char *name)
-{
-  return g_param_spec_int64 (
-      name, NULL, NULL, G_MININT64, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static GParamSpec *
-make_text (const char *name)
-{
-  return g_param_spec_string (name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static GParamSpec *
-make_number (const char *name)
-{
-  return g_param_spec_uint (
-      name, NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
 static void
 attest_submission_class_init (AttestSubmissionClass *klass)
 {
@@ -157,22 +138,21 @@ attest_submission_class_init (AttestSubmissionClass *klass)
 
   object_class->get_property = attest_submission_get_property;
   object_class->finalize = attest_submission_finalize;
-  properties[PROP_LOADED] =
-      g_param_spec_boolean ("loaded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ID] = make_text ("id");
-  properties[PROP_TITLE] = make_text ("title");
-  properties[PROP_ENTITY] = make_text ("entity");
-  properties[PROP_HOST] = make_text ("host");
-  properties[PROP_ENVIRONMENT] = make_number ("environment");
-  properties[PROP_STATE] = make_number ("state");
-  properties[PROP_HTTP_STATUS] = make_number ("http-status");
-  properties[PROP_REMOTE_ID] = make_text ("remote-id");
-  properties[PROP_MESSAGE] = make_text ("message");
-  properties[PROP_CREATED] = make_time ("created");
-  properties[PROP_SENT] = make_time ("sent");
-  properties[PROP_DURATION] = make_time ("duration");
-  properties[PROP_NOT_BEFORE] = make_time ("not-before");
-  properties[PROP_POSITION] = make_time ("position");
+  properties[PROP_LOADED] = attest_row_property_flag ("loaded");
+  properties[PROP_ID] = attest_row_property_text ("id");
+  properties[PROP_TITLE] = attest_row_property_text ("title");
+  properties[PROP_ENTITY] = attest_row_property_text ("entity");
+  properties[PROP_HOST] = attest_row_property_text ("host");
+  properties[PROP_ENVIRONMENT] = attest_row_property_number ("environment");
+  properties[PROP_STATE] = attest_row_property_number ("state");
+  properties[PROP_HTTP_STATUS] = attest_row_property_number ("http-status");
+  properties[PROP_REMOTE_ID] = attest_row_property_text ("remote-id");
+  properties[PROP_MESSAGE] = attest_row_property_text ("message");
+  properties[PROP_CREATED] = attest_row_property_time ("created");
+  properties[PROP_SENT] = attest_row_property_time ("sent");
+  properties[PROP_DURATION] = attest_row_property_time ("duration");
+  properties[PROP_NOT_BEFORE] = attest_row_property_time ("not-before");
+  properties[PROP_POSITION] = attest_row_property_time ("position");
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -189,33 +169,17 @@ attest_submission_new_placeholder (void)
 }
 
 static void
-set_text (AttestSubmission *self, char **place, const char *text, AttestSubmissionProperty property)
-{
-  if (attest_str_set (place, text))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
-set_time (AttestSubmission *self, gint64 *place, gint64 time, AttestSubmissionProperty property)
-{
-  if (*place == time)
-    return;
-  *place = time;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
 set_identity (AttestSubmission *self, const AttestSubmissionRow *row)
 {
-  set_text (self, &self->row.id, row->id, PROP_ID);
+  attest_row_set_text (self, properties[PROP_ID], &self->row.id, row->id);
   attest_str_set (&self->row.draft_id, row->draft_id);
   attest_str_set (&self->row.entity_id, row->entity_id);
   attest_str_set (&self->row.sha256, row->sha256);
   self->row.service = row->service;
-  set_text (self, &self->row.title, row->title, PROP_TITLE);
-  set_text (self, &self->row.entity, row->entity, PROP_ENTITY);
-  set_text (self, &self->row.host, row->host, PROP_HOST);
-  set_time (self, &self->row.created, row->created, PROP_CREATED);
+  attest_row_set_text (self, properties[PROP_TITLE], &self->row.title, row->title);
+  attest_row_set_text (self, properties[PROP_ENTITY], &self->row.entity, row->entity);
+  attest_row_set_text (self, properties[PROP_HOST], &self->row.host, row->host);
+  attest_row_set_time (self, properties[PROP_CREATED], &self->row.created, row->created);
   if (self->row.environment != row->environment)
     {
       self->row.environment = row->environment;
@@ -238,18 +202,15 @@ attest_submission_update (AttestSubmission *self, const AttestSubmissionRow *row
   set_identity (self, row);
   self->row.revision = row->revision;
   self->row.finished = row->finished;
-  set_time (self, &self->row.sent, row->sent, PROP_SENT);
-  set_time (self, &self->row.not_before, row->not_before, PROP_NOT_BEFORE);
-  set_time (self, &self->row.position, row->position, PROP_POSITION);
-  set_text (self, &self->row.remote_id, row->remote_id, PROP_REMOTE_ID);
-  set_text (self, &self->row.message, row->message, PROP_MESSAGE);
+  attest_row_set_time (self, properties[PROP_SENT], &self->row.sent, row->sent);
+  attest_row_set_time (self, properties[PROP_NOT_BEFORE], &self->row.not_before, row->not_before);
+  attest_row_set_time (self, properties[PROP_POSITION], &self->row.position, row->position);
+  attest_row_set_text (self, properties[PROP_REMOTE_ID], &self->row.remote_id, row->remote_id);
+  attest_row_set_text (self, properties[PROP_MESSAGE], &self->row.message, row->message);
   if (duration != get_duration (&self->row))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
-  if (self->row.http_status != row->http_status)
-    {
-      self->row.http_status = row->http_status;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HTTP_STATUS]);
-    }
+  attest_row_set_number (
+      self, properties[PROP_HTTP_STATUS], &self->row.http_status, row->http_status);
   if (self->row.state != row->state)
     {
       self->row.state = row->state;
