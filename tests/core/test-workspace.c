@@ -156,6 +156,30 @@ test_delete (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND);
 }
 
+/* What could not be deleted is there as if nobody had tried, for the checks as well. */
+static void
+test_delete_fails (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
+  const char *ids[] = { attest_draft_get_id (draft), NULL };
+  AttestPeers *peers = attest_workspace_get_peers (fixture->workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  workspace_fixture_run_sql (fixture,
+                             "CREATE TRIGGER broken BEFORE UPDATE ON drafts BEGIN"
+                             " SELECT RAISE (ABORT, 'on purpose'); END");
+  attest_workspace_delete_drafts_async (
+      fixture->workspace, ids, store_fixture_keep_result, &result);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 0);
+  g_assert_false (attest_workspace_change_drafts_finish (
+      fixture->workspace, store_fixture_wait (&result), &error));
+  g_assert_nonnull (error);
+  g_assert_true (attest_workspace_find_draft (fixture->workspace, ids[0]) == draft);
+  g_assert_cmpstr (attest_peers_find_same_number (peers, NULL, "KR-1"), ==, ids[0]);
+  workspace_fixture_run_sql (fixture, "DROP TRIGGER broken");
+}
+
 static void
 test_deleted_for_a_day (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -306,6 +330,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/workspace/order", test_order);
   workspace_fixture_add_test ("/workspace/plan-drafts", test_plan_drafts);
   workspace_fixture_add_test ("/workspace/delete", test_delete);
+  workspace_fixture_add_test ("/workspace/delete-fails", test_delete_fails);
   workspace_fixture_add_test ("/workspace/deleted-for-a-day", test_deleted_for_a_day);
   workspace_fixture_add_test ("/workspace/peers", test_peers);
   workspace_fixture_add_test ("/workspace/hosts", test_hosts);

@@ -24,7 +24,14 @@ attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema)
 
 /* Rows become drafts. */
 
-/* Hides a draft; it can come back until it is purged. */
+void
+attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft)
+{
+  attest_draft_list_put (attest_workspace_get_list (self, attest_draft_get_schema (draft)), draft);
+  attest_workspace_tell_peers (self, draft);
+}
+
+/* The draft can come back until it is purged. */
 void
 attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft)
 {
@@ -38,11 +45,10 @@ attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft)
 AttestDraft *
 attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row)
 {
-  AttestDraftList *list = attest_workspace_get_list (self, row->schema);
   AttestDraft *draft = g_hash_table_lookup (self->drafts, row->id);
   gboolean deleted = row->deleted;
 
-  if (list == NULL)
+  if (attest_workspace_get_list (self, row->schema) == NULL)
     return NULL;
   if (draft != NULL)
     attest_draft_update (draft, row);
@@ -54,10 +60,7 @@ attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row)
   if (deleted)
     attest_workspace_hide_draft (self, draft);
   else
-    {
-      attest_draft_list_put (list, draft);
-      attest_workspace_tell_peers (self, draft);
-    }
+    attest_workspace_show_draft (self, draft);
   return draft;
 }
 

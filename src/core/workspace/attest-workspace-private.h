@@ -40,6 +40,7 @@ struct _AttestWorkspace
 /* attest-workspace-drafts.c */
 AttestDraftList *attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema);
 AttestDraft *attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row);
+void attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft);
 void attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft);
 void attest_workspace_drop_draft (AttestWorkspace *self, const char *id);
 void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows);

@@ -58,8 +58,7 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
           AttestDraft *draft = g_hash_table_lookup (self->drafts, changing->ids[i]);
 
           if (draft != NULL)
-            attest_draft_list_put (
-                attest_workspace_get_list (self, attest_draft_get_schema (draft)), draft);
+            attest_workspace_show_draft (self, draft);
         }
       g_task_return_error (task, error);
       return;
