@@ -2,81 +2,19 @@
  * editor, to show a key that was typed and the history, and for how long the main loop stands still
  * meanwhile; how often the program wakes when nothing is done; how much memory it takes.
  *
- * Each line says the time that passed and, in brackets, how long the main thread was at work: on a
- * busy machine the second one is what tells something. Prints only; fails where something does not
- * happen at all. */
+ * Prints only; fails where something does not happen at all. */
 #include "attest-config.h"
 
-#include "attest-application-private.h"
 #include "attest-window.h"
 #include "editor/attest-editor-window.h"
 #include "many.h"
 #include "model/attest-certificate.h"
+#include "turns.h"
 #include "workspace-fixture.h"
-
-#include <stdio.h>
-#include <time.h>
 
 #define N_SCROLLS 120
 #define N_KEYS 20
 #define IDLE_MS 5000
-
-typedef struct
-{
-  double passed;
-  double worked;
-} Time;
-
-typedef gboolean (*Condition) (gpointer data);
-
-static Time
-get_time (void)
-{
-  struct timespec worked;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &worked);
-  return (Time){ g_get_monotonic_time () / 1e3, worked.tv_sec * 1e3 + worked.tv_nsec / 1e6 };
-}
-
-static Time
-get_time_since (Time start)
-{
-  Time now = get_time ();
-
-  return (Time){ now.passed - start.passed, now.worked - start.worked };
-}
-
-static void
-print_time (const char *what, Time start, double stall)
-{
-  Time time = get_time_since (start);
-
-  g_print (
-      "%-28s %7.1f ms (%6.1f), longest turn %6.1f ms\n", what, time.passed, time.worked, stall);
-}
-
-/* (The macro would run its argument twice.) */
-static double
-get_longer (double stall, double other)
-{
-  return MAX (stall, other);
-}
-
-/* Turns the main loop until @condition holds. Returns how long the longest turn worked. */
-static double
-run_until (Condition condition, gpointer data)
-{
-  double stall = 0;
-
-  while (!condition (data))
-    {
-      Time start = get_time ();
-
-      g_main_context_iteration (NULL, TRUE);
-      stall = get_longer (stall, get_time_since (start).worked);
-    }
-  return stall;
-}
 
 /* Conditions */
 
@@ -86,62 +24,7 @@ is_ready (gpointer app)
   return attest_application_get_ready (app);
 }
 
-static gboolean
-is_true (gpointer flag)
-{
-  return *(gboolean *) flag;
-}
-
-static void
-set_flag (gboolean *flag)
-{
-  *flag = TRUE;
-}
-
-/* Until what changed now is on the screen. */
-static double
-run_until_painted (GtkWidget *window)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  gboolean painted = FALSE;
-  gulong handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (set_flag), &painted);
-  double stall = 0;
-
-  gtk_widget_queue_draw (window);
-  stall = run_until (is_true, &painted);
-  g_signal_handler_disconnect (clock, handler);
-  return stall;
-}
-
-static gboolean
-stop_waiting (gpointer flag)
-{
-  set_flag (flag);
-  return G_SOURCE_REMOVE;
-}
-
-static double
-run_for (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, stop_waiting, &over);
-  return run_until (is_true, &over);
-}
-
 /* Widgets */
-
-static GtkWidget *
-find_widget (GtkWidget *parent, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (parent, type) ? parent : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_mapped (child))
-      found = find_widget (child, type);
-  return found;
-}
 
 static GtkWidget *
 find_editor (AttestApplication *app)
@@ -268,24 +151,6 @@ measure_idle (void)
   for (; !over; turns++)
     g_main_context_iteration (NULL, TRUE);
   g_print ("%-28s %7u in %d s\n", "turns while nothing is done", turns - 1, IDLE_MS / 1000);
-}
-
-static void
-print_memory (void)
-{
-  static const char *const names[] = { "VmRSS:", "RssAnon:" };
-  static const char *const words[] = { "memory, with libraries", "memory of its own" };
-  g_autofree char *status = NULL;
-
-  g_file_get_contents ("/proc/self/status", &status, NULL, NULL);
-  for (guint i = 0; status != NULL && i < G_N_ELEMENTS (names); i++)
-    {
-      const char *line = strstr (status, names[i]);
-
-      if (line != NULL)
-        g_print (
-            "%-28s %7.0f MB\n", words[i], g_ascii_strtod (line + strlen (names[i]), NULL) / 1024);
-    }
 }
 
 int

@@ -5,6 +5,7 @@
 
 #include "outbox/attest-decision.h"
 #include "outbox/attest-state.h"
+#include "store/attest-hosts-table.h"
 #include "store/attest-submissions-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -138,9 +139,11 @@ static gpointer
 move_job (AttestDb *db, gpointer data, GError **error)
 {
   Move *move = data;
+  gint64 revision = 0;
 
-  if (attest_submissions_move_before (db, move->id, move->before, error))
-    move->rows = attest_submissions_load_open (db, error);
+  if (attest_counters_get_revision (db, &revision, error)
+      && attest_submissions_move_before (db, move->id, move->before, error))
+    move->rows = attest_submissions_load_since (db, revision, error);
   return NULL;
 }
 

@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-parts.h"
 
+#include "store/attest-hosts-table.h"
+
 /* How soon it is noticed that another process died while it was sending. */
 #define RECOVERY_SECONDS 5
 
@@ -69,8 +71,7 @@ load_job (AttestDb *db, gpointer data, GError **error)
   if (local == NULL)
     load->settings = load_settings (db, &local);
   if (local == NULL)
-    attest_db_get_int (
-        db, "SELECT value FROM counters WHERE name = 'revision'", &load->revision, &local);
+    attest_counters_get_revision (db, &load->revision, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return NULL;

@@ -1,9 +1,13 @@
-/* See the header. A GSequence of items; each item remembers where it was put and in which state it
- * was counted, since the submission itself has changed by the time we hear of it. Main thread. */
+/* See the header. A GSequence of items; each item remembers where it was put, in which state it was
+ * counted and in whose turn it stands, since the submission itself has changed by the time we hear
+ * of it. Main thread. */
 #include "attest-config.h"
 #include "outbox/attest-outbox-list.h"
 
 #include "outbox/attest-state.h"
+
+/* So many changes are told one by one, which lets a view keep its rows; more are told as one. */
+#define FEW_CHANGES 8
 
 typedef struct
 {
@@ -11,15 +15,23 @@ typedef struct
   gint64 position;
   AttestState state;
   GSequenceIter *iter;
+  GSequence *queue;    /* (nullable): where it waits for its turn, not owned */
+  GSequenceIter *turn; /* its place there */
 } Item;
 
 struct _AttestOutboxList
 {
   GSequence *items;
   GHashTable *by_submission; /* AttestSubmission → Item, not owned */
+  GHashTable *queues;        /* lane → GSequence of its queued items, not owned, in order */
   guint counts[ATTEST_N_STATES];
   AttestOutboxListChanged changed;
+  AttestOutboxListLane get_lane;
   gpointer user_data;
+  gboolean gathers; /* instead of telling each change */
+  guint n_before;   /* how many there were when that began */
+  guint n_start;    /* how many at the start have not changed since */
+  guint n_end;      /* and how many at the end */
 };
 
 static void
@@ -34,18 +46,23 @@ item_free (gpointer data)
 /**
  * attest_outbox_list_new:
  * @changed: called after each change
- * @user_data: for @changed
+ * @get_lane: says which lane a submission waits in
+ * @user_data: for both
  *
  * Returns: (transfer full): an empty list
  */
 AttestOutboxList *
-attest_outbox_list_new (AttestOutboxListChanged changed, gpointer user_data)
+attest_outbox_list_new (AttestOutboxListChanged changed,
+                        AttestOutboxListLane get_lane,
+                        gpointer user_data)
 {
   AttestOutboxList *self = g_new0 (AttestOutboxList, 1);
 
   self->items = g_sequence_new (item_free);
   self->by_submission = g_hash_table_new (NULL, NULL);
+  self->queues = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_sequence_free);
   self->changed = changed;
+  self->get_lane = get_lane;
   self->user_data = user_data;
   return self;
 }
@@ -58,6 +75,7 @@ void
 attest_outbox_list_free (AttestOutboxList *self)
 {
   g_hash_table_unref (self->by_submission);
+  g_hash_table_unref (self->queues);
   g_sequence_free (self->items);
   g_free (self);
 }
@@ -80,99 +98,151 @@ compare (gconstpointer a, gconstpointer b, gpointer user_data)
                     attest_submission_get_id (second->submission));
 }
 
+/* Turns. */
+
+static GSequence *
+get_queue (AttestOutboxList *self, AttestSubmission *submission)
+{
+  gpointer lane = self->get_lane (submission, self->user_data);
+  GSequence *queue = lane != NULL ? g_hash_table_lookup (self->queues, lane) : NULL;
+
+  if (lane != NULL && queue == NULL)
+    {
+      queue = g_sequence_new (NULL);
+      g_hash_table_insert (self->queues, lane, queue);
+    }
+  return queue;
+}
+
+static void
+enter_queue (AttestOutboxList *self, Item *item)
+{
+  if (item->state != ATTEST_STATE_QUEUED)
+    return;
+  item->queue = get_queue (self, item->submission);
+  if (item->queue != NULL)
+    item->turn = g_sequence_insert_sorted (item->queue, item, compare, NULL);
+}
+
+static void
+leave_queue (Item *item)
+{
+  if (item->queue != NULL)
+    g_sequence_remove (item->turn);
+  item->queue = NULL;
+}
+
+/* Telling. */
+
+static void
+tell (AttestOutboxList *self, guint position, guint removed, guint added)
+{
+  guint length = attest_outbox_list_get_length (self);
+
+  if (self->gathers)
+    {
+      self->n_start = MIN (self->n_start, position);
+      self->n_end = MIN (self->n_end, length - position - added);
+    }
+  else
+    self->changed (position, removed, added, self->user_data);
+}
+
+static void
+gather (AttestOutboxList *self)
+{
+  self->gathers = TRUE;
+  self->n_before = attest_outbox_list_get_length (self);
+  self->n_start = self->n_before;
+  self->n_end = self->n_before;
+}
+
+static void
+tell_gathered (AttestOutboxList *self)
+{
+  guint length = attest_outbox_list_get_length (self);
+  guint same = 0;
+
+  if (!self->gathers)
+    return;
+  self->gathers = FALSE;
+  same = self->n_start + self->n_end;
+  if (same < length || same < self->n_before)
+    self->changed (self->n_start, self->n_before - same, length - same, self->user_data);
+}
+
+/* Items. */
+
 static void
 remove_item (AttestOutboxList *self, Item *item)
 {
   guint position = (guint) g_sequence_iter_get_position (item->iter);
 
   self->counts[item->state]--;
+  leave_queue (item);
   g_hash_table_remove (self->by_submission, item->submission);
   g_sequence_remove (item->iter);
-  self->changed (position, 1, 0, self->user_data);
+  tell (self, position, 1, 0);
 }
 
-static Item *
-item_new (AttestSubmission *submission)
+static void
+add_item (AttestOutboxList *self, AttestSubmission *submission)
 {
   Item *item = g_new0 (Item, 1);
 
   item->submission = g_object_ref (submission);
   item->position = attest_submission_get_position (submission);
   item->state = attest_submission_get_state (submission);
-  return item;
+  item->iter = g_sequence_insert_sorted (self->items, item, compare, NULL);
+  self->counts[item->state]++;
+  g_hash_table_insert (self->by_submission, submission, item);
+  enter_queue (self, item);
+  tell (self, (guint) g_sequence_iter_get_position (item->iter), 0, 1);
+}
+
+/* Whether it stands where it belongs; one that is not open belongs nowhere. */
+static gboolean
+is_in_place (AttestOutboxList *self, AttestSubmission *submission)
+{
+  Item *item = g_hash_table_lookup (self->by_submission, submission);
+  gboolean open = attest_state_is_open (attest_submission_get_state (submission));
+
+  if (item == NULL)
+    return !open;
+  return open && attest_submission_get_position (submission) == item->position;
 }
 
 static void
-note_item (AttestOutboxList *self, Item *item, GSequenceIter *iter)
-{
-  item->iter = iter;
-  self->counts[item->state]++;
-  g_hash_table_insert (self->by_submission, item->submission, item);
-}
-
-/* Returns whether @submission needs a (new) place. */
-static gboolean
 update_item (AttestOutboxList *self, AttestSubmission *submission)
 {
   Item *item = g_hash_table_lookup (self->by_submission, submission);
   AttestState state = attest_submission_get_state (submission);
 
-  if (item == NULL)
-    return attest_state_is_open (state);
-  if (!attest_state_is_open (state)
-      || attest_submission_get_position (submission) != item->position)
+  if (!is_in_place (self, submission))
     {
-      remove_item (self, item);
-      return attest_state_is_open (state);
+      if (item != NULL)
+        remove_item (self, item);
+      if (attest_state_is_open (state))
+        add_item (self, submission);
     }
-  self->counts[item->state]--;
-  self->counts[state]++;
-  item->state = state;
-  return FALSE;
+  else if (item != NULL && item->state != state)
+    {
+      leave_queue (item);
+      self->counts[item->state]--;
+      self->counts[state]++;
+      item->state = state;
+      enter_queue (self, item);
+    }
 }
 
-static int
-compare_pointers (gconstpointer a, gconstpointer b)
-{
-  return compare (*(Item *const *) a, *(Item *const *) b, NULL);
-}
-
-/* Whether every one of @items, which are sorted, belongs behind what is there. */
 static gboolean
-all_behind (AttestOutboxList *self, GPtrArray *items)
+are_few (AttestOutboxList *self, GPtrArray *submissions)
 {
-  GSequenceIter *end = g_sequence_get_end_iter (self->items);
+  guint n = 0;
 
-  if (g_sequence_iter_is_begin (end))
-    return TRUE;
-  return compare (g_sequence_get (g_sequence_iter_prev (end)), g_ptr_array_index (items, 0), NULL)
-         < 0;
-}
-
-static void
-insert_items (AttestOutboxList *self, GPtrArray *items)
-{
-  guint length = attest_outbox_list_get_length (self);
-  gboolean behind = FALSE;
-
-  if (items->len == 0)
-    return;
-  g_ptr_array_sort (items, compare_pointers);
-  behind = all_behind (self, items);
-  for (guint i = 0; i < items->len; i++)
-    {
-      Item *item = g_ptr_array_index (items, i);
-
-      if (behind)
-        note_item (self, item, g_sequence_append (self->items, item));
-      else
-        {
-          note_item (self, item, g_sequence_insert_sorted (self->items, item, compare, NULL));
-          self->changed ((guint) g_sequence_iter_get_position (item->iter), 0, 1, self->user_data);
-        }
-    }
-  if (behind)
-    self->changed (length, 0, items->len, self->user_data);
+  for (guint i = 0; i < submissions->len && n <= FEW_CHANGES; i++)
+    n += !is_in_place (self, g_ptr_array_index (submissions, i));
+  return n <= FEW_CHANGES;
 }
 
 /**
@@ -180,23 +250,16 @@ insert_items (AttestOutboxList *self, GPtrArray *items)
  * @self: a list
  * @submissions: (element-type AttestSubmission): some that are new or have changed
  *
- * Adds, moves and removes as they are now. Those that come to stand at the end, as whatever was
- * just queued, are told as one change.
+ * Adds, moves and removes as they are now. Many changes are told as one.
  */
 void
 attest_outbox_list_take_over (AttestOutboxList *self, GPtrArray *submissions)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-
+  if (!are_few (self, submissions))
+    gather (self);
   for (guint i = 0; i < submissions->len; i++)
-    {
-      AttestSubmission *submission = g_ptr_array_index (submissions, i);
-
-      if (g_hash_table_add (seen, submission) && update_item (self, submission))
-        g_ptr_array_add (items, item_new (submission));
-    }
-  insert_items (self, items);
+    update_item (self, g_ptr_array_index (submissions, i));
+  tell_gathered (self);
 }
 
 /**
@@ -241,22 +304,44 @@ attest_outbox_list_count (AttestOutboxList *self, AttestState state)
 }
 
 /**
- * attest_outbox_list_foreach:
+ * attest_outbox_list_foreach_lane:
  * @self: a list, not to be changed meanwhile
- * @func: (scope call): called for each, until it returns %FALSE
+ * @func: (scope call): called for each lane something is queued in, with whatever is first there
  * @user_data: for @func
+ *
+ * Takes no longer for a long queue than for a short one.
  */
 void
-attest_outbox_list_foreach (AttestOutboxList *self, AttestOutboxListFunc func, gpointer user_data)
+attest_outbox_list_foreach_lane (AttestOutboxList *self,
+                                 AttestOutboxListFunc func,
+                                 gpointer user_data)
 {
-  GSequenceIter *iter = g_sequence_get_begin_iter (self->items);
+  GHashTableIter iter;
+  gpointer lane = NULL;
+  gpointer queue = NULL;
 
-  while (!g_sequence_iter_is_end (iter))
+  g_hash_table_iter_init (&iter, self->queues);
+  while (g_hash_table_iter_next (&iter, &lane, &queue))
+    if (!g_sequence_is_empty (queue))
+      func (lane,
+            ((Item *) g_sequence_get (g_sequence_get_begin_iter (queue)))->submission,
+            user_data);
+}
+
+/**
+ * attest_outbox_list_sort_into_lanes:
+ * @self: a list
+ *
+ * Asks for the lane of each anew: what they depend on has changed.
+ */
+void
+attest_outbox_list_sort_into_lanes (AttestOutboxList *self)
+{
+  for (GSequenceIter *iter = g_sequence_get_begin_iter (self->items);
+       !g_sequence_iter_is_end (iter);
+       iter = g_sequence_iter_next (iter))
     {
-      Item *item = g_sequence_get (iter);
-
-      if (!func (item->submission, user_data))
-        return;
-      iter = g_sequence_iter_next (iter);
+      leave_queue (g_sequence_get (iter));
+      enter_queue (self, g_sequence_get (iter));
     }
 }

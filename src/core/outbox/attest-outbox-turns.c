@@ -47,6 +47,19 @@ get_lane (AttestOutbox *self, AttestSubmission *submission)
   return lane;
 }
 
+/* The lane of what this process may send. */
+gpointer
+attest_outbox_choose_lane (AttestSubmission *submission, gpointer user_data)
+{
+  AttestOutbox *self = user_data;
+
+  if (attest_submission_get_service (submission) == NULL)
+    return NULL;
+  if (!self->started && !g_hash_table_contains (self->own, attest_submission_get_id (submission)))
+    return NULL;
+  return get_lane (self, submission);
+}
+
 static Lane *
 find_lane_sending (AttestOutbox *self, AttestSubmission *submission)
 {
@@ -173,33 +186,24 @@ typedef struct
   gint64 earliest; /* 0: nothing waits */
   gboolean offline;
   gboolean waits_for_network;
-  GHashTable *seen; /* lanes a queued submission was found for */
 } Look;
 
-static gboolean
-look_at (AttestSubmission *submission, gpointer user_data)
+static void
+look_at (gpointer data, AttestSubmission *first, gpointer user_data)
 {
   Look *look = user_data;
-  AttestOutbox *self = look->self;
-  Lane *lane = NULL;
+  Lane *lane = data;
+  gboolean hurries =
+      lane->hurried != NULL && attest_submission_get_state (lane->hurried) == ATTEST_STATE_QUEUED;
 
-  if (attest_submission_get_state (submission) != ATTEST_STATE_QUEUED
-      || attest_submission_get_service (submission) == NULL)
-    return TRUE;
-  if (!self->started && !g_hash_table_contains (self->own, attest_submission_get_id (submission)))
-    return TRUE;
-  lane = get_lane (self, submission);
-  if (lane->hurried != NULL && lane->hurried != submission)
-    return TRUE;
-  if (!g_hash_table_add (look->seen, lane) || lane->current != NULL)
-    return TRUE;
+  if (lane->current != NULL)
+    return;
   if (look->offline && needs_network (lane->host))
     look->waits_for_network = TRUE;
   else if (lane->due > look->now)
     look->earliest = look->earliest == 0 ? lane->due : MIN (look->earliest, lane->due);
   else
-    run (self, lane, submission);
-  return TRUE;
+    run (look->self, lane, hurries ? lane->hurried : first);
 }
 
 static gboolean
@@ -223,10 +227,8 @@ look_cb (gpointer user_data)
   g_clear_handle_id (&self->timer, g_source_remove);
   look.now = attest_outbox_get_steady (self);
   look.offline = !g_network_monitor_get_network_available (self->monitor);
-  look.seen = g_hash_table_new (NULL, NULL);
   if (!self->paused && !g_cancellable_is_cancelled (self->stopping))
-    attest_outbox_list_foreach (self->list, look_at, &look);
-  g_hash_table_unref (look.seen);
+    attest_outbox_list_foreach_lane (self->list, look_at, &look);
 
   if (look.earliest > 0)
     {
@@ -261,6 +263,7 @@ attest_outbox_start (AttestOutbox *self)
   g_return_if_fail (ATTEST_IS_OUTBOX (self));
 
   self->started = TRUE;
+  attest_outbox_list_sort_into_lanes (self->list);
   attest_outbox_look_soon (self);
 }
 
@@ -286,6 +289,7 @@ attest_outbox_set_practice_host (AttestOutbox *self, const AttestService *servic
         self->context.practice, (gpointer) service->id, g_steal_pointer (&normalised));
   else
     g_hash_table_remove (self->context.practice, service->id);
+  attest_outbox_list_sort_into_lanes (self->list);
   attest_outbox_look_soon (self);
 }
 

@@ -416,7 +416,7 @@ attest_outbox_init (AttestOutbox *self)
 {
   self->context.clock = attest_clock_get_default ();
   self->context.practice = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->list = attest_outbox_list_new (list_changed_cb, self);
+  self->list = attest_outbox_list_new (list_changed_cb, attest_outbox_choose_lane, self);
   self->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, attest_lane_free);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Between two places in the order of sending: room for twenty moves to the same one. */
+#define GAP "1048576"
+
 /**
  * attest_new_submission_free:
  * @self: (nullable): a decision
@@ -123,7 +126,7 @@ attest_submissions_insert (AttestDb *db, const AttestNewSubmission *submission, 
       "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity,"
       "  entity_id, sha256, state, created, search, position)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?10, ?11,"
-      "  (SELECT coalesce (max (position), 0) + 1 FROM submissions WHERE state "
+      "  (SELECT coalesce (max (position), 0) + " GAP " FROM submissions WHERE state "
       "IN " ATTEST_OPEN_STATES "))",
       error);
   g_autofree char *search = attest_submissions_make_search (
@@ -231,6 +234,69 @@ attest_submissions_load_request (AttestDb *db, const char *id, GError **error)
   return request;
 }
 
+/* Reads one number of a query about two submissions. */
+static gboolean
+ask (AttestDb *db,
+     const char *sql,
+     const char *id,
+     const char *other,
+     gint64 *number,
+     GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  attest_statement_bind_text (statement, 1, id);
+  attest_statement_bind_text (statement, 2, other);
+  if (!attest_statement_next (statement, error))
+    return FALSE;
+  *number = attest_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+static gboolean
+make_room (AttestDb *db, const char *before, GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (
+      db,
+      "UPDATE submissions SET position = position + " GAP " WHERE state IN " ATTEST_OPEN_STATES
+      " AND position >= (SELECT position FROM submissions WHERE id = ?1)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  attest_statement_bind_text (statement, 1, before);
+  return attest_statement_run (statement, error);
+}
+
+/* A number between that of @before and that of the one in front of it. Only where none is left are
+ * those behind written anew. */
+static gboolean
+find_place (AttestDb *db, const char *id, const char *before, gint64 *place, GError **error)
+{
+  static const char *const last_sql = "SELECT coalesce (max (position), 0) + " GAP
+                                      " FROM submissions WHERE state IN " ATTEST_OPEN_STATES;
+  static const char *const below_sql = "SELECT position FROM submissions WHERE id = ?2";
+  static const char *const above_sql =
+      "SELECT coalesce (max (position), (SELECT position FROM submissions WHERE id = ?2) - 2 * " GAP
+      ") FROM submissions WHERE state IN " ATTEST_OPEN_STATES
+      " AND position < (SELECT position FROM submissions WHERE id = ?2) AND id <> ?1";
+  gint64 above = 0;
+  gint64 below = 0;
+
+  if (before == NULL)
+    return attest_db_get_int (db, last_sql, place, error);
+  if (!ask (db, below_sql, id, before, &below, error)
+      || !ask (db, above_sql, id, before, &above, error))
+    return FALSE;
+  if (below - above < 2
+      && (!make_room (db, before, error) || !ask (db, below_sql, id, before, &below, error)))
+    return FALSE;
+  *place = above + (below - above) / 2;
+  return TRUE;
+}
+
 /**
  * attest_submissions_move_before:
  * @db: the database
@@ -238,33 +304,25 @@ attest_submissions_load_request (AttestDb *db, const char *id, GError **error)
  * @before: (nullable): of another one it is to be sent before; %NULL: last
  * @error: return location of an %ATTEST_STORE_ERROR
  *
- * Makes room in the order of sending and puts the submission there.
+ * Gives the submission a place in the order of sending, as a rule without touching another one.
  *
  * Returns: whether there was no error
  */
 gboolean
 attest_submissions_move_before (AttestDb *db, const char *id, const char *before, GError **error)
 {
-  g_autoptr (AttestStatement) room = attest_db_prepare (
-      db,
-      "UPDATE submissions SET position = position + 1 WHERE state IN " ATTEST_OPEN_STATES
-      " AND position >= (SELECT position FROM submissions WHERE id = ?1)",
-      error);
-  g_autoptr (AttestStatement) place = attest_db_prepare (
-      db,
-      "UPDATE submissions SET position = coalesce ("
-      "  (SELECT position - 1 FROM submissions WHERE id = ?2),"
-      "  (SELECT max (position) + 1 FROM submissions WHERE state IN " ATTEST_OPEN_STATES "))"
-      " WHERE id = ?1 AND state = 'queued'",
-      error);
+  gint64 place = 0;
+  g_autoptr (AttestStatement) move = NULL;
 
-  if (room == NULL || place == NULL)
+  if (!find_place (db, id, before, &place, error))
     return FALSE;
-  attest_statement_bind_text (room, 1, before);
-  attest_statement_bind_text (place, 1, id);
-  attest_statement_bind_text (place, 2, before);
-  return (before == NULL || attest_statement_run (room, error))
-         && attest_statement_run (place, error);
+  move = attest_db_prepare (
+      db, "UPDATE submissions SET position = ?2 WHERE id = ?1 AND state = 'queued'", error);
+  if (move == NULL)
+    return FALSE;
+  attest_statement_bind_text (move, 1, id);
+  attest_statement_bind_int (move, 2, place);
+  return attest_statement_run (move, error);
 }
 
 /**
