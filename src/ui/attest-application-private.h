@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* @error: (nullable): of the first draft that could not be saved */
+typedef void (*AttestSaved) (AttestApplication *self, const GError *error, gpointer user_data);
+
 /* attest-application.c */
 void attest_application_open_workspace (AttestApplication *self);
 gboolean attest_application_is_first_start (AttestApplication *self); /* property "first-start" */
@@ -40,7 +43,17 @@ void attest_application_open_example (AttestApplication *self, const char *name)
 /* attest-application-quit.c */
 void attest_application_quit (AttestApplication *self);
 void attest_application_end (AttestApplication *self); /* there is no window any more */
+gboolean attest_application_end_at_once (AttestApplication *self);
+void attest_application_set_closed (AttestApplication *self);
 void attest_application_close_workspace (AttestApplication *self);
+void attest_application_save_all (AttestApplication *self, AttestSaved done, gpointer user_data);
+void attest_application_destroy_windows (AttestApplication *self);
+void attest_application_ask_whether_to_lose (AttestApplication *self, const GError *error);
+
+/* attest-application-session.c */
+void attest_application_watch_session (AttestApplication *self);
+void attest_application_finish_session (AttestApplication *self);
+void attest_application_set_session_held (AttestApplication *self, gboolean held);
 
 /* attest-application-actions.c */
 void attest_application_add_actions (AttestApplication *self);

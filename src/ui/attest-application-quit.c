@@ -13,19 +13,79 @@ typedef struct
   AttestApplication *app;
   guint n_pending;
   GError *error; /* the first */
-} AttestQuit;
+  AttestSaved done;
+  gpointer user_data;
+} Saving;
 
 static void
-attest_quit_free (AttestQuit *quit)
+finish_one (Saving *saving)
 {
-  g_clear_error (&quit->error);
-  g_application_release (G_APPLICATION (quit->app));
-  g_object_unref (quit->app);
-  g_free (quit);
+  if (--saving->n_pending > 0)
+    return;
+
+  saving->done (saving->app, saving->error, saving->user_data);
+  g_clear_error (&saving->error);
+  g_application_release (G_APPLICATION (saving->app));
+  g_object_unref (saving->app);
+  g_free (saving);
 }
 
 static void
-destroy_windows (AttestApplication *self)
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Saving *saving = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error)
+      && saving->error == NULL)
+    saving->error = g_steal_pointer (&error);
+  finish_one (saving);
+}
+
+static void
+save_editor (Saving *saving, AttestEditorWindow *editor)
+{
+  AttestOpenDraft *open_draft = attest_editor_window_get_open_draft (editor);
+
+  if (open_draft == NULL)
+    return;
+  attest_editor_window_finish_typing (editor);
+  saving->n_pending++;
+  attest_open_draft_save_async (open_draft, on_saved, saving);
+}
+
+/**
+ * attest_application_save_all:
+ * @self: the application
+ * @done: called once, when all is durable or something can not be
+ * @user_data: for @done
+ *
+ * Saves everything that is typed in any editor.
+ */
+void
+attest_application_save_all (AttestApplication *self, AttestSaved done, gpointer user_data)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  g_application_hold (G_APPLICATION (self));
+  saving->app = g_object_ref (self);
+  saving->done = done;
+  saving->user_data = user_data;
+  saving->n_pending = 1;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (ATTEST_IS_EDITOR_WINDOW (l->data))
+      save_editor (saving, ATTEST_EDITOR_WINDOW (l->data));
+  finish_one (saving);
+}
+
+/**
+ * attest_application_destroy_windows:
+ * @self: the application
+ *
+ * Closes every window without a question; the program ends with the last one.
+ */
+void
+attest_application_destroy_windows (AttestApplication *self)
 {
   g_autoptr (GList) windows =
       g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
@@ -39,15 +99,32 @@ destroy_windows (AttestApplication *self)
     }
 }
 
+static gboolean
+destroy_windows_cb (gpointer self)
+{
+  attest_application_destroy_windows (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The dialog has to be gone before the window it belongs to. */
 static void
 on_response (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
 {
+  attest_application_set_session_held (self, FALSE);
   if (g_str_equal (response, "quit"))
-    destroy_windows (self);
+    g_idle_add_full (
+        G_PRIORITY_DEFAULT_IDLE, destroy_windows_cb, g_object_ref (self), g_object_unref);
 }
 
-static void
-ask_whether_to_lose (AttestApplication *self, const GError *error)
+/**
+ * attest_application_ask_whether_to_lose:
+ * @self: the application
+ * @error: why something can not be saved
+ *
+ * Ending in spite of that takes an explicit choice.
+ */
+void
+attest_application_ask_whether_to_lose (AttestApplication *self, const GError *error)
 {
   GtkWidget *dialog = adw_message_dialog_new (
       attest_application_get_parent (self), _ ("Quit Without Saving?"), NULL);
@@ -66,57 +143,18 @@ ask_whether_to_lose (AttestApplication *self, const GError *error)
 }
 
 static void
-finish_one (AttestQuit *quit)
+on_all_saved (AttestApplication *self, const GError *error, gpointer user_data)
 {
-  if (--quit->n_pending > 0)
-    return;
-
-  if (quit->error != NULL)
-    ask_whether_to_lose (quit->app, quit->error);
+  if (error != NULL)
+    attest_application_ask_whether_to_lose (self, error);
   else
-    destroy_windows (quit->app);
-  attest_quit_free (quit);
-}
-
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  AttestQuit *quit = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error)
-      && quit->error == NULL)
-    quit->error = g_steal_pointer (&error);
-  finish_one (quit);
-}
-
-static void
-save_and_close (AttestApplication *self)
-{
-  AttestQuit *quit = g_new0 (AttestQuit, 1);
-
-  g_application_hold (G_APPLICATION (self));
-  quit->app = g_object_ref (self);
-  quit->n_pending = 1;
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    {
-      AttestOpenDraft *open_draft =
-          ATTEST_IS_EDITOR_WINDOW (l->data)
-              ? attest_editor_window_get_open_draft (ATTEST_EDITOR_WINDOW (l->data))
-              : NULL;
-
-      if (open_draft == NULL)
-        continue;
-      quit->n_pending++;
-      attest_open_draft_save_async (open_draft, on_saved, quit);
-    }
-  finish_one (quit);
+    attest_application_destroy_windows (self);
 }
 
 static gboolean
 save_and_close_cb (gpointer self)
 {
-  save_and_close (self);
+  attest_application_save_all (self, on_all_saved, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -173,7 +211,7 @@ attest_application_quit (AttestApplication *self)
   if (attest_background_is_needed (attest_application_get_background (self)))
     ask_about_queue (self);
   else
-    save_and_close (self);
+    attest_application_save_all (self, on_all_saved, NULL);
 }
 
 static void
@@ -184,6 +222,7 @@ on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!attest_workspace_close_finish (ATTEST_WORKSPACE (source), result, &error))
     g_warning ("The workspace was not closed: %s", error->message);
+  attest_application_set_closed (self);
   g_application_quit (G_APPLICATION (self));
   g_application_release (G_APPLICATION (self));
 }

@@ -23,7 +23,9 @@ struct _AttestApplication
   AttestEnvironment environment;
   gboolean opening;
   gboolean ready;
-  gboolean closing;
+  gboolean closing; /* the workspace is being closed, or is closed */
+  gboolean closed;
+  gboolean ending;   /* at once: the session ends */
   gboolean quitting; /* the user does not want it to go on without a window */
   GError *failure;
   GPtrArray *files; /* of GFile: to be opened once the workspace is */
@@ -155,7 +157,7 @@ on_workspace_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->opening = FALSE;
   self->ready = attest_workspace_open_finish (ATTEST_WORKSPACE (source), result, &self->failure);
-  if (self->ready)
+  if (self->ready && !self->ending)
     {
       self->trash = attest_draft_trash_new (self->workspace);
       self->queue = attest_queue_watch_new (self->workspace);
@@ -168,7 +170,7 @@ on_workspace_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       if (files != NULL)
         attest_application_open_files (self, (GFile **) files->pdata, files->len);
     }
-  else
+  else if (!self->ready)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILURE]);
 
   attest_application_update_actions (self);
@@ -220,7 +222,21 @@ attest_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   self->workspace = attest_workspace_new (NULL);
   attest_application_add_actions (self);
+  attest_application_watch_session (self);
   attest_application_open_workspace (self);
+}
+
+/* However the program is told to go, nothing is lost. The main loop is over by now: what still has
+ * to happen is waited for here. */
+static void
+attest_application_shutdown (GApplication *application)
+{
+  AttestApplication *self = ATTEST_APPLICATION (application);
+
+  self->ending = TRUE;
+  if (!self->closed)
+    attest_application_finish_session (self);
+  G_APPLICATION_CLASS (attest_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -356,6 +372,7 @@ attest_application_class_init (AttestApplicationClass *klass)
   object_class->set_property = attest_application_set_property;
   object_class->finalize = attest_application_finalize;
   application_class->startup = attest_application_startup;
+  application_class->shutdown = attest_application_shutdown;
   application_class->activate = attest_application_activate;
   application_class->open = attest_application_open;
   GTK_APPLICATION_CLASS (klass)->window_removed = attest_application_window_removed;
@@ -380,6 +397,8 @@ attest_application_new (void)
                        ATTEST_APP_ID,
                        "flags",
                        G_APPLICATION_HANDLES_OPEN,
+                       "register-session",
+                       TRUE,
                        "resource-base-path",
                        "/io/github/attest_app/Attest",
                        NULL);
@@ -514,6 +533,26 @@ attest_application_end (AttestApplication *self)
     return;
   self->closing = TRUE;
   attest_application_close_workspace (self);
+}
+
+/* Closes the workspace whatever windows there are; no sending goes on. Returns whether there is
+ * nothing to be waited for any more. */
+gboolean
+attest_application_end_at_once (AttestApplication *self)
+{
+  self->quitting = TRUE;
+  if (self->ready && !self->closing)
+    {
+      self->closing = TRUE;
+      attest_application_close_workspace (self);
+    }
+  return !self->opening && (!self->ready || self->closed);
+}
+
+void
+attest_application_set_closed (AttestApplication *self)
+{
+  self->closed = TRUE;
 }
 
 AttestBackground *

@@ -327,3 +327,18 @@ attest_editor_window_get_open_draft (AttestEditorWindow *self)
 
   return self->open_draft;
 }
+
+/**
+ * attest_editor_window_finish_typing:
+ * @self: an editor
+ *
+ * What stands in a field but not in the record yet gets there. To be called before the draft is
+ * saved for the last time.
+ */
+void
+attest_editor_window_finish_typing (AttestEditorWindow *self)
+{
+  g_return_if_fail (ATTEST_IS_EDITOR_WINDOW (self));
+
+  attest_form_context_finish_typing (self->context);
+}

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (AttestEditorWindow,
 /* Saves by itself when it is closed. Property "open-draft" (construct only). */
 GtkWidget *attest_editor_window_new (AttestApplication *application, AttestOpenDraft *open_draft);
 AttestOpenDraft *attest_editor_window_get_open_draft (AttestEditorWindow *self);
+void attest_editor_window_finish_typing (AttestEditorWindow *self); /* all of it is in the record */
 void attest_editor_window_send (AttestEditorWindow *self); /* asks, then sends; as Ctrl+Return */
 
 G_END_DECLS

@@ -1,0 +1,205 @@
+# What Attest talks to on a desktop: a session manager and what shows notifications.  Debian has none that
+# runs without a screen, so these stand in for them on the private desktop's bus; they do as their documents
+# say and note what they were told.
+
+from gi.repository import Gio, GLib
+
+from driver import wait
+
+MANAGER = """<node><interface name="org.gnome.SessionManager">
+  <method name="RegisterClient"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+    <arg type="o" direction="out"/></method>
+  <method name="UnregisterClient"><arg type="o" direction="in"/></method>
+  <method name="Inhibit"><arg type="s" direction="in"/><arg type="u" direction="in"/>
+    <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="u" direction="out"/></method>
+  <method name="Uninhibit"><arg type="u" direction="in"/></method>
+  <method name="IsInhibited"><arg type="u" direction="in"/><arg type="b" direction="out"/></method>
+</interface></node>"""
+CLIENT = """<node><interface name="org.gnome.SessionManager.ClientPrivate">
+  <method name="EndSessionResponse"><arg type="b" direction="in"/><arg type="s" direction="in"/></method>
+  <signal name="QueryEndSession"><arg type="u"/></signal>
+  <signal name="EndSession"><arg type="u"/></signal>
+  <signal name="CancelEndSession"><arg type="u"/></signal>
+  <signal name="Stop"/>
+</interface></node>"""
+FREEDESKTOP = """<node><interface name="org.freedesktop.Notifications">
+  <method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+    <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+    <arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/></method>
+  <method name="CloseNotification"><arg type="u" direction="in"/></method>
+  <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+  <method name="GetServerInformation"><arg type="s" direction="out"/><arg type="s" direction="out"/>
+    <arg type="s" direction="out"/><arg type="s" direction="out"/></method>
+  <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
+  <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
+</interface></node>"""
+GTK = """<node><interface name="org.gtk.Notifications">
+  <method name="AddNotification"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+    <arg type="a{sv}" direction="in"/></method>
+  <method name="RemoveNotification"><arg type="s" direction="in"/><arg type="s" direction="in"/></method>
+</interface></node>"""
+
+
+APPLICATION = "io.github.attest_app.Attest"
+
+
+def activate_action(action, target=None):
+    """What a desktop does for the program's own entries in its menus and notifications."""
+    Gio.bus_get_sync(Gio.BusType.SESSION, None).call_sync(
+        APPLICATION, "/" + APPLICATION.replace(".", "/"), "org.freedesktop.Application", "ActivateAction",
+        GLib.Variant("(sava{sv})", (action, [GLib.Variant("s", target)] if target else [], {})), None,
+        Gio.DBusCallFlags.NONE, 10000, None)
+
+
+class Peer:
+    """Owns a name on the session's bus, from the moment it is made."""
+
+    def __init__(self, name):
+        # A connection of its own: ending it is as if the peer had gone.
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            Gio.dbus_address_get_for_bus_sync(Gio.BusType.SESSION, None),
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        self.name, self.owned = name, False
+        Gio.bus_own_name_on_connection(self.bus, name, Gio.BusNameOwnerFlags.NONE, self.on_owned, None)
+
+    def on_owned(self, _bus, _name):
+        self.owned = True
+
+    def publish(self, path, xml):
+        interface = Gio.DBusNodeInfo.new_for_xml(xml).interfaces[0]
+        self.bus.register_object(path, interface, self.on_call, None, None)
+
+    def ready(self):
+        wait(lambda: self.owned, f"the name {self.name}")
+        return self
+
+    def on_call(self, _bus, _sender, path, _interface, method, parameters, invocation):
+        answer = getattr(self, method)(path, *parameters.unpack())
+        invocation.return_value(answer)
+
+    def emit(self, path, interface, signal, parameters):
+        self.bus.emit_signal(None, path, interface, signal, parameters)
+        self.bus.flush_sync(None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        self.bus.close_sync(None)
+
+
+class SessionManager(Peer):
+    """GNOME's, as GTK speaks to it."""
+
+    CLIENT_PATH = "/org/gnome/SessionManager/Client1"
+    LOGOUT = 1
+
+    def __init__(self):
+        super().__init__("org.gnome.SessionManager")
+        self.client, self.answers, self.inhibitors, self.reasons = None, [], {}, []
+        self.publish("/org/gnome/SessionManager", MANAGER)
+        self.publish(self.CLIENT_PATH, CLIENT)
+        self.ready()
+
+    # What it is asked
+
+    def RegisterClient(self, _path, name, _startup):
+        self.client = name
+        return GLib.Variant("(o)", (self.CLIENT_PATH,))
+
+    def UnregisterClient(self, _path, _client):
+        self.client = None
+
+    def Inhibit(self, _path, _name, _window, reason, flags):
+        cookie = len(self.reasons) + 1
+        self.reasons.append(reason)
+        self.inhibitors[cookie] = flags
+        return GLib.Variant("(u)", (cookie,))
+
+    def Uninhibit(self, _path, cookie):
+        del self.inhibitors[cookie]
+
+    def IsInhibited(self, _path, flags):
+        return GLib.Variant("(b)", (any(held & flags for held in self.inhibitors.values()),))
+
+    def EndSessionResponse(self, _path, is_ok, reason):
+        self.answers.append((is_ok, reason))
+
+    # What a user does
+
+    def tell(self, signal):
+        self.emit(self.CLIENT_PATH, "org.gnome.SessionManager.ClientPrivate", signal, GLib.Variant("(u)", (0,)))
+
+    def is_held(self):
+        return any(flags & self.LOGOUT for flags in self.inhibitors.values())
+
+    def ask(self):
+        """Logging out is asked for; waits for the answer of the program."""
+        before = len(self.answers)
+        self.tell("QueryEndSession")
+        wait(lambda: len(self.answers) > before, "an answer to the session manager")
+
+    def log_out(self):
+        """All of it, once nobody objects any more."""
+        self.ask()
+        wait(lambda: not self.is_held(), "nobody to hold up the session")
+        self.tell("EndSession")
+
+
+class Notifications(Peer):
+    """The one of freedesktop.org's specification."""
+
+    PATH = "/org/freedesktop/Notifications"
+
+    def __init__(self):
+        super().__init__("org.freedesktop.Notifications")
+        self.shown, self.told = {}, []
+        self.publish(self.PATH, FREEDESKTOP)
+        self.ready()
+
+    def Notify(self, _path, _name, replaces, _icon, title, body, actions, hints, _timeout):
+        number = replaces or len(self.told) + 1
+        self.shown[number] = {"title": title, "body": body, "actions": actions[::2], "urgency": hints.get("urgency")}
+        self.told.append(self.shown[number])
+        return GLib.Variant("(u)", (number,))
+
+    def CloseNotification(self, _path, number):
+        self.shown.pop(number, None)
+
+    def GetCapabilities(self, _path):
+        return GLib.Variant("(as)", (["actions", "body"],))
+
+    def GetServerInformation(self, _path):
+        return GLib.Variant("(ssss)", ("peers", "tests", "1", "1.2"))
+
+    def expect(self, title):
+        """Waits until one of that title is shown; what it says."""
+        return wait(lambda: next((note for note in self.shown.values() if note["title"] == title), None),
+                    f"a notification “{title}”, not {self.told}")
+
+    def press(self, note):
+        """Clicks on it."""
+        number = next(number for number, shown in self.shown.items() if shown is note)
+        self.emit(self.PATH, self.name, "ActionInvoked", GLib.Variant("(us)", (number, "default")))
+
+
+class GtkNotifications(Peer):
+    """GNOME Shell's, which calls the application by its name on the bus."""
+
+    def __init__(self):
+        super().__init__("org.gtk.Notifications")
+        self.shown, self.told = {}, []
+        self.publish("/org/gtk/Notifications", GTK)
+        self.ready()
+
+    def AddNotification(self, _path, application, number, note):
+        self.shown[application, number] = note
+        self.told.append(note)
+
+    def RemoveNotification(self, _path, application, number):
+        self.shown.pop((application, number), None)
+
+    expect = Notifications.expect
+
+    def press(self, note):
+        activate_action(note["default-action"].removeprefix("app."), note.get("default-action-target"))
