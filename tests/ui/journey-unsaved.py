@@ -1,0 +1,129 @@
+#!/usr/bin/python3
+# The disk takes nothing any more while somebody types: that is said, nothing is lost without a question, and
+# what was typed is kept as soon as it can be.
+
+import contextlib
+import os
+import sqlite3
+
+from driver import Failure, journeys, wait
+from peers import SessionManager
+import steps
+
+NUMBER = steps.NUMBER["certificate"]
+SCOPE = "Scope of certification"
+
+
+@contextlib.contextmanager
+def database():
+    path = os.path.join(os.environ.get("XDG_DATA_HOME", os.path.expanduser("~/.local/share")), "attest", "attest.db")
+    with contextlib.closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as db:
+        yield db
+
+
+def break_store():
+    """From now on every draft that is written fails, as on a full disk."""
+    with database() as db:
+        for event in ("INSERT", "UPDATE"):
+            db.execute(f"CREATE TRIGGER fail_{event} BEFORE {event} ON drafts"
+                       " BEGIN SELECT RAISE (ABORT, 'on purpose'); END")
+
+
+def mend_store():
+    with database() as db:
+        for event in ("INSERT", "UPDATE"):
+            db.execute(f"DROP TRIGGER IF EXISTS fail_{event}")
+
+
+def type_what_fails(program, name):
+    """A draft of that number that is kept, but not what is typed into it last."""
+    steps.new_record(program, "certificate")
+    program.enter(NUMBER, name, "New Certificate")
+    wait(lambda: name in program.window(name).words() and "Saved just now" in program.window(name).words(), "it saved")
+    break_store()
+    program.enter(SCOPE, "Not kept", name)
+    program.expect_words("Not saved", name)
+
+
+def ask_to_quit(program):
+    program.key("ctrl+q")
+    program.expect_words("Quit Without Saving?")
+    return wait(lambda: program.active_title(), "the question")
+
+
+def kept(begin, name):
+    program = steps.start(begin)
+    steps.show_view(program, "Certificates")
+    row = program.expect(("row", "list item"), None, steps.MAIN, where=lambda node: name in node.words())
+    steps.open_row(program, row)
+    steps.wait_editor(program, "certificate")
+    text = program.value(SCOPE, name)
+    program.quit()
+    return text
+
+
+def quitting_asks_before_anything_is_lost(begin):
+    program = steps.start(begin)
+    type_what_fails(program, "FULL-1")
+    ask_to_quit(program)
+    program.press("button", "Cancel")
+    program.wait_window("FULL-1")
+    if program.value(SCOPE, "FULL-1") != "Not kept":
+        raise Failure("what was typed is gone from the window")
+    ask_to_quit(program)
+    program.press("button", "Quit")
+    wait(lambda: program.process.poll() is not None, "the program to end")
+    program.check_ended()
+    mend_store()
+    if kept(begin, "FULL-1") != "":
+        raise Failure("it was kept after all: then there was nothing to ask")
+
+
+def what_can_be_written_again_is_kept(begin):
+    program = steps.start(begin)
+    type_what_fails(program, "FULL-2")
+    ask_to_quit(program)
+    program.press("button", "Cancel")
+    program.wait_window("FULL-2")
+    mend_store()
+    program.expect_words("Saved just now", "FULL-2")
+    program.quit()
+    if kept(begin, "FULL-2") != "Not kept":
+        raise Failure("it was not kept")
+
+
+def closing_asks_before_anything_is_lost(begin):
+    program = steps.start(begin)
+    type_what_fails(program, "FULL-3")
+    for answer in ("Keep Open", "Close Without Saving"):
+        program.wait_window("FULL-3")
+        program.key("ctrl+w")
+        program.expect_words("Draft Could Not Be Saved")
+        program.press("button", answer)
+    program.wait_closed("FULL-3")
+    mend_store()
+    program.activate(steps.MAIN)
+    program.quit()
+
+
+def logging_out_asks_before_anything_is_lost(begin):
+    with SessionManager() as manager:
+        program = steps.start(begin)
+        type_what_fails(program, "FULL-4")
+        manager.ask()
+        program.expect_words("Quit Without Saving?")
+        if not manager.is_held():
+            raise Failure("the session does not wait for the answer")
+        program.press("button", "Cancel")
+        wait(lambda: not manager.is_held(), "the session to be free")
+        program.wait_window("FULL-4")
+        manager.ask()
+        program.expect_words("Quit Without Saving?")
+        program.press("button", "Quit")
+        wait(lambda: program.process.poll() is not None, "the program to end")
+        program.check_ended()
+    mend_store()
+
+
+journeys(quitting_asks_before_anything_is_lost, what_can_be_written_again_is_kept,
+         closing_asks_before_anything_is_lost, logging_out_asks_before_anything_is_lost)
