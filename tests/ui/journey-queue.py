@@ -64,6 +64,29 @@ def set_pause(seconds):
     db.close()
 
 
+def queued():
+    """Titles in the order of sending."""
+    return [row["record"] for row in json.loads(ctl("outbox", "--json"))["rows"] if row["state"] == "queued"]
+
+
+def the_order_is_changed_with_the_keyboard(program):
+    """Two wait, the list has the keyboard."""
+    program.key("End")
+    first, last = queued()
+    program.key("alt+Home")
+    wait(lambda: queued() == [last, first], "the last to be the first")
+    program.expect("list item", re.compile(last), steps.MAIN, where=lambda node: "selected" in node.states)
+    program.key("alt+Down")
+    wait(lambda: queued() == [first, last], "it to be later again")
+    program.key("shift+F10")
+    program.expect("menu item", "Move Up")
+    program.key("Escape")
+    program.key("ctrl+a", "Delete")
+    program.expect_words("Remove 2 Records From the Outbox?")
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the question to close")
+
+
 def what_waits_goes_on_at_the_next_start(begin):
     before = len(history())
     set_pause(600)
@@ -85,6 +108,7 @@ def what_waits_goes_on_at_the_next_start(begin):
     program.expect("button", re.compile("Pause"), steps.MAIN)
     program.expect_words("Next in", steps.MAIN)
 
+    the_order_is_changed_with_the_keyboard(program)
     program.key("ctrl+q")
     program.expect_words("Go on Sending in the Background?")
     program.press("button", re.compile("Pause Until the Next Start"))

@@ -7,6 +7,7 @@
 #include "history/attest-history-columns.h"
 
 #include "attest-environment-badge.h"
+#include "attest-row-menu.h"
 #include "attest-state-label.h"
 #include "attest-time-text.h"
 #include "history/attest-history-cell.h"
@@ -204,6 +205,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
                            column->make != NULL
                                ? column->make ()
                                : attest_history_cell_new (column->chars, column->numeric));
+  attest_row_menu_mark (item);
 }
 
 static void

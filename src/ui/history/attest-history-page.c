@@ -10,7 +10,10 @@
 #include "history/attest-history-columns.h"
 #include "history/attest-submission-pane.h"
 #include "attest-few-rows.h"
+#include "attest-row-menu.h"
 #include "attest-width-bin.h"
+#include "outbox/attest-outbox-menu.h"
+#include "outbox/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 
@@ -172,6 +175,59 @@ back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_grab_focus (get_list (self));
 }
 
+/* The menu of a row */
+
+static GMenuModel *
+make_menu (GtkWidget *page, GtkListItem *item)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (page);
+  AttestSubmission *submission = gtk_list_item_get_item (item);
+  g_autoptr (GMenuModel) unknown = NULL;
+  g_autoptr (GMenu) copies = g_menu_new ();
+  GMenu *menu = NULL;
+
+  if (!attest_submission_get_loaded (submission))
+    return NULL;
+  gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (item));
+  open_pane (self, attest_submission_get_id (submission)); /* which does the work */
+  menu = g_menu_new ();
+  unknown = attest_outbox_menu_new_unknown (submission);
+  if (unknown != NULL)
+    g_menu_append_section (menu, NULL, unknown);
+  g_menu_append (copies, _ ("New _Draft From This"), "history.new-draft");
+  if (attest_submission_get_remote_id (submission) != NULL)
+    g_menu_append (copies, _ ("Copy the Server’s _ID"), "history.copy-id");
+  g_menu_append (copies, _ ("_Copy All"), "history.copy");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (copies));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  attest_row_menu_show (widget);
+}
+
+/* Done by the pane, which shows the same. */
+static void
+pane_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+  g_autofree char *name = g_strconcat ("submission.", strchr (action_name, '.') + 1, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->pane), name, NULL);
+}
+
+static void
+unknown_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+  AttestSubmission *submission = gtk_single_selection_get_selected_item (self->selection);
+
+  if (submission != NULL && attest_submission_get_loaded (submission))
+    attest_unknown_box_act (GTK_WINDOW (gtk_widget_get_root (widget)), submission, action_name);
+}
+
 static void
 set_application (AttestHistoryPage *self, AttestApplication *application)
 {
@@ -280,10 +336,24 @@ install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_c, GDK_CONTROL_MASK, "submission.copy-id" },
     { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "submission.copy" },
   };
+  static const char *const done_by_pane[] = { "history.new-draft",
+                                              "history.copy-id",
+                                              "history.copy" };
+  static const char *const decisions[] = {
+    "unknown.look", "unknown.send-again", "unknown.absent", "unknown.found"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (
         widget_class, keys[i].key, keys[i].modifiers, forward_key, "s", keys[i].action);
+  for (guint i = 0; i < G_N_ELEMENTS (done_by_pane); i++)
+    gtk_widget_class_install_action (widget_class, done_by_pane[i], NULL, pane_action);
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    gtk_widget_class_install_action (widget_class, decisions[i], NULL, unknown_action);
+  gtk_widget_class_install_action (widget_class, "history.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "history.menu", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "history.menu", NULL);
   gtk_widget_class_install_action (widget_class, "history.back", NULL, back_action);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Left, GDK_ALT_MASK, "history.back", NULL);
@@ -317,6 +387,7 @@ static void
 attest_history_page_init (AttestHistoryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_row_menu_install (GTK_WIDGET (self), make_menu);
   attest_history_columns_add (self->view);
   /* The list inside is what has the focus. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (get_list (self)),

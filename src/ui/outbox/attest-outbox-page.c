@@ -6,10 +6,15 @@
 #include "outbox/attest-outbox-page.h"
 
 #include "attest-application-private.h"
+#include "attest-row-menu.h"
+#include "outbox/attest-outbox-menu.h"
+#include "outbox/attest-outbox-order.h"
 #include "outbox/attest-outbox-progress.h"
 #include "outbox/attest-outbox-row.h"
+#include "outbox/attest-remove-dialog.h"
 #include "outbox/attest-send-now-dialog.h"
 #include "outbox/attest-stop-dialog.h"
+#include "outbox/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 
@@ -29,8 +34,8 @@ struct _AttestOutboxPage
   GListStore *headings[N_GROUPS]; /* of one GtkStringObject each, while the group has rows */
   GtkFilterListModel *groups[N_GROUPS];
   GtkFilter *filters[N_GROUPS];
-  GtkSingleSelection *selection;
-  AttestSubmission *moved; /* (nullable): by the user, just now */
+  GtkMultiSelection *selection;
+  GPtrArray *moved; /* (nullable): by the user, just now */
 
   GtkStack *stack;
   AdwStatusPage *empty;
@@ -89,33 +94,83 @@ update_headings (AttestOutboxPage *self)
     }
 }
 
-static guint
-find_position (GListModel *model, gpointer wanted)
+/* Returns: (transfer full) (element-type AttestSubmission): what is selected, headings left out */
+static GPtrArray *
+dup_selected (AttestOutboxPage *self)
 {
-  guint n_items = g_list_model_get_n_items (model);
+  g_autoptr (GtkBitset) set =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GPtrArray *selected = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
 
-  for (guint i = 0; i < n_items; i++)
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
     {
-      g_autoptr (GObject) item = g_list_model_get_item (model, i);
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-      if (item == wanted)
-        return i;
+      if (ATTEST_IS_SUBMISSION (item))
+        g_ptr_array_add (selected, g_steal_pointer (&item));
     }
-  return GTK_INVALID_LIST_POSITION;
+  return selected;
+}
+
+static GPtrArray *
+dup_selected_queued (AttestOutboxPage *self)
+{
+  GPtrArray *selected = dup_selected (self);
+
+  for (guint i = selected->len; i-- > 0;)
+    if (attest_submission_get_state (g_ptr_array_index (selected, i)) != ATTEST_STATE_QUEUED)
+      g_ptr_array_remove_index (selected, i);
+  return selected;
+}
+
+/* A heading is no row: "select all" does not mean it. */
+static void
+selection_changed_cb (AttestOutboxPage *self)
+{
+  g_autoptr (GtkBitset) set =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+      if (!ATTEST_IS_SUBMISSION (item))
+        {
+          gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (self->selection), position);
+          return; /* and once more, if there is another */
+        }
+    }
 }
 
 /* What the user moved stays selected in its new place; on the way there it is nowhere. */
 static void
 select_moved (AttestOutboxPage *self)
 {
-  guint position = self->moved != NULL ? find_position (G_LIST_MODEL (self->selection), self->moved)
-                                       : GTK_INVALID_LIST_POSITION;
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autoptr (GtkBitset) found = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n_items);
 
-  if (position == GTK_INVALID_LIST_POSITION)
+  for (guint i = 0; self->moved != NULL && i < n_items; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (g_ptr_array_find (self->moved, item, NULL))
+        gtk_bitset_add (found, i);
+    }
+  if (self->moved == NULL || gtk_bitset_get_size (found) < self->moved->len)
     return;
-  g_clear_object (&self->moved);
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  g_clear_pointer (&self->moved, g_ptr_array_unref);
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), found, all);
+  gtk_widget_activate_action (
+      GTK_WIDGET (self->view), "list.scroll-to-item", "u", gtk_bitset_get_minimum (found));
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view)); /* the row just scrolled to takes it */
 }
 
 static void
@@ -192,62 +247,60 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
     cancel (self, submission);
 }
 
+/* One goes at once, since its draft stays; of several, a slip of the key would cost an order that
+ * somebody thought about. */
 static void
 cancel_selected_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
-  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (GPtrArray) selected = dup_selected (self);
+  g_autoptr (GPtrArray) queued = dup_selected_queued (self);
 
-  if (ATTEST_IS_SUBMISSION (item))
-    cancel (self, item);
+  if (queued->len > 1)
+    attest_remove_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->outbox, queued);
+  else if (selected->len == 1)
+    cancel (self, g_ptr_array_index (selected, 0));
+  else if (queued->len == 1)
+    cancel (self, g_ptr_array_index (queued, 0));
 }
 
-static gboolean
-is_queued (gpointer item)
-{
-  return ATTEST_IS_SUBMISSION (item) && attest_submission_get_state (item) == ATTEST_STATE_QUEUED;
-}
-
-/* The queued one that is @nth from @position on, in steps of @step, in the order of sending.
- * Returns: (transfer full) (nullable) */
-static AttestSubmission *
-dup_queued (AttestOutboxPage *self, guint position, int step, guint nth)
-{
-  GListModel *group = G_LIST_MODEL (self->groups[GROUP_WAITING]);
-  guint n_items = g_list_model_get_n_items (group);
-
-  /* Before the first, the sum wraps, which is beyond the last as well. */
-  for (; position < n_items; position += step)
-    {
-      g_autoptr (AttestSubmission) item = g_list_model_get_item (group, position);
-
-      if (is_queued (item) && nth-- == 0)
-        return g_steal_pointer (&item);
-    }
-  return NULL;
-}
-
-/* Up: before the one above. Down: before the second one below, or at the end. */
 static void
 move_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
-  gpointer item = gtk_single_selection_get_selected_item (self->selection);
-  gboolean up = g_str_equal (action_name, "outbox.move-up");
-  guint position = is_queued (item)
-                       ? find_position (G_LIST_MODEL (self->groups[GROUP_WAITING]), item)
-                       : GTK_INVALID_LIST_POSITION;
-  g_autoptr (AttestSubmission) next = NULL;
-  g_autoptr (AttestSubmission) before = NULL;
+  g_autoptr (GPtrArray) queued = dup_selected_queued (self);
+  AttestOrder order = g_str_equal (action_name, "outbox.move-up")     ? ATTEST_ORDER_EARLIER
+                      : g_str_equal (action_name, "outbox.move-down") ? ATTEST_ORDER_LATER
+                      : g_str_equal (action_name, "outbox.move-last") ? ATTEST_ORDER_LAST
+                                                                      : ATTEST_ORDER_FIRST;
 
-  if (position == GTK_INVALID_LIST_POSITION)
+  if (!attest_outbox_reorder (self->outbox, queued, order))
     return;
-  next = dup_queued (self, position, up ? -1 : 1, 1);
-  if (next == NULL)
+  g_clear_pointer (&self->moved, g_ptr_array_unref);
+  self->moved = g_steal_pointer (&queued);
+}
+
+/* Dragged by the pointer: what, onto which, and whether onto its lower half. */
+static void
+drop_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+  const char *moved, *target;
+  gboolean below;
+  AttestSubmission *submission = NULL;
+
+  g_variant_get (parameter, "(&s&sb)", &moved, &target, &below);
+  submission = find (self, moved);
+  if (submission == NULL)
     return;
-  before = up ? g_object_ref (next) : dup_queued (self, position, 1, 2);
-  g_set_object (&self->moved, item);
-  attest_outbox_move (self->outbox, item, before);
+  g_clear_pointer (&self->moved, g_ptr_array_unref);
+  if (attest_outbox_drop (self->outbox, moved, target, below))
+    {
+      self->moved = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (self->moved, submission);
+    }
+  else
+    g_object_unref (submission);
 }
 
 /* The one that is selected, or whichever is next. */
@@ -255,16 +308,26 @@ static void
 send_now_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
-  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (GPtrArray) queued = dup_selected_queued (self);
   g_autoptr (AttestSubmission) submission = NULL;
 
   if (g_str_equal (action_name, "outbox.send-next"))
-    submission = dup_queued (self, 0, 1, 0);
-  else if (is_queued (item))
-    submission = g_object_ref (item);
+    submission = attest_outbox_dup_next (self->outbox);
+  else if (queued->len == 1)
+    submission = g_object_ref (g_ptr_array_index (queued, 0));
   if (submission != NULL && !attest_outbox_get_paused (self->outbox))
     attest_send_now_dialog_present (
         GTK_WINDOW (gtk_widget_get_root (widget)), self->outbox, submission);
+}
+
+static void
+unknown_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) selected = dup_selected (ATTEST_OUTBOX_PAGE (widget));
+
+  if (selected->len == 1)
+    attest_unknown_box_act (
+        GTK_WINDOW (gtk_widget_get_root (widget)), g_ptr_array_index (selected, 0), action_name);
 }
 
 static void
@@ -282,6 +345,39 @@ show_history_action (GtkWidget *widget, const char *action_name, GVariant *param
 }
 
 static void
+show_selected_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
+  g_autoptr (GPtrArray) selected = dup_selected (self);
+
+  if (selected->len == 1)
+    attest_application_show_history (self->application,
+                                     attest_submission_get_id (g_ptr_array_index (selected, 0)));
+}
+
+/* The menu is about all that is selected, if it is opened on one of them, or about this one. */
+static GMenuModel *
+make_menu (GtkWidget *page, GtkListItem *item)
+{
+  AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (page);
+  guint position = gtk_list_item_get_position (item);
+  g_autoptr (GPtrArray) selected = NULL;
+
+  if (!ATTEST_IS_SUBMISSION (gtk_list_item_get_item (item)))
+    return NULL;
+  if (!gtk_list_item_get_selected (item))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  selected = dup_selected (self);
+  return attest_outbox_menu_new (self->outbox, selected);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  attest_row_menu_show (widget);
+}
+
+static void
 activate_cb (AttestOutboxPage *self, guint position)
 {
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
@@ -295,6 +391,7 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   gtk_list_item_set_child (item, attest_outbox_row_new ());
+  attest_row_menu_mark (item);
 }
 
 static void
@@ -306,7 +403,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestOutboxPage 
   Group group = GROUP_WAITING;
 
   gtk_list_item_set_activatable (item, is_submission);
-  gtk_list_item_set_selectable (item, is_submission);
+  /* A heading is selectable so that the keyboard passes it; it is unselected at once. */
+  gtk_list_item_set_selectable (item, TRUE);
   if (is_submission)
     {
       attest_outbox_row_set_submission (row, ATTEST_SUBMISSION (object));
@@ -355,10 +453,12 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
   self->application = application;
   self->outbox =
       g_object_ref (attest_workspace_get_outbox (attest_application_get_workspace (application)));
-  self->selection = gtk_single_selection_new (make_groups (self));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->selection = gtk_multi_selection_new (make_groups (self));
+  g_signal_connect_object (self->selection,
+                           "selection-changed",
+                           G_CALLBACK (selection_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
@@ -397,7 +497,7 @@ attest_outbox_page_dispose (GObject *object)
 
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
-  g_clear_object (&self->moved);
+  g_clear_pointer (&self->moved, g_ptr_array_unref);
   g_clear_object (&self->selection);
   for (guint i = 0; i < N_GROUPS; i++)
     {
@@ -422,13 +522,41 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "outbox.send-selected", NULL, send_now_action);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "outbox.send-selected", NULL);
-  gtk_widget_class_install_action (widget_class, "outbox.move-up", NULL, move_action);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_Up, GDK_ALT_MASK, "outbox.move-up", NULL);
-  gtk_widget_class_install_action (widget_class, "outbox.move-down", NULL, move_action);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_Down, GDK_ALT_MASK, "outbox.move-down", NULL);
+  gtk_widget_class_install_action (widget_class, "outbox.drop", "(ssb)", drop_action);
   gtk_widget_class_install_action (widget_class, "outbox.show-history", NULL, show_history_action);
+  gtk_widget_class_install_action (
+      widget_class, "outbox.show-selected", NULL, show_selected_action);
+  gtk_widget_class_install_action (widget_class, "outbox.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "outbox.menu", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "outbox.menu", NULL);
+}
+
+static void
+install_moves (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } moves[] = {
+    { GDK_KEY_Up, "outbox.move-up" },
+    { GDK_KEY_Down, "outbox.move-down" },
+    { GDK_KEY_Home, "outbox.move-first" },
+    { GDK_KEY_End, "outbox.move-last" },
+  };
+  static const char *const decisions[] = {
+    "unknown.look", "unknown.send-again", "unknown.absent", "unknown.found"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      gtk_widget_class_install_action (widget_class, moves[i].action, NULL, move_action);
+      gtk_widget_class_add_binding_action (
+          widget_class, moves[i].key, GDK_ALT_MASK, moves[i].action, NULL);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    gtk_widget_class_install_action (widget_class, decisions[i], NULL, unknown_action);
 }
 
 static void
@@ -449,12 +577,14 @@ attest_outbox_page_class_init (AttestOutboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   install_actions (widget_class);
+  install_moves (widget_class);
 }
 
 static void
 attest_outbox_page_init (AttestOutboxPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_row_menu_install (GTK_WIDGET (self), make_menu);
 }
 
 /**

@@ -6,6 +6,8 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-progress.h"
 
+#include "attest-width-bin.h"
+
 #include <glib/gi18n.h>
 
 #define READERS_USEC (60 * G_USEC_PER_SEC)
@@ -21,6 +23,8 @@ struct _AttestOutboxProgress
   GtkLabel *line;
   GtkProgressBar *bar;
   GtkLabel *detail;
+  AttestWidthBin *width;
+  GtkBox *buttons;
   GtkWidget *send_now;
   AdwButtonContent *pause_content;
 };
@@ -35,6 +39,17 @@ is_counting_down (AttestOutboxProgress *self)
 
   return attest_outbox_get_next_send (outbox) != 0 && !attest_outbox_get_paused (outbox)
          && !attest_outbox_get_sending (outbox) && !attest_outbox_get_waiting_for_network (outbox);
+}
+
+/* Stays while one is on its way, so that nothing moves under the pointer each time. */
+static gboolean
+may_be_hurried (AttestOutboxProgress *self)
+{
+  AttestOutbox *outbox = attest_queue_watch_get_outbox (self->watch);
+
+  return is_counting_down (self)
+         || (gtk_widget_get_visible (self->send_now) && attest_outbox_get_sending (outbox)
+             && attest_outbox_get_n_queued (outbox) > 0 && !attest_outbox_get_paused (outbox));
 }
 
 static void
@@ -72,12 +87,21 @@ update_texts (AttestOutboxProgress *self)
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
   gtk_progress_bar_set_fraction (self->bar, all > 0 ? (double) (all - left) / all : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), left > 0);
-  gtk_widget_set_visible (self->send_now, is_counting_down (self));
+  gtk_widget_set_visible (self->send_now, may_be_hurried (self));
   adw_button_content_set_label (self->pause_content, paused ? _ ("_Resume") : _ ("_Pause"));
   adw_button_content_set_icon_name (self->pause_content,
                                     paused ? "media-playback-start-symbolic"
                                            : "media-playback-pause-symbolic");
   tell_readers (self, line, detail);
+}
+
+static void
+narrow_cb (AttestOutboxProgress *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
+                                  attest_width_bin_get_narrow (self->width)
+                                      ? GTK_ORIENTATION_VERTICAL
+                                      : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static gboolean
@@ -132,13 +156,17 @@ attest_outbox_progress_class_init (AttestOutboxProgressClass *klass)
   G_OBJECT_CLASS (klass)->dispose = attest_outbox_progress_dispose;
   widget_class->map = attest_outbox_progress_map;
   widget_class->unmap = attest_outbox_progress_unmap;
+  g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/outbox/attest-outbox-progress.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, line);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, bar);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, detail);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, width);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, buttons);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, send_now);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, pause_content);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
 }
 
 static void

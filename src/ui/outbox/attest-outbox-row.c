@@ -1,5 +1,5 @@
-/* AttestOutboxRow: see the header. The buttons activate actions of the page with the submission's
- * id, so that a row decides nothing by itself. */
+/* AttestOutboxRow: see the header. Buttons and drops activate actions of the page with the
+ * submission's id, so that a row decides nothing by itself. */
 #include "attest-config.h"
 #include "outbox/attest-outbox-row.h"
 
@@ -62,6 +62,14 @@ describe_state (AttestSubmission *submission)
   return g_strdup_printf (_ ("%s; sent %s"), attest_state_get_word (state), time);
 }
 
+/* Of most rows there is no more to be said than this one word. */
+static gboolean
+is_plainly_waiting (AttestSubmission *submission)
+{
+  return attest_submission_get_state (submission) == ATTEST_STATE_QUEUED
+         && attest_submission_get_not_before (submission) <= g_get_real_time ();
+}
+
 static void
 show_state (AttestOutboxRow *self, AttestState state)
 {
@@ -83,6 +91,7 @@ show_state (AttestOutboxRow *self, AttestState state)
   gtk_stack_set_visible_child_name (self->icon_stack, sending ? "spinner" : "icon");
   gtk_spinner_set_spinning (self->spinner, sending);
   gtk_label_set_label (self->state, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), !is_plainly_waiting (self->submission));
   gtk_widget_set_tooltip_text (self->cancel, cancel);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
@@ -108,15 +117,17 @@ update (AttestOutboxRow *self)
   const AttestService *service = attest_submission_get_service (self->submission);
   const char *title = attest_submission_get_title (self->submission);
   const char *entity = attest_submission_get_entity (self->submission);
-  g_autofree char *what = NULL;
+  g_autoptr (GString) what = g_string_new (NULL);
 
   if (title == NULL || *title == '\0')
     title = _ ("Untitled");
-  what = entity != NULL && *entity != '\0'
-             ? g_strdup_printf ("%s · %s", entity, service != NULL ? service->name : "–")
-             : g_strdup (service != NULL ? service->name : "–");
+  if (is_plainly_waiting (self->submission))
+    g_string_append_printf (what, "%s · ", attest_state_get_word (ATTEST_STATE_QUEUED));
+  if (entity != NULL && *entity != '\0')
+    g_string_append_printf (what, "%s · ", entity);
+  g_string_append (what, service != NULL ? service->name : "–");
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->what, what);
+  gtk_label_set_label (self->what, what->str);
   attest_environment_badge_set_environment (self->badge,
                                             attest_submission_get_environment (self->submission));
   show_state (self, attest_submission_get_state (self->submission));
@@ -131,6 +142,95 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (self->submission != NULL)
     gtk_widget_activate_action (
         widget, "outbox.cancel", "s", attest_submission_get_id (self->submission));
+}
+
+/* Dragging: a queued row onto another. */
+
+static gboolean
+is_queued (AttestOutboxRow *self)
+{
+  return self->submission != NULL
+         && attest_submission_get_state (self->submission) == ATTEST_STATE_QUEUED;
+}
+
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource *source, double x, double y, AttestOutboxRow *self)
+{
+  return is_queued (self)
+             ? gdk_content_provider_new_typed (ATTEST_TYPE_SUBMISSION, self->submission)
+             : NULL;
+}
+
+static void
+drag_begin_cb (GtkDragSource *source, GdkDrag *drag, AttestOutboxRow *self)
+{
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self->title));
+
+  gtk_drag_source_set_icon (source, picture, 0, 0);
+}
+
+/* The line on which it would come to lie. */
+static void
+show_drop (AttestOutboxRow *self, const char *style_class)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-above");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-below");
+  if (style_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), style_class);
+}
+
+static gboolean
+is_lower_half (AttestOutboxRow *self, double y)
+{
+  return y > gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+}
+
+static GdkDragAction
+drop_motion_cb (GtkDropTarget *target, double x, double y, AttestOutboxRow *self)
+{
+  if (!is_queued (self))
+    return 0;
+  show_drop (self, is_lower_half (self, y) ? "drop-below" : "drop-above");
+  return GDK_ACTION_MOVE;
+}
+
+static void
+drop_leave_cb (GtkDropTarget *target, AttestOutboxRow *self)
+{
+  show_drop (self, NULL);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, AttestOutboxRow *self)
+{
+  AttestSubmission *moved = g_value_get_object (value);
+
+  show_drop (self, NULL);
+  if (moved == NULL || !is_queued (self))
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (self),
+                                     "outbox.drop",
+                                     "(ssb)",
+                                     attest_submission_get_id (moved),
+                                     attest_submission_get_id (self->submission),
+                                     is_lower_half (self, y));
+}
+
+static void
+add_dragging (AttestOutboxRow *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (ATTEST_TYPE_SUBMISSION, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+  g_signal_connect (target, "enter", G_CALLBACK (drop_motion_cb), self);
+  g_signal_connect (target, "motion", G_CALLBACK (drop_motion_cb), self);
+  g_signal_connect (target, "leave", G_CALLBACK (drop_leave_cb), self);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -183,6 +283,7 @@ static void
 attest_outbox_row_init (AttestOutboxRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_dragging (self);
 }
 
 /**

@@ -31,52 +31,67 @@ struct _AttestUnknownBox
 
 G_DEFINE_FINAL_TYPE (AttestUnknownBox, attest_unknown_box, ADW_TYPE_BIN)
 
-static GtkWindow *
-get_window (AttestUnknownBox *self)
+/**
+ * attest_unknown_box_act:
+ * @window: the window it belongs to
+ * @submission: one of unknown outcome
+ * @action: "unknown.look", "unknown.send-again", "unknown.absent" or "unknown.found"
+ *
+ * Does what the button does, for menus.
+ */
+void
+attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const char *action)
 {
-  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-}
+  AttestApplication *application = ATTEST_APPLICATION (gtk_window_get_application (window));
+  AttestOutbox *outbox =
+      attest_workspace_get_outbox (attest_application_get_workspace (application));
 
-static AttestApplication *
-get_application (AttestUnknownBox *self)
-{
-  return ATTEST_APPLICATION (gtk_window_get_application (get_window (self)));
+  if (attest_submission_get_state (submission) != ATTEST_STATE_UNKNOWN)
+    return; /* decided since */
+  if (g_str_equal (action, "unknown.look"))
+    attest_look_up_dialog_present (window, application, submission);
+  else if (g_str_equal (action, "unknown.send-again"))
+    attest_send_again (window,
+                       application,
+                       submission,
+                       _ ("The outcome was not known; it was sent again, which updates it."));
+  else if (g_str_equal (action, "unknown.absent"))
+    attest_resolve_dialog_present (window, outbox, submission, ATTEST_STATE_NOT_SENT);
+  else if (g_str_equal (action, "unknown.found"))
+    attest_resolve_dialog_present (window, outbox, submission, ATTEST_STATE_ACCEPTED);
+  else
+    g_return_if_reached ();
 }
 
 static void
-resolve (AttestUnknownBox *self, AttestState decision)
+act (AttestUnknownBox *self, const char *action)
 {
-  AttestWorkspace *workspace = attest_application_get_workspace (get_application (self));
-
-  attest_resolve_dialog_present (
-      get_window (self), attest_workspace_get_outbox (workspace), self->submission, decision);
+  attest_unknown_box_act (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->submission, action);
 }
 
 static void
 look_clicked (AttestUnknownBox *self)
 {
-  attest_look_up_dialog_present (get_window (self), get_application (self), self->submission);
+  act (self, "unknown.look");
 }
 
 static void
 again_clicked (AttestUnknownBox *self)
 {
-  attest_send_again (get_window (self),
-                     get_application (self),
-                     self->submission,
-                     _ ("The outcome was not known; it was sent again, which updates it."));
+  act (self, "unknown.send-again");
 }
 
 static void
 absent_clicked (AttestUnknownBox *self)
 {
-  resolve (self, ATTEST_STATE_NOT_SENT);
+  act (self, "unknown.absent");
 }
 
 static void
 found_clicked (AttestUnknownBox *self)
 {
-  resolve (self, ATTEST_STATE_ACCEPTED);
+  act (self, "unknown.found");
 }
 
 static void

@@ -13,4 +13,7 @@ void attest_unknown_box_set_submission (AttestUnknownBox *self,
                                         AttestSubmission *submission /* (nullable) */);
 void attest_unknown_box_set_explains (AttestUnknownBox *self, gboolean explains);
 
+/* What the buttons do, by the name of an action. */
+void attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const char *action);
+
 G_END_DECLS

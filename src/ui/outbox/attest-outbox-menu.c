@@ -1,0 +1,113 @@
+/* Menus: see the header. They hold what the buttons of the row do, and what has only a key. What
+ * cannot be done about the rows at hand is left out. Main thread. */
+#include "attest-config.h"
+#include "outbox/attest-outbox-menu.h"
+
+#include "outbox/attest-look-up.h"
+
+#include <glib/gi18n.h>
+
+static void
+append (GMenu *menu, GMenu *section)
+{
+  if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_object_unref (section);
+}
+
+static guint
+count (GPtrArray *selected, AttestState state)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < selected->len; i++)
+    n += attest_submission_get_state (g_ptr_array_index (selected, i)) == state;
+  return n;
+}
+
+static GMenu *
+make_order (guint n_queued)
+{
+  GMenu *section = g_menu_new ();
+
+  if (n_queued == 0)
+    return section;
+  g_menu_append (section, _ ("Move to the _Front"), "outbox.move-first");
+  g_menu_append (section, _ ("Move _Up"), "outbox.move-up");
+  g_menu_append (section, _ ("Move _Down"), "outbox.move-down");
+  g_menu_append (section, _ ("Move to the _End"), "outbox.move-last");
+  return section;
+}
+
+static GMenu *
+make_end (GPtrArray *selected, guint n_queued)
+{
+  GMenu *section = g_menu_new ();
+
+  if (n_queued > 0)
+    g_menu_append (section, _ ("_Remove From the Outbox"), "outbox.cancel-selected");
+  else if (selected->len == 1 && count (selected, ATTEST_STATE_SENDING) == 1)
+    g_menu_append (section, _ ("Stop _Waiting for the Reply…"), "outbox.cancel-selected");
+  return section;
+}
+
+static GMenu *
+make_history (GPtrArray *selected)
+{
+  GMenu *section = g_menu_new ();
+
+  if (selected->len == 1)
+    g_menu_append (section, _ ("Show in the _History"), "outbox.show-selected");
+  return section;
+}
+
+/**
+ * attest_outbox_menu_new:
+ * @outbox: the outbox
+ * @selected: (element-type AttestSubmission): what the menu is about
+ *
+ * Returns: (transfer full): a menu with actions "outbox." and "unknown."
+ */
+GMenuModel *
+attest_outbox_menu_new (AttestOutbox *outbox, GPtrArray *selected)
+{
+  GMenu *menu = g_menu_new ();
+  GMenu *send = g_menu_new ();
+  guint n_queued = count (selected, ATTEST_STATE_QUEUED);
+  g_autoptr (GMenuModel) unknown =
+      selected->len == 1 ? attest_outbox_menu_new_unknown (g_ptr_array_index (selected, 0)) : NULL;
+
+  if (unknown != NULL)
+    g_menu_append_section (menu, NULL, unknown);
+  if (selected->len == 1 && n_queued == 1 && !attest_outbox_get_paused (outbox))
+    g_menu_append (send, _ ("_Send Now…"), "outbox.send-selected");
+  append (menu, send);
+  append (menu, make_order (n_queued));
+  append (menu, make_end (selected, n_queued));
+  append (menu, make_history (selected));
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * attest_outbox_menu_new_unknown:
+ * @submission: a submission
+ *
+ * Returns: (transfer full) (nullable): the ways out of unknown, as the buttons of its row
+ */
+GMenuModel *
+attest_outbox_menu_new_unknown (AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+  GMenu *menu = NULL;
+
+  if (service == NULL || attest_submission_get_state (submission) != ATTEST_STATE_UNKNOWN)
+    return NULL;
+  menu = g_menu_new ();
+  if (attest_outbox_can_look_up (submission))
+    g_menu_append (menu, _ ("_Look on the Server"), "unknown.look");
+  if (service->sending_again_updates)
+    g_menu_append (menu, _ ("_Send Again…"), "unknown.send-again");
+  g_menu_append (menu, _ ("It Is _Not There…"), "unknown.absent");
+  g_menu_append (menu, _ ("I _Found It There…"), "unknown.found");
+  return G_MENU_MODEL (menu);
+}
