@@ -98,6 +98,16 @@ on_show_outbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   attest_window_show_view (attest_application_get_window (user_data), ATTEST_VIEW_OUTBOX);
 }
 
+/* Of a notification, and so perhaps while there is no window. */
+static void
+on_show_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  g_application_activate (user_data);
+  attest_application_show_history (user_data, *id != '\0' ? id : NULL);
+}
+
 static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -153,6 +163,7 @@ static const GActionEntry entries[] = {
   { .name = "keys", .activate = on_keys },
   { .name = "preferences", .activate = on_preferences },
   { .name = "show-outbox", .activate = on_show_outbox },
+  { .name = "show-history", .activate = on_show_history, .parameter_type = "s" },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "help", .activate = on_help },
   { .name = "about", .activate = on_about },

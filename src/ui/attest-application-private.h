@@ -42,6 +42,7 @@ void attest_application_open_example (AttestApplication *self, const char *name)
 
 /* attest-application-quit.c */
 void attest_application_quit (AttestApplication *self);
+gboolean attest_application_asks_before_closing (AttestApplication *self, GtkWindow *window);
 void attest_application_end (AttestApplication *self); /* there is no window any more */
 gboolean attest_application_end_at_once (AttestApplication *self);
 void attest_application_set_closed (AttestApplication *self);

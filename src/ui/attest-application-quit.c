@@ -214,6 +214,34 @@ attest_application_quit (AttestApplication *self)
     attest_application_save_all (self, on_all_saved, NULL);
 }
 
+/* A window that others belong to, rather than one that goes with another. */
+static gboolean
+is_main (gpointer window)
+{
+  return ATTEST_IS_WINDOW (window) || ATTEST_IS_EDITOR_WINDOW (window);
+}
+
+/**
+ * attest_application_asks_before_closing:
+ * @self: the application
+ * @window: a window that is about to close, and has nothing to be saved any more
+ *
+ * With the last window the program ends. While something is being sent, that is asked first.
+ *
+ * Returns: whether it asks: then the window stays until the answer
+ */
+gboolean
+attest_application_asks_before_closing (AttestApplication *self, GtkWindow *window)
+{
+  if (!attest_background_is_needed (attest_application_get_background (self)))
+    return FALSE;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (l->data != window && is_main (l->data))
+      return FALSE;
+  ask_about_queue (self);
+  return TRUE;
+}
+
 static void
 on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -17,39 +17,61 @@ struct _AttestBackground
   gboolean entered;
 };
 
+/* Questions are windows as well. */
 static gboolean
-is_watched (AttestBackground *self)
+is_watched (void)
 {
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self->app)); l != NULL; l = l->next)
-    if (gtk_window_is_active (GTK_WINDOW (l->data)))
-      return TRUE;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window))
+        return TRUE;
+    }
   return FALSE;
 }
 
-static void
-notify (AttestBackground *self, const char *title, const char *body, GNotificationPriority priority)
+static GNotification *
+make_notification (const char *title, const char *body)
 {
-  g_autoptr (GNotification) notification = g_notification_new (title);
+  GNotification *notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);
-  g_notification_set_priority (notification, priority);
   g_notification_set_default_action (notification, "app.show-outbox");
+  return notification;
+}
+
+static void
+show (AttestBackground *self, GNotification *notification)
+{
   g_application_send_notification (G_APPLICATION (self->app), NOTIFICATION, notification);
+}
+
+/* Leads to where it can be seen: what ended is in the history, what nobody knows stays in the
+ * outbox. */
+static void
+tell_end (AttestBackground *self)
+{
+  const guint n_unknown = attest_queue_watch_count (self->queue, ATTEST_STATE_UNKNOWN);
+  g_autofree char *body = attest_queue_watch_describe_end (self->queue);
+  g_autoptr (GNotification) notification =
+      make_notification (n_unknown > 0 ? _ ("Sending Has Ended") : _ ("The Outbox Is Empty"), body);
+
+  if (n_unknown == 0)
+    g_notification_set_default_action_and_target (notification, "app.show-history", "s", "");
+  if (n_unknown > 0 || attest_queue_watch_count (self->queue, ATTEST_STATE_REFUSED) > 0
+      || attest_queue_watch_count (self->queue, ATTEST_STATE_NOT_SENT) > 0)
+    g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  show (self, notification);
 }
 
 static void
 on_ended (AttestBackground *self)
 {
-  gboolean needs_attention = attest_queue_watch_count (self->queue, ATTEST_STATE_UNKNOWN) > 0
-                             || attest_queue_watch_count (self->queue, ATTEST_STATE_REFUSED) > 0
-                             || attest_queue_watch_count (self->queue, ATTEST_STATE_NOT_SENT) > 0;
-  g_autofree char *body = attest_queue_watch_describe_end (self->queue);
-
-  if (!is_watched (self))
-    notify (self,
-            _ ("The Outbox Is Empty"),
-            body,
-            needs_attention ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
+  if (!is_watched ())
+    tell_end (self);
   if (!self->entered)
     return;
   self->entered = FALSE;
@@ -61,17 +83,24 @@ static void
 on_attention (AttestQueueWatch *queue, AttestSubmission *submission, AttestBackground *self)
 {
   const char *title = attest_submission_get_title (submission);
-  const char *label = attest_state_get_label (attest_submission_get_state (submission));
+  const AttestState state = attest_submission_get_state (submission);
+  g_autoptr (GNotification) notification = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
-  if (is_watched (self))
+  if (is_watched ())
     return;
   /* Translators: a record's number or name, and "Refused" or "Unknown" */
-  heading = g_strdup_printf (
-      _ ("%s: %s"), title != NULL && *title != '\0' ? title : _ ("Untitled"), label);
+  heading = g_strdup_printf (_ ("%s: %s"),
+                             title != NULL && *title != '\0' ? title : _ ("Untitled"),
+                             attest_state_get_label (state));
   body = attest_queue_watch_describe_progress (queue);
-  notify (self, heading, body, G_NOTIFICATION_PRIORITY_HIGH);
+  notification = make_notification (heading, body);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  if (state != ATTEST_STATE_UNKNOWN)
+    g_notification_set_default_action_and_target (
+        notification, "app.show-history", "s", attest_submission_get_id (submission));
+  show (self, notification);
 }
 
 /**
@@ -126,6 +155,7 @@ attest_background_is_needed (AttestBackground *self)
 void
 attest_background_enter (AttestBackground *self)
 {
+  g_autoptr (GNotification) notification = NULL;
   g_autofree char *body = NULL;
 
   if (self->entered)
@@ -133,7 +163,8 @@ attest_background_enter (AttestBackground *self)
   self->entered = TRUE;
   g_application_hold (G_APPLICATION (self->app));
   body = attest_queue_watch_describe_progress (self->queue);
-  notify (self, _ ("Sending Goes on in the Background"), body, G_NOTIFICATION_PRIORITY_NORMAL);
+  notification = make_notification (_ ("Sending Goes on in the Background"), body);
+  show (self, notification);
 }
 
 /**

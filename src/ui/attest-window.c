@@ -313,19 +313,13 @@ attest_window_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (attest_window_parent_class)->unmap (widget);
 }
 
-/* With the last window the program ends: it asks first if something is being sent. */
 static gboolean
 attest_window_close_request (GtkWindow *window)
 {
   AttestWindow *self = ATTEST_WINDOW (window);
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self->app));
 
-  if (windows != NULL && windows->next == NULL
-      && attest_background_is_needed (attest_application_get_background (self->app)))
-    {
-      attest_application_quit (self->app);
-      return GDK_EVENT_STOP;
-    }
+  if (attest_application_asks_before_closing (self->app, window))
+    return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (attest_window_parent_class)->close_request (window);
 }
 

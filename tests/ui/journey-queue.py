@@ -4,7 +4,6 @@
 import json
 import os
 import re
-import sqlite3
 
 from driver import SOURCE, Failure, ctl, history, journeys, wait
 import steps
@@ -55,15 +54,6 @@ def several_are_sent_with_one_question(begin):
     program.quit()
 
 
-def set_pause(seconds):
-    """Between two forms in practice, which has none by itself."""
-    path = os.path.join(os.environ.get("XDG_DATA_HOME", os.path.expanduser("~/.local/share")), "attest", "attest.db")
-    with sqlite3.connect(path) as db:
-        db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('pause:kolleges:practice', ?)",
-                   (str(seconds),))
-    db.close()
-
-
 def queued():
     """Titles in the order of sending."""
     return [row["record"] for row in json.loads(ctl("outbox", "--json"))["rows"] if row["state"] == "queued"]
@@ -89,7 +79,7 @@ def the_order_is_changed_with_the_keyboard(program):
 
 def what_waits_goes_on_at_the_next_start(begin):
     before = len(history())
-    set_pause(600)
+    steps.set_pause(600)
     program = make_drafts(begin, ("Four", "Five", "Six"))
     select_all(program)
     program.key("ctrl+Return")
@@ -117,7 +107,7 @@ def what_waits_goes_on_at_the_next_start(begin):
     if outcomes().count("queued") != 2:
         raise Failure(outcomes())
 
-    set_pause(0)
+    steps.set_pause(0)
     program = steps.start(begin)
     wait(lambda: outcomes() == ["accepted"] * (before + 3), "the rest to be accepted")
     program.quit()

@@ -2,10 +2,6 @@
 # The disk takes nothing any more while somebody types: that is said, nothing is lost without a question, and
 # what was typed is kept as soon as it can be.
 
-import contextlib
-import os
-import sqlite3
-
 from driver import Failure, journeys, wait
 from peers import SessionManager
 import steps
@@ -14,23 +10,16 @@ NUMBER = steps.NUMBER["certificate"]
 SCOPE = "Scope of certification"
 
 
-@contextlib.contextmanager
-def database():
-    path = os.path.join(os.environ.get("XDG_DATA_HOME", os.path.expanduser("~/.local/share")), "attest", "attest.db")
-    with contextlib.closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as db:
-        yield db
-
-
 def break_store():
     """From now on every draft that is written fails, as on a full disk."""
-    with database() as db:
+    with steps.database() as db:
         for event in ("INSERT", "UPDATE"):
             db.execute(f"CREATE TRIGGER fail_{event} BEFORE {event} ON drafts"
                        " BEGIN SELECT RAISE (ABORT, 'on purpose'); END")
 
 
 def mend_store():
-    with database() as db:
+    with steps.database() as db:
         for event in ("INSERT", "UPDATE"):
             db.execute(f"DROP TRIGGER IF EXISTS fail_{event}")
 

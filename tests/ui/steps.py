@@ -1,6 +1,9 @@
 # What an administrator does in Attest, a step at a time: the journeys and the tour are made of these.
 
+import contextlib
+import os
 import re
+import sqlite3
 
 from driver import Failure, history, wait
 
@@ -150,3 +153,18 @@ def undo_until(program, reached, key="ctrl+z", most=40):
 
 def redo_until(program, reached):
     undo_until(program, reached, "ctrl+shift+z")
+
+
+@contextlib.contextmanager
+def database():
+    """The file the program keeps everything in, for what no program would do to it."""
+    path = os.path.join(os.environ.get("XDG_DATA_HOME", os.path.expanduser("~/.local/share")), "attest", "attest.db")
+    with contextlib.closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as db:
+        yield db
+
+
+def set_pause(seconds):
+    """Between two forms in practice, which has none by itself; while nothing runs."""
+    with database() as db:
+        db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('pause:kolleges:practice', ?)",
+                   (str(seconds),))

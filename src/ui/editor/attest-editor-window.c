@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "attest-application-private.h"
+
 G_DEFINE_FINAL_TYPE (AttestEditorWindow, attest_editor_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum
@@ -89,7 +91,8 @@ attest_editor_window_close_request (GtkWindow *window)
   attest_form_context_finish_typing (self->context);
   state = attest_open_draft_get_save_state (self->open_draft);
   if (self->may_close || state == ATTEST_SAVE_NOTHING || state == ATTEST_SAVE_DONE)
-    return GTK_WINDOW_CLASS (attest_editor_window_parent_class)->close_request (window);
+    return attest_application_asks_before_closing (self->app, window)
+           || GTK_WINDOW_CLASS (attest_editor_window_parent_class)->close_request (window);
   attest_open_draft_save_async (self->open_draft, saved_before_closing, g_object_ref (self));
   return TRUE;
 }

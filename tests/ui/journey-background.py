@@ -1,0 +1,172 @@
+#!/usr/bin/python3
+# While the outbox is at work the window may be closed or be behind others: the program goes on or pauses, as it
+# is told, and says what there is to say, but only to those who do not look at it.
+
+import json
+import os
+import re
+import subprocess
+
+from driver import BUILD, SOURCE, Failure, ctl, environment, history, journeys, wait
+from peers import GtkNotifications, Notifications, activate_action
+import steps
+
+PACE = 3  # s between two: long enough to do something in between
+
+
+def queue(*names):
+    """Puts forms into the outbox."""
+    with open(os.path.join(SOURCE, "data", "examples", "form.json"), encoding="utf-8") as file:
+        example = json.load(file)
+    paths = []
+    for name in names:
+        path = os.path.join(os.environ["HOME"], f"{name}.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({**example, "name": name}, file, ensure_ascii=False)
+        paths.append(path)
+    ctl("send", "--queue", "--kind=form", *paths)
+
+
+def outcome(name):
+    return next((row["outcome"] for row in history() if row["record"] == name), None)
+
+
+def expect_outcomes(wanted, *names):
+    wait(lambda: all(outcome(name) == wanted for name in names), f"{names} to be {wanted}")
+
+
+def start_sending(begin, *names):
+    """A program whose outbox has just begun with these."""
+    ctl("outbox")
+    steps.set_pause(PACE)
+    queue(*names)
+    program = steps.start(begin)
+    expect_outcomes("accepted", names[0])
+    return program
+
+
+def close_and_answer(program, answer, keys="alt+F4"):
+    program.key(keys)
+    program.expect_words("Go on Sending in the Background?")
+    program.press("button", answer)
+
+
+def expect_no_window(program):
+    wait(lambda: not program.windows(), "the windows to close")
+
+
+def expect_end(program):
+    wait(lambda: program.process.poll() is not None, "the program to end")
+    program.check_ended()
+
+
+def expect_view(program, name):
+    program.wait_window(steps.MAIN)
+    program.expect("label", name, steps.MAIN, where=steps.is_title)
+
+
+def look_away(program):
+    program.run_xdotool("windowminimize", program.activate(steps.MAIN))
+    wait(lambda: program.active() is None or not program.active_title(), "the window to be gone")
+
+
+def go_on_and_start_again(begin):
+    with Notifications() as notes:
+        program = start_sending(begin, "A1", "A2", "A3", "A4")
+        close_and_answer(program, "Cancel")
+        program.wait_window(steps.MAIN)
+        close_and_answer(program, "Go on in the Background")
+        expect_no_window(program)
+        note = notes.expect("Sending Goes on in the Background")
+        if not re.search("of 4 sent", note["body"]):
+            raise Failure(note)
+        expect_outcomes("accepted", "A2")
+        subprocess.run([f"{BUILD}/src/attest"], env=environment(), check=True, timeout=60)
+        program.wait_window(steps.MAIN)
+        wait(lambda: not notes.shown, "the notification to be taken back")
+        if outcome("A4") != "queued":
+            raise Failure("it did not go on at its pace")
+        expect_outcomes("accepted", "A1", "A2", "A3", "A4")
+        program.quit()
+        if len(notes.told) != 1:
+            raise Failure(f"something was notified to somebody who looks at it: {notes.told}")
+
+
+def go_on_and_press_the_notification(begin):
+    for daemon in (Notifications, GtkNotifications):
+        names = [f"{daemon.__name__} {number}" for number in range(3)]
+        with daemon() as notes:
+            program = start_sending(begin, *names)
+            close_and_answer(program, "Go on in the Background", "ctrl+q")
+            expect_no_window(program)
+            notes.press(notes.expect("Sending Goes on in the Background"))
+            expect_view(program, "Outbox")
+            program.expect_words("of 3 sent", steps.MAIN)
+            expect_outcomes("accepted", *names)
+            program.quit()
+
+
+def go_on_to_the_end(begin):
+    with Notifications() as notes:
+        program = start_sending(begin, "B1", "B2", "B3")
+        # Whichever window is the last one.
+        editor = steps.new_record(program, "certificate")
+        program.activate(steps.MAIN)
+        program.key("alt+F4")
+        program.wait_closed(steps.MAIN)
+        wait(lambda: program.active() == editor, "the keyboard in the editor")
+        close_and_answer(program, "Go on in the Background", "ctrl+w")
+        expect_no_window(program)
+        expect_end(program)
+        note = notes.expect("The Outbox Is Empty")
+        if note["body"] != "3 accepted":
+            raise Failure(note)
+    expect_outcomes("accepted", "B1", "B2", "B3")
+
+
+def pause_until_the_next_start(begin):
+    with Notifications() as notes:
+        program = start_sending(begin, "C1", "C2", "C3", "C4")
+        close_and_answer(program, "Pause Until the Next Start")
+        expect_end(program)
+        if outcome("C4") != "queued" or notes.told:
+            raise Failure((outcome("C4"), notes.told))
+        program = steps.start(begin)
+        expect_outcomes("accepted", "C1", "C2", "C3", "C4")
+        program.quit()
+
+
+def the_end_is_told_to_who_looks_elsewhere(begin):
+    with Notifications() as notes:
+        program = start_sending(begin, "D1", "D2")
+        look_away(program)
+        expect_outcomes("accepted", "D2")
+        note = notes.expect("The Outbox Is Empty")
+        if note["body"] != "2 accepted":
+            raise Failure(note)
+        notes.press(note)
+        expect_view(program, "History")
+        program.expect(None, "D2", steps.MAIN)
+        program.quit()
+
+
+def what_needs_attention_is_told_to_who_looks_elsewhere(begin):
+    for mishap, label, view in (("refuse", "Refused", "History"), ("drop-after", "Unknown", "Outbox")):
+        names = [f"{label} {number}" for number in range(3)]
+        with Notifications() as notes:
+            program = start_sending(begin, *names)
+            activate_action("practice-reply", mishap)
+            look_away(program)
+            note = notes.expect(f"{names[1]}: {label}")
+            if note["urgency"] is None or note["urgency"] < 1 or note["body"] != "2 of 3 sent":
+                raise Failure(note)
+            notes.press(note)
+            expect_view(program, view)
+            program.expect_words(names[1], steps.MAIN)
+            wait(lambda: not notes.shown, "the notification to be taken back")
+            expect_outcomes("accepted", names[2])
+            program.quit()
+
+
+journeys(go_on_and_start_again, go_on_and_press_the_notification, go_on_to_the_end, pause_until_the_next_start,
+         the_end_is_told_to_who_looks_elsewhere, what_needs_attention_is_told_to_who_looks_elsewhere)
