@@ -3,90 +3,28 @@
 
 Sentinel keys go through every outcome, with all of the program's own logging on, a server that sends
 the key back in several spellings, and a monitor on the session bus.  Then every file of the home,
-every output and every message on the bus is searched for them: raw, base64, percent- and
-JSON-escaped, and in hexadecimal.  Only the keyring's own files and the one line the server needs are
-left out.  Usage: test-secrets.py ATTESTCTL EXAMPLES. Prints TAP.
+every output, every message on the bus, and the core file of a program that died are searched for them:
+raw, base64, percent- and JSON-escaped, and in hexadecimal.  Only the keyring's own files and the one
+line the server needs are left out.  Usage: test-secrets.py ATTESTCTL EXAMPLES. Prints TAP.
 """
-import base64
-import http.server
 import json
 import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import traceback
-import urllib.parse
+
+import sentinel
+from sentinel import KEYS, find
 
 CTL, EXAMPLES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])  # other folders below
 CERTIFICATE = os.path.join(EXAMPLES, "certificate.json")
 FORM = os.path.join(EXAMPLES, "form.json")
-# Characters that every escaping treats in its own way.
-KEYS = {"certsearch": 'sentinel-K7q/2"x\\+=%&9', "kolleges": "sentinel-W.Zt4/81~a+b="}
-
-
-def spellings(key):
-    raw = key.encode()
-    quoted = json.dumps(key)[1:-1]
-    found = {raw, quoted.encode(), quoted.replace("/", "\\/").encode(), raw.hex().encode(),
-             urllib.parse.quote(key).encode(), urllib.parse.quote(key, safe="").encode(),
-             urllib.parse.quote_plus(key).encode()}
-    # In base64 wherever in a longer text it begins: what does not depend on the neighbours.
-    for before in range(3):
-        for encode in (base64.b64encode, base64.urlsafe_b64encode):
-            text = encode(b"\0" * before + raw)
-            found.add(text[(before * 8 + 5) // 6:len(text) // 4 * 4 - 4])
-    return found
-
-
-NEEDLES = {name: spellings(key) for name, key in KEYS.items()}
-
-
-def find(data):
-    return sorted({name for name, needles in NEEDLES.items() for needle in needles if needle in data})
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    """Does what the server's `plan` says next, and keeps what it was sent."""
-
-    def do_POST(self):
-        server = self.server
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        key = self.headers.get("x-http-authorization") or self.headers.get("Authorization", "")
-        server.keys.append(key.removeprefix("Bearer "))
-        assert not find(body)
-        status, kind = server.plan
-        if kind == "drop":
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return
-        if kind == "hang":
-            server.reached.set()
-            server.released.wait(30)
-            return
-        key = server.keys[-1]
-        reply = {"good": '{"data":true,"company_certifications_id":"1","statusCode":201}',
-                 "html": f"<html>{key} {urllib.parse.quote(key, safe='')}</html>",
-                 "echo": json.dumps({"statusCode": status, "error": "Bad Request", "errors":
-                                     {"code": "x", "message": "Bad key " + key}, "message": key}),
-                 "php": json.dumps({"message": "Bad key " + key}).replace("/", "\\/"),
-                 "base64": base64.b64encode(key.encode()).decode()}[kind].encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(reply)))
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Retry-After", "1800")
-        self.send_header("X-Echo", key)
-        self.end_headers()
-        self.wfile.write(reply)
-
-    def log_message(self, *args):
-        pass
-
-
+NO_MEMORY = "the kernel gives neither a core file nor a look at the memory"
 class Desk:
     def __init__(self, root):
         self.root = root
@@ -167,10 +105,30 @@ def run_killed(desk, server):
     desk.run("outbox", "resolve", row["id"], "found", "--id", "7")
 
 
+def run_until_it_dies(desk, server):
+    """It still waits for another record after the server had the key, and then dies of a bug.  What memory was
+    searched, None if there is none to be had."""
+    server.plan, n_before = (429, "echo"), len(server.keys)
+    with open(os.path.join(desk.root, "outputs", "died"), "wb") as output:
+        child = subprocess.Popen([CTL, "send", "--environment", "test", FORM], env=desk.env, cwd=desk.root,
+                                 stdout=output, stderr=output, preexec_fn=sentinel.allow_core)
+    wait_for(lambda: len(server.keys) > n_before, "the request")
+    wait_for(lambda: outbox(desk)[0]["not_before"], "the reply to be written down")
+    looked = sentinel.search_memory(child, server.url)
+    desk.run("outbox", "remove", outbox(desk)[0]["id"])
+    return looked
+
+
+def wait_for(look, what):
+    until = time.monotonic() + 30
+    while not look():
+        assert time.monotonic() < until, f"waited in vain for {what}"
+        time.sleep(0.02)
+
+
 def run_scenario(desk, server):
-    url = f"http://127.0.0.1:{server.server_address[1]}"
     for service, key in KEYS.items():
-        desk.run("host", "set", service, "test", url, wanted=0)
+        desk.run("host", "set", service, "test", server.url, wanted=0)
         desk.run("key", "set", service, "test", stdin=key + "\n", wanted=0)
         desk.run("key", "status", service, "test", wanted=0)
     desk.run("send", "--dry-run", "--environment", "test", FORM, CERTIFICATE, wanted=0)
@@ -181,6 +139,7 @@ def run_scenario(desk, server):
         run_case(desk, server, FORM, status, kind, wanted)
     run_case(desk, server, CERTIFICATE, 422, "echo", 3)
     run_killed(desk, server)
+    looked = run_until_it_dies(desk, server)
     server.plan = (429, "echo")
     desk.run("send", "--queue", "--environment", "test", FORM)
     desk.run("outbox", "pause")
@@ -192,6 +151,7 @@ def run_scenario(desk, server):
     desk.run("send", "--environment", "test", FORM, wanted=4)
     for service in KEYS:
         desk.run("key", "remove", service, "test")
+    return looked
 
 
 def search(desk, server):
@@ -217,27 +177,20 @@ def main():
         if shutil.which(program) is None:
             print(f"1..0 # SKIP {program} is not installed")
             return 0
-    print("1..1")
+    print("1..2")
     root = tempfile.mkdtemp(prefix="attest-secrets-")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.keys, server.plan = [], (201, "good")
-    server.reached, server.released = threading.Event(), threading.Event()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = sentinel.start_server()
     desk = Desk(root)
     try:
-        # What finds nothing must be able to find.
-        for name, key in KEYS.items():
-            for text in (key, json.dumps({"k": "x" + key}), "xy" + urllib.parse.quote(key)):
-                assert find(text.encode()) == [name], text
-            for before in range(4):
-                assert find(base64.b64encode(b"x" * before + key.encode() + b" and more")) == [name]
+        sentinel.check_finding()
         desk.start_bus()
         try:
-            run_scenario(desk, server)
+            looked = run_scenario(desk, server)
         finally:
             desk.stop_bus()
         search(desk, server)
         print("ok 1 - no trace of a key")
+        print("ok 2 - nor in what died" + (f"\n# searched {looked}" if looked else " # SKIP " + NO_MEMORY))
         return 0
     except Exception:
         for line in traceback.format_exc().splitlines():
