@@ -24,11 +24,13 @@ tell (AttestApplication *self, const char *heading, const char *body)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Files that are opened together: what is to be said of them is said once, when the last of them
- * has its window, and so in front of it. */
+/* Files that are opened together, each when the one before has its window: the last of them is in
+ * front, whichever could be read first. What is to be said of them is said once, at the end. */
 typedef struct
 {
   AttestApplication *app;
+  GPtrArray *files; /* of GFile */
+  guint next;       /* of these */
   GString *words;
   guint n_unreadable;
   guint n_partial;
@@ -41,6 +43,7 @@ reading_new (AttestApplication *app)
 
   g_application_hold (G_APPLICATION (app));
   reading->app = g_object_ref (app);
+  reading->files = g_ptr_array_new_with_free_func (g_object_unref);
   reading->words = g_string_new (NULL);
   return reading;
 }
@@ -56,6 +59,7 @@ reading_end (gpointer data)
                                          : _ ("Some Files Cannot Be Read");
   if (reading->words->len > 0)
     tell (reading->app, heading, reading->words->str);
+  g_ptr_array_unref (reading->files);
   g_string_free (reading->words, TRUE);
   g_application_release (G_APPLICATION (reading->app));
   g_object_unref (reading->app);
@@ -110,6 +114,15 @@ add_problems (AttestReading *reading, const char *name, GPtrArray *problems)
                             problems->len - n_listed);
 }
 
+static void read_next (AttestReading *reading);
+
+static void
+on_opened (gpointer reading)
+{
+  read_next (reading);
+  reading_release (reading);
+}
+
 /* A file of which nothing can be taken over makes no draft. */
 static gboolean
 read_record (AttestReading *reading,
@@ -139,7 +152,7 @@ read_record (AttestReading *reading,
   if (problems != NULL && problems->len > 0)
     add_problems (reading, name, problems);
   attest_application_open_record (
-      reading->app, schema, record, reading_release, g_rc_box_acquire (reading));
+      reading->app, schema, record, on_opened, g_rc_box_acquire (reading));
   return TRUE;
 }
 
@@ -155,8 +168,21 @@ on_contents (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_file_load_contents_finish (file, result, &data, &length, NULL, &error)
       || !read_record (reading, name, data, length, &error))
-    add_unreadable (reading, file, error->message);
+    {
+      add_unreadable (reading, file, error->message);
+      read_next (reading);
+    }
   reading_release (reading);
+}
+
+static void
+read_next (AttestReading *reading)
+{
+  if (reading->next < reading->files->len)
+    g_file_load_contents_async (g_ptr_array_index (reading->files, reading->next++),
+                                NULL,
+                                on_contents,
+                                g_rc_box_acquire (reading));
 }
 
 /**
@@ -165,7 +191,7 @@ on_contents (GObject *source, GAsyncResult *result, gpointer user_data)
  * @files: (array length=n_files): JSON files
  * @n_files: how many
  *
- * Opens each as a new draft.
+ * Opens each as a new draft, in this order.
  */
 void
 attest_application_open_files (AttestApplication *self, GFile **files, int n_files)
@@ -173,7 +199,8 @@ attest_application_open_files (AttestApplication *self, GFile **files, int n_fil
   AttestReading *reading = reading_new (self);
 
   for (int i = 0; i < n_files; i++)
-    g_file_load_contents_async (files[i], NULL, on_contents, g_rc_box_acquire (reading));
+    g_ptr_array_add (reading->files, g_object_ref (files[i]));
+  read_next (reading);
   reading_release (reading);
 }
 
