@@ -273,6 +273,15 @@ on_search (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_undo_delete (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestWindow *self = ATTEST_WINDOW (widget);
+
+  if (attest_application_get_ready (self->app))
+    attest_draft_trash_undo (attest_application_get_trash (self->app));
+}
+
+static void
 on_menu_toggled (AttestWindow *self)
 {
   attest_application_update_actions (self->app);
@@ -419,6 +428,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_install_action (widget_class, "win.undo-delete", NULL, on_undo_delete);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo-delete", NULL);
 }
 
 static void

@@ -2,7 +2,10 @@
 # Drafts in the list and in the editor: found, duplicated, deleted and brought back; undo and redo over
 # fields, lists and fixes.
 
-from driver import Failure, journeys, wait
+import json
+import os
+
+from driver import SOURCE, Failure, journeys, wait
 import steps
 
 NUMBER = steps.NUMBER["certificate"]
@@ -28,6 +31,15 @@ def deleted_and_brought_back(begin):
     wait(lambda: not rows(program, "GONE-1"), "the draft to leave the list")
     program.press("button", "Undo", steps.MAIN)
     wait(lambda: rows(program, "GONE-1"), "the draft to come back")
+    for width in (None, "360"):
+        if width:
+            program.run_xdotool("windowsize", program.active(), width, "640")
+        steps.select_row(program, rows(program, "GONE-1")[0])
+        program.key("Delete")
+        wait(lambda: not rows(program, "GONE-1"), "the draft to leave the list")
+        program.key("ctrl+z")
+        wait(lambda: rows(program, "GONE-1"), "the draft to come back")
+        program.expect_gone("button", "Undo", steps.MAIN)
     steps.select_row(program, rows(program, "GONE-1")[0])
     program.key("Delete")
     wait(lambda: not rows(program, "GONE-1"), "the draft to leave the list")
@@ -38,6 +50,27 @@ def deleted_and_brought_back(begin):
     program.expect(None, "KEEP-1", steps.MAIN)
     if rows(program, "GONE-1"):
         raise Failure("a draft deleted for good came back")
+    program.quit()
+
+
+def several_files_open_in_their_order(begin):
+    with open(os.path.join(SOURCE, "data", "examples", "certificate.json"), encoding="utf-8") as file:
+        example = json.load(file)
+    names = [f"FILE-{number}" for number in range(5)]
+    paths = [os.path.join(os.environ["HOME"], f"{name}.json") for name in names]
+    # The first is the one that takes longest to read.
+    for name, path, weight in zip(names, paths, (300000, 30000, 3000, 300, 0)):
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({**example, "certificate_number": name}, file)
+            file.write(" " * weight)
+    program = begin(*paths)
+    program.wait_window(names[-1])
+    opened = [node.name for node in program.everything_shallow() if node.name in names]
+    if opened != names:
+        raise Failure(f"opened as {opened}")
+    for name in names:
+        program.activate(name)
+        program.tab_to(program.expect("text", NUMBER, name))
     program.quit()
 
 
@@ -81,4 +114,5 @@ def undone_and_redone(begin):
     program.quit()
 
 
-journeys(deleted_and_brought_back, duplicated_and_found, undone_and_redone)
+journeys(several_files_open_in_their_order, deleted_and_brought_back, duplicated_and_found,
+         undone_and_redone)

@@ -53,12 +53,18 @@ on_dismissed (AdwToast *toast, AttestDraftTrash *self)
 }
 
 static void
-on_undo (AdwToast *toast, AttestDraftTrash *self)
+restore (AttestDraftTrash *self)
 {
   g_autoptr (GPtrArray) ids = take_ids (self);
 
   attest_workspace_restore_drafts_async (
       self->workspace, (const char *const *) ids->pdata, on_changed, NULL);
+}
+
+static void
+on_undo (AdwToast *toast, AttestDraftTrash *self)
+{
+  restore (self);
 }
 
 static void
@@ -141,4 +147,24 @@ attest_draft_trash_add (AttestDraftTrash *self, AttestWindow *window, const char
   g_signal_connect (self->toast, "button-clicked", G_CALLBACK (on_undo), self);
   g_signal_connect (self->toast, "dismissed", G_CALLBACK (on_dismissed), self);
   attest_window_add_toast (window, g_object_ref (self->toast));
+}
+
+/**
+ * attest_draft_trash_undo:
+ * @self: the trash
+ *
+ * Does what the open toast offers, and closes it.
+ */
+void
+attest_draft_trash_undo (AttestDraftTrash *self)
+{
+  g_autoptr (AdwToast) toast = NULL;
+
+  g_return_if_fail (ATTEST_IS_DRAFT_TRASH (self));
+
+  if (self->toast == NULL)
+    return;
+  toast = g_object_ref (self->toast);
+  restore (self);
+  adw_toast_dismiss (toast);
 }

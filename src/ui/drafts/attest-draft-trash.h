@@ -10,5 +10,6 @@ G_DECLARE_FINAL_TYPE (AttestDraftTrash, attest_draft_trash, ATTEST, DRAFT_TRASH,
 
 AttestDraftTrash *attest_draft_trash_new (AttestWorkspace *workspace);
 void attest_draft_trash_add (AttestDraftTrash *self, AttestWindow *window, const char *const *ids);
+void attest_draft_trash_undo (AttestDraftTrash *self); /* what its toast offers, if there is one */
 
 G_END_DECLS
