@@ -65,6 +65,8 @@ def a_certificate_from_empty_to_history(begin):
     type_certificate(program)
     add_scheme(program)
     mend(program, editor)
+    # From a field of several lines as well, where Return alone is a new line.
+    program.tab_to(program.expect("text", "Scope of certification"), "shift+Tab")
     row = steps.send(program)
     if (row["outcome"], row["record"]) != ("accepted", "QMS-2026-0099"):
         raise Failure(row)
@@ -75,6 +77,7 @@ def a_certificate_from_empty_to_history(begin):
 
     sent = json.loads(re.search(r"^\{.*\}$", ctl("history", "show", row["id"]), re.MULTILINE)[0])
     wanted = {"certificate_number": "QMS-2026-0099", "certification_status": "active",
+              "certification_scope": "설계 및 생산 (Design and production)",
               "certification_issue_date": "20260320", "certification_expiry_date": "20290319",
               "certified_entity_name": "주식회사 새솔", "certified_entity_country": "Korea, Republic of",
               "schemes": [{"scheme_name": "Quality Management Systems",

@@ -95,6 +95,25 @@ cursor_moved (GtkTextBuffer *buffer, GParamSpec *pspec, GtkTextView *view)
     g_idle_add_full (G_PRIORITY_LOW, scroll_to_cursor, g_object_ref (view), g_object_unref);
 }
 
+/* A text view takes Return whatever is held with it; the window's key comes first. What is being
+ * composed belongs to the text, so the input method sees the key before. */
+static gboolean
+key_pressed (GtkEventControllerKey *controller,
+             guint keyval,
+             guint keycode,
+             GdkModifierType state,
+             GtkTextView *view)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+
+  if ((state & GDK_CONTROL_MASK) == 0
+      || (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter))
+    return GDK_EVENT_PROPAGATE;
+  if (!gtk_text_view_im_context_filter_keypress (view, event))
+    gtk_widget_activate_action (GTK_WIDGET (view), "editor.send", NULL);
+  return GDK_EVENT_STOP;
+}
+
 /* Several lines: grows with its text, Tab goes on to the next field. */
 AttestControl
 attest_long_text_control_new (AttestFormContext *context,
@@ -103,7 +122,10 @@ attest_long_text_control_new (AttestFormContext *context,
 {
   GtkWidget *view = gtk_text_view_new ();
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), view);
+  gtk_widget_add_controller (view, keys); /* before the one it has */
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   attest_text_binding_attach_view (

@@ -72,7 +72,7 @@ show_found (LookUp *self, const AttestLookUp *found)
 
       g_string_append_c (text, '\n');
       /* Translators: the ID of a form, and when it was made: a date and time */
-      g_string_append_printf (text, _ ("%s was made %s."), one->id, time);
+      g_string_append_printf (text, _ ("Form %s was made there %s."), one->id, time);
     }
   show_answer (self, _ ("It Is There"), text->str);
   adw_message_dialog_add_response (self->dialog, "history", _ ("Show in _History"));

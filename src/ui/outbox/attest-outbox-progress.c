@@ -26,6 +26,7 @@ struct _AttestOutboxProgress
   AttestWidthBin *width;
   GtkBox *buttons;
   GtkWidget *send_now;
+  GtkWidget *pause;
   AdwButtonContent *pause_content;
 };
 
@@ -73,6 +74,19 @@ tell_readers (AttestOutboxProgress *self, const char *line, const char *detail)
       GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
+/* What was begun is never broken off by it: that could leave an outcome unknown. */
+static const char *
+get_pause_tooltip (AttestOutboxProgress *self)
+{
+  AttestOutbox *outbox = attest_queue_watch_get_outbox (self->watch);
+
+  if (attest_outbox_get_paused (outbox))
+    return _ ("Go on sending what waits");
+  return attest_outbox_get_sending (outbox)
+             ? _ ("Stop after this one: it is finished, and the rest waits until you resume")
+             : _ ("Send nothing more until you resume");
+}
+
 static void
 update_texts (AttestOutboxProgress *self)
 {
@@ -82,6 +96,7 @@ update_texts (AttestOutboxProgress *self)
   g_autofree char *line = attest_queue_watch_describe_progress (self->watch);
   g_autofree char *detail = attest_queue_watch_describe_wait (self->watch);
 
+  gtk_widget_set_visible (GTK_WIDGET (self), left > 0 || paused);
   set_label (self->line, line);
   set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
@@ -92,6 +107,7 @@ update_texts (AttestOutboxProgress *self)
   adw_button_content_set_icon_name (self->pause_content,
                                     paused ? "media-playback-start-symbolic"
                                            : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (self->pause, get_pause_tooltip (self));
   tell_readers (self, line, detail);
 }
 
@@ -165,6 +181,7 @@ attest_outbox_progress_class_init (AttestOutboxProgressClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, width);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, buttons);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, send_now);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, pause);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, pause_content);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
 }

@@ -273,7 +273,7 @@ attest_queue_watch_describe_wait (AttestQueueWatch *self)
 
   if (attest_outbox_get_paused (self->outbox))
     return g_strdup (attest_outbox_get_sending (self->outbox)
-                         ? _ ("Paused. The one on its way is finished first.")
+                         ? _ ("Pausing after this one: what is on its way is finished first.")
                          : _ ("Paused. Nothing is sent until you resume."));
   if (attest_outbox_get_waiting_for_network (self->outbox))
     return g_strdup (_ ("Waiting for the network. Sending goes on by itself."));

@@ -15,6 +15,10 @@
 /* Beyond this many names, a number says how many more there are. */
 #define MOST_NAMES 40
 
+/* The texts, in pixels: how wide they are at least, and how high before they scroll. */
+#define CONTENT_WIDTH 300
+#define MOST_HEIGHT 380
+
 typedef enum
 {
   GROUP_READY,
@@ -33,6 +37,7 @@ struct _AttestSendManyDialog
   GtkWidget *dialog;              /* owned by GTK */
   GtkWidget *checks[N_GROUPS];    /* (nullable): whether a group goes after all */
   GtkWidget *time;
+  GtkWidget *scroller;
   GtkWidget *effects;
 };
 
@@ -386,6 +391,20 @@ update_heading (AttestSendManyDialog *self, guint n)
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self->dialog), heading);
 }
 
+/* As high as what is in it. A scrolled window by itself asks for the height its texts would have if
+ * they were as narrow as can be. */
+static void
+fit_height (AttestSendManyDialog *self)
+{
+  GtkWidget *box = gtk_viewport_get_child (
+      GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller))));
+  int height;
+
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, CONTENT_WIDTH, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
+                                              MIN (height, MOST_HEIGHT));
+}
+
 static void
 update (AttestSendManyDialog *self)
 {
@@ -399,9 +418,10 @@ update (AttestSendManyDialog *self)
       g_strdup_printf (ngettext ("_Send %u Record", "_Send %u Records", chosen->len), chosen->len);
 
   update_heading (self, chosen->len);
-  gtk_label_set_label (GTK_LABEL (self->time), time);
+  gtk_label_set_label (GTK_LABEL (self->time), chosen->len > 0 ? time : "–");
   fill_effects (self, chosen);
   add_removing (self, chosen);
+  fit_height (self);
   adw_message_dialog_set_response_label (dialog, "send", chosen->len > 0 ? verb : _ ("_Send"));
   adw_message_dialog_set_response_enabled (dialog, "send", can_send);
   adw_message_dialog_set_response_appearance (
@@ -416,7 +436,8 @@ add_check (AttestSendManyDialog *self, GtkWidget *texts, Group group)
       group == GROUP_REPEATS ? _ ("Send these _again") : _ ("Send these as _well"));
   g_signal_connect_object (
       self->checks[group], "toggled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (texts), self->checks[group]);
+  gtk_box_insert_child_after (
+      GTK_BOX (texts), self->checks[group], gtk_widget_get_first_child (texts));
 }
 
 static char *
@@ -460,12 +481,11 @@ make_content (AttestSendManyDialog *self)
                                       TRUE,
                                       "propagate-natural-height",
                                       TRUE,
-                                      "max-content-height",
-                                      380,
                                       NULL);
   const char *obstacle = attest_send_plan_get_obstacle (get_any (self));
 
-  gtk_widget_set_size_request (box, 300, -1);
+  self->scroller = scroller;
+  gtk_widget_set_size_request (box, CONTENT_WIDTH, -1);
   gtk_widget_add_css_class (box, "send-facts");
   gtk_box_append (GTK_BOX (box), make_facts (self));
   if (obstacle != NULL)
