@@ -5,6 +5,7 @@
 #include "outbox/attest-failure.h"
 
 #include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
 
 /* The first that applies is told. A certificate that was withdrawn stays so whatever the clock
  * says; after that comes what a wrong clock on this computer brings about, which is the most common
@@ -115,6 +116,8 @@ attest_failure_describe (const AttestFailure *self)
     return g_strdup (describe_unreached (self->error));
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_strdup (_ ("The service did not answer in time."));
+  if (g_error_matches (self->error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
+    return g_strdup (_ ("What the host answered could not be read."));
   return g_strdup (_ ("The connection was lost before the whole answer was there."));
 }
 

@@ -8,8 +8,19 @@
 
 #define MIN_REDACTED 6 /* a shorter "key" would blank out ordinary text */
 
-/* Numbers are written with exactly two digits after these, in either case. */
-static const char *const number_openings[] = { "%", "\\u00", "\\x", "&#x" };
+/* How a character is written by its number: what stands in front, whether the number has sixteen
+ * digits or ten, how many there may be, and what ends it. */
+static const struct
+{
+  const char *opening;
+  guint base;
+  gsize most;
+  const char *end;
+} numbers[] = {
+  { "%25", 16, 2, "" }, /* an address within an address */
+  { "%", 16, 2, "" },    { "\\u00", 16, 2, "" }, { "\\x", 16, 2, "" },
+  { "&#x", 16, 7, ";" }, { "&#X", 16, 7, ";" },  { "&#", 10, 7, ";" },
+};
 
 static const struct
 {
@@ -20,17 +31,28 @@ static const struct
   { '"', "&quot;" }, { '\'', "&#39;" }, { '\'', "&apos;" },
 };
 
+static int
+get_digit (char c, guint base)
+{
+  return base == 16 ? g_ascii_xdigit_value (c) : g_ascii_digit_value (c);
+}
+
 static gsize
 match_number (const char *place, gsize left, char c)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (number_openings); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      gsize n = strlen (number_openings[i]);
+      gsize n = strlen (numbers[i].opening);
+      gsize end = strlen (numbers[i].end);
+      gsize most = n + numbers[i].most;
+      guint value = 0;
 
-      if (left < n + 2 || memcmp (place, number_openings[i], n) != 0)
+      if (left < n || memcmp (place, numbers[i].opening, n) != 0)
         continue;
-      if (g_ascii_xdigit_value (place[n]) * 16 + g_ascii_xdigit_value (place[n + 1]) == (guchar) c)
-        return place[0] == '&' && left > n + 2 && place[n + 2] == ';' ? n + 3 : n + 2;
+      for (; n < MIN (most, left) && get_digit (place[n], numbers[i].base) >= 0; n++)
+        value = value * numbers[i].base + (guint) get_digit (place[n], numbers[i].base);
+      if (value == (guchar) c && left >= n + end && memcmp (place + n, numbers[i].end, end) == 0)
+        return n + end;
     }
   return 0;
 }
@@ -78,10 +100,13 @@ redact_escaped (GByteArray *data, const char *key)
   for (gsize i = 0; i < data->len; i++)
     {
       gsize left = data->len - i;
-      gsize n = left >= length && memcmp (bytes + i, key, length) == 0
-                    ? length
-                    : match_escaped (bytes + i, left, key);
+      gsize n = 0;
 
+      if (bytes[i] != key[0] && bytes[i] != '%' && bytes[i] != '\\' && bytes[i] != '&')
+        continue;
+      n = left >= length && memcmp (bytes + i, key, length) == 0
+              ? length
+              : match_escaped (bytes + i, left, key);
       if (n == 0)
         continue;
       memset (bytes + i, '*', n);
@@ -142,6 +167,18 @@ redact_hexadecimal (GByteArray *data, const char *key)
   redact_plain (data, upper);
 }
 
+/* What was cut off may have been the rest of the key. */
+static void
+redact_end (GByteArray *data, const char *key)
+{
+  for (gsize n = MIN (strlen (key) - 1, data->len); n >= MIN_REDACTED; n--)
+    if (memcmp (data->data + data->len - n, key, n) == 0)
+      {
+        memset (data->data + data->len - n, '*', n);
+        return;
+      }
+}
+
 /**
  * attest_redact:
  * @data: what a server sent
@@ -158,6 +195,7 @@ attest_redact (GByteArray *data, const char *key)
   for (gsize before = 0; before < 3; before++)
     redact_base64 (data, key, before);
   redact_hexadecimal (data, key);
+  redact_end (data, key);
 }
 
 /**
@@ -176,7 +214,8 @@ attest_redact_text (const char *text, const char *key)
   if (valid == NULL)
     return NULL;
   bytes = g_byte_array_new ();
-  g_byte_array_append (bytes, (const guint8 *) valid, (guint) strlen (valid) + 1);
+  g_byte_array_append (bytes, (const guint8 *) valid, (guint) strlen (valid));
   attest_redact (bytes, key);
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
   return (char *) g_byte_array_free (bytes, FALSE);
 }

@@ -13,7 +13,6 @@
 #include "attest-config.h"
 #include "service/attest-service-private.h"
 
-#include "base/attest-str.h"
 #include "model/attest-certificate.h"
 #include "service/attest-reply-reader.h"
 
@@ -148,18 +147,15 @@ take_success (AttestReply *reply, JsonObject *root)
   JsonObject *inner =
       data != NULL && JSON_NODE_HOLDS_OBJECT (data) ? json_node_get_object (data) : NULL;
   JsonNode *id = get_member (root, "company_certifications_id");
+  g_autofree char *name = NULL;
 
   if (id == NULL && inner != NULL)
     id = get_member (inner, "company_certifications_id");
-  if (id != NULL && JSON_NODE_HOLDS_VALUE (id))
+  name = attest_reply_dup_name (id);
+  if (name != NULL)
     {
-      g_autofree char *text = attest_reply_dup_text (id);
-
-      if (text != NULL && !attest_str_is_blank (text))
-        {
-          attest_reply_set_remote_id (reply, text);
-          return data == NULL || inner != NULL || is_true (data);
-        }
+      attest_reply_set_remote_id (reply, name);
+      return data == NULL || inner != NULL || is_true (data);
     }
   return is_true (data) || (inner != NULL && is_true (get_member (inner, "success")));
 }

@@ -48,10 +48,10 @@ take_text (AttestRecord *record, guint field, JsonObject *form)
 static void
 take_form (JsonObject *form, GPtrArray *stored)
 {
-  g_autofree char *id = dup_text (form, "id");
+  g_autofree char *id = attest_reply_dup_name (json_object_get_member (form, "id"));
   AttestStored *one = NULL;
 
-  if (id == NULL || attest_str_is_blank (id))
+  if (id == NULL)
     return;
   one = g_new0 (AttestStored, 1);
   one->id = g_steal_pointer (&id);

@@ -204,15 +204,12 @@ take_remote_id (AttestReply *reply, JsonObject *root)
 {
   JsonNode *form = get_member (root, "achievement");
   JsonNode *id = get_member (root, "achievementFormId");
+  g_autofree char *name = NULL;
 
   if (id == NULL && form != NULL && JSON_NODE_HOLDS_OBJECT (form))
     id = get_member (json_node_get_object (form), "id");
-  if (id != NULL && JSON_NODE_HOLDS_VALUE (id))
-    {
-      g_autofree char *text = attest_reply_dup_text (id);
-
-      attest_reply_set_remote_id (reply, text);
-    }
+  name = attest_reply_dup_name (id);
+  attest_reply_set_remote_id (reply, name);
 }
 
 /* A status of the 500s is the service's own word only where it is one of the documented errors;

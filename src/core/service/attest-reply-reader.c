@@ -3,20 +3,25 @@
 #include "attest-config.h"
 #include "service/attest-reply-reader.h"
 
+#include "base/attest-str.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_DEPTH 32            /* the deepest documented body has five levels */
+#define MAX_DEPTH 32     /* the deepest documented body has five levels */
+#define MAX_MEMBERS 1000 /* of one object: names can be made that all get in each other's way */
 #define MAX_JSON (1024 * 1024)  /* a reply to one record; the longest documented has 300 bytes */
 #define MAX_TEXT 2000           /* characters of one message that are taken over */
+#define MAX_NAME 200            /* characters of an id or a code */
 #define MAX_MESSAGE (16 * 1024) /* bytes of all messages together */
 #define EXCERPT 500             /* characters of a body that was not understood */
 
-/* Whether the outermost bracket closes at the very end, and none is too deep: json-glib recurses
- * for every bracket and reads only the first of two values. */
+/* Whether the outermost bracket closes at the very end, none is too deep, and no object has too
+ * many members: json-glib recurses for every bracket and reads only the first of two values. */
 static gboolean
-is_one_shallow_value (const char *data, gsize length)
+is_one_modest_value (const char *data, gsize length)
 {
+  guint n_members[MAX_DEPTH + 1] = { 0 };
   gboolean in_string = FALSE;
   guint depth = 0;
 
@@ -26,9 +31,15 @@ is_one_shallow_value (const char *data, gsize length)
         i++;
       else if (data[i] == '"')
         in_string = !in_string;
-      else if (!in_string && (data[i] == '[' || data[i] == '{') && ++depth > MAX_DEPTH)
+      else if (in_string)
+        continue;
+      else if (data[i] == ':' && ++n_members[depth] > MAX_MEMBERS)
         return FALSE;
-      else if (!in_string && (data[i] == ']' || data[i] == '}') && (depth == 0 || --depth == 0))
+      else if ((data[i] == '[' || data[i] == '{') && ++depth > MAX_DEPTH)
+        return FALSE;
+      else if (data[i] == '[' || data[i] == '{')
+        n_members[depth] = 0;
+      else if ((data[i] == ']' || data[i] == '}') && (depth == 0 || --depth == 0))
         return i == length - 1;
     }
   return FALSE;
@@ -64,7 +75,7 @@ attest_reply_parse_long_body (GBytes *body, gsize max_length)
   /* The brackets are looked at here because json-glib also reads JavaScript's `var a = {}`. */
   if (length < 2 || length > max_length || data[0] != '{' || data[length - 1] != '}')
     return NULL;
-  if (!g_utf8_validate_len (data, length, NULL) || !is_one_shallow_value (data, length))
+  if (!g_utf8_validate_len (data, length, NULL) || !is_one_modest_value (data, length))
     return NULL;
   if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
     return NULL;
@@ -149,6 +160,14 @@ explain_status (guint status, AttestOutcome outcome)
   return NULL;
 }
 
+/* Control characters have no place in a message, nor have those that turn the direction of the
+ * words around it. */
+static gboolean
+is_fit_to_show (gunichar c)
+{
+  return !g_unichar_iscntrl (c) && !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
+}
+
 static char *
 make_excerpt (GBytes *body)
 {
@@ -164,7 +183,7 @@ make_excerpt (GBytes *body)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+      if (g_unichar_isspace (c) || !is_fit_to_show (c))
         {
           space = excerpt->len > 0;
           continue;
@@ -207,8 +226,7 @@ attest_reply_finish (AttestReply *self, guint status, AttestBodyKind kind, GByte
     }
 }
 
-/* Control characters have no place in a message; json-glib lets "\u0000" and half a pair through.
- */
+/* json-glib lets "\u0000" and half a pair through. */
 static char *
 tidy_text (const char *text)
 {
@@ -220,7 +238,7 @@ tidy_text (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      g_string_append_unichar (tidy, g_unichar_iscntrl (c) && c != '\n' ? ' ' : c);
+      g_string_append_unichar (tidy, is_fit_to_show (c) || c == '\n' ? c : ' ');
     }
   return g_string_free (tidy, FALSE);
 }
@@ -274,6 +292,26 @@ attest_reply_dup_text (JsonNode *node)
   if (node != NULL)
     collect_text (node, text);
   return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/**
+ * attest_reply_dup_name:
+ * @node: (nullable): any JSON value
+ *
+ * Returns: (transfer full) (nullable): the id or code in it; %NULL if it can not be one
+ */
+char *
+attest_reply_dup_name (JsonNode *node)
+{
+  g_autofree char *text = NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  text = attest_reply_dup_text (node);
+  if (text == NULL || attest_str_is_blank (text) || strchr (text, '\n') != NULL
+      || g_utf8_strlen (text, -1) > MAX_NAME)
+    return NULL;
+  return g_steal_pointer (&text);
 }
 
 /**

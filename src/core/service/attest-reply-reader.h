@@ -22,6 +22,7 @@ AttestOutcome attest_reply_decide (guint status, AttestBodyKind kind);
 void attest_reply_finish (AttestReply *self, guint status, AttestBodyKind kind, GBytes *body);
 
 char *attest_reply_dup_text (JsonNode *node);
+char *attest_reply_dup_name (JsonNode *node);
 void attest_reply_append_message (AttestReply *self, const char *text);
 char *attest_reply_find_path (const AttestSchema *schema, const char *key);
 void attest_reply_add_named_text (AttestReply *self,

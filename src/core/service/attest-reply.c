@@ -6,6 +6,11 @@
 
 #include "base/attest-str.h"
 
+#include <string.h>
+
+#define MAX_FIELD_TEXTS 100
+#define MAX_CODE 200 /* characters */
+
 struct _AttestReply
 {
   GObject parent_instance;
@@ -188,13 +193,17 @@ attest_reply_set_message (AttestReply *self, const char *message)
 /**
  * attest_reply_set_code:
  * @self: a reply
- * @code: (nullable): valid UTF-8, copied
+ * @code: (nullable): valid UTF-8, copied; of a longer text than a code can be, the beginning
  */
 void
 attest_reply_set_code (AttestReply *self, const char *code)
 {
+  g_autofree char *line = code != NULL ? g_strndup (code, strcspn (code, "\n")) : NULL;
+
   g_return_if_fail (ATTEST_IS_REPLY (self));
-  attest_str_set (&self->code, code);
+  if (line != NULL && g_utf8_strlen (line, -1) > MAX_CODE)
+    *g_utf8_offset_to_pointer (line, MAX_CODE) = '\0';
+  attest_str_set (&self->code, line);
 }
 
 /**
@@ -215,7 +224,7 @@ attest_reply_set_explanation (AttestReply *self, const char *explanation)
  * @path: the field's place in the record; "" where it is none we know
  * @text: what the server said about it
  *
- * Both are copied. The same text for the same place is kept once.
+ * Both are copied. The same text for the same place is kept once; more than a hundred nobody reads.
  */
 void
 attest_reply_add_field_text (AttestReply *self, const char *path, const char *text)
@@ -231,6 +240,8 @@ attest_reply_add_field_text (AttestReply *self, const char *path, const char *te
       if (g_str_equal (entry->path, path) && g_str_equal (entry->text, text))
         return;
     }
+  if (self->field_texts->len >= MAX_FIELD_TEXTS)
+    return;
   entry = g_new0 (AttestFieldText, 1);
   entry->path = g_strdup (path);
   entry->text = g_strdup (text);
