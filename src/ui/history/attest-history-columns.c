@@ -7,10 +7,10 @@
 #include "history/attest-history-columns.h"
 
 #include "attest-environment-badge.h"
+#include "attest-list-cell.h"
 #include "attest-row-menu.h"
 #include "attest-state-label.h"
 #include "attest-time-text.h"
-#include "history/attest-history-cell.h"
 #include "store/attest-submission.h"
 
 #include <glib/gi18n.h>
@@ -29,10 +29,10 @@ typedef struct
   const char *title; /* N_() */
   Shown shown;
   guint chars;
-  gboolean numeric;
+  AttestListCellKind kind; /* where @make is %NULL */
   gboolean expand;
   gboolean changes;          /* with the state */
-  GtkWidget *(*make) (void); /* %NULL: an AttestHistoryCell */
+  GtkWidget *(*make) (void); /* %NULL: an AttestListCell */
   void (*show) (GtkWidget *cell, AttestSubmission *submission);
 } Column;
 
@@ -51,7 +51,7 @@ show_time (GtkWidget *cell, AttestSubmission *submission)
       day = g_date_time_format (local, _ ("%-d %b %Y"));
       clock = g_date_time_format (local, "%H:%M:%S");
     }
-  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell), day, clock);
+  attest_list_cell_set_texts (ATTEST_LIST_CELL (cell), day, clock);
 }
 
 /* Rows have no name of their own before GTK 4.12. Theirs is short: readers go through the cells. */
@@ -74,8 +74,8 @@ show_record (GtkWidget *cell, AttestSubmission *submission)
   if (title == NULL || *title == '\0')
     title = _ ("Untitled");
   name_row (cell, title, attest_submission_get_state (submission));
-  attest_history_cell_set_texts (
-      ATTEST_HISTORY_CELL (cell), title, attest_submission_get_entity (submission));
+  attest_list_cell_set_texts (
+      ATTEST_LIST_CELL (cell), title, attest_submission_get_entity (submission));
 }
 
 static void
@@ -85,9 +85,9 @@ show_service (GtkWidget *cell, AttestSubmission *submission)
   const char *host = attest_submission_get_host (submission);
   const char *name = host != NULL ? strstr (host, "://") : NULL;
 
-  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell),
-                                 service != NULL ? service->name : NULL,
-                                 name != NULL ? name + strlen ("://") : host);
+  attest_list_cell_set_texts (ATTEST_LIST_CELL (cell),
+                              service != NULL ? service->name : NULL,
+                              name != NULL ? name + strlen ("://") : host);
 }
 
 static void
@@ -101,10 +101,9 @@ show_outcome (GtkWidget *cell, AttestSubmission *submission)
     detail = attest_submission_get_remote_id (submission);
   line = g_strdup (detail != NULL ? detail : "");
   g_strdelimit (line, "\r\n\t", ' ');
-  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell), attest_state_get_word (state), line);
-  attest_history_cell_set_icon (ATTEST_HISTORY_CELL (cell),
-                                attest_state_get_icon_name (state),
-                                attest_state_get_style_class (state));
+  attest_list_cell_set_texts (ATTEST_LIST_CELL (cell), attest_state_get_word (state), line);
+  attest_list_cell_set_icon (ATTEST_LIST_CELL (cell), attest_state_get_icon_name (state));
+  attest_list_cell_set_style (ATTEST_LIST_CELL (cell), attest_state_get_style_class (state));
 }
 
 static void
@@ -113,7 +112,7 @@ show_http_status (GtkWidget *cell, AttestSubmission *submission)
   guint status = attest_submission_get_http_status (submission);
   g_autofree char *text = status != 0 ? g_strdup_printf ("%u", status) : g_strdup ("–");
 
-  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell), text, NULL);
+  attest_list_cell_set_texts (ATTEST_LIST_CELL (cell), text, NULL);
 }
 
 static void
@@ -123,7 +122,7 @@ show_duration (GtkWidget *cell, AttestSubmission *submission)
 
   if (attest_submission_get_duration (submission) > 0)
     text = attest_duration_format (attest_submission_get_duration (submission));
-  attest_history_cell_set_texts (ATTEST_HISTORY_CELL (cell), text != NULL ? text : "–", NULL);
+  attest_list_cell_set_texts (ATTEST_LIST_CELL (cell), text != NULL ? text : "–", NULL);
 }
 
 static GtkWidget *
@@ -164,17 +163,27 @@ show_outcome_and_badge (GtkWidget *box, AttestSubmission *submission)
 }
 
 static const Column columns[] = {
-  { .title = N_ ("Time"), .shown = SHOWN_WIDE | SHOWN_NARROW, .chars = 10, .show = show_time },
+  { .title = N_ ("Time"),
+    .shown = SHOWN_WIDE | SHOWN_NARROW,
+    .kind = ATTEST_LIST_CELL_TWO_LINES,
+    .chars = 10,
+    .show = show_time },
   { .title = N_ ("Record"),
     .shown = SHOWN_WIDE | SHOWN_NARROW,
+    .kind = ATTEST_LIST_CELL_TWO_LINES,
     .chars = 10,
     .expand = TRUE,
     .changes = TRUE,
     .show = show_record },
-  { .title = N_ ("Service"), .shown = SHOWN_WIDE, .chars = 15, .show = show_service },
+  { .title = N_ ("Service"),
+    .shown = SHOWN_WIDE,
+    .kind = ATTEST_LIST_CELL_TWO_LINES,
+    .chars = 15,
+    .show = show_service },
   { .title = N_ ("Environment"), .shown = SHOWN_WIDE, .make = make_badge, .show = show_badge },
   { .title = N_ ("Outcome"),
     .shown = SHOWN_WIDE,
+    .kind = ATTEST_LIST_CELL_TWO_LINES,
     .chars = 16,
     .expand = TRUE,
     .changes = TRUE,
@@ -187,13 +196,13 @@ static const Column columns[] = {
   { .title = N_ ("HTTP"),
     .shown = SHOWN_WIDE,
     .chars = 4,
-    .numeric = TRUE,
+    .kind = ATTEST_LIST_CELL_NUMBER,
     .changes = TRUE,
     .show = show_http_status },
   { .title = N_ ("Took"),
     .shown = SHOWN_WIDE,
     .chars = 6,
-    .numeric = TRUE,
+    .kind = ATTEST_LIST_CELL_NUMBER,
     .changes = TRUE,
     .show = show_duration },
 };
@@ -201,10 +210,9 @@ static const Column columns[] = {
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
 {
-  gtk_list_item_set_child (item,
-                           column->make != NULL
-                               ? column->make ()
-                               : attest_history_cell_new (column->chars, column->numeric));
+  gtk_list_item_set_child (
+      item,
+      column->make != NULL ? column->make () : attest_list_cell_new (column->kind, column->chars));
   attest_row_menu_mark (item);
 }
 
