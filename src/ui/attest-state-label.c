@@ -79,12 +79,25 @@ attest_state_get_word (AttestState state)
   return state == ATTEST_STATE_NONE ? _ ("Never sent") : attest_state_get_label (state);
 }
 
+/**
+ * attest_state_describe:
+ * @state: a state
+ * @detail: (nullable): what stands behind its word, translated
+ *
+ * Returns: (transfer full): both, as a label shows them
+ */
+char *
+attest_state_describe (AttestState state, const char *detail)
+{
+  const char *word = attest_state_get_word (state);
+
+  return detail == NULL ? g_strdup (word) : g_strdup_printf ("%s · %s", word, detail);
+}
+
 static void
 update (AttestStateLabel *self)
 {
-  const char *word = attest_state_get_word (self->state);
-  g_autofree char *text =
-      self->detail == NULL ? g_strdup (word) : g_strdup_printf ("%s · %s", word, self->detail);
+  g_autofree char *text = attest_state_describe (self->state, self->detail);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), looks[self->state].icon);
   gtk_widget_set_visible (self->image, looks[self->state].icon != NULL);

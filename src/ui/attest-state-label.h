@@ -18,5 +18,6 @@ void attest_state_label_set_detail (AttestStateLabel *self, const char *detail);
 const char *attest_state_get_icon_name (AttestState state);
 const char *attest_state_get_style_class (AttestState state); /* (nullable) "success", "error", … */
 const char *attest_state_get_word (AttestState state); /* translated; "Never sent" for none */
+char *attest_state_describe (AttestState state, const char *detail); /* "Accepted · Test" */
 
 G_END_DECLS

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* How much room the table has. */
 typedef enum
 {
-  ATTEST_ROOM_NARROW, /* two lines in a cell instead of more columns */
+  ATTEST_ROOM_LEAST,  /* one column, all of it one below the other */
+  ATTEST_ROOM_NARROW, /* two columns of two lines */
   ATTEST_ROOM_MEDIUM,
   ATTEST_ROOM_WIDE
 } AttestRoom;
@@ -21,12 +22,12 @@ void attest_draft_columns_add (GtkColumnView *view,
                                GtkGesture *(*make_gesture) (GtkListItem *item, gpointer user_data),
                                gpointer user_data);
 void attest_draft_columns_refresh_times (GtkWidget *widget);
+void attest_draft_columns_measure (GtkColumnView *view, const AttestSchema *schema);
+int attest_draft_columns_get_width (GtkColumnView *view, AttestRoom room);
 void attest_draft_columns_set_room (GtkColumnView *view, AttestRoom room);
 /* Headers can not be reached by keyboard before GTK 4.12: the same as a menu. */
 GMenuModel *attest_draft_columns_make_menu (const AttestSchema *schema, const char *action);
 void attest_draft_columns_sort (GtkColumnView *view, guint column); /* again: the other way round */
 guint attest_draft_columns_find_row (GtkWidget *focus);
-char *attest_draft_dup_name (AttestDraft *draft); /* its title, or what to call it without one */
-char *attest_draft_dup_problems (AttestDraft *draft); /* "2 problems" */
 
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _AttestDraftsPage
   GtkSearchEntry *search_entry;
   GtkStack *stack;
   GtkColumnView *view;
+  AttestWidthBin *wide_bin;
   AttestWidthBin *medium_bin;
   AttestWidthBin *narrow_bin;
   AdwStatusPage *empty_page;
@@ -44,7 +45,9 @@ struct _AttestDraftsPage
   char *search; /* folded; NULL: everything is shown */
   gboolean search_mode;
   gulong focus_handler;
-  guint clock; /* runs while the page is shown */
+  guint clock;                /* runs while the page is shown */
+  PangoFontDescription *font; /* the columns are as wide as it wants */
+  guint measuring;
   GtkWidget *menu;
 };
 
@@ -373,11 +376,62 @@ build_models (AttestDraftsPage *self)
 static void
 update_room (AttestDraftsPage *self)
 {
-  AttestRoom room = attest_width_bin_get_narrow (self->narrow_bin)   ? ATTEST_ROOM_NARROW
-                    : attest_width_bin_get_narrow (self->medium_bin) ? ATTEST_ROOM_MEDIUM
+  AttestRoom room = attest_width_bin_get_narrow (self->narrow_bin)   ? ATTEST_ROOM_LEAST
+                    : attest_width_bin_get_narrow (self->medium_bin) ? ATTEST_ROOM_NARROW
+                    : attest_width_bin_get_narrow (self->wide_bin)   ? ATTEST_ROOM_MEDIUM
                                                                      : ATTEST_ROOM_WIDE;
 
   attest_draft_columns_set_room (self->view, room);
+}
+
+/* And the width they need follows the font. */
+static void
+measure_columns (AttestDraftsPage *self)
+{
+  const struct
+  {
+    AttestWidthBin *bin;
+    AttestRoom room;
+  } rooms[] = {
+    { self->wide_bin, ATTEST_ROOM_WIDE },
+    { self->medium_bin, ATTEST_ROOM_MEDIUM },
+    { self->narrow_bin, ATTEST_ROOM_NARROW },
+  };
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+
+  g_clear_pointer (&self->font, pango_font_description_free);
+  self->font = pango_font_description_copy (pango_context_get_font_description (context));
+  attest_draft_columns_measure (self->view, self->schema);
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+    g_object_set (rooms[i].bin,
+                  "threshold",
+                  attest_draft_columns_get_width (self->view, rooms[i].room),
+                  NULL);
+  update_room (self);
+}
+
+static gboolean
+on_font_changed (gpointer user_data)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (user_data);
+
+  self->measuring = 0;
+  measure_columns (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Cells must not come and go while styles are being worked out. */
+static void
+attest_drafts_page_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
+  const PangoFontDescription *font = NULL;
+
+  GTK_WIDGET_CLASS (attest_drafts_page_parent_class)->css_changed (widget, change);
+  font = pango_context_get_font_description (gtk_widget_get_pango_context (widget));
+  if (self->font != NULL && !pango_font_description_equal (self->font, font)
+      && self->measuring == 0)
+    self->measuring = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_font_changed, self, NULL);
 }
 
 /* Actions are about what is selected. Where nothing is, the row that has the focus becomes it. */
@@ -476,6 +530,8 @@ attest_drafts_page_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->font, pango_font_description_free);
+  g_clear_handle_id (&self->measuring, g_source_remove);
 
   G_OBJECT_CLASS (attest_drafts_page_parent_class)->dispose (object);
 }
@@ -509,6 +565,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, wide_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, medium_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, narrow_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, empty_page);
@@ -538,6 +595,7 @@ attest_drafts_page_class_init (AttestDraftsPageClass *klass)
   widget_class->grab_focus = attest_drafts_page_grab_focus;
   widget_class->map = attest_drafts_page_map;
   widget_class->unmap = attest_drafts_page_unmap;
+  widget_class->css_changed = attest_drafts_page_css_changed;
 
   properties[PROP_SEARCH_MODE] =
       g_param_spec_boolean ("search-mode",
@@ -576,7 +634,7 @@ attest_drafts_page_new (AttestApplication *application, const AttestSchema *sche
   fill_empty_page (self);
   build_sort_menu (self);
   attest_draft_columns_add (self->view, schema, make_gesture, self);
-  update_room (self);
+  measure_columns (self);
   build_models (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (

@@ -1,0 +1,35 @@
+/* What stands in a cell of the table of drafts: how it is made, filled, and how wide it has to be
+ * for its words. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/attest-draft.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GtkWidget *(*make) (void);
+  void (*fill) (GtkWidget *cell, AttestDraft *draft);
+  /* In pixels, for the longest it can say in this language and font; NULL: it is cut where there is
+   * no room, for what stands there can be of any length. */
+  int (*measure) (PangoLayout *layout, const AttestSchema *schema);
+} AttestDraftCell;
+
+extern const AttestDraftCell attest_draft_title_cell;
+extern const AttestDraftCell attest_draft_entity_cell;
+extern const AttestDraftCell attest_draft_status_cell;
+extern const AttestDraftCell attest_draft_problems_cell;
+extern const AttestDraftCell attest_draft_outcome_cell;
+extern const AttestDraftCell attest_draft_changed_cell;
+/* Where there is less room: number and entity; problems and outcome; all of that. */
+extern const AttestDraftCell attest_draft_names_cell;
+extern const AttestDraftCell attest_draft_state_cell;
+extern const AttestDraftCell attest_draft_whole_cell;
+
+/* The row a cell belongs to. */
+void attest_draft_cell_set_item (GtkWidget *cell, GtkListItem *item);
+GtkListItem *attest_draft_cell_get_item (GtkWidget *cell); /* (nullable): it is no cell */
+
+G_END_DECLS
