@@ -146,10 +146,12 @@ workspace_fixture_save (WorkspaceFixture *self,
                         GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AttestDraft) draft = NULL;
 
   attest_workspace_save_draft_async (
-      self->workspace, id, record, NULL, store_fixture_keep_result, &result);
-  return attest_workspace_save_draft_finish (self->workspace, store_fixture_wait (&result), error);
+      self->workspace, id, 0, record, store_fixture_keep_result, &result);
+  draft = attest_workspace_save_draft_finish (self->workspace, store_fixture_wait (&result), error);
+  return draft != NULL;
 }
 
 typedef void (*WorkspaceFixtureChange) (AttestWorkspace *workspace,

@@ -195,6 +195,39 @@ attest_drafts_table_load_record (AttestDb *db,
 }
 
 /**
+ * attest_drafts_table_is_other:
+ * @db: the database, in a transaction
+ * @row: with its record, about to be saved
+ * @based_on: when the draft was changed that @row was made from
+ * @other: (out): whether somebody else has changed it since, and not to the same
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+attest_drafts_table_is_other (AttestDb *db,
+                              const AttestDraftRow *row,
+                              gint64 based_on,
+                              gboolean *other,
+                              GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (
+      db, "SELECT 1 FROM drafts WHERE id = ?1 AND changed <> ?2 AND record <> ?3", error);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  attest_statement_bind_text (statement, 1, row->id);
+  attest_statement_bind_int (statement, 2, based_on);
+  attest_statement_bind_text (statement, 3, row->record);
+  *other = attest_statement_next (statement, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+/**
  * attest_drafts_table_save:
  * @db: the database, in a transaction
  * @row: with its record; what is said of submissions is not written

@@ -22,6 +22,11 @@ char *attest_drafts_table_load_record (AttestDb *db,
                                        const char *id,
                                        const AttestSchema **schema,
                                        GError **error);
+gboolean attest_drafts_table_is_other (AttestDb *db,
+                                       const AttestDraftRow *row,
+                                       gint64 based_on,
+                                       gboolean *other,
+                                       GError **error);
 gboolean attest_drafts_table_save (AttestDb *db, const AttestDraftRow *row, GError **error);
 gboolean attest_drafts_table_change (AttestDb *db,
                                      const char *const *ids,

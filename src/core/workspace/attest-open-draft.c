@@ -1,14 +1,10 @@
-/* AttestOpenDraft: saving while somebody types, and the problems of what is typed.
- *
- * Every edit has a number; what is durable is the number of the last edit that was written. Saves
- * of one draft follow each other, so that an older text never overwrites a newer one. A save that
- * fails is tried again until it succeeds; the text stays in the record all the while. Main thread.
- */
+/* AttestOpenDraft: the object, and the problems of what is typed. How it is saved is in
+ * attest-open-draft-saving.c, and what happens when another process changes it meanwhile in
+ * attest-open-draft-follow.c. Main thread. */
 #include "attest-config.h"
 #include "workspace/attest-open-draft-private.h"
 
 #include "base/attest-ident.h"
-#include "base/attest-str.h"
 #include "workspace/attest-problem-list.h"
 #include "workspace/attest-workspace-private.h"
 
@@ -16,38 +12,6 @@
 #define IDLE_DELAY_MS 800
 #define CEILING_DELAY_MS 2500
 #define RETRY_DELAY_MS 3000
-
-struct _AttestOpenDraft
-{
-  GObject parent_instance;
-
-  AttestWorkspace *workspace;
-  AttestDraft *draft; /* (nullable): a new one has no row before its first edit */
-  char *id;
-  AttestRecord *record;
-  AttestUndo *undo;
-
-  GListStore *problems;
-  guint check_source;      /* until the main loop comes round, further edits are only counted */
-  gboolean problems_stale; /* there were some */
-
-  AttestSaveState save_state;
-  char *save_error;
-  gint64 saved_at;
-  guint64 last_edit;
-  guint64 saving_edit; /* being written; 0: none is */
-  guint64 saved_edit;
-  GQueue waiting; /* of owned GTask: their data is the edit that must be durable */
-  guint delays[3];
-  guint timers[3];
-};
-
-typedef enum
-{
-  TIMER_IDLE,
-  TIMER_CEILING,
-  TIMER_RETRY,
-} Timer;
 
 G_DEFINE_FINAL_TYPE (AttestOpenDraft, attest_open_draft, G_TYPE_OBJECT)
 
@@ -61,6 +25,7 @@ static guint signals[N_SIGNALS];
 typedef enum
 {
   PROP_DRAFT = 1,
+  PROP_OTHER,
   PROP_SAVE_STATE,
   PROP_SAVE_ERROR,
   PROP_SAVED_AT,
@@ -70,8 +35,6 @@ typedef enum
 } AttestOpenDraftProperty;
 
 static GParamSpec *properties[PROP_RETRY_DELAY + 1];
-
-static void save_now (AttestOpenDraft *self);
 
 /* Problems. */
 
@@ -105,8 +68,8 @@ check_again (gpointer data)
 
 /* The first edit is checked at once; more of them before the main loop comes round (an undo, a
  * paste of many rows) are checked together. */
-static void
-check_soon (AttestOpenDraft *self)
+void
+attest_open_draft_check_soon (AttestOpenDraft *self)
 {
   if (self->check_source != 0)
     {
@@ -118,172 +81,12 @@ check_soon (AttestOpenDraft *self)
   g_signal_emit (self, signals[PROBLEMS_CHANGED], 0);
 }
 
-/* Saving. */
-
-static void
-set_save_state (AttestOpenDraft *self, AttestSaveState state, const char *error)
-{
-  if (attest_str_set (&self->save_error, error))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_ERROR]);
-  if (self->save_state == state)
-    return;
-  self->save_state = state;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_STATE]);
-}
-
-/* Whether anything was edited that is not durable yet. */
-gboolean
-attest_open_draft_is_unsaved (AttestOpenDraft *self)
-{
-  return self->saved_edit != self->last_edit;
-}
-
-static void
-stop_timers (AttestOpenDraft *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->timers); i++)
-    g_clear_handle_id (&self->timers[i], g_source_remove);
-}
-
-static gboolean
-on_timer (AttestOpenDraft *self, Timer timer)
-{
-  self->timers[timer] = 0;
-  save_now (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_idle_timer (gpointer self)
-{
-  return on_timer (self, TIMER_IDLE);
-}
-
-static gboolean
-on_ceiling_timer (gpointer self)
-{
-  return on_timer (self, TIMER_CEILING);
-}
-
-static gboolean
-on_retry_timer (gpointer self)
-{
-  return on_timer (self, TIMER_RETRY);
-}
-
-static void
-start_timer (AttestOpenDraft *self, Timer timer, GSourceFunc func)
-{
-  g_clear_handle_id (&self->timers[timer], g_source_remove);
-  self->timers[timer] = g_timeout_add (self->delays[timer], func, self);
-}
-
 static void
 on_record_changed (AttestOpenDraft *self, const char *path)
 {
-  self->last_edit++;
-  start_timer (self, TIMER_IDLE, on_idle_timer);
-  if (self->timers[TIMER_CEILING] == 0)
-    start_timer (self, TIMER_CEILING, on_ceiling_timer);
-  /* A failure stays said until it is cured. */
-  if (self->save_state != ATTEST_SAVE_FAILED)
-    set_save_state (self, ATTEST_SAVE_PENDING, NULL);
-  check_soon (self);
-}
-
-static guint64
-get_awaited_edit (GTask *task)
-{
-  return *(guint64 *) g_task_get_task_data (task);
-}
-
-/* Tells those who wait for what is durable now, or all of them that it failed. */
-static void
-tell_waiting (AttestOpenDraft *self, const GError *error)
-{
-  GQueue waiting = self->waiting;
-
-  g_queue_init (&self->waiting);
-  while (!g_queue_is_empty (&waiting))
-    {
-      g_autoptr (GTask) task = g_queue_pop_head (&waiting);
-
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else if (get_awaited_edit (task) <= self->saved_edit)
-        g_task_return_boolean (task, TRUE);
-      else
-        g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-    }
-}
-
-static void
-take_saved (AttestOpenDraft *self)
-{
-  AttestDraft *draft = attest_workspace_find_draft (self->workspace, self->id);
-
-  self->saved_at = g_get_real_time ();
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVED_AT]);
-  if (g_set_object (&self->draft, draft))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
-  set_save_state (
-      self, attest_open_draft_is_unsaved (self) ? ATTEST_SAVE_PENDING : ATTEST_SAVE_DONE, NULL);
-}
-
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestOpenDraft) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (attest_workspace_save_draft_finish (ATTEST_WORKSPACE (source), result, &error))
-    {
-      self->saved_edit = self->saving_edit;
-      self->saving_edit = 0;
-      take_saved (self);
-    }
-  else
-    {
-      self->saving_edit = 0;
-      set_save_state (self, ATTEST_SAVE_FAILED, error->message);
-      if (!g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_CLOSED))
-        start_timer (self, TIMER_RETRY, on_retry_timer);
-    }
-  tell_waiting (self, error);
-  if (!g_queue_is_empty (&self->waiting))
-    save_now (self);
-}
-
-/* Writes the record as it is now, unless a write is under way: then the timers, or those who wait,
- * see to the next one. */
-static void
-save_now (AttestOpenDraft *self)
-{
-  if (!attest_open_draft_is_unsaved (self))
-    return;
-  if (self->saving_edit != 0)
-    {
-      if (self->timers[TIMER_IDLE] == 0)
-        start_timer (self, TIMER_IDLE, on_idle_timer);
-      return;
-    }
-  stop_timers (self);
-  self->saving_edit = self->last_edit;
-  attest_workspace_save_draft_async (
-      self->workspace, self->id, self->record, NULL, on_saved, g_object_ref (self));
-}
-
-/* Writes what is unsaved of one draft now. */
-void
-attest_open_drafts_flush (GPtrArray *open_drafts, const char *id)
-{
-  for (guint i = 0; i < open_drafts->len; i++)
-    {
-      AttestOpenDraft *self = g_ptr_array_index (open_drafts, i);
-
-      if (g_str_equal (self->id, id))
-        save_now (self);
-    }
+  if (!self->following)
+    attest_open_draft_note_edit (self);
+  attest_open_draft_check_soon (self);
 }
 
 /* The object. */
@@ -293,21 +96,18 @@ attest_open_draft_dispose (GObject *object)
 {
   AttestOpenDraft *self = ATTEST_OPEN_DRAFT (object);
 
-  stop_timers (self);
+  attest_open_draft_stop_saving (self);
   g_clear_handle_id (&self->check_source, g_source_remove);
   if (self->workspace != NULL)
-    {
-      /* Nobody waits for it, but it is not lost. */
-      if (self->workspace->is_open && attest_open_draft_is_unsaved (self))
-        attest_workspace_save_draft_async (
-            self->workspace, self->id, self->record, NULL, NULL, NULL);
-      g_ptr_array_remove (self->workspace->open_drafts, self);
-    }
+    g_ptr_array_remove (self->workspace->open_drafts, self);
   if (self->record != NULL)
     g_signal_handlers_disconnect_by_data (self->record, self);
   g_clear_object (&self->undo);
   g_clear_object (&self->record);
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
+  g_clear_object (&self->other);
   g_clear_object (&self->problems);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (attest_open_draft_parent_class)->dispose (object);
@@ -332,6 +132,9 @@ attest_open_draft_get_property (GObject *object, guint id, GValue *value, GParam
     {
     case PROP_DRAFT:
       g_value_set_object (value, self->draft);
+      break;
+    case PROP_OTHER:
+      g_value_set_object (value, self->other);
       break;
     case PROP_SAVE_STATE:
       g_value_set_uint (value, self->save_state);
@@ -392,6 +195,8 @@ attest_open_draft_class_init (AttestOpenDraftClass *klass)
   object_class->set_property = attest_open_draft_set_property;
   properties[PROP_DRAFT] = g_param_spec_object (
       "draft", NULL, NULL, ATTEST_TYPE_DRAFT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OTHER] = g_param_spec_object (
+      "other", NULL, NULL, ATTEST_TYPE_DRAFT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SAVE_STATE] = g_param_spec_uint ("save-state",
                                                    NULL,
                                                    NULL,
@@ -449,8 +254,8 @@ attest_open_draft_new (AttestWorkspace *workspace, AttestDraft *draft, AttestRec
   self->undo = attest_undo_new (record);
   if (draft != NULL)
     {
-      self->draft = g_object_ref (draft);
       self->id = g_strdup (attest_draft_get_id (draft));
+      attest_open_draft_set_draft (self, draft);
       self->saved_at = attest_draft_get_changed (draft);
     }
   else
@@ -483,6 +288,15 @@ attest_open_draft_get_draft (AttestOpenDraft *self)
 {
   g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), NULL);
   return self->draft;
+}
+
+/* Returns: (transfer none) (nullable): the draft this was until another process changed that while
+ * it was edited here: since then this is a copy of its own */
+AttestDraft *
+attest_open_draft_get_other (AttestOpenDraft *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), NULL);
+  return self->other;
 }
 
 /**
@@ -546,46 +360,4 @@ attest_open_draft_apply_fix (AttestOpenDraft *self, AttestProblem *problem)
   applied = attest_problem_apply_fix (problem, self->record);
   attest_undo_end_group (self->undo);
   return applied;
-}
-
-/**
- * attest_open_draft_save_async:
- * @self: a draft being edited
- *
- * Writes what was edited so far, without waiting for the usual moment.
- */
-void
-attest_open_draft_save_async (AttestOpenDraft *self,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (ATTEST_IS_OPEN_DRAFT (self));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, attest_open_draft_save_async);
-  if (!attest_open_draft_is_unsaved (self))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  g_task_set_task_data (task, g_memdup2 (&self->last_edit, sizeof self->last_edit), g_free);
-  g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-  if (self->saving_edit == 0)
-    save_now (self);
-}
-
-/**
- * attest_open_draft_save_finish:
- * @error: return location of an %ATTEST_STORE_ERROR: why it could not be written; it will be tried
- *   again, and the text is still there
- *
- * Returns: whether what had been edited when it was asked for is durable
- */
-gboolean
-attest_open_draft_save_finish (AttestOpenDraft *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -29,6 +29,9 @@ attest_open_draft_new (AttestWorkspace *workspace, AttestDraft *draft, AttestRec
 AttestRecord *attest_open_draft_get_record (AttestOpenDraft *self);
 AttestUndo *attest_open_draft_get_undo (AttestOpenDraft *self);
 AttestDraft *attest_open_draft_get_draft (AttestOpenDraft *self); /* "draft" (nullable) */
+/* What another process made of the draft while it was edited here: then this goes on as a copy, and
+ * nothing of either is lost. What it changes while nothing is unsaved here is taken over. */
+AttestDraft *attest_open_draft_get_other (AttestOpenDraft *self); /* "other" (nullable) */
 GListModel *attest_open_draft_get_problems (
     AttestOpenDraft *self); /* of AttestProblem, worst first, in field order; always current */
 AttestSaveState attest_open_draft_get_save_state (AttestOpenDraft *self); /* "save-state" */

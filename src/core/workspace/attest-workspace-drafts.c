@@ -143,11 +143,34 @@ attest_workspace_find_draft (AttestWorkspace *self, const char *id)
 
 /* Saving. */
 
+typedef struct
+{
+  AttestDraftRow *row;
+  gint64 based_on;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  attest_draft_row_free (((Saving *) data)->row);
+  g_free (data);
+}
+
 static gpointer
 save_row (AttestDb *db, gpointer data, GError **error)
 {
-  AttestDraftRow *row = data;
+  Saving *saving = data;
+  AttestDraftRow *row = saving->row;
+  gboolean other = FALSE;
 
+  if (saving->based_on != 0
+      && !attest_drafts_table_is_other (db, row, saving->based_on, &other, error))
+    return NULL;
+  if (other)
+    {
+      g_free (row->id);
+      row->id = attest_ident_new ();
+    }
   return attest_drafts_table_save (db, row, error) ? attest_drafts_table_load (db, row->id, error)
                                                    : NULL;
 }
@@ -169,15 +192,16 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-save (AttestWorkspace *self, const char *id, AttestRecord *record, GTask *task)
+save (AttestWorkspace *self, const char *id, gint64 based_on, AttestRecord *record, GTask *task)
 {
-  AttestDraftRow *row = attest_draft_summarize (id, record, self->peers);
+  Saving *saving = g_new (Saving, 1);
 
+  *saving = (Saving){ attest_draft_summarize (id, record, self->peers), based_on };
   attest_store_run_async (self->store,
                           ATTEST_STORE_WRITE,
                           save_row,
-                          row,
-                          (GDestroyNotify) attest_draft_row_free,
+                          saving,
+                          saving_free,
                           (GDestroyNotify) attest_draft_row_free,
                           g_task_get_cancellable (task),
                           on_saved,
@@ -209,7 +233,7 @@ attest_workspace_add_draft_async (AttestWorkspace *self,
   g_task_set_source_tag (task, attest_workspace_add_draft_async);
   g_task_set_check_cancellable (task, FALSE);
   id = attest_ident_new ();
-  save (self, id, record, task);
+  save (self, id, 0, record, task);
 }
 
 /**
@@ -229,16 +253,17 @@ attest_workspace_add_draft_finish (AttestWorkspace *self, GAsyncResult *result, 
  * attest_workspace_save_draft_async:
  * @self: an open workspace
  * @id: of the draft
+ * @based_on: when the state of it was changed that @record was made from; 0: there was none
  * @record: what to keep instead of what is there; read before this returns
- * @cancellable: (nullable): as long as writing has not begun
  *
- * Durable when this finishes. A draft that was deleted comes back.
+ * Durable when this finishes. A draft that was deleted comes back. One that somebody else changed
+ * since @based_on is left as it is, and @record becomes a new draft.
  */
 void
 attest_workspace_save_draft_async (AttestWorkspace *self,
                                    const char *id,
+                                   gint64 based_on,
                                    AttestRecord *record,
-                                   GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
@@ -248,28 +273,25 @@ attest_workspace_save_draft_async (AttestWorkspace *self,
   g_return_if_fail (id != NULL);
   g_return_if_fail (ATTEST_IS_RECORD (record));
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_save_draft_async);
-  g_task_set_check_cancellable (task, FALSE);
-  save (self, id, record, task);
+  save (self, id, based_on, record, task);
 }
 
 /**
  * attest_workspace_save_draft_finish:
  * @self: the workspace
  * @result: what the callback was given
- * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ * @error: return location of an %ATTEST_STORE_ERROR
  *
- * Returns: whether what was given is durable
+ * Returns: (transfer full) (nullable): the draft that holds what was given: the one that was asked
+ *   for, or a new one
  */
-gboolean
+AttestDraft *
 attest_workspace_save_draft_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (AttestDraft) draft = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  draft = g_task_propagate_pointer (G_TASK (result), error);
-  return draft != NULL;
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* Loading. */

@@ -55,14 +55,16 @@ void attest_workspace_load_draft_async (AttestWorkspace *self,
 AttestRecord *attest_workspace_load_draft_finish (AttestWorkspace *self,
                                                   GAsyncResult *result,
                                                   GError **error); /* (transfer full) */
+/* Finishes with the draft that holds it: a new one if somebody else changed @id since @based_on. */
 void attest_workspace_save_draft_async (AttestWorkspace *self,
                                         const char *id,
+                                        gint64 based_on,
                                         AttestRecord *record,
-                                        GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
-gboolean
-attest_workspace_save_draft_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+AttestDraft *attest_workspace_save_draft_finish (AttestWorkspace *self,
+                                                 GAsyncResult *result,
+                                                 GError **error); /* (transfer full) */
 /* Several at once. Deleted drafts leave the lists at once and come back with restore; purge makes
  * it final. */
 void attest_workspace_delete_drafts_async (AttestWorkspace *self,

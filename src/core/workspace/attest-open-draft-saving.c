@@ -1,0 +1,232 @@
+/* A draft being edited: the saving of it as it is typed.
+ *
+ * Every edit has a number; what is durable is the number of the last edit that was written. Saves
+ * of one draft follow each other, so that an older text never overwrites a newer one. A save that
+ * fails is tried again until it succeeds; the text stays in the record all the while. Main thread.
+ */
+#include "attest-config.h"
+#include "workspace/attest-open-draft-private.h"
+
+#include "base/attest-str.h"
+#include "workspace/attest-workspace-private.h"
+
+static void save_now (AttestOpenDraft *self);
+
+static void
+set_save_state (AttestOpenDraft *self, AttestSaveState state, const char *error)
+{
+  if (attest_str_set (&self->save_error, error))
+    g_object_notify (G_OBJECT (self), "save-error");
+  if (self->save_state == state)
+    return;
+  self->save_state = state;
+  g_object_notify (G_OBJECT (self), "save-state");
+}
+
+/* Whether anything was edited that is not durable yet. */
+gboolean
+attest_open_draft_is_unsaved (AttestOpenDraft *self)
+{
+  return self->saved_edit != self->last_edit;
+}
+
+static void
+stop_timers (AttestOpenDraft *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->timers); i++)
+    g_clear_handle_id (&self->timers[i], g_source_remove);
+}
+
+static gboolean
+on_timer (AttestOpenDraft *self, Timer timer)
+{
+  self->timers[timer] = 0;
+  save_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_idle_timer (gpointer self)
+{
+  return on_timer (self, TIMER_IDLE);
+}
+
+static gboolean
+on_ceiling_timer (gpointer self)
+{
+  return on_timer (self, TIMER_CEILING);
+}
+
+static gboolean
+on_retry_timer (gpointer self)
+{
+  return on_timer (self, TIMER_RETRY);
+}
+
+static void
+start_timer (AttestOpenDraft *self, Timer timer, GSourceFunc func)
+{
+  g_clear_handle_id (&self->timers[timer], g_source_remove);
+  self->timers[timer] = g_timeout_add (self->delays[timer], func, self);
+}
+
+/* Something was typed: it is written soon. */
+void
+attest_open_draft_note_edit (AttestOpenDraft *self)
+{
+  self->last_edit++;
+  start_timer (self, TIMER_IDLE, on_idle_timer);
+  if (self->timers[TIMER_CEILING] == 0)
+    start_timer (self, TIMER_CEILING, on_ceiling_timer);
+  /* A failure stays said until it is cured. */
+  if (self->save_state != ATTEST_SAVE_FAILED)
+    set_save_state (self, ATTEST_SAVE_PENDING, NULL);
+}
+
+static guint64
+get_awaited_edit (GTask *task)
+{
+  return *(guint64 *) g_task_get_task_data (task);
+}
+
+/* Tells those who wait for what is durable now, or all of them that it failed. */
+static void
+tell_waiting (AttestOpenDraft *self, const GError *error)
+{
+  GQueue waiting = self->waiting;
+
+  g_queue_init (&self->waiting);
+  while (!g_queue_is_empty (&waiting))
+    {
+      g_autoptr (GTask) task = g_queue_pop_head (&waiting);
+
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else if (get_awaited_edit (task) <= self->saved_edit)
+        g_task_return_boolean (task, TRUE);
+      else
+        g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+    }
+}
+
+static void
+take_saved (AttestOpenDraft *self, AttestDraft *draft)
+{
+  self->saved_edit = self->saving_edit;
+  self->saving_edit = 0;
+  self->saved_at = g_get_real_time ();
+  g_object_notify (G_OBJECT (self), "saved-at");
+  attest_open_draft_set_draft (self, draft);
+  set_save_state (
+      self, attest_open_draft_is_unsaved (self) ? ATTEST_SAVE_PENDING : ATTEST_SAVE_DONE, NULL);
+}
+
+static void
+take_failure (AttestOpenDraft *self, const GError *error)
+{
+  self->saving_edit = 0;
+  set_save_state (self, ATTEST_SAVE_FAILED, error->message);
+  if (!g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_CLOSED))
+    start_timer (self, TIMER_RETRY, on_retry_timer);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestOpenDraft) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDraft) draft =
+      attest_workspace_save_draft_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  if (draft != NULL)
+    take_saved (self, draft);
+  else
+    take_failure (self, error);
+  tell_waiting (self, error);
+  if (!g_queue_is_empty (&self->waiting))
+    save_now (self);
+}
+
+/* Writes the record as it is now, unless a write is under way: then the timers, or those who wait,
+ * see to the next one. */
+static void
+save_now (AttestOpenDraft *self)
+{
+  if (!attest_open_draft_is_unsaved (self))
+    return;
+  if (self->saving_edit != 0)
+    {
+      if (self->timers[TIMER_IDLE] == 0)
+        start_timer (self, TIMER_IDLE, on_idle_timer);
+      return;
+    }
+  stop_timers (self);
+  self->saving_edit = self->last_edit;
+  attest_workspace_save_draft_async (
+      self->workspace, self->id, self->based_on, self->record, on_saved, g_object_ref (self));
+}
+
+/* It goes: nobody waits for what is unsaved, but it is not lost. */
+void
+attest_open_draft_stop_saving (AttestOpenDraft *self)
+{
+  stop_timers (self);
+  if (self->workspace != NULL && self->workspace->is_open && attest_open_draft_is_unsaved (self))
+    attest_workspace_save_draft_async (
+        self->workspace, self->id, self->based_on, self->record, NULL, NULL);
+}
+
+/* Writes what is unsaved of one draft now. */
+void
+attest_open_drafts_flush (GPtrArray *open_drafts, const char *id)
+{
+  for (guint i = 0; i < open_drafts->len; i++)
+    {
+      AttestOpenDraft *self = g_ptr_array_index (open_drafts, i);
+
+      if (g_str_equal (self->id, id))
+        save_now (self);
+    }
+}
+
+/**
+ * attest_open_draft_save_async:
+ * @self: a draft being edited
+ *
+ * Writes what was edited so far, without waiting for the usual moment.
+ */
+void
+attest_open_draft_save_async (AttestOpenDraft *self,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ATTEST_IS_OPEN_DRAFT (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, attest_open_draft_save_async);
+  if (!attest_open_draft_is_unsaved (self))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_task_set_task_data (task, g_memdup2 (&self->last_edit, sizeof self->last_edit), g_free);
+  g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+  if (self->saving_edit == 0)
+    save_now (self);
+}
+
+/**
+ * attest_open_draft_save_finish:
+ * @error: return location of an %ATTEST_STORE_ERROR: why it could not be written; it will be tried
+ *   again, and the text is still there
+ *
+ * Returns: whether what had been edited when it was asked for is durable
+ */
+gboolean
+attest_open_draft_save_finish (AttestOpenDraft *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
