@@ -11,12 +11,6 @@
 
 #define NORMAL (96 * PANGO_SCALE)
 
-static GtkGesture *
-make_gesture (GtkListItem *item, gpointer user_data)
-{
-  return gtk_gesture_click_new ();
-}
-
 static void
 set_dpi (int dpi)
 {
@@ -30,7 +24,7 @@ make_view (GtkWindow *window, const AttestSchema *schema)
   GtkColumnView *view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
 
   gtk_window_set_child (window, GTK_WIDGET (view));
-  attest_draft_columns_add (view, schema, make_gesture, view);
+  attest_draft_columns_add (view, schema);
   attest_draft_columns_measure (view, schema);
   return view;
 }

@@ -7,11 +7,10 @@
 
 #include "attest-environment-badge.h"
 #include "attest-list-cell.h"
+#include "attest-row-menu.h"
 #include "attest-state-label.h"
 #include "attest-time-text.h"
 #include "drafts/attest-draft-words.h"
-
-#define ITEM_KEY "attest-list-item"
 
 /* What style.css and the icons add to a text. */
 #define PADDING (2 * 9)
@@ -28,31 +27,6 @@
 
 /* Of what may be cut off. */
 #define LEAST_CHARS 3
-
-/* The row a cell belongs to */
-
-void
-attest_draft_cell_set_item (GtkWidget *cell, GtkListItem *item)
-{
-  g_object_set_data (G_OBJECT (cell), ITEM_KEY, item);
-}
-
-GtkListItem *
-attest_draft_cell_get_item (GtkWidget *cell)
-{
-  return g_object_get_data (G_OBJECT (cell), ITEM_KEY);
-}
-
-/* Of a cell or a piece of it. */
-static GtkListItem *
-find_item (GtkWidget *widget)
-{
-  GtkListItem *item = NULL;
-
-  for (; widget != NULL && item == NULL; widget = gtk_widget_get_parent (widget))
-    item = attest_draft_cell_get_item (widget);
-  return item;
-}
 
 /* Rows have no name of their own before GTK 4.12. Theirs is short: readers go through the cells. */
 static void
@@ -216,7 +190,7 @@ on_query_sent (GtkWidget *cell,
                GtkTooltip *tooltip,
                gpointer user_data)
 {
-  GtkListItem *item = find_item (cell);
+  GtkListItem *item = attest_row_menu_find (cell);
   AttestDraft *draft = item != NULL ? gtk_list_item_get_item (item) : NULL;
   g_autofree char *sent = NULL;
   g_autofree char *both = NULL;

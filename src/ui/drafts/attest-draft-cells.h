@@ -28,8 +28,4 @@ extern const AttestDraftCell attest_draft_names_cell;
 extern const AttestDraftCell attest_draft_state_cell;
 extern const AttestDraftCell attest_draft_whole_cell;
 
-/* The row a cell belongs to. */
-void attest_draft_cell_set_item (GtkWidget *cell, GtkListItem *item);
-GtkListItem *attest_draft_cell_get_item (GtkWidget *cell); /* (nullable): it is no cell */
-
 G_END_DECLS

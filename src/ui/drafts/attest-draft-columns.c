@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "attest-row-menu.h"
 #include "drafts/attest-draft-cells.h"
 #include "drafts/attest-draft-sorters.h"
 #include "model/attest-form.h"
@@ -104,48 +105,34 @@ get_title (const AttestDraftColumn *column, const AttestSchema *schema)
 
 /* The factory of a column */
 
-typedef struct
-{
-  const AttestDraftColumn *column;
-  GtkGesture *(*make_gesture) (GtkListItem *item, gpointer user_data);
-  gpointer user_data;
-} AttestCellMaker;
-
 static void
-free_maker (gpointer maker, GClosure *closure)
+on_setup (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
 {
-  g_free (maker);
-}
+  GtkWidget *cell = column->cell->make ();
 
-static void
-on_setup (GtkListItemFactory *factory, GtkListItem *item, AttestCellMaker *maker)
-{
-  GtkWidget *cell = maker->column->cell->make ();
-
-  attest_draft_cell_set_item (cell, item);
-  gtk_widget_add_controller (cell,
-                             GTK_EVENT_CONTROLLER (maker->make_gesture (item, maker->user_data)));
+  g_object_set_data (G_OBJECT (cell), COLUMN_KEY, (gpointer) column);
   gtk_list_item_set_child (item, cell);
+  attest_row_menu_mark (item);
 }
 
 static void
 fill (GtkListItem *item)
 {
-  const AttestDraftColumn *column = g_object_get_data (G_OBJECT (item), COLUMN_KEY);
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  const AttestDraftColumn *column = g_object_get_data (G_OBJECT (cell), COLUMN_KEY);
 
-  column->cell->fill (gtk_list_item_get_child (item), ATTEST_DRAFT (gtk_list_item_get_item (item)));
+  column->cell->fill (cell, ATTEST_DRAFT (gtk_list_item_get_item (item)));
 }
 
 static void
-on_bind (GtkListItemFactory *factory, GtkListItem *item, AttestCellMaker *maker)
+on_bind (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
 {
-  g_object_set_data (G_OBJECT (item), COLUMN_KEY, (gpointer) maker->column);
   g_signal_connect_swapped (gtk_list_item_get_item (item), "notify", G_CALLBACK (fill), item);
   fill (item);
 }
 
 static void
-on_unbind (GtkListItemFactory *factory, GtkListItem *item, AttestCellMaker *maker)
+on_unbind (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
 {
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), fill, item);
 }
@@ -154,31 +141,23 @@ on_unbind (GtkListItemFactory *factory, GtkListItem *item, AttestCellMaker *make
  * attest_draft_columns_add:
  * @view: a table of drafts
  * @schema: of which kind
- * @make_gesture: (scope forever): makes what each cell gets for the pointer
- * @user_data: (not nullable): for @make_gesture; outlives @view
  *
  * Gives the table its columns.
  */
 void
-attest_draft_columns_add (GtkColumnView *view,
-                          const AttestSchema *schema,
-                          GtkGesture *(*make_gesture) (GtkListItem *item, gpointer user_data),
-                          gpointer user_data)
+attest_draft_columns_add (GtkColumnView *view, const AttestSchema *schema)
 {
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       const AttestDraftColumn *column = &columns[i];
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      AttestCellMaker *maker = g_new0 (AttestCellMaker, 1);
       g_autoptr (GtkSorter) sorter = column->make_sorter ();
-      g_autoptr (GtkColumnViewColumn) shown = NULL;
+      g_autoptr (GtkColumnViewColumn) shown =
+          gtk_column_view_column_new (get_title (column, schema), factory);
 
-      *maker = (AttestCellMaker){ column, make_gesture, user_data };
-      g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), maker, free_maker, 0);
-      g_signal_connect (factory, "bind", G_CALLBACK (on_bind), maker);
-      g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), maker);
-
-      shown = gtk_column_view_column_new (get_title (column, schema), factory);
+      g_signal_connect (factory, "setup", G_CALLBACK (on_setup), (gpointer) column);
+      g_signal_connect (factory, "bind", G_CALLBACK (on_bind), (gpointer) column);
+      g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), (gpointer) column);
       gtk_column_view_column_set_expand (shown, column->cell->measure == NULL);
       gtk_column_view_column_set_resizable (shown, TRUE);
       gtk_column_view_column_set_sorter (shown, sorter);
@@ -195,20 +174,19 @@ attest_draft_columns_add (GtkColumnView *view,
 void
 attest_draft_columns_refresh_times (GtkWidget *widget)
 {
-  GtkListItem *item = attest_draft_cell_get_item (widget);
-  const AttestDraftColumn *column =
-      item != NULL ? g_object_get_data (G_OBJECT (item), COLUMN_KEY) : NULL;
+  const AttestDraftColumn *column = g_object_get_data (G_OBJECT (widget), COLUMN_KEY);
+  GtkListItem *item = NULL;
 
-  if (item != NULL)
+  if (column == NULL)
     {
-      if (column != NULL && column->cell == &attest_draft_changed_cell
-          && gtk_list_item_get_item (item) != NULL)
-        fill (item);
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        attest_draft_columns_refresh_times (child);
       return;
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    attest_draft_columns_refresh_times (child);
+  item = attest_row_menu_find (widget);
+  if (column->cell == &attest_draft_changed_cell && gtk_list_item_get_item (item) != NULL)
+    fill (item);
 }
 
 /* How wide columns are */
@@ -348,21 +326,4 @@ attest_draft_columns_sort (GtkColumnView *view, guint column)
   gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (view, chosen, again ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   g_object_set_data (G_OBJECT (view), SORTED_KEY, again ? NULL : chosen);
-}
-
-/**
- * attest_draft_columns_find_row:
- * @focus: (nullable): a widget
- *
- * Returns: the position of the row that has the focus, or %GTK_INVALID_LIST_POSITION where @focus
- *   is no row of such a table
- */
-guint
-attest_draft_columns_find_row (GtkWidget *focus)
-{
-  GtkWidget *first = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
-  GtkWidget *cell = first != NULL ? gtk_widget_get_first_child (first) : NULL;
-  GtkListItem *item = cell != NULL ? attest_draft_cell_get_item (cell) : NULL;
-
-  return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
 }

@@ -17,10 +17,7 @@ typedef enum
   ATTEST_ROOM_WIDE
 } AttestRoom;
 
-void attest_draft_columns_add (GtkColumnView *view,
-                               const AttestSchema *schema,
-                               GtkGesture *(*make_gesture) (GtkListItem *item, gpointer user_data),
-                               gpointer user_data);
+void attest_draft_columns_add (GtkColumnView *view, const AttestSchema *schema);
 void attest_draft_columns_refresh_times (GtkWidget *widget);
 void attest_draft_columns_measure (GtkColumnView *view, const AttestSchema *schema);
 int attest_draft_columns_get_width (GtkColumnView *view, AttestRoom room);
@@ -28,6 +25,5 @@ void attest_draft_columns_set_room (GtkColumnView *view, AttestRoom room);
 /* Headers can not be reached by keyboard before GTK 4.12: the same as a menu. */
 GMenuModel *attest_draft_columns_make_menu (const AttestSchema *schema, const char *action);
 void attest_draft_columns_sort (GtkColumnView *view, guint column); /* again: the other way round */
-guint attest_draft_columns_find_row (GtkWidget *focus);
 
 G_END_DECLS

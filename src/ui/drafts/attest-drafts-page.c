@@ -8,6 +8,7 @@
 #include "attest-application-private.h"
 #include "attest-few-rows.h"
 #include "attest-environment-badge.h"
+#include "attest-row-menu.h"
 #include "attest-width-bin.h"
 #include "attest-window.h"
 #include "base/attest-text.h"
@@ -48,7 +49,6 @@ struct _AttestDraftsPage
   guint clock;                /* runs while the page is shown */
   PangoFontDescription *font; /* the columns are as wide as it wants */
   guint measuring;
-  GtkWidget *menu;
 };
 
 G_DEFINE_FINAL_TYPE (AttestDraftsPage, attest_drafts_page, ADW_TYPE_BIN)
@@ -177,65 +177,23 @@ on_sort (GtkWidget *widget, const char *name, GVariant *parameter)
   attest_draft_columns_sort (ATTEST_DRAFTS_PAGE (widget)->view, g_variant_get_uint32 (parameter));
 }
 
-/* The menu of a row */
-
-static void
-show_menu (AttestDraftsPage *self, const GdkRectangle *where)
+/* The menu of a row: about it alone, or about all that are chosen if it is one of them. */
+static GMenuModel *
+make_menu (GtkWidget *page, GtkListItem *item)
 {
-  if (self->menu == NULL)
-    {
-      self->menu = gtk_popover_menu_new_from_model (self->row_menu);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), where);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (page);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  guint position = gtk_list_item_get_position (item);
+
+  if (!gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+  return g_object_ref (self->row_menu);
 }
 
 static void
 on_menu_key (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  graphene_rect_t bounds;
-
-  if (focus == NULL || !gtk_widget_compute_bounds (focus, widget, &bounds))
-    return;
-
-  show_menu (self,
-             &(GdkRectangle){ .x = bounds.origin.x + 24,
-                              .y = bounds.origin.y,
-                              .width = 1,
-                              .height = bounds.size.height });
-}
-
-static void
-on_cell_pressed (GtkGestureClick *gesture, int n_press, double x, double y, AttestDraftsPage *self)
-{
-  GtkListItem *item = g_object_get_data (G_OBJECT (gesture), "attest-list-item");
-  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  guint position = gtk_list_item_get_position (item);
-  double page_x, page_y;
-
-  if (position == GTK_INVALID_LIST_POSITION)
-    return;
-
-  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  gtk_widget_translate_coordinates (cell, GTK_WIDGET (self), x, y, &page_x, &page_y);
-  show_menu (self, &(GdkRectangle){ .x = page_x, .y = page_y, .width = 1, .height = 1 });
-}
-
-static GtkGesture *
-make_gesture (GtkListItem *item, gpointer user_data)
-{
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
-  g_object_set_data (G_OBJECT (gesture), "attest-list-item", item);
-  g_signal_connect (gesture, "pressed", G_CALLBACK (on_cell_pressed), user_data);
-  return gesture;
+  attest_row_menu_show (widget);
 }
 
 /* What is shown */
@@ -441,11 +399,13 @@ on_focus_moved (AttestDraftsPage *self)
   g_autoptr (GtkBitset) set =
       gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  guint position = attest_draft_columns_find_row (focus);
+  GtkListItem *item = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view))
+                          ? attest_row_menu_find (focus)
+                          : NULL;
 
-  if (gtk_bitset_is_empty (set) && position != GTK_INVALID_LIST_POSITION
-      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (gtk_bitset_is_empty (set) && item != NULL)
+    gtk_selection_model_select_item (
+        GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (item), TRUE);
 }
 
 /* Typing anywhere in the window searches the page that is shown. */
@@ -522,7 +482,6 @@ attest_drafts_page_dispose (GObject *object)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (object);
 
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_object (&self->selection);
@@ -614,6 +573,7 @@ static void
 attest_drafts_page_init (AttestDraftsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_row_menu_install (GTK_WIDGET (self), make_menu);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 }
 
@@ -633,7 +593,7 @@ attest_drafts_page_new (AttestApplication *application, const AttestSchema *sche
   self->schema = schema;
   fill_empty_page (self);
   build_sort_menu (self);
-  attest_draft_columns_add (self->view, schema, make_gesture, self);
+  attest_draft_columns_add (self->view, schema);
   measure_columns (self);
   build_models (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
