@@ -185,6 +185,25 @@ wait_over_cb (gpointer user_data)
 }
 
 /**
+ * attest_id_finder_start:
+ * @self: a finder
+ *
+ * Does not wait for a pause in the sending.
+ *
+ * Returns: whether there is anything to be found
+ */
+gboolean
+attest_id_finder_start (AttestIdFinder *self)
+{
+  if (self->source != 0)
+    {
+      g_source_remove (self->source);
+      wait_over_cb (self);
+    }
+  return self->is_busy;
+}
+
+/**
  * attest_id_finder_add:
  * @self: a finder
  * @accepted: a submission that was just accepted; one that has an id, or can not get one, is let be

@@ -15,6 +15,7 @@ AttestIdFinder *attest_id_finder_new (const AttestSendingContext *context,
                                       AttestIdFinderIdle idle,
                                       GCancellable *stopping);
 void attest_id_finder_add (AttestIdFinder *self, AttestSubmission *accepted);
+gboolean attest_id_finder_start (AttestIdFinder *self);
 gboolean attest_id_finder_is_busy (AttestIdFinder *self);
 void attest_id_finder_free (AttestIdFinder *self);
 

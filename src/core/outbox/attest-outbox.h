@@ -66,6 +66,14 @@ void attest_outbox_resolve_async (AttestOutbox *self,
                                   gpointer user_data);
 gboolean attest_outbox_resolve_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
 
+/* Looks quietly for the servers' ids of what was accepted without one; never fails. */
+void attest_outbox_find_ids_async (AttestOutbox *self,
+                                   GPtrArray *submissions,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+void attest_outbox_find_ids_finish (AttestOutbox *self, GAsyncResult *result);
+
 /* Puts a queued submission before another; @before %NULL: at the end. */
 void attest_outbox_move (AttestOutbox *self,
                          AttestSubmission *submission,
