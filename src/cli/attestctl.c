@@ -1,5 +1,6 @@
 /* attestctl: Attest's work from the command line, with the same engine on the same data. */
 #include "attest-config.h"
+#include "cli-output.h"
 #include "cli.h"
 
 #include <glib/gi18n.h>
@@ -26,14 +27,14 @@ static const struct
 static void
 print_help (FILE *out)
 {
-  fprintf (out, "%s\n\n%s\n", _ ("Usage: attestctl COMMAND [OPTION…]"), _ ("Commands:"));
+  cli_print (out, "%s\n\n%s\n", _ ("Usage: attestctl COMMAND [OPTION…]"), _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (out, "  %-10s %s\n", commands[i].name, _ (commands[i].summary));
-  fprintf (out, "\n%s\n", _ ("“attestctl COMMAND --help” tells more of each."));
-  fprintf (out,
-           "%s\n",
-           _ ("Exit codes: 0 done or accepted, 1 problems, 2 wrong usage, 3 refused, 4 not sent, "
-              "5 outcome unknown"));
+    cli_print (out, "  %-10s %s\n", commands[i].name, _ (commands[i].summary));
+  cli_print (out, "\n%s\n", _ ("“attestctl COMMAND --help” tells more of each."));
+  cli_print (out,
+             "%s\n",
+             _ ("Exit codes: 0 done or accepted, 1 problems, 2 wrong usage, 3 refused, 4 not sent, "
+                "5 outcome unknown"));
 }
 
 /* Reads options; what is left in argv are the other arguments. Prints what is wrong itself. */
@@ -72,14 +73,14 @@ cli_usage (const char *format, ...)
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  fprintf (stderr, "attestctl: %s\n", message);
+  cli_print (stderr, "attestctl: %s\n", message);
   return CLI_USAGE;
 }
 
 int
 cli_fail (int code, const GError *error)
 {
-  fprintf (stderr, "attestctl: %s\n", error->message);
+  cli_print (stderr, "attestctl: %s\n", error->message);
   return code;
 }
 
@@ -98,7 +99,7 @@ main (int argc, char **argv)
   if (name != NULL && (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0))
     return print_help (stdout), CLI_OK;
   if (name != NULL && strcmp (name, "--version") == 0)
-    return printf ("attestctl %s\n", ATTEST_VERSION), CLI_OK;
+    return cli_print (stdout, "attestctl %s\n", ATTEST_VERSION), CLI_OK;
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (commands); i++)
     if (strcmp (name, commands[i].name) == 0)
       return commands[i].run (argc - 1, argv + 1);

@@ -1,6 +1,7 @@
 /* attestctl check: the same checks as in the window. */
 #include "attest-config.h"
 #include "cli-check.h"
+#include "cli-output.h"
 #include "cli.h"
 
 #include <glib/gi18n.h>
@@ -12,13 +13,13 @@ print_problem (FILE *out, CliInput *input, AttestProblem *problem)
   gboolean is_error = attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR;
   const char *path = attest_problem_get_path (problem);
 
-  fprintf (out,
-           "%s: %s: %s%s%s\n",
-           input->file,
-           is_error ? _ ("error") : _ ("warning"),
-           path,
-           *path != '\0' ? ": " : "",
-           attest_problem_get_message (problem));
+  cli_print (out,
+             "%s: %s: %s%s%s\n",
+             input->file,
+             is_error ? _ ("error") : _ ("warning"),
+             path,
+             *path != '\0' ? ": " : "",
+             attest_problem_get_message (problem));
 }
 
 void
@@ -102,7 +103,7 @@ cli_check (int argc, char **argv)
     {
       cli_problems_print (inputs, FALSE);
       if (n == 0)
-        puts (_ ("No problems."));
+        cli_print (stdout, "%s\n", _ ("No problems."));
     }
   return n > 0 ? CLI_PROBLEMS : CLI_OK;
 }

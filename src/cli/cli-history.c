@@ -136,7 +136,7 @@ static void
 print_line (const char *label, const char *value)
 {
   if (value != NULL && *value != '\0')
-    printf ("%s: %s\n", label, value);
+    cli_print (stdout, "%s: %s\n", label, value);
 }
 
 static void
@@ -147,17 +147,18 @@ print_attempt (const AttestAttempt *attempt)
   const char *body =
       attempt->reply_body != NULL ? g_bytes_get_data (attempt->reply_body, &size) : NULL;
 
-  printf ("\n%s %s: %s", _ ("Attempt"), started, attest_state_get_label (attempt->outcome));
+  cli_print (
+      stdout, "\n%s %s: %s", _ ("Attempt"), started, attest_state_get_label (attempt->outcome));
   if (attempt->http_status > 0)
-    printf (", %u", attempt->http_status);
-  printf ("\n");
+    cli_print (stdout, ", %u", attempt->http_status);
+  cli_print (stdout, "\n");
   print_line (_ ("Reason"), attempt->error);
   if (attempt->reply_headers != NULL)
-    printf ("%s\n", attempt->reply_headers);
+    cli_print (stdout, "%s\n", attempt->reply_headers);
   if (size > 0)
     {
       g_autofree char *text = g_utf8_make_valid (body, (gssize) size);
-      printf ("\n%s\n", text);
+      cli_print (stdout, "\n%s\n", text);
     }
 }
 
@@ -178,10 +179,11 @@ print_details (AttestSubmissionDetails *details)
   print_line (_ ("Server’s ID"), attest_submission_get_remote_id (row));
   print_line (_ ("Message"), attest_submission_get_message (row));
   print_line ("SHA-256", attest_submission_details_get_sha256 (details));
-  printf ("\nPOST %s\n%s\n\n%s\n",
-          attest_submission_details_get_url (details),
-          attest_submission_details_get_request_headers (details),
-          attest_submission_details_get_request_body (details));
+  cli_print (stdout,
+             "\nPOST %s\n%s\n\n%s\n",
+             attest_submission_details_get_url (details),
+             attest_submission_details_get_request_headers (details),
+             attest_submission_details_get_request_body (details));
   for (guint i = 0; i < attempts->len; i++)
     print_attempt (attempts->pdata[i]);
   for (guint i = 0; i < events->len; i++)
@@ -189,12 +191,12 @@ print_details (AttestSubmissionDetails *details)
       const AttestEvent *event = events->pdata[i];
       g_autofree char *time = cli_format_time (event->time);
 
-      printf ("\n%s: %s", time, attest_state_get_label (event->to));
+      cli_print (stdout, "\n%s: %s", time, attest_state_get_label (event->to));
       if (event->note != NULL)
-        printf (" — %s", event->note);
+        cli_print (stdout, " — %s", event->note);
     }
   if (events->len > 0)
-    printf ("\n");
+    cli_print (stdout, "\n");
 }
 
 static int

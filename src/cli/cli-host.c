@@ -1,6 +1,7 @@
 /* attestctl host: the base URLs of the services. */
 #include "attest-config.h"
 #include "cli-await.h"
+#include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
 
@@ -14,10 +15,10 @@ show (AttestWorkspace *workspace, const AttestService *service, AttestEnvironmen
   const char *host = attest_workspace_get_host (workspace, service, environment);
 
   if (host != NULL)
-    return puts (host), CLI_OK;
+    return cli_print (stdout, "%s\n", host), CLI_OK;
   if (environment == ATTEST_ENVIRONMENT_PRACTICE)
-    return puts (_ ("built in: started when something is sent")), CLI_OK;
-  puts (_ ("not set"));
+    return cli_print (stdout, "%s\n", _ ("built in: started when something is sent")), CLI_OK;
+  cli_print (stdout, "%s\n", _ ("not set"));
   return CLI_PROBLEMS;
 }
 
@@ -41,7 +42,7 @@ set (AttestWorkspace *workspace,
   if (!attest_workspace_set_host_finish (workspace, cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
   if (environment != ATTEST_ENVIRONMENT_PRACTICE)
-    fprintf (stderr, "%s\n", _ ("A key belongs to its host: another host needs its own key."));
+    cli_print (stderr, "%s\n", _ ("A key belongs to its host: another host needs its own key."));
   return CLI_OK;
 }
 

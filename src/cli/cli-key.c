@@ -2,6 +2,7 @@
  * argument, where other users of the machine could see it. */
 #include "attest-config.h"
 #include "cli-await.h"
+#include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
 
@@ -97,9 +98,9 @@ print_status (Target *target)
   state = attest_keyring_get_state_finish (target->keyring, cli_await (&await), NULL, &error);
   if (error != NULL)
     return cli_fail (CLI_PROBLEMS, error);
-  puts (state_ids[state]);
+  cli_print (stdout, "%s\n", state_ids[state]);
   if (state != ATTEST_KEY_STORED)
-    fprintf (stderr, "%s\n", attest_key_state_get_advice (state));
+    cli_print (stderr, "%s\n", attest_key_state_get_advice (state));
   return state == ATTEST_KEY_STORED ? CLI_OK : CLI_PROBLEMS;
 }
 

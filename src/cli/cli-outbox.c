@@ -56,10 +56,10 @@ print_table (AttestOutbox *outbox)
   CliTable *table = NULL;
 
   if (attest_outbox_get_paused (outbox))
-    puts (_ ("The outbox is paused."));
+    cli_print (stdout, "%s\n", _ ("The outbox is paused."));
   if (g_list_model_get_n_items (G_LIST_MODEL (outbox)) == 0)
     {
-      puts (_ ("Nothing waits to be sent."));
+      cli_print (stdout, "%s\n", _ ("Nothing waits to be sent."));
       return;
     }
   table = cli_table_new (titles);
@@ -90,8 +90,8 @@ find (AttestOutbox *outbox, const char *id)
       if (strcmp (attest_submission_get_id (row), id) == 0)
         return g_steal_pointer (&row);
     }
-  fprintf (stderr, "attestctl: ");
-  fprintf (stderr, _ ("there is no %s in the outbox\n"), id);
+  cli_print (stderr, "attestctl: ");
+  cli_print (stderr, _ ("there is no %s in the outbox\n"), id);
   return NULL;
 }
 
@@ -147,7 +147,7 @@ print_look (const AttestLookUp *found, const char *why, gboolean json)
 
   if (!json)
     {
-      puts (text != NULL ? text : why);
+      cli_print (stdout, "%s\n", text != NULL ? text : why);
       return;
     }
   json_builder_begin_object (builder);

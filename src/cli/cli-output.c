@@ -1,15 +1,61 @@
-/* Tables and JSON on standard output. Main thread. */
+/* All that attestctl writes: lines, tables and JSON. Titles and texts come from files and servers
+ * of strangers, and a terminal obeys what is written to it; so everything is made plain in here.
+ * Main thread. */
 #include "cli-output.h"
 
 #include "base/attest-ident.h"
 
-#include <stdio.h>
+#include <stdarg.h>
+#include <string.h>
 
 struct _CliTable
 {
   guint n_columns;
   GPtrArray *rows; /* of GStrv; the first are the titles */
 };
+
+/* Control characters move the cursor, change colours or answer in the user's name; others turn the
+ * direction of the words around them. */
+static gboolean
+is_plain (gunichar c)
+{
+  return !g_unichar_iscntrl (c) && !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
+}
+
+/* Returns: (transfer full): valid UTF-8 with lines and tabs; what is not plain is written as JSON
+ * does, so that JSON means the same as before */
+static char *
+make_plain (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *plain = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_plain (c) || c == '\n' || c == '\t')
+        g_string_append_unichar (plain, c);
+      else if (c != '\r' || p[1] != '\n')
+        g_string_append_printf (plain, "\\u%04x", c);
+    }
+  return g_string_free (plain, FALSE);
+}
+
+/* As fprintf(), in plain text. */
+void
+cli_print (FILE *out, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *plain = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  plain = make_plain (text);
+  fputs (plain, out);
+}
 
 /* Columns on a terminal: Hangul and the like take two. */
 static guint
@@ -39,20 +85,14 @@ cli_table_new (const char *const *titles)
   return self;
 }
 
-/* @cells: one for each column; NULL is empty. Control characters are shown as blanks, so that
- * nothing a server said can play with the terminal. */
+/* @cells: one for each column; NULL is empty. A cell is one line. */
 void
 cli_table_add (CliTable *self, const char *const *cells)
 {
   char **row = g_new0 (char *, self->n_columns + 1);
 
   for (guint i = 0; i < self->n_columns; i++)
-    {
-      row[i] = g_strdup (cells[i] != NULL ? cells[i] : "");
-      for (char *p = row[i]; *p != '\0'; p++)
-        if (g_ascii_iscntrl (*p))
-          *p = ' ';
-    }
+    row[i] = g_strdelimit (make_plain (cells[i] != NULL ? cells[i] : ""), "\n\t", ' ');
   g_ptr_array_add (self->rows, row);
 }
 
@@ -118,7 +158,7 @@ cli_json_print (JsonBuilder *builder)
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, TRUE);
 
-  puts (text);
+  cli_print (stdout, "%s\n", text);
 }
 
 /* Returns: (transfer full): the moment on the user's clock, "" for 0 */

@@ -1,10 +1,14 @@
-/* How commands print: tables for people, one JSON value for programs. */
+/* How commands print: lines and tables for people, one JSON value for programs; plain text always.
+ */
 #pragma once
 
 #include <glib.h>
 #include <json-glib/json-glib.h>
+#include <stdio.h>
 
 G_BEGIN_DECLS
+
+void cli_print (FILE *out, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 typedef struct _CliTable CliTable;
 

@@ -1,5 +1,6 @@
 /* attestctl practice: the practice service alone, for training and for trying other clients. */
 #include "attest-config.h"
+#include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
 
@@ -39,7 +40,7 @@ command_read (GObject *source, GAsyncResult *result, gpointer data)
   if (attest_mishap_from_id (g_strstrip (line), &mishap))
     {
       attest_practice_set_mishap (run->practice, mishap);
-      printf (_ ("Next request: %s\n"), attest_mishap_get_id (mishap));
+      cli_print (stdout, _ ("Next request: %s\n"), attest_mishap_get_id (mishap));
     }
   else
     cli_usage (_ ("“%s” is none of the mishaps; see --help"), line);
@@ -63,7 +64,7 @@ announce (AttestPractice *practice)
     {
       g_autofree char *url = attest_service_make_url (
           services[i], attest_practice_get_url (practice, services[i]->id));
-      printf ("%s: %s\n", services[i]->name, url);
+      cli_print (stdout, "%s: %s\n", services[i]->name, url);
     }
   fflush (stdout);
 }

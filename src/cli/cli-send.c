@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "cli-await.h"
 #include "cli-check.h"
+#include "cli-output.h"
 #include "cli-waiting.h"
 #include "cli-workspace.h"
 #include "cli.h"
@@ -102,7 +103,7 @@ stop_for_problems (Send *send)
     }
   if (send->options->json)
     print_unsent_json (send->inputs, "problems", messages);
-  fprintf (stderr, "%s\n", _ ("There are problems. Nothing was sent."));
+  cli_print (stderr, "%s\n", _ ("There are problems. Nothing was sent."));
   return CLI_PROBLEMS;
 }
 
@@ -146,10 +147,11 @@ print_dry_run (Send *send)
       AttestSendPlan *plan = send->plans->pdata[i];
       const char *url = attest_send_plan_get_url (plan);
 
-      printf ("POST %s\n%s\n\n%s\n",
-              url != NULL ? url : _ ("(no host is set)"),
-              attest_send_plan_get_headers (plan),
-              attest_send_plan_get_body (plan));
+      cli_print (stdout,
+                 "POST %s\n%s\n\n%s\n",
+                 url != NULL ? url : _ ("(no host is set)"),
+                 attest_send_plan_get_headers (plan),
+                 attest_send_plan_get_body (plan));
     }
   return CLI_OK;
 }
@@ -168,10 +170,10 @@ stop_for_obstacles (Send *send)
 
       stopped = stopped || !can_send;
       if (!can_send)
-        fprintf (stderr,
-                 "%s: %s\n",
-                 ((CliInput *) send->inputs->pdata[i])->file,
-                 obstacle != NULL ? obstacle : _ ("It cannot be sent."));
+        cli_print (stderr,
+                   "%s: %s\n",
+                   ((CliInput *) send->inputs->pdata[i])->file,
+                   obstacle != NULL ? obstacle : _ ("It cannot be sent."));
       g_ptr_array_add (messages, (gpointer) obstacle);
     }
   if (stopped && send->options->json)
@@ -186,19 +188,19 @@ print_before (const char *file, AttestSendPlan *plan)
   GPtrArray *differences = attest_send_plan_get_differences (plan);
 
   if (attest_send_plan_get_open (plan) != NULL)
-    fprintf (stderr,
-             "%s: %s\n",
-             file,
-             _ ("One of this number or name is in the outbox and not settled yet."));
+    cli_print (stderr,
+               "%s: %s\n",
+               file,
+               _ ("One of this number or name is in the outbox and not settled yet."));
   if (attest_send_plan_get_repeats (plan))
-    fprintf (stderr, "%s: %s\n", file, _ ("Exactly this was accepted before."));
+    cli_print (stderr, "%s: %s\n", file, _ ("Exactly this was accepted before."));
   else if (attest_send_plan_get_same_record (plan) != NULL
            && attest_send_plan_get_service (plan)->sending_again_updates)
     for (guint i = 0; i < differences->len; i++)
       {
         g_autofree char *line = attest_difference_describe (g_ptr_array_index (differences, i));
 
-        fprintf (stderr, "%s: %s\n", file, line);
+        cli_print (stderr, "%s: %s\n", file, line);
       }
 }
 
@@ -211,7 +213,7 @@ print_effects (Send *send)
       g_auto (GStrv) effects = attest_send_plan_dup_effects (send->plans->pdata[i]);
 
       for (guint e = 0; effects != NULL && effects[e] != NULL; e++)
-        fprintf (stderr, "%s: %s\n", file, effects[e]);
+        cli_print (stderr, "%s: %s\n", file, effects[e]);
       print_before (file, send->plans->pdata[i]);
     }
 }
@@ -219,10 +221,10 @@ print_effects (Send *send)
 static void
 print_progress (AttestSubmission *row, GParamSpec *pspec, gpointer data)
 {
-  fprintf (stderr,
-           "%s: %s\n",
-           attest_submission_get_title (row),
-           attest_state_get_label (attest_submission_get_state (row)));
+  cli_print (stderr,
+             "%s: %s\n",
+             attest_submission_get_title (row),
+             attest_state_get_label (attest_submission_get_state (row)));
 }
 
 static gboolean
@@ -242,12 +244,18 @@ print_result (const char *file, AttestSubmission *row)
   const char *message = attest_submission_get_message (row);
   const char *id = attest_submission_get_remote_id (row);
 
-  printf ("%s: %s", file, attest_state_get_label (attest_submission_get_state (row)));
+  cli_print (stdout, "%s: %s", file, attest_state_get_label (attest_submission_get_state (row)));
   if (id != NULL)
-    printf (" (%s)", id);
+    cli_print (stdout, " (%s)", id);
+  /* A line of its own begins with a file, whatever a server says. */
   if (message != NULL && *message != '\0')
-    printf (": %s", message);
-  putchar ('\n');
+    {
+      g_auto (GStrv) lines = g_strsplit (message, "\n", -1);
+      g_autofree char *indented = g_strjoinv ("\n  ", lines);
+
+      cli_print (stdout, ": %s", indented);
+    }
+  cli_print (stdout, "\n");
 }
 
 static int
@@ -279,6 +287,7 @@ report (Send *send)
 static int
 send_plans (Send *send)
 {
+  AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
   g_autoptr (GError) error = NULL;
   int code = stop_for_obstacles (send);
 
@@ -290,9 +299,11 @@ send_plans (Send *send)
     return cli_fail (CLI_NOT_SENT, error);
   for (guint i = 0; !send->options->json && send->rows->len > 1 && i < send->rows->len; i++)
     g_signal_connect (send->rows->pdata[i], "notify::state", G_CALLBACK (print_progress), NULL);
-  if (!send->options->queue
-      && !cli_wait_for_rows (attest_workspace_get_outbox (send->workspace), send->rows))
+  if (send->options->queue)
+    return report (send);
+  if (!cli_wait_for_rows (outbox, send->rows))
     return MAX (report (send), CLI_NOT_SENT);
+  cli_wait_for_ids (outbox, send->rows);
   return report (send);
 }
 

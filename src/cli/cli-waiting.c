@@ -1,8 +1,9 @@
-/* Waits until every submission has ended or the user interrupts. On a terminal one line tells how
- * far it is, once a second; elsewhere nothing is written. Main thread. */
+/* Waits until every submission has ended, or its id is known, or the user interrupts. On a terminal
+ * one line tells how far it is, once a second; elsewhere nothing is written. Main thread. */
 #include "attest-config.h"
 #include "cli-waiting.h"
 #include "cli-await.h"
+#include "cli-output.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -52,10 +53,10 @@ tell_cb (gpointer data)
   gint64 next = attest_outbox_get_next_send (waiting->outbox);
   int seconds = next != 0 ? (int) MAX ((next - g_get_real_time ()) / G_USEC_PER_SEC, 0) : 0;
 
-  fprintf (stderr, "\r\033[K");
-  fprintf (stderr, _ ("%u of %u done"), count_ended (waiting), waiting->rows->len);
+  fputs ("\r\033[K", stderr);
+  cli_print (stderr, _ ("%u of %u done"), count_ended (waiting), waiting->rows->len);
   if (next != 0)
-    fprintf (stderr, _ (" · next in %d:%02d"), seconds / 60, seconds % 60);
+    cli_print (stderr, _ (" · next in %d:%02d"), seconds / 60, seconds % 60);
   fflush (stderr);
   return G_SOURCE_CONTINUE;
 }
@@ -80,12 +81,39 @@ cli_wait_for_rows (AttestOutbox *outbox, GPtrArray *rows)
   if (timer != 0)
     g_source_remove (timer);
   if (shows)
-    fprintf (stderr, "\r\033[K");
+    fputs ("\r\033[K", stderr);
   if (waiting.interrupted && count_ended (&waiting) < rows->len)
-    fprintf (stderr,
-             ngettext ("Interrupted. %u record stays in the outbox.\n",
-                       "Interrupted. %u records stay in the outbox.\n",
-                       rows->len - count_ended (&waiting)),
-             rows->len - count_ended (&waiting));
+    cli_print (stderr,
+               ngettext ("Interrupted. %u record stays in the outbox.\n",
+                         "Interrupted. %u records stay in the outbox.\n",
+                         rows->len - count_ended (&waiting)),
+               rows->len - count_ended (&waiting));
   return !waiting.interrupted || count_ended (&waiting) == rows->len;
+}
+
+static gboolean
+give_up_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * cli_wait_for_ids:
+ * @outbox: where they are
+ * @rows: (element-type AttestSubmission): what has ended
+ *
+ * Waits for the ids that a service does not tell when it accepts; not for long, and not when the
+ * user interrupts.
+ */
+void
+cli_wait_for_ids (AttestOutbox *outbox, GPtrArray *rows)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint interrupt = g_unix_signal_add (SIGINT, give_up_cb, cancellable);
+  g_auto (CliAwait) await = { NULL };
+
+  attest_outbox_find_ids_async (outbox, rows, cancellable, cli_await_done, &await);
+  attest_outbox_find_ids_finish (outbox, cli_await (&await));
+  g_source_remove (interrupt);
 }

@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 /* Returns: whether all ended; FALSE: interrupted, what waits stays queued. */
 gboolean cli_wait_for_rows (AttestOutbox *outbox, GPtrArray *rows);
+void cli_wait_for_ids (AttestOutbox *outbox, GPtrArray *rows);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 Usage: test-attestctl.py ATTESTCTL EXAMPLES. Prints TAP.
 """
 import contextlib
+import http.server
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 
 CTL, EXAMPLES = sys.argv[1], sys.argv[2]
@@ -324,6 +326,100 @@ def private_files(desk):
     folder = os.path.join(desk.env["XDG_DATA_HOME"], "attest")
     equal(os.stat(folder).st_mode & 0o077, 0)
     equal(os.stat(os.path.join(folder, "attest.db")).st_mode & 0o777, 0o600)
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Answers what it is told to: POSTs with a reply of bytes, GETs with another; None: never."""
+
+    def __init__(self, post, get):
+        super().__init__(("127.0.0.1", 0), ServerHandler)
+        self.post, self.get, self.asked, self.ended = post, get, threading.Event(), threading.Event()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def use(self, desk):
+        ends(desk.run("host", "set", "kolleges", "test", f"http://127.0.0.1:{self.server_address[1]}"), 0)
+        ends(desk.run("key", "set", "kolleges", "test", stdin=KEY), 0)
+        return self
+
+
+class ServerHandler(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.wfile.write(self.server.post)
+
+    def do_GET(self):
+        self.server.asked.set()
+        if self.server.get is None:
+            self.server.ended.wait(60)
+        else:
+            self.wfile.write(self.server.get)
+
+    def log_message(self, *args):
+        pass
+
+
+MADE = b'HTTP/1.1 201 Created\r\n\r\n{"statusCode":201,"message":"Made"}'
+
+
+@test
+def the_id_of_a_new_form(desk):
+    """kolleges does not tell it; the list has it."""
+    equal(json.loads(desk.run("send", "--json", FORM).stdout)[0]["id"], "1")
+    equal(desk.history()[0]["outcome"], "accepted")
+    result = ends(desk.run("send", FORM), 0)
+    assert "Accepted (2)" in result.stdout, result.stdout
+    assert "with the ID 2" in desk.run("history", "show", desk.history()[0]["id"]).stdout
+
+
+@test
+def no_id_is_no_failure(desk):
+    with desk.keyring():
+        Server(MADE, b"HTTP/1.1 500 No\r\n\r\n").use(desk)
+        row = json.loads(ends(desk.run("send", "--json", "--environment", "test", FORM), 0).stdout)[0]
+        equal((row["outcome"], row["id"]), ("accepted", None))
+
+
+@test
+def nobody_has_to_wait_for_an_id(desk):
+    with desk.keyring():
+        server = Server(MADE, None).use(desk)
+        child = subprocess.Popen([CTL, "send", "--environment", "test", FORM], env=desk.env, text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert server.asked.wait(30)
+        child.send_signal(signal.SIGINT)
+        output = child.communicate(timeout=8)[0]
+        server.ended.set()
+        equal(child.returncode, 0)
+        assert "Accepted: Made" in output, output
+
+
+# Moves the cursor, changes the title, asks the terminal to type; the same with one character; turned words.
+UNPLAIN = "\x1b[2J\x1b]0;title\x07\x1bP$q\x1b\\ \x9b31m \x7f \b\b \u202eesrever\u2066"
+
+
+@test
+def nothing_plays_with_the_terminal(desk):
+    unplain = json.dumps({"statusCode": 400, "message": [UNPLAIN, f"Two\n{FORM}: Accepted (9)"], "error": UNPLAIN})
+    raw = (b"HTTP/1.1 400 Bad " + UNPLAIN.encode() + b"\r\nX-A: " + UNPLAIN.encode() + b"\r\n\r\n")
+    form = desk.write("form.json", {**load(FORM), "name": "Name " + UNPLAIN})
+    outputs = []
+    with desk.keyring():
+        server = Server(b"", b"").use(desk)
+        for body in (unplain.encode(), UNPLAIN.encode(), b"\xff\xfe" + UNPLAIN.encode()):
+            server.post = raw + body
+            outputs += [desk.run("send", "--environment", "test", path) for path in (FORM, form)]
+            outputs.append(desk.run("send", "--json", "--environment", "test", form, FORM))
+        outputs += [desk.run("history", "show", row["id"]) for row in desk.history()]
+    for command in (("history",), ("history", "--json"), ("outbox",), ("drafts",), ("check", form),
+                    ("send", "--dry-run", form), ("send", "--no" + UNPLAIN), ("outbox", "remove", UNPLAIN)):
+        outputs.append(desk.run(*command))
+    for result in outputs:
+        for output in (result.stdout, result.stderr):
+            bad = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", output)
+            assert bad is None, (result.args, bad, output)
+    said = "".join(result.stdout for result in outputs if "show" not in result.args)
+    assert f"\n{FORM}: Accepted" not in said, "a server's words stand like our own"
+    assert "Name " + UNPLAIN in {row["record"] for row in desk.history()}, "JSON means what it was"
 
 
 def main():
