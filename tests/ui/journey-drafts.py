@@ -9,6 +9,7 @@ from driver import SOURCE, Failure, journeys, wait
 import steps
 
 NUMBER = steps.NUMBER["certificate"]
+SCOPE = "Scope of certification"
 
 
 def rows(program, number):
@@ -74,6 +75,37 @@ def several_files_open_in_their_order(begin):
     program.quit()
 
 
+def change_elsewhere(db, number, scope):
+    """What another process of the same user writes."""
+    db.execute("UPDATE drafts SET changed = changed + 1000, record = json_set(record, '$.scope', ?) WHERE title = ?",
+               (scope, number))
+
+
+def changed_by_another_process(begin):
+    program = steps.start(begin)
+    steps.new_record(program, "certificate")
+    program.enter(NUMBER, "SHARED-1", "New Certificate")
+    program.enter(SCOPE, "As it was", "SHARED-1")
+    wait(lambda: "Saved just now" in program.window("SHARED-1").words(), "it to be saved")
+    # Nothing is unsaved here: the new state is shown.
+    with steps.database() as db:
+        change_elsewhere(db, "SHARED-1", "From elsewhere")
+    wait(lambda: program.value(SCOPE, "SHARED-1") == "From elsewhere", "the other's words")
+    # Both at once: both are kept, and that is said.
+    with steps.database() as db:
+        db.execute("BEGIN IMMEDIATE")
+        change_elsewhere(db, "SHARED-1", "Theirs")
+        program.enter(SCOPE, "Mine", "SHARED-1")
+        db.execute("COMMIT")
+    program.expect_words("This draft was changed elsewhere while you were typing", "SHARED-1")
+    if program.value(SCOPE, "SHARED-1") != "Mine":
+        raise Failure("what was typed is gone from the window")
+    program.press("button", "Show the Other", "SHARED-1")
+    wait(lambda: "Theirs" in [field.text for field in program.find_all("text", SCOPE)], "the other one")
+    wait(lambda: len(rows(program, "SHARED-1")) == 2, "both to be in the list")
+    program.quit()
+
+
 def duplicated_and_found(begin):
     program = steps.start(begin)
     steps.show_view(program, "Certificates")
@@ -114,5 +146,5 @@ def undone_and_redone(begin):
     program.quit()
 
 
-journeys(several_files_open_in_their_order, deleted_and_brought_back, duplicated_and_found,
-         undone_and_redone)
+journeys(several_files_open_in_their_order, changed_by_another_process, deleted_and_brought_back,
+         duplicated_and_found, undone_and_redone)

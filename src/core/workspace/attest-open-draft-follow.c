@@ -90,6 +90,8 @@ attest_open_draft_set_draft (AttestOpenDraft *self, AttestDraft *draft)
   g_set_object (&self->draft, draft);
   g_signal_connect_object (draft, "notify::changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_object_notify (G_OBJECT (self), "draft");
-  if (self->other != NULL)
-    g_object_notify (G_OBJECT (self), "other");
+  if (self->other == NULL)
+    return;
+  g_object_notify (G_OBJECT (self), "other");
+  attest_open_draft_check_soon (self);
 }

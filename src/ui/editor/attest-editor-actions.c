@@ -196,6 +196,20 @@ duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
   attest_application_new_record (self->app, attest_record_get_schema (record), copy);
 }
 
+/* Unless it was deleted meanwhile. */
+static void
+show_other (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  AttestDraft *other = attest_open_draft_get_other (self->open_draft);
+
+  if (other != NULL
+      && attest_workspace_find_draft (attest_application_get_workspace (self->app),
+                                      attest_draft_get_id (other))
+             == other)
+    attest_application_open_draft (self->app, other);
+}
+
 static void
 saved_before_deleting (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -302,6 +316,7 @@ static const struct
   { "editor.close", close_window, GDK_KEY_w, GDK_CONTROL_MASK },
   { "editor.duplicate", duplicate, 0, 0 },
   { "editor.show-reply", show_reply, 0, 0 },
+  { "editor.show-other", show_other, 0, 0 },
   { "editor.delete", delete_draft, 0, 0 },
 };
 

@@ -35,6 +35,7 @@ struct _AttestEditorWindow
   AttestEnvironmentBadge *badge;
   GtkInfoBar *save_bar;
   GtkLabel *save_error;
+  GtkInfoBar *other_bar;
   AdwFlap *flap;
   AdwBin *form_bin;
   GtkStack *pages;

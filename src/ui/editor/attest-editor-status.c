@@ -171,6 +171,13 @@ draft_changed (AttestEditorWindow *self)
   attest_editor_update_actions (self);
 }
 
+/* Another process changed the draft as well: this is a copy from now on. */
+static void
+other_changed (AttestEditorWindow *self)
+{
+  gtk_info_bar_set_revealed (self->other_bar, TRUE);
+}
+
 /* Called once, when the window is made. */
 void
 attest_editor_watch_status (AttestEditorWindow *self)
@@ -188,6 +195,8 @@ attest_editor_watch_status (AttestEditorWindow *self)
       open_draft, "notify::saved-at", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       open_draft, "notify::draft", G_CALLBACK (draft_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      open_draft, "notify::other", G_CALLBACK (other_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       open_draft, "problems-changed", G_CALLBACK (update_problems), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (

@@ -238,6 +238,12 @@ attest_editor_window_dispose (GObject *object)
 }
 
 static void
+on_other_response (AttestEditorWindow *self, int response)
+{
+  gtk_info_bar_set_revealed (self->other_bar, FALSE);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
@@ -247,6 +253,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, save_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, save_error);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, other_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, form_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, pages);
@@ -259,6 +266,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, sent_label);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_button);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_content);
+  gtk_widget_class_bind_template_callback (widget_class, on_other_response);
 }
 
 static void
