@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "attest-queue-button.h"
 
+#include "attest-tooltip.h"
+
 #include <glib/gi18n.h>
 
 struct _AttestQueueButton
@@ -51,9 +53,9 @@ update (AttestQueueButton *self)
   text = g_strdup_printf ("%u/%u", all - left, all);
   words = attest_queue_watch_describe_progress (self->watch);
   gtk_label_set_label (GTK_LABEL (self->label), text);
-  gtk_widget_set_tooltip_text (self->button, words);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (attest_tooltip_set (self->button, words))
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   update_icon (self);
 }
 

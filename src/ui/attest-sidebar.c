@@ -4,12 +4,15 @@
 
 #include <glib/gi18n.h>
 
+#include "attest-calm.h"
 #include "attest-state-label.h"
+#include "attest-tooltip.h"
 #include "attest-views.h"
 #include "outbox/attest-outbox.h"
 
 typedef struct
 {
+  AttestCalm calm;
   GtkWidget *row;
   GtkWidget *count;
   const char *title; /* translated */
@@ -57,13 +60,14 @@ update_unknown (AttestSidebarRow *row, guint n)
     return NULL;
   words = g_strdup_printf (ngettext ("%u of unknown outcome", "%u of unknown outcome", n), n);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (row->unknown)), text);
-  gtk_widget_set_tooltip_text (row->unknown, words);
+  attest_tooltip_set (row->unknown, words);
   return g_steal_pointer (&words);
 }
 
 static void
-update_count (AttestSidebarRow *row)
+update_count (gpointer data)
 {
+  AttestSidebarRow *row = data;
   guint n_unknown = count_unknown (row);
   g_autofree char *unknown = update_unknown (row, n_unknown);
   guint n_all = row->model != NULL ? g_list_model_get_n_items (row->model) : 0;
@@ -83,6 +87,12 @@ update_count (AttestSidebarRow *row)
     }
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+count_soon (AttestSidebarRow *row)
+{
+  attest_calm_call (&row->calm, update_count, row);
 }
 
 static GtkWidget *
@@ -142,7 +152,10 @@ attest_sidebar_dispose (GObject *object)
   AttestSidebar *self = ATTEST_SIDEBAR (object);
 
   for (guint i = 0; i < ATTEST_N_VIEWS; i++)
-    attest_sidebar_set_model (self, i, NULL);
+    {
+      attest_sidebar_set_model (self, i, NULL);
+      attest_calm_clear (&self->rows[i].calm);
+    }
 
   G_OBJECT_CLASS (attest_sidebar_parent_class)->dispose (object);
 }
@@ -220,10 +233,10 @@ attest_sidebar_set_model (AttestSidebar *self, AttestView view, GListModel *mode
   if (model != NULL)
     {
       row->handler =
-          g_signal_connect_swapped (model, "items-changed", G_CALLBACK (update_count), row);
+          g_signal_connect_swapped (model, "items-changed", G_CALLBACK (count_soon), row);
       if (ATTEST_IS_OUTBOX (model))
         row->unknown_handler =
-            g_signal_connect_swapped (model, "notify::n-unknown", G_CALLBACK (update_count), row);
+            g_signal_connect_swapped (model, "notify::n-unknown", G_CALLBACK (count_soon), row);
       update_count (row);
     }
 }

@@ -6,6 +6,8 @@
 #include "outbox/attest-outbox-page.h"
 
 #include "attest-application-private.h"
+#include "attest-calm-model.h"
+#include "attest-few-rows.h"
 #include "attest-row-menu.h"
 #include "outbox/attest-outbox-menu.h"
 #include "outbox/attest-outbox-order.h"
@@ -31,6 +33,7 @@ struct _AttestOutboxPage
 
   AttestApplication *application; /* not owned: outlives its windows */
   AttestOutbox *outbox;
+  GListModel *rows;               /* of it, as they are shown */
   GListStore *headings[N_GROUPS]; /* of one GtkStringObject each, while the group has rows */
   GtkFilterListModel *groups[N_GROUPS];
   GtkFilter *filters[N_GROUPS];
@@ -177,7 +180,7 @@ static void
 update (AttestOutboxPage *self)
 {
   gboolean paused = attest_outbox_get_paused (self->outbox);
-  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) == 0;
+  gboolean empty = g_list_model_get_n_items (self->rows) == 0;
 
   update_headings (self);
   adw_status_page_set_description (
@@ -436,8 +439,8 @@ make_groups (AttestOutboxPage *self)
   for (guint i = 0; i < N_GROUPS; i++)
     {
       self->filters[i] = GTK_FILTER (gtk_custom_filter_new (funcs[i], NULL, NULL));
-      self->groups[i] = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->outbox)),
-                                                   g_object_ref (self->filters[i]));
+      self->groups[i] =
+          gtk_filter_list_model_new (g_object_ref (self->rows), g_object_ref (self->filters[i]));
       self->headings[i] = g_list_store_new (GTK_TYPE_STRING_OBJECT);
       g_list_store_append (models, self->headings[i]);
       g_list_store_append (models, self->groups[i]);
@@ -453,7 +456,9 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
   self->application = application;
   self->outbox =
       g_object_ref (attest_workspace_get_outbox (attest_application_get_workspace (application)));
-  self->selection = gtk_multi_selection_new (make_groups (self));
+  self->rows = attest_calm_model_new (G_LIST_MODEL (self->outbox));
+  self->selection =
+      gtk_multi_selection_new (attest_few_rows_new (make_groups (self), GTK_WIDGET (self->view)));
   g_signal_connect_object (self->selection,
                            "selection-changed",
                            G_CALLBACK (selection_changed_cb),
@@ -467,11 +472,8 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
   update_headings (self);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
-  g_signal_connect_object (self->outbox,
-                           "items-changed",
-                           G_CALLBACK (update),
-                           self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (
+      self->rows, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (
       self->outbox, "notify::n-unknown", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
@@ -485,7 +487,7 @@ attest_outbox_page_grab_focus (GtkWidget *widget)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) == 0)
+  if (g_list_model_get_n_items (self->rows) == 0)
     return gtk_widget_child_focus (GTK_WIDGET (self->empty), GTK_DIR_TAB_FORWARD);
   return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
@@ -505,6 +507,7 @@ attest_outbox_page_dispose (GObject *object)
       g_clear_object (&self->groups[i]);
       g_clear_object (&self->filters[i]);
     }
+  g_clear_object (&self->rows);
   g_clear_object (&self->outbox);
   G_OBJECT_CLASS (attest_outbox_page_parent_class)->dispose (object);
 }

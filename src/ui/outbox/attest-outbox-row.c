@@ -6,6 +6,7 @@
 #include "attest-environment-badge.h"
 #include "attest-state-label.h"
 #include "attest-time-text.h"
+#include "attest-tooltip.h"
 #include "outbox/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
@@ -92,9 +93,9 @@ show_state (AttestOutboxRow *self, AttestState state)
   gtk_spinner_set_spinning (self->spinner, sending);
   gtk_label_set_label (self->state, text);
   gtk_widget_set_visible (GTK_WIDGET (self->state), !is_plainly_waiting (self->submission));
-  gtk_widget_set_tooltip_text (self->cancel, cancel);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
+  if (attest_tooltip_set (self->cancel, cancel))
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
   gtk_widget_set_visible (self->cancel, state != ATTEST_STATE_UNKNOWN);
 }
 
@@ -329,7 +330,8 @@ attest_outbox_row_set_submission (AttestOutboxRow *self, AttestSubmission *submi
 
   forget_submission (self);
   self->submission = g_object_ref (submission);
-  g_signal_connect_swapped (submission, "notify", G_CALLBACK (update), self);
+  g_signal_connect_swapped (submission, "notify::state", G_CALLBACK (update), self);
+  g_signal_connect_swapped (submission, "notify::not-before", G_CALLBACK (update), self);
   gtk_widget_set_visible (self->heading_box, FALSE);
   gtk_widget_set_visible (self->submission_box, TRUE);
   attest_unknown_box_set_submission (self->unknown_box, submission);

@@ -4,6 +4,8 @@
 #include "attest-config.h"
 #include "outbox/attest-queue-watch.h"
 
+#include "attest-calm.h"
+
 #include <glib/gi18n.h>
 
 struct _AttestQueueWatch
@@ -14,7 +16,7 @@ struct _AttestQueueWatch
   GHashTable *left; /* of ids: queued or being sent */
   guint n_all;
   guint counts[ATTEST_N_STATES];
-  guint source;
+  AttestCalm calm;
 };
 
 G_DEFINE_FINAL_TYPE (AttestQueueWatch, attest_queue_watch, G_TYPE_OBJECT)
@@ -29,21 +31,16 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-tell_cb (gpointer user_data)
+static void
+tell_cb (gpointer self)
 {
-  AttestQueueWatch *self = user_data;
-
-  self->source = 0;
   g_signal_emit (self, signals[CHANGED], 0);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 tell_soon (AttestQueueWatch *self)
 {
-  if (self->source == 0)
-    self->source = g_idle_add (tell_cb, self);
+  attest_calm_call (&self->calm, tell_cb, self);
 }
 
 static void
@@ -99,7 +96,7 @@ on_submission_changed (AttestWorkspace *workspace,
 static void
 attest_queue_watch_dispose (GObject *object)
 {
-  g_clear_handle_id (&ATTEST_QUEUE_WATCH (object)->source, g_source_remove);
+  attest_calm_clear (&ATTEST_QUEUE_WATCH (object)->calm);
 
   G_OBJECT_CLASS (attest_queue_watch_parent_class)->dispose (object);
 }

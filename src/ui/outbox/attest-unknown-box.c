@@ -94,60 +94,6 @@ found_clicked (AttestUnknownBox *self)
   act (self, "unknown.found");
 }
 
-static void
-describe_to_readers (AttestUnknownBox *self)
-{
-  GtkWidget *const buttons[] = { self->look, self->again, self->absent, self->found };
-  const char *title = attest_submission_get_title (self->submission);
-
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (buttons[i]),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    title != NULL ? title : "",
-                                    -1);
-}
-
-static void
-update (AttestUnknownBox *self)
-{
-  const AttestService *service =
-      self->submission != NULL ? attest_submission_get_service (self->submission) : NULL;
-  gboolean is_unknown =
-      service != NULL && attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN;
-  g_autofree char *advice = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self), is_unknown);
-  if (!is_unknown)
-    return;
-  advice = attest_submission_advise (self->submission);
-  gtk_label_set_label (GTK_LABEL (self->advice), advice);
-  gtk_widget_set_visible (self->advice, self->explains);
-  gtk_widget_set_visible (self->look, attest_outbox_can_look_up (self->submission));
-  gtk_widget_set_visible (self->again, service->sending_again_updates);
-  describe_to_readers (self);
-}
-
-static void
-forget (AttestUnknownBox *self)
-{
-  if (self->submission != NULL)
-    g_signal_handlers_disconnect_by_data (self->submission, self);
-  g_clear_object (&self->submission);
-}
-
-static void
-attest_unknown_box_dispose (GObject *object)
-{
-  forget (ATTEST_UNKNOWN_BOX (object));
-  G_OBJECT_CLASS (attest_unknown_box_parent_class)->dispose (object);
-}
-
-static void
-attest_unknown_box_class_init (AttestUnknownBoxClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = attest_unknown_box_dispose;
-}
-
 /* Its label gives way where the window is narrow. */
 static GtkWidget *
 add_button (AttestUnknownBox *self, GtkWidget *box, const char *text, GCallback clicked)
@@ -178,18 +124,82 @@ add_buttons (AttestUnknownBox *self, GtkWidget *box)
   gtk_widget_add_css_class (self->look, "suggested-action");
 }
 
+/* Few submissions ever need it, and each row of the outbox has a box. */
 static void
-attest_unknown_box_init (AttestUnknownBox *self)
+ensure_content (AttestUnknownBox *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *box = NULL;
 
-  self->explains = TRUE;
+  if (self->advice != NULL)
+    return;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   self->advice = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->advice), 0);
   gtk_label_set_wrap (GTK_LABEL (self->advice), TRUE);
   gtk_box_append (GTK_BOX (box), self->advice);
   add_buttons (self, box);
   adw_bin_set_child (ADW_BIN (self), box);
+}
+
+static void
+describe_to_readers (AttestUnknownBox *self)
+{
+  GtkWidget *const buttons[] = { self->look, self->again, self->absent, self->found };
+  const char *title = attest_submission_get_title (self->submission);
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (buttons[i]),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    title != NULL ? title : "",
+                                    -1);
+}
+
+static void
+update (AttestUnknownBox *self)
+{
+  const AttestService *service =
+      self->submission != NULL ? attest_submission_get_service (self->submission) : NULL;
+  gboolean is_unknown =
+      service != NULL && attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN;
+  g_autofree char *advice = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), is_unknown);
+  if (!is_unknown)
+    return;
+  ensure_content (self);
+  advice = attest_submission_advise (self->submission);
+  gtk_label_set_label (GTK_LABEL (self->advice), advice);
+  gtk_widget_set_visible (self->advice, self->explains);
+  gtk_widget_set_visible (self->look, attest_outbox_can_look_up (self->submission));
+  gtk_widget_set_visible (self->again, service->sending_again_updates);
+  describe_to_readers (self);
+}
+
+static void
+forget (AttestUnknownBox *self)
+{
+  if (self->submission != NULL)
+    g_signal_handlers_disconnect_by_data (self->submission, self);
+  g_clear_object (&self->submission);
+}
+
+static void
+attest_unknown_box_dispose (GObject *object)
+{
+  forget (ATTEST_UNKNOWN_BOX (object));
+  G_OBJECT_CLASS (attest_unknown_box_parent_class)->dispose (object);
+}
+
+static void
+attest_unknown_box_class_init (AttestUnknownBoxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = attest_unknown_box_dispose;
+}
+
+static void
+attest_unknown_box_init (AttestUnknownBox *self)
+{
+  self->explains = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
