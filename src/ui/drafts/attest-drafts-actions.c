@@ -1,0 +1,192 @@
+/* What can be done with the drafts that are chosen: by key, by the menu of a row, or by the bar
+ * that sends several. Main thread. */
+#include "attest-config.h"
+#include "drafts/attest-drafts-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "attest-application-private.h"
+#include "attest-environment-badge.h"
+#include "attest-row-menu.h"
+#include "attest-window.h"
+#include "drafts/attest-draft-columns.h"
+
+/* What is chosen */
+
+static GPtrArray *
+dup_selected (AttestDraftsPage *self)
+{
+  g_autoptr (GtkBitset) set =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GPtrArray *drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (drafts, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
+  return drafts;
+}
+
+/* Says where they would go, by the word that stands in the header as well. */
+static void
+update_send_bar (AttestDraftsPage *self, guint64 n)
+{
+  static const char *const verbs[ATTEST_N_ENVIRONMENTS] = {
+    [ATTEST_ENVIRONMENT_PRACTICE] = N_ ("_Send to Practice"),
+    [ATTEST_ENVIRONMENT_TEST] = N_ ("_Send to Test"),
+    [ATTEST_ENVIRONMENT_PRODUCTION] = N_ ("_Send to Production"),
+  };
+  AttestEnvironment environment = attest_application_get_environment (self->app);
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("%u selected", "%u selected", (guint) n), (guint) n);
+
+  if (n > 1)
+    {
+      gtk_label_set_label (self->send_label, words);
+      adw_button_content_set_label (self->send_content, _ (verbs[environment]));
+      adw_button_content_set_icon_name (self->send_content,
+                                        attest_environment_get_icon_name (environment));
+      attest_environment_set_style (GTK_WIDGET (self->send_button), environment);
+    }
+  gtk_action_bar_set_revealed (self->send_bar, n > 1);
+}
+
+/* To be called when what is chosen, or where it would go, has changed. */
+void
+attest_drafts_page_update_actions (AttestDraftsPage *self)
+{
+  g_autoptr (GtkBitset) set =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint64 n = gtk_bitset_get_size (set);
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "draft.open", n > 0);
+  gtk_widget_action_set_enabled (widget, "draft.send", n > 0);
+  gtk_widget_action_set_enabled (widget, "draft.duplicate", n > 0);
+  gtk_widget_action_set_enabled (widget, "draft.delete", n > 0);
+  update_send_bar (self, n);
+}
+
+/* Actions */
+
+static void
+on_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
+  g_autoptr (GPtrArray) drafts = dup_selected (self);
+
+  for (guint i = 0; i < drafts->len; i++)
+    attest_application_open_draft (self->app, g_ptr_array_index (drafts, i));
+}
+
+static void
+on_send (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
+  g_autoptr (GPtrArray) drafts = dup_selected (self);
+
+  attest_application_send_drafts (self->app, drafts);
+}
+
+static void
+on_duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
+  g_autoptr (GPtrArray) drafts = dup_selected (self);
+
+  for (guint i = 0; i < drafts->len; i++)
+    attest_application_duplicate_draft (self->app, g_ptr_array_index (drafts, i));
+}
+
+static void
+on_delete (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
+  g_autoptr (GPtrArray) drafts = dup_selected (self);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < drafts->len; i++)
+    g_ptr_array_add (ids, g_strdup (attest_draft_get_id (g_ptr_array_index (drafts, i))));
+  g_ptr_array_add (ids, NULL);
+  attest_draft_trash_add (attest_application_get_trash (self->app),
+                          ATTEST_WINDOW (gtk_widget_get_root (widget)),
+                          (const char *const *) ids->pdata);
+}
+
+void
+attest_drafts_page_open (AttestDraftsPage *self, guint position)
+{
+  g_autoptr (AttestDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (draft != NULL)
+    attest_application_open_draft (self->app, draft);
+}
+
+static void
+on_sort (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  attest_draft_columns_sort (attest_draft_table_get_view (ATTEST_DRAFTS_PAGE (widget)->table),
+                             g_variant_get_uint32 (parameter));
+}
+
+/* The menu of a row: about it alone, or about all that are chosen if it is one of them. */
+static GMenuModel *
+make_menu (GtkWidget *page, GtkListItem *item)
+{
+  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (page);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  guint position = gtk_list_item_get_position (item);
+
+  if (!gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+  return g_object_ref (self->row_menu);
+}
+
+static void
+on_menu_key (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  attest_row_menu_show (widget);
+}
+
+void
+attest_drafts_page_install_menu (AttestDraftsPage *self)
+{
+  attest_row_menu_install (GTK_WIDGET (self), make_menu);
+}
+
+/* Actions are about what is selected. Where nothing is, the row that has the focus becomes it. */
+void
+attest_drafts_page_follow_focus (AttestDraftsPage *self)
+{
+  g_autoptr (GtkBitset) set =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkListItem *item = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->table))
+                          ? attest_row_menu_find (focus)
+                          : NULL;
+
+  if (gtk_bitset_is_empty (set) && item != NULL)
+    gtk_selection_model_select_item (
+        GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (item), TRUE);
+}
+
+void
+attest_drafts_page_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "draft.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "draft.send", NULL, on_send);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "draft.send", NULL);
+  gtk_widget_class_install_action (widget_class, "draft.duplicate", NULL, on_duplicate);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "draft.duplicate", NULL);
+  gtk_widget_class_install_action (widget_class, "draft.delete", NULL, on_delete);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draft.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draft.delete", NULL);
+  gtk_widget_class_install_action (widget_class, "draft.sort", "u", on_sort);
+  gtk_widget_class_install_action (widget_class, "draft.menu", NULL, on_menu_key);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "draft.menu", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "draft.menu", NULL);
+}
