@@ -515,24 +515,85 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer place)
   *(AttestResponse **) place = attest_post_finish (result);
 }
 
-/* A server that never ends is given up after the longest time a request may take. */
+static AttestResponse *
+post_and_wait (RawServer *server, guint idle_timeout, guint total_timeout)
+{
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  AttestResponse *response = NULL;
+  AttestRequest request = {
+    .url = url, .body = body, .idle_timeout = idle_timeout, .total_timeout = total_timeout
+  };
+
+  attest_post_async (&request, NULL, posted_cb, &response);
+  while (response == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return response;
+}
+
+/* A server that never ends is given up after the longest time a request may take, in its head and
+ * in its body. */
 static void
 test_endless (void)
 {
   g_autofree char *reply = make_reply (201, OK_KOLLEGES);
+  RawServer *head = raw_server_new (reply);
+  RawServer *body = raw_server_new (NULL);
+  g_autoptr (AttestResponse) without = NULL;
+  g_autoptr (AttestResponse) with = NULL;
+
+  head->drip = 20000;
+  without = post_and_wait (head, 5000, 300);
+  g_assert_true (without->may_have_left);
+  g_assert_cmpuint (without->status, ==, 0);
+  g_assert_nonnull (strstr (without->error, "took too long"));
+  raw_server_set_reply (body, "HTTP/1.1 201 Created\r\n\r\n", -1);
+  body->repeat = 1000000; /* what comes again is body */
+  body->drip = 500;
+  with = post_and_wait (body, 5000, 500);
+  g_assert_cmpuint (with->status, ==, 201);
+  g_assert_true (with->is_cut);
+  g_assert_nonnull (strstr (with->error, "took too long"));
+  raw_server_free (head);
+  raw_server_free (body);
+}
+
+/* libsoup tells nothing of the parts of a head: that has to be there, however it comes, in the time
+ * in which something has to come. */
+static void
+test_slow_head (OutboxFixture *fixture, gconstpointer data)
+{
+  g_autofree char *reply = make_reply (201, OK_KOLLEGES);
   RawServer *server = raw_server_new (reply);
   g_autofree char *url = raw_server_dup_url (server);
-  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-  g_autoptr (AttestResponse) response = NULL;
-  AttestRequest request = { .url = url, .body = body, .idle_timeout = 5000, .total_timeout = 300 };
+  g_autofree char *error = NULL;
+  Case one = { 0 };
 
+  attest_outbox_set_idle_timeout (fixture->outbox, 400);
   server->drip = 20000;
-  attest_post_async (&request, NULL, posted_cb, &response);
-  while (response == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (response->may_have_left);
-  g_assert_cmpuint (response->status, ==, 0);
-  g_assert_nonnull (response->error);
+  case_init (&one, fixture, "kolleges", url);
+  check_case (fixture, &one, UNKNOWN, 0, -1);
+  error = dup_error_of_attempt (fixture, &one);
+  g_assert_nonnull (strstr (error, "did not answer in time"));
+  case_clear (&one);
+  raw_server_free (server);
+}
+
+/* A server that takes the connection and then does not go on with the handshake. */
+static void
+test_stalled_handshake (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (NULL);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
+  Case one = { 0 };
+
+  attest_outbox_set_idle_timeout (fixture->outbox, 400);
+  case_init (&one, fixture, "kolleges", url);
+  check_case (fixture, &one, NOT_SENT, 0, -1);
+  g_assert_nonnull (strstr (attest_submission_get_message (one.submission), "reached in time"));
+  g_assert_cmpint (server->n_connections, ==, 1);
+  g_assert_cmpint (server->n_requests, ==, 0);
+  case_clear (&one);
   raw_server_free (server);
 }
 
@@ -620,6 +681,8 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/faults/no-tls", test_no_tls);
   g_test_add_func ("/faults/words", test_words);
   outbox_fixture_add ("/faults/slow", test_slow);
+  outbox_fixture_add ("/faults/slow-head", test_slow_head);
+  outbox_fixture_add ("/faults/stalled-handshake", test_stalled_handshake);
   g_test_add_func ("/faults/endless", test_endless);
   outbox_fixture_add ("/faults/bomb", test_bomb);
   outbox_fixture_add ("/faults/no-replay", test_no_replay);

@@ -237,6 +237,8 @@ attest_submissions_end (AttestDb *db,
 {
   g_autoptr (AttestSubmissionRow) row = attest_submission_row_load (db, id, error);
   g_autoptr (GError) local = NULL;
+  /* Without a reply the message is our own; the error has the technical detail as well. */
+  const char *why = end->http_status == 0 || end->error == NULL ? end->message : end->error;
 
   if (row == NULL || (end->attempt != NULL && !end_attempt (db, end, error)))
     return FALSE;
@@ -246,8 +248,7 @@ attest_submissions_end (AttestDb *db,
         g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return attest_submissions_add_event (
-      db, id, from, end->state, end->error != NULL ? end->error : end->message, end->now, error);
+  return attest_submissions_add_event (db, id, from, end->state, why, end->now, error);
 }
 
 /**

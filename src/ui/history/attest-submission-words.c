@@ -8,6 +8,7 @@
 #include "attest-time-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static const char *const sentences[ATTEST_N_STATES] = {
   /* Translators: %s is the name of the service in all of these. */
@@ -28,6 +29,13 @@ last_attempt (AttestSubmissionDetails *details)
   return attempts->len > 0 ? g_ptr_array_index (attempts, attempts->len - 1) : NULL;
 }
 
+/* Without the technical detail, which is a line of its own. */
+static char *
+dup_reason (const AttestAttempt *attempt)
+{
+  return g_strndup (attempt->error, strcspn (attempt->error, "\n"));
+}
+
 /**
  * attest_submission_explain:
  * @details: a submission
@@ -44,11 +52,10 @@ attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
   const AttestAttempt *last = last_attempt (details);
   const char *explanation = reply != NULL ? attest_reply_get_explanation (reply) : NULL;
   g_autofree char *sentence = NULL;
+  g_autofree char *reason = NULL;
 
-  /* Without a reply the message is our own; the attempt's error has the technical detail as well.
-   */
-  if (reply == NULL && last != NULL && last->error != NULL)
-    explanation = attest_submission_get_message (submission);
+  if (explanation == NULL && last != NULL && last->error != NULL)
+    explanation = reason = dup_reason (last);
   if (sentences[state] == NULL || service == NULL)
     return g_strdup (explanation != NULL ? explanation : "");
 #pragma GCC diagnostic push
