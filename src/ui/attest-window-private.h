@@ -1,0 +1,47 @@
+/* Between the files of the main window only. */
+#pragma once
+
+#include "attest-queue-button.h"
+#include "attest-sidebar.h"
+#include "attest-width-bin.h"
+#include "attest-window.h"
+
+G_BEGIN_DECLS
+
+struct _AttestWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AttestWidthBin *width;
+  AdwFlap *flap;
+  AttestSidebar *sidebar;
+  AdwHeaderBar *header;
+  GtkWidget *new_button;
+  AdwWindowTitle *title;
+  GtkMenuButton *menu_button;
+  GtkToggleButton *search_button;
+  GtkWidget *wide_environment;
+  AttestQueueButton *queue_button;
+  AttestQueueButton *narrow_queue_button;
+  GtkWidget *strip;
+  GtkInfoBar *error_bar;
+  GtkLabel *error_label;
+  GtkStack *stack;
+  GtkWidget *spinner;
+  AdwStatusPage *failed_page;
+
+  AttestApplication *app; /* outlives its windows */
+  GSettings *settings;
+  AttestView view;
+  gboolean counting; /* the sidebar follows the workspace */
+  GtkWidget *pages[ATTEST_N_VIEWS];
+  GBinding *search;
+  guint spinner_source;
+};
+
+/* attest-window-views.c */
+void attest_window_update_header (AttestWindow *self);
+void attest_window_update_state (AttestWindow *self);
+
+G_END_DECLS
