@@ -1,15 +1,16 @@
-/* The window with ten, a thousand and ten thousand records in the outbox, on loopback's practice
- * service: how long it takes to show the outbox, to move a record, and to send a thousand without
- * a pause; for how long the main loop stands still meanwhile; how much memory is taken; how often
- * the program wakes while the clock counts down.
+/* The window with ten, a thousand and ten thousand records to be sent to the practice service: how
+ * long it takes to prepare them and ask the user, to put them into the outbox and show that, to
+ * move one, and to send a thousand without a pause; for how long the main loop stands still
+ * meanwhile; how much memory is taken; how often the program wakes while the clock counts down.
  *
  * Each count is a program of its own, so that none measures what another left. */
 #include "attest-config.h"
 
 #include "attest-window.h"
 #include "outbox-fixture.h"
+#include "send/attest-send-many.h"
 #include "turns.h"
-#include "workspace/attest-workspace.h"
+#include "workspace-fixture.h"
 
 #include <sqlite3.h>
 
@@ -20,43 +21,38 @@
 
 static const guint counts[] = { 10, 1000, 10000 };
 
-/* What fills the outbox */
+/* What is to be sent */
 
-/* Two, of which only the first is copied: a list of one kind only would be simpler than life. */
-static void
-queue_first (const char *data)
+static char *
+add_draft (const char *data)
 {
-  OutboxFixture fixture = { 0 };
+  WorkspaceFixture fixture = { 0 };
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("Form");
+  g_autoptr (AttestDraft) draft = NULL;
+  char *id = NULL;
 
-  store_fixture_init_on (&fixture.store, data);
-  store_fixture_open (&fixture.store);
-  fixture.keyring = attest_keyring_new ();
-  fixture.outbox = attest_outbox_new (fixture.store.store, fixture.keyring);
-  fixture.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
-  outbox_fixture_open (&fixture);
-  attest_outbox_set_paused (fixture.outbox, TRUE);
-  g_object_unref (outbox_fixture_enqueue (
-      &fixture, "Form", ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9/kolleges"));
-  outbox_fixture_clear (&fixture, NULL);
+  workspace_fixture_init_on (&fixture, data);
+  workspace_fixture_open (&fixture);
+  draft = workspace_fixture_add (&fixture, record);
+  id = g_strdup (attest_draft_get_id (draft));
+  g_clear_object (&draft);
+  workspace_fixture_clear (&fixture, NULL);
+  return id;
 }
 
 static void
-copy_first (const char *data, guint n)
+copy_draft (const char *data, const char *id, guint n)
 {
   g_autofree char *path = g_build_filename (data, "attest.db", NULL);
   char *sql = sqlite3_mprintf (
-      "BEGIN;"
-      "CREATE TEMP TABLE n AS WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n"
-      "  WHERE i < %u) SELECT i FROM n;"
-      "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity,"
-      " entity_id, sha256, state, created, search, position)"
-      " SELECT id || i, draft_id || i, service, environment, host, title || ' ' || i, entity,"
-      " entity_id, sha256 || i, state, created, search,"
-      " (SELECT max (position) FROM submissions) + 1000000 * i FROM submissions, n;"
-      "INSERT INTO requests (submission_id, url, headers, body) SELECT submission_id || i, url,"
-      " headers, replace (body, '\"Form\"', '\"Form ' || i || '\"') FROM requests, n;"
-      "COMMIT",
-      n);
+      "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
+      " INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
+      " n_warnings, content_hash, created, changed, record) SELECT id || i, kind,"
+      " title || ' ' || i, entity, entity_id, status, search || i, n_errors, n_warnings,"
+      " content_hash || i, created, changed, replace (record, '\"Form\"', '\"Form ' || i || '\"')"
+      " FROM drafts, n WHERE id = %Q",
+      n,
+      id);
   sqlite3 *db = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
@@ -93,7 +89,7 @@ is_ready (gpointer app)
   return attest_application_get_ready (app);
 }
 
-static AttestOutbox *
+static void
 measure_start (AttestApplication *app)
 {
   Time start = get_time ();
@@ -102,18 +98,83 @@ measure_start (AttestApplication *app)
 
   g_application_register (G_APPLICATION (app), NULL, NULL);
   g_application_activate (G_APPLICATION (app));
-  stall = get_longer (get_time_since (start).worked, run_until (is_ready, app));
+  stall = get_time_since (start).worked;
+  stall = get_longer (stall, run_until (is_ready, app));
   window = GTK_WIDGET (attest_application_get_window (app));
   stall = get_longer (stall, run_until_painted (window));
   print_time ("start", start, stall);
   run_for (1500);
+}
 
-  start = get_time ();
+static void
+measure_view (GtkWidget *window)
+{
+  Time start = get_time ();
+  double stall = 0;
+
   attest_window_show_view (ATTEST_WINDOW (window), ATTEST_VIEW_OUTBOX);
-  stall = get_longer (get_time_since (start).worked, run_until_painted (window));
+  stall = get_time_since (start).worked;
+  stall = get_longer (stall, run_until_painted (window));
   print_time ("outbox shown", start, stall);
   run_for (1000);
-  return attest_workspace_get_outbox (attest_application_get_workspace (app));
+}
+
+/* The question, not the progress in front of it. */
+static gboolean
+is_asked (gpointer place)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window)
+          && adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (window), "send"))
+        *(GtkWidget **) place = window;
+    }
+  return *(GtkWidget **) place != NULL;
+}
+
+typedef struct
+{
+  AttestOutbox *outbox;
+  guint n_queued;
+} Full;
+
+static gboolean
+has_all (gpointer data)
+{
+  Full *full = data;
+
+  return attest_outbox_get_n_queued (full->outbox) >= full->n_queued;
+}
+
+static void
+measure_queueing (AttestApplication *app, AttestOutbox *outbox)
+{
+  GListModel *drafts =
+      attest_workspace_get_drafts (attest_application_get_workspace (app), &attest_form_schema);
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *dialog = NULL;
+  Full full = { outbox, g_list_model_get_n_items (drafts) };
+  Time start = { 0 };
+  double stall = 0;
+
+  for (guint i = 0; i < full.n_queued; i++)
+    g_ptr_array_add (chosen, g_list_model_get_item (drafts, i));
+  start = get_time ();
+  attest_send_many (app, chosen);
+  stall = get_time_since (start).worked;
+  stall = get_longer (stall, run_until (is_asked, &dialog));
+  stall = get_longer (stall, run_until_painted (dialog));
+  print_time ("all prepared, user asked", start, stall);
+  start = get_time ();
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "send");
+  stall = get_time_since (start).worked;
+  stall = get_longer (stall, run_until (has_all, &full));
+  print_time ("all in the outbox", start, stall);
+  run_for (2000);
 }
 
 typedef struct
@@ -143,7 +204,8 @@ measure_move (AttestOutbox *outbox, GtkWidget *window)
   double stall = 0;
 
   attest_outbox_move (outbox, last, first);
-  stall = get_longer (get_time_since (start).worked, run_until (is_first, &order));
+  stall = get_time_since (start).worked;
+  stall = get_longer (stall, run_until (is_first, &order));
   stall = get_longer (stall, run_until_painted (window));
   print_time ("the last one made the first", start, stall);
   run_for (500);
@@ -215,16 +277,23 @@ run_one (guint n)
   g_autofree char *data = g_build_filename (folder, "attest", NULL);
   g_autoptr (AttestApplication) app = NULL;
   AttestOutbox *outbox = NULL;
+  GtkWidget *window = NULL;
+  g_autofree char *id = NULL;
 
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_mkdir_with_parents (data, 0700);
-  queue_first (data);
-  copy_first (data, n);
+  id = add_draft (data);
+  copy_draft (data, id, n);
   app = attest_application_new ();
-  outbox = measure_start (app);
+  measure_start (app);
+  window = GTK_WIDGET (attest_application_get_window (app));
+  outbox = attest_workspace_get_outbox (attest_application_get_workspace (app));
+  attest_outbox_set_paused (outbox, TRUE);
+  measure_queueing (app, outbox);
   g_assert_cmpuint (attest_outbox_get_n_queued (outbox), ==, n);
+  measure_view (window);
   print_memory ();
-  measure_move (outbox, GTK_WIDGET (attest_application_get_window (app)));
+  measure_move (outbox, window);
   measure_sending (outbox);
   measure_countdown (outbox);
   store_fixture_remove_folder (data);
