@@ -38,7 +38,7 @@ copy_chosen (AttestEditorWindow *self, int response, GtkNativeDialog *dialog)
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
       json =
           attest_codec_write (attest_open_draft_get_record (self->open_draft), ATTEST_CODEC_PRETTY);
-      bytes = g_bytes_new_take (g_steal_pointer (&json), strlen (json));
+      bytes = g_bytes_new (json, strlen (json));
       g_file_replace_contents_bytes_async (file,
                                            bytes,
                                            NULL,

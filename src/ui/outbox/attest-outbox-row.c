@@ -54,7 +54,7 @@ describe_state (AttestSubmission *submission)
       g_autofree char *full = attest_time_format_full (not_before);
 
       /* Translators: %s is a date and time */
-      return g_strdup_printf (_ ("Waiting; not before %s"), full);
+      return g_strdup_printf (_ ("Waiting; the service asked to try again after %s"), full);
     }
   if (state != ATTEST_STATE_UNKNOWN)
     return g_strdup (attest_state_get_word (state));
