@@ -10,6 +10,9 @@
 
 #include "attest-application-private.h"
 
+/* How long an input method may take to hand over a syllable once more. */
+#define LATE_SYLLABLE_USEC (G_USEC_PER_SEC / 4)
+
 G_DEFINE_FINAL_TYPE (AttestEditorWindow, attest_editor_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum
@@ -88,7 +91,7 @@ attest_editor_window_close_request (GtkWindow *window)
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (window);
   AttestSaveState state = ATTEST_SAVE_NOTHING;
 
-  attest_form_context_finish_typing (self->context);
+  attest_editor_window_finish_typing (self);
   state = attest_open_draft_get_save_state (self->open_draft);
   if (self->may_close || state == ATTEST_SAVE_NOTHING || state == ATTEST_SAVE_DONE)
     return attest_application_asks_before_closing (self->app, window)
@@ -347,6 +350,44 @@ attest_editor_window_get_open_draft (AttestEditorWindow *self)
   return self->open_draft;
 }
 
+static void
+set_editable (GtkWidget *text, gboolean editable)
+{
+  if (GTK_IS_TEXT (text))
+    gtk_editable_set_editable (GTK_EDITABLE (text), editable);
+  else
+    gtk_text_view_set_editable (GTK_TEXT_VIEW (text), editable);
+}
+
+/* Goes with the widget, if that goes first. */
+static gboolean
+listen_again (GtkWidget *text, GdkFrameClock *clock, gpointer until)
+{
+  if (g_get_monotonic_time () < *(gint64 *) until)
+    return G_SOURCE_CONTINUE;
+  set_editable (text, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* An input method hands over the syllable it has when the focus leaves it, and at nothing else that
+ * GTK can do. IBus does so twice if nothing else takes the focus; the second time, a moment later,
+ * is not listened to. */
+static void
+take_composed (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+  gint64 *until;
+
+  if (!(GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus)))
+      && !(GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus))))
+    return;
+  gtk_window_set_focus (window, NULL);
+  set_editable (focus, FALSE);
+  until = g_new (gint64, 1);
+  *until = g_get_monotonic_time () + LATE_SYLLABLE_USEC;
+  gtk_widget_add_tick_callback (focus, listen_again, until, g_free);
+}
+
 /**
  * attest_editor_window_finish_typing:
  * @self: an editor
@@ -359,5 +400,6 @@ attest_editor_window_finish_typing (AttestEditorWindow *self)
 {
   g_return_if_fail (ATTEST_IS_EDITOR_WINDOW (self));
 
+  take_composed (GTK_WINDOW (self));
   attest_form_context_finish_typing (self->context);
 }
