@@ -13,17 +13,18 @@ G_BEGIN_DECLS
 typedef void (*AttestSaved) (AttestApplication *self, const GError *error, gpointer user_data);
 
 /* attest-application.c */
-void attest_application_open_workspace (AttestApplication *self);
 gboolean attest_application_is_first_start (AttestApplication *self); /* property "first-start" */
 void attest_application_finish_first_start (AttestApplication *self);
 AttestDraftTrash *attest_application_get_trash (AttestApplication *self);
-AttestQueueWatch *attest_application_get_queue (AttestApplication *self); /* once it is ready */
-AttestBackground *attest_application_get_background (AttestApplication *self); /* (nullable) */
-void attest_application_set_quitting (AttestApplication *self, gboolean quitting);
+AttestQueueWatch *attest_application_get_queue (AttestApplication *self);  /* once it is ready */
 AttestPractice *attest_application_get_practice (AttestApplication *self); /* (nullable) */
 AttestWindow *attest_application_get_window (AttestApplication *self);     /* makes it if needed */
 GtkWindow *attest_application_get_parent (AttestApplication *self); /* of a dialog; (nullable) */
 void attest_application_present (AttestApplication *self, GtkWindow *window);
+
+/* attest-application-workspace.c */
+void attest_application_open_workspace (AttestApplication *self);
+void attest_application_end (AttestApplication *self); /* there is no window any more */
 
 /* attest-application-drafts.c */
 void attest_application_open_record (AttestApplication *self,
@@ -43,10 +44,6 @@ void attest_application_open_example (AttestApplication *self, const char *name)
 /* attest-application-quit.c */
 void attest_application_quit (AttestApplication *self);
 gboolean attest_application_asks_before_closing (AttestApplication *self, GtkWindow *window);
-void attest_application_end (AttestApplication *self); /* there is no window any more */
-gboolean attest_application_end_at_once (AttestApplication *self);
-void attest_application_set_closed (AttestApplication *self);
-void attest_application_close_workspace (AttestApplication *self);
 void attest_application_save_all (AttestApplication *self, AttestSaved done, gpointer user_data);
 void attest_application_destroy_windows (AttestApplication *self);
 void attest_application_ask_whether_to_lose (AttestApplication *self, const GError *error);

@@ -1,11 +1,10 @@
-/* The end: every open draft is saved and the workspace closed before the program goes. Where
+/* Quitting: every open draft is saved before its window goes, and the program with the last. Where
  * something can not be saved, its window stays and the user decides. Main thread. */
 #include "attest-config.h"
-#include "attest-application.h"
+#include "attest-application-parts.h"
 
 #include <glib/gi18n.h>
 
-#include "attest-application-private.h"
 #include "editor/attest-editor-window.h"
 
 typedef struct
@@ -164,7 +163,7 @@ on_queue_response (AdwMessageDialog *dialog, const char *response, AttestApplica
 {
   if (g_str_equal (response, "cancel"))
     return;
-  attest_application_set_quitting (self, g_str_equal (response, "stop"));
+  self->quitting = g_str_equal (response, "stop");
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, save_and_close_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -208,7 +207,7 @@ ask_about_queue (AttestApplication *self)
 void
 attest_application_quit (AttestApplication *self)
 {
-  if (attest_background_is_needed (attest_application_get_background (self)))
+  if (self->ready && attest_background_is_needed (self->background))
     ask_about_queue (self);
   else
     attest_application_save_all (self, on_all_saved, NULL);
@@ -233,38 +232,11 @@ is_main (gpointer window)
 gboolean
 attest_application_asks_before_closing (AttestApplication *self, GtkWindow *window)
 {
-  if (!attest_background_is_needed (attest_application_get_background (self)))
+  if (!self->ready || !attest_background_is_needed (self->background))
     return FALSE;
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (l->data != window && is_main (l->data))
       return FALSE;
   ask_about_queue (self);
   return TRUE;
-}
-
-static void
-on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!attest_workspace_close_finish (ATTEST_WORKSPACE (source), result, &error))
-    g_warning ("The workspace was not closed: %s", error->message);
-  attest_application_set_closed (self);
-  g_application_quit (G_APPLICATION (self));
-  g_application_release (G_APPLICATION (self));
-}
-
-/**
- * attest_application_close_workspace:
- * @self: the application, which has no window any more
- *
- * Keeps the program running until everything is written, then ends it.
- */
-void
-attest_application_close_workspace (AttestApplication *self)
-{
-  g_application_hold (G_APPLICATION (self));
-  attest_workspace_close_async (
-      attest_application_get_workspace (self), on_closed, g_object_ref (self));
 }

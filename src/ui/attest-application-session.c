@@ -2,20 +2,17 @@
  * and the program ends by itself; what is queued goes on at the next start. A session manager that
  * asks first is held up until everything is saved. Main thread. */
 #include "attest-config.h"
-#include "attest-application.h"
+#include "attest-application-parts.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <signal.h>
 
-#include "attest-application-private.h"
 #include "editor/attest-editor-window.h"
 
 /* Drafts take a moment. The answer to what is on its way may take minutes, which nobody who logs
  * out has: without it the next start finds the row being sent, and that its outcome is unknown. */
 #define PATIENCE_MS 5000
-
-#define HOLD "attest-session-hold"
 
 static gboolean
 on_signal (gpointer user_data)
@@ -48,7 +45,7 @@ on_saved (AttestApplication *self, const GError *error, gpointer user_data)
 static void
 on_query_end (AttestApplication *self)
 {
-  if (!attest_application_get_ready (self))
+  if (!self->ready)
     return;
   attest_application_set_session_held (self, TRUE);
   attest_application_save_all (self, on_saved, NULL);
@@ -64,21 +61,18 @@ on_query_end (AttestApplication *self)
 void
 attest_application_set_session_held (AttestApplication *self, gboolean held)
 {
-  guint cookie = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (self), HOLD));
-
-  if (held == (cookie != 0))
+  if (held == (self->session_cookie != 0))
     return;
   if (held)
-    cookie = gtk_application_inhibit (GTK_APPLICATION (self),
-                                      attest_application_get_parent (self),
-                                      GTK_APPLICATION_INHIBIT_LOGOUT,
-                                      _ ("Drafts are being saved"));
+    self->session_cookie = gtk_application_inhibit (GTK_APPLICATION (self),
+                                                    attest_application_get_parent (self),
+                                                    GTK_APPLICATION_INHIBIT_LOGOUT,
+                                                    _ ("Drafts are being saved"));
   else
     {
-      gtk_application_uninhibit (GTK_APPLICATION (self), cookie);
-      cookie = 0;
+      gtk_application_uninhibit (GTK_APPLICATION (self), self->session_cookie);
+      self->session_cookie = 0;
     }
-  g_object_set_data (G_OBJECT (self), HOLD, GUINT_TO_POINTER (cookie));
 }
 
 /**
@@ -125,8 +119,12 @@ attest_application_finish_session (AttestApplication *self)
   guint patience = g_timeout_add (PATIENCE_MS, on_patience_over, &over);
 
   leave_windows (self);
-  while (!attest_application_end_at_once (self) && !over)
-    g_main_context_iteration (NULL, TRUE);
+  self->quitting = TRUE;
+  while ((self->opening || self->ready || self->closing) && !over)
+    {
+      attest_application_close_workspace (self);
+      g_main_context_iteration (NULL, TRUE);
+    }
   g_source_remove (patience);
   attest_application_destroy_windows (self);
 }

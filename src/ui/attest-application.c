@@ -1,35 +1,11 @@
 /* AttestApplication: owns the workspace and the practice service, and knows which environment
  * records are sent to. The window is shown at once; the workspace opens meanwhile. Main thread. */
 #include "attest-config.h"
-#include "attest-application.h"
+#include "attest-application-parts.h"
 
-#include <glib/gi18n.h>
-
-#include "attest-application-private.h"
 #include "attest-data-resources.h"
 #include "attest-ui-resources.h"
 #include "keys/attest-keys-window.h"
-
-struct _AttestApplication
-{
-  AdwApplication parent_instance;
-
-  GSettings *settings;
-  AttestWorkspace *workspace;
-  AttestPractice *practice; /* (nullable): runs from its first use on */
-  AttestDraftTrash *trash;
-  AttestQueueWatch *queue;
-  AttestBackground *background; /* (nullable): once the workspace is open */
-  AttestEnvironment environment;
-  gboolean opening;
-  gboolean ready;
-  gboolean closing; /* the workspace is being closed, or is closed */
-  gboolean closed;
-  gboolean ending;   /* at once: the session ends */
-  gboolean quitting; /* the user does not want it to go on without a window */
-  GError *failure;
-  GPtrArray *files; /* of GFile: to be opened once the workspace is */
-};
 
 G_DEFINE_FINAL_TYPE (AttestApplication, attest_application, ADW_TYPE_APPLICATION)
 
@@ -43,58 +19,6 @@ typedef enum
 
 static GParamSpec *properties[PROP_FIRST_START + 1];
 
-/* The practice service: a thread of its own and a loopback port, and so only where it is used. */
-
-static void
-start_practice (AttestApplication *self)
-{
-  g_autofree char *state =
-      g_build_filename (attest_workspace_get_folder (self->workspace), "practice.json", NULL);
-  g_autoptr (AttestPractice) practice = attest_practice_new ();
-  g_autoptr (GError) error = NULL;
-  const AttestService *const *services;
-  guint n_services;
-
-  attest_practice_set_state_path (practice, state);
-  if (!attest_practice_start (practice, 0, &error))
-    {
-      g_warning ("The practice service cannot run: %s", error->message);
-      return;
-    }
-
-  services = attest_service_list (&n_services);
-  for (guint i = 0; i < n_services; i++)
-    attest_workspace_set_practice_url (
-        self->workspace, services[i], attest_practice_get_url (practice, services[i]->id));
-  self->practice = g_steal_pointer (&practice);
-}
-
-static gboolean
-has_practice_queued (AttestOutbox *outbox)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (outbox));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (AttestSubmission) row = g_list_model_get_item (G_LIST_MODEL (outbox), i);
-
-      if (attest_submission_get_environment (row) == ATTEST_ENVIRONMENT_PRACTICE
-          && attest_submission_get_state (row) == ATTEST_STATE_QUEUED)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-ensure_practice (AttestApplication *self)
-{
-  if (self->ready && self->practice == NULL
-      && (self->environment == ATTEST_ENVIRONMENT_PRACTICE
-          || has_practice_queued (attest_workspace_get_outbox (self->workspace))))
-    start_practice (self);
-  attest_application_update_actions (self);
-}
-
 static void
 on_environment_setting (AttestApplication *self)
 {
@@ -104,7 +28,7 @@ on_environment_setting (AttestApplication *self)
     return;
 
   self->environment = environment;
-  ensure_practice (self);
+  attest_application_ensure_practice (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENVIRONMENT]);
 }
 
@@ -112,88 +36,6 @@ static void
 on_first_start_setting (AttestApplication *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_START]);
-}
-
-/* A command may queue something for practice while the window is elsewhere. */
-static void
-on_outbox_changed (GListModel *outbox, guint position, guint removed, guint added, gpointer self)
-{
-  if (added > 0 && ATTEST_APPLICATION (self)->practice == NULL)
-    ensure_practice (self);
-}
-
-/* What an earlier run left queued goes on, unless it is paused. */
-static void
-start_sending (AttestApplication *self)
-{
-  AttestOutbox *outbox = attest_workspace_get_outbox (self->workspace);
-
-  g_signal_connect_object (outbox, "items-changed", G_CALLBACK (on_outbox_changed), self, 0);
-  attest_outbox_start (outbox);
-}
-
-/* Opening the workspace */
-
-/* Such as a damaged file that was mended: said once, and before anything is done with it. */
-static void
-tell_notice (AttestApplication *self)
-{
-  const char *notice = attest_workspace_get_notice (self->workspace);
-  GtkWidget *dialog;
-
-  if (notice == NULL)
-    return;
-  dialog =
-      adw_message_dialog_new (attest_application_get_parent (self), _ ("About Your Data"), notice);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-on_workspace_opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  AttestApplication *self = ATTEST_APPLICATION (user_data);
-  g_autoptr (GPtrArray) files = NULL;
-
-  self->opening = FALSE;
-  self->ready = attest_workspace_open_finish (ATTEST_WORKSPACE (source), result, &self->failure);
-  if (self->ready && !self->ending)
-    {
-      self->trash = attest_draft_trash_new (self->workspace);
-      self->queue = attest_queue_watch_new (self->workspace);
-      self->background = attest_background_new (self);
-      ensure_practice (self);
-      start_sending (self);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
-      tell_notice (self);
-      files = g_steal_pointer (&self->files);
-      if (files != NULL)
-        attest_application_open_files (self, (GFile **) files->pdata, files->len);
-    }
-  else if (!self->ready)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILURE]);
-
-  attest_application_update_actions (self);
-  g_application_release (G_APPLICATION (self));
-}
-
-/**
- * attest_application_open_workspace:
- * @self: the application
- *
- * Starts opening the workspace, again if it failed before. "ready" or "failure" tells the end.
- */
-void
-attest_application_open_workspace (AttestApplication *self)
-{
-  if (self->opening || self->ready)
-    return;
-
-  self->opening = TRUE;
-  g_clear_error (&self->failure);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILURE]);
-  g_application_hold (G_APPLICATION (self));
-  attest_workspace_open_async (self->workspace, NULL, on_workspace_opened, self);
 }
 
 /* GApplication */
@@ -234,8 +76,7 @@ attest_application_shutdown (GApplication *application)
   AttestApplication *self = ATTEST_APPLICATION (application);
 
   self->ending = TRUE;
-  if (!self->closed)
-    attest_application_finish_session (self);
+  attest_application_finish_session (self);
   G_APPLICATION_CLASS (attest_application_parent_class)->shutdown (application);
 }
 
@@ -523,48 +364,6 @@ AttestDraftTrash *
 attest_application_get_trash (AttestApplication *self)
 {
   return self->trash;
-}
-
-/* Closes the workspace, and the program with it, unless there is a window. */
-void
-attest_application_end (AttestApplication *self)
-{
-  if (self->closing || gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
-    return;
-  self->closing = TRUE;
-  attest_application_close_workspace (self);
-}
-
-/* Closes the workspace whatever windows there are; no sending goes on. Returns whether there is
- * nothing to be waited for any more. */
-gboolean
-attest_application_end_at_once (AttestApplication *self)
-{
-  self->quitting = TRUE;
-  if (self->ready && !self->closing)
-    {
-      self->closing = TRUE;
-      attest_application_close_workspace (self);
-    }
-  return !self->opening && (!self->ready || self->closed);
-}
-
-void
-attest_application_set_closed (AttestApplication *self)
-{
-  self->closed = TRUE;
-}
-
-AttestBackground *
-attest_application_get_background (AttestApplication *self)
-{
-  return self->background;
-}
-
-void
-attest_application_set_quitting (AttestApplication *self, gboolean quitting)
-{
-  self->quitting = quitting;
 }
 
 AttestQueueWatch *

@@ -6,6 +6,8 @@ import json
 import os
 import re
 import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from driver import BUILD, SOURCE, Failure, ctl, environment, history, journeys, wait
 from peers import GtkNotifications, Notifications, activate_action
@@ -136,6 +138,64 @@ def pause_until_the_next_start(begin):
         program.quit()
 
 
+class SlowServer(ThreadingHTTPServer):
+    """Takes its time with every answer until it is told to give them; it then says what kolleges does."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), SlowHandler)
+        self.requests, self.may_answer = 0, threading.Event()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class SlowHandler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.requests += 1
+        self.server.may_answer.wait()
+        body = json.dumps({"statusCode": 201, "message": "인증서 폼이 성공적으로 생성되었습니다."}).encode()
+        self.send_response(201)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self):
+        self.send_error(404)
+
+    def log_message(self, *_arguments):
+        pass
+
+
+def started_again_while_it_waits_for_an_answer(begin):
+    server = SlowServer()
+    try:
+        come_back_to(begin, server)
+    finally:
+        server.may_answer.set()
+        server.shutdown()
+        ctl("host", "reset", "kolleges", "practice")
+
+
+def come_back_to(begin, server):
+    ctl("host", "set", "kolleges", "practice", f"http://127.0.0.1:{server.server_port}")
+    steps.set_pause(0)
+    queue("S1", "S2")
+    program = steps.start(begin)
+    wait(lambda: server.requests == 1, "the first to be on its way")
+    close_and_answer(program, "Pause Until the Next Start")
+    expect_no_window(program)
+    # The answer is waited for, and so is whoever comes back meanwhile.
+    subprocess.run([f"{BUILD}/src/attest"], env=environment(), check=True, timeout=60)
+    program.wait_window(steps.MAIN)
+    server.may_answer.set()
+    expect_outcomes("accepted", "S1", "S2")
+    if server.requests != 2:
+        raise Failure(f"{server.requests} requests for two")
+    steps.show_view(program, "History")
+    program.expect(None, "S2", steps.MAIN)
+    program.quit()
+
+
 def the_end_is_told_to_who_looks_elsewhere(begin):
     with Notifications() as notes:
         program = start_sending(begin, "D1", "D2")
@@ -169,4 +229,5 @@ def what_needs_attention_is_told_to_who_looks_elsewhere(begin):
 
 
 journeys(go_on_and_start_again, go_on_and_press_the_notification, go_on_to_the_end, pause_until_the_next_start,
-         the_end_is_told_to_who_looks_elsewhere, what_needs_attention_is_told_to_who_looks_elsewhere)
+         started_again_while_it_waits_for_an_answer, the_end_is_told_to_who_looks_elsewhere,
+         what_needs_attention_is_told_to_who_looks_elsewhere)
