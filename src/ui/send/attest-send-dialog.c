@@ -7,8 +7,11 @@
 #include "attest-environment-badge.h"
 #include "attest-time-text.h"
 #include "send/attest-difference-list.h"
+#include "send/attest-send-facts.h"
 
 #include <glib/gi18n.h>
+
+#define LEAST_CHARS 20
 
 struct _AttestSendDialog
 {
@@ -73,75 +76,26 @@ attest_send_dialog_init (AttestSendDialog *self)
 {
 }
 
-static void
-add_fact (GtkWidget *grid, int line, const char *name, GtkWidget *value)
-{
-  GtkWidget *label = gtk_label_new (name);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_halign (value, GTK_ALIGN_START);
-  gtk_grid_attach (GTK_GRID (grid), label, 0, line, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), value, 1, line, 1, 1);
-}
-
-static GtkWidget *
-make_text (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), 20);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  return label;
-}
-
-static const char *
-get_key_text (AttestSendPlan *plan)
-{
-  if (!attest_send_plan_get_needs_key (plan))
-    return _ ("None is needed");
-  return attest_key_state_get_label (attest_send_plan_get_key_state (plan));
-}
-
 static GtkWidget *
 make_facts (AttestSendPlan *plan)
 {
-  const AttestService *service = attest_send_plan_get_service (plan);
-  const char *host = attest_send_plan_get_host (plan);
-  const char *title = attest_send_plan_get_title (plan);
-  GtkWidget *grid = gtk_grid_new ();
+  const AttestSchema *schema = attest_send_plan_get_service (plan)->schema;
+  GtkWidget *facts = attest_send_facts_new ();
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  gtk_widget_set_halign (grid, GTK_ALIGN_CENTER);
-  add_fact (grid, 0, attest_schema_get_title (service->schema), make_text (title));
-  add_fact (grid, 1, _ ("Service"), make_text (service->name));
-  add_fact (grid,
-            2,
-            _ ("Environment"),
-            attest_environment_badge_new (attest_send_plan_get_environment (plan)));
-  add_fact (grid, 3, _ ("Host"), make_text (host != NULL ? host : _ ("None is set")));
-  add_fact (grid, 4, _ ("API key"), make_text (get_key_text (plan)));
-  return grid;
+  attest_send_facts_add (facts,
+                         attest_schema_get_title (schema),
+                         attest_send_text_new (attest_send_plan_get_title (plan), LEAST_CHARS));
+  attest_send_facts_add_place (facts, plan, LEAST_CHARS);
+  return facts;
 }
 
 static GtkWidget *
-add_effect (GtkWidget *box, const char *icon, const char *text)
+add_note (GtkWidget *box, const char *icon_name, const char *text)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *image = gtk_image_new_from_icon_name (icon);
-  GtkWidget *label = make_text (text);
+  GtkWidget *note = attest_send_note_new (icon_name, text, LEAST_CHARS);
 
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (line), image);
-  gtk_box_append (GTK_BOX (line), label);
-  gtk_box_append (GTK_BOX (box), line);
-  return line;
+  gtk_box_append (GTK_BOX (box), note);
+  return note;
 }
 
 /* Sent twice by mistake is the one thing that can not be taken back. */
@@ -157,7 +111,7 @@ add_open (AttestSendDialog *self, GtkWidget *box)
              ? _ ("What became of it when it was sent last is not known. Look into the Outbox "
                   "first.")
              : _ ("It is in the Outbox already, and would be sent once more.");
-  self->warning = add_effect (box, "dialog-warning-symbolic", text);
+  self->warning = add_note (box, "dialog-warning-symbolic", text);
 }
 
 static void
@@ -174,7 +128,7 @@ add_repetition (AttestSendPlan *plan, GtkWidget *box)
   time = attest_time_format_full (attest_submission_get_created (same));
   /* TRANSLATORS: %s is a date and time */
   text = g_strdup_printf (_ ("Exactly this was accepted already, %s."), time);
-  add_effect (box, "dialog-warning-symbolic", text);
+  add_note (box, "dialog-warning-symbolic", text);
 }
 
 /* One of this number or name, with other content. */
@@ -197,7 +151,7 @@ add_same_record (AttestSendPlan *plan, GtkWidget *box)
     /* TRANSLATORS: %s is a date and time */
     text = g_strdup_printf (_ ("A form of this name was accepted %s: a second one will be made."),
                             time);
-  add_effect (box, updates ? "dialog-information-symbolic" : "dialog-warning-symbolic", text);
+  add_note (box, updates ? "dialog-information-symbolic" : "dialog-warning-symbolic", text);
   if (updates && differences->len > 0)
     gtk_box_append (GTK_BOX (box), attest_difference_list_new (differences));
 }
@@ -238,12 +192,12 @@ make_content (AttestSendDialog *self)
   gtk_widget_add_css_class (box, "send-facts");
   gtk_box_append (GTK_BOX (box), make_facts (plan));
   if (obstacle != NULL)
-    add_effect (box, "dialog-error-symbolic", obstacle);
+    add_note (box, "dialog-error-symbolic", obstacle);
   add_open (self, box);
   add_repetition (plan, box);
   add_same_record (plan, box);
   for (guint i = 0; effects != NULL && effects[i] != NULL; i++)
-    add_effect (box, "dialog-information-symbolic", effects[i]);
+    add_note (box, "dialog-information-symbolic", effects[i]);
   add_deliberate_step (self, box);
   return box;
 }

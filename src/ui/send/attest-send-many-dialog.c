@@ -8,34 +8,21 @@
 #include <glib/gi18n.h>
 
 #include "attest-environment-badge.h"
-#include "attest-time-text.h"
-#include "check/attest-check.h"
-#include "model/attest-form.h"
-
-/* Beyond this many names, a number says how many more there are. */
-#define MOST_NAMES 40
+#include "send/attest-send-facts.h"
+#include "send/attest-send-many-words.h"
 
 /* The texts, in pixels: how wide they are at least, and how high before they scroll. */
 #define CONTENT_WIDTH 300
 #define MOST_HEIGHT 380
 
-typedef enum
-{
-  GROUP_READY,
-  GROUP_REPEATS, /* accepted before, word for word */
-  GROUP_OPEN,    /* one of the same name is in the outbox */
-  GROUP_PROBLEMS,
-  N_GROUPS
-} Group;
-
 struct _AttestSendManyDialog
 {
   GObject parent_instance;
 
-  AttestApplication *application; /* not owned */
-  GPtrArray *groups[N_GROUPS];    /* of AttestSendPlan */
-  GtkWidget *dialog;              /* owned by GTK */
-  GtkWidget *checks[N_GROUPS];    /* (nullable): whether a group goes after all */
+  AttestApplication *application;          /* not owned */
+  GPtrArray *groups[ATTEST_SEND_N_GROUPS]; /* of AttestSendPlan */
+  GtkWidget *dialog;                       /* owned by GTK */
+  GtkWidget *checks[ATTEST_SEND_N_GROUPS]; /* (nullable): whether a group goes after all */
   GtkWidget *time;
   GtkWidget *scroller;
   GtkWidget *effects;
@@ -57,7 +44,7 @@ attest_send_many_dialog_dispose (GObject *object)
 {
   AttestSendManyDialog *self = ATTEST_SEND_MANY_DIALOG (object);
 
-  for (guint i = 0; i < N_GROUPS; i++)
+  for (guint i = 0; i < ATTEST_SEND_N_GROUPS; i++)
     g_clear_pointer (&self->groups[i], g_ptr_array_unref);
   G_OBJECT_CLASS (attest_send_many_dialog_parent_class)->dispose (object);
 }
@@ -88,34 +75,24 @@ attest_send_many_dialog_class_init (AttestSendManyDialogClass *klass)
 static void
 attest_send_many_dialog_init (AttestSendManyDialog *self)
 {
-  for (guint i = 0; i < N_GROUPS; i++)
+  for (guint i = 0; i < ATTEST_SEND_N_GROUPS; i++)
     self->groups[i] = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-static Group
-get_group (AttestSendPlan *plan)
-{
-  if (attest_check_count (attest_send_plan_get_problems (plan), ATTEST_SEVERITY_ERROR) > 0)
-    return GROUP_PROBLEMS;
-  if (attest_send_plan_get_open (plan) != NULL)
-    return GROUP_OPEN;
-  return attest_send_plan_get_repeats (plan) ? GROUP_REPEATS : GROUP_READY;
 }
 
 /* Any one of them: where they go is the same for all. */
 static AttestSendPlan *
 get_any (AttestSendManyDialog *self)
 {
-  for (guint i = 0; i < N_GROUPS; i++)
+  for (guint i = 0; i < ATTEST_SEND_N_GROUPS; i++)
     if (self->groups[i]->len > 0)
       return g_ptr_array_index (self->groups[i], 0);
   g_assert_not_reached ();
 }
 
 static gboolean
-goes (AttestSendManyDialog *self, Group group)
+goes (AttestSendManyDialog *self, AttestSendGroup group)
 {
-  return group == GROUP_READY
+  return group == ATTEST_SEND_READY
          || (self->checks[group] != NULL
              && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->checks[group])));
 }
@@ -126,168 +103,44 @@ dup_chosen (AttestSendManyDialog *self)
 {
   GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < N_GROUPS; i++)
+  for (guint i = 0; i < ATTEST_SEND_N_GROUPS; i++)
     for (guint k = 0; goes (self, i) && k < self->groups[i]->len; k++)
       g_ptr_array_add (chosen, g_object_ref (g_ptr_array_index (self->groups[i], k)));
   return chosen;
 }
 
-/* Words */
-
-static char *
-join_names (GPtrArray *plans)
-{
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (plans->len, MOST_NAMES); i++)
-    {
-      const char *title = attest_send_plan_get_title (g_ptr_array_index (plans, i));
-
-      g_string_append (names, i > 0 ? ", " : "");
-      g_string_append (names, title != NULL && *title != '\0' ? title : _ ("Untitled"));
-    }
-  if (plans->len > MOST_NAMES)
-    {
-      g_string_append_c (names, ' ');
-      g_string_append_printf (names,
-                              ngettext ("and %u more", "and %u more", plans->len - MOST_NAMES),
-                              plans->len - MOST_NAMES);
-    }
-  return g_string_free (names, FALSE);
-}
-
-static guint
-count_queued (AttestOutbox *outbox, AttestSendPlan *plan)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (outbox));
-  guint n = 0;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (AttestSubmission) row = g_list_model_get_item (G_LIST_MODEL (outbox), i);
-
-      n += attest_submission_get_state (row) == ATTEST_STATE_QUEUED
-           && attest_submission_get_service (row) == attest_send_plan_get_service (plan)
-           && attest_submission_get_environment (row) == attest_send_plan_get_environment (plan);
-    }
-  return n;
-}
-
-static char *
-describe_time (AttestSendManyDialog *self, guint n)
-{
-  AttestSendPlan *plan = get_any (self);
-  AttestOutbox *outbox =
-      attest_workspace_get_outbox (attest_application_get_workspace (self->application));
-  guint pause = attest_outbox_get_pause (
-      outbox, attest_send_plan_get_service (plan), attest_send_plan_get_environment (plan));
-  guint n_before = count_queued (outbox, plan);
-  guint n_pauses = n + n_before > 0 ? n + n_before - 1 : 0;
-  g_autofree char *span = attest_time_format_span ((gint64) n_pauses * pause);
-
-  if (pause == 0 || n_pauses == 0)
-    return g_strdup (_ ("At once"));
-  if (n_before > 0)
-    /* Translators: %s is a span of time such as "39 min" */
-    return g_strdup_printf (ngettext ("About %s, after %u that waits already",
-                                      "About %s, after %u that wait already",
-                                      n_before),
-                            span,
-                            n_before);
-  /* Translators: %s is a span of time such as "39 min", %u a number of seconds */
-  return g_strdup_printf (_ ("About %s, one every %u s"), span, pause);
-}
-
 /* Parts */
-
-static GtkWidget *
-make_text (const char *text)
-{
-  return g_object_new (GTK_TYPE_LABEL,
-                       "label",
-                       text,
-                       "wrap",
-                       TRUE,
-                       "wrap-mode",
-                       PANGO_WRAP_WORD_CHAR,
-                       "max-width-chars",
-                       44,
-                       "xalign",
-                       0.0,
-                       NULL);
-}
-
-static GtkWidget *
-add_fact (GtkWidget *grid, const char *name, GtkWidget *value)
-{
-  static const char line[] = "attest-line";
-  int n = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (grid), line));
-  GtkWidget *label =
-      g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 1.0, "yalign", 0.0, NULL);
-
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_halign (value, GTK_ALIGN_START);
-  gtk_grid_attach (GTK_GRID (grid), label, 0, n, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), value, 1, n, 1, 1);
-  g_object_set_data (G_OBJECT (grid), line, GINT_TO_POINTER (n + 1));
-  return value;
-}
-
-static const char *
-get_key_text (AttestSendPlan *plan)
-{
-  return attest_send_plan_get_needs_key (plan)
-             ? attest_key_state_get_label (attest_send_plan_get_key_state (plan))
-             : _ ("None is needed");
-}
 
 static GtkWidget *
 make_facts (AttestSendManyDialog *self)
 {
-  AttestSendPlan *plan = get_any (self);
-  const char *host = attest_send_plan_get_host (plan);
-  GtkWidget *grid = g_object_new (
-      GTK_TYPE_GRID, "column-spacing", 12, "row-spacing", 6, "halign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *facts = attest_send_facts_new ();
 
-  add_fact (grid, _ ("Service"), make_text (attest_send_plan_get_service (plan)->name));
-  add_fact (grid,
-            _ ("Environment"),
-            attest_environment_badge_new (attest_send_plan_get_environment (plan)));
-  add_fact (grid, _ ("Host"), make_text (host != NULL ? host : _ ("None is set")));
-  add_fact (grid, _ ("API key"), make_text (get_key_text (plan)));
-  self->time = add_fact (grid, _ ("Duration"), make_text (""));
-  return grid;
+  self->time = attest_send_text_new ("", -1);
+  attest_send_facts_add_place (facts, get_any (self), -1);
+  attest_send_facts_add (facts, _ ("Duration"), self->time);
+  return facts;
 }
 
-/* A sentence, with the names it is about below it. */
-static GtkWidget *
-add_note (GtkWidget *box, const char *icon, const char *text, GPtrArray *plans)
+/* The names a note is about, below it. */
+static void
+append_names (GtkWidget *note, GPtrArray *plans)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE,
-                                   "icon-name",
-                                   icon,
-                                   "valign",
-                                   GTK_ALIGN_START,
-                                   "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                   NULL);
+  g_autofree char *names = attest_send_plans_join_names (plans);
+  GtkWidget *label = attest_send_text_new (names, -1);
 
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), make_text (text));
+  gtk_widget_add_css_class (label, "dim-label");
+  attest_send_note_append (note, label);
+}
+
+static void
+add_effect (AttestSendManyDialog *self, const char *icon_name, const char *text, GPtrArray *plans)
+{
+  GtkWidget *note = attest_send_note_new (icon_name, text, -1);
+
   if (plans != NULL)
-    {
-      g_autofree char *names = join_names (plans);
-      GtkWidget *label = make_text (names);
-
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_box_append (GTK_BOX (texts), label);
-    }
-  gtk_box_append (GTK_BOX (line), image);
-  gtk_box_append (GTK_BOX (line), texts);
-  gtk_box_append (GTK_BOX (box), line);
-  return texts;
+    append_names (note, plans);
+  gtk_box_append (GTK_BOX (self->effects), note);
 }
 
 /* What sending does, one line for each effect with how many have it. */
@@ -331,7 +184,7 @@ fill_effects (AttestSendManyDialog *self, GPtrArray *chosen)
                                     plans->len,
                                     sentence);
 
-      add_note (self->effects, "dialog-information-symbolic", text, is_all ? NULL : plans);
+      add_effect (self, "dialog-information-symbolic", text, is_all ? NULL : plans);
     }
 }
 
@@ -351,7 +204,7 @@ add_removing (AttestSendManyDialog *self, GPtrArray *chosen)
                                     "%u records delete what is stored there.",
                                     removing->len),
                           removing->len);
-  add_note (self->effects, "dialog-warning-symbolic", text, removing);
+  add_effect (self, "dialog-warning-symbolic", text, removing);
 }
 
 static gboolean
@@ -363,32 +216,6 @@ is_final (AttestSendManyDialog *self, GPtrArray *chosen)
     if (attest_send_plan_get_removes_stored (g_ptr_array_index (chosen, i)))
       return TRUE;
   return FALSE;
-}
-
-static void
-update_heading (AttestSendManyDialog *self, guint n)
-{
-  AttestSendPlan *plan = get_any (self);
-  const AttestService *service = attest_send_plan_get_service (plan);
-  const char *where = attest_environment_get_label (attest_send_plan_get_environment (plan));
-  gboolean is_form = service->schema == &attest_form_schema;
-  g_autofree char *heading = NULL;
-
-  if (n == 0)
-    heading = g_strdup (_ ("Nothing Can Be Sent"));
-  else if (is_form)
-    /* Translators: a number, a service and an environment: "Send 3 Forms to kolleges, Practice?" */
-    heading = g_strdup_printf (ngettext ("Send %u Form to %s, %s?", "Send %u Forms to %s, %s?", n),
-                               n,
-                               service->name,
-                               where);
-  else
-    heading = g_strdup_printf (
-        ngettext ("Send %u Certificate to %s, %s?", "Send %u Certificates to %s, %s?", n),
-        n,
-        service->name,
-        where);
-  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self->dialog), heading);
 }
 
 /* As high as what is in it. A scrolled window by itself asks for the height its texts would have if
@@ -410,14 +237,17 @@ update (AttestSendManyDialog *self)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
   g_autoptr (GPtrArray) chosen = dup_chosen (self);
-  g_autofree char *time = describe_time (self, chosen->len);
+  AttestOutbox *outbox =
+      attest_workspace_get_outbox (attest_application_get_workspace (self->application));
+  g_autofree char *time = attest_send_plans_describe_time (get_any (self), chosen->len, outbox);
+  g_autofree char *heading = attest_send_plans_make_heading (get_any (self), chosen->len);
   gboolean can_send =
       chosen->len > 0 && attest_send_plan_get_can_send (g_ptr_array_index (chosen, 0));
   gboolean final = is_final (self, chosen);
   g_autofree char *verb =
       g_strdup_printf (ngettext ("_Send %u Record", "_Send %u Records", chosen->len), chosen->len);
 
-  update_heading (self, chosen->len);
+  adw_message_dialog_set_heading (dialog, heading);
   gtk_label_set_label (GTK_LABEL (self->time), chosen->len > 0 ? time : "–");
   fill_effects (self, chosen);
   add_removing (self, chosen);
@@ -429,43 +259,28 @@ update (AttestSendManyDialog *self)
   adw_message_dialog_set_default_response (dialog, can_send && !final ? "send" : "cancel");
 }
 
+/* Those that stay behind, and whether they go after all. */
 static void
-add_check (AttestSendManyDialog *self, GtkWidget *texts, Group group)
+add_group (AttestSendManyDialog *self, GtkWidget *box, AttestSendGroup group)
 {
-  self->checks[group] = gtk_check_button_new_with_mnemonic (
-      group == GROUP_REPEATS ? _ ("Send these _again") : _ ("Send these as _well"));
-  g_signal_connect_object (
-      self->checks[group], "toggled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  gtk_box_insert_child_after (
-      GTK_BOX (texts), self->checks[group], gtk_widget_get_first_child (texts));
-}
+  GPtrArray *plans = self->groups[group];
+  g_autofree char *text = NULL;
+  GtkWidget *note = NULL;
 
-static char *
-describe_group (Group group, guint n)
-{
-  switch (group)
+  if (plans->len == 0)
+    return;
+  text = attest_send_group_describe (group, plans->len);
+  note = attest_send_note_new ("dialog-warning-symbolic", text, -1);
+  if (group != ATTEST_SEND_PROBLEMS)
     {
-    case GROUP_REPEATS:
-      return g_strdup_printf (
-          ngettext ("%u was accepted there before with exactly this content and stays behind.",
-                    "%u were accepted there before with exactly this content and stay behind.",
-                    n),
-          n);
-    case GROUP_OPEN:
-      return g_strdup_printf (
-          ngettext ("%u has one of the same name in the outbox, not settled yet, and stays behind.",
-                    "%u have one of the same name in the outbox, not settled yet, and stay behind.",
-                    n),
-          n);
-    case GROUP_PROBLEMS:
-      return g_strdup_printf (
-          ngettext ("%u has problems and stays behind.", "%u have problems and stay behind.", n),
-          n);
-    case GROUP_READY:
-    case N_GROUPS:
-    default:
-      g_assert_not_reached ();
+      self->checks[group] = gtk_check_button_new_with_mnemonic (
+          group == ATTEST_SEND_REPEATS ? _ ("Send these _again") : _ ("Send these as _well"));
+      g_signal_connect_object (
+          self->checks[group], "toggled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      attest_send_note_append (note, self->checks[group]);
     }
+  append_names (note, plans);
+  gtk_box_append (GTK_BOX (box), note);
 }
 
 static GtkWidget *
@@ -489,17 +304,9 @@ make_content (AttestSendManyDialog *self)
   gtk_widget_add_css_class (box, "send-facts");
   gtk_box_append (GTK_BOX (box), make_facts (self));
   if (obstacle != NULL)
-    add_note (box, "dialog-error-symbolic", obstacle, NULL);
-  for (Group i = GROUP_REPEATS; i < N_GROUPS; i++)
-    {
-      g_autofree char *text =
-          self->groups[i]->len > 0 ? describe_group (i, self->groups[i]->len) : NULL;
-      GtkWidget *texts =
-          text != NULL ? add_note (box, "dialog-warning-symbolic", text, self->groups[i]) : NULL;
-
-      if (texts != NULL && i != GROUP_PROBLEMS)
-        add_check (self, texts, i);
-    }
+    gtk_box_append (GTK_BOX (box), attest_send_note_new ("dialog-error-symbolic", obstacle, -1));
+  for (AttestSendGroup i = ATTEST_SEND_REPEATS; i < ATTEST_SEND_N_GROUPS; i++)
+    add_group (self, box, i);
   self->effects = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_box_append (GTK_BOX (box), self->effects);
   return scroller;
@@ -553,7 +360,7 @@ attest_send_many_dialog_new (GtkWindow *parent, AttestApplication *application, 
     {
       AttestSendPlan *plan = g_ptr_array_index (plans, i);
 
-      g_ptr_array_add (self->groups[get_group (plan)], g_object_ref (plan));
+      g_ptr_array_add (self->groups[attest_send_group_of (plan)], g_object_ref (plan));
     }
   self->dialog = adw_message_dialog_new (parent, NULL, NULL);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), make_content (self));

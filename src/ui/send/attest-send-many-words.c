@@ -1,0 +1,145 @@
+/* The words of the question before many records are sent at once: see the header. Main thread. */
+#include "attest-config.h"
+#include "send/attest-send-many-words.h"
+
+#include <glib/gi18n.h>
+
+#include "attest-time-text.h"
+#include "check/attest-check.h"
+#include "model/attest-form.h"
+
+/* Beyond this many names, a number says how many more there are. */
+#define MOST_NAMES 40
+
+/* Returns: the group a plan belongs to */
+AttestSendGroup
+attest_send_group_of (AttestSendPlan *plan)
+{
+  if (attest_check_count (attest_send_plan_get_problems (plan), ATTEST_SEVERITY_ERROR) > 0)
+    return ATTEST_SEND_PROBLEMS;
+  if (attest_send_plan_get_open (plan) != NULL)
+    return ATTEST_SEND_OPEN;
+  return attest_send_plan_get_repeats (plan) ? ATTEST_SEND_REPEATS : ATTEST_SEND_READY;
+}
+
+/* Returns: (transfer full): why @n of them stay behind */
+char *
+attest_send_group_describe (AttestSendGroup group, guint n)
+{
+  switch (group)
+    {
+    case ATTEST_SEND_REPEATS:
+      return g_strdup_printf (
+          ngettext ("%u was accepted there before with exactly this content and stays behind.",
+                    "%u were accepted there before with exactly this content and stay behind.",
+                    n),
+          n);
+    case ATTEST_SEND_OPEN:
+      return g_strdup_printf (
+          ngettext ("%u has one of the same name in the outbox, not settled yet, and stays behind.",
+                    "%u have one of the same name in the outbox, not settled yet, and stay behind.",
+                    n),
+          n);
+    case ATTEST_SEND_PROBLEMS:
+      return g_strdup_printf (
+          ngettext ("%u has problems and stays behind.", "%u have problems and stay behind.", n),
+          n);
+    case ATTEST_SEND_READY:
+    case ATTEST_SEND_N_GROUPS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Returns: (transfer full): their numbers or names, as many as anybody reads */
+char *
+attest_send_plans_join_names (GPtrArray *plans)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (plans->len, MOST_NAMES); i++)
+    {
+      const char *title = attest_send_plan_get_title (g_ptr_array_index (plans, i));
+
+      g_string_append (names, i > 0 ? ", " : "");
+      g_string_append (names, title != NULL && *title != '\0' ? title : _ ("Untitled"));
+    }
+  if (plans->len > MOST_NAMES)
+    {
+      g_string_append_c (names, ' ');
+      g_string_append_printf (names,
+                              ngettext ("and %u more", "and %u more", plans->len - MOST_NAMES),
+                              plans->len - MOST_NAMES);
+    }
+  return g_string_free (names, FALSE);
+}
+
+static guint
+count_queued (AttestOutbox *outbox, AttestSendPlan *plan)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (outbox));
+  guint n = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (AttestSubmission) row = g_list_model_get_item (G_LIST_MODEL (outbox), i);
+
+      n += attest_submission_get_state (row) == ATTEST_STATE_QUEUED
+           && attest_submission_get_service (row) == attest_send_plan_get_service (plan)
+           && attest_submission_get_environment (row) == attest_send_plan_get_environment (plan);
+    }
+  return n;
+}
+
+/**
+ * attest_send_plans_describe_time:
+ * @plan: any of those that would be sent to one place
+ * @n: how many they are
+ * @outbox: what waits there already
+ *
+ * Returns: (transfer full): about how long that takes
+ */
+char *
+attest_send_plans_describe_time (AttestSendPlan *plan, guint n, AttestOutbox *outbox)
+{
+  guint pause = attest_outbox_get_pause (
+      outbox, attest_send_plan_get_service (plan), attest_send_plan_get_environment (plan));
+  guint n_before = count_queued (outbox, plan);
+  guint n_pauses = n + n_before > 0 ? n + n_before - 1 : 0;
+  g_autofree char *span = attest_time_format_span ((gint64) n_pauses * pause);
+
+  if (pause == 0 || n_pauses == 0)
+    return g_strdup (_ ("At once"));
+  if (n_before > 0)
+    /* Translators: %s is a span of time such as "39 min" */
+    return g_strdup_printf (ngettext ("About %s, after %u that waits already",
+                                      "About %s, after %u that wait already",
+                                      n_before),
+                            span,
+                            n_before);
+  /* Translators: %s is a span of time such as "39 min", %u a number of seconds */
+  return g_strdup_printf (_ ("About %s, one every %u s"), span, pause);
+}
+
+/* Returns: (transfer full): what is asked: whether @n like @plan are to be sent where that goes */
+char *
+attest_send_plans_make_heading (AttestSendPlan *plan, guint n)
+{
+  const AttestService *service = attest_send_plan_get_service (plan);
+  const char *where = attest_environment_get_label (attest_send_plan_get_environment (plan));
+  gboolean is_form = service->schema == &attest_form_schema;
+
+  if (n == 0)
+    return g_strdup (_ ("Nothing Can Be Sent"));
+  if (is_form)
+    /* Translators: a number, a service and an environment: "Send 3 Forms to kolleges, Practice?" */
+    return g_strdup_printf (ngettext ("Send %u Form to %s, %s?", "Send %u Forms to %s, %s?", n),
+                            n,
+                            service->name,
+                            where);
+  return g_strdup_printf (
+      ngettext ("Send %u Certificate to %s, %s?", "Send %u Certificates to %s, %s?", n),
+      n,
+      service->name,
+      where);
+}
