@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "attest-application-private.h"
+#include "attest-plain.h"
 #include "attest-views.h"
 #include "drafts/attest-drafts-page.h"
 #include "history/attest-history-page.h"
@@ -160,7 +161,7 @@ attest_window_update_state (AttestWindow *self)
 
   if (failure != NULL)
     {
-      adw_status_page_set_description (self->failed_page, failure->message);
+      attest_plain_describe (self->failed_page, failure->message);
       gtk_stack_set_visible_child_name (self->stack, "failed");
       bind_search (self, NULL);
     }

@@ -117,6 +117,24 @@ test_blank (void)
   g_assert_false (attest_str_is_blank (" . "));
 }
 
+static void
+check_short (const char *text, guint characters, guint lines, const char *wanted)
+{
+  g_autofree char *found = attest_text_shorten (text, characters, lines);
+
+  g_assert_cmpstr (found, ==, wanted);
+}
+
+static void
+test_shorten (void)
+{
+  check_short ("", 3, 1, "");
+  check_short ("한국어", 3, 1, "한국어");
+  check_short ("한국어로", 3, 1, "한국어…");
+  check_short ("one\ntwo", 100, 2, "one\ntwo");
+  check_short ("one\ntwo\nthree", 100, 2, "one\ntwo…");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -127,5 +145,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/integer", test_integer);
   g_test_add_func ("/text/search", test_search);
   g_test_add_func ("/text/blank", test_blank);
+  g_test_add_func ("/text/shorten", test_shorten);
   return g_test_run ();
 }

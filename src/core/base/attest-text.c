@@ -196,6 +196,29 @@ attest_text_tidy (const char *text, gboolean one_line)
 }
 
 /**
+ * attest_text_shorten:
+ * @text: valid UTF-8
+ * @characters: how many there may be
+ * @lines: how many there may be
+ *
+ * Returns: (transfer full): @text, or its beginning with an ellipsis
+ */
+char *
+attest_text_shorten (const char *text, guint characters, guint lines)
+{
+  const char *end = text;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (; *end != '\0' && characters > 0; end = g_utf8_next_char (end), characters--)
+    if (*end == '\n' && --lines == 0)
+      break;
+  if (*end == '\0')
+    return g_strdup (text);
+  return g_strdup_printf ("%.*s…", (int) (end - text), text);
+}
+
+/**
  * attest_text_parse_integer:
  * @text: (nullable): what was typed
  * @value: (out) (optional): the number

@@ -18,6 +18,7 @@ AttestTextOddity attest_text_find_oddities (const char *text, gboolean one_line)
 char *attest_text_mend (const char *text, AttestTextOddity oddities, gboolean one_line);
 char *attest_text_tidy (const char *text, gboolean one_line);
 char *attest_text_compose (const char *text); /* NFC */
+char *attest_text_shorten (const char *text, guint characters, guint lines);
 gboolean attest_text_parse_integer (const char *text, gint64 *value);
 char *
 attest_text_fold_for_search (const char *text); /* NFC, case-folded; for "contains" searches */

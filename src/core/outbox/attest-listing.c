@@ -7,12 +7,15 @@
 #include "attest-config.h"
 #include "outbox/attest-listing.h"
 
+#include "base/attest-text.h"
 #include "outbox/attest-post.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
 #define MAX_PAGES 200
+#define MAX_WORDS 500 /* characters of what a service says instead */
+#define MAX_LINES 6
 #define IDLE_TIMEOUT_MS (30 * 1000)
 #define TOTAL_TIMEOUT_MS (60 * 1000) /* of a page */
 
@@ -59,8 +62,12 @@ explain_refusal (Listing *self, AttestResponse *response)
   if (response->status == 401 || response->status == 403)
     return g_strdup (_ ("The service does not accept the API key for reading its list."));
   if (attest_reply_get_message (reply) != NULL)
-    return g_strdup_printf (
-        _ ("%s says: %s"), self->service->name, attest_reply_get_message (reply));
+    {
+      g_autofree char *words =
+          attest_text_shorten (attest_reply_get_message (reply), MAX_WORDS, MAX_LINES);
+
+      return g_strdup_printf (_ ("%s says: %s"), self->service->name, words);
+    }
   return g_strdup_printf (_ ("%s answered with HTTP status %u instead of its list."),
                           self->service->name,
                           response->status);

@@ -16,6 +16,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_NAMED 10 /* of several that can be it */
 #define CLOCK_SKEW (2 * 60 * G_USEC_PER_SEC)
 
 typedef struct
@@ -427,11 +428,13 @@ attest_look_up_describe (const AttestLookUp *self)
     return g_strdup (_ ("Looked on the server: it is not there."));
   if (self->candidates->len == 1)
     return g_strdup_printf (_ ("Found on the server with the ID %s."), self->id);
-  for (guint i = 0; i < self->candidates->len; i++)
+  for (guint i = 0; i < MIN (self->candidates->len, MOST_NAMED); i++)
     g_string_append_printf (ids,
                             "%s%s",
                             i > 0 ? ", " : "",
                             ((AttestStored *) g_ptr_array_index (self->candidates, i))->id);
+  if (self->candidates->len > MOST_NAMED)
+    g_string_append (ids, ", …");
   return g_strdup_printf (
       _ ("Found on the server with the ID %s. Several can be it: %s."), self->id, ids->str);
 }

@@ -11,6 +11,7 @@
 #include "attest-config.h"
 #include "outbox/attest-post.h"
 
+#include "base/attest-text.h"
 #include "outbox/attest-failure.h"
 #include "outbox/attest-redact.h"
 
@@ -21,6 +22,7 @@
 #define IDLE_TIMEOUT_MS (120 * 1000)
 #define TOTAL_TIMEOUT_MS (600 * 1000)
 #define MAX_HEADERS (64 * 1024) /* bytes that are kept */
+#define MAX_TYPE 200            /* characters */
 #define CHUNK (64 * 1024)
 
 typedef enum
@@ -230,6 +232,14 @@ take_error (AttestResponse *response, Post *post, const GError *error)
   response->detail = attest_redact_text (detail, post->key);
 }
 
+static char *
+dup_type (const char *type, const char *key)
+{
+  g_autofree char *clean = attest_redact_text (type, key);
+
+  return clean != NULL ? attest_text_shorten (clean, MAX_TYPE, 1) : NULL;
+}
+
 /* The end, whichever it was. Takes @error. */
 static void
 finish (GTask *task, GError *error)
@@ -249,7 +259,7 @@ finish (GTask *task, GError *error)
 
       response->status = soup_message_get_status (post->message);
       response->headers = dup_headers (post);
-      response->content_type = attest_redact_text (type, post->key);
+      response->content_type = dup_type (type, post->key);
       response->retry_after =
           attest_redact_text (soup_message_headers_get_one (headers, "Retry-After"), post->key);
       attest_redact (post->body, post->key);

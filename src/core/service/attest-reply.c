@@ -5,10 +5,13 @@
 #include "service/attest-reply.h"
 
 #include "base/attest-str.h"
+#include "base/attest-text.h"
 
 #include <string.h>
 
 #define MAX_FIELD_TEXTS 100
+#define MAX_FIELD_TEXT 500 /* characters */
+#define MAX_FIELD_LINES 6
 #define MAX_CODE 200 /* characters */
 
 struct _AttestReply
@@ -224,27 +227,31 @@ attest_reply_set_explanation (AttestReply *self, const char *explanation)
  * @path: the field's place in the record; "" where it is none we know
  * @text: what the server said about it
  *
- * Both are copied. The same text for the same place is kept once; more than a hundred nobody reads.
+ * Both are copied, of a long text the beginning. The same text for the same place is kept once;
+ * more than a hundred nobody reads.
  */
 void
 attest_reply_add_field_text (AttestReply *self, const char *path, const char *text)
 {
   AttestFieldText *entry = NULL;
+  g_autofree char *beginning = NULL;
 
   g_return_if_fail (ATTEST_IS_REPLY (self));
   g_return_if_fail (path != NULL && text != NULL);
 
+  beginning = attest_text_shorten (text, MAX_FIELD_TEXT, MAX_FIELD_LINES);
+
   for (guint i = 0; i < self->field_texts->len; i++)
     {
       entry = g_ptr_array_index (self->field_texts, i);
-      if (g_str_equal (entry->path, path) && g_str_equal (entry->text, text))
+      if (g_str_equal (entry->path, path) && g_str_equal (entry->text, beginning))
         return;
     }
   if (self->field_texts->len >= MAX_FIELD_TEXTS)
     return;
   entry = g_new0 (AttestFieldText, 1);
   entry->path = g_strdup (path);
-  entry->text = g_strdup (text);
+  entry->text = g_steal_pointer (&beginning);
   g_ptr_array_add (self->field_texts, entry);
 }
 

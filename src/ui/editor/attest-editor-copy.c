@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
+#include "attest-plain.h"
 #include "codec/attest-codec.h"
 
 #include <glib/gi18n.h>
@@ -23,7 +24,7 @@ copy_written (GObject *source, GAsyncResult *result, gpointer user_data)
       words = g_strdup_printf (_ ("Copy saved as “%s”"), name);
     }
   if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+    adw_toast_overlay_add_toast (self->toasts, attest_plain_toast_new (words));
 }
 
 static void

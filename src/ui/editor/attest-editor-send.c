@@ -4,6 +4,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
+#include "attest-plain.h"
 #include "send/attest-send-dialog.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +22,7 @@ static void
 say (AttestEditorWindow *self, const char *words)
 {
   unsay (self);
-  self->said = g_object_ref (adw_toast_new (words));
+  self->said = g_object_ref (attest_plain_toast_new (words));
   adw_toast_overlay_add_toast (self->toasts, self->said);
 }
 

@@ -11,12 +11,14 @@
 #include "attest-row-menu.h"
 #include "attest-state-label.h"
 #include "attest-time-text.h"
+#include "base/attest-text.h"
 #include "store/attest-submission.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define COLUMN_KEY "attest-history-column"
+#define MOST_CHARACTERS 200 /* of a message: no line shows more */
 
 typedef enum
 {
@@ -99,7 +101,7 @@ show_outcome (GtkWidget *cell, AttestSubmission *submission)
 
   if (state == ATTEST_STATE_ACCEPTED && attest_submission_get_remote_id (submission) != NULL)
     detail = attest_submission_get_remote_id (submission);
-  line = g_strdup (detail != NULL ? detail : "");
+  line = attest_text_shorten (detail != NULL ? detail : "", MOST_CHARACTERS, 3);
   g_strdelimit (line, "\r\n\t", ' ');
   attest_list_cell_set_texts (ATTEST_LIST_CELL (cell), attest_state_get_word (state), line);
   attest_list_cell_set_icon (ATTEST_LIST_CELL (cell), attest_state_get_icon_name (state));

@@ -4,15 +4,22 @@
 
 #include "attest-state-label.h"
 #include "attest-time-text.h"
+#include "base/attest-text.h"
 
 #include <glib/gi18n.h>
+
+/* Of a reason, which may be what a server said: all of it stands in the reply. */
+#define MOST_CHARACTERS 500
+#define MOST_LINES 6
 
 static void
 append_part (GString *text, const char *part)
 {
+  g_autofree char *beginning = attest_text_shorten (part, MOST_CHARACTERS, MOST_LINES);
+
   if (text->len > 0)
     g_string_append (text, " · ");
-  g_string_append (text, part);
+  g_string_append (text, beginning);
 }
 
 /* Texts of the world go into rows: never markup. */

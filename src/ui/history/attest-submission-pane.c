@@ -5,6 +5,7 @@
 #include "attest-config.h"
 #include "history/attest-submission-pane.h"
 
+#include "attest-plain.h"
 #include "base/attest-str.h"
 #include "codec/attest-codec.h"
 #include "history/attest-copy-button.h"
@@ -165,7 +166,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* something else is shown by now */
   if (details == NULL)
     {
-      adw_status_page_set_description (self->failed, error->message);
+      attest_plain_describe (self->failed, error->message);
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }

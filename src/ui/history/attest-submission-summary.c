@@ -5,10 +5,16 @@
 #include "attest-environment-badge.h"
 #include "attest-state-label.h"
 #include "attest-time-text.h"
+#include "base/attest-text.h"
 #include "codec/attest-codec.h"
 #include "history/attest-submission-words.h"
 
 #include <glib/gi18n.h>
+
+/* Of the server's message. All of it stands below, in the reply; a label of many kilobytes would
+ * hold up the window for seconds. */
+#define MOST_CHARACTERS 1000
+#define MOST_LINES 20
 
 struct _AttestSubmissionSummary
 {
@@ -164,6 +170,7 @@ show_meaning (AttestSubmissionSummary *self, AttestSubmissionDetails *details)
   const char *message = reply != NULL ? attest_reply_get_message (reply) : NULL;
   GPtrArray *texts = reply != NULL ? attest_reply_get_field_texts (reply) : NULL;
   g_autofree char *quote_title = NULL;
+  g_autofree char *beginning = NULL;
 
   clear_field_texts (self);
   if (texts != NULL && texts->len > 0 && service != NULL)
@@ -176,7 +183,9 @@ show_meaning (AttestSubmissionSummary *self, AttestSubmissionDetails *details)
   /* Translators: followed by the message of the server, whose name is %s */
   quote_title = g_strdup_printf (_ ("In the words of %s"), service != NULL ? service->name : "–");
   gtk_label_set_label (self->quote_title, quote_title);
-  set_optional (self->message, says_more (message, texts) ? message : NULL);
+  if (says_more (message, texts))
+    beginning = attest_text_shorten (message, MOST_CHARACTERS, MOST_LINES);
+  set_optional (self->message, beginning);
   gtk_widget_set_visible (
       self->quote, (message != NULL && *message != '\0') || (texts != NULL && texts->len > 0));
   set_optional (self->explanation, explanation);

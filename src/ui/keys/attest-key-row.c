@@ -6,6 +6,7 @@
 #include "keys/attest-key-row.h"
 
 #include "attest-environment-badge.h"
+#include "attest-plain.h"
 #include "keys/attest-host-window.h"
 #include "keys/attest-key-look.h"
 #include "keys/attest-key-window.h"
@@ -202,7 +203,7 @@ remove_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!attest_keyring_remove_finish (ATTEST_KEYRING (source), result, &error)
       && ADW_IS_PREFERENCES_WINDOW (get_window (self)))
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (get_window (self)),
-                                      adw_toast_new (error->message));
+                                      attest_plain_toast_new (error->message));
 }
 
 static void

@@ -6,11 +6,16 @@
 #include "send/attest-result-bar.h"
 
 #include "attest-state-label.h"
+#include "base/attest-text.h"
 #include "history/attest-copy-button.h"
 #include "history/attest-submission-words.h"
 #include "outbox/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
+
+/* Of the server's message; all of it stands in the history. */
+#define MOST_CHARACTERS 500
+#define MOST_LINES 6
 
 struct _AttestResultBar
 {
@@ -96,7 +101,11 @@ update_message (AttestResultBar *self)
 
   /* TRANSLATORS: a service and what it said */
   if (message != NULL && *message != '\0' && attest_submission_get_http_status (self->submission))
-    words = g_strdup_printf (_ ("%s says: %s"), service->name, message);
+    {
+      g_autofree char *beginning = attest_text_shorten (message, MOST_CHARACTERS, MOST_LINES);
+
+      words = g_strdup_printf (_ ("%s says: %s"), service->name, beginning);
+    }
   /* Without a reply the message is our own, and part of the explanation. */
   set_text (self->message, words);
 }

@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+# A server that says far too much, with markup and turned words in it: it is shown as it is, as text, and nothing
+# of the window goes out of reach.
+
+import http.server
+import json
+import os
+import threading
+
+from driver import Failure, ctl, journeys, wait
+import steps
+
+WORDS = "name <b>bold</b> & <a href='x'>\u202eturned\u2066 " * 40
+BODY = json.dumps({"statusCode": 400, "error": "E" * 5000, "message": ["x" * 1900] * 6 + [WORDS] + ["line"] * 500})
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.wfile.write(b"HTTP/1.1 400 Bad\r\nX-Long: " + b"y" * 20000 + b"\r\n\r\n" + BODY.encode())
+
+    def log_message(self, *args):
+        pass
+
+
+def prepare():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    ctl("host", "set", "kolleges", "test", f"http://127.0.0.1:{server.server_address[1]}")
+    ctl("key", "set", "kolleges", "test", stdin="no-secret")
+    path = os.path.join(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("[io/github/attest_app/Attest]\nenvironment='test'\n")
+
+
+def check_in_reach(program, xid, *names):
+    height = program.geometry(xid)[3]
+    for name in names:
+        button = program.expect("button", name)
+        if button.extents[1] + button.extents[3] > height:
+            raise Failure(f"{name} is out of reach: {button.extents} in a window {height} high")
+
+
+def too_many_words_stay_words(begin):
+    prepare()
+    program = steps.start(begin)
+    editor = steps.open_example(program, "form")
+    if steps.send(program)["outcome"] != "refused":
+        raise Failure("it is to be refused")
+    wait(lambda: program.active() == editor, "the editor to have the keyboard again")
+    program.expect_words("kolleges says: xxx")
+    check_in_reach(program, editor, "Show in History", "Send to Test")
+    program.expect_words("<b>bold</b> & <a href='x'>")
+    program.press("button", "Show in History")
+    program.expect_words("In the words of kolleges", steps.MAIN)
+    everything = program.everything(hidden=True).words()
+    if "\u202e" in everything or "\u2066" in everything:
+        raise Failure("words are turned")
+    program.activate(steps.MAIN)
+    check_in_reach(program, program.active(), "Main Menu")
+    program.quit()
+
+
+journeys(too_many_words_stay_words)
