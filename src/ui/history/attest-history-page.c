@@ -36,6 +36,7 @@ struct _AttestHistoryPage
   GtkLabel *count;
   GtkWidget *pane_box;
   GtkWidget *back;
+  GtkWidget *empty_button;
   AttestSubmissionPane *pane;
 };
 
@@ -70,12 +71,13 @@ update_count (AttestHistoryPage *self)
   else
     text = g_strdup_printf (ngettext ("%'u attempt", "%'u attempts", n_items), n_items);
   gtk_label_set_label (self->count, n_items > 0 ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->count), n_items > 0);
   gtk_stack_set_visible_child_name (self->stack,
                                     n_items > 0 ? "list"
                                     : filtering ? "nothing-found"
                                                 : "empty");
-  if (n_items > 0 && self->wants_focus)
-    gtk_widget_grab_focus (get_list (self));
+  if (self->wants_focus)
+    gtk_widget_grab_focus (n_items > 0 ? get_list (self) : self->empty_button);
   self->wants_focus = FALSE;
 }
 
@@ -87,7 +89,7 @@ attest_history_page_grab_focus (GtkWidget *widget)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->history)) > 0)
     return gtk_widget_grab_focus (get_list (self));
   g_object_get (self->history, "loading", &self->wants_focus, NULL);
-  return self->wants_focus;
+  return self->wants_focus || gtk_widget_grab_focus (self->empty_button);
 }
 
 static void
@@ -303,6 +305,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, count);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane_box);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, back);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
