@@ -11,10 +11,21 @@ typedef struct
 {
   AttestApplication *app;
   guint n_pending;
-  GError *error; /* the first */
+  GError *error;      /* the first */
+  GPtrArray *focused; /* of GtkWidget: finishing the typing takes the keyboard from them */
   AttestSaved done;
   gpointer user_data;
 } Saving;
+
+/* Whose window is still there, because the end was called off, goes on typing where that was. */
+static void
+give_focus_back (gpointer widget, gpointer user_data)
+{
+  GtkRoot *window = gtk_widget_get_root (widget);
+
+  if (window != NULL && gtk_root_get_focus (window) == NULL)
+    gtk_root_set_focus (window, widget);
+}
 
 static void
 finish_one (Saving *saving)
@@ -23,6 +34,8 @@ finish_one (Saving *saving)
     return;
 
   saving->done (saving->app, saving->error, saving->user_data);
+  g_ptr_array_foreach (saving->focused, give_focus_back, NULL);
+  g_ptr_array_unref (saving->focused);
   g_clear_error (&saving->error);
   g_application_release (G_APPLICATION (saving->app));
   g_object_unref (saving->app);
@@ -45,9 +58,12 @@ static void
 save_editor (Saving *saving, AttestEditorWindow *editor)
 {
   AttestOpenDraft *open_draft = attest_editor_window_get_open_draft (editor);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (editor));
 
   if (open_draft == NULL)
     return;
+  if (focus != NULL)
+    g_ptr_array_add (saving->focused, g_object_ref (focus));
   attest_editor_window_finish_typing (editor);
   saving->n_pending++;
   attest_open_draft_save_async (open_draft, on_saved, saving);
@@ -68,6 +84,7 @@ attest_application_save_all (AttestApplication *self, AttestSaved done, gpointer
 
   g_application_hold (G_APPLICATION (self));
   saving->app = g_object_ref (self);
+  saving->focused = g_ptr_array_new_with_free_func (g_object_unref);
   saving->done = done;
   saving->user_data = user_data;
   saving->n_pending = 1;

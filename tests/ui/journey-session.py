@@ -72,9 +72,12 @@ def a_logout_that_is_called_off_changes_nothing(begin):
         manager.ask()
         manager.tell("CancelEndSession")
         wait(lambda: not manager.is_held(), "the session to be free")
-        program.enter("English name", "Typed on", "STAYS-1")
+        # Where it was left off: the keyboard is still there.
+        scope = program.expect("text", SCOPE, "STAYS-1")
+        wait(lambda: "focused" in scope.now(), "the keyboard where it was")
+        program.type(" and more")
+        wait(lambda: scope.text == "Every letter of STAYS-1 and more", "what is typed on")
         program.quit()
-    expect_letters(begin, ("STAYS-1",))
 
 
 def what_is_queued_goes_on_at_the_next_start(begin):
