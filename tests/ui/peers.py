@@ -47,7 +47,7 @@ def activate_action(action, target=None):
     """What a desktop does for the program's own entries in its menus and notifications."""
     Gio.bus_get_sync(Gio.BusType.SESSION, None).call_sync(
         APPLICATION, "/" + APPLICATION.replace(".", "/"), "org.freedesktop.Application", "ActivateAction",
-        GLib.Variant("(sava{sv})", (action, [GLib.Variant("s", target)] if target else [], {})), None,
+        GLib.Variant("(sava{sv})", (action, [] if target is None else [GLib.Variant("s", target)], {})), None,
         Gio.DBusCallFlags.NONE, 10000, None)
 
 
