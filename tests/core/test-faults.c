@@ -353,9 +353,11 @@ test_unreached (OutboxFixture *fixture, gconstpointer data)
   g_autofree char *url = raw_server_dup_url (gone);
 
   raw_server_free (gone);
-  run_unreached (fixture, url, "does not accept connections", "Check the address in Keys");
-  run_unreached (
-      fixture, "https://nonexistent.invalid", "name of the host", "Check the address in Keys");
+  run_unreached (fixture, url, "does not accept connections", "Check the address under “API Keys”");
+  run_unreached (fixture,
+                 "https://nonexistent.invalid",
+                 "name of the host",
+                 "Check the address under “API Keys”");
 }
 
 /* Only who is known under the right name, and now, gets to see a request. */
@@ -369,7 +371,7 @@ static const struct
   { "valid.pem", NULL, NULL },
   { "expired.pem", "certificate of the host has expired", "Check the date and time" },
   { "not-yet-valid.pem", "certificate of the host is not valid yet", "Check the date and time" },
-  { "wrong-host.pem", "certificate of another host", "Check the address in Keys" },
+  { "wrong-host.pem", "certificate of another host", "Check the address under “API Keys”" },
   { "self-signed.pem", "does not know who issued", "administrator of your network" },
 };
 
@@ -418,7 +420,7 @@ test_no_tls (OutboxFixture *fixture, gconstpointer data)
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
 
   server->request_needed = 1;
-  run_unreached (fixture, url, "encrypted connection", "Check the address in Keys");
+  run_unreached (fixture, url, "encrypted connection", "Check the address under “API Keys”");
   raw_server_free (server);
 }
 

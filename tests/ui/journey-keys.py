@@ -7,8 +7,11 @@ import re
 import subprocess
 import sys
 
-from driver import Failure, ctl, journeys, wait
+from driver import SOURCE, Failure, ctl, journeys, wait
 import steps
+
+sys.path.insert(0, os.path.join(SOURCE, "tests", "cli"))
+import sentinel  # pylint: disable=wrong-import-position
 
 KEYS = "API Keys"
 FIRST, SECOND = "key-4711-first", "key-0815-second"
@@ -130,7 +133,21 @@ def without_a_keyring_a_key_is_for_this_run(begin):
     program.quit()
 
 
+def it_is_not_in_what_the_program_leaves_when_it_dies(begin):
+    sentinel.allow_core()
+    os.chdir(os.environ["HOME"])
+    program = steps.start(begin)
+    open_keys(program)
+    give_key(program, "Use for This Run Only…", sentinel.KEYS["certsearch"])
+    program.expect_words("For this run only", KEYS)
+    looked = sentinel.search_memory(program.process, "For this run only")
+    if not looked:
+        return "the kernel gives neither a core file nor a look at the memory"
+    print(f"# searched {looked}")
+    return None
+
+
 if sys.argv[1:] == ["none"]:
-    journeys(without_a_keyring_a_key_is_for_this_run)
+    journeys(without_a_keyring_a_key_is_for_this_run, it_is_not_in_what_the_program_leaves_when_it_dies)
 else:
     journeys(a_key_is_added_replaced_and_removed, a_locked_keyring_is_told_apart)

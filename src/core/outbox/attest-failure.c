@@ -20,21 +20,21 @@ static const struct
     N_ ("The certificate of the host has been withdrawn by its issuer. Do not use this address "
         "until whoever runs the service has explained it.") },
   { G_TLS_CERTIFICATE_NOT_ACTIVATED,
-    N_ ("The certificate of the host is not valid yet. Check the date and time of this computer; "
-        "if they are right, tell whoever runs the service.") },
+    N_ ("The certificate of the host is not valid yet. Check the date and time of this "
+        "computer; if they are right, tell whoever runs the service.") },
   { G_TLS_CERTIFICATE_EXPIRED,
     N_ ("The certificate of the host has expired. Check the date and time of this computer; if "
         "they are right, tell whoever runs the service.") },
   { G_TLS_CERTIFICATE_UNKNOWN_CA,
-    N_ ("This computer does not know who issued the certificate of the host, so somebody else may "
-        "be answering in its place. Ask the administrator of your network whether connections are "
-        "being inspected, and check the address in Keys.") },
+    N_ ("This computer does not know who issued the certificate of the host, so somebody else "
+        "may be answering in its place. Ask the administrator of your network whether "
+        "connections are being inspected, and check the address under “API Keys”.") },
   { G_TLS_CERTIFICATE_BAD_IDENTITY,
-    N_ ("The host showed the certificate of another host. Check the address in Keys; if it is "
-        "right, ask the administrator of your network.") },
+    N_ ("The host showed the certificate of another host. Check the address under “API Keys”; "
+        "if it is right, ask the administrator of your network.") },
   { G_TLS_CERTIFICATE_INSECURE,
-    N_ ("The certificate of the host is of a kind that is no longer safe. Tell whoever runs the "
-        "service.") },
+    N_ ("The certificate of the host is of a kind that is no longer safe. Tell whoever runs "
+        "the service.") },
 };
 
 static const struct
@@ -43,10 +43,11 @@ static const struct
   const char *words;
 } unreached_words[] = {
   { G_IO_ERROR_CONNECTION_REFUSED,
-    N_ ("The host does not accept connections. Check the address in Keys, or try again later.") },
+    N_ ("The host does not accept connections. Check the address under “API Keys”, or try "
+        "again later.") },
   { G_IO_ERROR_HOST_NOT_FOUND,
-    N_ ("The name of the host could not be found. Check the address in Keys and the connection to "
-        "the network.") },
+    N_ ("The name of the host could not be found. Check the address under “API Keys” and the "
+        "connection to the network.") },
   { G_IO_ERROR_HOST_UNREACHABLE,
     N_ ("The host cannot be reached from this network. Check the connection, or ask the "
         "administrator of your network.") },
@@ -54,20 +55,20 @@ static const struct
     N_ ("The host cannot be reached from this network. Check the connection, or ask the "
         "administrator of your network.") },
   { G_IO_ERROR_TIMED_OUT,
-    N_ ("The host could not be reached in time. Check the connection to the network, or try again "
-        "later.") },
+    N_ ("The host could not be reached in time. Check the connection to the network, or try "
+        "again later.") },
   { G_IO_ERROR_PROXY_FAILED,
     N_ ("The proxy of this network did not make the connection. Ask the administrator of your "
         "network.") },
   { G_IO_ERROR_PROXY_AUTH_FAILED,
-    N_ ("The proxy of this network asks for a password, or for another one. Ask the administrator "
-        "of your network.") },
+    N_ ("The proxy of this network asks for a password, or for another one. Ask the "
+        "administrator of your network.") },
   { G_IO_ERROR_PROXY_NEED_AUTH,
-    N_ ("The proxy of this network asks for a password, or for another one. Ask the administrator "
-        "of your network.") },
+    N_ ("The proxy of this network asks for a password, or for another one. Ask the "
+        "administrator of your network.") },
   { G_IO_ERROR_PROXY_NOT_ALLOWED,
-    N_ ("The proxy of this network does not allow this connection. Ask the administrator of your "
-        "network.") },
+    N_ ("The proxy of this network does not allow this connection. Ask the administrator of "
+        "your network.") },
 };
 
 static const char *
@@ -76,24 +77,24 @@ describe_certificate (GTlsCertificateFlags flags)
   for (guint i = 0; i < G_N_ELEMENTS (certificate_words); i++)
     if ((flags & certificate_words[i].flag) != 0)
       return _ (certificate_words[i].words);
-  return _ ("The identity of the host could not be verified. Check the address in Keys; if it is "
-            "right, ask the administrator of your network.");
+  return _ ("The identity of the host could not be verified. Check the address under “API "
+            "Keys”; if it is right, ask the administrator of your network.");
 }
 
 static const char *
 describe_unreached (const GError *error)
 {
   if (error->domain == G_RESOLVER_ERROR)
-    return _ ("The name of the host could not be found. Check the address in Keys and the "
-              "connection to the network.");
+    return _ ("The name of the host could not be found. Check the address under “API Keys” and "
+              "the connection to the network.");
   if (error->domain == G_TLS_ERROR)
-    return _ ("No encrypted connection to the host could be made. Check the address in Keys; if it "
-              "is right, ask the administrator of your network.");
+    return _ ("No encrypted connection to the host could be made. Check the address under “API "
+              "Keys”; if it is right, ask the administrator of your network.");
   for (guint i = 0; error->domain == G_IO_ERROR && i < G_N_ELEMENTS (unreached_words); i++)
     if (unreached_words[i].code == error->code)
       return _ (unreached_words[i].words);
-  return _ ("No connection to the host could be made. Check the address in Keys and the connection "
-            "to the network.");
+  return _ ("No connection to the host could be made. Check the address under “API Keys” and "
+            "the connection to the network.");
 }
 
 /**

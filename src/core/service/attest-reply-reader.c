@@ -157,6 +157,8 @@ explain_status (guint status, AttestOutcome outcome)
   if (outcome == ATTEST_OUTCOME_UNKNOWN)
     return _ ("The service answered with something Attest cannot read, so it is not certain "
               "whether it took the record.");
+  if (status >= 400 && status < 500)
+    return _ ("The service does not take it, and Attest knows no more of the reason.");
   return NULL;
 }
 
