@@ -22,6 +22,5 @@ void attest_key_owner_free (AttestKeyOwner *owner);
 char *attest_key_owner_make_label (const AttestKeyOwner *owner);
 
 char *attest_key_check (const char *key, GError **error);
-void attest_key_leave_out_of_core (const char *key);
 
 G_END_DECLS

@@ -3,12 +3,9 @@
 #include "attest-config.h"
 #include "keyring/attest-key-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #define MAX_KEY 8192 /* bytes; what servers commonly take in one header */
 
@@ -105,24 +102,6 @@ attest_key_check (const char *key, GError **error)
                        _ ("This cannot be an API key: a key is one line of letters, digits and "
                           "signs."));
   return NULL;
-}
-
-/**
- * attest_key_leave_out_of_core:
- * @key: a key that stays in memory
- *
- * libsecret keeps it where it is never written to disk by the system, and where nothing but keys
- * is; that place is left out of core files as well.
- */
-void
-attest_key_leave_out_of_core (const char *key)
-{
-  gsize page = (gsize) sysconf (_SC_PAGESIZE);
-  gsize first = GPOINTER_TO_SIZE (key) / page * page;
-  gsize end = GPOINTER_TO_SIZE (key) + strlen (key) + 1;
-
-  if (madvise (GSIZE_TO_POINTER (first), end - first, MADV_DONTDUMP) != 0)
-    g_debug ("A key may come into a core file: %s", g_strerror (errno));
 }
 
 static const struct

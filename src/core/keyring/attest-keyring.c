@@ -444,10 +444,7 @@ attest_keyring_set_for_this_run (AttestKeyring *self,
     return FALSE;
   owner = attest_key_owner_new (service, environment, host);
   if (checked != NULL)
-    {
-      attest_key_leave_out_of_core (checked);
-      g_hash_table_replace (self->run_keys, g_strdup (owner->address), checked);
-    }
+    g_hash_table_replace (self->run_keys, g_strdup (owner->address), checked);
   else
     g_hash_table_remove (self->run_keys, owner->address);
   attest_key_owner_free (owner);
