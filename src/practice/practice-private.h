@@ -49,7 +49,6 @@ typedef struct
 
 PracticeRecords *practice_records_new (void);
 void practice_records_free (PracticeRecords *records);
-JsonObject *practice_records_find (PracticeRecords *records, JsonObject *upload);
 JsonObject *practice_records_put (PracticeRecords *records, JsonObject *upload);
 void practice_records_remove (PracticeRecords *records, JsonObject *certificate);
 JsonObject *practice_records_add_form (PracticeRecords *records, JsonObject *form);

@@ -59,8 +59,8 @@ add_certificate (PracticeRecords *records, JsonObject *certificate)
 }
 
 /* Returns: (transfer none) (nullable): what is stored under the number and body of @upload */
-JsonObject *
-practice_records_find (PracticeRecords *records, JsonObject *upload)
+static JsonObject *
+find (PracticeRecords *records, JsonObject *upload)
 {
   g_autofree char *key = make_number_key (upload);
 
@@ -81,7 +81,7 @@ practice_records_find (PracticeRecords *records, JsonObject *upload)
 JsonObject *
 practice_records_put (PracticeRecords *records, JsonObject *upload)
 {
-  JsonObject *certificate = practice_records_find (records, upload);
+  JsonObject *certificate = find (records, upload);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   if (certificate == NULL)
@@ -191,8 +191,7 @@ load_one (JsonArray *array, guint index, JsonNode *node, gpointer data)
 
   if (object == NULL)
     return;
-  if (is_certificate (object)
-      && practice_records_find (records, get_object (object, "upload")) == NULL)
+  if (is_certificate (object) && find (records, get_object (object, "upload")) == NULL)
     {
       add_certificate (records, json_object_ref (object));
       remember_company (records, get_object (object, "upload"));

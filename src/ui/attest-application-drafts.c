@@ -145,22 +145,6 @@ attest_application_open_draft (AttestApplication *self, AttestDraft *draft)
 }
 
 /**
- * attest_application_send_draft:
- * @self: the application
- * @draft: the draft to be sent
- *
- * Opens its editor and asks there.
- */
-void
-attest_application_send_draft (AttestApplication *self, AttestDraft *draft)
-{
-  g_return_if_fail (ATTEST_IS_APPLICATION (self));
-  g_return_if_fail (ATTEST_IS_DRAFT (draft));
-
-  open_draft_full (self, draft, TRUE);
-}
-
-/**
  * attest_application_send_drafts:
  * @self: the application
  * @drafts: (element-type AttestDraft): what is to be sent, all of one kind
@@ -174,7 +158,7 @@ attest_application_send_drafts (AttestApplication *self, GPtrArray *drafts)
   g_return_if_fail (drafts != NULL);
 
   if (drafts->len == 1)
-    attest_application_send_draft (self, g_ptr_array_index (drafts, 0));
+    open_draft_full (self, g_ptr_array_index (drafts, 0), TRUE);
   else if (drafts->len > 1)
     attest_send_many (self, drafts);
 }

@@ -32,7 +32,6 @@ void attest_application_open_record (AttestApplication *self,
                                      AttestRecord *initial /* (nullable) */,
                                      GDestroyNotify opened /* (nullable) */,
                                      gpointer user_data);
-void attest_application_send_draft (AttestApplication *self, AttestDraft *draft);
 void attest_application_send_drafts (AttestApplication *self, GPtrArray *drafts);
 void attest_application_duplicate_draft (AttestApplication *self, AttestDraft *draft);
 

@@ -61,6 +61,13 @@ make_record (gboolean is_form)
 }
 
 static void
+remove_all (AttestRecordList *list)
+{
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0)
+    attest_record_list_remove (list, 0);
+}
+
+static void
 edit (AttestRecord *root, const char *path, const char *text)
 {
   const AttestField *field = NULL;
@@ -71,7 +78,7 @@ edit (AttestRecord *root, const char *path, const char *text)
   g_assert_nonnull (field);
   index = attest_schema_index (attest_record_get_schema (record), field);
   if (attest_field_is_list (field) && strcmp (text, "clear") == 0)
-    attest_record_list_clear (attest_record_get_list (record, index));
+    remove_all (attest_record_get_list (record, index));
   else if (attest_field_is_list (field))
     {
       AttestRecord *item = attest_record_list_append (attest_record_get_list (record, index));

@@ -258,25 +258,6 @@ attest_record_list_move (AttestRecordList *self, guint from, guint to)
   changed (self, first, last - first + 1, last - first + 1);
 }
 
-/**
- * attest_record_list_clear:
- * @self: a list
- *
- * Removes every item, with one change.
- */
-void
-attest_record_list_clear (AttestRecordList *self)
-{
-  guint length = 0;
-
-  g_return_if_fail (ATTEST_IS_RECORD_LIST (self));
-  length = self->items->len;
-  if (length == 0)
-    return;
-  g_ptr_array_set_size (self->items, 0);
-  changed (self, 0, length, 0);
-}
-
 static guint
 count_equal_start (AttestRecordList *self, AttestRecordList *from)
 {

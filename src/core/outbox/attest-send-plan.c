@@ -124,14 +124,6 @@ attest_send_plan_get_title (AttestSendPlan *self)
   return self->title;
 }
 
-/* Returns: (transfer none) (nullable): the draft it was made from */
-const char *
-attest_send_plan_get_draft_id (AttestSendPlan *self)
-{
-  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
-  return self->draft_id;
-}
-
 /* Returns: (transfer none) (element-type AttestProblem): of the record as it was */
 GPtrArray *
 attest_send_plan_get_problems (AttestSendPlan *self)

@@ -34,8 +34,7 @@ const char *
 attest_send_plan_get_headers (AttestSendPlan *self); /* one a line, the key as a placeholder */
 const char *attest_send_plan_get_body (AttestSendPlan *self);
 const char *attest_send_plan_get_title (AttestSendPlan *self);
-const char *attest_send_plan_get_draft_id (AttestSendPlan *self); /* (nullable) */
-GPtrArray *attest_send_plan_get_problems (AttestSendPlan *self);  /* of AttestProblem */
+GPtrArray *attest_send_plan_get_problems (AttestSendPlan *self); /* of AttestProblem */
 gboolean attest_send_plan_get_can_send (
     AttestSendPlan *self); /* no errors, a host, and a key where one is needed */
 const char *attest_send_plan_get_obstacle (

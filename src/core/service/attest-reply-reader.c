@@ -95,18 +95,11 @@ attest_reply_parse_body (GBytes *body)
   return attest_reply_parse_long_body (body, MAX_JSON);
 }
 
-/**
- * attest_reply_decide:
- * @status: the HTTP status
- * @kind: what the service found in the body
- *
- * The one place where a status becomes an outcome. A 5xx is a refusal only where the body is the
+/* The one place where a status becomes an outcome. A 5xx is a refusal only where the body is the
  * service's own word for it: a gateway on the way may have passed the record on before it failed.
- *
- * Returns: the outcome
  */
-AttestOutcome
-attest_reply_decide (guint status, AttestBodyKind kind)
+static AttestOutcome
+decide (guint status, AttestBodyKind kind)
 {
   if (status == 429 || status == 503)
     return ATTEST_OUTCOME_DEFERRED;
@@ -214,7 +207,7 @@ make_excerpt (GBytes *body)
 void
 attest_reply_finish (AttestReply *self, guint status, AttestBodyKind kind, GBytes *body)
 {
-  AttestOutcome outcome = attest_reply_decide (status, kind);
+  AttestOutcome outcome = decide (status, kind);
 
   attest_reply_set_outcome (self, outcome);
   if (attest_reply_get_explanation (self) == NULL)

@@ -18,7 +18,6 @@ typedef enum
 
 JsonNode *attest_reply_parse_body (GBytes *body);
 JsonNode *attest_reply_parse_long_body (GBytes *body, gsize max_length);
-AttestOutcome attest_reply_decide (guint status, AttestBodyKind kind);
 void attest_reply_finish (AttestReply *self, guint status, AttestBodyKind kind, GBytes *body);
 
 char *attest_reply_dup_text (JsonNode *node);

@@ -254,22 +254,3 @@ attest_reply_add_field_text (AttestReply *self, const char *path, const char *te
   entry->text = g_steal_pointer (&beginning);
   g_ptr_array_add (self->field_texts, entry);
 }
-
-static const char *const outcome_ids[] = {
-  [ATTEST_OUTCOME_NONE] = "none",       [ATTEST_OUTCOME_ACCEPTED] = "accepted",
-  [ATTEST_OUTCOME_REFUSED] = "refused", [ATTEST_OUTCOME_NOT_SENT] = "not-sent",
-  [ATTEST_OUTCOME_UNKNOWN] = "unknown", [ATTEST_OUTCOME_DEFERRED] = "deferred",
-};
-
-/**
- * attest_outcome_get_id:
- * @outcome: an outcome
- *
- * Returns: (transfer none): its name on the command line, the same in every language
- */
-const char *
-attest_outcome_get_id (AttestOutcome outcome)
-{
-  g_return_val_if_fail ((guint) outcome < G_N_ELEMENTS (outcome_ids), NULL);
-  return outcome_ids[outcome];
-}

@@ -42,7 +42,4 @@ void attest_reply_set_code (AttestReply *self, const char *code);
 void attest_reply_set_explanation (AttestReply *self, const char *explanation);
 void attest_reply_add_field_text (AttestReply *self, const char *path, const char *text);
 
-const char *
-attest_outcome_get_id (AttestOutcome outcome); /* "accepted", "refused", "not-sent", "unknown" */
-
 G_END_DECLS

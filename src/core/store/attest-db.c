@@ -185,21 +185,9 @@ attest_db_commit (AttestDb *self, GError **error)
 void
 attest_db_rollback (AttestDb *self)
 {
-  /* SQLite rolls back by itself after some errors; then there is nothing left to undo. */
-  if (attest_db_in_transaction (self) && !attest_db_run (self, "ROLLBACK", NULL))
+  /* SQLite rolls back by itself after some errors; then no transaction is open any more. */
+  if (!sqlite3_get_autocommit (self->handle) && !attest_db_run (self, "ROLLBACK", NULL))
     g_warning ("SQLite: cannot roll back: %s", sqlite3_errmsg (self->handle));
-}
-
-/**
- * attest_db_in_transaction:
- * @self: a database
- *
- * Returns: whether a transaction is open
- */
-gboolean
-attest_db_in_transaction (AttestDb *self)
-{
-  return !sqlite3_get_autocommit (self->handle);
 }
 
 /**

@@ -30,7 +30,6 @@ gboolean attest_db_get_int (AttestDb *self, const char *sql, gint64 *value, GErr
 gboolean attest_db_begin (AttestDb *self, GError **error);
 gboolean attest_db_commit (AttestDb *self, GError **error);
 void attest_db_rollback (AttestDb *self);
-gboolean attest_db_in_transaction (AttestDb *self);
 gint64 attest_db_get_n_changes (AttestDb *self);
 gboolean attest_db_back_up (AttestDb *self, const char *path, GError **error);
 

@@ -10,8 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 /* The list of one kind; NULL for a kind that is no draft of any service. */
-AttestDraftList *
-attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema)
+static AttestDraftList *
+get_list (AttestWorkspace *self, const AttestSchema *schema)
 {
   guint n_services = 0;
   const AttestService *const *services = attest_service_list (&n_services);
@@ -27,7 +27,7 @@ attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema)
 void
 attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft)
 {
-  attest_draft_list_put (attest_workspace_get_list (self, attest_draft_get_schema (draft)), draft);
+  attest_draft_list_put (get_list (self, attest_draft_get_schema (draft)), draft);
   attest_workspace_tell_peers (self, draft);
 }
 
@@ -35,8 +35,7 @@ attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft)
 void
 attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft)
 {
-  attest_draft_list_remove (attest_workspace_get_list (self, attest_draft_get_schema (draft)),
-                            draft);
+  attest_draft_list_remove (get_list (self, attest_draft_get_schema (draft)), draft);
   attest_peers_remove (self->peers, attest_draft_get_id (draft));
 }
 
@@ -48,7 +47,7 @@ attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row)
   AttestDraft *draft = g_hash_table_lookup (self->drafts, row->id);
   gboolean deleted = row->deleted;
 
-  if (attest_workspace_get_list (self, row->schema) == NULL)
+  if (get_list (self, row->schema) == NULL)
     return NULL;
   if (draft != NULL)
     attest_draft_update (draft, row);
@@ -116,8 +115,8 @@ GListModel *
 attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema)
 {
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
-  g_return_val_if_fail (attest_workspace_get_list (self, schema) != NULL, NULL);
-  return G_LIST_MODEL (attest_workspace_get_list (self, schema));
+  g_return_val_if_fail (get_list (self, schema) != NULL, NULL);
+  return G_LIST_MODEL (get_list (self, schema));
 }
 
 /**
@@ -135,8 +134,7 @@ attest_workspace_find_draft (AttestWorkspace *self, const char *id)
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
   draft = id != NULL ? g_hash_table_lookup (self->drafts, id) : NULL;
   if (draft == NULL
-      || !attest_draft_list_contains (
-          attest_workspace_get_list (self, attest_draft_get_schema (draft)), draft))
+      || !attest_draft_list_contains (get_list (self, attest_draft_get_schema (draft)), draft))
     return NULL;
   return draft;
 }

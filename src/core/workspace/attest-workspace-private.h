@@ -38,7 +38,6 @@ struct _AttestWorkspace
 };
 
 /* attest-workspace-drafts.c */
-AttestDraftList *attest_workspace_get_list (AttestWorkspace *self, const AttestSchema *schema);
 AttestDraft *attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row);
 void attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft);
 void attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft);

@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 
 /* Opens the side pane on one of its pages. */
-void
-attest_editor_show_page (AttestEditorWindow *self, const char *page)
+static void
+show_page (AttestEditorWindow *self, const char *page)
 {
   gtk_stack_set_visible_child_name (self->pages, page);
   adw_flap_set_reveal_flap (self->flap, TRUE);
@@ -19,14 +19,14 @@ show_problems (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
-  attest_editor_show_page (self, "problems");
+  show_page (self, "problems");
   gtk_widget_child_focus (GTK_WIDGET (self->problems_pane), GTK_DIR_TAB_FORWARD);
 }
 
 static void
 show_json (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  attest_editor_show_page (ATTEST_EDITOR_WINDOW (widget), "json");
+  show_page (ATTEST_EDITOR_WINDOW (widget), "json");
 }
 
 static void

@@ -54,7 +54,6 @@ struct _AttestEditorWindow
 void attest_editor_install_actions (GtkWidgetClass *widget_class);
 void attest_editor_take_undo_keys (AttestEditorWindow *self);
 void attest_editor_update_actions (AttestEditorWindow *self);
-void attest_editor_show_page (AttestEditorWindow *self, const char *page);
 gboolean attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem);
 void attest_editor_offer_undo (AttestEditorWindow *self,
                                AttestRecordList *list,
