@@ -113,4 +113,4 @@ def what_waits_goes_on_at_the_next_start(begin):
     program.quit()
 
 
-journeys(several_are_sent_with_one_question, what_waits_goes_on_at_the_next_start)
+journeys(several_are_sent_with_one_question, what_waits_goes_on_at_the_next_start, a_second_one_of_a_name_is_said)

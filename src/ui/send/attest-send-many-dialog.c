@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "attest-environment-badge.h"
+#include "send/attest-replaced-list.h"
 #include "send/attest-send-facts.h"
 #include "send/attest-send-many-words.h"
 
@@ -133,7 +134,7 @@ append_names (GtkWidget *note, GPtrArray *plans)
   attest_send_note_append (note, label);
 }
 
-static void
+static GtkWidget *
 add_effect (AttestSendManyDialog *self, const char *icon_name, const char *text, GPtrArray *plans)
 {
   GtkWidget *note = attest_send_note_new (icon_name, text, -1);
@@ -141,6 +142,7 @@ add_effect (AttestSendManyDialog *self, const char *icon_name, const char *text,
   if (plans != NULL)
     append_names (note, plans);
   gtk_box_append (GTK_BOX (self->effects), note);
+  return note;
 }
 
 /* What sending does, one line for each effect with how many have it. */
@@ -207,17 +209,6 @@ add_removing (AttestSendManyDialog *self, GPtrArray *chosen)
   add_effect (self, "dialog-warning-symbolic", text, removing);
 }
 
-static gboolean
-is_final (AttestSendManyDialog *self, GPtrArray *chosen)
-{
-  if (attest_send_plan_get_environment (get_any (self)) == ATTEST_ENVIRONMENT_PRODUCTION)
-    return TRUE;
-  for (guint i = 0; i < chosen->len; i++)
-    if (attest_send_plan_get_removes_stored (g_ptr_array_index (chosen, i)))
-      return TRUE;
-  return FALSE;
-}
-
 /* As high as what is in it. A scrolled window by itself asks for the height its texts would have if
  * they were as narrow as can be. */
 static void
@@ -230,6 +221,54 @@ fit_height (AttestSendManyDialog *self)
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, CONTENT_WIDTH, NULL, &height, NULL, NULL);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
                                               MIN (height, MOST_HEIGHT));
+}
+
+/* One of this number or name was accepted before, with other content: what changes is told for
+ * each, or that there will be two of it. */
+static void
+add_same_records (AttestSendManyDialog *self, GPtrArray *chosen)
+{
+  gboolean updates = attest_send_plan_get_service (get_any (self))->sending_again_updates;
+  g_autoptr (GPtrArray) same = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+  GtkWidget *note;
+
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      AttestSendPlan *plan = g_ptr_array_index (chosen, i);
+
+      if (attest_send_plan_get_same_record (plan) != NULL && !attest_send_plan_get_repeats (plan))
+        g_ptr_array_add (same, plan);
+    }
+  if (same->len == 0)
+    return;
+  text = g_strdup_printf (
+      updates ? ngettext ("%u takes the place of what was accepted there before:",
+                          "%u take the place of what was accepted there before:",
+                          same->len)
+              : ngettext ("%u has the name of a form that was accepted there before: a second one "
+                          "will be made.",
+                          "%u have names of forms that were accepted there before: a second one of "
+                          "each will be made.",
+                          same->len),
+      same->len);
+  note = add_effect (self,
+                     updates ? "dialog-information-symbolic" : "dialog-warning-symbolic",
+                     text,
+                     updates ? NULL : same);
+  if (updates)
+    attest_send_note_append (note, attest_replaced_list_new (same, G_CALLBACK (fit_height), self));
+}
+
+static gboolean
+is_final (AttestSendManyDialog *self, GPtrArray *chosen)
+{
+  if (attest_send_plan_get_environment (get_any (self)) == ATTEST_ENVIRONMENT_PRODUCTION)
+    return TRUE;
+  for (guint i = 0; i < chosen->len; i++)
+    if (attest_send_plan_get_removes_stored (g_ptr_array_index (chosen, i)))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -250,6 +289,7 @@ update (AttestSendManyDialog *self)
   adw_message_dialog_set_heading (dialog, heading);
   gtk_label_set_label (GTK_LABEL (self->time), chosen->len > 0 ? time : "–");
   fill_effects (self, chosen);
+  add_same_records (self, chosen);
   add_removing (self, chosen);
   fit_height (self);
   adw_message_dialog_set_response_label (dialog, "send", chosen->len > 0 ? verb : _ ("_Send"));
