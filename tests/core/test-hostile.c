@@ -9,7 +9,15 @@
 #include "store/attest-submission-details-private.h"
 
 #define KEY "sesame-4/Q&<x>+\"7"
+/* Enough for a busy computer; what was found took more by far. With the sanitizer time says
+ * nothing. */
+#if defined(__SANITIZE_ADDRESS__)
+#define MOST_SECONDS 60.0
+#define N_ERRORS 1000
+#else
 #define MOST_SECONDS 5.0
+#define N_ERRORS 22000
+#endif
 #define MOST_WORDS (64 * 1024) /* bytes */
 #define MOST_OF_NAME 1000
 
@@ -236,7 +244,7 @@ test_words (void)
       g_object_unref (read_body (services[i % 2], 400, plain, -1));
       g_object_unref (read_body (services[i % 2], 201, good, -1));
     }
-  g_object_unref (read_body ("kolleges", 400, "\xe2\x80\xae\x1b[31m \xff\xfe \xc2\x9b", 17));
+  g_object_unref (read_body ("kolleges", 400, "\xe2\x80\xae\x1b[31m \xff\xfe \xc2\x9b", -1));
 }
 
 /* Bodies that are much work to read. */
@@ -247,7 +255,7 @@ test_work (void)
   g_autoptr (GString) members = g_string_new ("{\"errors\":{\"code\":\"x\",\"message\":{");
   g_autoptr (GString) equal = g_string_new ("{\"statusCode\":400,\"message\":{");
 
-  for (guint i = 0; i < 22000; i++)
+  for (guint i = 0; i < N_ERRORS; i++)
     g_string_append_printf (
         errors, "%s{\"message\":\"%u\",\"meta\":{\"x\":1}}", i > 0 ? "," : "", i);
   for (guint i = 0; i < 60000; i++)
@@ -332,7 +340,7 @@ test_redact_work (void)
   timer = g_timer_new ();
   attest_redact (data, KEY);
   g_test_message ("%.2f s", g_timer_elapsed (timer, NULL));
-  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 2.0);
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, MOST_SECONDS);
   g_byte_array_unref (data);
 }
 
