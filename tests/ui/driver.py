@@ -26,6 +26,8 @@ NOISE = re.compile("|".join((
     "Unable to acquire session bus", "Unable to acquire the address of the accessibility bus",
     "Theme directory .* of theme", "Could not load a pixbuf from icon theme",
     "Using GtkSettings:gtk-application-prefer-dark-theme",
+    # Where nobody shows notifications; the tests of those bring somebody who does.
+    "unable to send notifications through",
     # GTK 4.18, of wrapping texts in a grid in the question before sending.
     r"Trying to measure GtkLabel 0x\w+ for width of",
     # GTK 4.8, when a text grows by a line while its scroll bar is being drawn.

@@ -13,7 +13,7 @@ from driver import BUILD, SOURCE, Failure, ctl, environment, history, journeys, 
 from peers import GtkNotifications, Notifications, activate_action
 import steps
 
-PACE = 3  # s between two: long enough to do something in between
+PAUSE = 1800  # s between two: none goes before it is let
 
 
 def queue(*names):
@@ -38,9 +38,9 @@ def expect_outcomes(wanted, *names):
 
 
 def start_sending(begin, *names):
-    """A program whose outbox has just begun with these."""
+    """A program whose outbox has just begun with these: the first is sent, the others wait for the pause."""
     ctl("outbox")
-    steps.set_pause(PACE)
+    steps.set_pause(PAUSE)
     queue(*names)
     program = steps.start(begin)
     expect_outcomes("accepted", names[0])
@@ -82,12 +82,14 @@ def go_on_and_start_again(begin):
         note = notes.expect("Sending Goes on in the Background")
         if not re.search("of 4 sent", note["body"]):
             raise Failure(note)
+        steps.let_one_go()
         expect_outcomes("accepted", "A2")
         subprocess.run([f"{BUILD}/src/attest"], env=environment(), check=True, timeout=60)
         program.wait_window(steps.MAIN)
         wait(lambda: not notes.shown, "the notification to be taken back")
         if outcome("A4") != "queued":
-            raise Failure("it did not go on at its pace")
+            raise Failure("it did not keep to the pause")
+        steps.let_all_go()
         expect_outcomes("accepted", "A1", "A2", "A3", "A4")
         program.quit()
         if len(notes.told) != 1:
@@ -104,6 +106,7 @@ def go_on_and_press_the_notification(begin):
             notes.press(notes.expect("Sending Goes on in the Background"))
             expect_view(program, "Outbox")
             program.expect_words("of 3 sent", steps.MAIN)
+            steps.let_all_go()
             expect_outcomes("accepted", *names)
             program.quit()
 
@@ -119,6 +122,8 @@ def go_on_to_the_end(begin):
         wait(lambda: program.active() == editor, "the keyboard in the editor")
         close_and_answer(program, "Go on in the Background", "ctrl+w")
         expect_no_window(program)
+        notes.expect("Sending Goes on in the Background")
+        steps.let_all_go()
         expect_end(program)
         note = notes.expect("The Outbox Is Empty")
         if note["body"] != "3 accepted":
@@ -133,6 +138,7 @@ def pause_until_the_next_start(begin):
         expect_end(program)
         if outcome("C4") != "queued" or notes.told:
             raise Failure((outcome("C4"), notes.told))
+        steps.let_all_go()
         program = steps.start(begin)
         expect_outcomes("accepted", "C1", "C2", "C3", "C4")
         program.quit()
@@ -178,7 +184,7 @@ def started_again_while_it_waits_for_an_answer(begin):
 
 def come_back_to(begin, server):
     ctl("host", "set", "kolleges", "practice", f"http://127.0.0.1:{server.server_port}")
-    steps.set_pause(0)
+    steps.let_all_go()
     queue("S1", "S2")
     program = steps.start(begin)
     wait(lambda: server.requests == 1, "the first to be on its way")
@@ -200,6 +206,7 @@ def the_end_is_told_to_who_looks_elsewhere(begin):
     with Notifications() as notes:
         program = start_sending(begin, "D1", "D2")
         look_away(program)
+        steps.let_all_go()
         expect_outcomes("accepted", "D2")
         note = notes.expect("The Outbox Is Empty")
         if note["body"] != "2 accepted":
@@ -217,6 +224,7 @@ def what_needs_attention_is_told_to_who_looks_elsewhere(begin):
             program = start_sending(begin, *names)
             activate_action("practice-reply", mishap)
             look_away(program)
+            steps.let_one_go()
             note = notes.expect(f"{names[1]}: {label}")
             if note["urgency"] is None or note["urgency"] < 1 or note["body"] != "2 of 3 sent":
                 raise Failure(note)
@@ -224,6 +232,7 @@ def what_needs_attention_is_told_to_who_looks_elsewhere(begin):
             expect_view(program, view)
             program.expect_words(names[1], steps.MAIN)
             wait(lambda: not notes.shown, "the notification to be taken back")
+            steps.let_all_go()
             expect_outcomes("accepted", names[2])
             program.quit()
 

@@ -164,7 +164,18 @@ def database():
 
 
 def set_pause(seconds):
-    """Between two forms in practice, which has none by itself; while nothing runs."""
+    """Between two forms in practice, which has none by itself."""
     with database() as db:
         db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('pause:kolleges:practice', ?)",
                    (str(seconds),))
+
+
+def let_one_go():
+    """The next one need not wait any longer, as if the pause were over; those behind it wait as before."""
+    with database() as db:
+        db.execute("DELETE FROM pace")
+
+
+def let_all_go():
+    set_pause(0)
+    let_one_go()

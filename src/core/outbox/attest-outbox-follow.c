@@ -101,7 +101,8 @@ apply_load (AttestOutbox *self, Load *load)
   apply_settings (self, load->settings);
   /* Tells everybody, this outbox included. */
   submissions = attest_store_take_submissions (self->context.store, g_steal_pointer (&load->rows));
-  attest_outbox_look_soon (self);
+  /* Another process may have sent something, or set another pause. */
+  attest_outbox_forget_times (self);
 }
 
 static Load *

@@ -73,6 +73,7 @@ void attest_outbox_arm_recovery (AttestOutbox *self);
 void attest_lane_free (gpointer data);
 gpointer attest_outbox_choose_lane (AttestSubmission *submission, gpointer user_data);
 void attest_outbox_look_soon (AttestOutbox *self);
+void attest_outbox_forget_times (AttestOutbox *self);
 void attest_outbox_finish_stopping (AttestOutbox *self);
 
 G_END_DECLS

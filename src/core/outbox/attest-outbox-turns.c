@@ -384,13 +384,23 @@ attest_outbox_send_now (AttestOutbox *self, AttestSubmission *submission)
   attest_outbox_look_soon (self);
 }
 
-/* A setting has, or will have, a new @value; lanes may be due earlier or later by it. */
+/* Lanes may be due earlier or later than believed: the store is asked anew. */
 void
-attest_outbox_note_setting (AttestOutbox *self, const char *name, const char *value)
+attest_outbox_forget_times (AttestOutbox *self)
 {
   GHashTableIter iter;
   gpointer lane = NULL;
 
+  g_hash_table_iter_init (&iter, self->lanes);
+  while (g_hash_table_iter_next (&iter, NULL, &lane))
+    ((Lane *) lane)->due = 0;
+  attest_outbox_look_soon (self);
+}
+
+/* A setting has, or will have, a new @value. */
+void
+attest_outbox_note_setting (AttestOutbox *self, const char *name, const char *value)
+{
   if (value != NULL)
     g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
   else
@@ -398,8 +408,5 @@ attest_outbox_note_setting (AttestOutbox *self, const char *name, const char *va
   if (g_str_equal (name, ATTEST_SETTING_PAUSED))
     attest_outbox_set_boolean (
         self, &self->paused, g_strcmp0 (value, "1") == 0, ATTEST_OUTBOX_PAUSED);
-  g_hash_table_iter_init (&iter, self->lanes);
-  while (g_hash_table_iter_next (&iter, NULL, &lane))
-    ((Lane *) lane)->due = 0; /* asked anew */
-  attest_outbox_look_soon (self);
+  attest_outbox_forget_times (self);
 }
