@@ -113,4 +113,16 @@ def what_waits_goes_on_at_the_next_start(begin):
     program.quit()
 
 
+def a_second_one_of_a_name_is_said(begin):
+    program = make_drafts(begin, ("One",), description="Not the same as before")
+    select_all(program)
+    program.key("ctrl+Return")
+    question = wait(lambda: (title := program.active_title()) != steps.MAIN and title, "the question")
+    program.expect_words("1 has the name of a form that was accepted there before", question)
+    program.expect_words("were accepted there before with exactly this content", question)
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the question to close")
+    program.quit()
+
+
 journeys(several_are_sent_with_one_question, what_waits_goes_on_at_the_next_start, a_second_one_of_a_name_is_said)
