@@ -67,16 +67,33 @@ tell_end (AttestBackground *self)
   show (self, notification);
 }
 
+/* The program was kept for the outbox alone. */
 static void
-on_ended (AttestBackground *self)
+end (AttestBackground *self)
 {
-  if (!is_watched ())
-    tell_end (self);
   if (!self->entered)
     return;
   self->entered = FALSE;
   attest_application_end (self->app);
   g_application_release (G_APPLICATION (self->app));
+}
+
+static void
+on_ended (AttestBackground *self)
+{
+  if (!is_watched ())
+    tell_end (self);
+  end (self);
+}
+
+/* Paused by a command, while nobody can see that the program still waits. */
+static void
+on_changed (AttestBackground *self)
+{
+  AttestOutbox *outbox = attest_queue_watch_get_outbox (self->queue);
+
+  if (attest_outbox_get_paused (outbox) && !attest_outbox_get_sending (outbox))
+    end (self);
 }
 
 static void
@@ -117,6 +134,7 @@ attest_background_new (AttestApplication *application)
   self->app = application;
   self->queue = g_object_ref (attest_application_get_queue (application));
   g_signal_connect_swapped (self->queue, "ended", G_CALLBACK (on_ended), self);
+  g_signal_connect_swapped (self->queue, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect (self->queue, "attention", G_CALLBACK (on_attention), self);
   return self;
 }

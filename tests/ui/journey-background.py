@@ -144,6 +144,23 @@ def pause_until_the_next_start(begin):
         program.quit()
 
 
+def paused_by_a_command(begin):
+    with Notifications() as notes:
+        program = start_sending(begin, "P1", "P2")
+        close_and_answer(program, "Go on in the Background")
+        expect_no_window(program)
+        notes.expect("Sending Goes on in the Background")
+        ctl("outbox", "pause")
+        expect_end(program)
+    if outcome("P2") != "queued":
+        raise Failure("it was sent nevertheless")
+    ctl("outbox", "resume")
+    steps.let_all_go()
+    program = steps.start(begin)
+    expect_outcomes("accepted", "P1", "P2")
+    program.quit()
+
+
 class SlowServer(ThreadingHTTPServer):
     """Takes its time with every answer until it is told to give them; it then says what kolleges does."""
 
@@ -238,5 +255,5 @@ def what_needs_attention_is_told_to_who_looks_elsewhere(begin):
 
 
 journeys(go_on_and_start_again, go_on_and_press_the_notification, go_on_to_the_end, pause_until_the_next_start,
-         started_again_while_it_waits_for_an_answer, the_end_is_told_to_who_looks_elsewhere,
+         paused_by_a_command, started_again_while_it_waits_for_an_answer, the_end_is_told_to_who_looks_elsewhere,
          what_needs_attention_is_told_to_who_looks_elsewhere)
