@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "attest-list-tab.h"
 #include "attest-width-bin.h"
 #include "drafts/attest-draft-columns.h"
 #include "model/attest-form.h"
@@ -162,6 +163,7 @@ static void
 attest_draft_table_init (AttestDraftTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_list_tab_install (gtk_widget_get_last_child (GTK_WIDGET (self->view)));
 }
 
 /* The table is a header and a list, which take the focus each by itself. */

@@ -10,6 +10,7 @@
 #include "history/attest-history-columns.h"
 #include "history/attest-submission-pane.h"
 #include "attest-few-rows.h"
+#include "attest-list-tab.h"
 #include "attest-row-menu.h"
 #include "attest-width-bin.h"
 #include "outbox/attest-outbox-menu.h"
@@ -391,6 +392,7 @@ attest_history_page_init (AttestHistoryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_row_menu_install (GTK_WIDGET (self), make_menu);
+  attest_list_tab_install (get_list (self));
   attest_history_columns_add (self->view);
   /* The list inside is what has the focus. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (get_list (self)),

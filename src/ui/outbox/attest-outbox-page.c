@@ -8,6 +8,7 @@
 #include "attest-application-private.h"
 #include "attest-calm-model.h"
 #include "attest-few-rows.h"
+#include "attest-list-tab.h"
 #include "attest-row-menu.h"
 #include "outbox/attest-outbox-menu.h"
 #include "outbox/attest-outbox-order.h"
@@ -588,6 +589,7 @@ attest_outbox_page_init (AttestOutboxPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_row_menu_install (GTK_WIDGET (self), make_menu);
+  attest_list_tab_install (GTK_WIDGET (self->view));
 }
 
 /**

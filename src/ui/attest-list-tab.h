@@ -1,0 +1,13 @@
+/* Tab leaves a list instead of going through all of its rows. Main thread.
+ *
+ * Stands in for GtkListView's tab behaviour, which GTK has from 4.12 on. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* @list: a GtkListView, or what has the rows of a GtkColumnView */
+void attest_list_tab_install (GtkWidget *list);
+
+G_END_DECLS
