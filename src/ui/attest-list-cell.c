@@ -172,6 +172,8 @@ add_line (AttestListCell *self, guint chars, gboolean numeric)
   gtk_inscription_set_min_chars (line, chars);
   gtk_inscription_set_nat_chars (line, chars);
   gtk_inscription_set_xalign (line, numeric ? 1 : 0);
+  /* From GTK 4.12 on, nothing else is given a baseline. */
+  gtk_widget_set_valign (GTK_WIDGET (line), GTK_ALIGN_BASELINE);
   if (numeric)
     gtk_widget_add_css_class (GTK_WIDGET (line), "numeric");
   gtk_widget_set_parent (GTK_WIDGET (line), GTK_WIDGET (self));

@@ -63,7 +63,7 @@ format_short_day (GDateTime *now, GDateTime *when)
   if (same_day (yesterday, when))
     return g_strdup (_ ("Yesterday"));
   if (!same_day (now, when) && g_date_time_get_year (when) == g_date_time_get_year (now))
-    /* Translators: a day of this year without the time, see strftime(3) */
+    /* Translators: a day of this year without the time, see strftime(3). xgettext:no-c-format */
     return g_date_time_format (when, _ ("%-d %b"));
   return format_day (now, when);
 }

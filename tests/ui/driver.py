@@ -29,7 +29,7 @@ NOISE = re.compile("|".join((
     # Where nobody shows notifications; the tests of those bring somebody who does.
     "unable to send notifications through",
     # GTK 4.18, of wrapping texts in a grid in the question before sending.
-    r"Trying to measure GtkLabel 0x\w+ for width of",
+    r"Trying to measure (GtkLabel|GtkGrid|AdwMessageDialog) 0x\w+ for (width|height) of",
     # GTK 4.8, when a text grows by a line while its scroll bar is being drawn.
     "Trying to snapshot GtkGizmo",
     # GTK 4.8's own shortcuts window, measuring the lines between keys.

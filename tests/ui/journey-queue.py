@@ -78,7 +78,7 @@ def the_order_is_changed_with_the_keyboard(program):
     program.key("alt+Down")
     wait(lambda: queued() == [first, last], "it to be later again")
     program.key("shift+F10")
-    program.expect("menu item", "Move Up")
+    program.expect("menu item", None, steps.MAIN)
     program.key("Escape")
     program.key("ctrl+a", "Delete")
     program.expect_words("Remove 2 Records From the Outbox?")
@@ -109,7 +109,7 @@ def what_waits_goes_on_at_the_next_start(begin):
 
     the_order_is_changed_with_the_keyboard(program)
     program.key("ctrl+q")
-    program.expect_words("Go on Sending in the Background?")
+    program.expect_words("Go On Sending in the Background?")
     program.press("button", re.compile("Pause Until the Next Start"))
     wait(lambda: program.process.poll() is not None, "the program to end")
     program.check_ended()

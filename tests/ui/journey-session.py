@@ -74,7 +74,7 @@ def a_logout_that_is_called_off_changes_nothing(begin):
         wait(lambda: not manager.is_held(), "the session to be free")
         # Where it was left off: the keyboard is still there.
         scope = program.expect("text", SCOPE, "STAYS-1")
-        wait(lambda: "focused" in scope.now(), "the keyboard where it was")
+        wait(lambda: scope.now() >= {"focused", "editable"}, "the keyboard where it was")
         program.type(" and more")
         wait(lambda: scope.text == "Every letter of STAYS-1 and more", "what is typed on")
         program.quit()
