@@ -26,6 +26,7 @@ struct _AttestOutboxPage
   GtkFilter *filters[N_GROUPS];
   GtkMultiSelection *selection;
   GPtrArray *moved; /* (nullable): by the user, just now */
+  gboolean selects; /* what was moved, and not the user anything */
 
   GtkStack *stack;
   AdwStatusPage *empty;

@@ -71,6 +71,8 @@ selection_changed_cb (AttestOutboxPage *self)
   GtkBitsetIter iter;
   guint position;
 
+  if (!self->selects)
+    g_clear_pointer (&self->moved, g_ptr_array_unref);
   for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
     {
@@ -84,25 +86,29 @@ selection_changed_cb (AttestOutboxPage *self)
     }
 }
 
-/* What the user moved stays selected in its new place; on the way there it is nowhere. */
+/* What the user moved stays selected, and in view, until something else is chosen: it may get to
+ * its place in several steps, and is nobody's choice on the way. */
 static void
 select_moved (AttestOutboxPage *self)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  guint n_items = self->moved != NULL ? g_list_model_get_n_items (G_LIST_MODEL (selection)) : 0;
   g_autoptr (GtkBitset) found = gtk_bitset_new_empty ();
   g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n_items);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
 
-  for (guint i = 0; self->moved != NULL && i < n_items; i++)
+  for (guint i = 0; i < n_items; i++)
     {
-      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (selection), i);
 
       if (g_ptr_array_find (self->moved, item, NULL))
         gtk_bitset_add (found, i);
     }
-  if (self->moved == NULL || gtk_bitset_get_size (found) < self->moved->len)
+  if (gtk_bitset_is_empty (found) || gtk_bitset_equals (found, selected))
     return;
-  g_clear_pointer (&self->moved, g_ptr_array_unref);
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), found, all);
+  self->selects = TRUE;
+  gtk_selection_model_set_selection (selection, found, all);
+  self->selects = FALSE;
   gtk_widget_activate_action (
       GTK_WIDGET (self->view), "list.scroll-to-item", "u", gtk_bitset_get_minimum (found));
   if (gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL)
