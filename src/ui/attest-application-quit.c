@@ -190,7 +190,7 @@ ask_about_queue (AttestApplication *self)
   g_autofree char *progress =
       attest_queue_watch_describe_progress (attest_application_get_queue (self));
   GtkWidget *dialog = adw_message_dialog_new (
-      attest_application_get_parent (self), _ ("Go on Sending in the Background?"), NULL);
+      attest_application_get_parent (self), _ ("Go On Sending in the Background?"), NULL);
 
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
@@ -204,7 +204,7 @@ ask_about_queue (AttestApplication *self)
                                     "stop",
                                     _ ("_Pause Until the Next Start"),
                                     "background",
-                                    _ ("_Go on in the Background"),
+                                    _ ("_Go On in the Background"),
                                     NULL);
   adw_message_dialog_set_response_appearance (
       ADW_MESSAGE_DIALOG (dialog), "background", ADW_RESPONSE_SUGGESTED);

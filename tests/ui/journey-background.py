@@ -49,7 +49,7 @@ def start_sending(begin, *names):
 
 def close_and_answer(program, answer, keys="alt+F4"):
     program.key(keys)
-    program.expect_words("Go on Sending in the Background?")
+    program.expect_words("Go On Sending in the Background?")
     program.press("button", answer)
 
 
@@ -77,7 +77,7 @@ def go_on_and_start_again(begin):
         program = start_sending(begin, "A1", "A2", "A3", "A4")
         close_and_answer(program, "Cancel")
         program.wait_window(steps.MAIN)
-        close_and_answer(program, "Go on in the Background")
+        close_and_answer(program, "Go On in the Background")
         expect_no_window(program)
         note = notes.expect("Sending Goes on in the Background")
         if not re.search("of 4 sent", note["body"]):
@@ -101,7 +101,7 @@ def go_on_and_press_the_notification(begin):
         names = [f"{daemon.__name__} {number}" for number in range(3)]
         with daemon() as notes:
             program = start_sending(begin, *names)
-            close_and_answer(program, "Go on in the Background", "ctrl+q")
+            close_and_answer(program, "Go On in the Background", "ctrl+q")
             expect_no_window(program)
             notes.press(notes.expect("Sending Goes on in the Background"))
             expect_view(program, "Outbox")
@@ -120,7 +120,7 @@ def go_on_to_the_end(begin):
         program.key("alt+F4")
         program.wait_closed(steps.MAIN)
         wait(lambda: program.active() == editor, "the keyboard in the editor")
-        close_and_answer(program, "Go on in the Background", "ctrl+w")
+        close_and_answer(program, "Go On in the Background", "ctrl+w")
         expect_no_window(program)
         notes.expect("Sending Goes on in the Background")
         steps.let_all_go()
@@ -147,7 +147,7 @@ def pause_until_the_next_start(begin):
 def paused_by_a_command(begin):
     with Notifications() as notes:
         program = start_sending(begin, "P1", "P2")
-        close_and_answer(program, "Go on in the Background")
+        close_and_answer(program, "Go On in the Background")
         expect_no_window(program)
         notes.expect("Sending Goes on in the Background")
         ctl("outbox", "pause")
