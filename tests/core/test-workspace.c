@@ -269,16 +269,13 @@ test_two (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (AttestRecord) record = workspace_fixture_make_certificate ("KR-2", "B");
   g_autofree char *id = NULL;
   AttestDraft *seen = NULL;
-  gint64 start = 0;
 
   workspace_fixture_init_on (&other, fixture->folder);
   workspace_fixture_open (&other);
   draft = workspace_fixture_add_certificate (&other, "KR-1", "A");
   id = g_strdup (attest_draft_get_id (draft));
-  start = g_get_monotonic_time ();
   while (workspace_fixture_count_drafts (fixture) == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
   seen = attest_workspace_find_draft (fixture->workspace, id);
   g_assert_cmpstr (attest_draft_get_title (seen), ==, "KR-1");
 
