@@ -118,7 +118,7 @@ attest_outbox_resolve_finish (AttestOutbox *self, GAsyncResult *result, GError *
 typedef struct
 {
   AttestStore *store;
-  char *id;
+  GPtrArray *ids;
   char *before;
   GPtrArray *rows;
 } Move;
@@ -129,7 +129,7 @@ move_free (gpointer data)
   Move *move = data;
 
   g_object_unref (move->store);
-  g_free (move->id);
+  g_ptr_array_unref (move->ids);
   g_free (move->before);
   g_clear_pointer (&move->rows, g_ptr_array_unref);
   g_free (move);
@@ -141,9 +141,12 @@ move_job (AttestDb *db, gpointer data, GError **error)
   Move *move = data;
   gint64 revision = 0;
 
-  if (attest_counters_get_revision (db, &revision, error)
-      && attest_submissions_move_before (db, move->id, move->before, error))
-    move->rows = attest_submissions_load_since (db, revision, error);
+  if (!attest_counters_get_revision (db, &revision, error))
+    return NULL;
+  for (guint i = 0; i < move->ids->len; i++)
+    if (!attest_submissions_move_before (db, g_ptr_array_index (move->ids, i), move->before, error))
+      return NULL;
+  move->rows = attest_submissions_load_since (db, revision, error);
   return NULL;
 }
 
@@ -159,29 +162,50 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * attest_outbox_move_all:
+ * @self: an outbox
+ * @submissions: (element-type AttestSubmission): queued ones, in the order they are to have
+ * @before: (nullable): another one; %NULL: the end
+ *
+ * Changes the order of sending, of all of them or of none.
+ */
+void
+attest_outbox_move_all (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before)
+{
+  Move *move = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (submissions != NULL);
+
+  move = g_new0 (Move, 1);
+  move->store = g_object_ref (attest_outbox_get_store (self));
+  move->ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < submissions->len; i++)
+    if (g_ptr_array_index (submissions, i) != before)
+      g_ptr_array_add (move->ids,
+                       g_strdup (attest_submission_get_id (g_ptr_array_index (submissions, i))));
+  move->before = before != NULL ? g_strdup (attest_submission_get_id (before)) : NULL;
+  attest_store_run_async (
+      move->store, ATTEST_STORE_WRITE, move_job, move, NULL, NULL, NULL, moved_cb, move);
+}
+
+/**
  * attest_outbox_move:
  * @self: an outbox
  * @submission: a queued one
  * @before: (nullable): another one; %NULL: the end
  *
- * Changes the order of sending.
+ * The same for one.
  */
 void
 attest_outbox_move (AttestOutbox *self, AttestSubmission *submission, AttestSubmission *before)
 {
-  Move *move = NULL;
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
   g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
 
-  if (submission == before)
-    return;
-  move = g_new0 (Move, 1);
-  move->store = g_object_ref (attest_outbox_get_store (self));
-  move->id = g_strdup (attest_submission_get_id (submission));
-  move->before = before != NULL ? g_strdup (attest_submission_get_id (before)) : NULL;
-  attest_store_run_async (
-      move->store, ATTEST_STORE_WRITE, move_job, move, NULL, NULL, NULL, moved_cb, move);
+  g_ptr_array_add (one, submission);
+  attest_outbox_move_all (self, one, before);
 }
 
 /* Settings. */

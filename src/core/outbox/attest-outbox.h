@@ -75,6 +75,7 @@ void attest_outbox_find_ids_async (AttestOutbox *self,
 void attest_outbox_find_ids_finish (AttestOutbox *self, GAsyncResult *result);
 
 /* Puts a queued submission before another; @before %NULL: at the end. */
+void attest_outbox_move_all (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before);
 void attest_outbox_move (AttestOutbox *self,
                          AttestSubmission *submission,
                          AttestSubmission *before /* (nullable) */);

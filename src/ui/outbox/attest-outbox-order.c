@@ -21,13 +21,6 @@ dup_queued (AttestOutbox *outbox)
   return queued;
 }
 
-static void
-move_all (AttestOutbox *outbox, GPtrArray *moved, AttestSubmission *before)
-{
-  for (guint i = 0; i < moved->len; i++)
-    attest_outbox_move (outbox, g_ptr_array_index (moved, i), before);
-}
-
 /* The first place at @start or beyond, in steps of @step, that is not one of @moved. */
 static guint
 find_rest (GPtrArray *queued, GHashTable *moved, guint start, int step)
@@ -94,7 +87,8 @@ attest_outbox_reorder (AttestOutbox *outbox, GPtrArray *moved, AttestOrder order
       }
   if (first == queued->len || !find_place (queued, set, first, last, order, &before))
     return FALSE;
-  move_all (outbox, moved, before < queued->len ? g_ptr_array_index (queued, before) : NULL);
+  attest_outbox_move_all (
+      outbox, moved, before < queued->len ? g_ptr_array_index (queued, before) : NULL);
   return TRUE;
 }
 
