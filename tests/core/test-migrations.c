@@ -1,6 +1,6 @@
 /* Databases of every released version open with all that stands in them; a copy is made first; what
  * is damaged is recovered as far as it can be read, and nothing is ever deleted. */
-#include "store/attest-migrations.h"
+#include "store/sqlite/attest-migrations.h"
 #include "store-fixture.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The store: files and permissions, jobs and transactions, versions, backups, damage, a full disk,
  * and two stores on one folder. */
-#include "store/attest-migrations.h"
+#include "store/sqlite/attest-migrations.h"
 #include "store/attest-store.h"
 #include "store-fixture.h"
 

@@ -6,8 +6,8 @@
 #include "attest-config.h"
 #include "store/attest-store-private.h"
 
-#include "store/attest-opening.h"
-#include "store/attest-worker.h"
+#include "store/sqlite/attest-opening.h"
+#include "store/sqlite/attest-worker.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,7 +1,7 @@
 /* AttestStatement: see attest-db.h. A database keeps the statements it prepared, so that preparing
  * the same SQL again costs a look-up. Thread: the store's alone. */
 #include "attest-config.h"
-#include "store/attest-db-private.h"
+#include "store/sqlite/attest-db-private.h"
 
 /**
  * attest_db_prepare:

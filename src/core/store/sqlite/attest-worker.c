@@ -1,6 +1,6 @@
 /* One thread and its queue. The thread sleeps while the queue is empty. */
 #include "attest-config.h"
-#include "store/attest-worker.h"
+#include "store/sqlite/attest-worker.h"
 
 typedef struct
 {

@@ -4,10 +4,10 @@
  * checked; a damaged file gets another name, and what can be read of it goes into a fresh one; a
  * file of a newer version is left alone. Thread: the store's. */
 #include "attest-config.h"
-#include "store/attest-opening.h"
+#include "store/sqlite/attest-opening.h"
 
-#include "store/attest-migrations.h"
-#include "store/attest-salvage.h"
+#include "store/sqlite/attest-migrations.h"
+#include "store/sqlite/attest-salvage.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
  * version. All ids are texts made by attest_ident_new(), all times are microseconds since 1970 in
  * UTC. Nothing relies on row numbers. Thread: the store's. */
 #include "attest-config.h"
-#include "store/attest-migrations.h"
+#include "store/sqlite/attest-migrations.h"
 
 #include <glib/gi18n-lib.h>
 

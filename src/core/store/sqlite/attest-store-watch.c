@@ -4,7 +4,7 @@
 #include "attest-config.h"
 #include "store/attest-store-private.h"
 
-#include "store/attest-opening.h"
+#include "store/sqlite/attest-opening.h"
 
 /* Events closer together than this are told as one. */
 #define RATE_LIMIT_MS 100

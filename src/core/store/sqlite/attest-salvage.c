@@ -1,7 +1,7 @@
 /* Recovering what can be read of a damaged database: row by row and from both ends, so that a
  * broken page costs only what stands in it. The damaged file is kept. Thread: the store's. */
 #include "attest-config.h"
-#include "store/attest-salvage.h"
+#include "store/sqlite/attest-salvage.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

@@ -1,7 +1,7 @@
 /* AttestDb: a connection of SQLite with GError. Its statements are in attest-statement.c. Thread:
  * the store's alone. */
 #include "attest-config.h"
-#include "store/attest-db-private.h"
+#include "store/sqlite/attest-db-private.h"
 
 /* How long another process may hold the write lock before that is an error. */
 #define BUSY_TIMEOUT_MS 5000
