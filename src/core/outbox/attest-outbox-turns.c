@@ -7,6 +7,8 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-parts.h"
 
+#include "service/attest-place.h"
+
 /* A timer counts no sleep of the computer, so a long wait is looked at now and then. */
 #define LONGEST_NAP_MS (30 * 1000)
 /* After the store failed or another process was sending. */
@@ -87,18 +89,6 @@ is_any_lane_busy (AttestOutbox *self)
 }
 
 /* Deciding what is next. */
-
-static gboolean
-needs_network (const char *host)
-{
-  g_autoptr (GUri) uri = g_uri_parse (host, G_URI_FLAGS_ENCODED, NULL);
-  const char *name = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autoptr (GInetAddress) address = name != NULL ? g_inet_address_new_from_string (name) : NULL;
-
-  if (address != NULL)
-    return !g_inet_address_get_is_loopback (address);
-  return g_strcmp0 (name, "localhost") != 0;
-}
 
 static void lane_done_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -198,7 +188,7 @@ look_at (gpointer data, AttestSubmission *first, gpointer user_data)
 
   if (lane->current != NULL)
     return;
-  if (look->offline && needs_network (lane->host))
+  if (look->offline && !attest_place_is_loopback (&(AttestPlace){ .host = lane->host }))
     look->waits_for_network = TRUE;
   else if (lane->due > look->now)
     look->earliest = look->earliest == 0 ? lane->due : MIN (look->earliest, lane->due);

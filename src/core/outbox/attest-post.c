@@ -14,6 +14,7 @@
 #include "base/attest-text.h"
 #include "outbox/attest-failure.h"
 #include "outbox/attest-redact.h"
+#include "service/attest-place.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -328,17 +329,6 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_more (task);
 }
 
-/* Loopback is reached directly whatever proxy the system has. */
-static gboolean
-is_loopback (GUri *uri)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return g_ascii_strcasecmp (g_uri_get_host (uri), "localhost") == 0;
-}
-
 static SoupSession *
 make_session (const AttestRequest *request, GUri *uri)
 {
@@ -346,7 +336,8 @@ make_session (const AttestRequest *request, GUri *uri)
       "user-agent", "Attest/" ATTEST_VERSION, "timeout", 0, "max-conns", 1, NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (is_loopback (uri))
+  /* Reached directly whatever proxy the system has. */
+  if (attest_uri_is_loopback (uri))
     soup_session_set_proxy_resolver (session, NULL);
   if (request->trusted != NULL)
     soup_session_set_tls_database (session, request->trusted);

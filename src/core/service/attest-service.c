@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "service/attest-service-private.h"
 
+#include "service/attest-place.h"
+
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -56,16 +58,6 @@ attest_service_for_schema (const AttestSchema *schema)
 }
 
 static gboolean
-is_loopback (const char *name)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (name);
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return g_ascii_strcasecmp (name, "localhost") == 0;
-}
-
-static gboolean
 refuse (GError **error, const char *message)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
@@ -86,7 +78,7 @@ check_uri (GUri *uri, GError **error)
     return refuse (error, _ ("The address must not contain a user name or password"));
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
     return refuse (error, _ ("The address must not contain “?” or “#”"));
-  if (g_str_equal (scheme, "http") && !is_loopback (name))
+  if (g_str_equal (scheme, "http") && !attest_uri_is_loopback (uri))
     return refuse (error, _ ("Without encryption (“http://”) only this computer can be reached"));
   return TRUE;
 }
@@ -185,7 +177,7 @@ attest_service_normalise_host_for (AttestEnvironment environment, const char *ho
 
   if (uri == NULL)
     return NULL;
-  if (environment == ATTEST_ENVIRONMENT_PRACTICE && !is_loopback (g_uri_get_host (uri)))
+  if (environment == ATTEST_ENVIRONMENT_PRACTICE && !attest_uri_is_loopback (uri))
     {
       refuse (error, _ ("A practice service can only be on this computer"));
       return NULL;

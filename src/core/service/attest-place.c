@@ -1,0 +1,159 @@
+/* AttestPlace: a plain value. Thread: any. */
+#include "attest-config.h"
+#include "service/attest-place.h"
+
+#include <gio/gio.h>
+
+G_DEFINE_BOXED_TYPE (AttestPlace, attest_place, attest_place_copy, attest_place_free)
+
+/**
+ * attest_place_new:
+ * @service: (nullable): a service; %NULL is one that this version does not know
+ * @environment: one of its environments
+ * @host: (nullable): its base URL there as attest_service_normalise_host() writes it; %NULL: none
+ *
+ * Returns: (transfer full): that place, with a copy of @host
+ */
+AttestPlace *
+attest_place_new (const AttestService *service, AttestEnvironment environment, const char *host)
+{
+  AttestPlace *self = g_new (AttestPlace, 1);
+
+  *self = (AttestPlace){ service, environment, g_strdup (host) };
+  return self;
+}
+
+/**
+ * attest_place_copy:
+ * @self: (nullable): a place, on the stack or not
+ *
+ * Returns: (transfer full) (nullable): the same place with a host of its own
+ */
+AttestPlace *
+attest_place_copy (const AttestPlace *self)
+{
+  return self != NULL ? attest_place_new (self->service, self->environment, self->host) : NULL;
+}
+
+/**
+ * attest_place_free:
+ * @self: (transfer full) (nullable): what attest_place_new() or attest_place_copy() returned
+ */
+void
+attest_place_free (AttestPlace *self)
+{
+  if (self == NULL)
+    return;
+  g_free ((char *) self->host);
+  g_free (self);
+}
+
+/**
+ * attest_place_equal:
+ * @a: (type AttestPlace): a place
+ * @b: (type AttestPlace): another one
+ *
+ * Returns: whether both are the same, as a #GEqualFunc
+ */
+gboolean
+attest_place_equal (gconstpointer a, gconstpointer b)
+{
+  const AttestPlace *one = a;
+  const AttestPlace *other = b;
+
+  return one->service == other->service && one->environment == other->environment
+         && g_strcmp0 (one->host, other->host) == 0;
+}
+
+/**
+ * attest_place_hash:
+ * @place: (type AttestPlace): a place
+ *
+ * Returns: a #GHashFunc's number for it
+ */
+guint
+attest_place_hash (gconstpointer place)
+{
+  const AttestPlace *self = place;
+
+  return (g_direct_hash (self->service) * 31 + self->environment) * 31
+         + (self->host != NULL ? g_str_hash (self->host) : 0);
+}
+
+/**
+ * attest_place_to_text:
+ * @self: a place of a known service
+ *
+ * Returns: (transfer full): its one name in files and settings: service, environment and host with
+ *   a blank between them, which none of the three can contain
+ */
+char *
+attest_place_to_text (const AttestPlace *self)
+{
+  g_return_val_if_fail (self != NULL && self->service != NULL, NULL);
+
+  return g_strjoin (" ",
+                    self->service->id,
+                    attest_environment_get_id (self->environment),
+                    self->host != NULL ? self->host : "",
+                    NULL);
+}
+
+/**
+ * attest_place_from_text:
+ * @text: (nullable): a text, perhaps from a file
+ *
+ * Returns: (transfer full) (nullable): the place that attest_place_to_text() names so, or %NULL
+ *   where there is none
+ */
+AttestPlace *
+attest_place_from_text (const char *text)
+{
+  g_auto (GStrv) parts = text != NULL ? g_strsplit (text, " ", -1) : NULL;
+  const AttestService *service = NULL;
+  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
+  g_autofree char *host = NULL;
+
+  if (parts == NULL || g_strv_length (parts) != 3)
+    return NULL;
+  service = attest_service_get (parts[0]);
+  if (service == NULL || !attest_environment_from_id (parts[1], &environment))
+    return NULL;
+  if (*parts[2] == '\0')
+    return attest_place_new (service, environment, NULL);
+  host = attest_service_normalise_host (parts[2], NULL);
+  return g_strcmp0 (host, parts[2]) == 0 ? attest_place_new (service, environment, host) : NULL;
+}
+
+/**
+ * attest_uri_is_loopback:
+ * @uri: an address
+ *
+ * Returns: whether it is this computer, by a name or a number that no network and no proxy has a
+ *   say in
+ */
+gboolean
+attest_uri_is_loopback (GUri *uri)
+{
+  const char *name = g_uri_get_host (uri);
+  g_autoptr (GInetAddress) address = name != NULL ? g_inet_address_new_from_string (name) : NULL;
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return name != NULL && g_ascii_strcasecmp (name, "localhost") == 0;
+}
+
+/**
+ * attest_place_is_loopback:
+ * @self: a place
+ *
+ * Returns: whether its host is this computer, as attest_uri_is_loopback(); %FALSE where it has none
+ */
+gboolean
+attest_place_is_loopback (const AttestPlace *self)
+{
+  g_autoptr (GUri) uri =
+      self->host != NULL ? g_uri_parse (self->host, G_URI_FLAGS_ENCODED, NULL) : NULL;
+
+  return uri != NULL && attest_uri_is_loopback (uri);
+}

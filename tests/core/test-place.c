@@ -1,0 +1,112 @@
+/* Places: one name, one comparison, one hash, and one answer to "is it this computer?". */
+#include "attest-config.h"
+
+#include "service/attest-place.h"
+
+#define HOST "https://example.org"
+
+static void
+test_value (void)
+{
+  const AttestPlace place = { attest_service_get ("certsearch"),
+                              ATTEST_ENVIRONMENT_TEST,
+                              "https://example.org" };
+  const AttestPlace others[] = {
+    { attest_service_get ("kolleges"), place.environment, HOST },
+    { place.service, ATTEST_ENVIRONMENT_PRODUCTION, HOST },
+    { place.service, place.environment, HOST "/other" },
+    { place.service, place.environment, NULL },
+    { NULL, place.environment, HOST },
+  };
+  g_autoptr (AttestPlace) copy = attest_place_copy (&place);
+  g_autoptr (GHashTable) table = g_hash_table_new (attest_place_hash, attest_place_equal);
+
+  g_assert_true (copy->host != place.host);
+  g_assert_true (attest_place_equal (copy, &place));
+  g_assert_cmpuint (attest_place_hash (copy), ==, attest_place_hash (&place));
+  g_hash_table_add (table, copy);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_assert_false (attest_place_equal (&others[i], &place));
+      g_assert_true (g_hash_table_add (table, (gpointer) &others[i]));
+    }
+  g_assert_true (g_hash_table_contains (table, &place));
+  g_assert_null (attest_place_copy (NULL));
+}
+
+static void
+test_text (void)
+{
+  const char *const hosts[] = { HOST, HOST "/a/b", "http://[::1]:8080", NULL };
+  const char *const wrong[] = {
+    "",
+    "certsearch",
+    "certsearch test",
+    "unknown test " HOST,
+    "certsearch elsewhere " HOST,
+    "certsearch test " HOST "/",
+    "certsearch test HTTPS://example.org",
+    "certsearch test ftp://example.org",
+    "certsearch test " HOST " ",
+    " certsearch test " HOST,
+  };
+  guint n = 0;
+  const AttestService *const *services = attest_service_list (&n);
+
+  for (guint s = 0; s < n; s++)
+    for (guint e = 0; e < ATTEST_N_ENVIRONMENTS; e++)
+      for (guint h = 0; h < G_N_ELEMENTS (hosts); h++)
+        {
+          const AttestPlace place = { services[s], (AttestEnvironment) e, hosts[h] };
+          g_autofree char *text = attest_place_to_text (&place);
+          g_autoptr (AttestPlace) again = attest_place_from_text (text);
+
+          g_assert_nonnull (again);
+          g_assert_true (attest_place_equal (again, &place));
+        }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_null (attest_place_from_text (wrong[i]));
+  g_assert_null (attest_place_from_text (NULL));
+}
+
+static void
+test_loopback (void)
+{
+  const struct
+  {
+    const char *host;
+    gboolean here;
+  } cases[] = {
+    { "http://localhost", TRUE },
+    { "http://LocalHost:8080/path", TRUE },
+    { "http://127.0.0.1", TRUE },
+    { "http://127.9.9.9:1", TRUE },
+    { "https://[::1]:8443", TRUE },
+    { "https://example.org", FALSE },
+    { "https://localhost.example.org", FALSE },
+    { "https://127.0.0.1.example.org", FALSE },
+    { "https://192.168.0.1", FALSE },
+    { "https://0.0.0.0", FALSE },
+    { "https://[::]", FALSE },
+    { "localhost", FALSE },
+    { "", FALSE },
+    { NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AttestPlace place = { .host = cases[i].host };
+
+      g_assert_cmpint (attest_place_is_loopback (&place), ==, cases[i].here);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/place/value", test_value);
+  g_test_add_func ("/place/text", test_text);
+  g_test_add_func ("/place/loopback", test_loopback);
+  return g_test_run ();
+}
