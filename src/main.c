@@ -1,6 +1,6 @@
 /* Starts the application. */
 #include "attest-config.h"
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-application.h"
-#include "attest-environment-badge.h"
+#include "application/attest-application.h"
+#include "widgets/attest-environment-badge.h"
 
 struct _AttestEnvironmentButton
 {

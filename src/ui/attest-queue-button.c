@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "attest-queue-button.h"
 
-#include "attest-tooltip.h"
+#include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
 

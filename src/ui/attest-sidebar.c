@@ -4,9 +4,9 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-calm.h"
-#include "attest-state-label.h"
-#include "attest-tooltip.h"
+#include "widgets/attest-calm.h"
+#include "widgets/attest-state-label.h"
+#include "widgets/attest-tooltip.h"
 #include "attest-views.h"
 #include "outbox/attest-outbox.h"
 

@@ -3,7 +3,7 @@
 
 #include "attest-queue-button.h"
 #include "attest-sidebar.h"
-#include "attest-width-bin.h"
+#include "widgets/attest-width-bin.h"
 #include "attest-window.h"
 
 G_BEGIN_DECLS

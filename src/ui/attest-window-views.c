@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-application-private.h"
-#include "attest-plain.h"
+#include "application/attest-application-private.h"
+#include "widgets/attest-plain.h"
 #include "attest-views.h"
 #include "drafts/attest-drafts-page.h"
 #include "history/attest-history-page.h"

@@ -3,8 +3,8 @@
 #include "attest-config.h"
 #include "attest-window-private.h"
 
-#include "attest-application-private.h"
-#include "attest-environment-badge.h"
+#include "application/attest-application-private.h"
+#include "widgets/attest-environment-badge.h"
 #include "attest-environment-button.h"
 #include "attest-main-menu.h"
 #include "attest-views.h"

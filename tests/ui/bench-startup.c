@@ -9,7 +9,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 #define N_RUNS 9
 #define START_ENV "ATTEST_BENCH_START"

@@ -2,7 +2,7 @@
  * and texts in different scripts stand on one line. */
 #include "attest-config.h"
 
-#include "attest-list-cell.h"
+#include "widgets/attest-list-cell.h"
 #include "drafts/attest-draft-cells.h"
 #include "drafts/attest-draft-columns.h"
 #include "model/attest-certificate.h"

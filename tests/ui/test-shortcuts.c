@@ -3,7 +3,7 @@
  * list off the window's template. Runs in a private desktop: the user's folders are its own. */
 #include "attest-config.h"
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 #include "attest-window.h"
 #include "editor/attest-editor-window.h"
 #include "model/attest-certificate.h"

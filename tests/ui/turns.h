@@ -4,7 +4,7 @@
  * busy machine the second one is what tells something. */
 #pragma once
 
-#include "attest-application-private.h"
+#include "application/attest-application-private.h"
 
 #include <gtk/gtk.h>
 #include <stdio.h>

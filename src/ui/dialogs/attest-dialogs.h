@@ -1,7 +1,7 @@
 /* The windows of the main menu. Each belongs to the window that is active. Main thread. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

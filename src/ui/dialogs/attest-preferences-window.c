@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-application-private.h"
+#include "application/attest-application-private.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 

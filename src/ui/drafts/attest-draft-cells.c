@@ -5,11 +5,11 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-environment-badge.h"
-#include "attest-list-cell.h"
-#include "attest-row-menu.h"
-#include "attest-state-label.h"
-#include "attest-time-text.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-list-cell.h"
+#include "widgets/attest-row-menu.h"
+#include "widgets/attest-state-label.h"
+#include "widgets/attest-time-text.h"
 #include "drafts/attest-draft-words.h"
 
 /* What style.css and the icons add to a text. */

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-row-menu.h"
+#include "widgets/attest-row-menu.h"
 #include "drafts/attest-draft-cells.h"
 #include "drafts/attest-draft-sorters.h"
 #include "model/attest-form.h"

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-list-tab.h"
-#include "attest-width-bin.h"
+#include "widgets/attest-list-tab.h"
+#include "widgets/attest-width-bin.h"
 #include "drafts/attest-draft-columns.h"
 #include "model/attest-form.h"
 

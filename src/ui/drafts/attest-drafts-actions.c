@@ -5,9 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-application-private.h"
-#include "attest-environment-badge.h"
-#include "attest-row-menu.h"
+#include "application/attest-application-private.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-row-menu.h"
 #include "attest-window.h"
 #include "drafts/attest-draft-columns.h"
 

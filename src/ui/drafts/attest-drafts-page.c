@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-application-private.h"
-#include "attest-few-rows.h"
+#include "application/attest-application-private.h"
+#include "widgets/attest-few-rows.h"
 #include "base/attest-text.h"
 #include "drafts/attest-draft-columns.h"
 #include "drafts/attest-welcome.h"

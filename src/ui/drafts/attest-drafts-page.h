@@ -1,7 +1,7 @@
 /* AttestDraftsPage: the drafts of one kind, as a table. A page of the main window. Main thread. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* AttestWelcome: what the very first start shows. Main thread. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

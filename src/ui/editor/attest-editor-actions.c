@@ -2,7 +2,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "attest-application-private.h"
+#include "application/attest-application-private.h"
 
 #include <glib/gi18n.h>
 

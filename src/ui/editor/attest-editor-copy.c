@@ -2,7 +2,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "attest-plain.h"
+#include "widgets/attest-plain.h"
 #include "codec/attest-codec.h"
 
 #include <glib/gi18n.h>

@@ -3,8 +3,8 @@
 
 #include "editor/attest-editor-window.h"
 
-#include "attest-environment-badge.h"
-#include "attest-state-label.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-state-label.h"
 #include "editor/attest-field-row.h"
 #include "editor/attest-form-context.h"
 #include "editor/attest-form-view.h"

@@ -4,7 +4,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "attest-plain.h"
+#include "widgets/attest-plain.h"
 #include "send/attest-send-dialog.h"
 
 #include <glib/gi18n.h>

@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "attest-time-text.h"
+#include "widgets/attest-time-text.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-application-private.h"
+#include "application/attest-application-private.h"
 
 /* How long an input method may take to hand over a syllable once more. */
 #define LATE_SYLLABLE_USEC (G_USEC_PER_SEC / 4)

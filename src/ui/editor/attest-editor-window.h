@@ -1,7 +1,7 @@
 /* AttestEditorWindow: one record being edited. Main thread. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 #include "workspace/attest-open-draft.h"
 
 G_BEGIN_DECLS

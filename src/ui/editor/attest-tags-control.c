@@ -8,7 +8,7 @@
 
 #include "base/attest-str.h"
 #include "editor/attest-control.h"
-#include "editor/attest-wrap-layout.h"
+#include "widgets/attest-wrap-layout.h"
 #include "model/attest-form.h"
 
 #include <glib/gi18n.h>

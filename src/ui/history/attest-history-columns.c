@@ -6,11 +6,11 @@
 #include "attest-config.h"
 #include "history/attest-history-columns.h"
 
-#include "attest-environment-badge.h"
-#include "attest-list-cell.h"
-#include "attest-row-menu.h"
-#include "attest-state-label.h"
-#include "attest-time-text.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-list-cell.h"
+#include "widgets/attest-row-menu.h"
+#include "widgets/attest-state-label.h"
+#include "widgets/attest-time-text.h"
 #include "base/attest-text.h"
 #include "store/attest-submission.h"
 

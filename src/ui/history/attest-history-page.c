@@ -9,12 +9,12 @@
 #include "history/attest-history-bar.h"
 #include "history/attest-history-columns.h"
 #include "history/attest-submission-pane.h"
-#include "attest-few-rows.h"
-#include "attest-list-tab.h"
-#include "attest-row-menu.h"
-#include "attest-width-bin.h"
+#include "widgets/attest-few-rows.h"
+#include "widgets/attest-list-tab.h"
+#include "widgets/attest-row-menu.h"
+#include "widgets/attest-width-bin.h"
 #include "outbox/attest-outbox-menu.h"
-#include "outbox/attest-unknown-box.h"
+#include "unknown/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 

@@ -1,7 +1,7 @@
 /* AttestHistoryPage: every attempt ever made to send. A page of the main window. Main thread. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

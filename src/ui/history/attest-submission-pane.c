@@ -5,15 +5,15 @@
 #include "attest-config.h"
 #include "history/attest-submission-pane.h"
 
-#include "attest-plain.h"
+#include "widgets/attest-plain.h"
 #include "base/attest-str.h"
 #include "codec/attest-codec.h"
-#include "history/attest-copy-button.h"
+#include "widgets/attest-copy-button.h"
 #include "history/attest-submission-log.h"
 #include "history/attest-submission-summary.h"
 #include "history/attest-submission-words.h"
 #include "history/attest-text-block.h"
-#include "outbox/attest-unknown-box.h"
+#include "unknown/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 

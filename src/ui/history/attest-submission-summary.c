@@ -2,9 +2,9 @@
 #include "attest-config.h"
 #include "history/attest-submission-summary.h"
 
-#include "attest-environment-badge.h"
-#include "attest-state-label.h"
-#include "attest-time-text.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-state-label.h"
+#include "widgets/attest-time-text.h"
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
 #include "history/attest-submission-words.h"

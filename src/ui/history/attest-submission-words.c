@@ -5,7 +5,7 @@
 #include "attest-config.h"
 #include "history/attest-submission-words.h"
 
-#include "attest-time-text.h"
+#include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "history/attest-text-block.h"
 
 #include "base/attest-str.h"
-#include "history/attest-copy-button.h"
+#include "widgets/attest-copy-button.h"
 #include "history/attest-json-layout.h"
 
 #include <glib/gi18n.h>

@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "keys/attest-host-window.h"
 
-#include "attest-environment-badge.h"
+#include "widgets/attest-environment-badge.h"
 #include "keys/attest-entry-problem.h"
 
 #include <glib/gi18n.h>

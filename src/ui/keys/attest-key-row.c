@@ -5,8 +5,8 @@
 #include "attest-config.h"
 #include "keys/attest-key-row.h"
 
-#include "attest-environment-badge.h"
-#include "attest-plain.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 #include "keys/attest-host-window.h"
 #include "keys/attest-key-look.h"
 #include "keys/attest-key-window.h"

@@ -5,7 +5,7 @@
 #include "attest-config.h"
 #include "keys/attest-key-window.h"
 
-#include "attest-environment-badge.h"
+#include "widgets/attest-environment-badge.h"
 #include "keys/attest-entry-problem.h"
 
 #include <glib/gi18n.h>

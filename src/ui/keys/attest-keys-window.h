@@ -1,7 +1,7 @@
 /* AttestKeysWindow: which API keys are stored, and the adding and removing of them. Main thread. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

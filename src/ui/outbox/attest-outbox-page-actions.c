@@ -3,13 +3,13 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-page-private.h"
 
-#include "attest-row-menu.h"
+#include "widgets/attest-row-menu.h"
 #include "outbox/attest-outbox-menu.h"
 #include "outbox/attest-outbox-order.h"
 #include "outbox/attest-remove-dialog.h"
 #include "outbox/attest-send-now-dialog.h"
 #include "outbox/attest-stop-dialog.h"
-#include "outbox/attest-unknown-box.h"
+#include "unknown/attest-unknown-box.h"
 
 /* Returns: (transfer full) (element-type AttestSubmission): what is selected, headings left out */
 static GPtrArray *

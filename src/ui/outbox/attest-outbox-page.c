@@ -5,10 +5,10 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-page-private.h"
 
-#include "attest-calm-model.h"
-#include "attest-few-rows.h"
-#include "attest-list-tab.h"
-#include "attest-row-menu.h"
+#include "widgets/attest-calm-model.h"
+#include "widgets/attest-few-rows.h"
+#include "widgets/attest-list-tab.h"
+#include "widgets/attest-row-menu.h"
 #include "outbox/attest-outbox-row.h"
 
 #include <glib/gi18n.h>

@@ -6,7 +6,7 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-progress.h"
 
-#include "attest-width-bin.h"
+#include "widgets/attest-width-bin.h"
 
 #include <glib/gi18n.h>
 

@@ -3,11 +3,11 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-row.h"
 
-#include "attest-environment-badge.h"
-#include "attest-state-label.h"
-#include "attest-time-text.h"
-#include "attest-tooltip.h"
-#include "outbox/attest-unknown-box.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-state-label.h"
+#include "widgets/attest-time-text.h"
+#include "widgets/attest-tooltip.h"
+#include "unknown/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 

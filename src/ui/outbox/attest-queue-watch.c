@@ -4,7 +4,7 @@
 #include "attest-config.h"
 #include "outbox/attest-queue-watch.h"
 
-#include "attest-calm.h"
+#include "widgets/attest-calm.h"
 
 #include <glib/gi18n.h>
 

@@ -1,7 +1,7 @@
 /* What several records change of what was accepted before, each to be unfolded. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

@@ -5,11 +5,11 @@
 #include "attest-config.h"
 #include "send/attest-result-bar.h"
 
-#include "attest-state-label.h"
+#include "widgets/attest-state-label.h"
 #include "base/attest-text.h"
-#include "history/attest-copy-button.h"
+#include "widgets/attest-copy-button.h"
 #include "history/attest-submission-words.h"
-#include "outbox/attest-unknown-box.h"
+#include "unknown/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 

@@ -1,7 +1,7 @@
 /* AttestResultBar: what became of the last sending, until it is closed or the next one begins. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

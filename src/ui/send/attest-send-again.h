@@ -1,7 +1,7 @@
 /* Sends once more what is in a submission, after asking. Main thread. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

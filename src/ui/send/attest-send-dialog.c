@@ -4,8 +4,8 @@
 #include "attest-config.h"
 #include "send/attest-send-dialog.h"
 
-#include "attest-environment-badge.h"
-#include "attest-time-text.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-time-text.h"
 #include "send/attest-difference-list.h"
 #include "send/attest-send-facts.h"
 

@@ -1,7 +1,7 @@
 /* AttestSendDialog: asks once, in words, before a record is sent. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-environment-badge.h"
+#include "widgets/attest-environment-badge.h"
 
 #define LINE_KEY "attest-line"
 

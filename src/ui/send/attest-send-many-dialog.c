@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-environment-badge.h"
+#include "widgets/attest-environment-badge.h"
 #include "send/attest-replaced-list.h"
 #include "send/attest-send-facts.h"
 #include "send/attest-send-many-words.h"

@@ -1,7 +1,7 @@
 /* AttestSendManyDialog: asks once, in words, before several records are sent. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

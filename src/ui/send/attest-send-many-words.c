@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-time-text.h"
+#include "widgets/attest-time-text.h"
 #include "check/attest-check.h"
 #include "model/attest-form.h"
 

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "attest-application-private.h"
+#include "application/attest-application-private.h"
 #include "editor/attest-editor-window.h"
 #include "send/attest-send-many-dialog.h"
 

@@ -1,7 +1,7 @@
 /* Sending several drafts: saved, planned, asked about once, and put into the outbox together. */
 #pragma once
 
-#include "attest-application.h"
+#include "application/attest-application.h"
 
 G_BEGIN_DECLS
 

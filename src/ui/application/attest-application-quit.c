@@ -1,0 +1,259 @@
+/* Quitting: every open draft is saved before its window goes, and the program with the last. Where
+ * something can not be saved, its window stays and the user decides. Main thread. */
+#include "attest-config.h"
+#include "application/attest-application-parts.h"
+
+#include <glib/gi18n.h>
+
+#include "editor/attest-editor-window.h"
+
+typedef struct
+{
+  AttestApplication *app;
+  guint n_pending;
+  GError *error;      /* the first */
+  GPtrArray *focused; /* of GtkWidget: finishing the typing takes the keyboard from them */
+  AttestSaved done;
+  gpointer user_data;
+} Saving;
+
+/* Whose window is still there, because the end was called off, goes on typing where that was. */
+static void
+give_focus_back (gpointer widget, gpointer user_data)
+{
+  GtkRoot *window = gtk_widget_get_root (widget);
+
+  if (window != NULL && gtk_root_get_focus (window) == NULL)
+    gtk_root_set_focus (window, widget);
+}
+
+static void
+finish_one (Saving *saving)
+{
+  if (--saving->n_pending > 0)
+    return;
+
+  saving->done (saving->app, saving->error, saving->user_data);
+  g_ptr_array_foreach (saving->focused, give_focus_back, NULL);
+  g_ptr_array_unref (saving->focused);
+  g_clear_error (&saving->error);
+  g_application_release (G_APPLICATION (saving->app));
+  g_object_unref (saving->app);
+  g_free (saving);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Saving *saving = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error)
+      && saving->error == NULL)
+    saving->error = g_steal_pointer (&error);
+  finish_one (saving);
+}
+
+static void
+save_editor (Saving *saving, AttestEditorWindow *editor)
+{
+  AttestOpenDraft *open_draft = attest_editor_window_get_open_draft (editor);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (editor));
+
+  if (open_draft == NULL)
+    return;
+  if (focus != NULL)
+    g_ptr_array_add (saving->focused, g_object_ref (focus));
+  attest_editor_window_finish_typing (editor);
+  saving->n_pending++;
+  attest_open_draft_save_async (open_draft, on_saved, saving);
+}
+
+/**
+ * attest_application_save_all:
+ * @self: the application
+ * @done: called once, when all is durable or something can not be
+ * @user_data: for @done
+ *
+ * Saves everything that is typed in any editor.
+ */
+void
+attest_application_save_all (AttestApplication *self, AttestSaved done, gpointer user_data)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  g_application_hold (G_APPLICATION (self));
+  saving->app = g_object_ref (self);
+  saving->focused = g_ptr_array_new_with_free_func (g_object_unref);
+  saving->done = done;
+  saving->user_data = user_data;
+  saving->n_pending = 1;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (ATTEST_IS_EDITOR_WINDOW (l->data))
+      save_editor (saving, ATTEST_EDITOR_WINDOW (l->data));
+  finish_one (saving);
+}
+
+/**
+ * attest_application_destroy_windows:
+ * @self: the application
+ *
+ * Closes every window without a question; the program ends with the last one.
+ */
+void
+attest_application_destroy_windows (AttestApplication *self)
+{
+  g_autoptr (GList) windows =
+      g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
+                        (GCopyFunc) (void (*) (void)) g_object_ref,
+                        NULL);
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      gtk_window_destroy (GTK_WINDOW (l->data));
+      g_object_unref (l->data);
+    }
+}
+
+static gboolean
+destroy_windows_cb (gpointer self)
+{
+  attest_application_destroy_windows (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The dialog has to be gone before the window it belongs to. */
+static void
+on_response (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
+{
+  attest_application_set_session_held (self, FALSE);
+  if (g_str_equal (response, "quit"))
+    g_idle_add_full (
+        G_PRIORITY_DEFAULT_IDLE, destroy_windows_cb, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * attest_application_ask_whether_to_lose:
+ * @self: the application
+ * @error: why something can not be saved
+ *
+ * Ending in spite of that takes an explicit choice.
+ */
+void
+attest_application_ask_whether_to_lose (AttestApplication *self, const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      attest_application_get_parent (self), _ ("Quit Without Saving?"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("The last changes cannot be saved and will be lost: %s"),
+                                  error->message);
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "quit", _ ("_Quit"), NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_all_saved (AttestApplication *self, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    attest_application_ask_whether_to_lose (self, error);
+  else
+    attest_application_destroy_windows (self);
+}
+
+static gboolean
+save_and_close_cb (gpointer self)
+{
+  attest_application_save_all (self, on_all_saved, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* The dialog has to be gone before the window it belongs to. */
+static void
+on_queue_response (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
+{
+  if (g_str_equal (response, "cancel"))
+    return;
+  self->quitting = g_str_equal (response, "stop");
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, save_and_close_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+ask_about_queue (AttestApplication *self)
+{
+  g_autofree char *progress =
+      attest_queue_watch_describe_progress (attest_application_get_queue (self));
+  GtkWidget *dialog = adw_message_dialog_new (
+      attest_application_get_parent (self), _ ("Go On Sending in the Background?"), NULL);
+
+  adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      /* Translators: %s is how far it is: "7 of 40 sent" */
+      _ ("%s. Attest can go on without a window and tell you when it is done. Otherwise what waits "
+         "is sent when Attest is started again."),
+      progress);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    _ ("_Cancel"),
+                                    "stop",
+                                    _ ("_Pause Until the Next Start"),
+                                    "background",
+                                    _ ("_Go On in the Background"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "background", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "background");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_queue_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * attest_application_quit:
+ * @self: the application
+ *
+ * Saves what is open, then closes every window; the program ends with the last one. While
+ * something is being sent it asks whether that is to go on.
+ */
+void
+attest_application_quit (AttestApplication *self)
+{
+  if (self->ready && attest_background_is_needed (self->background))
+    ask_about_queue (self);
+  else
+    attest_application_save_all (self, on_all_saved, NULL);
+}
+
+/* A window that others belong to, rather than one that goes with another. */
+static gboolean
+is_main (gpointer window)
+{
+  return ATTEST_IS_WINDOW (window) || ATTEST_IS_EDITOR_WINDOW (window);
+}
+
+/**
+ * attest_application_asks_before_closing:
+ * @self: the application
+ * @window: a window that is about to close, and has nothing to be saved any more
+ *
+ * With the last window the program ends. While something is being sent, that is asked first.
+ *
+ * Returns: whether it asks: then the window stays until the answer
+ */
+gboolean
+attest_application_asks_before_closing (AttestApplication *self, GtkWindow *window)
+{
+  if (!self->ready || !attest_background_is_needed (self->background))
+    return FALSE;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (l->data != window && is_main (l->data))
+      return FALSE;
+  ask_about_queue (self);
+  return TRUE;
+}

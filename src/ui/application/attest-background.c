@@ -1,0 +1,204 @@
+/* AttestBackground: see the header. While it is entered the program is held without a window until
+ * the outbox is through; then it ends as if its last window had been closed. Notifications are for
+ * those who look elsewhere: none is shown while a window of ours is active. Main thread. */
+#include "attest-config.h"
+#include "application/attest-background.h"
+
+#include <glib/gi18n.h>
+
+#include "application/attest-application-private.h"
+
+#define NOTIFICATION "outbox"
+
+struct _AttestBackground
+{
+  AttestApplication *app; /* not owned: it owns this */
+  AttestQueueWatch *queue;
+  gboolean entered;
+};
+
+/* Questions are windows as well. */
+static gboolean
+is_watched (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GNotification *
+make_notification (const char *title, const char *body)
+{
+  GNotification *notification = g_notification_new (title);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action (notification, "app.show-outbox");
+  return notification;
+}
+
+static void
+show (AttestBackground *self, GNotification *notification)
+{
+  g_application_send_notification (G_APPLICATION (self->app), NOTIFICATION, notification);
+}
+
+/* Leads to where it can be seen: what ended is in the history, what nobody knows stays in the
+ * outbox. */
+static void
+tell_end (AttestBackground *self)
+{
+  const guint n_unknown = attest_queue_watch_count (self->queue, ATTEST_STATE_UNKNOWN);
+  g_autofree char *body = attest_queue_watch_describe_end (self->queue);
+  g_autoptr (GNotification) notification =
+      make_notification (n_unknown > 0 ? _ ("Sending Has Ended") : _ ("The Outbox Is Empty"), body);
+
+  if (n_unknown == 0)
+    g_notification_set_default_action_and_target (notification, "app.show-history", "s", "");
+  if (n_unknown > 0 || attest_queue_watch_count (self->queue, ATTEST_STATE_REFUSED) > 0
+      || attest_queue_watch_count (self->queue, ATTEST_STATE_NOT_SENT) > 0)
+    g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  show (self, notification);
+}
+
+/* The program was kept for the outbox alone. */
+static void
+end (AttestBackground *self)
+{
+  if (!self->entered)
+    return;
+  self->entered = FALSE;
+  attest_application_end (self->app);
+  g_application_release (G_APPLICATION (self->app));
+}
+
+static void
+on_ended (AttestBackground *self)
+{
+  if (!is_watched ())
+    tell_end (self);
+  end (self);
+}
+
+/* Paused by a command, while nobody can see that the program still waits. */
+static void
+on_changed (AttestBackground *self)
+{
+  AttestOutbox *outbox = attest_queue_watch_get_outbox (self->queue);
+
+  if (attest_outbox_get_paused (outbox) && !attest_outbox_get_sending (outbox))
+    end (self);
+}
+
+static void
+on_attention (AttestQueueWatch *queue, AttestSubmission *submission, AttestBackground *self)
+{
+  const char *title = attest_submission_get_title (submission);
+  const AttestState state = attest_submission_get_state (submission);
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+
+  if (is_watched ())
+    return;
+  /* Translators: a record's number or name, and "Refused" or "Unknown" */
+  heading = g_strdup_printf (_ ("%s: %s"),
+                             title != NULL && *title != '\0' ? title : _ ("Untitled"),
+                             attest_state_get_label (state));
+  body = attest_queue_watch_describe_progress (queue);
+  notification = make_notification (heading, body);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  if (state != ATTEST_STATE_UNKNOWN)
+    g_notification_set_default_action_and_target (
+        notification, "app.show-history", "s", attest_submission_get_id (submission));
+  show (self, notification);
+}
+
+/**
+ * attest_background_new:
+ * @application: the application, whose workspace is open
+ *
+ * Returns: (transfer full): what looks after its outbox, to be freed before the application is
+ */
+AttestBackground *
+attest_background_new (AttestApplication *application)
+{
+  AttestBackground *self = g_new0 (AttestBackground, 1);
+
+  self->app = application;
+  self->queue = g_object_ref (attest_application_get_queue (application));
+  g_signal_connect_swapped (self->queue, "ended", G_CALLBACK (on_ended), self);
+  g_signal_connect_swapped (self->queue, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (self->queue, "attention", G_CALLBACK (on_attention), self);
+  return self;
+}
+
+/**
+ * attest_background_free:
+ * @self: what attest_background_new() gave
+ */
+void
+attest_background_free (AttestBackground *self)
+{
+  g_signal_handlers_disconnect_by_data (self->queue, self);
+  g_object_unref (self->queue);
+  g_free (self);
+}
+
+/**
+ * attest_background_is_needed:
+ * @self: (nullable): none yet
+ *
+ * Returns: whether something would be sent if the program went on
+ */
+gboolean
+attest_background_is_needed (AttestBackground *self)
+{
+  return self != NULL && attest_queue_watch_get_n_left (self->queue) > 0
+         && !attest_outbox_get_paused (attest_queue_watch_get_outbox (self->queue));
+}
+
+/**
+ * attest_background_enter:
+ * @self: what looks after the outbox
+ *
+ * Keeps the program running without a window, and says so.
+ */
+void
+attest_background_enter (AttestBackground *self)
+{
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *body = NULL;
+
+  if (self->entered)
+    return;
+  self->entered = TRUE;
+  g_application_hold (G_APPLICATION (self->app));
+  body = attest_queue_watch_describe_progress (self->queue);
+  notification = make_notification (_ ("Sending Goes on in the Background"), body);
+  show (self, notification);
+}
+
+/**
+ * attest_background_leave:
+ * @self: (nullable): none yet
+ *
+ * There is a window again.
+ */
+void
+attest_background_leave (AttestBackground *self)
+{
+  if (self == NULL)
+    return;
+  g_application_withdraw_notification (G_APPLICATION (self->app), NOTIFICATION);
+  if (!self->entered)
+    return;
+  self->entered = FALSE;
+  g_application_release (G_APPLICATION (self->app));
+}

@@ -1,0 +1,240 @@
+/* AttestUnknownBox: see the header.
+ *
+ * A service with a list is looked at by the program; for the others it says what sending again
+ * does. What a person saw can always be recorded. The outbox, the history and an editor show the
+ * same box. It belongs to a window of the application by the time a button is pressed. */
+#include "attest-config.h"
+#include "unknown/attest-unknown-box.h"
+
+#include "widgets/attest-wrap-layout.h"
+#include "history/attest-submission-words.h"
+#include "unknown/attest-look-up-dialog.h"
+#include "outbox/attest-look-up.h"
+#include "unknown/attest-resolve-dialog.h"
+#include "send/attest-send-again.h"
+
+#include <glib/gi18n.h>
+
+struct _AttestUnknownBox
+{
+  AdwBin parent_instance;
+
+  AttestSubmission *submission; /* (nullable) */
+  gboolean explains;            /* whether the advice is shown here */
+
+  GtkWidget *advice;
+  GtkWidget *look;
+  GtkWidget *again;
+  GtkWidget *absent;
+  GtkWidget *found;
+};
+
+G_DEFINE_FINAL_TYPE (AttestUnknownBox, attest_unknown_box, ADW_TYPE_BIN)
+
+/**
+ * attest_unknown_box_act:
+ * @window: the window it belongs to
+ * @submission: one of unknown outcome
+ * @action: "unknown.look", "unknown.send-again", "unknown.absent" or "unknown.found"
+ *
+ * Does what the button does, for menus.
+ */
+void
+attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const char *action)
+{
+  AttestApplication *application = ATTEST_APPLICATION (gtk_window_get_application (window));
+  AttestOutbox *outbox =
+      attest_workspace_get_outbox (attest_application_get_workspace (application));
+
+  if (attest_submission_get_state (submission) != ATTEST_STATE_UNKNOWN)
+    return; /* decided since */
+  if (g_str_equal (action, "unknown.look"))
+    attest_look_up_dialog_present (window, application, submission);
+  else if (g_str_equal (action, "unknown.send-again"))
+    attest_send_again (window,
+                       application,
+                       submission,
+                       _ ("The outcome was not known; it was sent again, which updates it."));
+  else if (g_str_equal (action, "unknown.absent"))
+    attest_resolve_dialog_present (window, outbox, submission, ATTEST_STATE_NOT_SENT);
+  else if (g_str_equal (action, "unknown.found"))
+    attest_resolve_dialog_present (window, outbox, submission, ATTEST_STATE_ACCEPTED);
+  else
+    g_return_if_reached ();
+}
+
+static void
+act (AttestUnknownBox *self, const char *action)
+{
+  attest_unknown_box_act (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->submission, action);
+}
+
+static void
+look_clicked (AttestUnknownBox *self)
+{
+  act (self, "unknown.look");
+}
+
+static void
+again_clicked (AttestUnknownBox *self)
+{
+  act (self, "unknown.send-again");
+}
+
+static void
+absent_clicked (AttestUnknownBox *self)
+{
+  act (self, "unknown.absent");
+}
+
+static void
+found_clicked (AttestUnknownBox *self)
+{
+  act (self, "unknown.found");
+}
+
+/* Its label gives way where the window is narrow. */
+static GtkWidget *
+add_button (AttestUnknownBox *self, GtkWidget *box, const char *text, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (text);
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* GTK 4.8 reads the underscores out; the label inside is enough. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+/* First what the program can do, then what a person can say; on as many lines as they need. */
+static void
+add_buttons (AttestUnknownBox *self, GtkWidget *box)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
+  gtk_box_append (GTK_BOX (box), line);
+  self->look = add_button (self, line, _ ("_Look on the Server"), G_CALLBACK (look_clicked));
+  self->again = add_button (self, line, _ ("_Send Again…"), G_CALLBACK (again_clicked));
+  self->absent = add_button (self, line, _ ("It Is _Not There…"), G_CALLBACK (absent_clicked));
+  self->found = add_button (self, line, _ ("I _Found It There…"), G_CALLBACK (found_clicked));
+  gtk_widget_add_css_class (self->look, "suggested-action");
+}
+
+/* Few submissions ever need it, and each row of the outbox has a box. */
+static void
+ensure_content (AttestUnknownBox *self)
+{
+  GtkWidget *box = NULL;
+
+  if (self->advice != NULL)
+    return;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  self->advice = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->advice), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->advice), TRUE);
+  gtk_box_append (GTK_BOX (box), self->advice);
+  add_buttons (self, box);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+static void
+describe_to_readers (AttestUnknownBox *self)
+{
+  GtkWidget *const buttons[] = { self->look, self->again, self->absent, self->found };
+  const char *title = attest_submission_get_title (self->submission);
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (buttons[i]),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    title != NULL ? title : "",
+                                    -1);
+}
+
+static void
+update (AttestUnknownBox *self)
+{
+  const AttestService *service =
+      self->submission != NULL ? attest_submission_get_service (self->submission) : NULL;
+  gboolean is_unknown =
+      service != NULL && attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN;
+  g_autofree char *advice = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), is_unknown);
+  if (!is_unknown)
+    return;
+  ensure_content (self);
+  advice = attest_submission_advise (self->submission);
+  gtk_label_set_label (GTK_LABEL (self->advice), advice);
+  gtk_widget_set_visible (self->advice, self->explains);
+  gtk_widget_set_visible (self->look, attest_outbox_can_look_up (self->submission));
+  gtk_widget_set_visible (self->again, service->sending_again_updates);
+  describe_to_readers (self);
+}
+
+static void
+forget (AttestUnknownBox *self)
+{
+  if (self->submission != NULL)
+    g_signal_handlers_disconnect_by_data (self->submission, self);
+  g_clear_object (&self->submission);
+}
+
+static void
+attest_unknown_box_dispose (GObject *object)
+{
+  forget (ATTEST_UNKNOWN_BOX (object));
+  G_OBJECT_CLASS (attest_unknown_box_parent_class)->dispose (object);
+}
+
+static void
+attest_unknown_box_class_init (AttestUnknownBoxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = attest_unknown_box_dispose;
+}
+
+static void
+attest_unknown_box_init (AttestUnknownBox *self)
+{
+  self->explains = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * attest_unknown_box_set_submission:
+ * @self: a box
+ * @submission: (nullable): what is to be decided; shown and followed while it is unknown
+ */
+void
+attest_unknown_box_set_submission (AttestUnknownBox *self, AttestSubmission *submission)
+{
+  g_return_if_fail (ATTEST_IS_UNKNOWN_BOX (self));
+
+  if (self->submission != submission)
+    {
+      forget (self);
+      if (submission != NULL)
+        {
+          self->submission = g_object_ref (submission);
+          g_signal_connect_swapped (submission, "notify::state", G_CALLBACK (update), self);
+        }
+    }
+  update (self);
+}
+
+/**
+ * attest_unknown_box_set_explains:
+ * @self: a box
+ * @explains: whether it says what to do; %FALSE where that stands beside it already
+ */
+void
+attest_unknown_box_set_explains (AttestUnknownBox *self, gboolean explains)
+{
+  g_return_if_fail (ATTEST_IS_UNKNOWN_BOX (self));
+
+  self->explains = explains;
+  update (self);
+}

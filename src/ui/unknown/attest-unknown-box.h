@@ -1,0 +1,19 @@
+/* AttestUnknownBox: the way out of "unknown": what to do about a submission nobody knows the fate
+ * of, with the buttons that do it. Hidden in every other state. Main thread. */
+#pragma once
+
+#include "application/attest-application.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_UNKNOWN_BOX (attest_unknown_box_get_type ())
+G_DECLARE_FINAL_TYPE (AttestUnknownBox, attest_unknown_box, ATTEST, UNKNOWN_BOX, AdwBin)
+
+void attest_unknown_box_set_submission (AttestUnknownBox *self,
+                                        AttestSubmission *submission /* (nullable) */);
+void attest_unknown_box_set_explains (AttestUnknownBox *self, gboolean explains);
+
+/* What the buttons do, by the name of an action. */
+void attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const char *action);
+
+G_END_DECLS

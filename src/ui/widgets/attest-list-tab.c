@@ -1,0 +1,78 @@
+/* Tab in lists: see the header. Within a row it goes from button to button; from there it goes on
+ * to what stands behind the list, or before it, and never to the next of ten thousand rows. */
+#include "attest-config.h"
+#include "widgets/attest-list-tab.h"
+
+/* What is beside @widget or beside something it is in; hidden pages are not mapped. */
+static gboolean
+focus_beside (GtkWidget *widget, GtkDirectionType direction)
+{
+  for (; widget != NULL && !GTK_IS_ROOT (widget); widget = gtk_widget_get_parent (widget))
+    for (GtkWidget *next = widget; next != NULL;)
+      {
+        next = direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (next)
+                                                : gtk_widget_get_prev_sibling (next);
+        if (next != NULL && gtk_widget_get_mapped (next) && !GTK_IS_POPOVER (next)
+            && gtk_widget_child_focus (next, direction))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+leave (GtkWidget *list, GtkDirectionType direction)
+{
+  GtkRoot *root = gtk_widget_get_root (list);
+
+  if (focus_beside (list, direction))
+    return;
+  /* Around: the window begins again. */
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_child_focus (GTK_WIDGET (root), direction);
+}
+
+static gboolean
+move (GtkWidget *list, GtkDirectionType direction)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+
+  if (row != NULL && gtk_widget_child_focus (row, direction))
+    return TRUE;
+  if (row != NULL && direction == GTK_DIR_TAB_BACKWARD && !gtk_widget_is_focus (row)
+      && gtk_widget_grab_focus (row))
+    return TRUE;
+  leave (list, direction);
+  return TRUE;
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                GtkWidget *list)
+{
+  GdkModifierType held = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (keyval != GDK_KEY_Tab && keyval != GDK_KEY_KP_Tab && keyval != GDK_KEY_ISO_Left_Tab)
+    return GDK_EVENT_PROPAGATE;
+  if ((held & ~GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  return move (list, (held & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * attest_list_tab_install:
+ * @list: what holds the rows
+ *
+ * Arrow keys go through the rows as before.
+ */
+void
+attest_list_tab_install (GtkWidget *list)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), list);
+  gtk_widget_add_controller (list, keys);
+}

@@ -1,0 +1,149 @@
+/* Times as people read them. Main thread. */
+#include "attest-config.h"
+#include "widgets/attest-time-text.h"
+
+#include <glib/gi18n.h>
+
+static GDateTime *
+to_local (gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+static gboolean
+same_day (GDateTime *a, GDateTime *b)
+{
+  return g_date_time_get_year (a) == g_date_time_get_year (b)
+         && g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
+}
+
+static char *
+format_day (GDateTime *now, GDateTime *when)
+{
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+
+  if (same_day (now, when))
+    /* Translators: a time today, see strftime(3) */
+    return g_date_time_format (when, _ ("Today %H:%M"));
+  if (same_day (yesterday, when))
+    /* Translators: a time yesterday, see strftime(3) */
+    return g_date_time_format (when, _ ("Yesterday %H:%M"));
+  if (g_date_time_get_year (when) == g_date_time_get_year (now))
+    /* Translators: a day of this year, see strftime(3) */
+    return g_date_time_format (when, _ ("%-d %b %H:%M"));
+  /* Translators: a day of another year, see strftime(3) */
+  return g_date_time_format (when, _ ("%-d %b %Y"));
+}
+
+/**
+ * attest_time_format_day:
+ * @time: microseconds since 1970, UTC; 0: no time
+ *
+ * Stays true while it stands there: until midnight.
+ *
+ * Returns: (transfer full): "Today 14:05", "Yesterday 9:30", …; "" for no time
+ */
+char *
+attest_time_format_day (gint64 time)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+
+  return when != NULL ? format_day (now, when) : g_strdup ("");
+}
+
+/* The time of day says nothing any more after a night. */
+static char *
+format_short_day (GDateTime *now, GDateTime *when)
+{
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+
+  if (same_day (yesterday, when))
+    return g_strdup (_ ("Yesterday"));
+  if (!same_day (now, when) && g_date_time_get_year (when) == g_date_time_get_year (now))
+    /* Translators: a day of this year without the time, see strftime(3). xgettext:no-c-format */
+    return g_date_time_format (when, _ ("%-d %b"));
+  return format_day (now, when);
+}
+
+/**
+ * attest_time_format_short:
+ * @time: microseconds since 1970, UTC; 0: no time
+ *
+ * How a list shows when something happened: the nearer, the more exact, and never long. Whoever
+ * shows it has to write it anew every minute.
+ *
+ * Returns: (transfer full): "Just now", "5 minutes ago", "Today 14:05", "Yesterday", "20 Nov", …;
+ * "" for no time
+ */
+char *
+attest_time_format_short (gint64 time)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+  gint64 ago;
+
+  if (when == NULL)
+    return g_strdup ("");
+
+  ago = g_date_time_difference (now, when) / G_TIME_SPAN_MINUTE;
+  if (ago >= 0 && ago < 1)
+    return g_strdup (_ ("Just now"));
+  if (ago >= 1 && ago < 60)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", ago), (int) ago);
+  return format_short_day (now, when);
+}
+
+/**
+ * attest_time_format_full:
+ * @time: microseconds since 1970, UTC; 0: no time
+ *
+ * Returns: (transfer full): date and time to the second, in local time; "" for no time
+ */
+char *
+attest_time_format_full (gint64 time)
+{
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+
+  /* Translators: date and time to the second, see strftime(3) */
+  return when != NULL ? g_date_time_format (when, _ ("%-d %B %Y, %H:%M:%S")) : g_strdup ("");
+}
+
+/**
+ * attest_time_format_span:
+ * @seconds: how long, not negative
+ *
+ * Returns: (transfer full): about how long, in seconds, minutes or hours
+ */
+char *
+attest_time_format_span (gint64 seconds)
+{
+  int minutes = (int) ((seconds + 30) / 60);
+
+  if (seconds < 60)
+    /* Translators: a span of time in seconds */
+    return g_strdup_printf (_ ("%d s"), (int) seconds);
+  if (minutes < 120)
+    /* Translators: a span of time in minutes */
+    return g_strdup_printf (_ ("%d min"), minutes);
+  if (minutes % 60 == 0)
+    /* Translators: a span of time in hours */
+    return g_strdup_printf (_ ("%d h"), minutes / 60);
+  /* Translators: a span of time in hours and minutes */
+  return g_strdup_printf (_ ("%d h %d min"), minutes / 60, minutes % 60);
+}
+
+/**
+ * attest_duration_format:
+ * @duration: microseconds
+ *
+ * Returns: (transfer full): it in seconds
+ */
+char *
+attest_duration_format (gint64 duration)
+{
+  /* Translators: a duration in seconds */
+  return g_strdup_printf (_ ("%.2f s"), (double) duration / G_USEC_PER_SEC);
+}
