@@ -3,10 +3,10 @@
 #include "attest-config.h"
 #include "attest-environment-button.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application.h"
 #include "widgets/attest-environment-badge.h"
+
+#include <glib/gi18n.h>
 
 struct _AttestEnvironmentButton
 {
@@ -31,7 +31,7 @@ static const char *const explanations[ATTEST_N_ENVIRONMENTS] = {
 };
 
 static void
-update (AttestEnvironmentButton *self)
+update_cb (AttestEnvironmentButton *self)
 {
   AttestEnvironment environment = attest_application_get_environment (self->application);
   g_autofree char *name = NULL;
@@ -47,7 +47,7 @@ update (AttestEnvironmentButton *self)
 }
 
 static void
-on_production_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+production_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   AttestApplication *application = ATTEST_APPLICATION (user_data);
 
@@ -72,12 +72,12 @@ ask_for_production (AttestEnvironmentButton *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (
-      dialog, "response", G_CALLBACK (on_production_response), self->application, 0);
+      dialog, "response", G_CALLBACK (production_response_cb), self->application, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
-on_row_activated (GtkListBox *list, GtkListBoxRow *row, AttestEnvironmentButton *self)
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, AttestEnvironmentButton *self)
 {
   AttestEnvironment environment = gtk_list_box_row_get_index (row);
 
@@ -156,7 +156,7 @@ attest_environment_button_class_init (AttestEnvironmentButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, badge);
   gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, popover);
   gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, list);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void
@@ -169,6 +169,6 @@ attest_environment_button_init (AttestEnvironmentButton *self)
     gtk_list_box_append (self->list, make_row (self, i));
 
   g_signal_connect_object (
-      self->application, "notify::environment", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+      self->application, "notify::environment", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  update_cb (self);
 }

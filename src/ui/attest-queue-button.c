@@ -36,7 +36,7 @@ update_icon (AttestQueueButton *self)
 }
 
 static void
-update (AttestQueueButton *self)
+update_cb (AttestQueueButton *self)
 {
   guint left = self->watch != NULL ? attest_queue_watch_get_n_left (self->watch) : 0;
   g_autofree char *words = NULL;
@@ -109,8 +109,8 @@ attest_queue_button_set_watch (AttestQueueButton *self, AttestQueueWatch *watch)
   g_return_if_fail (self->watch == NULL);
 
   self->watch = g_object_ref (watch);
-  g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  update_cb (self);
 }
 
 /**
@@ -124,5 +124,5 @@ attest_queue_button_set_wanted (AttestQueueButton *self, gboolean wanted)
   g_return_if_fail (ATTEST_IS_QUEUE_BUTTON (self));
 
   self->wanted = wanted;
-  update (self);
+  update_cb (self);
 }

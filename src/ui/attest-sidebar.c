@@ -2,13 +2,13 @@
 #include "attest-config.h"
 #include "attest-sidebar.h"
 
-#include <glib/gi18n.h>
-
+#include "attest-views.h"
+#include "outbox/attest-outbox.h"
 #include "widgets/attest-calm.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-tooltip.h"
-#include "attest-views.h"
-#include "outbox/attest-outbox.h"
+
+#include <glib/gi18n.h>
 
 typedef struct
 {
@@ -65,7 +65,7 @@ update_unknown (AttestSidebarRow *row, guint n)
 }
 
 static void
-update_count (gpointer data)
+update_count_cb (gpointer data)
 {
   AttestSidebarRow *row = data;
   guint n_unknown = count_unknown (row);
@@ -90,9 +90,9 @@ update_count (gpointer data)
 }
 
 static void
-count_soon (AttestSidebarRow *row)
+count_soon_cb (AttestSidebarRow *row)
 {
-  attest_calm_call (&row->calm, update_count, row);
+  attest_calm_call (&row->calm, update_count_cb, row);
 }
 
 static GtkWidget *
@@ -115,7 +115,7 @@ make_unknown (void)
 }
 
 static void
-on_row_activated (GtkListBox *views, GtkListBoxRow *row, AttestSidebar *self)
+row_activated_cb (GtkListBox *views, GtkListBoxRow *row, AttestSidebar *self)
 {
   g_signal_emit (self, signals[VIEW_CHOSEN], 0, gtk_list_box_row_get_index (row));
 }
@@ -181,7 +181,7 @@ attest_sidebar_class_init (AttestSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/attest_app/Attest/ui/attest-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestSidebar, views);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void
@@ -192,7 +192,7 @@ attest_sidebar_init (AttestSidebar *self)
   for (guint i = 0; i < ATTEST_N_VIEWS; i++)
     {
       gtk_list_box_append (self->views, make_row (&self->rows[i], &attest_views[i]));
-      update_count (&self->rows[i]);
+      update_count_cb (&self->rows[i]);
     }
 }
 
@@ -233,10 +233,10 @@ attest_sidebar_set_model (AttestSidebar *self, AttestView view, GListModel *mode
   if (model != NULL)
     {
       row->handler =
-          g_signal_connect_swapped (model, "items-changed", G_CALLBACK (count_soon), row);
+          g_signal_connect_swapped (model, "items-changed", G_CALLBACK (count_soon_cb), row);
       if (ATTEST_IS_OUTBOX (model))
         row->unknown_handler =
-            g_signal_connect_swapped (model, "notify::n-unknown", G_CALLBACK (count_soon), row);
-      update_count (row);
+            g_signal_connect_swapped (model, "notify::n-unknown", G_CALLBACK (count_soon_cb), row);
+      update_count_cb (row);
     }
 }

@@ -3,16 +3,16 @@
 #include "attest-config.h"
 #include "attest-window-private.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
-#include "widgets/attest-plain.h"
 #include "attest-views.h"
 #include "drafts/attest-drafts-page.h"
 #include "history/attest-history-page.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 #include "outbox/attest-outbox-page.h"
+#include "widgets/attest-plain.h"
+
+#include <glib/gi18n.h>
 
 /* A start that takes longer than this says so; a shorter one would only flicker. */
 #define SPINNER_DELAY 400
@@ -102,7 +102,7 @@ attest_window_update_header (AttestWindow *self)
 }
 
 static void
-show_spinner (gpointer user_data)
+show_spinner_cb (gpointer user_data)
 {
   AttestWindow *self = ATTEST_WINDOW (user_data);
 
@@ -176,6 +176,6 @@ attest_window_update_state (AttestWindow *self)
       gtk_stack_set_visible_child_name (self->stack, "starting");
       bind_search (self, NULL);
       if (self->spinner_source == 0)
-        self->spinner_source = g_timeout_add_once (SPINNER_DELAY, show_spinner, self);
+        self->spinner_source = g_timeout_add_once (SPINNER_DELAY, show_spinner_cb, self);
     }
 }

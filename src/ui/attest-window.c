@@ -4,17 +4,17 @@
 #include "attest-window-private.h"
 
 #include "application/attest-application-private.h"
-#include "widgets/attest-environment-badge.h"
 #include "attest-environment-button.h"
 #include "attest-main-menu.h"
 #include "attest-views.h"
 #include "history/attest-history-page.h"
 #include "model/attest-certificate.h"
+#include "widgets/attest-environment-badge.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-update_environment (AttestWindow *self)
+update_environment_cb (AttestWindow *self)
 {
   AttestEnvironment environment = attest_application_get_environment (self->app);
 
@@ -23,7 +23,7 @@ update_environment (AttestWindow *self)
 }
 
 static void
-update_error (AttestWindow *self)
+update_error_cb (AttestWindow *self)
 {
   const char *error = attest_workspace_get_error (attest_application_get_workspace (self->app));
 
@@ -33,7 +33,7 @@ update_error (AttestWindow *self)
 }
 
 static void
-on_view_chosen (AttestWindow *self, int view)
+view_chosen_cb (AttestWindow *self, int view)
 {
   attest_window_show_view (self, view);
   if (adw_flap_get_folded (self->flap))
@@ -41,7 +41,7 @@ on_view_chosen (AttestWindow *self, int view)
 }
 
 static void
-on_show_view (GtkWidget *widget, const char *name, GVariant *parameter)
+show_view_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestWindow *self = ATTEST_WINDOW (widget);
 
@@ -51,7 +51,7 @@ on_show_view (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
+toggle_sidebar_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestWindow *self = ATTEST_WINDOW (widget);
 
@@ -59,7 +59,7 @@ on_toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_search (GtkWidget *widget, const char *name, GVariant *parameter)
+search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestWindow *self = ATTEST_WINDOW (widget);
 
@@ -68,7 +68,7 @@ on_search (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_undo_delete (GtkWidget *widget, const char *name, GVariant *parameter)
+undo_delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestWindow *self = ATTEST_WINDOW (widget);
 
@@ -77,13 +77,13 @@ on_undo_delete (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_menu_toggled (AttestWindow *self)
+menu_toggled_cb (AttestWindow *self)
 {
   attest_application_update_actions (self->app);
 }
 
 static void
-on_narrow (AttestWindow *self)
+narrow_cb (AttestWindow *self)
 {
   adw_flap_set_fold_policy (self->flap,
                             attest_width_bin_get_narrow (self->width) ? ADW_FLAP_FOLD_POLICY_ALWAYS
@@ -128,7 +128,7 @@ attest_window_close_request (GtkWindow *window)
 }
 
 static gboolean
-on_drop (AttestWindow *self, const GValue *value)
+drop_cb (AttestWindow *self, const GValue *value)
 {
   g_autoptr (GSList) dropped = gdk_file_list_get_files (g_value_get_boxed (value));
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
@@ -145,7 +145,7 @@ add_drop_target (AttestWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
@@ -161,14 +161,17 @@ connect_application (AttestWindow *self)
                            G_CALLBACK (attest_window_update_state),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->app,
+                           "notify::environment",
+                           G_CALLBACK (update_environment_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->app, "notify::environment", G_CALLBACK (update_environment), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      workspace, "notify::error", G_CALLBACK (update_error), self, G_CONNECT_SWAPPED);
+      workspace, "notify::error", G_CALLBACK (update_error_cb), self, G_CONNECT_SWAPPED);
   attest_sidebar_set_view (self->sidebar, self->view);
   attest_window_update_header (self);
-  update_environment (self);
-  update_error (self);
+  update_environment_cb (self);
+  update_error_cb (self);
   attest_window_update_state (self);
 }
 
@@ -207,10 +210,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, failed_page);
-  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback_full (
       widget_class, "update_header", G_CALLBACK (attest_window_update_header));
-  gtk_widget_class_bind_template_callback (widget_class, on_view_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
 }
 
 static void
@@ -218,16 +221,16 @@ install_actions (GtkWidgetClass *widget_class)
 {
   static const guint digits[ATTEST_N_VIEWS] = { GDK_KEY_1, GDK_KEY_2, GDK_KEY_3, GDK_KEY_4 };
 
-  gtk_widget_class_install_action (widget_class, "win.show-view", "s", on_show_view);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_cb);
   for (guint i = 0; i < ATTEST_N_VIEWS; i++)
     gtk_widget_class_add_binding_action (
         widget_class, digits[i], GDK_ALT_MASK, "win.show-view", "s", attest_views[i].name);
-  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, on_toggle_sidebar);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
-  gtk_widget_class_install_action (widget_class, "win.undo-delete", NULL, on_undo_delete);
+  gtk_widget_class_install_action (widget_class, "win.undo-delete", NULL, undo_delete_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo-delete", NULL);
 }
@@ -257,7 +260,7 @@ attest_window_init (AttestWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_main_menu_attach (self->menu_button);
   g_signal_connect_object (
-      self->menu_button, "notify::active", G_CALLBACK (on_menu_toggled), self, G_CONNECT_SWAPPED);
+      self->menu_button, "notify::active", G_CALLBACK (menu_toggled_cb), self, G_CONNECT_SWAPPED);
   add_drop_target (self);
 }
 

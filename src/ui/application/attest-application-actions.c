@@ -20,31 +20,31 @@ get_current_schema (AttestApplication *self)
 }
 
 static void
-on_new (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+new_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_new_record (user_data, get_current_schema (user_data), NULL);
 }
 
 static void
-on_new_certificate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+new_certificate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_new_record (user_data, &attest_certificate_schema, NULL);
 }
 
 static void
-on_new_form (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+new_form_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_new_record (user_data, &attest_form_schema, NULL);
 }
 
 static void
-on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_choose_files (user_data);
 }
 
 static void
-on_open_example (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+open_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *name = g_variant_get_string (parameter, NULL);
 
@@ -58,19 +58,19 @@ on_open_example (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_skip_examples (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+skip_examples_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_finish_first_start (user_data);
 }
 
 static void
-on_open_workspace (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+open_workspace_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_open_workspace (user_data);
 }
 
 static void
-on_show_folder (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+show_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *folder = attest_workspace_get_folder (attest_application_get_workspace (user_data));
   g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
@@ -80,19 +80,19 @@ on_show_folder (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_keys (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+keys_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_show_keys (user_data);
 }
 
 static void
-on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_show_preferences (user_data);
 }
 
 static void
-on_show_outbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+show_outbox_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_application_activate (user_data);
   attest_window_show_view (attest_application_get_window (user_data), ATTEST_VIEW_OUTBOX);
@@ -100,7 +100,7 @@ on_show_outbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* Of a notification, and so perhaps while there is no window. */
 static void
-on_show_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+show_history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *id = g_variant_get_string (parameter, NULL);
 
@@ -109,25 +109,25 @@ on_show_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_show_shortcuts (user_data);
 }
 
 static void
-on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_show_help (user_data);
 }
 
 static void
-on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_show_about (user_data);
 }
 
 static void
-on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_quit (user_data);
 }
@@ -135,7 +135,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* The state is what the service will do. It falls back by itself after having done it, so the menu
  * asks for an update before it opens. */
 static void
-on_practice_reply (GSimpleAction *action, GVariant *state, gpointer user_data)
+practice_reply_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
   AttestPractice *practice = attest_application_get_practice (user_data);
   AttestMishap mishap;
@@ -148,26 +148,26 @@ on_practice_reply (GSimpleAction *action, GVariant *state, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "new", .activate = on_new },
-  { .name = "new-certificate", .activate = on_new_certificate },
-  { .name = "new-form", .activate = on_new_form },
-  { .name = "open", .activate = on_open },
-  { .name = "open-example", .activate = on_open_example, .parameter_type = "s" },
-  { .name = "skip-examples", .activate = on_skip_examples },
-  { .name = "open-workspace", .activate = on_open_workspace },
-  { .name = "show-folder", .activate = on_show_folder },
+  { .name = "new", .activate = new_cb },
+  { .name = "new-certificate", .activate = new_certificate_cb },
+  { .name = "new-form", .activate = new_form_cb },
+  { .name = "open", .activate = open_cb },
+  { .name = "open-example", .activate = open_example_cb, .parameter_type = "s" },
+  { .name = "skip-examples", .activate = skip_examples_cb },
+  { .name = "open-workspace", .activate = open_workspace_cb },
+  { .name = "show-folder", .activate = show_folder_cb },
   { .name = "practice-reply",
     .parameter_type = "s",
     .state = "'none'",
-    .change_state = on_practice_reply },
-  { .name = "keys", .activate = on_keys },
-  { .name = "preferences", .activate = on_preferences },
-  { .name = "show-outbox", .activate = on_show_outbox },
-  { .name = "show-history", .activate = on_show_history, .parameter_type = "s" },
-  { .name = "shortcuts", .activate = on_shortcuts },
-  { .name = "help", .activate = on_help },
-  { .name = "about", .activate = on_about },
-  { .name = "quit", .activate = on_quit },
+    .change_state = practice_reply_cb },
+  { .name = "keys", .activate = keys_cb },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "show-outbox", .activate = show_outbox_cb },
+  { .name = "show-history", .activate = show_history_cb, .parameter_type = "s" },
+  { .name = "shortcuts", .activate = shortcuts_cb },
+  { .name = "help", .activate = help_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "quit", .activate = quit_cb },
 };
 
 static const struct

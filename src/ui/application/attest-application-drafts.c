@@ -3,11 +3,11 @@
 #include "attest-config.h"
 #include "application/attest-application.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
 #include "editor/attest-editor-window.h"
 #include "send/attest-send-many.h"
+
+#include <glib/gi18n.h>
 
 typedef struct
 {
@@ -94,7 +94,7 @@ make_editor (AttestApplication *self, AttestDraft *draft, AttestRecord *record, 
 }
 
 static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestOpening) opening = user_data;
   g_autoptr (GError) error = NULL;
@@ -124,7 +124,7 @@ open_draft_full (AttestApplication *self, AttestDraft *draft, gboolean send)
   attest_workspace_load_draft_async (attest_application_get_workspace (self),
                                      attest_draft_get_id (draft),
                                      NULL,
-                                     on_loaded,
+                                     loaded_cb,
                                      opening);
 }
 
@@ -164,7 +164,7 @@ attest_application_send_drafts (AttestApplication *self, GPtrArray *drafts)
 }
 
 static void
-on_added (GObject *source, GAsyncResult *result, gpointer user_data)
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestOpening) opening = user_data;
   g_autoptr (GError) error = NULL;
@@ -215,7 +215,7 @@ attest_application_open_record (AttestApplication *self,
       attest_workspace_add_draft_async (attest_application_get_workspace (self),
                                         initial,
                                         NULL,
-                                        on_added,
+                                        added_cb,
                                         g_steal_pointer (&opening));
       return;
     }
@@ -241,7 +241,7 @@ attest_application_new_record (AttestApplication *self,
 }
 
 static void
-on_duplicated (GObject *source, GAsyncResult *result, gpointer user_data)
+duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestOpening) opening = user_data;
   g_autoptr (GError) error = NULL;
@@ -253,7 +253,7 @@ on_duplicated (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_loaded_for_copy (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_for_copy_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestOpening) opening = user_data;
   g_autoptr (GError) error = NULL;
@@ -262,7 +262,7 @@ on_loaded_for_copy (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (record != NULL)
     attest_workspace_add_draft_async (
-        ATTEST_WORKSPACE (source), record, NULL, on_duplicated, g_steal_pointer (&opening));
+        ATTEST_WORKSPACE (source), record, NULL, duplicated_cb, g_steal_pointer (&opening));
   else
     tell_failure (opening->app, _ ("The Draft Was Not Duplicated"), error);
 }
@@ -281,6 +281,6 @@ attest_application_duplicate_draft (AttestApplication *self, AttestDraft *draft)
   attest_workspace_load_draft_async (attest_application_get_workspace (self),
                                      attest_draft_get_id (draft),
                                      NULL,
-                                     on_loaded_for_copy,
+                                     loaded_for_copy_cb,
                                      attest_opening_new (self, draft, NULL));
 }

@@ -4,11 +4,11 @@
 #include "attest-config.h"
 #include "application/attest-application.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
 #include "codec/attest-codec.h"
 #include "model/attest-certificate.h"
+
+#include <glib/gi18n.h>
 
 /* How many problems of one file are listed. */
 #define MAX_LISTED 8
@@ -117,7 +117,7 @@ add_problems (AttestReading *reading, const char *name, GPtrArray *problems)
 static void read_next (AttestReading *reading);
 
 static void
-on_opened (gpointer reading)
+opened_cb (gpointer reading)
 {
   read_next (reading);
   reading_release (reading);
@@ -152,12 +152,12 @@ read_record (AttestReading *reading,
   if (problems != NULL && problems->len > 0)
     add_problems (reading, name, problems);
   attest_application_open_record (
-      reading->app, schema, record, on_opened, g_rc_box_acquire (reading));
+      reading->app, schema, record, opened_cb, g_rc_box_acquire (reading));
   return TRUE;
 }
 
 static void
-on_contents (GObject *source, GAsyncResult *result, gpointer user_data)
+contents_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AttestReading *reading = user_data;
   GFile *file = G_FILE (source);
@@ -181,7 +181,7 @@ read_next (AttestReading *reading)
   if (reading->next < reading->files->len)
     g_file_load_contents_async (g_ptr_array_index (reading->files, reading->next++),
                                 NULL,
-                                on_contents,
+                                contents_cb,
                                 g_rc_box_acquire (reading));
 }
 
@@ -205,7 +205,7 @@ attest_application_open_files (AttestApplication *self, GFile **files, int n_fil
 }
 
 static void
-on_chosen (GtkNativeDialog *dialog, int response, AttestApplication *self)
+chosen_cb (GtkNativeDialog *dialog, int response, AttestApplication *self)
 {
   g_autoptr (GListModel) chosen = NULL;
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
@@ -242,7 +242,7 @@ attest_application_choose_files (AttestApplication *self)
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), self, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 

@@ -3,9 +3,9 @@
 #include "attest-config.h"
 #include "application/attest-application-parts.h"
 
-#include <glib/gi18n.h>
-
 #include "editor/attest-editor-window.h"
+
+#include <glib/gi18n.h>
 
 typedef struct
 {
@@ -19,7 +19,7 @@ typedef struct
 
 /* Whose window is still there, because the end was called off, goes on typing where that was. */
 static void
-give_focus_back (gpointer widget, gpointer user_data)
+give_focus_back_cb (gpointer widget, gpointer user_data)
 {
   GtkRoot *window = gtk_widget_get_root (widget);
 
@@ -34,7 +34,7 @@ finish_one (Saving *saving)
     return;
 
   saving->done (saving->app, saving->error, saving->user_data);
-  g_ptr_array_foreach (saving->focused, give_focus_back, NULL);
+  g_ptr_array_foreach (saving->focused, give_focus_back_cb, NULL);
   g_ptr_array_unref (saving->focused);
   g_clear_error (&saving->error);
   g_application_release (G_APPLICATION (saving->app));
@@ -43,7 +43,7 @@ finish_one (Saving *saving)
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Saving *saving = user_data;
   g_autoptr (GError) error = NULL;
@@ -66,7 +66,7 @@ save_editor (Saving *saving, AttestEditorWindow *editor)
     g_ptr_array_add (saving->focused, g_object_ref (focus));
   attest_editor_window_finish_typing (editor);
   saving->n_pending++;
-  attest_open_draft_save_async (open_draft, on_saved, saving);
+  attest_open_draft_save_async (open_draft, saved_cb, saving);
 }
 
 /**
@@ -124,7 +124,7 @@ destroy_windows_cb (gpointer self)
 
 /* The dialog has to be gone before the window it belongs to. */
 static void
-on_response (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
+response_cb (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
 {
   attest_application_set_session_held (self, FALSE);
   if (g_str_equal (response, "quit"))
@@ -154,12 +154,12 @@ attest_application_ask_whether_to_lose (AttestApplication *self, const GError *e
       ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
-on_all_saved (AttestApplication *self, const GError *error, gpointer user_data)
+all_saved_cb (AttestApplication *self, const GError *error, gpointer user_data)
 {
   if (error != NULL)
     attest_application_ask_whether_to_lose (self, error);
@@ -170,13 +170,13 @@ on_all_saved (AttestApplication *self, const GError *error, gpointer user_data)
 static gboolean
 save_and_close_cb (gpointer self)
 {
-  attest_application_save_all (self, on_all_saved, NULL);
+  attest_application_save_all (self, all_saved_cb, NULL);
   return G_SOURCE_REMOVE;
 }
 
 /* The dialog has to be gone before the window it belongs to. */
 static void
-on_queue_response (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
+queue_response_cb (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
 {
   if (g_str_equal (response, "cancel"))
     return;
@@ -210,7 +210,7 @@ ask_about_queue (AttestApplication *self)
       ADW_MESSAGE_DIALOG (dialog), "background", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "background");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_queue_response), self, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (queue_response_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -227,7 +227,7 @@ attest_application_quit (AttestApplication *self)
   if (self->ready && attest_background_is_needed (self->background))
     ask_about_queue (self);
   else
-    attest_application_save_all (self, on_all_saved, NULL);
+    attest_application_save_all (self, all_saved_cb, NULL);
 }
 
 /* A window that others belong to, rather than one that goes with another. */

@@ -4,18 +4,18 @@
 #include "attest-config.h"
 #include "application/attest-application-parts.h"
 
+#include "editor/attest-editor-window.h"
+
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <signal.h>
-
-#include "editor/attest-editor-window.h"
 
 /* Drafts take a moment. The answer to what is on its way may take minutes, which nobody who logs
  * out has: without it the next start finds the row being sent, and that its outcome is unknown. */
 #define PATIENCE_MS 5000
 
 static gboolean
-on_signal (gpointer user_data)
+signal_cb (gpointer user_data)
 {
   g_application_quit (G_APPLICATION (user_data));
   return G_SOURCE_CONTINUE;
@@ -29,11 +29,11 @@ watch_signal (AttestApplication *self, int number)
 
   if (sigaction (number, NULL, &now) == 0 && now.sa_handler == SIG_IGN)
     return;
-  g_unix_signal_add (number, on_signal, self);
+  g_unix_signal_add (number, signal_cb, self);
 }
 
 static void
-on_saved (AttestApplication *self, const GError *error, gpointer user_data)
+saved_cb (AttestApplication *self, const GError *error, gpointer user_data)
 {
   if (error != NULL)
     attest_application_ask_whether_to_lose (self, error);
@@ -43,12 +43,12 @@ on_saved (AttestApplication *self, const GError *error, gpointer user_data)
 
 /* The session is about to end, but may still be kept from it. */
 static void
-on_query_end (AttestApplication *self)
+query_end_cb (AttestApplication *self)
 {
   if (!self->ready)
     return;
   attest_application_set_session_held (self, TRUE);
-  attest_application_save_all (self, on_saved, NULL);
+  attest_application_save_all (self, saved_cb, NULL);
 }
 
 /**
@@ -85,7 +85,7 @@ attest_application_watch_session (AttestApplication *self)
   watch_signal (self, SIGTERM);
   watch_signal (self, SIGINT);
   watch_signal (self, SIGHUP);
-  g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);
+  g_signal_connect (self, "query-end", G_CALLBACK (query_end_cb), NULL);
 }
 
 static void
@@ -100,7 +100,7 @@ leave_windows (AttestApplication *self)
 }
 
 static gboolean
-on_patience_over (gpointer over)
+patience_over_cb (gpointer over)
 {
   *(gboolean *) over = TRUE;
   return G_SOURCE_CONTINUE;
@@ -116,7 +116,7 @@ void
 attest_application_finish_session (AttestApplication *self)
 {
   gboolean over = FALSE;
-  guint patience = g_timeout_add (PATIENCE_MS, on_patience_over, &over);
+  guint patience = g_timeout_add (PATIENCE_MS, patience_over_cb, &over);
 
   leave_windows (self);
   self->quitting = TRUE;

@@ -74,7 +74,7 @@ attest_application_ensure_practice (AttestApplication *self)
 
 /* A command may queue something for practice while the window is elsewhere. */
 static void
-on_outbox_changed (GListModel *outbox, guint position, guint removed, guint added, gpointer self)
+outbox_changed_cb (GListModel *outbox, guint position, guint removed, guint added, gpointer self)
 {
   if (added > 0 && ATTEST_APPLICATION (self)->practice == NULL)
     attest_application_ensure_practice (self);
@@ -86,7 +86,7 @@ start_sending (AttestApplication *self)
 {
   AttestOutbox *outbox = attest_workspace_get_outbox (self->workspace);
 
-  g_signal_connect_object (outbox, "items-changed", G_CALLBACK (on_outbox_changed), self, 0);
+  g_signal_connect_object (outbox, "items-changed", G_CALLBACK (outbox_changed_cb), self, 0);
   attest_outbox_start (outbox);
 }
 
@@ -129,7 +129,7 @@ open_waiting_files (AttestApplication *self)
 }
 
 static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AttestApplication *self = ATTEST_APPLICATION (user_data);
 
@@ -169,13 +169,13 @@ attest_application_open_workspace (AttestApplication *self)
   g_clear_error (&self->failure);
   g_object_notify (G_OBJECT (self), "failure");
   g_application_hold (G_APPLICATION (self));
-  attest_workspace_open_async (self->workspace, NULL, on_opened, self);
+  attest_workspace_open_async (self->workspace, NULL, opened_cb, self);
 }
 
 /* Closing the workspace */
 
 static void
-on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestApplication) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -215,7 +215,7 @@ attest_application_close_workspace (AttestApplication *self)
     }
   attest_application_update_actions (self);
   g_application_hold (G_APPLICATION (self));
-  attest_workspace_close_async (workspace, on_closed, g_object_ref (self));
+  attest_workspace_close_async (workspace, closed_cb, g_object_ref (self));
 }
 
 /**

@@ -20,7 +20,7 @@ typedef enum
 static GParamSpec *properties[PROP_FIRST_START + 1];
 
 static void
-on_environment_setting (AttestApplication *self)
+environment_setting_cb (AttestApplication *self)
 {
   AttestEnvironment environment = g_settings_get_enum (self->settings, "environment");
 
@@ -33,7 +33,7 @@ on_environment_setting (AttestApplication *self)
 }
 
 static void
-on_first_start_setting (AttestApplication *self)
+first_start_setting_cb (AttestApplication *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_START]);
 }
@@ -54,12 +54,12 @@ attest_application_startup (GApplication *application)
   self->environment = g_settings_get_enum (self->settings, "environment");
   g_signal_connect_object (self->settings,
                            "changed::environment",
-                           G_CALLBACK (on_environment_setting),
+                           G_CALLBACK (environment_setting_cb),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings,
                            "changed::first-start-done",
-                           G_CALLBACK (on_first_start_setting),
+                           G_CALLBACK (first_start_setting_cb),
                            self,
                            G_CONNECT_SWAPPED);
   self->workspace = attest_workspace_new (NULL);

@@ -4,9 +4,9 @@
 #include "attest-config.h"
 #include "application/attest-background.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
+
+#include <glib/gi18n.h>
 
 #define NOTIFICATION "outbox"
 
@@ -79,7 +79,7 @@ end (AttestBackground *self)
 }
 
 static void
-on_ended (AttestBackground *self)
+ended_cb (AttestBackground *self)
 {
   if (!is_watched ())
     tell_end (self);
@@ -88,7 +88,7 @@ on_ended (AttestBackground *self)
 
 /* Paused by a command, while nobody can see that the program still waits. */
 static void
-on_changed (AttestBackground *self)
+changed_cb (AttestBackground *self)
 {
   AttestOutbox *outbox = attest_queue_watch_get_outbox (self->queue);
 
@@ -97,7 +97,7 @@ on_changed (AttestBackground *self)
 }
 
 static void
-on_attention (AttestQueueWatch *queue, AttestSubmission *submission, AttestBackground *self)
+attention_cb (AttestQueueWatch *queue, AttestSubmission *submission, AttestBackground *self)
 {
   const char *title = attest_submission_get_title (submission);
   const AttestState state = attest_submission_get_state (submission);
@@ -133,9 +133,9 @@ attest_background_new (AttestApplication *application)
 
   self->app = application;
   self->queue = g_object_ref (attest_application_get_queue (application));
-  g_signal_connect_swapped (self->queue, "ended", G_CALLBACK (on_ended), self);
-  g_signal_connect_swapped (self->queue, "changed", G_CALLBACK (on_changed), self);
-  g_signal_connect (self->queue, "attention", G_CALLBACK (on_attention), self);
+  g_signal_connect_swapped (self->queue, "ended", G_CALLBACK (ended_cb), self);
+  g_signal_connect_swapped (self->queue, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (self->queue, "attention", G_CALLBACK (attention_cb), self);
   return self;
 }
 

@@ -3,11 +3,11 @@
 #include "attest-config.h"
 #include "dialogs/attest-dialogs.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+
+#include <glib/gi18n.h>
 
 #define ATTEST_TYPE_PREFERENCES_WINDOW (attest_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (AttestPreferencesWindow,
@@ -61,7 +61,7 @@ attest_preferences_window_init (AttestPreferencesWindow *self)
 
 /* One pause for a service's test host and its production; practice needs none. */
 static void
-on_pause_changed (GtkSpinButton *button, AttestPreferencesWindow *self)
+pause_changed_cb (GtkSpinButton *button, AttestPreferencesWindow *self)
 {
   const AttestService *service = g_object_get_data (G_OBJECT (button), "attest-service");
   int seconds = gtk_spin_button_get_value_as_int (button);
@@ -91,7 +91,7 @@ connect_pause (AttestPreferencesWindow *self,
   g_object_set_data (G_OBJECT (button), "attest-service", (gpointer) service);
   gtk_spin_button_set_value (
       button, attest_outbox_get_pause (self->outbox, service, ATTEST_ENVIRONMENT_PRODUCTION));
-  g_signal_connect_object (button, "value-changed", G_CALLBACK (on_pause_changed), self, 0);
+  g_signal_connect_object (button, "value-changed", G_CALLBACK (pause_changed_cb), self, 0);
 }
 
 /**

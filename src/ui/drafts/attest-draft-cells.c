@@ -3,14 +3,14 @@
 #include "attest-config.h"
 #include "drafts/attest-draft-cells.h"
 
-#include <glib/gi18n.h>
-
+#include "drafts/attest-draft-words.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-list-cell.h"
 #include "widgets/attest-row-menu.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-time-text.h"
-#include "drafts/attest-draft-words.h"
+
+#include <glib/gi18n.h>
 
 /* What style.css and the icons add to a text. */
 #define PADDING (2 * 9)
@@ -183,7 +183,7 @@ const AttestDraftCell attest_draft_problems_cell = { make_line, fill_problems, m
 /* When it was sent. Made only where the pointer rests: setting a tooltip asks the display where the
  * pointer is, which takes longer than filling the whole row. */
 static gboolean
-on_query_sent (GtkWidget *cell,
+query_sent_cb (GtkWidget *cell,
                int x,
                int y,
                gboolean keyboard,
@@ -210,7 +210,7 @@ make_outcome (void)
 {
   GtkWidget *label = attest_state_label_new (ATTEST_STATE_NONE);
 
-  g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_sent), NULL);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_sent_cb), NULL);
   gtk_widget_set_has_tooltip (label, TRUE);
   return label;
 }

@@ -4,12 +4,12 @@
 #include "attest-config.h"
 #include "drafts/attest-draft-columns.h"
 
-#include <glib/gi18n.h>
-
-#include "widgets/attest-row-menu.h"
 #include "drafts/attest-draft-cells.h"
 #include "drafts/attest-draft-sorters.h"
 #include "model/attest-form.h"
+#include "widgets/attest-row-menu.h"
+
+#include <glib/gi18n.h>
 
 #define COLUMN_KEY "attest-draft-column"
 #define SORTED_KEY "attest-draft-sorted"
@@ -106,7 +106,7 @@ get_title (const AttestDraftColumn *column, const AttestSchema *schema)
 /* The factory of a column */
 
 static void
-on_setup (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
+setup_cb (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
 {
   GtkWidget *cell = column->cell->make ();
 
@@ -116,7 +116,7 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColum
 }
 
 static void
-fill (GtkListItem *item)
+fill_cb (GtkListItem *item)
 {
   GtkWidget *cell = gtk_list_item_get_child (item);
   const AttestDraftColumn *column = g_object_get_data (G_OBJECT (cell), COLUMN_KEY);
@@ -125,16 +125,16 @@ fill (GtkListItem *item)
 }
 
 static void
-on_bind (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
 {
-  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify", G_CALLBACK (fill), item);
-  fill (item);
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify", G_CALLBACK (fill_cb), item);
+  fill_cb (item);
 }
 
 static void
-on_unbind (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item, const AttestDraftColumn *column)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), fill, item);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), fill_cb, item);
 }
 
 /**
@@ -155,9 +155,9 @@ attest_draft_columns_add (GtkColumnView *view, const AttestSchema *schema)
       g_autoptr (GtkColumnViewColumn) shown =
           gtk_column_view_column_new (get_title (column, schema), factory);
 
-      g_signal_connect (factory, "setup", G_CALLBACK (on_setup), (gpointer) column);
-      g_signal_connect (factory, "bind", G_CALLBACK (on_bind), (gpointer) column);
-      g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), (gpointer) column);
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
       gtk_column_view_column_set_expand (shown, column->cell->measure == NULL);
       gtk_column_view_column_set_resizable (shown, TRUE);
       gtk_column_view_column_set_sorter (shown, sorter);
@@ -186,7 +186,7 @@ attest_draft_columns_refresh_times (GtkWidget *widget)
     }
   item = attest_row_menu_find (widget);
   if (column->cell == &attest_draft_changed_cell && gtk_list_item_get_item (item) != NULL)
-    fill (item);
+    fill_cb (item);
 }
 
 /* How wide columns are */

@@ -3,12 +3,12 @@
 #include "attest-config.h"
 #include "drafts/attest-draft-table.h"
 
-#include <glib/gi18n.h>
-
-#include "widgets/attest-list-tab.h"
-#include "widgets/attest-width-bin.h"
 #include "drafts/attest-draft-columns.h"
 #include "model/attest-form.h"
+#include "widgets/attest-list-tab.h"
+#include "widgets/attest-width-bin.h"
+
+#include <glib/gi18n.h>
 
 struct _AttestDraftTable
 {
@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (AttestDraftTable, attest_draft_table, ADW_TYPE_BIN)
 
 /* The number of columns follows the width. */
 static void
-update_room (AttestDraftTable *self)
+update_room_cb (AttestDraftTable *self)
 {
   AttestRoom room = attest_width_bin_get_narrow (self->narrow_bin)   ? ATTEST_ROOM_LEAST
                     : attest_width_bin_get_narrow (self->medium_bin) ? ATTEST_ROOM_NARROW
@@ -62,11 +62,11 @@ measure_columns (AttestDraftTable *self)
                   "threshold",
                   attest_draft_columns_get_width (self->view, rooms[i].room),
                   NULL);
-  update_room (self);
+  update_room_cb (self);
 }
 
 static gboolean
-on_font_changed (gpointer user_data)
+font_changed_cb (gpointer user_data)
 {
   AttestDraftTable *self = ATTEST_DRAFT_TABLE (user_data);
 
@@ -86,13 +86,13 @@ attest_draft_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   font = pango_context_get_font_description (gtk_widget_get_pango_context (widget));
   if (self->font != NULL && !pango_font_description_equal (self->font, font)
       && self->measuring == 0)
-    self->measuring = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_font_changed, self, NULL);
+    self->measuring = g_idle_add_full (G_PRIORITY_HIGH_IDLE, font_changed_cb, self, NULL);
 }
 
 /* Times */
 
 static gboolean
-on_minute (gpointer user_data)
+minute_cb (gpointer user_data)
 {
   AttestDraftTable *self = ATTEST_DRAFT_TABLE (user_data);
 
@@ -107,7 +107,7 @@ attest_draft_table_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (attest_draft_table_parent_class)->map (widget);
   attest_draft_columns_refresh_times (GTK_WIDGET (self->view));
-  self->clock = g_timeout_add_seconds (60, on_minute, self);
+  self->clock = g_timeout_add_seconds (60, minute_cb, self);
 }
 
 static void
@@ -156,7 +156,7 @@ attest_draft_table_class_init (AttestDraftTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestDraftTable, medium_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftTable, narrow_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftTable, view);
-  gtk_widget_class_bind_template_callback (widget_class, update_room);
+  gtk_widget_class_bind_template_callback (widget_class, update_room_cb);
 }
 
 static void

@@ -34,7 +34,7 @@ take_ids (AttestDraftTrash *self)
 }
 
 static void
-on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -44,12 +44,12 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_dismissed (AdwToast *toast, AttestDraftTrash *self)
+dismissed_cb (AdwToast *toast, AttestDraftTrash *self)
 {
   g_autoptr (GPtrArray) ids = take_ids (self);
 
   attest_workspace_purge_drafts_async (
-      self->workspace, (const char *const *) ids->pdata, on_changed, NULL);
+      self->workspace, (const char *const *) ids->pdata, changed_cb, NULL);
 }
 
 static void
@@ -58,11 +58,11 @@ restore (AttestDraftTrash *self)
   g_autoptr (GPtrArray) ids = take_ids (self);
 
   attest_workspace_restore_drafts_async (
-      self->workspace, (const char *const *) ids->pdata, on_changed, NULL);
+      self->workspace, (const char *const *) ids->pdata, changed_cb, NULL);
 }
 
 static void
-on_undo (AdwToast *toast, AttestDraftTrash *self)
+undo_cb (AdwToast *toast, AttestDraftTrash *self)
 {
   restore (self);
 }
@@ -128,7 +128,7 @@ attest_draft_trash_add (AttestDraftTrash *self, AttestWindow *window, const char
   if (ids == NULL || *ids == NULL)
     return;
 
-  attest_workspace_delete_drafts_async (self->workspace, ids, on_changed, NULL);
+  attest_workspace_delete_drafts_async (self->workspace, ids, changed_cb, NULL);
 
   for (guint i = 0; ids[i] != NULL; i++)
     g_ptr_array_add (self->ids, g_strdup (ids[i]));
@@ -144,8 +144,8 @@ attest_draft_trash_add (AttestDraftTrash *self, AttestWindow *window, const char
   self->toast = adw_toast_new (title);
   adw_toast_set_button_label (self->toast, _ ("_Undo"));
   adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
-  g_signal_connect (self->toast, "button-clicked", G_CALLBACK (on_undo), self);
-  g_signal_connect (self->toast, "dismissed", G_CALLBACK (on_dismissed), self);
+  g_signal_connect (self->toast, "button-clicked", G_CALLBACK (undo_cb), self);
+  g_signal_connect (self->toast, "dismissed", G_CALLBACK (dismissed_cb), self);
   attest_window_add_toast (window, g_object_ref (self->toast));
 }
 

@@ -2,10 +2,10 @@
 #include "attest-config.h"
 #include "drafts/attest-draft-words.h"
 
-#include <glib/gi18n.h>
-
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+
+#include <glib/gi18n.h>
 
 /**
  * attest_draft_dup_name:

@@ -3,13 +3,13 @@
 #include "attest-config.h"
 #include "drafts/attest-drafts-page-private.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
-#include "widgets/attest-environment-badge.h"
-#include "widgets/attest-row-menu.h"
 #include "attest-window.h"
 #include "drafts/attest-draft-columns.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-row-menu.h"
+
+#include <glib/gi18n.h>
 
 /* What is chosen */
 
@@ -71,7 +71,7 @@ attest_drafts_page_update_actions (AttestDraftsPage *self)
 /* Actions */
 
 static void
-on_open (GtkWidget *widget, const char *name, GVariant *parameter)
+open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
   g_autoptr (GPtrArray) drafts = dup_selected (self);
@@ -81,7 +81,7 @@ on_open (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_send (GtkWidget *widget, const char *name, GVariant *parameter)
+send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
   g_autoptr (GPtrArray) drafts = dup_selected (self);
@@ -90,7 +90,7 @@ on_send (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
+duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
   g_autoptr (GPtrArray) drafts = dup_selected (self);
@@ -100,7 +100,7 @@ on_duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_delete (GtkWidget *widget, const char *name, GVariant *parameter)
+delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
   g_autoptr (GPtrArray) drafts = dup_selected (self);
@@ -124,7 +124,7 @@ attest_drafts_page_open (AttestDraftsPage *self, guint position)
 }
 
 static void
-on_sort (GtkWidget *widget, const char *name, GVariant *parameter)
+sort_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   attest_draft_columns_sort (attest_draft_table_get_view (ATTEST_DRAFTS_PAGE (widget)->table),
                              g_variant_get_uint32 (parameter));
@@ -132,7 +132,7 @@ on_sort (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* The menu of a row: about it alone, or about all that are chosen if it is one of them. */
 static GMenuModel *
-make_menu (GtkWidget *page, GtkListItem *item)
+make_menu_cb (GtkWidget *page, GtkListItem *item)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (page);
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
@@ -144,7 +144,7 @@ make_menu (GtkWidget *page, GtkListItem *item)
 }
 
 static void
-on_menu_key (GtkWidget *widget, const char *name, GVariant *parameter)
+menu_key_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   attest_row_menu_show (widget);
 }
@@ -152,7 +152,7 @@ on_menu_key (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 attest_drafts_page_install_menu (AttestDraftsPage *self)
 {
-  attest_row_menu_install (GTK_WIDGET (self), make_menu);
+  attest_row_menu_install (GTK_WIDGET (self), make_menu_cb);
 }
 
 /* Actions are about what is selected. Where nothing is, the row that has the focus becomes it. */
@@ -174,18 +174,18 @@ attest_drafts_page_follow_focus (AttestDraftsPage *self)
 void
 attest_drafts_page_class_install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "draft.open", NULL, on_open);
-  gtk_widget_class_install_action (widget_class, "draft.send", NULL, on_send);
+  gtk_widget_class_install_action (widget_class, "draft.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "draft.send", NULL, send_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "draft.send", NULL);
-  gtk_widget_class_install_action (widget_class, "draft.duplicate", NULL, on_duplicate);
+  gtk_widget_class_install_action (widget_class, "draft.duplicate", NULL, duplicate_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "draft.duplicate", NULL);
-  gtk_widget_class_install_action (widget_class, "draft.delete", NULL, on_delete);
+  gtk_widget_class_install_action (widget_class, "draft.delete", NULL, delete_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draft.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draft.delete", NULL);
-  gtk_widget_class_install_action (widget_class, "draft.sort", "u", on_sort);
-  gtk_widget_class_install_action (widget_class, "draft.menu", NULL, on_menu_key);
+  gtk_widget_class_install_action (widget_class, "draft.sort", "u", sort_cb);
+  gtk_widget_class_install_action (widget_class, "draft.menu", NULL, menu_key_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "draft.menu", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "draft.menu", NULL);

@@ -3,14 +3,14 @@
 #include "attest-config.h"
 #include "drafts/attest-drafts-page-private.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
-#include "widgets/attest-few-rows.h"
 #include "base/attest-text.h"
 #include "drafts/attest-draft-columns.h"
 #include "drafts/attest-welcome.h"
 #include "model/attest-form.h"
+#include "widgets/attest-few-rows.h"
+
+#include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (AttestDraftsPage, attest_drafts_page, ADW_TYPE_BIN)
 
@@ -33,7 +33,7 @@ matches (gpointer item, gpointer user_data)
 }
 
 static void
-update_stack (AttestDraftsPage *self)
+update_stack_cb (AttestDraftsPage *self)
 {
   const char *name = "list";
 
@@ -48,7 +48,7 @@ update_stack (AttestDraftsPage *self)
 }
 
 static void
-on_search_changed (AttestDraftsPage *self)
+search_changed_cb (AttestDraftsPage *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
   g_autofree char *search = *typed != '\0' ? attest_text_fold_for_search (typed) : NULL;
@@ -81,7 +81,7 @@ attest_drafts_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-on_search_activate (AttestDraftsPage *self)
+search_activate_cb (AttestDraftsPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
@@ -135,9 +135,9 @@ build_models (AttestDraftsPage *self)
   g_signal_connect_object (
       view, "activate", G_CALLBACK (attest_drafts_page_open), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->drafts, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+      self->drafts, "items-changed", G_CALLBACK (update_stack_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->found, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+      self->found, "items-changed", G_CALLBACK (update_stack_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection,
                            "selection-changed",
                            G_CALLBACK (attest_drafts_page_update_actions),
@@ -243,8 +243,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, send_button);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, send_content);
   gtk_widget_class_bind_template_child (widget_class, AttestDraftsPage, sort_section);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
 }
 
 static void
@@ -300,13 +300,13 @@ attest_drafts_page_new (AttestApplication *application, const AttestSchema *sche
   attest_draft_table_set_schema (self->table, schema);
   build_models (self);
   g_signal_connect_object (
-      application, "notify::first-start", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+      application, "notify::first-start", G_CALLBACK (update_stack_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (application,
                            "notify::environment",
                            G_CALLBACK (attest_drafts_page_update_actions),
                            self,
                            G_CONNECT_SWAPPED);
   attest_drafts_page_update_actions (self);
-  update_stack (self);
+  update_stack_cb (self);
   return GTK_WIDGET (self);
 }

@@ -77,7 +77,7 @@ name_button (Choice *self)
 }
 
 static void
-fill (Choice *self)
+fill_cb (Choice *self)
 {
   const char *text = attest_record_get_text (self->record, self->index);
   const AttestChoice *choice = attest_field_find_choice (self->field, text);
@@ -95,7 +95,7 @@ fill (Choice *self)
 }
 
 static void
-take (Choice *self)
+take_cb (Choice *self)
 {
   const guint position = gtk_drop_down_get_selected (self->drop_down);
   const AttestChoice *choice = get_choice (self, position);
@@ -109,7 +109,7 @@ take (Choice *self)
 }
 
 static void
-setup_item (GtkSignalListItemFactory *factory, GtkListItem *item)
+setup_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -133,7 +133,7 @@ setup_item (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-bind_item (GtkSignalListItemFactory *factory, GtkListItem *item, Choice *self)
+bind_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Choice *self)
 {
   const AttestSchema *schema = attest_record_get_schema (self->record);
   const AttestChoice *choice = get_choice (self, gtk_list_item_get_position (item));
@@ -186,11 +186,11 @@ pick_by_letters (Choice *self)
 }
 
 static gboolean
-key_pressed (GtkEventControllerKey *controller,
-             guint keyval,
-             guint keycode,
-             GdkModifierType state,
-             Choice *self)
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                Choice *self)
 {
   const gunichar letter = gdk_keyval_to_unicode (keyval);
   const gint64 now = g_get_monotonic_time ();
@@ -239,7 +239,7 @@ add_keys (Choice *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->drop_down), keys);
 }
 
@@ -262,13 +262,13 @@ attest_choice_control_new (AttestFormContext *context,
   self->drop_down = GTK_DROP_DOWN (widget);
   self->button = gtk_widget_get_first_child (widget);
   g_object_set_data_full (G_OBJECT (widget), "attest-choice", self, choice_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_item), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_item), self);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_item_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_item_cb), self);
   gtk_drop_down_set_list_factory (self->drop_down, factory);
   g_object_unref (factory);
-  fill (self);
-  self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill), self);
-  g_signal_connect_swapped (widget, "notify::selected", G_CALLBACK (take), self);
+  fill_cb (self);
+  self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill_cb), self);
+  g_signal_connect_swapped (widget, "notify::selected", G_CALLBACK (take_cb), self);
   add_keys (self);
   gtk_widget_set_hexpand (widget, TRUE);
   return (AttestControl){ .widget = widget, .focus = self->button, .is_named = TRUE };

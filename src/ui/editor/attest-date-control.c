@@ -48,7 +48,7 @@ get_day (Date *self)
 }
 
 static void
-day_selected (GtkCalendar *calendar, Date *self)
+day_selected_cb (GtkCalendar *calendar, Date *self)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
   g_autofree char *text = NULL;
@@ -79,7 +79,7 @@ show_day (GtkCalendar *calendar, Date *self)
 
 /* Calendars are heavy: made when first asked for. */
 static void
-make_popover (GtkMenuButton *button, gpointer user_data)
+make_popover_cb (GtkMenuButton *button, gpointer user_data)
 {
   Date *self = user_data;
   GtkWidget *calendar = NULL;
@@ -93,13 +93,13 @@ make_popover (GtkMenuButton *button, gpointer user_data)
   calendar = gtk_calendar_new ();
   popover = gtk_popover_new ();
   show_day (GTK_CALENDAR (calendar), self);
-  g_signal_connect (calendar, "day-selected", G_CALLBACK (day_selected), self);
+  g_signal_connect (calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);
   gtk_menu_button_set_popover (button, popover);
 }
 
 static gboolean
-open_calendar (GtkWidget *entry, GVariant *parameters, gpointer user_data)
+open_calendar_cb (GtkWidget *entry, GVariant *parameters, gpointer user_data)
 {
   Date *self = user_data;
 
@@ -119,7 +119,7 @@ make_button (Date *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Pick from a Calendar (Down)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover, self, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover_cb, self, NULL);
   return button;
 }
 
@@ -131,7 +131,7 @@ add_key (Date *self)
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (keys),
       gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
-                        gtk_callback_action_new (open_calendar, self, NULL)));
+                        gtk_callback_action_new (open_calendar_cb, self, NULL)));
   gtk_widget_add_controller (self->entry, keys);
 }
 

@@ -15,7 +15,7 @@ show_page (AttestEditorWindow *self, const char *page)
 }
 
 static void
-show_problems (GtkWidget *widget, const char *action, GVariant *parameter)
+show_problems_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
@@ -24,13 +24,13 @@ show_problems (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_json (GtkWidget *widget, const char *action, GVariant *parameter)
+show_json_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   show_page (ATTEST_EDITOR_WINDOW (widget), "json");
 }
 
 static void
-toggle_pane (GtkWidget *widget, const char *action, GVariant *parameter)
+toggle_pane_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
@@ -86,13 +86,13 @@ walk_problems (AttestEditorWindow *self, int step)
 }
 
 static void
-next_problem (GtkWidget *widget, const char *action, GVariant *parameter)
+next_problem_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   walk_problems (ATTEST_EDITOR_WINDOW (widget), 1);
 }
 
 static void
-previous_problem (GtkWidget *widget, const char *action, GVariant *parameter)
+previous_problem_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   walk_problems (ATTEST_EDITOR_WINDOW (widget), -1);
 }
@@ -112,20 +112,20 @@ list_fixable (AttestEditorWindow *self)
   return fixable;
 }
 
-/* All of them are one step to undo. The list of problems changes below us, so it is copied. */
+/* All of them are one step to undo_cb. The list of problems changes below us, so it is copied. */
 static void
-fix_all (GtkWidget *widget, const char *action, GVariant *parameter)
+fix_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
-  AttestUndo *undo = attest_open_draft_get_undo (self->open_draft);
+  AttestUndo *undo_cb = attest_open_draft_get_undo (self->open_draft);
   g_autoptr (GPtrArray) fixable = list_fixable (self);
   g_autofree char *words = NULL;
   guint n = 0;
 
-  attest_undo_begin_group (undo);
+  attest_undo_begin_group (undo_cb);
   for (guint i = 0; i < fixable->len; i++)
     n += attest_open_draft_apply_fix (self->open_draft, fixable->pdata[i]) ? 1 : 0;
-  attest_undo_end_group (undo);
+  attest_undo_end_group (undo_cb);
   words = g_strdup_printf (ngettext ("%u fix applied", "%u fixes applied", n), n);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
 }
@@ -139,7 +139,7 @@ go_to_change (AttestEditorWindow *self)
 }
 
 static void
-undo (GtkWidget *widget, const char *action, GVariant *parameter)
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
@@ -149,7 +149,7 @@ undo (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-redo (GtkWidget *widget, const char *action, GVariant *parameter)
+redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
@@ -159,26 +159,26 @@ redo (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-saved (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   /* What came of it is told by the open draft's own properties. */
   attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, NULL);
 }
 
 static void
-save (GtkWidget *widget, const char *action, GVariant *parameter)
+save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  attest_open_draft_save_async (ATTEST_EDITOR_WINDOW (widget)->open_draft, saved, NULL);
+  attest_open_draft_save_async (ATTEST_EDITOR_WINDOW (widget)->open_draft, saved_cb, NULL);
 }
 
 static void
-send_now (GtkWidget *widget, const char *action, GVariant *parameter)
+send_now_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   attest_editor_window_send (ATTEST_EDITOR_WINDOW (widget));
 }
 
 static void
-show_reply (GtkWidget *widget, const char *action, GVariant *parameter)
+show_reply_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
@@ -187,7 +187,7 @@ show_reply (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
+duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
   AttestRecord *record = attest_open_draft_get_record (self->open_draft);
@@ -198,7 +198,7 @@ duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* Unless it was deleted meanwhile. */
 static void
-show_other (GtkWidget *widget, const char *action, GVariant *parameter)
+show_other_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
   AttestDraft *other = attest_open_draft_get_other (self->open_draft);
@@ -211,7 +211,7 @@ show_other (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-saved_before_deleting (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_before_deleting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
   AttestDraft *draft = attest_open_draft_get_draft (ATTEST_OPEN_DRAFT (source));
@@ -229,18 +229,18 @@ saved_before_deleting (GObject *source, GAsyncResult *result, gpointer user_data
       attest_application_get_trash (app), attest_application_get_window (app), ids);
 }
 
-/* What was typed last is saved first, so that it comes back when the deletion is undone; that is
+/* What was typed last is saved_cb first, so that it comes back when the deletion is undone; that is
  * offered where the draft was listed. */
 static void
-delete_draft (GtkWidget *widget, const char *action, GVariant *parameter)
+delete_draft_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
-  attest_open_draft_save_async (self->open_draft, saved_before_deleting, g_object_ref (self));
+  attest_open_draft_save_async (self->open_draft, saved_before_deleting_cb, g_object_ref (self));
 }
 
 static void
-save_copy (GtkWidget *widget, const char *action, GVariant *parameter)
+save_copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   attest_editor_save_copy (ATTEST_EDITOR_WINDOW (widget));
 }
@@ -263,7 +263,7 @@ removed_free (gpointer data, GClosure *closure)
 }
 
 static void
-put_back (AdwToast *toast, Removed *removed)
+put_back_cb (AdwToast *toast, Removed *removed)
 {
   if (attest_record_get_list_of (removed->item) == NULL)
     attest_record_list_insert (removed->list, removed->position, removed->item);
@@ -285,12 +285,13 @@ attest_editor_offer_undo (AttestEditorWindow *self,
 
   *removed = (Removed){ g_object_ref (list), g_object_ref (item), position };
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (put_back), removed, removed_free, 0);
+  g_signal_connect_data (
+      toast, "button-clicked", G_CALLBACK (put_back_cb), removed, removed_free, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
-close_window (GtkWidget *widget, const char *action, GVariant *parameter)
+close_window_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_window_close (GTK_WINDOW (widget));
 }
@@ -302,22 +303,22 @@ static const struct
   guint key; /* 0: none */
   GdkModifierType modifiers;
 } actions[] = {
-  { "editor.undo", undo, GDK_KEY_z, GDK_CONTROL_MASK },
-  { "editor.redo", redo, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "editor.send", send_now, GDK_KEY_Return, GDK_CONTROL_MASK },
-  { "editor.next-problem", next_problem, GDK_KEY_F8, 0 },
-  { "editor.previous-problem", previous_problem, GDK_KEY_F8, GDK_SHIFT_MASK },
-  { "editor.fix-all", fix_all, GDK_KEY_F8, GDK_CONTROL_MASK },
-  { "editor.toggle-pane", toggle_pane, GDK_KEY_F9, 0 },
-  { "editor.show-problems", show_problems, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "editor.show-json", show_json, GDK_KEY_j, GDK_CONTROL_MASK },
-  { "editor.save", save, GDK_KEY_s, GDK_CONTROL_MASK },
-  { "editor.save-copy", save_copy, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "editor.close", close_window, GDK_KEY_w, GDK_CONTROL_MASK },
-  { "editor.duplicate", duplicate, 0, 0 },
-  { "editor.show-reply", show_reply, 0, 0 },
-  { "editor.show-other", show_other, 0, 0 },
-  { "editor.delete", delete_draft, 0, 0 },
+  { "editor.undo", undo_cb, GDK_KEY_z, GDK_CONTROL_MASK },
+  { "editor.redo", redo_cb, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "editor.send", send_now_cb, GDK_KEY_Return, GDK_CONTROL_MASK },
+  { "editor.next-problem", next_problem_cb, GDK_KEY_F8, 0 },
+  { "editor.previous-problem", previous_problem_cb, GDK_KEY_F8, GDK_SHIFT_MASK },
+  { "editor.fix-all", fix_all_cb, GDK_KEY_F8, GDK_CONTROL_MASK },
+  { "editor.toggle-pane", toggle_pane_cb, GDK_KEY_F9, 0 },
+  { "editor.show-problems", show_problems_cb, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "editor.show-json", show_json_cb, GDK_KEY_j, GDK_CONTROL_MASK },
+  { "editor.save", save_cb, GDK_KEY_s, GDK_CONTROL_MASK },
+  { "editor.save-copy", save_copy_cb, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "editor.close", close_window_cb, GDK_KEY_w, GDK_CONTROL_MASK },
+  { "editor.duplicate", duplicate_cb, 0, 0 },
+  { "editor.show-reply", show_reply_cb, 0, 0 },
+  { "editor.show-other", show_other_cb, 0, 0 },
+  { "editor.delete", delete_draft_cb, 0, 0 },
 };
 
 /* Called once, from the window's class_init. */
@@ -335,8 +336,8 @@ attest_editor_install_actions (GtkWidgetClass *widget_class)
       widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.send", NULL);
 }
 
-/* Entries and text views have keys of their own for undo, and keep them even when their undo is
- * switched off; here they belong to the form as a whole. Called once for each window. */
+/* Entries and text views have keys of their own for undo_cb, and keep them even when their undo_cb
+ * is switched off; here they belong to the form as a whole. Called once for each window. */
 void
 attest_editor_take_undo_keys (AttestEditorWindow *self)
 {
@@ -344,7 +345,7 @@ attest_editor_take_undo_keys (AttestEditorWindow *self)
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (actions[i].activate == undo || actions[i].activate == redo)
+    if (actions[i].activate == undo_cb || actions[i].activate == redo_cb)
       gtk_shortcut_controller_add_shortcut (
           GTK_SHORTCUT_CONTROLLER (keys),
           gtk_shortcut_new (gtk_keyval_trigger_new (actions[i].key, actions[i].modifiers),

@@ -2,14 +2,14 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "widgets/attest-plain.h"
 #include "codec/attest-codec.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 static void
-copy_written (GObject *source, GAsyncResult *result, gpointer user_data)
+copy_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -28,7 +28,7 @@ copy_written (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-copy_chosen (AttestEditorWindow *self, int response, GtkNativeDialog *dialog)
+copy_chosen_cb (AttestEditorWindow *self, int response, GtkNativeDialog *dialog)
 {
   g_autoptr (GFile) file = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -46,7 +46,7 @@ copy_chosen (AttestEditorWindow *self, int response, GtkNativeDialog *dialog)
                                            FALSE,
                                            G_FILE_CREATE_REPLACE_DESTINATION,
                                            NULL,
-                                           copy_written,
+                                           copy_written_cb,
                                            g_object_ref (self));
     }
   gtk_native_dialog_destroy (dialog);
@@ -76,6 +76,7 @@ attest_editor_save_copy (AttestEditorWindow *self)
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (copy_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (copy_chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }

@@ -4,8 +4,8 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "widgets/attest-plain.h"
 #include "send/attest-send-dialog.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -64,7 +64,7 @@ go_to_first_error (AttestEditorWindow *self)
 }
 
 static void
-enqueued (GObject *source, GAsyncResult *result, gpointer user_data)
+enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -79,24 +79,24 @@ enqueued (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-confirmed (AttestSendDialog *dialog, AttestSendPlan *plan, AttestEditorWindow *self)
+confirmed_cb (AttestSendDialog *dialog, AttestSendPlan *plan, AttestEditorWindow *self)
 {
   AttestWorkspace *workspace = attest_application_get_workspace (self->app);
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (plans, g_object_ref (plan));
   attest_outbox_enqueue_async (
-      attest_workspace_get_outbox (workspace), plans, NULL, enqueued, g_object_ref (self));
+      attest_workspace_get_outbox (workspace), plans, NULL, enqueued_cb, g_object_ref (self));
 }
 
 static void
-declined (AttestSendDialog *dialog, AttestEditorWindow *self)
+declined_cb (AttestSendDialog *dialog, AttestEditorWindow *self)
 {
   self->is_sending = FALSE;
 }
 
 static void
-planned (GObject *source, GAsyncResult *result, gpointer user_data)
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -110,14 +110,14 @@ planned (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   dialog = attest_send_dialog_new (GTK_WINDOW (self), self->app, plan);
-  g_signal_connect_object (dialog, "confirmed", G_CALLBACK (confirmed), self, 0);
-  g_signal_connect_object (dialog, "declined", G_CALLBACK (declined), self, 0);
+  g_signal_connect_object (dialog, "confirmed", G_CALLBACK (confirmed_cb), self, 0);
+  g_signal_connect_object (dialog, "declined", G_CALLBACK (declined_cb), self, 0);
   attest_send_dialog_present (dialog);
 }
 
 /* The draft has its row by now, so that history can tell where a submission came from. */
 static void
-saved (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -134,12 +134,12 @@ saved (GObject *source, GAsyncResult *result, gpointer user_data)
                                     draft != NULL ? attest_draft_get_id (draft) : NULL,
                                     attest_application_get_environment (self->app),
                                     self->cancellable,
-                                    planned,
+                                    planned_cb,
                                     g_object_ref (self));
 }
 
 static void
-reply_read (AttestEditorWindow *self, AttestReply *reply)
+reply_read_cb (AttestEditorWindow *self, AttestReply *reply)
 {
   GPtrArray *texts = attest_reply_get_field_texts (reply);
 
@@ -158,7 +158,7 @@ void
 attest_editor_watch_replies (AttestEditorWindow *self)
 {
   g_signal_connect_object (
-      self->result_bar, "replied", G_CALLBACK (reply_read), self, G_CONNECT_SWAPPED);
+      self->result_bar, "replied", G_CALLBACK (reply_read_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -177,5 +177,5 @@ attest_editor_window_send (AttestEditorWindow *self)
     return;
   unsay (self);
   self->is_sending = TRUE;
-  attest_open_draft_save_async (self->open_draft, saved, g_object_ref (self));
+  attest_open_draft_save_async (self->open_draft, saved_cb, g_object_ref (self));
 }

@@ -3,9 +3,9 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "widgets/attest-time-text.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+#include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
 
@@ -18,7 +18,7 @@ get_new_title (const AttestSchema *schema)
 }
 
 static void
-update_title (AttestEditorWindow *self)
+update_title_cb (AttestEditorWindow *self)
 {
   AttestRecord *record = attest_open_draft_get_record (self->open_draft);
   const char *name = attest_record_get_title (record);
@@ -28,7 +28,7 @@ update_title (AttestEditorWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
-static gboolean update_save_later (gpointer user_data);
+static gboolean update_save_later_cb (gpointer user_data);
 
 static char *
 dup_saved_text (AttestEditorWindow *self)
@@ -40,7 +40,7 @@ dup_saved_text (AttestEditorWindow *self)
   g_clear_handle_id (&self->status_id, g_source_remove);
   if (age < G_TIME_SPAN_MINUTE)
     {
-      self->status_id = g_timeout_add_seconds (60, update_save_later, self);
+      self->status_id = g_timeout_add_seconds (60, update_save_later_cb, self);
       return g_strdup (_ ("Saved just now"));
     }
   time = attest_time_format_full (saved);
@@ -66,7 +66,7 @@ dup_save_text (AttestEditorWindow *self)
 }
 
 static void
-update_save (AttestEditorWindow *self)
+update_save_cb (AttestEditorWindow *self)
 {
   const gboolean failed = attest_open_draft_get_save_state (self->open_draft) == ATTEST_SAVE_FAILED;
   const char *error = attest_open_draft_get_save_error (self->open_draft);
@@ -83,12 +83,12 @@ update_save (AttestEditorWindow *self)
 }
 
 static gboolean
-update_save_later (gpointer user_data)
+update_save_later_cb (gpointer user_data)
 {
   AttestEditorWindow *self = user_data;
 
   self->status_id = 0;
-  update_save (self);
+  update_save_cb (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -102,7 +102,7 @@ get_problems_icon (GListModel *problems)
 }
 
 static void
-update_problems (AttestEditorWindow *self)
+update_problems_cb (AttestEditorWindow *self)
 {
   GListModel *problems = attest_open_draft_get_problems (self->open_draft);
   g_autofree char *summary = attest_problems_summarise (problems);
@@ -118,7 +118,7 @@ update_problems (AttestEditorWindow *self)
 }
 
 static void
-update_environment (AttestEditorWindow *self)
+update_environment_cb (AttestEditorWindow *self)
 {
   static const char *const labels[ATTEST_N_ENVIRONMENTS] = {
     [ATTEST_ENVIRONMENT_PRACTICE] = N_ ("_Send to Practice"),
@@ -136,7 +136,7 @@ update_environment (AttestEditorWindow *self)
 }
 
 static void
-update_sent (AttestEditorWindow *self)
+update_sent_cb (AttestEditorWindow *self)
 {
   AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
   const AttestState state = draft != NULL ? attest_draft_get_last_state (draft) : ATTEST_STATE_NONE;
@@ -161,19 +161,19 @@ update_sent (AttestEditorWindow *self)
 
 /* A new record gets its draft with the first edit. */
 static void
-draft_changed (AttestEditorWindow *self)
+draft_changed_cb (AttestEditorWindow *self)
 {
   AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
 
   if (draft != NULL)
-    g_signal_connect_object (draft, "notify", G_CALLBACK (update_sent), self, G_CONNECT_SWAPPED);
-  update_sent (self);
+    g_signal_connect_object (draft, "notify", G_CALLBACK (update_sent_cb), self, G_CONNECT_SWAPPED);
+  update_sent_cb (self);
   attest_editor_update_actions (self);
 }
 
 /* Another process changed the draft as well: this is a copy from now on. */
 static void
-other_changed (AttestEditorWindow *self)
+other_changed_cb (AttestEditorWindow *self)
 {
   gtk_info_bar_set_revealed (self->other_bar, TRUE);
 }
@@ -186,26 +186,29 @@ attest_editor_watch_status (AttestEditorWindow *self)
 
   g_signal_connect_object (attest_open_draft_get_record (open_draft),
                            "changed",
-                           G_CALLBACK (update_title),
+                           G_CALLBACK (update_title_cb),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      open_draft, "notify::save-state", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
+      open_draft, "notify::save-state", G_CALLBACK (update_save_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      open_draft, "notify::saved-at", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
+      open_draft, "notify::saved-at", G_CALLBACK (update_save_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      open_draft, "notify::draft", G_CALLBACK (draft_changed), self, G_CONNECT_SWAPPED);
+      open_draft, "notify::draft", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      open_draft, "notify::other", G_CALLBACK (other_changed), self, G_CONNECT_SWAPPED);
+      open_draft, "notify::other", G_CALLBACK (other_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      open_draft, "problems-changed", G_CALLBACK (update_problems), self, G_CONNECT_SWAPPED);
+      open_draft, "problems-changed", G_CALLBACK (update_problems_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->app,
+                           "notify::environment",
+                           G_CALLBACK (update_environment_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->app, "notify::environment", G_CALLBACK (update_environment), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      self->result_bar, "shown", G_CALLBACK (update_sent), self, G_CONNECT_SWAPPED);
-  update_title (self);
-  update_save (self);
-  update_problems (self);
-  update_environment (self);
-  draft_changed (self);
+      self->result_bar, "shown", G_CALLBACK (update_sent_cb), self, G_CONNECT_SWAPPED);
+  update_title_cb (self);
+  update_save_cb (self);
+  update_problems_cb (self);
+  update_environment_cb (self);
+  draft_changed_cb (self);
 }

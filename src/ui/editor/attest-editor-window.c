@@ -6,9 +6,9 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
+
+#include <glib/gi18n.h>
 
 /* How long an input method may take to hand over a syllable once more. */
 #define LATE_SYLLABLE_USEC (G_USEC_PER_SEC / 4)
@@ -31,7 +31,7 @@ close_cb (gpointer self)
 
 /* The dialog has to be gone before the window it belongs to. */
 static void
-close_anyway_chosen (AttestEditorWindow *self, const char *response)
+close_anyway_chosen_cb (AttestEditorWindow *self, const char *response)
 {
   if (g_str_equal (response, "copy"))
     gtk_widget_activate_action (GTK_WIDGET (self), "editor.save-copy", NULL);
@@ -65,12 +65,12 @@ ask_about_unsaved (AttestEditorWindow *self, const GError *error)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (
-      dialog, "response", G_CALLBACK (close_anyway_chosen), self, G_CONNECT_SWAPPED);
+      dialog, "response", G_CALLBACK (close_anyway_chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
-saved_before_closing (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_before_closing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -96,32 +96,32 @@ attest_editor_window_close_request (GtkWindow *window)
   if (self->may_close || state == ATTEST_SAVE_NOTHING || state == ATTEST_SAVE_DONE)
     return attest_application_asks_before_closing (self->app, window)
            || GTK_WINDOW_CLASS (attest_editor_window_parent_class)->close_request (window);
-  attest_open_draft_save_async (self->open_draft, saved_before_closing, g_object_ref (self));
+  attest_open_draft_save_async (self->open_draft, saved_before_closing_cb, g_object_ref (self));
   return TRUE;
 }
 
 static void
-problems_changed (AttestEditorWindow *self)
+problems_changed_cb (AttestEditorWindow *self)
 {
   attest_form_context_set_problems (self->context,
                                     attest_open_draft_get_problems (self->open_draft));
 }
 
 static void
-record_changed (AttestEditorWindow *self, const char *path)
+record_changed_cb (AttestEditorWindow *self, const char *path)
 {
   g_free (self->edited_path);
   self->edited_path = g_strdup (path);
 }
 
 static void
-fix_asked (AttestEditorWindow *self, AttestProblem *problem)
+fix_asked_cb (AttestEditorWindow *self, AttestProblem *problem)
 {
   attest_open_draft_apply_fix (self->open_draft, problem);
 }
 
 static void
-problem_chosen (AttestEditorWindow *self, AttestProblem *problem)
+problem_chosen_cb (AttestEditorWindow *self, AttestProblem *problem)
 {
   attest_editor_go_to_problem (self, problem);
 }
@@ -137,19 +137,24 @@ make_form (AttestEditorWindow *self)
   attest_problems_pane_set_problems (
       self->problems_pane, record, attest_open_draft_get_problems (self->open_draft));
   attest_json_pane_set_record (self->json_pane, record);
-  problems_changed (self);
+  problems_changed_cb (self);
 
-  g_signal_connect_object (record, "changed", G_CALLBACK (record_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->open_draft, "problems-changed", G_CALLBACK (problems_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->context, "fix", G_CALLBACK (fix_asked), self, G_CONNECT_SWAPPED);
+      record, "changed", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->open_draft,
+                           "problems-changed",
+                           G_CALLBACK (problems_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->context, "fix", G_CALLBACK (fix_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context,
                            "item-removed",
                            G_CALLBACK (attest_editor_offer_undo),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->problems_pane, "chosen", G_CALLBACK (problem_chosen), self, G_CONNECT_SWAPPED);
+      self->problems_pane, "chosen", G_CALLBACK (problem_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -241,7 +246,7 @@ attest_editor_window_dispose (GObject *object)
 }
 
 static void
-on_other_response (AttestEditorWindow *self, int response)
+other_response_cb (AttestEditorWindow *self, int response)
 {
   gtk_info_bar_set_revealed (self->other_bar, FALSE);
 }
@@ -269,7 +274,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, sent_label);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_button);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_content);
-  gtk_widget_class_bind_template_callback (widget_class, on_other_response);
+  gtk_widget_class_bind_template_callback (widget_class, other_response_cb);
 }
 
 static void
@@ -361,7 +366,7 @@ set_editable (GtkWidget *text, gboolean editable)
 
 /* Goes with the widget, if that goes first. */
 static gboolean
-listen_again (GtkWidget *text, GdkFrameClock *clock, gpointer until)
+listen_again_cb (GtkWidget *text, GdkFrameClock *clock, gpointer until)
 {
   if (g_get_monotonic_time () < *(gint64 *) until)
     return G_SOURCE_CONTINUE;
@@ -385,7 +390,7 @@ take_composed (GtkWindow *window)
   set_editable (focus, FALSE);
   until = g_new (gint64, 1);
   *until = g_get_monotonic_time () + LATE_SYLLABLE_USEC;
-  gtk_widget_add_tick_callback (focus, listen_again, until, g_free);
+  gtk_widget_add_tick_callback (focus, listen_again_cb, until, g_free);
 }
 
 /**

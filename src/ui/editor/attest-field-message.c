@@ -23,7 +23,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-clicked (AttestFieldMessage *self)
+clicked_cb (AttestFieldMessage *self)
 {
   g_signal_emit (self, signals[FIX], 0);
 }
@@ -71,7 +71,7 @@ attest_field_message_init (AttestFieldMessage *self)
   self->button = gtk_button_new ();
   gtk_widget_add_css_class (self->button, "fix");
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
-  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked), self);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_box_append (GTK_BOX (words), self->text);
   gtk_box_append (GTK_BOX (words), self->button);
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));

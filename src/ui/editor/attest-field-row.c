@@ -2,7 +2,7 @@
  *
  * A problem shows once the field was left or sending was tried; it goes while the mend is typed,
  * and a new one made by typing waits until the field is left again. What a server said of the field
- * shows until the field is edited. Holds its record and its context. Main thread. */
+ * shows until the field is edited_cb. Holds its record and its context. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-field-row.h"
 
@@ -100,7 +100,7 @@ dup_help (AttestFieldRow *self)
 }
 
 static void
-fix_clicked (AttestFieldRow *self)
+fix_clicked_cb (AttestFieldRow *self)
 {
   g_autoptr (AttestProblem) problem = self->problem != NULL ? g_object_ref (self->problem) : NULL;
 
@@ -158,7 +158,7 @@ show_message (AttestFieldRow *self)
   if (self->message == NULL)
     {
       self->message = attest_field_message_new ();
-      g_signal_connect_swapped (self->message, "fix", G_CALLBACK (fix_clicked), self);
+      g_signal_connect_swapped (self->message, "fix", G_CALLBACK (fix_clicked_cb), self);
       gtk_widget_insert_before (self->message, GTK_WIDGET (self), self->help);
     }
   attest_field_message_say (ATTEST_FIELD_MESSAGE (self->message), error, text, fix);
@@ -199,9 +199,9 @@ update (AttestFieldRow *self)
   gtk_widget_set_visible (self->required, self->field->required && is_empty (self));
 }
 
-/* The field was edited, by typing or otherwise. */
+/* The field was edited_cb, by typing or otherwise. */
 static void
-edited (AttestFieldRow *self)
+edited_cb (AttestFieldRow *self)
 {
   const gboolean within =
       (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
@@ -217,7 +217,7 @@ edited (AttestFieldRow *self)
 }
 
 static void
-focus_left (AttestFieldRow *self)
+focus_left_cb (AttestFieldRow *self)
 {
   AttestUndo *undo = attest_form_context_get_undo (self->context);
 
@@ -227,7 +227,7 @@ focus_left (AttestFieldRow *self)
 }
 
 static void
-record_changed (AttestFieldRow *self)
+record_changed_cb (AttestFieldRow *self)
 {
   const AttestFieldExtra *extra = attest_field_extra_find (self->record, self->field);
 
@@ -301,7 +301,7 @@ attest_field_row_init (AttestFieldRow *self)
   gtk_label_set_wrap_mode (GTK_LABEL (self->help), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (self->help), 0);
   gtk_widget_set_parent (self->help, GTK_WIDGET (self));
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
@@ -354,16 +354,17 @@ attest_field_row_new (AttestFormContext *context, AttestRecord *record, const At
     gtk_widget_add_css_class (GTK_WIDGET (self), "list");
   attest_form_context_add_row (context, self);
   update (self);
-  record_changed (self);
+  record_changed_cb (self);
   if (attest_field_is_list (field))
     g_signal_connect_object (attest_record_get_list (record, get_index (self)),
                              "items-changed",
-                             G_CALLBACK (edited),
+                             G_CALLBACK (edited_cb),
                              self,
                              G_CONNECT_SWAPPED);
   signal = g_strconcat ("notify::", field->name, NULL);
-  g_signal_connect_object (record, signal, G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (record, "notify", G_CALLBACK (record_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (record, signal, G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      record, "notify", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

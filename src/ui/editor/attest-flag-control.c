@@ -33,7 +33,7 @@ flag_free (gpointer data)
 }
 
 static void
-fill (Flag *self)
+fill_cb (Flag *self)
 {
   const AttestFlag flag = attest_record_get_flag (self->record, self->index);
 
@@ -43,7 +43,7 @@ fill (Flag *self)
 }
 
 static void
-take (GtkToggleButton *button, Flag *self)
+take_cb (GtkToggleButton *button, Flag *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     if (self->buttons[i] == button && gtk_toggle_button_get_active (button))
@@ -80,10 +80,10 @@ attest_flag_control_new (AttestFormContext *context, AttestRecord *record, const
   gtk_widget_set_halign (box, GTK_ALIGN_START);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     add_button (self, box, i);
-  fill (self);
+  fill_cb (self);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    g_signal_connect (self->buttons[i], "toggled", G_CALLBACK (take), self);
-  self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill), self);
+    g_signal_connect (self->buttons[i], "toggled", G_CALLBACK (take_cb), self);
+  self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill_cb), self);
   g_object_set_data_full (G_OBJECT (box), "attest-flag", self, flag_free);
   return (AttestControl){ .widget = box };
 }

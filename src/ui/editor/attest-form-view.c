@@ -63,7 +63,7 @@ scroll_to_focus (AttestFormView *self)
 }
 
 static gboolean
-tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   AttestFormView *self = ATTEST_FORM_VIEW (widget);
 
@@ -77,11 +77,11 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 /* Leaving a field may show what is wrong with it, and so move the one that is entered: where that
  * stands is known once a frame was laid out. */
 static void
-focus_moved (AttestFormView *self)
+focus_moved_cb (AttestFormView *self)
 {
   self->n_frames = 1;
   if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 static void
@@ -91,7 +91,7 @@ attest_form_view_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (attest_form_view_parent_class)->root (widget);
   self->root = gtk_widget_get_root (widget);
-  g_signal_connect_swapped (self->root, "notify::focus-widget", G_CALLBACK (focus_moved), self);
+  g_signal_connect_swapped (self->root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self);
 }
 
 static void

@@ -18,7 +18,7 @@ struct _AttestJsonPane
 G_DEFINE_FINAL_TYPE (AttestJsonPane, attest_json_pane, ADW_TYPE_BIN)
 
 static void
-update (AttestJsonPane *self)
+update_cb (AttestJsonPane *self)
 {
   g_autofree char *json = NULL;
 
@@ -32,7 +32,7 @@ static void
 attest_json_pane_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (attest_json_pane_parent_class)->map (widget);
-  update (ATTEST_JSON_PANE (widget));
+  update_cb (ATTEST_JSON_PANE (widget));
 }
 
 static void
@@ -82,6 +82,6 @@ attest_json_pane_set_record (AttestJsonPane *self, AttestRecord *record)
   g_return_if_fail (self->record == NULL);
 
   self->record = g_object_ref (record);
-  g_signal_connect_object (record, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  g_signal_connect_object (record, "changed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  update_cb (self);
 }

@@ -10,7 +10,6 @@
 #include "editor/attest-list-item.h"
 
 #include <adwaita.h>
-
 #include <glib/gi18n.h>
 
 /* Up to so many items are unfolded when the form is opened. */
@@ -87,7 +86,7 @@ place_item (AttestListGroup *self, guint position, GtkWidget *previous)
   return item;
 }
 
-static gboolean make_more (gpointer user_data);
+static gboolean make_more_cb (gpointer user_data);
 
 static void
 sync_items (AttestListGroup *self)
@@ -100,11 +99,11 @@ sync_items (AttestListGroup *self)
     item = place_item (self, i, item);
   gtk_widget_set_visible (self->items, get_length (self) > 0);
   if (n < get_length (self) && self->idle_id == 0)
-    self->idle_id = g_idle_add_full (G_PRIORITY_LOW, make_more, self, NULL);
+    self->idle_id = g_idle_add_full (G_PRIORITY_LOW, make_more_cb, self, NULL);
 }
 
 static gboolean
-make_more (gpointer user_data)
+make_more_cb (gpointer user_data)
 {
   AttestListGroup *self = user_data;
 
@@ -115,7 +114,7 @@ make_more (gpointer user_data)
 }
 
 static void
-items_changed (AttestListGroup *self, guint position, guint removed, guint added)
+items_changed_cb (AttestListGroup *self, guint position, guint removed, guint added)
 {
   if (added > removed && self->n_wanted >= get_length (self) - (added - removed))
     self->n_wanted += added - removed;
@@ -135,7 +134,7 @@ get_item (AttestListGroup *self, guint position)
 
 /* "list.focus-item": the item at a position, the last one, or what adds one. */
 static void
-focus_item (GtkWidget *widget, const char *action, GVariant *parameter)
+focus_item_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestListGroup *self = ATTEST_LIST_GROUP (widget);
   const guint position = g_variant_get_uint32 (parameter);
@@ -161,7 +160,7 @@ make_record (AttestRecordList *list)
 
 /* "list.add": a new record at a position. */
 static void
-add_at (GtkWidget *widget, const char *action, GVariant *parameter)
+add_at_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestListGroup *self = ATTEST_LIST_GROUP (widget);
   const guint position = MIN (g_variant_get_uint32 (parameter), get_length (self));
@@ -172,7 +171,7 @@ add_at (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-add_clicked (AttestListGroup *self)
+add_clicked_cb (AttestListGroup *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "list.add", "u", get_length (self));
 }
@@ -197,8 +196,8 @@ attest_list_group_class_init (AttestListGroupClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_list_group_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "list.focus-item", "u", focus_item);
-  gtk_widget_class_install_action (widget_class, "list.add", "u", add_at);
+  gtk_widget_class_install_action (widget_class, "list.focus-item", "u", focus_item_cb);
+  gtk_widget_class_install_action (widget_class, "list.add", "u", add_at_cb);
 }
 
 static void
@@ -213,7 +212,7 @@ attest_list_group_init (AttestListGroup *self)
   gtk_widget_set_parent (self->items, GTK_WIDGET (self));
   self->add_button = gtk_button_new ();
   gtk_widget_set_halign (self->add_button, GTK_ALIGN_START);
-  g_signal_connect_swapped (self->add_button, "clicked", G_CALLBACK (add_clicked), self);
+  g_signal_connect_swapped (self->add_button, "clicked", G_CALLBACK (add_clicked_cb), self);
   gtk_widget_set_parent (self->add_button, GTK_WIDGET (self));
 }
 
@@ -252,7 +251,7 @@ attest_list_control_new (AttestFormContext *context, AttestRecord *record, const
   sync_items (self);
   unfold_short (self);
   g_signal_connect_object (
-      self->list, "items-changed", G_CALLBACK (items_changed), self, G_CONNECT_SWAPPED);
+      self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   return (AttestControl){ .widget = GTK_WIDGET (self) };
 }

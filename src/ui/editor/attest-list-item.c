@@ -64,7 +64,7 @@ make_body (AttestListItem *self)
 }
 
 static void
-toggled (AttestListItem *self)
+toggled_cb (AttestListItem *self)
 {
   const gboolean open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggle));
 
@@ -97,7 +97,7 @@ set_accessible_name (GtkWidget *widget, const char *format, const char *name)
 }
 
 static void
-update_names (AttestListItem *self)
+update_names_cb (AttestListItem *self)
 {
   g_autofree char *name = dup_name (self);
   g_autofree char *full_name = NULL;
@@ -130,19 +130,19 @@ move (AttestListItem *self, int step)
 }
 
 static void
-move_up (GtkWidget *widget, const char *action, GVariant *parameter)
+move_up_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   move (ATTEST_LIST_ITEM (widget), -1);
 }
 
 static void
-move_down (GtkWidget *widget, const char *action, GVariant *parameter)
+move_down_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   move (ATTEST_LIST_ITEM (widget), 1);
 }
 
 static void
-duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
+duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestListItem *self = ATTEST_LIST_ITEM (widget);
   AttestRecordList *list = get_list (self);
@@ -156,7 +156,7 @@ duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-insert (GtkWidget *widget, const char *action, GVariant *parameter)
+insert_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestListItem *self = ATTEST_LIST_ITEM (widget);
 
@@ -164,7 +164,7 @@ insert (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-remove_item (GtkWidget *widget, const char *action, GVariant *parameter)
+remove_item_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestListItem *self = ATTEST_LIST_ITEM (widget);
   AttestRecordList *list = get_list (self);
@@ -211,11 +211,11 @@ attest_list_item_class_init (AttestListItemClass *klass)
   gtk_widget_class_set_css_name (widget_class, "listitem");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 
-  gtk_widget_class_install_action (widget_class, "item.move-up", NULL, move_up);
-  gtk_widget_class_install_action (widget_class, "item.move-down", NULL, move_down);
-  gtk_widget_class_install_action (widget_class, "item.duplicate", NULL, duplicate);
-  gtk_widget_class_install_action (widget_class, "item.insert", NULL, insert);
-  gtk_widget_class_install_action (widget_class, "item.remove", NULL, remove_item);
+  gtk_widget_class_install_action (widget_class, "item.move-up", NULL, move_up_cb);
+  gtk_widget_class_install_action (widget_class, "item.move-down", NULL, move_down_cb);
+  gtk_widget_class_install_action (widget_class, "item.duplicate", NULL, duplicate_cb);
+  gtk_widget_class_install_action (widget_class, "item.insert", NULL, insert_cb);
+  gtk_widget_class_install_action (widget_class, "item.remove", NULL, remove_item_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Up, GDK_ALT_MASK, "item.move-up", NULL);
   gtk_widget_class_add_binding_action (
@@ -230,7 +230,7 @@ attest_list_item_class_init (AttestListItemClass *klass)
 
 /* Menus are made when opened: a list may have hundreds of items. */
 static void
-make_menu (GtkMenuButton *button, gpointer user_data)
+make_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
 
@@ -251,7 +251,7 @@ add_buttons (AttestListItem *self)
   self->menu_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
   gtk_menu_button_set_create_popup_func (
-      GTK_MENU_BUTTON (self->menu_button), make_menu, NULL, NULL);
+      GTK_MENU_BUTTON (self->menu_button), make_menu_cb, NULL, NULL);
   gtk_widget_add_css_class (self->menu_button, "flat");
   gtk_widget_set_valign (self->menu_button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (self->menu_button, _ ("More"));
@@ -284,7 +284,7 @@ add_toggle (AttestListItem *self)
   gtk_widget_add_css_class (self->toggle, "flat");
   gtk_widget_add_css_class (self->toggle, "fold");
   gtk_widget_set_hexpand (self->toggle, TRUE);
-  g_signal_connect_swapped (self->toggle, "toggled", G_CALLBACK (toggled), self);
+  g_signal_connect_swapped (self->toggle, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_box_append (GTK_BOX (self->line), self->toggle);
 }
 
@@ -329,7 +329,7 @@ attest_list_item_new (AttestFormContext *context, AttestRecord *record)
   add_buttons (self);
   signal = g_strconcat (
       "notify::", get_schema (self)->fields[get_schema (self)->title_field].name, NULL);
-  g_signal_connect_object (record, signal, G_CALLBACK (update_names), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (record, signal, G_CALLBACK (update_names_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -359,7 +359,7 @@ attest_list_item_set_position (AttestListItem *self, guint position, guint n_ite
   self->position = position;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "item.move-up", position > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "item.move-down", position + 1 < n_items);
-  update_names (self);
+  update_names_cb (self);
 }
 
 /**

@@ -70,7 +70,7 @@ attest_problems_summarise (GListModel *problems)
 }
 
 static void
-setup_row (GtkSignalListItemFactory *factory, GtkListItem *item)
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *icon = gtk_image_new ();
@@ -122,7 +122,7 @@ dup_place (AttestProblemsPane *self, AttestProblem *problem)
 }
 
 static void
-bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, AttestProblemsPane *self)
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestProblemsPane *self)
 {
   AttestProblem *problem = gtk_list_item_get_item (item);
   const gboolean error = attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR;
@@ -151,7 +151,7 @@ bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, AttestProblemsPa
 }
 
 static void
-row_activated (AttestProblemsPane *self, guint position)
+row_activated_cb (AttestProblemsPane *self, guint position)
 {
   g_autoptr (AttestProblem) problem = g_list_model_get_item (self->problems, position);
 
@@ -172,7 +172,7 @@ can_fix_any (GListModel *problems)
 }
 
 static void
-update (AttestProblemsPane *self)
+update_cb (AttestProblemsPane *self)
 {
   const gboolean any = g_list_model_get_n_items (self->problems) > 0;
 
@@ -220,14 +220,14 @@ make_list (AttestProblemsPane *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), self);
   self->list = gtk_list_view_new (NULL, factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "problem-list");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
-  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated), self);
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated_cb), self);
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
@@ -283,6 +283,6 @@ attest_problems_pane_set_problems (AttestProblemsPane *self,
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (problems)));
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), selection);
   g_object_unref (selection);
-  g_signal_connect_swapped (problems, "items-changed", G_CALLBACK (update), self);
-  update (self);
+  g_signal_connect_swapped (problems, "items-changed", G_CALLBACK (update_cb), self);
+  update_cb (self);
 }

@@ -65,7 +65,7 @@ attest_suggestions_add (GPtrArray *suggestions, const char *text, const char *de
 }
 
 static void
-close_list (AttestSuggestEntry *self)
+close_list_cb (AttestSuggestEntry *self)
 {
   if (self->popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
@@ -87,13 +87,13 @@ pick (AttestSuggestEntry *self, guint index)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   self->picking = FALSE;
-  close_list (self);
+  close_list_cb (self);
   if (self->picked != NULL)
     self->picked (self->record, text);
 }
 
 static void
-row_activated (GtkListBox *list, GtkListBoxRow *row, AttestSuggestEntry *self)
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, AttestSuggestEntry *self)
 {
   pick (self, (guint) gtk_list_box_row_get_index (row));
 }
@@ -106,7 +106,7 @@ make_popover (AttestSuggestEntry *self)
   self->list = gtk_list_box_new ();
   gtk_widget_add_css_class (self->list, "suggestions");
   gtk_widget_set_focusable (self->list, FALSE);
-  g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated), self);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -188,7 +188,7 @@ open_list (AttestSuggestEntry *self, const char *typed)
   self->shown = self->suggest (self->record, self->field, typed);
   if (!is_worth_showing (self, typed) || !is_in_view (self))
     {
-      close_list (self);
+      close_list_cb (self);
       return;
     }
   if (self->popover == NULL)
@@ -199,7 +199,7 @@ open_list (AttestSuggestEntry *self, const char *typed)
 }
 
 static void
-entry_changed (AttestSuggestEntry *self)
+entry_changed_cb (AttestSuggestEntry *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   GtkStateFlags state = gtk_widget_get_state_flags (self->entry);
@@ -208,7 +208,7 @@ entry_changed (AttestSuggestEntry *self)
       || !gtk_widget_get_mapped (self->entry))
     return;
   if (*typed == '\0' || (state & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
-    close_list (self);
+    close_list_cb (self);
   else
     open_list (self, typed);
 }
@@ -247,7 +247,7 @@ pick_selected (AttestSuggestEntry *self)
 
   if (row == NULL)
     {
-      close_list (self);
+      close_list_cb (self);
       return FALSE;
     }
   pick (self, (guint) gtk_list_box_row_get_index (row));
@@ -271,7 +271,7 @@ key_while_open (AttestSuggestEntry *self, guint keyval)
     case GDK_KEY_KP_Enter:
       return pick_selected (self);
     case GDK_KEY_Escape:
-      close_list (self);
+      close_list_cb (self);
       return TRUE;
     default:
       return FALSE;
@@ -279,11 +279,11 @@ key_while_open (AttestSuggestEntry *self, guint keyval)
 }
 
 static gboolean
-key_pressed (GtkEventControllerKey *controller,
-             guint keyval,
-             guint keycode,
-             GdkModifierType state,
-             AttestSuggestEntry *self)
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                AttestSuggestEntry *self)
 {
   const GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
@@ -358,9 +358,9 @@ attest_suggest_entry_init (AttestSuggestEntry *self)
   self->entry = gtk_entry_new ();
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (self->entry, keys);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (close_list), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (close_list_cb), self);
   gtk_widget_add_controller (self->entry, focus);
 }
 
@@ -388,7 +388,7 @@ attest_suggest_entry_new (AttestRecord *record,
   attest_text_binding_attach_entry (GTK_ENTRY (self->entry),
                                     record,
                                     attest_schema_index (attest_record_get_schema (record), field));
-  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (entry_changed), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (entry_changed_cb), self);
   return GTK_WIDGET (self);
 }
 

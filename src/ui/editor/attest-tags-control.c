@@ -8,8 +8,8 @@
 
 #include "base/attest-str.h"
 #include "editor/attest-control.h"
-#include "widgets/attest-wrap-layout.h"
 #include "model/attest-form.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -63,7 +63,7 @@ add_tag (AttestTagsControl *self, const char *text)
 
 /* Makes tags of everything in the entry. */
 static void
-commit (AttestTagsControl *self)
+commit_cb (AttestTagsControl *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_auto (GStrv) parts = NULL;
@@ -78,14 +78,14 @@ commit (AttestTagsControl *self)
 }
 
 static void
-entry_changed (AttestTagsControl *self)
+entry_changed_cb (AttestTagsControl *self)
 {
   if (strchr (gtk_editable_get_text (GTK_EDITABLE (self->entry)), ',') != NULL)
-    commit (self);
+    commit_cb (self);
 }
 
 static void
-preedit_changed (AttestTagsControl *self, const char *preedit)
+preedit_changed_cb (AttestTagsControl *self, const char *preedit)
 {
   self->composing = preedit != NULL && *preedit != '\0';
 }
@@ -102,11 +102,11 @@ remove_tag (AttestTagsControl *self, guint position)
 }
 
 static gboolean
-entry_key_pressed (GtkEventControllerKey *controller,
-                   guint keyval,
-                   guint keycode,
-                   GdkModifierType state,
-                   AttestTagsControl *self)
+entry_key_pressed_cb (GtkEventControllerKey *controller,
+                      guint keyval,
+                      guint keycode,
+                      GdkModifierType state,
+                      AttestTagsControl *self)
 {
   const guint n = get_n_tags (self);
   g_autofree char *text = NULL;
@@ -133,11 +133,11 @@ move_tag (AttestTagsControl *self, guint position, int step)
 }
 
 static gboolean
-chip_key_pressed (GtkEventControllerKey *controller,
-                  guint keyval,
-                  guint keycode,
-                  GdkModifierType state,
-                  AttestTagsControl *self)
+chip_key_pressed_cb (GtkEventControllerKey *controller,
+                     guint keyval,
+                     guint keycode,
+                     GdkModifierType state,
+                     AttestTagsControl *self)
 {
   GtkWidget *chip = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
   const guint position = get_position (self, chip);
@@ -155,7 +155,7 @@ chip_key_pressed (GtkEventControllerKey *controller,
 }
 
 static void
-remove_clicked (GtkButton *button, AttestTagsControl *self)
+remove_clicked_cb (GtkButton *button, AttestTagsControl *self)
 {
   remove_tag (self, get_position (self, gtk_widget_get_parent (GTK_WIDGET (button))));
 }
@@ -171,7 +171,7 @@ make_remove_button (AttestTagsControl *self, AttestRecord *tag)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_focusable (button, FALSE);
-  g_signal_connect (button, "clicked", G_CALLBACK (remove_clicked), self);
+  g_signal_connect (button, "clicked", G_CALLBACK (remove_clicked_cb), self);
   return button;
 }
 
@@ -194,13 +194,13 @@ make_chip (AttestTagsControl *self, AttestRecord *tag)
                                   -1);
   gtk_box_append (GTK_BOX (chip), label);
   gtk_box_append (GTK_BOX (chip), make_remove_button (self, tag));
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (chip_key_pressed), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (chip_key_pressed_cb), self);
   gtk_widget_add_controller (chip, keys);
   return chip;
 }
 
 static void
-items_changed (AttestTagsControl *self, guint position, guint removed, guint added)
+items_changed_cb (AttestTagsControl *self, guint position, guint removed, guint added)
 {
   while (removed-- > 0)
     gtk_widget_unparent (get_chip (self, position));
@@ -240,16 +240,16 @@ attest_tags_control_init (AttestTagsControl *self)
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 16);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _ ("Add a tag, then Enter"));
-  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (commit), self);
-  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (entry_changed), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (commit_cb), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (entry_changed_cb), self);
   g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)),
                             "preedit-changed",
-                            G_CALLBACK (preedit_changed),
+                            G_CALLBACK (preedit_changed_cb),
                             self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key_pressed), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key_pressed_cb), self);
   gtk_widget_add_controller (self->entry, keys);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (commit), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (commit_cb), self);
   gtk_widget_add_controller (self->entry, focus);
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
 }
@@ -263,10 +263,11 @@ attest_tags_control_new (AttestFormContext *context, AttestRecord *record, const
 
   self->context = g_object_ref (context);
   self->tags = g_object_ref (attest_record_get_list (record, index));
-  items_changed (self, 0, 0, get_n_tags (self));
+  items_changed_cb (self, 0, 0, get_n_tags (self));
   g_signal_connect_object (
-      self->tags, "items-changed", G_CALLBACK (items_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "finish-typing", G_CALLBACK (commit), self, G_CONNECT_SWAPPED);
+      self->tags, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      context, "finish-typing", G_CALLBACK (commit_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   return (AttestControl){ .widget = GTK_WIDGET (self), .focus = self->entry };
 }

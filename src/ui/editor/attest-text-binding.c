@@ -53,7 +53,7 @@ set_entry_text (GtkEditable *editable, const char *text)
 
 /* Record to widget. */
 static void
-fill (Binding *self)
+fill_cb (Binding *self)
 {
   const char *text = attest_record_get_text (self->record, self->field);
   g_autofree char *shown = NULL;
@@ -77,7 +77,7 @@ fill (Binding *self)
 
 /* Widget to record. What was typed wins over a change that came in meanwhile. */
 static void
-take (Binding *self)
+take_cb (Binding *self)
 {
   g_autofree char *text = NULL;
 
@@ -89,11 +89,11 @@ take (Binding *self)
 }
 
 static void
-preedit_changed (Binding *self, const char *preedit)
+preedit_changed_cb (Binding *self, const char *preedit)
 {
   self->composing = preedit != NULL && *preedit != '\0';
   if (!self->composing && self->stale)
-    fill (self);
+    fill_cb (self);
 }
 
 static Binding *
@@ -106,7 +106,7 @@ attach (GtkWidget *widget, AttestRecord *record, guint field)
   self->widget = widget;
   self->record = g_object_ref (record);
   self->field = field;
-  self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill), self);
+  self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill_cb), self);
   g_object_set_data_full (G_OBJECT (widget), "attest-text-binding", self, binding_free);
   return self;
 }
@@ -126,9 +126,9 @@ attest_text_binding_attach_entry (GtkEntry *entry, AttestRecord *record, guint f
   GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (entry));
 
   gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
-  fill (self);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (take), self);
-  g_signal_connect_swapped (delegate, "preedit-changed", G_CALLBACK (preedit_changed), self);
+  fill_cb (self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (take_cb), self);
+  g_signal_connect_swapped (delegate, "preedit-changed", G_CALLBACK (preedit_changed_cb), self);
 }
 
 /**
@@ -144,10 +144,10 @@ attest_text_binding_attach_view (GtkTextView *view, AttestRecord *record, guint 
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
-  fill (self);
+  fill_cb (self);
   /* The view holds its buffer and us: nothing outlives the other but in the view's own disposal. */
-  g_signal_connect_data (buffer, "changed", G_CALLBACK (take), self, NULL, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (view, "preedit-changed", G_CALLBACK (preedit_changed), self);
+  g_signal_connect_data (buffer, "changed", G_CALLBACK (take_cb), self, NULL, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (view, "preedit-changed", G_CALLBACK (preedit_changed_cb), self);
 }
 
 /**

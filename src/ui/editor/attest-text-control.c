@@ -70,7 +70,7 @@ attest_text_control_new (AttestFormContext *context, AttestRecord *record, const
 
 /* The form scrolls, and not the view in it: the line that is typed must stay in sight. */
 static gboolean
-scroll_to_cursor (gpointer user_data)
+scroll_to_cursor_cb (gpointer user_data)
 {
   GtkTextView *view = user_data;
   GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (view), GTK_TYPE_SCROLLED_WINDOW);
@@ -89,20 +89,20 @@ scroll_to_cursor (gpointer user_data)
 }
 
 static void
-cursor_moved (GtkTextBuffer *buffer, GParamSpec *pspec, GtkTextView *view)
+cursor_moved_cb (GtkTextBuffer *buffer, GParamSpec *pspec, GtkTextView *view)
 {
   if (gtk_widget_has_focus (GTK_WIDGET (view)))
-    g_idle_add_full (G_PRIORITY_LOW, scroll_to_cursor, g_object_ref (view), g_object_unref);
+    g_idle_add_full (G_PRIORITY_LOW, scroll_to_cursor_cb, g_object_ref (view), g_object_unref);
 }
 
 /* A text view takes Return whatever is held with it; the window's key comes first. What is being
  * composed belongs to the text, so the input method sees the key before. */
 static gboolean
-key_pressed (GtkEventControllerKey *controller,
-             guint keyval,
-             guint keycode,
-             GdkModifierType state,
-             GtkTextView *view)
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                GtkTextView *view)
 {
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
 
@@ -124,7 +124,7 @@ attest_long_text_control_new (AttestFormContext *context,
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), view);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), view);
   gtk_widget_add_controller (view, keys); /* before the one it has */
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
@@ -132,7 +132,7 @@ attest_long_text_control_new (AttestFormContext *context,
       GTK_TEXT_VIEW (view), record, attest_schema_index (attest_record_get_schema (record), field));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
                            "notify::cursor-position",
-                           G_CALLBACK (cursor_moved),
+                           G_CALLBACK (cursor_moved_cb),
                            view,
                            0);
   gtk_widget_add_css_class (frame, "text-field");

@@ -6,13 +6,13 @@
 #include "attest-config.h"
 #include "history/attest-history-columns.h"
 
+#include "base/attest-text.h"
+#include "store/attest-submission.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-list-cell.h"
 #include "widgets/attest-row-menu.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-time-text.h"
-#include "base/attest-text.h"
-#include "store/attest-submission.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

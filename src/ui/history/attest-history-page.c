@@ -9,12 +9,12 @@
 #include "history/attest-history-bar.h"
 #include "history/attest-history-columns.h"
 #include "history/attest-submission-pane.h"
+#include "outbox/attest-outbox-menu.h"
+#include "unknown/attest-unknown-box.h"
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-tab.h"
 #include "widgets/attest-row-menu.h"
 #include "widgets/attest-width-bin.h"
-#include "outbox/attest-outbox-menu.h"
-#include "unknown/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 
@@ -57,7 +57,7 @@ get_list (AttestHistoryPage *self)
 }
 
 static void
-update_count (AttestHistoryPage *self)
+update_count_cb (AttestHistoryPage *self)
 {
   gboolean filtering = attest_history_bar_is_filtering (self->bar);
   gboolean loading = FALSE;
@@ -100,7 +100,7 @@ filter_changed_cb (AttestHistoryPage *self)
 
   attest_history_bar_get_filter (self->bar, &filter);
   attest_history_set_filter (self->history, &filter);
-  update_count (self);
+  update_count_cb (self);
 }
 
 static void
@@ -169,7 +169,7 @@ folded_cb (AttestHistoryPage *self)
 }
 
 static void
-back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+back_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
 
@@ -181,7 +181,7 @@ back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 /* The menu of a row */
 
 static GMenuModel *
-make_menu (GtkWidget *page, GtkListItem *item)
+make_menu_cb (GtkWidget *page, GtkListItem *item)
 {
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (page);
   AttestSubmission *submission = gtk_list_item_get_item (item);
@@ -206,14 +206,14 @@ make_menu (GtkWidget *page, GtkListItem *item)
 }
 
 static void
-menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+menu_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   attest_row_menu_show (widget);
 }
 
 /* Done by the pane, which shows the same. */
 static void
-pane_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+pane_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
   g_autofree char *name = g_strconcat ("submission.", strchr (action_name, '.') + 1, NULL);
@@ -222,7 +222,7 @@ pane_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-unknown_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+unknown_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
   AttestSubmission *submission = gtk_single_selection_get_selected_item (self->selection);
@@ -243,12 +243,12 @@ set_application (AttestHistoryPage *self, AttestApplication *application)
   g_signal_connect_object (
       self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->history, "notify::loading", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+      self->history, "notify::loading", G_CALLBACK (update_count_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->history, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+      self->history, "items-changed", G_CALLBACK (update_count_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   attest_submission_pane_set_application (self->pane, application);
-  update_count (self);
+  update_count_cb (self);
 }
 
 static void
@@ -317,7 +317,7 @@ bind_template (GtkWidgetClass *widget_class)
 
 /* The pane's keys work from the list as well, where the focus is while moving through it. */
 static gboolean
-forward_key (GtkWidget *widget, GVariant *action_name, gpointer user_data)
+forward_key_cb (GtkWidget *widget, GVariant *action_name, gpointer user_data)
 {
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
 
@@ -349,16 +349,16 @@ install_actions (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (
-        widget_class, keys[i].key, keys[i].modifiers, forward_key, "s", keys[i].action);
+        widget_class, keys[i].key, keys[i].modifiers, forward_key_cb, "s", keys[i].action);
   for (guint i = 0; i < G_N_ELEMENTS (done_by_pane); i++)
-    gtk_widget_class_install_action (widget_class, done_by_pane[i], NULL, pane_action);
+    gtk_widget_class_install_action (widget_class, done_by_pane[i], NULL, pane_cb);
   for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
-    gtk_widget_class_install_action (widget_class, decisions[i], NULL, unknown_action);
-  gtk_widget_class_install_action (widget_class, "history.menu", NULL, menu_action);
+    gtk_widget_class_install_action (widget_class, decisions[i], NULL, unknown_cb);
+  gtk_widget_class_install_action (widget_class, "history.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "history.menu", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "history.menu", NULL);
-  gtk_widget_class_install_action (widget_class, "history.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "history.back", NULL, back_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Left, GDK_ALT_MASK, "history.back", NULL);
 }
@@ -391,7 +391,7 @@ static void
 attest_history_page_init (AttestHistoryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  attest_row_menu_install (GTK_WIDGET (self), make_menu);
+  attest_row_menu_install (GTK_WIDGET (self), make_menu_cb);
   attest_list_tab_install (get_list (self));
   attest_history_columns_add (self->view);
   /* The list inside is what has the focus. */

@@ -2,9 +2,9 @@
 #include "attest-config.h"
 #include "history/attest-submission-log.h"
 
+#include "base/attest-text.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-time-text.h"
-#include "base/attest-text.h"
 
 #include <glib/gi18n.h>
 

@@ -5,15 +5,15 @@
 #include "attest-config.h"
 #include "history/attest-submission-pane.h"
 
-#include "widgets/attest-plain.h"
 #include "base/attest-str.h"
 #include "codec/attest-codec.h"
-#include "widgets/attest-copy-button.h"
 #include "history/attest-submission-log.h"
 #include "history/attest-submission-summary.h"
 #include "history/attest-submission-words.h"
 #include "history/attest-text-block.h"
 #include "unknown/attest-unknown-box.h"
+#include "widgets/attest-copy-button.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -197,7 +197,7 @@ submission_changed_cb (AttestWorkspace *workspace,
 }
 
 static void
-copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+copy_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
   g_autofree char *text = NULL;
@@ -209,13 +209,13 @@ copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-copy_id_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+copy_id_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   attest_copy_button_copy (ATTEST_SUBMISSION_PANE (widget)->copy_id);
 }
 
 static void
-new_draft_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+new_draft_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
   const AttestService *service;
@@ -287,9 +287,9 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "submission.new-draft", NULL, new_draft_action);
-  gtk_widget_class_install_action (widget_class, "submission.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_action);
+  gtk_widget_class_install_action (widget_class, "submission.new-draft", NULL, new_draft_cb);
+  gtk_widget_class_install_action (widget_class, "submission.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_cb);
 }
 
 static void

@@ -6,8 +6,8 @@
 #include "history/attest-text-block.h"
 
 #include "base/attest-str.h"
-#include "widgets/attest-copy-button.h"
 #include "history/attest-json-layout.h"
+#include "widgets/attest-copy-button.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -139,7 +139,7 @@ chooser_response_cb (GtkNativeDialog *dialog, int response, AttestTextBlock *sel
 }
 
 static void
-save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+save_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestTextBlock *self = ATTEST_TEXT_BLOCK (widget);
 
@@ -256,7 +256,7 @@ attest_text_block_class_init (AttestTextBlockClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestTextBlock, view);
   gtk_widget_class_bind_template_child (widget_class, AttestTextBlock, nothing);
   gtk_widget_class_bind_template_child (widget_class, AttestTextBlock, note);
-  gtk_widget_class_install_action (widget_class, "block.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "block.save", NULL, save_action_cb);
 }
 
 static void

@@ -3,8 +3,8 @@
 #include "attest-config.h"
 #include "keys/attest-host-window.h"
 
-#include "widgets/attest-environment-badge.h"
 #include "keys/attest-entry-problem.h"
+#include "widgets/attest-environment-badge.h"
 
 #include <glib/gi18n.h>
 
@@ -87,7 +87,7 @@ set_host (AttestHostWindow *self, const char *host)
 }
 
 static void
-save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestHostWindow *self = ATTEST_HOST_WINDOW (widget);
   g_autofree char *host = g_strdup (gtk_editable_get_text (self->entry));
@@ -100,7 +100,7 @@ save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-reset_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+reset_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   set_host (ATTEST_HOST_WINDOW (widget), NULL);
 }
@@ -131,8 +131,8 @@ attest_host_window_class_init (AttestHostWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestHostWindow, note);
   gtk_widget_class_bind_template_child (widget_class, AttestHostWindow, reset);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_install_action (widget_class, "host-window.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "host-window.reset", NULL, reset_action);
+  gtk_widget_class_install_action (widget_class, "host-window.save", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "host-window.reset", NULL, reset_cb);
 }
 
 static void

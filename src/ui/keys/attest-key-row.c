@@ -5,11 +5,11 @@
 #include "attest-config.h"
 #include "keys/attest-key-row.h"
 
-#include "widgets/attest-environment-badge.h"
-#include "widgets/attest-plain.h"
 #include "keys/attest-host-window.h"
 #include "keys/attest-key-look.h"
 #include "keys/attest-key-window.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
@@ -164,7 +164,7 @@ unlock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-unlock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+unlock_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
 
@@ -179,7 +179,7 @@ unlock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-enter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+enter_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
   AttestKeyEntry entry = g_str_equal (action_name, "key.use-once")  ? ATTEST_KEY_ENTRY_USE_ONCE
@@ -222,7 +222,7 @@ remove_response_cb (AttestKeyRow *self, const char *response)
 }
 
 static void
-remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+remove_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
   GtkWidget *dialog = adw_message_dialog_new (get_window (self), _ ("Remove the Key?"), NULL);
@@ -244,7 +244,7 @@ remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-forget_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+forget_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
 
@@ -254,7 +254,7 @@ forget_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-set_host_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+set_host_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
   GtkWidget *window = attest_host_window_new (self->workspace, self->service, self->environment);
@@ -294,13 +294,13 @@ attest_key_row_class_init (AttestKeyRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, state);
   gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, advice);
   gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, buttons);
-  gtk_widget_class_install_action (widget_class, "key.add", NULL, enter_action);
-  gtk_widget_class_install_action (widget_class, "key.replace", NULL, enter_action);
-  gtk_widget_class_install_action (widget_class, "key.use-once", NULL, enter_action);
-  gtk_widget_class_install_action (widget_class, "key.remove", NULL, remove_action);
-  gtk_widget_class_install_action (widget_class, "key.forget", NULL, forget_action);
-  gtk_widget_class_install_action (widget_class, "key.unlock", NULL, unlock_action);
-  gtk_widget_class_install_action (widget_class, "key.set-host", NULL, set_host_action);
+  gtk_widget_class_install_action (widget_class, "key.add", NULL, enter_cb);
+  gtk_widget_class_install_action (widget_class, "key.replace", NULL, enter_cb);
+  gtk_widget_class_install_action (widget_class, "key.use-once", NULL, enter_cb);
+  gtk_widget_class_install_action (widget_class, "key.remove", NULL, remove_action_cb);
+  gtk_widget_class_install_action (widget_class, "key.forget", NULL, forget_cb);
+  gtk_widget_class_install_action (widget_class, "key.unlock", NULL, unlock_action_cb);
+  gtk_widget_class_install_action (widget_class, "key.set-host", NULL, set_host_cb);
 }
 
 static void

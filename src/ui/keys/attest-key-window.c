@@ -5,8 +5,8 @@
 #include "attest-config.h"
 #include "keys/attest-key-window.h"
 
-#include "widgets/attest-environment-badge.h"
 #include "keys/attest-entry-problem.h"
+#include "widgets/attest-environment-badge.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -101,7 +101,7 @@ find_problem (AttestKeyWindow *self, const char *key)
 }
 
 static void
-strip_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+strip_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyWindow *self = ATTEST_KEY_WINDOW (widget);
 
@@ -151,7 +151,7 @@ store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyWindow *self = ATTEST_KEY_WINDOW (widget);
   const char *key = gtk_editable_get_text (self->entry);
@@ -208,8 +208,8 @@ attest_key_window_class_init (AttestKeyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, AttestKeyWindow, note);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_install_action (widget_class, "key-window.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "key-window.strip", NULL, strip_action);
+  gtk_widget_class_install_action (widget_class, "key-window.save", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "key-window.strip", NULL, strip_cb);
 }
 
 static void

@@ -23,7 +23,7 @@ refresh (AttestKeysWindow *self)
 }
 
 static void
-refresh_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+refresh_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   refresh (ATTEST_KEYS_WINDOW (widget));
 }
@@ -55,7 +55,7 @@ attest_keys_window_class_init (AttestKeysWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_keys_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = attest_keys_window_finalize;
-  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "keys.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "keys.refresh", NULL, refresh_cb);
   gtk_widget_class_add_binding_action (
       GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }

@@ -3,13 +3,13 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-page-private.h"
 
-#include "widgets/attest-row-menu.h"
 #include "outbox/attest-outbox-menu.h"
 #include "outbox/attest-outbox-order.h"
 #include "outbox/attest-remove-dialog.h"
 #include "outbox/attest-send-now-dialog.h"
 #include "outbox/attest-stop-dialog.h"
 #include "unknown/attest-unknown-box.h"
+#include "widgets/attest-row-menu.h"
 
 /* Returns: (transfer full) (element-type AttestSubmission): what is selected, headings left out */
 static GPtrArray *
@@ -83,7 +83,7 @@ cancel (AttestOutboxPage *self, AttestSubmission *submission)
 }
 
 static void
-cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
   g_autoptr (AttestSubmission) submission = find (self, g_variant_get_string (parameter, NULL));
@@ -95,7 +95,7 @@ cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 /* One goes at once, since its draft stays; of several, a slip of the key would cost an order that
  * somebody thought about. */
 static void
-cancel_selected_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+cancel_selected_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
   g_autoptr (GPtrArray) selected = dup_selected (self);
@@ -110,7 +110,7 @@ cancel_selected_action (GtkWidget *widget, const char *action_name, GVariant *pa
 }
 
 static void
-move_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+move_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
   g_autoptr (GPtrArray) queued = dup_selected_queued (self);
@@ -127,7 +127,7 @@ move_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
 /* Dragged by the pointer: what, onto which, and whether onto its lower half. */
 static void
-drop_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+drop_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
   const char *moved, *target;
@@ -150,7 +150,7 @@ drop_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
 /* The one that is selected, or whichever is next. */
 static void
-send_now_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+send_now_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
   g_autoptr (GPtrArray) queued = dup_selected_queued (self);
@@ -166,7 +166,7 @@ send_now_action (GtkWidget *widget, const char *action_name, GVariant *parameter
 }
 
 static void
-unknown_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+unknown_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   g_autoptr (GPtrArray) selected = dup_selected (ATTEST_OUTBOX_PAGE (widget));
 
@@ -176,7 +176,7 @@ unknown_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-toggle_pause_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+toggle_pause_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutbox *outbox = ATTEST_OUTBOX_PAGE (widget)->outbox;
 
@@ -184,13 +184,13 @@ toggle_pause_action (GtkWidget *widget, const char *action_name, GVariant *param
 }
 
 static void
-show_history_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+show_history_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   attest_application_show_history (ATTEST_OUTBOX_PAGE (widget)->application, NULL);
 }
 
 static void
-show_selected_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+show_selected_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
   g_autoptr (GPtrArray) selected = dup_selected (self);
@@ -217,7 +217,7 @@ attest_outbox_page_make_menu (GtkWidget *page, GtkListItem *item)
 }
 
 static void
-menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+menu_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   attest_row_menu_show (widget);
 }
@@ -241,33 +241,32 @@ install_moves (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     {
-      gtk_widget_class_install_action (widget_class, moves[i].action, NULL, move_action);
+      gtk_widget_class_install_action (widget_class, moves[i].action, NULL, move_cb);
       gtk_widget_class_add_binding_action (
           widget_class, moves[i].key, GDK_ALT_MASK, moves[i].action, NULL);
     }
   for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
-    gtk_widget_class_install_action (widget_class, decisions[i], NULL, unknown_action);
+    gtk_widget_class_install_action (widget_class, decisions[i], NULL, unknown_cb);
 }
 
 /* Called once, when the class is made. */
 void
 attest_outbox_page_install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "outbox.cancel", "s", cancel_action);
+  gtk_widget_class_install_action (widget_class, "outbox.cancel", "s", cancel_cb);
   gtk_widget_class_install_action (
-      widget_class, "outbox.cancel-selected", NULL, cancel_selected_action);
+      widget_class, "outbox.cancel-selected", NULL, cancel_selected_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Delete, 0, "outbox.cancel-selected", NULL);
-  gtk_widget_class_install_action (widget_class, "outbox.toggle-pause", NULL, toggle_pause_action);
-  gtk_widget_class_install_action (widget_class, "outbox.send-next", NULL, send_now_action);
-  gtk_widget_class_install_action (widget_class, "outbox.send-selected", NULL, send_now_action);
+  gtk_widget_class_install_action (widget_class, "outbox.toggle-pause", NULL, toggle_pause_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.send-next", NULL, send_now_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.send-selected", NULL, send_now_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "outbox.send-selected", NULL);
-  gtk_widget_class_install_action (widget_class, "outbox.drop", "(ssb)", drop_action);
-  gtk_widget_class_install_action (widget_class, "outbox.show-history", NULL, show_history_action);
-  gtk_widget_class_install_action (
-      widget_class, "outbox.show-selected", NULL, show_selected_action);
-  gtk_widget_class_install_action (widget_class, "outbox.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "outbox.drop", "(ssb)", drop_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.show-history", NULL, show_history_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.show-selected", NULL, show_selected_cb);
+  gtk_widget_class_install_action (widget_class, "outbox.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "outbox.menu", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "outbox.menu", NULL);

@@ -5,11 +5,11 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-page-private.h"
 
+#include "outbox/attest-outbox-row.h"
 #include "widgets/attest-calm-model.h"
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-tab.h"
 #include "widgets/attest-row-menu.h"
-#include "outbox/attest-outbox-row.h"
 
 #include <glib/gi18n.h>
 
@@ -116,7 +116,7 @@ select_moved (AttestOutboxPage *self)
 }
 
 static void
-update (AttestOutboxPage *self)
+update_cb (AttestOutboxPage *self)
 {
   gboolean paused = attest_outbox_get_paused (self->outbox);
   gboolean empty = g_list_model_get_n_items (self->rows) == 0;
@@ -137,7 +137,7 @@ states_changed_cb (AttestOutboxPage *self)
 {
   for (guint i = 0; i < N_GROUPS; i++)
     gtk_filter_changed (self->filters[i], GTK_FILTER_CHANGE_DIFFERENT);
-  update (self);
+  update_cb (self);
 }
 
 static void
@@ -232,14 +232,17 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
   update_headings (self);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
-  g_signal_connect_object (
-      self->rows, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->rows,
+                           "items-changed",
+                           G_CALLBACK (update_cb),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (
       self->outbox, "notify::n-unknown", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->outbox, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      self->outbox, "notify::paused", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   attest_outbox_progress_set_watch (self->progress, attest_application_get_queue (application));
-  update (self);
+  update_cb (self);
 }
 
 static gboolean

@@ -121,14 +121,14 @@ narrow_cb (AttestOutboxProgress *self)
 }
 
 static gboolean
-tick (gpointer user_data)
+tick_cb (gpointer user_data)
 {
   update_texts (user_data);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-update (AttestOutboxProgress *self)
+update_cb (AttestOutboxProgress *self)
 {
   gboolean must_tick = gtk_widget_get_mapped (GTK_WIDGET (self)) && is_counting_down (self);
 
@@ -136,7 +136,7 @@ update (AttestOutboxProgress *self)
   if (!must_tick)
     g_clear_handle_id (&self->timeout, g_source_remove);
   else if (self->timeout == 0)
-    self->timeout = g_timeout_add_seconds (1, tick, self);
+    self->timeout = g_timeout_add_seconds (1, tick_cb, self);
 }
 
 static void
@@ -144,7 +144,7 @@ attest_outbox_progress_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (attest_outbox_progress_parent_class)->map (widget);
   if (ATTEST_OUTBOX_PROGRESS (widget)->watch != NULL)
-    update (ATTEST_OUTBOX_PROGRESS (widget));
+    update_cb (ATTEST_OUTBOX_PROGRESS (widget));
 }
 
 static void
@@ -204,6 +204,6 @@ attest_outbox_progress_set_watch (AttestOutboxProgress *self, AttestQueueWatch *
   g_return_if_fail (self->watch == NULL);
 
   self->watch = g_object_ref (watch);
-  g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  update_cb (self);
 }

@@ -3,11 +3,11 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-row.h"
 
+#include "unknown/attest-unknown-box.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
-#include "unknown/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 
@@ -113,7 +113,7 @@ name_item (AttestOutboxRow *self, const char *title, const char *state)
 }
 
 static void
-update (AttestOutboxRow *self)
+update_cb (AttestOutboxRow *self)
 {
   const AttestService *service = attest_submission_get_service (self->submission);
   const char *title = attest_submission_get_title (self->submission);
@@ -137,7 +137,7 @@ update (AttestOutboxRow *self)
 }
 
 static void
-cancel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxRow *self = ATTEST_OUTBOX_ROW (widget);
   if (self->submission != NULL)
@@ -277,7 +277,7 @@ attest_outbox_row_class_init (AttestOutboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, badge);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, cancel);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, unknown_box);
-  gtk_widget_class_install_action (widget_class, "row.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "row.cancel", NULL, cancel_cb);
 }
 
 static void
@@ -330,10 +330,10 @@ attest_outbox_row_set_submission (AttestOutboxRow *self, AttestSubmission *submi
 
   forget_submission (self);
   self->submission = g_object_ref (submission);
-  g_signal_connect_swapped (submission, "notify::state", G_CALLBACK (update), self);
-  g_signal_connect_swapped (submission, "notify::not-before", G_CALLBACK (update), self);
+  g_signal_connect_swapped (submission, "notify::state", G_CALLBACK (update_cb), self);
+  g_signal_connect_swapped (submission, "notify::not-before", G_CALLBACK (update_cb), self);
   gtk_widget_set_visible (self->heading_box, FALSE);
   gtk_widget_set_visible (self->submission_box, TRUE);
   attest_unknown_box_set_submission (self->unknown_box, submission);
-  update (self);
+  update_cb (self);
 }

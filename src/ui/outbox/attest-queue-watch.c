@@ -38,7 +38,7 @@ tell_cb (gpointer self)
 }
 
 static void
-tell_soon (AttestQueueWatch *self)
+tell_soon_cb (AttestQueueWatch *self)
 {
   attest_calm_call (&self->calm, tell_cb, self);
 }
@@ -82,7 +82,7 @@ is_left (AttestSubmission *submission)
 }
 
 static void
-on_submission_changed (AttestWorkspace *workspace,
+submission_changed_cb (AttestWorkspace *workspace,
                        AttestSubmission *submission,
                        AttestQueueWatch *self)
 {
@@ -90,7 +90,7 @@ on_submission_changed (AttestWorkspace *workspace,
     begin_one (self, submission);
   else
     end_one (self, submission);
-  tell_soon (self);
+  tell_soon_cb (self);
 }
 
 static void
@@ -169,10 +169,10 @@ attest_queue_watch_new (AttestWorkspace *workspace)
         begin_one (self, row);
     }
   g_signal_connect_object (
-      workspace, "submission-changed", G_CALLBACK (on_submission_changed), self, 0);
+      workspace, "submission-changed", G_CALLBACK (submission_changed_cb), self, 0);
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (
-        self->outbox, followed[i], G_CALLBACK (tell_soon), self, G_CONNECT_SWAPPED);
+        self->outbox, followed[i], G_CALLBACK (tell_soon_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

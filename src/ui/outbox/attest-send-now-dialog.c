@@ -22,7 +22,7 @@ send_now_free (gpointer data, GClosure *closure)
 }
 
 static void
-on_response (AdwMessageDialog *dialog, const char *response, SendNow *now)
+response_cb (AdwMessageDialog *dialog, const char *response, SendNow *now)
 {
   if (g_str_equal (response, "send"))
     attest_outbox_send_now (now->outbox, now->submission);
@@ -72,6 +72,6 @@ attest_send_now_dialog_present (GtkWindow *parent,
       ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Wait"), "send", _ ("_Send Now"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), now, send_now_free, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), now, send_now_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

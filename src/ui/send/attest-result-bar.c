@@ -5,11 +5,11 @@
 #include "attest-config.h"
 #include "send/attest-result-bar.h"
 
-#include "widgets/attest-state-label.h"
 #include "base/attest-text.h"
-#include "widgets/attest-copy-button.h"
 #include "history/attest-submission-words.h"
 #include "unknown/attest-unknown-box.h"
+#include "widgets/attest-copy-button.h"
+#include "widgets/attest-state-label.h"
 
 #include <glib/gi18n.h>
 
@@ -63,7 +63,7 @@ set_text (GtkWidget *label, const char *text)
 }
 
 static void
-details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestResultBar) self = user_data;
   g_autoptr (AttestSubmissionDetails) details =
@@ -88,7 +88,7 @@ load_details (AttestResultBar *self)
   attest_workspace_load_details_async (attest_application_get_workspace (self->application),
                                        attest_submission_get_id (self->submission),
                                        self->cancellable,
-                                       details_loaded,
+                                       details_loaded_cb,
                                        g_object_ref (self));
 }
 
@@ -111,7 +111,7 @@ update_message (AttestResultBar *self)
 }
 
 static void
-update_id (AttestResultBar *self)
+update_id_cb (AttestResultBar *self)
 {
   const char *id = attest_submission_get_remote_id (self->submission);
 
@@ -123,7 +123,7 @@ update_id (AttestResultBar *self)
 }
 
 static void
-update (AttestResultBar *self)
+update_cb (AttestResultBar *self)
 {
   const AttestState state = attest_submission_get_state (self->submission);
   g_autofree char *advice = NULL;
@@ -135,7 +135,7 @@ update (AttestResultBar *self)
   gtk_widget_set_visible (self->spinner, is_on_its_way (state));
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), is_on_its_way (state));
   gtk_widget_set_visible (self->cancel, is_on_its_way (state));
-  update_id (self);
+  update_id_cb (self);
   update_message (self);
   set_text (self->explanation, NULL);
   gtk_widget_set_visible (self->show_field, FALSE);
@@ -147,7 +147,7 @@ update (AttestResultBar *self)
 }
 
 static void
-close_bar (AttestResultBar *self)
+close_bar_cb (AttestResultBar *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -159,7 +159,7 @@ close_bar (AttestResultBar *self)
 }
 
 static void
-cancel_clicked (AttestResultBar *self)
+cancel_clicked_cb (AttestResultBar *self)
 {
   AttestWorkspace *workspace = attest_application_get_workspace (self->application);
 
@@ -168,7 +168,7 @@ cancel_clicked (AttestResultBar *self)
 }
 
 static void
-history_clicked (AttestResultBar *self)
+history_clicked_cb (AttestResultBar *self)
 {
   if (self->submission != NULL)
     attest_application_show_history (self->application,
@@ -276,7 +276,7 @@ make_head (AttestResultBar *self)
   gtk_widget_set_tooltip_text (close, _ ("Close"));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
-  g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_bar), self);
+  g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_bar_cb), self);
   gtk_box_append (GTK_BOX (head), self->spinner);
   gtk_box_append (GTK_BOX (head), self->state);
   gtk_box_append (GTK_BOX (head), close);
@@ -289,11 +289,11 @@ make_buttons (AttestResultBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->cancel = make_button (self, box, _ ("_Cancel"), G_CALLBACK (cancel_clicked));
+  self->cancel = make_button (self, box, _ ("_Cancel"), G_CALLBACK (cancel_clicked_cb));
   self->show_field = gtk_button_new_with_mnemonic (_ ("Go to _Field"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_field), "editor.show-reply");
   gtk_box_append (GTK_BOX (box), self->show_field);
-  make_button (self, box, _ ("Show in _History"), G_CALLBACK (history_clicked));
+  make_button (self, box, _ ("Show in _History"), G_CALLBACK (history_clicked_cb));
   return box;
 }
 
@@ -341,18 +341,18 @@ attest_result_bar_follow (AttestResultBar *self,
   g_return_if_fail (ATTEST_IS_RESULT_BAR (self));
   g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
 
-  close_bar (self);
+  close_bar_cb (self);
   self->application = application;
   self->submission = g_object_ref (submission);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (
-      submission, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      submission, "notify::state", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   /* A service that tells no id is asked for it a little later. */
   g_signal_connect_object (
-      submission, "notify::remote-id", G_CALLBACK (update_id), self, G_CONNECT_SWAPPED);
+      submission, "notify::remote-id", G_CALLBACK (update_id_cb), self, G_CONNECT_SWAPPED);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   g_signal_emit (self, signals[SHOWN], 0);
-  update (self);
+  update_cb (self);
 }
 
 /**

@@ -1,13 +1,13 @@
 /* AttestSendDialog: says what would be sent, to which service, environment and host, whether there
  * is a key for it, and what it will do there. The safe answer is the default wherever something
- * public or final would happen. Keeps itself alive until it is answered. Main thread. */
+ * public or final would happen. Keeps itself alive until it is answered_cb. Main thread. */
 #include "attest-config.h"
 #include "send/attest-send-dialog.h"
 
-#include "widgets/attest-environment-badge.h"
-#include "widgets/attest-time-text.h"
 #include "send/attest-difference-list.h"
 #include "send/attest-send-facts.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
 
@@ -210,7 +210,7 @@ lacks_key (AttestSendPlan *plan)
 }
 
 static void
-answered (AttestSendDialog *self, const char *response)
+answered_cb (AttestSendDialog *self, const char *response)
 {
   if (g_str_equal (response, "keys"))
     attest_application_show_keys (self->application);
@@ -253,7 +253,7 @@ add_responses (AttestSendDialog *self)
  * @application: the application
  * @plan: what would be sent
  *
- * Returns: (transfer none): a dialog that lives until it is answered
+ * Returns: (transfer none): a dialog that lives until it is answered_cb
  */
 AttestSendDialog *
 attest_send_dialog_new (GtkWindow *parent, AttestApplication *application, AttestSendPlan *plan)
@@ -272,7 +272,7 @@ attest_send_dialog_new (GtkWindow *parent, AttestApplication *application, Attes
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), make_content (self));
   add_responses (self);
   attest_environment_set_style (self->dialog, environment);
-  g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered), self);
+  g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered_cb), self);
   return self;
 }
 

@@ -2,9 +2,9 @@
 #include "attest-config.h"
 #include "send/attest-send-facts.h"
 
-#include <glib/gi18n.h>
-
 #include "widgets/attest-environment-badge.h"
+
+#include <glib/gi18n.h>
 
 #define LINE_KEY "attest-line"
 

@@ -1,16 +1,16 @@
 /* AttestSendManyDialog: says how many records go where, how long that takes and what it does there.
  * Records with problems stay behind, by name. Those that would be sent twice stay behind as well,
- * unless the user says otherwise for all of their kind. Keeps itself alive until it is answered.
+ * unless the user says otherwise for all of their kind. Keeps itself alive until it is answered_cb.
  * Main thread. */
 #include "attest-config.h"
 #include "send/attest-send-many-dialog.h"
 
-#include <glib/gi18n.h>
-
-#include "widgets/attest-environment-badge.h"
 #include "send/attest-replaced-list.h"
 #include "send/attest-send-facts.h"
 #include "send/attest-send-many-words.h"
+#include "widgets/attest-environment-badge.h"
+
+#include <glib/gi18n.h>
 
 /* The texts, in pixels: how wide they are at least, and how high before they scroll. */
 #define CONTENT_WIDTH 300
@@ -212,7 +212,7 @@ add_removing (AttestSendManyDialog *self, GPtrArray *chosen)
 /* As high as what is in it. A scrolled window by itself asks for the height its texts would have if
  * they were as narrow as can be. */
 static void
-fit_height (AttestSendManyDialog *self)
+fit_height_cb (AttestSendManyDialog *self)
 {
   GtkWidget *box = gtk_viewport_get_child (
       GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller))));
@@ -257,7 +257,8 @@ add_same_records (AttestSendManyDialog *self, GPtrArray *chosen)
                      text,
                      updates ? NULL : same);
   if (updates)
-    attest_send_note_append (note, attest_replaced_list_new (same, G_CALLBACK (fit_height), self));
+    attest_send_note_append (note,
+                             attest_replaced_list_new (same, G_CALLBACK (fit_height_cb), self));
 }
 
 static gboolean
@@ -272,7 +273,7 @@ is_final (AttestSendManyDialog *self, GPtrArray *chosen)
 }
 
 static void
-update (AttestSendManyDialog *self)
+update_cb (AttestSendManyDialog *self)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
   g_autoptr (GPtrArray) chosen = dup_chosen (self);
@@ -291,7 +292,7 @@ update (AttestSendManyDialog *self)
   fill_effects (self, chosen);
   add_same_records (self, chosen);
   add_removing (self, chosen);
-  fit_height (self);
+  fit_height_cb (self);
   adw_message_dialog_set_response_label (dialog, "send", chosen->len > 0 ? verb : _ ("_Send"));
   adw_message_dialog_set_response_enabled (dialog, "send", can_send);
   adw_message_dialog_set_response_appearance (
@@ -316,7 +317,7 @@ add_group (AttestSendManyDialog *self, GtkWidget *box, AttestSendGroup group)
       self->checks[group] = gtk_check_button_new_with_mnemonic (
           group == ATTEST_SEND_REPEATS ? _ ("Send these _again") : _ ("Send these as _well"));
       g_signal_connect_object (
-          self->checks[group], "toggled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+          self->checks[group], "toggled", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
       attest_send_note_append (note, self->checks[group]);
     }
   append_names (note, plans);
@@ -353,7 +354,7 @@ make_content (AttestSendManyDialog *self)
 }
 
 static void
-answered (AttestSendManyDialog *self, const char *response)
+answered_cb (AttestSendManyDialog *self, const char *response)
 {
   g_autoptr (GPtrArray) chosen = dup_chosen (self);
 
@@ -385,7 +386,7 @@ add_responses (AttestSendManyDialog *self)
  * @plans: (element-type AttestSendPlan): what would be sent, one at least, all of one service and
  *   environment
  *
- * Returns: (transfer none): a dialog that lives until it is answered
+ * Returns: (transfer none): a dialog that lives until it is answered_cb
  */
 AttestSendManyDialog *
 attest_send_many_dialog_new (GtkWindow *parent, AttestApplication *application, GPtrArray *plans)
@@ -405,9 +406,9 @@ attest_send_many_dialog_new (GtkWindow *parent, AttestApplication *application, 
   self->dialog = adw_message_dialog_new (parent, NULL, NULL);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), make_content (self));
   add_responses (self);
-  update (self);
+  update_cb (self);
   attest_environment_set_style (self->dialog, attest_send_plan_get_environment (get_any (self)));
-  g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered), self);
+  g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered_cb), self);
   return self;
 }
 

@@ -2,11 +2,11 @@
 #include "attest-config.h"
 #include "send/attest-send-many-words.h"
 
-#include <glib/gi18n.h>
-
-#include "widgets/attest-time-text.h"
 #include "check/attest-check.h"
 #include "model/attest-form.h"
+#include "widgets/attest-time-text.h"
+
+#include <glib/gi18n.h>
 
 /* Beyond this many names, a number says how many more there are. */
 #define MOST_NAMES 40

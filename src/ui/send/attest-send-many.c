@@ -4,11 +4,11 @@
 #include "attest-config.h"
 #include "send/attest-send-many.h"
 
-#include <glib/gi18n.h>
-
 #include "application/attest-application-private.h"
 #include "editor/attest-editor-window.h"
 #include "send/attest-send-many-dialog.h"
+
+#include <glib/gi18n.h>
 
 /* What is done sooner shows no progress: it would only flicker. */
 #define PROGRESS_DELAY_MS 1000
@@ -66,7 +66,7 @@ tell_failure (AttestSendMany *many, const GError *error)
 /* 4. In the outbox */
 
 static void
-on_enqueued (GObject *source, GAsyncResult *result, gpointer user_data)
+enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestSendMany) many = user_data;
   g_autoptr (GError) error = NULL;
@@ -94,22 +94,22 @@ on_enqueued (GObject *source, GAsyncResult *result, gpointer user_data)
 /* 3. Asking */
 
 static void
-on_confirmed (AttestSendManyDialog *dialog, GPtrArray *plans, AttestSendMany *many)
+confirmed_cb (AttestSendManyDialog *dialog, GPtrArray *plans, AttestSendMany *many)
 {
   AttestWorkspace *workspace = attest_application_get_workspace (many->app);
 
   attest_outbox_enqueue_async (
-      attest_workspace_get_outbox (workspace), plans, NULL, on_enqueued, many);
+      attest_workspace_get_outbox (workspace), plans, NULL, enqueued_cb, many);
 }
 
 static void
-on_declined (AttestSendManyDialog *dialog, AttestSendMany *many)
+declined_cb (AttestSendManyDialog *dialog, AttestSendMany *many)
 {
   attest_send_many_free (many);
 }
 
 static void
-on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestSendMany) many = user_data;
   g_autoptr (GError) error = NULL;
@@ -124,8 +124,8 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   dialog = attest_send_many_dialog_new (
       GTK_WINDOW (attest_application_get_window (many->app)), many->app, plans);
-  g_signal_connect (dialog, "confirmed", G_CALLBACK (on_confirmed), many);
-  g_signal_connect (dialog, "declined", G_CALLBACK (on_declined), many);
+  g_signal_connect (dialog, "confirmed", G_CALLBACK (confirmed_cb), many);
+  g_signal_connect (dialog, "declined", G_CALLBACK (declined_cb), many);
   attest_send_many_dialog_present (dialog);
   g_steal_pointer (&many);
 }
@@ -133,7 +133,7 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
 /* 2. Planning */
 
 static void
-on_progress_response (AttestSendMany *many)
+progress_response_cb (AttestSendMany *many)
 {
   many->progress = NULL; /* goes by itself */
   g_cancellable_cancel (many->cancellable);
@@ -147,7 +147,7 @@ show_fraction (AttestSendMany *many)
 }
 
 static void
-on_plan_progress (guint n_done, guint n_all, gpointer user_data)
+plan_progress_cb (guint n_done, guint n_all, gpointer user_data)
 {
   AttestSendMany *many = user_data;
 
@@ -156,7 +156,7 @@ on_plan_progress (guint n_done, guint n_all, gpointer user_data)
 }
 
 static gboolean
-on_delay (gpointer user_data)
+delay_cb (gpointer user_data)
 {
   AttestSendMany *many = user_data;
   g_autofree char *heading =
@@ -171,7 +171,7 @@ on_delay (gpointer user_data)
       GTK_ACCESSIBLE (many->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (many->progress), GTK_WIDGET (many->bar));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (many->progress), "cancel", _ ("_Cancel"));
-  g_signal_connect_swapped (many->progress, "response", G_CALLBACK (on_progress_response), many);
+  g_signal_connect_swapped (many->progress, "response", G_CALLBACK (progress_response_cb), many);
   show_fraction (many);
   gtk_window_present (GTK_WINDOW (many->progress));
   return G_SOURCE_REMOVE;
@@ -180,14 +180,14 @@ on_delay (gpointer user_data)
 static void
 plan (AttestSendMany *many)
 {
-  many->timer = g_timeout_add (PROGRESS_DELAY_MS, on_delay, many);
+  many->timer = g_timeout_add (PROGRESS_DELAY_MS, delay_cb, many);
   attest_workspace_plan_drafts_async (attest_application_get_workspace (many->app),
                                       (const char *const *) many->ids->pdata,
                                       attest_application_get_environment (many->app),
                                       many->cancellable,
-                                      on_plan_progress,
+                                      plan_progress_cb,
                                       many,
-                                      on_planned,
+                                      planned_cb,
                                       many);
 }
 
@@ -208,7 +208,7 @@ finish_one_save (AttestSendMany *many)
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AttestSendMany *many = user_data;
   g_autoptr (GError) error = NULL;
@@ -235,7 +235,7 @@ save_open (AttestSendMany *many)
       if (open == NULL)
         continue;
       many->n_saving++;
-      attest_open_draft_save_async (open, on_saved, many);
+      attest_open_draft_save_async (open, saved_cb, many);
     }
   finish_one_save (many);
 }

@@ -6,10 +6,10 @@
 #include "attest-config.h"
 #include "unknown/attest-look-up-dialog.h"
 
-#include "widgets/attest-time-text.h"
 #include "outbox/attest-look-up.h"
-#include "unknown/attest-resolve-dialog.h"
 #include "send/attest-send-again.h"
+#include "unknown/attest-resolve-dialog.h"
+#include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
 

@@ -6,12 +6,12 @@
 #include "attest-config.h"
 #include "unknown/attest-unknown-box.h"
 
-#include "widgets/attest-wrap-layout.h"
 #include "history/attest-submission-words.h"
-#include "unknown/attest-look-up-dialog.h"
 #include "outbox/attest-look-up.h"
-#include "unknown/attest-resolve-dialog.h"
 #include "send/attest-send-again.h"
+#include "unknown/attest-look-up-dialog.h"
+#include "unknown/attest-resolve-dialog.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -71,25 +71,25 @@ act (AttestUnknownBox *self, const char *action)
 }
 
 static void
-look_clicked (AttestUnknownBox *self)
+look_clicked_cb (AttestUnknownBox *self)
 {
   act (self, "unknown.look");
 }
 
 static void
-again_clicked (AttestUnknownBox *self)
+again_clicked_cb (AttestUnknownBox *self)
 {
   act (self, "unknown.send-again");
 }
 
 static void
-absent_clicked (AttestUnknownBox *self)
+absent_clicked_cb (AttestUnknownBox *self)
 {
   act (self, "unknown.absent");
 }
 
 static void
-found_clicked (AttestUnknownBox *self)
+found_clicked_cb (AttestUnknownBox *self)
 {
   act (self, "unknown.found");
 }
@@ -117,10 +117,10 @@ add_buttons (AttestUnknownBox *self, GtkWidget *box)
 
   gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
   gtk_box_append (GTK_BOX (box), line);
-  self->look = add_button (self, line, _ ("_Look on the Server"), G_CALLBACK (look_clicked));
-  self->again = add_button (self, line, _ ("_Send Again…"), G_CALLBACK (again_clicked));
-  self->absent = add_button (self, line, _ ("It Is _Not There…"), G_CALLBACK (absent_clicked));
-  self->found = add_button (self, line, _ ("I _Found It There…"), G_CALLBACK (found_clicked));
+  self->look = add_button (self, line, _ ("_Look on the Server"), G_CALLBACK (look_clicked_cb));
+  self->again = add_button (self, line, _ ("_Send Again…"), G_CALLBACK (again_clicked_cb));
+  self->absent = add_button (self, line, _ ("It Is _Not There…"), G_CALLBACK (absent_clicked_cb));
+  self->found = add_button (self, line, _ ("I _Found It There…"), G_CALLBACK (found_clicked_cb));
   gtk_widget_add_css_class (self->look, "suggested-action");
 }
 
@@ -155,7 +155,7 @@ describe_to_readers (AttestUnknownBox *self)
 }
 
 static void
-update (AttestUnknownBox *self)
+update_cb (AttestUnknownBox *self)
 {
   const AttestService *service =
       self->submission != NULL ? attest_submission_get_service (self->submission) : NULL;
@@ -219,10 +219,10 @@ attest_unknown_box_set_submission (AttestUnknownBox *self, AttestSubmission *sub
       if (submission != NULL)
         {
           self->submission = g_object_ref (submission);
-          g_signal_connect_swapped (submission, "notify::state", G_CALLBACK (update), self);
+          g_signal_connect_swapped (submission, "notify::state", G_CALLBACK (update_cb), self);
         }
     }
-  update (self);
+  update_cb (self);
 }
 
 /**
@@ -236,5 +236,5 @@ attest_unknown_box_set_explains (AttestUnknownBox *self, gboolean explains)
   g_return_if_fail (ATTEST_IS_UNKNOWN_BOX (self));
 
   self->explains = explains;
-  update (self);
+  update_cb (self);
 }

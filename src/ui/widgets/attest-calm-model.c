@@ -34,7 +34,7 @@ read_source (AttestCalmModel *self)
 }
 
 static void
-take_over (gpointer data)
+take_over_cb (gpointer data)
 {
   AttestCalmModel *self = data;
   g_autoptr (GPtrArray) before = self->items;
@@ -57,7 +57,7 @@ take_over (gpointer data)
 static void
 source_changed_cb (AttestCalmModel *self)
 {
-  attest_calm_call (&self->calm, take_over, self);
+  attest_calm_call (&self->calm, take_over_cb, self);
 }
 
 static GType

@@ -26,7 +26,7 @@ static GParamSpec *properties[PROP_LABEL + 1];
 G_DEFINE_FINAL_TYPE (AttestCopyButton, attest_copy_button, ADW_TYPE_BIN)
 
 static gboolean
-show_copy_icon (gpointer user_data)
+show_copy_icon_cb (gpointer user_data)
 {
   AttestCopyButton *self = user_data;
 
@@ -134,5 +134,5 @@ attest_copy_button_copy (AttestCopyButton *self)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text);
   gtk_button_set_icon_name (GTK_BUTTON (self->button), "object-select-symbolic");
   g_clear_handle_id (&self->timeout, g_source_remove);
-  self->timeout = g_timeout_add (SHOWN_FOR_MS, show_copy_icon, self);
+  self->timeout = g_timeout_add (SHOWN_FOR_MS, show_copy_icon_cb, self);
 }

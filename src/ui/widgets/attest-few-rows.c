@@ -28,7 +28,7 @@ growing_free (gpointer data)
 
 /* Comes at the beginning of a frame, and only while the list is on the screen. */
 static gboolean
-on_tick (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
+tick_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
 {
   Growing *growing = user_data;
   guint size = gtk_slice_list_model_get_size (growing->slice);
@@ -50,7 +50,7 @@ on_tick (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
 
 /* Not before there is a row: an empty list draws no frames. */
 static void
-on_items_changed (GtkSliceListModel *slice,
+items_changed_cb (GtkSliceListModel *slice,
                   guint position,
                   guint removed,
                   guint added,
@@ -60,10 +60,10 @@ on_items_changed (GtkSliceListModel *slice,
 
   if (added == 0)
     return;
-  g_signal_handlers_disconnect_by_func (slice, on_items_changed, view);
+  g_signal_handlers_disconnect_by_func (slice, items_changed_cb, view);
   growing = g_new0 (Growing, 1);
   growing->slice = g_object_ref (slice);
-  gtk_widget_add_tick_callback (view, on_tick, growing, growing_free);
+  gtk_widget_add_tick_callback (view, tick_cb, growing, growing_free);
 }
 
 /**
@@ -79,7 +79,7 @@ attest_few_rows_new (GListModel *model, GtkWidget *view)
 {
   GtkSliceListModel *slice = gtk_slice_list_model_new (model, 0, FIRST_ROWS);
 
-  g_signal_connect_object (slice, "items-changed", G_CALLBACK (on_items_changed), view, 0);
-  on_items_changed (slice, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (slice)), view);
+  g_signal_connect_object (slice, "items-changed", G_CALLBACK (items_changed_cb), view, 0);
+  items_changed_cb (slice, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (slice)), view);
   return G_LIST_MODEL (slice);
 }

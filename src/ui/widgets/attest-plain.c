@@ -1,6 +1,7 @@
 /* Words of the world where libadwaita expects markup: see the header. Names of files, what a
  * library says of an error and what a server said are no markup; taken for it, "R&D" is shown as
  * nothing at all, and others could choose the letters. Main thread. */
+#include "attest-config.h"
 #include "widgets/attest-plain.h"
 
 /**

@@ -50,7 +50,7 @@ set_child (AttestWidthBin *self, GtkWidget *child)
 }
 
 static gboolean
-update_narrow (gpointer user_data)
+update_narrow_cb (gpointer user_data)
 {
   AttestWidthBin *self = user_data;
 
@@ -98,7 +98,7 @@ attest_width_bin_size_allocate (GtkWidget *widget, int width, int height, int ba
   if (self->child != NULL && gtk_widget_should_layout (self->child))
     allocate_child (self, width, height, baseline);
   if (self->wanted != self->narrow && self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_narrow, self, NULL);
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_narrow_cb, self, NULL);
 }
 
 static void
@@ -283,5 +283,5 @@ attest_width_bin_expect_width (AttestWidthBin *self, int width)
 
   g_clear_handle_id (&self->idle, g_source_remove);
   self->wanted = is_narrow_at (self, width);
-  update_narrow (self);
+  update_narrow_cb (self);
 }
