@@ -1,16 +1,26 @@
 #!/usr/bin/python3
 # Attest in Korean: every window speaks it, and nothing of the English is left over.
 
+import os
 import re
 import subprocess
-import sys
 
-from driver import BUILD, Failure, environment, journeys, wait
+from driver import Failure, journeys, wait
 import steps
 
 HANGUL = re.compile("[가-힣]")
 # Names and wire values, which are the same in every language; and what was typed.
 SAME = re.compile(r"Attest|IAF CertSearch|CertSearch|kolleges|JSON|API|[A-Z]{2,5}|https?://\S*|[\d.,:/ ·%+-]*")
+
+
+def korean():
+    """A locale made for this desktop: C.UTF-8, the one that always exists, knows no languages from glibc 2.41 on."""
+    folder = os.path.join(os.environ["HOME"], "locale")
+    os.makedirs(folder, exist_ok=True)
+    # It ends with 1 for what it only warns of.
+    subprocess.run(["localedef", "-i", "ko_KR", "-f", "UTF-8", f"{folder}/ko_KR.UTF-8"], check=False,
+                   capture_output=True)
+    return {"LANGUAGE": "ko", "LC_ALL": "ko_KR.UTF-8", "LOCPATH": folder}
 
 
 def english(root):
@@ -30,7 +40,7 @@ def check(program, what):
 
 
 def every_window_is_in_korean(begin):
-    program = begin(LANGUAGE="ko")
+    program = begin(**korean())
     program.wait_window(steps.MAIN)
     wait(lambda: HANGUL.search(program.everything().words()), "the window in Korean")
     check(program, "the first window")
@@ -55,14 +65,4 @@ def every_window_is_in_korean(begin):
     program.quit()
 
 
-def translates():
-    """From glibc 2.41 on, LANGUAGE means nothing in the locale C.UTF-8, which is the one that always exists."""
-    done = subprocess.run(["gettext", "-d", "attest", "Certificates"], capture_output=True, text=True, check=False,
-                          env=environment(LANGUAGE="ko", LC_ALL="C.UTF-8", TEXTDOMAINDIR=f"{BUILD}/po"))
-    return done.stdout != "Certificates"
-
-
-if not translates():
-    print("1..0 # SKIP this system's C.UTF-8 knows no languages")
-    sys.exit(0)
 journeys(every_window_is_in_korean)
