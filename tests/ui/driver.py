@@ -86,13 +86,16 @@ class Program:
         self.log_path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", "/tmp"), f"attest-{time.monotonic_ns()}.log")
         self.focused_path = None
         self.watch_focus()
-        # The pointer is put where nothing opens under it: a list takes what it lies on for chosen.
-        run("xdotool", "mousemove", "9999", "9999")
+        self.park_pointer()
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen([command or f"{BUILD}/src/attest", *arguments],
                                             env=environment(**env), stdout=log, stderr=log)
         self.tree = wait(self.find_tree, "the program on the accessibility bus")
         wait(self.x_window, "a window")
+
+    def park_pointer(self):
+        """The pointer is put where nothing opens under it: a list takes what it lies on for chosen."""
+        run("xdotool", "mousemove", "9999", "9999")
 
     def find_tree(self):
         if self.process.poll() is not None:
@@ -360,6 +363,57 @@ class Program:
             return "(the program does not answer)"
 
 
+class WaylandProgram(Program):
+    """One run of Attest under the Wayland compositor of the session: windows are the compositor's numbers."""
+
+    def park_pointer(self):
+        """There is none."""
+
+    def nodes(self):
+        """What the compositor has of this program's windows."""
+        left, found = [json.loads(run("swaymsg", "-r", "-t", "get_tree"))], []
+        while left:
+            node = left.pop()
+            left += node["nodes"] + node["floating_nodes"]
+            if node.get("pid") == self.process.pid:
+                found.append(node)
+        return found
+
+    def windows(self):
+        return {node["id"]: node["name"] for node in self.nodes() if node["name"]}
+
+    def active(self):
+        return next((node["id"] for node in self.nodes() if node["focused"]), None)
+
+    def activate(self, title):
+        def has_keyboard():
+            if (active := self.active_title()) is not None and fits(title, active):
+                return True
+            if window := self.x_window(title):
+                run("swaymsg", f"[con_id={window}]", "focus")
+            return False
+
+        wait(has_keyboard, f"the keyboard in the window {show(title)}")
+        return self.active()
+
+    def key(self, *keys):
+        for key in keys:
+            *modifiers, name = key.split("+")
+            run("wtype", *(word for modifier in modifiers for word in ("-M", modifier)), "-k", name,
+                *(word for modifier in modifiers for word in ("-m", modifier)))
+
+    def type(self, text):
+        run("wtype", "--", text)
+
+    def point(self, node, button=1):
+        """With the keyboard, as there is no pointer."""
+        self.tab_to(node)
+        self.key("Return")
+
+    def picture(self, path, xid=None):
+        """None: the compositor tells what stands in its windows, and what the screen reader sees is said anyway."""
+
+
 def frame(xid):
     """The window's pixels."""
     return subprocess.run(["import", "-window", xid, "rgb:-"], check=True, capture_output=True, timeout=60).stdout
@@ -409,8 +463,9 @@ def journeys(*tests):
     for number, test in enumerate(tests, 1):
         name = test.__name__.replace("_", " ")
         programs = []
+        kind = Program if "DISPLAY" in os.environ else WaylandProgram
         try:
-            skip = test(lambda *arguments, **env: programs.append(Program(*arguments, **env)) or programs[-1])
+            skip = test(lambda *arguments, **env: programs.append(kind(*arguments, **env)) or programs[-1])
             for program in programs:
                 program.check_quiet()
             print(f"ok {number} - {name}{f' # SKIP {skip}' if skip else ''}", flush=True)
