@@ -5,6 +5,9 @@
  * state path over runs of the program. */
 #include "practice-private.h"
 
+#include <errno.h>
+#include <sys/random.h>
+
 /* Records are saved this long after the first one that is not in the file. */
 #define SAVE_DELAY_MS 300
 
@@ -137,6 +140,7 @@ start_listening (AttestPractice *self, guint port, GError **error)
 
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new ("server-header", "attest-practice ", NULL);
+  soup_server_add_early_handler (self->server, NULL, practice_http_admit, self, NULL);
   soup_server_add_handler (self->server, NULL, practice_http_handle, self, NULL);
   listening = soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error);
   g_main_context_pop_thread_default (self->context);
@@ -151,6 +155,39 @@ find_port (SoupServer *server)
 
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return port;
+}
+
+/* What nobody guesses: 80 bits in letters of a path. NULL: the system has no such thing. */
+static char *
+make_token (GError **error)
+{
+  guint8 bytes[10];
+  GString *token = NULL;
+
+  if (getentropy (bytes, sizeof bytes) != 0)
+    {
+      int code = errno;
+
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+      return NULL;
+    }
+  token = g_string_new (NULL);
+  for (guint i = 0; i < sizeof bytes; i++)
+    g_string_append_printf (token, "%02x", bytes[i]);
+  return g_string_free (token, FALSE);
+}
+
+/* Reads the file of an earlier run; one that cannot be read as a whole is kept under another name,
+ * and what was read of it is written anew. */
+static void
+load (AttestPractice *self)
+{
+  if (self->state_path == NULL || self->is_dirty || self->records->certificates->len > 0
+      || self->records->forms->len > 0)
+    return;
+  g_free (self->kept_path);
+  self->kept_path = practice_records_load (self->records, self->state_path);
+  self->is_dirty = self->kept_path != NULL;
 }
 
 static void
@@ -194,6 +231,8 @@ attest_practice_new (void)
 gboolean
 attest_practice_start (AttestPractice *self, guint port, GError **error)
 {
+  g_autofree char *token = NULL;
+
   g_return_val_if_fail (ATTEST_IS_PRACTICE (self), FALSE);
   g_return_val_if_fail (self->thread == NULL, FALSE);
 
@@ -203,19 +242,19 @@ attest_practice_start (AttestPractice *self, guint port, GError **error)
           error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "There is no port with number %u", port);
       return FALSE;
     }
-  if (self->state_path != NULL && !self->is_dirty && self->records->certificates->len == 0
-      && self->records->forms->len == 0)
-    practice_records_load (self->records, self->state_path);
+  load (self);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
-  if (!start_listening (self, port, error))
+  token = make_token (error);
+  if (token == NULL || !start_listening (self, port, error))
     {
       clear_server (self);
       return FALSE;
     }
   g_mutex_lock (&self->lock);
   self->port = find_port (self->server);
-  self->urls[0] = g_strdup_printf ("http://127.0.0.1:%u", self->port);
+  self->token = g_steal_pointer (&token);
+  self->urls[0] = g_strdup_printf ("http://127.0.0.1:%u/%s", self->port, self->token);
   self->urls[1] = g_strconcat (self->urls[0], practice_kolleges.base, NULL);
   g_mutex_unlock (&self->lock);
   self->thread = g_thread_new ("attest-practice", run_thread, self);
@@ -248,6 +287,7 @@ attest_practice_stop (AttestPractice *self)
   g_clear_pointer (&self->save_source, g_source_unref);
   save (self);
   self->port = 0;
+  g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->urls[0], g_free);
   g_clear_pointer (&self->urls[1], g_free);
   g_mutex_unlock (&self->lock);
@@ -273,6 +313,7 @@ attest_practice_finalize (GObject *object)
   g_ptr_array_unref (self->held);
   g_main_context_unref (self->home);
   g_free (self->state_path);
+  g_free (self->kept_path);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (attest_practice_parent_class)->finalize (object);
 }

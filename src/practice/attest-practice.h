@@ -1,6 +1,9 @@
 /* The practice service: both services' upload calls on a loopback port, behaving as their
  * documents say, with a made-up set of kolleges designs.
  *
+ * It is for who was told its address: the first part of each path is a token of this run, and
+ * everybody else gets 403. Below the token the paths are those of the documents.
+ *
  * It runs on a thread of its own from start to stop, so that a busy window does not hold it up and
  * it never holds up a window. Start, stop and the state path belong to one thread; every other
  * function may be called from any. */
@@ -31,6 +34,7 @@ gboolean attest_practice_start (AttestPractice *self, guint port, GError **error
 void attest_practice_stop (AttestPractice *self);
 const char *attest_practice_get_url (AttestPractice *self, const char *service);
 guint attest_practice_get_port (AttestPractice *self);
+const char *attest_practice_get_kept_path (AttestPractice *self);
 
 void attest_practice_set_mishap (AttestPractice *self, AttestMishap mishap);
 AttestMishap attest_practice_get_mishap (AttestPractice *self);

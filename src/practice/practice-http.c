@@ -1,5 +1,9 @@
 /* One request from arrival to answer or mishap. Everything here runs on the practice thread; what
- * others look at is touched under the lock. */
+ * others look at is touched under the lock.
+ *
+ * Only who was given the address of this run is let in: a web page knows neither its name for this
+ * machine nor the token, another user of the machine not the token. The rest is turned away when
+ * its headers have come, and what is too large as soon as that is known. */
 #include "practice-private.h"
 
 #include <string.h>
@@ -8,7 +12,61 @@
 /* A form or certificate is a few kilobytes. */
 #define MAX_BODY (4 * 1024 * 1024)
 
+/* What is still taken from who is turned away, and thrown away, so that it can read why. */
+#define MAX_THROWN_AWAY ((gsize) 16 * 1024 * 1024)
+
 const PracticeService *const practice_services[2] = { &practice_certsearch, &practice_kolleges };
+
+/* --- What goes back --- */
+
+/**
+ * practice_reply_new:
+ * @status: the HTTP status
+ * @content_type: (nullable): a constant
+ * @body: (transfer full) (nullable): the body
+ *
+ * Returns: (transfer full): the reply
+ */
+PracticeReply *
+practice_reply_new (guint status, const char *content_type, char *body)
+{
+  PracticeReply *reply = g_new0 (PracticeReply, 1);
+
+  reply->status = status;
+  reply->content_type = content_type;
+  reply->body = body;
+  return reply;
+}
+
+/* @object: (transfer full) */
+PracticeReply *
+practice_reply_json (guint status, JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  json_object_unref (object);
+  return practice_reply_new (
+      status, "application/json; charset=utf-8", json_to_string (node, FALSE));
+}
+
+/* What a captive portal or a proxy puts in place of the answer. */
+PracticeReply *
+practice_reply_nonsense (guint status)
+{
+  return practice_reply_new (status,
+                             "text/html; charset=utf-8",
+                             g_strdup ("<!DOCTYPE html>\n<html><head><title>Welcome</title></head>"
+                                       "<body><h1>Please sign in</h1></body></html>\n"));
+}
+
+void
+practice_reply_free (PracticeReply *reply)
+{
+  g_free (reply->body);
+  g_free (reply);
+}
+
+/* --- One request --- */
 
 /* What was decided about one request while the lock was held. */
 typedef struct
@@ -33,8 +91,16 @@ void
 practice_remembered_free (PracticeRemembered *remembered)
 {
   g_free (remembered->text);
-  g_bytes_unref (remembered->body);
   g_free (remembered);
+}
+
+/* What follows the token of this run in a path. */
+static const char *
+skip_token (const char *path)
+{
+  const char *rest = *path == '/' ? strchr (path + 1, '/') : NULL;
+
+  return rest != NULL ? rest : "";
 }
 
 static void
@@ -47,26 +113,40 @@ append_header (const char *name, const char *value, gpointer text)
 }
 
 static void
+forget_oldest (AttestPractice *self)
+{
+  PracticeRemembered *oldest = g_queue_pop_tail (&self->remembered);
+
+  self->n_remembered_bytes -= strlen (oldest->text);
+  practice_remembered_free (oldest);
+}
+
+static void
 remember (AttestPractice *self, SoupServerMessage *message, GBytes *body)
 {
   PracticeRemembered *remembered = g_new0 (PracticeRemembered, 1);
-  GString *text = g_string_new (NULL);
-  g_autofree char *target =
-      g_uri_to_string_partial (soup_server_message_get_uri (message), G_URI_HIDE_NONE);
-  const char *path = strstr (target, "://");
+  GString *text = g_string_new (soup_server_message_get_method (message));
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *query = g_uri_get_query (uri);
+  gsize n_head = 0;
 
-  path = path != NULL ? strchr (path + 3, '/') : NULL;
-  g_string_append_printf (
-      text, "%s %s\n", soup_server_message_get_method (message), path != NULL ? path : "/");
+  g_string_append_printf (text,
+                          " %s%s%s\n",
+                          skip_token (g_uri_get_path (uri)),
+                          query != NULL ? "?" : "",
+                          query != NULL ? query : "");
   soup_message_headers_foreach (
       soup_server_message_get_request_headers (message), append_header, text);
   g_string_append_c (text, '\n');
+  n_head = text->len;
   g_string_append_len (text, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
   remembered->text = g_string_free (text, FALSE);
-  remembered->body = g_bytes_ref (body);
+  remembered->body = remembered->text + n_head;
   g_queue_push_head (&self->remembered, remembered);
-  if (self->remembered.length > PRACTICE_N_REMEMBERED)
-    practice_remembered_free (g_queue_pop_tail (&self->remembered));
+  self->n_remembered_bytes += strlen (remembered->text);
+  while (self->remembered.length > PRACTICE_N_REMEMBERED
+         || (self->remembered.length > 1 && self->n_remembered_bytes > PRACTICE_MAX_REMEMBERED))
+    forget_oldest (self);
 }
 
 /* kolleges has its own beginning; every other path is a matter of CertSearch's host. */
@@ -112,8 +192,6 @@ make_reply (AttestPractice *self, guint index, const PracticeCall *call, AttestM
 
   if (takes_nothing (mishap))
     return make_mishap_reply (self, service, mishap);
-  if (g_bytes_get_size (call->body) > MAX_BODY)
-    return practice_reply_new (413, NULL, NULL);
   reply = service->answer (self->records, call);
   if (strcmp (call->method, "GET") != 0)
     practice_save_soon (self);
@@ -202,14 +280,29 @@ drop (SoupServerMessage *message, gboolean reset)
 typedef struct
 {
   AttestPractice *self;
-  GIOStream *stream; /* owned by @self */
+  GIOStream *stream;   /* owned by @self */
+  gsize n_thrown_away; /* what may still come and is thrown away */
 } Held;
 
 static gboolean
-held_is_over_cb (GSocket *socket, GIOCondition condition, gpointer data)
+throw_away (Held *held, GSocket *socket)
+{
+  char bytes[16384];
+  gssize n = g_socket_receive_with_blocking (socket, bytes, sizeof bytes, FALSE, NULL, NULL);
+
+  if (n <= 0 || (gsize) n > held->n_thrown_away)
+    return FALSE;
+  held->n_thrown_away -= (gsize) n;
+  return TRUE;
+}
+
+static gboolean
+held_is_readable_cb (GSocket *socket, GIOCondition condition, gpointer data)
 {
   Held *held = data;
 
+  if (held->n_thrown_away > 0 && throw_away (held, socket))
+    return G_SOURCE_CONTINUE;
   g_io_stream_close (held->stream, NULL, NULL);
   g_ptr_array_remove_fast (held->self->held, held->stream);
   return G_SOURCE_REMOVE;
@@ -217,7 +310,7 @@ held_is_over_cb (GSocket *socket, GIOCondition condition, gpointer data)
 
 /* Keeps the connection open and silent until the client has had enough or practice stops. */
 static void
-hold (AttestPractice *self, SoupServerMessage *message)
+hold (AttestPractice *self, SoupServerMessage *message, gsize n_thrown_away)
 {
   GSocket *socket = soup_server_message_get_socket (message);
   g_autoptr (GSource) source = NULL;
@@ -229,8 +322,9 @@ hold (AttestPractice *self, SoupServerMessage *message)
   held = g_new0 (Held, 1);
   held->self = self;
   held->stream = soup_server_message_steal_connection (message);
+  held->n_thrown_away = n_thrown_away;
   g_ptr_array_add (self->held, held->stream);
-  g_source_set_callback (source, G_SOURCE_FUNC (held_is_over_cb), held, g_free);
+  g_source_set_callback (source, G_SOURCE_FUNC (held_is_readable_cb), held, g_free);
   g_source_attach (source, self->context);
 }
 
@@ -251,11 +345,12 @@ finish_cb (gpointer data)
   gboolean silent = exchange->mishap == ATTEST_MISHAP_DROP_BEFORE
                     || exchange->mishap == ATTEST_MISHAP_DROP_AFTER
                     || exchange->mishap == ATTEST_MISHAP_NO_ANSWER;
-  g_autofree char *path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message)));
+  g_autofree char *path =
+      g_strdup (skip_token (g_uri_get_path (soup_server_message_get_uri (message))));
   const char *method = soup_server_message_get_method (message);
 
   if (exchange->mishap == ATTEST_MISHAP_NO_ANSWER)
-    hold (exchange->self, message);
+    hold (exchange->self, message, 0);
   else if (silent)
     drop (message, exchange->mishap == ATTEST_MISHAP_DROP_AFTER);
   else
@@ -265,6 +360,118 @@ finish_cb (gpointer data)
     }
   practice_tell_handled (exchange->self, method, path, silent ? 0 : exchange->reply->status);
   return G_SOURCE_REMOVE;
+}
+
+/* --- Who is let in --- */
+
+typedef struct
+{
+  AttestPractice *self;
+  SoupServerMessage *message;
+  guint status;
+} Refusal;
+
+static void
+refusal_free (gpointer data)
+{
+  Refusal *refusal = data;
+
+  g_object_unref (refusal->message);
+  g_free (refusal);
+}
+
+/* Says so and reads no more: libsoup itself would read to the end first. */
+static gboolean
+refuse_cb (gpointer data)
+{
+  Refusal *refusal = data;
+  GSocket *socket = soup_server_message_get_socket (refusal->message);
+  g_autofree char *head =
+      g_strdup_printf ("HTTP/1.1 %u %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                       refusal->status,
+                       soup_status_get_phrase (refusal->status));
+
+  if (socket == NULL) /* the client has already gone */
+    return G_SOURCE_REMOVE;
+  hold (refusal->self, refusal->message, MAX_THROWN_AWAY);
+  g_socket_send_with_blocking (socket, head, strlen (head), FALSE, NULL, NULL);
+  g_socket_shutdown (socket, FALSE, TRUE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refuse (AttestPractice *self, SoupServerMessage *message, guint status)
+{
+  Refusal *refusal = g_new0 (Refusal, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  refusal->self = self;
+  refusal->message = g_object_ref (message);
+  refusal->status = status;
+  soup_server_message_pause (message);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, refuse_cb, refusal, refusal_free);
+  g_source_attach (source, self->context);
+}
+
+/* By which name it was called: a page whose own name was turned to this machine gives that one. */
+static gboolean
+is_called_by_own_name (SoupServerMessage *message, guint port)
+{
+  static const char *const names[] = { "127.0.0.1", "localhost", "[::1]" };
+  const char *host =
+      soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Host");
+
+  for (guint i = 0; host != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *own = g_strdup_printf ("%s:%u", names[i], port);
+
+      if (g_ascii_strcasecmp (host, own) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_token (const char *path, const char *token)
+{
+  gsize length = strlen (token);
+
+  return *path == '/' && strncmp (path + 1, token, length) == 0
+         && (path[length + 1] == '/' || path[length + 1] == '\0');
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer self)
+{
+  if (soup_server_message_get_request_body (message)->length <= MAX_BODY)
+    return;
+  g_signal_handlers_disconnect_by_func (message, got_chunk_cb, self);
+  refuse (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+}
+
+/* SoupServerCallback for every path, when the headers have come. */
+void
+practice_http_admit (SoupServer *server,
+                     SoupServerMessage *message,
+                     const char *path,
+                     GHashTable *query,
+                     gpointer data)
+{
+  AttestPractice *self = data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gboolean is_let_in;
+
+  g_mutex_lock (&self->lock);
+  is_let_in = is_called_by_own_name (message, self->port) && has_token (path, self->token);
+  g_mutex_unlock (&self->lock);
+  if (!is_let_in)
+    refuse (self, message, SOUP_STATUS_FORBIDDEN);
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+           && soup_message_headers_get_content_length (headers) > MAX_BODY)
+    refuse (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
 }
 
 /* SoupServerCallback for every path. An answer that comes late, or none, is given from a source of
@@ -282,7 +489,7 @@ practice_http_handle (SoupServer *server,
   guint delay;
 
   g_mutex_lock (&self->lock);
-  exchange = decide (self, message, path, query);
+  exchange = decide (self, message, skip_token (path), query);
   delay = self->delay;
   g_mutex_unlock (&self->lock);
 

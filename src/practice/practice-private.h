@@ -52,7 +52,7 @@ void practice_records_free (PracticeRecords *records);
 JsonObject *practice_records_put (PracticeRecords *records, JsonObject *upload);
 void practice_records_remove (PracticeRecords *records, JsonObject *certificate);
 JsonObject *practice_records_add_form (PracticeRecords *records, JsonObject *form);
-void practice_records_load (PracticeRecords *records, const char *path);
+char *practice_records_load (PracticeRecords *records, const char *path);
 gboolean practice_records_save (PracticeRecords *records, const char *path, GError **error);
 
 /* One of the two services. */
@@ -70,8 +70,9 @@ typedef struct
 extern const PracticeService practice_certsearch;
 extern const PracticeService practice_kolleges;
 
-/* How many requests are remembered for whoever wants to look at them. */
+/* How many requests are remembered for whoever wants to look at them, and how much of them. */
 #define PRACTICE_N_REMEMBERED 32
+#define PRACTICE_MAX_REMEMBERED ((gsize) 16 * 1024 * 1024)
 
 struct _AttestPractice
 {
@@ -91,7 +92,9 @@ struct _AttestPractice
   char *state_path;     /* (nullable) */
   gboolean is_dirty;    /* records that are not in the file yet */
   guint port;
-  char *urls[2]; /* by service */
+  char *token;     /* (nullable): of this run; the first part of every path */
+  char *urls[2];   /* by service */
+  char *kept_path; /* (nullable): where a damaged state file is kept */
   AttestMishap mishap;
   guint delay;       /* milliseconds */
   guint retry_after; /* seconds */
@@ -100,16 +103,22 @@ struct _AttestPractice
   guint n_requests_of[2];
   guint n_taken[2];
   GQueue remembered; /* PracticeRemembered, the last first */
+  gsize n_remembered_bytes;
 };
 
 typedef struct
 {
-  char *text; /* request line, headers with the key replaced, blank line, body */
-  GBytes *body;
+  char *text;       /* request line, headers with the key replaced, blank line, body */
+  const char *body; /* within @text */
 } PracticeRemembered;
 
 extern const PracticeService *const practice_services[2];
 
+void practice_http_admit (SoupServer *server,
+                          SoupServerMessage *message,
+                          const char *path,
+                          GHashTable *query,
+                          gpointer self);
 void practice_http_handle (SoupServer *server,
                            SoupServerMessage *message,
                            const char *path,

@@ -1,6 +1,9 @@
 /* Everything stored, and its file. The file is one JSON object; whatever in it cannot be read is
- * left out, since practice records are no loss. Used with the lock of the AttestPractice held. */
+ * left out, and the file then kept under another name. Used with the lock of the AttestPractice
+ * held. */
 #include "practice-private.h"
+
+#include <glib/gstdio.h>
 
 #define STATE_VERSION 1
 
@@ -183,67 +186,113 @@ is_form (PracticeRecords *records, JsonObject *object)
          && get_object (object, "form") != NULL && practice_get_text (object, "created_at") != NULL;
 }
 
+typedef struct
+{
+  PracticeRecords *records;
+  gboolean is_whole; /* nothing was left out so far */
+} Loading;
+
 static void
 load_one (JsonArray *array, guint index, JsonNode *node, gpointer data)
 {
-  PracticeRecords *records = data;
+  Loading *loading = data;
+  PracticeRecords *records = loading->records;
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-  if (object == NULL)
-    return;
-  if (is_certificate (object) && find (records, get_object (object, "upload")) == NULL)
+  if (object != NULL && is_certificate (object)
+      && find (records, get_object (object, "upload")) == NULL)
     {
       add_certificate (records, json_object_ref (object));
       remember_company (records, get_object (object, "upload"));
     }
-  else if (is_form (records, object))
+  else if (object != NULL && is_form (records, object))
     g_ptr_array_add (records->forms, json_object_ref (object));
+  else
+    loading->is_whole = FALSE;
 }
 
 static void
 load_companies (JsonObject *object, const char *name, JsonNode *node, gpointer data)
 {
-  PracticeRecords *records = data;
+  Loading *loading = data;
 
   if (practice_is_text (node))
-    g_hash_table_replace (records->companies, g_strdup (name), json_node_dup_string (node));
+    g_hash_table_replace (
+        loading->records->companies, g_strdup (name), json_node_dup_string (node));
+  else
+    loading->is_whole = FALSE;
 }
 
-/**
- * practice_records_load:
- * @records: empty records
- * @path: the file
- *
- * Takes over what can be read. A missing or broken file leaves the records empty.
- */
-void
-practice_records_load (PracticeRecords *records, const char *path)
+/* Returns: whether all of @text was understood */
+static gboolean
+load_text (PracticeRecords *records, GBytes *text)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  JsonObject *object;
-  gsize length;
+  g_autoptr (JsonNode) root = practice_read_json (text);
+  Loading loading = { records, TRUE };
+  JsonObject *object = NULL;
 
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    return;
-  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
-  root = practice_read_json (bytes);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      g_message ("The practice records in %s cannot be read and start empty", path);
-      return;
-    }
+    return FALSE;
   object = json_node_get_object (root);
   for (guint i = 0; i < 2; i++)
     {
       JsonNode *list = json_object_get_member (object, i == 0 ? "certificates" : "forms");
 
       if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
-        json_array_foreach_element (json_node_get_array (list), load_one, records);
+        json_array_foreach_element (json_node_get_array (list), load_one, &loading);
+      else
+        loading.is_whole = FALSE;
     }
   if (get_object (object, "companies") != NULL)
-    json_object_foreach_member (get_object (object, "companies"), load_companies, records);
+    json_object_foreach_member (get_object (object, "companies"), load_companies, &loading);
+  else
+    loading.is_whole = FALSE;
+  return loading.is_whole;
+}
+
+/* Returns: (transfer full) (nullable): the file's new name; NULL: it could not be renamed */
+static char *
+set_aside (const char *path)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "damaged-%Y%m%d-%H%M%S");
+  g_autofree char *kept = g_strdup_printf ("%s.%s", path, stamp);
+
+  for (guint i = 2; g_file_test (kept, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (kept);
+      kept = g_strdup_printf ("%s.%s-%u", path, stamp, i);
+    }
+  if (g_rename (path, kept) == 0)
+    return g_steal_pointer (&kept);
+  g_message ("The practice records in %s cannot be read", path);
+  return NULL;
+}
+
+/**
+ * practice_records_load:
+ * @records: empty records
+ * @path: the file; without one the records stay empty
+ *
+ * Takes over what can be read. A file that cannot be read as a whole is given another name, so that
+ * the next one does not replace it.
+ *
+ * Returns: (transfer full) (nullable): that name
+ */
+char *
+practice_records_load (PracticeRecords *records, const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize length = 0;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return NULL;
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)
+      || !g_file_get_contents (path, &text, &length, NULL))
+    return set_aside (path);
+  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
+  return load_text (records, bytes) ? NULL : set_aside (path);
 }
 
 static JsonArray *

@@ -66,6 +66,20 @@ attest_practice_get_url (AttestPractice *self, const char *service)
   return url;
 }
 
+/**
+ * attest_practice_get_kept_path:
+ * @self: a practice service
+ *
+ * Returns: (transfer none) (nullable): under which name a state file is kept that could not be read
+ *   as a whole at the last start; valid until the next one. The thread that starts and stops.
+ */
+const char *
+attest_practice_get_kept_path (AttestPractice *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), NULL);
+  return self->kept_path;
+}
+
 /* Returns: the port it listens on, 0 when it is not running */
 guint
 attest_practice_get_port (AttestPractice *self)
@@ -226,9 +240,7 @@ attest_practice_dup_last_body (AttestPractice *self)
 
   g_mutex_lock (&self->lock);
   last = g_queue_peek_head (&self->remembered);
-  if (last != NULL)
-    body = g_strndup (g_bytes_get_size (last->body) > 0 ? g_bytes_get_data (last->body, NULL) : "",
-                      g_bytes_get_size (last->body));
+  body = last != NULL ? g_strdup (last->body) : NULL;
   g_mutex_unlock (&self->lock);
   return body;
 }

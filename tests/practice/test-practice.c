@@ -1,6 +1,7 @@
 /* The practice service itself: start and stop, counters, mishaps, keys, its state file. */
 #include "client.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -42,21 +43,126 @@ test_examples (Client *client, gconstpointer data)
   g_assert_cmpuint (attest_practice_get_n_requests (client->practice), ==, 2);
 }
 
+/* The first part of every path. */
+static char *
+dup_token (AttestPractice *practice)
+{
+  return g_strdup (strrchr (attest_practice_get_url (practice, "certsearch"), '/') + 1);
+}
+
 static void
 test_urls (Client *client, gconstpointer data)
 {
-  g_autofree char *expected =
-      g_strdup_printf ("http://127.0.0.1:%u/open-api", attest_practice_get_port (client->practice));
-  g_autofree char *url = g_strdup (attest_practice_get_url (client->practice, "kolleges"));
+  guint port = attest_practice_get_port (client->practice);
+  g_autofree char *token = dup_token (client->practice);
+  g_autofree char *certsearch = g_strdup_printf ("http://127.0.0.1:%u/%s", port, token);
+  g_autofree char *kolleges = g_strdup_printf ("%s/open-api", certsearch);
 
-  g_assert_cmpstr (url, ==, expected);
-  *strstr (expected, "/open-api") = '\0';
-  g_assert_cmpstr (attest_practice_get_url (client->practice, "certsearch"), ==, expected);
+  g_assert_cmpuint (strlen (token), >=, 20);
+  g_assert_cmpstr (attest_practice_get_url (client->practice, "kolleges"), ==, kolleges);
+  g_assert_cmpstr (attest_practice_get_url (client->practice, "certsearch"), ==, certsearch);
   g_assert_null (attest_practice_get_url (client->practice, "other"));
   attest_practice_stop (client->practice);
   g_assert_null (attest_practice_get_url (client->practice, "kolleges"));
   g_assert_cmpuint (attest_practice_get_port (client->practice), ==, 0);
   attest_practice_stop (client->practice);
+}
+
+/* --- Who is let in --- */
+
+/* Sends what any other program may, and returns the status of the answer; 0: there was none */
+static guint
+send_raw (Client *client, const char *request)
+{
+  g_autoptr (GSocketClient) socket_client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (
+      socket_client, "127.0.0.1", attest_practice_get_port (client->practice), NULL, NULL);
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char reply[4096] = "";
+
+  g_assert_true (g_output_stream_write_all (out, request, strlen (request), NULL, NULL, NULL));
+  g_input_stream_read (in, reply, sizeof reply - 1, NULL, NULL);
+  return g_str_has_prefix (reply, "HTTP/1.1 ") ? (guint) atoi (reply + 9) : 0;
+}
+
+static void
+test_names (Client *client, gconstpointer data)
+{
+  static const struct
+  {
+    const char *host; /* %u: the port */
+    guint status;
+  } cases[] = {
+    { "Host: 127.0.0.1:%u\r\n", 200 },
+    { "Host: localhost:%u\r\n", 200 },
+    { "HOST: LocalHost:%u\r\n", 200 },
+    { "Host: [::1]:%u\r\n", 200 },
+    { "Host: evil.example\r\n", 403 },
+    { "Host: evil.example:%u\r\n", 403 },
+    { "Host: localhost\r\n", 403 },
+    { "Host: 127.0.0.1:80\r\n", 403 },
+    { "Host: localhost.evil.example:%u\r\n", 403 },
+    { "Host: 127.0.0.1:%u@evil.example\r\n", 403 },
+    { "Host: evil.example\r\nHost: 127.0.0.1:%u\r\n", 403 },
+    { "Host: 127.0.0.2:%u\r\n", 403 },
+  };
+  guint port = attest_practice_get_port (client->practice);
+  g_autofree char *token = dup_token (client->practice);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (cases[i].host, "%u", 2);
+      g_autofree char *number = g_strdup_printf ("%u", port);
+      g_autofree char *host = g_strjoinv (number, parts);
+      g_autofree char *request = g_strdup_printf (
+          "GET /%s/open-api/badge-designs HTTP/1.1\r\n%sAccept: */*\r\n\r\n", token, host);
+
+      g_test_message ("%s", host);
+      g_assert_cmpuint (send_raw (client, request), ==, cases[i].status);
+    }
+  g_assert_cmpuint (attest_practice_get_n_requests (client->practice), ==, 4);
+}
+
+static void
+test_token (Client *client, gconstpointer data)
+{
+  guint port = attest_practice_get_port (client->practice);
+  g_autofree char *token = dup_token (client->practice);
+  g_autofree char *cut = g_strndup (token, strlen (token) - 1);
+  g_autofree char *longer = g_strconcat (token, "0", NULL);
+  const char *firsts[] = { "", "/", "/open-api", "//", "/..", "/0123456789abcdef0123" };
+  g_autofree char *in_query = g_strdup_printf ("/x?/%s", token);
+  const char *const others[] = { cut, longer, in_query };
+  g_autofree char *request = NULL;
+  g_autofree char *again = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (firsts) + G_N_ELEMENTS (others); i++)
+    for (guint post = 0; post < 2; post++)
+      {
+        const char *first =
+            i < G_N_ELEMENTS (firsts) ? firsts[i] : others[i - G_N_ELEMENTS (firsts)];
+
+        g_free (request);
+        request = g_strdup_printf ("%s %s%s/achievements/forms HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
+                                   "Content-Type: text/plain\r\nContent-Length: %s\r\n\r\n",
+                                   post ? "POST" : "GET",
+                                   *first == '/' || *first == '\0' ? "" : "/",
+                                   first,
+                                   port,
+                                   post ? "1000" : "0");
+        g_test_message ("%s", request);
+        g_assert_cmpuint (send_raw (client, request), ==, 403);
+      }
+  g_assert_cmpuint (attest_practice_get_n_requests (client->practice), ==, 0);
+  g_assert_null (attest_practice_dup_request (client->practice, 0));
+  g_assert_cmpuint (upload (client, 0), ==, 200);
+  /* Each run has its own. */
+  attest_practice_stop (client->practice);
+  g_assert_true (attest_practice_start (client->practice, 0, NULL));
+  again = dup_token (client->practice);
+  g_assert_cmpstr (again, !=, token);
+  g_assert_cmpuint (upload (client, 0), ==, 200);
 }
 
 static void
@@ -271,6 +377,51 @@ test_too_large (Client *client, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     g_assert_cmpuint (
         client_send (client, "POST", uploads[i].service, uploads[i].path, blanks), ==, 413);
+  g_assert_cmpuint (attest_practice_get_n_requests (client->practice), ==, 0);
+  g_assert_cmpuint (upload (client, 0), ==, 200);
+}
+
+/* How large it is is told before the first byte of it, or never. */
+static void
+test_announced (Client *client, gconstpointer data)
+{
+  guint port = attest_practice_get_port (client->practice);
+  g_autofree char *token = dup_token (client->practice);
+  g_autofree char *request =
+      g_strdup_printf ("POST /%s/open-api" FORMS " HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
+                       "Content-Type: application/json\r\nContent-Length: 4194305\r\n\r\n",
+                       token,
+                       port);
+
+  g_assert_cmpuint (send_raw (client, request), ==, 413);
+}
+
+/* Somebody who never comes to an end is cut off, known or not. */
+static void
+test_endless (Client *client, gconstpointer data)
+{
+  gboolean knows_token = GPOINTER_TO_INT (data);
+  guint port = attest_practice_get_port (client->practice);
+  g_autofree char *token = knows_token ? dup_token (client->practice) : g_strdup ("nobody");
+  g_autofree char *head =
+      g_strdup_printf ("POST /%s/open-api" FORMS " HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
+                       "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+                       token,
+                       port);
+  g_autofree char *blanks = g_strnfill (0x10000, ' ');
+  g_autofree char *chunk = g_strdup_printf ("10000\r\n%s\r\n", blanks);
+  g_autoptr (GSocketClient) socket_client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_host (socket_client, "127.0.0.1", port, NULL, NULL);
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  guint n_chunks = 0;
+
+  g_assert_true (g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL));
+  while (n_chunks < 4096
+         && g_output_stream_write_all (out, chunk, strlen (chunk), NULL, NULL, NULL))
+    n_chunks++;
+  g_assert_cmpuint (n_chunks, <, 1024);
+  g_assert_cmpuint (attest_practice_get_n_requests (client->practice), ==, 0);
   g_assert_cmpuint (upload (client, 0), ==, 200);
 }
 
@@ -439,7 +590,20 @@ test_state (Client *client, gconstpointer data)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
-/* Whatever stands in the file, practice starts and takes records. */
+static void
+assert_kept (const char *kept, const char *text)
+{
+  g_autofree char *found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (kept, &found, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found, ==, text);
+  g_assert_cmpint (g_remove (kept), ==, 0);
+}
+
+/* Whatever stands in the file, practice starts and takes records; and what it could not read is
+ * kept. */
 static void
 test_broken_state (Client *client, gconstpointer data)
 {
@@ -448,6 +612,7 @@ test_broken_state (Client *client, gconstpointer data)
     "{",
     "[]",
     "{\"certificates\":7,\"forms\":{},\"companies\":[]}",
+    "{\"certificates\":[],\"forms\":[],\"companies\":{\"a\":1}}",
     "{\"certificates\":[1,null,{},{\"id\":3},{\"id\":\"a\",\"upload\":{}}],\"forms\":[{\"id\":1}]}",
     "\xff\xfe",
   };
@@ -456,14 +621,33 @@ test_broken_state (Client *client, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
+      attest_practice_stop (client->practice);
       g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
       start_with_state (client, path);
+      assert_kept (attest_practice_get_kept_path (client->practice), texts[i]);
       g_assert_cmpuint (upload (client, 0), ==, 200);
       g_assert_cmpuint (upload (client, 1), ==, 201);
     }
+  /* A whole one is not. */
+  start_with_state (client, path);
+  g_assert_null (attest_practice_get_kept_path (client->practice));
+  attest_practice_stop (client->practice);
+  /* One in a thousand is left out: the rest is there, in both files. */
+  g_assert_true (g_file_set_contents (path,
+                                      "{\"certificates\":[],\"companies\":{},\"forms\":["
+                                      "{\"id\":1,\"created_at\":\"2026-01-02T03:04:05.000Z\","
+                                      "\"form\":{\"name\":\"A\"}},{}]}",
+                                      -1,
+                                      NULL));
+  start_with_state (client, path);
+  g_assert_cmpint (g_remove (attest_practice_get_kept_path (client->practice)), ==, 0);
+  start_with_state (client, path);
+  g_assert_null (attest_practice_get_kept_path (client->practice));
+  g_assert_cmpuint (client_send (client, "GET", "kolleges", FORMS, NULL), ==, 200);
+  g_assert_cmpint (json_node_get_int (client_find (client, "achievements.0.id")), ==, 1);
   attest_practice_stop (client->practice);
   g_remove (path);
-  g_rmdir (folder);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 int
@@ -486,7 +670,17 @@ main (int argc, char **argv)
               client_tear_down);
   client_add ("/practice/delay", test_delay);
   client_add ("/practice/gone", test_gone);
+  client_add ("/practice/names", test_names);
+  client_add ("/practice/token", test_token);
   client_add ("/practice/too-large", test_too_large);
+  client_add ("/practice/announced", test_announced);
+  client_add ("/practice/endless/unknown", test_endless);
+  g_test_add ("/practice/endless/known",
+              Client,
+              GINT_TO_POINTER (TRUE),
+              client_set_up,
+              test_endless,
+              client_tear_down);
   g_test_add_func ("/practice/mishap-ids", test_mishap_ids);
   client_add ("/practice/keys", test_keys);
   client_add ("/practice/require-key", test_require_key);
