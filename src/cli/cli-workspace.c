@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "cli-workspace.h"
 #include "cli-await.h"
+#include "cli-output.h"
 #include "cli.h"
 
 #include <glib/gi18n.h>
@@ -49,6 +50,14 @@ cli_practice_start (AttestWorkspace *workspace, guint port, GError **error)
     }
   if (!attest_practice_start (practice, port, error))
     return NULL;
+  if (attest_practice_get_kept_path (practice) != NULL)
+    {
+      cli_print (stderr,
+                 _ ("The file with what was practised is damaged. It is kept as “%s”, and practice "
+                    "goes on with what could be read of it."),
+                 attest_practice_get_kept_path (practice));
+      cli_print (stderr, "\n");
+    }
   for (guint i = 0; workspace != NULL && i < n_services; i++)
     attest_workspace_set_practice_url (
         workspace, services[i], attest_practice_get_url (practice, services[i]->id));

@@ -4,6 +4,7 @@
 Usage: test-attestctl.py ATTESTCTL EXAMPLES. Prints TAP.
 """
 import contextlib
+import http.client
 import http.server
 import json
 import os
@@ -318,6 +319,41 @@ def practice_alone(desk):
         equal(server.wait(30), 0)
         server.stdin.close()
         server.stdout.close()
+
+
+@test
+def practice_is_for_who_has_its_address(desk):
+    server = subprocess.Popen([CTL, "practice"], env=desk.env, stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True)
+    try:
+        urls = [server.stdout.readline().split(": ", 1)[1].strip() for _ in range(2)]
+        port, token = re.match("http://127.0.0.1:([0-9]+)/([^/]+)/", urls[0]).groups()
+        paths = [url.split(token, 1)[1] for url in urls]
+        equal(paths, ["/api/client/v1/mncb/upload-cert", "/open-api/achievements/forms"])
+        for path, host, status in ((f"/{token}{paths[1]}", f"127.0.0.1:{port}", 200), (paths[1], None, 403),
+                                   (f"/{token}{paths[1]}", "evil.example", 403)):
+            connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+            connection.request("GET", path, headers={"Host": host} if host else {})
+            equal(connection.getresponse().status, status, path.replace(token, "…"))
+            connection.close()
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+@test
+def damaged_practice_file_is_kept(desk):
+    folder = os.path.join(desk.env["XDG_DATA_HOME"], "attest")
+    ends(desk.run("send", FORM), 0)
+    path = os.path.join(folder, "practice.json")
+    with open(path, "r+", encoding="utf-8") as file:
+        file.truncate(40)
+    said = ends(desk.run("send", CERTIFICATE), 0).stderr
+    kept = [name for name in os.listdir(folder) if name.startswith("practice.json.damaged-")]
+    equal(len(kept), 1)
+    assert kept[0] in said, said
+    equal(os.path.getsize(os.path.join(folder, kept[0])), 40)
+    assert "damaged" not in ends(desk.run("send", CERTIFICATE), 0).stderr
 
 
 @test

@@ -7,6 +7,20 @@
 
 #include <glib/gi18n.h>
 
+/* Such as a damaged file that was mended. */
+static void
+tell_notice (AttestApplication *self, const char *notice)
+{
+  GtkWidget *dialog;
+
+  if (notice == NULL)
+    return;
+  dialog =
+      adw_message_dialog_new (attest_application_get_parent (self), _ ("About Your Data"), notice);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* The practice service: a thread of its own and a loopback port, and so only where it is used. */
 
 /* Where it listens in this run. */
@@ -27,6 +41,7 @@ start_practice (AttestApplication *self)
   g_autofree char *state =
       g_build_filename (attest_workspace_get_folder (self->workspace), "practice.json", NULL);
   g_autoptr (AttestPractice) practice = attest_practice_new ();
+  g_autofree char *notice = NULL;
   g_autoptr (GError) error = NULL;
 
   attest_practice_set_state_path (practice, state);
@@ -36,8 +51,13 @@ start_practice (AttestApplication *self)
       return;
     }
 
+  if (attest_practice_get_kept_path (practice) != NULL)
+    notice = g_strdup_printf (_ ("The file with what was practised is damaged. It is kept as “%s”, "
+                                 "and practice goes on with what could be read of it."),
+                              attest_practice_get_kept_path (practice));
   self->practice = g_steal_pointer (&practice);
   tell_practice (self);
+  tell_notice (self, notice);
 }
 
 static gboolean
@@ -92,21 +112,6 @@ start_sending (AttestApplication *self)
 
 /* Opening the workspace */
 
-/* Such as a damaged file that was mended: said once, and before anything is done with it. */
-static void
-tell_notice (AttestApplication *self)
-{
-  const char *notice = attest_workspace_get_notice (self->workspace);
-  GtkWidget *dialog;
-
-  if (notice == NULL)
-    return;
-  dialog =
-      adw_message_dialog_new (attest_application_get_parent (self), _ ("About Your Data"), notice);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 /* What goes with a workspace that is open. */
 static void
 furnish (AttestApplication *self)
@@ -145,7 +150,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       attest_application_ensure_practice (self);
       start_sending (self);
       g_object_notify (G_OBJECT (self), "ready");
-      tell_notice (self);
+      tell_notice (self, attest_workspace_get_notice (self->workspace));
       open_waiting_files (self);
     }
 
