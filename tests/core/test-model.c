@@ -235,10 +235,37 @@ lint_schema (const AttestSchema *schema)
 }
 
 static void
+lint_roles (const AttestSchema *schema)
+{
+  g_autoptr (AttestRecord) record = attest_record_new (schema);
+  const AttestField *const texts[] = { schema->entity, schema->entity_id, schema->status };
+  const AttestField *const dates[] = { schema->begins, schema->ends };
+  guint n = 0;
+
+  g_assert_cmpstr (attest_record_get_role (record, NULL), ==, "");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] != NULL)
+      {
+        attest_record_set_text (record, attest_schema_index (schema, texts[i]), texts[i]->name);
+        g_assert_cmpstr (attest_record_get_role (record, texts[i]), ==, texts[i]->name);
+      }
+  g_assert_true (schema->status == NULL || schema->status->kind == ATTEST_FIELD_CHOICE);
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    g_assert_true (dates[i] == NULL || dates[i]->kind == ATTEST_FIELD_DATE
+                   || dates[i]->kind == ATTEST_FIELD_DATE_TIME);
+  while (schema->searched[n] != NULL)
+    n++;
+  g_assert_cmpuint (n, <, G_N_ELEMENTS (schema->searched));
+  g_assert_true (schema->searched[0] == &schema->fields[schema->title_field]);
+}
+
+static void
 test_lint (void)
 {
   lint_schema (&attest_certificate_schema);
   lint_schema (&attest_form_schema);
+  lint_roles (&attest_certificate_schema);
+  lint_roles (&attest_form_schema);
 }
 
 static void

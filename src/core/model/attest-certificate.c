@@ -349,6 +349,16 @@ const AttestSchema attest_certificate_schema = {
   .fields = certificate_fields,
   .n_fields = ATTEST_CERTIFICATE_N_FIELDS,
   .title_field = ATTEST_CERTIFICATE_NUMBER,
+  .entity = &certificate_fields[ATTEST_CERTIFICATE_ENTITY_NAME],
+  .entity_id = &certificate_fields[ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID],
+  .status = &certificate_fields[ATTEST_CERTIFICATE_STATUS],
+  .begins = &certificate_fields[ATTEST_CERTIFICATE_ISSUE_DATE],
+  .ends = &certificate_fields[ATTEST_CERTIFICATE_EXPIRY_DATE],
+  .searched = { &certificate_fields[ATTEST_CERTIFICATE_NUMBER],
+                &certificate_fields[ATTEST_CERTIFICATE_ENTITY_NAME],
+                &certificate_fields[ATTEST_CERTIFICATE_ENTITY_ENGLISH_NAME],
+                &certificate_fields[ATTEST_CERTIFICATE_ENTITY_TRADING_NAME],
+                &certificate_fields[ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID] },
   .explain_change = attest_certificate_explain_change,
 };
 

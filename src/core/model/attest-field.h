@@ -95,7 +95,15 @@ struct _AttestSchema
   GType (*get_type) (void);
   const AttestField *fields; /* in the order of the service's document */
   guint n_fields;
-  guint title_field; /* the field whose text names a record to people */
+
+  /* Which fields lists, searches and comparisons are about; %NULL: it has none such. */
+  guint title_field;              /* its text names a record to people */
+  const AttestField *entity;      /* whom or what it is about */
+  const AttestField *entity_id;   /* what tells one such from another; records are compared by it */
+  const AttestField *status;      /* a choice */
+  const AttestField *begins;      /* a date or a moment: from when on it holds, */
+  const AttestField *ends;        /* and until when */
+  const AttestField *searched[6]; /* ends with %NULL */
 
   /* What it does there that @field of what was stored as @before is now sent as in @after, in a
    * translated sentence; %NULL where old and new text say it all. %NULL: always so. */

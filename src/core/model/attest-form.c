@@ -153,6 +153,13 @@ const AttestSchema attest_form_schema = {
   .fields = form_fields,
   .n_fields = ATTEST_FORM_N_FIELDS,
   .title_field = ATTEST_FORM_NAME,
+  .entity = &form_fields[ATTEST_FORM_PROGRAM_NAME],
+  .status = &form_fields[ATTEST_FORM_TYPE],
+  .begins = &form_fields[ATTEST_FORM_COURSE_BEGIN],
+  .ends = &form_fields[ATTEST_FORM_COURSE_END],
+  .searched = { &form_fields[ATTEST_FORM_NAME],
+                &form_fields[ATTEST_FORM_PROGRAM_NAME],
+                &form_fields[ATTEST_FORM_PREFIX] },
 };
 
 static const AttestField tag_fields[] = {

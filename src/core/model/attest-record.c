@@ -361,6 +361,23 @@ attest_record_get_presence (AttestRecord *self, guint field)
 }
 
 /**
+ * attest_record_get_role:
+ * @self: a record
+ * @role: (nullable): one of its schema's fields with a text, such as `schema->entity`
+ *
+ * Returns: (transfer none): that text; "" where its kind has no such field
+ */
+const char *
+attest_record_get_role (AttestRecord *self, const AttestField *role)
+{
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), "");
+
+  if (role == NULL)
+    return "";
+  return attest_record_get_text (self, attest_schema_index (attest_record_get_schema (self), role));
+}
+
+/**
  * attest_record_get_title:
  * @self: a record
  *

@@ -29,6 +29,7 @@ const AttestSchema *attest_record_get_schema (AttestRecord *self);
 AttestRecordList *attest_record_get_list_of (AttestRecord *self);
 
 const char *attest_record_get_text (AttestRecord *self, guint field);
+const char *attest_record_get_role (AttestRecord *self, const AttestField *role /* (nullable) */);
 void attest_record_set_text (AttestRecord *self, guint field, const char *text);
 AttestFlag attest_record_get_flag (AttestRecord *self, guint field);
 void attest_record_set_flag (AttestRecord *self, guint field, AttestFlag flag);

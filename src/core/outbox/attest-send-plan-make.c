@@ -6,30 +6,10 @@
 
 #include "codec/attest-codec.h"
 #include "codec/attest-difference.h"
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
 #include "outbox/attest-post.h"
 #include "store/attest-submission-private.h"
 
 #include <glib/gi18n-lib.h>
-
-/* What lists show beside the title. */
-static void
-take_names (AttestSendPlan *self, AttestRecord *record)
-{
-  self->title = g_strdup (attest_record_get_title (record));
-  if (self->service->schema == &attest_certificate_schema)
-    {
-      self->entity = g_strdup (attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME));
-      self->entity_id =
-          g_strdup (attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID));
-    }
-  else
-    {
-      self->entity = g_strdup (attest_record_get_text (record, ATTEST_FORM_PROGRAM_NAME));
-      self->entity_id = g_strdup ("");
-    }
-}
 
 static gboolean
 removes_stored_list (AttestRecord *record)
@@ -46,7 +26,11 @@ removes_stored_list (AttestRecord *record)
 static void
 freeze (AttestSendPlan *self, AttestRecord *record, const char *host)
 {
-  take_names (self, record);
+  const AttestSchema *schema = self->service->schema;
+
+  self->title = g_strdup (attest_record_get_title (record));
+  self->entity = g_strdup (attest_record_get_role (record, schema->entity));
+  self->entity_id = g_strdup (attest_record_get_role (record, schema->entity_id));
   self->host = attest_service_normalise_host (host, NULL);
   self->url = attest_service_make_url (self->service, self->host);
   self->headers = attest_post_describe_headers (
