@@ -161,7 +161,7 @@ test_delete_fails (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
   const char *ids[] = { attest_draft_get_id (draft), NULL };
-  AttestPeers *peers = attest_workspace_get_peers (fixture->workspace);
+  AttestPeers *peers = attest_workspace_get_peers (fixture->workspace, &attest_certificate_schema);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -203,7 +203,7 @@ test_peers (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
   const char *id = attest_draft_get_id (draft);
-  AttestPeers *peers = attest_workspace_get_peers (fixture->workspace);
+  AttestPeers *peers = attest_workspace_get_peers (fixture->workspace, &attest_certificate_schema);
 
   g_assert_cmpstr (attest_peers_find_same_number (peers, NULL, "KR-1"), ==, id);
   g_assert_null (attest_peers_find_same_number (peers, id, "KR-1"));

@@ -47,7 +47,8 @@ check (AttestOpenDraft *self)
   self->problems_stale = FALSE;
   attest_check_context_init (&context);
   context.owner = self->id;
-  context.peers = attest_workspace_get_peers (self->workspace);
+  context.peers =
+      attest_workspace_get_peers (self->workspace, attest_record_get_schema (self->record));
   problems = attest_check (self->record, &context);
   attest_problem_list_update (self->problems, problems);
 }

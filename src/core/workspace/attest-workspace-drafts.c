@@ -36,7 +36,7 @@ void
 attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft)
 {
   attest_draft_list_remove (get_list (self, attest_draft_get_schema (draft)), draft);
-  attest_peers_remove (self->peers, attest_draft_get_id (draft));
+  attest_workspace_forget_peer (self, draft);
 }
 
 /* A row as it is in the database now: makes, updates, shows or hides its draft. May take the texts
@@ -194,7 +194,11 @@ save (AttestWorkspace *self, const char *id, gint64 based_on, AttestRecord *reco
 {
   Saving *saving = g_new (Saving, 1);
 
-  *saving = (Saving){ attest_draft_summarize (id, record, self->peers), based_on };
+  *saving = (Saving){
+    attest_draft_summarize (
+        id, record, attest_workspace_get_peers (self, attest_record_get_schema (record))),
+    based_on,
+  };
   attest_store_run_async (self->store,
                           ATTEST_STORE_WRITE,
                           save_row,

@@ -1,6 +1,6 @@
-/* What the checks of one certificate hear of the others: drafts and accepted uploads, at once when
- * one changes and little by little when a workspace is opened. Only certificates are compared.
- * Main thread. */
+/* What the checks of one record hear of the others of its kind: drafts and accepted uploads, at
+ * once when one changes and little by little when a workspace is opened. Kinds are compared that
+ * have an id for the entity. Main thread. */
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
@@ -9,18 +9,14 @@
 /* Told in one go: well under a frame. */
 #define PEERS_AT_ONCE 200
 
-static gboolean
-is_compared (const AttestSchema *schema)
-{
-  return schema == attest_service_get ("certsearch")->schema;
-}
-
 /* What a draft that is shown says now. */
 void
 attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft)
 {
-  if (is_compared (attest_draft_get_schema (draft)))
-    attest_peers_set (self->peers,
+  AttestPeers *peers = attest_workspace_get_peers (self, attest_draft_get_schema (draft));
+
+  if (peers != NULL)
+    attest_peers_set (peers,
                       attest_draft_get_id (draft),
                       FALSE,
                       attest_draft_get_title (draft),
@@ -28,10 +24,26 @@ attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft)
                       attest_draft_get_entity_id (draft));
 }
 
+/* A draft that is no longer shown. */
+void
+attest_workspace_forget_peer (AttestWorkspace *self, AttestDraft *draft)
+{
+  AttestPeers *peers = attest_workspace_get_peers (self, attest_draft_get_schema (draft));
+
+  if (peers != NULL)
+    attest_peers_remove (peers, attest_draft_get_id (draft));
+}
+
+static AttestPeers *
+get_peers_of (AttestWorkspace *self, const AttestService *service)
+{
+  return service != NULL ? attest_workspace_get_peers (self, service->schema) : NULL;
+}
+
 /* What the owner of an accepted upload is called; its draft's id in front, for a draft is not
  * compared with itself. */
 static void
-tell_accepted (AttestWorkspace *self,
+tell_accepted (AttestPeers *peers,
                const char *draft_id,
                const char *id,
                const char *title,
@@ -40,18 +52,17 @@ tell_accepted (AttestWorkspace *self,
 {
   g_autofree char *owner = g_strconcat (draft_id != NULL ? draft_id : id, "/accepted", NULL);
 
-  attest_peers_set (self->peers, owner, TRUE, title, entity, entity_id);
+  attest_peers_set (peers, owner, TRUE, title, entity, entity_id);
 }
 
 /* A submission that may have been accepted just now. */
 void
 attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission)
 {
-  const AttestService *service = attest_submission_get_service (submission);
+  AttestPeers *peers = get_peers_of (self, attest_submission_get_service (submission));
 
-  if (service != NULL && is_compared (service->schema)
-      && attest_submission_get_state (submission) == ATTEST_STATE_ACCEPTED)
-    tell_accepted (self,
+  if (peers != NULL && attest_submission_get_state (submission) == ATTEST_STATE_ACCEPTED)
+    tell_accepted (peers,
                    attest_submission_get_draft_id (submission),
                    attest_submission_get_id (submission),
                    attest_submission_get_title (submission),
@@ -75,9 +86,10 @@ tell_next_peer (AttestWorkspace *self)
       /* The oldest first, so that the newest of a draft is what stays. */
       g_autoptr (AttestSubmissionRow) row =
           g_ptr_array_steal_index (self->new_accepted, self->new_accepted->len - 1);
+      AttestPeers *peers = get_peers_of (self, row->service);
 
-      if (row->service != NULL && is_compared (row->service->schema))
-        tell_accepted (self, row->draft_id, row->id, row->title, row->entity, row->entity_id);
+      if (peers != NULL)
+        tell_accepted (peers, row->draft_id, row->id, row->title, row->entity, row->entity_id);
     }
 }
 

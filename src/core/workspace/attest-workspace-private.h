@@ -18,8 +18,8 @@ struct _AttestWorkspace
   AttestStore *store;
   AttestKeyring *keyring;
   AttestOutbox *outbox;
-  AttestPeers *peers;
-  char *error; /* (nullable): why nothing can be written just now */
+  GHashTable *peers; /* schema → AttestPeers, of the kinds that are compared */
+  char *error;       /* (nullable): why nothing can be written just now */
   gboolean is_open;
 
   AttestDraftList *lists[ATTEST_WORKSPACE_N_KINDS]; /* one per service, in their order */
@@ -46,6 +46,7 @@ void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows);
 
 /* attest-workspace-peers.c */
 void attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft);
+void attest_workspace_forget_peer (AttestWorkspace *self, AttestDraft *draft);
 void attest_workspace_tell_peers_later (AttestWorkspace *self, GPtrArray *drafts);
 void attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission);
 void attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted);

@@ -49,7 +49,7 @@ attest_workspace_plan_send_async (AttestWorkspace *self,
 
   attest_check_context_init (&context);
   context.owner = draft_id;
-  context.peers = self->peers;
+  context.peers = attest_workspace_get_peers (self, attest_record_get_schema (record));
   problems = attest_check (record, &context);
 
   task = g_task_new (self, cancellable, callback, user_data);

@@ -87,7 +87,7 @@ attest_workspace_dispose (GObject *object)
   g_clear_object (&self->outbox);
   g_clear_object (&self->keyring);
   g_clear_object (&self->store);
-  g_clear_object (&self->peers);
+  g_clear_pointer (&self->peers, g_hash_table_unref);
   G_OBJECT_CLASS (attest_workspace_parent_class)->dispose (object);
 }
 
@@ -169,7 +169,7 @@ attest_workspace_init (AttestWorkspace *self)
   self->practice_urls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->open_drafts = g_ptr_array_new ();
   self->new_peers = g_ptr_array_new_with_free_func (g_object_unref);
-  self->peers = attest_peers_new ();
+  self->peers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->keyring = attest_keyring_new ();
 }
 
@@ -307,14 +307,25 @@ attest_workspace_open_finish (AttestWorkspace *self, GAsyncResult *result, GErro
 /**
  * attest_workspace_get_peers:
  * @self: the workspace
+ * @schema: a kind of record
  *
- * Returns: (transfer none): what the other drafts say, kept up to date
+ * Returns: (transfer none) (nullable): what the other drafts of that kind say, kept up to date;
+ *   %NULL: its records are not compared, since nothing in them tells one entity from another
  */
 AttestPeers *
-attest_workspace_get_peers (AttestWorkspace *self)
+attest_workspace_get_peers (AttestWorkspace *self, const AttestSchema *schema)
 {
+  AttestPeers *peers = NULL;
+
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
-  return self->peers;
+
+  peers = g_hash_table_lookup (self->peers, schema);
+  if (peers == NULL && schema->entity_id != NULL)
+    {
+      peers = attest_peers_new ();
+      g_hash_table_insert (self->peers, (gpointer) schema, peers);
+    }
+  return peers;
 }
 
 /**

@@ -36,7 +36,7 @@ attest_workspace_close_finish (AttestWorkspace *self, GAsyncResult *result, GErr
 GListModel *attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema);
 AttestDraft *attest_workspace_find_draft (AttestWorkspace *self,
                                           const char *id); /* (transfer none) (nullable) */
-AttestPeers *attest_workspace_get_peers (AttestWorkspace *self);
+AttestPeers *attest_workspace_get_peers (AttestWorkspace *self, const AttestSchema *schema);
 
 /* @record is copied. Finishes with the new draft once it is durable. */
 void attest_workspace_add_draft_async (AttestWorkspace *self,
