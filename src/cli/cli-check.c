@@ -74,7 +74,7 @@ cli_check (int argc, char **argv)
   g_autofree char *kind = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("What the files hold"), "certificate|form" },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("What the files hold"), "KIND" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON value"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -92,7 +92,7 @@ cli_check (int argc, char **argv)
   if (argc < 2)
     return cli_usage (_ ("name at least one file"));
   if (!cli_kind_from_id (kind, &schema))
-    return cli_usage (_ ("--kind is “certificate” or “form”"));
+    return CLI_USAGE;
 
   inputs = cli_input_read_all (argv + 1, schema);
   for (guint i = 0; i < inputs->len; i++)

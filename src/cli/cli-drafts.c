@@ -4,8 +4,7 @@
 #include "cli-workspace.h"
 #include "cli.h"
 
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
+#include "model/attest-kinds.h"
 
 #include <glib/gi18n.h>
 
@@ -51,7 +50,8 @@ add_row (CliTable *table, AttestDraft *draft)
 static void
 print_drafts (AttestWorkspace *workspace, gboolean json)
 {
-  const AttestSchema *kinds[] = { &attest_certificate_schema, &attest_form_schema };
+  guint n_kinds = 0;
+  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
   const char *titles[] = {
     _ ("Kind"),    _ ("Record"),  _ ("Entity"), _ ("Status"), _ ("Errors/warnings"),
     _ ("Outcome"), _ ("Changed"), NULL
@@ -60,7 +60,7 @@ print_drafts (AttestWorkspace *workspace, gboolean json)
   CliTable *table = cli_table_new (titles);
 
   json_builder_begin_array (builder);
-  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+  for (guint k = 0; k < n_kinds; k++)
     {
       GListModel *drafts = attest_workspace_get_drafts (workspace, kinds[k]);
 

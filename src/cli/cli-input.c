@@ -2,10 +2,10 @@
  */
 #include "attest-config.h"
 #include "cli-input.h"
+#include "cli.h"
 
 #include "codec/attest-codec.h"
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
+#include "model/attest-kinds.h"
 
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
@@ -73,7 +73,7 @@ read_record (CliInput *input, const AttestSchema *schema)
   /* What is no JSON at all gets the codec's own words, whatever the kind. */
   if (schema == NULL)
     schema = attest_codec_guess_schema (data, (gssize) length);
-  input->record = attest_codec_read (schema != NULL ? schema : &attest_certificate_schema,
+  input->record = attest_codec_read (schema != NULL ? schema : attest_kinds_list (NULL)[0],
                                      data,
                                      (gssize) length,
                                      ATTEST_CODEC_WIRE,
@@ -84,30 +84,36 @@ read_record (CliInput *input, const AttestSchema *schema)
   else if (schema == NULL)
     {
       g_clear_object (&input->record);
-      add_problem (
-          input,
-          "kind-unknown",
-          _ ("This is neither a certificate nor a certificate form. Say which with --kind."));
+      add_problem (input,
+                   "kind-unknown",
+                   _ ("This is no kind of record that Attest can tell. Say which with --kind."));
       return;
     }
   if (problems != NULL)
     g_ptr_array_extend (input->problems, problems, (GCopyFunc) (void *) g_object_ref, NULL);
 }
 
+/* Files are compared with those of the same kind. @peers: schema → AttestPeers */
 static void
-introduce (CliInput *input, AttestPeers *peers)
+introduce (CliInput *input, GHashTable *peers)
 {
-  if (ATTEST_IS_CERTIFICATE (input->record))
-    attest_peers_set (peers,
-                      input->file,
-                      FALSE,
-                      attest_record_get_text (input->record, ATTEST_CERTIFICATE_NUMBER),
-                      attest_record_get_text (input->record, ATTEST_CERTIFICATE_ENTITY_NAME),
-                      attest_record_get_text (input->record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID));
+  const AttestSchema *schema = NULL;
+
+  if (input->record == NULL)
+    return;
+  schema = attest_record_get_schema (input->record);
+  if (!g_hash_table_contains (peers, schema))
+    g_hash_table_insert (peers, (gpointer) schema, attest_peers_new ());
+  attest_peers_set (g_hash_table_lookup (peers, schema),
+                    input->file,
+                    FALSE,
+                    attest_record_get_title (input->record),
+                    attest_record_get_role (input->record, schema->entity),
+                    attest_record_get_role (input->record, schema->entity_id));
 }
 
 static void
-check_record (CliInput *input, AttestPeers *peers)
+check_record (CliInput *input, GHashTable *peers)
 {
   AttestCheckContext context;
   g_autoptr (GPtrArray) problems = NULL;
@@ -116,7 +122,7 @@ check_record (CliInput *input, AttestPeers *peers)
     return;
   attest_check_context_init (&context);
   context.owner = input->file;
-  context.peers = peers;
+  context.peers = g_hash_table_lookup (peers, attest_record_get_schema (input->record));
   problems = attest_check (input->record, &context);
   g_ptr_array_extend (input->problems, problems, (GCopyFunc) (void *) g_object_ref, NULL);
 }
@@ -127,7 +133,7 @@ GPtrArray *
 cli_input_read_all (char **files, const AttestSchema *schema)
 {
   GPtrArray *inputs = g_ptr_array_new_with_free_func (free_input);
-  g_autoptr (AttestPeers) peers = attest_peers_new ();
+  g_autoptr (GHashTable) peers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 
   for (; *files != NULL; files++)
     {
@@ -150,16 +156,20 @@ cli_input_has_errors (CliInput *input)
   return attest_check_count (input->problems, ATTEST_SEVERITY_ERROR) > 0;
 }
 
-/* @kind: (nullable): "certificate", "form", or NULL for "find out" */
+/* Prints what is wrong. @kind: (nullable): a kind's name, or NULL for "find out" */
 gboolean
 cli_kind_from_id (const char *kind, const AttestSchema **schema)
 {
-  *schema = NULL;
-  if (kind == NULL)
+  guint n_kinds = 0;
+  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  *schema = attest_kinds_find (kind);
+  if (kind == NULL || *schema != NULL)
     return TRUE;
-  if (strcmp (kind, attest_certificate_schema.name) == 0)
-    *schema = &attest_certificate_schema;
-  else if (strcmp (kind, attest_form_schema.name) == 0)
-    *schema = &attest_form_schema;
-  return *schema != NULL;
+  for (guint i = 0; i < n_kinds; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", kinds[i]->name);
+  /* Translators: %s is a list of words that can be given */
+  cli_usage (_ ("--kind is one of: %s"), names->str);
+  return FALSE;
 }

@@ -354,7 +354,7 @@ check_options (const Options *options, int argc, Send *send, const AttestSchema 
   if (argc < 2)
     return cli_usage (_ ("name at least one file"));
   if (!cli_kind_from_id (options->kind, schema))
-    return cli_usage (_ ("--kind is “certificate” or “form”"));
+    return CLI_USAGE;
   if (options->environment != NULL
       && !attest_environment_from_id (options->environment, &send->environment))
     return cli_usage (_ ("the environment is “practice”, “test” or “production”"));
@@ -390,7 +390,7 @@ cli_send (int argc, char **argv)
 {
   Options o = { NULL };
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &o.kind, N_ ("What the files hold"), "certificate|form" },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &o.kind, N_ ("What the files hold"), "KIND" },
     { "environment",
       0,
       0,

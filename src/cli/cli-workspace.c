@@ -71,9 +71,16 @@ cli_read_target (int argc,
                  const AttestService **service,
                  AttestEnvironment *environment)
 {
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < n_services; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", services[i]->id);
   *service = argc > 0 ? attest_service_get (argv[0]) : NULL;
   if (*service == NULL)
-    cli_usage (_ ("the service is “certsearch” or “kolleges”"));
+    /* Translators: %s is a list of words that can be given */
+    cli_usage (_ ("the service is one of: %s"), ids->str);
   else if (argc < 2 || !attest_environment_from_id (argv[1], environment))
     cli_usage (_ ("the environment is “practice”, “test” or “production”"));
   else

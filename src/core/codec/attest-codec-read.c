@@ -7,8 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "codec/attest-json.h"
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
+#include "model/attest-kinds.h"
 
 G_DEFINE_QUARK (attest - codec - error - quark, attest_codec_error)
 
@@ -257,23 +256,29 @@ count_known_keys (const AttestSchema *schema, const AttestJson *object)
  * @length: its length in bytes, or -1 if it ends with a NUL
  *
  * Returns: (transfer none) (nullable): the kind of record that has the most of the keys, or %NULL
- *   if there are none of either
+ *   if none has any, or two have as many
  */
 const AttestSchema *
 attest_codec_guess_schema (const char *data, gssize length)
 {
   g_autoptr (AttestJson) json = NULL;
-  guint certificate = 0;
-  guint form = 0;
+  const AttestSchema *best = NULL;
+  guint most = 0;
+  guint n_kinds = 0;
+  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
 
   g_return_val_if_fail (data != NULL, NULL);
 
   json = attest_json_parse (data, length, NULL, NULL);
   if (json == NULL || json->kind != ATTEST_JSON_OBJECT)
     return NULL;
-  certificate = count_known_keys (&attest_certificate_schema, json);
-  form = count_known_keys (&attest_form_schema, json);
-  if (certificate == form)
-    return NULL;
-  return certificate > form ? &attest_certificate_schema : &attest_form_schema;
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      guint n = count_known_keys (kinds[i], json);
+
+      if (n >= most)
+        best = n > most ? kinds[i] : NULL;
+      most = MAX (n, most);
+    }
+  return best;
 }

@@ -226,10 +226,32 @@ add_effects (AttestRecord *record, GPtrArray *effects)
                      g_strdup (_ ("It is not published: CertSearch shows it to you as “Draft”.")));
 }
 
+static char *
+count (guint n)
+{
+  return g_strdup_printf (ngettext ("%u Certificate", "%u Certificates", n), n);
+}
+
 const AttestService attest_certsearch_service = {
   .id = "certsearch",
   .name = "IAF CertSearch",
   .schema = &attest_certificate_schema,
+  .nouns = {
+    .one = N_ ("Certificate"),
+    .many = N_ ("Certificates"),
+    .create = N_ ("_New Certificate"),
+    .untitled = N_ ("New Certificate"),
+    .nameless = N_ ("Certificate without a number"),
+    .search = N_ ("Search certificates"),
+    .none = N_ ("No Certificates"),
+    .empty = N_ ("Certificates you enter for IAF CertSearch are kept here as you type them."),
+    .entity = N_ ("Entity"),
+    .status = N_ ("Status"),
+    .example = N_ ("Start With the _Example Certificate"),
+    .example_text = N_ ("A management system certificate for IAF CertSearch"),
+    .count = count,
+  },
+  .icon = "attest-certificate-symbolic",
   .path = "/api/client/v1/mncb/upload-cert",
   .hosts = {
     [ATTEST_ENVIRONMENT_TEST] = "https://api.sandbox.iafcertsearch.org",

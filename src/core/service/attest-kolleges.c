@@ -268,10 +268,32 @@ add_effects (AttestRecord *record, GPtrArray *effects)
                    g_strdup (_ ("A form of the same name is not replaced: there would be two.")));
 }
 
+static char *
+count (guint n)
+{
+  return g_strdup_printf (ngettext ("%u Form", "%u Forms", n), n);
+}
+
 const AttestService attest_kolleges_service = {
   .id = "kolleges",
   .name = "kolleges",
   .schema = &attest_form_schema,
+  .nouns = {
+    .one = N_ ("Form"),
+    .many = N_ ("Forms"),
+    .create = N_ ("_New Form"),
+    .untitled = N_ ("New Certificate Form"),
+    .nameless = N_ ("Form without a name"),
+    .search = N_ ("Search forms"),
+    .none = N_ ("No Forms"),
+    .empty = N_ ("Forms you enter for kolleges are kept here as you type them."),
+    .entity = N_ ("Program"),
+    .status = N_ ("Type"),
+    .example = N_ ("Start With the Example _Form"),
+    .example_text = N_ ("A certificate form for kolleges"),
+    .count = count,
+  },
+  .icon = "attest-form-symbolic",
   .path = "/achievements/forms",
   .hosts = {
     [ATTEST_ENVIRONMENT_TEST] = "https://api.test.kolleges.net/open-api",

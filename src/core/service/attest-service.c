@@ -2,29 +2,51 @@
 #include "attest-config.h"
 #include "service/attest-service-private.h"
 
+#include "model/attest-kinds.h"
 #include "service/attest-place.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const AttestService *const services[] = {
+#define MAX_SERVICES 8
+
+static const AttestService *services[MAX_SERVICES] = {
   &attest_certsearch_service,
   &attest_kolleges_service,
 };
+static guint n_services = 2;
 
 /**
  * attest_service_list:
- * @n_services: (out) (optional): how many there are
+ * @n: (out) (optional): how many there are
  *
- * Returns: (transfer none) (array length=n_services): every service, in the order to show them
+ * Returns: (transfer none) (array length=n): every service, in the order to show them
  */
 const AttestService *const *
-attest_service_list (guint *n_services)
+attest_service_list (guint *n)
 {
-  if (n_services != NULL)
-    *n_services = G_N_ELEMENTS (services);
+  if (n != NULL)
+    *n = n_services;
   return services;
+}
+
+/**
+ * attest_service_register:
+ * @service: one more, with an id and a kind of record of its own; it has to stay as it is
+ *
+ * Puts a service behind those in the list above. To be called before anything else asks for the
+ * list, as a test does that shows what a service needs.
+ */
+void
+attest_service_register (const AttestService *service)
+{
+  g_return_if_fail (n_services < MAX_SERVICES);
+  g_return_if_fail (attest_service_get (service->id) == NULL);
+  g_return_if_fail (attest_service_for_schema (service->schema) == NULL);
+
+  attest_kinds_register (service->schema);
+  services[n_services++] = service;
 }
 
 /**
@@ -36,7 +58,7 @@ attest_service_list (guint *n_services)
 const AttestService *
 attest_service_get (const char *id)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+  for (guint i = 0; i < n_services; i++)
     if (g_strcmp0 (services[i]->id, id) == 0)
       return services[i];
   return NULL;
@@ -51,7 +73,7 @@ attest_service_get (const char *id)
 const AttestService *
 attest_service_for_schema (const AttestSchema *schema)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+  for (guint i = 0; i < n_services; i++)
     if (services[i]->schema == schema)
       return services[i];
   return NULL;

@@ -17,11 +17,31 @@ typedef enum
 
 typedef struct _AttestService AttestService;
 
+/* What people call its records: all but the last with N_(), and translated where they are shown. */
+typedef struct
+{
+  const char *one;          /* "Certificate": over a column of them */
+  const char *many;         /* "Certificates" */
+  const char *create;       /* "_New Certificate" */
+  const char *untitled;     /* "New Certificate": one that is being entered and has no name yet */
+  const char *nameless;     /* "Certificate without a number" */
+  const char *search;       /* "Search certificates" */
+  const char *none;         /* "No Certificates" */
+  const char *empty;        /* a sentence under it */
+  const char *entity;       /* over a column of its schema's entities */
+  const char *status;       /* and of their status */
+  const char *example;      /* the way to the example, with a mnemonic; NULL: there is none */
+  const char *example_text; /* what it is an example of */
+  char *(*count) (guint n); /* "3 Certificates" */
+} AttestNouns;
+
 struct _AttestService
 {
   const char *id;   /* "certsearch", "kolleges" */
   const char *name; /* a proper name, the same in every language */
   const AttestSchema *schema;
+  AttestNouns nouns;
+  const char *icon;                         /* of its records, by the name in the theme */
   const char *path;                         /* added to the base URL */
   const char *hosts[ATTEST_N_ENVIRONMENTS]; /* base URLs; NULL: built in (practice) or unset */
   const char *key_header;
@@ -41,7 +61,8 @@ struct _AttestService
 
 const AttestService *attest_service_get (const char *id);
 const AttestService *attest_service_for_schema (const AttestSchema *schema);
-const AttestService *const *attest_service_list (guint *n_services);
+const AttestService *const *attest_service_list (guint *n);
+void attest_service_register (const AttestService *service);
 char *attest_service_make_url (const AttestService *self, const char *host);
 char *attest_service_make_list_url (const AttestService *self, const char *host, guint page);
 gboolean attest_service_check_host (const char *host, GError **error);

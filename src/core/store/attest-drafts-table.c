@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "store/attest-drafts-table.h"
 
+#include "model/attest-kinds.h"
+
 #include <glib/gi18n-lib.h>
 
 /* With the newest submission of each, found by the index submissions_by_draft. */
@@ -20,26 +22,13 @@ dup_text (AttestStatement *statement, int column)
   return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 }
 
-/* The service whose records are of that kind: kinds are named as schemas are. */
-static const AttestSchema *
-find_schema (const char *kind)
-{
-  guint n_services = 0;
-  const AttestService *const *services = attest_service_list (&n_services);
-
-  for (guint i = 0; i < n_services; i++)
-    if (g_strcmp0 (services[i]->schema->name, kind) == 0)
-      return services[i]->schema;
-  return NULL;
-}
-
 static AttestDraftRow *
 read_row (AttestStatement *statement)
 {
   AttestDraftRow *row = g_new0 (AttestDraftRow, 1);
 
   row->id = dup_text (statement, 0);
-  row->schema = find_schema (attest_statement_get_text (statement, 1));
+  row->schema = attest_kinds_find (attest_statement_get_text (statement, 1));
   row->title = dup_text (statement, 2);
   row->entity = dup_text (statement, 3);
   row->entity_id = dup_text (statement, 4);
@@ -190,7 +179,7 @@ attest_drafts_table_load_record (AttestDb *db,
       fail_not_found (local, error);
       return NULL;
     }
-  *schema = find_schema (attest_statement_get_text (statement, 0));
+  *schema = attest_kinds_find (attest_statement_get_text (statement, 0));
   return g_strdup (attest_statement_get_text (statement, 1));
 }
 
