@@ -17,6 +17,9 @@ cli_workspace_open (GError **error)
   attest_workspace_open_async (workspace, NULL, cli_await_done, &await);
   if (!attest_workspace_open_finish (workspace, cli_await (&await), error))
     return NULL;
+  /* Told by each command, until a window has shown it to somebody. */
+  if (attest_workspace_get_notice (workspace) != NULL)
+    cli_print (stderr, "attestctl: %s\n", attest_workspace_get_notice (workspace));
   return g_steal_pointer (&workspace);
 }
 

@@ -8,6 +8,7 @@
 typedef struct
 {
   char *folder;
+  char *state_folder; /* (nullable) */
   gboolean owns_folder;
   AttestStore *store;
   GCancellable *cancellable;
@@ -39,7 +40,7 @@ G_GNUC_UNUSED static void
 store_fixture_init_on (StoreFixture *self, const char *folder)
 {
   self->folder = g_strdup (folder);
-  self->store = attest_store_new (folder);
+  self->store = attest_store_new (folder, self->state_folder);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -103,6 +104,7 @@ store_fixture_clear (StoreFixture *self, gconstpointer data)
     store_fixture_remove_folder (self->folder);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->state_folder, g_free);
 }
 
 static gpointer

@@ -15,19 +15,11 @@ static void
 test_states (void)
 {
   static const char *const allowed[] = {
-    "none queued user",
-    "queued sending sender",
-    "queued not-sent sender",
-    "queued not-sent user",
-    "sending accepted sender",
-    "sending refused sender",
-    "sending not-sent sender",
-    "sending queued sender",
-    "sending unknown sender",
-    "sending unknown recovery",
-    "unknown accepted user",
-    "unknown not-sent user",
-    NULL,
+    "none queued user",        "queued sending sender",    "queued not-sent sender",
+    "queued not-sent user",    "queued not-sent recovery", "queued unknown recovery",
+    "sending accepted sender", "sending refused sender",   "sending not-sent sender",
+    "sending queued sender",   "sending unknown sender",   "sending unknown recovery",
+    "unknown accepted user",   "unknown not-sent user",    NULL,
   };
   static const char *const movers[] = { "sender", "user", "recovery" };
   guint n = 0;

@@ -31,6 +31,7 @@ gboolean attest_db_begin (AttestDb *self, GError **error);
 gboolean attest_db_commit (AttestDb *self, GError **error);
 void attest_db_rollback (AttestDb *self);
 gint64 attest_db_get_n_changes (AttestDb *self);
+gboolean attest_db_has_moved (AttestDb *self);
 gboolean attest_db_back_up (AttestDb *self, const char *path, GError **error);
 
 /* Statements. Parameters and columns are counted as SQLite does: from 1 and from 0. */

@@ -17,6 +17,7 @@ typedef enum
   ATTEST_STORE_ERROR_DAMAGED,    /* no database, or one with broken pages */
   ATTEST_STORE_ERROR_BUSY,       /* another program held it for too long */
   ATTEST_STORE_ERROR_NEWER,      /* written by a newer Attest; left as it is */
+  ATTEST_STORE_ERROR_GONE,       /* moved, deleted or replaced while it is open */
   ATTEST_STORE_ERROR_CLOSED,     /* asked for after closing, or before opening */
   ATTEST_STORE_ERROR_NOT_FOUND,  /* no such row */
 } AttestStoreError;

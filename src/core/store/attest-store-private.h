@@ -12,6 +12,7 @@ void attest_store_watch_looked (AttestStoreWatch *self);
 void attest_store_watch_free (AttestStoreWatch *self);
 
 void attest_store_look (AttestStore *self);
+void attest_store_set_notice (AttestStore *self, const char *notice);
 
 GHashTable *attest_store_make_submissions (void);
 GHashTable *attest_store_get_submissions (AttestStore *self);

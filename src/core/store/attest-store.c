@@ -6,6 +6,7 @@
 #include "attest-config.h"
 #include "store/attest-store-private.h"
 
+#include "store/attest-notice.h"
 #include "store/sqlite/attest-opening.h"
 #include "store/sqlite/attest-worker.h"
 
@@ -16,6 +17,7 @@ struct _AttestStore
   GObject parent_instance;
 
   char *folder;
+  char *state_folder; /* (nullable) */
   AttestWorker *worker;
   AttestOpening opening; /* the worker's */
   gint64 data_version;   /* the worker's: as last seen */
@@ -52,6 +54,7 @@ typedef struct
   GDestroyNotify free_data;
   GDestroyNotify free_result;
   GError *error; /* how it ended */
+  char *notice;  /* (nullable): what is to be told since then */
 } Job;
 
 static void
@@ -62,6 +65,7 @@ job_free (gpointer data)
   if (job->free_data != NULL)
     job->free_data (job->data);
   g_clear_error (&job->error);
+  g_free (job->notice);
   g_free (job);
 }
 
@@ -85,7 +89,7 @@ open_on_worker (gpointer data)
   if (g_task_return_error_if_cancelled (task))
     return;
   if (self->opening.db == NULL
-      && (!attest_opening_run (&self->opening, self->folder, &error)
+      && (!attest_opening_run (&self->opening, self->folder, self->state_folder, &error)
           || !attest_db_get_int (
               self->opening.db, "PRAGMA data_version", &self->data_version, &error)))
     {
@@ -135,12 +139,7 @@ attest_store_open_finish (AttestStore *self, GAsyncResult *result, GError **erro
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (g_strcmp0 (self->notice, notice) != 0)
-    {
-      g_free (self->notice);
-      self->notice = g_steal_pointer (&notice);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
-    }
+  attest_store_set_notice (self, notice);
   if (self->watch == NULL)
     self->watch = attest_store_watch_new (self);
   return TRUE;
@@ -204,15 +203,21 @@ run_reading (AttestDb *db, Job *job, GCancellable *cancellable)
 }
 
 static gpointer
-run_writing (AttestDb *db, Job *job)
+run_writing (AttestStore *self, Job *job)
 {
+  AttestDb *db = self->opening.db;
+  AttestGuard *guard = &self->opening.guard;
   gpointer result = NULL;
 
-  if (!attest_db_begin (db, &job->error))
+  if (!attest_guard_begin (guard, db, &job->error))
     return NULL;
   result = job->run (db, job->data, &job->error);
-  if (job->error == NULL && attest_db_commit (db, &job->error))
-    return result;
+  if (job->error == NULL && attest_guard_commit (guard, db, &job->error))
+    {
+      if (guard->held)
+        attest_notice_load (db, &job->notice, NULL);
+      return result;
+    }
   attest_db_rollback (db);
   if (result != NULL && job->free_result != NULL)
     job->free_result (result);
@@ -236,7 +241,7 @@ run_on_worker (gpointer data)
                          ATTEST_STORE_ERROR_CLOSED,
                          _ ("The drafts and the history are not open."));
   else if (job->access == ATTEST_STORE_WRITE)
-    result = run_writing (self->opening.db, job);
+    result = run_writing (self, job);
   else
     result = run_reading (self->opening.db, job, cancellable);
   if (job->error != NULL)
@@ -252,6 +257,11 @@ on_write_completed (GTask *task)
   AttestStore *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
 
+  if (job->notice != NULL)
+    {
+      attest_store_set_notice (self, job->notice);
+      g_signal_emit (self, signals[CHANGED_ELSEWHERE], 0);
+    }
   if (job->error == NULL)
     g_signal_emit (self, signals[WRITTEN], 0);
   else if (!g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
@@ -288,7 +298,7 @@ attest_store_run_async (AttestStore *self,
 
   g_return_if_fail (ATTEST_IS_STORE (self));
   task_data = g_new0 (Job, 1);
-  *task_data = (Job){ access, job, data, free_data, free_result, NULL };
+  *task_data = (Job){ access, job, data, free_data, free_result, NULL, NULL };
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_store_run_async);
   g_task_set_task_data (task, task_data, job_free);
@@ -394,6 +404,7 @@ attest_store_finalize (GObject *object)
   attest_worker_free (self->worker);
   g_hash_table_unref (self->submissions);
   g_free (self->folder);
+  g_free (self->state_folder);
   g_free (self->notice);
   G_OBJECT_CLASS (attest_store_parent_class)->finalize (object);
 }
@@ -454,17 +465,19 @@ attest_store_init (AttestStore *self)
 /**
  * attest_store_new:
  * @folder: where `attest.db` is or will be
+ * @state_folder: (nullable): where it is noted, outside of @folder, how much was sent
  *
  * Returns: (transfer full): a store that is not open yet
  */
 AttestStore *
-attest_store_new (const char *folder)
+attest_store_new (const char *folder, const char *state_folder)
 {
   AttestStore *self = NULL;
 
   g_return_val_if_fail (folder != NULL, NULL);
   self = g_object_new (ATTEST_TYPE_STORE, NULL);
   self->folder = g_strdup (folder);
+  self->state_folder = g_strdup (state_folder);
   return self;
 }
 
@@ -485,11 +498,23 @@ attest_store_get_folder (AttestStore *self)
  * attest_store_get_notice:
  * @self: a store
  *
- * Returns: (transfer none) (nullable): what opening had to do that the user should know, translated
+ * Returns: (transfer none) (nullable): what the store had to do that a person should know,
+ *   translated
  */
 const char *
 attest_store_get_notice (AttestStore *self)
 {
   g_return_val_if_fail (ATTEST_IS_STORE (self), NULL);
   return self->notice;
+}
+
+/* Tells @notice, which stands in the database, from now on; %NULL: nothing */
+void
+attest_store_set_notice (AttestStore *self, const char *notice)
+{
+  if (g_strcmp0 (self->notice, notice) == 0)
+    return;
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
 }

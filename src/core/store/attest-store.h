@@ -27,7 +27,7 @@ typedef enum
 /* Returns what attest_store_run_finish() gives; fails by setting @error alone. */
 typedef gpointer (*AttestStoreJob) (AttestDb *db, gpointer data, GError **error);
 
-AttestStore *attest_store_new (const char *folder);
+AttestStore *attest_store_new (const char *folder, const char *state_folder);
 const char *attest_store_get_folder (AttestStore *self);
 
 void attest_store_open_async (AttestStore *self,
@@ -53,7 +53,8 @@ gpointer attest_store_run_finish (AttestStore *self, GAsyncResult *result, GErro
  * "changed-elsewhere": another process wrote something.
  * "submissions-changed" (GPtrArray of AttestSubmission): these are new or changed, by anybody.
  * "written" / "write-failed" (GError): how the last writing job of this process ended.
- * Property "notice" (string, nullable): what opening had to do that the user should know. */
+ * Property "notice" (string, nullable): what the store had to do that a person should know; told
+ * until attest_store_dismiss_notice(). */
 const char *attest_store_get_notice (AttestStore *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "workspace/attest-workspace-private.h"
 
 #include "base/attest-str.h"
+#include "store/attest-notice.h"
 
 G_DEFINE_FINAL_TYPE (AttestWorkspace, attest_workspace, G_TYPE_OBJECT)
 
@@ -183,10 +184,13 @@ AttestWorkspace *
 attest_workspace_new (const char *folder)
 {
   AttestWorkspace *self = g_object_new (ATTEST_TYPE_WORKSPACE, NULL);
+  g_autofree char *state = NULL;
 
   self->folder = folder != NULL ? g_strdup (folder)
                                 : g_build_filename (g_get_user_data_dir (), "attest", NULL);
-  self->store = attest_store_new (self->folder);
+  if (folder == NULL)
+    state = g_build_filename (g_get_user_state_dir (), "attest", NULL);
+  self->store = attest_store_new (self->folder, state);
   self->outbox = attest_outbox_new (self->store, self->keyring);
   g_signal_connect_swapped (self->store, "written", G_CALLBACK (on_written), self);
   g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (on_write_failed), self);
@@ -379,4 +383,18 @@ attest_workspace_get_notice (AttestWorkspace *self)
 {
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
   return self->store != NULL ? attest_store_get_notice (self->store) : NULL;
+}
+
+/**
+ * attest_workspace_dismiss_notice:
+ * @self: a workspace
+ *
+ * A person has seen the notice: it is not told again.
+ */
+void
+attest_workspace_dismiss_notice (AttestWorkspace *self)
+{
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  if (self->is_open)
+    attest_store_dismiss_notice (self->store);
 }

@@ -143,8 +143,9 @@ attest_workspace_load_details_finish (AttestWorkspace *self, GAsyncResult *resul
  * words; stays until a write succeeds. Signal "submission-changed" (AttestSubmission): from any
  * process. */
 const char *attest_workspace_get_error (AttestWorkspace *self);
-/* Property "notice" (string, nullable): what opening had to do that the user should know, such as
+/* Property "notice" (string, nullable): what had to be done that a person should know, such as
  * recovering a damaged file. Signal "hosts-changed". */
 const char *attest_workspace_get_notice (AttestWorkspace *self);
+void attest_workspace_dismiss_notice (AttestWorkspace *self);
 
 G_END_DECLS

@@ -7,18 +7,30 @@
 
 #include <glib/gi18n.h>
 
-/* Such as a damaged file that was mended. */
-static void
+/* Such as a damaged file that was mended. Returns: (transfer none): what tells it */
+static GtkWidget *
 tell_notice (AttestApplication *self, const char *notice)
 {
-  GtkWidget *dialog;
-
-  if (notice == NULL)
-    return;
-  dialog =
+  GtkWidget *dialog =
       adw_message_dialog_new (attest_application_get_parent (self), _ ("About Your Data"), notice);
+
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+/* About the data: told again by the next window, unless somebody closes it here. */
+static void
+tell_workspace_notice_cb (AttestApplication *self)
+{
+  const char *notice = attest_workspace_get_notice (self->workspace);
+
+  if (notice != NULL)
+    g_signal_connect_object (tell_notice (self, notice),
+                             "response",
+                             G_CALLBACK (attest_workspace_dismiss_notice),
+                             self->workspace,
+                             G_CONNECT_SWAPPED);
 }
 
 /* The practice service: a thread of its own and a loopback port, and so only where it is used. */
@@ -57,7 +69,8 @@ start_practice (AttestApplication *self)
                               attest_practice_get_kept_path (practice));
   self->practice = g_steal_pointer (&practice);
   tell_practice (self);
-  tell_notice (self, notice);
+  if (notice != NULL)
+    tell_notice (self, notice);
 }
 
 static gboolean
@@ -150,7 +163,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       attest_application_ensure_practice (self);
       start_sending (self);
       g_object_notify (G_OBJECT (self), "ready");
-      tell_notice (self, attest_workspace_get_notice (self->workspace));
+      tell_workspace_notice_cb (self);
+      g_signal_connect_object (self->workspace,
+                               "notify::notice",
+                               G_CALLBACK (tell_workspace_notice_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
       open_waiting_files (self);
     }
 

@@ -204,6 +204,21 @@ attest_db_get_n_changes (AttestDb *self)
 }
 
 /**
+ * attest_db_has_moved:
+ * @self: a database
+ *
+ * Returns: whether its path names another file by now, or none
+ */
+gboolean
+attest_db_has_moved (AttestDb *self)
+{
+  int moved = 0;
+
+  return sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK
+         && moved != 0;
+}
+
+/**
  * attest_db_back_up:
  * @self: a database
  * @path: a file that does not exist, or one to be overwritten

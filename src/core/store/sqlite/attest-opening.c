@@ -6,6 +6,7 @@
 #include "attest-config.h"
 #include "store/sqlite/attest-opening.h"
 
+#include "store/attest-notice.h"
 #include "store/sqlite/attest-migrations.h"
 #include "store/sqlite/attest-salvage.h"
 
@@ -202,10 +203,20 @@ is_alone (int lock, GError **error)
   return FALSE;
 }
 
+/* Takes over what can be read, and says so. */
+static gboolean
+salvage (AttestDb *db, const char *kept, GError **error)
+{
+  g_autofree char *notice = attest_salvage_run (db, kept);
+
+  return attest_notice_add (db, notice, error);
+}
+
 /**
  * attest_opening_run:
  * @self: (out): what was opened; to be cleared in any case
  * @folder: the data folder, made if it is missing
+ * @state_folder: (nullable): where it is noted as well how much was sent
  * @error: return location of an %ATTEST_STORE_ERROR
  *
  * Opens the database of @folder at the newest version, made or recovered if need be.
@@ -213,7 +224,10 @@ is_alone (int lock, GError **error)
  * Returns: whether @self holds an open database
  */
 gboolean
-attest_opening_run (AttestOpening *self, const char *folder, GError **error)
+attest_opening_run (AttestOpening *self,
+                    const char *folder,
+                    const char *state_folder,
+                    GError **error)
 {
   g_autofree char *path = g_build_filename (folder, ATTEST_OPENING_FILE, NULL);
   g_autofree char *kept = NULL;
@@ -230,12 +244,15 @@ attest_opening_run (AttestOpening *self, const char *folder, GError **error)
         return FALSE;
       g_clear_error (&local);
       self->db = open_once (folder, path, &local);
-      if (self->db != NULL)
-        self->notice = attest_salvage_run (self->db, kept);
+      if (self->db != NULL && !salvage (self->db, kept, &local))
+        g_clear_pointer (&self->db, attest_db_free);
       if (self->lock >= 0)
         flock (self->lock, LOCK_SH);
     }
-  if (self->db != NULL)
+  self->guard.path = g_strdup (path);
+  self->guard.mark = attest_mark_new (folder, state_folder);
+  if (self->db != NULL && attest_guard_open (&self->guard, self->db, &local)
+      && attest_notice_load (self->db, &self->notice, &local))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -251,6 +268,7 @@ void
 attest_opening_clear (AttestOpening *self)
 {
   g_clear_pointer (&self->db, attest_db_free);
+  attest_guard_clear (&self->guard);
   if (self->lock >= 0)
     close (self->lock);
   self->lock = -1;

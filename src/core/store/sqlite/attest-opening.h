@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/attest-db.h"
+#include "store/sqlite/attest-guard.h"
 
 G_BEGIN_DECLS
 
@@ -10,11 +11,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   AttestDb *db;
+  AttestGuard guard;
   int lock;     /* held while the file is open; -1: none */
-  char *notice; /* (nullable): translated, what the user should know */
+  char *notice; /* (nullable): translated, what a person should know */
 } AttestOpening;
 
-gboolean attest_opening_run (AttestOpening *self, const char *folder, GError **error);
+gboolean attest_opening_run (AttestOpening *self,
+                             const char *folder,
+                             const char *state_folder,
+                             GError **error);
 void attest_opening_clear (AttestOpening *self);
 
 G_END_DECLS

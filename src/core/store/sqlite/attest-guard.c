@@ -1,0 +1,321 @@
+/* What stands around every transaction that writes: is this still the file that the path names, and
+ * is it the newest state of it?
+ *
+ * The database counts what leaves its queue, by whichever statement; its mark outside never falls
+ * behind that before a byte leaves. A database that is behind its mark went back in time, and what
+ * it has queued may have been sent since: a person decides about it. The same holds where nothing
+ * can be known, as on another computer. Thread: the store's. */
+#include "attest-config.h"
+#include "store/sqlite/attest-guard.h"
+
+#include "base/attest-ident.h"
+#include "store/attest-notice.h"
+#include "store/attest-submissions-table.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ID_SETTING "database"
+#define N_LEFT "SELECT value FROM counters WHERE name = 'left-queue'"
+#define SET_N_LEFT                                                                                 \
+  "INSERT INTO counters VALUES ('left-queue', ?1)"                                                 \
+  " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+
+/* Kept by a trigger, so that no statement can forget it; for this connection, since a released
+ * version of the tables is never edited. */
+static const char count_what_leaves[] =
+    "CREATE TEMP TRIGGER IF NOT EXISTS left_queue AFTER UPDATE OF state ON main.submissions"
+    "  WHEN OLD.state = 'queued' AND NEW.state <> 'queued' BEGIN"
+    "  UPDATE counters SET value = value + 1 WHERE name = 'left-queue';"
+    "END";
+
+static gboolean
+set_n_left (AttestDb *db, gint64 n_left, GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_prepare (db, SET_N_LEFT, error);
+
+  if (statement == NULL)
+    return FALSE;
+  attest_statement_bind_int (statement, 1, n_left);
+  return attest_statement_run (statement, error);
+}
+
+/* What stands in a file can be anything; this becomes part of a file's name. */
+static gboolean
+is_id (const char *id)
+{
+  return id != NULL && strlen (id) == 36 && strspn (id, "0123456789abcdef-") == 36;
+}
+
+static gboolean
+read_id (AttestGuard *self, AttestDb *db, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_free (self->id);
+  self->id = attest_settings_get (db, ID_SETTING, &local);
+  if (!is_id (self->id))
+    g_clear_pointer (&self->id, g_free);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static GPtrArray *
+load_queued (AttestDb *db, GError **error)
+{
+  g_autoptr (AttestStatement) statement =
+      attest_db_prepare (db, "SELECT id FROM submissions WHERE state = 'queued'", error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local = NULL;
+
+  while (statement != NULL && attest_statement_next (statement, &local))
+    g_ptr_array_add (ids, g_strdup (attest_statement_get_text (statement, 0)));
+  if (statement != NULL && local == NULL)
+    return g_steal_pointer (&ids);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* All that is queued becomes unknown, for one reason. */
+static gboolean
+hold_queued (AttestDb *db, const char *why, guint *n_held, GError **error)
+{
+  g_autoptr (GPtrArray) ids = load_queued (db, error);
+  g_autoptr (GError) local = NULL;
+  gint64 now = g_get_real_time ();
+
+  for (guint i = 0; ids != NULL && local == NULL && i < ids->len; i++)
+    attest_submissions_decide (db,
+                               g_ptr_array_index (ids, i),
+                               ATTEST_STATE_QUEUED,
+                               ATTEST_STATE_UNKNOWN,
+                               NULL,
+                               why,
+                               now,
+                               &local);
+  *n_held = ids != NULL ? ids->len : 0;
+  if (local == NULL)
+    return ids != NULL;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* The database is older than its mark. */
+static gboolean
+hold_older (AttestGuard *self, AttestDb *db, gint64 n_left, GError **error)
+{
+  guint n_held = 0;
+  g_autofree char *notice = NULL;
+
+  if (!hold_queued (db,
+                    _ ("It may have been sent already: the file with drafts and history is an "
+                       "older copy, or lost its newest part. Look on the server, then decide."),
+                    &n_held,
+                    error)
+      || !set_n_left (db, n_left, error))
+    return FALSE;
+  self->held = TRUE;
+  notice = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "The file with drafts and history is an older copy, or lost its newest part: "
+                   "more was sent than it knows of. Nothing in it is sent by itself; %u waiting "
+                   "entry is yours to decide about.",
+                   "The file with drafts and history is an older copy, or lost its newest part: "
+                   "more was sent than it knows of. Nothing in it is sent by itself; %u waiting "
+                   "entries are yours to decide about.",
+                   n_held),
+      n_held);
+  return attest_notice_add (db, notice, error);
+}
+
+/* Nobody can say whether it is the newest one. */
+static gboolean
+hold_unknown (AttestGuard *self, AttestDb *db, GError **error)
+{
+  guint n_held = 0;
+  g_autofree char *notice = NULL;
+
+  if (!hold_queued (db,
+                    _ ("It may have been sent already: Attest has not had this file with drafts "
+                       "and history here before, and cannot know whether it is the newest one. "
+                       "Look on the server, then decide."),
+                    &n_held,
+                    error))
+    return FALSE;
+  if (n_held == 0)
+    return TRUE;
+  self->held = TRUE;
+  notice = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Attest has not had this file with drafts and history here before, and cannot "
+                   "know whether it is the newest one. Nothing in it is sent by itself; %u waiting "
+                   "entry is yours to decide about.",
+                   "Attest has not had this file with drafts and history here before, and cannot "
+                   "know whether it is the newest one. Nothing in it is sent by itself; %u waiting "
+                   "entries are yours to decide about.",
+                   n_held),
+      n_held);
+  return attest_notice_add (db, notice, error);
+}
+
+/* Inside a transaction, and so at the newest state any process made: the mark is read after the
+ * lock was taken, and is never ahead of what was committed. */
+static gboolean
+compare (AttestGuard *self, AttestDb *db, gboolean must_be_known, GError **error)
+{
+  gint64 mark = -1;
+  AttestMarkAnswer answer = attest_mark_read (self->mark, self->id, &mark);
+
+  if (!attest_db_get_int (db, N_LEFT, &self->n_left, error))
+    return FALSE;
+  if (mark > self->n_left)
+    return hold_older (self, db, mark, error);
+  return !must_be_known || answer == ATTEST_MARK_KNOWN || hold_unknown (self, db, error);
+}
+
+/* A database without an id gets one. */
+static gboolean
+introduce (AttestGuard *self, AttestDb *db, GError **error)
+{
+  if (!read_id (self, db, error))
+    return FALSE;
+  if (self->id == NULL)
+    {
+      self->id = attest_ident_new ();
+      if (!attest_settings_set (db, ID_SETTING, self->id, error))
+        return FALSE;
+    }
+  return attest_db_run (db, "INSERT OR IGNORE INTO counters VALUES ('left-queue', 0)", error)
+         && compare (self, db, TRUE, error);
+}
+
+static gboolean
+is_known (AttestGuard *self, AttestDb *db, gboolean *known, GError **error)
+{
+  gint64 mark = -1;
+  AttestMarkAnswer answer = ATTEST_MARK_MISSING;
+
+  *known = FALSE;
+  if (!read_id (self, db, error))
+    return FALSE;
+  if (self->id == NULL)
+    return TRUE;
+  /* In this order: both only grow, and the database's before the mark's. */
+  answer = attest_mark_read (self->mark, self->id, &mark);
+  if (!attest_db_get_int (db, N_LEFT, &self->n_left, error))
+    return FALSE;
+  *known = answer == ATTEST_MARK_KNOWN && mark == self->n_left;
+  return TRUE;
+}
+
+/**
+ * attest_guard_open:
+ * @self: a guard with its mark and path
+ * @db: a database at the newest version
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Looks for the first time. A database whose mark says that all is well is only read.
+ *
+ * Returns: whether that could be found out; "held" says what had to be done
+ */
+gboolean
+attest_guard_open (AttestGuard *self, AttestDb *db, GError **error)
+{
+  gboolean known = FALSE;
+
+  if (!is_known (self, db, &known, error))
+    return FALSE;
+  if (!known)
+    {
+      if (!attest_db_begin (db, error))
+        return FALSE;
+      if (!introduce (self, db, error))
+        {
+          attest_db_rollback (db);
+          return FALSE;
+        }
+      if (!attest_db_commit (db, error)
+          || !attest_mark_raise (self->mark, self->id, self->n_left, error))
+        return FALSE;
+    }
+  return attest_db_run (db, count_what_leaves, error);
+}
+
+/* Writing into a file that no path leads to would be writing into nothing. */
+static gboolean
+is_in_place (AttestGuard *self, AttestDb *db, GError **error)
+{
+  if (!attest_db_has_moved (db))
+    return TRUE;
+  g_set_error (
+      error,
+      ATTEST_STORE_ERROR,
+      ATTEST_STORE_ERROR_GONE,
+      _ ("The file with drafts and history was moved, deleted or replaced while Attest has "
+         "it open. Nothing is saved or sent. Put it back as “%s”, or save copies of what "
+         "you typed and start Attest again."),
+      self->path);
+  return FALSE;
+}
+
+/**
+ * attest_guard_begin:
+ * @self: a guard that was opened
+ * @db: its database
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * As attest_db_begin(), for the file that is to be written and no other.
+ *
+ * Returns: whether a transaction is open
+ */
+gboolean
+attest_guard_begin (AttestGuard *self, AttestDb *db, GError **error)
+{
+  self->held = FALSE;
+  if (!is_in_place (self, db, error) || !attest_db_begin (db, error))
+    return FALSE;
+  if (compare (self, db, FALSE, error))
+    return TRUE;
+  attest_db_rollback (db);
+  return FALSE;
+}
+
+/**
+ * attest_guard_commit:
+ * @self: a guard
+ * @db: its database, inside the transaction
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * As attest_db_commit(); what left the queue with it is known outside the database as well.
+ *
+ * Returns: whether all of that is durable
+ */
+gboolean
+attest_guard_commit (AttestGuard *self, AttestDb *db, GError **error)
+{
+  gint64 n_left = 0;
+
+  if (!attest_db_get_int (db, N_LEFT, &n_left, error)
+      || (n_left != self->n_left && !attest_mark_can_raise (self->mark, self->id, error)))
+    {
+      attest_db_rollback (db);
+      return FALSE;
+    }
+  return attest_db_commit (db, error)
+         && (n_left == self->n_left || attest_mark_raise (self->mark, self->id, n_left, error));
+}
+
+/**
+ * attest_guard_clear:
+ * @self: a guard, opened or not
+ */
+void
+attest_guard_clear (AttestGuard *self)
+{
+  g_clear_pointer (&self->mark, attest_mark_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->id, g_free);
+}

@@ -1,0 +1,23 @@
+/* AttestGuard: what stands around every transaction that writes. */
+#pragma once
+
+#include "store/attest-db.h"
+#include "store/sqlite/attest-mark.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  AttestMark *mark;
+  char *path;    /* of the database */
+  char *id;      /* the database's own, never another one's */
+  gint64 n_left; /* how much had left the queue when the transaction began */
+  gboolean held; /* out: what was queued waits for a decision since the last transaction */
+} AttestGuard;
+
+gboolean attest_guard_open (AttestGuard *self, AttestDb *db, GError **error);
+gboolean attest_guard_begin (AttestGuard *self, AttestDb *db, GError **error);
+gboolean attest_guard_commit (AttestGuard *self, AttestDb *db, GError **error);
+void attest_guard_clear (AttestGuard *self);
+
+G_END_DECLS
