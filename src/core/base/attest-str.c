@@ -1,5 +1,8 @@
 /* Small string helpers. Thread: any. */
+#include "attest-config.h"
 #include "base/attest-str.h"
+
+#include "base/attest-sign.h"
 
 /**
  * attest_str_set:
@@ -24,13 +27,18 @@ attest_str_set (char **place, const char *text)
  * attest_str_is_blank:
  * @text: (nullable): valid UTF-8
  *
- * Returns: whether there is nothing in @text but white space of any script
+ * Returns: whether there is nothing to be seen in @text: white space of any script, and characters
+ *   that have no look of their own
  */
 gboolean
 attest_str_is_blank (const char *text)
 {
   for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)) && g_utf8_get_char (p) != 0xfeff)
-      return FALSE;
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isspace (c) && !attest_sign_is_unseen (c) && !attest_sign_is_control (c))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -1,44 +1,34 @@
-/* Finding and mending what is odd about a text. Nothing here changes a text in place: what was
- * typed stays until the user asks for the mend. Thread: any. */
+/* Finding and mending what is odd about a text, and the forms in which texts are compared. Nothing
+ * here changes a text in place: what was typed stays until the user asks for the mend. Thread: any.
+ */
+#include "attest-config.h"
 #include "base/attest-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define FIRST_FULL_WIDTH 0xff01
-#define LAST_FULL_WIDTH 0xff5e
-#define FULL_WIDTH_SHIFT (FIRST_FULL_WIDTH - '!')
+#include "base/attest-leftover.h"
+#include "base/attest-sign.h"
 
-/* White space of any script, and characters that show as nothing at all. */
-static gboolean
-is_blank (gunichar c)
+#define REPLACEMENT 0xfffd
+#define MOST_ROUNDS 4 /* of mends that uncover each other */
+
+/* A text that is being looked at, and what is known of all of it. */
+typedef struct
 {
-  return g_unichar_isspace (c) || c == 0x200b || c == 0x2060 || c == 0xfeff;
-}
+  AttestTextUse use;
+  AttestSignWalk walk;
+  guint knows_letters : 1;
+  guint reads_as_latin : 1; /* what is Cyrillic or Greek in it can be nothing but a slip */
+  guint knows_script : 1;
+  guint is_east_asian : 1; /* full-width signs are at home */
+} Scan;
 
-static gboolean
-is_full_width (gunichar c)
+/* Direction marks are no part of a code, whatever its script. */
+static Scan
+begin_scan (const char *text, AttestTextUse use)
 {
-  return c >= FIRST_FULL_WIDTH && c <= LAST_FULL_WIDTH;
-}
-
-/* In long texts line ends and tabs are the writer's own; a carriage return is part of a line end.
- */
-static gboolean
-is_control (gunichar c, gboolean one_line)
-{
-  if (!one_line && (c == '\n' || c == '\t' || c == '\r'))
-    return FALSE;
-  return g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029;
-}
-
-static gboolean
-has_outer_blank (const char *text)
-{
-  const char *end = text + strlen (text);
-
-  return end != text
-         && (is_blank (g_utf8_get_char (text))
-             || is_blank (g_utf8_get_char (g_utf8_prev_char (end))));
+  return (Scan){ .use = use, .walk = { .text = text, .knows_direction = use == ATTEST_TEXT_CODE } };
 }
 
 static gboolean
@@ -62,7 +52,8 @@ is_plainly_composed (const char *text)
 
       if (c >= 0x300 && !(c >= 0xac00 && c <= 0xd7a3) && !(c >= 0x4e00 && c <= 0x9fff)
           && !(c >= 0x3041 && c <= 0x3096) && !(c >= 0x30a1 && c <= 0x30fa)
-          && !(c >= 0x2010 && c <= 0x2027) && !(c >= 0x3000 && c <= 0x3020) && !is_full_width (c))
+          && !(c >= 0x2010 && c <= 0x2027) && !(c >= 0x3000 && c <= 0x3020)
+          && !attest_sign_is_full_width (c))
         return FALSE;
     }
   return TRUE;
@@ -85,49 +76,169 @@ attest_text_compose (const char *text)
   return composed != NULL ? composed : g_utf8_make_valid (text, -1);
 }
 
+/* In long texts line ends and tabs are the writer's own; a carriage return is part of a line end.
+ */
+static gboolean
+is_stray_control (gunichar c, AttestTextUse use)
+{
+  if (use == ATTEST_TEXT_LONG && (c == '\n' || c == '\t' || c == '\r'))
+    return FALSE;
+  return attest_sign_is_control (c);
+}
+
+/* Full-width signs are at home in East Asian text: only in codes, and in texts that have no other
+ * East Asian letter, are they a slip of the input method. */
+static gboolean
+is_at_home_with_full_width (Scan *scan)
+{
+  for (const char *p = scan->knows_script ? "" : scan->walk.text;
+       *p != '\0' && !scan->is_east_asian;
+       p = g_utf8_next_char (p))
+    switch (g_unichar_get_script (g_utf8_get_char (p)))
+      {
+      case G_UNICODE_SCRIPT_HANGUL:
+      case G_UNICODE_SCRIPT_HAN:
+      case G_UNICODE_SCRIPT_HIRAGANA:
+      case G_UNICODE_SCRIPT_KATAKANA:
+      case G_UNICODE_SCRIPT_BOPOMOFO:
+        scan->is_east_asian = TRUE;
+        break;
+      default:
+        break;
+      }
+  scan->knows_script = TRUE;
+  return scan->use != ATTEST_TEXT_CODE && scan->is_east_asian;
+}
+
+/* Whether a code has Latin letters, and others only of a Latin shape. */
+static gboolean
+reads_as_latin (Scan *scan)
+{
+  gboolean has_latin = FALSE;
+  gboolean has_other = FALSE;
+
+  if (scan->knows_letters)
+    return scan->reads_as_latin;
+  for (const char *p = scan->walk.text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (p));
+
+      has_latin = has_latin || script == G_UNICODE_SCRIPT_LATIN;
+      has_other = has_other
+                  || ((script == G_UNICODE_SCRIPT_CYRILLIC || script == G_UNICODE_SCRIPT_GREEK)
+                      && attest_sign_get_ascii (scan->walk.text, p) == '\0');
+    }
+  scan->knows_letters = TRUE;
+  scan->reads_as_latin = has_latin && !has_other;
+  return scan->reads_as_latin;
+}
+
+static gboolean
+is_look_alike (Scan *scan, const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+  GUnicodeScript script = G_UNICODE_SCRIPT_COMMON;
+
+  if (scan->use != ATTEST_TEXT_CODE || attest_sign_get_ascii (scan->walk.text, at) == '\0')
+    return FALSE;
+  script = g_unichar_get_script (c);
+  return (script != G_UNICODE_SCRIPT_CYRILLIC && script != G_UNICODE_SCRIPT_GREEK)
+         || reads_as_latin (scan);
+}
+
+/* What is odd about one character where it stands; asked from the beginning on. */
+static AttestTextOddity
+classify (Scan *scan, const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  if ((c >= 0x20 && c < 0x7f) || (c >= 0xc0 && c < 0x250) || (c >= 0x4e00 && c <= 0x9fff)
+      || (c >= 0xac00 && c <= 0xd7a3))
+    return 0; /* what most texts are made of */
+  if (c == REPLACEMENT)
+    return ATTEST_TEXT_BROKEN;
+  if (is_stray_control (c, scan->use))
+    return ATTEST_TEXT_CONTROL;
+  if (attest_sign_is_unseen (c))
+    return attest_sign_is_needed (&scan->walk, at) ? 0 : ATTEST_TEXT_INVISIBLE;
+  if (attest_sign_is_full_width (c))
+    return is_at_home_with_full_width (scan) ? 0 : ATTEST_TEXT_FULL_WIDTH;
+  return is_look_alike (scan, at) ? ATTEST_TEXT_LOOK_ALIKE : 0;
+}
+
+static gboolean
+has_outer_blank (const char *text)
+{
+  const char *end = text + strlen (text);
+
+  return end != text
+         && (g_unichar_isspace (g_utf8_get_char (text))
+             || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))));
+}
+
 /**
  * attest_text_find_oddities:
  * @text: valid UTF-8
- * @one_line: whether line ends have no place in it
+ * @use: where it stands
  *
  * Returns: what is odd about @text; 0 for most texts
  */
 AttestTextOddity
-attest_text_find_oddities (const char *text, gboolean one_line)
+attest_text_find_oddities (const char *text, AttestTextUse use)
 {
   AttestTextOddity found = 0;
+  Scan scan = begin_scan (text, use);
 
   g_return_val_if_fail (text != NULL, 0);
 
+  found = attest_leftover_find (text, use);
   if (has_outer_blank (text))
     found |= ATTEST_TEXT_OUTER_SPACE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (is_full_width (c))
-        found |= ATTEST_TEXT_FULL_WIDTH;
-      else if (is_control (c, one_line))
-        found |= ATTEST_TEXT_CONTROL;
-    }
+    found |= classify (&scan, p);
   if (!is_plainly_composed (text))
     {
       g_autofree char *composed = attest_text_compose (text);
+
       if (strcmp (composed, text) != 0)
         found |= ATTEST_TEXT_DECOMPOSED;
     }
   return found;
 }
 
-/* What takes the place of @c; 0: nothing does. */
-static gunichar
-mend_character (gunichar c, AttestTextOddity oddities, gboolean one_line)
+/**
+ * attest_text_find_sign:
+ * @text: valid UTF-8
+ * @oddities: what to look for
+ * @use: where the text stands
+ *
+ * Returns: (nullable): the first character with one of @oddities; %NULL: it is not in a character
+ */
+const char *
+attest_text_find_sign (const char *text, AttestTextOddity oddities, AttestTextUse use)
 {
-  if ((oddities & ATTEST_TEXT_FULL_WIDTH) != 0 && is_full_width (c))
-    return c - FULL_WIDTH_SHIFT;
-  if ((oddities & ATTEST_TEXT_CONTROL) != 0 && is_control (c, one_line))
-    return is_blank (c) ? ' ' : 0;
-  return c;
+  Scan scan = begin_scan (text, use);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if ((classify (&scan, p) & oddities) != 0)
+      return p;
+  return NULL;
+}
+
+/* What takes the place of the character at @at; 0: nothing does. */
+static gunichar
+mend_character (Scan *scan, const char *at, AttestTextOddity oddities)
+{
+  gunichar c = g_utf8_get_char (at);
+  AttestTextOddity oddity = classify (scan, at);
+
+  if (attest_sign_is_full_width (c))
+    oddity = ATTEST_TEXT_FULL_WIDTH;
+  if ((oddity & oddities) == 0)
+    return c;
+  if (oddity == ATTEST_TEXT_CONTROL)
+    return g_unichar_isspace (c) && (c != '\r' || at[1] != '\n') ? ' ' : 0;
+  return (gunichar) attest_sign_get_ascii (scan->walk.text, at);
 }
 
 static void
@@ -135,40 +246,32 @@ strip (GString *text)
 {
   const char *start = text->str;
 
-  while (*start != '\0' && is_blank (g_utf8_get_char (start)))
+  while (*start != '\0' && g_unichar_isspace (g_utf8_get_char (start)))
     start = g_utf8_next_char (start);
   g_string_erase (text, 0, start - text->str);
   while (text->len > 0)
     {
       const char *last = g_utf8_prev_char (text->str + text->len);
 
-      if (!is_blank (g_utf8_get_char (last)))
+      if (!g_unichar_isspace (g_utf8_get_char (last)))
         return;
       g_string_truncate (text, (gsize) (last - text->str));
     }
 }
 
-/**
- * attest_text_mend:
- * @text: valid UTF-8
- * @oddities: what to mend; the rest is left as it is
- * @one_line: as for attest_text_find_oddities()
- *
- * Returns: (transfer full): the mended text
- */
-char *
-attest_text_mend (const char *text, AttestTextOddity oddities, gboolean one_line)
+static char *
+mend_once (const char *text, AttestTextOddity oddities, AttestTextUse use)
 {
-  g_autoptr (GString) mended = NULL;
+  g_autofree char *decoded =
+      (oddities & ATTEST_TEXT_ESCAPED) != 0 ? attest_leftover_decode (text, use) : NULL;
+  const char *from = decoded != NULL ? decoded : text;
+  Scan scan = begin_scan (from, use);
+  g_autoptr (GString) mended = g_string_sized_new (strlen (from));
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  if ((attest_text_find_oddities (text, one_line) & oddities) == 0)
-    return g_strdup (text);
-  mended = g_string_sized_new (strlen (text));
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = from; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = mend_character (g_utf8_get_char (p), oddities, one_line);
+      gunichar c = mend_character (&scan, p, oddities);
+
       if (c != 0)
         g_string_append_unichar (mended, c);
     }
@@ -180,19 +283,48 @@ attest_text_mend (const char *text, AttestTextOddity oddities, gboolean one_line
 }
 
 /**
- * attest_text_tidy:
+ * attest_text_mend:
  * @text: valid UTF-8
- * @one_line: as for attest_text_find_oddities()
+ * @oddities: what to mend; the rest is left as it is
+ * @use: where it stands
  *
- * Returns: (transfer full): @text without any oddity
+ * Full-width forms are mended where they are at home as well, if @oddities says so.
+ *
+ * Returns: (transfer full): the mended text
  */
 char *
-attest_text_tidy (const char *text, gboolean one_line)
+attest_text_mend (const char *text, AttestTextOddity oddities, AttestTextUse use)
 {
-  return attest_text_mend (text,
-                           ATTEST_TEXT_OUTER_SPACE | ATTEST_TEXT_FULL_WIDTH | ATTEST_TEXT_DECOMPOSED
-                               | ATTEST_TEXT_CONTROL,
-                           one_line);
+  char *mended = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (is_ascii (text) && (attest_text_find_oddities (text, use) & oddities) == 0)
+    return g_strdup (text);
+  mended = mend_once (text, oddities, use);
+  for (guint round = 1;
+       round < MOST_ROUNDS
+       && (attest_text_find_oddities (mended, use) & oddities & ATTEST_TEXT_MENDABLE) != 0;
+       round++)
+    {
+      g_autofree char *before = mended;
+
+      mended = mend_once (before, oddities, use);
+    }
+  return mended;
+}
+
+/**
+ * attest_text_tidy:
+ * @text: valid UTF-8
+ * @use: where it stands
+ *
+ * Returns: (transfer full): @text without any oddity that can be mended
+ */
+char *
+attest_text_tidy (const char *text, AttestTextUse use)
+{
+  return attest_text_mend (text, ATTEST_TEXT_MENDABLE, use);
 }
 
 /**
@@ -237,22 +369,149 @@ attest_text_parse_integer (const char *text, gint64 *value)
   return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, NULL);
 }
 
+typedef enum
+{
+  FOLD_CASE = 1 << 0,
+  FOLD_BLANKS = 1 << 1,    /* several are one, and none stand in front or behind */
+  FOLD_NO_BLANKS = 1 << 2, /* there are none */
+} Fold;
+
+static void
+append_folded (GString *folded, gunichar c, Fold fold)
+{
+  if (!g_unichar_isspace (c) || (fold & (FOLD_BLANKS | FOLD_NO_BLANKS)) == 0)
+    g_string_append_unichar (folded, c);
+  else if ((fold & FOLD_BLANKS) != 0 && folded->len > 0 && folded->str[folded->len - 1] != ' ')
+    g_string_append_c (folded, ' ');
+}
+
+static char *
+fold_signs (const char *text, Fold fold)
+{
+  GString *folded = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      char ascii = attest_sign_get_ascii (text, p);
+
+      if (!attest_sign_is_unseen (c))
+        append_folded (folded, ascii != '\0' ? (gunichar) ascii : c, fold);
+    }
+  if ((fold & FOLD_BLANKS) != 0 && folded->len > 0 && folded->str[folded->len - 1] == ' ')
+    g_string_truncate (folded, folded->len - 1);
+  return g_string_free (folded, FALSE);
+}
+
+static char *
+fold_text (const char *text, Fold fold)
+{
+  g_autofree char *composed = NULL;
+  g_autofree char *signs = NULL;
+  g_autofree char *small = NULL;
+
+  if (text == NULL || (fold == FOLD_CASE && is_ascii (text)))
+    return g_ascii_strdown (text != NULL ? text : "", -1);
+  composed = attest_text_compose (text);
+  signs = fold_signs (composed, fold);
+  if ((fold & FOLD_CASE) == 0)
+    return g_steal_pointer (&signs);
+  if (is_ascii (signs))
+    return g_ascii_strdown (signs, -1);
+  small = g_utf8_casefold (signs, -1);
+  return attest_text_compose (small);
+}
+
+/**
+ * attest_text_fold_look:
+ * @text: (nullable): valid UTF-8
+ *
+ * Returns: (transfer full): the same for texts that look the same: without what shows as nothing,
+ *   blanks and dashes of one kind, look-alikes as the ASCII signs they are taken for
+ */
+char *
+attest_text_fold_look (const char *text)
+{
+  return fold_text (text, FOLD_BLANKS);
+}
+
+/**
+ * attest_text_fold_code:
+ * @text: (nullable): valid UTF-8
+ *
+ * Returns: (transfer full): the same for numbers and ids that a person would call the same: that
+ *   look the same but for large and small letters; "" where nothing can be seen
+ */
+char *
+attest_text_fold_code (const char *text)
+{
+  return fold_text (text, FOLD_BLANKS | FOLD_CASE);
+}
+
+/**
+ * attest_text_fold_tight:
+ * @text: (nullable): valid UTF-8
+ *
+ * Returns: (transfer full): as attest_text_fold_code(), and without any blank, for names of schemes
+ *   and standards: `ISO9001:2015` is `ISO 9001:2015`
+ */
+char *
+attest_text_fold_tight (const char *text)
+{
+  return fold_text (text, FOLD_NO_BLANKS | FOLD_CASE);
+}
+
 /**
  * attest_text_fold_for_search:
  * @text: (nullable): valid UTF-8
  *
  * Returns: (transfer full): a form in which one text contains another if a person would say so:
- *   composed and without regard to case
+ *   without regard to case and to what the eye does not tell apart; line ends stay
  */
 char *
 attest_text_fold_for_search (const char *text)
 {
-  g_autofree char *composed = NULL;
-  g_autofree char *folded = NULL;
+  return fold_text (text, FOLD_CASE);
+}
 
-  if (text == NULL || is_ascii (text))
-    return g_ascii_strdown (text != NULL ? text : "", -1);
-  composed = attest_text_compose (text);
-  folded = g_utf8_casefold (composed, -1);
-  return attest_text_compose (folded);
+static gboolean
+is_telling (const char *text, const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  return attest_sign_is_unseen (c) || attest_sign_get_ascii (text, at) != '\0'
+         || (g_unichar_isspace (c) && c != ' ');
+}
+
+/**
+ * attest_text_explain_difference:
+ * @here: a text, valid UTF-8
+ * @there: another that looks the same
+ *
+ * Returns: (transfer full) (nullable): the first sign in which they differ, and on which side it
+ *   stands, as part of a sentence; %NULL: they are the same, or differ in more than looks
+ */
+char *
+attest_text_explain_difference (const char *here, const char *there)
+{
+  g_autofree char *a = attest_text_compose (here);
+  g_autofree char *b = attest_text_compose (there);
+  const char *p = a;
+  const char *q = b;
+  g_autofree char *sign = NULL;
+  gboolean is_here = FALSE;
+
+  while (*p != '\0' && g_utf8_get_char (p) == g_utf8_get_char (q))
+    {
+      p = g_utf8_next_char (p);
+      q = g_utf8_next_char (q);
+    }
+  if (*p == '\0' && *q == '\0')
+    return NULL;
+  is_here = is_telling (a, p) || (*p == ' ' && !is_telling (b, q));
+  if (!is_here && !is_telling (b, q) && *q != ' ')
+    return NULL;
+  sign = is_here ? attest_sign_describe (a, p) : attest_sign_describe (b, q);
+  /* Translators: %s is a sign and where it stands: U+200B zero width space after “AB12” */
+  return g_strdup_printf (is_here ? _ ("here there is %s") : _ ("there it has %s"), sign);
 }

@@ -1,26 +1,53 @@
-/* Text as people and other programs leave it: what is odd about it, and the tidy form. */
+/* Text as people and other programs leave it: what is odd about it, the tidy form, and the forms in
+ * which texts are compared. */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
 
+/* Where a text stands. */
 typedef enum
 {
-  ATTEST_TEXT_OUTER_SPACE =
-      1 << 0,                      /* blanks in front or behind, no-break and zero-width ones too */
-  ATTEST_TEXT_FULL_WIDTH = 1 << 1, /* full-width forms of ASCII: ０-９, Ａ-Ｚ, （）, － */
-  ATTEST_TEXT_DECOMPOSED = 1 << 2, /* not NFC, as Hangul from a Mac */
-  ATTEST_TEXT_CONTROL = 1 << 3,    /* control characters; line ends too where @one_line */
+  ATTEST_TEXT_LONG, /* line ends and tabs are the writer's own */
+  ATTEST_TEXT_LINE, /* names, places: one line */
+  ATTEST_TEXT_CODE, /* numbers, ids, acronyms: one line, and each sign counts */
+} AttestTextUse;
+
+/* In the order in which they are told. */
+typedef enum
+{
+  ATTEST_TEXT_BROKEN = 1 << 0,       /* U+FFFD: a letter was lost on the way */
+  ATTEST_TEXT_SHEET_ERROR = 1 << 1,  /* the whole text is #REF!, #N/A, ######, =SUM(… */
+  ATTEST_TEXT_SHEET_NUMBER = 1 << 2, /* a code is 1.23457E+11 */
+  ATTEST_TEXT_QUESTIONS = 1 << 3,    /* ????? for letters that an encoding does not have */
+  ATTEST_TEXT_ESCAPED = 1 << 4,      /* ="00501", _x000D_, &amp;, <br/> */
+  ATTEST_TEXT_CONTROL = 1 << 5,      /* control characters; line ends where they have no place */
+  ATTEST_TEXT_INVISIBLE = 1 << 6,    /* no look of their own, and not needed where they are */
+  ATTEST_TEXT_LOOK_ALIKE = 1 << 7,   /* in a code: dashes, blanks, Cyrillic and Greek letters */
+  ATTEST_TEXT_FULL_WIDTH = 1 << 8,   /* full-width forms of ASCII: ０-９, Ａ-Ｚ, （）, － */
+  ATTEST_TEXT_OUTER_SPACE = 1 << 9,  /* blanks in front or behind */
+  ATTEST_TEXT_DECOMPOSED = 1 << 10,  /* not NFC, as Hangul from a Mac */
 } AttestTextOddity;
 
-AttestTextOddity attest_text_find_oddities (const char *text, gboolean one_line);
-char *attest_text_mend (const char *text, AttestTextOddity oddities, gboolean one_line);
-char *attest_text_tidy (const char *text, gboolean one_line);
+/* What attest_text_mend() can do something about; of the rest the text itself is lost. */
+#define ATTEST_TEXT_MENDABLE                                                                       \
+  (ATTEST_TEXT_ESCAPED | ATTEST_TEXT_CONTROL | ATTEST_TEXT_INVISIBLE | ATTEST_TEXT_LOOK_ALIKE      \
+   | ATTEST_TEXT_FULL_WIDTH | ATTEST_TEXT_OUTER_SPACE | ATTEST_TEXT_DECOMPOSED)
+
+AttestTextOddity attest_text_find_oddities (const char *text, AttestTextUse use);
+const char *attest_text_find_sign (const char *text, AttestTextOddity oddities, AttestTextUse use);
+char *attest_text_mend (const char *text, AttestTextOddity oddities, AttestTextUse use);
+char *attest_text_tidy (const char *text, AttestTextUse use);
 char *attest_text_compose (const char *text); /* NFC */
 char *attest_text_shorten (const char *text, guint characters, guint lines);
 gboolean attest_text_parse_integer (const char *text, gint64 *value);
-char *
-attest_text_fold_for_search (const char *text); /* NFC, case-folded; for "contains" searches */
+
+/* Forms for comparing; nothing of them is ever shown or sent. */
+char *attest_text_fold_look (const char *text);       /* the same for texts that look the same */
+char *attest_text_fold_code (const char *text);       /* and without regard to case: numbers, ids */
+char *attest_text_fold_tight (const char *text);      /* and to blanks: ISO9001:2015 */
+char *attest_text_fold_for_search (const char *text); /* for "contains" searches */
+char *attest_text_explain_difference (const char *here, const char *there);
 
 G_END_DECLS

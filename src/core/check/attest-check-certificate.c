@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/attest-date.h"
+#include "base/attest-sign.h"
 #include "base/attest-str.h"
 #include "check/attest-countries.h"
 #include "model/attest-certificate.h"
@@ -184,14 +185,17 @@ is_allowed_in_id (gunichar c)
 static void
 check_unique_id (AttestChecker *self, AttestRecord *record, guint field)
 {
-  const char *p = attest_record_get_text (record, field);
+  const char *id = attest_record_get_text (record, field);
+  const char *p = id;
   char sign[7] = "";
 
-  while (*p != '\0' && is_allowed_in_id (g_utf8_get_char (p)))
+  /* What cannot be seen or has a look-alike in ASCII has its own problem with a fix. */
+  while (*p != '\0'
+         && (is_allowed_in_id (g_utf8_get_char (p)) || !g_unichar_isgraph (g_utf8_get_char (p))
+             || attest_sign_is_unseen (g_utf8_get_char (p))
+             || attest_sign_get_ascii (id, p) != '\0'))
     p = g_utf8_next_char (p);
-  /* Blanks, full-width and control characters have their own problem with a fix. */
-  if (*p == '\0' || !g_unichar_isgraph (g_utf8_get_char (p))
-      || g_unichar_iswide (g_utf8_get_char (p)))
+  if (*p == '\0')
     return;
   g_unichar_to_utf8 (g_utf8_get_char (p), sign);
   attest_checker_report (self,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/attest-date.h"
+#include "base/attest-sign.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 
@@ -59,82 +60,164 @@ check_length (const Subject *s)
                          s->field->max_length);
 }
 
-/* Full-width signs are at home in East Asian text: only in codes, and in texts that have no other
- * East Asian letter, are they a slip of the input method. */
-static gboolean
-is_at_home_with_full_width (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    switch (g_unichar_get_script (g_utf8_get_char (p)))
-      {
-      case G_UNICODE_SCRIPT_HANGUL:
-      case G_UNICODE_SCRIPT_HAN:
-      case G_UNICODE_SCRIPT_HIRAGANA:
-      case G_UNICODE_SCRIPT_KATAKANA:
-      case G_UNICODE_SCRIPT_BOPOMOFO:
-        return TRUE;
-      default:
-        break;
-      }
-  return FALSE;
-}
-
-/* In the order in which they are told; one problem a text is enough, its fix mends all. */
-static const struct
+/* What is told of an oddity. */
+typedef struct
 {
   AttestTextOddity oddity;
+  AttestSeverity severity;
   const char *rule;
-  const char *message;
-  const char *fix;
-} oddities[] = {
+  const char *message; /* the field, and the sign where the oddity is in one */
+  const char *fix;     /* NULL: the text itself is lost */
+} OddityWords;
+
+/* In the order in which they are told; one problem a text is enough, its fix mends all. */
+static const OddityWords oddities[] = {
+  { ATTEST_TEXT_BROKEN,
+    ATTEST_SEVERITY_ERROR,
+    "broken-text",
+    N_ ("A letter of “%s” was lost when it was read in another encoding: %s. Type it anew."),
+    NULL },
+  { ATTEST_TEXT_SHEET_ERROR,
+    ATTEST_SEVERITY_WARNING,
+    "sheet-error",
+    N_ ("A spreadsheet left an error or a formula in “%s”. Type what should stand there."),
+    NULL },
+  { ATTEST_TEXT_SHEET_NUMBER,
+    ATTEST_SEVERITY_WARNING,
+    "sheet-number",
+    N_ ("A spreadsheet shortened “%s” to a rounded number. Type all of its digits."),
+    NULL },
+  { ATTEST_TEXT_QUESTIONS,
+    ATTEST_SEVERITY_WARNING,
+    "question-marks",
+    N_ ("Letters of “%s” were replaced by question marks, as programs do that do not know them. "
+        "Type it anew."),
+    NULL },
+  { ATTEST_TEXT_ESCAPED,
+    ATTEST_SEVERITY_WARNING,
+    "escaped",
+    N_ ("“%s” contains signs that a spreadsheet or a web page uses for itself."),
+    N_ ("Write what they stand for") },
   { ATTEST_TEXT_CONTROL,
+    ATTEST_SEVERITY_WARNING,
     "control-characters",
-    N_ ("“%s” contains line ends or invisible control characters. Remove them."),
+    N_ ("“%s” contains line ends or invisible control characters: %s. Remove them."),
     N_ ("Remove control characters") },
+  { ATTEST_TEXT_INVISIBLE,
+    ATTEST_SEVERITY_WARNING,
+    "invisible",
+    N_ ("“%s” contains what cannot be seen: %s. Remove it."),
+    N_ ("Remove invisible signs") },
+  { ATTEST_TEXT_LOOK_ALIKE,
+    ATTEST_SEVERITY_WARNING,
+    "look-alike",
+    N_ ("“%s” contains a sign that looks like an ordinary one but is another: %s."),
+    N_ ("Use ordinary signs") },
   { ATTEST_TEXT_FULL_WIDTH,
+    ATTEST_SEVERITY_WARNING,
     "full-width",
     N_ ("“%s” contains full-width digits or letters. Use ordinary ones."),
     N_ ("Use ordinary digits and letters") },
   { ATTEST_TEXT_OUTER_SPACE,
+    ATTEST_SEVERITY_WARNING,
     "outer-space",
     N_ ("“%s” begins or ends with a space. Remove it."),
     N_ ("Remove surrounding spaces") },
   { ATTEST_TEXT_DECOMPOSED,
+    ATTEST_SEVERITY_WARNING,
     "decomposed",
     N_ ("“%s” contains letters split into parts, as some systems store Hangul. They are sent "
         "composed."),
     N_ ("Compose letters") },
 };
 
+/* What cannot be meant in any field, whatever it holds. */
+#define NEVER_MEANT                                                                                \
+  (ATTEST_TEXT_BROKEN | ATTEST_TEXT_SHEET_ERROR | ATTEST_TEXT_SHEET_NUMBER | ATTEST_TEXT_QUESTIONS \
+   | ATTEST_TEXT_ESCAPED | ATTEST_TEXT_CONTROL | ATTEST_TEXT_INVISIBLE)
+
+static AttestTextUse
+get_use (const AttestField *field)
+{
+  switch (field->kind)
+    {
+    case ATTEST_FIELD_LONG_TEXT:
+      return ATTEST_TEXT_LONG;
+    case ATTEST_FIELD_TEXT:
+    case ATTEST_FIELD_URL:
+      return field->code ? ATTEST_TEXT_CODE : ATTEST_TEXT_LINE;
+    default:
+      return ATTEST_TEXT_CODE;
+    }
+}
+
+static const OddityWords *
+find_words (AttestTextOddity found)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (oddities); i++)
+    if ((found & oddities[i].oddity) != 0)
+      return &oddities[i];
+  return NULL;
+}
+
+static AttestProblem *
+report_oddity (const Subject *s, const OddityWords *words, AttestSeverity severity)
+{
+  const char *at = attest_text_find_sign (s->text, words->oddity, get_use (s->field));
+  g_autofree char *sign = at != NULL ? attest_sign_describe (s->text, at) : NULL;
+  const char *message = _ (words->message);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return attest_checker_report (s->checker,
+                                MIN (severity, words->severity),
+                                words->rule,
+                                ATTEST_SOURCE_SENSE,
+                                message,
+                                get_label (s),
+                                sign != NULL ? sign : "");
+#pragma GCC diagnostic pop
+}
+
 static void
 check_oddities (const Subject *s)
 {
-  gboolean one_line = s->field->kind != ATTEST_FIELD_LONG_TEXT;
-  AttestTextOddity found = attest_text_find_oddities (s->text, one_line);
+  AttestTextUse use = get_use (s->field);
+  AttestTextOddity found = attest_text_find_oddities (s->text, use);
+  const OddityWords *words = find_words (found);
+  AttestProblem *problem = NULL;
   g_autofree char *mended = NULL;
 
-  if ((found & ATTEST_TEXT_FULL_WIDTH) != 0 && !s->field->code
-      && is_at_home_with_full_width (s->text))
-    found &= ~ATTEST_TEXT_FULL_WIDTH;
-  for (guint i = 0; i < G_N_ELEMENTS (oddities); i++)
-    if ((found & oddities[i].oddity) != 0)
-      {
-        AttestProblem *problem = NULL;
-        const char *message = _ (oddities[i].message);
+  if (words == NULL)
+    return;
+  problem = report_oddity (s, words, ATTEST_SEVERITY_WARNING);
+  if (words->fix == NULL)
+    return;
+  /* What the mend uncovers is mended as well, but what is at home stays. */
+  if ((found & ATTEST_TEXT_FULL_WIDTH) == 0)
+    mended = attest_text_mend (s->text, ATTEST_TEXT_MENDABLE & ~ATTEST_TEXT_FULL_WIDTH, use);
+  else
+    mended = attest_text_tidy (s->text, use);
+  attest_problem_set_fix (problem, _ (words->fix), mended);
+}
 
-        mended = attest_text_mend (s->text, found, one_line);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-        problem = attest_checker_report (s->checker,
-                                         ATTEST_SEVERITY_WARNING,
-                                         oddities[i].rule,
-                                         ATTEST_SOURCE_SENSE,
-                                         message,
-                                         get_label (s));
-#pragma GCC diagnostic pop
-        attest_problem_set_fix (problem, _ (oddities[i].fix), mended);
-        return;
-      }
+/* Where a value cannot be understood: that something in it cannot be seen or was damaged is the
+ * true reason, if there is one. @guess is what was meant, where that is known.
+ *
+ * Returns: whether that was told */
+static gboolean
+report_never_meant (const Subject *s, AttestSeverity severity, const char *guess)
+{
+  AttestTextOddity found = attest_text_find_oddities (s->text, get_use (s->field)) & NEVER_MEANT;
+  const OddityWords *words = find_words (found);
+  AttestProblem *problem = NULL;
+
+  if (words == NULL)
+    return FALSE;
+  problem = report_oddity (s, words, severity);
+  if (guess != NULL && words->fix != NULL)
+    attest_problem_offer (problem, guess);
+  return TRUE;
 }
 
 static gboolean
@@ -149,7 +232,7 @@ is_same_word (const char *folded, const char *other)
 static const AttestChoice *
 guess_choice (const Subject *s)
 {
-  g_autofree char *tidy = attest_text_tidy (s->text, TRUE);
+  g_autofree char *tidy = attest_text_tidy (s->text, ATTEST_TEXT_CODE);
   g_autofree char *folded = attest_text_fold_for_search (tidy);
 
   for (const AttestChoice *c = s->field->choices; c->wire != NULL; c++)
@@ -168,6 +251,9 @@ check_choice (const Subject *s)
 
   if (attest_field_find_choice (s->field, s->text) != NULL)
     return;
+  guess = guess_choice (s);
+  if (report_never_meant (s, ATTEST_SEVERITY_ERROR, guess != NULL ? guess->wire : NULL))
+    return;
   list = g_string_new (NULL);
   for (const AttestChoice *c = s->field->choices; c->wire != NULL; c++)
     g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", c->wire);
@@ -180,7 +266,6 @@ check_choice (const Subject *s)
                                    s->text,
                                    get_label (s),
                                    list->str);
-  guess = guess_choice (s);
   if (guess != NULL)
     attest_problem_offer (problem, guess->wire);
 }
@@ -199,10 +284,27 @@ report_date_form (const Subject *s, const char *wire)
                         wire);
 }
 
+/* What the field sends if everything that cannot be meant is taken out. */
+static char *
+guess_date (const Subject *s)
+{
+  g_autofree char *tidy = attest_text_tidy (s->text, get_use (s->field));
+  GDate date = { 0 };
+  gint64 moment = 0;
+
+  if (s->field->kind == ATTEST_FIELD_DATE)
+    return attest_date_parse (tidy, &date) != ATTEST_DATE_INVALID ? attest_date_format (&date)
+                                                                  : NULL;
+  return attest_date_time_parse (tidy, &moment) != ATTEST_DATE_INVALID
+             ? attest_date_time_format (moment)
+             : NULL;
+}
+
 static void
 check_date (const Subject *s)
 {
   GDate date = { 0 };
+  g_autofree char *guess = NULL;
   g_autofree char *wire = NULL;
 
   switch (attest_date_parse (s->text, &date))
@@ -215,6 +317,9 @@ check_date (const Subject *s)
       return;
     case ATTEST_DATE_INVALID:
     default:
+      guess = guess_date (s);
+      if (report_never_meant (s, ATTEST_SEVERITY_ERROR, guess))
+        return;
       attest_checker_report (s->checker,
                              ATTEST_SEVERITY_ERROR,
                              "date",
@@ -231,6 +336,7 @@ static void
 check_date_time (const Subject *s)
 {
   gint64 moment = 0;
+  g_autofree char *guess = NULL;
   g_autofree char *wire = NULL;
 
   switch (attest_date_time_parse (s->text, &moment))
@@ -245,6 +351,9 @@ check_date_time (const Subject *s)
       return;
     case ATTEST_DATE_INVALID:
     default:
+      guess = guess_date (s);
+      if (report_never_meant (s, ATTEST_SEVERITY_ERROR, guess))
+        return;
       attest_checker_report (s->checker,
                              ATTEST_SEVERITY_ERROR,
                              "date",
@@ -260,7 +369,7 @@ check_date_time (const Subject *s)
 static char *
 guess_integer (const char *text)
 {
-  g_autofree char *tidy = attest_text_tidy (text, TRUE);
+  g_autofree char *tidy = attest_text_tidy (text, ATTEST_TEXT_CODE);
   const char *digits = tidy;
 
   while (*digits == '0' && g_ascii_isdigit (digits[1]))
@@ -269,24 +378,30 @@ guess_integer (const char *text)
 }
 
 static void
+report_no_integer (const Subject *s)
+{
+  g_autofree char *guess = guess_integer (s->text);
+  AttestProblem *problem = NULL;
+
+  if (report_never_meant (s, ATTEST_SEVERITY_ERROR, guess))
+    return;
+  problem = attest_checker_report (s->checker,
+                                   ATTEST_SEVERITY_ERROR,
+                                   "integer",
+                                   ATTEST_SOURCE_DOCUMENT,
+                                   _ ("“%s” must be a whole number, such as 165."),
+                                   get_label (s));
+  if (guess != NULL)
+    attest_problem_offer (problem, guess);
+}
+
+static void
 check_integer (const Subject *s)
 {
   gint64 number = 0;
-  AttestProblem *problem = NULL;
-  g_autofree char *guess = NULL;
 
   if (!attest_text_parse_integer (s->text, &number))
-    {
-      problem = attest_checker_report (s->checker,
-                                       ATTEST_SEVERITY_ERROR,
-                                       "integer",
-                                       ATTEST_SOURCE_DOCUMENT,
-                                       _ ("“%s” must be a whole number, such as 165."),
-                                       get_label (s));
-      guess = guess_integer (s->text);
-      if (guess != NULL)
-        attest_problem_offer (problem, guess);
-    }
+    report_no_integer (s);
   else if (number < s->field->minimum)
     attest_checker_report (s->checker,
                            ATTEST_SEVERITY_ERROR,
@@ -313,7 +428,7 @@ is_web_address (const char *text)
 static void
 check_url (const Subject *s)
 {
-  g_autofree char *tidy = attest_text_tidy (s->text, TRUE);
+  g_autofree char *tidy = attest_text_tidy (s->text, ATTEST_TEXT_LINE);
   AttestProblem *problem = NULL;
   g_autofree char *guess = NULL;
 
@@ -322,6 +437,8 @@ check_url (const Subject *s)
       check_oddities (s);
       return;
     }
+  if (report_never_meant (s, ATTEST_SEVERITY_WARNING, NULL))
+    return;
   problem = attest_checker_report (s->checker,
                                    ATTEST_SEVERITY_WARNING,
                                    "url",

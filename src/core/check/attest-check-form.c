@@ -20,7 +20,7 @@ static void
 check_prefix (AttestChecker *self, AttestRecord *record, guint field)
 {
   const char *prefix = attest_record_get_text (record, field);
-  g_autofree char *tidy = attest_text_tidy (prefix, TRUE);
+  g_autofree char *tidy = attest_text_tidy (prefix, ATTEST_TEXT_CODE);
   AttestProblem *problem = NULL;
 
   if (attest_str_is_blank (prefix) || strspn (prefix, G_CSET_A_2_Z G_CSET_a_2_z) == strlen (prefix))
@@ -54,7 +54,7 @@ static void
 check_tag (AttestChecker *self, AttestRecord *record, guint field)
 {
   const char *tag = attest_record_get_text (record, field);
-  g_autofree char *tidy = attest_text_tidy (tag, TRUE);
+  g_autofree char *tidy = attest_text_tidy (tag, ATTEST_TEXT_LINE);
   const char *bare = tidy + strspn (tidy, "# ");
 
   if (*tidy == '\0')

@@ -25,7 +25,8 @@ gboolean
 attest_check_stands_above (AttestRecord *record, guint field)
 {
   AttestRecordList *list = attest_record_get_list_of (record);
-  g_autofree char *tidy = attest_text_tidy (attest_record_get_text (record, field), TRUE);
+  g_autofree char *tidy =
+      attest_text_tidy (attest_record_get_text (record, field), ATTEST_TEXT_LINE);
   g_autofree char *folded = attest_text_fold_for_search (tidy);
 
   for (guint i = 0; list != NULL && i < attest_record_list_get_length (list); i++)
@@ -36,7 +37,7 @@ attest_check_stands_above (AttestRecord *record, guint field)
 
       if (other == record)
         return FALSE;
-      other_tidy = attest_text_tidy (attest_record_get_text (other, field), TRUE);
+      other_tidy = attest_text_tidy (attest_record_get_text (other, field), ATTEST_TEXT_LINE);
       other_folded = attest_text_fold_for_search (other_tidy);
       if (*folded != '\0' && strcmp (folded, other_folded) == 0)
         return TRUE;

@@ -18,7 +18,7 @@ typedef struct
 static char *
 fold (const char *typed)
 {
-  g_autofree char *tidy = attest_text_tidy (typed, TRUE);
+  g_autofree char *tidy = attest_text_tidy (typed, ATTEST_TEXT_LINE);
 
   return attest_text_fold_for_search (tidy);
 }
@@ -123,7 +123,7 @@ attest_countries_match (const char *typed, const char **name)
   g_return_val_if_fail (typed != NULL, ATTEST_COUNTRY_UNKNOWN);
 
   /* Blanks around it and the like have their own problem with a fix. */
-  tidy = attest_text_tidy (typed, TRUE);
+  tidy = attest_text_tidy (typed, ATTEST_TEXT_LINE);
   if (g_hash_table_size (countries->known) == 0 || g_hash_table_contains (countries->known, tidy))
     return ATTEST_COUNTRY_KNOWN;
   key = fold (typed);

@@ -95,7 +95,7 @@ static char *
 make_key (const char *text)
 {
   return attest_text_mend (
-      text != NULL ? text : "", ATTEST_TEXT_OUTER_SPACE | ATTEST_TEXT_DECOMPOSED, TRUE);
+      text != NULL ? text : "", ATTEST_TEXT_OUTER_SPACE | ATTEST_TEXT_DECOMPOSED, ATTEST_TEXT_LINE);
 }
 
 static char *

@@ -102,8 +102,8 @@ attest_kolleges_read_list (GBytes *body, GPtrArray *stored, guint *n_pages)
 static gboolean
 is_same_text (AttestRecord *sent, AttestRecord *stored, guint field)
 {
-  g_autofree char *a = attest_text_tidy (attest_record_get_text (sent, field), TRUE);
-  g_autofree char *b = attest_text_tidy (attest_record_get_text (stored, field), TRUE);
+  g_autofree char *a = attest_text_tidy (attest_record_get_text (sent, field), ATTEST_TEXT_LINE);
+  g_autofree char *b = attest_text_tidy (attest_record_get_text (stored, field), ATTEST_TEXT_LINE);
 
   return g_str_equal (a, b);
 }

@@ -1,0 +1,210 @@
+/* Most texts hold none of the signs that a leftover begins with, so that no pattern is tried on
+ * them. All patterns take time in proportion to the text. Thread: any. */
+#include "attest-config.h"
+#include "base/attest-leftover.h"
+
+#include <string.h>
+
+#include "base/attest-sign.h"
+
+#define MOST_ROUNDS 4 /* of escapes within escapes */
+
+/* Names of errors in the languages of spreadsheets: #N/A, #REF!, #WERT!, #¿NOMBRE?; a column that
+ * was too narrow; a formula. */
+static const char sheet_error[] =
+    "^\\s*(?:#(?:N/A|NV|N/D|GETTING_DATA|[A-Z0/¡¿À-Þ]{2,14}[!?])|#{3,}|Err:[0-9]{3}"
+    "|=[A-Z.]{2,20}\\(.*)\\s*$";
+
+static const char sheet_number[] = "^\\s*[+-]?[0-9](?:[.,][0-9]+)?[Ee][+-][0-9]{2,3}\\s*$";
+
+/* The first group is a character's name or number, the second an element that breaks the line. */
+static const char markup[] =
+    "(?i)&(?:amp;)*+((?:lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)|&(?:amp;)++"
+    "| ?</?(br|p|div|li|ul|ol|tr|table|h[1-6])(?:\\s++[a-z:-]++=[^<>]*+)?\\s*+/?> ?"
+    "|</?(?:span|b|i|u|em|strong|font|a|td|th|tbody|sup|sub|o:p)(?:\\s++[a-z:-]++=[^<>]*+)?\\s*+/?>"
+    "|_x([0-9a-fA-F]{4})_";
+
+static GRegex *
+get_regex (GRegex **place, const char *pattern)
+{
+  if (g_once_init_enter (place))
+    g_once_init_leave (
+        place,
+        g_regex_new (pattern, G_REGEX_OPTIMIZE | G_REGEX_DOTALL, G_REGEX_MATCH_DEFAULT, NULL));
+  return *place;
+}
+
+static gboolean
+is_sheet_error (const char *text)
+{
+  static GRegex *regex = NULL;
+
+  return strpbrk (text, "#:=") != NULL
+         && g_regex_match (get_regex (&regex, sheet_error), text, G_REGEX_MATCH_DEFAULT, NULL);
+}
+
+static gboolean
+is_sheet_number (const char *text)
+{
+  static GRegex *regex = NULL;
+
+  return strpbrk (text, "Ee") != NULL && strpbrk (text, "+-") != NULL
+         && g_regex_match (get_regex (&regex, sheet_number), text, G_REGEX_MATCH_DEFAULT, NULL);
+}
+
+/* Three in a row where nobody asks, or more of them than letters. */
+static gboolean
+is_full_of_questions (const char *text, AttestTextUse use)
+{
+  gsize n = 0;
+  gsize n_others = 0;
+
+  if (strchr (text, '?') == NULL)
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (*p == '?')
+      n++;
+    else if (g_unichar_isalnum (g_utf8_get_char (p)))
+      n_others++;
+  return n >= 3 && (n > n_others || (use != ATTEST_TEXT_LONG && strstr (text, "???") != NULL));
+}
+
+/* Returns: whether @number is a character that a text may hold */
+static gboolean
+append_character (GString *result, guint64 number)
+{
+  if (number == 0 || number > 0x10ffff || !g_unichar_validate ((gunichar) number))
+    return FALSE;
+  g_string_append_unichar (result, number == 0xa0 ? ' ' : (gunichar) number);
+  return TRUE;
+}
+
+static gboolean
+append_named (GString *result, const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    char sign;
+  } entities[] = {
+    { "lt;", '<' }, { "gt;", '>' }, { "quot;", '"' }, { "apos;", '\'' }, { "nbsp;", ' ' },
+  };
+
+  if (*name == '#')
+    return g_ascii_isdigit (name[1])
+               ? append_character (result, g_ascii_strtoull (name + 1, NULL, 10))
+               : append_character (result, g_ascii_strtoull (name + 2, NULL, 16));
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (g_ascii_strcasecmp (name, entities[i].name) == 0)
+      g_string_append_c (result, entities[i].sign);
+  return TRUE;
+}
+
+static gboolean
+decode_cb (const GMatchInfo *match, GString *result, gpointer data)
+{
+  g_autofree char *whole = g_match_info_fetch (match, 0);
+  g_autofree char *name = g_match_info_fetch (match, 1);
+  g_autofree char *element = g_match_info_fetch (match, 2);
+  g_autofree char *hex = g_match_info_fetch (match, 3);
+  AttestTextUse use = GPOINTER_TO_INT (data);
+  gboolean is_known = TRUE;
+
+  if (name != NULL && *name != '\0')
+    is_known = append_named (result, name);
+  else if (element != NULL && *element != '\0')
+    g_string_append_c (result, use == ATTEST_TEXT_LONG ? '\n' : ' ');
+  else if (hex != NULL && *hex != '\0')
+    is_known = append_character (result, g_ascii_strtoull (hex, NULL, 16));
+  else if (*whole == '&')
+    g_string_append_c (result, '&');
+  if (!is_known)
+    g_string_append (result, whole);
+  return FALSE;
+}
+
+/* Quotes as in a file of comma separated values, in front of them the sign that keeps a
+ * spreadsheet from calculating; a single quote does the same. */
+static char *
+unquote (const char *text, AttestTextUse use)
+{
+  const char *inner = text + (*text == '=');
+  gsize length = strlen (inner);
+  GString *bare = NULL;
+
+  if (use == ATTEST_TEXT_CODE && *text == '\'')
+    return g_strdup (text + 1);
+  if ((use != ATTEST_TEXT_CODE && inner == text) || length < 2 || *inner != '"'
+      || inner[length - 1] != '"')
+    return NULL;
+  bare = g_string_new_len (inner + 1, (gssize) length - 2);
+  g_string_replace (bare, "\"\"", "\"", 0);
+  return g_string_free (bare, FALSE);
+}
+
+/**
+ * attest_leftover_decode:
+ * @text: valid UTF-8
+ * @use: where it stands
+ *
+ * Returns: (transfer full) (nullable): the text that was meant; %NULL: nothing in it is escaped
+ */
+char *
+attest_leftover_decode (const char *text, AttestTextUse use)
+{
+  static GRegex *regex = NULL;
+  char *decoded = unquote (text, use);
+
+  for (guint round = 0; round < MOST_ROUNDS; round++)
+    {
+      const char *now = decoded != NULL ? decoded : text;
+      char *next = NULL;
+
+      if (strpbrk (now, "&<_") == NULL)
+        break;
+      next = g_regex_replace_eval (get_regex (&regex, markup),
+                                   now,
+                                   -1,
+                                   0,
+                                   G_REGEX_MATCH_DEFAULT,
+                                   decode_cb,
+                                   GINT_TO_POINTER (use),
+                                   NULL);
+      if (next == NULL || g_str_equal (next, now))
+        {
+          g_free (next);
+          break;
+        }
+      g_free (decoded);
+      decoded = next;
+    }
+  return decoded;
+}
+
+/**
+ * attest_leftover_find:
+ * @text: valid UTF-8
+ * @use: where it stands
+ *
+ * Returns: what another program left in it
+ */
+AttestTextOddity
+attest_leftover_find (const char *text, AttestTextUse use)
+{
+  AttestTextOddity found = 0;
+
+  if (strpbrk (text, "\"&'<_") != NULL)
+    {
+      g_autofree char *decoded = attest_leftover_decode (text, use);
+
+      if (decoded != NULL)
+        found |= ATTEST_TEXT_ESCAPED;
+    }
+  if (found == 0 && is_sheet_error (text))
+    found |= ATTEST_TEXT_SHEET_ERROR;
+  if (use == ATTEST_TEXT_CODE && is_sheet_number (text))
+    found |= ATTEST_TEXT_SHEET_NUMBER;
+  if (is_full_of_questions (text, use))
+    found |= ATTEST_TEXT_QUESTIONS;
+  return found;
+}
