@@ -26,6 +26,8 @@ typedef struct
   guint16 port;
   gint n_connections;
   gint n_requests;
+  gint n_replies;
+  gint waits;           /* before it replies, as long as this is not 0 */
   gint n_running;       /* threads that still look at this */
   gsize request_needed; /* bytes of the request read before replying; 0: all of it */
   GBytes *reply;
@@ -113,9 +115,12 @@ raw_server_run_cb (GThreadedSocketService *service,
       g_string_assign (self->last_request, request->str);
       g_mutex_unlock (&self->mutex);
     }
+  while (g_atomic_int_get (&self->waits) != 0)
+    g_usleep (1000);
   for (guint i = 0; self->reply != NULL && i <= self->repeat; i++)
     if (!raw_server_reply (self, out))
       break;
+  g_atomic_int_inc (&self->n_replies);
   while (self->hang && g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL) > 0)
     ;
   if (self->reset)

@@ -129,6 +129,7 @@ test_outcomes (OutboxFixture *fixture, gconstpointer data)
     { "HTTP/1.1 407 Proxy\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n",
       ATTEST_STATE_REFUSED,
       407 },
+    { REPLY ("421 Misdirected Request", "x"), ATTEST_STATE_REFUSED, 421 },
     { REPLY ("500 Oops", ""), ATTEST_STATE_UNKNOWN, 500 },
     { REPLY ("502 Bad Gateway", "<html>"), ATTEST_STATE_UNKNOWN, 502 },
     { "HTTP/1.1 301 Moved\r\nLocation: /achievements/forms\r\nContent-Length: 0\r\n\r\n",
@@ -255,6 +256,27 @@ test_no_answer (OutboxFixture *fixture, gconstpointer data)
   attest_outbox_set_idle_timeout (fixture->outbox, 200);
   submission = send_one (fixture, url, ATTEST_STATE_UNKNOWN);
   g_assert_cmpint (server->n_requests, ==, 1);
+  raw_server_free (server);
+}
+
+/* The computer slept beyond every timer, and the reply came meanwhile: it is read. */
+static void
+test_late_look (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  server->waits = 1;
+  attest_outbox_set_idle_timeout (fixture->outbox, 500);
+  submission = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  while (g_atomic_int_get (&server->n_requests) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_atomic_int_set (&server->waits, 0);
+  while (g_atomic_int_get (&server->n_replies) == 0)
+    g_usleep (1000);
+  g_usleep (600 * 1000);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_ACCEPTED);
   raw_server_free (server);
 }
 
@@ -393,6 +415,7 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/sender/not-sent", test_not_sent);
   outbox_fixture_add ("/sender/no-tls", test_no_tls);
   outbox_fixture_add ("/sender/no-answer", test_no_answer);
+  outbox_fixture_add ("/sender/late-look", test_late_look);
   outbox_fixture_add ("/sender/large", test_large);
   outbox_fixture_add ("/sender/cancel", test_cancel);
   outbox_fixture_add ("/sender/no-key", test_no_key);

@@ -57,18 +57,6 @@ static const struct
   { G_IO_ERROR_TIMED_OUT,
     N_ ("The host could not be reached in time. Check the connection to the network, or try "
         "again later.") },
-  { G_IO_ERROR_PROXY_FAILED,
-    N_ ("The proxy of this network did not make the connection. Ask the administrator of your "
-        "network.") },
-  { G_IO_ERROR_PROXY_AUTH_FAILED,
-    N_ ("The proxy of this network asks for a password, or for another one. Ask the "
-        "administrator of your network.") },
-  { G_IO_ERROR_PROXY_NEED_AUTH,
-    N_ ("The proxy of this network asks for a password, or for another one. Ask the "
-        "administrator of your network.") },
-  { G_IO_ERROR_PROXY_NOT_ALLOWED,
-    N_ ("The proxy of this network does not allow this connection. Ask the administrator of "
-        "your network.") },
 };
 
 static const char *

@@ -137,6 +137,7 @@ read_page (GTask *task)
     .idle_timeout = self->context->idle_timeout > 0 ? self->context->idle_timeout : IDLE_TIMEOUT_MS,
     .total_timeout = TOTAL_TIMEOUT_MS,
     .trusted = self->context->trusted,
+    .proxies = self->context->proxies,
   };
 
   if (url == NULL)

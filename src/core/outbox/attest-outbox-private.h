@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void attest_outbox_set_clock (AttestOutbox *self, const AttestClock *clock);
 void attest_outbox_set_network_monitor (AttestOutbox *self, GNetworkMonitor *monitor);
 void attest_outbox_set_trusted (AttestOutbox *self, GTlsDatabase *trusted);
+void attest_outbox_set_proxies (AttestOutbox *self, GProxyResolver *proxies);
 void attest_outbox_set_idle_timeout (AttestOutbox *self, guint milliseconds);
 
 #define ATTEST_MAX_PAUSE_SECONDS 3600

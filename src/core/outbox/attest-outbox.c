@@ -163,6 +163,12 @@ attest_outbox_set_trusted (AttestOutbox *self, GTlsDatabase *trusted)
 }
 
 void
+attest_outbox_set_proxies (AttestOutbox *self, GProxyResolver *proxies)
+{
+  g_set_object (&self->context.proxies, proxies);
+}
+
+void
 attest_outbox_set_idle_timeout (AttestOutbox *self, guint milliseconds)
 {
   self->context.idle_timeout = milliseconds;
@@ -381,6 +387,7 @@ attest_outbox_finalize (GObject *object)
   attest_owner_free (self->context.owner);
   g_hash_table_unref (self->context.practice);
   g_clear_object (&self->context.trusted);
+  g_clear_object (&self->context.proxies);
   g_clear_object (&self->context.keyring);
   g_clear_object (&self->context.store);
   G_OBJECT_CLASS (attest_outbox_parent_class)->finalize (object);

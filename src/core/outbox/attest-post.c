@@ -1,18 +1,21 @@
 /* One POST through libsoup, with everything off that could make two of it.
  *
- * libsoup repeats a request by itself in four cases: a redirect, an authentication challenge, a
- * kept-alive connection that turned out to be closed, and HTTP/2's "not processed". So redirects
- * and authentication are off, every POST has a session and so a connection of its own, and ALPN
- * offers HTTP/1.1 alone. If a message were started a second time nevertheless, it is cancelled
- * before anything is written.
+ * libsoup repeats a request by itself in five cases: a redirect, an authentication challenge, a
+ * kept-alive connection that turned out to be closed, HTTP/2's "not processed", and a 421. So
+ * redirects and authentication are off, every POST has a session and so a connection of its own,
+ * and ALPN offers HTTP/1.1 alone. If a message is started a second time nevertheless, it is
+ * cancelled before anything is written; after a 421, which cannot be turned off, that was the
+ * answer.
  *
  * "starting" is emitted once the connection (proxy and TLS included) stands and before the first
- * byte is written: up to there nothing can have left, from there on anything may have. */
+ * byte is written: up to there nothing can have left, and what came back is not the service's word;
+ * from there on anything may have. */
 #include "attest-config.h"
 #include "outbox/attest-post.h"
 
 #include "base/attest-text.h"
 #include "outbox/attest-failure.h"
+#include "outbox/attest-proxy.h"
 #include "outbox/attest-redact.h"
 #include "service/attest-place.h"
 
@@ -25,13 +28,17 @@
 #define MAX_HEADERS (64 * 1024) /* bytes that are kept */
 #define MAX_TYPE 200            /* characters */
 #define CHUNK (64 * 1024)
+#define LONG_REPLY (64 * 1024) /* bytes; a longer one is searched on a thread of its own */
+#define LAST_LOOK_MS 1000      /* for what lies ready when the time is over */
 
 typedef enum
 {
   REASON_NONE,
   REASON_IDLE,
   REASON_TOTAL,
-  REASON_SECOND, /* libsoup was about to send it again */
+  REASON_SECOND,      /* libsoup was about to send it again */
+  REASON_MISDIRECTED, /* answered with a 421 */
+  REASON_OLD_TLS,     /* the host can encrypt in ways only that are no longer safe */
 } Reason;
 
 typedef struct
@@ -49,8 +56,14 @@ typedef struct
   guint total_source;
   guint n_started;
   GTlsCertificateFlags certificate; /* what is wrong with the host's */
+  GProxyResolver *proxies;          /* (nullable): none is to be used */
+  AttestProxy proxy;
+  SoupMessage *connect; /* (nullable): what the proxy was asked */
+  AttestResponse *response;
+  GError *error;
   Reason reason;
   gboolean is_cut;
+  gboolean has_address; /* a connection was begun */
 } Post;
 
 static void
@@ -71,6 +84,14 @@ post_free (Post *post)
   g_clear_handle_id (&post->idle_source, g_source_remove);
   g_clear_handle_id (&post->total_source, g_source_remove);
   g_signal_handlers_disconnect_by_data (post->message, post);
+  g_signal_handlers_disconnect_by_data (post->session, post);
+  if (post->connect != NULL)
+    g_signal_handlers_disconnect_by_data (post->connect, post);
+  g_clear_object (&post->connect);
+  g_clear_object (&post->proxies);
+  attest_proxy_clear (&post->proxy);
+  g_clear_pointer (&post->response, attest_response_free);
+  g_clear_error (&post->error);
   g_clear_object (&post->stream);
   g_clear_object (&post->message);
   g_clear_object (&post->session);
@@ -98,43 +119,57 @@ attest_response_free (AttestResponse *self)
   g_free (self);
 }
 
+static void
+give_up (Post *post, Reason reason)
+{
+  if (post->reason == REASON_NONE)
+    post->reason = reason;
+  g_cancellable_cancel (post->cancellable);
+}
+
 static gboolean
 idle_cb (gpointer user_data)
 {
   Post *post = user_data;
 
   post->idle_source = 0;
-  post->reason = REASON_IDLE;
-  g_cancellable_cancel (post->cancellable);
+  give_up (post, REASON_IDLE);
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+last_look_cb (gpointer user_data)
+{
+  Post *post = user_data;
+
+  post->total_source = 0;
+  give_up (post, REASON_TOTAL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not cancelled at once: when the computer slept, the reply may lie there to be read. */
 static gboolean
 total_cb (gpointer user_data)
 {
   Post *post = user_data;
 
-  post->total_source = 0;
-  post->reason = REASON_TOTAL;
-  g_cancellable_cancel (post->cancellable);
+  post->total_source = g_timeout_add (LAST_LOOK_MS, last_look_cb, post);
   return G_SOURCE_REMOVE;
 }
 
+/* The timer comes after everything that can be read: what lies ready is progress. */
 static void
 made_progress (Post *post)
 {
   g_clear_handle_id (&post->idle_source, g_source_remove);
-  post->idle_source = g_timeout_add (post->idle_timeout, idle_cb, post);
+  post->idle_source = g_timeout_add_full (G_PRIORITY_LOW, post->idle_timeout, idle_cb, post, NULL);
 }
 
 static void
 starting_cb (SoupMessage *message, Post *post)
 {
   if (++post->n_started > 1)
-    {
-      post->reason = REASON_SECOND;
-      g_cancellable_cancel (post->cancellable);
-    }
+    give_up (post, REASON_SECOND);
   made_progress (post);
 }
 
@@ -143,9 +178,69 @@ network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *con
 {
   static const char *const http1[] = { "http/1.1", NULL };
 
+  post->has_address = post->has_address || event == G_SOCKET_CLIENT_CONNECTING;
+  attest_proxy_follow (&post->proxy, event, connection);
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
     g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), http1);
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection)
+      && g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection))
+             < G_TLS_PROTOCOL_VERSION_TLS_1_2)
+    give_up (post, REASON_OLD_TLS);
   made_progress (post);
+}
+
+/* A refusal is final: whatever else libsoup makes of it (after a 421 it asks again for ever) is of
+ * no use. */
+static void
+connect_answered_cb (SoupMessage *message, Post *post)
+{
+  attest_proxy_take_answer (&post->proxy, message);
+  made_progress (post);
+  if (attest_proxy_is_in_the_way (&post->proxy))
+    g_cancellable_cancel (post->cancellable);
+}
+
+/* Before our message the session queues what asks a proxy for the connection. */
+static void
+queued_cb (SoupSession *session, SoupMessage *message, Post *post)
+{
+  if (soup_message_get_method (message) != SOUP_METHOD_CONNECT)
+    return;
+  if (post->connect != NULL)
+    g_signal_handlers_disconnect_by_data (post->connect, post);
+  g_set_object (&post->connect, message);
+  attest_proxy_prepare (&post->proxy, message);
+  g_signal_connect (message, "got-headers", G_CALLBACK (connect_answered_cb), post);
+}
+
+static void
+append_header (const char *name, const char *value, gpointer user_data)
+{
+  GString *text = user_data;
+
+  if (text->len + strlen (name) + strlen (value) < MAX_HEADERS)
+    g_string_append_printf (text, "%s: %s\n", name, value);
+}
+
+static char *
+dup_headers (Post *post)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  soup_message_headers_foreach (
+      soup_message_get_response_headers (post->message), append_header, text);
+  return attest_redact_text (text->str, post->key);
+}
+
+/* After a 421 libsoup would send it again, so its head is all of the answer that is taken. */
+static void
+got_headers_cb (SoupMessage *message, Post *post)
+{
+  made_progress (post);
+  if (soup_message_get_status (message) != SOUP_STATUS_MISDIRECTED_REQUEST)
+    return;
+  post->response->headers = dup_headers (post);
+  give_up (post, REASON_MISDIRECTED);
 }
 
 /* Called for a certificate that is not right, which is never accepted. */
@@ -177,25 +272,6 @@ cancelled_cb (GCancellable *callers, Post *post)
   g_cancellable_cancel (post->cancellable);
 }
 
-static void
-append_header (const char *name, const char *value, gpointer user_data)
-{
-  GString *text = user_data;
-
-  if (text->len + strlen (name) + strlen (value) < MAX_HEADERS)
-    g_string_append_printf (text, "%s: %s\n", name, value);
-}
-
-static char *
-dup_headers (Post *post)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  soup_message_headers_foreach (
-      soup_message_get_response_headers (post->message), append_header, text);
-  return attest_redact_text (text->str, post->key);
-}
-
 /* Ended by ourselves. */
 static const char *
 describe_reason (Post *post)
@@ -209,8 +285,13 @@ describe_reason (Post *post)
                       "or try again later.");
     case REASON_TOTAL:
       return _ ("The service took too long to answer.");
+    case REASON_OLD_TLS:
+      return _ (
+          "The host can encrypt only in ways that are no longer safe, so nothing was sent to it. "
+          "Tell whoever runs the service.");
     case REASON_SECOND:
       return _ ("The connection was lost while the record was being sent.");
+    case REASON_MISDIRECTED:
     case REASON_NONE:
     default:
       return NULL;
@@ -218,18 +299,26 @@ describe_reason (Post *post)
 }
 
 static void
-take_error (AttestResponse *response, Post *post, const GError *error)
+take_error (Post *post)
 {
-  const AttestFailure failure = { error, post->certificate, post->n_started > 0 };
+  const AttestFailure failure = { post->error, post->certificate, post->n_started > 0 };
+  AttestResponse *response = post->response;
   g_autofree char *detail = NULL;
 
-  if (error == NULL)
-    return;
-  response->error = g_strdup (describe_reason (post));
-  if (response->error != NULL)
-    return;
-  response->error = attest_failure_describe (&failure);
-  detail = attest_failure_dup_detail (&failure);
+  if (post->n_started == 0 && attest_proxy_is_in_the_way (&post->proxy)
+      && !g_cancellable_is_cancelled (post->callers))
+    {
+      response->error = attest_proxy_describe (&post->proxy, post->error);
+      detail = attest_proxy_dup_detail (&post->proxy);
+    }
+  else if (post->error != NULL && post->reason != REASON_NONE)
+    response->error = g_strdup (describe_reason (post));
+  else if (post->error != NULL)
+    response->error = attest_failure_describe (&failure);
+  if (detail == NULL && post->error != NULL && post->reason == REASON_NONE)
+    detail = attest_failure_dup_detail (&failure);
+  if (post->reason == REASON_OLD_TLS)
+    detail = g_strdup ("The host offers nothing newer than TLS 1.1.");
   response->detail = attest_redact_text (detail, post->key);
 }
 
@@ -241,34 +330,121 @@ dup_type (const char *type, const char *key)
   return clean != NULL ? attest_text_shorten (clean, MAX_TYPE, 1) : NULL;
 }
 
-/* The end, whichever it was. Takes @error. */
+/* Of a reply everything but its body. */
+static void
+take_head (Post *post)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (post->message);
+  AttestResponse *response = post->response;
+  const char *type = soup_message_headers_get_one (headers, "Content-Type");
+
+  response->status = soup_message_get_status (post->message);
+  response->headers = dup_headers (post);
+  response->content_type = dup_type (type, post->key);
+  response->retry_after =
+      attest_redact_text (soup_message_headers_get_one (headers, "Retry-After"), post->key);
+}
+
+/* Takes @task. */
+static void
+return_response (GTask *task)
+{
+  Post *post = g_task_get_task_data (task);
+
+  if (post->response->status != 0)
+    post->response->body = g_byte_array_free_to_bytes (g_steal_pointer (&post->body));
+  g_task_return_pointer (
+      task, g_steal_pointer (&post->response), (GDestroyNotify) attest_response_free);
+  g_object_unref (task);
+}
+
+static void
+search_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Post *post = task_data;
+
+  attest_redact (post->body, post->key);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  return_response (user_data);
+}
+
+/* Takes @task. The thread has body and key for itself as long as it runs. */
+static void
+search_body (GTask *task)
+{
+  Post *post = g_task_get_task_data (task);
+  g_autoptr (GTask) thread = NULL;
+
+  if (post->body->len < LONG_REPLY || post->key == NULL)
+    {
+      attest_redact (post->body, post->key);
+      return_response (task);
+      return;
+    }
+  thread = g_task_new (NULL, NULL, searched_cb, task);
+  g_task_set_source_tag (thread, search_body);
+  g_task_set_task_data (thread, post, NULL);
+  g_task_run_in_thread (thread, search_thread);
+}
+
+/* Takes @task. What came back before anything left is not the service's. */
+static void
+conclude (GTask *task)
+{
+  Post *post = g_task_get_task_data (task);
+  AttestResponse *response = post->response;
+
+  take_error (post);
+  response->may_have_left = post->n_started > 0;
+  if (post->stream != NULL && post->n_started > 0)
+    {
+      response->is_cut = post->is_cut || post->error != NULL;
+      take_head (post);
+    }
+  else if (post->reason == REASON_MISDIRECTED)
+    {
+      response->status = SOUP_STATUS_MISDIRECTED_REQUEST;
+      g_clear_pointer (&response->error, g_free);
+    }
+  soup_session_abort (post->session);
+  search_body (task);
+}
+
+static void
+proxies_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Post *post = g_task_get_task_data (task);
+  g_auto (GStrv) uris = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
+
+  attest_proxy_set_uris (&post->proxy, (const char *const *) uris);
+  conclude (task);
+}
+
+/* The end, whichever it was. Takes @error. Where not even a connection was begun, that may be for a
+ * proxy whose name nobody knows. */
 static void
 finish (GTask *task, GError *error)
 {
   Post *post = g_task_get_task_data (task);
-  AttestResponse *response = g_new0 (AttestResponse, 1);
+  g_autofree char *url = NULL;
 
   g_clear_handle_id (&post->idle_source, g_source_remove);
   g_clear_handle_id (&post->total_source, g_source_remove);
-  response->may_have_left = post->n_started > 0;
-  take_error (response, post, error);
-  response->is_cut = post->is_cut || (error != NULL && post->stream != NULL);
-  if (post->stream != NULL)
+  post->error = error;
+  g_object_ref (task);
+  if (error == NULL || post->proxies == NULL || post->has_address)
     {
-      SoupMessageHeaders *headers = soup_message_get_response_headers (post->message);
-      const char *type = soup_message_headers_get_one (headers, "Content-Type");
-
-      response->status = soup_message_get_status (post->message);
-      response->headers = dup_headers (post);
-      response->content_type = dup_type (type, post->key);
-      response->retry_after =
-          attest_redact_text (soup_message_headers_get_one (headers, "Retry-After"), post->key);
-      attest_redact (post->body, post->key);
-      response->body = g_byte_array_free_to_bytes (g_steal_pointer (&post->body));
+      conclude (task);
+      return;
     }
-  g_clear_error (&error);
-  soup_session_abort (post->session);
-  g_task_return_pointer (task, response, (GDestroyNotify) attest_response_free);
+  url = g_uri_to_string (soup_message_get_uri (post->message));
+  g_proxy_resolver_lookup_async (post->proxies, url, NULL, proxies_cb, task);
 }
 
 static void read_more (GTask *task);
@@ -329,19 +505,19 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_more (task);
 }
 
-static SoupSession *
-make_session (const AttestRequest *request, GUri *uri)
+/* Loopback is reached directly whatever proxy the system has. */
+static void
+open_session (Post *post, const AttestRequest *request, GUri *uri)
 {
-  SoupSession *session = soup_session_new_with_options (
+  post->session = soup_session_new_with_options (
       "user-agent", "Attest/" ATTEST_VERSION, "timeout", 0, "max-conns", 1, NULL);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  /* Reached directly whatever proxy the system has. */
-  if (attest_uri_is_loopback (uri))
-    soup_session_set_proxy_resolver (session, NULL);
+  soup_session_remove_feature_by_type (post->session, SOUP_TYPE_AUTH_MANAGER);
+  if (!attest_uri_is_loopback (uri))
+    post->proxies = g_object_ref (request->proxies != NULL ? request->proxies
+                                                           : g_proxy_resolver_get_default ());
+  soup_session_set_proxy_resolver (post->session, post->proxies);
   if (request->trusted != NULL)
-    soup_session_set_tls_database (session, request->trusted);
-  return session;
+    soup_session_set_tls_database (post->session, request->trusted);
 }
 
 /* One list for what is sent and for what attest_post_describe_headers() shows. */
@@ -380,11 +556,13 @@ make_message (const AttestRequest *request, GUri *uri)
 static void
 watch (Post *post, GCancellable *callers)
 {
+  g_signal_connect (post->session, "request-queued", G_CALLBACK (queued_cb), post);
   g_signal_connect (post->message, "starting", G_CALLBACK (starting_cb), post);
   g_signal_connect (post->message, "network-event", G_CALLBACK (network_event_cb), post);
   g_signal_connect (post->message, "accept-certificate", G_CALLBACK (accept_certificate_cb), post);
   g_signal_connect (post->message, "wrote-headers", G_CALLBACK (wrote_cb), post);
   g_signal_connect (post->message, "wrote-body-data", G_CALLBACK (wrote_data_cb), post);
+  g_signal_connect (post->message, "got-headers", G_CALLBACK (got_headers_cb), post);
   if (callers != NULL)
     {
       post->callers = g_object_ref (callers);
@@ -436,7 +614,8 @@ attest_post_async (const AttestRequest *request,
   g_return_if_fail (uri != NULL);
 
   post = g_new0 (Post, 1);
-  post->session = make_session (request, uri);
+  open_session (post, request, uri);
+  post->response = g_new0 (AttestResponse, 1);
   post->message = make_message (request, uri);
   post->body = g_byte_array_new ();
   post->key = g_strdup (request->key);

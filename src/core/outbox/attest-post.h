@@ -13,10 +13,11 @@ typedef struct
   GBytes *body;           /* %NULL: a GET, which asks and changes nothing */
   const char *key_header; /* (nullable) */
   const char *key_prefix;
-  const char *key;       /* (nullable) */
-  guint idle_timeout;    /* milliseconds without any progress; 0: two minutes */
-  guint total_timeout;   /* milliseconds altogether; 0: ten minutes */
-  GTlsDatabase *trusted; /* (nullable): instead of the system's; for tests */
+  const char *key;         /* (nullable) */
+  guint idle_timeout;      /* milliseconds without any progress; 0: two minutes */
+  guint total_timeout;     /* milliseconds altogether; 0: ten minutes */
+  GTlsDatabase *trusted;   /* (nullable): instead of the system's; for tests */
+  GProxyResolver *proxies; /* (nullable): instead of the system's; for tests */
 } AttestRequest;
 
 typedef struct

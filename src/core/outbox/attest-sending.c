@@ -267,6 +267,7 @@ post (GTask *task)
     .key = self->key,
     .idle_timeout = self->context->idle_timeout,
     .trusted = self->context->trusted,
+    .proxies = self->context->proxies,
   };
 
   attest_post_async (&request, self->cancellable, posted_cb, task);

@@ -15,9 +15,10 @@ typedef struct
   AttestKeyring *keyring;
   AttestOwner *owner;
   const AttestClock *clock;
-  GTlsDatabase *trusted; /* (nullable): for tests */
-  guint idle_timeout;    /* milliseconds; 0: the usual */
-  GHashTable *practice;  /* service id → where its practice service listens in this run */
+  GTlsDatabase *trusted;   /* (nullable): for tests */
+  GProxyResolver *proxies; /* (nullable): for tests */
+  guint idle_timeout;      /* milliseconds; 0: the usual */
+  GHashTable *practice;    /* service id → where its practice service listens in this run */
 } AttestSendingContext;
 
 typedef enum

@@ -129,6 +129,7 @@ static const struct
   { 406, N_ ("The service cannot answer in the form Attest reads.") },
   { 409, N_ ("The record is in conflict with what is stored there.") },
   { 413, N_ ("The record is too large for the service.") },
+  { 421, N_ ("The server says that it is not the one for this address. Check the host.") },
   { 422, N_ ("The service found something wrong with the record.") },
   { 429, N_ ("The service asks for a longer pause between records. It is sent again later.") },
   { 503, N_ ("The service is not available just now. It is sent again later.") },

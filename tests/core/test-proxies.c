@@ -1,0 +1,328 @@
+/* A proxy between this computer and the service: whatever it answers is its own word and not the
+ * service's, nothing has left before it made the connection, and it never sees a key. */
+#include "attest-config.h"
+#include "outbox-fixture.h"
+
+#include "service/attest-service.h"
+#include "store/attest-submission-details.h"
+
+#define HOST "https://elsewhere.example" /* whom the certificate of the tests names */
+#define KEY "sentinel-key-9876543210"
+#define SERVICE_SAYS(status, body)                                                                 \
+  "HTTP/1.1 " status "\r\nContent-Type: application/json\r\n\r\n" body
+#define CREATED SERVICE_SAYS ("201 Created", "{\"statusCode\":201,\"message\":\"x\"}")
+
+/* The proxy: answers CONNECT with @answer, and where that is a 200 carries bytes to @port. */
+typedef struct
+{
+  GSocketService *service;
+  guint16 port;
+  guint16 target;
+  const char *answer;      /* %NULL: it hangs */
+  const char *credentials; /* (nullable): the only ones it takes */
+  gint n_running;
+  gint n_asked;
+  GMutex mutex;
+  GString *seen; /* everything it could read */
+} Proxy;
+
+static void
+carry (GSocketConnection *client, guint16 target)
+{
+  g_autoptr (GSocketClient) connector = g_socket_client_new ();
+  g_autoptr (GSocketConnection) server = NULL;
+  GSocket *ends[2] = { g_socket_connection_get_socket (client), NULL };
+  char buffer[4096];
+
+  g_socket_client_set_enable_proxy (connector, FALSE);
+  server = g_socket_client_connect_to_host (connector, "127.0.0.1", target, NULL, NULL);
+  if (server == NULL)
+    return;
+  ends[1] = g_socket_connection_get_socket (server);
+  for (;;)
+    {
+      GPollFD fds[2] = { { g_socket_get_fd (ends[0]), G_IO_IN, 0 },
+                         { g_socket_get_fd (ends[1]), G_IO_IN, 0 } };
+
+      g_poll (fds, 2, -1);
+      for (guint i = 0; i < 2; i++)
+        if (fds[i].revents != 0)
+          {
+            gssize n = g_socket_receive (ends[i], buffer, sizeof buffer, NULL, NULL);
+
+            if (n <= 0 || g_socket_send (ends[1 - i], buffer, (gsize) n, NULL, NULL) != n)
+              return;
+          }
+    }
+}
+
+static gboolean
+read_head (Proxy *self, GInputStream *in, GString *head)
+{
+  char c = '\0';
+
+  while (strstr (head->str, "\r\n\r\n") == NULL)
+    if (g_input_stream_read (in, &c, 1, NULL, NULL) != 1)
+      return FALSE;
+    else
+      g_string_append_c (head, c);
+  g_mutex_lock (&self->mutex);
+  g_string_append (self->seen, head->str);
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
+}
+
+static gboolean
+proxy_run_cb (GThreadedSocketService *service,
+              GSocketConnection *connection,
+              GObject *source,
+              Proxy *self)
+{
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_autoptr (GString) head = g_string_new (NULL);
+  const char *answer = self->answer;
+  char c = '\0';
+
+  g_atomic_int_inc (&self->n_running);
+  if (read_head (self, in, head))
+    {
+      g_atomic_int_inc (&self->n_asked);
+      if (self->credentials != NULL && strstr (head->str, self->credentials) == NULL)
+        answer = "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                 "Proxy-Authenticate: Negotiate\r\n"
+                 "Proxy-Authenticate: Basic realm=\"network, of all\"\r\nContent-Length: 0\r\n\r\n";
+      if (answer != NULL)
+        g_output_stream_write_all (out, answer, strlen (answer), NULL, NULL, NULL);
+      if (answer == NULL)
+        while (g_input_stream_read (in, &c, 1, NULL, NULL) > 0)
+          ;
+      else if (g_str_has_prefix (answer, "HTTP/1.1 2"))
+        carry (connection, self->target);
+    }
+  g_atomic_int_dec_and_test (&self->n_running);
+  return TRUE;
+}
+
+/* A network with a proxy, and behind it a service. */
+typedef struct
+{
+  OutboxFixture outbox;
+  Proxy proxy;
+  RawServer *server;
+} ProxyFixture;
+
+static void
+use_proxy (ProxyFixture *fixture, const char *address)
+{
+  g_autoptr (GProxyResolver) resolver = g_simple_proxy_resolver_new (address, NULL);
+
+  attest_outbox_set_proxies (fixture->outbox.outbox, resolver);
+}
+
+static void
+set_up (ProxyFixture *fixture, gconstpointer data)
+{
+  g_autofree char *authority =
+      g_test_build_filename (G_TEST_DIST, "data", "tls", "authority.pem", NULL);
+  g_autofree char *own = g_test_build_filename (G_TEST_DIST, "data", "tls", "wrong-host.pem", NULL);
+  g_autoptr (GTlsDatabase) trusted = g_tls_file_database_new (authority, NULL);
+  g_autofree char *address = NULL;
+  Proxy *proxy = &fixture->proxy;
+
+  outbox_fixture_set_up (&fixture->outbox, data);
+  fixture->server = raw_server_new (CREATED);
+  fixture->server->certificate = g_tls_certificate_new_from_file (own, NULL);
+  attest_outbox_set_trusted (fixture->outbox.outbox, trusted);
+  outbox_fixture_set_key (&fixture->outbox, attest_service_get ("kolleges"), HOST, KEY);
+  proxy->seen = g_string_new (NULL);
+  proxy->target = fixture->server->port;
+  proxy->service = g_threaded_socket_service_new (10);
+  proxy->port =
+      g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (proxy->service), NULL, NULL);
+  g_signal_connect (proxy->service, "run", G_CALLBACK (proxy_run_cb), proxy);
+  g_socket_service_start (proxy->service);
+  address = g_strdup_printf ("http://127.0.0.1:%u", proxy->port);
+  use_proxy (fixture, address);
+}
+
+static void
+clear (ProxyFixture *fixture, gconstpointer data)
+{
+  Proxy *proxy = &fixture->proxy;
+
+  outbox_fixture_clear (&fixture->outbox, data);
+  g_socket_service_stop (proxy->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (proxy->service));
+  while (g_atomic_int_get (&proxy->n_running) > 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_object_unref (proxy->service);
+  g_assert_null (strstr (proxy->seen->str, KEY));
+  g_string_free (proxy->seen, TRUE);
+  raw_server_free (fixture->server);
+}
+
+/* One form to the service: in which state it ends, and what is said then. */
+static void
+check (ProxyFixture *fixture, AttestState expected, const char *words, int n_requests)
+{
+  g_autoptr (AttestSubmission) submission =
+      outbox_fixture_enqueue (&fixture->outbox, "A", ATTEST_ENVIRONMENT_TEST, HOST);
+  AttestState state = outbox_fixture_wait_end (submission);
+  const char *message = attest_submission_get_message (submission);
+
+  g_test_message ("%s: %s", attest_state_get_id (state), message);
+  g_assert_cmpstr (attest_state_get_id (state), ==, attest_state_get_id (expected));
+  if (words != NULL)
+    g_assert_nonnull (strstr (message, words));
+  if (expected == ATTEST_STATE_NOT_SENT)
+    g_assert_cmpuint (attest_submission_get_http_status (submission), ==, 0);
+  g_assert_cmpint (g_atomic_int_get (&fixture->server->n_requests), ==, n_requests);
+}
+
+/* In how many attempts @words were kept. */
+static gint64
+count_kept (ProxyFixture *fixture, const char *words)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count (*) FROM attempts WHERE error LIKE '%%%s%%'", words);
+
+  return store_fixture_get_int (&fixture->outbox.store, sql);
+}
+
+static void
+test_answers (ProxyFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *answer;
+    const char *words;
+  } cases[] = {
+    { "HTTP/1.1 400 Bad Request\r\n\r\n", "did not make the connection" },
+    { "HTTP/1.1 401 Unauthorized\r\n\r\n", "does not allow" },
+    { "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "does not allow" },
+    { "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: 18\r\n\r\n"
+      "{\"statusCode\":201}",
+      "does not allow" },
+    { "HTTP/1.1 404 Not Found\r\n\r\n", "did not make the connection" },
+    { "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n",
+      "a name and a password" },
+    { "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: NTLM\r\n"
+      "Proxy-Authenticate: Negotiate\r\n\r\n",
+      "by NTLM, Negotiate, which" },
+    { "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "a name and a password" },
+    { "HTTP/1.1 301 Moved\r\nLocation: https://login.example/\r\n\r\n", "another page" },
+    { "HTTP/1.1 302 Found\r\nLocation: https://login.example/\r\n\r\n", "another page" },
+    { "HTTP/1.1 421 Misdirected\r\n\r\n", "did not make the connection" },
+    { "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\n\r\n", "did not make the connection" },
+    { "HTTP/1.1 500 Oops\r\n\r\n", "could not reach the host" },
+    { "HTTP/1.1 502 Bad Gateway\r\n\r\n<html>", "could not reach the host" },
+    { "HTTP/1.1 503 Unavailable\r\nRetry-After: 1\r\n\r\n", "could not reach the host" },
+    { "HTTP/1.1 504 Timeout\r\n\r\n", "could not reach the host" },
+    { "HTTP/1.1 511 Sign In\r\n\r\n", "another page" },
+    { "HTTP/1.1 999 ?\r\n\r\n", "did not make the connection" },
+    { "SSH-2.0-OpenSSH_9.2\r\n", "did not make the connection" },
+    { "", "did not make the connection" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("(127.0.0.1:%u)", fixture->proxy.port);
+
+      g_test_message ("%s", cases[i].answer);
+      fixture->proxy.answer = cases[i].answer;
+      check (fixture, ATTEST_STATE_NOT_SENT, cases[i].words, 0);
+      check (fixture, ATTEST_STATE_NOT_SENT, name, 0);
+      g_assert_cmpint (g_atomic_int_get (&fixture->proxy.n_asked), ==, 2 * (i + 1));
+    }
+}
+
+/* What it answered is kept, as what it is. */
+static void
+test_kept (ProxyFixture *fixture, gconstpointer data)
+{
+  fixture->proxy.answer = "HTTP/1.1 403 Blocked by policy 7\r\nX-A: b\r\n\r\nNo";
+  check (fixture, ATTEST_STATE_NOT_SENT, "does not allow", 0);
+  g_assert_cmpint (count_kept (fixture, "HTTP 403 Blocked by policy 7"), ==, 1);
+  g_assert_cmpint (
+      store_fixture_get_int (&fixture->outbox.store,
+                             "SELECT count (*) FROM attempts WHERE reply_headers IS NOT NULL"),
+      ==,
+      0);
+}
+
+/* Once it has made the connection, the service has its own word. */
+static void
+test_through (ProxyFixture *fixture, gconstpointer data)
+{
+  fixture->proxy.answer = "HTTP/1.1 200 Connection established\r\n\r\n";
+  check (fixture, ATTEST_STATE_ACCEPTED, NULL, 1);
+  raw_server_set_reply (fixture->server, SERVICE_SAYS ("403 Forbidden", ""), -1);
+  check (fixture, ATTEST_STATE_REFUSED, "API key is not allowed", 2);
+  raw_server_set_reply (fixture->server, SERVICE_SAYS ("502 Bad Gateway", "<html>"), -1);
+  check (fixture, ATTEST_STATE_UNKNOWN, NULL, 3);
+  /* It ends what it began. */
+  raw_server_set_reply (fixture->server, "", -1);
+  check (fixture, ATTEST_STATE_UNKNOWN, NULL, 4);
+  /* A tunnel to nowhere is not the proxy's refusal. */
+  fixture->proxy.target = 1;
+  check (fixture, ATTEST_STATE_NOT_SENT, "to the host", 4);
+}
+
+static void
+test_unreachable (ProxyFixture *fixture, gconstpointer data)
+{
+  RawServer *gone = raw_server_new (NULL);
+  g_autofree char *closed = g_strdup_printf ("http://127.0.0.1:%u", gone->port);
+
+  raw_server_free (gone);
+  use_proxy (fixture, closed);
+  check (fixture, ATTEST_STATE_NOT_SENT, "The proxy of this network (127.0.0.1:", 0);
+  check (fixture, ATTEST_STATE_NOT_SENT, "does not accept connections", 0);
+  g_assert_cmpint (count_kept (fixture, "secret-word"), ==, 0);
+  use_proxy (fixture, "http://nobody:secret-word@proxy.invalid:3128");
+  check (fixture, ATTEST_STATE_NOT_SENT, "name of the proxy of this network (proxy.invalid)", 0);
+  attest_outbox_set_idle_timeout (fixture->outbox.outbox, 200);
+  {
+    g_autofree char *slow = g_strdup_printf ("http://127.0.0.1:%u", fixture->proxy.port);
+
+    use_proxy (fixture, slow);
+    check (fixture, ATTEST_STATE_NOT_SENT, "did not answer in time", 0);
+  }
+}
+
+/* Its own address may say who signs in. */
+static void
+test_sign_in (ProxyFixture *fixture, gconstpointer data)
+{
+  g_autofree char *right =
+      g_strdup_printf ("http://kim%%40office:p%%3Aass@127.0.0.1:%u", fixture->proxy.port);
+  g_autofree char *wrong = g_strdup_printf ("http://kim:other@127.0.0.1:%u", fixture->proxy.port);
+
+  fixture->proxy.answer = "HTTP/1.1 200 OK\r\n\r\n";
+  /* kim@office:p:ass */
+  fixture->proxy.credentials = "\r\nProxy-Authorization: Basic a2ltQG9mZmljZTpwOmFzcw==\r\n";
+  check (fixture, ATTEST_STATE_NOT_SENT, "asks for a name and a password", 0);
+  use_proxy (fixture, wrong);
+  check (fixture, ATTEST_STATE_NOT_SENT, "does not accept the name and password", 0);
+  g_assert_cmpint (count_kept (fixture, "other"), ==, 0);
+  use_proxy (fixture, right);
+  check (fixture, ATTEST_STATE_ACCEPTED, NULL, 1);
+  g_assert_null (strstr (fixture->server->last_request->str, "Proxy-Authorization"));
+}
+
+WITHOUT_LEAK_FINDER
+
+#define ADD(name, test) g_test_add ("/proxies/" name, ProxyFixture, NULL, set_up, test, clear)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("answers", test_answers);
+  ADD ("kept", test_kept);
+  ADD ("through", test_through);
+  ADD ("unreachable", test_unreachable);
+  ADD ("sign-in", test_sign_in);
+  return g_test_run ();
+}
