@@ -163,11 +163,11 @@ def database():
         yield db
 
 
-def set_pause(seconds):
-    """Between two forms in practice, which has none by itself."""
+def set_pause(seconds, environment="practice"):
+    """Between two forms; practice has none by itself."""
     with database() as db:
-        db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('pause:kolleges:practice', ?)",
-                   (str(seconds),))
+        db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)",
+                   (f"pause:kolleges:{environment}", str(seconds)))
 
 
 def let_one_go():
