@@ -1,6 +1,6 @@
 /* Starts the application. */
 #include "attest-config.h"
-#include "application/attest-application.h"
+#include "program/attest-program.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -16,6 +16,6 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  application = attest_application_new ();
+  application = attest_program_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -1,7 +1,7 @@
 /* AttestQueueButton: tells from every view that something is being sent, and leads there. */
 #pragma once
 
-#include "outbox/attest-queue-watch.h"
+#include "application/attest-queue-watch.h"
 
 #include <adwaita.h>
 

@@ -25,6 +25,8 @@ struct _AttestWindow
   AttestQueueButton *queue_button;
   AttestQueueButton *narrow_queue_button;
   GtkWidget *strip;
+  GtkInfoBar *notice_bar;
+  GtkLabel *notice_label;
   GtkInfoBar *error_bar;
   GtkLabel *error_label;
   GtkStack *stack;

@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "attest-window-private.h"
 
-#include "application/attest-application-private.h"
+#include "application/attest-application.h"
 #include "attest-views.h"
 #include "drafts/attest-drafts-page.h"
 #include "history/attest-history-page.h"

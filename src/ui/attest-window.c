@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "attest-window-private.h"
 
-#include "application/attest-application-private.h"
+#include "application/attest-application.h"
 #include "attest-environment-button.h"
 #include "attest-main-menu.h"
 #include "attest-views.h"
@@ -30,6 +30,23 @@ update_error_cb (AttestWindow *self)
   if (error != NULL)
     gtk_label_set_label (self->error_label, error);
   gtk_info_bar_set_revealed (self->error_bar, error != NULL);
+}
+
+/* Such as a damaged file that was mended: told by every window until somebody closes it. */
+static void
+update_notice_cb (AttestWindow *self)
+{
+  const char *notice = attest_workspace_get_notice (attest_application_get_workspace (self->app));
+
+  if (notice != NULL)
+    gtk_label_set_label (self->notice_label, notice);
+  gtk_info_bar_set_revealed (self->notice_bar, notice != NULL);
+}
+
+static void
+dismiss_notice_cb (AttestWindow *self)
+{
+  attest_workspace_dismiss_notice (attest_application_get_workspace (self->app));
 }
 
 static void
@@ -79,7 +96,7 @@ undo_delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 menu_toggled_cb (AttestWindow *self)
 {
-  attest_application_update_actions (self->app);
+  attest_application_update_practice (self->app);
 }
 
 static void
@@ -168,8 +185,13 @@ connect_application (AttestWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (
       workspace, "notify::error", G_CALLBACK (update_error_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      workspace, "notify::notice", G_CALLBACK (update_notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->app, "notify::ready", G_CALLBACK (update_notice_cb), self, G_CONNECT_SWAPPED);
   attest_sidebar_set_view (self->sidebar, self->view);
   attest_window_update_header (self);
+  update_notice_cb (self);
   update_environment_cb (self);
   update_error_cb (self);
   attest_window_update_state (self);
@@ -205,6 +227,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, narrow_queue_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, notice_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, notice_label);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
@@ -214,6 +238,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback_full (
       widget_class, "update_header", G_CALLBACK (attest_window_update_header));
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_notice_cb);
 }
 
 static void

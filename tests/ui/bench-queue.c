@@ -100,7 +100,7 @@ measure_start (AttestApplication *app)
   g_application_activate (G_APPLICATION (app));
   stall = get_time_since (start).worked;
   stall = get_longer (stall, run_until (is_ready, app));
-  window = GTK_WIDGET (attest_application_get_window (app));
+  window = GTK_WIDGET (attest_windows_get_main (app));
   stall = get_longer (stall, run_until_painted (window));
   print_time ("start", start, stall);
   run_for (1500);
@@ -164,7 +164,7 @@ measure_queueing (AttestApplication *app, AttestOutbox *outbox)
   for (guint i = 0; i < full.n_queued; i++)
     g_ptr_array_add (chosen, g_list_model_get_item (drafts, i));
   start = get_time ();
-  attest_send_many (app, chosen);
+  attest_send_many (GTK_WINDOW (attest_windows_get_main (app)), app, chosen);
   stall = get_time_since (start).worked;
   stall = get_longer (stall, run_until (is_asked, &dialog));
   stall = get_longer (stall, run_until_painted (dialog));
@@ -284,9 +284,9 @@ run_one (guint n)
   g_mkdir_with_parents (data, 0700);
   id = add_draft (data);
   copy_draft (data, id, n);
-  app = attest_application_new ();
+  app = attest_program_new ();
   measure_start (app);
-  window = GTK_WIDGET (attest_application_get_window (app));
+  window = GTK_WIDGET (attest_windows_get_main (app));
   outbox = attest_workspace_get_outbox (attest_application_get_workspace (app));
   attest_outbox_set_paused (outbox, TRUE);
   measure_queueing (app, outbox);

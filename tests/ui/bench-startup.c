@@ -9,7 +9,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
-#include "application/attest-application.h"
+#include "program/attest-program.h"
 
 #define N_RUNS 9
 #define START_ENV "ATTEST_BENCH_START"
@@ -78,7 +78,7 @@ run_child (const char *what)
       const char *data = g_getenv ("ATTEST_BENCH_DATA");
 
       g_setenv ("XDG_DATA_HOME", data != NULL ? data : folder, TRUE);
-      application = G_APPLICATION (attest_application_new ());
+      application = G_APPLICATION (attest_program_new ());
       g_application_set_flags (application,
                                g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
       g_signal_connect_after (application, "notify::ready", G_CALLBACK (on_ready), NULL);

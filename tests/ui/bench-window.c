@@ -64,7 +64,7 @@ measure_start (AttestApplication *app)
   g_application_activate (G_APPLICATION (app));
   stall = get_time_since (start).worked;
   stall = get_longer (stall, run_until (is_ready, app));
-  stall = get_longer (stall, run_until_painted (GTK_WIDGET (attest_application_get_window (app))));
+  stall = get_longer (stall, run_until_painted (GTK_WIDGET (attest_windows_get_main (app))));
   print_time ("start, drafts shown", start, stall);
   start = get_time ();
   print_time ("what follows in 2 s", start, run_for (2000));
@@ -97,7 +97,7 @@ measure_editor (AttestApplication *app)
   Time start = get_time ();
   double stall = 0;
 
-  attest_application_open_draft (app, draft);
+  attest_application_open_draft (app, draft, FALSE);
   stall = get_time_since (start).worked;
   stall = get_longer (stall, run_until (has_editor, app));
   stall = get_longer (stall, run_until_painted (find_editor (app)));
@@ -173,9 +173,9 @@ main (int argc, char *argv[])
   g_clear_object (&fixture.workspace);
   many_fill (data);
 
-  app = attest_application_new ();
+  app = attest_program_new ();
   measure_start (app);
-  window = attest_application_get_window (app);
+  window = attest_windows_get_main (app);
   scroll ("120 jumps in the drafts", GTK_WIDGET (window));
   editor = measure_editor (app);
   measure_typing (editor);

@@ -3,7 +3,7 @@
  * list off the window's template. Runs in a private desktop: the user's folders are its own. */
 #include "attest-config.h"
 
-#include "application/attest-application.h"
+#include "program/attest-program.h"
 #include "attest-window.h"
 #include "editor/attest-editor-window.h"
 #include "model/attest-certificate.h"
@@ -202,7 +202,7 @@ list_missing (GHashTable *keys, GHashTable *others, const char *const *excused, 
 static void
 test_shortcuts (void)
 {
-  g_autoptr (AttestApplication) application = attest_application_new ();
+  g_autoptr (AttestApplication) application = attest_program_new ();
   g_autoptr (GHashTable) registered = NULL;
   g_autoptr (GHashTable) listed = NULL;
   g_autofree char *unlisted = NULL;

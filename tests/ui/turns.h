@@ -4,7 +4,8 @@
  * busy machine the second one is what tells something. */
 #pragma once
 
-#include "application/attest-application-private.h"
+#include "program/attest-program.h"
+#include "program/attest-windows.h"
 
 #include <gtk/gtk.h>
 #include <stdio.h>

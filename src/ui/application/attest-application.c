@@ -1,13 +1,34 @@
-/* AttestApplication: owns the workspace and the practice service, and knows which environment
- * records are sent to. The window is shown at once; the workspace opens meanwhile. Main thread. */
+/* AttestApplication: owns the workspace and knows which environment records are sent to. The
+ * workspace opens at the start and closes when the last window has gone, which waits for the answer
+ * to what is on its way. Who starts the program again meanwhile gets a window at once, and in it a
+ * workspace as soon as the one before is closed. Main thread. */
 #include "attest-config.h"
-#include "application/attest-application-parts.h"
+#include "application/attest-application.h"
 
-#include "attest-data-resources.h"
-#include "attest-ui-resources.h"
-#include "keys/attest-keys-window.h"
+#include "application/attest-background.h"
+#include "application/attest-practice-control.h"
+#include "widgets/attest-question.h"
 
-G_DEFINE_FINAL_TYPE (AttestApplication, attest_application, ADW_TYPE_APPLICATION)
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  GSettings *settings;
+  AttestWorkspace *workspace;
+  AttestPracticeControl *practice;
+  AttestDraftTrash *trash;      /* (nullable): once the workspace is open */
+  AttestQueueWatch *queue;      /* (nullable): likewise */
+  AttestBackground *background; /* (nullable): likewise */
+  AttestEnvironment environment;
+  gboolean opening; /* the workspace; one of these three at a time */
+  gboolean ready;
+  gboolean closing;
+  gboolean ending;   /* the main loop is over */
+  gboolean quitting; /* the user does not want it to go on without a window */
+  GError *failure;
+} AttestApplicationPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AttestApplication, attest_application, ADW_TYPE_APPLICATION)
 
 typedef enum
 {
@@ -19,23 +40,183 @@ typedef enum
 
 static GParamSpec *properties[PROP_FIRST_START + 1];
 
+static AttestApplicationPrivate *
+get_private (AttestApplication *self)
+{
+  return attest_application_get_instance_private (self);
+}
+
+static void
+notify (AttestApplication *self, AttestApplicationProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 static void
 environment_setting_cb (AttestApplication *self)
 {
-  AttestEnvironment environment = g_settings_get_enum (self->settings, "environment");
+  AttestApplicationPrivate *priv = get_private (self);
+  AttestEnvironment environment = g_settings_get_enum (priv->settings, "environment");
 
-  if (environment >= ATTEST_N_ENVIRONMENTS || environment == self->environment)
+  if (environment >= ATTEST_N_ENVIRONMENTS || environment == priv->environment)
     return;
 
-  self->environment = environment;
-  attest_application_ensure_practice (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENVIRONMENT]);
+  priv->environment = environment;
+  attest_practice_control_set_wanted (priv->practice, environment == ATTEST_ENVIRONMENT_PRACTICE);
+  notify (self, PROP_ENVIRONMENT);
 }
 
 static void
 first_start_setting_cb (AttestApplication *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_START]);
+  notify (self, PROP_FIRST_START);
+}
+
+/* Opening the workspace */
+
+static void
+background_ended_cb (GApplication *application)
+{
+  if (gtk_application_get_windows (GTK_APPLICATION (application)) == NULL)
+    attest_application_close_workspace (ATTEST_APPLICATION (application));
+}
+
+/* What goes with a workspace that is open. What an earlier run left queued goes on, unless it is
+ * paused. */
+static void
+furnish (AttestApplication *self)
+{
+  AttestApplicationPrivate *priv = get_private (self);
+
+  g_clear_object (&priv->trash);
+  g_clear_pointer (&priv->background, attest_background_free);
+  g_clear_object (&priv->queue);
+  priv->trash = attest_draft_trash_new (priv->workspace);
+  g_signal_connect_object (
+      priv->trash, "offered", G_CALLBACK (attest_application_add_toast), self, G_CONNECT_SWAPPED);
+  priv->queue = attest_queue_watch_new (priv->workspace);
+  priv->background = attest_background_new (G_APPLICATION (self), priv->queue, background_ended_cb);
+  attest_practice_control_follow (priv->practice, priv->workspace);
+  attest_outbox_start (attest_workspace_get_outbox (priv->workspace));
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AttestApplication *self = ATTEST_APPLICATION (user_data);
+  AttestApplicationPrivate *priv = get_private (self);
+
+  priv->opening = FALSE;
+  priv->ready = attest_workspace_open_finish (ATTEST_WORKSPACE (source), result, &priv->failure);
+  if (!priv->ready)
+    notify (self, PROP_FAILURE);
+  else if (!priv->ending)
+    {
+      furnish (self);
+      notify (self, PROP_READY);
+    }
+  g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * attest_application_open_workspace:
+ * @self: the application
+ *
+ * Starts opening the workspace, again if it failed before. "ready" or "failure" tells the end.
+ */
+void
+attest_application_open_workspace (AttestApplication *self)
+{
+  AttestApplicationPrivate *priv = get_private (self);
+
+  if (priv->opening || priv->ready || priv->closing)
+    return;
+
+  priv->opening = TRUE;
+  g_clear_error (&priv->failure);
+  notify (self, PROP_FAILURE);
+  g_application_hold (G_APPLICATION (self));
+  attest_workspace_open_async (priv->workspace, NULL, opened_cb, self);
+}
+
+/* Closing the workspace */
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestApplication) self = user_data;
+  AttestApplicationPrivate *priv = get_private (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_workspace_close_finish (ATTEST_WORKSPACE (source), result, &error))
+    g_warning ("The workspace was not closed: %s", error->message);
+  priv->closing = FALSE;
+  if (!priv->ending && gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    attest_application_open_workspace (self);
+  else
+    g_application_quit (G_APPLICATION (self));
+  g_application_release (G_APPLICATION (self));
+}
+
+/**
+ * attest_application_close_workspace:
+ * @self: the application
+ *
+ * Keeps the program running until everything is written, then ends it, unless there is a window
+ * again. Does nothing if the workspace is not open.
+ */
+void
+attest_application_close_workspace (AttestApplication *self)
+{
+  AttestApplicationPrivate *priv = get_private (self);
+  g_autoptr (AttestWorkspace) workspace = NULL;
+
+  if (!priv->ready)
+    return;
+  workspace = g_object_ref (priv->workspace);
+  priv->ready = FALSE;
+  priv->closing = TRUE;
+  attest_practice_control_follow (priv->practice, NULL);
+  /* For windows that come now; at the very end there are only old ones. */
+  if (!priv->ending)
+    {
+      g_object_unref (priv->workspace);
+      priv->workspace = attest_workspace_new (NULL);
+      notify (self, PROP_READY);
+    }
+  g_application_hold (G_APPLICATION (self));
+  attest_workspace_close_async (workspace, closed_cb, g_object_ref (self));
+}
+
+static gboolean
+patience_over_cb (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * attest_application_close_at_once:
+ * @self: the application, whose main loop is over
+ * @patience_ms: how long this may take, in milliseconds
+ *
+ * Closes the workspace before it returns, unless that takes too long.
+ */
+void
+attest_application_close_at_once (AttestApplication *self, guint patience_ms)
+{
+  AttestApplicationPrivate *priv = get_private (self);
+  gboolean over = FALSE;
+  guint patience = g_timeout_add (patience_ms, patience_over_cb, &over);
+
+  priv->ending = TRUE;
+  priv->quitting = TRUE;
+  while ((priv->opening || priv->ready || priv->closing) && !over)
+    {
+      attest_application_close_workspace (self);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (patience);
 }
 
 /* GApplication */
@@ -44,100 +225,69 @@ static void
 attest_application_startup (GApplication *application)
 {
   AttestApplication *self = ATTEST_APPLICATION (application);
+  AttestApplicationPrivate *priv = get_private (self);
 
-  attest_data_register_resource ();
-  attest_ui_register_resource ();
   G_APPLICATION_CLASS (attest_application_parent_class)->startup (application);
-  gtk_window_set_default_icon_name (ATTEST_APP_ID);
-
-  self->settings = g_settings_new (ATTEST_APP_ID);
-  self->environment = g_settings_get_enum (self->settings, "environment");
-  g_signal_connect_object (self->settings,
+  priv->settings = g_settings_new (ATTEST_APP_ID);
+  priv->environment = g_settings_get_enum (priv->settings, "environment");
+  g_signal_connect_object (priv->settings,
                            "changed::environment",
                            G_CALLBACK (environment_setting_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings,
+  g_signal_connect_object (priv->settings,
                            "changed::first-start-done",
                            G_CALLBACK (first_start_setting_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  self->workspace = attest_workspace_new (NULL);
-  attest_application_add_actions (self);
-  attest_application_watch_session (self);
+  priv->workspace = attest_workspace_new (NULL);
+  priv->practice = attest_practice_control_new (GTK_APPLICATION (self));
+  attest_practice_control_set_wanted (priv->practice,
+                                      priv->environment == ATTEST_ENVIRONMENT_PRACTICE);
   attest_application_open_workspace (self);
-}
-
-/* However the program is told to go, nothing is lost. The main loop is over by now: what still has
- * to happen is waited for here. */
-static void
-attest_application_shutdown (GApplication *application)
-{
-  AttestApplication *self = ATTEST_APPLICATION (application);
-
-  self->ending = TRUE;
-  attest_application_finish_session (self);
-  G_APPLICATION_CLASS (attest_application_parent_class)->shutdown (application);
 }
 
 static void
 attest_application_activate (GApplication *application)
 {
-  AttestApplication *self = ATTEST_APPLICATION (application);
+  AttestApplicationPrivate *priv = get_private (ATTEST_APPLICATION (application));
 
-  gtk_window_present (GTK_WINDOW (attest_application_get_window (self)));
-  self->quitting = FALSE;
-  attest_background_leave (self->background);
-}
-
-static void
-attest_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
-{
-  AttestApplication *self = ATTEST_APPLICATION (application);
-
-  g_application_activate (application);
-  if (self->ready)
-    {
-      attest_application_open_files (self, files, n_files);
-      return;
-    }
-
-  if (self->files == NULL)
-    self->files = g_ptr_array_new_with_free_func (g_object_unref);
-  for (int i = 0; i < n_files; i++)
-    g_ptr_array_add (self->files, g_object_ref (files[i]));
+  priv->quitting = FALSE;
+  attest_background_leave (priv->background);
 }
 
 static void
 attest_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
   AttestApplication *self = ATTEST_APPLICATION (application);
+  AttestApplicationPrivate *priv = get_private (self);
 
   GTK_APPLICATION_CLASS (attest_application_parent_class)->window_removed (application, window);
 
-  if (gtk_application_get_windows (application) != NULL || !self->ready)
+  if (gtk_application_get_windows (application) != NULL || !priv->ready)
     return;
-  if (!self->quitting && attest_background_is_needed (self->background))
-    attest_background_enter (self->background);
+  if (!priv->quitting && attest_application_is_needed (self))
+    attest_background_enter (priv->background);
   else
-    attest_application_end (self);
+    attest_application_close_workspace (self);
 }
 
 static void
 attest_application_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   AttestApplication *self = ATTEST_APPLICATION (object);
+  AttestApplicationPrivate *priv = get_private (self);
 
   switch ((AttestApplicationProperty) id)
     {
     case PROP_ENVIRONMENT:
-      g_value_set_int (value, self->environment);
+      g_value_set_int (value, priv->environment);
       break;
     case PROP_READY:
-      g_value_set_boolean (value, self->ready);
+      g_value_set_boolean (value, priv->ready);
       break;
     case PROP_FAILURE:
-      g_value_set_boxed (value, self->failure);
+      g_value_set_boxed (value, priv->failure);
       break;
     case PROP_FIRST_START:
       g_value_set_boolean (value, attest_application_is_first_start (self));
@@ -168,18 +318,15 @@ attest_application_set_property (GObject *object, guint id, const GValue *value,
 static void
 attest_application_finalize (GObject *object)
 {
-  AttestApplication *self = ATTEST_APPLICATION (object);
+  AttestApplicationPrivate *priv = get_private (ATTEST_APPLICATION (object));
 
-  if (self->practice != NULL)
-    attest_practice_stop (self->practice);
-  g_clear_object (&self->practice);
-  g_clear_object (&self->trash);
-  g_clear_pointer (&self->background, attest_background_free);
-  g_clear_object (&self->queue);
-  g_clear_object (&self->workspace);
-  g_clear_object (&self->settings);
-  g_clear_error (&self->failure);
-  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&priv->practice, attest_practice_control_free);
+  g_clear_object (&priv->trash);
+  g_clear_pointer (&priv->background, attest_background_free);
+  g_clear_object (&priv->queue);
+  g_clear_object (&priv->workspace);
+  g_clear_object (&priv->settings);
+  g_clear_error (&priv->failure);
 
   G_OBJECT_CLASS (attest_application_parent_class)->finalize (object);
 }
@@ -213,9 +360,7 @@ attest_application_class_init (AttestApplicationClass *klass)
   object_class->set_property = attest_application_set_property;
   object_class->finalize = attest_application_finalize;
   application_class->startup = attest_application_startup;
-  application_class->shutdown = attest_application_shutdown;
   application_class->activate = attest_application_activate;
-  application_class->open = attest_application_open;
   GTK_APPLICATION_CLASS (klass)->window_removed = attest_application_window_removed;
   install_properties (object_class);
 }
@@ -223,26 +368,6 @@ attest_application_class_init (AttestApplicationClass *klass)
 static void
 attest_application_init (AttestApplication *self)
 {
-}
-
-/**
- * attest_application_new:
- *
- * Returns: (transfer full): the application, to be run
- */
-AttestApplication *
-attest_application_new (void)
-{
-  return g_object_new (ATTEST_TYPE_APPLICATION,
-                       "application-id",
-                       ATTEST_APP_ID,
-                       "flags",
-                       G_APPLICATION_HANDLES_OPEN,
-                       "register-session",
-                       TRUE,
-                       "resource-base-path",
-                       "/io/github/attest_app/Attest",
-                       NULL);
 }
 
 /**
@@ -256,7 +381,7 @@ attest_application_get_workspace (AttestApplication *self)
 {
   g_return_val_if_fail (ATTEST_IS_APPLICATION (self), NULL);
 
-  return self->workspace;
+  return get_private (self)->workspace;
 }
 
 /**
@@ -270,7 +395,7 @@ attest_application_get_ready (AttestApplication *self)
 {
   g_return_val_if_fail (ATTEST_IS_APPLICATION (self), FALSE);
 
-  return self->ready;
+  return get_private (self)->ready;
 }
 
 /**
@@ -284,7 +409,32 @@ attest_application_get_failure (AttestApplication *self)
 {
   g_return_val_if_fail (ATTEST_IS_APPLICATION (self), NULL);
 
-  return self->failure;
+  return get_private (self)->failure;
+}
+
+/**
+ * attest_application_is_needed:
+ * @self: the application
+ *
+ * Returns: whether something would be sent if the program went on
+ */
+gboolean
+attest_application_is_needed (AttestApplication *self)
+{
+  AttestApplicationPrivate *priv = get_private (self);
+
+  return priv->ready && attest_background_is_needed (priv->background);
+}
+
+/**
+ * attest_application_set_quitting:
+ * @self: the application
+ * @quitting: whether it ends with its last window, whatever waits to be sent
+ */
+void
+attest_application_set_quitting (AttestApplication *self, gboolean quitting)
+{
+  get_private (self)->quitting = quitting;
 }
 
 /**
@@ -298,7 +448,7 @@ attest_application_get_environment (AttestApplication *self)
 {
   g_return_val_if_fail (ATTEST_IS_APPLICATION (self), ATTEST_ENVIRONMENT_PRACTICE);
 
-  return self->environment;
+  return get_private (self)->environment;
 }
 
 /**
@@ -312,7 +462,135 @@ attest_application_set_environment (AttestApplication *self, AttestEnvironment e
   g_return_if_fail (ATTEST_IS_APPLICATION (self));
   g_return_if_fail (environment < ATTEST_N_ENVIRONMENTS);
 
-  g_settings_set_enum (self->settings, "environment", environment);
+  g_settings_set_enum (get_private (self)->settings, "environment", environment);
+}
+
+/**
+ * attest_application_is_first_start:
+ * @self: the application
+ *
+ * Returns: whether the examples are still to be offered
+ */
+gboolean
+attest_application_is_first_start (AttestApplication *self)
+{
+  return !g_settings_get_boolean (get_private (self)->settings, "first-start-done");
+}
+
+/**
+ * attest_application_finish_first_start:
+ * @self: the application
+ *
+ * The examples need not be offered any more.
+ */
+void
+attest_application_finish_first_start (AttestApplication *self)
+{
+  g_settings_set_boolean (get_private (self)->settings, "first-start-done", TRUE);
+}
+
+/**
+ * attest_application_get_trash:
+ * @self: the application, which is ready
+ *
+ * Returns: (transfer none): what deletes drafts and brings them back
+ */
+AttestDraftTrash *
+attest_application_get_trash (AttestApplication *self)
+{
+  return get_private (self)->trash;
+}
+
+/**
+ * attest_application_get_queue:
+ * @self: the application, which is ready
+ *
+ * Returns: (transfer none): how far the outbox is
+ */
+AttestQueueWatch *
+attest_application_get_queue (AttestApplication *self)
+{
+  return get_private (self)->queue;
+}
+
+/**
+ * attest_application_update_practice:
+ * @self: the application
+ *
+ * Before the menu is shown that holds the next reply of the practice service.
+ */
+void
+attest_application_update_practice (AttestApplication *self)
+{
+  attest_practice_control_update (get_private (self)->practice);
+}
+
+/* Windows */
+
+/**
+ * attest_application_get_parent:
+ * @self: the application
+ *
+ * Returns: (transfer none) (nullable): the window that a dialog belongs to
+ */
+GtkWindow *
+attest_application_get_parent (AttestApplication *self)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (self));
+}
+
+/**
+ * attest_application_present:
+ * @self: the application
+ * @window: a window that belongs to the one that is active
+ *
+ * Shows it, with the application's actions and keys.
+ */
+void
+attest_application_present (AttestApplication *self, GtkWindow *window)
+{
+  gtk_window_set_transient_for (window, attest_application_get_parent (self));
+  gtk_window_set_destroy_with_parent (window, TRUE);
+  gtk_window_set_application (window, GTK_APPLICATION (self));
+  gtk_window_present (window);
+}
+
+/**
+ * attest_application_open_draft:
+ * @self: the application
+ * @draft: the draft to be edited
+ * @send: whether sending it is to be asked about at once
+ *
+ * Opens an editor, or raises the one that is open.
+ */
+void
+attest_application_open_draft (AttestApplication *self, AttestDraft *draft, gboolean send)
+{
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+  g_return_if_fail (ATTEST_IS_DRAFT (draft));
+
+  ATTEST_APPLICATION_GET_CLASS (self)->open_draft (self, draft, send);
+}
+
+/**
+ * attest_application_new_record:
+ * @self: the application
+ * @schema: the kind of record
+ * @initial: (nullable): what it begins with, taken over as it is
+ *
+ * Opens an editor for a new draft. An empty one is kept from its first edit on, one that begins
+ * with something at once.
+ */
+void
+attest_application_new_record (AttestApplication *self,
+                               const AttestSchema *schema,
+                               AttestRecord *initial)
+{
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+  g_return_if_fail (schema != NULL);
+  g_return_if_fail (initial == NULL || attest_record_get_schema (initial) == schema);
+
+  ATTEST_APPLICATION_GET_CLASS (self)->new_record (self, schema, initial);
 }
 
 /**
@@ -323,13 +601,12 @@ attest_application_set_environment (AttestApplication *self, AttestEnvironment e
 void
 attest_application_show_history (AttestApplication *self, const char *submission_id)
 {
-  AttestWindow *window;
-
   g_return_if_fail (ATTEST_IS_APPLICATION (self));
 
-  window = attest_application_get_window (self);
-  attest_window_show_history (window, submission_id);
-  gtk_window_present (GTK_WINDOW (window));
+  g_action_group_activate_action (
+      G_ACTION_GROUP (self),
+      "show-history",
+      g_variant_new_string (submission_id != NULL ? submission_id : ""));
 }
 
 /**
@@ -341,66 +618,51 @@ attest_application_show_keys (AttestApplication *self)
 {
   g_return_if_fail (ATTEST_IS_APPLICATION (self));
 
-  if (!self->ready)
-    return;
-
-  attest_application_present (self, GTK_WINDOW (attest_keys_window_new (self)));
+  g_action_group_activate_action (G_ACTION_GROUP (self), "keys", NULL);
 }
 
-/* Whether the examples are still to be offered, see AttestWelcome. */
-gboolean
-attest_application_is_first_start (AttestApplication *self)
-{
-  return !g_settings_get_boolean (self->settings, "first-start-done");
-}
-
-void
-attest_application_finish_first_start (AttestApplication *self)
-{
-  g_settings_set_boolean (self->settings, "first-start-done", TRUE);
-}
-
-AttestDraftTrash *
-attest_application_get_trash (AttestApplication *self)
-{
-  return self->trash;
-}
-
-AttestQueueWatch *
-attest_application_get_queue (AttestApplication *self)
-{
-  return self->queue;
-}
-
-AttestPractice *
-attest_application_get_practice (AttestApplication *self)
-{
-  return self->practice;
-}
-
-AttestWindow *
-attest_application_get_window (AttestApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (ATTEST_IS_WINDOW (l->data))
-      return ATTEST_WINDOW (l->data);
-
-  return ATTEST_WINDOW (attest_window_new (self));
-}
-
-GtkWindow *
-attest_application_get_parent (AttestApplication *self)
-{
-  return gtk_application_get_active_window (GTK_APPLICATION (self));
-}
-
-/* Shows a window that belongs to the one that is active, with the application's actions and keys.
+/**
+ * attest_application_save_all:
+ * @self: the application
+ * @done: called once, when all is durable or something can not be
+ * @user_data: for @done
+ *
+ * Saves everything that is typed in any editor.
  */
 void
-attest_application_present (AttestApplication *self, GtkWindow *window)
+attest_application_save_all (AttestApplication *self, AttestSaved done, gpointer user_data)
 {
-  gtk_window_set_transient_for (window, attest_application_get_parent (self));
-  gtk_window_set_destroy_with_parent (window, TRUE);
-  gtk_window_set_application (window, GTK_APPLICATION (self));
-  gtk_window_present (window);
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+
+  ATTEST_APPLICATION_GET_CLASS (self)->save_all (self, done, user_data);
+}
+
+/**
+ * attest_application_add_toast:
+ * @self: the application
+ * @toast: (transfer none): what the main window says in passing
+ */
+void
+attest_application_add_toast (AttestApplication *self, AdwToast *toast)
+{
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+
+  ATTEST_APPLICATION_GET_CLASS (self)->add_toast (self, toast);
+}
+
+/**
+ * attest_application_asks_before_closing:
+ * @self: the application
+ * @window: a window that is about to close, and has nothing to be saved any more
+ *
+ * With the last window the program ends. While something is being sent, that is asked first.
+ *
+ * Returns: whether it asks: then the window stays until the answer
+ */
+gboolean
+attest_application_asks_before_closing (AttestApplication *self, GtkWindow *window)
+{
+  g_return_val_if_fail (ATTEST_IS_APPLICATION (self), FALSE);
+
+  return ATTEST_APPLICATION_GET_CLASS (self)->asks_before_closing (self, window);
 }

@@ -4,16 +4,15 @@
 #include "attest-config.h"
 #include "application/attest-background.h"
 
-#include "application/attest-application-private.h"
-
 #include <glib/gi18n.h>
 
 #define NOTIFICATION "outbox"
 
 struct _AttestBackground
 {
-  AttestApplication *app; /* not owned: it owns this */
+  GApplication *app; /* not owned: it owns this */
   AttestQueueWatch *queue;
+  AttestBackgroundEnded ended;
   gboolean entered;
 };
 
@@ -46,7 +45,7 @@ make_notification (const char *title, const char *body)
 static void
 show (AttestBackground *self, GNotification *notification)
 {
-  g_application_send_notification (G_APPLICATION (self->app), NOTIFICATION, notification);
+  g_application_send_notification (self->app, NOTIFICATION, notification);
 }
 
 /* Leads to where it can be seen: what ended is in the history, what nobody knows stays in the
@@ -74,8 +73,8 @@ end (AttestBackground *self)
   if (!self->entered)
     return;
   self->entered = FALSE;
-  attest_application_end (self->app);
-  g_application_release (G_APPLICATION (self->app));
+  self->ended (self->app);
+  g_application_release (self->app);
 }
 
 static void
@@ -122,17 +121,22 @@ attention_cb (AttestQueueWatch *queue, AttestSubmission *submission, AttestBackg
 
 /**
  * attest_background_new:
- * @application: the application, whose workspace is open
+ * @application: the application that owns it
+ * @queue: how far its outbox is
+ * @ended: called when the program was kept for the outbox alone, which is through
  *
- * Returns: (transfer full): what looks after its outbox, to be freed before the application is
+ * Returns: (transfer full): what looks after the outbox, to be freed before the application is
  */
 AttestBackground *
-attest_background_new (AttestApplication *application)
+attest_background_new (GApplication *application,
+                       AttestQueueWatch *queue,
+                       AttestBackgroundEnded ended)
 {
   AttestBackground *self = g_new0 (AttestBackground, 1);
 
   self->app = application;
-  self->queue = g_object_ref (attest_application_get_queue (application));
+  self->queue = g_object_ref (queue);
+  self->ended = ended;
   g_signal_connect_swapped (self->queue, "ended", G_CALLBACK (ended_cb), self);
   g_signal_connect_swapped (self->queue, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (self->queue, "attention", G_CALLBACK (attention_cb), self);
@@ -179,7 +183,7 @@ attest_background_enter (AttestBackground *self)
   if (self->entered)
     return;
   self->entered = TRUE;
-  g_application_hold (G_APPLICATION (self->app));
+  g_application_hold (self->app);
   body = attest_queue_watch_describe_progress (self->queue);
   notification = make_notification (_ ("Sending Goes on in the Background"), body);
   show (self, notification);
@@ -196,9 +200,9 @@ attest_background_leave (AttestBackground *self)
 {
   if (self == NULL)
     return;
-  g_application_withdraw_notification (G_APPLICATION (self->app), NOTIFICATION);
+  g_application_withdraw_notification (self->app, NOTIFICATION);
   if (!self->entered)
     return;
   self->entered = FALSE;
-  g_application_release (G_APPLICATION (self->app));
+  g_application_release (self->app);
 }

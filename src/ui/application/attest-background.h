@@ -1,13 +1,19 @@
 /* AttestBackground: the outbox while nobody looks: it goes on without a window, and says so. */
 #pragma once
 
-#include "application/attest-application.h"
+#include "application/attest-queue-watch.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 typedef struct _AttestBackground AttestBackground;
 
-AttestBackground *attest_background_new (AttestApplication *application); /* which is ready */
+typedef void (*AttestBackgroundEnded) (GApplication *application);
+
+AttestBackground *attest_background_new (GApplication *application,
+                                         AttestQueueWatch *queue,
+                                         AttestBackgroundEnded ended);
 void attest_background_free (AttestBackground *self);
 
 gboolean attest_background_is_needed (AttestBackground *self); /* something is still to be sent */

@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "dialogs/attest-dialogs.h"
 
-#include "application/attest-application-private.h"
+#include "application/attest-application.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 

@@ -3,10 +3,11 @@
 #include "attest-config.h"
 #include "drafts/attest-drafts-page-private.h"
 
-#include "application/attest-application-private.h"
-#include "attest-window.h"
+#include "application/attest-application.h"
 #include "drafts/attest-draft-columns.h"
+#include "send/attest-send-many.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-question.h"
 #include "widgets/attest-row-menu.h"
 
 #include <glib/gi18n.h>
@@ -77,7 +78,7 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GPtrArray) drafts = dup_selected (self);
 
   for (guint i = 0; i < drafts->len; i++)
-    attest_application_open_draft (self->app, g_ptr_array_index (drafts, i));
+    attest_application_open_draft (self->app, g_ptr_array_index (drafts, i), FALSE);
 }
 
 static void
@@ -86,7 +87,61 @@ send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
   g_autoptr (GPtrArray) drafts = dup_selected (self);
 
-  attest_application_send_drafts (self->app, drafts);
+  /* One is asked about in its editor, several where they are. */
+  if (drafts->len == 1)
+    attest_application_open_draft (self->app, g_ptr_array_index (drafts, 0), TRUE);
+  else if (drafts->len > 1)
+    attest_send_many (GTK_WINDOW (gtk_widget_get_root (widget)), self->app, drafts);
+}
+
+static void
+tell_not_duplicated (AttestApplication *app, const GError *error)
+{
+  attest_tell (
+      attest_application_get_parent (app), _ ("The Draft Was Not Duplicated"), error->message);
+}
+
+static void
+duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestApplication) app = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDraft) draft =
+      attest_workspace_add_draft_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  if (draft == NULL)
+    tell_not_duplicated (app, error);
+  g_application_release (G_APPLICATION (app));
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestApplication) app = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestRecord) record =
+      attest_workspace_load_draft_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  if (record != NULL)
+    {
+      attest_workspace_add_draft_async (
+          ATTEST_WORKSPACE (source), record, NULL, duplicated_cb, g_steal_pointer (&app));
+      return;
+    }
+  tell_not_duplicated (app, error);
+  g_application_release (G_APPLICATION (app));
+}
+
+/* As it was last saved. */
+static void
+duplicate (AttestApplication *app, AttestDraft *draft)
+{
+  g_application_hold (G_APPLICATION (app));
+  attest_workspace_load_draft_async (attest_application_get_workspace (app),
+                                     attest_draft_get_id (draft),
+                                     NULL,
+                                     loaded_cb,
+                                     g_object_ref (app));
 }
 
 static void
@@ -96,7 +151,7 @@ duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GPtrArray) drafts = dup_selected (self);
 
   for (guint i = 0; i < drafts->len; i++)
-    attest_application_duplicate_draft (self->app, g_ptr_array_index (drafts, i));
+    duplicate (self->app, g_ptr_array_index (drafts, i));
 }
 
 static void
@@ -110,7 +165,6 @@ delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     g_ptr_array_add (ids, g_strdup (attest_draft_get_id (g_ptr_array_index (drafts, i))));
   g_ptr_array_add (ids, NULL);
   attest_draft_trash_add (attest_application_get_trash (self->app),
-                          ATTEST_WINDOW (gtk_widget_get_root (widget)),
                           (const char *const *) ids->pdata);
 }
 
@@ -120,7 +174,7 @@ attest_drafts_page_open (AttestDraftsPage *self, guint position)
   g_autoptr (AttestDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (draft != NULL)
-    attest_application_open_draft (self->app, draft);
+    attest_application_open_draft (self->app, draft, FALSE);
 }
 
 static void

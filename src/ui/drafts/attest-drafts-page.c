@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "drafts/attest-drafts-page-private.h"
 
-#include "application/attest-application-private.h"
+#include "application/attest-application.h"
 #include "base/attest-text.h"
 #include "drafts/attest-draft-columns.h"
 #include "drafts/attest-welcome.h"

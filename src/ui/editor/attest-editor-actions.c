@@ -2,7 +2,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "application/attest-application-private.h"
+#include "application/attest-application.h"
 
 #include <glib/gi18n.h>
 
@@ -112,7 +112,7 @@ list_fixable (AttestEditorWindow *self)
   return fixable;
 }
 
-/* All of them are one step to undo_cb. The list of problems changes below us, so it is copied. */
+/* All of them are one step to undo. The list of problems changes below us, so it is copied. */
 static void
 fix_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -207,7 +207,7 @@ show_other_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       && attest_workspace_find_draft (attest_application_get_workspace (self->app),
                                       attest_draft_get_id (other))
              == other)
-    attest_application_open_draft (self->app, other);
+    attest_application_open_draft (self->app, other, FALSE);
 }
 
 static void
@@ -220,16 +220,16 @@ saved_before_deleting_cb (GObject *source, GAsyncResult *result, gpointer user_d
   const char *ids[] = { id, NULL };
 
   attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, NULL);
+  if (id != NULL)
+    {
+      g_application_activate (G_APPLICATION (app));
+      attest_draft_trash_add (attest_application_get_trash (app), ids);
+    }
   self->may_close = TRUE;
   gtk_window_close (GTK_WINDOW (self));
-  if (id == NULL)
-    return;
-  gtk_window_present (GTK_WINDOW (attest_application_get_window (app)));
-  attest_draft_trash_add (
-      attest_application_get_trash (app), attest_application_get_window (app), ids);
 }
 
-/* What was typed last is saved_cb first, so that it comes back when the deletion is undone; that is
+/* What was typed last is saved first, so that it comes back when the deletion is undone; that is
  * offered where the draft was listed. */
 static void
 delete_draft_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -336,7 +336,7 @@ attest_editor_install_actions (GtkWidgetClass *widget_class)
       widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.send", NULL);
 }
 
-/* Entries and text views have keys of their own for undo_cb, and keep them even when their undo_cb
+/* Entries and text views have keys of their own for undo, and keep them even when their undo
  * is switched off; here they belong to the form as a whole. Called once for each window. */
 void
 attest_editor_take_undo_keys (AttestEditorWindow *self)

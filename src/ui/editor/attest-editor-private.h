@@ -10,7 +10,7 @@
 #include "editor/attest-form-view.h"
 #include "editor/attest-json-pane.h"
 #include "editor/attest-problems-pane.h"
-#include "send/attest-result-bar.h"
+#include "editor/attest-result-bar.h"
 
 G_BEGIN_DECLS
 

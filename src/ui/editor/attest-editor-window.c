@@ -6,7 +6,7 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "application/attest-application-private.h"
+#include "application/attest-application.h"
 
 #include <glib/gi18n.h>
 

@@ -2,7 +2,7 @@
  *
  * A problem shows once the field was left or sending was tried; it goes while the mend is typed,
  * and a new one made by typing waits until the field is left again. What a server said of the field
- * shows until the field is edited_cb. Holds its record and its context. Main thread. */
+ * shows until the field is edited. Holds its record and its context. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-field-row.h"
 
@@ -199,7 +199,7 @@ update (AttestFieldRow *self)
   gtk_widget_set_visible (self->required, self->field->required && is_empty (self));
 }
 
-/* The field was edited_cb, by typing or otherwise. */
+/* The field was edited, by typing or otherwise. */
 static void
 edited_cb (AttestFieldRow *self)
 {

@@ -9,7 +9,6 @@
 #include "history/attest-history-bar.h"
 #include "history/attest-history-columns.h"
 #include "history/attest-submission-pane.h"
-#include "outbox/attest-outbox-menu.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-tab.h"
@@ -194,7 +193,7 @@ make_menu_cb (GtkWidget *page, GtkListItem *item)
   gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (item));
   open_pane (self, attest_submission_get_id (submission)); /* which does the work */
   menu = g_menu_new ();
-  unknown = attest_outbox_menu_new_unknown (submission);
+  unknown = attest_unknown_box_make_menu (submission);
   if (unknown != NULL)
     g_menu_append_section (menu, NULL, unknown);
   g_menu_append (copies, _ ("New _Draft From This"), "history.new-draft");

@@ -9,11 +9,11 @@
 #include "codec/attest-codec.h"
 #include "history/attest-submission-log.h"
 #include "history/attest-submission-summary.h"
-#include "history/attest-submission-words.h"
 #include "history/attest-text-block.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-plain.h"
+#include "widgets/attest-submission-words.h"
 
 #include <glib/gi18n.h>
 

@@ -4,9 +4,9 @@
 
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
-#include "history/attest-submission-words.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-state-label.h"
+#include "widgets/attest-submission-words.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>

@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-menu.h"
 
-#include "outbox/attest-look-up.h"
+#include "unknown/attest-unknown-box.h"
 
 #include <glib/gi18n.h>
 
@@ -75,7 +75,7 @@ attest_outbox_menu_new (AttestOutbox *outbox, GPtrArray *selected)
   GMenu *send = g_menu_new ();
   guint n_queued = count (selected, ATTEST_STATE_QUEUED);
   g_autoptr (GMenuModel) unknown =
-      selected->len == 1 ? attest_outbox_menu_new_unknown (g_ptr_array_index (selected, 0)) : NULL;
+      selected->len == 1 ? attest_unknown_box_make_menu (g_ptr_array_index (selected, 0)) : NULL;
 
   if (unknown != NULL)
     g_menu_append_section (menu, NULL, unknown);
@@ -85,29 +85,5 @@ attest_outbox_menu_new (AttestOutbox *outbox, GPtrArray *selected)
   append (menu, make_order (n_queued));
   append (menu, make_end (selected, n_queued));
   append (menu, make_history (selected));
-  return G_MENU_MODEL (menu);
-}
-
-/**
- * attest_outbox_menu_new_unknown:
- * @submission: a submission
- *
- * Returns: (transfer full) (nullable): the ways out of unknown, as the buttons of its row
- */
-GMenuModel *
-attest_outbox_menu_new_unknown (AttestSubmission *submission)
-{
-  const AttestService *service = attest_submission_get_service (submission);
-  GMenu *menu = NULL;
-
-  if (service == NULL || attest_submission_get_state (submission) != ATTEST_STATE_UNKNOWN)
-    return NULL;
-  menu = g_menu_new ();
-  if (attest_outbox_can_look_up (submission))
-    g_menu_append (menu, _ ("_Look on the Server"), "unknown.look");
-  if (service->sending_again_updates)
-    g_menu_append (menu, _ ("_Send Again…"), "unknown.send-again");
-  g_menu_append (menu, _ ("It Is _Not There…"), "unknown.absent");
-  g_menu_append (menu, _ ("I _Found It There…"), "unknown.found");
   return G_MENU_MODEL (menu);
 }

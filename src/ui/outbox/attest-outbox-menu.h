@@ -8,7 +8,4 @@ G_BEGIN_DECLS
 /* @selected: of one state, or not; one at least */
 GMenuModel *attest_outbox_menu_new (AttestOutbox *outbox, GPtrArray *selected);
 
-/* What can be done about one of unknown outcome; NULL: it is not. The actions are "unknown.". */
-GMenuModel *attest_outbox_menu_new_unknown (AttestSubmission *submission);
-
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* What the files of AttestOutboxPage share: its fields, and its actions. */
 #pragma once
 
-#include "application/attest-application-private.h"
+#include "application/attest-application.h"
 #include "outbox/attest-outbox-page.h"
 #include "outbox/attest-outbox-progress.h"
 

@@ -1,7 +1,7 @@
 /* AttestOutboxProgress: how far the outbox is, and pausing it. */
 #pragma once
 
-#include "outbox/attest-queue-watch.h"
+#include "application/attest-queue-watch.h"
 
 #include <adwaita.h>
 

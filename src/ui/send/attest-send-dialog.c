@@ -1,6 +1,6 @@
 /* AttestSendDialog: says what would be sent, to which service, environment and host, whether there
  * is a key for it, and what it will do there. The safe answer is the default wherever something
- * public or final would happen. Keeps itself alive until it is answered_cb. Main thread. */
+ * public or final would happen. Keeps itself alive until it is answered. Main thread. */
 #include "attest-config.h"
 #include "send/attest-send-dialog.h"
 
@@ -253,7 +253,7 @@ add_responses (AttestSendDialog *self)
  * @application: the application
  * @plan: what would be sent
  *
- * Returns: (transfer none): a dialog that lives until it is answered_cb
+ * Returns: (transfer none): a dialog that lives until it is answered
  */
 AttestSendDialog *
 attest_send_dialog_new (GtkWindow *parent, AttestApplication *application, AttestSendPlan *plan)

@@ -1,6 +1,6 @@
 /* AttestSendManyDialog: says how many records go where, how long that takes and what it does there.
  * Records with problems stay behind, by name. Those that would be sent twice stay behind as well,
- * unless the user says otherwise for all of their kind. Keeps itself alive until it is answered_cb.
+ * unless the user says otherwise for all of their kind. Keeps itself alive until it is answered.
  * Main thread. */
 #include "attest-config.h"
 #include "send/attest-send-many-dialog.h"
@@ -386,7 +386,7 @@ add_responses (AttestSendManyDialog *self)
  * @plans: (element-type AttestSendPlan): what would be sent, one at least, all of one service and
  *   environment
  *
- * Returns: (transfer none): a dialog that lives until it is answered_cb
+ * Returns: (transfer none): a dialog that lives until it is answered
  */
 AttestSendManyDialog *
 attest_send_many_dialog_new (GtkWindow *parent, AttestApplication *application, GPtrArray *plans)

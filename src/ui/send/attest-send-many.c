@@ -4,9 +4,9 @@
 #include "attest-config.h"
 #include "send/attest-send-many.h"
 
-#include "application/attest-application-private.h"
-#include "editor/attest-editor-window.h"
+#include "application/attest-application.h"
 #include "send/attest-send-many-dialog.h"
+#include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
 
@@ -16,10 +16,9 @@
 typedef struct
 {
   AttestApplication *app;
-  GPtrArray *ids; /* zero-terminated */
+  GtkWindow *parent; /* weak */
+  GPtrArray *ids;    /* zero-terminated */
   GCancellable *cancellable;
-  guint n_saving;
-  GError *error; /* the first of saving */
 
   guint timer;
   GtkWidget *progress; /* (nullable): owned by GTK */
@@ -44,7 +43,7 @@ attest_send_many_free (AttestSendMany *many)
   g_object_unref (many->app);
   g_object_unref (many->cancellable);
   g_ptr_array_unref (many->ids);
-  g_clear_error (&many->error);
+  g_clear_weak_pointer (&many->parent);
   g_free (many);
 }
 
@@ -53,14 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSendMany, attest_send_many_free)
 static void
 tell_failure (AttestSendMany *many, const GError *error)
 {
-  GtkWidget *dialog = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  dialog = adw_message_dialog_new (
-      attest_application_get_parent (many->app), _ ("Nothing Was Sent"), error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    attest_tell (many->parent, _ ("Nothing Was Sent"), error->message);
 }
 
 /* 4. In the outbox */
@@ -73,7 +66,7 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) submissions =
       attest_outbox_enqueue_finish (ATTEST_OUTBOX (source), result, &error);
   g_autofree char *title = NULL;
-  AdwToast *toast;
+  g_autoptr (AdwToast) toast = NULL;
 
   if (submissions == NULL)
     {
@@ -88,7 +81,7 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   adw_toast_set_button_label (toast, _ ("_Show"));
   adw_toast_set_action_name (toast, "win.show-view");
   adw_toast_set_action_target (toast, "s", "outbox");
-  attest_window_add_toast (attest_application_get_window (many->app), toast);
+  attest_application_add_toast (many->app, toast);
 }
 
 /* 3. Asking */
@@ -122,8 +115,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tell_failure (many, error);
   if (plans == NULL || plans->len == 0)
     return;
-  dialog = attest_send_many_dialog_new (
-      GTK_WINDOW (attest_application_get_window (many->app)), many->app, plans);
+  dialog = attest_send_many_dialog_new (many->parent, many->app, plans);
   g_signal_connect (dialog, "confirmed", G_CALLBACK (confirmed_cb), many);
   g_signal_connect (dialog, "declined", G_CALLBACK (declined_cb), many);
   attest_send_many_dialog_present (dialog);
@@ -164,8 +156,7 @@ delay_cb (gpointer user_data)
                        many->ids->len - 1);
 
   many->timer = 0;
-  many->progress = adw_message_dialog_new (
-      GTK_WINDOW (attest_application_get_window (many->app)), heading, NULL);
+  many->progress = adw_message_dialog_new (many->parent, heading, NULL);
   many->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (many->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
@@ -194,61 +185,26 @@ plan (AttestSendMany *many)
 /* 1. Saving */
 
 static void
-finish_one_save (AttestSendMany *many)
+saved_cb (AttestApplication *app, const GError *error, gpointer user_data)
 {
-  if (--many->n_saving > 0)
-    return;
-  if (many->error == NULL)
-    {
-      plan (many);
-      return;
-    }
-  tell_failure (many, many->error);
-  attest_send_many_free (many);
-}
+  g_autoptr (AttestSendMany) many = user_data;
 
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  AttestSendMany *many = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!attest_open_draft_save_finish (ATTEST_OPEN_DRAFT (source), result, &error)
-      && many->error == NULL)
-    many->error = g_steal_pointer (&error);
-  finish_one_save (many);
-}
-
-static void
-save_open (AttestSendMany *many)
-{
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (many->app));
-
-  many->n_saving = 1;
-  for (GList *l = windows; l != NULL; l = l->next)
-    {
-      AttestOpenDraft *open =
-          ATTEST_IS_EDITOR_WINDOW (l->data)
-              ? attest_editor_window_get_open_draft (ATTEST_EDITOR_WINDOW (l->data))
-              : NULL;
-
-      if (open == NULL)
-        continue;
-      many->n_saving++;
-      attest_open_draft_save_async (open, saved_cb, many);
-    }
-  finish_one_save (many);
+  if (error != NULL)
+    tell_failure (many, error);
+  else
+    plan (g_steal_pointer (&many));
 }
 
 /**
  * attest_send_many:
+ * @parent: the window it belongs to
  * @application: the application, which is ready
  * @drafts: (element-type AttestDraft): what is to be sent, all of one kind
  *
  * Asks about all of them at once and puts those the user says yes to into the outbox.
  */
 void
-attest_send_many (AttestApplication *application, GPtrArray *drafts)
+attest_send_many (GtkWindow *parent, AttestApplication *application, GPtrArray *drafts)
 {
   AttestSendMany *many = NULL;
 
@@ -263,5 +219,6 @@ attest_send_many (AttestApplication *application, GPtrArray *drafts)
   for (guint i = 0; i < drafts->len; i++)
     g_ptr_array_add (many->ids, g_strdup (attest_draft_get_id (g_ptr_array_index (drafts, i))));
   g_ptr_array_add (many->ids, NULL);
-  save_open (many);
+  g_set_weak_pointer (&many->parent, parent);
+  attest_application_save_all (application, saved_cb, many);
 }

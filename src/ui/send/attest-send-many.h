@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
-void attest_send_many (AttestApplication *application, GPtrArray *drafts /* of AttestDraft */);
+void attest_send_many (GtkWindow *parent,
+                       AttestApplication *application,
+                       GPtrArray *drafts /* of AttestDraft */);
 
 G_END_DECLS

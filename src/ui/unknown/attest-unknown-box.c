@@ -6,14 +6,16 @@
 #include "attest-config.h"
 #include "unknown/attest-unknown-box.h"
 
-#include "history/attest-submission-words.h"
 #include "outbox/attest-look-up.h"
 #include "send/attest-send-again.h"
 #include "unknown/attest-look-up-dialog.h"
 #include "unknown/attest-resolve-dialog.h"
+#include "widgets/attest-submission-words.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
+
+#define N_WAYS 4
 
 struct _AttestUnknownBox
 {
@@ -23,13 +25,43 @@ struct _AttestUnknownBox
   gboolean explains;            /* whether the advice is shown here */
 
   GtkWidget *advice;
-  GtkWidget *look;
-  GtkWidget *again;
-  GtkWidget *absent;
-  GtkWidget *found;
+  GtkWidget *buttons[N_WAYS];
 };
 
 G_DEFINE_FINAL_TYPE (AttestUnknownBox, attest_unknown_box, ADW_TYPE_BIN)
+
+static gboolean
+can_send_again (AttestSubmission *submission)
+{
+  return attest_submission_get_service (submission)->sending_again_updates;
+}
+
+/* First what the program can do, then what a person can say. */
+static const struct
+{
+  const char *action;
+  const char *label;
+  gboolean (*is_open) (AttestSubmission *submission); /* NULL: always */
+} ways[N_WAYS] = {
+  { "unknown.look", N_ ("_Look on the Server"), attest_outbox_can_look_up },
+  { "unknown.send-again", N_ ("_Send Again…"), can_send_again },
+  { "unknown.absent", N_ ("It Is _Not There…"), NULL },
+  { "unknown.found", N_ ("I _Found It There…"), NULL },
+};
+
+/* A service that this version does not know has no way at all. */
+static gboolean
+is_undecided (AttestSubmission *submission)
+{
+  return attest_submission_get_service (submission) != NULL
+         && attest_submission_get_state (submission) == ATTEST_STATE_UNKNOWN;
+}
+
+static gboolean
+is_open (guint way, AttestSubmission *submission)
+{
+  return ways[way].is_open == NULL || ways[way].is_open (submission);
+}
 
 /**
  * attest_unknown_box_act:
@@ -46,7 +78,7 @@ attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const c
   AttestOutbox *outbox =
       attest_workspace_get_outbox (attest_application_get_workspace (application));
 
-  if (attest_submission_get_state (submission) != ATTEST_STATE_UNKNOWN)
+  if (!is_undecided (submission))
     return; /* decided since */
   if (g_str_equal (action, "unknown.look"))
     attest_look_up_dialog_present (window, application, submission);
@@ -63,40 +95,39 @@ attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const c
     g_return_if_reached ();
 }
 
-static void
-act (AttestUnknownBox *self, const char *action)
+/**
+ * attest_unknown_box_make_menu:
+ * @submission: a submission
+ *
+ * Returns: (transfer full) (nullable): what the buttons do, with actions "unknown."; %NULL: nothing
+ */
+GMenuModel *
+attest_unknown_box_make_menu (AttestSubmission *submission)
 {
-  attest_unknown_box_act (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->submission, action);
+  GMenu *menu = NULL;
+
+  if (!is_undecided (submission))
+    return NULL;
+  menu = g_menu_new ();
+  for (guint i = 0; i < N_WAYS; i++)
+    if (is_open (i, submission))
+      g_menu_append (menu, _ (ways[i].label), ways[i].action);
+  return G_MENU_MODEL (menu);
 }
 
 static void
-look_clicked_cb (AttestUnknownBox *self)
+clicked_cb (GtkWidget *button, AttestUnknownBox *self)
 {
-  act (self, "unknown.look");
-}
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (button));
 
-static void
-again_clicked_cb (AttestUnknownBox *self)
-{
-  act (self, "unknown.send-again");
-}
-
-static void
-absent_clicked_cb (AttestUnknownBox *self)
-{
-  act (self, "unknown.absent");
-}
-
-static void
-found_clicked_cb (AttestUnknownBox *self)
-{
-  act (self, "unknown.found");
+  for (guint i = 0; i < N_WAYS; i++)
+    if (self->buttons[i] == button)
+      attest_unknown_box_act (window, self->submission, ways[i].action);
 }
 
 /* Its label gives way where the window is narrow. */
 static GtkWidget *
-add_button (AttestUnknownBox *self, GtkWidget *box, const char *text, GCallback clicked)
+add_button (AttestUnknownBox *self, GtkWidget *box, const char *text)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (text);
   GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
@@ -104,12 +135,12 @@ add_button (AttestUnknownBox *self, GtkWidget *box, const char *text, GCallback 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   /* GTK 4.8 reads the underscores out; the label inside is enough. */
   gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-  g_signal_connect_swapped (button, "clicked", clicked, self);
+  g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_box_append (GTK_BOX (box), button);
   return button;
 }
 
-/* First what the program can do, then what a person can say; on as many lines as they need. */
+/* On as many lines as they need. */
 static void
 add_buttons (AttestUnknownBox *self, GtkWidget *box)
 {
@@ -117,11 +148,9 @@ add_buttons (AttestUnknownBox *self, GtkWidget *box)
 
   gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
   gtk_box_append (GTK_BOX (box), line);
-  self->look = add_button (self, line, _ ("_Look on the Server"), G_CALLBACK (look_clicked_cb));
-  self->again = add_button (self, line, _ ("_Send Again…"), G_CALLBACK (again_clicked_cb));
-  self->absent = add_button (self, line, _ ("It Is _Not There…"), G_CALLBACK (absent_clicked_cb));
-  self->found = add_button (self, line, _ ("I _Found It There…"), G_CALLBACK (found_clicked_cb));
-  gtk_widget_add_css_class (self->look, "suggested-action");
+  for (guint i = 0; i < N_WAYS; i++)
+    self->buttons[i] = add_button (self, line, _ (ways[i].label));
+  gtk_widget_add_css_class (self->buttons[0], "suggested-action");
 }
 
 /* Few submissions ever need it, and each row of the outbox has a box. */
@@ -142,37 +171,32 @@ ensure_content (AttestUnknownBox *self)
 }
 
 static void
-describe_to_readers (AttestUnknownBox *self)
+update_button (AttestUnknownBox *self, guint way)
 {
-  GtkWidget *const buttons[] = { self->look, self->again, self->absent, self->found };
   const char *title = attest_submission_get_title (self->submission);
 
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (buttons[i]),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    title != NULL ? title : "",
-                                    -1);
+  gtk_widget_set_visible (self->buttons[way], is_open (way, self->submission));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[way]),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  title != NULL ? title : "",
+                                  -1);
 }
 
 static void
 update_cb (AttestUnknownBox *self)
 {
-  const AttestService *service =
-      self->submission != NULL ? attest_submission_get_service (self->submission) : NULL;
-  gboolean is_unknown =
-      service != NULL && attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN;
+  gboolean undecided = self->submission != NULL && is_undecided (self->submission);
   g_autofree char *advice = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), is_unknown);
-  if (!is_unknown)
+  gtk_widget_set_visible (GTK_WIDGET (self), undecided);
+  if (!undecided)
     return;
   ensure_content (self);
   advice = attest_submission_advise (self->submission);
   gtk_label_set_label (GTK_LABEL (self->advice), advice);
   gtk_widget_set_visible (self->advice, self->explains);
-  gtk_widget_set_visible (self->look, attest_outbox_can_look_up (self->submission));
-  gtk_widget_set_visible (self->again, service->sending_again_updates);
-  describe_to_readers (self);
+  for (guint i = 0; i < N_WAYS; i++)
+    update_button (self, i);
 }
 
 static void

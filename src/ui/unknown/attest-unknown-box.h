@@ -13,7 +13,8 @@ void attest_unknown_box_set_submission (AttestUnknownBox *self,
                                         AttestSubmission *submission /* (nullable) */);
 void attest_unknown_box_set_explains (AttestUnknownBox *self, gboolean explains);
 
-/* What the buttons do, by the name of an action. */
+/* What the buttons do, by the name of an action, and a menu of it. */
 void attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const char *action);
+GMenuModel *attest_unknown_box_make_menu (AttestSubmission *submission); /* (nullable) */
 
 G_END_DECLS

@@ -1,11 +1,15 @@
 /* Quitting: every open draft is saved before its window goes, and the program with the last. Where
  * something can not be saved, its window stays and the user decides. Main thread. */
 #include "attest-config.h"
-#include "application/attest-application-parts.h"
+#include "program/attest-quit.h"
 
-#include "editor/attest-editor-window.h"
+#include "program/attest-windows.h"
+#include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
+
+/* A function of a question, called with its answer. */
+#define ANSWERED_KEY "attest-answered"
 
 typedef struct
 {
@@ -55,8 +59,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-save_editor (Saving *saving, AttestEditorWindow *editor)
+save_editor (AttestEditorWindow *editor, gpointer user_data)
 {
+  Saving *saving = user_data;
   AttestOpenDraft *open_draft = attest_editor_window_get_open_draft (editor);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (editor));
 
@@ -70,7 +75,7 @@ save_editor (Saving *saving, AttestEditorWindow *editor)
 }
 
 /**
- * attest_application_save_all:
+ * attest_quit_save_all:
  * @self: the application
  * @done: called once, when all is durable or something can not be
  * @user_data: for @done
@@ -78,7 +83,7 @@ save_editor (Saving *saving, AttestEditorWindow *editor)
  * Saves everything that is typed in any editor.
  */
 void
-attest_application_save_all (AttestApplication *self, AttestSaved done, gpointer user_data)
+attest_quit_save_all (AttestApplication *self, AttestSaved done, gpointer user_data)
 {
   Saving *saving = g_new0 (Saving, 1);
 
@@ -88,37 +93,14 @@ attest_application_save_all (AttestApplication *self, AttestSaved done, gpointer
   saving->done = done;
   saving->user_data = user_data;
   saving->n_pending = 1;
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (ATTEST_IS_EDITOR_WINDOW (l->data))
-      save_editor (saving, ATTEST_EDITOR_WINDOW (l->data));
+  attest_windows_foreach_editor (self, save_editor, saving);
   finish_one (saving);
-}
-
-/**
- * attest_application_destroy_windows:
- * @self: the application
- *
- * Closes every window without a question; the program ends with the last one.
- */
-void
-attest_application_destroy_windows (AttestApplication *self)
-{
-  g_autoptr (GList) windows =
-      g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
-                        (GCopyFunc) (void (*) (void)) g_object_ref,
-                        NULL);
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    {
-      gtk_window_destroy (GTK_WINDOW (l->data));
-      g_object_unref (l->data);
-    }
 }
 
 static gboolean
 destroy_windows_cb (gpointer self)
 {
-  attest_application_destroy_windows (self);
+  attest_windows_destroy (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -126,21 +108,33 @@ destroy_windows_cb (gpointer self)
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, AttestApplication *self)
 {
-  attest_application_set_session_held (self, FALSE);
+  void (*answered) (AttestApplication *) = g_object_get_data (G_OBJECT (dialog), ANSWERED_KEY);
+
+  if (answered != NULL)
+    answered (self);
   if (g_str_equal (response, "quit"))
     g_idle_add_full (
         G_PRIORITY_DEFAULT_IDLE, destroy_windows_cb, g_object_ref (self), g_object_unref);
 }
 
+static gboolean
+can_be_saved (gpointer workspace)
+{
+  return attest_workspace_get_error (workspace) == NULL;
+}
+
 /**
- * attest_application_ask_whether_to_lose:
+ * attest_quit_ask_whether_to_lose:
  * @self: the application
  * @error: why something can not be saved
+ * @answered: (nullable): called with the answer, whichever
  *
- * Ending in spite of that takes an explicit choice.
+ * Ending in spite of that takes an explicit choice. The question goes when saving works again.
  */
 void
-attest_application_ask_whether_to_lose (AttestApplication *self, const GError *error)
+attest_quit_ask_whether_to_lose (AttestApplication *self,
+                                 const GError *error,
+                                 void (*answered) (AttestApplication *app))
 {
   GtkWidget *dialog = adw_message_dialog_new (
       attest_application_get_parent (self), _ ("Quit Without Saving?"), NULL);
@@ -154,7 +148,10 @@ attest_application_ask_whether_to_lose (AttestApplication *self, const GError *e
       ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data (G_OBJECT (dialog), ANSWERED_KEY, answered);
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, 0);
+  attest_question_follow (
+      dialog, attest_application_get_workspace (self), "notify::error", can_be_saved);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -162,15 +159,15 @@ static void
 all_saved_cb (AttestApplication *self, const GError *error, gpointer user_data)
 {
   if (error != NULL)
-    attest_application_ask_whether_to_lose (self, error);
+    attest_quit_ask_whether_to_lose (self, error, NULL);
   else
-    attest_application_destroy_windows (self);
+    attest_windows_destroy (self);
 }
 
 static gboolean
 save_and_close_cb (gpointer self)
 {
-  attest_application_save_all (self, all_saved_cb, NULL);
+  attest_quit_save_all (self, all_saved_cb, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -180,7 +177,7 @@ queue_response_cb (AdwMessageDialog *dialog, const char *response, AttestApplica
 {
   if (g_str_equal (response, "cancel"))
     return;
-  self->quitting = g_str_equal (response, "stop");
+  attest_application_set_quitting (self, g_str_equal (response, "stop"));
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, save_and_close_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -215,30 +212,23 @@ ask_about_queue (AttestApplication *self)
 }
 
 /**
- * attest_application_quit:
+ * attest_quit:
  * @self: the application
  *
  * Saves what is open, then closes every window; the program ends with the last one. While
  * something is being sent it asks whether that is to go on.
  */
 void
-attest_application_quit (AttestApplication *self)
+attest_quit (AttestApplication *self)
 {
-  if (self->ready && attest_background_is_needed (self->background))
+  if (attest_application_is_needed (self))
     ask_about_queue (self);
   else
-    attest_application_save_all (self, all_saved_cb, NULL);
-}
-
-/* A window that others belong to, rather than one that goes with another. */
-static gboolean
-is_main (gpointer window)
-{
-  return ATTEST_IS_WINDOW (window) || ATTEST_IS_EDITOR_WINDOW (window);
+    attest_quit_save_all (self, all_saved_cb, NULL);
 }
 
 /**
- * attest_application_asks_before_closing:
+ * attest_quit_asks_before_closing:
  * @self: the application
  * @window: a window that is about to close, and has nothing to be saved any more
  *
@@ -247,13 +237,10 @@ is_main (gpointer window)
  * Returns: whether it asks: then the window stays until the answer
  */
 gboolean
-attest_application_asks_before_closing (AttestApplication *self, GtkWindow *window)
+attest_quit_asks_before_closing (AttestApplication *self, GtkWindow *window)
 {
-  if (!self->ready || !attest_background_is_needed (self->background))
+  if (!attest_application_is_needed (self) || !attest_windows_is_last (self, window))
     return FALSE;
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (l->data != window && is_main (l->data))
-      return FALSE;
   ask_about_queue (self);
   return TRUE;
 }

@@ -2,7 +2,7 @@
  * when nothing is queued or being sent any more; its counts stay until the next begins. Follows
  * what other processes do as well. No timer: who shows a clock has one. Main thread. */
 #include "attest-config.h"
-#include "outbox/attest-queue-watch.h"
+#include "application/attest-queue-watch.h"
 
 #include "widgets/attest-calm.h"
 

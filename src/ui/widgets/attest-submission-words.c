@@ -3,7 +3,7 @@
  * The reply's own explanation comes first, from the service that knows its replies; the sentences
  * here stand in where there is none. */
 #include "attest-config.h"
-#include "history/attest-submission-words.h"
+#include "widgets/attest-submission-words.h"
 
 #include "widgets/attest-time-text.h"
 

@@ -3,13 +3,13 @@
  * thread.
  */
 #include "attest-config.h"
-#include "send/attest-result-bar.h"
+#include "editor/attest-result-bar.h"
 
 #include "base/attest-text.h"
-#include "history/attest-submission-words.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-state-label.h"
+#include "widgets/attest-submission-words.h"
 
 #include <glib/gi18n.h>
 

@@ -2,11 +2,12 @@
  * Each becomes a draft of its own; what a file holds that could not be taken over is said.
  * Main thread. */
 #include "attest-config.h"
-#include "application/attest-application.h"
+#include "program/attest-program-files.h"
 
-#include "application/attest-application-private.h"
 #include "codec/attest-codec.h"
 #include "model/attest-certificate.h"
+#include "program/attest-editors.h"
+#include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
 
@@ -14,15 +15,6 @@
 #define MAX_LISTED 8
 
 #define EXAMPLES "/io/github/attest_app/Attest/examples/"
-
-static void
-tell (AttestApplication *self, const char *heading, const char *body)
-{
-  GtkWidget *dialog = adw_message_dialog_new (attest_application_get_parent (self), heading, body);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
 
 /* Files that are opened together, each when the one before has its window: the last of them is in
  * front, whichever could be read first. What is to be said of them is said once, at the end. */
@@ -34,12 +26,12 @@ typedef struct
   GString *words;
   guint n_unreadable;
   guint n_partial;
-} AttestReading;
+} Reading;
 
-static AttestReading *
+static Reading *
 reading_new (AttestApplication *app)
 {
-  AttestReading *reading = g_rc_box_new0 (AttestReading);
+  Reading *reading = g_rc_box_new0 (Reading);
 
   g_application_hold (G_APPLICATION (app));
   reading->app = g_object_ref (app);
@@ -51,14 +43,14 @@ reading_new (AttestApplication *app)
 static void
 reading_end (gpointer data)
 {
-  AttestReading *reading = data;
+  Reading *reading = data;
   const char *heading = _ ("Not All Was Taken Over");
 
   if (reading->n_partial == 0)
     heading = reading->n_unreadable == 1 ? _ ("The File Cannot Be Read")
                                          : _ ("Some Files Cannot Be Read");
   if (reading->words->len > 0)
-    tell (reading->app, heading, reading->words->str);
+    attest_tell (attest_application_get_parent (reading->app), heading, reading->words->str);
   g_ptr_array_unref (reading->files);
   g_string_free (reading->words, TRUE);
   g_application_release (G_APPLICATION (reading->app));
@@ -72,14 +64,14 @@ reading_release (gpointer reading)
 }
 
 static void
-begin_paragraph (AttestReading *reading)
+begin_paragraph (Reading *reading)
 {
   if (reading->words->len > 0)
     g_string_append (reading->words, "\n\n");
 }
 
 static void
-add_unreadable (AttestReading *reading, GFile *file, const char *why)
+add_unreadable (Reading *reading, GFile *file, const char *why)
 {
   g_autofree char *name = g_file_get_parse_name (file);
 
@@ -89,7 +81,7 @@ add_unreadable (AttestReading *reading, GFile *file, const char *why)
 }
 
 static void
-add_problems (AttestReading *reading, const char *name, GPtrArray *problems)
+add_problems (Reading *reading, const char *name, GPtrArray *problems)
 {
   GString *words = reading->words;
   guint n_listed = MIN (problems->len, MAX_LISTED);
@@ -114,7 +106,7 @@ add_problems (AttestReading *reading, const char *name, GPtrArray *problems)
                             problems->len - n_listed);
 }
 
-static void read_next (AttestReading *reading);
+static void read_next (Reading *reading);
 
 static void
 opened_cb (gpointer reading)
@@ -125,11 +117,7 @@ opened_cb (gpointer reading)
 
 /* A file of which nothing can be taken over makes no draft. */
 static gboolean
-read_record (AttestReading *reading,
-             const char *name,
-             const char *data,
-             gsize length,
-             GError **error)
+read_record (Reading *reading, const char *name, const char *data, gsize length, GError **error)
 {
   const AttestSchema *schema = attest_codec_guess_schema (data, length);
   g_autoptr (GPtrArray) problems = NULL;
@@ -151,15 +139,14 @@ read_record (AttestReading *reading,
 
   if (problems != NULL && problems->len > 0)
     add_problems (reading, name, problems);
-  attest_application_open_record (
-      reading->app, schema, record, opened_cb, g_rc_box_acquire (reading));
+  attest_editors_open_record (reading->app, schema, record, opened_cb, g_rc_box_acquire (reading));
   return TRUE;
 }
 
 static void
 contents_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  AttestReading *reading = user_data;
+  Reading *reading = user_data;
   GFile *file = G_FILE (source);
   g_autofree char *data = NULL;
   g_autofree char *name = g_file_get_basename (file);
@@ -176,7 +163,7 @@ contents_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-read_next (AttestReading *reading)
+read_next (Reading *reading)
 {
   if (reading->next < reading->files->len)
     g_file_load_contents_async (g_ptr_array_index (reading->files, reading->next++),
@@ -186,7 +173,7 @@ read_next (AttestReading *reading)
 }
 
 /**
- * attest_application_open_files:
+ * attest_program_open_files:
  * @self: the application, which must be ready
  * @files: (array length=n_files): JSON files
  * @n_files: how many
@@ -194,9 +181,9 @@ read_next (AttestReading *reading)
  * Opens each as a new draft, in this order.
  */
 void
-attest_application_open_files (AttestApplication *self, GFile **files, int n_files)
+attest_program_open_files (AttestApplication *self, GFile **files, int n_files)
 {
-  AttestReading *reading = reading_new (self);
+  Reading *reading = reading_new (self);
 
   for (int i = 0; i < n_files; i++)
     g_ptr_array_add (reading->files, g_object_ref (files[i]));
@@ -215,19 +202,19 @@ chosen_cb (GtkNativeDialog *dialog, int response, AttestApplication *self)
       chosen = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
       for (guint i = 0; i < g_list_model_get_n_items (chosen); i++)
         g_ptr_array_add (files, g_list_model_get_item (chosen, i));
-      attest_application_open_files (self, (GFile **) files->pdata, (int) files->len);
+      attest_program_open_files (self, (GFile **) files->pdata, (int) files->len);
     }
   g_object_unref (dialog);
 }
 
 /**
- * attest_application_choose_files:
+ * attest_program_choose_files:
  * @self: the application, which must be ready
  *
  * Lets the user choose JSON files and opens them.
  */
 void
-attest_application_choose_files (AttestApplication *self)
+attest_program_choose_files (AttestApplication *self)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Open Records"),
                                                               attest_application_get_parent (self),
@@ -247,19 +234,19 @@ attest_application_choose_files (AttestApplication *self)
 }
 
 /**
- * attest_application_open_example:
+ * attest_program_open_example:
  * @self: the application, which must be ready
  * @name: "certificate" or "form"
  *
  * Opens a copy of an example record.
  */
 void
-attest_application_open_example (AttestApplication *self, const char *name)
+attest_program_open_example (AttestApplication *self, const char *name)
 {
   g_autofree char *path = g_strconcat (EXAMPLES, name, ".json", NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GError) error = NULL;
-  AttestReading *reading;
+  Reading *reading;
   const char *data;
   gsize length;
 

@@ -1,12 +1,15 @@
 /* The application's actions and their keys. Keys of one window stand with that window's class.
  * Main thread. */
 #include "attest-config.h"
-#include "application/attest-application.h"
+#include "program/attest-program-actions.h"
 
-#include "application/attest-application-private.h"
 #include "dialogs/attest-dialogs.h"
+#include "keys/attest-keys-window.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+#include "program/attest-program-files.h"
+#include "program/attest-quit.h"
+#include "program/attest-windows.h"
 
 /* Actions that need the workspace to be open. */
 static const char *const needing_workspace[] = {
@@ -16,7 +19,7 @@ static const char *const needing_workspace[] = {
 static const AttestSchema *
 get_current_schema (AttestApplication *self)
 {
-  return attest_window_get_schema (attest_application_get_window (self));
+  return attest_window_get_schema (attest_windows_get_main (self));
 }
 
 static void
@@ -40,7 +43,7 @@ new_form_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  attest_application_choose_files (user_data);
+  attest_program_choose_files (user_data);
 }
 
 static void
@@ -51,10 +54,10 @@ open_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!g_str_equal (name, "certificate") && !g_str_equal (name, "form"))
     return;
 
-  attest_window_show_view (attest_application_get_window (user_data),
+  attest_window_show_view (attest_windows_get_main (user_data),
                            g_str_equal (name, "form") ? ATTEST_VIEW_FORMS
                                                       : ATTEST_VIEW_CERTIFICATES);
-  attest_application_open_example (user_data, name);
+  attest_program_open_example (user_data, name);
 }
 
 static void
@@ -82,7 +85,8 @@ show_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 keys_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  attest_application_show_keys (user_data);
+  if (attest_application_get_ready (user_data))
+    attest_application_present (user_data, GTK_WINDOW (attest_keys_window_new (user_data)));
 }
 
 static void
@@ -95,7 +99,7 @@ static void
 show_outbox_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_application_activate (user_data);
-  attest_window_show_view (attest_application_get_window (user_data), ATTEST_VIEW_OUTBOX);
+  attest_window_show_view (attest_windows_get_main (user_data), ATTEST_VIEW_OUTBOX);
 }
 
 /* Of a notification, and so perhaps while there is no window. */
@@ -105,7 +109,7 @@ show_history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *id = g_variant_get_string (parameter, NULL);
 
   g_application_activate (user_data);
-  attest_application_show_history (user_data, *id != '\0' ? id : NULL);
+  attest_window_show_history (attest_windows_get_main (user_data), *id != '\0' ? id : NULL);
 }
 
 static void
@@ -129,22 +133,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  attest_application_quit (user_data);
-}
-
-/* The state is what the service will do. It falls back by itself after having done it, so the menu
- * asks for an update before it opens. */
-static void
-practice_reply_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  AttestPractice *practice = attest_application_get_practice (user_data);
-  AttestMishap mishap;
-
-  if (practice == NULL || !attest_mishap_from_id (g_variant_get_string (state, NULL), &mishap))
-    return;
-
-  attest_practice_set_mishap (practice, mishap);
-  g_simple_action_set_state (action, state);
+  attest_quit (user_data);
 }
 
 static const GActionEntry entries[] = {
@@ -156,10 +145,6 @@ static const GActionEntry entries[] = {
   { .name = "skip-examples", .activate = skip_examples_cb },
   { .name = "open-workspace", .activate = open_workspace_cb },
   { .name = "show-folder", .activate = show_folder_cb },
-  { .name = "practice-reply",
-    .parameter_type = "s",
-    .state = "'none'",
-    .change_state = practice_reply_cb },
   { .name = "keys", .activate = keys_cb },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "show-outbox", .activate = show_outbox_cb },
@@ -187,40 +172,32 @@ static const struct
 };
 
 /**
- * attest_application_add_actions:
+ * attest_program_add_actions:
  * @self: the application, while it starts
  */
 void
-attest_application_add_actions (AttestApplication *self)
+attest_program_add_actions (AttestApplication *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (
         GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
-  attest_application_update_actions (self);
+  attest_program_update_actions (self);
 }
 
 /**
- * attest_application_update_actions:
+ * attest_program_update_actions:
  * @self: the application
  *
- * Switches those actions off that can not do anything now, and brings states up to date.
+ * Switches those actions off that can not do anything now.
  */
 void
-attest_application_update_actions (AttestApplication *self)
+attest_program_update_actions (AttestApplication *self)
 {
-  AttestPractice *practice = attest_application_get_practice (self);
-  GAction *action;
-
   for (guint i = 0; i < G_N_ELEMENTS (needing_workspace); i++)
     {
-      action = g_action_map_lookup_action (G_ACTION_MAP (self), needing_workspace[i]);
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), needing_workspace[i]);
+
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), attest_application_get_ready (self));
     }
-  action = g_action_map_lookup_action (G_ACTION_MAP (self), "practice-reply");
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), practice != NULL);
-  if (practice != NULL)
-    g_simple_action_set_state (
-        G_SIMPLE_ACTION (action),
-        g_variant_new_string (attest_mishap_get_id (attest_practice_get_mishap (practice))));
 }

@@ -4,7 +4,7 @@
  *
  * Owned by the application. Main thread. */
 #include "attest-config.h"
-#include "drafts/attest-draft-trash.h"
+#include "application/attest-draft-trash.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +18,14 @@ struct _AttestDraftTrash
 };
 
 G_DEFINE_FINAL_TYPE (AttestDraftTrash, attest_draft_trash, G_TYPE_OBJECT)
+
+enum
+{
+  OFFERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* Takes what the open toast stood for; it says nothing more from now on. */
 static GPtrArray *
@@ -85,6 +93,16 @@ static void
 attest_draft_trash_class_init (AttestDraftTrashClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = attest_draft_trash_finalize;
+  signals[OFFERED] = g_signal_new ("offered",
+                                   G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   1,
+                                   ADW_TYPE_TOAST);
 }
 
 static void
@@ -111,19 +129,17 @@ attest_draft_trash_new (AttestWorkspace *workspace)
 /**
  * attest_draft_trash_add:
  * @self: the trash
- * @window: where the toast is shown
  * @ids: (array zero-terminated=1): the drafts to be deleted
  *
  * Deletes drafts and offers to bring them back, together with those a toast still stands for.
  */
 void
-attest_draft_trash_add (AttestDraftTrash *self, AttestWindow *window, const char *const *ids)
+attest_draft_trash_add (AttestDraftTrash *self, const char *const *ids)
 {
   g_autoptr (AdwToast) before = NULL;
   g_autofree char *title = NULL;
 
   g_return_if_fail (ATTEST_IS_DRAFT_TRASH (self));
-  g_return_if_fail (ATTEST_IS_WINDOW (window));
 
   if (ids == NULL || *ids == NULL)
     return;
@@ -146,7 +162,7 @@ attest_draft_trash_add (AttestDraftTrash *self, AttestWindow *window, const char
   adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect (self->toast, "button-clicked", G_CALLBACK (undo_cb), self);
   g_signal_connect (self->toast, "dismissed", G_CALLBACK (dismissed_cb), self);
-  attest_window_add_toast (window, g_object_ref (self->toast));
+  g_signal_emit (self, signals[OFFERED], 0, self->toast);
 }
 
 /**

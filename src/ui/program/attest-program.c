@@ -1,0 +1,147 @@
+/* AttestProgram: see the header. The window is shown at once; the workspace opens meanwhile.
+ * Main thread. */
+#include "attest-config.h"
+#include "program/attest-program.h"
+
+#include "attest-data-resources.h"
+#include "attest-ui-resources.h"
+#include "program/attest-editors.h"
+#include "program/attest-program-actions.h"
+#include "program/attest-program-files.h"
+#include "program/attest-quit.h"
+#include "program/attest-session.h"
+#include "program/attest-windows.h"
+
+struct _AttestProgram
+{
+  AttestApplication parent_instance;
+
+  GPtrArray *files; /* (nullable): of GFile: to be opened once the workspace is */
+};
+
+G_DEFINE_FINAL_TYPE (AttestProgram, attest_program, ATTEST_TYPE_APPLICATION)
+
+static void
+ready_cb (AttestProgram *self)
+{
+  AttestApplication *app = ATTEST_APPLICATION (self);
+  g_autoptr (GPtrArray) files = NULL;
+
+  attest_program_update_actions (app);
+  if (!attest_application_get_ready (app))
+    return;
+  files = g_steal_pointer (&self->files);
+  if (files != NULL)
+    attest_program_open_files (app, (GFile **) files->pdata, (int) files->len);
+}
+
+static void
+attest_program_startup (GApplication *application)
+{
+  attest_data_register_resource ();
+  attest_ui_register_resource ();
+  g_signal_connect (application, "notify::ready", G_CALLBACK (ready_cb), NULL);
+  G_APPLICATION_CLASS (attest_program_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (ATTEST_APP_ID);
+  attest_program_add_actions (ATTEST_APPLICATION (application));
+  attest_session_watch (ATTEST_APPLICATION (application));
+}
+
+/* However the program is told to go, nothing is lost. The main loop is over by now: what still has
+ * to happen is waited for here. */
+static void
+attest_program_shutdown (GApplication *application)
+{
+  attest_session_finish (ATTEST_APPLICATION (application));
+  G_APPLICATION_CLASS (attest_program_parent_class)->shutdown (application);
+}
+
+static void
+attest_program_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (attest_windows_get_main (ATTEST_APPLICATION (application))));
+  G_APPLICATION_CLASS (attest_program_parent_class)->activate (application);
+}
+
+static void
+attest_program_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  AttestProgram *self = ATTEST_PROGRAM (application);
+
+  g_application_activate (application);
+  if (attest_application_get_ready (ATTEST_APPLICATION (self)))
+    {
+      attest_program_open_files (ATTEST_APPLICATION (self), files, n_files);
+      return;
+    }
+
+  if (self->files == NULL)
+    self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  for (int i = 0; i < n_files; i++)
+    g_ptr_array_add (self->files, g_object_ref (files[i]));
+}
+
+static void
+attest_program_new_record (AttestApplication *application,
+                           const AttestSchema *schema,
+                           AttestRecord *initial)
+{
+  attest_editors_open_record (application, schema, initial, NULL, NULL);
+}
+
+static void
+attest_program_add_toast (AttestApplication *application, AdwToast *toast)
+{
+  attest_window_add_toast (attest_windows_get_main (application), g_object_ref (toast));
+}
+
+static void
+attest_program_finalize (GObject *object)
+{
+  g_clear_pointer (&ATTEST_PROGRAM (object)->files, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (attest_program_parent_class)->finalize (object);
+}
+
+static void
+attest_program_class_init (AttestProgramClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  AttestApplicationClass *own_class = ATTEST_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = attest_program_finalize;
+  application_class->startup = attest_program_startup;
+  application_class->shutdown = attest_program_shutdown;
+  application_class->activate = attest_program_activate;
+  application_class->open = attest_program_open;
+  own_class->open_draft = attest_editors_open_draft;
+  own_class->new_record = attest_program_new_record;
+  own_class->save_all = attest_quit_save_all;
+  own_class->add_toast = attest_program_add_toast;
+  own_class->asks_before_closing = attest_quit_asks_before_closing;
+}
+
+static void
+attest_program_init (AttestProgram *self)
+{
+}
+
+/**
+ * attest_program_new:
+ *
+ * Returns: (transfer full): the application, to be run
+ */
+AttestApplication *
+attest_program_new (void)
+{
+  return g_object_new (ATTEST_TYPE_PROGRAM,
+                       "application-id",
+                       ATTEST_APP_ID,
+                       "flags",
+                       G_APPLICATION_HANDLES_OPEN,
+                       "register-session",
+                       TRUE,
+                       "resource-base-path",
+                       "/io/github/attest_app/Attest",
+                       NULL);
+}

@@ -1,0 +1,18 @@
+/* Message dialogs: one that only tells, and questions that go when their reason goes. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void attest_tell (GtkWindow *parent /* (nullable) */, const char *heading, const char *body);
+
+/* Whether a question about @object need not be answered any more. */
+typedef gboolean (*AttestQuestionIsOver) (gpointer object);
+
+void attest_question_follow (GtkWidget *dialog,
+                             gpointer object,
+                             const char *signal,
+                             AttestQuestionIsOver is_over);
+
+G_END_DECLS
