@@ -6,76 +6,142 @@
 #include "cli-workspace.h"
 #include "cli.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
-#define MAX_KEY 8192
+/* Room for a key, for what may stand around it, and to see that it is too long. */
+#define INPUT_SIZE (2 * ATTEST_KEY_MAX)
 
 typedef struct
 {
   AttestWorkspace *workspace;
   AttestKeyring *keyring;
-  const AttestService *service;
-  AttestEnvironment environment;
-  const char *host;
+  AttestPlace place;
 } Target;
 
-/* Reads one line without showing it. Returns FALSE if there is none. */
-static gboolean
-read_key (char *key, gsize size)
+/* What stands on standard input, up to its end. Returns: how many bytes */
+static gsize
+read_all (char *text, gsize size)
 {
-  struct termios shown;
-  gboolean on_terminal = tcgetattr (STDIN_FILENO, &shown) == 0;
-  gboolean got = FALSE;
+  gsize length = 0;
+  gssize n = 0;
 
-  if (on_terminal)
-    {
-      struct termios hidden = shown;
+  while (
+      length < size
+      && ((n = read (STDIN_FILENO, text + length, size - length)) > 0 || (n < 0 && errno == EINTR)))
+    length += (gsize) MAX (n, 0);
+  return length;
+}
 
-      hidden.c_lflag &= ~(tcflag_t) ECHO;
-      fputs (_ ("API key: "), stderr);
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
-    }
-  got = fgets (key, (int) size, stdin) != NULL;
-  if (on_terminal)
+/* One letter typed at a terminal. Returns: whether the line goes on */
+static gboolean
+take_letter (const struct termios *terminal, char letter, char *text, gsize *length)
+{
+  if (letter == (char) terminal->c_cc[VERASE] || letter == '\b' || letter == 0x7f)
+    *length -= *length > 0;
+  else if (letter == (char) terminal->c_cc[VKILL])
+    *length = 0;
+  else if (letter == (char) terminal->c_cc[VEOF] || letter == (char) terminal->c_cc[VINTR])
+    return FALSE;
+  else
     {
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
-      fputc ('\n', stderr);
+      text[(*length)++] = letter;
+      return letter != '\n' && letter != '\r';
     }
-  key[got ? strcspn (key, "\r\n") : 0] = '\0';
-  return got;
+  return TRUE;
+}
+
+/* One line typed or pasted at a terminal, without showing it. The terminal's own lines are not
+ * asked for, since it cuts them off at 4095 letters; so its editing is done here. What was pasted
+ * behind the line is read as well, so that it is seen to be more than one and the shell does not
+ * get it. Returns: how many bytes */
+static gsize
+read_line (const struct termios *shown, char *text, gsize size)
+{
+  struct termios hidden = *shown;
+  struct pollfd more = { .fd = STDIN_FILENO, .events = POLLIN };
+  gsize length = 0;
+  gboolean goes_on = TRUE;
+  char letter = 0;
+
+  hidden.c_lflag &= ~(tcflag_t) (ECHO | ICANON | ISIG);
+  hidden.c_cc[VMIN] = 1;
+  hidden.c_cc[VTIME] = 0;
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+  fputs (_ ("API key: "), stderr);
+  while (length < size && (goes_on || poll (&more, 1, 50) > 0)
+         && read (STDIN_FILENO, &letter, 1) == 1)
+    goes_on = take_letter (shown, letter, text, &length) && goes_on;
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, shown);
+  fputc ('\n', stderr);
+  if (letter == (char) shown->c_cc[VINTR])
+    raise (SIGINT);
+  return length;
+}
+
+/* Reads the key in one piece or not at all, and says why not. Returns: the exit code */
+static int
+read_key (SecretValue **key)
+{
+  static char text[INPUT_SIZE];
+  struct termios terminal;
+  gsize length = tcgetattr (STDIN_FILENO, &terminal) == 0 ? read_line (&terminal, text, sizeof text)
+                                                          : read_all (text, sizeof text);
+  g_autofree char *wrapping = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *key = attest_key_parse (text, length, &wrapping, &error);
+  explicit_bzero (text, sizeof text);
+  if (length == 0)
+    return cli_usage (_ ("the key is read from standard input, and there was none"));
+  if (*key == NULL)
+    return cli_fail (CLI_PROBLEMS, error);
+  if (wrapping != NULL)
+    {
+      cli_print (stderr, _ ("Left out, for it is no part of the key: %s"), wrapping);
+      cli_print (stderr, "\n");
+    }
+  return CLI_OK;
+}
+
+/* @key: (nullable): to be stored. Returns: how the key stands afterwards */
+static AttestKeyState
+call (Target *target, AttestKeyringVerb verb, SecretValue *key, GError **error)
+{
+  g_auto (CliAwait) await = { NULL };
+
+  attest_keyring_call_async (target->keyring,
+                             &(AttestKeyringCall){ verb, &target->place, key },
+                             NULL,
+                             cli_await_done,
+                             &await);
+  return attest_keyring_call_finish (target->keyring, cli_await (&await), NULL, error);
 }
 
 static int
 set (Target *target)
 {
-  static char key[MAX_KEY];
-  g_auto (CliAwait) await = { NULL };
+  SecretValue *key = NULL;
   g_autoptr (GError) error = NULL;
+  int code = read_key (&key);
 
-  setvbuf (stdin, NULL, _IONBF, 0);
-  if (!read_key (key, sizeof key))
-    return cli_usage (_ ("the key is read from standard input, and there was none"));
-  attest_keyring_store_async (target->keyring,
-                              target->service,
-                              target->environment,
-                              target->host,
-                              key,
-                              NULL,
-                              cli_await_done,
-                              &await);
-  explicit_bzero (key, sizeof key);
-  if (!attest_keyring_store_finish (target->keyring, cli_await (&await), &error))
-    return cli_fail (CLI_PROBLEMS, error);
-  return CLI_OK;
+  if (code != CLI_OK)
+    return code;
+  call (target, ATTEST_KEYRING_STORE, key, &error);
+  secret_value_unref (key);
+  return error != NULL ? cli_fail (CLI_PROBLEMS, error) : CLI_OK;
 }
 
 /* The same words in every language, for scripts; what to do about it is said beside them. */
 static const char *const state_ids[] = {
   [ATTEST_KEY_STORED] = "stored",
+  [ATTEST_KEY_THIS_RUN] = "stored",
   [ATTEST_KEY_NONE] = "none",
   [ATTEST_KEY_LOCKED] = "locked",
   [ATTEST_KEY_UNAVAILABLE] = "unavailable",
@@ -84,42 +150,24 @@ static const char *const state_ids[] = {
 static int
 print_status (Target *target)
 {
-  g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
-  AttestKeyState state = ATTEST_KEY_NONE;
+  AttestKeyState state = call (target, ATTEST_KEYRING_QUERY, NULL, &error);
 
-  attest_keyring_get_state_async (target->keyring,
-                                  target->service,
-                                  target->environment,
-                                  target->host,
-                                  NULL,
-                                  cli_await_done,
-                                  &await);
-  state = attest_keyring_get_state_finish (target->keyring, cli_await (&await), NULL, &error);
   if (error != NULL)
     return cli_fail (CLI_PROBLEMS, error);
   cli_print (stdout, "%s\n", state_ids[state]);
-  if (state != ATTEST_KEY_STORED)
+  if (!attest_key_is_at_hand (state))
     cli_print (stderr, "%s\n", attest_key_state_get_advice (state));
-  return state == ATTEST_KEY_STORED ? CLI_OK : CLI_PROBLEMS;
+  return attest_key_is_at_hand (state) ? CLI_OK : CLI_PROBLEMS;
 }
 
 static int
 remove_key (Target *target)
 {
-  g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
 
-  attest_keyring_remove_async (target->keyring,
-                               target->service,
-                               target->environment,
-                               target->host,
-                               NULL,
-                               cli_await_done,
-                               &await);
-  if (!attest_keyring_remove_finish (target->keyring, cli_await (&await), &error))
-    return cli_fail (CLI_PROBLEMS, error);
-  return CLI_OK;
+  call (target, ATTEST_KEYRING_REMOVE, NULL, &error);
+  return error != NULL ? cli_fail (CLI_PROBLEMS, error) : CLI_OK;
 }
 
 static const struct
@@ -132,12 +180,12 @@ static int
 run (Target *target, int (*verb) (Target *target))
 {
   target->keyring = attest_workspace_get_keyring (target->workspace);
-  target->host =
-      attest_workspace_get_host (target->workspace, target->service, target->environment);
-  if (target->host == NULL)
+  target->place.host = attest_workspace_get_host (
+      target->workspace, target->place.service, target->place.environment);
+  if (target->place.host == NULL)
     return cli_usage (_ ("no host is set for %s (%s); set one first with “attestctl host set”"),
-                      target->service->name,
-                      attest_environment_get_label (target->environment));
+                      target->place.service->name,
+                      attest_environment_get_label (target->place.environment));
   return verb (target);
 }
 
@@ -162,9 +210,9 @@ cli_key (int argc, char **argv)
       verb = verbs[i].run;
   if (verb == NULL)
     return cli_usage (_ ("use “key set|status|remove SERVICE ENVIRONMENT”"));
-  if (!cli_read_target (argc - 2, argv + 2, &target.service, &target.environment))
+  if (!cli_read_target (argc - 2, argv + 2, &target.place.service, &target.place.environment))
     return CLI_USAGE;
-  if (target.environment == ATTEST_ENVIRONMENT_PRACTICE)
+  if (target.place.environment == ATTEST_ENVIRONMENT_PRACTICE)
     return cli_usage (_ ("the practice service needs no key"));
   target.workspace = cli_workspace_open (&error);
   if (target.workspace == NULL)

@@ -8,12 +8,14 @@ import http.client
 import http.server
 import json
 import os
+import pty
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import traceback
 
@@ -59,7 +61,8 @@ class Desk:
         """A real session bus with a real, unlocked keyring."""
         script = ("printf '\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize "
                   ">/dev/null 2>&1; echo $DBUS_SESSION_BUS_ADDRESS; read -r end")
-        bus = subprocess.Popen(["dbus-run-session", "--", "bash", "-c", script], env=self.env,
+        env = {name: value for name, value in self.env.items() if name != "G_DEBUG"}  # its warnings are not ours
+        bus = subprocess.Popen(["dbus-run-session", "--", "bash", "-c", script], env=env,
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         try:
@@ -234,6 +237,69 @@ def key_life(desk):
         equal(desk.run("key", "status", "kolleges", "test").stdout.strip(), "none")
         ends(desk.run("key", "set", "kolleges", "test", stdin="\n"), 1)
     ends(desk.run("key", "set", "kolleges", "practice", stdin=KEY + "\n"), 2)
+
+
+def stored_key(desk):
+    """As the keyring's own tool finds it."""
+    return subprocess.run(["secret-tool", "lookup", "service", "kolleges"], env=desk.env, capture_output=True,
+                          text=True, timeout=30).stdout
+
+
+@test
+def a_key_is_cleaned_whole_or_refused(desk):
+    plain = "k4.Zr-9_"
+    with desk.keyring():
+        for text, wrapping in ((f"{plain}", ""), (f" {plain}\r\n\n", ""), (f"Bearer {plain}", "Bearer"),
+                               (f"Authorization: Bearer {plain}\n", "Authorization Bearer"), (f"<<{plain}>>", "<<>>"),
+                               (f'"{plain}"\n', '""'), (f"x-http-authorization: {plain}", "x-http-authorization")):
+            ends(desk.run("key", "set", "kolleges", "test", stdin="before"), 0)
+            said = ends(desk.run("key", "set", "kolleges", "test", stdin=text), 0).stderr
+            equal(stored_key(desk), plain, text)
+            equal(wrapping in said and bool(said) == bool(wrapping), True, said)
+            assert plain not in said
+        ends(desk.run("key", "set", "kolleges", "test", stdin="k" * 8192), 0)
+        equal(len(stored_key(desk)), 8192)
+        for text in ("k" * 8193, "k" * 9000, "k" * 40000, "first\nsecond", "a\0b", "a b", "\n", "Bearer", "키"):
+            said = ends(desk.run("key", "set", "kolleges", "test", stdin=text), 1).stderr
+            equal(len(stored_key(desk)), 8192, "a refused key is not stored")
+            assert "attestctl: " in said and "second" not in said, said
+        ends(desk.run("key", "set", "kolleges", "test", stdin=""), 2)
+
+
+def at_terminal(desk, *args, typed, wait_for="API key: "):
+    """A command whose input is a terminal; its exit code and all that the terminal showed."""
+    leader, follower = pty.openpty()
+    child = subprocess.Popen([CTL, *args], env=desk.env, stdin=follower, stdout=follower, stderr=follower,
+                             start_new_session=True)
+    shown = b""
+    while wait_for.encode() not in shown:
+        shown += os.read(leader, 4096)
+    while typed:
+        typed = typed[os.write(leader, typed):]
+    code = child.wait(60)
+    was_echoing = termios.tcgetattr(follower)[3] & termios.ECHO
+    os.close(follower)
+    with contextlib.suppress(OSError):
+        while more := os.read(leader, 4096):
+            shown += more
+    os.close(leader)
+    assert was_echoing, "the terminal shows again what is typed"
+    return code, shown
+
+
+@test
+def a_key_is_typed_or_pasted_at_a_terminal(desk):
+    with desk.keyring():
+        for typed, code, key in ((b"secret-1\r", 0, "secret-1"), (b"wrong\x7f\x7f\x7f\x7f\x7fright\r", 0, "right"),
+                                 (b"wrong\x15right\n", 0, "right"), (b"k" * 5000 + b"\r", 0, "k" * 5000),
+                                 (b"k" * 9000 + b"\r", 1, None), (b"first\nsecond\n", 1, None), (b"\x04", 2, None),
+                                 (b"never\x03", -signal.SIGINT, None)):
+            ends(desk.run("key", "set", "kolleges", "test", stdin="before"), 0)
+            ended, shown = at_terminal(desk, "key", "set", "kolleges", "test", typed=typed)
+            equal(ended, code, shown)
+            equal(stored_key(desk), key or "before", typed[:20])
+            for part in (b"secret", b"right", b"kkk", b"first", b"second", b"never"):
+                assert part not in shown, "nothing of a key is shown"
 
 
 @test

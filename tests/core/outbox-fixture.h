@@ -315,24 +315,24 @@ outbox_fixture_set_key (OutboxFixture *self,
                         const char *host,
                         const char *key)
 {
+  AttestPlace place = { service, ATTEST_ENVIRONMENT_TEST, host };
+  SecretValue *value = secret_value_new (key, -1, "text/plain");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  attest_keyring_get_state_async (self->keyring,
-                                  service,
-                                  ATTEST_ENVIRONMENT_TEST,
-                                  host,
-                                  NULL,
-                                  store_fixture_keep_result,
-                                  &result);
+  attest_keyring_call_async (self->keyring,
+                             &(AttestKeyringCall){ ATTEST_KEYRING_QUERY, &place, NULL },
+                             NULL,
+                             store_fixture_keep_result,
+                             &result);
   g_assert_cmpint (
-      attest_keyring_get_state_finish (self->keyring, store_fixture_wait (&result), NULL, &error),
+      attest_keyring_call_finish (self->keyring, store_fixture_wait (&result), NULL, &error),
       ==,
       ATTEST_KEY_UNAVAILABLE);
   g_assert_no_error (error);
-  attest_keyring_set_for_this_run (
-      self->keyring, service, ATTEST_ENVIRONMENT_TEST, host, key, &error);
+  attest_keyring_set_for_this_run (self->keyring, &place, value, &error);
   g_assert_no_error (error);
+  secret_value_unref (value);
 }
 
 G_GNUC_UNUSED static AttestRecord *

@@ -59,70 +59,81 @@ wait_for (GAsyncResult **result)
   return *result;
 }
 
+/* Returns: how the key stands after the call */
 static AttestKeyState
-get_state (Fixture *fixture, AttestEnvironment environment, const char *host, gboolean *only_run)
+call (Fixture *fixture,
+      AttestKeyringCall call,
+      GCancellable *cancellable,
+      SecretValue **key,
+      GError **error)
 {
+  AttestPlace place = { fixture->service, ATTEST_ENVIRONMENT_TEST, HOST };
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  AttestKeyState state = ATTEST_KEY_NONE;
 
-  attest_keyring_get_state_async (
-      fixture->keyring, fixture->service, environment, host, NULL, keep_cb, &result);
-  state = attest_keyring_get_state_finish (fixture->keyring, wait_for (&result), only_run, &error);
+  if (call.place == NULL)
+    call.place = &place;
+  attest_keyring_call_async (fixture->keyring, &call, cancellable, keep_cb, &result);
+  return attest_keyring_call_finish (fixture->keyring, wait_for (&result), key, error);
+}
+
+static AttestKeyState
+get_state (Fixture *fixture, AttestEnvironment environment, const char *host)
+{
+  AttestPlace place = { fixture->service, environment, host };
+  g_autoptr (GError) error = NULL;
+  AttestKeyState state =
+      call (fixture, (AttestKeyringCall){ ATTEST_KEYRING_QUERY, &place, NULL }, NULL, NULL, &error);
+
   g_assert_no_error (error);
   return state;
 }
 
-static char *
-lookup (Fixture *fixture, GCancellable *cancellable, GError **error)
+static SecretValue *
+lookup (Fixture *fixture, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  SecretValue *key = NULL;
 
-  attest_keyring_lookup_async (fixture->keyring,
-                               fixture->service,
-                               ATTEST_ENVIRONMENT_TEST,
-                               HOST,
-                               cancellable,
-                               keep_cb,
-                               &result);
-  return attest_keyring_lookup_finish (fixture->keyring, wait_for (&result), error);
+  call (fixture, (AttestKeyringCall){ .verb = ATTEST_KEYRING_LOOKUP }, NULL, &key, error);
+  return key;
 }
 
 static gboolean
-store (Fixture *fixture, const char *key, GError **error)
+store (Fixture *fixture, const char *text, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  SecretValue *key = attest_key_parse (text, strlen (text), NULL, NULL);
+  GError *local = NULL;
 
-  attest_keyring_store_async (fixture->keyring,
-                              fixture->service,
-                              ATTEST_ENVIRONMENT_TEST,
-                              HOST,
-                              key,
-                              NULL,
-                              keep_cb,
-                              &result);
-  return attest_keyring_store_finish (fixture->keyring, wait_for (&result), error);
+  g_assert_nonnull (key);
+  call (
+      fixture, (AttestKeyringCall){ .verb = ATTEST_KEYRING_STORE, .key = key }, NULL, NULL, &local);
+  secret_value_unref (key);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
 }
 
 static gboolean
 remove_key (Fixture *fixture, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  GError *local = NULL;
 
-  attest_keyring_remove_async (
-      fixture->keyring, fixture->service, ATTEST_ENVIRONMENT_TEST, HOST, NULL, keep_cb, &result);
-  return attest_keyring_remove_finish (fixture->keyring, wait_for (&result), error);
+  call (fixture, (AttestKeyringCall){ .verb = ATTEST_KEYRING_REMOVE }, NULL, NULL, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
 }
 
 static void
 assert_key (Fixture *fixture, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  char *key = lookup (fixture, NULL, &error);
+  SecretValue *key = lookup (fixture, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (key, ==, expected);
-  secret_password_free (key);
+  g_assert_cmpstr (secret_value_get_text (key), ==, expected);
+  secret_value_unref (key);
 }
 
 /* Ends with the block it is in. */
@@ -187,8 +198,8 @@ test_stored (Fixture *fixture, gconstpointer data)
   g_autofree char *label = NULL;
   GList *items = NULL;
 
-  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST, NULL), ==, ATTEST_KEY_NONE);
-  g_assert_null (lookup (fixture, NULL, &error));
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST), ==, ATTEST_KEY_NONE);
+  g_assert_null (lookup (fixture, &error));
   g_assert_error (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_NONE);
   g_clear_error (&error);
   g_assert_null (list_items ()); /* asking writes nothing */
@@ -216,21 +227,17 @@ test_stored (Fixture *fixture, gconstpointer data)
 static void
 test_bound (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *normal = attest_service_normalise_host ("HTTPS://api.TEST.example:443/", NULL);
   g_autoptr (GError) error = NULL;
 
   store (fixture, "key", &error);
   g_assert_no_error (error);
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, normal), ==, ATTEST_KEY_STORED);
   g_assert_cmpint (
-      get_state (fixture, ATTEST_ENVIRONMENT_TEST, "HTTPS://api.TEST.example:443/", NULL),
-      ==,
-      ATTEST_KEY_STORED);
-  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, "https://other.example", NULL),
-                   ==,
-                   ATTEST_KEY_NONE);
-  g_assert_cmpint (
-      get_state (fixture, ATTEST_ENVIRONMENT_PRODUCTION, HOST, NULL), ==, ATTEST_KEY_NONE);
+      get_state (fixture, ATTEST_ENVIRONMENT_TEST, "https://other.example"), ==, ATTEST_KEY_NONE);
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_PRODUCTION, HOST), ==, ATTEST_KEY_NONE);
   fixture->service = attest_service_get ("kolleges");
-  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST, NULL), ==, ATTEST_KEY_NONE);
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST), ==, ATTEST_KEY_NONE);
 }
 
 static void
@@ -243,28 +250,48 @@ test_removed (Fixture *fixture, gconstpointer data)
   g_assert_true (remove_key (fixture, &error));
   g_assert_no_error (error);
   g_assert_cmpint (fixture->n_changed, ==, 2);
-  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST, NULL), ==, ATTEST_KEY_NONE);
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST), ==, ATTEST_KEY_NONE);
   g_assert_false (remove_key (fixture, &error));
   g_assert_error (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_NONE);
 }
 
+/* Where there is a keyring, nothing is kept beside it. */
 static void
-test_bad_keys (Fixture *fixture, gconstpointer data)
+test_not_beside (Fixture *fixture, gconstpointer data)
 {
-  const char *const keys[] = { "", "  \n", "a\r\nX-Evil: 1", "a\nb", "\xed\x95\x9c", "a\tb" };
+  AttestPlace place = { fixture->service, ATTEST_ENVIRONMENT_TEST, HOST };
+  SecretValue *key = secret_value_new ("key", -1, "text/plain");
+  g_autoptr (GError) error = NULL;
+
+  get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST);
+  g_assert_false (attest_keyring_set_for_this_run (fixture->keyring, &place, key, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  secret_value_unref (key);
+}
+
+/* What another program, or an earlier version, stored can be anything. */
+static void
+test_stored_by_others (Fixture *fixture, gconstpointer data)
+{
+  static const char *const keys[] = { "", "a\r\nX-Evil: 1", "\xed\x95\x9c" };
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_assert_false (store (fixture, keys[i], &error));
+      SecretValue *value = secret_value_new (keys[i], -1, "text/plain");
+      g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL);
+      g_autolist (GObject) items = NULL;
+
+      store (fixture, "key", &error);
+      g_assert_no_error (error);
+      items = list_items ();
+      secret_item_set_secret_sync (items->data, value, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_null (lookup (fixture, &error));
       g_assert_error (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_BAD_KEY);
       g_clear_error (&error);
+      secret_value_unref (value);
     }
-  /* Where there is a keyring, nothing is kept beside it. */
-  get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST, NULL);
-  g_assert_false (attest_keyring_set_for_this_run (
-      fixture->keyring, fixture->service, ATTEST_ENVIRONMENT_TEST, HOST, "key", &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }
 
 static void
@@ -276,14 +303,13 @@ test_locked (Fixture *fixture, gconstpointer data)
   store (fixture, "key-before", &error);
   g_assert_no_error (error);
   lock_for_real ();
-  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST, NULL), ==, ATTEST_KEY_LOCKED);
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST), ==, ATTEST_KEY_LOCKED);
   /* Another host has no key, but that can not be known. */
-  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, "https://other.example", NULL),
-                   ==,
-                   ATTEST_KEY_LOCKED);
+  g_assert_cmpint (
+      get_state (fixture, ATTEST_ENVIRONMENT_TEST, "https://other.example"), ==, ATTEST_KEY_LOCKED);
 
   asked = answer (DECLINE);
-  g_assert_null (lookup (fixture, NULL, &error));
+  g_assert_null (lookup (fixture, &error));
   g_assert_error (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_LOCKED);
   g_clear_error (&error);
   g_assert_false (store (fixture, "key-after", &error));
@@ -300,54 +326,218 @@ test_locked (Fixture *fixture, gconstpointer data)
   stop_answering (&asked);
 }
 
-static gboolean
-cancel_cb (gpointer cancellable)
+/* Runs what others have to do meanwhile, until a script ends. */
+static void
+run_until_end (const char *script)
 {
-  g_cancellable_cancel (cancellable);
-  return G_SOURCE_REMOVE;
+  GSubprocess *running = answer (script);
+
+  while (g_subprocess_get_identifier (running) != NULL)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_object_unref (running);
 }
 
-/* Giving up while the keyring's window is open. */
+#define PROMPT "xdotool search --onlyvisible --class gcr-prompter >/dev/null 2>&1"
+
+/* Answers the window that stands there. */
+static void
+answer_prompt (const char *script)
+{
+  GSubprocess *asked = answer (script);
+
+  run_until_end ("while " PROMPT "; do sleep 0.05; done");
+  stop_answering (&asked);
+}
+
+static void
+give_up (Fixture *fixture, const AttestKeyringCall *call)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lock_for_real ();
+  attest_keyring_call_async (fixture->keyring, call, cancellable, keep_cb, &result);
+  run_until_end ("until " PROMPT "; do sleep 0.05; done");
+  g_assert_null (result);
+  g_cancellable_cancel (cancellable);
+  attest_keyring_call_finish (fixture->keyring, wait_for (&result), NULL, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Whatever may prompt: giving up while the keyring's window stands is answered at once, and what is
+ * answered in the window afterwards harms nobody. */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  AttestPlace place = { fixture->service, ATTEST_ENVIRONMENT_TEST, HOST };
+  AttestPlace elsewhere = { fixture->service, ATTEST_ENVIRONMENT_TEST, "https://other.example" };
+  SecretValue *key = secret_value_new ("another", -1, "text/plain");
+  const AttestKeyringCall calls[] = {
+    { ATTEST_KEYRING_LOOKUP, &place, NULL },
+    { ATTEST_KEYRING_LOOKUP, &elsewhere, NULL }, /* found nowhere: the keyring itself is unlocked */
+    { ATTEST_KEYRING_STORE, &place, key },
+    { ATTEST_KEYRING_REMOVE, &place, NULL },
+  };
   g_autoptr (GError) error = NULL;
 
   store (fixture, "key", &error);
   g_assert_no_error (error);
-  lock_for_real ();
-  g_timeout_add (300, cancel_cb, cancellable);
-  g_assert_null (lookup (fixture, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      GSubprocess *asked = NULL;
+
+      give_up (fixture, &calls[i]);
+      answer_prompt (DECLINE);
+      give_up (fixture, &calls[i]);
+      answer_prompt (UNLOCK);
+      /* And the keyring goes on answering. */
+      asked = answer (UNLOCK);
+      store (fixture, "key", &error);
+      g_assert_no_error (error);
+      assert_key (fixture, "key");
+      stop_answering (&asked);
+    }
+  secret_value_unref (key);
 }
 
 static void
 test_none (Fixture *fixture, gconstpointer data)
 {
+  AttestPlace place = { fixture->service, ATTEST_ENVIRONMENT_TEST, HOST };
+  SecretValue *key = secret_value_new ("run-key", -1, "text/plain");
   g_autoptr (GError) error = NULL;
-  gboolean only_run = FALSE;
 
-  g_assert_cmpint (
-      get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST, &only_run), ==, ATTEST_KEY_UNAVAILABLE);
-  g_assert_false (only_run);
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST), ==, ATTEST_KEY_UNAVAILABLE);
   g_assert_false (store (fixture, "key", &error));
   g_assert_error (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_UNAVAILABLE);
   g_clear_error (&error);
-  g_assert_null (lookup (fixture, NULL, &error));
+  g_assert_null (lookup (fixture, &error));
   g_assert_error (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_UNAVAILABLE);
   g_clear_error (&error);
 
-  g_assert_true (attest_keyring_set_for_this_run (
-      fixture->keyring, fixture->service, ATTEST_ENVIRONMENT_TEST, HOST, "run-key", &error));
+  g_assert_true (attest_keyring_set_for_this_run (fixture->keyring, &place, key, &error));
   g_assert_no_error (error);
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST), ==, ATTEST_KEY_THIS_RUN);
   g_assert_cmpint (
-      get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST, &only_run), ==, ATTEST_KEY_STORED);
-  g_assert_true (only_run);
+      get_state (fixture, ATTEST_ENVIRONMENT_PRODUCTION, HOST), ==, ATTEST_KEY_UNAVAILABLE);
   assert_key (fixture, "run-key");
   g_assert_true (remove_key (fixture, &error));
-  g_assert_cmpint (
-      get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST, NULL), ==, ATTEST_KEY_UNAVAILABLE);
+  g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST), ==, ATTEST_KEY_UNAVAILABLE);
+  secret_value_unref (key);
+}
+
+/* What people have on their clipboard. */
+static void
+test_parse (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *key; /* NULL: refused */
+    const char *wrapping;
+  } cases[] = {
+    { "abc-123", "abc-123", NULL },
+    { "  abc\n", "abc", NULL },
+    { "abc\r\n\r\n", "abc", NULL },
+    { "\302\240abc\342\200\213", "abc", NULL }, /* no-break, zero width */
+    { "\357\273\277abc", "abc", NULL },
+    { "Bearer abc", "abc", "Bearer" },
+    { "bearer\tabc", "abc", "Bearer" },
+    { "Authorization: Bearer abc", "abc", "Authorization Bearer" },
+    { "authorization:Bearer abc\n", "abc", "Authorization Bearer" },
+    { "x-http-authorization: abc", "abc", "x-http-authorization" },
+    { "X-HTTP-Authorization : \"abc\"", "abc", "x-http-authorization \"\"" },
+    { "\"Authorization: Bearer abc\"", "abc", "\"\" Authorization Bearer" },
+    { "\"abc\"", "abc", "\"\"" },
+    { "'abc'", "abc", "''" },
+    { "`abc`", "abc", "``" },
+    { "“abc”", "abc", "“”" },
+    { "<<abc>>", "abc", "<<>>" },
+    { "Bearer <<abc>>", "abc", "Bearer <<>>" },
+    { "<abc>", "abc", "<>" },
+    /* These are letters of a key. */
+    { "\"abc", "\"abc", NULL },
+    { "abc>", "abc>", NULL },
+    { "a\"b'c", "a\"b'c", NULL },
+    { "Bearerabc", "Bearerabc", NULL },
+    { "bearer-abc", "bearer-abc", NULL },
+    { "Authorizationabc", "Authorizationabc", NULL },
+    { "user:password", "user:password", NULL },
+    /* And these are none. */
+    { "", NULL, NULL },
+    { " \n", NULL, NULL },
+    { "Bearer", NULL, NULL },
+    { "Authorization: Bearer ", NULL, NULL },
+    { "<<>>", NULL, NULL },
+    { "<<API KEY>>", NULL, NULL },
+    { "abc def", NULL, NULL },
+    { "Basic abc", NULL, NULL },
+    { "abc\ndef", NULL, NULL },
+    { "abc\rdef", NULL, NULL },
+    { "abc\r\nX-Evil: 1", NULL, NULL },
+    { "a\tb", NULL, NULL },
+    { "abc\342\200\213def", NULL, NULL },
+    { "\355\225\234", NULL, NULL },
+    { "\377\376a", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *wrapping = NULL;
+      g_autoptr (GError) error = NULL;
+      SecretValue *key =
+          attest_key_parse (cases[i].text, strlen (cases[i].text), &wrapping, &error);
+
+      g_test_message ("case %u", i);
+      if (cases[i].key == NULL)
+        {
+          g_assert_null (key);
+          g_assert_error (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_BAD_KEY);
+          g_assert_null (wrapping);
+          continue;
+        }
+      g_assert_cmpstr (secret_value_get_text (key), ==, cases[i].key);
+      g_assert_cmpstr (wrapping, ==, cases[i].wrapping);
+      g_assert_true (attest_key_is_usable (key));
+      secret_value_unref (key);
+    }
+}
+
+/* It is taken whole or not at all. */
+static void
+test_parse_whole (void)
+{
+  static const struct
+  {
+    gsize length;
+    gboolean is_taken;
+  } cases[] = { { 1, TRUE },
+                { 4096, TRUE },
+                { ATTEST_KEY_MAX, TRUE },
+                { ATTEST_KEY_MAX + 1, FALSE },
+                { 100000, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strnfill (cases[i].length, 'k');
+      g_autoptr (GError) error = NULL;
+      SecretValue *key = attest_key_parse (text, cases[i].length, NULL, &error);
+
+      g_assert_cmpint (key != NULL, ==, cases[i].is_taken);
+      g_assert_cmpint (error != NULL, ==, !cases[i].is_taken);
+      if (key != NULL)
+        g_assert_cmpstr (secret_value_get_text (key), ==, text);
+      g_clear_pointer (&key, secret_value_unref);
+    }
+  for (gsize at = 0; at < 3; at++)
+    {
+      char text[] = "abc";
+
+      text[at] = '\0';
+      g_assert_null (attest_key_parse (text, 3, NULL, NULL));
+    }
 }
 
 static void
@@ -363,13 +553,18 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   if (none)
-    add ("/keyring/none", test_none);
+    {
+      g_test_add_func ("/keyring/parse", test_parse);
+      g_test_add_func ("/keyring/parse-whole", test_parse_whole);
+      add ("/keyring/none", test_none);
+    }
   else
     {
       add ("/keyring/stored", test_stored);
       add ("/keyring/bound", test_bound);
       add ("/keyring/removed", test_removed);
-      add ("/keyring/bad-keys", test_bad_keys);
+      add ("/keyring/not-beside", test_not_beside);
+      add ("/keyring/stored-by-others", test_stored_by_others);
       add ("/keyring/locked", test_locked);
       add ("/keyring/cancelled", test_cancelled);
     }

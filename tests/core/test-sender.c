@@ -337,7 +337,7 @@ test_no_key (OutboxFixture *fixture, gconstpointer data)
   attest_outbox_set_paused (fixture->outbox, TRUE);
   submission = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_TEST, url);
   attest_keyring_set_for_this_run (
-      fixture->keyring, service, ATTEST_ENVIRONMENT_TEST, url, NULL, NULL);
+      fixture->keyring, &(AttestPlace){ service, ATTEST_ENVIRONMENT_TEST, url }, NULL, NULL);
   attest_outbox_set_paused (fixture->outbox, FALSE);
   g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_NOT_SENT);
   g_assert_cmpint (count_attempts (fixture), ==, 0);

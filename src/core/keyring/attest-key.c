@@ -1,107 +1,225 @@
-/* What surrounds a key: whose it is, which text can be one, and the words for where it stands.
- * Nothing here keeps a key. Thread: any, but for the words, which are the main thread's. */
+/* What can be an API key: see the header. Nothing here keeps a key. Thread: any, but for the words,
+ * which are the main thread's. */
 #include "attest-config.h"
-#include "keyring/attest-key-private.h"
+#include "keyring/attest-key.h"
+
+#include "service/attest-service.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
 #include <string.h>
 
-#define MAX_KEY 8192 /* bytes; what servers commonly take in one header */
+G_DEFINE_QUARK (attest_keyring_error, attest_keyring_error)
 
-/**
- * attest_key_owner_new:
- * @service: whose key
- * @environment: for which environment
- * @host: (nullable): the base URL it belongs to, in any spelling; what can be no host stays as it
- * is
- *
- * Returns: (transfer full): all three, in the one spelling the keyring holds
- */
-AttestKeyOwner *
-attest_key_owner_new (const AttestService *service, AttestEnvironment environment, const char *host)
+/* Part of what was entered; not owned, not ended by NUL. */
+typedef struct
 {
-  AttestKeyOwner *owner = g_new0 (AttestKeyOwner, 1);
-  const char *id = attest_environment_get_id (environment);
+  const char *start;
+  const char *end;
+} Span;
 
-  owner->service = service;
-  owner->environment = environment;
-  owner->host = attest_service_normalise_host (host, NULL);
-  if (owner->host == NULL)
-    owner->host = g_strdup (host != NULL ? host : "");
-  owner->address = g_strjoin ("\n", service->id, id, owner->host, NULL);
-  owner->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (owner->attributes, g_strdup ("service"), g_strdup (service->id));
-  g_hash_table_insert (owner->attributes, g_strdup ("environment"), g_strdup (id));
-  g_hash_table_insert (owner->attributes, g_strdup ("host"), g_strdup (owner->host));
-  return owner;
+static gboolean
+take_start (Span *span, const char *text)
+{
+  gsize length = strlen (text);
+
+  if ((gsize) (span->end - span->start) < length
+      || g_ascii_strncasecmp (span->start, text, length) != 0)
+    return FALSE;
+  span->start += length;
+  return TRUE;
+}
+
+static gboolean
+take_end (Span *span, const char *text)
+{
+  gsize length = strlen (text);
+
+  if ((gsize) (span->end - span->start) < length || memcmp (span->end - length, text, length) != 0)
+    return FALSE;
+  span->end -= length;
+  return TRUE;
+}
+
+/* Blanks, line ends and what web pages and editors leave at the ends of a text. */
+static void
+take_blanks (Span *span)
+{
+  static const char *const blanks[] = {
+    " ",           "\t", "\r", "\n", "\302\240", "\342\200\213", "\342\201\240", "\357\273\277",
+    "\342\200\216"
+  };
+  gboolean taken = TRUE;
+
+  while (taken)
+    {
+      taken = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (blanks); i++)
+        taken = take_start (span, blanks[i]) || take_end (span, blanks[i]) || taken;
+    }
+}
+
+/* "Authorization: ", by the name of any service's header; its name, or NULL. */
+static const char *
+take_header (Span *span)
+{
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  for (guint i = 0; i < n_services; i++)
+    {
+      Span rest = *span;
+
+      if (services[i]->key_header == NULL || !take_start (&rest, services[i]->key_header))
+        continue;
+      while (take_start (&rest, " "))
+        ;
+      if (!take_start (&rest, ":"))
+        continue;
+      *span = rest;
+      return services[i]->key_header;
+    }
+  return NULL;
+}
+
+static const char *
+take_scheme (Span *span)
+{
+  Span rest = *span;
+
+  if (!take_start (&rest, "Bearer"))
+    return NULL;
+  if (rest.start != rest.end && !take_start (&rest, " ") && !take_start (&rest, "\t")
+      && !take_start (&rest, ":"))
+    return NULL;
+  *span = rest;
+  return "Bearer";
+}
+
+static const char *
+take_quotes (Span *span)
+{
+  static const char *const quotes[][3] = {
+    { "<<", ">>", "<<>>" }, { "<", ">", "<>" }, { "\"", "\"", "\"\"" },
+    { "'", "'", "''" },     { "`", "`", "``" }, { "“", "”", "“”" },
+    { "‘", "’", "‘’" },     { "«", "»", "«»" }, { "「", "」", "「」" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    {
+      Span rest = *span;
+
+      if (take_start (&rest, quotes[i][0]) && take_end (&rest, quotes[i][1]))
+        {
+          *span = rest;
+          return quotes[i][2];
+        }
+    }
+  return NULL;
+}
+
+/* What documents write around a key and what is copied with it; in @names what that was. */
+static void
+take_wrapping (Span *span, GPtrArray *names)
+{
+  const char *name = NULL;
+
+  do
+    {
+      take_blanks (span);
+      name = take_header (span);
+      if (name == NULL)
+        name = take_scheme (span);
+      if (name == NULL)
+        name = take_quotes (span);
+      if (name != NULL)
+        g_ptr_array_add (names, (gpointer) name);
+    }
+  while (name != NULL);
+}
+
+/* Returns: why it can be no key, translated; NULL: it can be one */
+static const char *
+find_fault (const Span *span)
+{
+  gsize length = (gsize) (span->end - span->start);
+  gboolean has_blank = FALSE;
+  gboolean has_other = FALSE;
+
+  if (length == 0)
+    return _ ("There is no key.");
+  if (memchr (span->start, '\0', length) != NULL)
+    return _ ("This cannot be an API key: it contains a NUL.");
+  if (memchr (span->start, '\n', length) != NULL || memchr (span->start, '\r', length) != NULL)
+    return _ ("A key is one line, and this is more than one. Copy the key alone.");
+  if (length > ATTEST_KEY_MAX)
+    return _ ("This is longer than any API key. Copy the key alone.");
+  for (const char *p = span->start; p != span->end; p++)
+    {
+      has_blank = has_blank || *p == ' ' || *p == '\t';
+      has_other = has_other || *p <= 0x20 || *p >= 0x7f;
+    }
+  if (has_blank)
+    return _ ("There is a space inside the key. Copy the key alone, and all of it.");
+  if (has_other)
+    return _ ("This cannot be an API key: a key is one line of letters, digits and signs.");
+  return NULL;
 }
 
 /**
- * attest_key_owner_free:
- * @owner: an owner
- */
-void
-attest_key_owner_free (AttestKeyOwner *owner)
-{
-  g_hash_table_unref (owner->attributes);
-  g_free (owner->address);
-  g_free (owner->host);
-  g_free (owner);
-}
-
-/**
- * attest_key_owner_make_label:
- * @owner: whose key
- *
- * Returns: (transfer full): what the entry is called in the user's keyring, translated:
- *   "CertSearch (test) – API key"
- */
-char *
-attest_key_owner_make_label (const AttestKeyOwner *owner)
-{
-  /* Translators: a service, an environment; the name of an entry in the keyring */
-  return g_strdup_printf (_ ("%s (%s) – API key"),
-                          owner->service->name,
-                          attest_environment_get_label (owner->environment));
-}
-
-/**
- * attest_key_check:
- * @key: (nullable): what was entered
+ * attest_key_parse:
+ * @text: what was entered or read; may contain anything, and need not end with NUL
+ * @length: how many bytes that is
+ * @wrapping: (out) (optional) (transfer full) (nullable): what stood around the key and is no part
+ *   of it, such as `Authorization Bearer <<>>`; %NULL: nothing, or blanks alone
  * @error: return location, %ATTEST_KEYRING_ERROR_BAD_KEY
  *
- * Keys go into a header, so a line end in one could add another header; a key is printable ASCII
- * in one line. Blanks and line ends around it are left out.
+ * The key in what people copy from documents, mails and web pages: without the name of its header,
+ * `Bearer`, quotes, brackets and blanks around it. Keys go into a header, so a line end in one
+ * could add another header; a key is printable ASCII without blanks. Nothing is ever cut.
  *
- * Returns: (transfer full) (nullable): the key in secure memory, for secret_password_free()
+ * Returns: (transfer full) (nullable): the key, in memory that is not written to disk
  */
-char *
-attest_key_check (const char *key, GError **error)
+SecretValue *
+attest_key_parse (const char *text, gsize length, char **wrapping, GError **error)
 {
-  const char *end = NULL;
-  gboolean good = TRUE;
+  Span span = { text, text + length };
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const char *fault = NULL;
 
-  while (key != NULL && g_ascii_isspace (*key))
-    key++;
-  end = key != NULL ? key + strlen (key) : NULL;
-  while (end != key && g_ascii_isspace (end[-1]))
-    end--;
-  good = key != NULL && end != key && end - key <= MAX_KEY;
-  for (const char *p = key; good && p != end; p++)
-    good = *p >= 0x20 && *p < 0x7f;
-  if (good)
+  take_wrapping (&span, names);
+  fault = find_fault (&span);
+  if (wrapping != NULL)
+    *wrapping = NULL;
+  if (fault != NULL)
     {
-      SecretValue *value = secret_value_new (key, end - key, "text/plain");
-
-      return secret_value_unref_to_password (value, NULL);
+      g_set_error_literal (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_BAD_KEY, fault);
+      return NULL;
     }
-  g_set_error_literal (error,
-                       ATTEST_KEYRING_ERROR,
-                       ATTEST_KEYRING_ERROR_BAD_KEY,
-                       _ ("This cannot be an API key: a key is one line of letters, digits and "
-                          "signs."));
-  return NULL;
+  if (wrapping != NULL && names->len > 0)
+    {
+      g_ptr_array_add (names, NULL);
+      *wrapping = g_strjoinv (" ", (char **) names->pdata);
+    }
+  return secret_value_new (span.start, span.end - span.start, "text/plain");
+}
+
+/**
+ * attest_key_is_usable:
+ * @key: (nullable): a key, perhaps one that another program stored
+ *
+ * Returns: whether it can stand in a header, and adds no other one
+ */
+gboolean
+attest_key_is_usable (SecretValue *key)
+{
+  const char *text = key != NULL ? secret_value_get_text (key) : NULL;
+
+  if (text == NULL || *text == '\0' || strlen (text) > ATTEST_KEY_MAX)
+    return FALSE;
+  for (; *text != '\0'; text++)
+    if (*text < 0x20 || *text >= 0x7f)
+      return FALSE;
+  return TRUE;
 }
 
 static const struct
@@ -110,6 +228,8 @@ static const struct
   const char *advice;
 } texts[] = {
   [ATTEST_KEY_STORED] = { N_ ("Stored"), N_ ("The API key is in your keyring.") },
+  [ATTEST_KEY_THIS_RUN] = { N_ ("For this run only"),
+                            N_ ("The API key is kept until Attest ends.") },
   [ATTEST_KEY_NONE] = { N_ ("None"),
                         N_ ("No API key is stored for this service, environment and host. Add it "
                             "under “API Keys”.") },
@@ -121,6 +241,18 @@ static const struct
                                    "one, such as GNOME "
                                    "Keyring, or enter the key for this run only.") },
 };
+
+/**
+ * attest_key_is_at_hand:
+ * @state: an answer
+ *
+ * Returns: whether there is a key that can be had without asking anybody
+ */
+gboolean
+attest_key_is_at_hand (AttestKeyState state)
+{
+  return state == ATTEST_KEY_STORED || state == ATTEST_KEY_THIS_RUN;
+}
 
 /**
  * attest_key_state_get_label:

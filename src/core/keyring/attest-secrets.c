@@ -1,10 +1,14 @@
 /* The Secret Service: see the header. libsecret's SecretService is used and not its simple password
  * calls, which answer "no password" for a locked keyring and for a declined prompt as well.
  *
- * A call goes: session bus → service → search → (unlock → search) → what was asked for. Main
+ * A call goes: session bus → service → search → (unlock → search) → what was asked for. What may
+ * prompt never gets the cancellable: cancelled while its prompt stands, libsecret 0.20 returns its
+ * own task twice. The caller is answered at once then, and the prompt is left to the user. Main
  * thread. */
 #include "attest-config.h"
 #include "keyring/attest-secrets.h"
+
+#include <glib/gi18n-lib.h>
 
 static const SecretSchema schema = {
   "io.github.attest_app.Attest.Key",
@@ -19,16 +23,38 @@ static const SecretSchema schema = {
 
 typedef struct
 {
-  AttestSecretsCall kind;
-  GHashTable *attributes;
-  char *label;
-  SecretValue *value; /* to be stored */
+  AttestKeyringVerb verb;
+  GHashTable *attributes; /* whose key, by the names of the schema */
+  char *label;            /* what people see in their keyring */
+  SecretValue *value;     /* (nullable): to be stored */
   SecretService *service;
   gboolean tried_unlocking;
-  gulong abandon_handler; /* while unlocking */
+  gulong abandon_handler; /* while something may prompt */
   gboolean abandoned;     /* the task was returned; nobody waits any more */
   gboolean removed;       /* the search now running is the one that verifies */
 } Call;
+
+static Call *
+call_new (const AttestKeyringCall *from)
+{
+  Call *call = g_new0 (Call, 1);
+  const AttestPlace *place = from->place;
+  const char *host = place->host != NULL ? place->host : "";
+
+  call->verb = from->verb;
+  call->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_hash_table_insert (call->attributes, "service", g_strdup (place->service->id));
+  g_hash_table_insert (
+      call->attributes, "environment", g_strdup (attest_environment_get_id (place->environment)));
+  g_hash_table_insert (call->attributes, "host", g_strdup (host));
+  /* Translators: a service, an environment; the name of an entry in the keyring */
+  call->label = g_strdup_printf (_ ("%s (%s) – API key"),
+                                 place->service->name,
+                                 attest_environment_get_label (place->environment));
+  if (from->key != NULL)
+    call->value = secret_value_ref (from->key);
+  return call;
+}
 
 static void
 call_free (Call *call)
@@ -81,38 +107,59 @@ abandon_cb (GCancellable *cancellable, GTask *task)
   g_task_return_error_if_cancelled (task);
 }
 
+/* After what may prompt was started. */
 static void
-unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+watch_for_cancelling (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
-  GError *error = NULL;
-  int n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (cancellable != NULL)
+    call->abandon_handler =
+        g_cancellable_connect (cancellable, G_CALLBACK (abandon_cb), task, NULL);
+}
+
+/* Takes @error. Returns: whether somebody still waits and it went well; the task is done if not */
+static gboolean
+end_prompting (GTask *task, GError *error)
+{
+  Call *call = g_task_get_task_data (task);
 
   g_cancellable_disconnect (g_task_get_cancellable (task), call->abandon_handler);
+  call->abandon_handler = 0;
   if (call->abandoned)
     g_clear_error (&error);
   else if (error != NULL)
     fail_with (task, error);
-  else if (n <= 0)
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  int n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
+
+  if (!end_prompting (task, error))
+    return;
+  if (n <= 0)
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
   else
     search (task);
 }
 
-/* May prompt. Given up, the prompt is left to the user: cancelling it makes libsecret 0.20 return
- * its own task twice. */
+/* The one way to unlock. */
 static void
 unlock (GTask *task, GList *objects)
 {
   Call *call = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
 
   call->tried_unlocking = TRUE;
   secret_service_unlock (call->service, objects, NULL, unlocked_cb, g_object_ref (task));
-  if (cancellable != NULL)
-    call->abandon_handler =
-        g_cancellable_connect (cancellable, G_CALLBACK (abandon_cb), task, NULL);
+  watch_for_cancelling (task);
 }
 
 /* Nothing was found. In some keyrings that is also what a search in a locked one says, so the
@@ -121,7 +168,6 @@ static void
 collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task); /* before the task is handed on */
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
@@ -131,14 +177,10 @@ collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail_with (task, error);
   else if (collection == NULL || !secret_collection_get_locked (collection))
     fail (task, ATTEST_KEYRING_ERROR_NONE);
-  else if (call->kind == ATTEST_SECRETS_LOOK || call->tried_unlocking)
+  else if (call->verb == ATTEST_KEYRING_QUERY || call->tried_unlocking)
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
   else
-    {
-      call->tried_unlocking = TRUE;
-      secret_service_unlock (
-          call->service, &objects, cancellable, unlocked_cb, g_object_ref (task));
-    }
+    unlock (task, &objects);
 }
 
 static void
@@ -149,11 +191,8 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   secret_service_clear_finish (SECRET_SERVICE (source), result, &error);
-  if (error != NULL)
-    {
-      fail_with (task, error);
-      return;
-    }
+  if (!end_prompting (task, error))
+    return;
   call->removed = TRUE;
   search (task);
 }
@@ -172,14 +211,19 @@ key_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   value = secret_item_get_secret (item);
-  if (value == NULL || secret_value_get_text (value) == NULL)
+  if (attest_key_is_usable (value))
     {
-      g_clear_pointer (&value, secret_value_unref);
-      fail (task, ATTEST_KEYRING_ERROR_UNAVAILABLE);
+      g_task_return_pointer (task, value, (GDestroyNotify) secret_value_unref);
       return;
     }
-  g_task_return_pointer (
-      task, secret_value_unref_to_password (value, NULL), (GDestroyNotify) secret_password_free);
+  g_clear_pointer (&value, secret_value_unref);
+  g_task_return_new_error (
+      task,
+      ATTEST_KEYRING_ERROR,
+      ATTEST_KEYRING_ERROR_BAD_KEY,
+      "%s",
+      _ ("What the keyring holds for this service, environment and host cannot "
+         "be an API key. Store the key again."));
 }
 
 /* What was found, @item, is unlocked. */
@@ -188,20 +232,19 @@ use_item (GTask *task, SecretItem *item)
 {
   Call *call = g_task_get_task_data (task);
 
-  if (call->kind == ATTEST_SECRETS_TAKE)
+  if (call->verb == ATTEST_KEYRING_LOOKUP)
     secret_item_load_secret (
         item, g_task_get_cancellable (task), key_loaded_cb, g_object_ref (task));
-  else if (call->kind == ATTEST_SECRETS_LOOK)
+  else if (call->verb == ATTEST_KEYRING_QUERY)
     g_task_return_pointer (task, NULL, NULL);
   else if (call->removed) /* it says it removed them, and there they are */
     fail (task, ATTEST_KEYRING_ERROR_UNAVAILABLE);
   else
-    secret_service_clear (call->service,
-                          &schema,
-                          call->attributes,
-                          g_task_get_cancellable (task),
-                          cleared_cb,
-                          g_object_ref (task));
+    {
+      secret_service_clear (
+          call->service, &schema, call->attributes, NULL, cleared_cb, g_object_ref (task));
+      watch_for_cancelling (task);
+    }
 }
 
 /* secret_item_get_locked() is not to be asked about an item that was removed while it was being
@@ -246,7 +289,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (unlocked != NULL)
     use_item (task, unlocked);
   else if (n_locked > 0
-           && (call->kind == ATTEST_SECRETS_LOOK || call->removed || call->tried_unlocking))
+           && (call->verb == ATTEST_KEYRING_QUERY || call->removed || call->tried_unlocking))
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
   else if (n_locked > 0)
     unlock (task, items);
@@ -282,36 +325,45 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
+  gboolean stored = secret_service_store_finish (SECRET_SERVICE (source), result, &error);
 
-  if (secret_service_store_finish (SECRET_SERVICE (source), result, &error))
+  if (!end_prompting (task, error))
+    return;
+  if (stored)
     g_task_return_pointer (task, NULL, NULL);
-  else if (error != NULL)
-    fail_with (task, error);
   else
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
+}
+
+static void
+store (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  secret_service_store (call->service,
+                        &schema,
+                        call->attributes,
+                        SECRET_COLLECTION_DEFAULT,
+                        call->label,
+                        call->value,
+                        NULL,
+                        stored_cb,
+                        g_object_ref (task));
+  watch_for_cancelling (task);
 }
 
 static void
 service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task); /* before the task is handed on */
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
   call->service = secret_service_get_finish (result, &error);
   if (call->service == NULL)
     fail_with (task, error);
-  else if (call->kind == ATTEST_SECRETS_STORE)
-    secret_service_store (call->service,
-                          &schema,
-                          call->attributes,
-                          SECRET_COLLECTION_DEFAULT,
-                          call->label,
-                          call->value,
-                          cancellable,
-                          stored_cb,
-                          g_object_ref (task));
+  else if (call->verb == ATTEST_KEYRING_STORE)
+    store (task);
   else
     search (task);
 }
@@ -336,55 +388,42 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * attest_secrets_call_async:
- * @call: what to do
- * @attributes: whose key, by the names of the schema
- * @label: (nullable): what people see in their keyring; for %ATTEST_SECRETS_STORE
- * @key: (nullable): copied into memory that is not written to disk; for %ATTEST_SECRETS_STORE
- * @cancellable: (nullable): gives up waiting, for a prompt as well
+ * @call: what to do, and about whose key
+ * @cancellable: (nullable): gives up waiting, for a prompt as well; what was about to be written
+ *   may then still be, when the user answers the prompt
  * @callback: called on the main thread
  * @user_data: for @callback
  */
 void
-attest_secrets_call_async (AttestSecretsCall kind,
-                           GHashTable *attributes,
-                           const char *label,
-                           const char *key,
+attest_secrets_call_async (const AttestKeyringCall *call,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Call *call = g_new0 (Call, 1);
 
   g_task_set_source_tag (task, attest_secrets_call_async);
-  call->kind = kind;
-  call->attributes = g_hash_table_ref (attributes);
-  call->label = g_strdup (label);
-  if (key != NULL)
-    call->value = secret_value_new (key, -1, "text/plain");
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  g_task_set_task_data (task, call_new (call), (GDestroyNotify) call_free);
   g_bus_get (G_BUS_TYPE_SESSION, cancellable, bus_cb, task);
 }
 
 /**
  * attest_secrets_call_finish:
  * @result: what the callback was given
- * @key: (out) (optional) (transfer full): the key, for %ATTEST_SECRETS_TAKE; to be freed with
- *   secret_password_free()
+ * @key: (out) (transfer full) (nullable): the key, for %ATTEST_KEYRING_LOOKUP
  * @error: one of %ATTEST_KEYRING_ERROR, or cancelled
  *
  * Returns: whether it was found, stored or removed
  */
 gboolean
-attest_secrets_call_finish (GAsyncResult *result, char **key, GError **error)
+attest_secrets_call_finish (GAsyncResult *result, SecretValue **key, GError **error)
 {
   GError *local = NULL;
-  char *found = g_task_propagate_pointer (G_TASK (result), &local);
 
-  if (key != NULL)
-    *key = found;
-  else
-    secret_password_free (found);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_secrets_call_async), FALSE);
+
+  *key = g_task_propagate_pointer (G_TASK (result), &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);

@@ -4,27 +4,14 @@
  * "no service" can not be mixed up. Only store and remove write. Main thread. */
 #pragma once
 
-#include <libsecret/secret.h>
-
 #include "keyring/attest-keyring.h"
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  ATTEST_SECRETS_LOOK,   /* is it there? never prompts */
-  ATTEST_SECRETS_TAKE,   /* gives the key; may prompt to unlock */
-  ATTEST_SECRETS_STORE,  /* may prompt to unlock */
-  ATTEST_SECRETS_REMOVE, /* likewise */
-} AttestSecretsCall;
-
-void attest_secrets_call_async (AttestSecretsCall call,
-                                GHashTable *attributes,
-                                const char *label,
-                                const char *key,
+void attest_secrets_call_async (const AttestKeyringCall *call,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-gboolean attest_secrets_call_finish (GAsyncResult *result, char **key, GError **error);
+gboolean attest_secrets_call_finish (GAsyncResult *result, SecretValue **key, GError **error);
 
 G_END_DECLS

@@ -147,10 +147,9 @@ read_list (AttestIdFinder *self, AttestSubmission *of)
     .service = attest_submission_get_service (of),
     .environment = attest_submission_get_environment (of),
     .host = attest_submission_get_host (of),
-    .quiet = TRUE,
   };
 
-  attest_listing_read_async (self->context, &place, self->stopping, listed_cb, self);
+  attest_listing_read_async (self->context, &place, TRUE, self->stopping, listed_cb, self);
 }
 
 static void

@@ -22,11 +22,9 @@
 typedef struct
 {
   const AttestSendingContext *context;
-  const AttestService *service;
-  AttestEnvironment environment;
-  char *host;
+  AttestPlace *place;
   gboolean quiet;
-  char *key;
+  SecretValue *key;
   guint page;
   GPtrArray *stored;
 } Listing;
@@ -36,8 +34,8 @@ listing_free (gpointer data)
 {
   Listing *self = data;
 
-  g_free (self->host);
-  secret_password_free (self->key);
+  attest_place_free (self->place);
+  g_clear_pointer (&self->key, secret_value_unref);
   g_ptr_array_unref (self->stored);
   g_free (self);
 }
@@ -57,7 +55,7 @@ static char *
 explain_refusal (Listing *self, AttestResponse *response)
 {
   g_autoptr (AttestReply) reply =
-      self->service->read_reply (response->status, response->content_type, response->body);
+      self->place->service->read_reply (response->status, response->content_type, response->body);
 
   if (response->status == 401 || response->status == 403)
     return g_strdup (_ ("The service does not accept the API key for reading its list."));
@@ -66,10 +64,10 @@ explain_refusal (Listing *self, AttestResponse *response)
       g_autofree char *words =
           attest_text_shorten (attest_reply_get_message (reply), MAX_WORDS, MAX_LINES);
 
-      return g_strdup_printf (_ ("%s says: %s"), self->service->name, words);
+      return g_strdup_printf (_ ("%s says: %s"), self->place->service->name, words);
     }
   return g_strdup_printf (_ ("%s answered with HTTP status %u instead of its list."),
-                          self->service->name,
+                          self->place->service->name,
                           response->status);
 }
 
@@ -84,12 +82,12 @@ take_page (Listing *self, AttestResponse *response, gboolean *is_last)
     return g_strdup (response->error != NULL ? response->error : _ ("Nothing came back."));
   if (response->status != 200)
     return explain_refusal (self, response);
-  if (response->is_cut || !self->service->read_list (response->body, self->stored, &n_pages))
-    return g_strdup_printf (_ ("The list from %s could not be read."), self->service->name);
+  if (response->is_cut || !self->place->service->read_list (response->body, self->stored, &n_pages))
+    return g_strdup_printf (_ ("The list from %s could not be read."), self->place->service->name);
   *is_last = n_pages > 0 ? self->page >= n_pages : self->stored->len == n_before;
   if (!*is_last && self->page >= MAX_PAGES)
     return g_strdup_printf (_ ("The list from %s is too long to be read to its end."),
-                            self->service->name);
+                            self->place->service->name);
   return NULL;
 }
 
@@ -128,12 +126,13 @@ static void
 read_page (GTask *task)
 {
   Listing *self = g_task_get_task_data (task);
-  g_autofree char *url = attest_service_make_list_url (self->service, self->host, self->page);
+  g_autofree char *url =
+      attest_service_make_list_url (self->place->service, self->place->host, self->page);
   AttestRequest request = {
     .url = url,
-    .key_header = self->service->key_header,
-    .key_prefix = self->service->key_prefix,
-    .key = self->key,
+    .key_header = self->place->service->key_header,
+    .key_prefix = self->place->service->key_prefix,
+    .key = self->key != NULL ? secret_value_get_text (self->key) : NULL,
     .idle_timeout = self->context->idle_timeout > 0 ? self->context->idle_timeout : IDLE_TIMEOUT_MS,
     .total_timeout = TOTAL_TIMEOUT_MS,
     .trusted = self->context->trusted,
@@ -153,8 +152,8 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Listing *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->key = attest_keyring_lookup_finish (ATTEST_KEYRING (source), result, &error);
-  if (self->key != NULL)
+  attest_keyring_call_finish (ATTEST_KEYRING (source), result, &self->key, &error);
+  if (error == NULL)
     {
       read_page (task);
       return;
@@ -169,24 +168,20 @@ get_key (GTask *task)
 {
   Listing *self = g_task_get_task_data (task);
 
-  attest_keyring_lookup_async (self->context->keyring,
-                               self->service,
-                               self->environment,
-                               self->host,
-                               g_task_get_cancellable (task),
-                               key_cb,
-                               task);
+  attest_keyring_call_async (self->context->keyring,
+                             &(AttestKeyringCall){ ATTEST_KEYRING_LOOKUP, self->place, NULL },
+                             g_task_get_cancellable (task),
+                             key_cb,
+                             task);
 }
 
 static void
 key_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  gboolean only_this_run = FALSE;
-  AttestKeyState state =
-      attest_keyring_get_state_finish (ATTEST_KEYRING (source), result, &only_this_run, NULL);
+  AttestKeyState state = attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, NULL);
 
-  if (state == ATTEST_KEY_STORED || only_this_run)
+  if (attest_key_is_at_hand (state))
     get_key (task);
   else
     fail (task, _ ("The key is not at hand."));
@@ -198,18 +193,16 @@ begin (GTask *task)
 {
   Listing *self = g_task_get_task_data (task);
 
-  if (self->service->read_list == NULL)
+  if (self->place->service->read_list == NULL)
     fail (task, _ ("This service has no list to look in."));
-  else if (self->environment == ATTEST_ENVIRONMENT_PRACTICE)
+  else if (self->place->environment == ATTEST_ENVIRONMENT_PRACTICE)
     read_page (task);
   else if (self->quiet)
-    attest_keyring_get_state_async (self->context->keyring,
-                                    self->service,
-                                    self->environment,
-                                    self->host,
-                                    g_task_get_cancellable (task),
-                                    key_state_cb,
-                                    task);
+    attest_keyring_call_async (self->context->keyring,
+                               &(AttestKeyringCall){ ATTEST_KEYRING_QUERY, self->place, NULL },
+                               g_task_get_cancellable (task),
+                               key_state_cb,
+                               task);
   else
     get_key (task);
 }
@@ -217,7 +210,8 @@ begin (GTask *task)
 /**
  * attest_listing_read_async:
  * @context: what it needs; has to stay until @callback
- * @place: whose list is read; copied
+ * @place: whose list is read
+ * @quiet: nobody asked for it: never prompt
  * @cancellable: (nullable): gives up
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -227,6 +221,7 @@ begin (GTask *task)
 void
 attest_listing_read_async (const AttestSendingContext *context,
                            const AttestPlace *place,
+                           gboolean quiet,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -236,10 +231,8 @@ attest_listing_read_async (const AttestSendingContext *context,
 
   g_task_set_source_tag (task, attest_listing_read_async);
   self->context = context;
-  self->service = place->service;
-  self->environment = place->environment;
-  self->host = g_strdup (place->host);
-  self->quiet = place->quiet;
+  self->place = attest_place_copy (place);
+  self->quiet = quiet;
   self->page = 1;
   self->stored = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
   g_task_set_task_data (task, self, listing_free);

@@ -5,16 +5,9 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  const AttestService *service;
-  AttestEnvironment environment;
-  const char *host;
-  gboolean quiet; /* nobody asked for it: never prompt */
-} AttestPlace;
-
 void attest_listing_read_async (const AttestSendingContext *context,
                                 const AttestPlace *place,
+                                gboolean quiet,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

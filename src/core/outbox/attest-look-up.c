@@ -393,7 +393,7 @@ attest_outbox_look_up_async (AttestOutbox *self,
   if (place.environment == ATTEST_ENVIRONMENT_PRACTICE && practice_host != NULL)
     place.host = practice_host;
   attest_listing_read_async (
-      attest_outbox_get_context (self), &place, cancellable, listed_cb, task);
+      attest_outbox_get_context (self), &place, FALSE, cancellable, listed_cb, task);
 }
 
 /**

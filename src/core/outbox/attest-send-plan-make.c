@@ -178,7 +178,7 @@ key_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AttestSendPlan *self = ((Search *) g_task_get_task_data (task))->plan;
   GError *error = NULL;
 
-  self->key_state = attest_keyring_get_state_finish (ATTEST_KEYRING (source), result, NULL, &error);
+  self->key_state = attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -214,6 +214,7 @@ attest_send_plan_make_async (AttestStore *store,
 {
   const AttestService *service = NULL;
   AttestSendPlan *self = NULL;
+  AttestPlace place = { NULL };
   GTask *task = NULL;
   Search *data = NULL;
 
@@ -230,6 +231,7 @@ attest_send_plan_make_async (AttestStore *store,
   self->problems = g_ptr_array_ref (problems);
   self->key_state = ATTEST_KEY_NONE;
   freeze (self, record, host);
+  place = (AttestPlace){ service, environment, self->host };
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_send_plan_make_async);
@@ -238,8 +240,11 @@ attest_send_plan_make_async (AttestStore *store,
   data->plan = self;
   g_task_set_task_data (task, data, search_free);
   if (attest_send_plan_get_needs_key (self) && self->host != NULL)
-    attest_keyring_get_state_async (
-        keyring, service, environment, self->host, cancellable, key_state_cb, task);
+    attest_keyring_call_async (keyring,
+                               &(AttestKeyringCall){ ATTEST_KEYRING_QUERY, &place, NULL },
+                               cancellable,
+                               key_state_cb,
+                               task);
   else
     search (task);
 }

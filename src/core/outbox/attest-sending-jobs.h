@@ -22,7 +22,7 @@ typedef struct
   gulong asking_handlers[2];
 
   AttestFrozenRequest *request;
-  char *key;
+  SecretValue *key;
   char *attempt;
   AttestState state; /* as this process left it: queued or sending */
   AttestAttemptEnd *end;

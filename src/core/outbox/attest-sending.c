@@ -28,7 +28,7 @@ sending_free (AttestSending *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->stopping);
   attest_frozen_request_free (self->request);
-  secret_password_free (self->key);
+  g_clear_pointer (&self->key, secret_value_unref);
   attest_attempt_end_free (self->end);
   g_free (self->attempt);
   g_free (self->id);
@@ -264,14 +264,14 @@ post (GTask *task)
     .body = body,
     .key_header = self->service->key_header,
     .key_prefix = self->service->key_prefix,
-    .key = self->key,
+    .key = self->key != NULL ? secret_value_get_text (self->key) : NULL,
     .idle_timeout = self->context->idle_timeout,
     .trusted = self->context->trusted,
     .proxies = self->context->proxies,
   };
 
   attest_post_async (&request, self->cancellable, posted_cb, task);
-  g_clear_pointer (&self->key, secret_password_free);
+  g_clear_pointer (&self->key, secret_value_unref);
 }
 
 /* The way there. */
@@ -297,7 +297,7 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_cancellable_disconnect (self->cancellable, self->asking_handlers[0]);
   g_cancellable_disconnect (self->stopping, self->asking_handlers[1]);
   g_clear_object (&self->asking);
-  self->key = attest_keyring_lookup_finish (ATTEST_KEYRING (source), result, &error);
+  attest_keyring_call_finish (ATTEST_KEYRING (source), result, &self->key, &error);
   if (g_cancellable_is_cancelled (self->stopping))
     release (task);
   else if (g_cancellable_is_cancelled (self->cancellable))
@@ -320,19 +320,18 @@ static void
 ask_for_key (GTask *task)
 {
   AttestSending *self = g_task_get_task_data (task);
+  AttestPlace place = { self->service, self->environment, self->host };
 
   self->asking = g_cancellable_new ();
   self->asking_handlers[0] =
       g_cancellable_connect (self->cancellable, G_CALLBACK (stop_asking_cb), self->asking, NULL);
   self->asking_handlers[1] =
       g_cancellable_connect (self->stopping, G_CALLBACK (stop_asking_cb), self->asking, NULL);
-  attest_keyring_lookup_async (self->context->keyring,
-                               self->service,
-                               self->environment,
-                               self->host,
-                               self->asking,
-                               key_cb,
-                               task);
+  attest_keyring_call_async (self->context->keyring,
+                             &(AttestKeyringCall){ ATTEST_KEYRING_LOOKUP, &place, NULL },
+                             self->asking,
+                             key_cb,
+                             task);
 }
 
 static void

@@ -135,21 +135,35 @@ show_host (AttestKeyRow *self)
 }
 
 static void
+call_keyring (AttestKeyRow *self,
+              AttestKeyringVerb verb,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback)
+{
+  AttestPlace place = { self->service, self->environment, get_host (self) };
+
+  attest_keyring_call_async (get_keyring (self),
+                             &(AttestKeyringCall){ verb, &place, NULL },
+                             cancellable,
+                             callback,
+                             g_object_ref (self));
+}
+
+static void
 state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestKeyRow) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean only_this_run = FALSE;
-  AttestKeyState state =
-      attest_keyring_get_state_finish (ATTEST_KEYRING (source), result, &only_this_run, &error);
+  AttestKeyState state = attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, &error);
   static const AttestKeyFound founds[] = { [ATTEST_KEY_STORED] = ATTEST_KEY_FOUND_STORED,
+                                           [ATTEST_KEY_THIS_RUN] = ATTEST_KEY_FOUND_THIS_RUN,
                                            [ATTEST_KEY_NONE] = ATTEST_KEY_FOUND_NONE,
                                            [ATTEST_KEY_LOCKED] = ATTEST_KEY_FOUND_LOCKED,
                                            [ATTEST_KEY_UNAVAILABLE] =
                                                ATTEST_KEY_FOUND_UNAVAILABLE };
 
   if (error == NULL) /* otherwise another question was asked since */
-    show_found (self, only_this_run ? ATTEST_KEY_FOUND_THIS_RUN : founds[state]);
+    show_found (self, founds[state]);
 }
 
 static void
@@ -157,7 +171,7 @@ unlock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestKeyRow) self = user_data;
 
-  secret_password_free (attest_keyring_lookup_finish (ATTEST_KEYRING (source), result, NULL));
+  attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, NULL);
   attest_key_row_refresh (self);
   /* The others are in the same keyring. */
   gtk_widget_activate_action (GTK_WIDGET (self), "keys.refresh", NULL);
@@ -169,13 +183,7 @@ unlock_action_cb (GtkWidget *widget, const char *action_name, GVariant *paramete
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
 
   show_working (self);
-  attest_keyring_lookup_async (get_keyring (self),
-                               self->service,
-                               self->environment,
-                               get_host (self),
-                               NULL,
-                               unlock_cb,
-                               g_object_ref (self));
+  call_keyring (self, ATTEST_KEYRING_LOOKUP, NULL, unlock_cb);
 }
 
 static void
@@ -185,8 +193,8 @@ enter_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AttestKeyEntry entry = g_str_equal (action_name, "key.use-once")  ? ATTEST_KEY_ENTRY_USE_ONCE
                          : g_str_equal (action_name, "key.replace") ? ATTEST_KEY_ENTRY_REPLACE
                                                                     : ATTEST_KEY_ENTRY_ADD;
-  GtkWidget *window = attest_key_window_new (
-      get_keyring (self), self->service, self->environment, get_host (self), entry);
+  AttestPlace place = { self->service, self->environment, get_host (self) };
+  GtkWidget *window = attest_key_window_new (get_keyring (self), &place, entry);
 
   gtk_window_set_transient_for (GTK_WINDOW (window), get_window (self));
   gtk_window_present (GTK_WINDOW (window));
@@ -200,8 +208,8 @@ remove_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The answer of the keyring is what counts, whatever became of this. */
   attest_key_row_refresh (self);
-  if (!attest_keyring_remove_finish (ATTEST_KEYRING (source), result, &error)
-      && ADW_IS_PREFERENCES_WINDOW (get_window (self)))
+  attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, &error);
+  if (error != NULL && ADW_IS_PREFERENCES_WINDOW (get_window (self)))
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (get_window (self)),
                                       attest_plain_toast_new (error->message));
 }
@@ -212,13 +220,7 @@ remove_response_cb (AttestKeyRow *self, const char *response)
   if (!g_str_equal (response, "remove"))
     return;
   show_working (self);
-  attest_keyring_remove_async (get_keyring (self),
-                               self->service,
-                               self->environment,
-                               get_host (self),
-                               NULL,
-                               remove_cb,
-                               g_object_ref (self));
+  call_keyring (self, ATTEST_KEYRING_REMOVE, NULL, remove_cb);
 }
 
 static void
@@ -247,9 +249,9 @@ static void
 forget_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
+  AttestPlace place = { self->service, self->environment, get_host (self) };
 
-  attest_keyring_set_for_this_run (
-      get_keyring (self), self->service, self->environment, get_host (self), NULL, NULL);
+  attest_keyring_set_for_this_run (get_keyring (self), &place, NULL, NULL);
   attest_key_row_refresh (self);
 }
 
@@ -381,11 +383,5 @@ attest_key_row_refresh (AttestKeyRow *self)
   show_busy (self, TRUE);
   if (self->found == ATTEST_N_KEY_FOUND)
     gtk_label_set_label (self->state, _ ("Asking the keyring…"));
-  attest_keyring_get_state_async (get_keyring (self),
-                                  self->service,
-                                  self->environment,
-                                  get_host (self),
-                                  self->cancellable,
-                                  state_cb,
-                                  g_object_ref (self));
+  call_keyring (self, ATTEST_KEYRING_QUERY, self->cancellable, state_cb);
 }

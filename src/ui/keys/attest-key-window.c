@@ -1,7 +1,8 @@
 /* AttestKeyWindow: see the header.
  *
  * The text stays in the entry's secure buffer until the keyring has it. Nothing of it is altered:
- * blanks around it are named and taken off on request, since copied keys often carry some. */
+ * what stands around the key is named and taken off on request, since copied keys often carry some.
+ */
 #include "attest-config.h"
 #include "keys/attest-key-window.h"
 
@@ -16,9 +17,7 @@ struct _AttestKeyWindow
   AdwWindow parent_instance;
 
   AttestKeyring *keyring;
-  const AttestService *service;
-  AttestEnvironment environment;
-  char *host_url;
+  AttestPlace *place;
   AttestKeyEntry kind;
 
   GtkWidget *save;
@@ -67,55 +66,39 @@ changed_cb (AttestKeyWindow *self)
   show_problem (self, NULL, FALSE);
 }
 
-/* Blanks of any script count: a key pasted from a web page may end in a no-break space. */
-static gboolean
-is_blank (const char *at)
+/* Returns: (transfer full) (nullable): the key that was entered; NULL: what is wrong is shown */
+static SecretValue *
+read_key (AttestKeyWindow *self)
 {
-  gunichar c = g_utf8_get_char (at);
+  const char *text = gtk_editable_get_text (self->entry);
+  g_autofree char *wrapping = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (GError) error = NULL;
+  SecretValue *key = attest_key_parse (text, strlen (text), &wrapping, &error);
 
-  return g_unichar_isspace (c) || g_unichar_iszerowidth (c);
-}
-
-static gboolean
-find_problem (AttestKeyWindow *self, const char *key)
-{
-  const char *end = key + strlen (key);
-  gboolean blank = FALSE;
-
-  if (key == end)
-    {
-      show_problem (self, _ ("Enter the key."), FALSE);
-      return TRUE;
-    }
-  if (is_blank (key) || is_blank (g_utf8_prev_char (end)))
-    {
-      show_problem (self, _ ("The key begins or ends with a space."), TRUE);
-      return TRUE;
-    }
-  for (const char *at = key; *at != '\0'; at = g_utf8_next_char (at))
-    blank = blank || is_blank (at);
-  if (blank)
-    show_problem (
-        self, _ ("There is a space inside the key. Copy the key alone, and all of it."), FALSE);
-  return blank;
+  if (key != NULL && strcmp (secret_value_get_text (key), text) == 0)
+    return key;
+  if (wrapping != NULL)
+    problem = g_strdup_printf (_ ("This is no part of the key: %s"), wrapping);
+  else
+    problem =
+        g_strdup (error != NULL ? error->message : _ ("The key begins or ends with a space."));
+  show_problem (self, problem, key != NULL);
+  g_clear_pointer (&key, secret_value_unref);
+  return NULL;
 }
 
 static void
 strip_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyWindow *self = ATTEST_KEY_WINDOW (widget);
+  const char *text = gtk_editable_get_text (self->entry);
+  SecretValue *key = attest_key_parse (text, strlen (text), NULL, NULL);
 
-  while (is_blank (gtk_editable_get_text (self->entry))
-         && *gtk_editable_get_text (self->entry) != '\0')
-    gtk_editable_delete_text (self->entry, 0, 1);
-  for (;;)
+  if (key != NULL)
     {
-      const char *key = gtk_editable_get_text (self->entry);
-      glong length = g_utf8_strlen (key, -1);
-
-      if (length == 0 || !is_blank (g_utf8_offset_to_pointer (key, length - 1)))
-        break;
-      gtk_editable_delete_text (self->entry, (int) length - 1, (int) length);
+      gtk_editable_set_text (self->entry, secret_value_get_text (key));
+      secret_value_unref (key);
     }
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
@@ -141,7 +124,8 @@ store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AttestKeyWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (attest_keyring_store_finish (ATTEST_KEYRING (source), result, &error))
+  attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, &error);
+  if (error == NULL)
     {
       finish (self);
       return;
@@ -154,29 +138,25 @@ static void
 save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyWindow *self = ATTEST_KEY_WINDOW (widget);
-  const char *key = gtk_editable_get_text (self->entry);
+  SecretValue *key = read_key (self);
   g_autoptr (GError) error = NULL;
 
-  if (find_problem (self, key))
+  if (key == NULL)
     return;
   if (self->kind != ATTEST_KEY_ENTRY_USE_ONCE)
     {
       show_busy (self, TRUE);
-      attest_keyring_store_async (self->keyring,
-                                  self->service,
-                                  self->environment,
-                                  self->host_url,
-                                  key,
-                                  NULL,
-                                  store_cb,
-                                  g_object_ref (self));
-      return;
+      attest_keyring_call_async (self->keyring,
+                                 &(AttestKeyringCall){ ATTEST_KEYRING_STORE, self->place, key },
+                                 NULL,
+                                 store_cb,
+                                 g_object_ref (self));
     }
-  if (attest_keyring_set_for_this_run (
-          self->keyring, self->service, self->environment, self->host_url, key, &error))
+  else if (attest_keyring_set_for_this_run (self->keyring, self->place, key, &error))
     finish (self);
   else
     show_problem (self, error->message, FALSE);
+  secret_value_unref (key);
 }
 
 static void
@@ -185,7 +165,7 @@ attest_key_window_dispose (GObject *object)
   AttestKeyWindow *self = ATTEST_KEY_WINDOW (object);
 
   g_clear_object (&self->keyring);
-  g_clear_pointer (&self->host_url, g_free);
+  g_clear_pointer (&self->place, attest_place_free);
   G_OBJECT_CLASS (attest_key_window_parent_class)->dispose (object);
 }
 
@@ -221,33 +201,25 @@ attest_key_window_init (AttestKeyWindow *self)
 /**
  * attest_key_window_new:
  * @keyring: where the key goes
- * @service: whose key
- * @environment: for which environment
- * @host: the base URL it belongs to
+ * @place: whose key
  * @entry: what is done with it
  *
  * Returns: (transfer floating): the window, not yet shown
  */
 GtkWidget *
-attest_key_window_new (AttestKeyring *keyring,
-                       const AttestService *service,
-                       AttestEnvironment environment,
-                       const char *host,
-                       AttestKeyEntry entry)
+attest_key_window_new (AttestKeyring *keyring, const AttestPlace *place, AttestKeyEntry entry)
 {
   AttestKeyWindow *self = g_object_new (ATTEST_TYPE_KEY_WINDOW, NULL);
-  g_autofree char *where = g_strdup_printf ("%s\n%s", service->name, host);
+  g_autofree char *where = g_strdup_printf ("%s\n%s", place->service->name, place->host);
 
   self->keyring = g_object_ref (keyring);
-  self->service = service;
-  self->environment = environment;
-  self->host_url = g_strdup (host);
+  self->place = attest_place_copy (place);
   self->kind = entry;
   gtk_window_set_title (GTK_WINDOW (self), _ (texts[entry].title));
   gtk_button_set_label (GTK_BUTTON (self->save), _ (texts[entry].save));
   gtk_label_set_label (self->note, _ (texts[entry].note));
   gtk_label_set_label (self->host, where);
-  attest_environment_badge_set_environment (self->badge, environment);
+  attest_environment_badge_set_environment (self->badge, place->environment);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return GTK_WIDGET (self);
 }

@@ -18,10 +18,7 @@ typedef enum
 #define ATTEST_TYPE_KEY_WINDOW (attest_key_window_get_type ())
 G_DECLARE_FINAL_TYPE (AttestKeyWindow, attest_key_window, ATTEST, KEY_WINDOW, AdwWindow)
 
-GtkWidget *attest_key_window_new (AttestKeyring *keyring,
-                                  const AttestService *service,
-                                  AttestEnvironment environment,
-                                  const char *host,
-                                  AttestKeyEntry entry);
+GtkWidget *
+attest_key_window_new (AttestKeyring *keyring, const AttestPlace *place, AttestKeyEntry entry);
 
 G_END_DECLS

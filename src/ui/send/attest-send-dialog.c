@@ -206,7 +206,7 @@ static gboolean
 lacks_key (AttestSendPlan *plan)
 {
   return attest_send_plan_get_needs_key (plan)
-         && attest_send_plan_get_key_state (plan) != ATTEST_KEY_STORED;
+         && !attest_key_is_at_hand (attest_send_plan_get_key_state (plan));
 }
 
 static void
