@@ -316,7 +316,7 @@ outbox_fixture_set_key (OutboxFixture *self,
                         const char *key)
 {
   AttestPlace place = { service, ATTEST_ENVIRONMENT_TEST, host };
-  SecretValue *value = secret_value_new (key, -1, "text/plain");
+  SecretValue *value = attest_key_parse (key, strlen (key), NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
