@@ -6,6 +6,8 @@
 
 #include "store/attest-notice.h"
 
+#include <unistd.h>
+
 #define ACCEPTED                                                                                   \
   "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 38\r\n\r\n"           \
   "{\"statusCode\":201,\"message\":\"Created\"}"
@@ -230,7 +232,7 @@ test_log_lost (Desk *self, gconstpointer data)
   check_held (self, 1);
 }
 
-/* A byte is changed, from which on SQLite takes nothing of the log. */
+/* A byte is changed, from which on SQLite takes nothing of the log; but all of it can be read. */
 static void
 test_log_damaged (Desk *self, gconstpointer data)
 {
@@ -243,7 +245,18 @@ test_log_damaged (Desk *self, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &content, &size, NULL));
   content[60] ^= 1;
   g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
-  check_held (self, 1);
+  desk_start (self);
+  g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->run.outbox)), ==, 0);
+  g_assert_cmpint (
+      store_fixture_get_int (&self->run.store,
+                             "SELECT count (*) FROM submissions WHERE state = 'accepted'"),
+      ==,
+      1);
+  attest_outbox_start (self->run.outbox);
+  desk_pause (self, FALSE);
+  g_assert_cmpint (self->server->n_requests, ==, 1);
+  desk_stop (self);
 }
 
 /* A copy on another computer, where nobody can say what was sent. */
@@ -290,6 +303,360 @@ test_killed (Desk *self, gconstpointer data)
   desk_stop (self);
 }
 
+/* A file that is damaged between two runs. */
+
+#define PAGE 4096
+#define N_DRAFTS 60
+#define N_SENT 40
+#define BODY "{\"name\":\"Once\"}"
+
+static gint64
+desk_get_int (Desk *self, const char *sql)
+{
+  return store_fixture_get_int (&self->run.store, sql);
+}
+
+/* Drafts of one page each, what was sent, and one that waits. */
+static void
+fill (Desk *self)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, BODY, -1);
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+      " INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
+      " n_warnings, content_hash, created, changed, record)"
+      " SELECT printf ('00000000-0000-0000-0000-%%012d', i), 'certificate',"
+      " printf ('KR-%%06d', i), '', '', '', '', 0, 0, '', i, i,"
+      " printf ('{\"scope\":\"%%s\"}', hex (randomblob (1500))) FROM n;"
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+      " INSERT INTO submissions (id, draft_id, service, environment, host, title, entity,"
+      " entity_id, sha256, state, created, sent, finished, position, search)"
+      " SELECT printf ('00000000-0000-0000-0001-%%012d', i), NULL, 'kolleges', 'practice', '%s',"
+      " printf ('Form %%d', i), '', '', '%s', CASE i WHEN 1 THEN 'queued' ELSE 'accepted' END,"
+      " i, i, i, i, hex (randomblob (300)) FROM n;"
+      "INSERT INTO requests SELECT id, host || '/achievements/forms', '', '%s' FROM submissions",
+      N_DRAFTS,
+      N_SENT,
+      self->url,
+      sha256,
+      BODY);
+
+  desk_start (self);
+  desk_pause (self, TRUE);
+  store_fixture_write (&self->run.store, sql);
+  desk_stop (self);
+  copy_files (self->folder, self->copy, NULL);
+}
+
+static char *
+desk_get_path (Desk *self, const char *name)
+{
+  return g_build_filename (self->folder, name, NULL);
+}
+
+static void
+desk_read (Desk *self, char **content, gsize *size)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+
+  g_assert_true (g_file_get_contents (path, content, size, NULL));
+}
+
+static void
+desk_write (Desk *self, const char *content, gsize size)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+}
+
+static void
+desk_overwrite (Desk *self, gsize at, const char *bytes, gsize length)
+{
+  g_autofree char *content = NULL;
+  gsize size = 0;
+
+  desk_read (self, &content, &size);
+  g_assert_cmpuint (at + length, <=, size);
+  memcpy (content + at, bytes, length);
+  desk_write (self, content, size);
+}
+
+/* Returns: (transfer full) (nullable): the one file of that name's beginning */
+static char *
+desk_find (Desk *self, const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix))
+      return desk_get_path (self, name);
+  return NULL;
+}
+
+static void
+check_kept (Desk *self, const char *content, gsize size)
+{
+  g_autofree char *path = desk_find (self, "attest-damaged-");
+  g_autofree char *kept = NULL;
+  gsize n = 0;
+
+  g_assert_nonnull (path);
+  g_assert_true (g_file_get_contents (path, &kept, &n, NULL));
+  g_assert_cmpmem (kept, n, content, size);
+}
+
+/* Starts on a file that is damaged: at least so much is there, told, kept, and not sent. */
+static void
+check_recovered (Desk *self, guint n_drafts, guint n_sent)
+{
+  g_autofree char *content = NULL;
+  gsize size = 0;
+  const char *notice = NULL;
+
+  desk_read (self, &content, &size);
+  desk_start (self);
+  notice = attest_store_get_notice (self->run.store.store);
+  g_test_message ("%s", notice);
+  g_assert_nonnull (notice);
+  check_kept (self, content, size);
+  g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM drafts"), >=, n_drafts);
+  g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM submissions"), >=, n_sent);
+  g_assert_cmpint (
+      desk_get_int (self, "SELECT count (*) FROM submissions WHERE state = 'queued'"), ==, 0);
+  attest_outbox_start (self->run.outbox);
+  desk_pause (self, FALSE);
+  g_assert_cmpint (self->server->n_requests, ==, 0);
+  desk_stop (self);
+}
+
+static void
+test_header (Desk *self, gconstpointer data)
+{
+  static const struct
+  {
+    gsize at;
+    const char *bytes;
+    gsize length;
+  } cases[] = {
+    { 0, "x", 1 },                         /* no database, it says */
+    { 16, "\x33", 1 },                     /* pages of a size there is not */
+    { 18, "\x09\x09", 2 },                 /* a format of the future */
+    { 21, "\x01", 1 },                     /* */
+    { 47, "\x2f", 1 },                     /* tables of a format of the future */
+    { 56, "\x00\x00\x00\x07", 4 },         /* an encoding there is not */
+    { 60, "\x00\x00\x00\x00", 4 },         /* tables without a version */
+    { 60, "\xff\xff\xff\xff", 4 },         /* */
+    { 0, "This is a letter, and no", 24 }, /* */
+  };
+
+  fill (self);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("Byte %" G_GSIZE_FORMAT, cases[i].at);
+      copy_files (self->copy, self->folder, NULL);
+      desk_overwrite (self, cases[i].at, cases[i].bytes, cases[i].length);
+      check_recovered (self, N_DRAFTS, N_SENT);
+    }
+}
+
+static void
+test_cut (Desk *self, gconstpointer data)
+{
+  g_autofree char *content = NULL;
+  gsize size = 0;
+
+  fill (self);
+  desk_read (self, &content, &size);
+  for (guint percent = 95; percent >= 20; percent -= 15)
+    {
+      g_test_message ("%u %%", percent);
+      copy_files (self->copy, self->folder, NULL);
+      desk_write (self, content, size * percent / 100);
+      /* The drafts were written first. */
+      check_recovered (self, percent > 30 ? N_DRAFTS * percent / 100 - 20 : 0, 0);
+    }
+}
+
+/* Each page in turn. What is lost is what stood in it. */
+static void
+test_pages (Desk *self, gconstpointer data)
+{
+  g_autofree char *content = NULL;
+  char zeros[PAGE] = { 0 };
+  gsize size = 0;
+  guint n_told = 0;
+
+  fill (self);
+  desk_read (self, &content, &size);
+  for (gsize at = PAGE; at + PAGE <= size; at += PAGE)
+    {
+      g_autofree char *kept = NULL;
+
+      copy_files (self->copy, self->folder, NULL);
+      desk_overwrite (self, at, zeros, PAGE);
+      desk_start (self);
+      kept = desk_find (self, "attest-damaged-");
+      if (kept != NULL)
+        {
+          n_told++;
+          g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+          g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM drafts"), >=, N_DRAFTS - 2);
+          g_assert_cmpint (
+              desk_get_int (self, "SELECT count (*) FROM submissions"), >=, N_SENT - 9);
+        }
+      desk_stop (self);
+    }
+  g_assert_cmpuint (n_told, >, N_DRAFTS);
+}
+
+/* Bytes that happen to be other ones: no end but a good one, and nothing goes twice. */
+static void
+test_bytes (Desk *self, gconstpointer data)
+{
+  g_autofree char *content = NULL;
+  gsize size = 0;
+
+  fill (self);
+  desk_read (self, &content, &size);
+  for (guint i = 0; i < 150; i++)
+    {
+      gsize at = (gsize) g_test_rand_int_range (0, (gint32) size);
+      char byte = (char) g_test_rand_int ();
+      g_autoptr (GError) error = NULL;
+
+      /* The first page is where it hurts. */
+      if (i % 3 == 0)
+        at %= PAGE;
+      copy_files (self->copy, self->folder, NULL);
+      desk_overwrite (self, at, &byte, 1);
+      self->run.store = (StoreFixture){ .state_folder = g_strdup (self->state) };
+      store_fixture_init_on (&self->run.store, self->folder);
+      if (!store_fixture_try_open (&self->run.store, &error))
+        {
+          g_test_message ("%" G_GSIZE_FORMAT ": %s", at, error->message);
+          g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NEWER);
+        }
+      store_fixture_clear (&self->run.store, NULL);
+    }
+}
+
+/* The log alone is left: it has all that was written since the last start. */
+static void
+test_log_alone (Desk *self, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = desk_get_path (self, "attest.db");
+
+      store_fixture_remove_folder (self->folder);
+      desk_start (self);
+      store_fixture_write (
+          &self->run.store,
+          "INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
+          " n_warnings, content_hash, created, changed, record)"
+          " VALUES ('00000000-0000-0000-0000-000000000001', 'certificate', 'Typed', '', '', '',"
+          " '', 0, 0, '', 1, 1, '{}')");
+      copy_files (self->folder, self->copy, NULL);
+      desk_stop (self);
+      copy_files (self->copy, self->folder, NULL);
+      if (i == 0)
+        g_assert_cmpint (truncate (path, 0), ==, 0);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+      desk_start (self);
+      g_test_message ("%s", attest_store_get_notice (self->run.store.store));
+      g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+      g_assert_cmpint (
+          desk_get_int (self, "SELECT count (*) FROM drafts WHERE title = 'Typed'"), ==, 1);
+      g_free (path);
+      path = desk_find (self, "attest-damaged-");
+      g_assert_nonnull (path);
+      desk_stop (self);
+    }
+}
+
+static void
+test_gone (Desk *self, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = desk_get_path (self, "attest.db");
+
+      desk_start (self);
+      g_assert_null (attest_store_get_notice (self->run.store.store));
+      desk_stop (self);
+      if (i == 0)
+        g_assert_cmpint (truncate (path, 0), ==, 0);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+      desk_start (self);
+      g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+      attest_store_dismiss_notice (self->run.store.store);
+      desk_stop (self);
+    }
+}
+
+/* A file of a newer version, whatever else it is. */
+
+static void
+check_left_alone (Desk *self)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *kept = NULL;
+  gsize n_before = 0;
+  gsize n_after = 0;
+  g_autoptr (GError) error = NULL;
+
+  desk_read (self, &before, &n_before);
+  self->run.store = (StoreFixture){ .state_folder = g_strdup (self->state) };
+  store_fixture_init_on (&self->run.store, self->folder);
+  g_assert_false (store_fixture_try_open (&self->run.store, &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NEWER);
+  store_fixture_clear (&self->run.store, NULL);
+  desk_read (self, &after, &n_after);
+  g_assert_cmpmem (before, n_before, after, n_after);
+  kept = desk_find (self, "attest-damaged-");
+  g_assert_null (kept);
+}
+
+static void
+test_newer (Desk *self, gconstpointer data)
+{
+  char garbage[PAGE];
+
+  fill (self);
+  desk_overwrite (self, 60, "\x00\x00\x00\x63", 4);
+  check_left_alone (self);
+  memset (garbage, 0x5a, sizeof garbage);
+  desk_overwrite (self, 20 * PAGE, garbage, sizeof garbage); /* damaged as well */
+  check_left_alone (self);
+  desk_overwrite (self, 100, garbage, PAGE - 100); /* tables that cannot be read */
+  check_left_alone (self);
+  desk_overwrite (self, 2, "x", 1); /* and one byte of what says that it is a database */
+  check_left_alone (self);
+}
+
+/* The newer version died, and its newest part is in the log. */
+static void
+test_newer_log (Desk *self, gconstpointer data)
+{
+  desk_start (self);
+  store_fixture_write (&self->run.store, "PRAGMA user_version = 99");
+  copy_files (self->folder, self->copy, NULL);
+  desk_stop (self);
+  copy_files (self->copy, self->folder, "-shm");
+  check_left_alone (self);
+  {
+    g_autofree char *path = desk_get_path (self, "attest.db");
+
+    g_assert_cmpint (truncate (path, 0), ==, 0);
+  }
+  check_left_alone (self);
+}
+
 static void
 desk_add (const char *name, void (*test) (Desk *, gconstpointer))
 {
@@ -309,5 +676,13 @@ main (int argc, char *argv[])
   desk_add ("/damage/back-in-time/elsewhere", test_elsewhere);
   desk_add ("/damage/back-in-time/removal-lost", test_removal_lost);
   desk_add ("/damage/back-in-time/killed", test_killed);
+  desk_add ("/damage/header", test_header);
+  desk_add ("/damage/cut", test_cut);
+  desk_add ("/damage/pages", test_pages);
+  desk_add ("/damage/bytes", test_bytes);
+  desk_add ("/damage/log-alone", test_log_alone);
+  desk_add ("/damage/gone", test_gone);
+  desk_add ("/damage/newer", test_newer);
+  desk_add ("/damage/newer-log", test_newer_log);
   return g_test_run ();
 }

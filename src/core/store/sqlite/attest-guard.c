@@ -117,6 +117,8 @@ hold_older (AttestGuard *self, AttestDb *db, gint64 n_left, GError **error)
                     error)
       || !set_n_left (db, n_left, error))
     return FALSE;
+  if (self->told)
+    return TRUE;
   self->held = TRUE;
   notice = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE,
@@ -277,7 +279,8 @@ attest_guard_begin (AttestGuard *self, AttestDb *db, GError **error)
   self->held = FALSE;
   if (!is_in_place (self, db, error) || !attest_db_begin (db, error))
     return FALSE;
-  if (compare (self, db, FALSE, error))
+  self->writing = compare (self, db, FALSE, error);
+  if (self->writing)
     return TRUE;
   attest_db_rollback (db);
   return FALSE;
@@ -286,7 +289,7 @@ attest_guard_begin (AttestGuard *self, AttestDb *db, GError **error)
 /**
  * attest_guard_commit:
  * @self: a guard
- * @db: its database, inside the transaction
+ * @db: its database, inside a transaction
  * @error: return location of an %ATTEST_STORE_ERROR
  *
  * As attest_db_commit(); what left the queue with it is known outside the database as well.
@@ -298,6 +301,9 @@ attest_guard_commit (AttestGuard *self, AttestDb *db, GError **error)
 {
   gint64 n_left = 0;
 
+  if (!self->writing)
+    return attest_db_commit (db, error);
+  self->writing = FALSE;
   if (!attest_db_get_int (db, N_LEFT, &n_left, error)
       || (n_left != self->n_left && !attest_mark_can_raise (self->mark, self->id, error)))
     {

@@ -11,6 +11,8 @@ typedef struct
   AttestMark *mark;
   char *path;    /* of the database */
   char *id;      /* the database's own, never another one's */
+  gboolean told; /* in: why it is behind its mark is told already */
+  gboolean writing;
   gint64 n_left; /* how much had left the queue when the transaction began */
   gboolean held; /* out: what was queued waits for a decision since the last transaction */
 } AttestGuard;

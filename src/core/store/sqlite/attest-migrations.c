@@ -183,6 +183,17 @@ attest_migrations_get_newest (void)
   return G_N_ELEMENTS (migrations);
 }
 
+/* Sets @error, for a database that is newer than this program. */
+void
+attest_migrations_refuse_newer (GError **error)
+{
+  g_set_error (error,
+               ATTEST_STORE_ERROR,
+               ATTEST_STORE_ERROR_NEWER,
+               _ ("The drafts and the history were written by a newer version of Attest. "
+                  "Install that version to open them; nothing was changed."));
+}
+
 static gboolean
 run_one (AttestDb *db, guint from, GError **error)
 {
@@ -215,11 +226,7 @@ attest_migrations_run (AttestDb *db, guint newest, GError **error)
   done = attest_db_get_int (db, "PRAGMA user_version", &version, error);
   if (done && version > newest)
     {
-      g_set_error (error,
-                   ATTEST_STORE_ERROR,
-                   ATTEST_STORE_ERROR_NEWER,
-                   _ ("The drafts and the history were written by a newer version of Attest. "
-                      "Install that version to open them; nothing was changed."));
+      attest_migrations_refuse_newer (error);
       done = FALSE;
     }
   for (guint i = (guint) MAX (version, 0); done && i < newest; i++)

@@ -1,13 +1,14 @@
 /* Opening the file.
  *
- * Nothing in here deletes anything. Before an older file is migrated, a copy of it is made and
- * checked; a damaged file gets another name, and what can be read of it goes into a fresh one; a
- * file of a newer version is left alone. Thread: the store's. */
+ * Nothing in here deletes anything. A file of a newer version is left alone before anything else
+ * looks at it. Before an older file is migrated, a copy of it is made and checked. What can be read
+ * of a damaged file goes into a fresh one, and the damaged one is kept. Thread: the store's. */
 #include "attest-config.h"
 #include "store/sqlite/attest-opening.h"
 
 #include "store/attest-notice.h"
 #include "store/sqlite/attest-migrations.h"
+#include "store/sqlite/attest-pages.h"
 #include "store/sqlite/attest-salvage.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -48,6 +50,13 @@ fail_with_errno (int code, const char *path, GError **error)
                  _ ("The data folder “%s” cannot be used: %s"),
                  path,
                  g_strerror (code));
+  return FALSE;
+}
+
+static gboolean
+fail_newer (GError **error)
+{
+  attest_migrations_refuse_newer (error);
   return FALSE;
 }
 
@@ -150,22 +159,63 @@ use_write_ahead_log (AttestDb *db, GError **error)
     }
 }
 
+/* Tables without a version, or the other way round, are nothing that this program made. */
+static gboolean
+check_version (AttestDb *db, gint64 version, GError **error)
+{
+  gint64 n_tables = 0;
+  g_autoptr (GError) local = NULL;
+
+  if (!attest_db_get_int (db, "SELECT count (*) FROM sqlite_schema", &n_tables, &local))
+    {
+      /* What SQLite cannot read at all has no better name. */
+      if (g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED))
+        attest_store_set_error (error, SQLITE_CORRUPT, local->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if ((version > 0) == (n_tables > 0))
+    return TRUE;
+  attest_store_set_error (error, SQLITE_CORRUPT, "the version does not fit the tables");
+  return FALSE;
+}
+
+/* A table that the list of tables lost is not missed by the checks of pages. */
+static gboolean
+check_tables (AttestDb *db, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (attest_db_run (db,
+                     "SELECT 1 FROM counters, settings, hosts, pace, drafts, purged_drafts,"
+                     " submissions, requests, attempts, events LIMIT 0",
+                     &local))
+    return TRUE;
+  attest_store_set_error (error, SQLITE_CORRUPT, local->message);
+  return FALSE;
+}
+
 static gboolean
 set_up (AttestDb *db, const char *folder, gint64 size, GError **error)
 {
   gint64 version = 0;
 
-  if (!attest_db_get_int (db, "PRAGMA user_version", &version, error)
+  if (!attest_db_get_int (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  /* It may use what this SQLite takes for damage. */
+  if (version > attest_migrations_get_newest ())
+    return fail_newer (error);
+  if (!check_version (db, version, error)
       || !check_pages (db, size, "PRAGMA quick_check (1)", error))
     return FALSE;
   if (version > 0 && version < attest_migrations_get_newest ()
       && !back_up (db, folder, version, error))
     return FALSE;
-  /* A newer file is refused by the migrations, before anything is written to it. */
   if (version != attest_migrations_get_newest ()
       && !attest_migrations_run (db, attest_migrations_get_newest (), error))
     return FALSE;
-  return use_write_ahead_log (db, error)
+  return check_tables (db, error) && use_write_ahead_log (db, error)
          && attest_db_run (db,
                            "PRAGMA synchronous = FULL;"
                            "PRAGMA foreign_keys = ON;"
@@ -189,12 +239,18 @@ open_once (const char *folder, const char *path, GError **error)
   return g_steal_pointer (&db);
 }
 
+/* What can be told of the files before SQLite looks at them. */
+
 /* Another process that has the damaged file open would go on writing into it under its new name. */
 static gboolean
-is_alone (int lock, GError **error)
+is_alone (int lock)
 {
-  if (lock < 0 || flock (lock, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
+  return lock < 0 || flock (lock, LOCK_EX | LOCK_NB) == 0;
+}
+
+static gboolean
+fail_not_alone (GError **error)
+{
   g_set_error (error,
                ATTEST_STORE_ERROR,
                ATTEST_STORE_ERROR_DAMAGED,
@@ -203,13 +259,193 @@ is_alone (int lock, GError **error)
   return FALSE;
 }
 
-/* Takes over what can be read, and says so. */
+/* The other name was given by keeping a damaged file, which did not come to its end. */
 static gboolean
-salvage (AttestDb *db, const char *kept, GError **error)
+drop_name_of_damaged (const char *folder, const struct stat *status)
 {
-  g_autofree char *notice = attest_salvage_run (db, kept);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
 
-  return attest_notice_add (db, notice, error);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      struct stat other = { 0 };
+
+      if (g_str_has_prefix (name, ATTEST_SALVAGE_PREFIX) && g_stat (path, &other) == 0
+          && other.st_ino == status->st_ino && other.st_dev == status->st_dev)
+        return status->st_nlink == 2 && g_unlink (path) == 0;
+    }
+  return FALSE;
+}
+
+/* Under two names it would have two logs, neither of which knows of the other. */
+static gboolean
+has_one_name (AttestOpening *self, GError **error)
+{
+  struct stat status = { 0 };
+
+  if (g_stat (self->path, &status) != 0 || status.st_nlink < 2
+      || drop_name_of_damaged (self->folder, &status))
+    return TRUE;
+  g_set_error (
+      error,
+      ATTEST_STORE_ERROR,
+      ATTEST_STORE_ERROR_FAILED,
+      _ ("The file “%s” has a second name (a hard link). Two programs could destroy it, "
+         "each by its own name, so it is not opened. Put a copy in the place of one of the "
+         "two; nothing was changed."),
+      self->path);
+  return FALSE;
+}
+
+typedef enum
+{
+  FILE_USUAL,
+  FILE_MISSING, /* or empty, though there was one before */
+  FILE_DAMAGED,
+} FileCondition;
+
+/* @had_one: whether there ever was a database here. Nobody else has it open. */
+static FileCondition
+look_at_file (AttestOpening *self, gboolean had_one)
+{
+  struct stat status = { 0 };
+  gboolean is_there = g_stat (self->path, &status) == 0 && status.st_size > 0;
+  AttestLogState log = attest_pages_check_log (self->path);
+
+  if (!is_there && log != ATTEST_LOG_NONE)
+    return FILE_DAMAGED;
+  if (!is_there)
+    return had_one ? FILE_MISSING : FILE_USUAL;
+  return log == ATTEST_LOG_TORN ? FILE_DAMAGED : FILE_USUAL;
+}
+
+/* Recovering. */
+
+static char *
+make_fresh_path (AttestOpening *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "attest-recovered.db", NULL);
+
+  g_unlink (path);
+  return g_steal_pointer (&path);
+}
+
+/* Reads the damaged file into a fresh one beside it, which is of its version. */
+static gboolean
+recover_into (AttestOpening *self, const char *fresh, AttestSalvaged *salvaged, GError **error)
+{
+  g_autoptr (AttestPages) pages = attest_pages_load (self->path);
+  guint newest = attest_migrations_get_newest ();
+  guint version = newest;
+  g_autoptr (AttestDb) db = NULL;
+  gint64 size = 0;
+
+  *salvaged = (AttestSalvaged){ 0 };
+  if (pages != NULL && pages->version > newest && attest_pages_peek_version (self->path) > 0)
+    return fail_newer (error);
+  if (pages != NULL && pages->version > 0 && pages->version < newest)
+    version = (guint) pages->version;
+  if (!make_private_file (self->folder, fresh, &size, error))
+    return FALSE;
+  db = attest_db_open (fresh, ATTEST_DB_READ_WRITE, error);
+  return db != NULL && attest_migrations_run (db, version, error)
+         && (pages == NULL || attest_salvage_run (db, pages, salvaged, error));
+}
+
+static gboolean
+recover (AttestOpening *self, GError **error)
+{
+  g_autofree char *fresh = make_fresh_path (self);
+  g_autofree char *kept = NULL;
+  g_autofree char *notice = NULL;
+  AttestSalvaged salvaged = { 0 };
+
+  if (!recover_into (self, fresh, &salvaged, error)
+      || !attest_salvage_keep (self->path, &kept, error))
+    {
+      g_unlink (fresh);
+      return FALSE;
+    }
+  if (g_rename (fresh, self->path) != 0)
+    return fail_with_errno (errno, self->path, error);
+  self->db = open_once (self->folder, self->path, error);
+  if (self->db == NULL)
+    return FALSE;
+  self->guard.told = TRUE;
+  notice = attest_salvage_describe (&salvaged, kept);
+  return attest_notice_add (self->db, notice, error);
+}
+
+static gboolean
+begin_anew (AttestOpening *self, GError **error)
+{
+  g_autofree char *notice = g_strdup_printf (
+      _ ("The file with drafts and history is not there any more, or empty: “%s”. "
+         "A new one was begun. If yours is on a drive that is not connected, or was "
+         "moved, close Attest and put it back there."),
+      self->path);
+
+  self->db = open_once (self->folder, self->path, error);
+  return self->db != NULL && attest_notice_add (self->db, notice, error);
+}
+
+/* Somebody goes on writing into a file that has no name any more. */
+static gboolean
+fail_gone (AttestOpening *self, GError **error)
+{
+  g_set_error (
+      error,
+      ATTEST_STORE_ERROR,
+      ATTEST_STORE_ERROR_GONE,
+      _ ("The file with drafts and history is not there any more, but another Attest has it "
+         "open. Put it back as “%s”, or close all copies of Attest."),
+      self->path);
+  return FALSE;
+}
+
+/* Opens it as it is, or as it can be recovered. */
+static gboolean
+open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
+{
+  gboolean alone = is_alone (self->lock);
+  FileCondition condition = alone ? look_at_file (self, had_one) : FILE_USUAL;
+  g_autoptr (GError) local = NULL;
+
+  if (!alone && had_one && !g_file_test (self->path, G_FILE_TEST_EXISTS))
+    return fail_gone (self, error);
+  if (condition == FILE_MISSING)
+    return begin_anew (self, error);
+  if (condition == FILE_USUAL)
+    {
+      self->db = open_once (self->folder, self->path, &local);
+      if (self->db != NULL)
+        return TRUE;
+      if (!g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_DAMAGED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return (alone || is_alone (self->lock)) ? recover (self, error) : fail_not_alone (error);
+}
+
+/* Where the file really is: the locks beside it are for all that reach it. */
+static gboolean
+find_file (AttestOpening *self, const char *folder, GError **error)
+{
+  g_autofree char *named = g_build_filename (folder, ATTEST_OPENING_FILE, NULL);
+  char *real = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_with_errno (errno, folder, error);
+  real = realpath (named, NULL);
+  if (real == NULL && g_file_test (named, G_FILE_TEST_IS_SYMLINK))
+    return fail_with_errno (errno, named, error);
+  self->path = g_strdup (real != NULL ? real : named);
+  self->folder = g_path_get_dirname (self->path);
+  free (real);
+  return TRUE;
 }
 
 /**
@@ -229,33 +465,26 @@ attest_opening_run (AttestOpening *self,
                     const char *state_folder,
                     GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, ATTEST_OPENING_FILE, NULL);
-  g_autofree char *kept = NULL;
-  g_autoptr (GError) local = NULL;
+  gboolean had_one = FALSE;
+  gboolean done = FALSE;
 
   *self = (AttestOpening){ .lock = -1 };
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_with_errno (errno, folder, error);
-  self->lock = take_lock (folder);
-  self->db = open_once (folder, path, &local);
-  if (g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_DAMAGED))
-    {
-      if (!is_alone (self->lock, error) || !attest_salvage_move_away (path, &kept, error))
-        return FALSE;
-      g_clear_error (&local);
-      self->db = open_once (folder, path, &local);
-      if (self->db != NULL && !salvage (self->db, kept, &local))
-        g_clear_pointer (&self->db, attest_db_free);
-      if (self->lock >= 0)
-        flock (self->lock, LOCK_SH);
-    }
-  self->guard.path = g_strdup (path);
-  self->guard.mark = attest_mark_new (folder, state_folder);
-  if (self->db != NULL && attest_guard_open (&self->guard, self->db, &local)
-      && attest_notice_load (self->db, &self->notice, &local))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!find_file (self, folder, error))
+    return FALSE;
+  if (attest_pages_peek_version (self->path) > attest_migrations_get_newest ())
+    return fail_newer (error);
+  if (!has_one_name (self, error))
+    return FALSE;
+  self->guard.path = g_strdup (self->path);
+  self->guard.mark = attest_mark_new (self->folder, state_folder);
+  had_one = attest_mark_has_any (self->guard.mark);
+  self->lock = take_lock (self->folder);
+  done = open_in_condition (self, had_one, error)
+         && attest_guard_open (&self->guard, self->db, error)
+         && attest_notice_load (self->db, &self->notice, error);
+  if (self->lock >= 0)
+    flock (self->lock, LOCK_SH);
+  return done;
 }
 
 /**
@@ -272,5 +501,7 @@ attest_opening_clear (AttestOpening *self)
   if (self->lock >= 0)
     close (self->lock);
   self->lock = -1;
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->notice, g_free);
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  char *folder; /* where the file really is: locks belong beside it */
+  char *path;
   AttestDb *db;
   AttestGuard guard;
   int lock;     /* held while the file is open; -1: none */
