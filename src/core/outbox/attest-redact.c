@@ -1,132 +1,342 @@
-/* A server may send back what it was sent, the key included, as it is or as it stands in JSON, in
- * an address, in a page, in base64 or in hexadecimal. None of that is kept: it is starred out,
- * without changing the length. Thread: any. */
+/* A server may send back what it was sent, the key included, as it is, cut short, or as it stands
+ * in JSON, in an address, in a page, in base64 or in hexadecimal, in lines or with colons. None of
+ * that is kept: it is starred out, without changing the length.
+ *
+ * What came is read as the letters and digits it stands for, without regard to case and to whatever
+ * is between them; in that, every run of a few signs is looked for that is also one of the key's.
+ * Each is found by a sum over its signs that rolls along, so the work grows with the length alone.
+ * Thread: any. */
 #include "attest-config.h"
 #include "outbox/attest-redact.h"
 
 #include <string.h>
 
 #define MIN_REDACTED 6 /* a shorter "key" would blank out ordinary text */
+#define MAX_RUN 8      /* signs in a row that are too many to be chance */
+#define FACTOR 0x01000193u
+#define N_SLOTS 4096u /* a power of two */
 
-/* How a character is written by its number: what stands in front, whether the number has sixteen
- * digits or ten, how many there may be, and what ends it. */
-static const struct
-{
-  const char *opening;
-  guint base;
-  gsize most;
-  const char *end;
-} numbers[] = {
-  { "%25", 16, 2, "" }, /* an address within an address */
-  { "%", 16, 2, "" },    { "\\u00", 16, 2, "" }, { "\\x", 16, 2, "" },
-  { "&#x", 16, 7, ";" }, { "&#X", 16, 7, ";" },  { "&#", 10, 7, ";" },
-};
+/* Reading what stands for a sign. */
 
-static const struct
+static gsize
+skip (const char *place, gsize left, const char *piece)
 {
-  char c;
-  const char *entity;
-} entities[] = {
-  { '&', "&amp;" },  { '<', "&lt;" },   { '>', "&gt;" },
-  { '"', "&quot;" }, { '\'', "&#39;" }, { '\'', "&apos;" },
-};
+  gsize length = strlen (piece);
+  gsize n = 0;
 
-static int
-get_digit (char c, guint base)
-{
-  return base == 16 ? g_ascii_xdigit_value (c) : g_ascii_digit_value (c);
+  while (left - n >= length && memcmp (place + n, piece, length) == 0)
+    n += length;
+  return n;
 }
 
 static gsize
-match_number (const char *place, gsize left, char c)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      gsize n = strlen (numbers[i].opening);
-      gsize end = strlen (numbers[i].end);
-      gsize most = n + numbers[i].most;
-      guint value = 0;
-
-      if (left < n || memcmp (place, numbers[i].opening, n) != 0)
-        continue;
-      for (; n < MIN (most, left) && get_digit (place[n], numbers[i].base) >= 0; n++)
-        value = value * numbers[i].base + (guint) get_digit (place[n], numbers[i].base);
-      if (value == (guchar) c && left >= n + end && memcmp (place + n, numbers[i].end, end) == 0)
-        return n + end;
-    }
-  return 0;
-}
-
-/* How many bytes at @place stand for @c; 0: none. */
-static gsize
-match_char (const char *place, gsize left, char c)
+read_number (const char *place, gsize left, guint base, gsize most, guint *value)
 {
   gsize n = 0;
 
-  if (left >= 2 && place[0] == '\\' && place[1] == c)
-    return 2;
-  n = match_number (place, left, c);
-  if (n > 0)
-    return n;
-  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
-    if (entities[i].c == c && left >= strlen (entities[i].entity)
-        && memcmp (place, entities[i].entity, strlen (entities[i].entity)) == 0)
-      return strlen (entities[i].entity);
-  return left >= 1 && place[0] == c ? 1 : 0;
+  *value = 0;
+  for (; n < MIN (most, left); n++)
+    {
+      int digit = base == 16 ? g_ascii_xdigit_value (place[n]) : g_ascii_digit_value (place[n]);
+
+      if (digit < 0)
+        break;
+      *value = *value * base + (guint) digit;
+    }
+  return n;
 }
 
+/* %41, %2541: an address within an address. */
 static gsize
-match_escaped (const char *place, gsize left, const char *key)
+read_percent (const char *place, gsize left, guint *value)
 {
-  gsize length = 0;
+  gsize n = 1 + skip (place + 1, left - 1, "25");
 
-  for (; *key != '\0'; key++)
+  if (read_number (place + n, left - n, 16, 2, value) == 2)
+    return n + 2;
+  n = 1;
+  return read_number (place + n, left - n, 16, 2, value) == 2 ? n + 2 : 0;
+}
+
+/* &#65; &#x41; &amp;#65; and the names of signs that are no letters. */
+static gsize
+read_entity (const char *place, gsize left, guint *value)
+{
+  static const char *const names[] = { "lt;", "gt;", "quot;", "apos;" };
+  gsize n = 1 + skip (place + 1, left - 1, "amp;");
+  gboolean is_hex = left - n >= 2 && (place[n + 1] == 'x' || place[n + 1] == 'X');
+  gsize digits = 0;
+
+  if (left > n && place[n] == '#')
     {
-      gsize n = match_char (place + length, left - length, *key);
-
-      if (n == 0)
-        return 0;
-      length += n;
+      n += is_hex ? 2 : 1;
+      digits = read_number (place + n, left - n, is_hex ? 16 : 10, 7, value);
+      return digits > 0 && n + digits < left && place[n + digits] == ';' ? n + digits + 1 : 0;
     }
-  return length;
+  *value = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (skip (place + n, left - n, names[i]) > 0)
+      return n + strlen (names[i]);
+  return n > 1 ? n : 0;
+}
+
+/* \u0041 \x41 \/ \n, behind any number of backslashes: JSON within JSON. */
+static gsize
+read_backslash (const char *place, gsize left, guint *value)
+{
+  gsize n = skip (place, left, "\\");
+  char c = n < left ? place[n] : '\0';
+  gsize digits = c == 'u' ? 4 : c == 'x' ? 2 : 0;
+
+  if (digits > 0 && read_number (place + n + 1, left - n - 1, 16, digits, value) == digits)
+    return n + 1 + digits;
+  *value = 0;
+  return c != '\0' && strchr ("nrt", c) != NULL ? n + 1 : n;
+}
+
+/* How many bytes at @place belong together, and the sign they stand for: a letter in lower case, a
+ * digit, or a byte that is none of ASCII; 0: nothing that counts. */
+static gsize
+read_sign (const char *place, gsize left, char *sign)
+{
+  guint value = (guchar) *place;
+  gsize n = 0;
+
+  if (*place == '%')
+    n = read_percent (place, left, &value);
+  else if (*place == '&')
+    n = read_entity (place, left, &value);
+  else if (*place == '\\')
+    n = read_backslash (place, left, &value);
+  if (n == 0)
+    value = (guchar) *place;
+  if (value > 0xff || (value < 0x80 && !g_ascii_isalnum ((char) value)))
+    value = 0;
+  *sign = g_ascii_tolower ((char) value);
+  return MAX (n, 1);
+}
+
+/* Looking for runs. */
+
+typedef struct
+{
+  GString *signs;
+  GArray *places; /* of guint32: where each begins */
+} Signs;
+
+static void
+signs_clear (Signs *self)
+{
+  explicit_bzero (self->signs->str, self->signs->len);
+  g_string_free (self->signs, TRUE);
+  g_array_unref (self->places);
+}
+
+static Signs
+signs_read (const char *data, gsize length)
+{
+  Signs self = { g_string_sized_new (length), g_array_new (FALSE, FALSE, sizeof (guint32)) };
+
+  for (gsize i = 0; i < length;)
+    {
+      guint32 place = (guint32) i;
+      char sign = '\0';
+
+      i += read_sign (data + i, length - i, &sign);
+      if (sign == '\0')
+        continue;
+      g_string_append_c (self.signs, sign);
+      g_array_append_val (self.places, place);
+    }
+  return self;
 }
 
 static void
-redact_escaped (GByteArray *data, const char *key)
+star_out (GByteArray *data, const Signs *signs, gsize from, gsize n)
 {
   char *bytes = (char *) data->data;
-  gsize length = strlen (key);
+  gsize start = g_array_index (signs->places, guint32, from);
+  gsize last = g_array_index (signs->places, guint32, from + n - 1);
+  char sign = '\0';
 
-  for (gsize i = 0; i < data->len; i++)
-    {
-      gsize left = data->len - i;
-      gsize n = 0;
+  memset (bytes + start, '*', last - start + read_sign (bytes + last, data->len - last, &sign));
+}
 
-      if (bytes[i] != key[0] && bytes[i] != '%' && bytes[i] != '\\' && bytes[i] != '&')
-        continue;
-      n = left >= length && memcmp (bytes + i, key, length) == 0
-              ? length
-              : match_escaped (bytes + i, left, key);
-      if (n == 0)
-        continue;
-      memset (bytes + i, '*', n);
-      i += n - 1;
-    }
+/* The runs of one length of what is looked for. */
+typedef struct
+{
+  GPtrArray *texts; /* owned, all at least @length long */
+  gsize length;
+  GArray *runs;          /* of Run */
+  gint32 slots[N_SLOTS]; /* the first run of each, -1: none */
+} Runs;
+
+typedef struct
+{
+  guint32 sum;
+  const char *text;
+  gint32 next;
+} Run;
+
+static guint32
+get_slot (guint32 sum)
+{
+  return (sum ^ sum >> 15) & (N_SLOTS - 1);
+}
+
+static guint32
+get_sum (const char *text, gsize length)
+{
+  guint32 sum = 0;
+
+  for (gsize i = 0; i < length; i++)
+    sum = sum * FACTOR + (guchar) text[i];
+  return sum;
 }
 
 static void
-redact_plain (GByteArray *data, const char *text)
+wipe_free (gpointer text)
 {
-  gsize length = strlen (text);
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+static Runs *
+runs_new (gsize length)
+{
+  Runs *self = g_new0 (Runs, 1);
+
+  self->length = length;
+  self->texts = g_ptr_array_new_with_free_func (wipe_free);
+  self->runs = g_array_new (FALSE, FALSE, sizeof (Run));
+  memset (self->slots, 0xff, sizeof self->slots);
+  return self;
+}
+
+static void
+runs_free (Runs *self)
+{
+  g_ptr_array_unref (self->texts);
+  g_array_unref (self->runs);
+  g_free (self);
+}
+
+/* Takes @spelling: the key as it can stand somewhere. */
+static void
+runs_add (Runs *self, char *spelling)
+{
+  Signs signs = signs_read (spelling, strlen (spelling));
+  char *text = g_strndup (signs.signs->str, signs.signs->len);
+
+  g_ptr_array_add (self->texts, text);
+  for (gsize i = 0; i + self->length <= signs.signs->len; i++)
+    {
+      Run run = { .sum = get_sum (text + i, self->length), .text = text + i };
+
+      run.next = self->slots[get_slot (run.sum)];
+      self->slots[get_slot (run.sum)] = (gint32) self->runs->len;
+      g_array_append_val (self->runs, run);
+    }
+  signs_clear (&signs);
+  wipe_free (spelling);
+}
+
+static gboolean
+has_run (const Runs *self, const char *text, guint32 sum)
+{
+  for (gint32 i = self->slots[get_slot (sum)]; i >= 0;)
+    {
+      const Run *run = &g_array_index (self->runs, Run, i);
+
+      if (run->sum == sum && memcmp (run->text, text, self->length) == 0)
+        return TRUE;
+      i = run->next;
+    }
+  return FALSE;
+}
+
+/* Takes @self. */
+static void
+runs_star_out (Runs *self, GByteArray *data, const Signs *signs)
+{
+  const char *text = signs->signs->str;
+  gsize length = self->length;
+  guint32 last = 1;
+  guint32 sum = 0;
+
+  for (gsize i = 1; i < length; i++)
+    last *= FACTOR;
+  sum = get_sum (text, MIN (length, signs->signs->len));
+  for (gsize i = 0; i + length <= signs->signs->len; i++)
+    {
+      if (has_run (self, text + i, sum))
+        star_out (data, signs, i, length);
+      if (i + length < signs->signs->len)
+        sum = (sum - (guchar) text[i] * last) * FACTOR + (guchar) text[i + length];
+    }
+  runs_free (self);
+}
+
+/* Spellings of the key. */
+
+/* As it stands in the base64 of a longer text, @before bytes after a group of three began: those
+ * signs that are made of it alone. */
+static char *
+spell_base64 (const char *key, gsize before)
+{
+  gsize length = before + strlen (key);
+  guint8 *bytes = g_malloc0 (length + 1);
+  char *all = NULL;
+  char *own = NULL;
+  gsize from = (before * 8 + 5) / 6;
+
+  memcpy (bytes + before, key, strlen (key));
+  all = g_base64_encode (bytes, length);
+  own = g_strndup (all + from, length * 8 / 6 - from);
+  explicit_bzero (bytes, length);
+  g_free (bytes);
+  wipe_free (all);
+  return own;
+}
+
+static char *
+spell_hexadecimal (const char *key)
+{
+  GString *digits = g_string_sized_new (2 * strlen (key) + 1);
+
+  for (const char *c = key; *c != '\0'; c++)
+    g_string_append_printf (digits, "%02x", (guchar) *c);
+  return g_string_free (digits, FALSE);
+}
+
+/* What was cut off may have been the rest of the key. */
+static void
+redact_end (GByteArray *data, const Signs *signs, const char *key)
+{
+  Signs own = signs_read (key, strlen (key));
+  gsize length = signs->signs->len;
+
+  for (gsize n = MIN (own.signs->len, length); n >= MIN_REDACTED; n--)
+    if (memcmp (signs->signs->str + length - n, own.signs->str, n) == 0)
+      {
+        star_out (data, signs, length - n, n);
+        break;
+      }
+  signs_clear (&own);
+}
+
+/* A key of signs that are no letters has no runs of them. */
+static void
+redact_bytes (GByteArray *data, const char *key)
+{
+  gsize length = strlen (key);
   guint8 *place = data->data;
   guint8 *end = data->data + data->len;
 
-  if (length < MIN_REDACTED)
-    return;
-  while ((place = memchr (place, text[0], (gsize) (end - place))) != NULL
+  while ((place = memchr (place, key[0], (gsize) (end - place))) != NULL
          && (gsize) (end - place) >= length)
     {
-      gboolean found = memcmp (place, text, length) == 0;
+      gboolean found = memcmp (place, key, length) == 0;
 
       if (found)
         memset (place, '*', length);
@@ -134,68 +344,38 @@ redact_plain (GByteArray *data, const char *text)
     }
 }
 
-/* @key as it stands in the base64 of a longer text, @before bytes after a group of three began:
- * those characters that are made of it alone. */
-static void
-redact_base64 (GByteArray *data, const char *key, gsize before)
-{
-  gsize length = before + strlen (key);
-  g_autofree guint8 *bytes = g_malloc0 (length);
-  g_autofree char *all = NULL;
-  g_autofree char *own = NULL;
-  gsize from = (before * 8 + 5) / 6;
-
-  memcpy (bytes + before, key, strlen (key));
-  all = g_base64_encode (bytes, length);
-  own = g_strndup (all + from, length * 8 / 6 - from);
-  redact_plain (data, own);
-  g_strdelimit (own, "+", '-');
-  g_strdelimit (own, "/", '_');
-  redact_plain (data, own);
-}
-
-static void
-redact_hexadecimal (GByteArray *data, const char *key)
-{
-  g_autoptr (GString) digits = g_string_new (NULL);
-  g_autofree char *upper = NULL;
-
-  for (const char *c = key; *c != '\0'; c++)
-    g_string_append_printf (digits, "%02x", (guchar) *c);
-  upper = g_ascii_strup (digits->str, -1);
-  redact_plain (data, digits->str);
-  redact_plain (data, upper);
-}
-
-/* What was cut off may have been the rest of the key. */
-static void
-redact_end (GByteArray *data, const char *key)
-{
-  for (gsize n = MIN (strlen (key) - 1, data->len); n >= MIN_REDACTED; n--)
-    if (memcmp (data->data + data->len - n, key, n) == 0)
-      {
-        memset (data->data + data->len - n, '*', n);
-        return;
-      }
-}
-
 /**
  * attest_redact:
  * @data: what a server sent
  * @key: (nullable): the key that was sent there
  *
- * Stars @key out of @data, however it is spelled there.
+ * Stars @key out of @data, however it is spelled there; also parts of it, of half its length or
+ * eight signs.
  */
 void
 attest_redact (GByteArray *data, const char *key)
 {
-  if (key == NULL || strlen (key) < MIN_REDACTED || data->len == 0)
+  gsize length = key != NULL ? strlen (key) : 0;
+  gsize run = CLAMP (length / 2, MIN_REDACTED, MAX_RUN);
+  Signs signs = { 0 };
+  Runs *runs = NULL;
+
+  if (length < MIN_REDACTED || data->len == 0)
     return;
-  redact_escaped (data, key);
+  redact_bytes (data, key);
+  signs = signs_read ((const char *) data->data, data->len);
+  runs = runs_new (run);
+  runs_add (runs, g_strdup (key));
+  runs_star_out (runs, data, &signs);
+  runs = runs_new (run * 2);
+  runs_add (runs, spell_hexadecimal (key));
+  runs_star_out (runs, data, &signs);
+  runs = runs_new (run * 4 / 3);
   for (gsize before = 0; before < 3; before++)
-    redact_base64 (data, key, before);
-  redact_hexadecimal (data, key);
-  redact_end (data, key);
+    runs_add (runs, spell_base64 (key, before));
+  runs_star_out (runs, data, &signs);
+  redact_end (data, &signs, key);
+  signs_clear (&signs);
 }
 
 /**
