@@ -175,14 +175,12 @@ test_undo (void)
   g_autoptr (AttestRecord) after = NULL;
 
   g_assert_false (attest_undo_get_can_undo (undo));
-  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "K");
-  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR");
-  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR-2");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR2");
   attest_record_list_remove (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES), 0);
   after = attest_record_copy (record);
 
   attest_undo_undo (undo);
-  g_assert_cmpstr (attest_record_get_title (record), ==, "KR-2");
+  g_assert_cmpstr (attest_record_get_title (record), ==, "KR2");
   attest_undo_undo (undo);
   g_assert_true (attest_record_equal (record, before));
   g_assert_false (attest_undo_get_can_undo (undo));
@@ -209,6 +207,90 @@ test_undo_group (void)
   attest_undo_end_group (undo);
   attest_undo_undo (undo);
   g_assert_true (attest_record_equal (record, before));
+}
+
+/* As a keyboard does it: letter by letter, at the end or before what is there already. */
+static void
+type (AttestRecord *record, guint field, const char *letters, const char *behind)
+{
+  for (const char *p = letters; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const char *text = attest_record_get_text (record, field);
+      g_autofree char *typed = g_strdup_printf ("%.*s%.*s%s",
+                                                (int) (strlen (text) - strlen (behind)),
+                                                text,
+                                                (int) (g_utf8_next_char (p) - p),
+                                                p,
+                                                behind);
+
+      attest_record_set_text (record, field, typed);
+    }
+}
+
+static void
+assert_undone (AttestUndo *undo, AttestRecord *record, guint field, const char *expected)
+{
+  attest_undo_undo (undo);
+  g_assert_cmpstr (attest_record_get_text (record, field), ==, expected);
+}
+
+/* Words one by one, a paste as a whole, and what was deleted; and forward again. */
+static void
+test_undo_typing (void)
+{
+  const guint scope = ATTEST_CERTIFICATE_SCOPE;
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  g_autoptr (AttestUndo) undo = attest_undo_new (record);
+  g_autoptr (AttestRecord) last = NULL;
+
+  type (record, scope, "설계 및 ", "");
+  attest_record_set_text (record, scope, "설계 및 a paste of words");
+  type (record, scope, "새 ", "words");
+  attest_record_set_text (record, scope, "설계 및 a paste of 새 word");
+  attest_record_set_text (record, scope, "설계 및 a paste of 새 wor");
+  last = attest_record_copy (record);
+
+  assert_undone (undo, record, scope, "설계 및 a paste of 새 words");
+  assert_undone (undo, record, scope, "설계 및 a paste of words");
+  assert_undone (undo, record, scope, "설계 및 ");
+  assert_undone (undo, record, scope, "설계 ");
+  assert_undone (undo, record, scope, "");
+  g_assert_false (attest_undo_get_can_undo (undo));
+  for (guint i = 0; i < 5; i++)
+    attest_undo_redo (undo);
+  g_assert_true (attest_record_equal (record, last));
+  g_assert_false (attest_undo_get_can_redo (undo));
+}
+
+/* A break ends a word; another field as well; what replaces a choice comes back with it. */
+static void
+test_undo_breaks (void)
+{
+  const guint number = ATTEST_CERTIFICATE_NUMBER;
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  g_autoptr (AttestUndo) undo = attest_undo_new (record);
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+
+  type (record, number, "KR", "");
+  attest_undo_break (undo);
+  type (record, number, "-7", "");
+  type (record, ATTEST_CERTIFICATE_SCOPE, "a", "");
+  attest_record_set_text (record, number, "X"); /* typed over all of it */
+  type (record, number, "Y", "");
+  attest_record_list_append (sites);
+  type (attest_record_list_get (sites, 0), ATTEST_SITE_CITY, "Seoul", "");
+
+  assert_undone (undo, attest_record_list_get (sites, 0), ATTEST_SITE_CITY, "");
+  assert_undone (undo, record, number, "XY");
+  g_assert_cmpuint (attest_record_list_get_length (sites), ==, 0);
+  assert_undone (undo, record, number, "KR-7");
+  assert_undone (undo, record, ATTEST_CERTIFICATE_SCOPE, "");
+  assert_undone (undo, record, number, "KR");
+  assert_undone (undo, record, number, "");
+  for (guint i = 0; i < 6; i++)
+    attest_undo_redo (undo);
+  g_assert_cmpstr (
+      attest_record_get_text (attest_record_list_get (sites, 0), ATTEST_SITE_CITY), ==, "Seoul");
 }
 
 static void
@@ -297,6 +379,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/lookup", test_lookup);
   g_test_add_func ("/model/undo", test_undo);
   g_test_add_func ("/model/undo-group", test_undo_group);
+  g_test_add_func ("/model/undo-typing", test_undo_typing);
+  g_test_add_func ("/model/undo-breaks", test_undo_breaks);
   g_test_add_func ("/model/lint", test_lint);
   g_test_add_func ("/model/lifetime", test_lifetime);
   return g_test_run ();

@@ -3,6 +3,7 @@
 
 import json
 import re
+import time
 
 from driver import Failure, ctl, journeys, wait
 import steps
@@ -70,4 +71,33 @@ def a_form_from_empty_to_history(begin):
     program.quit()
 
 
-journeys(a_form_from_empty_to_history)
+def pause():
+    """Longer than somebody stops within a word."""
+    time.sleep(2.5)
+
+
+def undo_takes_back_what_was_done_last(begin):
+    program = steps.start(begin)
+    steps.new_record(program, "form")
+    program.enter("Prefix", "PASTED")
+    program.key("ctrl+a", "ctrl+c")
+    name = program.expect("text", "Form name")
+    program.tab_to(name)
+    program.type_into(name, "Welding course")
+    pause()
+    program.key("ctrl+v")
+    wait(lambda: name.text == "Welding coursePASTED", "the paste")
+    pause()
+    program.type_into(name, "end")
+    wait(lambda: name.text == "Welding coursePASTEDend", "what was typed last")
+    states = ["Welding coursePASTED", "Welding course", "Welding ", ""]
+    for state in states:
+        program.key("ctrl+z")
+        wait(lambda state=state: name.text == state, f"“{state}” after undo")
+    for state in [*reversed(states[:-1]), "Welding coursePASTEDend"]:
+        program.key("ctrl+shift+z")
+        wait(lambda state=state: name.text == state, f"“{state}” after redo")
+    program.quit()
+
+
+journeys(a_form_from_empty_to_history, undo_takes_back_what_was_done_last)

@@ -212,6 +212,31 @@ test_reply_stays_until_edited (Fixture *fixture, gconstpointer data)
   attest_form_context_add_reply (fixture->context, "", "?");
 }
 
+/* A reply is about one record: it comes back with it, and never shows at another one, wherever that
+ * lies in memory. */
+static void
+test_reply_goes_with_its_record (Fixture *fixture, gconstpointer data)
+{
+  AttestRecordList *sites = attest_record_get_list (fixture->record, ATTEST_CERTIFICATE_SITES);
+  AttestRecord *site = attest_record_list_append (sites);
+  g_autoptr (AttestRecord) other = attest_record_new (attest_record_get_schema (site));
+
+  g_object_add_weak_pointer (G_OBJECT (site), (gpointer *) &site);
+  attest_form_context_add_reply (fixture->context, "sites[0].city", "Not a city");
+  g_assert_true (is_invalid (find_entry (fixture, "sites[0].city")));
+  attest_record_list_remove (sites, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_nonnull (site); /* so no other has its address */
+
+  attest_record_list_insert (sites, 0, other);
+  g_assert_false (is_invalid (find_entry (fixture, "sites[0].city")));
+  attest_record_list_insert (sites, 0, site);
+  g_assert_true (is_invalid (find_entry (fixture, "sites[0].city")));
+  attest_form_context_clear_replies (fixture->context);
+  g_object_remove_weak_pointer (G_OBJECT (site), (gpointer *) &site);
+}
+
 static void
 test_sites_follow_the_choice (Fixture *fixture, gconstpointer data)
 {
@@ -284,6 +309,38 @@ test_tags (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (attest_record_list_get_length (tags), ==, 2);
 }
 
+/* Typing over what is chosen is one step, in which the cursor comes back to where it was done. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestUndo) undo = attest_undo_new (fixture->record);
+  GtkWidget *view =
+      find_widget (GTK_WIDGET (find_row (fixture, "certification_scope")), GTK_TYPE_TEXT_VIEW);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_insert_at_cursor (buffer, "설계 및 생산", -1);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, 3);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, 4);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, "과", -1, TRUE);
+  gtk_text_buffer_end_user_action (buffer);
+  g_assert_cmpstr (
+      attest_record_get_text (fixture->record, ATTEST_CERTIFICATE_SCOPE), ==, "설계 과 생산");
+
+  attest_undo_undo (undo);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  g_assert_cmpstr (
+      attest_record_get_text (fixture->record, ATTEST_CERTIFICATE_SCOPE), ==, "설계 및 생산");
+  gtk_text_buffer_get_iter_at_mark (buffer, &start, gtk_text_buffer_get_insert (buffer));
+  g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 4);
+  attest_undo_undo (undo);
+  g_assert_false (attest_undo_get_can_undo (undo));
+}
+
 #define ADD(name, schema, test)                                                                    \
   g_test_add ("/ui/form/" name, Fixture, &schema, set_up, test, tear_down)
 
@@ -300,6 +357,8 @@ main (int argc, char **argv)
   ADD ("problem-shows-when-left", attest_certificate_schema, test_problem_shows_when_left);
   ADD ("touch-all", attest_certificate_schema, test_touch_all);
   ADD ("reply-stays-until-edited", attest_certificate_schema, test_reply_stays_until_edited);
+  ADD ("reply-goes-with-its-record", attest_certificate_schema, test_reply_goes_with_its_record);
+  ADD ("undo", attest_certificate_schema, test_undo);
   ADD ("sites-follow-the-choice", attest_certificate_schema, test_sites_follow_the_choice);
   ADD ("long-list", attest_certificate_schema, test_long_list);
   ADD ("choice-keeps-unknown-values", attest_certificate_schema, test_choice_keeps_unknown_values);

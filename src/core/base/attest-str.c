@@ -4,6 +4,8 @@
 
 #include "base/attest-sign.h"
 
+#include <string.h>
+
 /**
  * attest_str_set:
  * @place: (inout): where an owned string or %NULL stands
@@ -41,4 +43,45 @@ attest_str_is_blank (const char *text)
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+is_inside_character (char c)
+{
+  return ((guchar) c & 0xc0) == 0x80;
+}
+
+/**
+ * attest_str_find_change:
+ * @before: valid UTF-8
+ * @after: valid UTF-8
+ * @start: (out): where they begin to differ, in bytes
+ * @end_before: (out): from where on @before is the same as @after again
+ * @end_after: (out): likewise in @after
+ *
+ * What was between @start and @end_before was replaced by what is between @start and @end_after.
+ * All of them are at the beginning of a character.
+ */
+void
+attest_str_find_change (const char *before,
+                        const char *after,
+                        gsize *start,
+                        gsize *end_before,
+                        gsize *end_after)
+{
+  gsize same = 0;
+  gsize b = strlen (before);
+  gsize a = strlen (after);
+
+  while (before[same] != '\0' && before[same] == after[same])
+    same++;
+  while (is_inside_character (before[same]) || is_inside_character (after[same]))
+    same--;
+  while (b > same && a > same && before[b - 1] == after[a - 1])
+    b--, a--;
+  while (is_inside_character (before[b]) || is_inside_character (after[a]))
+    b++, a++;
+  *start = same;
+  *end_before = b;
+  *end_after = a;
 }

@@ -117,15 +117,15 @@ static void
 fix_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
-  AttestUndo *undo_cb = attest_open_draft_get_undo (self->open_draft);
+  AttestUndo *undo = attest_open_draft_get_undo (self->open_draft);
   g_autoptr (GPtrArray) fixable = list_fixable (self);
   g_autofree char *words = NULL;
   guint n = 0;
 
-  attest_undo_begin_group (undo_cb);
+  attest_undo_begin_group (undo);
   for (guint i = 0; i < fixable->len; i++)
     n += attest_open_draft_apply_fix (self->open_draft, fixable->pdata[i]) ? 1 : 0;
-  attest_undo_end_group (undo_cb);
+  attest_undo_end_group (undo);
   words = g_strdup_printf (ngettext ("%u fix applied", "%u fixes applied", n), n);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
 }

@@ -17,7 +17,11 @@ struct _AttestFormContext
   GHashTable *problems; /* Place -> AttestProblem: the worst one there */
   GHashTable *replies;  /* Place -> text of the server */
   gboolean all_touched;
+  guint pause_id; /* timeout after the last edit */
 };
+
+/* Who stops for so long begins something new, for undo. */
+#define PAUSE_MS 1500
 
 enum
 {
@@ -31,7 +35,7 @@ static guint signals[N_SIGNALS];
 /* A place in the record: @field NULL is the record itself, as an item of a list. */
 typedef struct
 {
-  AttestRecord *record; /* not owned; only compared */
+  AttestRecord *record; /* owned, so that no other record comes to its address */
   const AttestField *field;
 } Place;
 
@@ -57,8 +61,15 @@ place_new (AttestRecord *record, const AttestField *field)
 {
   Place *place = g_new (Place, 1);
 
-  *place = (Place){ record, field };
+  *place = (Place){ g_object_ref (record), field };
   return place;
+}
+
+static void
+place_free (gpointer data)
+{
+  g_object_unref (((Place *) data)->record);
+  g_free (data);
 }
 
 G_DEFINE_FINAL_TYPE (AttestFormContext, attest_form_context, G_TYPE_OBJECT)
@@ -68,6 +79,7 @@ attest_form_context_finalize (GObject *object)
 {
   AttestFormContext *self = ATTEST_FORM_CONTEXT (object);
 
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->problems);
   g_hash_table_unref (self->replies);
@@ -121,9 +133,26 @@ attest_form_context_class_init (AttestFormContextClass *klass)
 static void
 attest_form_context_init (AttestFormContext *self)
 {
-  self->rows = g_hash_table_new_full (place_hash, place_equal, g_free, NULL);
-  self->problems = g_hash_table_new_full (place_hash, place_equal, g_free, g_object_unref);
-  self->replies = g_hash_table_new_full (place_hash, place_equal, g_free, g_free);
+  self->rows = g_hash_table_new_full (place_hash, place_equal, place_free, NULL);
+  self->problems = g_hash_table_new_full (place_hash, place_equal, place_free, g_object_unref);
+  self->replies = g_hash_table_new_full (place_hash, place_equal, place_free, g_free);
+}
+
+static gboolean
+pause_cb (gpointer user_data)
+{
+  AttestFormContext *self = user_data;
+
+  self->pause_id = 0;
+  attest_undo_break (self->undo);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+edited_cb (AttestFormContext *self)
+{
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  self->pause_id = g_timeout_add (PAUSE_MS, pause_cb, self);
 }
 
 /**
@@ -139,7 +168,10 @@ attest_form_context_new (AttestRecord *root, AttestUndo *undo)
   AttestFormContext *self = g_object_new (ATTEST_TYPE_FORM_CONTEXT, NULL);
 
   self->root = g_object_ref (root);
-  self->undo = undo != NULL ? g_object_ref (undo) : NULL;
+  if (undo == NULL)
+    return self;
+  self->undo = g_object_ref (undo);
+  g_signal_connect_object (root, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

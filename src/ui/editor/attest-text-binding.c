@@ -7,6 +7,8 @@
 #include "attest-config.h"
 #include "editor/attest-text-binding.h"
 
+#include "base/attest-str.h"
+
 typedef struct
 {
   GtkWidget *widget; /* the entry or view; not owned, it owns us */
@@ -14,8 +16,9 @@ typedef struct
   guint field;
   gulong notify_id;
   gboolean composing;
-  gboolean stale;   /* the record changed while composing */
-  gboolean filling; /* the widget is being written to */
+  gboolean stale;     /* the record changed while composing */
+  gboolean filling;   /* the widget is being written to */
+  gboolean in_action; /* the user does one thing in several steps, as typing over a selection */
 } Binding;
 
 static void
@@ -42,13 +45,58 @@ dup_widget_text (Binding *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
-static void
-set_entry_text (GtkEditable *editable, const char *text)
+/* What is replaced, in letters. */
+typedef struct
 {
-  const int position = gtk_editable_get_position (editable);
+  int start;
+  int end;
+  const char *text;
+  int length; /* of @text, in bytes */
+} Change;
 
-  gtk_editable_set_text (editable, text);
-  gtk_editable_set_position (editable, MIN (position, (int) g_utf8_strlen (text, -1)));
+static void
+change_entry (GtkEditable *editable, const Change *change)
+{
+  int position = change->start;
+
+  gtk_editable_delete_text (editable, change->start, change->end);
+  gtk_editable_insert_text (editable, change->text, change->length, &position);
+  gtk_editable_set_position (editable, position);
+}
+
+static void
+change_view (GtkTextView *view, const Change *change)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, change->start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, change->end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, change->text, change->length);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (buffer));
+}
+
+/* Only what differs, so that the cursor comes to stand behind it. */
+static void
+show (Binding *self, const char *shown, const char *text)
+{
+  gsize start = 0;
+  gsize end_before = 0;
+  gsize end_after = 0;
+  Change change;
+
+  attest_str_find_change (shown, text, &start, &end_before, &end_after);
+  change = (Change){ .start = (int) g_utf8_strlen (shown, (gssize) start),
+                     .end = (int) g_utf8_strlen (shown, (gssize) end_before),
+                     .text = text + start,
+                     .length = (int) (end_after - start) };
+  if (GTK_IS_EDITABLE (self->widget))
+    change_entry (GTK_EDITABLE (self->widget), &change);
+  else
+    change_view (GTK_TEXT_VIEW (self->widget), &change);
 }
 
 /* Record to widget. */
@@ -68,10 +116,7 @@ fill_cb (Binding *self)
   if (g_str_equal (shown, text))
     return;
   self->filling = TRUE;
-  if (GTK_IS_EDITABLE (self->widget))
-    set_entry_text (GTK_EDITABLE (self->widget), text);
-  else
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->widget)), text, -1);
+  show (self, shown, text);
   self->filling = FALSE;
 }
 
@@ -81,11 +126,24 @@ take_cb (Binding *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->filling)
+  if (self->filling || self->in_action)
     return;
   self->stale = FALSE;
   text = dup_widget_text (self);
   attest_record_set_text (self->record, self->field, text);
+}
+
+static void
+begin_action_cb (Binding *self)
+{
+  self->in_action = TRUE;
+}
+
+static void
+end_action_cb (Binding *self)
+{
+  self->in_action = FALSE;
+  take_cb (self);
 }
 
 static void
@@ -146,7 +204,9 @@ attest_text_binding_attach_view (GtkTextView *view, AttestRecord *record, guint 
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   fill_cb (self);
   /* The view holds its buffer and us: nothing outlives the other but in the view's own disposal. */
-  g_signal_connect_data (buffer, "changed", G_CALLBACK (take_cb), self, NULL, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (buffer, "changed", G_CALLBACK (take_cb), self);
+  g_signal_connect_swapped (buffer, "begin-user-action", G_CALLBACK (begin_action_cb), self);
+  g_signal_connect_swapped (buffer, "end-user-action", G_CALLBACK (end_action_cb), self);
   g_signal_connect_swapped (view, "preedit-changed", G_CALLBACK (preedit_changed_cb), self);
 }
 
