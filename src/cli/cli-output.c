@@ -3,7 +3,7 @@
  * Main thread. */
 #include "cli-output.h"
 
-#include "base/attest-ident.h"
+#include "base/attest-date.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -147,7 +147,7 @@ cli_json_member (JsonBuilder *builder, const char *name, const char *value)
 void
 cli_json_time (JsonBuilder *builder, const char *name, gint64 microseconds)
 {
-  g_autofree char *text = microseconds != 0 ? attest_time_format (microseconds) : NULL;
+  g_autofree char *text = microseconds != 0 ? attest_date_time_format (microseconds) : NULL;
 
   cli_json_member (builder, name, text);
 }
@@ -171,6 +171,8 @@ cli_format_time (gint64 microseconds)
   if (microseconds == 0)
     return g_strdup ("");
   utc = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
-  local = g_date_time_to_local (utc);
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  if (local == NULL)
+    return attest_date_time_format (microseconds); /* as it stands in the file */
   return g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
 }

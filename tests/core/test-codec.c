@@ -457,19 +457,44 @@ test_guess (void)
 }
 
 static void
+assert_sent (AttestRecord *record, guint field, const char *typed, const char *sent)
+{
+  g_autofree char *found = NULL;
+
+  attest_record_set_text (record, field, typed);
+  found = attest_codec_format_date (record, field);
+  g_assert_cmpstr (found, ==, sent);
+}
+
+static void
 test_format_date (void)
 {
-  const AttestField *issue = &attest_certificate_schema.fields[ATTEST_CERTIFICATE_ISSUE_DATE];
-  const AttestField *begin = &attest_form_schema.fields[ATTEST_FORM_COURSE_BEGIN];
-  const AttestField *name = &attest_form_schema.fields[ATTEST_FORM_NAME];
-  g_autofree char *date = attest_codec_format_date (issue, "20 March 2026");
-  g_autofree char *moment = attest_codec_format_date (begin, "2026.3.20");
+  g_autoptr (AttestRecord) certificate = attest_record_new (&attest_certificate_schema);
+  g_autoptr (AttestRecord) form = attest_record_new (&attest_form_schema);
 
-  g_assert_cmpstr (date, ==, "20260320");
-  g_assert_cmpstr (moment, ==, "2026-03-20T00:00:00.000Z");
-  g_assert_null (attest_codec_format_date (issue, "03/04/2026"));
-  g_assert_null (attest_codec_format_date (issue, ""));
-  g_assert_null (attest_codec_format_date (name, "20260320"));
+  assert_sent (certificate, ATTEST_CERTIFICATE_ISSUE_DATE, "20 March 2026", "20260320");
+  assert_sent (certificate, ATTEST_CERTIFICATE_ISSUE_DATE, "", NULL);
+  assert_sent (certificate, ATTEST_CERTIFICATE_ISSUE_DATE, "03/04/2026", NULL);
+  assert_sent (form, ATTEST_FORM_COURSE_BEGIN, "2026.3.20", "2026-03-20T00:00:00.000Z");
+  assert_sent (form, ATTEST_FORM_NAME, "20260320", NULL);
+}
+
+/* One date of a record proves how the others are written. */
+static void
+test_proved_order (void)
+{
+  g_autoptr (AttestRecord) certificate = attest_record_new (&attest_certificate_schema);
+  g_autoptr (AttestRecord) form = attest_record_new (&attest_form_schema);
+  g_autofree char *wire = NULL;
+
+  assert_sent (certificate, ATTEST_CERTIFICATE_EXPIRY_DATE, "19.03.2028", "20280319");
+  assert_sent (certificate, ATTEST_CERTIFICATE_ISSUE_DATE, "03.04.2025", "20250403");
+  wire = attest_codec_write (certificate, ATTEST_CODEC_WIRE);
+  g_assert_nonnull (strstr (wire, "\"20250403\""));
+  assert_sent (certificate, ATTEST_CERTIFICATE_EXPIRY_DATE, "03/19/2028", "20280319");
+  assert_sent (certificate, ATTEST_CERTIFICATE_ISSUE_DATE, "03/04/2025", "20250304");
+  assert_sent (form, ATTEST_FORM_COURSE_END, "30.06.2026", "2026-06-30T00:00:00.000Z");
+  assert_sent (form, ATTEST_FORM_COURSE_BEGIN, "01.06.2026", "2026-06-01T00:00:00.000Z");
 }
 
 /* Samples with bytes changed, dropped and doubled: whatever comes of it, it is told, not fatal. */
@@ -555,6 +580,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/codec/no-object", test_no_object);
   g_test_add_func ("/codec/guess", test_guess);
   g_test_add_func ("/codec/format-date", test_format_date);
+  g_test_add_func ("/codec/proved-order", test_proved_order);
   g_test_add_func ("/codec/damaged", test_damaged);
   return g_test_run ();
 }

@@ -1,5 +1,7 @@
-/* Dates: what is one, what is none, and what is sent. */
+/* Dates: what is one, what is none and why, and what is sent. */
 #include "base/attest-date.h"
+
+#include <locale.h>
 
 static void
 assert_date (const char *typed, AttestDateForm form, const char *wire)
@@ -26,17 +28,78 @@ static void
 test_other_forms (void)
 {
   const char *typed[] = {
-    "2026-03-20",       "2026-3-20",     "2026/3/20",      "2026.3.20",      "2026.03.20.",
-    "2026. 3. 20.",     "2026. 3. 20",   "2026 03 20",     "20 Mar 2026",    "20 March 2026",
-    "20-Mar-2026",      "20 mar. 2026",  "March 20, 2026", "Mar 20 2026",    "MARCH 20, 2026",
-    "2026년 3월 20일",  "2026년3월20일", "2026年3月20日",  "２０２６0320",   "２０２６－０３－２０",
-    "２０２６０３２０", " 20260320",     "20260320\n",     "\u00a020260320", "20/03/2026",
-    "03/20/2026",       "20.03.2026",    "2026 Mar 20",
+    "2026-03-20",
+    "2026-3-20",
+    "2026/3/20",
+    "2026.3.20",
+    "2026.03.20.",
+    "2026. 3. 20.",
+    "2026. 3. 20",
+    "2026 03 20",
+    "20 Mar 2026",
+    "20 March 2026",
+    "20-Mar-2026",
+    "20 mar. 2026",
+    "March 20, 2026",
+    "Mar 20 2026",
+    "MARCH 20, 2026",
+    "2026년 3월 20일",
+    "2026년3월20일",
+    "2026年3月20日",
+    "２０２６0320",
+    "２０２６－０３－２０",
+    "２０２６０３２０",
+    " 20260320",
+    "20260320\n",
+    "\u00a020260320",
+    "20/03/2026",
+    "03/20/2026",
+    "20.03.2026",
+    "2026 Mar 20",
+    "March-20-2026",
+    "2026/Mar/20",
+
+    /* what programs put beside it */
+    "2026-03-20T00:00:00.000Z",
+    "2026-03-20 00:00:00",
+    "2026-03-20T00:00:00+09:00",
+    "2026. 3. 20. 오전 12:00:00",
+    "3/20/2026 12:00:00 AM",
+    "2026-03-20 09:30",
+    "20 Mar 2026, 9:30 pm",
+    "'20260320",
+    "'2026-03-20",
+    "\u200e2026-03-20",
+    "\ufeff20260320\u200b",
+    "2026\u201103\u201120",
+    "2026\u221203\u221220",
+    "2026.\u00a03.\u00a020.",
+
+    /* weekdays, and years and days as people speak */
+    "Friday, 20 March 2026",
+    "Fri 20 Mar 2026",
+    "20 March 2026 (Friday)",
+    "March 20, 2026, Fri.",
+    "2026-03-20 (금)",
+    "2026. 3. 20.(금)",
+    "2026년 3월 20일 금요일",
+    "2026년 3월 20일 (금요일)",
+    "2026年3月20日(金)",
+    "2026年3月20日 金曜日",
+    "20th March 2026",
+    "the 20th of March, 2026",
+    "March 20th, 2026",
+    "'26.03.20",
+    "’26.3.20",
+    "20 Mar '26",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     assert_date (typed[i], ATTEST_DATE_OTHER_FORM, "20260320");
   assert_date ("03/03/2026", ATTEST_DATE_OTHER_FORM, "20260303");
+  /* Of two ways one is a Wednesday. */
+  assert_date ("Wednesday 03/04/2026", ATTEST_DATE_OTHER_FORM, "20260304");
+  assert_date ("31 Dec '98", ATTEST_DATE_OTHER_FORM, "19981231");
 }
 
 static void
@@ -63,7 +126,18 @@ test_invalid (void)
     "20 Mab 2026",
     "20 Ma 2026",
     "--",
-    "2026-03-20T00:00:00.000Z",
+    "2026-03-20T15:00:00.000Z",
+    "2026-03-20 24:00:00",
+    "2026-03-20T00:00:00+24:00",
+    "2026-03-20 (fox)",
+    "2026-03-20 ()",
+    "2026-03-20 (",
+    "(금)",
+    "Friday",
+    "Friday 2026 Friday",
+    "'",
+    "2026'03'20",
+    "20st",
     "１",
     "99999999",
     "20260320 20260320",
@@ -108,6 +182,12 @@ test_moments (void)
   assert_moment ("2025-04-03", ATTEST_DATE_OTHER_FORM, "2025-04-03T00:00:00.000Z");
   assert_moment ("2025년 4월 3일", ATTEST_DATE_OTHER_FORM, "2025-04-03T00:00:00.000Z");
   assert_moment ("20250403", ATTEST_DATE_OTHER_FORM, "2025-04-03T00:00:00.000Z");
+  assert_moment ("2025-04-03T00:00:00", ATTEST_DATE_OTHER_FORM, "2025-04-03T00:00:00.000Z");
+  assert_moment (
+      "2025. 4. 3. 오후 9:05 +09:00", ATTEST_DATE_OTHER_FORM, "2025-04-03T12:05:00.000Z");
+  assert_moment (
+      "Thu, 3 Apr 2025 00:00:00 +0900", ATTEST_DATE_OTHER_FORM, "2025-04-02T15:00:00.000Z");
+  assert_moment ("20250403T010203Z", ATTEST_DATE_OTHER_FORM, "2025-04-03T01:02:03.000Z");
 }
 
 static void
@@ -123,6 +203,210 @@ test_no_moments (void)
     assert_moment (typed[i], ATTEST_DATE_INVALID, NULL);
 }
 
+static void
+assert_reason (const char *typed, AttestDateFault fault, const char *first, const char *second)
+{
+  const char *wanted[] = { first, second };
+  AttestDateReading reading;
+
+  g_test_message ("%s", typed);
+  attest_date_read (typed, &reading);
+  g_assert_cmpint (reading.fault, ==, fault);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted) && wanted[i] != NULL; i++)
+    {
+      g_autofree char *found = NULL;
+
+      g_assert_cmpuint (reading.n_readings, >, i);
+      found = attest_date_format (&reading.readings[i]);
+      g_assert_cmpstr (found, ==, wanted[i]);
+    }
+  if (first == NULL)
+    g_assert_cmpuint (reading.n_readings, ==, 0);
+}
+
+/* Each has its own reason, and what it can mean. */
+static void
+test_reasons (void)
+{
+  assert_reason ("20260320", ATTEST_DATE_FINE, "20260320", NULL);
+  assert_reason (NULL, ATTEST_DATE_UNREADABLE, NULL, NULL);
+  assert_reason ("soon", ATTEST_DATE_UNREADABLE, NULL, NULL);
+  assert_reason ("2024-3", ATTEST_DATE_UNREADABLE, NULL, NULL);
+  assert_reason ("20230229", ATTEST_DATE_NO_SUCH_DAY, NULL, NULL);
+  assert_reason ("31.04.2025", ATTEST_DATE_NO_SUCH_DAY, NULL, NULL);
+  assert_reason ("2026-13-01", ATTEST_DATE_NO_SUCH_DAY, NULL, NULL);
+  assert_reason ("00260320", ATTEST_DATE_FAR_YEAR, NULL, NULL);
+  assert_reason ("20 Mar 1126", ATTEST_DATE_FAR_YEAR, NULL, NULL);
+  assert_reason ("03/04/2026", ATTEST_DATE_TWO_WAYS, "20260403", "20260304");
+  assert_reason ("3.4.2026", ATTEST_DATE_TWO_WAYS, "20260403", "20260304");
+  assert_reason ("26.3.20", ATTEST_DATE_SHORT_YEAR, "20260320", "20200326");
+  assert_reason ("260320", ATTEST_DATE_SHORT_YEAR, "20260320", "20200326");
+  assert_reason ("26년 3월 20일", ATTEST_DATE_SHORT_YEAR, "20260320", NULL);
+  assert_reason ("15-Apr-25", ATTEST_DATE_SHORT_YEAR, "20250415", NULL);
+  assert_reason ("99.99.99", ATTEST_DATE_NO_SUCH_DAY, NULL, NULL);
+  assert_reason ("45387", ATTEST_DATE_SERIAL, "20240405", NULL);
+  assert_reason ("00501", ATTEST_DATE_UNREADABLE, NULL, NULL);
+  assert_reason ("Monday, 15 April 2025", ATTEST_DATE_OTHER_WEEKDAY, "20250415", NULL);
+  assert_reason ("2025-04-15 (월)", ATTEST_DATE_OTHER_WEEKDAY, "20250415", NULL);
+  assert_reason ("2025-04-14T15:00:00Z", ATTEST_DATE_ZONED, "20250414", NULL);
+}
+
+/* What is read of each of a record's dates. */
+static void
+assert_order (const char *const *dates, guint asked, AttestDateOrder order)
+{
+  AttestDateReading readings[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
+    attest_date_read (dates[i], &readings[i]);
+  g_test_message ("%s %s %s", dates[0], dates[1], dates[2]);
+  g_assert_cmpint (readings[asked].fault, ==, ATTEST_DATE_TWO_WAYS);
+  g_assert_cmpint (attest_date_find_order (readings, 3, asked), ==, order);
+}
+
+static void
+test_order (void)
+{
+  static const struct
+  {
+    const char *dates[3]; /* original issue, issue, expiry */
+    guint asked;
+    AttestDateOrder order;
+  } cases[] = {
+    /* proved by one that has a single reading */
+    { { "", "04.03.2025", "19.03.2028" }, 1, ATTEST_DATE_DAY_FIRST },
+    { { "", "04/03/2025", "03/19/2028" }, 1, ATTEST_DATE_MONTH_FIRST },
+    { { "04.04.2025", "05.04.2025", "19.03.2028" }, 1, ATTEST_DATE_DAY_FIRST },
+    /* another style proves nothing, and two proofs are none */
+    { { "", "04/03/2025", "19.03.2028" }, 1, ATTEST_DATE_ORDER_UNKNOWN },
+    { { "20/03/2020", "04/03/2025", "03/19/2028" }, 1, ATTEST_DATE_ORDER_UNKNOWN },
+    /* by which comes first */
+    { { "", "12.01.2025", "11.02.2025" }, 1, ATTEST_DATE_DAY_FIRST },
+    { { "", "2025-02-01", "03.01.2025" }, 2, ATTEST_DATE_MONTH_FIRST },
+    /* by the anniversary, and the day before */
+    { { "", "04.04.2025", "03.04.2028" }, 2, ATTEST_DATE_DAY_FIRST },
+    { { "03.04.2022", "2025-05-20", "03.04.2028" }, 2, ATTEST_DATE_ORDER_UNKNOWN },
+    { { "", "20250104", "03.01.2028" }, 2, ATTEST_DATE_DAY_FIRST },
+    { { "", "20250102", "01/02/2028" }, 2, ATTEST_DATE_MONTH_FIRST },
+    /* both ways lead to an anniversary */
+    { { "", "02.01.2025", "01.02.2028" }, 1, ATTEST_DATE_ORDER_UNKNOWN },
+    { { "", "03.04.2025", "" }, 1, ATTEST_DATE_ORDER_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_order (cases[i].dates, cases[i].asked, cases[i].order);
+}
+
+/* Every form that names the month or counts it, in every month, on the first and the last day that
+ * can be nothing but a day, whatever language is set. */
+static void
+assert_forms (guint year, guint month, guint day)
+{
+  static const char *const names[] = { "January",   "February", "March",    "April",
+                                       "May",       "June",     "July",     "August",
+                                       "September", "October",  "November", "December" };
+  static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+                                          "Friday", "Saturday", "Sunday" };
+  static const char *const signs[] = { "월", "화", "수", "목", "금", "토", "일" };
+  const char *name = names[month - 1];
+  g_autofree char *large = g_ascii_strup (name, -1);
+  g_autofree char *small = g_ascii_strdown (name, -1);
+  g_autofree char *brief = g_strndup (name, 3);
+  g_autofree char *wire = g_strdup_printf ("%04u%02u%02u", year, month, day);
+  GDate date;
+  guint weekday = 0;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  weekday = g_date_get_weekday (&date) - 1;
+  {
+    char *typed[] = {
+      g_strdup_printf ("%04u-%02u-%02u", year, month, day),
+      g_strdup_printf ("%04u/%u/%u", year, month, day),
+      g_strdup_printf ("%04u. %u. %u.", year, month, day),
+      g_strdup_printf ("%u년 %u월 %u일", year, month, day),
+      g_strdup_printf ("%02u.%02u.%04u", day, month, year),
+      g_strdup_printf ("%02u/%02u/%04u", month, day, year),
+      g_strdup_printf ("%u %s %u", day, large, year),
+      g_strdup_printf ("%u %s %u", day, small, year),
+      g_strdup_printf ("%uth of %s, %u", day, name, year),
+      g_strdup_printf ("%u-%s-%u", day, brief, year),
+      g_strdup_printf ("%s. %u, %u", brief, day, year),
+      g_strdup_printf ("%s, %s %u, %u", weekdays[weekday], large, day, year),
+      g_strdup_printf ("%04u-%02u-%02u (%s)", year, month, day, signs[weekday]),
+      g_strdup_printf ("%u년 %u월 %u일 %s요일", year, month, day, signs[weekday]),
+      g_strdup_printf ("'%02u.%02u.%02u", year % 100, month, day),
+      g_strdup_printf ("%04u-%02u-%02uT00:00:00", year, month, day),
+      g_strdup_printf ("%04u-%02u-%02u 00:00:00.000 UTC", year, month, day),
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+      {
+        assert_date (typed[i], ATTEST_DATE_OTHER_FORM, wire);
+        g_free (typed[i]);
+      }
+  }
+}
+
+static void
+test_every_form (void)
+{
+  const char *languages[] = {
+    "C.UTF-8", "tr_TR.UTF-8", "az_AZ.UTF-8", "lt_LT.UTF-8", "ko_KR.UTF-8"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      if (setlocale (LC_ALL, languages[i]) == NULL)
+        {
+          g_test_message ("%s is not installed", languages[i]);
+          continue;
+        }
+      for (guint month = 1; month <= 12; month++)
+        for (guint day = 13; day <= 28; day += 5)
+          assert_forms (2024 + month % 3, month, day);
+    }
+  setlocale (LC_ALL, "C");
+}
+
+/* Any number at all is written down, and none that is a moment of the calendar is changed. */
+static void
+test_any_moment (void)
+{
+  const gint64 moments[] = {
+    G_MININT64,         G_MAXINT64,         G_MININT64 + 1,     G_MAXINT64 - 1,     0, -1, 1, -999,
+    253402300799999999, 253402300800000000, -62135596800000000, -62135596800000001,
+  };
+  const char *written[] = {
+    "-9223372036854775808",     "9223372036854775807",      "-9223372036854775807",
+    "9223372036854775806",      "1970-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z",
+    "1970-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z",
+    "253402300800000000",       "0001-01-01T00:00:00.000Z", "-62135596800000001",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_autofree char *found = attest_date_time_format (moments[i]);
+
+      g_assert_cmpstr (found, ==, written[i]);
+    }
+}
+
+static void
+test_moment_reasons (void)
+{
+  AttestDateReading day;
+  gint64 moment = 0;
+
+  g_assert_cmpint (
+      attest_date_time_read ("2026-03-02T09:00:00", &day, &moment), ==, ATTEST_DATE_NO_ZONE);
+  g_assert_cmpint (attest_date_time_read ("26.3.2", &day, &moment), ==, ATTEST_DATE_SHORT_YEAR);
+  g_assert_cmpint (
+      attest_date_time_read ("2.3.2026 9:00 Z", &day, &moment), ==, ATTEST_DATE_TWO_WAYS);
+  g_assert_cmpint (
+      attest_date_time_read ("2026-03-02 25:00Z", &day, &moment), ==, ATTEST_DATE_UNREADABLE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,6 +414,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/wire", test_wire);
   g_test_add_func ("/date/other-forms", test_other_forms);
   g_test_add_func ("/date/invalid", test_invalid);
+  g_test_add_func ("/date/reasons", test_reasons);
+  g_test_add_func ("/date/order", test_order);
+  g_test_add_func ("/date/every-form", test_every_form);
+  g_test_add_func ("/date/any-moment", test_any_moment);
+  g_test_add_func ("/date/moment-reasons", test_moment_reasons);
   g_test_add_func ("/date/moments", test_moments);
   g_test_add_func ("/date/no-moments", test_no_moments);
   return g_test_run ();

@@ -6,17 +6,23 @@
 #include "outbox/attest-retry-after.h"
 
 #include <stdint.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static void
 try_date (const char *text)
 {
+  AttestDateReading reading;
   GDate date;
   GDate again;
 
   g_date_clear (&date, 1);
   g_date_clear (&again, 1);
+  attest_date_read (text, &reading);
+  g_assert_cmpuint (reading.n_readings, <=, ATTEST_DATE_MOST_READINGS);
+  for (guint i = 0; i < reading.n_readings; i++)
+    g_assert_true (g_date_valid (&reading.readings[i]));
   if (attest_date_parse (text, &date) != ATTEST_DATE_INVALID)
     {
       g_autofree char *wire = attest_date_format (&date);
@@ -41,6 +47,18 @@ try_date_time (const char *text)
     }
 }
 
+/* Whatever a file holds for a moment can be written down. */
+static void
+try_any_moment (const uint8_t *data, size_t size)
+{
+  gint64 moment = 0;
+  g_autofree char *text = NULL;
+
+  memcpy (&moment, data, MIN (size, sizeof moment));
+  text = attest_date_time_format (moment);
+  g_assert_nonnull (text);
+}
+
 static void
 try_retry_after (const char *text)
 {
@@ -58,6 +76,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *tidy = NULL;
   g_autofree char *folded = NULL;
 
+  try_any_moment (data, size);
   try_date (text);
   try_date_time (text);
   tidy = attest_text_tidy (text, ATTEST_TEXT_CODE);

@@ -1,5 +1,4 @@
-/* Text ids (UUID version 7, RFC 9562) and UTC times. Every function may be called from any thread.
- */
+/* Text ids: UUID version 7, RFC 9562. Thread: any. */
 #include "base/attest-ident.h"
 
 /**
@@ -25,19 +24,4 @@ attest_ident_new (void)
                           0x8000 | ((a >> 12) & 0x3fff),
                           b & 0xffff,
                           c);
-}
-
-/**
- * attest_time_format:
- * @microseconds: microseconds since 1970-01-01 UTC
- *
- * Returns: (transfer full): the moment as stored everywhere: `2026-03-20T05:06:07.089Z`
- */
-char *
-attest_time_format (gint64 microseconds)
-{
-  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
-  g_autofree char *seconds = g_date_time_format (when, "%Y-%m-%dT%H:%M:%S");
-
-  return g_strdup_printf ("%s.%03dZ", seconds, (int) (microseconds % G_USEC_PER_SEC / 1000));
 }

@@ -1,4 +1,4 @@
-/* Identities and moments: text ids that sort by time, and UTC times as they are stored. */
+/* Identities: text ids that sort by time. */
 #pragma once
 
 #include <glib.h>
@@ -6,6 +6,5 @@
 G_BEGIN_DECLS
 
 char *attest_ident_new (void);
-char *attest_time_format (gint64 microseconds);
 
 G_END_DECLS

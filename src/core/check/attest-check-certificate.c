@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/attest-date.h"
 #include "base/attest-sign.h"
 #include "base/attest-str.h"
 #include "check/attest-countries.h"
@@ -23,7 +22,12 @@
 static gboolean
 get_date (AttestRecord *record, guint field, GDate *date)
 {
-  return attest_date_parse (attest_record_get_text (record, field), date) != ATTEST_DATE_INVALID;
+  AttestDateReading reading;
+
+  attest_record_read_date (record, field, &reading);
+  if (reading.fault == ATTEST_DATE_FINE)
+    *date = reading.readings[0];
+  return reading.fault == ATTEST_DATE_FINE;
 }
 
 static gboolean

@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/attest-date.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "model/attest-form.h"
@@ -38,14 +37,12 @@ check_prefix (AttestChecker *self, AttestRecord *record, guint field)
 static void
 check_course (AttestChecker *self, AttestRecord *record, guint field)
 {
+  AttestDateReading day;
   gint64 begin = 0;
   gint64 end = 0;
 
-  if (attest_date_time_parse (attest_record_get_text (record, ATTEST_FORM_COURSE_BEGIN), &begin)
-          != ATTEST_DATE_INVALID
-      && attest_date_time_parse (attest_record_get_text (record, field), &end)
-             != ATTEST_DATE_INVALID
-      && end < begin)
+  if (attest_record_read_moment (record, ATTEST_FORM_COURSE_BEGIN, &day, &begin) == ATTEST_DATE_FINE
+      && attest_record_read_moment (record, field, &day, &end) == ATTEST_DATE_FINE && end < begin)
     attest_checker_report (
         self, WARNING, "course-order", SENSE, _ ("The course ends before it begins."));
 }

@@ -31,6 +31,25 @@ AttestProblem *attest_checker_report (AttestChecker *self,
                                       ...) G_GNUC_PRINTF (5, 6);
 void attest_problem_offer (AttestProblem *problem, const char *text);
 
+/* A field that is checked by its descriptor, and the text in it. */
+typedef struct
+{
+  AttestChecker *checker;
+  AttestRecord *record;
+  guint index;
+  const AttestSchema *schema;
+  const AttestField *field;
+  const char *text;
+} AttestCheckSubject;
+
+const char *attest_check_get_label (const AttestCheckSubject *subject);
+void attest_check_oddities (const AttestCheckSubject *subject);
+gboolean attest_check_report_never_meant (const AttestCheckSubject *subject,
+                                          AttestSeverity severity,
+                                          const char *guess);
+void attest_check_date (const AttestCheckSubject *subject);
+void attest_check_date_time (const AttestCheckSubject *subject);
+
 void attest_check_text_field (AttestChecker *self, AttestRecord *record, guint field);
 void attest_check_across (AttestChecker *self, AttestRecord *record, guint field);
 gboolean attest_check_stands_above (AttestRecord *record, guint field);

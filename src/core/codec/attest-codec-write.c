@@ -60,9 +60,11 @@ write_composed (Writer *w, const char *text)
 /* What can not be brought into the form of the API is written as typed: it can not be sent, for
  * the check finds an error, but a saved copy loses nothing. */
 static void
-write_text (Writer *w, const AttestField *field, const char *text)
+write_text (Writer *w, AttestRecord *record, guint index)
 {
-  g_autofree char *date = is_draft (w) ? NULL : attest_codec_format_date (field, text);
+  const AttestField *field = &attest_record_get_schema (record)->fields[index];
+  const char *text = attest_record_get_text (record, index);
+  g_autofree char *date = is_draft (w) ? NULL : attest_codec_format_date (record, index);
 
   if (is_draft (w))
     attest_json_append_string (w->out, text);
@@ -88,7 +90,7 @@ write_item (Writer *w, AttestFieldKind kind, AttestRecord *item)
   text = attest_record_get_text (item, schema->title_field);
   if (attest_str_is_blank (text) && !is_draft (w))
     return FALSE;
-  write_text (w, &schema->fields[schema->title_field], text);
+  write_text (w, item, schema->title_field);
   return TRUE;
 }
 
@@ -152,7 +154,7 @@ write_value (Writer *w, AttestRecord *record, guint index)
   text = attest_record_get_text (record, index);
   if (*text == '\0' || (attest_str_is_blank (text) && !is_draft (w)))
     return FALSE;
-  write_text (w, field, text);
+  write_text (w, record, index);
   return TRUE;
 }
 
@@ -220,24 +222,29 @@ attest_codec_write (AttestRecord *record, AttestCodecFlags flags)
 
 /**
  * attest_codec_format_date:
- * @field: a field of any kind
- * @typed: (nullable): what was typed
+ * @record: a record
+ * @index: one of its fields, of any kind
  *
  * Returns: (transfer full) (nullable): what is sent for a date, or %NULL if the field holds no date
- *   or @typed is none
+ *   or what was typed is none
  */
 char *
-attest_codec_format_date (const AttestField *field, const char *typed)
+attest_codec_format_date (AttestRecord *record, guint index)
 {
-  GDate date = { 0 };
+  const AttestField *field = NULL;
+  AttestDateReading day;
   gint64 moment = 0;
 
-  g_return_val_if_fail (field != NULL, NULL);
+  g_return_val_if_fail (ATTEST_IS_RECORD (record), NULL);
 
-  if (field->kind == ATTEST_FIELD_DATE && attest_date_parse (typed, &date) != ATTEST_DATE_INVALID)
-    return attest_date_format (&date);
+  field = &attest_record_get_schema (record)->fields[index];
+  if (field->kind == ATTEST_FIELD_DATE)
+    {
+      attest_record_read_date (record, index, &day);
+      return day.fault == ATTEST_DATE_FINE ? attest_date_format (&day.readings[0]) : NULL;
+    }
   if (field->kind == ATTEST_FIELD_DATE_TIME
-      && attest_date_time_parse (typed, &moment) != ATTEST_DATE_INVALID)
+      && attest_record_read_moment (record, index, &day, &moment) == ATTEST_DATE_FINE)
     return attest_date_time_format (moment);
   return NULL;
 }

@@ -30,6 +30,6 @@ AttestRecord *attest_codec_read (const AttestSchema *schema,
                                  GError **error);
 const AttestSchema *attest_codec_guess_schema (const char *data, gssize length);
 
-char *attest_codec_format_date (const AttestField *field, const char *typed);
+char *attest_codec_format_date (AttestRecord *record, guint index);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * itself and everything below it. Records live on the main thread. */
 #pragma once
 
+#include "base/attest-date.h"
 #include "model/attest-field.h"
 #include "model/attest-record-list.h"
 
@@ -35,6 +36,12 @@ AttestFlag attest_record_get_flag (AttestRecord *self, guint field);
 void attest_record_set_flag (AttestRecord *self, guint field, AttestFlag flag);
 AttestRecordList *attest_record_get_list (AttestRecord *self, guint field);
 AttestPresence attest_record_get_presence (AttestRecord *self, guint field);
+
+void attest_record_read_date (AttestRecord *self, guint field, AttestDateReading *reading);
+AttestDateFault attest_record_read_moment (AttestRecord *self,
+                                           guint field,
+                                           AttestDateReading *day,
+                                           gint64 *microseconds);
 
 const char *attest_record_get_title (AttestRecord *self);
 gboolean attest_record_is_empty (AttestRecord *self);

@@ -73,7 +73,7 @@ dup_sent_as (AttestFieldRow *self)
   g_autofree char *sent = NULL;
 
   if (*typed != '\0')
-    sent = attest_codec_format_date (self->field, typed);
+    sent = attest_codec_format_date (self->record, get_index (self));
   if (sent == NULL || g_str_equal (sent, typed))
     return NULL;
   /* TRANSLATORS: %s is a date as it goes to the service, such as 20260320 */

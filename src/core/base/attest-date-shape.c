@@ -1,0 +1,262 @@
+/* From a text to the row of its signs: digits by their number, names of months and weekdays, units.
+ * Nothing here depends on the language that is set. Thread: any. */
+#include "attest-config.h"
+#include "base/attest-date-shape.h"
+
+#include <string.h>
+
+#include "base/attest-sign.h"
+
+static const char *const months[] = {
+  "january", "february", "march",     "april",   "may",      "june",
+  "july",    "august",   "september", "october", "november", "december",
+};
+
+static const char *const weekdays[] = { "monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday" };
+
+static gboolean
+add_sign (AttestDateShape *shape, char sign)
+{
+  if (shape->n_signs == ATTEST_DATE_MAX_SHAPE)
+    return FALSE;
+  shape->shape[shape->n_signs++] = sign;
+  return TRUE;
+}
+
+static gboolean
+add_number (AttestDateShape *shape, char sign, guint number)
+{
+  if (!add_sign (shape, sign))
+    return FALSE;
+  /* There are never more than three numbers to a sign. */
+  shape->numbers[shape->n_numbers++] = number;
+  return TRUE;
+}
+
+/* Three numbers that stand in one: @first has as many digits as there are over four. */
+static gboolean
+add_three (AttestDateShape *shape, char sign, guint number)
+{
+  if (!add_number (shape, sign, number / 10000))
+    return FALSE;
+  shape->numbers[shape->n_numbers++] = number / 100 % 100;
+  shape->numbers[shape->n_numbers++] = number % 100;
+  return TRUE;
+}
+
+/* 15th, 1st, 22nd, 3rd */
+static void
+skip_ordinal (const char **p)
+{
+  static const char *const endings[] = { "st", "nd", "rd", "th" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_prefix (*p, endings[i]) && !g_ascii_isalpha ((*p)[2]))
+      {
+        *p += 2;
+        return;
+      }
+}
+
+static gboolean
+take_digits (AttestDateShape *shape, const char **p)
+{
+  gsize length = strspn (*p, "0123456789");
+  guint number = length <= 8 ? (guint) g_ascii_strtoull (*p, NULL, 10) : 0;
+
+  *p += length;
+  switch (length)
+    {
+    case 1:
+    case 2:
+      skip_ordinal (p);
+      return add_number (shape, '2', number);
+    case 4:
+      return add_number (shape, '4', number);
+    case 5:
+      return add_number (shape, '5', number);
+    case 6:
+      return add_three (shape, '6', number);
+    case 8:
+      return add_three (shape, '8', number);
+    default:
+      return FALSE;
+    }
+}
+
+/* As POSIX reads years of two digits. */
+guint
+attest_date_expand_year (guint year)
+{
+  return year < 69 ? 2000 + year : 1900 + year;
+}
+
+/* '25 is a year; in front of more digits the sign is a spreadsheet's, for "this is text". */
+static gboolean
+take_apostrophe (AttestDateShape *shape, const char **p)
+{
+  gsize length = strspn (*p + 1, "0123456789");
+  const char *digits = *p + 1;
+
+  *p += 1;
+  if (length != 2)
+    return shape->n_signs == 0 && length > 0;
+  *p += 2;
+  return add_number (
+      shape, '4', attest_date_expand_year ((guint) g_ascii_strtoull (digits, NULL, 10)));
+}
+
+/* The number of the name that begins with the @length letters at @word, or 0. */
+static guint
+find_name (const char *const *names, guint n_names, const char *word, gsize length)
+{
+  for (guint i = 0; i < n_names; i++)
+    if (length >= 3 && length <= strlen (names[i]) && strncmp (word, names[i], length) == 0)
+      return i + 1;
+  return 0;
+}
+
+/* A month's or weekday's English name, or its first three letters or more, with a full stop or
+ * not. */
+static gboolean
+take_word (AttestDateShape *shape, const char **p)
+{
+  gsize length = strspn (*p, "abcdefghijklmnopqrstuvwxyz");
+  guint month = find_name (months, G_N_ELEMENTS (months), *p, length);
+  guint weekday = find_name (weekdays, G_N_ELEMENTS (weekdays), *p, length);
+  gboolean is_filling =
+      (length == 2 && strncmp (*p, "of", 2) == 0) || (length == 3 && strncmp (*p, "the", 3) == 0);
+
+  *p += length;
+  if (is_filling)
+    return TRUE;
+  if (**p == '.' && (month != 0 || weekday != 0))
+    (*p)++;
+  if (month != 0)
+    return add_number (shape, 'M', month);
+  if (weekday == 0 || shape->weekday != G_DATE_BAD_WEEKDAY)
+    return FALSE;
+  shape->weekday = (GDateWeekday) weekday;
+  return TRUE;
+}
+
+/* 화요일, 火曜日; within brackets 화 and 火 alone. */
+static gboolean
+take_weekday_sign (AttestDateShape *shape, const char **p, gboolean alone)
+{
+  static const char *const signs[] = { "월月", "화火", "수水", "목木", "금金", "토土", "일日" };
+  const char *next = g_utf8_next_char (*p);
+  gboolean is_whole = g_str_has_prefix (next, "요일") || g_str_has_prefix (next, "曜日");
+
+  if ((!is_whole && !alone) || shape->weekday != G_DATE_BAD_WEEKDAY)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_utf8_strchr (signs[i], -1, g_utf8_get_char (*p)) != NULL)
+      {
+        shape->weekday = (GDateWeekday) (i + 1);
+        *p = is_whole ? g_utf8_offset_to_pointer (next, 2) : next;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* (화), (화요일), (Tue) */
+static gboolean
+take_brackets (AttestDateShape *shape, const char **p)
+{
+  GDateWeekday before = shape->weekday;
+  gboolean is_taken = FALSE;
+
+  (*p)++;
+  is_taken = g_ascii_isalpha (**p) ? take_word (shape, p)
+                                   : **p != '\0' && take_weekday_sign (shape, p, TRUE);
+  if (!is_taken || shape->weekday == before || **p != ')')
+    return FALSE;
+  (*p)++;
+  return TRUE;
+}
+
+static char
+classify_unit (gunichar c)
+{
+  if (c == 0xb144 || c == 0x5e74) /* 년 年 */
+    return 'y';
+  if (c == 0xc6d4 || c == 0x6708) /* 월 月 */
+    return 'm';
+  if (c == 0xc77c || c == 0x65e5) /* 일 日 */
+    return 'd';
+  return strchr ("-/.,", (int) MIN (c, 0x7f)) != NULL ? (char) c : '\0';
+}
+
+/* A comma between a weekday and the date belongs to neither. */
+static gboolean
+take_punctuation (AttestDateShape *shape, const char **p)
+{
+  char unit = classify_unit (g_utf8_get_char (*p));
+
+  *p = g_utf8_next_char (*p);
+  if (unit == ',' && shape->n_signs == 0 && shape->weekday != G_DATE_BAD_WEEKDAY)
+    return TRUE;
+  return unit != '\0' && add_sign (shape, unit);
+}
+
+static gboolean
+take_step (AttestDateShape *shape, const char **p)
+{
+  gboolean after_number =
+      shape->n_signs > 0 && strchr ("24568", shape->shape[shape->n_signs - 1]) != NULL;
+  gboolean blank = **p == ' ';
+
+  while (**p == ' ')
+    (*p)++;
+  if (g_ascii_isdigit (**p) || **p == '\'')
+    {
+      if (blank && after_number && !add_sign (shape, ' '))
+        return FALSE;
+      return **p == '\'' ? take_apostrophe (shape, p) : take_digits (shape, p);
+    }
+  if (g_ascii_isalpha (**p))
+    return take_word (shape, p);
+  if (**p == '(')
+    return take_brackets (shape, p);
+  return take_weekday_sign (shape, p, FALSE) || take_punctuation (shape, p);
+}
+
+/* Full-width digits become ordinary, blanks, dashes and apostrophes of any kind one kind, letters
+ * small; what cannot be seen is gone. */
+char *
+attest_date_normalize (const char *typed)
+{
+  g_autofree char *compatible = g_utf8_normalize (typed, -1, G_NORMALIZE_NFKC);
+  g_autoptr (GString) plain = g_string_new (NULL);
+  char *lower = NULL;
+
+  for (const char *p = compatible; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      char ascii = attest_sign_get_ascii (compatible, p);
+
+      if (g_unichar_isspace (c))
+        g_string_append_c (plain, ' ');
+      else if (c == 0x2018 || c == 0x2019 || c == 0x2bc)
+        g_string_append_c (plain, '\'');
+      else if (!attest_sign_is_unseen (c))
+        g_string_append_unichar (plain, ascii != '\0' ? (gunichar) ascii : c);
+    }
+  lower = g_ascii_strdown (plain->str, -1);
+  return g_strstrip (lower);
+}
+
+/* Returns: whether every sign of @normal can stand in a date */
+gboolean
+attest_date_take_shape (const char *normal, AttestDateShape *shape)
+{
+  for (const char *p = normal; *p != '\0';)
+    if (!take_step (shape, &p))
+      return FALSE;
+  if (shape->n_signs > 0 && shape->weekday != G_DATE_BAD_WEEKDAY
+      && shape->shape[shape->n_signs - 1] == ',')
+    shape->shape[--shape->n_signs] = '\0';
+  return TRUE;
+}

@@ -1,0 +1,178 @@
+/* What is odd about a text, in words: one table of them for every kind of field. Main thread. */
+#include "attest-config.h"
+#include "check/attest-checker.h"
+
+#include "base/attest-sign.h"
+#include "base/attest-text.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The name of a field in the user's language. */
+const char *
+attest_check_get_label (const AttestCheckSubject *s)
+{
+  return attest_field_get_label (s->schema, s->field);
+}
+
+/* What is told of an oddity. */
+typedef struct
+{
+  AttestTextOddity oddity;
+  AttestSeverity severity;
+  const char *rule;
+  const char *message; /* the field, and the sign where the oddity is in one */
+  const char *fix;     /* NULL: the text itself is lost */
+} OddityWords;
+
+/* In the order in which they are told; one problem a text is enough, its fix mends all. */
+static const OddityWords oddities[] = {
+  { ATTEST_TEXT_BROKEN,
+    ATTEST_SEVERITY_ERROR,
+    "broken-text",
+    N_ ("A letter of “%s” was lost when it was read in another encoding: %s. Type it anew."),
+    NULL },
+  { ATTEST_TEXT_SHEET_ERROR,
+    ATTEST_SEVERITY_WARNING,
+    "sheet-error",
+    N_ ("A spreadsheet left an error or a formula in “%s”. Type what should stand there."),
+    NULL },
+  { ATTEST_TEXT_SHEET_NUMBER,
+    ATTEST_SEVERITY_WARNING,
+    "sheet-number",
+    N_ ("A spreadsheet shortened “%s” to a rounded number. Type all of its digits."),
+    NULL },
+  { ATTEST_TEXT_QUESTIONS,
+    ATTEST_SEVERITY_WARNING,
+    "question-marks",
+    N_ ("Letters of “%s” were replaced by question marks, as programs do that do not know them. "
+        "Type it anew."),
+    NULL },
+  { ATTEST_TEXT_ESCAPED,
+    ATTEST_SEVERITY_WARNING,
+    "escaped",
+    N_ ("“%s” contains signs that a spreadsheet or a web page uses for itself."),
+    N_ ("Write what they stand for") },
+  { ATTEST_TEXT_CONTROL,
+    ATTEST_SEVERITY_WARNING,
+    "control-characters",
+    N_ ("“%s” contains line ends or invisible control characters: %s. Remove them."),
+    N_ ("Remove control characters") },
+  { ATTEST_TEXT_INVISIBLE,
+    ATTEST_SEVERITY_WARNING,
+    "invisible",
+    N_ ("“%s” contains what cannot be seen: %s. Remove it."),
+    N_ ("Remove invisible signs") },
+  { ATTEST_TEXT_LOOK_ALIKE,
+    ATTEST_SEVERITY_WARNING,
+    "look-alike",
+    N_ ("“%s” contains a sign that looks like an ordinary one but is another: %s."),
+    N_ ("Use ordinary signs") },
+  { ATTEST_TEXT_FULL_WIDTH,
+    ATTEST_SEVERITY_WARNING,
+    "full-width",
+    N_ ("“%s” contains full-width digits or letters. Use ordinary ones."),
+    N_ ("Use ordinary digits and letters") },
+  { ATTEST_TEXT_OUTER_SPACE,
+    ATTEST_SEVERITY_WARNING,
+    "outer-space",
+    N_ ("“%s” begins or ends with a space. Remove it."),
+    N_ ("Remove surrounding spaces") },
+  { ATTEST_TEXT_DECOMPOSED,
+    ATTEST_SEVERITY_WARNING,
+    "decomposed",
+    N_ ("“%s” contains letters split into parts, as some systems store Hangul. They are sent "
+        "composed."),
+    N_ ("Compose letters") },
+};
+
+/* What cannot be meant in any field, whatever it holds. */
+#define NEVER_MEANT                                                                                \
+  (ATTEST_TEXT_BROKEN | ATTEST_TEXT_SHEET_ERROR | ATTEST_TEXT_SHEET_NUMBER | ATTEST_TEXT_QUESTIONS \
+   | ATTEST_TEXT_ESCAPED | ATTEST_TEXT_CONTROL | ATTEST_TEXT_INVISIBLE)
+
+static AttestTextUse
+get_use (const AttestField *field)
+{
+  switch (field->kind)
+    {
+    case ATTEST_FIELD_LONG_TEXT:
+      return ATTEST_TEXT_LONG;
+    case ATTEST_FIELD_TEXT:
+    case ATTEST_FIELD_URL:
+      return field->code ? ATTEST_TEXT_CODE : ATTEST_TEXT_LINE;
+    default:
+      return ATTEST_TEXT_CODE;
+    }
+}
+
+static const OddityWords *
+find_words (AttestTextOddity found)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (oddities); i++)
+    if ((found & oddities[i].oddity) != 0)
+      return &oddities[i];
+  return NULL;
+}
+
+static AttestProblem *
+report_oddity (const AttestCheckSubject *s, const OddityWords *words, AttestSeverity severity)
+{
+  const char *at = attest_text_find_sign (s->text, words->oddity, get_use (s->field));
+  g_autofree char *sign = at != NULL ? attest_sign_describe (s->text, at) : NULL;
+  const char *message = _ (words->message);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return attest_checker_report (s->checker,
+                                MIN (severity, words->severity),
+                                words->rule,
+                                ATTEST_SOURCE_SENSE,
+                                message,
+                                attest_check_get_label (s),
+                                sign != NULL ? sign : "");
+#pragma GCC diagnostic pop
+}
+
+/* What is odd about the text of a field that takes any text: one problem, with a fix. */
+void
+attest_check_oddities (const AttestCheckSubject *s)
+{
+  AttestTextUse use = get_use (s->field);
+  AttestTextOddity found = attest_text_find_oddities (s->text, use);
+  const OddityWords *words = find_words (found);
+  AttestProblem *problem = NULL;
+  g_autofree char *mended = NULL;
+
+  if (words == NULL)
+    return;
+  problem = report_oddity (s, words, ATTEST_SEVERITY_WARNING);
+  if (words->fix == NULL)
+    return;
+  /* What the mend uncovers is mended as well, but what is at home stays. */
+  if ((found & ATTEST_TEXT_FULL_WIDTH) == 0)
+    mended = attest_text_mend (s->text, ATTEST_TEXT_MENDABLE & ~ATTEST_TEXT_FULL_WIDTH, use);
+  else
+    mended = attest_text_tidy (s->text, use);
+  attest_problem_set_fix (problem, _ (words->fix), mended);
+}
+
+/* Where a value cannot be understood: that something in it cannot be seen or was damaged is the
+ * true reason, if there is one. @guess is what was meant, where that is known.
+ *
+ * Returns: whether that was told */
+gboolean
+attest_check_report_never_meant (const AttestCheckSubject *s,
+                                 AttestSeverity severity,
+                                 const char *guess)
+{
+  AttestTextOddity found = attest_text_find_oddities (s->text, get_use (s->field)) & NEVER_MEANT;
+  const OddityWords *words = find_words (found);
+  AttestProblem *problem = NULL;
+
+  if (words == NULL)
+    return FALSE;
+  problem = report_oddity (s, words, severity);
+  if (guess != NULL && words->fix != NULL)
+    attest_problem_offer (problem, guess);
+  return TRUE;
+}
