@@ -1,11 +1,29 @@
-/* The main menu: attest-main-menu.ui, with the practice part put in and taken out. Main thread. */
+/* The main menu: attest-main-menu.ui, with an item for each kind of record, and the practice part
+ * put in and taken out. Main thread. */
 #include "attest-config.h"
 #include "attest-main-menu.h"
+
+#include "service/attest-service.h"
 
 #include <glib/gi18n.h>
 
 #define SECTION_KEY "attest-practice-section"
 #define SUBMENU_KEY "attest-practice-menu"
+
+static void
+add_kinds (GMenu *section)
+{
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  for (guint i = 0; i < n_services; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_ (services[i]->nouns.create), NULL);
+
+      g_menu_item_set_action_and_target (item, "app.new-record", "s", services[i]->schema->name);
+      g_menu_insert_item (section, (int) i, item);
+    }
+}
 
 /**
  * attest_main_menu_attach:
@@ -19,6 +37,7 @@ attest_main_menu_attach (GtkMenuButton *button)
   GObject *section = gtk_builder_get_object (builder, "practice_section");
   GObject *submenu = gtk_builder_get_object (builder, "practice_menu");
 
+  add_kinds (G_MENU (gtk_builder_get_object (builder, "records_section")));
   g_object_set_data_full (G_OBJECT (button), SECTION_KEY, g_object_ref (section), g_object_unref);
   g_object_set_data_full (G_OBJECT (button), SUBMENU_KEY, g_object_ref (submenu), g_object_unref);
   gtk_menu_button_set_menu_model (button,

@@ -1,4 +1,4 @@
-/* AttestSidebar: one row for each of attest_views. Main thread. */
+/* AttestSidebar: one row for each of attest_views_list(). Main thread. */
 #include "attest-config.h"
 #include "attest-sidebar.h"
 
@@ -27,7 +27,8 @@ struct _AttestSidebar
   AdwBin parent_instance;
 
   GtkListBox *views;
-  AttestSidebarRow rows[ATTEST_N_VIEWS];
+  AttestSidebarRow rows[ATTEST_MAX_VIEWS];
+  guint n_rows;
 };
 
 G_DEFINE_FINAL_TYPE (AttestSidebar, attest_sidebar, ADW_TYPE_BIN)
@@ -151,7 +152,7 @@ attest_sidebar_dispose (GObject *object)
 {
   AttestSidebar *self = ATTEST_SIDEBAR (object);
 
-  for (guint i = 0; i < ATTEST_N_VIEWS; i++)
+  for (guint i = 0; i < self->n_rows; i++)
     {
       attest_sidebar_set_model (self, i, NULL);
       attest_calm_clear (&self->rows[i].calm);
@@ -187,11 +188,12 @@ attest_sidebar_class_init (AttestSidebarClass *klass)
 static void
 attest_sidebar_init (AttestSidebar *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  const AttestViewInfo *views = attest_views_list (&self->n_rows);
 
-  for (guint i = 0; i < ATTEST_N_VIEWS; i++)
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < self->n_rows; i++)
     {
-      gtk_list_box_append (self->views, make_row (&self->rows[i], &attest_views[i]));
+      gtk_list_box_append (self->views, make_row (&self->rows[i], &views[i]));
       update_count_cb (&self->rows[i]);
     }
 }
@@ -199,13 +201,13 @@ attest_sidebar_init (AttestSidebar *self)
 /**
  * attest_sidebar_set_view:
  * @self: a sidebar
- * @view: the view that is shown
+ * @view: the number of the view that is shown
  */
 void
-attest_sidebar_set_view (AttestSidebar *self, AttestView view)
+attest_sidebar_set_view (AttestSidebar *self, guint view)
 {
   g_return_if_fail (ATTEST_IS_SIDEBAR (self));
-  g_return_if_fail (view < ATTEST_N_VIEWS);
+  g_return_if_fail (view < self->n_rows);
 
   gtk_list_box_select_row (self->views, GTK_LIST_BOX_ROW (self->rows[view].row));
 }
@@ -213,17 +215,18 @@ attest_sidebar_set_view (AttestSidebar *self, AttestView view)
 /**
  * attest_sidebar_set_model:
  * @self: a sidebar
- * @view: a view
+ * @view: the number of a view
  * @model: (nullable): what it shows; its length stands behind the view's name
  */
 void
-attest_sidebar_set_model (AttestSidebar *self, AttestView view, GListModel *model)
+attest_sidebar_set_model (AttestSidebar *self, guint view, GListModel *model)
 {
-  AttestSidebarRow *row = &self->rows[view];
+  AttestSidebarRow *row = NULL;
 
   g_return_if_fail (ATTEST_IS_SIDEBAR (self));
-  g_return_if_fail (view < ATTEST_N_VIEWS);
+  g_return_if_fail (view < self->n_rows);
 
+  row = &self->rows[view];
   if (row->model != NULL)
     {
       g_clear_signal_handler (&row->handler, row->model);

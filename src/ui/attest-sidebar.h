@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AttestSidebar, attest_sidebar, ATTEST, SIDEBAR, AdwBin)
 
 /* Signal "view-chosen" (int): by the user. */
-void attest_sidebar_set_view (AttestSidebar *self, AttestView view);
+void attest_sidebar_set_view (AttestSidebar *self, guint view);
 void attest_sidebar_set_model (AttestSidebar *self,
-                               AttestView view,
+                               guint view,
                                GListModel *model /* (nullable): its length is shown */);
 
 G_END_DECLS

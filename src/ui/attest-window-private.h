@@ -3,6 +3,7 @@
 
 #include "attest-queue-button.h"
 #include "attest-sidebar.h"
+#include "attest-views.h"
 #include "widgets/attest-width-bin.h"
 #include "attest-window.h"
 
@@ -35,9 +36,9 @@ struct _AttestWindow
 
   AttestApplication *app; /* outlives its windows */
   GSettings *settings;
-  AttestView view;
+  guint view;        /* in attest_views_list() */
   gboolean counting; /* the sidebar follows the workspace */
-  GtkWidget *pages[ATTEST_N_VIEWS];
+  GtkWidget *pages[ATTEST_MAX_VIEWS];
   GBinding *search;
   guint spinner_source;
 };

@@ -7,8 +7,6 @@
 #include "attest-views.h"
 #include "drafts/attest-drafts-page.h"
 #include "history/attest-history-page.h"
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
 #include "outbox/attest-outbox-page.h"
 #include "widgets/attest-plain.h"
 
@@ -17,41 +15,68 @@
 /* A start that takes longer than this says so; a shorter one would only flicker. */
 #define SPINNER_DELAY 400
 
-const AttestViewInfo attest_views[ATTEST_N_VIEWS] = {
-  [ATTEST_VIEW_CERTIFICATES] = { .name = "certificates",
-                                 .icon = "attest-certificate-symbolic",
-                                 .title = N_ ("Certificates"),
-                                 .schema = &attest_certificate_schema },
-  [ATTEST_VIEW_FORMS] = { .name = "forms",
-                          .icon = "attest-form-symbolic",
-                          .title = N_ ("Forms"),
-                          .schema = &attest_form_schema },
-  [ATTEST_VIEW_OUTBOX] = { .name = "outbox",
-                           .icon = "attest-outbox-symbolic",
-                           .title = N_ ("Outbox"),
-                           .schema = &attest_certificate_schema },
-  [ATTEST_VIEW_HISTORY] = { .name = "history",
-                            .icon = "document-open-recent-symbolic",
-                            .title = N_ ("History"),
-                            .schema = &attest_certificate_schema },
+static const AttestViewInfo fixed_views[] = {
+  { .name = ATTEST_VIEW_OUTBOX,
+    .icon = "attest-outbox-symbolic",
+    .title = N_ ("Outbox"),
+    .make_page = attest_outbox_page_new },
+  { .name = ATTEST_VIEW_HISTORY,
+    .icon = "document-open-recent-symbolic",
+    .title = N_ ("History"),
+    .make_page = attest_history_page_new },
 };
 
-static GtkWidget *
-make_page (AttestWindow *self, AttestView view)
+/**
+ * attest_views_list:
+ * @n: (out) (optional): how many there are, ATTEST_MAX_VIEWS at the most
+ *
+ * Returns: (transfer none) (array length=n): the views, in their order
+ */
+const AttestViewInfo *
+attest_views_list (guint *n)
 {
-  switch (view)
-    {
-    case ATTEST_VIEW_CERTIFICATES:
-    case ATTEST_VIEW_FORMS:
-      return attest_drafts_page_new (self->app, attest_views[view].schema);
-    case ATTEST_VIEW_OUTBOX:
-      return attest_outbox_page_new (self->app);
-    case ATTEST_VIEW_HISTORY:
-      return attest_history_page_new (self->app);
-    case ATTEST_N_VIEWS:
-    default:
-      g_assert_not_reached ();
-    }
+  static AttestViewInfo views[ATTEST_MAX_VIEWS];
+  static guint n_views = 0;
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  g_assert (n_services + G_N_ELEMENTS (fixed_views) <= ATTEST_MAX_VIEWS);
+  for (guint i = 0; n_views < n_services; i++)
+    views[n_views++] = (AttestViewInfo){ .name = services[i]->schema->name,
+                                         .icon = services[i]->icon,
+                                         .title = services[i]->nouns.many,
+                                         .service = services[i] };
+  for (guint i = 0; n_views < n_services + G_N_ELEMENTS (fixed_views); i++)
+    views[n_views++] = fixed_views[i];
+  if (n != NULL)
+    *n = n_views;
+  return views;
+}
+
+/**
+ * attest_views_find:
+ * @name: a view's name
+ *
+ * Returns: its place in the list; that of the first view where there is none of that name
+ */
+guint
+attest_views_find (const char *name)
+{
+  guint n_views = 0;
+  const AttestViewInfo *views = attest_views_list (&n_views);
+
+  for (guint i = 0; i < n_views; i++)
+    if (g_str_equal (views[i].name, name))
+      return i;
+  return 0;
+}
+
+static GtkWidget *
+make_page (AttestWindow *self, const AttestViewInfo *view)
+{
+  if (view->service != NULL)
+    return attest_drafts_page_new (self->app, view->service->schema);
+  return view->make_page (self->app);
 }
 
 static void
@@ -79,15 +104,14 @@ bind_search (AttestWindow *self, GtkWidget *page)
 void
 attest_window_update_header (AttestWindow *self)
 {
-  const AttestViewInfo *view = &attest_views[self->view];
+  const AttestViewInfo *view = &attest_views_list (NULL)[self->view];
   gboolean folded = adw_flap_get_folded (self->flap);
-  gboolean is_form = view->schema == &attest_form_schema;
-  const char *what = is_form ? _ ("New Form") : _ ("New Certificate");
+  gboolean is_outbox = g_str_equal (view->name, ATTEST_VIEW_OUTBOX);
+  const char *what = _ (attest_window_get_service (self)->nouns.untitled);
 
   adw_window_title_set_title (self->title, _ (view->title));
-  attest_queue_button_set_wanted (self->queue_button, !folded && self->view != ATTEST_VIEW_OUTBOX);
-  attest_queue_button_set_wanted (self->narrow_queue_button,
-                                  folded && self->view != ATTEST_VIEW_OUTBOX);
+  attest_queue_button_set_wanted (self->queue_button, !folded && !is_outbox);
+  attest_queue_button_set_wanted (self->narrow_queue_button, folded && !is_outbox);
   gtk_widget_set_visible (self->wide_environment, !folded);
   gtk_widget_set_tooltip_text (self->new_button, what);
   if (folded)
@@ -114,11 +138,11 @@ show_spinner_cb (gpointer user_data)
 static void
 update_page (AttestWindow *self)
 {
-  const AttestViewInfo *view = &attest_views[self->view];
+  const AttestViewInfo *view = &attest_views_list (NULL)[self->view];
 
   if (self->pages[self->view] == NULL)
     {
-      self->pages[self->view] = make_page (self, self->view);
+      self->pages[self->view] = make_page (self, view);
       gtk_stack_add_named (self->stack, self->pages[self->view], view->name);
     }
   gtk_stack_set_visible_child (self->stack, self->pages[self->view]);
@@ -132,18 +156,23 @@ connect_counts (AttestWindow *self)
 {
   AttestWorkspace *workspace = attest_application_get_workspace (self->app);
   g_autoptr (AttestHistory) history = attest_workspace_new_history (workspace);
+  guint n_views = 0;
+  const AttestViewInfo *views = attest_views_list (&n_views);
 
   self->counting = TRUE;
   attest_queue_button_set_watch (self->queue_button, attest_application_get_queue (self->app));
   attest_queue_button_set_watch (self->narrow_queue_button,
                                  attest_application_get_queue (self->app));
-  for (guint i = ATTEST_VIEW_CERTIFICATES; i <= ATTEST_VIEW_FORMS; i++)
-    attest_sidebar_set_model (
-        self->sidebar, i, attest_workspace_get_drafts (workspace, attest_views[i].schema));
-  attest_sidebar_set_model (
-      self->sidebar, ATTEST_VIEW_OUTBOX, G_LIST_MODEL (attest_workspace_get_outbox (workspace)));
+  for (guint i = 0; i < n_views; i++)
+    if (views[i].service != NULL)
+      attest_sidebar_set_model (
+          self->sidebar, i, attest_workspace_get_drafts (workspace, views[i].service->schema));
+  attest_sidebar_set_model (self->sidebar,
+                            attest_views_find (ATTEST_VIEW_OUTBOX),
+                            G_LIST_MODEL (attest_workspace_get_outbox (workspace)));
   /* Only counted: no row of it is ever loaded. */
-  attest_sidebar_set_model (self->sidebar, ATTEST_VIEW_HISTORY, G_LIST_MODEL (history));
+  attest_sidebar_set_model (
+      self->sidebar, attest_views_find (ATTEST_VIEW_HISTORY), G_LIST_MODEL (history));
 }
 
 /* What is shown follows from how far the workspace is. */

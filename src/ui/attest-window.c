@@ -6,9 +6,7 @@
 #include "application/attest-application.h"
 #include "attest-environment-button.h"
 #include "attest-main-menu.h"
-#include "attest-views.h"
 #include "history/attest-history-page.h"
-#include "model/attest-certificate.h"
 #include "widgets/attest-environment-badge.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -52,7 +50,7 @@ dismiss_notice_cb (AttestWindow *self)
 static void
 view_chosen_cb (AttestWindow *self, int view)
 {
-  attest_window_show_view (self, view);
+  attest_window_show_view (self, attest_views_list (NULL)[view].name);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
@@ -60,11 +58,7 @@ view_chosen_cb (AttestWindow *self, int view)
 static void
 show_view_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AttestWindow *self = ATTEST_WINDOW (widget);
-
-  for (guint i = 0; i < ATTEST_N_VIEWS; i++)
-    if (g_str_equal (attest_views[i].name, g_variant_get_string (parameter, NULL)))
-      attest_window_show_view (self, i);
+  attest_window_show_view (ATTEST_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -244,12 +238,13 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  static const guint digits[ATTEST_N_VIEWS] = { GDK_KEY_1, GDK_KEY_2, GDK_KEY_3, GDK_KEY_4 };
+  guint n_views = 0;
+  const AttestViewInfo *views = attest_views_list (&n_views);
 
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_cb);
-  for (guint i = 0; i < ATTEST_N_VIEWS; i++)
+  for (guint i = 0; i < MIN (n_views, 9); i++)
     gtk_widget_class_add_binding_action (
-        widget_class, digits[i], GDK_ALT_MASK, "win.show-view", "s", attest_views[i].name);
+        widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.show-view", "s", views[i].name);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
@@ -312,16 +307,15 @@ attest_window_new (AttestApplication *application)
 /**
  * attest_window_show_view:
  * @self: the window
- * @view: the view to be shown
+ * @view: the name of the view to be shown
  */
 void
-attest_window_show_view (AttestWindow *self, AttestView view)
+attest_window_show_view (AttestWindow *self, const char *view)
 {
   g_return_if_fail (ATTEST_IS_WINDOW (self));
-  g_return_if_fail (view < ATTEST_N_VIEWS);
 
-  self->view = view;
-  attest_sidebar_set_view (self->sidebar, view);
+  self->view = attest_views_find (view);
+  attest_sidebar_set_view (self->sidebar, self->view);
   attest_window_update_header (self);
   attest_window_update_state (self);
 }
@@ -337,23 +331,25 @@ attest_window_show_history (AttestWindow *self, const char *submission_id)
   g_return_if_fail (ATTEST_IS_WINDOW (self));
 
   attest_window_show_view (self, ATTEST_VIEW_HISTORY);
-  if (submission_id != NULL && self->pages[ATTEST_VIEW_HISTORY] != NULL)
-    attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[ATTEST_VIEW_HISTORY]),
-                              submission_id);
+  if (submission_id != NULL && self->pages[self->view] != NULL)
+    attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[self->view]), submission_id);
 }
 
 /**
- * attest_window_get_schema:
+ * attest_window_get_service:
  * @self: the window
  *
- * Returns: (transfer none): what "New" makes in the view that is shown
+ * Returns: (transfer none): for which service "New" makes a record in the view that is shown
  */
-const AttestSchema *
-attest_window_get_schema (AttestWindow *self)
+const AttestService *
+attest_window_get_service (AttestWindow *self)
 {
-  g_return_val_if_fail (ATTEST_IS_WINDOW (self), &attest_certificate_schema);
+  const AttestViewInfo *view = NULL;
 
-  return attest_views[self->view].schema;
+  g_return_val_if_fail (ATTEST_IS_WINDOW (self), NULL);
+
+  view = &attest_views_list (NULL)[self->view];
+  return view->service != NULL ? view->service : attest_service_list (NULL)[0];
 }
 
 /**

@@ -9,19 +9,14 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_WINDOW (attest_window_get_type ())
 G_DECLARE_FINAL_TYPE (AttestWindow, attest_window, ATTEST, WINDOW, AdwApplicationWindow)
 
-typedef enum
-{
-  ATTEST_VIEW_CERTIFICATES,
-  ATTEST_VIEW_FORMS,
-  ATTEST_VIEW_OUTBOX,
-  ATTEST_VIEW_HISTORY,
-  ATTEST_N_VIEWS
-} AttestView;
+/* Names of views; that of a list of records is its schema's. */
+#define ATTEST_VIEW_OUTBOX "outbox"
+#define ATTEST_VIEW_HISTORY "history"
 
 GtkWidget *attest_window_new (AttestApplication *application);
-void attest_window_show_view (AttestWindow *self, AttestView view);
+void attest_window_show_view (AttestWindow *self, const char *view);
 void attest_window_show_history (AttestWindow *self, const char *submission_id /* (nullable) */);
-const AttestSchema *attest_window_get_schema (AttestWindow *self); /* of what "New" makes here */
+const AttestService *attest_window_get_service (AttestWindow *self); /* whose "New" makes here */
 void attest_window_add_toast (AttestWindow *self, AdwToast *toast);
 
 G_END_DECLS

@@ -134,7 +134,7 @@ def a_second_one_of_a_name_is_said(begin):
     select_all(program)
     program.key("ctrl+Return")
     question = wait(lambda: (title := program.active_title()) != steps.MAIN and title, "the question")
-    program.expect_words("1 has the name of a form that was accepted there before", question)
+    program.expect_words("1 has the name of one that was accepted there before", question)
     program.expect_words("were accepted there before with exactly this content", question)
     program.key("Escape")
     wait(lambda: program.active_title() == steps.MAIN, "the question to close")

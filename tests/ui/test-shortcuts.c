@@ -1,15 +1,14 @@
 /* The shortcuts window against the keys that are really there: every key of ours is listed, and
  * every key that is listed does something. Keys are read off the widgets and the application, the
- * list off the window's template. Runs in a private desktop: the user's folders are its own. */
+ * list off the window. Runs in a private desktop: the user's folders are its own. */
 #include "attest-config.h"
 
+#include "attest-views.h"
+#include "dialogs/attest-dialogs.h"
 #include "program/attest-program.h"
-#include "attest-window.h"
 #include "editor/attest-editor-window.h"
 #include "model/attest-certificate.h"
 #include "workspace/attest-open-draft.h"
-
-#define TEMPLATE "/io/github/attest_app/Attest/ui/dialogs/attest-shortcuts-window.ui"
 
 /* Keys that single widgets have, GTK's own or our entries: listed, but not tied to an action. */
 static const char *const built_in[] = { "Return", "<Control>a", "F10", "Down" };
@@ -37,26 +36,31 @@ add (GHashTable *keys, const char *accelerator)
 
 /* What is listed */
 
+static void
+add_listed (GHashTable *keys, GtkWidget *widget)
+{
+  g_autofree char *accelerator = NULL;
+  g_auto (GStrv) each = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_listed (keys, child);
+  if (!GTK_IS_SHORTCUTS_SHORTCUT (widget))
+    return;
+  g_object_get (widget, "accelerator", &accelerator, NULL);
+  each = g_strsplit (accelerator, " ", -1);
+  for (guint i = 0; each[i] != NULL; i++)
+    add (keys, each[i]);
+}
+
 static GHashTable *
 get_listed (void)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (TEMPLATE);
-  GSList *objects = gtk_builder_get_objects (builder);
   GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GtkWindow *window = attest_shortcuts_new ();
 
-  for (GSList *l = objects; l != NULL; l = l->next)
-    {
-      g_autofree char *accelerator = NULL;
-      g_auto (GStrv) each = NULL;
-
-      if (!GTK_IS_SHORTCUTS_SHORTCUT (l->data))
-        continue;
-      g_object_get (l->data, "accelerator", &accelerator, NULL);
-      each = g_strsplit (accelerator, " ", -1);
-      for (guint i = 0; each[i] != NULL; i++)
-        add (keys, each[i]);
-    }
-  g_slist_free (objects);
+  add_listed (keys, GTK_WIDGET (window));
+  gtk_window_destroy (window);
   return keys;
 }
 
@@ -167,9 +171,11 @@ get_registered (AttestApplication *application)
 {
   GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GtkWidget *window = attest_window_new (application);
+  guint n_views = 0;
+  const AttestViewInfo *views = attest_views_list (&n_views);
 
-  for (guint i = 0; i < ATTEST_N_VIEWS; i++)
-    attest_window_show_view (ATTEST_WINDOW (window), i);
+  for (guint i = 0; i < n_views; i++)
+    attest_window_show_view (ATTEST_WINDOW (window), views[i].name);
   open_editor (application);
   for (guint i = 0; i < 20; i++)
     g_main_context_iteration (NULL, FALSE);

@@ -22,14 +22,14 @@ typedef struct
 {
   const char *one;          /* "Certificate": over a column of them */
   const char *many;         /* "Certificates" */
-  const char *create;       /* "_New Certificate" */
+  const char *create;       /* "New _Certificate": in menus */
   const char *untitled;     /* "New Certificate": one that is being entered and has no name yet */
   const char *nameless;     /* "Certificate without a number" */
   const char *search;       /* "Search certificates" */
   const char *none;         /* "No Certificates" */
   const char *empty;        /* a sentence under it */
-  const char *entity;       /* over a column of its schema's entities */
-  const char *status;       /* and of their status */
+  const char *entity;       /* over a column of its schema's entities; NULL: they have none */
+  const char *status;       /* over one of their status; likewise */
   const char *example;      /* the way to the example, with a mnemonic; NULL: there is none */
   const char *example_text; /* what it is an example of */
   char *(*count) (guint n); /* "3 Certificates" */
@@ -42,6 +42,7 @@ struct _AttestService
   const AttestSchema *schema;
   AttestNouns nouns;
   const char *icon;                         /* of its records, by the name in the theme */
+  const char *new_key;                      /* that makes one, whatever is shown; NULL: none */
   const char *path;                         /* added to the base URL */
   const char *hosts[ATTEST_N_ENVIRONMENTS]; /* base URLs; NULL: built in (practice) or unset */
   const char *key_header;

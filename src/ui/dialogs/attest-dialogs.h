@@ -9,5 +9,6 @@ void attest_show_about (AttestApplication *application);
 void attest_show_help (AttestApplication *application);
 void attest_show_preferences (AttestApplication *application);
 void attest_show_shortcuts (AttestApplication *application);
+GtkWindow *attest_shortcuts_new (void);
 
 G_END_DECLS

@@ -4,10 +4,10 @@
 #include "dialogs/attest-dialogs.h"
 
 #include "application/attest-application.h"
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
 
 #include <glib/gi18n.h>
+
+#define MAX_PAUSE 3600 /* seconds */
 
 #define ATTEST_TYPE_PREFERENCES_WINDOW (attest_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (AttestPreferencesWindow,
@@ -21,10 +21,7 @@ struct _AttestPreferencesWindow
   AdwPreferencesWindow parent_instance;
 
   AttestOutbox *outbox;
-  AdwActionRow *row_certsearch;
-  AdwActionRow *row_kolleges;
-  GtkSpinButton *pause_certsearch;
-  GtkSpinButton *pause_kolleges;
+  AdwPreferencesGroup *pauses;
 };
 
 G_DEFINE_FINAL_TYPE (AttestPreferencesWindow,
@@ -47,10 +44,7 @@ attest_preferences_window_class_init (AttestPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = attest_preferences_window_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/dialogs/attest-preferences-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, row_certsearch);
-  gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, row_kolleges);
-  gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, pause_certsearch);
-  gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, pause_kolleges);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, pauses);
 }
 
 static void
@@ -72,26 +66,49 @@ pause_changed_cb (GtkSpinButton *button, AttestPreferencesWindow *self)
   attest_outbox_set_pause (self->outbox, service, ATTEST_ENVIRONMENT_PRODUCTION, seconds);
 }
 
-static void
-connect_pause (AttestPreferencesWindow *self,
-               const AttestSchema *schema,
-               AdwActionRow *row,
-               GtkSpinButton *button)
+static GtkWidget *
+make_pause (AttestPreferencesWindow *self, const AttestService *service, const char *advice)
 {
-  const AttestService *service = attest_service_for_schema (schema);
+  GtkWidget *button = gtk_spin_button_new_with_range (0, MAX_PAUSE, 5);
+  /* Translators: %s is the name of a service */
+  g_autofree char *name = g_strdup_printf (_ ("Seconds between two records for %s"), service->name);
+
+  g_object_set (button, "valign", GTK_ALIGN_CENTER, "numeric", TRUE, NULL);
+  gtk_spin_button_set_increments (GTK_SPIN_BUTTON (button), 5, 60);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  advice,
+                                  -1);
+  g_object_set_data (G_OBJECT (button), "attest-service", (gpointer) service);
+  gtk_spin_button_set_value (
+      GTK_SPIN_BUTTON (button),
+      attest_outbox_get_pause (self->outbox, service, ATTEST_ENVIRONMENT_PRODUCTION));
+  g_signal_connect_object (button, "value-changed", G_CALLBACK (pause_changed_cb), self, 0);
+  return button;
+}
+
+static void
+add_pause (AttestPreferencesWindow *self, const AttestService *service)
+{
   /* Translators: %u is a number of seconds, %s the name of a service */
   g_autofree char *advice =
       service->pause_seconds > 0
           ? g_strdup_printf (_ ("%u s recommended by %s"), service->pause_seconds, service->name)
           : g_strdup_printf (_ ("%s recommends no pause"), service->name);
+  GtkWidget *button = make_pause (self, service, advice);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
+                                 "title",
+                                 service->name,
+                                 "subtitle",
+                                 advice,
+                                 "activatable-widget",
+                                 button,
+                                 NULL);
 
-  adw_action_row_set_subtitle (row, advice);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, advice, -1);
-  g_object_set_data (G_OBJECT (button), "attest-service", (gpointer) service);
-  gtk_spin_button_set_value (
-      button, attest_outbox_get_pause (self->outbox, service, ATTEST_ENVIRONMENT_PRODUCTION));
-  g_signal_connect_object (button, "value-changed", G_CALLBACK (pause_changed_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (self->pauses, row);
 }
 
 /**
@@ -102,10 +119,12 @@ void
 attest_show_preferences (AttestApplication *application)
 {
   AttestPreferencesWindow *self = g_object_new (ATTEST_TYPE_PREFERENCES_WINDOW, NULL);
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
 
   self->outbox =
       g_object_ref (attest_workspace_get_outbox (attest_application_get_workspace (application)));
-  connect_pause (self, &attest_certificate_schema, self->row_certsearch, self->pause_certsearch);
-  connect_pause (self, &attest_form_schema, self->row_kolleges, self->pause_kolleges);
+  for (guint i = 0; i < n_services; i++)
+    add_pause (self, services[i]);
   attest_application_present (application, GTK_WINDOW (self));
 }

@@ -124,10 +124,9 @@ fill_status (GtkWidget *cell, AttestDraft *draft)
 static int
 measure_status (PangoLayout *layout, const AttestSchema *schema)
 {
-  const AttestField *field = attest_draft_get_status_field (schema);
   int width = 0;
 
-  for (const AttestChoice *choice = field->choices; choice->wire != NULL; choice++)
+  for (const AttestChoice *choice = schema->status->choices; choice->wire != NULL; choice++)
     {
       const char *label = attest_choice_get_label (schema, choice);
       g_autofree char *word = g_strndup (label, strcspn (label, "("));

@@ -6,7 +6,6 @@
 
 #include "drafts/attest-draft-cells.h"
 #include "drafts/attest-draft-sorters.h"
-#include "model/attest-form.h"
 #include "widgets/attest-row-menu.h"
 
 #include <glib/gi18n.h>
@@ -25,66 +24,57 @@
 
 typedef struct
 {
-  const char *certificate_title; /* N_() */
-  const char *form_title;        /* N_() */
-  AttestRoom from;               /* shown with at least this much room, */
-  AttestRoom to;                 /* and at most this much */
+  const char *title; /* N_() */
+  gsize noun;        /* without a title: which of a service's nouns it is; %NULL there: no column */
+  AttestRoom from;   /* shown with at least this much room, */
+  AttestRoom to;     /* and at most this much */
   const AttestDraftCell *cell;
   GtkSorter *(*make_sorter) (void);
 } AttestDraftColumn;
 
 static const AttestDraftColumn columns[] = {
-  { .certificate_title = N_ ("Certificate"),
-    .form_title = N_ ("Form"),
+  { .noun = G_STRUCT_OFFSET (AttestNouns, one),
     .from = ATTEST_ROOM_MEDIUM,
     .to = ATTEST_ROOM_WIDE,
     .cell = &attest_draft_title_cell,
     .make_sorter = attest_draft_sorter_new_title },
-  { .certificate_title = N_ ("Entity"),
-    .form_title = N_ ("Program"),
+  { .noun = G_STRUCT_OFFSET (AttestNouns, entity),
     .from = ATTEST_ROOM_MEDIUM,
     .to = ATTEST_ROOM_WIDE,
     .cell = &attest_draft_entity_cell,
     .make_sorter = attest_draft_sorter_new_entity },
-  { .certificate_title = N_ ("Status"),
-    .form_title = N_ ("Type"),
+  { .noun = G_STRUCT_OFFSET (AttestNouns, status),
     .from = ATTEST_ROOM_WIDE,
     .to = ATTEST_ROOM_WIDE,
     .cell = &attest_draft_status_cell,
     .make_sorter = attest_draft_sorter_new_status },
-  { .certificate_title = N_ ("Problems"),
-    .form_title = N_ ("Problems"),
+  { .title = N_ ("Problems"),
     .from = ATTEST_ROOM_MEDIUM,
     .to = ATTEST_ROOM_WIDE,
     .cell = &attest_draft_problems_cell,
     .make_sorter = attest_draft_sorter_new_problems },
-  { .certificate_title = N_ ("Last Sent"),
-    .form_title = N_ ("Last Sent"),
+  { .title = N_ ("Last Sent"),
     .from = ATTEST_ROOM_MEDIUM,
     .to = ATTEST_ROOM_WIDE,
     .cell = &attest_draft_outcome_cell,
     .make_sorter = attest_draft_sorter_new_outcome },
-  { .certificate_title = N_ ("Changed"),
-    .form_title = N_ ("Changed"),
+  { .title = N_ ("Changed"),
     .from = ATTEST_ROOM_WIDE,
     .to = ATTEST_ROOM_WIDE,
     .cell = &attest_draft_changed_cell,
     .make_sorter = attest_draft_sorter_new_changed },
   /* These stand in for all the others where there is little room. */
-  { .certificate_title = N_ ("Certificate"),
-    .form_title = N_ ("Form"),
+  { .noun = G_STRUCT_OFFSET (AttestNouns, one),
     .from = ATTEST_ROOM_NARROW,
     .to = ATTEST_ROOM_NARROW,
     .cell = &attest_draft_names_cell,
     .make_sorter = attest_draft_sorter_new_title },
-  { .certificate_title = N_ ("State"),
-    .form_title = N_ ("State"),
+  { .title = N_ ("State"),
     .from = ATTEST_ROOM_NARROW,
     .to = ATTEST_ROOM_NARROW,
     .cell = &attest_draft_state_cell,
     .make_sorter = attest_draft_sorter_new_problems },
-  { .certificate_title = N_ ("Certificate"),
-    .form_title = N_ ("Form"),
+  { .noun = G_STRUCT_OFFSET (AttestNouns, one),
     .from = ATTEST_ROOM_LEAST,
     .to = ATTEST_ROOM_LEAST,
     .cell = &attest_draft_whole_cell,
@@ -100,7 +90,12 @@ is_shown (const AttestDraftColumn *column, AttestRoom room)
 static const char *
 get_title (const AttestDraftColumn *column, const AttestSchema *schema)
 {
-  return _ (schema == &attest_form_schema ? column->form_title : column->certificate_title);
+  const AttestNouns *nouns = &attest_service_for_schema (schema)->nouns;
+  const char *title = column->title;
+
+  if (title == NULL)
+    title = G_STRUCT_MEMBER (const char *, nouns, column->noun);
+  return title != NULL ? _ (title) : NULL;
 }
 
 /* The factory of a column */
@@ -204,6 +199,8 @@ measure_text (PangoLayout *layout, const char *text)
 static int
 measure (PangoLayout *layout, const AttestDraftColumn *column, const AttestSchema *schema)
 {
+  if (get_title (column, schema) == NULL)
+    return 0;
   if (column->cell->measure == NULL)
     return measure_text (layout, SHORT_NUMBER);
   return MAX (column->cell->measure (layout, schema),
@@ -272,7 +269,8 @@ attest_draft_columns_set_room (GtkColumnView *view, AttestRoom room)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (all, i);
       int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), WIDTH_KEY));
-      gboolean visible = is_shown (&columns[i], room);
+      gboolean visible =
+          is_shown (&columns[i], room) && gtk_column_view_column_get_title (column) != NULL;
 
       /* GTK 4.8 keeps the fixed width of a column free even where it is hidden. */
       gtk_column_view_column_set_visible (column, visible);
@@ -298,7 +296,7 @@ attest_draft_columns_make_menu (const AttestSchema *schema, const char *action)
       const AttestDraftColumn *column = &columns[i];
       g_autoptr (GMenuItem) item = NULL;
 
-      if (column->to < ATTEST_ROOM_MEDIUM)
+      if (column->to < ATTEST_ROOM_MEDIUM || get_title (column, schema) == NULL)
         continue;
       item = g_menu_item_new (get_title (column, schema), NULL);
       g_menu_item_set_action_and_target (item, action, "u", i);

@@ -4,7 +4,6 @@
 #include "drafts/attest-draft-table.h"
 
 #include "drafts/attest-draft-columns.h"
-#include "model/attest-form.h"
 #include "widgets/attest-list-tab.h"
 #include "widgets/attest-width-bin.h"
 
@@ -197,7 +196,7 @@ attest_draft_table_set_schema (AttestDraftTable *self, const AttestSchema *schem
   self->schema = schema;
   attest_draft_columns_add (self->view, schema);
   measure_columns (self);
-  name_table (self, schema == &attest_form_schema ? _ ("Forms") : _ ("Certificates"));
+  name_table (self, _ (attest_service_for_schema (schema)->nouns.many));
 }
 
 /**

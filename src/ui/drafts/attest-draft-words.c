@@ -2,9 +2,6 @@
 #include "attest-config.h"
 #include "drafts/attest-draft-words.h"
 
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
-
 #include <glib/gi18n.h>
 
 /**
@@ -20,40 +17,26 @@ attest_draft_dup_name (AttestDraft *draft)
 
   if (title != NULL && *title != '\0')
     return g_strdup (title);
-  return g_strdup (attest_draft_get_schema (draft) == &attest_form_schema
-                       ? _ ("Form without a name")
-                       : _ ("Certificate without a number"));
+  return g_strdup (_ (attest_service_for_schema (attest_draft_get_schema (draft))->nouns.nameless));
 }
 
 /**
  * attest_draft_get_status_label:
  * @draft: a draft
  *
- * Returns: (transfer none) (nullable): the status of a certificate, the type of a form, in the
- *   user's language; as it was typed if it is none of those there are
+ * Returns: (transfer none) (nullable): its status in the user's language; as it was typed if
+ *   it is none of those there are
  */
 const char *
 attest_draft_get_status_label (AttestDraft *draft)
 {
   const AttestSchema *schema = attest_draft_get_schema (draft);
   const char *wire = attest_draft_get_status (draft);
-  const AttestChoice *choice =
-      wire != NULL ? attest_field_find_choice (attest_draft_get_status_field (schema), wire) : NULL;
+  const AttestChoice *choice = NULL;
 
+  if (schema->status != NULL && wire != NULL)
+    choice = attest_field_find_choice (schema->status, wire);
   return choice != NULL ? attest_choice_get_label (schema, choice) : wire;
-}
-
-/**
- * attest_draft_get_status_field:
- * @schema: of a kind of drafts
- *
- * Returns: the field that a row shows as its status
- */
-const AttestField *
-attest_draft_get_status_field (const AttestSchema *schema)
-{
-  return schema == &attest_form_schema ? &schema->fields[ATTEST_FORM_TYPE]
-                                       : &schema->fields[ATTEST_CERTIFICATE_STATUS];
 }
 
 /**

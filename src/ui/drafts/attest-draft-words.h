@@ -6,7 +6,6 @@
 G_BEGIN_DECLS
 
 char *attest_draft_dup_name (AttestDraft *draft); /* its title, or what to call it without one */
-const AttestField *attest_draft_get_status_field (const AttestSchema *schema);
 const char *attest_draft_get_status_label (AttestDraft *draft); /* (nullable) */
 char *attest_draft_dup_problems (AttestDraft *draft);           /* "2 warnings" */
 char *attest_problems_describe (guint n_errors, guint n_warnings);

@@ -7,7 +7,6 @@
 #include "base/attest-text.h"
 #include "drafts/attest-draft-columns.h"
 #include "drafts/attest-welcome.h"
-#include "model/attest-form.h"
 #include "widgets/attest-few-rows.h"
 
 #include <glib/gi18n.h>
@@ -97,22 +96,18 @@ build_sort_menu (AttestDraftsPage *self)
 static void
 fill_empty_page (AttestDraftsPage *self)
 {
-  gboolean is_form = self->schema == &attest_form_schema;
-  const char *search = is_form ? _ ("Search forms") : _ ("Search certificates");
+  const AttestService *service = attest_service_for_schema (self->schema);
+  const AttestNouns *nouns = &service->nouns;
 
-  adw_status_page_set_icon_name (self->empty_page,
-                                 is_form ? "attest-form-symbolic" : "attest-certificate-symbolic");
-  adw_status_page_set_title (self->empty_page, is_form ? _ ("No Forms") : _ ("No Certificates"));
-  adw_status_page_set_description (
-      self->empty_page,
-      is_form ? _ ("Forms you enter for kolleges are kept here as you type them.")
-              : _ ("Certificates you enter for IAF CertSearch are kept here as you type them."));
-  gtk_button_set_label (self->empty_new, is_form ? _ ("_New Form") : _ ("_New Certificate"));
-  gtk_actionable_set_action_target (
-      GTK_ACTIONABLE (self->empty_example), "s", is_form ? "form" : "certificate");
-  g_object_set (self->search_entry, "placeholder-text", search, NULL);
+  adw_status_page_set_icon_name (self->empty_page, service->icon);
+  adw_status_page_set_title (self->empty_page, _ (nouns->none));
+  adw_status_page_set_description (self->empty_page, _ (nouns->empty));
+  gtk_button_set_label (self->empty_new, _ (nouns->create));
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_example), nouns->example != NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_example), "s", self->schema->name);
+  g_object_set (self->search_entry, "placeholder-text", _ (nouns->search), NULL);
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, search, -1);
+      GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (nouns->search), -1);
 }
 
 static void

@@ -3,26 +3,17 @@
 #include "attest-config.h"
 #include "editor/attest-editor-private.h"
 
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
-
-static const char *
-get_new_title (const AttestSchema *schema)
-{
-  if (schema == &attest_form_schema)
-    return _ ("New Certificate Form");
-  return _ ("New Certificate");
-}
 
 static void
 update_title_cb (AttestEditorWindow *self)
 {
   AttestRecord *record = attest_open_draft_get_record (self->open_draft);
   const char *name = attest_record_get_title (record);
-  const char *title = *name != '\0' ? name : get_new_title (attest_record_get_schema (record));
+  const AttestService *service = attest_service_for_schema (attest_record_get_schema (record));
+  const char *title = *name != '\0' ? name : _ (service->nouns.untitled);
 
   adw_window_title_set_title (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);

@@ -5,39 +5,31 @@
 
 #include "dialogs/attest-dialogs.h"
 #include "keys/attest-keys-window.h"
-#include "model/attest-certificate.h"
-#include "model/attest-form.h"
+#include "model/attest-kinds.h"
 #include "program/attest-program-files.h"
 #include "program/attest-quit.h"
 #include "program/attest-windows.h"
 
 /* Actions that need the workspace to be open. */
 static const char *const needing_workspace[] = {
-  "new", "new-certificate", "new-form", "open", "open-example", "keys", "preferences",
+  "new", "new-record", "open", "open-example", "keys", "preferences",
 };
-
-static const AttestSchema *
-get_current_schema (AttestApplication *self)
-{
-  return attest_window_get_schema (attest_windows_get_main (self));
-}
 
 static void
 new_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  attest_application_new_record (user_data, get_current_schema (user_data), NULL);
+  AttestWindow *window = attest_windows_get_main (user_data);
+
+  attest_application_new_record (user_data, attest_window_get_service (window)->schema, NULL);
 }
 
 static void
-new_certificate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+new_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  attest_application_new_record (user_data, &attest_certificate_schema, NULL);
-}
+  const AttestSchema *schema = attest_kinds_find (g_variant_get_string (parameter, NULL));
 
-static void
-new_form_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  attest_application_new_record (user_data, &attest_form_schema, NULL);
+  if (schema != NULL)
+    attest_application_new_record (user_data, schema, NULL);
 }
 
 static void
@@ -51,12 +43,10 @@ open_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *name = g_variant_get_string (parameter, NULL);
 
-  if (!g_str_equal (name, "certificate") && !g_str_equal (name, "form"))
+  if (attest_kinds_find (name) == NULL)
     return;
 
-  attest_window_show_view (attest_windows_get_main (user_data),
-                           g_str_equal (name, "form") ? ATTEST_VIEW_FORMS
-                                                      : ATTEST_VIEW_CERTIFICATES);
+  attest_window_show_view (attest_windows_get_main (user_data), name);
   attest_program_open_example (user_data, name);
 }
 
@@ -138,8 +128,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry entries[] = {
   { .name = "new", .activate = new_cb },
-  { .name = "new-certificate", .activate = new_certificate_cb },
-  { .name = "new-form", .activate = new_form_cb },
+  { .name = "new-record", .activate = new_record_cb, .parameter_type = "s" },
   { .name = "open", .activate = open_cb },
   { .name = "open-example", .activate = open_example_cb, .parameter_type = "s" },
   { .name = "skip-examples", .activate = skip_examples_cb },
@@ -161,7 +150,6 @@ static const struct
   const char *keys[3];
 } accelerators[] = {
   { "app.new", { "<Control>n" } },
-  { "app.new-form", { "<Control><Shift>n" } },
   { "app.open", { "<Control>o" } },
   { "app.keys", { "<Control>k" } },
   { "app.preferences", { "<Control>comma" } },
@@ -178,10 +166,22 @@ static const struct
 void
 attest_program_add_actions (AttestApplication *self)
 {
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (
         GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+  for (guint i = 0; i < n_services; i++)
+    if (services[i]->new_key != NULL)
+      {
+        g_autofree char *action =
+            g_strdup_printf ("app.new-record('%s')", services[i]->schema->name);
+
+        gtk_application_set_accels_for_action (
+            GTK_APPLICATION (self), action, (const char *const[]){ services[i]->new_key, NULL });
+      }
   attest_program_update_actions (self);
 }
 

@@ -5,7 +5,7 @@
 #include "program/attest-program-files.h"
 
 #include "codec/attest-codec.h"
-#include "model/attest-certificate.h"
+#include "model/attest-kinds.h"
 #include "program/attest-editors.h"
 #include "widgets/attest-question.h"
 
@@ -124,7 +124,7 @@ read_record (Reading *reading, const char *name, const char *data, gsize length,
   g_autoptr (AttestRecord) record = NULL;
 
   if (schema == NULL)
-    schema = &attest_certificate_schema;
+    schema = attest_kinds_list (NULL)[0];
   record = attest_codec_read (schema, data, length, ATTEST_CODEC_WIRE, &problems, error);
   if (record == NULL)
     return FALSE;
@@ -133,7 +133,7 @@ read_record (Reading *reading, const char *name, const char *data, gsize length,
       g_set_error_literal (error,
                            G_IO_ERROR,
                            G_IO_ERROR_INVALID_DATA,
-                           _ ("It holds nothing of a certificate or a certificate form."));
+                           _ ("It holds nothing of a record that Attest knows."));
       return FALSE;
     }
 
@@ -236,7 +236,7 @@ attest_program_choose_files (AttestApplication *self)
 /**
  * attest_program_open_example:
  * @self: the application, which must be ready
- * @name: "certificate" or "form"
+ * @name: the name of a kind that has an example
  *
  * Opens a copy of an example record.
  */

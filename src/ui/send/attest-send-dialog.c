@@ -149,8 +149,8 @@ add_same_record (AttestSendPlan *plan, GtkWidget *box)
     text = g_strdup_printf (_ ("It takes the place of what was accepted %s:"), time);
   else
     /* TRANSLATORS: %s is a date and time */
-    text = g_strdup_printf (_ ("A form of this name was accepted %s: a second one will be made."),
-                            time);
+    text =
+        g_strdup_printf (_ ("One of this name was accepted %s: a second one will be made."), time);
   add_note (box, updates ? "dialog-information-symbolic" : "dialog-warning-symbolic", text);
   if (updates && differences->len > 0)
     gtk_box_append (GTK_BOX (box), attest_difference_list_new (differences));

@@ -246,9 +246,9 @@ add_same_records (AttestSendManyDialog *self, GPtrArray *chosen)
       updates ? ngettext ("%u takes the place of what was accepted there before:",
                           "%u take the place of what was accepted there before:",
                           same->len)
-              : ngettext ("%u has the name of a form that was accepted there before: a second one "
+              : ngettext ("%u has the name of one that was accepted there before: a second one "
                           "will be made.",
-                          "%u have names of forms that were accepted there before: a second one of "
+                          "%u have names of some that were accepted there before: a second one of "
                           "each will be made.",
                           same->len),
       same->len);

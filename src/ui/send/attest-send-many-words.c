@@ -3,7 +3,6 @@
 #include "send/attest-send-many-words.h"
 
 #include "check/attest-check.h"
-#include "model/attest-form.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -127,19 +126,10 @@ attest_send_plans_make_heading (AttestSendPlan *plan, guint n)
 {
   const AttestService *service = attest_send_plan_get_service (plan);
   const char *where = attest_environment_get_label (attest_send_plan_get_environment (plan));
-  gboolean is_form = service->schema == &attest_form_schema;
+  g_autofree char *what = service->nouns.count (n);
 
   if (n == 0)
     return g_strdup (_ ("Nothing Can Be Sent"));
-  if (is_form)
-    /* Translators: a number, a service and an environment: "Send 3 Forms to kolleges, Practice?" */
-    return g_strdup_printf (ngettext ("Send %u Form to %s, %s?", "Send %u Forms to %s, %s?", n),
-                            n,
-                            service->name,
-                            where);
-  return g_strdup_printf (
-      ngettext ("Send %u Certificate to %s, %s?", "Send %u Certificates to %s, %s?", n),
-      n,
-      service->name,
-      where);
+  /* Translators: what, a service and an environment: "Send 3 Forms to kolleges, Practice?" */
+  return g_strdup_printf (_ ("Send %s to %s, %s?"), what, service->name, where);
 }

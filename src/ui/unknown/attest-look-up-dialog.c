@@ -71,8 +71,8 @@ show_found (LookUp *self, const AttestLookUp *found)
       g_autofree char *time = attest_time_format_full (one->created);
 
       g_string_append_c (text, '\n');
-      /* Translators: the ID of a form, and when it was made: a date and time */
-      g_string_append_printf (text, _ ("Form %s was made there %s."), one->id, time);
+      /* Translators: the ID of a record, and when it was made: a date and time */
+      g_string_append_printf (text, _ ("One with the ID %s was made there %s."), one->id, time);
     }
   show_answer (self, _ ("It Is There"), text->str);
   adw_message_dialog_add_response (self->dialog, "history", _ ("Show in _History"));

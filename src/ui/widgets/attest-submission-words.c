@@ -71,7 +71,7 @@ static char *
 advise_unknown (const AttestService *service)
 {
   if (service->sending_again_updates)
-    return g_strdup_printf (_ ("Uploading the same certificate again updates it in %s, so it can "
+    return g_strdup_printf (_ ("Sending the same record again updates it in %s, so it can "
                                "safely be sent again. Or look there, and record what you saw."),
                             service->name);
   return g_strdup_printf (_ ("Let the list of %s be looked through before it is sent again: what "
