@@ -7,6 +7,7 @@
 #include "send/attest-difference-list.h"
 #include "send/attest-send-facts.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-question.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -186,6 +187,7 @@ make_content (AttestSendDialog *self)
 {
   AttestSendPlan *plan = self->plan;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *scroller = attest_question_scroller_new (box);
   g_auto (GStrv) effects = attest_send_plan_dup_effects (plan);
   const char *obstacle = attest_send_plan_get_obstacle (plan);
 
@@ -199,7 +201,8 @@ make_content (AttestSendDialog *self)
   for (guint i = 0; effects != NULL && effects[i] != NULL; i++)
     add_note (box, "dialog-information-symbolic", effects[i]);
   add_deliberate_step (self, box);
-  return box;
+  attest_question_scroller_fit (scroller, 0);
+  return scroller;
 }
 
 static gboolean

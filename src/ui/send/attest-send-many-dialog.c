@@ -9,11 +9,11 @@
 #include "send/attest-send-facts.h"
 #include "send/attest-send-many-words.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
 
-/* The texts, in pixels: how wide they are at least, and how high before they scroll. */
-#define CONTENT_WIDTH 300
+/* The texts, in pixels: how high before they scroll. */
 #define MOST_HEIGHT 380
 
 struct _AttestSendManyDialog
@@ -209,18 +209,10 @@ add_removing (AttestSendManyDialog *self, GPtrArray *chosen)
   add_effect (self, "dialog-warning-symbolic", text, removing);
 }
 
-/* As high as what is in it. A scrolled window by itself asks for the height its texts would have if
- * they were as narrow as can be. */
 static void
 fit_height_cb (AttestSendManyDialog *self)
 {
-  GtkWidget *box = gtk_viewport_get_child (
-      GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller))));
-  int height;
-
-  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, CONTENT_WIDTH, NULL, &height, NULL, NULL);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
-                                              MIN (height, MOST_HEIGHT));
+  attest_question_scroller_fit (self->scroller, MOST_HEIGHT);
 }
 
 /* One of this number or name was accepted before, with other content: what changes is told for
@@ -328,20 +320,9 @@ static GtkWidget *
 make_content (AttestSendManyDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
-                                      "child",
-                                      box,
-                                      "hscrollbar-policy",
-                                      GTK_POLICY_NEVER,
-                                      "propagate-natural-width",
-                                      TRUE,
-                                      "propagate-natural-height",
-                                      TRUE,
-                                      NULL);
   const char *obstacle = attest_send_plan_get_obstacle (get_any (self));
 
-  self->scroller = scroller;
-  gtk_widget_set_size_request (box, CONTENT_WIDTH, -1);
+  self->scroller = attest_question_scroller_new (box);
   gtk_widget_add_css_class (box, "send-facts");
   gtk_box_append (GTK_BOX (box), make_facts (self));
   if (obstacle != NULL)
@@ -350,7 +331,7 @@ make_content (AttestSendManyDialog *self)
     add_group (self, box, i);
   self->effects = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_box_append (GTK_BOX (box), self->effects);
-  return scroller;
+  return self->scroller;
 }
 
 static void

@@ -4,6 +4,95 @@
 
 #include <glib/gi18n.h>
 
+/* How wide a dialog is within, in pixels: at least, and unless what is in it needs more. */
+#define LEAST_WIDTH 300
+#define MOST_WIDTH 420
+
+/* A longer body scrolls. */
+#define LONG_BODY 400
+
+/* Texts alone take no focus: where there is more than can be seen, keys are to move it. */
+static void
+adjustment_changed_cb (GtkAdjustment *adjustment, GtkWidget *scroller)
+{
+  gtk_widget_set_focusable (
+      scroller, gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+}
+
+/**
+ * attest_question_scroller_new:
+ * @child: (transfer floating): what a message dialog holds
+ *
+ * Returns: (transfer floating): as high as @child, or as the screen has room for; see
+ *   attest_question_scroller_fit()
+ */
+GtkWidget *
+attest_question_scroller_new (GtkWidget *child)
+{
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+                                      "child",
+                                      child,
+                                      "hscrollbar-policy",
+                                      GTK_POLICY_NEVER,
+                                      "propagate-natural-width",
+                                      TRUE,
+                                      "propagate-natural-height",
+                                      TRUE,
+                                      NULL);
+
+  gtk_widget_set_size_request (child, LEAST_WIDTH, -1);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                           "changed",
+                           G_CALLBACK (adjustment_changed_cb),
+                           scroller,
+                           0);
+  return scroller;
+}
+
+/**
+ * attest_question_scroller_fit:
+ * @scroller: what attest_question_scroller_new() gave, in its dialog
+ * @most_height: in pixels: where it begins to scroll in any case; 0: nowhere
+ *
+ * To be called when what is in it has changed. A scrolled window by itself asks for the height its
+ * texts would have if they were as narrow as can be.
+ */
+void
+attest_question_scroller_fit (GtkWidget *scroller, int most_height)
+{
+  GtkWidget *child = gtk_viewport_get_child (
+      GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))));
+  int least;
+  int wanted;
+  int height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wanted, NULL, NULL);
+  gtk_widget_measure (child,
+                      GTK_ORIENTATION_VERTICAL,
+                      MAX (least, MIN (wanted, MOST_WIDTH)),
+                      NULL,
+                      &height,
+                      NULL,
+                      NULL);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller),
+                                              most_height > 0 ? MIN (height, most_height) : height);
+}
+
+static GtkWidget *
+make_long_body (const char *body)
+{
+  return attest_question_scroller_new (g_object_new (GTK_TYPE_LABEL,
+                                                     "label",
+                                                     body,
+                                                     "wrap",
+                                                     TRUE,
+                                                     "wrap-mode",
+                                                     PANGO_WRAP_WORD_CHAR,
+                                                     "xalign",
+                                                     0.0,
+                                                     NULL));
+}
+
 /**
  * attest_tell:
  * @parent: (nullable): the window it belongs to
@@ -15,8 +104,13 @@
 void
 attest_tell (GtkWindow *parent, const char *heading, const char *body)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  const gboolean is_long = g_utf8_strlen (body, -1) > LONG_BODY;
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, is_long ? NULL : body);
+  GtkWidget *scroller = is_long ? make_long_body (body) : NULL;
 
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
+  if (scroller != NULL)
+    attest_question_scroller_fit (scroller, 0);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

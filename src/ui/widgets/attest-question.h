@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 void attest_tell (GtkWindow *parent /* (nullable) */, const char *heading, const char *body);
 
+/* What scrolls where the screen is too low for all of it. */
+GtkWidget *attest_question_scroller_new (GtkWidget *child);
+void attest_question_scroller_fit (GtkWidget *scroller, int most_height /* 0: any */);
+
 /* Whether a question about @object need not be answered any more. */
 typedef gboolean (*AttestQuestionIsOver) (gpointer object);
 
