@@ -31,16 +31,23 @@ set (AttestWorkspace *workspace,
 {
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree char *normal = NULL;
+  g_autofree char *base = NULL;
+  gboolean is_whole = FALSE;
 
   if (host != NULL)
-    normal = attest_service_normalise_host_for (environment, host, &error);
+    base = attest_service_find_base (service, environment, host, &is_whole, &error);
   if (error != NULL)
     return cli_fail (CLI_USAGE, error);
   attest_workspace_set_host_async (
       workspace, service, environment, host, NULL, cli_await_done, &await);
   if (!attest_workspace_set_host_finish (workspace, cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
+  if (is_whole)
+    {
+      cli_print (
+          stderr, _ ("“%s” is added by Attest itself; the base URL is %s"), service->path, base);
+      cli_print (stderr, "\n");
+    }
   if (environment != ATTEST_ENVIRONMENT_PRACTICE)
     cli_print (stderr, "%s\n", _ ("A key belongs to its host: another host needs its own key."));
   return CLI_OK;

@@ -312,6 +312,12 @@ def hosts(desk):
     ends(desk.run("host", "show", "kolleges", "production"), 1)
     for url in ("http://example.com", "ftp://127.0.0.1", "nonsense", "https://user@host"):
         ends(desk.run("host", "set", "kolleges", "production", url), 2)
+    # As documents print it, with the path that Attest adds itself; and with blanks around it.
+    said = ends(desk.run("host", "set", "kolleges", "test", " https://k.example/open-api/achievements/forms\n"), 0).stderr
+    assert "https://k.example/open-api\n" in said and "/achievements/forms" in said, said
+    equal(desk.run("host", "show", "kolleges", "test").stdout, "https://k.example/open-api\n")
+    out = ends(desk.run("send", "--dry-run", "--environment", "test", FORM), 0).stdout
+    assert out.startswith("POST https://k.example/open-api/achievements/forms\n"), out
     # What is practised with does not leave this machine.
     ends(desk.run("host", "set", "kolleges", "practice", "https://example.com"), 2)
     ends(desk.run("host", "set", "kolleges", "production", "https://api.kolleges.example/"), 0)
@@ -370,8 +376,7 @@ def practice_alone(desk):
                               stdout=subprocess.PIPE, text=True)
     try:
         url = server.stdout.readline().split(": ", 1)[1].strip()
-        ends(desk.run("host", "set", "certsearch", "practice",
-                      url.removesuffix("/api/client/v1/mncb/upload-cert")), 0)
+        ends(desk.run("host", "set", "certsearch", "practice", url), 0)
         first = json.loads(ends(desk.run("send", "--json", CERTIFICATE), 0).stdout)[0]
         again = json.loads(ends(desk.run("send", "--json", CERTIFICATE), 0).stdout)[0]
         equal(first["id"], again["id"], "an upload of the same certificate updates it")

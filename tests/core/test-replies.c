@@ -481,7 +481,9 @@ test_hosts (void)
     { "example.org", NULL },
     { "https://", NULL },
     { "https:///path", NULL },
+    { " \thttps://example.org/a \r\n", "https://example.org/a" },
     { "https://exa mple.org", NULL },
+    { " ", NULL },
     { "https://example.org\r\nX: y", NULL },
     { "https://example.org\\@evil.example", NULL },
     { "", NULL },
@@ -496,6 +498,78 @@ test_hosts (void)
       g_assert_cmpstr (normal, ==, hosts[i].normal);
       g_assert_cmpint (attest_service_check_host (hosts[i].host, NULL), ==, normal != NULL);
       g_assert_cmpint (error != NULL, ==, normal == NULL);
+    }
+}
+
+/* As documents print it: with the path, which the program adds itself. */
+static void
+test_bases (void)
+{
+  static const struct
+  {
+    const char *service;
+    AttestEnvironment environment;
+    const char *address;
+    const char *base;
+    gboolean is_whole;
+  } bases[] = {
+    { "kolleges",
+      ATTEST_ENVIRONMENT_TEST,
+      "https://x.example/open-api",
+      "https://x.example/open-api",
+      FALSE },
+    { "kolleges",
+      ATTEST_ENVIRONMENT_TEST,
+      " https://x.example/open-api/achievements/forms\n",
+      "https://x.example/open-api",
+      TRUE },
+    { "kolleges",
+      ATTEST_ENVIRONMENT_TEST,
+      "https://X.example:443/open-api/achievements/forms//",
+      "https://x.example/open-api",
+      TRUE },
+    { "kolleges",
+      ATTEST_ENVIRONMENT_TEST,
+      "https://x.example/achievements/forms",
+      "https://x.example",
+      TRUE },
+    { "kolleges",
+      ATTEST_ENVIRONMENT_TEST,
+      "https://x.example/my-achievements/forms",
+      "https://x.example/my-achievements/forms",
+      FALSE },
+    { "kolleges",
+      ATTEST_ENVIRONMENT_TEST,
+      "https://x.example/achievements/forms/7",
+      "https://x.example/achievements/forms/7",
+      FALSE },
+    { "certsearch",
+      ATTEST_ENVIRONMENT_PRODUCTION,
+      "https://api.iafcertsearch.org/api/client/v1/mncb/upload-cert",
+      "https://api.iafcertsearch.org",
+      TRUE },
+    { "certsearch",
+      ATTEST_ENVIRONMENT_PRACTICE,
+      "http://localhost:1/t/api/client/v1/mncb/upload-cert",
+      "http://localhost:1/t",
+      TRUE },
+    { "certsearch", ATTEST_ENVIRONMENT_PRACTICE, "https://x.example", NULL, FALSE },
+    { "kolleges", ATTEST_ENVIRONMENT_TEST, "nonsense", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
+    {
+      gboolean is_whole = FALSE;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *base = attest_service_find_base (attest_service_get (bases[i].service),
+                                                        bases[i].environment,
+                                                        bases[i].address,
+                                                        &is_whole,
+                                                        &error);
+
+      g_assert_cmpstr (base, ==, bases[i].base);
+      g_assert_cmpint (is_whole, ==, bases[i].is_whole);
+      g_assert_cmpint (error != NULL, ==, base == NULL);
     }
 }
 
@@ -540,6 +614,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replies/hostile", test_hostile);
   g_test_add_func ("/replies/cut", test_cut);
   g_test_add_func ("/service/hosts", test_hosts);
+  g_test_add_func ("/service/bases", test_bases);
   g_test_add_func ("/service/table", test_table);
   return g_test_run ();
 }

@@ -108,16 +108,17 @@ check_uri (GUri *uri, GError **error)
 static GUri *
 parse_host (const char *host, GError **error)
 {
+  g_autofree char *text = g_strdup (host != NULL ? host : "");
   g_autoptr (GUri) uri = NULL;
 
-  if (host == NULL || *host == '\0')
+  if (*g_strstrip (text) == '\0')
     {
       refuse (error, _ ("No address is set"));
       return NULL;
     }
   /* Not decoded, so that what is stored, shown and sent is one and the same text. */
-  uri = g_uri_parse (host, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
-  if (uri == NULL || strpbrk (host, " \t\r\n\\") != NULL)
+  uri = g_uri_parse (text, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  if (uri == NULL || strpbrk (text, " \t\r\n\\") != NULL)
     {
       refuse (error, _ ("This is not a web address"));
       return NULL;
@@ -131,7 +132,7 @@ parse_host (const char *host, GError **error)
  * @error: why it can not be one, translated; of %G_IO_ERROR
  *
  * A base URL is `https` (or `http` to this computer), a server, perhaps a port and a path, and
- * nothing else: no user name, no query, no fragment.
+ * nothing else: no user name, no query, no fragment. Blanks around it do not count.
  *
  * Returns: whether @host can be a base URL
  */
@@ -182,21 +183,32 @@ attest_service_normalise_host (const char *host, GError **error)
 }
 
 /**
- * attest_service_normalise_host_for:
- * @environment: what the host is to be used for
- * @host: (nullable): a base URL as somebody entered it
+ * attest_service_find_base:
+ * @self: a service
+ * @environment: what the address is to be used for
+ * @address: (nullable): what somebody entered: a base URL, or the whole address that records are
+ *   sent to as documents print it
+ * @is_whole: (out) (optional): whether it was the latter, and its path was taken off
  * @error: as from attest_service_check_host()
  *
  * As attest_service_normalise_host(); a practice service besides is always on this computer, since
  * nothing that is practised with may leave it.
  *
- * Returns: (transfer full) (nullable): the text to keep
+ * Returns: (transfer full) (nullable): the base URL to keep
  */
 char *
-attest_service_normalise_host_for (AttestEnvironment environment, const char *host, GError **error)
+attest_service_find_base (const AttestService *self,
+                          AttestEnvironment environment,
+                          const char *address,
+                          gboolean *is_whole,
+                          GError **error)
 {
-  g_autoptr (GUri) uri = parse_host (host, error);
+  g_autoptr (GUri) uri = parse_host (address, error);
+  g_autofree char *base = attest_service_normalise_host (address, NULL);
+  gboolean ends_in_path = base != NULL && g_str_has_suffix (base, self->path);
 
+  if (is_whole != NULL)
+    *is_whole = ends_in_path;
   if (uri == NULL)
     return NULL;
   if (environment == ATTEST_ENVIRONMENT_PRACTICE && !attest_uri_is_loopback (uri))
@@ -204,7 +216,9 @@ attest_service_normalise_host_for (AttestEnvironment environment, const char *ho
       refuse (error, _ ("A practice service can only be on this computer"));
       return NULL;
     }
-  return attest_service_normalise_host (host, error);
+  if (ends_in_path)
+    base[strlen (base) - strlen (self->path)] = '\0';
+  return g_steal_pointer (&base);
 }
 
 /**

@@ -68,8 +68,11 @@ char *attest_service_make_url (const AttestService *self, const char *host);
 char *attest_service_make_list_url (const AttestService *self, const char *host, guint page);
 gboolean attest_service_check_host (const char *host, GError **error);
 char *attest_service_normalise_host (const char *host, GError **error);
-char *
-attest_service_normalise_host_for (AttestEnvironment environment, const char *host, GError **error);
+char *attest_service_find_base (const AttestService *self,
+                                AttestEnvironment environment,
+                                const char *address,
+                                gboolean *is_whole,
+                                GError **error);
 
 const char *attest_environment_get_id (AttestEnvironment environment);
 gboolean attest_environment_from_id (const char *id, AttestEnvironment *environment);

@@ -140,7 +140,7 @@ on_host_written (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: an open workspace
  * @service: a service
  * @environment: one of its environments; a practice host takes the place of the built-in service
- * @host: (nullable): a base URL as attest_service_normalise_host_for() likes it; %NULL: the one
+ * @host: (nullable): an address as attest_service_find_base() takes it; %NULL: the one
  *   Attest knows of itself
  * @cancellable: (nullable): as long as writing has not begun
  *
@@ -166,7 +166,7 @@ attest_workspace_set_host_async (AttestWorkspace *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_set_host_async);
   if (host != NULL)
-    normal = attest_service_normalise_host_for (environment, host, &error);
+    normal = attest_service_find_base (service, environment, host, NULL, &error);
   if (error != NULL)
     {
       g_task_return_error (task, error);

@@ -39,9 +39,9 @@ show_problem (AttestHostWindow *self, const char *problem)
 static void
 changed_cb (AttestHostWindow *self)
 {
-  const char *host = gtk_editable_get_text (self->entry);
-  g_autofree char *url =
-      attest_service_check_host (host, NULL) ? attest_service_make_url (self->service, host) : NULL;
+  g_autofree char *base = attest_service_find_base (
+      self->service, self->environment, gtk_editable_get_text (self->entry), NULL, NULL);
+  g_autofree char *url = attest_service_make_url (self->service, base);
   g_autofree char *text = NULL;
 
   /* Translators: %s is an address */
