@@ -53,6 +53,7 @@ typedef struct
   gulong callers_handler;
   guint idle_timeout;
   guint idle_source;
+  guint cancel_source;
   guint total_source;
   guint n_started;
   GTlsCertificateFlags certificate; /* what is wrong with the host's */
@@ -82,6 +83,7 @@ post_free (Post *post)
     g_cancellable_disconnect (post->callers, post->callers_handler);
   g_clear_object (&post->callers);
   g_clear_handle_id (&post->idle_source, g_source_remove);
+  g_clear_handle_id (&post->cancel_source, g_source_remove);
   g_clear_handle_id (&post->total_source, g_source_remove);
   g_signal_handlers_disconnect_by_data (post->message, post);
   g_signal_handlers_disconnect_by_data (post->session, post);
@@ -266,10 +268,24 @@ wrote_data_cb (SoupMessage *message, guint size, Post *post)
   made_progress (post);
 }
 
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  Post *post = user_data;
+
+  post->cancel_source = 0;
+  g_cancellable_cancel (post->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nor at once: libsoup up to 3.6.5 ends a message twice, and frees what it still has, if it is
+ * cancelled between the moment its head was read and the moment it says so. Whatever is ready to be
+ * dispatched by then goes first. */
 static void
 cancelled_cb (GCancellable *callers, Post *post)
 {
-  g_cancellable_cancel (post->cancellable);
+  if (post->cancel_source == 0)
+    post->cancel_source = g_idle_add_full (G_PRIORITY_LOW, cancel_cb, post, NULL);
 }
 
 /* Ended by ourselves. */
