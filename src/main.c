@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 
 int
 main (int argc, char **argv)
@@ -11,6 +12,8 @@ main (int argc, char **argv)
   g_autoptr (AttestApplication) application = NULL;
   const char *localedir = g_getenv ("ATTEST_LOCALEDIR");
 
+  /* A file that may not grow is an error of writing, not the end of the program. */
+  signal (SIGXFSZ, SIG_IGN);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : ATTEST_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -669,6 +669,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  store_fixture_use_memory ();
   desk_add ("/damage/back-in-time/folder-put-back", test_folder_put_back);
   desk_add ("/damage/back-in-time/file-put-back", test_file_put_back);
   desk_add ("/damage/back-in-time/log-lost", test_log_lost);

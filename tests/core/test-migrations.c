@@ -1,9 +1,13 @@
 /* Databases of every released version open with all that stands in them; a copy is made first; what
  * is damaged is recovered as far as it can be read, and nothing is ever deleted. */
-#include "store/sqlite/attest-migrations.h"
 #include "store-fixture.h"
 
+#include "store/sqlite/attest-opening.h"
+
+#include <errno.h>
+#include <sqlite3.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define N_DRAFTS "SELECT count (*) FROM drafts"
@@ -47,14 +51,13 @@ count_files (StoreFixture *fixture, const char *prefix)
 static void
 test_released (StoreFixture *fixture, gconstpointer data)
 {
-  for (guint version = 1; version <= attest_migrations_get_newest (); version++)
+  for (guint version = 1; version <= attest_migrations.n_steps; version++)
     {
       g_test_message ("Version %u", version);
       use_released (fixture, version);
       store_fixture_open (fixture);
-      g_assert_cmpint (store_fixture_get_int (fixture, "PRAGMA user_version"),
-                       ==,
-                       attest_migrations_get_newest ());
+      g_assert_cmpint (
+          store_fixture_get_int (fixture, "PRAGMA user_version"), ==, attest_migrations.n_steps);
       g_assert_cmpint (store_fixture_get_int (fixture, N_DRAFTS), ==, 2);
       g_assert_cmpint (store_fixture_get_int (fixture, N_SUBMISSIONS), ==, 1);
       g_assert_cmpint (
@@ -74,7 +77,7 @@ test_released (StoreFixture *fixture, gconstpointer data)
       store_fixture_close (fixture);
       g_assert_cmpuint (count_files (fixture, "attest-before-version-"),
                         ==,
-                        version < attest_migrations_get_newest () ? 1 : 0);
+                        version < attest_migrations.n_steps ? 1 : 0);
     }
 }
 
@@ -187,12 +190,273 @@ test_damaged_and_open (StoreFixture *fixture, gconstpointer data)
   store_fixture_clear (&other, NULL);
 }
 
+/* A version there is not yet. */
+
+static const char next_version[] =
+    "ALTER TABLE drafts ADD COLUMN note TEXT NOT NULL DEFAULT 'none';"
+    "CREATE TABLE titles (id TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;"
+    "INSERT INTO titles SELECT id, title FROM drafts;"
+    "UPDATE submissions SET message = 'seen by version 2'";
+
+static const char *steps[2];
+static const AttestMigrations next_migrations = { steps, G_N_ELEMENTS (steps) };
+
+/* What becomes of a write to the disk, counted from the opening on. */
+typedef enum
+{
+  WRITE_ALL,
+  WRITE_UNTIL_FULL, /* from one on there is no room */
+  WRITE_UNTIL_LOST, /* the power fails within one */
+} Writing;
+
+static Writing writing;
+static guint n_writes;
+static guint last_write;
+
+static gssize
+write_here (int fd, const void *data, size_t length, off_t offset)
+{
+  n_writes++;
+  if (writing == WRITE_UNTIL_FULL && n_writes >= last_write)
+    {
+      errno = ENOSPC;
+      return -1;
+    }
+  if (writing == WRITE_UNTIL_LOST && n_writes == last_write)
+    {
+      if (pwrite (fd, data, length / 2, offset) < 0)
+        _exit (2);
+      _exit (1);
+    }
+  return pwrite (fd, data, length, offset);
+}
+
+/* SQLite lets its system calls be replaced, for tests as this. */
+static void
+take_over_writing (void)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+
+  vfs->xSetSystemCall (vfs, "pwrite", (sqlite3_syscall_ptr) write_here);
+  vfs->xSetSystemCall (vfs, "pwrite64", (sqlite3_syscall_ptr) write_here);
+}
+
+static gboolean
+open_next (const char *folder, GError **error)
+{
+  AttestOpening opening = { 0 };
+  gboolean done = attest_opening_run_with (&opening, folder, NULL, &next_migrations, error);
+
+  attest_opening_clear (&opening);
+  return done;
+}
+
+static gint64
+get_int_of (const char *path, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDb) db = attest_db_open (path, ATTEST_DB_READ_WRITE, &error);
+  gint64 value = 0;
+
+  g_assert_no_error (error);
+  attest_db_get_int (db, sql, &value, &error);
+  g_assert_no_error (error);
+  return value;
+}
+
+/* All of the version before, in the one file or in the other. */
+static void
+check_content (const char *path, gint64 version)
+{
+  g_assert_cmpint (get_int_of (path, "PRAGMA user_version"), ==, version);
+  g_assert_cmpint (get_int_of (path,
+                               "SELECT count (*) FROM pragma_integrity_check"
+                               " WHERE integrity_check = 'ok'"),
+                   ==,
+                   1);
+  g_assert_cmpint (get_int_of (path, N_DRAFTS), ==, 2);
+  g_assert_cmpint (get_int_of (path, N_SUBMISSIONS), ==, 1);
+}
+
+/* The copy made first is whole, and is what the version before opens. */
+static void
+check_backup (StoreFixture *fixture)
+{
+  g_autofree char *path =
+      g_build_filename (fixture->folder, "attest-before-version-2-from-1.db", NULL);
+  g_autofree char *content = NULL;
+  StoreFixture before = { 0 };
+  gsize size = 0;
+
+  check_content (path, 1);
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  store_fixture_set_up (&before, NULL);
+  {
+    g_autofree char *to = get_path (&before);
+
+    g_assert_true (g_file_set_contents (to, content, (gssize) size, NULL));
+  }
+  store_fixture_open (&before);
+  g_assert_cmpint (store_fixture_get_int (&before, N_DRAFTS), ==, 2);
+  store_fixture_clear (&before, NULL);
+}
+
+static void
+check_migrated (StoreFixture *fixture)
+{
+  g_autofree char *path = get_path (fixture);
+
+  check_content (path, 2);
+  g_assert_cmpint (get_int_of (path, "SELECT count (*) FROM drafts WHERE note = 'none'"), ==, 2);
+  g_assert_cmpint (get_int_of (path, "SELECT count (*) FROM titles"), ==, 2);
+  check_backup (fixture);
+}
+
+static void
+start_over (StoreFixture *fixture)
+{
+  store_fixture_remove_folder (fixture->folder);
+  g_assert_cmpint (g_mkdir (fixture->folder, 0700), ==, 0);
+  use_released (fixture, 1);
+}
+
+static void
+test_next (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  start_over (fixture);
+  open_next (fixture->folder, &error);
+  g_assert_no_error (error);
+  check_migrated (fixture);
+  open_next (fixture->folder, &error); /* once is enough */
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (fixture, "attest-before-"), ==, 1);
+  /* The version before does not touch it. */
+  store_fixture_try_open (fixture, &error);
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NEWER);
+}
+
+/* No room from each write on: told, and nothing is lost; with room it is done. */
+static void
+test_next_full (StoreFixture *fixture, gconstpointer data)
+{
+  gboolean done = FALSE;
+
+  for (last_write = 1; !done; last_write++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      start_over (fixture);
+      n_writes = 0;
+      writing = WRITE_UNTIL_FULL;
+      done = open_next (fixture->folder, &error);
+      writing = WRITE_ALL;
+      g_assert_true (done == (error == NULL));
+      if (done && n_writes < last_write)
+        break;
+      if (!done)
+        {
+          g_autofree char *path = get_path (fixture);
+
+          g_test_message ("%u: %s", last_write, error->message);
+          g_assert_true (error->domain == ATTEST_STORE_ERROR);
+          check_content (path, get_int_of (path, "PRAGMA user_version"));
+        }
+      done = FALSE;
+      g_clear_error (&error);
+      open_next (fixture->folder, &error);
+      g_assert_no_error (error);
+      check_migrated (fixture);
+    }
+  g_assert_cmpuint (last_write, >, 20);
+}
+
+/* The power fails at each write: the next start does it. */
+static void
+test_next_lost (StoreFixture *fixture, gconstpointer data)
+{
+  int status = 1;
+
+  for (last_write = 1; status != 0; last_write++)
+    {
+      g_autoptr (GError) error = NULL;
+      pid_t child = 0;
+
+      start_over (fixture);
+      child = fork ();
+      g_assert_cmpint (child, >=, 0);
+      if (child == 0)
+        {
+          n_writes = 0;
+          writing = WRITE_UNTIL_LOST;
+          _exit (open_next (fixture->folder, NULL) ? 0 : 3);
+        }
+      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), <=, 1);
+      open_next (fixture->folder, &error);
+      g_assert_no_error (error);
+      check_migrated (fixture);
+      g_assert_cmpuint (count_files (fixture, "attest-damaged-"), ==, 0);
+    }
+  g_assert_cmpuint (last_write, >, 20);
+}
+
+/* An older program that has the file open would go on with tables it does not know. */
+static void
+test_next_open_elsewhere (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  use_released (fixture, 1);
+  store_fixture_open (fixture);
+  g_assert_false (open_next (fixture->folder, &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_BUSY);
+  g_assert_cmpint (store_fixture_get_int (fixture, N_DRAFTS), ==, 2);
+  g_assert_cmpuint (count_files (fixture, "attest-before-"), ==, 0);
+}
+
+/* A copy that somebody holds is not complete, and never called so. */
+static void
+test_backup_locked (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = get_path (fixture);
+  g_autofree char *to = g_build_filename (fixture->folder, "copy.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDb) db = NULL;
+  g_autoptr (AttestDb) other = NULL;
+
+  use_released (fixture, 1);
+  db = attest_db_open (path, ATTEST_DB_READ_WRITE, &error);
+  g_assert_no_error (error);
+  other = attest_db_open (to, ATTEST_DB_CREATE, &error);
+  g_assert_no_error (error);
+  g_assert_true (attest_db_run (other, "BEGIN EXCLUSIVE", &error));
+  g_assert_false (attest_db_back_up (db, to, &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_true (attest_db_run (other, "COMMIT", &error));
+  g_assert_true (attest_db_back_up (db, to, &error));
+  g_assert_no_error (error);
+  check_content (to, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  steps[0] = attest_migrations.steps[0];
+  steps[1] = next_version;
+  take_over_writing ();
+  store_fixture_use_memory ();
   store_fixture_add ("/migrations/new", test_new);
   store_fixture_add ("/migrations/released", test_released);
+  store_fixture_add ("/migrations/next", test_next);
+  store_fixture_add ("/migrations/next/disk-full", test_next_full);
+  store_fixture_add ("/migrations/next/power-lost", test_next_lost);
+  store_fixture_add ("/migrations/next/open-elsewhere", test_next_open_elsewhere);
+  store_fixture_add ("/migrations/backup-locked", test_backup_locked);
   store_fixture_add ("/damage/no-database", test_no_database);
   store_fixture_add ("/damage/broken-page", test_broken_page);
   store_fixture_add ("/damage/cut", test_cut);

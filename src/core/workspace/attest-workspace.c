@@ -6,6 +6,8 @@
 #include "base/attest-str.h"
 #include "store/attest-notice.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_FINAL_TYPE (AttestWorkspace, attest_workspace, G_TYPE_OBJECT)
 
 enum
@@ -42,7 +44,12 @@ on_written (AttestWorkspace *self)
 static void
 on_write_failed (AttestWorkspace *self, const GError *error)
 {
-  set_error (self, error->message);
+  g_autofree char *text = NULL;
+
+  if (error->domain == ATTEST_STORE_ERROR
+      && (error->code == ATTEST_STORE_ERROR_FULL || error->code == ATTEST_STORE_ERROR_FAILED))
+    text = g_strjoin (" ", error->message, _ ("Saving is tried again by itself."), NULL);
+  set_error (self, text != NULL ? text : error->message);
 }
 
 static void

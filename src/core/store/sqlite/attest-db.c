@@ -3,8 +3,13 @@
 #include "attest-config.h"
 #include "store/sqlite/attest-db-private.h"
 
+#include <errno.h>
+
 /* How long another process may hold the write lock before that is an error. */
 #define BUSY_TIMEOUT_MS 5000
+/* A copy has a file of its own; somebody may look at that for a moment. */
+#define BACKUP_TRIES 40
+#define BUSY_PAUSE_US (50 * 1000)
 /* Virtual machine steps between two looks at the cancellable: well under a millisecond. */
 #define STEPS_BETWEEN_LOOKS 2000
 
@@ -14,6 +19,20 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* Helper files that cannot be made, or may not grow, are told as a broken disk; the system knows
+ * better. */
+static int
+get_true_code (AttestDb *self, int code)
+{
+  int primary = code & 0xff;
+  int reason = 0;
+
+  if (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN)
+    return code;
+  reason = sqlite3_system_errno (self->handle);
+  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG ? SQLITE_FULL : code;
+}
+
 /* Sets @error from a code of SQLite. Returns: FALSE, for whoever gives up with it */
 gboolean
 attest_db_fail (AttestDb *self, int code, GError **error)
@@ -21,7 +40,7 @@ attest_db_fail (AttestDb *self, int code, GError **error)
   if ((code & 0xff) == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
   else
-    attest_store_set_error (error, code, sqlite3_errmsg (self->handle));
+    attest_store_set_error (error, get_true_code (self, code), sqlite3_errmsg (self->handle));
   return FALSE;
 }
 
@@ -218,6 +237,14 @@ attest_db_has_moved (AttestDb *self)
          && moved != 0;
 }
 
+/* Returns: whether it is worth trying once more */
+static gboolean
+wait_for_lock (guint *n_tries)
+{
+  g_usleep (BUSY_PAUSE_US);
+  return ++*n_tries < BACKUP_TRIES;
+}
+
 /**
  * attest_db_back_up:
  * @self: a database
@@ -233,14 +260,22 @@ attest_db_back_up (AttestDb *self, const char *path, GError **error)
 {
   g_autoptr (AttestDb) copy = attest_db_open (path, ATTEST_DB_CREATE, error);
   sqlite3_backup *backup = NULL;
+  guint n_tries = 0;
+  int finished = 0;
   int code = 0;
 
   if (copy == NULL)
     return FALSE;
+  sqlite3_busy_timeout (copy->handle, 0);
   backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
   if (backup == NULL)
     return attest_db_fail (copy, sqlite3_errcode (copy->handle), error);
-  sqlite3_backup_step (backup, -1);
-  code = sqlite3_backup_finish (backup);
+  /* What the last step says is not what finishing says: a lock that was held is told here alone. */
+  do
+    code = sqlite3_backup_step (backup, -1);
+  while ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && wait_for_lock (&n_tries));
+  finished = sqlite3_backup_finish (backup);
+  if (code == SQLITE_DONE)
+    code = finished;
   return code == SQLITE_OK || attest_db_fail (copy, code, error);
 }

@@ -168,20 +168,11 @@ static const char version_1[] =
     ") STRICT;"
     "CREATE INDEX events_by_submission ON events (submission_id, time, id);";
 
-static const char *const migrations[] = {
+static const char *const steps[] = {
   version_1,
 };
 
-/**
- * attest_migrations_get_newest:
- *
- * Returns: the version of the databases this program writes
- */
-guint
-attest_migrations_get_newest (void)
-{
-  return G_N_ELEMENTS (migrations);
-}
+const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };
 
 /* Sets @error, for a database that is newer than this program. */
 void
@@ -195,17 +186,18 @@ attest_migrations_refuse_newer (GError **error)
 }
 
 static gboolean
-run_one (AttestDb *db, guint from, GError **error)
+run_one (const AttestMigrations *self, AttestDb *db, guint from, GError **error)
 {
   g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u", from + 1);
 
-  return attest_db_run (db, migrations[from], error) && attest_db_run (db, mark, error);
+  return attest_db_run (db, self->steps[from], error) && attest_db_run (db, mark, error);
 }
 
 /**
  * attest_migrations_run:
+ * @self: the way: attest_migrations but in tests
  * @db: a database of any version from 0 (empty) on
- * @newest: the version to bring it to: attest_migrations_get_newest() but in tests
+ * @newest: the version to bring it to
  * @error: return location of an %ATTEST_STORE_ERROR; %ATTEST_STORE_ERROR_NEWER if it was written
  *   by a newer program
  *
@@ -215,12 +207,12 @@ run_one (AttestDb *db, guint from, GError **error)
  * Returns: whether the database is of the version @newest now
  */
 gboolean
-attest_migrations_run (AttestDb *db, guint newest, GError **error)
+attest_migrations_run (const AttestMigrations *self, AttestDb *db, guint newest, GError **error)
 {
   gint64 version = 0;
   gboolean done = FALSE;
 
-  g_assert (newest <= G_N_ELEMENTS (migrations));
+  g_assert (newest <= self->n_steps);
   if (!attest_db_begin (db, error))
     return FALSE;
   done = attest_db_get_int (db, "PRAGMA user_version", &version, error);
@@ -230,7 +222,7 @@ attest_migrations_run (AttestDb *db, guint newest, GError **error)
       done = FALSE;
     }
   for (guint i = (guint) MAX (version, 0); done && i < newest; i++)
-    done = run_one (db, i, error);
+    done = run_one (self, db, i, error);
   if (done)
     return attest_db_commit (db, error);
   attest_db_rollback (db);

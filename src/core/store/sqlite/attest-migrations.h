@@ -5,9 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* What this program writes; a database says its own in `PRAGMA user_version`. */
-guint attest_migrations_get_newest (void);
+/* A way from an empty database on; a database says in `PRAGMA user_version` how far it is. */
+typedef struct
+{
+  const char *const *steps; /* SQL: the one at index N leads from version N to N + 1 */
+  guint n_steps;
+} AttestMigrations;
+
+extern const AttestMigrations attest_migrations; /* of what this program writes */
+
 void attest_migrations_refuse_newer (GError **error);
-gboolean attest_migrations_run (AttestDb *db, guint newest, GError **error);
+gboolean
+attest_migrations_run (const AttestMigrations *self, AttestDb *db, guint newest, GError **error);
 
 G_END_DECLS

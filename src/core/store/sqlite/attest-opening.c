@@ -115,29 +115,89 @@ check_pages (AttestDb *db, gint64 size, const char *pragma, GError **error)
 }
 
 static gboolean
-back_up (AttestDb *db, const char *folder, gint64 version, GError **error)
+fail_backup (const char *path, const GError *why, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("attest-before-version-%u-from-%" G_GINT64_FORMAT ".db",
-                                           attest_migrations_get_newest (),
-                                           version);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (AttestDb) copy = NULL;
-  gint64 size = 0;
-  gint64 copied = 0;
-
-  if (!make_private_file (folder, path, &size, error) || !attest_db_back_up (db, path, error))
-    return FALSE;
-  copy = attest_db_open (path, ATTEST_DB_READ_WRITE, error);
-  if (copy == NULL || !check_pages (copy, 0, "PRAGMA integrity_check (1)", error)
-      || !attest_db_get_int (copy, "PRAGMA user_version", &copied, error))
-    return FALSE;
-  if (copied == version)
-    return TRUE;
   g_set_error (error,
                ATTEST_STORE_ERROR,
-               ATTEST_STORE_ERROR_FAILED,
-               _ ("The copy made before updating the data could not be verified. Nothing was "
-                  "changed."));
+               why != NULL ? why->code : ATTEST_STORE_ERROR_FAILED,
+               _ ("The copy “%s”, made before updating the data, is not complete. Nothing was "
+                  "changed. %s"),
+               path,
+               why != NULL ? why->message : "");
+  return FALSE;
+}
+
+/* Copies the database to @path and looks whether all of it is there. */
+static gboolean
+make_backup (AttestOpening *self, AttestDb *db, const char *path, gint64 *copied, GError **error)
+{
+  g_autoptr (AttestDb) copy = NULL;
+  g_autoptr (GError) local = NULL;
+  gint64 size = 0;
+
+  if (!make_private_file (self->folder, path, &size, error))
+    return FALSE;
+  if (attest_db_back_up (db, path, &local))
+    copy = attest_db_open (path, ATTEST_DB_READ_WRITE, &local);
+  if (copy != NULL && check_pages (copy, 0, "PRAGMA integrity_check (1)", &local)
+      && attest_db_get_int (copy, "PRAGMA user_version", copied, &local))
+    return TRUE;
+  return fail_backup (path, local, error);
+}
+
+/* A name for the copy that no earlier one has. */
+static char *
+make_backup_path (AttestOpening *self, gint64 version)
+{
+  for (guint i = 0;; i++)
+    {
+      g_autofree char *number = i > 0 ? g_strdup_printf ("-%u", i) : g_strdup ("");
+      g_autofree char *name =
+          g_strdup_printf ("attest-before-version-%u-from-%" G_GINT64_FORMAT "%s.db",
+                           self->migrations->n_steps,
+                           version,
+                           number);
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+}
+
+/* What is not complete never has the name of a copy that is. */
+static gboolean
+back_up (AttestOpening *self, AttestDb *db, gint64 version, GError **error)
+{
+  g_autofree char *path = make_backup_path (self, version);
+  g_autofree char *part = g_build_filename (self->folder, "attest-before-version.part", NULL);
+  gint64 copied = 0;
+
+  g_unlink (part);
+  if (!make_backup (self, db, part, &copied, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  if (copied != version)
+    {
+      g_unlink (part);
+      return copied == self->migrations->n_steps /* another process was faster */
+             || fail_backup (path, NULL, error);
+    }
+  return g_rename (part, path) == 0 || fail_with_errno (errno, path, error);
+}
+
+/* An older program that has it open knows nothing of newer tables. */
+static gboolean
+can_migrate (AttestOpening *self, GError **error)
+{
+  if (self->alone)
+    return TRUE;
+  g_set_error_literal (error,
+                       ATTEST_STORE_ERROR,
+                       ATTEST_STORE_ERROR_BUSY,
+                       _ ("This version of Attest has to update the data first. Close all other "
+                          "copies of Attest, then start it again."));
   return FALSE;
 }
 
@@ -197,23 +257,23 @@ check_tables (AttestDb *db, GError **error)
 }
 
 static gboolean
-set_up (AttestDb *db, const char *folder, gint64 size, GError **error)
+set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
 {
+  gint64 newest = self->migrations->n_steps;
   gint64 version = 0;
 
   if (!attest_db_get_int (db, "PRAGMA user_version", &version, error))
     return FALSE;
   /* It may use what this SQLite takes for damage. */
-  if (version > attest_migrations_get_newest ())
+  if (version > newest)
     return fail_newer (error);
   if (!check_version (db, version, error)
       || !check_pages (db, size, "PRAGMA quick_check (1)", error))
     return FALSE;
-  if (version > 0 && version < attest_migrations_get_newest ()
-      && !back_up (db, folder, version, error))
+  if (version > 0 && version < newest
+      && (!can_migrate (self, error) || !back_up (self, db, version, error)))
     return FALSE;
-  if (version != attest_migrations_get_newest ()
-      && !attest_migrations_run (db, attest_migrations_get_newest (), error))
+  if (version != newest && !attest_migrations_run (self->migrations, db, (guint) newest, error))
     return FALSE;
   return check_tables (db, error) && use_write_ahead_log (db, error)
          && attest_db_run (db,
@@ -226,15 +286,15 @@ set_up (AttestDb *db, const char *folder, gint64 size, GError **error)
 }
 
 static AttestDb *
-open_once (const char *folder, const char *path, GError **error)
+open_once (AttestOpening *self, GError **error)
 {
   g_autoptr (AttestDb) db = NULL;
   gint64 size = 0;
 
-  if (!make_private_file (folder, path, &size, error))
+  if (!make_private_file (self->folder, self->path, &size, error))
     return NULL;
-  db = attest_db_open (path, ATTEST_DB_READ_WRITE, error);
-  if (db == NULL || !set_up (db, folder, size, error))
+  db = attest_db_open (self->path, ATTEST_DB_READ_WRITE, error);
+  if (db == NULL || !set_up (self, db, size, error))
     return NULL;
   return g_steal_pointer (&db);
 }
@@ -336,7 +396,7 @@ static gboolean
 recover_into (AttestOpening *self, const char *fresh, AttestSalvaged *salvaged, GError **error)
 {
   g_autoptr (AttestPages) pages = attest_pages_load (self->path);
-  guint newest = attest_migrations_get_newest ();
+  guint newest = self->migrations->n_steps;
   guint version = newest;
   g_autoptr (AttestDb) db = NULL;
   gint64 size = 0;
@@ -349,7 +409,7 @@ recover_into (AttestOpening *self, const char *fresh, AttestSalvaged *salvaged, 
   if (!make_private_file (self->folder, fresh, &size, error))
     return FALSE;
   db = attest_db_open (fresh, ATTEST_DB_READ_WRITE, error);
-  return db != NULL && attest_migrations_run (db, version, error)
+  return db != NULL && attest_migrations_run (self->migrations, db, version, error)
          && (pages == NULL || attest_salvage_run (db, pages, salvaged, error));
 }
 
@@ -369,7 +429,7 @@ recover (AttestOpening *self, GError **error)
     }
   if (g_rename (fresh, self->path) != 0)
     return fail_with_errno (errno, self->path, error);
-  self->db = open_once (self->folder, self->path, error);
+  self->db = open_once (self, error);
   if (self->db == NULL)
     return FALSE;
   self->guard.told = TRUE;
@@ -386,7 +446,7 @@ begin_anew (AttestOpening *self, GError **error)
          "moved, close Attest and put it back there."),
       self->path);
 
-  self->db = open_once (self->folder, self->path, error);
+  self->db = open_once (self, error);
   return self->db != NULL && attest_notice_add (self->db, notice, error);
 }
 
@@ -408,17 +468,16 @@ fail_gone (AttestOpening *self, GError **error)
 static gboolean
 open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
 {
-  gboolean alone = is_alone (self->lock);
-  FileCondition condition = alone ? look_at_file (self, had_one) : FILE_USUAL;
+  FileCondition condition = self->alone ? look_at_file (self, had_one) : FILE_USUAL;
   g_autoptr (GError) local = NULL;
 
-  if (!alone && had_one && !g_file_test (self->path, G_FILE_TEST_EXISTS))
+  if (!self->alone && had_one && !g_file_test (self->path, G_FILE_TEST_EXISTS))
     return fail_gone (self, error);
   if (condition == FILE_MISSING)
     return begin_anew (self, error);
   if (condition == FILE_USUAL)
     {
-      self->db = open_once (self->folder, self->path, &local);
+      self->db = open_once (self, &local);
       if (self->db != NULL)
         return TRUE;
       if (!g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_DAMAGED))
@@ -427,7 +486,7 @@ open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
           return FALSE;
         }
     }
-  return (alone || is_alone (self->lock)) ? recover (self, error) : fail_not_alone (error);
+  return (self->alone || is_alone (self->lock)) ? recover (self, error) : fail_not_alone (error);
 }
 
 /* Where the file really is: the locks beside it are for all that reach it. */
@@ -465,13 +524,35 @@ attest_opening_run (AttestOpening *self,
                     const char *state_folder,
                     GError **error)
 {
+  return attest_opening_run_with (self, folder, state_folder, &attest_migrations, error);
+}
+
+/**
+ * attest_opening_run_with:
+ * @self: (out): what was opened; to be cleared in any case
+ * @folder: the data folder, made if it is missing
+ * @state_folder: (nullable): where it is noted as well how much was sent
+ * @migrations: the versions there are
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * As attest_opening_run(), for tests of versions there are not yet.
+ *
+ * Returns: whether @self holds an open database
+ */
+gboolean
+attest_opening_run_with (AttestOpening *self,
+                         const char *folder,
+                         const char *state_folder,
+                         const AttestMigrations *migrations,
+                         GError **error)
+{
   gboolean had_one = FALSE;
   gboolean done = FALSE;
 
-  *self = (AttestOpening){ .lock = -1 };
+  *self = (AttestOpening){ .lock = -1, .migrations = migrations };
   if (!find_file (self, folder, error))
     return FALSE;
-  if (attest_pages_peek_version (self->path) > attest_migrations_get_newest ())
+  if (attest_pages_peek_version (self->path) > migrations->n_steps)
     return fail_newer (error);
   if (!has_one_name (self, error))
     return FALSE;
@@ -479,6 +560,7 @@ attest_opening_run (AttestOpening *self,
   self->guard.mark = attest_mark_new (self->folder, state_folder);
   had_one = attest_mark_has_any (self->guard.mark);
   self->lock = take_lock (self->folder);
+  self->alone = is_alone (self->lock);
   done = open_in_condition (self, had_one, error)
          && attest_guard_open (&self->guard, self->db, error)
          && attest_notice_load (self->db, &self->notice, error);

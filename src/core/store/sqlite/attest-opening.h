@@ -3,6 +3,7 @@
 
 #include "store/attest-db.h"
 #include "store/sqlite/attest-guard.h"
+#include "store/sqlite/attest-migrations.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ typedef struct
 {
   char *folder; /* where the file really is: locks belong beside it */
   char *path;
+  const AttestMigrations *migrations;
+  gboolean alone; /* while it is opened: nobody else has it open */
   AttestDb *db;
   AttestGuard guard;
   int lock;     /* held while the file is open; -1: none */
@@ -22,6 +25,11 @@ gboolean attest_opening_run (AttestOpening *self,
                              const char *folder,
                              const char *state_folder,
                              GError **error);
+gboolean attest_opening_run_with (AttestOpening *self,
+                                  const char *folder,
+                                  const char *state_folder,
+                                  const AttestMigrations *migrations,
+                                  GError **error);
 void attest_opening_clear (AttestOpening *self);
 
 G_END_DECLS

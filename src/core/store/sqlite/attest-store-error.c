@@ -17,7 +17,7 @@ typedef struct
 static const Explanation explanations[] = {
   { SQLITE_FULL,
     ATTEST_STORE_ERROR_FULL,
-    N_ ("The disk is full. Free some space; saving is tried again by itself.") },
+    N_ ("The disk is full, or the file may not grow any more. Free some space.") },
   { SQLITE_READONLY,
     ATTEST_STORE_ERROR_READ_ONLY,
     N_ ("The data folder cannot be written to. Make it writable to go on saving.") },
@@ -47,8 +47,7 @@ static const Explanation explanations[] = {
         "Attest.") },
   { SQLITE_IOERR,
     ATTEST_STORE_ERROR_FAILED,
-    N_ ("The disk reported an error while reading or writing the data. Check the disk; saving is "
-        "tried again by itself.") },
+    N_ ("The disk reported an error while reading or writing the data. Check the disk.") },
 };
 
 /**
