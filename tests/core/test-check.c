@@ -301,6 +301,34 @@ static const Case cases[] = {
     SEN,
     NULL },
   { "three-years-and-a-day", FALSE, { EXPIRY, "20290321" }, "long-validity", EXPIRY, W, SEN, NULL },
+  { "cycle-continued",
+    FALSE,
+    { "certification_original_issue_date", "20200520", EXPIRY, "20290519" },
+    NULL },
+  { "cycle-continued-to-the-day",
+    FALSE,
+    { "certification_original_issue_date", "20200320", ISSUE, "20260218" },
+    NULL },
+  { "cycle-shifted",
+    FALSE,
+    { "certification_original_issue_date", "20110704", EXPIRY, "20290801" },
+    NULL },
+  { "cycle-of-another-length",
+    FALSE,
+    { "certification_original_issue_date", "20110704", EXPIRY, "20300801" },
+    "long-validity",
+    EXPIRY,
+    W,
+    SEN,
+    NULL },
+  { "cycle-without-a-first",
+    FALSE,
+    { "certification_original_issue_date", "", EXPIRY, "20290519" },
+    "long-validity",
+    EXPIRY,
+    W,
+    SEN,
+    NULL },
   { "active-after-expiry",
     FALSE,
     { EXPIRY, "20260930" },
@@ -752,6 +780,36 @@ test_peers (void)
   assert_peer_problem (peers, "same-name-other-id", ID);
 }
 
+/* Where two texts look the same, the message shows the difference. */
+static void
+assert_difference (AttestPeers *peers, const char *path, const char *text)
+{
+  AttestCheckContext context = context_of_today ();
+  g_autoptr (AttestRecord) record = make_record (FALSE);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  context.owner = "me";
+  context.peers = peers;
+  problems = attest_check (record, &context);
+  show (problems);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpstr (attest_problem_get_path (problems->pdata[0]), ==, path);
+  g_assert_nonnull (strstr (attest_problem_get_message (problems->pdata[0]), text));
+}
+
+static void
+test_difference (void)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+
+  attest_peers_set (peers, "other", FALSE, "KR-Q-2026-\u200b0142", "", "");
+  assert_difference (peers, NUMBER, "there it has U+200B zero width space after “-Q-2026-”");
+  attest_peers_set (peers, "other", FALSE, "", "주식회사\u00a0한빛정밀", "고객-0417");
+  assert_difference (peers, ENTITY, "there it has U+00A0 no-break space after “주식회사”");
+  attest_peers_set (peers, "other", FALSE, "", "주식회사 한빛정밀", "고객\u20110417");
+  assert_difference (peers, ID, "there it has U+2011 dash after “고객”");
+}
+
 static void
 test_accepted_wording (void)
 {
@@ -854,6 +912,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/check/order", test_order);
   g_test_add_func ("/check/peers", test_peers);
+  g_test_add_func ("/check/difference", test_difference);
   g_test_add_func ("/check/accepted-wording", test_accepted_wording);
   g_test_add_func ("/check/empty", test_empty);
   g_test_add_func ("/check/examples", test_examples);

@@ -63,6 +63,31 @@ test_spelling (void)
   g_assert_cmpstr (attest_peers_find_other_name (peers, "b", "id", "Acme"), ==, "ACME");
 }
 
+/* What the eye does not tell apart is one number, and one id or name to look up by; what differs
+ * all the same is another one. */
+static void
+test_look (void)
+{
+  const char *numbers[] = { "KR-1",        "KR\u20111", "ＫＲ－１", "K\u200bR-1", "\u041aR-1\u200e",
+                            " kr-1\u00a0", "KR\u00ad-1" };
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+  const char *other = NULL;
+
+  attest_peers_set (peers, "a", FALSE, "K\u2060R-1", "한빛\u200b 정밀", "A\u20131");
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_assert_cmpstr (attest_peers_find_same_number (peers, "b", numbers[i]), ==, "a");
+  other = attest_peers_find_same_number (peers, "b", "KR-1");
+  g_assert_cmpstr (attest_peers_get_number (peers, other), ==, "K\u2060R-1");
+  g_assert_cmpstr (
+      attest_peers_find_other_name (peers, "b", "A-1", "한빛 정밀"), ==, "한빛\u200b 정밀");
+  g_assert_cmpstr (
+      attest_peers_find_other_id (peers, "b", "한빛\u00a0정밀", "A-1"), ==, "A\u20131");
+  attest_peers_set (peers, "a", FALSE, "KR-2", "한빛", "A");
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_assert_null (attest_peers_find_same_number (peers, "b", numbers[i]));
+  g_assert_null (attest_peers_find_other_name (peers, "b", "A-1", "x"));
+}
+
 static void
 test_accepted (void)
 {
@@ -88,6 +113,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/peers/blank-is-no-peer", test_blank_is_no_peer);
   g_test_add_func ("/peers/names-and-ids", test_names_and_ids);
   g_test_add_func ("/peers/spelling", test_spelling);
+  g_test_add_func ("/peers/look", test_look);
   g_test_add_func ("/peers/accepted", test_accepted);
   return g_test_run ();
 }

@@ -259,9 +259,16 @@ get_ordered (const AttestDateReading *date, AttestDateOrder order, char separato
   return &date->readings[order == ATTEST_DATE_DAY_FIRST ? 0 : 1];
 }
 
-/* An expiry is the anniversary of an issue, or the day before it. */
-static gboolean
-is_anniversary (const GDate *first, const GDate *second)
+/**
+ * attest_date_is_anniversary:
+ * @first: a valid date
+ * @second: a valid date
+ *
+ * Returns: whether @second is the same day of a later year, or the day before it, as the expiry of
+ *   what was issued on @first
+ */
+gboolean
+attest_date_is_anniversary (const GDate *first, const GDate *second)
 {
   GDate next = *second;
   GDate same = *first;
@@ -339,10 +346,10 @@ attest_date_find_order (const AttestDateReading *dates, guint n_dates, guint ask
     }
   if (for_day == for_month)
     {
-      for_day =
-          (gint) count_pairs (dates, n_dates, ATTEST_DATE_DAY_FIRST, separator, is_anniversary);
-      for_month =
-          (gint) count_pairs (dates, n_dates, ATTEST_DATE_MONTH_FIRST, separator, is_anniversary);
+      for_day = (gint) count_pairs (
+          dates, n_dates, ATTEST_DATE_DAY_FIRST, separator, attest_date_is_anniversary);
+      for_month = (gint) count_pairs (
+          dates, n_dates, ATTEST_DATE_MONTH_FIRST, separator, attest_date_is_anniversary);
     }
   if (for_day == for_month)
     return ATTEST_DATE_ORDER_UNKNOWN;

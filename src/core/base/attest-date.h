@@ -54,6 +54,7 @@ typedef struct
 void attest_date_read (const char *typed, AttestDateReading *reading);
 AttestDateForm attest_date_parse (const char *typed, GDate *date); /* wire form YYYYMMDD */
 char *attest_date_format (const GDate *date);                      /* YYYYMMDD */
+gboolean attest_date_is_anniversary (const GDate *first, const GDate *second);
 AttestDateOrder attest_date_find_order (const AttestDateReading *dates, guint n_dates, guint asked);
 
 /* Wire form: 2025-04-03T00:00:00.000Z; a date alone is midnight UTC (domain: printed dates). */

@@ -496,6 +496,8 @@ attest_text_explain_difference (const char *here, const char *there)
 {
   g_autofree char *a = attest_text_compose (here);
   g_autofree char *b = attest_text_compose (there);
+  g_autofree char *look = attest_text_fold_look (a);
+  g_autofree char *other_look = attest_text_fold_look (b);
   const char *p = a;
   const char *q = b;
   g_autofree char *sign = NULL;
@@ -506,11 +508,9 @@ attest_text_explain_difference (const char *here, const char *there)
       p = g_utf8_next_char (p);
       q = g_utf8_next_char (q);
     }
-  if (*p == '\0' && *q == '\0')
+  if (strcmp (look, other_look) != 0 || strcmp (p, q) == 0)
     return NULL;
   is_here = is_telling (a, p) || (*p == ' ' && !is_telling (b, q));
-  if (!is_here && !is_telling (b, q) && *q != ' ')
-    return NULL;
   sign = is_here ? attest_sign_describe (a, p) : attest_sign_describe (b, q);
   /* Translators: %s is a sign and where it stands: U+200B zero width space after “AB12” */
   return g_strdup_printf (is_here ? _ ("here there is %s") : _ ("there it has %s"), sign);

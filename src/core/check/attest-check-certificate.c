@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/attest-date.h"
 #include "base/attest-sign.h"
 #include "base/attest-str.h"
+#include "base/attest-text.h"
 #include "check/attest-countries.h"
 #include "model/attest-certificate.h"
 
@@ -18,6 +20,10 @@
 #define SENSE ATTEST_SOURCE_SENSE
 #define GLOSSARY ATTEST_SOURCE_GLOSSARY
 #define DOCUMENT ATTEST_SOURCE_DOCUMENT
+
+#define CYCLE_YEARS 3
+#define A_WEEK 7 /* less is a slip of the pen */
+#define LAST_MONTHS 184
 
 static gboolean
 get_date (AttestRecord *record, guint field, GDate *date)
@@ -36,7 +42,8 @@ has_status (AttestRecord *record, const char *status)
   return strcmp (attest_record_get_text (record, ATTEST_CERTIFICATE_STATUS), status) == 0;
 }
 
-/* Uploading a number again updates the certificate, so it may be wanted. */
+/* Uploading a number again updates the certificate, so it may be wanted. A number that only looks
+ * the same is another one to the service. */
 static void
 check_same_number (AttestChecker *self, AttestRecord *record, guint field)
 {
@@ -44,15 +51,28 @@ check_same_number (AttestChecker *self, AttestRecord *record, guint field)
   const char *number = attest_record_get_text (record, field);
   const char *other =
       peers != NULL ? attest_peers_find_same_number (peers, self->context->owner, number) : NULL;
+  g_autofree char *difference = NULL;
 
-  if (other != NULL && attest_peers_get_was_accepted (peers, other))
+  if (other == NULL)
+    return;
+  difference = attest_text_explain_difference (number, attest_peers_get_number (peers, other));
+  if (difference != NULL)
+    attest_checker_report (
+        self,
+        WARNING,
+        "same-number",
+        GLOSSARY,
+        _ ("Another certificate has a number that looks the same but is not: %s. "
+           "CertSearch takes them for two."),
+        difference);
+  else if (attest_peers_get_was_accepted (peers, other))
     attest_checker_report (self,
                            WARNING,
                            "same-number",
                            GLOSSARY,
                            _ ("A certificate with this number was uploaded before. Sending this "
                               "one updates it."));
-  else if (other != NULL)
+  else
     attest_checker_report (self,
                            WARNING,
                            "same-number",
@@ -114,18 +134,38 @@ check_expiry_order (AttestChecker *self, AttestRecord *record, guint field)
                            _ ("The certificate expires on the day it is issued."));
 }
 
+/* Who is certified anew before the old cycle ends keeps its days: the new cycle is added to the old
+ * one (ISO/IEC 17021-1, 9.6.3.2). The old cycle is counted from the first issue; where it was
+ * shifted meanwhile, the audit for the next one takes place in its last months. */
+static gboolean
+continues_cycle (AttestRecord *record, const GDate *issue, const GDate *expiry)
+{
+  GDate original = { 0 };
+  GDate old_end = *expiry;
+  int days = 0;
+
+  if (!get_date (record, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE, &original)
+      || g_date_compare (&original, issue) >= 0)
+    return FALSE;
+  g_date_subtract_years (&old_end, CYCLE_YEARS);
+  days = g_date_days_between (issue, &old_end);
+  return attest_date_is_anniversary (&original, &old_end) || (days > A_WEEK && days <= LAST_MONTHS);
+}
+
 /* Management-system certificates run in cycles of three years. */
 static void
 check_validity (AttestChecker *self, AttestRecord *record, guint field)
 {
+  GDate issue = { 0 };
   GDate limit = { 0 };
   GDate expiry = { 0 };
 
-  if (!get_date (record, ATTEST_CERTIFICATE_ISSUE_DATE, &limit)
+  if (!get_date (record, ATTEST_CERTIFICATE_ISSUE_DATE, &issue)
       || !get_date (record, field, &expiry))
     return;
-  g_date_add_years (&limit, 3);
-  if (g_date_compare (&expiry, &limit) > 0)
+  limit = issue;
+  g_date_add_years (&limit, CYCLE_YEARS);
+  if (g_date_compare (&expiry, &limit) > 0 && !continues_cycle (record, &issue, &expiry))
     attest_checker_report (self,
                            WARNING,
                            "long-validity",
@@ -160,14 +200,22 @@ static void
 check_renaming (AttestChecker *self, AttestRecord *record, guint field)
 {
   AttestPeers *peers = self->context->peers;
-  const char *other = peers != NULL ? attest_peers_find_other_name (
-                          peers,
-                          self->context->owner,
-                          attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID),
-                          attest_record_get_text (record, field))
-                                    : NULL;
+  const char *id = attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID);
+  const char *name = attest_record_get_text (record, field);
+  const char *other =
+      peers != NULL ? attest_peers_find_other_name (peers, self->context->owner, id, name) : NULL;
+  g_autofree char *difference = other != NULL ? attest_text_explain_difference (name, other) : NULL;
 
-  if (other != NULL)
+  if (difference != NULL)
+    attest_checker_report (
+        self,
+        WARNING,
+        "same-id-other-name",
+        GLOSSARY,
+        _ ("The same unique ID is used elsewhere with a name that looks the same "
+           "but is not: %s."),
+        difference);
+  else if (other != NULL)
     attest_checker_report (self,
                            WARNING,
                            "same-id-other-name",
@@ -215,14 +263,22 @@ static void
 check_second_entity (AttestChecker *self, AttestRecord *record, guint field)
 {
   AttestPeers *peers = self->context->peers;
-  const char *other = peers != NULL ? attest_peers_find_other_id (
-                          peers,
-                          self->context->owner,
-                          attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME),
-                          attest_record_get_text (record, field))
-                                    : NULL;
+  const char *name = attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME);
+  const char *id = attest_record_get_text (record, field);
+  const char *other =
+      peers != NULL ? attest_peers_find_other_id (peers, self->context->owner, name, id) : NULL;
+  g_autofree char *difference = other != NULL ? attest_text_explain_difference (id, other) : NULL;
 
-  if (other != NULL)
+  if (difference != NULL)
+    attest_checker_report (
+        self,
+        WARNING,
+        "same-name-other-id",
+        GLOSSARY,
+        _ ("An entity of this name is used elsewhere with a unique ID that looks "
+           "the same but is not: %s. Another ID makes a second entity."),
+        difference);
+  else if (other != NULL)
     attest_checker_report (self,
                            WARNING,
                            "same-name-other-id",

@@ -1,19 +1,21 @@
 /* AttestPeers: three indexes over a few texts of each draft and each accepted upload.
  *
- * Numbers are compared without regard to case and surrounding blanks, names and ids as composed
- * text, for a change of case is a change of the name that is shown. Asking costs as much as there
- * are *different* answers, which is one where all is well. Main thread. */
+ * Numbers are the same that a person calls the same; names and ids are looked up by their look, and
+ * differ as soon as the service would tell them apart, for a change of case or of a sign that
+ * cannot be seen is a change there. Asking costs as much as there are *different* answers, which is
+ * one where all is well. Main thread. */
 #include "attest-config.h"
 #include "check/attest-peers.h"
 
+#include "base/attest-str.h"
 #include "base/attest-text.h"
 
 #include <string.h>
 
 typedef struct
 {
-  char *number; /* keys as the indexes hold them, "" for none */
-  char *name;
+  char *number; /* as typed, "" for none */
+  char *name;   /* likewise, but for what is mended before it is sent */
   char *id;
   gboolean was_accepted;
 } Peer;
@@ -23,9 +25,9 @@ struct _AttestPeers
   GObject parent_instance;
 
   GHashTable *peers;       /* owner -> Peer */
-  GHashTable *by_number;   /* number -> set of owners */
-  GHashTable *names_of_id; /* id -> (name -> set of owners) */
-  GHashTable *ids_of_name; /* name -> (id -> set of owners) */
+  GHashTable *by_number;   /* folded number -> set of owners */
+  GHashTable *names_of_id; /* look of the id -> (name -> set of owners) */
+  GHashTable *ids_of_name; /* look of the name -> (id -> set of owners) */
 };
 
 G_DEFINE_FINAL_TYPE (AttestPeers, attest_peers, G_TYPE_OBJECT)
@@ -92,18 +94,10 @@ attest_peers_new (void)
 }
 
 static char *
-make_key (const char *text)
+make_text (const char *text)
 {
   return attest_text_mend (
       text != NULL ? text : "", ATTEST_TEXT_OUTER_SPACE | ATTEST_TEXT_DECOMPOSED, ATTEST_TEXT_LINE);
-}
-
-static char *
-make_number_key (const char *text)
-{
-  g_autofree char *key = make_key (text);
-
-  return attest_text_fold_for_search (key);
 }
 
 /* The table under @key, made when it is not there. */
@@ -123,11 +117,12 @@ ensure (GHashTable *table, const char *key, GDestroyNotify free_value)
 static void
 add_pair (GHashTable *table, const char *from, const char *to, const char *owner)
 {
+  g_autofree char *look = attest_text_fold_look (from);
   GHashTable *inner = NULL;
 
-  if (*from == '\0' || *to == '\0')
+  if (*look == '\0' || *to == '\0')
     return;
-  inner = ensure (table, from, unref_table);
+  inner = ensure (table, look, unref_table);
   g_hash_table_add (ensure (inner, to, NULL), g_strdup (owner));
 }
 
@@ -146,13 +141,14 @@ drop_owner (GHashTable *table, const char *key, const char *owner)
 static void
 drop_pair (GHashTable *table, const char *from, const char *to, const char *owner)
 {
-  GHashTable *inner = g_hash_table_lookup (table, from);
+  g_autofree char *look = attest_text_fold_look (from);
+  GHashTable *inner = g_hash_table_lookup (table, look);
 
   if (inner == NULL)
     return;
   drop_owner (inner, to, owner);
   if (g_hash_table_size (inner) == 0)
-    g_hash_table_remove (table, from);
+    g_hash_table_remove (table, look);
 }
 
 /**
@@ -174,6 +170,7 @@ attest_peers_set (AttestPeers *self,
                   const char *entity_name,
                   const char *entity_unique_id)
 {
+  g_autofree char *key = attest_text_fold_code (number);
   Peer *peer = NULL;
 
   g_return_if_fail (ATTEST_IS_PEERS (self));
@@ -181,12 +178,12 @@ attest_peers_set (AttestPeers *self,
 
   attest_peers_remove (self, owner);
   peer = g_new0 (Peer, 1);
-  peer->number = make_number_key (number);
-  peer->name = make_key (entity_name);
-  peer->id = make_key (entity_unique_id);
+  peer->number = make_text (number);
+  peer->name = make_text (entity_name);
+  peer->id = make_text (entity_unique_id);
   peer->was_accepted = was_accepted;
-  if (*peer->number != '\0')
-    g_hash_table_add (ensure (self->by_number, peer->number, NULL), g_strdup (owner));
+  if (*key != '\0')
+    g_hash_table_add (ensure (self->by_number, key, NULL), g_strdup (owner));
   add_pair (self->names_of_id, peer->id, peer->name, owner);
   add_pair (self->ids_of_name, peer->name, peer->id, owner);
   g_hash_table_insert (self->peers, g_strdup (owner), peer);
@@ -200,6 +197,7 @@ attest_peers_set (AttestPeers *self,
 void
 attest_peers_remove (AttestPeers *self, const char *owner)
 {
+  g_autofree char *key = NULL;
   Peer *peer = NULL;
 
   g_return_if_fail (ATTEST_IS_PEERS (self));
@@ -208,7 +206,8 @@ attest_peers_remove (AttestPeers *self, const char *owner)
   peer = g_hash_table_lookup (self->peers, owner);
   if (peer == NULL)
     return;
-  drop_owner (self->by_number, peer->number, owner);
+  key = attest_text_fold_code (peer->number);
+  drop_owner (self->by_number, key, owner);
   drop_pair (self->names_of_id, peer->id, peer->name, owner);
   drop_pair (self->ids_of_name, peer->name, peer->id, owner);
   g_hash_table_remove (self->peers, owner);
@@ -239,18 +238,18 @@ find_other_owner (GHashTable *owners, const char *owner)
 static const char *
 find_other_end (GHashTable *table, const char *owner, const char *from, const char *to)
 {
-  g_autofree char *from_key = make_key (from);
-  g_autofree char *to_key = make_key (to);
-  GHashTable *inner = g_hash_table_lookup (table, from_key);
+  g_autofree char *look = attest_text_fold_look (from);
+  g_autofree char *own = make_text (to);
+  GHashTable *inner = g_hash_table_lookup (table, look);
   GHashTableIter iter;
   gpointer other = NULL;
   gpointer owners = NULL;
 
-  if (inner == NULL || *to_key == '\0')
+  if (inner == NULL || attest_str_is_blank (own))
     return NULL;
   g_hash_table_iter_init (&iter, inner);
   while (g_hash_table_iter_next (&iter, &other, &owners))
-    if (strcmp (other, to_key) != 0 && find_other_owner (owners, owner) != NULL)
+    if (strcmp (other, own) != 0 && find_other_owner (owners, owner) != NULL)
       return other;
   return NULL;
 }
@@ -271,7 +270,7 @@ attest_peers_find_same_number (AttestPeers *self, const char *owner, const char 
 
   g_return_val_if_fail (ATTEST_IS_PEERS (self), NULL);
 
-  key = make_number_key (number);
+  key = attest_text_fold_code (number);
   owners = g_hash_table_lookup (self->by_number, key);
   return owners != NULL ? find_other_owner (owners, owner) : NULL;
 }
@@ -329,4 +328,21 @@ attest_peers_get_was_accepted (AttestPeers *self, const char *owner)
   g_return_val_if_fail (ATTEST_IS_PEERS (self), FALSE);
   peer = owner != NULL ? g_hash_table_lookup (self->peers, owner) : NULL;
   return peer != NULL && peer->was_accepted;
+}
+
+/**
+ * attest_peers_get_number:
+ * @self: the peers
+ * @owner: an owner, such as attest_peers_find_same_number() gives
+ *
+ * Returns: (transfer none): its number as it stands there
+ */
+const char *
+attest_peers_get_number (AttestPeers *self, const char *owner)
+{
+  Peer *peer = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_PEERS (self), "");
+  peer = owner != NULL ? g_hash_table_lookup (self->peers, owner) : NULL;
+  return peer != NULL ? peer->number : "";
 }

@@ -37,5 +37,6 @@ const char *attest_peers_find_other_id (AttestPeers *self,
                                         const char *name,
                                         const char *unique_id);
 gboolean attest_peers_get_was_accepted (AttestPeers *self, const char *owner);
+const char *attest_peers_get_number (AttestPeers *self, const char *owner);
 
 G_END_DECLS
