@@ -11,14 +11,19 @@ import steps
 EXAMPLES = os.path.join(SOURCE, "data", "examples")
 
 
-def send_lost(kind, mishap, changes=None):
-    """A record whose sending ends without an answer; its id in the outbox."""
+def send_changed(kind, changes, *options):
+    """By the command line."""
     with open(os.path.join(EXAMPLES, f"{kind}.json"), encoding="utf-8") as file:
         record = {**json.load(file), **(changes or {})}
     path = os.path.join(os.environ["HOME"], "record.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(record, file, ensure_ascii=False)
-    ctl("send", "--practice-next", mishap, path, check=False)
+    ctl("send", *options, path, check=False)
+
+
+def send_lost(kind, mishap, changes=None):
+    """A record whose sending ends without an answer; its id in the outbox."""
+    send_changed(kind, changes, "--practice-next", mishap)
     row = history()[0]
     if row["outcome"] != "unknown":
         raise Failure(row)
@@ -72,6 +77,17 @@ def a_certificate_is_recorded_as_seen(begin):
     program.quit()
 
 
+def a_question_goes_with_its_reason(begin):
+    lost = send_lost("certificate", "drop-after", {"certificate_number": "SEEN-2"})
+    program = steps.start(begin)
+    steps.show_view(program, "Outbox")
+    program.press("button", re.compile("I Found It There"), steps.MAIN)
+    program.expect("button", re.compile("Record as Accepted"))
+    ctl("outbox", "resolve", lost, "absent")
+    wait(lambda: program.active_title() == steps.MAIN, "the question to go")
+    program.quit()
+
+
 def the_same_again_takes_a_deliberate_step(begin):
     program = steps.start(begin)
     steps.open_example(program, "certificate")
@@ -92,10 +108,14 @@ def the_same_again_takes_a_deliberate_step(begin):
     program.enter("English name", "Hanbit Two")
     question = steps.ask_to_send(program)
     program.expect_words("→ Hanbit Two", question)
+    # Another program sends it while this one asks: then it asks anew.
+    send_changed("certificate", {"certified_entity_english_name": "Hanbit Three"})
+    program.expect_words("Hanbit Three → Hanbit Two")
     program.key("Escape")
     wait(lambda: program.active_title() == editor, "the question to close")
     program.quit()
 
 
 journeys(a_form_is_found_on_the_server, a_form_that_is_not_there_is_sent_again, a_certificate_is_recorded_as_seen,
+         a_question_goes_with_its_reason,
          the_same_again_takes_a_deliberate_step)

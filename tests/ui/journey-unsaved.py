@@ -72,9 +72,8 @@ def what_can_be_written_again_is_kept(begin):
     program = steps.start(begin)
     type_what_fails(program, "FULL-2")
     ask_to_quit(program)
-    program.press("button", "Cancel")
-    program.wait_window("FULL-2")
     mend_store()
+    program.wait_window("FULL-2")  # the question has gone with its reason
     program.expect_words("Saved just now", "FULL-2")
     program.quit()
     if kept(begin, "FULL-2") != "Not kept":
@@ -91,6 +90,15 @@ def closing_asks_before_anything_is_lost(begin):
         program.press("button", answer)
     program.wait_closed("FULL-3")
     mend_store()
+    program.activate(steps.MAIN)
+    type_what_fails(program, "FULL-5")
+    program.key("ctrl+w")
+    program.expect_words("Draft Could Not Be Saved")
+    mend_store()
+    program.wait_window("FULL-5")
+    program.expect_words("Saved just now", "FULL-5")
+    program.key("ctrl+w")
+    program.wait_closed("FULL-5")
     program.activate(steps.MAIN)
     program.quit()
 

@@ -96,6 +96,13 @@ declined_cb (AttestSendDialog *dialog, AttestEditorWindow *self)
 }
 
 static void
+outdated_cb (AttestSendDialog *dialog, AttestEditorWindow *self)
+{
+  self->is_sending = FALSE;
+  attest_editor_window_send (self);
+}
+
+static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
@@ -112,6 +119,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   dialog = attest_send_dialog_new (GTK_WINDOW (self), self->app, plan);
   g_signal_connect_object (dialog, "confirmed", G_CALLBACK (confirmed_cb), self, 0);
   g_signal_connect_object (dialog, "declined", G_CALLBACK (declined_cb), self, 0);
+  g_signal_connect_object (dialog, "outdated", G_CALLBACK (outdated_cb), self, 0);
   attest_send_dialog_present (dialog);
 }
 

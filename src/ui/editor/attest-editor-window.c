@@ -7,6 +7,7 @@
 #include "editor/attest-editor-private.h"
 
 #include "application/attest-application.h"
+#include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
 
@@ -41,7 +42,13 @@ close_anyway_chosen_cb (AttestEditorWindow *self, const char *response)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self), g_object_unref);
 }
 
-/* Losing what was typed takes an explicit choice. */
+static gboolean
+is_saved (gpointer open_draft)
+{
+  return attest_open_draft_get_save_state (open_draft) == ATTEST_SAVE_DONE;
+}
+
+/* Losing what was typed takes an explicit choice. The question goes when it could be saved. */
 static void
 ask_about_unsaved (AttestEditorWindow *self, const GError *error)
 {
@@ -66,6 +73,8 @@ ask_about_unsaved (AttestEditorWindow *self, const GError *error)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (
       dialog, "response", G_CALLBACK (close_anyway_chosen_cb), self, G_CONNECT_SWAPPED);
+  attest_question_follow (
+      dialog, self->open_draft, "notify::save-state", is_saved, self->open_draft);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

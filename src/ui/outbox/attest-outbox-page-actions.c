@@ -5,9 +5,7 @@
 
 #include "outbox/attest-outbox-menu.h"
 #include "outbox/attest-outbox-order.h"
-#include "outbox/attest-remove-dialog.h"
-#include "outbox/attest-send-now-dialog.h"
-#include "outbox/attest-stop-dialog.h"
+#include "outbox/attest-outbox-questions.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-row-menu.h"
 
@@ -68,7 +66,7 @@ cancel (AttestOutboxPage *self, AttestSubmission *submission)
       attest_outbox_cancel (self->outbox, submission);
       break;
     case ATTEST_STATE_SENDING:
-      attest_stop_dialog_present (
+      attest_outbox_ask_to_stop (
           GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, submission);
       break;
     case ATTEST_STATE_NONE:
@@ -102,7 +100,7 @@ cancel_selected_cb (GtkWidget *widget, const char *action_name, GVariant *parame
   g_autoptr (GPtrArray) queued = dup_selected_queued (self);
 
   if (queued->len > 1)
-    attest_remove_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->outbox, queued);
+    attest_outbox_ask_to_remove (GTK_WINDOW (gtk_widget_get_root (widget)), self->outbox, queued);
   else if (selected->len == 1)
     cancel (self, g_ptr_array_index (selected, 0));
   else if (queued->len == 1)
@@ -161,7 +159,7 @@ send_now_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   else if (queued->len == 1)
     submission = g_object_ref (g_ptr_array_index (queued, 0));
   if (submission != NULL && !attest_outbox_get_paused (self->outbox))
-    attest_send_now_dialog_present (
+    attest_outbox_ask_to_send_now (
         GTK_WINDOW (gtk_widget_get_root (widget)), self->outbox, submission);
 }
 

@@ -136,6 +136,7 @@ attest_quit_ask_whether_to_lose (AttestApplication *self,
                                  const GError *error,
                                  void (*answered) (AttestApplication *app))
 {
+  AttestWorkspace *workspace = attest_application_get_workspace (self);
   GtkWidget *dialog = adw_message_dialog_new (
       attest_application_get_parent (self), _ ("Quit Without Saving?"), NULL);
 
@@ -150,8 +151,7 @@ attest_quit_ask_whether_to_lose (AttestApplication *self,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data (G_OBJECT (dialog), ANSWERED_KEY, answered);
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, 0);
-  attest_question_follow (
-      dialog, attest_application_get_workspace (self), "notify::error", can_be_saved);
+  attest_question_follow (dialog, workspace, "notify::error", can_be_saved, workspace);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

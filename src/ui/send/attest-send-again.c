@@ -8,6 +8,7 @@
 
 #include "codec/attest-codec.h"
 #include "send/attest-send-dialog.h"
+#include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
 
@@ -35,10 +36,7 @@ again_free (Again *self)
 static void
 fail (Again *self, const char *why)
 {
-  GtkWidget *dialog = adw_message_dialog_new (self->parent, _ ("It Was Not Sent Again"), why);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  attest_tell (self->parent, _ ("It Was Not Sent Again"), why);
   again_free (self);
 }
 
@@ -106,6 +104,18 @@ declined_cb (AttestSendDialog *dialog, Again *self)
   again_free (self);
 }
 
+static void plan (Again *self);
+
+/* Unless it was decided meanwhile. */
+static void
+outdated_cb (AttestSendDialog *dialog, Again *self)
+{
+  if (attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN)
+    plan (self);
+  else
+    again_free (self);
+}
+
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -124,6 +134,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attest_send_dialog_set_replaced (dialog, self->submission);
   g_signal_connect (dialog, "confirmed", G_CALLBACK (confirmed_cb), self);
   g_signal_connect (dialog, "declined", G_CALLBACK (declined_cb), self);
+  g_signal_connect (dialog, "outdated", G_CALLBACK (outdated_cb), self);
   attest_send_dialog_present (dialog);
 }
 
@@ -158,6 +169,16 @@ details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                     self);
 }
 
+static void
+plan (Again *self)
+{
+  attest_workspace_load_details_async (attest_application_get_workspace (self->application),
+                                       attest_submission_get_id (self->submission),
+                                       NULL,
+                                       details_cb,
+                                       self);
+}
+
 /**
  * attest_send_again:
  * @parent: the window it belongs to
@@ -179,9 +200,5 @@ attest_send_again (GtkWindow *parent,
   self->submission = g_object_ref (submission);
   self->note = g_strdup (note);
   g_set_weak_pointer (&self->parent, parent);
-  attest_workspace_load_details_async (attest_application_get_workspace (application),
-                                       attest_submission_get_id (submission),
-                                       NULL,
-                                       details_cb,
-                                       self);
+  plan (self);
 }

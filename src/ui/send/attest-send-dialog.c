@@ -6,6 +6,7 @@
 
 #include "send/attest-difference-list.h"
 #include "send/attest-send-facts.h"
+#include "send/attest-send-watch.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-time-text.h"
@@ -30,6 +31,7 @@ enum
 {
   CONFIRMED,
   DECLINED,
+  OUTDATED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -70,6 +72,14 @@ attest_send_dialog_class_init (AttestSendDialogClass *klass)
    */
   signals[DECLINED] =
       g_signal_new ("declined", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * AttestSendDialog::outdated:
+   *
+   * What it said is not true any more: another question is to be made.
+   */
+  signals[OUTDATED] =
+      g_signal_new ("outdated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -219,6 +229,8 @@ answered_cb (AttestSendDialog *self, const char *response)
     attest_application_show_keys (self->application);
   if (g_str_equal (response, "send"))
     g_signal_emit (self, signals[CONFIRMED], 0, self->plan);
+  else if (g_str_equal (response, ATTEST_SEND_OUTDATED))
+    g_signal_emit (self, signals[OUTDATED], 0);
   else
     g_signal_emit (self, signals[DECLINED], 0);
   g_object_unref (self);
@@ -263,6 +275,7 @@ attest_send_dialog_new (GtkWindow *parent, AttestApplication *application, Attes
 {
   AttestSendDialog *self = g_object_new (ATTEST_TYPE_SEND_DIALOG, NULL);
   const AttestEnvironment environment = attest_send_plan_get_environment (plan);
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *heading = NULL;
 
   self->application = application;
@@ -276,6 +289,8 @@ attest_send_dialog_new (GtkWindow *parent, AttestApplication *application, Attes
   add_responses (self);
   attest_environment_set_style (self->dialog, environment);
   g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered_cb), self);
+  g_ptr_array_add (plans, g_object_ref (plan));
+  attest_send_watch_add (self->dialog, application, plans);
   return self;
 }
 

@@ -8,6 +8,7 @@
 #include "send/attest-replaced-list.h"
 #include "send/attest-send-facts.h"
 #include "send/attest-send-many-words.h"
+#include "send/attest-send-watch.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-question.h"
 
@@ -35,6 +36,7 @@ enum
 {
   CONFIRMED,
   DECLINED,
+  OUTDATED,
   N_SIGNALS
 };
 
@@ -71,6 +73,14 @@ attest_send_many_dialog_class_init (AttestSendManyDialogClass *klass)
    */
   signals[DECLINED] =
       g_signal_new ("declined", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * AttestSendManyDialog::outdated:
+   *
+   * What it said is not true any more: another question is to be made.
+   */
+  signals[OUTDATED] =
+      g_signal_new ("outdated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -343,6 +353,8 @@ answered_cb (AttestSendManyDialog *self, const char *response)
     attest_application_show_keys (self->application);
   if (g_str_equal (response, "send"))
     g_signal_emit (self, signals[CONFIRMED], 0, chosen);
+  else if (g_str_equal (response, ATTEST_SEND_OUTDATED))
+    g_signal_emit (self, signals[OUTDATED], 0);
   else
     g_signal_emit (self, signals[DECLINED], 0);
   g_object_unref (self);
@@ -390,6 +402,7 @@ attest_send_many_dialog_new (GtkWindow *parent, AttestApplication *application, 
   update_cb (self);
   attest_environment_set_style (self->dialog, attest_send_plan_get_environment (get_any (self)));
   g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered_cb), self);
+  attest_send_watch_add (self->dialog, application, plans);
   return self;
 }
 

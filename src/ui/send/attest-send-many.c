@@ -101,6 +101,14 @@ declined_cb (AttestSendManyDialog *dialog, AttestSendMany *many)
   attest_send_many_free (many);
 }
 
+static void plan (AttestSendMany *many);
+
+static void
+outdated_cb (AttestSendManyDialog *dialog, AttestSendMany *many)
+{
+  plan (many);
+}
+
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -118,6 +126,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   dialog = attest_send_many_dialog_new (many->parent, many->app, plans);
   g_signal_connect (dialog, "confirmed", G_CALLBACK (confirmed_cb), many);
   g_signal_connect (dialog, "declined", G_CALLBACK (declined_cb), many);
+  g_signal_connect (dialog, "outdated", G_CALLBACK (outdated_cb), many);
   attest_send_many_dialog_present (dialog);
   g_steal_pointer (&many);
 }

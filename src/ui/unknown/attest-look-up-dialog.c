@@ -9,6 +9,7 @@
 #include "outbox/attest-look-up.h"
 #include "send/attest-send-again.h"
 #include "unknown/attest-resolve-dialog.h"
+#include "widgets/attest-question.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -78,6 +79,12 @@ show_found (LookUp *self, const AttestLookUp *found)
   adw_message_dialog_add_response (self->dialog, "history", _ ("Show in _History"));
 }
 
+static gboolean
+is_decided (gpointer submission)
+{
+  return attest_submission_get_state (submission) != ATTEST_STATE_UNKNOWN;
+}
+
 static void
 show_absent (LookUp *self)
 {
@@ -88,6 +95,8 @@ show_absent (LookUp *self)
   adw_message_dialog_add_responses (
       self->dialog, "absent", _ ("_Record as Not Sent…"), "again", _ ("_Send Again…"), NULL);
   adw_message_dialog_set_default_response (self->dialog, "close");
+  attest_question_follow (
+      GTK_WIDGET (self->dialog), self->submission, "notify::state", is_decided, self->submission);
 }
 
 static void

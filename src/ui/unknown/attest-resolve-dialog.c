@@ -5,6 +5,7 @@
 #include "unknown/attest-resolve-dialog.h"
 
 #include "base/attest-str.h"
+#include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
 
@@ -40,14 +41,9 @@ resolve_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   GtkWindow *parent = user_data;
-  GtkWidget *dialog;
 
   if (!attest_outbox_resolve_finish (ATTEST_OUTBOX (source), result, &error))
-    {
-      dialog = adw_message_dialog_new (parent, _ ("The Decision Was Not Kept"), error->message);
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-      gtk_window_present (GTK_WINDOW (dialog));
-    }
+    attest_tell (parent, _ ("The Decision Was Not Kept"), error->message);
   g_clear_object (&parent);
 }
 
@@ -102,6 +98,12 @@ new_entries (Question *self)
   return list;
 }
 
+static gboolean
+is_decided (gpointer submission)
+{
+  return attest_submission_get_state (submission) != ATTEST_STATE_UNKNOWN;
+}
+
 /**
  * attest_resolve_dialog_present:
  * @parent: the window it belongs to
@@ -150,5 +152,6 @@ attest_resolve_dialog_present (GtkWindow *parent,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "record");
   g_signal_connect_data (
       dialog, "response", G_CALLBACK (response_cb), question, question_closure_free, 0);
+  attest_question_follow (dialog, submission, "notify::state", is_decided, submission);
   gtk_window_present (GTK_WINDOW (dialog));
 }

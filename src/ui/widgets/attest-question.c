@@ -118,8 +118,8 @@ attest_tell (GtkWindow *parent, const char *heading, const char *body)
 typedef struct
 {
   GtkWindow *dialog; /* not owned: the handler is its own */
-  gpointer object;   /* likewise: its signal calls */
   AttestQuestionIsOver is_over;
+  gpointer data;
 } Following;
 
 static void
@@ -131,7 +131,7 @@ free_following (gpointer following, GClosure *closure)
 static void
 changed_cb (Following *following)
 {
-  if (following->is_over (following->object))
+  if (following->is_over (following->data))
     gtk_window_close (following->dialog);
 }
 
@@ -140,7 +140,8 @@ changed_cb (Following *following)
  * @dialog: a message dialog that asks something
  * @object: (type GObject): what it asks about
  * @signal: a signal of @object
- * @is_over: asked with @object at each @signal
+ * @is_over: asked at each @signal
+ * @data: for @is_over; lives as long as @dialog
  *
  * Closes the question, as if it had been declined, once its reason has gone.
  */
@@ -148,14 +149,15 @@ void
 attest_question_follow (GtkWidget *dialog,
                         gpointer object,
                         const char *signal,
-                        AttestQuestionIsOver is_over)
+                        AttestQuestionIsOver is_over,
+                        gpointer data)
 {
   Following *following = g_new0 (Following, 1);
   GClosure *closure = g_cclosure_new_swap (G_CALLBACK (changed_cb), following, free_following);
 
   following->dialog = GTK_WINDOW (dialog);
-  following->object = object;
   following->is_over = is_over;
+  following->data = data;
   g_object_watch_closure (G_OBJECT (dialog), closure);
   g_signal_connect_closure (object, signal, closure, FALSE);
 }

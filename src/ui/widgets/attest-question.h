@@ -11,12 +11,13 @@ void attest_tell (GtkWindow *parent /* (nullable) */, const char *heading, const
 GtkWidget *attest_question_scroller_new (GtkWidget *child);
 void attest_question_scroller_fit (GtkWidget *scroller, int most_height /* 0: any */);
 
-/* Whether a question about @object need not be answered any more. */
-typedef gboolean (*AttestQuestionIsOver) (gpointer object);
+/* Whether a question need not be answered any more. */
+typedef gboolean (*AttestQuestionIsOver) (gpointer data);
 
 void attest_question_follow (GtkWidget *dialog,
                              gpointer object,
                              const char *signal,
-                             AttestQuestionIsOver is_over);
+                             AttestQuestionIsOver is_over,
+                             gpointer data);
 
 G_END_DECLS
