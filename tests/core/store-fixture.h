@@ -1,7 +1,7 @@
 /* A store in a folder of its own, and its asynchronous calls as plain ones. */
 #pragma once
 
-#include "store/attest-store.h"
+#include "store/attest-store-call.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -116,7 +116,8 @@ store_fixture_clear (StoreFixture *self, gconstpointer data)
   g_clear_pointer (&self->state_folder, g_free);
 }
 
-static gpointer
+/* Its tag is what it is known by afterwards. */
+static gboolean
 store_fixture_run (StoreFixture *self,
                    AttestStoreAccess access,
                    AttestStoreJob job,
@@ -124,29 +125,24 @@ store_fixture_run (StoreFixture *self,
                    GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  AttestStoreCall call = { .access = access, .job = job, .data = data, .tag = store_fixture_run };
 
-  attest_store_run_async (
-      self->store, access, job, data, NULL, NULL, NULL, store_fixture_keep_result, &result);
-  return attest_store_run_finish (self->store, store_fixture_wait (&result), error);
+  attest_store_call_async (self->store, &call, NULL, store_fixture_keep_result, &result);
+  store_fixture_wait (&result);
+  attest_store_call_finish (self->store, result, store_fixture_run, error);
+  return error == NULL || *error == NULL;
 }
 
-static gpointer
+static gboolean
 store_fixture_sql_job (AttestDb *db, gpointer sql, GError **error)
 {
-  attest_db_run (db, sql, error);
-  return NULL;
+  return attest_db_run (db, sql, error);
 }
 
 G_GNUC_UNUSED static gboolean
 store_fixture_try_write (StoreFixture *self, const char *sql, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  store_fixture_run (self, ATTEST_STORE_WRITE, store_fixture_sql_job, (gpointer) sql, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return store_fixture_run (self, ATTEST_STORE_WRITE, store_fixture_sql_job, (gpointer) sql, error);
 }
 
 G_GNUC_UNUSED static void
@@ -158,13 +154,13 @@ store_fixture_write (StoreFixture *self, const char *sql)
   g_assert_no_error (error);
 }
 
-static gpointer
+static gboolean
 store_fixture_no_job (AttestDb *db, gpointer data, GError **error)
 {
-  return NULL;
+  return TRUE;
 }
 
-/* Until every job given so far is done, and its callback was called. */
+/* Until every call given so far is done, and its callback was called. */
 G_GNUC_UNUSED static void
 store_fixture_settle (StoreFixture *self)
 {
@@ -173,24 +169,29 @@ store_fixture_settle (StoreFixture *self)
     ;
 }
 
-static gpointer
-store_fixture_int_job (AttestDb *db, gpointer sql, GError **error)
+typedef struct
 {
-  gint64 value = 0;
+  const char *sql;
+  gint64 number;
+} StoreFixtureQuestion;
 
-  attest_db_get_int (db, sql, &value, error);
-  return GSIZE_TO_POINTER ((gsize) value);
+static gboolean
+store_fixture_int_job (AttestDb *db, gpointer data, GError **error)
+{
+  StoreFixtureQuestion *question = data;
+
+  return attest_db_get_int (db, question->sql, &question->number, error);
 }
 
 G_GNUC_UNUSED static gint64
 store_fixture_get_int (StoreFixture *self, const char *sql)
 {
+  StoreFixtureQuestion question = { sql, 0 };
   g_autoptr (GError) error = NULL;
-  gpointer value =
-      store_fixture_run (self, ATTEST_STORE_READ, store_fixture_int_job, (gpointer) sql, &error);
 
+  store_fixture_run (self, ATTEST_STORE_READ, store_fixture_int_job, &question, &error);
   g_assert_no_error (error);
-  return (gint64) GPOINTER_TO_SIZE (value);
+  return question.number;
 }
 
 G_GNUC_UNUSED static void

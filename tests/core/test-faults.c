@@ -7,7 +7,7 @@
 #include "outbox/attest-failure.h"
 #include "outbox/attest-post.h"
 #include "service/attest-service.h"
-#include "store/attest-submission-details-private.h"
+#include "store/attest-submission-details.h"
 
 #include <glib-unix.h>
 

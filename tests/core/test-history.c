@@ -2,9 +2,9 @@
  * shown. With 100 000 rows, and with times. */
 #include "store-fixture.h"
 
-#include "store/attest-history-private.h"
-#include "store/attest-submission-details-private.h"
-#include "store/attest-submission-private.h"
+#include "store/attest-history.h"
+#include "store/attest-submission-details.h"
+#include "store/attest-submissions.h"
 
 #define N_MANY 100000
 
@@ -111,42 +111,45 @@ test_order (StoreFixture *fixture, gconstpointer data)
   assert_title (history, 249, "KR-000001");
 }
 
-static AttestSubmissionRow *
-take_row (StoreFixture *fixture,
-          const char *title,
-          gpointer (*job) (AttestDb *, gpointer, GError **))
+typedef struct
 {
+  const char *sql;
+  const char *title;
+  AttestSubmissionRow *row;
+} Change;
+
+static gboolean
+change_job (AttestDb *db, gpointer data, GError **error)
+{
+  Change *change = data;
+  g_auto (GStrv) parts = g_strsplit (change->sql, "%s", -1);
+  g_autofree char *sql = g_strjoinv (change->title, parts);
+
+  return attest_db_run (db, sql, error)
+         && attest_submissions_read_row (db, change->title, &change->row, error);
+}
+
+static AttestSubmission *
+take_row (StoreFixture *fixture, const char *title, const char *sql)
+{
+  Change change = { sql, title, NULL };
+  g_autoptr (AttestSubmissionRow) row = NULL;
   g_autoptr (GError) error = NULL;
-  AttestSubmissionRow *row =
-      store_fixture_run (fixture, ATTEST_STORE_WRITE, job, (gpointer) title, &error);
 
+  store_fixture_run (fixture, ATTEST_STORE_WRITE, change_job, &change, &error);
   g_assert_no_error (error);
-  return row;
+  row = change.row;
+  attest_store_take_submission (fixture->store, row);
+  return attest_store_ref_submission (fixture->store, row);
 }
 
-static gpointer
-add_queued (AttestDb *db, gpointer title, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf (
-      "INSERT INTO submissions (id, service, environment, host, title, entity, sha256, state,"
-      " created, search) VALUES ('%s', 'certsearch', 'test', 'https://example.org', '%s', 'New',"
-      " '', 'queued', 900000000000000, lower ('%s'))",
-      (char *) title,
-      (char *) title,
-      (char *) title);
+static const char add_queued[] =
+    "INSERT INTO submissions (id, service, environment, host, title, entity, sha256, state,"
+    " created, search) VALUES ('%s', 'certsearch', 'test', 'https://example.org', '%s', 'New',"
+    " '', 'queued', 900000000000000, lower ('%s'))";
 
-  return attest_db_run (db, sql, error) ? attest_submission_row_load (db, title, error) : NULL;
-}
-
-static gpointer
-accept_it (AttestDb *db, gpointer title, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf (
-      "UPDATE submissions SET state = 'accepted', remote_id = 'R1' WHERE title = '%s'",
-      (char *) title);
-
-  return attest_db_run (db, sql, error) ? attest_submission_row_load (db, title, error) : NULL;
-}
+static const char accept_it[] =
+    "UPDATE submissions SET state = 'accepted', remote_id = 'R1' WHERE title = '%s'";
 
 static void
 append_change (GListModel *model, guint position, guint removed, guint added, GString *seen)
@@ -169,13 +172,13 @@ test_new_at_top (StoreFixture *fixture, gconstpointer data)
   history = attest_history_new (fixture->store);
   wait_until_counted (history);
   g_signal_connect (history, "items-changed", G_CALLBACK (append_change), seen);
-  added = attest_store_take_submission (fixture->store, take_row (fixture, "N-1", add_queued));
+  added = take_row (fixture, "N-1", add_queued);
   g_assert_cmpstr (seen->str, ==, "0-0+1;");
   top = g_list_model_get_item (G_LIST_MODEL (history), 0);
   g_assert_true (top == added);
   assert_title (history, 1, "KR-000010");
   g_signal_connect_swapped (top, "notify::state", G_CALLBACK (store_fixture_count), &states);
-  changed = attest_store_take_submission (fixture->store, take_row (fixture, "N-1", accept_it));
+  changed = take_row (fixture, "N-1", accept_it);
   g_assert_true (changed == top);
   g_assert_cmpint (states, ==, 1);
   g_assert_cmpstr (attest_submission_get_remote_id (top), ==, "R1");
@@ -209,7 +212,7 @@ test_filters (StoreFixture *fixture, gconstpointer data)
   wait_until_counted (history);
   g_assert_cmpuint (get_n (history), ==, 100);
   assert_title (history, 0, "KR-002000");
-  added = attest_store_take_submission (fixture->store, take_row (fixture, "N-1", add_queued));
+  added = take_row (fixture, "N-1", add_queued);
   g_assert_cmpuint (get_n (history), ==, 100);
   attest_history_set_filter (history, NULL);
   wait_until_counted (history);
@@ -229,10 +232,10 @@ test_state_filter (StoreFixture *fixture, gconstpointer data)
   attest_history_set_filter (
       history, &(AttestHistoryFilter){ .environment = -1, .state = ATTEST_STATE_QUEUED });
   wait_until_counted (history);
-  added = attest_store_take_submission (fixture->store, take_row (fixture, "N-1", add_queued));
+  added = take_row (fixture, "N-1", add_queued);
   wait_until_counted (history);
   g_assert_cmpuint (get_n (history), ==, 1);
-  changed = attest_store_take_submission (fixture->store, take_row (fixture, "N-1", accept_it));
+  changed = take_row (fixture, "N-1", accept_it);
   wait_until_counted (history);
   g_assert_cmpuint (get_n (history), ==, 0);
 }

@@ -6,7 +6,7 @@
 #include "outbox/attest-post.h"
 #include "outbox/attest-redact.h"
 #include "service/attest-service.h"
-#include "store/attest-submission-details-private.h"
+#include "store/attest-submission-details.h"
 
 #define KEY "sesame-4/Q&<x>+\"7"
 /* Enough for a busy computer; what was found took more by far. With the sanitizer time says

@@ -182,6 +182,7 @@ change_row (AttestSubmission *submission, AttestState state, gint64 position)
     .state = state,
     .position = position,
     .revision = ++revision,
+    .loaded = TRUE,
   };
 
   attest_submission_update (submission, &row);
@@ -198,6 +199,7 @@ make_row (guint i, const char *service)
     .state = ATTEST_STATE_QUEUED,
     .position = i,
     .revision = ++revision,
+    .loaded = TRUE,
   };
 
   attest_submission_update (submission, &row);

@@ -2,9 +2,8 @@
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
-#include "outbox/attest-owner.h"
 #include "outbox/attest-retry-after.h"
-#include "outbox/attest-state.h"
+#include "store/attest-state.h"
 
 #define CREATED                                                                                    \
   "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n"           \
@@ -80,82 +79,6 @@ test_retry_after (void)
       g_test_message ("case %u", i);
       g_assert_cmpint (says ? (int) seconds : -1, ==, cases[i].seconds);
     }
-}
-
-/* A clock that goes as it is told. */
-typedef struct
-{
-  gint64 real;
-  gint64 steady;
-  const char *boot;
-} FakeTime;
-
-static gint64
-fake_real (gpointer data)
-{
-  return ((FakeTime *) data)->real;
-}
-
-static gint64
-fake_steady (gpointer data)
-{
-  return ((FakeTime *) data)->steady;
-}
-
-static const char *
-fake_boot (gpointer data)
-{
-  return ((FakeTime *) data)->boot;
-}
-
-#define SECONDS(n) ((gint64) (n) *G_USEC_PER_SEC)
-
-static void
-test_pace (void)
-{
-  FakeTime time = { SECONDS (1000000), SECONDS (500), "boot-1" };
-  AttestClock clock = { fake_real, fake_steady, fake_boot, &time };
-  AttestPaceRow row = { NULL, -1, -1, 0 };
-
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, 0);
-  attest_pace_note_sent (&row, &clock);
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (60));
-  time.steady += SECONDS (20);
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (40));
-  /* The wall clock changes nothing, in neither direction. */
-  time.real += SECONDS (100000);
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (40));
-  time.real -= SECONDS (900000);
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (40));
-  /* A restart of the computer forgets nothing. */
-  time.boot = "boot-2";
-  time.steady = SECONDS (10);
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (50));
-  time.steady = SECONDS (61);
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, 0);
-  /* Retry-After. */
-  attest_pace_note_hold (&row, &clock, SECONDS (300));
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, 0), ==, SECONDS (300));
-  time.steady += SECONDS (299);
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, 0), ==, SECONDS (1));
-  attest_pace_note_sent (&row, &clock);
-  g_assert_cmpint (attest_pace_get_wait (&row, &clock, SECONDS (60)), ==, SECONDS (60));
-  g_free (row.boot);
-}
-
-static void
-test_owner (OutboxFixture *fixture, gconstpointer data)
-{
-  AttestOwner *first = attest_owner_new (fixture->store.folder, NULL);
-  g_autoptr (AttestOwner) second = attest_owner_new (fixture->store.folder, NULL);
-  g_autofree char *name = g_strdup (attest_owner_get_name (first));
-
-  g_assert_true (attest_owner_is_alive (name, second));
-  g_assert_true (attest_owner_is_alive (attest_owner_get_name (second), second));
-  attest_owner_free (first);
-  g_assert_false (attest_owner_is_alive (name, second));
-  g_assert_false (attest_owner_is_alive ("", second));
-  g_assert_false (attest_owner_is_alive ("../../etc/passwd", second));
 }
 
 /* Three in a row, with the pause in between, in their order. */
@@ -370,8 +293,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outbox/states", test_states);
   g_test_add_func ("/outbox/retry-after", test_retry_after);
-  g_test_add_func ("/outbox/pace", test_pace);
-  outbox_fixture_add ("/outbox/owner", test_owner);
   outbox_fixture_add ("/outbox/paced", test_paced);
   outbox_fixture_add ("/outbox/send-now", test_send_now);
   outbox_fixture_add ("/outbox/paused", test_paused);

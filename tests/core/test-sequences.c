@@ -34,13 +34,13 @@ get_real (gpointer data)
 static gint64
 get_steady (gpointer data)
 {
-  return attest_clock_get_default ()->get_steady (NULL);
+  return attest_sqlite_engine.clock->get_steady (NULL);
 }
 
 static const char *
 get_boot (gpointer data)
 {
-  return attest_clock_get_default ()->get_boot (NULL);
+  return attest_sqlite_engine.clock->get_boot (NULL);
 }
 
 static void
@@ -124,11 +124,11 @@ run_child (char **argv)
   int deadly = g_rand_int_range (rand, 0, 2 * N_STEPS); /* half of them live */
 
   store_fixture_init_on (&child.store, argv[0]);
+  attest_store_set_clock (child.store.store, &clock);
   store_fixture_open (&child.store);
   child.keyring = attest_keyring_new ();
   child.outbox = attest_outbox_new (child.store.store, child.keyring);
   child.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
-  attest_outbox_set_clock (child.outbox, &clock);
   attest_outbox_set_network_monitor (child.outbox, G_NETWORK_MONITOR (child.monitor));
   outbox_fixture_open (&child);
   attest_outbox_start (child.outbox);
@@ -238,21 +238,28 @@ server_init (Server *self)
 /* The parent. */
 
 static gpointer
+read_entry (AttestStatement *statement)
+{
+  return g_strdup_printf ("%s %s %s",
+                          attest_statement_get_text (statement, 0),
+                          attest_statement_get_text (statement, 1),
+                          attest_statement_get_text (statement, 2));
+}
+
+static gboolean
 list_job (AttestDb *db, gpointer data, GError **error)
 {
-  g_autoptr (AttestStatement) statement = attest_db_prepare (
+  GPtrArray **rows = data;
+
+  *rows = attest_db_read_all (
       db,
       "SELECT title, state, (SELECT count (*) FROM events e WHERE e.submission_id = s.id"
       "  AND from_state = 'unknown') FROM submissions s",
+      NULL,
+      read_entry,
+      g_free,
       error);
-
-  while (statement != NULL && attest_statement_next (statement, error))
-    g_ptr_array_add (data,
-                     g_strdup_printf ("%s %s %s",
-                                      attest_statement_get_text (statement, 0),
-                                      attest_statement_get_text (statement, 1),
-                                      attest_statement_get_text (statement, 2)));
-  return NULL;
+  return *rows != NULL;
 }
 
 static void
@@ -283,7 +290,7 @@ static void
 check (const char *folder, Server *server, GPtrArray *durable)
 {
   OutboxFixture fixture = { 0 };
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&server->mutex);
   guint counts[3] = { 0 };
 
@@ -293,7 +300,7 @@ check (const char *folder, Server *server, GPtrArray *durable)
   fixture.outbox = attest_outbox_new (fixture.store.store, fixture.keyring);
   fixture.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
   outbox_fixture_open (&fixture);
-  store_fixture_run (&fixture.store, ATTEST_STORE_READ, list_job, rows, NULL);
+  store_fixture_run (&fixture.store, ATTEST_STORE_READ, list_job, &rows, NULL);
   for (guint i = 0; i < rows->len; i++)
     check_row (server, g_ptr_array_index (rows, i), counts);
   g_assert_cmpuint (attest_outbox_get_n_queued (fixture.outbox), ==, counts[0]);

@@ -3,6 +3,8 @@
 #include "store/sqlite/attest-migrations.h"
 #include "store/attest-store.h"
 #include "store-fixture.h"
+#include "store/attest-rate-limit.h"
+#include "store/sqlite/attest-lease.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -32,12 +34,12 @@ test_private (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (store_fixture_get_int (fixture, "PRAGMA foreign_keys"), ==, 1);
 }
 
-static gpointer
+static gboolean
 write_then_fail (AttestDb *db, gpointer data, GError **error)
 {
-  attest_db_run (db, "INSERT INTO settings VALUES ('lost', '1')", error);
-  g_set_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED, "on purpose");
-  return NULL;
+  if (attest_db_run (db, "INSERT INTO settings VALUES ('lost', '1')", error))
+    g_set_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED, "on purpose");
+  return FALSE;
 }
 
 static void
@@ -67,39 +69,33 @@ test_closed (StoreFixture *fixture, gconstpointer data)
   store_fixture_open (fixture);
 }
 
-static gpointer
+static gboolean
 count_for_ever (AttestDb *db, gpointer data, GError **error)
 {
   gint64 n = 0;
 
   g_cancellable_cancel (data); /* as another thread would, in the middle */
-  attest_db_get_int (db,
-                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
-                     " SELECT sum (i) FROM n",
-                     &n,
-                     error);
-  return NULL;
+  return attest_db_get_int (db,
+                            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                            " SELECT sum (i) FROM n",
+                            &n,
+                            error);
 }
 
 static void
 test_cancelled (StoreFixture *fixture, gconstpointer data)
 {
+  AttestStoreCall call = { .job = count_for_ever,
+                           .data = fixture->cancellable,
+                           .tag = test_cancelled };
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
   store_fixture_open (fixture);
-  attest_store_run_async (fixture->store,
-                          ATTEST_STORE_READ,
-                          count_for_ever,
-                          fixture->cancellable,
-                          NULL,
-                          NULL,
-                          fixture->cancellable,
-                          store_fixture_keep_result,
-                          &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  attest_store_run_finish (fixture->store, result, &error);
+  attest_store_call_async (
+      fixture->store, &call, fixture->cancellable, store_fixture_keep_result, &result);
+  store_fixture_wait (&result);
+  g_assert_null (attest_store_call_finish (fixture->store, result, test_cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (store_fixture_get_int (fixture, "SELECT 7"), ==, 7);
 }
@@ -171,14 +167,90 @@ test_elsewhere (StoreFixture *fixture, gconstpointer data)
   store_fixture_init_on (&other, fixture->folder);
   store_fixture_open (&other);
   g_signal_connect_swapped (
-      fixture->store, "changed-elsewhere", G_CALLBACK (store_fixture_count), &theirs);
+      fixture->store, "settings-changed", G_CALLBACK (store_fixture_count), &theirs);
   g_signal_connect_swapped (
-      other.store, "changed-elsewhere", G_CALLBACK (store_fixture_count), &mine);
+      other.store, "settings-changed", G_CALLBACK (store_fixture_count), &mine);
   store_fixture_write (&other, "INSERT INTO settings VALUES ('a', 'b')");
   while (theirs == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (mine, ==, 0);
   store_fixture_clear (&other, NULL);
+}
+
+/* A clock that goes as it is told. */
+typedef struct
+{
+  gint64 real;
+  gint64 steady;
+  const char *boot;
+} FakeTime;
+
+static gint64
+fake_real (gpointer data)
+{
+  return ((FakeTime *) data)->real;
+}
+
+static gint64
+fake_steady (gpointer data)
+{
+  return ((FakeTime *) data)->steady;
+}
+
+static const char *
+fake_boot (gpointer data)
+{
+  return ((FakeTime *) data)->boot;
+}
+
+#define SECONDS(n) ((gint64) (n) *G_USEC_PER_SEC)
+
+static void
+test_rate_limit (void)
+{
+  FakeTime time = { SECONDS (1000000), SECONDS (500), "boot-1" };
+  AttestClock clock = { fake_real, fake_steady, fake_boot, &time };
+  AttestRateLimit limit = { NULL, -1, -1, 0 };
+
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, SECONDS (60)), ==, 0);
+  attest_rate_limit_note_sent (&limit, &clock);
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, SECONDS (60)), ==, SECONDS (60));
+  time.steady += SECONDS (20);
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, SECONDS (60)), ==, SECONDS (40));
+  /* The wall clock changes nothing, in neither direction. */
+  time.real += SECONDS (100000);
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, SECONDS (60)), ==, SECONDS (40));
+  time.real -= SECONDS (900000);
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, SECONDS (60)), ==, SECONDS (40));
+  /* A restart of the computer forgets nothing. */
+  time.boot = "boot-2";
+  time.steady = SECONDS (10);
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, SECONDS (60)), ==, SECONDS (50));
+  time.steady = SECONDS (61);
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, SECONDS (60)), ==, 0);
+  /* Retry-After. */
+  attest_rate_limit_note_hold (&limit, &clock, SECONDS (300));
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, 0), ==, SECONDS (300));
+  time.steady += SECONDS (299);
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, 0), ==, SECONDS (1));
+  attest_rate_limit_note_sent (&limit, &clock);
+  g_assert_cmpint (attest_rate_limit_get_wait (&limit, &clock, SECONDS (60)), ==, SECONDS (60));
+  attest_rate_limit_clear (&limit);
+}
+
+static void
+test_lease (StoreFixture *fixture, gconstpointer data)
+{
+  AttestLease *first = attest_lease_new (fixture->folder, NULL);
+  g_autoptr (AttestLease) second = attest_lease_new (fixture->folder, NULL);
+  g_autofree char *name = g_strdup (attest_lease_get_name (first));
+
+  g_assert_true (attest_lease_is_alive (second, name));
+  g_assert_true (attest_lease_is_alive (second, attest_lease_get_name (second)));
+  attest_lease_free (first);
+  g_assert_false (attest_lease_is_alive (second, name));
+  g_assert_false (attest_lease_is_alive (second, ""));
+  g_assert_false (attest_lease_is_alive (second, "../../etc/passwd"));
 }
 
 int
@@ -193,5 +265,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/store/full", test_full);
   store_fixture_add ("/store/no-folder", test_no_folder);
   store_fixture_add ("/store/elsewhere", test_elsewhere);
+  g_test_add_func ("/store/rate-limit", test_rate_limit);
+  store_fixture_add ("/store/lease", test_lease);
   return g_test_run ();
 }

@@ -7,7 +7,7 @@
 #include "drafts/attest-draft-columns.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
-#include "store/attest-draft-private.h"
+#include "store/attest-draft.h"
 
 #define NORMAL (96 * PANGO_SCALE)
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "outbox/attest-sending.h"
+#include "service/attest-place.h"
 
 G_BEGIN_DECLS
 

@@ -9,10 +9,10 @@
 #include "outbox/attest-look-up-private.h"
 
 #include "codec/attest-codec.h"
-#include "outbox/attest-decision.h"
 #include "outbox/attest-listing.h"
 #include "outbox/attest-outbox-private.h"
-#include "store/attest-submissions-table.h"
+#include "store/attest-store-queue.h"
+#include "store/attest-store-search.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,16 +26,9 @@ typedef struct
   const AttestSendingContext *context;
   char *id;
   gboolean quiet;
-  gint64 since;
-  GPtrArray *stored; /* (nullable): what the service lists */
-
-  /* what the database says */
-  AttestSubmissionRow *row;
-  AttestFrozenRequest *request;
-  AttestOtherIds *others;
-
-  /* what came of it */
-  AttestLookUp *found;
+  GPtrArray *stored;           /* (nullable): what the service lists */
+  AttestReconciliation *known; /* (nullable): what the store says */
+  AttestLookUp *found;         /* (nullable): what came of it */
 } Search;
 
 /**
@@ -61,9 +54,7 @@ search_free (gpointer data)
   g_object_unref (self->submission);
   g_free (self->id);
   g_clear_pointer (&self->stored, g_ptr_array_unref);
-  g_clear_pointer (&self->row, attest_submission_row_free);
-  g_clear_pointer (&self->request, attest_frozen_request_free);
-  g_clear_pointer (&self->others, attest_other_ids_free);
+  g_clear_pointer (&self->known, attest_reconciliation_free);
   g_clear_pointer (&self->found, attest_look_up_free);
   g_free (self);
 }
@@ -93,15 +84,18 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
   GError *error = NULL;
 
-  if (attest_decision_write_finish (result, &error))
+  if (!attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
     {
-      tell (task);
-      return;
+      g_task_return_error (task, error);
+      g_object_unref (task);
     }
-  g_task_return_error (task, error);
-  g_object_unref (task);
+  else if (move == ATTEST_ROW_MOVED)
+    tell (task);
+  else
+    fail (task, _ ("The submission has changed meanwhile."));
 }
 
 /* Takes @task. An unknown one that was not found stays unknown, with a note of it. */
@@ -110,19 +104,19 @@ write_down (GTask *task)
 {
   Search *self = g_task_get_task_data (task);
   g_autofree char *note = attest_look_up_describe (self->found);
+  AttestState state = attest_submission_get_state (self->known->submission);
   AttestDecision decision = {
     .id = self->id,
-    .from = self->row->state,
-    .to = self->found->is_found ? ATTEST_STATE_ACCEPTED : self->row->state,
+    .from = state,
+    .to = self->found->is_found ? ATTEST_STATE_ACCEPTED : state,
     .remote_id = self->found->id,
     .note = note,
-    .now = self->context->clock->get_real (self->context->clock->data),
   };
 
-  if (self->row->state == ATTEST_STATE_ACCEPTED && !self->found->is_found)
+  if (state == ATTEST_STATE_ACCEPTED && !self->found->is_found)
     tell (task);
   else
-    attest_decision_write_async (self->store, &decision, NULL, written_cb, task);
+    attest_store_decide_async (self->store, &decision, NULL, written_cb, task);
 }
 
 /* Comparing. */
@@ -151,7 +145,8 @@ has_candidate (GPtrArray *candidates, const char *id)
 static gboolean
 find_candidates (Search *self, AttestRecord *sent, GPtrArray *candidates)
 {
-  const AttestService *service = self->row->service;
+  const AttestService *service = attest_submission_get_service (self->submission);
+  gint64 since = attest_submission_get_sent (self->submission) - CLOCK_SKEW;
   gboolean is_dated = TRUE;
 
   for (guint i = 0; i < self->stored->len; i++)
@@ -159,12 +154,12 @@ find_candidates (Search *self, AttestRecord *sent, GPtrArray *candidates)
       const AttestStored *stored = g_ptr_array_index (self->stored, i);
 
       if (!service->is_like (sent, stored->record)
-          || g_hash_table_contains (self->others->known, stored->id))
+          || g_hash_table_contains (self->known->known_ids, stored->id))
         continue;
       if (stored->created == 0)
         is_dated = FALSE;
       /* A list that grows while it is read shows one twice. */
-      else if (stored->created >= self->since && !has_candidate (candidates, stored->id))
+      else if (stored->created >= since && !has_candidate (candidates, stored->id))
         g_ptr_array_add (candidates, attest_stored_copy (stored));
     }
   g_ptr_array_sort (candidates, compare_created);
@@ -180,9 +175,9 @@ judge (Search *self, AttestRecord *sent, AttestLookUp *found)
 
   if (n == 0 && !is_dated)
     return _ ("There is one of this name, but the list does not say when it was made.");
-  if (n > 0 && n <= self->others->n_without_id)
+  if (n > 0 && n <= self->known->n_without_id)
     return _ ("There is one of this name, but it can be the one that was accepted before.");
-  if (self->quiet && (n != 1 || self->others->n_without_id > 0))
+  if (self->quiet && (n != 1 || self->known->n_without_id > 0))
     return _ ("It is not clear which one it is.");
   found->is_found = n > 0;
   if (found->is_found)
@@ -195,8 +190,11 @@ static void
 compare (GTask *task)
 {
   Search *self = g_task_get_task_data (task);
-  g_autoptr (AttestRecord) sent = attest_codec_read (
-      self->row->service->schema, self->request->body, -1, ATTEST_CODEC_WIRE, NULL, NULL);
+  const AttestSchema *schema = attest_submission_get_service (self->submission)->schema;
+  g_autoptr (AttestRecord) sent =
+      self->known->body != NULL
+          ? attest_codec_read (schema, self->known->body, -1, ATTEST_CODEC_WIRE, NULL, NULL)
+          : NULL;
   const char *why = NULL;
 
   if (sent == NULL)
@@ -215,19 +213,15 @@ compare (GTask *task)
 
 /* Reading. */
 
-static gpointer
-read_job (AttestDb *db, gpointer data, GError **error)
+/* Whether its state is one in which a look changes anything. */
+static gboolean
+is_open_question (AttestSubmission *submission)
 {
-  Search *self = data;
+  AttestState state = attest_submission_get_state (submission);
 
-  self->row = attest_submission_row_load (db, self->id, error);
-  if (self->row == NULL)
-    return NULL;
-  self->since = self->row->sent - CLOCK_SKEW;
-  self->request = attest_submissions_load_request (db, self->id, error);
-  if (self->request != NULL)
-    self->others = attest_submissions_load_other_ids (db, self->row, self->since, error);
-  return NULL;
+  return state == ATTEST_STATE_UNKNOWN
+         || (state == ATTEST_STATE_ACCEPTED
+             && attest_submission_get_remote_id (submission) == NULL);
 }
 
 static void
@@ -237,14 +231,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Search *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
+  self->known = attest_store_load_reconciliation_finish (ATTEST_STORE (source), result, &error);
+  if (self->known == NULL)
     {
       g_task_return_error (task, error);
       g_object_unref (task);
     }
-  else if (self->row->state != ATTEST_STATE_UNKNOWN
-           && (self->row->state != ATTEST_STATE_ACCEPTED || self->row->remote_id != NULL))
+  else if (!is_open_question (self->known->submission))
     fail (task, _ ("The submission has changed meanwhile."));
   else
     compare (task);
@@ -256,15 +249,8 @@ read_rows (GTask *task)
 {
   Search *self = g_task_get_task_data (task);
 
-  attest_store_run_async (self->store,
-                          ATTEST_STORE_READ,
-                          read_job,
-                          self,
-                          NULL,
-                          NULL,
-                          g_task_get_cancellable (task),
-                          read_cb,
-                          task);
+  attest_store_load_reconciliation_async (
+      self->store, self->id, CLOCK_SKEW, g_task_get_cancellable (task), read_cb, task);
 }
 
 static void
@@ -387,9 +373,7 @@ attest_outbox_look_up_async (AttestOutbox *self,
       fail (task, _ ("There is nothing to look for on the server."));
       return;
     }
-  place.service = attest_submission_get_service (submission);
-  place.environment = attest_submission_get_environment (submission);
-  place.host = attest_submission_get_host (submission);
+  place = attest_submission_get_place (submission);
   if (place.environment == ATTEST_ENVIRONMENT_PRACTICE && practice_host != NULL)
     place.host = practice_host;
   attest_listing_read_async (

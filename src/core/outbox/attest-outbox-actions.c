@@ -3,10 +3,8 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-private.h"
 
-#include "outbox/attest-decision.h"
-#include "outbox/attest-state.h"
-#include "store/attest-hosts-table.h"
-#include "store/attest-submissions-table.h"
+#include "store/attest-store-choices.h"
+#include "store/attest-store-queue.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,21 +34,24 @@ attest_outbox_cancel (AttestOutbox *self, AttestSubmission *submission)
     .from = ATTEST_STATE_QUEUED,
     .to = ATTEST_STATE_NOT_SENT,
     .note = _ ("Removed from the outbox before it was sent."),
-    .now = attest_outbox_get_now (self),
   };
-  attest_decision_write_async (attest_outbox_get_store (self), &decision, NULL, NULL, NULL);
+  attest_store_decide_async (attest_outbox_get_store (self), &decision, NULL, NULL, NULL);
 }
 
 static void
 resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
   GError *error = NULL;
 
-  if (attest_decision_write_finish (result, &error))
+  if (!attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
+    g_task_return_error (task, error);
+  else if (move == ATTEST_ROW_MOVED)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_new_error (
+        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The submission has changed meanwhile."));
 }
 
 /**
@@ -92,9 +93,8 @@ attest_outbox_resolve_async (AttestOutbox *self,
     .to = to,
     .remote_id = remote_id,
     .note = note,
-    .now = attest_outbox_get_now (self),
   };
-  attest_decision_write_async (
+  attest_store_decide_async (
       attest_outbox_get_store (self), &decision, cancellable, resolved_cb, task);
 }
 
@@ -115,52 +115,6 @@ attest_outbox_resolve_finish (AttestOutbox *self, GAsyncResult *result, GError *
 
 /* Order. */
 
-typedef struct
-{
-  AttestStore *store;
-  GPtrArray *ids;
-  char *before;
-  GPtrArray *rows;
-} Move;
-
-static void
-move_free (gpointer data)
-{
-  Move *move = data;
-
-  g_object_unref (move->store);
-  g_ptr_array_unref (move->ids);
-  g_free (move->before);
-  g_clear_pointer (&move->rows, g_ptr_array_unref);
-  g_free (move);
-}
-
-static gpointer
-move_job (AttestDb *db, gpointer data, GError **error)
-{
-  Move *move = data;
-  gint64 revision = 0;
-
-  if (!attest_counters_get_revision (db, &revision, error))
-    return NULL;
-  for (guint i = 0; i < move->ids->len; i++)
-    if (!attest_submissions_move_before (db, g_ptr_array_index (move->ids, i), move->before, error))
-      return NULL;
-  move->rows = attest_submissions_load_since (db, revision, error);
-  return NULL;
-}
-
-static void
-moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Move *move = user_data;
-
-  attest_store_run_finish (ATTEST_STORE (source), result, NULL);
-  if (move->rows != NULL)
-    g_ptr_array_unref (attest_store_take_submissions (move->store, g_steal_pointer (&move->rows)));
-  move_free (move);
-}
-
 /**
  * attest_outbox_move_all:
  * @self: an outbox
@@ -172,21 +126,21 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 attest_outbox_move_all (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before)
 {
-  Move *move = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   g_return_if_fail (ATTEST_IS_OUTBOX (self));
   g_return_if_fail (submissions != NULL);
 
-  move = g_new0 (Move, 1);
-  move->store = g_object_ref (attest_outbox_get_store (self));
-  move->ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < submissions->len; i++)
     if (g_ptr_array_index (submissions, i) != before)
-      g_ptr_array_add (move->ids,
-                       g_strdup (attest_submission_get_id (g_ptr_array_index (submissions, i))));
-  move->before = before != NULL ? g_strdup (attest_submission_get_id (before)) : NULL;
-  attest_store_run_async (
-      move->store, ATTEST_STORE_WRITE, move_job, move, NULL, NULL, NULL, moved_cb, move);
+      g_ptr_array_add (ids,
+                       (gpointer) attest_submission_get_id (g_ptr_array_index (submissions, i)));
+  g_ptr_array_add (ids, NULL);
+  attest_store_reorder_async (attest_outbox_get_store (self),
+                              (const char *const *) ids->pdata,
+                              before != NULL ? attest_submission_get_id (before) : NULL,
+                              NULL,
+                              NULL);
 }
 
 /**
@@ -210,51 +164,6 @@ attest_outbox_move (AttestOutbox *self, AttestSubmission *submission, AttestSubm
 
 /* Settings. */
 
-typedef struct
-{
-  char *name;
-  char *value;
-} Setting;
-
-static void
-setting_free (gpointer data)
-{
-  Setting *setting = data;
-
-  g_free (setting->name);
-  g_free (setting->value);
-  g_free (setting);
-}
-
-static gpointer
-setting_job (AttestDb *db, gpointer data, GError **error)
-{
-  Setting *setting = data;
-
-  attest_settings_set (db, setting->name, setting->value, error);
-  return NULL;
-}
-
-/* Holds for this process at once; a write that fails is told by the store. */
-static void
-set_setting (AttestOutbox *self, const char *name, const char *value)
-{
-  Setting *setting = g_new0 (Setting, 1);
-
-  setting->name = g_strdup (name);
-  setting->value = g_strdup (value);
-  attest_store_run_async (attest_outbox_get_store (self),
-                          ATTEST_STORE_WRITE,
-                          setting_job,
-                          setting,
-                          setting_free,
-                          NULL,
-                          NULL,
-                          NULL,
-                          NULL);
-  attest_outbox_note_setting (self, name, value);
-}
-
 /**
  * attest_outbox_set_paused:
  * @self: an outbox
@@ -269,7 +178,8 @@ attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
   g_return_if_fail (ATTEST_IS_OUTBOX (self));
 
   if (attest_outbox_get_paused (self) != paused)
-    set_setting (self, ATTEST_SETTING_PAUSED, paused ? "1" : NULL);
+    attest_store_set_setting_async (
+        attest_outbox_get_store (self), ATTEST_SETTING_PAUSED, paused ? "1" : NULL, NULL, NULL);
 }
 
 char *
@@ -300,5 +210,5 @@ attest_outbox_set_pause (AttestOutbox *self,
   name = attest_outbox_make_pause_setting (service, environment);
   if (seconds >= 0)
     value = g_strdup_printf ("%d", MIN (seconds, ATTEST_MAX_PAUSE_SECONDS));
-  set_setting (self, name, value);
+  attest_store_set_setting_async (attest_outbox_get_store (self), name, value, NULL, NULL);
 }

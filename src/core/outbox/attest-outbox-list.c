@@ -4,7 +4,7 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-list.h"
 
-#include "outbox/attest-state.h"
+#include "store/attest-state.h"
 
 /* So many changes are told one by one, which lets a view keep its rows; more are told as one. */
 #define FEW_CHANGES 8

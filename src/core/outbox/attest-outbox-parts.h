@@ -5,7 +5,7 @@
 #include "outbox/attest-id-finder.h"
 #include "outbox/attest-outbox-list.h"
 #include "outbox/attest-outbox-private.h"
-#include "outbox/attest-state.h"
+#include "store/attest-state.h"
 
 G_BEGIN_DECLS
 
@@ -24,16 +24,14 @@ struct _AttestOutbox
 {
   GObject parent_instance;
 
-  AttestSendingContext context; /* owns store, keyring and owner */
+  AttestSendingContext context; /* owns store and keyring */
   AttestOutboxList *list;
   AttestIdFinder *finder;
-  GHashTable *lanes;    /* name → Lane */
-  GHashTable *settings; /* name → value, as last read */
-  GHashTable *own;      /* ids this process queued */
+  GHashTable *lanes; /* name → Lane */
+  GHashTable *own;   /* ids this process queued */
   GNetworkMonitor *monitor;
   GCancellable *stopping;
   GTask *stop_task;
-  gint64 revision;
   gboolean is_open;
   gboolean started;
   gboolean paused;

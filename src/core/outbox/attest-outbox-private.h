@@ -1,14 +1,12 @@
-/* Between the files of the outbox; and, for tests, where time, the network and trust come from
+/* Between the files of the outbox; and, for tests, where the network and trust come from
  * (to be set before the outbox is opened). */
 #pragma once
 
 #include "outbox/attest-outbox.h"
-#include "outbox/attest-pace.h"
 #include "outbox/attest-sending.h"
 
 G_BEGIN_DECLS
 
-void attest_outbox_set_clock (AttestOutbox *self, const AttestClock *clock);
 void attest_outbox_set_network_monitor (AttestOutbox *self, GNetworkMonitor *monitor);
 void attest_outbox_set_trusted (AttestOutbox *self, GTlsDatabase *trusted);
 void attest_outbox_set_proxies (AttestOutbox *self, GProxyResolver *proxies);
@@ -20,9 +18,7 @@ attest_outbox_make_pause_setting (const AttestService *service, AttestEnvironmen
 
 const AttestSendingContext *attest_outbox_get_context (AttestOutbox *self);
 AttestStore *attest_outbox_get_store (AttestOutbox *self);
-gint64 attest_outbox_get_now (AttestOutbox *self);
-void attest_outbox_note_own (AttestOutbox *self, const char *id);
+void attest_outbox_note_own (AttestOutbox *self, GPtrArray *submissions);
 gboolean attest_outbox_abort (AttestOutbox *self, AttestSubmission *submission);
-void attest_outbox_note_setting (AttestOutbox *self, const char *name, const char *value);
 
 G_END_DECLS

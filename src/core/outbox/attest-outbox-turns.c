@@ -211,7 +211,7 @@ look_cb (gpointer user_data)
 {
   AttestOutbox *self = user_data;
   Look look = { .self = self };
-  gint64 real = self->context.clock->get_real (self->context.clock->data);
+  gint64 real = attest_store_get_now (self->context.store);
 
   self->look_source = 0;
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -385,18 +385,4 @@ attest_outbox_forget_times (AttestOutbox *self)
   while (g_hash_table_iter_next (&iter, NULL, &lane))
     ((Lane *) lane)->due = 0;
   attest_outbox_look_soon (self);
-}
-
-/* A setting has, or will have, a new @value. */
-void
-attest_outbox_note_setting (AttestOutbox *self, const char *name, const char *value)
-{
-  if (value != NULL)
-    g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
-  else
-    g_hash_table_remove (self->settings, name);
-  if (g_str_equal (name, ATTEST_SETTING_PAUSED))
-    attest_outbox_set_boolean (
-        self, &self->paused, g_strcmp0 (value, "1") == 0, ATTEST_OUTBOX_PAUSED);
-  attest_outbox_forget_times (self);
 }

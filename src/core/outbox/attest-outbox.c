@@ -4,6 +4,8 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-parts.h"
 
+#include "store/attest-store-choices.h"
+
 static void attest_outbox_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AttestOutbox,
@@ -17,7 +19,7 @@ static GParamSpec *properties[ATTEST_OUTBOX_WAITING_FOR_NETWORK + 1];
 gint64
 attest_outbox_get_steady (AttestOutbox *self)
 {
-  return self->context.clock->get_steady (self->context.clock->data);
+  return attest_store_get_steady (self->context.store);
 }
 
 /* Telling. */
@@ -125,26 +127,18 @@ attest_outbox_get_store (AttestOutbox *self)
   return self->context.store;
 }
 
-gint64
-attest_outbox_get_now (AttestOutbox *self)
-{
-  return self->context.clock->get_real (self->context.clock->data);
-}
-
-/* @id was queued by this process, which sends it whether it was started or not. */
+/* @submissions were queued by this process, which sends them whether it was started or not. */
 void
-attest_outbox_note_own (AttestOutbox *self, const char *id)
+attest_outbox_note_own (AttestOutbox *self, GPtrArray *submissions)
 {
-  g_hash_table_add (self->own, g_strdup (id));
+  for (guint i = 0; i < submissions->len; i++)
+    g_hash_table_add (self->own,
+                      g_strdup (attest_submission_get_id (g_ptr_array_index (submissions, i))));
+  attest_outbox_list_sort_into_lanes (self->list);
+  attest_outbox_look_soon (self);
 }
 
 /* Seams. */
-
-void
-attest_outbox_set_clock (AttestOutbox *self, const AttestClock *clock)
-{
-  self->context.clock = clock;
-}
 
 void
 attest_outbox_set_network_monitor (AttestOutbox *self, GNetworkMonitor *monitor)
@@ -274,7 +268,7 @@ attest_outbox_get_pause (AttestOutbox *self,
   g_return_val_if_fail (service != NULL, 0);
 
   name = attest_outbox_make_pause_setting (service, environment);
-  value = g_hash_table_lookup (self->settings, name);
+  value = attest_store_get_setting (self->context.store, name);
   if (value != NULL)
     return (guint) CLAMP (g_ascii_strtoll (value, NULL, 10), 0, ATTEST_MAX_PAUSE_SECONDS);
   return environment == ATTEST_ENVIRONMENT_PRACTICE ? 0 : service->pause_seconds;
@@ -381,10 +375,8 @@ attest_outbox_finalize (GObject *object)
   attest_outbox_list_free (self->list);
   attest_id_finder_free (self->finder);
   g_hash_table_unref (self->lanes);
-  g_hash_table_unref (self->settings);
   g_hash_table_unref (self->own);
   g_object_unref (self->stopping);
-  attest_owner_free (self->context.owner);
   g_hash_table_unref (self->context.practice);
   g_clear_object (&self->context.trusted);
   g_clear_object (&self->context.proxies);
@@ -421,11 +413,9 @@ attest_outbox_class_init (AttestOutboxClass *klass)
 static void
 attest_outbox_init (AttestOutbox *self)
 {
-  self->context.clock = attest_clock_get_default ();
   self->context.practice = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->list = attest_outbox_list_new (list_changed_cb, attest_outbox_choose_lane, self);
   self->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, attest_lane_free);
-  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stopping = g_cancellable_new ();
   self->finder =

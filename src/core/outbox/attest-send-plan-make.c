@@ -1,13 +1,12 @@
 /* Making a plan: the record is frozen as it is at that moment, the key is asked for, and what was
- * accepted earlier is looked for. Neither holds on to the record nor follows it. Main thread; the
- * job runs on the store's. */
+ * accepted earlier is looked for. Neither holds on to the record nor follows it. Main thread. */
 #include "attest-config.h"
 #include "outbox/attest-send-plan-private.h"
 
 #include "codec/attest-codec.h"
 #include "codec/attest-difference.h"
 #include "outbox/attest-post.h"
-#include "store/attest-submission-private.h"
+#include "store/attest-store-search.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,11 +47,7 @@ freeze (AttestSendPlan *self, AttestRecord *record, const char *host)
 typedef struct
 {
   AttestStore *store;
-  AttestSendPlan *plan; /* not changed while the job runs */
-  AttestSubmissionRow *same_content;
-  AttestSubmissionRow *same_record;
-  AttestSubmissionRow *open;
-  AttestFrozenRequest *request; /* of @same_record */
+  AttestSendPlan *plan;
 } Search;
 
 static void
@@ -62,51 +57,20 @@ search_free (gpointer data)
 
   g_object_unref (search->store);
   g_clear_object (&search->plan);
-  g_clear_pointer (&search->same_content, attest_submission_row_free);
-  g_clear_pointer (&search->same_record, attest_submission_row_free);
-  g_clear_pointer (&search->open, attest_submission_row_free);
-  g_clear_pointer (&search->request, attest_frozen_request_free);
   g_free (search);
-}
-
-static AttestSubmissionRow *
-find (AttestDb *db, AttestSendPlan *plan, const char *column, const char *value, GError **error)
-{
-  return attest_submissions_find_accepted (
-      db, column, value, plan->service, plan->environment, plan->host, error);
-}
-
-static gpointer
-search_job (AttestDb *db, gpointer data, GError **error)
-{
-  Search *search = data;
-  AttestSendPlan *plan = search->plan;
-  g_autoptr (GError) local = NULL;
-
-  search->same_content = find (db, plan, "sha256", plan->sha256, &local);
-  if (local == NULL && *plan->title != '\0')
-    search->same_record = find (db, plan, "title", plan->title, &local);
-  if (local == NULL && *plan->title != '\0')
-    search->open = attest_submissions_find_open (
-        db, plan->title, plan->service, plan->environment, plan->host, &local);
-  if (local == NULL && search->same_record != NULL)
-    search->request = attest_submissions_load_request (db, search->same_record->id, &local);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
 }
 
 /* What was accepted last as this record, against what would be sent now. */
 static void
-compare (AttestSendPlan *self, Search *search)
+compare (AttestSendPlan *self, const char *earlier)
 {
   const AttestSchema *schema = self->service->schema;
   g_autoptr (AttestRecord) before = NULL;
   g_autoptr (AttestRecord) after = NULL;
 
-  if (search->request == NULL)
+  if (earlier == NULL)
     return;
-  before = attest_codec_read (schema, search->request->body, -1, ATTEST_CODEC_WIRE, NULL, NULL);
+  before = attest_codec_read (schema, earlier, -1, ATTEST_CODEC_WIRE, NULL, NULL);
   after = attest_codec_read (schema, self->body, -1, ATTEST_CODEC_WIRE, NULL, NULL);
   if (before == NULL || after == NULL)
     return;
@@ -134,22 +98,19 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Search *search = g_task_get_task_data (task);
   AttestSendPlan *self = search->plan;
-  AttestStore *store = ATTEST_STORE (source);
   GError *error = NULL;
+  g_autoptr (AttestEarlier) earlier =
+      attest_store_find_earlier_finish (ATTEST_STORE (source), result, &error);
 
-  attest_store_run_finish (store, result, &error);
-  if (error != NULL)
+  if (earlier == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (search->same_content != NULL)
-    self->same_content = attest_store_ref_submission (store, search->same_content);
-  if (search->same_record != NULL)
-    self->same_record = attest_store_ref_submission (store, search->same_record);
-  if (search->open != NULL)
-    self->open = attest_store_ref_submission (store, search->open);
-  compare (self, search);
+  self->same_content = g_steal_pointer (&earlier->same_content);
+  self->same_record = g_steal_pointer (&earlier->same_record);
+  self->open = g_steal_pointer (&earlier->open);
+  compare (self, earlier->body);
   self->obstacle = describe_obstacle (self);
   g_task_return_pointer (task, g_steal_pointer (&search->plan), g_object_unref);
 }
@@ -159,16 +120,15 @@ static void
 search (GTask *task)
 {
   Search *data = g_task_get_task_data (task);
+  AttestPlace place = { data->plan->service, data->plan->environment, data->plan->host };
 
-  attest_store_run_async (data->store,
-                          ATTEST_STORE_READ,
-                          search_job,
-                          data,
-                          NULL,
-                          NULL,
-                          g_task_get_cancellable (task),
-                          searched_cb,
-                          task);
+  attest_store_find_earlier_async (data->store,
+                                   &place,
+                                   data->plan->title,
+                                   data->plan->sha256,
+                                   g_task_get_cancellable (task),
+                                   searched_cb,
+                                   task);
 }
 
 static void

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "outbox/attest-send-plan.h"
-#include "store/attest-submissions-table.h"
+#include "store/attest-store-queue.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,6 @@ struct _AttestSendPlan
   GPtrArray *differences;
 };
 
-AttestNewSubmission *attest_send_plan_make_submission (AttestSendPlan *self, gint64 now);
+AttestNewSubmission *attest_send_plan_make_submission (AttestSendPlan *self);
 
 G_END_DECLS

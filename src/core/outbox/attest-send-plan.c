@@ -3,7 +3,6 @@
 #include "attest-config.h"
 #include "outbox/attest-send-plan-private.h"
 
-#include "base/attest-ident.h"
 #include "check/attest-check.h"
 #include "codec/attest-difference.h"
 
@@ -46,17 +45,14 @@ attest_send_plan_init (AttestSendPlan *self)
   self->differences = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_difference_free);
 }
 
-/* The decision, with an id of its own. */
+/* Returns: (transfer full): the decision */
 AttestNewSubmission *
-attest_send_plan_make_submission (AttestSendPlan *self, gint64 now)
+attest_send_plan_make_submission (AttestSendPlan *self)
 {
   AttestNewSubmission *submission = g_new0 (AttestNewSubmission, 1);
 
-  submission->id = attest_ident_new ();
   submission->draft_id = g_strdup (self->draft_id);
-  submission->service = self->service;
-  submission->environment = self->environment;
-  submission->host = g_strdup (self->host);
+  submission->place = attest_place_new (self->service, self->environment, self->host);
   submission->title = g_strdup (self->title);
   submission->entity = g_strdup (self->entity);
   submission->entity_id = g_strdup (self->entity_id);
@@ -64,7 +60,6 @@ attest_send_plan_make_submission (AttestSendPlan *self, gint64 now)
   submission->url = g_strdup (self->url);
   submission->headers = g_strdup (self->headers);
   submission->body = g_strdup (self->body);
-  submission->created = now;
   return submission;
 }
 

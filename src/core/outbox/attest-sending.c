@@ -5,21 +5,44 @@
  * The key is got before anything begins, so that a locked keyring is "not sent" and nothing else.
  * Between the claim and the end the row belongs to this process; if that dies, the next start finds
  * the claim of a dead owner: still queued, or sending and then unknown. What came back is written
- * until it is written. Main thread; the jobs run on the store's. */
+ * until it is written. Main thread. */
 #include "attest-config.h"
 #include "outbox/attest-sending.h"
 
-#include "base/attest-str.h"
 #include "outbox/attest-post.h"
 #include "outbox/attest-retry-after.h"
-#include "outbox/attest-sending-jobs.h"
-#include "outbox/attest-state.h"
+#include "store/attest-store-sending.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
 #define WRITE_AGAIN_MS 1000
 #define MIN_HOLD_SECONDS 1
+#define FIRST_HOLD_SECONDS 60
+
+typedef struct
+{
+  const AttestSendingContext *context;
+  AttestSubmission *submission;
+  char *id;
+  AttestPlace *place;
+  gint64 pause;
+  GCancellable *cancellable; /* by the user */
+  GCancellable *stopping;    /* by the program's end */
+  GCancellable *asking;      /* (nullable): for the key; by either */
+  gulong asking_handlers[2];
+
+  AttestClaimed *claimed; /* (nullable) */
+  SecretValue *key;
+  AttestState state; /* as this process left it: queued or sending */
+  gint64 wait;
+
+  /* What is to be written down at the end, and what owns its texts. */
+  AttestClaimEnd end;
+  AttestResponse *response;
+  AttestReply *reply;
+  char *kept_error;
+} AttestSending;
 
 static void
 sending_free (AttestSending *self)
@@ -27,12 +50,13 @@ sending_free (AttestSending *self)
   g_object_unref (self->submission);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->stopping);
-  attest_frozen_request_free (self->request);
+  g_clear_pointer (&self->claimed, attest_claimed_free);
+  g_clear_pointer (&self->place, attest_place_free);
+  g_clear_pointer (&self->response, attest_response_free);
+  g_clear_object (&self->reply);
   g_clear_pointer (&self->key, secret_value_unref);
-  attest_attempt_end_free (self->end);
-  g_free (self->attempt);
+  g_free (self->kept_error);
   g_free (self->id);
-  g_free (self->host);
   g_free (self);
 }
 
@@ -54,56 +78,16 @@ write_again_cb (gpointer user_data)
 }
 
 static void
-show_row (AttestSending *self, AttestSendingJob *job)
-{
-  if (job->row != NULL)
-    g_object_unref (
-        attest_store_take_submission (self->context->store, g_steal_pointer (&job->row)));
-}
-
-typedef struct
-{
-  GTask *task;
-  AttestSendingJob *job;
-} Step;
-
-static Step *
-step_new (GTask *task, AttestSendingJob *job)
-{
-  Step *step = g_new (Step, 1);
-
-  *step = (Step){ task, job };
-  return step;
-}
-
-/* Opposite of step_new(): gives both back. */
-static GTask *
-step_take (Step *step, AttestSendingJob **job)
-{
-  GTask *task = step->task;
-
-  *job = step->job;
-  g_free (step);
-  return task;
-}
-
-static void
 end_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  AttestSendingJob *job = NULL;
-  g_autoptr (GTask) task = step_take (user_data, &job);
+  g_autoptr (GTask) task = user_data;
   AttestSending *self = g_task_get_task_data (task);
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
   g_autoptr (GError) error = NULL;
 
-  attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error == NULL)
-    {
-      self->wait = job->wait;
-      show_row (self, job);
-      return_end (task, ATTEST_SENDING_DONE);
-    }
-  else if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_CLOSED)
-           || g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
+  if (attest_store_end_finish (ATTEST_STORE (source), result, &move, &self->wait, &error))
+    return_end (task, ATTEST_SENDING_DONE);
+  else if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_CLOSED))
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_timeout_add (WRITE_AGAIN_MS, write_again_cb, g_steal_pointer (&task));
@@ -114,35 +98,21 @@ static void
 write_end (GTask *task)
 {
   AttestSending *self = g_task_get_task_data (task);
-  AttestSendingJob *job = attest_sending_job_new (self);
 
-  g_assert (attest_state_may_move (self->state, self->end->state, ATTEST_MOVER_SENDER));
-  attest_store_run_async (self->context->store,
-                          ATTEST_STORE_WRITE,
-                          attest_sending_end_job,
-                          job,
-                          attest_sending_job_free,
-                          NULL,
-                          NULL,
-                          end_written_cb,
-                          step_new (task, job));
+  attest_store_end_async (self->context->store, &self->end, end_written_cb, task);
 }
 
-static gint64
-get_now (AttestSending *self)
+static void
+set_end (AttestSending *self, AttestState state)
 {
-  return self->context->clock->get_real (self->context->clock->data);
-}
-
-static AttestAttemptEnd *
-end_new (AttestSending *self, AttestState state)
-{
-  AttestAttemptEnd *end = g_new0 (AttestAttemptEnd, 1);
-
-  end->attempt = g_strdup (self->attempt);
-  end->state = state;
-  end->now = get_now (self);
-  return end;
+  self->end = (AttestClaimEnd){
+    .id = self->id,
+    .place = *self->place,
+    .from = self->state,
+    .to = state,
+    .attempt = self->claimed->attempt,
+    .pause = self->pause,
+  };
 }
 
 /* Nothing left, for a reason that is told. Takes @task. */
@@ -151,9 +121,10 @@ end_not_sent (GTask *task, const char *why)
 {
   AttestSending *self = g_task_get_task_data (task);
 
-  self->end = end_new (self, ATTEST_STATE_NOT_SENT);
-  self->end->message = g_strdup (why);
-  self->end->error = g_strdup (why);
+  set_end (self, ATTEST_STATE_NOT_SENT);
+  self->kept_error = g_strdup (why);
+  self->end.message = self->kept_error;
+  self->end.error = self->kept_error;
   write_end (task);
 }
 
@@ -162,7 +133,7 @@ released_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
-  attest_store_run_finish (ATTEST_STORE (source), result, NULL);
+  attest_store_release_finish (ATTEST_STORE (source), result, NULL);
   return_end (task, ATTEST_SENDING_HALTED);
 }
 
@@ -172,15 +143,7 @@ release (GTask *task)
 {
   AttestSending *self = g_task_get_task_data (task);
 
-  attest_store_run_async (self->context->store,
-                          ATTEST_STORE_WRITE,
-                          attest_sending_release_job,
-                          attest_sending_job_new (self),
-                          attest_sending_job_free,
-                          NULL,
-                          NULL,
-                          released_cb,
-                          task);
+  attest_store_release_async (self->context->store, self->id, released_cb, task);
 }
 
 /* What came back. */
@@ -194,27 +157,36 @@ static const AttestState states[] = {
   [ATTEST_OUTCOME_DEFERRED] = ATTEST_STATE_QUEUED,
 };
 
+/* Doubled each time a server says nothing better. */
+static gint64
+get_own_hold (guint n_attempts)
+{
+  guint n = CLAMP (n_attempts, 1, 7) - 1;
+
+  return MIN ((gint64) FIRST_HOLD_SECONDS << n, ATTEST_MAX_RETRY_AFTER) * G_USEC_PER_SEC;
+}
+
 static void
 take_reply (AttestSending *self, AttestResponse *response)
 {
-  g_autoptr (AttestReply) reply =
-      self->service->read_reply (response->status, response->content_type, response->body);
-  AttestOutcome outcome = attest_reply_get_outcome (reply);
-  AttestAttemptEnd *end = end_new (self, states[outcome]);
+  gint64 now = attest_store_get_now (self->context->store);
+  AttestOutcome outcome = ATTEST_OUTCOME_NONE;
   guint seconds = 0;
 
-  end->http_status = response->status;
-  end->remote_id = g_strdup (attest_reply_get_remote_id (reply));
-  end->message = g_strdup (attest_reply_get_message (reply));
-  if (end->message == NULL && outcome != ATTEST_OUTCOME_ACCEPTED)
-    end->message = g_strdup (attest_reply_get_explanation (reply));
-  if (outcome == ATTEST_OUTCOME_DEFERRED)
-    {
-      self->hold_is_ours = TRUE;
-      if (attest_retry_after_parse (response->retry_after, end->now, &seconds))
-        self->hold = (gint64) MAX (seconds, MIN_HOLD_SECONDS) * G_USEC_PER_SEC;
-    }
-  self->end = end;
+  self->reply =
+      self->place->service->read_reply (response->status, response->content_type, response->body);
+  outcome = attest_reply_get_outcome (self->reply);
+  set_end (self, states[outcome]);
+  self->end.http_status = response->status;
+  self->end.remote_id = attest_reply_get_remote_id (self->reply);
+  self->end.message = attest_reply_get_message (self->reply);
+  if (self->end.message == NULL && outcome != ATTEST_OUTCOME_ACCEPTED)
+    self->end.message = attest_reply_get_explanation (self->reply);
+  if (outcome != ATTEST_OUTCOME_DEFERRED)
+    return;
+  self->end.hold = get_own_hold (self->claimed->n_attempts);
+  if (attest_retry_after_parse (response->retry_after, now, &seconds))
+    self->end.hold = (gint64) MAX (seconds, MIN_HOLD_SECONDS) * G_USEC_PER_SEC;
 }
 
 /* What is kept with the attempt: the words, and for whoever can read them the libraries' own. */
@@ -235,21 +207,22 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   AttestSending *self = g_task_get_task_data (task);
-  g_autoptr (AttestResponse) response = attest_post_finish (result);
+  AttestResponse *response = attest_post_finish (result);
 
+  self->response = response;
   if (response->status != 0)
     take_reply (self, response);
   else
     {
-      self->end =
-          end_new (self, response->may_have_left ? ATTEST_STATE_UNKNOWN : ATTEST_STATE_NOT_SENT);
-      self->end->message = g_strdup (response->error);
+      set_end (self, response->may_have_left ? ATTEST_STATE_UNKNOWN : ATTEST_STATE_NOT_SENT);
+      self->end.message = response->error;
     }
-  self->end->headers = g_steal_pointer (&response->headers);
-  self->end->content_type = g_steal_pointer (&response->content_type);
-  self->end->body = g_steal_pointer (&response->body);
-  self->end->is_cut = response->is_cut;
-  self->end->error = dup_kept_error (response);
+  self->end.headers = response->headers;
+  self->end.content_type = response->content_type;
+  self->end.body = response->body;
+  self->end.is_cut = response->is_cut;
+  self->kept_error = dup_kept_error (response);
+  self->end.error = self->kept_error;
   write_end (task);
 }
 
@@ -258,12 +231,12 @@ static void
 post (GTask *task)
 {
   AttestSending *self = g_task_get_task_data (task);
-  g_autoptr (GBytes) body = g_bytes_new (self->request->body, strlen (self->request->body));
+  g_autoptr (GBytes) body = g_bytes_new (self->claimed->body, strlen (self->claimed->body));
   AttestRequest request = {
-    .url = self->request->url,
+    .url = self->claimed->url,
     .body = body,
-    .key_header = self->service->key_header,
-    .key_prefix = self->service->key_prefix,
+    .key_header = self->place->service->key_header,
+    .key_prefix = self->place->service->key_prefix,
     .key = self->key != NULL ? secret_value_get_text (self->key) : NULL,
     .idle_timeout = self->context->idle_timeout,
     .trusted = self->context->trusted,
@@ -282,9 +255,9 @@ static void run_claim (GTask *task, gboolean begin_now);
 static gboolean
 is_address_right (AttestSending *self)
 {
-  g_autofree char *url = attest_service_make_url (self->service, self->host);
+  g_autofree char *url = attest_service_make_url (self->place->service, self->place->host);
 
-  return url != NULL && g_strcmp0 (url, self->request->url) == 0;
+  return url != NULL && g_strcmp0 (url, self->claimed->url) == 0;
 }
 
 static void
@@ -320,7 +293,6 @@ static void
 ask_for_key (GTask *task)
 {
   AttestSending *self = g_task_get_task_data (task);
-  AttestPlace place = { self->service, self->environment, self->host };
 
   self->asking = g_cancellable_new ();
   self->asking_handlers[0] =
@@ -328,46 +300,47 @@ ask_for_key (GTask *task)
   self->asking_handlers[1] =
       g_cancellable_connect (self->stopping, G_CALLBACK (stop_asking_cb), self->asking, NULL);
   attest_keyring_call_async (self->context->keyring,
-                             &(AttestKeyringCall){ ATTEST_KEYRING_LOOKUP, &place, NULL },
+                             &(AttestKeyringCall){ ATTEST_KEYRING_LOOKUP, self->place, NULL },
                              self->asking,
                              key_cb,
                              task);
 }
 
+static const AttestSendingEnd answers[] = {
+  [ATTEST_CLAIM_DONE] = ATTEST_SENDING_DONE,  [ATTEST_CLAIM_WAIT] = ATTEST_SENDING_WAIT,
+  [ATTEST_CLAIM_LOST] = ATTEST_SENDING_LOST,  [ATTEST_CLAIM_PAUSED] = ATTEST_SENDING_HALTED,
+  [ATTEST_CLAIM_ENDED] = ATTEST_SENDING_DONE,
+};
+
 static void
 claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  AttestSendingJob *job = NULL;
-  GTask *task = step_take (user_data, &job);
+  g_autoptr (GTask) task = user_data;
   AttestSending *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
+  g_clear_pointer (&self->claimed, attest_claimed_free);
+  self->claimed = attest_store_claim_finish (ATTEST_STORE (source), result, &error);
+  if (self->claimed == NULL)
     {
       g_task_return_error (task, error);
-      g_object_unref (task);
       return;
     }
-  self->wait = job->wait;
-  show_row (self, job);
-  if (job->result != ATTEST_SENDING_DONE)
+  self->wait = self->claimed->wait;
+  if (self->claimed->answer != ATTEST_CLAIM_DONE)
     {
-      return_end (task, job->result);
-      g_object_unref (task);
+      return_end (task, answers[self->claimed->answer]);
       return;
     }
-  attest_frozen_request_free (self->request);
-  self->request = g_steal_pointer (&job->request);
-  self->attempt = g_steal_pointer (&job->attempt);
-  if (self->attempt != NULL)
+  if (self->claimed->attempt != NULL)
     self->state = ATTEST_STATE_SENDING;
   if (!is_address_right (self))
-    end_not_sent (task, _ ("The address does not fit the host this was to be sent to."));
-  else if (self->attempt != NULL)
-    post (task);
+    end_not_sent (g_steal_pointer (&task),
+                  _ ("The address does not fit the host this was to be sent to."));
+  else if (self->claimed->attempt != NULL)
+    post (g_steal_pointer (&task));
   else
-    ask_for_key (task);
+    ask_for_key (g_steal_pointer (&task));
 }
 
 /* Takes @task. */
@@ -375,19 +348,11 @@ static void
 run_claim (GTask *task, gboolean begin_now)
 {
   AttestSending *self = g_task_get_task_data (task);
-  AttestSendingJob *job = attest_sending_job_new (self);
+  AttestClaim claim = {
+    .id = self->id, .place = *self->place, .pause = self->pause, .begin = begin_now
+  };
 
-  job->begin = begin_now;
-  job->moves = !g_str_equal (self->host, attest_submission_get_host (self->submission));
-  attest_store_run_async (self->context->store,
-                          ATTEST_STORE_WRITE,
-                          attest_sending_claim_job,
-                          job,
-                          attest_sending_job_free,
-                          NULL,
-                          NULL,
-                          claimed_cb,
-                          step_new (task, job));
+  attest_store_claim_async (self->context->store, &claim, NULL, claimed_cb, task);
 }
 
 /**
@@ -438,17 +403,16 @@ attest_sending_run_async (const AttestSendingContext *context,
   self->context = context;
   self->submission = g_object_ref (submission);
   self->id = g_strdup (attest_submission_get_id (submission));
-  self->service = attest_submission_get_service (submission);
-  self->environment = attest_submission_get_environment (submission);
-  self->host = g_strdup (attest_sending_get_host (context, submission));
+  self->place = attest_place_new (attest_submission_get_service (submission),
+                                  attest_submission_get_environment (submission),
+                                  attest_sending_get_host (context, submission));
   self->pause = pause;
-  self->hold = -1;
   self->state = ATTEST_STATE_QUEUED;
   self->cancellable = g_object_ref (cancellable);
   self->stopping = g_object_ref (stopping);
   g_task_set_task_data (task, self, (GDestroyNotify) sending_free);
   /* No key goes to the practice service, and none is asked for. */
-  run_claim (task, self->environment == ATTEST_ENVIRONMENT_PRACTICE);
+  run_claim (task, self->place->environment == ATTEST_ENVIRONMENT_PRACTICE);
 }
 
 /**

@@ -2,8 +2,6 @@
 #pragma once
 
 #include "keyring/attest-keyring.h"
-#include "outbox/attest-owner.h"
-#include "outbox/attest-pace.h"
 #include "store/attest-store.h"
 
 G_BEGIN_DECLS
@@ -13,8 +11,6 @@ typedef struct
 {
   AttestStore *store;
   AttestKeyring *keyring;
-  AttestOwner *owner;
-  const AttestClock *clock;
   GTlsDatabase *trusted;   /* (nullable): for tests */
   GProxyResolver *proxies; /* (nullable): for tests */
   guint idle_timeout;      /* milliseconds; 0: the usual */
@@ -39,7 +35,5 @@ void attest_sending_run_async (const AttestSendingContext *context,
 const char *
 attest_sending_get_host (const AttestSendingContext *context, AttestSubmission *submission);
 AttestSendingEnd attest_sending_run_finish (GAsyncResult *result, gint64 *wait, GError **error);
-
-#define ATTEST_SETTING_PAUSED "paused"
 
 G_END_DECLS

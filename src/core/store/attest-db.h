@@ -1,7 +1,9 @@
-/* AttestDb and AttestStatement: SQLite with GError and without surprises.
+/* AttestDb and AttestStatement: a database as the files of the store see it, whichever engine it
+ * is. Values go in as an array, rows come out one by one or all at once, and FALSE is an error.
  *
- * A thin layer: SQL stays visible in the files that own a table. Everything here is used on the
- * store's thread alone, inside a job given to attest_store_run_async(). */
+ * SQL stays visible in the files that own a table, and is such that SQLite and PostgreSQL both take
+ * it: parameters are ?1, ?2, …, and columns count from 0. Everything here is used on the store's
+ * thread alone, inside a job given to attest_store_run_async(). */
 #pragma once
 
 #include <gio/gio.h>
@@ -13,6 +15,96 @@ G_BEGIN_DECLS
 typedef struct _AttestDb AttestDb;
 typedef struct _AttestStatement AttestStatement;
 
+/* A parameter. Its type is known even where the SQL does not tell it. */
+typedef enum
+{
+  ATTEST_VALUE_END,
+  ATTEST_VALUE_TEXT,
+  ATTEST_VALUE_INT,
+  ATTEST_VALUE_BYTES,
+} AttestValueType;
+
+typedef struct
+{
+  AttestValueType type;
+  gboolean is_null;
+  const char *text;
+  gint64 number;
+  GBytes *bytes;
+} AttestValue;
+
+/* ATTEST_VALUES (ATTEST_TEXT (id), ATTEST_INT (now)): alive until the block ends. A text or bytes
+ * that are %NULL are NULL. */
+#define ATTEST_TEXT(value)                                                                         \
+  {                                                                                                \
+    .type = ATTEST_VALUE_TEXT, .text = (value)                                                     \
+  }
+#define ATTEST_INT(value)                                                                          \
+  {                                                                                                \
+    .type = ATTEST_VALUE_INT, .number = (value)                                                    \
+  }
+#define ATTEST_BYTES(value)                                                                        \
+  {                                                                                                \
+    .type = ATTEST_VALUE_BYTES, .bytes = (value)                                                   \
+  }
+#define ATTEST_INT_OR_NULL(value, null)                                                            \
+  {                                                                                                \
+    .type = ATTEST_VALUE_INT, .number = (value), .is_null = (null)                                 \
+  }
+#define ATTEST_VALUES(...) ((const AttestValue[]){ __VA_ARGS__, { .type = ATTEST_VALUE_END } })
+
+/* Makes something of the row @statement stands at. */
+typedef gpointer (*AttestReadRow) (AttestStatement *statement);
+
+/* Where time comes from; tests bring their own. Called on the main thread and on the store's. */
+typedef struct
+{
+  gint64 (*get_real) (gpointer data);      /* microseconds since 1970, UTC: for people */
+  gint64 (*get_steady) (gpointer data);    /* microseconds that nobody can set, sleep included */
+  const char *(*get_boot) (gpointer data); /* where that one began to count; another: anew */
+  gpointer data;
+} AttestClock;
+
+const AttestClock *attest_db_get_clock (AttestDb *self);
+gint64 attest_db_get_now (AttestDb *self);
+const char *attest_db_get_lease (AttestDb *self);
+gboolean attest_db_is_alive (AttestDb *self, const char *lease);
+
+gboolean
+attest_db_change (AttestDb *self, const char *sql, const AttestValue *values, GError **error);
+gint64 attest_db_get_n_changes (AttestDb *self);
+gboolean attest_db_get_number (AttestDb *self,
+                               const char *sql,
+                               const AttestValue *values,
+                               gint64 *number,
+                               GError **error);
+gboolean attest_db_read_one (AttestDb *self,
+                             const char *sql,
+                             const AttestValue *values,
+                             AttestReadRow read,
+                             gpointer *row,
+                             GError **error);
+GPtrArray *attest_db_read_all (AttestDb *self,
+                               const char *sql,
+                               const AttestValue *values,
+                               AttestReadRow read,
+                               GDestroyNotify free_row,
+                               GError **error);
+gpointer attest_db_read_text (AttestStatement *statement);
+
+AttestStatement *
+attest_db_query (AttestDb *self, const char *sql, const AttestValue *values, GError **error);
+gboolean attest_statement_step (AttestStatement *self, gboolean *has_row, GError **error);
+void attest_statement_free (AttestStatement *self);
+const char *attest_statement_get_text (AttestStatement *self, int column);
+char *attest_statement_dup_text (AttestStatement *self, int column);
+gint64 attest_statement_get_int (AttestStatement *self, int column);
+gboolean attest_statement_is_null (AttestStatement *self, int column);
+GBytes *attest_statement_get_bytes (AttestStatement *self, int column);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestStatement, attest_statement_free)
+
+/* SQLite's own. */
 typedef enum
 {
   ATTEST_DB_READ_WRITE = 0, /* the file must exist */
@@ -30,13 +122,11 @@ gboolean attest_db_get_int (AttestDb *self, const char *sql, gint64 *value, GErr
 gboolean attest_db_begin (AttestDb *self, GError **error);
 gboolean attest_db_commit (AttestDb *self, GError **error);
 void attest_db_rollback (AttestDb *self);
-gint64 attest_db_get_n_changes (AttestDb *self);
 gboolean attest_db_has_moved (AttestDb *self);
 gboolean attest_db_back_up (AttestDb *self, const char *path, GError **error);
 
 /* Statements. Parameters and columns are counted as SQLite does: from 1 and from 0. */
 AttestStatement *attest_db_prepare (AttestDb *self, const char *sql, GError **error);
-void attest_statement_free (AttestStatement *self);
 void attest_statement_bind_text (AttestStatement *self, int parameter, const char *text);
 void attest_statement_bind_int (AttestStatement *self, int parameter, gint64 value);
 void attest_statement_bind_null (AttestStatement *self, int parameter);
@@ -48,12 +138,7 @@ void attest_statement_bind_column (AttestStatement *self,
 gboolean attest_statement_next (AttestStatement *self, GError **error);
 gboolean attest_statement_run (AttestStatement *self, GError **error);
 void attest_statement_reset (AttestStatement *self);
-const char *attest_statement_get_text (AttestStatement *self, int column);
-gint64 attest_statement_get_int (AttestStatement *self, int column);
-gboolean attest_statement_is_null (AttestStatement *self, int column);
-GBytes *attest_statement_get_bytes (AttestStatement *self, int column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDb, attest_db_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestStatement, attest_statement_free)
 
 G_END_DECLS

@@ -1,42 +1,22 @@
-/* Between the store and the workspace only: drafts from rows. A row is read on the store's thread
- * and becomes, or updates, an AttestDraft on the main thread. */
+/* Drafts as rows. For the files of the store. */
 #pragma once
 
+#include "store/attest-db.h"
 #include "store/attest-draft.h"
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  char *id;
-  const AttestSchema *schema; /* NULL: of a kind this program does not know */
-  char *title;
-  char *entity;
-  char *entity_id;
-  char *status;
-  char *search;
-  char *content_hash; /* SHA-256 of what would be sent */
-  guint n_errors;
-  guint n_warnings;
-  gint64 created;
-  gint64 changed;
-  gboolean deleted;
-  char *record; /* (nullable): JSON, only where it is to be written */
+/* The columns attest_draft_row_read() expects, from column 0 on: those of a draft `d`, and of the
+ * newest submission `s` made from it. */
+#define ATTEST_DRAFT_COLUMNS                                                                       \
+  "d.id, d.kind, d.title, d.entity, d.entity_id, d.status, d.search, d.content_hash, "             \
+  "d.n_errors, d.n_warnings, d.created, d.changed, d.deleted IS NOT NULL, "                        \
+  "s.id, s.sha256, s.state, s.environment, s.created, s.sent"
 
-  /* Its newest submission. */
-  char *last_id;
-  char *last_sha256;
-  AttestState last_state;
-  AttestEnvironment last_environment;
-  gint64 last_created;
-  gint64 last_sent;
-} AttestDraftRow;
+gpointer attest_draft_row_read (AttestStatement *statement);
 
-void attest_draft_row_free (AttestDraftRow *row);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDraftRow, attest_draft_row_free)
-
-AttestDraft *attest_draft_new (AttestDraftRow *row);
-void attest_draft_update (AttestDraft *self, const AttestDraftRow *row);
-void attest_draft_update_last (AttestDraft *self, AttestSubmission *submission);
+/* For the feed. */
+GPtrArray *attest_drafts_read_since (AttestDb *db, gint64 revision, GError **error);
+GPtrArray *attest_drafts_read_gone (AttestDb *db, gint64 revision, GError **error);
 
 G_END_DECLS

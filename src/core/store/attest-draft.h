@@ -8,10 +8,48 @@
 
 G_BEGIN_DECLS
 
+/* What is kept of a draft beside its record: what lists show, and its newest submission. */
+typedef struct
+{
+  char *id;
+  const AttestSchema *schema; /* NULL: of a kind this program does not know */
+  char *title;
+  char *entity;
+  char *entity_id;
+  char *status;
+  char *search;
+  char *content_hash; /* SHA-256 of what would be sent */
+  guint n_errors;
+  guint n_warnings;
+  gint64 created;
+  gint64 changed;
+  gboolean deleted;
+
+  /* Only where it is to be written. */
+  char *record;    /* JSON, as typed */
+  gint64 based_on; /* when the draft was changed that this was made from; 0: nothing was there */
+
+  /* Its newest submission. */
+  char *last_id;
+  char *last_sha256;
+  AttestState last_state;
+  AttestEnvironment last_environment;
+  gint64 last_created;
+  gint64 last_sent;
+  gboolean changed_since_sent;
+} AttestDraftRow;
+
+void attest_draft_row_free (gpointer row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDraftRow, attest_draft_row_free)
+
 #define ATTEST_TYPE_DRAFT (attest_draft_get_type ())
 G_DECLARE_FINAL_TYPE (AttestDraft, attest_draft, ATTEST, DRAFT, GObject)
 
-/* What was last done with a draft's content. */
+/* For the workspace alone. */
+AttestDraft *attest_draft_new (AttestDraftRow *row);
+void attest_draft_update (AttestDraft *self, const AttestDraftRow *row);
+void attest_draft_update_last (AttestDraft *self, AttestSubmission *submission);
+
 const char *attest_draft_get_id (AttestDraft *self);
 const AttestSchema *attest_draft_get_schema (AttestDraft *self);
 const char *

@@ -9,7 +9,7 @@
 #include "store/attest-history-query.h"
 
 #include "base/attest-text.h"
-#include "store/attest-submission-private.h"
+#include "store/attest-submissions.h"
 
 #include <string.h>
 
@@ -112,38 +112,43 @@ is_filtered (const AttestHistoryQuery *self)
          || self->state != ATTEST_STATE_NONE;
 }
 
-static void
-bind_filter (const AttestHistoryQuery *self, AttestStatement *statement)
+/* Text of what is not filtered by is NULL. */
+#define FILTER(self)                                                                               \
+  ATTEST_TEXT ((self)->search), ATTEST_TEXT ((self)->service),                                     \
+      ATTEST_TEXT (get_environment (self)), ATTEST_TEXT (get_state (self)),                        \
+      ATTEST_INT ((self)->newest_created), ATTEST_TEXT ((self)->newest_id)
+
+static const char *
+get_environment (const AttestHistoryQuery *self)
 {
-  attest_statement_bind_text (statement, 1, self->search);
-  attest_statement_bind_text (statement, 2, self->service);
-  attest_statement_bind_text (
-      statement,
-      3,
-      self->environment >= 0 ? attest_environment_get_id ((AttestEnvironment) self->environment)
-                             : NULL);
-  attest_statement_bind_text (
-      statement, 4, self->state != ATTEST_STATE_NONE ? attest_state_get_id (self->state) : NULL);
+  return self->environment >= 0 ? attest_environment_get_id ((AttestEnvironment) self->environment)
+                                : NULL;
+}
+
+static const char *
+get_state (const AttestHistoryQuery *self)
+{
+  return self->state != ATTEST_STATE_NONE ? attest_state_get_id (self->state) : NULL;
 }
 
 static gboolean
 find_newest (AttestHistoryQuery *self, AttestDb *db, GError **error)
 {
-  g_autoptr (AttestStatement) statement = attest_db_prepare (
-      db, "SELECT created, id FROM submissions ORDER BY created DESC, id DESC LIMIT 1", error);
-  g_autoptr (GError) local = NULL;
+  g_autoptr (AttestStatement) statement =
+      attest_db_query (db,
+                       "SELECT created, id FROM submissions ORDER BY created DESC, id DESC LIMIT 1",
+                       NULL,
+                       error);
+  gboolean has_row = FALSE;
 
-  if (statement == NULL)
+  if (statement == NULL || !attest_statement_step (statement, &has_row, error))
     return FALSE;
-  if (attest_statement_next (statement, &local))
+  if (has_row)
     {
       self->newest_created = attest_statement_get_int (statement, 0);
-      self->newest_id = g_strdup (attest_statement_get_text (statement, 1));
+      self->newest_id = attest_statement_dup_text (statement, 1);
     }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return TRUE;
 }
 
 /**
@@ -157,29 +162,21 @@ find_newest (AttestHistoryQuery *self, AttestDb *db, GError **error)
 gboolean
 attest_history_query_count (AttestHistoryQuery *self, AttestDb *db, GError **error)
 {
-  g_autoptr (AttestStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
+  gint64 n_rows = 0;
 
   if (!find_newest (self, db, error))
     return FALSE;
-  if (self->newest_id == NULL)
-    return TRUE;
-  statement = attest_db_prepare (db,
-                                 is_filtered (self)
-                                     ? "SELECT count (*) FROM submissions " WHERE UP_TO_NEWEST
-                                     : "SELECT count (*) FROM submissions " WHERE_ALL UP_TO_NEWEST,
-                                 error);
-  if (statement == NULL)
+  if (self->newest_id != NULL
+      && !attest_db_get_number (db,
+                                is_filtered (self)
+                                    ? "SELECT count (*) FROM submissions " WHERE UP_TO_NEWEST
+                                    : "SELECT count (*) FROM submissions " WHERE_ALL UP_TO_NEWEST,
+                                ATTEST_VALUES (FILTER (self)),
+                                &n_rows,
+                                error))
     return FALSE;
-  bind_filter (self, statement);
-  attest_statement_bind_int (statement, 5, self->newest_created);
-  attest_statement_bind_text (statement, 6, self->newest_id);
-  if (attest_statement_next (statement, &local))
-    self->n_rows = (guint) attest_statement_get_int (statement, 0);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  self->n_rows = (guint) n_rows;
+  return TRUE;
 }
 
 /**
@@ -199,10 +196,8 @@ attest_history_query_read (const AttestHistoryQuery *self,
                            guint n_rows,
                            GError **error)
 {
-  g_autoptr (AttestStatement) statement = NULL;
-
   /* Passing over is done in the index alone; only the rows of the page are looked up. */
-  statement = attest_db_prepare (
+  return attest_submissions_read_rows (
       db,
       is_filtered (self)
           ? "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions " WHERE UP_TO_NEWEST
@@ -210,13 +205,6 @@ attest_history_query_read (const AttestHistoryQuery *self,
           : "SELECT " ATTEST_SUBMISSION_COLUMNS
             " FROM submissions WHERE id IN (SELECT id FROM submissions " WHERE_ALL UP_TO_NEWEST
             "ORDER BY created DESC, id DESC LIMIT ?7 OFFSET ?8) ORDER BY created DESC, id DESC",
+      ATTEST_VALUES (FILTER (self), ATTEST_INT (n_rows), ATTEST_INT (offset)),
       error);
-  if (statement == NULL)
-    return NULL;
-  bind_filter (self, statement);
-  attest_statement_bind_int (statement, 5, self->newest_created);
-  attest_statement_bind_text (statement, 6, self->newest_id);
-  attest_statement_bind_int (statement, 7, n_rows);
-  attest_statement_bind_int (statement, 8, offset);
-  return attest_submission_rows_read (statement, error);
 }

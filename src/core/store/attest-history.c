@@ -4,10 +4,11 @@
  * the submissions that came since in front of them. A row that is not read yet is a placeholder
  * that turns into its submission; the pages looked at longest ago are dropped. Main thread. */
 #include "attest-config.h"
-#include "store/attest-history-private.h"
+#include "store/attest-history.h"
 
 #include "base/attest-str.h"
 #include "store/attest-history-query.h"
+#include "store/attest-store-call.h"
 #include "store/attest-submission-private.h"
 
 #define ROWS_PER_PAGE 100
@@ -107,6 +108,7 @@ typedef struct
   AttestHistory *history;    /* owned */
   AttestHistoryQuery *query; /* owned */
   guint page;
+  GPtrArray *rows; /* of AttestSubmissionRow */
 } Reading;
 
 static void
@@ -116,16 +118,18 @@ reading_free (gpointer data)
 
   g_object_unref (reading->history);
   attest_history_query_unref (reading->query);
+  g_clear_pointer (&reading->rows, g_ptr_array_unref);
   g_free (reading);
 }
 
-static gpointer
+static gboolean
 read_page (AttestDb *db, gpointer data, GError **error)
 {
   Reading *reading = data;
 
-  return attest_history_query_read (
+  reading->rows = attest_history_query_read (
       reading->query, db, reading->page * ROWS_PER_PAGE, ROWS_PER_PAGE, error);
+  return reading->rows != NULL;
 }
 
 /* The placeholder turns into the row's submission, unless somebody else holds that already: then
@@ -154,16 +158,17 @@ mark_used (AttestHistory *self, Page *page)
   g_queue_push_head_link (&self->recent, &page->link);
 }
 
+static Page *add_page (AttestHistory *self, guint number);
+
 static void
-on_page_read (GObject *source, GAsyncResult *result, gpointer user_data)
+page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Reading *reading = user_data;
   AttestHistory *self = reading->history;
-  g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
   Page *page = NULL;
 
-  rows = attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  attest_store_call_finish (ATTEST_STORE (source), result, add_page, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   page = reading->query == self->query
@@ -181,8 +186,8 @@ on_page_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* Whoever hears of the rows may ask for others; this page is not to be dropped by that. */
   mark_used (self, page);
-  for (guint i = 0; i < MIN (rows->len, page->rows->len); i++)
-    fill_row (self, page, i, g_ptr_array_index (rows, i));
+  for (guint i = 0; i < MIN (reading->rows->len, page->rows->len); i++)
+    fill_row (self, page, i, g_ptr_array_index (reading->rows, i));
 }
 
 static Page *
@@ -202,16 +207,14 @@ add_page (AttestHistory *self, guint number)
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
   if (self->recent.length > MAX_PAGES)
     drop_page (self, g_queue_peek_tail (&self->recent));
-  *reading = (Reading){ g_object_ref (self), g_atomic_rc_box_acquire (self->query), number };
-  attest_store_run_async (self->store,
-                          ATTEST_STORE_READ,
-                          read_page,
-                          reading,
-                          reading_free,
-                          (GDestroyNotify) g_ptr_array_unref,
-                          page->cancellable,
-                          on_page_read,
-                          reading);
+  *reading = (Reading){ g_object_ref (self), g_atomic_rc_box_acquire (self->query), number, NULL };
+  attest_store_call_async (
+      self->store,
+      &(AttestStoreCall){
+          .job = read_page, .data = reading, .free_data = reading_free, .tag = add_page },
+      page->cancellable,
+      page_read_cb,
+      reading);
   return page;
 }
 
@@ -254,13 +257,10 @@ counting_free (gpointer data)
   g_free (counting);
 }
 
-static gpointer
+static gboolean
 count_rows (AttestDb *db, gpointer data, GError **error)
 {
-  Counting *counting = data;
-
-  attest_history_query_count (counting->query, db, error);
-  return NULL;
+  return attest_history_query_count (((Counting *) data)->query, db, error);
 }
 
 /* Shows what @query counted instead of what is shown. */
@@ -281,13 +281,13 @@ take_query (AttestHistory *self, AttestHistoryQuery *query)
 }
 
 static void
-on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Counting *counting = user_data;
   AttestHistory *self = counting->history;
   g_autoptr (GError) error = NULL;
 
-  attest_store_run_finish (ATTEST_STORE (source), result, &error);
+  attest_store_call_finish (ATTEST_STORE (source), result, count_next, &error);
   g_clear_object (&self->counting);
   if (error == NULL && self->store != NULL)
     take_query (self, g_steal_pointer (&counting->query));
@@ -307,15 +307,13 @@ count_next (AttestHistory *self)
   counting = g_new (Counting, 1);
   *counting = (Counting){ g_object_ref (self), g_steal_pointer (&self->next) };
   self->counting = g_cancellable_new ();
-  attest_store_run_async (self->store,
-                          ATTEST_STORE_READ,
-                          count_rows,
-                          counting,
-                          counting_free,
-                          NULL,
-                          self->counting,
-                          on_counted,
-                          counting);
+  attest_store_call_async (
+      self->store,
+      &(AttestStoreCall){
+          .job = count_rows, .data = counting, .free_data = counting_free, .tag = count_next },
+      self->counting,
+      counted_cb,
+      counting);
 }
 
 /* Asks anew. What is shown stays until the answer is there; an answer to an older question is no
@@ -368,17 +366,19 @@ is_newest (AttestHistory *self, AttestSubmission *submission)
 }
 
 /* Whether a change of a row that is counted already can not be shown by its object alone: it may
- * have come or gone by its state, or it is new in spite of its time, after the clock was set back.
- */
+ * have come or gone by its state, have come by its words, or it is new in spite of its time, after
+ * the clock was set back. */
 static gboolean
 needs_counting (AttestHistory *self, AttestSubmission *submission)
 {
+  if (self->query->search != NULL && attest_history_query_matches (self->query, submission))
+    return TRUE;
   return self->query->state != ATTEST_STATE_NONE
          || attest_submission_get_state (submission) == ATTEST_STATE_QUEUED;
 }
 
 static void
-on_submissions_changed (AttestHistory *self, GPtrArray *submissions)
+submissions_changed_cb (AttestHistory *self, GPtrArray *submissions)
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (submissions->len);
   guint n_before = self->newer->len;
@@ -477,7 +477,12 @@ attest_history_init (AttestHistory *self)
   self->filter.environment = -1;
 }
 
-/* Begins to count at once. */
+/**
+ * attest_history_new:
+ * @store: an open store
+ *
+ * Returns: (transfer full): all of it; it begins to count at once
+ */
 AttestHistory *
 attest_history_new (AttestStore *store)
 {
@@ -485,7 +490,7 @@ attest_history_new (AttestStore *store)
 
   self->store = g_object_ref (store);
   g_signal_connect_swapped (
-      store, "submissions-changed", G_CALLBACK (on_submissions_changed), self);
+      store, "submissions-changed", G_CALLBACK (submissions_changed_cb), self);
   ask (self);
   return self;
 }

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "store/attest-submission.h"
+#include "store/attest-store.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,7 @@ typedef struct
   AttestState state;   /* ATTEST_STATE_NONE: all */
 } AttestHistoryFilter;
 
+AttestHistory *attest_history_new (AttestStore *store);
 void attest_history_set_filter (AttestHistory *self, const AttestHistoryFilter *filter);
 /* Properties: "n-items" (guint), "loading" (gboolean: no count is known yet for this filter). */
 

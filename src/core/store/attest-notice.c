@@ -4,32 +4,9 @@
 #include "attest-config.h"
 #include "store/attest-notice.h"
 
-#include "store/attest-store-private.h"
-#include "store/attest-submissions-table.h"
+#include "store/attest-store-call.h"
 
 #include <string.h>
-
-#define SETTING "notice"
-
-/**
- * attest_notice_load:
- * @db: the database
- * @text: (out) (nullable): what is to be told; %NULL: nothing
- * @error: return location of an %ATTEST_STORE_ERROR
- *
- * Returns: whether it could be read
- */
-gboolean
-attest_notice_load (AttestDb *db, char **text, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  *text = attest_settings_get (db, SETTING, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
 
 /**
  * attest_notice_add:
@@ -47,23 +24,28 @@ attest_notice_add (AttestDb *db, const char *text, GError **error)
   g_autofree char *before = NULL;
   g_autofree char *all = NULL;
 
-  if (!attest_notice_load (db, &before, error))
+  if (!attest_settings_read (db, ATTEST_SETTING_NOTICE, &before, error))
     return FALSE;
   if (before != NULL && strstr (before, text) != NULL)
     return TRUE;
   all = before != NULL ? g_strjoin ("\n\n", before, text, NULL) : g_strdup (text);
-  return attest_settings_set (db, SETTING, all, error);
+  return attest_settings_write (db, ATTEST_SETTING_NOTICE, all, error);
 }
 
 /* What was added since it was shown stays. */
-static gpointer
+static gboolean
 dismiss (AttestDb *db, gpointer seen, GError **error)
 {
-  g_autofree char *text = NULL;
+  return attest_db_change (db,
+                           "DELETE FROM settings WHERE name = ?1 AND value = ?2",
+                           ATTEST_VALUES (ATTEST_TEXT (ATTEST_SETTING_NOTICE), ATTEST_TEXT (seen)),
+                           error);
+}
 
-  if (attest_notice_load (db, &text, error) && g_strcmp0 (text, seen) == 0)
-    attest_settings_set (db, SETTING, NULL, error);
-  return NULL;
+static void
+dismissed (AttestStore *self, gpointer seen)
+{
+  attest_store_read_again (self);
 }
 
 /**
@@ -75,13 +57,21 @@ dismiss (AttestDb *db, gpointer seen, GError **error)
 void
 attest_store_dismiss_notice (AttestStore *self)
 {
-  g_autofree char *seen = g_strdup (attest_store_get_notice (self));
+  const char *seen = NULL;
 
   g_return_if_fail (ATTEST_IS_STORE (self));
 
+  seen = attest_store_get_notice (self);
   if (seen == NULL)
     return;
-  attest_store_set_notice (self, NULL);
-  attest_store_run_async (
-      self, ATTEST_STORE_WRITE, dismiss, g_steal_pointer (&seen), g_free, NULL, NULL, NULL, NULL);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = dismiss,
+                                               .tell = dismissed,
+                                               .data = g_strdup (seen),
+                                               .free_data = g_free,
+                                               .tag = attest_store_dismiss_notice },
+                           NULL,
+                           NULL,
+                           NULL);
 }

@@ -1,16 +1,26 @@
-/* AttestStore: jobs for the one thread that has the database.
+/* AttestStore: calls for the one thread that has the database, and the feed of what changed.
  *
- * `opening` belongs to the worker's thread from the first job to the last; all else to the main
- * thread. A job is a GTask: the worker runs it, and the main thread drops it after its callback, so
- * that what callers hand over is freed where it was made. */
+ * `db` belongs to that thread from the first call to the last; all else to the main thread. A call
+ * is a GTask: the store's thread runs its job, the main thread tells of it, so that what callers
+ * hand over is freed where it was made.
+ *
+ * What others write is read once, for everybody: all that is newer than `revision`, in one
+ * transaction, so that the number and what it stands for belong together. */
 #include "attest-config.h"
-#include "store/attest-store-private.h"
+#include "store/attest-store.h"
 
+#include "base/attest-str.h"
+#include "store/attest-news.h"
 #include "store/attest-notice.h"
-#include "store/sqlite/attest-opening.h"
-#include "store/sqlite/attest-worker.h"
+#include "store/attest-store-call.h"
+#include "store/attest-store-choices.h"
+#include "store/attest-submission-private.h"
+#include "store/sqlite/attest-store-watch.h"
 
 #include <glib/gi18n-lib.h>
+
+/* After what others wrote could not be read. */
+#define LOOK_AGAIN_SECONDS 1
 
 struct _AttestStore
 {
@@ -18,12 +28,17 @@ struct _AttestStore
 
   char *folder;
   char *state_folder; /* (nullable) */
-  AttestWorker *worker;
-  AttestOpening opening; /* the worker's */
-  gint64 data_version;   /* the worker's: as last seen */
+  const AttestEngine *engine;
+  const AttestClock *clock;
+  GThreadPool *thread; /* a single one: calls wait for each other */
+  AttestDb *db;        /* (nullable): that thread's; while open */
 
   char *notice;
   GHashTable *submissions; /* id → AttestSubmission, not owned: those somebody holds */
+  AttestChoices choices;   /* as known */
+  gint64 revision;         /* everything up to it is known */
+  gboolean behind;         /* somebody wrote, and it was not read yet */
+  guint look_source;
   AttestStoreWatch *watch; /* (nullable): while open */
 };
 
@@ -31,8 +46,10 @@ G_DEFINE_FINAL_TYPE (AttestStore, attest_store, G_TYPE_OBJECT)
 
 enum
 {
-  CHANGED_ELSEWHERE,
   SUBMISSIONS_CHANGED,
+  DRAFTS_CHANGED,
+  SETTINGS_CHANGED,
+  HOSTS_CHANGED,
   WRITTEN,
   WRITE_FAILED,
   N_SIGNALS
@@ -46,15 +63,16 @@ typedef enum
 
 static GParamSpec *properties[PROP_NOTICE + 1];
 
+/* The store's thread. */
+
 typedef struct
 {
-  AttestStoreAccess access;
-  AttestStoreJob run;
-  gpointer data;
-  GDestroyNotify free_data;
-  GDestroyNotify free_result;
-  GError *error; /* how it ended */
-  char *notice;  /* (nullable): what is to be told since then */
+  void (*work) (AttestStore *self, GTask *task);     /* on the store's thread */
+  void (*complete) (AttestStore *self, GTask *task); /* on the main one */
+  AttestStoreCall call;
+  AttestNews *news; /* (nullable) */
+  gboolean held;    /* more was changed than it was asked to */
+  GError *error;    /* how it ended */
 } Job;
 
 static void
@@ -62,47 +80,317 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  if (job->free_data != NULL)
-    job->free_data (job->data);
+  if (job->call.free_data != NULL)
+    job->call.free_data (job->call.data);
+  g_clear_pointer (&job->news, attest_news_free);
   g_clear_error (&job->error);
-  g_free (job->notice);
   g_free (job);
 }
 
-/* Hands a task to the worker, which returns it; its reference is dropped on the main thread. */
-static void
-push_task (AttestStore *self, GTask *task, AttestWorkerFunc func)
+static gboolean
+complete_cb (gpointer user_data)
 {
-  g_signal_connect_after (task, "notify::completed", G_CALLBACK (g_object_unref), NULL);
-  attest_worker_push (self->worker, func, task);
+  g_autoptr (GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
+
+  job->complete (g_task_get_source_object (task), task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+work_cb (gpointer task, gpointer user_data)
+{
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  job->work (g_task_get_source_object (task), task);
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, complete_cb, task, NULL);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+/* Takes @task and what @job holds. */
+static void
+push (AttestStore *self, GTask *task, gpointer tag, const Job *job)
+{
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, g_memdup2 (job, sizeof *job), job_free);
+  g_thread_pool_push (self->thread, task, NULL);
+}
+
+static void
+return_end (GTask *task, Job *job)
+{
+  if (job->error != NULL)
+    g_task_return_error (task, g_error_copy (job->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+finish (AttestStore *self, GAsyncResult *result, gpointer tag, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Calls. */
+
+static gboolean
+run_in_transaction (AttestStore *self, Job *job)
+{
+  AttestStoreCall *call = &job->call;
+
+  if (!self->engine->begin (self->db, call->access == ATTEST_STORE_WRITE, &job->error))
+    return FALSE;
+  if (call->job (self->db, call->data, &job->error) && self->engine->commit (self->db, &job->error))
+    return TRUE;
+  g_assert (job->error != NULL);
+  self->engine->rollback (self->db);
+  return FALSE;
+}
+
+static void
+call_work (AttestStore *self, GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
+    return;
+  if (self->db == NULL)
+    {
+      g_set_error_literal (&job->error,
+                           ATTEST_STORE_ERROR,
+                           ATTEST_STORE_ERROR_CLOSED,
+                           _ ("The drafts and the history are not open."));
+      return;
+    }
+  if (job->call.access == ATTEST_STORE_READ)
+    self->engine->set_cancellable (self->db, cancellable);
+  run_in_transaction (self, job);
+  self->engine->set_cancellable (self->db, NULL);
+  job->held = self->engine->was_held (self->db);
+}
+
+/* Whether writing works is worth telling whoever asked for it. */
+static void
+tell_writing (AttestStore *self, const GError *error)
+{
+  if (error == NULL)
+    g_signal_emit (self, signals[WRITTEN], 0);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+           && !g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
+    g_signal_emit (self, signals[WRITE_FAILED], 0, error);
+}
+
+static void
+call_complete (AttestStore *self, GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  if (job->call.access == ATTEST_STORE_WRITE)
+    tell_writing (self, job->error);
+  if (job->held)
+    attest_store_read_again (self);
+  if (job->error == NULL && job->call.tell != NULL)
+    job->call.tell (self, job->call.data);
+  if (job->error != NULL && job->call.undo != NULL)
+    job->call.undo (self, job->call.data);
+  return_end (task, job);
+}
+
+/**
+ * attest_store_call_async:
+ * @self: a store
+ * @call: what to do; its data is freed on this thread, after the callback
+ * @cancellable: (nullable): before its turn any call, during it only a reading one
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * A writing call that fails leaves nothing behind. One whose callback is called without an error is
+ * durable, and everybody was told.
+ */
+void
+attest_store_call_async (AttestStore *self,
+                         const AttestStoreCall *call,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (ATTEST_IS_STORE (self));
+  task = g_task_new (self, cancellable, callback, user_data);
+  /* What is written down is told. */
+  g_task_set_check_cancellable (task, call->access == ATTEST_STORE_READ);
+  push (
+      self, task, call->tag, &(Job){ .work = call_work, .complete = call_complete, .call = *call });
+}
+
+/**
+ * attest_store_call_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @tag: as in the call
+ * @error: return location of an %ATTEST_STORE_ERROR, cancelled, or whatever the job set
+ *
+ * Returns: (transfer none) (nullable): the data of the call, alive as long as @result
+ */
+gpointer
+attest_store_call_finish (AttestStore *self, GAsyncResult *result, gpointer tag, GError **error)
+{
+  if (!finish (self, result, tag, error))
+    return NULL;
+  return ((Job *) g_task_get_task_data (G_TASK (result)))->call.data;
+}
+
+/* The feed. */
+
+/* For the verbs; @submissions: (element-type AttestSubmission): new or changed */
+void
+attest_store_tell_submissions (AttestStore *self, GPtrArray *submissions)
+{
+  if (submissions->len > 0)
+    g_signal_emit (self, signals[SUBMISSIONS_CHANGED], 0, submissions);
+}
+
+/* For the verbs; @rows: (element-type AttestDraftRow): new or changed; @gone: ids */
+void
+attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *gone)
+{
+  if (rows->len > 0 || gone->len > 0)
+    g_signal_emit (self, signals[DRAFTS_CHANGED], 0, rows, gone);
+}
+
+/* For the verbs; @hosts: whether it is a host that is new, or else a setting */
+void
+attest_store_tell_choices (AttestStore *self, gboolean hosts)
+{
+  g_signal_emit (self, signals[hosts ? HOSTS_CHANGED : SETTINGS_CHANGED], 0);
+  if (attest_str_set (&self->notice, attest_store_get_setting (self, ATTEST_SETTING_NOTICE)))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
+}
+
+static void
+take_news (AttestStore *self, AttestNews *news)
+{
+  g_autoptr (GPtrArray) submissions = NULL;
+
+  self->revision = news->revision;
+  attest_store_take_choices (self, &news->choices);
+  attest_store_tell_drafts (self, news->drafts, news->gone);
+  submissions = attest_store_take_submissions (self, news->submissions);
+}
+
+static gboolean
+read_news (AttestDb *db, gpointer news, GError **error)
+{
+  return attest_news_read (db, news, error);
+}
+
+static void
+look_work (AttestStore *self, GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+  gboolean changed = FALSE;
+
+  if (self->db == NULL || !self->engine->look (self->db, &changed, &job->error))
+    return;
+  if (!changed && !job->news->is_due)
+    return;
+  job->news->is_due = TRUE;
+  job->call = (AttestStoreCall){ .job = read_news, .data = job->news };
+  job->news->is_read = run_in_transaction (self, job);
+}
+
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  AttestStore *self = user_data;
+
+  self->look_source = 0;
+  attest_store_look (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_complete (AttestStore *self, GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  if (self->watch != NULL)
+    attest_store_watch_looked (self->watch);
+  self->behind = job->news->is_due && !job->news->is_read;
+  if (job->error != NULL)
+    g_debug ("What others wrote cannot be read: %s", job->error->message);
+  if (job->news->is_read)
+    take_news (self, job->news);
+  else if (self->behind && self->watch != NULL && self->look_source == 0)
+    self->look_source = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* For the watch: somebody may have written. */
+void
+attest_store_look (AttestStore *self)
+{
+  push (self,
+        g_task_new (self, NULL, NULL, NULL),
+        attest_store_look,
+        &(Job){ .work = look_work,
+                .complete = look_complete,
+                .news = attest_news_new (self->revision, self->behind) });
+}
+
+/* For verbs that do not know how it stands any more. */
+void
+attest_store_read_again (AttestStore *self)
+{
+  self->behind = TRUE;
+  if (self->watch != NULL)
+    attest_store_look (self);
 }
 
 /* Opening and closing. */
 
 static void
-open_on_worker (gpointer data)
+open_work (AttestStore *self, GTask *task)
 {
-  GTask *task = data;
-  AttestStore *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  Job *job = g_task_get_task_data (task);
 
-  if (g_task_return_error_if_cancelled (task))
+  if (self->db != NULL
+      || g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &job->error))
     return;
-  if (self->opening.db == NULL
-      && (!attest_opening_run (&self->opening, self->folder, self->state_folder, &error)
-          || !attest_db_get_int (
-              self->opening.db, "PRAGMA data_version", &self->data_version, &error)))
-    {
-      attest_opening_clear (&self->opening);
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_return_pointer (task, g_strdup (self->opening.notice), g_free);
+  self->db = self->engine->open (self->folder, self->state_folder, &job->error);
+  if (self->db == NULL)
+    return;
+  ((AttestDbBase *) self->db)->clock = self->clock;
+  job->call = (AttestStoreCall){ .job = read_news, .data = job->news };
+  job->news->is_read = run_in_transaction (self, job);
+  if (!job->news->is_read)
+    g_clear_pointer (&self->db, self->engine->close);
+}
+
+static void
+open_complete (AttestStore *self, GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  if (job->news->is_read)
+    take_news (self, job->news);
+  if (job->error == NULL && self->watch == NULL)
+    self->watch = attest_store_watch_new (self);
+  return_end (task, job);
 }
 
 /**
  * attest_store_open_async:
  * @self: a store
+ * @cancellable: (nullable): gives up before its turn
+ * @callback: called on the main thread
+ * @user_data: for @callback
  *
  * Opens the database; makes it if there is none. May be called again after it failed.
  */
@@ -112,16 +400,17 @@ attest_store_open_async (AttestStore *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (ATTEST_IS_STORE (self));
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_store_open_async);
-  push_task (self, task, open_on_worker);
+  push (self,
+        g_task_new (self, cancellable, callback, user_data),
+        attest_store_open_async,
+        &(Job){ .work = open_work, .complete = open_complete, .news = attest_news_new (0, TRUE) });
 }
 
 /**
  * attest_store_open_finish:
+ * @self: a store
+ * @result: what the callback was given
  * @error: return location of an %ATTEST_STORE_ERROR: what to tell the user
  *
  * Returns: whether the store is open; "notice" is set if there is something to be told
@@ -129,266 +418,68 @@ attest_store_open_async (AttestStore *self,
 gboolean
 attest_store_open_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autofree char *notice = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  notice = g_task_propagate_pointer (G_TASK (result), &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  attest_store_set_notice (self, notice);
-  if (self->watch == NULL)
-    self->watch = attest_store_watch_new (self);
-  return TRUE;
+  return finish (self, result, attest_store_open_async, error);
 }
 
 static void
-close_on_worker (gpointer data)
+close_work (AttestStore *self, GTask *task)
 {
-  GTask *task = data;
-  AttestStore *self = g_task_get_source_object (task);
+  g_clear_pointer (&self->db, self->engine->close);
+}
 
-  attest_opening_clear (&self->opening);
+static void
+close_complete (AttestStore *self, GTask *task)
+{
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+stop_looking (AttestStore *self)
+{
+  g_clear_pointer (&self->watch, attest_store_watch_free);
+  g_clear_handle_id (&self->look_source, g_source_remove);
 }
 
 /**
  * attest_store_close_async:
  * @self: a store
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
  *
- * Does every job given so far, then closes the database. Later jobs fail with
+ * Does every call given so far, then closes the database. Later ones fail with
  * %ATTEST_STORE_ERROR_CLOSED.
  */
 void
 attest_store_close_async (AttestStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (ATTEST_IS_STORE (self));
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, attest_store_close_async);
-  g_clear_pointer (&self->watch, attest_store_watch_free);
-  push_task (self, task, close_on_worker);
+  stop_looking (self);
+  push (self,
+        g_task_new (self, NULL, callback, user_data),
+        attest_store_close_async,
+        &(Job){ .work = close_work, .complete = close_complete });
 }
 
 /**
  * attest_store_close_finish:
  * @self: a store
  * @result: what the callback was given
- * @error: never set: every job before has told its own
+ * @error: never set: every call before has told its own
  *
- * Returns: whether the store is closed
+ * Returns: %TRUE: the store is closed
  */
 gboolean
 attest_store_close_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* Jobs. */
-
-static gpointer
-run_reading (AttestDb *db, Job *job, GCancellable *cancellable)
-{
-  gpointer result = NULL;
-
-  attest_db_set_cancellable (db, cancellable);
-  result = job->run (db, job->data, &job->error);
-  attest_db_set_cancellable (db, NULL);
-  return result;
-}
-
-static gpointer
-run_writing (AttestStore *self, Job *job)
-{
-  AttestDb *db = self->opening.db;
-  AttestGuard *guard = &self->opening.guard;
-  gpointer result = NULL;
-
-  if (!attest_guard_begin (guard, db, &job->error))
-    return NULL;
-  result = job->run (db, job->data, &job->error);
-  if (job->error == NULL && attest_guard_commit (guard, db, &job->error))
-    {
-      if (guard->held)
-        attest_notice_load (db, &job->notice, NULL);
-      return result;
-    }
-  attest_db_rollback (db);
-  if (result != NULL && job->free_result != NULL)
-    job->free_result (result);
-  return NULL;
-}
-
-static void
-run_on_worker (gpointer data)
-{
-  GTask *task = data;
-  AttestStore *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  gpointer result = NULL;
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
-    ;
-  else if (self->opening.db == NULL)
-    g_set_error_literal (&job->error,
-                         ATTEST_STORE_ERROR,
-                         ATTEST_STORE_ERROR_CLOSED,
-                         _ ("The drafts and the history are not open."));
-  else if (job->access == ATTEST_STORE_WRITE)
-    result = run_writing (self, job);
-  else
-    result = run_reading (self->opening.db, job, cancellable);
-  if (job->error != NULL)
-    g_task_return_error (task, g_error_copy (job->error));
-  else
-    g_task_return_pointer (task, result, job->free_result);
-}
-
-/* Whether writing works is worth telling whoever asked for it. */
-static void
-on_write_completed (GTask *task)
-{
-  AttestStore *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (task);
-
-  if (job->notice != NULL)
-    {
-      attest_store_set_notice (self, job->notice);
-      g_signal_emit (self, signals[CHANGED_ELSEWHERE], 0);
-    }
-  if (job->error == NULL)
-    g_signal_emit (self, signals[WRITTEN], 0);
-  else if (!g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-           && !g_error_matches (job->error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
-    g_signal_emit (self, signals[WRITE_FAILED], 0, job->error);
-}
-
-/**
- * attest_store_run_async:
- * @self: a store
- * @access: whether the job writes
- * @job: called on the store's thread, in its turn; must not touch objects of the main thread
- * @data: (nullable): what @job needs and may fill; freed with @free_data on this thread, after the
- *   callback
- * @free_result: (nullable): frees what @job returned if nobody takes it
- * @cancellable: (nullable): before its turn any job, during it only a reading one
- *
- * A writing job that fails leaves nothing behind. One whose callback is called without an error is
- * durable.
- */
-void
-attest_store_run_async (AttestStore *self,
-                        AttestStoreAccess access,
-                        AttestStoreJob job,
-                        gpointer data,
-                        GDestroyNotify free_data,
-                        GDestroyNotify free_result,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  GTask *task = NULL;
-  Job *task_data = NULL;
-
-  g_return_if_fail (ATTEST_IS_STORE (self));
-  task_data = g_new0 (Job, 1);
-  *task_data = (Job){ access, job, data, free_data, free_result, NULL, NULL };
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_store_run_async);
-  g_task_set_task_data (task, task_data, job_free);
-  if (access == ATTEST_STORE_WRITE)
-    {
-      g_task_set_check_cancellable (task, FALSE);
-      g_signal_connect (task, "notify::completed", G_CALLBACK (on_write_completed), NULL);
-    }
-  push_task (self, task, run_on_worker);
-}
-
-/**
- * attest_store_run_finish:
- * @error: return location of an %ATTEST_STORE_ERROR, or of whatever the job set
- *
- * Returns: (transfer full) (nullable): what the job returned
- */
-gpointer
-attest_store_run_finish (AttestStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* What other processes do. */
-
-static void
-look_on_worker (gpointer data)
-{
-  GTask *task = data;
-  AttestStore *self = g_task_get_source_object (task);
-  gint64 before = self->data_version;
-
-  if (self->opening.db != NULL)
-    attest_db_get_int (self->opening.db, "PRAGMA data_version", &self->data_version, NULL);
-  g_task_return_boolean (task, self->data_version != before);
-}
-
-static void
-on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  AttestStore *self = ATTEST_STORE (source);
-
-  if (self->watch != NULL)
-    attest_store_watch_looked (self->watch);
-  if (g_task_propagate_boolean (G_TASK (result), NULL))
-    g_signal_emit (self, signals[CHANGED_ELSEWHERE], 0);
-}
-
-/* Asks the database whether another connection wrote to it; "changed-elsewhere" is the answer. */
-void
-attest_store_look (AttestStore *self)
-{
-  GTask *task = g_task_new (self, NULL, on_looked, NULL);
-
-  g_task_set_source_tag (task, attest_store_look);
-  push_task (self, task, look_on_worker);
+  return finish (self, result, attest_store_close_async, error);
 }
 
 /* The object. */
 
-/* For attest-store-submissions.c. Returns: (transfer none): id → its Entry */
-GHashTable *
-attest_store_get_submissions (AttestStore *self)
-{
-  return self->submissions;
-}
-
-/* For the same; @submissions: #AttestSubmission objects, new or changed */
-void
-attest_store_emit_submissions_changed (AttestStore *self, GPtrArray *submissions)
-{
-  g_signal_emit (self, signals[SUBMISSIONS_CHANGED], 0, submissions);
-}
-
-static void
-close_and_free (gpointer data)
-{
-  AttestOpening *opening = data;
-
-  attest_opening_clear (opening);
-  g_free (opening);
-}
-
 static void
 attest_store_dispose (GObject *object)
 {
-  AttestStore *self = ATTEST_STORE (object);
-
-  g_clear_pointer (&self->watch, attest_store_watch_free);
+  stop_looking (ATTEST_STORE (object));
   G_OBJECT_CLASS (attest_store_parent_class)->dispose (object);
 }
 
@@ -396,13 +487,12 @@ static void
 attest_store_finalize (GObject *object)
 {
   AttestStore *self = ATTEST_STORE (object);
-  AttestOpening *opening = g_new (AttestOpening, 1);
 
-  /* No job is left: each holds a reference to the store. */
-  *opening = self->opening;
-  attest_worker_push (self->worker, close_and_free, opening);
-  attest_worker_free (self->worker);
+  /* No call is left: each holds a reference to the store. */
+  g_thread_pool_free (self->thread, FALSE, TRUE);
+  g_clear_pointer (&self->db, self->engine->close);
   g_hash_table_unref (self->submissions);
+  attest_choices_clear (&self->choices);
   g_free (self->folder);
   g_free (self->state_folder);
   g_free (self->notice);
@@ -425,10 +515,25 @@ attest_store_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 }
 
 static void
+add_signal (AttestStoreClass *klass, guint signal, const char *name, guint n_params, GType type)
+{
+  signals[signal] = g_signal_new (name,
+                                  G_TYPE_FROM_CLASS (klass),
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  n_params,
+                                  type,
+                                  type);
+}
+
+static void
 attest_store_class_init (AttestStoreClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
   object_class->dispose = attest_store_dispose;
   object_class->finalize = attest_store_finalize;
@@ -436,35 +541,27 @@ attest_store_class_init (AttestStoreClass *klass)
   properties[PROP_NOTICE] =
       g_param_spec_string ("notice", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[CHANGED_ELSEWHERE] = g_signal_new (
-      "changed-elsewhere", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SUBMISSIONS_CHANGED] = g_signal_new ("submissions-changed",
-                                               type,
-                                               G_SIGNAL_RUN_LAST,
-                                               0,
-                                               NULL,
-                                               NULL,
-                                               NULL,
-                                               G_TYPE_NONE,
-                                               1,
-                                               G_TYPE_PTR_ARRAY);
-  signals[WRITTEN] =
-      g_signal_new ("written", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[WRITE_FAILED] = g_signal_new (
-      "write-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  add_signal (klass, SUBMISSIONS_CHANGED, "submissions-changed", 1, G_TYPE_PTR_ARRAY);
+  add_signal (klass, DRAFTS_CHANGED, "drafts-changed", 2, G_TYPE_PTR_ARRAY);
+  add_signal (klass, SETTINGS_CHANGED, "settings-changed", 0, G_TYPE_NONE);
+  add_signal (klass, HOSTS_CHANGED, "hosts-changed", 0, G_TYPE_NONE);
+  add_signal (klass, WRITTEN, "written", 0, G_TYPE_NONE);
+  add_signal (klass, WRITE_FAILED, "write-failed", 1, G_TYPE_ERROR);
 }
 
 static void
 attest_store_init (AttestStore *self)
 {
-  self->opening.lock = -1;
-  self->submissions = attest_store_make_submissions ();
-  self->worker = attest_worker_new ("attest-store");
+  attest_store_set_engine (self, &attest_sqlite_engine);
+  self->submissions = g_hash_table_new (g_str_hash, g_str_equal);
+  attest_choices_init (&self->choices);
+  self->thread = g_thread_pool_new (work_cb, NULL, 1, TRUE, NULL);
+  g_assert (self->thread != NULL);
 }
 
 /**
  * attest_store_new:
- * @folder: where `attest.db` is or will be
+ * @folder: where the data is or will be
  * @state_folder: (nullable): where it is noted, outside of @folder, how much was sent
  *
  * Returns: (transfer full): a store that is not open yet
@@ -481,11 +578,66 @@ attest_store_new (const char *folder, const char *state_folder)
   return self;
 }
 
+/* What an open one keeps time by from its next opening on. */
+void
+attest_store_set_clock (AttestStore *self, const AttestClock *clock)
+{
+  self->clock = clock;
+}
+
+void
+attest_store_set_engine (AttestStore *self, const AttestEngine *engine)
+{
+  self->engine = engine;
+  self->clock = engine->clock;
+}
+
+/**
+ * attest_store_get_now:
+ * @self: a store
+ *
+ * Returns: microseconds since 1970, UTC: for people
+ */
+gint64
+attest_store_get_now (AttestStore *self)
+{
+  g_return_val_if_fail (ATTEST_IS_STORE (self), 0);
+  return self->clock->get_real (self->clock->data);
+}
+
+/**
+ * attest_store_get_steady:
+ * @self: a store
+ *
+ * Returns: microseconds by a clock that nobody can set and that does not stop while the computer
+ *   sleeps: for differences
+ */
+gint64
+attest_store_get_steady (AttestStore *self)
+{
+  g_return_val_if_fail (ATTEST_IS_STORE (self), 0);
+  return self->clock->get_steady (self->clock->data);
+}
+
+/* For those who make submissions of rows. Returns: (transfer none): id → object, not owned */
+GHashTable *
+attest_store_get_submissions (AttestStore *self)
+{
+  return self->submissions;
+}
+
+/* For attest-store-choices.c. Returns: (transfer none) */
+AttestChoices *
+attest_store_get_choices (AttestStore *self)
+{
+  return &self->choices;
+}
+
 /**
  * attest_store_get_folder:
  * @self: a store
  *
- * Returns: (transfer none): where its file is or will be
+ * Returns: (transfer none): where its data is or will be
  */
 const char *
 attest_store_get_folder (AttestStore *self)
@@ -506,15 +658,4 @@ attest_store_get_notice (AttestStore *self)
 {
   g_return_val_if_fail (ATTEST_IS_STORE (self), NULL);
   return self->notice;
-}
-
-/* Tells @notice, which stands in the database, from now on; %NULL: nothing */
-void
-attest_store_set_notice (AttestStore *self, const char *notice)
-{
-  if (g_strcmp0 (self->notice, notice) == 0)
-    return;
-  g_free (self->notice);
-  self->notice = g_strdup (notice);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
 }

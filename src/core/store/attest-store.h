@@ -1,14 +1,16 @@
-/* AttestStore: the one file in which drafts, submissions and hosts are kept, and the one thread
- * that touches it.
+/* AttestStore: where drafts, submissions, hosts and settings are kept, and the one thread that
+ * touches it.
  *
- * Everything else hands it jobs. A job is a function that runs on the store's thread with the
- * database, in the order they were given; what it returns reaches the caller's main context by a
- * GTask. Several processes may have a store on one folder.
+ * What can be done with it are verbs: each asynchronous, each one transaction, with plain structs
+ * in and out; they stand in attest-store-drafts.h, -queue.h, -sending.h, -search.h and -choices.h.
+ * Several processes may have a store on one folder; what any of them changes is told by the
+ * signals, in the order it happened, and whoever listens needs to follow nothing by itself.
  *
- * The object itself, its signals and its AttestSubmissions belong to the main thread. */
+ * The object, its signals and its AttestSubmissions belong to the main thread. */
 #pragma once
 
-#include "store/attest-db.h"
+#include "service/attest-place.h"
+#include "store/attest-store-error.h"
 #include "store/attest-submission.h"
 
 G_BEGIN_DECLS
@@ -16,19 +18,11 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_STORE (attest_store_get_type ())
 G_DECLARE_FINAL_TYPE (AttestStore, attest_store, ATTEST, STORE, GObject)
 
-/* How a job uses the database. */
-typedef enum
-{
-  ATTEST_STORE_READ,  /* stopped when its cancellable is cancelled */
-  ATTEST_STORE_WRITE, /* inside one transaction: committed if the job sets no error, else undone;
-                         once begun it is not cancelled */
-} AttestStoreAccess;
-
-/* Returns what attest_store_run_finish() gives; fails by setting @error alone. */
-typedef gpointer (*AttestStoreJob) (AttestDb *db, gpointer data, GError **error);
-
 AttestStore *attest_store_new (const char *folder, const char *state_folder);
 const char *attest_store_get_folder (AttestStore *self);
+
+gint64 attest_store_get_now (AttestStore *self);
+gint64 attest_store_get_steady (AttestStore *self);
 
 void attest_store_open_async (AttestStore *self,
                               GCancellable *cancellable,
@@ -38,21 +32,12 @@ gboolean attest_store_open_finish (AttestStore *self, GAsyncResult *result, GErr
 void attest_store_close_async (AttestStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean attest_store_close_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
-void attest_store_run_async (AttestStore *self,
-                             AttestStoreAccess access,
-                             AttestStoreJob job,
-                             gpointer data,
-                             GDestroyNotify free_data,
-                             GDestroyNotify free_result,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
-gpointer attest_store_run_finish (AttestStore *self, GAsyncResult *result, GError **error);
-
-/* Signals:
- * "changed-elsewhere": another process wrote something.
- * "submissions-changed" (GPtrArray of AttestSubmission): these are new or changed, by anybody.
- * "written" / "write-failed" (GError): how the last writing job of this process ended.
+/* Signals; each before the callback of the verb that was the cause, if it was one of this process:
+ * "submissions-changed" (GPtrArray of AttestSubmission): these are new or changed.
+ * "drafts-changed" (GPtrArray of AttestDraftRow, GPtrArray of ids): the first are new or changed,
+ *   perhaps deleted; the latter are gone. In this order: what is gone, then what is there.
+ * "hosts-changed", "settings-changed".
+ * "written" / "write-failed" (GError): how the last writing verb of this process ended.
  * Property "notice" (string, nullable): what the store had to do that a person should know; told
  * until attest_store_dismiss_notice(). */
 const char *attest_store_get_notice (AttestStore *self);

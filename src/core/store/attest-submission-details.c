@@ -1,9 +1,10 @@
 /* AttestSubmissionDetails: one submission with its request, every attempt and every event. Read in
  * one go on the store's thread; the object is made on the main thread. */
 #include "attest-config.h"
-#include "store/attest-submission-details-private.h"
+#include "store/attest-submission-details.h"
 
-#include "store/attest-submission-private.h"
+#include "store/attest-store-call.h"
+#include "store/attest-submissions.h"
 
 struct _AttestSubmissionDetails
 {
@@ -91,14 +92,6 @@ event_free (gpointer data)
   g_free (data);
 }
 
-static char *
-dup_text (AttestStatement *statement, int column)
-{
-  const char *text = attest_statement_get_text (statement, column);
-
-  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-}
-
 static AttestState
 read_state (AttestStatement *statement, int column)
 {
@@ -117,11 +110,11 @@ read_attempt (AttestStatement *statement)
   attempt->finished = attest_statement_get_int (statement, 1);
   attempt->outcome = read_state (statement, 2);
   attempt->http_status = (guint) attest_statement_get_int (statement, 3);
-  attempt->reply_headers = dup_text (statement, 4);
-  attempt->content_type = dup_text (statement, 5);
+  attempt->reply_headers = attest_statement_dup_text (statement, 4);
+  attempt->content_type = attest_statement_dup_text (statement, 5);
   attempt->reply_body = attest_statement_get_bytes (statement, 6);
   attempt->reply_cut = attest_statement_get_int (statement, 7) != 0;
-  attempt->error = dup_text (statement, 8);
+  attempt->error = attest_statement_dup_text (statement, 8);
   return attempt;
 }
 
@@ -133,92 +126,59 @@ read_event (AttestStatement *statement)
   event->time = attest_statement_get_int (statement, 0);
   event->from = read_state (statement, 1);
   event->to = read_state (statement, 2);
-  event->note = dup_text (statement, 3);
+  event->note = attest_statement_dup_text (statement, 3);
   return event;
-}
-
-static GPtrArray *
-read_rows (AttestDb *db,
-           const char *sql,
-           const char *id,
-           gpointer (*read) (AttestStatement *),
-           GDestroyNotify free_row,
-           GError **error)
-{
-  g_autoptr (AttestStatement) statement = attest_db_prepare (db, sql, error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
-  g_autoptr (GError) local = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  attest_statement_bind_text (statement, 1, id);
-  while (attest_statement_next (statement, &local))
-    g_ptr_array_add (rows, read (statement));
-  if (local == NULL)
-    return g_steal_pointer (&rows);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
 }
 
 static gboolean
 read_request (AttestDb *db, Loading *loading, GError **error)
 {
-  g_autoptr (AttestStatement) statement = attest_db_prepare (
-      db, "SELECT url, headers, body FROM requests WHERE submission_id = ?1", error);
-  g_autoptr (GError) local = NULL;
+  g_autoptr (AttestStatement) statement =
+      attest_db_query (db,
+                       "SELECT url, headers, body FROM requests WHERE submission_id = ?1",
+                       ATTEST_VALUES (ATTEST_TEXT (loading->id)),
+                       error);
+  gboolean has_row = FALSE;
 
-  if (statement == NULL)
+  if (statement == NULL || !attest_statement_step (statement, &has_row, error))
     return FALSE;
-  attest_statement_bind_text (statement, 1, loading->id);
-  if (attest_statement_next (statement, &local))
-    {
-      loading->url = dup_text (statement, 0);
-      loading->headers = dup_text (statement, 1);
-      loading->body = g_strdup (attest_statement_get_text (statement, 2));
-    }
-  if (local == NULL)
+  if (!has_row)
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  loading->url = attest_statement_dup_text (statement, 0);
+  loading->headers = attest_statement_dup_text (statement, 1);
+  loading->body = g_strdup (attest_statement_get_text (statement, 2));
+  return TRUE;
 }
 
 static gboolean
-read_all (AttestDb *db, Loading *loading, GError **error)
-{
-  loading->row = attest_submission_row_load (db, loading->id, error);
-  if (loading->row == NULL || !read_request (db, loading, error))
-    return FALSE;
-  loading->attempts =
-      read_rows (db,
-                 "SELECT started, finished, outcome, http_status, reply_headers, content_type,"
-                 " reply_body, reply_cut, error FROM attempts WHERE submission_id = ?1"
-                 " ORDER BY started, id",
-                 loading->id,
-                 read_attempt,
-                 attempt_free,
-                 error);
-  if (loading->attempts == NULL)
-    return FALSE;
-  loading->events = read_rows (db,
-                               "SELECT time, from_state, to_state, note FROM events"
-                               " WHERE submission_id = ?1 ORDER BY time, id",
-                               loading->id,
-                               read_event,
-                               event_free,
-                               error);
-  return loading->events != NULL;
-}
-
-static gpointer
 load (AttestDb *db, gpointer data, GError **error)
 {
-  gboolean done = attest_db_run (db, "BEGIN", error) && read_all (db, data, error);
+  Loading *loading = data;
+  const AttestValue *id = ATTEST_VALUES (ATTEST_TEXT (loading->id));
 
-  if (done)
-    attest_db_commit (db, NULL);
-  else
-    attest_db_rollback (db);
-  return NULL;
+  if (!attest_submissions_read_row (db, loading->id, &loading->row, error)
+      || !read_request (db, loading, error))
+    return FALSE;
+  loading->attempts = attest_db_read_all (
+      db,
+      "SELECT started, finished, outcome, http_status, reply_headers, content_type,"
+      " reply_body, reply_cut, error FROM attempts WHERE submission_id = ?1 ORDER BY started, id",
+      id,
+      read_attempt,
+      attempt_free,
+      error);
+  if (loading->attempts == NULL)
+    return FALSE;
+  loading->events = attest_db_read_all (db,
+                                        "SELECT time, from_state, to_state, note FROM events"
+                                        " WHERE submission_id = ?1 ORDER BY time, id",
+                                        id,
+                                        read_event,
+                                        event_free,
+                                        error);
+  if (loading->events != NULL && loading->row == NULL)
+    attest_submissions_fail_not_found (loading->id, error);
+  return loading->events != NULL && loading->row != NULL;
 }
 
 static AttestSubmissionDetails *
@@ -235,25 +195,13 @@ make (AttestStore *store, Loading *loading)
   return self;
 }
 
-static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (
-        task, make (ATTEST_STORE (source), g_task_get_task_data (task)), g_object_unref);
-}
-
 /**
  * attest_store_load_details_async:
  * @self: an open store
  * @submission_id: of a submission
  * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
  *
  * Reads everything that is kept of one submission.
  */
@@ -264,14 +212,17 @@ attest_store_load_details_async (AttestStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
   Loading *loading = g_new0 (Loading, 1);
 
-  g_task_set_source_tag (task, attest_store_load_details_async);
   loading->id = g_strdup (submission_id);
-  g_task_set_task_data (task, loading, loading_free);
-  attest_store_run_async (
-      self, ATTEST_STORE_READ, load, loading, NULL, NULL, cancellable, on_loaded, task);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = load,
+                                               .data = loading,
+                                               .free_data = loading_free,
+                                               .tag = attest_store_load_details_async },
+                           cancellable,
+                           callback,
+                           user_data);
 }
 
 /**
@@ -285,7 +236,10 @@ attest_store_load_details_async (AttestStore *self,
 AttestSubmissionDetails *
 attest_store_load_details_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  Loading *loading =
+      attest_store_call_finish (self, result, attest_store_load_details_async, error);
+
+  return loading != NULL ? make (self, loading) : NULL;
 }
 
 /* Returns: (transfer none): whose details they are; this one does change */

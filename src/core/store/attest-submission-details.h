@@ -2,7 +2,7 @@
  * command line. Made when asked for; does not change. */
 #pragma once
 
-#include "store/attest-submission.h"
+#include "store/attest-store.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +33,14 @@ G_DECLARE_FINAL_TYPE (AttestSubmissionDetails,
                       ATTEST,
                       SUBMISSION_DETAILS,
                       GObject)
+
+void attest_store_load_details_async (AttestStore *self,
+                                      const char *submission_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+AttestSubmissionDetails *
+attest_store_load_details_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
 AttestSubmission *attest_submission_details_get_submission (AttestSubmissionDetails *self);
 const char *attest_submission_details_get_url (AttestSubmissionDetails *self);

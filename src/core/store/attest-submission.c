@@ -1,133 +1,105 @@
-/* AttestSubmission: the main thread's view of one row of `submissions`. Changed by the store alone,
- * through attest-submission-private.h. */
+/* AttestSubmission: the main thread's view of one row of `submissions`, and what the states are
+ * called. There is one object for each id in a store, as long as somebody holds it, so that the
+ * outbox, the history and an editor speak of the same one. */
 #include "attest-config.h"
-#include "store/attest-submission-private.h"
+#include "store/attest-submission.h"
 
-#include "base/attest-str.h"
-#include "store/attest-row-property.h"
+#include "store/attest-row.h"
+#include "store/attest-store-call.h"
+#include "store/attest-submission-private.h"
 
 struct _AttestSubmission
 {
   GObject parent_instance;
 
-  gboolean loaded;
   AttestSubmissionRow row;
+  GHashTable *others; /* (nullable): the table of a store this is in, by its id */
 };
 
 G_DEFINE_FINAL_TYPE (AttestSubmission, attest_submission, G_TYPE_OBJECT)
 
-typedef enum
-{
-  PROP_LOADED = 1,
-  PROP_ID,
-  PROP_TITLE,
-  PROP_ENTITY,
-  PROP_HOST,
-  PROP_ENVIRONMENT,
-  PROP_STATE,
-  PROP_HTTP_STATUS,
-  PROP_REMOTE_ID,
-  PROP_MESSAGE,
-  PROP_CREATED,
-  PROP_SENT,
-  PROP_DURATION,
-  PROP_NOT_BEFORE,
-  PROP_POSITION,
-} AttestSubmissionProperty;
+#define COLUMN(member) G_STRUCT_OFFSET (AttestSubmissionRow, member)
 
-static GParamSpec *properties[PROP_POSITION + 1];
+/* In the order of ATTEST_SUBMISSION_COLUMNS. */
+static const AttestColumn columns[] = {
+  { "id", COLUMN (id), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (draft_id), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (service), ATTEST_COLUMN_SERVICE },
+  { "environment", COLUMN (environment), ATTEST_COLUMN_ENVIRONMENT },
+  { "host", COLUMN (host), ATTEST_COLUMN_TEXT },
+  { "title", COLUMN (title), ATTEST_COLUMN_TEXT },
+  { "entity", COLUMN (entity), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (entity_id), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (sha256), ATTEST_COLUMN_TEXT },
+  { "state", COLUMN (state), ATTEST_COLUMN_STATE },
+  { "http-status", COLUMN (http_status), ATTEST_COLUMN_COUNT },
+  { "remote-id", COLUMN (remote_id), ATTEST_COLUMN_TEXT },
+  { "message", COLUMN (message), ATTEST_COLUMN_TEXT },
+  { "created", COLUMN (created), ATTEST_COLUMN_TIME },
+  { "sent", COLUMN (sent), ATTEST_COLUMN_TIME },
+  { NULL, COLUMN (finished), ATTEST_COLUMN_TIME },
+  { "not-before", COLUMN (not_before), ATTEST_COLUMN_TIME },
+  { "position", COLUMN (position), ATTEST_COLUMN_TIME },
+  { NULL, COLUMN (revision), ATTEST_COLUMN_TIME },
+  /* What follows from them. */
+  { "duration", COLUMN (duration), ATTEST_COLUMN_TIME },
+  { "loaded", COLUMN (loaded), ATTEST_COLUMN_FLAG },
+};
 
-static void
-clear_row (AttestSubmissionRow *row)
+static GParamSpec *properties[G_N_ELEMENTS (columns) + 1];
+
+static const AttestRowType row_type = {
+  columns,
+  G_N_ELEMENTS (columns),
+  G_N_ELEMENTS (columns) - 2,
+  properties,
+};
+
+/**
+ * attest_submission_row_read:
+ * @statement: at a row that begins with %ATTEST_SUBMISSION_COLUMNS
+ *
+ * A row of a service this program does not know has service %NULL. Thread: the store's.
+ *
+ * Returns: (transfer full): an #AttestSubmissionRow
+ */
+gpointer
+attest_submission_row_read (AttestStatement *statement)
 {
-  g_clear_pointer (&row->id, g_free);
-  g_clear_pointer (&row->draft_id, g_free);
-  g_clear_pointer (&row->host, g_free);
-  g_clear_pointer (&row->title, g_free);
-  g_clear_pointer (&row->entity, g_free);
-  g_clear_pointer (&row->entity_id, g_free);
-  g_clear_pointer (&row->sha256, g_free);
-  g_clear_pointer (&row->remote_id, g_free);
-  g_clear_pointer (&row->message, g_free);
+  AttestSubmissionRow *row = g_new0 (AttestSubmissionRow, 1);
+
+  attest_row_read (&row_type, row, statement);
+  if (row->sent > 0 && row->finished > row->sent)
+    row->duration = row->finished - row->sent;
+  row->loaded = TRUE;
+  return row;
 }
 
-/* @row: (nullable). Thread: any */
+/* @row: (nullable) (type AttestSubmissionRow). Thread: any */
 void
-attest_submission_row_free (AttestSubmissionRow *row)
+attest_submission_row_free (gpointer row)
 {
   if (row == NULL)
     return;
-  clear_row (row);
+  attest_row_clear (&row_type, row);
   g_free (row);
-}
-
-static gint64
-get_duration (const AttestSubmissionRow *row)
-{
-  return row->finished > row->sent && row->sent > 0 ? row->finished - row->sent : 0;
 }
 
 static void
 attest_submission_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  AttestSubmission *self = ATTEST_SUBMISSION (object);
-
-  switch ((AttestSubmissionProperty) id)
-    {
-    case PROP_LOADED:
-      g_value_set_boolean (value, self->loaded);
-      break;
-    case PROP_ID:
-      g_value_set_string (value, self->row.id);
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, self->row.title);
-      break;
-    case PROP_ENTITY:
-      g_value_set_string (value, self->row.entity);
-      break;
-    case PROP_HOST:
-      g_value_set_string (value, self->row.host);
-      break;
-    case PROP_ENVIRONMENT:
-      g_value_set_uint (value, self->row.environment);
-      break;
-    case PROP_STATE:
-      g_value_set_uint (value, self->row.state);
-      break;
-    case PROP_HTTP_STATUS:
-      g_value_set_uint (value, self->row.http_status);
-      break;
-    case PROP_REMOTE_ID:
-      g_value_set_string (value, self->row.remote_id);
-      break;
-    case PROP_MESSAGE:
-      g_value_set_string (value, self->row.message);
-      break;
-    case PROP_CREATED:
-      g_value_set_int64 (value, self->row.created);
-      break;
-    case PROP_SENT:
-      g_value_set_int64 (value, self->row.sent);
-      break;
-    case PROP_DURATION:
-      g_value_set_int64 (value, get_duration (&self->row));
-      break;
-    case PROP_NOT_BEFORE:
-      g_value_set_int64 (value, self->row.not_before);
-      break;
-    case PROP_POSITION:
-      g_value_set_int64 (value, self->row.position);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  attest_row_get (&row_type, &ATTEST_SUBMISSION (object)->row, id, value);
 }
 
 static void
 attest_submission_finalize (GObject *object)
 {
-  clear_row (&ATTEST_SUBMISSION (object)->row);
+  AttestSubmission *self = ATTEST_SUBMISSION (object);
+
+  if (self->others != NULL)
+    g_hash_table_remove (self->others, self->row.id);
+  g_clear_pointer (&self->others, g_hash_table_unref);
+  attest_row_clear (&row_type, &self->row);
   G_OBJECT_CLASS (attest_submission_parent_class)->finalize (object);
 }
 
@@ -138,22 +110,7 @@ attest_submission_class_init (AttestSubmissionClass *klass)
 
   object_class->get_property = attest_submission_get_property;
   object_class->finalize = attest_submission_finalize;
-  properties[PROP_LOADED] = attest_row_property_flag ("loaded");
-  properties[PROP_ID] = attest_row_property_text ("id");
-  properties[PROP_TITLE] = attest_row_property_text ("title");
-  properties[PROP_ENTITY] = attest_row_property_text ("entity");
-  properties[PROP_HOST] = attest_row_property_text ("host");
-  properties[PROP_ENVIRONMENT] = attest_row_property_number ("environment");
-  properties[PROP_STATE] = attest_row_property_number ("state");
-  properties[PROP_HTTP_STATUS] = attest_row_property_number ("http-status");
-  properties[PROP_REMOTE_ID] = attest_row_property_text ("remote-id");
-  properties[PROP_MESSAGE] = attest_row_property_text ("message");
-  properties[PROP_CREATED] = attest_row_property_time ("created");
-  properties[PROP_SENT] = attest_row_property_time ("sent");
-  properties[PROP_DURATION] = attest_row_property_time ("duration");
-  properties[PROP_NOT_BEFORE] = attest_row_property_time ("not-before");
-  properties[PROP_POSITION] = attest_row_property_time ("position");
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  attest_row_install (&row_type, object_class);
 }
 
 static void
@@ -161,30 +118,13 @@ attest_submission_init (AttestSubmission *self)
 {
 }
 
-/* One that a lazy list shows until its row is read. */
+/* Rows become objects. */
+
+/* Returns: (transfer full): one that a lazy list shows until its row is read */
 AttestSubmission *
 attest_submission_new_placeholder (void)
 {
   return g_object_new (ATTEST_TYPE_SUBMISSION, NULL);
-}
-
-static void
-set_identity (AttestSubmission *self, const AttestSubmissionRow *row)
-{
-  attest_row_set_text (self, properties[PROP_ID], &self->row.id, row->id);
-  attest_str_set (&self->row.draft_id, row->draft_id);
-  attest_str_set (&self->row.entity_id, row->entity_id);
-  attest_str_set (&self->row.sha256, row->sha256);
-  self->row.service = row->service;
-  attest_row_set_text (self, properties[PROP_TITLE], &self->row.title, row->title);
-  attest_row_set_text (self, properties[PROP_ENTITY], &self->row.entity, row->entity);
-  attest_row_set_text (self, properties[PROP_HOST], &self->row.host, row->host);
-  attest_row_set_time (self, properties[PROP_CREATED], &self->row.created, row->created);
-  if (self->row.environment != row->environment)
-    {
-      self->row.environment = row->environment;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENVIRONMENT]);
-    }
 }
 
 /* Takes over a row. Everything that differs notifies, once all of it is set; a row that is older
@@ -192,43 +132,85 @@ set_identity (AttestSubmission *self, const AttestSubmissionRow *row)
 void
 attest_submission_update (AttestSubmission *self, const AttestSubmissionRow *row)
 {
-  gint64 duration = 0;
-
-  g_return_if_fail (ATTEST_IS_SUBMISSION (self));
-  if (self->loaded && row->revision < self->row.revision)
-    return;
-  duration = get_duration (&self->row);
-  g_object_freeze_notify (G_OBJECT (self));
-  set_identity (self, row);
-  self->row.revision = row->revision;
-  self->row.finished = row->finished;
-  attest_row_set_time (self, properties[PROP_SENT], &self->row.sent, row->sent);
-  attest_row_set_time (self, properties[PROP_NOT_BEFORE], &self->row.not_before, row->not_before);
-  attest_row_set_time (self, properties[PROP_POSITION], &self->row.position, row->position);
-  attest_row_set_text (self, properties[PROP_REMOTE_ID], &self->row.remote_id, row->remote_id);
-  attest_row_set_text (self, properties[PROP_MESSAGE], &self->row.message, row->message);
-  if (duration != get_duration (&self->row))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
-  attest_row_set_number (
-      self, properties[PROP_HTTP_STATUS], &self->row.http_status, row->http_status);
-  if (self->row.state != row->state)
-    {
-      self->row.state = row->state;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-    }
-  if (!self->loaded)
-    {
-      self->loaded = TRUE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-    }
-  g_object_thaw_notify (G_OBJECT (self));
+  if (!self->row.loaded || row->revision >= self->row.revision)
+    attest_row_update (&row_type, &self->row, row, G_OBJECT (self));
 }
+
+/**
+ * attest_store_adopt_submission:
+ * @store: a store
+ * @placeholder: (nullable): an object without an id, used for the row if there is none of that id
+ * @row: a row as read; one that is older than what is known changes nothing
+ *
+ * Returns: (transfer full): the one object of that id, up to date; is it another one than
+ *   @placeholder, it must take its place in lists
+ */
+AttestSubmission *
+attest_store_adopt_submission (AttestStore *store,
+                               AttestSubmission *placeholder,
+                               const AttestSubmissionRow *row)
+{
+  GHashTable *others = attest_store_get_submissions (store);
+  AttestSubmission *self = g_hash_table_lookup (others, row->id);
+
+  if (self == NULL)
+    self = placeholder;
+  self = self != NULL ? g_object_ref (self) : attest_submission_new_placeholder ();
+  attest_submission_update (self, row);
+  if (self->others == NULL)
+    {
+      self->others = g_hash_table_ref (others);
+      g_hash_table_insert (others, self->row.id, self);
+    }
+  return self;
+}
+
+/* The same without a placeholder. */
+AttestSubmission *
+attest_store_ref_submission (AttestStore *store, const AttestSubmissionRow *row)
+{
+  return attest_store_adopt_submission (store, NULL, row);
+}
+
+/**
+ * attest_store_take_submissions:
+ * @store: a store
+ * @rows: (element-type AttestSubmissionRow): rows that were just written, or found to be changed
+ *
+ * Brings the objects of @rows up to date and tells everybody.
+ *
+ * Returns: (transfer full) (element-type AttestSubmission): them, in the same order
+ */
+GPtrArray *
+attest_store_take_submissions (AttestStore *store, GPtrArray *rows)
+{
+  GPtrArray *submissions = g_ptr_array_new_full (rows->len, g_object_unref);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (submissions, attest_store_ref_submission (store, g_ptr_array_index (rows, i)));
+  attest_store_tell_submissions (store, submissions);
+  return submissions;
+}
+
+/* The same for one; @row: (nullable): there is none, and nothing happens */
+void
+attest_store_take_submission (AttestStore *store, AttestSubmissionRow *row)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) submissions = NULL;
+
+  if (row != NULL)
+    g_ptr_array_add (rows, row);
+  submissions = attest_store_take_submissions (store, rows);
+}
+
+/* What it shows. */
 
 /* Returns: whether its row was read; until then all else is empty */
 gboolean
 attest_submission_get_loaded (AttestSubmission *self)
 {
-  return self->loaded;
+  return self->row.loaded;
 }
 
 /* Returns: (transfer none) (nullable): its id; %NULL until it is loaded */
@@ -250,6 +232,13 @@ const AttestService *
 attest_submission_get_service (AttestSubmission *self)
 {
   return self->row.service;
+}
+
+/* Returns: where it goes; its host is borrowed from @self */
+AttestPlace
+attest_submission_get_place (AttestSubmission *self)
+{
+  return (AttestPlace){ self->row.service, self->row.environment, self->row.host };
 }
 
 /* Returns: where it goes */
@@ -326,7 +315,7 @@ attest_submission_get_sent (AttestSubmission *self)
 gint64
 attest_submission_get_duration (AttestSubmission *self)
 {
-  return get_duration (&self->row);
+  return self->row.duration;
 }
 
 /* Returns: when it may go out, microseconds since 1970, UTC; 0: at once */

@@ -2,27 +2,10 @@
  * Main thread; every property notifies. Rows of a lazy list may still be loading. */
 #pragma once
 
-#include "service/attest-service.h"
+#include "service/attest-place.h"
+#include "store/attest-state.h"
 
 G_BEGIN_DECLS
-
-/* queued -> sending -> accepted | refused | not-sent | unknown; see attest-state.c of the outbox.
- */
-typedef enum
-{
-  ATTEST_STATE_NONE, /* nothing was ever sent */
-  ATTEST_STATE_QUEUED,
-  ATTEST_STATE_SENDING,
-  ATTEST_STATE_ACCEPTED,
-  ATTEST_STATE_REFUSED,
-  ATTEST_STATE_NOT_SENT,
-  ATTEST_STATE_UNKNOWN,
-  ATTEST_N_STATES
-} AttestState;
-
-const char *attest_state_get_id (AttestState state);    /* "not-sent", the same in every language */
-const char *attest_state_get_label (AttestState state); /* translated: "Not sent" */
-gboolean attest_state_from_id (const char *id, AttestState *state);
 
 #define ATTEST_TYPE_SUBMISSION (attest_submission_get_type ())
 G_DECLARE_FINAL_TYPE (AttestSubmission, attest_submission, ATTEST, SUBMISSION, GObject)
@@ -31,12 +14,16 @@ gboolean attest_submission_get_loaded (AttestSubmission *self); /* "loaded" */
 const char *attest_submission_get_id (AttestSubmission *self);
 const char *attest_submission_get_draft_id (AttestSubmission *self); /* (nullable) */
 const AttestService *attest_submission_get_service (AttestSubmission *self);
+AttestPlace attest_submission_get_place (AttestSubmission *self);
 AttestEnvironment attest_submission_get_environment (AttestSubmission *self);
 const char *attest_submission_get_host (AttestSubmission *self);  /* the base URL */
 const char *attest_submission_get_title (AttestSubmission *self); /* the record's number or name */
 const char *attest_submission_get_entity (AttestSubmission *self);
 AttestState attest_submission_get_state (AttestSubmission *self); /* "state" */
 guint attest_submission_get_http_status (AttestSubmission *self); /* "http-status"; 0: no reply */
+const char *attest_submission_get_entity_id (AttestSubmission *self);
+const char *attest_submission_get_sha256 (AttestSubmission *self);
+gint64 attest_submission_get_position (AttestSubmission *self); /* the lowest goes first */
 gint64 attest_submission_get_created (AttestSubmission *self); /* the decision; microseconds, UTC */
 gint64 attest_submission_get_sent (AttestSubmission *self); /* the last attempt began; 0: never */
 gint64 attest_submission_get_duration (AttestSubmission *self);       /* of it, microseconds */

@@ -5,7 +5,7 @@
 
 #include "base/attest-ident.h"
 #include "codec/attest-codec.h"
-#include "store/attest-drafts-table.h"
+#include "store/attest-store-drafts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,15 +40,15 @@ attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft)
 }
 
 /* A row as it is in the database now: makes, updates, shows or hides its draft. May take the texts
- * out of @row. Returns the draft, not owned; NULL if its kind is unknown. */
-AttestDraft *
-attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row)
+ * out of @row. */
+static void
+take_row (AttestWorkspace *self, AttestDraftRow *row)
 {
   AttestDraft *draft = g_hash_table_lookup (self->drafts, row->id);
   gboolean deleted = row->deleted;
 
   if (get_list (self, row->schema) == NULL)
-    return NULL;
+    return;
   if (draft != NULL)
     attest_draft_update (draft, row);
   else
@@ -60,7 +60,29 @@ attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row)
     attest_workspace_hide_draft (self, draft);
   else
     attest_workspace_show_draft (self, draft);
-  return draft;
+}
+
+static void
+drop_draft (AttestWorkspace *self, const char *id)
+{
+  AttestDraft *draft = g_hash_table_lookup (self->drafts, id);
+
+  if (draft == NULL)
+    return;
+  attest_workspace_hide_draft (self, draft);
+  g_hash_table_remove (self->drafts, id);
+}
+
+/* What anybody changed: in this order, for one that is gone may have been written again. */
+void
+attest_workspace_take_drafts (AttestWorkspace *self, GPtrArray *rows, GPtrArray *gone)
+{
+  if (!self->is_loaded)
+    return;
+  for (guint i = 0; i < gone->len; i++)
+    drop_draft (self, g_ptr_array_index (gone, i));
+  for (guint i = 0; i < rows->len; i++)
+    take_row (self, g_ptr_array_index (rows, i));
 }
 
 /* All rows of a workspace that is being opened. The peers hear of them little by little. */
@@ -89,18 +111,7 @@ attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows)
       attest_draft_list_fill (self->lists[i], drafts);
       attest_workspace_tell_peers_later (self, drafts);
     }
-}
-
-/* A draft that is no longer in the database. */
-void
-attest_workspace_drop_draft (AttestWorkspace *self, const char *id)
-{
-  AttestDraft *draft = g_hash_table_lookup (self->drafts, id);
-
-  if (draft == NULL)
-    return;
-  attest_workspace_hide_draft (self, draft);
-  g_hash_table_remove (self->drafts, id);
+  self->is_loaded = TRUE;
 }
 
 /**
@@ -141,73 +152,53 @@ attest_workspace_find_draft (AttestWorkspace *self, const char *id)
 
 /* Saving. */
 
-typedef struct
+static AttestDraftRow *
+summarize (AttestWorkspace *self, const char *id, AttestRecord *record)
 {
-  AttestDraftRow *row;
-  gint64 based_on;
-} Saving;
-
-static void
-saving_free (gpointer data)
-{
-  attest_draft_row_free (((Saving *) data)->row);
-  g_free (data);
-}
-
-static gpointer
-save_row (AttestDb *db, gpointer data, GError **error)
-{
-  Saving *saving = data;
-  AttestDraftRow *row = saving->row;
-  gboolean other = FALSE;
-
-  if (saving->based_on != 0
-      && !attest_drafts_table_is_other (db, row, saving->based_on, &other, error))
-    return NULL;
-  if (other)
-    {
-      g_free (row->id);
-      row->id = attest_ident_new ();
-    }
-  return attest_drafts_table_save (db, row, error) ? attest_drafts_table_load (db, row->id, error)
-                                                   : NULL;
+  return attest_draft_summarize (
+      id, record, attest_workspace_get_peers (self, attest_record_get_schema (record)));
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestWorkspace *self = g_task_get_source_object (task);
-  g_autoptr (AttestDraftRow) row = NULL;
   GError *error = NULL;
+  g_auto (GStrv) ids = attest_store_save_drafts_finish (ATTEST_STORE (source), result, &error);
+  GPtrArray *drafts = NULL;
 
-  row = attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (
-        task, g_object_ref (attest_workspace_take_draft (self, row)), g_object_unref);
+  if (ids == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_ptr_array_add (drafts, g_object_ref (g_hash_table_lookup (self->drafts, ids[i])));
+  g_task_return_pointer (task, drafts, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
 save (AttestWorkspace *self, const char *id, gint64 based_on, AttestRecord *record, GTask *task)
 {
-  Saving *saving = g_new (Saving, 1);
+  GPtrArray *rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+  AttestDraftRow *row = summarize (self, id, record);
 
-  *saving = (Saving){
-    attest_draft_summarize (
-        id, record, attest_workspace_get_peers (self, attest_record_get_schema (record))),
-    based_on,
-  };
-  attest_store_run_async (self->store,
-                          ATTEST_STORE_WRITE,
-                          save_row,
-                          saving,
-                          saving_free,
-                          (GDestroyNotify) attest_draft_row_free,
-                          g_task_get_cancellable (task),
-                          on_saved,
-                          task);
+  row->based_on = based_on;
+  g_ptr_array_add (rows, row);
+  attest_store_save_drafts_async (self->store, rows, g_task_get_cancellable (task), saved_cb, task);
+}
+
+static AttestDraft *
+finish_one (AttestWorkspace *self, GAsyncResult *result, gpointer tag, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+  drafts = g_task_propagate_pointer (G_TASK (result), error);
+  return drafts != NULL ? g_object_ref (g_ptr_array_index (drafts, 0)) : NULL;
 }
 
 /**
@@ -247,7 +238,101 @@ attest_workspace_add_draft_async (AttestWorkspace *self,
 AttestDraft *
 attest_workspace_add_draft_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
+  return finish_one (self, result, attest_workspace_add_draft_async, error);
+}
+
+/* Many at once. */
+
+/* Well under a frame. */
+#define SUMMARIES_AT_ONCE 5
+
+typedef struct
+{
+  GPtrArray *records; /* of AttestRecord */
+  GPtrArray *rows;    /* of AttestDraftRow, as far as they are made */
+} Adding;
+
+static void
+adding_free (gpointer data)
+{
+  Adding *adding = data;
+
+  g_ptr_array_unref (adding->records);
+  g_clear_pointer (&adding->rows, g_ptr_array_unref);
+  g_free (adding);
+}
+
+/* Takes @user_data, a task, with its last call. */
+static gboolean
+summarize_some_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  AttestWorkspace *self = g_task_get_source_object (task);
+  Adding *adding = g_task_get_task_data (task);
+
+  for (guint i = 0; i < SUMMARIES_AT_ONCE && adding->rows->len < adding->records->len; i++)
+    {
+      g_autofree char *id = attest_ident_new ();
+
+      g_ptr_array_add (
+          adding->rows,
+          summarize (self, id, g_ptr_array_index (adding->records, adding->rows->len)));
+    }
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task))
+      && adding->rows->len < adding->records->len)
+    return G_SOURCE_CONTINUE;
+  attest_store_save_drafts_async (
+      self->store, g_steal_pointer (&adding->rows), g_task_get_cancellable (task), saved_cb, task);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * attest_workspace_add_drafts_async:
+ * @self: an open workspace
+ * @records: (element-type AttestRecord): what to keep; not to be changed until this finishes
+ * @cancellable: (nullable): as long as writing has not begun
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Makes a draft of each, all or none: one transaction, however many they are. They are in their
+ * lists when this finishes, and durable. The window stays alive meanwhile.
+ */
+void
+attest_workspace_add_drafts_async (AttestWorkspace *self,
+                                   GPtrArray *records,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task = NULL;
+  Adding *adding = NULL;
+
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (records != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_workspace_add_drafts_async);
+  g_task_set_check_cancellable (task, FALSE);
+  adding = g_new0 (Adding, 1);
+  adding->records = g_ptr_array_ref (records);
+  adding->rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+  g_task_set_task_data (task, adding, adding_free);
+  g_idle_add (summarize_some_cb, task);
+}
+
+/**
+ * attest_workspace_add_drafts_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestDraft): them, in the order of the records
+ */
+GPtrArray *
+attest_workspace_add_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_add_drafts_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
@@ -292,32 +377,10 @@ attest_workspace_save_draft_async (AttestWorkspace *self,
 AttestDraft *
 attest_workspace_save_draft_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return finish_one (self, result, attest_workspace_save_draft_async, error);
 }
 
 /* Loading. */
-
-typedef struct
-{
-  char *id;
-  const AttestSchema *schema; /* out */
-} Loading;
-
-static void
-loading_free (gpointer data)
-{
-  g_free (((Loading *) data)->id);
-  g_free (data);
-}
-
-static gpointer
-load_record (AttestDb *db, gpointer data, GError **error)
-{
-  Loading *loading = data;
-
-  return attest_drafts_table_load_record (db, loading->id, &loading->schema, error);
-}
 
 static AttestRecord *
 read_record (const AttestSchema *schema, const char *json, GError **error)
@@ -334,18 +397,16 @@ read_record (const AttestSchema *schema, const char *json, GError **error)
 }
 
 static void
-on_record_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+record_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Loading *loading = g_task_get_task_data (task);
-  g_autofree char *json = NULL;
-  AttestRecord *record = NULL;
+  const AttestSchema *schema = NULL;
   GError *error = NULL;
+  g_autofree char *json =
+      attest_store_load_record_finish (ATTEST_STORE (source), result, &schema, &error);
+  AttestRecord *record = json != NULL ? read_record (schema, json, &error) : NULL;
 
-  json = attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error == NULL)
-    record = read_record (loading->schema, json, &error);
-  if (error != NULL)
+  if (record == NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, record, g_object_unref);
@@ -367,25 +428,13 @@ attest_workspace_load_draft_async (AttestWorkspace *self,
                                    gpointer user_data)
 {
   GTask *task = NULL;
-  Loading *loading = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
   g_return_if_fail (id != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_load_draft_async);
-  loading = g_new0 (Loading, 1);
-  loading->id = g_strdup (id);
-  g_task_set_task_data (task, loading, loading_free);
-  attest_store_run_async (self->store,
-                          ATTEST_STORE_READ,
-                          load_record,
-                          loading,
-                          NULL,
-                          g_free,
-                          cancellable,
-                          on_record_loaded,
-                          task);
+  attest_store_load_record_async (self->store, id, cancellable, record_loaded_cb, task);
 }
 
 /**

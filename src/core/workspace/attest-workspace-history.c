@@ -2,8 +2,8 @@
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
-#include "store/attest-history-private.h"
-#include "store/attest-submission-details-private.h"
+#include "store/attest-history.h"
+#include "store/attest-submission-details.h"
 
 /**
  * attest_workspace_new_history:
@@ -20,7 +20,7 @@ attest_workspace_new_history (AttestWorkspace *self)
 }
 
 static void
-on_details_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -56,7 +56,7 @@ attest_workspace_load_details_async (AttestWorkspace *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_load_details_async);
   attest_store_load_details_async (
-      self->store, submission_id, cancellable, on_details_loaded, task);
+      self->store, submission_id, cancellable, details_loaded_cb, task);
 }
 
 /**

@@ -3,13 +3,7 @@
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
-#include "store/attest-hosts-table.h"
-
-static char *
-make_host_key (const AttestService *service, AttestEnvironment environment)
-{
-  return g_strdup_printf ("%s/%s", service->id, attest_environment_get_id (environment));
-}
+#include "store/attest-store-choices.h"
 
 /**
  * attest_workspace_get_host:
@@ -24,14 +18,12 @@ attest_workspace_get_host (AttestWorkspace *self,
                            const AttestService *service,
                            AttestEnvironment environment)
 {
-  g_autofree char *key = NULL;
   const char *host = NULL;
 
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (service != NULL && environment < ATTEST_N_ENVIRONMENTS, NULL);
 
-  key = make_host_key (service, environment);
-  host = g_hash_table_lookup (self->hosts, key);
+  host = attest_store_get_host (self->store, service, environment);
   if (host == NULL && environment == ATTEST_ENVIRONMENT_PRACTICE)
     return g_hash_table_lookup (self->practice_urls, service->id);
   return host != NULL ? host : service->hosts[environment];
@@ -43,13 +35,10 @@ attest_workspace_has_own_host (AttestWorkspace *self,
                                const AttestService *service,
                                AttestEnvironment environment)
 {
-  g_autofree char *key = NULL;
-
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), FALSE);
   g_return_val_if_fail (service != NULL && environment < ATTEST_N_ENVIRONMENTS, FALSE);
 
-  key = make_host_key (service, environment);
-  return g_hash_table_contains (self->hosts, key);
+  return attest_store_get_host (self->store, service, environment) != NULL;
 }
 
 /* Where the practice service of this run listens; @url NULL: it does not. */
@@ -72,67 +61,16 @@ attest_workspace_set_practice_url (AttestWorkspace *self,
   attest_workspace_emit_hosts_changed (self);
 }
 
-/* Takes over all hosts as they are in the database. */
-void
-attest_workspace_take_hosts (AttestWorkspace *self, GPtrArray *rows)
-{
-  g_autoptr (GHashTable) hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  gboolean same = TRUE;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      AttestHostRow *row = g_ptr_array_index (rows, i);
-      char *key = make_host_key (row->service, row->environment);
-
-      same = same && g_strcmp0 (g_hash_table_lookup (self->hosts, key), row->host) == 0;
-      g_hash_table_insert (hosts, key, g_strdup (row->host));
-    }
-  if (same && g_hash_table_size (hosts) == g_hash_table_size (self->hosts))
-    return;
-  g_hash_table_unref (self->hosts);
-  self->hosts = g_steal_pointer (&hosts);
-  attest_workspace_emit_hosts_changed (self);
-}
-
-typedef struct
-{
-  const AttestService *service;
-  AttestEnvironment environment;
-  char *host;
-} NewHost;
-
 static void
-new_host_free (gpointer data)
-{
-  g_free (((NewHost *) data)->host);
-  g_free (data);
-}
-
-static gpointer
-write_host (AttestDb *db, gpointer data, GError **error)
-{
-  NewHost *host = data;
-
-  if (!attest_hosts_table_set (db, host->service, host->environment, host->host, error))
-    return NULL;
-  return attest_hosts_table_list (db, error);
-}
-
-static void
-on_host_written (GObject *source, GAsyncResult *result, gpointer user_data)
+host_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GPtrArray) hosts = NULL;
   GError *error = NULL;
 
-  hosts = attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  attest_workspace_take_hosts (g_task_get_source_object (task), hosts);
-  g_task_return_boolean (task, TRUE);
+  if (attest_store_set_host_finish (ATTEST_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -155,8 +93,8 @@ attest_workspace_set_host_async (AttestWorkspace *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  GTask *task = NULL;
-  NewHost *data = NULL;
+  g_autoptr (GTask) task = NULL;
+  AttestPlace place = { service, environment, NULL };
   g_autofree char *normal = NULL;
   GError *error = NULL;
 
@@ -166,24 +104,12 @@ attest_workspace_set_host_async (AttestWorkspace *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_set_host_async);
   if (host != NULL)
-    normal = attest_service_find_base (service, environment, host, NULL, &error);
+    place.host = normal = attest_service_find_base (service, environment, host, NULL, &error);
   if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-  data = g_new (NewHost, 1);
-  *data = (NewHost){ service, environment, g_steal_pointer (&normal) };
-  attest_store_run_async (self->store,
-                          ATTEST_STORE_WRITE,
-                          write_host,
-                          data,
-                          new_host_free,
-                          (GDestroyNotify) g_ptr_array_unref,
-                          cancellable,
-                          on_host_written,
-                          task);
+    g_task_return_error (task, error);
+  else
+    attest_store_set_host_async (
+        self->store, &place, cancellable, host_set_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -4,8 +4,6 @@
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
-#include "store/attest-submission-private.h"
-
 /* Told in one go: well under a frame. */
 #define PEERS_AT_ONCE 200
 
@@ -84,7 +82,7 @@ tell_next_peer (AttestWorkspace *self)
   else
     {
       /* The oldest first, so that the newest of a draft is what stays. */
-      g_autoptr (AttestSubmissionRow) row =
+      g_autoptr (AttestAccepted) row =
           g_ptr_array_steal_index (self->new_accepted, self->new_accepted->len - 1);
       AttestPeers *peers = get_peers_of (self, row->service);
 

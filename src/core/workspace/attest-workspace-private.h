@@ -2,8 +2,7 @@
 #pragma once
 
 #include "store/attest-draft-list.h"
-#include "store/attest-draft-private.h"
-#include "store/attest-store.h"
+#include "store/attest-store-search.h"
 #include "workspace/attest-workspace.h"
 
 G_BEGIN_DECLS
@@ -21,28 +20,23 @@ struct _AttestWorkspace
   GHashTable *peers; /* schema → AttestPeers, of the kinds that are compared */
   char *error;       /* (nullable): why nothing can be written just now */
   gboolean is_open;
+  gboolean is_loaded; /* the lists are filled, and follow from then on */
 
   AttestDraftList *lists[ATTEST_WORKSPACE_N_KINDS]; /* one per service, in their order */
   GHashTable *drafts;                               /* id → AttestDraft, deleted ones as well */
   GPtrArray *open_drafts;  /* of AttestOpenDraft, not owned: each takes itself out */
   GPtrArray *new_peers;    /* of AttestDraft: still to be told to the peers */
-  GPtrArray *new_accepted; /* of AttestSubmissionRow: likewise, after those */
+  GPtrArray *new_accepted; /* of AttestAccepted: likewise, after those */
   guint peers_source;
 
-  GHashTable *hosts;         /* "service/environment" → base URL, those the user set */
   GHashTable *practice_urls; /* service id → base URL */
-
-  gint64 revision; /* everything up to it is known */
-  gboolean reloading;
-  gboolean reload_again;
 };
 
 /* attest-workspace-drafts.c */
-AttestDraft *attest_workspace_take_draft (AttestWorkspace *self, AttestDraftRow *row);
 void attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft);
 void attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft);
-void attest_workspace_drop_draft (AttestWorkspace *self, const char *id);
 void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows);
+void attest_workspace_take_drafts (AttestWorkspace *self, GPtrArray *rows, GPtrArray *gone);
 
 /* attest-workspace-peers.c */
 void attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft);
@@ -51,20 +45,8 @@ void attest_workspace_tell_peers_later (AttestWorkspace *self, GPtrArray *drafts
 void attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission);
 void attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted);
 
-/* attest-workspace-load.c */
-void attest_workspace_load_async (AttestWorkspace *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-gboolean attest_workspace_load_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
-void attest_workspace_reload (AttestWorkspace *self);
-void attest_workspace_load_accepted (AttestWorkspace *self);
-
 /* attest-workspace.c */
 void attest_workspace_emit_hosts_changed (AttestWorkspace *self);
-
-/* attest-workspace-hosts.c */
-void attest_workspace_take_hosts (AttestWorkspace *self, GPtrArray *rows);
 
 /* attest-draft-summary.c */
 AttestDraftRow *attest_draft_summarize (const char *id, AttestRecord *record, AttestPeers *peers);

@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
-#include "store/attest-drafts-table.h"
+#include "store/attest-store-drafts.h"
 #include "workspace/attest-open-draft-private.h"
 
 typedef struct
@@ -19,55 +19,28 @@ changing_free (gpointer data)
   g_free (data);
 }
 
-/* Returns the rows as they are afterwards; those that are gone are left out. */
-static gpointer
-change_rows (AttestDb *db, gpointer data, GError **error)
-{
-  Changing *changing = data;
-  const char *const *ids = (const char *const *) changing->ids;
-  GPtrArray *rows = NULL;
-
-  if (!attest_drafts_table_change (db, ids, changing->change, g_get_real_time (), error))
-    return NULL;
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_draft_row_free);
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      AttestDraftRow *row = attest_drafts_table_load (db, ids[i], NULL);
-
-      if (row != NULL)
-        g_ptr_array_add (rows, row);
-    }
-  return rows;
-}
-
 static void
-on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestWorkspace *self = g_task_get_source_object (task);
   Changing *changing = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) rows = NULL;
   GError *error = NULL;
 
-  rows = attest_store_run_finish (ATTEST_STORE (source), result, &error);
-  if (error != NULL)
+  if (attest_store_change_drafts_finish (ATTEST_STORE (source), result, &error))
     {
-      /* What was hidden in advance is still there. */
-      for (guint i = 0; changing->change == ATTEST_DRAFTS_DELETE && changing->ids[i] != NULL; i++)
-        {
-          AttestDraft *draft = g_hash_table_lookup (self->drafts, changing->ids[i]);
-
-          if (draft != NULL)
-            attest_workspace_show_draft (self, draft);
-        }
-      g_task_return_error (task, error);
+      g_task_return_boolean (task, TRUE);
       return;
     }
-  for (guint i = 0; changing->change == ATTEST_DRAFTS_PURGE && changing->ids[i] != NULL; i++)
-    attest_workspace_drop_draft (self, changing->ids[i]);
-  for (guint i = 0; i < rows->len; i++)
-    attest_workspace_take_draft (self, g_ptr_array_index (rows, i));
-  g_task_return_boolean (task, TRUE);
+  /* What was hidden in advance is still there. */
+  for (guint i = 0; changing->change == ATTEST_DRAFTS_DELETE && changing->ids[i] != NULL; i++)
+    {
+      AttestDraft *draft = g_hash_table_lookup (self->drafts, changing->ids[i]);
+
+      if (draft != NULL)
+        attest_workspace_show_draft (self, draft);
+    }
+  g_task_return_error (task, error);
 }
 
 static void
@@ -84,15 +57,7 @@ change (AttestWorkspace *self,
   *changing = (Changing){ what, g_strdupv ((char **) ids) };
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, changing, changing_free);
-  attest_store_run_async (self->store,
-                          ATTEST_STORE_WRITE,
-                          change_rows,
-                          changing,
-                          NULL,
-                          (GDestroyNotify) g_ptr_array_unref,
-                          NULL,
-                          on_changed,
-                          task);
+  attest_store_change_drafts_async (self->store, what, ids, changed_cb, task);
 }
 
 /**

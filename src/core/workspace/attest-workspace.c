@@ -5,6 +5,7 @@
 
 #include "base/attest-str.h"
 #include "store/attest-notice.h"
+#include "store/attest-store-drafts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,13 +37,13 @@ set_error (AttestWorkspace *self, const char *error)
 }
 
 static void
-on_written (AttestWorkspace *self)
+written_cb (AttestWorkspace *self)
 {
   set_error (self, NULL);
 }
 
 static void
-on_write_failed (AttestWorkspace *self, const GError *error)
+write_failed_cb (AttestWorkspace *self, const GError *error)
 {
   g_autofree char *text = NULL;
 
@@ -53,13 +54,13 @@ on_write_failed (AttestWorkspace *self, const GError *error)
 }
 
 static void
-on_notice (AttestWorkspace *self)
+notice_cb (AttestWorkspace *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
 }
 
 static void
-on_submissions_changed (AttestWorkspace *self, GPtrArray *submissions)
+submissions_changed_cb (AttestWorkspace *self, GPtrArray *submissions)
 {
   for (guint i = 0; i < submissions->len; i++)
     {
@@ -107,7 +108,6 @@ attest_workspace_finalize (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     g_clear_object (&self->lists[i]);
   g_hash_table_unref (self->drafts);
-  g_hash_table_unref (self->hosts);
   g_hash_table_unref (self->practice_urls);
   g_ptr_array_unref (self->open_drafts);
   g_ptr_array_unref (self->new_peers);
@@ -173,7 +173,6 @@ attest_workspace_init (AttestWorkspace *self)
   for (guint i = 0; i < n_services; i++)
     self->lists[i] = attest_draft_list_new ();
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->practice_urls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->open_drafts = g_ptr_array_new ();
   self->new_peers = g_ptr_array_new_with_free_func (g_object_unref);
@@ -199,13 +198,15 @@ attest_workspace_new (const char *folder)
     state = g_build_filename (g_get_user_state_dir (), "attest", NULL);
   self->store = attest_store_new (self->folder, state);
   self->outbox = attest_outbox_new (self->store, self->keyring);
-  g_signal_connect_swapped (self->store, "written", G_CALLBACK (on_written), self);
-  g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (on_write_failed), self);
-  g_signal_connect_swapped (self->store, "notify::notice", G_CALLBACK (on_notice), self);
+  g_signal_connect_swapped (self->store, "written", G_CALLBACK (written_cb), self);
+  g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (write_failed_cb), self);
+  g_signal_connect_swapped (self->store, "notify::notice", G_CALLBACK (notice_cb), self);
   g_signal_connect_swapped (
-      self->store, "submissions-changed", G_CALLBACK (on_submissions_changed), self);
+      self->store, "submissions-changed", G_CALLBACK (submissions_changed_cb), self);
   g_signal_connect_swapped (
-      self->store, "changed-elsewhere", G_CALLBACK (attest_workspace_reload), self);
+      self->store, "drafts-changed", G_CALLBACK (attest_workspace_take_drafts), self);
+  g_signal_connect_swapped (
+      self->store, "hosts-changed", G_CALLBACK (attest_workspace_emit_hosts_changed), self);
   return self;
 }
 
@@ -222,10 +223,28 @@ attest_workspace_get_folder (AttestWorkspace *self)
   return self->folder;
 }
 
-/* Opening. */
+/* Opening: the store, then what the lists show, then the outbox. */
+
+/* How long a deleted draft can be brought back. */
+#define KEPT_AFTER_DELETION (24 * G_TIME_SPAN_HOUR)
+/* The newest uploads the checks compare with: enough to be useful, little enough to be held. */
+#define MAX_ACCEPTED 5000
 
 static void
-on_outbox_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+accepted_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *accepted = attest_store_load_accepted_finish (ATTEST_STORE (source), result, &error);
+
+  if (accepted != NULL)
+    attest_workspace_fill_accepted (self, accepted);
+  else
+    g_debug ("What was accepted cannot be read: %s", error->message);
+}
+
+static void
+outbox_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestWorkspace *self = g_task_get_source_object (task);
@@ -237,43 +256,45 @@ on_outbox_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->is_open = TRUE;
-  attest_workspace_load_accepted (self);
-  /* Somebody may have written while it was being read. */
-  attest_workspace_reload (self);
+  /* Nothing that is shown waits for these. */
+  attest_store_load_accepted_async (
+      self->store, MAX_ACCEPTED, NULL, accepted_loaded_cb, g_object_ref (self));
+  attest_store_purge_old_drafts_async (self->store, KEPT_AFTER_DELETION, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+drafts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  AttestWorkspace *self = ATTEST_WORKSPACE (source);
   g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = g_task_get_source_object (task);
   GError *error = NULL;
+  g_autoptr (GPtrArray) rows =
+      attest_store_load_drafts_finish (ATTEST_STORE (source), result, &error);
 
-  if (!attest_workspace_load_finish (self, result, &error))
+  if (rows == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+  attest_workspace_fill (self, rows);
   attest_outbox_open_async (
-      self->outbox, g_task_get_cancellable (task), on_outbox_opened, g_object_ref (task));
+      self->outbox, g_task_get_cancellable (task), outbox_opened_cb, g_object_ref (task));
 }
 
 static void
-on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (!attest_store_open_finish (ATTEST_STORE (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  attest_workspace_load_async (g_task_get_source_object (task),
-                               g_task_get_cancellable (task),
-                               on_loaded,
-                               g_object_ref (task));
+  if (attest_store_open_finish (ATTEST_STORE (source), result, &error))
+    attest_store_load_drafts_async (ATTEST_STORE (source),
+                                    g_task_get_cancellable (task),
+                                    drafts_loaded_cb,
+                                    g_object_ref (task));
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -297,7 +318,7 @@ attest_workspace_open_async (AttestWorkspace *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_open_async);
-  attest_store_open_async (self->store, cancellable, on_store_opened, task);
+  attest_store_open_async (self->store, cancellable, store_opened_cb, task);
 }
 
 /**

@@ -47,6 +47,14 @@ void attest_workspace_add_draft_async (AttestWorkspace *self,
 AttestDraft *attest_workspace_add_draft_finish (AttestWorkspace *self,
                                                 GAsyncResult *result,
                                                 GError **error); /* (transfer full) */
+/* The same for many, in one transaction; the records are not to be changed meanwhile. */
+void attest_workspace_add_drafts_async (AttestWorkspace *self,
+                                        GPtrArray *records,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GPtrArray *
+attest_workspace_add_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 void attest_workspace_load_draft_async (AttestWorkspace *self,
                                         const char *id,
                                         GCancellable *cancellable,

@@ -66,6 +66,8 @@ attest_db_open (const char *path, AttestDbFlags flags, GError **error)
                                                                    : SQLITE_OPEN_READWRITE;
   if ((flags & ATTEST_DB_CREATE) != 0)
     mode |= SQLITE_OPEN_CREATE;
+  self->base.engine = &attest_sqlite_engine;
+  self->base.clock = attest_sqlite_engine.clock;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
   code = sqlite3_open_v2 (path, &self->handle, mode, NULL);
   if (code != SQLITE_OK)
@@ -207,19 +209,6 @@ attest_db_rollback (AttestDb *self)
   /* SQLite rolls back by itself after some errors; then no transaction is open any more. */
   if (!sqlite3_get_autocommit (self->handle) && !attest_db_run (self, "ROLLBACK", NULL))
     g_warning ("SQLite: cannot roll back: %s", sqlite3_errmsg (self->handle));
-}
-
-/**
- * attest_db_get_n_changes:
- * @self: a database
- *
- * Returns: how many rows the last INSERT, UPDATE or DELETE changed: what tells whether a claim
- *   (`UPDATE … WHERE state = …`) was won
- */
-gint64
-attest_db_get_n_changes (AttestDb *self)
-{
-  return sqlite3_changes64 (self->handle);
 }
 
 /**

@@ -9,8 +9,9 @@
 #include "store/sqlite/attest-guard.h"
 
 #include "base/attest-ident.h"
+#include "store/attest-news.h"
 #include "store/attest-notice.h"
-#include "store/attest-submissions-table.h"
+#include "store/attest-submissions.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,12 +33,7 @@ static const char count_what_leaves[] =
 static gboolean
 set_n_left (AttestDb *db, gint64 n_left, GError **error)
 {
-  g_autoptr (AttestStatement) statement = attest_db_prepare (db, SET_N_LEFT, error);
-
-  if (statement == NULL)
-    return FALSE;
-  attest_statement_bind_int (statement, 1, n_left);
-  return attest_statement_run (statement, error);
+  return attest_db_change (db, SET_N_LEFT, ATTEST_VALUES (ATTEST_INT (n_left)), error);
 }
 
 /* What stands in a file can be anything; this becomes part of a file's name. */
@@ -50,57 +46,32 @@ is_id (const char *id)
 static gboolean
 read_id (AttestGuard *self, AttestDb *db, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  g_free (self->id);
-  self->id = attest_settings_get (db, ID_SETTING, &local);
+  g_clear_pointer (&self->id, g_free);
+  if (!attest_settings_read (db, ID_SETTING, &self->id, error))
+    return FALSE;
   if (!is_id (self->id))
     g_clear_pointer (&self->id, g_free);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static GPtrArray *
-load_queued (AttestDb *db, GError **error)
-{
-  g_autoptr (AttestStatement) statement =
-      attest_db_prepare (db, "SELECT id FROM submissions WHERE state = 'queued'", error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
-
-  while (statement != NULL && attest_statement_next (statement, &local))
-    g_ptr_array_add (ids, g_strdup (attest_statement_get_text (statement, 0)));
-  if (statement != NULL && local == NULL)
-    return g_steal_pointer (&ids);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return TRUE;
 }
 
 /* All that is queued becomes unknown, for one reason. */
 static gboolean
 hold_queued (AttestDb *db, const char *why, guint *n_held, GError **error)
 {
-  g_autoptr (GPtrArray) ids = load_queued (db, error);
-  g_autoptr (GError) local = NULL;
-  gint64 now = g_get_real_time ();
+  g_autoptr (GPtrArray) ids =
+      attest_db_read_all (db,
+                          "SELECT id FROM submissions WHERE state = 'queued'",
+                          NULL,
+                          attest_db_read_text,
+                          g_free,
+                          error);
 
-  for (guint i = 0; ids != NULL && local == NULL && i < ids->len; i++)
-    attest_submissions_decide (db,
-                               g_ptr_array_index (ids, i),
-                               ATTEST_STATE_QUEUED,
-                               ATTEST_STATE_UNKNOWN,
-                               NULL,
-                               why,
-                               now,
-                               &local);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!attest_submissions_recover (
+            db, g_ptr_array_index (ids, i), ATTEST_STATE_UNKNOWN, why, error))
+      return FALSE;
   *n_held = ids != NULL ? ids->len : 0;
-  if (local == NULL)
-    return ids != NULL;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return ids != NULL;
 }
 
 /* The database is older than its mark. */
@@ -187,7 +158,7 @@ introduce (AttestGuard *self, AttestDb *db, GError **error)
   if (self->id == NULL)
     {
       self->id = attest_ident_new ();
-      if (!attest_settings_set (db, ID_SETTING, self->id, error))
+      if (!attest_settings_write (db, ID_SETTING, self->id, error))
         return FALSE;
     }
   return attest_db_run (db, "INSERT OR IGNORE INTO counters VALUES ('left-queue', 0)", error)

@@ -561,9 +561,8 @@ attest_opening_run_with (AttestOpening *self,
   had_one = attest_mark_has_any (self->guard.mark);
   self->lock = take_lock (self->folder);
   self->alone = is_alone (self->lock);
-  done = open_in_condition (self, had_one, error)
-         && attest_guard_open (&self->guard, self->db, error)
-         && attest_notice_load (self->db, &self->notice, error);
+  done =
+      open_in_condition (self, had_one, error) && attest_guard_open (&self->guard, self->db, error);
   if (self->lock >= 0)
     flock (self->lock, LOCK_SH);
   return done;
@@ -585,5 +584,4 @@ attest_opening_clear (AttestOpening *self)
   self->lock = -1;
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->notice, g_free);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define ATTEST_OPENING_FILE "attest.db"
 
-typedef struct
+typedef struct _AttestOpening
 {
   char *folder; /* where the file really is: locks belong beside it */
   char *path;
@@ -17,8 +17,7 @@ typedef struct
   gboolean alone; /* while it is opened: nobody else has it open */
   AttestDb *db;
   AttestGuard guard;
-  int lock;     /* held while the file is open; -1: none */
-  char *notice; /* (nullable): translated, what a person should know */
+  int lock; /* held while the file is open; -1: none */
 } AttestOpening;
 
 gboolean attest_opening_run (AttestOpening *self,

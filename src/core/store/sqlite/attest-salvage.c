@@ -6,7 +6,7 @@
 #include "store/sqlite/attest-salvage.h"
 
 #include "base/attest-ident.h"
-#include "store/attest-submissions-table.h"
+#include "store/attest-submissions.h"
 #include "store/sqlite/attest-db-private.h"
 
 #include <errno.h>
@@ -235,30 +235,24 @@ static gboolean
 settle_waiting (AttestDb *fresh, guint *n_held, GError **error)
 {
   g_autoptr (GPtrArray) all = list_waiting (fresh);
-  g_autoptr (GError) local = NULL;
 
-  for (guint i = 0; local == NULL && i < all->len; i++)
+  for (guint i = 0; i < all->len; i++)
     {
       const Waiting *waiting = g_ptr_array_index (all, i);
 
       *n_held += waiting->is_whole;
-      attest_submissions_decide (
-          fresh,
-          waiting->id,
-          ATTEST_STATE_QUEUED,
-          waiting->is_whole ? ATTEST_STATE_UNKNOWN : ATTEST_STATE_NOT_SENT,
-          NULL,
-          waiting->is_whole
-              ? _ ("It may have been sent already: this entry was recovered from a damaged file. "
-                   "Look on the server, then decide.")
-              : _ ("Its request was lost with the damaged file."),
-          g_get_real_time (),
-          &local);
+      if (!attest_submissions_recover (
+              fresh,
+              waiting->id,
+              waiting->is_whole ? ATTEST_STATE_UNKNOWN : ATTEST_STATE_NOT_SENT,
+              waiting->is_whole
+                  ? _ ("It may have been sent already: this entry was recovered from a damaged "
+                       "file. Look on the server, then decide.")
+                  : _ ("Its request was lost with the damaged file."),
+              error))
+        return FALSE;
     }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return TRUE;
 }
 
 static guint

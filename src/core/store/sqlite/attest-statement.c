@@ -32,27 +32,11 @@ attest_db_prepare (AttestDb *self, const char *sql, GError **error)
       kept = g_strdup (sql);
     }
   statement = g_new0 (AttestStatement, 1);
+  statement->base.engine = self->base.engine;
   statement->db = self;
   statement->sql = kept;
   statement->handle = handle;
   return statement;
-}
-
-/**
- * attest_statement_free:
- * @self: (transfer full) (nullable): a statement, in any state
- *
- * Gives it back to its database for the next use.
- */
-void
-attest_statement_free (AttestStatement *self)
-{
-  if (self == NULL)
-    return;
-  sqlite3_reset (self->handle);
-  sqlite3_clear_bindings (self->handle);
-  g_hash_table_replace (self->db->statements, self->sql, self->handle);
-  g_free (self);
 }
 
 static void
@@ -190,61 +174,4 @@ void
 attest_statement_reset (AttestStatement *self)
 {
   sqlite3_reset (self->handle);
-}
-
-/**
- * attest_statement_get_text:
- * @self: a statement at a row
- * @column: counted from 0
- *
- * Returns: (transfer none) (nullable): valid until the next step; %NULL for NULL
- */
-const char *
-attest_statement_get_text (AttestStatement *self, int column)
-{
-  return (const char *) sqlite3_column_text (self->handle, column);
-}
-
-/**
- * attest_statement_get_int:
- * @self: a statement at a row
- * @column: counted from 0
- *
- * Returns: its number; 0 for NULL
- */
-gint64
-attest_statement_get_int (AttestStatement *self, int column)
-{
-  return sqlite3_column_int64 (self->handle, column);
-}
-
-/**
- * attest_statement_is_null:
- * @self: a statement at a row
- * @column: counted from 0
- *
- * Returns: whether it is NULL
- */
-gboolean
-attest_statement_is_null (AttestStatement *self, int column)
-{
-  return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
-}
-
-/**
- * attest_statement_get_bytes:
- * @self: a statement at a row
- * @column: counted from 0
- *
- * Returns: (transfer full) (nullable): a copy; %NULL for NULL
- */
-GBytes *
-attest_statement_get_bytes (AttestStatement *self, int column)
-{
-  const void *data = NULL;
-
-  if (attest_statement_is_null (self, column))
-    return NULL;
-  data = sqlite3_column_blob (self->handle, column);
-  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, column));
 }

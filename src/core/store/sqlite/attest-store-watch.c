@@ -2,8 +2,9 @@
  * then is the database asked whether it was somebody else. Nothing wakes up while nothing happens.
  * Main thread. */
 #include "attest-config.h"
-#include "store/attest-store-private.h"
+#include "store/sqlite/attest-store-watch.h"
 
+#include "store/attest-store-call.h"
 #include "store/sqlite/attest-opening.h"
 
 /* Events closer together than this are told as one. */

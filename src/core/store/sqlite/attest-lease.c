@@ -2,9 +2,9 @@
  * long as it lives; the kernel drops the lock however the process ends. So liveness is certain
  * without clocks, process numbers or waiting.
  *
- * Made and freed on the main thread; attest_owner_is_alive() is called on the store's. */
+ * Thread: the store's. */
 #include "attest-config.h"
-#include "outbox/attest-owner.h"
+#include "store/sqlite/attest-lease.h"
 
 #include "base/attest-ident.h"
 
@@ -19,7 +19,7 @@
 #define PREFIX "process-"
 #define SUFFIX ".lock"
 
-struct _AttestOwner
+struct _AttestLease
 {
   char *folder;
   char *name;
@@ -69,7 +69,7 @@ remove_dead_files (const char *folder)
 /* Another process may take a file that is not locked yet for a dead one's and remove it, so the
  * file has to be there still once it is locked. */
 static gboolean
-lock (AttestOwner *self)
+lock (AttestLease *self)
 {
   GStatBuf opened = { 0 };
   GStatBuf named = { 0 };
@@ -82,7 +82,7 @@ lock (AttestOwner *self)
 }
 
 /**
- * attest_owner_new:
+ * attest_lease_new:
  * @folder: the data folder
  * @error: return location of a %G_FILE_ERROR
  *
@@ -90,10 +90,10 @@ lock (AttestOwner *self)
  *
  * Returns: (transfer full) (nullable): this process' name
  */
-AttestOwner *
-attest_owner_new (const char *folder, GError **error)
+AttestLease *
+attest_lease_new (const char *folder, GError **error)
 {
-  g_autoptr (AttestOwner) self = g_new0 (AttestOwner, 1);
+  g_autoptr (AttestLease) self = g_new0 (AttestLease, 1);
 
   self->folder = g_strdup (folder);
   self->fd = -1;
@@ -120,44 +120,43 @@ attest_owner_new (const char *folder, GError **error)
 }
 
 /**
- * attest_owner_get_name:
- * @self: an owner
+ * attest_lease_get_name:
+ * @self: a lease
  *
  * Returns: (transfer none): the name to claim with
  */
 const char *
-attest_owner_get_name (const AttestOwner *self)
+attest_lease_get_name (const AttestLease *self)
 {
   return self->name;
 }
 
 /**
- * attest_owner_is_alive:
+ * attest_lease_is_alive:
+ * @self: the lease that asks
  * @name: a name found in a claim; it comes from a file and may be anything
- * @self: (type AttestOwner): the owner that asks
  *
  * Returns: whether the process of that name lives
  */
 gboolean
-attest_owner_is_alive (const char *name, gpointer self)
+attest_lease_is_alive (const AttestLease *self, const char *name)
 {
-  const AttestOwner *owner = self;
   g_autofree char *path = NULL;
 
-  if (g_str_equal (name, owner->name))
+  if (g_str_equal (name, self->name))
     return TRUE;
   if (strchr (name, '/') != NULL)
     return FALSE;
-  path = make_path (owner->folder, name);
+  path = make_path (self->folder, name);
   return !remove_if_dead (path);
 }
 
 /**
- * attest_owner_free:
- * @self: (nullable): an owner; its claims are nobody's from now on
+ * attest_lease_free:
+ * @self: (nullable): a lease; its claims are nobody's from now on
  */
 void
-attest_owner_free (AttestOwner *self)
+attest_lease_free (AttestLease *self)
 {
   if (self == NULL)
     return;

@@ -1,0 +1,494 @@
+/* The tables `drafts` and `purged_drafts`, and what is done with them: see the header. Main thread;
+ * the jobs, and all SQL, run on the store's. */
+#include "attest-config.h"
+#include "store/attest-store-drafts.h"
+
+#include "base/attest-ident.h"
+#include "store/attest-draft-private.h"
+#include "store/attest-store-call.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The newest submission of each is found by the index submissions_by_draft. */
+#define SELECT_ROWS                                                                                \
+  "SELECT " ATTEST_DRAFT_COLUMNS " FROM drafts d LEFT JOIN submissions s ON s.id ="                \
+  " (SELECT id FROM submissions WHERE draft_id = d.id ORDER BY created DESC, id DESC LIMIT 1) "
+
+/* For the feed: those that changed since @revision, deleted or not. */
+GPtrArray *
+attest_drafts_read_since (AttestDb *db, gint64 revision, GError **error)
+{
+  return attest_db_read_all (db,
+                             SELECT_ROWS "WHERE d.revision > ?1",
+                             ATTEST_VALUES (ATTEST_INT (revision)),
+                             attest_draft_row_read,
+                             attest_draft_row_free,
+                             error);
+}
+
+/* For the feed: the ids of those purged since @revision. */
+GPtrArray *
+attest_drafts_read_gone (AttestDb *db, gint64 revision, GError **error)
+{
+  return attest_db_read_all (db,
+                             "SELECT id FROM purged_drafts WHERE revision > ?1",
+                             ATTEST_VALUES (ATTEST_INT (revision)),
+                             attest_db_read_text,
+                             g_free,
+                             error);
+}
+
+/* All verbs here work on this. */
+typedef struct
+{
+  GPtrArray *rows; /* of AttestDraftRow */
+  GPtrArray *gone; /* of ids */
+  GStrv ids;
+  AttestDraftsChange change;
+  gint64 older;
+  char *record;
+  const AttestSchema *schema;
+} Drafts;
+
+static Drafts *
+drafts_new (void)
+{
+  Drafts *self = g_new0 (Drafts, 1);
+
+  self->rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+  self->gone = g_ptr_array_new ();
+  return self;
+}
+
+static void
+drafts_free (gpointer data)
+{
+  Drafts *self = data;
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_ptr_array_unref (self->gone);
+  g_strfreev (self->ids);
+  g_free (self->record);
+  g_free (self);
+}
+
+static void
+tell (AttestStore *store, gpointer data)
+{
+  Drafts *self = data;
+
+  attest_store_tell_drafts (store, self->rows, self->gone);
+}
+
+/* @row: (out): %NULL if there is none */
+static gboolean
+read_row (AttestDb *db, const char *id, AttestDraftRow **row, GError **error)
+{
+  return attest_db_read_one (db,
+                             SELECT_ROWS "WHERE d.id = ?1",
+                             ATTEST_VALUES (ATTEST_TEXT (id)),
+                             attest_draft_row_read,
+                             (gpointer *) row,
+                             error);
+}
+
+/* Loading. */
+
+static gboolean
+load_job (AttestDb *db, gpointer data, GError **error)
+{
+  Drafts *self = data;
+
+  g_ptr_array_unref (self->rows);
+  self->rows = attest_db_read_all (db,
+                                   SELECT_ROWS "WHERE d.deleted IS NULL",
+                                   NULL,
+                                   attest_draft_row_read,
+                                   attest_draft_row_free,
+                                   error);
+  return self->rows != NULL;
+}
+
+/**
+ * attest_store_load_drafts_async:
+ * @self: an open store
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Reads every draft that is not deleted. What changes afterwards is told by "drafts-changed".
+ */
+void
+attest_store_load_drafts_async (AttestStore *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = load_job,
+                                               .data = drafts_new (),
+                                               .free_data = drafts_free,
+                                               .tag = attest_store_load_drafts_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_load_drafts_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestDraftRow): the rows without their records
+ */
+GPtrArray *
+attest_store_load_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Drafts *drafts = attest_store_call_finish (self, result, attest_store_load_drafts_async, error);
+
+  return drafts != NULL ? g_steal_pointer (&drafts->rows) : NULL;
+}
+
+static gboolean
+load_record_job (AttestDb *db, gpointer data, GError **error)
+{
+  Drafts *self = data;
+  g_autoptr (AttestDraftRow) row = NULL;
+
+  if (!read_row (db, self->ids[0], &row, error)
+      || !attest_db_read_one (db,
+                              "SELECT record FROM drafts WHERE id = ?1",
+                              ATTEST_VALUES (ATTEST_TEXT (self->ids[0])),
+                              attest_db_read_text,
+                              (gpointer *) &self->record,
+                              error))
+    return FALSE;
+  if (row != NULL && self->record != NULL)
+    {
+      self->schema = row->schema;
+      return TRUE;
+    }
+  g_set_error_literal (
+      error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND, _ ("This draft no longer exists."));
+  return FALSE;
+}
+
+/**
+ * attest_store_load_record_async:
+ * @self: an open store
+ * @id: of a draft, deleted or not
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ */
+void
+attest_store_load_record_async (AttestStore *self,
+                                const char *id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Drafts *drafts = drafts_new ();
+
+  drafts->ids = g_strdupv ((char **) (const char *[]){ id, NULL });
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = load_record_job,
+                                               .data = drafts,
+                                               .free_data = drafts_free,
+                                               .tag = attest_store_load_record_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_load_record_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @schema: (out) (nullable): its kind; %NULL: one this program does not know
+ * @error: return location of an %ATTEST_STORE_ERROR; %ATTEST_STORE_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): its record as JSON, as typed
+ */
+char *
+attest_store_load_record_finish (AttestStore *self,
+                                 GAsyncResult *result,
+                                 const AttestSchema **schema,
+                                 GError **error)
+{
+  Drafts *drafts = attest_store_call_finish (self, result, attest_store_load_record_async, error);
+
+  if (drafts == NULL)
+    return NULL;
+  *schema = drafts->schema;
+  return g_steal_pointer (&drafts->record);
+}
+
+/* Saving. */
+
+/* Whether somebody else has changed the draft since the row was made, and not to the same: then the
+ * row becomes a draft of its own. */
+static gboolean
+give_way (AttestDb *db, AttestDraftRow *row, GError **error)
+{
+  gint64 n_others = 0;
+
+  if (row->based_on == 0)
+    return TRUE;
+  if (!attest_db_get_number (
+          db,
+          "SELECT count (*) FROM drafts WHERE id = ?1 AND changed <> ?2 AND record <> ?3",
+          ATTEST_VALUES (
+              ATTEST_TEXT (row->id), ATTEST_INT (row->based_on), ATTEST_TEXT (row->record)),
+          &n_others,
+          error))
+    return FALSE;
+  if (n_others > 0)
+    {
+      g_free (row->id);
+      row->id = attest_ident_new ();
+    }
+  return TRUE;
+}
+
+/* One that was deleted in the meantime comes back: what was typed after that is worth more. The
+ * time of its making stays. */
+static gboolean
+write_row (AttestDb *db, const AttestDraftRow *row, GError **error)
+{
+  return attest_db_change (
+      db,
+      "INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
+      " n_warnings, content_hash, created, changed, record)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+      " ON CONFLICT (id) DO UPDATE SET kind = ?2, title = ?3, entity = ?4, entity_id = ?5,"
+      " status = ?6, search = ?7, n_errors = ?8, n_warnings = ?9, content_hash = ?10,"
+      " changed = ?12, deleted = NULL, record = ?13",
+      ATTEST_VALUES (ATTEST_TEXT (row->id),
+                     ATTEST_TEXT (row->schema->name),
+                     ATTEST_TEXT (row->title),
+                     ATTEST_TEXT (row->entity),
+                     ATTEST_TEXT (row->entity_id),
+                     ATTEST_TEXT (row->status),
+                     ATTEST_TEXT (row->search),
+                     ATTEST_INT (row->n_errors),
+                     ATTEST_INT (row->n_warnings),
+                     ATTEST_TEXT (row->content_hash),
+                     ATTEST_INT (row->created),
+                     ATTEST_INT (row->changed),
+                     ATTEST_TEXT (row->record)),
+      error);
+}
+
+static gboolean
+save_job (AttestDb *db, gpointer data, GError **error)
+{
+  Drafts *self = data;
+
+  self->ids = g_new0 (char *, self->rows->len + 1);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      AttestDraftRow *row = g_ptr_array_index (self->rows, i);
+      AttestDraftRow *written = NULL;
+
+      if (!give_way (db, row, error) || !write_row (db, row, error)
+          || !read_row (db, row->id, &written, error))
+        return FALSE;
+      self->ids[i] = g_strdup (row->id);
+      attest_draft_row_free (row);
+      self->rows->pdata[i] = written;
+    }
+  return TRUE;
+}
+
+/**
+ * attest_store_save_drafts_async:
+ * @self: an open store
+ * @rows: (transfer full) (element-type AttestDraftRow): with their records; what they say of
+ *   submissions is not written
+ * @cancellable: (nullable): as long as writing has not begun
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Adds drafts or replaces them, all or none. One that somebody else changed since the row was made
+ * is left as it is, and the row becomes a new draft.
+ */
+void
+attest_store_save_drafts_async (AttestStore *self,
+                                GPtrArray *rows,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Drafts *drafts = drafts_new ();
+
+  g_ptr_array_unref (drafts->rows);
+  drafts->rows = rows;
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = save_job,
+                                               .tell = tell,
+                                               .data = drafts,
+                                               .free_data = drafts_free,
+                                               .tag = attest_store_save_drafts_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_save_drafts_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable): the ids of the drafts that hold the rows, in their order
+ */
+GStrv
+attest_store_save_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Drafts *drafts = attest_store_call_finish (self, result, attest_store_save_drafts_async, error);
+
+  return drafts != NULL ? g_steal_pointer (&drafts->ids) : NULL;
+}
+
+/* Deleting. */
+
+static gboolean
+change_one (AttestDb *db, const char *id, AttestDraftsChange change, GError **error)
+{
+  if (change == ATTEST_DRAFTS_DELETE)
+    return attest_db_change (db,
+                             "UPDATE drafts SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL",
+                             ATTEST_VALUES (ATTEST_TEXT (id), ATTEST_INT (attest_db_get_now (db))),
+                             error);
+  return attest_db_change (db,
+                           change == ATTEST_DRAFTS_RESTORE
+                               ? "UPDATE drafts SET deleted = NULL WHERE id = ?1"
+                               : "DELETE FROM drafts WHERE id = ?1 AND deleted IS NOT NULL",
+                           ATTEST_VALUES (ATTEST_TEXT (id)),
+                           error);
+}
+
+static gboolean
+change_job (AttestDb *db, gpointer data, GError **error)
+{
+  Drafts *self = data;
+
+  for (guint i = 0; self->ids[i] != NULL; i++)
+    {
+      AttestDraftRow *row = NULL;
+
+      if (!change_one (db, self->ids[i], self->change, error)
+          || !read_row (db, self->ids[i], &row, error))
+        return FALSE;
+      g_ptr_array_add (row != NULL ? self->rows : self->gone,
+                       row != NULL ? (gpointer) row : self->ids[i]);
+    }
+  return TRUE;
+}
+
+/**
+ * attest_store_change_drafts_async:
+ * @self: an open store
+ * @change: what to do
+ * @ids: (array zero-terminated=1): drafts, copied; those that do not exist are passed over
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ */
+void
+attest_store_change_drafts_async (AttestStore *self,
+                                  AttestDraftsChange change,
+                                  const char *const *ids,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  Drafts *drafts = drafts_new ();
+
+  drafts->ids = g_strdupv ((char **) ids);
+  drafts->change = change;
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = change_job,
+                                               .tell = tell,
+                                               .data = drafts,
+                                               .free_data = drafts_free,
+                                               .tag = attest_store_change_drafts_async },
+                           NULL,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_change_drafts_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether all of them were changed, or else none
+ */
+gboolean
+attest_store_change_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_call_finish (self, result, attest_store_change_drafts_async, error) != NULL;
+}
+
+static gboolean
+purge_old_job (AttestDb *db, gpointer data, GError **error)
+{
+  gint64 before = attest_db_get_now (db) - ((Drafts *) data)->older;
+
+  return attest_db_change (db,
+                           "DELETE FROM drafts WHERE deleted < ?1",
+                           ATTEST_VALUES (ATTEST_INT (before)),
+                           error)
+         && attest_db_change (db,
+                              "DELETE FROM purged_drafts WHERE time < ?1",
+                              ATTEST_VALUES (ATTEST_INT (before)),
+                              error);
+}
+
+/**
+ * attest_store_purge_old_drafts_async:
+ * @self: an open store
+ * @older: microseconds
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * Makes final what was deleted longer ago than that. Nobody can take it back any more.
+ */
+void
+attest_store_purge_old_drafts_async (AttestStore *self,
+                                     gint64 older,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  Drafts *drafts = drafts_new ();
+
+  drafts->older = older;
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = purge_old_job,
+                                               .data = drafts,
+                                               .free_data = drafts_free,
+                                               .tag = attest_store_purge_old_drafts_async },
+                           NULL,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_purge_old_drafts_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether they are gone
+ */
+gboolean
+attest_store_purge_old_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_call_finish (self, result, attest_store_purge_old_drafts_async, error)
+         != NULL;
+}

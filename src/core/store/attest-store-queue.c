@@ -1,0 +1,491 @@
+/* The queue: see the header. Main thread; the jobs, and all SQL, run on the store's. */
+#include "attest-config.h"
+#include "store/attest-store-queue.h"
+
+#include "base/attest-ident.h"
+#include "store/attest-store-call.h"
+#include "store/attest-submissions.h"
+
+/* Between two places in the order of sending: room for twenty moves to the same one. */
+#define GAP "1048576"
+
+/* @self: (nullable): a decision */
+void
+attest_new_submission_free (AttestNewSubmission *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->place, attest_place_free);
+  g_free (self->draft_id);
+  g_free (self->title);
+  g_free (self->entity);
+  g_free (self->entity_id);
+  g_free (self->url);
+  g_free (self->headers);
+  g_free (self->body);
+  g_free (self->sha256);
+  g_free (self);
+}
+
+/* All verbs here that give rows work on this. */
+typedef struct
+{
+  GPtrArray *decisions; /* (nullable): of AttestNewSubmission */
+  GStrv ids;            /* (nullable) */
+  char *before;
+  GPtrArray *rows;        /* of AttestSubmissionRow, as they are then */
+  GPtrArray *submissions; /* of AttestSubmission, likewise */
+} Queue;
+
+static void
+queue_free (gpointer data)
+{
+  Queue *self = data;
+
+  g_clear_pointer (&self->decisions, g_ptr_array_unref);
+  g_strfreev (self->ids);
+  g_free (self->before);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->submissions, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+tell (AttestStore *store, gpointer data)
+{
+  Queue *self = data;
+
+  self->submissions = attest_store_take_submissions (store, self->rows);
+}
+
+static gboolean
+add_row (AttestDb *db, GPtrArray *rows, const char *id, GError **error)
+{
+  AttestSubmissionRow *row = NULL;
+
+  if (!attest_submissions_read_row (db, id, &row, error))
+    return FALSE;
+  if (row != NULL)
+    g_ptr_array_add (rows, row);
+  return TRUE;
+}
+
+/* Writing decisions down. */
+
+static gboolean
+insert (AttestDb *db, const AttestNewSubmission *new, const char *id, GError **error)
+{
+  const AttestSubmissionRow row = {
+    .id = (char *) id, .title = new->title, .entity = new->entity, .entity_id = new->entity_id
+  };
+  g_autofree char *search = attest_submissions_make_search (&row, NULL, NULL);
+
+  return attest_db_change (
+             db,
+             "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity,"
+             " entity_id, sha256, state, created, search, position)"
+             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?10, ?11,"
+             " (SELECT coalesce (max (position), 0) + " GAP
+             " FROM submissions WHERE state IN " ATTEST_OPEN_STATES "))",
+             ATTEST_VALUES (ATTEST_TEXT (id),
+                            ATTEST_TEXT (new->draft_id),
+                            ATTEST_TEXT (new->place->service->id),
+                            ATTEST_TEXT (attest_environment_get_id (new->place->environment)),
+                            ATTEST_TEXT (new->place->host),
+                            ATTEST_TEXT (new->title),
+                            ATTEST_TEXT (new->entity),
+                            ATTEST_TEXT (new->entity_id),
+                            ATTEST_TEXT (new->sha256),
+                            ATTEST_INT (attest_db_get_now (db)),
+                            ATTEST_TEXT (search)),
+             error)
+         && attest_db_change (db,
+                              "INSERT INTO requests (submission_id, url, headers, body)"
+                              " VALUES (?1, ?2, ?3, ?4)",
+                              ATTEST_VALUES (ATTEST_TEXT (id),
+                                             ATTEST_TEXT (new->url),
+                                             ATTEST_TEXT (new->headers),
+                                             ATTEST_TEXT (new->body)),
+                              error)
+         && attest_submissions_add_event (
+             db, id, ATTEST_STATE_NONE, ATTEST_STATE_QUEUED, NULL, error);
+}
+
+static gboolean
+enqueue_job (AttestDb *db, gpointer data, GError **error)
+{
+  Queue *self = data;
+
+  self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
+  for (guint i = 0; i < self->decisions->len; i++)
+    {
+      g_autofree char *id = attest_ident_new ();
+
+      if (!insert (db, g_ptr_array_index (self->decisions, i), id, error)
+          || !add_row (db, self->rows, id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * attest_store_enqueue_async:
+ * @self: an open store
+ * @decisions: (transfer full) (element-type AttestNewSubmission): what a person said yes to
+ * @cancellable: (nullable): gives up before anything is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Writes every decision down as a queued submission, all or none.
+ */
+void
+attest_store_enqueue_async (AttestStore *self,
+                            GPtrArray *decisions,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Queue *queue = g_new0 (Queue, 1);
+
+  queue->decisions = decisions;
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = enqueue_job,
+                                               .tell = tell,
+                                               .data = queue,
+                                               .free_data = queue_free,
+                                               .tag = attest_store_enqueue_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_enqueue_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestSubmission): them, in the order of the
+ *   decisions
+ */
+GPtrArray *
+attest_store_enqueue_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Queue *queue = attest_store_call_finish (self, result, attest_store_enqueue_async, error);
+
+  return queue != NULL ? g_steal_pointer (&queue->submissions) : NULL;
+}
+
+/* Reading it. */
+
+static gboolean
+load_job (AttestDb *db, gpointer data, GError **error)
+{
+  Queue *self = data;
+
+  self->rows = attest_submissions_read_rows (db,
+                                             "SELECT " ATTEST_SUBMISSION_COLUMNS
+                                             " FROM submissions WHERE state IN " ATTEST_OPEN_STATES
+                                             " ORDER BY position, created, id",
+                                             NULL,
+                                             error);
+  return self->rows != NULL;
+}
+
+/**
+ * attest_store_load_queue_async:
+ * @self: an open store
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Reads what is queued, being sent or unknown. What changes afterwards is told by
+ * "submissions-changed", as is what was read.
+ */
+void
+attest_store_load_queue_async (AttestStore *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = load_job,
+                                               .tell = tell,
+                                               .data = g_new0 (Queue, 1),
+                                               .free_data = queue_free,
+                                               .tag = attest_store_load_queue_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_load_queue_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestSubmission): in the order of sending
+ */
+GPtrArray *
+attest_store_load_queue_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Queue *queue = attest_store_call_finish (self, result, attest_store_load_queue_async, error);
+
+  return queue != NULL ? g_steal_pointer (&queue->submissions) : NULL;
+}
+
+/* Order. */
+
+static gboolean
+make_room (AttestDb *db, const char *before, GError **error)
+{
+  return attest_db_change (db,
+                           "UPDATE submissions SET position = position + " GAP
+                           " WHERE state IN " ATTEST_OPEN_STATES
+                           " AND position >= (SELECT position FROM submissions WHERE id = ?1)",
+                           ATTEST_VALUES (ATTEST_TEXT (before)),
+                           error);
+}
+
+/* A number between that of @before and that of the one in front of it. Only where none is left are
+ * those behind written anew. */
+static gboolean
+find_place (AttestDb *db, const char *id, const char *before, gint64 *place, GError **error)
+{
+  static const char *const below_sql = "SELECT position FROM submissions WHERE id = ?1";
+  const AttestValue *values = ATTEST_VALUES (ATTEST_TEXT (before));
+  gint64 is_there = 0;
+  gint64 above = 0;
+  gint64 below = 0;
+
+  if (before != NULL
+      && !attest_db_get_number (
+          db, "SELECT count (*) FROM submissions WHERE id = ?1", values, &is_there, error))
+    return FALSE;
+  if (is_there == 0)
+    return attest_db_get_number (db,
+                                 "SELECT coalesce (max (position), 0) + " GAP
+                                 " FROM submissions WHERE state IN " ATTEST_OPEN_STATES,
+                                 NULL,
+                                 place,
+                                 error);
+  if (!attest_db_get_number (db, below_sql, values, &below, error)
+      || !attest_db_get_number (
+          db,
+          "SELECT coalesce (max (position), (SELECT position FROM submissions WHERE id = ?1)"
+          " - 2 * " GAP ") FROM submissions WHERE state IN " ATTEST_OPEN_STATES
+          " AND position < (SELECT position FROM submissions WHERE id = ?1) AND id <> ?2",
+          ATTEST_VALUES (ATTEST_TEXT (before), ATTEST_TEXT (id)),
+          &above,
+          error))
+    return FALSE;
+  if (below - above < 2
+      && (!make_room (db, before, error)
+          || !attest_db_get_number (db, below_sql, values, &below, error)))
+    return FALSE;
+  *place = above + (below - above) / 2;
+  return TRUE;
+}
+
+static gboolean
+reorder_job (AttestDb *db, gpointer data, GError **error)
+{
+  Queue *self = data;
+  gint64 revision = 0;
+
+  if (!attest_db_get_number (
+          db, "SELECT value FROM counters WHERE name = 'revision'", NULL, &revision, error))
+    return FALSE;
+  for (guint i = 0; self->ids[i] != NULL; i++)
+    {
+      gint64 place = 0;
+
+      if (!find_place (db, self->ids[i], self->before, &place, error)
+          || !attest_db_change (
+              db,
+              "UPDATE submissions SET position = ?2 WHERE id = ?1 AND state = 'queued'",
+              ATTEST_VALUES (ATTEST_TEXT (self->ids[i]), ATTEST_INT (place)),
+              error))
+        return FALSE;
+    }
+  self->rows = attest_submissions_read_since (db, revision, error);
+  return self->rows != NULL;
+}
+
+/**
+ * attest_store_reorder_async:
+ * @self: an open store
+ * @ids: (array zero-terminated=1): queued submissions, in the order they are to have; copied. What
+ *   is not queued any more stays where it is
+ * @before: (nullable): another one; %NULL, or one that is not there: the end
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * Changes the order of sending, of all of them or of none; as a rule without touching another one.
+ */
+void
+attest_store_reorder_async (AttestStore *self,
+                            const char *const *ids,
+                            const char *before,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Queue *queue = g_new0 (Queue, 1);
+
+  queue->ids = g_strdupv ((char **) ids);
+  queue->before = g_strdup (before);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = reorder_job,
+                                               .tell = tell,
+                                               .data = queue,
+                                               .free_data = queue_free,
+                                               .tag = attest_store_reorder_async },
+                           NULL,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_reorder_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether the order is durable
+ */
+gboolean
+attest_store_reorder_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_call_finish (self, result, attest_store_reorder_async, error) != NULL;
+}
+
+/* Deciding. */
+
+typedef struct
+{
+  AttestDecision decision; /* its texts are its own */
+  AttestRowMove move;
+  AttestSubmissionRow *row; /* (nullable): as it is then */
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *self = data;
+
+  g_free ((char *) self->decision.id);
+  g_free ((char *) self->decision.remote_id);
+  g_free ((char *) self->decision.note);
+  g_clear_pointer (&self->row, attest_submission_row_free);
+  g_free (self);
+}
+
+/* Words and times stay as they were, where the decision brings none. */
+static gboolean
+write_decision (AttestDb *db,
+                const AttestDecision *decision,
+                const AttestSubmissionRow *row,
+                gboolean *is_moved,
+                GError **error)
+{
+  gboolean adds_id = decision->from == ATTEST_STATE_ACCEPTED && decision->to == decision->from;
+  AttestMove move = {
+    .to = decision->to,
+    .mover = ATTEST_MOVER_USER,
+    .http_status = row->http_status,
+    .remote_id = decision->remote_id != NULL ? decision->remote_id : row->remote_id,
+    .message = decision->note != NULL && !adds_id ? decision->note : row->message,
+    .note = decision->note,
+    .finished = row->finished != 0 ? row->finished : attest_db_get_now (db),
+  };
+
+  *is_moved = FALSE;
+  if (row->state != decision->from || (adds_id && row->remote_id != NULL))
+    return TRUE;
+  return attest_submissions_move (db, row, &move, is_moved, error);
+}
+
+static gboolean
+decide_job (AttestDb *db, gpointer data, GError **error)
+{
+  Decision *self = data;
+  g_autoptr (AttestSubmissionRow) before = NULL;
+  gboolean is_moved = FALSE;
+
+  if (!attest_submissions_read_row (db, self->decision.id, &before, error))
+    return FALSE;
+  if (before != NULL && !write_decision (db, &self->decision, before, &is_moved, error))
+    return FALSE;
+  self->move = is_moved ? ATTEST_ROW_MOVED : ATTEST_ROW_NOT_THERE;
+  return attest_submissions_read_row (db, self->decision.id, &self->row, error);
+}
+
+static void
+tell_decision (AttestStore *store, gpointer data)
+{
+  attest_store_take_submission (store, ((Decision *) data)->row);
+}
+
+/**
+ * attest_store_decide_async:
+ * @self: an open store
+ * @decision: copied; a person may move it so
+ * @cancellable: (nullable): as long as writing has not begun
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * Moves a submission by a decision, if it is where it is believed to be.
+ */
+void
+attest_store_decide_async (AttestStore *self,
+                           const AttestDecision *decision,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Decision *copy = NULL;
+
+  g_return_if_fail (decision->from == decision->to
+                    || attest_state_may_move (decision->from, decision->to, ATTEST_MOVER_USER));
+  copy = g_new0 (Decision, 1);
+  copy->decision = *decision;
+  copy->decision.id = g_strdup (decision->id);
+  copy->decision.remote_id = g_strdup (decision->remote_id);
+  copy->decision.note = g_strdup (decision->note);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = decide_job,
+                                               .tell = tell_decision,
+                                               .data = copy,
+                                               .free_data = decision_free,
+                                               .tag = attest_store_decide_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_decide_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @move: (out): whether it was where it was believed to be
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether @move is known, and what was moved durable
+ */
+gboolean
+attest_store_decide_finish (AttestStore *self,
+                            GAsyncResult *result,
+                            AttestRowMove *move,
+                            GError **error)
+{
+  Decision *decision = attest_store_call_finish (self, result, attest_store_decide_async, error);
+
+  if (decision == NULL)
+    return FALSE;
+  *move = decision->move;
+  return TRUE;
+}

@@ -1,0 +1,76 @@
+/* What the store can do with the queue: a decision to send is written down, the queue is read, put
+ * into another order, and decided about. Each verb is one transaction, durable when it finishes;
+ * the submissions it changed say so then. Main thread. */
+#pragma once
+
+#include "service/attest-place.h"
+#include "store/attest-store.h"
+
+G_BEGIN_DECLS
+
+/* A decision to send, to be written down. */
+typedef struct
+{
+  char *draft_id; /* (nullable) */
+  AttestPlace *place;
+  char *title;
+  char *entity;
+  char *entity_id;
+  char *url;
+  char *headers; /* one "Name: value" a line, the key as a placeholder */
+  char *body;
+  char *sha256; /* of the body */
+} AttestNewSubmission;
+
+void attest_new_submission_free (AttestNewSubmission *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestNewSubmission, attest_new_submission_free)
+
+void attest_store_enqueue_async (AttestStore *self,
+                                 GPtrArray *decisions,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *attest_store_enqueue_finish (AttestStore *self, GAsyncResult *result, GError **error);
+
+/* What is queued, being sent or unknown, in the order of sending. */
+void attest_store_load_queue_async (AttestStore *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *attest_store_load_queue_finish (AttestStore *self, GAsyncResult *result, GError **error);
+
+void attest_store_reorder_async (AttestStore *self,
+                                 const char *const *ids,
+                                 const char *before,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean attest_store_reorder_finish (AttestStore *self, GAsyncResult *result, GError **error);
+
+/* Whether a row was where it was believed to be. */
+typedef enum
+{
+  ATTEST_ROW_MOVED,
+  ATTEST_ROW_NOT_THERE, /* in another state, another process', or gone: nothing was moved */
+} AttestRowMove;
+
+/* A decision about a submission, by a person or by what was found on the server. */
+typedef struct
+{
+  const char *id;
+  AttestState from;      /* where it is believed to be */
+  AttestState to;        /* accepted from accepted: it gets the server's id, if it has none */
+  const char *remote_id; /* (nullable): what the server calls it */
+  const char *note;      /* (nullable): how that is known; kept in the log */
+} AttestDecision;
+
+void attest_store_decide_async (AttestStore *self,
+                                const AttestDecision *decision,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean attest_store_decide_finish (AttestStore *self,
+                                     GAsyncResult *result,
+                                     AttestRowMove *move,
+                                     GError **error);
+
+G_END_DECLS

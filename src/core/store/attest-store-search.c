@@ -1,0 +1,425 @@
+/* Looking among the submissions: see the header. Main thread; the jobs, and all SQL, run on the
+ * store's. */
+#include "attest-config.h"
+#include "store/attest-store-search.h"
+
+#include "store/attest-store-call.h"
+#include "store/attest-submissions.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The practice service has another port each time it is started, and is the same one. */
+#define IN_PLACE " service = ?2 AND environment = ?3 AND (host = ?4 OR environment = 'practice')"
+
+/* What was sent before. */
+
+/* @self: (nullable) */
+void
+attest_earlier_free (AttestEarlier *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->same_content);
+  g_clear_object (&self->same_record);
+  g_clear_object (&self->open);
+  g_free (self->body);
+  g_free (self);
+}
+
+typedef struct
+{
+  AttestPlace *place;
+  char *title;
+  char *sha256;
+  AttestSubmissionRow *same_content;
+  AttestSubmissionRow *same_record;
+  AttestSubmissionRow *open;
+  AttestFrozenRequest *request;
+} Earlier;
+
+static void
+earlier_free (gpointer data)
+{
+  Earlier *self = data;
+
+  g_clear_pointer (&self->place, attest_place_free);
+  g_free (self->title);
+  g_free (self->sha256);
+  attest_submission_row_free (self->same_content);
+  attest_submission_row_free (self->same_record);
+  attest_submission_row_free (self->open);
+  attest_frozen_request_free (self->request);
+  g_free (self);
+}
+
+static gboolean
+find (AttestDb *db,
+      const char *sql,
+      const char *value,
+      const AttestPlace *place,
+      AttestSubmissionRow **row,
+      GError **error)
+{
+  return attest_db_read_one (
+      db,
+      sql,
+      ATTEST_VALUES (ATTEST_TEXT (value),
+                     ATTEST_TEXT (place->service->id),
+                     ATTEST_TEXT (attest_environment_get_id (place->environment)),
+                     ATTEST_TEXT (place->host)),
+      attest_submission_row_read,
+      (gpointer *) row,
+      error);
+}
+
+#define NEWEST_OF(what)                                                                            \
+  "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions WHERE " what " AND" IN_PLACE              \
+  " ORDER BY created DESC, id DESC LIMIT 1"
+
+static gboolean
+find_earlier_job (AttestDb *db, gpointer data, GError **error)
+{
+  static const char *const by_content = NEWEST_OF ("sha256 = ?1 AND state = 'accepted'");
+  static const char *const by_title = NEWEST_OF ("title = ?1 AND state = 'accepted'");
+  static const char *const open = NEWEST_OF ("title = ?1 AND state IN " ATTEST_OPEN_STATES);
+  Earlier *self = data;
+
+  if (!find (db, by_content, self->sha256, self->place, &self->same_content, error))
+    return FALSE;
+  if (*self->title == '\0')
+    return TRUE;
+  return find (db, by_title, self->title, self->place, &self->same_record, error)
+         && find (db, open, self->title, self->place, &self->open, error)
+         && (self->same_record == NULL
+             || attest_submissions_read_request (db, self->same_record->id, &self->request, error));
+}
+
+/**
+ * attest_store_find_earlier_async:
+ * @self: an open store
+ * @place: where it is to go
+ * @title: a record's number or name; "" finds no record
+ * @sha256: of its body, hex
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Looks for what was sent of a record before.
+ */
+void
+attest_store_find_earlier_async (AttestStore *self,
+                                 const AttestPlace *place,
+                                 const char *title,
+                                 const char *sha256,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  Earlier *earlier = g_new0 (Earlier, 1);
+
+  earlier->place = attest_place_copy (place);
+  earlier->title = g_strdup (title);
+  earlier->sha256 = g_strdup (sha256);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = find_earlier_job,
+                                               .data = earlier,
+                                               .free_data = earlier_free,
+                                               .tag = attest_store_find_earlier_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+static AttestSubmission *
+ref_row (AttestStore *store, const AttestSubmissionRow *row)
+{
+  return row != NULL ? attest_store_ref_submission (store, row) : NULL;
+}
+
+/**
+ * attest_store_find_earlier_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable): what was found
+ */
+AttestEarlier *
+attest_store_find_earlier_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Earlier *found = attest_store_call_finish (self, result, attest_store_find_earlier_async, error);
+  AttestEarlier *earlier = NULL;
+
+  if (found == NULL)
+    return NULL;
+  earlier = g_new0 (AttestEarlier, 1);
+  earlier->same_content = ref_row (self, found->same_content);
+  earlier->same_record = ref_row (self, found->same_record);
+  earlier->open = ref_row (self, found->open);
+  if (found->request != NULL)
+    earlier->body = g_steal_pointer (&found->request->body);
+  return earlier;
+}
+
+/* What a server's list is compared with. */
+
+/* What was sent before cannot be stored later than that. */
+#define LONGEST_ATTEMPT (15 * 60 * G_USEC_PER_SEC)
+/* How long anything waits in the outbox; saves reading years of history. */
+#define LONGEST_WAIT ((gint64) 30 * 24 * 3600 * G_USEC_PER_SEC)
+
+/* @self: (nullable) */
+void
+attest_reconciliation_free (AttestReconciliation *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->submission);
+  g_free (self->body);
+  g_clear_pointer (&self->known_ids, g_hash_table_unref);
+  g_free (self);
+}
+
+typedef struct
+{
+  char *id;
+  gint64 skew;
+  AttestSubmissionRow *row;
+  AttestFrozenRequest *request;
+  GHashTable *known_ids;
+  guint n_without_id;
+} Reconciliation;
+
+static void
+reconciliation_free (gpointer data)
+{
+  Reconciliation *self = data;
+
+  g_free (self->id);
+  attest_submission_row_free (self->row);
+  attest_frozen_request_free (self->request);
+  g_clear_pointer (&self->known_ids, g_hash_table_unref);
+  g_free (self);
+}
+
+static AttestStatement *
+query_others (AttestDb *db, Reconciliation *self, GError **error)
+{
+  const AttestSubmissionRow *row = self->row;
+  gint64 since = row->sent - self->skew;
+
+  return attest_db_query (db,
+                          "SELECT remote_id, title FROM submissions WHERE id <> ?1 AND" IN_PLACE
+                          " AND state = 'accepted' AND sent >= ?5 AND created >= ?6",
+                          ATTEST_VALUES (ATTEST_TEXT (row->id),
+                                         ATTEST_TEXT (row->service != NULL ? row->service->id : ""),
+                                         ATTEST_TEXT (attest_environment_get_id (row->environment)),
+                                         ATTEST_TEXT (row->host),
+                                         ATTEST_INT (since - LONGEST_ATTEMPT),
+                                         ATTEST_INT (since - LONGEST_WAIT)),
+                          error);
+}
+
+/* The ids that belong to other submissions to the same place that can have been stored there since,
+ * and how many of the same title have none. */
+static gboolean
+read_others (AttestDb *db, Reconciliation *self, GError **error)
+{
+  g_autoptr (AttestStatement) statement = query_others (db, self, error);
+  gboolean has_row = FALSE;
+
+  self->known_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (statement == NULL)
+    return FALSE;
+  while (attest_statement_step (statement, &has_row, error))
+    {
+      char *id = has_row ? attest_statement_dup_text (statement, 0) : NULL;
+
+      if (!has_row)
+        return TRUE;
+      if (id != NULL)
+        g_hash_table_add (self->known_ids, id);
+      else if (g_strcmp0 (attest_statement_get_text (statement, 1), self->row->title) == 0)
+        self->n_without_id++;
+    }
+  return FALSE;
+}
+
+static gboolean
+load_reconciliation_job (AttestDb *db, gpointer data, GError **error)
+{
+  Reconciliation *self = data;
+
+  if (!attest_submissions_read_row (db, self->id, &self->row, error))
+    return FALSE;
+  if (self->row == NULL)
+    {
+      attest_submissions_fail_not_found (self->id, error);
+      return FALSE;
+    }
+  return attest_submissions_read_request (db, self->id, &self->request, error)
+         && read_others (db, self, error);
+}
+
+/**
+ * attest_store_load_reconciliation_async:
+ * @self: an open store
+ * @id: of a submission that was sent
+ * @skew: microseconds the server's clock may be behind
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ */
+void
+attest_store_load_reconciliation_async (AttestStore *self,
+                                        const char *id,
+                                        gint64 skew,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  Reconciliation *loading = g_new0 (Reconciliation, 1);
+
+  loading->id = g_strdup (id);
+  loading->skew = skew;
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = load_reconciliation_job,
+                                               .data = loading,
+                                               .free_data = reconciliation_free,
+                                               .tag = attest_store_load_reconciliation_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_load_reconciliation_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled; %ATTEST_STORE_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): what is known
+ */
+AttestReconciliation *
+attest_store_load_reconciliation_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Reconciliation *loaded =
+      attest_store_call_finish (self, result, attest_store_load_reconciliation_async, error);
+  AttestReconciliation *reconciliation = NULL;
+
+  if (loaded == NULL)
+    return NULL;
+  reconciliation = g_new0 (AttestReconciliation, 1);
+  reconciliation->submission = attest_store_ref_submission (self, loaded->row);
+  reconciliation->known_ids = g_steal_pointer (&loaded->known_ids);
+  reconciliation->n_without_id = loaded->n_without_id;
+  if (loaded->request != NULL)
+    reconciliation->body = g_steal_pointer (&loaded->request->body);
+  return reconciliation;
+}
+
+/* What was accepted. */
+
+/* @accepted: (nullable) (type AttestAccepted) */
+void
+attest_accepted_free (gpointer accepted)
+{
+  AttestAccepted *self = accepted;
+
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->draft_id);
+  g_free (self->title);
+  g_free (self->entity);
+  g_free (self->entity_id);
+  g_free (self);
+}
+
+static gpointer
+read_accepted (AttestStatement *statement)
+{
+  AttestAccepted *self = g_new0 (AttestAccepted, 1);
+
+  self->id = attest_statement_dup_text (statement, 0);
+  self->draft_id = attest_statement_dup_text (statement, 1);
+  self->service = attest_service_get (attest_statement_get_text (statement, 2));
+  self->title = attest_statement_dup_text (statement, 3);
+  self->entity = attest_statement_dup_text (statement, 4);
+  self->entity_id = attest_statement_dup_text (statement, 5);
+  return self;
+}
+
+typedef struct
+{
+  guint max;
+  GPtrArray *accepted;
+} Accepted;
+
+static void
+accepted_free (gpointer data)
+{
+  g_clear_pointer (&((Accepted *) data)->accepted, g_ptr_array_unref);
+  g_free (data);
+}
+
+static gboolean
+load_accepted_job (AttestDb *db, gpointer data, GError **error)
+{
+  Accepted *self = data;
+
+  self->accepted =
+      attest_db_read_all (db,
+                          "SELECT id, draft_id, service, title, entity, entity_id FROM submissions"
+                          " WHERE state = 'accepted' ORDER BY created DESC, id DESC LIMIT ?1",
+                          ATTEST_VALUES (ATTEST_INT (self->max)),
+                          read_accepted,
+                          attest_accepted_free,
+                          error);
+  return self->accepted != NULL;
+}
+
+/**
+ * attest_store_load_accepted_async:
+ * @self: an open store
+ * @max: how many to read at most
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ */
+void
+attest_store_load_accepted_async (AttestStore *self,
+                                  guint max,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  Accepted *accepted = g_new0 (Accepted, 1);
+
+  accepted->max = max;
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = load_accepted_job,
+                                               .data = accepted,
+                                               .free_data = accepted_free,
+                                               .tag = attest_store_load_accepted_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_load_accepted_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestAccepted): the newest first
+ */
+GPtrArray *
+attest_store_load_accepted_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Accepted *accepted =
+      attest_store_call_finish (self, result, attest_store_load_accepted_async, error);
+
+  return accepted != NULL ? g_steal_pointer (&accepted->accepted) : NULL;
+}

@@ -1,0 +1,618 @@
+/* Claims: see the header. Main thread; the jobs, and all SQL, run on the store's. */
+#include "attest-config.h"
+#include "store/attest-store-sending.h"
+
+#include "base/attest-ident.h"
+#include "store/attest-rate-limit.h"
+#include "store/attest-store-call.h"
+#include "store/attest-store-choices.h"
+#include "store/attest-submissions.h"
+
+#include <glib/gi18n-lib.h>
+
+/* @self: (nullable) */
+void
+attest_claimed_free (AttestClaimed *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->url);
+  g_free (self->body);
+  g_free (self->attempt);
+  g_free (self);
+}
+
+/* Claiming. */
+
+typedef struct
+{
+  char *id;
+  AttestPlace *place;
+  gint64 pause;
+  gboolean begin;
+  AttestClaimed *claimed;
+  AttestSubmissionRow *row; /* (nullable): as it is then */
+} Claim;
+
+static void
+claim_free (gpointer data)
+{
+  Claim *self = data;
+
+  g_free (self->id);
+  g_clear_pointer (&self->place, attest_place_free);
+  g_clear_pointer (&self->claimed, attest_claimed_free);
+  g_clear_pointer (&self->row, attest_submission_row_free);
+  g_free (self);
+}
+
+static void
+tell_claim (AttestStore *store, gpointer data)
+{
+  attest_store_take_submission (store, ((Claim *) data)->row);
+}
+
+/* Whether nothing more is begun, or not yet. */
+static gboolean
+must_wait (AttestDb *db, Claim *self, const AttestRateLimit *limit, GError **error)
+{
+  gint64 is_paused = 0;
+
+  if (!attest_db_get_number (db,
+                             "SELECT count (*) FROM settings WHERE name = ?1 AND value = '1'",
+                             ATTEST_VALUES (ATTEST_TEXT (ATTEST_SETTING_PAUSED)),
+                             &is_paused,
+                             error))
+    return FALSE;
+  self->claimed->wait = attest_rate_limit_get_wait (limit, attest_db_get_clock (db), self->pause);
+  if (is_paused != 0)
+    self->claimed->answer = ATTEST_CLAIM_PAUSED;
+  else if (self->claimed->wait > 0)
+    self->claimed->answer = ATTEST_CLAIM_WAIT;
+  return TRUE;
+}
+
+/* Takes a queued submission for this process, if no other living one has it. */
+static gboolean
+take (AttestDb *db, Claim *self, GError **error)
+{
+  const char *lease = attest_db_get_lease (db);
+  g_autofree char *other = NULL;
+
+  if (!attest_db_read_one (db,
+                           "SELECT claimed_by FROM submissions WHERE id = ?1",
+                           ATTEST_VALUES (ATTEST_TEXT (self->id)),
+                           attest_db_read_text,
+                           (gpointer *) &other,
+                           error))
+    return FALSE;
+  if (g_strcmp0 (other, lease) != 0 && attest_db_is_alive (db, other))
+    return TRUE;
+  if (!attest_db_change (
+          db,
+          "UPDATE submissions SET claimed_by = ?2 WHERE id = ?1 AND state = 'queued'",
+          ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_TEXT (lease)),
+          error))
+    return FALSE;
+  if (attest_db_get_n_changes (db) == 1)
+    self->claimed->answer = ATTEST_CLAIM_DONE;
+  return TRUE;
+}
+
+/* What is sent is what was decided, byte by byte, or nothing. */
+static gboolean
+load_request (AttestDb *db, Claim *self, GError **error)
+{
+  g_autoptr (AttestFrozenRequest) request = NULL;
+  g_autofree char *sha256 = NULL;
+  AttestMove move = { .to = ATTEST_STATE_NOT_SENT,
+                      .mover = ATTEST_MOVER_SENDER,
+                      .lease = attest_db_get_lease (db),
+                      .finished = attest_db_get_now (db) };
+  gboolean is_moved = FALSE;
+
+  if (!attest_submissions_read_request (db, self->id, &request, error))
+    return FALSE;
+  if (request != NULL)
+    sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, request->body, -1);
+  if (request != NULL && g_strcmp0 (sha256, self->row->sha256) == 0)
+    {
+      self->claimed->url = g_steal_pointer (&request->url);
+      self->claimed->body = g_steal_pointer (&request->body);
+      return TRUE;
+    }
+  self->claimed->answer = ATTEST_CLAIM_ENDED;
+  move.message = request == NULL
+                     ? _ ("The request of this submission is missing.")
+                     : _ ("The request of this submission is not the one that was decided.");
+  move.note = move.message;
+  return attest_submissions_move (db, self->row, &move, &is_moved, error);
+}
+
+/* The practice service has another port each time it is started. */
+static gboolean
+follow_host (AttestDb *db, Claim *self, GError **error)
+{
+  g_autofree char *url = NULL;
+
+  if (self->row->environment != ATTEST_ENVIRONMENT_PRACTICE
+      || g_strcmp0 (self->row->host, self->place->host) == 0)
+    return TRUE;
+  url = attest_service_make_url (self->place->service, self->place->host);
+  if (url == NULL)
+    return TRUE;
+  g_free (self->claimed->url);
+  self->claimed->url = g_steal_pointer (&url);
+  return attest_db_change (db,
+                           "UPDATE submissions SET host = ?2 WHERE id = ?1",
+                           ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_TEXT (self->place->host)),
+                           error)
+         && attest_db_change (
+             db,
+             "UPDATE requests SET url = ?2 WHERE submission_id = ?1",
+             ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_TEXT (self->claimed->url)),
+             error);
+}
+
+static gboolean
+begin (AttestDb *db, Claim *self, AttestRateLimit *limit, GError **error)
+{
+  gint64 now = attest_db_get_now (db);
+
+  self->claimed->attempt = attest_ident_new ();
+  attest_rate_limit_note_sent (limit, attest_db_get_clock (db));
+  return attest_db_change (
+             db,
+             "UPDATE submissions SET state = 'sending', sent = ?2, finished = 0, not_before = 0,"
+             " http_status = 0, message = NULL WHERE id = ?1",
+             ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_INT (now)),
+             error)
+         && attest_submissions_add_event (
+             db, self->id, ATTEST_STATE_QUEUED, ATTEST_STATE_SENDING, NULL, error)
+         && attest_db_change (
+             db,
+             "INSERT INTO attempts (id, submission_id, started) VALUES (?1, ?2, ?3)",
+             ATTEST_VALUES (
+                 ATTEST_TEXT (self->claimed->attempt), ATTEST_TEXT (self->id), ATTEST_INT (now)),
+             error)
+         && attest_rate_limit_save (db, self->place, limit, error);
+}
+
+static gboolean
+count_attempts (AttestDb *db, Claim *self, GError **error)
+{
+  gint64 n = 0;
+
+  if (!attest_db_get_number (db,
+                             "SELECT count (*) FROM attempts WHERE submission_id = ?1",
+                             ATTEST_VALUES (ATTEST_TEXT (self->id)),
+                             &n,
+                             error))
+    return FALSE;
+  self->claimed->n_attempts = (guint) n;
+  return TRUE;
+}
+
+static gboolean
+claim (AttestDb *db, Claim *self, AttestRateLimit *limit, GError **error)
+{
+  if (!must_wait (db, self, limit, error))
+    return FALSE;
+  if (self->claimed->answer != ATTEST_CLAIM_LOST)
+    return TRUE;
+  if (!take (db, self, error))
+    return FALSE;
+  if (self->claimed->answer == ATTEST_CLAIM_DONE
+      && (!load_request (db, self, error) || !follow_host (db, self, error)))
+    return FALSE;
+  if (self->claimed->answer == ATTEST_CLAIM_DONE && self->begin && !begin (db, self, limit, error))
+    return FALSE;
+  return count_attempts (db, self, error);
+}
+
+static gboolean
+claim_job (AttestDb *db, gpointer data, GError **error)
+{
+  Claim *self = data;
+  g_auto (AttestRateLimit) limit = { 0 };
+
+  self->claimed->answer = ATTEST_CLAIM_LOST;
+  if (!attest_submissions_read_row (db, self->id, &self->row, error))
+    return FALSE;
+  if (self->row == NULL)
+    return TRUE;
+  if (!attest_rate_limit_load (db, self->place, &limit, error) || !claim (db, self, &limit, error))
+    return FALSE;
+  g_clear_pointer (&self->row, attest_submission_row_free);
+  return attest_submissions_read_row (db, self->id, &self->row, error);
+}
+
+/**
+ * attest_store_claim_async:
+ * @self: an open store
+ * @claim: copied
+ * @cancellable: (nullable): gives up before its turn
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Claims a submission for this process, and begins it if that is asked for: when this has finished
+ * with an attempt, the first byte may leave. Claimed once more by the same process, it is begun.
+ */
+void
+attest_store_claim_async (AttestStore *self,
+                          const AttestClaim *claim,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Claim *copy = g_new0 (Claim, 1);
+
+  copy->id = g_strdup (claim->id);
+  copy->place = attest_place_copy (&claim->place);
+  copy->pause = claim->pause;
+  copy->begin = claim->begin;
+  copy->claimed = g_new0 (AttestClaimed, 1);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = claim_job,
+                                               .tell = tell_claim,
+                                               .data = copy,
+                                               .free_data = claim_free,
+                                               .tag = attest_store_claim_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_claim_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable): whether it is this process' now, and what it sends then
+ */
+AttestClaimed *
+attest_store_claim_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Claim *claim = attest_store_call_finish (self, result, attest_store_claim_async, error);
+
+  return claim != NULL ? g_steal_pointer (&claim->claimed) : NULL;
+}
+
+static gboolean
+release_job (AttestDb *db, gpointer id, GError **error)
+{
+  return attest_db_change (db,
+                           "UPDATE submissions SET claimed_by = NULL"
+                           " WHERE id = ?1 AND state = 'queued' AND claimed_by = ?2",
+                           ATTEST_VALUES (ATTEST_TEXT (id), ATTEST_TEXT (attest_db_get_lease (db))),
+                           error);
+}
+
+/**
+ * attest_store_release_async:
+ * @self: an open store
+ * @id: of a submission this process has claimed and not begun
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * Gives a claim back: it stays queued.
+ */
+void
+attest_store_release_async (AttestStore *self,
+                            const char *id,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = release_job,
+                                               .data = g_strdup (id),
+                                               .free_data = g_free,
+                                               .tag = attest_store_release_async },
+                           NULL,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_release_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether the claim is nobody's any more
+ */
+gboolean
+attest_store_release_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_call_finish (self, result, attest_store_release_async, error) != NULL;
+}
+
+/* Ending. */
+
+typedef struct
+{
+  AttestClaimEnd end; /* its texts are its own */
+  AttestPlace *place;
+  AttestRowMove move;
+  gint64 wait;
+  AttestSubmissionRow *row; /* (nullable): as it is then */
+} End;
+
+static void
+end_free (gpointer data)
+{
+  End *self = data;
+  const char *const texts[] = { self->end.id,      self->end.attempt, self->end.remote_id,
+                                self->end.message, self->end.headers, self->end.content_type,
+                                self->end.error };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free ((char *) texts[i]);
+  g_clear_pointer (&self->end.body, g_bytes_unref);
+  g_clear_pointer (&self->place, attest_place_free);
+  g_clear_pointer (&self->row, attest_submission_row_free);
+  g_free (self);
+}
+
+static End *
+end_new (const AttestClaimEnd *end)
+{
+  End *self = g_new0 (End, 1);
+
+  self->end = *end;
+  self->end.id = g_strdup (end->id);
+  self->end.attempt = g_strdup (end->attempt);
+  self->end.remote_id = g_strdup (end->remote_id);
+  self->end.message = g_strdup (end->message);
+  self->end.headers = g_strdup (end->headers);
+  self->end.content_type = g_strdup (end->content_type);
+  self->end.error = g_strdup (end->error);
+  self->end.body = end->body != NULL ? g_bytes_ref (end->body) : NULL;
+  self->place = attest_place_copy (&end->place);
+  return self;
+}
+
+static void
+tell_end (AttestStore *store, gpointer data)
+{
+  attest_store_take_submission (store, ((End *) data)->row);
+}
+
+static gboolean
+end_attempt (AttestDb *db, const AttestClaimEnd *end, GError **error)
+{
+  return attest_db_change (
+      db,
+      "UPDATE attempts SET finished = ?2, outcome = ?3, http_status = ?4, reply_headers = ?5,"
+      "  content_type = ?6, reply_body = ?7, reply_cut = ?8, error = ?9 WHERE id = ?1",
+      ATTEST_VALUES (ATTEST_TEXT (end->attempt),
+                     ATTEST_INT (attest_db_get_now (db)),
+                     ATTEST_TEXT (attest_state_get_id (end->to)),
+                     ATTEST_INT (end->http_status),
+                     ATTEST_TEXT (end->headers),
+                     ATTEST_TEXT (end->content_type),
+                     ATTEST_BYTES (end->body),
+                     ATTEST_INT (end->is_cut),
+                     ATTEST_TEXT (end->error)),
+      error);
+}
+
+static gboolean
+move_row (AttestDb *db, End *self, const AttestSubmissionRow *row, GError **error)
+{
+  const AttestClaimEnd *end = &self->end;
+  gint64 now = attest_db_get_now (db);
+  gboolean is_moved = FALSE;
+  AttestMove move = {
+    .to = end->to,
+    .mover = ATTEST_MOVER_SENDER,
+    .lease = attest_db_get_lease (db),
+    .http_status = end->http_status,
+    .remote_id = end->remote_id,
+    .message = end->message,
+    /* Without a reply the message is our own; the error has the technical detail as well. */
+    .note = end->http_status == 0 || end->error == NULL ? end->message : end->error,
+    .finished = now,
+    .not_before = end->hold > 0 ? now + end->hold : 0,
+  };
+
+  if (row->state == end->from && !attest_submissions_move (db, row, &move, &is_moved, error))
+    return FALSE;
+  self->move = is_moved ? ATTEST_ROW_MOVED : ATTEST_ROW_NOT_THERE;
+  return TRUE;
+}
+
+static gboolean
+hold_place (AttestDb *db, End *self, GError **error)
+{
+  const AttestClock *clock = attest_db_get_clock (db);
+  g_auto (AttestRateLimit) limit = { 0 };
+
+  if (!attest_rate_limit_load (db, self->place, &limit, error))
+    return FALSE;
+  if (self->end.hold > 0)
+    {
+      attest_rate_limit_note_hold (&limit, clock, self->end.hold);
+      if (!attest_rate_limit_save (db, self->place, &limit, error))
+        return FALSE;
+    }
+  self->wait = attest_rate_limit_get_wait (&limit, clock, self->end.pause);
+  return TRUE;
+}
+
+static gboolean
+end_job (AttestDb *db, gpointer data, GError **error)
+{
+  End *self = data;
+  g_autoptr (AttestSubmissionRow) before = NULL;
+
+  self->move = ATTEST_ROW_NOT_THERE;
+  return attest_submissions_read_row (db, self->end.id, &before, error)
+         && (self->end.attempt == NULL || end_attempt (db, &self->end, error))
+         && hold_place (db, self, error) && (before == NULL || move_row (db, self, before, error))
+         && attest_submissions_read_row (db, self->end.id, &self->row, error);
+}
+
+/**
+ * attest_store_end_async:
+ * @self: an open store
+ * @end: copied
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Writes down what came back and where that leaves a submission this process has claimed. What came
+ * back is kept even if the row was moved meanwhile.
+ */
+void
+attest_store_end_async (AttestStore *self,
+                        const AttestClaimEnd *end,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (attest_state_may_move (end->from, end->to, ATTEST_MOVER_SENDER));
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = end_job,
+                                               .tell = tell_end,
+                                               .data = end_new (end),
+                                               .free_data = end_free,
+                                               .tag = attest_store_end_async },
+                           NULL,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_end_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @move: (out): whether the submission was where it was believed to be
+ * @wait: (out): microseconds until something may be sent to that place; 0: now
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether it is written down
+ */
+gboolean
+attest_store_end_finish (AttestStore *self,
+                         GAsyncResult *result,
+                         AttestRowMove *move,
+                         gint64 *wait,
+                         GError **error)
+{
+  End *end = attest_store_call_finish (self, result, attest_store_end_async, error);
+
+  if (end == NULL)
+    return FALSE;
+  *move = end->move;
+  *wait = end->wait;
+  return TRUE;
+}
+
+/* Recovering. */
+
+typedef struct
+{
+  GPtrArray *rows; /* of AttestSubmissionRow: what was moved */
+} Recovery;
+
+static void
+recovery_free (gpointer data)
+{
+  g_clear_pointer (&((Recovery *) data)->rows, g_ptr_array_unref);
+  g_free (data);
+}
+
+static void
+tell_recovery (AttestStore *store, gpointer data)
+{
+  g_ptr_array_unref (attest_store_take_submissions (store, ((Recovery *) data)->rows));
+}
+
+/* Whether anything had left when its process ended, nobody can say. */
+static gboolean
+recover_one (AttestDb *db, const AttestSubmissionRow *row, GPtrArray *recovered, GError **error)
+{
+  AttestSubmissionRow *after = NULL;
+  g_autofree char *lease = NULL;
+
+  if (!attest_db_read_one (db,
+                           "SELECT claimed_by FROM submissions WHERE id = ?1",
+                           ATTEST_VALUES (ATTEST_TEXT (row->id)),
+                           attest_db_read_text,
+                           (gpointer *) &lease,
+                           error))
+    return FALSE;
+  if (attest_db_is_alive (db, lease))
+    return TRUE;
+  if (!attest_submissions_recover (db,
+                                   row->id,
+                                   ATTEST_STATE_UNKNOWN,
+                                   _ ("The program ended while this was being sent."),
+                                   error)
+      || !attest_submissions_read_row (db, row->id, &after, error))
+    return FALSE;
+  g_ptr_array_add (recovered, after);
+  return TRUE;
+}
+
+static gboolean
+recover_job (AttestDb *db, gpointer data, GError **error)
+{
+  Recovery *self = data;
+  g_autoptr (GPtrArray) rows = attest_submissions_read_rows (
+      db,
+      "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions WHERE state = 'sending'"
+      " AND state IN " ATTEST_OPEN_STATES, /* as the index submissions_open says */
+      NULL,
+      error);
+
+  self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!recover_one (db, g_ptr_array_index (rows, i), self->rows, error))
+      return FALSE;
+  return rows != NULL;
+}
+
+/**
+ * attest_store_recover_async:
+ * @self: an open store
+ * @cancellable: (nullable): gives up before its turn
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * What a process was sending when it ended is unknown from now on.
+ */
+void
+attest_store_recover_async (AttestStore *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = recover_job,
+                                               .tell = tell_recovery,
+                                               .data = g_new0 (Recovery, 1),
+                                               .free_data = recovery_free,
+                                               .tag = attest_store_recover_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_recover_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether nothing of a dead process is left
+ */
+gboolean
+attest_store_recover_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_call_finish (self, result, attest_store_recover_async, error) != NULL;
+}

@@ -1,0 +1,95 @@
+/* What the store can do for who sends: a submission is claimed, begun, and ended or given back.
+ *
+ *   claim → (key) → claim with begin → POST → end
+ *
+ * Between a claim and its end the row is this process'; if that dies, recovering finds the claim of
+ * a dead one. Each verb is one transaction, durable when it finishes; the submission says so then.
+ * Main thread. */
+#pragma once
+
+#include "service/attest-place.h"
+#include "store/attest-store-queue.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;    /* of a queued submission */
+  AttestPlace place; /* where it goes: a practice service may listen elsewhere than it did */
+  gint64 pause;      /* microseconds there have to be since the last request there */
+  gboolean begin;    /* queued becomes sending, with an attempt */
+} AttestClaim;
+
+typedef enum
+{
+  ATTEST_CLAIM_DONE,   /* it is this process' now, and begun if that was asked for */
+  ATTEST_CLAIM_WAIT,   /* not yet: see its wait */
+  ATTEST_CLAIM_LOST,   /* another living process has it, or it is not queued any more */
+  ATTEST_CLAIM_PAUSED, /* everything is */
+  ATTEST_CLAIM_ENDED,  /* its request is gone or not what was decided: it is not sent now */
+} AttestClaimAnswer;
+
+typedef struct
+{
+  AttestClaimAnswer answer;
+  gint64 wait;      /* microseconds until something may be sent there; 0: now */
+  char *url;        /* the request as it was frozen, if it is this process' */
+  char *body;       /* likewise */
+  char *attempt;    /* (nullable): its id, if it is begun */
+  guint n_attempts; /* begun so far, this one included */
+} AttestClaimed;
+
+void attest_claimed_free (AttestClaimed *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestClaimed, attest_claimed_free)
+
+void attest_store_claim_async (AttestStore *self,
+                               const AttestClaim *claim,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+AttestClaimed *attest_store_claim_finish (AttestStore *self, GAsyncResult *result, GError **error);
+
+void attest_store_release_async (AttestStore *self,
+                                 const char *id,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean attest_store_release_finish (AttestStore *self, GAsyncResult *result, GError **error);
+
+/* How a claim ended. All texts and bytes are (nullable). */
+typedef struct
+{
+  const char *id;
+  AttestPlace place;
+  AttestState from; /* queued, or sending if it was begun */
+  AttestState to;
+  const char *attempt; /* its id; %NULL: none was begun */
+  guint http_status;
+  const char *remote_id;
+  const char *message; /* the server's words, or why it was not sent */
+  const char *headers;
+  const char *content_type;
+  GBytes *body;
+  gboolean is_cut;
+  const char *error;
+  gint64 hold;  /* microseconds to wait from now on, there and with this one; 0: none */
+  gint64 pause; /* as in the claim */
+} AttestClaimEnd;
+
+void attest_store_end_async (AttestStore *self,
+                             const AttestClaimEnd *end,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean attest_store_end_finish (AttestStore *self,
+                                  GAsyncResult *result,
+                                  AttestRowMove *move,
+                                  gint64 *wait,
+                                  GError **error);
+
+/* What a dead process was sending becomes unknown. */
+void attest_store_recover_async (AttestStore *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean attest_store_recover_finish (AttestStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,232 @@
+/* Submissions as rows: see the header. Each statement that moves one looks again whether it is
+ * where, and whose, it is believed to be. */
+#include "attest-config.h"
+#include "store/attest-submissions.h"
+
+#include "base/attest-ident.h"
+#include "base/attest-text.h"
+
+#include <glib/gi18n-lib.h>
+
+/* @self: (nullable) */
+void
+attest_frozen_request_free (AttestFrozenRequest *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->url);
+  g_free (self->body);
+  g_free (self);
+}
+
+/**
+ * attest_submissions_read_row:
+ * @db: the database
+ * @id: of a submission
+ * @row: (out) (transfer full) (nullable): as it is now; %NULL: there is none
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether that is known
+ */
+gboolean
+attest_submissions_read_row (AttestDb *db,
+                             const char *id,
+                             AttestSubmissionRow **row,
+                             GError **error)
+{
+  return attest_db_read_one (db,
+                             "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions WHERE id = ?1",
+                             ATTEST_VALUES (ATTEST_TEXT (id)),
+                             attest_submission_row_read,
+                             (gpointer *) row,
+                             error);
+}
+
+/* For verbs to which a submission that does not exist is an error. */
+void
+attest_submissions_fail_not_found (const char *id, GError **error)
+{
+  g_set_error (error,
+               ATTEST_STORE_ERROR,
+               ATTEST_STORE_ERROR_NOT_FOUND,
+               _ ("There is no history entry “%s”."),
+               id);
+}
+
+/**
+ * attest_submissions_read_rows:
+ * @db: the database
+ * @sql: a query for %ATTEST_SUBMISSION_COLUMNS
+ * @values: (nullable): its parameters
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestSubmissionRow): its rows
+ */
+GPtrArray *
+attest_submissions_read_rows (AttestDb *db,
+                              const char *sql,
+                              const AttestValue *values,
+                              GError **error)
+{
+  return attest_db_read_all (
+      db, sql, values, attest_submission_row_read, attest_submission_row_free, error);
+}
+
+/* For the feed: what was written since @revision, in that order. */
+GPtrArray *
+attest_submissions_read_since (AttestDb *db, gint64 revision, GError **error)
+{
+  return attest_submissions_read_rows (db,
+                                       "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions"
+                                       " WHERE revision > ?1 ORDER BY revision",
+                                       ATTEST_VALUES (ATTEST_INT (revision)),
+                                       error);
+}
+
+static gpointer
+read_request (AttestStatement *statement)
+{
+  AttestFrozenRequest *request = g_new0 (AttestFrozenRequest, 1);
+
+  request->url = g_strdup (attest_statement_get_text (statement, 0));
+  request->body = g_strdup (attest_statement_get_text (statement, 1));
+  return request;
+}
+
+/**
+ * attest_submissions_read_request:
+ * @db: the database
+ * @id: of a submission
+ * @request: (out) (transfer full) (nullable): as it was frozen; %NULL: it is gone
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether that is known
+ */
+gboolean
+attest_submissions_read_request (AttestDb *db,
+                                 const char *id,
+                                 AttestFrozenRequest **request,
+                                 GError **error)
+{
+  return attest_db_read_one (db,
+                             "SELECT url, body FROM requests WHERE submission_id = ?1",
+                             ATTEST_VALUES (ATTEST_TEXT (id)),
+                             read_request,
+                             (gpointer *) request,
+                             error);
+}
+
+/* Everything history is searched by. */
+char *
+attest_submissions_make_search (const AttestSubmissionRow *row,
+                                const char *remote_id,
+                                const char *message)
+{
+  g_autofree char *all = g_strjoin ("\n",
+                                    row->title,
+                                    row->entity,
+                                    row->entity_id != NULL ? row->entity_id : "",
+                                    row->id,
+                                    remote_id != NULL ? remote_id : "",
+                                    message != NULL ? message : "",
+                                    NULL);
+
+  return attest_text_fold_for_search (all);
+}
+
+gboolean
+attest_submissions_add_event (AttestDb *db,
+                              const char *id,
+                              AttestState from,
+                              AttestState to,
+                              const char *note,
+                              GError **error)
+{
+  g_autofree char *event_id = attest_ident_new ();
+
+  return attest_db_change (
+      db,
+      "INSERT INTO events (id, submission_id, time, from_state, to_state, note)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      ATTEST_VALUES (ATTEST_TEXT (event_id),
+                     ATTEST_TEXT (id),
+                     ATTEST_INT (attest_db_get_now (db)),
+                     ATTEST_TEXT (attest_state_get_id (from)),
+                     ATTEST_TEXT (attest_state_get_id (to)),
+                     ATTEST_TEXT (note)),
+      error);
+}
+
+/**
+ * attest_submissions_move:
+ * @db: the database, in a writing transaction
+ * @row: a submission as it is
+ * @move: where to, and by whom; the table of transitions has to have it
+ * @is_moved: (out): whether it was still there, and belonged to whom it was said to
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether there was no error
+ */
+gboolean
+attest_submissions_move (AttestDb *db,
+                         const AttestSubmissionRow *row,
+                         const AttestMove *move,
+                         gboolean *is_moved,
+                         GError **error)
+{
+  g_autofree char *search = attest_submissions_make_search (row, move->remote_id, move->message);
+
+  g_assert (row->state == move->to || attest_state_may_move (row->state, move->to, move->mover));
+  *is_moved = FALSE;
+  if (!attest_db_change (db,
+                         "UPDATE submissions SET state = ?3, http_status = ?4, remote_id = ?5,"
+                         "  message = ?6, finished = ?7, not_before = ?8, search = ?9,"
+                         "  claimed_by = NULL"
+                         " WHERE id = ?1 AND state = ?2 AND (?10 IS NULL OR claimed_by = ?10)",
+                         ATTEST_VALUES (ATTEST_TEXT (row->id),
+                                        ATTEST_TEXT (attest_state_get_id (row->state)),
+                                        ATTEST_TEXT (attest_state_get_id (move->to)),
+                                        ATTEST_INT (move->http_status),
+                                        ATTEST_TEXT (move->remote_id),
+                                        ATTEST_TEXT (move->message),
+                                        ATTEST_INT (move->finished),
+                                        ATTEST_INT (move->not_before),
+                                        ATTEST_TEXT (search),
+                                        ATTEST_TEXT (move->lease)),
+                         error))
+    return FALSE;
+  *is_moved = attest_db_get_n_changes (db) == 1;
+  return !*is_moved
+         || attest_submissions_add_event (db, row->id, row->state, move->to, move->note, error);
+}
+
+/**
+ * attest_submissions_recover:
+ * @db: the database, in a writing transaction
+ * @id: of a submission
+ * @to: where it belongs, by what is known of it now
+ * @why: for the person who looks at it, translated
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether it is there
+ */
+gboolean
+attest_submissions_recover (AttestDb *db,
+                            const char *id,
+                            AttestState to,
+                            const char *why,
+                            GError **error)
+{
+  g_autoptr (AttestSubmissionRow) row = NULL;
+  AttestMove move = { .to = to, .mover = ATTEST_MOVER_RECOVERY, .message = why, .note = why };
+  gboolean is_moved = FALSE;
+
+  if (!attest_submissions_read_row (db, id, &row, error))
+    return FALSE;
+  if (row == NULL)
+    return TRUE;
+  move.http_status = row->http_status;
+  move.remote_id = row->remote_id;
+  move.finished = row->finished != 0 ? row->finished : attest_db_get_now (db);
+  return attest_submissions_move (db, row, &move, &is_moved, error);
+}

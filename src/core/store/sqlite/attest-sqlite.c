@@ -1,0 +1,222 @@
+/* SQLite as an engine of the store: one file in a folder on this computer.
+ *
+ * Its clock is the computer's, and a process lives as long as it holds the lock on a file of its
+ * own beside the database (attest-lease.c). Thread: the store's. */
+#include "attest-config.h"
+#include "store/sqlite/attest-db-private.h"
+
+#include "store/sqlite/attest-lease.h"
+#include "store/sqlite/attest-opening.h"
+
+#include <time.h>
+
+/* Time. */
+
+static gint64
+get_real (gpointer data)
+{
+  return g_get_real_time ();
+}
+
+static gint64
+get_steady (gpointer data)
+{
+  struct timespec now = { 0 };
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static gpointer
+read_boot (gpointer data)
+{
+  char *id = NULL;
+
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &id, NULL, NULL))
+    return g_strdup ("");
+  return g_strstrip (id);
+}
+
+static const char *
+get_boot (gpointer data)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, read_boot, NULL);
+}
+
+static const AttestClock own_clock = { get_real, get_steady, get_boot, NULL };
+
+/* The database. */
+
+static gboolean
+look (AttestDb *self, gboolean *changed, GError **error)
+{
+  gint64 before = self->data_version;
+
+  if (!attest_db_get_int (self, "PRAGMA data_version", &self->data_version, error))
+    return FALSE;
+  *changed = self->data_version != before;
+  return TRUE;
+}
+
+static void
+close_folder (AttestDb *self)
+{
+  AttestOpening *opening = self->opening;
+
+  attest_lease_free (self->lease);
+  attest_opening_clear (opening);
+  g_free (opening);
+}
+
+static AttestDb *
+open_folder (const char *folder, const char *state_folder, GError **error)
+{
+  AttestOpening *opening = g_new0 (AttestOpening, 1);
+  AttestDb *self = NULL;
+  gboolean changed = FALSE;
+
+  if (!attest_opening_run (opening, folder, state_folder, error))
+    {
+      attest_opening_clear (opening);
+      g_free (opening);
+      return NULL;
+    }
+  self = opening->db;
+  self->opening = opening;
+  self->lease = attest_lease_new (opening->folder, error);
+  if (self->lease == NULL || !look (self, &changed, error))
+    {
+      close_folder (self);
+      return NULL;
+    }
+  return self;
+}
+
+/* Writing takes the lock at once, so that nothing read inside can be overtaken by another process,
+ * and looks whether this is the file it should be. */
+static gboolean
+begin (AttestDb *self, gboolean writing, GError **error)
+{
+  if (writing)
+    return attest_guard_begin (&self->opening->guard, self, error);
+  self->opening->guard.held = FALSE;
+  return attest_db_run (self, "BEGIN", error);
+}
+
+static gboolean
+commit (AttestDb *self, GError **error)
+{
+  return attest_guard_commit (&self->opening->guard, self, error);
+}
+
+static gboolean
+was_held (AttestDb *self)
+{
+  return self->opening->guard.held;
+}
+
+static const char *
+get_lease (AttestDb *self)
+{
+  return attest_lease_get_name (self->lease);
+}
+
+static gboolean
+is_alive (AttestDb *self, const char *lease)
+{
+  return attest_lease_is_alive (self->lease, lease);
+}
+
+/* Statements. */
+
+static void
+bind (AttestStatement *self, int parameter, const AttestValue *value)
+{
+  if (value->is_null)
+    attest_statement_bind_null (self, parameter);
+  else if (value->type == ATTEST_VALUE_TEXT)
+    attest_statement_bind_text (self, parameter, value->text);
+  else if (value->type == ATTEST_VALUE_INT)
+    attest_statement_bind_int (self, parameter, value->number);
+  else
+    attest_statement_bind_bytes (self, parameter, value->bytes);
+}
+
+static gboolean
+step (AttestStatement *self, gboolean *has_row, GError **error)
+{
+  int code = sqlite3_step (self->handle);
+
+  *has_row = code == SQLITE_ROW;
+  return code == SQLITE_ROW || code == SQLITE_DONE || attest_db_fail (self->db, code, error);
+}
+
+static gint64
+get_n_changes (AttestDb *self)
+{
+  return sqlite3_changes64 (self->handle);
+}
+
+static const char *
+get_text (AttestStatement *self, int column)
+{
+  return (const char *) sqlite3_column_text (self->handle, column);
+}
+
+static gint64
+get_int (AttestStatement *self, int column)
+{
+  return sqlite3_column_int64 (self->handle, column);
+}
+
+static gboolean
+is_null (AttestStatement *self, int column)
+{
+  return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
+}
+
+static GBytes *
+get_bytes (AttestStatement *self, int column)
+{
+  const void *data = NULL;
+
+  if (is_null (self, column))
+    return NULL;
+  data = sqlite3_column_blob (self->handle, column);
+  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, column));
+}
+
+/* Gives it back to its database for the next use. */
+static void
+free_statement (AttestStatement *self)
+{
+  sqlite3_reset (self->handle);
+  sqlite3_clear_bindings (self->handle);
+  g_hash_table_replace (self->db->statements, self->sql, self->handle);
+  g_free (self);
+}
+
+const AttestEngine attest_sqlite_engine = {
+  .clock = &own_clock,
+  .open = open_folder,
+  .close = close_folder,
+  .begin = begin,
+  .commit = commit,
+  .rollback = attest_db_rollback,
+  .was_held = was_held,
+  .set_cancellable = attest_db_set_cancellable,
+  .look = look,
+  .get_lease = get_lease,
+  .is_alive = is_alive,
+  .prepare = attest_db_prepare,
+  .bind = bind,
+  .step = step,
+  .get_n_changes = get_n_changes,
+  .get_text = get_text,
+  .get_int = get_int,
+  .is_null = is_null,
+  .get_bytes = get_bytes,
+  .free_statement = free_statement,
+};
