@@ -780,6 +780,144 @@ test_peers (void)
   assert_peer_problem (peers, "same-name-other-id", ID);
 }
 
+/* Signs that are never meant, in the middle of whatever a field takes. */
+static const struct
+{
+  const char *sign;
+  const char *rule;
+  gboolean in_codes; /* in a code alone */
+} strangers[] = {
+  { "\u200b", "invisible" },          { "\u200d", "invisible" },
+  { "\u200e", "invisible" },          { "\u202e", "invisible" },
+  { "\u00ad", "invisible" },          { "\u2060", "invisible" },
+  { "\ufeff", "invisible" },          { "\u3164", "invisible" },
+  { "\ufe0f", "invisible" },          { "\U000e0041", "invisible" },
+  { "\x01", "control-characters" },   { "\x7f", "control-characters" },
+  { "\ufdd0", "control-characters" }, { "\ufffd", "broken-text" },
+  { "_x000B_", "escaped" },           { "\u2013", "look-alike", TRUE },
+  { "\u00a0", "look-alike", TRUE },
+};
+
+static const char *
+get_sample (const AttestField *field, const char *text)
+{
+  static const char *const samples[] = {
+    [ATTEST_FIELD_TEXT] = "AB12",     [ATTEST_FIELD_LONG_TEXT] = "AB12",
+    [ATTEST_FIELD_DATE] = "20260320", [ATTEST_FIELD_DATE_TIME] = "2026-03-20",
+    [ATTEST_FIELD_INTEGER] = "12",    [ATTEST_FIELD_URL] = "https://example.com",
+  };
+
+  if (*text != '\0')
+    return text;
+  return field->kind == ATTEST_FIELD_CHOICE ? field->choices[0].wire : samples[field->kind];
+}
+
+static AttestProblem *
+find_problem (GPtrArray *problems, const char *path, const char *rule)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (g_str_equal (attest_problem_get_path (problems->pdata[i]), path)
+        && g_str_equal (attest_problem_get_rule (problems->pdata[i]), rule))
+      return problems->pdata[i];
+  return NULL;
+}
+
+/* One of them in one field: told there, with a fix that takes it out. */
+static void
+try_stranger (AttestRecord *root,
+              AttestRecord *record,
+              guint index,
+              const char *path,
+              guint stranger)
+{
+  const AttestField *field = &attest_record_get_schema (record)->fields[index];
+  AttestCheckContext context = context_of_today ();
+  g_autofree char *before = g_strdup (attest_record_get_text (record, index));
+  g_autofree char *sample = g_strdup (get_sample (field, before));
+  const char *middle = g_utf8_next_char (sample);
+  g_autofree char *text = g_strdup_printf (
+      "%.*s%s%s", (int) (middle - sample), sample, strangers[stranger].sign, middle);
+  g_autoptr (GPtrArray) problems = NULL;
+  AttestProblem *problem = NULL;
+
+  attest_record_set_text (record, index, text);
+  problems = attest_check (root, &context);
+  problem = find_problem (problems, path, strangers[stranger].rule);
+  if (problem == NULL)
+    {
+      show (problems);
+      g_error ("“%s” at %s is not told", text, path);
+    }
+  if (!g_str_equal (strangers[stranger].rule, "broken-text"))
+    {
+      g_assert_true (attest_problem_apply_fix (problem, root));
+      g_clear_pointer (&problems, g_ptr_array_unref);
+      problems = attest_check (root, &context);
+      g_assert_null (find_problem (problems, path, strangers[stranger].rule));
+    }
+  else
+    g_assert_cmpint (attest_problem_get_severity (problem), ==, ATTEST_SEVERITY_ERROR);
+  attest_record_set_text (record, index, before);
+}
+
+static void
+try_field (AttestRecord *root, AttestRecord *record, guint index, const char *path)
+{
+  const AttestField *field = &attest_record_get_schema (record)->fields[index];
+
+  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
+    if (!strangers[i].in_codes || (field->kind == ATTEST_FIELD_TEXT && field->code))
+      try_stranger (root, record, index, path, i);
+}
+
+static void
+try_record (AttestRecord *root, AttestRecord *record, const char *prefix)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      const AttestField *field = &schema->fields[i];
+      g_autofree char *path = g_strconcat (prefix, attest_field_get_path_name (field), NULL);
+
+      if (attest_field_is_list (field))
+        {
+          g_autofree char *below = g_strconcat (path, "[0].", NULL);
+
+          try_record (root, attest_record_list_get (attest_record_get_list (record, i), 0), below);
+        }
+      else if (field->kind != ATTEST_FIELD_FLAG)
+        try_field (root, record, i, path);
+    }
+}
+
+/* Half a pair of surrogates in a file is a letter that is lost. */
+static void
+test_half_pair (void)
+{
+  AttestCheckContext context = context_of_today ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestRecord) form = attest_codec_read (
+      &attest_form_schema, "{\"name\":\"A\\ud83d\"}", -1, ATTEST_CODEC_WIRE, &found, &error);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_assert_no_error (error);
+  problems = attest_check (form, &context);
+  g_assert_nonnull (find_problem (problems, "name", "broken-text"));
+}
+
+/* Whatever kind a field is of. */
+static void
+test_strangers (void)
+{
+  g_autoptr (AttestRecord) certificate = make_record (FALSE);
+  g_autoptr (AttestRecord) form = make_record (TRUE);
+
+  try_record (certificate, certificate, "");
+  try_record (form, form, "");
+}
+
 /* Where two texts look the same, the message shows the difference. */
 static void
 assert_difference (AttestPeers *peers, const char *path, const char *text)
@@ -912,6 +1050,8 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/check/order", test_order);
   g_test_add_func ("/check/peers", test_peers);
+  g_test_add_func ("/check/half-pair", test_half_pair);
+  g_test_add_func ("/check/strangers", test_strangers);
   g_test_add_func ("/check/difference", test_difference);
   g_test_add_func ("/check/accepted-wording", test_accepted_wording);
   g_test_add_func ("/check/empty", test_empty);

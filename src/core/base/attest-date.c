@@ -169,6 +169,19 @@ is_wire (const char *typed)
   return strlen (typed) == 8 && strspn (typed, "0123456789") == 8;
 }
 
+/* The form that most dates are kept in needs no table. */
+static void
+read_wire (const char *typed, AttestDateReading *reading)
+{
+  guint number = (guint) g_ascii_strtoull (typed, NULL, 10);
+  GDate date = { 0 };
+
+  reading->fault = set_date (&date, number / 10000, number / 100 % 100, number % 100);
+  reading->is_wire = TRUE;
+  if (reading->fault == ATTEST_DATE_FINE)
+    add_reading (reading, &date);
+}
+
 /* Day and time of day of whatever was typed; the fault is that of the day. */
 static void
 read_both (const char *typed, AttestDateReading *reading, AttestTimeOfDay *time)
@@ -180,7 +193,7 @@ read_both (const char *typed, AttestDateReading *reading, AttestTimeOfDay *time)
   if (typed == NULL || strlen (typed) > MAX_LENGTH)
     reading->fault = ATTEST_DATE_UNREADABLE;
   else if (is_wire (typed))
-    read_day (typed, reading);
+    read_wire (typed, reading);
   else
     {
       normal = attest_date_normalize (typed);
@@ -230,7 +243,7 @@ attest_date_parse (const char *typed, GDate *date)
     return ATTEST_DATE_INVALID;
   if (date != NULL)
     *date = reading.readings[0];
-  return is_wire (typed) ? ATTEST_DATE_WIRE : ATTEST_DATE_OTHER_FORM;
+  return reading.is_wire ? ATTEST_DATE_WIRE : ATTEST_DATE_OTHER_FORM;
 }
 
 /**
@@ -417,6 +430,7 @@ attest_date_time_read (const char *typed, AttestDateReading *day, gint64 *micros
   AttestTimeOfDay time;
 
   read_both (typed, day, &time);
+  day->is_wire = typed != NULL && has_wire_shape (typed);
   if (day->fault == ATTEST_DATE_UNREADABLE && parse_basic (typed, microseconds))
     return ATTEST_DATE_FINE;
   if (day->fault != ATTEST_DATE_FINE)
@@ -445,7 +459,7 @@ attest_date_time_parse (const char *typed, gint64 *microseconds)
     return ATTEST_DATE_INVALID;
   if (microseconds != NULL)
     *microseconds = moment;
-  return has_wire_shape (typed) ? ATTEST_DATE_WIRE : ATTEST_DATE_OTHER_FORM;
+  return day.is_wire ? ATTEST_DATE_WIRE : ATTEST_DATE_OTHER_FORM;
 }
 
 /**

@@ -49,6 +49,7 @@ typedef struct
   AttestDateOrder order; /* if FINE, and it could have been the other */
   char separator;        /* between its numbers, if it stands in either order */
   gboolean has_time;     /* of day, other than midnight */
+  gboolean is_wire;      /* it is written as the API wants it */
 } AttestDateReading;
 
 void attest_date_read (const char *typed, AttestDateReading *reading);

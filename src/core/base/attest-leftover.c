@@ -123,6 +123,77 @@ decode_cb (const GMatchInfo *match, GString *result, gpointer data)
   return FALSE;
 }
 
+/* What Windows-1252 has from 0x80 to 0x9f, a blank where it has nothing. */
+static const char windows_signs[] = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
+static int
+get_byte (gunichar c)
+{
+  const char *found = NULL;
+
+  if (c < 0x100)
+    return (int) c;
+  found = g_utf8_strchr (windows_signs, -1, c);
+  return found != NULL ? 0x80 + (int) g_utf8_pointer_to_offset (windows_signs, found) : -1;
+}
+
+/* The bytes that were read as Western European letters; %NULL: it has others, or none but ASCII. */
+static char *
+regain_bytes (const char *text, gsize *n_high)
+{
+  g_autoptr (GString) bytes = g_string_new (NULL);
+
+  *n_high = 0;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      int byte = get_byte (g_utf8_get_char (p));
+
+      if (byte < 0)
+        return NULL;
+      *n_high += byte >= 0x80;
+      g_string_append_c (bytes, (char) byte);
+    }
+  return *n_high > 0 ? g_strdup (bytes->str) : NULL;
+}
+
+/* Hangul and nothing else outside of ASCII, and enough of it that no Western word is meant. */
+static gboolean
+is_korean (const char *bytes, gsize n_high)
+{
+  gsize n_letters = 0;
+
+  for (const guchar *p = (const guchar *) bytes; *p != '\0'; p++)
+    if (*p < 0x80)
+      n_letters += g_ascii_isalpha (*p);
+    else if (p[0] >= 0xb0 && p[0] <= 0xc8 && p[1] >= 0xa1 && p[1] < 0xff)
+      p++;
+    else
+      return FALSE;
+  return n_high >= 4 && n_high > n_letters;
+}
+
+/**
+ * attest_leftover_regain:
+ * @text: valid UTF-8
+ *
+ * Returns: (transfer full) (nullable): the text that was meant where one in UTF-8 or in the Korean
+ *   encoding was read as a Western European one; %NULL: it is none
+ */
+char *
+attest_leftover_regain (const char *text)
+{
+  gsize n_high = 0;
+  g_autofree char *bytes = NULL;
+
+  bytes = regain_bytes (text, &n_high);
+  if (bytes == NULL)
+    return NULL;
+  if (g_utf8_validate (bytes, -1, NULL))
+    return g_steal_pointer (&bytes);
+  return is_korean (bytes, n_high) ? g_convert (bytes, -1, "UTF-8", "CP949", NULL, NULL, NULL)
+                                   : NULL;
+}
+
 /* Quotes as in a file of comma separated values, in front of them the sign that keeps a
  * spreadsheet from calculating; a single quote does the same. */
 static char *
@@ -199,6 +270,13 @@ attest_leftover_find (const char *text, AttestTextUse use)
 
       if (decoded != NULL)
         found |= ATTEST_TEXT_ESCAPED;
+    }
+  if (!g_str_is_ascii (text))
+    {
+      g_autofree char *regained = attest_leftover_regain (text);
+
+      if (regained != NULL)
+        found |= ATTEST_TEXT_GARBLED;
     }
   if (found == 0 && is_sheet_error (text))
     found |= ATTEST_TEXT_SHEET_ERROR;

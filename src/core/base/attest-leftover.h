@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 AttestTextOddity attest_leftover_find (const char *text, AttestTextUse use);
+char *attest_leftover_regain (const char *text);
 char *attest_leftover_decode (const char *text, AttestTextUse use);
 
 G_END_DECLS

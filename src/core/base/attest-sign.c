@@ -230,12 +230,32 @@ holds_right_to_left (AttestSignWalk *walk)
   return walk->is_right_to_left;
 }
 
+/* Embeddings, overrides and isolates turn all the words around them. */
+static gboolean
+turns_words (gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 /* Marks, embeddings and isolates; not the overrides, which no text of a person needs. */
 static gboolean
 is_direction_mark (gunichar c)
 {
-  return c == LETTER_MARK || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202c)
-         || (c >= 0x2066 && c <= 0x2069);
+  return c == LETTER_MARK || c == 0x200e || c == 0x200f
+         || (turns_words (c) && c != 0x202d && c != 0x202e);
+}
+
+/**
+ * attest_sign_is_fit_to_show:
+ * @c: a character of a text from elsewhere
+ *
+ * Returns: whether it may stand within our own words: control characters may not, nor what turns
+ *   the direction of the words around it
+ */
+gboolean
+attest_sign_is_fit_to_show (gunichar c)
+{
+  return !g_unichar_iscntrl (c) && !turns_words (c);
 }
 
 /* Behind the flag they belong to, with nothing but tags between. */

@@ -48,7 +48,7 @@ is_plainly_composed (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = (guchar) *p < 0xcc ? 0 : g_utf8_get_char (p); /* U+0300 begins with CC */
 
       if (c >= 0x300 && !(c >= 0xac00 && c <= 0xd7a3) && !(c >= 0x4e00 && c <= 0x9fff)
           && !(c >= 0x3041 && c <= 0x3096) && !(c >= 0x30a1 && c <= 0x30fa)
@@ -195,7 +195,8 @@ attest_text_find_oddities (const char *text, AttestTextUse use)
   if (has_outer_blank (text))
     found |= ATTEST_TEXT_OUTER_SPACE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    found |= classify (&scan, p);
+    if (!g_ascii_isprint (*p))
+      found |= classify (&scan, p);
   if (!is_plainly_composed (text))
     {
       g_autofree char *composed = attest_text_compose (text);
@@ -262,9 +263,12 @@ strip (GString *text)
 static char *
 mend_once (const char *text, AttestTextOddity oddities, AttestTextUse use)
 {
+  g_autofree char *regained =
+      (oddities & ATTEST_TEXT_GARBLED) != 0 ? attest_leftover_regain (text) : NULL;
+  const char *meant = regained != NULL ? regained : text;
   g_autofree char *decoded =
-      (oddities & ATTEST_TEXT_ESCAPED) != 0 ? attest_leftover_decode (text, use) : NULL;
-  const char *from = decoded != NULL ? decoded : text;
+      (oddities & ATTEST_TEXT_ESCAPED) != 0 ? attest_leftover_decode (meant, use) : NULL;
+  const char *from = decoded != NULL ? decoded : meant;
   Scan scan = begin_scan (from, use);
   g_autoptr (GString) mended = g_string_sized_new (strlen (from));
 
@@ -393,10 +397,15 @@ fold_signs (const char *text, Fold fold)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      char ascii = attest_sign_get_ascii (text, p);
+      char ascii = '\0';
 
-      if (!attest_sign_is_unseen (c))
-        append_folded (folded, ascii != '\0' ? (gunichar) ascii : c, fold);
+      if (g_ascii_isgraph (*p))
+        g_string_append_c (folded, *p);
+      else if (!attest_sign_is_unseen (c))
+        {
+          ascii = attest_sign_get_ascii (text, p);
+          append_folded (folded, ascii != '\0' ? (gunichar) ascii : c, fold);
+        }
     }
   if ((fold & FOLD_BLANKS) != 0 && folded->len > 0 && folded->str[folded->len - 1] == ' ')
     g_string_truncate (folded, folded->len - 1);

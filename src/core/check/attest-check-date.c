@@ -7,7 +7,6 @@
 #include "base/attest-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* Why a date cannot be read. The first %s is what was typed, the next are its readings. */
 static const char *const date_faults[] = {
@@ -156,9 +155,10 @@ attest_check_date (const AttestCheckSubject *s)
       report_no_date (s, reading.fault, &reading);
       return;
     }
+  if (reading.is_wire)
+    return;
   wire = attest_date_format (&reading.readings[0]);
-  if (strcmp (wire, s->text) != 0)
-    report_date_form (s, wire, reading.has_time);
+  report_date_form (s, wire, reading.has_time);
 }
 
 /* A date alone is how people give a course's days, so it passes in silence: its one meaning is
@@ -176,10 +176,12 @@ attest_check_date_time (const AttestCheckSubject *s)
       report_no_date (s, fault, &day);
       return;
     }
+  if (day.is_wire)
+    return;
   wire = attest_date_time_format (moment);
   if (day.fault == ATTEST_DATE_FINE && !day.has_time
       && moment == attest_date_get_midnight (&day.readings[0]))
     attest_check_report_never_meant (s, ATTEST_SEVERITY_WARNING, wire);
-  else if (strcmp (wire, s->text) != 0)
+  else
     report_date_form (s, wire, FALSE);
 }

@@ -47,6 +47,11 @@ static const OddityWords oddities[] = {
     N_ ("Letters of “%s” were replaced by question marks, as programs do that do not know them. "
         "Type it anew."),
     NULL },
+  { ATTEST_TEXT_GARBLED,
+    ATTEST_SEVERITY_WARNING,
+    "garbled",
+    N_ ("The letters of “%s” were read in another encoding than they were written in."),
+    N_ ("Read them anew") },
   { ATTEST_TEXT_ESCAPED,
     ATTEST_SEVERITY_WARNING,
     "escaped",
