@@ -4,6 +4,7 @@
 #include "cli-output.h"
 
 #include "base/attest-date.h"
+#include "base/attest-sign.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -15,14 +16,9 @@ struct _CliTable
 };
 
 /* Control characters move the cursor, change colours or answer in the user's name; others turn the
- * direction of the words around them. */
-static gboolean
-is_plain (gunichar c)
-{
-  return !g_unichar_iscntrl (c) && !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
-}
-
-/* Returns: (transfer full): valid UTF-8 with lines and tabs; what is not plain is written as JSON
+ * direction of the words around them.
+ *
+ * Returns: (transfer full): valid UTF-8 with lines and tabs; what is not plain is written as JSON
  * does, so that JSON means the same as before */
 static char *
 make_plain (const char *text)
@@ -34,7 +30,7 @@ make_plain (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (is_plain (c) || c == '\n' || c == '\t')
+      if (attest_sign_is_fit_to_show (c) || c == '\n' || c == '\t')
         g_string_append_unichar (plain, c);
       else if (c != '\r' || p[1] != '\n')
         g_string_append_printf (plain, "\\u%04x", c);

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "service/attest-reply-reader.h"
 
+#include "base/attest-sign.h"
 #include "base/attest-str.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,14 +157,6 @@ explain_status (guint status, AttestOutcome outcome)
   return NULL;
 }
 
-/* Control characters have no place in a message, nor have those that turn the direction of the
- * words around it. */
-static gboolean
-is_fit_to_show (gunichar c)
-{
-  return !g_unichar_iscntrl (c) && !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
-}
-
 static char *
 make_excerpt (GBytes *body)
 {
@@ -179,7 +172,7 @@ make_excerpt (GBytes *body)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isspace (c) || !is_fit_to_show (c))
+      if (g_unichar_isspace (c) || !attest_sign_is_fit_to_show (c))
         {
           space = excerpt->len > 0;
           continue;
@@ -234,7 +227,7 @@ tidy_text (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      g_string_append_unichar (tidy, is_fit_to_show (c) || c == '\n' ? c : ' ');
+      g_string_append_unichar (tidy, attest_sign_is_fit_to_show (c) || c == '\n' ? c : ' ');
     }
   return g_string_free (tidy, FALSE);
 }
