@@ -399,10 +399,59 @@ check_site_address (AttestChecker *self, AttestRecord *record, guint field)
                            _ ("Fill in the street or the city of this site, or both."));
 }
 
+/* All of it: two sites of one town with nothing but their scopes can be two. */
+static void
+check_same_site (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      g_autofree char *part = attest_text_fold_tight (attest_record_get_text (record, i));
+
+      g_string_append_printf (all, "%s\n", part);
+    }
+  if (attest_checker_note (self, "site", g_string_free (g_steal_pointer (&all), FALSE)))
+    attest_checker_report (
+        self, WARNING, "same-site", SENSE, _ ("This site is already in the list."));
+}
+
+/* One scheme may stand twice, with other standards. */
+static void
+check_same_scheme (AttestChecker *self, AttestRecord *record, guint field)
+{
+  g_autofree char *scheme = attest_text_fold_tight (attest_record_get_text (record, field));
+  AttestRecordList *standards = attest_record_get_list (record, ATTEST_SCHEME_STANDARDS);
+  g_autoptr (GTree) own = attest_checker_new_texts ();
+  const char *twice = NULL;
+
+  for (guint i = 0; i < attest_record_list_get_length (standards); i++)
+    {
+      AttestRecord *standard = attest_record_list_get (standards, i);
+      const char *name = attest_record_get_text (standard, ATTEST_STANDARD_NAME);
+      char *folded = attest_text_fold_tight (name);
+      gboolean is_first = g_tree_lookup_node (own, folded) == NULL;
+
+      g_tree_insert (own, folded, NULL);
+      if (is_first && *scheme != '\0' && *folded != '\0'
+          && attest_checker_note (self, "scheme", g_strconcat (scheme, "\n", folded, NULL)))
+        twice = name;
+    }
+  if (twice != NULL)
+    attest_checker_report (self,
+                           WARNING,
+                           "same-scheme",
+                           SENSE,
+                           /* TRANSLATORS: %s is a standard: “ISO 9001:2015” */
+                           _ ("This scheme is already in the list with “%s”."),
+                           twice);
+}
+
 static void
 check_same_standard (AttestChecker *self, AttestRecord *record, guint field)
 {
-  if (attest_check_stands_above (record, field))
+  if (attest_checker_stands_above (self, record, field))
     attest_checker_report (self,
                            WARNING,
                            "same-standard",
@@ -423,7 +472,9 @@ const AttestRule attest_certificate_rules[] = {
   { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_COUNTRY, check_country },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_CONFIDENTIAL, check_confidential },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_SITES, check_sites },
+  { &attest_scheme_schema, ATTEST_SCHEME_NAME, check_same_scheme },
   { &attest_site_schema, ATTEST_SITE_STREET, check_site_address },
+  { &attest_site_schema, ATTEST_SITE_STREET, check_same_site },
   { &attest_site_schema, ATTEST_SITE_COUNTRY, check_country },
   { &attest_standard_schema, ATTEST_STANDARD_NAME, check_same_standard },
   { NULL },

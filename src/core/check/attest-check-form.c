@@ -57,7 +57,7 @@ check_tag (AttestChecker *self, AttestRecord *record, guint field)
   if (*tidy == '\0')
     attest_checker_report (
         self, WARNING, "tag-blank", SENSE, _ ("This tag is empty and is not sent."));
-  else if (attest_check_stands_above (record, field))
+  else if (attest_checker_stands_above (self, record, field))
     attest_checker_report (
         self, WARNING, "tag-duplicate", SENSE, _ ("This tag is already in the list."));
   else if (*tidy == '#')
@@ -77,7 +77,7 @@ check_tag (AttestChecker *self, AttestRecord *record, guint field)
 static void
 check_same_order (AttestChecker *self, AttestRecord *record, guint field)
 {
-  if (attest_check_stands_above (record, field))
+  if (attest_checker_stands_above (self, record, field))
     attest_checker_report (
         self,
         WARNING,

@@ -2,9 +2,9 @@
 #include "attest-config.h"
 #include "check/attest-checker.h"
 
-#include <string.h>
-
 #include "base/attest-text.h"
+
+#include <string.h>
 
 static const AttestRule *const tables[] = { attest_certificate_rules, attest_form_rules };
 
@@ -20,27 +20,49 @@ attest_check_across (AttestChecker *self, AttestRecord *record, guint field)
         rule->check (self, record, field);
 }
 
-/* Whether a record further up in the same list has the same text, but for case and blanks. */
-gboolean
-attest_check_stands_above (AttestRecord *record, guint field)
+static int
+compare_texts (gconstpointer a, gconstpointer b, gpointer data)
 {
-  AttestRecordList *list = attest_record_get_list_of (record);
-  g_autofree char *tidy =
-      attest_text_tidy (attest_record_get_text (record, field), ATTEST_TEXT_LINE);
-  g_autofree char *folded = attest_text_fold_for_search (tidy);
+  return strcmp (a, b);
+}
 
-  for (guint i = 0; list != NULL && i < attest_record_list_get_length (list); i++)
+/* Returns: (transfer full): a set of owned texts. Sorted rather than hashed, for a file can hold
+ * any number of texts that have one hash. */
+GTree *
+attest_checker_new_texts (void)
+{
+  return g_tree_new_full (compare_texts, NULL, g_free, NULL);
+}
+
+/* Whether an item further up in the list being checked has noted the same.
+ * @rule: what it is noted for; @text: (transfer full): in the form in which it is compared; an
+ * empty one is never the same */
+gboolean
+attest_checker_note (AttestChecker *self, const char *rule, char *text)
+{
+  g_autofree char *owned = text;
+  char *key = NULL;
+
+  if (self->noted == NULL || *text == '\0')
+    return FALSE;
+  key = g_strconcat (rule, "\n", text, NULL);
+  if (g_tree_lookup_node (self->noted, key) == NULL)
     {
-      AttestRecord *other = attest_record_list_get (list, i);
-      g_autofree char *other_tidy = NULL;
-      g_autofree char *other_folded = NULL;
-
-      if (other == record)
-        return FALSE;
-      other_tidy = attest_text_tidy (attest_record_get_text (other, field), ATTEST_TEXT_LINE);
-      other_folded = attest_text_fold_for_search (other_tidy);
-      if (*folded != '\0' && strcmp (folded, other_folded) == 0)
-        return TRUE;
+      g_tree_insert (self->noted, key, NULL);
+      return FALSE;
     }
-  return FALSE;
+  g_free (key);
+  return TRUE;
+}
+
+/* Whether an item further up in the same list has the same text there, but for case, blanks and
+ * what cannot be seen. To be asked once for each. */
+gboolean
+attest_checker_stands_above (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  return attest_checker_note (self,
+                              schema->fields[field].name,
+                              attest_text_fold_tight (attest_record_get_text (record, field)));
 }

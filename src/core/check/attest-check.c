@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_PROBLEMS 1000 /* that are listed of one record */
+
 /* Adds a problem at the field being checked; the caller may give it a fix. */
 AttestProblem *
 attest_checker_report (AttestChecker *self,
@@ -24,8 +26,33 @@ attest_checker_report (AttestChecker *self,
   message = g_strdup_vprintf (format, args);
   va_end (args);
   problem = attest_problem_new (severity, self->path->str, rule, source, message);
-  g_ptr_array_add (self->problems, problem);
+  if (self->problems->len < MAX_PROBLEMS)
+    g_ptr_array_add (self->problems, problem);
+  else
+    {
+      g_clear_object (&self->surplus);
+      self->surplus = problem;
+      self->worst = self->n_left_out++ > 0 ? MIN (self->worst, severity) : severity;
+    }
   return problem;
+}
+
+/* An error that is not listed blocks sending all the same. */
+static void
+report_left_out (AttestChecker *self)
+{
+  g_autofree char *message = NULL;
+
+  if (self->n_left_out == 0)
+    return;
+  message = g_strdup_printf (ngettext ("%u more problem is not listed here.",
+                                       "%u more problems are not listed here.",
+                                       self->n_left_out),
+                             self->n_left_out);
+  g_ptr_array_add (
+      self->problems,
+      attest_problem_new (self->worst, "", "more-problems", ATTEST_SOURCE_SENSE, message));
+  g_clear_object (&self->surplus);
 }
 
 /* A fix whose effect is best told by its result. */
@@ -55,7 +82,9 @@ static void
 check_items (AttestChecker *self, AttestRecordList *list, AttestFieldKind kind)
 {
   gsize length = self->path->len;
+  GTree *outer = self->noted;
 
+  self->noted = attest_checker_new_texts ();
   for (guint i = 0; i < attest_record_list_get_length (list); i++)
     {
       AttestRecord *item = attest_record_list_get (list, i);
@@ -66,6 +95,8 @@ check_items (AttestChecker *self, AttestRecordList *list, AttestFieldKind kind)
       check_record (self, item);
       g_string_truncate (self->path, length);
     }
+  g_tree_unref (self->noted);
+  self->noted = outer;
 }
 
 static void
@@ -116,7 +147,8 @@ check_record (AttestChecker *self, AttestRecord *record)
  * Checks everything that can be known before sending. An error means that the service refuses the
  * record or would store nonsense; a warning that a person should look again.
  *
- * Returns: (transfer full) (element-type AttestProblem): the problems in the order of the fields
+ * Returns: (transfer full) (element-type AttestProblem): the problems in the order of the fields;
+ *   of very many the first, and one that says how many more there are
  */
 GPtrArray *
 attest_check (AttestRecord *record, const AttestCheckContext *context)
@@ -129,6 +161,7 @@ attest_check (AttestRecord *record, const AttestCheckContext *context)
 
   checker.problems = g_ptr_array_new_with_free_func (g_object_unref);
   check_record (&checker, record);
+  report_left_out (&checker);
   return checker.problems;
 }
 

@@ -10,6 +10,12 @@ typedef struct
   const AttestCheckContext *context;
   GPtrArray *problems; /* of owned AttestProblem */
   GString *path;       /* the field being checked, seen from the top */
+  GTree *noted;        /* (nullable): of the list being checked, what stands in the items above */
+
+  /* Beyond what is listed. */
+  guint n_left_out;
+  AttestSeverity worst;
+  AttestProblem *surplus; /* (nullable): the last of them, for the caller to do with as it likes */
 } AttestChecker;
 
 /* A rule across fields; @check reports at the field where it is told. */
@@ -52,6 +58,8 @@ void attest_check_date_time (const AttestCheckSubject *subject);
 
 void attest_check_text_field (AttestChecker *self, AttestRecord *record, guint field);
 void attest_check_across (AttestChecker *self, AttestRecord *record, guint field);
-gboolean attest_check_stands_above (AttestRecord *record, guint field);
+GTree *attest_checker_new_texts (void);
+gboolean attest_checker_note (AttestChecker *self, const char *rule, char *text);
+gboolean attest_checker_stands_above (AttestChecker *self, AttestRecord *record, guint field);
 
 G_END_DECLS
