@@ -38,6 +38,19 @@ print_help (FILE *out)
                 "5 outcome unknown"));
 }
 
+/* GOption leaves a “--” in front of what looks like an option and is none. */
+static void
+drop_separator (int *argc, char **argv)
+{
+  for (int i = 1; i < *argc; i++)
+    if (strcmp (argv[i], "--") == 0)
+      {
+        memmove (&argv[i], &argv[i + 1], sizeof *argv * (gsize) (*argc - i));
+        (*argc)--;
+        return;
+      }
+}
+
 /* Reads options; what is left in argv are the other arguments. Prints what is wrong itself. */
 gboolean
 cli_parse (const char *parameters,
@@ -59,7 +72,10 @@ cli_parse (const char *parameters,
   parsed = g_option_context_parse (context, argc, argv, &error);
   g_set_prgname ("attestctl");
   if (parsed)
-    return TRUE;
+    {
+      drop_separator (argc, *argv);
+      return TRUE;
+    }
   cli_usage ("%s", error->message);
   return FALSE;
 }

@@ -15,7 +15,7 @@ print_problem (FILE *out, CliInput *input, AttestProblem *problem)
 
   cli_print (out,
              "%s: %s: %s%s%s\n",
-             input->file,
+             input->name,
              is_error ? _ ("error") : _ ("warning"),
              path,
              *path != '\0' ? ": " : "",
@@ -39,6 +39,7 @@ add_json (JsonBuilder *builder, CliInput *input, AttestProblem *problem)
 {
   json_builder_begin_object (builder);
   cli_json_member (builder, "file", input->file);
+  cli_json_record (builder, input->number);
   cli_json_member (
       builder, "severity", attest_severity_get_id (attest_problem_get_severity (problem)));
   cli_json_member (builder, "path", attest_problem_get_path (problem));

@@ -4,11 +4,9 @@
 #include "cli-input.h"
 #include "cli.h"
 
-#include "codec/attest-codec.h"
+#include "intake/attest-intake.h"
 #include "model/attest-kinds.h"
 
-#include <gio/gio.h>
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,82 +18,62 @@ free_input (gpointer data)
 
   g_clear_object (&input->record);
   g_ptr_array_unref (input->problems);
+  g_free (input->name);
   g_free (input);
 }
 
-static void
-add_problem (CliInput *input, const char *rule, const char *message)
+/* Takes @item. */
+static CliInput *
+add_input (GPtrArray *inputs, const char *file, guint number, AttestCodecItem *item)
 {
+  CliInput *input = g_new0 (CliInput, 1);
+  g_autofree char *name = attest_intake_dup_name (file);
+
+  input->file = file;
+  input->number = number;
+  /* TRANSLATORS: a file's name and the number of a record in it */
+  input->name =
+      number > 0 ? g_strdup_printf (_ ("%s: record %u"), name, number) : g_steal_pointer (&name);
+  input->record = g_steal_pointer (&item->record);
+  input->problems = g_ptr_array_ref (item->problems);
+  attest_codec_item_free (item);
+  g_ptr_array_add (inputs, input);
+  return input;
+}
+
+/* A file of which nothing can be read stands for one record with one problem. */
+static void
+add_unreadable (GPtrArray *inputs, const char *file, const GError *error)
+{
+  AttestCodecItem *item = g_new0 (AttestCodecItem, 1);
+  const char *rule = error->domain == ATTEST_CODEC_ERROR ? "json-syntax" : "file-unreadable";
+
+  item->problems = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (
-      input->problems,
-      attest_problem_new (ATTEST_SEVERITY_ERROR, "", rule, ATTEST_SOURCE_DOCUMENT, message));
+      item->problems,
+      attest_problem_new (ATTEST_SEVERITY_ERROR, "", rule, ATTEST_SOURCE_DOCUMENT, error->message));
+  add_input (inputs, file, 0, item);
 }
 
-static GBytes *
-read_standard_input (GError **error)
-{
-  g_autoptr (GInputStream) in = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
-
-  if (g_output_stream_splice (out, in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
-    return NULL;
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
-}
-
-static GBytes *
-read_bytes (const char *file, GError **error)
-{
-  g_autoptr (GFile) location = NULL;
-
-  if (strcmp (file, "-") == 0)
-    return read_standard_input (error);
-  location = g_file_new_for_commandline_arg (file);
-  return g_file_load_bytes (location, NULL, NULL, error);
-}
-
+/* A name is always that of a file, never an address: “cert:1.json” is one. */
 static void
-read_record (CliInput *input, const AttestSchema *schema)
+read_file (GPtrArray *inputs, const char *file, const AttestSchema *schema)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = read_bytes (input->file, &error);
-  g_autoptr (GPtrArray) problems = NULL;
-  const char *data = NULL;
-  gsize length = 0;
+  g_autoptr (GPtrArray) items = strcmp (file, "-") == 0
+                                    ? attest_intake_read_pipe (schema, STDIN_FILENO, &error)
+                                    : attest_intake_read_path (schema, file, &error);
 
-  if (bytes == NULL)
-    {
-      add_problem (input, "file-unreadable", error->message);
-      return;
-    }
-  data = g_bytes_get_data (bytes, &length);
-  if (data == NULL)
-    data = "";
-  /* What is no JSON at all gets the codec's own words, whatever the kind. */
-  if (schema == NULL)
-    schema = attest_codec_guess_schema (data, (gssize) length);
-  input->record = attest_codec_read (schema != NULL ? schema : attest_kinds_list (NULL)[0],
-                                     data,
-                                     (gssize) length,
-                                     ATTEST_CODEC_WIRE,
-                                     &problems,
-                                     &error);
-  if (input->record == NULL)
-    add_problem (input, "json-syntax", error->message);
-  else if (schema == NULL)
-    {
-      g_clear_object (&input->record);
-      add_problem (input,
-                   "kind-unknown",
-                   _ ("This is no kind of record that Attest can tell. Say which with --kind."));
-      return;
-    }
-  if (problems != NULL)
-    g_ptr_array_extend (input->problems, problems, (GCopyFunc) (void *) g_object_ref, NULL);
+  if (items == NULL)
+    add_unreadable (inputs, file, error);
+  else
+    for (guint i = 0, n = items->len; i < n; i++)
+      add_input (inputs, file, n > 1 ? i + 1 : 0, g_steal_pointer (&items->pdata[i]));
 }
 
 /* Files are compared with those of the same kind. @peers: schema → AttestPeers */
 static void
-introduce (CliInput *input, GHashTable *peers)
+introduce (CliInput *input, GHashTable *peers, const char *owner)
 {
   const AttestSchema *schema = NULL;
 
@@ -105,7 +83,7 @@ introduce (CliInput *input, GHashTable *peers)
   if (!g_hash_table_contains (peers, schema))
     g_hash_table_insert (peers, (gpointer) schema, attest_peers_new ());
   attest_peers_set (g_hash_table_lookup (peers, schema),
-                    input->file,
+                    owner,
                     FALSE,
                     attest_record_get_title (input->record),
                     attest_record_get_role (input->record, schema->entity),
@@ -113,7 +91,7 @@ introduce (CliInput *input, GHashTable *peers)
 }
 
 static void
-check_record (CliInput *input, GHashTable *peers)
+check_record (CliInput *input, GHashTable *peers, const char *owner)
 {
   AttestCheckContext context;
   g_autoptr (GPtrArray) problems = NULL;
@@ -121,32 +99,30 @@ check_record (CliInput *input, GHashTable *peers)
   if (input->record == NULL)
     return;
   attest_check_context_init (&context);
-  context.owner = input->file;
+  context.owner = owner;
   context.peers = g_hash_table_lookup (peers, attest_record_get_schema (input->record));
   problems = attest_check (input->record, &context);
   g_ptr_array_extend (input->problems, problems, (GCopyFunc) (void *) g_object_ref, NULL);
 }
 
-/* @schema: (nullable): found from the keys of each file
- * Returns: (transfer full): of CliInput, in the order of @files */
+/* @schema: (nullable): found from the keys of each record
+ * Returns: (transfer full): of CliInput, in the order of @files and of the records in them */
 GPtrArray *
 cli_input_read_all (char **files, const AttestSchema *schema)
 {
   GPtrArray *inputs = g_ptr_array_new_with_free_func (free_input);
   g_autoptr (GHashTable) peers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  g_autoptr (GPtrArray) owners = g_ptr_array_new_with_free_func (g_free);
 
   for (; *files != NULL; files++)
+    read_file (inputs, *files, schema);
+  for (guint i = 0; i < inputs->len; i++)
     {
-      CliInput *input = g_new0 (CliInput, 1);
-
-      input->file = *files;
-      input->problems = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (inputs, input);
-      read_record (input, schema);
-      introduce (input, peers);
+      g_ptr_array_add (owners, g_strdup_printf ("%u", i));
+      introduce (inputs->pdata[i], peers, owners->pdata[i]);
     }
   for (guint i = 0; i < inputs->len; i++)
-    check_record (inputs->pdata[i], peers);
+    check_record (inputs->pdata[i], peers, owners->pdata[i]);
   return inputs;
 }
 

@@ -1,4 +1,4 @@
-/* Records from files named on the command line. */
+/* Records from files named on the command line; a file can hold several. */
 #pragma once
 
 #include "check/attest-check.h"
@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *file;     /* as named by the user; "-" is standard input */
+  guint number;         /* of the record in its file; 0: it is the only one */
+  char *name;           /* file and number, for people */
   AttestRecord *record; /* NULL: nothing could be read */
   GPtrArray *problems;  /* of AttestProblem: from reading and from checking */
 } CliInput;

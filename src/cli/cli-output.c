@@ -139,6 +139,16 @@ cli_json_member (JsonBuilder *builder, const char *name, const char *value)
     json_builder_add_null_value (builder);
 }
 
+/* @number: of a record in a file of several; of the only one, 0, nothing is said */
+void
+cli_json_record (JsonBuilder *builder, guint number)
+{
+  if (number == 0)
+    return;
+  json_builder_set_member_name (builder, "record");
+  json_builder_add_int_value (builder, number);
+}
+
 /* @microseconds: since 1970, UTC; 0 becomes null */
 void
 cli_json_time (JsonBuilder *builder, const char *name, gint64 microseconds)

@@ -18,6 +18,7 @@ void cli_table_print (CliTable *self);
 void cli_table_free (CliTable *self);
 
 void cli_json_member (JsonBuilder *builder, const char *name, const char *value);
+void cli_json_record (JsonBuilder *builder, guint number);
 void cli_json_time (JsonBuilder *builder, const char *name, gint64 microseconds);
 void cli_json_print (JsonBuilder *builder);
 

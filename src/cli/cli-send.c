@@ -57,13 +57,14 @@ get_code (AttestState state)
 
 static void
 add_json (JsonBuilder *builder,
-          const char *file,
+          const CliInput *input,
           const char *outcome,
           AttestSubmission *row,
           const char *message)
 {
   json_builder_begin_object (builder);
-  cli_json_member (builder, "file", file);
+  cli_json_member (builder, "file", input->file);
+  cli_json_record (builder, input->number);
   cli_json_member (builder, "outcome", outcome);
   json_builder_set_member_name (builder, "status");
   json_builder_add_int_value (builder, row != NULL ? attest_submission_get_http_status (row) : 0);
@@ -81,7 +82,7 @@ print_unsent_json (GPtrArray *inputs, const char *outcome, GPtrArray *messages)
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < inputs->len; i++)
-    add_json (builder, ((CliInput *) inputs->pdata[i])->file, outcome, NULL, messages->pdata[i]);
+    add_json (builder, inputs->pdata[i], outcome, NULL, messages->pdata[i]);
   json_builder_end_array (builder);
   cli_json_print (builder);
 }
@@ -172,7 +173,7 @@ stop_for_obstacles (Send *send)
       if (!can_send)
         cli_print (stderr,
                    "%s: %s\n",
-                   ((CliInput *) send->inputs->pdata[i])->file,
+                   ((CliInput *) send->inputs->pdata[i])->name,
                    obstacle != NULL ? obstacle : _ ("It cannot be sent."));
       g_ptr_array_add (messages, (gpointer) obstacle);
     }
@@ -209,7 +210,7 @@ print_effects (Send *send)
 {
   for (guint i = 0; i < send->plans->len; i++)
     {
-      const char *file = ((CliInput *) send->inputs->pdata[i])->file;
+      const char *file = ((CliInput *) send->inputs->pdata[i])->name;
       g_auto (GStrv) effects = attest_send_plan_dup_effects (send->plans->pdata[i]);
 
       for (guint e = 0; effects != NULL && effects[e] != NULL; e++)
@@ -268,15 +269,15 @@ report (Send *send)
   for (guint i = 0; i < send->rows->len; i++)
     {
       AttestSubmission *row = send->rows->pdata[i];
-      const char *file = ((CliInput *) send->inputs->pdata[i])->file;
+      const CliInput *input = send->inputs->pdata[i];
       AttestState state = attest_submission_get_state (row);
 
       code = MAX (code, get_code (state));
       if (send->options->json)
         add_json (
-            builder, file, attest_state_get_id (state), row, attest_submission_get_message (row));
+            builder, input, attest_state_get_id (state), row, attest_submission_get_message (row));
       else
-        print_result (file, row);
+        print_result (input->name, row);
     }
   json_builder_end_array (builder);
   if (send->options->json)

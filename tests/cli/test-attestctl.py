@@ -124,6 +124,86 @@ def check_compares_files(desk):
     equal({p["path"] for p in problems["problems"]}, {"certificate_number"})
 
 
+def several(desk):
+    """One file in each way in which several records can stand in one, the second with an error."""
+    first, second, form = load(CERTIFICATE), load(CERTIFICATE), load(FORM)
+    second.update(certificate_number="KR-2", certification_expiry_date="20230229")
+    records = [first, second, form]
+    yield desk.write("list.json", records)
+    yield desk.write("bulk.json", {"certifications": records[:2], "forms": records[2:]})
+    yield desk.write("lines.json", "".join(json.dumps(record) + "\n" for record in records))
+
+
+@test
+def check_several_records(desk):
+    for file in several(desk):
+        problems = json.loads(ends(desk.run("check", "--json", file), 1).stdout)["problems"]
+        errors = [p for p in problems if p["severity"] == "error"]
+        equal([(p["record"], p["path"]) for p in errors], [(2, "certification_expiry_date")], file)
+        said = ends(desk.run("check", file), 1).stdout
+        assert f"{file}: record 2: error: certification_expiry_date: " in said, said
+
+
+@test
+def send_several_records(desk):
+    file = desk.write("lines.json", json.dumps(load(CERTIFICATE)) + "\n" + json.dumps(load(FORM)))
+    results = json.loads(ends(desk.run("send", "--json", file), 0).stdout)
+    equal([(r["file"], r["record"], r["outcome"]) for r in results],
+          [(file, 1, "accepted"), (file, 2, "accepted")])
+
+
+@test
+def check_one_broken_line(desk):
+    file = desk.write("lines.json", json.dumps(load(FORM)) + "\n{\"name\n" + json.dumps(load(FORM)))
+    problems = json.loads(ends(desk.run("check", "--json", file), 1).stdout)["problems"]
+    equal([(p["record"], p["rule"]) for p in problems], [(2, "json-syntax")])
+
+
+@test
+def check_file_names(desk):
+    """A name is a name, whatever is in it."""
+    for name in ("-x.json", "cert:1.json", "file:1.json", "a b#?%20.json", "--", "x\ny.json"):
+        desk.write(name, load(FORM))
+        result = subprocess.run([os.path.abspath(CTL), "check", "--", name], env=desk.env, cwd=desk.root, text=True,
+                                capture_output=True, timeout=60)
+        ends(result, 0)
+    ends(desk.run("check", "--", FORM, CERTIFICATE), 0)
+    ends(desk.run("check", FORM, "--", CERTIFICATE), 0)
+
+
+@test
+def check_encodings(desk):
+    text = json.dumps(load(FORM), ensure_ascii=False)
+    for encoding, problems in (("utf-8-sig", 0), ("utf-16", 0), ("utf-16-le", 0), ("utf-32-be", 0),
+                               ("cp949", 1)):
+        file = os.path.join(desk.root, encoding)
+        with open(file, "wb") as out:
+            out.write(text.encode(encoding))
+        found = json.loads(desk.run("check", "--json", file).stdout)["problems"]
+        equal([p["rule"] for p in found], ["encoding"] * problems, encoding)
+    file = os.path.join(desk.root, "windows")
+    with open(file, "wb") as out:
+        out.write('{"name": "Schule Köln"}'.encode("windows-1252"))
+    assert "UTF-8" in ends(desk.run("check", file), 1).stdout
+
+
+@test
+def check_what_is_no_file(desk):
+    fifo = os.path.join(desk.root, "fifo")
+    os.mkfifo(fifo)
+    sparse = desk.write("sparse", "")
+    os.truncate(sparse, 1 << 40)
+    for file in (fifo, sparse, desk.root, "/dev/zero", "/dev/urandom", "x" * 5000, "/proc/self/mem"):
+        result = subprocess.run([CTL, "check", file], env=desk.env, text=True, capture_output=True,
+                                timeout=30)
+        equal(len(ends(result, 1).stdout.splitlines()), 1, file)
+        assert len(result.stdout) < 1000, file
+    with open("/dev/zero", "rb") as zero:
+        result = subprocess.run([CTL, "check", "-"], env=desk.env, stdin=zero, text=True,
+                                capture_output=True, timeout=30)
+    assert "larger" in ends(result, 1).stdout
+
+
 @test
 def check_kind(desk):
     unclear = desk.write("unclear.json", {"nothing": "known"})

@@ -1,9 +1,11 @@
-/* Fuzz target: anything at all as a record's JSON. The first byte chooses the kind and the form.
+/* Fuzz target: anything at all as a file, or as a record's JSON. The first byte chooses the kind
+ * and the form, or the way of a file: bytes, encoding, records.
  *
  * What was read must survive being written as a draft and read again, and what was written for the
  * wire must be readable without a word about its syntax. */
 #include "check/attest-check.h"
 #include "codec/attest-codec.h"
+#include "intake/attest-intake.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 
@@ -23,6 +25,40 @@ read_again (AttestRecord *record, AttestCodecFlags flags)
   return again;
 }
 
+static void
+try_record (AttestRecord *record)
+{
+  g_autoptr (AttestRecord) draft = read_again (record, ATTEST_CODEC_DRAFT);
+  g_autoptr (AttestRecord) wire = read_again (record, ATTEST_CODEC_WIRE);
+  AttestCheckContext context;
+  g_autoptr (GPtrArray) found = NULL;
+
+  g_assert_true (attest_record_equal (record, draft));
+  attest_check_context_init (&context);
+  found = attest_check (record, &context);
+  for (guint i = 0; i < found->len; i++)
+    attest_problem_apply_fix (found->pdata[i], wire);
+}
+
+static void
+try_file (const AttestSchema *schema, const uint8_t *data, size_t size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = attest_intake_read_bytes (schema, bytes, &error);
+
+  g_assert_true ((items == NULL) == (error != NULL));
+  g_assert_true (items == NULL || items->len > 0);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      AttestCodecItem *item = items->pdata[i];
+
+      g_assert_true (item->record != NULL || item->problems->len > 0);
+      if (item->record != NULL)
+        try_record (item->record);
+    }
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -35,21 +71,14 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   schema = data[0] & 1 ? &attest_form_schema : &attest_certificate_schema;
   flags = data[0] & 2 ? ATTEST_CODEC_DRAFT : ATTEST_CODEC_WIRE;
-  attest_codec_guess_schema ((const char *) data + 1, (gssize) size - 1);
+  if ((data[0] & 4) != 0)
+    {
+      try_file (data[0] & 2 ? schema : NULL, data + 1, size - 1);
+      return 0;
+    }
   record = attest_codec_read (
       schema, (const char *) data + 1, (gssize) size - 1, flags, &problems, NULL);
   if (record != NULL)
-    {
-      g_autoptr (AttestRecord) draft = read_again (record, ATTEST_CODEC_DRAFT);
-      g_autoptr (AttestRecord) wire = read_again (record, ATTEST_CODEC_WIRE);
-      AttestCheckContext context;
-      g_autoptr (GPtrArray) found = NULL;
-
-      g_assert_true (attest_record_equal (record, draft));
-      attest_check_context_init (&context);
-      found = attest_check (record, &context);
-      for (guint i = 0; i < found->len; i++)
-        attest_problem_apply_fix (found->pdata[i], wire);
-    }
+    try_record (record);
   return 0;
 }

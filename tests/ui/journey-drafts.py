@@ -54,24 +54,38 @@ def deleted_and_brought_back(begin):
     program.quit()
 
 
-def several_files_open_in_their_order(begin):
+def several_records_become_drafts(begin):
+    """In their order, whatever they stand in; a file that cannot be read is named; one sentence says it all."""
     with open(os.path.join(SOURCE, "data", "examples", "certificate.json"), encoding="utf-8") as file:
         example = json.load(file)
     names = [f"FILE-{number}" for number in range(5)]
-    paths = [os.path.join(os.environ["HOME"], f"{name}.json") for name in names]
-    # The first is the one that takes longest to read.
-    for name, path, weight in zip(names, paths, (300000, 30000, 3000, 300, 0)):
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump({**example, "certificate_number": name}, file)
-            file.write(" " * weight)
-    program = begin(*paths)
-    program.wait_window(names[-1])
-    opened = [node.name for node in program.everything_shallow() if node.name in names]
-    if opened != names:
-        raise Failure(f"opened as {opened}")
-    for name in names:
-        program.activate(name)
-        program.tab_to(program.expect("text", NUMBER, name))
+    records = [{**example, "certificate_number": name} for name in names]
+    records[3]["colour"] = "red"
+
+    def path(name):
+        return os.path.join(os.environ["HOME"], name)
+
+    with open(path("first.json"), "w", encoding="utf-16") as file:
+        json.dump(records[0], file)
+    with open(path("bulk.json"), "w", encoding="utf-8") as file:
+        json.dump({"certifications": records[1:3]}, file)
+    with open(path("cert:lines.json"), "w", encoding="utf-8") as file:
+        file.write("".join(json.dumps(record) + "\n" for record in records[3:]))
+    os.mkfifo(path("pipe"))
+    os.chdir(os.environ["HOME"])
+    program = begin(path("first.json"), "bulk.json", "pipe", "cert:lines.json")
+    program.expect_words("5 records were read. Parts of 1 were left out or changed. 1 could not be read.")
+    program.expect_words("cert:lines.json: record 1")
+    program.expect_words("It is a pipe, not a file.")
+    program.press("button", "Close", "Not All Was Taken Over")
+    program.activate(steps.MAIN)
+    found = wait(lambda: [node for name in names for node in rows(program, name)][4:], "the drafts")
+    shown = [node.words() for node in program.find_all("row", None, steps.MAIN)]
+    order = [name for words in shown for name in names if name in words]
+    if order != names or not found:
+        raise Failure(f"they stand as {order}")
+    if set(program.windows().values()) & set(names):
+        raise Failure("several records open no editor")
     program.quit()
 
 
@@ -146,5 +160,5 @@ def undone_and_redone(begin):
     program.quit()
 
 
-journeys(several_files_open_in_their_order, changed_by_another_process, deleted_and_brought_back,
+journeys(several_records_become_drafts, changed_by_another_process, deleted_and_brought_back,
          duplicated_and_found, undone_and_redone)

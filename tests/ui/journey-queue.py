@@ -20,15 +20,13 @@ def make_drafts(begin, names, **changes):
             json.dump({**example, "name": name, **changes}, file, ensure_ascii=False)
         paths.append(path)
     program = begin(*paths)
-    # All of them: one that opens later takes the keyboard from the one that is being closed.
-    wait(lambda: set(names) <= set(program.windows().values()), "the editors")
-    wait(lambda: len(json.loads(ctl("drafts", "--json"))) >= len(names), "the drafts")
-    # In whatever order the window manager gives them the keyboard.
-    for _ in names:
-        program.activate(re.compile("|".join(names)))
+    if len(names) == 1:
+        program.wait_window(names[0])
         steps.close(program, program.active())
-    program.activate(steps.MAIN)
+        program.activate(steps.MAIN)
     steps.show_view(program, "Forms")
+    for name in names:
+        program.expect(None, name, steps.MAIN)
     return program
 
 

@@ -1,60 +1,143 @@
-/* Reading JSON into records: takes over all it can and says what it could not, with the path and
- * what was found there. A warning: the value was taken over in another form. An error: something
- * was lost. Thread: main. */
+/* A JSON value becomes a record: takes over all it can and says what it could not, with the path
+ * and what was found there. A warning: the value was taken over in another form. An error:
+ * something was lost. Thread: any, as long as nobody else has the records. */
 #include "attest-config.h"
-#include "codec/attest-codec.h"
+#include "codec/attest-codec-private.h"
+
+#include "base/attest-text.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "codec/attest-json.h"
-#include "model/attest-kinds.h"
+/* How many problems are listed of one record, and of all of a file. */
+#define MAX_PROBLEMS 1000
+#define MAX_PROBLEMS_OF_FILE 10000
+#define MAX_KEY 200 /* characters of a key in a path */
 
-G_DEFINE_QUARK (attest - codec - error - quark, attest_codec_error)
-
-#define SHOWN_LENGTH 80
-
-typedef struct
+/**
+ * attest_codec_reader_report:
+ * @r: a reader
+ * @severity: whether something was lost
+ * @rule: the rule's name
+ * @format: the message, translated; may have one `%s`
+ * @shown: (nullable): what stands there instead
+ *
+ * Reports what is wrong at the path of @r, unless much is wrong already.
+ */
+void
+attest_codec_reader_report (AttestCodecReader *r,
+                            AttestSeverity severity,
+                            const char *rule,
+                            const char *format,
+                            const char *shown)
 {
-  AttestCodecFlags flags;
-  GPtrArray *problems;
-  GString *path;
-} Reader;
-
-static void
-report (Reader *r,
-        AttestSeverity severity,
-        const char *rule,
-        const char *format,
-        const AttestJson *found)
-{
-  g_autofree char *shown = attest_json_print (found, SHOWN_LENGTH);
   g_autofree char *message = NULL;
 
+  if (r->problems->len >= MAX_PROBLEMS || r->n_listed >= MAX_PROBLEMS_OF_FILE)
+    {
+      r->n_left_out++;
+      return;
+    }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   message = g_strdup_printf (format, shown);
 #pragma GCC diagnostic pop
+  r->n_listed++;
   g_ptr_array_add (
       r->problems,
       attest_problem_new (severity, r->path->str, rule, ATTEST_SOURCE_DOCUMENT, message));
 }
 
+/**
+ * attest_codec_reader_report_value:
+ * @r: a reader
+ * @severity: whether something was lost
+ * @rule: the rule's name
+ * @format: the message, translated, with a `%s`
+ * @found: what stands there instead
+ *
+ * As attest_codec_reader_report(), with the beginning of a value.
+ */
+void
+attest_codec_reader_report_value (AttestCodecReader *r,
+                                  AttestSeverity severity,
+                                  const char *rule,
+                                  const char *format,
+                                  const AttestJson *found)
+{
+  g_autofree char *shown = attest_json_print (found, ATTEST_JSON_SHOWN);
+
+  attest_codec_reader_report (r, severity, rule, format, shown);
+}
+
 static void
-report_lost (Reader *r, const char *format, const AttestJson *found)
+report_left_out (AttestCodecReader *r)
+{
+  g_autofree char *message = NULL;
+
+  if (r->n_left_out == 0)
+    return;
+  message = g_strdup_printf (ngettext ("%u more problem is not listed here.",
+                                       "%u more problems are not listed here.",
+                                       r->n_left_out),
+                             r->n_left_out);
+  g_ptr_array_add (
+      r->problems,
+      attest_problem_new (
+          ATTEST_SEVERITY_ERROR, "", "more-problems", ATTEST_SOURCE_DOCUMENT, message));
+}
+
+/* What was found wrong at a value when it was scanned. */
+static void
+report_damage (AttestCodecReader *r, const char *key, const AttestJson *value)
+{
+  g_autofree char *shown = key != NULL ? attest_text_shorten (key, MAX_KEY, 1) : NULL;
+  g_autofree char *both = NULL;
+
+  if ((value->damage & (ATTEST_JSON_BAD_BYTES | ATTEST_JSON_KEY_BAD_BYTES)) != 0)
+    attest_codec_reader_report (
+        r,
+        ATTEST_SEVERITY_ERROR,
+        "json-utf8",
+        _ ("The text contains bytes that are not UTF-8. They are shown as “\357\277\275”."),
+        NULL);
+  if ((value->damage & (ATTEST_JSON_BAD_CHARACTERS | ATTEST_JSON_KEY_BAD_CHARACTERS)) != 0)
+    attest_codec_reader_report (
+        r,
+        ATTEST_SEVERITY_ERROR,
+        "json-character",
+        _ ("The text contains characters that do not exist. They are shown as "
+           "“\357\277\275”."),
+        NULL);
+  if (value->kind == ATTEST_JSON_SKIPPED)
+    attest_codec_reader_report (r,
+                                ATTEST_SEVERITY_ERROR,
+                                "json-nesting",
+                                _ ("This is nested too deeply and was not read."),
+                                NULL);
+  if (value->replaced == NULL)
+    return;
+  both = g_strdup_printf (_ ("“%s” stands here twice. The last one counts; the one before was: %s"),
+                          shown,
+                          value->replaced);
+  attest_codec_reader_report (r, ATTEST_SEVERITY_ERROR, "json-duplicate-key", "%s", both);
+}
+
+static void
+report_lost (AttestCodecReader *r, const char *format, const AttestJson *found)
 {
   if (found->kind != ATTEST_JSON_SKIPPED) /* that was said already */
-    report (r, ATTEST_SEVERITY_ERROR, "json-type", format, found);
+    attest_codec_reader_report_value (r, ATTEST_SEVERITY_ERROR, "json-type", format, found);
 }
 
 static void
-report_taken (Reader *r, const char *format, const AttestJson *found)
+report_taken (AttestCodecReader *r, const char *format, const AttestJson *found)
 {
   if ((r->flags & ATTEST_CODEC_DRAFT) == 0)
-    report (r, ATTEST_SEVERITY_WARNING, "json-type", format, found);
+    attest_codec_reader_report_value (r, ATTEST_SEVERITY_WARNING, "json-type", format, found);
 }
 
 static void
-read_text (Reader *r, AttestRecord *record, guint index, const AttestJson *value)
+read_text (AttestCodecReader *r, AttestRecord *record, guint index, const AttestJson *value)
 {
   gboolean wants_number =
       attest_record_get_schema (record)->fields[index].kind == ATTEST_FIELD_INTEGER;
@@ -75,7 +158,7 @@ read_text (Reader *r, AttestRecord *record, guint index, const AttestJson *value
 }
 
 static void
-read_flag (Reader *r, AttestRecord *record, guint index, const AttestJson *value)
+read_flag (AttestCodecReader *r, AttestRecord *record, guint index, const AttestJson *value)
 {
   gboolean is_true = value->text != NULL && g_ascii_strcasecmp (value->text, "true") == 0;
   gboolean is_false = value->text != NULL && g_ascii_strcasecmp (value->text, "false") == 0;
@@ -91,34 +174,50 @@ read_flag (Reader *r, AttestRecord *record, guint index, const AttestJson *value
   attest_record_set_flag (record, index, is_true ? ATTEST_FLAG_YES : ATTEST_FLAG_NO);
 }
 
-static void read_members (Reader *r, AttestRecord *record, const AttestJson *object);
+static void read_members (AttestCodecReader *r, AttestRecord *record, const AttestJson *object);
+
+/* Read before it is in the list, so that nobody asks where in the list it is with every text. */
+static void
+append_item (AttestCodecReader *r,
+             AttestFieldKind kind,
+             AttestRecordList *list,
+             const AttestJson *value)
+{
+  const AttestSchema *schema = attest_record_list_get_schema (list);
+  g_autoptr (AttestRecord) item = attest_record_new (schema);
+
+  if (kind == ATTEST_FIELD_TAGS)
+    read_text (r, item, schema->title_field, value);
+  else
+    read_members (r, item, value);
+  attest_record_list_insert (list, G_MAXUINT, item);
+}
 
 static void
-read_item (Reader *r, AttestFieldKind kind, AttestRecordList *list, const AttestJson *value)
+read_item (AttestCodecReader *r,
+           AttestFieldKind kind,
+           AttestRecordList *list,
+           const AttestJson *value)
 {
+  report_damage (r, NULL, value);
   if (value->kind == ATTEST_JSON_NULL)
-    report (r,
-            ATTEST_SEVERITY_WARNING,
-            "json-null",
-            _ ("An entry without content was left out: %s"),
-            value);
-  else if (kind == ATTEST_FIELD_TAGS && value->text != NULL)
-    read_text (r,
-               attest_record_list_append (list),
-               attest_record_list_get_schema (list)->title_field,
-               value);
-  else if (kind == ATTEST_FIELD_TAGS)
+    attest_codec_reader_report_value (r,
+                                      ATTEST_SEVERITY_WARNING,
+                                      "json-null",
+                                      _ ("An entry without content was left out: %s"),
+                                      value);
+  else if (kind == ATTEST_FIELD_TAGS && value->text == NULL)
     report_lost (r, _ ("A text is expected. This was left out: %s"), value);
-  else if (value->kind != ATTEST_JSON_OBJECT)
+  else if (kind != ATTEST_FIELD_TAGS && value->kind != ATTEST_JSON_OBJECT)
     report_lost (r, _ ("An object is expected. This was left out: %s"), value);
   else
-    read_members (r, attest_record_list_append (list), value);
+    append_item (r, kind, list, value);
 }
 
 /* A list that was there but could not be read is not the same as one that was empty, so what counts
  * for the record is how long it was in the file. */
 static void
-read_list (Reader *r, AttestRecord *record, guint index, const AttestJson *value)
+read_list (AttestCodecReader *r, AttestRecord *record, guint index, const AttestJson *value)
 {
   const AttestField *field = &attest_record_get_schema (record)->fields[index];
   AttestRecordList *list = attest_record_get_list (record, index);
@@ -140,7 +239,7 @@ read_list (Reader *r, AttestRecord *record, guint index, const AttestJson *value
 }
 
 static const AttestField *
-find_field (const Reader *r, const AttestSchema *schema, const char *key)
+find_field (const AttestCodecReader *r, const AttestSchema *schema, const char *key)
 {
   const AttestField *field = attest_schema_find_key (schema, key);
 
@@ -150,24 +249,27 @@ find_field (const Reader *r, const AttestSchema *schema, const char *key)
 }
 
 static void
-read_member (Reader *r, AttestRecord *record, const char *key, const AttestJson *value)
+read_member (AttestCodecReader *r, AttestRecord *record, const char *key, const AttestJson *value)
 {
   const AttestSchema *schema = attest_record_get_schema (record);
   const AttestField *field = find_field (r, schema, key);
   guint index = field != NULL ? attest_schema_index (schema, field) : 0;
 
+  report_damage (r, key, value);
   if (field == NULL)
-    report (r,
-            ATTEST_SEVERITY_ERROR,
-            "json-unknown-key",
-            _ ("The service’s document knows no such key. This was left out: %s"),
-            value);
+    attest_codec_reader_report_value (
+        r,
+        ATTEST_SEVERITY_ERROR,
+        "json-unknown-key",
+        _ ("The service’s document knows no such key. This was left out: %s"),
+        value);
   else if (value->kind == ATTEST_JSON_NULL)
-    report (r,
-            ATTEST_SEVERITY_WARNING,
-            "json-null",
-            _ ("A value is expected. The key was read as if it were left out: %s"),
-            value);
+    attest_codec_reader_report_value (
+        r,
+        ATTEST_SEVERITY_WARNING,
+        "json-null",
+        _ ("A value is expected. The key was read as if it were left out: %s"),
+        value);
   else if (attest_field_is_list (field))
     read_list (r, record, index, value);
   else if (field->kind == ATTEST_FIELD_FLAG)
@@ -177,108 +279,84 @@ read_member (Reader *r, AttestRecord *record, const char *key, const AttestJson 
 }
 
 static void
-read_members (Reader *r, AttestRecord *record, const AttestJson *object)
+read_members (AttestCodecReader *r, AttestRecord *record, const AttestJson *object)
 {
   gsize length = r->path->len;
 
   for (guint i = 0; i < object->keys->len; i++)
     {
-      g_string_append_printf (
-          r->path, "%s%s", length > 0 ? "." : "", (const char *) object->keys->pdata[i]);
+      g_autofree char *name = attest_text_shorten (object->keys->pdata[i], MAX_KEY, G_MAXUINT);
+
+      g_string_append_printf (r->path, "%s%s", length > 0 ? "." : "", name);
       read_member (r, record, object->keys->pdata[i], object->values->pdata[i]);
       g_string_truncate (r->path, length);
     }
 }
 
 /**
- * attest_codec_read:
- * @schema: which kind of record it is
- * @data: JSON in UTF-8, with or without a byte order mark
- * @length: its length in bytes, or -1 if it ends with a NUL
- * @flags: %ATTEST_CODEC_DRAFT for what was kept with that flag
- * @problems: (out) (optional) (transfer full) (element-type AttestProblem): what was wrong with the
- *   file: unknown and duplicate keys, other types, bad UTF-8, … each with its path
- * @error: return location for an error
+ * attest_codec_reader_finish:
+ * @r: a reader
+ * @record: (transfer full) (nullable): what was read
  *
- * Takes over all that can be read, and reports what was not.
- *
- * Returns: (transfer full): the record, or %NULL with an %ATTEST_CODEC_ERROR if @data is no JSON
- *   object at all
+ * Returns: (transfer full): the record with what was reported; @r is ready for the next one
  */
-AttestRecord *
-attest_codec_read (const AttestSchema *schema,
-                   const char *data,
-                   gssize length,
-                   AttestCodecFlags flags,
-                   GPtrArray **problems,
-                   GError **error)
+AttestCodecItem *
+attest_codec_reader_finish (AttestCodecReader *r, AttestRecord *record)
 {
-  g_autoptr (GString) path = g_string_new (NULL);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  Reader reader = { .flags = flags, .problems = found, .path = path };
-  g_autoptr (AttestJson) json = NULL;
-  AttestRecord *record = NULL;
+  AttestCodecItem *item = g_new0 (AttestCodecItem, 1);
 
-  g_return_val_if_fail (schema != NULL && data != NULL, NULL);
-
-  json = attest_json_parse (data, length, found, error);
-  if (json == NULL)
-    return NULL;
-  if (json->kind != ATTEST_JSON_OBJECT)
-    {
-      g_set_error_literal (error,
-                           ATTEST_CODEC_ERROR,
-                           ATTEST_CODEC_ERROR_NO_OBJECT,
-                           _ ("The file is JSON, but holds no record: a record is an object in "
-                              "braces."));
-      return NULL;
-    }
-  record = attest_record_new (schema);
-  read_members (&reader, record, json);
-  if (problems != NULL)
-    *problems = g_steal_pointer (&found);
-  return record;
-}
-
-static guint
-count_known_keys (const AttestSchema *schema, const AttestJson *object)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < object->keys->len; i++)
-    n += attest_schema_find_key (schema, object->keys->pdata[i]) != NULL;
-  return n;
+  report_left_out (r);
+  item->record = record;
+  item->problems = r->problems;
+  r->problems = g_ptr_array_new_with_free_func (g_object_unref);
+  r->n_left_out = 0;
+  return item;
 }
 
 /**
- * attest_codec_guess_schema:
- * @data: JSON in UTF-8
- * @length: its length in bytes, or -1 if it ends with a NUL
- *
- * Returns: (transfer none) (nullable): the kind of record that has the most of the keys, or %NULL
- *   if none has any, or two have as many
+ * attest_codec_reader_init:
+ * @r: to be cleared
+ * @flags: as for attest_codec_read()
  */
-const AttestSchema *
-attest_codec_guess_schema (const char *data, gssize length)
+void
+attest_codec_reader_init (AttestCodecReader *r, AttestCodecFlags flags)
 {
-  g_autoptr (AttestJson) json = NULL;
-  const AttestSchema *best = NULL;
-  guint most = 0;
-  guint n_kinds = 0;
-  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
+  *r = (AttestCodecReader){ .flags = flags,
+                            .path = g_string_new (NULL),
+                            .problems = g_ptr_array_new_with_free_func (g_object_unref) };
+}
 
-  g_return_val_if_fail (data != NULL, NULL);
+/**
+ * attest_codec_reader_clear:
+ * @r: a reader
+ *
+ * Frees what is in it.
+ */
+void
+attest_codec_reader_clear (AttestCodecReader *r)
+{
+  g_string_free (r->path, TRUE);
+  g_ptr_array_unref (r->problems);
+}
 
-  json = attest_json_parse (data, length, NULL, NULL);
-  if (json == NULL || json->kind != ATTEST_JSON_OBJECT)
-    return NULL;
-  for (guint i = 0; i < n_kinds; i++)
-    {
-      guint n = count_known_keys (kinds[i], json);
+/**
+ * attest_codec_reader_read:
+ * @r: a reader
+ * @schema: which kind of record it is
+ * @object: an object
+ *
+ * Takes over all that can be read of one record, and reports what was not.
+ *
+ * Returns: (transfer full): the record and its problems
+ */
+AttestCodecItem *
+attest_codec_reader_read (AttestCodecReader *r,
+                          const AttestSchema *schema,
+                          const AttestJson *object)
+{
+  AttestRecord *record = attest_record_new (schema);
 
-      if (n >= most)
-        best = n > most ? kinds[i] : NULL;
-      most = MAX (n, most);
-    }
-  return best;
+  report_damage (r, NULL, object);
+  read_members (r, record, object);
+  return attest_codec_reader_finish (r, record);
 }

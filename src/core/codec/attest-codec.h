@@ -28,7 +28,18 @@ AttestRecord *attest_codec_read (const AttestSchema *schema,
                                  AttestCodecFlags flags,
                                  GPtrArray **problems,
                                  GError **error);
-const AttestSchema *attest_codec_guess_schema (const char *data, gssize length);
+
+/* One of several records in a text. */
+typedef struct
+{
+  AttestRecord *record; /* (nullable): nothing could be taken over */
+  GPtrArray *problems;  /* of AttestProblem: what was not taken over as it stands, with its path */
+} AttestCodecItem;
+
+GPtrArray *
+attest_codec_read_any (const AttestSchema *schema, const char *data, gssize length, GError **error);
+void attest_codec_item_free (AttestCodecItem *item);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCodecItem, attest_codec_item_free)
 
 char *attest_codec_format_date (AttestRecord *record, guint index);
 

@@ -32,13 +32,25 @@ attest_json_append_string (GString *out, const char *text)
   g_string_append_c (out, '"');
 }
 
+/* Of a long text no more than makes it too long, for it will be cut. */
+static void
+print_string (GString *out, const char *text, gsize max_length)
+{
+  gsize most = max_length + 8;
+  g_autofree char *start = NULL;
+
+  if (strnlen (text, most) == most)
+    start = g_strndup (text, (gsize) (g_utf8_find_prev_char (text, text + most) - text));
+  attest_json_append_string (out, start != NULL ? start : text);
+}
+
 static void
 print (GString *out, const AttestJson *json, gsize max_length)
 {
   gboolean is_object = json->kind == ATTEST_JSON_OBJECT;
 
   if (json->kind == ATTEST_JSON_STRING)
-    attest_json_append_string (out, json->text);
+    print_string (out, json->text, max_length);
   else if (json->kind == ATTEST_JSON_SKIPPED)
     g_string_append (out, "…");
   else if (json->values == NULL)
@@ -52,7 +64,7 @@ print (GString *out, const AttestJson *json, gsize max_length)
             g_string_append_c (out, ',');
           if (is_object)
             {
-              attest_json_append_string (out, json->keys->pdata[i]);
+              print_string (out, json->keys->pdata[i], max_length);
               g_string_append_c (out, ':');
             }
           print (out, json->values->pdata[i], max_length);

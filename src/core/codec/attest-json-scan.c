@@ -1,5 +1,5 @@
 /* The smallest parts of a JSON text, for the reader in attest-json.c: white space, strings, numbers
- * and words; and how it says what is wrong where. Thread: any. */
+ * and words; and where a mistake stands. Thread: any. */
 #include "attest-config.h"
 #include "codec/attest-json-private.h"
 
@@ -9,6 +9,22 @@
 #include "codec/attest-codec.h"
 
 #define REPLACEMENT 0xfffd
+
+/* Counts on from where it was counted before, so that many mistakes cost no more than one. */
+static void
+count_lines (AttestJsonReader *r)
+{
+  for (; r->counted < r->p; r->counted++)
+    {
+      if (*r->counted == '\n')
+        {
+          r->line++;
+          r->column = 1;
+        }
+      else if (((guchar) *r->counted & 0xc0) != 0x80)
+        r->column++;
+    }
+}
 
 /**
  * attest_json_fail:
@@ -22,47 +38,17 @@
 gpointer
 attest_json_fail (AttestJsonReader *r, const char *what)
 {
-  guint line = 1;
-  guint column = 1;
-
   if (r->error != NULL)
     return NULL;
-  for (const char *p = r->start; p < r->p; p++)
-    {
-      if (*p == '\n')
-        {
-          line++;
-          column = 1;
-        }
-      else if (((guchar) *p & 0xc0) != 0x80)
-        column++;
-    }
+  count_lines (r);
   r->error = g_error_new (ATTEST_CODEC_ERROR,
                           ATTEST_CODEC_ERROR_SYNTAX,
                           /* TRANSLATORS: the last is what is wrong there */
                           _ ("Line %u, column %u: %s"),
-                          line,
-                          column,
+                          r->line,
+                          r->column,
                           what);
   return NULL;
-}
-
-/**
- * attest_json_report:
- * @r: a reader
- * @rule: the rule's name
- * @message: what is wrong, translated
- *
- * Reports what is wrong with the value at the reader's path and could be read all the same.
- */
-void
-attest_json_report (AttestJsonReader *r, const char *rule, const char *message)
-{
-  if (r->problems != NULL)
-    g_ptr_array_add (
-        r->problems,
-        attest_problem_new (
-            ATTEST_SEVERITY_ERROR, r->path->str, rule, ATTEST_SOURCE_DOCUMENT, message));
 }
 
 /* Passes over the four kinds of white space JSON knows. */
@@ -111,7 +97,7 @@ take_hex (AttestJsonReader *r, gunichar *code)
 
 /* After `\u`: one unit, or the two of a pair. Half a pair and NUL can be in no text. */
 static gboolean
-take_unicode (AttestJsonReader *r, GString *text, gboolean *altered)
+take_unicode (AttestJsonReader *r, GString *text, AttestJsonDamage *damage)
 {
   gunichar code = 0;
   gunichar low = 0;
@@ -132,7 +118,7 @@ take_unicode (AttestJsonReader *r, GString *text, gboolean *altered)
     }
   if (code == 0 || (code >= 0xd800 && code < 0xe000))
     {
-      *altered = TRUE;
+      *damage |= ATTEST_JSON_BAD_CHARACTERS;
       code = REPLACEMENT;
     }
   g_string_append_unichar (text, code);
@@ -140,14 +126,14 @@ take_unicode (AttestJsonReader *r, GString *text, gboolean *altered)
 }
 
 static gboolean
-take_escape (AttestJsonReader *r, GString *text, gboolean *altered)
+take_escape (AttestJsonReader *r, GString *text, AttestJsonDamage *damage)
 {
   const char signs[] = "\"\\/bfnrt";
   const char meanings[] = "\"\\/\b\f\n\r\t";
   const char *sign = NULL;
 
   if (attest_json_take (r, 'u'))
-    return take_unicode (r, text, altered);
+    return take_unicode (r, text, damage);
   sign = r->p < r->end && *r->p != '\0' ? strchr (signs, *r->p) : NULL;
   if (sign == NULL)
     return FALSE;
@@ -158,13 +144,13 @@ take_escape (AttestJsonReader *r, GString *text, gboolean *altered)
 
 /* One character of a string as it stands; a byte that is none becomes a replacement character. */
 static void
-take_character (AttestJsonReader *r, GString *text, gboolean *bad)
+take_character (AttestJsonReader *r, GString *text, AttestJsonDamage *damage)
 {
   gunichar c = g_utf8_get_char_validated (r->p, r->end - r->p);
 
   if (c == (gunichar) -1 || c == (gunichar) -2)
     {
-      *bad = TRUE;
+      *damage |= ATTEST_JSON_BAD_BYTES;
       g_string_append_unichar (text, REPLACEMENT);
       r->p++;
       return;
@@ -176,13 +162,12 @@ take_character (AttestJsonReader *r, GString *text, gboolean *bad)
 /**
  * attest_json_read_string:
  * @r: a reader, where a string should begin
- * @bad: (out): set if bytes were not UTF-8
- * @altered: (out): set if characters stood in it that do not exist
+ * @damage: (inout): gets what was mended in it
  *
  * Returns: (transfer full) (nullable): its content, without what was wrong
  */
 char *
-attest_json_read_string (AttestJsonReader *r, gboolean *bad, gboolean *altered)
+attest_json_read_string (AttestJsonReader *r, AttestJsonDamage *damage)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -195,40 +180,23 @@ attest_json_read_string (AttestJsonReader *r, gboolean *bad, gboolean *altered)
       if ((guchar) *r->p < 0x20)
         return attest_json_fail (r, _ ("a line end or control character stands inside a text"));
       if (!attest_json_take (r, '\\'))
-        take_character (r, text, bad);
-      else if (!take_escape (r, text, altered))
+        take_character (r, text, damage);
+      else if (!take_escape (r, text, damage))
         return attest_json_fail (r, _ ("there is no such escape with a backslash"));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Reports what attest_json_read_string() said. */
-void
-attest_json_report_string (AttestJsonReader *r, gboolean bad, gboolean altered)
-{
-  if (bad)
-    attest_json_report (
-        r,
-        "json-utf8",
-        _ ("The text contains bytes that are not UTF-8. They are shown as “\357\277\275”."));
-  if (altered)
-    attest_json_report (
-        r,
-        "json-character",
-        _ ("The text contains characters that do not exist. They are shown as “\357\277\275”."));
-}
-
 static AttestJson *
 read_string_value (AttestJsonReader *r)
 {
-  gboolean bad = FALSE;
-  gboolean altered = FALSE;
-  g_autofree char *text = attest_json_read_string (r, &bad, &altered);
+  AttestJsonDamage damage = 0;
+  g_autofree char *text = attest_json_read_string (r, &damage);
   AttestJson *json = text != NULL ? attest_json_make (r, ATTEST_JSON_STRING) : NULL;
 
   if (json == NULL)
     return NULL;
-  attest_json_report_string (r, bad, altered);
+  json->damage = damage;
   json->text = g_steal_pointer (&text);
   return json;
 }

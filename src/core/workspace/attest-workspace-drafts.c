@@ -250,6 +250,7 @@ typedef struct
 {
   GPtrArray *records; /* of AttestRecord */
   GPtrArray *rows;    /* of AttestDraftRow, as far as they are made */
+  gint64 now;
 } Adding;
 
 static void
@@ -273,10 +274,12 @@ summarize_some_cb (gpointer user_data)
   for (guint i = 0; i < SUMMARIES_AT_ONCE && adding->rows->len < adding->records->len; i++)
     {
       g_autofree char *id = attest_ident_new ();
+      AttestDraftRow *row =
+          summarize (self, id, g_ptr_array_index (adding->records, adding->rows->len));
 
-      g_ptr_array_add (
-          adding->rows,
-          summarize (self, id, g_ptr_array_index (adding->records, adding->rows->len)));
+      /* The first is the newest, so that the list has them in their order. */
+      row->created = row->changed = adding->now - adding->rows->len;
+      g_ptr_array_add (adding->rows, row);
     }
   if (!g_cancellable_is_cancelled (g_task_get_cancellable (task))
       && adding->rows->len < adding->records->len)
@@ -316,6 +319,7 @@ attest_workspace_add_drafts_async (AttestWorkspace *self,
   adding = g_new0 (Adding, 1);
   adding->records = g_ptr_array_ref (records);
   adding->rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+  adding->now = g_get_real_time ();
   g_task_set_task_data (task, adding, adding_free);
   g_idle_add (summarize_some_cb, task);
 }

@@ -14,15 +14,11 @@ typedef struct
   AttestDraft *draft;   /* (nullable): none yet */
   AttestRecord *record; /* (nullable): what a new draft begins with */
   gboolean send;
-  GDestroyNotify opened; /* (nullable): called when all is done */
-  gpointer user_data;
 } Opening;
 
 static void
 opening_free (Opening *opening)
 {
-  if (opening->opened != NULL)
-    opening->opened (opening->user_data);
   g_application_release (G_APPLICATION (opening->app));
   g_object_unref (opening->app);
   g_clear_object (&opening->draft);
@@ -131,8 +127,6 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: the application
  * @schema: the kind of record
  * @initial: (nullable): what it begins with, taken over as it is
- * @opened: (nullable): called once when the editor is there, or will not come
- * @user_data: for @opened
  *
  * Opens an editor for a new draft. An empty one is kept from its first edit on, one that begins
  * with something at once.
@@ -140,20 +134,14 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 attest_editors_open_record (AttestApplication *self,
                             const AttestSchema *schema,
-                            AttestRecord *initial,
-                            GDestroyNotify opened,
-                            gpointer user_data)
+                            AttestRecord *initial)
 {
-  g_autoptr (Opening) opening = NULL;
   g_autoptr (AttestRecord) empty = NULL;
 
   g_return_if_fail (ATTEST_IS_APPLICATION (self));
   g_return_if_fail (schema != NULL);
   g_return_if_fail (initial == NULL || attest_record_get_schema (initial) == schema);
 
-  opening = opening_new (self, NULL, initial);
-  opening->opened = opened;
-  opening->user_data = user_data;
   if (!attest_application_get_ready (self))
     return;
 
@@ -164,7 +152,7 @@ attest_editors_open_record (AttestApplication *self,
                                         initial,
                                         NULL,
                                         added_cb,
-                                        g_steal_pointer (&opening));
+                                        opening_new (self, NULL, initial));
       return;
     }
 

@@ -1,175 +1,257 @@
-/* Reading records from JSON files: chosen, dropped, from the command line, and the examples.
- * Each becomes a draft of its own; what a file holds that could not be taken over is said.
- * Main thread. */
+/* Reading records from files: chosen, dropped, from the command line, and the examples. A record
+ * alone opens its editor; several become drafts of the list. What the files hold that could not be
+ * taken over is said once, at the end. Main thread. */
 #include "attest-config.h"
 #include "program/attest-program-files.h"
 
-#include "codec/attest-codec.h"
-#include "model/attest-kinds.h"
-#include "program/attest-editors.h"
+#include "attest-views.h"
+#include "intake/attest-intake.h"
+#include "program/attest-windows.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
 
-/* How many problems of one file are listed. */
-#define MAX_LISTED 8
+/* How many lines of what was left out are listed. */
+#define MAX_LISTED 12
 
 #define EXAMPLES "/io/github/attest_app/Attest/examples/"
 
-/* Files that are opened together, each when the one before has its window: the last of them is in
- * front, whichever could be read first. What is to be said of them is said once, at the end. */
+/* Files that are opened together, read one after the other. */
 typedef struct
 {
   AttestApplication *app;
-  GPtrArray *files; /* of GFile */
-  guint next;       /* of these */
-  GString *words;
+  GPtrArray *files;   /* of GFile */
+  guint next;         /* of these */
+  GPtrArray *records; /* of AttestRecord */
+  GString *words;     /* about what was left out */
+  guint n_lines;      /* of these, also those that are not listed */
   guint n_unreadable;
-  guint n_partial;
+  guint n_partial; /* of the records */
 } Reading;
 
 static Reading *
 reading_new (AttestApplication *app)
 {
-  Reading *reading = g_rc_box_new0 (Reading);
+  Reading *reading = g_new0 (Reading, 1);
 
   g_application_hold (G_APPLICATION (app));
   reading->app = g_object_ref (app);
   reading->files = g_ptr_array_new_with_free_func (g_object_unref);
+  reading->records = g_ptr_array_new_with_free_func (g_object_unref);
   reading->words = g_string_new (NULL);
   return reading;
 }
 
 static void
-reading_end (gpointer data)
+reading_free (Reading *reading)
 {
-  Reading *reading = data;
-  const char *heading = _ ("Not All Was Taken Over");
-
-  if (reading->n_partial == 0)
-    heading = reading->n_unreadable == 1 ? _ ("The File Cannot Be Read")
-                                         : _ ("Some Files Cannot Be Read");
-  if (reading->words->len > 0)
-    attest_tell (attest_application_get_parent (reading->app), heading, reading->words->str);
   g_ptr_array_unref (reading->files);
+  g_ptr_array_unref (reading->records);
   g_string_free (reading->words, TRUE);
   g_application_release (G_APPLICATION (reading->app));
   g_object_unref (reading->app);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+static void
+add_line (Reading *reading, const char *line)
+{
+  if (reading->n_lines++ < MAX_LISTED)
+    g_string_append_printf (reading->words, "\n%s", line);
 }
 
 static void
-reading_release (gpointer reading)
+add_problem (Reading *reading, AttestProblem *problem)
 {
-  g_rc_box_release_full (reading, reading_end);
+  const char *path = attest_problem_get_path (problem);
+  g_autofree char *line =
+      g_strconcat (path, *path != '\0' ? ": " : "", attest_problem_get_message (problem), NULL);
+
+  add_line (reading, line);
+}
+
+/* @name: of the record or its file */
+static void
+take_item (Reading *reading, const char *name, AttestCodecItem *item)
+{
+  gboolean holds = item->record != NULL && !attest_record_is_empty (item->record);
+
+  if (holds)
+    g_ptr_array_add (reading->records, g_object_ref (item->record));
+  if (holds && item->problems->len == 0)
+    return;
+  reading->n_partial += holds;
+  reading->n_unreadable += !holds;
+  if (reading->n_lines > 0)
+    add_line (reading, "");
+  add_line (reading, name);
+  for (guint i = 0; i < item->problems->len; i++)
+    add_problem (reading, g_ptr_array_index (item->problems, i));
+  if (item->problems->len == 0)
+    add_line (reading, _ ("It holds nothing of a record that Attest knows."));
 }
 
 static void
-begin_paragraph (Reading *reading)
+take_items (Reading *reading, const char *name, GPtrArray *items)
 {
-  if (reading->words->len > 0)
-    g_string_append (reading->words, "\n\n");
-}
-
-static void
-add_unreadable (Reading *reading, GFile *file, const char *why)
-{
-  g_autofree char *name = g_file_get_parse_name (file);
-
-  reading->n_unreadable++;
-  begin_paragraph (reading);
-  g_string_append_printf (reading->words, "%s\n%s", name, why);
-}
-
-static void
-add_problems (Reading *reading, const char *name, GPtrArray *problems)
-{
-  GString *words = reading->words;
-  guint n_listed = MIN (problems->len, MAX_LISTED);
-
-  reading->n_partial++;
-  begin_paragraph (reading);
-  g_string_append_printf (words,
-                          /* Translators: %s is the name of a file */
-                          _ ("What could be read of “%s” is in the new draft. This could not:"),
-                          name);
-  for (guint i = 0; i < n_listed; i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      AttestProblem *problem = g_ptr_array_index (problems, i);
-      const char *path = attest_problem_get_path (problem);
+      /* TRANSLATORS: a file's name and the number of a record in it */
+      g_autofree char *numbered = g_strdup_printf (_ ("%s: record %u"), name, i + 1);
 
-      g_string_append_printf (
-          words, "\n%s%s%s", path, *path != '\0' ? ": " : "", attest_problem_get_message (problem));
+      take_item (reading, items->len > 1 ? numbered : name, g_ptr_array_index (items, i));
     }
-  if (n_listed < problems->len)
-    g_string_append_printf (words,
-                            ngettext ("\nand %u more", "\nand %u more", problems->len - n_listed),
-                            problems->len - n_listed);
+}
+
+/* What became of all of them. */
+static char *
+describe (Reading *reading)
+{
+  guint n = reading->records->len;
+  g_autofree char *read =
+      g_strdup_printf (ngettext ("%u record was read.", "%u records were read.", n), n);
+  g_autofree char *partial = g_strdup_printf (ngettext ("Parts of %u were left out or changed.",
+                                                        "Parts of %u were left out or changed.",
+                                                        reading->n_partial),
+                                              reading->n_partial);
+  g_autofree char *unreadable = g_strdup_printf (
+      ngettext ("%u could not be read.", "%u could not be read.", reading->n_unreadable),
+      reading->n_unreadable);
+
+  return g_strconcat (read,
+                      reading->n_partial > 0 ? " " : "",
+                      reading->n_partial > 0 ? partial : "",
+                      reading->n_unreadable > 0 ? " " : "",
+                      reading->n_unreadable > 0 ? unreadable : "",
+                      NULL);
+}
+
+static void
+tell_end (Reading *reading)
+{
+  g_autofree char *summary = describe (reading);
+  guint n_hidden = reading->n_lines > MAX_LISTED ? reading->n_lines - MAX_LISTED : 0;
+  const char *heading = _ ("Not All Was Taken Over");
+
+  if (reading->n_lines == 0)
+    {
+      g_autoptr (AdwToast) toast = attest_plain_toast_new (summary);
+
+      if (reading->records->len > 1)
+        attest_application_add_toast (reading->app, toast);
+      return;
+    }
+  if (reading->records->len == 0)
+    heading =
+        reading->files->len <= 1 ? _ ("The File Cannot Be Read") : _ ("Some Files Cannot Be Read");
+  if (reading->records->len + reading->n_unreadable > 1)
+    {
+      g_string_prepend (reading->words, "\n");
+      g_string_prepend (reading->words, summary);
+    }
+  else if (reading->records->len == 1)
+    g_string_prepend (reading->words,
+                      _ ("What could be read is in the new draft. This could not:"));
+  if (n_hidden > 0)
+    g_string_append_printf (
+        reading->words, ngettext ("\nand %u more", "\nand %u more", n_hidden), n_hidden);
+  attest_tell (
+      attest_application_get_parent (reading->app), heading, g_strstrip (reading->words->str));
+}
+
+static void
+show_list (AttestApplication *self, const AttestSchema *schema)
+{
+  guint n = 0;
+  const AttestViewInfo *views = attest_views_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (views[i].service != NULL && views[i].service->schema == schema)
+      {
+        attest_window_show_view (attest_windows_get_main (self), views[i].name);
+        return;
+      }
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts =
+      attest_workspace_add_drafts_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  if (drafts == NULL)
+    {
+      attest_tell (attest_application_get_parent (reading->app),
+                   _ ("Nothing Was Taken Over"),
+                   error->message);
+      return;
+    }
+  show_list (reading->app, attest_record_get_schema (g_ptr_array_index (reading->records, 0)));
+  tell_end (reading);
+}
+
+/* Takes @reading. */
+static void
+finish (Reading *reading)
+{
+  AttestApplication *self = reading->app;
+
+  if (attest_application_get_ready (self) && reading->records->len > 1)
+    {
+      attest_application_finish_first_start (self);
+      attest_workspace_add_drafts_async (
+          attest_application_get_workspace (self), reading->records, NULL, added_cb, reading);
+      return;
+    }
+  if (reading->records->len > 0)
+    {
+      AttestRecord *record = g_ptr_array_index (reading->records, 0);
+
+      attest_application_new_record (self, attest_record_get_schema (record), record);
+    }
+  tell_end (reading);
+  reading_free (reading);
 }
 
 static void read_next (Reading *reading);
 
 static void
-opened_cb (gpointer reading)
-{
-  read_next (reading);
-  reading_release (reading);
-}
-
-/* A file of which nothing can be taken over makes no draft. */
-static gboolean
-read_record (Reading *reading, const char *name, const char *data, gsize length, GError **error)
-{
-  const AttestSchema *schema = attest_codec_guess_schema (data, length);
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (AttestRecord) record = NULL;
-
-  if (schema == NULL)
-    schema = attest_kinds_list (NULL)[0];
-  record = attest_codec_read (schema, data, length, ATTEST_CODEC_WIRE, &problems, error);
-  if (record == NULL)
-    return FALSE;
-  if (attest_record_is_empty (record))
-    {
-      g_set_error_literal (error,
-                           G_IO_ERROR,
-                           G_IO_ERROR_INVALID_DATA,
-                           _ ("It holds nothing of a record that Attest knows."));
-      return FALSE;
-    }
-
-  if (problems != NULL && problems->len > 0)
-    add_problems (reading, name, problems);
-  attest_editors_open_record (reading->app, schema, record, opened_cb, g_rc_box_acquire (reading));
-  return TRUE;
-}
-
-static void
-contents_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Reading *reading = user_data;
   GFile *file = G_FILE (source);
-  g_autofree char *data = NULL;
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = attest_intake_dup_name (base);
   g_autoptr (GError) error = NULL;
-  gsize length;
+  g_autoptr (GPtrArray) items = attest_intake_read_file_finish (file, result, &error);
 
-  if (!g_file_load_contents_finish (file, result, &data, &length, NULL, &error)
-      || !read_record (reading, name, data, length, &error))
+  if (items != NULL)
+    take_items (reading, name, items);
+  else
     {
-      add_unreadable (reading, file, error->message);
-      read_next (reading);
+      reading->n_unreadable++;
+      if (reading->n_lines > 0)
+        add_line (reading, "");
+      add_line (reading, name);
+      add_line (reading, error->message);
     }
-  reading_release (reading);
+  read_next (reading);
 }
 
+/* Takes @reading. */
 static void
 read_next (Reading *reading)
 {
   if (reading->next < reading->files->len)
-    g_file_load_contents_async (g_ptr_array_index (reading->files, reading->next++),
-                                NULL,
-                                contents_cb,
-                                g_rc_box_acquire (reading));
+    attest_intake_read_file_async (
+        g_ptr_array_index (reading->files, reading->next++), NULL, read_cb, reading);
+  else
+    finish (reading);
 }
 
 /**
@@ -178,7 +260,7 @@ read_next (Reading *reading)
  * @files: (array length=n_files): JSON files
  * @n_files: how many
  *
- * Opens each as a new draft, in this order.
+ * Reads them in this order. One record opens its editor, several become drafts.
  */
 void
 attest_program_open_files (AttestApplication *self, GFile **files, int n_files)
@@ -188,7 +270,6 @@ attest_program_open_files (AttestApplication *self, GFile **files, int n_files)
   for (int i = 0; i < n_files; i++)
     g_ptr_array_add (reading->files, g_object_ref (files[i]));
   read_next (reading);
-  reading_release (reading);
 }
 
 static void
@@ -245,16 +326,13 @@ attest_program_open_example (AttestApplication *self, const char *name)
 {
   g_autofree char *path = g_strconcat (EXAMPLES, name, ".json", NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (GError) error = NULL;
-  Reading *reading;
-  const char *data;
-  gsize length;
+  g_autoptr (GPtrArray) items = NULL;
+  AttestCodecItem *example = NULL;
 
   g_return_if_fail (bytes != NULL);
 
-  data = g_bytes_get_data (bytes, &length);
-  reading = reading_new (self);
-  if (!read_record (reading, name, data, length, &error))
-    g_critical ("The example %s cannot be read: %s", name, error->message);
-  reading_release (reading);
+  items = attest_intake_read_bytes (NULL, bytes, NULL);
+  g_return_if_fail (items != NULL);
+  example = g_ptr_array_index (items, 0);
+  attest_application_new_record (self, attest_record_get_schema (example->record), example->record);
 }

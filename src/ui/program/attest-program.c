@@ -81,12 +81,28 @@ attest_program_open (GApplication *application, GFile **files, int n_files, cons
     g_ptr_array_add (self->files, g_object_ref (files[i]));
 }
 
+/* What is named is a file: GIO would take “cert:1.json” for an address. */
+static gboolean
+attest_program_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  for (char **argument = *arguments; *argument != NULL; argument++)
+    if (g_uri_peek_scheme (*argument) != NULL && g_file_test (*argument, G_FILE_TEST_EXISTS))
+      {
+        char *path = g_strconcat ("./", *argument, NULL);
+
+        g_free (*argument);
+        *argument = path;
+      }
+  return G_APPLICATION_CLASS (attest_program_parent_class)
+      ->local_command_line (application, arguments, status);
+}
+
 static void
 attest_program_new_record (AttestApplication *application,
                            const AttestSchema *schema,
                            AttestRecord *initial)
 {
-  attest_editors_open_record (application, schema, initial, NULL, NULL);
+  attest_editors_open_record (application, schema, initial);
 }
 
 static void
@@ -110,6 +126,7 @@ attest_program_class_init (AttestProgramClass *klass)
   AttestApplicationClass *own_class = ATTEST_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = attest_program_finalize;
+  application_class->local_command_line = attest_program_local_command_line;
   application_class->startup = attest_program_startup;
   application_class->shutdown = attest_program_shutdown;
   application_class->activate = attest_program_activate;

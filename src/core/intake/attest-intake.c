@@ -1,0 +1,307 @@
+/* Bytes → encoding → JSON → records with their problems, the same for the window and the command
+ * line.
+ *
+ * What is no regular file is not opened: a pipe or a device may wait for ever, or never end. How
+ * long a file is, is asked before reading, and not trusted: some have no length and some grow.
+ * Thread: any; the records belong to whoever asked. */
+#include "attest-config.h"
+#include "intake/attest-intake.h"
+
+#include "base/attest-text.h"
+#include "intake/attest-encoding.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_NAME 250 /* characters of a file's name in messages */
+
+static gpointer
+fail_with_errno (int code, GError **error)
+{
+  g_set_error (error,
+               G_IO_ERROR,
+               g_io_error_from_errno (code),
+               /* TRANSLATORS: %s is what the system says, such as “No such file or directory” */
+               _ ("The file cannot be read: %s."),
+               g_strerror (code));
+  return NULL;
+}
+
+static gboolean
+check_size (goffset size, GError **error)
+{
+  g_autofree char *most = g_format_size (ATTEST_INTAKE_MAX_SIZE);
+
+  if (size <= ATTEST_INTAKE_MAX_SIZE)
+    return TRUE;
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_NOT_SUPPORTED,
+               /* TRANSLATORS: %s is a size: 32.0 MB */
+               _ ("It is larger than %s, which is the most that is read. Divide it into several "
+                  "files."),
+               most);
+  return FALSE;
+}
+
+/* In the words of people, what there is instead of a file. */
+static gboolean
+check_kind (const struct stat *info, GError **error)
+{
+  const char *what = _ ("It is no file.");
+
+  if (S_ISREG (info->st_mode))
+    return check_size (info->st_size, error);
+  if (S_ISDIR (info->st_mode))
+    what = _ ("It is a folder. Choose the files in it.");
+  else if (S_ISFIFO (info->st_mode))
+    what = _ ("It is a pipe, not a file. attestctl reads one as its standard input: “-”.");
+  else if (S_ISSOCK (info->st_mode))
+    what = _ ("It is a socket, not a file.");
+  else if (S_ISCHR (info->st_mode) || S_ISBLK (info->st_mode))
+    what = _ ("It is a device, not a file.");
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, what);
+  return FALSE;
+}
+
+/* Up to the end, or to where it is too much; never waits. */
+static GBytes *
+read_regular (int fd, GError **error)
+{
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  guint8 piece[65536];
+  gssize n = 0;
+
+  while ((n = read (fd, piece, sizeof piece)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return fail_with_errno (errno, error);
+      g_byte_array_append (data, piece, (guint) n);
+      if (!check_size (data->len, error))
+        return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&data));
+}
+
+static GBytes *
+load_path (const char *path, GError **error)
+{
+  struct stat info;
+  GBytes *bytes = NULL;
+  int fd = -1;
+
+  /* Opening alone can do something to a device, so it is looked at before and, since it can be
+   * another one by then, after. */
+  if (stat (path, &info) != 0)
+    return fail_with_errno (errno, error);
+  if (!check_kind (&info, error))
+    return NULL;
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (fd < 0)
+    return fail_with_errno (errno, error);
+  if (fstat (fd, &info) != 0)
+    fail_with_errno (errno, error);
+  else if (check_kind (&info, error))
+    bytes = read_regular (fd, error);
+  close (fd);
+  return bytes;
+}
+
+/* Likewise, from what may have to be waited for. */
+static GBytes *
+read_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  guint8 piece[65536];
+  gssize n = 0;
+
+  while ((n = g_input_stream_read (stream, piece, sizeof piece, cancellable, error)) > 0)
+    {
+      g_byte_array_append (data, piece, (guint) n);
+      if (!check_size (data->len, error))
+        return NULL;
+    }
+  return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&data)) : NULL;
+}
+
+/* What is on no disk, such as a phone or a server. */
+static GBytes *
+load_remote (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+
+  info = g_file_query_info (file,
+                            G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                            G_FILE_QUERY_INFO_NONE,
+                            cancellable,
+                            error);
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("It is no file."));
+      return NULL;
+    }
+  if (!check_size (g_file_info_get_size (info), error))
+    return NULL;
+  stream = g_file_read (file, cancellable, error);
+  return stream != NULL ? read_stream (G_INPUT_STREAM (stream), cancellable, error) : NULL;
+}
+
+/* Whoever sees it can tell whether the guess was right. */
+static void
+report_guess (AttestCodecItem *first, const char *guessed)
+{
+  g_autofree char *message = g_strdup_printf (
+      /* TRANSLATORS: %s is an encoding: “Korean (CP949)” */
+      _ ("The file is not in UTF-8. It was read as %s: see whether names and places are right."),
+      guessed);
+
+  g_ptr_array_insert (
+      first->problems,
+      0,
+      attest_problem_new (ATTEST_SEVERITY_WARNING, "", "encoding", ATTEST_SOURCE_SENSE, message));
+}
+
+/**
+ * attest_intake_read_bytes:
+ * @schema: (nullable): the kind of all records; %NULL: found out for each
+ * @bytes: what a file holds
+ * @error: return location for a #GIOError or an %ATTEST_CODEC_ERROR
+ *
+ * Returns: (transfer full) (element-type AttestCodecItem): at least one: the records, and what
+ *   stands in the place of one; %NULL if @bytes hold no records at all
+ */
+GPtrArray *
+attest_intake_read_bytes (const AttestSchema *schema, GBytes *bytes, GError **error)
+{
+  const char *guessed = NULL;
+  g_autoptr (GBytes) text = NULL;
+  GPtrArray *items = NULL;
+  const char *data = NULL;
+  gsize length = 0;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  text = attest_encoding_decode (bytes, &guessed, error);
+  if (text == NULL)
+    return NULL;
+  data = g_bytes_get_data (text, &length);
+  items = attest_codec_read_any (schema, data != NULL ? data : "", (gssize) length, error);
+  if (items != NULL && guessed != NULL)
+    report_guess (g_ptr_array_index (items, 0), guessed);
+  return items;
+}
+
+/**
+ * attest_intake_read_path:
+ * @schema: (nullable): as for attest_intake_read_bytes()
+ * @path: a file's name, in whatever bytes
+ * @error: return location for a #GIOError or an %ATTEST_CODEC_ERROR
+ *
+ * Reads a regular file of at most %ATTEST_INTAKE_MAX_SIZE bytes; may take as long as its disk.
+ *
+ * Returns: (transfer full) (element-type AttestCodecItem): as attest_intake_read_bytes()
+ */
+GPtrArray *
+attest_intake_read_path (const AttestSchema *schema, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  bytes = load_path (path, error);
+  return bytes != NULL ? attest_intake_read_bytes (schema, bytes, error) : NULL;
+}
+
+/**
+ * attest_intake_read_pipe:
+ * @schema: (nullable): as for attest_intake_read_bytes()
+ * @fd: open for reading, such as standard input; stays open
+ * @error: return location for a #GIOError or an %ATTEST_CODEC_ERROR
+ *
+ * Reads until the other side closes it, or until it is too much. A folder and the like is refused.
+ *
+ * Returns: (transfer full) (element-type AttestCodecItem): as attest_intake_read_bytes()
+ */
+GPtrArray *
+attest_intake_read_pipe (const AttestSchema *schema, int fd, GError **error)
+{
+  g_autoptr (GBytes) bytes = read_regular (fd, error);
+
+  return bytes != NULL ? attest_intake_read_bytes (schema, bytes, error) : NULL;
+}
+
+static void
+read_file_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GFile *file = source;
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+      path != NULL ? load_path (path, &error) : load_remote (file, cancellable, &error);
+  GPtrArray *items = bytes != NULL ? attest_intake_read_bytes (NULL, bytes, &error) : NULL;
+
+  if (items != NULL)
+    g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * attest_intake_read_file_async:
+ * @file: a file, on this computer or elsewhere
+ * @cancellable: (nullable): gives up
+ * @callback: called on the thread of the caller
+ * @user_data: for @callback
+ *
+ * As attest_intake_read_path(), without waiting.
+ */
+void
+attest_intake_read_file_async (GFile *file,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
+
+  g_return_if_fail (G_IS_FILE (file));
+  g_task_set_source_tag (task, attest_intake_read_file_async);
+  g_task_run_in_thread (task, read_file_in_thread);
+}
+
+/**
+ * attest_intake_read_file_finish:
+ * @file: the file
+ * @result: what the callback was given
+ * @error: return location for a #GIOError or an %ATTEST_CODEC_ERROR
+ *
+ * Returns: (transfer full) (element-type AttestCodecItem): as attest_intake_read_bytes()
+ */
+GPtrArray *
+attest_intake_read_file_finish (GFile *file, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, file), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_intake_read_file_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * attest_intake_dup_name:
+ * @path: a file's name, in whatever bytes
+ *
+ * Returns: (transfer full): it, or its beginning, as it can be shown
+ */
+char *
+attest_intake_dup_name (const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  return attest_text_shorten (name, MAX_NAME, 1);
+}
