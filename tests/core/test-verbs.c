@@ -1,0 +1,779 @@
+/* Every verb of the store when the database fails it: each call that can fail does so in turn, the
+ * verb tells that very error and leaves nothing behind, and works when it is tried again. */
+#include "store-fixture.h"
+
+#include "base/attest-ident.h"
+#include "model/attest-form.h"
+#include "service/attest-service.h"
+#include "store/attest-history.h"
+#include "store/attest-store-choices.h"
+#include "store/attest-store-drafts.h"
+#include "store/attest-store-search.h"
+#include "store/attest-store-sending.h"
+#include "store/attest-submission-details.h"
+
+#include <sqlite3.h>
+
+#define MOST_CALLS 400
+
+/* An engine that fails. */
+
+/* Atomic: the store's thread counts. */
+static gint calls_left = -1; /* until one fails; -1: none does */
+static gint only_writing;    /* what the store reads to follow its file meanwhile does not count */
+static gboolean is_writing;  /* the store's thread's alone */
+
+static gboolean
+fails (GError **error)
+{
+  if (g_atomic_int_get (&only_writing) && !is_writing)
+    return FALSE;
+  if (g_atomic_int_get (&calls_left) < 0 || g_atomic_int_add (&calls_left, -1) != 0)
+    return FALSE;
+  g_set_error_literal (
+      error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL, "a failure that was made");
+  return TRUE;
+}
+
+static AttestEngine engine;
+
+static AttestDb *
+open_db (const char *folder, const char *state_folder, GError **error)
+{
+  AttestDb *db = attest_sqlite_engine.open (folder, state_folder, error);
+
+  if (db != NULL)
+    ((AttestDbBase *) db)->engine = &engine;
+  return db;
+}
+
+static gboolean
+begin (AttestDb *db, gboolean writing, GError **error)
+{
+  is_writing = writing;
+  return !fails (error) && attest_sqlite_engine.begin (db, writing, error);
+}
+
+static gboolean
+commit (AttestDb *db, GError **error)
+{
+  return !fails (error) && attest_sqlite_engine.commit (db, error);
+}
+
+static AttestStatement *
+prepare (AttestDb *db, const char *sql, GError **error)
+{
+  AttestStatement *statement = fails (error) ? NULL : attest_sqlite_engine.prepare (db, sql, error);
+
+  if (statement != NULL)
+    ((AttestStatementBase *) statement)->engine = &engine;
+  return statement;
+}
+
+static gboolean
+step (AttestStatement *statement, gboolean *has_row, GError **error)
+{
+  return !fails (error) && attest_sqlite_engine.step (statement, has_row, error);
+}
+
+static const AttestEngine *
+get_engine (void)
+{
+  engine = attest_sqlite_engine;
+  engine.open = open_db;
+  engine.begin = begin;
+  engine.commit = commit;
+  engine.prepare = prepare;
+  engine.step = step;
+  return &engine;
+}
+
+/* Everything that is kept, as text. */
+static char *
+dump (StoreFixture *self)
+{
+  static const char *const tables[] = { "drafts",        "submissions", "requests", "attempts",
+                                        "events",        "hosts",       "settings", "pace",
+                                        "purged_drafts", "counters",    NULL };
+  g_autofree char *path = g_build_filename (self->folder, "attest.db", NULL);
+  g_autoptr (GString) all = g_string_new (NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  for (guint i = 0; tables[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1", tables[i]);
+      sqlite3_stmt *rows = NULL;
+
+      g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &rows, NULL), ==, SQLITE_OK);
+      while (sqlite3_step (rows) == SQLITE_ROW)
+        for (int column = 0; column < sqlite3_column_count (rows); column++)
+          {
+            const char *text = (const char *) sqlite3_column_text (rows, column);
+
+            g_string_append_printf (all, "%s|", text != NULL ? text : "NULL");
+          }
+      sqlite3_finalize (rows);
+    }
+  sqlite3_close (db);
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+/* What the verbs work on. */
+
+typedef struct
+{
+  StoreFixture store;
+  char *draft;
+  char *queued;  /* ids of submissions */
+  char *second;  /* queued behind it */
+  char *unknown; /* nobody's any more */
+  char *attempt; /* of @queued, once it is begun */
+  AttestPlace *place;
+} Fixture;
+
+typedef struct
+{
+  const char *name;
+  gboolean writes;
+  void (*prepare) (Fixture *self); /* (nullable) */
+  void (*start) (Fixture *self, GAsyncReadyCallback callback, gpointer user_data);
+  /* Whether it says that it worked. */
+  gboolean (*finish) (Fixture *self, GAsyncResult *result, GError **error);
+} Verb;
+
+static GAsyncResult *
+run (Fixture *self, const Verb *verb)
+{
+  GAsyncResult *result = NULL;
+
+  verb->start (self, store_fixture_keep_result, &result);
+  store_fixture_wait (&result);
+  return result;
+}
+
+static void
+do_verb (Fixture *self, const Verb *verb)
+{
+  g_autoptr (GAsyncResult) result = run (self, verb);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (verb->finish (self, result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+add_draft_row (GPtrArray *rows, const char *id, gint64 based_on)
+{
+  AttestDraftRow *row = g_new0 (AttestDraftRow, 1);
+
+  row->id = g_strdup (id);
+  row->schema = &attest_form_schema;
+  row->title = g_strdup ("Course");
+  row->entity = g_strdup ("");
+  row->entity_id = g_strdup ("");
+  row->status = g_strdup ("completion");
+  row->search = g_strdup ("course");
+  row->content_hash = g_strdup ("hash");
+  row->record = g_strdup ("{\"name\":\"Course\"}");
+  row->based_on = based_on;
+  g_ptr_array_add (rows, row);
+}
+
+static void
+start_save_new (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+  g_autofree char *first = attest_ident_new ();
+  g_autofree char *second = attest_ident_new ();
+
+  add_draft_row (rows, first, 0);
+  add_draft_row (rows, second, 0);
+  attest_store_save_drafts_async (
+      self->store.store, g_steal_pointer (&rows), NULL, callback, user_data);
+}
+
+static gboolean
+finish_save (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_auto (GStrv) ids = attest_store_save_drafts_finish (self->store.store, result, error);
+
+  if (ids == NULL)
+    return FALSE;
+  g_free (self->draft);
+  self->draft = g_strdup (ids[0]);
+  return TRUE;
+}
+
+static const Verb save_new = { "save-new", TRUE, NULL, start_save_new, finish_save };
+
+static void
+prepare_draft (Fixture *self)
+{
+  do_verb (self, &save_new);
+}
+
+/* Based on nothing although something is there: becomes a draft of its own. */
+static void
+start_save_conflict (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+
+  add_draft_row (rows, self->draft, 12345);
+  attest_store_save_drafts_async (
+      self->store.store, g_steal_pointer (&rows), NULL, callback, user_data);
+}
+
+static void
+start_load_drafts (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_drafts_async (self->store.store, NULL, callback, user_data);
+}
+
+static gboolean
+finish_load_drafts (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) rows = attest_store_load_drafts_finish (self->store.store, result, error);
+
+  return rows != NULL;
+}
+
+static void
+start_load_record (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_record_async (self->store.store, self->draft, NULL, callback, user_data);
+}
+
+static gboolean
+finish_load_record (Fixture *self, GAsyncResult *result, GError **error)
+{
+  const AttestSchema *schema = NULL;
+  g_autofree char *text =
+      attest_store_load_record_finish (self->store.store, result, &schema, error);
+
+  return text != NULL;
+}
+
+static void
+change (Fixture *self, AttestDraftsChange what, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const char *const ids[] = { self->draft, NULL };
+
+  attest_store_change_drafts_async (self->store.store, what, ids, callback, user_data);
+}
+
+static void
+start_delete (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  change (self, ATTEST_DRAFTS_DELETE, callback, user_data);
+}
+
+static void
+start_restore (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  change (self, ATTEST_DRAFTS_RESTORE, callback, user_data);
+}
+
+static void
+start_purge (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  change (self, ATTEST_DRAFTS_PURGE, callback, user_data);
+}
+
+static gboolean
+finish_change (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_change_drafts_finish (self->store.store, result, error);
+}
+
+static const Verb delete = { "delete", TRUE, prepare_draft, start_delete, finish_change };
+
+static void
+prepare_deleted (Fixture *self)
+{
+  prepare_draft (self);
+  do_verb (self, &delete);
+}
+
+static void
+start_purge_old (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_purge_old_drafts_async (self->store.store, G_MAXINT64, callback, user_data);
+}
+
+static gboolean
+finish_purge_old (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_purge_old_drafts_finish (self->store.store, result, error);
+}
+
+/* The queue. */
+
+static void
+add_decision (Fixture *self, GPtrArray *decisions, const char *title)
+{
+  AttestNewSubmission *decision = g_new0 (AttestNewSubmission, 1);
+
+  decision->draft_id = g_strdup (self->draft);
+  decision->place = attest_place_copy (self->place);
+  decision->title = g_strdup (title);
+  decision->entity = g_strdup ("");
+  decision->entity_id = g_strdup ("");
+  decision->url = g_strdup ("http://127.0.0.1:9/achievements/forms");
+  decision->headers = g_strdup ("Content-Type: application/json");
+  decision->body = g_strdup_printf ("{\"name\":\"%s\"}", title);
+  decision->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, decision->body, -1);
+  g_ptr_array_add (decisions, decision);
+}
+
+static void
+start_enqueue (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GPtrArray) decisions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
+
+  add_decision (self, decisions, "First");
+  add_decision (self, decisions, "Second");
+  attest_store_enqueue_async (
+      self->store.store, g_steal_pointer (&decisions), NULL, callback, user_data);
+}
+
+static gboolean
+finish_enqueue (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) queued = attest_store_enqueue_finish (self->store.store, result, error);
+
+  if (queued == NULL)
+    return FALSE;
+  g_free (self->queued);
+  g_free (self->second);
+  self->queued = g_strdup (attest_submission_get_id (g_ptr_array_index (queued, 0)));
+  self->second = g_strdup (attest_submission_get_id (g_ptr_array_index (queued, 1)));
+  return TRUE;
+}
+
+static const Verb enqueue = { "enqueue", TRUE, prepare_draft, start_enqueue, finish_enqueue };
+
+static void
+prepare_queued (Fixture *self)
+{
+  prepare_draft (self);
+  do_verb (self, &enqueue);
+}
+
+static void
+start_load_queue (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_queue_async (self->store.store, NULL, callback, user_data);
+}
+
+static gboolean
+finish_load_queue (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) rows = attest_store_load_queue_finish (self->store.store, result, error);
+
+  return rows != NULL;
+}
+
+static void
+start_reorder (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const char *const ids[] = { self->second, NULL };
+
+  attest_store_reorder_async (self->store.store, ids, self->queued, callback, user_data);
+}
+
+static gboolean
+finish_reorder (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_reorder_finish (self->store.store, result, error);
+}
+
+/* Sending. */
+
+static void
+start_claim_of (Fixture *self,
+                gboolean with_begin,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  const AttestClaim claim = { self->queued, *self->place, 0, with_begin };
+
+  attest_store_claim_async (self->store.store, &claim, NULL, callback, user_data);
+}
+
+static void
+start_claim (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_claim_of (self, FALSE, callback, user_data);
+}
+
+static void
+start_begin (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_claim_of (self, TRUE, callback, user_data);
+}
+
+static gboolean
+finish_claim (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestClaimed) claimed = attest_store_claim_finish (self->store.store, result, error);
+
+  if (claimed == NULL)
+    return FALSE;
+  g_assert_cmpint (claimed->answer, ==, ATTEST_CLAIM_DONE);
+  g_free (self->attempt);
+  self->attempt = g_strdup (claimed->attempt);
+  return TRUE;
+}
+
+static const Verb claim = { "claim", TRUE, prepare_queued, start_claim, finish_claim };
+static const Verb claim_and_begin = { "begin", TRUE, prepare_queued, start_begin, finish_claim };
+
+static void
+prepare_claimed (Fixture *self)
+{
+  prepare_queued (self);
+  do_verb (self, &claim);
+}
+
+static void
+prepare_begun (Fixture *self)
+{
+  prepare_queued (self);
+  do_verb (self, &claim_and_begin);
+}
+
+static void
+start_release (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_release_async (self->store.store, self->queued, callback, user_data);
+}
+
+static gboolean
+finish_release (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_release_finish (self->store.store, result, error);
+}
+
+static void
+start_end_of (Fixture *self, AttestState to, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  const AttestClaimEnd end = {
+    .id = self->queued,
+    .place = *self->place,
+    .from = ATTEST_STATE_SENDING,
+    .to = to,
+    .attempt = self->attempt,
+    .http_status = to == ATTEST_STATE_ACCEPTED ? 201 : 429,
+    .message = "as the server says",
+    .headers = "X-One: 1",
+    .content_type = "application/json",
+    .body = body,
+    .hold = to == ATTEST_STATE_QUEUED ? G_USEC_PER_SEC : 0,
+  };
+
+  attest_store_end_async (self->store.store, &end, callback, user_data);
+}
+
+static void
+start_accept (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_end_of (self, ATTEST_STATE_ACCEPTED, callback, user_data);
+}
+
+static void
+start_wait (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_end_of (self, ATTEST_STATE_QUEUED, callback, user_data);
+}
+
+static void
+start_unknown (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_end_of (self, ATTEST_STATE_UNKNOWN, callback, user_data);
+}
+
+static gboolean
+finish_end (Fixture *self, GAsyncResult *result, GError **error)
+{
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
+  gint64 wait = 0;
+
+  if (!attest_store_end_finish (self->store.store, result, &move, &wait, error))
+    return FALSE;
+  g_assert_cmpint (move, ==, ATTEST_ROW_MOVED);
+  return TRUE;
+}
+
+static const Verb accept = { "accept", TRUE, prepare_begun, start_accept, finish_end };
+static const Verb leave_unknown = { "unknown", TRUE, prepare_begun, start_unknown, finish_end };
+
+static void
+prepare_accepted (Fixture *self)
+{
+  prepare_begun (self);
+  do_verb (self, &accept);
+}
+
+static void
+prepare_unknown (Fixture *self)
+{
+  prepare_begun (self);
+  do_verb (self, &leave_unknown);
+}
+
+/* As if the process that was sending it had died. */
+static void
+prepare_orphan (Fixture *self)
+{
+  prepare_begun (self);
+  store_fixture_write (&self->store, "UPDATE submissions SET claimed_by = 'nobody'");
+}
+
+static void
+start_recover (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_recover_async (self->store.store, NULL, callback, user_data);
+}
+
+static gboolean
+finish_recover (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_recover_finish (self->store.store, result, error);
+}
+
+static void
+start_decide (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const AttestDecision decision = {
+    self->queued, ATTEST_STATE_UNKNOWN, ATTEST_STATE_ACCEPTED, "7", "found"
+  };
+
+  attest_store_decide_async (self->store.store, &decision, NULL, callback, user_data);
+}
+
+static void
+start_add_id (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const AttestDecision decision = {
+    self->queued, ATTEST_STATE_ACCEPTED, ATTEST_STATE_ACCEPTED, "7", "found"
+  };
+
+  attest_store_decide_async (self->store.store, &decision, NULL, callback, user_data);
+}
+
+static gboolean
+finish_decide (Fixture *self, GAsyncResult *result, GError **error)
+{
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
+
+  if (!attest_store_decide_finish (self->store.store, result, &move, error))
+    return FALSE;
+  g_assert_cmpint (move, ==, ATTEST_ROW_MOVED);
+  return TRUE;
+}
+
+/* Looking back. */
+
+static void
+start_earlier (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_find_earlier_async (
+      self->store.store, self->place, "First", "hash", NULL, callback, user_data);
+}
+
+static gboolean
+finish_earlier (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestEarlier) earlier =
+      attest_store_find_earlier_finish (self->store.store, result, error);
+
+  return earlier != NULL;
+}
+
+static void
+start_reconciliation (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_reconciliation_async (
+      self->store.store, self->queued, G_USEC_PER_SEC, NULL, callback, user_data);
+}
+
+static gboolean
+finish_reconciliation (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestReconciliation) found =
+      attest_store_load_reconciliation_finish (self->store.store, result, error);
+
+  return found != NULL;
+}
+
+static void
+start_accepted (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_accepted_async (self->store.store, 10, NULL, callback, user_data);
+}
+
+static gboolean
+finish_accepted (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) rows = attest_store_load_accepted_finish (self->store.store, result, error);
+
+  return rows != NULL;
+}
+
+static void
+start_details (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_details_async (self->store.store, self->queued, NULL, callback, user_data);
+}
+
+static gboolean
+finish_details (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestSubmissionDetails) details =
+      attest_store_load_details_finish (self->store.store, result, error);
+
+  return details != NULL;
+}
+
+/* Choices. */
+
+static void
+start_setting (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_set_setting_async (
+      self->store.store, ATTEST_SETTING_PAUSED, "1", callback, user_data);
+}
+
+static gboolean
+finish_setting (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_set_setting_finish (self->store.store, result, error);
+}
+
+static void
+start_host (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const AttestPlace place = { self->place->service,
+                              ATTEST_ENVIRONMENT_TEST,
+                              (char *) "http://[::1]:1" };
+
+  attest_store_set_host_async (self->store.store, &place, NULL, callback, user_data);
+}
+
+static gboolean
+finish_host (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_set_host_finish (self->store.store, result, error);
+}
+
+static const Verb verbs[] = {
+  { "save-conflict", TRUE, prepare_draft, start_save_conflict, finish_save },
+  { "load-drafts", FALSE, prepare_draft, start_load_drafts, finish_load_drafts },
+  { "load-record", FALSE, prepare_draft, start_load_record, finish_load_record },
+  { "restore", TRUE, prepare_deleted, start_restore, finish_change },
+  { "purge", TRUE, prepare_deleted, start_purge, finish_change },
+  { "purge-old", TRUE, prepare_deleted, start_purge_old, finish_purge_old },
+  { "load-queue", FALSE, prepare_queued, start_load_queue, finish_load_queue },
+  { "reorder", TRUE, prepare_queued, start_reorder, finish_reorder },
+  { "release", TRUE, prepare_claimed, start_release, finish_release },
+  { "wait", TRUE, prepare_begun, start_wait, finish_end },
+  { "recover", TRUE, prepare_orphan, start_recover, finish_recover },
+  { "decide", TRUE, prepare_unknown, start_decide, finish_decide },
+  { "add-id", TRUE, prepare_accepted, start_add_id, finish_decide },
+  { "find-earlier", FALSE, prepare_accepted, start_earlier, finish_earlier },
+  { "load-reconciliation", FALSE, prepare_unknown, start_reconciliation, finish_reconciliation },
+  { "load-accepted", FALSE, prepare_accepted, start_accepted, finish_accepted },
+  { "load-details", FALSE, prepare_accepted, start_details, finish_details },
+  { "set-setting", TRUE, NULL, start_setting, finish_setting },
+  { "set-host", TRUE, NULL, start_host, finish_host },
+};
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  const AttestService *service = attest_service_get ("kolleges");
+
+  store_fixture_set_up (&self->store, NULL);
+  attest_store_set_engine (self->store.store, get_engine ());
+  store_fixture_open (&self->store);
+  self->place = attest_place_new (service, ATTEST_ENVIRONMENT_TEST, "http://127.0.0.1:9");
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  store_fixture_clear (&self->store, NULL);
+  g_free (self->draft);
+  g_free (self->queued);
+  g_free (self->second);
+  g_free (self->attempt);
+  attest_place_free (self->place);
+}
+
+static void
+test_fails_whole (Fixture *self, gconstpointer data)
+{
+  const Verb *verb = data;
+  int n = 0;
+
+  if (verb->prepare != NULL)
+    verb->prepare (self);
+  store_fixture_settle (&self->store);
+  for (n = 0; n < MOST_CALLS; n++)
+    {
+      g_autofree char *before = dump (&self->store);
+      g_autofree char *after = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean done = FALSE;
+
+      g_atomic_int_set (&only_writing, verb->writes);
+      g_atomic_int_set (&calls_left, n);
+      result = run (self, verb);
+      done = verb->finish (self, result, &error);
+      if (g_atomic_int_get (&calls_left) >= 0)
+        {
+          g_atomic_int_set (&calls_left, -1);
+          g_assert_no_error (error);
+          g_assert_true (done);
+          break;
+        }
+      if (done && !verb->writes)
+        {
+          n--; /* it was the following that failed */
+          continue;
+        }
+      g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL);
+      g_assert_false (done);
+      after = dump (&self->store);
+      g_assert_cmpstr (before, ==, after);
+    }
+  g_test_message ("%d calls that can fail", n);
+  g_assert_cmpint (n, >, 2);
+  g_assert_cmpint (n, <, MOST_CALLS);
+}
+
+static void
+add (const Verb *verb)
+{
+  g_autofree char *name = g_strconcat ("/verbs/", verb->name, NULL);
+
+  g_test_add (name, Fixture, verb, set_up, test_fails_whole, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  const Verb *const others[] = { &save_new,        &delete, &enqueue,      &claim,
+                                 &claim_and_begin, &accept, &leave_unknown };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    add (others[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    add (&verbs[i]);
+  return g_test_run ();
+}
