@@ -941,7 +941,7 @@ test_difference (void)
   g_autoptr (AttestPeers) peers = attest_peers_new ();
 
   attest_peers_set (peers, "other", FALSE, "KR-Q-2026-\u200b0142", "", "");
-  assert_difference (peers, NUMBER, "there it has U+200B zero width space after “-Q-2026-”");
+  assert_difference (peers, NUMBER, "there it has U+200B zero width space after “…-Q-2026-”");
   attest_peers_set (peers, "other", FALSE, "", "주식회사\u00a0한빛정밀", "고객-0417");
   assert_difference (peers, ENTITY, "there it has U+00A0 no-break space after “주식회사”");
   attest_peers_set (peers, "other", FALSE, "", "주식회사 한빛정밀", "고객\u20110417");

@@ -262,6 +262,36 @@ test_fold (void)
   g_assert_cmpstr (upper, !=, lower);
 }
 
+/* Large and small letters of every script become the same, and what was folded stays. */
+static void
+test_fold_case (void)
+{
+  for (gunichar c = 0x80; c < 0x10400; c++)
+    {
+      char upper[7] = "";
+      char lower[7] = "";
+      g_autofree char *a = NULL;
+      g_autofree char *b = NULL;
+      g_autofree char *search = NULL;
+      g_autofree char *other_search = NULL;
+      g_autofree char *again = NULL;
+
+      if (!g_unichar_islower (c) || g_unichar_tolower (g_unichar_toupper (c)) != c
+          || g_unichar_get_script (c) == G_UNICODE_SCRIPT_CHEROKEE)
+        continue; /* GLib folds no Cherokee */
+      g_unichar_to_utf8 (g_unichar_toupper (c), upper);
+      g_unichar_to_utf8 (c, lower);
+      a = attest_text_fold_code (upper);
+      b = attest_text_fold_code (lower);
+      g_assert_cmpstr (a, ==, b);
+      search = attest_text_fold_for_search (upper);
+      other_search = attest_text_fold_for_search (lower);
+      g_assert_cmpstr (search, ==, other_search);
+      again = attest_text_fold_for_search (search);
+      g_assert_cmpstr (again, ==, search);
+    }
+}
+
 static void
 check_difference (const char *here, const char *there, const char *wanted)
 {
@@ -341,10 +371,12 @@ test_search (void)
   g_autofree char *hangul = attest_text_fold_for_search ("\u1112\u1161\u11ab국");
   g_autofree char *latin = attest_text_fold_for_search ("STRASSE Café");
   g_autofree char *nothing = attest_text_fold_for_search (NULL);
+  g_autofree char *signs = attest_text_fold_for_search ("K\u200bR\u20131\u00a0２\nВода");
 
   g_assert_cmpstr (hangul, ==, "한국");
   g_assert_cmpstr (latin, ==, "strasse café");
   g_assert_cmpstr (nothing, ==, "");
+  g_assert_cmpstr (signs, ==, "kr-1 2\nвода");
 }
 
 static void
@@ -384,6 +416,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/needed", test_needed);
   g_test_add_func ("/text/directions", test_directions);
   g_test_add_func ("/text/fold", test_fold);
+  g_test_add_func ("/text/fold-case", test_fold_case);
   g_test_add_func ("/text/difference", test_difference);
   g_test_add_func ("/text/compose", test_compose);
   g_test_add_func ("/text/mend-is-apart", test_mend_is_apart);

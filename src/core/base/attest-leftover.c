@@ -137,6 +137,15 @@ get_byte (gunichar c)
   return found != NULL ? 0x80 + (int) g_utf8_pointer_to_offset (windows_signs, found) : -1;
 }
 
+/* Whether the first sign outside of ASCII, if there is any, is one of Western Europe. */
+static gboolean
+begins_western (const char *text)
+{
+  while ((guchar) *text < 0x80 && *text != '\0')
+    text++;
+  return *text != '\0' && get_byte (g_utf8_get_char (text)) >= 0;
+}
+
 /* The bytes that were read as Western European letters; %NULL: it has others, or none but ASCII. */
 static char *
 regain_bytes (const char *text, gsize *n_high)
@@ -271,7 +280,7 @@ attest_leftover_find (const char *text, AttestTextUse use)
       if (decoded != NULL)
         found |= ATTEST_TEXT_ESCAPED;
     }
-  if (!g_str_is_ascii (text))
+  if (begins_western (text))
     {
       g_autofree char *regained = attest_leftover_regain (text);
 

@@ -432,13 +432,13 @@ get_name (gunichar c)
 
 #define CONTEXT 8
 
-/* Up to some characters in front of @at that can be seen. */
+/* Up to some characters in front of @at that can be seen, in the same line. */
 static char *
 dup_seen_before (const char *text, const char *at)
 {
   GString *seen = g_string_new (NULL);
 
-  for (guint n = 0; at > text && n < CONTEXT;)
+  for (guint n = 0; at > text;)
     {
       gunichar c = 0;
 
@@ -448,8 +448,9 @@ dup_seen_before (const char *text, const char *at)
         break;
       if (attest_sign_is_unseen (c))
         continue;
-      g_string_prepend_unichar (seen, c);
-      n++;
+      g_string_prepend_unichar (seen, n < CONTEXT ? c : 0x2026); /* … */
+      if (n++ == CONTEXT)
+        break;
     }
   return g_string_free (seen, FALSE);
 }

@@ -378,7 +378,32 @@ typedef enum
   FOLD_CASE = 1 << 0,
   FOLD_BLANKS = 1 << 1,    /* several are one, and none stand in front or behind */
   FOLD_NO_BLANKS = 1 << 2, /* there are none */
+  FOLD_LETTERS = 1 << 3,   /* those of another script become the Latin ones they look like */
 } Fold;
+
+/* What a sign becomes. Where case does not count, a letter becomes what its large form looks like,
+ * or else its small one, so that both become the same. */
+static gunichar
+fold_sign (const char *text, const char *at, Fold fold)
+{
+  gunichar c = g_utf8_get_char (at);
+  gunichar cases[] = { g_unichar_toupper (c), g_unichar_tolower (c) };
+  char ascii = attest_sign_get_ascii (text, at);
+
+  if (!g_unichar_isalpha (c) || attest_sign_is_full_width (c))
+    return ascii != '\0' ? (gunichar) ascii : c;
+  if ((fold & FOLD_LETTERS) == 0)
+    return c;
+  for (guint i = 0; i < G_N_ELEMENTS (cases) && (fold & FOLD_CASE) != 0; i++)
+    {
+      char letter[7] = "";
+
+      g_unichar_to_utf8 (cases[i], letter);
+      if (attest_sign_get_ascii (letter, letter) != '\0')
+        return (gunichar) attest_sign_get_ascii (letter, letter);
+    }
+  return ascii != '\0' ? (gunichar) ascii : c;
+}
 
 static void
 append_folded (GString *folded, gunichar c, Fold fold)
@@ -397,15 +422,11 @@ fold_signs (const char *text, Fold fold)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      char ascii = '\0';
 
       if (g_ascii_isgraph (*p))
         g_string_append_c (folded, *p);
       else if (!attest_sign_is_unseen (c))
-        {
-          ascii = attest_sign_get_ascii (text, p);
-          append_folded (folded, ascii != '\0' ? (gunichar) ascii : c, fold);
-        }
+        append_folded (folded, fold_sign (text, p, fold), fold);
     }
   if ((fold & FOLD_BLANKS) != 0 && folded->len > 0 && folded->str[folded->len - 1] == ' ')
     g_string_truncate (folded, folded->len - 1);
@@ -441,7 +462,7 @@ fold_text (const char *text, Fold fold)
 char *
 attest_text_fold_look (const char *text)
 {
-  return fold_text (text, FOLD_BLANKS);
+  return fold_text (text, FOLD_BLANKS | FOLD_LETTERS);
 }
 
 /**
@@ -454,7 +475,7 @@ attest_text_fold_look (const char *text)
 char *
 attest_text_fold_code (const char *text)
 {
-  return fold_text (text, FOLD_BLANKS | FOLD_CASE);
+  return fold_text (text, FOLD_BLANKS | FOLD_LETTERS | FOLD_CASE);
 }
 
 /**
@@ -467,7 +488,7 @@ attest_text_fold_code (const char *text)
 char *
 attest_text_fold_tight (const char *text)
 {
-  return fold_text (text, FOLD_NO_BLANKS | FOLD_CASE);
+  return fold_text (text, FOLD_NO_BLANKS | FOLD_LETTERS | FOLD_CASE);
 }
 
 /**
@@ -475,7 +496,8 @@ attest_text_fold_tight (const char *text)
  * @text: (nullable): valid UTF-8
  *
  * Returns: (transfer full): a form in which one text contains another if a person would say so:
- *   without regard to case and to what the eye does not tell apart; line ends stay
+ *   without regard to case, to what cannot be seen, and to the kind of dashes and blanks; line ends
+ *   stay, and letters of another script stay what they are
  */
 char *
 attest_text_fold_for_search (const char *text)
