@@ -185,6 +185,32 @@ test_new_at_top (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (seen->str, ==, "0-0+1;");
 }
 
+/* A number is found whatever its dashes and invisible signs are, and what an earlier version wrote
+ * down as well. */
+static void
+test_signs (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const searches[] = {
+    "KR-00000\u200b2", "ｋｒ\u2011000002", "ＮＴＴ", "ｎｔｔ－1"
+  };
+  g_autoptr (AttestHistory) history = NULL;
+  g_autoptr (AttestSubmission) added = NULL;
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 9);
+  added = take_row (fixture, "ｎｔｔ－1", add_queued);
+  history = attest_history_new (fixture->store);
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      attest_history_set_filter (
+          history, &(AttestHistoryFilter){ .environment = -1, .search = searches[i] });
+      wait_until_counted (history);
+      g_test_message ("%s", searches[i]);
+      g_assert_cmpuint (get_n (history), ==, 1);
+      assert_title (history, 0, i < 2 ? "KR-000002" : "ｎｔｔ－1");
+    }
+}
+
 static void
 test_filters (StoreFixture *fixture, gconstpointer data)
 {
@@ -390,6 +416,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/history/order", test_order);
   store_fixture_add ("/history/new-at-top", test_new_at_top);
   store_fixture_add ("/history/filters", test_filters);
+  store_fixture_add ("/history/signs", test_signs);
   store_fixture_add ("/history/state-filter", test_state_filter);
   store_fixture_add ("/history/many", test_many);
   store_fixture_add ("/history/through", test_through);

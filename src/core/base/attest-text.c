@@ -438,7 +438,6 @@ fold_text (const char *text, Fold fold)
 {
   g_autofree char *composed = NULL;
   g_autofree char *signs = NULL;
-  g_autofree char *small = NULL;
 
   if (text == NULL || (fold == FOLD_CASE && is_ascii (text)))
     return g_ascii_strdown (text != NULL ? text : "", -1);
@@ -448,8 +447,7 @@ fold_text (const char *text, Fold fold)
     return g_steal_pointer (&signs);
   if (is_ascii (signs))
     return g_ascii_strdown (signs, -1);
-  small = g_utf8_casefold (signs, -1);
-  return attest_text_compose (small);
+  return attest_text_fold_case (signs);
 }
 
 /**
@@ -503,6 +501,21 @@ char *
 attest_text_fold_for_search (const char *text)
 {
   return fold_text (text, FOLD_CASE);
+}
+
+/**
+ * attest_text_fold_case:
+ * @text: valid UTF-8
+ *
+ * Returns: (transfer full): @text composed and without regard to case, and else as it is
+ */
+char *
+attest_text_fold_case (const char *text)
+{
+  g_autofree char *composed = attest_text_compose (text);
+  g_autofree char *small = g_utf8_casefold (composed, -1);
+
+  return attest_text_compose (small);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "store/attest-draft.h"
 
 #include "base/attest-str.h"
+#include "base/attest-text.h"
 #include "store/attest-draft-private.h"
 #include "store/attest-row.h"
 
@@ -72,8 +73,11 @@ gpointer
 attest_draft_row_read (AttestStatement *statement)
 {
   AttestDraftRow *row = g_new0 (AttestDraftRow, 1);
+  g_autofree char *search = NULL;
 
   attest_row_read (&row_type, row, statement);
+  search = row->search;
+  row->search = attest_text_fold_for_search (search); /* an earlier version folded less */
   compare_with_sent (row);
   return row;
 }

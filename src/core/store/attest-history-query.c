@@ -4,7 +4,7 @@
  * entity, its unique id, the ids on both sides and the server's words. Counting fixes the newest
  * row that is looked at, so that rows added later do not move those that are read afterwards. A
  * search is a plain "contains" over folded text: it finds a single Hangul syllable, which word and
- * trigram indexes do not. */
+ * trigram indexes do not. Rows of earlier versions were folded without regard to signs. */
 #include "attest-config.h"
 #include "store/attest-history-query.h"
 
@@ -13,14 +13,15 @@
 
 #include <string.h>
 
-/* Parameters 1 to 4 are the filter, 5 and 6 the newest row. */
+/* Parameters 1 to 4 are the filter, 5 and 6 the newest row, 7 is the first as it was folded before.
+ */
 #define WHERE                                                                                      \
-  "WHERE (?1 IS NULL OR instr (search, ?1) > 0)"                                                   \
+  "WHERE (?1 IS NULL OR instr (search, ?1) > 0 OR instr (search, ?7) > 0)"                         \
   " AND (?2 IS NULL OR service = ?2) AND (?3 IS NULL OR environment = ?3)"                         \
   " AND (?4 IS NULL OR state = ?4) "
 
 /* Without a filter the index alone answers. */
-#define WHERE_ALL "WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND ?4 IS NULL "
+#define WHERE_ALL "WHERE coalesce (?1, ?2, ?3, ?4, ?7) IS NULL "
 
 #define UP_TO_NEWEST "AND (created, id) <= (?5, ?6) "
 
@@ -39,7 +40,10 @@ attest_history_query_new (const AttestHistoryFilter *filter)
   if (filter == NULL)
     return self;
   if (filter->search != NULL && *filter->search != '\0')
-    self->search = attest_text_fold_for_search (filter->search);
+    {
+      self->search = attest_text_fold_for_search (filter->search);
+      self->search_before = attest_text_fold_case (filter->search);
+    }
   self->service = g_strdup (filter->service);
   self->environment = filter->environment;
   self->state = filter->state;
@@ -52,6 +56,7 @@ clear (gpointer data)
   AttestHistoryQuery *self = data;
 
   g_free (self->search);
+  g_free (self->search_before);
   g_free (self->service);
   g_free (self->newest_id);
 }
@@ -116,7 +121,8 @@ is_filtered (const AttestHistoryQuery *self)
 #define FILTER(self)                                                                               \
   ATTEST_TEXT ((self)->search), ATTEST_TEXT ((self)->service),                                     \
       ATTEST_TEXT (get_environment (self)), ATTEST_TEXT (get_state (self)),                        \
-      ATTEST_INT ((self)->newest_created), ATTEST_TEXT ((self)->newest_id)
+      ATTEST_INT ((self)->newest_created), ATTEST_TEXT ((self)->newest_id),                        \
+      ATTEST_TEXT ((self)->search_before)
 
 static const char *
 get_environment (const AttestHistoryQuery *self)
@@ -201,10 +207,10 @@ attest_history_query_read (const AttestHistoryQuery *self,
       db,
       is_filtered (self)
           ? "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions " WHERE UP_TO_NEWEST
-            "ORDER BY created DESC, id DESC LIMIT ?7 OFFSET ?8"
+            "ORDER BY created DESC, id DESC LIMIT ?8 OFFSET ?9"
           : "SELECT " ATTEST_SUBMISSION_COLUMNS
             " FROM submissions WHERE id IN (SELECT id FROM submissions " WHERE_ALL UP_TO_NEWEST
-            "ORDER BY created DESC, id DESC LIMIT ?7 OFFSET ?8) ORDER BY created DESC, id DESC",
+            "ORDER BY created DESC, id DESC LIMIT ?8 OFFSET ?9) ORDER BY created DESC, id DESC",
       ATTEST_VALUES (FILTER (self), ATTEST_INT (n_rows), ATTEST_INT (offset)),
       error);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * reference (g_atomic_rc_box_acquire()); does not change once it has counted. */
 typedef struct
 {
-  char *search; /* (nullable): folded */
+  char *search;        /* (nullable): folded */
+  char *search_before; /* (nullable): folded as earlier versions did */
   char *service;
   int environment;
   AttestState state;
