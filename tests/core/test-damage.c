@@ -657,6 +657,178 @@ test_newer_log (Desk *self, gconstpointer data)
   check_left_alone (self);
 }
 
+/* What becomes of the file while the program has it open. */
+
+static void
+type (Desk *self, const char *title)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
+      " n_warnings, content_hash, created, changed, record)"
+      " VALUES ('%s', 'certificate', '%s', '', '', '', '', 0, 0, '', 1, 1, '{}')",
+      title,
+      title);
+
+  store_fixture_write (&self->run.store, sql);
+}
+
+static void
+check_refused (Desk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (store_fixture_try_write (
+      &self->run.store, "INSERT INTO settings VALUES ('lost', '1')", &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_GONE);
+}
+
+static gint64
+count_typed (Desk *self)
+{
+  return desk_get_int (self, "SELECT count (*) FROM drafts WHERE title LIKE 'Typed%'");
+}
+
+/* Deleted, by itself or with its helper files: nothing is written into nowhere, and all is there
+ * again afterwards. */
+static void
+test_deleted (Desk *self, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = desk_get_path (self, "attest.db");
+      g_autofree char *log = desk_get_path (self, "attest.db-wal");
+      g_autofree char *index = desk_get_path (self, "attest.db-shm");
+
+      desk_start (self);
+      type (self, i == 0 ? "Typed 1" : "Typed 2");
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      if (i == 1)
+        g_assert_cmpint (g_unlink (log) + g_unlink (index), ==, 0);
+      check_refused (self);
+      desk_stop (self);
+      desk_start (self);
+      g_test_message ("%s", attest_store_get_notice (self->run.store.store));
+      g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+      g_assert_cmpint (count_typed (self), ==, i + 1);
+      attest_store_dismiss_notice (self->run.store.store);
+      desk_stop (self);
+    }
+}
+
+/* Quit, without having noticed. */
+static void
+test_deleted_unseen (Desk *self, gconstpointer data)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+
+  desk_start (self);
+  type (self, "Typed");
+  store_fixture_settle (&self->run.store);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  desk_stop (self);
+  desk_start (self);
+  g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+  g_assert_cmpint (count_typed (self), ==, 1);
+  desk_stop (self);
+}
+
+static void
+test_moved (Desk *self, gconstpointer data)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+  g_autofree char *away = desk_get_path (self, "somewhere.db");
+
+  desk_start (self);
+  type (self, "Typed");
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  check_refused (self);
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+  type (self, "Typed again"); /* and nothing more is to be said */
+  desk_stop (self);
+  desk_start (self);
+  g_assert_null (attest_store_get_notice (self->run.store.store));
+  g_assert_cmpint (count_typed (self), ==, 2);
+  desk_stop (self);
+}
+
+/* Yesterday's file takes its name: what was open is kept beside it, and nothing is sent. */
+static void
+test_replaced (Desk *self, gconstpointer data)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+  g_autofree char *from = g_build_filename (self->copy, "attest.db", NULL);
+  g_autofree char *content = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (AttestSubmission) submission = NULL;
+  g_autoptr (GError) error = NULL;
+  StoreFixture store = { 0 };
+  gsize size = 0;
+
+  queue_and_copy (self);
+  desk_start (self);
+  type (self, "Typed");
+  submission = desk_get_open (self);
+  g_assert_true (g_file_get_contents (from, &content, &size, NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL)); /* by renaming */
+  check_refused (self);
+  attest_outbox_start (self->run.outbox);
+  desk_pause (self, FALSE);
+  g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_QUEUED);
+  g_assert_cmpint (self->server->n_requests, ==, 0);
+  store.state_folder = g_strdup (self->state);
+  store_fixture_init_on (&store, self->folder);
+  g_assert_false (store_fixture_try_open (&store, &error)); /* its log is another one's */
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_GONE);
+  store_fixture_clear (&store, NULL);
+  g_clear_object (&submission);
+  desk_stop (self);
+  kept = desk_find (self, "attest-replaced-");
+  g_assert_nonnull (kept);
+  desk_start (self);
+  g_assert_cmpint (count_typed (self), ==, 0);
+  desk_stop (self);
+}
+
+/* One file in two folders: one lock, and what is typed here is there. */
+static void
+test_two_folders (Desk *self, gconstpointer data)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+  g_autofree char *other = make_folder ();
+  g_autofree char *link_path = g_build_filename (other, "attest.db", NULL);
+  g_autofree char *lock = g_build_filename (other, "attest.lock", NULL);
+  StoreFixture store = { 0 };
+  g_autoptr (GError) error = NULL;
+  int n_changes = 0;
+
+  desk_start (self);
+  type (self, "Typed");
+  g_assert_cmpint (symlink (path, link_path), ==, 0);
+  store.state_folder = g_strdup (self->state);
+  store_fixture_init_on (&store, other);
+  store_fixture_open (&store);
+  g_assert_null (attest_store_get_notice (store.store));
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (store_fixture_get_int (&store, "SELECT count (*) FROM drafts"), ==, 1);
+  g_signal_connect_swapped (
+      store.store, "drafts-changed", G_CALLBACK (store_fixture_count), &n_changes);
+  type (self, "Typed again");
+  while (n_changes == 0)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_clear (&store, NULL);
+  desk_stop (self);
+
+  g_assert_cmpint (g_unlink (link_path), ==, 0);
+  g_assert_cmpint (link (path, link_path), ==, 0);
+  store = (StoreFixture){ 0 };
+  store_fixture_init_on (&store, other);
+  g_assert_false (store_fixture_try_open (&store, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED);
+  store_fixture_clear (&store, NULL);
+  store_fixture_remove_folder (other);
+}
+
 static void
 desk_add (const char *name, void (*test) (Desk *, gconstpointer))
 {
@@ -685,5 +857,10 @@ main (int argc, char *argv[])
   desk_add ("/damage/gone", test_gone);
   desk_add ("/damage/newer", test_newer);
   desk_add ("/damage/newer-log", test_newer_log);
+  desk_add ("/damage/open/deleted", test_deleted);
+  desk_add ("/damage/open/deleted-unseen", test_deleted_unseen);
+  desk_add ("/damage/open/moved", test_moved);
+  desk_add ("/damage/open/replaced", test_replaced);
+  desk_add ("/damage/two-folders", test_two_folders);
   return g_test_run ();
 }

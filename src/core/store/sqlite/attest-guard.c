@@ -13,8 +13,13 @@
 #include "store/attest-notice.h"
 #include "store/attest-submissions.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define ID_SETTING "database"
 #define N_LEFT "SELECT value FROM counters WHERE name = 'left-queue'"
@@ -214,7 +219,62 @@ attest_guard_open (AttestGuard *self, AttestDb *db, GError **error)
           || !attest_mark_raise (self->mark, self->id, self->n_left, error))
         return FALSE;
     }
+  self->file = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
   return attest_db_run (db, count_what_leaves, error);
+}
+
+/* What @copy holds is told from now on, wherever it is. */
+static gboolean
+tell_put_back (const char *copy, GError **error)
+{
+  g_autoptr (AttestDb) db = attest_db_open (copy, ATTEST_DB_READ_WRITE, error);
+
+  return db != NULL
+         && attest_notice_add (
+             db,
+             _ ("The file with drafts and history was deleted while Attest had it open. What it "
+                "held was put back; what was typed since may be missing."),
+             error);
+}
+
+/**
+ * attest_guard_put_back:
+ * @self: a guard
+ * @db: its database, outside a transaction
+ *
+ * A file that was deleted is there as long as somebody has it open: before it is closed, and as
+ * soon as it is noticed, its content gets a name again. Where another file has taken that, it is
+ * kept beside it. One that was moved gets all that is its own. Does nothing while all is well.
+ */
+void
+attest_guard_put_back (AttestGuard *self, AttestDb *db)
+{
+  struct stat status = { 0 };
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *copy = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->file < 0 || !attest_db_has_moved (db))
+    return;
+  /* The log is of this file, and would be taken for that of another one which gets its name. */
+  if (!attest_db_run (db, "PRAGMA wal_checkpoint (TRUNCATE)", &error))
+    g_debug ("The log of the file that was moved stays: %s", error->message);
+  g_clear_error (&error);
+  if (fstat (self->file, &status) != 0 || status.st_nlink > 0)
+    return;
+  copy = g_build_filename (folder, "attest-put-back.db", NULL);
+  kept = g_strdup_printf ("%s/attest-replaced-%" G_GINT64_FORMAT ".db", folder, g_get_real_time ());
+  if (!attest_db_back_up (db, copy, &error) || !tell_put_back (copy, &error))
+    g_warning ("The deleted file cannot be put back: %s", error->message);
+  else if (link (copy, self->path) != 0 && link (copy, kept) != 0)
+    g_warning ("The deleted file cannot be put back: %s", g_strerror (errno));
+  else
+    {
+      close (self->file); /* once is enough; SQLite has locked nothing that matters any more */
+      self->file = -1;
+    }
+  g_unlink (copy);
 }
 
 /* Writing into a file that no path leads to would be writing into nothing. */
@@ -223,6 +283,7 @@ is_in_place (AttestGuard *self, AttestDb *db, GError **error)
 {
   if (!attest_db_has_moved (db))
     return TRUE;
+  attest_guard_put_back (self, db);
   g_set_error (
       error,
       ATTEST_STORE_ERROR,
@@ -292,6 +353,9 @@ attest_guard_commit (AttestGuard *self, AttestDb *db, GError **error)
 void
 attest_guard_clear (AttestGuard *self)
 {
+  if (self->file >= 0)
+    close (self->file);
+  self->file = -1;
   g_clear_pointer (&self->mark, attest_mark_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->id, g_free);

@@ -10,6 +10,7 @@ typedef struct
 {
   AttestMark *mark;
   char *path;    /* of the database */
+  int file;      /* the same, open as long as the database; -1: not yet */
   char *id;      /* the database's own, never another one's */
   gboolean told; /* in: why it is behind its mark is told already */
   gboolean writing;
@@ -20,6 +21,7 @@ typedef struct
 gboolean attest_guard_open (AttestGuard *self, AttestDb *db, GError **error);
 gboolean attest_guard_begin (AttestGuard *self, AttestDb *db, GError **error);
 gboolean attest_guard_commit (AttestGuard *self, AttestDb *db, GError **error);
+void attest_guard_put_back (AttestGuard *self, AttestDb *db);
 void attest_guard_clear (AttestGuard *self);
 
 G_END_DECLS

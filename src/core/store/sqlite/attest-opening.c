@@ -454,14 +454,40 @@ begin_anew (AttestOpening *self, GError **error)
 static gboolean
 fail_gone (AttestOpening *self, GError **error)
 {
-  g_set_error (
-      error,
-      ATTEST_STORE_ERROR,
-      ATTEST_STORE_ERROR_GONE,
-      _ ("The file with drafts and history is not there any more, but another Attest has it "
-         "open. Put it back as “%s”, or close all copies of Attest."),
-      self->path);
+  g_set_error (error,
+               ATTEST_STORE_ERROR,
+               ATTEST_STORE_ERROR_GONE,
+               _ ("The file with drafts and history was moved, deleted or replaced while another "
+                  "Attest has it open. Put it back as “%s”, or close all copies of Attest."),
+               self->path);
   return FALSE;
+}
+
+/* Which file the one that was alone has opened stands in the lock: a log beside another file that
+ * took its name meanwhile would destroy that. */
+static gboolean
+is_same_file (AttestOpening *self)
+{
+  struct stat status = { 0 };
+  guint64 numbers[2] = { 0, 0 };
+
+  return self->alone || g_stat (self->path, &status) != 0
+         || pread (self->lock, numbers, sizeof numbers, 0) != sizeof numbers
+         || (numbers[0] == (guint64) status.st_dev && numbers[1] == (guint64) status.st_ino);
+}
+
+static void
+note_file (AttestOpening *self)
+{
+  struct stat status = { 0 };
+  guint64 numbers[2] = { 0, 0 };
+
+  if (!self->alone || self->lock < 0 || g_stat (self->path, &status) != 0)
+    return;
+  numbers[0] = (guint64) status.st_dev;
+  numbers[1] = (guint64) status.st_ino;
+  if (pwrite (self->lock, numbers, sizeof numbers, 0) != sizeof numbers)
+    g_debug ("The lock does not say whose it is: %s", g_strerror (errno));
 }
 
 /* Opens it as it is, or as it can be recovered. */
@@ -471,7 +497,8 @@ open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
   FileCondition condition = self->alone ? look_at_file (self, had_one) : FILE_USUAL;
   g_autoptr (GError) local = NULL;
 
-  if (!self->alone && had_one && !g_file_test (self->path, G_FILE_TEST_EXISTS))
+  if (!is_same_file (self)
+      || (!self->alone && had_one && !g_file_test (self->path, G_FILE_TEST_EXISTS)))
     return fail_gone (self, error);
   if (condition == FILE_MISSING)
     return begin_anew (self, error);
@@ -489,21 +516,36 @@ open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
   return (self->alone || is_alone (self->lock)) ? recover (self, error) : fail_not_alone (error);
 }
 
-/* Where the file really is: the locks beside it are for all that reach it. */
+/**
+ * attest_opening_find:
+ * @folder: a data folder
+ *
+ * Returns: (transfer full) (nullable): where its database really is, or would be: locks beside it
+ *   are for all that reach it; %NULL: it cannot be reached, see errno
+ */
+char *
+attest_opening_find (const char *folder)
+{
+  g_autofree char *named = g_build_filename (folder, ATTEST_OPENING_FILE, NULL);
+  char *real = realpath (named, NULL);
+  char *path = NULL;
+
+  if (real == NULL && g_file_test (named, G_FILE_TEST_IS_SYMLINK))
+    return NULL;
+  path = g_strdup (real != NULL ? real : named);
+  free (real);
+  return path;
+}
+
 static gboolean
 find_file (AttestOpening *self, const char *folder, GError **error)
 {
-  g_autofree char *named = g_build_filename (folder, ATTEST_OPENING_FILE, NULL);
-  char *real = NULL;
-
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return fail_with_errno (errno, folder, error);
-  real = realpath (named, NULL);
-  if (real == NULL && g_file_test (named, G_FILE_TEST_IS_SYMLINK))
-    return fail_with_errno (errno, named, error);
-  self->path = g_strdup (real != NULL ? real : named);
+  self->path = attest_opening_find (folder);
+  if (self->path == NULL)
+    return fail_with_errno (errno, folder, error);
   self->folder = g_path_get_dirname (self->path);
-  free (real);
   return TRUE;
 }
 
@@ -549,7 +591,7 @@ attest_opening_run_with (AttestOpening *self,
   gboolean had_one = FALSE;
   gboolean done = FALSE;
 
-  *self = (AttestOpening){ .lock = -1, .migrations = migrations };
+  *self = (AttestOpening){ .lock = -1, .guard.file = -1, .migrations = migrations };
   if (!find_file (self, folder, error))
     return FALSE;
   if (attest_pages_peek_version (self->path) > migrations->n_steps)
@@ -563,6 +605,7 @@ attest_opening_run_with (AttestOpening *self,
   self->alone = is_alone (self->lock);
   done =
       open_in_condition (self, had_one, error) && attest_guard_open (&self->guard, self->db, error);
+  note_file (self);
   if (self->lock >= 0)
     flock (self->lock, LOCK_SH);
   return done;
@@ -577,6 +620,8 @@ attest_opening_run_with (AttestOpening *self,
 void
 attest_opening_clear (AttestOpening *self)
 {
+  if (self->db != NULL)
+    attest_guard_put_back (&self->guard, self->db);
   g_clear_pointer (&self->db, attest_db_free);
   attest_guard_clear (&self->guard);
   if (self->lock >= 0)

@@ -54,6 +54,7 @@ look (AttestDb *self, gboolean *changed, GError **error)
 {
   gint64 before = self->data_version;
 
+  attest_guard_put_back (&self->opening->guard, self);
   if (!attest_db_get_int (self, "PRAGMA data_version", &self->data_version, error))
     return FALSE;
   *changed = self->data_version != before;

@@ -65,7 +65,9 @@ AttestStoreWatch *
 attest_store_watch_new (AttestStore *store)
 {
   AttestStoreWatch *self = g_new0 (AttestStoreWatch, 1);
-  g_autoptr (GFile) folder = g_file_new_for_path (attest_store_get_folder (store));
+  g_autofree char *path = attest_opening_find (attest_store_get_folder (store));
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autoptr (GError) error = NULL;
 
   self->store = store;
