@@ -7,6 +7,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct
@@ -14,15 +15,16 @@ static const struct
   const char *name;
   const char *summary;
   int (*run) (int argc, char **argv);
+  int lost;
 } commands[] = {
-  { "check", N_ ("Check records for problems"), cli_check },
-  { "send", N_ ("Send records to a service"), cli_send },
-  { "drafts", N_ ("List the drafts"), cli_drafts },
-  { "history", N_ ("List what was sent, or show one submission"), cli_history },
-  { "outbox", N_ ("List what waits to be sent, and decide about it"), cli_outbox },
-  { "key", N_ ("Keep an API key in the system keyring"), cli_key },
-  { "host", N_ ("Show or change the addresses of the services"), cli_host },
-  { "practice", N_ ("Run the practice service"), cli_practice },
+  { "check", N_ ("Check records for problems"), cli_check, CLI_PROBLEMS },
+  { "send", N_ ("Send records to a service"), cli_send, CLI_UNKNOWN },
+  { "drafts", N_ ("List the drafts"), cli_drafts, CLI_PROBLEMS },
+  { "history", N_ ("List what was sent, or show one submission"), cli_history, CLI_PROBLEMS },
+  { "outbox", N_ ("List what waits to be sent, and decide about it"), cli_outbox, CLI_PROBLEMS },
+  { "key", N_ ("Keep an API key in the system keyring"), cli_key, CLI_PROBLEMS },
+  { "host", N_ ("Show or change the addresses of the services"), cli_host, CLI_PROBLEMS },
+  { "practice", N_ ("Run the practice service"), cli_practice, CLI_PROBLEMS },
 };
 
 static void
@@ -51,7 +53,18 @@ drop_separator (int *argc, char **argv)
       }
 }
 
-/* Reads options; what is left in argv are the other arguments. Prints what is wrong itself. */
+/**
+ * cli_parse:
+ * @parameters: (nullable): the other arguments, for the help, translated
+ * @summary: what the command does, translated
+ * @entries: (nullable): its options
+ * @argc: (inout): what is left are the other arguments
+ * @argv: (inout): likewise; the first is the command's name
+ *
+ * Reads options. Prints what is wrong itself.
+ *
+ * Returns: whether they could be read
+ */
 gboolean
 cli_parse (const char *parameters,
            const char *summary,
@@ -59,6 +72,11 @@ cli_parse (const char *parameters,
            int *argc,
            char ***argv)
 {
+  gboolean help = FALSE;
+  const GOptionEntry help_entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
   g_autofree char *call = g_strdup_printf ("attestctl %s", **argv);
   g_autoptr (GError) error = NULL;
@@ -67,9 +85,18 @@ cli_parse (const char *parameters,
   g_option_context_set_summary (context, summary);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  /* --help shows this name in front of the options, and ends the program. */
-  g_set_prgname (call);
+  g_option_context_add_main_entries (context, help_entries, GETTEXT_PACKAGE);
+  /* Its own would end the program without looking whether anything was written. */
+  g_option_context_set_help_enabled (context, FALSE);
+  g_set_prgname (call); /* stands in front of the options in the help */
   parsed = g_option_context_parse (context, argc, argv, &error);
+  if (parsed && help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+
+      cli_print (stdout, "%s", text);
+      exit (cli_output_end () ? CLI_OK : CLI_PROBLEMS);
+    }
   g_set_prgname ("attestctl");
   if (parsed)
     {
@@ -80,7 +107,12 @@ cli_parse (const char *parameters,
   return FALSE;
 }
 
-/* Says what is wrong with the call; returns the exit code for that. */
+/**
+ * cli_usage:
+ * @format: what is wrong with the call, as for fprintf(), translated
+ *
+ * Returns: the exit code for that
+ */
 int
 cli_usage (const char *format, ...)
 {
@@ -94,6 +126,15 @@ cli_usage (const char *format, ...)
   return CLI_USAGE;
 }
 
+/**
+ * cli_fail:
+ * @code: an exit code
+ * @error: why, in words
+ *
+ * Says so on standard error.
+ *
+ * Returns: @code
+ */
 int
 cli_fail (int code, const GError *error)
 {
@@ -101,19 +142,11 @@ cli_fail (int code, const GError *error)
   return code;
 }
 
-int
-main (int argc, char **argv)
+/* @lost: (out): the exit code when it went well and that could not be told */
+static int
+run (int argc, char **argv, int *lost)
 {
-  const char *localedir = g_getenv ("ATTEST_LOCALEDIR");
   const char *name = argc > 1 ? argv[1] : NULL;
-
-  /* A file that may not grow is an error of writing, not the end of the program. */
-  signal (SIGXFSZ, SIG_IGN);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : ATTEST_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  g_set_prgname ("attestctl");
 
   if (name != NULL && (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0))
     return print_help (stdout), CLI_OK;
@@ -121,9 +154,33 @@ main (int argc, char **argv)
     return cli_print (stdout, "attestctl %s\n", ATTEST_VERSION), CLI_OK;
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (commands); i++)
     if (strcmp (name, commands[i].name) == 0)
-      return commands[i].run (argc - 1, argv + 1);
+      {
+        *lost = commands[i].lost;
+        return commands[i].run (argc - 1, argv + 1);
+      }
   if (name != NULL)
     cli_usage (_ ("there is no command “%s”"), name);
   print_help (stderr);
   return CLI_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *localedir = g_getenv ("ATTEST_LOCALEDIR");
+  int lost = CLI_PROBLEMS;
+  int code = CLI_OK;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : ATTEST_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("attestctl");
+  /* Neither a reader that went nor a limit on files ends it while something is on its way; both
+   * are errors of the write. */
+  signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
+
+  code = run (argc, argv, &lost);
+  return cli_output_end () || code != CLI_OK ? code : lost;
 }

@@ -1,6 +1,6 @@
 /* attestctl check: the same checks as in the window. */
 #include "attest-config.h"
-#include "cli-check.h"
+#include "cli-input.h"
 #include "cli-output.h"
 #include "cli.h"
 
@@ -22,6 +22,13 @@ print_problem (FILE *out, CliInput *input, AttestProblem *problem)
              attest_problem_get_message (problem));
 }
 
+/**
+ * cli_problems_print:
+ * @inputs: (element-type CliInput): what was read
+ * @to_stderr: whether to standard error, since something else is told on standard output
+ *
+ * A line for each problem.
+ */
 void
 cli_problems_print (GPtrArray *inputs, gboolean to_stderr)
 {

@@ -99,6 +99,5 @@ cli_drafts (int argc, char **argv)
   if (workspace == NULL)
     return cli_fail (CLI_PROBLEMS, error);
   print_drafts (workspace, json);
-  cli_workspace_close (workspace);
-  return CLI_OK;
+  return cli_workspace_close (workspace, CLI_OK);
 }

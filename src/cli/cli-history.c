@@ -1,6 +1,5 @@
 /* attestctl history: every submission ever made, and all that is kept of one. */
 #include "attest-config.h"
-#include "cli-await.h"
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
@@ -206,7 +205,7 @@ show (AttestWorkspace *workspace, const char *id)
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestSubmissionDetails) details = NULL;
 
-  attest_workspace_load_details_async (workspace, id, NULL, cli_await_done, &await);
+  attest_workspace_load_details_async (workspace, id, NULL, cli_await_cb, &await);
   details = attest_workspace_load_details_finish (workspace, cli_await (&await), &error);
   if (details == NULL)
     return cli_fail (CLI_PROBLEMS, error);
@@ -252,6 +251,5 @@ cli_history (int argc, char **argv)
   if (workspace == NULL)
     return cli_fail (CLI_PROBLEMS, error);
   code = argc == 3 ? show (workspace, argv[2]) : list (workspace, json, limit);
-  cli_workspace_close (workspace);
-  return code;
+  return cli_workspace_close (workspace, code);
 }

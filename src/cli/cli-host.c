@@ -1,6 +1,5 @@
 /* attestctl host: the base URLs of the services. */
 #include "attest-config.h"
-#include "cli-await.h"
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
@@ -39,7 +38,7 @@ set (AttestWorkspace *workspace,
   if (error != NULL)
     return cli_fail (CLI_USAGE, error);
   attest_workspace_set_host_async (
-      workspace, service, environment, host, NULL, cli_await_done, &await);
+      workspace, service, environment, host, NULL, cli_await_cb, &await);
   if (!attest_workspace_set_host_finish (workspace, cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
   if (is_whole)
@@ -83,6 +82,5 @@ cli_host (int argc, char **argv)
     code = show (workspace, service, environment);
   else
     code = set (workspace, service, environment, argc == 5 ? argv[4] : NULL);
-  cli_workspace_close (workspace);
-  return code;
+  return cli_workspace_close (workspace, code);
 }

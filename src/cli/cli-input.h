@@ -15,6 +15,7 @@ typedef struct
 } CliInput;
 
 GPtrArray *cli_input_read_all (char **files, const AttestSchema *schema);
+void cli_problems_print (GPtrArray *inputs, gboolean to_stderr);
 gboolean cli_input_has_errors (CliInput *input);
 gboolean cli_kind_from_id (const char *kind, const AttestSchema **schema);
 

@@ -1,7 +1,6 @@
 /* attestctl key: API keys in the system keyring. A key is read from standard input, never from an
  * argument, where other users of the machine could see it. */
 #include "attest-config.h"
-#include "cli-await.h"
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
@@ -119,7 +118,7 @@ call (Target *target, AttestKeyringVerb verb, SecretValue *key, GError **error)
   attest_keyring_call_async (target->keyring,
                              &(AttestKeyringCall){ verb, &target->place, key },
                              NULL,
-                             cli_await_done,
+                             cli_await_cb,
                              &await);
   return attest_keyring_call_finish (target->keyring, cli_await (&await), NULL, error);
 }
@@ -218,6 +217,5 @@ cli_key (int argc, char **argv)
   if (target.workspace == NULL)
     return cli_fail (CLI_PROBLEMS, error);
   code = run (&target, verb);
-  cli_workspace_close (target.workspace);
-  return code;
+  return cli_workspace_close (target.workspace, code);
 }

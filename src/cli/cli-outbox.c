@@ -1,6 +1,5 @@
 /* attestctl outbox: what waits to be sent or needs a decision. */
 #include "attest-config.h"
-#include "cli-await.h"
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
@@ -131,7 +130,7 @@ resolve (AttestOutbox *outbox,
                                remote_id,
                                note,
                                NULL,
-                               cli_await_done,
+                               cli_await_cb,
                                &await);
   if (!attest_outbox_resolve_finish (outbox, cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
@@ -199,7 +198,7 @@ look (AttestWorkspace *workspace, const char *id, gboolean json)
                                                           attest_submission_get_service (row),
                                                           ATTEST_ENVIRONMENT_PRACTICE),
                                NULL,
-                               cli_await_done,
+                               cli_await_cb,
                                &await);
   found = attest_outbox_look_up_finish (outbox, cli_await (&await), &error);
   if (found == NULL && !json)
@@ -264,6 +263,5 @@ cli_outbox (int argc, char **argv)
   if (workspace == NULL)
     return cli_fail (CLI_PROBLEMS, error);
   code = run (workspace, argc, argv, json, note, remote_id);
-  cli_workspace_close (workspace);
-  return code;
+  return cli_workspace_close (workspace, code);
 }

@@ -1,13 +1,17 @@
 /* All that attestctl writes: lines, tables and JSON. Titles and texts come from files and servers
  * of strangers, and a terminal obeys what is written to it; so everything is made plain in here.
  * Main thread. */
+#include "attest-config.h"
 #include "cli-output.h"
 
 #include "base/attest-date.h"
 #include "base/attest-sign.h"
 
+#include <errno.h>
+#include <glib/gi18n.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 struct _CliTable
 {
@@ -38,7 +42,38 @@ make_plain (const char *text)
   return g_string_free (plain, FALSE);
 }
 
-/* As fprintf(), in plain text. */
+/**
+ * cli_output_end:
+ *
+ * Ends what is written to standard output, and says on standard error why it could not be; but not
+ * where nobody reads it any more.
+ *
+ * Returns: whether all of it is written
+ */
+gboolean
+cli_output_end (void)
+{
+  int code = 0;
+
+  errno = 0;
+  if (fflush (stdout) != 0 || ferror (stdout) || (close (STDOUT_FILENO) != 0 && errno != EBADF))
+    code = errno != 0 ? errno : EIO;
+  if (code != 0 && code != EPIPE)
+    {
+      cli_print (stderr, "attestctl: ");
+      cli_print (stderr, _ ("The output could not be written: %s"), g_strerror (code));
+      cli_print (stderr, "\n");
+    }
+  return code == 0;
+}
+
+/**
+ * cli_print:
+ * @out: where to
+ * @format: as for fprintf()
+ *
+ * As fprintf(), in plain text. What could not be written is told by cli_output_end().
+ */
 void
 cli_print (FILE *out, const char *format, ...)
 {
@@ -69,7 +104,12 @@ get_width (const char *text)
   return width;
 }
 
-/* @titles: ends with NULL; their number is the number of columns. */
+/**
+ * cli_table_new:
+ * @titles: (array zero-terminated=1): one for each column
+ *
+ * Returns: (transfer full): a table with that first line
+ */
 CliTable *
 cli_table_new (const char *const *titles)
 {
@@ -81,7 +121,11 @@ cli_table_new (const char *const *titles)
   return self;
 }
 
-/* @cells: one for each column; NULL is empty. A cell is one line. */
+/**
+ * cli_table_add:
+ * @self: a table
+ * @cells: one for each column; %NULL is empty; a cell is one line
+ */
 void
 cli_table_add (CliTable *self, const char *const *cells)
 {
@@ -102,6 +146,12 @@ get_column_width (CliTable *self, guint column)
   return width;
 }
 
+/**
+ * cli_table_print:
+ * @self: a table
+ *
+ * To standard output, columns below each other.
+ */
 void
 cli_table_print (CliTable *self)
 {
@@ -115,12 +165,19 @@ cli_table_print (CliTable *self)
         const char *cell = ((char **) self->rows->pdata[r])[i];
         gboolean last = i + 1 == self->n_columns;
 
-        printf ("%s%*s", cell, last ? 0 : (int) (widths[i] - get_width (cell) + 2), "");
-        if (last)
-          putchar ('\n');
+        cli_print (stdout,
+                   "%s%*s%s",
+                   cell,
+                   last ? 0 : (int) (widths[i] - get_width (cell) + 2),
+                   "",
+                   last ? "\n" : "");
       }
 }
 
+/**
+ * cli_table_free:
+ * @self: (transfer full): a table
+ */
 void
 cli_table_free (CliTable *self)
 {
@@ -128,7 +185,12 @@ cli_table_free (CliTable *self)
   g_free (self);
 }
 
-/* @value: (nullable): becomes null */
+/**
+ * cli_json_member:
+ * @builder: in an object
+ * @name: the key
+ * @value: (nullable): its text; %NULL becomes null
+ */
 void
 cli_json_member (JsonBuilder *builder, const char *name, const char *value)
 {
@@ -139,7 +201,11 @@ cli_json_member (JsonBuilder *builder, const char *name, const char *value)
     json_builder_add_null_value (builder);
 }
 
-/* @number: of a record in a file of several; of the only one, 0, nothing is said */
+/**
+ * cli_json_record:
+ * @builder: in an object
+ * @number: of a record in a file of several; of the only one, 0, nothing is said
+ */
 void
 cli_json_record (JsonBuilder *builder, guint number)
 {
@@ -149,7 +215,12 @@ cli_json_record (JsonBuilder *builder, guint number)
   json_builder_add_int_value (builder, number);
 }
 
-/* @microseconds: since 1970, UTC; 0 becomes null */
+/**
+ * cli_json_time:
+ * @builder: in an object
+ * @name: the key
+ * @microseconds: since 1970, UTC; 0 becomes null
+ */
 void
 cli_json_time (JsonBuilder *builder, const char *name, gint64 microseconds)
 {
@@ -158,6 +229,12 @@ cli_json_time (JsonBuilder *builder, const char *name, gint64 microseconds)
   cli_json_member (builder, name, text);
 }
 
+/**
+ * cli_json_print:
+ * @builder: with one whole value
+ *
+ * To standard output.
+ */
 void
 cli_json_print (JsonBuilder *builder)
 {
@@ -167,7 +244,12 @@ cli_json_print (JsonBuilder *builder)
   cli_print (stdout, "%s\n", text);
 }
 
-/* Returns: (transfer full): the moment on the user's clock, "" for 0 */
+/**
+ * cli_format_time:
+ * @microseconds: since 1970, UTC
+ *
+ * Returns: (transfer full): the moment on the user's clock, "" for 0
+ */
 char *
 cli_format_time (gint64 microseconds)
 {

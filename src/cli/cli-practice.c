@@ -18,7 +18,7 @@ typedef struct
 } Run;
 
 static gboolean
-stop (gpointer loop)
+stop_cb (gpointer loop)
 {
   g_main_loop_quit (loop);
   return G_SOURCE_CONTINUE;
@@ -28,7 +28,7 @@ static void read_command (Run *run);
 
 /* Each line names what is to happen to the next request; the end of the input means nothing. */
 static void
-command_read (GObject *source, GAsyncResult *result, gpointer data)
+command_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Run *run = data;
   AttestMishap mishap = ATTEST_MISHAP_NONE;
@@ -51,10 +51,12 @@ command_read (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_command (Run *run)
 {
-  g_data_input_stream_read_line_async (run->commands, G_PRIORITY_DEFAULT, NULL, command_read, run);
+  g_data_input_stream_read_line_async (
+      run->commands, G_PRIORITY_DEFAULT, NULL, command_read_cb, run);
 }
 
-static void
+/* Returns: whether anybody can know where it is */
+static gboolean
 announce (AttestPractice *practice)
 {
   guint n_services = 0;
@@ -66,7 +68,7 @@ announce (AttestPractice *practice)
           services[i], attest_practice_get_url (practice, services[i]->id));
       cli_print (stdout, "%s: %s\n", services[i]->name, url);
     }
-  fflush (stdout);
+  return fflush (stdout) == 0;
 }
 
 static int
@@ -83,10 +85,11 @@ serve (guint port, AttestMishap mishap, gboolean require_key)
     return cli_fail (CLI_PROBLEMS, error);
   g_object_set (practice, "require-key", require_key, NULL);
   attest_practice_set_mishap (practice, mishap);
-  announce (practice);
+  if (!announce (practice))
+    return CLI_PROBLEMS;
   read_command (&run);
-  g_unix_signal_add (SIGINT, stop, loop);
-  g_unix_signal_add (SIGTERM, stop, loop);
+  g_unix_signal_add (SIGINT, stop_cb, loop);
+  g_unix_signal_add (SIGTERM, stop_cb, loop);
   g_main_loop_run (loop);
   attest_practice_stop (practice);
   return CLI_OK;

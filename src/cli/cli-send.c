@@ -1,7 +1,6 @@
 /* attestctl send: check, plan, write down, send, and say how each record ended. */
 #include "attest-config.h"
-#include "cli-await.h"
-#include "cli-check.h"
+#include "cli-input.h"
 #include "cli-output.h"
 #include "cli-waiting.h"
 #include "cli-workspace.h"
@@ -34,8 +33,9 @@ typedef struct
   GPtrArray *rows;   /* of AttestSubmission, likewise; NULL before they are in the outbox */
 } Send;
 
+/* The exit code for one that ended so; of what was waited for to no end, that it is not sent. */
 static int
-get_code (AttestState state)
+get_code (AttestState state, gboolean waited)
 {
   switch (state)
     {
@@ -45,8 +45,9 @@ get_code (AttestState state)
       return CLI_NOT_SENT;
     case ATTEST_STATE_UNKNOWN:
       return CLI_UNKNOWN;
-    case ATTEST_STATE_NONE:
     case ATTEST_STATE_QUEUED:
+      return waited ? CLI_NOT_SENT : CLI_OK;
+    case ATTEST_STATE_NONE:
     case ATTEST_STATE_SENDING:
     case ATTEST_STATE_ACCEPTED:
     case ATTEST_N_STATES:
@@ -130,7 +131,7 @@ make_plans (Send *send, GError **error)
                                         NULL,
                                         send->environment,
                                         NULL,
-                                        cli_await_done,
+                                        cli_await_cb,
                                         &await);
       plan = attest_workspace_plan_send_finish (send->workspace, cli_await (&await), error);
       if (plan == NULL)
@@ -154,7 +155,7 @@ print_dry_run (Send *send)
                  attest_send_plan_get_headers (plan),
                  attest_send_plan_get_body (plan));
     }
-  return CLI_OK;
+  return fflush (stdout) == 0 ? CLI_OK : CLI_PROBLEMS;
 }
 
 /* A host or a key is missing: for one as for all, nothing leaves. */
@@ -220,7 +221,7 @@ print_effects (Send *send)
 }
 
 static void
-print_progress (AttestSubmission *row, GParamSpec *pspec, gpointer data)
+print_progress_cb (AttestSubmission *row, GParamSpec *pspec, gpointer data)
 {
   cli_print (stderr,
              "%s: %s\n",
@@ -234,18 +235,18 @@ enqueue (Send *send, GError **error)
   AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
   g_auto (CliAwait) await = { NULL };
 
-  attest_outbox_enqueue_async (outbox, send->plans, NULL, cli_await_done, &await);
+  attest_outbox_enqueue_async (outbox, send->plans, NULL, cli_await_cb, &await);
   send->rows = attest_outbox_enqueue_finish (outbox, cli_await (&await), error);
   return send->rows != NULL;
 }
 
 static void
-print_result (const char *file, AttestSubmission *row)
+print_result (const char *file, AttestState state, AttestSubmission *row)
 {
   const char *message = attest_submission_get_message (row);
   const char *id = attest_submission_get_remote_id (row);
 
-  cli_print (stdout, "%s: %s", file, attest_state_get_label (attest_submission_get_state (row)));
+  cli_print (stdout, "%s: %s", file, attest_state_get_label (state));
   if (id != NULL)
     cli_print (stdout, " (%s)", id);
   /* A line of its own begins with a file, whatever a server says. */
@@ -263,6 +264,7 @@ static int
 report (Send *send)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  gboolean waited = !send->options->queue;
   int code = CLI_OK;
 
   json_builder_begin_array (builder);
@@ -272,12 +274,15 @@ report (Send *send)
       const CliInput *input = send->inputs->pdata[i];
       AttestState state = attest_submission_get_state (row);
 
-      code = MAX (code, get_code (state));
+      /* Its end was not waited for. */
+      if (waited && state == ATTEST_STATE_SENDING)
+        state = ATTEST_STATE_UNKNOWN;
+      code = MAX (code, get_code (state, waited));
       if (send->options->json)
         add_json (
             builder, input, attest_state_get_id (state), row, attest_submission_get_message (row));
       else
-        print_result (input->name, row);
+        print_result (input->name, state, row);
     }
   json_builder_end_array (builder);
   if (send->options->json)
@@ -285,11 +290,13 @@ report (Send *send)
   return code;
 }
 
+/* Writes them down, waits, closes the workspace, and only then tells how each ended: what came back
+ * to what was on its way when the user interrupted is known by then. */
 static int
 send_plans (Send *send)
 {
-  AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
   g_autoptr (GError) error = NULL;
+  CliWait *wait = NULL;
   int code = stop_for_obstacles (send);
 
   if (code != CLI_OK)
@@ -299,12 +306,14 @@ send_plans (Send *send)
   if (!enqueue (send, &error))
     return cli_fail (CLI_NOT_SENT, error);
   for (guint i = 0; !send->options->json && send->rows->len > 1 && i < send->rows->len; i++)
-    g_signal_connect (send->rows->pdata[i], "notify::state", G_CALLBACK (print_progress), NULL);
-  if (send->options->queue)
-    return report (send);
-  if (!cli_wait_for_rows (outbox, send->rows))
-    return MAX (report (send), CLI_NOT_SENT);
-  cli_wait_for_ids (outbox, send->rows);
+    g_signal_connect (send->rows->pdata[i], "notify::state", G_CALLBACK (print_progress_cb), NULL);
+  wait = cli_wait_new (g_steal_pointer (&send->workspace), send->rows);
+  if (!send->options->queue)
+    {
+      cli_wait_for_rows (wait);
+      cli_wait_for_ids (wait);
+    }
+  cli_wait_close (wait);
   return report (send);
 }
 
@@ -328,7 +337,7 @@ run (Send *send)
   return send->options->dry_run ? print_dry_run (send) : send_plans (send);
 }
 
-/* Opens the workspace, runs, closes it: what is known by then is written down. */
+/* Opens the workspace, runs, and closes it unless that is done. */
 static int
 run_in_workspace (Send *send)
 {
@@ -342,8 +351,7 @@ run_in_workspace (Send *send)
   code = run (send);
   g_clear_pointer (&send->rows, g_ptr_array_unref);
   g_clear_pointer (&send->plans, g_ptr_array_unref);
-  cli_workspace_close (send->workspace);
-  return code;
+  return send->workspace != NULL ? cli_workspace_close (send->workspace, code) : code;
 }
 
 static int
@@ -391,38 +399,16 @@ cli_send (int argc, char **argv)
 {
   Options o = { NULL };
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &o.kind, N_ ("What the files hold"), "KIND" },
-    { "environment",
-      0,
-      0,
-      G_OPTION_ARG_STRING,
-      &o.environment,
-      N_ ("Where to (practice)"),
-      "practice|test|production" },
-    { "dry-run",
-      0,
-      0,
-      G_OPTION_ARG_NONE,
-      &o.dry_run,
-      N_ ("Print the request, send nothing"),
-      NULL },
-    { "yes", 0, 0, G_OPTION_ARG_NONE, &o.yes, N_ ("Confirm sending to production"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, N_ ("Print one JSON value"), NULL },
-    { "wait", 0, 0, G_OPTION_ARG_NONE, &o.wait, N_ ("Wait for every outcome (the default)"), NULL },
-    { "queue",
-      0,
-      0,
-      G_OPTION_ARG_NONE,
-      &o.queue,
-      N_ ("Put them into the outbox and return"),
-      NULL },
-    { "practice-next",
-      0,
-      0,
-      G_OPTION_ARG_STRING,
-      &o.next,
-      N_ ("What happens to the first request in practice"),
-      "MISHAP" },
+    cli_text ("kind", &o.kind, N_ ("What the files hold"), "certificate|form"),
+    cli_text (
+        "environment", &o.environment, N_ ("Where to (practice)"), "practice|test|production"),
+    cli_flag ("dry-run", &o.dry_run, N_ ("Print the request, send nothing")),
+    cli_flag ("yes", &o.yes, N_ ("Confirm sending to production")),
+    cli_flag ("json", &o.json, N_ ("Print one JSON value")),
+    cli_flag ("wait", &o.wait, N_ ("Wait for every outcome (the default)")),
+    cli_flag ("queue", &o.queue, N_ ("Put them into the outbox and return")),
+    cli_text (
+        "practice-next", &o.next, N_ ("What happens to the first request in practice"), "MISHAP"),
     G_OPTION_ENTRY_NULL,
   };
   int code = CLI_USAGE;
@@ -430,7 +416,8 @@ cli_send (int argc, char **argv)
   if (cli_parse (
           _ ("FILE…"),
           _ ("Checks records kept as JSON files and sends them. If one has an error nothing is "
-             "sent. “-” is standard input. Ctrl+C ends the waiting: what has not left stays in "
+             "sent. “-” is standard input. Ctrl+C ends the waiting: the answer to what is on its "
+             "way is still waited for, unless Ctrl+C is pressed again; what has not left stays in "
              "the outbox, and Attest sends it when it is open."),
           entries,
           &argc,

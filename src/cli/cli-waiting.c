@@ -1,119 +1,267 @@
-/* Waits until every submission has ended, or its id is known, or the user interrupts. On a terminal
- * one line tells how far it is, once a second; elsewhere nothing is written. Main thread. */
+/* CliWait: see the header. On a terminal one line tells how far it is, once a second; and wherever
+ * standard error goes, it is said what is waited for that may take long. */
 #include "attest-config.h"
 #include "cli-waiting.h"
-#include "cli-await.h"
 #include "cli-output.h"
+#include "cli-workspace.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <unistd.h>
 
-typedef struct
+/* How long somebody may take to unlock the keyring; nobody may be there. */
+#define KEYRING_SECONDS 180
+
+struct _CliWait
 {
+  AttestWorkspace *workspace;
   AttestOutbox *outbox;
   GPtrArray *rows;
-  gboolean interrupted;
-} Waiting;
+  GCancellable *giving_up; /* what is not needed */
+  guint n_interrupts;
+  gboolean is_closed;
+  gboolean shows; /* a line that tells how far it is */
+  guint interrupt;
+  guint timer;
+  guint keyring_timer;
+};
 
 static guint
-count_ended (Waiting *waiting)
+count (CliWait *self, AttestState state)
 {
   guint n = 0;
 
-  for (guint i = 0; i < waiting->rows->len; i++)
-    {
-      AttestState state = attest_submission_get_state (waiting->rows->pdata[i]);
-
-      n += state != ATTEST_STATE_QUEUED && state != ATTEST_STATE_SENDING;
-    }
+  for (guint i = 0; i < self->rows->len; i++)
+    n += attest_submission_get_state (self->rows->pdata[i]) == state;
   return n;
 }
 
-static gboolean
-is_over (gpointer data)
+static guint
+count_ended (CliWait *self)
 {
-  Waiting *waiting = data;
-
-  return waiting->interrupted || count_ended (waiting) == waiting->rows->len;
+  return self->rows->len - count (self, ATTEST_STATE_QUEUED) - count (self, ATTEST_STATE_SENDING);
 }
 
 static gboolean
 interrupt_cb (gpointer data)
 {
-  ((Waiting *) data)->interrupted = TRUE;
+  CliWait *self = data;
+
+  self->n_interrupts++;
+  g_cancellable_cancel (self->giving_up);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+clear_line (CliWait *self)
+{
+  if (self->shows)
+    fputs ("\r\033[K", stderr);
 }
 
 static gboolean
 tell_cb (gpointer data)
 {
-  Waiting *waiting = data;
-  gint64 next = attest_outbox_get_next_send (waiting->outbox);
+  CliWait *self = data;
+  gint64 next = attest_outbox_get_next_send (self->outbox);
   int seconds = next != 0 ? (int) MAX ((next - g_get_real_time ()) / G_USEC_PER_SEC, 0) : 0;
 
-  fputs ("\r\033[K", stderr);
-  cli_print (stderr, _ ("%u of %u done"), count_ended (waiting), waiting->rows->len);
+  clear_line (self);
+  cli_print (stderr, _ ("%u of %u done"), count_ended (self), self->rows->len);
   if (next != 0)
     cli_print (stderr, _ (" · next in %d:%02d"), seconds / 60, seconds % 60);
   fflush (stderr);
   return G_SOURCE_CONTINUE;
 }
 
-/**
- * cli_wait_for_rows:
- * @outbox: where they are
- * @rows: (element-type AttestSubmission): what is waited for
- *
- * Returns: whether all ended; %FALSE if the user interrupted: what waits stays queued then
- */
-gboolean
-cli_wait_for_rows (AttestOutbox *outbox, GPtrArray *rows)
+/* The service asked for a pause, of up to an hour. */
+static void
+not_before_cb (AttestSubmission *row, GParamSpec *pspec, CliWait *self)
 {
-  Waiting waiting = { outbox, rows, FALSE };
-  gboolean shows = isatty (STDERR_FILENO) && rows->len > 1;
-  guint interrupt = g_unix_signal_add (SIGINT, interrupt_cb, &waiting);
-  guint timer = shows ? g_timeout_add_seconds (1, tell_cb, &waiting) : 0;
+  gint64 not_before = attest_submission_get_not_before (row);
+  gint64 seconds = (not_before - g_get_real_time () + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC;
+  g_autofree char *time = NULL;
 
-  cli_await_until (is_over, &waiting);
-  g_source_remove (interrupt);
-  if (timer != 0)
-    g_source_remove (timer);
-  if (shows)
-    fputs ("\r\033[K", stderr);
-  if (waiting.interrupted && count_ended (&waiting) < rows->len)
-    cli_print (stderr,
-               ngettext ("Interrupted. %u record stays in the outbox.\n",
-                         "Interrupted. %u records stay in the outbox.\n",
-                         rows->len - count_ended (&waiting)),
-               rows->len - count_ended (&waiting));
-  return !waiting.interrupted || count_ended (&waiting) == rows->len;
+  if (not_before == 0 || seconds < 1)
+    return;
+  time = cli_format_time (not_before);
+  clear_line (self);
+  /* Translators: a record; a time; minutes and seconds */
+  cli_print (stderr,
+             _ ("%s: the service asks to wait. It goes on at %s (in %d:%02d); Ctrl+C ends the "
+                "waiting.\n"),
+             attest_submission_get_title (row),
+             time,
+             (int) (seconds / 60),
+             (int) (seconds % 60));
+}
+
+static void
+network_cb (CliWait *self)
+{
+  if (!attest_outbox_get_waiting_for_network (self->outbox))
+    return;
+  clear_line (self);
+  cli_print (stderr, "%s\n", _ ("Waiting for the network; Ctrl+C ends the waiting."));
 }
 
 static gboolean
-give_up_cb (gpointer cancellable)
+keyring_late_cb (gpointer data)
 {
-  g_cancellable_cancel (cancellable);
-  return G_SOURCE_CONTINUE;
+  CliWait *self = data;
+
+  self->keyring_timer = 0;
+  clear_line (self);
+  cli_print (stderr, "%s\n", _ ("The keyring was not unlocked."));
+  interrupt_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keyring_busy_cb (CliWait *self, GParamSpec *pspec, GObject *keyring)
+{
+  gboolean busy = FALSE;
+
+  g_object_get (keyring, "busy", &busy, NULL);
+  g_clear_handle_id (&self->keyring_timer, g_source_remove);
+  if (busy)
+    self->keyring_timer = g_timeout_add_seconds (KEYRING_SECONDS, keyring_late_cb, self);
+}
+
+/**
+ * cli_wait_new:
+ * @workspace: (transfer full): an open workspace
+ * @rows: (element-type AttestSubmission): what is waited for
+ *
+ * Returns: (transfer full): the waiting, to be ended with cli_wait_close(); Ctrl+C does not end the
+ *   program from now on
+ */
+CliWait *
+cli_wait_new (AttestWorkspace *workspace, GPtrArray *rows)
+{
+  CliWait *self = g_new0 (CliWait, 1);
+  AttestKeyring *keyring = attest_workspace_get_keyring (workspace);
+
+  self->workspace = workspace;
+  self->outbox = attest_workspace_get_outbox (workspace);
+  self->rows = g_ptr_array_ref (rows);
+  self->giving_up = g_cancellable_new ();
+  self->interrupt = g_unix_signal_add (SIGINT, interrupt_cb, self);
+  g_signal_connect_swapped (keyring, "notify::busy", G_CALLBACK (keyring_busy_cb), self);
+  keyring_busy_cb (self, NULL, G_OBJECT (keyring));
+  g_signal_connect_swapped (
+      self->outbox, "notify::waiting-for-network", G_CALLBACK (network_cb), self);
+  for (guint i = 0; i < rows->len; i++)
+    g_signal_connect (rows->pdata[i], "notify::not-before", G_CALLBACK (not_before_cb), self);
+  return self;
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  CliWait *self = data;
+
+  return self->n_interrupts > 0 || count_ended (self) == self->rows->len;
+}
+
+/**
+ * cli_wait_for_rows:
+ * @self: the waiting
+ *
+ * Waits until all have ended, or the user interrupts.
+ */
+void
+cli_wait_for_rows (CliWait *self)
+{
+  self->shows = isatty (STDERR_FILENO) && self->rows->len > 1;
+  self->timer = self->shows ? g_timeout_add_seconds (1, tell_cb, self) : 0;
+  cli_await_until (is_over, self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  clear_line (self);
+  self->shows = FALSE;
 }
 
 /**
  * cli_wait_for_ids:
- * @outbox: where they are
- * @rows: (element-type AttestSubmission): what has ended
+ * @self: the waiting
  *
  * Waits for the ids that a service does not tell when it accepts; not for long, and not when the
  * user interrupts.
  */
 void
-cli_wait_for_ids (AttestOutbox *outbox, GPtrArray *rows)
+cli_wait_for_ids (CliWait *self)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  guint interrupt = g_unix_signal_add (SIGINT, give_up_cb, cancellable);
   g_auto (CliAwait) await = { NULL };
 
-  attest_outbox_find_ids_async (outbox, rows, cancellable, cli_await_done, &await);
-  attest_outbox_find_ids_finish (outbox, cli_await (&await));
-  g_source_remove (interrupt);
+  attest_outbox_find_ids_async (self->outbox, self->rows, self->giving_up, cli_await_cb, &await);
+  attest_outbox_find_ids_finish (self->outbox, cli_await (&await));
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  attest_workspace_close_finish (ATTEST_WORKSPACE (source), result, NULL);
+  ((CliWait *) data)->is_closed = TRUE;
+}
+
+static gboolean
+is_closed_or_given_up (gpointer data)
+{
+  return ((CliWait *) data)->is_closed || ((CliWait *) data)->n_interrupts > 1;
+}
+
+static void
+tell_interrupted (CliWait *self)
+{
+  guint n_queued = count (self, ATTEST_STATE_QUEUED);
+
+  if (count (self, ATTEST_STATE_SENDING) > 0)
+    cli_print (
+        stderr, "%s\n", _ ("Interrupted before the answer came. What became of it is not known."));
+  if (n_queued > 0)
+    cli_print (stderr,
+               ngettext ("Interrupted. %u record stays in the outbox.\n",
+                         "Interrupted. %u records stay in the outbox.\n",
+                         n_queued),
+               n_queued);
+}
+
+/**
+ * cli_wait_close:
+ * @self: (transfer full): the waiting
+ *
+ * Sends nothing more, waits for the answer to what is on its way, and closes the workspace; the
+ * rows tell what became of them. A second Ctrl+C ends that waiting as well: what is being sent then
+ * stays *sending*, and is *unknown* to whoever opens the workspace next.
+ *
+ * Returns: whether all was waited for that was to be
+ */
+gboolean
+cli_wait_close (CliWait *self)
+{
+  gboolean was_interrupted = self->n_interrupts > 0;
+
+  if (was_interrupted && count (self, ATTEST_STATE_SENDING) > 0)
+    cli_print (stderr,
+               "%s\n",
+               _ ("Interrupted. Waiting for the answer to what is on its way; Ctrl+C again ends "
+                  "that."));
+  attest_workspace_close_async (self->workspace, closed_cb, self);
+  cli_await_until (is_closed_or_given_up, self);
+  if (was_interrupted)
+    tell_interrupted (self);
+  if (!self->is_closed)
+    return FALSE; /* the end of the program is the end of it */
+  g_source_remove (self->interrupt);
+  g_clear_handle_id (&self->keyring_timer, g_source_remove);
+  for (guint i = 0; i < self->rows->len; i++)
+    g_signal_handlers_disconnect_by_data (self->rows->pdata[i], self);
+  g_signal_handlers_disconnect_by_data (self->outbox, self);
+  g_signal_handlers_disconnect_by_data (attest_workspace_get_keyring (self->workspace), self);
+  g_object_unref (self->workspace);
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->giving_up);
+  g_free (self);
+  return !was_interrupted;
 }

@@ -1,43 +1,144 @@
 /* Opening and closing the workspace, and the practice service beside it. Main thread. */
 #include "attest-config.h"
 #include "cli-workspace.h"
-#include "cli-await.h"
 #include "cli-output.h"
 #include "cli.h"
 
 #include <glib/gi18n.h>
 
-/* Returns: (transfer full) (nullable): to be closed with cli_workspace_close() */
+/**
+ * cli_await_cb:
+ * @source: who was called
+ * @result: what came of it
+ * @await: a #CliAwait
+ *
+ * The callback to give to a call, with the #CliAwait as its data.
+ */
+void
+cli_await_cb (GObject *source, GAsyncResult *result, gpointer await)
+{
+  ((CliAwait *) await)->result = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer await)
+{
+  return ((CliAwait *) await)->result != NULL;
+}
+
+/**
+ * cli_await:
+ * @await: what a call was given
+ *
+ * Runs the main context until the call has ended.
+ *
+ * Returns: (transfer none): its result, for the call's finish function
+ */
+GAsyncResult *
+cli_await (CliAwait *await)
+{
+  cli_await_until (has_result, await);
+  return await->result;
+}
+
+/**
+ * cli_await_until:
+ * @is_met: asked again after whatever happened
+ * @data: for @is_met
+ *
+ * Runs the main context until @is_met says so.
+ */
+void
+cli_await_until (gboolean (*is_met) (gpointer data), gpointer data)
+{
+  while (!is_met (data))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The keyring mostly answers before anybody wonders. */
+#define QUIET_MS 1000
+
+static gboolean
+tell_keyring_cb (gpointer keyring)
+{
+  g_object_set_data (keyring, "cli-timer", NULL);
+  cli_print (
+      stderr,
+      "%s\n",
+      _ ("Waiting for the keyring. Unlock it in its window, if there is one; Ctrl+C ends the "
+         "waiting."));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keyring_busy_cb (GObject *keyring)
+{
+  guint timer = GPOINTER_TO_UINT (g_object_get_data (keyring, "cli-timer"));
+  gboolean busy = FALSE;
+
+  g_object_get (keyring, "busy", &busy, NULL);
+  if (timer != 0)
+    g_source_remove (timer);
+  timer = busy ? g_timeout_add (QUIET_MS, tell_keyring_cb, keyring) : 0;
+  g_object_set_data (keyring, "cli-timer", GUINT_TO_POINTER (timer));
+}
+
+/**
+ * cli_workspace_open:
+ * @error: return location for why it cannot be opened, in words
+ *
+ * Opens the user's workspace. What a person should know of it, and that the keyring is waited for,
+ * is said on standard error.
+ *
+ * Returns: (transfer full) (nullable): it, for cli_workspace_close()
+ */
 AttestWorkspace *
 cli_workspace_open (GError **error)
 {
   g_autoptr (AttestWorkspace) workspace = attest_workspace_new (NULL);
   g_auto (CliAwait) await = { NULL };
 
-  attest_workspace_open_async (workspace, NULL, cli_await_done, &await);
+  attest_workspace_open_async (workspace, NULL, cli_await_cb, &await);
   if (!attest_workspace_open_finish (workspace, cli_await (&await), error))
     return NULL;
+  g_signal_connect (
+      attest_workspace_get_keyring (workspace), "notify::busy", G_CALLBACK (keyring_busy_cb), NULL);
   /* Told by each command, until a window has shown it to somebody. */
   if (attest_workspace_get_notice (workspace) != NULL)
     cli_print (stderr, "attestctl: %s\n", attest_workspace_get_notice (workspace));
   return g_steal_pointer (&workspace);
 }
 
-/* Waits for the last write, then gives the workspace up. */
-void
-cli_workspace_close (AttestWorkspace *self)
+/**
+ * cli_workspace_close:
+ * @self: (transfer full): an open workspace
+ * @code: the exit code so far
+ *
+ * Waits for the last write.
+ *
+ * Returns: @code, or another one if that failed
+ */
+int
+cli_workspace_close (AttestWorkspace *self, int code)
 {
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
 
-  attest_workspace_close_async (self, cli_await_done, &await);
+  attest_workspace_close_async (self, cli_await_cb, &await);
   if (!attest_workspace_close_finish (self, cli_await (&await), &error))
-    cli_fail (CLI_NOT_SENT, error);
+    code = MAX (code, cli_fail (CLI_PROBLEMS, error));
   g_object_unref (self);
+  return code;
 }
 
-/* Returns: (transfer full) (nullable): the running service; @workspace: (nullable): to be told of
- * it */
+/**
+ * cli_practice_start:
+ * @workspace: (nullable): to be told of it, and to keep what is practised with beside its data
+ * @port: the loopback port, 0 for any free one
+ * @error: return location for why it cannot run
+ *
+ * Returns: (transfer full) (nullable): the running service
+ */
 AttestPractice *
 cli_practice_start (AttestWorkspace *workspace, guint port, GError **error)
 {
@@ -67,7 +168,17 @@ cli_practice_start (AttestWorkspace *workspace, guint port, GError **error)
   return g_steal_pointer (&practice);
 }
 
-/* Reads SERVICE ENVIRONMENT, at argv[0] and argv[1]; prints what is wrong. */
+/**
+ * cli_read_target:
+ * @argc: how many arguments there are
+ * @argv: they: SERVICE ENVIRONMENT
+ * @service: (out): the service
+ * @environment: (out): the environment
+ *
+ * Prints what is wrong itself.
+ *
+ * Returns: whether there are such
+ */
 gboolean
 cli_read_target (int argc,
                  char **argv,

@@ -1,4 +1,5 @@
-/* The user's workspace, opened for one command. */
+/* The user's workspace, opened for one command, and waiting for the calls of the core: a command
+ * has nothing else to do meanwhile. Main thread. */
 #pragma once
 
 #include "workspace/attest-workspace.h"
@@ -7,8 +8,25 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  GAsyncResult *result;
+} CliAwait;
+
+void cli_await_cb (GObject *source, GAsyncResult *result, gpointer await);
+GAsyncResult *cli_await (CliAwait *await);
+void cli_await_until (gboolean (*is_met) (gpointer data), gpointer data);
+
+static inline void
+cli_await_clear (CliAwait *await)
+{
+  g_clear_object (&await->result);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAwait, cli_await_clear)
+
 AttestWorkspace *cli_workspace_open (GError **error);
-void cli_workspace_close (AttestWorkspace *self);
+int cli_workspace_close (AttestWorkspace *self, int code);
 AttestPractice *cli_practice_start (AttestWorkspace *workspace, guint port, GError **error);
 
 gboolean cli_read_target (int argc,

@@ -26,6 +26,18 @@ int cli_outbox (int argc, char **argv);
 int cli_practice (int argc, char **argv);
 int cli_send (int argc, char **argv);
 
+static inline GOptionEntry
+cli_flag (const char *name, gboolean *value, const char *what)
+{
+  return (GOptionEntry){ name, 0, 0, G_OPTION_ARG_NONE, value, what, NULL };
+}
+
+static inline GOptionEntry
+cli_text (const char *name, char **value, const char *what, const char *placeholder)
+{
+  return (GOptionEntry){ name, 0, 0, G_OPTION_ARG_STRING, value, what, placeholder };
+}
+
 gboolean cli_parse (const char *parameters,
                     const char *summary,
                     const GOptionEntry *entries,

@@ -516,11 +516,15 @@ def private_files(desk):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Answers what it is told to: POSTs with a reply of bytes, GETs with another; None: never."""
+    """Answers what it is told to: POSTs with a reply of bytes, GETs with another; None: never. A POST is answered
+    once `released` is set, which it is unless a test holds it."""
 
-    def __init__(self, post, get):
+    def __init__(self, post, get, held=False):
         super().__init__(("127.0.0.1", 0), ServerHandler)
         self.post, self.get, self.asked, self.ended = post, get, threading.Event(), threading.Event()
+        self.reached, self.released, self.n_posts = threading.Event(), threading.Event(), 0
+        if not held:
+            self.released.set()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def use(self, desk):
@@ -532,6 +536,9 @@ class Server(http.server.ThreadingHTTPServer):
 class ServerHandler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.n_posts += 1
+        self.server.reached.set()
+        self.server.released.wait(60)
         self.wfile.write(self.server.post)
 
     def do_GET(self):
@@ -578,6 +585,113 @@ def nobody_has_to_wait_for_an_id(desk):
         server.ended.set()
         equal(child.returncode, 0)
         assert "Accepted: Made" in output, output
+
+
+def start(desk, *args):
+    return subprocess.Popen([CTL, *args], env=desk.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def read_until(stream, words):
+    said = ""
+    while words not in said:
+        line = stream.readline()
+        assert line, f"{words!r} was never said, but {said!r}"
+        said += line
+    return said
+
+
+@test
+def what_is_on_its_way_is_waited_for(desk):
+    """Ctrl+C ends nothing that has left; what came back is told."""
+    refused = b'HTTP/1.1 400 No\r\n\r\n{"statusCode":400,"message":"No"}'
+    with desk.keyring():
+        for reply, code, outcome in ((MADE, 0, "accepted"), (refused, 3, "refused"), (b"", 5, "unknown")):
+            server = Server(reply, b"HTTP/1.1 500 No\r\n\r\n", held=True).use(desk)
+            child = start(desk, "send", "--json", "--environment", "test", FORM)
+            assert server.reached.wait(30)
+            child.send_signal(signal.SIGINT)
+            read_until(child.stderr, "Waiting for the answer")
+            server.released.set()
+            output = child.communicate(timeout=60)[0]
+            equal(child.returncode, code, outcome)
+            result = json.loads(output)[0]
+            equal((result["outcome"], server.n_posts), (outcome, 1))
+            equal(desk.history()[0]["outcome"], outcome)
+            if code == 5:
+                ends(desk.run("outbox", "resolve", result["submission"], "absent"), 0)
+
+
+@test
+def nobody_has_to_wait_for_an_answer(desk):
+    with desk.keyring():
+        server = Server(MADE, b"", held=True).use(desk)
+        child = start(desk, "send", "--json", "--environment", "test", FORM)
+        assert server.reached.wait(30)
+        child.send_signal(signal.SIGINT)
+        read_until(child.stderr, "Waiting for the answer")
+        child.send_signal(signal.SIGINT)
+        output, said = child.communicate(timeout=60)
+        equal((child.returncode, json.loads(output)[0]["outcome"]), (5, "unknown"))
+        assert "not known" in said, said
+        server.released.set()
+        equal([row["state"] for row in json.loads(desk.run("outbox", "--json").stdout)["rows"]], ["unknown"])
+
+
+@test
+def a_pause_that_the_service_asks_for_is_told(desk):
+    with desk.keyring():
+        server = Server(b"HTTP/1.1 429 Slow\r\nRetry-After: 1800\r\n\r\n", b"").use(desk)
+        child = start(desk, "send", "--json", "--environment", "test", FORM)
+        said = read_until(child.stderr, "asks to wait")
+        assert re.search(r"in (30:00|29:[0-9]{2})", said), said
+        child.send_signal(signal.SIGINT)
+        output, said = child.communicate(timeout=60)
+        equal((child.returncode, json.loads(output)[0]["outcome"], server.n_posts), (4, "queued", 1))
+        assert "stays in the outbox" in said, said
+
+
+@test
+def a_keyring_that_does_not_answer_is_told(desk):
+    with desk.keyring():
+        ends(desk.run("key", "set", "kolleges", "test", stdin=KEY), 0)
+        daemon = int(subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
+                                     "/org/freedesktop/DBus", "--method",
+                                     "org.freedesktop.DBus.GetConnectionUnixProcessID", "org.freedesktop.secrets"],
+                                    env=desk.env, capture_output=True, text=True,
+                                    check=True).stdout.split()[1].rstrip(",)"))
+        os.kill(daemon, signal.SIGSTOP)
+        try:
+            child = start(desk, "key", "status", "kolleges", "test")
+            read_until(child.stderr, "Waiting for the keyring")
+        finally:
+            os.kill(daemon, signal.SIGCONT)
+        equal((child.communicate(timeout=60)[0], child.returncode), ("stored\n", 0))
+
+
+@test
+def output_that_cannot_be_written_is_an_error(desk):
+    row = json.loads(ends(desk.run("send", "--json", FORM), 0).stdout)[0]
+    with desk.keyring():
+        for args, code in ((("check", FORM), 1), (("check", "--json", FORM), 1), (("check", "--help"), 1), (("--help",), 1),
+                           (("--version",), 1), (("drafts", "--json"), 1), (("history",), 1),
+                           (("history", "show", row["submission"]), 1), (("outbox", "--json"), 1), (("outbox",), 1),
+                           (("host", "show", "kolleges", "test"), 1), (("key", "status", "kolleges", "test"), 1),
+                           (("practice",), 1), (("send", "--dry-run", FORM), 1), (("send", FORM), 5),
+                           (("send", "--json", FORM), 5), (("send", "--queue", FORM), 5)):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                result = subprocess.run([CTL, *args], env=desk.env, stdin=subprocess.DEVNULL, stdout=full,
+                                        stderr=subprocess.PIPE, text=True, timeout=120)
+            equal(result.returncode, code, args)
+            equal(result.stderr.count("could not be written"), 1, (args, result.stderr))
+    # Nobody reads on: no word about it, and what was to be done is done.
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = subprocess.run([CTL, "send", "--json", FORM], env=desk.env, stdout=writer, stderr=subprocess.PIPE, text=True,
+                            timeout=120)
+    os.close(writer)
+    assert "written" not in result.stderr, result.stderr
+    equal(result.returncode, 5)
+    equal(len(desk.history()), 5)
 
 
 # Moves the cursor, changes the title, asks the terminal to type; the same with one character; turned words.

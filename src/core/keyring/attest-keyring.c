@@ -13,6 +13,7 @@ struct _AttestKeyring
 
   GHashTable *run_keys;    /* AttestPlace → SecretValue */
   gboolean is_unavailable; /* as the last answer had it */
+  guint n_calls;           /* not answered yet */
 };
 
 G_DEFINE_FINAL_TYPE (AttestKeyring, attest_keyring, G_TYPE_OBJECT)
@@ -23,6 +24,25 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+typedef enum
+{
+  PROP_BUSY = 1,
+} Property;
+static GParamSpec *properties[PROP_BUSY + 1];
+
+static void
+attest_keyring_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((Property) id)
+    {
+    case PROP_BUSY:
+      g_value_set_boolean (value, ATTEST_KEYRING (object)->n_calls > 0);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
 
 static void
 attest_keyring_finalize (GObject *object)
@@ -35,6 +55,11 @@ static void
 attest_keyring_class_init (AttestKeyringClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = attest_keyring_finalize;
+  G_OBJECT_CLASS (klass)->get_property = attest_keyring_get_property;
+
+  properties[PROP_BUSY] =
+      g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
   /**
    * AttestKeyring::changed:
@@ -117,6 +142,16 @@ use_run_key (AttestKeyring *self, Asking *asking, GError **error)
 }
 
 static void
+count_call (AttestKeyring *self, int change)
+{
+  gboolean was_busy = self->n_calls > 0;
+
+  self->n_calls = (guint) ((int) self->n_calls + change);
+  if (was_busy != (self->n_calls > 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
 called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -124,6 +159,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Asking *asking = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  count_call (self, -1);
   attest_secrets_call_finish (result, &asking->key, &error);
   /* That alone decides whether a key may be kept for the run. */
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -172,6 +208,7 @@ attest_keyring_call_async (AttestKeyring *self,
   asking->verb = call->verb;
   asking->place = attest_place_copy (call->place);
   g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
+  count_call (self, 1);
   attest_secrets_call_async (call, cancellable, called_cb, task);
 }
 

@@ -44,6 +44,7 @@ gboolean attest_keyring_set_for_this_run (AttestKeyring *self,
                                           SecretValue *key,
                                           GError **error);
 
-/* Signal "changed": a key was stored or removed by this object. */
+/* Property "busy" (gboolean): an answer is waited for, of the keyring or of somebody at its window.
+ * Signal "changed": a key was stored or removed by this object. */
 
 G_END_DECLS
