@@ -174,11 +174,40 @@ test_key (gconstpointer data)
   g_assert_cmpint (count_keys (), ==, 0);
 }
 
+/* A block that grows leaves nothing where it was, by whichever call. */
+G_GNUC_UNUSED static void
+test_growing (void)
+{
+  int memory = open ("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+
+  for (guint by_array = 0; by_array < 2 && memory >= 0; by_array++)
+    {
+      char *block = malloc (1000);
+      gsize old = (gsize) block;
+      char *wall = malloc (1000); /* it cannot grow where it is */
+      char *key = make_key ();
+
+      memcpy (block + 500, key, LENGTH);
+      explicit_bzero (key, LENGTH);
+      block = by_array ? reallocarray (block, 100, 1000) : realloc (block, 100000);
+      g_assert_true (is_key (block + 500));
+      g_assert_cmpuint ((gsize) block, !=, old);
+      g_assert_cmpuint (count_in (memory, old, old + 1000), ==, 0);
+      explicit_bzero (block, 100000);
+      free (block);
+      free (wall);
+      g_free (key);
+    }
+  if (memory >= 0)
+    close (memory);
+}
+
 /* It is an allocator still. */
 static void
 test_blocks (void)
 {
   char *block = realloc (NULL, 10);
+  volatile size_t huge = G_MAXSIZE;
 
   memset (block, 'x', 10);
   block = realloc (block, 100000);
@@ -189,6 +218,7 @@ test_blocks (void)
   for (guint i = 0; i < 100; i++)
     g_assert_cmpint (block[i], ==, 'y');
   g_assert_null (realloc (block, 0));
+  g_assert_null (reallocarray (NULL, huge / 2, 3));
   free (NULL);
 }
 
@@ -204,6 +234,7 @@ main (int argc, char *argv[])
   server = start_server (&port, &end_of_server);
 #if !defined(__SANITIZE_ADDRESS__) /* which has an allocator of its own */
   g_test_add_data_func ("/wiping/key", GUINT_TO_POINTER (port), test_key);
+  g_test_add_func ("/wiping/growing", test_growing);
 #endif
   g_test_add_func ("/wiping/blocks", test_blocks);
   failed = g_test_run ();
