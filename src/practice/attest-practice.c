@@ -254,8 +254,9 @@ attest_practice_start (AttestPractice *self, guint port, GError **error)
   g_mutex_lock (&self->lock);
   self->port = find_port (self->server);
   self->token = g_steal_pointer (&token);
-  self->urls[0] = g_strdup_printf ("http://127.0.0.1:%u/%s", self->port, self->token);
-  self->urls[1] = g_strconcat (self->urls[0], practice_kolleges.base, NULL);
+  for (guint i = 0; practice_services[i] != NULL; i++)
+    self->tallies[i].url = g_strdup_printf (
+        "http://127.0.0.1:%u/%s%s", self->port, self->token, practice_services[i]->prefix);
   g_mutex_unlock (&self->lock);
   self->thread = g_thread_new ("attest-practice", run_thread, self);
   return TRUE;
@@ -288,8 +289,8 @@ attest_practice_stop (AttestPractice *self)
   save (self);
   self->port = 0;
   g_clear_pointer (&self->token, g_free);
-  g_clear_pointer (&self->urls[0], g_free);
-  g_clear_pointer (&self->urls[1], g_free);
+  for (guint i = 0; practice_services[i] != NULL; i++)
+    g_clear_pointer (&self->tallies[i].url, g_free);
   g_mutex_unlock (&self->lock);
   clear_server (self);
 }

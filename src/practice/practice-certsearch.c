@@ -269,6 +269,8 @@ busy (void)
 const PracticeService practice_certsearch = {
   .id = "certsearch",
   .base = "/api/client",
+  .prefix = "",
+  .key_header = "x-http-authorization",
   .upload = UPLOAD_PATH,
   .success = 200,
   .answer = answer,

@@ -15,7 +15,12 @@
 /* What is still taken from who is turned away, and thrown away, so that it can read why. */
 #define MAX_THROWN_AWAY ((gsize) 16 * 1024 * 1024)
 
-const PracticeService *const practice_services[2] = { &practice_certsearch, &practice_kolleges };
+const PracticeService *const practice_services[] = {
+  &practice_certsearch,
+  &practice_kolleges,
+  NULL,
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (practice_services) <= PRACTICE_MAX_SERVICES);
 
 /* --- What goes back --- */
 
@@ -106,9 +111,10 @@ skip_token (const char *path)
 static void
 append_header (const char *name, const char *value, gpointer text)
 {
-  gboolean is_key = g_ascii_strcasecmp (name, "x-http-authorization") == 0
-                    || g_ascii_strcasecmp (name, "Authorization") == 0;
+  gboolean is_key = FALSE;
 
+  for (guint i = 0; practice_services[i] != NULL; i++)
+    is_key = is_key || g_ascii_strcasecmp (name, practice_services[i]->key_header) == 0;
   g_string_append_printf (text, "%s: %s\n", name, is_key ? "(present)" : value);
 }
 
@@ -149,16 +155,19 @@ remember (AttestPractice *self, SoupServerMessage *message, GBytes *body)
     forget_oldest (self);
 }
 
-/* kolleges has its own beginning; every other path is a matter of CertSearch's host. */
+/* Each has its own beginning; every other path is a matter of the first one's host. */
 static guint
 find_service (const char *path)
 {
-  gsize length = strlen (practice_kolleges.base);
+  for (guint i = 0; practice_services[i] != NULL; i++)
+    {
+      gsize length = strlen (practice_services[i]->base);
 
-  return strncmp (path, practice_kolleges.base, length) == 0
-                 && (path[length] == '/' || path[length] == '\0')
-             ? 1
-             : 0;
+      if (strncmp (path, practice_services[i]->base, length) == 0
+          && (path[length] == '/' || path[length] == '\0'))
+        return i;
+    }
+  return 0;
 }
 
 static gboolean
@@ -196,7 +205,7 @@ make_reply (AttestPractice *self, guint index, const PracticeCall *call, AttestM
   if (strcmp (call->method, "GET") != 0)
     practice_save_soon (self);
   if (reply->taken)
-    self->n_taken[index]++;
+    self->tallies[index].n_taken++;
   if (mishap == ATTEST_MISHAP_NONSENSE)
     {
       practice_reply_free (reply);
@@ -225,7 +234,7 @@ decide (AttestPractice *self, SoupServerMessage *message, const char *path, GHas
   };
 
   self->n_requests++;
-  self->n_requests_of[index]++;
+  self->tallies[index].n_requests++;
   remember (self, message, body);
   if (strcmp (call.method, "POST") == 0 && strcmp (call.path, service->upload) == 0)
     {

@@ -266,6 +266,8 @@ busy (void)
 const PracticeService practice_kolleges = {
   .id = "kolleges",
   .base = "/open-api",
+  .prefix = "/open-api",
+  .key_header = "Authorization",
   .upload = FORMS_PATH,
   .success = 201,
   .answer = answer,

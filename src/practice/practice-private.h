@@ -37,7 +37,7 @@ PracticeReply *practice_reply_nonsense (guint status);
 void practice_reply_free (PracticeReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PracticeReply, practice_reply_free)
 
-/* Everything stored, of both services. */
+/* Everything stored, of all services. */
 typedef struct
 {
   GPtrArray *certificates; /* JsonObject: id, created_at, updated_at, upload */
@@ -55,17 +55,29 @@ JsonObject *practice_records_add_form (PracticeRecords *records, JsonObject *for
 char *practice_records_load (PracticeRecords *records, const char *path);
 gboolean practice_records_save (PracticeRecords *records, const char *path, GError **error);
 
-/* One of the two services. */
+/* One of the services that are practised with. */
 typedef struct
 {
   const char *id;
-  const char *base;   /* what its paths begin with, here on the practice host */
-  const char *upload; /* the path after @base that takes records by POST */
-  guint success;      /* the status of a taken record */
+  const char *base;       /* what its paths begin with, here on the practice host */
+  const char *prefix;     /* how much of @base is part of its base URL: "" or all of it */
+  const char *upload;     /* the path after @base that takes records by POST */
+  const char *key_header; /* what a key comes in */
+  guint success;          /* the status of a taken record */
   PracticeReply *(*answer) (PracticeRecords *records, const PracticeCall *call);
   PracticeReply *(*refuse) (void);
   PracticeReply *(*busy) (void);
 } PracticeService;
+
+/* What is known of one of them. */
+typedef struct
+{
+  char *url; /* (nullable): while it runs */
+  guint n_requests;
+  guint n_taken;
+} PracticeTally;
+
+#define PRACTICE_MAX_SERVICES 8
 
 extern const PracticeService practice_certsearch;
 extern const PracticeService practice_kolleges;
@@ -93,16 +105,14 @@ struct _AttestPractice
   gboolean is_dirty;    /* records that are not in the file yet */
   guint port;
   char *token;     /* (nullable): of this run; the first part of every path */
-  char *urls[2];   /* by service */
   char *kept_path; /* (nullable): where a damaged state file is kept */
   AttestMishap mishap;
   guint delay;       /* milliseconds */
   guint retry_after; /* seconds */
   gboolean require_key;
   guint n_requests;
-  guint n_requests_of[2];
-  guint n_taken[2];
-  GQueue remembered; /* PracticeRemembered, the last first */
+  PracticeTally tallies[PRACTICE_MAX_SERVICES]; /* in the order of practice_services */
+  GQueue remembered;                            /* PracticeRemembered, the last first */
   gsize n_remembered_bytes;
 };
 
@@ -112,7 +122,7 @@ typedef struct
   const char *body; /* within @text */
 } PracticeRemembered;
 
-extern const PracticeService *const practice_services[2];
+extern const PracticeService *const practice_services[]; /* ends with NULL */
 
 void practice_http_admit (SoupServer *server,
                           SoupServerMessage *message,

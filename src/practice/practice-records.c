@@ -173,7 +173,17 @@ is_certificate (JsonObject *object)
 }
 
 static gboolean
-is_form (PracticeRecords *records, JsonObject *object)
+take_certificate (PracticeRecords *records, JsonObject *object)
+{
+  if (!is_certificate (object) || find (records, get_object (object, "upload")) != NULL)
+    return FALSE;
+  add_certificate (records, json_object_ref (object));
+  remember_company (records, get_object (object, "upload"));
+  return TRUE;
+}
+
+static gboolean
+take_form (PracticeRecords *records, JsonObject *object)
 {
   JsonNode *id = json_object_get_member (object, "id");
   gint64 number;
@@ -182,13 +192,27 @@ is_form (PracticeRecords *records, JsonObject *object)
   if (records->forms->len > 0)
     last = json_object_get_int_member (g_ptr_array_index (records->forms, records->forms->len - 1),
                                        "id");
-  return id != NULL && practice_get_whole (id, &number) && number > last
-         && get_object (object, "form") != NULL && practice_get_text (object, "created_at") != NULL;
+  if (id == NULL || !practice_get_whole (id, &number) || number <= last
+      || get_object (object, "form") == NULL || practice_get_text (object, "created_at") == NULL)
+    return FALSE;
+  g_ptr_array_add (records->forms, json_object_ref (object));
+  return TRUE;
 }
+
+/* The lists in the file; each takes what it understands. */
+static const struct
+{
+  const char *name;
+  gboolean (*take) (PracticeRecords *records, JsonObject *object);
+} lists[] = {
+  { "certificates", take_certificate },
+  { "forms", take_form },
+};
 
 typedef struct
 {
   PracticeRecords *records;
+  gboolean (*take) (PracticeRecords *records, JsonObject *object);
   gboolean is_whole; /* nothing was left out so far */
 } Loading;
 
@@ -196,18 +220,9 @@ static void
 load_one (JsonArray *array, guint index, JsonNode *node, gpointer data)
 {
   Loading *loading = data;
-  PracticeRecords *records = loading->records;
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-  if (object != NULL && is_certificate (object)
-      && find (records, get_object (object, "upload")) == NULL)
-    {
-      add_certificate (records, json_object_ref (object));
-      remember_company (records, get_object (object, "upload"));
-    }
-  else if (object != NULL && is_form (records, object))
-    g_ptr_array_add (records->forms, json_object_ref (object));
-  else
+  if (!JSON_NODE_HOLDS_OBJECT (node)
+      || !loading->take (loading->records, json_node_get_object (node)))
     loading->is_whole = FALSE;
 }
 
@@ -228,16 +243,17 @@ static gboolean
 load_text (PracticeRecords *records, GBytes *text)
 {
   g_autoptr (JsonNode) root = practice_read_json (text);
-  Loading loading = { records, TRUE };
+  Loading loading = { .records = records, .is_whole = TRUE };
   JsonObject *object = NULL;
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
   object = json_node_get_object (root);
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
-      JsonNode *list = json_object_get_member (object, i == 0 ? "certificates" : "forms");
+      JsonNode *list = json_object_get_member (object, lists[i].name);
 
+      loading.take = lists[i].take;
       if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
         json_array_foreach_element (json_node_get_array (list), load_one, &loading);
       else

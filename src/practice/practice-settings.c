@@ -13,16 +13,14 @@ static const char *const mishap_ids[] = {
   [ATTEST_MISHAP_BUSY] = "busy",
 };
 
-/* Returns: the place of @service in the arrays, or 2 for none of that name */
-static guint
-find_service (const char *service)
+/* Returns: (transfer none) (nullable): what is known of @service */
+static PracticeTally *
+find_tally (AttestPractice *self, const char *service)
 {
-  guint i;
-
-  for (i = 0; i < G_N_ELEMENTS (practice_services); i++)
+  for (guint i = 0; practice_services[i] != NULL; i++)
     if (g_strcmp0 (practice_services[i]->id, service) == 0)
-      break;
-  return i;
+      return &self->tallies[i];
+  return NULL;
 }
 
 static guint
@@ -47,7 +45,7 @@ set_number (AttestPractice *self, guint *number, guint value)
 /**
  * attest_practice_get_url:
  * @self: a practice service
- * @service: `certsearch` or `kolleges`
+ * @service: the id of a service, such as `kolleges`
  *
  * Returns: (nullable): the base URL to which the service's fixed path is added, valid until stop;
  *   %NULL when it is not running or there is no such service
@@ -55,13 +53,14 @@ set_number (AttestPractice *self, guint *number, guint value)
 const char *
 attest_practice_get_url (AttestPractice *self, const char *service)
 {
-  const char *url;
-  guint index = find_service (service);
+  PracticeTally *tally = NULL;
+  const char *url = NULL;
 
   g_return_val_if_fail (ATTEST_IS_PRACTICE (self), NULL);
 
+  tally = find_tally (self, service);
   g_mutex_lock (&self->lock);
-  url = index < G_N_ELEMENTS (self->urls) ? self->urls[index] : NULL;
+  url = tally != NULL ? tally->url : NULL;
   g_mutex_unlock (&self->lock);
   return url;
 }
@@ -203,11 +202,10 @@ attest_practice_set_state_path (AttestPractice *self, const char *path)
 guint
 attest_practice_get_n_taken (AttestPractice *self, const char *service)
 {
-  guint index = find_service (service);
+  PracticeTally *tally = find_tally (self, service);
 
-  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), 0);
-  g_return_val_if_fail (index < G_N_ELEMENTS (self->n_taken), 0);
-  return get_number (self, &self->n_taken[index]);
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self) && tally != NULL, 0);
+  return get_number (self, &tally->n_taken);
 }
 
 /* Returns: how many requests have come, for whatever */
@@ -222,11 +220,10 @@ attest_practice_get_n_requests (AttestPractice *self)
 guint
 attest_practice_get_n_requests_of (AttestPractice *self, const char *service)
 {
-  guint index = find_service (service);
+  PracticeTally *tally = find_tally (self, service);
 
-  g_return_val_if_fail (ATTEST_IS_PRACTICE (self), 0);
-  g_return_val_if_fail (index < G_N_ELEMENTS (self->n_requests_of), 0);
-  return get_number (self, &self->n_requests_of[index]);
+  g_return_val_if_fail (ATTEST_IS_PRACTICE (self) && tally != NULL, 0);
+  return get_number (self, &tally->n_requests);
 }
 
 /* Returns: (transfer full) (nullable): the body of the last request */
