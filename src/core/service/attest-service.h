@@ -37,7 +37,7 @@ typedef struct
 
 struct _AttestService
 {
-  const char *id;   /* "certsearch", "kolleges" */
+  const char *id;   /* a word for files and the command line */
   const char *name; /* a proper name, the same in every language */
   const AttestSchema *schema;
   AttestNouns nouns;

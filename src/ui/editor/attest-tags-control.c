@@ -8,7 +8,6 @@
 
 #include "base/attest-str.h"
 #include "editor/attest-control.h"
-#include "model/attest-form.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -55,9 +54,10 @@ get_position (AttestTagsControl *self, GtkWidget *chip)
 static void
 add_tag (AttestTagsControl *self, const char *text)
 {
-  g_autoptr (AttestRecord) tag = attest_record_new (&attest_tag_schema);
+  const AttestSchema *schema = attest_record_list_get_schema (self->tags);
+  g_autoptr (AttestRecord) tag = attest_record_new (schema);
 
-  attest_record_set_text (tag, ATTEST_TAG_TEXT, text);
+  attest_record_set_text (tag, schema->title_field, text);
   attest_record_list_insert (self->tags, get_n_tags (self), tag);
 }
 
