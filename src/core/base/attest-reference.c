@@ -7,15 +7,8 @@
 
 #include "data/reference/attest-reference-resources.h"
 
-/**
- * attest_reference_load:
- * @name: a file in data/reference
- * @error: return location for an error
- *
- * Returns: (transfer full): its content, or %NULL with @error set
- */
-GBytes *
-attest_reference_load (const char *name, GError **error)
+static GBytes *
+load (const char *name, GError **error)
 {
   static gsize registered = 0;
   g_autofree char *path = g_strconcat ("/io/github/attest_app/Attest/reference/", name, NULL);
@@ -26,4 +19,28 @@ attest_reference_load (const char *name, GError **error)
       g_once_init_leave (&registered, 1);
     }
   return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+}
+
+/**
+ * attest_reference_load_list:
+ * @name: a file in data/reference
+ * @member: the list in it
+ *
+ * Returns: (transfer full) (nullable) (element-type JsonObject): the list; %NULL, with a warning,
+ *   if it cannot be read
+ */
+JsonArray *
+attest_reference_load_list (const char *name, const char *member)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = load (name, &error);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  if (bytes != NULL
+      && json_parser_load_from_data (
+          parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error))
+    return json_array_ref (json_object_get_array_member (
+        json_node_get_object (json_parser_get_root (parser)), member));
+  g_warning ("The list %s cannot be read: %s", name, error->message);
+  return NULL;
 }

@@ -1,10 +1,10 @@
 /* The reference lists in data/reference, compiled into the program. */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
-GBytes *attest_reference_load (const char *name, GError **error); /* such as "countries.json" */
+JsonArray *attest_reference_load_list (const char *name, const char *member);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "base/attest-sign.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "check/attest-bodies.h"
 #include "check/attest-countries.h"
 #include "model/attest-certificate.h"
 
@@ -325,6 +326,29 @@ check_country (AttestChecker *self, AttestRecord *record, guint field)
     }
 }
 
+/* Which of the two is right nobody knows; the name was chosen or typed more deliberately. */
+static void
+check_body (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const char *typed = attest_record_get_text (record, field);
+  const char *name = attest_record_get_text (record, ATTEST_CERTIFICATE_AB_NAME);
+  const char *known = attest_bodies_find_by_acronym (typed);
+  const char *right = attest_bodies_find_by_name (name);
+
+  if (known != NULL && right != NULL && strcmp (known, right) != 0)
+    attest_problem_offer (
+        attest_checker_report (self,
+                               WARNING,
+                               "other-body",
+                               SENSE,
+                               /* TRANSLATORS: an acronym, another body's name, its acronym */
+                               _ ("“%s” is another body than “%s”, which is known as %s."),
+                               typed,
+                               name,
+                               right),
+        right);
+}
+
 /* The statuses with which CertSearch shows a certificate to the public; its documents disagree on
  * `cancelled`. */
 static void
@@ -471,6 +495,7 @@ const AttestRule attest_certificate_rules[] = {
   { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, check_second_entity },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_COUNTRY, check_country },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_CONFIDENTIAL, check_confidential },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_AB_ACRONYM, check_body },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_SITES, check_sites },
   { &attest_scheme_schema, ATTEST_SCHEME_NAME, check_same_scheme },
   { &attest_site_schema, ATTEST_SITE_STREET, check_site_address },

@@ -1,13 +1,15 @@
 /* The country list of data/reference, read once into two hash tables. The service's own list is
  * not public, so nothing here is a rule; where the list can not be read every name passes.
- * Thread: any. */
+ *
+ * Names are compared by their words, in whatever order and however they are joined: "Korea,
+ * Republic of" is "Republic of Korea" and "KOREA (the Republic of)". Thread: any. */
 #include "attest-config.h"
 #include "check/attest-countries.h"
 
-#include <json-glib/json-glib.h>
-
 #include "base/attest-reference.h"
 #include "base/attest-text.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -15,12 +17,70 @@ typedef struct
   GHashTable *aliases; /* folded name -> the name to send, both owned */
 } Countries;
 
+/* Words that say nothing, and short forms of others. */
+static const struct
+{
+  const char *word;
+  const char *meaning;
+} words[] = {
+  { "the", "" },         { "of", "" },         { "and", "" },       { "st", "saint" },
+  { "rep", "republic" }, { "fed", "federal" }, { "is", "islands" },
+};
+
+/* Letters without their accents; apostrophes and full stops go, other signs part words. */
+static char *
+split_signs (const char *typed)
+{
+  g_autofree char *folded = attest_text_fold_code (typed);
+  g_autofree char *parted = g_utf8_normalize (folded, -1, G_NORMALIZE_NFD);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (const char *p = parted; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalnum (c))
+        g_string_append_unichar (out, c);
+      else if (strchr ("'`.", (int) MIN (c, 0x7f)) == NULL && !g_unichar_ismark (c) && c != 0x2019
+               && c != 0x2018 && c != 0xb4 && c != 0x2bc)
+        g_string_append_c (out, ' ');
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static const char *
+get_meaning (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (word, words[i].word) == 0)
+      return words[i].meaning;
+  return word;
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The words of a name, sorted; of a word alone, a code perhaps, just that. */
 static char *
 fold (const char *typed)
 {
-  g_autofree char *tidy = attest_text_tidy (typed, ATTEST_TEXT_LINE);
+  g_autofree char *text = split_signs (typed);
+  g_auto (GStrv) all = g_strsplit (g_strstrip (text), " ", -1);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
-  return attest_text_fold_for_search (tidy);
+  for (guint i = 0; all[i] != NULL; i++)
+    {
+      const char *word = all[1] != NULL ? get_meaning (all[i]) : all[i];
+
+      if (*word != '\0')
+        g_ptr_array_add (found, (gpointer) word);
+    }
+  g_ptr_array_sort (found, compare_words);
+  g_ptr_array_add (found, NULL);
+  return g_strjoinv (" ", (char **) found->pdata);
 }
 
 static void
@@ -53,8 +113,7 @@ add_spellings (Countries *countries, JsonObject *country, const char *member, co
 
       if (g_str_equal (member, "accepted"))
         g_hash_table_add (countries->known, g_strdup (spelling));
-      else
-        add_alias (countries, spelling, name);
+      add_alias (countries, spelling, name);
     }
 }
 
@@ -76,22 +135,12 @@ static Countries *
 load (void)
 {
   Countries *countries = g_new0 (Countries, 1);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = attest_reference_load ("countries.json", &error);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonArray) list = attest_reference_load_list ("countries.json", "countries");
 
   countries->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   countries->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (bytes != NULL
-      && json_parser_load_from_data (
-          parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error))
-    json_array_foreach_element (
-        json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
-                                      "countries"),
-        add_country,
-        countries);
-  else
-    g_warning ("The country list cannot be read: %s", error->message);
+  if (list != NULL)
+    json_array_foreach_element (list, add_country, countries);
   return countries;
 }
 

@@ -9,7 +9,6 @@
 #include "base/attest-text.h"
 #include "model/attest-certificate.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 typedef struct
@@ -39,6 +38,17 @@ add_search_text (GString *search, const char *text)
     g_string_append_printf (search, "%s\n", folded);
 }
 
+static void
+add_spellings (GString *search, JsonObject *object, const char *member)
+{
+  JsonArray *spellings = json_object_has_member (object, member)
+                             ? json_object_get_array_member (object, member)
+                             : NULL;
+
+  for (guint i = 0; spellings != NULL && i < json_array_get_length (spellings); i++)
+    add_search_text (search, json_array_get_string_element (spellings, i));
+}
+
 static Entry *
 entry_new (JsonObject *object, const char *text, const char *detail)
 {
@@ -49,13 +59,8 @@ entry_new (JsonObject *object, const char *text, const char *detail)
   entry->detail = g_strdup (json_object_get_string_member_with_default (object, detail, NULL));
   add_search_text (search, entry->text);
   add_search_text (search, entry->detail);
-  if (json_object_has_member (object, "aliases"))
-    {
-      JsonArray *aliases = json_object_get_array_member (object, "aliases");
-
-      for (guint i = 0; i < json_array_get_length (aliases); i++)
-        add_search_text (search, json_array_get_string_element (aliases, i));
-    }
+  add_spellings (search, object, "accepted");
+  add_spellings (search, object, "aliases");
   entry->search = g_string_free (search, FALSE);
   return entry;
 }
@@ -65,15 +70,8 @@ static GPtrArray *
 load (const char *file, const char *list, const char *text, const char *detail)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
-  g_autoptr (GBytes) bytes = attest_reference_load (file, NULL);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonArray *array = NULL;
-  gsize length = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  g_autoptr (JsonArray) array = attest_reference_load_list (file, list);
 
-  if (data == NULL || !json_parser_load_from_data (parser, data, (gssize) length, NULL))
-    return entries;
-  array = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), list);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_ptr_array_add (entries, entry_new (json_array_get_object_element (array, i), text, detail));
   return entries;
