@@ -86,14 +86,7 @@ print_json (GPtrArray *rows)
       AttestSubmission *row = rows->pdata[i];
 
       json_builder_begin_object (builder);
-      cli_json_member (builder, "id", attest_submission_get_id (row));
-      cli_json_time (builder, "time", attest_submission_get_created (row));
-      cli_json_member (builder, "service", attest_submission_get_service (row)->id);
-      cli_json_member (builder,
-                       "environment",
-                       attest_environment_get_id (attest_submission_get_environment (row)));
-      cli_json_member (builder, "host", attest_submission_get_host (row));
-      cli_json_member (builder, "record", attest_submission_get_title (row));
+      cli_json_row (builder, row);
       cli_json_member (builder, "outcome", attest_state_get_id (attest_submission_get_state (row)));
       json_builder_set_member_name (builder, "status");
       json_builder_add_int_value (builder, attest_submission_get_http_status (row));
@@ -118,7 +111,7 @@ print_table (GPtrArray *rows)
       g_autofree char *status = http_status > 0 ? g_strdup_printf ("%u", http_status) : NULL;
       const char *cells[] = { time,
                               attest_submission_get_title (row),
-                              attest_submission_get_service (row)->name,
+                              cli_get_service_name (row),
                               attest_environment_get_label (
                                   attest_submission_get_environment (row)),
                               attest_state_get_label (attest_submission_get_state (row)),
@@ -170,7 +163,7 @@ print_details (AttestSubmissionDetails *details)
   g_autofree char *created = cli_format_time (attest_submission_get_created (row));
 
   print_line (_ ("Record"), attest_submission_get_title (row));
-  print_line (_ ("Service"), attest_submission_get_service (row)->name);
+  print_line (_ ("Service"), cli_get_service_name (row));
   print_line (_ ("Environment"),
               attest_environment_get_label (attest_submission_get_environment (row)));
   print_line (_ ("Decided"), created);

@@ -14,14 +14,8 @@ static void
 add_json (JsonBuilder *builder, AttestSubmission *row)
 {
   json_builder_begin_object (builder);
-  cli_json_member (builder, "id", attest_submission_get_id (row));
+  cli_json_row (builder, row);
   cli_json_member (builder, "state", attest_state_get_id (attest_submission_get_state (row)));
-  cli_json_member (builder, "service", attest_submission_get_service (row)->id);
-  cli_json_member (
-      builder, "environment", attest_environment_get_id (attest_submission_get_environment (row)));
-  cli_json_member (builder, "host", attest_submission_get_host (row));
-  cli_json_member (builder, "record", attest_submission_get_title (row));
-  cli_json_time (builder, "time", attest_submission_get_created (row));
   cli_json_time (builder, "not_before", attest_submission_get_not_before (row));
   json_builder_end_object (builder);
 }
@@ -67,7 +61,7 @@ print_table (AttestOutbox *outbox)
       g_autoptr (AttestSubmission) row = g_list_model_get_item (G_LIST_MODEL (outbox), i);
       const char *cells[] = { attest_state_get_label (attest_submission_get_state (row)),
                               attest_submission_get_title (row),
-                              attest_submission_get_service (row)->name,
+                              cli_get_service_name (row),
                               attest_environment_get_label (
                                   attest_submission_get_environment (row)),
                               attest_submission_get_id (row) };

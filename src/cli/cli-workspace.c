@@ -169,6 +169,42 @@ cli_practice_start (AttestWorkspace *workspace, guint port, GError **error)
 }
 
 /**
+ * cli_get_service_name:
+ * @row: a submission, perhaps of a service that a newer version knows
+ *
+ * Returns: (transfer none): its service, for people
+ */
+const char *
+cli_get_service_name (AttestSubmission *row)
+{
+  const AttestService *service = attest_submission_get_service (row);
+
+  return service != NULL ? service->name : _ ("unknown service");
+}
+
+/**
+ * cli_json_row:
+ * @builder: in an object
+ * @row: a submission
+ *
+ * Adds what every list tells of one: id, time, service (null: this version does not know it),
+ * environment, host and record.
+ */
+void
+cli_json_row (JsonBuilder *builder, AttestSubmission *row)
+{
+  const AttestService *service = attest_submission_get_service (row);
+
+  cli_json_member (builder, "id", attest_submission_get_id (row));
+  cli_json_time (builder, "time", attest_submission_get_created (row));
+  cli_json_member (builder, "service", service != NULL ? service->id : NULL);
+  cli_json_member (
+      builder, "environment", attest_environment_get_id (attest_submission_get_environment (row)));
+  cli_json_member (builder, "host", attest_submission_get_host (row));
+  cli_json_member (builder, "record", attest_submission_get_title (row));
+}
+
+/**
  * cli_read_target:
  * @argc: how many arguments there are
  * @argv: they: SERVICE ENVIRONMENT

@@ -6,6 +6,8 @@
 
 #include "attest-practice.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 typedef struct
@@ -28,6 +30,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAwait, cli_await_clear)
 AttestWorkspace *cli_workspace_open (GError **error);
 int cli_workspace_close (AttestWorkspace *self, int code);
 AttestPractice *cli_practice_start (AttestWorkspace *workspace, guint port, GError **error);
+
+const char *cli_get_service_name (AttestSubmission *row);
+void cli_json_row (JsonBuilder *builder, AttestSubmission *row);
 
 gboolean cli_read_target (int argc,
                           char **argv,

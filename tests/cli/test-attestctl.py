@@ -12,6 +12,7 @@ import pty
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -505,6 +506,28 @@ def damaged_practice_file_is_kept(desk):
     assert kept[0] in said, said
     equal(os.path.getsize(os.path.join(folder, kept[0])), 40)
     assert "damaged" not in ends(desk.run("send", CERTIFICATE), 0).stderr
+
+
+def damage(desk, statement):
+    """Changes the data as a failing disk does, whatever rules it has."""
+    with contextlib.closing(sqlite3.connect(os.path.join(desk.env["XDG_DATA_HOME"], "attest", "attest.db"))) as db:
+        db.execute("PRAGMA ignore_check_constraints = 1")
+        db.execute("PRAGMA foreign_keys = 0")
+        db.execute(statement)
+        db.commit()
+
+
+@test
+def a_row_that_nobody_knows_is_shown(desk):
+    ends(desk.run("outbox", "pause"), 0)
+    ends(desk.run("send", "--queue", FORM), 0)
+    for change in ("service = 'certsearcX'", "created = 9223372036854775807", "not_before = -9223372036854775807",
+                   "environment = 'moon'"):
+        damage(desk, "UPDATE submissions SET " + change)
+        for args in (("outbox",), ("outbox", "--json"), ("history",), ("history", "--json"),
+                     ("history", "show", json.loads(desk.run("history", "--json").stdout)[0]["id"])):
+            ends(desk.run(*args), 0)
+    equal(desk.history()[0]["service"], None)
 
 
 @test
