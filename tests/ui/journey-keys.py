@@ -2,12 +2,14 @@
 # Keys in the Keys window, with a real keyring: added, replaced, removed, and none of it ever shown.
 # With "locked" as argument: the keyring is locked for real, and that is what is said.
 
+import json
 import os
 import re
+import signal
 import subprocess
 import sys
 
-from driver import SOURCE, Failure, ctl, journeys, wait
+from driver import BUILD, SOURCE, Failure, ctl, environment, journeys, wait
 import steps
 
 sys.path.insert(0, os.path.join(SOURCE, "tests", "cli"))
@@ -51,6 +53,31 @@ def stored():
     done = subprocess.run(["secret-tool", "search", "--all", "service", "certsearch"], capture_output=True,
                           text=True, timeout=30)
     return re.findall(r"^secret = (.*)$", done.stdout, re.MULTILINE)
+
+
+def what_stands_around_a_key_is_asked_about(begin):
+    program = steps.start(begin)
+    open_keys(program)
+    program.expect("button", "Add Key…", KEYS, where=of_test).act("click")
+    wait(lambda: program.active_title() not in (None, KEYS), "the window for the key")
+    entry = program.expect(("password", "text", "entry"), "API key")
+    program.tab_to(entry)
+    program.type("Bearer " + FIRST)
+    wait(lambda: entry.read("Text", "CharacterCount") == len("Bearer " + FIRST), "the key to be typed")
+    program.key("Return")
+    program.expect_words("no part of the key: Bearer")
+    if stored():
+        raise Failure("it was stored all the same")
+    program.expect("button", "Take It Off").act("click")
+    wait(lambda: entry.read("Text", "CharacterCount") == len(FIRST), "the rest to be taken off")
+    program.key("Return")
+    wait(lambda: program.active_title() == KEYS, "the key to be taken")
+    wait(lambda: stored() == [FIRST], "the key in the keyring")
+    ctl("key", "remove", "certsearch", "test")
+    nothing_leaks(program)
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the keys to close")
+    program.quit()
 
 
 def nothing_leaks(program):
@@ -119,6 +146,23 @@ def a_locked_keyring_is_told_apart(begin):
     program.quit()
 
 
+def a_command_says_that_it_waits(begin):
+    """For the keyring, which is locked, to be unlocked; Ctrl+C ends that, with the record in the outbox still."""
+    ctl("host", "set", "kolleges", "test", "http://127.0.0.1:9")
+    command = subprocess.Popen([f"{BUILD}/src/cli/attestctl", "send", "--json", "--environment", "test",
+                                os.path.join(SOURCE, "data", "examples", "form.json")], env=environment(), text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while "Waiting for the keyring" not in (line := command.stderr.readline()):
+        if not line:
+            raise Failure("it does not say that it waits")
+    command.send_signal(signal.SIGINT)
+    output = command.communicate(timeout=60)[0]
+    if (command.returncode, json.loads(output)[0]["outcome"]) != (4, "queued"):
+        raise Failure(f"it ended with {command.returncode}: {output}")
+    row = json.loads(ctl("outbox", "--json"))["rows"][0]
+    ctl("outbox", "remove", row["id"])
+
+
 def without_a_keyring_a_key_is_for_this_run(begin):
     program = steps.start(begin)
     open_keys(program)
@@ -150,4 +194,5 @@ def it_is_not_in_what_the_program_leaves_when_it_dies(begin):
 if sys.argv[1:] == ["none"]:
     journeys(without_a_keyring_a_key_is_for_this_run, it_is_not_in_what_the_program_leaves_when_it_dies)
 else:
-    journeys(a_key_is_added_replaced_and_removed, a_locked_keyring_is_told_apart)
+    journeys(a_key_is_added_replaced_and_removed, what_stands_around_a_key_is_asked_about,
+             a_locked_keyring_is_told_apart, a_command_says_that_it_waits)
