@@ -105,8 +105,16 @@ check_record (CliInput *input, GHashTable *peers, const char *owner)
   g_ptr_array_extend (input->problems, problems, (GCopyFunc) (void *) g_object_ref, NULL);
 }
 
-/* @schema: (nullable): found from the keys of each record
- * Returns: (transfer full): of CliInput, in the order of @files and of the records in them */
+/**
+ * cli_input_read_all:
+ * @files: (array zero-terminated=1): names, or `-` for standard input; they have to stay
+ * @schema: (nullable): what they hold; %NULL: found from the keys of each record
+ *
+ * Reads and checks. What cannot be read is a problem of its own.
+ *
+ * Returns: (transfer full) (element-type CliInput): in the order of @files and of the records in
+ *   them
+ */
 GPtrArray *
 cli_input_read_all (char **files, const AttestSchema *schema)
 {
@@ -126,13 +134,27 @@ cli_input_read_all (char **files, const AttestSchema *schema)
   return inputs;
 }
 
+/**
+ * cli_input_has_errors:
+ * @input: a record that was read
+ *
+ * Returns: whether it cannot be sent
+ */
 gboolean
 cli_input_has_errors (CliInput *input)
 {
   return attest_check_count (input->problems, ATTEST_SEVERITY_ERROR) > 0;
 }
 
-/* Prints what is wrong. @kind: (nullable): a kind's name, or NULL for "find out" */
+/**
+ * cli_kind_from_id:
+ * @kind: (nullable): a kind's name; %NULL: to be found out
+ * @schema: (out) (nullable): the kind
+ *
+ * Prints what is wrong itself.
+ *
+ * Returns: whether there is such a kind, or none is named
+ */
 gboolean
 cli_kind_from_id (const char *kind, const AttestSchema **schema)
 {
