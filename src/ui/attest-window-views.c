@@ -79,22 +79,32 @@ make_page (AttestWindow *self, const AttestViewInfo *view)
   return view->make_page (self->app);
 }
 
+static GtkSearchBar *
+find_search_bar (GtkWidget *widget)
+{
+  GtkSearchBar *found = GTK_IS_SEARCH_BAR (widget) ? GTK_SEARCH_BAR (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_search_bar (child);
+  return found;
+}
+
+/* The button is that of the search bar in the page, if it has one. */
 static void
 bind_search (AttestWindow *self, GtkWidget *page)
 {
-  gboolean can_search =
-      page != NULL
-      && g_object_class_find_property (G_OBJECT_GET_CLASS (page), "search-mode") != NULL;
+  GtkSearchBar *bar = page != NULL ? find_search_bar (page) : NULL;
 
   if (self->search != NULL)
     g_binding_unbind (self->search);
   g_clear_object (&self->search);
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), can_search);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", can_search);
-  if (can_search)
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), bar != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", bar != NULL);
+  if (bar != NULL)
     self->search =
-        g_object_ref (g_object_bind_property (page,
-                                              "search-mode",
+        g_object_ref (g_object_bind_property (bar,
+                                              "search-mode-enabled",
                                               self->search_button,
                                               "active",
                                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL));

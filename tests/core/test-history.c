@@ -408,6 +408,28 @@ test_never_deleted (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (store_fixture_get_int (fixture, "SELECT count (*) FROM submissions"), ==, 1);
 }
 
+/* What was counted and does not come is damage, and told. */
+static void
+test_incomplete (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestHistory) history = NULL;
+  gboolean incomplete = FALSE;
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 10);
+  history = attest_history_new (fixture->store);
+  wait_until_counted (history);
+  store_fixture_write (fixture, "DROP TRIGGER submissions_stay");
+  store_fixture_write (fixture, "DELETE FROM submissions WHERE title = 'KR-000003'");
+  assert_title (history, 0, "KR-000010");
+  while (!incomplete)
+    {
+      g_object_get (history, "incomplete", &incomplete, NULL);
+      if (!incomplete)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -421,6 +443,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/history/many", test_many);
   store_fixture_add ("/history/through", test_through);
   store_fixture_add ("/history/details", test_details);
+  store_fixture_add ("/history/incomplete", test_incomplete);
   store_fixture_add ("/history/never-deleted", test_never_deleted);
   return g_test_run ();
 }

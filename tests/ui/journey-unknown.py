@@ -77,6 +77,25 @@ def a_certificate_is_recorded_as_seen(begin):
     program.quit()
 
 
+def what_this_version_does_not_know_is_left_alone(begin):
+    lost = send_lost("form", "drop-before", {"name": "Of another version"})
+    with steps.database() as db:
+        service, = db.execute("SELECT service FROM submissions WHERE id = ?", (lost,)).fetchone()
+        db.execute("UPDATE submissions SET service = 'another' WHERE id = ?", (lost,))
+    program = steps.start(begin)
+    steps.show_view(program, "Outbox")
+    program.expect_words("Of another version", steps.MAIN)
+    program.expect_words("It is of a service that this version does not know.", steps.MAIN)
+    offered = [str(node) for node in program.find_all("button", re.compile("Look on|Send Again|Remove|Found|Not There"))
+               if node.extents[2]]
+    if offered:
+        raise Failure(f"it offers {offered}")
+    program.quit()
+    with steps.database() as db:
+        db.execute("UPDATE submissions SET service = ? WHERE id = ?", (service, lost))
+    ctl("outbox", "resolve", lost, "absent")
+
+
 def a_question_goes_with_its_reason(begin):
     lost = send_lost("certificate", "drop-after", {"certificate_number": "SEEN-2"})
     program = steps.start(begin)
@@ -117,5 +136,5 @@ def the_same_again_takes_a_deliberate_step(begin):
 
 
 journeys(a_form_is_found_on_the_server, a_form_that_is_not_there_is_sent_again, a_certificate_is_recorded_as_seen,
-         a_question_goes_with_its_reason,
+         what_this_version_does_not_know_is_left_alone, a_question_goes_with_its_reason,
          the_same_again_takes_a_deliberate_step)

@@ -36,6 +36,7 @@ struct _AttestHistory
   AttestHistoryQuery *next;   /* (nullable): what to count when the present counting ends */
   GCancellable *counting;     /* (nullable): counting is under way */
   AttestHistoryFilter filter; /* of the query asked for last; texts owned */
+  gboolean incomplete;        /* something of it cannot be read */
 };
 
 static GType
@@ -71,9 +72,10 @@ typedef enum
 {
   PROP_N_ITEMS = 1,
   PROP_LOADING,
+  PROP_INCOMPLETE,
 } AttestHistoryProperty;
 
-static GParamSpec *properties[PROP_LOADING + 1];
+static GParamSpec *properties[PROP_INCOMPLETE + 1];
 
 /* Pages. */
 
@@ -160,6 +162,16 @@ mark_used (AttestHistory *self, Page *page)
 
 static Page *add_page (AttestHistory *self, guint number);
 
+/* Nothing ever takes rows away: what was counted and cannot be read is damaged. */
+static void
+tell_incomplete (AttestHistory *self)
+{
+  if (self->incomplete)
+    return;
+  self->incomplete = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INCOMPLETE]);
+}
+
 static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -182,12 +194,15 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       /* Asked for again, it is read again. */
       g_debug ("A page of the history cannot be read: %s", error->message);
       drop_page (self, page);
+      tell_incomplete (self);
       return;
     }
   /* Whoever hears of the rows may ask for others; this page is not to be dropped by that. */
   mark_used (self, page);
   for (guint i = 0; i < MIN (reading->rows->len, page->rows->len); i++)
     fill_row (self, page, i, g_ptr_array_index (reading->rows, i));
+  if (reading->rows->len < page->rows->len)
+    tell_incomplete (self);
 }
 
 static Page *
@@ -419,6 +434,9 @@ attest_history_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_N_ITEMS:
       g_value_set_uint (value, get_n_items (G_LIST_MODEL (self)));
       break;
+    case PROP_INCOMPLETE:
+      g_value_set_boolean (value, self->incomplete);
+      break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->counting != NULL);
       break;
@@ -463,6 +481,8 @@ attest_history_class_init (AttestHistoryClass *klass)
   object_class->finalize = attest_history_finalize;
   properties[PROP_N_ITEMS] = g_param_spec_uint (
       "n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_INCOMPLETE] = g_param_spec_boolean (
+      "incomplete", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOADING] = g_param_spec_boolean (
       "loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

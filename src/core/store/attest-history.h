@@ -21,6 +21,7 @@ typedef struct
 
 AttestHistory *attest_history_new (AttestStore *store);
 void attest_history_set_filter (AttestHistory *self, const AttestHistoryFilter *filter);
-/* Properties: "n-items" (guint), "loading" (gboolean: no count is known yet for this filter). */
+/* Properties: "n-items" (guint), "loading" (gboolean: no count is known yet for this filter),
+ * "incomplete" (gboolean: something of it cannot be read). */
 
 G_END_DECLS

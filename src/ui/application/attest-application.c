@@ -141,6 +141,24 @@ attest_application_open_workspace (AttestApplication *self)
 
 /* Closing the workspace */
 
+/* What could not be written is told in the window that came meanwhile, else where it is seen. */
+static void
+tell_not_closed (AttestApplication *self, const GError *error)
+{
+  const char *heading = _ ("Not Everything Could Be Written");
+  g_autoptr (GNotification) notification = NULL;
+
+  g_warning ("The workspace was not closed: %s", error->message);
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    {
+      attest_tell (attest_application_get_parent (self), heading, error->message);
+      return;
+    }
+  notification = g_notification_new (heading);
+  g_notification_set_body (notification, error->message);
+  g_application_send_notification (G_APPLICATION (self), "closing", notification);
+}
+
 static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -149,7 +167,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!attest_workspace_close_finish (ATTEST_WORKSPACE (source), result, &error))
-    g_warning ("The workspace was not closed: %s", error->message);
+    tell_not_closed (self, error);
   priv->closing = FALSE;
   if (!priv->ending && gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
     attest_application_open_workspace (self);

@@ -73,11 +73,14 @@ end_one (AttestQueueWatch *self, AttestSubmission *submission)
     g_signal_emit (self, signals[ATTENTION], 0, submission);
 }
 
+/* One of a service that this version does not know never goes. */
 static gboolean
 is_left (AttestSubmission *submission)
 {
   AttestState state = attest_submission_get_state (submission);
 
+  if (attest_submission_get_service (submission) == NULL)
+    return FALSE;
   return state == ATTEST_STATE_QUEUED || state == ATTEST_STATE_SENDING;
 }
 

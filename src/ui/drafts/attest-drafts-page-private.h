@@ -31,7 +31,6 @@ struct _AttestDraftsPage
   GtkFilterListModel *found;
   GtkMultiSelection *selection;
   char *search; /* folded; NULL: everything is shown */
-  gboolean search_mode;
   gulong focus_handler;
 };
 

@@ -13,13 +13,6 @@
 
 G_DEFINE_FINAL_TYPE (AttestDraftsPage, attest_drafts_page, ADW_TYPE_BIN)
 
-typedef enum
-{
-  PROP_SEARCH_MODE = 1,
-} AttestDraftsPageProperty;
-
-static GParamSpec *properties[PROP_SEARCH_MODE + 1];
-
 /* What is shown */
 
 static gboolean
@@ -172,39 +165,6 @@ attest_drafts_page_unmap (GtkWidget *widget)
 }
 
 static void
-attest_drafts_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (object);
-
-  switch ((AttestDraftsPageProperty) id)
-    {
-    case PROP_SEARCH_MODE:
-      g_value_set_boolean (value, self->search_mode);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-attest_drafts_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (object);
-
-  switch ((AttestDraftsPageProperty) id)
-    {
-    case PROP_SEARCH_MODE:
-      if (self->search_mode == g_value_get_boolean (value))
-        return;
-      self->search_mode = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 attest_drafts_page_dispose (GObject *object)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (object);
@@ -245,23 +205,12 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 attest_drafts_page_class_init (AttestDraftsPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = attest_drafts_page_get_property;
-  object_class->set_property = attest_drafts_page_set_property;
-  object_class->dispose = attest_drafts_page_dispose;
+  G_OBJECT_CLASS (klass)->dispose = attest_drafts_page_dispose;
   widget_class->grab_focus = attest_drafts_page_grab_focus;
   widget_class->map = attest_drafts_page_map;
   widget_class->unmap = attest_drafts_page_unmap;
-
-  properties[PROP_SEARCH_MODE] =
-      g_param_spec_boolean ("search-mode",
-                            NULL,
-                            NULL,
-                            FALSE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ATTEST_TYPE_DRAFT_TABLE);
   bind_template (widget_class);

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_DRAFTS_PAGE (attest_drafts_page_get_type ())
 G_DECLARE_FINAL_TYPE (AttestDraftsPage, attest_drafts_page, ATTEST, DRAFTS_PAGE, AdwBin)
 
-/* Property "search-mode" (gboolean): the search bar is shown. */
 GtkWidget *attest_drafts_page_new (AttestApplication *application, const AttestSchema *schema);
 
 G_END_DECLS

@@ -19,8 +19,7 @@ struct _AttestHistoryBar
 
 typedef enum
 {
-  PROP_SEARCH_MODE = 1,
-  PROP_NARROW,
+  PROP_NARROW = 1,
 } AttestHistoryBarProperty;
 
 static GParamSpec *properties[PROP_NARROW + 1];
@@ -66,7 +65,6 @@ search_mode_cb (AttestHistoryBar *self)
   /* What can not be seen must not filter. */
   if (!gtk_search_bar_get_search_mode (self->bar))
     clear (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
 }
 
 static void
@@ -141,9 +139,6 @@ attest_history_bar_get_property (GObject *object, guint id, GValue *value, GPara
 
   switch ((AttestHistoryBarProperty) id)
     {
-    case PROP_SEARCH_MODE:
-      g_value_set_boolean (value, gtk_search_bar_get_search_mode (self->bar));
-      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -159,9 +154,6 @@ attest_history_bar_set_property (GObject *object, guint id, const GValue *value,
 
   switch ((AttestHistoryBarProperty) id)
     {
-    case PROP_SEARCH_MODE:
-      gtk_search_bar_set_search_mode (self->bar, g_value_get_boolean (value));
-      break;
     case PROP_NARROW:
       set_narrow (self, g_value_get_boolean (value));
       break;
@@ -178,12 +170,6 @@ attest_history_bar_class_init (AttestHistoryBarClass *klass)
 
   object_class->get_property = attest_history_bar_get_property;
   object_class->set_property = attest_history_bar_set_property;
-  properties[PROP_SEARCH_MODE] =
-      g_param_spec_boolean ("search-mode",
-                            NULL,
-                            NULL,
-                            FALSE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean (
       "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

@@ -31,6 +31,7 @@ struct _AttestHistoryPage
   AdwLeaflet *leaflet;
   AttestWidthBin *width_bin;
   AttestHistoryBar *bar;
+  GtkWidget *incomplete_bar;
   GtkStack *stack;
   GtkColumnView *view;
   GtkLabel *count;
@@ -39,13 +40,6 @@ struct _AttestHistoryPage
   GtkWidget *empty_button;
   AttestSubmissionPane *pane;
 };
-
-typedef enum
-{
-  PROP_SEARCH_MODE = 1,
-} AttestHistoryPageProperty;
-
-static GParamSpec *properties[PROP_SEARCH_MODE + 1];
 
 G_DEFINE_FINAL_TYPE (AttestHistoryPage, attest_history_page, ADW_TYPE_BIN)
 
@@ -100,12 +94,6 @@ filter_changed_cb (AttestHistoryPage *self)
   attest_history_bar_get_filter (self->bar, &filter);
   attest_history_set_filter (self->history, &filter);
   update_count_cb (self);
-}
-
-static void
-search_mode_cb (AttestHistoryPage *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
 }
 
 static void
@@ -245,39 +233,11 @@ set_application (AttestHistoryPage *self, AttestApplication *application)
       self->history, "notify::loading", G_CALLBACK (update_count_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->history, "items-changed", G_CALLBACK (update_count_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (
+      self->history, "incomplete", self->incomplete_bar, "revealed", G_BINDING_SYNC_CREATE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   attest_submission_pane_set_application (self->pane, application);
   update_count_cb (self);
-}
-
-static void
-attest_history_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (object);
-
-  switch ((AttestHistoryPageProperty) id)
-    {
-    case PROP_SEARCH_MODE:
-      g_object_get_property (G_OBJECT (self->bar), "search-mode", value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-attest_history_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (object);
-
-  switch ((AttestHistoryPageProperty) id)
-    {
-    case PROP_SEARCH_MODE:
-      g_object_set_property (G_OBJECT (self->bar), "search-mode", value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
 }
 
 static void
@@ -298,6 +258,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/history/attest-history-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, incomplete_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, width_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, bar);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, stack);
@@ -311,7 +272,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
 }
 
 /* The pane's keys work from the list as well, where the focus is while moving through it. */
@@ -365,19 +325,8 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 attest_history_page_class_init (AttestHistoryPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = attest_history_page_get_property;
-  object_class->set_property = attest_history_page_set_property;
-  object_class->dispose = attest_history_page_dispose;
+  G_OBJECT_CLASS (klass)->dispose = attest_history_page_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = attest_history_page_grab_focus;
-  properties[PROP_SEARCH_MODE] =
-      g_param_spec_boolean ("search-mode",
-                            NULL,
-                            NULL,
-                            FALSE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ATTEST_TYPE_HISTORY_BAR);
   g_type_ensure (ATTEST_TYPE_SUBMISSION_PANE);

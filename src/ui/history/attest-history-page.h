@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_HISTORY_PAGE (attest_history_page_get_type ())
 G_DECLARE_FINAL_TYPE (AttestHistoryPage, attest_history_page, ATTEST, HISTORY_PAGE, AdwBin)
 
-/* Property "search-mode" (gboolean): the search bar is shown; the window's button is bound to it.
- */
 GtkWidget *attest_history_page_new (AttestApplication *application);
 void attest_history_page_show (AttestHistoryPage *self, const char *submission_id);
 

@@ -36,7 +36,8 @@ dup_selected_queued (AttestOutboxPage *self)
   GPtrArray *selected = dup_selected (self);
 
   for (guint i = selected->len; i-- > 0;)
-    if (attest_submission_get_state (g_ptr_array_index (selected, i)) != ATTEST_STATE_QUEUED)
+    if (attest_submission_get_state (g_ptr_array_index (selected, i)) != ATTEST_STATE_QUEUED
+        || attest_submission_get_service (g_ptr_array_index (selected, i)) == NULL)
       g_ptr_array_remove_index (selected, i);
   return selected;
 }
@@ -60,6 +61,8 @@ find (AttestOutboxPage *self, const char *id)
 static void
 cancel (AttestOutboxPage *self, AttestSubmission *submission)
 {
+  if (attest_submission_get_service (submission) == NULL)
+    return;
   switch (attest_submission_get_state (submission))
     {
     case ATTEST_STATE_QUEUED:

@@ -49,6 +49,8 @@ describe_state (AttestSubmission *submission)
   gint64 not_before = attest_submission_get_not_before (submission);
   g_autofree char *time = NULL;
 
+  if (attest_submission_get_service (submission) == NULL)
+    return g_strdup (_ ("It is of a service that this version does not know."));
   if (state == ATTEST_STATE_QUEUED && not_before > g_get_real_time ())
     {
       g_autofree char *full = attest_time_format_full (not_before);
@@ -67,7 +69,8 @@ describe_state (AttestSubmission *submission)
 static gboolean
 is_plainly_waiting (AttestSubmission *submission)
 {
-  return attest_submission_get_state (submission) == ATTEST_STATE_QUEUED
+  return attest_submission_get_service (submission) != NULL
+         && attest_submission_get_state (submission) == ATTEST_STATE_QUEUED
          && attest_submission_get_not_before (submission) <= g_get_real_time ();
 }
 
@@ -96,7 +99,9 @@ show_state (AttestOutboxRow *self, AttestState state)
   if (attest_tooltip_set (self->cancel, cancel))
     gtk_accessible_update_property (
         GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
-  gtk_widget_set_visible (self->cancel, state != ATTEST_STATE_UNKNOWN);
+  gtk_widget_set_visible (self->cancel,
+                          state != ATTEST_STATE_UNKNOWN
+                              && attest_submission_get_service (self->submission) != NULL);
 }
 
 /* List items have no name of their own before GTK 4.12. */
@@ -150,7 +155,7 @@ cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static gboolean
 is_queued (AttestOutboxRow *self)
 {
-  return self->submission != NULL
+  return self->submission != NULL && attest_submission_get_service (self->submission) != NULL
          && attest_submission_get_state (self->submission) == ATTEST_STATE_QUEUED;
 }
 

@@ -56,7 +56,9 @@ attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
 
   if (explanation == NULL && last != NULL && last->error != NULL)
     explanation = reason = dup_reason (last);
-  if (sentences[state] == NULL || service == NULL)
+  if (service == NULL)
+    return g_strdup (_ ("It is of a service that this version does not know."));
+  if (sentences[state] == NULL)
     return g_strdup (explanation != NULL ? explanation : "");
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
