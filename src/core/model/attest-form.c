@@ -70,6 +70,7 @@ static const AttestField form_fields[] = {
     .width = 12,
     .max_length = 5,
     .max_length_source = ATTEST_SOURCE_DOCUMENT,
+    .code = TRUE,
   },
   [ATTEST_FORM_PROGRAM_NAME] = {
     .name = "program-name",

@@ -43,6 +43,8 @@ attest_history_query_new (const AttestHistoryFilter *filter)
     {
       self->search = attest_text_fold_for_search (filter->search);
       self->search_before = attest_text_fold_case (filter->search);
+      if (g_str_equal (self->search, self->search_before))
+        g_clear_pointer (&self->search_before, g_free);
     }
   self->service = g_strdup (filter->service);
   self->environment = filter->environment;

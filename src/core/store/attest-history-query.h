@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *search;        /* (nullable): folded */
-  char *search_before; /* (nullable): folded as earlier versions did */
+  char *search_before; /* (nullable): folded as earlier versions did, if it differs */
   char *service;
   int environment;
   AttestState state;

@@ -4,7 +4,6 @@
 #include "attest-config.h"
 #include "editor/attest-control.h"
 
-#include "base/attest-date.h"
 #include "editor/attest-text-binding.h"
 
 #include <glib/gi18n.h>
@@ -29,22 +28,21 @@ date_free (gpointer data)
   g_free (self);
 }
 
+/* The day that was typed, or the first of what may be meant. */
 static GDateTime *
 get_day (Date *self)
 {
-  const char *typed = attest_record_get_text (self->record, self->index);
-  gint64 time = 0;
-  GDate date;
+  AttestDateReading day;
 
-  g_date_clear (&date, 1);
-  if (self->field->kind == ATTEST_FIELD_DATE
-      && attest_date_parse (typed, &date) != ATTEST_DATE_INVALID)
-    return g_date_time_new_local (
-        g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
-  if (self->field->kind == ATTEST_FIELD_DATE_TIME
-      && attest_date_time_parse (typed, &time) != ATTEST_DATE_INVALID)
-    return g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  return g_date_time_new_now_local ();
+  attest_record_read_date (self->record, self->index, &day);
+  if (day.n_readings == 0)
+    return g_date_time_new_now_local ();
+  return g_date_time_new_local (g_date_get_year (&day.readings[0]),
+                                g_date_get_month (&day.readings[0]),
+                                g_date_get_day (&day.readings[0]),
+                                0,
+                                0,
+                                0);
 }
 
 static void
