@@ -622,6 +622,8 @@ test_proved_order (void)
   g_assert_nonnull (strstr (wire, "\"20250403\""));
   assert_sent (certificate, ATTEST_CERTIFICATE_EXPIRY_DATE, "03/19/2028", "20280319");
   assert_sent (certificate, ATTEST_CERTIFICATE_ISSUE_DATE, "03/04/2025", "20250304");
+  assert_sent (certificate, ATTEST_CERTIFICATE_ISSUE_DATE, "04.04.2025", "20250404");
+  assert_sent (certificate, ATTEST_CERTIFICATE_EXPIRY_DATE, "03.04.2028", "20280403");
   assert_sent (form, ATTEST_FORM_COURSE_END, "30.06.2026", "2026-06-30T00:00:00.000Z");
   assert_sent (form, ATTEST_FORM_COURSE_BEGIN, "01.06.2026", "2026-06-01T00:00:00.000Z");
 }

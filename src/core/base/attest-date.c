@@ -6,9 +6,9 @@
 #include "attest-config.h"
 #include "base/attest-date.h"
 
-#include <string.h>
-
 #include "base/attest-date-shape.h"
+
+#include <string.h>
 
 #define MAX_LENGTH 64
 #define JULIAN_OF_1970 719163

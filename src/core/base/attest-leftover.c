@@ -3,9 +3,9 @@
 #include "attest-config.h"
 #include "base/attest-leftover.h"
 
-#include <string.h>
-
 #include "base/attest-sign.h"
+
+#include <string.h>
 
 #define MOST_ROUNDS 4 /* of escapes within escapes */
 

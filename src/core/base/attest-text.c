@@ -4,11 +4,11 @@
 #include "attest-config.h"
 #include "base/attest-text.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "base/attest-leftover.h"
 #include "base/attest-sign.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define REPLACEMENT 0xfffd
 #define MOST_ROUNDS 4 /* of mends that uncover each other */
