@@ -119,60 +119,46 @@ is_right_to_left (gunichar c)
   return c != LETTER_MARK && is_in (blocks, G_N_ELEMENTS (blocks), c);
 }
 
-/* Letters of these stand side by side, whatever comes between them. */
+#define SCRIPT(name) G_UNICODE_SCRIPT_##name
+
+static gboolean
+is_of_script (const GUnicodeScript *scripts, gsize n, gunichar c)
+{
+  GUnicodeScript script = g_unichar_get_script (c);
+
+  for (gsize i = 0; i < n; i++)
+    if (scripts[i] == script)
+      return TRUE;
+  return FALSE;
+}
+
+/* A letter of a script in which letters join; in these they stand side by side, whatever comes
+ * between them. */
 static gboolean
 is_joining_script (gunichar c)
 {
-  if (!g_unichar_isalnum (c) && !g_unichar_ismark (c))
-    return FALSE;
-  switch (g_unichar_get_script (c))
-    {
-    case G_UNICODE_SCRIPT_ARMENIAN:
-    case G_UNICODE_SCRIPT_BOPOMOFO:
-    case G_UNICODE_SCRIPT_CHEROKEE:
-    case G_UNICODE_SCRIPT_COMMON:
-    case G_UNICODE_SCRIPT_CYRILLIC:
-    case G_UNICODE_SCRIPT_ETHIOPIC:
-    case G_UNICODE_SCRIPT_GEORGIAN:
-    case G_UNICODE_SCRIPT_GREEK:
-    case G_UNICODE_SCRIPT_HAN:
-    case G_UNICODE_SCRIPT_HANGUL:
-    case G_UNICODE_SCRIPT_HEBREW:
-    case G_UNICODE_SCRIPT_HIRAGANA:
-    case G_UNICODE_SCRIPT_INHERITED:
-    case G_UNICODE_SCRIPT_KATAKANA:
-    case G_UNICODE_SCRIPT_LAO:
-    case G_UNICODE_SCRIPT_LATIN:
-    case G_UNICODE_SCRIPT_THAI:
-    case G_UNICODE_SCRIPT_UNKNOWN:
-    case G_UNICODE_SCRIPT_INVALID_CODE:
-      return FALSE;
-    default:
-      return TRUE;
-    }
+  static const GUnicodeScript side_by_side[] = {
+    SCRIPT (COMMON),   SCRIPT (INHERITED), SCRIPT (UNKNOWN),  SCRIPT (LATIN),    SCRIPT (GREEK),
+    SCRIPT (CYRILLIC), SCRIPT (HANGUL),    SCRIPT (HAN),      SCRIPT (HIRAGANA), SCRIPT (KATAKANA),
+    SCRIPT (BOPOMOFO), SCRIPT (ARMENIAN),  SCRIPT (GEORGIAN), SCRIPT (HEBREW),   SCRIPT (ETHIOPIC),
+    SCRIPT (CHEROKEE), SCRIPT (THAI),      SCRIPT (LAO),
+  };
+
+  return (g_unichar_isalnum (c) || g_unichar_ismark (c))
+         && !is_of_script (side_by_side, G_N_ELEMENTS (side_by_side), c);
 }
 
 /* Scripts that write without blanks, where a zero width space shows the borders of words. */
 static gboolean
 is_without_blanks (gunichar c)
 {
-  switch (g_unichar_get_script (c))
-    {
-    case G_UNICODE_SCRIPT_BALINESE:
-    case G_UNICODE_SCRIPT_JAVANESE:
-    case G_UNICODE_SCRIPT_KHMER:
-    case G_UNICODE_SCRIPT_LAO:
-    case G_UNICODE_SCRIPT_MYANMAR:
-    case G_UNICODE_SCRIPT_NEW_TAI_LUE:
-    case G_UNICODE_SCRIPT_TAI_LE:
-    case G_UNICODE_SCRIPT_TAI_THAM:
-    case G_UNICODE_SCRIPT_TAI_VIET:
-    case G_UNICODE_SCRIPT_THAI:
-    case G_UNICODE_SCRIPT_TIBETAN:
-      return !attest_sign_is_unseen (c);
-    default:
-      return FALSE;
-    }
+  static const GUnicodeScript without_blanks[] = {
+    SCRIPT (THAI),     SCRIPT (LAO),      SCRIPT (KHMER),    SCRIPT (MYANMAR),
+    SCRIPT (TIBETAN),  SCRIPT (JAVANESE), SCRIPT (BALINESE), SCRIPT (NEW_TAI_LUE),
+    SCRIPT (TAI_THAM), SCRIPT (TAI_VIET), SCRIPT (TAI_LE),
+  };
+
+  return is_of_script (without_blanks, G_N_ELEMENTS (without_blanks), c);
 }
 
 /* Signs that can be an emoji or part of one. */

@@ -1,13 +1,11 @@
-/* Finding and mending what is odd about a text, and the forms in which texts are compared. Nothing
- * here changes a text in place: what was typed stays until the user asks for the mend. Thread: any.
- */
+/* Finding and mending what is odd about a text. Nothing here changes a text in place: what was
+ * typed stays until the user asks for the mend. Thread: any. */
 #include "attest-config.h"
 #include "base/attest-text.h"
 
 #include "base/attest-leftover.h"
 #include "base/attest-sign.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define REPLACEMENT 0xfffd
@@ -29,15 +27,6 @@ static Scan
 begin_scan (const char *text, AttestTextUse use)
 {
   return (Scan){ .use = use, .walk = { .text = text, .knows_direction = use == ATTEST_TEXT_CODE } };
-}
-
-static gboolean
-is_ascii (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p >= 0x80)
-      return FALSE;
-  return TRUE;
 }
 
 /* Characters that are composed already and take part in no composition: what most texts are made
@@ -303,7 +292,7 @@ attest_text_mend (const char *text, AttestTextOddity oddities, AttestTextUse use
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (is_ascii (text) && (attest_text_find_oddities (text, use) & oddities) == 0)
+  if (g_str_is_ascii (text) && (attest_text_find_oddities (text, use) & oddities) == 0)
     return g_strdup (text);
   mended = mend_once (text, oddities, use);
   for (guint round = 1;
@@ -371,191 +360,4 @@ attest_text_parse_integer (const char *text, gint64 *value)
   if (digits == NULL || !g_ascii_isdigit (*digits) || (*digits == '0' && strlen (text) > 1))
     return FALSE;
   return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, NULL);
-}
-
-typedef enum
-{
-  FOLD_CASE = 1 << 0,
-  FOLD_BLANKS = 1 << 1,    /* several are one, and none stand in front or behind */
-  FOLD_NO_BLANKS = 1 << 2, /* there are none */
-  FOLD_LETTERS = 1 << 3,   /* those of another script become the Latin ones they look like */
-} Fold;
-
-/* What a sign becomes. Where case does not count, a letter becomes what its large form looks like,
- * or else its small one, so that both become the same. */
-static gunichar
-fold_sign (const char *text, const char *at, Fold fold)
-{
-  gunichar c = g_utf8_get_char (at);
-  gunichar cases[] = { g_unichar_toupper (c), g_unichar_tolower (c) };
-  char ascii = attest_sign_get_ascii (text, at);
-
-  if (!g_unichar_isalpha (c) || attest_sign_is_full_width (c))
-    return ascii != '\0' ? (gunichar) ascii : c;
-  if ((fold & FOLD_LETTERS) == 0)
-    return c;
-  for (guint i = 0; i < G_N_ELEMENTS (cases) && (fold & FOLD_CASE) != 0; i++)
-    {
-      char letter[7] = "";
-
-      g_unichar_to_utf8 (cases[i], letter);
-      if (attest_sign_get_ascii (letter, letter) != '\0')
-        return (gunichar) attest_sign_get_ascii (letter, letter);
-    }
-  return ascii != '\0' ? (gunichar) ascii : c;
-}
-
-static void
-append_folded (GString *folded, gunichar c, Fold fold)
-{
-  if (!g_unichar_isspace (c) || (fold & (FOLD_BLANKS | FOLD_NO_BLANKS)) == 0)
-    g_string_append_unichar (folded, c);
-  else if ((fold & FOLD_BLANKS) != 0 && folded->len > 0 && folded->str[folded->len - 1] != ' ')
-    g_string_append_c (folded, ' ');
-}
-
-static char *
-fold_signs (const char *text, Fold fold)
-{
-  GString *folded = g_string_sized_new (strlen (text));
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_ascii_isgraph (*p))
-        g_string_append_c (folded, *p);
-      else if (!attest_sign_is_unseen (c))
-        append_folded (folded, fold_sign (text, p, fold), fold);
-    }
-  if ((fold & FOLD_BLANKS) != 0 && folded->len > 0 && folded->str[folded->len - 1] == ' ')
-    g_string_truncate (folded, folded->len - 1);
-  return g_string_free (folded, FALSE);
-}
-
-static char *
-fold_text (const char *text, Fold fold)
-{
-  g_autofree char *composed = NULL;
-  g_autofree char *signs = NULL;
-
-  if (text == NULL || (fold == FOLD_CASE && is_ascii (text)))
-    return g_ascii_strdown (text != NULL ? text : "", -1);
-  composed = attest_text_compose (text);
-  signs = fold_signs (composed, fold);
-  if ((fold & FOLD_CASE) == 0)
-    return g_steal_pointer (&signs);
-  if (is_ascii (signs))
-    return g_ascii_strdown (signs, -1);
-  return attest_text_fold_case (signs);
-}
-
-/**
- * attest_text_fold_look:
- * @text: (nullable): valid UTF-8
- *
- * Returns: (transfer full): the same for texts that look the same: without what shows as nothing,
- *   blanks and dashes of one kind, look-alikes as the ASCII signs they are taken for
- */
-char *
-attest_text_fold_look (const char *text)
-{
-  return fold_text (text, FOLD_BLANKS | FOLD_LETTERS);
-}
-
-/**
- * attest_text_fold_code:
- * @text: (nullable): valid UTF-8
- *
- * Returns: (transfer full): the same for numbers and ids that a person would call the same: that
- *   look the same but for large and small letters; "" where nothing can be seen
- */
-char *
-attest_text_fold_code (const char *text)
-{
-  return fold_text (text, FOLD_BLANKS | FOLD_LETTERS | FOLD_CASE);
-}
-
-/**
- * attest_text_fold_tight:
- * @text: (nullable): valid UTF-8
- *
- * Returns: (transfer full): as attest_text_fold_code(), and without any blank, for names of schemes
- *   and standards: `ISO9001:2015` is `ISO 9001:2015`
- */
-char *
-attest_text_fold_tight (const char *text)
-{
-  return fold_text (text, FOLD_NO_BLANKS | FOLD_LETTERS | FOLD_CASE);
-}
-
-/**
- * attest_text_fold_for_search:
- * @text: (nullable): valid UTF-8
- *
- * Returns: (transfer full): a form in which one text contains another if a person would say so:
- *   without regard to case, to what cannot be seen, and to the kind of dashes and blanks; line ends
- *   stay, and letters of another script stay what they are
- */
-char *
-attest_text_fold_for_search (const char *text)
-{
-  return fold_text (text, FOLD_CASE);
-}
-
-/**
- * attest_text_fold_case:
- * @text: valid UTF-8
- *
- * Returns: (transfer full): @text composed and without regard to case, and else as it is
- */
-char *
-attest_text_fold_case (const char *text)
-{
-  g_autofree char *composed = attest_text_compose (text);
-  g_autofree char *small = g_utf8_casefold (composed, -1);
-
-  return attest_text_compose (small);
-}
-
-static gboolean
-is_telling (const char *text, const char *at)
-{
-  gunichar c = g_utf8_get_char (at);
-
-  return attest_sign_is_unseen (c) || attest_sign_get_ascii (text, at) != '\0'
-         || (g_unichar_isspace (c) && c != ' ');
-}
-
-/**
- * attest_text_explain_difference:
- * @here: a text, valid UTF-8
- * @there: another that looks the same
- *
- * Returns: (transfer full) (nullable): the first sign in which they differ, and on which side it
- *   stands, as part of a sentence; %NULL: they are the same, or differ in more than looks
- */
-char *
-attest_text_explain_difference (const char *here, const char *there)
-{
-  g_autofree char *a = attest_text_compose (here);
-  g_autofree char *b = attest_text_compose (there);
-  g_autofree char *look = attest_text_fold_look (a);
-  g_autofree char *other_look = attest_text_fold_look (b);
-  const char *p = a;
-  const char *q = b;
-  g_autofree char *sign = NULL;
-  gboolean is_here = FALSE;
-
-  while (*p != '\0' && g_utf8_get_char (p) == g_utf8_get_char (q))
-    {
-      p = g_utf8_next_char (p);
-      q = g_utf8_next_char (q);
-    }
-  if (strcmp (look, other_look) != 0 || strcmp (p, q) == 0)
-    return NULL;
-  is_here = is_telling (a, p) || (*p == ' ' && !is_telling (b, q));
-  sign = is_here ? attest_sign_describe (a, p) : attest_sign_describe (b, q);
-  /* Translators: %s is a sign and where it stands: U+200B zero width space after “AB12” */
-  return g_strdup_printf (is_here ? _ ("here there is %s") : _ ("there it has %s"), sign);
 }

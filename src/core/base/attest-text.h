@@ -1,6 +1,7 @@
-/* Text as people and other programs leave it: what is odd about it, the tidy form, and the forms in
- * which texts are compared. */
+/* Text as people and other programs leave it: what is odd about it, and the tidy form. */
 #pragma once
+
+#include "base/attest-fold.h"
 
 #include <glib.h>
 
@@ -44,13 +45,5 @@ char *attest_text_tidy (const char *text, AttestTextUse use);
 char *attest_text_compose (const char *text); /* NFC */
 char *attest_text_shorten (const char *text, guint characters, guint lines);
 gboolean attest_text_parse_integer (const char *text, gint64 *value);
-
-/* Forms for comparing; nothing of them is ever shown or sent. */
-char *attest_text_fold_look (const char *text);       /* the same for texts that look the same */
-char *attest_text_fold_code (const char *text);       /* and without regard to case: numbers, ids */
-char *attest_text_fold_tight (const char *text);      /* and to blanks: ISO9001:2015 */
-char *attest_text_fold_for_search (const char *text); /* for "contains" searches */
-char *attest_text_fold_case (const char *text);       /* NFC, and nothing but case */
-char *attest_text_explain_difference (const char *here, const char *there);
 
 G_END_DECLS
