@@ -5,9 +5,6 @@
 #include "attest-config.h"
 #include "check/attest-checker.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "base/attest-date.h"
 #include "base/attest-sign.h"
 #include "base/attest-str.h"
@@ -15,6 +12,9 @@
 #include "check/attest-bodies.h"
 #include "check/attest-countries.h"
 #include "model/attest-certificate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define ERROR ATTEST_SEVERITY_ERROR
 #define WARNING ATTEST_SEVERITY_WARNING

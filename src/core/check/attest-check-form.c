@@ -3,12 +3,12 @@
 #include "attest-config.h"
 #include "check/attest-checker.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "model/attest-form.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define ERROR ATTEST_SEVERITY_ERROR
 #define WARNING ATTEST_SEVERITY_WARNING
