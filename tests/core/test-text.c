@@ -2,6 +2,9 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 
+#include <string.h>
+#include <time.h>
+
 #define LONG ATTEST_TEXT_LONG
 #define LINE ATTEST_TEXT_LINE
 #define CODE ATTEST_TEXT_CODE
@@ -338,6 +341,53 @@ test_compose (void)
       }
 }
 
+/* Borders between what is composed at once are no borders in the text. */
+static void
+test_compose_long (void)
+{
+  const char *pieces[] = { "e\u0301\u0323", "\u1112\u1161\u11ab", "\u1112\u1161", "a",
+                           "\u0b47\u0b3e",  "한\u0301",           "か\u3099" };
+
+  for (guint shift = 0; shift < 80; shift++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *composed = NULL;
+      g_autofree char *expected = NULL;
+
+      for (guint i = 0; i < shift; i++)
+        g_string_append_c (text, 'x');
+      for (guint i = 0; i < 400; i++)
+        g_string_append (text, pieces[i % (shift % G_N_ELEMENTS (pieces) + 1)]);
+      composed = attest_text_compose (text->str);
+      expected = g_utf8_normalize (text->str, -1, G_NORMALIZE_NFC);
+      g_assert_cmpstr (composed, ==, expected);
+    }
+}
+
+/* A text of a million letters costs what it is long, however its letters are stored. */
+static void
+test_long (void)
+{
+  const char *pieces[] = { "\u1112\u1161", "e\u0301\u0323", "\u200e",  "\u0634\u200f", "<p ",
+                           "amp;&",        "_x000",         "A\u0410", "\U000e0041" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *tidy = NULL;
+      g_autofree char *folded = NULL;
+      clock_t start = clock ();
+
+      while (text->len < 1000000)
+        g_string_append (text, pieces[i]);
+      attest_text_find_oddities (text->str, CODE);
+      tidy = attest_text_tidy (text->str, CODE);
+      folded = attest_text_fold_code (text->str);
+      g_test_message ("%s: %.2f s", pieces[i], (double) (clock () - start) / CLOCKS_PER_SEC);
+      g_assert_cmpuint (strlen (tidy), <=, text->len);
+    }
+}
+
 static void
 test_mend_is_apart (void)
 {
@@ -419,6 +469,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/fold-case", test_fold_case);
   g_test_add_func ("/text/difference", test_difference);
   g_test_add_func ("/text/compose", test_compose);
+  g_test_add_func ("/text/compose-long", test_compose_long);
+  g_test_add_func ("/text/long", test_long);
   g_test_add_func ("/text/mend-is-apart", test_mend_is_apart);
   g_test_add_func ("/text/integer", test_integer);
   g_test_add_func ("/text/search", test_search);
