@@ -59,6 +59,26 @@ try_any_moment (const uint8_t *data, size_t size)
   g_assert_nonnull (text);
 }
 
+/* What is compared stays the same when it is folded again. */
+static void
+try_fold (const char *text)
+{
+  char *(*const folds[]) (const char *) = { attest_text_fold_look,
+                                            attest_text_fold_code,
+                                            attest_text_fold_tight,
+                                            attest_text_fold_for_search };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folds); i++)
+    {
+      g_autofree char *once = folds[i](text);
+      g_autofree char *twice = folds[i](once);
+      g_autofree char *difference = attest_text_explain_difference (text, once);
+
+      g_assert_true (g_utf8_validate (once, -1, NULL));
+      g_assert_cmpstr (once, ==, twice);
+    }
+}
+
 static void
 try_retry_after (const char *text)
 {
@@ -87,6 +107,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
                    0);
   folded = attest_text_fold_for_search (text);
   g_assert_true (g_utf8_validate (folded, -1, NULL));
+  try_fold (text);
   try_retry_after (text);
   return 0;
 }

@@ -69,21 +69,33 @@ fold_signs (const char *text, Fold fold)
   return g_string_free (folded, FALSE);
 }
 
+/* The long vowels that stand for dashes are known once what stands around them is plain. */
+static char *
+fold_all_signs (const char *text, Fold fold)
+{
+  char *signs = fold_signs (text, fold);
+  g_autofree char *before = NULL;
+
+  if (strstr (signs, "ー") == NULL && strstr (signs, "ㅡ") == NULL)
+    return signs;
+  before = signs;
+  return fold_signs (before, fold);
+}
+
 static char *
 fold_text (const char *text, Fold fold)
 {
+  gboolean folds_case = (fold & FOLD_CASE) != 0;
   g_autofree char *composed = NULL;
   g_autofree char *signs = NULL;
+  g_autofree char *small = NULL;
 
   if (text == NULL || (fold == FOLD_CASE && g_str_is_ascii (text)))
     return g_ascii_strdown (text != NULL ? text : "", -1);
-  composed = attest_text_compose (text);
-  signs = fold_signs (composed, fold);
-  if ((fold & FOLD_CASE) == 0)
-    return g_steal_pointer (&signs);
-  if (g_str_is_ascii (signs))
-    return g_ascii_strdown (signs, -1);
-  return attest_text_fold_case (signs);
+  composed = folds_case ? attest_text_fold_case (text) : attest_text_compose (text);
+  signs = fold_all_signs (composed, fold);
+  small = folds_case ? g_ascii_strdown (signs, -1) : NULL;
+  return attest_text_compose (folds_case ? small : signs);
 }
 
 /**
