@@ -3,9 +3,9 @@
 #include "attest-config.h"
 #include "base/attest-reference.h"
 
-#include <gio/gio.h>
-
 #include "data/reference/attest-reference-resources.h"
+
+#include <gio/gio.h>
 
 static GBytes *
 load (const char *name, GError **error)
