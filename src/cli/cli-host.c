@@ -38,7 +38,7 @@ set (AttestWorkspace *workspace,
   if (error != NULL)
     return cli_fail (CLI_USAGE, error);
   attest_workspace_set_host_async (
-      workspace, service, environment, host, NULL, cli_await_cb, &await);
+      workspace, &(AttestPlace){ service, environment, host }, NULL, cli_await_cb, &await);
   if (!attest_workspace_set_host_finish (workspace, cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
   if (is_whole)

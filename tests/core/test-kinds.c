@@ -72,16 +72,12 @@ make_permit (const char *holder)
 static void
 set_host (WorkspaceFixture *fixture, const char *host)
 {
+  const AttestPlace place = { &third_service, ATTEST_ENVIRONMENT_PRACTICE, host };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  attest_workspace_set_host_async (fixture->workspace,
-                                   &third_service,
-                                   ATTEST_ENVIRONMENT_PRACTICE,
-                                   host,
-                                   NULL,
-                                   store_fixture_keep_result,
-                                   &result);
+  attest_workspace_set_host_async (
+      fixture->workspace, &place, NULL, store_fixture_keep_result, &result);
   attest_workspace_set_host_finish (fixture->workspace, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
 }

@@ -101,14 +101,12 @@ test_plan_drafts (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   guint n_done = 0;
 
-  attest_workspace_plan_drafts_async (fixture->workspace,
-                                      ids,
-                                      ATTEST_ENVIRONMENT_TEST,
-                                      NULL,
-                                      count_plans,
-                                      &n_done,
-                                      store_fixture_keep_result,
-                                      &result);
+  attest_workspace_plan_drafts_async (
+      fixture->workspace,
+      &(AttestPlanMany){ ids, ATTEST_ENVIRONMENT_TEST, count_plans, &n_done },
+      NULL,
+      store_fixture_keep_result,
+      &result);
   plans = attest_workspace_plan_drafts_finish (
       fixture->workspace, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
@@ -121,11 +119,8 @@ test_plan_drafts (WorkspaceFixture *fixture, gconstpointer data)
 
   g_cancellable_cancel (cancelled);
   attest_workspace_plan_drafts_async (fixture->workspace,
-                                      ids,
-                                      ATTEST_ENVIRONMENT_TEST,
+                                      &(AttestPlanMany){ ids, ATTEST_ENVIRONMENT_TEST, NULL, NULL },
                                       cancelled,
-                                      NULL,
-                                      NULL,
                                       store_fixture_keep_result,
                                       &late);
   g_assert_null (
@@ -214,15 +209,13 @@ test_peers (WorkspaceFixture *fixture, gconstpointer data)
 static void
 set_host (WorkspaceFixture *fixture, const char *host, GError **error)
 {
+  const AttestPlace place = { attest_service_get ("kolleges"),
+                              ATTEST_ENVIRONMENT_PRODUCTION,
+                              host };
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_workspace_set_host_async (fixture->workspace,
-                                   attest_service_get ("kolleges"),
-                                   ATTEST_ENVIRONMENT_PRODUCTION,
-                                   host,
-                                   NULL,
-                                   store_fixture_keep_result,
-                                   &result);
+  attest_workspace_set_host_async (
+      fixture->workspace, &place, NULL, store_fixture_keep_result, &result);
   attest_workspace_set_host_finish (fixture->workspace, store_fixture_wait (&result), error);
 }
 

@@ -166,15 +166,11 @@ is_true (gpointer flag)
 static void
 set_host (AttestApplication *application, const char *host)
 {
+  const AttestPlace place = { &third_service, ATTEST_ENVIRONMENT_PRACTICE, host };
   gboolean is_set = FALSE;
 
-  attest_workspace_set_host_async (attest_application_get_workspace (application),
-                                   &third_service,
-                                   ATTEST_ENVIRONMENT_PRACTICE,
-                                   host,
-                                   NULL,
-                                   host_set_cb,
-                                   &is_set);
+  attest_workspace_set_host_async (
+      attest_application_get_workspace (application), &place, NULL, host_set_cb, &is_set);
   wait_until (is_true, &is_set);
 }
 

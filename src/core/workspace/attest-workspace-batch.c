@@ -9,9 +9,7 @@ typedef struct
   GStrv ids;
   guint n_ids;
   guint next;
-  AttestEnvironment environment;
-  AttestPlanProgress progress;
-  gpointer progress_data;
+  AttestPlanMany many; /* its ids are those above */
   GPtrArray *plans;
 } Batch;
 
@@ -34,8 +32,8 @@ go_on_later (GTask *task)
   Batch *batch = g_task_get_task_data (task);
 
   batch->next++;
-  if (batch->progress != NULL)
-    batch->progress (batch->next, batch->n_ids, batch->progress_data);
+  if (batch->many.progress != NULL)
+    batch->many.progress (batch->next, batch->n_ids, batch->many.progress_data);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, go_on_cb, task, NULL);
 }
 
@@ -69,8 +67,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AttestRecord) record = attest_workspace_load_draft_finish (self, result, &error);
 
   if (record != NULL)
-    attest_workspace_plan_send_async (
-        self, record, id, batch->environment, cancellable, planned_cb, g_steal_pointer (&task));
+    attest_workspace_plan_send_async (self,
+                                      record,
+                                      id,
+                                      batch->many.environment,
+                                      cancellable,
+                                      planned_cb,
+                                      g_steal_pointer (&task));
   else if (attest_workspace_find_draft (self, id) == NULL)
     go_on_later (g_steal_pointer (&task)); /* deleted meanwhile */
   else
@@ -103,11 +106,8 @@ go_on_cb (gpointer user_data)
 /**
  * attest_workspace_plan_drafts_async:
  * @self: an open workspace
- * @ids: (array zero-terminated=1): drafts, as they were last saved
- * @environment: where they are to go
+ * @many: which, and where they are to go; copied
  * @cancellable: (nullable): gives up
- * @progress: (nullable): told after each
- * @progress_data: for @progress
  * @callback: called on the main thread
  * @user_data: for @callback
  *
@@ -115,11 +115,8 @@ go_on_cb (gpointer user_data)
  */
 void
 attest_workspace_plan_drafts_async (AttestWorkspace *self,
-                                    const char *const *ids,
-                                    AttestEnvironment environment,
+                                    const AttestPlanMany *many,
                                     GCancellable *cancellable,
-                                    AttestPlanProgress progress,
-                                    gpointer progress_data,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
@@ -127,14 +124,13 @@ attest_workspace_plan_drafts_async (AttestWorkspace *self,
   Batch *batch = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
-  g_return_if_fail (ids != NULL);
+  g_return_if_fail (many->ids != NULL);
 
   batch = g_new0 (Batch, 1);
-  batch->ids = g_strdupv ((char **) ids);
+  batch->ids = g_strdupv ((char **) many->ids);
   batch->n_ids = g_strv_length (batch->ids);
-  batch->environment = environment;
-  batch->progress = progress;
-  batch->progress_data = progress_data;
+  batch->many = *many;
+  batch->many.ids = (const char *const *) batch->ids;
   batch->plans = g_ptr_array_new_with_free_func (g_object_unref);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_plan_drafts_async);

@@ -76,40 +76,39 @@ host_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * attest_workspace_set_host_async:
  * @self: an open workspace
- * @service: a service
- * @environment: one of its environments; a practice host takes the place of the built-in service
- * @host: (nullable): an address as attest_service_find_base() takes it; %NULL: the one
- *   Attest knows of itself
+ * @place: a service, one of its environments (a practice host takes the place of the built-in
+ *   service), and an address as attest_service_find_base() takes it; %NULL: the one Attest knows of
+ *   itself
  * @cancellable: (nullable): as long as writing has not begun
  *
  * A stored key belongs to its host: after a change another key is looked for.
  */
 void
 attest_workspace_set_host_async (AttestWorkspace *self,
-                                 const AttestService *service,
-                                 AttestEnvironment environment,
-                                 const char *host,
+                                 const AttestPlace *place,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  AttestPlace place = { service, environment, NULL };
+  AttestPlace found = { NULL };
   g_autofree char *normal = NULL;
   GError *error = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
-  g_return_if_fail (service != NULL);
+  g_return_if_fail (place->service != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_set_host_async);
-  if (host != NULL)
-    place.host = normal = attest_service_find_base (service, environment, host, NULL, &error);
+  if (place->host != NULL)
+    normal =
+        attest_service_find_base (place->service, place->environment, place->host, NULL, &error);
+  found = (AttestPlace){ place->service, place->environment, normal };
   if (error != NULL)
     g_task_return_error (task, error);
   else
     attest_store_set_host_async (
-        self->store, &place, cancellable, host_set_cb, g_steal_pointer (&task));
+        self->store, &found, cancellable, host_set_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -98,9 +98,7 @@ gboolean attest_workspace_has_own_host (AttestWorkspace *self,
                                         const AttestService *service,
                                         AttestEnvironment environment);
 void attest_workspace_set_host_async (AttestWorkspace *self,
-                                      const AttestService *service,
-                                      AttestEnvironment environment,
-                                      const char *host /* NULL: reset */,
+                                      const AttestPlace *place /* host NULL: reset */,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
@@ -126,12 +124,16 @@ attest_workspace_plan_send_finish (AttestWorkspace *self, GAsyncResult *result, 
 
 /* Many drafts at once; plans for those that can not be sent are among them. */
 typedef void (*AttestPlanProgress) (guint n_done, guint n_all, gpointer user_data);
+typedef struct
+{
+  const char *const *ids; /* ends with %NULL: drafts, as they were last saved */
+  AttestEnvironment environment;
+  AttestPlanProgress progress; /* (nullable): told after each */
+  gpointer progress_data;
+} AttestPlanMany;
 void attest_workspace_plan_drafts_async (AttestWorkspace *self,
-                                         const char *const *ids,
-                                         AttestEnvironment environment,
+                                         const AttestPlanMany *many,
                                          GCancellable *cancellable,
-                                         AttestPlanProgress progress /* (nullable) */,
-                                         gpointer progress_data,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
 GPtrArray *

@@ -78,9 +78,7 @@ set_host (AttestHostWindow *self, const char *host)
 {
   show_busy (self, TRUE);
   attest_workspace_set_host_async (self->workspace,
-                                   self->service,
-                                   self->environment,
-                                   host,
+                                   &(AttestPlace){ self->service, self->environment, host },
                                    NULL,
                                    set_host_cb,
                                    g_object_ref (self));

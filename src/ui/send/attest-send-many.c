@@ -180,15 +180,14 @@ delay_cb (gpointer user_data)
 static void
 plan (AttestSendMany *many)
 {
+  const AttestPlanMany plans = { (const char *const *) many->ids->pdata,
+                                 attest_application_get_environment (many->app),
+                                 plan_progress_cb,
+                                 many };
+
   many->timer = g_timeout_add (PROGRESS_DELAY_MS, delay_cb, many);
-  attest_workspace_plan_drafts_async (attest_application_get_workspace (many->app),
-                                      (const char *const *) many->ids->pdata,
-                                      attest_application_get_environment (many->app),
-                                      many->cancellable,
-                                      plan_progress_cb,
-                                      many,
-                                      planned_cb,
-                                      many);
+  attest_workspace_plan_drafts_async (
+      attest_application_get_workspace (many->app), &plans, many->cancellable, planned_cb, many);
 }
 
 /* 1. Saving */
