@@ -38,7 +38,7 @@ is_loaded (gpointer data)
 }
 
 static void
-on_items_changed (GListModel *history, guint position, guint removed, guint added, Reading *reading)
+items_changed_cb (GListModel *history, guint position, guint removed, guint added, Reading *reading)
 {
   if (removed != 1 || added != 1)
     reading->moved = TRUE;
@@ -52,7 +52,7 @@ load_rows (AttestWorkspace *workspace, guint limit)
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   Reading reading = { .history = G_LIST_MODEL (history), .moved = TRUE };
   gulong handler =
-      g_signal_connect (history, "items-changed", G_CALLBACK (on_items_changed), &reading);
+      g_signal_connect (history, "items-changed", G_CALLBACK (items_changed_cb), &reading);
   AttestSubmission *row = NULL;
 
   do
