@@ -19,7 +19,9 @@ KEYS = {"certsearch": 'sentinel-K7q/2"x\\+=%&9', "kolleges": "sentinel-W.Zt4/81~
 def spellings(key):
     raw = key.encode()
     quoted = json.dumps(key)[1:-1]
-    found = {raw, quoted.encode(), quoted.replace("/", "\\/").encode(), raw.hex().encode(),
+    nested = json.dumps(quoted.replace("/", "\\/"))[1:-1]  # JSON within JSON
+    found = {raw, quoted.encode(), quoted.replace("/", "\\/").encode(), nested.encode(),
+             nested.replace("/", "\\/").encode(), raw.hex().encode(), raw.hex().upper().encode(),
              urllib.parse.quote(key).encode(), urllib.parse.quote(key, safe="").encode(),
              urllib.parse.quote_plus(key).encode(), key.encode("utf-16-le")}
     # In base64 wherever in a longer text it begins: what does not depend on the neighbours.
@@ -33,8 +35,16 @@ def spellings(key):
 NEEDLES = {name: spellings(key) for name, key in KEYS.items()}
 
 
+# Pieces of the key itself count: a service may cut it, in other letters, and what is left is enough to guess from.
+SHORTEST_PIECE = 12
+PIECES = {name: {key.lower().encode()[start:start + SHORTEST_PIECE] for start in range(len(key) - SHORTEST_PIECE + 1)}
+          for name, key in KEYS.items()}
+
+
 def find(data):
-    return sorted({name for name, needles in NEEDLES.items() for needle in needles if needle in data})
+    lower = data.lower()
+    return sorted({name for name in KEYS if any(needle in data for needle in NEEDLES[name])
+                   or any(piece in lower for piece in PIECES[name])})
 
 
 def check_finding():
@@ -42,6 +52,7 @@ def check_finding():
     for name, key in KEYS.items():
         for text in (key, json.dumps({"k": "x" + key}), "xy" + urllib.parse.quote(key)):
             assert find(text.encode()) == [name], text
+        assert find(key.upper()[:SHORTEST_PIECE].encode()) == [name]
         for before in range(4):
             assert find(base64.b64encode(b"x" * before + key.encode() + b" and more")) == [name]
 
@@ -67,6 +78,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                  "echo": json.dumps({"statusCode": status, "error": "Bad Request", "errors":
                                      {"code": "x", "message": "Bad key " + key}, "message": key}),
                  "php": json.dumps({"message": "Bad key " + key}).replace("/", "\\/"),
+                 "case": json.dumps({"message": f"Bad key {key.upper()} {key.lower()} {key.swapcase()}"}),
+                 "cut": json.dumps({"message": f"Bad key {key[:-3]}… …{key[4:]}, {key[3:17]}"}),
+                 "nested": json.dumps({"message": json.dumps({"message": key}).replace("/", "\\/")}).replace("/", "\\/"),
                  "base64": base64.b64encode(key.encode()).decode()}[kind].encode()
         self.answer(status, reply, key)
 
@@ -106,8 +120,6 @@ def start_server():
 
 # What a process leaves behind when it dies.
 
-# Pieces of the key itself count in there: of a block that was freed and used again, only a part may be left.
-SHORTEST_PIECE = 12
 PAGE = 4096
 
 
