@@ -219,8 +219,9 @@ test_errors (OutboxFixture *fixture, gconstpointer data)
     { 400, REFUSED, REFUSED }, { 401, REFUSED, REFUSED }, { 403, REFUSED, REFUSED },
     { 404, REFUSED, REFUSED }, { 405, REFUSED, REFUSED }, { 406, REFUSED, REFUSED },
     { 409, REFUSED, REFUSED }, { 422, REFUSED, REFUSED }, { 429, QUEUED, QUEUED },
-    { 500, REFUSED, UNKNOWN }, { 502, REFUSED, UNKNOWN }, { 503, QUEUED, QUEUED },
+    { 500, REFUSED, UNKNOWN }, { 502, REFUSED, UNKNOWN },
   };
+  g_autofree char *busy = make_reply (503, HTML);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -238,6 +239,9 @@ test_errors (OutboxFixture *fixture, gconstpointer data)
       run_reply (fixture, "certsearch", none, cases[i].otherwise, status);
       run_reply (fixture, "kolleges", none, cases[i].otherwise, status);
     }
+  /* A gateway may say so after it passed the record on. */
+  run_reply (fixture, "certsearch", busy, QUEUED, 503);
+  run_reply (fixture, "kolleges", busy, UNKNOWN, 503);
 }
 
 static void
@@ -288,12 +292,15 @@ test_redirects (OutboxFixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses) * 2 * 2; i++)
     {
-      g_autofree char *reply =
-          g_strdup_printf ("HTTP/1.1 %u Moved\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
-                           statuses[i / 4],
-                           places[i % 2]);
+      guint status = statuses[i / 4];
+      g_autofree char *reply = g_strdup_printf (
+          "HTTP/1.1 %u Moved\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n", status, places[i % 2]);
 
-      run_reply (fixture, services[i / 2 % 2], reply, REFUSED, statuses[i / 4]);
+      run_reply (fixture,
+                 services[i / 2 % 2],
+                 reply,
+                 status == 302 || status == 303 ? UNKNOWN : REFUSED,
+                 status);
     }
   g_assert_cmpint (other->n_connections, ==, 0);
   raw_server_free (other);

@@ -66,6 +66,30 @@ static const Case cases[] = {
     "{\"data\":1,\"company_certifications_id\":77}",
     ACCEPTED,
     "77" },
+  { "id beyond 64 bits",
+    "certsearch",
+    200,
+    "{\"data\":true,\"company_certifications_id\":12345678901234567890}",
+    ACCEPTED,
+    "12345678901234567890" },
+  { "id of 30 digits",
+    "certsearch",
+    200,
+    "{\"data\":{\"company_certifications_id\":123456789012345678901234567890}}",
+    ACCEPTED,
+    "123456789012345678901234567890" },
+  { "id as a fraction",
+    "certsearch",
+    200,
+    "{\"data\":true,\"company_certifications_id\":1e20}",
+    ACCEPTED,
+    "1e20" },
+  { "the last of two ids",
+    "certsearch",
+    200,
+    "{\"data\":true,\"company_certifications_id\":1,\"company_certifications_id\":2}",
+    ACCEPTED,
+    "2" },
   { "no id", "certsearch", 200, "{\"data\":true}", ACCEPTED },
   { "bulk success", "certsearch", 202, "{\"data\":{\"success\":true}}", ACCEPTED },
   { "byte order mark",
@@ -217,7 +241,9 @@ static const Case cases[] = {
     "{\"message\":\"Endpoint request timed out\"}",
     UNKNOWN },
   { "301", "certsearch", 301, "", REFUSED },
-  { "302", "certsearch", 302, HTML, REFUSED },
+  { "302", "certsearch", 302, HTML, UNKNOWN },
+  { "303", "certsearch", 303, "", UNKNOWN },
+  { "304", "certsearch", 304, "", REFUSED },
   { "307", "certsearch", 307, "{\"data\":true}", REFUSED },
   { "308", "certsearch", 308, "", REFUSED },
   { "999", "certsearch", 999, "", UNKNOWN },
@@ -235,6 +261,12 @@ static const Case cases[] = {
     "{\"statusCode\":201,\"message\":\"x\",\"achievement\":{\"id\":12}}",
     ACCEPTED,
     "12" },
+  { "created with a long id",
+    "kolleges",
+    201,
+    "{\"statusCode\":201,\"achievementFormId\":9223372036854775808}",
+    ACCEPTED,
+    "9223372036854775808" },
   { "created as text", "kolleges", 200, "{\"statusCode\":\"201\"}", ACCEPTED },
   { "created html", "kolleges", 201, HTML, UNKNOWN },
   { "created nothing", "kolleges", 201, "", UNKNOWN },
@@ -364,8 +396,12 @@ static const Case cases[] = {
     NULL,
     "Too Many Requests",
     "Too Many" },
-  { "503", "kolleges", 503, "", DEFERRED },
-  { "302", "kolleges", 302, "", REFUSED },
+  /* What would make a second one is not sent again by itself. */
+  { "503", "kolleges", 503, "", UNKNOWN },
+  { "503 html", "kolleges", 503, HTML, UNKNOWN },
+  { "302", "kolleges", 302, "", UNKNOWN },
+  { "303", "kolleges", 303, "", UNKNOWN },
+  { "308", "kolleges", 308, "", REFUSED },
 };
 
 static void
@@ -432,6 +468,68 @@ test_hostile (void)
         g_assert_cmpint (attest_reply_get_outcome (reply), ==, UNKNOWN);
         g_assert_cmpint (attest_reply_get_outcome (nothing), ==, UNKNOWN);
       }
+    }
+}
+
+/* In the charset it came in: what it says, and whether it is an acceptance. */
+static void
+test_charsets (void)
+{
+  static const struct
+  {
+    const char *type;
+    const char *charset; /* what it is written in really */
+    const char *before;  /* of the words */
+    gboolean is_read;
+  } charsets[] = {
+    { "application/json; charset=utf-8", "UTF-8", "", TRUE },
+    { "application/json; charset=euc-kr", "EUC-KR", "", TRUE },
+    { "application/json;charset=\"EUC-KR\"", "UHC", "", TRUE },
+    { "application/json; charset=cp949; x=y", "UHC", "", TRUE },
+    { "application/json; charset=ks_c_5601-1987", "UHC", "", TRUE },
+    { "application/json; Charset=ISO-2022-KR", "ISO-2022-KR", "", TRUE },
+    { "application/json; charset=utf-16le", "UTF-16LE", "", TRUE },
+    { "application/json", "UTF-16", "", TRUE }, /* with a byte order mark */
+    { NULL, "UHC", "<meta charset=\"euc-kr\">", TRUE },
+    { "text/html", "UHC", "<meta http-equiv=x content='text/html; charset=EUC-KR'>", TRUE },
+    { "text/html; charset=utf-8", "UHC", "", FALSE },
+    { NULL, "UHC", "", FALSE },
+    /* In these a key could stand in letters that were not looked for. */
+    { "text/html; charset=utf-7", "UTF-7", "", FALSE },
+    { "text/html; charset=ibm037", "IBM037", "", FALSE },
+    { "text/html; charset=no-such-charset", "UHC", "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (charsets); i++)
+    {
+      g_autofree char *page = g_strconcat (charsets[i].before, "키를 확인하십시오 가각", NULL);
+      const char *json = "{\"statusCode\":201,\"message\":\"만들었습니다\"}";
+      gsize n_page = 0;
+      gsize n_json = 0;
+      g_autofree char *page_data =
+          g_convert (page, -1, charsets[i].charset, "UTF-8", NULL, &n_page, NULL);
+      g_autofree char *json_data =
+          g_convert (json, -1, charsets[i].charset, "UTF-8", NULL, &n_json, NULL);
+      g_autoptr (GBytes) page_bytes = NULL;
+      g_autoptr (GBytes) json_bytes = NULL;
+      g_autoptr (AttestReply) refused = NULL;
+      g_autoptr (AttestReply) accepted = NULL;
+
+      if (page_data == NULL || json_data == NULL)
+        continue; /* this C library has no such charset */
+      page_bytes = g_bytes_new (page_data, n_page);
+      json_bytes = g_bytes_new (json_data, n_json);
+      refused = attest_service_get ("kolleges")->read_reply (403, charsets[i].type, page_bytes);
+      accepted = attest_service_get ("kolleges")->read_reply (201, charsets[i].type, json_bytes);
+      g_test_message ("%s: %s", charsets[i].type, attest_reply_get_message (refused));
+      g_assert_true ((strstr (attest_reply_get_message (refused), "키를 확인하십시오 가각") != NULL)
+                     == charsets[i].is_read);
+      if (*charsets[i].before != '\0')
+        continue;
+      g_assert_cmpint (
+          attest_reply_get_outcome (accepted), ==, charsets[i].is_read ? ACCEPTED : UNKNOWN);
+      if (charsets[i].is_read)
+        g_assert_cmpstr (attest_reply_get_message (accepted), ==, "만들었습니다");
     }
 }
 
@@ -612,6 +710,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/replies/hostile", test_hostile);
+  g_test_add_func ("/replies/charsets", test_charsets);
   g_test_add_func ("/replies/cut", test_cut);
   g_test_add_func ("/service/hosts", test_hosts);
   g_test_add_func ("/service/bases", test_bases);

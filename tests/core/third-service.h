@@ -166,29 +166,29 @@ count_permits (guint n)
   return g_strdup_printf ("%u %s", n, n == 1 ? "Permit" : "Permits");
 }
 
+static const AttestService third_service;
+
 /* {"permit": id} or {"wrong": {field: text}} */
 static AttestReply *
 read_permit_reply (guint status, const char *content_type, GBytes *body)
 {
   AttestReply *reply = attest_reply_new (ATTEST_OUTCOME_NONE);
-  g_autoptr (JsonNode) root = attest_reply_parse_body (body);
-  JsonObject *object = root != NULL ? json_node_get_object (root) : NULL;
+  g_autoptr (AttestJson) root = attest_reply_parse (content_type, body, ATTEST_REPLY_MAX);
+  g_autofree char *id = attest_reply_dup_name (attest_reply_get_member (root, "permit"));
   AttestBodyKind kind = ATTEST_BODY_FOREIGN;
 
-  if (object != NULL && json_object_has_member (object, "permit"))
+  if (id != NULL)
     {
-      g_autofree char *id = attest_reply_dup_name (json_object_get_member (object, "permit"));
-
       attest_reply_set_remote_id (reply, id);
       kind = ATTEST_BODY_SUCCESS;
     }
-  else if (object != NULL && json_object_has_member (object, "wrong"))
+  else if (attest_reply_get_member (root, "wrong") != NULL)
     {
       attest_reply_add_named_text (reply, &permit_schema, "holderName", "Nobody of that name");
       attest_reply_append_message (reply, "Nobody of that name");
       kind = ATTEST_BODY_ERROR;
     }
-  attest_reply_finish (reply, status, kind, body);
+  attest_reply_finish (reply, &third_service, status, kind, content_type, body);
   return reply;
 }
 

@@ -30,18 +30,10 @@ static const struct
   { "insufficient_credit", N_ ("The CertSearch account has no credit left for this.") },
 };
 
-static JsonNode *
-get_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
-}
-
 static void
-take_code (AttestReply *reply, JsonObject *error)
+take_code (AttestReply *reply, const AttestJson *error)
 {
-  g_autofree char *code = attest_reply_dup_text (get_member (error, "code"));
+  g_autofree char *code = attest_reply_dup_text (attest_reply_get_member (error, "code"));
 
   if (code == NULL || attest_reply_get_code (reply) != NULL)
     return;
@@ -53,124 +45,107 @@ take_code (AttestReply *reply, JsonObject *error)
 
 /* {"FIELD": "what is wrong with it", …} */
 static void
-take_field_messages (AttestReply *reply, JsonObject *fields)
+take_field_messages (AttestReply *reply, const AttestJson *fields)
 {
-  g_autoptr (GList) names = json_object_get_members (fields);
-
-  for (GList *l = names; l != NULL; l = l->next)
+  for (guint i = 0; i < fields->keys->len; i++)
     {
-      g_autofree char *text = attest_reply_dup_text (json_object_get_member (fields, l->data));
+      g_autofree char *text = attest_reply_dup_text (g_ptr_array_index (fields->values, i));
 
       if (text == NULL)
         continue;
       attest_reply_append_message (reply, text);
-      attest_reply_add_named_text (reply, &attest_certificate_schema, l->data, text);
+      attest_reply_add_named_text (
+          reply, &attest_certificate_schema, g_ptr_array_index (fields->keys, i), text);
     }
 }
 
 /* "meta" repeats what was entered, under the names of the fields that are wrong. */
 static void
-take_meta (AttestReply *reply, JsonNode *meta, const char *text)
+take_meta (AttestReply *reply, const AttestJson *meta, const char *text)
 {
-  g_autoptr (GList) names = NULL;
-
-  if (meta == NULL || !JSON_NODE_HOLDS_OBJECT (meta) || text == NULL)
+  if (meta == NULL || meta->kind != ATTEST_JSON_OBJECT || text == NULL)
     return;
-  names = json_object_get_members (json_node_get_object (meta));
-  for (GList *l = names; l != NULL; l = l->next)
-    attest_reply_add_named_text (reply, &attest_certificate_schema, l->data, text);
+  for (guint i = 0; i < meta->keys->len; i++)
+    attest_reply_add_named_text (
+        reply, &attest_certificate_schema, g_ptr_array_index (meta->keys, i), text);
 }
 
-static gboolean take_errors (AttestReply *reply, JsonNode *errors);
+static gboolean take_errors (AttestReply *reply, const AttestJson *errors);
 
 static gboolean
-take_error (AttestReply *reply, JsonNode *node)
+take_error (AttestReply *reply, const AttestJson *error)
 {
-  JsonObject *error = NULL;
-  JsonNode *message = NULL;
-  g_autofree char *text = attest_reply_dup_text (node);
+  const AttestJson *message = attest_reply_get_member (error, "message");
+  const AttestJson *errors = attest_reply_get_member (error, "errors");
+  g_autofree char *words = NULL;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      if (text != NULL)
-        attest_reply_append_message (reply, text);
-      return text != NULL;
-    }
-  error = json_node_get_object (node);
+  if (error->kind != ATTEST_JSON_OBJECT)
+    message = error;
   take_code (reply, error);
-  message = get_member (error, "message");
-  if (message != NULL && JSON_NODE_HOLDS_OBJECT (message))
-    take_field_messages (reply, json_node_get_object (message));
-  else if (message != NULL)
+  if (message != NULL && message->kind == ATTEST_JSON_OBJECT)
+    take_field_messages (reply, message);
+  else
+    words = attest_reply_dup_text (message);
+  if (words != NULL)
     {
-      g_autofree char *words = attest_reply_dup_text (message);
-
-      if (words != NULL)
-        attest_reply_append_message (reply, words);
-      take_meta (reply, get_member (error, "meta"), words);
+      attest_reply_append_message (reply, words);
+      take_meta (reply, attest_reply_get_member (error, "meta"), words);
     }
-  if (get_member (error, "errors") != NULL)
-    return take_errors (reply, get_member (error, "errors"));
+  if (errors != NULL)
+    return take_errors (reply, errors);
+  if (error->kind != ATTEST_JSON_OBJECT)
+    return words != NULL;
   return message != NULL || attest_reply_get_code (reply) != NULL;
 }
 
 /* Takes over "errors", be it an object or an array of them; FALSE if there is nothing in it. */
 static gboolean
-take_errors (AttestReply *reply, JsonNode *errors)
+take_errors (AttestReply *reply, const AttestJson *errors)
 {
-  JsonArray *array = NULL;
   gboolean found = FALSE;
 
-  if (!JSON_NODE_HOLDS_ARRAY (errors))
+  if (errors->kind != ATTEST_JSON_ARRAY)
     return take_error (reply, errors);
-  array = json_node_get_array (errors);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    found = take_error (reply, json_array_get_element (array, i)) || found;
+  for (guint i = 0; i < errors->values->len; i++)
+    found = take_error (reply, g_ptr_array_index (errors->values, i)) || found;
   return found;
 }
 
 static gboolean
-is_true (JsonNode *node)
+is_true (const AttestJson *json)
 {
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+  if (json == NULL)
     return FALSE;
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return json_node_get_boolean (node);
-  return json_node_get_value_type (node) == G_TYPE_INT64 && json_node_get_int (node) == 1;
+  return (json->kind == ATTEST_JSON_BOOLEAN && g_str_equal (json->text, "true"))
+         || (json->kind == ATTEST_JSON_NUMBER && g_str_equal (json->text, "1"));
 }
 
 /* The id stands beside "data" in version 1 and inside it in version 2. */
 static gboolean
-take_success (AttestReply *reply, JsonObject *root)
+take_success (AttestReply *reply, const AttestJson *root)
 {
-  JsonNode *data = get_member (root, "data");
-  JsonObject *inner =
-      data != NULL && JSON_NODE_HOLDS_OBJECT (data) ? json_node_get_object (data) : NULL;
-  JsonNode *id = get_member (root, "company_certifications_id");
+  const AttestJson *data = attest_reply_get_member (root, "data");
+  gboolean is_object = data != NULL && data->kind == ATTEST_JSON_OBJECT;
+  const AttestJson *id = attest_reply_get_member (root, "company_certifications_id");
   g_autofree char *name = NULL;
 
-  if (id == NULL && inner != NULL)
-    id = get_member (inner, "company_certifications_id");
+  if (id == NULL)
+    id = attest_reply_get_member (data, "company_certifications_id");
   name = attest_reply_dup_name (id);
-  if (name != NULL)
-    {
-      attest_reply_set_remote_id (reply, name);
-      return data == NULL || inner != NULL || is_true (data);
-    }
-  return is_true (data) || (inner != NULL && is_true (get_member (inner, "success")));
+  if (name == NULL)
+    return is_true (data) || is_true (attest_reply_get_member (data, "success"));
+  attest_reply_set_remote_id (reply, name);
+  return data == NULL || is_object || is_true (data);
 }
 
 static gboolean
-take_failure (AttestReply *reply, JsonObject *root)
+take_failure (AttestReply *reply, const AttestJson *root)
 {
-  JsonNode *data = get_member (root, "data");
-  JsonNode *errors = get_member (root, "errors");
+  const AttestJson *errors = attest_reply_get_member (root, "errors");
 
   if (errors != NULL && take_errors (reply, errors))
     return TRUE;
-  if (data == NULL || !JSON_NODE_HOLDS_OBJECT (data))
-    return FALSE;
-  errors = get_member (json_node_get_object (data), "errors");
+  errors = attest_reply_get_member (attest_reply_get_member (root, "data"), "errors");
   return errors != NULL && take_errors (reply, errors);
 }
 
@@ -178,19 +153,19 @@ static AttestReply *
 read_reply (guint status, const char *content_type, GBytes *body)
 {
   g_autoptr (AttestReply) reply = attest_reply_new (ATTEST_OUTCOME_NONE);
-  g_autoptr (JsonNode) root = attest_reply_parse_body (body);
+  g_autoptr (AttestJson) root = attest_reply_parse (content_type, body, ATTEST_REPLY_MAX);
   AttestBodyKind kind = ATTEST_BODY_FOREIGN;
 
   if (root != NULL)
     {
-      gboolean success = take_success (reply, json_node_get_object (root));
-      gboolean failure = take_failure (reply, json_node_get_object (root));
+      gboolean success = take_success (reply, root);
+      gboolean failure = take_failure (reply, root);
 
       /* A body that says both says nothing that could be relied on. */
       if (success != failure)
         kind = success ? ATTEST_BODY_SUCCESS : ATTEST_BODY_ERROR;
     }
-  attest_reply_finish (reply, status, kind, body);
+  attest_reply_finish (reply, &attest_certsearch_service, status, kind, content_type, body);
   return g_steal_pointer (&reply);
 }
 

@@ -15,18 +15,16 @@
 #define MAX_PAGES 1000000
 
 static char *
-dup_text (JsonObject *object, const char *name)
+dup_text (const AttestJson *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  const AttestJson *value = attest_reply_get_member (object, name);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  return attest_reply_dup_text (node);
+  return value != NULL && value->values == NULL ? attest_reply_dup_text (value) : NULL;
 }
 
 /* Without a zone it is taken for UTC, as in all examples. */
 static gint64
-get_time (JsonObject *object, const char *name)
+get_time (const AttestJson *object, const char *name)
 {
   g_autofree char *text = dup_text (object, name);
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
@@ -38,7 +36,7 @@ get_time (JsonObject *object, const char *name)
 }
 
 static void
-take_text (AttestRecord *record, guint field, JsonObject *form)
+take_text (AttestRecord *record, guint field, const AttestJson *form)
 {
   g_autofree char *text = dup_text (form, attest_form_schema.fields[field].key);
 
@@ -46,9 +44,9 @@ take_text (AttestRecord *record, guint field, JsonObject *form)
 }
 
 static void
-take_form (JsonObject *form, GPtrArray *stored)
+take_form (const AttestJson *form, GPtrArray *stored)
 {
-  g_autofree char *id = attest_reply_dup_name (json_object_get_member (form, "id"));
+  g_autofree char *id = attest_reply_dup_name (attest_reply_get_member (form, "id"));
   AttestStored *one = NULL;
 
   if (id == NULL)
@@ -64,38 +62,27 @@ take_form (JsonObject *form, GPtrArray *stored)
 }
 
 static guint
-get_n_pages (JsonObject *root)
+get_n_pages (const AttestJson *root)
 {
-  JsonNode *node = json_object_get_member (root, "totalPages");
+  const AttestJson *n = attest_reply_get_member (root, "totalPages");
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (n == NULL || n->kind != ATTEST_JSON_NUMBER)
     return 0;
-  return (guint) CLAMP (json_node_get_int (node), 0, MAX_PAGES);
+  return (guint) CLAMP (g_ascii_strtoll (n->text, NULL, 10), 0, MAX_PAGES);
 }
 
 /* The AttestService.read_list of kolleges. */
 gboolean
 attest_kolleges_read_list (GBytes *body, GPtrArray *stored, guint *n_pages)
 {
-  g_autoptr (JsonNode) root = attest_reply_parse_long_body (body, MAX_PAGE);
-  JsonNode *list = NULL;
-  JsonArray *forms = NULL;
+  g_autoptr (AttestJson) root = attest_reply_parse (NULL, body, MAX_PAGE);
+  const AttestJson *forms = attest_reply_get_member (root, "achievements");
 
-  if (root == NULL)
+  if (forms == NULL || forms->kind != ATTEST_JSON_ARRAY)
     return FALSE;
-  list = json_object_get_member (json_node_get_object (root), "achievements");
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
-    return FALSE;
-  forms = json_node_get_array (list);
-  for (guint i = 0; i < json_array_get_length (forms); i++)
-    {
-      JsonNode *form = json_array_get_element (forms, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (form))
-        take_form (json_node_get_object (form), stored);
-    }
-  *n_pages = get_n_pages (json_node_get_object (root));
+  for (guint i = 0; i < forms->values->len; i++)
+    take_form (g_ptr_array_index (forms->values, i), stored);
+  *n_pages = get_n_pages (root);
   return TRUE;
 }
 

@@ -55,25 +55,6 @@ static const struct
     N_ ("A required field is missing, or a value is not one kolleges takes.") },
 };
 
-static JsonNode *
-get_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
-}
-
-static char *
-dup_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = get_member (object, name);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return attest_reply_dup_text (node);
-}
-
 /* "Bad Request" and "BadRequest" are both in the documents. */
 static gboolean
 is_same_name (const char *a, const char *b)
@@ -141,21 +122,20 @@ take_line (AttestReply *reply, const char *line, const char *name)
 
 /* {"message": {"FIELD": "…"}} is in no document, but costs nothing to understand. */
 static void
-take_fields (AttestReply *reply, JsonObject *fields)
+take_fields (AttestReply *reply, const AttestJson *fields)
 {
-  g_autoptr (GList) names = json_object_get_members (fields);
-
-  for (GList *l = names; l != NULL; l = l->next)
+  for (guint i = 0; i < fields->keys->len; i++)
     {
-      g_autofree char *text = attest_reply_dup_text (json_object_get_member (fields, l->data));
+      g_autofree char *text = attest_reply_dup_text (g_ptr_array_index (fields->values, i));
 
       if (text != NULL)
-        attest_reply_add_named_text (reply, &attest_form_schema, l->data, text);
+        attest_reply_add_named_text (
+            reply, &attest_form_schema, g_ptr_array_index (fields->keys, i), text);
     }
 }
 
 static void
-take_messages (AttestReply *reply, JsonNode *message, const char *name)
+take_messages (AttestReply *reply, const AttestJson *message, const char *name)
 {
   g_autofree char *text = attest_reply_dup_text (message);
   g_auto (GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
@@ -163,51 +143,46 @@ take_messages (AttestReply *reply, JsonNode *message, const char *name)
   if (text == NULL)
     return;
   attest_reply_append_message (reply, text);
-  if (JSON_NODE_HOLDS_OBJECT (message))
-    take_fields (reply, json_node_get_object (message));
+  if (message->kind == ATTEST_JSON_OBJECT)
+    take_fields (reply, message);
   else
     for (guint i = 0; lines[i] != NULL; i++)
       take_line (reply, lines[i], name);
 }
 
 static gint64
-get_status_code (JsonObject *root)
+get_status_code (const AttestJson *root)
 {
-  JsonNode *node = get_member (root, "statusCode");
+  const AttestJson *code = attest_reply_get_member (root, "statusCode");
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return 0;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_ascii_strtoll (json_node_get_string (node), NULL, 10);
-  return json_node_get_int (node);
+  return code != NULL && code->text != NULL ? g_ascii_strtoll (code->text, NULL, 10) : 0;
 }
 
 /* The error's name: "error" in NestJS; the documents' table does not say where it stands. */
 static char *
-dup_name (JsonObject *root)
+dup_name (const AttestJson *root)
 {
   static const char *const places[] = { "error", "name", "code" };
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      char *name = dup_string (root, places[i]);
+      const AttestJson *name = attest_reply_get_member (root, places[i]);
 
-      if (name != NULL)
-        return name;
+      if (name != NULL && name->kind == ATTEST_JSON_STRING)
+        return attest_reply_dup_text (name);
     }
   return NULL;
 }
 
 /* No id is documented for the reply; if one comes, it is worth keeping. */
 static void
-take_remote_id (AttestReply *reply, JsonObject *root)
+take_remote_id (AttestReply *reply, const AttestJson *root)
 {
-  JsonNode *form = get_member (root, "achievement");
-  JsonNode *id = get_member (root, "achievementFormId");
+  const AttestJson *id = attest_reply_get_member (root, "achievementFormId");
   g_autofree char *name = NULL;
 
-  if (id == NULL && form != NULL && JSON_NODE_HOLDS_OBJECT (form))
-    id = get_member (json_node_get_object (form), "id");
+  if (id == NULL)
+    id = attest_reply_get_member (attest_reply_get_member (root, "achievement"), "id");
   name = attest_reply_dup_name (id);
   attest_reply_set_remote_id (reply, name);
 }
@@ -216,25 +191,26 @@ take_remote_id (AttestReply *reply, JsonObject *root)
  * {"statusCode":500,"message":"Internal server error"} is what NestJS says when it knows nothing.
  */
 static AttestBodyKind
-take_body (AttestReply *reply, guint status, JsonObject *root)
+take_body (AttestReply *reply, guint status, const AttestJson *root)
 {
   g_autofree char *name = dup_name (root);
   gint64 code = get_status_code (root);
+  const AttestJson *message = attest_reply_get_member (root, "message");
   AttestBodyKind kind = ATTEST_BODY_FOREIGN;
 
   if (code >= 200 && code < 300 && name == NULL)
     kind = ATTEST_BODY_SUCCESS;
-  else if (code >= 400 || (name != NULL && get_member (root, "message") != NULL))
+  else if (code >= 400 || (name != NULL && message != NULL))
     kind = ATTEST_BODY_ERROR;
 
   if (kind == ATTEST_BODY_SUCCESS)
     take_remote_id (reply, root);
   attest_reply_set_code (reply, name);
-  if (get_member (root, "message") != NULL && kind == ATTEST_BODY_ERROR)
-    take_messages (reply, get_member (root, "message"), name);
-  else if (get_member (root, "message") != NULL)
+  if (message != NULL && kind == ATTEST_BODY_ERROR)
+    take_messages (reply, message, name);
+  else if (message != NULL)
     {
-      g_autofree char *text = attest_reply_dup_text (get_member (root, "message"));
+      g_autofree char *text = attest_reply_dup_text (message);
 
       attest_reply_set_message (reply, text);
     }
@@ -251,12 +227,12 @@ static AttestReply *
 read_reply (guint status, const char *content_type, GBytes *body)
 {
   g_autoptr (AttestReply) reply = attest_reply_new (ATTEST_OUTCOME_NONE);
-  g_autoptr (JsonNode) root = attest_reply_parse_body (body);
+  g_autoptr (AttestJson) root = attest_reply_parse (content_type, body, ATTEST_REPLY_MAX);
   AttestBodyKind kind = ATTEST_BODY_FOREIGN;
 
   if (root != NULL)
-    kind = take_body (reply, status, json_node_get_object (root));
-  attest_reply_finish (reply, status, kind, body);
+    kind = take_body (reply, status, root);
+  attest_reply_finish (reply, &attest_kolleges_service, status, kind, content_type, body);
   return g_steal_pointer (&reply);
 }
 

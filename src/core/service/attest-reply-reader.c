@@ -5,104 +5,80 @@
 
 #include "base/attest-sign.h"
 #include "base/attest-str.h"
+#include "service/attest-charset.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_DEPTH 32     /* the deepest documented body has five levels */
-#define MAX_MEMBERS 1000 /* of one object: names can be made that all get in each other's way */
-#define MAX_JSON (1024 * 1024)  /* a reply to one record; the longest documented has 300 bytes */
 #define MAX_TEXT 2000           /* characters of one message that are taken over */
 #define MAX_NAME 200            /* characters of an id or a code */
 #define MAX_MESSAGE (16 * 1024) /* bytes of all messages together */
 #define EXCERPT 500             /* characters of a body that was not understood */
 
-/* Whether the outermost bracket closes at the very end, none is too deep, and no object has too
- * many members: json-glib recurses for every bracket and reads only the first of two values. */
 static gboolean
-is_one_modest_value (const char *data, gsize length)
+is_shallow (const AttestJson *json)
 {
-  guint n_members[MAX_DEPTH + 1] = { 0 };
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (in_string && data[i] == '\\')
-        i++;
-      else if (data[i] == '"')
-        in_string = !in_string;
-      else if (in_string)
-        continue;
-      else if (data[i] == ':' && ++n_members[depth] > MAX_MEMBERS)
-        return FALSE;
-      else if ((data[i] == '[' || data[i] == '{') && ++depth > MAX_DEPTH)
-        return FALSE;
-      else if (data[i] == '[' || data[i] == '{')
-        n_members[depth] = 0;
-      else if ((data[i] == ']' || data[i] == '}') && (depth == 0 || --depth == 0))
-        return i == length - 1;
-    }
-  return FALSE;
+  if (json->kind == ATTEST_JSON_SKIPPED)
+    return FALSE;
+  for (guint i = 0; json->values != NULL && i < json->values->len; i++)
+    if (!is_shallow (g_ptr_array_index (json->values, i)))
+      return FALSE;
+  return TRUE;
 }
 
 /**
- * attest_reply_parse_long_body:
+ * attest_reply_parse:
+ * @content_type: (nullable): as it came
  * @body: (nullable): what came back
  * @max_length: in bytes; anything longer is not looked at
  *
  * Returns: (transfer full) (nullable): the JSON object in it; %NULL if it is anything else
  */
-JsonNode *
-attest_reply_parse_long_body (GBytes *body, gsize max_length)
+AttestJson *
+attest_reply_parse (const char *content_type, GBytes *body, gsize max_length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize length = 0;
   const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
-  JsonNode *root = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (AttestJson) json = NULL;
 
-  if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-    {
-      data += 3;
-      length -= 3;
-    }
-  while (length > 0 && g_ascii_isspace (data[length - 1]))
-    length--;
-  while (length > 0 && g_ascii_isspace (*data))
-    {
-      data++;
-      length--;
-    }
-  /* The brackets are looked at here because json-glib also reads JavaScript's `var a = {}`. */
-  if (length < 2 || length > max_length || data[0] != '{' || data[length - 1] != '}')
+  if (length > 0 && length <= max_length)
+    text = attest_charset_decode (content_type, data, &length);
+  if (text != NULL)
+    json = attest_json_parse (text, (gssize) length, NULL);
+  if (json == NULL || json->kind != ATTEST_JSON_OBJECT || !is_shallow (json))
     return NULL;
-  if (!g_utf8_validate_len (data, length, NULL) || !is_one_modest_value (data, length))
-    return NULL;
-  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_ref (root) : NULL;
+  return g_steal_pointer (&json);
 }
 
 /**
- * attest_reply_parse_body:
- * @body: (nullable): what came back for one record
+ * attest_reply_get_member:
+ * @json: (nullable): any value
+ * @name: a key
  *
- * Returns: (transfer full) (nullable): the JSON object in it; %NULL if it is anything else
+ * Returns: (transfer none) (nullable): what @json, if it is an object, has there other than null
  */
-JsonNode *
-attest_reply_parse_body (GBytes *body)
+const AttestJson *
+attest_reply_get_member (const AttestJson *json, const char *name)
 {
-  return attest_reply_parse_long_body (body, MAX_JSON);
+  for (guint i = 0; json != NULL && json->kind == ATTEST_JSON_OBJECT && i < json->keys->len; i++)
+    if (g_str_equal (g_ptr_array_index (json->keys, i), name))
+      {
+        const AttestJson *value = g_ptr_array_index (json->values, i);
+
+        return value->kind != ATTEST_JSON_NULL ? value : NULL;
+      }
+  return NULL;
 }
 
 /* The one place where a status becomes an outcome. A 5xx is a refusal only where the body is the
  * service's own word for it: a gateway on the way may have passed the record on before it failed.
- */
+ * So a 503 is sent again only where that makes no second record; and a 302 or 303 is what a server
+ * says after it took something. */
 static AttestOutcome
-decide (guint status, AttestBodyKind kind)
+decide (const AttestService *service, guint status, AttestBodyKind kind)
 {
-  if (status == 429 || status == 503)
+  if (status == 429 || (status == 503 && service->sending_again_updates))
     return ATTEST_OUTCOME_DEFERRED;
   if (status >= 200 && status < 300)
     {
@@ -110,6 +86,8 @@ decide (guint status, AttestBodyKind kind)
         return ATTEST_OUTCOME_ACCEPTED;
       return kind == ATTEST_BODY_ERROR ? ATTEST_OUTCOME_REFUSED : ATTEST_OUTCOME_UNKNOWN;
     }
+  if (status == 302 || status == 303)
+    return ATTEST_OUTCOME_UNKNOWN;
   if (status >= 300 && status < 500)
     return ATTEST_OUTCOME_REFUSED;
   if (status >= 500 && status < 600 && kind == ATTEST_BODY_ERROR)
@@ -133,7 +111,6 @@ static const struct
   { 421, N_ ("The server says that it is not the one for this address. Check the host.") },
   { 422, N_ ("The service found something wrong with the record.") },
   { 429, N_ ("The service asks for a longer pause between records. It is sent again later.") },
-  { 503, N_ ("The service is not available just now. It is sent again later.") },
 };
 
 static const char *
@@ -142,6 +119,11 @@ explain_status (guint status, AttestOutcome outcome)
   for (guint i = 0; i < G_N_ELEMENTS (status_explanations); i++)
     if (status_explanations[i].status == status)
       return _ (status_explanations[i].explanation);
+  if (outcome == ATTEST_OUTCOME_DEFERRED)
+    return _ ("The service is not available just now. It is sent again later.");
+  if (status == 302 || status == 303)
+    return _ ("The service pointed to another address, which was not followed. Some do so after "
+              "they took a record, so it is not certain whether it took this one.");
   if (status >= 300 && status < 400)
     return _ ("The service pointed to another address. It was not followed: keys and records go "
               "only to the host that is set.");
@@ -158,17 +140,20 @@ explain_status (guint status, AttestOutcome outcome)
 }
 
 static char *
-make_excerpt (GBytes *body)
+make_excerpt (const char *content_type, GBytes *body)
 {
   gsize length = 0;
   const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
-  g_autofree char *valid = NULL;
+  g_autofree char *text = NULL;
   GString *excerpt = g_string_new (NULL);
   gboolean space = FALSE;
   guint n = 0;
 
-  valid = g_utf8_make_valid (data != NULL ? data : "", (gssize) MIN (length, EXCERPT * 8));
-  for (const char *p = valid; *p != '\0' && n < EXCERPT; p = g_utf8_next_char (p))
+  length = MIN (length, EXCERPT * 8);
+  text = length > 0 ? attest_charset_decode (content_type, data, &length) : NULL;
+  if (text == NULL)
+    text = g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
+  for (const char *p = text; *p != '\0' && n < EXCERPT; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -191,39 +176,44 @@ make_excerpt (GBytes *body)
 /**
  * attest_reply_finish:
  * @self: the reply being filled in
+ * @service: whose reply it is
  * @status: the HTTP status
  * @kind: what the service found in the body
+ * @content_type: (nullable): as it came
  * @body: (nullable): what came back
  *
  * Sets the outcome, and what is still missing: an explanation by the status, and the beginning of
  * the body as message where the service found no words in it.
  */
 void
-attest_reply_finish (AttestReply *self, guint status, AttestBodyKind kind, GBytes *body)
+attest_reply_finish (AttestReply *self,
+                     const AttestService *service,
+                     guint status,
+                     AttestBodyKind kind,
+                     const char *content_type,
+                     GBytes *body)
 {
-  AttestOutcome outcome = decide (status, kind);
+  AttestOutcome outcome = decide (service, status, kind);
 
   attest_reply_set_outcome (self, outcome);
   if (attest_reply_get_explanation (self) == NULL)
     attest_reply_set_explanation (self, explain_status (status, outcome));
   if (attest_reply_get_message (self) == NULL && kind != ATTEST_BODY_SUCCESS)
     {
-      g_autofree char *excerpt = make_excerpt (body);
+      g_autofree char *excerpt = make_excerpt (content_type, body);
 
       if (*excerpt != '\0')
         attest_reply_set_message (self, excerpt);
     }
 }
 
-/* json-glib lets "\u0000" and half a pair through. */
 static char *
 tidy_text (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *tidy = g_string_new (NULL);
   guint n = 0;
 
-  for (const char *p = valid; *p != '\0' && n < MAX_TEXT; p = g_utf8_next_char (p), n++)
+  for (const char *p = text; *p != '\0' && n < MAX_TEXT; p = g_utf8_next_char (p), n++)
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -233,34 +223,17 @@ tidy_text (const char *text)
 }
 
 static void
-collect_text (JsonNode *node, GString *text)
+collect_text (const AttestJson *json, GString *text)
 {
   g_autofree char *piece = NULL;
 
-  if (text->len > MAX_MESSAGE)
+  if (text->len > MAX_MESSAGE || json->kind == ATTEST_JSON_NULL)
     return;
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      g_autoptr (GList) elements = json_array_get_elements (json_node_get_array (node));
-
-      for (GList *l = elements; l != NULL; l = l->next)
-        collect_text (l->data, text);
-      return;
-    }
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_autoptr (GList) members = json_object_get_values (json_node_get_object (node));
-
-      for (GList *l = members; l != NULL; l = l->next)
-        collect_text (l->data, text);
-      return;
-    }
-  if (JSON_NODE_HOLDS_NULL (node))
+  for (guint i = 0; json->values != NULL && i < json->values->len; i++)
+    collect_text (g_ptr_array_index (json->values, i), text);
+  if (json->values != NULL)
     return;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    piece = tidy_text (json_node_get_string (node));
-  else
-    piece = json_to_string (node, FALSE);
+  piece = tidy_text (json->text);
   if (text->len > 0)
     g_string_append_c (text, '\n');
   g_string_append (text, piece);
@@ -268,35 +241,33 @@ collect_text (JsonNode *node, GString *text)
 
 /**
  * attest_reply_dup_text:
- * @node: (nullable): any JSON value
+ * @json: (nullable): any JSON value
  *
- * Returns: (transfer full) (nullable): the text in it, several in lines of their own; %NULL if
- *   there is none
+ * Returns: (transfer full) (nullable): the text in it, numbers digit by digit, several in lines of
+ *   their own; %NULL if there is none
  */
 char *
-attest_reply_dup_text (JsonNode *node)
+attest_reply_dup_text (const AttestJson *json)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (node != NULL)
-    collect_text (node, text);
+  if (json != NULL)
+    collect_text (json, text);
   return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 
 /**
  * attest_reply_dup_name:
- * @node: (nullable): any JSON value
+ * @json: (nullable): any JSON value
  *
  * Returns: (transfer full) (nullable): the id or code in it; %NULL if it can not be one
  */
 char *
-attest_reply_dup_name (JsonNode *node)
+attest_reply_dup_name (const AttestJson *json)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text =
+      json != NULL && json->values == NULL ? attest_reply_dup_text (json) : NULL;
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  text = attest_reply_dup_text (node);
   if (text == NULL || attest_str_is_blank (text) || strchr (text, '\n') != NULL
       || g_utf8_strlen (text, -1) > MAX_NAME)
     return NULL;

@@ -2,8 +2,7 @@
  * status, field names turned into paths. */
 #pragma once
 
-#include <json-glib/json-glib.h>
-
+#include "codec/attest-json.h"
 #include "service/attest-service.h"
 
 G_BEGIN_DECLS
@@ -16,12 +15,19 @@ typedef enum
   ATTEST_BODY_ERROR,
 } AttestBodyKind;
 
-JsonNode *attest_reply_parse_body (GBytes *body);
-JsonNode *attest_reply_parse_long_body (GBytes *body, gsize max_length);
-void attest_reply_finish (AttestReply *self, guint status, AttestBodyKind kind, GBytes *body);
+#define ATTEST_REPLY_MAX (1024 * 1024) /* bytes, to one record; the longest documented has 300 */
 
-char *attest_reply_dup_text (JsonNode *node);
-char *attest_reply_dup_name (JsonNode *node);
+AttestJson *attest_reply_parse (const char *content_type, GBytes *body, gsize max_length);
+void attest_reply_finish (AttestReply *self,
+                          const AttestService *service,
+                          guint status,
+                          AttestBodyKind kind,
+                          const char *content_type,
+                          GBytes *body);
+
+const AttestJson *attest_reply_get_member (const AttestJson *json, const char *name);
+char *attest_reply_dup_text (const AttestJson *json);
+char *attest_reply_dup_name (const AttestJson *json);
 void attest_reply_append_message (AttestReply *self, const char *text);
 char *attest_reply_find_path (const AttestSchema *schema, const char *key);
 void attest_reply_add_named_text (AttestReply *self,

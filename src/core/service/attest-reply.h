@@ -13,7 +13,7 @@ typedef enum
   ATTEST_OUTCOME_REFUSED,
   ATTEST_OUTCOME_NOT_SENT,
   ATTEST_OUTCOME_UNKNOWN,
-  ATTEST_OUTCOME_DEFERRED, /* 429 and 503: not taken now, to be sent later */
+  ATTEST_OUTCOME_DEFERRED, /* not taken now, to be sent again later */
 } AttestOutcome;
 
 typedef struct
