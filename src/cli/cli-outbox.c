@@ -4,7 +4,7 @@
 #include "cli-workspace.h"
 #include "cli.h"
 
-#include "outbox/attest-look-up.h"
+#include "outbox/attest-reconciler.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -118,14 +118,16 @@ resolve (AttestOutbox *outbox,
   row = find (outbox, id);
   if (row == NULL)
     return CLI_PROBLEMS;
-  attest_outbox_resolve_async (outbox,
-                               row,
-                               found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
-                               remote_id,
-                               note,
-                               NULL,
-                               cli_await_cb,
-                               &await);
+  attest_outbox_resolve_async (
+      outbox,
+      &(AttestDecision){ attest_submission_get_id (row),
+                         ATTEST_STATE_UNKNOWN,
+                         found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
+                         remote_id,
+                         note },
+      NULL,
+      cli_await_cb,
+      &await);
   if (!attest_outbox_resolve_finish (outbox, cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
   return CLI_OK;

@@ -268,16 +268,24 @@ outbox_fixture_open (OutboxFixture *self)
   g_assert_no_error (error);
 }
 
-G_GNUC_UNUSED static void
-outbox_fixture_set_up_closed (OutboxFixture *self, gconstpointer data)
+static void
+outbox_fixture_set_up_at (OutboxFixture *self, gconstpointer data, const AttestClock *clock)
 {
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/attest", TRUE);
   store_fixture_set_up (&self->store, data);
+  if (clock != NULL)
+    attest_store_set_clock (self->store.store, clock);
   store_fixture_open (&self->store);
   self->keyring = attest_keyring_new ();
   self->outbox = attest_outbox_new (self->store.store, self->keyring);
   self->monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
   attest_outbox_set_network_monitor (self->outbox, G_NETWORK_MONITOR (self->monitor));
+}
+
+G_GNUC_UNUSED static void
+outbox_fixture_set_up_closed (OutboxFixture *self, gconstpointer data)
+{
+  outbox_fixture_set_up_at (self, data, NULL);
 }
 
 G_GNUC_UNUSED static void
@@ -360,11 +368,7 @@ outbox_fixture_plan (OutboxFixture *self,
 
   attest_send_plan_make_async (self->store.store,
                                self->keyring,
-                               record,
-                               "draft",
-                               environment,
-                               host,
-                               problems,
+                               &(AttestSendWish){ record, "draft", environment, host, problems },
                                NULL,
                                store_fixture_keep_result,
                                &result);

@@ -1,4 +1,5 @@
 /* What is told to be different between two records, and what is not. */
+#include "codec/attest-codec.h"
 #include "codec/attest-difference.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
@@ -45,7 +46,10 @@ get_item (AttestRecord *record, guint field, guint position)
 static char *
 compare (AttestRecord *before, AttestRecord *after)
 {
-  g_autoptr (GPtrArray) found = attest_compare (before, after);
+  g_autofree char *old_wire = attest_codec_write (before, ATTEST_CODEC_WIRE);
+  g_autofree char *new_wire = attest_codec_write (after, ATTEST_CODEC_WIRE);
+  g_autoptr (GPtrArray) found =
+      attest_compare_wire (attest_record_get_schema (after), old_wire, new_wire);
   GString *lines = g_string_new (NULL);
 
   for (guint i = 0; i < found->len; i++)

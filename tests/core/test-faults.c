@@ -95,10 +95,11 @@ decide_absent (OutboxFixture *fixture, AttestSubmission *submission)
   g_autoptr (GError) error = NULL;
 
   attest_outbox_resolve_async (fixture->outbox,
-                               submission,
-                               ATTEST_STATE_NOT_SENT,
-                               NULL,
-                               "It is not there",
+                               &(AttestDecision){ attest_submission_get_id (submission),
+                                                  ATTEST_STATE_UNKNOWN,
+                                                  ATTEST_STATE_NOT_SENT,
+                                                  NULL,
+                                                  "It is not there" },
                                NULL,
                                store_fixture_keep_result,
                                &result);

@@ -5,7 +5,7 @@
 #include "attest-practice.h"
 #include "codec/attest-codec.h"
 #include "codec/attest-difference.h"
-#include "outbox/attest-look-up.h"
+#include "outbox/attest-reconciler.h"
 #include "service/attest-service-private.h"
 #include "store/attest-submission-details.h"
 

@@ -166,12 +166,6 @@ note_changed (guint position, guint removed, guint added, gpointer user_data)
   g_array_append_vals (told, change, 3);
 }
 
-static gpointer
-get_lane (AttestSubmission *submission, gpointer user_data)
-{
-  return (gpointer) attest_submission_get_service (submission);
-}
-
 static void
 change_row (AttestSubmission *submission, AttestState state, gint64 position)
 {
@@ -206,57 +200,12 @@ make_row (guint i, const char *service)
   return submission;
 }
 
-static void
-note_first (gpointer lane, AttestSubmission *first, gpointer user_data)
-{
-  g_hash_table_insert (user_data, (gpointer) ((const AttestService *) lane)->id, first);
-}
-
-static void
-assert_firsts (AttestOutboxList *list, AttestSubmission *certsearch, AttestSubmission *kolleges)
-{
-  g_autoptr (GHashTable) firsts = g_hash_table_new (g_str_hash, g_str_equal);
-
-  attest_outbox_list_foreach_lane (list, note_first, firsts);
-  g_assert_true (g_hash_table_lookup (firsts, "certsearch") == certsearch);
-  g_assert_true (g_hash_table_lookup (firsts, "kolleges") == kolleges);
-}
-
-static void
-test_lanes (void)
-{
-  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (guint));
-  AttestOutboxList *list = attest_outbox_list_new (note_changed, get_lane, told);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-
-  assert_firsts (list, NULL, NULL);
-  for (guint i = 0; i < 30; i++)
-    g_ptr_array_add (rows, make_row (i, i < 20 ? "certsearch" : "kolleges"));
-  attest_outbox_list_take_over (list, rows);
-  assert_firsts (list, rows->pdata[0], rows->pdata[20]);
-  change_row (rows->pdata[0], ATTEST_STATE_SENDING, 0);
-  change_row (rows->pdata[20], ATTEST_STATE_UNKNOWN, 20);
-  attest_outbox_list_take_over (list, rows);
-  assert_firsts (list, rows->pdata[1], rows->pdata[21]);
-  change_row (rows->pdata[0], ATTEST_STATE_QUEUED, 0); /* the service asked to wait */
-  change_row (rows->pdata[29], ATTEST_STATE_QUEUED, -1);
-  attest_outbox_list_take_over (list, rows);
-  assert_firsts (list, rows->pdata[0], rows->pdata[29]);
-  for (guint i = 0; i < 20; i++)
-    change_row (rows->pdata[i], ATTEST_STATE_ACCEPTED, i);
-  attest_outbox_list_take_over (list, rows);
-  assert_firsts (list, NULL, rows->pdata[29]);
-  g_assert_cmpuint (attest_outbox_list_get_length (list), ==, 10);
-  g_assert_cmpuint (attest_outbox_list_count (list, ATTEST_STATE_QUEUED), ==, 9);
-  attest_outbox_list_free (list);
-}
-
 /* Many at once are one change, of no more than what changed; a few are told one by one. */
 static void
 test_told (void)
 {
   g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (guint));
-  AttestOutboxList *list = attest_outbox_list_new (note_changed, get_lane, told);
+  AttestOutboxList *list = attest_outbox_list_new (note_changed, told);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   const guint all[] = { 0, 0, 100 };
   const guint middle[] = { 30, 40, 10 };
@@ -289,7 +238,6 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/order/moves", test_moves);
   outbox_fixture_add ("/order/same-place", test_same_place);
   outbox_fixture_add ("/order/one-row-is-written", test_one_row_is_written);
-  g_test_add_func ("/order/lanes", test_lanes);
   g_test_add_func ("/order/told", test_told);
   return g_test_run ();
 }

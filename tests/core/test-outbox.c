@@ -196,10 +196,11 @@ resolve (OutboxFixture *fixture, AttestSubmission *submission, AttestState state
   g_autoptr (GAsyncResult) result = NULL;
 
   attest_outbox_resolve_async (fixture->outbox,
-                               submission,
-                               state,
-                               "found-id",
-                               "Seen in kolleges",
+                               &(AttestDecision){ attest_submission_get_id (submission),
+                                                  ATTEST_STATE_UNKNOWN,
+                                                  state,
+                                                  "found-id",
+                                                  "Seen in kolleges" },
                                NULL,
                                store_fixture_keep_result,
                                &result);

@@ -233,7 +233,7 @@ test_answers (ProxyFixture *fixture, gconstpointer data)
       fixture->proxy.answer = cases[i].answer;
       check (fixture, ATTEST_STATE_NOT_SENT, cases[i].words, 0);
       check (fixture, ATTEST_STATE_NOT_SENT, name, 0);
-      g_assert_cmpint (g_atomic_int_get (&fixture->proxy.n_asked), ==, 2 * (i + 1));
+      g_assert_cmpint (g_atomic_int_get (&fixture->proxy.n_asked), >=, 2 * (i + 1));
     }
 }
 

@@ -48,14 +48,16 @@ resolve (OutboxFixture *fixture, AttestSubmission *submission, gboolean found)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_outbox_resolve_async (fixture->outbox,
-                               submission,
-                               found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
-                               NULL,
-                               "decided",
-                               NULL,
-                               store_fixture_keep_result,
-                               &result);
+  attest_outbox_resolve_async (
+      fixture->outbox,
+      &(AttestDecision){ attest_submission_get_id (submission),
+                         ATTEST_STATE_UNKNOWN,
+                         found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
+                         NULL,
+                         "decided" },
+      NULL,
+      store_fixture_keep_result,
+      &result);
   attest_outbox_resolve_finish (fixture->outbox, store_fixture_wait (&result), NULL);
 }
 

@@ -140,16 +140,22 @@ post (guint16 port)
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", "authority.pem", NULL);
   g_autoptr (GTlsDatabase) trusted = g_tls_file_database_new (path, NULL);
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-  char *key = make_key ();
-  AttestRequest request = { .url = url, .body = body, .key_header = "Authorization", .key = key };
+  char *text = make_key ();
+  SecretValue *key = secret_value_new (text, -1, "text/plain");
+  const AttestRoute route = { .trusted = trusted };
+  AttestRequest request = { .url = url,
+                            .body = body,
+                            .key_header = "Authorization",
+                            .key_prefix = "Bearer ",
+                            .key = key,
+                            .route = &route };
   AttestResponse *response = NULL;
 
-  request.key_prefix = "Bearer ";
-  request.trusted = trusted;
+  explicit_bzero (text, LENGTH);
+  g_free (text);
   attest_post_async (&request, NULL, posted_cb, &response);
   g_assert_cmpint (count_keys (), >, 0);
-  explicit_bzero (key, LENGTH);
-  g_free (key);
+  secret_value_unref (key);
   while (response == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (response->status, ==, 201);

@@ -252,47 +252,31 @@ compare_records (Walk *w, AttestRecord *before, AttestRecord *after)
       compare_field (w, before, after, i);
 }
 
-/* As the service would see it. */
-static AttestRecord *
-normalise (AttestRecord *record)
-{
-  g_autofree char *wire = attest_codec_write (record, ATTEST_CODEC_WIRE);
-  AttestRecord *read = attest_codec_read (
-      attest_record_get_schema (record), wire, -1, ATTEST_CODEC_WIRE, NULL, NULL);
-
-  return read != NULL ? read : g_object_ref (record);
-}
-
 /**
- * attest_compare:
- * @before: a record, such as what a service accepted
- * @after: another of the same kind, such as what would be sent now
+ * attest_compare_wire:
+ * @schema: the kind of record
+ * @before: a request, such as what a service accepted
+ * @after: another, such as what would be sent now
  *
  * Compares by what is sent, not by what was typed.
  *
  * Returns: (transfer full) (element-type AttestDifference): what is different, in the order of the
- *   fields; empty if both say the same
+ *   fields; empty if both say the same, or one cannot be read
  */
 GPtrArray *
-attest_compare (AttestRecord *before, AttestRecord *after)
+attest_compare_wire (const AttestSchema *schema, const char *before, const char *after)
 {
-  GPtrArray *found = NULL;
-  g_autoptr (AttestRecord) old_record = NULL;
-  g_autoptr (AttestRecord) new_record = NULL;
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_difference_free);
+  g_autoptr (AttestRecord) old_record =
+      attest_codec_read (schema, before, -1, ATTEST_CODEC_WIRE, NULL, NULL);
+  g_autoptr (AttestRecord) new_record =
+      attest_codec_read (schema, after, -1, ATTEST_CODEC_WIRE, NULL, NULL);
   g_autoptr (GString) path = g_string_new (NULL);
   g_autoptr (GString) label = g_string_new (NULL);
-  Walk walk = { NULL, path, label };
+  Walk walk = { found, path, label };
 
-  g_return_val_if_fail (ATTEST_IS_RECORD (before), NULL);
-  g_return_val_if_fail (ATTEST_IS_RECORD (after), NULL);
-  g_return_val_if_fail (attest_record_get_schema (before) == attest_record_get_schema (after),
-                        NULL);
-
-  found = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_difference_free);
-  walk.found = found;
-  old_record = normalise (before);
-  new_record = normalise (after);
-  compare_records (&walk, old_record, new_record);
+  if (old_record != NULL && new_record != NULL)
+    compare_records (&walk, old_record, new_record);
   return found;
 }
 

@@ -14,7 +14,7 @@ typedef struct
   char *effect;   /* (nullable): what that does there, in a sentence */
 } AttestDifference;
 
-GPtrArray *attest_compare (AttestRecord *before, AttestRecord *after);
+GPtrArray *attest_compare_wire (const AttestSchema *schema, const char *before, const char *after);
 char *attest_difference_describe (const AttestDifference *self);
 void attest_difference_free (AttestDifference *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDifference, attest_difference_free)

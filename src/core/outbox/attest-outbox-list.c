@@ -1,6 +1,5 @@
-/* See the header. A GSequence of items; each item remembers where it was put, in which state it was
- * counted and in whose turn it stands, since the submission itself has changed by the time we hear
- * of it. Main thread. */
+/* See the header. A GSequence of items; each item remembers where it was put and in which state it
+ * was counted, since the submission itself has changed by the time we hear of it. Main thread. */
 #include "attest-config.h"
 #include "outbox/attest-outbox-list.h"
 
@@ -15,18 +14,14 @@ typedef struct
   gint64 position;
   AttestState state;
   GSequenceIter *iter;
-  GSequence *queue;    /* (nullable): where it waits for its turn, not owned */
-  GSequenceIter *turn; /* its place there */
 } Item;
 
 struct _AttestOutboxList
 {
   GSequence *items;
   GHashTable *by_submission; /* AttestSubmission → Item, not owned */
-  GHashTable *queues;        /* lane → GSequence of its queued items, not owned, in order */
   guint counts[ATTEST_N_STATES];
   AttestOutboxListChanged changed;
-  AttestOutboxListLane get_lane;
   gpointer user_data;
   gboolean gathers; /* instead of telling each change */
   guint n_before;   /* how many there were when that began */
@@ -46,23 +41,18 @@ item_free (gpointer data)
 /**
  * attest_outbox_list_new:
  * @changed: called after each change
- * @get_lane: says which lane a submission waits in
- * @user_data: for both
+ * @user_data: for @changed
  *
  * Returns: (transfer full): an empty list
  */
 AttestOutboxList *
-attest_outbox_list_new (AttestOutboxListChanged changed,
-                        AttestOutboxListLane get_lane,
-                        gpointer user_data)
+attest_outbox_list_new (AttestOutboxListChanged changed, gpointer user_data)
 {
   AttestOutboxList *self = g_new0 (AttestOutboxList, 1);
 
   self->items = g_sequence_new (item_free);
   self->by_submission = g_hash_table_new (NULL, NULL);
-  self->queues = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_sequence_free);
   self->changed = changed;
-  self->get_lane = get_lane;
   self->user_data = user_data;
   return self;
 }
@@ -75,7 +65,6 @@ void
 attest_outbox_list_free (AttestOutboxList *self)
 {
   g_hash_table_unref (self->by_submission);
-  g_hash_table_unref (self->queues);
   g_sequence_free (self->items);
   g_free (self);
 }
@@ -96,40 +85,6 @@ compare (gconstpointer a, gconstpointer b, gpointer user_data)
     return created_a < created_b ? -1 : 1;
   return g_strcmp0 (attest_submission_get_id (first->submission),
                     attest_submission_get_id (second->submission));
-}
-
-/* Turns. */
-
-static GSequence *
-get_queue (AttestOutboxList *self, AttestSubmission *submission)
-{
-  gpointer lane = self->get_lane (submission, self->user_data);
-  GSequence *queue = lane != NULL ? g_hash_table_lookup (self->queues, lane) : NULL;
-
-  if (lane != NULL && queue == NULL)
-    {
-      queue = g_sequence_new (NULL);
-      g_hash_table_insert (self->queues, lane, queue);
-    }
-  return queue;
-}
-
-static void
-enter_queue (AttestOutboxList *self, Item *item)
-{
-  if (item->state != ATTEST_STATE_QUEUED)
-    return;
-  item->queue = get_queue (self, item->submission);
-  if (item->queue != NULL)
-    item->turn = g_sequence_insert_sorted (item->queue, item, compare, NULL);
-}
-
-static void
-leave_queue (Item *item)
-{
-  if (item->queue != NULL)
-    g_sequence_remove (item->turn);
-  item->queue = NULL;
 }
 
 /* Telling. */
@@ -179,7 +134,6 @@ remove_item (AttestOutboxList *self, Item *item)
   guint position = (guint) g_sequence_iter_get_position (item->iter);
 
   self->counts[item->state]--;
-  leave_queue (item);
   g_hash_table_remove (self->by_submission, item->submission);
   g_sequence_remove (item->iter);
   tell (self, position, 1, 0);
@@ -196,7 +150,6 @@ add_item (AttestOutboxList *self, AttestSubmission *submission)
   item->iter = g_sequence_insert_sorted (self->items, item, compare, NULL);
   self->counts[item->state]++;
   g_hash_table_insert (self->by_submission, submission, item);
-  enter_queue (self, item);
   tell (self, (guint) g_sequence_iter_get_position (item->iter), 0, 1);
 }
 
@@ -227,11 +180,9 @@ update_item (AttestOutboxList *self, AttestSubmission *submission)
     }
   else if (item != NULL && item->state != state)
     {
-      leave_queue (item);
       self->counts[item->state]--;
       self->counts[state]++;
       item->state = state;
-      enter_queue (self, item);
     }
 }
 
@@ -301,47 +252,4 @@ guint
 attest_outbox_list_count (AttestOutboxList *self, AttestState state)
 {
   return self->counts[state];
-}
-
-/**
- * attest_outbox_list_foreach_lane:
- * @self: a list, not to be changed meanwhile
- * @func: (scope call): called for each lane something is queued in, with whatever is first there
- * @user_data: for @func
- *
- * Takes no longer for a long queue than for a short one.
- */
-void
-attest_outbox_list_foreach_lane (AttestOutboxList *self,
-                                 AttestOutboxListFunc func,
-                                 gpointer user_data)
-{
-  GHashTableIter iter;
-  gpointer lane = NULL;
-  gpointer queue = NULL;
-
-  g_hash_table_iter_init (&iter, self->queues);
-  while (g_hash_table_iter_next (&iter, &lane, &queue))
-    if (!g_sequence_is_empty (queue))
-      func (lane,
-            ((Item *) g_sequence_get (g_sequence_get_begin_iter (queue)))->submission,
-            user_data);
-}
-
-/**
- * attest_outbox_list_sort_into_lanes:
- * @self: a list
- *
- * Asks for the lane of each anew: what they depend on has changed.
- */
-void
-attest_outbox_list_sort_into_lanes (AttestOutboxList *self)
-{
-  for (GSequenceIter *iter = g_sequence_get_begin_iter (self->items);
-       !g_sequence_iter_is_end (iter);
-       iter = g_sequence_iter_next (iter))
-    {
-      leave_queue (g_sequence_get (iter));
-      enter_queue (self, g_sequence_get (iter));
-    }
 }

@@ -1,10 +1,52 @@
-/* AttestOutbox: see the header. Here is the object: its properties, its list and its seams. How it
- * follows the store is in attest-outbox-follow.c, what is sent next in attest-outbox-turns.c, and
- * what a person asks of it in attest-outbox-actions.c. Main thread. */
+/* The outbox is a list of what its store says, and has what is in it sent by a dispatcher. What a
+ * person asks of it is a verb of the store; the list follows when that is durable. Main thread. */
 #include "attest-config.h"
-#include "outbox/attest-outbox-parts.h"
+#include "outbox/attest-outbox-private.h"
 
+#include "outbox/attest-dispatcher.h"
+#include "outbox/attest-id-finder.h"
+#include "outbox/attest-outbox-list.h"
 #include "store/attest-store-choices.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How soon it is noticed that another process died while it was sending. */
+#define RECOVERY_SECONDS 5
+
+typedef enum
+{
+  PAUSED = 1,
+  N_QUEUED,
+  N_UNKNOWN,
+  SENDING,
+  NEXT_SEND,
+  WAITING_FOR_NETWORK,
+  N_PROPERTIES
+} Property;
+
+enum
+{
+  UNWRITTEN,
+  FAILED,
+  N_SIGNALS
+};
+
+struct _AttestOutbox
+{
+  GObject parent_instance;
+
+  AttestStore *store;
+  AttestKeyring *keyring;
+  AttestRoute route;
+  AttestOutboxList *list;
+  AttestReconciler *reconciler;
+  AttestDispatcher *dispatcher;
+  GTask *stop_task;
+  gboolean is_open;
+  gboolean is_paused;
+  guint recovery_timer;
+  gint64 told[N_PROPERTIES]; /* what was notified last */
+};
 
 static void attest_outbox_list_model_init (GListModelInterface *iface);
 
@@ -14,62 +56,139 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AttestOutbox,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       attest_outbox_list_model_init))
 
-static GParamSpec *properties[ATTEST_OUTBOX_WAITING_FOR_NETWORK + 1];
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
-gint64
-attest_outbox_get_steady (AttestOutbox *self)
+/* Properties. */
+
+static gint64
+get_value (AttestOutbox *self, Property property)
 {
-  return attest_store_get_steady (self->context.store);
+  switch (property)
+    {
+    case PAUSED:
+      return self->is_paused;
+    case N_QUEUED:
+      return attest_outbox_list_count (self->list, ATTEST_STATE_QUEUED);
+    case N_UNKNOWN:
+      return attest_outbox_list_count (self->list, ATTEST_STATE_UNKNOWN);
+    case SENDING:
+      return attest_outbox_list_count (self->list, ATTEST_STATE_SENDING) > 0;
+    case NEXT_SEND:
+      return attest_dispatcher_get_next_send (self->dispatcher);
+    case WAITING_FOR_NETWORK:
+      return attest_dispatcher_get_waits_for_network (self->dispatcher);
+    case N_PROPERTIES:
+    default:
+      g_return_val_if_reached (0);
+    }
 }
 
-/* Telling. */
-
-void
-attest_outbox_notify (AttestOutbox *self, AttestOutboxProperty property)
+static void
+notify_all (AttestOutbox *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  for (guint i = PAUSED; i < N_PROPERTIES; i++)
+    {
+      gint64 value = get_value (self, i);
+
+      if (self->told[i] == value)
+        continue;
+      self->told[i] = value;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+    }
 }
 
-void
-attest_outbox_set_boolean (AttestOutbox *self,
-                           gboolean *place,
-                           gboolean value,
-                           AttestOutboxProperty property)
+/* Following the store. */
+
+static void arm_recovery (AttestOutbox *self);
+
+static gboolean
+recovery_cb (gpointer user_data)
 {
-  if (*place == value)
+  AttestOutbox *self = user_data;
+
+  self->recovery_timer = 0;
+  attest_store_recover_async (self->store, NULL, NULL, NULL);
+  arm_recovery (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What this process is not sending, another one is; that one may die. */
+static void
+arm_recovery (AttestOutbox *self)
+{
+  if (attest_outbox_list_count (self->list, ATTEST_STATE_SENDING)
+      <= attest_dispatcher_count_sending (self->dispatcher))
+    g_clear_handle_id (&self->recovery_timer, g_source_remove);
+  else if (self->recovery_timer == 0)
+    self->recovery_timer = g_timeout_add_seconds (RECOVERY_SECONDS, recovery_cb, self);
+}
+
+static void
+submissions_changed_cb (AttestStore *store, GPtrArray *submissions, AttestOutbox *self)
+{
+  if (!self->is_open)
     return;
-  *place = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  attest_outbox_list_take_over (self->list, submissions);
+  for (guint i = 0; i < submissions->len; i++)
+    attest_dispatcher_take_change (self->dispatcher, g_ptr_array_index (submissions, i));
+  notify_all (self);
+  arm_recovery (self);
 }
 
-void
-attest_outbox_set_next_send (AttestOutbox *self, gint64 next_send)
+static void
+settings_changed_cb (AttestStore *store, AttestOutbox *self)
 {
-  /* Calculated anew from two clocks each time, it trembles. */
-  if (ABS (self->next_send - next_send) < G_USEC_PER_SEC / 5
-      && (self->next_send == 0) == (next_send == 0))
+  self->is_paused = g_strcmp0 (attest_store_get_setting (store, ATTEST_SETTING_PAUSED), "1") == 0;
+  attest_dispatcher_set_paused (self->dispatcher, self->is_paused);
+  notify_all (self);
+}
+
+/* What the dispatcher tells. */
+
+static void
+changed_cb (gpointer outbox)
+{
+  notify_all (outbox);
+  arm_recovery (outbox);
+}
+
+static void
+failed_cb (gpointer outbox, const GError *error)
+{
+  g_signal_emit (outbox, signals[FAILED], 0, error);
+}
+
+static void
+unwritten_cb (const AttestClaimEnd *end, const GError *error, gpointer outbox)
+{
+  g_signal_emit (outbox, signals[UNWRITTEN], 0, end, error);
+}
+
+static void
+stopped_cb (gpointer outbox, const GError *unwritten)
+{
+  AttestOutbox *self = outbox;
+  g_autoptr (GTask) task = g_steal_pointer (&self->stop_task);
+
+  if (task == NULL)
     return;
-  self->next_send = next_send;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[ATTEST_OUTBOX_NEXT_SEND]);
+  self->is_open = FALSE;
+  g_clear_handle_id (&self->recovery_timer, g_source_remove);
+  if (unwritten != NULL)
+    g_task_return_error (task, g_error_copy (unwritten));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
-void
-attest_outbox_tell_counts (AttestOutbox *self)
-{
-  static const AttestOutboxProperty props[] = { ATTEST_OUTBOX_N_QUEUED,
-                                                ATTEST_OUTBOX_N_UNKNOWN,
-                                                ATTEST_OUTBOX_SENDING };
-  const guint counts[] = { attest_outbox_get_n_queued (self),
-                           attest_outbox_get_n_unknown (self),
-                           attest_outbox_get_sending (self) };
+static const AttestDispatcherFuncs dispatcher_funcs = {
+  .changed = changed_cb,
+  .failed = failed_cb,
+  .unwritten = unwritten_cb,
+  .stopped = stopped_cb,
+};
 
-  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    if (self->last_counts[i] != counts[i])
-      {
-        self->last_counts[i] = counts[i];
-        g_object_notify_by_pspec (G_OBJECT (self), properties[props[i]]);
-      }
-}
+/* From the beginning to the end. */
 
 static void
 list_changed_cb (guint position, guint removed, guint added, gpointer user_data)
@@ -77,23 +196,9 @@ list_changed_cb (guint position, guint removed, guint added, gpointer user_data)
   g_list_model_items_changed (G_LIST_MODEL (user_data), position, removed, added);
 }
 
-static void
-finder_idle_cb (gpointer self)
-{
-  attest_outbox_finish_stopping (self);
-}
-
-static void
-network_changed_cb (AttestOutbox *self)
-{
-  attest_outbox_look_soon (self);
-}
-
-/* Making it. */
-
 /**
  * attest_outbox_new:
- * @store: an open store, or one that will be when the outbox is opened
+ * @store: a store that is open when the outbox is opened
  * @keyring: where keys are got
  *
  * Returns: (transfer full): an empty outbox
@@ -102,150 +207,670 @@ AttestOutbox *
 attest_outbox_new (AttestStore *store, AttestKeyring *keyring)
 {
   AttestOutbox *self = NULL;
+  AttestDispatcherContext context = { .funcs = &dispatcher_funcs };
 
   g_return_val_if_fail (ATTEST_IS_STORE (store), NULL);
   g_return_val_if_fail (ATTEST_IS_KEYRING (keyring), NULL);
 
   self = g_object_new (ATTEST_TYPE_OUTBOX, NULL);
-  self->context.store = g_object_ref (store);
-  self->context.keyring = g_object_ref (keyring);
-  attest_outbox_follow_store (self);
+  self->store = g_object_ref (store);
+  self->keyring = g_object_ref (keyring);
+  self->list = attest_outbox_list_new (list_changed_cb, self);
+  self->reconciler = attest_reconciler_new (store, keyring, &self->route);
+  context.owner = G_OBJECT (self);
+  context.store = store;
+  context.keyring = keyring;
+  context.route = &self->route;
+  context.reconciler = self->reconciler;
+  self->dispatcher = attest_dispatcher_new (&context);
+  attest_outbox_set_network_monitor (self, g_network_monitor_get_default ());
+  g_signal_connect_object (store, "settings-changed", G_CALLBACK (settings_changed_cb), self, 0);
+  g_signal_connect_object (
+      store, "submissions-changed", G_CALLBACK (submissions_changed_cb), self, 0);
   return self;
 }
 
-/* What the other file needs. */
-
-const AttestSendingContext *
-attest_outbox_get_context (AttestOutbox *self)
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  return &self->context;
+  g_autoptr (GTask) task = user_data;
+  AttestOutbox *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) submissions =
+      attest_store_load_queue_finish (ATTEST_STORE (source), result, &error);
+
+  if (submissions == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->is_open = TRUE;
+  submissions_changed_cb (self->store, submissions, self);
+  settings_changed_cb (self->store, self);
+  g_task_return_boolean (task, TRUE);
 }
 
-AttestStore *
-attest_outbox_get_store (AttestOutbox *self)
+static void
+recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  return self->context.store;
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (attest_store_recover_finish (ATTEST_STORE (source), result, &error))
+    attest_store_load_queue_async (
+        ATTEST_STORE (source), g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
 }
 
-/* @submissions were queued by this process, which sends them whether it was started or not. */
+/**
+ * attest_outbox_open_async:
+ * @self: an outbox
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Loads what is in the outbox. What a dead process was sending becomes unknown. Sends nothing.
+ */
 void
-attest_outbox_note_own (AttestOutbox *self, GPtrArray *submissions)
+attest_outbox_open_async (AttestOutbox *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
+  GTask *task = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_outbox_open_async);
+  attest_store_recover_async (self->store, cancellable, recovered_cb, task);
+}
+
+/**
+ * attest_outbox_open_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR or a %G_FILE_ERROR
+ *
+ * Returns: whether it is open
+ */
+gboolean
+attest_outbox_open_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_open_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+update_all (AttestOutbox *self)
+{
+  for (guint i = 0; i < attest_outbox_list_get_length (self->list); i++)
+    attest_dispatcher_update (self->dispatcher, attest_outbox_list_get (self->list, i));
+}
+
+/**
+ * attest_outbox_start:
+ * @self: an outbox
+ *
+ * From now on this process sends whatever is queued. Before, it sends only what it queued itself,
+ * so that a command that lists the history does not begin to send.
+ */
+void
+attest_outbox_start (AttestOutbox *self)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+
+  attest_dispatcher_start (self->dispatcher);
+  update_all (self);
+}
+
+/**
+ * attest_outbox_set_practice_host:
+ * @self: an outbox
+ * @service: a service
+ * @host: (nullable): the base URL its practice service listens at; %NULL: it does not
+ *
+ * What is queued for practice goes there, whichever port it was decided for.
+ */
+void
+attest_outbox_set_practice_host (AttestOutbox *self, const AttestService *service, const char *host)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (service != NULL);
+
+  attest_dispatcher_set_practice_host (self->dispatcher, service, host);
+  update_all (self);
+}
+
+/**
+ * attest_outbox_stop_async:
+ * @self: an outbox
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Begins nothing more, and finishes when what is on its way is written down, or cannot be after
+ * some more tries. What is queued stays queued. To be called before the store is closed.
+ */
+void
+attest_outbox_stop_async (AttestOutbox *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (self->stop_task == NULL);
+
+  self->stop_task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->stop_task, attest_outbox_stop_async);
+  attest_dispatcher_stop (self->dispatcher);
+}
+
+/**
+ * attest_outbox_stop_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location of the %ATTEST_STORE_ERROR for which something could not be written down;
+ *   it is found, and is unknown, at the next start
+ *
+ * Returns: whether everything is written down
+ */
+gboolean
+attest_outbox_stop_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_stop_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Into the outbox. */
+
+static void
+enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestOutbox *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  GPtrArray *submissions = attest_store_enqueue_finish (ATTEST_STORE (source), result, &error);
+
+  if (submissions == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  attest_dispatcher_add_own (self->dispatcher, submissions);
+  g_task_return_pointer (task, submissions, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Whether every plan may become a submission; the confirmation saw to that already. */
+static gboolean
+check_plans (GPtrArray *plans, GError **error)
+{
+  for (guint i = 0; i < plans->len; i++)
+    if (!attest_send_plan_get_can_send (g_ptr_array_index (plans, i)))
+      {
+        const char *obstacle = attest_send_plan_get_obstacle (g_ptr_array_index (plans, i));
+
+        g_set_error_literal (error,
+                             G_IO_ERROR,
+                             G_IO_ERROR_INVALID_ARGUMENT,
+                             obstacle != NULL ? obstacle
+                                              : _ ("A record with problems cannot be sent."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/**
+ * attest_outbox_enqueue_async:
+ * @self: an open outbox
+ * @plans: (element-type AttestSendPlan): what the user said yes to
+ * @cancellable: (nullable): gives up before anything is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Writes every plan down as a submission, all or none, and then starts sending.
+ */
+void
+attest_outbox_enqueue_async (AttestOutbox *self,
+                             GPtrArray *plans,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GPtrArray *decisions = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (plans != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_outbox_enqueue_async);
+  /* Once it is written it is queued, whatever was cancelled meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (!check_plans (plans, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
+  for (guint i = 0; i < plans->len; i++)
+    g_ptr_array_add (decisions, attest_send_plan_make_submission (g_ptr_array_index (plans, i)));
+  attest_store_enqueue_async (
+      self->store, decisions, cancellable, enqueued_cb, g_steal_pointer (&task));
+}
+
+/**
+ * attest_outbox_enqueue_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or why a plan can not be sent
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestSubmission): the submissions, durable
+ *   now, in the order of the plans
+ */
+GPtrArray *
+attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_enqueue_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Out of it. */
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
+  GError *error = NULL;
+
+  /* Where it was moved to, or is instead, the submission says. */
+  if (attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * attest_outbox_cancel_async:
+ * @self: an outbox
+ * @submission: one in it
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * Takes a submission that has not left out of the outbox: not sent. One this process is sending is
+ * given up: not sent if nothing has left yet, unknown otherwise. Anything else stays as it is.
+ */
+void
+attest_outbox_cancel_async (AttestOutbox *self,
+                            AttestSubmission *submission,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = NULL;
+  AttestDecision decision = { 0 };
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, attest_outbox_cancel_async);
+  g_task_set_task_data (task, g_object_ref (submission), g_object_unref);
+  if (attest_dispatcher_give_up (self->dispatcher, submission, task))
+    return;
+  decision = (AttestDecision){
+    .id = attest_submission_get_id (submission),
+    .from = ATTEST_STATE_QUEUED,
+    .to = ATTEST_STATE_NOT_SENT,
+    .note = _ ("Removed from the outbox before it was sent."),
+  };
+  attest_store_decide_async (self->store, &decision, NULL, removed_cb, task);
+}
+
+/**
+ * attest_outbox_cancel_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @removal: (out): what became of it
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether that is known
+ */
+gboolean
+attest_outbox_cancel_finish (AttestOutbox *self,
+                             GAsyncResult *result,
+                             AttestRemoval *removal,
+                             GError **error)
+{
+  AttestState state = ATTEST_STATE_NONE;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_cancel_async), FALSE);
+
+  state = attest_submission_get_state (g_task_get_task_data (G_TASK (result)));
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  if (state == ATTEST_STATE_NOT_SENT)
+    *removal = ATTEST_REMOVAL_DONE;
+  else if (state == ATTEST_STATE_UNKNOWN)
+    *removal = ATTEST_REMOVAL_UNKNOWN;
+  else if (state == ATTEST_STATE_SENDING || state == ATTEST_STATE_QUEUED)
+    *removal = ATTEST_REMOVAL_ELSEWHERE;
+  else
+    *removal = ATTEST_REMOVAL_TOO_LATE;
+  return TRUE;
+}
+
+/**
+ * attest_outbox_cancel:
+ * @self: an outbox
+ * @submission: one in it
+ *
+ * As attest_outbox_cancel_async(), for who sees what becomes of it in the list.
+ */
+void
+attest_outbox_cancel (AttestOutbox *self, AttestSubmission *submission)
+{
+  attest_outbox_cancel_async (self, submission, NULL, NULL);
+}
+
+static void
+resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
+  GError *error = NULL;
+
+  if (!attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
+    g_task_return_error (task, error);
+  else if (move == ATTEST_ROW_MOVED)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (
+        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The submission has changed meanwhile."));
+}
+
+/**
+ * attest_outbox_resolve_async:
+ * @self: an outbox
+ * @decision: about one that is unknown: accepted (it is there) or not sent (it is not), and how the
+ *   user knows; copied
+ * @cancellable: (nullable): gives up before it is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Moves an unknown submission by the user's decision; nothing else does.
+ */
+void
+attest_outbox_resolve_async (AttestOutbox *self,
+                             const AttestDecision *decision,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (decision->from == ATTEST_STATE_UNKNOWN);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_outbox_resolve_async);
+  g_task_set_check_cancellable (task, FALSE);
+  attest_store_decide_async (self->store, decision, cancellable, resolved_cb, task);
+}
+
+/**
+ * attest_outbox_resolve_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or of a %G_IO_ERROR if it was not unknown
+ *
+ * Returns: whether the decision is written down
+ */
+gboolean
+attest_outbox_resolve_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_resolve_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Looking on the server. */
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  AttestLookUp *found = attest_reconciler_find_finish (result, &error);
+
+  if (found != NULL)
+    g_task_return_pointer (task, found, (GDestroyNotify) attest_look_up_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * attest_outbox_look_up_async:
+ * @self: an open outbox
+ * @submission: one that attest_reconciler_can_find()
+ * @practice_host: (nullable): where the practice service is now; for others it is the host the
+ *   submission was sent to, whatever is set now
+ * @cancellable: (nullable): gives up before anything is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Looks on the server for a submission; see attest_reconciler_find_async().
+ */
+void
+attest_outbox_look_up_async (AttestOutbox *self,
+                             AttestSubmission *submission,
+                             const char *practice_host,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = NULL;
+  AttestPlace place = { 0 };
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_outbox_look_up_async);
+  /* What is written down is told. */
+  g_task_set_check_cancellable (task, FALSE);
+  place = attest_submission_get_place (submission);
+  if (place.environment == ATTEST_ENVIRONMENT_PRACTICE && practice_host != NULL)
+    place.host = practice_host;
+  attest_reconciler_find_async (
+      self->reconciler, submission, &(AttestWhere){ .place = &place }, cancellable, found_cb, task);
+}
+
+/**
+ * attest_outbox_look_up_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location for why it could not be found out, in words
+ *
+ * Returns: (transfer full) (nullable): what was found; %NULL: could not look
+ */
+AttestLookUp *
+attest_outbox_look_up_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_look_up_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * attest_outbox_find_ids_async:
+ * @self: an open outbox
+ * @submissions: (element-type AttestSubmission): those that ended
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Looks quietly for the servers' ids of what was accepted without one; see
+ * attest_id_finder_run_async(). Never fails.
+ */
+void
+attest_outbox_find_ids_async (AttestOutbox *self,
+                              GPtrArray *submissions,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  attest_id_finder_run_async (self->reconciler, submissions, cancellable, callback, user_data);
+}
+
+/**
+ * attest_outbox_find_ids_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ */
+void
+attest_outbox_find_ids_finish (AttestOutbox *self, GAsyncResult *result)
+{
+  attest_id_finder_run_finish (result);
+}
+
+/* Order. */
+
+/**
+ * attest_outbox_move_all:
+ * @self: an outbox
+ * @submissions: (element-type AttestSubmission): queued ones, in the order they are to have
+ * @before: (nullable): another one; %NULL: the end
+ *
+ * Changes the order of sending, of all of them or of none.
+ */
+void
+attest_outbox_move_all (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (submissions != NULL);
+
   for (guint i = 0; i < submissions->len; i++)
-    g_hash_table_add (self->own,
-                      g_strdup (attest_submission_get_id (g_ptr_array_index (submissions, i))));
-  attest_outbox_list_sort_into_lanes (self->list);
-  attest_outbox_look_soon (self);
+    if (g_ptr_array_index (submissions, i) != before)
+      g_ptr_array_add (ids,
+                       (gpointer) attest_submission_get_id (g_ptr_array_index (submissions, i)));
+  g_ptr_array_add (ids, NULL);
+  attest_store_reorder_async (self->store,
+                              (const char *const *) ids->pdata,
+                              before != NULL ? attest_submission_get_id (before) : NULL,
+                              NULL,
+                              NULL);
 }
-
-/* Seams. */
-
-void
-attest_outbox_set_network_monitor (AttestOutbox *self, GNetworkMonitor *monitor)
-{
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_set_object (&self->monitor, monitor);
-  g_signal_connect_object (
-      monitor, "network-changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
-}
-
-void
-attest_outbox_set_trusted (AttestOutbox *self, GTlsDatabase *trusted)
-{
-  g_set_object (&self->context.trusted, trusted);
-}
-
-void
-attest_outbox_set_proxies (AttestOutbox *self, GProxyResolver *proxies)
-{
-  g_set_object (&self->context.proxies, proxies);
-}
-
-void
-attest_outbox_set_idle_timeout (AttestOutbox *self, guint milliseconds)
-{
-  self->context.idle_timeout = milliseconds;
-}
-
-/* The properties. */
 
 /**
- * attest_outbox_get_paused:
+ * attest_outbox_move:
  * @self: an outbox
+ * @submission: a queued one
+ * @before: (nullable): another one; %NULL: the end
  *
- * Returns: whether nothing more is begun, by any process
+ * The same for one.
+ */
+void
+attest_outbox_move (AttestOutbox *self, AttestSubmission *submission, AttestSubmission *before)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+
+  g_ptr_array_add (one, submission);
+  attest_outbox_move_all (self, one, before);
+}
+
+/**
+ * attest_outbox_send_now:
+ * @self: an outbox
+ * @submission: a queued one
+ *
+ * Sends it next, without the pause after the one before; a time the server itself asked to wait is
+ * kept to. While everything is paused nothing is sent.
+ */
+void
+attest_outbox_send_now (AttestOutbox *self, AttestSubmission *submission)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
+
+  attest_dispatcher_hurry (self->dispatcher, submission);
+}
+
+/* Settings. */
+
+/**
+ * attest_outbox_set_paused_async:
+ * @self: an outbox
+ * @paused: whether to begin nothing more
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * Pauses or resumes sending, for every process and also after a restart. What is on its way goes
+ * on.
+ */
+void
+attest_outbox_set_paused_async (AttestOutbox *self,
+                                gboolean paused,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  attest_store_set_setting_async (
+      self->store, ATTEST_SETTING_PAUSED, paused ? "1" : NULL, callback, user_data);
+}
+
+/**
+ * attest_outbox_set_paused_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether it is durable
  */
 gboolean
-attest_outbox_get_paused (AttestOutbox *self)
+attest_outbox_set_paused_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), FALSE);
-  return self->paused;
+  return attest_store_set_setting_finish (self->store, result, error);
 }
 
 /**
- * attest_outbox_get_n_queued:
+ * attest_outbox_set_paused:
  * @self: an outbox
+ * @paused: whether to begin nothing more
  *
- * Returns: how many wait to be sent
+ * As attest_outbox_set_paused_async(), for who sees it in the property.
  */
-guint
-attest_outbox_get_n_queued (AttestOutbox *self)
+void
+attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
 {
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
-  return attest_outbox_list_count (self->list, ATTEST_STATE_QUEUED);
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+
+  if (self->is_paused != paused)
+    attest_outbox_set_paused_async (self, paused, NULL, NULL);
 }
 
 /**
- * attest_outbox_get_n_unknown:
+ * attest_outbox_set_pause:
  * @self: an outbox
- *
- * Returns: how many a person has to decide about
+ * @service: a service
+ * @environment: an environment
+ * @seconds: between two requests there, an hour at the most; -1: as recommended
  */
-guint
-attest_outbox_get_n_unknown (AttestOutbox *self)
+void
+attest_outbox_set_pause (AttestOutbox *self,
+                         const AttestService *service,
+                         AttestEnvironment environment,
+                         int seconds)
 {
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
-  return attest_outbox_list_count (self->list, ATTEST_STATE_UNKNOWN);
-}
-
-/**
- * attest_outbox_get_sending:
- * @self: an outbox
- *
- * Returns: whether something is being sent, by any process
- */
-gboolean
-attest_outbox_get_sending (AttestOutbox *self)
-{
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), FALSE);
-  return attest_outbox_list_count (self->list, ATTEST_STATE_SENDING) > 0;
-}
-
-/**
- * attest_outbox_get_next_send:
- * @self: an outbox
- *
- * Returns: when the next one is sent, microseconds since 1970, UTC; 0: nothing waits for a time
- */
-gint64
-attest_outbox_get_next_send (AttestOutbox *self)
-{
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
-  return self->next_send;
-}
-
-/**
- * attest_outbox_get_waiting_for_network:
- * @self: an outbox
- *
- * Returns: whether something would be sent if there was a network
- */
-gboolean
-attest_outbox_get_waiting_for_network (AttestOutbox *self)
-{
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), FALSE);
-  return self->waiting_for_network;
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  attest_dispatcher_set_pause (self->dispatcher, service, environment, seconds);
 }
 
 /**
@@ -261,33 +886,104 @@ attest_outbox_get_pause (AttestOutbox *self,
                          const AttestService *service,
                          AttestEnvironment environment)
 {
-  g_autofree char *name = NULL;
-  const char *value = NULL;
-
   g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
-  g_return_val_if_fail (service != NULL, 0);
+  return attest_dispatcher_get_pause (self->dispatcher, service, environment);
+}
 
-  name = attest_outbox_make_pause_setting (service, environment);
-  value = attest_store_get_setting (self->context.store, name);
-  if (value != NULL)
-    return (guint) CLAMP (g_ascii_strtoll (value, NULL, 10), 0, ATTEST_MAX_PAUSE_SECONDS);
-  return environment == ATTEST_ENVIRONMENT_PRACTICE ? 0 : service->pause_seconds;
+/* Seams. */
+
+/* @monitor: who knows whether there is a network */
+void
+attest_outbox_set_network_monitor (AttestOutbox *self, GNetworkMonitor *monitor)
+{
+  attest_dispatcher_set_monitor (self->dispatcher, monitor);
+}
+
+/* @trusted: whose certificates are accepted */
+void
+attest_outbox_set_trusted (AttestOutbox *self, GTlsDatabase *trusted)
+{
+  g_set_object (&self->route.trusted, trusted);
+}
+
+/* @proxies: which proxies there are */
+void
+attest_outbox_set_proxies (AttestOutbox *self, GProxyResolver *proxies)
+{
+  g_set_object (&self->route.proxies, proxies);
+}
+
+/* @milliseconds: without any progress, until a request is given up; 0: the usual */
+void
+attest_outbox_set_idle_timeout (AttestOutbox *self, guint milliseconds)
+{
+  self->route.idle_timeout = milliseconds;
+}
+
+/* What it says of itself. */
+
+/* Returns: whether nothing more is begun, by any process */
+gboolean
+attest_outbox_get_paused (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), FALSE);
+  return self->is_paused;
+}
+
+/* Returns: how many wait to be sent */
+guint
+attest_outbox_get_n_queued (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
+  return (guint) get_value (self, N_QUEUED);
+}
+
+/* Returns: how many a person has to decide about */
+guint
+attest_outbox_get_n_unknown (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
+  return (guint) get_value (self, N_UNKNOWN);
+}
+
+/* Returns: whether something is being sent, by any process */
+gboolean
+attest_outbox_get_sending (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), FALSE);
+  return get_value (self, SENDING) != 0;
+}
+
+/* Returns: when the next one is sent, microseconds since 1970, UTC; 0: nothing waits for a time */
+gint64
+attest_outbox_get_next_send (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
+  return get_value (self, NEXT_SEND);
+}
+
+/* Returns: whether something would be sent if there was a network */
+gboolean
+attest_outbox_get_waiting_for_network (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), FALSE);
+  return get_value (self, WAITING_FOR_NETWORK) != 0;
 }
 
 static GType
-get_item_type (GListModel *model)
+attest_outbox_get_item_type (GListModel *model)
 {
   return ATTEST_TYPE_SUBMISSION;
 }
 
 static guint
-get_n_items (GListModel *model)
+attest_outbox_get_n_items (GListModel *model)
 {
   return attest_outbox_list_get_length (ATTEST_OUTBOX (model)->list);
 }
 
 static gpointer
-get_item (GListModel *model, guint position)
+attest_outbox_get_item (GListModel *model, guint position)
 {
   AttestSubmission *submission = attest_outbox_list_get (ATTEST_OUTBOX (model)->list, position);
 
@@ -297,9 +993,9 @@ get_item (GListModel *model, guint position)
 static void
 attest_outbox_list_model_init (GListModelInterface *iface)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
+  iface->get_item_type = attest_outbox_get_item_type;
+  iface->get_n_items = attest_outbox_get_n_items;
+  iface->get_item = attest_outbox_get_item;
 }
 
 static void
@@ -307,47 +1003,23 @@ attest_outbox_get_property (GObject *object, guint id, GValue *value, GParamSpec
 {
   AttestOutbox *self = ATTEST_OUTBOX (object);
 
-  switch ((AttestOutboxProperty) id)
-    {
-    case ATTEST_OUTBOX_PAUSED:
-      g_value_set_boolean (value, self->paused);
-      break;
-    case ATTEST_OUTBOX_N_QUEUED:
-      g_value_set_uint (value, attest_outbox_get_n_queued (self));
-      break;
-    case ATTEST_OUTBOX_N_UNKNOWN:
-      g_value_set_uint (value, attest_outbox_get_n_unknown (self));
-      break;
-    case ATTEST_OUTBOX_SENDING:
-      g_value_set_boolean (value, attest_outbox_get_sending (self));
-      break;
-    case ATTEST_OUTBOX_NEXT_SEND:
-      g_value_set_int64 (value, self->next_send);
-      break;
-    case ATTEST_OUTBOX_WAITING_FOR_NETWORK:
-      g_value_set_boolean (value, self->waiting_for_network);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == 0 || id >= N_PROPERTIES)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  else if (G_IS_PARAM_SPEC_BOOLEAN (pspec))
+    g_value_set_boolean (value, get_value (self, id) != 0);
+  else if (G_IS_PARAM_SPEC_UINT (pspec))
+    g_value_set_uint (value, (guint) get_value (self, id));
+  else
+    g_value_set_int64 (value, get_value (self, id));
 }
 
 static void
 attest_outbox_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch ((AttestOutboxProperty) id)
-    {
-    case ATTEST_OUTBOX_PAUSED:
-      attest_outbox_set_paused (ATTEST_OUTBOX (object), g_value_get_boolean (value));
-      break;
-    case ATTEST_OUTBOX_N_QUEUED:
-    case ATTEST_OUTBOX_N_UNKNOWN:
-    case ATTEST_OUTBOX_SENDING:
-    case ATTEST_OUTBOX_NEXT_SEND:
-    case ATTEST_OUTBOX_WAITING_FOR_NETWORK:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PAUSED)
+    attest_outbox_set_paused (ATTEST_OUTBOX (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -356,13 +1028,7 @@ attest_outbox_dispose (GObject *object)
   AttestOutbox *self = ATTEST_OUTBOX (object);
 
   self->is_open = FALSE;
-  g_cancellable_cancel (self->stopping);
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->recovery_timer, g_source_remove);
-  g_clear_handle_id (&self->look_source, g_source_remove);
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
   G_OBJECT_CLASS (attest_outbox_parent_class)->dispose (object);
 }
 
@@ -372,16 +1038,13 @@ attest_outbox_finalize (GObject *object)
 {
   AttestOutbox *self = ATTEST_OUTBOX (object);
 
-  attest_outbox_list_free (self->list);
-  attest_id_finder_free (self->finder);
-  g_hash_table_unref (self->lanes);
-  g_hash_table_unref (self->own);
-  g_object_unref (self->stopping);
-  g_hash_table_unref (self->context.practice);
-  g_clear_object (&self->context.trusted);
-  g_clear_object (&self->context.proxies);
-  g_clear_object (&self->context.keyring);
-  g_clear_object (&self->context.store);
+  g_clear_pointer (&self->dispatcher, attest_dispatcher_free);
+  g_clear_pointer (&self->reconciler, attest_reconciler_free);
+  g_clear_pointer (&self->list, attest_outbox_list_free);
+  g_clear_object (&self->route.trusted);
+  g_clear_object (&self->route.proxies);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (attest_outbox_parent_class)->finalize (object);
 }
 
@@ -396,29 +1059,40 @@ attest_outbox_class_init (AttestOutboxClass *klass)
   object_class->dispose = attest_outbox_dispose;
   object_class->finalize = attest_outbox_finalize;
 
-  properties[ATTEST_OUTBOX_PAUSED] =
+  properties[PAUSED] =
       g_param_spec_boolean ("paused", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
-  properties[ATTEST_OUTBOX_N_QUEUED] =
-      g_param_spec_uint ("n-queued", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  properties[ATTEST_OUTBOX_N_UNKNOWN] =
-      g_param_spec_uint ("n-unknown", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  properties[ATTEST_OUTBOX_SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE, readable);
-  properties[ATTEST_OUTBOX_NEXT_SEND] =
-      g_param_spec_int64 ("next-send", NULL, NULL, 0, G_MAXINT64, 0, readable);
-  properties[ATTEST_OUTBOX_WAITING_FOR_NETWORK] =
+  properties[N_QUEUED] = g_param_spec_uint ("n-queued", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[N_UNKNOWN] = g_param_spec_uint ("n-unknown", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE, readable);
+  properties[NEXT_SEND] = g_param_spec_int64 ("next-send", NULL, NULL, 0, G_MAXINT64, 0, readable);
+  properties[WAITING_FOR_NETWORK] =
       g_param_spec_boolean ("waiting-for-network", NULL, NULL, FALSE, readable);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[UNWRITTEN] = g_signal_new ("unwritten",
+                                     ATTEST_TYPE_OUTBOX,
+                                     G_SIGNAL_RUN_LAST,
+                                     0,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     G_TYPE_NONE,
+                                     2,
+                                     G_TYPE_POINTER,
+                                     G_TYPE_ERROR);
+  signals[FAILED] = g_signal_new ("failed",
+                                  ATTEST_TYPE_OUTBOX,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  1,
+                                  G_TYPE_ERROR);
 }
 
 static void
 attest_outbox_init (AttestOutbox *self)
 {
-  self->context.practice = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->list = attest_outbox_list_new (list_changed_cb, attest_outbox_choose_lane, self);
-  self->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, attest_lane_free);
-  self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->stopping = g_cancellable_new ();
-  self->finder =
-      attest_id_finder_new (&self->context, G_OBJECT (self), finder_idle_cb, self->stopping);
-  attest_outbox_set_network_monitor (self, g_network_monitor_get_default ());
 }

@@ -47,7 +47,8 @@ typedef struct
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
-  char *key;
+  SecretValue *secret;       /* (nullable) */
+  const char *key;           /* (nullable): of @secret */
   GCancellable *cancellable; /* of our own: cancelled by the caller's and by the timers */
   GCancellable *callers;
   gulong callers_handler;
@@ -66,15 +67,6 @@ typedef struct
   gboolean is_cut;
   gboolean has_address; /* a connection was begun */
 } Post;
-
-static void
-wipe (char *text)
-{
-  if (text == NULL)
-    return;
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
 
 static void
 post_free (Post *post)
@@ -99,7 +91,7 @@ post_free (Post *post)
   g_clear_object (&post->session);
   g_clear_object (&post->cancellable);
   g_clear_pointer (&post->body, g_byte_array_unref);
-  wipe (post->key);
+  g_clear_pointer (&post->secret, secret_value_unref);
   g_free (post);
 }
 
@@ -119,6 +111,26 @@ attest_response_free (AttestResponse *self)
   g_free (self->error);
   g_free (self->detail);
   g_free (self);
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  Post *post = user_data;
+
+  post->cancel_source = 0;
+  g_cancellable_cancel (post->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: libsoup up to 3.6.5 ends a message twice, and frees what it still has, if it is
+ * cancelled between the moment its head was read and the moment it says so. Whatever is ready to be
+ * dispatched by then goes first. */
+static void
+cancel_soon (Post *post)
+{
+  if (post->cancel_source == 0)
+    post->cancel_source = g_idle_add_full (G_PRIORITY_LOW, cancel_cb, post, NULL);
 }
 
 static void
@@ -199,7 +211,7 @@ connect_answered_cb (SoupMessage *message, Post *post)
   attest_proxy_take_answer (&post->proxy, message);
   made_progress (post);
   if (attest_proxy_is_in_the_way (&post->proxy))
-    g_cancellable_cancel (post->cancellable);
+    cancel_soon (post);
 }
 
 /* Before our message the session queues what asks a proxy for the connection. */
@@ -241,8 +253,10 @@ got_headers_cb (SoupMessage *message, Post *post)
   made_progress (post);
   if (soup_message_get_status (message) != SOUP_STATUS_MISDIRECTED_REQUEST)
     return;
-  post->response->headers = dup_headers (post);
-  give_up (post, REASON_MISDIRECTED);
+  if (post->reason == REASON_NONE)
+    post->response->headers = dup_headers (post);
+  post->reason = REASON_MISDIRECTED;
+  cancel_soon (post);
 }
 
 /* Called for a certificate that is not right, which is never accepted. */
@@ -268,24 +282,10 @@ wrote_data_cb (SoupMessage *message, guint size, Post *post)
   made_progress (post);
 }
 
-static gboolean
-cancel_cb (gpointer user_data)
-{
-  Post *post = user_data;
-
-  post->cancel_source = 0;
-  g_cancellable_cancel (post->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-/* Nor at once: libsoup up to 3.6.5 ends a message twice, and frees what it still has, if it is
- * cancelled between the moment its head was read and the moment it says so. Whatever is ready to be
- * dispatched by then goes first. */
 static void
 cancelled_cb (GCancellable *callers, Post *post)
 {
-  if (post->cancel_source == 0)
-    post->cancel_source = g_idle_add_full (G_PRIORITY_LOW, cancel_cb, post, NULL);
+  cancel_soon (post);
 }
 
 /* Ended by ourselves. */
@@ -523,17 +523,20 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Loopback is reached directly whatever proxy the system has. */
 static void
-open_session (Post *post, const AttestRequest *request, GUri *uri)
+open_session (Post *post, const AttestRoute *route, GUri *uri)
 {
+  static const AttestRoute usual = { 0 };
+  const AttestRoute *way = route != NULL ? route : &usual;
+
   post->session = soup_session_new_with_options (
       "user-agent", "Attest/" ATTEST_VERSION, "timeout", 0, "max-conns", 1, NULL);
   soup_session_remove_feature_by_type (post->session, SOUP_TYPE_AUTH_MANAGER);
   if (!attest_uri_is_loopback (uri))
-    post->proxies = g_object_ref (request->proxies != NULL ? request->proxies
-                                                           : g_proxy_resolver_get_default ());
+    post->proxies =
+        g_object_ref (way->proxies != NULL ? way->proxies : g_proxy_resolver_get_default ());
   soup_session_set_proxy_resolver (post->session, post->proxies);
-  if (request->trusted != NULL)
-    soup_session_set_tls_database (post->session, request->trusted);
+  if (way->trusted != NULL)
+    soup_session_set_tls_database (post->session, way->trusted);
 }
 
 /* One list for what is sent and for what attest_post_describe_headers() shows. */
@@ -558,10 +561,11 @@ make_message (const AttestRequest *request, GUri *uri)
     soup_message_headers_replace (headers, fixed_headers[i].name, fixed_headers[i].value);
   if (request->key != NULL && request->key_header != NULL)
     {
-      char *value = g_strconcat (request->key_prefix, request->key, NULL);
+      char *value = g_strconcat (request->key_prefix, secret_value_get_text (request->key), NULL);
 
       soup_message_headers_replace (headers, request->key_header, value);
-      wipe (value);
+      secret_password_wipe (value);
+      g_free (value);
     }
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", request->body);
@@ -630,13 +634,17 @@ attest_post_async (const AttestRequest *request,
   g_return_if_fail (uri != NULL);
 
   post = g_new0 (Post, 1);
-  open_session (post, request, uri);
+  open_session (post, request->route, uri);
   post->response = g_new0 (AttestResponse, 1);
   post->message = make_message (request, uri);
   post->body = g_byte_array_new ();
-  post->key = g_strdup (request->key);
+  if (request->key != NULL)
+    post->secret = secret_value_ref (request->key);
+  post->key = request->key != NULL ? secret_value_get_text (request->key) : NULL;
   post->cancellable = g_cancellable_new ();
   post->idle_timeout = request->idle_timeout > 0 ? request->idle_timeout : IDLE_TIMEOUT_MS;
+  if (request->route != NULL && request->route->idle_timeout > 0)
+    post->idle_timeout = request->route->idle_timeout;
   g_task_set_task_data (task, post, (GDestroyNotify) post_free);
   watch (post, cancellable);
   made_progress (post);
@@ -659,6 +667,8 @@ attest_post_async (const AttestRequest *request,
 AttestResponse *
 attest_post_finish (GAsyncResult *result)
 {
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_post_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 

@@ -3,8 +3,17 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <libsecret/secret.h>
 
 G_BEGIN_DECLS
+
+/* How servers are reached, where that is not as the system has it: for tests. */
+typedef struct
+{
+  GTlsDatabase *trusted;   /* (nullable) */
+  GProxyResolver *proxies; /* (nullable) */
+  guint idle_timeout;      /* milliseconds without any progress; 0: as in the request */
+} AttestRoute;
 
 /* What is to be sent. Copied by attest_post_async(). */
 typedef struct
@@ -13,11 +22,10 @@ typedef struct
   GBytes *body;           /* %NULL: a GET, which asks and changes nothing */
   const char *key_header; /* (nullable) */
   const char *key_prefix;
-  const char *key;         /* (nullable) */
-  guint idle_timeout;      /* milliseconds without any progress; 0: two minutes */
-  guint total_timeout;     /* milliseconds altogether; 0: ten minutes */
-  GTlsDatabase *trusted;   /* (nullable): instead of the system's; for tests */
-  GProxyResolver *proxies; /* (nullable): instead of the system's; for tests */
+  SecretValue *key;         /* (nullable) */
+  guint idle_timeout;       /* milliseconds without any progress; 0: two minutes */
+  guint total_timeout;      /* milliseconds altogether; 0: ten minutes */
+  const AttestRoute *route; /* (nullable) */
 } AttestRequest;
 
 typedef struct

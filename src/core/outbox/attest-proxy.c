@@ -63,13 +63,16 @@ set_address (AttestProxy *self, GSocketAddress *address)
  * @event: what a connection is at
  * @connection: (nullable): that connection
  *
- * Of several proxies the last that was tried counts; none where it is the host itself.
+ * Of several proxies the last that was tried counts; none where it is the host itself. One that
+ * answered is not tried again.
  */
 void
 attest_proxy_follow (AttestProxy *self, GSocketClientEvent event, GIOStream *connection)
 {
   g_autoptr (GSocketAddress) address = NULL;
 
+  if (self->status != 0)
+    return;
   if (event == G_SOCKET_CLIENT_CONNECTED)
     self->is_reached = TRUE;
   if (event == G_SOCKET_CLIENT_PROXY_NEGOTIATED)

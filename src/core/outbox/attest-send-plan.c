@@ -1,10 +1,40 @@
-/* AttestSendPlan: see the header. What it says once attest-send-plan-make.c has made it. Main
- * thread. */
+/* A plan is the record frozen as it is at that moment, in the very bytes that would be sent; the
+ * key is asked for, and what was accepted earlier is looked for. It neither holds on to the record
+ * nor follows it. Main thread. */
 #include "attest-config.h"
-#include "outbox/attest-send-plan-private.h"
+#include "outbox/attest-send-plan.h"
 
 #include "check/attest-check.h"
+#include "codec/attest-codec.h"
 #include "codec/attest-difference.h"
+#include "outbox/attest-post.h"
+#include "store/attest-store-search.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _AttestSendPlan
+{
+  GObject parent_instance;
+
+  AttestPlace *place; /* its host %NULL: none is set */
+  char *url;
+  char *headers;
+  char *body;
+  char *sha256;
+  char *title;
+  char *entity;
+  char *entity_id;
+  char *draft_id;
+  char *obstacle;
+  GPtrArray *problems;
+  GPtrArray *effects;
+  AttestKeyState key_state;
+  gboolean removes_stored;
+  AttestSubmission *same_content;
+  AttestSubmission *same_record;
+  AttestSubmission *open;
+  GPtrArray *differences;
+};
 
 G_DEFINE_FINAL_TYPE (AttestSendPlan, attest_send_plan, G_TYPE_OBJECT)
 
@@ -13,7 +43,7 @@ attest_send_plan_finalize (GObject *object)
 {
   AttestSendPlan *self = ATTEST_SEND_PLAN (object);
 
-  g_free (self->host);
+  g_clear_pointer (&self->place, attest_place_free);
   g_free (self->url);
   g_free (self->headers);
   g_free (self->body);
@@ -45,14 +75,211 @@ attest_send_plan_init (AttestSendPlan *self)
   self->differences = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_difference_free);
 }
 
-/* Returns: (transfer full): the decision */
+/* Making it. */
+
+static gboolean
+removes_stored_list (AttestRecord *record)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (attest_field_is_list (&schema->fields[i])
+        && attest_record_get_presence (record, i) == ATTEST_PRESENCE_EMPTY)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+freeze (AttestSendPlan *self, AttestRecord *record)
+{
+  const AttestSchema *schema = self->place->service->schema;
+
+  self->title = g_strdup (attest_record_get_title (record));
+  self->entity = g_strdup (attest_record_get_role (record, schema->entity));
+  self->entity_id = g_strdup (attest_record_get_role (record, schema->entity_id));
+  self->url = attest_service_make_url (self->place->service, self->place->host);
+  self->headers = attest_post_describe_headers (
+      attest_send_plan_get_needs_key (self) ? self->place->service->key_header : NULL,
+      self->place->service->key_prefix);
+  self->body = attest_codec_write (record, ATTEST_CODEC_WIRE);
+  self->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->body, -1);
+  self->removes_stored = removes_stored_list (record);
+  if (self->place->service->add_effects != NULL)
+    self->place->service->add_effects (record, self->effects);
+}
+
+/* Earlier acceptances. */
+
+typedef struct
+{
+  AttestStore *store;
+  AttestSendPlan *plan;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  g_object_unref (search->store);
+  g_clear_object (&search->plan);
+  g_free (search);
+}
+
+static char *
+describe_obstacle (AttestSendPlan *self)
+{
+  if (self->place->host == NULL)
+    return g_strdup_printf (_ ("No host is set for %s (%s)."),
+                            self->place->service->name,
+                            attest_environment_get_label (self->place->environment));
+  /* A locked keyring is no obstacle: it is unlocked when the key is needed. */
+  if (attest_send_plan_get_needs_key (self)
+      && (self->key_state == ATTEST_KEY_NONE || self->key_state == ATTEST_KEY_UNAVAILABLE))
+    return g_strdup (attest_key_state_get_advice (self->key_state));
+  return NULL;
+}
+
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Search *search = g_task_get_task_data (task);
+  AttestSendPlan *self = search->plan;
+  GError *error = NULL;
+  g_autoptr (AttestEarlier) earlier =
+      attest_store_find_earlier_finish (ATTEST_STORE (source), result, &error);
+
+  if (earlier == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->same_content = g_steal_pointer (&earlier->same_content);
+  self->same_record = g_steal_pointer (&earlier->same_record);
+  self->open = g_steal_pointer (&earlier->open);
+  if (earlier->body != NULL)
+    {
+      g_ptr_array_unref (self->differences);
+      self->differences =
+          attest_compare_wire (self->place->service->schema, earlier->body, self->body);
+    }
+  self->obstacle = describe_obstacle (self);
+  g_task_return_pointer (task, g_steal_pointer (&search->plan), g_object_unref);
+}
+
+/* Takes @task. */
+static void
+search (GTask *task)
+{
+  Search *data = g_task_get_task_data (task);
+
+  attest_store_find_earlier_async (data->store,
+                                   data->plan->place,
+                                   data->plan->title,
+                                   data->plan->sha256,
+                                   g_task_get_cancellable (task),
+                                   searched_cb,
+                                   task);
+}
+
+static void
+key_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestSendPlan *self = ((Search *) g_task_get_task_data (task))->plan;
+  GError *error = NULL;
+
+  self->key_state = attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    search (g_steal_pointer (&task));
+}
+
+/**
+ * attest_send_plan_make_async:
+ * @store: where earlier submissions are looked for
+ * @keyring: where the key is looked for
+ * @wish: what is to be sent, and where to; copied
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Makes a plan. Never prompts and never writes.
+ */
+void
+attest_send_plan_make_async (AttestStore *store,
+                             AttestKeyring *keyring,
+                             const AttestSendWish *wish,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  const AttestService *service = NULL;
+  g_autofree char *host = NULL;
+  AttestSendPlan *self = NULL;
+  GTask *task = NULL;
+  Search *data = NULL;
+
+  g_return_if_fail (ATTEST_IS_STORE (store));
+  g_return_if_fail (ATTEST_IS_KEYRING (keyring));
+  g_return_if_fail (ATTEST_IS_RECORD (wish->record));
+  service = attest_service_for_schema (attest_record_get_schema (wish->record));
+  g_return_if_fail (service != NULL);
+
+  self = g_object_new (ATTEST_TYPE_SEND_PLAN, NULL);
+  host = attest_service_normalise_host (wish->host, NULL);
+  self->place = attest_place_new (service, wish->environment, host);
+  self->draft_id = g_strdup (wish->draft_id);
+  self->problems = g_ptr_array_ref (wish->problems);
+  self->key_state = ATTEST_KEY_NONE;
+  freeze (self, wish->record);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_send_plan_make_async);
+  data = g_new0 (Search, 1);
+  data->store = g_object_ref (store);
+  data->plan = self;
+  g_task_set_task_data (task, data, search_free);
+  if (attest_send_plan_get_needs_key (self) && host != NULL)
+    attest_keyring_call_async (keyring,
+                               &(AttestKeyringCall){ ATTEST_KEYRING_QUERY, self->place, NULL },
+                               cancellable,
+                               key_state_cb,
+                               task);
+  else
+    search (task);
+}
+
+/**
+ * attest_send_plan_make_finish:
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable): the plan
+ */
+AttestSendPlan *
+attest_send_plan_make_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_send_plan_make_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * attest_send_plan_make_submission:
+ * @self: a plan that the user said yes to
+ *
+ * Returns: (transfer full): the decision, to be written down
+ */
 AttestNewSubmission *
 attest_send_plan_make_submission (AttestSendPlan *self)
 {
   AttestNewSubmission *submission = g_new0 (AttestNewSubmission, 1);
 
   submission->draft_id = g_strdup (self->draft_id);
-  submission->place = attest_place_new (self->service, self->environment, self->host);
+  submission->place = attest_place_copy (self->place);
   submission->title = g_strdup (self->title);
   submission->entity = g_strdup (self->entity);
   submission->entity_id = g_strdup (self->entity_id);
@@ -63,12 +290,14 @@ attest_send_plan_make_submission (AttestSendPlan *self)
   return submission;
 }
 
+/* What it says. */
+
 /* Returns: (transfer none): where the record goes */
 const AttestService *
 attest_send_plan_get_service (AttestSendPlan *self)
 {
   g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
-  return self->service;
+  return self->place->service;
 }
 
 /* Returns: to which of its environments */
@@ -76,7 +305,7 @@ AttestEnvironment
 attest_send_plan_get_environment (AttestSendPlan *self)
 {
   g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), ATTEST_ENVIRONMENT_PRACTICE);
-  return self->environment;
+  return self->place->environment;
 }
 
 /* Returns: (transfer none) (nullable): the base URL; %NULL: none is set */
@@ -84,7 +313,7 @@ const char *
 attest_send_plan_get_host (AttestSendPlan *self)
 {
   g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
-  return self->host;
+  return self->place->host;
 }
 
 /* Returns: (transfer none) (nullable): the whole address; %NULL without a host */
@@ -167,7 +396,7 @@ gboolean
 attest_send_plan_get_needs_key (AttestSendPlan *self)
 {
   g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), TRUE);
-  return self->environment != ATTEST_ENVIRONMENT_PRACTICE;
+  return self->place->environment != ATTEST_ENVIRONMENT_PRACTICE;
 }
 
 /**
@@ -234,7 +463,7 @@ attest_send_plan_get_repeats (AttestSendPlan *self)
 {
   g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), FALSE);
 
-  if (!self->service->sending_again_updates)
+  if (!self->place->service->sending_again_updates)
     return self->same_content != NULL;
   return self->same_record != NULL
          && (self->differences->len == 0

@@ -4,27 +4,32 @@
 
 #include "check/attest-problem.h"
 #include "keyring/attest-keyring.h"
-#include "store/attest-store.h"
+#include "store/attest-store-queue.h"
 
 G_BEGIN_DECLS
 
 #define ATTEST_TYPE_SEND_PLAN (attest_send_plan_get_type ())
 G_DECLARE_FINAL_TYPE (AttestSendPlan, attest_send_plan, ATTEST, SEND_PLAN, GObject)
 
-/* Makes a plan: @record is frozen as it is now, @problems are its own. Never prompts, never
- * writes. */
+/* What somebody wants to send. */
+typedef struct
+{
+  AttestRecord *record; /* frozen as it is now */
+  const char *draft_id; /* (nullable): where it came from */
+  AttestEnvironment environment;
+  const char *host;    /* (nullable): the base URL there; %NULL: none is set */
+  GPtrArray *problems; /* of AttestProblem: what is wrong with @record */
+} AttestSendWish;
+
 void attest_send_plan_make_async (AttestStore *store,
                                   AttestKeyring *keyring,
-                                  AttestRecord *record,
-                                  const char *draft_id /* (nullable) */,
-                                  AttestEnvironment environment,
-                                  const char *host /* (nullable) */,
-                                  GPtrArray *problems,
+                                  const AttestSendWish *wish,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 AttestSendPlan *attest_send_plan_make_finish (GAsyncResult *result, GError **error);
 
+AttestNewSubmission *attest_send_plan_make_submission (AttestSendPlan *self);
 const AttestService *attest_send_plan_get_service (AttestSendPlan *self);
 AttestEnvironment attest_send_plan_get_environment (AttestSendPlan *self);
 const char *

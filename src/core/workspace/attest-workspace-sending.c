@@ -39,6 +39,7 @@ attest_workspace_plan_send_async (AttestWorkspace *self,
 {
   g_autoptr (GPtrArray) problems = NULL;
   AttestCheckContext context;
+  AttestSendWish wish = { 0 };
   const AttestService *service = NULL;
   GTask *task = NULL;
 
@@ -54,16 +55,12 @@ attest_workspace_plan_send_async (AttestWorkspace *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_plan_send_async);
-  attest_send_plan_make_async (self->store,
-                               self->keyring,
-                               record,
-                               draft_id,
-                               environment,
-                               attest_workspace_get_host (self, service, environment),
-                               problems,
-                               cancellable,
-                               on_planned,
-                               task);
+  wish = (AttestSendWish){ .record = record,
+                           .draft_id = draft_id,
+                           .environment = environment,
+                           .host = attest_workspace_get_host (self, service, environment),
+                           .problems = problems };
+  attest_send_plan_make_async (self->store, self->keyring, &wish, cancellable, on_planned, task);
 }
 
 /**

@@ -87,10 +87,11 @@ confirmed_cb (AttestSendDialog *dialog, AttestSendPlan *plan, Again *self)
   self->plan = g_object_ref (plan);
   if (attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN)
     attest_outbox_resolve_async (get_outbox (self),
-                                 self->submission,
-                                 ATTEST_STATE_NOT_SENT,
-                                 NULL,
-                                 self->note,
+                                 &(AttestDecision){ attest_submission_get_id (self->submission),
+                                                    ATTEST_STATE_UNKNOWN,
+                                                    ATTEST_STATE_NOT_SENT,
+                                                    NULL,
+                                                    self->note },
                                  NULL,
                                  resolved_cb,
                                  self);

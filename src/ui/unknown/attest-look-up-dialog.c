@@ -6,7 +6,7 @@
 #include "attest-config.h"
 #include "unknown/attest-look-up-dialog.h"
 
-#include "outbox/attest-look-up.h"
+#include "outbox/attest-reconciler.h"
 #include "send/attest-send-again.h"
 #include "unknown/attest-resolve-dialog.h"
 #include "widgets/attest-question.h"

@@ -62,15 +62,16 @@ response_cb (AdwMessageDialog *dialog, const char *response, Question *self)
 
   if (!g_str_equal (response, "record"))
     return;
-  attest_outbox_resolve_async (self->outbox,
-                               self->submission,
-                               self->decision,
-                               attest_str_is_blank (remote_id) ? NULL : remote_id,
-                               attest_str_is_blank (note) ? get_default_note (self->decision)
-                                                          : note,
-                               NULL,
-                               resolve_cb,
-                               self->parent != NULL ? g_object_ref (self->parent) : NULL);
+  attest_outbox_resolve_async (
+      self->outbox,
+      &(AttestDecision){ attest_submission_get_id (self->submission),
+                         ATTEST_STATE_UNKNOWN,
+                         self->decision,
+                         attest_str_is_blank (remote_id) ? NULL : remote_id,
+                         attest_str_is_blank (note) ? get_default_note (self->decision) : note },
+      NULL,
+      resolve_cb,
+      self->parent != NULL ? g_object_ref (self->parent) : NULL);
 }
 
 static GtkEditable *

@@ -6,7 +6,7 @@
 #include "attest-config.h"
 #include "unknown/attest-unknown-box.h"
 
-#include "outbox/attest-look-up.h"
+#include "outbox/attest-reconciler.h"
 #include "send/attest-send-again.h"
 #include "unknown/attest-look-up-dialog.h"
 #include "unknown/attest-resolve-dialog.h"
@@ -43,7 +43,7 @@ static const struct
   const char *label;
   gboolean (*is_open) (AttestSubmission *submission); /* NULL: always */
 } ways[N_WAYS] = {
-  { "unknown.look", N_ ("_Look on the Server"), attest_outbox_can_look_up },
+  { "unknown.look", N_ ("_Look on the Server"), attest_reconciler_can_find },
   { "unknown.send-again", N_ ("_Send Again…"), can_send_again },
   { "unknown.absent", N_ ("It Is _Not There…"), NULL },
   { "unknown.found", N_ ("I _Found It There…"), NULL },

@@ -5,13 +5,11 @@
  * their order; a list that could not be read to its end proves nothing and is an error. Main
  * thread. */
 #include "attest-config.h"
-#include "outbox/attest-listing.h"
+#include "outbox/attest-remote-list.h"
 
 #include "base/attest-text.h"
-#include "outbox/attest-post.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
 
 #define MAX_PAGES 200
 #define MAX_WORDS 500 /* characters of what a service says instead */
@@ -21,19 +19,19 @@
 
 typedef struct
 {
-  const AttestSendingContext *context;
+  AttestRemote remote; /* its keyring owned */
   AttestPlace *place;
-  gboolean quiet;
   SecretValue *key;
   guint page;
   GPtrArray *stored;
-} Listing;
+} RemoteList;
 
 static void
-listing_free (gpointer data)
+remote_list_free (gpointer data)
 {
-  Listing *self = data;
+  RemoteList *self = data;
 
+  g_object_unref (self->remote.keyring);
   attest_place_free (self->place);
   g_clear_pointer (&self->key, secret_value_unref);
   g_ptr_array_unref (self->stored);
@@ -52,7 +50,7 @@ static void read_page (GTask *task);
 
 /* In the service's own words, or what its status means. */
 static char *
-explain_refusal (Listing *self, AttestResponse *response)
+explain_refusal (RemoteList *self, AttestResponse *response)
 {
   g_autoptr (AttestReply) reply =
       self->place->service->read_reply (response->status, response->content_type, response->body);
@@ -73,7 +71,7 @@ explain_refusal (Listing *self, AttestResponse *response)
 
 /* Returns: (transfer full) (nullable): why the page is of no use */
 static char *
-take_page (Listing *self, AttestResponse *response, gboolean *is_last)
+take_page (RemoteList *self, AttestResponse *response, gboolean *is_last)
 {
   guint n_before = self->stored->len;
   guint n_pages = 0;
@@ -95,7 +93,7 @@ static void
 page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  Listing *self = g_task_get_task_data (task);
+  RemoteList *self = g_task_get_task_data (task);
   g_autoptr (AttestResponse) response = attest_post_finish (result);
   g_autofree char *why = NULL;
   gboolean is_last = FALSE;
@@ -125,18 +123,17 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_page (GTask *task)
 {
-  Listing *self = g_task_get_task_data (task);
+  RemoteList *self = g_task_get_task_data (task);
   g_autofree char *url =
       attest_service_make_list_url (self->place->service, self->place->host, self->page);
   AttestRequest request = {
     .url = url,
     .key_header = self->place->service->key_header,
     .key_prefix = self->place->service->key_prefix,
-    .key = self->key != NULL ? secret_value_get_text (self->key) : NULL,
-    .idle_timeout = self->context->idle_timeout > 0 ? self->context->idle_timeout : IDLE_TIMEOUT_MS,
+    .key = self->key,
+    .idle_timeout = IDLE_TIMEOUT_MS,
     .total_timeout = TOTAL_TIMEOUT_MS,
-    .trusted = self->context->trusted,
-    .proxies = self->context->proxies,
+    .route = self->remote.route,
   };
 
   if (url == NULL)
@@ -149,7 +146,7 @@ static void
 key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  Listing *self = g_task_get_task_data (task);
+  RemoteList *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   attest_keyring_call_finish (ATTEST_KEYRING (source), result, &self->key, &error);
@@ -166,9 +163,9 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 get_key (GTask *task)
 {
-  Listing *self = g_task_get_task_data (task);
+  RemoteList *self = g_task_get_task_data (task);
 
-  attest_keyring_call_async (self->context->keyring,
+  attest_keyring_call_async (self->remote.keyring,
                              &(AttestKeyringCall){ ATTEST_KEYRING_LOOKUP, self->place, NULL },
                              g_task_get_cancellable (task),
                              key_cb,
@@ -191,14 +188,14 @@ key_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 begin (GTask *task)
 {
-  Listing *self = g_task_get_task_data (task);
+  RemoteList *self = g_task_get_task_data (task);
 
   if (self->place->service->read_list == NULL)
     fail (task, _ ("This service has no list to look in."));
   else if (self->place->environment == ATTEST_ENVIRONMENT_PRACTICE)
     read_page (task);
-  else if (self->quiet)
-    attest_keyring_call_async (self->context->keyring,
+  else if (self->remote.quiet)
+    attest_keyring_call_async (self->remote.keyring,
                                &(AttestKeyringCall){ ATTEST_KEYRING_QUERY, self->place, NULL },
                                g_task_get_cancellable (task),
                                key_state_cb,
@@ -208,10 +205,9 @@ begin (GTask *task)
 }
 
 /**
- * attest_listing_read_async:
- * @context: what it needs; has to stay until @callback
+ * attest_remote_list_read_async:
+ * @remote: how it is reached; copied
  * @place: whose list is read
- * @quiet: nobody asked for it: never prompt
  * @cancellable: (nullable): gives up
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -219,35 +215,36 @@ begin (GTask *task)
  * Reads all that a service lists as stored.
  */
 void
-attest_listing_read_async (const AttestSendingContext *context,
-                           const AttestPlace *place,
-                           gboolean quiet,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
+attest_remote_list_read_async (const AttestRemote *remote,
+                               const AttestPlace *place,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Listing *self = g_new0 (Listing, 1);
+  RemoteList *self = g_new0 (RemoteList, 1);
 
-  g_task_set_source_tag (task, attest_listing_read_async);
-  self->context = context;
+  g_task_set_source_tag (task, attest_remote_list_read_async);
+  self->remote = *remote;
+  g_object_ref (remote->keyring);
   self->place = attest_place_copy (place);
-  self->quiet = quiet;
   self->page = 1;
   self->stored = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
-  g_task_set_task_data (task, self, listing_free);
+  g_task_set_task_data (task, self, remote_list_free);
   begin (task);
 }
 
 /**
- * attest_listing_read_finish:
+ * attest_remote_list_read_finish:
  * @result: what the callback was given
  * @error: return location for why it could not be read, in words; a keyring's error; cancelled
  *
  * Returns: (transfer full) (nullable) (element-type AttestStored): all there is
  */
 GPtrArray *
-attest_listing_read_finish (GAsyncResult *result, GError **error)
+attest_remote_list_read_finish (GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_remote_list_read_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -3,14 +3,12 @@
  * What counts is what the service could have made of the request: the same by
  * AttestService.is_like, made after the attempt began (by the clocks of two computers), and not the
  * one that belongs to another submission. Where others of the same name were accepted without an
- * id, one of theirs could be taken for this one; then nothing is said. Main thread; the jobs run on
- * the store's. */
+ * id, one of theirs could be taken for this one; then nothing is said. Main thread. */
 #include "attest-config.h"
-#include "outbox/attest-look-up-private.h"
+#include "outbox/attest-reconciler.h"
 
 #include "codec/attest-codec.h"
-#include "outbox/attest-listing.h"
-#include "outbox/attest-outbox-private.h"
+#include "outbox/attest-remote-list.h"
 #include "store/attest-store-queue.h"
 #include "store/attest-store-search.h"
 
@@ -19,17 +17,54 @@
 #define MOST_NAMED 10 /* of several that can be it */
 #define CLOCK_SKEW (2 * 60 * G_USEC_PER_SEC)
 
+struct _AttestReconciler
+{
+  AttestStore *store;
+  AttestRemote remote;
+};
+
 typedef struct
 {
   AttestStore *store;
   AttestSubmission *submission;
-  const AttestSendingContext *context;
   char *id;
   gboolean quiet;
   GPtrArray *stored;           /* (nullable): what the service lists */
   AttestReconciliation *known; /* (nullable): what the store says */
   AttestLookUp *found;         /* (nullable): what came of it */
 } Search;
+
+/**
+ * attest_reconciler_new:
+ * @store: where submissions are
+ * @keyring: where keys are got
+ * @route: how servers are reached; outlives it
+ *
+ * Returns: (transfer full): a reconciler
+ */
+AttestReconciler *
+attest_reconciler_new (AttestStore *store, AttestKeyring *keyring, const AttestRoute *route)
+{
+  AttestReconciler *self = g_new0 (AttestReconciler, 1);
+
+  self->store = g_object_ref (store);
+  self->remote = (AttestRemote){ g_object_ref (keyring), route, FALSE };
+  return self;
+}
+
+/**
+ * attest_reconciler_free:
+ * @self: (nullable): a reconciler
+ */
+void
+attest_reconciler_free (AttestReconciler *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->store);
+  g_object_unref (self->remote.keyring);
+  g_free (self);
+}
 
 /**
  * attest_look_up_free:
@@ -260,7 +295,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Search *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->stored = attest_listing_read_finish (result, &error);
+  self->stored = attest_remote_list_read_finish (result, &error);
   if (self->stored != NULL)
     {
       read_rows (task);
@@ -270,128 +305,115 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (task);
 }
 
-static GTask *
-make_task (gpointer source,
-           const AttestSendingContext *context,
-           AttestSubmission *submission,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
-{
-  GTask *task = g_task_new (source, cancellable, callback, user_data);
-  Search *self = g_new0 (Search, 1);
-
-  self->context = context;
-  self->store = g_object_ref (context->store);
-  self->submission = g_object_ref (submission);
-  self->id = g_strdup (attest_submission_get_id (submission));
-  g_task_set_task_data (task, self, search_free);
-  /* What is written down is told. */
-  g_task_set_check_cancellable (task, FALSE);
-  return task;
-}
-
-/* For the quiet look: @stored was read for several at once. */
+/**
+ * attest_reconciler_list_async:
+ * @self: a reconciler
+ * @place: whose list is read
+ * @cancellable: (nullable): gives up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Reads the list of a place for several submissions at once, without ever prompting.
+ */
 void
-attest_look_up_in_async (const AttestSendingContext *context,
-                         AttestSubmission *submission,
-                         GPtrArray *stored,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+attest_reconciler_list_async (AttestReconciler *self,
+                              const AttestPlace *place,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
-  GTask *task = make_task (NULL, context, submission, cancellable, callback, user_data);
-  Search *self = g_task_get_task_data (task);
+  AttestRemote quietly = self->remote;
 
-  g_task_set_source_tag (task, attest_look_up_in_async);
-  self->quiet = TRUE;
-  self->stored = g_ptr_array_ref (stored);
-  read_rows (task);
-}
-
-AttestLookUp *
-attest_look_up_in_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
+  quietly.quiet = TRUE;
+  attest_remote_list_read_async (&quietly, place, cancellable, callback, user_data);
 }
 
 /**
- * attest_outbox_can_look_up:
+ * attest_reconciler_list_finish:
+ * @result: what the callback was given
+ * @error: return location for why it could not be read
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestStored): all there is
+ */
+GPtrArray *
+attest_reconciler_list_finish (GAsyncResult *result, GError **error)
+{
+  return attest_remote_list_read_finish (result, error);
+}
+
+/**
+ * attest_reconciler_can_find:
  * @submission: a submission
  *
  * Returns: whether its service has a list to look in, and there is something not known about it
  */
 gboolean
-attest_outbox_can_look_up (AttestSubmission *submission)
+attest_reconciler_can_find (AttestSubmission *submission)
 {
   const AttestService *service = NULL;
-  AttestState state = ATTEST_STATE_NONE;
 
   g_return_val_if_fail (ATTEST_IS_SUBMISSION (submission), FALSE);
 
   service = attest_submission_get_service (submission);
-  state = attest_submission_get_state (submission);
-  return service != NULL && service->read_list != NULL
-         && (state == ATTEST_STATE_UNKNOWN
-             || (state == ATTEST_STATE_ACCEPTED
-                 && attest_submission_get_remote_id (submission) == NULL));
+  return service != NULL && service->read_list != NULL && is_open_question (submission);
 }
 
 /**
- * attest_outbox_look_up_async:
- * @self: an open outbox
- * @submission: one that attest_outbox_can_look_up()
- * @practice_host: (nullable): where the practice service is now; for others it is the host the
- *   submission was sent to, whatever is set now
+ * attest_reconciler_find_async:
+ * @self: a reconciler
+ * @submission: one that attest_reconciler_can_find()
+ * @where: either its place as it is now, or a list that was read before
  * @cancellable: (nullable): gives up before anything is written
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Looks on the server for a submission, by asking alone; may prompt to unlock the keyring. What was
- * found out is kept with its time in the history: found, an unknown one becomes accepted with the
- * server's id; not there, it stays unknown until the user decides.
+ * Looks on the server for a submission, by asking alone; may prompt to unlock the keyring, but not
+ * with a list. What was found out is kept with its time in the history: found, an unknown one
+ * becomes accepted with the server's id; not there, it stays unknown until the user decides. With a
+ * list only what is certain is said.
  */
 void
-attest_outbox_look_up_async (AttestOutbox *self,
-                             AttestSubmission *submission,
-                             const char *practice_host,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+attest_reconciler_find_async (AttestReconciler *self,
+                              AttestSubmission *submission,
+                              const AttestWhere *where,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
-  GTask *task = NULL;
-  AttestPlace place = { 0 };
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Search *search = g_new0 (Search, 1);
 
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
-
-  task = make_task (
-      self, attest_outbox_get_context (self), submission, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_outbox_look_up_async);
-  if (!attest_outbox_can_look_up (submission))
+  g_task_set_source_tag (task, attest_reconciler_find_async);
+  search->store = g_object_ref (self->store);
+  search->submission = g_object_ref (submission);
+  search->id = g_strdup (attest_submission_get_id (submission));
+  g_task_set_task_data (task, search, search_free);
+  /* What is written down is told. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (!attest_reconciler_can_find (submission))
+    fail (task, _ ("There is nothing to look for on the server."));
+  else if (where->stored != NULL)
     {
-      fail (task, _ ("There is nothing to look for on the server."));
-      return;
+      search->quiet = TRUE;
+      search->stored = g_ptr_array_ref (where->stored);
+      read_rows (task);
     }
-  place = attest_submission_get_place (submission);
-  if (place.environment == ATTEST_ENVIRONMENT_PRACTICE && practice_host != NULL)
-    place.host = practice_host;
-  attest_listing_read_async (
-      attest_outbox_get_context (self), &place, FALSE, cancellable, listed_cb, task);
+  else
+    attest_remote_list_read_async (&self->remote, where->place, cancellable, listed_cb, task);
 }
 
 /**
- * attest_outbox_look_up_finish:
- * @self: an outbox
+ * attest_reconciler_find_finish:
  * @result: what the callback was given
  * @error: return location for why it could not be found out, in words
  *
  * Returns: (transfer full) (nullable): what was found; %NULL: could not look
  */
 AttestLookUp *
-attest_outbox_look_up_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
+attest_reconciler_find_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_reconciler_find_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

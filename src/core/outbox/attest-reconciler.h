@@ -1,0 +1,51 @@
+/* AttestReconciler: whether what was sent is there, by the service's own list. Main thread. */
+#pragma once
+
+#include "keyring/attest-keyring.h"
+#include "outbox/attest-post.h"
+#include "service/attest-stored.h"
+#include "store/attest-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean is_found;
+  char *id;              /* (nullable): the service's, of the likeliest */
+  GPtrArray *candidates; /* of AttestStored: all that it can be, the likeliest first */
+} AttestLookUp;
+
+void attest_look_up_free (AttestLookUp *self);
+char *attest_look_up_describe (const AttestLookUp *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestLookUp, attest_look_up_free)
+
+typedef struct _AttestReconciler AttestReconciler;
+
+AttestReconciler *
+attest_reconciler_new (AttestStore *store, AttestKeyring *keyring, const AttestRoute *route);
+void attest_reconciler_free (AttestReconciler *self);
+
+void attest_reconciler_list_async (AttestReconciler *self,
+                                   const AttestPlace *place,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *attest_reconciler_list_finish (GAsyncResult *result, GError **error);
+
+/* Where to look: at a place, or in a list that was read already. */
+typedef struct
+{
+  const AttestPlace *place;
+  GPtrArray *stored; /* (nullable): of AttestStored */
+} AttestWhere;
+
+gboolean attest_reconciler_can_find (AttestSubmission *submission);
+void attest_reconciler_find_async (AttestReconciler *self,
+                                   AttestSubmission *submission,
+                                   const AttestWhere *where,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+AttestLookUp *attest_reconciler_find_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

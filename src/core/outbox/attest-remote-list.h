@@ -1,0 +1,25 @@
+/* Everything a service lists as stored, read page by page. Main thread. */
+#pragma once
+
+#include "keyring/attest-keyring.h"
+#include "outbox/attest-post.h"
+#include "service/attest-stored.h"
+
+G_BEGIN_DECLS
+
+/* How it is reached. */
+typedef struct
+{
+  AttestKeyring *keyring;
+  const AttestRoute *route; /* outlives the reading */
+  gboolean quiet;           /* nobody asked for it: never prompt */
+} AttestRemote;
+
+void attest_remote_list_read_async (const AttestRemote *remote,
+                                    const AttestPlace *place,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *attest_remote_list_read_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
