@@ -110,6 +110,26 @@ test_texts (void)
                       "The entity’s details will not be shown to the public.\n");
 }
 
+/* What looks the same on both sides is told by the sign that is different. */
+static void
+test_looks (void)
+{
+  g_autoptr (AttestRecord) before = make_certificate ();
+  g_autoptr (AttestRecord) after = make_certificate ();
+
+  attest_record_set_text (before, ATTEST_CERTIFICATE_ENTITY_CITY, "Sejong City");
+  attest_record_set_text (after, ATTEST_CERTIFICATE_ENTITY_CITY, "Sejong\u00a0City");
+  attest_record_set_text (before, ATTEST_CERTIFICATE_ENTITY_NAME, "Han\u200bbit");
+  assert_differences (before,
+                      after,
+                      "certified_entity_name|Name|Han\u200bbit|Hanbit|"
+                      "Both look the same, but there it has U+200B zero width space after “Han”. "
+                      "The entity will be renamed, on all its certificates.\n"
+                      "certified_entity_street_city|City|Sejong City|Sejong\u00a0City|"
+                      "Both look the same, but here there is U+00A0 no-break space after “Sejong”."
+                      "\n");
+}
+
 static void
 test_effects (void)
 {
@@ -257,6 +277,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/difference/same", test_same);
   g_test_add_func ("/difference/texts", test_texts);
+  g_test_add_func ("/difference/looks", test_looks);
   g_test_add_func ("/difference/effects", test_effects);
   g_test_add_func ("/difference/sites-replaced", test_sites_replaced);
   g_test_add_func ("/difference/sites-presence", test_sites_presence);

@@ -8,6 +8,7 @@
 #include "codec/attest-difference.h"
 
 #include "base/attest-str.h"
+#include "base/attest-text.h"
 #include "codec/attest-codec.h"
 #include "codec/attest-difference-private.h"
 
@@ -211,16 +212,37 @@ compare_lists (Walk *w, AttestRecord *before, AttestRecord *after, guint field)
     compare_items (w, old_list, new_list);
 }
 
+/* Where the old text looks like the new one, what is different is told beside the effect. */
+static void
+add_look (char **effect, const char *old_text, const char *new_text)
+{
+  g_autofree char *sign = attest_text_explain_difference (new_text, old_text);
+  g_autofree char *before = g_steal_pointer (effect);
+  g_autofree char *look = NULL;
+
+  if (sign == NULL)
+    {
+      *effect = g_steal_pointer (&before);
+      return;
+    }
+  /* Translators: two texts; %s is "here there is U+200B zero width space after “AB12”" */
+  look = g_strdup_printf (_ ("Both look the same, but %s."), sign);
+  *effect = before != NULL ? g_strdup_printf ("%s %s", look, before) : g_steal_pointer (&look);
+}
+
 static void
 compare_values (Walk *w, AttestRecord *before, AttestRecord *after, guint field)
 {
   g_autofree char *old_text = attest_difference_dup_value (before, field);
   g_autofree char *new_text = attest_difference_dup_value (after, field);
+  g_autofree char *effect = NULL;
 
   if (g_strcmp0 (old_text, new_text) == 0)
     return;
-  report (
-      w, g_steal_pointer (&old_text), g_steal_pointer (&new_text), explain (before, after, field));
+  effect = explain (before, after, field);
+  if (old_text != NULL && new_text != NULL)
+    add_look (&effect, old_text, new_text);
+  report (w, g_steal_pointer (&old_text), g_steal_pointer (&new_text), g_steal_pointer (&effect));
 }
 
 static void
