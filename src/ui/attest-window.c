@@ -336,23 +336,6 @@ attest_window_show_history (AttestWindow *self, const char *submission_id)
 }
 
 /**
- * attest_window_get_service:
- * @self: the window
- *
- * Returns: (transfer none): for which service "New" makes a record in the view that is shown
- */
-const AttestService *
-attest_window_get_service (AttestWindow *self)
-{
-  const AttestViewInfo *view = NULL;
-
-  g_return_val_if_fail (ATTEST_IS_WINDOW (self), NULL);
-
-  view = &attest_views_list (NULL)[self->view];
-  return view->service != NULL ? view->service : attest_service_list (NULL)[0];
-}
-
-/**
  * attest_window_add_toast:
  * @self: the window
  * @toast: (transfer full): what is to be said in passing

@@ -1,6 +1,7 @@
 /* The form of the editor: what is typed and what is wrong with it, an input method that composes,
  * lists that fold. Run with a display. */
 #include "attest-config.h"
+#include "editor/attest-control.h"
 #include "editor/attest-field-row.h"
 #include "editor/attest-form-view.h"
 #include "editor/attest-text-binding.h"
@@ -23,7 +24,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->record = attest_record_new (data);
-  fixture->context = attest_form_context_new (fixture->record, NULL);
+  fixture->context = attest_form_context_new (fixture->record, NULL, attest_list_control_new);
   fixture->form = ATTEST_FORM_VIEW (attest_form_view_new (fixture->context));
   fixture->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->form));
@@ -40,10 +41,10 @@ tear_down (Fixture *fixture, gconstpointer data)
 static AttestFieldRow *
 find_row (Fixture *fixture, const char *path)
 {
-  AttestFieldRow *row = attest_form_context_reveal (fixture->context, path);
+  GtkWidget *row = attest_form_context_reveal (fixture->context, path);
 
   g_assert_nonnull (row);
-  return row;
+  return ATTEST_FIELD_ROW (row);
 }
 
 /* The descendant of a type, in reading order. */

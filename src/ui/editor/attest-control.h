@@ -7,17 +7,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  GtkWidget *widget; /* floating: what stands in the row */
-  GtkWidget *focus;  /* what takes the focus; NULL: the first of several */
-  gboolean is_named; /* @focus says its name itself */
-} AttestControl;
-
-typedef AttestControl (*AttestMakeControl) (AttestFormContext *context,
-                                            AttestRecord *record,
-                                            const AttestField *field);
-
 AttestControl attest_text_control_new (AttestFormContext *context,
                                        AttestRecord *record,
                                        const AttestField *field);

@@ -41,15 +41,14 @@ toggle_pane_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 gboolean
 attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem)
 {
-  AttestFieldRow *row =
-      attest_form_context_reveal (self->context, attest_problem_get_path (problem));
+  GtkWidget *row = attest_form_context_reveal (self->context, attest_problem_get_path (problem));
 
   if (row == NULL)
     return FALSE;
-  attest_field_row_touch (row);
+  attest_field_row_touch (ATTEST_FIELD_ROW (row));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  return attest_field_row_enter (row);
+  return attest_field_row_enter (ATTEST_FIELD_ROW (row));
 }
 
 /* Place of the problem the focus is on; -1: on none. */
@@ -169,12 +168,6 @@ static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   attest_open_draft_save_async (ATTEST_EDITOR_WINDOW (widget)->open_draft, saved_cb, NULL);
-}
-
-static void
-send_now_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  attest_editor_window_send (ATTEST_EDITOR_WINDOW (widget));
 }
 
 static void
@@ -305,7 +298,6 @@ static const struct
 } actions[] = {
   { "editor.undo", undo_cb, GDK_KEY_z, GDK_CONTROL_MASK },
   { "editor.redo", redo_cb, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "editor.send", send_now_cb, GDK_KEY_Return, GDK_CONTROL_MASK },
   { "editor.next-problem", next_problem_cb, GDK_KEY_F8, 0 },
   { "editor.previous-problem", previous_problem_cb, GDK_KEY_F8, GDK_SHIFT_MASK },
   { "editor.fix-all", fix_all_cb, GDK_KEY_F8, GDK_CONTROL_MASK },
@@ -332,8 +324,6 @@ attest_editor_install_actions (GtkWidgetClass *widget_class)
         gtk_widget_class_add_binding_action (
             widget_class, actions[i].key, actions[i].modifiers, actions[i].name, NULL);
     }
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.send", NULL);
 }
 
 /* Entries and text views have keys of their own for undo, and keep them even when their undo

@@ -5,6 +5,7 @@
 
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-state-label.h"
+#include "editor/attest-control.h"
 #include "editor/attest-field-row.h"
 #include "editor/attest-form-context.h"
 #include "editor/attest-form-view.h"
@@ -68,5 +69,6 @@ void attest_editor_watch_status (AttestEditorWindow *self);
 
 /* attest-editor-send.c */
 void attest_editor_watch_replies (AttestEditorWindow *self);
+void attest_editor_install_send (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -187,3 +187,20 @@ attest_editor_window_send (AttestEditorWindow *self)
   self->is_sending = TRUE;
   attest_open_draft_save_async (self->open_draft, saved_cb, g_object_ref (self));
 }
+
+static void
+send_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_editor_window_send (ATTEST_EDITOR_WINDOW (widget));
+}
+
+/* "editor.send", beside what it does. */
+void
+attest_editor_install_send (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "editor.send", NULL, send_cb);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "editor.send", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.send", NULL);
+}

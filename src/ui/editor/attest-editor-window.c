@@ -140,7 +140,8 @@ make_form (AttestEditorWindow *self)
 {
   AttestRecord *record = attest_open_draft_get_record (self->open_draft);
 
-  self->context = attest_form_context_new (record, attest_open_draft_get_undo (self->open_draft));
+  self->context = attest_form_context_new (
+      record, attest_open_draft_get_undo (self->open_draft), attest_list_control_new);
   self->form = ATTEST_FORM_VIEW (attest_form_view_new (self->context));
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
   attest_problems_pane_set_problems (
@@ -194,8 +195,7 @@ focus_first_field (AttestEditorWindow *self)
   AttestRecord *record = attest_open_draft_get_record (self->open_draft);
   const AttestField *first = attest_record_get_schema (record)->fields;
 
-  attest_field_row_enter (
-      attest_form_context_reveal (self->context, attest_field_get_path_name (first)));
+  attest_form_view_focus_path (self->form, attest_field_get_path_name (first));
 }
 
 static void
@@ -313,6 +313,7 @@ attest_editor_window_class_init (AttestEditorWindowClass *klass)
   g_type_ensure (ATTEST_TYPE_RESULT_BAR);
   bind_template (widget_class);
   attest_editor_install_actions (widget_class);
+  attest_editor_install_send (widget_class);
 }
 
 static void

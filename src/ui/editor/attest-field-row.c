@@ -45,7 +45,7 @@ static const AttestMakeControl makers[] = {
   [ATTEST_FIELD_INTEGER] = attest_text_control_new,
   [ATTEST_FIELD_URL] = attest_text_control_new,
   [ATTEST_FIELD_TAGS] = attest_tags_control_new,
-  [ATTEST_FIELD_RECORDS] = attest_list_control_new,
+  [ATTEST_FIELD_RECORDS] = attest_form_context_make_list,
 };
 
 static guint
@@ -199,6 +199,25 @@ update (AttestFieldRow *self)
   gtk_widget_set_visible (self->required, self->field->required && is_empty (self));
 }
 
+/* Takes what is wrong with the field now, and what the server said of it. */
+static gboolean
+take_problem (AttestFieldRow *self)
+{
+  AttestProblem *problem =
+      attest_form_context_get_problem (self->context, self->record, self->field);
+  const char *reply = attest_form_context_get_reply (self->context, self->record, self->field);
+  const gboolean other = g_set_object (&self->problem, problem);
+
+  return attest_str_set (&self->reply, reply) || other;
+}
+
+static void
+context_changed_cb (AttestFieldRow *self)
+{
+  if (self->control.widget != NULL && take_problem (self))
+    update (self);
+}
+
 /* The field was edited, by typing or otherwise. */
 static void
 edited_cb (AttestFieldRow *self)
@@ -206,8 +225,8 @@ edited_cb (AttestFieldRow *self)
   const gboolean within =
       (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 
-  if (self->reply != NULL)
-    attest_form_context_drop_reply (self->context, self);
+  attest_form_context_drop_reply (self->context, self->record, self->field);
+  take_problem (self);
   /* A choice is made in one go; what is being typed is judged when it is done. */
   if (within && self->field->kind != ATTEST_FIELD_CHOICE && !is_showing (self))
     self->touched = FALSE;
@@ -242,7 +261,7 @@ attest_field_row_dispose (GObject *object)
   GtkWidget *child = NULL;
 
   if (self->context != NULL)
-    attest_form_context_remove_row (self->context, self);
+    attest_form_context_remove_row (self->context, self->record, self->field, GTK_WIDGET (self));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->control = (AttestControl){ NULL };
@@ -352,8 +371,13 @@ attest_field_row_new (AttestFormContext *context, AttestRecord *record, const At
                   || (!is_empty (self) && !attest_field_is_list (field));
   if (attest_field_is_list (field))
     gtk_widget_add_css_class (GTK_WIDGET (self), "list");
-  attest_form_context_add_row (context, self);
+  attest_form_context_add_row (context, record, field, GTK_WIDGET (self));
+  take_problem (self);
   update (self);
+  g_signal_connect_object (
+      context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      context, "touched", G_CALLBACK (attest_field_row_touch), self, G_CONNECT_SWAPPED);
   record_changed_cb (self);
   if (attest_field_is_list (field))
     g_signal_connect_object (attest_record_get_list (record, get_index (self)),
@@ -393,18 +417,6 @@ attest_field_row_get_field (AttestFieldRow *self)
 }
 
 /**
- * attest_field_row_get_control:
- * @self: a row
- *
- * Returns: (transfer none): where the field is entered
- */
-GtkWidget *
-attest_field_row_get_control (AttestFieldRow *self)
-{
-  return self->control.widget;
-}
-
-/**
  * attest_field_row_get_span:
  * @field: a field
  *
@@ -433,23 +445,6 @@ attest_field_row_set_compact (AttestFieldRow *self, const char *name)
   if (self->control.focus != NULL)
     gtk_accessible_update_property (
         GTK_ACCESSIBLE (self->control.focus), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-/**
- * attest_field_row_set_problem:
- * @self: a row
- * @problem: (nullable): the worst that is wrong with its field now
- * @reply: (nullable): what the server said of it
- */
-void
-attest_field_row_set_problem (AttestFieldRow *self, AttestProblem *problem, const char *reply)
-{
-  const gboolean same_reply = g_strcmp0 (self->reply, reply) == 0;
-
-  if (!g_set_object (&self->problem, problem) && same_reply)
-    return;
-  attest_str_set (&self->reply, reply);
-  update (self);
 }
 
 /**

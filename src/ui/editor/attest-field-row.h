@@ -14,13 +14,9 @@ GtkWidget *
 attest_field_row_new (AttestFormContext *context, AttestRecord *record, const AttestField *field);
 AttestRecord *attest_field_row_get_record (AttestFieldRow *self);
 const AttestField *attest_field_row_get_field (AttestFieldRow *self);
-GtkWidget *attest_field_row_get_control (AttestFieldRow *self);
 AttestFieldSpan attest_field_row_get_span (const AttestField *field);
 
 void attest_field_row_set_compact (AttestFieldRow *self, const char *name);
-void attest_field_row_set_problem (AttestFieldRow *self,
-                                   AttestProblem *problem /* (nullable) */,
-                                   const char *reply /* (nullable) */);
 void attest_field_row_touch (AttestFieldRow *self);
 gboolean attest_field_row_enter (AttestFieldRow *self);
 

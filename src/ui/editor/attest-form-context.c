@@ -4,16 +4,14 @@
 #include "attest-config.h"
 #include "editor/attest-form-context.h"
 
-#include "editor/attest-field-row.h"
-#include "editor/attest-list-group.h"
-
 struct _AttestFormContext
 {
   GObject parent_instance;
 
   AttestRecord *root;
-  AttestUndo *undo;     /* nullable */
-  GHashTable *rows;     /* Place -> AttestFieldRow, neither owned */
+  AttestUndo *undo; /* nullable */
+  AttestMakeControl make_list;
+  GHashTable *rows;     /* Place -> its row, not owned */
   GHashTable *problems; /* Place -> AttestProblem: the worst one there */
   GHashTable *replies;  /* Place -> text of the server */
   gboolean all_touched;
@@ -25,6 +23,9 @@ struct _AttestFormContext
 
 enum
 {
+  CHANGED,
+  TOUCHED,
+  REVEAL,
   FIX,
   ITEM_REMOVED,
   FINISH_TYPING,
@@ -95,6 +96,19 @@ attest_form_context_class_init (AttestFormContextClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = attest_form_context_finalize;
 
+  signals[CHANGED] =
+      g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[TOUCHED] =
+      g_signal_new ("touched", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * AttestFormContext::reveal:
+   * @record: what its list is to show
+   */
+  signals[REVEAL] = g_signal_new (
+      "reveal", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ATTEST_TYPE_RECORD);
+
   /**
    * AttestFormContext::fix:
    * @problem: the problem whose fix was asked for
@@ -159,15 +173,17 @@ edited_cb (AttestFormContext *self)
  * attest_form_context_new:
  * @root: the record the form shows
  * @undo: (nullable): its undo history
+ * @make_list: makes what lists are entered with
  *
  * Returns: (transfer full): a context without rows
  */
 AttestFormContext *
-attest_form_context_new (AttestRecord *root, AttestUndo *undo)
+attest_form_context_new (AttestRecord *root, AttestUndo *undo, AttestMakeControl make_list)
 {
   AttestFormContext *self = g_object_new (ATTEST_TYPE_FORM_CONTEXT, NULL);
 
   self->root = g_object_ref (root);
+  self->make_list = make_list;
   if (undo == NULL)
     return self;
   self->undo = g_object_ref (undo);
@@ -199,39 +215,90 @@ attest_form_context_get_undo (AttestFormContext *self)
   return self->undo;
 }
 
-static void
-update_row (AttestFormContext *self, AttestFieldRow *row)
+/**
+ * attest_form_context_make_list:
+ * @self: a context
+ * @record: a record of the form
+ * @field: a list of it
+ *
+ * Returns: what the list is entered with
+ */
+AttestControl
+attest_form_context_make_list (AttestFormContext *self,
+                               AttestRecord *record,
+                               const AttestField *field)
 {
-  const Place place = { attest_field_row_get_record (row), attest_field_row_get_field (row) };
+  return self->make_list (self, record, field);
+}
 
-  attest_field_row_set_problem (row,
-                                g_hash_table_lookup (self->problems, &place),
-                                g_hash_table_lookup (self->replies, &place));
+static void
+tell (AttestFormContext *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * attest_form_context_get_problem:
+ * @self: a context
+ * @record: a record of the form
+ * @field: one of its fields
+ *
+ * Returns: (transfer none) (nullable): the worst that is wrong there
+ */
+AttestProblem *
+attest_form_context_get_problem (AttestFormContext *self,
+                                 AttestRecord *record,
+                                 const AttestField *field)
+{
+  return g_hash_table_lookup (self->problems, &(Place){ record, field });
+}
+
+/**
+ * attest_form_context_get_reply:
+ * @self: a context
+ * @record: a record of the form
+ * @field: one of its fields
+ *
+ * Returns: (transfer none) (nullable): what the server said of it
+ */
+const char *
+attest_form_context_get_reply (AttestFormContext *self,
+                               AttestRecord *record,
+                               const AttestField *field)
+{
+  return g_hash_table_lookup (self->replies, &(Place){ record, field });
 }
 
 /**
  * attest_form_context_add_row:
  * @self: a context
- * @row: (transfer none): a new row; it must be taken out again before it goes
+ * @record: a record of the form
+ * @field: one of its fields
+ * @row: (transfer none): its new row; it must be taken out again before it goes
  */
 void
-attest_form_context_add_row (AttestFormContext *self, AttestFieldRow *row)
+attest_form_context_add_row (AttestFormContext *self,
+                             AttestRecord *record,
+                             const AttestField *field,
+                             GtkWidget *row)
 {
-  Place *place = place_new (attest_field_row_get_record (row), attest_field_row_get_field (row));
-
-  g_hash_table_replace (self->rows, place, row);
-  update_row (self, row);
+  g_hash_table_replace (self->rows, place_new (record, field), row);
 }
 
 /**
  * attest_form_context_remove_row:
  * @self: a context
- * @row: a row that is going away
+ * @record: a record of the form
+ * @field: one of its fields
+ * @row: its row, which is going away
  */
 void
-attest_form_context_remove_row (AttestFormContext *self, AttestFieldRow *row)
+attest_form_context_remove_row (AttestFormContext *self,
+                                AttestRecord *record,
+                                const AttestField *field,
+                                GtkWidget *row)
 {
-  const Place place = { attest_field_row_get_record (row), attest_field_row_get_field (row) };
+  const Place place = { record, field };
 
   if (g_hash_table_lookup (self->rows, &place) == row)
     g_hash_table_remove (self->rows, &place);
@@ -245,7 +312,7 @@ attest_form_context_remove_row (AttestFormContext *self, AttestFieldRow *row)
  *
  * Returns: (transfer none) (nullable): the row that shows it, if one was made by now
  */
-AttestFieldRow *
+GtkWidget *
 attest_form_context_find_row (AttestFormContext *self,
                               AttestRecord *record,
                               const AttestField *field)
@@ -256,7 +323,7 @@ attest_form_context_find_row (AttestFormContext *self,
 }
 
 /* The row of the list @record stands in. */
-static AttestFieldRow *
+static GtkWidget *
 find_row_of_list (AttestFormContext *self, AttestRecordList *list)
 {
   AttestRecord *owner = attest_record_list_get_owner (list);
@@ -272,20 +339,17 @@ find_row_of_list (AttestFormContext *self, AttestRecordList *list)
 }
 
 /* Opens every list item on the way down to @record. */
-static AttestFieldRow *
+static GtkWidget *
 reveal_record (AttestFormContext *self, AttestRecord *record)
 {
   AttestRecordList *list = attest_record_get_list_of (record);
-  AttestFieldRow *row = NULL;
 
   if (list == NULL)
     return NULL;
   if (attest_record_list_get_owner (list) != NULL)
     reveal_record (self, attest_record_list_get_owner (list));
-  row = find_row_of_list (self, list);
-  if (row != NULL && ATTEST_IS_LIST_GROUP (attest_field_row_get_control (row)))
-    attest_list_group_reveal (ATTEST_LIST_GROUP (attest_field_row_get_control (row)), record);
-  return row;
+  g_signal_emit (self, signals[REVEAL], 0, record);
+  return find_row_of_list (self, list);
 }
 
 static const AttestField *
@@ -303,13 +367,13 @@ get_first_field (AttestRecord *record)
  *
  * Returns: (transfer none) (nullable): the row of the place, else of the list above it
  */
-AttestFieldRow *
+GtkWidget *
 attest_form_context_reveal (AttestFormContext *self, const char *path)
 {
   const AttestField *field = NULL;
   AttestRecord *record = attest_record_lookup (self->root, path, &field);
-  AttestFieldRow *above = NULL;
-  AttestFieldRow *row = NULL;
+  GtkWidget *above = NULL;
+  GtkWidget *row = NULL;
 
   if (record == NULL)
     return NULL;
@@ -317,17 +381,6 @@ attest_form_context_reveal (AttestFormContext *self, const char *path)
   row =
       attest_form_context_find_row (self, record, field != NULL ? field : get_first_field (record));
   return row != NULL ? row : above;
-}
-
-static void
-update_rows (AttestFormContext *self)
-{
-  GHashTableIter iter;
-  gpointer row = NULL;
-
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    update_row (self, row);
 }
 
 static void
@@ -365,7 +418,7 @@ attest_form_context_set_problems (AttestFormContext *self, GListModel *problems)
       g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
       add_problem (self, problem);
     }
-  update_rows (self);
+  tell (self);
 }
 
 /**
@@ -377,13 +430,8 @@ attest_form_context_set_problems (AttestFormContext *self, GListModel *problems)
 void
 attest_form_context_touch_all (AttestFormContext *self)
 {
-  GHashTableIter iter;
-  gpointer row = NULL;
-
   self->all_touched = TRUE;
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    attest_field_row_touch (row);
+  g_signal_emit (self, signals[TOUCHED], 0);
 }
 
 /**
@@ -408,7 +456,7 @@ void
 attest_form_context_clear_replies (AttestFormContext *self)
 {
   g_hash_table_remove_all (self->replies);
-  update_rows (self);
+  tell (self);
 }
 
 /**
@@ -430,17 +478,21 @@ attest_form_context_add_reply (AttestFormContext *self, const char *path, const 
   if (field == NULL)
     field = get_first_field (record);
   g_hash_table_insert (self->replies, place_new (record, field), g_strdup (text));
-  update_rows (self);
+  tell (self);
 }
 
-/* Called by a row when its field was edited: the server has not seen the new text. */
+/**
+ * attest_form_context_drop_reply:
+ * @self: a context
+ * @record: a record of the form
+ * @field: one of its fields, that was edited: the server has not seen the new text
+ */
 void
-attest_form_context_drop_reply (AttestFormContext *self, AttestFieldRow *row)
+attest_form_context_drop_reply (AttestFormContext *self,
+                                AttestRecord *record,
+                                const AttestField *field)
 {
-  const Place place = { attest_field_row_get_record (row), attest_field_row_get_field (row) };
-
-  if (g_hash_table_remove (self->replies, &place))
-    update_row (self, row);
+  g_hash_table_remove (self->replies, &(Place){ record, field });
 }
 
 /**

@@ -9,21 +9,50 @@
 
 G_BEGIN_DECLS
 
-typedef struct _AttestFieldRow AttestFieldRow;
-
 #define ATTEST_TYPE_FORM_CONTEXT (attest_form_context_get_type ())
 G_DECLARE_FINAL_TYPE (AttestFormContext, attest_form_context, ATTEST, FORM_CONTEXT, GObject)
 
-AttestFormContext *attest_form_context_new (AttestRecord *root, AttestUndo *undo);
+/* Where something is entered; see attest-control.h. */
+typedef struct
+{
+  GtkWidget *widget; /* floating: what stands in the row */
+  GtkWidget *focus;  /* what takes the focus; NULL: the first of several */
+  gboolean is_named; /* @focus says its name itself */
+} AttestControl;
+
+typedef AttestControl (*AttestMakeControl) (AttestFormContext *context,
+                                            AttestRecord *record,
+                                            const AttestField *field);
+
+/* Signals: "changed" (problems or replies), "touched" (sending was tried), "reveal" (AttestRecord:
+ * its list shows it), "fix", "item-removed", "finish-typing". Rows are widgets here: they and the
+ * lists they stand in know this, and not the other way round. */
+AttestFormContext *
+attest_form_context_new (AttestRecord *root, AttestUndo *undo, AttestMakeControl make_list);
+AttestControl attest_form_context_make_list (AttestFormContext *self,
+                                             AttestRecord *record,
+                                             const AttestField *field);
 AttestRecord *attest_form_context_get_root (AttestFormContext *self);
 AttestUndo *attest_form_context_get_undo (AttestFormContext *self);
 
-void attest_form_context_add_row (AttestFormContext *self, AttestFieldRow *row);
-void attest_form_context_remove_row (AttestFormContext *self, AttestFieldRow *row);
-AttestFieldRow *attest_form_context_find_row (AttestFormContext *self,
-                                              AttestRecord *record,
-                                              const AttestField *field);
-AttestFieldRow *attest_form_context_reveal (AttestFormContext *self, const char *path);
+void attest_form_context_add_row (AttestFormContext *self,
+                                  AttestRecord *record,
+                                  const AttestField *field,
+                                  GtkWidget *row);
+void attest_form_context_remove_row (AttestFormContext *self,
+                                     AttestRecord *record,
+                                     const AttestField *field,
+                                     GtkWidget *row);
+GtkWidget *attest_form_context_find_row (AttestFormContext *self,
+                                         AttestRecord *record,
+                                         const AttestField *field);
+GtkWidget *attest_form_context_reveal (AttestFormContext *self, const char *path);
+AttestProblem *attest_form_context_get_problem (AttestFormContext *self,
+                                                AttestRecord *record,
+                                                const AttestField *field);
+const char *attest_form_context_get_reply (AttestFormContext *self,
+                                           AttestRecord *record,
+                                           const AttestField *field);
 
 void attest_form_context_set_problems (AttestFormContext *self, GListModel *problems);
 void attest_form_context_touch_all (AttestFormContext *self);
@@ -31,7 +60,9 @@ gboolean attest_form_context_is_all_touched (AttestFormContext *self);
 void attest_form_context_clear_replies (AttestFormContext *self);
 void attest_form_context_add_reply (AttestFormContext *self, const char *path, const char *text);
 
-void attest_form_context_drop_reply (AttestFormContext *self, AttestFieldRow *row);
+void attest_form_context_drop_reply (AttestFormContext *self,
+                                     AttestRecord *record,
+                                     const AttestField *field);
 void attest_form_context_finish_typing (AttestFormContext *self);
 void attest_form_context_fix (AttestFormContext *self, AttestProblem *problem);
 void attest_form_context_item_removed (AttestFormContext *self,

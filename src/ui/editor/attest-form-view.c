@@ -219,12 +219,12 @@ attest_form_view_new (AttestFormContext *context)
 gboolean
 attest_form_view_focus_path (AttestFormView *self, const char *path)
 {
-  AttestFieldRow *row = NULL;
+  GtkWidget *row = NULL;
 
   g_return_val_if_fail (ATTEST_IS_FORM_VIEW (self), FALSE);
 
   row = attest_form_context_reveal (self->context, path);
-  return row != NULL && attest_field_row_enter (row);
+  return row != NULL && attest_field_row_enter (ATTEST_FIELD_ROW (row));
 }
 
 /* The path of a record as seen from the root; "" for the root itself. */

@@ -4,9 +4,8 @@
  * lists come folded, and their items are made a few at a time while the program is idle. Main
  * thread. */
 #include "attest-config.h"
-#include "editor/attest-list-group.h"
-
 #include "editor/attest-control.h"
+
 #include "editor/attest-list-item.h"
 
 #include <adwaita.h>
@@ -16,6 +15,9 @@
 #define MAX_UNFOLDED 6
 /* Items made at once. */
 #define CHUNK 24
+
+#define ATTEST_TYPE_LIST_GROUP (attest_list_group_get_type ())
+G_DECLARE_FINAL_TYPE (AttestListGroup, attest_list_group, ATTEST, LIST_GROUP, GtkWidget)
 
 struct _AttestListGroup
 {
@@ -238,6 +240,17 @@ unfold_short (AttestListGroup *self)
     attest_list_item_set_expanded (get_item (self, i), TRUE);
 }
 
+/* Makes the record's item if there is none yet, and unfolds it. */
+static void
+reveal_cb (AttestListGroup *self, AttestRecord *record)
+{
+  guint position = 0;
+
+  if (attest_record_get_list_of (record) == self->list
+      && attest_record_list_find (self->list, record, &position))
+    attest_list_item_set_expanded (get_item (self, position), TRUE);
+}
+
 /* The items of a list and a button that adds one. */
 AttestControl
 attest_list_control_new (AttestFormContext *context, AttestRecord *record, const AttestField *field)
@@ -252,22 +265,7 @@ attest_list_control_new (AttestFormContext *context, AttestRecord *record, const
   unfold_short (self);
   g_signal_connect_object (
       self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "reveal", G_CALLBACK (reveal_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   return (AttestControl){ .widget = GTK_WIDGET (self) };
-}
-
-/**
- * attest_list_group_reveal:
- * @self: a group
- * @record: a record of its list
- *
- * Makes the record's item if there is none yet, and unfolds it.
- */
-void
-attest_list_group_reveal (AttestListGroup *self, AttestRecord *record)
-{
-  guint position = 0;
-
-  if (attest_record_list_find (self->list, record, &position))
-    attest_list_item_set_expanded (get_item (self, position), TRUE);
 }

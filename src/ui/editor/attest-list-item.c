@@ -383,10 +383,10 @@ attest_list_item_set_expanded (AttestListItem *self, gboolean expanded)
 void
 attest_list_item_focus_first (AttestListItem *self)
 {
-  AttestFieldRow *row = NULL;
+  GtkWidget *row = NULL;
 
   attest_list_item_set_expanded (self, TRUE);
   row = attest_form_context_find_row (self->context, self->record, &get_schema (self)->fields[0]);
   if (row != NULL)
-    attest_field_row_enter (row);
+    attest_field_row_enter (ATTEST_FIELD_ROW (row));
 }
