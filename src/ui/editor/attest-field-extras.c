@@ -65,16 +65,53 @@ entry_new (JsonObject *object, const char *text, const char *detail)
   return entry;
 }
 
-/* Reads @file, a list of objects under @list. A list that cannot be read suggests nothing. */
+typedef enum
+{
+  LIST_NONE,
+  LIST_COUNTRIES,
+  LIST_BODY_NAMES,
+  LIST_BODY_ACRONYMS,
+  LIST_SCHEMES,
+  LIST_STANDARDS,
+  N_LISTS
+} List;
+
+static const struct
+{
+  const char *file;
+  const char *list;   /* the member with its objects, and theirs: */
+  const char *text;   /* what is suggested */
+  const char *detail; /* what stands beside it */
+} lists[N_LISTS] = {
+  [LIST_COUNTRIES] = { "countries.json", "countries", "name", "name_ko" },
+  [LIST_BODY_NAMES] = { "accreditation-bodies.json", "accreditation_bodies", "name", "acronym" },
+  [LIST_BODY_ACRONYMS] = { "accreditation-bodies.json", "accreditation_bodies", "acronym", "name" },
+  [LIST_SCHEMES] = { "schemes.json", "schemes", "scheme", "short" },
+  [LIST_STANDARDS] = { "schemes.json", "schemes", "standard", "short" },
+};
+
+/* A list that cannot be read suggests nothing. */
 static GPtrArray *
-load (const char *file, const char *list, const char *text, const char *detail)
+load (List list)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
-  g_autoptr (JsonArray) array = attest_reference_load_list (file, list);
+  g_autoptr (JsonArray) array = attest_reference_load_list (lists[list].file, lists[list].list);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    g_ptr_array_add (entries, entry_new (json_array_get_object_element (array, i), text, detail));
+    g_ptr_array_add (
+        entries,
+        entry_new (json_array_get_object_element (array, i), lists[list].text, lists[list].detail));
   return entries;
+}
+
+static GPtrArray *
+get_entries (List list)
+{
+  static GPtrArray *loaded[N_LISTS] = { NULL };
+
+  if (loaded[list] == NULL)
+    loaded[list] = load (list);
+  return loaded[list];
 }
 
 typedef enum
@@ -116,13 +153,9 @@ find (GPtrArray *entries, const char *typed)
 }
 
 static GPtrArray *
-suggest_countries (AttestRecord *record, const AttestField *field, const char *typed)
+suggest_listed (AttestRecord *record, const AttestField *field, const char *typed)
 {
-  static GPtrArray *countries = NULL;
-
-  if (countries == NULL)
-    countries = load ("countries.json", "countries", "name", "name_ko");
-  return find (countries, typed);
+  return find (get_entries (attest_field_extra_find (record, field)->list), typed);
 }
 
 static GPtrArray *
@@ -141,32 +174,6 @@ suggest_choices (AttestRecord *record, const AttestField *field, const char *typ
   return found;
 }
 
-static GPtrArray *
-get_bodies (void)
-{
-  static GPtrArray *bodies = NULL;
-
-  if (bodies == NULL)
-    bodies = load ("accreditation-bodies.json", "accreditation_bodies", "name", "acronym");
-  return bodies;
-}
-
-static GPtrArray *
-suggest_body_names (AttestRecord *record, const AttestField *field, const char *typed)
-{
-  return find (get_bodies (), typed);
-}
-
-static GPtrArray *
-suggest_body_acronyms (AttestRecord *record, const AttestField *field, const char *typed)
-{
-  static GPtrArray *acronyms = NULL;
-
-  if (acronyms == NULL)
-    acronyms = load ("accreditation-bodies.json", "accreditation_bodies", "acronym", "name");
-  return find (acronyms, typed);
-}
-
 /* A name and its acronym go together; what the user typed there already is not replaced. */
 static void
 fill_if_empty (AttestRecord *record, guint field, const char *text)
@@ -178,7 +185,7 @@ fill_if_empty (AttestRecord *record, guint field, const char *text)
 static void
 body_name_picked (AttestRecord *record, const char *name)
 {
-  GPtrArray *bodies = get_bodies ();
+  GPtrArray *bodies = get_entries (LIST_BODY_NAMES);
 
   for (guint i = 0; i < bodies->len; i++)
     {
@@ -192,7 +199,7 @@ body_name_picked (AttestRecord *record, const char *name)
 static void
 body_acronym_picked (AttestRecord *record, const char *acronym)
 {
-  GPtrArray *bodies = get_bodies ();
+  GPtrArray *bodies = get_entries (LIST_BODY_NAMES);
 
   for (guint i = 0; i < bodies->len; i++)
     {
@@ -201,26 +208,6 @@ body_acronym_picked (AttestRecord *record, const char *acronym)
       if (g_strcmp0 (entry->detail, acronym) == 0)
         fill_if_empty (record, ATTEST_CERTIFICATE_AB_NAME, entry->text);
     }
-}
-
-static GPtrArray *
-suggest_schemes (AttestRecord *record, const AttestField *field, const char *typed)
-{
-  static GPtrArray *schemes = NULL;
-
-  if (schemes == NULL)
-    schemes = load ("schemes.json", "schemes", "scheme", "short");
-  return find (schemes, typed);
-}
-
-static GPtrArray *
-suggest_standards (AttestRecord *record, const AttestField *field, const char *typed)
-{
-  static GPtrArray *standards = NULL;
-
-  if (standards == NULL)
-    standards = load ("schemes.json", "schemes", "standard", "short");
-  return find (standards, typed);
 }
 
 /* Sites are entered only where they are sent; what was typed stays when the choice changes. */
@@ -237,14 +224,17 @@ static const AttestFieldExtra extras[] = {
     .suggest = suggest_choices },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_ENTITY_COUNTRY,
-    .suggest = suggest_countries },
+    .suggest = suggest_listed,
+    .list = LIST_COUNTRIES },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_AB_NAME,
-    .suggest = suggest_body_names,
+    .suggest = suggest_listed,
+    .list = LIST_BODY_NAMES,
     .picked = body_name_picked },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_AB_ACRONYM,
-    .suggest = suggest_body_acronyms,
+    .suggest = suggest_listed,
+    .list = LIST_BODY_ACRONYMS,
     .picked = body_acronym_picked },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_SITES_MODE,
@@ -252,11 +242,18 @@ static const AttestFieldExtra extras[] = {
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_SITES,
     .is_wanted = are_sites_wanted },
-  { .schema = &attest_scheme_schema, .field = ATTEST_SCHEME_NAME, .suggest = suggest_schemes },
+  { .schema = &attest_scheme_schema,
+    .field = ATTEST_SCHEME_NAME,
+    .suggest = suggest_listed,
+    .list = LIST_SCHEMES },
   { .schema = &attest_standard_schema,
     .field = ATTEST_STANDARD_NAME,
-    .suggest = suggest_standards },
-  { .schema = &attest_site_schema, .field = ATTEST_SITE_COUNTRY, .suggest = suggest_countries },
+    .suggest = suggest_listed,
+    .list = LIST_STANDARDS },
+  { .schema = &attest_site_schema,
+    .field = ATTEST_SITE_COUNTRY,
+    .suggest = suggest_listed,
+    .list = LIST_COUNTRIES },
 };
 
 /**

@@ -12,6 +12,7 @@ typedef struct
   const AttestSchema *schema;
   guint field;
   AttestSuggestFunc suggest; /* nullable */
+  guint list;                /* for @suggest: which of the reference lists */
   AttestPickedFunc picked;   /* nullable */
   gboolean always_chosen;    /* a choice whose empty text means its first */
   /* Whether the field can be entered just now; (nullable): always. */
