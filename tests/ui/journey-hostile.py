@@ -62,4 +62,26 @@ def too_many_words_stay_words(begin):
     program.quit()
 
 
-journeys(too_many_words_stay_words)
+def what_is_no_file_is_told(begin):
+    """Pipes, devices, what is far too large or has no end: a sentence each, and the window goes on."""
+    home = os.environ["HOME"]
+    fifo, sparse = os.path.join(home, "fifo.json"), os.path.join(home, "sparse.json")
+    os.mkfifo(fifo)
+    with open(sparse, "wb") as file:
+        file.truncate(1 << 40)
+    program = begin(fifo, sparse, home, "/dev/zero", "/proc/self/mem", os.path.join(home, "x" * 5000))
+    program.expect_words("It is a pipe, not a file.", "Some Files Cannot Be Read")
+    program.expect_words("It is larger than", "Some Files Cannot Be Read")
+    program.expect_words("It is a folder.", "Some Files Cannot Be Read")
+    program.expect_words("It is a device, not a file.", "Some Files Cannot Be Read")
+    program.press("button", "Close", "Some Files Cannot Be Read")
+    with open(f"/proc/{program.process.pid}/status", encoding="ascii") as file:
+        highest = next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
+    if highest > 1000000:
+        raise Failure(f"it needed {highest} kB")
+    program.activate(steps.MAIN)
+    steps.new_record(program, "certificate")
+    program.quit()
+
+
+journeys(too_many_words_stay_words, what_is_no_file_is_told)
