@@ -266,6 +266,29 @@ test_state_filter (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_n (history), ==, 0);
 }
 
+/* A search shows a row that begins to match it, by what the server said. */
+static void
+test_search_follows (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestHistory) history = NULL;
+  g_autoptr (AttestSubmission) added = NULL;
+  g_autoptr (AttestSubmission) changed = NULL;
+
+  store_fixture_open (fixture);
+  added = take_row (fixture, "N-1", add_queued);
+  history = attest_history_new (fixture->store);
+  attest_history_set_filter (history,
+                             &(AttestHistoryFilter){ .environment = -1, .search = "r1" });
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 0);
+  changed = take_row (fixture,
+                      "N-1",
+                      "UPDATE submissions SET state = 'accepted', remote_id = 'R1',"
+                      " search = 'n-1 r1' WHERE title = '%s'");
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 1);
+}
+
 static double
 measure (AttestHistory *history, const AttestHistoryFilter *filter)
 {
@@ -440,6 +463,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/history/filters", test_filters);
   store_fixture_add ("/history/signs", test_signs);
   store_fixture_add ("/history/state-filter", test_state_filter);
+  store_fixture_add ("/history/search-follows", test_search_follows);
   store_fixture_add ("/history/many", test_many);
   store_fixture_add ("/history/through", test_through);
   store_fixture_add ("/history/details", test_details);

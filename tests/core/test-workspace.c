@@ -49,6 +49,47 @@ test_as_typed (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_false (attest_draft_get_changed_since_sent (found));
 }
 
+/* Many at once: all of them, in one go for who looks at the list, or none. */
+static void
+test_add_many (WorkspaceFixture *fixture, gconstpointer data)
+{
+  const guint n = 250;
+  GListModel *list = attest_workspace_get_drafts (fixture->workspace, &attest_certificate_schema);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  int changes = 0;
+
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (store_fixture_count), &changes);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("KR-%u", i);
+
+      g_ptr_array_add (records, workspace_fixture_make_certificate (number, "A"));
+    }
+  attest_workspace_add_drafts_async (
+      fixture->workspace, records, NULL, store_fixture_keep_result, &result);
+  drafts = attest_workspace_add_drafts_finish (
+      fixture->workspace, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (drafts->len, ==, n);
+  g_assert_cmpstr (attest_draft_get_title (g_ptr_array_index (drafts, 7)), ==, "KR-7");
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, n);
+  g_assert_cmpint (changes, ==, 1);
+
+  attest_workspace_add_drafts_async (
+      fixture->workspace, records, cancellable, store_fixture_keep_result, &cancelled);
+  g_cancellable_cancel (cancellable);
+  none = attest_workspace_add_drafts_finish (
+      fixture->workspace, store_fixture_wait (&cancelled), &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, n);
+}
+
 static void
 test_order (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -316,6 +357,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   workspace_fixture_add_test ("/workspace/empty", test_empty);
   workspace_fixture_add_test ("/workspace/as-typed", test_as_typed);
+  workspace_fixture_add_test ("/workspace/add-many", test_add_many);
   workspace_fixture_add_test ("/workspace/order", test_order);
   workspace_fixture_add_test ("/workspace/plan-drafts", test_plan_drafts);
   workspace_fixture_add_test ("/workspace/delete", test_delete);

@@ -9,6 +9,8 @@ struct _AttestDraftList
 
   GSequence *sequence; /* of owned AttestDraft */
   GHashTable *places;  /* AttestDraft → GSequenceIter */
+  gboolean is_frozen;
+  guint n_told; /* items, when it was frozen */
 };
 
 static GType
@@ -122,6 +124,8 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 static void
 changed (AttestDraftList *self, guint position, guint removed, guint added)
 {
+  if (self->is_frozen)
+    return;
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   if (removed != added)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
@@ -159,6 +163,35 @@ is_in_order (GSequenceIter *place)
       && compare (g_sequence_get (g_sequence_iter_prev (place)), draft, NULL) > 0)
     return FALSE;
   return g_sequence_iter_is_end (next) || compare (draft, g_sequence_get (next), NULL) <= 0;
+}
+
+/**
+ * attest_draft_list_freeze:
+ * @self: a list
+ *
+ * Many changes follow, which are told as one by attest_draft_list_thaw(). Nobody may look at the
+ * list in between.
+ */
+void
+attest_draft_list_freeze (AttestDraftList *self)
+{
+  g_return_if_fail (!self->is_frozen);
+  self->is_frozen = TRUE;
+  self->n_told = get_n_items (G_LIST_MODEL (self));
+}
+
+/**
+ * attest_draft_list_thaw:
+ * @self: a frozen list
+ *
+ * Tells what has changed since.
+ */
+void
+attest_draft_list_thaw (AttestDraftList *self)
+{
+  g_return_if_fail (self->is_frozen);
+  self->is_frozen = FALSE;
+  changed (self, 0, self->n_told, get_n_items (G_LIST_MODEL (self)));
 }
 
 /**

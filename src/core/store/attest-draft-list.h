@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (AttestDraftList, attest_draft_list, ATTEST, DRAFT_LIST, GO
 
 AttestDraftList *attest_draft_list_new (void);
 void attest_draft_list_fill (AttestDraftList *self, GPtrArray *drafts);
+void attest_draft_list_freeze (AttestDraftList *self);
+void attest_draft_list_thaw (AttestDraftList *self);
 void attest_draft_list_put (AttestDraftList *self, AttestDraft *draft);
 gboolean attest_draft_list_remove (AttestDraftList *self, AttestDraft *draft);
 gboolean attest_draft_list_contains (AttestDraftList *self, AttestDraft *draft);

@@ -73,16 +73,32 @@ drop_draft (AttestWorkspace *self, const char *id)
   g_hash_table_remove (self->drafts, id);
 }
 
+/* More are told as one change of each list. */
+#define MANY 100
+
+static void
+for_each_list (AttestWorkspace *self, void (*func) (AttestDraftList *list))
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists) && self->lists[i] != NULL; i++)
+    func (self->lists[i]);
+}
+
 /* What anybody changed: in this order, for one that is gone may have been written again. */
 void
 attest_workspace_take_drafts (AttestWorkspace *self, GPtrArray *rows, GPtrArray *gone)
 {
+  gboolean are_many = rows->len + gone->len > MANY;
+
   if (!self->is_loaded)
     return;
+  if (are_many)
+    for_each_list (self, attest_draft_list_freeze);
   for (guint i = 0; i < gone->len; i++)
     drop_draft (self, g_ptr_array_index (gone, i));
   for (guint i = 0; i < rows->len; i++)
     take_row (self, g_ptr_array_index (rows, i));
+  if (are_many)
+    for_each_list (self, attest_draft_list_thaw);
 }
 
 /* All rows of a workspace that is being opened. The peers hear of them little by little. */
