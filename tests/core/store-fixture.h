@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/attest-store-call.h"
+#include "store/sqlite/attest-connection.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>

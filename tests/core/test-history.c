@@ -277,8 +277,7 @@ test_search_follows (StoreFixture *fixture, gconstpointer data)
   store_fixture_open (fixture);
   added = take_row (fixture, "N-1", add_queued);
   history = attest_history_new (fixture->store);
-  attest_history_set_filter (history,
-                             &(AttestHistoryFilter){ .environment = -1, .search = "r1" });
+  attest_history_set_filter (history, &(AttestHistoryFilter){ .environment = -1, .search = "r1" });
   wait_until_counted (history);
   g_assert_cmpuint (get_n (history), ==, 0);
   changed = take_row (fixture,

@@ -73,8 +73,8 @@ test_add_many (WorkspaceFixture *fixture, gconstpointer data)
     }
   attest_workspace_add_drafts_async (
       fixture->workspace, records, NULL, store_fixture_keep_result, &result);
-  drafts = attest_workspace_add_drafts_finish (
-      fixture->workspace, store_fixture_wait (&result), &error);
+  drafts =
+      attest_workspace_add_drafts_finish (fixture->workspace, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (drafts->len, ==, n);
   g_assert_cmpstr (attest_draft_get_title (g_ptr_array_index (drafts, 7)), ==, "KR-7");

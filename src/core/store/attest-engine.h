@@ -37,6 +37,10 @@ struct _AttestEngine
   const char *(*get_lease) (AttestDb *self); /* this process' name in claims */
   gboolean (*is_alive) (AttestDb *self, const char *lease);
 
+  /* Calls @changed on the main thread when somebody may have written. */
+  gpointer (*watch) (const char *folder, GFunc changed, gpointer data);
+  void (*unwatch) (gpointer watch);
+
   AttestStatement *(*prepare) (AttestDb *self, const char *sql, GError **error);
   void (*bind) (AttestStatement *self, int parameter, const AttestValue *value);
   gboolean (*step) (AttestStatement *self, gboolean *has_row, GError **error);

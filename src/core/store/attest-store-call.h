@@ -46,7 +46,6 @@ void attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *go
 void attest_store_tell_choices (AttestStore *self, gboolean hosts);
 void attest_store_take_choices (AttestStore *self, AttestChoices *from);
 AttestChoices *attest_store_get_choices (AttestStore *self);
-void attest_store_look (AttestStore *self);
 void attest_store_read_again (AttestStore *self);
 GHashTable *attest_store_get_submissions (AttestStore *self);
 

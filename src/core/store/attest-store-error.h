@@ -22,6 +22,4 @@ typedef enum
   ATTEST_STORE_ERROR_NOT_FOUND,  /* no such row */
 } AttestStoreError;
 
-void attest_store_set_error (GError **error, int sqlite_code, const char *detail);
-
 G_END_DECLS

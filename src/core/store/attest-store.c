@@ -15,7 +15,6 @@
 #include "store/attest-store-call.h"
 #include "store/attest-store-choices.h"
 #include "store/attest-submission-private.h"
-#include "store/sqlite/attest-store-watch.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,8 +38,12 @@ struct _AttestStore
   gint64 revision;         /* everything up to it is known */
   gboolean behind;         /* somebody wrote, and it was not read yet */
   guint look_source;
-  AttestStoreWatch *watch; /* (nullable): while open */
+  gpointer watch; /* (nullable): the engine's, while open */
+  gboolean looking;
+  gboolean look_again;
 };
+
+G_DEFINE_QUARK (attest - store - error - quark, attest_store_error)
 
 G_DEFINE_FINAL_TYPE (AttestStore, attest_store, G_TYPE_OBJECT)
 
@@ -290,6 +293,8 @@ read_news (AttestDb *db, gpointer news, GError **error)
   return attest_news_read (db, news, error);
 }
 
+static void look (AttestStore *self);
+
 static void
 look_work (AttestStore *self, GTask *task)
 {
@@ -311,7 +316,7 @@ look_again_cb (gpointer user_data)
   AttestStore *self = user_data;
 
   self->look_source = 0;
-  attest_store_look (self);
+  look (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -320,8 +325,9 @@ look_complete (AttestStore *self, GTask *task)
 {
   Job *job = g_task_get_task_data (task);
 
-  if (self->watch != NULL)
-    attest_store_watch_looked (self->watch);
+  gboolean again = self->look_again;
+
+  self->looking = self->look_again = FALSE;
   self->behind = job->news->is_due && !job->news->is_read;
   if (job->error != NULL)
     g_debug ("What others wrote cannot be read: %s", job->error->message);
@@ -330,15 +336,25 @@ look_complete (AttestStore *self, GTask *task)
   else if (self->behind && self->watch != NULL && self->look_source == 0)
     self->look_source = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
   g_task_return_boolean (task, TRUE);
+  if (again)
+    look (self);
 }
 
-/* For the watch: somebody may have written. */
-void
-attest_store_look (AttestStore *self)
+/* Somebody may have written: many causes while one is looked at are one more look. */
+static void
+look (AttestStore *self)
 {
+  if (self->watch == NULL)
+    return;
+  if (self->looking)
+    {
+      self->look_again = TRUE;
+      return;
+    }
+  self->looking = TRUE;
   push (self,
         g_task_new (self, NULL, NULL, NULL),
-        attest_store_look,
+        look,
         &(Job){ .work = look_work,
                 .complete = look_complete,
                 .news = attest_news_new (self->revision, self->behind) });
@@ -349,8 +365,13 @@ void
 attest_store_read_again (AttestStore *self)
 {
   self->behind = TRUE;
-  if (self->watch != NULL)
-    attest_store_look (self);
+  look (self);
+}
+
+static void
+changed_cb (gpointer self, gpointer unused)
+{
+  look (self);
 }
 
 /* Opening and closing. */
@@ -381,7 +402,7 @@ open_complete (AttestStore *self, GTask *task)
   if (job->news->is_read)
     take_news (self, job->news);
   if (job->error == NULL && self->watch == NULL)
-    self->watch = attest_store_watch_new (self);
+    self->watch = self->engine->watch (self->folder, changed_cb, self);
   return_end (task, job);
 }
 
@@ -436,7 +457,7 @@ close_complete (AttestStore *self, GTask *task)
 static void
 stop_looking (AttestStore *self)
 {
-  g_clear_pointer (&self->watch, attest_store_watch_free);
+  g_clear_pointer (&self->watch, self->engine->unwatch);
   g_clear_handle_id (&self->look_source, g_source_remove);
 }
 

@@ -1,7 +1,7 @@
 /* AttestGuard: what stands around every transaction that writes. */
 #pragma once
 
-#include "store/attest-db.h"
+#include "store/sqlite/attest-connection.h"
 #include "store/sqlite/attest-mark.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,7 @@
 /* The shape of the database, and how older ones are brought to it. */
 #pragma once
 
-#include "store/attest-db.h"
+#include "store/sqlite/attest-connection.h"
 
 G_BEGIN_DECLS
 

@@ -96,21 +96,15 @@ take_lock (const char *folder)
 static gboolean
 check_pages (AttestDb *db, gint64 size, const char *pragma, GError **error)
 {
-  g_autoptr (AttestStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
+  g_autofree char *found = NULL;
 
   if (size > MAX_CHECKED_BYTES)
     return TRUE;
-  statement = attest_db_prepare (db, pragma, error);
-  if (statement == NULL)
+  if (!attest_db_read_one (db, pragma, NULL, attest_db_read_text, (gpointer *) &found, error))
     return FALSE;
-  if (attest_statement_next (statement, &local)
-      && g_strcmp0 (attest_statement_get_text (statement, 0), "ok") == 0)
+  if (g_strcmp0 (found, "ok") == 0)
     return TRUE;
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    attest_store_set_error (error, SQLITE_CORRUPT, attest_statement_get_text (statement, 0));
+  attest_store_set_error (error, SQLITE_CORRUPT, found);
   return FALSE;
 }
 

@@ -1,7 +1,7 @@
 /* Opening the file: folder, permissions, version, backup, damage. */
 #pragma once
 
-#include "store/attest-db.h"
+#include "store/sqlite/attest-connection.h"
 #include "store/sqlite/attest-guard.h"
 #include "store/sqlite/attest-migrations.h"
 

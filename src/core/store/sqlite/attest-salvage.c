@@ -7,7 +7,7 @@
 
 #include "base/attest-ident.h"
 #include "store/attest-submissions.h"
-#include "store/sqlite/attest-db-private.h"
+#include "store/sqlite/attest-connection.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

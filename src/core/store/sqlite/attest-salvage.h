@@ -3,7 +3,7 @@
 
 #include "store/sqlite/attest-pages.h"
 
-#include "store/attest-db.h"
+#include "store/sqlite/attest-connection.h"
 
 G_BEGIN_DECLS
 

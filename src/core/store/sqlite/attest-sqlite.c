@@ -3,10 +3,12 @@
  * Its clock is the computer's, and a process lives as long as it holds the lock on a file of its
  * own beside the database (attest-lease.c). Thread: the store's. */
 #include "attest-config.h"
-#include "store/sqlite/attest-db-private.h"
+#include "store/attest-engine.h"
 
+#include "store/sqlite/attest-connection.h"
 #include "store/sqlite/attest-lease.h"
 #include "store/sqlite/attest-opening.h"
+#include "store/sqlite/attest-watch.h"
 
 #include <time.h>
 
@@ -132,17 +134,59 @@ is_alive (AttestDb *self, const char *lease)
 
 /* Statements. */
 
+/* Preparing the same SQL again costs a look-up. */
+static AttestStatement *
+prepare (AttestDb *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *handle = NULL;
+  char *kept = NULL;
+  AttestStatement *statement = NULL;
+
+  if (!g_hash_table_steal_extended (
+          self->statements, sql, (gpointer *) &kept, (gpointer *) &handle))
+    {
+      int code =
+          sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+
+      if (code != SQLITE_OK)
+        {
+          attest_db_fail (self, code, error);
+          return NULL;
+        }
+      kept = g_strdup (sql);
+    }
+  statement = g_new0 (AttestStatement, 1);
+  *statement = (AttestStatement){ { self->base.engine }, self, kept, handle };
+  return statement;
+}
+
+static int
+bind_bytes (AttestStatement *self, int parameter, GBytes *bytes)
+{
+  gsize size = 0;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  if (size == 0)
+    return sqlite3_bind_zeroblob (self->handle, parameter, 0);
+  return sqlite3_bind_blob64 (self->handle, parameter, data, size, SQLITE_TRANSIENT);
+}
+
 static void
 bind (AttestStatement *self, int parameter, const AttestValue *value)
 {
-  if (value->is_null)
-    attest_statement_bind_null (self, parameter);
+  int code = SQLITE_OK;
+
+  if (value->is_null || (value->type == ATTEST_VALUE_BYTES && value->bytes == NULL))
+    code = sqlite3_bind_null (self->handle, parameter);
   else if (value->type == ATTEST_VALUE_TEXT)
-    attest_statement_bind_text (self, parameter, value->text);
+    code = sqlite3_bind_text (self->handle, parameter, value->text, -1, SQLITE_TRANSIENT);
   else if (value->type == ATTEST_VALUE_INT)
-    attest_statement_bind_int (self, parameter, value->number);
+    code = sqlite3_bind_int64 (self->handle, parameter, value->number);
   else
-    attest_statement_bind_bytes (self, parameter, value->bytes);
+    code = bind_bytes (self, parameter, value->bytes);
+  /* Only a wrong parameter number or no memory can fail here. */
+  if (code != SQLITE_OK)
+    g_error ("SQLite: %s in: %s", sqlite3_errstr (code), self->sql);
 }
 
 static gboolean
@@ -211,7 +255,9 @@ const AttestEngine attest_sqlite_engine = {
   .look = look,
   .get_lease = get_lease,
   .is_alive = is_alive,
-  .prepare = attest_db_prepare,
+  .watch = attest_watch_new,
+  .unwatch = attest_watch_free,
+  .prepare = prepare,
   .bind = bind,
   .step = step,
   .get_n_changes = get_n_changes,

@@ -1,11 +1,8 @@
 /* SQLite's codes as errors with advice. Thread: any. */
 #include "attest-config.h"
-#include "store/attest-store-error.h"
+#include "store/sqlite/attest-connection.h"
 
 #include <glib/gi18n-lib.h>
-#include <sqlite3.h>
-
-G_DEFINE_QUARK (attest - store - error - quark, attest_store_error)
 
 typedef struct
 {

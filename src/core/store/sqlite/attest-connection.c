@@ -1,7 +1,6 @@
-/* AttestDb: a connection of SQLite with GError. Its statements are in attest-statement.c. Thread:
- * the store's alone. */
+/* A connection of SQLite: see the header. */
 #include "attest-config.h"
-#include "store/sqlite/attest-db-private.h"
+#include "store/sqlite/attest-connection.h"
 
 #include <errno.h>
 
@@ -137,30 +136,11 @@ attest_db_run (AttestDb *self, const char *sql, GError **error)
   return code == SQLITE_OK || attest_db_fail (self, code, error);
 }
 
-/**
- * attest_db_get_int:
- * @self: a database
- * @sql: a statement that gives one number
- * @value: (out): it; 0 when there is no row
- * @error: return location of an %ATTEST_STORE_ERROR
- *
- * Returns: whether it succeeded
- */
+/* As attest_db_get_number(), for SQL without parameters. */
 gboolean
 attest_db_get_int (AttestDb *self, const char *sql, gint64 *value, GError **error)
 {
-  g_autoptr (AttestStatement) statement = attest_db_prepare (self, sql, error);
-  g_autoptr (GError) local = NULL;
-
-  *value = 0;
-  if (statement == NULL)
-    return FALSE;
-  if (attest_statement_next (statement, &local))
-    *value = attest_statement_get_int (statement, 0);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return attest_db_get_number (self, sql, NULL, value, error);
 }
 
 /**
