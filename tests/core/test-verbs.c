@@ -51,13 +51,26 @@ static gboolean
 begin (AttestDb *db, gboolean writing, GError **error)
 {
   is_writing = writing;
-  return !fails (error) && attest_sqlite_engine.begin (db, writing, error);
+  if (!fails (error) && attest_sqlite_engine.begin (db, writing, error))
+    return TRUE;
+  is_writing = FALSE;
+  return FALSE;
 }
 
 static gboolean
 commit (AttestDb *db, GError **error)
 {
-  return !fails (error) && attest_sqlite_engine.commit (db, error);
+  gboolean done = !fails (error) && attest_sqlite_engine.commit (db, error);
+
+  is_writing = is_writing && !done;
+  return done;
+}
+
+static void
+rollback (AttestDb *db)
+{
+  is_writing = FALSE;
+  attest_sqlite_engine.rollback (db);
 }
 
 static AttestStatement *
@@ -83,6 +96,7 @@ get_engine (void)
   engine.open = open_db;
   engine.begin = begin;
   engine.commit = commit;
+  engine.rollback = rollback;
   engine.prepare = prepare;
   engine.step = step;
   return &engine;

@@ -235,16 +235,28 @@ check_version (AttestDb *db, gint64 version, GError **error)
   return FALSE;
 }
 
-/* A table that the list of tables lost is not missed by the checks of pages. */
+/* A table or a column that the list of tables lost is not missed by the checks of pages. */
 static gboolean
 check_tables (AttestDb *db, GError **error)
 {
+  static const char all_columns[] =
+      "SELECT name, value FROM counters LIMIT 0;"
+      "SELECT name, value FROM settings LIMIT 0;"
+      "SELECT service, environment, host FROM hosts LIMIT 0;"
+      "SELECT service, environment, host, boot, last_sent, hold_from, hold_for FROM pace LIMIT 0;"
+      "SELECT id, kind, title, entity, entity_id, status, search, n_errors, n_warnings,"
+      " content_hash, created, changed, deleted, revision, record FROM drafts LIMIT 0;"
+      "SELECT id, time, revision FROM purged_drafts LIMIT 0;"
+      "SELECT id, draft_id, service, environment, host, title, entity, entity_id, sha256, state,"
+      " http_status, remote_id, message, created, sent, finished, not_before, position,"
+      " claimed_by, search, revision FROM submissions LIMIT 0;"
+      "SELECT submission_id, url, headers, body FROM requests LIMIT 0;"
+      "SELECT id, submission_id, started, finished, outcome, http_status, reply_headers,"
+      " content_type, reply_body, reply_cut, error FROM attempts LIMIT 0;"
+      "SELECT id, submission_id, time, from_state, to_state, note FROM events LIMIT 0";
   g_autoptr (GError) local = NULL;
 
-  if (attest_db_run (db,
-                     "SELECT 1 FROM counters, settings, hosts, pace, drafts, purged_drafts,"
-                     " submissions, requests, attempts, events LIMIT 0",
-                     &local))
+  if (attest_db_run (db, all_columns, &local))
     return TRUE;
   attest_store_set_error (error, SQLITE_CORRUPT, local->message);
   return FALSE;
