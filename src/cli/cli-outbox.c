@@ -10,6 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
+typedef struct
+{
+  AttestWorkspace *workspace;
+  AttestOutbox *outbox;
+  gboolean json;
+  char *note;
+  char *remote_id;
+} Call;
+
 static void
 add_json (JsonBuilder *builder, AttestSubmission *row)
 {
@@ -88,47 +97,82 @@ find (AttestOutbox *outbox, const char *id)
   return NULL;
 }
 
+static const char *const removals[] = {
+  [ATTEST_REMOVAL_DONE] = NULL,
+  [ATTEST_REMOVAL_UNKNOWN] = N_ ("It was on its way. Whether it arrived is not known."),
+  [ATTEST_REMOVAL_TOO_LATE] =
+      N_ ("It was not removed: it has been sent meanwhile. “attestctl history” "
+          "tells what became of it."),
+  [ATTEST_REMOVAL_ELSEWHERE] = N_ ("It was not removed: it is being sent by another process."),
+};
+
 static int
-take_out (AttestOutbox *outbox, const char *id)
+take_out (const Call *call, char **args)
 {
-  g_autoptr (AttestSubmission) row = find (outbox, id);
+  g_autoptr (AttestSubmission) row = find (call->outbox, args[0]);
+  AttestRemoval removal = ATTEST_REMOVAL_TOO_LATE;
+  g_auto (CliAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
 
   if (row == NULL)
     return CLI_PROBLEMS;
-  if (attest_submission_get_state (row) != ATTEST_STATE_QUEUED)
+  if (attest_submission_get_state (row) == ATTEST_STATE_UNKNOWN)
     return cli_usage (_ ("only what is still queued can be removed"));
-  attest_outbox_cancel (outbox, row);
+  attest_outbox_cancel_async (call->outbox, row, cli_await_cb, &await);
+  if (!attest_outbox_cancel_finish (call->outbox, cli_await (&await), &removal, &error))
+    return cli_fail (CLI_PROBLEMS, error);
+  if (removal == ATTEST_REMOVAL_DONE)
+    return CLI_OK;
+  cli_print (stderr, "attestctl: %s\n", _ (removals[removal]));
+  return CLI_PROBLEMS;
+}
+
+static int
+set_paused (const Call *call, gboolean paused)
+{
+  g_auto (CliAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  attest_outbox_set_paused_async (call->outbox, paused, cli_await_cb, &await);
+  if (!attest_outbox_set_paused_finish (call->outbox, cli_await (&await), &error))
+    return cli_fail (CLI_PROBLEMS, error);
   return CLI_OK;
 }
 
 static int
-resolve (AttestOutbox *outbox,
-         const char *id,
-         const char *decision,
-         const char *note,
-         const char *remote_id)
+pause_sending (const Call *call, char **args)
+{
+  return set_paused (call, TRUE);
+}
+
+static int
+resume_sending (const Call *call, char **args)
+{
+  return set_paused (call, FALSE);
+}
+
+static int
+resolve (const Call *call, char **args)
 {
   g_autoptr (AttestSubmission) row = NULL;
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
-  gboolean found = strcmp (decision, "found") == 0;
+  gboolean found = strcmp (args[1], "found") == 0;
+  AttestDecision decision = {
+    .from = ATTEST_STATE_UNKNOWN,
+    .to = found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
+    .remote_id = call->remote_id,
+    .note = call->note,
+  };
 
-  if (!found && strcmp (decision, "absent") != 0)
+  if (!found && strcmp (args[1], "absent") != 0)
     return cli_usage (_ ("the decision is “found” or “absent”"));
-  row = find (outbox, id);
+  row = find (call->outbox, args[0]);
   if (row == NULL)
     return CLI_PROBLEMS;
-  attest_outbox_resolve_async (
-      outbox,
-      &(AttestDecision){ attest_submission_get_id (row),
-                         ATTEST_STATE_UNKNOWN,
-                         found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
-                         remote_id,
-                         note },
-      NULL,
-      cli_await_cb,
-      &await);
-  if (!attest_outbox_resolve_finish (outbox, cli_await (&await), &error))
+  decision.id = attest_submission_get_id (row);
+  attest_outbox_resolve_async (call->outbox, &decision, NULL, cli_await_cb, &await);
+  if (!attest_outbox_resolve_finish (call->outbox, cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
   return CLI_OK;
 }
@@ -171,10 +215,9 @@ print_look (const AttestLookUp *found, const char *why, gboolean json)
 
 /* Looks on the server. Found, it is accepted; absent, it stays unknown until it is resolved. */
 static int
-look (AttestWorkspace *workspace, const char *id, gboolean json)
+look (const Call *call, char **args)
 {
-  AttestOutbox *outbox = attest_workspace_get_outbox (workspace);
-  g_autoptr (AttestSubmission) row = find (outbox, id);
+  g_autoptr (AttestSubmission) row = find (call->outbox, args[0]);
   g_autoptr (AttestPractice) practice = NULL;
   g_autoptr (AttestLookUp) found = NULL;
   g_autoptr (GError) error = NULL;
@@ -184,51 +227,45 @@ look (AttestWorkspace *workspace, const char *id, gboolean json)
     return CLI_PROBLEMS;
   if (attest_submission_get_environment (row) == ATTEST_ENVIRONMENT_PRACTICE)
     {
-      practice = cli_practice_start (workspace, 0, &error);
+      practice = cli_practice_start (call->workspace, 0, &error);
       if (practice == NULL)
         return cli_fail (CLI_NOT_SENT, error);
     }
-  attest_outbox_look_up_async (outbox,
+  attest_outbox_look_up_async (call->outbox,
                                row,
-                               attest_workspace_get_host (workspace,
+                               attest_workspace_get_host (call->workspace,
                                                           attest_submission_get_service (row),
                                                           ATTEST_ENVIRONMENT_PRACTICE),
                                NULL,
                                cli_await_cb,
                                &await);
-  found = attest_outbox_look_up_finish (outbox, cli_await (&await), &error);
-  if (found == NULL && !json)
+  found = attest_outbox_look_up_finish (call->outbox, cli_await (&await), &error);
+  if (found == NULL && !call->json)
     return cli_fail (CLI_NOT_SENT, error);
-  print_look (found, error != NULL ? error->message : NULL, json);
+  print_look (found, error != NULL ? error->message : NULL, call->json);
   if (found == NULL)
     return CLI_NOT_SENT;
   return found->is_found ? CLI_OK : CLI_PROBLEMS;
 }
 
-static int
-run (AttestWorkspace *workspace,
-     int argc,
-     char **argv,
-     gboolean json,
-     const char *note,
-     const char *remote_id)
+static const struct
 {
-  AttestOutbox *outbox = attest_workspace_get_outbox (workspace);
+  const char *verb;
+  int n_args;
+  int (*run) (const Call *call, char **args);
+} verbs[] = {
+  { "pause", 0, pause_sending }, { "resume", 0, resume_sending }, { "remove", 1, take_out },
+  { "look", 1, look },           { "resolve", 2, resolve },
+};
 
-  if (argc == 1 && json)
-    return print_json (outbox), CLI_OK;
+static int
+run (const Call *call, int argc, char **argv)
+{
   if (argc == 1)
-    return print_table (outbox), CLI_OK;
-  if (argc == 2 && strcmp (argv[1], "pause") == 0)
-    return attest_outbox_set_paused (outbox, TRUE), CLI_OK;
-  if (argc == 2 && strcmp (argv[1], "resume") == 0)
-    return attest_outbox_set_paused (outbox, FALSE), CLI_OK;
-  if (argc == 3 && strcmp (argv[1], "remove") == 0)
-    return take_out (outbox, argv[2]);
-  if (argc == 3 && strcmp (argv[1], "look") == 0)
-    return look (workspace, argv[2], json);
-  if (argc == 4 && strcmp (argv[1], "resolve") == 0)
-    return resolve (outbox, argv[2], argv[3], note, remote_id);
+    return call->json ? print_json (call->outbox) : print_table (call->outbox), CLI_OK;
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (argv[1], verbs[i].verb) == 0 && argc == verbs[i].n_args + 2)
+      return verbs[i].run (call, argv + 2);
   return cli_usage (_ ("use “outbox [--json]”, “outbox pause|resume”, “outbox remove ID”, “outbox "
                        "look ID [--json]” or “outbox resolve ID found|absent [--note TEXT]”"));
 }
@@ -236,28 +273,32 @@ run (AttestWorkspace *workspace,
 int
 cli_outbox (int argc, char **argv)
 {
-  gboolean json = FALSE;
-  g_autofree char *note = NULL;
-  g_autofree char *remote_id = NULL;
+  Call call = { NULL };
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON value"), NULL },
-    { "note", 0, 0, G_OPTION_ARG_STRING, &note, N_ ("What was seen, kept in the history"), "TEXT" },
-    { "id", 0, 0, G_OPTION_ARG_STRING, &remote_id, N_ ("The server’s ID of the record"), "ID" },
+    cli_flag ("json", &call.json, N_ ("Print one JSON value")),
+    cli_text ("note", &call.note, N_ ("What was seen, kept in the history"), "TEXT"),
+    cli_text ("id", &call.remote_id, N_ ("The server’s ID of the record"), "ID"),
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  AttestWorkspace *workspace = NULL;
-  int code = CLI_OK;
+  int code = CLI_USAGE;
 
-  if (!cli_parse (_ ("[pause|resume|remove ID|look ID|resolve ID found|absent]"),
-                  _ ("Lists what waits to be sent, and decides about it."),
-                  entries,
-                  &argc,
-                  &argv))
-    return CLI_USAGE;
-  workspace = cli_workspace_open (&error);
-  if (workspace == NULL)
-    return cli_fail (CLI_PROBLEMS, error);
-  code = run (workspace, argc, argv, json, note, remote_id);
-  return cli_workspace_close (workspace, code);
+  if (cli_parse (_ ("[pause|resume|remove ID|look ID|resolve ID found|absent]"),
+                 _ ("Lists what waits to be sent, and decides about it."),
+                 entries,
+                 &argc,
+                 &argv))
+    {
+      call.workspace = cli_workspace_open (&error);
+      if (call.workspace == NULL)
+        code = cli_fail (CLI_PROBLEMS, error);
+      else
+        {
+          call.outbox = attest_workspace_get_outbox (call.workspace);
+          code = cli_workspace_close (call.workspace, run (&call, argc, argv));
+        }
+    }
+  g_free (call.note);
+  g_free (call.remote_id);
+  return code;
 }

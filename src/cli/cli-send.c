@@ -56,22 +56,23 @@ get_code (AttestState state, gboolean waited)
     }
 }
 
+/* @id: (nullable): of the submission; NULL: nothing was sent */
 static void
 add_json (JsonBuilder *builder,
           const CliInput *input,
           const char *outcome,
-          AttestSubmission *row,
-          const char *message)
+          const char *id,
+          const CliEnd *end)
 {
   json_builder_begin_object (builder);
   cli_json_member (builder, "file", input->file);
   cli_json_record (builder, input->number);
   cli_json_member (builder, "outcome", outcome);
   json_builder_set_member_name (builder, "status");
-  json_builder_add_int_value (builder, row != NULL ? attest_submission_get_http_status (row) : 0);
-  cli_json_member (builder, "id", row != NULL ? attest_submission_get_remote_id (row) : NULL);
-  cli_json_member (builder, "message", message);
-  cli_json_member (builder, "submission", row != NULL ? attest_submission_get_id (row) : NULL);
+  json_builder_add_int_value (builder, end->http_status);
+  cli_json_member (builder, "id", end->remote_id);
+  cli_json_member (builder, "message", end->message);
+  cli_json_member (builder, "submission", id);
   json_builder_end_object (builder);
 }
 
@@ -83,7 +84,7 @@ print_unsent_json (GPtrArray *inputs, const char *outcome, GPtrArray *messages)
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < inputs->len; i++)
-    add_json (builder, inputs->pdata[i], outcome, NULL, messages->pdata[i]);
+    add_json (builder, inputs->pdata[i], outcome, NULL, &(CliEnd){ .message = messages->pdata[i] });
   json_builder_end_array (builder);
   cli_json_print (builder);
 }
@@ -241,18 +242,15 @@ enqueue (Send *send, GError **error)
 }
 
 static void
-print_result (const char *file, AttestState state, AttestSubmission *row)
+print_result (const char *file, const CliEnd *end)
 {
-  const char *message = attest_submission_get_message (row);
-  const char *id = attest_submission_get_remote_id (row);
-
-  cli_print (stdout, "%s: %s", file, attest_state_get_label (state));
-  if (id != NULL)
-    cli_print (stdout, " (%s)", id);
+  cli_print (stdout, "%s: %s", file, attest_state_get_label (end->state));
+  if (end->remote_id != NULL)
+    cli_print (stdout, " (%s)", end->remote_id);
   /* A line of its own begins with a file, whatever a server says. */
-  if (message != NULL && *message != '\0')
+  if (end->message != NULL && *end->message != '\0')
     {
-      g_auto (GStrv) lines = g_strsplit (message, "\n", -1);
+      g_auto (GStrv) lines = g_strsplit (end->message, "\n", -1);
       g_autofree char *indented = g_strjoinv ("\n  ", lines);
 
       cli_print (stdout, ": %s", indented);
@@ -261,7 +259,7 @@ print_result (const char *file, AttestState state, AttestSubmission *row)
 }
 
 static int
-report (Send *send)
+report (Send *send, CliWait *wait)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   gboolean waited = !send->options->queue;
@@ -272,17 +270,17 @@ report (Send *send)
     {
       AttestSubmission *row = send->rows->pdata[i];
       const CliInput *input = send->inputs->pdata[i];
-      AttestState state = attest_submission_get_state (row);
+      CliEnd end = cli_wait_get_end (wait, row);
 
       /* Its end was not waited for. */
-      if (waited && state == ATTEST_STATE_SENDING)
-        state = ATTEST_STATE_UNKNOWN;
-      code = MAX (code, get_code (state, waited));
+      if (waited && end.state == ATTEST_STATE_SENDING)
+        end.state = ATTEST_STATE_UNKNOWN;
+      code = MAX (code, get_code (end.state, waited));
       if (send->options->json)
         add_json (
-            builder, input, attest_state_get_id (state), row, attest_submission_get_message (row));
+            builder, input, attest_state_get_id (end.state), attest_submission_get_id (row), &end);
       else
-        print_result (input->name, state, row);
+        print_result (input->name, &end);
     }
   json_builder_end_array (builder);
   if (send->options->json)
@@ -314,7 +312,9 @@ send_plans (Send *send)
       cli_wait_for_ids (wait);
     }
   cli_wait_close (wait);
-  return report (send);
+  code = report (send, wait);
+  cli_wait_free (wait);
+  return code;
 }
 
 static int

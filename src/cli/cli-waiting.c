@@ -18,6 +18,7 @@ struct _CliWait
   AttestWorkspace *workspace;
   AttestOutbox *outbox;
   GPtrArray *rows;
+  GHashTable *unwritten;   /* id → Unwritten: what came back and cannot be written down */
   GCancellable *giving_up; /* what is not needed */
   guint n_interrupts;
   gboolean is_closed;
@@ -26,6 +27,24 @@ struct _CliWait
   guint timer;
   guint keyring_timer;
 };
+
+typedef struct
+{
+  AttestState state;
+  guint http_status;
+  char *remote_id;
+  char *message;
+} Unwritten;
+
+static void
+unwritten_free (gpointer data)
+{
+  Unwritten *unwritten = data;
+
+  g_free (unwritten->remote_id);
+  g_free (unwritten->message);
+  g_free (unwritten);
+}
 
 static guint
 count (CliWait *self, AttestState state)
@@ -106,6 +125,27 @@ network_cb (CliWait *self)
   cli_print (stderr, "%s\n", _ ("Waiting for the network; Ctrl+C ends the waiting."));
 }
 
+/* It is kept for the report, and told at once. */
+static void
+unwritten_cb (CliWait *self, const AttestClaimEnd *end, const GError *error)
+{
+  Unwritten *unwritten = g_new (Unwritten, 1);
+
+  *unwritten =
+      (Unwritten){ end->to, end->http_status, g_strdup (end->remote_id), g_strdup (end->message) };
+  g_hash_table_replace (self->unwritten, g_strdup (end->id), unwritten);
+  clear_line (self);
+  cli_print (
+      stderr,
+      "%s%s%s. %s %s\n",
+      attest_state_get_label (end->to),
+      end->remote_id != NULL ? ": " : "",
+      end->remote_id != NULL ? end->remote_id : "",
+      error->message,
+      _ ("So it cannot be written down what came back. It is tried again every second; Ctrl+C "
+         "ends that."));
+}
+
 static gboolean
 keyring_late_cb (gpointer data)
 {
@@ -146,10 +186,12 @@ cli_wait_new (AttestWorkspace *workspace, GPtrArray *rows)
   self->workspace = workspace;
   self->outbox = attest_workspace_get_outbox (workspace);
   self->rows = g_ptr_array_ref (rows);
+  self->unwritten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unwritten_free);
   self->giving_up = g_cancellable_new ();
   self->interrupt = g_unix_signal_add (SIGINT, interrupt_cb, self);
   g_signal_connect_swapped (keyring, "notify::busy", G_CALLBACK (keyring_busy_cb), self);
   keyring_busy_cb (self, NULL, G_OBJECT (keyring));
+  g_signal_connect_swapped (self->outbox, "unwritten", G_CALLBACK (unwritten_cb), self);
   g_signal_connect_swapped (
       self->outbox, "notify::waiting-for-network", G_CALLBACK (network_cb), self);
   for (guint i = 0; i < rows->len; i++)
@@ -215,8 +257,16 @@ static void
 tell_interrupted (CliWait *self)
 {
   guint n_queued = count (self, ATTEST_STATE_QUEUED);
+  guint n_sending = count (self, ATTEST_STATE_SENDING);
+  guint n_unwritten = g_hash_table_size (self->unwritten);
 
-  if (count (self, ATTEST_STATE_SENDING) > 0)
+  if (n_unwritten > 0)
+    cli_print (
+        stderr,
+        "%s\n",
+        _ ("What came back could not be written down. To Attest the outcome is unknown the next "
+           "time; tell it what is printed here with “attestctl outbox resolve”."));
+  if (n_sending > n_unwritten)
     cli_print (
         stderr, "%s\n", _ ("Interrupted before the answer came. What became of it is not known."));
   if (n_queued > 0)
@@ -229,20 +279,18 @@ tell_interrupted (CliWait *self)
 
 /**
  * cli_wait_close:
- * @self: (transfer full): the waiting
+ * @self: the waiting
  *
- * Sends nothing more, waits for the answer to what is on its way, and closes the workspace; the
- * rows tell what became of them. A second Ctrl+C ends that waiting as well: what is being sent then
- * stays *sending*, and is *unknown* to whoever opens the workspace next.
- *
- * Returns: whether all was waited for that was to be
+ * Sends nothing more, waits for the answer to what is on its way, and closes the workspace. A
+ * second Ctrl+C ends that waiting as well: what is being sent then stays *sending*, and is
+ * *unknown* to whoever opens the workspace next.
  */
-gboolean
+void
 cli_wait_close (CliWait *self)
 {
   gboolean was_interrupted = self->n_interrupts > 0;
 
-  if (was_interrupted && count (self, ATTEST_STATE_SENDING) > 0)
+  if (was_interrupted && count (self, ATTEST_STATE_SENDING) > g_hash_table_size (self->unwritten))
     cli_print (stderr,
                "%s\n",
                _ ("Interrupted. Waiting for the answer to what is on its way; Ctrl+C again ends "
@@ -251,8 +299,41 @@ cli_wait_close (CliWait *self)
   cli_await_until (is_closed_or_given_up, self);
   if (was_interrupted)
     tell_interrupted (self);
+}
+
+/**
+ * cli_wait_get_end:
+ * @self: the waiting, closed
+ * @row: one that was waited for
+ *
+ * Returns: how it ended, as far as is known; its texts belong to @self and @row
+ */
+CliEnd
+cli_wait_get_end (CliWait *self, AttestSubmission *row)
+{
+  const Unwritten *unwritten =
+      g_hash_table_lookup (self->unwritten, attest_submission_get_id (row));
+  CliEnd end = { attest_submission_get_state (row),
+                 attest_submission_get_http_status (row),
+                 attest_submission_get_remote_id (row),
+                 attest_submission_get_message (row) };
+
+  if (unwritten != NULL && (end.state == ATTEST_STATE_SENDING || end.state == ATTEST_STATE_QUEUED))
+    end = (CliEnd){
+      unwritten->state, unwritten->http_status, unwritten->remote_id, unwritten->message
+    };
+  return end;
+}
+
+/**
+ * cli_wait_free:
+ * @self: (transfer full): the waiting, closed
+ */
+void
+cli_wait_free (CliWait *self)
+{
   if (!self->is_closed)
-    return FALSE; /* the end of the program is the end of it */
+    return; /* its closing goes on; the end of the program is the end of it */
   g_source_remove (self->interrupt);
   g_clear_handle_id (&self->keyring_timer, g_source_remove);
   for (guint i = 0; i < self->rows->len; i++)
@@ -261,7 +342,7 @@ cli_wait_close (CliWait *self)
   g_signal_handlers_disconnect_by_data (attest_workspace_get_keyring (self->workspace), self);
   g_object_unref (self->workspace);
   g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->unwritten);
   g_object_unref (self->giving_up);
   g_free (self);
-  return !was_interrupted;
 }

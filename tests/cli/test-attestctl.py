@@ -10,6 +10,7 @@ import json
 import os
 import pty
 import re
+import resource
 import shutil
 import signal
 import sqlite3
@@ -658,6 +659,49 @@ def nobody_has_to_wait_for_an_answer(desk):
         assert "not known" in said, said
         server.released.set()
         equal([row["state"] for row in json.loads(desk.run("outbox", "--json").stdout)["rows"]], ["unknown"])
+
+
+@test
+def what_cannot_be_written_down_is_told(desk):
+    """The disk has no room for the answer: it is on standard output all the same, and Ctrl+C ends the trying."""
+    with desk.keyring():
+        server = Server(MADE, b"HTTP/1.1 500 No\r\n\r\n", held=True).use(desk)
+        child = start(desk, "send", "--json", "--environment", "test", FORM)
+        assert server.reached.wait(30)
+        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+        server.released.set()
+        said = read_until(child.stderr, "cannot be written down")
+        assert "Accepted" in said, said
+        child.send_signal(signal.SIGINT)
+        output, said = child.communicate(timeout=100)
+        result = json.loads(output)[0]
+        equal((child.returncode, result["outcome"], result["status"], result["message"]), (0, "accepted", 201, "Made"))
+        assert "could not be written down" in said, said
+        equal(server.n_posts, 1)
+        equal([row["state"] for row in json.loads(desk.run("outbox", "--json").stdout)["rows"]], ["unknown"])
+
+
+@test
+def removed_means_not_sent(desk):
+    """Whoever takes out what is sent in that moment hears of it."""
+    with desk.keyring():
+        server = Server(MADE, b"HTTP/1.1 500 No\r\n\r\n", held=True).use(desk)
+        child = start(desk, "send", "--json", "--environment", "test", FORM)
+        assert server.reached.wait(30)
+        row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
+        said = ends(desk.run("outbox", "remove", row["id"]), 1).stderr
+        assert "not removed" in said, said
+        server.released.set()
+        equal(json.loads(child.communicate(timeout=60)[0])[0]["outcome"], "accepted")
+        ends(desk.run("outbox", "remove", row["id"]), 1)
+        for _ in range(10):
+            child = start(desk, "send", "--json", CERTIFICATE)
+            rows = []
+            while child.poll() is None and not rows:
+                rows = json.loads(desk.run("outbox", "--json").stdout)["rows"]
+            removed = rows and desk.run("outbox", "remove", rows[0]["id"]).returncode == 0
+            child.communicate(timeout=60)
+            equal(desk.history()[0]["outcome"] == "not-sent" or not removed, True)
 
 
 @test
