@@ -136,7 +136,7 @@ def run_scenario(desk, server):
     desk.run("outbox")
     for status, kind, wanted in ((201, "good", 0), (400, "echo", 3), (401, "php", 3), (400, "case", 3),
                                  (400, "cut", 3), (400, "nested", 3), (403, "base64", 3),
-                                 (302, "html", 3), (500, "html", 5), (200, "html", 5), (0, "drop", 5)):
+                                 (302, "html", 5), (500, "html", 5), (200, "html", 5), (0, "drop", 5)):
         run_case(desk, server, FORM, status, kind, wanted)
     run_case(desk, server, CERTIFICATE, 422, "echo", 3)
     run_killed(desk, server)
