@@ -127,13 +127,13 @@ make_plans (Send *send, GError **error)
       g_auto (CliAwait) await = { NULL };
       AttestSendPlan *plan = NULL;
 
-      attest_workspace_plan_send_async (send->workspace,
-                                        ((CliInput *) send->inputs->pdata[i])->record,
-                                        NULL,
-                                        send->environment,
-                                        NULL,
-                                        cli_await_cb,
-                                        &await);
+      attest_workspace_plan_send_async (
+          send->workspace,
+          &(AttestSendWish){ .record = ((CliInput *) send->inputs->pdata[i])->record,
+                             .environment = send->environment },
+          NULL,
+          cli_await_cb,
+          &await);
       plan = attest_workspace_plan_send_finish (send->workspace, cli_await (&await), error);
       if (plan == NULL)
         return FALSE;

@@ -90,9 +90,9 @@ plan (WorkspaceFixture *fixture, AttestRecord *record, const char *draft_id)
   AttestSendPlan *made = NULL;
 
   attest_workspace_plan_send_async (fixture->workspace,
-                                    record,
-                                    draft_id,
-                                    ATTEST_ENVIRONMENT_PRACTICE,
+                                    &(AttestSendWish){ .record = record,
+                                                       .draft_id = draft_id,
+                                                       .environment = ATTEST_ENVIRONMENT_PRACTICE },
                                     NULL,
                                     store_fixture_keep_result,
                                     &result);

@@ -594,8 +594,11 @@ finish_decide (Fixture *self, GAsyncResult *result, GError **error)
 static void
 start_earlier (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  attest_store_find_earlier_async (
-      self->store.store, self->place, "First", "hash", NULL, callback, user_data);
+  attest_store_find_earlier_async (self->store.store,
+                                   &(AttestEarlierQuery){ self->place, "First", "hash" },
+                                   NULL,
+                                   callback,
+                                   user_data);
 }
 
 static gboolean

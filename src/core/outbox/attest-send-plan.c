@@ -173,14 +173,10 @@ static void
 search (GTask *task)
 {
   Search *data = g_task_get_task_data (task);
+  const AttestEarlierQuery query = { data->plan->place, data->plan->title, data->plan->sha256 };
 
-  attest_store_find_earlier_async (data->store,
-                                   data->plan->place,
-                                   data->plan->title,
-                                   data->plan->sha256,
-                                   g_task_get_cancellable (task),
-                                   searched_cb,
-                                   task);
+  attest_store_find_earlier_async (
+      data->store, &query, g_task_get_cancellable (task), searched_cb, task);
 }
 
 static void

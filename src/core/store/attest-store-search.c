@@ -97,9 +97,7 @@ find_earlier_job (AttestDb *db, gpointer data, GError **error)
 /**
  * attest_store_find_earlier_async:
  * @self: an open store
- * @place: where it is to go
- * @title: a record's number or name; "" finds no record
- * @sha256: of its body, hex
+ * @query: where it is to go, and what it is; copied
  * @cancellable: (nullable): to stop it
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -108,18 +106,16 @@ find_earlier_job (AttestDb *db, gpointer data, GError **error)
  */
 void
 attest_store_find_earlier_async (AttestStore *self,
-                                 const AttestPlace *place,
-                                 const char *title,
-                                 const char *sha256,
+                                 const AttestEarlierQuery *query,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   Earlier *earlier = g_new0 (Earlier, 1);
 
-  earlier->place = attest_place_copy (place);
-  earlier->title = g_strdup (title);
-  earlier->sha256 = g_strdup (sha256);
+  earlier->place = attest_place_copy (query->place);
+  earlier->title = g_strdup (query->title);
+  earlier->sha256 = g_strdup (query->sha256);
   attest_store_call_async (self,
                            &(AttestStoreCall){ .job = find_earlier_job,
                                                .data = earlier,

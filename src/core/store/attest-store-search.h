@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* What is looked for of what was sent before. */
+typedef struct
+{
+  const AttestPlace *place;
+  const char *title;  /* a record's number or name; "" finds no record */
+  const char *sha256; /* of its body, hex */
+} AttestEarlierQuery;
+
 /* What was sent to a place before. */
 typedef struct
 {
@@ -20,9 +28,7 @@ void attest_earlier_free (AttestEarlier *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestEarlier, attest_earlier_free)
 
 void attest_store_find_earlier_async (AttestStore *self,
-                                      const AttestPlace *place,
-                                      const char *title,
-                                      const char *sha256,
+                                      const AttestEarlierQuery *query,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);

@@ -68,9 +68,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (record != NULL)
     attest_workspace_plan_send_async (self,
-                                      record,
-                                      id,
-                                      batch->many.environment,
+                                      &(AttestSendWish){ .record = record,
+                                                         .draft_id = id,
+                                                         .environment = batch->many.environment },
                                       cancellable,
                                       planned_cb,
                                       g_steal_pointer (&task));

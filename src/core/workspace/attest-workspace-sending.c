@@ -19,9 +19,7 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * attest_workspace_plan_send_async:
  * @self: an open workspace
- * @record: what is to be sent; the plan has it as it is now
- * @draft_id: (nullable): the draft it is
- * @environment: where it is to go
+ * @wish: what is to be sent, and to which environment; its host and problems are found out here
  * @cancellable: (nullable): gives up
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -30,37 +28,32 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
  */
 void
 attest_workspace_plan_send_async (AttestWorkspace *self,
-                                  AttestRecord *record,
-                                  const char *draft_id,
-                                  AttestEnvironment environment,
+                                  const AttestSendWish *wish,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
   g_autoptr (GPtrArray) problems = NULL;
   AttestCheckContext context;
-  AttestSendWish wish = { 0 };
+  AttestSendWish whole = *wish;
   const AttestService *service = NULL;
   GTask *task = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
-  g_return_if_fail (ATTEST_IS_RECORD (record));
-  service = attest_service_for_schema (attest_record_get_schema (record));
+  g_return_if_fail (ATTEST_IS_RECORD (wish->record));
+  service = attest_service_for_schema (attest_record_get_schema (wish->record));
   g_return_if_fail (service != NULL);
 
   attest_check_context_init (&context);
-  context.owner = draft_id;
-  context.peers = attest_workspace_get_peers (self, attest_record_get_schema (record));
-  problems = attest_check (record, &context);
+  context.owner = wish->draft_id;
+  context.peers = attest_workspace_get_peers (self, service->schema);
+  problems = attest_check (wish->record, &context);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_plan_send_async);
-  wish = (AttestSendWish){ .record = record,
-                           .draft_id = draft_id,
-                           .environment = environment,
-                           .host = attest_workspace_get_host (self, service, environment),
-                           .problems = problems };
-  attest_send_plan_make_async (self->store, self->keyring, &wish, cancellable, on_planned, task);
+  whole.host = attest_workspace_get_host (self, service, wish->environment);
+  whole.problems = problems;
+  attest_send_plan_make_async (self->store, self->keyring, &whole, cancellable, on_planned, task);
 }
 
 /**

@@ -113,9 +113,7 @@ AttestOutbox *attest_workspace_get_outbox (AttestWorkspace *self);
 
 /* Sending: plan, confirm with the user, then attest_outbox_enqueue_async(). */
 void attest_workspace_plan_send_async (AttestWorkspace *self,
-                                       AttestRecord *record,
-                                       const char *draft_id /* (nullable) */,
-                                       AttestEnvironment environment,
+                                       const AttestSendWish *wish,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);

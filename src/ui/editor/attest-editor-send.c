@@ -137,13 +137,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   draft = attest_open_draft_get_draft (self->open_draft);
-  attest_workspace_plan_send_async (attest_application_get_workspace (self->app),
-                                    attest_open_draft_get_record (self->open_draft),
-                                    draft != NULL ? attest_draft_get_id (draft) : NULL,
-                                    attest_application_get_environment (self->app),
-                                    self->cancellable,
-                                    planned_cb,
-                                    g_object_ref (self));
+  attest_workspace_plan_send_async (
+      attest_application_get_workspace (self->app),
+      &(AttestSendWish){ .record = attest_open_draft_get_record (self->open_draft),
+                         .draft_id = draft != NULL ? attest_draft_get_id (draft) : NULL,
+                         .environment = attest_application_get_environment (self->app) },
+      self->cancellable,
+      planned_cb,
+      g_object_ref (self));
 }
 
 static void

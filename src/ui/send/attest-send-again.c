@@ -161,13 +161,14 @@ details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error->message);
       return;
     }
-  attest_workspace_plan_send_async (ATTEST_WORKSPACE (source),
-                                    record,
-                                    attest_submission_get_draft_id (self->submission),
-                                    attest_submission_get_environment (self->submission),
-                                    NULL,
-                                    planned_cb,
-                                    self);
+  attest_workspace_plan_send_async (
+      ATTEST_WORKSPACE (source),
+      &(AttestSendWish){ .record = record,
+                         .draft_id = attest_submission_get_draft_id (self->submission),
+                         .environment = attest_submission_get_environment (self->submission) },
+      NULL,
+      planned_cb,
+      self);
 }
 
 static void
