@@ -33,7 +33,7 @@ put_all (GHashTable *table, JsonObject *body, const char *member, const char *ac
 }
 
 static void
-add_body (JsonArray *array, guint i, JsonNode *node, gpointer data)
+add_body_cb (JsonArray *array, guint i, JsonNode *node, gpointer data)
 {
   Bodies *bodies = data;
   JsonObject *body = json_node_get_object (node);
@@ -57,7 +57,7 @@ load (void)
   bodies->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   bodies->by_acronym = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (list != NULL)
-    json_array_foreach_element (list, add_body, bodies);
+    json_array_foreach_element (list, add_body_cb, bodies);
   return bodies;
 }
 

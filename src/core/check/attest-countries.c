@@ -58,7 +58,7 @@ get_meaning (const char *word)
 }
 
 static int
-compare_words (gconstpointer a, gconstpointer b)
+compare_words_cb (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
@@ -78,7 +78,7 @@ fold (const char *typed)
       if (*word != '\0')
         g_ptr_array_add (found, (gpointer) word);
     }
-  g_ptr_array_sort (found, compare_words);
+  g_ptr_array_sort (found, compare_words_cb);
   g_ptr_array_add (found, NULL);
   return g_strjoinv (" ", (char **) found->pdata);
 }
@@ -118,7 +118,7 @@ add_spellings (Countries *countries, JsonObject *country, const char *member, co
 }
 
 static void
-add_country (JsonArray *array, guint i, JsonNode *node, gpointer data)
+add_country_cb (JsonArray *array, guint i, JsonNode *node, gpointer data)
 {
   Countries *countries = data;
   JsonObject *country = json_node_get_object (node);
@@ -140,7 +140,7 @@ load (void)
   countries->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   countries->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (list != NULL)
-    json_array_foreach_element (list, add_country, countries);
+    json_array_foreach_element (list, add_country_cb, countries);
   return countries;
 }
 

@@ -3,10 +3,10 @@
 #include "attest-config.h"
 #include "codec/attest-json-private.h"
 
+#include "codec/attest-codec.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#include "codec/attest-codec.h"
 
 #define REPLACEMENT 0xfffd
 

@@ -239,7 +239,7 @@ attest_intake_read_pipe (const AttestSchema *schema, int fd, GError **error)
 }
 
 static void
-read_file_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+read_file_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GFile *file = source;
   g_autofree char *path = g_file_get_path (file);
@@ -273,7 +273,7 @@ attest_intake_read_file_async (GFile *file,
 
   g_return_if_fail (G_IS_FILE (file));
   g_task_set_source_tag (task, attest_intake_read_file_async);
-  g_task_run_in_thread (task, read_file_in_thread);
+  g_task_run_in_thread (task, read_file_cb);
 }
 
 /**
