@@ -50,6 +50,28 @@ append_folded (GString *folded, gunichar c, Fold fold)
     g_string_append_c (folded, ' ');
 }
 
+static void
+drop_last_blank (GString *folded, Fold fold)
+{
+  if ((fold & FOLD_BLANKS) != 0 && folded->len > 0 && folded->str[folded->len - 1] == ' ')
+    g_string_truncate (folded, folded->len - 1);
+}
+
+/* Nothing in it looks like anything else. */
+static char *
+fold_ascii (const char *text, Fold fold)
+{
+  GString *folded = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
+      append_folded (folded, (gunichar) *p, fold);
+    else
+      g_string_append_c (folded, (fold & FOLD_CASE) != 0 ? g_ascii_tolower (*p) : *p);
+  drop_last_blank (folded, fold);
+  return g_string_free (folded, FALSE);
+}
+
 static char *
 fold_signs (const char *text, Fold fold)
 {
@@ -59,13 +81,12 @@ fold_signs (const char *text, Fold fold)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_ascii_isgraph (*p))
-        g_string_append_c (folded, *p);
+      if (g_ascii_isgraph (*p) || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3))
+        g_string_append_len (folded, p, g_utf8_next_char (p) - p);
       else if (!attest_sign_is_unseen (c))
         append_folded (folded, fold_sign (text, p, fold), fold);
     }
-  if ((fold & FOLD_BLANKS) != 0 && folded->len > 0 && folded->str[folded->len - 1] == ' ')
-    g_string_truncate (folded, folded->len - 1);
+  drop_last_blank (folded, fold);
   return g_string_free (folded, FALSE);
 }
 
@@ -90,8 +111,8 @@ fold_text (const char *text, Fold fold)
   g_autofree char *signs = NULL;
   g_autofree char *small = NULL;
 
-  if (text == NULL || (fold == FOLD_CASE && g_str_is_ascii (text)))
-    return g_ascii_strdown (text != NULL ? text : "", -1);
+  if (text == NULL || g_str_is_ascii (text))
+    return fold_ascii (text != NULL ? text : "", fold);
   composed = folds_case ? attest_text_fold_case (text) : attest_text_compose (text);
   signs = fold_all_signs (composed, fold);
   small = folds_case ? g_ascii_strdown (signs, -1) : NULL;
@@ -151,6 +172,20 @@ attest_text_fold_for_search (const char *text)
   return fold_text (text, FOLD_CASE);
 }
 
+/* Whether there is more than ASCII in which case may count. */
+static gboolean
+has_case (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c >= 0x80 && !(c >= 0x4e00 && c <= 0x9fff) && !(c >= 0xac00 && c <= 0xd7a3))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * attest_text_fold_case:
  * @text: valid UTF-8
@@ -161,8 +196,11 @@ char *
 attest_text_fold_case (const char *text)
 {
   g_autofree char *composed = attest_text_compose (text);
-  g_autofree char *small = g_utf8_casefold (composed, -1);
+  g_autofree char *small = NULL;
 
+  if (!has_case (composed))
+    return g_ascii_strdown (composed, -1);
+  small = g_utf8_casefold (composed, -1);
   return attest_text_compose (small);
 }
 

@@ -34,12 +34,21 @@ get_regex (GRegex **place, const char *pattern)
   return *place;
 }
 
+static const char *
+skip_blanks (const char *text)
+{
+  while (g_ascii_isspace (*text))
+    text++;
+  return text;
+}
+
 static gboolean
 is_sheet_error (const char *text)
 {
   static GRegex *regex = NULL;
+  const char *start = skip_blanks (text);
 
-  return strpbrk (text, "#:=") != NULL
+  return (*start == '#' || *start == '=' || g_str_has_prefix (start, "Err:"))
          && g_regex_match (get_regex (&regex, sheet_error), text, G_REGEX_MATCH_DEFAULT, NULL);
 }
 
@@ -47,8 +56,10 @@ static gboolean
 is_sheet_number (const char *text)
 {
   static GRegex *regex = NULL;
+  const char *start = skip_blanks (text);
 
-  return strpbrk (text, "Ee") != NULL && strpbrk (text, "+-") != NULL
+  return (g_ascii_isdigit (*start) || *start == '+' || *start == '-')
+         && strpbrk (start, "Ee") != NULL
          && g_regex_match (get_regex (&regex, sheet_number), text, G_REGEX_MATCH_DEFAULT, NULL);
 }
 
@@ -273,7 +284,7 @@ attest_leftover_find (const char *text, AttestTextUse use)
 {
   AttestTextOddity found = 0;
 
-  if (strpbrk (text, "\"&'<_") != NULL)
+  if (*text == '=' || *text == '"' || *text == '\'' || strpbrk (text, "&<_") != NULL)
     {
       g_autofree char *decoded = attest_leftover_decode (text, use);
 

@@ -205,6 +205,7 @@ attest_text_find_oddities (const char *text, AttestTextUse use)
 {
   AttestTextOddity found = 0;
   Scan scan = begin_scan (text, use);
+  gboolean is_ascii = TRUE;
 
   g_return_val_if_fail (text != NULL, 0);
 
@@ -213,8 +214,11 @@ attest_text_find_oddities (const char *text, AttestTextUse use)
     found |= ATTEST_TEXT_OUTER_SPACE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_ascii_isprint (*p))
-      found |= classify (&scan, p);
-  if (!is_plainly_composed (text))
+      {
+        found |= classify (&scan, p);
+        is_ascii = is_ascii && (guchar) *p < 0x80;
+      }
+  if (!is_ascii && !is_plainly_composed (text))
     {
       g_autofree char *composed = attest_text_compose (text);
 

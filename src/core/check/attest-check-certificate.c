@@ -22,6 +22,7 @@
 #define GLOSSARY ATTEST_SOURCE_GLOSSARY
 #define DOCUMENT ATTEST_SOURCE_DOCUMENT
 
+#define FIELD_END '\x1f' /* between texts that are compared as one */
 #define CYCLE_YEARS 3
 #define A_WEEK 7 /* less is a slip of the pen */
 #define LAST_MONTHS 184
@@ -430,13 +431,14 @@ check_same_site (AttestChecker *self, AttestRecord *record, guint field)
   const AttestSchema *schema = attest_record_get_schema (record);
   g_autoptr (GString) all = g_string_new (NULL);
 
+  if (attest_checker_is_alone (record))
+    return;
   for (guint i = 0; i < schema->n_fields; i++)
     {
-      g_autofree char *part = attest_text_fold_tight (attest_record_get_text (record, i));
-
-      g_string_append_printf (all, "%s\n", part);
+      g_string_append (all, attest_record_get_text (record, i));
+      g_string_append_c (all, FIELD_END);
     }
-  if (attest_checker_note (self, "site", g_string_free (g_steal_pointer (&all), FALSE)))
+  if (attest_checker_note (self, "site", attest_text_fold_tight (all->str)))
     attest_checker_report (
         self, WARNING, "same-site", SENSE, _ ("This site is already in the list."));
 }
@@ -450,6 +452,8 @@ check_same_scheme (AttestChecker *self, AttestRecord *record, guint field)
   g_autoptr (GTree) own = attest_checker_new_texts ();
   const char *twice = NULL;
 
+  if (attest_checker_is_alone (record))
+    return;
   for (guint i = 0; i < attest_record_list_get_length (standards); i++)
     {
       AttestRecord *standard = attest_record_list_get (standards, i);

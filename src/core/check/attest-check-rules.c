@@ -55,6 +55,15 @@ attest_checker_note (AttestChecker *self, const char *rule, char *text)
   return TRUE;
 }
 
+/* Whether there is no other in its list, and so none that could be the same. */
+gboolean
+attest_checker_is_alone (AttestRecord *record)
+{
+  AttestRecordList *list = attest_record_get_list_of (record);
+
+  return list == NULL || attest_record_list_get_length (list) < 2;
+}
+
 /* Whether an item further up in the same list has the same text there, but for case, blanks and
  * what cannot be seen. To be asked once for each. */
 gboolean
@@ -62,7 +71,8 @@ attest_checker_stands_above (AttestChecker *self, AttestRecord *record, guint fi
 {
   const AttestSchema *schema = attest_record_get_schema (record);
 
-  return attest_checker_note (self,
-                              schema->fields[field].name,
-                              attest_text_fold_tight (attest_record_get_text (record, field)));
+  return !attest_checker_is_alone (record)
+         && attest_checker_note (self,
+                                 schema->fields[field].name,
+                                 attest_text_fold_tight (attest_record_get_text (record, field)));
 }

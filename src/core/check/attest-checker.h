@@ -60,6 +60,7 @@ void attest_check_text_field (AttestChecker *self, AttestRecord *record, guint f
 void attest_check_across (AttestChecker *self, AttestRecord *record, guint field);
 GTree *attest_checker_new_texts (void);
 gboolean attest_checker_note (AttestChecker *self, const char *rule, char *text);
+gboolean attest_checker_is_alone (AttestRecord *record);
 gboolean attest_checker_stands_above (AttestChecker *self, AttestRecord *record, guint field);
 
 G_END_DECLS
