@@ -34,7 +34,7 @@ typedef struct
 } Following;
 
 static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Following *following = user_data;
   g_autoptr (AttestOpenDraft) self = following->self;
@@ -70,7 +70,7 @@ follow (AttestOpenDraft *self)
   self->loading = TRUE;
   following = g_new (Following, 1);
   *following = (Following){ g_object_ref (self), attest_draft_get_changed (self->draft) };
-  attest_workspace_load_draft_async (self->workspace, self->id, NULL, on_loaded, following);
+  attest_workspace_load_draft_async (self->workspace, self->id, NULL, loaded_cb, following);
 }
 
 /* The row that stands for this from now on, as it was just read or written. */

@@ -38,7 +38,7 @@ stop_timers (AttestOpenDraft *self)
 }
 
 static gboolean
-on_timer (AttestOpenDraft *self, Timer timer)
+save_by_timer (AttestOpenDraft *self, Timer timer)
 {
   self->timers[timer] = 0;
   save_now (self);
@@ -46,21 +46,21 @@ on_timer (AttestOpenDraft *self, Timer timer)
 }
 
 static gboolean
-on_idle_timer (gpointer self)
+idle_timer_cb (gpointer self)
 {
-  return on_timer (self, TIMER_IDLE);
+  return save_by_timer (self, TIMER_IDLE);
 }
 
 static gboolean
-on_ceiling_timer (gpointer self)
+ceiling_timer_cb (gpointer self)
 {
-  return on_timer (self, TIMER_CEILING);
+  return save_by_timer (self, TIMER_CEILING);
 }
 
 static gboolean
-on_retry_timer (gpointer self)
+retry_timer_cb (gpointer self)
 {
-  return on_timer (self, TIMER_RETRY);
+  return save_by_timer (self, TIMER_RETRY);
 }
 
 static void
@@ -75,9 +75,9 @@ void
 attest_open_draft_note_edit (AttestOpenDraft *self)
 {
   self->last_edit++;
-  start_timer (self, TIMER_IDLE, on_idle_timer);
+  start_timer (self, TIMER_IDLE, idle_timer_cb);
   if (self->timers[TIMER_CEILING] == 0)
-    start_timer (self, TIMER_CEILING, on_ceiling_timer);
+    start_timer (self, TIMER_CEILING, ceiling_timer_cb);
   /* A failure stays said until it is cured. */
   if (self->save_state != ATTEST_SAVE_FAILED)
     set_save_state (self, ATTEST_SAVE_PENDING, NULL);
@@ -127,11 +127,11 @@ take_failure (AttestOpenDraft *self, const GError *error)
   self->saving_edit = 0;
   set_save_state (self, ATTEST_SAVE_FAILED, error->message);
   if (!g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_CLOSED))
-    start_timer (self, TIMER_RETRY, on_retry_timer);
+    start_timer (self, TIMER_RETRY, retry_timer_cb);
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestOpenDraft) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -157,13 +157,13 @@ save_now (AttestOpenDraft *self)
   if (self->saving_edit != 0)
     {
       if (self->timers[TIMER_IDLE] == 0)
-        start_timer (self, TIMER_IDLE, on_idle_timer);
+        start_timer (self, TIMER_IDLE, idle_timer_cb);
       return;
     }
   stop_timers (self);
   self->saving_edit = self->last_edit;
   attest_workspace_save_draft_async (
-      self->workspace, self->id, self->based_on, self->record, on_saved, g_object_ref (self));
+      self->workspace, self->id, self->based_on, self->record, saved_cb, g_object_ref (self));
 }
 
 /* It goes: nobody waits for what is unsaved, but it is not lost. */
@@ -228,5 +228,6 @@ gboolean
 attest_open_draft_save_finish (AttestOpenDraft *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_open_draft_save_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -83,7 +83,7 @@ attest_open_draft_check_soon (AttestOpenDraft *self)
 }
 
 static void
-on_record_changed (AttestOpenDraft *self, const char *path)
+record_changed_cb (AttestOpenDraft *self, const char *path)
 {
   if (!self->following)
     attest_open_draft_note_edit (self);
@@ -262,7 +262,7 @@ attest_open_draft_new (AttestWorkspace *workspace, AttestDraft *draft, AttestRec
   else
     self->id = attest_ident_new ();
   g_ptr_array_add (workspace->open_drafts, self);
-  g_signal_connect_swapped (record, "changed", G_CALLBACK (on_record_changed), self);
+  g_signal_connect_swapped (record, "changed", G_CALLBACK (record_changed_cb), self);
   check (self);
   return self;
 }

@@ -19,7 +19,7 @@ closing_free (gpointer data)
 }
 
 static void
-on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+store_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Closing *closing = g_task_get_task_data (task);
@@ -32,14 +32,14 @@ on_store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_outbox_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+outbox_stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestWorkspace *self = g_task_get_source_object (task);
 
   attest_outbox_stop_finish (ATTEST_OUTBOX (source), result, NULL);
   self->is_open = FALSE;
-  attest_store_close_async (self->store, on_store_closed, g_object_ref (task));
+  attest_store_close_async (self->store, store_closed_cb, g_object_ref (task));
 }
 
 static void
@@ -50,11 +50,11 @@ close_store_when_saved (GTask *task)
 
   if (closing->n_unsaved > 0)
     return;
-  attest_outbox_stop_async (self->outbox, on_outbox_stopped, g_object_ref (task));
+  attest_outbox_stop_async (self->outbox, outbox_stopped_cb, g_object_ref (task));
 }
 
 static void
-on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Closing *closing = g_task_get_task_data (task);
@@ -95,7 +95,7 @@ attest_workspace_close_async (AttestWorkspace *self,
       if (!attest_open_draft_is_unsaved (open_draft))
         continue;
       closing->n_unsaved++;
-      attest_open_draft_save_async (open_draft, on_flushed, g_object_ref (task));
+      attest_open_draft_save_async (open_draft, flushed_cb, g_object_ref (task));
     }
   close_store_when_saved (task);
 }
@@ -112,5 +112,6 @@ gboolean
 attest_workspace_close_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_close_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -467,5 +467,6 @@ AttestRecord *
 attest_workspace_load_draft_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_load_draft_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

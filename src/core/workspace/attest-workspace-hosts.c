@@ -123,5 +123,6 @@ gboolean
 attest_workspace_set_host_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_set_host_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
