@@ -36,8 +36,12 @@ outbox_stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestWorkspace *self = g_task_get_source_object (task);
+  Closing *closing = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
 
-  attest_outbox_stop_finish (ATTEST_OUTBOX (source), result, NULL);
+  /* What was on its way is unknown at the next start then. */
+  if (!attest_outbox_stop_finish (ATTEST_OUTBOX (source), result, &error) && closing->error == NULL)
+    closing->error = g_steal_pointer (&error);
   self->is_open = FALSE;
   attest_store_close_async (self->store, store_closed_cb, g_object_ref (task));
 }

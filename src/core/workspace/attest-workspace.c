@@ -200,6 +200,8 @@ attest_workspace_new (const char *folder)
   self->outbox = attest_outbox_new (self->store, self->keyring);
   g_signal_connect_swapped (self->store, "written", G_CALLBACK (written_cb), self);
   g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (write_failed_cb), self);
+  g_signal_connect_object (
+      self->outbox, "failed", G_CALLBACK (write_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->store, "notify::notice", G_CALLBACK (notice_cb), self);
   g_signal_connect_swapped (
       self->store, "submissions-changed", G_CALLBACK (submissions_changed_cb), self);
