@@ -19,7 +19,7 @@ KEYS = "API Keys"
 APP = "io.github.attest_app.Attest"
 CERTIFICATE = os.path.join(SOURCE, "data", "examples", "certificate.json")
 # How the server answers, and what becomes of the record.
-PLANS = ((400, "echo", "refused"), (401, "php", "refused"), (403, "base64", "refused"), (302, "html", "refused"),
+PLANS = ((400, "echo", "refused"), (401, "php", "refused"), (403, "base64", "refused"), (302, "html", "unknown"),
          (500, "html", "unknown"), (200, "html", "unknown"), (0, "drop", "unknown"), (201, "good", "accepted"))
 
 
