@@ -26,14 +26,26 @@ typedef struct
   gboolean moved; /* rows came or went: the positions so far are not what they were */
 } Reading;
 
+static gboolean
+is_incomplete (gpointer history)
+{
+  gboolean incomplete = FALSE;
+
+  g_object_get (history, "incomplete", &incomplete, NULL);
+  return incomplete;
+}
+
 /* The row is asked for anew each time: while another process writes, the list may put another
  * object in its place. */
 static gboolean
 is_loaded (gpointer data)
 {
   Reading *reading = data;
-  g_autoptr (AttestSubmission) row = g_list_model_get_item (reading->history, reading->position);
+  g_autoptr (AttestSubmission) row = NULL;
 
+  if (is_incomplete (reading->history))
+    return TRUE;
+  row = g_list_model_get_item (reading->history, reading->position);
   return reading->moved || row == NULL || attest_submission_get_loaded (row);
 }
 
@@ -44,9 +56,10 @@ items_changed_cb (GListModel *history, guint position, guint removed, guint adde
     reading->moved = TRUE;
 }
 
-/* Returns: (transfer full): the newest @limit submissions, newest first; 0: all of them */
+/* Returns: (transfer full): the newest @limit submissions, newest first; 0: all of them;
+ * @incomplete: (out): whether the rest cannot be read */
 static GPtrArray *
-load_rows (AttestWorkspace *workspace, guint limit)
+load_rows (AttestWorkspace *workspace, guint limit, gboolean *incomplete)
 {
   g_autoptr (AttestHistory) history = attest_workspace_new_history (workspace);
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
@@ -65,6 +78,9 @@ load_rows (AttestWorkspace *workspace, guint limit)
         }
       reading.position = rows->len;
       cli_await_until (is_loaded, &reading);
+      *incomplete = is_incomplete (history);
+      if (*incomplete)
+        break;
       row = g_list_model_get_item (reading.history, reading.position);
       if (row != NULL && !reading.moved)
         g_ptr_array_add (rows, g_steal_pointer (&row));
@@ -87,7 +103,7 @@ print_json (GPtrArray *rows)
 
       json_builder_begin_object (builder);
       cli_json_row (builder, row);
-      cli_json_member (builder, "outcome", attest_state_get_id (attest_submission_get_state (row)));
+      cli_json_member (builder, "outcome", attest_submission_get_state_text (row, TRUE));
       json_builder_set_member_name (builder, "status");
       json_builder_add_int_value (builder, attest_submission_get_http_status (row));
       json_builder_end_object (builder);
@@ -111,10 +127,9 @@ print_table (GPtrArray *rows)
       g_autofree char *status = http_status > 0 ? g_strdup_printf ("%u", http_status) : NULL;
       const char *cells[] = { time,
                               attest_submission_get_title (row),
-                              cli_get_service_name (row),
-                              attest_environment_get_label (
-                                  attest_submission_get_environment (row)),
-                              attest_state_get_label (attest_submission_get_state (row)),
+                              attest_submission_get_service_text (row, FALSE),
+                              attest_submission_get_environment_text (row, FALSE),
+                              attest_submission_get_state_text (row, FALSE),
                               status,
                               attest_submission_get_id (row) };
 
@@ -163,11 +178,10 @@ print_details (AttestSubmissionDetails *details)
   g_autofree char *created = cli_format_time (attest_submission_get_created (row));
 
   print_line (_ ("Record"), attest_submission_get_title (row));
-  print_line (_ ("Service"), cli_get_service_name (row));
-  print_line (_ ("Environment"),
-              attest_environment_get_label (attest_submission_get_environment (row)));
+  print_line (_ ("Service"), attest_submission_get_service_text (row, FALSE));
+  print_line (_ ("Environment"), attest_submission_get_environment_text (row, FALSE));
   print_line (_ ("Decided"), created);
-  print_line (_ ("Outcome"), attest_state_get_label (attest_submission_get_state (row)));
+  print_line (_ ("Outcome"), attest_submission_get_state_text (row, FALSE));
   print_line (_ ("Server’s ID"), attest_submission_get_remote_id (row));
   print_line (_ ("Message"), attest_submission_get_message (row));
   print_line ("SHA-256", attest_submission_details_get_sha256 (details));
@@ -209,13 +223,20 @@ show (AttestWorkspace *workspace, const char *id)
 static int
 list (AttestWorkspace *workspace, gboolean json, int limit)
 {
-  g_autoptr (GPtrArray) rows = load_rows (workspace, (guint) limit);
+  gboolean incomplete = FALSE;
+  g_autoptr (GPtrArray) rows = load_rows (workspace, (guint) limit, &incomplete);
 
   if (json)
     print_json (rows);
   else
     print_table (rows);
-  return CLI_OK;
+  if (!incomplete)
+    return CLI_OK;
+  cli_print (stderr,
+             "attestctl: %s\n",
+             _ ("The file with drafts and history is damaged. Close Attest and start it again to "
+                "recover what can be read; the damaged file is kept."));
+  return CLI_PROBLEMS;
 }
 
 int

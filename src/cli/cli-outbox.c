@@ -24,7 +24,7 @@ add_json (JsonBuilder *builder, AttestSubmission *row)
 {
   json_builder_begin_object (builder);
   cli_json_row (builder, row);
-  cli_json_member (builder, "state", attest_state_get_id (attest_submission_get_state (row)));
+  cli_json_member (builder, "state", attest_submission_get_state_text (row, TRUE));
   cli_json_time (builder, "not_before", attest_submission_get_not_before (row));
   json_builder_end_object (builder);
 }
@@ -68,11 +68,10 @@ print_table (AttestOutbox *outbox)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (outbox)); i++)
     {
       g_autoptr (AttestSubmission) row = g_list_model_get_item (G_LIST_MODEL (outbox), i);
-      const char *cells[] = { attest_state_get_label (attest_submission_get_state (row)),
+      const char *cells[] = { attest_submission_get_state_text (row, FALSE),
                               attest_submission_get_title (row),
-                              cli_get_service_name (row),
-                              attest_environment_get_label (
-                                  attest_submission_get_environment (row)),
+                              attest_submission_get_service_text (row, FALSE),
+                              attest_submission_get_environment_text (row, FALSE),
                               attest_submission_get_id (row) };
 
       cli_table_add (table, cells);

@@ -83,6 +83,14 @@ keyring_busy_cb (GObject *keyring)
   g_object_set_data (keyring, "cli-timer", GUINT_TO_POINTER (timer));
 }
 
+/* Told by each command, until a window has shown it to somebody. */
+static void
+tell_notice_cb (AttestWorkspace *workspace)
+{
+  if (attest_workspace_get_notice (workspace) != NULL)
+    cli_print (stderr, "attestctl: %s\n", attest_workspace_get_notice (workspace));
+}
+
 /**
  * cli_workspace_open:
  * @error: return location for why it cannot be opened, in words
@@ -103,9 +111,8 @@ cli_workspace_open (GError **error)
     return NULL;
   g_signal_connect (
       attest_workspace_get_keyring (workspace), "notify::busy", G_CALLBACK (keyring_busy_cb), NULL);
-  /* Told by each command, until a window has shown it to somebody. */
-  if (attest_workspace_get_notice (workspace) != NULL)
-    cli_print (stderr, "attestctl: %s\n", attest_workspace_get_notice (workspace));
+  tell_notice_cb (workspace);
+  g_signal_connect (workspace, "notify::notice", G_CALLBACK (tell_notice_cb), NULL);
   return g_steal_pointer (&workspace);
 }
 
@@ -169,37 +176,20 @@ cli_practice_start (AttestWorkspace *workspace, guint port, GError **error)
 }
 
 /**
- * cli_get_service_name:
- * @row: a submission, perhaps of a service that a newer version knows
- *
- * Returns: (transfer none): its service, for people
- */
-const char *
-cli_get_service_name (AttestSubmission *row)
-{
-  const AttestService *service = attest_submission_get_service (row);
-
-  return service != NULL ? service->name : _ ("unknown service");
-}
-
-/**
  * cli_json_row:
  * @builder: in an object
  * @row: a submission
  *
- * Adds what every list tells of one: id, time, service (null: this version does not know it),
- * environment, host and record.
+ * Adds what every list tells of one: id, time, service and environment (words that this version
+ * does not know as they stand), host and record.
  */
 void
 cli_json_row (JsonBuilder *builder, AttestSubmission *row)
 {
-  const AttestService *service = attest_submission_get_service (row);
-
   cli_json_member (builder, "id", attest_submission_get_id (row));
   cli_json_time (builder, "time", attest_submission_get_created (row));
-  cli_json_member (builder, "service", service != NULL ? service->id : NULL);
-  cli_json_member (
-      builder, "environment", attest_environment_get_id (attest_submission_get_environment (row)));
+  cli_json_member (builder, "service", attest_submission_get_service_text (row, TRUE));
+  cli_json_member (builder, "environment", attest_submission_get_environment_text (row, TRUE));
   cli_json_member (builder, "host", attest_submission_get_host (row));
   cli_json_member (builder, "record", attest_submission_get_title (row));
 }

@@ -31,7 +31,6 @@ AttestWorkspace *cli_workspace_open (GError **error);
 int cli_workspace_close (AttestWorkspace *self, int code);
 AttestPractice *cli_practice_start (AttestWorkspace *workspace, guint port, GError **error);
 
-const char *cli_get_service_name (AttestSubmission *row);
 void cli_json_row (JsonBuilder *builder, AttestSubmission *row);
 
 gboolean cli_read_target (int argc,

@@ -528,7 +528,7 @@ def a_row_that_nobody_knows_is_shown(desk):
         for args in (("outbox",), ("outbox", "--json"), ("history",), ("history", "--json"),
                      ("history", "show", json.loads(desk.run("history", "--json").stdout)[0]["id"])):
             ends(desk.run(*args), 0)
-    equal(desk.history()[0]["service"], None)
+    equal(desk.history()[0]["service"], "certsearcX")
 
 
 @test

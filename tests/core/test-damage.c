@@ -789,6 +789,40 @@ test_replaced (Desk *self, gconstpointer data)
   desk_stop (self);
 }
 
+/* A request that is gone, or is not the one that was decided: not sent, and the next one goes. */
+static void
+test_requests (Desk *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) lost = NULL;
+  g_autoptr (AttestSubmission) changed = NULL;
+  g_autoptr (AttestSubmission) whole = NULL;
+  g_autofree char *sql = NULL;
+
+  desk_start (self);
+  desk_pause (self, TRUE);
+  lost = desk_enqueue (self, "Lost");
+  changed = desk_enqueue (self, "Changed");
+  whole = desk_enqueue (self, "Whole");
+  sql = g_strdup_printf ("DELETE FROM requests WHERE submission_id = '%s';"
+                         "UPDATE requests SET body = replace (body, 'Changed', 'Evil')"
+                         " WHERE submission_id = '%s'",
+                         attest_submission_get_id (lost),
+                         attest_submission_get_id (changed));
+  store_fixture_write (&self->run.store, sql);
+  attest_outbox_start (self->run.outbox);
+  desk_pause (self, FALSE);
+  g_assert_cmpint (outbox_fixture_wait_end (whole), ==, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpint (attest_submission_get_state (lost), ==, ATTEST_STATE_NOT_SENT);
+  g_assert_cmpint (attest_submission_get_state (changed), ==, ATTEST_STATE_NOT_SENT);
+  g_assert_nonnull (attest_submission_get_message (lost));
+  g_assert_nonnull (attest_submission_get_message (changed));
+  g_assert_cmpint (self->server->n_requests, ==, 1);
+  g_clear_object (&lost);
+  g_clear_object (&changed);
+  g_clear_object (&whole);
+  desk_stop (self);
+}
+
 /* One file in two folders: one lock, and what is typed here is there. */
 static void
 test_two_folders (Desk *self, gconstpointer data)
@@ -861,6 +895,7 @@ main (int argc, char *argv[])
   desk_add ("/damage/open/deleted-unseen", test_deleted_unseen);
   desk_add ("/damage/open/moved", test_moved);
   desk_add ("/damage/open/replaced", test_replaced);
+  desk_add ("/damage/requests", test_requests);
   desk_add ("/damage/two-folders", test_two_folders);
   return g_test_run ();
 }

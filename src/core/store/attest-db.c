@@ -156,6 +156,22 @@ attest_db_get_n_changes (AttestDb *self)
 }
 
 /**
+ * attest_db_mend:
+ * @self: a database inside a transaction that writes
+ * @error: return location of an %ATTEST_STORE_ERROR: it is damaged, and recovered when it is opened
+ *   next
+ *
+ * For whoever reads something that cannot be: what can be made anew of the rest is, and told.
+ *
+ * Returns: whether all of it is sound now
+ */
+gboolean
+attest_db_mend (AttestDb *self, GError **error)
+{
+  return ENGINE (self)->mend (self, error);
+}
+
+/**
  * attest_db_get_number:
  * @self: a database
  * @sql: a statement that gives one number

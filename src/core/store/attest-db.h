@@ -73,6 +73,7 @@ gboolean attest_db_is_alive (AttestDb *self, const char *lease);
 gboolean
 attest_db_change (AttestDb *self, const char *sql, const AttestValue *values, GError **error);
 gint64 attest_db_get_n_changes (AttestDb *self);
+gboolean attest_db_mend (AttestDb *self, GError **error);
 gboolean attest_db_get_number (AttestDb *self,
                                const char *sql,
                                const AttestValue *values,

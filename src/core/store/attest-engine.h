@@ -31,6 +31,9 @@ struct _AttestEngine
   void (*rollback) (AttestDb *self);
   /* Whether the last writing transaction changed more than it was asked to. */
   gboolean (*was_held) (AttestDb *self);
+  /* Inside a transaction that writes: looks at all of it, and mends what can be mended. An error is
+   * what can not. */
+  gboolean (*mend) (AttestDb *self, GError **error);
   void (*set_cancellable) (AttestDb *self, GCancellable *cancellable); /* stops statements */
   /* Whether somebody else wrote since it was asked last. */
   gboolean (*look) (AttestDb *self, gboolean *changed, GError **error);

@@ -36,7 +36,9 @@ struct _AttestHistory
   AttestHistoryQuery *next;   /* (nullable): what to count when the present counting ends */
   GCancellable *counting;     /* (nullable): counting is under way */
   AttestHistoryFilter filter; /* of the query asked for last; texts owned */
-  gboolean incomplete;        /* something of it cannot be read */
+  guint n_short;              /* how often in a row there were fewer rows than were counted */
+  gboolean mending;
+  gboolean incomplete; /* something of it cannot be read, and will not be */
 };
 
 static GType
@@ -162,7 +164,22 @@ mark_used (AttestHistory *self, Page *page)
 
 static Page *add_page (AttestHistory *self, guint number);
 
-/* Nothing ever takes rows away: what was counted and cannot be read is damaged. */
+/* What cannot be read. */
+
+static void ask (AttestHistory *self);
+
+static gboolean
+mend (AttestDb *db, gpointer data, GError **error)
+{
+  return attest_db_mend (db, error);
+}
+
+static void
+tell_mended (AttestStore *store, gpointer data)
+{
+  attest_store_read_again (store);
+}
+
 static void
 tell_incomplete (AttestHistory *self)
 {
@@ -173,12 +190,54 @@ tell_incomplete (AttestHistory *self)
 }
 
 static void
+mended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestHistory) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->mending = FALSE;
+  if (attest_store_call_finish (ATTEST_STORE (source), result, mend, &error) == NULL)
+    tell_incomplete (self);
+  else if (self->store != NULL)
+    ask (self);
+}
+
+/* Rows may have gone between counting and reading, and are counted once more. Where that does not
+ * help, the file is damaged: it is mended as far as that is possible, and told in any case. */
+static void
+take_shortage (AttestHistory *self, const GError *error)
+{
+  if (self->store == NULL || self->mending)
+    return;
+  self->n_short++;
+  if (self->n_short == 1 && error == NULL)
+    ask (self);
+  else if (self->n_short <= 2)
+    {
+      self->n_short = 2;
+      self->mending = TRUE;
+      attest_store_call_async (self->store,
+                               &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                                   .job = mend,
+                                                   .tell = tell_mended,
+                                                   .data = self,
+                                                   .tag = mend },
+                               NULL,
+                               mended_cb,
+                               g_object_ref (self));
+    }
+  else
+    tell_incomplete (self);
+}
+
+static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Reading *reading = user_data;
   AttestHistory *self = reading->history;
   g_autoptr (GError) error = NULL;
   Page *page = NULL;
+  guint n_missing = 0;
 
   attest_store_call_finish (ATTEST_STORE (source), result, add_page, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -191,18 +250,20 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&page->cancellable);
   if (error != NULL)
     {
-      /* Asked for again, it is read again. */
       g_debug ("A page of the history cannot be read: %s", error->message);
       drop_page (self, page);
-      tell_incomplete (self);
+      take_shortage (self, error);
       return;
     }
+  n_missing = page->rows->len - MIN (reading->rows->len, page->rows->len);
   /* Whoever hears of the rows may ask for others; this page is not to be dropped by that. */
   mark_used (self, page);
   for (guint i = 0; i < MIN (reading->rows->len, page->rows->len); i++)
     fill_row (self, page, i, g_ptr_array_index (reading->rows, i));
-  if (reading->rows->len < page->rows->len)
-    tell_incomplete (self);
+  if (n_missing > 0)
+    take_shortage (self, NULL);
+  else
+    self->n_short = 0;
 }
 
 static Page *
@@ -307,7 +368,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL && self->store != NULL)
     take_query (self, g_steal_pointer (&counting->query));
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_debug ("The history cannot be counted: %s", error->message);
+    take_shortage (self, error);
   if (self->next != NULL && self->store != NULL)
     count_next (self);
   else
@@ -438,7 +499,7 @@ attest_history_get_property (GObject *object, guint id, GValue *value, GParamSpe
       g_value_set_boolean (value, self->incomplete);
       break;
     case PROP_LOADING:
-      g_value_set_boolean (value, self->counting != NULL);
+      g_value_set_boolean (value, self->counting != NULL || self->mending);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

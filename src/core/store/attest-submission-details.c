@@ -250,12 +250,12 @@ attest_submission_details_get_submission (AttestSubmissionDetails *self)
   return self->submission;
 }
 
-/* Returns: (transfer none): the whole address it goes to */
+/* Returns: (transfer none): the whole address it goes to; "": the request is lost */
 const char *
 attest_submission_details_get_url (AttestSubmissionDetails *self)
 {
   g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
-  return self->url;
+  return self->url != NULL ? self->url : "";
 }
 
 /* Returns: (transfer none): one "Name: value" a line, the key as a placeholder */
@@ -263,15 +263,15 @@ const char *
 attest_submission_details_get_request_headers (AttestSubmissionDetails *self)
 {
   g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
-  return self->headers;
+  return self->headers != NULL ? self->headers : "";
 }
 
-/* Returns: (transfer none): exactly the bytes sent */
+/* Returns: (transfer none): exactly the bytes sent; "": they are lost */
 const char *
 attest_submission_details_get_request_body (AttestSubmissionDetails *self)
 {
   g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
-  return self->body;
+  return self->body != NULL ? self->body : "";
 }
 
 /* Returns: (transfer none): of the body, hex */

@@ -28,14 +28,18 @@ typedef struct
   gint64 not_before;
   gint64 position;
   gint64 revision;
-  gint64 duration; /* of the last attempt; 0 while it is not over */
+  char *service_word;     /* (nullable): as they stand in the database, where this program */
+  char *environment_word; /* (nullable): does not know them */
+  char *state_word;       /* (nullable) */
+  gint64 duration;        /* of the last attempt; 0 while it is not over */
   gboolean loaded;
 } AttestSubmissionRow;
 
 /* The columns attest_submission_row_read() expects, from column 0 on. */
 #define ATTEST_SUBMISSION_COLUMNS                                                                  \
   "id, draft_id, service, environment, host, title, entity, entity_id, sha256, state, "            \
-  "http_status, remote_id, message, created, sent, finished, not_before, position, revision"
+  "http_status, remote_id, message, created, sent, finished, not_before, position, revision, "     \
+  "service, environment, state"
 
 gpointer attest_submission_row_read (AttestStatement *statement);
 void attest_submission_row_free (gpointer row);

@@ -41,6 +41,9 @@ static const AttestColumn columns[] = {
   { "not-before", COLUMN (not_before), ATTEST_COLUMN_TIME },
   { "position", COLUMN (position), ATTEST_COLUMN_TIME },
   { NULL, COLUMN (revision), ATTEST_COLUMN_TIME },
+  { NULL, COLUMN (service_word), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (environment_word), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (state_word), ATTEST_COLUMN_TEXT },
   /* What follows from them. */
   { "duration", COLUMN (duration), ATTEST_COLUMN_TIME },
   { "loaded", COLUMN (loaded), ATTEST_COLUMN_FLAG },
@@ -55,11 +58,30 @@ static const AttestRowType row_type = {
   properties,
 };
 
+/* Words that this program knows are not kept beside what they mean. What goes to a place it does
+ * not know goes nowhere. */
+static void
+keep_unknown_words (AttestSubmissionRow *row)
+{
+  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
+  AttestState state = ATTEST_STATE_NONE;
+
+  if (!attest_environment_from_id (row->environment_word, &environment))
+    row->service = NULL;
+  else
+    g_clear_pointer (&row->environment_word, g_free);
+  if (row->service != NULL)
+    g_clear_pointer (&row->service_word, g_free);
+  if (attest_state_from_id (row->state_word, &state))
+    g_clear_pointer (&row->state_word, g_free);
+}
+
 /**
  * attest_submission_row_read:
  * @statement: at a row that begins with %ATTEST_SUBMISSION_COLUMNS
  *
- * A row of a service this program does not know has service %NULL. Thread: the store's.
+ * A row of a service or an environment this program does not know has service %NULL. Thread: the
+ * store's.
  *
  * Returns: (transfer full): an #AttestSubmissionRow
  */
@@ -69,6 +91,7 @@ attest_submission_row_read (AttestStatement *statement)
   AttestSubmissionRow *row = g_new0 (AttestSubmissionRow, 1);
 
   attest_row_read (&row_type, row, statement);
+  keep_unknown_words (row);
   if (row->sent > 0 && row->finished > row->sent)
     row->duration = row->finished - row->sent;
   row->loaded = TRUE;
@@ -232,6 +255,41 @@ const AttestService *
 attest_submission_get_service (AttestSubmission *self)
 {
   return self->row.service;
+}
+
+/**
+ * attest_submission_get_service_text:
+ * @self: a submission
+ * @is_id: whether it is for files and commands, or else for people
+ *
+ * Returns: (transfer none): the service's id or name; the word that stands in the database if this
+ *   program does not know it
+ */
+const char *
+attest_submission_get_service_text (AttestSubmission *self, gboolean is_id)
+{
+  if (self->row.service == NULL)
+    return self->row.service_word != NULL ? self->row.service_word : "";
+  return is_id ? self->row.service->id : self->row.service->name;
+}
+
+/* The same of the environment. */
+const char *
+attest_submission_get_environment_text (AttestSubmission *self, gboolean is_id)
+{
+  if (self->row.environment_word != NULL)
+    return self->row.environment_word;
+  return is_id ? attest_environment_get_id (self->row.environment)
+               : attest_environment_get_label (self->row.environment);
+}
+
+/* The same of the state. */
+const char *
+attest_submission_get_state_text (AttestSubmission *self, gboolean is_id)
+{
+  if (self->row.state_word != NULL)
+    return self->row.state_word;
+  return is_id ? attest_state_get_id (self->row.state) : attest_state_get_label (self->row.state);
 }
 
 /* Returns: where it goes; its host is borrowed from @self */

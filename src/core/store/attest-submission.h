@@ -14,6 +14,9 @@ gboolean attest_submission_get_loaded (AttestSubmission *self); /* "loaded" */
 const char *attest_submission_get_id (AttestSubmission *self);
 const char *attest_submission_get_draft_id (AttestSubmission *self); /* (nullable) */
 const AttestService *attest_submission_get_service (AttestSubmission *self);
+const char *attest_submission_get_service_text (AttestSubmission *self, gboolean is_id);
+const char *attest_submission_get_environment_text (AttestSubmission *self, gboolean is_id);
+const char *attest_submission_get_state_text (AttestSubmission *self, gboolean is_id);
 AttestPlace attest_submission_get_place (AttestSubmission *self);
 AttestEnvironment attest_submission_get_environment (AttestSubmission *self);
 const char *attest_submission_get_host (AttestSubmission *self);  /* the base URL */

@@ -95,7 +95,6 @@ load_details (AttestResultBar *self)
 static void
 update_message (AttestResultBar *self)
 {
-  const AttestService *service = attest_submission_get_service (self->submission);
   const char *message = attest_submission_get_message (self->submission);
   g_autofree char *words = NULL;
 
@@ -104,7 +103,9 @@ update_message (AttestResultBar *self)
     {
       g_autofree char *beginning = attest_text_shorten (message, MOST_CHARACTERS, MOST_LINES);
 
-      words = g_strdup_printf (_ ("%s says: %s"), service->name, beginning);
+      words = g_strdup_printf (_ ("%s says: %s"),
+                               attest_submission_get_service_text (self->submission, FALSE),
+                               beginning);
     }
   /* Without a reply the message is our own, and part of the explanation. */
   set_text (self->message, words);

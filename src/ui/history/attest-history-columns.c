@@ -83,12 +83,11 @@ show_record (GtkWidget *cell, AttestSubmission *submission)
 static void
 show_service (GtkWidget *cell, AttestSubmission *submission)
 {
-  const AttestService *service = attest_submission_get_service (submission);
   const char *host = attest_submission_get_host (submission);
   const char *name = host != NULL ? strstr (host, "://") : NULL;
 
   attest_list_cell_set_texts (ATTEST_LIST_CELL (cell),
-                              service != NULL ? service->name : NULL,
+                              attest_submission_get_service_text (submission, FALSE),
                               name != NULL ? name + strlen ("://") : host);
 }
 

@@ -120,7 +120,6 @@ name_item (AttestOutboxRow *self, const char *title, const char *state)
 static void
 update_cb (AttestOutboxRow *self)
 {
-  const AttestService *service = attest_submission_get_service (self->submission);
   const char *title = attest_submission_get_title (self->submission);
   const char *entity = attest_submission_get_entity (self->submission);
   g_autoptr (GString) what = g_string_new (NULL);
@@ -131,7 +130,7 @@ update_cb (AttestOutboxRow *self)
     g_string_append_printf (what, "%s · ", attest_state_get_word (ATTEST_STATE_QUEUED));
   if (entity != NULL && *entity != '\0')
     g_string_append_printf (what, "%s · ", entity);
-  g_string_append (what, service != NULL ? service->name : "–");
+  g_string_append (what, attest_submission_get_service_text (self->submission, FALSE));
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->what, what->str);
   attest_environment_badge_set_environment (self->badge,

@@ -33,7 +33,9 @@ G_DEFINE_FINAL_TYPE (AttestUnknownBox, attest_unknown_box, ADW_TYPE_BIN)
 static gboolean
 can_send_again (AttestSubmission *submission)
 {
-  return attest_submission_get_service (submission)->sending_again_updates;
+  const AttestService *service = attest_submission_get_service (submission);
+
+  return service != NULL && service->sending_again_updates;
 }
 
 /* First what the program can do, then what a person can say. */

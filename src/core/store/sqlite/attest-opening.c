@@ -93,6 +93,28 @@ take_lock (const char *folder)
   return lock;
 }
 
+/* Beside a database that turned out to be damaged while it was open. */
+static char *
+make_check_path (AttestOpening *self)
+{
+  return g_build_filename (self->folder, "attest.check", NULL);
+}
+
+/**
+ * attest_opening_ask_for_check:
+ * @self: an opening
+ *
+ * Something cannot be read that should be there: the next opening looks at all of it.
+ */
+void
+attest_opening_ask_for_check (AttestOpening *self)
+{
+  g_autofree char *path = make_check_path (self);
+
+  if (!g_file_set_contents (path, "", 0, NULL))
+    g_debug ("%s cannot be written", path);
+}
+
 static gboolean
 check_pages (AttestDb *db, gint64 size, const char *pragma, GError **error)
 {
@@ -213,6 +235,19 @@ use_write_ahead_log (AttestDb *db, GError **error)
     }
 }
 
+static gboolean
+check_all (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
+{
+  g_autofree char *asked = make_check_path (self);
+
+  if (g_access (asked, F_OK) != 0)
+    return check_pages (db, size, "PRAGMA quick_check (1)", error);
+  if (!check_pages (db, 0, "PRAGMA integrity_check (1)", error))
+    return FALSE;
+  g_unlink (asked);
+  return TRUE;
+}
+
 /* Tables without a version, or the other way round, are nothing that this program made. */
 static gboolean
 check_version (AttestDb *db, gint64 version, GError **error)
@@ -273,8 +308,7 @@ set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
   /* It may use what this SQLite takes for damage. */
   if (version > newest)
     return fail_newer (error);
-  if (!check_version (db, version, error)
-      || !check_pages (db, size, "PRAGMA quick_check (1)", error))
+  if (!check_version (db, version, error) || !check_all (self, db, size, error))
     return FALSE;
   if (version > 0 && version < newest
       && (!can_migrate (self, error) || !back_up (self, db, version, error)))

@@ -29,6 +29,7 @@ gboolean attest_opening_run_with (AttestOpening *self,
                                   const char *state_folder,
                                   const AttestMigrations *migrations,
                                   GError **error);
+void attest_opening_ask_for_check (AttestOpening *self);
 char *attest_opening_find (const char *folder);
 void attest_opening_clear (AttestOpening *self);
 

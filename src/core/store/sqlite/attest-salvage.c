@@ -288,10 +288,15 @@ attest_salvage_run (AttestDb *fresh,
   *salvaged = (AttestSalvaged){ 0 };
   if (!attest_db_begin (fresh, error))
     return FALSE;
+  /* A word that is damaged does not cost the row. */
+  attest_db_run (fresh, "PRAGMA ignore_check_constraints = ON", NULL);
   take_all (fresh, pages);
   /* What refers to something unreadable would keep all of it from being committed. */
   if (!attest_db_run (
           fresh,
+          "UPDATE submissions SET state = 'unknown' WHERE state NOT IN"
+          "  ('queued', 'sending', 'accepted', 'refused', 'not-sent', 'unknown');"
+          "PRAGMA ignore_check_constraints = OFF;"
           "DELETE FROM requests WHERE submission_id NOT IN (SELECT id FROM submissions);"
           "DELETE FROM attempts WHERE submission_id NOT IN (SELECT id FROM submissions);"
           "DELETE FROM events WHERE submission_id NOT IN (SELECT id FROM submissions)",

@@ -5,11 +5,13 @@
 #include "attest-config.h"
 #include "store/attest-engine.h"
 
+#include "store/attest-notice.h"
 #include "store/sqlite/attest-connection.h"
 #include "store/sqlite/attest-lease.h"
 #include "store/sqlite/attest-opening.h"
 #include "store/sqlite/attest-watch.h"
 
+#include <glib/gi18n-lib.h>
 #include <time.h>
 
 /* Time. */
@@ -118,6 +120,44 @@ static gboolean
 was_held (AttestDb *self)
 {
   return self->opening->guard.held;
+}
+
+/* Whether SQLite finds nothing wrong, indexes included. */
+static gboolean
+is_sound (AttestDb *self, gboolean *sound, GError **error)
+{
+  gint64 n_wrong = 0;
+
+  if (!attest_db_get_int (self,
+                          "SELECT count (*) FROM pragma_integrity_check"
+                          " WHERE integrity_check <> 'ok'",
+                          &n_wrong,
+                          error))
+    return FALSE;
+  *sound = n_wrong == 0;
+  return TRUE;
+}
+
+/* An index holds nothing that its table does not: it is made anew. All else is left to the next
+ * opening, which looks at everything then. */
+static gboolean
+mend (AttestDb *self, GError **error)
+{
+  gboolean sound = FALSE;
+  g_autoptr (GError) local = NULL;
+
+  if (is_sound (self, &sound, &local) && sound)
+    return TRUE;
+  g_clear_error (&local);
+  if (attest_db_run (self, "REINDEX", &local) && is_sound (self, &sound, &local) && sound
+      && attest_notice_add (self,
+                            _ ("A part of the file with drafts and history was damaged that can be "
+                               "made from the rest. It was made anew; nothing is lost."),
+                            &local))
+    return TRUE;
+  attest_opening_ask_for_check (self->opening);
+  attest_store_set_error (error, SQLITE_CORRUPT, local != NULL ? local->message : NULL);
+  return FALSE;
 }
 
 static const char *
@@ -251,6 +291,7 @@ const AttestEngine attest_sqlite_engine = {
   .commit = commit,
   .rollback = attest_db_rollback,
   .was_held = was_held,
+  .mend = mend,
   .set_cancellable = attest_db_set_cancellable,
   .look = look,
   .get_lease = get_lease,
