@@ -36,8 +36,7 @@ update_notice_cb (AttestWindow *self)
 {
   const char *notice = attest_workspace_get_notice (attest_application_get_workspace (self->app));
 
-  if (notice != NULL)
-    gtk_label_set_label (self->notice_label, notice);
+  gtk_label_set_label (self->notice_label, notice != NULL ? notice : "");
   gtk_info_bar_set_revealed (self->notice_bar, notice != NULL);
 }
 
