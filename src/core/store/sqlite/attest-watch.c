@@ -50,8 +50,8 @@ attest_watch_new (const char *folder, GFunc changed, gpointer data)
 {
   Watch *self = g_new0 (Watch, 1);
   g_autofree char *path = attest_opening_find (folder);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFile) parent = g_file_get_parent (file);
+  g_autofree char *real = path != NULL ? g_path_get_dirname (path) : g_strdup (folder);
+  g_autoptr (GFile) parent = g_file_new_for_path (real);
   g_autoptr (GError) error = NULL;
 
   self->changed = changed;
