@@ -80,6 +80,32 @@ test_removed_is_silent (void)
   g_assert_cmpint (changes, ==, 2);
 }
 
+static void
+remove_first_cb (AttestRecordList *list)
+{
+  attest_record_list_remove (list, 0);
+}
+
+/* A handler on the record itself may take it out of its list, or let go of all that is above it. */
+static void
+test_taken_out_while_told (void)
+{
+  AttestRecord *record = attest_record_new (&attest_certificate_schema);
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+  g_autoptr (AttestRecord) first = g_object_ref (attest_record_list_append (sites));
+  g_autoptr (AttestRecord) second = g_object_ref (attest_record_list_append (sites));
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  g_signal_connect (record, "changed", G_CALLBACK (append_path), seen);
+  g_signal_connect_swapped (first, "changed", G_CALLBACK (remove_first_cb), sites);
+  attest_record_set_text (first, ATTEST_SITE_CITY, "Seoul");
+  g_assert_cmpstr (seen->str, ==, "sites;");
+  g_signal_connect_swapped (second, "changed", G_CALLBACK (g_object_unref), record);
+  attest_record_set_text (second, ATTEST_SITE_CITY, "Busan");
+  g_assert_cmpstr (seen->str, ==, "sites;");
+  g_assert_null (attest_record_get_list_of (second));
+}
+
 static AttestRecord *
 make_certificate (void)
 {
@@ -373,6 +399,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/text", test_text);
   g_test_add_func ("/model/changed-below", test_changed_below);
   g_test_add_func ("/model/removed-is-silent", test_removed_is_silent);
+  g_test_add_func ("/model/taken-out-while-told", test_taken_out_while_told);
   g_test_add_func ("/model/copy", test_copy);
   g_test_add_func ("/model/assign-keeps-identity", test_assign_keeps_identity);
   g_test_add_func ("/model/sites-presence", test_sites_presence);

@@ -7,9 +7,9 @@ struct _AttestRecordList
 {
   GObject parent_instance;
 
-  AttestRecord *owner; /* weak: the owner owns us */
-  const AttestField *field;
-  GPtrArray *items; /* of owned AttestRecord */
+  AttestRecord *owner;      /* weak: the owner owns us */
+  const AttestField *field; /* of the owner's table: lives for ever */
+  GPtrArray *items;         /* of owned AttestRecord */
 };
 
 static GType
@@ -45,12 +45,29 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AttestRecordList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+enum
+{
+  PROP_OWNER = 1,
+  PROP_FIELD
+};
+
 /* Whoever still holds an item of a list that is gone holds a record without a parent. */
 static void
 free_item (gpointer item)
 {
-  attest_record_set_list (item, NULL);
+  attest_record_set_list (item, NULL, NULL);
   g_object_unref (item);
+}
+
+static void
+attest_record_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  AttestRecordList *self = ATTEST_RECORD_LIST (object);
+
+  if (id == PROP_OWNER)
+    g_set_weak_pointer (&self->owner, g_value_get_object (value));
+  else
+    self->field = g_value_get_pointer (value);
 }
 
 static void
@@ -66,7 +83,15 @@ attest_record_list_finalize (GObject *object)
 static void
 attest_record_list_class_init (AttestRecordListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = attest_record_list_finalize;
+  const GParamFlags once = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamSpec *owner = g_param_spec_object ("owner", NULL, NULL, ATTEST_TYPE_RECORD, once);
+
+  object_class->set_property = attest_record_list_set_property;
+  object_class->finalize = attest_record_list_finalize;
+  g_object_class_install_property (object_class, PROP_OWNER, owner);
+  g_object_class_install_property (
+      object_class, PROP_FIELD, g_param_spec_pointer ("field", NULL, NULL, once));
 }
 
 static void
@@ -75,41 +100,25 @@ attest_record_list_init (AttestRecordList *self)
   self->items = g_ptr_array_new_with_free_func (free_item);
 }
 
-/**
- * attest_record_list_new:
- * @owner: the record it is a field of; not kept alive by it
- * @field: that field, which must live for ever
- *
- * Returns: (transfer full): an empty list
- */
-AttestRecordList *
-attest_record_list_new (AttestRecord *owner, const AttestField *field)
-{
-  AttestRecordList *self = g_object_new (ATTEST_TYPE_RECORD_LIST, NULL);
-
-  self->field = field;
-  g_set_weak_pointer (&self->owner, owner);
-  return self;
-}
-
-/**
- * attest_record_list_get_field:
- * @self: a list
- *
- * Returns: (transfer none): the field it is in its owner's table
- */
-const AttestField *
-attest_record_list_get_field (AttestRecordList *self)
-{
-  return self->field;
-}
-
 static void
 changed (AttestRecordList *self, guint position, guint removed, guint added)
 {
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   if (self->owner != NULL)
     attest_record_emit_changed (self->owner, attest_field_get_path_name (self->field));
+}
+
+/* An item was edited: its owner hears of it with the path from there. */
+static void
+item_edited_cb (AttestRecordList *self, AttestRecord *item, const char *path)
+{
+  g_autofree char *above = NULL;
+  guint position = 0;
+
+  if (self->owner == NULL || !attest_record_list_find (self, item, &position))
+    return;
+  above = g_strdup_printf ("%s[%u].%s", attest_field_get_path_name (self->field), position, path);
+  attest_record_emit_changed (self->owner, above);
 }
 
 /**
@@ -216,7 +225,7 @@ attest_record_list_insert (AttestRecordList *self, guint position, AttestRecord 
 
   position = MIN (position, self->items->len);
   g_ptr_array_insert (self->items, (int) position, g_object_ref (item));
-  attest_record_set_list (item, self);
+  attest_record_set_list (item, self, item_edited_cb);
   changed (self, position, 0, 1);
 }
 
@@ -256,62 +265,4 @@ attest_record_list_move (AttestRecordList *self, guint from, guint to)
   item = g_ptr_array_steal_index (self->items, from);
   g_ptr_array_insert (self->items, (int) to, item);
   changed (self, first, last - first + 1, last - first + 1);
-}
-
-static guint
-count_equal_start (AttestRecordList *self, AttestRecordList *from)
-{
-  guint n = 0;
-
-  while (n < MIN (self->items->len, from->items->len)
-         && attest_record_equal (self->items->pdata[n], from->items->pdata[n]))
-    n++;
-  return n;
-}
-
-/**
- * attest_record_list_assign:
- * @self: a list
- * @from: another list of the same schema
- *
- * Makes @self equal to @from with as little disturbance as there can be: records that stand on
- * both sides keep their identity (and the rows that show them), only a difference in length adds
- * or removes records, there where the lists begin to differ.
- */
-void
-attest_record_list_assign (AttestRecordList *self, AttestRecordList *from)
-{
-  guint at = 0;
-
-  g_return_if_fail (ATTEST_IS_RECORD_LIST (self));
-  g_return_if_fail (ATTEST_IS_RECORD_LIST (from));
-  g_return_if_fail (self->field->child == from->field->child);
-
-  at = count_equal_start (self, from);
-  while (self->items->len > from->items->len)
-    attest_record_list_remove (self, at);
-  while (self->items->len < from->items->len)
-    {
-      g_autoptr (AttestRecord) copy = attest_record_copy (from->items->pdata[at]);
-      attest_record_list_insert (self, at++, copy);
-    }
-  for (guint i = 0; i < from->items->len; i++)
-    attest_record_assign (self->items->pdata[i], from->items->pdata[i]);
-}
-
-/**
- * attest_record_list_equal:
- * @self: a list
- * @other: another list
- *
- * Returns: whether both hold equal records in the same order
- */
-gboolean
-attest_record_list_equal (AttestRecordList *self, AttestRecordList *other)
-{
-  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), FALSE);
-  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (other), FALSE);
-
-  return self->items->len == other->items->len
-         && count_equal_start (self, other) == self->items->len;
 }

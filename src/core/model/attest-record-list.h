@@ -19,7 +19,6 @@ AttestRecord *attest_record_list_append (AttestRecordList *self);
 void attest_record_list_insert (AttestRecordList *self, guint position, AttestRecord *item);
 void attest_record_list_remove (AttestRecordList *self, guint position);
 void attest_record_list_move (AttestRecordList *self, guint from, guint to);
-void attest_record_list_assign (AttestRecordList *self, AttestRecordList *from);
 gboolean attest_record_list_equal (AttestRecordList *self, AttestRecordList *other);
 
 G_END_DECLS

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-AttestRecordList *attest_record_list_new (AttestRecord *owner, const AttestField *field);
-void attest_record_set_list (AttestRecord *self, AttestRecordList *list);
+/* How a record's list hears that @item, which is in it, was edited at @path, seen from the item. */
+typedef void (*AttestRecordTell) (AttestRecordList *list, AttestRecord *item, const char *path);
+
+void attest_record_set_list (AttestRecord *self, AttestRecordList *list, AttestRecordTell tell);
 void attest_record_emit_changed (AttestRecord *self, const char *path);
-const AttestField *attest_record_list_get_field (AttestRecordList *self);
 
 G_END_DECLS

@@ -74,6 +74,39 @@ attest_record_is_blank (AttestRecord *self)
   return holds_nothing (self, attest_str_is_blank);
 }
 
+static guint
+count_equal_start (AttestRecordList *self, AttestRecordList *other)
+{
+  guint shorter = MIN (attest_record_list_get_length (self), attest_record_list_get_length (other));
+  guint n = 0;
+
+  while (
+      n < shorter
+      && attest_record_equal (attest_record_list_get (self, n), attest_record_list_get (other, n)))
+    n++;
+  return n;
+}
+
+/**
+ * attest_record_list_equal:
+ * @self: a list
+ * @other: another list
+ *
+ * Returns: whether both hold equal records in the same order
+ */
+gboolean
+attest_record_list_equal (AttestRecordList *self, AttestRecordList *other)
+{
+  guint length = 0;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (self), FALSE);
+  g_return_val_if_fail (ATTEST_IS_RECORD_LIST (other), FALSE);
+
+  length = attest_record_list_get_length (self);
+  return length == attest_record_list_get_length (other)
+         && count_equal_start (self, other) == length;
+}
+
 static gboolean
 are_fields_equal (AttestRecord *self, AttestRecord *other, guint field)
 {
@@ -111,6 +144,25 @@ attest_record_equal (AttestRecord *self, AttestRecord *other)
   return TRUE;
 }
 
+/* Makes @self equal to @from with as little disturbance as there can be: records that stand on
+ * both sides keep their identity (and the rows that show them), only a difference in length adds
+ * or removes records, there where the lists begin to differ. */
+static void
+assign_list (AttestRecordList *self, AttestRecordList *from)
+{
+  guint at = count_equal_start (self, from);
+
+  while (attest_record_list_get_length (self) > attest_record_list_get_length (from))
+    attest_record_list_remove (self, at);
+  while (attest_record_list_get_length (self) < attest_record_list_get_length (from))
+    {
+      g_autoptr (AttestRecord) copy = attest_record_copy (attest_record_list_get (from, at));
+      attest_record_list_insert (self, at++, copy);
+    }
+  for (guint i = 0; i < attest_record_list_get_length (from); i++)
+    attest_record_assign (attest_record_list_get (self, i), attest_record_list_get (from, i));
+}
+
 /**
  * attest_record_assign:
  * @self: a record
@@ -132,8 +184,7 @@ attest_record_assign (AttestRecord *self, AttestRecord *from)
   for (guint i = 0; i < schema->n_fields; i++)
     {
       if (attest_field_is_list (&schema->fields[i]))
-        attest_record_list_assign (attest_record_get_list (self, i),
-                                   attest_record_get_list (from, i));
+        assign_list (attest_record_get_list (self, i), attest_record_get_list (from, i));
       else if (schema->fields[i].kind == ATTEST_FIELD_FLAG)
         attest_record_set_flag (self, i, attest_record_get_flag (from, i));
       else

@@ -20,6 +20,7 @@ typedef struct
 {
   Slot *slots;            /* one per field of the schema */
   AttestRecordList *list; /* not owned: the list this record is in */
+  AttestRecordTell tell;  /* what to call there after an edit */
 } AttestRecordPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AttestRecord, attest_record, G_TYPE_OBJECT)
@@ -82,7 +83,8 @@ attest_record_constructed (GObject *object)
   priv->slots = g_new0 (Slot, schema->n_fields);
   for (guint i = 0; i < schema->n_fields; i++)
     if (attest_field_is_list (&schema->fields[i]))
-      priv->slots[i].list = attest_record_list_new (self, &schema->fields[i]);
+      priv->slots[i].list =
+          g_object_new (ATTEST_TYPE_RECORD_LIST, "owner", self, "field", &schema->fields[i], NULL);
   G_OBJECT_CLASS (attest_record_parent_class)->constructed (object);
 }
 
@@ -210,33 +212,27 @@ attest_record_get_list_of (AttestRecord *self)
   return ((AttestRecordPrivate *) attest_record_get_instance_private (self))->list;
 }
 
-/* For the list alone, which takes records in and lets them go. @list: (nullable) */
+/* For the list alone, which takes records in and lets them go. @list, @tell: (nullable) */
 void
-attest_record_set_list (AttestRecord *self, AttestRecordList *list)
+attest_record_set_list (AttestRecord *self, AttestRecordList *list, AttestRecordTell tell)
 {
-  ((AttestRecordPrivate *) attest_record_get_instance_private (self))->list = list;
+  AttestRecordPrivate *priv = attest_record_get_instance_private (self);
+
+  priv->list = list;
+  priv->tell = tell;
 }
 
-/* Emits `changed` here, and above with the longer path of each. */
+/* Emits `changed` here, then has the list tell its owner unless a handler took the record out. */
 void
 attest_record_emit_changed (AttestRecord *self, const char *path)
 {
-  AttestRecordList *list = attest_record_get_list_of (self);
-  AttestRecord *owner = list != NULL ? attest_record_list_get_owner (list) : NULL;
+  AttestRecordPrivate *priv = attest_record_get_instance_private (self);
+  AttestRecordList *list = priv->list;
   g_autoptr (AttestRecord) keep = g_object_ref (self);
 
   g_signal_emit (self, signals[CHANGED], 0, path);
-  if (owner != NULL)
-    {
-      const char *name = attest_field_get_path_name (attest_record_list_get_field (list));
-      g_autofree char *above = NULL;
-      guint position = 0;
-
-      if (!attest_record_list_find (list, self, &position))
-        return;
-      above = g_strdup_printf ("%s[%u].%s", name, position, path);
-      attest_record_emit_changed (owner, above);
-    }
+  if (list != NULL && list == priv->list)
+    priv->tell (list, self, path);
 }
 
 static void
@@ -355,7 +351,7 @@ attest_record_get_presence (AttestRecord *self, guint field)
   descriptor = get_field (self, field);
   if (descriptor->presence != NULL)
     return descriptor->presence (self);
-  return attest_record_list_get_length (attest_record_get_list (self, field)) > 0
+  return g_list_model_get_n_items (G_LIST_MODEL (attest_record_get_list (self, field))) > 0
              ? ATTEST_PRESENCE_LIST
              : ATTEST_PRESENCE_OMITTED;
 }
