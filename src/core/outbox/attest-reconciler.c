@@ -181,7 +181,10 @@ static gboolean
 find_candidates (Search *self, AttestRecord *sent, GPtrArray *candidates)
 {
   const AttestService *service = attest_submission_get_service (self->submission);
-  gint64 since = attest_submission_get_sent (self->submission) - CLOCK_SKEW;
+  gint64 sent_at = attest_submission_get_sent (self->submission);
+  /* One that waited in a file which went back in time was sent after it was decided, if at all. */
+  gint64 since =
+      (sent_at > 0 ? sent_at : attest_submission_get_created (self->submission)) - CLOCK_SKEW;
   gboolean is_dated = TRUE;
 
   for (guint i = 0; i < self->stored->len; i++)
