@@ -44,6 +44,8 @@ static void
 dismiss_notice_cb (AttestWindow *self)
 {
   attest_workspace_dismiss_notice (attest_application_get_workspace (self->app));
+  gtk_label_set_label (self->notice_label, "");
+  gtk_info_bar_set_revealed (self->notice_bar, FALSE);
 }
 
 static void

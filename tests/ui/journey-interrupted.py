@@ -2,9 +2,10 @@
 # Whatever ends the program, what was typed is there again: killed while typing, closed in the middle,
 # quit with an editor open.
 
+import re
 import time
 
-from driver import Failure, journeys, wait
+from driver import Failure, ctl, journeys, wait
 import steps
 
 NUMBER = steps.NUMBER["certificate"]
@@ -86,5 +87,27 @@ def an_untouched_editor_leaves_no_draft(begin):
     program.quit()
 
 
+def damage_is_told_until_somebody_closes_it(begin):
+    """The command looks first and passes it on; then each window tells it again."""
+    path = steps.database_path()
+    with open(path, "r+b") as file:
+        file.write(b"x")
+    ctl("drafts", check=False)
+    program = steps.start(begin)
+    program.expect_words(re.compile("was damaged"), steps.MAIN)
+    program.quit()
+    program = steps.start(begin)
+    program.expect_words(re.compile("was damaged"), steps.MAIN)
+    buttons = program.find_all("button", re.compile("^_?Close$"), steps.MAIN)  # the lower one: the other is the window's
+    max(buttons, key=lambda button: button.extents[1]).act("click")
+    wait(lambda: not re.search("was damaged", program.window(steps.MAIN).words()), "the notice to go")
+    program.quit()
+    program = steps.start(begin)
+    program.expect("label", "Certificates", steps.MAIN)
+    if re.search("was damaged", program.window(steps.MAIN).words()):
+        raise Failure("it is told again, although it was closed")
+    program.quit()
+
+
 journeys(killed_while_typing, killed_a_second_after_the_last_key, closed_in_the_middle,
-         an_untouched_editor_leaves_no_draft)
+         an_untouched_editor_leaves_no_draft, damage_is_told_until_somebody_closes_it)

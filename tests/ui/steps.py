@@ -156,11 +156,14 @@ def redo_until(program, reached):
     undo_until(program, reached, "ctrl+shift+z")
 
 
+def database_path():
+    return os.path.join(os.environ.get("XDG_DATA_HOME", os.path.expanduser("~/.local/share")), "attest", "attest.db")
+
+
 @contextlib.contextmanager
 def database():
     """The file the program keeps everything in, for what no program would do to it."""
-    path = os.path.join(os.environ.get("XDG_DATA_HOME", os.path.expanduser("~/.local/share")), "attest", "attest.db")
-    with contextlib.closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as db:
+    with contextlib.closing(sqlite3.connect(database_path(), timeout=20, isolation_level=None)) as db:
         yield db
 
 
