@@ -7,36 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_PROBLEMS 1000 /* that are listed of one record */
-
-/* Adds a problem at the field being checked; the caller may give it a fix. */
-AttestProblem *
-attest_checker_report (AttestChecker *self,
-                       AttestSeverity severity,
-                       const char *rule,
-                       AttestSource source,
-                       const char *format,
-                       ...)
-{
-  AttestProblem *problem = NULL;
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  problem = attest_problem_new (severity, self->path->str, rule, source, message);
-  if (self->problems->len < MAX_PROBLEMS)
-    g_ptr_array_add (self->problems, problem);
-  else
-    {
-      g_clear_object (&self->surplus);
-      self->surplus = problem;
-      self->worst = self->n_left_out++ > 0 ? MIN (self->worst, severity) : severity;
-    }
-  return problem;
-}
-
 /* An error that is not listed blocks sending all the same. */
 static void
 report_left_out (AttestChecker *self)
@@ -55,14 +25,18 @@ report_left_out (AttestChecker *self)
   g_clear_object (&self->surplus);
 }
 
-/* A fix whose effect is best told by its result. */
-void
-attest_problem_offer (AttestProblem *problem, const char *text)
-{
-  /* TRANSLATORS: label of a button that replaces what was typed by the text in the quotes */
-  g_autofree char *label = g_strdup_printf (_ ("Change to “%s”"), text);
+static const AttestRule *const tables[] = { attest_certificate_rules, attest_form_rules };
 
-  attest_problem_set_fix (problem, label, text);
+/* Runs the rules that are told at this field. */
+static void
+check_across (AttestChecker *self, AttestRecord *record, guint field)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const AttestRule *rule = tables[i]; rule->schema != NULL; rule++)
+      if (rule->schema == schema && rule->field == field)
+        rule->check (self, record, field);
 }
 
 static gboolean
@@ -113,7 +87,7 @@ check_list (AttestChecker *self, AttestRecord *record, guint index)
                            field->required_source,
                            _ ("Add at least one entry to “%s”."),
                            attest_field_get_label (schema, field));
-  attest_check_across (self, record, index);
+  check_across (self, record, index);
   if (attest_record_get_presence (record, index) == ATTEST_PRESENCE_LIST)
     check_items (self, list, field->kind);
 }
@@ -133,7 +107,7 @@ check_record (AttestChecker *self, AttestRecord *record)
         {
           if (schema->fields[i].kind != ATTEST_FIELD_FLAG)
             attest_check_text_field (self, record, i);
-          attest_check_across (self, record, i);
+          check_across (self, record, i);
         }
       g_string_truncate (self->path, length);
     }

@@ -126,24 +126,6 @@ attest_place_from_text (const char *text)
 }
 
 /**
- * attest_uri_is_loopback:
- * @uri: an address
- *
- * Returns: whether it is this computer, by a name or a number that no network and no proxy has a
- *   say in
- */
-gboolean
-attest_uri_is_loopback (GUri *uri)
-{
-  const char *name = g_uri_get_host (uri);
-  g_autoptr (GInetAddress) address = name != NULL ? g_inet_address_new_from_string (name) : NULL;
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return name != NULL && g_ascii_strcasecmp (name, "localhost") == 0;
-}
-
-/**
  * attest_place_is_loopback:
  * @self: a place
  *

@@ -29,8 +29,6 @@ char *attest_place_to_text (const AttestPlace *self);
 AttestPlace *attest_place_from_text (const char *text);
 gboolean attest_place_is_loopback (const AttestPlace *self);
 
-gboolean attest_uri_is_loopback (GUri *uri);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPlace, attest_place_free)
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 #include "service/attest-service-private.h"
 
 #include "model/attest-kinds.h"
-#include "service/attest-place.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -84,6 +83,24 @@ refuse (GError **error, const char *message)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
   return FALSE;
+}
+
+/**
+ * attest_uri_is_loopback:
+ * @uri: an address
+ *
+ * Returns: whether it is this computer, by a name or a number that no network and no proxy has a
+ *   say in
+ */
+gboolean
+attest_uri_is_loopback (GUri *uri)
+{
+  const char *name = g_uri_get_host (uri);
+  g_autoptr (GInetAddress) address = name != NULL ? g_inet_address_new_from_string (name) : NULL;
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return name != NULL && g_ascii_strcasecmp (name, "localhost") == 0;
 }
 
 static gboolean

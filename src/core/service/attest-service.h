@@ -66,6 +66,7 @@ const AttestService *const *attest_service_list (guint *n);
 void attest_service_register (const AttestService *service);
 char *attest_service_make_url (const AttestService *self, const char *host);
 char *attest_service_make_list_url (const AttestService *self, const char *host, guint page);
+gboolean attest_uri_is_loopback (GUri *uri);
 gboolean attest_service_check_host (const char *host, GError **error);
 char *attest_service_normalise_host (const char *host, GError **error);
 char *attest_service_find_base (const AttestService *self,

@@ -1,23 +1,51 @@
-/* Running the rules across fields at the field where each is told. Main thread. */
+/* What the parts of attest_check() do alike: a problem is told, and a text is noted to be found
+ * again further down. Main thread. */
 #include "attest-config.h"
 #include "check/attest-checker.h"
 
 #include "base/attest-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const AttestRule *const tables[] = { attest_certificate_rules, attest_form_rules };
+#define MAX_PROBLEMS 1000 /* that are listed of one record */
 
-/* Runs the rules that are told at this field. */
-void
-attest_check_across (AttestChecker *self, AttestRecord *record, guint field)
+/* Adds a problem at the field being checked; the caller may give it a fix. */
+AttestProblem *
+attest_checker_report (AttestChecker *self,
+                       AttestSeverity severity,
+                       const char *rule,
+                       AttestSource source,
+                       const char *format,
+                       ...)
 {
-  const AttestSchema *schema = attest_record_get_schema (record);
+  AttestProblem *problem = NULL;
+  g_autofree char *message = NULL;
+  va_list args;
 
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    for (const AttestRule *rule = tables[i]; rule->schema != NULL; rule++)
-      if (rule->schema == schema && rule->field == field)
-        rule->check (self, record, field);
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  problem = attest_problem_new (severity, self->path->str, rule, source, message);
+  if (self->problems->len < MAX_PROBLEMS)
+    g_ptr_array_add (self->problems, problem);
+  else
+    {
+      g_clear_object (&self->surplus);
+      self->surplus = problem;
+      self->worst = self->n_left_out++ > 0 ? MIN (self->worst, severity) : severity;
+    }
+  return problem;
+}
+
+/* A fix whose effect is best told by its result. */
+void
+attest_problem_offer (AttestProblem *problem, const char *text)
+{
+  /* TRANSLATORS: label of a button that replaces what was typed by the text in the quotes */
+  g_autofree char *label = g_strdup_printf (_ ("Change to “%s”"), text);
+
+  attest_problem_set_fix (problem, label, text);
 }
 
 static int
