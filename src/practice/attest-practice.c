@@ -55,8 +55,8 @@ save_cb (gpointer data)
 }
 
 /* Has the records saved in a moment, once for all that come in it. Practice thread, lock held. */
-void
-practice_save_soon (AttestPractice *self)
+static void
+save_soon (AttestPractice *self)
 {
   self->is_dirty = TRUE;
   if (self->state_path == NULL || self->save_source != NULL)
@@ -99,8 +99,8 @@ handled_cb (gpointer data)
 }
 
 /* Emits AttestPractice::handled where the object was made. Practice thread. */
-void
-practice_tell_handled (AttestPractice *self, const char *method, const char *path, guint status)
+static void
+tell_handled (AttestPractice *self, const char *method, const char *path, guint status)
 {
   g_autoptr (GSource) source = NULL;
   Handled *handled;
@@ -396,6 +396,8 @@ attest_practice_class_init (AttestPracticeClass *klass)
 static void
 attest_practice_init (AttestPractice *self)
 {
+  self->save_soon = save_soon;
+  self->tell_handled = tell_handled;
   g_mutex_init (&self->lock);
   g_queue_init (&self->remembered);
   self->records = practice_records_new ();

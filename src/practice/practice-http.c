@@ -203,7 +203,7 @@ make_reply (AttestPractice *self, guint index, const PracticeCall *call, AttestM
     return make_mishap_reply (self, service, mishap);
   reply = service->answer (self->records, call);
   if (strcmp (call->method, "GET") != 0)
-    practice_save_soon (self);
+    self->save_soon (self);
   if (reply->taken)
     self->tallies[index].n_taken++;
   if (mishap == ATTEST_MISHAP_NONSENSE)
@@ -367,7 +367,7 @@ finish_cb (gpointer data)
       send_reply (exchange);
       soup_server_message_unpause (message);
     }
-  practice_tell_handled (exchange->self, method, path, silent ? 0 : exchange->reply->status);
+  exchange->self->tell_handled (exchange->self, method, path, silent ? 0 : exchange->reply->status);
   return G_SOURCE_REMOVE;
 }
 

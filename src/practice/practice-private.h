@@ -90,6 +90,10 @@ struct _AttestPractice
 {
   GObject parent_instance;
 
+  /* What answering has the object do; on the practice thread, the first with the lock held. */
+  void (*save_soon) (AttestPractice *self);
+  void (*tell_handled) (AttestPractice *self, const char *method, const char *path, guint status);
+
   /* From start to stop */
   SoupServer *server;    /* used by the thread alone while it runs */
   GThread *thread;       /* (nullable) */
@@ -136,9 +140,6 @@ void practice_http_handle (SoupServer *server,
                            gpointer self);
 void practice_http_let_go (AttestPractice *self);
 void practice_remembered_free (PracticeRemembered *remembered);
-void practice_save_soon (AttestPractice *self);
-void
-practice_tell_handled (AttestPractice *self, const char *method, const char *path, guint status);
 
 /* CertSearch in its parts */
 JsonObject *practice_upload_check (JsonObject *upload);
