@@ -44,6 +44,7 @@ find_below (void)
   return found;
 }
 
+/* The C library's, for the whole program: what is given back is emptied first. Any thread. */
 void
 free (void *block)
 {

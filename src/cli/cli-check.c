@@ -76,6 +76,7 @@ print_json (GPtrArray *inputs)
   cli_json_print (builder);
 }
 
+/* The command: reads its arguments, says what is wrong in the files. Returns: an exit code */
 int
 cli_check (int argc, char **argv)
 {

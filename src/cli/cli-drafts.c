@@ -80,6 +80,7 @@ print_drafts (AttestWorkspace *workspace, gboolean json)
   cli_table_free (table);
 }
 
+/* The command: lists the drafts. Returns: an exit code */
 int
 cli_drafts (int argc, char **argv)
 {

@@ -239,6 +239,7 @@ list (AttestWorkspace *workspace, gboolean json, int limit)
   return CLI_PROBLEMS;
 }
 
+/* The command: lists what was sent, or shows one submission. Returns: an exit code */
 int
 cli_history (int argc, char **argv)
 {

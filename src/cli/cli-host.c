@@ -52,6 +52,7 @@ set (AttestWorkspace *workspace,
   return CLI_OK;
 }
 
+/* The command: shows, sets or resets the address of a service. Returns: an exit code */
 int
 cli_host (int argc, char **argv)
 {

@@ -188,6 +188,7 @@ run (Target *target, int (*verb) (Target *target))
   return verb (target);
 }
 
+/* The command: stores, looks for or removes an API key. Returns: an exit code */
 int
 cli_key (int argc, char **argv)
 {

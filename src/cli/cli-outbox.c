@@ -269,6 +269,7 @@ run (const Call *call, int argc, char **argv)
                        "look ID [--json]” or “outbox resolve ID found|absent [--note TEXT]”"));
 }
 
+/* The command: lists the outbox, or does what was asked with it. Returns: an exit code */
 int
 cli_outbox (int argc, char **argv)
 {

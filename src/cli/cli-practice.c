@@ -95,6 +95,7 @@ serve (guint port, AttestMishap mishap, gboolean require_key)
   return CLI_OK;
 }
 
+/* The command: runs the practice service until it is interrupted. Returns: an exit code */
 int
 cli_practice (int argc, char **argv)
 {

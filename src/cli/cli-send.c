@@ -394,6 +394,7 @@ check_and_send (Options *options, int argc, char **argv)
   return code;
 }
 
+/* The command: sends or queues what is in the files. Returns: an exit code */
 int
 cli_send (int argc, char **argv)
 {

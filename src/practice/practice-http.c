@@ -64,6 +64,7 @@ practice_reply_nonsense (guint status)
                                        "<body><h1>Please sign in</h1></body></html>\n"));
 }
 
+/* @reply: (transfer full): with its body */
 void
 practice_reply_free (PracticeReply *reply)
 {
@@ -92,6 +93,7 @@ exchange_free (gpointer data)
   g_free (exchange);
 }
 
+/* @remembered: (transfer full): with its text */
 void
 practice_remembered_free (PracticeRemembered *remembered)
 {

@@ -108,12 +108,14 @@ practice_get_text (JsonObject *object, const char *key)
   return node != NULL && practice_is_text (node) ? json_node_get_string (node) : NULL;
 }
 
+/* Returns: whether @node is a JSON string */
 gboolean
 practice_is_text (JsonNode *node)
 {
   return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
 }
 
+/* @text: UTF-8. Returns: whether nothing but white space is in it */
 gboolean
 practice_is_blank (const char *text)
 {
@@ -123,6 +125,7 @@ practice_is_blank (const char *text)
   return TRUE;
 }
 
+/* @values: ends with %NULL. Returns: whether @text is one of them, to the letter */
 gboolean
 practice_is_one_of (const char *text, const char *const *values)
 {

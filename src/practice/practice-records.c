@@ -7,6 +7,7 @@
 
 #define STATE_VERSION 1
 
+/* Returns: (transfer full): nothing yet; free with practice_records_free() */
 PracticeRecords *
 practice_records_new (void)
 {
@@ -20,6 +21,7 @@ practice_records_new (void)
   return records;
 }
 
+/* @records: (transfer full): with all that is in them */
 void
 practice_records_free (PracticeRecords *records)
 {
@@ -110,6 +112,7 @@ practice_records_put (PracticeRecords *records, JsonObject *upload)
   return certificate;
 }
 
+/* Takes @certificate, which is one of @records, out of them and frees it. */
 void
 practice_records_remove (PracticeRecords *records, JsonObject *certificate)
 {

@@ -165,6 +165,7 @@ attest_practice_set_require_key (AttestPractice *self, gboolean require_key)
     g_object_notify (G_OBJECT (self), "require-key");
 }
 
+/* Returns: whether requests without a key are refused. Any thread. */
 gboolean
 attest_practice_get_require_key (AttestPractice *self)
 {

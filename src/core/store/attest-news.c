@@ -32,6 +32,7 @@ attest_settings_write (AttestDb *db, const char *name, const char *value, GError
                            error);
 }
 
+/* @self: (out caller-allocates): choices, none made yet; attest_choices_clear() when done */
 void
 attest_choices_init (AttestChoices *self)
 {
@@ -39,6 +40,7 @@ attest_choices_init (AttestChoices *self)
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+/* Frees what @self holds, not @self. */
 void
 attest_choices_clear (AttestChoices *self)
 {

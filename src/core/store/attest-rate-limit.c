@@ -6,6 +6,7 @@
 
 #include "base/attest-str.h"
 
+/* Frees what @self holds, not @self. */
 void
 attest_rate_limit_clear (AttestRateLimit *self)
 {

@@ -606,6 +606,7 @@ attest_store_set_clock (AttestStore *self, const AttestClock *clock)
   self->clock = clock;
 }
 
+/* @engine: (transfer none): alive as long as the store; its clock is the store's from now on */
 void
 attest_store_set_engine (AttestStore *self, const AttestEngine *engine)
 {

@@ -134,6 +134,8 @@ attest_submissions_make_search (const AttestSubmissionRow *row,
   return attest_text_fold_for_search (all);
 }
 
+/* Notes one transition of the submission @id, with the reason @note (nullable), now. On the store's
+ * thread, inside a job. Returns: whether it could be written */
 gboolean
 attest_submissions_add_event (AttestDb *db,
                               const char *id,

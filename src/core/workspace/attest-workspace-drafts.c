@@ -24,6 +24,7 @@ get_list (AttestWorkspace *self, const AttestSchema *schema)
 
 /* Rows become drafts. */
 
+/* Puts @draft into the list of its kind, and among what the checks compare with. */
 void
 attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft)
 {

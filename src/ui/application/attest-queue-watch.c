@@ -193,6 +193,7 @@ attest_queue_watch_get_n_left (AttestQueueWatch *self)
   return g_hash_table_size (self->left);
 }
 
+/* Returns: how many belong to the batch, those that are settled included */
 guint
 attest_queue_watch_get_n_all (AttestQueueWatch *self)
 {
@@ -200,6 +201,7 @@ attest_queue_watch_get_n_all (AttestQueueWatch *self)
   return self->n_all;
 }
 
+/* Returns: how many of the batch ended as @state */
 guint
 attest_queue_watch_count (AttestQueueWatch *self, AttestState state)
 {

@@ -18,6 +18,7 @@ attest_draft_sorter_new_title (void)
   return make_text_sorter ("title");
 }
 
+/* Returns: (transfer full): by the entity, as a person would sort names */
 GtkSorter *
 attest_draft_sorter_new_entity (void)
 {
@@ -69,24 +70,28 @@ compare_changed (gconstpointer a, gconstpointer b, gpointer user_data)
                       : (left > right ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL);
 }
 
+/* Returns: (transfer full): by the word for the status or the type */
 GtkSorter *
 attest_draft_sorter_new_status (void)
 {
   return GTK_SORTER (gtk_custom_sorter_new (compare_status, NULL, NULL));
 }
 
+/* Returns: (transfer full): by errors, then by warnings */
 GtkSorter *
 attest_draft_sorter_new_problems (void)
 {
   return GTK_SORTER (gtk_custom_sorter_new (compare_problems, NULL, NULL));
 }
 
+/* Returns: (transfer full): by what became of the newest submission */
 GtkSorter *
 attest_draft_sorter_new_outcome (void)
 {
   return GTK_SORTER (gtk_custom_sorter_new (compare_outcome, NULL, NULL));
 }
 
+/* Returns: (transfer full): by the time of the last change */
 GtkSorter *
 attest_draft_sorter_new_changed (void)
 {

@@ -168,6 +168,7 @@ delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                           (const char *const *) ids->pdata);
 }
 
+/* Opens the draft at @position of the list as it is shown; nothing where there is none. */
 void
 attest_drafts_page_open (AttestDraftsPage *self, guint position)
 {
@@ -203,6 +204,7 @@ menu_key_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   attest_row_menu_show (widget);
 }
 
+/* Gives the rows of the page their menu. */
 void
 attest_drafts_page_install_menu (AttestDraftsPage *self)
 {
@@ -225,6 +227,7 @@ attest_drafts_page_follow_focus (AttestDraftsPage *self)
         GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (item), TRUE);
 }
 
+/* Installs the actions of the page, each with its key. */
 void
 attest_drafts_page_class_install_actions (GtkWidgetClass *widget_class)
 {
