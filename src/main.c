@@ -1,5 +1,6 @@
 /* Starts the application. */
 #include "attest-config.h"
+
 #include "program/attest-program.h"
 
 #include <glib/gi18n.h>

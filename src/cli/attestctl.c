@@ -1,5 +1,6 @@
 /* attestctl: Attest's work from the command line, with the same engine on the same data. */
 #include "attest-config.h"
+
 #include "cli-output.h"
 #include "cli.h"
 

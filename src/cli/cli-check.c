@@ -1,5 +1,6 @@
 /* attestctl check: the same checks as in the window. */
 #include "attest-config.h"
+
 #include "cli-input.h"
 #include "cli-output.h"
 #include "cli.h"

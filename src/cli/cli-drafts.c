@@ -1,9 +1,9 @@
 /* attestctl drafts: the drafts as the window lists them. */
 #include "attest-config.h"
+
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
-
 #include "model/attest-kinds.h"
 
 #include <glib/gi18n.h>

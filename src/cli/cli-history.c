@@ -1,5 +1,6 @@
 /* attestctl history: every submission ever made, and all that is kept of one. */
 #include "attest-config.h"
+
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"

@@ -1,5 +1,6 @@
 /* attestctl host: the base URLs of the services. */
 #include "attest-config.h"
+
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"

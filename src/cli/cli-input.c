@@ -2,8 +2,8 @@
  */
 #include "attest-config.h"
 #include "cli-input.h"
-#include "cli.h"
 
+#include "cli.h"
 #include "intake/attest-intake.h"
 #include "model/attest-kinds.h"
 

@@ -1,6 +1,7 @@
 /* attestctl key: API keys in the system keyring. A key is read from standard input, never from an
  * argument, where other users of the machine could see it. */
 #include "attest-config.h"
+
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"

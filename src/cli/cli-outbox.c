@@ -1,9 +1,9 @@
 /* attestctl outbox: what waits to be sent or needs a decision. */
 #include "attest-config.h"
+
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
-
 #include "outbox/attest-reconciler.h"
 
 #include <glib/gi18n.h>

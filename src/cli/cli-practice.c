@@ -1,5 +1,6 @@
 /* attestctl practice: the practice service alone, for training and for trying other clients. */
 #include "attest-config.h"
+
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"

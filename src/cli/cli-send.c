@@ -1,11 +1,11 @@
 /* attestctl send: check, plan, write down, send, and say how each record ended. */
 #include "attest-config.h"
+
 #include "cli-input.h"
 #include "cli-output.h"
 #include "cli-waiting.h"
 #include "cli-workspace.h"
 #include "cli.h"
-
 #include "codec/attest-difference.h"
 
 #include <glib/gi18n.h>

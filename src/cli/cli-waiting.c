@@ -2,6 +2,7 @@
  * standard error goes, it is said what is waited for that may take long. */
 #include "attest-config.h"
 #include "cli-waiting.h"
+
 #include "cli-output.h"
 #include "cli-workspace.h"
 

@@ -1,6 +1,7 @@
 /* Opening and closing the workspace, and the practice service beside it. Main thread. */
 #include "attest-config.h"
 #include "cli-workspace.h"
+
 #include "cli-output.h"
 #include "cli.h"
 

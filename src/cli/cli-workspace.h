@@ -2,9 +2,8 @@
  * has nothing else to do meanwhile. Main thread. */
 #pragma once
 
-#include "workspace/attest-workspace.h"
-
 #include "attest-practice.h"
+#include "workspace/attest-workspace.h"
 
 #include <json-glib/json-glib.h>
 

@@ -4,8 +4,8 @@
 #include "attest-queue-button.h"
 #include "attest-sidebar.h"
 #include "attest-views.h"
-#include "widgets/attest-width-bin.h"
 #include "attest-window.h"
+#include "widgets/attest-width-bin.h"
 
 G_BEGIN_DECLS
 

@@ -1,10 +1,10 @@
 /* What the window shows: the page of the view, made when it is first looked at, with the header and
  * the counts that go with it; or how far the workspace is. Main thread. */
 #include "attest-config.h"
-#include "attest-window-private.h"
 
 #include "application/attest-application.h"
 #include "attest-views.h"
+#include "attest-window-private.h"
 #include "drafts/attest-drafts-page.h"
 #include "widgets/attest-plain.h"
 

@@ -3,13 +3,13 @@
  * in the meaning of the fields; only what can be nothing but a mistake blocks sending. Main thread.
  */
 #include "attest-config.h"
-#include "check/attest-checker.h"
 
 #include "base/attest-date.h"
 #include "base/attest-sign.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-bodies.h"
+#include "check/attest-checker.h"
 #include "check/attest-countries.h"
 #include "model/attest-certificate.h"
 

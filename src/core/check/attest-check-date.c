@@ -1,10 +1,10 @@
 /* A date or a moment: what is sent for it, or the true reason why it cannot be read. Main thread.
  */
 #include "attest-config.h"
-#include "check/attest-checker.h"
 
 #include "base/attest-date.h"
 #include "base/attest-text.h"
+#include "check/attest-checker.h"
 
 #include <glib/gi18n-lib.h>
 

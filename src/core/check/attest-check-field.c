@@ -1,9 +1,9 @@
 /* What a field's descriptor alone says about the text in it. Main thread. */
 #include "attest-config.h"
-#include "check/attest-checker.h"
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "check/attest-checker.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* The rules across the fields of a certificate form. What blocks sending is in kolleges' document;
  * the rest is the meaning of the fields and what its certificates look like. Main thread. */
 #include "attest-config.h"
-#include "check/attest-checker.h"
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "check/attest-checker.h"
 #include "model/attest-form.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,9 +1,9 @@
 /* What is odd about a text, in words: one table of them for every kind of field. Main thread. */
 #include "attest-config.h"
-#include "check/attest-checker.h"
 
 #include "base/attest-sign.h"
 #include "base/attest-text.h"
+#include "check/attest-checker.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -3,6 +3,7 @@
  * order of the fields, without sorting. Everything here is quick enough for every keystroke.
  * Main thread. */
 #include "attest-config.h"
+
 #include "check/attest-checker.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,8 +1,8 @@
 /* Finding the records in a text: one, or several in whatever way they stand together. Thread: any,
  * as long as nobody else has the records. */
 #include "attest-config.h"
-#include "codec/attest-codec-private.h"
 
+#include "codec/attest-codec-private.h"
 #include "model/attest-kinds.h"
 
 #include <glib/gi18n-lib.h>

@@ -2,9 +2,9 @@
  * and what was found there. A warning: the value was taken over in another form. An error:
  * something was lost. Thread: any, as long as nobody else has the records. */
 #include "attest-config.h"
-#include "codec/attest-codec-private.h"
 
 #include "base/attest-text.h"
+#include "codec/attest-codec-private.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -4,11 +4,11 @@
  * by cutting the text, and the same record gives the same bytes with every version of json-glib,
  * which frozen request bodies and their check sums rely on. Thread: the record's. */
 #include "attest-config.h"
-#include "codec/attest-codec.h"
 
 #include "base/attest-date.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "codec/attest-codec.h"
 #include "codec/attest-json.h"
 
 typedef struct

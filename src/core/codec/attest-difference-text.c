@@ -2,10 +2,10 @@
  * parts apart, an entry of a list in one line. The records were read from what is sent, so dates
  * are in the form of the API. Thread: main. */
 #include "attest-config.h"
-#include "codec/attest-difference-private.h"
 
 #include "base/attest-date.h"
 #include "base/attest-str.h"
+#include "codec/attest-difference-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

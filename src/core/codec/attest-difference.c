@@ -6,11 +6,11 @@
  * out in the middle is one difference. Thread: main. */
 #include "attest-config.h"
 #include "codec/attest-difference.h"
+#include "codec/attest-difference-private.h"
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
-#include "codec/attest-difference-private.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,5 +1,6 @@
 /* Writing JSON texts, and whole values in one line for messages. Thread: any. */
 #include "attest-config.h"
+
 #include "codec/attest-json.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /* The smallest parts of a JSON text, for the reader in attest-json.c: white space, strings, numbers
  * and words; and where a mistake stands. Thread: any. */
 #include "attest-config.h"
-#include "codec/attest-json-private.h"
 
 #include "codec/attest-codec.h"
+#include "codec/attest-json-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -4,10 +4,10 @@
  * answers, and nothing is ever written while asking. Main thread. */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "keyring/attest-key.h"
 #include "service/attest-place.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

@@ -3,9 +3,9 @@
  * What leaving a field out does to the stored one is not documented, and is said so. Thread: any.
  */
 #include "attest-config.h"
-#include "model/attest-certificate-private.h"
 
 #include "base/attest-str.h"
+#include "model/attest-certificate-private.h"
 
 #include <glib/gi18n-lib.h>
 

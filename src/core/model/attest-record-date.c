@@ -1,6 +1,7 @@
 /* A record's dates: what stands in one of them is read together with the others, which may prove in
  * which order day and month are written. Main thread. */
 #include "attest-config.h"
+
 #include "model/attest-record.h"
 
 #define MOST_DATES 8

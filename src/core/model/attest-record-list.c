@@ -1,6 +1,7 @@
 /* AttestRecordList: owned by one field of one record; owns its items and is their parent, so that
  * an edit anywhere below reaches the top as one `changed`. Main thread, like the records in it. */
 #include "attest-config.h"
+
 #include "model/attest-record-private.h"
 
 struct _AttestRecordList

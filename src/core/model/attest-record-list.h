@@ -1,9 +1,9 @@
 /* A list inside a record: a GListModel of AttestRecord that tells its owner of every change. */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "model/attest-field.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

@@ -2,10 +2,10 @@
  * path through them. It all goes through the fields' own functions, so that whoever listens to a
  * record hears of every difference. Main thread. */
 #include "attest-config.h"
-#include "model/attest-record-list.h"
-#include "model/attest-record.h"
 
 #include "base/attest-str.h"
+#include "model/attest-record-list.h"
+#include "model/attest-record.h"
 
 #include <string.h>
 

@@ -11,10 +11,10 @@
  *
  * Thread: any. */
 #include "attest-config.h"
-#include "service/attest-service-private.h"
 
 #include "model/attest-certificate.h"
 #include "service/attest-reply-reader.h"
+#include "service/attest-service-private.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,5 +1,6 @@
 /* Environments: where a service is reached, in one word. Thread: any. */
 #include "attest-config.h"
+
 #include "service/attest-service.h"
 
 #include <glib/gi18n-lib.h>

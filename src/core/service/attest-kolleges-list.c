@@ -4,12 +4,12 @@
  * "name":…,"type":…,"prefix":…,"created_at":…},…],"totalPages":n}. The key is `achievements`
  * although they are forms. No order is documented. Thread: main. */
 #include "attest-config.h"
-#include "service/attest-service-private.h"
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "model/attest-form.h"
 #include "service/attest-reply-reader.h"
+#include "service/attest-service-private.h"
 
 #define MAX_PAGE (8 * 1024 * 1024) /* a form comes with its designs and their layouts */
 #define MAX_PAGES 1000000

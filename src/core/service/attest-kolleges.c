@@ -6,10 +6,10 @@
  *
  * Thread: any. */
 #include "attest-config.h"
-#include "service/attest-service-private.h"
 
 #include "model/attest-form.h"
 #include "service/attest-reply-reader.h"
+#include "service/attest-service-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -6,9 +6,9 @@
  * thread alone, inside a job given to attest_store_run_async(). */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "store/attest-store-error.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,9 @@
 /* AttestDraftList: a GListModel of AttestDraft, the one changed last first. */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "store/attest-draft.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

@@ -2,10 +2,10 @@
  * it. Changed by the workspace alone. */
 #include "attest-config.h"
 #include "store/attest-draft.h"
+#include "store/attest-draft-private.h"
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
-#include "store/attest-draft-private.h"
 #include "store/attest-row.h"
 
 struct _AttestDraft

@@ -2,9 +2,9 @@
  * AttestSubmission. Its length is known at once, rows load by the page when they are looked at. */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "store/attest-store.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

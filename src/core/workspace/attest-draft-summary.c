@@ -1,10 +1,10 @@
 /* What a list shows of a record, found out when the record is saved. Main thread; about a
  * millisecond. */
 #include "attest-config.h"
-#include "workspace/attest-workspace-private.h"
 
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
+#include "workspace/attest-workspace-private.h"
 
 static char *
 make_search_text (AttestRecord *record)

@@ -5,11 +5,11 @@
  * this goes on as that copy, and the other process is left alone. Neither overwrites what it has
  * not seen. Main thread. */
 #include "attest-config.h"
-#include "workspace/attest-open-draft-private.h"
 
+#include "workspace/attest-open-draft-private.h"
 #include "workspace/attest-workspace-private.h"
 
-static void follow (AttestOpenDraft *self);
+static void follow_cb (AttestOpenDraft *self);
 
 static gboolean
 is_busy (AttestOpenDraft *self)
@@ -55,12 +55,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_over (self, record);
   self->based_on = self->saved_at = following->changed;
   g_object_notify (G_OBJECT (self), "saved-at");
-  follow (self);
+  follow_cb (self);
 }
 
 /* Reads the row again if it is not the one that is shown. */
 static void
-follow (AttestOpenDraft *self)
+follow_cb (AttestOpenDraft *self)
 {
   Following *following = NULL;
 
@@ -82,13 +82,14 @@ attest_open_draft_set_draft (AttestOpenDraft *self, AttestDraft *draft)
     return;
   if (self->draft != NULL)
     {
-      g_signal_handlers_disconnect_by_func (self->draft, follow, self);
+      g_signal_handlers_disconnect_by_func (self->draft, follow_cb, self);
       g_set_object (&self->other, self->draft);
       g_free (self->id);
       self->id = g_strdup (attest_draft_get_id (draft));
     }
   g_set_object (&self->draft, draft);
-  g_signal_connect_object (draft, "notify::changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      draft, "notify::changed", G_CALLBACK (follow_cb), self, G_CONNECT_SWAPPED);
   g_object_notify (G_OBJECT (self), "draft");
   if (self->other == NULL)
     return;

@@ -5,9 +5,9 @@
  * fails is tried again until it succeeds; the text stays in the record all the while. Main thread.
  */
 #include "attest-config.h"
-#include "workspace/attest-open-draft-private.h"
 
 #include "base/attest-str.h"
+#include "workspace/attest-open-draft-private.h"
 #include "workspace/attest-workspace-private.h"
 
 static void save_now (AttestOpenDraft *self);

@@ -1,9 +1,9 @@
 /* Bringing a list of problems up to date without disturbing those that stay. */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "check/attest-problem.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

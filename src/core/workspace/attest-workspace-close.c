@@ -1,9 +1,9 @@
 /* Closing a workspace: what editors hold is saved, what is being sent is waited for, then the
  * database is closed. Main thread. */
 #include "attest-config.h"
-#include "workspace/attest-workspace-private.h"
 
 #include "workspace/attest-open-draft-private.h"
+#include "workspace/attest-workspace-private.h"
 
 typedef struct
 {

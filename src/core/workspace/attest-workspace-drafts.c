@@ -1,11 +1,11 @@
 /* The workspace's drafts: lists that change at once when this process writes; saving and loading
  * one. Main thread; all SQL runs on the store's. */
 #include "attest-config.h"
-#include "workspace/attest-workspace-private.h"
 
 #include "base/attest-ident.h"
 #include "codec/attest-codec.h"
 #include "store/attest-store-drafts.h"
+#include "workspace/attest-workspace-private.h"
 
 #include <glib/gi18n-lib.h>
 

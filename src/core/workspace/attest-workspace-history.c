@@ -1,9 +1,9 @@
 /* The workspace's way to what was sent. Main thread. */
 #include "attest-config.h"
-#include "workspace/attest-workspace-private.h"
 
 #include "store/attest-history.h"
 #include "store/attest-submission-details.h"
+#include "workspace/attest-workspace-private.h"
 
 /**
  * attest_workspace_new_history:

@@ -1,9 +1,9 @@
 /* Where each environment of a service is: the address the user set, else the practice service of
  * this run, else the one the service is known for. Main thread. */
 #include "attest-config.h"
-#include "workspace/attest-workspace-private.h"
 
 #include "store/attest-store-choices.h"
+#include "workspace/attest-workspace-private.h"
 
 /**
  * attest_workspace_get_host:

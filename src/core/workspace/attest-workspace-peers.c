@@ -2,6 +2,7 @@
  * once when one changes and little by little when a workspace is opened. Kinds are compared that
  * have an id for the entity. Main thread. */
 #include "attest-config.h"
+
 #include "workspace/attest-workspace-private.h"
 
 /* Told in one go: well under a frame. */
@@ -92,7 +93,7 @@ tell_next_peer (AttestWorkspace *self)
 }
 
 static gboolean
-tell_some_peers (gpointer data)
+tell_some_peers_cb (gpointer data)
 {
   AttestWorkspace *self = data;
 
@@ -112,7 +113,7 @@ static void
 start_telling (AttestWorkspace *self)
 {
   if (self->peers_source == 0)
-    self->peers_source = g_idle_add (tell_some_peers, self);
+    self->peers_source = g_idle_add (tell_some_peers_cb, self);
 }
 
 /* Drafts of a workspace that is being opened: the peers hear of them little by little. */

@@ -3,6 +3,7 @@
  * are: each is loaded and looked up on the store's thread, and the next one begins only when the
  * main loop has nothing better to do. Main thread. */
 #include "attest-config.h"
+
 #include "workspace/attest-workspace-private.h"
 
 static void

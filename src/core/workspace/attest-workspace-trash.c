@@ -1,10 +1,10 @@
 /* Deleting drafts, bringing them back, and making the deletion final. Main thread; all SQL runs on
  * the store's. */
 #include "attest-config.h"
-#include "workspace/attest-workspace-private.h"
 
 #include "store/attest-store-drafts.h"
 #include "workspace/attest-open-draft-private.h"
+#include "workspace/attest-workspace-private.h"
 
 typedef struct
 {
@@ -142,5 +142,10 @@ gboolean
 attest_workspace_change_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (
+      g_async_result_is_tagged (result, attest_workspace_delete_drafts_async)
+          || g_async_result_is_tagged (result, attest_workspace_restore_drafts_async)
+          || g_async_result_is_tagged (result, attest_workspace_purge_drafts_async),
+      FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

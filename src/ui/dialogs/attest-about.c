@@ -1,5 +1,6 @@
 /* The about window. Main thread. */
 #include "attest-config.h"
+
 #include "dialogs/attest-dialogs.h"
 
 #include <glib/gi18n.h>

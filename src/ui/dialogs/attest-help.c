@@ -1,9 +1,9 @@
 /* The help window: one page that needs no network, no viewer and no installed files.
  * Main thread. */
 #include "attest-config.h"
-#include "dialogs/attest-dialogs.h"
 
 #include "application/attest-application.h"
+#include "dialogs/attest-dialogs.h"
 
 /**
  * attest_show_help:

@@ -1,9 +1,9 @@
 /* AttestPreferencesWindow: the few settings there are. Pauses are kept in the database, since every
  * process that sends keeps to them. Main thread. */
 #include "attest-config.h"
-#include "dialogs/attest-dialogs.h"
 
 #include "application/attest-application.h"
+#include "dialogs/attest-dialogs.h"
 
 #include <glib/gi18n.h>
 

@@ -1,10 +1,10 @@
 /* The shortcuts window: attest-shortcuts-window.ui lists every key but those of views and
  * services; a test holds it against those that are registered. Main thread. */
 #include "attest-config.h"
-#include "dialogs/attest-dialogs.h"
 
 #include "application/attest-application.h"
 #include "attest-views.h"
+#include "dialogs/attest-dialogs.h"
 #include "editor/attest-editor-window.h"
 
 #include <glib/gi18n.h>

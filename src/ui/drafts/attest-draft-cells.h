@@ -2,9 +2,9 @@
  * for its words. Main thread. */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "store/attest-draft.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
  * times that stay true. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "store/attest-draft.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

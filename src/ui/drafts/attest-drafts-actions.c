@@ -1,10 +1,10 @@
 /* What can be done with the drafts that are chosen: by key, by the menu of a row, or by the bar
  * that sends several. Main thread. */
 #include "attest-config.h"
-#include "drafts/attest-drafts-page-private.h"
 
 #include "application/attest-application.h"
 #include "drafts/attest-draft-columns.h"
+#include "drafts/attest-drafts-page-private.h"
 #include "send/attest-send-many.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-question.h"

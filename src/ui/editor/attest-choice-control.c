@@ -4,9 +4,9 @@
  * that is none of the choices (from a file) is kept and shown as such. Typing letters on the closed
  * list picks the first choice whose label or wire value begins with them. */
 #include "attest-config.h"
-#include "editor/attest-control.h"
 
 #include "base/attest-str.h"
+#include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
 
 #include <glib/gi18n.h>

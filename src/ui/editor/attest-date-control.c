@@ -2,8 +2,8 @@
  * A day picked there is written as it is sent, or as the day alone where a time could follow.
  * Main thread. */
 #include "attest-config.h"
-#include "editor/attest-control.h"
 
+#include "editor/attest-control.h"
 #include "editor/attest-text-binding.h"
 
 #include <glib/gi18n.h>

@@ -1,8 +1,8 @@
 /* What can be done in an editor, with the keys beside it. Main thread. */
 #include "attest-config.h"
-#include "editor/attest-editor-private.h"
 
 #include "application/attest-application.h"
+#include "editor/attest-editor-private.h"
 
 #include <glib/gi18n.h>
 

@@ -1,8 +1,8 @@
 /* Saving a copy of what is edited as a JSON file. The draft itself needs no saving. Main thread. */
 #include "attest-config.h"
-#include "editor/attest-editor-private.h"
 
 #include "codec/attest-codec.h"
+#include "editor/attest-editor-private.h"
 #include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>

@@ -1,17 +1,16 @@
 /* The inside of AttestEditorWindow, shared by the files that make it up. */
 #pragma once
 
-#include "editor/attest-editor-window.h"
-
-#include "widgets/attest-environment-badge.h"
-#include "widgets/attest-state-label.h"
 #include "editor/attest-control.h"
+#include "editor/attest-editor-window.h"
 #include "editor/attest-field-row.h"
 #include "editor/attest-form-context.h"
 #include "editor/attest-form-view.h"
 #include "editor/attest-json-pane.h"
 #include "editor/attest-problems-pane.h"
 #include "editor/attest-result-bar.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-state-label.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
  * waits. The result bar follows what becomes of it; what the server says of a field is shown at the
  * field. Main thread. */
 #include "attest-config.h"
-#include "editor/attest-editor-private.h"
 
+#include "editor/attest-editor-private.h"
 #include "send/attest-send-dialog.h"
 #include "widgets/attest-plain.h"
 

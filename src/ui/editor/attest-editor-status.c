@@ -1,8 +1,8 @@
 /* What an editor says of itself: the record's name, whether it is saved, how many problems it has,
  * where it would be sent, and what became of it when it was sent last. Main thread. */
 #include "attest-config.h"
-#include "editor/attest-editor-private.h"
 
+#include "editor/attest-editor-private.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>

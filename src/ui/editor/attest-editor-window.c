@@ -4,9 +4,9 @@
  * window says of itself is in attest-editor-status.c, what it does in attest-editor-actions.c, and
  * sending in attest-editor-send.c. Owns a reference to the open draft. Main thread. */
 #include "attest-config.h"
-#include "editor/attest-editor-private.h"
 
 #include "application/attest-application.h"
+#include "editor/attest-editor-private.h"
 #include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>

@@ -1,5 +1,6 @@
 /* Control for a flag: three linked buttons, since "not answered" is not "no". Main thread. */
 #include "attest-config.h"
+
 #include "editor/attest-control.h"
 
 #include <glib/gi18n.h>

@@ -2,10 +2,10 @@
  * or a text of the server finds its row. Main thread. */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "check/attest-problem.h"
 #include "model/attest-undo.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 

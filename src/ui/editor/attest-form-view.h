@@ -1,9 +1,9 @@
 /* AttestFormView: a record as a form: its fields in titled groups, in the order of its table. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "editor/attest-form-context.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,9 @@
 /* AttestJsonPane: the exact JSON that would be sent, as it is typed. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "model/attest-record.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

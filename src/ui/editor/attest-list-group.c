@@ -4,8 +4,8 @@
  * lists come folded, and their items are made a few at a time while the program is idle. Main
  * thread. */
 #include "attest-config.h"
-#include "editor/attest-control.h"
 
+#include "editor/attest-control.h"
 #include "editor/attest-list-item.h"
 
 #include <adwaita.h>

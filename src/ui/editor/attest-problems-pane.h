@@ -2,9 +2,9 @@
  */
 #pragma once
 
-#include <adwaita.h>
-
 #include "check/attest-problem.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

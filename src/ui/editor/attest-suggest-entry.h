@@ -1,9 +1,9 @@
 /* AttestSuggestEntry: an entry that offers completions below it while typing. */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "model/attest-record.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,9 @@
 /* Binding of an entry or a text view to a text of a record, safe while an input method composes. */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "model/attest-record.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 

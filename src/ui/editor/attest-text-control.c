@@ -1,8 +1,8 @@
 /* Controls for text: a line (text, web address, whole number) with or without completions, and
  * several lines. Main thread. */
 #include "attest-config.h"
-#include "editor/attest-control.h"
 
+#include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
 #include "editor/attest-suggest-entry.h"
 #include "editor/attest-text-binding.h"

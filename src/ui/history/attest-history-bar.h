@@ -1,9 +1,9 @@
 /* AttestHistoryBar: what the history is searched and filtered by. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "store/attest-history.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

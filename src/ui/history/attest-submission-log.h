@@ -1,9 +1,9 @@
 /* Rows for the attempts and the decisions of one submission. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "store/attest-submission-details.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
  * the server's, and what to do now. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "store/attest-submission-details.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

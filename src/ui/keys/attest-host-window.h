@@ -1,9 +1,9 @@
 /* AttestHostWindow: asks where a service is to be reached. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "workspace/attest-workspace.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
  * Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "workspace/attest-workspace.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
  * alone. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "keyring/attest-keyring.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

@@ -1,10 +1,10 @@
 /* What can be done in the outbox: with a button, a key, a menu or by dragging. All of it is about
  * what is selected, or about the one whose id is given. Main thread. */
 #include "attest-config.h"
-#include "outbox/attest-outbox-page-private.h"
 
 #include "outbox/attest-outbox-menu.h"
 #include "outbox/attest-outbox-order.h"
+#include "outbox/attest-outbox-page-private.h"
 #include "outbox/attest-outbox-questions.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-row-menu.h"

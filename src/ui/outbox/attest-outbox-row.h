@@ -2,9 +2,9 @@
  * heading of a group. Reused as the list scrolls. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "store/attest-submission.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
  * thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "outbox/attest-send-plan.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,9 @@
 /* Asks what was found of a submission whose outcome is unknown. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "outbox/attest-outbox.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

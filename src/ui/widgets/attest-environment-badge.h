@@ -2,9 +2,9 @@
  * Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "service/attest-service.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

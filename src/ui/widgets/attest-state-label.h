@@ -1,9 +1,9 @@
 /* AttestStateLabel: what became of a submission, by icon, word and colour. Main thread. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "store/attest-submission.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,8 @@
 /* Recovering what can be read of a damaged database. */
 #pragma once
 
-#include "store/sqlite/attest-pages.h"
-
 #include "store/sqlite/attest-connection.h"
+#include "store/sqlite/attest-pages.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,6 @@
 /* SQLite's codes as errors with advice. Thread: any. */
 #include "attest-config.h"
+
 #include "store/sqlite/attest-connection.h"
 
 #include <glib/gi18n-lib.h>

@@ -3,8 +3,8 @@
  * Its clock is the computer's, and a process lives as long as it holds the lock on a file of its
  * own beside the database (attest-lease.c). Thread: the store's. */
 #include "attest-config.h"
-#include "store/attest-engine.h"
 
+#include "store/attest-engine.h"
 #include "store/attest-notice.h"
 #include "store/sqlite/attest-connection.h"
 #include "store/sqlite/attest-lease.h"
