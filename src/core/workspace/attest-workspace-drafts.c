@@ -125,8 +125,8 @@ attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows)
           g_hash_table_insert (
               self->drafts, g_strdup (attest_draft_get_id (draft)), g_object_ref (draft));
         }
-      attest_draft_list_fill (self->lists[i], drafts);
       attest_workspace_tell_peers_later (self, drafts);
+      attest_draft_list_fill (self->lists[i], drafts);
     }
   self->is_loaded = TRUE;
 }

@@ -8,6 +8,30 @@
 /* Told in one go: well under a frame. */
 #define PEERS_AT_ONCE 200
 
+/**
+ * attest_workspace_get_peers:
+ * @self: the workspace
+ * @schema: a kind of record
+ *
+ * Returns: (transfer none) (nullable): what the other drafts of that kind say, kept up to date;
+ *   %NULL: its records are not compared, since nothing in them tells one entity from another
+ */
+AttestPeers *
+attest_workspace_get_peers (AttestWorkspace *self, const AttestSchema *schema)
+{
+  AttestPeers *peers = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+
+  peers = g_hash_table_lookup (self->peers, schema);
+  if (peers == NULL && schema->entity_id != NULL)
+    {
+      peers = attest_peers_new ();
+      g_hash_table_insert (self->peers, (gpointer) schema, peers);
+    }
+  return peers;
+}
+
 /* What a draft that is shown says now. */
 void
 attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft)
@@ -23,12 +47,13 @@ attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft)
                       attest_draft_get_entity_id (draft));
 }
 
-/* A draft that is no longer shown. */
+/* A draft that is no longer shown, told already or not. */
 void
 attest_workspace_forget_peer (AttestWorkspace *self, AttestDraft *draft)
 {
   AttestPeers *peers = attest_workspace_get_peers (self, attest_draft_get_schema (draft));
 
+  g_ptr_array_remove (self->new_peers, draft);
   if (peers != NULL)
     attest_peers_remove (peers, attest_draft_get_id (draft));
 }
@@ -77,8 +102,7 @@ tell_next_peer (AttestWorkspace *self)
       g_autoptr (AttestDraft) draft =
           g_ptr_array_steal_index (self->new_peers, self->new_peers->len - 1);
 
-      if (attest_workspace_find_draft (self, attest_draft_get_id (draft)) == draft)
-        attest_workspace_tell_peers (self, draft);
+      attest_workspace_tell_peers (self, draft);
     }
   else
     {

@@ -340,30 +340,6 @@ attest_workspace_open_finish (AttestWorkspace *self, GAsyncResult *result, GErro
 /* What it holds. */
 
 /**
- * attest_workspace_get_peers:
- * @self: the workspace
- * @schema: a kind of record
- *
- * Returns: (transfer none) (nullable): what the other drafts of that kind say, kept up to date;
- *   %NULL: its records are not compared, since nothing in them tells one entity from another
- */
-AttestPeers *
-attest_workspace_get_peers (AttestWorkspace *self, const AttestSchema *schema)
-{
-  AttestPeers *peers = NULL;
-
-  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
-
-  peers = g_hash_table_lookup (self->peers, schema);
-  if (peers == NULL && schema->entity_id != NULL)
-    {
-      peers = attest_peers_new ();
-      g_hash_table_insert (self->peers, (gpointer) schema, peers);
-    }
-  return peers;
-}
-
-/**
  * attest_workspace_get_keyring:
  * @self: the workspace
  *
