@@ -6,6 +6,7 @@
 #include "store/attest-engine.h"
 #include "store/attest-news.h"
 #include "store/attest-store.h"
+#include "store/attest-submission-private.h"
 
 G_BEGIN_DECLS
 
@@ -40,14 +41,18 @@ void attest_store_call_async (AttestStore *self,
 gpointer
 attest_store_call_finish (AttestStore *self, GAsyncResult *result, gpointer tag, GError **error);
 
-/* Telling. */
-void attest_store_tell_submissions (AttestStore *self, GPtrArray *submissions);
+/* Rows become objects, and what is new is told. */
+AttestSubmission *attest_store_ref_submission (AttestStore *store, const AttestSubmissionRow *row);
+AttestSubmission *attest_store_adopt_submission (AttestStore *store,
+                                                 AttestSubmission *placeholder,
+                                                 const AttestSubmissionRow *row);
+void attest_store_take_submission (AttestStore *store, AttestSubmissionRow *row);
+GPtrArray *attest_store_take_submissions (AttestStore *store, GPtrArray *rows);
 void attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *gone);
 void attest_store_tell_choices (AttestStore *self, gboolean hosts);
 void attest_store_take_choices (AttestStore *self, AttestChoices *from);
 AttestChoices *attest_store_get_choices (AttestStore *self);
 void attest_store_read_again (AttestStore *self);
-GHashTable *attest_store_get_submissions (AttestStore *self);
 
 /* Seams of tests; to be set before it is opened. */
 void attest_store_set_clock (AttestStore *self, const AttestClock *clock);

@@ -14,7 +14,6 @@
 #include "store/attest-notice.h"
 #include "store/attest-store-call.h"
 #include "store/attest-store-choices.h"
-#include "store/attest-submission-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -251,12 +250,61 @@ attest_store_call_finish (AttestStore *self, GAsyncResult *result, gpointer tag,
 
 /* The feed. */
 
-/* For the verbs; @submissions: (element-type AttestSubmission): new or changed */
-void
-attest_store_tell_submissions (AttestStore *self, GPtrArray *submissions)
+/**
+ * attest_store_adopt_submission:
+ * @store: a store
+ * @placeholder: (nullable): an object without an id, used for the row if there is none of that id
+ * @row: a row as read; one that is older than what is known changes nothing
+ *
+ * Returns: (transfer full): the one object of that id, up to date; is it another one than
+ *   @placeholder, it must take its place in lists
+ */
+AttestSubmission *
+attest_store_adopt_submission (AttestStore *store,
+                               AttestSubmission *placeholder,
+                               const AttestSubmissionRow *row)
 {
+  return attest_submission_adopt (store->submissions, placeholder, row);
+}
+
+/* The same without a placeholder. */
+AttestSubmission *
+attest_store_ref_submission (AttestStore *store, const AttestSubmissionRow *row)
+{
+  return attest_store_adopt_submission (store, NULL, row);
+}
+
+/**
+ * attest_store_take_submissions:
+ * @store: a store
+ * @rows: (element-type AttestSubmissionRow): rows that were just written, or found to be changed
+ *
+ * Brings the objects of @rows up to date and tells everybody.
+ *
+ * Returns: (transfer full) (element-type AttestSubmission): them, in the same order
+ */
+GPtrArray *
+attest_store_take_submissions (AttestStore *store, GPtrArray *rows)
+{
+  GPtrArray *submissions = g_ptr_array_new_full (rows->len, g_object_unref);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (submissions, attest_store_ref_submission (store, g_ptr_array_index (rows, i)));
   if (submissions->len > 0)
-    g_signal_emit (self, signals[SUBMISSIONS_CHANGED], 0, submissions);
+    g_signal_emit (store, signals[SUBMISSIONS_CHANGED], 0, submissions);
+  return submissions;
+}
+
+/* The same for one; @row: (nullable): there is none, and nothing happens */
+void
+attest_store_take_submission (AttestStore *store, AttestSubmissionRow *row)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) submissions = NULL;
+
+  if (row != NULL)
+    g_ptr_array_add (rows, row);
+  submissions = attest_store_take_submissions (store, rows);
 }
 
 /* For the verbs; @rows: (element-type AttestDraftRow): new or changed; @gone: ids */
@@ -639,13 +687,6 @@ attest_store_get_steady (AttestStore *self)
 {
   g_return_val_if_fail (ATTEST_IS_STORE (self), 0);
   return self->clock->get_steady (self->clock->data);
-}
-
-/* For those who make submissions of rows. Returns: (transfer none): id → object, not owned */
-GHashTable *
-attest_store_get_submissions (AttestStore *self)
-{
-  return self->submissions;
 }
 
 /* For attest-store-choices.c. Returns: (transfer none) */

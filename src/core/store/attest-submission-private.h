@@ -3,7 +3,7 @@
 #pragma once
 
 #include "store/attest-db.h"
-#include "store/attest-store.h"
+#include "store/attest-submission.h"
 
 G_BEGIN_DECLS
 
@@ -47,11 +47,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSubmissionRow, attest_submission_row_free)
 
 AttestSubmission *attest_submission_new_placeholder (void);
 void attest_submission_update (AttestSubmission *self, const AttestSubmissionRow *row);
-AttestSubmission *attest_store_ref_submission (AttestStore *store, const AttestSubmissionRow *row);
-AttestSubmission *attest_store_adopt_submission (AttestStore *store,
-                                                 AttestSubmission *placeholder,
-                                                 const AttestSubmissionRow *row);
-void attest_store_take_submission (AttestStore *store, AttestSubmissionRow *row);
-GPtrArray *attest_store_take_submissions (AttestStore *store, GPtrArray *rows);
+AttestSubmission *attest_submission_adopt (GHashTable *others,
+                                           AttestSubmission *placeholder,
+                                           const AttestSubmissionRow *row);
 
 G_END_DECLS

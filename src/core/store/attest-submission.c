@@ -6,7 +6,6 @@
 #include "store/attest-submission-private.h"
 
 #include "store/attest-row.h"
-#include "store/attest-store-call.h"
 
 struct _AttestSubmission
 {
@@ -160,20 +159,19 @@ attest_submission_update (AttestSubmission *self, const AttestSubmissionRow *row
 }
 
 /**
- * attest_store_adopt_submission:
- * @store: a store
+ * attest_submission_adopt:
+ * @others: (element-type utf8 AttestSubmission): the objects of a store by their ids, not owned
  * @placeholder: (nullable): an object without an id, used for the row if there is none of that id
  * @row: a row as read; one that is older than what is known changes nothing
  *
- * Returns: (transfer full): the one object of that id, up to date; is it another one than
- *   @placeholder, it must take its place in lists
+ * Returns: (transfer full): the one object of that id, up to date and in @others as long as
+ *   somebody holds it
  */
 AttestSubmission *
-attest_store_adopt_submission (AttestStore *store,
-                               AttestSubmission *placeholder,
-                               const AttestSubmissionRow *row)
+attest_submission_adopt (GHashTable *others,
+                         AttestSubmission *placeholder,
+                         const AttestSubmissionRow *row)
 {
-  GHashTable *others = attest_store_get_submissions (store);
   AttestSubmission *self = g_hash_table_lookup (others, row->id);
 
   if (self == NULL)
@@ -186,45 +184,6 @@ attest_store_adopt_submission (AttestStore *store,
       g_hash_table_insert (others, self->row.id, self);
     }
   return self;
-}
-
-/* The same without a placeholder. */
-AttestSubmission *
-attest_store_ref_submission (AttestStore *store, const AttestSubmissionRow *row)
-{
-  return attest_store_adopt_submission (store, NULL, row);
-}
-
-/**
- * attest_store_take_submissions:
- * @store: a store
- * @rows: (element-type AttestSubmissionRow): rows that were just written, or found to be changed
- *
- * Brings the objects of @rows up to date and tells everybody.
- *
- * Returns: (transfer full) (element-type AttestSubmission): them, in the same order
- */
-GPtrArray *
-attest_store_take_submissions (AttestStore *store, GPtrArray *rows)
-{
-  GPtrArray *submissions = g_ptr_array_new_full (rows->len, g_object_unref);
-
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (submissions, attest_store_ref_submission (store, g_ptr_array_index (rows, i)));
-  attest_store_tell_submissions (store, submissions);
-  return submissions;
-}
-
-/* The same for one; @row: (nullable): there is none, and nothing happens */
-void
-attest_store_take_submission (AttestStore *store, AttestSubmissionRow *row)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  g_autoptr (GPtrArray) submissions = NULL;
-
-  if (row != NULL)
-    g_ptr_array_add (rows, row);
-  submissions = attest_store_take_submissions (store, rows);
 }
 
 /* What it shows. */
