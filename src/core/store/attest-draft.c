@@ -1,5 +1,5 @@
 /* AttestDraft: the main thread's view of one row of `drafts` and of the newest submission made from
- * it. Changed by the workspace alone. */
+ * it, and how such rows are read. Changed by the workspace alone. */
 #include "attest-config.h"
 #include "store/attest-draft.h"
 #include "store/attest-draft-private.h"
@@ -19,7 +19,7 @@ G_DEFINE_FINAL_TYPE (AttestDraft, attest_draft, G_TYPE_OBJECT)
 
 #define COLUMN(member) G_STRUCT_OFFSET (AttestDraftRow, member)
 
-/* In the order of ATTEST_DRAFT_COLUMNS. */
+/* In the order of SELECT_ROWS. */
 static const AttestColumn columns[] = {
   { "id", COLUMN (id), ATTEST_COLUMN_TEXT },
   { NULL, COLUMN (schema), ATTEST_COLUMN_SCHEMA },
@@ -61,16 +61,17 @@ compare_with_sent (AttestDraftRow *row)
       row->last_id != NULL && g_strcmp0 (row->last_sha256, row->content_hash) != 0;
 }
 
-/**
- * attest_draft_row_read:
- * @statement: at a row that begins with %ATTEST_DRAFT_COLUMNS
- *
- * Thread: the store's.
- *
- * Returns: (transfer full): an #AttestDraftRow without its record
- */
-gpointer
-attest_draft_row_read (AttestStatement *statement)
+/* The newest submission of each is found by the index submissions_by_draft. */
+#define SELECT_ROWS                                                                                \
+  "SELECT d.id, d.kind, d.title, d.entity, d.entity_id, d.status, d.search, d.content_hash,"       \
+  " d.n_errors, d.n_warnings, d.created, d.changed, d.deleted IS NOT NULL,"                        \
+  " s.id, s.sha256, s.state, s.environment, s.created, s.sent"                                     \
+  " FROM drafts d LEFT JOIN submissions s ON s.id ="                                               \
+  " (SELECT id FROM submissions WHERE draft_id = d.id ORDER BY created DESC, id DESC LIMIT 1) "
+
+/* Returns: (transfer full): an #AttestDraftRow without its record */
+static gpointer
+row_read (AttestStatement *statement)
 {
   AttestDraftRow *row = g_new0 (AttestDraftRow, 1);
   g_autofree char *search = NULL;
@@ -90,6 +91,60 @@ attest_draft_row_free (gpointer row)
     return;
   attest_row_clear (&row_type, row);
   g_free (row);
+}
+
+/**
+ * attest_drafts_read_row:
+ * @db: the database
+ * @id: of a draft, deleted or not
+ * @row: (out) (transfer full) (nullable): as it is now; %NULL: there is none
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Thread: the store's.
+ *
+ * Returns: whether that is known
+ */
+gboolean
+attest_drafts_read_row (AttestDb *db, const char *id, AttestDraftRow **row, GError **error)
+{
+  return attest_db_read_one (db,
+                             SELECT_ROWS "WHERE d.id = ?1",
+                             ATTEST_VALUES (ATTEST_TEXT (id)),
+                             row_read,
+                             (gpointer *) row,
+                             error);
+}
+
+/* Every draft that is not deleted. Thread: the store's. */
+GPtrArray *
+attest_drafts_read_kept (AttestDb *db, GError **error)
+{
+  return attest_db_read_all (
+      db, SELECT_ROWS "WHERE d.deleted IS NULL", NULL, row_read, attest_draft_row_free, error);
+}
+
+/* For the feed: those that changed since @revision, deleted or not. */
+GPtrArray *
+attest_drafts_read_since (AttestDb *db, gint64 revision, GError **error)
+{
+  return attest_db_read_all (db,
+                             SELECT_ROWS "WHERE d.revision > ?1",
+                             ATTEST_VALUES (ATTEST_INT (revision)),
+                             row_read,
+                             attest_draft_row_free,
+                             error);
+}
+
+/* For the feed: the ids of those purged since @revision. */
+GPtrArray *
+attest_drafts_read_gone (AttestDb *db, gint64 revision, GError **error)
+{
+  return attest_db_read_all (db,
+                             "SELECT id FROM purged_drafts WHERE revision > ?1",
+                             ATTEST_VALUES (ATTEST_INT (revision)),
+                             attest_db_read_text,
+                             g_free,
+                             error);
 }
 
 static void

@@ -1,5 +1,5 @@
-/* The tables `drafts` and `purged_drafts`, and what is done with them: see the header. Main thread;
- * the jobs, and all SQL, run on the store's. */
+/* What is done with the tables `drafts` and `purged_drafts`: see the header. Main thread; the jobs,
+ * and all SQL, run on the store's. */
 #include "attest-config.h"
 #include "store/attest-store-drafts.h"
 
@@ -8,35 +8,6 @@
 #include "store/attest-store-call.h"
 
 #include <glib/gi18n-lib.h>
-
-/* The newest submission of each is found by the index submissions_by_draft. */
-#define SELECT_ROWS                                                                                \
-  "SELECT " ATTEST_DRAFT_COLUMNS " FROM drafts d LEFT JOIN submissions s ON s.id ="                \
-  " (SELECT id FROM submissions WHERE draft_id = d.id ORDER BY created DESC, id DESC LIMIT 1) "
-
-/* For the feed: those that changed since @revision, deleted or not. */
-GPtrArray *
-attest_drafts_read_since (AttestDb *db, gint64 revision, GError **error)
-{
-  return attest_db_read_all (db,
-                             SELECT_ROWS "WHERE d.revision > ?1",
-                             ATTEST_VALUES (ATTEST_INT (revision)),
-                             attest_draft_row_read,
-                             attest_draft_row_free,
-                             error);
-}
-
-/* For the feed: the ids of those purged since @revision. */
-GPtrArray *
-attest_drafts_read_gone (AttestDb *db, gint64 revision, GError **error)
-{
-  return attest_db_read_all (db,
-                             "SELECT id FROM purged_drafts WHERE revision > ?1",
-                             ATTEST_VALUES (ATTEST_INT (revision)),
-                             attest_db_read_text,
-                             g_free,
-                             error);
-}
 
 /* All verbs here work on this. */
 typedef struct
@@ -80,18 +51,6 @@ tell (AttestStore *store, gpointer data)
   attest_store_tell_drafts (store, self->rows, self->gone);
 }
 
-/* @row: (out): %NULL if there is none */
-static gboolean
-read_row (AttestDb *db, const char *id, AttestDraftRow **row, GError **error)
-{
-  return attest_db_read_one (db,
-                             SELECT_ROWS "WHERE d.id = ?1",
-                             ATTEST_VALUES (ATTEST_TEXT (id)),
-                             attest_draft_row_read,
-                             (gpointer *) row,
-                             error);
-}
-
 /* Loading. */
 
 static gboolean
@@ -100,12 +59,7 @@ load_job (AttestDb *db, gpointer data, GError **error)
   Drafts *self = data;
 
   g_ptr_array_unref (self->rows);
-  self->rows = attest_db_read_all (db,
-                                   SELECT_ROWS "WHERE d.deleted IS NULL",
-                                   NULL,
-                                   attest_draft_row_read,
-                                   attest_draft_row_free,
-                                   error);
+  self->rows = attest_drafts_read_kept (db, error);
   return self->rows != NULL;
 }
 
@@ -156,7 +110,7 @@ load_record_job (AttestDb *db, gpointer data, GError **error)
   Drafts *self = data;
   g_autoptr (AttestDraftRow) row = NULL;
 
-  if (!read_row (db, self->ids[0], &row, error)
+  if (!attest_drafts_read_row (db, self->ids[0], &row, error)
       || !attest_db_read_one (db,
                               "SELECT record FROM drafts WHERE id = ?1",
                               ATTEST_VALUES (ATTEST_TEXT (self->ids[0])),
@@ -293,7 +247,7 @@ save_job (AttestDb *db, gpointer data, GError **error)
       AttestDraftRow *written = NULL;
 
       if (!give_way (db, row, error) || !write_row (db, row, error)
-          || !read_row (db, row->id, &written, error))
+          || !attest_drafts_read_row (db, row->id, &written, error))
         return FALSE;
       self->ids[i] = g_strdup (row->id);
       attest_draft_row_free (row);
@@ -381,7 +335,7 @@ change_job (AttestDb *db, gpointer data, GError **error)
       AttestDraftRow *row = NULL;
 
       if (!change_one (db, self->ids[i], self->change, error)
-          || !read_row (db, self->ids[i], &row, error))
+          || !attest_drafts_read_row (db, self->ids[i], &row, error))
         return FALSE;
       g_ptr_array_add (row != NULL ? self->rows : self->gone,
                        row != NULL ? (gpointer) row : self->ids[i]);
