@@ -48,6 +48,39 @@ attest_choices_clear (AttestChoices *self)
   g_clear_pointer (&self->hosts, g_hash_table_unref);
 }
 
+static gboolean
+is_same (GHashTable *a, GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer key = NULL;
+  gpointer value = NULL;
+
+  if (g_hash_table_size (a) != g_hash_table_size (b))
+    return FALSE;
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_strcmp0 (value, g_hash_table_lookup (b, key)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * attest_choices_take:
+ * @place: one of the tables of choices
+ * @from: the same as it stands in the database; taken
+ *
+ * Returns: whether anything in it is new
+ */
+gboolean
+attest_choices_take (GHashTable **place, GHashTable **from)
+{
+  gboolean same = is_same (*place, *from);
+
+  g_hash_table_unref (*place);
+  *place = g_steal_pointer (from);
+  return !same;
+}
+
 /**
  * attest_news_new:
  * @revision: up to which all is known; 0: nothing is, and only the choices are wanted

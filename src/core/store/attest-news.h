@@ -18,6 +18,7 @@ gboolean attest_settings_write (AttestDb *db, const char *name, const char *valu
 
 void attest_choices_init (AttestChoices *self);
 void attest_choices_clear (AttestChoices *self);
+gboolean attest_choices_take (GHashTable **place, GHashTable **from);
 
 typedef struct
 {

@@ -50,7 +50,6 @@ void attest_store_take_submission (AttestStore *store, AttestSubmissionRow *row)
 GPtrArray *attest_store_take_submissions (AttestStore *store, GPtrArray *rows);
 void attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *gone);
 void attest_store_tell_choices (AttestStore *self, gboolean hosts);
-void attest_store_take_choices (AttestStore *self, AttestChoices *from);
 AttestChoices *attest_store_get_choices (AttestStore *self);
 void attest_store_read_again (AttestStore *self);
 

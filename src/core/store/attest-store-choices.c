@@ -44,45 +44,6 @@ attest_store_get_host (AttestStore *self,
   return g_hash_table_lookup (attest_store_get_choices (self)->hosts, key);
 }
 
-static gboolean
-is_same (GHashTable *a, GHashTable *b)
-{
-  GHashTableIter iter;
-  gpointer key = NULL;
-  gpointer value = NULL;
-
-  if (g_hash_table_size (a) != g_hash_table_size (b))
-    return FALSE;
-  g_hash_table_iter_init (&iter, a);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (g_strcmp0 (value, g_hash_table_lookup (b, key)) != 0)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-take_table (AttestStore *self, GHashTable **place, GHashTable **from, gboolean hosts)
-{
-  gboolean same = is_same (*place, *from);
-
-  g_hash_table_unref (*place);
-  *place = g_steal_pointer (from);
-  if (!same)
-    attest_store_tell_choices (self, hosts);
-}
-
-/* For the feed: takes all of them as they stand in the database. A setting that is still being
- * written is not taken back by what was read before it. */
-void
-attest_store_take_choices (AttestStore *self, AttestChoices *from)
-{
-  AttestChoices *choices = attest_store_get_choices (self);
-
-  if (choices->n_writing == 0)
-    take_table (self, &choices->settings, &from->settings, FALSE);
-  take_table (self, &choices->hosts, &from->hosts, TRUE);
-}
-
 static void
 set (AttestStore *self, GHashTable *table, const char *key, const char *value, gboolean hosts)
 {

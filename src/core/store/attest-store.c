@@ -13,7 +13,6 @@
 #include "store/attest-news.h"
 #include "store/attest-notice.h"
 #include "store/attest-store-call.h"
-#include "store/attest-store-choices.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -320,8 +319,22 @@ void
 attest_store_tell_choices (AttestStore *self, gboolean hosts)
 {
   g_signal_emit (self, signals[hosts ? HOSTS_CHANGED : SETTINGS_CHANGED], 0);
-  if (attest_str_set (&self->notice, attest_store_get_setting (self, ATTEST_SETTING_NOTICE)))
+  if (attest_str_set (&self->notice,
+                      g_hash_table_lookup (self->choices.settings, ATTEST_SETTING_NOTICE)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
+}
+
+/* Takes all of them as they stand in the database. A setting that is still being written is not
+ * taken back by what was read before it. */
+static void
+take_choices (AttestStore *self, AttestChoices *from)
+{
+  AttestChoices *choices = &self->choices;
+
+  if (choices->n_writing == 0 && attest_choices_take (&choices->settings, &from->settings))
+    attest_store_tell_choices (self, FALSE);
+  if (attest_choices_take (&choices->hosts, &from->hosts))
+    attest_store_tell_choices (self, TRUE);
 }
 
 static void
@@ -330,7 +343,7 @@ take_news (AttestStore *self, AttestNews *news)
   g_autoptr (GPtrArray) submissions = NULL;
 
   self->revision = news->revision;
-  attest_store_take_choices (self, &news->choices);
+  take_choices (self, &news->choices);
   attest_store_tell_drafts (self, news->drafts, news->gone);
   submissions = attest_store_take_submissions (self, news->submissions);
 }
