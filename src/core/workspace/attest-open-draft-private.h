@@ -41,7 +41,8 @@ struct _AttestOpenDraft
   guint timers[3];
 };
 
-/* attest-open-draft.c */
+/* attest-open-draft-problems.c */
+void attest_open_draft_check (AttestOpenDraft *self);
 void attest_open_draft_check_soon (AttestOpenDraft *self);
 
 /* attest-open-draft-saving.c; @open_drafts: of AttestOpenDraft, not owned. */
@@ -49,8 +50,6 @@ void attest_open_drafts_flush (GPtrArray *open_drafts, const char *id);
 gboolean attest_open_draft_is_unsaved (AttestOpenDraft *self);
 void attest_open_draft_note_edit (AttestOpenDraft *self);
 void attest_open_draft_stop_saving (AttestOpenDraft *self);
-
-/* attest-open-draft-follow.c */
 void attest_open_draft_set_draft (AttestOpenDraft *self, AttestDraft *draft);
 
 G_END_DECLS

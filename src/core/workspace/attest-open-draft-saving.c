@@ -1,16 +1,124 @@
-/* A draft being edited: the saving of it as it is typed.
+/* A draft being edited: the saving of it as it is typed, and the row it is saved to.
  *
  * Every edit has a number; what is durable is the number of the last edit that was written. Saves
  * of one draft follow each other, so that an older text never overwrites a newer one. A save that
- * fails is tried again until it succeeds; the text stays in the record all the while. Main thread.
- */
+ * fails is tried again until it succeeds; the text stays in the record all the while.
+ *
+ * Another process may change the row as well. While nothing is unsaved here, the new state is taken
+ * over, as one step of undo. If both changed, the save finds that the row is no longer the one this
+ * was based on, and makes a row of its own: this goes on as that copy, and the other process is
+ * left alone. Neither overwrites what it has not seen. Main thread. */
 #include "attest-config.h"
 
 #include "base/attest-str.h"
 #include "workspace/attest-open-draft-private.h"
 #include "workspace/attest-workspace-private.h"
 
+static void follow_cb (AttestOpenDraft *self);
 static void save_now (AttestOpenDraft *self);
+
+/* Whether anything was edited that is not durable yet. */
+gboolean
+attest_open_draft_is_unsaved (AttestOpenDraft *self)
+{
+  return self->saved_edit != self->last_edit;
+}
+
+/* Following. */
+
+static gboolean
+is_busy (AttestOpenDraft *self)
+{
+  return attest_open_draft_is_unsaved (self) || self->saving_edit != 0;
+}
+
+static void
+take_over (AttestOpenDraft *self, AttestRecord *record)
+{
+  self->following = TRUE;
+  attest_undo_begin_group (self->undo);
+  attest_record_assign (self->record, record);
+  attest_undo_end_group (self->undo);
+  self->following = FALSE;
+}
+
+typedef struct
+{
+  AttestOpenDraft *self; /* owned */
+  gint64 changed;        /* what is read is this or newer */
+} Following;
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Following *following = user_data;
+  g_autoptr (AttestOpenDraft) self = following->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestRecord) record =
+      attest_workspace_load_draft_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  self->loading = FALSE;
+  if (record == NULL)
+    {
+      g_debug ("What another process made of a draft cannot be read: %s", error->message);
+      return;
+    }
+  /* What is typed meanwhile stands: its save will find out. */
+  if (self->draft == NULL || is_busy (self))
+    return;
+  if (!attest_record_equal (self->record, record))
+    take_over (self, record);
+  self->based_on = self->saved_at = following->changed;
+  g_object_notify (G_OBJECT (self), "saved-at");
+  follow_cb (self);
+}
+
+/* Reads the row again if it is not the one that is shown. */
+static void
+follow_cb (AttestOpenDraft *self)
+{
+  Following *following = NULL;
+
+  if (self->loading || is_busy (self) || attest_draft_get_changed (self->draft) == self->based_on
+      || attest_workspace_find_draft (self->workspace, self->id) == NULL)
+    return;
+  self->loading = TRUE;
+  following = g_new (Following, 1);
+  *following = (Following){ g_object_ref (self), attest_draft_get_changed (self->draft) };
+  attest_workspace_load_draft_async (self->workspace, self->id, NULL, loaded_cb, following);
+}
+
+/**
+ * attest_open_draft_set_draft:
+ * @self: a draft being edited
+ * @draft: the row that stands for it from now on, as it was just read or written
+ *
+ * Follows what another process makes of that row.
+ */
+void
+attest_open_draft_set_draft (AttestOpenDraft *self, AttestDraft *draft)
+{
+  self->based_on = attest_draft_get_changed (draft);
+  if (self->draft == draft)
+    return;
+  if (self->draft != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->draft, follow_cb, self);
+      g_set_object (&self->other, self->draft);
+      g_free (self->id);
+      self->id = g_strdup (attest_draft_get_id (draft));
+    }
+  g_set_object (&self->draft, draft);
+  g_signal_connect_object (
+      draft, "notify::changed", G_CALLBACK (follow_cb), self, G_CONNECT_SWAPPED);
+  g_object_notify (G_OBJECT (self), "draft");
+  if (self->other == NULL)
+    return;
+  g_object_notify (G_OBJECT (self), "other");
+  attest_open_draft_check_soon (self);
+}
+
+/* Saving. */
 
 static void
 set_save_state (AttestOpenDraft *self, AttestSaveState state, const char *error)
@@ -21,13 +129,6 @@ set_save_state (AttestOpenDraft *self, AttestSaveState state, const char *error)
     return;
   self->save_state = state;
   g_object_notify (G_OBJECT (self), "save-state");
-}
-
-/* Whether anything was edited that is not durable yet. */
-gboolean
-attest_open_draft_is_unsaved (AttestOpenDraft *self)
-{
-  return self->saved_edit != self->last_edit;
 }
 
 static void

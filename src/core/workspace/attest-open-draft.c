@@ -1,11 +1,10 @@
-/* AttestOpenDraft: the object, and the problems of what is typed. How it is saved is in
- * attest-open-draft-saving.c, and what happens when another process changes it meanwhile in
- * attest-open-draft-follow.c. Main thread. */
+/* AttestOpenDraft: the object. What is wrong with what is typed is in attest-open-draft-problems.c,
+ * and how it and its row in the database follow each other in attest-open-draft-saving.c. Main
+ * thread. */
 #include "attest-config.h"
 #include "workspace/attest-open-draft-private.h"
 
 #include "base/attest-ident.h"
-#include "workspace/attest-problem-list.h"
 #include "workspace/attest-workspace-private.h"
 
 /* Together with the writing itself these keep the promise of 1 s and 3 s. */
@@ -14,13 +13,6 @@
 #define RETRY_DELAY_MS 3000
 
 G_DEFINE_FINAL_TYPE (AttestOpenDraft, attest_open_draft, G_TYPE_OBJECT)
-
-enum
-{
-  PROBLEMS_CHANGED,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
 
 typedef enum
 {
@@ -35,52 +27,6 @@ typedef enum
 } AttestOpenDraftProperty;
 
 static GParamSpec *properties[PROP_RETRY_DELAY + 1];
-
-/* Problems. */
-
-static void
-check (AttestOpenDraft *self)
-{
-  AttestCheckContext context = { 0 };
-  g_autoptr (GPtrArray) problems = NULL;
-
-  self->problems_stale = FALSE;
-  attest_check_context_init (&context);
-  context.owner = self->id;
-  context.peers =
-      attest_workspace_get_peers (self->workspace, attest_record_get_schema (self->record));
-  problems = attest_check (self->record, &context);
-  attest_problem_list_update (self->problems, problems);
-}
-
-static gboolean
-check_again (gpointer data)
-{
-  AttestOpenDraft *self = data;
-
-  self->check_source = 0;
-  if (self->problems_stale)
-    {
-      check (self);
-      g_signal_emit (self, signals[PROBLEMS_CHANGED], 0);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* The first edit is checked at once; more of them before the main loop comes round (an undo, a
- * paste of many rows) are checked together. */
-void
-attest_open_draft_check_soon (AttestOpenDraft *self)
-{
-  if (self->check_source != 0)
-    {
-      self->problems_stale = TRUE;
-      return;
-    }
-  self->check_source = g_idle_add_full (G_PRIORITY_HIGH, check_again, self, NULL);
-  check (self);
-  g_signal_emit (self, signals[PROBLEMS_CHANGED], 0);
-}
 
 static void
 record_changed_cb (AttestOpenDraft *self, const char *path)
@@ -213,15 +159,15 @@ attest_open_draft_class_init (AttestOpenDraftClass *klass)
   properties[PROP_CEILING_DELAY] = make_delay ("ceiling-delay", CEILING_DELAY_MS);
   properties[PROP_RETRY_DELAY] = make_delay ("retry-delay", RETRY_DELAY_MS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[PROBLEMS_CHANGED] = g_signal_new ("problems-changed",
-                                            G_TYPE_FROM_CLASS (klass),
-                                            G_SIGNAL_RUN_LAST,
-                                            0,
-                                            NULL,
-                                            NULL,
-                                            NULL,
-                                            G_TYPE_NONE,
-                                            0);
+  g_signal_new ("problems-changed",
+                G_TYPE_FROM_CLASS (klass),
+                G_SIGNAL_RUN_LAST,
+                0,
+                NULL,
+                NULL,
+                NULL,
+                G_TYPE_NONE,
+                0);
 }
 
 static void
@@ -263,7 +209,7 @@ attest_open_draft_new (AttestWorkspace *workspace, AttestDraft *draft, AttestRec
     self->id = attest_ident_new ();
   g_ptr_array_add (workspace->open_drafts, self);
   g_signal_connect_swapped (record, "changed", G_CALLBACK (record_changed_cb), self);
-  check (self);
+  attest_open_draft_check (self);
   return self;
 }
 
@@ -300,22 +246,6 @@ attest_open_draft_get_other (AttestOpenDraft *self)
   return self->other;
 }
 
-/**
- * attest_open_draft_get_problems:
- * @self: a draft being edited
- *
- * Returns: (transfer none): the live list of #AttestProblem: errors before warnings, in the order
- *   of the fields; a problem that stays is the same object
- */
-GListModel *
-attest_open_draft_get_problems (AttestOpenDraft *self)
-{
-  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), NULL);
-  if (self->problems_stale)
-    check (self);
-  return G_LIST_MODEL (self->problems);
-}
-
 /* Returns: how the last saving went */
 AttestSaveState
 attest_open_draft_get_save_state (AttestOpenDraft *self)
@@ -338,27 +268,4 @@ attest_open_draft_get_save_error (AttestOpenDraft *self)
 {
   g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), NULL);
   return self->save_error;
-}
-
-/**
- * attest_open_draft_apply_fix:
- * @self: a draft being edited
- * @problem: one of its problems
- *
- * Applies what the problem offers, as one step of undo.
- *
- * Returns: whether something was changed
- */
-gboolean
-attest_open_draft_apply_fix (AttestOpenDraft *self, AttestProblem *problem)
-{
-  gboolean applied = FALSE;
-
-  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), FALSE);
-  g_return_val_if_fail (ATTEST_IS_PROBLEM (problem), FALSE);
-
-  attest_undo_begin_group (self->undo);
-  applied = attest_problem_apply_fix (problem, self->record);
-  attest_undo_end_group (self->undo);
-  return applied;
 }

@@ -1,0 +1,164 @@
+/* A draft being edited: what is wrong with it.
+ *
+ * Problems are found anew after every edit; most of them were there before. The list keeps those
+ * objects, so that rows do not flicker and a screen reader does not begin again. Main thread. */
+#include "attest-config.h"
+
+#include "workspace/attest-open-draft-private.h"
+#include "workspace/attest-workspace-private.h"
+
+static gboolean
+is_same (AttestProblem *a, AttestProblem *b)
+{
+  return attest_problem_get_severity (a) == attest_problem_get_severity (b)
+         && g_strcmp0 (attest_problem_get_rule (a), attest_problem_get_rule (b)) == 0
+         && g_strcmp0 (attest_problem_get_path (a), attest_problem_get_path (b)) == 0
+         && g_strcmp0 (attest_problem_get_message (a), attest_problem_get_message (b)) == 0
+         && g_strcmp0 (attest_problem_get_fix_text (a), attest_problem_get_fix_text (b)) == 0;
+}
+
+/* The object in the list that is the same as @problem, or @problem. */
+static AttestProblem *
+find_kept (GListModel *list, AttestProblem *problem)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (AttestProblem) old = g_list_model_get_item (list, i);
+
+      if (is_same (old, problem))
+        return old; /* the list holds it */
+    }
+  return problem;
+}
+
+/* Errors first; within each, the order they came in. */
+static GPtrArray *
+make_wanted (GListModel *list, GPtrArray *problems)
+{
+  static const AttestSeverity order[] = { ATTEST_SEVERITY_ERROR, ATTEST_SEVERITY_WARNING };
+  GPtrArray *wanted = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    for (guint j = 0; j < problems->len; j++)
+      {
+        AttestProblem *problem = g_ptr_array_index (problems, j);
+
+        if (attest_problem_get_severity (problem) == order[i])
+          g_ptr_array_add (wanted, g_object_ref (find_kept (list, problem)));
+      }
+  return wanted;
+}
+
+static gboolean
+is_at (GListModel *list, guint position, gpointer item)
+{
+  g_autoptr (GObject) there = g_list_model_get_item (list, position);
+
+  return there == item;
+}
+
+/* Makes @list hold @problems, errors first. Only what differs is exchanged, with one signal. */
+static void
+update_list (GListStore *list, GPtrArray *problems)
+{
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (GPtrArray) wanted = make_wanted (model, problems);
+  guint n_old = g_list_model_get_n_items (model);
+  guint n_new = wanted->len;
+  guint start = 0;
+
+  while (start < n_old && start < n_new && is_at (model, start, g_ptr_array_index (wanted, start)))
+    start++;
+  while (n_old > start && n_new > start
+         && is_at (model, n_old - 1, g_ptr_array_index (wanted, n_new - 1)))
+    {
+      n_old--;
+      n_new--;
+    }
+  if (n_old > start || n_new > start)
+    g_list_store_splice (list, start, n_old - start, wanted->pdata + start, n_new - start);
+}
+
+/* Makes the list say what is wrong now. */
+void
+attest_open_draft_check (AttestOpenDraft *self)
+{
+  AttestCheckContext context = { 0 };
+  g_autoptr (GPtrArray) problems = NULL;
+
+  self->problems_stale = FALSE;
+  attest_check_context_init (&context);
+  context.owner = self->id;
+  context.peers =
+      attest_workspace_get_peers (self->workspace, attest_record_get_schema (self->record));
+  problems = attest_check (self->record, &context);
+  update_list (self->problems, problems);
+}
+
+static gboolean
+check_again_cb (gpointer data)
+{
+  AttestOpenDraft *self = data;
+
+  self->check_source = 0;
+  if (self->problems_stale)
+    {
+      attest_open_draft_check (self);
+      g_signal_emit_by_name (self, "problems-changed");
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The first edit is checked at once; more of them before the main loop comes round (an undo, a
+ * paste of many rows) are checked together. */
+void
+attest_open_draft_check_soon (AttestOpenDraft *self)
+{
+  if (self->check_source != 0)
+    {
+      self->problems_stale = TRUE;
+      return;
+    }
+  self->check_source = g_idle_add_full (G_PRIORITY_HIGH, check_again_cb, self, NULL);
+  attest_open_draft_check (self);
+  g_signal_emit_by_name (self, "problems-changed");
+}
+
+/**
+ * attest_open_draft_get_problems:
+ * @self: a draft being edited
+ *
+ * Returns: (transfer none): the live list of #AttestProblem: errors before warnings, in the order
+ *   of the fields; a problem that stays is the same object
+ */
+GListModel *
+attest_open_draft_get_problems (AttestOpenDraft *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), NULL);
+  if (self->problems_stale)
+    attest_open_draft_check (self);
+  return G_LIST_MODEL (self->problems);
+}
+
+/**
+ * attest_open_draft_apply_fix:
+ * @self: a draft being edited
+ * @problem: one of its problems
+ *
+ * Applies what the problem offers, as one step of undo.
+ *
+ * Returns: whether something was changed
+ */
+gboolean
+attest_open_draft_apply_fix (AttestOpenDraft *self, AttestProblem *problem)
+{
+  gboolean applied = FALSE;
+
+  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), FALSE);
+  g_return_val_if_fail (ATTEST_IS_PROBLEM (problem), FALSE);
+
+  attest_undo_begin_group (self->undo);
+  applied = attest_problem_apply_fix (problem, self->record);
+  attest_undo_end_group (self->undo);
+  return applied;
+}
