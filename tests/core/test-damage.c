@@ -4,7 +4,7 @@
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
-#include "store/attest-notice.h"
+#include "store/attest-store-choices.h"
 
 #include <unistd.h>
 

@@ -1,10 +1,12 @@
-/* Reading what is new: see the header. To be called inside one transaction, so that the number and
- * the rows belong together. Thread: the store's, or whoever owns it. */
+/* Reading what is new, and settings: see the header. To be called inside one transaction, so that
+ * the number and the rows belong together. Thread: the store's, or whoever owns it. */
 #include "attest-config.h"
 #include "store/attest-news.h"
 
 #include "store/attest-draft-private.h"
 #include "store/attest-submissions.h"
+
+#include <string.h>
 
 /* @value: (out) (transfer full) (nullable): that of the setting @name; %NULL: it is not set */
 gboolean
@@ -30,6 +32,30 @@ attest_settings_write (AttestDb *db, const char *name, const char *value, GError
                            " ON CONFLICT (name) DO UPDATE SET value = ?2",
                            ATTEST_VALUES (ATTEST_TEXT (name), ATTEST_TEXT (value)),
                            error);
+}
+
+/**
+ * attest_notice_add:
+ * @db: the database, inside a transaction
+ * @text: one or several sentences, translated
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * What is told already is not told twice.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+attest_notice_add (AttestDb *db, const char *text, GError **error)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *all = NULL;
+
+  if (!attest_settings_read (db, ATTEST_SETTING_NOTICE, &before, error))
+    return FALSE;
+  if (before != NULL && strstr (before, text) != NULL)
+    return TRUE;
+  all = before != NULL ? g_strjoin ("\n\n", before, text, NULL) : g_strdup (text);
+  return attest_settings_write (db, ATTEST_SETTING_NOTICE, all, error);
 }
 
 /* @self: (out caller-allocates): choices, none made yet; attest_choices_clear() when done */

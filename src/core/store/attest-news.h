@@ -16,6 +16,13 @@ typedef struct
 gboolean attest_settings_read (AttestDb *db, const char *name, char **value, GError **error);
 gboolean attest_settings_write (AttestDb *db, const char *name, const char *value, GError **error);
 
+/* What the store had to do that a person should know. It stands in the database, so that a command
+ * nobody watched does not use it up: whoever opens the data tells it, until a person has seen it.
+ */
+#define ATTEST_SETTING_NOTICE "notice"
+
+gboolean attest_notice_add (AttestDb *db, const char *text, GError **error);
+
 void attest_choices_init (AttestChoices *self);
 void attest_choices_clear (AttestChoices *self);
 gboolean attest_choices_take (GHashTable **place, GHashTable **from);

@@ -213,3 +213,49 @@ attest_store_set_host_finish (AttestStore *self, GAsyncResult *result, GError **
 {
   return attest_store_call_finish (self, result, attest_store_set_host_async, error) != NULL;
 }
+
+/* The notice. */
+
+/* What was added since it was shown stays. */
+static gboolean
+dismiss (AttestDb *db, gpointer seen, GError **error)
+{
+  return attest_db_change (db,
+                           "DELETE FROM settings WHERE name = ?1 AND value = ?2",
+                           ATTEST_VALUES (ATTEST_TEXT (ATTEST_SETTING_NOTICE), ATTEST_TEXT (seen)),
+                           error);
+}
+
+static void
+dismissed (AttestStore *self, gpointer seen)
+{
+  attest_store_read_again (self);
+}
+
+/**
+ * attest_store_dismiss_notice:
+ * @self: an open store
+ *
+ * A person has seen "notice": it is not told again. Main thread.
+ */
+void
+attest_store_dismiss_notice (AttestStore *self)
+{
+  const char *seen = NULL;
+
+  g_return_if_fail (ATTEST_IS_STORE (self));
+
+  seen = attest_store_get_notice (self);
+  if (seen == NULL)
+    return;
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = dismiss,
+                                               .tell = dismissed,
+                                               .data = g_strdup (seen),
+                                               .free_data = g_free,
+                                               .tag = attest_store_dismiss_notice },
+                           NULL,
+                           NULL,
+                           NULL);
+}

@@ -28,4 +28,6 @@ void attest_store_set_host_async (AttestStore *self,
                                   gpointer user_data);
 gboolean attest_store_set_host_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
+void attest_store_dismiss_notice (AttestStore *self);
+
 G_END_DECLS

@@ -11,7 +11,6 @@
 
 #include "base/attest-str.h"
 #include "store/attest-news.h"
-#include "store/attest-notice.h"
 #include "store/attest-store-call.h"
 
 #include <glib/gi18n-lib.h>

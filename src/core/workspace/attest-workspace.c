@@ -4,7 +4,7 @@
 #include "workspace/attest-workspace-private.h"
 
 #include "base/attest-str.h"
-#include "store/attest-notice.h"
+#include "store/attest-store-choices.h"
 #include "store/attest-store-drafts.h"
 
 #include <glib/gi18n-lib.h>

@@ -10,7 +10,6 @@
 
 #include "base/attest-ident.h"
 #include "store/attest-news.h"
-#include "store/attest-notice.h"
 #include "store/attest-submissions.h"
 
 #include <errno.h>

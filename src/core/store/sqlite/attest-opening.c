@@ -6,7 +6,7 @@
 #include "attest-config.h"
 #include "store/sqlite/attest-opening.h"
 
-#include "store/attest-notice.h"
+#include "store/attest-news.h"
 #include "store/sqlite/attest-migrations.h"
 #include "store/sqlite/attest-pages.h"
 #include "store/sqlite/attest-salvage.h"

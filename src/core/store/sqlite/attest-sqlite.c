@@ -5,7 +5,7 @@
 #include "attest-config.h"
 
 #include "store/attest-engine.h"
-#include "store/attest-notice.h"
+#include "store/attest-news.h"
 #include "store/sqlite/attest-connection.h"
 #include "store/sqlite/attest-lease.h"
 #include "store/sqlite/attest-opening.h"
