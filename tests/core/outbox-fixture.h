@@ -6,7 +6,7 @@
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 #include "outbox/attest-outbox-private.h"
-#include "store/attest-submission-private.h"
+#include "store/attest-submissions.h"
 
 #include <string.h>
 #include <sys/socket.h>

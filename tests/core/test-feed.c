@@ -4,7 +4,7 @@
 #include "store/attest-store-choices.h"
 #include "store/attest-store-drafts.h"
 #include "store/attest-store-queue.h"
-#include "store/attest-submission-private.h"
+#include "store/attest-submissions.h"
 
 #include "model/attest-form.h"
 

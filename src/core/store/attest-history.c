@@ -9,7 +9,7 @@
 #include "base/attest-str.h"
 #include "store/attest-history-query.h"
 #include "store/attest-store-call.h"
-#include "store/attest-submission-private.h"
+#include "store/attest-submissions.h"
 
 #define ROWS_PER_PAGE 100
 /* Many more than any window shows, and about 5 MB. */

@@ -6,7 +6,7 @@
 #include "store/attest-engine.h"
 #include "store/attest-news.h"
 #include "store/attest-store.h"
-#include "store/attest-submission-private.h"
+#include "store/attest-submissions.h"
 
 G_BEGIN_DECLS
 

@@ -3,9 +3,9 @@
  * outbox, the history and an editor speak of the same one. */
 #include "attest-config.h"
 #include "store/attest-submission.h"
-#include "store/attest-submission-private.h"
 
 #include "store/attest-row.h"
+#include "store/attest-submissions.h"
 
 struct _AttestSubmission
 {
