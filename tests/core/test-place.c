@@ -101,6 +101,27 @@ test_loopback (void)
     }
 }
 
+static void
+check_described (AttestEnvironment environment, const char *host, const char *expected)
+{
+  const AttestPlace place = { attest_service_get ("kolleges"), environment, host };
+  g_autofree char *described = attest_place_describe_host (&place);
+
+  g_assert_cmpstr (described, ==, expected);
+}
+
+/* The word that lets in is nobody's to read. */
+static void
+test_described (void)
+{
+  check_described (
+      ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:4711/abc123/open-api", "This computer");
+  check_described (ATTEST_ENVIRONMENT_PRACTICE, NULL, NULL);
+  check_described (ATTEST_ENVIRONMENT_TEST, HOST "/open-api", "example.org/open-api");
+  check_described (ATTEST_ENVIRONMENT_TEST, "http://127.0.0.1:8080", "127.0.0.1:8080");
+  check_described (ATTEST_ENVIRONMENT_PRODUCTION, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +129,6 @@ main (int argc, char **argv)
   g_test_add_func ("/place/value", test_value);
   g_test_add_func ("/place/text", test_text);
   g_test_add_func ("/place/loopback", test_loopback);
+  g_test_add_func ("/place/described", test_described);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 #include "service/attest-place.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 G_DEFINE_BOXED_TYPE (AttestPlace, attest_place, attest_place_copy, attest_place_free)
 
@@ -138,4 +140,23 @@ attest_place_is_loopback (const AttestPlace *self)
       self->host != NULL ? g_uri_parse (self->host, G_URI_FLAGS_ENCODED, NULL) : NULL;
 
   return uri != NULL && attest_uri_is_loopback (uri);
+}
+
+/**
+ * attest_place_describe_host:
+ * @self: a place
+ *
+ * Of the practice service the port and the word that lets in are of this run alone, and tell a
+ * person nothing.
+ *
+ * Returns: (transfer full) (nullable): its host as a person knows it; %NULL where it has none
+ */
+char *
+attest_place_describe_host (const AttestPlace *self)
+{
+  const char *name = self->host != NULL ? strstr (self->host, "://") : NULL;
+
+  if (self->host != NULL && self->environment == ATTEST_ENVIRONMENT_PRACTICE)
+    return g_strdup (_ ("This computer"));
+  return g_strdup (name != NULL ? name + strlen ("://") : self->host);
 }

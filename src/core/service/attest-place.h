@@ -28,6 +28,7 @@ guint attest_place_hash (gconstpointer place);
 char *attest_place_to_text (const AttestPlace *self);
 AttestPlace *attest_place_from_text (const char *text);
 gboolean attest_place_is_loopback (const AttestPlace *self);
+char *attest_place_describe_host (const AttestPlace *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPlace, attest_place_free)
 

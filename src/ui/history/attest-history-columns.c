@@ -15,7 +15,6 @@
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define COLUMN_KEY "attest-history-column"
 #define MOST_CHARACTERS 200 /* of a message: no line shows more */
@@ -83,12 +82,14 @@ show_record (GtkWidget *cell, AttestSubmission *submission)
 static void
 show_service (GtkWidget *cell, AttestSubmission *submission)
 {
-  const char *host = attest_submission_get_host (submission);
-  const char *name = host != NULL ? strstr (host, "://") : NULL;
+  AttestPlace place = { attest_submission_get_service (submission),
+                        attest_submission_get_environment (submission),
+                        attest_submission_get_host (submission) };
+  g_autofree char *host = attest_place_describe_host (&place);
 
   attest_list_cell_set_texts (ATTEST_LIST_CELL (cell),
                               attest_submission_get_service_text (submission, FALSE),
-                              name != NULL ? name + strlen ("://") : host);
+                              host != NULL ? host : "");
 }
 
 static void

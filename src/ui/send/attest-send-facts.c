@@ -70,8 +70,11 @@ get_key_text (AttestSendPlan *plan)
 void
 attest_send_facts_add_place (GtkWidget *facts, AttestSendPlan *plan, int least_chars)
 {
-  const char *host = attest_send_plan_get_host (plan);
   AttestEnvironment environment = attest_send_plan_get_environment (plan);
+  AttestPlace place = { attest_send_plan_get_service (plan),
+                        environment,
+                        attest_send_plan_get_host (plan) };
+  g_autofree char *host = attest_place_describe_host (&place);
 
   attest_send_facts_add (
       facts,
