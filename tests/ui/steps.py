@@ -98,10 +98,18 @@ def ask_to_send(program):
 
 
 def confirm(program, title):
-    """Answers yes; waits until one more attempt stands in the history with its outcome."""
+    """Answers yes; waits until one more attempt stands in the history with its outcome.  A question that is asked
+    anew, because what it says has changed, is answered anew."""
     before = len(history())
-    program.expect("button", re.compile("^(Send|Upload|Create)"), title).act("click")
-    return wait(lambda: finished(before), "the outcome in the history")
+    yes = re.compile("^(Send|Upload|Create)")
+    program.expect("button", yes, title)
+
+    def answered():
+        if button := program.find("button", yes, title):
+            button.act("click")
+        return finished(before)
+
+    return wait(answered, "the outcome in the history")
 
 
 def finished(before):
