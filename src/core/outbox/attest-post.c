@@ -68,6 +68,16 @@ typedef struct
   gboolean has_address; /* a connection was begun */
 } Post;
 
+/* Vector registers that went over the key (strchr() reads whole blocks) are put on the stack by the
+ * dynamic linker when it resolves a function, and stay there below what is used. */
+static G_NO_INLINE void
+wipe_stack (void)
+{
+  char room[64 * 1024];
+
+  explicit_bzero (room, sizeof room);
+}
+
 static void
 post_free (Post *post)
 {
@@ -93,6 +103,7 @@ post_free (Post *post)
   g_clear_pointer (&post->body, g_byte_array_unref);
   g_clear_pointer (&post->secret, secret_value_unref);
   g_free (post);
+  wipe_stack ();
 }
 
 /**
