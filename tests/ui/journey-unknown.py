@@ -63,6 +63,7 @@ def a_form_that_is_not_there_is_sent_again(begin):
     row = wait(lambda: steps.finished(before), "the outcome in the history")
     if (row["outcome"], outcome(lost)) != ("accepted", "not-sent"):
         raise Failure(row)
+    wait(lambda: program.active_title() == steps.MAIN, "the question to close")
     program.quit()
 
 
@@ -74,6 +75,7 @@ def a_certificate_is_recorded_as_seen(begin):
     program.press("button", re.compile("I Found It There"), steps.MAIN)
     program.press("button", re.compile("Record as Accepted"))
     wait(lambda: outcome(lost) == "accepted", "it to be accepted")
+    wait(lambda: program.active_title() == steps.MAIN, "the question to close")
     program.quit()
 
 
