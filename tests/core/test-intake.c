@@ -370,8 +370,10 @@ test_any_bytes (void)
 
 #if defined(__SANITIZE_ADDRESS__)
 #define CAN_LIMIT_MEMORY FALSE
+#define N_MANY 10000
 #else
 #define CAN_LIMIT_MEMORY TRUE
+#define N_MANY 100000
 #endif
 
 /* A child with @megabytes more than it has now reads the text; it must not need more. */
@@ -529,10 +531,10 @@ test_work (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       guint n_problems = 0;
-      double few =
-          measure (repeat (cases[i].before, cases[i].format, cases[i].after, 10000), &n_problems);
+      double few = measure (repeat (cases[i].before, cases[i].format, cases[i].after, N_MANY / 10),
+                            &n_problems);
       double many =
-          measure (repeat (cases[i].before, cases[i].format, cases[i].after, 100000), &n_problems);
+          measure (repeat (cases[i].before, cases[i].format, cases[i].after, N_MANY), &n_problems);
 
       g_test_message ("%s%s: %.2f s, %.2f s, %u problems",
                       cases[i].before,

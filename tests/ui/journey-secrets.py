@@ -121,6 +121,7 @@ def send_all(program, search, server, plans):
         search.take(ctl("history", "show", row["id"]), "attestctl history")
         if outcome == "unknown":
             ctl("outbox", "resolve", row["id"], "absent", "--note", "not there")
+            program.expect_words("It can be sent again safely")
     steps.close(program, editor)
 
 
