@@ -115,13 +115,6 @@ attest_statement_get_int (AttestStatement *self, int column)
   return STATEMENT_ENGINE (self)->get_int (self, column);
 }
 
-/* Returns: whether @column is NULL */
-gboolean
-attest_statement_is_null (AttestStatement *self, int column)
-{
-  return STATEMENT_ENGINE (self)->is_null (self, column);
-}
-
 /* Returns: (transfer full) (nullable): a copy of @column; %NULL for NULL */
 GBytes *
 attest_statement_get_bytes (AttestStatement *self, int column)

@@ -100,7 +100,6 @@ void attest_statement_free (AttestStatement *self);
 const char *attest_statement_get_text (AttestStatement *self, int column);
 char *attest_statement_dup_text (AttestStatement *self, int column);
 gint64 attest_statement_get_int (AttestStatement *self, int column);
-gboolean attest_statement_is_null (AttestStatement *self, int column);
 GBytes *attest_statement_get_bytes (AttestStatement *self, int column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestStatement, attest_statement_free)

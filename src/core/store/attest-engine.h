@@ -50,7 +50,6 @@ struct _AttestEngine
   gint64 (*get_n_changes) (AttestDb *self); /* rows the last statement changed */
   const char *(*get_text) (AttestStatement *self, int column);
   gint64 (*get_int) (AttestStatement *self, int column);
-  gboolean (*is_null) (AttestStatement *self, int column);
   GBytes *(*get_bytes) (AttestStatement *self, int column);
   void (*free_statement) (AttestStatement *self);
 };

@@ -709,19 +709,6 @@ attest_store_get_choices (AttestStore *self)
 }
 
 /**
- * attest_store_get_folder:
- * @self: a store
- *
- * Returns: (transfer none): where its data is or will be
- */
-const char *
-attest_store_get_folder (AttestStore *self)
-{
-  g_return_val_if_fail (ATTEST_IS_STORE (self), NULL);
-  return self->folder;
-}
-
-/**
  * attest_store_get_notice:
  * @self: a store
  *

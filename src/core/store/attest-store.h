@@ -19,7 +19,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AttestStore, attest_store, ATTEST, STORE, GObject)
 
 AttestStore *attest_store_new (const char *folder, const char *state_folder);
-const char *attest_store_get_folder (AttestStore *self);
 
 gint64 attest_store_get_now (AttestStore *self);
 gint64 attest_store_get_steady (AttestStore *self);

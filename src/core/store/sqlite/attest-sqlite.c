@@ -256,18 +256,12 @@ get_int (AttestStatement *self, int column)
   return sqlite3_column_int64 (self->handle, column);
 }
 
-static gboolean
-is_null (AttestStatement *self, int column)
-{
-  return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
-}
-
 static GBytes *
 get_bytes (AttestStatement *self, int column)
 {
   const void *data = NULL;
 
-  if (is_null (self, column))
+  if (sqlite3_column_type (self->handle, column) == SQLITE_NULL)
     return NULL;
   data = sqlite3_column_blob (self->handle, column);
   return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, column));
@@ -304,7 +298,6 @@ const AttestEngine attest_sqlite_engine = {
   .get_n_changes = get_n_changes,
   .get_text = get_text,
   .get_int = get_int,
-  .is_null = is_null,
   .get_bytes = get_bytes,
   .free_statement = free_statement,
 };
