@@ -8,6 +8,8 @@
 #include "base/attest-text.h"
 #include "store/attest-row.h"
 
+#include <string.h>
+
 struct _AttestDraft
 {
   GObject parent_instance;
@@ -43,6 +45,8 @@ static const AttestColumn columns[] = {
   /* What follows from them, and what is only written. */
   { "changed-since-sent", COLUMN (changed_since_sent), ATTEST_COLUMN_FLAG },
   { NULL, COLUMN (record), ATTEST_COLUMN_TEXT },
+  { "standards", COLUMN (standards), ATTEST_COLUMN_TEXT },
+  { "expiry", COLUMN (expiry), ATTEST_COLUMN_TEXT },
 };
 
 static GParamSpec *properties[G_N_ELEMENTS (columns) + 1];
@@ -50,7 +54,7 @@ static GParamSpec *properties[G_N_ELEMENTS (columns) + 1];
 static const AttestRowType row_type = {
   columns,
   G_N_ELEMENTS (columns),
-  G_N_ELEMENTS (columns) - 2,
+  G_N_ELEMENTS (columns) - 4,
   properties,
 };
 
@@ -59,6 +63,28 @@ compare_with_sent (AttestDraftRow *row)
 {
   row->changed_since_sent =
       row->last_id != NULL && g_strcmp0 (row->last_sha256, row->content_hash) != 0;
+}
+
+/* Of the newest submission alone. */
+static void
+find_published (AttestDraftRow *row)
+{
+  static const AttestPublishedState states[ATTEST_N_STATES] = {
+    [ATTEST_STATE_QUEUED] = ATTEST_PUBLISHED_WAITING,
+    [ATTEST_STATE_SENDING] = ATTEST_PUBLISHED_SENDING,
+    [ATTEST_STATE_ACCEPTED] = ATTEST_PUBLISHED_CURRENT,
+    [ATTEST_STATE_REFUSED] = ATTEST_PUBLISHED_REFUSED,
+    [ATTEST_STATE_UNKNOWN] = ATTEST_PUBLISHED_UNKNOWN,
+  };
+  AttestPublished *published = &row->published[row->last_environment];
+
+  memset (row->published, 0, sizeof row->published);
+  published->state = states[row->last_state];
+  if (published->state == ATTEST_PUBLISHED_CURRENT && row->changed_since_sent)
+    published->state = ATTEST_PUBLISHED_CHANGED;
+  published->attempted = row->last_sent != 0 ? row->last_sent : row->last_created;
+  if (row->last_state == ATTEST_STATE_ACCEPTED)
+    published->accepted = row->last_sent;
 }
 
 /* The newest submission of each is found by the index submissions_by_draft. */
@@ -297,6 +323,36 @@ AttestEnvironment
 attest_draft_get_last_environment (AttestDraft *self)
 {
   return self->row.last_environment;
+}
+
+/* Returns: (transfer none): the standards it is about, as typed, in order; "" while none */
+const char *
+attest_draft_get_standards (AttestDraft *self)
+{
+  return self->row.standards != NULL ? self->row.standards : "";
+}
+
+/* Returns: (transfer none): the day it ends, as 2029-03-19; "" while none can be read */
+const char *
+attest_draft_get_expiry (AttestDraft *self)
+{
+  return self->row.expiry != NULL ? self->row.expiry : "";
+}
+
+/**
+ * attest_draft_get_published:
+ * @self: a draft
+ * @environment: an environment
+ *
+ * Returns: (transfer none): what that has of it, and what became of the newest attempt there
+ */
+const AttestPublished *
+attest_draft_get_published (AttestDraft *self, AttestEnvironment environment)
+{
+  g_return_val_if_fail (ATTEST_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (environment < ATTEST_N_ENVIRONMENTS, NULL);
+  find_published (&self->row);
+  return &self->row.published[environment];
 }
 
 /* Returns: when that went out, microseconds since 1970, UTC; 0: never */

@@ -8,6 +8,29 @@
 
 G_BEGIN_DECLS
 
+/* What an environment has of a draft, and what became of it last. */
+typedef enum
+{
+  ATTEST_PUBLISHED_NEVER,   /* nothing of it is there, as far as this computer knows */
+  ATTEST_PUBLISHED_CURRENT, /* what is there is what would be sent now */
+  ATTEST_PUBLISHED_CHANGED, /* something else would be sent now */
+  ATTEST_PUBLISHED_REFUSED, /* the newest attempt was refused, whatever is there */
+  ATTEST_PUBLISHED_UNKNOWN, /* nobody knows what became of it */
+  ATTEST_PUBLISHED_WAITING,
+  ATTEST_PUBLISHED_SENDING,
+  ATTEST_N_PUBLISHED_STATES
+} AttestPublishedState;
+
+typedef struct
+{
+  AttestPublishedState state; /* what to show first */
+  gint64 accepted;            /* when what is there was accepted, microseconds since 1970, UTC; 0:
+                                 nothing is. Never hidden by a later attempt */
+  gint64 attempted;           /* when the newest attempt ended, left or was decided; 0: never */
+  guint n_fields;             /* REFUSED: fields the service spoke of that were not edited since */
+  guint place;                /* WAITING: 1 is next */
+} AttestPublished;
+
 /* What is kept of a draft beside its record: what lists show, and its newest submission. */
 typedef struct
 {
@@ -37,6 +60,9 @@ typedef struct
   gint64 last_created;
   gint64 last_sent;
   gboolean changed_since_sent;
+  char *standards;
+  char *expiry;
+  AttestPublished published[ATTEST_N_ENVIRONMENTS];
 } AttestDraftRow;
 
 void attest_draft_row_free (gpointer row);
@@ -65,6 +91,12 @@ attest_draft_get_search_text (AttestDraft *self);    /* folded with attest_text_
 guint attest_draft_get_n_errors (AttestDraft *self); /* "n-errors" */
 guint attest_draft_get_n_warnings (AttestDraft *self); /* "n-warnings" */
 gint64 attest_draft_get_changed (AttestDraft *self);   /* "changed": microseconds since 1970, UTC */
+const char *
+attest_draft_get_standards (AttestDraft *self); /* "ISO 9001:2015, ISO 14001:2015", as typed */
+const char *
+attest_draft_get_expiry (AttestDraft *self); /* "2029-03-19"; "" while none, or none can be read */
+const AttestPublished *
+attest_draft_get_published (AttestDraft *self, AttestEnvironment environment);
 /* The newest submission made from it: "last-state", "last-environment"; NONE while there is none.
  */
 AttestState attest_draft_get_last_state (AttestDraft *self);

@@ -148,6 +148,20 @@ attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema)
 }
 
 /**
+ * attest_workspace_new_register:
+ * @self: an open workspace
+ * @schema: the kind of record: that of a service
+ *
+ * Returns: (transfer full): its drafts as a register; all of them until it is told what to show
+ */
+AttestRegister *
+attest_workspace_new_register (AttestWorkspace *self, const AttestSchema *schema)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return attest_register_new (self->store, attest_workspace_get_drafts (self, schema), schema);
+}
+
+/**
  * attest_workspace_find_draft:
  * @self: a workspace
  * @id: (nullable): perhaps of a draft

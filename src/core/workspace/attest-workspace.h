@@ -8,6 +8,7 @@
 #include "outbox/attest-outbox.h"
 #include "store/attest-draft.h"
 #include "store/attest-history.h"
+#include "store/attest-register.h"
 #include "store/attest-submission-details.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,8 @@ gboolean
 attest_workspace_close_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Drafts: live GListModels of AttestDraft, newest change first. */
+AttestRegister *attest_workspace_new_register (AttestWorkspace *self,
+                                               const AttestSchema *schema); /* (transfer full) */
 GListModel *attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema);
 AttestDraft *attest_workspace_find_draft (AttestWorkspace *self,
                                           const char *id); /* (transfer none) (nullable) */
