@@ -123,7 +123,7 @@ print_table (GPtrArray *rows)
   for (guint i = 0; i < rows->len; i++)
     {
       AttestSubmission *row = rows->pdata[i];
-      g_autofree char *time = cli_format_time (attest_submission_get_created (row));
+      g_autofree char *time = cli_format_time (attest_submission_get_time (row));
       guint http_status = attest_submission_get_http_status (row);
       g_autofree char *status = http_status > 0 ? g_strdup_printf ("%u", http_status) : NULL;
       const char *cells[] = { time,

@@ -227,7 +227,7 @@ print_progress_cb (AttestSubmission *row, GParamSpec *pspec, gpointer data)
   cli_print (stderr,
              "%s: %s\n",
              attest_submission_get_title (row),
-             attest_state_get_label (attest_submission_get_state (row)));
+             attest_submission_get_state_text (row, FALSE));
 }
 
 static gboolean

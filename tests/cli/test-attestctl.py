@@ -416,7 +416,7 @@ def queue_pause_remove(desk):
     equal([r["state"] for r in outbox["rows"]], ["queued"])
     ends(desk.run("outbox", "remove", outbox["rows"][0]["id"]), 0)
     equal(json.loads(desk.run("outbox", "--json").stdout)["rows"], [])
-    equal([r["outcome"] for r in desk.history()], ["not-sent"])
+    equal([r["outcome"] for r in desk.history()], ["taken-out"])
     ends(desk.run("outbox", "resume"), 0)
     equal(json.loads(desk.run("outbox", "--json").stdout)["paused"], False)
 
@@ -701,7 +701,7 @@ def removed_means_not_sent(desk):
                 rows = json.loads(desk.run("outbox", "--json").stdout)["rows"]
             removed = rows and desk.run("outbox", "remove", rows[0]["id"]).returncode == 0
             child.communicate(timeout=60)
-            equal(desk.history()[0]["outcome"] == "not-sent" or not removed, True)
+            equal(desk.history()[0]["outcome"] == "taken-out" or not removed, True)
 
 
 @test

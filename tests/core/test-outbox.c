@@ -130,6 +130,8 @@ test_send_now (OutboxFixture *fixture, gconstpointer data)
   attest_outbox_send_now (fixture->outbox, second);
   attest_outbox_cancel (fixture->outbox, second);
   outbox_fixture_wait (second, ATTEST_STATE_NOT_SENT);
+  g_assert_true (attest_submission_is_taken_out (second));
+  g_assert_false (attest_submission_is_taken_out (first));
   attest_outbox_set_pause (
       fixture->outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_PRACTICE, 0);
   attest_outbox_set_paused (fixture->outbox, FALSE);

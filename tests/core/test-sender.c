@@ -234,6 +234,7 @@ test_not_sent (OutboxFixture *fixture, gconstpointer data)
     {
       g_autoptr (AttestSubmission) submission = send_one (fixture, hosts[i], ATTEST_STATE_NOT_SENT);
 
+      g_assert_false (attest_submission_is_taken_out (submission));
       g_assert_nonnull (attest_submission_get_message (submission));
       g_assert_cmpuint (attest_submission_get_http_status (submission), ==, 0);
     }
@@ -322,6 +323,10 @@ test_cancel (OutboxFixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, FALSE);
   attest_outbox_cancel (fixture->outbox, waiting);
   outbox_fixture_wait (waiting, ATTEST_STATE_NOT_SENT);
+  g_assert_true (attest_submission_is_taken_out (waiting));
+  g_assert_cmpint (attest_submission_get_sent (waiting), ==, 0);
+  g_assert_cmpint (
+      attest_submission_get_time (waiting), ==, attest_submission_get_finished (waiting));
   g_assert_cmpint (attest_submission_get_state (sending), ==, ATTEST_STATE_SENDING);
   attest_outbox_cancel (fixture->outbox, sending);
   outbox_fixture_wait (sending, ATTEST_STATE_UNKNOWN);
@@ -500,7 +505,7 @@ test_removed_while_claiming (OutboxFixture *fixture, gconstpointer data)
           fixture->outbox, store_fixture_wait (&result), &removal, &error));
       g_assert_no_error (error);
       g_assert_cmpint (removal, ==, ATTEST_REMOVAL_DONE);
-      g_assert_cmpint (attest_submission_get_state (next), ==, ATTEST_STATE_NOT_SENT);
+      g_assert_true (attest_submission_is_taken_out (next));
     }
   g_assert_cmpint (server->n_requests, ==, 1);
   raw_server_free (server);

@@ -361,6 +361,44 @@ post (GTask *task)
 
 static void claim (GTask *task, gboolean begin);
 
+static const AttestSent answers[] = {
+  [ATTEST_CLAIM_DONE] = ATTEST_SENT_DONE,  [ATTEST_CLAIM_WAIT] = ATTEST_SENT_WAIT,
+  [ATTEST_CLAIM_LOST] = ATTEST_SENT_LOST,  [ATTEST_CLAIM_PAUSED] = ATTEST_SENT_HALTED,
+  [ATTEST_CLAIM_ENDED] = ATTEST_SENT_DONE,
+};
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Sending *self = g_task_get_task_data (task);
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
+  GError *error = NULL;
+
+  if (!attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
+    g_task_return_error (task, error);
+  else
+    return_sent (task,
+                 move == ATTEST_ROW_MOVED ? ATTEST_SENT_DONE : answers[self->claimed->answer]);
+}
+
+/* The user took it out while it was not under way yet. Takes @task. */
+static void
+take_out (GTask *task)
+{
+  Sending *self = g_task_get_task_data (task);
+
+  attest_store_decide_async (
+      self->sender->store,
+      &(AttestDecision){ .id = self->id,
+                         .from = ATTEST_STATE_QUEUED,
+                         .to = ATTEST_STATE_NOT_SENT,
+                         .note = _ ("Removed from the outbox before it was sent.") },
+      NULL,
+      removed_cb,
+      task);
+}
+
 /* A key goes to the host it is stored for, whatever stands in the database. */
 static gboolean
 is_address_right (Sending *self)
@@ -383,7 +421,7 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_stopping (self))
     release (task);
   else if (g_cancellable_is_cancelled (self->cancellable))
-    end_not_sent (task, _ ("Removed from the outbox before it was sent."));
+    take_out (task);
   else if (error != NULL)
     end_not_sent (task, error->message);
   else
@@ -415,42 +453,15 @@ ask_for_key (GTask *task)
                              task);
 }
 
-static const AttestSent answers[] = {
-  [ATTEST_CLAIM_DONE] = ATTEST_SENT_DONE,  [ATTEST_CLAIM_WAIT] = ATTEST_SENT_WAIT,
-  [ATTEST_CLAIM_LOST] = ATTEST_SENT_LOST,  [ATTEST_CLAIM_PAUSED] = ATTEST_SENT_HALTED,
-  [ATTEST_CLAIM_ENDED] = ATTEST_SENT_DONE,
-};
-
-static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Sending *self = g_task_get_task_data (task);
-  AttestRowMove move = ATTEST_ROW_NOT_THERE;
-  GError *error = NULL;
-
-  if (!attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
-    g_task_return_error (task, error);
-  else
-    return_sent (task,
-                 move == ATTEST_ROW_MOVED ? ATTEST_SENT_DONE : answers[self->claimed->answer]);
-}
-
 /* It was not its turn. If the user removed it meanwhile, that holds all the same. Takes @task. */
 static void
 end_unclaimed (GTask *task)
 {
   Sending *self = g_task_get_task_data (task);
-  AttestDecision decision = {
-    .id = self->id,
-    .from = ATTEST_STATE_QUEUED,
-    .to = ATTEST_STATE_NOT_SENT,
-    .note = _ ("Removed from the outbox before it was sent."),
-  };
 
   if (g_cancellable_is_cancelled (self->cancellable) && self->claimed->answer != ATTEST_CLAIM_ENDED)
     {
-      attest_store_decide_async (self->sender->store, &decision, NULL, removed_cb, task);
+      take_out (task);
       return;
     }
   return_sent (task, answers[self->claimed->answer]);

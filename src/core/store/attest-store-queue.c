@@ -383,7 +383,8 @@ decision_free (gpointer data)
   g_free (self);
 }
 
-/* Words and times stay as they were, where the decision brings none. */
+/* Words and times stay as they were, where the decision brings none. What is taken out was not
+ * tried in vain: nothing is said of it but in the log. */
 static gboolean
 write_decision (AttestDb *db,
                 const AttestDecision *decision,
@@ -392,12 +393,15 @@ write_decision (AttestDb *db,
                 GError **error)
 {
   gboolean adds_id = decision->from == ATTEST_STATE_ACCEPTED && decision->to == decision->from;
+  gboolean takes_out = decision->from == ATTEST_STATE_QUEUED;
   AttestMove move = {
     .to = decision->to,
     .mover = ATTEST_MOVER_USER,
-    .http_status = row->http_status,
+    .http_status = takes_out ? 0 : row->http_status,
     .remote_id = decision->remote_id != NULL ? decision->remote_id : row->remote_id,
-    .message = decision->note != NULL && !adds_id ? decision->note : row->message,
+    .message = takes_out                            ? NULL
+               : decision->note != NULL && !adds_id ? decision->note
+                                                    : row->message,
     .note = decision->note,
     .finished = row->finished != 0 ? row->finished : attest_db_get_now (db),
   };

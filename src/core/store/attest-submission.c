@@ -7,6 +7,8 @@
 #include "store/attest-row.h"
 #include "store/attest-submissions.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _AttestSubmission
 {
   GObject parent_instance;
@@ -242,12 +244,14 @@ attest_submission_get_environment_text (AttestSubmission *self, gboolean is_id)
                : attest_environment_get_label (self->row.environment);
 }
 
-/* The same of the state. */
+/* The same of the state; of what was taken out, that it was. */
 const char *
 attest_submission_get_state_text (AttestSubmission *self, gboolean is_id)
 {
   if (self->row.state_word != NULL)
     return self->row.state_word;
+  if (attest_submission_is_taken_out (self))
+    return is_id ? "taken-out" : _ ("Taken out before sending");
   return is_id ? attest_state_get_id (self->row.state) : attest_state_get_label (self->row.state);
 }
 
@@ -307,6 +311,22 @@ attest_submission_get_state (AttestSubmission *self)
   return self->row.state;
 }
 
+/**
+ * attest_submission_is_taken_out:
+ * @self: a submission
+ *
+ * A person took it out of the queue: nothing was tried, and nothing went wrong. Whoever could not
+ * send it says why.
+ *
+ * Returns: whether that is what became of it
+ */
+gboolean
+attest_submission_is_taken_out (AttestSubmission *self)
+{
+  return self->row.state == ATTEST_STATE_NOT_SENT && self->row.message == NULL
+         && self->row.http_status == 0;
+}
+
 /* Returns: of the last reply; 0: there was none */
 guint
 attest_submission_get_http_status (AttestSubmission *self)
@@ -326,6 +346,22 @@ gint64
 attest_submission_get_sent (AttestSubmission *self)
 {
   return self->row.sent;
+}
+
+/* Returns: when it was settled; 0: it is not */
+gint64
+attest_submission_get_finished (AttestSubmission *self)
+{
+  return self->row.finished;
+}
+
+/* Returns: when it left; where nothing did, when that was settled; microseconds since 1970, UTC */
+gint64
+attest_submission_get_time (AttestSubmission *self)
+{
+  if (self->row.sent != 0)
+    return self->row.sent;
+  return self->row.finished != 0 ? self->row.finished : self->row.created;
 }
 
 /* Returns: of that attempt, in microseconds; 0 while it is not over */

@@ -23,12 +23,15 @@ const char *attest_submission_get_host (AttestSubmission *self);  /* the base UR
 const char *attest_submission_get_title (AttestSubmission *self); /* the record's number or name */
 const char *attest_submission_get_entity (AttestSubmission *self);
 AttestState attest_submission_get_state (AttestSubmission *self); /* "state" */
+gboolean attest_submission_is_taken_out (AttestSubmission *self);
 guint attest_submission_get_http_status (AttestSubmission *self); /* "http-status"; 0: no reply */
 const char *attest_submission_get_entity_id (AttestSubmission *self);
 const char *attest_submission_get_sha256 (AttestSubmission *self);
 gint64 attest_submission_get_position (AttestSubmission *self); /* the lowest goes first */
 gint64 attest_submission_get_created (AttestSubmission *self); /* the decision; microseconds, UTC */
 gint64 attest_submission_get_sent (AttestSubmission *self); /* the last attempt began; 0: never */
+gint64 attest_submission_get_finished (AttestSubmission *self); /* 0: not yet */
+gint64 attest_submission_get_time (AttestSubmission *self); /* sent, or else finished: never 0 */
 gint64 attest_submission_get_duration (AttestSubmission *self);       /* of it, microseconds */
 gint64 attest_submission_get_not_before (AttestSubmission *self);     /* 0: at once */
 const char *attest_submission_get_remote_id (AttestSubmission *self); /* (nullable) "remote-id" */

@@ -58,6 +58,9 @@ attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
     explanation = reason = dup_reason (last);
   if (service == NULL)
     return g_strdup (_ ("It is of a service that this version does not know."));
+  if (attest_submission_is_taken_out (submission))
+    return g_strdup (
+        _ ("Nothing left this computer: it was taken out of the Outbox before its turn."));
   if (sentences[state] == NULL)
     return g_strdup (explanation != NULL ? explanation : "");
 #pragma GCC diagnostic push
@@ -93,7 +96,7 @@ attest_submission_advise (AttestSubmission *submission)
 {
   const AttestService *service = attest_submission_get_service (submission);
 
-  if (service == NULL)
+  if (service == NULL || attest_submission_is_taken_out (submission))
     return NULL;
   switch (attest_submission_get_state (submission))
     {
@@ -155,13 +158,13 @@ attest_submission_describe_all (AttestSubmissionDetails *details)
   AttestEnvironment environment = attest_submission_get_environment (submission);
   GPtrArray *attempts = attest_submission_details_get_attempts (details);
   GString *text = g_string_new (NULL);
-  g_autofree char *time = attest_time_format_full (attest_submission_get_created (submission));
+  g_autofree char *time = attest_time_format_full (attest_submission_get_time (submission));
 
   add_line (text, _ ("Record"), attest_submission_get_title (submission));
   add_line (text, _ ("Service"), service != NULL ? service->name : NULL);
   add_line (text, _ ("Environment"), attest_environment_get_label (environment));
   add_line (text, _ ("Time"), time);
-  add_line (text, _ ("Outcome"), attest_state_get_label (attest_submission_get_state (submission)));
+  add_line (text, _ ("Outcome"), attest_submission_get_state_text (submission, FALSE));
   add_line (text, _ ("Server’s ID"), attest_submission_get_remote_id (submission));
   add_line (text, "SHA-256", attest_submission_details_get_sha256 (details));
   g_string_append_printf (text,
