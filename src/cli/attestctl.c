@@ -20,9 +20,9 @@ static const struct
   { "check", N_ ("Check records for problems"), cli_check, CLI_PROBLEMS },
   { "send", N_ ("Send records to a service"), cli_send, CLI_UNKNOWN },
   { "drafts", N_ ("List the drafts"), cli_drafts, CLI_PROBLEMS },
-  { "history", N_ ("List what was sent, or show one submission"), cli_history, CLI_PROBLEMS },
-  { "outbox", N_ ("List what waits to be sent, and decide about it"), cli_outbox, CLI_PROBLEMS },
-  { "key", N_ ("Keep an API key in the system keyring"), cli_key, CLI_PROBLEMS },
+  { "history", N_ ("Show the history, or one entry of it"), cli_history, CLI_PROBLEMS },
+  { "outbox", N_ ("Show and manage the outbox"), cli_outbox, CLI_PROBLEMS },
+  { "key", N_ ("Store an API key in the system keyring"), cli_key, CLI_PROBLEMS },
   { "host", N_ ("Show or change the addresses of the services"), cli_host, CLI_PROBLEMS },
   { "practice", N_ ("Run the practice service"), cli_practice, CLI_PROBLEMS },
 };
@@ -33,7 +33,7 @@ print_help (FILE *out)
   cli_print (out, "%s\n\n%s\n", _ ("Usage: attestctl COMMAND [OPTION…]"), _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     cli_print (out, "  %-10s %s\n", commands[i].name, _ (commands[i].summary));
-  cli_print (out, "\n%s\n", _ ("“attestctl COMMAND --help” tells more of each."));
+  cli_print (out, "\n%s\n", _ ("Run “attestctl COMMAND --help” for details."));
   cli_print (out,
              "%s\n",
              _ ("Exit codes: 0 done or accepted, 1 problems, 2 wrong usage, 3 refused, 4 not sent, "
@@ -57,7 +57,7 @@ run (int argc, char **argv, int *lost)
         return commands[i].run (argc - 1, argv + 1);
       }
   if (name != NULL)
-    cli_usage (_ ("there is no command “%s”"), name);
+    cli_usage (_ ("unknown command “%s”"), name);
   print_help (stderr);
   return CLI_USAGE;
 }

@@ -84,8 +84,8 @@ cli_check (int argc, char **argv)
   g_autofree char *kind = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("What the files hold"), "KIND" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON value"), NULL },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("Kind of record in the files"), "KIND" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print the result as JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   const AttestSchema *schema = NULL;
@@ -93,8 +93,8 @@ cli_check (int argc, char **argv)
   guint n = 0;
 
   if (!cli_parse (_ ("FILE…"),
-                  _ ("Checks records kept as JSON files; “-” is standard input. Exit code 1: there "
-                     "are problems."),
+                  _ ("Checks the records in JSON files; “-” reads standard input. Exits with 1 if "
+                     "there are problems."),
                   entries,
                   &argc,
                   &argv))

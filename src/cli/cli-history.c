@@ -183,7 +183,7 @@ print_details (AttestSubmissionDetails *details)
   print_line (_ ("Environment"), attest_submission_get_environment_text (row, FALSE));
   print_line (_ ("Decided"), created);
   print_line (_ ("Outcome"), attest_submission_get_state_text (row, FALSE));
-  print_line (_ ("Server’s ID"), attest_submission_get_remote_id (row));
+  print_line (_ ("Server ID"), attest_submission_get_remote_id (row));
   print_line (_ ("Message"), attest_submission_get_message (row));
   print_line ("SHA-256", attest_submission_details_get_sha256 (details));
   cli_print (stdout,
@@ -247,7 +247,7 @@ cli_history (int argc, char **argv)
   gboolean json = FALSE;
   int limit = DEFAULT_LIMIT;
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON value"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print the result as JSON"), NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many at most; 0: all (100)"), "N" },
     G_OPTION_ENTRY_NULL,
   };
@@ -255,11 +255,12 @@ cli_history (int argc, char **argv)
   AttestWorkspace *workspace = NULL;
   int code = CLI_OK;
 
-  if (!cli_parse (_ ("[show ID]"),
-                  _ ("Lists what was sent, newest first, or shows all that is kept of one."),
-                  entries,
-                  &argc,
-                  &argv))
+  if (!cli_parse (
+          _ ("[show ID]"),
+          _ ("Lists what was sent, newest first, or shows everything kept about one entry."),
+          entries,
+          &argc,
+          &argv))
     return CLI_USAGE;
   if (limit < 0 || (argc != 1 && !(argc == 3 && strcmp (argv[1], "show") == 0)))
     return cli_usage (_ ("use “history [--json] [--limit N]” or “history show ID”"));

@@ -17,7 +17,7 @@ show (AttestWorkspace *workspace, const AttestService *service, AttestEnvironmen
   if (host != NULL)
     return cli_print (stdout, "%s\n", host), CLI_OK;
   if (environment == ATTEST_ENVIRONMENT_PRACTICE)
-    return cli_print (stdout, "%s\n", _ ("built in: started when something is sent")), CLI_OK;
+    return cli_print (stdout, "%s\n", _ ("built in; started when something is sent")), CLI_OK;
   cli_print (stdout, "%s\n", _ ("not set"));
   return CLI_PROBLEMS;
 }
@@ -44,12 +44,11 @@ set (AttestWorkspace *workspace,
     return cli_fail (CLI_PROBLEMS, error);
   if (is_whole)
     {
-      cli_print (
-          stderr, _ ("“%s” is added by Attest itself; the base URL is %s"), service->path, base);
+      cli_print (stderr, _ ("Attest adds “%s” itself; the base URL is %s"), service->path, base);
       cli_print (stderr, "\n");
     }
   if (environment != ATTEST_ENVIRONMENT_PRACTICE)
-    cli_print (stderr, "%s\n", _ ("A key belongs to its host: another host needs its own key."));
+    cli_print (stderr, "%s\n", _ ("Each host needs its own key."));
   return CLI_OK;
 }
 

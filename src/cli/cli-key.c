@@ -99,12 +99,12 @@ read_key (SecretValue **key)
   *key = attest_key_parse (text, length, &wrapping, &error);
   explicit_bzero (text, sizeof text);
   if (length == 0)
-    return cli_usage (_ ("the key is read from standard input, and there was none"));
+    return cli_usage (_ ("no key was given on standard input"));
   if (*key == NULL)
     return cli_fail (CLI_PROBLEMS, error);
   if (wrapping != NULL)
     {
-      cli_print (stderr, _ ("Left out, for it is no part of the key: %s"), wrapping);
+      cli_print (stderr, _ ("Left out because it is not part of the key: %s"), wrapping);
       cli_print (stderr, "\n");
     }
   return CLI_OK;
@@ -198,13 +198,12 @@ cli_key (int argc, char **argv)
   int (*verb) (Target * target) = NULL;
   int code = CLI_OK;
 
-  if (!cli_parse (
-          _ ("set|status|remove SERVICE ENVIRONMENT"),
-          _ ("Keeps the API key of a service in the system keyring. “set” reads the key from "
-             "standard input."),
-          NULL,
-          &argc,
-          &argv))
+  if (!cli_parse (_ ("set|status|remove SERVICE ENVIRONMENT"),
+                  _ ("Stores the API key of a service in the system keyring. “set” reads the key "
+                     "from standard input."),
+                  NULL,
+                  &argc,
+                  &argv))
     return CLI_USAGE;
   for (guint i = 0; argc == 4 && i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[1], verbs[i].verb) == 0)

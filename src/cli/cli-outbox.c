@@ -58,10 +58,10 @@ print_table (AttestOutbox *outbox)
   CliTable *table = NULL;
 
   if (attest_outbox_get_paused (outbox))
-    cli_print (stdout, "%s\n", _ ("The outbox is paused."));
+    cli_print (stdout, "%s\n", _ ("Sending is paused."));
   if (g_list_model_get_n_items (G_LIST_MODEL (outbox)) == 0)
     {
-      cli_print (stdout, "%s\n", _ ("Nothing waits to be sent."));
+      cli_print (stdout, "%s\n", _ ("Nothing is waiting to be sent."));
       return;
     }
   table = cli_table_new (titles);
@@ -92,17 +92,16 @@ find (AttestOutbox *outbox, const char *id)
         return g_steal_pointer (&row);
     }
   cli_print (stderr, "attestctl: ");
-  cli_print (stderr, _ ("there is no %s in the outbox\n"), id);
+  cli_print (stderr, _ ("“%s” is not in the outbox\n"), id);
   return NULL;
 }
 
 static const char *const removals[] = {
   [ATTEST_REMOVAL_DONE] = NULL,
-  [ATTEST_REMOVAL_UNKNOWN] = N_ ("It was on its way. Whether it arrived is not known."),
+  [ATTEST_REMOVAL_UNKNOWN] = N_ ("It was already being sent. It is not known whether it arrived."),
   [ATTEST_REMOVAL_TOO_LATE] =
-      N_ ("It was not removed: it has been sent meanwhile. “attestctl history” "
-          "tells what became of it."),
-  [ATTEST_REMOVAL_ELSEWHERE] = N_ ("It was not removed: it is being sent by another process."),
+      N_ ("Not removed: it was sent in the meantime. “attestctl history” shows the outcome."),
+  [ATTEST_REMOVAL_ELSEWHERE] = N_ ("Not removed: another process is sending it."),
 };
 
 static int
@@ -116,7 +115,7 @@ take_out (const Call *call, char **args)
   if (row == NULL)
     return CLI_PROBLEMS;
   if (attest_submission_get_state (row) == ATTEST_STATE_UNKNOWN)
-    return cli_usage (_ ("only what is still queued can be removed"));
+    return cli_usage (_ ("only waiting entries can be removed"));
   attest_outbox_cancel_async (call->outbox, row, cli_await_cb, &await);
   if (!attest_outbox_cancel_finish (call->outbox, cli_await (&await), &removal, &error))
     return cli_fail (CLI_PROBLEMS, error);
@@ -165,7 +164,7 @@ resolve (const Call *call, char **args)
   };
 
   if (!found && strcmp (args[1], "absent") != 0)
-    return cli_usage (_ ("the decision is “found” or “absent”"));
+    return cli_usage (_ ("the decision must be “found” or “absent”"));
   row = find (call->outbox, args[0]);
   if (row == NULL)
     return CLI_PROBLEMS;
@@ -275,16 +274,16 @@ cli_outbox (int argc, char **argv)
 {
   Call call = { NULL };
   const GOptionEntry entries[] = {
-    cli_flag ("json", &call.json, N_ ("Print one JSON value")),
-    cli_text ("note", &call.note, N_ ("What was seen, kept in the history"), "TEXT"),
-    cli_text ("id", &call.remote_id, N_ ("The server’s ID of the record"), "ID"),
+    cli_flag ("json", &call.json, N_ ("Print the result as JSON")),
+    cli_text ("note", &call.note, N_ ("What you found; kept in the history"), "TEXT"),
+    cli_text ("id", &call.remote_id, N_ ("The ID the server gave the record"), "ID"),
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
   int code = CLI_USAGE;
 
   if (cli_parse (_ ("[pause|resume|remove ID|look ID|resolve ID found|absent]"),
-                 _ ("Lists what waits to be sent, and decides about it."),
+                 _ ("Shows and manages the outbox."),
                  entries,
                  &argc,
                  &argv))

@@ -44,7 +44,7 @@ command_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       cli_print (stdout, _ ("Next request: %s\n"), attest_mishap_get_id (mishap));
     }
   else
-    cli_usage (_ ("“%s” is none of the mishaps; see --help"), line);
+    cli_usage (_ ("unknown mishap “%s”; see --help"), line);
   fflush (stdout);
   read_command (run);
 }
@@ -131,6 +131,6 @@ cli_practice (int argc, char **argv)
   if (port < 0 || port > 65535)
     return cli_usage (_ ("a port is a number from 0 to 65535"));
   if (next != NULL && !attest_mishap_from_id (next, &mishap))
-    return cli_usage (_ ("“%s” is none of the mishaps; see --help"), next);
+    return cli_usage (_ ("unknown mishap “%s”; see --help"), next);
   return serve ((guint) port, mishap, require_key);
 }

@@ -152,7 +152,7 @@ print_dry_run (Send *send)
 
       cli_print (stdout,
                  "POST %s\n%s\n\n%s\n",
-                 url != NULL ? url : _ ("(no host is set)"),
+                 url != NULL ? url : _ ("(no host set)"),
                  attest_send_plan_get_headers (plan),
                  attest_send_plan_get_body (plan));
     }
@@ -191,12 +191,10 @@ print_before (const char *file, AttestSendPlan *plan)
   GPtrArray *differences = attest_send_plan_get_differences (plan);
 
   if (attest_send_plan_get_open (plan) != NULL)
-    cli_print (stderr,
-               "%s: %s\n",
-               file,
-               _ ("One of this number or name is in the outbox and not settled yet."));
+    cli_print (
+        stderr, "%s: %s\n", file, _ ("A record with this number or name is still in the outbox."));
   if (attest_send_plan_get_repeats (plan))
-    cli_print (stderr, "%s: %s\n", file, _ ("Exactly this was accepted before."));
+    cli_print (stderr, "%s: %s\n", file, _ ("This exact content was already accepted."));
   else if (attest_send_plan_get_same_record (plan) != NULL
            && attest_send_plan_get_service (plan)->sending_again_updates)
     for (guint i = 0; i < differences->len; i++)
@@ -368,11 +366,11 @@ check_options (const Options *options, int argc, Send *send, const AttestSchema 
       && !attest_environment_from_id (options->environment, &send->environment))
     return cli_usage (_ ("the environment is “practice”, “test” or “production”"));
   if (options->next != NULL && !attest_mishap_from_id (options->next, &mishap))
-    return cli_usage (_ ("“%s” is none of the mishaps; see --help"), options->next);
+    return cli_usage (_ ("unknown mishap “%s”; see --help"), options->next);
   if (options->next != NULL && send->environment != ATTEST_ENVIRONMENT_PRACTICE)
     return cli_usage (_ ("--practice-next is for the practice service only"));
   if (options->queue && options->wait)
-    return cli_usage (_ ("--wait and --queue exclude each other"));
+    return cli_usage (_ ("use either --wait or --queue, not both"));
   if (send->environment == ATTEST_ENVIRONMENT_PRODUCTION && !options->yes && !options->dry_run)
     return cli_usage (_ ("sending to production needs --yes"));
   return CLI_OK;
@@ -400,29 +398,28 @@ cli_send (int argc, char **argv)
 {
   Options o = { NULL };
   const GOptionEntry entries[] = {
-    cli_text ("kind", &o.kind, N_ ("What the files hold"), "certificate|form"),
+    cli_text ("kind", &o.kind, N_ ("Kind of record in the files"), "certificate|form"),
     cli_text (
-        "environment", &o.environment, N_ ("Where to (practice)"), "practice|test|production"),
+        "environment", &o.environment, N_ ("Where to send (practice)"), "practice|test|production"),
     cli_flag ("dry-run", &o.dry_run, N_ ("Print the request, send nothing")),
     cli_flag ("yes", &o.yes, N_ ("Confirm sending to production")),
-    cli_flag ("json", &o.json, N_ ("Print one JSON value")),
+    cli_flag ("json", &o.json, N_ ("Print the result as JSON")),
     cli_flag ("wait", &o.wait, N_ ("Wait for every outcome (the default)")),
-    cli_flag ("queue", &o.queue, N_ ("Put them into the outbox and return")),
+    cli_flag ("queue", &o.queue, N_ ("Add them to the outbox and exit")),
     cli_text (
         "practice-next", &o.next, N_ ("What happens to the first request in practice"), "MISHAP"),
     G_OPTION_ENTRY_NULL,
   };
   int code = CLI_USAGE;
 
-  if (cli_parse (
-          _ ("FILE…"),
-          _ ("Checks records kept as JSON files and sends them. If one has an error nothing is "
-             "sent. “-” is standard input. Ctrl+C ends the waiting: the answer to what is on its "
-             "way is still waited for, unless Ctrl+C is pressed again; what has not left stays in "
-             "the outbox, and Attest sends it when it is open."),
-          entries,
-          &argc,
-          &argv))
+  if (cli_parse (_ ("FILE…"),
+                 _ ("Checks the records in JSON files and sends them. If any has an error, nothing "
+                    "is sent. “-” reads standard input. Press Ctrl+C to stop: the record being "
+                    "sent is still finished unless you press Ctrl+C again, and the others stay in "
+                    "the outbox, to be sent when Attest is open."),
+                 entries,
+                 &argc,
+                 &argv))
     code = check_and_send (&o, argc, argv);
   g_free (o.kind);
   g_free (o.environment);

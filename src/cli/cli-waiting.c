@@ -109,8 +109,7 @@ not_before_cb (AttestSubmission *row, GParamSpec *pspec, CliWait *self)
   clear_line (self);
   /* Translators: a record; a time; minutes and seconds */
   cli_print (stderr,
-             _ ("%s: the service asks to wait. It goes on at %s (in %d:%02d); Ctrl+C ends the "
-                "waiting.\n"),
+             _ ("%s asks to wait. Sending continues at %s (in %d:%02d); press Ctrl+C to stop.\n"),
              attest_submission_get_title (row),
              time,
              (int) (seconds / 60),
@@ -123,7 +122,7 @@ network_cb (CliWait *self)
   if (!attest_outbox_get_waiting_for_network (self->outbox))
     return;
   clear_line (self);
-  cli_print (stderr, "%s\n", _ ("Waiting for the network; Ctrl+C ends the waiting."));
+  cli_print (stderr, "%s\n", _ ("Waiting for the network; press Ctrl+C to stop."));
 }
 
 /* It is kept for the report, and told at once. */
@@ -136,15 +135,13 @@ unwritten_cb (CliWait *self, const AttestClaimEnd *end, const GError *error)
       (Unwritten){ end->to, end->http_status, g_strdup (end->remote_id), g_strdup (end->message) };
   g_hash_table_replace (self->unwritten, g_strdup (end->id), unwritten);
   clear_line (self);
-  cli_print (
-      stderr,
-      "%s%s%s. %s %s\n",
-      attest_state_get_label (end->to),
-      end->remote_id != NULL ? ": " : "",
-      end->remote_id != NULL ? end->remote_id : "",
-      error->message,
-      _ ("So it cannot be written down what came back. It is tried again every second; Ctrl+C "
-         "ends that."));
+  cli_print (stderr,
+             "%s%s%s. %s %s\n",
+             attest_state_get_label (end->to),
+             end->remote_id != NULL ? ": " : "",
+             end->remote_id != NULL ? end->remote_id : "",
+             error->message,
+             _ ("The outcome cannot be saved. Trying again every second; press Ctrl+C to stop."));
 }
 
 static gboolean
@@ -262,18 +259,16 @@ tell_interrupted (CliWait *self)
   guint n_unwritten = g_hash_table_size (self->unwritten);
 
   if (n_unwritten > 0)
-    cli_print (
-        stderr,
-        "%s\n",
-        _ ("What came back could not be written down. To Attest the outcome is unknown the next "
-           "time; tell it what is printed here with “attestctl outbox resolve”."));
+    cli_print (stderr,
+               "%s\n",
+               _ ("The outcome could not be saved. Attest will not know it next time; record what "
+                  "is printed here with “attestctl outbox resolve”."));
   if (n_sending > n_unwritten)
-    cli_print (
-        stderr, "%s\n", _ ("Interrupted before the answer came. What became of it is not known."));
+    cli_print (stderr, "%s\n", _ ("Stopped before the answer arrived. The outcome is unknown."));
   if (n_queued > 0)
     cli_print (stderr,
-               ngettext ("Interrupted. %u record stays in the outbox.\n",
-                         "Interrupted. %u records stay in the outbox.\n",
+               ngettext ("Stopped. %u record stays in the outbox.\n",
+                         "Stopped. %u records stay in the outbox.\n",
                          n_queued),
                n_queued);
 }
@@ -294,8 +289,8 @@ cli_wait_close (CliWait *self)
   if (was_interrupted && count (self, ATTEST_STATE_SENDING) > g_hash_table_size (self->unwritten))
     cli_print (stderr,
                "%s\n",
-               _ ("Interrupted. Waiting for the answer to what is on its way; Ctrl+C again ends "
-                  "that."));
+               _ ("Stopped. Waiting for the answer to the record being sent; press Ctrl+C again to "
+                  "leave now."));
   attest_workspace_close_async (self->workspace, closed_cb, self);
   cli_await_until (is_closed_or_given_up, self);
   if (was_interrupted)

@@ -63,11 +63,10 @@ static gboolean
 tell_keyring_cb (gpointer keyring)
 {
   g_object_set_data (keyring, "cli-timer", NULL);
-  cli_print (
-      stderr,
-      "%s\n",
-      _ ("Waiting for the keyring. Unlock it in its window, if there is one; Ctrl+C ends the "
-         "waiting."));
+  cli_print (stderr,
+             "%s\n",
+             _ ("Waiting for the keyring. Unlock it in its window, if there is one; press Ctrl+C "
+                "to stop."));
   return G_SOURCE_REMOVE;
 }
 
@@ -165,8 +164,8 @@ cli_practice_start (AttestWorkspace *workspace, guint port, GError **error)
   if (attest_practice_get_kept_path (practice) != NULL)
     {
       cli_print (stderr,
-                 _ ("The file with what was practised is damaged. It is kept as “%s”, and practice "
-                    "goes on with what could be read of it."),
+                 _ ("The practice service’s file is damaged. It was kept as “%s”; practice "
+                    "continues with what could be read."),
                  attest_practice_get_kept_path (practice));
       cli_print (stderr, "\n");
     }

@@ -340,7 +340,7 @@ check_words (OutboxFixture *fixture, Case *self, const char *what, const char *d
   g_assert_null (strstr (message, "TLS"));
   g_assert_null (strstr (message, "G_"));
   g_assert_true (g_str_has_prefix (kept, message));
-  g_assert_nonnull (strstr (kept, "\nTechnical detail: "));
+  g_assert_nonnull (strstr (kept, "\nTechnical details: "));
 }
 
 /* Before anything can have left. */
@@ -490,7 +490,7 @@ test_old_tls (OutboxFixture *fixture, gconstpointer data)
       case_init (&one, fixture, "kolleges", url);
       check_case (fixture, &one, cases[i].state, cases[i].state == ACCEPTED ? 201 : 0, -1);
       if (cases[i].state == NOT_SENT)
-        check_words (fixture, &one, "no longer safe", "whoever runs the service");
+        check_words (fixture, &one, "no longer safe", "the service’s operator");
       g_output_stream_write_all (g_subprocess_get_stdin_pipe (child), ".", 1, NULL, NULL, NULL);
       count = g_data_input_stream_read_line (said, NULL, NULL, NULL);
       g_assert_cmpstr (count, ==, cases[i].state == ACCEPTED ? "1" : "0");
@@ -520,9 +520,9 @@ test_words (void)
     const char *what;
     const char *do_this;
   } cases[] = {
-    { G_TLS_CERTIFICATE_REVOKED, "has been withdrawn", "whoever runs the service" },
-    { G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_EXPIRED, "withdrawn", "Do not" },
-    { G_TLS_CERTIFICATE_INSECURE, "no longer safe", "whoever runs the service" },
+    { G_TLS_CERTIFICATE_REVOKED, "has been revoked", "the service’s operator" },
+    { G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_EXPIRED, "revoked", "Do not" },
+    { G_TLS_CERTIFICATE_INSECURE, "no longer safe", "the service’s operator" },
     { G_TLS_CERTIFICATE_GENERIC_ERROR, "could not be verified", "administrator of your network" },
     { G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_EXPIRED, "expired", "date and time" },
     { G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY, "who issued", "network" },

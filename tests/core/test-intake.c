@@ -103,12 +103,12 @@ test_sizes (Fixture *f, gconstpointer data)
   g_autofree char *text = g_strconcat ("{\"name\":\"F\"}", spaces, NULL);
 
   g_assert_cmpint (truncate (sparse, (off_t) 1 << 40), ==, 0);
-  assert_refused (sparse, G_IO_ERROR_NOT_SUPPORTED, "larger than 32.0");
+  assert_refused (sparse, G_IO_ERROR_NOT_SUPPORTED, "limit of 32.0");
   g_assert_true (g_file_set_contents (largest, text, -1, NULL));
   items = attest_intake_read_path (NULL, largest, NULL);
   g_assert_nonnull (items);
   g_assert_cmpint (truncate (largest, ATTEST_INTAKE_MAX_SIZE + 1), ==, 0);
-  assert_refused (largest, G_IO_ERROR_NOT_SUPPORTED, "larger than 32.0");
+  assert_refused (largest, G_IO_ERROR_NOT_SUPPORTED, "limit of 32.0");
 }
 
 /* What has no length of its own, or none that can be believed. */

@@ -104,7 +104,7 @@ test_absent (Fixture *self, gconstpointer data)
   g_assert_false (found->is_found);
   g_assert_null (found->id);
   g_assert_cmpint (attest_submission_get_state (lost), ==, ATTEST_STATE_UNKNOWN);
-  check_event (self, lost, "unknown unknown", "Looked on the server: it is not there.");
+  check_event (self, lost, "unknown unknown", "Checked on the server: not found.");
 }
 
 /* A form that was there before, or that belongs to another submission, is not it. */

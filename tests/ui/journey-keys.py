@@ -168,7 +168,7 @@ def without_a_keyring_a_key_is_for_this_run(begin):
     open_keys(program)
     program.expect_words("No keyring", KEYS)
     give_key(program, "Use for This Run Only…", FIRST)
-    program.expect_words("For this run only", KEYS)
+    program.expect_words("Until Attest is closed", KEYS)
     nothing_leaks(program)
     program.expect("button", "Forget", KEYS, where=of_test).act("click")
     program.expect("button", "Use for This Run Only…", KEYS, where=of_test)
@@ -183,8 +183,8 @@ def it_is_not_in_what_the_program_leaves_when_it_dies(begin):
     program = steps.start(begin)
     open_keys(program)
     give_key(program, "Use for This Run Only…", sentinel.KEYS["certsearch"])
-    program.expect_words("For this run only", KEYS)
-    looked = sentinel.search_memory(program.process, "For this run only")
+    program.expect_words("Until Attest is closed", KEYS)
+    looked = sentinel.search_memory(program.process, "Until Attest is closed")
     if not looked:
         return "the kernel gives neither a core file nor a look at the memory"
     print(f"# searched {looked}")

@@ -243,5 +243,5 @@ attest_text_explain_difference (const char *here, const char *there)
   is_here = is_telling (a, p) || (*p == ' ' && !is_telling (b, q));
   sign = is_here ? attest_sign_describe (a, p) : attest_sign_describe (b, q);
   /* Translators: %s is a sign and where it stands: U+200B zero width space after “AB12” */
-  return g_strdup_printf (is_here ? _ ("here there is %s") : _ ("there it has %s"), sign);
+  return g_strdup_printf (is_here ? _ ("here it has %s") : _ ("there it has %s"), sign);
 }

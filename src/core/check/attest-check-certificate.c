@@ -59,21 +59,20 @@ check_same_number (AttestChecker *self, AttestRecord *record, guint field)
     return;
   difference = attest_text_explain_difference (number, attest_peers_get_number (peers, other));
   if (difference != NULL)
+    attest_checker_report (self,
+                           WARNING,
+                           "same-number",
+                           GLOSSARY,
+                           _ ("Another certificate’s number looks the same but is different: %s. "
+                              "CertSearch treats them as two certificates."),
+                           difference);
+  else if (attest_peers_get_was_accepted (peers, other))
     attest_checker_report (
         self,
         WARNING,
         "same-number",
         GLOSSARY,
-        _ ("Another certificate has a number that looks the same but is not: %s. "
-           "CertSearch takes them for two."),
-        difference);
-  else if (attest_peers_get_was_accepted (peers, other))
-    attest_checker_report (self,
-                           WARNING,
-                           "same-number",
-                           GLOSSARY,
-                           _ ("A certificate with this number was uploaded before. Sending this "
-                              "one updates it."));
+        _ ("A certificate with this number was uploaded before. Sending this updates it."));
   else
     attest_checker_report (self,
                            WARNING,
@@ -96,8 +95,8 @@ check_original_issue (AttestChecker *self, AttestRecord *record, guint field)
                            WARNING,
                            "original-after-issue",
                            SENSE,
-                           _ ("The original issue date is after the issue date. The original one "
-                              "is the first of all issues."));
+                           _ ("The original issue date is after the issue date. It should be the "
+                              "date of the very first issue."));
 }
 
 static void
@@ -111,7 +110,7 @@ check_future_issue (AttestChecker *self, AttestRecord *record, guint field)
                            WARNING,
                            "active-before-issue",
                            SENSE,
-                           _ ("The status is active, but the issue date is still to come."));
+                           _ ("The status is active, but the issue date is in the future."));
 }
 
 static void
@@ -195,7 +194,7 @@ check_expired (AttestChecker *self, AttestRecord *record, guint field)
                            WARNING,
                            "expired-before-expiry",
                            SENSE,
-                           _ ("The status is expired, but the expiry date is still to come."));
+                           _ ("The status is expired, but the expiry date is in the future."));
 }
 
 static void
@@ -209,21 +208,20 @@ check_renaming (AttestChecker *self, AttestRecord *record, guint field)
   g_autofree char *difference = other != NULL ? attest_text_explain_difference (name, other) : NULL;
 
   if (difference != NULL)
-    attest_checker_report (
-        self,
-        WARNING,
-        "same-id-other-name",
-        GLOSSARY,
-        _ ("The same unique ID is used elsewhere with a name that looks the same "
-           "but is not: %s."),
-        difference);
+    attest_checker_report (self,
+                           WARNING,
+                           "same-id-other-name",
+                           GLOSSARY,
+                           _ ("Another certificate uses this unique ID with a name that looks the "
+                              "same but is different: %s."),
+                           difference);
   else if (other != NULL)
     attest_checker_report (self,
                            WARNING,
                            "same-id-other-name",
                            GLOSSARY,
-                           _ ("The same unique ID is used with the name “%s” elsewhere. The name "
-                              "sent last is shown on all certificates of this entity."),
+                           _ ("Another certificate has this unique ID with the name “%s”. The name "
+                              "sent last appears on all certificates of the entity."),
                            other);
 }
 
@@ -272,21 +270,20 @@ check_second_entity (AttestChecker *self, AttestRecord *record, guint field)
   g_autofree char *difference = other != NULL ? attest_text_explain_difference (id, other) : NULL;
 
   if (difference != NULL)
-    attest_checker_report (
-        self,
-        WARNING,
-        "same-name-other-id",
-        GLOSSARY,
-        _ ("An entity of this name is used elsewhere with a unique ID that looks "
-           "the same but is not: %s. Another ID makes a second entity."),
-        difference);
+    attest_checker_report (self,
+                           WARNING,
+                           "same-name-other-id",
+                           GLOSSARY,
+                           _ ("Another certificate has this entity with a unique ID that looks the "
+                              "same but is different: %s. A different ID creates a second entity."),
+                           difference);
   else if (other != NULL)
     attest_checker_report (self,
                            WARNING,
                            "same-name-other-id",
                            GLOSSARY,
-                           _ ("An entity of this name is used with the unique ID “%s” elsewhere. "
-                              "Another ID makes a second entity."),
+                           _ ("Another certificate has this entity with unique ID “%s”. A "
+                              "different ID creates a second entity."),
                            other);
 }
 
@@ -343,7 +340,7 @@ check_body (AttestChecker *self, AttestRecord *record, guint field)
                                "other-body",
                                SENSE,
                                /* TRANSLATORS: an acronym, another body's name, its acronym */
-                               _ ("“%s” is another body than “%s”, which is known as %s."),
+                               _ ("“%s” is a different body from “%s”, whose acronym is %s."),
                                typed,
                                name,
                                right),
@@ -365,8 +362,8 @@ check_confidential (AttestChecker *self, AttestRecord *record, guint field)
                              WARNING,
                              "confidential-but-public",
                              SENSE,
-                             _ ("The entity is confidential, but a certificate with this status "
-                                "is found by the public. Check that this is agreed."));
+                             _ ("The entity is confidential, but certificates with this status are "
+                                "public. Check that this is intended."));
 }
 
 static gboolean
@@ -400,16 +397,16 @@ check_sites (AttestChecker *self, AttestRecord *record, guint field)
                                ERROR,
                                "sites-empty",
                                DOCUMENT,
-                               _ ("The list of sites is empty. Add a site, or choose to leave the "
-                                  "stored sites alone or to remove them all."));
+                               _ ("The list of sites is empty. Add a site, or choose to keep or "
+                                  "remove the stored sites."));
     }
   else if (has_sites (record))
-    attest_checker_report (self,
-                           WARNING,
-                           "sites-not-sent",
-                           SENSE,
-                           _ ("These sites are not sent. Choose to send this list if they should "
-                              "be."));
+    attest_checker_report (
+        self,
+        WARNING,
+        "sites-not-sent",
+        SENSE,
+        _ ("These sites are not sent. To send them, choose “Send this list of sites”."));
 }
 
 static void
@@ -421,7 +418,7 @@ check_site_address (AttestChecker *self, AttestRecord *record, guint field)
                            WARNING,
                            "site-address",
                            GLOSSARY,
-                           _ ("Fill in the street or the city of this site, or both."));
+                           _ ("Enter the street or the city of this site, or both."));
 }
 
 /* All of it: two sites of one town with nothing but their scopes can be two. */

@@ -38,7 +38,7 @@ check_length (const AttestCheckSubject *s)
                              : ATTEST_SEVERITY_WARNING,
                          "length",
                          s->field->max_length_source,
-                         _ ("“%s” has %ld characters; %u are the most."),
+                         _ ("“%s” has %ld characters; the limit is %u."),
                          attest_check_get_label (s),
                          length,
                          s->field->max_length);
@@ -87,7 +87,7 @@ check_choice (const AttestCheckSubject *s)
                                    "choice",
                                    ATTEST_SOURCE_DOCUMENT,
                                    /* TRANSLATORS: what was typed, the field, the values allowed */
-                                   _ ("“%s” is not a value of “%s”. Choose one of: %s."),
+                                   _ ("“%s” is not a possible value of “%s”. Choose one of: %s."),
                                    s->text,
                                    attest_check_get_label (s),
                                    list->str);
@@ -169,13 +169,13 @@ check_url (const AttestCheckSubject *s)
     }
   if (attest_check_report_never_meant (s, ATTEST_SEVERITY_WARNING, NULL))
     return;
-  problem = attest_checker_report (s->checker,
-                                   ATTEST_SEVERITY_WARNING,
-                                   "url",
-                                   ATTEST_SOURCE_SENSE,
-                                   _ ("“%s” must be a whole web address that begins with http:// "
-                                      "or https://."),
-                                   attest_check_get_label (s));
+  problem = attest_checker_report (
+      s->checker,
+      ATTEST_SEVERITY_WARNING,
+      "url",
+      ATTEST_SOURCE_SENSE,
+      _ ("“%s” must be a complete web address starting with http:// or https://."),
+      attest_check_get_label (s));
   guess = g_strconcat ("https://", tidy, NULL);
   if (strstr (tidy, "://") == NULL && strchr (tidy, '.') != NULL && is_web_address (guess))
     attest_problem_offer (problem, guess);

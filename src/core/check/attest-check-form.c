@@ -29,7 +29,7 @@ check_prefix (AttestChecker *self, AttestRecord *record, guint field)
       ERROR,
       "prefix-letters",
       DOCUMENT,
-      _ ("The prefix may contain only letters from A to Z, large or small."));
+      _ ("The prefix can contain only the letters A to Z, upper or lower case."));
   if (strspn (tidy, G_CSET_A_2_Z G_CSET_a_2_z) == strlen (tidy))
     attest_problem_offer (problem, tidy);
 }
@@ -62,13 +62,12 @@ check_tag (AttestChecker *self, AttestRecord *record, guint field)
         self, WARNING, "tag-duplicate", SENSE, _ ("This tag is already in the list."));
   else if (*tidy == '#')
     {
-      AttestProblem *problem =
-          attest_checker_report (self,
-                                 WARNING,
-                                 "tag-hash",
-                                 SENSE,
-                                 _ ("“#” is printed in front of each tag, so that this one would "
-                                    "have two."));
+      AttestProblem *problem = attest_checker_report (
+          self,
+          WARNING,
+          "tag-hash",
+          SENSE,
+          _ ("“#” is printed in front of every tag, so this one would have two."));
       if (*bare != '\0')
         attest_problem_offer (problem, bare);
     }

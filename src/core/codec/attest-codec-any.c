@@ -29,11 +29,11 @@ attest_codec_item_free (AttestCodecItem *item)
 static void
 set_no_object (GError **error)
 {
-  g_set_error_literal (error,
-                       ATTEST_CODEC_ERROR,
-                       ATTEST_CODEC_ERROR_NO_OBJECT,
-                       _ ("The file is JSON, but holds no record: a record is an object in "
-                          "braces."));
+  g_set_error_literal (
+      error,
+      ATTEST_CODEC_ERROR,
+      ATTEST_CODEC_ERROR_NO_OBJECT,
+      _ ("The file is JSON but contains no record. A record is an object in braces."));
 }
 
 /**
@@ -157,7 +157,7 @@ collect_object (Collector *c, const AttestJson *object)
   attest_codec_reader_report_value (&c->reader,
                                     ATTEST_SEVERITY_ERROR,
                                     "kind-unknown",
-                                    _ ("Attest knows no kind of record with these keys: %s"),
+                                    _ ("No kind of record has these keys: %s"),
                                     object);
   g_ptr_array_add (c->items, attest_codec_reader_finish (&c->reader, NULL));
 }
@@ -186,7 +186,7 @@ collect_none (Collector *c, const AttestJson *json)
         &c->reader,
         ATTEST_SEVERITY_ERROR,
         "json-type",
-        _ ("This is no record: a record is an object in braces. It was left out: %s"),
+        _ ("This is not a record (an object in braces) and was left out: %s"),
         json);
   g_ptr_array_add (c->items, attest_codec_reader_finish (&c->reader, NULL));
 }

@@ -116,9 +116,8 @@ report_damage (AttestCodecReader *r, const char *key, const AttestJson *value)
                                 NULL);
   if (value->replaced == NULL)
     return;
-  both = g_strdup_printf (_ ("“%s” stands here twice. The last one counts; the one before was: %s"),
-                          shown,
-                          value->replaced);
+  both = g_strdup_printf (
+      _ ("“%s” appears twice. The last one was used; the other was: %s"), shown, value->replaced);
   attest_codec_reader_report (r, ATTEST_SEVERITY_ERROR, "json-duplicate-key", "%s", both);
 }
 
@@ -146,14 +145,14 @@ read_text (AttestCodecReader *r, AttestRecord *record, guint index, const Attest
     {
       report_lost (r,
                    wants_number ? _ ("A number is expected. This was left out: %s")
-                                : _ ("A text is expected. This was left out: %s"),
+                                : _ ("Text is expected. This was left out: %s"),
                    value);
       return;
     }
   if (wants_number && value->kind != ATTEST_JSON_NUMBER)
-    report_taken (r, _ ("A number is expected. This was taken over: %s"), value);
+    report_taken (r, _ ("A number is expected. This was used: %s"), value);
   else if (!wants_number && value->kind != ATTEST_JSON_STRING)
-    report_taken (r, _ ("A text is expected. This was taken over as one: %s"), value);
+    report_taken (r, _ ("Text is expected. This was used as text: %s"), value);
   attest_record_set_text (record, index, value->text);
 }
 
@@ -169,8 +168,7 @@ read_flag (AttestCodecReader *r, AttestRecord *record, guint index, const Attest
       return;
     }
   if (value->kind != ATTEST_JSON_BOOLEAN)
-    report_taken (
-        r, _ ("true or false without quotes is expected. This was taken over: %s"), value);
+    report_taken (r, _ ("true or false without quotes is expected. This was used: %s"), value);
   attest_record_set_flag (record, index, is_true ? ATTEST_FLAG_YES : ATTEST_FLAG_NO);
 }
 
@@ -207,7 +205,7 @@ read_item (AttestCodecReader *r,
                                       _ ("An entry without content was left out: %s"),
                                       value);
   else if (kind == ATTEST_FIELD_TAGS && value->text == NULL)
-    report_lost (r, _ ("A text is expected. This was left out: %s"), value);
+    report_lost (r, _ ("Text is expected. This was left out: %s"), value);
   else if (kind != ATTEST_FIELD_TAGS && value->kind != ATTEST_JSON_OBJECT)
     report_lost (r, _ ("An object is expected. This was left out: %s"), value);
   else
@@ -257,19 +255,17 @@ read_member (AttestCodecReader *r, AttestRecord *record, const char *key, const 
 
   report_damage (r, key, value);
   if (field == NULL)
-    attest_codec_reader_report_value (
-        r,
-        ATTEST_SEVERITY_ERROR,
-        "json-unknown-key",
-        _ ("The service’s document knows no such key. This was left out: %s"),
-        value);
+    attest_codec_reader_report_value (r,
+                                      ATTEST_SEVERITY_ERROR,
+                                      "json-unknown-key",
+                                      _ ("The service has no such key. This was left out: %s"),
+                                      value);
   else if (value->kind == ATTEST_JSON_NULL)
-    attest_codec_reader_report_value (
-        r,
-        ATTEST_SEVERITY_WARNING,
-        "json-null",
-        _ ("A value is expected. The key was read as if it were left out: %s"),
-        value);
+    attest_codec_reader_report_value (r,
+                                      ATTEST_SEVERITY_WARNING,
+                                      "json-null",
+                                      _ ("A value is expected. The key was treated as missing: %s"),
+                                      value);
   else if (attest_field_is_list (field))
     read_list (r, record, index, value);
   else if (field->kind == ATTEST_FIELD_FLAG)

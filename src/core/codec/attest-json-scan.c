@@ -172,17 +172,17 @@ attest_json_read_string (AttestJsonReader *r, AttestJsonDamage *damage)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (!attest_json_take (r, '"'))
-    return attest_json_fail (r, _ ("a text in double quotes is expected here"));
+    return attest_json_fail (r, _ ("text in double quotes is expected here"));
   while (!attest_json_take (r, '"'))
     {
       if (r->p == r->end)
-        return attest_json_fail (r, _ ("the file ends inside a text"));
+        return attest_json_fail (r, _ ("the file ends inside text"));
       if ((guchar) *r->p < 0x20)
-        return attest_json_fail (r, _ ("a line end or control character stands inside a text"));
+        return attest_json_fail (r, _ ("text contains a line break or a control character"));
       if (!attest_json_take (r, '\\'))
         take_character (r, text, damage);
       else if (!take_escape (r, text, damage))
-        return attest_json_fail (r, _ ("there is no such escape with a backslash"));
+        return attest_json_fail (r, _ ("unknown escape after a backslash"));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -233,7 +233,7 @@ read_number (AttestJsonReader *r)
   AttestJson *json = NULL;
 
   if (!take_number (r) || (r->p < r->end && g_ascii_isalnum (*r->p)))
-    return attest_json_fail (r, _ ("this is not a number as JSON writes it"));
+    return attest_json_fail (r, _ ("this is not a valid JSON number"));
   json = attest_json_make (r, ATTEST_JSON_NUMBER);
   if (json != NULL)
     json->text = g_strndup (start, (gsize) (r->p - start));

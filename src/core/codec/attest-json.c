@@ -59,7 +59,7 @@ skip_container (AttestJsonReader *r)
           return attest_json_make (r, ATTEST_JSON_SKIPPED);
         }
     }
-  return attest_json_fail (r, _ ("the file ends inside a list or object"));
+  return attest_json_fail (r, _ ("the file ends inside a list or an object"));
 }
 
 static gboolean
@@ -264,7 +264,7 @@ attest_json_parse (const char *data, gssize length, GError **error)
 
   attest_json_skip_space (&reader);
   if (json != NULL && reader.p < reader.end)
-    attest_json_fail (&reader, _ ("more text follows after the end"));
+    attest_json_fail (&reader, _ ("more text follows the end"));
   if (reader.error == NULL)
     return g_steal_pointer (&json);
   g_propagate_error (error, reader.error);

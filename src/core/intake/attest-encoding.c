@@ -241,13 +241,13 @@ attest_encoding_decode (GBytes *bytes, const char **guessed, GError **error)
                  G_IO_ERROR,
                  G_IO_ERROR_INVALID_DATA,
                  /* TRANSLATORS: %s is the name of an encoding, such as UTF-16LE */
-                 _ ("The file is in %s, but damaged. Save it again, as UTF-8."),
+                 _ ("The file is in %s but damaged. Save it again as UTF-8."),
                  certain);
   else
     g_set_error_literal (error,
                          G_IO_ERROR,
                          G_IO_ERROR_INVALID_DATA,
-                         _ ("The file is not in UTF-8, and its encoding cannot be told: it may be "
-                            "one of Windows, such as windows-1252. Save it again, as UTF-8."));
+                         _ ("The file is not UTF-8, and its encoding is unclear: it may be a "
+                            "Windows encoding such as windows-1252. Save it again as UTF-8."));
   return NULL;
 }

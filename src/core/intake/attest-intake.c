@@ -42,8 +42,7 @@ check_size (goffset size, GError **error)
                G_IO_ERROR,
                G_IO_ERROR_NOT_SUPPORTED,
                /* TRANSLATORS: %s is a size: 32.0 MB */
-               _ ("It is larger than %s, which is the most that is read. Divide it into several "
-                  "files."),
+               _ ("It is larger than the limit of %s. Split it into several files."),
                most);
   return FALSE;
 }
@@ -52,14 +51,14 @@ check_size (goffset size, GError **error)
 static gboolean
 check_kind (const struct stat *info, GError **error)
 {
-  const char *what = _ ("It is no file.");
+  const char *what = _ ("It is not a file.");
 
   if (S_ISREG (info->st_mode))
     return check_size (info->st_size, error);
   if (S_ISDIR (info->st_mode))
     what = _ ("It is a folder. Choose the files in it.");
   else if (S_ISFIFO (info->st_mode))
-    what = _ ("It is a pipe, not a file. attestctl reads one as its standard input: “-”.");
+    what = _ ("It is a pipe, not a file. attestctl can read it from standard input: “-”.");
   else if (S_ISSOCK (info->st_mode))
     what = _ ("It is a socket, not a file.");
   else if (S_ISCHR (info->st_mode) || S_ISBLK (info->st_mode))
@@ -146,7 +145,7 @@ load_remote (GFile *file, GCancellable *cancellable, GError **error)
     return NULL;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("It is no file."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("It is not a file."));
       return NULL;
     }
   if (!check_size (g_file_info_get_size (info), error))
@@ -161,7 +160,7 @@ report_guess (AttestCodecItem *first, const char *guessed)
 {
   g_autofree char *message = g_strdup_printf (
       /* TRANSLATORS: %s is an encoding: “Korean (CP949)” */
-      _ ("The file is not in UTF-8. It was read as %s: see whether names and places are right."),
+      _ ("The file is not UTF-8. It was read as %s; check that names and places are correct."),
       guessed);
 
   g_ptr_array_insert (

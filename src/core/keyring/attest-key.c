@@ -146,22 +146,22 @@ find_fault (const Span *span)
   gboolean has_other = FALSE;
 
   if (length == 0)
-    return _ ("There is no key.");
+    return _ ("Enter a key.");
   if (memchr (span->start, '\0', length) != NULL)
-    return _ ("This cannot be an API key: it contains a NUL.");
+    return _ ("This is not an API key: it contains a NUL character.");
   if (memchr (span->start, '\n', length) != NULL || memchr (span->start, '\r', length) != NULL)
-    return _ ("A key is one line, and this is more than one. Copy the key alone.");
+    return _ ("A key is a single line. Copy only the key.");
   if (length > ATTEST_KEY_MAX)
-    return _ ("This is longer than any API key. Copy the key alone.");
+    return _ ("This is too long for an API key. Copy only the key.");
   for (const char *p = span->start; p != span->end; p++)
     {
       has_blank = has_blank || *p == ' ' || *p == '\t';
       has_other = has_other || *p <= 0x20 || *p >= 0x7f;
     }
   if (has_blank)
-    return _ ("There is a space inside the key. Copy the key alone, and all of it.");
+    return _ ("The key contains a space. Copy the whole key and nothing else.");
   if (has_other)
-    return _ ("This cannot be an API key: a key is one line of letters, digits and signs.");
+    return _ ("This is not an API key: a key is one line of letters, digits and symbols.");
   return NULL;
 }
 
@@ -228,8 +228,8 @@ static const struct
   const char *advice;
 } texts[] = {
   [ATTEST_KEY_STORED] = { N_ ("Stored"), N_ ("The API key is in your keyring.") },
-  [ATTEST_KEY_THIS_RUN] = { N_ ("For this run only"),
-                            N_ ("The API key is kept until Attest ends.") },
+  [ATTEST_KEY_THIS_RUN] = { N_ ("Until Attest is closed"),
+                            N_ ("The API key is kept until Attest is closed.") },
   [ATTEST_KEY_NONE] = { N_ ("None"),
                         N_ ("No API key is stored for this service, environment and host. Add it "
                             "under “API Keys”.") },
@@ -237,9 +237,9 @@ static const struct
                           N_ ("The keyring is locked, or unlocking it was declined. Unlock it and "
                               "try again.") },
   [ATTEST_KEY_UNAVAILABLE] = { N_ ("No keyring"),
-                               N_ ("No keyring service answers on this computer. Install and start "
-                                   "one, such as GNOME "
-                                   "Keyring, or enter the key for this run only.") },
+                               N_ ("No keyring is available on this computer. Install and start "
+                                   "one, such as GNOME Keyring, or use the key until Attest is "
+                                   "closed.") },
 };
 
 /**

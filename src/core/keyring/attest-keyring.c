@@ -271,7 +271,7 @@ attest_keyring_set_for_this_run (AttestKeyring *self,
       g_set_error_literal (error,
                            G_IO_ERROR,
                            G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("There is a keyring on this computer; the key belongs in it."));
+                           _ ("This computer has a keyring; store the key there."));
       return FALSE;
     }
   if (key != NULL)

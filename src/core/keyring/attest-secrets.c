@@ -217,13 +217,12 @@ key_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_pointer (&value, secret_value_unref);
-  g_task_return_new_error (
-      task,
-      ATTEST_KEYRING_ERROR,
-      ATTEST_KEYRING_ERROR_BAD_KEY,
-      "%s",
-      _ ("What the keyring holds for this service, environment and host cannot "
-         "be an API key. Store the key again."));
+  g_task_return_new_error (task,
+                           ATTEST_KEYRING_ERROR,
+                           ATTEST_KEYRING_ERROR_BAD_KEY,
+                           "%s",
+                           _ ("The keyring entry for this service, environment and host is not an "
+                              "API key. Store the key again."));
 }
 
 /* What was found, @item, is unlocked. */

@@ -35,8 +35,8 @@ explain_new_sites (AttestRecord *before, guint n_after)
           ngettext ("%u site will be stored.", "%u sites will be stored.", n_after), n_after);
     case ATTEST_PRESENCE_OMITTED:
     default:
-      return g_strdup_printf (ngettext ("Any sites stored there will be replaced by this one.",
-                                        "Any sites stored there will be replaced by these %u.",
+      return g_strdup_printf (ngettext ("Any stored sites will be replaced by this one.",
+                                        "Any stored sites will be replaced by these %u.",
                                         n_after),
                               n_after);
     }
@@ -50,7 +50,7 @@ explain_sites (AttestRecord *before, AttestRecord *after)
     case ATTEST_PRESENCE_LIST:
       return explain_new_sites (before, count_sites (after));
     case ATTEST_PRESENCE_EMPTY:
-      return g_strdup (_ ("All sites stored there will be removed."));
+      return g_strdup (_ ("All stored sites will be removed."));
     case ATTEST_PRESENCE_OMITTED:
     default:
       return g_strdup (_ ("Sites are left as they are."));
@@ -84,7 +84,7 @@ explain_confidential (AttestRecord *after)
       return g_strdup (_ ("The entity’s details will be shown to the public."));
     case ATTEST_FLAG_UNSET:
     default:
-      return g_strdup (_ ("It is not sent any more; what is stored there may stay."));
+      return g_strdup (_ ("No longer sent; the stored value may remain."));
     }
 }
 
@@ -102,7 +102,7 @@ explain_text (AttestRecord *after, guint field)
 
   if (kind == ATTEST_FIELD_RECORDS || !attest_str_is_blank (attest_record_get_text (after, field)))
     return NULL;
-  return g_strdup (_ ("It is not sent any more; what is stored there may stay."));
+  return g_strdup (_ ("No longer sent; the stored value may remain."));
 }
 
 /* The certificate's AttestSchema.explain_change: @field differs between the two. */
@@ -118,13 +118,13 @@ attest_certificate_explain_change (AttestRecord *before, AttestRecord *after, gu
     case ATTEST_CERTIFICATE_CONFIDENTIAL:
       return explain_confidential (after);
     case ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID:
-      return g_strdup (_ ("Another ID for the same company makes a second entity."));
+      return g_strdup (_ ("A different ID for the same company creates a second entity."));
     case ATTEST_CERTIFICATE_ENTITY_NAME:
       return is_same_entity (before, after)
-                 ? g_strdup (_ ("The entity will be renamed, on all its certificates."))
+                 ? g_strdup (_ ("The entity will be renamed on all its certificates."))
                  : NULL;
     case ATTEST_CERTIFICATE_NUMBER:
-      return g_strdup (_ ("Another number makes another certificate."));
+      return g_strdup (_ ("A different number creates a different certificate."));
     default:
       return explain_text (after, field);
     }

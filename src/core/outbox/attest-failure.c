@@ -17,24 +17,24 @@ static const struct
   const char *words;
 } certificate_words[] = {
   { G_TLS_CERTIFICATE_REVOKED,
-    N_ ("The certificate of the host has been withdrawn by its issuer. Do not use this address "
-        "until whoever runs the service has explained it.") },
+    N_ ("The security certificate of the host has been revoked by its issuer. Do not use this "
+        "address until the service’s operator has explained it.") },
   { G_TLS_CERTIFICATE_NOT_ACTIVATED,
-    N_ ("The certificate of the host is not valid yet. Check the date and time of this "
-        "computer; if they are right, tell whoever runs the service.") },
+    N_ ("The security certificate of the host is not valid yet. Check the date and time of this "
+        "computer; if they are right, tell the service’s operator.") },
   { G_TLS_CERTIFICATE_EXPIRED,
-    N_ ("The certificate of the host has expired. Check the date and time of this computer; if "
-        "they are right, tell whoever runs the service.") },
+    N_ ("The security certificate of the host has expired. Check the date and time of this "
+        "computer; if they are right, tell the service’s operator.") },
   { G_TLS_CERTIFICATE_UNKNOWN_CA,
-    N_ ("This computer does not know who issued the certificate of the host, so somebody else "
-        "may be answering in its place. Ask the administrator of your network whether "
+    N_ ("This computer does not know who issued the security certificate of the host, so somebody "
+        "else may be answering in its place. Ask the administrator of your network whether "
         "connections are being inspected, and check the address under “API Keys”.") },
   { G_TLS_CERTIFICATE_BAD_IDENTITY,
-    N_ ("The host showed the certificate of another host. Check the address under “API Keys”; "
-        "if it is right, ask the administrator of your network.") },
+    N_ ("The host showed the security certificate of another host. Check the address under “API "
+        "Keys”; if it is right, ask the administrator of your network.") },
   { G_TLS_CERTIFICATE_INSECURE,
-    N_ ("The certificate of the host is of a kind that is no longer safe. Tell whoever runs "
-        "the service.") },
+    N_ ("The security certificate of the host is of a kind that is no longer safe. Tell the "
+        "service’s operator.") },
 };
 
 static const struct
@@ -106,8 +106,8 @@ attest_failure_describe (const AttestFailure *self)
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_strdup (_ ("The service did not answer in time."));
   if (g_error_matches (self->error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
-    return g_strdup (_ ("What the host answered could not be read."));
-  return g_strdup (_ ("The connection was lost before the whole answer was there."));
+    return g_strdup (_ ("The host’s answer could not be read."));
+  return g_strdup (_ ("The connection was lost before the whole answer arrived."));
 }
 
 /**

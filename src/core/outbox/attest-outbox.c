@@ -523,7 +523,7 @@ attest_outbox_cancel_async (AttestOutbox *self,
     .id = attest_submission_get_id (submission),
     .from = ATTEST_STATE_QUEUED,
     .to = ATTEST_STATE_NOT_SENT,
-    .note = _ ("Removed from the outbox before it was sent."),
+    .note = _ ("Taken out before sending."),
   };
   attest_store_decide_async (self->store, &decision, NULL, removed_cb, task);
 }
@@ -588,7 +588,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (
-        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The submission has changed meanwhile."));
+        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The entry has changed in the meantime."));
 }
 
 /**

@@ -313,9 +313,8 @@ describe_reason (Post *post)
     case REASON_TOTAL:
       return _ ("The service took too long to answer.");
     case REASON_OLD_TLS:
-      return _ (
-          "The host can encrypt only in ways that are no longer safe, so nothing was sent to it. "
-          "Tell whoever runs the service.");
+      return _ ("The host supports only encryption that is no longer safe, so nothing was sent to "
+                "it. Tell the service’s operator.");
     case REASON_SECOND:
       return _ ("The connection was lost while the record was being sent.");
     case REASON_MISDIRECTED:

@@ -189,7 +189,7 @@ attest_proxy_take_answer (AttestProxy *self, SoupMessage *connect)
   N_ ("The proxy of this network (%s) does not allow this connection. Ask the administrator of "   \
       "your network.")
 #define ANOTHER_PAGE                                                                               \
-  N_ ("The proxy of this network (%s) points to another page first. Often a network asks to sign " \
+  N_ ("The proxy of this network (%s) redirects to another page. Networks often ask you to sign "  \
       "in: open any page in a web browser, then send again.")
 #define HOST_NOT_REACHED                                                                           \
   N_ ("The proxy of this network (%s) could not reach the host. Check the address under “API "   \
@@ -229,8 +229,8 @@ static const struct
   { G_IO_ERROR_CANCELLED, LATE },
   { G_IO_ERROR_PROXY_NOT_ALLOWED, FORBIDDEN },
   { G_IO_ERROR_PROXY_AUTH_FAILED,
-    N_ ("The proxy of this network (%s) does not accept the name and password that stand in its "
-        "address. Check them in the network settings of this computer.") },
+    N_ ("The proxy of this network (%s) does not accept the name and password in its address. "
+        "Check them in the network settings of this computer.") },
   { G_IO_ERROR_PROXY_NEED_AUTH,
     N_ ("The proxy of this network (%s) asks for a name and a password. Enter them in the network "
         "settings of this computer, or ask the administrator of your network.") },

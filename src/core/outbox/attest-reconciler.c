@@ -130,7 +130,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (move == ATTEST_ROW_MOVED)
     tell (task);
   else
-    fail (task, _ ("The submission has changed meanwhile."));
+    fail (task, _ ("The entry has changed in the meantime."));
 }
 
 /* Takes @task. An unknown one that was not found stays unknown, with a note of it. */
@@ -212,9 +212,9 @@ judge (Search *self, AttestRecord *sent, AttestLookUp *found)
   guint n = found->candidates->len;
 
   if (n == 0 && !is_dated)
-    return _ ("There is one of this name, but the list does not say when it was made.");
+    return _ ("There is one with this name, but the list does not say when it was created.");
   if (n > 0 && n <= self->known->n_without_id)
-    return _ ("There is one of this name, but it can be the one that was accepted before.");
+    return _ ("There is one with this name, but it may be the one that was accepted before.");
   if (self->quiet && (n != 1 || self->known->n_without_id > 0))
     return _ ("It is not clear which one it is.");
   found->is_found = n > 0;
@@ -237,7 +237,7 @@ compare (GTask *task)
 
   if (sent == NULL)
     {
-      fail (task, _ ("The request of this submission is missing."));
+      fail (task, _ ("The request of this entry is missing."));
       return;
     }
   self->found = g_new0 (AttestLookUp, 1);
@@ -276,7 +276,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
     }
   else if (!is_open_question (self->known->submission))
-    fail (task, _ ("The submission has changed meanwhile."));
+    fail (task, _ ("The entry has changed in the meantime."));
   else
     compare (task);
 }
@@ -434,7 +434,7 @@ attest_look_up_describe (const AttestLookUp *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (!self->is_found)
-    return g_strdup (_ ("Looked on the server: it is not there."));
+    return g_strdup (_ ("Checked on the server: not found."));
   if (self->candidates->len == 1)
     return g_strdup_printf (_ ("Found on the server with the ID %s."), self->id);
   for (guint i = 0; i < MIN (self->candidates->len, MOST_NAMED); i++)
@@ -445,5 +445,5 @@ attest_look_up_describe (const AttestLookUp *self)
   if (self->candidates->len > MOST_NAMED)
     g_string_append (ids, ", …");
   return g_strdup_printf (
-      _ ("Found on the server with the ID %s. Several can be it: %s."), self->id, ids->str);
+      _ ("Found on the server with the ID %s. Several entries match: %s."), self->id, ids->str);
 }

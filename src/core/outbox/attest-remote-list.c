@@ -77,7 +77,7 @@ take_page (RemoteList *self, AttestResponse *response, gboolean *is_last)
   guint n_pages = 0;
 
   if (response->status == 0 || response->body == NULL)
-    return g_strdup (response->error != NULL ? response->error : _ ("Nothing came back."));
+    return g_strdup (response->error != NULL ? response->error : _ ("There was no reply."));
   if (response->status != 200)
     return explain_refusal (self, response);
   if (response->is_cut || !self->place->service->read_list (response->body, self->stored, &n_pages))
@@ -137,7 +137,7 @@ read_page (GTask *task)
   };
 
   if (url == NULL)
-    fail (task, _ ("The address does not fit the host this was to be sent to."));
+    fail (task, _ ("The address does not match the host this should have been sent to."));
   else
     attest_post_async (&request, g_task_get_cancellable (task), page_cb, task);
 }
@@ -181,7 +181,7 @@ key_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (attest_key_is_at_hand (state))
     get_key (task);
   else
-    fail (task, _ ("The key is not at hand."));
+    fail (task, _ ("The key is not available."));
 }
 
 /* Takes @task. */

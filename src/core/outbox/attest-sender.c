@@ -275,8 +275,8 @@ take_deferral (Sending *self, const AttestResponse *response)
     return;
   self->end.to = ATTEST_STATE_NOT_SENT;
   self->words = g_strdup_printf (
-      ngettext ("The service put it off %u time and did not take it. Send it again later.",
-                "The service put it off %u times and did not take it. Send it again later.",
+      ngettext ("The service postponed it %u time without accepting it. Send it again later.",
+                "The service postponed it %u times without accepting it. Send it again later.",
                 self->claimed->n_attempts),
       self->claimed->n_attempts);
   self->end.message = self->words;
@@ -309,7 +309,7 @@ dup_kept_error (const AttestResponse *response)
   if (response->error == NULL || response->detail == NULL)
     return g_strdup (response->error);
   /* Translators: %s are the words of a library, in English */
-  detail = g_strdup_printf (_ ("Technical detail: %s"), response->detail);
+  detail = g_strdup_printf (_ ("Technical details: %s"), response->detail);
   return g_strdup_printf ("%s\n%s", response->error, detail);
 }
 
@@ -388,15 +388,14 @@ take_out (GTask *task)
 {
   Sending *self = g_task_get_task_data (task);
 
-  attest_store_decide_async (
-      self->sender->store,
-      &(AttestDecision){ .id = self->id,
-                         .from = ATTEST_STATE_QUEUED,
-                         .to = ATTEST_STATE_NOT_SENT,
-                         .note = _ ("Removed from the outbox before it was sent.") },
-      NULL,
-      removed_cb,
-      task);
+  attest_store_decide_async (self->sender->store,
+                             &(AttestDecision){ .id = self->id,
+                                                .from = ATTEST_STATE_QUEUED,
+                                                .to = ATTEST_STATE_NOT_SENT,
+                                                .note = _ ("Taken out before sending.") },
+                             NULL,
+                             removed_cb,
+                             task);
 }
 
 /* A key goes to the host it is stored for, whatever stands in the database. */
@@ -489,7 +488,7 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->claimed->answer != ATTEST_CLAIM_DONE)
     end_unclaimed (task);
   else if (!is_address_right (self))
-    end_not_sent (task, _ ("The address does not fit the host this was to be sent to."));
+    end_not_sent (task, _ ("The address does not match the host this should have been sent to."));
   else if (self->claimed->attempt != NULL)
     post (task);
   else

@@ -25,8 +25,8 @@ static const struct
 } codes[] = {
   { "invalid_session_token",
     N_ ("CertSearch does not accept the API key. Check the key for this environment.") },
-  { "not_found", N_ ("CertSearch does not know what the record refers to.") },
-  { "validation_error", N_ ("CertSearch found values it does not take. See the marked fields.") },
+  { "not_found", N_ ("CertSearch does not know something the record refers to.") },
+  { "validation_error", N_ ("CertSearch rejected some values.") },
   { "insufficient_credit", N_ ("The CertSearch account has no credit left for this.") },
 };
 
@@ -175,21 +175,21 @@ add_effects (AttestRecord *record, GPtrArray *effects)
   AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
   guint n_sites = attest_record_list_get_length (sites);
 
-  g_ptr_array_add (effects,
-                   g_strdup (_ ("Adds the certificate, or updates it where CertSearch already has "
-                                "one with this number.")));
+  g_ptr_array_add (
+      effects,
+      g_strdup (_ ("Adds the certificate, or updates it if CertSearch already has this number.")));
   switch (attest_record_get_presence (record, ATTEST_CERTIFICATE_SITES))
     {
     case ATTEST_PRESENCE_OMITTED:
-      g_ptr_array_add (effects, g_strdup (_ ("Leaves the sites stored there alone.")));
+      g_ptr_array_add (effects, g_strdup (_ ("Keeps the stored sites.")));
       break;
     case ATTEST_PRESENCE_EMPTY:
-      g_ptr_array_add (effects, g_strdup (_ ("Removes all sites stored there.")));
+      g_ptr_array_add (effects, g_strdup (_ ("Removes all stored sites.")));
       break;
     case ATTEST_PRESENCE_LIST:
       g_ptr_array_add (effects,
-                       g_strdup_printf (ngettext ("Replaces the sites stored there with this one.",
-                                                  "Replaces the sites stored there with these %u.",
+                       g_strdup_printf (ngettext ("Replaces the stored sites with this one.",
+                                                  "Replaces the stored sites with these %u.",
                                                   n_sites),
                                         n_sites));
       break;
@@ -198,7 +198,7 @@ add_effects (AttestRecord *record, GPtrArray *effects)
     }
   if (g_str_equal (attest_record_get_text (record, ATTEST_CERTIFICATE_STATUS), "hidden"))
     g_ptr_array_add (effects,
-                     g_strdup (_ ("It is not published: CertSearch shows it to you as “Draft”.")));
+                     g_strdup (_ ("Not published: CertSearch shows it to you as “Draft”.")));
 }
 
 static char *

@@ -39,7 +39,7 @@ static const struct
   { "AchievementFormNotFound",
     "유효하지 않은 인증서 폼",
     NULL,
-    N_ ("kolleges says the domain information is not right. Check that the key belongs to your "
+    N_ ("kolleges says the domain information is wrong. Check that the key belongs to your "
         "organisation’s domain.") },
   { "Unauthorized",
     "Invalid token",
@@ -48,11 +48,11 @@ static const struct
   { "InternalServerError",
     "예기치 않은 오류",
     NULL,
-    N_ ("kolleges failed unexpectedly and says so. The form was not made.") },
+    N_ ("kolleges reported an unexpected error. The form was not created.") },
   { "BadRequest",
     "잘못된 요청입니다",
     NULL,
-    N_ ("A required field is missing, or a value is not one kolleges takes.") },
+    N_ ("A required field is missing, or kolleges does not accept a value.") },
 };
 
 /* "Bad Request" and "BadRequest" are both in the documents. */
@@ -239,9 +239,9 @@ read_reply (guint status, const char *content_type, GBytes *body)
 static void
 add_effects (AttestRecord *record, GPtrArray *effects)
 {
-  g_ptr_array_add (effects, g_strdup (_ ("Makes a new form in kolleges.")));
+  g_ptr_array_add (effects, g_strdup (_ ("Creates a new form in kolleges.")));
   g_ptr_array_add (effects,
-                   g_strdup (_ ("A form of the same name is not replaced: there would be two.")));
+                   g_strdup (_ ("A form with the same name is not replaced: there would be two.")));
 }
 
 static char *

@@ -104,11 +104,11 @@ static const struct
   { 401, N_ ("The service does not accept the API key. Check the key for this environment.") },
   { 403, N_ ("The API key is not allowed to do this.") },
   { 404, N_ ("The service does not know this address, or something the record refers to.") },
-  { 405, N_ ("The service does not take records at this address. Check the host.") },
-  { 406, N_ ("The service cannot answer in the form Attest reads.") },
-  { 409, N_ ("The record is in conflict with what is stored there.") },
+  { 405, N_ ("The service does not accept records at this address. Check the host.") },
+  { 406, N_ ("The service cannot answer in a format Attest can read.") },
+  { 409, N_ ("The record conflicts with what the service has stored.") },
   { 413, N_ ("The record is too large for the service.") },
-  { 421, N_ ("The server says that it is not the one for this address. Check the host.") },
+  { 421, N_ ("The server says that it is not responsible for this address. Check the host.") },
   { 422, N_ ("The service found something wrong with the record.") },
   { 429, N_ ("The service asks for a longer pause between records. It is sent again later.") },
 };
@@ -120,22 +120,23 @@ explain_status (guint status, AttestOutcome outcome)
     if (status_explanations[i].status == status)
       return _ (status_explanations[i].explanation);
   if (outcome == ATTEST_OUTCOME_DEFERRED)
-    return _ ("The service is not available just now. It is sent again later.");
+    return _ ("The service is not available right now. It is sent again later.");
   if (status == 302 || status == 303)
-    return _ ("The service pointed to another address, which was not followed. Some do so after "
-              "they took a record, so it is not certain whether it took this one.");
+    return _ (
+        "The service redirected to another address, which Attest does not follow. Some services do "
+        "this after saving a record, so it is not certain whether this one was saved.");
   if (status >= 300 && status < 400)
-    return _ ("The service pointed to another address. It was not followed: keys and records go "
-              "only to the host that is set.");
+    return _ ("The service redirected to another address. Attest did not follow it: keys and "
+              "records go only to the host you set.");
   if (status >= 500 && outcome == ATTEST_OUTCOME_REFUSED)
-    return _ ("The service failed and says so. The record was not taken.");
+    return _ ("The service reported an error. The record was not saved.");
   if (status >= 500)
-    return _ ("The service failed without saying whether it took the record.");
+    return _ ("The service failed without saying whether it saved the record.");
   if (outcome == ATTEST_OUTCOME_UNKNOWN)
-    return _ ("The service answered with something Attest cannot read, so it is not certain "
-              "whether it took the record.");
+    return _ ("The service’s answer could not be read, so it is not certain whether it saved the "
+              "record.");
   if (status >= 400 && status < 500)
-    return _ ("The service does not take it, and Attest knows no more of the reason.");
+    return _ ("The service refused it without giving a reason Attest understands.");
   return NULL;
 }
 

@@ -110,15 +110,16 @@ check_uri (GUri *uri, GError **error)
   const char *name = g_uri_get_host (uri);
 
   if (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http"))
-    return refuse (error, _ ("The address has to begin with “https://”"));
+    return refuse (error, _ ("The address must begin with “https://”"));
   if (name == NULL || *name == '\0' || g_uri_get_port (uri) == 0)
-    return refuse (error, _ ("The address names no server"));
+    return refuse (error, _ ("The address contains no server name"));
   if (g_uri_get_userinfo (uri) != NULL)
     return refuse (error, _ ("The address must not contain a user name or password"));
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
     return refuse (error, _ ("The address must not contain “?” or “#”"));
   if (g_str_equal (scheme, "http") && !attest_uri_is_loopback (uri))
-    return refuse (error, _ ("Without encryption (“http://”) only this computer can be reached"));
+    return refuse (error,
+                   _ ("An address without encryption (“http://”) can only be on this computer"));
   return TRUE;
 }
 
@@ -230,7 +231,7 @@ attest_service_find_base (const AttestService *self,
     return NULL;
   if (environment == ATTEST_ENVIRONMENT_PRACTICE && !attest_uri_is_loopback (uri))
     {
-      refuse (error, _ ("A practice service can only be on this computer"));
+      refuse (error, _ ("The practice service can only be on this computer"));
       return NULL;
     }
   if (ends_in_path)

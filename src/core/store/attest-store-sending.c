@@ -122,9 +122,8 @@ load_request (AttestDb *db, Claim *self, GError **error)
       return TRUE;
     }
   self->claimed->answer = ATTEST_CLAIM_ENDED;
-  move.message = request == NULL
-                     ? _ ("The request of this submission is missing.")
-                     : _ ("The request of this submission is not the one that was decided.");
+  move.message = request == NULL ? _ ("The request of this entry is missing.")
+                                 : _ ("The saved request is not the one you confirmed.");
   move.note = move.message;
   return attest_submissions_move (db, self->row, &move, &is_moved, error);
 }
@@ -550,7 +549,7 @@ recover_one (AttestDb *db, const AttestSubmissionRow *row, GPtrArray *recovered,
   if (!attest_submissions_recover (db,
                                    row->id,
                                    ATTEST_STATE_UNKNOWN,
-                                   _ ("The program ended while this was being sent."),
+                                   _ ("Attest was closed while this was being sent."),
                                    error)
       || !attest_submissions_read_row (db, row->id, &after, error))
     return FALSE;

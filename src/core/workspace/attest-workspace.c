@@ -49,7 +49,7 @@ write_failed_cb (AttestWorkspace *self, const GError *error)
 
   if (error->domain == ATTEST_STORE_ERROR
       && (error->code == ATTEST_STORE_ERROR_FULL || error->code == ATTEST_STORE_ERROR_FAILED))
-    text = g_strjoin (" ", error->message, _ ("Saving is tried again by itself."), NULL);
+    text = g_strjoin (" ", error->message, _ ("Attest keeps trying to save."), NULL);
   set_error (self, text != NULL ? text : error->message);
 }
 

@@ -37,10 +37,9 @@ tell_kept (AttestPracticeControl *self)
 
   if (path == NULL)
     return;
-  words =
-      g_strdup_printf (_ ("The file with what was practised is damaged. It is kept as “%s”, and "
-                          "practice goes on with what could be read of it."),
-                       path);
+  words = g_strdup_printf (_ ("The practice service’s file is damaged. It was kept as “%s”; "
+                              "practice continues with what could be read."),
+                           path);
   attest_tell (gtk_application_get_active_window (self->application), _ ("About Your Data"), words);
 }
 

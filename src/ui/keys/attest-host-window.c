@@ -160,8 +160,7 @@ attest_host_window_new (AttestWorkspace *workspace,
   self->environment = environment;
   attest_environment_badge_set_environment (self->badge, environment);
   gtk_label_set_label (self->service_name, service->name);
-  gtk_label_set_label (self->note,
-                       _ ("A key belongs to its host: another host needs a key of its own."));
+  gtk_label_set_label (self->note, _ ("Each host needs its own key."));
   gtk_widget_set_visible (self->reset,
                           attest_workspace_has_own_host (workspace, service, environment));
   gtk_editable_set_text (self->entry, host != NULL ? host : "");

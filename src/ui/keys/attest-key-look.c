@@ -47,7 +47,7 @@ const AttestKeyLook attest_key_looks[ATTEST_N_KEY_FOUND] = {
                                                     "key.use-once" } } },
   [ATTEST_KEY_FOUND_THIS_RUN] = { .icon = "document-open-recent-symbolic",
                                   .style_class = "warning",
-                                  .state = N_ ("For this run only"),
+                                  .state = N_ ("Until Attest is closed"),
                                   .advice =
                                       N_ ("No keyring service answers on this computer. The key is "
                                           "forgotten when Attest is closed."),

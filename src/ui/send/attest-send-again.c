@@ -96,7 +96,7 @@ confirmed_cb (AttestSendDialog *dialog, AttestSendPlan *plan, Again *self)
                                  resolved_cb,
                                  self);
   else
-    fail (self, _ ("The submission has changed meanwhile."));
+    fail (self, _ ("The entry has changed in the meantime."));
 }
 
 static void

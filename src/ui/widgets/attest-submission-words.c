@@ -139,7 +139,7 @@ add_reply (GString *text, const AttestAttempt *attempt)
     g_string_append_printf (text, "%s\n", attempt->reply_headers);
   if (attempt->error != NULL)
     g_string_append_printf (text, "%s\n", attempt->error);
-  g_string_append_printf (text, "\n%s\n", valid != NULL ? valid : _ ("Nothing came back."));
+  g_string_append_printf (text, "\n%s\n", valid != NULL ? valid : _ ("There was no reply."));
 }
 
 /**
@@ -165,7 +165,7 @@ attest_submission_describe_all (AttestSubmissionDetails *details)
   add_line (text, _ ("Environment"), attest_environment_get_label (environment));
   add_line (text, _ ("Time"), time);
   add_line (text, _ ("Outcome"), attest_submission_get_state_text (submission, FALSE));
-  add_line (text, _ ("Server’s ID"), attest_submission_get_remote_id (submission));
+  add_line (text, _ ("Server ID"), attest_submission_get_remote_id (submission));
   add_line (text, "SHA-256", attest_submission_details_get_sha256 (details));
   g_string_append_printf (text,
                           "\n%s\nPOST %s\n%s\n\n%s\n",

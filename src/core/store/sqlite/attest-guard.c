@@ -85,11 +85,12 @@ hold_older (AttestGuard *self, AttestDb *db, gint64 n_left, GError **error)
   guint n_held = 0;
   g_autofree char *notice = NULL;
 
-  if (!hold_queued (db,
-                    _ ("It may have been sent already: the file with drafts and history is an "
-                       "older copy, or lost its newest part. Look on the server, then decide."),
-                    &n_held,
-                    error)
+  if (!hold_queued (
+          db,
+          _ ("It may already have been sent: the file with drafts and history is an older copy, or "
+             "has lost its newest part. Check on the server, then decide."),
+          &n_held,
+          error)
       || !set_n_left (db, n_left, error))
     return FALSE;
   if (self->told)
@@ -97,12 +98,12 @@ hold_older (AttestGuard *self, AttestDb *db, gint64 n_left, GError **error)
   self->held = TRUE;
   notice = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE,
-                   "The file with drafts and history is an older copy, or lost its newest part: "
-                   "more was sent than it knows of. Nothing in it is sent by itself; %u waiting "
-                   "entry is yours to decide about.",
-                   "The file with drafts and history is an older copy, or lost its newest part: "
-                   "more was sent than it knows of. Nothing in it is sent by itself; %u waiting "
-                   "entries are yours to decide about.",
+                   "The file with drafts and history is an older copy, or has lost its newest "
+                   "part: more was sent than it knows of. Nothing in it is sent automatically; %u "
+                   "waiting entry needs your decision.",
+                   "The file with drafts and history is an older copy, or has lost its newest "
+                   "part: more was sent than it knows of. Nothing in it is sent automatically; %u "
+                   "waiting entries need your decision.",
                    n_held),
       n_held);
   return attest_notice_add (db, notice, error);
@@ -115,25 +116,24 @@ hold_unknown (AttestGuard *self, AttestDb *db, GError **error)
   guint n_held = 0;
   g_autofree char *notice = NULL;
 
-  if (!hold_queued (db,
-                    _ ("It may have been sent already: Attest has not had this file with drafts "
-                       "and history here before, and cannot know whether it is the newest one. "
-                       "Look on the server, then decide."),
-                    &n_held,
-                    error))
+  if (!hold_queued (
+          db,
+          _ ("It may already have been sent: this file with drafts and history is new to Attest on "
+             "this computer and may not be the newest one. Check on the server, then decide."),
+          &n_held,
+          error))
     return FALSE;
   if (n_held == 0)
     return TRUE;
   self->held = TRUE;
   notice = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "Attest has not had this file with drafts and history here before, and cannot "
-                   "know whether it is the newest one. Nothing in it is sent by itself; %u waiting "
-                   "entry is yours to decide about.",
-                   "Attest has not had this file with drafts and history here before, and cannot "
-                   "know whether it is the newest one. Nothing in it is sent by itself; %u waiting "
-                   "entries are yours to decide about.",
-                   n_held),
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "This file with drafts and history is new to Attest on this computer and may not be the "
+          "newest one. Nothing in it is sent automatically; %u waiting entry needs your decision.",
+          "This file with drafts and history is new to Attest on this computer and may not be the "
+          "newest one. Nothing in it is sent automatically; %u waiting entries need your decision.",
+          n_held),
       n_held);
   return attest_notice_add (db, notice, error);
 }
@@ -231,8 +231,8 @@ tell_put_back (const char *copy, GError **error)
   return db != NULL
          && attest_notice_add (
              db,
-             _ ("The file with drafts and history was deleted while Attest had it open. What it "
-                "held was put back; what was typed since may be missing."),
+             _ ("The file with drafts and history was deleted while Attest had it open. Its "
+                "contents were restored; what was typed since may be missing."),
              error);
 }
 

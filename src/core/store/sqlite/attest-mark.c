@@ -132,7 +132,7 @@ fail (const char *path, int code, GError **error)
                ATTEST_STORE_ERROR,
                code == ENOSPC || code == EDQUOT || code == EFBIG ? ATTEST_STORE_ERROR_FULL
                                                                  : ATTEST_STORE_ERROR_FAILED,
-               _ ("“%s” cannot be written, so nothing is sent: %s"),
+               _ ("Nothing is sent, because “%s” cannot be written: %s"),
                path,
                g_strerror (code));
   return FALSE;

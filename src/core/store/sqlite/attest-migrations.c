@@ -181,8 +181,8 @@ attest_migrations_refuse_newer (GError **error)
   g_set_error (error,
                ATTEST_STORE_ERROR,
                ATTEST_STORE_ERROR_NEWER,
-               _ ("The drafts and the history were written by a newer version of Attest. "
-                  "Install that version to open them; nothing was changed."));
+               _ ("The drafts and the history were saved by a newer version of Attest. Install "
+                  "that version to open them; nothing was changed."));
 }
 
 static gboolean

@@ -391,9 +391,8 @@ has_one_name (AttestOpening *self, GError **error)
       error,
       ATTEST_STORE_ERROR,
       ATTEST_STORE_ERROR_FAILED,
-      _ ("The file “%s” has a second name (a hard link). Two programs could destroy it, "
-         "each by its own name, so it is not opened. Put a copy in the place of one of the "
-         "two; nothing was changed."),
+      _ ("The file “%s” has a second name (a hard link). Two programs could damage it, each by its "
+         "own name, so it is not opened. Replace one of the two with a copy; nothing was changed."),
       self->path);
   return FALSE;
 }
@@ -480,11 +479,11 @@ recover (AttestOpening *self, GError **error)
 static gboolean
 begin_anew (AttestOpening *self, GError **error)
 {
-  g_autofree char *notice = g_strdup_printf (
-      _ ("The file with drafts and history is not there any more, or empty: “%s”. "
-         "A new one was begun. If yours is on a drive that is not connected, or was "
-         "moved, close Attest and put it back there."),
-      self->path);
+  g_autofree char *notice =
+      g_strdup_printf (_ ("The file with drafts and history is missing or empty: “%s”. A new one "
+                          "was started. If yours is on a drive that is not connected, or was "
+                          "moved, close Attest and put it back there."),
+                       self->path);
 
   self->db = open_once (self, error);
   return self->db != NULL && attest_notice_add (self->db, notice, error);

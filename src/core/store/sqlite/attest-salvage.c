@@ -245,10 +245,9 @@ settle_waiting (AttestDb *fresh, guint *n_held, GError **error)
               fresh,
               waiting->id,
               waiting->is_whole ? ATTEST_STATE_UNKNOWN : ATTEST_STATE_NOT_SENT,
-              waiting->is_whole
-                  ? _ ("It may have been sent already: this entry was recovered from a damaged "
-                       "file. Look on the server, then decide.")
-                  : _ ("Its request was lost with the damaged file."),
+              waiting->is_whole ? _ ("It may already have been sent: this entry was recovered from "
+                                     "a damaged file. Check on the server, then decide.")
+                                : _ ("Its request was lost with the damaged file."),
               error))
         return FALSE;
     }
@@ -334,25 +333,23 @@ attest_salvage_describe (const AttestSalvaged *salvaged, const char *kept)
   if (salvaged->n_without_request > 0)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (
-          text,
-          g_dngettext (GETTEXT_PACKAGE,
-                       "Of these entries %u lost what was sent or was to be sent.",
-                       "Of these entries %u lost what was sent or was to be sent.",
-                       salvaged->n_without_request),
-          salvaged->n_without_request);
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE,
+                                           "%u of these entries lost its contents.",
+                                           "%u of these entries lost their contents.",
+                                           salvaged->n_without_request),
+                              salvaged->n_without_request);
     }
   if (salvaged->n_held > 0)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              g_dngettext (GETTEXT_PACKAGE,
-                                           "Nothing is sent by itself; %u waiting entry is yours "
-                                           "to decide about.",
-                                           "Nothing is sent by itself; %u waiting entries are "
-                                           "yours to decide about.",
-                                           salvaged->n_held),
-                              salvaged->n_held);
+      g_string_append_printf (
+          text,
+          g_dngettext (GETTEXT_PACKAGE,
+                       "Nothing is sent automatically; %u waiting entry needs your decision.",
+                       "Nothing is sent automatically; %u waiting entries need your decision.",
+                       salvaged->n_held),
+          salvaged->n_held);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

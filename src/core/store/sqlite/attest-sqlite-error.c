@@ -15,18 +15,19 @@ typedef struct
 static const Explanation explanations[] = {
   { SQLITE_FULL,
     ATTEST_STORE_ERROR_FULL,
-    N_ ("The disk is full, or the file may not grow any more. Free some space.") },
+    N_ ("The disk is full, or the file has reached its size limit. Free some space.") },
   { SQLITE_READONLY,
     ATTEST_STORE_ERROR_READ_ONLY,
-    N_ ("The data folder cannot be written to. Make it writable to go on saving.") },
+    N_ ("Attest is not allowed to write to the data folder. Change its permissions to go on "
+        "saving.") },
   { SQLITE_CANTOPEN,
     ATTEST_STORE_ERROR_PERMISSION,
     N_ ("The file with drafts and history cannot be opened. Check the permissions of the data "
         "folder.") },
   { SQLITE_PERM,
     ATTEST_STORE_ERROR_PERMISSION,
-    N_ ("The file with drafts and history may not be accessed. Check the permissions of the data "
-        "folder.") },
+    N_ ("Attest is not allowed to use the file with drafts and history. Check the permissions of "
+        "the data folder.") },
   { SQLITE_CORRUPT,
     ATTEST_STORE_ERROR_DAMAGED,
     N_ ("The file with drafts and history is damaged. Close Attest and start it again to recover "
@@ -37,12 +38,10 @@ static const Explanation explanations[] = {
         "what can be read; the damaged file is kept.") },
   { SQLITE_BUSY,
     ATTEST_STORE_ERROR_BUSY,
-    N_ ("Another program is using the data and does not let go of it. Close other copies of "
-        "Attest.") },
+    N_ ("Another program is using the data. Close other copies of Attest.") },
   { SQLITE_LOCKED,
     ATTEST_STORE_ERROR_BUSY,
-    N_ ("Another program is using the data and does not let go of it. Close other copies of "
-        "Attest.") },
+    N_ ("Another program is using the data. Close other copies of Attest.") },
   { SQLITE_IOERR,
     ATTEST_STORE_ERROR_FAILED,
     N_ ("The disk reported an error while reading or writing the data. Check the disk.") },

@@ -151,8 +151,8 @@ mend (AttestDb *self, GError **error)
   g_clear_error (&local);
   if (attest_db_run (self, "REINDEX", &local) && is_sound (self, &sound, &local) && sound
       && attest_notice_add (self,
-                            _ ("A part of the file with drafts and history was damaged that can be "
-                               "made from the rest. It was made anew; nothing is lost."),
+                            _ ("A damaged part of the file with drafts and history was rebuilt "
+                               "from the rest. Nothing is lost."),
                             &local))
     return TRUE;
   attest_opening_ask_for_check (self->opening);
