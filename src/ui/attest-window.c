@@ -6,6 +6,7 @@
 #include "application/attest-application.h"
 #include "attest-environment-button.h"
 #include "attest-main-menu.h"
+#include "drafts/attest-drafts-page.h"
 #include "history/attest-history-page.h"
 #include "widgets/attest-environment-badge.h"
 
@@ -334,6 +335,41 @@ attest_window_show_history (AttestWindow *self, const char *submission_id)
   attest_window_show_view (self, ATTEST_VIEW_HISTORY);
   if (submission_id != NULL && self->pages[self->view] != NULL)
     attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[self->view]), submission_id);
+}
+
+/* Puts those of @schema among @drafts into its page, if there are any. */
+static void
+select_drafts (AttestWindow *self, const AttestSchema *schema, GPtrArray *drafts)
+{
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+
+  for (guint i = 0; i < drafts->len; i++)
+    if (attest_draft_get_schema (drafts->pdata[i]) == schema)
+      g_ptr_array_add (own, drafts->pdata[i]);
+  if (own->len == 0)
+    return;
+  attest_window_show_view (self, schema->name);
+  attest_drafts_page_select (ATTEST_DRAFTS_PAGE (self->pages[self->view]), own);
+}
+
+/**
+ * attest_window_show_drafts:
+ * @self: the window, whose workspace is open
+ * @drafts: (element-type AttestDraft): some of them
+ *
+ * Shows the list they stand in, with them selected; of several kinds, the first.
+ */
+void
+attest_window_show_drafts (AttestWindow *self, GPtrArray *drafts)
+{
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+
+  /* The one shown at the end is the first. */
+  for (guint i = n_services; i > 0; i--)
+    select_drafts (self, services[i - 1]->schema, drafts);
 }
 
 /**

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (AttestWindow, attest_window, ATTEST, WINDOW, AdwApplicatio
 GtkWidget *attest_window_new (AttestApplication *application);
 void attest_window_show_view (AttestWindow *self, const char *view);
 void attest_window_show_history (AttestWindow *self, const char *submission_id /* (nullable) */);
+void attest_window_show_drafts (AttestWindow *self, GPtrArray *drafts /* of AttestDraft */);
 const AttestService *attest_window_get_service (AttestWindow *self); /* whose "New" makes here */
 void attest_window_add_toast (AttestWindow *self, AdwToast *toast);
 

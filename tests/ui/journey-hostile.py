@@ -70,11 +70,11 @@ def what_is_no_file_is_told(begin):
     with open(sparse, "wb") as file:
         file.truncate(1 << 40)
     program = begin(fifo, sparse, home, "/dev/zero", "/proc/self/mem", os.path.join(home, "x" * 5000))
-    program.expect_words("It is a pipe, not a file.", "Some Files Cannot Be Read")
-    program.expect_words("It is larger than", "Some Files Cannot Be Read")
-    program.expect_words("It is a folder.", "Some Files Cannot Be Read")
-    program.expect_words("It is a device, not a file.", "Some Files Cannot Be Read")
-    program.press("button", "Close", "Some Files Cannot Be Read")
+    program.expect_words("It is a pipe, not a file.", "The Files Cannot Be Read")
+    program.expect_words("It is larger than", "The Files Cannot Be Read")
+    program.expect_words("It is a folder.", "The Files Cannot Be Read")
+    program.expect_words("It is a device, not a file.", "The Files Cannot Be Read")
+    program.press("button", "Close", "The Files Cannot Be Read")
     with open(f"/proc/{program.process.pid}/status", encoding="ascii") as file:
         highest = next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
     if highest > 1000000:

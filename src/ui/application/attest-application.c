@@ -612,6 +612,23 @@ attest_application_new_record (AttestApplication *self,
 }
 
 /**
+ * attest_application_duplicate:
+ * @self: the application
+ * @ids: (array zero-terminated=1): drafts of one kind, at least one
+ *
+ * Makes drafts with the same in them but the dates. One opens in its editor; several are shown and
+ * selected in the list.
+ */
+void
+attest_application_duplicate (AttestApplication *self, const char *const *ids)
+{
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+  g_return_if_fail (ids != NULL && ids[0] != NULL);
+
+  ATTEST_APPLICATION_GET_CLASS (self)->duplicate (self, ids);
+}
+
+/**
  * attest_application_show_history:
  * @self: the application
  * @submission_id: (nullable): what is to be selected there

@@ -28,6 +28,7 @@ struct _AttestApplicationClass
   /* What takes windows; see the functions of the same names. */
   void (*open_draft) (AttestApplication *self, AttestDraft *draft, gboolean send);
   void (*new_record) (AttestApplication *self, const AttestSchema *schema, AttestRecord *initial);
+  void (*duplicate) (AttestApplication *self, const char *const *ids);
   void (*save_all) (AttestApplication *self, AttestSaved done, gpointer user_data);
   void (*add_toast) (AttestApplication *self, AdwToast *toast);
   gboolean (*asks_before_closing) (AttestApplication *self, GtkWindow *window);
@@ -62,6 +63,7 @@ void attest_application_open_draft (AttestApplication *self, AttestDraft *draft,
 void attest_application_new_record (AttestApplication *self,
                                     const AttestSchema *schema,
                                     AttestRecord *initial /* (nullable), taken over as it is */);
+void attest_application_duplicate (AttestApplication *self, const char *const *ids);
 void attest_application_show_history (AttestApplication *self,
                                       const char *submission_id /* (nullable) */);
 void attest_application_show_keys (AttestApplication *self);

@@ -7,7 +7,6 @@
 #include "drafts/attest-drafts-page-private.h"
 #include "send/attest-send-many.h"
 #include "widgets/attest-environment-badge.h"
-#include "widgets/attest-question.h"
 #include "widgets/attest-row-menu.h"
 
 #include <glib/gi18n.h>
@@ -94,78 +93,66 @@ send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     attest_send_many (GTK_WINDOW (gtk_widget_get_root (widget)), self->app, drafts);
 }
 
-static void
-tell_not_duplicated (AttestApplication *app, const GError *error)
+/* Of what is chosen, ending with NULL. */
+static GPtrArray *
+dup_selected_ids (AttestDraftsPage *self)
 {
-  attest_tell (
-      attest_application_get_parent (app), _ ("The Draft Was Not Duplicated"), error->message);
-}
+  g_autoptr (GPtrArray) drafts = dup_selected (self);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
-static void
-duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestApplication) app = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AttestDraft) draft =
-      attest_workspace_add_draft_finish (ATTEST_WORKSPACE (source), result, &error);
-
-  if (draft == NULL)
-    tell_not_duplicated (app, error);
-  g_application_release (G_APPLICATION (app));
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestApplication) app = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AttestRecord) record =
-      attest_workspace_load_draft_finish (ATTEST_WORKSPACE (source), result, &error);
-
-  if (record != NULL)
-    {
-      attest_workspace_add_draft_async (
-          ATTEST_WORKSPACE (source), record, NULL, duplicated_cb, g_steal_pointer (&app));
-      return;
-    }
-  tell_not_duplicated (app, error);
-  g_application_release (G_APPLICATION (app));
-}
-
-/* As it was last saved. */
-static void
-duplicate (AttestApplication *app, AttestDraft *draft)
-{
-  g_application_hold (G_APPLICATION (app));
-  attest_workspace_load_draft_async (attest_application_get_workspace (app),
-                                     attest_draft_get_id (draft),
-                                     NULL,
-                                     loaded_cb,
-                                     g_object_ref (app));
+  for (guint i = 0; i < drafts->len; i++)
+    g_ptr_array_add (ids, g_strdup (attest_draft_get_id (g_ptr_array_index (drafts, i))));
+  g_ptr_array_add (ids, NULL);
+  return ids;
 }
 
 static void
 duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
-  g_autoptr (GPtrArray) drafts = dup_selected (self);
+  g_autoptr (GPtrArray) ids = dup_selected_ids (self);
 
-  for (guint i = 0; i < drafts->len; i++)
-    duplicate (self->app, g_ptr_array_index (drafts, i));
+  if (ids->len > 1)
+    attest_application_duplicate (self->app, (const char *const *) ids->pdata);
 }
 
 static void
 delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestDraftsPage *self = ATTEST_DRAFTS_PAGE (widget);
-  g_autoptr (GPtrArray) drafts = dup_selected (self);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ids = dup_selected_ids (self);
 
-  for (guint i = 0; i < drafts->len; i++)
-    g_ptr_array_add (ids, g_strdup (attest_draft_get_id (g_ptr_array_index (drafts, i))));
-  g_ptr_array_add (ids, NULL);
   attest_draft_trash_add (attest_application_get_trash (self->app),
                           (const char *const *) ids->pdata);
+}
+
+/**
+ * attest_drafts_page_select:
+ * @self: a page
+ * @drafts: (element-type AttestDraft): what is to be selected, and nothing else
+ *
+ * Shows the list whole, and scrolls to the first of them.
+ */
+void
+attest_drafts_page_select (AttestDraftsPage *self, GPtrArray *drafts)
+{
+  GListModel *model = NULL;
+  g_autoptr (GtkBitset) all = NULL;
+  g_autoptr (GtkBitset) found = gtk_bitset_new_empty ();
+
+  g_return_if_fail (ATTEST_IS_DRAFTS_PAGE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  model = G_LIST_MODEL (self->selection);
+  all = gtk_bitset_new_range (0, g_list_model_get_n_items (model));
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (AttestDraft) draft = g_list_model_get_item (model, i);
+
+      if (g_ptr_array_find (drafts, draft, NULL))
+        gtk_bitset_add (found, i);
+    }
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), found, all);
 }
 
 /* Opens the draft at @position of the list as it is shown; nothing where there is none. */

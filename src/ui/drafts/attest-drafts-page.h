@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AttestDraftsPage, attest_drafts_page, ATTEST, DRAFTS_PAGE, AdwBin)
 
 GtkWidget *attest_drafts_page_new (AttestApplication *application, const AttestSchema *schema);
+void attest_drafts_page_select (AttestDraftsPage *self, GPtrArray *drafts);
 
 G_END_DECLS

@@ -418,3 +418,16 @@ attest_editor_window_finish_typing (AttestEditorWindow *self)
   take_composed (GTK_WINDOW (self));
   attest_form_context_finish_typing (self->context);
 }
+
+/**
+ * attest_editor_window_add_toast:
+ * @self: an editor
+ * @toast: (transfer full): what is to be said in passing
+ */
+void
+attest_editor_window_add_toast (AttestEditorWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (ATTEST_IS_EDITOR_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}

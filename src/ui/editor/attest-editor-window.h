@@ -18,5 +18,6 @@ GtkWidget *attest_editor_window_new (AttestApplication *application, AttestOpenD
 AttestOpenDraft *attest_editor_window_get_open_draft (AttestEditorWindow *self);
 void attest_editor_window_finish_typing (AttestEditorWindow *self); /* all of it is in the record */
 void attest_editor_window_send (AttestEditorWindow *self); /* asks, then sends; as Ctrl+Return */
+void attest_editor_window_add_toast (AttestEditorWindow *self, AdwToast *toast);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "program/attest-editors.h"
 
 #include "program/attest-windows.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +15,7 @@ typedef struct
   AttestDraft *draft;   /* (nullable): none yet */
   AttestRecord *record; /* (nullable): what a new draft begins with */
   gboolean send;
+  AdwToast *toast; /* (nullable): what the editor says at first */
 } Opening;
 
 static void
@@ -23,6 +25,7 @@ opening_free (Opening *opening)
   g_object_unref (opening->app);
   g_clear_object (&opening->draft);
   g_clear_object (&opening->record);
+  g_clear_object (&opening->toast);
   g_free (opening);
 }
 
@@ -48,7 +51,7 @@ show_editor (AttestEditorWindow *editor, gboolean send)
     attest_editor_window_send (editor);
 }
 
-static void
+static AttestEditorWindow *
 make_editor (AttestApplication *self, AttestDraft *draft, AttestRecord *record, gboolean send)
 {
   g_autoptr (AttestOpenDraft) open_draft = NULL;
@@ -60,6 +63,7 @@ make_editor (AttestApplication *self, AttestDraft *draft, AttestRecord *record, 
       editor = ATTEST_EDITOR_WINDOW (attest_editor_window_new (self, open_draft));
     }
   show_editor (editor, send);
+  return editor;
 }
 
 static void
@@ -111,6 +115,7 @@ static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Opening) opening = user_data;
+  AttestEditorWindow *editor = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestDraft) draft =
       attest_workspace_add_draft_finish (ATTEST_WORKSPACE (source), result, &error);
@@ -119,7 +124,19 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
    * the editor tries again. */
   if (draft == NULL)
     g_warning ("A new draft was not kept: %s", error->message);
-  make_editor (opening->app, draft, opening->record, FALSE);
+  editor = make_editor (opening->app, draft, opening->record, FALSE);
+  if (opening->toast != NULL)
+    attest_editor_window_add_toast (editor, g_steal_pointer (&opening->toast));
+}
+
+static void
+keep_and_open (AttestApplication *self, AttestRecord *record, AdwToast *toast)
+{
+  Opening *opening = opening_new (self, NULL, record);
+
+  opening->toast = toast;
+  attest_workspace_add_draft_async (
+      attest_application_get_workspace (self), record, NULL, added_cb, opening);
 }
 
 /**
@@ -148,14 +165,152 @@ attest_editors_open_record (AttestApplication *self,
   attest_application_finish_first_start (self);
   if (initial != NULL && !attest_record_is_empty (initial))
     {
-      attest_workspace_add_draft_async (attest_application_get_workspace (self),
-                                        initial,
-                                        NULL,
-                                        added_cb,
-                                        opening_new (self, NULL, initial));
+      keep_and_open (self, initial, NULL);
       return;
     }
 
   empty = attest_record_new (schema);
   make_editor (self, NULL, empty, FALSE);
+}
+
+/* Copying: one record after the other is loaded, then all are kept together. */
+
+typedef struct
+{
+  AttestApplication *app;
+  char **ids;
+  guint n_loaded;     /* of these, or gone since */
+  GPtrArray *records; /* of AttestRecord */
+} Copying;
+
+static void
+copying_free (Copying *copying)
+{
+  g_application_release (G_APPLICATION (copying->app));
+  g_object_unref (copying->app);
+  g_strfreev (copying->ids);
+  g_ptr_array_unref (copying->records);
+  g_free (copying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copying, copying_free)
+
+/* A copy is for another time: its dates are to be typed, as its number is. */
+static void
+clear_dates (AttestRecord *record)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].kind == ATTEST_FIELD_DATE
+        || schema->fields[i].kind == ATTEST_FIELD_DATE_TIME)
+      attest_record_set_text (record, i, "");
+}
+
+static void
+tell_not_copied (Copying *copying, const GError *error)
+{
+  attest_tell (attest_application_get_parent (copying->app),
+               _ ("The Draft Was Not Duplicated"),
+               error->message);
+}
+
+static void
+copies_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Copying) copying = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts =
+      attest_workspace_add_drafts_finish (ATTEST_WORKSPACE (source), result, &error);
+  g_autofree char *words = NULL;
+  g_autoptr (AdwToast) toast = NULL;
+
+  if (drafts == NULL)
+    {
+      tell_not_copied (copying, error);
+      return;
+    }
+  words = g_strdup_printf (ngettext ("%u copy", "%u copies", drafts->len), drafts->len);
+  toast = adw_toast_new (words);
+  attest_window_show_drafts (attest_windows_get_main (copying->app), drafts);
+  attest_application_add_toast (copying->app, toast);
+}
+
+/* One opens in its editor, at its number; several stand in the list. */
+static void
+add_copies (Copying *copying)
+{
+  AttestWorkspace *workspace = attest_application_get_workspace (copying->app);
+  AttestRecord *record = copying->records->len > 0 ? copying->records->pdata[0] : NULL;
+  g_autofree char *words = NULL;
+
+  if (copying->records->len > 1)
+    attest_workspace_add_drafts_async (workspace, copying->records, NULL, copies_added_cb, copying);
+  else
+    {
+      /* Translators: %s is the number or name of a record */
+      words = g_strdup_printf (_ ("Copy of %s"), attest_record_get_title (record));
+      keep_and_open (copying->app, record, attest_plain_toast_new (words));
+      copying_free (copying);
+    }
+}
+
+static void load_next (Copying *copying);
+
+static void
+original_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Copying) copying = user_data;
+  g_autoptr (GError) error = NULL;
+  AttestRecord *record =
+      attest_workspace_load_draft_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  if (record == NULL)
+    {
+      tell_not_copied (copying, error);
+      return;
+    }
+  clear_dates (record);
+  g_ptr_array_add (copying->records, record);
+  load_next (g_steal_pointer (&copying));
+}
+
+/* Takes @copying. */
+static void
+load_next (Copying *copying)
+{
+  const char *id = copying->ids[copying->n_loaded];
+
+  if (id == NULL)
+    {
+      add_copies (copying);
+      return;
+    }
+  copying->n_loaded++;
+  attest_workspace_load_draft_async (
+      attest_application_get_workspace (copying->app), id, NULL, original_loaded_cb, copying);
+}
+
+/**
+ * attest_editors_duplicate:
+ * @self: the application
+ * @ids: (array zero-terminated=1): drafts of one kind, at least one; as they were last saved
+ *
+ * Makes drafts with the same in them but the dates. One opens in its editor; several are shown and
+ * selected in the list.
+ */
+void
+attest_editors_duplicate (AttestApplication *self, const char *const *ids)
+{
+  Copying *copying = NULL;
+
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+  g_return_if_fail (ids != NULL && ids[0] != NULL);
+
+  copying = g_new0 (Copying, 1);
+  g_application_hold (G_APPLICATION (self));
+  copying->app = g_object_ref (self);
+  copying->ids = g_strdupv ((char **) ids);
+  copying->records = g_ptr_array_new_with_free_func (g_object_unref);
+  load_next (copying);
 }

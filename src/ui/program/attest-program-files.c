@@ -1,10 +1,10 @@
-/* Reading records from files: chosen, dropped, from the command line, and the examples. A record
- * alone opens its editor; several become drafts of the list. What the files hold that could not be
- * taken over is said once, at the end. Main thread. */
+/* Reading records from files: chosen, dropped, from the command line, and the examples. One record
+ * of one file opens its editor; more become drafts, selected in the list. What became of all of
+ * them is one sentence; what the files hold that could not be read stands behind it. Main thread.
+ */
 #include "attest-config.h"
 #include "program/attest-program-files.h"
 
-#include "attest-views.h"
 #include "intake/attest-intake.h"
 #include "program/attest-windows.h"
 #include "widgets/attest-plain.h"
@@ -13,7 +13,7 @@
 #include <glib/gi18n.h>
 
 /* How many lines of what was left out are listed. */
-#define MAX_LISTED 12
+#define MAX_LISTED 500
 
 #define EXAMPLES "/io/github/attest_app/Attest/examples/"
 
@@ -55,6 +55,12 @@ reading_free (Reading *reading)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+static gboolean
+becomes_one (Reading *reading)
+{
+  return reading->files->len == 1 && reading->records->len == 1;
+}
 
 static void
 add_line (Reading *reading, const char *line)
@@ -106,74 +112,101 @@ take_items (Reading *reading, const char *name, GPtrArray *items)
     }
 }
 
-/* What became of all of them. */
+/* What became of all of them, in one sentence. */
 static char *
 describe (Reading *reading)
 {
-  guint n = reading->records->len;
-  g_autofree char *read =
-      g_strdup_printf (ngettext ("%u record was read.", "%u records were read.", n), n);
-  g_autofree char *partial = g_strdup_printf (ngettext ("Parts of %u were left out or changed.",
-                                                        "Parts of %u were left out or changed.",
-                                                        reading->n_partial),
-                                              reading->n_partial);
-  g_autofree char *unreadable = g_strdup_printf (
-      ngettext ("%u could not be read.", "%u could not be read.", reading->n_unreadable),
-      reading->n_unreadable);
+  const guint n = reading->records->len;
+  GString *words = g_string_new (NULL);
 
-  return g_strconcat (read,
-                      reading->n_partial > 0 ? " " : "",
-                      reading->n_partial > 0 ? partial : "",
-                      reading->n_unreadable > 0 ? " " : "",
-                      reading->n_unreadable > 0 ? unreadable : "",
-                      NULL);
+  g_string_append_printf (words, ngettext ("%u read", "%u read", n), n);
+  if (reading->n_partial > 0)
+    /* Translators: stands behind "300 read" */
+    g_string_append_printf (
+        words,
+        ngettext (", %u with parts left out", ", %u with parts left out", reading->n_partial),
+        reading->n_partial);
+  if (reading->n_unreadable > 0)
+    /* Translators: stands behind "300 read" */
+    g_string_append_printf (
+        words,
+        ngettext (", %u could not be read", ", %u could not be read", reading->n_unreadable),
+        reading->n_unreadable);
+  return g_string_free (words, FALSE);
+}
+
+/* Of one file, as a sentence stands above it; of several, each is named. */
+static char *
+list_left_out (Reading *reading)
+{
+  const guint n_hidden = reading->n_lines > MAX_LISTED ? reading->n_lines - MAX_LISTED : 0;
+  GString *words = g_string_new (reading->words->str);
+
+  if (reading->records->len == 1 && reading->files->len == 1)
+    g_string_prepend (words, _ ("These parts could not be read:"));
+  if (n_hidden > 0)
+    g_string_append_printf (
+        words, ngettext ("\nand %u more line", "\nand %u more lines", n_hidden), n_hidden);
+  return g_strstrip (g_string_free (words, FALSE));
+}
+
+typedef struct
+{
+  AttestApplication *app; /* outlives its toasts */
+  const char *heading;
+  char *words;
+} LeftOut;
+
+static void
+left_out_free (gpointer data, GClosure *closure)
+{
+  g_free (((LeftOut *) data)->words);
+  g_free (data);
+}
+
+static void
+show_left_out_cb (AdwToast *toast, LeftOut *left_out)
+{
+  attest_tell (attest_application_get_parent (left_out->app), left_out->heading, left_out->words);
+}
+
+/* Stays until it is read where something is missing. */
+static void
+tell_many (Reading *reading, const char *heading)
+{
+  g_autofree char *summary = describe (reading);
+  g_autoptr (AdwToast) toast = attest_plain_toast_new (summary);
+  LeftOut *left_out = NULL;
+
+  if (reading->n_lines > 0)
+    {
+      left_out = g_new (LeftOut, 1);
+      *left_out = (LeftOut){ reading->app, heading, list_left_out (reading) };
+      adw_toast_set_timeout (toast, 0);
+      adw_toast_set_button_label (toast, _ ("_Show"));
+      g_signal_connect_data (
+          toast, "button-clicked", G_CALLBACK (show_left_out_cb), left_out, left_out_free, 0);
+    }
+  attest_application_add_toast (reading->app, toast);
 }
 
 static void
 tell_end (Reading *reading)
 {
-  g_autofree char *summary = describe (reading);
-  guint n_hidden = reading->n_lines > MAX_LISTED ? reading->n_lines - MAX_LISTED : 0;
-  const char *heading = _ ("Not All Was Taken Over");
+  const gboolean one_file = reading->files->len <= 1;
+  const char *heading =
+      one_file ? _ ("Parts of the File Were Left Out") : _ ("Parts of the Files Were Left Out");
+  g_autofree char *words = NULL;
 
-  if (reading->n_lines == 0)
-    {
-      g_autoptr (AdwToast) toast = attest_plain_toast_new (summary);
-
-      if (reading->records->len > 1)
-        attest_application_add_toast (reading->app, toast);
-      return;
-    }
   if (reading->records->len == 0)
-    heading =
-        reading->files->len <= 1 ? _ ("The File Cannot Be Read") : _ ("Some Files Cannot Be Read");
-  if (reading->records->len + reading->n_unreadable > 1)
+    heading = one_file ? _ ("The File Cannot Be Read") : _ ("The Files Cannot Be Read");
+  if (reading->records->len > 0 && !becomes_one (reading))
+    tell_many (reading, heading);
+  else if (reading->n_lines > 0)
     {
-      g_string_prepend (reading->words, "\n");
-      g_string_prepend (reading->words, summary);
+      words = list_left_out (reading);
+      attest_tell (attest_application_get_parent (reading->app), heading, words);
     }
-  else if (reading->records->len == 1)
-    g_string_prepend (reading->words,
-                      _ ("What could be read is in the new draft. This could not:"));
-  if (n_hidden > 0)
-    g_string_append_printf (
-        reading->words, ngettext ("\nand %u more", "\nand %u more", n_hidden), n_hidden);
-  attest_tell (
-      attest_application_get_parent (reading->app), heading, g_strstrip (reading->words->str));
-}
-
-static void
-show_list (AttestApplication *self, const AttestSchema *schema)
-{
-  guint n = 0;
-  const AttestViewInfo *views = attest_views_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (views[i].service != NULL && views[i].service->schema == schema)
-      {
-        attest_window_show_view (attest_windows_get_main (self), views[i].name);
-        return;
-      }
 }
 
 static void
@@ -187,11 +220,11 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (drafts == NULL)
     {
       attest_tell (attest_application_get_parent (reading->app),
-                   _ ("Nothing Was Taken Over"),
+                   _ ("The Files Were Not Read"),
                    error->message);
       return;
     }
-  show_list (reading->app, attest_record_get_schema (g_ptr_array_index (reading->records, 0)));
+  attest_window_show_drafts (attest_windows_get_main (reading->app), drafts);
   tell_end (reading);
 }
 
@@ -201,7 +234,7 @@ finish (Reading *reading)
 {
   AttestApplication *self = reading->app;
 
-  if (attest_application_get_ready (self) && reading->records->len > 1)
+  if (attest_application_get_ready (self) && reading->records->len > 0 && !becomes_one (reading))
     {
       attest_application_finish_first_start (self);
       attest_workspace_add_drafts_async (
@@ -260,7 +293,7 @@ read_next (Reading *reading)
  * @files: (array length=n_files): JSON files
  * @n_files: how many
  *
- * Reads them in this order. One record opens its editor, several become drafts.
+ * Reads them in this order. One record of one file opens its editor, more become drafts.
  */
 void
 attest_program_open_files (AttestApplication *self, GFile **files, int n_files)
