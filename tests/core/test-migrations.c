@@ -75,9 +75,10 @@ test_released (StoreFixture *fixture, gconstpointer data)
           ==,
           1);
       store_fixture_close (fixture);
+      /* A copy of each but the newest. */
       g_assert_cmpuint (count_files (fixture, "attest-before-version-"),
                         ==,
-                        version < attest_migrations.n_steps ? 1 : 0);
+                        MIN (version, attest_migrations.n_steps - 1));
     }
 }
 
@@ -196,10 +197,12 @@ static const char next_version[] =
     "ALTER TABLE drafts ADD COLUMN note TEXT NOT NULL DEFAULT 'none';"
     "CREATE TABLE titles (id TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;"
     "INSERT INTO titles SELECT id, title FROM drafts;"
-    "UPDATE submissions SET message = 'seen by version 2'";
+    "UPDATE submissions SET message = 'seen by the next version'";
 
-static const char *steps[2];
-static const AttestMigrations next_migrations = { steps, G_N_ELEMENTS (steps) };
+#define NEWEST (attest_migrations.n_steps)
+
+static const char *steps[100];
+static AttestMigrations next_migrations = { steps, 0 };
 
 /* What becomes of a write to the disk, counted from the opening on. */
 typedef enum
@@ -282,13 +285,14 @@ check_content (const char *path, gint64 version)
 static void
 check_backup (StoreFixture *fixture)
 {
-  g_autofree char *path =
-      g_build_filename (fixture->folder, "attest-before-version-2-from-1.db", NULL);
+  g_autofree char *name =
+      g_strdup_printf ("attest-before-version-%u-from-%u.db", NEWEST + 1, NEWEST);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
   g_autofree char *content = NULL;
   StoreFixture before = { 0 };
   gsize size = 0;
 
-  check_content (path, 1);
+  check_content (path, NEWEST);
   g_assert_true (g_file_get_contents (path, &content, &size, NULL));
   store_fixture_set_up (&before, NULL);
   {
@@ -306,7 +310,7 @@ check_migrated (StoreFixture *fixture)
 {
   g_autofree char *path = get_path (fixture);
 
-  check_content (path, 2);
+  check_content (path, NEWEST + 1);
   g_assert_cmpint (get_int_of (path, "SELECT count (*) FROM drafts WHERE note = 'none'"), ==, 2);
   g_assert_cmpint (get_int_of (path, "SELECT count (*) FROM titles"), ==, 2);
   check_backup (fixture);
@@ -317,7 +321,7 @@ start_over (StoreFixture *fixture)
 {
   store_fixture_remove_folder (fixture->folder);
   g_assert_cmpint (g_mkdir (fixture->folder, 0700), ==, 0);
-  use_released (fixture, 1);
+  use_released (fixture, NEWEST);
 }
 
 static void
@@ -409,7 +413,7 @@ test_next_open_elsewhere (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  use_released (fixture, 1);
+  use_released (fixture, NEWEST);
   store_fixture_open (fixture);
   g_assert_false (open_next (fixture->folder, &error));
   g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_BUSY);
@@ -427,7 +431,7 @@ test_backup_locked (StoreFixture *fixture, gconstpointer data)
   g_autoptr (AttestDb) db = NULL;
   g_autoptr (AttestDb) other = NULL;
 
-  use_released (fixture, 1);
+  use_released (fixture, NEWEST);
   db = attest_db_open (path, ATTEST_DB_READ_WRITE, &error);
   g_assert_no_error (error);
   other = attest_db_open (to, ATTEST_DB_CREATE, &error);
@@ -439,15 +443,17 @@ test_backup_locked (StoreFixture *fixture, gconstpointer data)
   g_assert_true (attest_db_run (other, "COMMIT", &error));
   g_assert_true (attest_db_back_up (db, to, &error));
   g_assert_no_error (error);
-  check_content (to, 1);
+  check_content (to, NEWEST);
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  steps[0] = attest_migrations.steps[0];
-  steps[1] = next_version;
+  for (guint i = 0; i < NEWEST; i++)
+    steps[i] = attest_migrations.steps[i];
+  steps[NEWEST] = next_version;
+  next_migrations.n_steps = NEWEST + 1;
   take_over_writing ();
   store_fixture_use_memory ();
   store_fixture_add ("/migrations/new", test_new);

@@ -3,6 +3,7 @@
 #include "outbox-fixture.h"
 
 #include "outbox/attest-retry-after.h"
+#include "store/attest-batch.h"
 #include "store/attest-state.h"
 
 #define CREATED                                                                                    \
@@ -290,6 +291,107 @@ test_two (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
+/* Batches. */
+
+static GPtrArray *
+load_batches (OutboxFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *batches = NULL;
+
+  attest_store_load_batches_async (fixture->store.store, NULL, store_fixture_keep_result, &result);
+  batches =
+      attest_store_load_batches_finish (fixture->store.store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return batches;
+}
+
+static guint
+count_batches (OutboxFixture *fixture)
+{
+  g_autoptr (GPtrArray) batches = load_batches (fixture);
+
+  return batches->len;
+}
+
+static void
+enqueue_elsewhere (OutboxFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *decisions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
+  AttestNewSubmission *new = g_new0 (AttestNewSubmission, 1);
+
+  new->place = attest_place_copy (&(AttestPlace){
+      attest_service_get ("certsearch"), ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9" });
+  new->title = g_strdup ("KR-1");
+  new->entity = g_strdup ("");
+  new->entity_id = g_strdup ("");
+  new->url = g_strdup ("http://127.0.0.1:9/");
+  new->headers = g_strdup ("");
+  new->body = g_strdup ("{}");
+  new->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, new->body, -1);
+  g_ptr_array_add (decisions, new);
+  attest_store_enqueue_async (
+      fixture->store.store, decisions, NULL, store_fixture_keep_result, &result);
+  submissions =
+      attest_store_enqueue_finish (fixture->store.store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* What left between the filling of a place's queue and its emptying is one batch, told when it is
+ * through and until it was seen; what was taken out belongs to none. */
+static void
+test_batches (OutboxFixture *fixture, gconstpointer data)
+{
+  static const char distinct[] = "SELECT count (DISTINCT batch) FROM submissions";
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) batches = NULL;
+  g_autoptr (AttestSubmission) single = NULL;
+  const AttestBatch *batch = NULL;
+
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Form %u", i);
+      g_ptr_array_add (rows,
+                       outbox_fixture_enqueue (fixture, name, ATTEST_ENVIRONMENT_PRACTICE, url));
+    }
+  g_assert_cmpint (store_fixture_get_int (&fixture->store, distinct), ==, 1);
+  enqueue_elsewhere (fixture);
+  g_assert_cmpint (store_fixture_get_int (&fixture->store, distinct), ==, 2);
+  attest_outbox_cancel (fixture->outbox, rows->pdata[3]);
+  outbox_fixture_wait (rows->pdata[3], ATTEST_STATE_NOT_SENT);
+  g_assert_cmpuint (count_batches (fixture), ==, 0); /* it is not through */
+
+  attest_outbox_set_paused (fixture->outbox, FALSE);
+  for (guint i = 0; i < 3; i++)
+    outbox_fixture_wait (rows->pdata[i], ATTEST_STATE_ACCEPTED);
+  batches = load_batches (fixture);
+  g_assert_cmpuint (batches->len, ==, 1);
+  batch = batches->pdata[0];
+  g_assert_cmpuint (attest_batch_get_n_sent (batch), ==, 3);
+  g_assert_cmpuint (batch->counts[ATTEST_STATE_ACCEPTED], ==, 3);
+  g_assert_cmpuint (batch->counts[ATTEST_STATE_NOT_SENT], ==, 0);
+  g_assert_cmpstr (batch->service->id, ==, "kolleges");
+  g_assert_cmpint (batch->began, ==, attest_submission_get_sent (rows->pdata[0]));
+  g_assert_cmpint (batch->ended, >=, batch->began);
+
+  /* Another one begins; of a single one nothing is told, and what was told stays. */
+  single = outbox_fixture_enqueue (fixture, "Single", ATTEST_ENVIRONMENT_PRACTICE, url);
+  outbox_fixture_wait (single, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpint (store_fixture_get_int (&fixture->store, distinct), ==, 3);
+  g_assert_cmpuint (count_batches (fixture), ==, 1);
+  attest_store_dismiss_batch (fixture->store.store, batch->id);
+  g_assert_cmpuint (count_batches (fixture), ==, 0);
+  raw_server_free (server);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -303,5 +405,6 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/resolve", test_resolve);
   outbox_fixture_add ("/outbox/same", test_same);
   outbox_fixture_add ("/outbox/two", test_two);
+  outbox_fixture_add ("/outbox/batches", test_batches);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include "store/attest-store-queue.h"
 
 #include "base/attest-ident.h"
+#include "store/attest-batch.h"
 #include "store/attest-store-call.h"
 #include "store/attest-submissions.h"
 
@@ -51,6 +52,15 @@ queue_free (gpointer data)
 }
 
 static void
+tell_queued (AttestStore *store, gpointer data)
+{
+  Queue *self = data;
+
+  self->submissions = attest_store_take_submissions (store, self->rows);
+  attest_store_read_again (store); /* a batch may have begun */
+}
+
+static void
 tell (AttestStore *store, gpointer data)
 {
   Queue *self = data;
@@ -72,9 +82,16 @@ add_row (AttestDb *db, GPtrArray *rows, const char *id, GError **error)
 
 /* Writing decisions down. */
 
-static gboolean
-insert (AttestDb *db, const AttestNewSubmission *new, const char *id, GError **error)
+typedef struct
 {
+  char *id;
+  char *batch;
+} Ids;
+
+static gboolean
+insert (AttestDb *db, const AttestNewSubmission *new, const Ids *ids, GError **error)
+{
+  const char *id = ids->id;
   const AttestSubmissionRow row = {
     .id = (char *) id, .title = new->title, .entity = new->entity, .entity_id = new->entity_id
   };
@@ -83,8 +100,8 @@ insert (AttestDb *db, const AttestNewSubmission *new, const char *id, GError **e
   return attest_db_change (
              db,
              "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity,"
-             " entity_id, sha256, state, created, search, position)"
-             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?10, ?11,"
+             " entity_id, sha256, state, created, search, batch, position)"
+             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?10, ?11, ?12,"
              " (SELECT coalesce (max (position), 0) + " GAP
              " FROM submissions WHERE state IN " ATTEST_OPEN_STATES "))",
              ATTEST_VALUES (ATTEST_TEXT (id),
@@ -97,7 +114,8 @@ insert (AttestDb *db, const AttestNewSubmission *new, const char *id, GError **e
                             ATTEST_TEXT (new->entity_id),
                             ATTEST_TEXT (new->sha256),
                             ATTEST_INT (attest_db_get_now (db)),
-                            ATTEST_TEXT (search)),
+                            ATTEST_TEXT (search),
+                            ATTEST_TEXT (ids->batch)),
              error)
          && attest_db_change (db,
                               "INSERT INTO requests (submission_id, url, headers, body)"
@@ -119,10 +137,12 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
   self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
   for (guint i = 0; i < self->decisions->len; i++)
     {
+      const AttestNewSubmission *new = g_ptr_array_index (self->decisions, i);
       g_autofree char *id = attest_ident_new ();
+      g_autofree char *batch = NULL;
 
-      if (!insert (db, g_ptr_array_index (self->decisions, i), id, error)
-          || !add_row (db, self->rows, id, error))
+      if (!attest_batch_join (db, new->place, &batch, error)
+          || !insert (db, new, &(Ids){ id, batch }, error) || !add_row (db, self->rows, id, error))
         return FALSE;
     }
   return TRUE;
@@ -151,7 +171,7 @@ attest_store_enqueue_async (AttestStore *self,
   attest_store_call_async (self,
                            &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
                                                .job = enqueue_job,
-                                               .tell = tell,
+                                               .tell = tell_queued,
                                                .data = queue,
                                                .free_data = queue_free,
                                                .tag = attest_store_enqueue_async },
@@ -409,6 +429,12 @@ write_decision (AttestDb *db,
   *is_moved = FALSE;
   if (row->state != decision->from || (adds_id && row->remote_id != NULL))
     return TRUE;
+  if (takes_out
+      && !attest_db_change (db,
+                            "UPDATE submissions SET batch = NULL WHERE id = ?1",
+                            ATTEST_VALUES (ATTEST_TEXT (row->id)),
+                            error))
+    return FALSE;
   return attest_submissions_move (db, row, &move, is_moved, error);
 }
 

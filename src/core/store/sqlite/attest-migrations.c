@@ -168,8 +168,19 @@ static const char version_1[] =
     ") STRICT;"
     "CREATE INDEX events_by_submission ON events (submission_id, time, id);";
 
+static const char version_2[] =
+    /* What left for one place between the queue's filling and its emptying; NULL: not counted. */
+    "ALTER TABLE submissions ADD COLUMN batch TEXT;"
+    "CREATE INDEX submissions_by_batch ON submissions (batch) WHERE batch IS NOT NULL;"
+    /* No reason is kept of what was taken out before its turn. */
+    "UPDATE submissions SET message = NULL WHERE state = 'not-sent' AND sent = 0 AND EXISTS"
+    "  (SELECT 1 FROM events WHERE submission_id = submissions.id AND from_state = 'queued'"
+    "    AND to_state = 'not-sent' AND note IN ('Removed from the outbox before it was sent.',"
+    "      '보내기 전에 보낼 항목에서 뺐습니다.'));";
+
 static const char *const steps[] = {
   version_1,
+  version_2,
 };
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };
