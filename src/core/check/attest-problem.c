@@ -182,6 +182,20 @@ attest_problem_get_fix_text (AttestProblem *self)
 }
 
 /**
+ * attest_problem_is_refusal:
+ * @self: a problem
+ *
+ * Returns: whether it is what a service said when it refused the record: that is to be looked at,
+ *   and does not hinder sending
+ */
+gboolean
+attest_problem_is_refusal (AttestProblem *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PROBLEM (self), FALSE);
+  return self->source == ATTEST_SOURCE_REPLY;
+}
+
+/**
  * attest_problem_apply_fix:
  * @self: a problem
  * @root: the record that was checked

@@ -29,6 +29,7 @@ const char *attest_problem_get_rule (AttestProblem *self);
 AttestSource attest_problem_get_source (AttestProblem *self);
 const char *attest_problem_get_fix_label (AttestProblem *self); /* NULL: no fix is offered */
 const char *attest_problem_get_fix_text (AttestProblem *self);
+gboolean attest_problem_is_refusal (AttestProblem *self);
 gboolean attest_problem_apply_fix (AttestProblem *self, AttestRecord *root);
 
 const char *attest_severity_get_id (AttestSeverity severity); /* "error", "warning" */

@@ -221,6 +221,29 @@ attest_codec_write (AttestRecord *record, AttestCodecFlags flags)
 }
 
 /**
+ * attest_codec_write_field:
+ * @record: a record
+ * @field: (nullable): one of its fields; %NULL: all of them
+ *
+ * Returns: (transfer full): what is sent for it, as JSON; "" where nothing is
+ */
+char *
+attest_codec_write_field (AttestRecord *record, const AttestField *field)
+{
+  Writer writer = { .flags = ATTEST_CODEC_WIRE };
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (record), NULL);
+
+  if (field == NULL)
+    return attest_codec_write (record, ATTEST_CODEC_WIRE);
+  writer.out = g_string_new (NULL);
+  if (!write_value (
+          &writer, record, attest_schema_index (attest_record_get_schema (record), field)))
+    g_string_truncate (writer.out, 0);
+  return g_string_free (writer.out, FALSE);
+}
+
+/**
  * attest_codec_format_date:
  * @record: a record
  * @index: one of its fields, of any kind

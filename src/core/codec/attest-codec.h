@@ -41,6 +41,7 @@ attest_codec_read_any (const AttestSchema *schema, const char *data, gssize leng
 void attest_codec_item_free (AttestCodecItem *item);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCodecItem, attest_codec_item_free)
 
+char *attest_codec_write_field (AttestRecord *record, const AttestField *field /* (nullable) */);
 char *attest_codec_format_date (AttestRecord *record, guint index);
 
 G_END_DECLS

@@ -191,6 +191,7 @@ static const struct
   [ATTEST_SOURCE_DOCUMENT] = { "document", NC_ ("rule source", "Service’s API document") },
   [ATTEST_SOURCE_GLOSSARY] = { "glossary", NC_ ("rule source", "Service’s field glossary") },
   [ATTEST_SOURCE_SENSE] = { "sense", NC_ ("rule source", "Meaning of the field") },
+  [ATTEST_SOURCE_REPLY] = { "reply", NC_ ("rule source", "Service’s answer") },
 };
 
 /**

@@ -34,6 +34,7 @@ typedef enum
   ATTEST_SOURCE_DOCUMENT, /* the API's own document */
   ATTEST_SOURCE_GLOSSARY, /* the service's field glossaries and file templates */
   ATTEST_SOURCE_SENSE,    /* meaning of the words; the server's view is not documented */
+  ATTEST_SOURCE_REPLY,    /* what the service said when it refused the record */
 } AttestSource;
 
 /* A flag that was never touched is not the same as one answered "no". */

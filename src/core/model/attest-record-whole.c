@@ -287,3 +287,62 @@ attest_record_lookup (AttestRecord *self, const char *path, const AttestField **
     *field = found;
   return self;
 }
+
+/* The list of @owner that @list is; NULL: of none. */
+static const AttestField *
+find_list_field (AttestRecord *owner, AttestRecordList *list)
+{
+  const AttestSchema *schema = attest_record_get_schema (owner);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (attest_field_is_list (&schema->fields[i]) && attest_record_get_list (owner, i) == list)
+      return &schema->fields[i];
+  return NULL;
+}
+
+/* Whether @self stands below @root; then the steps down to it are added to @path. */
+static gboolean
+add_steps (AttestRecord *self, AttestRecord *root, GString *path)
+{
+  AttestRecordList *list = attest_record_get_list_of (self);
+  AttestRecord *owner = list != NULL ? attest_record_list_get_owner (list) : NULL;
+  guint position = 0;
+
+  if (self == root)
+    return TRUE;
+  if (owner == NULL || !attest_record_list_find (list, self, &position)
+      || !add_steps (owner, root, path))
+    return FALSE;
+  g_string_append_printf (path,
+                          "%s%s[%u]",
+                          path->len > 0 ? "." : "",
+                          attest_field_get_path_name (find_list_field (owner, list)),
+                          position);
+  return TRUE;
+}
+
+/**
+ * attest_record_dup_path:
+ * @self: a record
+ * @field: (nullable): one of its fields; %NULL: @self as a whole
+ * @root: where the path starts
+ *
+ * The way back from attest_record_lookup().
+ *
+ * Returns: (transfer full) (nullable): the path; %NULL: @self does not stand below @root now
+ */
+char *
+attest_record_dup_path (AttestRecord *self, const AttestField *field, AttestRecord *root)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), NULL);
+  g_return_val_if_fail (ATTEST_IS_RECORD (root), NULL);
+
+  if (!add_steps (self, root, path))
+    return NULL;
+  if (field != NULL)
+    g_string_append_printf (
+        path, "%s%s", path->len > 0 ? "." : "", attest_field_get_path_name (field));
+  return g_strdup (path->str);
+}

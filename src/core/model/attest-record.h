@@ -52,5 +52,6 @@ void attest_record_assign (AttestRecord *self, AttestRecord *from);
 
 AttestRecord *
 attest_record_lookup (AttestRecord *self, const char *path, const AttestField **field);
+char *attest_record_dup_path (AttestRecord *self, const AttestField *field, AttestRecord *root);
 
 G_END_DECLS

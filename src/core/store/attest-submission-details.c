@@ -49,7 +49,8 @@ attest_submission_details_init (AttestSubmissionDetails *self)
 
 typedef struct
 {
-  char *id; /* in */
+  char *id;       /* in; or */
+  char *draft_id; /* in: the refusal of which is wanted, if there is one */
   AttestSubmissionRow *row;
   char *url;
   char *headers;
@@ -64,6 +65,7 @@ loading_free (gpointer data)
   Loading *loading = data;
 
   g_free (loading->id);
+  g_free (loading->draft_id);
   attest_submission_row_free (loading->row);
   g_free (loading->url);
   g_free (loading->headers);
@@ -240,6 +242,84 @@ attest_store_load_details_finish (AttestStore *self, GAsyncResult *result, GErro
       attest_store_call_finish (self, result, attest_store_load_details_async, error);
 
   return loading != NULL ? make (self, loading) : NULL;
+}
+
+/* What a service refused and has not been sent again since. Who was accepted elsewhere than in
+ * practice is not bothered with what was refused there. */
+static gboolean
+load_refusal_job (AttestDb *db, gpointer data, GError **error)
+{
+  static const char newest[] =
+      "SELECT id FROM submissions AS refused WHERE draft_id = ?1 AND state = 'refused'"
+      " AND NOT EXISTS (SELECT 1 FROM submissions AS newer WHERE newer.draft_id = ?1"
+      "  AND (newer.created > refused.created"
+      "   OR (newer.created = refused.created AND newer.id > refused.id))"
+      "  AND ((newer.environment = refused.environment AND newer.state <> 'not-sent')"
+      "   OR (newer.environment <> 'practice' AND newer.state = 'accepted')))"
+      " ORDER BY created DESC, id DESC LIMIT 1";
+  Loading *loading = data;
+
+  if (!attest_db_read_one (db,
+                           newest,
+                           ATTEST_VALUES (ATTEST_TEXT (loading->draft_id)),
+                           attest_db_read_text,
+                           (gpointer *) &loading->id,
+                           error))
+    return FALSE;
+  return loading->id == NULL || load (db, data, error);
+}
+
+/**
+ * attest_store_load_refusal_async:
+ * @self: an open store
+ * @draft_id: of a draft
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Reads everything about the refusal that a draft still has to be mended for: the newest one that
+ * was not followed by another answer, or another try, in the same environment.
+ */
+void
+attest_store_load_refusal_async (AttestStore *self,
+                                 const char *draft_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->draft_id = g_strdup (draft_id);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = load_refusal_job,
+                                               .data = loading,
+                                               .free_data = loading_free,
+                                               .tag = attest_store_load_refusal_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_load_refusal_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @refusal: (out) (transfer full) (nullable): it; %NULL: there is none
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+attest_store_load_refusal_finish (AttestStore *self,
+                                  GAsyncResult *result,
+                                  AttestSubmissionDetails **refusal,
+                                  GError **error)
+{
+  Loading *loading =
+      attest_store_call_finish (self, result, attest_store_load_refusal_async, error);
+
+  *refusal = loading != NULL && loading->id != NULL ? make (self, loading) : NULL;
+  return loading != NULL;
 }
 
 /* Returns: (transfer none): whose details they are; this one does change */

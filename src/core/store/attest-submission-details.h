@@ -41,6 +41,15 @@ void attest_store_load_details_async (AttestStore *self,
                                       gpointer user_data);
 AttestSubmissionDetails *
 attest_store_load_details_finish (AttestStore *self, GAsyncResult *result, GError **error);
+void attest_store_load_refusal_async (AttestStore *self,
+                                      const char *draft_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean attest_store_load_refusal_finish (AttestStore *self,
+                                           GAsyncResult *result,
+                                           AttestSubmissionDetails **refusal,
+                                           GError **error);
 
 AttestSubmission *attest_submission_details_get_submission (AttestSubmissionDetails *self);
 const char *attest_submission_details_get_url (AttestSubmissionDetails *self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "workspace/attest-open-draft.h"
+#include "workspace/attest-refusal.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,11 @@ struct _AttestOpenDraft
   AttestRecord *record;
   AttestUndo *undo;
 
+  AttestRefusal *refusal;  /* (nullable): what the service said of it */
+  guint n_refused;         /* fields that still hold what was refused */
+  gboolean asking_refusal; /* it is being read, */
+  gboolean refusal_stale;  /* and has to be once more */
+
   GListStore *problems;
   guint check_source;      /* until the main loop comes round, further edits are only counted */
   gboolean problems_stale; /* there were some */
@@ -44,6 +50,7 @@ struct _AttestOpenDraft
 /* attest-open-draft-problems.c */
 void attest_open_draft_check (AttestOpenDraft *self);
 void attest_open_draft_check_soon (AttestOpenDraft *self);
+void attest_open_draft_load_refusal (AttestOpenDraft *self);
 
 /* attest-open-draft-saving.c; @open_drafts: of AttestOpenDraft, not owned. */
 void attest_open_drafts_flush (GPtrArray *open_drafts, const char *id);

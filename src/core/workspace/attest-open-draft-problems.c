@@ -31,7 +31,7 @@ find_kept (GListModel *list, AttestProblem *problem)
   return problem;
 }
 
-/* Errors first; within each, the order they came in. */
+/* What the service said first, then errors; within each, the order they came in. */
 static GPtrArray *
 make_wanted (GListModel *list, GPtrArray *problems)
 {
@@ -91,7 +91,10 @@ attest_open_draft_check (AttestOpenDraft *self)
   context.owner = self->id;
   context.peers =
       attest_workspace_get_peers (self->workspace, attest_record_get_schema (self->record));
-  problems = attest_check (self->record, &context);
+  problems = g_ptr_array_new_with_free_func (g_object_unref);
+  self->n_refused =
+      self->refusal != NULL ? attest_refusal_add_problems (self->refusal, problems) : 0;
+  g_ptr_array_extend_and_steal (problems, attest_check (self->record, &context));
   update_list (self->problems, problems);
 }
 
@@ -122,6 +125,60 @@ attest_open_draft_check_soon (AttestOpenDraft *self)
   self->check_source = g_idle_add_full (G_PRIORITY_HIGH, check_again_cb, self, NULL);
   attest_open_draft_check (self);
   g_signal_emit_by_name (self, "problems-changed");
+}
+
+/* What the service said. */
+
+static void
+refusal_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestOpenDraft) self = user_data;
+  g_autoptr (AttestSubmissionDetails) details = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->asking_refusal = FALSE;
+  if (!attest_workspace_load_refusal_finish (ATTEST_WORKSPACE (source), result, &details, &error))
+    g_debug ("What a draft was refused with cannot be read: %s", error->message);
+  if (error != NULL || self->workspace == NULL)
+    return;
+  if (self->refusal_stale)
+    {
+      attest_open_draft_load_refusal (self);
+      return;
+    }
+  if (details == NULL && self->refusal == NULL)
+    return;
+  g_clear_pointer (&self->refusal, attest_refusal_free);
+  if (details != NULL)
+    self->refusal = attest_refusal_new (details, self->record);
+  attest_open_draft_check (self);
+  g_signal_emit_by_name (self, "problems-changed");
+}
+
+/* Reads anew what the service said of it last. */
+void
+attest_open_draft_load_refusal (AttestOpenDraft *self)
+{
+  self->refusal_stale = self->asking_refusal;
+  if (self->asking_refusal)
+    return;
+  self->asking_refusal = TRUE;
+  attest_workspace_load_refusal_async (
+      self->workspace, self->id, NULL, refusal_loaded_cb, g_object_ref (self));
+}
+
+/**
+ * attest_open_draft_get_refused:
+ * @self: a draft being edited
+ *
+ * Returns: (transfer none) (nullable): the submission that was refused, while no other answer came
+ *   since and it was not sent again; the problems that are refusals are of it
+ */
+AttestSubmission *
+attest_open_draft_get_refused (AttestOpenDraft *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), NULL);
+  return self->refusal != NULL ? attest_refusal_get_submission (self->refusal) : NULL;
 }
 
 /**

@@ -36,6 +36,13 @@ record_changed_cb (AttestOpenDraft *self, const char *path)
   attest_open_draft_check_soon (self);
 }
 
+static void
+submission_changed_cb (AttestOpenDraft *self, AttestSubmission *submission)
+{
+  if (g_strcmp0 (attest_submission_get_draft_id (submission), self->id) == 0)
+    attest_open_draft_load_refusal (self);
+}
+
 /* The object. */
 
 static void
@@ -56,6 +63,9 @@ attest_open_draft_dispose (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->other);
   g_clear_object (&self->problems);
+  g_clear_pointer (&self->refusal, attest_refusal_free);
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (attest_open_draft_parent_class)->dispose (object);
 }
@@ -209,6 +219,10 @@ attest_open_draft_new (AttestWorkspace *workspace, AttestDraft *draft, AttestRec
     self->id = attest_ident_new ();
   g_ptr_array_add (workspace->open_drafts, self);
   g_signal_connect_swapped (record, "changed", G_CALLBACK (record_changed_cb), self);
+  g_signal_connect_swapped (
+      workspace, "submission-changed", G_CALLBACK (submission_changed_cb), self);
+  if (draft != NULL)
+    attest_open_draft_load_refusal (self);
   attest_open_draft_check (self);
   return self;
 }

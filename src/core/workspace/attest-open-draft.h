@@ -33,7 +33,10 @@ AttestDraft *attest_open_draft_get_draft (AttestOpenDraft *self); /* "draft" (nu
  * nothing of either is lost. What it changes while nothing is unsaved here is taken over. */
 AttestDraft *attest_open_draft_get_other (AttestOpenDraft *self); /* "other" (nullable) */
 GListModel *attest_open_draft_get_problems (
-    AttestOpenDraft *self); /* of AttestProblem, worst first, in field order; always current */
+    AttestOpenDraft *self); /* of AttestProblem, refusals and then the worst first, in field order;
+                               always current */
+AttestSubmission *
+attest_open_draft_get_refused (AttestOpenDraft *self); /* (nullable): what refusals speak of */
 AttestSaveState attest_open_draft_get_save_state (AttestOpenDraft *self); /* "save-state" */
 gint64 attest_open_draft_get_saved_at (AttestOpenDraft *self); /* "saved-at" microseconds, UTC */
 const char *attest_open_draft_get_save_error (AttestOpenDraft *self); /* "save-error" (nullable) */

@@ -174,9 +174,20 @@ static void
 show_reply_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  GListModel *problems = attest_open_draft_get_problems (self->open_draft);
 
-  if (self->reply_path != NULL)
-    attest_form_view_focus_path (self->form, self->reply_path);
+  for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+
+      if (!attest_problem_is_refusal (problem))
+        return;
+      if (*attest_problem_get_path (problem) != '\0')
+        {
+          attest_editor_go_to_problem (self, problem);
+          return;
+        }
+    }
 }
 
 static void

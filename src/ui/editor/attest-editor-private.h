@@ -24,7 +24,6 @@ struct _AttestEditorWindow
   AttestFormView *form;
   GCancellable *cancellable;
   char *edited_path;   /* of the last edit, so that undo can go there */
-  char *reply_path;    /* of the first field the server said something of */
   guint status_id;     /* timeout that turns "just now" into a time */
   gboolean may_close;  /* everything is saved, or the user gave it up */
   gboolean is_sending; /* from the key press to the answer in the confirmation */
@@ -67,7 +66,6 @@ void attest_editor_save_copy (AttestEditorWindow *self);
 void attest_editor_watch_status (AttestEditorWindow *self);
 
 /* attest-editor-send.c */
-void attest_editor_watch_replies (AttestEditorWindow *self);
 void attest_editor_install_send (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* Sending from an editor: nothing with errors leaves, the user is asked once, the window never
- * waits. The result bar follows what becomes of it; what the server says of a field is shown at the
- * field. Main thread. */
+ * waits. The result bar follows what becomes of it; what the service says when it refuses comes
+ * with the problems of the open draft. Main thread. */
 #include "attest-config.h"
 
 #include "editor/attest-editor-private.h"
@@ -42,18 +42,39 @@ stop (AttestEditorWindow *self, const GError *error)
     say (self, error->message);
 }
 
+/* Refusals are errors to look at, and come first: what the service refused it may take now, for
+ * something else was changed, or on its side. */
+static AttestProblem *
+find_first_error (GListModel *problems, guint *n_errors)
+{
+  AttestProblem *first = NULL;
+
+  *n_errors = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+
+      if (attest_problem_get_severity (problem) != ATTEST_SEVERITY_ERROR
+          || attest_problem_is_refusal (problem))
+        continue;
+      (*n_errors)++;
+      if (first == NULL)
+        first = g_object_ref (problem);
+    }
+  return first;
+}
+
 static gboolean
 go_to_first_error (AttestEditorWindow *self)
 {
-  GListModel *problems = attest_open_draft_get_problems (self->open_draft);
-  const guint n = attest_problems_count (problems, ATTEST_SEVERITY_ERROR);
-  g_autoptr (AttestProblem) first = NULL;
+  guint n = 0;
+  g_autoptr (AttestProblem) first =
+      find_first_error (attest_open_draft_get_problems (self->open_draft), &n);
   g_autofree char *words = NULL;
 
-  if (n == 0)
+  if (first == NULL)
     return FALSE;
   attest_form_context_touch_all (self->context);
-  first = g_list_model_get_item (problems, 0);
   attest_editor_go_to_problem (self, first);
   words = g_strdup_printf (ngettext ("Not sent: %u error has to be fixed first",
                                      "Not sent: %u errors have to be fixed first",
@@ -74,7 +95,6 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   stop (self, error);
   if (submissions == NULL || submissions->len == 0 || is_gone (self))
     return;
-  attest_form_context_clear_replies (self->context);
   attest_result_bar_follow (self->result_bar, self->app, submissions->pdata[0]);
 }
 
@@ -145,29 +165,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->cancellable,
       planned_cb,
       g_object_ref (self));
-}
-
-static void
-reply_read_cb (AttestEditorWindow *self, AttestReply *reply)
-{
-  GPtrArray *texts = attest_reply_get_field_texts (reply);
-
-  g_clear_pointer (&self->reply_path, g_free);
-  for (guint i = 0; texts != NULL && i < texts->len; i++)
-    {
-      const AttestFieldText *text = texts->pdata[i];
-      attest_form_context_add_reply (self->context, text->path, text->text);
-      if (self->reply_path == NULL && *text->path != '\0')
-        self->reply_path = g_strdup (text->path);
-    }
-}
-
-/* Called once, when the window is made. */
-void
-attest_editor_watch_replies (AttestEditorWindow *self)
-{
-  g_signal_connect_object (
-      self->result_bar, "replied", G_CALLBACK (reply_read_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

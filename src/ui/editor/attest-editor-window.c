@@ -247,7 +247,6 @@ attest_editor_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->status_id, g_source_remove);
   g_clear_pointer (&self->edited_path, g_free);
-  g_clear_pointer (&self->reply_path, g_free);
   g_clear_object (&self->said);
   g_clear_object (&self->context);
   g_clear_object (&self->open_draft);
@@ -345,7 +344,6 @@ attest_editor_window_new (AttestApplication *application, AttestOpenDraft *open_
   make_form (self);
   restore_pane (self);
   attest_editor_watch_status (self);
-  attest_editor_watch_replies (self);
   attest_editor_update_actions (self);
   focus_first_field (self);
   return GTK_WIDGET (self);

@@ -225,7 +225,6 @@ edited_cb (AttestFieldRow *self)
   const gboolean within =
       (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 
-  attest_form_context_drop_reply (self->context, self->record, self->field);
   take_problem (self);
   /* A choice is made in one go; what is being typed is judged when it is done. */
   if (within && self->field->kind != ATTEST_FIELD_CHOICE && !is_showing (self))

@@ -383,21 +383,36 @@ attest_form_context_reveal (AttestFormContext *self, const char *path)
   return row != NULL ? row : above;
 }
 
+/* Several texts of the service stand below each other. */
+static void
+add_reply (AttestFormContext *self, const Place *place, const char *text)
+{
+  const char *before = g_hash_table_lookup (self->replies, place);
+
+  g_hash_table_insert (self->replies,
+                       place_new (place->record, place->field),
+                       before != NULL ? g_strconcat (before, "\n", text, NULL) : g_strdup (text));
+}
+
 static void
 add_problem (AttestFormContext *self, AttestProblem *problem)
 {
   const AttestField *field = NULL;
-  AttestRecord *record =
-      attest_record_lookup (self->root, attest_problem_get_path (problem), &field);
-  Place place = { record, field };
+  const char *path = attest_problem_get_path (problem);
+  AttestRecord *record = attest_record_lookup (self->root, path, &field);
+  const Place place = { record,
+                        field != NULL || record == NULL ? field : get_first_field (record) };
 
   if (record == NULL)
     return;
-  if (field == NULL)
-    place.field = get_first_field (record);
-  if (!g_hash_table_contains (self->problems, &place))
-    g_hash_table_insert (
-        self->problems, place_new (place.record, place.field), g_object_ref (problem));
+  if (!attest_problem_is_refusal (problem))
+    {
+      if (!g_hash_table_contains (self->problems, &place))
+        g_hash_table_insert (
+            self->problems, place_new (place.record, place.field), g_object_ref (problem));
+    }
+  else if (*path != '\0') /* what is of no field stands in the list of problems alone */
+    add_reply (self, &place, attest_problem_get_message (problem));
 }
 
 /**
@@ -405,7 +420,7 @@ add_problem (AttestFormContext *self, AttestProblem *problem)
  * @self: a context
  * @problems: of #AttestProblem, the worst first
  *
- * Tells every row what is wrong with it now.
+ * Tells every row what is wrong with it now, and what the service said of it.
  */
 void
 attest_form_context_set_problems (AttestFormContext *self, GListModel *problems)
@@ -413,6 +428,7 @@ attest_form_context_set_problems (AttestFormContext *self, GListModel *problems)
   const guint n = g_list_model_get_n_items (problems);
 
   g_hash_table_remove_all (self->problems);
+  g_hash_table_remove_all (self->replies);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
@@ -444,55 +460,6 @@ gboolean
 attest_form_context_is_all_touched (AttestFormContext *self)
 {
   return self->all_touched;
-}
-
-/**
- * attest_form_context_clear_replies:
- * @self: a context
- *
- * Takes the server's texts away, before the next attempt.
- */
-void
-attest_form_context_clear_replies (AttestFormContext *self)
-{
-  g_hash_table_remove_all (self->replies);
-  tell (self);
-}
-
-/**
- * attest_form_context_add_reply:
- * @self: a context
- * @path: a path from a server's reply; one that leads nowhere is left to the result bar
- * @text: what the server said of it
- *
- * The text stays at the field until the field is edited.
- */
-void
-attest_form_context_add_reply (AttestFormContext *self, const char *path, const char *text)
-{
-  const AttestField *field = NULL;
-  AttestRecord *record = attest_record_lookup (self->root, path, &field);
-
-  if (record == NULL || *path == '\0')
-    return;
-  if (field == NULL)
-    field = get_first_field (record);
-  g_hash_table_insert (self->replies, place_new (record, field), g_strdup (text));
-  tell (self);
-}
-
-/**
- * attest_form_context_drop_reply:
- * @self: a context
- * @record: a record of the form
- * @field: one of its fields, that was edited: the server has not seen the new text
- */
-void
-attest_form_context_drop_reply (AttestFormContext *self,
-                                AttestRecord *record,
-                                const AttestField *field)
-{
-  g_hash_table_remove (self->replies, &(Place){ record, field });
 }
 
 /**

@@ -57,12 +57,7 @@ const char *attest_form_context_get_reply (AttestFormContext *self,
 void attest_form_context_set_problems (AttestFormContext *self, GListModel *problems);
 void attest_form_context_touch_all (AttestFormContext *self);
 gboolean attest_form_context_is_all_touched (AttestFormContext *self);
-void attest_form_context_clear_replies (AttestFormContext *self);
-void attest_form_context_add_reply (AttestFormContext *self, const char *path, const char *text);
 
-void attest_form_context_drop_reply (AttestFormContext *self,
-                                     AttestRecord *record,
-                                     const AttestField *field);
 void attest_form_context_finish_typing (AttestFormContext *self);
 void attest_form_context_fix (AttestFormContext *self, AttestProblem *problem);
 void attest_form_context_item_removed (AttestFormContext *self,
