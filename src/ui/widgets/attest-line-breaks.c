@@ -1,0 +1,114 @@
+/* See the header. Pango 1.50 breaks between any two syllables whatever the language is; an
+ * attribute forbids it for a stretch of text. Labels get it when they come on the screen, and again
+ * whenever their text changes. Main thread. */
+#include "attest-config.h"
+#include "widgets/attest-line-breaks.h"
+
+/* Wider words may break anywhere, or a narrow window could not hold them: in letters, of which a
+ * syllable is as wide as two. */
+#define WIDEST_WORD 24
+
+static gboolean
+is_hangul (gunichar c)
+{
+  return c >= 0xAC00 && c <= 0xD7A3;
+}
+
+static gboolean
+is_break (PangoAttribute *attribute, gpointer user_data)
+{
+  return attribute->klass->type == PANGO_ATTR_ALLOW_BREAKS;
+}
+
+/* Keeps the word from @start to @end together; offsets are in @text. */
+static void
+keep (PangoAttrList *attributes, const char *text, const char *start, const char *end)
+{
+  PangoAttribute *attribute = pango_attr_allow_breaks_new (FALSE);
+
+  attribute->start_index = (guint) (start - text);
+  attribute->end_index = (guint) (end - text);
+  pango_attr_list_insert (attributes, attribute);
+}
+
+/* Returns: whether there is a word to be kept together */
+static gboolean
+keep_words (PangoAttrList *attributes, const char *text)
+{
+  gboolean found = FALSE;
+  const char *next;
+
+  for (const char *word = text; *word != '\0'; word = next)
+    {
+      guint n_letters = 0;
+      guint n_syllables = 0;
+
+      for (next = word; *next != '\0' && !g_unichar_isspace (g_utf8_get_char (next));
+           next = g_utf8_next_char (next), n_letters++)
+        n_syllables += is_hangul (g_utf8_get_char (next));
+      if (n_syllables > 0 && n_letters > 1 && n_letters + n_syllables <= WIDEST_WORD)
+        {
+          keep (attributes, text, word, next);
+          found = TRUE;
+        }
+      if (n_letters == 0)
+        next = g_utf8_next_char (word);
+    }
+  return found;
+}
+
+/**
+ * attest_line_breaks_keep_words:
+ * @label: a label
+ *
+ * Lines of its text break at blanks where it is Korean. Attributes of other kinds stay.
+ */
+void
+attest_line_breaks_keep_words (GtkLabel *label)
+{
+  PangoAttrList *own;
+  PangoAttrList *old = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  own = gtk_label_get_attributes (label);
+  attributes = own != NULL ? pango_attr_list_copy (own) : pango_attr_list_new ();
+  old = pango_attr_list_filter (attributes, is_break, NULL);
+  if (keep_words (attributes, gtk_label_get_text (label)) || old != NULL)
+    gtk_label_set_attributes (label, attributes);
+  g_clear_pointer (&old, pango_attr_list_unref);
+}
+
+static gboolean
+map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  GObject *widget = g_value_get_object (values);
+  static GQuark known = 0;
+
+  if (!GTK_IS_LABEL (widget) || !gtk_label_get_wrap (GTK_LABEL (widget)))
+    return TRUE;
+  if (known == 0)
+    known = g_quark_from_static_string ("attest-line-breaks");
+  if (g_object_get_qdata (widget, known) != NULL)
+    return TRUE;
+  g_object_set_qdata (widget, known, widget);
+  g_signal_connect (widget, "notify::label", G_CALLBACK (attest_line_breaks_keep_words), NULL);
+  attest_line_breaks_keep_words (GTK_LABEL (widget));
+  return TRUE;
+}
+
+/**
+ * attest_line_breaks_install:
+ *
+ * From now on every label that wraps keeps the words of Korean together: those of dialogs, rows and
+ * tooltips too. To be called once, after GTK was initialised.
+ */
+void
+attest_line_breaks_install (void)
+{
+  gpointer klass = g_type_class_ref (GTK_TYPE_WIDGET); /* has the signal */
+
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, map_cb, NULL, NULL);
+  g_type_class_unref (klass);
+}

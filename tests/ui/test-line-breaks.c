@@ -1,0 +1,160 @@
+/* Where lines break in labels that wrap: in Korean at blanks alone, in every width that holds the
+ * words, and with whatever text comes later. */
+#include "attest-config.h"
+#include "widgets/attest-line-breaks.h"
+
+#include <adwaita.h>
+
+#define KOREAN                                                                                     \
+  "보낸 내용은 실제 서비스인 IAF CertSearch와 kolleges로 가며 다른 사람이 볼 수 있습니다."
+#define LATER "전송했으나 결과를 확인하지 못했습니다. 서비스에서 확인한 뒤 결과를 기록하십시오."
+
+static void
+wait_for_frames (GtkWidget *widget)
+{
+  gint64 first = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (widget));
+
+  gtk_widget_queue_draw (widget);
+  while (gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (widget)) < first + 2)
+    {
+      gtk_widget_queue_draw (widget);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static GtkLabel *
+show (const char *text)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_frame_clock (label) == NULL || !gtk_widget_get_mapped (label))
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_frames (label);
+  return GTK_LABEL (label);
+}
+
+static void
+hide (GtkLabel *label)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (label))));
+}
+
+/* Counts the lines that begin within a word, at @width. */
+static guint
+count_broken (GtkLabel *label, int width)
+{
+  g_autoptr (PangoLayout) layout = pango_layout_copy (gtk_label_get_layout (label));
+  const char *text = pango_layout_get_text (layout);
+  guint n_broken = 0;
+
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    {
+      int start = pango_layout_line_get_start_index (pango_layout_get_line_readonly (layout, i));
+
+      n_broken += text[start - 1] != ' ';
+    }
+  return n_broken;
+}
+
+static void
+assert_whole_words (GtkLabel *label)
+{
+  for (int width = 120; width < 600; width += 7)
+    g_assert_cmpuint (count_broken (label, width), ==, 0);
+}
+
+static void
+test_words_stay_whole (void)
+{
+  GtkLabel *label = show (KOREAN);
+
+  assert_whole_words (label);
+  gtk_label_set_label (label, LATER);
+  assert_whole_words (label);
+  gtk_label_set_label (label, "Nothing of Korean");
+  assert_whole_words (label);
+  hide (label);
+}
+
+static void
+test_text_is_as_it_was (void)
+{
+  GtkLabel *label = show (KOREAN);
+
+  g_assert_cmpstr (gtk_label_get_text (label), ==, KOREAN);
+  g_assert_cmpstr (gtk_label_get_label (label), ==, KOREAN);
+  hide (label);
+}
+
+/* Attributes somebody else set, and markup, are kept. */
+static void
+test_other_attributes_stay (void)
+{
+  GtkLabel *label = show ("A");
+  g_autoptr (PangoAttrList) bold = pango_attr_list_new ();
+
+  pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  gtk_label_set_attributes (label, bold);
+  gtk_label_set_markup (label, "<i>" KOREAN "</i>");
+  assert_whole_words (label);
+  {
+    g_autofree char *kept = pango_attr_list_to_string (gtk_label_get_attributes (label));
+
+    g_assert_nonnull (strstr (kept, "weight bold"));
+  }
+  hide (label);
+}
+
+/* A word that is too long for a narrow window breaks after all. */
+static void
+test_long_words_break (void)
+{
+  GtkLabel *label = show ("한국자동차부품생산기술연구원부설시험평가센터");
+  int minimum = 0;
+
+  gtk_widget_measure (
+      GTK_WIDGET (label), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 60);
+  hide (label);
+}
+
+static void
+test_rows_have_it_too (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *subtitle = NULL;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), KOREAN);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_frame_clock (row) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_frames (row);
+  subtitle = GTK_WIDGET (gtk_widget_get_template_child (row, ADW_TYPE_ACTION_ROW, "subtitle"));
+  assert_whole_words (GTK_LABEL (subtitle));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  attest_line_breaks_install ();
+
+  g_test_add_func ("/line-breaks/words-stay-whole", test_words_stay_whole);
+  g_test_add_func ("/line-breaks/text-is-as-it-was", test_text_is_as_it_was);
+  g_test_add_func ("/line-breaks/other-attributes-stay", test_other_attributes_stay);
+  g_test_add_func ("/line-breaks/long-words-break", test_long_words_break);
+  g_test_add_func ("/line-breaks/rows-have-it-too", test_rows_have_it_too);
+  return g_test_run ();
+}
