@@ -148,6 +148,17 @@ static const char add_queued[] =
     " created, search) VALUES ('%s', 'certsearch', 'test', 'https://example.org', '%s', 'New',"
     " '', 'queued', 900000000000000, lower ('%s'))";
 
+static const char add_sending[] =
+    "INSERT INTO submissions (id, service, environment, host, title, entity, sha256, state,"
+    " created, sent, search) VALUES ('%s', 'certsearch', 'test', 'https://example.org', '%s', "
+    "'New',"
+    " '', 'sending', 1, 900000000000000, lower ('%s'))";
+
+static const char send_it[] =
+    "UPDATE submissions SET state = 'sending', sent = 900000000000000 WHERE title = '%s'";
+
+static const char defer_it[] = "UPDATE submissions SET state = 'queued' WHERE title = '%s'";
+
 static const char accept_it[] =
     "UPDATE submissions SET state = 'accepted', remote_id = 'R1' WHERE title = '%s'";
 
@@ -172,7 +183,7 @@ test_new_at_top (StoreFixture *fixture, gconstpointer data)
   history = attest_history_new (fixture->store);
   wait_until_counted (history);
   g_signal_connect (history, "items-changed", G_CALLBACK (append_change), seen);
-  added = take_row (fixture, "N-1", add_queued);
+  added = take_row (fixture, "N-1", add_sending);
   g_assert_cmpstr (seen->str, ==, "0-0+1;");
   top = g_list_model_get_item (G_LIST_MODEL (history), 0);
   g_assert_true (top == added);
@@ -183,6 +194,98 @@ test_new_at_top (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (states, ==, 1);
   g_assert_cmpstr (attest_submission_get_remote_id (top), ==, "R1");
   g_assert_cmpstr (seen->str, ==, "0-0+1;");
+}
+
+/* What waits is not in it: before it leaves, and when it has to leave once more. */
+static void
+test_waiting (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestHistory) history = NULL;
+  g_autoptr (AttestSubmission) submission = NULL;
+  g_autoptr (AttestSubmission) sent = NULL;
+  g_autoptr (AttestSubmission) deferred = NULL;
+  g_autoptr (AttestSubmission) again = NULL;
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 10);
+  history = attest_history_new (fixture->store);
+  wait_until_counted (history);
+  submission = take_row (fixture, "N-1", add_queued);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 10);
+  sent = take_row (fixture, "N-1", send_it);
+  g_assert_cmpuint (get_n (history), ==, 11);
+  assert_title (history, 0, "N-1");
+  deferred = take_row (fixture, "N-1", defer_it);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 10);
+  again = take_row (fixture, "N-1", send_it);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 11);
+  assert_title (history, 0, "N-1");
+  g_assert_true (again == submission);
+}
+
+/* In the order of leaving, whatever was decided first. */
+static void
+test_order_of_leaving (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestHistory) history = NULL;
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 10);
+  store_fixture_write (fixture, "UPDATE submissions SET sent = 99000000 WHERE title = 'KR-000003'");
+  history = attest_history_new (fixture->store);
+  wait_until_counted (history);
+  assert_title (history, 0, "KR-000003");
+  assert_title (history, 1, "KR-000010");
+}
+
+static void
+wait_for_count (AttestHistory *history, AttestState state, guint n)
+{
+  while (attest_history_get_count (history, state) != n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Of a time from one moment to before another; and how many there are of each state then, whichever
+ * of them is shown. */
+static void
+test_times (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestHistory) history = NULL;
+  g_autoptr (AttestSubmission) added = NULL;
+  g_autoptr (AttestSubmission) changed = NULL;
+  AttestHistoryFilter filter = { .environment = -1, .from = 11000000, .to = 41000000 };
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 100);
+  history = attest_history_new (fixture->store);
+  wait_until_counted (history);
+  g_assert_cmpint (attest_history_get_oldest (history), ==, 1000000);
+  wait_for_count (history, ATTEST_STATE_NONE, 100);
+  attest_history_set_filter (history, &filter);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 30);
+  assert_title (history, 0, "KR-000040");
+  assert_title (history, 29, "KR-000011");
+  wait_for_count (history, ATTEST_STATE_NONE, 30);
+  g_assert_cmpuint (attest_history_get_count (history, ATTEST_STATE_REFUSED), ==, 3);
+  filter.state = ATTEST_STATE_REFUSED;
+  filter.service = "certsearch";
+  attest_history_set_filter (history, &filter);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 1);
+  wait_for_count (history, ATTEST_STATE_NONE, 22);
+  g_assert_cmpuint (attest_history_get_count (history, ATTEST_STATE_REFUSED), ==, 1);
+  /* What leaves later does not belong to it, and is counted where it does. */
+  added = take_row (fixture, "N-1", add_sending);
+  g_assert_cmpuint (get_n (history), ==, 1);
+  attest_history_set_filter (history, NULL);
+  wait_for_count (history, ATTEST_STATE_SENDING, 1);
+  changed = take_row (fixture, "N-1", accept_it);
+  wait_for_count (history, ATTEST_STATE_SENDING, 0);
+  g_assert_cmpuint (attest_history_get_count (history, ATTEST_STATE_ACCEPTED), ==, 91);
 }
 
 /* A number is found whatever its dashes and invisible signs are, and what an earlier version wrote
@@ -198,7 +301,7 @@ test_signs (StoreFixture *fixture, gconstpointer data)
 
   store_fixture_open (fixture);
   add_rows (fixture, 1, 9);
-  added = take_row (fixture, "ｎｔｔ－1", add_queued);
+  added = take_row (fixture, "ｎｔｔ－1", add_sending);
   history = attest_history_new (fixture->store);
   for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
     {
@@ -238,7 +341,7 @@ test_filters (StoreFixture *fixture, gconstpointer data)
   wait_until_counted (history);
   g_assert_cmpuint (get_n (history), ==, 100);
   assert_title (history, 0, "KR-002000");
-  added = take_row (fixture, "N-1", add_queued);
+  added = take_row (fixture, "N-1", add_sending);
   g_assert_cmpuint (get_n (history), ==, 100);
   attest_history_set_filter (history, NULL);
   wait_until_counted (history);
@@ -256,9 +359,9 @@ test_state_filter (StoreFixture *fixture, gconstpointer data)
   store_fixture_open (fixture);
   history = attest_history_new (fixture->store);
   attest_history_set_filter (
-      history, &(AttestHistoryFilter){ .environment = -1, .state = ATTEST_STATE_QUEUED });
+      history, &(AttestHistoryFilter){ .environment = -1, .state = ATTEST_STATE_SENDING });
   wait_until_counted (history);
-  added = take_row (fixture, "N-1", add_queued);
+  added = take_row (fixture, "N-1", add_sending);
   wait_until_counted (history);
   g_assert_cmpuint (get_n (history), ==, 1);
   changed = take_row (fixture, "N-1", accept_it);
@@ -275,7 +378,7 @@ test_search_follows (StoreFixture *fixture, gconstpointer data)
   g_autoptr (AttestSubmission) changed = NULL;
 
   store_fixture_open (fixture);
-  added = take_row (fixture, "N-1", add_queued);
+  added = take_row (fixture, "N-1", add_sending);
   history = attest_history_new (fixture->store);
   attest_history_set_filter (history, &(AttestHistoryFilter){ .environment = -1, .search = "r1" });
   wait_until_counted (history);
@@ -458,6 +561,9 @@ main (int argc, char *argv[])
   store_fixture_add ("/history/empty", test_empty);
   store_fixture_add ("/history/order", test_order);
   store_fixture_add ("/history/new-at-top", test_new_at_top);
+  store_fixture_add ("/history/waiting", test_waiting);
+  store_fixture_add ("/history/order-of-leaving", test_order_of_leaving);
+  store_fixture_add ("/history/times", test_times);
   store_fixture_add ("/history/filters", test_filters);
   store_fixture_add ("/history/signs", test_signs);
   store_fixture_add ("/history/state-filter", test_state_filter);

@@ -1,419 +1,255 @@
-/* AttestHistory: a list as long as the database, of which only what is looked at is in memory.
+/* AttestHistory: see the header.
  *
- * Its rows are those a query counted, in pages that load when one of their rows is asked for, with
- * the submissions that came since in front of them. A row that is not read yet is a placeholder
- * that turns into its submission; the pages looked at longest ago are dropped. Main thread. */
+ * The column `search` holds everything a submission can be found by, folded: number or name,
+ * entity, its unique id, the ids on both sides and the server's words. Counting fixes the newest
+ * row that is looked at, so that rows added later do not move those that are read afterwards. A
+ * search is a plain "contains" over folded text: it finds a single Hangul syllable, which word and
+ * trigram indexes do not. Rows of earlier versions were folded without regard to signs. Main
+ * thread; the functions of the query run on the store's. */
 #include "attest-config.h"
 #include "store/attest-history.h"
 
 #include "base/attest-str.h"
-#include "store/attest-history-query.h"
+#include "base/attest-text.h"
 #include "store/attest-store-call.h"
-#include "store/attest-submissions.h"
 
-#define ROWS_PER_PAGE 100
-/* Many more than any window shows, and about 5 MB. */
-#define MAX_PAGES 64
+#include <string.h>
 
+/* A filter with its texts owned and made ready, and the row the counting began at. */
 typedef struct
 {
-  guint number;
-  GPtrArray *rows;           /* of owned AttestSubmission */
-  GCancellable *cancellable; /* while it loads */
-  GList link;                /* in `recent` */
-} Page;
+  AttestPagedQuery base;
+  char *search;        /* (nullable): folded */
+  char *search_before; /* (nullable): folded as earlier versions did, if it differs */
+  char *service;
+  const char *environment; /* (nullable) */
+  AttestState state;
+  gint64 from;
+  gint64 to;
+  gint64 newest_time; /* rows that left later are not counted */
+  char *newest_id;
+  gint64 oldest_time;
+} Query;
 
 struct _AttestHistory
 {
-  GObject parent_instance;
+  AttestPagedList parent_instance;
 
-  AttestStore *store;
-  AttestHistoryQuery *query; /* (nullable): what is shown; none has counted yet */
-  GPtrArray *newer;          /* of owned AttestSubmission, oldest first: they came since */
-  GHashTable *pages;         /* number → Page */
-  GQueue recent;             /* of Page, the one used last first */
-
-  AttestHistoryQuery *next;   /* (nullable): what to count when the present counting ends */
-  GCancellable *counting;     /* (nullable): counting is under way */
   AttestHistoryFilter filter; /* of the query asked for last; texts owned */
-  guint n_short;              /* how often in a row there were fewer rows than were counted */
-  gboolean mending;
-  gboolean incomplete; /* something of it cannot be read, and will not be */
 };
 
-static GType
-get_item_type (GListModel *model)
+G_DEFINE_FINAL_TYPE (AttestHistory, attest_history, ATTEST_TYPE_PAGED_LIST)
+
+/* Parameters 1 to 3 are the filter, 4 and 5 the time, 6 is the first as it was folded before. */
+#define WHERE                                                                                      \
+  "WHERE left_at >= ?4 AND left_at < ?5"                                                           \
+  " AND (?1 IS NULL OR instr (search, ?1) > 0 OR instr (search, ?6) > 0)"                          \
+  " AND (?2 IS NULL OR service = ?2) AND (?3 IS NULL OR environment = ?3) "
+/* Without a filter the index alone answers. */
+#define WHERE_ALL "WHERE left_at >= ?4 AND left_at < ?5 AND coalesce (?1, ?2, ?3, ?6) IS NULL "
+
+#define OF_STATE_UP_TO_NEWEST                                                                      \
+  "AND (CAST (?7 AS TEXT) IS NULL OR state = ?7) AND (left_at, id) <= (?8, ?9) "
+#define UP_TO_NEWEST "AND coalesce (?7, ?7) IS NULL AND (left_at, id) <= (?8, ?9) "
+
+#define IN_ORDER "ORDER BY left_at DESC, id DESC "
+
+static gboolean
+is_filtered (const Query *self)
 {
-  return ATTEST_TYPE_SUBMISSION;
+  return self->search != NULL || self->service != NULL || self->environment != NULL;
 }
 
-static guint
-get_n_items (GListModel *model)
+static const char *
+get_state (const Query *self)
 {
-  AttestHistory *self = ATTEST_HISTORY (model);
-
-  return self->newer->len + (self->query != NULL ? self->query->n_rows : 0);
+  return self->state != ATTEST_STATE_NONE ? attest_state_get_id (self->state) : NULL;
 }
 
-static gpointer get_item (GListModel *model, guint position);
+/* Text of what is not filtered by is NULL. */
+#define FILTER(self)                                                                               \
+  ATTEST_TEXT ((self)->search), ATTEST_TEXT ((self)->service), ATTEST_TEXT ((self)->environment),  \
+      ATTEST_INT ((self)->from), ATTEST_INT ((self)->to), ATTEST_TEXT ((self)->search_before)
 
-static void
-init_list_model (GListModelInterface *iface)
+#define FILTER_UP_TO_NEWEST(self)                                                                  \
+  FILTER (self), ATTEST_TEXT (get_state (self)), ATTEST_INT ((self)->newest_time),                 \
+      ATTEST_TEXT ((self)->newest_id)
+
+static gpointer
+read_newest (AttestStatement *statement)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
+  Query *newest = g_new0 (Query, 1);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AttestHistory,
-                               attest_history,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, init_list_model))
-
-typedef enum
-{
-  PROP_N_ITEMS = 1,
-  PROP_LOADING,
-  PROP_INCOMPLETE,
-} AttestHistoryProperty;
-
-static GParamSpec *properties[PROP_INCOMPLETE + 1];
-
-/* Pages. */
-
-static void
-page_free (gpointer data)
-{
-  Page *page = data;
-
-  if (page->cancellable != NULL)
-    g_cancellable_cancel (page->cancellable);
-  g_clear_object (&page->cancellable);
-  g_ptr_array_unref (page->rows);
-  g_free (page);
-}
-
-static void
-drop_page (AttestHistory *self, Page *page)
-{
-  g_queue_unlink (&self->recent, &page->link);
-  g_hash_table_remove (self->pages, GUINT_TO_POINTER (page->number));
-}
-
-static void
-drop_all_pages (AttestHistory *self)
-{
-  while (!g_queue_is_empty (&self->recent))
-    drop_page (self, g_queue_peek_head (&self->recent));
-}
-
-typedef struct
-{
-  AttestHistory *history;    /* owned */
-  AttestHistoryQuery *query; /* owned */
-  guint page;
-  GPtrArray *rows; /* of AttestSubmissionRow */
-} Reading;
-
-static void
-reading_free (gpointer data)
-{
-  Reading *reading = data;
-
-  g_object_unref (reading->history);
-  attest_history_query_unref (reading->query);
-  g_clear_pointer (&reading->rows, g_ptr_array_unref);
-  g_free (reading);
+  newest->newest_time = attest_statement_get_int (statement, 0);
+  newest->newest_id = attest_statement_dup_text (statement, 1);
+  return newest;
 }
 
 static gboolean
-read_page (AttestDb *db, gpointer data, GError **error)
+find_ends (Query *self, AttestDb *db, GError **error)
 {
-  Reading *reading = data;
+  g_autofree Query *newest = NULL;
 
-  reading->rows = attest_history_query_read (
-      reading->query, db, reading->page * ROWS_PER_PAGE, ROWS_PER_PAGE, error);
-  return reading->rows != NULL;
+  if (!attest_db_read_one (db,
+                           "SELECT left_at, id FROM submissions WHERE left_at IS NOT NULL " IN_ORDER
+                           "LIMIT 1",
+                           NULL,
+                           read_newest,
+                           (gpointer *) &newest,
+                           error)
+      || !attest_db_get_number (db,
+                                "SELECT coalesce (min (left_at), 0) FROM submissions",
+                                NULL,
+                                &self->oldest_time,
+                                error))
+    return FALSE;
+  if (newest != NULL)
+    {
+      self->newest_time = newest->newest_time;
+      self->newest_id = newest->newest_id;
+    }
+  return TRUE;
 }
-
-/* The placeholder turns into the row's submission, unless somebody else holds that already: then
- * the list shows the other object. */
-static void
-fill_row (AttestHistory *self, Page *page, guint i, const AttestSubmissionRow *row)
-{
-  AttestSubmission *placeholder = g_ptr_array_index (page->rows, i);
-  g_autoptr (AttestSubmission) submission =
-      attest_store_adopt_submission (self->store, placeholder, row);
-  guint position = self->newer->len + page->number * ROWS_PER_PAGE + i;
-
-  if (submission == placeholder)
-    return;
-  page->rows->pdata[i] = g_steal_pointer (&submission);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
-  g_object_unref (placeholder);
-}
-
-static void
-mark_used (AttestHistory *self, Page *page)
-{
-  if (self->recent.head == &page->link)
-    return;
-  g_queue_unlink (&self->recent, &page->link);
-  g_queue_push_head_link (&self->recent, &page->link);
-}
-
-static Page *add_page (AttestHistory *self, guint number);
-
-/* What cannot be read. */
-
-static void ask (AttestHistory *self);
 
 static gboolean
-mend (AttestDb *db, gpointer data, GError **error)
+count_rows (gpointer query, gconstpointer before, AttestDb *db, GError **error)
 {
-  return attest_db_mend (db, error);
+  Query *self = query;
+  gint64 n_rows = 0;
+
+  if (!find_ends (self, db, error))
+    return FALSE;
+  if (self->newest_id != NULL
+      && !attest_db_get_number (
+          db,
+          is_filtered (self)
+              ? "SELECT count (*) FROM submissions " WHERE OF_STATE_UP_TO_NEWEST
+              : (self->state != ATTEST_STATE_NONE
+                     ? "SELECT count (*) FROM submissions " WHERE_ALL OF_STATE_UP_TO_NEWEST
+                     : "SELECT count (*) FROM submissions " WHERE_ALL UP_TO_NEWEST),
+          ATTEST_VALUES (FILTER_UP_TO_NEWEST (self)),
+          &n_rows,
+          error))
+    return FALSE;
+  self->base.n_rows = (guint) n_rows;
+  return TRUE;
 }
 
-static void
-tell_mended (AttestStore *store, gpointer data)
+/* Passing over is done in the index alone; only the rows of the page are looked up. */
+static GPtrArray *
+read_rows (gconstpointer query, AttestDb *db, guint offset, guint n_rows, GError **error)
 {
-  attest_store_read_again (store);
+  const Query *self = query;
+  gboolean all = !is_filtered (self) && self->state == ATTEST_STATE_NONE;
+
+  return attest_submissions_read_rows (
+      db,
+      all ? "SELECT " ATTEST_SUBMISSION_COLUMNS
+            " FROM submissions WHERE id IN (SELECT id FROM submissions " WHERE_ALL UP_TO_NEWEST
+                IN_ORDER "LIMIT ?10 OFFSET ?11) " IN_ORDER
+          : "SELECT " ATTEST_SUBMISSION_COLUMNS
+            " FROM submissions " WHERE OF_STATE_UP_TO_NEWEST IN_ORDER "LIMIT ?10 OFFSET ?11",
+      ATTEST_VALUES (FILTER_UP_TO_NEWEST (self), ATTEST_INT (n_rows), ATTEST_INT (offset)),
+      error);
 }
 
-static void
-tell_incomplete (AttestHistory *self)
+static gboolean
+tally (gconstpointer query, AttestDb *db, guint *counts, GError **error)
 {
-  if (self->incomplete)
-    return;
-  self->incomplete = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INCOMPLETE]);
-}
+  const Query *self = query;
+  g_autoptr (AttestStatement) statement = attest_db_query (
+      db,
+      is_filtered (self) ? "SELECT state, count (*) FROM submissions " WHERE "GROUP BY state"
+                         : "SELECT state, count (*) FROM submissions " WHERE_ALL "GROUP BY state",
+      ATTEST_VALUES (FILTER (self)),
+      error);
+  gboolean has_row = FALSE;
 
-static void
-mended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestHistory) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->mending = FALSE;
-  if (attest_store_call_finish (ATTEST_STORE (source), result, mend, &error) == NULL)
-    tell_incomplete (self);
-  else if (self->store != NULL)
-    ask (self);
-}
-
-/* Rows may have gone between counting and reading, and are counted once more. Where that does not
- * help, the file is damaged: it is mended as far as that is possible, and told in any case. */
-static void
-take_shortage (AttestHistory *self, const GError *error)
-{
-  if (self->store == NULL || self->mending)
-    return;
-  self->n_short++;
-  if (self->n_short == 1 && error == NULL)
-    ask (self);
-  else if (self->n_short <= 2)
+  if (statement == NULL)
+    return FALSE;
+  while (attest_statement_step (statement, &has_row, error))
     {
-      self->n_short = 2;
-      self->mending = TRUE;
-      attest_store_call_async (self->store,
-                               &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
-                                                   .job = mend,
-                                                   .tell = tell_mended,
-                                                   .data = self,
-                                                   .tag = mend },
-                               NULL,
-                               mended_cb,
-                               g_object_ref (self));
+      AttestState state = ATTEST_STATE_UNKNOWN;
+
+      if (!has_row)
+        return TRUE;
+      attest_state_from_id (attest_statement_get_text (statement, 0), &state);
+      counts[state] += (guint) attest_statement_get_int (statement, 1);
+      counts[ATTEST_STATE_NONE] += (guint) attest_statement_get_int (statement, 1);
     }
-  else
-    tell_incomplete (self);
+  return FALSE;
 }
 
 static void
-page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+clear_query (gpointer query)
 {
-  Reading *reading = user_data;
-  AttestHistory *self = reading->history;
-  g_autoptr (GError) error = NULL;
-  Page *page = NULL;
-  guint n_missing = 0;
+  Query *self = query;
 
-  attest_store_call_finish (ATTEST_STORE (source), result, add_page, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  page = reading->query == self->query
-             ? g_hash_table_lookup (self->pages, GUINT_TO_POINTER (reading->page))
-             : NULL;
-  if (page == NULL)
-    return;
-  g_clear_object (&page->cancellable);
-  if (error != NULL)
-    {
-      g_debug ("A page of the history cannot be read: %s", error->message);
-      drop_page (self, page);
-      take_shortage (self, error);
-      return;
-    }
-  n_missing = page->rows->len - MIN (reading->rows->len, page->rows->len);
-  /* Whoever hears of the rows may ask for others; this page is not to be dropped by that. */
-  mark_used (self, page);
-  for (guint i = 0; i < MIN (reading->rows->len, page->rows->len); i++)
-    fill_row (self, page, i, g_ptr_array_index (reading->rows, i));
-  if (n_missing > 0)
-    take_shortage (self, NULL);
-  else
-    self->n_short = 0;
-}
-
-static Page *
-add_page (AttestHistory *self, guint number)
-{
-  Page *page = g_new0 (Page, 1);
-  Reading *reading = g_new (Reading, 1);
-  guint n_rows = MIN (ROWS_PER_PAGE, self->query->n_rows - number * ROWS_PER_PAGE);
-
-  page->number = number;
-  page->rows = g_ptr_array_new_full (n_rows, g_object_unref);
-  for (guint i = 0; i < n_rows; i++)
-    g_ptr_array_add (page->rows, attest_submission_new_placeholder ());
-  page->cancellable = g_cancellable_new ();
-  page->link.data = page;
-  g_queue_push_head_link (&self->recent, &page->link);
-  g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
-  if (self->recent.length > MAX_PAGES)
-    drop_page (self, g_queue_peek_tail (&self->recent));
-  *reading = (Reading){ g_object_ref (self), g_atomic_rc_box_acquire (self->query), number, NULL };
-  attest_store_call_async (
-      self->store,
-      &(AttestStoreCall){
-          .job = read_page, .data = reading, .free_data = reading_free, .tag = add_page },
-      page->cancellable,
-      page_read_cb,
-      reading);
-  return page;
+  g_free (self->search);
+  g_free (self->search_before);
+  g_free (self->service);
+  g_free (self->newest_id);
 }
 
 static gpointer
-get_item (GListModel *model, guint position)
+make_query (AttestPagedList *list)
 {
-  AttestHistory *self = ATTEST_HISTORY (model);
-  Page *page = NULL;
+  const AttestHistoryFilter *filter = &ATTEST_HISTORY (list)->filter;
+  Query *self = g_atomic_rc_box_new0 (Query);
 
-  if (position >= get_n_items (model))
-    return NULL;
-  if (position < self->newer->len)
-    return g_object_ref (g_ptr_array_index (self->newer, self->newer->len - 1 - position));
-  position -= self->newer->len;
-  page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (position / ROWS_PER_PAGE));
-  if (page == NULL)
-    page = add_page (self, position / ROWS_PER_PAGE);
-  else
-    mark_used (self, page);
-  return g_object_ref (g_ptr_array_index (page->rows, position % ROWS_PER_PAGE));
-}
-
-/* Counting. */
-
-static void count_next (AttestHistory *self);
-
-typedef struct
-{
-  AttestHistory *history;    /* owned */
-  AttestHistoryQuery *query; /* owned */
-} Counting;
-
-static void
-counting_free (gpointer data)
-{
-  Counting *counting = data;
-
-  g_object_unref (counting->history);
-  g_clear_pointer (&counting->query, attest_history_query_unref);
-  g_free (counting);
-}
-
-static gboolean
-count_rows (AttestDb *db, gpointer data, GError **error)
-{
-  return attest_history_query_count (((Counting *) data)->query, db, error);
-}
-
-/* Shows what @query counted instead of what is shown. */
-static void
-take_query (AttestHistory *self, AttestHistoryQuery *query)
-{
-  guint n_before = get_n_items (G_LIST_MODEL (self));
-  guint n_after = 0;
-
-  drop_all_pages (self);
-  g_ptr_array_set_size (self->newer, 0);
-  g_clear_pointer (&self->query, attest_history_query_unref);
-  self->query = query;
-  n_after = get_n_items (G_LIST_MODEL (self));
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, n_after);
-  if (n_before != n_after)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
-}
-
-static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Counting *counting = user_data;
-  AttestHistory *self = counting->history;
-  g_autoptr (GError) error = NULL;
-
-  attest_store_call_finish (ATTEST_STORE (source), result, count_next, &error);
-  g_clear_object (&self->counting);
-  if (error == NULL && self->store != NULL)
-    take_query (self, g_steal_pointer (&counting->query));
-  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    take_shortage (self, error);
-  if (self->next != NULL && self->store != NULL)
-    count_next (self);
-  else
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
-count_next (AttestHistory *self)
-{
-  Counting *counting = NULL;
-
-  counting = g_new (Counting, 1);
-  *counting = (Counting){ g_object_ref (self), g_steal_pointer (&self->next) };
-  self->counting = g_cancellable_new ();
-  attest_store_call_async (
-      self->store,
-      &(AttestStoreCall){
-          .job = count_rows, .data = counting, .free_data = counting_free, .tag = count_next },
-      self->counting,
-      counted_cb,
-      counting);
-}
-
-/* Asks anew. What is shown stays until the answer is there; an answer to an older question is no
- * longer wanted. */
-static void
-ask (AttestHistory *self)
-{
-  g_clear_pointer (&self->next, attest_history_query_unref);
-  self->next = attest_history_query_new (&self->filter);
-  if (self->counting != NULL)
+  if (!attest_str_is_blank (filter->search))
     {
-      g_cancellable_cancel (self->counting);
-      return;
+      self->search = attest_text_fold_for_search (filter->search);
+      self->search_before = attest_text_fold_case (filter->search);
+      if (g_str_equal (self->search, self->search_before))
+        g_clear_pointer (&self->search_before, g_free);
     }
-  count_next (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  self->service = g_strdup (filter->service);
+  if (filter->environment >= 0)
+    self->environment = attest_environment_get_id ((AttestEnvironment) filter->environment);
+  self->state = filter->state;
+  self->from = filter->from;
+  self->to = filter->to != 0 ? filter->to : G_MAXINT64;
+  return self;
 }
 
 /* What changes while it is shown. */
 
-static int
-compare_age (AttestSubmission *submission, gint64 created, const char *id)
+static gboolean
+contains (const Query *self, const char *text)
 {
-  gint64 difference = attest_submission_get_created (submission) - created;
+  g_autofree char *folded = text != NULL ? attest_text_fold_for_search (text) : NULL;
+
+  return folded != NULL && strstr (folded, self->search) != NULL;
+}
+
+/* The same decision as the SQL takes. */
+static gboolean
+is_match (const Query *self, AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+  AttestEnvironment environment = attest_submission_get_environment (submission);
+  gint64 time = attest_submission_get_time (submission);
+
+  if (time < self->from || time >= self->to
+      || (self->service != NULL && (service == NULL || !g_str_equal (service->id, self->service)))
+      || (self->environment != NULL
+          && !g_str_equal (self->environment, attest_environment_get_id (environment)))
+      || (self->state != ATTEST_STATE_NONE
+          && attest_submission_get_state (submission) != self->state))
+    return FALSE;
+  return self->search == NULL || contains (self, attest_submission_get_title (submission))
+         || contains (self, attest_submission_get_entity (submission))
+         || contains (self, attest_submission_get_entity_id (submission))
+         || contains (self, attest_submission_get_message (submission))
+         || contains (self, attest_submission_get_remote_id (submission))
+         || contains (self, attest_submission_get_id (submission));
+}
+
+static int
+compare_age (AttestSubmission *submission, gint64 time, const char *id)
+{
+  gint64 difference = attest_submission_get_time (submission) - time;
 
   if (difference != 0)
     return difference > 0 ? 1 : -1;
@@ -426,96 +262,73 @@ compare_ages (gconstpointer a, gconstpointer b)
   AttestSubmission *other = *(AttestSubmission *const *) b;
 
   return compare_age (*(AttestSubmission *const *) a,
-                      attest_submission_get_created (other),
+                      attest_submission_get_time (other),
                       attest_submission_get_id (other));
 }
 
 static gboolean
-is_newest (AttestHistory *self, AttestSubmission *submission)
+is_newest (AttestHistory *self, const Query *query, AttestSubmission *submission)
 {
-  AttestSubmission *newest = NULL;
+  AttestSubmission *newest = attest_paged_list_get_newest (ATTEST_PAGED_LIST (self));
 
-  if (self->newer->len == 0)
-    return compare_age (submission, self->query->newest_created, self->query->newest_id) > 0;
-  newest = g_ptr_array_index (self->newer, self->newer->len - 1);
+  if (newest == NULL)
+    return compare_age (submission, query->newest_time, query->newest_id) > 0;
   return compare_ages (&submission, &newest) > 0;
 }
 
 /* Whether a change of a row that is counted already can not be shown by its object alone: it may
- * have come or gone by its state, have come by its words, or it is new in spite of its time, after
- * the clock was set back. */
+ * have come or gone by its state, have come by its words, or it leaves once more. */
 static gboolean
-needs_counting (AttestHistory *self, AttestSubmission *submission)
+needs_counting (const Query *query, AttestSubmission *submission)
 {
-  if (self->query->search != NULL && attest_history_query_matches (self->query, submission))
-    return TRUE;
-  return self->query->state != ATTEST_STATE_NONE
-         || attest_submission_get_state (submission) == ATTEST_STATE_QUEUED;
+  AttestState state = attest_submission_get_state (submission);
+
+  if (state == ATTEST_STATE_QUEUED && attest_submission_get_sent (submission) == 0)
+    return FALSE; /* it never was in the list */
+  return (query->search != NULL && is_match (query, submission))
+         || query->state != ATTEST_STATE_NONE || state <= ATTEST_STATE_SENDING;
 }
 
 static void
 submissions_changed_cb (AttestHistory *self, GPtrArray *submissions)
 {
+  const Query *query = attest_paged_list_get_query (ATTEST_PAGED_LIST (self));
   g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (submissions->len);
-  guint n_before = self->newer->len;
+  g_autoptr (GPtrArray) newer = g_ptr_array_new ();
   gboolean recount = FALSE;
 
-  if (self->query == NULL)
+  attest_paged_list_tally (ATTEST_PAGED_LIST (self));
+  if (query == NULL)
     return;
-  for (guint i = 0; i < submissions->len; i++)
-    g_ptr_array_add (sorted, g_ptr_array_index (submissions, i));
+  g_ptr_array_extend (sorted, submissions, NULL, NULL);
   g_ptr_array_sort (sorted, compare_ages);
   for (guint i = 0; i < sorted->len; i++)
     {
       AttestSubmission *submission = g_ptr_array_index (sorted, i);
 
-      if (!is_newest (self, submission))
-        recount = recount || needs_counting (self, submission);
-      else if (attest_history_query_matches (self->query, submission))
-        g_ptr_array_add (self->newer, g_object_ref (submission));
+      if (attest_submission_get_state (submission) == ATTEST_STATE_QUEUED
+          || !is_newest (self, query, submission))
+        recount = recount || needs_counting (query, submission);
+      else if (is_match (query, submission))
+        g_ptr_array_add (newer, submission);
     }
-  if (self->newer->len > n_before)
-    {
-      g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->newer->len - n_before);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
-    }
+  attest_paged_list_add_newer (ATTEST_PAGED_LIST (self), newer);
   if (recount)
-    ask (self);
+    attest_paged_list_ask (ATTEST_PAGED_LIST (self), ATTEST_PAGED_NEWS);
 }
 
 /* The object. */
 
-static void
-attest_history_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+static gpointer
+new_item (AttestPagedList *self, gconstpointer query, guint row)
 {
-  AttestHistory *self = ATTEST_HISTORY (object);
-
-  switch ((AttestHistoryProperty) id)
-    {
-    case PROP_N_ITEMS:
-      g_value_set_uint (value, get_n_items (G_LIST_MODEL (self)));
-      break;
-    case PROP_INCOMPLETE:
-      g_value_set_boolean (value, self->incomplete);
-      break;
-    case PROP_LOADING:
-      g_value_set_boolean (value, self->counting != NULL || self->mending);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  return attest_submission_new_placeholder ();
 }
 
-static void
-attest_history_dispose (GObject *object)
+static gpointer
+adopt (AttestPagedList *self, gpointer placeholder, gpointer row)
 {
-  AttestHistory *self = ATTEST_HISTORY (object);
-
-  drop_all_pages (self);
-  if (self->store != NULL)
-    g_signal_handlers_disconnect_by_data (self->store, self);
-  g_clear_object (&self->store);
-  G_OBJECT_CLASS (attest_history_parent_class)->dispose (object);
+  return attest_store_adopt_submission (attest_paged_list_get_store (self), placeholder, row);
 }
 
 static void
@@ -523,10 +336,6 @@ attest_history_finalize (GObject *object)
 {
   AttestHistory *self = ATTEST_HISTORY (object);
 
-  g_clear_pointer (&self->query, attest_history_query_unref);
-  g_clear_pointer (&self->next, attest_history_query_unref);
-  g_ptr_array_unref (self->newer);
-  g_hash_table_unref (self->pages);
   g_free ((char *) self->filter.search);
   g_free ((char *) self->filter.service);
   G_OBJECT_CLASS (attest_history_parent_class)->finalize (object);
@@ -535,26 +344,22 @@ attest_history_finalize (GObject *object)
 static void
 attest_history_class_init (AttestHistoryClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  AttestPagedListClass *list_class = ATTEST_PAGED_LIST_CLASS (klass);
 
-  object_class->get_property = attest_history_get_property;
-  object_class->dispose = attest_history_dispose;
-  object_class->finalize = attest_history_finalize;
-  properties[PROP_N_ITEMS] = g_param_spec_uint (
-      "n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_INCOMPLETE] = g_param_spec_boolean (
-      "incomplete", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_LOADING] = g_param_spec_boolean (
-      "loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->finalize = attest_history_finalize;
+  list_class->item_type = ATTEST_TYPE_SUBMISSION;
+  list_class->make_query = make_query;
+  list_class->clear_query = clear_query;
+  list_class->count = count_rows;
+  list_class->tally = tally;
+  list_class->read = read_rows;
+  list_class->new_item = new_item;
+  list_class->adopt = adopt;
 }
 
 static void
 attest_history_init (AttestHistory *self)
 {
-  self->newer = g_ptr_array_new_with_free_func (g_object_unref);
-  self->pages = g_hash_table_new_full (NULL, NULL, NULL, page_free);
-  g_queue_init (&self->recent);
   self->filter.environment = -1;
 }
 
@@ -569,10 +374,10 @@ attest_history_new (AttestStore *store)
 {
   AttestHistory *self = g_object_new (ATTEST_TYPE_HISTORY, NULL);
 
-  self->store = g_object_ref (store);
   g_signal_connect_swapped (
       store, "submissions-changed", G_CALLBACK (submissions_changed_cb), self);
-  ask (self);
+  attest_paged_list_begin (ATTEST_PAGED_LIST (self), store);
+  g_list_model_get_n_items (G_LIST_MODEL (self));
   return self;
 }
 
@@ -588,13 +393,47 @@ void
 attest_history_set_filter (AttestHistory *self, const AttestHistoryFilter *filter)
 {
   static const AttestHistoryFilter all = { .environment = -1 };
-  const AttestHistoryFilter *wanted = filter != NULL ? filter : &all;
+  AttestHistoryFilter wanted = filter != NULL ? *filter : all;
 
   g_return_if_fail (ATTEST_IS_HISTORY (self));
 
-  attest_str_set ((char **) &self->filter.search, wanted->search);
-  attest_str_set ((char **) &self->filter.service, wanted->service);
-  self->filter.environment = wanted->environment;
-  self->filter.state = wanted->state;
-  ask (self);
+  attest_str_set ((char **) &self->filter.search, wanted.search);
+  attest_str_set ((char **) &self->filter.service, wanted.service);
+  wanted.search = self->filter.search;
+  wanted.service = self->filter.service;
+  self->filter = wanted;
+  attest_paged_list_ask (ATTEST_PAGED_LIST (self), ATTEST_PAGED_QUESTION);
+}
+
+/**
+ * attest_history_get_count:
+ * @self: a history
+ * @state: a state; %ATTEST_STATE_NONE: all of them
+ *
+ * Returns: how many left and are of that state, by all of the filter but its state; 0 until they
+ * are counted
+ */
+guint
+attest_history_get_count (AttestHistory *self, AttestState state)
+{
+  g_return_val_if_fail (ATTEST_IS_HISTORY (self), 0);
+  g_return_val_if_fail (state < ATTEST_N_STATES, 0);
+  return attest_paged_list_get_count (ATTEST_PAGED_LIST (self), state);
+}
+
+/**
+ * attest_history_get_oldest:
+ * @self: a history
+ *
+ * Returns: when the first of all left, microseconds since 1970, UTC; 0: none did, or it is not
+ * known yet
+ */
+gint64
+attest_history_get_oldest (AttestHistory *self)
+{
+  const Query *query = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_HISTORY (self), 0);
+  query = attest_paged_list_get_query (ATTEST_PAGED_LIST (self));
+  return query != NULL ? query->oldest_time : 0;
 }

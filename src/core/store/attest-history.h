@@ -1,15 +1,14 @@
-/* AttestHistory: every submission ever made, newest first, as a lazy GListModel of
- * AttestSubmission. Its length is known at once, rows load by the page when they are looked at. */
+/* AttestHistory: every submission that does not wait, the one that left last first, as a lazy
+ * GListModel of AttestSubmission. What could not leave, or was taken out, stands where that ended.
+ * Its length is known at once, rows load by the page when they are looked at. */
 #pragma once
 
-#include "store/attest-store.h"
-
-#include <gio/gio.h>
+#include "store/attest-paged-list.h"
 
 G_BEGIN_DECLS
 
 #define ATTEST_TYPE_HISTORY (attest_history_get_type ())
-G_DECLARE_FINAL_TYPE (AttestHistory, attest_history, ATTEST, HISTORY, GObject)
+G_DECLARE_FINAL_TYPE (AttestHistory, attest_history, ATTEST, HISTORY, AttestPagedList)
 
 typedef struct
 {
@@ -17,11 +16,18 @@ typedef struct
   const char *service; /* (nullable): all */
   int environment;     /* -1: all */
   AttestState state;   /* ATTEST_STATE_NONE: all */
+  gint64 from;         /* at that time (attest_submission_get_time()) or later; 0: all */
+  gint64 to;           /* before; 0: all */
 } AttestHistoryFilter;
 
 AttestHistory *attest_history_new (AttestStore *store);
 void attest_history_set_filter (AttestHistory *self, const AttestHistoryFilter *filter);
-/* Properties: "n-items" (guint), "loading" (gboolean: no count is known yet for this filter),
- * "incomplete" (gboolean: something of it cannot be read). */
+
+/* How many there are of a state (ATTEST_STATE_NONE: of all) by the other parts of the filter;
+ * signal "counts-changed". */
+guint attest_history_get_count (AttestHistory *self, AttestState state);
+gint64 attest_history_get_oldest (AttestHistory *self); /* when the first one left; 0: none did */
+
+/* Properties: those of AttestPagedList. */
 
 G_END_DECLS

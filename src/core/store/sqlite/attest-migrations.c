@@ -178,9 +178,18 @@ static const char version_2[] =
     "    AND to_state = 'not-sent' AND note IN ('Removed from the outbox before it was sent.',"
     "      '보내기 전에 보낼 항목에서 뺐습니다.'));";
 
+/* History is in the order of leaving; of what could not even leave, of its end. */
+static const char version_3[] =
+    "ALTER TABLE submissions ADD COLUMN left_at INTEGER AS (CASE"
+    "  WHEN state = 'queued' THEN NULL WHEN sent > 0 THEN sent WHEN finished > 0 THEN finished"
+    "  ELSE created END) VIRTUAL;"
+    "CREATE INDEX submissions_by_leaving ON submissions (left_at, id);"
+    "CREATE INDEX submissions_by_state ON submissions (state, left_at);";
+
 static const char *const steps[] = {
   version_1,
   version_2,
+  version_3,
 };
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };
