@@ -7,8 +7,8 @@
 #include "attest-config.h"
 #include "intake/attest-intake.h"
 
+#include "base/attest-encoding.h"
 #include "base/attest-text.h"
-#include "intake/attest-encoding.h"
 
 #include <errno.h>
 #include <fcntl.h>

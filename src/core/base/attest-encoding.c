@@ -5,7 +5,7 @@
  * write; the encodings with one byte a character all fit any bytes, so those are only named.
  * Thread: any. */
 #include "attest-config.h"
-#include "intake/attest-encoding.h"
+#include "base/attest-encoding.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -249,5 +249,242 @@ attest_encoding_decode (GBytes *bytes, const char **guessed, GError **error)
                          G_IO_ERROR_INVALID_DATA,
                          _ ("The file is not UTF-8, and its encoding is unclear: it may be a "
                             "Windows encoding such as windows-1252. Save it again as UTF-8."));
+  return NULL;
+}
+
+/* Which of several encodings a text is in, by how likely its letters are in each.
+ *
+ * Every byte that is no ASCII can be a letter in several: what tells them apart is that people
+ * write everyday letters. Syllables of the older Korean standard, kana and everyday ideographs
+ * speak for an encoding; rare syllables, kana of half width and letters of private use against it.
+ * An accented letter stands beside plain ones. */
+#define SAMPLE (64 * 1024) /* bytes */
+
+typedef struct
+{
+  AttestEncoding encoding;
+  guchar common_first; /* first bytes of the everyday ideographs */
+  guchar common_last;
+  double common;
+} Candidate;
+
+static const Candidate candidates[] = {
+  { { "CP949", N_ ("Korean (CP949)") }, 0xca, 0xfd, 0.1 },
+  { { "CP932", N_ ("Japanese (Shift_JIS)") }, 0x88, 0x97, 0.6 },
+  { { "EUC-JP", N_ ("Japanese (EUC-JP)") }, 0xb0, 0xcf, 0.6 },
+  { { "GB18030", N_ ("Chinese, simplified (GB18030)") }, 0xb0, 0xd7, 0.6 },
+  { { "BIG5", N_ ("Chinese, traditional (Big5)") }, 0xa4, 0xc6, 0.6 },
+  { { "WINDOWS-1252", N_ ("Western European (Windows-1252)") }, 0, 0, 0 },
+};
+
+/* Only chosen by a person; a text in them is never told from the others for certain. */
+static const AttestEncoding others[] = {
+  { "UTF-8", N_ ("Unicode (UTF-8)") },
+  { "UTF-16LE", N_ ("Unicode (UTF-16)") },
+  { "WINDOWS-1250", N_ ("Central European (Windows-1250)") },
+  { "WINDOWS-1251", N_ ("Cyrillic (Windows-1251)") },
+  { "WINDOWS-1254", N_ ("Turkish (Windows-1254)") },
+};
+
+static gsize
+get_length (const Candidate *candidate, const guchar *p)
+{
+  const char *name = candidate->encoding.name;
+
+  if (*p < 0x80 || candidate->common_first == 0)
+    return 1;
+  if (g_str_equal (name, "CP932"))
+    return *p >= 0xa1 && *p <= 0xdf ? 1 : 2;
+  if (g_str_equal (name, "EUC-JP"))
+    return *p == 0x8f ? 3 : 2;
+  return g_str_equal (name, "GB18030") && p[1] >= 0x30 && p[1] <= 0x39 ? 4 : 2;
+}
+
+static gboolean
+is_private (gunichar c)
+{
+  return g_unichar_type (c) == G_UNICODE_PRIVATE_USE;
+}
+
+static gboolean
+is_kana (gunichar c)
+{
+  return c >= 0x3041 && c <= 0x30ff;
+}
+
+/* @p: the letter's bytes in the encoding */
+static double
+weigh (const Candidate *candidate, gunichar c, const guchar *p, gboolean beside_ascii)
+{
+  GUnicodeScript script = g_unichar_get_script (c);
+
+  if (is_private (c))
+    return -3;
+  if (c >= 0xac00 && c <= 0xd7a3)
+    return *p >= 0xa1 && p[1] >= 0xa1 ? 1 : -0.3;
+  if (c >= 0xff61 && c <= 0xff9f)
+    return -0.8;
+  if (is_kana (c))
+    return 1;
+  /* Single jamo, Greek and Roman numerals are in these standards, but not in what offices write. */
+  if ((c >= 0x3131 && c <= 0x318e) || (c >= 0x2160 && c <= 0x217f)
+      || script == G_UNICODE_SCRIPT_GREEK)
+    return -1;
+  if (script == G_UNICODE_SCRIPT_HAN)
+    return *p >= candidate->common_first && *p <= candidate->common_last ? candidate->common : 0;
+  if (script == G_UNICODE_SCRIPT_LATIN && c < 0x180 && candidate->common_first == 0)
+    return beside_ascii ? 0.9 : 0;
+  return 0;
+}
+
+/* Returns: how likely @bytes are in that encoding, at most 1; -4 if they cannot be in it */
+static double
+score (const Candidate *candidate, Bytes bytes)
+{
+  gsize length = 0;
+  g_autofree char *text = convert (bytes, candidate->encoding.name, &length);
+  const guchar *p = bytes.p;
+  gunichar before = 0;
+  double sum = 0;
+  gsize n = 0;
+
+  for (const char *q = text; q != NULL && q < text + length && p < bytes.p + bytes.length;)
+    {
+      const char *next = g_utf8_next_char (q);
+      gunichar c = g_utf8_get_char (q);
+
+      if (c >= 0x80)
+        {
+          sum += weigh (candidate, c, p, g_ascii_isalpha (before) || g_ascii_isalpha (*next));
+          n++;
+        }
+      before = c < 0x80 ? c : 0;
+      p += get_length (candidate, p);
+      q = next;
+    }
+  return text == NULL ? -4 : sum / (double) MAX (n, 1);
+}
+
+/* Letters tell, and a few thousand are enough: the lines that are not all ASCII, from the top. */
+static GByteArray *
+take_sample (Bytes bytes)
+{
+  GByteArray *sample = g_byte_array_new ();
+  const guchar *end = bytes.p + bytes.length;
+
+  for (const guchar *p = bytes.p; p < end && sample->len < SAMPLE;)
+    {
+      const guchar *newline = memchr (p, '\n', (gsize) (end - p));
+      const guchar *next = newline != NULL ? newline + 1 : end;
+      const guchar *q = p;
+
+      while (q < next && *q < 0x80)
+        q++;
+      if (q < next)
+        g_byte_array_append (sample, p, (guint) (next - p));
+      p = next;
+    }
+  return sample;
+}
+
+/* Returns: (transfer none) (array length=n_encodings): what a person can choose from */
+const AttestEncoding *
+attest_encoding_get_all (guint *n_encodings)
+{
+  static AttestEncoding all[G_N_ELEMENTS (candidates) + G_N_ELEMENTS (others)];
+  static gsize filled = 0;
+
+  g_return_val_if_fail (n_encodings != NULL, NULL);
+
+  if (g_once_init_enter (&filled))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+        all[i] = candidates[i].encoding;
+      memcpy (all + G_N_ELEMENTS (candidates), others, sizeof others);
+      g_once_init_leave (&filled, 1);
+    }
+  *n_encodings = G_N_ELEMENTS (all);
+  return all;
+}
+
+/**
+ * attest_encoding_guess:
+ * @bytes: a text
+ * @certain: (out): whether there is no doubt
+ *
+ * Returns: (transfer none) (nullable): the name of its encoding; %NULL if @bytes are no text
+ */
+const char *
+attest_encoding_guess (GBytes *bytes, gboolean *certain)
+{
+  Bytes all = { NULL };
+  gsize mark = 0;
+  const char *best = NULL;
+  double most = -3;
+  g_autoptr (GByteArray) sample = NULL;
+
+  g_return_val_if_fail (bytes != NULL && certain != NULL, NULL);
+
+  all.p = g_bytes_get_data (bytes, &all.length);
+  best = find_certain (all, &mark);
+  *certain = best != NULL || g_utf8_validate_len ((const char *) all.p, all.length, NULL);
+  if (best != NULL)
+    return best;
+  if (*certain || is_binary (all))
+    return *certain ? "UTF-8" : NULL;
+  sample = take_sample (all);
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    {
+      double likely = score (&candidates[i], (Bytes){ sample->data, sample->len });
+
+      if (likely <= most)
+        continue;
+      most = likely;
+      best = candidates[i].encoding.name;
+    }
+  return best != NULL ? best : "WINDOWS-1252";
+}
+
+/**
+ * attest_encoding_convert:
+ * @bytes: a text
+ * @name: the name of its encoding
+ * @error: return location for a %G_IO_ERROR_INVALID_DATA that says in which row it is not in it
+ *
+ * Nothing is replaced: a letter that cannot be read is somebody's name.
+ *
+ * Returns: (transfer full): the text in UTF-8, without a mark
+ */
+GBytes *
+attest_encoding_convert (GBytes *bytes, const char *name, GError **error)
+{
+  Bytes all = { NULL };
+  gsize mark = 0;
+  gsize n_read = 0;
+  gsize n_written = 0;
+  char *text = NULL;
+  guint row = 1;
+
+  g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
+
+  all.p = g_bytes_get_data (bytes, &all.length);
+  find_certain (all, &mark);
+  all = (Bytes){ all.p + mark, all.length - mark };
+  if (g_str_equal (name, "UTF-8") && g_utf8_validate_len ((const char *) all.p, all.length, NULL))
+    return g_bytes_new_from_bytes (bytes, mark, all.length);
+  text = g_convert (
+      (const char *) all.p, (gssize) all.length, "UTF-8", name, &n_read, &n_written, NULL);
+  if (text != NULL && n_read == all.length)
+    return g_bytes_new_take (text, n_written);
+  g_free (text);
+  for (gsize i = 0; i < n_read; i++)
+    row += all.p[i] == '\n';
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_INVALID_DATA,
+               /* TRANSLATORS: %u is a row of a table, %s the name of an encoding */
+               _ ("Row %u is not in %s. Choose another encoding."),
+               row,
+               name);
   return NULL;
 }

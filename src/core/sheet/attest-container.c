@@ -1,0 +1,221 @@
+/* The parts of a ZIP file, by name, through minizip, from memory.
+ *
+ * Names of parts are compared without case, as the formats say; the first of two that are alike
+ * counts. How large a part becomes is counted while it is unpacked and not believed before.
+ * Thread: any; a container belongs to whoever opened it. */
+#include "attest-config.h"
+#include "sheet/attest-container.h"
+
+#include <glib/gi18n-lib.h>
+#include <minizip/unzip.h>
+#include <string.h>
+
+#define PIECE (1 << 16)
+#define MAX_NAME 512 /* bytes; no part of a spreadsheet has a longer one */
+
+struct _AttestContainer
+{
+  GBytes *bytes;
+  gsize place; /* in bytes, of the next one that minizip reads */
+  unzFile zip;
+  GHashTable *parts; /* name in lower case → unz64_file_pos */
+  gsize n_unpacked;
+};
+
+/* The file that minizip reads is @opaque, a container; it is neither opened nor written. */
+
+static voidpf ZCALLBACK
+open_cb (voidpf opaque, const void *path, int mode)
+{
+  return opaque;
+}
+
+static uLong ZCALLBACK
+read_cb (voidpf opaque, voidpf stream, void *buffer, uLong size)
+{
+  AttestContainer *self = opaque;
+  gsize length = 0;
+  const char *data = g_bytes_get_data (self->bytes, &length);
+  gsize n = self->place < length ? MIN (size, length - self->place) : 0;
+
+  if (n > 0)
+    memcpy (buffer, data + self->place, n);
+  self->place += n;
+  return n;
+}
+
+static ZPOS64_T ZCALLBACK
+tell_cb (voidpf opaque, voidpf stream)
+{
+  return ((AttestContainer *) opaque)->place;
+}
+
+static long ZCALLBACK
+seek_cb (voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
+{
+  AttestContainer *self = opaque;
+  gsize length = g_bytes_get_size (self->bytes);
+  gsize from = origin == ZLIB_FILEFUNC_SEEK_CUR ? self->place : 0;
+
+  if (origin == ZLIB_FILEFUNC_SEEK_END)
+    from = length;
+  if (offset > length || from + offset > length)
+    return -1;
+  self->place = from + offset;
+  return 0;
+}
+
+static int ZCALLBACK
+close_cb (voidpf opaque, voidpf stream)
+{
+  return 0;
+}
+
+static gboolean
+fail_damaged (GError **error)
+{
+  g_set_error_literal (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_INVALID_DATA,
+                       _ ("The file is damaged: it cannot be unpacked. Open and save it in the "
+                          "program it came from."));
+  return FALSE;
+}
+
+static gboolean
+list_parts (AttestContainer *self)
+{
+  char name[MAX_NAME] = "";
+  int code = unzGoToFirstFile (self->zip);
+
+  for (; code == UNZ_OK; code = unzGoToNextFile (self->zip))
+    {
+      unz64_file_pos place;
+      g_autofree char *key = NULL;
+
+      if (unzGetCurrentFileInfo64 (self->zip, NULL, name, sizeof name - 1, NULL, 0, NULL, 0)
+              != UNZ_OK
+          || unzGetFilePos64 (self->zip, &place) != UNZ_OK)
+        return FALSE;
+      key = g_ascii_strdown (name, -1);
+      if (!g_hash_table_contains (self->parts, key))
+        g_hash_table_insert (self->parts, g_steal_pointer (&key), g_memdup2 (&place, sizeof place));
+    }
+  return code == UNZ_END_OF_LIST_OF_FILE;
+}
+
+/**
+ * attest_container_open:
+ * @bytes: a ZIP file
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Returns: (transfer full): its parts, none of them unpacked; %NULL if it is none, or damaged
+ */
+AttestContainer *
+attest_container_open (GBytes *bytes, GError **error)
+{
+  zlib_filefunc64_def functions = { open_cb, read_cb, NULL, tell_cb, seek_cb, close_cb, close_cb };
+  g_autoptr (AttestContainer) self = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  self = g_new0 (AttestContainer, 1);
+  self->bytes = g_bytes_ref (bytes);
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  functions.opaque = self;
+  self->zip = unzOpen2_64 ("", &functions);
+  if (self->zip != NULL && list_parts (self))
+    return g_steal_pointer (&self);
+  fail_damaged (error);
+  return NULL;
+}
+
+/* Frees @self. */
+void
+attest_container_free (AttestContainer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->zip, unzClose);
+  g_hash_table_unref (self->parts);
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+static unz64_file_pos *
+find_part (AttestContainer *self, const char *name)
+{
+  g_autofree char *key = g_ascii_strdown (*name == '/' ? name + 1 : name, -1);
+
+  return g_hash_table_lookup (self->parts, key);
+}
+
+/* Returns: whether there is a part @part; case does not count */
+gboolean
+attest_container_has (AttestContainer *self, const char *part)
+{
+  g_return_val_if_fail (self != NULL && part != NULL, FALSE);
+
+  return find_part (self, part) != NULL;
+}
+
+static gboolean
+check_unpacked (AttestContainer *self, gsize n, GError **error)
+{
+  self->n_unpacked += n;
+  if (self->n_unpacked <= ATTEST_CONTAINER_MAX_SIZE)
+    return TRUE;
+  g_set_error_literal (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_NOT_SUPPORTED,
+                       _ ("The file is too large when it is unpacked. Divide it into several "
+                          "files."));
+  return FALSE;
+}
+
+/* Its checksum is looked at when all of it was read. */
+static gboolean
+read_open_part (AttestContainer *self, AttestPieceFunc func, gpointer user_data, GError **error)
+{
+  g_autofree char *piece = g_malloc (PIECE);
+  int n = 0;
+
+  while ((n = unzReadCurrentFile (self->zip, piece, PIECE)) > 0)
+    {
+      if (!check_unpacked (self, (gsize) n, error))
+        return FALSE;
+      if (!func (piece, (gsize) n, user_data))
+        return TRUE;
+    }
+  return (n == 0 && unzCloseCurrentFile (self->zip) == UNZ_OK) || fail_damaged (error);
+}
+
+/**
+ * attest_container_read:
+ * @part: the name of a part; case does not count
+ * @func: gets the part piece by piece, and may stop
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Returns: %FALSE if there is no such part, or it is damaged or too large; that @func stopped is no
+ *   failure
+ */
+gboolean
+attest_container_read (AttestContainer *self,
+                       const char *part,
+                       AttestPieceFunc func,
+                       gpointer user_data,
+                       GError **error)
+{
+  unz64_file_pos *place = NULL;
+  gboolean read = FALSE;
+
+  g_return_val_if_fail (self != NULL && part != NULL && func != NULL, FALSE);
+
+  place = find_part (self, part);
+  if (place == NULL || unzGoToFilePos64 (self->zip, place) != UNZ_OK
+      || unzOpenCurrentFile (self->zip) != UNZ_OK)
+    return fail_damaged (error);
+  read = read_open_part (self, func, user_data, error);
+  unzCloseCurrentFile (self->zip);
+  return read;
+}

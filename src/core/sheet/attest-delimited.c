@@ -1,0 +1,267 @@
+/* Rows of texts between separators.
+ *
+ * A quote begins a text only at the beginning of a cell, a doubled one in it is one, and a text in
+ * quotes may have lines and separators in it. A quote that never ends is taken for a letter: one
+ * slip must not swallow the rest of a file. Rows count as a spreadsheet shows them.
+ * Thread: the caller's. */
+#include "attest-config.h"
+#include "sheet/attest-delimited.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SEPARATORS ",;\t|"
+#define LOOKED_AT 50 /* rows from which the separator is told */
+
+typedef struct
+{
+  const char *p;
+  char separator;
+  guint row;
+  guint column;
+  guint open_quote;
+  GString *text;
+} Reader;
+
+/* @p: behind a quote. Returns: (nullable): the quote that ends the text */
+static const char *
+find_end (const char *p)
+{
+  for (p = strchr (p, '"'); p != NULL && p[1] == '"'; p = strchr (p + 2, '"'))
+    ;
+  return p;
+}
+
+static const char *
+skip_line (const char *p)
+{
+  return p + (p[0] == '\r' && p[1] == '\n' ? 2 : 1);
+}
+
+/* How often @separator stands in each of the first rows, outside of quotes. */
+static guint
+count_in_rows (const char *p, char separator, guint *counts)
+{
+  guint n_rows = 0;
+  gboolean begins = TRUE;
+
+  for (counts[0] = 0; *p != '\0' && n_rows < LOOKED_AT;)
+    {
+      const char *end = *p == '"' && begins ? find_end (p + 1) : NULL;
+
+      begins = *p == separator || *p == '\n' || *p == '\r';
+      if (end != NULL)
+        p = end + 1;
+      else if (*p == '\n' || *p == '\r')
+        {
+          p = skip_line (p);
+          if (++n_rows < LOOKED_AT)
+            counts[n_rows] = 0;
+        }
+      else
+        counts[n_rows] += *p++ == separator;
+    }
+  return MIN (n_rows + (n_rows < LOOKED_AT && counts[n_rows] > 0), LOOKED_AT);
+}
+
+/* Returns: how many rows have the count that most rows have; 0 if most have none */
+static guint
+find_usual (const guint *counts, guint n_rows, guint *usual)
+{
+  guint most = 0;
+
+  *usual = 0;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint n = 0;
+
+      for (guint j = 0; j < n_rows; j++)
+        n += counts[j] == counts[i];
+      if (counts[i] > 0 && (n > most || (n == most && counts[i] > *usual)))
+        {
+          most = n;
+          *usual = counts[i];
+        }
+    }
+  return most;
+}
+
+/**
+ * attest_delimited_guess_separator:
+ * @text: UTF-8
+ *
+ * The one that stands equally often in most of the first rows: a comma in addresses stands more
+ * often than a semicolon between cells, but not equally often.
+ *
+ * Returns: the separator; 0 if there is a single column
+ */
+char
+attest_delimited_guess_separator (const char *text)
+{
+  char best = '\0';
+  guint most = 0;
+  guint usual_of_best = 0;
+
+  g_return_val_if_fail (text != NULL, '\0');
+
+  for (const char *s = SEPARATORS; *s != '\0'; s++)
+    {
+      guint counts[LOOKED_AT] = { 0 };
+      guint usual = 0;
+      guint n = find_usual (counts, count_in_rows (text, *s, counts), &usual);
+
+      if (n > most || (n == most && n > 0 && usual > usual_of_best))
+        {
+          best = *s;
+          most = n;
+          usual_of_best = usual;
+        }
+    }
+  return best;
+}
+
+static gboolean
+ends_cell (const Reader *self, char c)
+{
+  return c == '\0' || c == '\n' || c == '\r' || c == self->separator;
+}
+
+/* The text in quotes at self->p; what stands behind the quote, up to the end of the cell, is added:
+ * it is somebody's. */
+static gboolean
+take_quoted (Reader *self)
+{
+  const char *end = find_end (self->p + 1);
+
+  if (end == NULL)
+    {
+      if (self->open_quote == 0)
+        self->open_quote = self->row + 1;
+      return FALSE;
+    }
+  for (const char *p = self->p + 1; p < end; p++)
+    {
+      const char *quote = memchr (p, '"', (gsize) (end - p));
+      const char *stop = quote != NULL ? quote + 1 : end;
+
+      g_string_append_len (self->text, p, stop - p);
+      p = quote != NULL ? quote + 1 : end;
+      if (quote == NULL)
+        break;
+    }
+  self->p = end + 1;
+  return TRUE;
+}
+
+/* ="00501" is how people keep a spreadsheet from making a number of it. */
+static gboolean
+is_guarded (const Reader *self)
+{
+  const char *end = self->p[0] == '=' && self->p[1] == '"' ? find_end (self->p + 2) : NULL;
+
+  return end != NULL && ends_cell (self, end[1]);
+}
+
+static void
+take_cell (Reader *self)
+{
+  const char *start = NULL;
+
+  g_string_truncate (self->text, 0);
+  if (*self->p == '=' && is_guarded (self))
+    self->p++;
+  if (*self->p == '"')
+    take_quoted (self);
+  for (start = self->p; !ends_cell (self, *self->p); self->p++)
+    ;
+  g_string_append_len (self->text, start, self->p - start);
+  /* The guard in quotes of its own, as spreadsheets write it out again. */
+  if (self->text->len > 2 && self->text->str[0] == '=' && self->text->str[1] == '"'
+      && self->text->str[self->text->len - 1] == '"')
+    {
+      g_string_truncate (self->text, self->text->len - 1);
+      g_string_erase (self->text, 0, 2);
+    }
+}
+
+/* A first line “sep=;” is for the program, not for the table. */
+static const char *
+take_sep (const char *text, char *separator)
+{
+  if (g_ascii_strncasecmp (text, "sep=", 4) != 0 || text[4] == '\0'
+      || (text[5] != '\n' && text[5] != '\r'))
+    return text;
+  *separator = text[4];
+  return skip_line (text + 5);
+}
+
+static gboolean
+end_cell (Reader *self, AttestGrid *grid)
+{
+  gboolean kept = attest_grid_set (grid,
+                                   (AttestGridPlace){ self->row, self->column },
+                                   ATTEST_CELL_TEXT,
+                                   self->text->str,
+                                   self->text->len);
+
+  if (*self->p == '\0')
+    return kept;
+  if (*self->p == self->separator)
+    {
+      self->column++;
+      self->p++;
+      return kept;
+    }
+  self->p = skip_line (self->p);
+  self->row++;
+  self->column = 0;
+  return kept;
+}
+
+/**
+ * attest_delimited_read:
+ * @text: UTF-8
+ * @separator: (inout): what stands between cells; 0: found out
+ * @open_quote: (out): the row, from 1, in which a quote begins that never ends; 0: none
+ * @cancellable: (nullable): looked at now and then
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Returns: (transfer full): the table
+ */
+AttestGrid *
+attest_delimited_read (const char *text,
+                       char *separator,
+                       guint *open_quote,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (AttestGrid) grid = attest_grid_new (NULL);
+  g_autoptr (GString) buffer = g_string_new (NULL);
+  Reader self = { text, *separator, 0, 0, 0, buffer };
+
+  if (*separator == '\0')
+    {
+      self.p = take_sep (text, separator);
+      if (*separator == '\0')
+        *separator = attest_delimited_guess_separator (self.p);
+      self.separator = *separator;
+    }
+  while (*self.p != '\0')
+    {
+      if (self.column == 0 && self.row % 1024 == 0
+          && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      take_cell (&self);
+      if (!end_cell (&self, grid))
+        {
+          g_set_error_literal (error,
+                               G_IO_ERROR,
+                               G_IO_ERROR_NOT_SUPPORTED,
+                               _ ("The sheet has more in it than can be read. Divide it into "
+                                  "several files."));
+          return NULL;
+        }
+    }
+  *open_quote = self.open_quote;
+  return g_steal_pointer (&grid);
+}

@@ -1,0 +1,444 @@
+/* A sheet in memory.
+ *
+ * A ledger of 100 000 rows and 25 columns has some hundred thousand distinct texts, most of them in
+ * few columns: each is kept once, with its kind before it, and a cell is its number. Whatever is
+ * asked of values (which dates, which words for a status) is then asked of the distinct ones.
+ * Owns all of its texts. Thread: filled by one, then read by any. */
+#include "attest-config.h"
+#include "sheet/attest-grid.h"
+
+#include <string.h>
+
+struct _AttestGrid
+{
+  gatomicrefcount n_refs;
+  char *name;
+  gboolean hidden;
+  guint n_rows;
+  gsize n_cells;       /* of all columns, each up to its last text */
+  GPtrArray *columns;  /* of GArray of guint32; each only as long as it has texts */
+  GStringChunk *texts; /* kind, then text */
+  GPtrArray *distinct; /* of texts; the first is NULL */
+  guint64 *slots;      /* by hash: its upper half and the number of a text; 0: free */
+  gsize n_slots;       /* a power of two */
+  gsize n_bytes;       /* of all distinct texts */
+  GArray *last;        /* per column the number set last: ledgers repeat what stands above */
+  GArray *spans;       /* of AttestSpan */
+  GHashTable *hidden_rows;
+  GHashTable *hidden_columns;
+};
+
+/**
+ * attest_grid_new:
+ * @name: (nullable): what the sheet is called in its file
+ *
+ * Returns: (transfer full): a grid without cells
+ */
+AttestGrid *
+attest_grid_new (const char *name)
+{
+  AttestGrid *self = g_new0 (AttestGrid, 1);
+
+  g_atomic_ref_count_init (&self->n_refs);
+  self->name = g_strdup (name != NULL ? name : "");
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  self->texts = g_string_chunk_new (1 << 16);
+  self->distinct = g_ptr_array_new ();
+  g_ptr_array_add (self->distinct, NULL);
+  self->n_slots = 1024;
+  self->slots = g_new0 (guint64, self->n_slots);
+  self->last = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->spans = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  self->hidden_rows = g_hash_table_new (NULL, NULL);
+  self->hidden_columns = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+/* Returns: (transfer full): @self */
+AttestGrid *
+attest_grid_ref (AttestGrid *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
+}
+
+/* Frees @self with the last reference. */
+void
+attest_grid_unref (AttestGrid *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
+  g_free (self->name);
+  g_ptr_array_unref (self->columns);
+  g_string_chunk_free (self->texts);
+  g_ptr_array_unref (self->distinct);
+  g_free (self->slots);
+  g_array_unref (self->last);
+  g_array_unref (self->spans);
+  g_hash_table_unref (self->hidden_rows);
+  g_hash_table_unref (self->hidden_columns);
+  g_free (self);
+}
+
+/* A cell's text on its way into the table. */
+typedef struct
+{
+  char kind;
+  const char *text;
+  gsize length;
+  guint32 hash;
+} Key;
+
+static gboolean
+is_same (AttestGrid *self, guint32 id, const Key *key)
+{
+  const char *kept = g_ptr_array_index (self->distinct, id);
+
+  return kept[0] == key->kind && strncmp (kept + 1, key->text, key->length) == 0
+         && kept[1 + key->length] == '\0';
+}
+
+/* Returns: where the text stands, or the free place for it; @key NULL: any free place for @hash.
+ *
+ * GHashTable looks at four places in memory for a text; with a million texts that is most of what
+ * reading a file costs. */
+static guint64 *
+find_slot (AttestGrid *self, guint32 hash, const Key *key)
+{
+  guint mask = self->n_slots - 1;
+
+  for (guint i = hash & mask;; i = (i + 1) & mask)
+    {
+      guint64 *slot = &self->slots[i];
+
+      if (*slot == 0
+          || (key != NULL && *slot >> 32 == hash && is_same (self, (guint32) *slot, key)))
+        return slot;
+    }
+}
+
+/* At most half of the places are taken. */
+static void
+grow_slots (AttestGrid *self)
+{
+  g_autofree guint64 *before = g_steal_pointer (&self->slots);
+  guint n_before = self->n_slots;
+
+  self->n_slots *= 4;
+  self->slots = g_new0 (guint64, self->n_slots);
+  for (guint i = 0; i < n_before; i++)
+    if (before[i] != 0)
+      *find_slot (self, (guint32) (before[i] >> 32), NULL) = before[i];
+}
+
+/* Eight letters at a time. */
+static void
+hash_key (Key *key)
+{
+  guint64 hash = key->length + (guchar) key->kind;
+  const char *p = key->text;
+
+  for (gsize left = key->length; left > 0;)
+    {
+      gsize n = MIN (left, sizeof (guint64));
+      guint64 piece = 0;
+
+      memcpy (&piece, p, n);
+      hash = (hash ^ piece) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 29;
+      p += n;
+      left -= n;
+    }
+  key->hash = (guint32) (hash ^ hash >> 32);
+}
+
+/* Returns: (transfer none): kind and text; a chunk cannot be had without its contents */
+static char *
+keep_text (AttestGrid *self, const Key *key)
+{
+  char small[256];
+  g_autofree char *large = key->length >= sizeof small ? g_malloc (key->length + 1) : NULL;
+  char *both = large != NULL ? large : small;
+
+  both[0] = key->kind;
+  memcpy (both + 1, key->text, key->length);
+  return g_string_chunk_insert_len (self->texts, both, (gssize) key->length + 1);
+}
+
+/* Returns: the number of the text, 0 if there is no room for another */
+static guint32
+number_key (AttestGrid *self, Key *key)
+{
+  guint64 *slot = NULL;
+  char *kept = NULL;
+
+  hash_key (key);
+  slot = find_slot (self, key->hash, key);
+  if (*slot != 0)
+    return (guint32) *slot;
+  if (self->n_bytes + key->length > ATTEST_GRID_MAX_TEXTS)
+    return 0;
+  self->n_bytes += key->length + 2;
+  *slot = (guint64) key->hash << 32 | self->distinct->len;
+  kept = keep_text (self, key);
+  g_ptr_array_add (self->distinct, kept);
+  if (self->distinct->len > self->n_slots / 2)
+    grow_slots (self);
+  return self->distinct->len - 1;
+}
+
+static GArray *
+need_column (AttestGrid *self, guint column)
+{
+  while (self->columns->len <= column)
+    g_ptr_array_add (self->columns, g_array_new (FALSE, TRUE, sizeof (guint32)));
+  if (self->last->len <= column)
+    g_array_set_size (self->last, column + 1);
+  return g_ptr_array_index (self->columns, column);
+}
+
+/* Returns: whether there is room down to @row */
+static gboolean
+make_room (AttestGrid *self, guint row, guint column)
+{
+  GArray *cells = need_column (self, column);
+  gsize n_more = row + 1 > cells->len ? row + 1 - cells->len : 0;
+
+  if (self->n_cells + n_more > ATTEST_GRID_MAX_CELLS)
+    return FALSE;
+  if (n_more > 0)
+    g_array_set_size (cells, row + 1);
+  self->n_cells += n_more;
+  self->n_rows = MAX (self->n_rows, row + 1);
+  return TRUE;
+}
+
+/* A cell longer than any spreadsheet lets one be is not kept whole: it fills memory, not a field.
+ */
+static void
+cut_key (Key *key)
+{
+  const char *end = NULL;
+
+  if (key->length <= ATTEST_GRID_MAX_TEXT
+      || g_utf8_strlen (key->text, (gssize) key->length) <= ATTEST_GRID_MAX_TEXT)
+    return;
+  end = g_utf8_offset_to_pointer (key->text, ATTEST_GRID_MAX_TEXT);
+  key->length = (gsize) (end - key->text);
+  key->kind = (char) ('0' + ATTEST_CELL_CUT);
+}
+
+/**
+ * attest_grid_set:
+ * @place: where the cell is
+ * @kind: what it was
+ * @text: UTF-8; needs no zero byte behind it
+ * @length: in bytes
+ *
+ * An empty text leaves the cell empty, unless @kind says what is missing there. What lies beyond
+ * the limits of a sheet is left out.
+ *
+ * Returns: %FALSE if the cell is not kept: the sheet is full, or would be larger than any
+ */
+gboolean
+attest_grid_set (AttestGrid *self,
+                 AttestGridPlace place,
+                 AttestCellKind kind,
+                 const char *text,
+                 gsize length)
+{
+  Key key = { (char) ('0' + kind), text, length };
+  guint32 id = 0;
+
+  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
+
+  if (length == 0 && kind != ATTEST_CELL_NO_RESULT && kind != ATTEST_CELL_LOST)
+    return TRUE;
+  cut_key (&key);
+  if (place.column < self->last->len)
+    id = g_array_index (self->last, guint32, place.column);
+  if (id == 0 || !is_same (self, id, &key))
+    id = number_key (self, &key);
+  return id != 0 && attest_grid_set_id (self, place, id);
+}
+
+/**
+ * attest_grid_set_id:
+ * @place: where the cell is
+ * @id: the number of a value that another cell has
+ *
+ * Returns: %FALSE if the cell is not kept: the sheet is full, or would be larger than any
+ */
+gboolean
+attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id)
+{
+  g_return_val_if_fail (self != NULL && id < self->distinct->len, FALSE);
+
+  if (place.row >= ATTEST_GRID_MAX_ROWS || place.column >= ATTEST_GRID_MAX_COLUMNS
+      || !make_room (self, place.row, place.column))
+    return FALSE;
+  g_array_index (self->last, guint32, place.column) = id;
+  g_array_index ((GArray *) g_ptr_array_index (self->columns, place.column), guint32, place.row) =
+      id;
+  return TRUE;
+}
+
+/* @span: cells that are one in the sheet; its text stands in the first of them */
+void
+attest_grid_add_span (AttestGrid *self, AttestSpan span)
+{
+  g_return_if_fail (self != NULL);
+
+  g_array_append_val (self->spans, span);
+}
+
+/* The sheet is one that its file does not show. */
+void
+attest_grid_hide (AttestGrid *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->hidden = TRUE;
+}
+
+/* @row: one that its file does not show */
+void
+attest_grid_hide_row (AttestGrid *self, guint row)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_add (self->hidden_rows, GUINT_TO_POINTER (row));
+}
+
+/* @column: one that its file does not show */
+void
+attest_grid_hide_column (AttestGrid *self, guint column)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_add (self->hidden_columns, GUINT_TO_POINTER (column));
+}
+
+/* Returns: (transfer none): what the sheet is called, "" if it has no name */
+const char *
+attest_grid_get_name (AttestGrid *self)
+{
+  g_return_val_if_fail (self != NULL, "");
+
+  return self->name;
+}
+
+/* Returns: whether the file hides the whole sheet */
+gboolean
+attest_grid_is_hidden (AttestGrid *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->hidden;
+}
+
+/* Returns: how many rows there are up to the last that has a text */
+guint
+attest_grid_get_n_rows (AttestGrid *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_rows;
+}
+
+/* Returns: how many columns there are up to the last that has a text */
+guint
+attest_grid_get_n_columns (AttestGrid *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->columns->len;
+}
+
+/* Returns: the number of the cell's value; 0 for an empty cell and for any outside the sheet */
+guint
+attest_grid_get_id (AttestGrid *self, guint row, guint column)
+{
+  GArray *cells = NULL;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (column >= self->columns->len)
+    return 0;
+  cells = g_ptr_array_index (self->columns, column);
+  return row < cells->len ? g_array_index (cells, guint32, row) : 0;
+}
+
+/* Returns: one more than the highest number of a value */
+guint
+attest_grid_get_n_ids (AttestGrid *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->distinct->len;
+}
+
+/* Returns: (transfer none): the text of value @id, "" for 0 */
+const char *
+attest_grid_get_text_of_id (AttestGrid *self, guint id)
+{
+  g_return_val_if_fail (self != NULL && id < self->distinct->len, "");
+
+  return id != 0 ? (const char *) g_ptr_array_index (self->distinct, id) + 1 : "";
+}
+
+/* Returns: what value @id was; a text for 0 */
+AttestCellKind
+attest_grid_get_kind_of_id (AttestGrid *self, guint id)
+{
+  g_return_val_if_fail (self != NULL && id < self->distinct->len, ATTEST_CELL_TEXT);
+
+  return id != 0 ? *(const char *) g_ptr_array_index (self->distinct, id) - '0' : ATTEST_CELL_TEXT;
+}
+
+/* Returns: (transfer none): the text of a cell, "" for an empty one and for any outside the sheet
+ */
+const char *
+attest_grid_get_text (AttestGrid *self, guint row, guint column)
+{
+  return attest_grid_get_text_of_id (self, attest_grid_get_id (self, row, column));
+}
+
+/* Returns: what a cell was; a text for an empty one */
+AttestCellKind
+attest_grid_get_kind (AttestGrid *self, guint row, guint column)
+{
+  return attest_grid_get_kind_of_id (self, attest_grid_get_id (self, row, column));
+}
+
+/* Returns: (transfer none) (array length=n_spans): the cells that are one, in the file's order */
+const AttestSpan *
+attest_grid_get_spans (AttestGrid *self, guint *n_spans)
+{
+  g_return_val_if_fail (self != NULL && n_spans != NULL, NULL);
+
+  *n_spans = self->spans->len;
+  return &g_array_index (self->spans, AttestSpan, 0);
+}
+
+/* Returns: whether the file hides @row */
+gboolean
+attest_grid_row_is_hidden (AttestGrid *self, guint row)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_hash_table_contains (self->hidden_rows, GUINT_TO_POINTER (row));
+}
+
+/* Returns: whether the file hides @column */
+gboolean
+attest_grid_column_is_hidden (AttestGrid *self, guint column)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_hash_table_contains (self->hidden_columns, GUINT_TO_POINTER (column));
+}

@@ -1,0 +1,426 @@
+/* HTML as groupware, web pages and spreadsheets write it: tags that are never closed, attributes
+ * without quotes, any case. Only tables are read; each is a sheet.
+ *
+ * A cell's text is what is shown: blanks are one blank, <br> and paragraphs are lines. Rows and
+ * columns that a cell spans are one cell there, as in a spreadsheet.
+ * Thread: the caller's. */
+#include "attest-config.h"
+#include "sheet/attest-html-table.h"
+
+#include "sheet/attest-grid.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SNIFFED 4096 /* bytes in which a page says what it is */
+#define MAX_TABLES 1000
+#define MAX_SPAN 1000
+
+typedef struct
+{
+  const char *start; /* of its name */
+  gsize length;
+  const char *attributes; /* up to ">" */
+  const char *end;        /* of the whole tag */
+  gboolean closes;
+} Tag;
+
+typedef struct
+{
+  GPtrArray *grids;
+  AttestGrid *grid;    /* the table being read; NULL outside */
+  guint nested;        /* tables in cells are part of their text */
+  GHashTable *covered; /* row and column of cells that a span above takes → itself */
+  guint row;
+  guint column;
+  gboolean in_row;
+  gboolean in_cell;
+  gboolean wants_blank; /* before the next letter */
+  guint n_rows;
+  guint n_columns; /* of the cell */
+  GString *text;
+  gboolean full;
+} Reader;
+
+static void
+reader_clear (Reader *self)
+{
+  g_ptr_array_unref (self->grids);
+  g_hash_table_unref (self->covered);
+  g_string_free (self->text, TRUE);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+static gboolean
+is_tag (const Tag *tag, const char *name)
+{
+  return tag->length == strlen (name) && g_ascii_strncasecmp (tag->start, name, tag->length) == 0;
+}
+
+/* Returns: whether a tag begins at @p; a “<” in a text is one of the text */
+static gboolean
+parse_tag (const char *p, Tag *tag)
+{
+  char quote = '\0';
+
+  tag->closes = p[1] == '/';
+  tag->start = p + (tag->closes ? 2 : 1);
+  if (!g_ascii_isalpha (*tag->start))
+    return FALSE;
+  for (p = tag->start; g_ascii_isalnum (*p) || *p == ':' || *p == '-'; p++)
+    ;
+  tag->length = (gsize) (p - tag->start);
+  tag->attributes = p;
+  for (; *p != '\0' && (quote != '\0' || *p != '>'); p++)
+    if (quote != '\0')
+      quote = *p == quote ? '\0' : quote;
+    else if ((*p == '"' || *p == '\'') && p[-1] == '=')
+      quote = *p;
+  tag->end = *p != '\0' ? p + 1 : p;
+  return TRUE;
+}
+
+static guint
+get_number (const Tag *tag, const char *name)
+{
+  for (const char *p = tag->attributes; p < tag->end; p++)
+    if (g_ascii_isspace (p[-1]) && g_ascii_strncasecmp (p, name, strlen (name)) == 0)
+      {
+        p += strlen (name);
+        p += strspn (p, " =\"'");
+        return CLAMP ((guint) g_ascii_strtoull (p, NULL, 10), 1, MAX_SPAN);
+      }
+  return 1;
+}
+
+static gpointer
+make_place (guint row, guint column)
+{
+  return GUINT_TO_POINTER (row * ATTEST_GRID_MAX_COLUMNS + column);
+}
+
+static void
+end_cell (Reader *self)
+{
+  AttestSpan span = { self->row, self->column, self->n_rows, self->n_columns };
+
+  if (!self->in_cell)
+    return;
+  self->in_cell = FALSE;
+  if (!attest_grid_set (self->grid,
+                        (AttestGridPlace){ self->row, self->column },
+                        ATTEST_CELL_TEXT,
+                        self->text->str,
+                        self->text->len))
+    self->full = TRUE;
+  if (self->n_rows > 1 || self->n_columns > 1)
+    attest_grid_add_span (self->grid, span);
+  for (guint i = 1; i < self->n_rows; i++)
+    for (guint j = 0; j < self->n_columns; j++)
+      g_hash_table_add (self->covered, make_place (self->row + i, self->column + j));
+  self->column += self->n_columns;
+}
+
+static void
+end_row (Reader *self)
+{
+  end_cell (self);
+  if (self->in_row)
+    self->row++;
+  self->in_row = FALSE;
+}
+
+static void
+start_row (Reader *self)
+{
+  end_row (self);
+  self->in_row = TRUE;
+  self->column = 0;
+}
+
+static void
+start_cell (Reader *self, const Tag *tag)
+{
+  if (!self->in_row)
+    start_row (self);
+  end_cell (self);
+  while (g_hash_table_contains (self->covered, make_place (self->row, self->column)))
+    self->column++;
+  self->in_cell = TRUE;
+  self->n_rows = get_number (tag, "rowspan");
+  self->n_columns = get_number (tag, "colspan");
+  self->wants_blank = FALSE;
+  g_string_truncate (self->text, 0);
+}
+
+static void
+end_table (Reader *self)
+{
+  if (self->grid == NULL)
+    return;
+  end_row (self);
+  if (attest_grid_get_n_rows (self->grid) > 0)
+    g_ptr_array_add (self->grids, g_steal_pointer (&self->grid));
+  else
+    g_clear_pointer (&self->grid, attest_grid_unref);
+  g_hash_table_remove_all (self->covered);
+}
+
+static void
+start_table (Reader *self)
+{
+  end_table (self);
+  self->grid = attest_grid_new (NULL);
+  self->row = 0;
+  self->column = 0;
+  self->in_row = FALSE;
+}
+
+static void
+append_line (Reader *self)
+{
+  if (self->text->len > 0)
+    g_string_append_c (self->text, '\n');
+  self->wants_blank = FALSE;
+}
+
+/* Tables in a cell: their texts are the cell's. */
+static gboolean
+take_nested (Reader *self, const Tag *tag)
+{
+  if (is_tag (tag, "table") && (self->in_cell || self->nested > 0))
+    {
+      if (!tag->closes)
+        self->nested++;
+      else if (self->nested > 0)
+        self->nested--;
+      else
+        return FALSE;
+      return TRUE;
+    }
+  return self->nested > 0;
+}
+
+static void
+take_tag (Reader *self, const Tag *tag)
+{
+  if (take_nested (self, tag))
+    self->wants_blank = TRUE;
+  else if (is_tag (tag, "table"))
+    (tag->closes ? end_table : start_table) (self);
+  else if (self->grid == NULL)
+    return;
+  else if (is_tag (tag, "tr"))
+    (tag->closes ? end_row : start_row) (self);
+  else if (is_tag (tag, "td") || is_tag (tag, "th"))
+    {
+      if (tag->closes)
+        end_cell (self);
+      else
+        start_cell (self, tag);
+    }
+  else if (is_tag (tag, "br") || (tag->closes && (is_tag (tag, "p") || is_tag (tag, "div"))))
+    append_line (self);
+}
+
+/* The names that tables in pages really have; others stay as they are written. */
+static gunichar
+find_entity (const char *name, gsize length)
+{
+  static const struct
+  {
+    const char *name;
+    gunichar c;
+  } known[] = {
+    { "amp", '&' },      { "lt", '<' },       { "gt", '>' },        { "quot", '"' },
+    { "apos", '\'' },    { "nbsp", 0xa0 },    { "middot", 0xb7 },   { "ndash", 0x2013 },
+    { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 },  { "ldquo", 0x201c },
+    { "rdquo", 0x201d }, { "bull", 0x2022 },  { "hellip", 0x2026 }, { "auml", 0xe4 },
+    { "ouml", 0xf6 },    { "uuml", 0xfc },    { "Auml", 0xc4 },     { "Ouml", 0xd6 },
+    { "Uuml", 0xdc },    { "szlig", 0xdf },   { "eacute", 0xe9 },   { "egrave", 0xe8 },
+    { "agrave", 0xe0 },  { "ccedil", 0xe7 },  { "copy", 0xa9 },     { "reg", 0xae },
+    { "deg", 0xb0 },     { "times", 0xd7 },   { "trade", 0x2122 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strlen (known[i].name) == length && strncmp (known[i].name, name, length) == 0)
+      return known[i].c;
+  return 0;
+}
+
+/* Returns: the character that @p stands for, and where it ends; 0 if it is only an ampersand */
+static gunichar
+parse_entity (const char *p, const char **end)
+{
+  char *stop = NULL;
+  guint64 c = 0;
+
+  if (p[1] != '#')
+    {
+      gsize length = 0;
+
+      while (g_ascii_isalpha (p[1 + length]))
+        length++;
+      *end = p + 1 + length + (p[1 + length] == ';');
+      return find_entity (p + 1, length);
+    }
+  if (p[2] == 'x' || p[2] == 'X')
+    c = g_ascii_strtoull (p + 3, &stop, 16);
+  else
+    c = g_ascii_strtoull (p + 2, &stop, 10);
+  *end = *stop == ';' ? stop + 1 : stop;
+  return c > 0 && c <= 0x10ffff && g_unichar_validate ((gunichar) c) ? (gunichar) c : 0;
+}
+
+/* Returns: behind what was taken */
+static const char *
+take_text (Reader *self, const char *p)
+{
+  const char *end = g_utf8_next_char (p);
+  gunichar c = *p == '&' ? parse_entity (p, &end) : g_utf8_get_char (p);
+
+  if (c == 0)
+    {
+      c = '&';
+      end = p + 1;
+    }
+  if (!self->in_cell || self->text->len > 4 * (ATTEST_GRID_MAX_TEXT + 1))
+    return end;
+  if (*p != '&' && g_ascii_isspace (*p))
+    {
+      self->wants_blank = self->text->len > 0;
+      return end;
+    }
+  if (self->wants_blank && self->text->str[self->text->len - 1] != '\n')
+    g_string_append_c (self->text, ' ');
+  self->wants_blank = FALSE;
+  g_string_append_unichar (self->text, c);
+  return end;
+}
+
+/* Comments, and elements whose text is not shown. Returns: behind them; @p if there are none */
+static const char *
+skip_unseen (const char *p, const Tag *tag)
+{
+  static const char *const unseen[] = { "script", "style", "title", "xml" };
+
+  for (guint i = 0; !tag->closes && i < G_N_ELEMENTS (unseen); i++)
+    if (is_tag (tag, unseen[i]))
+      for (p = tag->end; (p = strchr (p, '<')) != NULL; p++)
+        if (p[1] == '/' && g_ascii_strncasecmp (p + 2, unseen[i], strlen (unseen[i])) == 0)
+          return p;
+  return tag->end;
+}
+
+static const char *
+skip_declaration (const char *p)
+{
+  const char *end = g_str_has_prefix (p, "<!--") ? strstr (p + 4, "-->") : strchr (p, '>');
+
+  if (end == NULL)
+    return p + strlen (p);
+  return end + (*end == '-' ? 3 : 1);
+}
+
+static const char *
+take (Reader *self, const char *p)
+{
+  Tag tag = { NULL };
+
+  if (*p == '<' && (p[1] == '!' || p[1] == '?'))
+    return skip_declaration (p);
+  if (*p != '<' || !parse_tag (p, &tag))
+    return take_text (self, p);
+  take_tag (self, &tag);
+  return skip_unseen (p, &tag);
+}
+
+/**
+ * attest_html_is:
+ * @text: UTF-8, or any encoding that has ASCII in it
+ *
+ * Returns: whether it begins like a page or a table of one
+ */
+gboolean
+attest_html_is (const char *text)
+{
+  static const char *const beginnings[] = { "<!doctype html", "<html", "<table",
+                                            "<meta",          "<head", "<body" };
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  text += strspn (text, " \t\r\n");
+  while (g_str_has_prefix (text, "<!--") || g_str_has_prefix (text, "<?"))
+    {
+      text = skip_declaration (text);
+      text += strspn (text, " \t\r\n");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_ascii_strncasecmp (text, beginnings[i], strlen (beginnings[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * attest_html_dup_charset:
+ * @data: a page, in any encoding that has ASCII in it
+ * @length: in bytes
+ *
+ * Returns: (transfer full) (nullable): what it says of its encoding
+ */
+char *
+attest_html_dup_charset (const char *data, gsize length)
+{
+  g_autofree char *head = g_strndup (data, MIN (length, SNIFFED));
+  g_autofree char *lower = g_ascii_strdown (head, -1);
+  const char *p = strstr (lower, "charset=");
+  gsize n = 0;
+
+  if (p == NULL)
+    return NULL;
+  p += strlen ("charset=");
+  p += strspn (p, "\"' ");
+  while (g_ascii_isalnum (p[n]) || (p[n] != '\0' && strchr ("-_:.", p[n]) != NULL))
+    n++;
+  return n > 0 ? g_strndup (p, n) : NULL;
+}
+
+/**
+ * attest_html_read:
+ * @text: UTF-8
+ * @cancellable: (nullable): looked at for every tag and letter
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Returns: (transfer full) (element-type AttestGrid): the tables that have a text, in their order
+ */
+GPtrArray *
+attest_html_read (const char *text, GCancellable *cancellable, GError **error)
+{
+  g_auto (Reader) self = { NULL };
+  guint n = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self.grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+  self.covered = g_hash_table_new (NULL, NULL);
+  self.text = g_string_new (NULL);
+  while (*text != '\0' && !self.full && self.grids->len < MAX_TABLES)
+    {
+      if (++n % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        break;
+      text = take (&self, text);
+    }
+  end_table (&self);
+  if (g_cancellable_is_cancelled (cancellable) && n >= 4096 && error != NULL && *error != NULL)
+    return NULL;
+  if (self.full)
+    {
+      g_set_error_literal (error,
+                           G_IO_ERROR,
+                           G_IO_ERROR_NOT_SUPPORTED,
+                           _ ("The sheet has more in it than can be read. Divide it into several "
+                              "files."));
+      return NULL;
+    }
+  return g_ptr_array_ref (self.grids);
+}

@@ -1,0 +1,266 @@
+/* What a file is, by its content: its name is never believed.
+ *
+ * Old Excel files and encrypted ones are one format outside, and pages are often called .xls; what
+ * cannot be read is named, with what to do.
+ * Thread: any. */
+#include "attest-config.h"
+#include "sheet/attest-workbook.h"
+
+#include "base/attest-encoding.h"
+#include "sheet/attest-delimited.h"
+#include "sheet/attest-html-table.h"
+#include "sheet/attest-ods.h"
+#include "sheet/attest-xlsx.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_SIZE (100 * 1000 * 1000) /* bytes of a file */
+
+/* Frees @self; its grids stay for whoever holds them. */
+void
+attest_workbook_free (AttestWorkbook *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->grids, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* Returns: (transfer none): what the format is called; the same in every language */
+const char *
+attest_sheet_format_get_name (AttestSheetFormat format)
+{
+  static const char *const names[] = { "csv", "xlsx", "ods", "html" };
+
+  g_return_val_if_fail (format < G_N_ELEMENTS (names), "");
+
+  return names[format];
+}
+
+static gboolean
+begins_with (GBytes *bytes, const char *mark, gsize length)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return size >= length && memcmp (data, mark, length) == 0;
+}
+
+static gboolean
+refuse (const char *why, GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, why);
+  return FALSE;
+}
+
+/* Old Excel files and encrypted ones name their parts in two bytes a letter. */
+static gboolean
+names (GBytes *bytes, const char *part)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  char wide[64] = { 0 };
+  gsize n = strlen (part);
+
+  g_assert (2 * n <= sizeof wide);
+  for (gsize i = 0; i < n; i++)
+    wide[2 * i] = part[i];
+  for (gsize i = 0; i + 2 * n <= length; i += 2)
+    if (memcmp (data + i, wide, 2 * n) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+refuse_ole (GBytes *bytes, GError **error)
+{
+  if (names (bytes, "EncryptedPackage"))
+    return refuse (_ ("The file is protected by a password. Save it without one in the program "
+                      "it came from."),
+                   error);
+  if (names (bytes, "Workbook") || names (bytes, "Book"))
+    return refuse (_ ("It is a file of Excel before 2007 (.xls). Open it in a spreadsheet program "
+                      "and save it as .xlsx or .csv."),
+                   error);
+  return refuse (_ ("It is an Office file, but no spreadsheet."), error);
+}
+
+static gboolean
+read_container (AttestWorkbook *self, GBytes *bytes, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AttestContainer) container = attest_container_open (bytes, error);
+
+  if (container == NULL)
+    return FALSE;
+  if (attest_container_has (container, "xl/workbook.bin"))
+    return refuse (_ ("It is a binary Excel file (.xlsb). Save it as .xlsx or .csv in Excel."),
+                   error);
+  self->format = attest_xlsx_is (container) ? ATTEST_SHEET_XLSX : ATTEST_SHEET_ODS;
+  if (self->format == ATTEST_SHEET_XLSX)
+    self->grids = attest_xlsx_read (container, cancellable, error);
+  else if (attest_ods_is (container))
+    self->grids = attest_ods_read (container, cancellable, error);
+  else
+    return refuse (_ ("It is an archive, but no spreadsheet. Unpack it first."), error);
+  return self->grids != NULL;
+}
+
+/* Pages say what they are in; what is not known, or not true, is found out. */
+static GBytes *
+decode (AttestWorkbook *self, GBytes *bytes, const AttestSheetChoices *choices, GError **error)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *head = g_strndup (data != NULL ? data : "", MIN (length, 512));
+  g_autofree char *said = attest_html_is (head) ? attest_html_dup_charset (data, length) : NULL;
+
+  self->encoding = attest_encoding_guess (bytes, &self->encoding_is_certain);
+  if (choices->encoding != NULL)
+    {
+      self->encoding = g_intern_string (choices->encoding);
+      self->encoding_is_certain = TRUE;
+    }
+  else if (said != NULL && !self->encoding_is_certain)
+    {
+      GBytes *text = NULL;
+
+      /* The older Korean standard is what pages say and its extension what they are in. */
+      if (g_ascii_strcasecmp (said, "euc-kr") == 0
+          || g_ascii_strcasecmp (said, "ks_c_5601-1987") == 0)
+        {
+          g_free (said);
+          said = g_strdup ("CP949");
+        }
+      text = attest_encoding_convert (bytes, said, NULL);
+      if (text != NULL)
+        {
+          self->encoding = g_intern_string (said);
+          return text;
+        }
+    }
+  if (self->encoding == NULL)
+    {
+      refuse (_ ("It is no table: neither a spreadsheet nor text."), error);
+      return NULL;
+    }
+  return attest_encoding_convert (bytes, self->encoding, error);
+}
+
+/* A few zero bytes are damage that some programs leave; they would end a text. Where they are many
+ * it is no text, or one of two bytes a letter. */
+static GBytes *
+drop_zeros (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *text = NULL;
+  gsize n = 0;
+
+  if (length == 0 || memchr (data, '\0', length) == NULL)
+    return g_bytes_ref (bytes);
+  text = g_malloc (length);
+  for (gsize i = 0; i < length; i++)
+    if (data[i] != '\0')
+      text[n++] = data[i];
+  return (length - n) * 50 > length ? g_bytes_ref (bytes)
+                                    : g_bytes_new_take (g_steal_pointer (&text), n);
+}
+
+static char *
+dup_text (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_strndup (length > 0 ? data : "", length);
+}
+
+static gboolean
+read_text (AttestWorkbook *self,
+           GBytes *bytes,
+           const AttestSheetChoices *choices,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GBytes) whole = drop_zeros (bytes);
+  g_autoptr (GBytes) decoded = decode (self, whole, choices, error);
+  g_autofree char *text = decoded != NULL ? dup_text (decoded) : NULL;
+  AttestGrid *grid = NULL;
+
+  if (text == NULL)
+    return FALSE;
+  if (attest_html_is (text))
+    {
+      self->format = ATTEST_SHEET_HTML;
+      self->grids = attest_html_read (text, cancellable, error);
+      return self->grids != NULL;
+    }
+  self->format = ATTEST_SHEET_TEXT;
+  self->separator = choices->separator;
+  grid = attest_delimited_read (text, &self->separator, &self->open_quote, cancellable, error);
+  if (grid == NULL)
+    return FALSE;
+  self->grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+  g_ptr_array_add (self->grids, grid);
+  return TRUE;
+}
+
+/* Never a sheet that is empty without a word: nothing to read is told. */
+static gboolean
+check_content (AttestWorkbook *self, GError **error)
+{
+  for (guint i = 0; i < self->grids->len; i++)
+    if (attest_grid_get_n_rows (g_ptr_array_index (self->grids, i)) > 0)
+      return TRUE;
+  return refuse (_ ("There is nothing in it: no cell has a text."), error);
+}
+
+static gboolean
+check_size (GBytes *bytes, GError **error)
+{
+  g_autofree char *most = g_format_size (MAX_SIZE);
+  g_autofree char *why = NULL;
+
+  if (g_bytes_get_size (bytes) <= MAX_SIZE)
+    return TRUE;
+  /* TRANSLATORS: %s is a size: 100.0 MB */
+  why = g_strdup_printf (
+      _ ("It is larger than %s, which is the most that is read. Divide it into several files."),
+      most);
+  return refuse (why, error);
+}
+
+/**
+ * attest_workbook_read:
+ * @bytes: a file, or what the clipboard holds
+ * @choices: what a person decided
+ * @cancellable: (nullable)
+ * @error: return location for a #GIOErrorEnum; its message says what to do
+ *
+ * May take a second for a hundred thousand rows.
+ *
+ * Returns: (transfer full): the sheets, at least one with a text in it
+ */
+AttestWorkbook *
+attest_workbook_read (GBytes *bytes,
+                      const AttestSheetChoices *choices,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  static const AttestSheetChoices none = { NULL };
+  g_autoptr (AttestWorkbook) self = g_new0 (AttestWorkbook, 1);
+  gboolean read = FALSE;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (!check_size (bytes, error))
+    return NULL;
+  if (begins_with (bytes, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
+    read = refuse_ole (bytes, error);
+  else if (begins_with (bytes, "PK\3\4", 4) || begins_with (bytes, "PK\5\6", 4))
+    read = read_container (self, bytes, cancellable, error);
+  else
+    read = read_text (self, bytes, choices != NULL ? choices : &none, cancellable, error);
+  return read && check_content (self, error) ? g_steal_pointer (&self) : NULL;
+}

@@ -1,0 +1,804 @@
+/* Sheets as programs and people really write them: every one of these came out wrong somewhere. The
+ * files are made here, part by part, so that what stands in them can be seen beside what is read.
+ */
+#include "attest-config.h"
+
+#include "base/attest-encoding.h"
+#include "sheet/attest-number-format.h"
+#include "sheet/attest-workbook.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+} Part;
+
+#define RELS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define MAIN "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+
+static guint32
+sum_up (const char *data, gsize length)
+{
+  guint32 crc = 0xffffffff;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      crc ^= (guchar) data[i];
+      for (int bit = 0; bit < 8; bit++)
+        crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+  return ~crc;
+}
+
+/* Numbers as ZIP has them: @format has a letter for each, 2 or 4 for its bytes. */
+static void
+put (GByteArray *to, const char *format, ...)
+{
+  va_list numbers;
+
+  va_start (numbers, format);
+  for (; *format != '\0'; format++)
+    {
+      guint32 number = va_arg (numbers, guint32);
+
+      for (int i = 0; i < *format - '0'; i++)
+        g_byte_array_append (to, &(guint8){ number >> 8 * i & 0xff }, 1);
+    }
+  va_end (numbers);
+}
+
+/* Returns: (transfer full): a ZIP file of @parts, which end with a name of NULL; nothing is packed
+ */
+static GBytes *
+make_zip (const Part *parts)
+{
+  GByteArray *zip = g_byte_array_new ();
+  g_autoptr (GByteArray) list = g_byte_array_new ();
+  guint n = 0;
+
+  for (; parts[n].name != NULL; n++)
+    {
+      guint32 length = (guint32) strlen (parts[n].text);
+      guint32 name_length = (guint32) strlen (parts[n].name);
+      guint32 crc = sum_up (parts[n].text, length);
+      guint32 place = zip->len;
+
+      put (zip, "42222244", 0x04034b50, 20, 0, 0, 0, 0x21, crc, length);
+      put (zip, "422", length, name_length, 0);
+      g_byte_array_append (zip, (const guint8 *) parts[n].name, name_length);
+      g_byte_array_append (zip, (const guint8 *) parts[n].text, length);
+      put (list, "422222244", 0x02014b50, 20, 20, 0, 0, 0, 0x21, crc, length);
+      put (list, "42222244", length, name_length, 0, 0, 0, 0, 0, place);
+      g_byte_array_append (list, (const guint8 *) parts[n].name, name_length);
+    }
+  put (list, "4222244", 0x06054b50, 0, 0, n, n, list->len, zip->len);
+  put (list, "2", 0);
+  g_byte_array_append (zip, list->data, list->len);
+  return g_byte_array_free_to_bytes (zip);
+}
+
+static const char types[] = "<Types/>";
+static const char root[] = "<Relationships><Relationship Id=\"a\" Type=\"" RELS "/officeDocument\" "
+                           "Target=\"xl/workbook.xml\"/></Relationships>";
+static const char book[] = "<workbook " MAIN " xmlns:r=\"" RELS "\"><sheets><sheet name=\"One\" "
+                           "sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>";
+static const char relations[] =
+    "<Relationships><Relationship Id=\"r1\" Type=\"" RELS "/worksheet\" "
+    "Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"" RELS "/sharedStrings\" "
+    "Target=\"sharedStrings.xml\"/><Relationship Id=\"r3\" Type=\"" RELS "/styles\" "
+    "Target=\"styles.xml\"/></Relationships>";
+
+/* One sheet with those rows, under the usual names. */
+static GBytes *
+make_xlsx (const char *rows, const char *strings, const char *styles)
+{
+  g_autofree char *sheet = g_strdup_printf ("<worksheet " MAIN "><sheetData>%s</worksheet>", rows);
+  const Part parts[] = {
+    { "[Content_Types].xml", types },
+    { "_rels/.rels", root },
+    { "xl/workbook.xml", book },
+    { "xl/_rels/workbook.xml.rels", relations },
+    { "xl/worksheets/sheet1.xml", sheet },
+    { "xl/sharedStrings.xml", strings != NULL ? strings : "<sst/>" },
+    { "xl/styles.xml", styles != NULL ? styles : "<styleSheet/>" },
+    { NULL },
+  };
+
+  return make_zip (parts);
+}
+
+static AttestWorkbook *
+read_bytes (GBytes *bytes, const AttestSheetChoices *choices)
+{
+  g_autoptr (GError) error = NULL;
+  AttestWorkbook *workbook = attest_workbook_read (bytes, choices, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (workbook);
+  return workbook;
+}
+
+static AttestWorkbook *
+read_text (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  return read_bytes (bytes, NULL);
+}
+
+/* All rows of a sheet: cells parted by |, rows by the end of a line. */
+static char *
+dump (AttestGrid *grid)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint row = 0; row < attest_grid_get_n_rows (grid); row++)
+    for (guint column = 0; column < attest_grid_get_n_columns (grid); column++)
+      g_string_append_printf (text,
+                              "%s%s",
+                              attest_grid_get_text (grid, row, column),
+                              column + 1 < attest_grid_get_n_columns (grid)
+                                  ? "|"
+                                  : (row + 1 < attest_grid_get_n_rows (grid) ? "\n" : ""));
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_first (AttestWorkbook *workbook, const char *expected)
+{
+  g_autofree char *text = dump (g_ptr_array_index (workbook->grids, 0));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+assert_text (const char *input, const char *expected)
+{
+  g_autoptr (AttestWorkbook) workbook = read_text (input);
+
+  assert_first (workbook, expected);
+}
+
+static void
+assert_xlsx (const char *rows, const char *strings, const char *styles, const char *expected)
+{
+  g_autoptr (GBytes) bytes = make_xlsx (rows, strings, styles);
+  g_autoptr (AttestWorkbook) workbook = read_bytes (bytes, NULL);
+
+  g_assert_cmpint (workbook->format, ==, ATTEST_SHEET_XLSX);
+  assert_first (workbook, expected);
+}
+
+/* Text files. */
+
+static void
+test_delimited (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected;
+  } cases[] = {
+    { "a,b\n1,2\n", "a|b\n1|2" },
+    { "a,b\r\n1,2", "a|b\n1|2" },
+    { "a,b\r1,2\r", "a|b\n1|2" },
+    { "a;b\n1,5;2\n3,5;4\n", "a|b\n1,5|2\n3,5|4" },
+    { "a\tb\n\"x\ty\"\t2\n", "a|b\nx\ty|2" },
+    { "a|b\n1|2\n", "a|b\n1|2" },
+    { "sep=;\na,x;b\n1;2\n", "a,x|b\n1|2" },
+    { "sep=,\r\na;x,b\r\n1,2\r\n", "a;x|b\n1|2" },
+    { "a,b\n\"say \"\"hi\"\"\",2\n", "a|b\nsay \"hi\"|2" },
+    { "a,b\n\"two\nlines\",2\n", "a|b\ntwo\nlines|2" },
+    { "a,b\n5\" pipe,2\n", "a|b\n5\" pipe|2" },
+    { "a,b\n=\"00501\",2\n", "a|b\n00501|2" },
+    { "a,b\n\"=\"\"00501\"\"\",2\n", "a|b\n00501|2" },
+    { "a,b\n\"x\" y,2\n", "a|b\nx y|2" },
+    { "a,b\n,\n1,2\n", "a|b\n|\n1|2" },
+    { "\xef\xbb\xbf"
+      "a,b\n1,2\n",
+      "a|b\n1|2" },
+    { "one\ntwo\n", "one\ntwo" },
+    { "a,b\n\"\",\"\"\"\"\n", "a|b\n|\"" },
+    /* Titles above a table have no separators, addresses have many. */
+    { "Register\n\na;b;c\n1, x, y;2;3\n4, z;5;6\n",
+      "Register||\n||\na|b|c\n1, x, y|2|3\n4, z|5|6" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_text (cases[i].text, cases[i].expected);
+}
+
+/* One slip must not swallow the rest of the file, and the row is told. */
+static void
+test_open_quote (void)
+{
+  g_autoptr (AttestWorkbook) workbook = read_text ("a,b\n1,2\n\"x,3\n4,5\n");
+
+  assert_first (workbook, "a|b\n1|2\n\"x|3\n4|5");
+  g_assert_cmpuint (workbook->open_quote, ==, 3);
+}
+
+static void
+test_zero_bytes (void)
+{
+  static const char data[] =
+      "a,b\n1\0,2\n# a zero byte or two is damage; half of all bytes would be another encoding\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, sizeof data - 1);
+  g_autoptr (AttestWorkbook) workbook = read_bytes (bytes, NULL);
+
+  assert_first (
+      workbook,
+      "a|b\n1|2\n# a zero byte or two is damage; half of all bytes would be another encoding|");
+}
+
+/* What offices have, in the encodings of their programs; each must be found from a few words. */
+static void
+test_encodings (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *encoding;
+  } cases[] = {
+    { "번호,업체명\n1,㈜한빛정밀\n", "CP949" },
+    { "No,Company\n1,Hanbit Precision\n2,Daesung\n3,Mirae 정밀\n", "CP949" },
+    { "번호,이름\n1,똠방각하 주식회사\n2,서울특별시 강남구\n", "CP949" },
+    { "番号,会社名\n1,株式会社テスト\n2,東京都千代田区丸の内\n", "CP932" },
+    { "番号,会社名\n1,株式会社テストの会\n2,東京都千代田区丸の内\n", "EUC-JP" },
+    { "编号,公司\n1,广东省深圳市南山区科技园有限公司\n2,上海市浦东新区\n", "GB18030" },
+    { "編號,公司\n1,台北市信義區股份有限公司\n2,新竹科學園區\n", "BIG5" },
+    { "Nr;Firma\n1;Müller & Söhne GmbH\n2;Société Générale\n", "WINDOWS-1252" },
+    { "번호,업체명\n1,한빛\n", "UTF-8" },
+    { "번호\t업체명\n1\t한빛\n", "UTF-16LE" },
+    { "번호\t업체명\n1\t한빛\n", "UTF-16BE" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = 0;
+      g_autoptr (GError) error = NULL;
+      char *data = g_convert (cases[i].text, -1, cases[i].encoding, "UTF-8", NULL, &length, &error);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (data, length);
+      g_autoptr (AttestWorkbook) read = NULL;
+      g_autoptr (AttestWorkbook) expected = read_text (cases[i].text);
+      g_autofree char *text = dump (expected->grids->pdata[0]);
+
+      g_assert_no_error (error);
+      if (g_str_has_prefix (cases[i].encoding, "UTF-16"))
+        {
+          static const char marks[2][2] = { { '\xff', '\xfe' }, { '\xfe', '\xff' } };
+          GByteArray *marked = g_byte_array_new ();
+
+          g_byte_array_append (marked, (const guint8 *) marks[cases[i].encoding[6] == 'B'], 2);
+          g_byte_array_append (marked, g_bytes_get_data (bytes, NULL), (guint) length);
+          g_bytes_unref (bytes);
+          bytes = g_byte_array_free_to_bytes (marked);
+        }
+      read = read_bytes (bytes, NULL);
+      g_assert_cmpstr (read->encoding, ==, cases[i].encoding);
+      assert_first (read, text);
+    }
+}
+
+/* A byte that does not fit is told with its row, never replaced; another encoding can be chosen. */
+static void
+test_wrong_encoding (void)
+{
+  static const char data[] = "Name\nM\xfcller\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, sizeof data - 1);
+  AttestSheetChoices western = { .encoding = "WINDOWS-1252" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestWorkbook) read = NULL;
+  g_autoptr (AttestWorkbook) none =
+      attest_workbook_read (bytes, &(AttestSheetChoices){ .encoding = "UTF-8" }, NULL, &error);
+
+  g_assert_null (none);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_nonnull (strstr (error->message, "2"));
+  read = read_bytes (bytes, &western);
+  assert_first (read, "Name\nMüller");
+}
+
+/* XLSX: texts. */
+
+static void
+test_shared_texts (void)
+{
+  assert_xlsx (
+      "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>3</v></c>"
+      "<c r=\"C1\" t=\"s\"><v>4</v></c><c r=\"D1\" t=\"s\"><v>5</v></c></row></sheetData>",
+      "<sst uniqueCount=\"2\"><si><t>one</t></si><si/><si><t/></si><si><t>plain </t><r><t>and "
+      "rich</t></r></si><si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh></si>"
+      "<si><t>a_x000D_b_x005F_x</t></si></sst>",
+      NULL,
+      "one|plain and rich|東京|a\rb_x");
+}
+
+static void
+test_texts_in_place (void)
+{
+  assert_xlsx ("<row><c t=\"inlineStr\"><is><r><t>two </t></r><r><t>runs</t></r></is><v>9</v></c>"
+               "<c t=\"inlineStr\"><is><t><![CDATA[a<b]]></t></is></c><c t=\"str\"><f>A1</f>"
+               "<v>made</v></c></row></sheetData>",
+               NULL,
+               NULL,
+               "two runs|a<b|made");
+}
+
+/* Where cells and rows do not say where they are, they follow on; rows may be missing. */
+static void
+test_places (void)
+{
+  assert_xlsx ("<row><c><v>1</v></c><c r=\"C1\"><v>3</v></c><c><v>4</v></c></row>"
+               "<row r=\"3\"><c r=\"B3\"><v>5</v></c></row><row><c><v>6</v></c></row></sheetData>",
+               NULL,
+               NULL,
+               "1||3|4\n|||\n|5||\n6|||");
+}
+
+static void
+assert_kind (const char *rows, AttestCellKind kind, const char *text)
+{
+  g_autoptr (GBytes) bytes = make_xlsx (rows, NULL, NULL);
+  g_autoptr (AttestWorkbook) workbook = read_bytes (bytes, NULL);
+  AttestGrid *grid = workbook->grids->pdata[0];
+
+  g_assert_cmpint (attest_grid_get_kind (grid, 0, 1), ==, kind);
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 1), ==, text);
+}
+
+static void
+test_kinds (void)
+{
+#define ROW(cell) "<row><c><v>1</v></c>" cell "</row></sheetData>"
+  assert_kind (ROW ("<c t=\"b\"><v>1</v></c>"), ATTEST_CELL_BOOLEAN, "TRUE");
+  assert_kind (ROW ("<c t=\"e\"><v>#N/A</v></c>"), ATTEST_CELL_ERROR, "#N/A");
+  assert_kind (ROW ("<c t=\"d\"><v>2021-01-01T00:00:00</v></c>"), ATTEST_CELL_DATE, "2021-01-01");
+  assert_kind (ROW ("<c><f>A1+1</f></c>"), ATTEST_CELL_NO_RESULT, "");
+  assert_kind (ROW ("<c t=\"s\"><v>7</v></c>"), ATTEST_CELL_LOST, "");
+  assert_kind (ROW ("<c><v>1234567890123450</v></c>"), ATTEST_CELL_CUT, "1234567890123450");
+  assert_kind (ROW ("<c><v>0.14329266500000001</v></c>"), ATTEST_CELL_NUMBER, "0.143292665");
+  assert_kind (ROW ("<c><v>1E-05</v></c>"), ATTEST_CELL_NUMBER, "0.00001");
+  assert_kind (ROW ("<c><v>12345678900</v></c>"), ATTEST_CELL_NUMBER, "12345678900");
+  assert_kind (ROW ("<c s=\"4\"/>"), ATTEST_CELL_TEXT, "");
+#undef ROW
+}
+
+/* Formats: what a person sees is what counts. */
+static void
+test_formats (void)
+{
+  static const struct
+  {
+    guint id;
+    const char *code;
+    const char *number;
+    gboolean from_1904;
+    AttestCellKind kind;
+    const char *shown;
+  } cases[] = {
+    { 14, NULL, "44197", FALSE, ATTEST_CELL_DATE, "2021-01-01" },
+    { 14, NULL, "42735", TRUE, ATTEST_CELL_DATE, "2021-01-01" },
+    { 14, NULL, "59", FALSE, ATTEST_CELL_DATE, "1900-02-28" },
+    { 14, NULL, "60", FALSE, ATTEST_CELL_NUMBER, "60" },
+    { 14, NULL, "61", FALSE, ATTEST_CELL_DATE, "1900-03-01" },
+    { 22, NULL, "44197.5", FALSE, ATTEST_CELL_DATE, "2021-01-01 12:00:00" },
+    { 20, NULL, "0.75", FALSE, ATTEST_CELL_DATE, "18:00:00" },
+    { 57, NULL, "44197", FALSE, ATTEST_CELL_DATE, "2021-01-01" },
+    { 0, NULL, "44197", FALSE, ATTEST_CELL_NUMBER, "44197" },
+    { 170, "yyyy\"년\" m\"월\" d\"일\";@", "44197", FALSE, ATTEST_CELL_DATE, "2021-01-01" },
+    { 170, "[$-412]yyyy\\.mm\\.dd", "44197", FALSE, ATTEST_CELL_DATE, "2021-01-01" },
+    { 170, "[Red]0.00", "1.5", FALSE, ATTEST_CELL_NUMBER, "1.5" },
+    { 170, "\"Day \"0", "5", FALSE, ATTEST_CELL_NUMBER, "Day 5" },
+    { 170, "0000000", "12345", FALSE, ATTEST_CELL_NUMBER, "0012345" },
+    { 170, "000-00-00000", "1234567890", FALSE, ATTEST_CELL_NUMBER, "123-45-67890" },
+    { 170, "000\\-00\\-00000", "123456789", FALSE, ATTEST_CELL_NUMBER, "012-34-56789" },
+    { 170, "\"KR-Q-\"0000000", "12345", FALSE, ATTEST_CELL_NUMBER, "KR-Q-0012345" },
+    { 170, "\"인증-\"000", "7", FALSE, ATTEST_CELL_NUMBER, "인증-007" },
+    { 170, "00-0", "12345", FALSE, ATTEST_CELL_NUMBER, "1234-5" },
+    { 170, "#,##0", "1234", FALSE, ATTEST_CELL_NUMBER, "1234" },
+    { 170, "0.00E+00", "1234", FALSE, ATTEST_CELL_NUMBER, "1234" },
+    { 170, "General", "44197", FALSE, ATTEST_CELL_NUMBER, "44197" },
+    { 170, "0%", "0.5", FALSE, ATTEST_CELL_NUMBER, "0.5" },
+    { 14, NULL, "3000000", FALSE, ATTEST_CELL_NUMBER, "3000000" },
+    { 14, NULL, "-1", FALSE, ATTEST_CELL_NUMBER, "-1" },
+    { 0, NULL, "not a number", FALSE, ATTEST_CELL_TEXT, "not a number" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AttestNumberFormat format;
+      AttestCellKind kind = ATTEST_CELL_TEXT;
+      g_autofree char *shown = NULL;
+
+      attest_number_format_init (&format, cases[i].id, cases[i].code);
+      shown = attest_number_format_show (&format, cases[i].number, cases[i].from_1904, &kind);
+      attest_number_format_clear (&format);
+      g_test_message ("%s under %s", cases[i].number, cases[i].code);
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+      g_assert_cmpint (kind, ==, cases[i].kind);
+    }
+}
+
+/* Merges, what is hidden, and other sheets. */
+static void
+test_sheets (void)
+{
+  static const Part parts[] = {
+    { "[Content_Types].xml", types },
+    { "_rels/.rels",
+      "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" "
+      "Target=\"/odd/Book.xml\"/></Relationships>" },
+    { "odd/book.xml",
+      "\xef\xbb\xbf<x:workbook xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" "
+      "xmlns:q=\"y\"><x:workbookPr date1904=\"true\"/><x:sheets><x:sheet name=\"가\" q:id=\"r1\" "
+      "state=\"hidden\"/><x:sheet name=\"나\" q:id=\"r2\"/></x:sheets></x:workbook>" },
+    { "odd/_rels/book.xml.rels",
+      "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"../one.xml\"/>"
+      "<Relationship Id=\"r2\" Type=\"x/worksheet\" "
+      "Target=\"/deep/er/two.xml\"/></Relationships>" },
+    { "one.xml",
+      "<x:worksheet xmlns:x=\"z\"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row>"
+      "</x:sheetData></x:worksheet>" },
+    { "deep/er/two.xml",
+      "<worksheet><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"2\" "
+      "hidden=\"1\"><c r=\"A2\"><v>2</v></c></row></sheetData><mergeCells><mergeCell "
+      "ref=\"A2:A4\"/><mergeCell ref=\"nonsense\"/></mergeCells></worksheet>" },
+    { NULL },
+  };
+  g_autoptr (GBytes) bytes = make_zip (parts);
+  g_autoptr (AttestWorkbook) workbook = read_bytes (bytes, NULL);
+  AttestGrid *first = workbook->grids->pdata[0];
+  AttestGrid *second = workbook->grids->pdata[1];
+  guint n_spans = 0;
+  const AttestSpan *spans = attest_grid_get_spans (second, &n_spans);
+
+  g_assert_cmpuint (workbook->grids->len, ==, 2);
+  g_assert_cmpstr (attest_grid_get_name (first), ==, "가");
+  g_assert_true (attest_grid_is_hidden (first));
+  g_assert_false (attest_grid_is_hidden (second));
+  g_assert_true (attest_grid_row_is_hidden (second, 1));
+  g_assert_false (attest_grid_row_is_hidden (second, 0));
+  g_assert_true (attest_grid_column_is_hidden (second, 2));
+  g_assert_false (attest_grid_column_is_hidden (second, 0));
+  g_assert_cmpuint (n_spans, ==, 1);
+  g_assert_cmpuint (spans[0].row, ==, 1);
+  g_assert_cmpuint (spans[0].n_rows, ==, 3);
+  g_assert_cmpuint (spans[0].n_columns, ==, 1);
+}
+
+/* ODS. */
+
+static AttestWorkbook *
+read_ods (const char *content)
+{
+  g_autofree char *all = g_strdup_printf (
+      "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" "
+      "xmlns:style=\"s\" xmlns:calcext=\"c\"><style:style style:name=\"ta2\" "
+      "style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>"
+      "<office:body>%s</office:body></office:document-content>",
+      content);
+  const Part parts[] = {
+    { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
+    { "content.xml", all },
+    { NULL },
+  };
+  g_autoptr (GBytes) bytes = make_zip (parts);
+
+  return read_bytes (bytes, NULL);
+}
+
+#define CELL(attributes, text)                                                                     \
+  "<table:table-cell " attributes "><text:p>" text "</text:p></table:table-cell>"
+#define EMPTY(n) "<table:table-cell table:number-columns-repeated=\"" n "\"/>"
+
+static void
+test_ods (void)
+{
+  g_autoptr (AttestWorkbook) workbook = read_ods (
+      "<table:table table:name=\"하나\" table:style-name=\"ta2\"><table:table-column "
+      "table:visibility=\"collapse\" "
+      "table:number-columns-repeated=\"2\"/><table:table-row>" CELL (
+          "office:value-type=\"float\" office:value=\"1234567890\"",
+          "123-45-67890") CELL ("office:value-type=\"float\" office:value=\"1234\"",
+                                "1,234") CELL ("office:value-type=\"date\" "
+                                               "office:date-value=\"2024-03-20T00:00:00\"",
+                                               "20.03.24")
+          CELL ("office:value-type=\"boolean\" office:boolean-value=\"true\"",
+                "WAHR") "<table:table-cell><text:p>a<text:s "
+                        "text:c=\"2\"/>b<text:line-break/>c</text:p><text:p>d"
+                        "</text:p><office:annotation><text:p>note</text:p></"
+                        "office:annotation></"
+                        "table:table-cell>" EMPTY (
+                            "16379") "</table:table-row><table:table-row "
+                                     "table:number-rows-repeated=\"2\">" CELL (
+                                         "table:number-columns-repeated=\"2\"",
+                                         "r") "</"
+                                              "table:table-row><table:table-"
+                                              "row>" CELL (
+                                                  "table:number-columns-"
+                                                  "spanned=\"2\" "
+                                                  "table:number-rows-"
+                                                  "spanned=\"3\"",
+                                                  "m") "<table:covered-"
+                                                       "table-cell/"
+                                                       ">" CELL (
+                                                           "", "after") "</"
+                                                                        "table:"
+                                                                        "table-"
+                                                                        "row>"
+                                                                        "<table:"
+                                                                        "table-"
+                                                                        "row "
+                                                                        "table:"
+                                                                        "number-"
+                                                                        "rows-"
+                                                                        "repeate"
+                                                                        "d="
+                                                                        "\"10485"
+                                                                        "66\""
+                                                                        ">" EMPTY (
+                                                                            "1"
+                                                                            "6"
+                                                                            "3"
+                                                                            "8"
+                                                                            "4") "</"
+                                                                                 "table:"
+                                                                                 "table-row>"
+                                                                                 "</"
+                                                                                 "table:"
+                                                                                 "table><"
+                                                                                 "table:"
+                                                                                 "table "
+                                                                                 "table:"
+                                                                                 "name="
+                                                                                 "\"둘\"><"
+                                                                                 "table:"
+                                                                                 "table-"
+                                                                                 "row"
+                                                                                 ">" CELL (
+                                                                                     "", "x") "</"
+                                                                                              "tab"
+                                                                                              "le:"
+                                                                                              "tab"
+                                                                                              "le-"
+                                                                                              "row"
+                                                                                              "></"
+                                                                                              "tab"
+                                                                                              "le:"
+                                                                                              "tab"
+                                                                                              "le"
+                                                                                              ">");
+  AttestGrid *grid = workbook->grids->pdata[0];
+  guint n_spans = 0;
+
+  g_assert_cmpint (workbook->format, ==, ATTEST_SHEET_ODS);
+  assert_first (workbook,
+                "123-45-67890|1234|2024-03-20|TRUE|a  b\nc\nd\nr|r|||\nr|r|||\nm||after||");
+  g_assert_cmpint (attest_grid_get_kind (grid, 0, 2), ==, ATTEST_CELL_DATE);
+  g_assert_true (attest_grid_is_hidden (grid));
+  g_assert_true (attest_grid_column_is_hidden (grid, 1));
+  g_assert_false (attest_grid_column_is_hidden (grid, 2));
+  g_assert_cmpuint (attest_grid_get_spans (grid, &n_spans)[0].n_rows, ==, 3);
+  g_assert_cmpuint (n_spans, ==, 1);
+  g_assert_cmpuint (workbook->grids->len, ==, 2);
+}
+
+/* HTML. */
+
+static void
+test_html (void)
+{
+  assert_text (
+      "<html><body><p>Report</p><TABLE border=1><tr><th>No<th>Name<tr><td>00501<td>A &amp; "
+      "B&nbsp;&#44032;<br>x</table></body></html>",
+      "No|Name\n00501|A & B\xc2\xa0가\nx");
+  assert_text ("<table><tr><td rowspan=2>a</td><td colspan='2'>b</td></tr><tr><td>c</td>"
+               "<td>d</td></tr><tr><td>e</td></tr></table>",
+               "a|b|\n|c|d\ne||");
+  assert_text ("<!DOCTYPE html><style>td { color: red }</style><!-- <table> --><table><tr><td>1 < "
+               "2\n  and   more</td><td title=\"x > y\">z</td></tr></table>",
+               "1 < 2 and more|z");
+  assert_text ("<table><tr><td>out <table><tr><td>in</td></tr></table></td><td>next</td></tr>"
+               "</table>",
+               "out in|next");
+}
+
+/* Pages that call themselves .xls, in what they say they are in. */
+static void
+test_html_in_korean (void)
+{
+  static const char page[] =
+      "<meta http-equiv=Content-Type content=\"text/html; "
+      "charset=euc-kr\"><table><tr><td>00701</td><td>똠 한빛</td></tr></table>";
+  gsize length = 0;
+  char *data = g_convert (page, -1, "CP949", "UTF-8", NULL, &length, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (data, length);
+  g_autoptr (AttestWorkbook) workbook = read_bytes (bytes, NULL);
+
+  g_assert_cmpint (workbook->format, ==, ATTEST_SHEET_HTML);
+  assert_first (workbook, "00701|똠 한빛");
+}
+
+/* What cannot be read: a sentence, at once, and never an empty sheet. */
+
+static void
+assert_refused (GBytes *bytes, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, &error);
+
+  g_assert_null (workbook);
+  g_assert_nonnull (error);
+  g_test_message ("%s", error->message);
+  if (strstr (error->message, word) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, word);
+}
+
+/* As much of an OLE 2 file as tells what it is: its mark, and the name of a part. */
+static GBytes *
+make_ole (const char *stream)
+{
+  GByteArray *data = g_byte_array_new ();
+  static const guint8 mark[1024] = { 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1 };
+  g_autofree gunichar2 *name = g_utf8_to_utf16 (stream, -1, NULL, NULL, NULL);
+
+  g_byte_array_append (data, mark, sizeof mark);
+  g_byte_array_append (data, (const guint8 *) name, (guint) (2 * strlen (stream)));
+  g_byte_array_append (data, mark, sizeof mark);
+  return g_byte_array_free_to_bytes (data);
+}
+
+static void
+test_refused (void)
+{
+  static const Part binary[] = { { "xl/workbook.bin", "x" }, { NULL } };
+  static const Part archive[] = { { "picture.png", "x" }, { NULL } };
+  static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+  g_autoptr (GBytes) encrypted = make_ole ("EncryptedPackage");
+  g_autoptr (GBytes) old = make_ole ("Workbook");
+  g_autoptr (GBytes) xlsb = make_zip (binary);
+  g_autoptr (GBytes) zip = make_zip (archive);
+  g_autoptr (GBytes) picture = g_bytes_new_static (png, sizeof png - 1);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) blank = g_bytes_new_static ("\n\n,,\n", 5);
+  g_autoptr (GBytes) whole = make_xlsx ("<row><c><v>1</v></c></row></sheetData>", NULL, NULL);
+  g_autoptr (GBytes) cut = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+  g_autoptr (GBytes) broken = make_xlsx ("<row><c><v>1</v></row></sheetData>", NULL, NULL);
+  g_autoptr (GBytes) bomb =
+      make_xlsx ("</sheetData>",
+                 "<!DOCTYPE sst [<!ENTITY a \"aaaaaaaaaa\">]><sst><si><t>&a;</t></si></sst>",
+                 NULL);
+
+  assert_refused (encrypted, "password");
+  assert_refused (old, ".xls");
+  assert_refused (xlsb, ".xlsb");
+  assert_refused (zip, "archive");
+  assert_refused (picture, "no table");
+  assert_refused (nothing, "nothing");
+  assert_refused (blank, "nothing");
+  assert_refused (cut, "damaged");
+  assert_refused (broken, "damaged");
+  assert_refused (bomb, "damaged");
+}
+
+/* Every length of a good file that is cut off, and every byte of it changed: an answer, always. */
+static void
+test_damaged (void)
+{
+  g_autoptr (GBytes) whole = make_xlsx (
+      "<row><c t=\"s\"><v>0</v></c></row></sheetData>", "<sst><si><t>x</t></si></sst>", NULL);
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (whole, &size);
+
+  for (gsize i = 0; i < size; i += 3)
+    {
+      g_autofree guint8 *copy = g_memdup2 (data, size);
+      g_autoptr (GError) first = NULL;
+      g_autoptr (GError) second = NULL;
+      g_autoptr (GBytes) cut = g_bytes_new (data, i);
+      g_autoptr (GBytes) changed = NULL;
+      g_autoptr (AttestWorkbook) from_cut = attest_workbook_read (cut, NULL, NULL, &first);
+      g_autoptr (AttestWorkbook) from_changed = NULL;
+
+      copy[i] ^= 0x55;
+      changed = g_bytes_new (copy, size);
+      from_changed = attest_workbook_read (changed, NULL, NULL, &second);
+      g_assert_true ((from_cut == NULL) == (first != NULL));
+      g_assert_true ((from_changed == NULL) == (second != NULL));
+    }
+}
+
+/* One cell of a hundred megabytes, a cell at the far end of every column, rows without end. */
+static void
+test_endless (void)
+{
+  g_autoptr (GString) far = g_string_new (NULL);
+  g_autoptr (GString) long_text = g_string_new ("<row><c t=\"inlineStr\"><is><t>");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) long_bytes = NULL;
+  g_autoptr (AttestWorkbook) workbook = NULL;
+  AttestGrid *grid = NULL;
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (
+        far, "<row><c r=\"%c%c1048576\"><v>1</v></c></row>", 'A' + i / 26, 'A' + i % 26);
+  g_string_append (far, "</sheetData>");
+  bytes = make_xlsx (far->str, NULL, NULL);
+  assert_refused (bytes, "more in it");
+
+  for (guint i = 0; i < 100 * 1000; i++)
+    g_string_append (long_text, "0123456789012345678901234567890123456789");
+  g_string_append (long_text, "</t></is></c></row></sheetData>");
+  long_bytes = make_xlsx (long_text->str, NULL, NULL);
+  workbook = read_bytes (long_bytes, NULL);
+  grid = workbook->grids->pdata[0];
+  g_assert_cmpint (attest_grid_get_kind (grid, 0, 0), ==, ATTEST_CELL_CUT);
+  g_assert_cmpuint (strlen (attest_grid_get_text (grid, 0, 0)), ==, ATTEST_GRID_MAX_TEXT);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = make_xlsx ("<row><c><v>1</v></c></row></sheetData>", NULL, NULL);
+  g_autoptr (AttestWorkbook) workbook = NULL;
+
+  g_cancellable_cancel (cancellable);
+  workbook = attest_workbook_read (bytes, NULL, cancellable, &error);
+  g_assert_null (workbook);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A value is kept once, whatever column it stands in; a text and a number that look alike are two.
+ */
+static void
+test_values (void)
+{
+  g_autoptr (AttestGrid) grid = attest_grid_new ("g");
+
+  attest_grid_set (grid, (AttestGridPlace){ 0, 0 }, ATTEST_CELL_TEXT, "12", 2);
+  attest_grid_set (grid, (AttestGridPlace){ 1, 0 }, ATTEST_CELL_NUMBER, "12", 2);
+  attest_grid_set (grid, (AttestGridPlace){ 2, 3 }, ATTEST_CELL_TEXT, "123", 2);
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("value %u", i % 2500);
+
+      attest_grid_set (grid, (AttestGridPlace){ 10 + i, 1 }, ATTEST_CELL_TEXT, text, strlen (text));
+    }
+  g_assert_cmpuint (attest_grid_get_id (grid, 0, 0), ==, attest_grid_get_id (grid, 2, 3));
+  g_assert_cmpuint (attest_grid_get_id (grid, 0, 0), !=, attest_grid_get_id (grid, 1, 0));
+  g_assert_cmpuint (attest_grid_get_n_ids (grid), ==, 1 + 2 + 2500);
+  g_assert_cmpstr (attest_grid_get_text (grid, 10 + 4999, 1), ==, "value 2499");
+  g_assert_cmpstr (attest_grid_get_text (grid, 9999999, 9), ==, "");
+  g_assert_cmpuint (attest_grid_get_n_columns (grid), ==, 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/sheet/delimited", test_delimited);
+  g_test_add_func ("/sheet/open-quote", test_open_quote);
+  g_test_add_func ("/sheet/zero-bytes", test_zero_bytes);
+  g_test_add_func ("/sheet/encodings", test_encodings);
+  g_test_add_func ("/sheet/wrong-encoding", test_wrong_encoding);
+  g_test_add_func ("/sheet/xlsx/shared-texts", test_shared_texts);
+  g_test_add_func ("/sheet/xlsx/texts-in-place", test_texts_in_place);
+  g_test_add_func ("/sheet/xlsx/places", test_places);
+  g_test_add_func ("/sheet/xlsx/kinds", test_kinds);
+  g_test_add_func ("/sheet/xlsx/sheets", test_sheets);
+  g_test_add_func ("/sheet/formats", test_formats);
+  g_test_add_func ("/sheet/ods", test_ods);
+  g_test_add_func ("/sheet/html", test_html);
+  g_test_add_func ("/sheet/html-in-korean", test_html_in_korean);
+  g_test_add_func ("/sheet/refused", test_refused);
+  g_test_add_func ("/sheet/damaged", test_damaged);
+  g_test_add_func ("/sheet/endless", test_endless);
+  g_test_add_func ("/sheet/cancelled", test_cancelled);
+  g_test_add_func ("/sheet/values", test_values);
+  return g_test_run ();
+}
