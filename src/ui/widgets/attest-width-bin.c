@@ -146,6 +146,14 @@ attest_width_bin_compute_expand (GtkWidget *widget, gboolean *horizontal, gboole
       self->child != NULL && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_VERTICAL);
 }
 
+/* What was wanted with other letters says nothing now. */
+static void
+attest_width_bin_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  ATTEST_WIDTH_BIN (widget)->wide_minimum = 0;
+  GTK_WIDGET_CLASS (attest_width_bin_parent_class)->system_setting_changed (widget, setting);
+}
+
 static void
 attest_width_bin_add_child (GtkBuildable *buildable,
                             GtkBuilder *builder,
@@ -238,6 +246,7 @@ attest_width_bin_class_init (AttestWidthBinClass *klass)
   widget_class->size_allocate = attest_width_bin_size_allocate;
   widget_class->get_request_mode = attest_width_bin_get_request_mode;
   widget_class->compute_expand = attest_width_bin_compute_expand;
+  widget_class->system_setting_changed = attest_width_bin_system_setting_changed;
 
   properties[PROP_CHILD] = g_param_spec_object (
       "child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

@@ -1,0 +1,62 @@
+/* Takes a picture of every view, in every style there is: light, dark, with letters of twice the
+ * size, and as narrow as a window may be.
+ *
+ *   show-views DIR [BEGINNING-OF-NAME]
+ *
+ * In high contrast: with ADW_DEBUG_HIGH_CONTRAST=1. In Korean: with LANGUAGE=ko. */
+#include "attest-config.h"
+#include "gallery.h"
+
+static const struct
+{
+  const char *name;
+  AdwColorScheme colors;
+  double letters;
+  int width; /* 0: as it is */
+} styles[] = {
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 0 },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, 1, 0 },
+  { "200", ADW_COLOR_SCHEME_FORCE_LIGHT, 2, 0 },
+  { "360", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 360 },
+};
+
+static void
+take_pictures (Gallery *gallery, const char *name, GtkWidget *window, gpointer folder)
+{
+  /* A question is as large as what it says. */
+  gboolean is_question = ADW_IS_MESSAGE_DIALOG (window);
+  int width = is_question ? -1 : gtk_widget_get_width (gallery_get_inside (window));
+  int height = is_question ? -1 : gtk_widget_get_height (gallery_get_inside (window));
+
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    {
+      g_autofree char *file = g_strdup_printf ("%s-%s.png", name, styles[i].name);
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+      g_autoptr (GdkTexture) texture = NULL;
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), styles[i].colors);
+      gallery_set_letters (styles[i].letters);
+      gallery_resize (window,
+                      styles[i].width > 0 ? styles[i].width : width,
+                      styles[i].width > 0 ? MIN (height, 720) : height);
+      texture = gallery_draw (window, 1);
+      gdk_texture_save_to_png (texture, path);
+    }
+  gallery_set_letters (1);
+  gallery_resize (window, width, height);
+  g_print ("%s\n", name);
+}
+
+int
+main (int argc, char **argv)
+{
+  Gallery *gallery = NULL;
+
+  if (argc < 2)
+    g_error ("say where the pictures go");
+  g_mkdir_with_parents (argv[1], 0755);
+  gallery = gallery_new ();
+  gallery_walk (gallery, argc > 2 ? argv[2] : "", take_pictures, argv[1]);
+  gallery_free (gallery);
+  return 0;
+}
