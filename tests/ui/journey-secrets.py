@@ -79,12 +79,8 @@ def use_test_environment():
         file.write("[io/github/attest_app/Attest]\nenvironment='test'\n")
 
 
-def of(service):
-    return lambda node: service in node.description and "Test" in node.description
-
-
 def give_key(program, service, name):
-    program.expect("button", "Add Key…", KEYS, where=of(name)).act("click")
+    program.expect("button", f"Add the Key for Test, {name}", KEYS).act("click")
     wait(lambda: program.active_title() not in (None, KEYS), "the window for the key")
     entry = program.expect(("password", "text", "entry"), "API key")
     program.tab_to(entry)
@@ -92,13 +88,13 @@ def give_key(program, service, name):
     wait(lambda: entry.read("Text", "CharacterCount") == len(sentinel.KEYS[service]), "the key to be typed")
     program.key("Return")
     wait(lambda: program.active_title() == KEYS, "the key to be taken")
-    program.expect("button", "Replace…", KEYS, where=of(name))
+    program.expect_gone("button", f"Add the Key for Test, {name}", KEYS)
 
 
 def give_keys(program):
     program.key("ctrl+k")
     program.wait_window(KEYS)
-    for service, name in (("certsearch", "CertSearch"), ("kolleges", "kolleges")):
+    for service, name in (("certsearch", "IAF CertSearch"), ("kolleges", "kolleges")):
         give_key(program, service, name)
 
 

@@ -1,22 +1,22 @@
 /* AttestKeyRow: see the header.
  *
  * The keyring is asked whenever something may have changed; asking writes nothing and never
- * prompts. Only "Unlock…" lets the keyring prompt, by looking a key up that is dropped at once. */
+ * prompts. */
 #include "attest-config.h"
 #include "keys/attest-key-row.h"
 
 #include "keys/attest-host-window.h"
-#include "keys/attest-key-look.h"
 #include "keys/attest-key-window.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
+#include <string.h>
 
 struct _AttestKeyRow
 {
-  AdwPreferencesRow parent_instance;
+  AdwActionRow parent_instance;
 
   AttestWorkspace *workspace;
   const AttestService *service;
@@ -24,18 +24,15 @@ struct _AttestKeyRow
   AttestKeyFound found;
   GCancellable *cancellable;
 
-  AttestEnvironmentBadge *badge;
-  GtkLabel *host;
-  GtkWidget *host_button;
-  GtkStack *icon_stack;
   GtkImage *icon;
-  GtkSpinner *spinner;
   GtkLabel *state;
-  GtkLabel *advice;
-  GtkBox *buttons;
+  GtkButton *button;
+  GtkMenuButton *menu;
 };
 
-G_DEFINE_FINAL_TYPE (AttestKeyRow, attest_key_row, ADW_TYPE_PREFERENCES_ROW)
+G_DEFINE_FINAL_TYPE (AttestKeyRow, attest_key_row, ADW_TYPE_ACTION_ROW)
+
+static guint found_signal = 0;
 
 static const char *
 get_host (AttestKeyRow *self)
@@ -56,49 +53,82 @@ get_window (AttestKeyRow *self)
 }
 
 static void
-show_busy (AttestKeyRow *self, gboolean busy)
+set_working (AttestKeyRow *self, gboolean working)
 {
-  /* Visible before it is shown, or the stack would not show it; hidden for screen readers. */
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
-  gtk_stack_set_visible_child_name (self->icon_stack, busy ? "spinner" : "icon");
-  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !working);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu), !working);
 }
 
+/* Screen readers hear whose it is, not "Add Key" six times. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 static void
-show_working (AttestKeyRow *self)
+name_for_readers (AttestKeyRow *self, GtkWidget *widget, const char *format)
 {
-  show_busy (self, TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), FALSE);
+  g_autofree char *place = NULL;
+  g_autofree char *name = NULL;
+
+  /* Translators: an environment and a service, as in "Test, IAF CertSearch" */
+  place = g_strdup_printf (
+      _ ("%s, %s"), attest_environment_get_label (self->environment), self->service->name);
+  name = g_strdup_printf (format, place);
+  /* GTK 4.8 would read the label inside as well. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
+#pragma GCC diagnostic pop
 
-/* Screen readers hear whose button it is, not "Add" six times. */
-static GtkWidget *
-new_button (AttestKeyRow *self, const AttestKeyButton *button)
+/* The row is read as a whole: the labels in it are not reached. */
+static void
+describe (AttestKeyRow *self)
 {
-  GtkWidget *made = gtk_button_new_with_mnemonic (_ (button->label));
-  g_autofree char *whose = NULL;
+  const char *state = gtk_label_get_label (self->state);
+  g_autofree char *words = g_strjoin (". ",
+                                      adw_action_row_get_subtitle (ADW_ACTION_ROW (self)),
+                                      *state != '\0' ? state : NULL,
+                                      NULL);
 
-  /* Translators: a service and an environment, as in "CertSearch, Test" */
-  whose = g_strdup_printf (
-      _ ("%s, %s"), self->service->name, attest_environment_get_label (self->environment));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (made), button->action);
-  /* GTK 4.8 reads the underscore out; the label inside is enough. */
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (made), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (made), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, whose, -1);
-  return made;
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
 static void
-show_buttons (AttestKeyRow *self, const AttestKeyLook *look)
+show_state (AttestKeyRow *self, const AttestKeyLook *look)
 {
-  GtkWidget *child;
+  const char *classes[] = { look->style_class != NULL ? look->style_class : "dim-label", NULL };
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
-    gtk_box_remove (self->buttons, child);
-  for (guint i = 0; i < G_N_ELEMENTS (look->buttons) && look->buttons[i].label != NULL; i++)
-    gtk_box_append (self->buttons, new_button (self, &look->buttons[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons), look->buttons[0].label != NULL);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
+  gtk_image_set_from_icon_name (self->icon, look->icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), look->icon != NULL);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state), classes);
+  gtk_label_set_label (self->state, look->state != NULL ? _ (look->state) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state), look->state != NULL);
+}
+
+static void
+show_button (AttestKeyRow *self, const AttestKeyLook *look)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->button), look->button.label != NULL);
+  if (look->button.label == NULL)
+    return;
+  gtk_button_set_label (self->button, _ (look->button.label));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), look->button.action);
+  name_for_readers (self, GTK_WIDGET (self->button), _ (look->button_name));
+}
+
+static void
+show_menu (AttestKeyRow *self, const AttestKeyLook *look)
+{
+  gboolean has_host = self->environment != ATTEST_ENVIRONMENT_PRACTICE && get_host (self) != NULL;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) host = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (look->items) && look->items[i].label != NULL; i++)
+    g_menu_append (menu, _ (look->items[i].label), look->items[i].action);
+  g_menu_append (host, _ ("Change _Host…"), "key.set-host");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (host));
+  gtk_menu_button_set_menu_model (self->menu, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->menu), has_host);
 }
 
 /* Nothing is touched while the answer stays the same: a button may have the focus. */
@@ -107,31 +137,27 @@ show_found (AttestKeyRow *self, AttestKeyFound found)
 {
   const AttestKeyLook *look = &attest_key_looks[found];
 
-  show_busy (self, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), TRUE);
+  set_working (self, FALSE);
   if (self->found == found)
     return;
-  if (self->found != ATTEST_N_KEY_FOUND && attest_key_looks[self->found].style_class != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->icon),
-                                 attest_key_looks[self->found].style_class);
-  if (look->style_class != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->icon), look->style_class);
   self->found = found;
-  gtk_image_set_from_icon_name (self->icon, look->icon);
-  gtk_label_set_label (self->state, _ (look->state));
-  gtk_label_set_label (self->advice, _ (look->advice));
-  show_buttons (self, look);
+  show_state (self, look);
+  show_button (self, look);
+  show_menu (self, look);
+  describe (self);
+  g_signal_emit (self, found_signal, 0);
 }
 
+/* What every host begins with is left out, to leave room. */
 static void
-show_host (AttestKeyRow *self)
+show_host (AttestKeyRow *self, const char *instead)
 {
-  const char *host = self->environment == ATTEST_ENVIRONMENT_PRACTICE ? NULL : get_host (self);
+  const char *host = instead != NULL ? instead : get_host (self);
 
-  gtk_label_set_label (self->host, host != NULL ? host : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->host), host != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->host), host);
-  gtk_widget_set_visible (self->host_button, host != NULL);
+  if (host != NULL && g_str_has_prefix (host, "https://"))
+    host += strlen ("https://");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), host != NULL ? host : "");
+  describe (self);
 }
 
 static void
@@ -178,15 +204,6 @@ unlock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-unlock_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  AttestKeyRow *self = ATTEST_KEY_ROW (widget);
-
-  show_working (self);
-  call_keyring (self, ATTEST_KEYRING_LOOKUP, NULL, unlock_cb);
-}
-
-static void
 enter_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestKeyRow *self = ATTEST_KEY_ROW (widget);
@@ -219,7 +236,7 @@ remove_response_cb (AttestKeyRow *self, const char *response)
 {
   if (!g_str_equal (response, "remove"))
     return;
-  show_working (self);
+  set_working (self, TRUE);
   call_keyring (self, ATTEST_KEYRING_REMOVE, NULL, remove_cb);
 }
 
@@ -231,8 +248,8 @@ remove_action_cb (GtkWidget *widget, const char *action_name, GVariant *paramete
 
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
-      _ ("The key for %s (%s) is taken out of your keyring. Records cannot be sent there until "
-         "another one is added. The key itself stays valid at the service."),
+      _ ("The key for %s (%s) is removed from your keyring. Records cannot be sent there until "
+         "another key is added. The key itself stays valid at the service."),
       self->service->name,
       attest_environment_get_label (self->environment));
   adw_message_dialog_add_responses (
@@ -284,47 +301,41 @@ attest_key_row_class_init (AttestKeyRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_key_row_dispose;
-  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/attest_app/Attest/ui/keys/attest-key-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, badge);
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, host);
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, host_button);
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, icon_stack);
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, spinner);
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, state);
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, advice);
-  gtk_widget_class_bind_template_child (widget_class, AttestKeyRow, buttons);
+  found_signal = g_signal_new (
+      "found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "key.add", NULL, enter_cb);
   gtk_widget_class_install_action (widget_class, "key.replace", NULL, enter_cb);
   gtk_widget_class_install_action (widget_class, "key.use-once", NULL, enter_cb);
   gtk_widget_class_install_action (widget_class, "key.remove", NULL, remove_action_cb);
   gtk_widget_class_install_action (widget_class, "key.forget", NULL, forget_cb);
-  gtk_widget_class_install_action (widget_class, "key.unlock", NULL, unlock_action_cb);
   gtk_widget_class_install_action (widget_class, "key.set-host", NULL, set_host_cb);
+}
+
+static void
+add_suffix (AttestKeyRow *self, GtkWidget *widget)
+{
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (widget, FALSE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), widget);
 }
 
 static void
 attest_key_row_init (AttestKeyRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
   self->found = ATTEST_N_KEY_FOUND;
-}
-
-static void
-name_for_readers (AttestKeyRow *self)
-{
-  const char *environment = attest_environment_get_label (self->environment);
-  g_autofree char *change = NULL;
-
-  /* Translators: %s is an environment, such as "Test" */
-  change = g_strdup_printf (_ ("Change the Host for %s"), environment);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), environment);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, environment, -1);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->host_button), GTK_ACCESSIBLE_PROPERTY_LABEL, change, -1);
+  self->icon = GTK_IMAGE (
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  self->state = GTK_LABEL (gtk_label_new (NULL));
+  self->button = GTK_BUTTON (gtk_button_new_with_mnemonic (""));
+  self->menu = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_icon_name (self->menu, "view-more-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), _ ("More"));
+  gtk_widget_add_css_class (GTK_WIDGET (self->menu), "flat");
+  add_suffix (self, GTK_WIDGET (self->icon));
+  add_suffix (self, GTK_WIDGET (self->state));
+  add_suffix (self, GTK_WIDGET (self->button));
+  add_suffix (self, GTK_WIDGET (self->menu));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
 }
 
 /**
@@ -341,16 +352,52 @@ attest_key_row_new (AttestWorkspace *workspace,
                     AttestEnvironment environment)
 {
   AttestKeyRow *self = g_object_new (ATTEST_TYPE_KEY_ROW, NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name (attest_environment_get_icon_name (environment));
 
   self->workspace = g_object_ref (workspace);
   self->service = service;
   self->environment = environment;
-  attest_environment_badge_set_environment (self->badge, environment);
-  name_for_readers (self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 attest_environment_get_label (environment));
+  attest_environment_set_style (icon, environment);
+  gtk_widget_add_css_class (icon, "environment-icon");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (self), icon);
+  name_for_readers (self, GTK_WIDGET (self), "%s");
+  /* Translators: %s is an environment and a service, such as "Test, IAF CertSearch" */
+  name_for_readers (self, GTK_WIDGET (self->menu), _ ("More for %s"));
   g_signal_connect_object (
       get_keyring (self), "changed", G_CALLBACK (attest_key_row_refresh), self, G_CONNECT_SWAPPED);
   attest_key_row_refresh (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * attest_key_row_get_found:
+ * @self: a row
+ *
+ * Returns: what is known of its key; %ATTEST_N_KEY_FOUND: nothing yet
+ */
+AttestKeyFound
+attest_key_row_get_found (AttestKeyRow *self)
+{
+  g_return_val_if_fail (ATTEST_IS_KEY_ROW (self), ATTEST_N_KEY_FOUND);
+
+  return self->found;
+}
+
+/**
+ * attest_key_row_unlock:
+ * @self: a row
+ *
+ * Lets the keyring ask for its password, by looking a key up that is dropped at once.
+ */
+void
+attest_key_row_unlock (AttestKeyRow *self)
+{
+  g_return_if_fail (ATTEST_IS_KEY_ROW (self));
+
+  set_working (self, TRUE);
+  call_keyring (self, ATTEST_KEYRING_LOOKUP, NULL, unlock_cb);
 }
 
 /**
@@ -362,26 +409,24 @@ attest_key_row_new (AttestWorkspace *workspace,
 void
 attest_key_row_refresh (AttestKeyRow *self)
 {
+  AttestKeyFound found = ATTEST_N_KEY_FOUND; /* what is known without it */
+
   g_return_if_fail (ATTEST_IS_KEY_ROW (self));
 
   if (self->workspace == NULL) /* being disposed of */
     return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  show_host (self);
   if (self->environment == ATTEST_ENVIRONMENT_PRACTICE)
+    found = ATTEST_KEY_FOUND_PRACTICE;
+  else if (get_host (self) == NULL)
+    found = ATTEST_KEY_FOUND_NO_HOST;
+  show_host (self, found != ATTEST_N_KEY_FOUND ? _ (attest_key_looks[found].place) : NULL);
+  if (found != ATTEST_N_KEY_FOUND)
     {
-      show_found (self, ATTEST_KEY_FOUND_PRACTICE);
-      return;
-    }
-  if (get_host (self) == NULL)
-    {
-      show_found (self, ATTEST_KEY_FOUND_NO_HOST);
+      show_found (self, found);
       return;
     }
   self->cancellable = g_cancellable_new ();
-  show_busy (self, TRUE);
-  if (self->found == ATTEST_N_KEY_FOUND)
-    gtk_label_set_label (self->state, _ ("Asking the keyring…"));
   call_keyring (self, ATTEST_KEYRING_QUERY, self->cancellable, state_cb);
 }

@@ -39,16 +39,15 @@ static const struct
 } texts[] = {
   [ATTEST_KEY_ENTRY_ADD] = { N_ ("Add Key"),
                              N_ ("_Add Key"),
-                             N_ ("It goes into your keyring, for this environment and host alone, "
-                                 "and is never shown again.") },
+                             N_ ("The key is stored in your keyring, for this environment and host "
+                                 "only. It is never shown again.") },
   [ATTEST_KEY_ENTRY_REPLACE] = { N_ ("Replace Key"),
                                  N_ ("_Replace Key"),
-                                 N_ ("It takes the place of the one in your keyring, which is then "
-                                     "gone. It is never shown again.") },
-  [ATTEST_KEY_ENTRY_USE_ONCE] = { N_ ("Use Key for This Run"),
-                                  N_ ("_Use for This Run"),
-                                  N_ ("It is kept in memory alone and forgotten when Attest is "
-                                      "closed.") },
+                                 N_ ("It replaces the key in your keyring and is never shown "
+                                     "again.") },
+  [ATTEST_KEY_ENTRY_USE_ONCE] = { N_ ("Add Key"),
+                                  N_ ("_Add Key"),
+                                  N_ ("The key is kept in memory only, until Attest is closed.") },
 };
 
 G_DEFINE_FINAL_TYPE (AttestKeyWindow, attest_key_window, ADW_TYPE_WINDOW)
@@ -79,7 +78,7 @@ read_key (AttestKeyWindow *self)
   if (key != NULL && strcmp (secret_value_get_text (key), text) == 0)
     return key;
   if (wrapping != NULL)
-    problem = g_strdup_printf (_ ("This is no part of the key: %s"), wrapping);
+    problem = g_strdup_printf (_ ("This is not part of the key: %s"), wrapping);
   else
     problem =
         g_strdup (error != NULL ? error->message : _ ("The key begins or ends with a space."));

@@ -11,6 +11,9 @@ struct _AttestKeysWindow
   AdwPreferencesWindow parent_instance;
 
   GPtrArray *rows; /* of AttestKeyRow, owned by the groups */
+  AdwPreferencesGroup *trouble;
+  AdwActionRow *trouble_row;
+  GtkWidget *unlock;
 };
 
 G_DEFINE_FINAL_TYPE (AttestKeysWindow, attest_keys_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -20,6 +23,44 @@ refresh (AttestKeysWindow *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     attest_key_row_refresh (g_ptr_array_index (self->rows, i));
+}
+
+/* What the first row says of the keyring is so for all of them. */
+static void
+found_cb (AttestKeysWindow *self)
+{
+  const AttestKeyTrouble *trouble = NULL;
+
+  for (guint i = 0; trouble == NULL && i < self->rows->len; i++)
+    {
+      AttestKeyFound found = attest_key_row_get_found (g_ptr_array_index (self->rows, i));
+
+      if (found < ATTEST_N_KEY_FOUND && attest_key_troubles[found].title != NULL)
+        trouble = &attest_key_troubles[found];
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
+  if (trouble == NULL)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->trouble_row), _ (trouble->title));
+  adw_action_row_set_subtitle (self->trouble_row, _ (trouble->words));
+  gtk_widget_set_visible (self->unlock, trouble->unlock);
+}
+
+static void
+unlock_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestKeysWindow *self = ATTEST_KEYS_WINDOW (widget);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      AttestKeyRow *row = g_ptr_array_index (self->rows, i);
+
+      if (attest_key_row_get_found (row) == ATTEST_KEY_FOUND_LOCKED)
+        {
+          attest_key_row_unlock (row);
+          return;
+        }
+    }
 }
 
 static void
@@ -56,6 +97,7 @@ attest_keys_window_class_init (AttestKeysWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = attest_keys_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = attest_keys_window_finalize;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "keys.refresh", NULL, refresh_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "keys.unlock", NULL, unlock_cb);
   gtk_widget_class_add_binding_action (
       GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -67,8 +109,32 @@ attest_keys_window_init (AttestKeysWindow *self)
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
   gtk_window_set_title (GTK_WINDOW (self), _ ("API Keys"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (self), 600, 700);
+  gtk_window_set_default_size (GTK_WINDOW (self), 560, 640);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), FALSE);
+}
+
+static AdwPreferencesGroup *
+new_trouble (AttestKeysWindow *self)
+{
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  "dialog-warning-symbolic",
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
+
+  self->trouble = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  self->trouble_row = ADW_ACTION_ROW (adw_action_row_new ());
+  self->unlock = gtk_button_new_with_mnemonic (_ ("_Unlock…"));
+  gtk_widget_add_css_class (icon, "warning");
+  gtk_widget_set_valign (self->unlock, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->unlock), "keys.unlock");
+  adw_action_row_add_prefix (self->trouble_row, icon);
+  adw_action_row_add_suffix (self->trouble_row, self->unlock);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->trouble_row), FALSE);
+  adw_preferences_group_add (self->trouble, GTK_WIDGET (self->trouble_row));
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  return self->trouble;
 }
 
 static AdwPreferencesGroup *
@@ -82,6 +148,7 @@ new_group (AttestKeysWindow *self, AttestWorkspace *workspace, const AttestServi
       GtkWidget *row = attest_key_row_new (workspace, service, (AttestEnvironment) i);
 
       g_ptr_array_add (self->rows, row);
+      g_signal_connect_object (row, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (group, row);
     }
   return group;
@@ -102,6 +169,7 @@ attest_keys_window_new (AttestApplication *application)
   guint n_services = 0;
   const AttestService *const *services = attest_service_list (&n_services);
 
+  adw_preferences_page_add (page, new_trouble (self));
   for (guint i = 0; i < n_services; i++)
     adw_preferences_page_add (page, new_group (self, workspace, services[i]));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
