@@ -1,5 +1,7 @@
 /* A proxy between this computer and the service: whatever it answers is its own word and not the
  * service's, nothing has left before it made the connection, and it never sees a key. */
+#define _GNU_SOURCE /* memmem() */
+
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
@@ -120,6 +122,36 @@ use_proxy (ProxyFixture *fixture, const char *address)
   attest_outbox_set_proxies (fixture->outbox.outbox, resolver);
 }
 
+static AttestKeyState
+call_keyring (ProxyFixture *fixture, AttestKeyringCall call, SecretValue **found)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_keyring_call_async (
+      fixture->outbox.keyring, &call, NULL, store_fixture_keep_result, &result);
+  return attest_keyring_call_finish (
+      fixture->outbox.keyring, store_fixture_wait (&result), found, NULL);
+}
+
+static void
+set_key (ProxyFixture *fixture)
+{
+  AttestPlace place = { attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_TEST, HOST };
+  SecretValue *key = NULL;
+
+  if (!outbox_fixture_has_keyring)
+    {
+      outbox_fixture_set_key (&fixture->outbox, place.service, HOST, KEY);
+      return;
+    }
+  key = attest_key_parse (KEY, strlen (KEY), NULL, NULL);
+  g_assert_cmpint (
+      call_keyring (fixture, (AttestKeyringCall){ ATTEST_KEYRING_STORE, &place, key }, NULL),
+      ==,
+      ATTEST_KEY_STORED);
+  secret_value_unref (key);
+}
+
 static void
 set_up (ProxyFixture *fixture, gconstpointer data)
 {
@@ -134,7 +166,7 @@ set_up (ProxyFixture *fixture, gconstpointer data)
   fixture->server = raw_server_new (CREATED);
   fixture->server->certificate = g_tls_certificate_new_from_file (own, NULL);
   attest_outbox_set_trusted (fixture->outbox.outbox, trusted);
-  outbox_fixture_set_key (&fixture->outbox, attest_service_get ("kolleges"), HOST, KEY);
+  set_key (fixture);
   proxy->seen = g_string_new (NULL);
   proxy->target = fixture->server->port;
   proxy->service = g_threaded_socket_service_new (10);
@@ -311,6 +343,225 @@ test_sign_in (ProxyFixture *fixture, gconstpointer data)
   g_assert_null (strstr (fixture->server->last_request->str, "Proxy-Authorization"));
 }
 
+/* Asked for, as the window does it. */
+
+#define RIGHT "\r\nProxy-Authorization: Basic a2ltQG9mZmljZTpwOmFzc3dvcmQ=\r\n"
+#define NAME "kim@office"
+#define PASSWORD "p:assword"
+#define WRONG "not-the-password"
+
+/* Who is asked, and what is answered. */
+typedef struct
+{
+  const char *password; /* (nullable): nobody is there to be asked */
+  gboolean declines;
+  guint n_asked;
+  guint n_refused;
+} Person;
+
+static gboolean
+answer_cb (gpointer outbox)
+{
+  Person *person = g_object_get_data (outbox, "person");
+
+  if (person->declines)
+    attest_outbox_set_paused (outbox, TRUE);
+  attest_outbox_sign_in (outbox, person->declines ? NULL : NAME, person->password);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+sign_in_cb (AttestOutbox *outbox, const char *proxy, gboolean refused, Person *person)
+{
+  g_assert_true (g_str_has_prefix (proxy, "127.0.0.1:"));
+  person->n_asked++;
+  person->n_refused += refused;
+  if (person->password == NULL)
+    return FALSE;
+  g_object_set_data (G_OBJECT (outbox), "person", person);
+  g_timeout_add (20, answer_cb, outbox);
+  return TRUE;
+}
+
+static void
+guard_proxy (ProxyFixture *fixture, Person *person)
+{
+  fixture->proxy.answer = "HTTP/1.1 200 OK\r\n\r\n";
+  fixture->proxy.credentials = RIGHT;
+  attest_outbox_set_pause (
+      fixture->outbox.outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_TEST, 0);
+  g_signal_connect (fixture->outbox.outbox, "sign-in", G_CALLBACK (sign_in_cb), person);
+}
+
+static void
+assert_nowhere (const char *folder, const char *secret)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *content = NULL;
+      gsize length = 0;
+
+      if (g_file_get_contents (path, &content, &length, NULL))
+        g_assert_null (memmem (content, length, secret, strlen (secret)));
+    }
+}
+
+/* Nothing of it is in any file, as it is or as it was sent. */
+static void
+assert_not_written (ProxyFixture *fixture)
+{
+  static const char *const secrets[] = {
+    PASSWORD, "p%3Aassword", "a2ltQG9mZmljZTpwOmFzc3dvcmQ", WRONG
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    assert_nowhere (fixture->outbox.store.folder, secrets[i]);
+  g_assert_null (strstr (fixture->server->last_request->str, "Proxy-Authorization"));
+}
+
+static char *
+dup_kept (ProxyFixture *fixture)
+{
+  g_autofree char *name = g_strdup_printf ("127.0.0.1:%u", fixture->proxy.port);
+  SecretValue *login = NULL;
+  char *text = NULL;
+
+  call_keyring (fixture,
+                (AttestKeyringCall){ ATTEST_KEYRING_PEEK, ATTEST_KEYRING_PROXY (name), NULL },
+                &login);
+  text = login != NULL ? g_strdup (secret_value_get_text (login)) : NULL;
+  g_clear_pointer (&login, secret_value_unref);
+  return text;
+}
+
+static void
+test_asked (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { .password = PASSWORD };
+  g_autofree char *kept = NULL;
+
+  guard_proxy (fixture, &person);
+  check (fixture, ATTEST_STATE_ACCEPTED, NULL, 1);
+  g_assert_cmpuint (person.n_asked, ==, 1);
+  g_assert_cmpuint (person.n_refused, ==, 0);
+  /* From then on it is known. */
+  check (fixture, ATTEST_STATE_ACCEPTED, NULL, 2);
+  g_assert_cmpuint (person.n_asked, ==, 1);
+  kept = dup_kept (fixture);
+  g_assert_cmpstr (kept, ==, outbox_fixture_has_keyring ? "kim%40office:p%3Aassword" : NULL);
+  assert_not_written (fixture);
+}
+
+/* Another run, in which nobody is there to be asked, and then another password holds. */
+static void
+test_kept_for_later (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { 0 };
+  g_autofree char *name = g_strdup_printf ("127.0.0.1:%u", fixture->proxy.port);
+  SecretValue *login = attest_sign_in_make (NAME, PASSWORD);
+  g_autofree char *kept = NULL;
+
+  guard_proxy (fixture, &person);
+  g_assert_cmpint (
+      call_keyring (fixture,
+                    (AttestKeyringCall){ ATTEST_KEYRING_STORE, ATTEST_KEYRING_PROXY (name), login },
+                    NULL),
+      ==,
+      ATTEST_KEY_STORED);
+  secret_value_unref (login);
+  check (fixture, ATTEST_STATE_ACCEPTED, NULL, 1);
+  g_assert_cmpuint (person.n_asked, ==, 0);
+  fixture->proxy.credentials = "\r\nProxy-Authorization: Basic other\r\n";
+  check (fixture, ATTEST_STATE_NOT_SENT, "so they were removed", 1);
+  kept = dup_kept (fixture);
+  g_assert_null (kept);
+  g_assert_cmpuint (person.n_refused, ==, 1);
+  assert_not_written (fixture);
+}
+
+static void
+test_refused (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { .password = WRONG };
+  g_autoptr (AttestSubmission) submission = NULL;
+  g_autofree char *kept = NULL;
+
+  guard_proxy (fixture, &person);
+  submission = outbox_fixture_enqueue (&fixture->outbox, "A", ATTEST_ENVIRONMENT_TEST, HOST);
+  while (person.n_asked < 3)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (person.n_refused, ==, 2);
+  person.password = PASSWORD;
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_ACCEPTED);
+  kept = dup_kept (fixture);
+  g_assert_cmpstr (kept, ==, outbox_fixture_has_keyring ? "kim%40office:p%3Aassword" : NULL);
+  assert_not_written (fixture);
+}
+
+/* What waits goes on waiting, and it is asked again. */
+static void
+test_declined (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { .password = PASSWORD, .declines = TRUE };
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  guard_proxy (fixture, &person);
+  submission = outbox_fixture_enqueue (&fixture->outbox, "A", ATTEST_ENVIRONMENT_TEST, HOST);
+  while (!attest_outbox_get_paused (fixture->outbox.outbox))
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_settle (&fixture->outbox.store);
+  g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_QUEUED);
+  g_assert_cmpuint (person.n_asked, ==, 1);
+  person.declines = FALSE;
+  attest_outbox_set_paused (fixture->outbox.outbox, FALSE);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_ACCEPTED);
+  g_assert_cmpuint (person.n_asked, ==, 2);
+}
+
+/* What a proxy says again of what it was given is not kept. */
+static void
+test_repeated (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { .password = PASSWORD };
+
+  guard_proxy (fixture, &person);
+  check (fixture, ATTEST_STATE_ACCEPTED, NULL, 1);
+  fixture->proxy.credentials = NULL;
+  fixture->proxy.answer =
+      "HTTP/1.1 403 No a2ltQG9mZmljZTpwOmFzc3dvcmQ= p:assword p%3Aassword\r\n\r\n";
+  check (fixture, ATTEST_STATE_NOT_SENT, "does not allow", 1);
+  assert_not_written (fixture);
+}
+
+/* Looking on the server goes the same way. */
+static void
+test_look_up (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { .password = PASSWORD };
+  g_autoptr (AttestSubmission) submission = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AttestLookUp) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  guard_proxy (fixture, &person);
+  raw_server_set_reply (fixture->server, SERVICE_SAYS ("502 Bad Gateway", "<html>"), -1);
+  submission = outbox_fixture_enqueue (&fixture->outbox, "A", ATTEST_ENVIRONMENT_TEST, HOST);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_UNKNOWN);
+  raw_server_set_reply (
+      fixture->server, SERVICE_SAYS ("200 OK", "{\"statusCode\":200,\"achievements\":[]}"), -1);
+  attest_outbox_look_up_async (
+      fixture->outbox.outbox, submission, NULL, NULL, store_fixture_keep_result, &result);
+  found =
+      attest_outbox_look_up_finish (fixture->outbox.outbox, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_false (found->is_found);
+  g_assert_cmpuint (person.n_asked, ==, 1);
+}
+
 WITHOUT_LEAK_FINDER
 
 #define ADD(name, test) g_test_add ("/proxies/" name, ProxyFixture, NULL, set_up, test, clear)
@@ -318,7 +569,18 @@ WITHOUT_LEAK_FINDER
 int
 main (int argc, char *argv[])
 {
+  outbox_fixture_has_keyring = argc > 1 && g_str_equal (argv[argc - 1], "unlocked");
   g_test_init (&argc, &argv, NULL);
+  ADD ("asked", test_asked);
+  ADD ("refused", test_refused);
+  if (outbox_fixture_has_keyring)
+    {
+      ADD ("kept-for-later", test_kept_for_later);
+      return g_test_run ();
+    }
+  ADD ("declined", test_declined);
+  ADD ("repeated", test_repeated);
+  ADD ("look-up", test_look_up);
   ADD ("answers", test_answers);
   ADD ("kept", test_kept);
   ADD ("through", test_through);

@@ -72,13 +72,6 @@ class Search:
             raise Failure("\n".join(sorted(set(self.traces))))
 
 
-def use_test_environment():
-    path = os.path.join(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "a", encoding="utf-8") as file:
-        file.write("[io/github/attest_app/Attest]\nenvironment='test'\n")
-
-
 def give_key(program, service, name):
     program.expect("button", f"Add the Key for Test, {name}", KEYS).act("click")
     wait(lambda: program.active_title() not in (None, KEYS), "the window for the key")
@@ -149,7 +142,7 @@ def read_other_windows(program, search):
 
 def prepare():
     server = sentinel.start_server()
-    use_test_environment()
+    steps.use_test_environment()
     for service in sentinel.KEYS:
         ctl("host", "set", service, "test", server.url)
     return server

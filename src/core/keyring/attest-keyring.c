@@ -129,7 +129,7 @@ use_run_key (AttestKeyring *self, Asking *asking, GError **error)
   if (asking->verb <= ATTEST_KEYRING_LOOKUP && *error != NULL)
     {
       asking->state = ATTEST_KEY_THIS_RUN;
-      asking->key = asking->verb == ATTEST_KEYRING_LOOKUP ? secret_value_ref (run_key) : NULL;
+      asking->key = asking->verb != ATTEST_KEYRING_QUERY ? secret_value_ref (run_key) : NULL;
       g_clear_error (error);
     }
   else if (*error == NULL ? asking->verb >= ATTEST_KEYRING_STORE
@@ -198,7 +198,8 @@ attest_keyring_call_async (AttestKeyring *self,
   Asking *asking = NULL;
 
   g_return_if_fail (ATTEST_IS_KEYRING (self));
-  g_return_if_fail (call->place != NULL && call->place->service != NULL);
+  g_return_if_fail (call->place != NULL);
+  g_return_if_fail (call->place->service != NULL || call->place->host != NULL);
   g_return_if_fail ((call->verb == ATTEST_KEYRING_STORE) == (call->key != NULL));
   g_return_if_fail (call->key == NULL || attest_key_is_usable (call->key));
 
@@ -216,7 +217,8 @@ attest_keyring_call_async (AttestKeyring *self,
  * attest_keyring_call_finish:
  * @self: the keyring
  * @result: what the callback was given
- * @key: (out) (optional) (transfer full) (nullable): the key, for %ATTEST_KEYRING_LOOKUP
+ * @key: (out) (optional) (transfer full) (nullable): the key, for %ATTEST_KEYRING_PEEK and
+ *   %ATTEST_KEYRING_LOOKUP
  * @error: cancelled; and where a verb other than %ATTEST_KEYRING_QUERY could not be done, one of
  *   %ATTEST_KEYRING_ERROR (%ATTEST_KEYRING_ERROR_NONE: there was none to look up or remove)
  *

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-static const SecretSchema schema = {
+static const SecretSchema key_schema = {
   "io.github.attest_app.Attest.Key",
   SECRET_SCHEMA_NONE,
   {
@@ -21,9 +21,19 @@ static const SecretSchema schema = {
   },
 };
 
+static const SecretSchema proxy_schema = {
+  "io.github.attest_app.Attest.Proxy",
+  SECRET_SCHEMA_NONE,
+  {
+      { "proxy", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
+  },
+};
+
 typedef struct
 {
   AttestKeyringVerb verb;
+  const SecretSchema *schema;
   GHashTable *attributes; /* whose key, by the names of the schema */
   char *label;            /* what people see in their keyring */
   SecretValue *value;     /* (nullable): to be stored */
@@ -34,23 +44,41 @@ typedef struct
   gboolean removed;       /* the search now running is the one that verifies */
 } Call;
 
-static Call *
-call_new (const AttestKeyringCall *from)
+static void
+describe_key (Call *call, const AttestPlace *place)
 {
-  Call *call = g_new0 (Call, 1);
-  const AttestPlace *place = from->place;
-  const char *host = place->host != NULL ? place->host : "";
+  const char *environment = attest_environment_get_id (place->environment);
 
-  call->verb = from->verb;
-  call->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  call->schema = &key_schema;
   g_hash_table_insert (call->attributes, "service", g_strdup (place->service->id));
-  g_hash_table_insert (
-      call->attributes, "environment", g_strdup (attest_environment_get_id (place->environment)));
-  g_hash_table_insert (call->attributes, "host", g_strdup (host));
+  g_hash_table_insert (call->attributes, "environment", g_strdup (environment));
+  g_hash_table_insert (call->attributes, "host", g_strdup (place->host != NULL ? place->host : ""));
   /* Translators: a service, an environment; the name of an entry in the keyring */
   call->label = g_strdup_printf (_ ("%s (%s) – API key"),
                                  place->service->name,
                                  attest_environment_get_label (place->environment));
+}
+
+static void
+describe_proxy (Call *call, const char *name)
+{
+  call->schema = &proxy_schema;
+  g_hash_table_insert (call->attributes, "proxy", g_strdup (name));
+  /* Translators: a proxy, as in "proxy.example:3128"; the name of an entry in the keyring */
+  call->label = g_strdup_printf (_ ("%s – name and password for Attest"), name);
+}
+
+static Call *
+call_new (const AttestKeyringCall *from)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->verb = from->verb;
+  call->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  if (from->place->service != NULL)
+    describe_key (call, from->place);
+  else
+    describe_proxy (call, from->place->host);
   if (from->key != NULL)
     call->value = secret_value_ref (from->key);
   return call;
@@ -177,7 +205,7 @@ collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail_with (task, error);
   else if (collection == NULL || !secret_collection_get_locked (collection))
     fail (task, ATTEST_KEYRING_ERROR_NONE);
-  else if (call->verb == ATTEST_KEYRING_QUERY || call->tried_unlocking)
+  else if (call->verb <= ATTEST_KEYRING_PEEK || call->tried_unlocking)
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
   else
     unlock (task, &objects);
@@ -231,17 +259,17 @@ use_item (GTask *task, SecretItem *item)
 {
   Call *call = g_task_get_task_data (task);
 
-  if (call->verb == ATTEST_KEYRING_LOOKUP)
+  if (call->verb == ATTEST_KEYRING_QUERY)
+    g_task_return_pointer (task, NULL, NULL);
+  else if (call->verb <= ATTEST_KEYRING_LOOKUP)
     secret_item_load_secret (
         item, g_task_get_cancellable (task), key_loaded_cb, g_object_ref (task));
-  else if (call->verb == ATTEST_KEYRING_QUERY)
-    g_task_return_pointer (task, NULL, NULL);
   else if (call->removed) /* it says it removed them, and there they are */
     fail (task, ATTEST_KEYRING_ERROR_UNAVAILABLE);
   else
     {
       secret_service_clear (
-          call->service, &schema, call->attributes, NULL, cleared_cb, g_object_ref (task));
+          call->service, call->schema, call->attributes, NULL, cleared_cb, g_object_ref (task));
       watch_for_cancelling (task);
     }
 }
@@ -288,7 +316,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (unlocked != NULL)
     use_item (task, unlocked);
   else if (n_locked > 0
-           && (call->verb == ATTEST_KEYRING_QUERY || call->removed || call->tried_unlocking))
+           && (call->verb <= ATTEST_KEYRING_PEEK || call->removed || call->tried_unlocking))
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
   else if (n_locked > 0)
     unlock (task, items);
@@ -311,7 +339,7 @@ search (GTask *task)
   /* Unlocking and loading are steps of their own: as part of the search, libsecret goes on with
    * half-made items when it is cancelled. */
   secret_service_search (call->service,
-                         &schema,
+                         call->schema,
                          call->attributes,
                          SECRET_SEARCH_ALL,
                          g_task_get_cancellable (task),
@@ -340,7 +368,7 @@ store (GTask *task)
   Call *call = g_task_get_task_data (task);
 
   secret_service_store (call->service,
-                        &schema,
+                        call->schema,
                         call->attributes,
                         SECRET_COLLECTION_DEFAULT,
                         call->label,
@@ -409,7 +437,7 @@ attest_secrets_call_async (const AttestKeyringCall *call,
 /**
  * attest_secrets_call_finish:
  * @result: what the callback was given
- * @key: (out) (transfer full) (nullable): the key, for %ATTEST_KEYRING_LOOKUP
+ * @key: (out) (transfer full) (nullable): the key, if it was asked for
  * @error: one of %ATTEST_KEYRING_ERROR, or cancelled
  *
  * Returns: whether it was found, stored or removed

@@ -275,6 +275,14 @@ wait_for_due (AttestDispatcher *self, gint64 now)
   self->waits_for_network = attest_scheduler_waits_for_network (self->scheduler);
 }
 
+/* A network whose proxy waits for a password is none yet. */
+static gboolean
+is_offline (AttestDispatcher *self)
+{
+  return (self->monitor != NULL && !g_network_monitor_get_network_available (self->monitor))
+         || attest_sign_in_is_asking (self->context.route->sign_in);
+}
+
 static gboolean
 dispatch_cb (gpointer user_data)
 {
@@ -283,9 +291,7 @@ dispatch_cb (gpointer user_data)
   AttestTurn *turn = NULL;
 
   self->idle_source = 0;
-  attest_scheduler_set_offline (self->scheduler,
-                                self->monitor != NULL
-                                    && !g_network_monitor_get_network_available (self->monitor));
+  attest_scheduler_set_offline (self->scheduler, is_offline (self));
   while ((turn = attest_scheduler_take (self->scheduler, now)) != NULL)
     run (self, turn);
   wait_for_due (self, now);

@@ -28,6 +28,7 @@ enum
 {
   UNWRITTEN,
   FAILED,
+  SIGN_IN,
   N_SIGNALS
 };
 
@@ -165,6 +166,15 @@ unwritten_cb (const AttestClaimEnd *end, const GError *error, gpointer outbox)
   g_signal_emit (outbox, signals[UNWRITTEN], 0, end, error);
 }
 
+static gboolean
+sign_in_cb (const char *proxy, gboolean refused, gpointer outbox)
+{
+  gboolean asks = FALSE;
+
+  g_signal_emit (outbox, signals[SIGN_IN], 0, proxy, refused, &asks);
+  return asks;
+}
+
 static void
 stopped_cb (gpointer outbox, const GError *unwritten)
 {
@@ -216,6 +226,7 @@ attest_outbox_new (AttestStore *store, AttestKeyring *keyring)
   self->store = g_object_ref (store);
   self->keyring = g_object_ref (keyring);
   self->list = attest_outbox_list_new (list_changed_cb, self);
+  self->route.sign_in = attest_sign_in_new (keyring, sign_in_cb, self);
   self->reconciler = attest_reconciler_new (store, keyring, &self->route);
   context.owner = G_OBJECT (self);
   context.store = store;
@@ -890,6 +901,30 @@ attest_outbox_get_pause (AttestOutbox *self,
   return attest_dispatcher_get_pause (self->dispatcher, service, environment);
 }
 
+/**
+ * attest_outbox_sign_in:
+ * @self: an outbox that asked by "sign-in"
+ * @name: (nullable): who signs in at the proxy; %NULL: nobody does, and where sending is not paused
+ *   it asks again
+ * @password: (nullable): its password
+ *
+ * Sending goes on with them, and they are kept in the keyring.
+ */
+void
+attest_outbox_sign_in (AttestOutbox *self, const char *name, const char *password)
+{
+  SecretValue *login = NULL;
+
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (attest_sign_in_is_asking (self->route.sign_in));
+
+  if (name != NULL)
+    login = attest_sign_in_make (name, password);
+  attest_sign_in_answer (self->route.sign_in, login);
+  g_clear_pointer (&login, secret_value_unref);
+  attest_dispatcher_forget_times (self->dispatcher);
+}
+
 /* Seams. */
 
 /* @monitor: who knows whether there is a network */
@@ -1041,6 +1076,7 @@ attest_outbox_finalize (GObject *object)
   g_clear_pointer (&self->dispatcher, attest_dispatcher_free);
   g_clear_pointer (&self->reconciler, attest_reconciler_free);
   g_clear_pointer (&self->list, attest_outbox_list_free);
+  g_clear_pointer (&self->route.sign_in, attest_sign_in_free);
   g_clear_object (&self->route.trusted);
   g_clear_object (&self->route.proxies);
   g_clear_object (&self->keyring);
@@ -1090,6 +1126,17 @@ attest_outbox_class_init (AttestOutboxClass *klass)
                                   G_TYPE_NONE,
                                   1,
                                   G_TYPE_ERROR);
+  signals[SIGN_IN] = g_signal_new ("sign-in",
+                                   ATTEST_TYPE_OUTBOX,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   g_signal_accumulator_true_handled,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_BOOLEAN,
+                                   2,
+                                   G_TYPE_STRING,
+                                   G_TYPE_BOOLEAN);
 }
 
 static void

@@ -96,13 +96,18 @@ void attest_outbox_set_paused_async (AttestOutbox *self,
                                      gpointer user_data);
 gboolean attest_outbox_set_paused_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
 
+void attest_outbox_sign_in (AttestOutbox *self, const char *name, const char *password);
+
 /* Properties: "paused", "n-queued", "n-unknown", "sending" (gboolean), "next-send" (gint64, 0:
  * nothing waits), "waiting-for-network".
  *
  * Signals:
  * "unwritten" (AttestClaimEnd *, GError *): what came back cannot be written down; it is tried
  *   again as long as the program runs. Told once for each submission.
- * "failed" (GError *): something that is to be sent cannot even be claimed, again and again. */
+ * "failed" (GError *): something that is to be sent cannot even be claimed, again and again.
+ * "sign-in" (const char *proxy, gboolean refused): a proxy asks for a name and a password, or
+ *   refused those there were. Returns whether attest_outbox_sign_in() will be called; until then
+ *   nothing is sent. */
 gboolean attest_outbox_get_paused (AttestOutbox *self);
 guint attest_outbox_get_n_queued (AttestOutbox *self);
 guint attest_outbox_get_n_unknown (AttestOutbox *self);

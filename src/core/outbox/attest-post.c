@@ -59,6 +59,7 @@ typedef struct
   guint n_started;
   GTlsCertificateFlags certificate; /* what is wrong with the host's */
   GProxyResolver *proxies;          /* (nullable): none is to be used */
+  AttestSignIn *sign_in;            /* (nullable) */
   AttestProxy proxy;
   SoupMessage *connect; /* (nullable): what the proxy was asked */
   AttestResponse *response;
@@ -121,6 +122,8 @@ attest_response_free (AttestResponse *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->error);
   g_free (self->detail);
+  g_free (self->proxy);
+  g_clear_pointer (&self->login, secret_value_unref);
   g_free (self);
 }
 
@@ -229,12 +232,16 @@ connect_answered_cb (SoupMessage *message, Post *post)
 static void
 queued_cb (SoupSession *session, SoupMessage *message, Post *post)
 {
+  SecretValue *login = NULL;
+
   if (soup_message_get_method (message) != SOUP_METHOD_CONNECT)
     return;
   if (post->connect != NULL)
     g_signal_handlers_disconnect_by_data (post->connect, post);
   g_set_object (&post->connect, message);
-  attest_proxy_prepare (&post->proxy, message);
+  if (post->sign_in != NULL && post->proxy.name != NULL)
+    login = attest_sign_in_get (post->sign_in, post->proxy.name);
+  attest_proxy_prepare (&post->proxy, login, message);
   g_signal_connect (message, "got-headers", G_CALLBACK (connect_answered_cb), post);
 }
 
@@ -336,6 +343,9 @@ take_error (Post *post)
     {
       response->error = attest_proxy_describe (&post->proxy, post->error);
       detail = attest_proxy_dup_detail (&post->proxy);
+      if (post->sign_in != NULL && attest_proxy_asks_to_sign_in (&post->proxy))
+        response->proxy = g_strdup (post->proxy.name);
+      response->login = g_steal_pointer (&post->proxy.login);
     }
   else if (post->error != NULL && post->reason != REASON_NONE)
     response->error = g_strdup (describe_reason (post));
@@ -538,6 +548,7 @@ open_session (Post *post, const AttestRoute *route, GUri *uri)
   static const AttestRoute usual = { 0 };
   const AttestRoute *way = route != NULL ? route : &usual;
 
+  post->sign_in = way->sign_in;
   post->session = soup_session_new_with_options (
       "user-agent", "Attest/" ATTEST_VERSION, "timeout", 0, "max-conns", 1, NULL);
   soup_session_remove_feature_by_type (post->session, SOUP_TYPE_AUTH_MANAGER);

@@ -2,14 +2,15 @@
  * ended. Exactly one, whatever happens. Main thread. */
 #pragma once
 
-#include <gio/gio.h>
-#include <libsecret/secret.h>
+#include "outbox/attest-sign-in.h"
 
 G_BEGIN_DECLS
 
-/* How servers are reached, where that is not as the system has it: for tests. */
+/* How servers are reached. All but the first is for tests, where that is not as the system has it.
+ */
 typedef struct
 {
+  AttestSignIn *sign_in;   /* (nullable) */
   GTlsDatabase *trusted;   /* (nullable) */
   GProxyResolver *proxies; /* (nullable) */
   guint idle_timeout;      /* milliseconds without any progress; 0: as in the request */
@@ -39,6 +40,8 @@ typedef struct
   gboolean is_cut;        /* more came than is kept, or less than was promised */
   char *error;            /* (nullable): what went wrong, translated */
   char *detail;           /* (nullable): the same in the libraries' words */
+  char *proxy;            /* (nullable): it asks for a name and a password */
+  SecretValue *login;     /* (nullable): those it was given */
 } AttestResponse;
 
 void attest_post_async (const AttestRequest *request,

@@ -2,10 +2,12 @@
  * it has made one nothing of the request has left, and whatever came back is the proxy's word, not
  * the service's: it says something about this network, and nothing about keys or records.
  *
- * It is given the name and password that stand in its own address (Basic alone, RFC 7617), and
- * nobody else is. Main thread. */
+ * It is given the name and password that stand in its own address, or that are known for it (Basic
+ * alone, RFC 7617), and nobody else is. Main thread. */
 #include "attest-config.h"
 #include "outbox/attest-proxy.h"
+
+#include "outbox/attest-redact.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,6 +34,7 @@ attest_proxy_clear (AttestProxy *self)
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->user, g_free);
   wipe (&self->password);
+  g_clear_pointer (&self->login, secret_value_unref);
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->schemes, g_free);
   self->status = 0;
@@ -117,28 +120,54 @@ attest_proxy_is_in_the_way (const AttestProxy *self)
   return self->name != NULL && !self->is_open;
 }
 
+static void
+take_login (AttestProxy *self, SecretValue *login)
+{
+  const char *text = secret_value_get_text (login);
+  const char *colon = text != NULL ? strchr (text, ':') : NULL;
+
+  if (colon == NULL)
+    return;
+  self->login = secret_value_ref (login);
+  self->user = g_uri_unescape_segment (text, colon, NULL);
+  self->password = g_uri_unescape_string (colon + 1, NULL);
+}
+
+/* Returns: (transfer full): what Basic makes of name and password; to be wiped */
+static char *
+encode (const AttestProxy *self)
+{
+  char *both = g_strconcat (self->user, ":", self->password != NULL ? self->password : "", NULL);
+  char *encoded = g_base64_encode ((const guchar *) both, strlen (both));
+
+  wipe (&both);
+  return encoded;
+}
+
 /**
  * attest_proxy_prepare:
  * @self: a proxy
+ * @login: (nullable): a name and a password, as attest_sign_in_make() writes them; those in its
+ *   address are preferred
  * @connect: the CONNECT it is about to be sent
  *
- * Signs in, where its address says how.
+ * Signs in, where it is known how.
  */
 void
-attest_proxy_prepare (const AttestProxy *self, SoupMessage *connect)
+attest_proxy_prepare (AttestProxy *self, SecretValue *login, SoupMessage *connect)
 {
-  g_autofree char *encoded = NULL;
-  char *both = NULL;
+  char *encoded = NULL;
   char *value = NULL;
 
+  if (self->user == NULL && login != NULL)
+    take_login (self, login);
   if (self->user == NULL)
     return;
-  both = g_strconcat (self->user, ":", self->password, NULL);
-  encoded = g_base64_encode ((const guchar *) both, strlen (both));
+  encoded = encode (self);
   value = g_strconcat ("Basic ", encoded, NULL);
   soup_message_headers_replace (
       soup_message_get_request_headers (connect), "Proxy-Authorization", value);
-  wipe (&both);
+  wipe (&encoded);
   wipe (&value);
 }
 
@@ -163,6 +192,23 @@ list_schemes (SoupMessageHeaders *headers)
   return names->len > 0 ? g_strdup (names->str) : NULL;
 }
 
+/* Without what it was given, in whatever form it says it again. */
+static char *
+dup_reason (const AttestProxy *self, const char *reason)
+{
+  g_autofree char *once = NULL;
+  char *encoded = NULL;
+  char *twice = NULL;
+
+  if (self->user == NULL || reason == NULL)
+    return g_strdup (reason);
+  encoded = encode (self);
+  once = attest_redact_text (reason, self->password);
+  twice = attest_redact_text (once, encoded);
+  wipe (&encoded);
+  return twice;
+}
+
 /**
  * attest_proxy_take_answer:
  * @self: a proxy
@@ -175,7 +221,7 @@ attest_proxy_take_answer (AttestProxy *self, SoupMessage *connect)
   g_free (self->schemes);
   self->status = soup_message_get_status (connect);
   self->is_open = SOUP_STATUS_IS_SUCCESSFUL (self->status);
-  self->reason = g_strdup (soup_message_get_reason_phrase (connect));
+  self->reason = dup_reason (self, soup_message_get_reason_phrase (connect));
   self->schemes = list_schemes (soup_message_get_response_headers (connect));
 }
 
@@ -232,8 +278,8 @@ static const struct
     N_ ("The proxy of this network (%s) does not accept the name and password in its address. "
         "Check them in the network settings of this computer.") },
   { G_IO_ERROR_PROXY_NEED_AUTH,
-    N_ ("The proxy of this network (%s) asks for a name and a password. Enter them in the network "
-        "settings of this computer, or ask the administrator of your network.") },
+    N_ ("The proxy of this network (%s) asks for a name and a password. Send from the window of "
+        "Attest: it asks for them, and keeps them in your keyring.") },
 };
 
 static const char *
@@ -255,6 +301,19 @@ offers_basic (const AttestProxy *self)
   return schemes == NULL || strstr (schemes, "basic") != NULL;
 }
 
+/**
+ * attest_proxy_asks_to_sign_in:
+ * @self: a proxy
+ *
+ * Returns: whether it wants a name and a password other than those of its own address
+ */
+gboolean
+attest_proxy_asks_to_sign_in (const AttestProxy *self)
+{
+  return self->status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED && offers_basic (self)
+         && (self->user == NULL || self->login != NULL);
+}
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 static char *
@@ -267,6 +326,11 @@ describe_sign_in (const AttestProxy *self)
            "administrator of your network for another way."),
         self->name,
         self->schemes);
+  if (self->login != NULL)
+    return g_strdup_printf (
+        _ ("The proxy of this network (%s) does not accept the name and password that were kept "
+           "for it, so they were removed. Send from the window of Attest to enter them again."),
+        self->name);
   return g_strdup_printf (
       find_failure (self,
                     self->user != NULL ? G_IO_ERROR_PROXY_AUTH_FAILED : G_IO_ERROR_PROXY_NEED_AUTH),

@@ -7,6 +7,7 @@
 #include "attest-config.h"
 #include "outbox/attest-remote-list.h"
 
+#include "base/attest-str.h"
 #include "base/attest-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,7 @@ typedef struct
   SecretValue *key;
   guint page;
   GPtrArray *stored;
+  char *words; /* (nullable): what is wrong with a proxy */
 } RemoteList;
 
 static void
@@ -35,6 +37,7 @@ remote_list_free (gpointer data)
   attest_place_free (self->place);
   g_clear_pointer (&self->key, secret_value_unref);
   g_ptr_array_unref (self->stored);
+  g_free (self->words);
   g_free (self);
 }
 
@@ -90,6 +93,29 @@ take_page (RemoteList *self, AttestResponse *response, gboolean *is_last)
 }
 
 static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  RemoteList *self = g_task_get_task_data (task);
+
+  if (attest_sign_in_find_finish (result) == ATTEST_SIGN_IN_FOUND)
+    read_page (task);
+  else
+    fail (task, self->words);
+}
+
+/* Takes @task. */
+static void
+sign_in (GTask *task, AttestResponse *response)
+{
+  RemoteList *self = g_task_get_task_data (task);
+  AttestSignInQuestion question = { response->proxy, response->login, self->remote.quiet };
+
+  attest_str_set (&self->words, response->error);
+  attest_sign_in_find_async (self->remote.route->sign_in, &question, signed_in_cb, task);
+}
+
+static void
 page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -101,6 +127,11 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_task_return_error_if_cancelled (task))
     {
       g_object_unref (task);
+      return;
+    }
+  if (response->proxy != NULL)
+    {
+      sign_in (task, response);
       return;
     }
   why = take_page (self, response, &is_last);
@@ -161,47 +192,21 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes @task. */
 static void
-get_key (GTask *task)
-{
-  RemoteList *self = g_task_get_task_data (task);
-
-  attest_keyring_call_async (self->remote.keyring,
-                             &(AttestKeyringCall){ ATTEST_KEYRING_LOOKUP, self->place, NULL },
-                             g_task_get_cancellable (task),
-                             key_cb,
-                             task);
-}
-
-static void
-key_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  AttestKeyState state = attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, NULL);
-
-  if (attest_key_is_at_hand (state))
-    get_key (task);
-  else
-    fail (task, _ ("The key is not available."));
-}
-
-/* Takes @task. */
-static void
 begin (GTask *task)
 {
   RemoteList *self = g_task_get_task_data (task);
+  AttestKeyringVerb verb = self->remote.quiet ? ATTEST_KEYRING_PEEK : ATTEST_KEYRING_LOOKUP;
 
   if (self->place->service->read_list == NULL)
     fail (task, _ ("This service has no list to look in."));
   else if (self->place->environment == ATTEST_ENVIRONMENT_PRACTICE)
     read_page (task);
-  else if (self->remote.quiet)
-    attest_keyring_call_async (self->remote.keyring,
-                               &(AttestKeyringCall){ ATTEST_KEYRING_QUERY, self->place, NULL },
-                               g_task_get_cancellable (task),
-                               key_state_cb,
-                               task);
   else
-    get_key (task);
+    attest_keyring_call_async (self->remote.keyring,
+                               &(AttestKeyringCall){ verb, self->place, NULL },
+                               g_task_get_cancellable (task),
+                               key_cb,
+                               task);
 }
 
 /**

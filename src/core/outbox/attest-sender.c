@@ -313,16 +313,18 @@ dup_kept_error (const AttestResponse *response)
   return g_strdup_printf ("%s\n%s", response->error, detail);
 }
 
+/* Takes @task. @is_asked: somebody is asked for what a proxy wants: then it is sent again. */
 static void
-posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take_response (GTask *task, gboolean is_asked)
 {
-  GTask *task = user_data;
   Sending *self = g_task_get_task_data (task);
-  AttestResponse *response = attest_post_finish (result);
+  AttestResponse *response = self->response;
 
-  self->response = response;
+  g_clear_pointer (&self->key, secret_value_unref);
   if (response->status != 0)
     take_reply (self, response);
+  else if (is_asked)
+    set_end (self, ATTEST_STATE_QUEUED);
   else
     {
       set_end (self, response->may_have_left ? ATTEST_STATE_UNKNOWN : ATTEST_STATE_NOT_SENT);
@@ -338,7 +340,42 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   write_end (task);
 }
 
-/* Takes @task. */
+static void post (GTask *task);
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Sending *self = g_task_get_task_data (task);
+  AttestSignInAnswer answer = attest_sign_in_find_finish (result);
+
+  if (answer == ATTEST_SIGN_IN_FOUND && !g_cancellable_is_cancelled (self->cancellable))
+    post (task);
+  else
+    take_response (
+        task, answer != ATTEST_SIGN_IN_NONE && !g_cancellable_is_cancelled (self->cancellable));
+}
+
+static void
+posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Sending *self = g_task_get_task_data (task);
+  AttestSignInQuestion question = { 0 };
+
+  g_clear_pointer (&self->response, attest_response_free);
+  self->response = attest_post_finish (result);
+  if (self->response->proxy == NULL)
+    {
+      take_response (task, FALSE);
+      return;
+    }
+  question.proxy = self->response->proxy;
+  question.refused = self->response->login;
+  attest_sign_in_find_async (self->sender->route->sign_in, &question, signed_in_cb, task);
+}
+
+/* Takes @task. Nothing of an earlier one has left. */
 static void
 post (GTask *task)
 {
@@ -354,7 +391,6 @@ post (GTask *task)
   };
 
   attest_post_async (&request, self->cancellable, posted_cb, task);
-  g_clear_pointer (&self->key, secret_value_unref);
 }
 
 /* The way there. */

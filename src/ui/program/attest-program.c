@@ -5,6 +5,7 @@
 
 #include "attest-data-resources.h"
 #include "attest-ui-resources.h"
+#include "keys/attest-proxy-dialog.h"
 #include "program/attest-editors.h"
 #include "program/attest-program-actions.h"
 #include "program/attest-program-files.h"
@@ -30,6 +31,7 @@ ready_cb (AttestProgram *self)
   attest_program_update_actions (app);
   if (!attest_application_get_ready (app))
     return;
+  attest_proxy_dialog_follow (app);
   files = g_steal_pointer (&self->files);
   if (files != NULL)
     attest_program_open_files (app, (GFile **) files->pdata, (int) files->len);
