@@ -235,7 +235,8 @@ test_twice (void)
     { SCHEMES (SCHEME ("QMS", STANDARD ("ISO 9001:2015")) "," SCHEME ("QMS",
                                                                       STANDARD ("ISO 9001:2008"))),
       "" },
-    { SCHEMES (SCHEME ("", STANDARD ("")) "," SCHEME ("", STANDARD (""))), "" },
+    { SCHEMES (SCHEME ("", STANDARD ("")) "," SCHEME ("", STANDARD (""))),
+      "blank-item schemes[1].scheme_name ;" },
     { "{\"sites\":[{\"street\":\"1 Road\",\"city\":\"B\",\"country\":\"Germany\"},"
       "{\"street\":\"1  road\",\"city\":\"b\",\"country\":\"Germany\"}]}",
       "same-site sites[1].street ;" },

@@ -246,14 +246,29 @@ test_fix (WorkspaceFixture *fixture, gconstpointer data)
   const char *key = attest_certificate_schema.fields[ATTEST_CERTIFICATE_ISSUE_DATE].key;
   AttestProblem *problem = NULL;
 
-  attest_record_set_text (record, ATTEST_CERTIFICATE_ISSUE_DATE, "2026-03-20");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ISSUE_DATE, "26.3.20");
   problem = find_problem (open_draft, key);
   g_assert_nonnull (problem);
   g_assert_true (attest_open_draft_apply_fix (open_draft, problem));
-  g_assert_cmpstr (attest_record_get_text (record, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "20260320");
-  attest_undo_undo (attest_open_draft_get_undo (open_draft));
   g_assert_cmpstr (
       attest_record_get_text (record, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2026-03-20");
+  attest_undo_undo (attest_open_draft_get_undo (open_draft));
+  g_assert_cmpstr (attest_record_get_text (record, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "26.3.20");
+}
+
+/* A new record is not wrong: what is left is counted, until sending is tried. */
+static void
+test_quiet (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestOpenDraft) open_draft = open_new (fixture);
+  AttestRecord *record = attest_open_draft_get_record (open_draft);
+
+  g_assert_cmpuint (attest_open_draft_count_quiet (open_draft), ==, 13);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ISSUE_DATE, "soon");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR-1");
+  g_assert_cmpuint (attest_open_draft_count_quiet (open_draft), ==, 11);
+  attest_open_draft_set_tried (open_draft);
+  g_assert_cmpuint (attest_open_draft_count_quiet (open_draft), ==, 0);
 }
 
 /* Deleting with something unsaved, then undoing the deletion, brings back all of it. */
@@ -387,6 +402,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/open-draft/failing", test_failing);
   workspace_fixture_add_test ("/open-draft/problems", test_problems);
   workspace_fixture_add_test ("/open-draft/fix", test_fix);
+  workspace_fixture_add_test ("/open-draft/quiet", test_quiet);
   workspace_fixture_add_test ("/open-draft/deleted-unsaved", test_deleted_unsaved);
   workspace_fixture_add_test ("/open-draft/killed", test_killed);
   return g_test_run ();

@@ -45,7 +45,7 @@ def mend(program, editor):
         raise Failure("nothing is said of a day that does not exist")
     program.enter("Expiry date", "20290319")
     wait(lambda: not date.now() & {"invalid", "invalid entry"}, "the mark to go while the mend is typed")
-    program.key("F8", "F8")  # the first is only how the issue date is written
+    program.key("F8")
     country = program.expect("text", "Country", group=SECTION, where=lambda node: "focused" in node.states)
     program.expect_words("Korea, Republic of")
     fix = program.expect("button", re.compile("Korea, Republic of"))

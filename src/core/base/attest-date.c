@@ -260,6 +260,20 @@ attest_date_format (const GDate *date)
       "%04u%02u%02u", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
 }
 
+/**
+ * attest_date_format_day:
+ * @date: a valid date
+ *
+ * Returns: (transfer full): the date as a program writes it for people, `2026-03-20`
+ */
+char *
+attest_date_format_day (const GDate *date)
+{
+  g_return_val_if_fail (g_date_valid (date), NULL);
+  return g_strdup_printf (
+      "%04u-%02u-%02u", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
+}
+
 /* The day of one among several dates under an order; NULL: it has none. Only dates in the style
  * of the one that is asked about follow the order. */
 static const GDate *

@@ -55,6 +55,7 @@ typedef struct
 void attest_date_read (const char *typed, AttestDateReading *reading);
 AttestDateForm attest_date_parse (const char *typed, GDate *date); /* wire form YYYYMMDD */
 char *attest_date_format (const GDate *date);                      /* YYYYMMDD */
+char *attest_date_format_day (const GDate *date);                  /* 2026-03-20 */
 gboolean attest_date_is_anniversary (const GDate *first, const GDate *second);
 AttestDateOrder attest_date_find_order (const AttestDateReading *dates, guint n_dates, guint asked);
 

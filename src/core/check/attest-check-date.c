@@ -8,18 +8,21 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Why a date cannot be read. The first %s is what was typed, the next are its readings. */
+/* Why a date cannot be read. What %s stands for are its readings. */
 static const char *const date_faults[] = {
-  [ATTEST_DATE_UNREADABLE] = N_ ("“%s” is not a date."),
-  [ATTEST_DATE_NO_SUCH_DAY] = N_ ("“%s” is not a day of the calendar."),
-  [ATTEST_DATE_FAR_YEAR] = N_ ("“%s” has a year that cannot be meant."),
-  [ATTEST_DATE_TWO_WAYS] = N_ ("“%s” can be read in two ways, as %s and as %s."),
-  [ATTEST_DATE_SHORT_YEAR] = N_ ("“%s” has a year of two digits only."),
-  [ATTEST_DATE_SERIAL] = N_ ("“%s” is how a spreadsheet counts days. It may be %s."),
-  [ATTEST_DATE_OTHER_WEEKDAY] = N_ ("“%s” names another day of the week than that of %s."),
-  [ATTEST_DATE_ZONED] = N_ ("“%s” is a time in another time zone, so the day is not certain."),
-  [ATTEST_DATE_NO_ZONE] = N_ ("“%s” does not say in which time zone."),
+  [ATTEST_DATE_UNREADABLE] = N_ ("This is not a date. Write it like 2026-03-20."),
+  [ATTEST_DATE_NO_SUCH_DAY] = N_ ("There is no such day."),
+  [ATTEST_DATE_FAR_YEAR] = N_ ("This year cannot be meant."),
+  [ATTEST_DATE_TWO_WAYS] = N_ ("This can be %s or %s."),
+  [ATTEST_DATE_SHORT_YEAR] = N_ ("Write the year with four digits."),
+  [ATTEST_DATE_SERIAL] = N_ ("This is a spreadsheet’s number for a day, probably %s."),
+  [ATTEST_DATE_OTHER_WEEKDAY] = N_ ("The day of the week is not that of %s."),
+  [ATTEST_DATE_ZONED] = N_ ("This is a time in another time zone, so the day is not certain."),
+  [ATTEST_DATE_NO_ZONE] = N_ ("Add the time zone, as in 2026-03-20T09:00:00+09:00."),
 };
+
+/* Certificates are of these years: about fifteen of them. */
+#define NEAR_DAYS 5500
 
 static int
 get_distance (const GDate *date, const GDate *today)
@@ -27,11 +30,22 @@ get_distance (const GDate *date, const GDate *today)
   return ABS (g_date_days_between (date, today));
 }
 
+/* Of a short year the reading with the year first, where people write it there. */
+static const GDate *
+guess_year_first (const AttestDateReading *reading, const AttestCheckContext *context)
+{
+  return reading->fault == ATTEST_DATE_SHORT_YEAR && context->is_year_first
+                 && get_distance (&reading->readings[0], &context->today) < NEAR_DAYS
+             ? &reading->readings[0]
+             : NULL;
+}
+
 /* What was probably meant: of a short year the reading next to today, if no other is as likely;
  * of two ways the one with the day first if there are dots, as no country writes dots otherwise. */
 static const GDate *
-guess_reading (const AttestDateReading *reading, const GDate *today)
+guess_reading (const AttestDateReading *reading, const AttestCheckContext *context)
 {
+  const GDate *today = &context->today;
   const GDate *best = NULL;
   const GDate *second = NULL;
 
@@ -51,21 +65,12 @@ guess_reading (const AttestDateReading *reading, const GDate *today)
       else if (second == NULL || get_distance (date, today) < get_distance (second, today))
         second = date;
     }
-  return second != NULL && get_distance (second, today) - get_distance (best, today) < 365 ? NULL
-                                                                                           : best;
+  if (second != NULL && get_distance (second, today) - get_distance (best, today) < 365)
+    return guess_year_first (reading, context);
+  return best;
 }
 
-/* A day as it is written into the field: the API's form, or the day alone of a moment. */
-static char *
-format_day (const AttestCheckSubject *s, const GDate *date)
-{
-  if (s->field->kind == ATTEST_FIELD_DATE)
-    return attest_date_format (date);
-  return g_strdup_printf (
-      "%04u-%02u-%02u", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
-}
-
-/* What the field sends if everything that cannot be meant is taken out. */
+/* What the field holds if everything that cannot be meant is taken out. */
 static char *
 guess_mended_date (const AttestCheckSubject *s)
 {
@@ -77,21 +82,21 @@ guess_mended_date (const AttestCheckSubject *s)
     attest_date_read (tidy, &day);
   else if (attest_date_time_read (tidy, &day, &moment) == ATTEST_DATE_FINE)
     return attest_date_time_format (moment);
-  return day.fault == ATTEST_DATE_FINE ? format_day (s, &day.readings[0]) : NULL;
+  return day.fault == ATTEST_DATE_FINE ? attest_date_format_day (&day.readings[0]) : NULL;
 }
 
 static char *
-explain_fault (const AttestCheckSubject *s, AttestDateFault fault, const AttestDateReading *reading)
+explain_fault (AttestDateFault fault, const AttestDateReading *reading)
 {
   const char *format = _ (date_faults[fault]);
   g_autofree char *first =
-      reading->n_readings > 0 ? format_day (s, &reading->readings[0]) : g_strdup ("");
+      reading->n_readings > 0 ? attest_date_format_day (&reading->readings[0]) : g_strdup ("");
   g_autofree char *second =
-      reading->n_readings > 1 ? format_day (s, &reading->readings[1]) : g_strdup ("");
+      reading->n_readings > 1 ? attest_date_format_day (&reading->readings[1]) : g_strdup ("");
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  return g_strdup_printf (format, s->text, first, second);
+  return g_strdup_printf (format, first, second);
 #pragma GCC diagnostic pop
 }
 
@@ -101,53 +106,27 @@ report_no_date (const AttestCheckSubject *s,
                 const AttestDateReading *reading)
 {
   g_autofree char *mended = guess_mended_date (s);
-  const GDate *guess = guess_reading (reading, &s->checker->context->today);
-  g_autofree char *day = guess != NULL ? format_day (s, guess) : NULL;
+  const GDate *guess = guess_reading (reading, s->checker->context);
+  g_autofree char *day = guess != NULL ? attest_date_format_day (guess) : NULL;
   g_autofree char *reason = NULL;
   AttestProblem *problem = NULL;
 
   if (attest_check_report_never_meant (s, ATTEST_SEVERITY_ERROR, mended))
     return;
-  reason = explain_fault (s, fault, reading);
+  reason = explain_fault (fault, reading);
   problem = attest_checker_report (
-      s->checker,
-      ATTEST_SEVERITY_ERROR,
-      "date",
-      ATTEST_SOURCE_DOCUMENT,
-      s->field->kind == ATTEST_FIELD_DATE
-          ? _ ("%s Write year, month and day, such as 20260320.")
-          : _ (
-              "%s Write a date such as 2026-03-20, or a moment such as 2026-03-20T09:00:00+09:00."),
-      reason);
+      s->checker, ATTEST_SEVERITY_ERROR, "date", ATTEST_SOURCE_DOCUMENT, "%s", reason);
   if (day != NULL)
     attest_problem_offer (problem, day);
 }
 
-/* What was typed is understood, and @wire is what becomes of it; that something in it cannot be
- * seen is worth telling all the same. */
-static void
-report_date_form (const AttestCheckSubject *s, const char *wire, gboolean loses_time)
-{
-  if (attest_check_report_never_meant (s, ATTEST_SEVERITY_WARNING, wire))
-    return;
-  attest_problem_offer (
-      attest_checker_report (s->checker,
-                             ATTEST_SEVERITY_WARNING,
-                             "date-form",
-                             ATTEST_SOURCE_DOCUMENT,
-                             loses_time ? _ ("“%s” is sent as %s, without the time of day.")
-                                        : _ ("“%s” is sent as %s."),
-                             attest_check_get_label (s),
-                             wire),
-      wire);
-}
-
-/* Checks a date by its text and the other dates of its record. */
+/* Checks a date by its text and the other dates of its record. In whatever form a day is written,
+ * it is that day; only a time of day behind it is lost. */
 void
 attest_check_date (const AttestCheckSubject *s)
 {
   AttestDateReading reading;
-  g_autofree char *wire = NULL;
+  g_autofree char *day = NULL;
 
   attest_record_read_date (s->record, s->index, &reading);
   if (reading.fault != ATTEST_DATE_FINE)
@@ -155,14 +134,19 @@ attest_check_date (const AttestCheckSubject *s)
       report_no_date (s, reading.fault, &reading);
       return;
     }
-  if (reading.is_wire)
+  day = attest_date_format_day (&reading.readings[0]);
+  if (attest_check_report_never_meant (s, ATTEST_SEVERITY_WARNING, day) || !reading.has_time)
     return;
-  wire = attest_date_format (&reading.readings[0]);
-  report_date_form (s, wire, reading.has_time);
+  attest_problem_offer (attest_checker_report (s->checker,
+                                               ATTEST_SEVERITY_WARNING,
+                                               "date-form",
+                                               ATTEST_SOURCE_DOCUMENT,
+                                               "%s",
+                                               _ ("The time of day is not sent.")),
+                        day);
 }
 
-/* A date alone is how people give a course's days, so it passes in silence: its one meaning is
- * told by the field's help. A time of another zone may change the day, so that is told. */
+/* Checks a date or a moment: which it is, is said beside the field. */
 void
 attest_check_date_time (const AttestCheckSubject *s)
 {
@@ -179,9 +163,5 @@ attest_check_date_time (const AttestCheckSubject *s)
   if (day.is_wire)
     return;
   wire = attest_date_time_format (moment);
-  if (day.fault == ATTEST_DATE_FINE && !day.has_time
-      && moment == attest_date_get_midnight (&day.readings[0]))
-    attest_check_report_never_meant (s, ATTEST_SEVERITY_WARNING, wire);
-  else
-    report_date_form (s, wire, FALSE);
+  attest_check_report_never_meant (s, ATTEST_SEVERITY_WARNING, wire);
 }

@@ -15,9 +15,9 @@ report_missing (const AttestCheckSubject *s)
                          ATTEST_SEVERITY_ERROR,
                          "required",
                          s->field->required_source,
-                         s->field->kind == ATTEST_FIELD_CHOICE ? _ ("Choose a value for “%s”.")
-                                                               : _ ("Fill in “%s”."),
-                         attest_check_get_label (s));
+                         "%s",
+                         /* TRANSLATORS: said of a field that is empty, beside its name */
+                         C_ ("problem", "Required"));
 }
 
 static void
@@ -38,8 +38,7 @@ check_length (const AttestCheckSubject *s)
                              : ATTEST_SEVERITY_WARNING,
                          "length",
                          s->field->max_length_source,
-                         _ ("“%s” has %ld characters; the limit is %u."),
-                         attest_check_get_label (s),
+                         _ ("%ld characters; the limit is %u."),
                          length,
                          s->field->max_length);
 }
@@ -86,10 +85,9 @@ check_choice (const AttestCheckSubject *s)
                                    ATTEST_SEVERITY_ERROR,
                                    "choice",
                                    ATTEST_SOURCE_DOCUMENT,
-                                   /* TRANSLATORS: what was typed, the field, the values allowed */
-                                   _ ("“%s” is not a possible value of “%s”. Choose one of: %s."),
+                                   /* TRANSLATORS: what was typed, the values allowed */
+                                   _ ("“%s” is not a possible value. Choose one of: %s."),
                                    s->text,
-                                   attest_check_get_label (s),
                                    list->str);
   if (guess != NULL)
     attest_problem_offer (problem, guess->wire);
@@ -119,8 +117,8 @@ report_no_integer (const AttestCheckSubject *s)
                                    ATTEST_SEVERITY_ERROR,
                                    "integer",
                                    ATTEST_SOURCE_DOCUMENT,
-                                   _ ("“%s” must be a whole number, such as 165."),
-                                   attest_check_get_label (s));
+                                   "%s",
+                                   _ ("Must be a whole number, such as 165."));
   if (guess != NULL)
     attest_problem_offer (problem, guess);
 }
@@ -137,8 +135,7 @@ check_integer (const AttestCheckSubject *s)
                            ATTEST_SEVERITY_ERROR,
                            "minimum",
                            ATTEST_SOURCE_DOCUMENT,
-                           _ ("“%s” must be at least %ld."),
-                           attest_check_get_label (s),
+                           _ ("Must be at least %ld."),
                            (long) s->field->minimum);
 }
 
@@ -174,8 +171,8 @@ check_url (const AttestCheckSubject *s)
       ATTEST_SEVERITY_WARNING,
       "url",
       ATTEST_SOURCE_SENSE,
-      _ ("“%s” must be a complete web address starting with http:// or https://."),
-      attest_check_get_label (s));
+      "%s",
+      _ ("Must be a complete web address starting with http:// or https://."));
   guess = g_strconcat ("https://", tidy, NULL);
   if (strstr (tidy, "://") == NULL && strchr (tidy, '.') != NULL && is_web_address (guess))
     attest_problem_offer (problem, guess);

@@ -7,20 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The name of a field in the user's language. */
-const char *
-attest_check_get_label (const AttestCheckSubject *s)
-{
-  return attest_field_get_label (s->schema, s->field);
-}
-
 /* What is told of an oddity. */
 typedef struct
 {
   AttestTextOddity oddity;
   AttestSeverity severity;
   const char *rule;
-  const char *message; /* the field, and the sign where the oddity is in one */
+  const char *message; /* may name the sign the oddity is in */
   const char *fix;     /* NULL: the text itself is lost */
 } OddityWords;
 
@@ -29,62 +22,62 @@ static const OddityWords oddities[] = {
   { ATTEST_TEXT_BROKEN,
     ATTEST_SEVERITY_ERROR,
     "broken-text",
-    N_ ("A character in “%s” was lost by an encoding error: %s. Type it again."),
+    N_ ("A character was lost by an encoding error: %s. Type it again."),
     NULL },
   { ATTEST_TEXT_SHEET_ERROR,
     ATTEST_SEVERITY_WARNING,
     "sheet-error",
-    N_ ("“%s” contains a spreadsheet error or a formula. Enter the actual value."),
+    N_ ("Contains a spreadsheet error or a formula. Enter the actual value."),
     NULL },
   { ATTEST_TEXT_SHEET_NUMBER,
     ATTEST_SEVERITY_WARNING,
     "sheet-number",
-    N_ ("“%s” was rounded by a spreadsheet. Enter all digits."),
+    N_ ("Rounded by a spreadsheet. Enter all digits."),
     NULL },
   { ATTEST_TEXT_QUESTIONS,
     ATTEST_SEVERITY_WARNING,
     "question-marks",
-    N_ ("Some characters in “%s” were replaced by question marks. Type it again."),
+    N_ ("Some characters were replaced by question marks. Type it again."),
     NULL },
   { ATTEST_TEXT_GARBLED,
     ATTEST_SEVERITY_WARNING,
     "garbled",
-    N_ ("“%s” was read in the wrong encoding."),
+    N_ ("Read in the wrong encoding."),
     N_ ("Correct the encoding") },
   { ATTEST_TEXT_ESCAPED,
     ATTEST_SEVERITY_WARNING,
     "escaped",
-    N_ ("“%s” contains codes from a spreadsheet or web page."),
+    N_ ("Contains codes from a spreadsheet or web page."),
     N_ ("Replace the codes") },
   { ATTEST_TEXT_CONTROL,
     ATTEST_SEVERITY_WARNING,
     "control-characters",
-    N_ ("“%s” contains line breaks or invisible control characters: %s. Remove them."),
+    N_ ("Contains line breaks or invisible control characters: %s."),
     N_ ("Remove control characters") },
   { ATTEST_TEXT_INVISIBLE,
     ATTEST_SEVERITY_WARNING,
     "invisible",
-    N_ ("“%s” contains invisible characters: %s. Remove them."),
+    N_ ("Contains invisible characters: %s."),
     N_ ("Remove invisible characters") },
   { ATTEST_TEXT_LOOK_ALIKE,
     ATTEST_SEVERITY_WARNING,
     "look-alike",
-    N_ ("“%s” contains a character that looks like an ordinary one but is different: %s."),
+    N_ ("Contains a character that looks like an ordinary one but is different: %s."),
     N_ ("Use ordinary characters") },
   { ATTEST_TEXT_FULL_WIDTH,
     ATTEST_SEVERITY_WARNING,
     "full-width",
-    N_ ("“%s” contains full-width digits or letters. Use ordinary ones."),
+    N_ ("Contains full-width digits or letters."),
     N_ ("Use ordinary digits and letters") },
   { ATTEST_TEXT_OUTER_SPACE,
     ATTEST_SEVERITY_WARNING,
     "outer-space",
-    N_ ("“%s” begins or ends with a space. Remove it."),
+    N_ ("Begins or ends with a space."),
     N_ ("Remove surrounding spaces") },
   { ATTEST_TEXT_DECOMPOSED,
     ATTEST_SEVERITY_WARNING,
     "decomposed",
-    N_ ("“%s” contains letters stored in parts. They are sent as whole letters."),
+    N_ ("Contains letters stored in parts. They are sent as whole letters."),
     N_ ("Join the parts of letters") },
 };
 
@@ -131,7 +124,6 @@ report_oddity (const AttestCheckSubject *s, const OddityWords *words, AttestSeve
                                 words->rule,
                                 ATTEST_SOURCE_SENSE,
                                 message,
-                                attest_check_get_label (s),
                                 sign != NULL ? sign : "");
 #pragma GCC diagnostic pop
 }

@@ -7,6 +7,7 @@
 #include "check/attest-checker.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 
 /* An error that is not listed blocks sending all the same. */
 static void
@@ -51,11 +52,27 @@ has_content (AttestRecordList *list)
 
 static void check_record (AttestChecker *self, AttestRecord *record);
 
-/* Records that are blank are not sent, so there is nothing to check; a blank tag has its own rule.
- */
+/* A blank record is not sent; a blank tag has its own rule. */
 static void
-check_items (AttestChecker *self, AttestRecordList *list, AttestFieldKind kind)
+report_blank (AttestChecker *self, AttestRecord *item)
 {
+  const AttestSchema *schema = attest_record_get_schema (item);
+
+  g_string_append (self->path, attest_field_get_path_name (&schema->fields[0]));
+  attest_checker_report (self,
+                         ATTEST_SEVERITY_WARNING,
+                         "blank-item",
+                         ATTEST_SOURCE_SENSE,
+                         "%s",
+                         _ ("Empty, so it is not sent."));
+}
+
+/* The first of a list that must not be empty is checked even if blank: what has to be in it is then
+ * told where it is missing. */
+static void
+check_items (AttestChecker *self, AttestRecordList *list, const AttestField *field)
+{
+  const gboolean is_missing = field->required && !has_content (list);
   gsize length = self->path->len;
   GTree *outer = self->noted;
 
@@ -64,10 +81,12 @@ check_items (AttestChecker *self, AttestRecordList *list, AttestFieldKind kind)
     {
       AttestRecord *item = attest_record_list_get (list, i);
 
-      if (kind != ATTEST_FIELD_TAGS && attest_record_is_blank (item))
-        continue;
       g_string_append_printf (self->path, "[%u].", i);
-      check_record (self, item);
+      if (field->kind == ATTEST_FIELD_TAGS || !attest_record_is_blank (item)
+          || (is_missing && i == 0))
+        check_record (self, item);
+      else
+        report_blank (self, item);
       g_string_truncate (self->path, length);
     }
   g_tree_unref (self->noted);
@@ -81,16 +100,16 @@ check_list (AttestChecker *self, AttestRecord *record, guint index)
   const AttestField *field = &schema->fields[index];
   AttestRecordList *list = attest_record_get_list (record, index);
 
-  if (field->required && !has_content (list))
+  if (field->required && attest_record_list_get_length (list) == 0)
     attest_checker_report (self,
                            ATTEST_SEVERITY_ERROR,
                            "required",
                            field->required_source,
-                           _ ("Add at least one entry to “%s”."),
-                           attest_field_get_label (schema, field));
+                           "%s",
+                           _ ("Add at least one."));
   check_across (self, record, index);
   if (attest_record_get_presence (record, index) == ATTEST_PRESENCE_LIST)
-    check_items (self, list, field->kind);
+    check_items (self, list, field);
 }
 
 static void
@@ -162,7 +181,7 @@ attest_check_count (GPtrArray *problems, AttestSeverity severity)
  * attest_check_context_init:
  * @context: a context to fill
  *
- * Sets today's date in the user's time zone, and nothing to compare with.
+ * Sets today's date in the user's time zone and their order of dates, and nothing to compare with.
  */
 void
 attest_check_context_init (AttestCheckContext *context)
@@ -171,4 +190,5 @@ attest_check_context_init (AttestCheckContext *context)
 
   *context = (AttestCheckContext){ 0 };
   g_date_set_time_t (&context->today, (time_t) (g_get_real_time () / G_USEC_PER_SEC));
+  context->is_year_first = g_ascii_strncasecmp (nl_langinfo (D_FMT), "%y", 2) == 0;
 }

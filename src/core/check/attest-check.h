@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GDate today;        /* in the user's time zone */
-  const char *owner;  /* (nullable): the draft's id, so that it is not compared with itself */
-  AttestPeers *peers; /* (nullable): nothing to compare with */
+  GDate today;            /* in the user's time zone */
+  const char *owner;      /* (nullable): the draft's id, so that it is not compared with itself */
+  AttestPeers *peers;     /* (nullable): nothing to compare with */
+  gboolean is_year_first; /* where the user lives, a short date begins with its year */
 } AttestCheckContext;
 
 GPtrArray *attest_check (AttestRecord *record, const AttestCheckContext *context);

@@ -48,7 +48,6 @@ typedef struct
   const char *text;
 } AttestCheckSubject;
 
-const char *attest_check_get_label (const AttestCheckSubject *subject);
 void attest_check_oddities (const AttestCheckSubject *subject);
 gboolean attest_check_report_never_meant (const AttestCheckSubject *subject,
                                           AttestSeverity severity,

@@ -142,6 +142,23 @@ attest_problem_get_rule (AttestProblem *self)
 }
 
 /**
+ * attest_problem_is_missing:
+ * @self: a problem
+ *
+ * Returns: whether all that is wrong is that nothing was entered yet. Who begins a record is not
+ *   blamed for what comes later.
+ */
+gboolean
+attest_problem_is_missing (AttestProblem *self)
+{
+  static const char *const rules[] = { "required",   "sites-empty", "site-address",
+                                       "blank-item", "tag-blank",   NULL };
+
+  g_return_val_if_fail (ATTEST_IS_PROBLEM (self), FALSE);
+  return g_strv_contains (rules, self->rule);
+}
+
+/**
  * attest_problem_get_source:
  * @self: a problem
  *

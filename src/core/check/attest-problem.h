@@ -25,6 +25,7 @@ void attest_problem_set_fix (AttestProblem *self, const char *label, const char 
 AttestSeverity attest_problem_get_severity (AttestProblem *self);
 const char *attest_problem_get_path (AttestProblem *self);
 const char *attest_problem_get_message (AttestProblem *self);
+gboolean attest_problem_is_missing (AttestProblem *self); /* nothing is there yet */
 const char *attest_problem_get_rule (AttestProblem *self);
 AttestSource attest_problem_get_source (AttestProblem *self);
 const char *attest_problem_get_fix_label (AttestProblem *self); /* NULL: no fix is offered */

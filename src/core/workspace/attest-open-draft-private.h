@@ -31,6 +31,7 @@ struct _AttestOpenDraft
   gboolean refusal_stale;  /* and has to be once more */
 
   GListStore *problems;
+  gboolean tried;          /* sending was: what is missing is not quiet any more */
   guint check_source;      /* until the main loop comes round, further edits are only counted */
   gboolean problems_stale; /* there were some */
   gboolean following;      /* what changes the record now is in the database already */

@@ -198,6 +198,59 @@ attest_open_draft_get_problems (AttestOpenDraft *self)
 }
 
 /**
+ * attest_open_draft_is_quiet:
+ * @self: a draft being edited
+ * @problem: one of its problems
+ *
+ * Returns: whether it is only that something was not entered yet, and sending was not tried so far:
+ *   then it is counted and not shown as wrong
+ */
+gboolean
+attest_open_draft_is_quiet (AttestOpenDraft *self, AttestProblem *problem)
+{
+  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), FALSE);
+  return !self->tried && attest_problem_is_missing (problem);
+}
+
+/**
+ * attest_open_draft_count_quiet:
+ * @self: a draft being edited
+ *
+ * Returns: how many required fields are left, of those about which nothing is said yet
+ */
+guint
+attest_open_draft_count_quiet (AttestOpenDraft *self)
+{
+  GListModel *problems = attest_open_draft_get_problems (self);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+
+      n += attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR
+           && attest_open_draft_is_quiet (self, problem);
+    }
+  return n;
+}
+
+/**
+ * attest_open_draft_set_tried:
+ * @self: a draft being edited
+ *
+ * Sending was tried: from now on nothing is quiet.
+ */
+void
+attest_open_draft_set_tried (AttestOpenDraft *self)
+{
+  g_return_if_fail (ATTEST_IS_OPEN_DRAFT (self));
+  if (self->tried)
+    return;
+  self->tried = TRUE;
+  g_signal_emit_by_name (self, "problems-changed");
+}
+
+/**
  * attest_open_draft_apply_fix:
  * @self: a draft being edited
  * @problem: one of its problems

@@ -37,6 +37,10 @@ GListModel *attest_open_draft_get_problems (
                                always current */
 AttestSubmission *
 attest_open_draft_get_refused (AttestOpenDraft *self); /* (nullable): what refusals speak of */
+/* Nothing is said against what was not entered yet, until sending is tried. */
+gboolean attest_open_draft_is_quiet (AttestOpenDraft *self, AttestProblem *problem);
+guint attest_open_draft_count_quiet (AttestOpenDraft *self); /* "13 required fields left" */
+void attest_open_draft_set_tried (AttestOpenDraft *self);
 AttestSaveState attest_open_draft_get_save_state (AttestOpenDraft *self); /* "save-state" */
 gint64 attest_open_draft_get_saved_at (AttestOpenDraft *self); /* "saved-at" microseconds, UTC */
 const char *attest_open_draft_get_save_error (AttestOpenDraft *self); /* "save-error" (nullable) */

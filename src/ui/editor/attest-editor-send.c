@@ -75,6 +75,7 @@ go_to_first_error (AttestEditorWindow *self)
   if (first == NULL)
     return FALSE;
   attest_form_context_touch_all (self->context);
+  attest_open_draft_set_tried (self->open_draft);
   attest_editor_go_to_problem (self, first);
   words = g_strdup_printf (ngettext ("Not sent: %u error has to be fixed first",
                                      "Not sent: %u errors have to be fixed first",

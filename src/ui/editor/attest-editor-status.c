@@ -84,22 +84,24 @@ update_save_later_cb (gpointer user_data)
 }
 
 static const char *
-get_problems_icon (GListModel *problems)
+get_problems_icon (GListModel *problems, guint n_left)
 {
   if (g_list_model_get_n_items (problems) == 0)
     return "attest-accepted-symbolic";
-  return attest_problems_count (problems, ATTEST_SEVERITY_ERROR) > 0 ? "dialog-error-symbolic"
-                                                                     : "dialog-warning-symbolic";
+  if (attest_problems_count (problems, ATTEST_SEVERITY_ERROR) > n_left)
+    return "dialog-error-symbolic";
+  return n_left > 0 ? "document-edit-symbolic" : "dialog-warning-symbolic";
 }
 
 static void
 update_problems_cb (AttestEditorWindow *self)
 {
   GListModel *problems = attest_open_draft_get_problems (self->open_draft);
-  g_autofree char *summary = attest_problems_summarise (problems);
+  const guint n_left = attest_open_draft_count_quiet (self->open_draft);
+  g_autofree char *summary = attest_problems_summarise (problems, n_left);
 
   gtk_label_set_label (self->problems_label, summary);
-  gtk_image_set_from_icon_name (self->problems_icon, get_problems_icon (problems));
+  gtk_image_set_from_icon_name (self->problems_icon, get_problems_icon (problems, n_left));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->problems_button), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
   /* A screen reader hears of it from the button that would stumble over them. */

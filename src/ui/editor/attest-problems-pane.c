@@ -45,28 +45,37 @@ attest_problems_count (GListModel *problems, AttestSeverity severity)
   return count;
 }
 
+static void
+add_count (GString *words, const char *format, guint n)
+{
+  g_autoptr (GString) part = g_string_new (format);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+
+  if (n == 0)
+    return;
+  g_string_replace (part, "%u", number, 1);
+  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", part->str);
+}
+
 /**
  * attest_problems_summarise:
  * @problems: of #AttestProblem
+ * @n_left: how many of the errors are required fields about which nothing is said yet
  *
  * Returns: (transfer full): how many there are, in words
  */
 char *
-attest_problems_summarise (GListModel *problems)
+attest_problems_summarise (GListModel *problems, guint n_left)
 {
   const guint n_errors = attest_problems_count (problems, ATTEST_SEVERITY_ERROR);
   const guint n_warnings = g_list_model_get_n_items (problems) - n_errors;
-  g_autofree char *errors =
-      g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
-  g_autofree char *warnings =
-      g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+  g_autoptr (GString) words = g_string_new (NULL);
 
-  if (n_errors > 0 && n_warnings > 0)
-    /* TRANSLATORS: errors and warnings, such as "2 errors, 1 warning" */
-    return g_strdup_printf (_ ("%s, %s"), errors, warnings);
-  if (n_errors + n_warnings == 0)
-    return g_strdup (_ ("No problems"));
-  return g_strdup (n_errors > 0 ? errors : warnings);
+  add_count (words, ngettext ("%u error", "%u errors", n_errors - n_left), n_errors - n_left);
+  add_count (words, ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+  add_count (words, ngettext ("%u required field left", "%u required fields left", n_left), n_left);
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE)
+                        : g_strdup (_ ("No problems"));
 }
 
 static void
@@ -93,14 +102,13 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, box);
 }
 
-/* Where it is, for people: "Site 2 · Country", and whose rule it is. */
+/* Where it is, for people: "Site 2 · Country". */
 static char *
 dup_place (AttestProblemsPane *self, AttestProblem *problem)
 {
   const AttestField *field = NULL;
   AttestRecord *record =
       attest_record_lookup (self->root, attest_problem_get_path (problem), &field);
-  const char *source = attest_source_get_label (attest_problem_get_source (problem));
   AttestRecordList *list = record != NULL ? attest_record_get_list_of (record) : NULL;
   g_autoptr (GString) place = g_string_new (NULL);
   guint position = 0;
@@ -115,9 +123,6 @@ dup_place (AttestProblemsPane *self, AttestProblem *problem)
                             "%s%s",
                             place->len > 0 ? " · " : "",
                             attest_field_get_label (attest_record_get_schema (record), field));
-  if (place->len > 0)
-    g_string_append (place, " · ");
-  g_string_append (place, source);
   return g_string_free (g_steal_pointer (&place), FALSE);
 }
 
@@ -141,6 +146,9 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestProblem
                                   -1);
   gtk_label_set_label (GTK_LABEL (message), attest_problem_get_message (problem));
   gtk_label_set_label (GTK_LABEL (place), where);
+  gtk_widget_set_visible (place, *where != '\0');
+  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item),
+                               attest_source_get_label (attest_problem_get_source (problem)));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (gtk_widget_get_parent (gtk_list_item_get_child (item))),
       GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -17,7 +17,7 @@ void attest_problems_pane_set_problems (AttestProblemsPane *self,
 
 /* Signal "chosen" (AttestProblem): go there. */
 
-char *attest_problems_summarise (GListModel *problems);
+char *attest_problems_summarise (GListModel *problems, guint n_left);
 guint attest_problems_count (GListModel *problems, AttestSeverity severity);
 
 G_END_DECLS
