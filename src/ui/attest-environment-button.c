@@ -16,6 +16,7 @@ struct _AttestEnvironmentButton
   AttestEnvironmentBadge *badge;
   GtkPopover *popover;
   GtkListBox *list;
+  GtkWidget *practice; /* what is there only for practice */
   GtkWidget *checks[ATTEST_N_ENVIRONMENTS];
   AttestApplication *application;
 };
@@ -39,6 +40,7 @@ update_cb (AttestEnvironmentButton *self)
   attest_environment_badge_set_environment (self->badge, environment);
   for (guint i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
     gtk_widget_set_opacity (self->checks[i], i == environment ? 1 : 0);
+  gtk_widget_set_visible (self->practice, environment == ATTEST_ENVIRONMENT_PRACTICE);
 
   /* Translators: %s is Practice, Test or Production */
   name = g_strdup_printf (_ ("Environment: %s"), attest_environment_get_label (environment));
@@ -156,6 +158,7 @@ attest_environment_button_class_init (AttestEnvironmentButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, badge);
   gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, popover);
   gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, list);
+  gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, practice);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 

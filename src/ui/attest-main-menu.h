@@ -1,5 +1,4 @@
-/* The main menu. While the environment is practice it holds what the next practice reply will be.
- */
+/* The main menu. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -7,6 +6,5 @@
 G_BEGIN_DECLS
 
 void attest_main_menu_attach (GtkMenuButton *button);
-void attest_main_menu_set_practice (GtkMenuButton *button, gboolean practice);
 
 G_END_DECLS

@@ -18,7 +18,6 @@ update_environment_cb (AttestWindow *self)
   AttestEnvironment environment = attest_application_get_environment (self->app);
 
   attest_environment_set_style (GTK_WIDGET (self), environment);
-  attest_main_menu_set_practice (self->menu_button, environment == ATTEST_ENVIRONMENT_PRACTICE);
 }
 
 static void

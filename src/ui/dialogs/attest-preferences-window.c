@@ -71,7 +71,7 @@ make_pause (AttestPreferencesWindow *self, const AttestService *service, const c
 {
   GtkWidget *button = gtk_spin_button_new_with_range (0, MAX_PAUSE, 5);
   /* Translators: %s is the name of a service */
-  g_autofree char *name = g_strdup_printf (_ ("Seconds between two records for %s"), service->name);
+  g_autofree char *name = g_strdup_printf (_ ("Seconds between records for %s"), service->name);
 
   g_object_set (button, "valign", GTK_ALIGN_CENTER, "numeric", TRUE, NULL);
   gtk_spin_button_set_increments (GTK_SPIN_BUTTON (button), 5, 60);
@@ -92,11 +92,9 @@ make_pause (AttestPreferencesWindow *self, const AttestService *service, const c
 static void
 add_pause (AttestPreferencesWindow *self, const AttestService *service)
 {
-  /* Translators: %u is a number of seconds, %s the name of a service */
-  g_autofree char *advice =
-      service->pause_seconds > 0
-          ? g_strdup_printf (_ ("%u s recommended by %s"), service->pause_seconds, service->name)
-          : g_strdup_printf (_ ("%s recommends no pause"), service->name);
+  g_autofree char *advice = service->pause_seconds > 0
+                                ? g_strdup_printf (_ ("%u recommended"), service->pause_seconds)
+                                : g_strdup (_ ("No pause needed"));
   GtkWidget *button = make_pause (self, service, advice);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
                                  "title",
@@ -108,6 +106,8 @@ add_pause (AttestPreferencesWindow *self, const AttestService *service)
                                  NULL);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  /* Translators: the unit, behind a number that is entered */
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (_ ("seconds")));
   adw_preferences_group_add (self->pauses, row);
 }
 
