@@ -449,7 +449,10 @@ def ctl(*arguments, check=True, stdin=None):
 
 
 def history():
-    return json.loads(ctl("history", "--json") or "[]")
+    """What left, the latest first, and behind it what waits for its turn."""
+    waiting = [{**row, "outcome": row["state"]} for row in json.loads(ctl("outbox", "--json"))["rows"]
+               if row["state"] == "queued"]
+    return json.loads(ctl("history", "--json") or "[]") + waiting
 
 
 def journeys(*tests):

@@ -22,6 +22,7 @@ typedef struct
   char *search;        /* (nullable): folded */
   char *search_before; /* (nullable): folded as earlier versions did, if it differs */
   char *service;
+  char *batch;             /* (nullable) */
   const char *environment; /* (nullable) */
   AttestState state;
   gint64 from;
@@ -40,24 +41,27 @@ struct _AttestHistory
 
 G_DEFINE_FINAL_TYPE (AttestHistory, attest_history, ATTEST_TYPE_PAGED_LIST)
 
-/* Parameters 1 to 3 are the filter, 4 and 5 the time, 6 is the first as it was folded before. */
+/* Parameters 1 to 3 are the filter, 4 and 5 the time, 6 is the first as it was folded before, 7 the
+ * batch. */
 #define WHERE                                                                                      \
   "WHERE left_at >= ?4 AND left_at < ?5"                                                           \
   " AND (?1 IS NULL OR instr (search, ?1) > 0 OR instr (search, ?6) > 0)"                          \
-  " AND (?2 IS NULL OR service = ?2) AND (?3 IS NULL OR environment = ?3) "
+  " AND (?2 IS NULL OR service = ?2) AND (?3 IS NULL OR environment = ?3)"                         \
+  " AND (?7 IS NULL OR batch = ?7) "
 /* Without a filter the index alone answers. */
-#define WHERE_ALL "WHERE left_at >= ?4 AND left_at < ?5 AND coalesce (?1, ?2, ?3, ?6) IS NULL "
+#define WHERE_ALL "WHERE left_at >= ?4 AND left_at < ?5 AND coalesce (?1, ?2, ?3, ?6, ?7) IS NULL "
 
 #define OF_STATE_UP_TO_NEWEST                                                                      \
-  "AND (CAST (?7 AS TEXT) IS NULL OR state = ?7) AND (left_at, id) <= (?8, ?9) "
-#define UP_TO_NEWEST "AND coalesce (?7, ?7) IS NULL AND (left_at, id) <= (?8, ?9) "
+  "AND (CAST (?8 AS TEXT) IS NULL OR state = ?8) AND (left_at, id) <= (?9, ?10) "
+#define UP_TO_NEWEST "AND coalesce (?8, ?8) IS NULL AND (left_at, id) <= (?9, ?10) "
 
 #define IN_ORDER "ORDER BY left_at DESC, id DESC "
 
 static gboolean
 is_filtered (const Query *self)
 {
-  return self->search != NULL || self->service != NULL || self->environment != NULL;
+  return self->search != NULL || self->service != NULL || self->environment != NULL
+         || self->batch != NULL;
 }
 
 static const char *
@@ -69,7 +73,8 @@ get_state (const Query *self)
 /* Text of what is not filtered by is NULL. */
 #define FILTER(self)                                                                               \
   ATTEST_TEXT ((self)->search), ATTEST_TEXT ((self)->service), ATTEST_TEXT ((self)->environment),  \
-      ATTEST_INT ((self)->from), ATTEST_INT ((self)->to), ATTEST_TEXT ((self)->search_before)
+      ATTEST_INT ((self)->from), ATTEST_INT ((self)->to), ATTEST_TEXT ((self)->search_before),     \
+      ATTEST_TEXT ((self)->batch)
 
 #define FILTER_UP_TO_NEWEST(self)                                                                  \
   FILTER (self), ATTEST_TEXT (get_state (self)), ATTEST_INT ((self)->newest_time),                 \
@@ -111,13 +116,34 @@ find_ends (Query *self, AttestDb *db, GError **error)
   return TRUE;
 }
 
+/* Of ever so many, a batch is looked for where it left. */
+static gboolean
+narrow_to_batch (Query *self, AttestDb *db, GError **error)
+{
+  static const char *const sql[] = {
+    "SELECT coalesce (min (left_at), 0) FROM submissions WHERE batch = ?1",
+    "SELECT coalesce (max (left_at), 0) + 1 FROM submissions WHERE batch = ?1"
+  };
+  const AttestValue *batch = ATTEST_VALUES (ATTEST_TEXT (self->batch));
+  gint64 ends[2] = { 0 };
+
+  if (self->batch == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+    if (!attest_db_get_number (db, sql[i], batch, &ends[i], error))
+      return FALSE;
+  self->from = MAX (self->from, ends[0]);
+  self->to = MIN (self->to, ends[1]);
+  return TRUE;
+}
+
 static gboolean
 count_rows (gpointer query, gconstpointer before, AttestDb *db, GError **error)
 {
   Query *self = query;
   gint64 n_rows = 0;
 
-  if (!find_ends (self, db, error))
+  if (!find_ends (self, db, error) || !narrow_to_batch (self, db, error))
     return FALSE;
   if (self->newest_id != NULL
       && !attest_db_get_number (
@@ -146,9 +172,9 @@ read_rows (gconstpointer query, AttestDb *db, guint offset, guint n_rows, GError
       db,
       all ? "SELECT " ATTEST_SUBMISSION_COLUMNS
             " FROM submissions WHERE id IN (SELECT id FROM submissions " WHERE_ALL UP_TO_NEWEST
-                IN_ORDER "LIMIT ?10 OFFSET ?11) " IN_ORDER
+                IN_ORDER "LIMIT ?11 OFFSET ?12) " IN_ORDER
           : "SELECT " ATTEST_SUBMISSION_COLUMNS
-            " FROM submissions " WHERE OF_STATE_UP_TO_NEWEST IN_ORDER "LIMIT ?10 OFFSET ?11",
+            " FROM submissions " WHERE OF_STATE_UP_TO_NEWEST IN_ORDER "LIMIT ?11 OFFSET ?12",
       ATTEST_VALUES (FILTER_UP_TO_NEWEST (self), ATTEST_INT (n_rows), ATTEST_INT (offset)),
       error);
 }
@@ -156,15 +182,19 @@ read_rows (gconstpointer query, AttestDb *db, guint offset, guint n_rows, GError
 static gboolean
 tally (gconstpointer query, AttestDb *db, guint *counts, GError **error)
 {
-  const Query *self = query;
-  g_autoptr (AttestStatement) statement = attest_db_query (
+  Query narrowed = *(const Query *) query;
+  const Query *self = &narrowed;
+  g_autoptr (AttestStatement) statement = NULL;
+  gboolean has_row = FALSE;
+
+  if (!narrow_to_batch (&narrowed, db, error))
+    return FALSE;
+  statement = attest_db_query (
       db,
       is_filtered (self) ? "SELECT state, count (*) FROM submissions " WHERE "GROUP BY state"
                          : "SELECT state, count (*) FROM submissions " WHERE_ALL "GROUP BY state",
       ATTEST_VALUES (FILTER (self)),
       error);
-  gboolean has_row = FALSE;
-
   if (statement == NULL)
     return FALSE;
   while (attest_statement_step (statement, &has_row, error))
@@ -188,6 +218,7 @@ clear_query (gpointer query)
   g_free (self->search);
   g_free (self->search_before);
   g_free (self->service);
+  g_free (self->batch);
   g_free (self->newest_id);
 }
 
@@ -205,6 +236,7 @@ make_query (AttestPagedList *list)
         g_clear_pointer (&self->search_before, g_free);
     }
   self->service = g_strdup (filter->service);
+  self->batch = g_strdup (filter->batch);
   if (filter->environment >= 0)
     self->environment = attest_environment_get_id ((AttestEnvironment) filter->environment);
   self->state = filter->state;
@@ -232,6 +264,8 @@ is_match (const Query *self, AttestSubmission *submission)
   gint64 time = attest_submission_get_time (submission);
 
   if (time < self->from || time >= self->to
+      || (self->batch != NULL
+          && g_strcmp0 (attest_submission_get_batch (submission), self->batch) != 0)
       || (self->service != NULL && (service == NULL || !g_str_equal (service->id, self->service)))
       || (self->environment != NULL
           && !g_str_equal (self->environment, attest_environment_get_id (environment)))
@@ -338,6 +372,7 @@ attest_history_finalize (GObject *object)
 
   g_free ((char *) self->filter.search);
   g_free ((char *) self->filter.service);
+  g_free ((char *) self->filter.batch);
   G_OBJECT_CLASS (attest_history_parent_class)->finalize (object);
 }
 
@@ -399,8 +434,10 @@ attest_history_set_filter (AttestHistory *self, const AttestHistoryFilter *filte
 
   attest_str_set ((char **) &self->filter.search, wanted.search);
   attest_str_set ((char **) &self->filter.service, wanted.service);
+  attest_str_set ((char **) &self->filter.batch, wanted.batch);
   wanted.search = self->filter.search;
   wanted.service = self->filter.service;
+  wanted.batch = self->filter.batch;
   self->filter = wanted;
   attest_paged_list_ask (ATTEST_PAGED_LIST (self), ATTEST_PAGED_QUESTION);
 }

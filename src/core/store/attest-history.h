@@ -14,6 +14,7 @@ typedef struct
 {
   const char *search;  /* (nullable): part of number, name, entity, message or id */
   const char *service; /* (nullable): all */
+  const char *batch;   /* (nullable): all */
   int environment;     /* -1: all */
   AttestState state;   /* ATTEST_STATE_NONE: all */
   gint64 from;         /* at that time (attest_submission_get_time()) or later; 0: all */

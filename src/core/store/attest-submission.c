@@ -42,6 +42,7 @@ static const AttestColumn columns[] = {
   { "not-before", COLUMN (not_before), ATTEST_COLUMN_TIME },
   { "position", COLUMN (position), ATTEST_COLUMN_TIME },
   { NULL, COLUMN (revision), ATTEST_COLUMN_TIME },
+  { NULL, COLUMN (batch), ATTEST_COLUMN_TEXT },
   { NULL, COLUMN (service_word), ATTEST_COLUMN_TEXT },
   { NULL, COLUMN (environment_word), ATTEST_COLUMN_TEXT },
   { NULL, COLUMN (state_word), ATTEST_COLUMN_TEXT },
@@ -383,6 +384,13 @@ gint64
 attest_submission_get_position (AttestSubmission *self)
 {
   return self->row.position;
+}
+
+/* Returns: (transfer none) (nullable): what it left with, see attest-batch.h */
+const char *
+attest_submission_get_batch (AttestSubmission *self)
+{
+  return self->row.batch;
 }
 
 /* Returns: (transfer none) (nullable): what the server calls it */

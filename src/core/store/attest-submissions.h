@@ -29,6 +29,7 @@ typedef struct
   gint64 not_before;
   gint64 position;
   gint64 revision;
+  char *batch;            /* (nullable) */
   char *service_word;     /* (nullable): as they stand in the database, where this program */
   char *environment_word; /* (nullable): does not know them */
   char *state_word;       /* (nullable) */
@@ -40,6 +41,7 @@ typedef struct
 #define ATTEST_SUBMISSION_COLUMNS                                                                  \
   "id, draft_id, service, environment, host, title, entity, entity_id, sha256, state, "            \
   "http_status, remote_id, message, created, sent, finished, not_before, position, revision, "     \
+  "batch, "                                                                                        \
   "service, environment, state"
 
 gpointer attest_submission_row_read (AttestStatement *statement);

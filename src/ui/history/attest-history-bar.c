@@ -1,25 +1,53 @@
-/* AttestHistoryBar: see the header. The drop-downs' first rows stand for "all". */
+/* AttestHistoryBar: see the header. Each filter is a word in a property, set by an action from
+ * buttons and menus alike; menus are made again when something new can be chosen. */
 #include "attest-config.h"
 #include "history/attest-history-bar.h"
 
+#include "base/attest-str.h"
+#include "widgets/attest-state-label.h"
+
 #include <glib/gi18n.h>
+
+/* Older ones are offered by the year. */
+#define MOST_MONTHS 12
+
+typedef enum
+{
+  FILTER_MONTH,
+  FILTER_OUTCOME,
+  FILTER_ENVIRONMENT,
+  FILTER_SERVICE,
+  N_FILTERS
+} Filter;
 
 struct _AttestHistoryBar
 {
   AdwBin parent_instance;
 
-  GtkSearchBar *bar;
-  GtkBox *box;
-  GtkEditable *entry;
-  GtkDropDown *service;
-  GtkDropDown *environment;
-  GtkDropDown *outcome;
+  AttestHistory *history;
+  char *words[N_FILTERS]; /* (nullable): NULL: all */
+  char *batch;            /* (nullable) */
   gboolean narrow;
+  gboolean tells; /* changes, one for all */
+
+  GtkSearchBar *bar;
+  GtkEditable *entry;
+  GtkWidget *batch_box;
+  GtkLabel *batch_label;
+  GtkMenuButton *month_button;
+  GtkLabel *month_label;
+  GtkWidget *outcomes;
+  GtkMenuButton *more_button;
+  GtkLabel *more_label;
 };
 
 typedef enum
 {
-  PROP_NARROW = 1,
+  PROP_MONTH = 1, /* as the filters, one more */
+  PROP_OUTCOME,
+  PROP_ENVIRONMENT,
+  PROP_SERVICE,
+  PROP_NARROW,
 } AttestHistoryBarProperty;
 
 static GParamSpec *properties[PROP_NARROW + 1];
@@ -31,17 +59,284 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* In the order of the drop-down, after "all". */
-static const AttestState outcomes[] = { ATTEST_STATE_ACCEPTED, ATTEST_STATE_REFUSED,
-                                        ATTEST_STATE_NOT_SENT, ATTEST_STATE_UNKNOWN,
-                                        ATTEST_STATE_QUEUED,   ATTEST_STATE_SENDING };
+static const struct
+{
+  const char *name;
+  const char *action;
+} filters[N_FILTERS] = {
+  [FILTER_MONTH] = { "month", "filter.month" },
+  [FILTER_OUTCOME] = { "outcome", "filter.outcome" },
+  [FILTER_ENVIRONMENT] = { "environment", "filter.environment" },
+  [FILTER_SERVICE] = { "service", "filter.service" },
+};
+
+/* In the order of their buttons; the last two are there while there are any. */
+static const AttestState outcomes[] = { ATTEST_STATE_NONE,    ATTEST_STATE_ACCEPTED,
+                                        ATTEST_STATE_REFUSED, ATTEST_STATE_UNKNOWN,
+                                        ATTEST_STATE_SENDING, ATTEST_STATE_NOT_SENT };
 
 G_DEFINE_FINAL_TYPE (AttestHistoryBar, attest_history_bar, ADW_TYPE_BIN)
+
+/* Months. */
+
+static GDateTime *
+begin_month (const char *word)
+{
+  g_auto (GStrv) parts = g_strsplit (word, "-", 2);
+  int year = (int) g_ascii_strtoll (parts[0], NULL, 10);
+  int month = parts[1] != NULL ? (int) g_ascii_strtoll (parts[1], NULL, 10) : 1;
+
+  return g_date_time_new_local (year, month, 1, 0, 0, 0);
+}
+
+/* A month or a whole year, as times. */
+static void
+get_span (const char *word, gint64 *from, gint64 *to)
+{
+  g_autoptr (GDateTime) begin = begin_month (word);
+  g_autoptr (GDateTime) end = NULL;
+
+  if (begin == NULL)
+    return;
+  end = strchr (word, '-') != NULL ? g_date_time_add_months (begin, 1)
+                                   : g_date_time_add_years (begin, 1);
+  *from = g_date_time_to_unix (begin) * G_USEC_PER_SEC;
+  *to = g_date_time_to_unix (end) * G_USEC_PER_SEC;
+}
+
+static char *
+name_month (const char *word)
+{
+  g_autoptr (GDateTime) begin = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *this_month = g_date_time_format (now, "%Y-%m");
+
+  if (word == NULL)
+    return g_strdup (_ ("All Time"));
+  if (g_str_equal (word, this_month))
+    return g_strdup (_ ("This Month"));
+  if (strchr (word, '-') == NULL)
+    return g_strdup (word);
+  begin = begin_month (word);
+  /* Translators: a month of a year, see strftime(3): October 2026 */
+  return g_date_time_format (begin, _ ("%B %Y"));
+}
+
+static void
+append_choice (GMenu *menu, const char *label, Filter filter, const char *word)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, filters[filter].action, "s", word);
+  g_menu_append_item (menu, item);
+}
+
+static GDateTime *
+get_oldest (AttestHistoryBar *self, GDateTime *now)
+{
+  gint64 oldest = self->history != NULL ? attest_history_get_oldest (self->history) : 0;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (oldest / G_USEC_PER_SEC);
+
+  return oldest != 0 && utc != NULL ? g_date_time_to_local (utc) : g_date_time_ref (now);
+}
+
+static GMenu *
+make_month_menu (AttestHistoryBar *self)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) all = g_menu_new ();
+  g_autoptr (GMenu) months = g_menu_new ();
+  g_autoptr (GMenu) years = g_menu_new ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) oldest = get_oldest (self, now);
+  int last = g_date_time_get_year (now) * 12 + g_date_time_get_month (now) - 1;
+  int first = g_date_time_get_year (oldest) * 12 + g_date_time_get_month (oldest) - 1;
+
+  append_choice (all, _ ("All Time"), FILTER_MONTH, "");
+  for (int i = last; i >= first && i > last - MOST_MONTHS; i--)
+    {
+      g_autofree char *word = g_strdup_printf ("%d-%02d", i / 12, i % 12 + 1);
+      g_autofree char *name = name_month (word);
+
+      append_choice (months, name, FILTER_MONTH, word);
+    }
+  for (int year = last / 12; first <= last - MOST_MONTHS && year >= first / 12; year--)
+    {
+      g_autofree char *word = g_strdup_printf ("%d", year);
+
+      append_choice (years, word, FILTER_MONTH, word);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (months));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (years));
+  return menu;
+}
+
+/* The other menu: where it went; narrow, all there is. */
+
+static GMenu *
+make_environment_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  append_choice (menu, _ ("All Environments"), FILTER_ENVIRONMENT, "");
+  for (guint i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
+    append_choice (menu,
+                   attest_environment_get_label ((AttestEnvironment) i),
+                   FILTER_ENVIRONMENT,
+                   attest_environment_get_id ((AttestEnvironment) i));
+  return menu;
+}
+
+static GMenu *
+make_service_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  guint n_services = 0;
+  const AttestService *const *list = attest_service_list (&n_services);
+
+  append_choice (menu, _ ("All Services"), FILTER_SERVICE, "");
+  for (guint i = 0; i < n_services; i++)
+    append_choice (menu, list[i]->name, FILTER_SERVICE, list[i]->id);
+  return menu;
+}
+
+static GMenu *
+make_outcome_menu (AttestHistoryBar *self)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      guint n = attest_history_get_count (self->history, outcomes[i]);
+      const char *name = i == 0 ? _ ("All Outcomes") : attest_state_get_label (outcomes[i]);
+      g_autofree char *label = g_strdup_printf ("%s (%'u)", name, n);
+
+      append_choice (menu, label, FILTER_OUTCOME, i == 0 ? "" : attest_state_get_id (outcomes[i]));
+    }
+  return menu;
+}
+
+static void
+append_menu (AttestHistoryBar *self, GMenu *menu, const char *label, GMenu *choices)
+{
+  if (self->narrow)
+    g_menu_append_submenu (menu, label, G_MENU_MODEL (choices));
+  else
+    g_menu_append_section (menu, label, G_MENU_MODEL (choices));
+  g_object_unref (choices);
+}
+
+static void
+update_menus (AttestHistoryBar *self)
+{
+  g_autoptr (GMenu) months = make_month_menu (self);
+  g_autoptr (GMenu) more = g_menu_new ();
+
+  if (self->narrow && self->history != NULL)
+    {
+      append_menu (self, more, _ ("Month"), g_object_ref (months));
+      append_menu (self, more, _ ("Outcome"), make_outcome_menu (self));
+    }
+  append_menu (self, more, _ ("Environment"), make_environment_menu ());
+  append_menu (self, more, _ ("Service"), make_service_menu ());
+  gtk_menu_button_set_menu_model (self->month_button, G_MENU_MODEL (months));
+  gtk_menu_button_set_menu_model (self->more_button, G_MENU_MODEL (more));
+}
+
+/* What is chosen, in words. */
+static char *
+describe_more (AttestHistoryBar *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
+  AttestState state = ATTEST_STATE_NONE;
+  g_autofree char *month = name_month (self->words[FILTER_MONTH]);
+
+  if (self->narrow && self->words[FILTER_MONTH] != NULL)
+    g_strv_builder_add (builder, month);
+  if (self->narrow && attest_state_from_id (self->words[FILTER_OUTCOME], &state))
+    g_strv_builder_add (builder, attest_state_get_label (state));
+  if (attest_environment_from_id (self->words[FILTER_ENVIRONMENT], &environment))
+    g_strv_builder_add (builder, attest_environment_get_label (environment));
+  if (self->words[FILTER_SERVICE] != NULL)
+    g_strv_builder_add (builder, attest_service_get (self->words[FILTER_SERVICE])->name);
+  words = g_strv_builder_end (builder);
+  return words[0] != NULL ? g_strjoinv (", ", words) : g_strdup (_ ("Filter"));
+}
+
+static void
+update_labels (AttestHistoryBar *self)
+{
+  g_autofree char *month = name_month (self->words[FILTER_MONTH]);
+  g_autofree char *more = describe_more (self);
+
+  gtk_label_set_label (self->month_label, month);
+  gtk_label_set_label (self->more_label, more);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->month_button), GTK_ACCESSIBLE_PROPERTY_LABEL, month, -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->more_button), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
+}
+
+/* Outcomes. */
+
+static GtkWidget *
+make_outcome (AttestState state)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  if (state != ATTEST_STATE_NONE)
+    gtk_box_append (GTK_BOX (box),
+                    gtk_image_new_from_icon_name (attest_state_get_icon_name (state)));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (NULL));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  if (attest_state_get_style_class (state) != NULL && state != ATTEST_STATE_NONE)
+    gtk_widget_add_css_class (gtk_widget_get_first_child (box),
+                              attest_state_get_style_class (state));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), filters[FILTER_OUTCOME].action);
+  gtk_actionable_set_action_target (
+      GTK_ACTIONABLE (button), "s", state != ATTEST_STATE_NONE ? attest_state_get_id (state) : "");
+  return button;
+}
+
+static void
+update_outcomes_cb (AttestHistoryBar *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (self->outcomes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++, button = gtk_widget_get_next_sibling (button))
+    {
+      const char *name =
+          outcomes[i] == ATTEST_STATE_NONE ? _ ("All") : attest_state_get_label (outcomes[i]);
+      guint n = attest_history_get_count (self->history, outcomes[i]);
+      g_autofree char *number = g_strdup_printf ("%'u", n);
+      /* Translators: the name of a filter and how many it shows: "Refused 3" */
+      g_autofree char *all = g_strdup_printf (_ ("%s %'u"), name, n);
+      GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
+      gboolean is_chosen =
+          g_strcmp0 (self->words[FILTER_OUTCOME], i == 0 ? NULL : attest_state_get_id (outcomes[i]))
+          == 0;
+
+      gtk_label_set_label (GTK_LABEL (label), i == 0 ? all : number);
+      if (i > 0)
+        gtk_widget_set_tooltip_text (button, name);
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+      gtk_widget_set_visible (button, n > 0 || i == 0 || is_chosen);
+    }
+  update_menus (self);
+}
+
+/* Changes. */
 
 static void
 changed_cb (AttestHistoryBar *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (self->tells)
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -51,100 +346,64 @@ stop_search_cb (AttestHistoryBar *self)
 }
 
 static void
-clear (AttestHistoryBar *self)
-{
-  gtk_editable_set_text (self->entry, "");
-  gtk_drop_down_set_selected (self->service, 0);
-  gtk_drop_down_set_selected (self->environment, 0);
-  gtk_drop_down_set_selected (self->outcome, 0);
-}
-
-static void
 search_mode_cb (AttestHistoryBar *self)
 {
   /* What can not be seen must not filter. */
   if (!gtk_search_bar_get_search_mode (self->bar))
-    clear (self);
+    gtk_editable_set_text (self->entry, "");
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+set_batch (AttestHistoryBar *self, const char *batch, const char *words)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
+  attest_str_set (&self->batch, batch);
+  gtk_label_set_label (self->batch_label, words != NULL ? words : "");
+  gtk_widget_set_visible (self->batch_box, batch != NULL);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+set_word (AttestHistoryBar *self, Filter filter, const char *word)
 {
-  GtkStringObject *text = gtk_list_item_get_item (item);
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (text));
-}
-
-/* The button may become narrower than its text; the list keeps the look it has. */
-static void
-set_up_drop_down (GtkDropDown *drop_down, const char *name)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
-  gtk_drop_down_set_factory (drop_down, factory);
-  /* The button in it is what has the focus. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static void
-fill_drop_downs (AttestHistoryBar *self)
-{
-  g_autoptr (GtkStringList) services = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) environments = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) states = gtk_string_list_new (NULL);
-  guint n_services = 0;
-  const AttestService *const *list = attest_service_list (&n_services);
-
-  gtk_string_list_append (services, _ ("All Services"));
-  for (guint i = 0; i < n_services; i++)
-    gtk_string_list_append (services, list[i]->name);
-  gtk_string_list_append (environments, _ ("All Environments"));
-  for (guint i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
-    gtk_string_list_append (environments, attest_environment_get_label ((AttestEnvironment) i));
-  gtk_string_list_append (states, _ ("All Outcomes"));
-  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
-    gtk_string_list_append (states, attest_state_get_label (outcomes[i]));
-  gtk_drop_down_set_model (self->service, G_LIST_MODEL (services));
-  gtk_drop_down_set_model (self->environment, G_LIST_MODEL (environments));
-  gtk_drop_down_set_model (self->outcome, G_LIST_MODEL (states));
+  if (attest_str_is_blank (word))
+    word = NULL;
+  if (g_strcmp0 (self->words[filter], word) == 0)
+    return;
+  attest_str_set (&self->words[filter], word);
+  update_labels (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONTH + filter]);
+  changed_cb (self);
 }
 
 static void
 set_narrow (AttestHistoryBar *self, gboolean narrow)
 {
   self->narrow = narrow;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_visible (GTK_WIDGET (self->month_button), !narrow);
+  gtk_widget_set_visible (self->outcomes, !narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->more_button), narrow);
+  gtk_widget_set_halign (GTK_WIDGET (self->more_button), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+  update_menus (self);
+  update_labels (self);
 }
+
+static void
+clear_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  attest_history_bar_clear (ATTEST_HISTORY_BAR (widget));
+}
+
+/* The object. */
 
 static void
 attest_history_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   AttestHistoryBar *self = ATTEST_HISTORY_BAR (object);
 
-  switch ((AttestHistoryBarProperty) id)
-    {
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, self->narrow);
+  else
+    g_value_set_string (value,
+                        self->words[id - PROP_MONTH] != NULL ? self->words[id - PROP_MONTH] : "");
 }
 
 static void
@@ -152,14 +411,37 @@ attest_history_bar_set_property (GObject *object, guint id, const GValue *value,
 {
   AttestHistoryBar *self = ATTEST_HISTORY_BAR (object);
 
-  switch ((AttestHistoryBarProperty) id)
-    {
-    case PROP_NARROW:
-      set_narrow (self, g_value_get_boolean (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_NARROW)
+    set_narrow (self, g_value_get_boolean (value));
+  else
+    set_word (self, (Filter) (id - PROP_MONTH), g_value_get_string (value));
+}
+
+static void
+attest_history_bar_finalize (GObject *object)
+{
+  AttestHistoryBar *self = ATTEST_HISTORY_BAR (object);
+
+  for (guint i = 0; i < N_FILTERS; i++)
+    g_free (self->words[i]);
+  g_free (self->batch);
+  g_clear_object (&self->history);
+  G_OBJECT_CLASS (attest_history_bar_parent_class)->finalize (object);
+}
+
+static void
+install_filters (AttestHistoryBarClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  for (guint i = 0; i < N_FILTERS; i++)
+    properties[PROP_MONTH + i] = g_param_spec_string (filters[i].name, NULL, NULL, "", flags);
+  properties[PROP_NARROW] = g_param_spec_boolean (
+      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+  for (guint i = 0; i < N_FILTERS; i++)
+    gtk_widget_class_install_property_action (
+        GTK_WIDGET_CLASS (klass), filters[i].action, filters[i].name);
 }
 
 static void
@@ -170,20 +452,23 @@ attest_history_bar_class_init (AttestHistoryBarClass *klass)
 
   object_class->get_property = attest_history_bar_get_property;
   object_class->set_property = attest_history_bar_set_property;
-  properties[PROP_NARROW] = g_param_spec_boolean (
-      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  object_class->finalize = attest_history_bar_finalize;
+  install_filters (klass);
+  gtk_widget_class_install_action (widget_class, "filter.clear", NULL, clear_cb);
   signals[CHANGED] = g_signal_new (
       "changed", ATTEST_TYPE_HISTORY_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/history/attest-history-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, bar);
-  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, box);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, entry);
-  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, service);
-  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, environment);
-  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, outcome);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, batch_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, batch_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, month_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, month_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, outcomes);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, more_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryBar, more_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
@@ -193,12 +478,25 @@ attest_history_bar_init (AttestHistoryBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->bar, self->entry);
-  set_up_drop_down (self->service, _ ("Service"));
-  set_up_drop_down (self->environment, _ ("Environment"));
-  set_up_drop_down (self->outcome, _ ("Outcome"));
-  fill_drop_downs (self);
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    gtk_box_append (GTK_BOX (self->outcomes), make_outcome (outcomes[i]));
   g_signal_connect_swapped (
       self->bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);
+  update_labels (self);
+  self->tells = TRUE;
+}
+
+/* @history: what is filtered: its counts are shown; set once */
+void
+attest_history_bar_set_history (AttestHistoryBar *self, AttestHistory *history)
+{
+  g_return_if_fail (ATTEST_IS_HISTORY_BAR (self));
+  g_return_if_fail (self->history == NULL);
+
+  self->history = g_object_ref (history);
+  g_signal_connect_object (
+      history, "counts-changed", G_CALLBACK (update_outcomes_cb), self, G_CONNECT_SWAPPED);
+  update_outcomes_cb (self);
 }
 
 /**
@@ -209,32 +507,69 @@ attest_history_bar_init (AttestHistoryBar *self)
 void
 attest_history_bar_get_filter (AttestHistoryBar *self, AttestHistoryFilter *filter)
 {
-  const char *text;
-  guint service, outcome;
+  const char *text = NULL;
+  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
 
   g_return_if_fail (ATTEST_IS_HISTORY_BAR (self));
 
   text = gtk_editable_get_text (self->entry);
-  service = gtk_drop_down_get_selected (self->service);
-  outcome = gtk_drop_down_get_selected (self->outcome);
-  filter->search = *text != '\0' ? text : NULL;
-  filter->service = service > 0 ? attest_service_list (NULL)[service - 1]->id : NULL;
-  filter->environment = (int) gtk_drop_down_get_selected (self->environment) - 1;
-  filter->state = outcome > 0 ? outcomes[outcome - 1] : ATTEST_STATE_NONE;
+  *filter = (AttestHistoryFilter){ .search = *text != '\0' ? text : NULL,
+                                   .service = self->words[FILTER_SERVICE],
+                                   .environment = -1,
+                                   .batch = self->batch };
+  if (attest_environment_from_id (self->words[FILTER_ENVIRONMENT], &environment))
+    filter->environment = (int) environment;
+  attest_state_from_id (self->words[FILTER_OUTCOME], &filter->state);
+  if (self->words[FILTER_MONTH] != NULL)
+    get_span (self->words[FILTER_MONTH], &filter->from, &filter->to);
 }
 
-/**
- * attest_history_bar_is_filtering:
- * @self: a bar
- *
- * Returns: whether it may leave out anything
- */
+/* Returns: whether it may leave out anything */
 gboolean
 attest_history_bar_is_filtering (AttestHistoryBar *self)
 {
-  AttestHistoryFilter filter;
+  g_return_val_if_fail (ATTEST_IS_HISTORY_BAR (self), FALSE);
 
-  attest_history_bar_get_filter (self, &filter);
-  return filter.search != NULL || filter.service != NULL || filter.environment >= 0
-         || filter.state != ATTEST_STATE_NONE;
+  for (guint i = 0; i < N_FILTERS; i++)
+    if (self->words[i] != NULL)
+      return TRUE;
+  return self->batch != NULL || *gtk_editable_get_text (self->entry) != '\0';
+}
+
+static void
+choose (AttestHistoryBar *self, const char *batch, const char *outcome, const char *words)
+{
+  self->tells = FALSE;
+  for (guint i = 0; i < N_FILTERS; i++)
+    set_word (self, (Filter) i, i == FILTER_OUTCOME ? outcome : NULL);
+  gtk_search_bar_set_search_mode (self->bar, FALSE);
+  gtk_editable_set_text (self->entry, "");
+  set_batch (self, batch, words);
+  self->tells = TRUE;
+  changed_cb (self);
+}
+
+/* Shows everything. */
+void
+attest_history_bar_clear (AttestHistoryBar *self)
+{
+  g_return_if_fail (ATTEST_IS_HISTORY_BAR (self));
+  choose (self, NULL, NULL, NULL);
+}
+
+/**
+ * attest_history_bar_show_batch:
+ * @self: a bar
+ * @batch: what left together
+ * @state: those of it that ended so; %ATTEST_STATE_NONE: all
+ * @words: which batch that is
+ */
+void
+attest_history_bar_show_batch (AttestHistoryBar *self,
+                               const char *batch,
+                               AttestState state,
+                               const char *words)
+{
+  g_return_if_fail (ATTEST_IS_HISTORY_BAR (self));
+  choose (self, batch, state != ATTEST_STATE_NONE ? attest_state_get_id (state) : NULL, words);
 }

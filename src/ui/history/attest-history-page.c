@@ -7,9 +7,10 @@
 #include "history/attest-history-page.h"
 
 #include "history/attest-history-bar.h"
-#include "history/attest-history-columns.h"
+#include "history/attest-history-row.h"
 #include "history/attest-submission-pane.h"
 #include "unknown/attest-unknown-box.h"
+#include "widgets/attest-calm.h"
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-tab.h"
 #include "widgets/attest-row-menu.h"
@@ -27,13 +28,15 @@ struct _AttestHistoryPage
   AttestHistory *history;
   GtkSingleSelection *selection;
   gboolean wants_focus; /* once there is something to give it to */
+  GPtrArray *shown;     /* of GtkListItem, not owned: those that show a row */
+  AttestCalm calm;
 
   AdwLeaflet *leaflet;
   AttestWidthBin *width_bin;
   AttestHistoryBar *bar;
   GtkWidget *incomplete_bar;
   GtkStack *stack;
-  GtkColumnView *view;
+  GtkListView *view;
   GtkLabel *count;
   GtkWidget *pane_box;
   GtkWidget *back;
@@ -42,12 +45,6 @@ struct _AttestHistoryPage
 };
 
 G_DEFINE_FINAL_TYPE (AttestHistoryPage, attest_history_page, ADW_TYPE_BIN)
-
-static GtkWidget *
-get_list (AttestHistoryPage *self)
-{
-  return gtk_widget_get_last_child (GTK_WIDGET (self->view)); /* below the titles */
-}
 
 static void
 update_count_cb (AttestHistoryPage *self)
@@ -71,7 +68,7 @@ update_count_cb (AttestHistoryPage *self)
                                     : filtering ? "nothing-found"
                                                 : "empty");
   if (self->wants_focus)
-    gtk_widget_grab_focus (n_items > 0 ? get_list (self) : self->empty_button);
+    gtk_widget_grab_focus (n_items > 0 ? GTK_WIDGET (self->view) : self->empty_button);
   self->wants_focus = FALSE;
 }
 
@@ -81,7 +78,7 @@ attest_history_page_grab_focus (GtkWidget *widget)
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->history)) > 0)
-    return gtk_widget_grab_focus (get_list (self));
+    return gtk_widget_grab_focus (GTK_WIDGET (self->view));
   g_object_get (self->history, "loading", &self->wants_focus, NULL);
   return self->wants_focus || gtk_widget_grab_focus (self->empty_button);
 }
@@ -141,18 +138,12 @@ activate_cb (AttestHistoryPage *self, guint position)
 }
 
 static void
-narrow_cb (AttestHistoryPage *self)
-{
-  attest_history_columns_set_narrow (self->view, attest_width_bin_get_narrow (self->width_bin));
-}
-
-static void
 folded_cb (AttestHistoryPage *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
 
   /* A click opens where nothing is seen of the pane; beside it, moving through the list does. */
-  gtk_column_view_set_single_click_activate (self->view, folded);
+  gtk_list_view_set_single_click_activate (self->view, folded);
 }
 
 static void
@@ -162,7 +153,106 @@ back_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   open_pane (self, NULL);
-  gtk_widget_grab_focus (get_list (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* Rows. A day is told above its first row, so that the list stays as long as what it shows. */
+
+/* Returns: a number for the local day of @time */
+static int
+get_day (gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_get_year (local) * 1000 + g_date_time_get_day_of_year (local)
+                       : 0;
+}
+
+static gboolean
+begins_day (AttestHistoryPage *self, GtkListItem *item)
+{
+  guint position = gtk_list_item_get_position (item);
+  AttestSubmission *submission = gtk_list_item_get_item (item);
+  g_autoptr (AttestSubmission) above = NULL;
+
+  if (!attest_submission_get_loaded (submission))
+    return FALSE;
+  if (position == 0)
+    return TRUE;
+  above = g_list_model_get_item (G_LIST_MODEL (self->selection), position - 1);
+  return above != NULL && attest_submission_get_loaded (above)
+         && get_day (attest_submission_get_time (above))
+                != get_day (attest_submission_get_time (submission));
+}
+
+static void
+update_days_cb (gpointer user_data)
+{
+  AttestHistoryPage *self = user_data;
+
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      GtkListItem *item = self->shown->pdata[i];
+
+      attest_history_row_set_begins_day (ATTEST_HISTORY_ROW (gtk_list_item_get_child (item)),
+                                         begins_day (self, item));
+    }
+}
+
+/* Rows come and go in front of others, and are read in any order. */
+static void
+update_days_soon_cb (AttestHistoryPage *self)
+{
+  attest_calm_call (&self->calm, update_days_cb, self);
+}
+
+static void
+set_narrow_cb (AttestWidthBin *bin, GParamSpec *pspec, AttestHistoryRow *row)
+{
+  attest_history_row_set_narrow (row, attest_width_bin_get_narrow (bin));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestHistoryPage *self)
+{
+  GtkWidget *row = attest_history_row_new ();
+
+  gtk_list_item_set_child (item, row);
+  attest_row_menu_mark (item);
+  g_signal_connect_object (self->width_bin, "notify::narrow", G_CALLBACK (set_narrow_cb), row, 0);
+  set_narrow_cb (self->width_bin, NULL, ATTEST_HISTORY_ROW (row));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestHistoryPage *self)
+{
+  AttestHistoryRow *row = ATTEST_HISTORY_ROW (gtk_list_item_get_child (item));
+  AttestSubmission *submission = gtk_list_item_get_item (item);
+
+  g_ptr_array_add (self->shown, item);
+  attest_history_row_set_begins_day (row, begins_day (self, item));
+  attest_history_row_set_submission (row, submission);
+  g_signal_connect_swapped (submission, "notify::loaded", G_CALLBACK (update_days_soon_cb), self);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestHistoryPage *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), update_days_soon_cb, self);
+  g_ptr_array_remove_fast (self->shown, item);
+  attest_history_row_set_submission (ATTEST_HISTORY_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+make_rows (AttestHistoryPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
+  gtk_list_view_set_factory (self->view, factory);
 }
 
 /* The menu of a row */
@@ -184,6 +274,7 @@ make_menu_cb (GtkWidget *page, GtkListItem *item)
   unknown = attest_unknown_box_make_menu (submission);
   if (unknown != NULL)
     g_menu_append_section (menu, NULL, unknown);
+  g_menu_append (copies, _ ("_Open Record"), "history.open");
   g_menu_append (copies, _ ("New _Draft From This"), "history.new-draft");
   if (attest_submission_get_remote_id (submission) != NULL)
     g_menu_append (copies, _ ("Copy the Server’s _ID"), "history.copy-id");
@@ -219,6 +310,15 @@ unknown_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+clear_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+
+  attest_history_bar_clear (self->bar);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
 set_application (AttestHistoryPage *self, AttestApplication *application)
 {
   self->history = attest_workspace_new_history (attest_application_get_workspace (application));
@@ -235,7 +335,11 @@ set_application (AttestHistoryPage *self, AttestApplication *application)
       self->history, "items-changed", G_CALLBACK (update_count_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (
       self->history, "incomplete", self->incomplete_bar, "revealed", G_BINDING_SYNC_CREATE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (
+      self->selection, "items-changed", G_CALLBACK (update_days_soon_cb), self, G_CONNECT_SWAPPED);
+  make_rows (self);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  attest_history_bar_set_history (self->bar, self->history);
   attest_submission_pane_set_application (self->pane, application);
   update_count_cb (self);
 }
@@ -246,10 +350,18 @@ attest_history_page_dispose (GObject *object)
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (object);
 
   if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
+    gtk_list_view_set_model (self->view, NULL);
+  attest_calm_clear (&self->calm);
   g_clear_object (&self->selection);
   g_clear_object (&self->history);
   G_OBJECT_CLASS (attest_history_page_parent_class)->dispose (object);
+}
+
+static void
+attest_history_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (ATTEST_HISTORY_PAGE (object)->shown);
+  G_OBJECT_CLASS (attest_history_page_parent_class)->finalize (object);
 }
 
 static void
@@ -271,7 +383,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
 }
 
 /* The pane's keys work from the list as well, where the focus is while moving through it. */
@@ -295,13 +406,14 @@ install_actions (GtkWidgetClass *widget_class)
     GdkModifierType modifiers;
     const char *action;
   } keys[] = {
+    { GDK_KEY_e, GDK_CONTROL_MASK, "submission.open" },
     { GDK_KEY_d, GDK_CONTROL_MASK, "submission.new-draft" },
     { GDK_KEY_c, GDK_CONTROL_MASK, "submission.copy-id" },
     { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "submission.copy" },
   };
-  static const char *const done_by_pane[] = { "history.new-draft",
-                                              "history.copy-id",
-                                              "history.copy" };
+  static const char *const done_by_pane[] = {
+    "history.open", "history.new-draft", "history.copy-id", "history.copy"
+  };
   static const char *const decisions[] = {
     "unknown.look", "unknown.send-again", "unknown.absent", "unknown.found"
   };
@@ -317,6 +429,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "history.menu", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "history.menu", NULL);
+  gtk_widget_class_install_action (widget_class, "history.clear", NULL, clear_cb);
   gtk_widget_class_install_action (widget_class, "history.back", NULL, back_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Left, GDK_ALT_MASK, "history.back", NULL);
@@ -326,6 +439,7 @@ static void
 attest_history_page_class_init (AttestHistoryPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_history_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = attest_history_page_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = attest_history_page_grab_focus;
 
   g_type_ensure (ATTEST_TYPE_HISTORY_BAR);
@@ -338,15 +452,10 @@ attest_history_page_class_init (AttestHistoryPageClass *klass)
 static void
 attest_history_page_init (AttestHistoryPage *self)
 {
+  self->shown = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_row_menu_install (GTK_WIDGET (self), make_menu_cb);
-  attest_list_tab_install (get_list (self));
-  attest_history_columns_add (self->view);
-  /* The list inside is what has the focus. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (get_list (self)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Attempts, newest first"),
-                                  -1);
+  attest_list_tab_install (GTK_WIDGET (self->view));
 }
 
 /* Selects a row of the newest ones, without loading what was not looked at yet. */
@@ -399,4 +508,24 @@ attest_history_page_show (AttestHistoryPage *self, const char *submission_id)
   select_recent (self, submission_id);
   open_pane (self, submission_id);
   go_to_pane (self);
+}
+
+/**
+ * attest_history_page_show_batch:
+ * @self: a history page
+ * @batch: what left together
+ * @state: those of it that ended so; %ATTEST_STATE_NONE: all
+ * @words: which batch that is
+ */
+void
+attest_history_page_show_batch (AttestHistoryPage *self,
+                                const char *batch,
+                                AttestState state,
+                                const char *words)
+{
+  g_return_if_fail (ATTEST_IS_HISTORY_PAGE (self));
+
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  open_pane (self, NULL);
+  attest_history_bar_show_batch (self->bar, batch, state, words);
 }

@@ -10,5 +10,9 @@ G_DECLARE_FINAL_TYPE (AttestHistoryPage, attest_history_page, ATTEST, HISTORY_PA
 
 GtkWidget *attest_history_page_new (AttestApplication *application);
 void attest_history_page_show (AttestHistoryPage *self, const char *submission_id);
+void attest_history_page_show_batch (AttestHistoryPage *self,
+                                     const char *batch,
+                                     AttestState state,
+                                     const char *words);
 
 G_END_DECLS

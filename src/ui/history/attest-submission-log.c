@@ -70,11 +70,12 @@ attest_attempt_row_new (const AttestAttempt *attempt, guint number)
 /**
  * attest_event_row_new:
  * @event: a change of state, by the program or by a person
+ * @is_taken_out: whether that is what became of the submission
  *
  * Returns: (transfer floating): a row that says what changed, when and why
  */
 GtkWidget *
-attest_event_row_new (const AttestEvent *event)
+attest_event_row_new (const AttestEvent *event, gboolean is_taken_out)
 {
   g_autofree char *time = attest_time_format_full (event->time);
   g_autoptr (GString) subtitle = g_string_new (time);
@@ -82,7 +83,10 @@ attest_event_row_new (const AttestEvent *event)
 
   if (event->note != NULL && *event->note != '\0')
     append_part (subtitle, event->note);
-  row = new_row (attest_state_get_word (event->to), subtitle->str);
+  row = new_row (is_taken_out && event->to == ATTEST_STATE_NOT_SENT
+                     ? _ ("Taken out before sending")
+                     : attest_state_get_word (event->to),
+                 subtitle->str);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), attest_state_get_icon_name (event->to));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   return row;

@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 GtkWidget *attest_attempt_row_new (const AttestAttempt *attempt, guint number);
-GtkWidget *attest_event_row_new (const AttestEvent *event);
+GtkWidget *attest_event_row_new (const AttestEvent *event, gboolean is_taken_out);
 
 G_END_DECLS

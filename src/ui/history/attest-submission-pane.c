@@ -14,6 +14,7 @@
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-submission-words.h"
+#include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
 
@@ -31,7 +32,11 @@ struct _AttestSubmissionPane
   GtkScrolledWindow *scroller;
   AttestSubmissionSummary *summary;
   AttestUnknownBox *unknown_box;
+  GtkWidget *open_record;
   GtkWidget *new_draft;
+  AdwActionRow *sent_row;
+  AdwActionRow *answered_row;
+  AdwActionRow *decided_row;
   GtkWidget *copy_all;
   AdwActionRow *id_row;
   AttestCopyButton *copy_id;
@@ -72,7 +77,8 @@ static void
 set_property_row (AdwActionRow *row, AttestCopyButton *copy, const char *value)
 {
   adw_action_row_set_subtitle (row, value != NULL ? value : "");
-  attest_copy_button_set_text (copy, value);
+  if (copy != NULL)
+    attest_copy_button_set_text (copy, value);
   gtk_widget_set_visible (GTK_WIDGET (row), value != NULL && *value != '\0');
 }
 
@@ -123,7 +129,11 @@ show_log (AttestSubmissionPane *self)
     gtk_list_box_append (self->attempts,
                          attest_attempt_row_new (g_ptr_array_index (attempts, i), i + 1));
   for (guint i = 0; i < events->len; i++)
-    gtk_list_box_append (self->events, attest_event_row_new (g_ptr_array_index (events, i)));
+    gtk_list_box_append (
+        self->events,
+        attest_event_row_new (g_ptr_array_index (events, i),
+                              attest_submission_is_taken_out (
+                                  attest_submission_details_get_submission (self->details))));
   gtk_widget_set_visible (self->attempts_box, attempts->len > 1);
   gtk_widget_set_visible (self->events_box, events->len > 0);
   if (attempts->len > 0)
@@ -131,6 +141,53 @@ show_log (AttestSubmissionPane *self)
                              gtk_list_box_get_row_at_index (self->attempts, attempts->len - 1));
   else
     show_attempt (self, NULL);
+}
+
+static void
+show_times (AttestSubmissionPane *self, AttestSubmission *submission)
+{
+  gint64 duration = attest_submission_get_duration (submission);
+  gint64 finished = attest_submission_get_finished (submission);
+  g_autofree char *sent = attest_time_format_full (attest_submission_get_sent (submission));
+  g_autofree char *decided = attest_time_format_full (attest_submission_get_created (submission));
+  g_autofree char *answered = attest_time_format_full (finished);
+  g_autofree char *took = duration > 0 ? attest_duration_format (duration) : NULL;
+  g_autofree char *both = took != NULL ? g_strjoin (" · ", answered, took, NULL) : NULL;
+  gboolean was_answered = attest_submission_get_http_status (submission) != 0;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->answered_row),
+                                 was_answered ? _ ("Answered") : _ ("Ended"));
+  set_property_row (self->sent_row, NULL, sent);
+  set_property_row (self->answered_row, NULL, both != NULL ? both : answered);
+  set_property_row (self->decided_row, NULL, decided);
+}
+
+static AttestDraft *
+find_draft (AttestSubmissionPane *self)
+{
+  AttestSubmission *submission = attest_submission_details_get_submission (self->details);
+  const char *id = attest_submission_get_draft_id (submission);
+  AttestWorkspace *workspace = attest_application_get_workspace (self->application);
+
+  return id != NULL ? attest_workspace_find_draft (workspace, id) : NULL;
+}
+
+/* What is refused is to be mended in the very record; where that is gone, the word says so. */
+static void
+show_ways_on (AttestSubmissionPane *self, AttestSubmission *submission)
+{
+  gboolean is_there = find_draft (self) != NULL;
+  gboolean is_gone = !is_there && attest_submission_get_draft_id (submission) != NULL;
+  gboolean is_refused = attest_submission_get_state (submission) == ATTEST_STATE_REFUSED;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.open", is_there);
+  gtk_widget_set_visible (self->open_record, is_there || is_gone);
+  gtk_button_set_label (GTK_BUTTON (self->open_record),
+                        is_there ? _ ("_Open Record") : _ ("Record Was Deleted"));
+  if (is_refused && is_there)
+    gtk_widget_add_css_class (self->open_record, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->open_record, "suggested-action");
 }
 
 static void
@@ -142,6 +199,8 @@ show_details (AttestSubmissionPane *self)
 
   attest_submission_summary_show (self->summary, self->details);
   attest_unknown_box_set_submission (self->unknown_box, submission);
+  show_ways_on (self, submission);
+  show_times (self, submission);
   set_property_row (self->id_row, self->copy_id, attest_submission_get_remote_id (submission));
   set_property_row (
       self->url_row, self->copy_url, attest_submission_details_get_url (self->details));
@@ -215,6 +274,18 @@ copy_id_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+open_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
+  AttestDraft *draft = self->details != NULL ? find_draft (self) : NULL;
+
+  if (draft != NULL)
+    attest_application_open_draft (self->application, draft, FALSE);
+  else if (self->details != NULL)
+    show_ways_on (self, attest_submission_details_get_submission (self->details));
+}
+
+static void
 new_draft_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
@@ -265,6 +336,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, unknown_box);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, id_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, new_draft);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, open_record);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, sent_row);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, answered_row);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, decided_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_all);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_id);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, url_row);
@@ -287,6 +362,7 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "submission.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "submission.new-draft", NULL, new_draft_cb);
   gtk_widget_class_install_action (widget_class, "submission.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_cb);
@@ -312,6 +388,7 @@ attest_submission_pane_init (AttestSubmissionPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_unknown_box_set_explains (self->unknown_box, FALSE);
   /* GTK 4.8 reads the underscores out; the labels inside are enough. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->open_record), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->new_draft), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->copy_all), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }

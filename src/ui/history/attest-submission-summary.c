@@ -2,14 +2,15 @@
 #include "attest-config.h"
 #include "history/attest-submission-summary.h"
 
+#include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-submission-words.h"
-#include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Of the server's message. All of it stands below, in the reply; a label of many kilobytes would
  * hold up the window for seconds. */
@@ -45,12 +46,15 @@ set_optional (GtkLabel *label, const char *text)
 }
 
 static void
-show_outcome (AttestSubmissionSummary *self, AttestState state)
+show_outcome (AttestSubmissionSummary *self, AttestSubmission *submission)
 {
-  const char *style_class = attest_state_get_style_class (state);
+  AttestState state = attest_submission_get_state (submission);
+  const char *style_class = attest_submission_is_taken_out (submission)
+                                ? "dim-label"
+                                : attest_state_get_style_class (state);
 
   gtk_image_set_from_icon_name (self->icon, attest_state_get_icon_name (state));
-  gtk_label_set_label (self->outcome, attest_state_get_word (state));
+  gtk_label_set_label (self->outcome, attest_submission_get_state_text (submission, FALSE));
   if (self->style_class != NULL)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->style_class);
@@ -67,28 +71,24 @@ show_outcome (AttestSubmissionSummary *self, AttestState state)
 static void
 show_head (AttestSubmissionSummary *self, AttestSubmission *submission)
 {
-  const AttestService *service = attest_submission_get_service (submission);
   const char *title = attest_submission_get_title (submission);
   const char *entity = attest_submission_get_entity (submission);
-  g_autofree char *time = attest_time_format_full (attest_submission_get_created (submission));
+  AttestPlace place = attest_submission_get_place (submission);
+  g_autofree char *host = attest_place_describe_host (&place);
+  g_autofree char *where =
+      g_strjoin (" · ", attest_submission_get_service_text (submission, FALSE), host, NULL);
   g_autofree char *record = NULL;
-  g_autoptr (GString) where = g_string_new (service != NULL ? service->name : NULL);
 
-  if (title == NULL || *title == '\0')
+  if (attest_str_is_blank (title))
     title = _ ("Untitled");
-  record = entity != NULL && *entity != '\0' ? g_strdup_printf ("%s\n%s", title, entity)
-                                             : g_strdup (title);
-  g_string_append_printf (where, " · %s", time);
-  if (attest_submission_get_duration (submission) > 0)
-    {
-      g_autofree char *took = attest_duration_format (attest_submission_get_duration (submission));
-      g_string_append_printf (where, " · %s", took);
-    }
-  show_outcome (self, attest_submission_get_state (submission));
+  record = attest_str_is_blank (entity) || g_str_equal (entity, title)
+               ? g_strdup (title)
+               : g_strdup_printf ("%s\n%s", title, entity);
+  show_outcome (self, submission);
   attest_environment_badge_set_environment (self->badge,
                                             attest_submission_get_environment (submission));
   gtk_label_set_label (self->record, record);
-  gtk_label_set_label (self->where, where->str);
+  gtk_label_set_label (self->where, where);
 }
 
 /* The name of the field as the editor shows it, where the path leads to one we know. */
@@ -145,18 +145,17 @@ clear_field_texts (AttestSubmissionSummary *self)
     gtk_box_remove (self->field_texts, child);
 }
 
-/* Some services say the same once for all and once for the field. */
+/* Some services say the same once for all and once for each field. */
 static gboolean
 says_more (const char *message, GPtrArray *texts)
 {
-  for (guint i = 0; texts != NULL && i < texts->len; i++)
-    {
-      const AttestFieldText *text = g_ptr_array_index (texts, i);
+  gboolean says_all = texts != NULL && texts->len > 0;
 
-      if (g_strcmp0 (text->text, message) == 0)
-        return FALSE;
-    }
-  return message != NULL && *message != '\0';
+  if (attest_str_is_blank (message))
+    return FALSE;
+  for (guint i = 0; says_all && i < texts->len; i++)
+    says_all = strstr (message, ((AttestFieldText *) g_ptr_array_index (texts, i))->text) != NULL;
+  return !says_all;
 }
 
 static void

@@ -111,6 +111,25 @@ attest_time_format_full (gint64 time)
   return when != NULL ? g_date_time_format (when, _ ("%-d %B %Y, %H:%M:%S")) : g_strdup ("");
 }
 
+/* Returns: (transfer full): the time of day, to the minute; @time as above */
+char *
+attest_time_format_clock (gint64 time)
+{
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+
+  return when != NULL ? g_date_time_format (when, "%H:%M") : g_strdup ("");
+}
+
+/* Returns: (transfer full): the day with its weekday; @time as above */
+char *
+attest_time_format_weekday (gint64 time)
+{
+  g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
+
+  /* Translators: a day as a heading, see strftime(3): Friday, 28 November 2026 */
+  return when != NULL ? g_date_time_format (when, _ ("%A, %-d %B %Y")) : g_strdup ("");
+}
+
 /**
  * attest_time_format_span:
  * @seconds: how long, not negative
