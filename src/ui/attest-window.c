@@ -336,6 +336,27 @@ attest_window_show_history (AttestWindow *self, const char *submission_id)
     attest_history_page_show (ATTEST_HISTORY_PAGE (self->pages[self->view]), submission_id);
 }
 
+/**
+ * attest_window_show_batch:
+ * @self: the window
+ * @batch: of what left together
+ * @state: those of it that ended so; %ATTEST_STATE_NONE: all
+ * @words: which batch that is
+ */
+void
+attest_window_show_batch (AttestWindow *self,
+                          const char *batch,
+                          AttestState state,
+                          const char *words)
+{
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+
+  attest_window_show_view (self, ATTEST_VIEW_HISTORY);
+  if (self->pages[self->view] != NULL)
+    attest_history_page_show_batch (
+        ATTEST_HISTORY_PAGE (self->pages[self->view]), batch, state, words);
+}
+
 /* Puts those of @schema among @drafts into its page, if there are any. */
 static void
 select_drafts (AttestWindow *self, const AttestSchema *schema, GPtrArray *drafts)

@@ -17,6 +17,10 @@ GtkWidget *attest_window_new (AttestApplication *application);
 void attest_window_show_view (AttestWindow *self, const char *view);
 void attest_window_show_history (AttestWindow *self, const char *submission_id /* (nullable) */);
 void attest_window_show_drafts (AttestWindow *self, GPtrArray *drafts /* of AttestDraft */);
+void attest_window_show_batch (AttestWindow *self,
+                               const char *batch,
+                               AttestState state,
+                               const char *words);
 const AttestService *attest_window_get_service (AttestWindow *self); /* whose "New" makes here */
 void attest_window_add_toast (AttestWindow *self, AdwToast *toast);
 

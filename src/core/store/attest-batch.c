@@ -28,6 +28,17 @@ attest_batch_get_n_sent (const AttestBatch *self)
          + self->counts[ATTEST_STATE_UNKNOWN];
 }
 
+/* Returns: how many it has, those that could not leave included */
+guint
+attest_batch_get_n (const AttestBatch *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < ATTEST_N_STATES; i++)
+    n += self->counts[i];
+  return n;
+}
+
 /* Joining. */
 
 /* A batch of one is told by its outcome alone; it is not kept beyond the next. */
@@ -121,15 +132,10 @@ add_count (AttestBatch *batch, AttestStatement *statement)
   return TRUE;
 }
 
-/* Returns: whether it is through, and more than one */
 static gboolean
-is_worth_telling (const AttestBatch *batch)
+is_through (const AttestBatch *batch)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < ATTEST_N_STATES; i++)
-    n += batch->counts[i];
-  return n > 1 && batch->counts[ATTEST_STATE_QUEUED] == 0
+  return attest_batch_get_n (batch) > 0 && batch->counts[ATTEST_STATE_QUEUED] == 0
          && batch->counts[ATTEST_STATE_SENDING] == 0;
 }
 
@@ -156,7 +162,7 @@ load_one (AttestDb *db, const char *id, GPtrArray *batches, GError **error)
       if (!attest_statement_step (statement, &has_row, error))
         return FALSE;
     }
-  if (is_known && is_worth_telling (batch))
+  if (is_known && is_through (batch))
     g_ptr_array_add (batches, g_steal_pointer (&batch));
   return TRUE;
 }
@@ -187,7 +193,7 @@ load_job (AttestDb *db, gpointer data, GError **error)
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Reads what is still to be told: the batches of more than one that are through.
+ * Reads what is still to be told: the batches that are through.
  */
 void
 attest_store_load_batches_async (AttestStore *self,

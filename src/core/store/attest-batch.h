@@ -22,6 +22,7 @@ typedef struct
 void attest_batch_free (AttestBatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestBatch, attest_batch_free)
 
+guint attest_batch_get_n (const AttestBatch *self);
 guint attest_batch_get_n_sent (const AttestBatch *self);
 
 void attest_store_load_batches_async (AttestStore *self,

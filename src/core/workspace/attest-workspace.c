@@ -340,6 +340,19 @@ attest_workspace_open_finish (AttestWorkspace *self, GAsyncResult *result, GErro
 /* What it holds. */
 
 /**
+ * attest_workspace_get_store:
+ * @self: the workspace
+ *
+ * Returns: (transfer none): where all of it is kept, for verbs that need no more than that
+ */
+AttestStore *
+attest_workspace_get_store (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return self->store;
+}
+
+/**
  * attest_workspace_get_keyring:
  * @self: the workspace
  *

@@ -111,6 +111,8 @@ void attest_workspace_set_practice_url (AttestWorkspace *self,
                                         const AttestService *service,
                                         const char *url);
 
+AttestStore *
+attest_workspace_get_store (AttestWorkspace *self); /* for its verbs; (transfer none) */
 AttestKeyring *attest_workspace_get_keyring (AttestWorkspace *self);
 AttestOutbox *attest_workspace_get_outbox (AttestWorkspace *self);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "application/attest-application.h"
+#include "outbox/attest-batch-cards.h"
 #include "outbox/attest-outbox-page.h"
 #include "outbox/attest-outbox-progress.h"
 
@@ -31,6 +32,7 @@ struct _AttestOutboxPage
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkWidget *resume;
+  AttestBatchCards *cards;
   AttestOutboxProgress *progress;
   GtkScrolledWindow *scroller;
   GtkListView *view;

@@ -5,6 +5,7 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-page-private.h"
 
+#include "outbox/attest-batch-cards.h"
 #include "outbox/attest-outbox-row.h"
 #include "widgets/attest-calm-model.h"
 #include "widgets/attest-few-rows.h"
@@ -241,6 +242,7 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
       self->outbox, "notify::n-unknown", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->outbox, "notify::paused", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  attest_batch_cards_set_application (self->cards, application);
   attest_outbox_progress_set_watch (self->progress, attest_application_get_queue (application));
   update_cb (self);
 }
@@ -282,6 +284,7 @@ attest_outbox_page_class_init (AttestOutboxPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_outbox_page_dispose;
   widget_class->grab_focus = attest_outbox_page_grab_focus;
+  g_type_ensure (ATTEST_TYPE_BATCH_CARDS);
   g_type_ensure (ATTEST_TYPE_OUTBOX_PROGRESS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/outbox/attest-outbox-page.ui");
@@ -289,6 +292,7 @@ attest_outbox_page_class_init (AttestOutboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, resume);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, cards);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxPage, view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

@@ -102,6 +102,21 @@ show_history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   attest_window_show_history (attest_windows_get_main (user_data), *id != '\0' ? id : NULL);
 }
 
+/* Of a card, or of a notification: a batch, an outcome or "", and which batch that is in words. */
+static void
+show_batch_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestState state = ATTEST_STATE_NONE;
+  const char *batch = NULL;
+  const char *outcome = NULL;
+  const char *words = NULL;
+
+  g_variant_get (parameter, "(&s&s&s)", &batch, &outcome, &words);
+  attest_state_from_id (outcome, &state);
+  g_application_activate (user_data);
+  attest_window_show_batch (attest_windows_get_main (user_data), batch, state, words);
+}
+
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -138,6 +153,7 @@ static const GActionEntry entries[] = {
   { .name = "preferences", .activate = preferences_cb },
   { .name = "show-outbox", .activate = show_outbox_cb },
   { .name = "show-history", .activate = show_history_cb, .parameter_type = "s" },
+  { .name = "show-batch", .activate = show_batch_cb, .parameter_type = "(sss)" },
   { .name = "shortcuts", .activate = shortcuts_cb },
   { .name = "help", .activate = help_cb },
   { .name = "about", .activate = about_cb },

@@ -1,0 +1,14 @@
+/* AttestBatchCards: what became of the batches that are through, a card for each, until it is
+ * dismissed. Hidden while there is nothing to tell. Main thread. */
+#pragma once
+
+#include "application/attest-application.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_BATCH_CARDS (attest_batch_cards_get_type ())
+G_DECLARE_FINAL_TYPE (AttestBatchCards, attest_batch_cards, ATTEST, BATCH_CARDS, AdwBin)
+
+void attest_batch_cards_set_application (AttestBatchCards *self, AttestApplication *application);
+
+G_END_DECLS
