@@ -306,6 +306,20 @@ attest_window_new (AttestApplication *application)
 }
 
 /**
+ * attest_window_get_view:
+ * @self: the window
+ *
+ * Returns: (transfer none): the name of the view that is shown
+ */
+const char *
+attest_window_get_view (AttestWindow *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WINDOW (self), NULL);
+
+  return attest_views_list (NULL)[self->view].name;
+}
+
+/**
  * attest_window_show_view:
  * @self: the window
  * @view: the name of the view to be shown

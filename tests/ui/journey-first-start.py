@@ -49,5 +49,26 @@ def everything_is_there_the_next_day(begin):
     program.quit()
 
 
+def help_is_about_the_place_it_is_asked_for_in(begin):
+    program = steps.start(begin)
+    for view, words in zip(steps.VIEWS, ("Start a record", "Start a record", "What waits here", "What is kept")):
+        steps.show_view(program, view)
+        read_help(program, words, steps.MAIN)
+    program.key("ctrl+k")
+    program.wait_window("API Keys")
+    read_help(program, "Where keys are kept", "API Keys")
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the keys to close")
+    program.quit()
+
+
+def read_help(program, words, place):
+    program.key("F1")
+    program.wait_window("Help")
+    program.expect_words(words, "Help")
+    program.key("Escape")
+    wait(lambda: program.active_title() == place, "the help to close")
+
+
 journeys(the_example_certificate_is_sent_and_kept, the_example_form_is_sent_and_kept,
-         everything_is_there_the_next_day)
+         everything_is_there_the_next_day, help_is_about_the_place_it_is_asked_for_in)
