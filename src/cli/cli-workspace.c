@@ -111,6 +111,8 @@ cli_workspace_open (GError **error)
     return NULL;
   g_signal_connect (
       attest_workspace_get_keyring (workspace), "notify::busy", G_CALLBACK (keyring_busy_cb), NULL);
+  if (attest_workspace_get_error (workspace) != NULL)
+    cli_print (stderr, "attestctl: %s\n", attest_workspace_get_error (workspace));
   tell_notice_cb (workspace);
   g_signal_connect (workspace, "notify::notice", G_CALLBACK (tell_notice_cb), NULL);
   return g_steal_pointer (&workspace);

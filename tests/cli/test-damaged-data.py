@@ -16,6 +16,8 @@ import traceback
 CTL = sys.argv[1]
 N_ROWS = 250
 ID = f"id-{1:033d}"
+SENT = f"id-{2:033d}"
+FORM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "examples", "form.json")
 TESTS = []
 COMMANDS = (("outbox",), ("outbox", "--json"), ("history", "--limit=0"), ("history", "--json"),
             ("history", "show", ID), ("drafts",))
@@ -98,13 +100,13 @@ def damage_is_told(desk):
 @test
 def words_of_others(desk):
     for column in ("service", "environment"):
-        before = desk.sql(f"SELECT {column} FROM submissions WHERE id = '{ID}'")[0][0]
-        desk.sql(f"UPDATE submissions SET {column} = 'wordX' WHERE id = '{ID}'")
+        before = desk.sql(f"SELECT {column} FROM submissions WHERE id = '{SENT}'")[0][0]
+        desk.sql(f"UPDATE submissions SET {column} = 'wordX' WHERE id = '{SENT}'")
         all_end(desk)
         for command in (("history", "--limit=0"), ("history", "--limit=0", "--json"),
-                        ("history", "show", ID)):
+                        ("history", "show", SENT)):
             holds("wordX" in ends(desk.run(*command), 0).stdout, f"{column} in {command}")
-        desk.sql(f"UPDATE submissions SET {column} = ? WHERE id = '{ID}'", (before,))
+        desk.sql(f"UPDATE submissions SET {column} = ? WHERE id = '{SENT}'", (before,))
 
 
 @test
@@ -149,9 +151,15 @@ def index_is_damaged(desk):
 
 @test
 def files_may_not_grow(desk):
+    before = ends(desk.run("drafts"), 0).stdout
+    for command in ("drafts", "outbox", "history"):
+        result = ends(desk.run(command, limit=0), 0)
+        holds("disk is full" in result.stderr, f"{command}: {result.stderr}")
     result = desk.run("drafts", limit=0)
+    holds(result.stdout == before, result.stdout)
+    result = desk.run("send", FORM, limit=0)
     holds(result.returncode > 0 and "disk is full" in result.stderr, f"{result.returncode} {result.stderr}")
-    ends(desk.run("drafts"), 0)
+    holds(ends(desk.run("drafts"), 0).stdout == before, "something was changed")
 
 
 @test

@@ -704,12 +704,15 @@ test_deleted (Desk *self, gconstpointer data)
       g_assert_cmpint (g_unlink (path), ==, 0);
       if (i == 1)
         g_assert_cmpint (g_unlink (log) + g_unlink (index), ==, 0);
-      check_refused (self);
+      /* The first that is written finds it back in its place, where everything else goes now. */
+      type (self, i == 0 ? "Typed 3" : "Typed 4");
+      store_fixture_settle (&self->run.store);
+      g_assert_nonnull (attest_store_get_notice (self->run.store.store));
       desk_stop (self);
       desk_start (self);
       g_test_message ("%s", attest_store_get_notice (self->run.store.store));
       g_assert_nonnull (attest_store_get_notice (self->run.store.store));
-      g_assert_cmpint (count_typed (self), ==, i + 1);
+      g_assert_cmpint (count_typed (self), ==, 2 * i + 2);
       attest_store_dismiss_notice (self->run.store.store);
       desk_stop (self);
     }
@@ -786,6 +789,57 @@ test_replaced (Desk *self, gconstpointer data)
   g_assert_nonnull (kept);
   desk_start (self);
   g_assert_cmpint (count_typed (self), ==, 0);
+  desk_stop (self);
+}
+
+/* And put back in its place by a person, the running program goes on with it. */
+static void
+test_replaced_and_put_back (Desk *self, gconstpointer data)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+  g_autofree char *from = g_build_filename (self->copy, "attest.db", NULL);
+  g_autofree char *content = NULL;
+  g_autofree char *kept = NULL;
+  gsize size = 0;
+
+  queue_and_copy (self);
+  desk_start (self);
+  type (self, "Typed");
+  g_assert_true (g_file_get_contents (from, &content, &size, NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+  check_refused (self);
+  kept = desk_find (self, "attest-replaced-");
+  g_assert_nonnull (kept);
+  g_assert_cmpint (g_rename (kept, path), ==, 0);
+  type (self, "Typed again");
+  desk_stop (self);
+  desk_start (self);
+  g_assert_cmpint (count_typed (self), ==, 2);
+  desk_stop (self);
+}
+
+/* Deleted between the request and its reply: that is written into the one that is put back, for it
+ * is still this process that sends it. */
+static void
+test_deleted_while_sending (Desk *self, gconstpointer data)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  desk_start (self);
+  g_atomic_int_set (&self->server->waits, 1);
+  submission = desk_enqueue (self, "Once");
+  while (g_atomic_int_get (&self->server->n_requests) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_atomic_int_set (&self->server->waits, 0);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_ACCEPTED);
+  g_clear_object (&submission);
+  desk_stop (self);
+  desk_start (self);
+  g_assert_cmpint (
+      desk_get_int (self, "SELECT count (*) FROM submissions WHERE state = 'accepted'"), ==, 1);
+  g_assert_cmpint (self->server->n_requests, ==, 1);
   desk_stop (self);
 }
 
@@ -895,6 +949,8 @@ main (int argc, char *argv[])
   desk_add ("/damage/open/deleted-unseen", test_deleted_unseen);
   desk_add ("/damage/open/moved", test_moved);
   desk_add ("/damage/open/replaced", test_replaced);
+  desk_add ("/damage/open/replaced-and-put-back", test_replaced_and_put_back);
+  desk_add ("/damage/open/deleted-while-sending", test_deleted_while_sending);
   desk_add ("/damage/requests", test_requests);
   desk_add ("/damage/two-folders", test_two_folders);
   return g_test_run ();

@@ -8,6 +8,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 static guint
@@ -142,6 +144,43 @@ test_full (StoreFixture *fixture, gconstpointer data)
   store_fixture_write (fixture, "INSERT INTO settings VALUES ('big', hex (zeroblob (50000)))");
 }
 
+/* Full at the start: what there is can be read, and is written as soon as there is room. */
+static void
+test_full_at_start (StoreFixture *fixture, gconstpointer data)
+{
+  struct rlimit room = { 0 };
+  struct rlimit none = { 0 };
+  g_autoptr (GError) error = NULL;
+  int n_written = 0;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &room), ==, 0);
+  none = room;
+  none.rlim_cur = GPOINTER_TO_SIZE (data);
+  signal (SIGXFSZ, SIG_IGN);
+  store_fixture_open (fixture);
+  store_fixture_write (fixture, "INSERT INTO settings VALUES ('before', '7')");
+  store_fixture_close (fixture);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  store_fixture_open (fixture);
+  g_assert_cmpint (
+      store_fixture_get_int (fixture, "SELECT value FROM settings WHERE name = 'before'"), ==, 7);
+  g_assert_false (
+      store_fixture_try_write (fixture, "INSERT INTO settings VALUES ('after', '1')", &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL);
+  g_signal_connect_swapped (
+      fixture->store, "written", G_CALLBACK (store_fixture_count), &n_written);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &room), ==, 0);
+  while (n_written == 0)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_write (fixture, "INSERT INTO settings VALUES ('after', '1')");
+  store_fixture_close (fixture);
+  store_fixture_open (fixture);
+  g_assert_cmpint (store_fixture_get_int (
+                       fixture, "SELECT count (*) FROM settings WHERE name IN ('before', 'after')"),
+                   ==,
+                   2);
+}
+
 static void
 test_no_folder (StoreFixture *fixture, gconstpointer data)
 {
@@ -263,6 +302,18 @@ main (int argc, char *argv[])
   store_fixture_add ("/store/cancelled", test_cancelled);
   store_fixture_add ("/store/newer", test_newer);
   store_fixture_add ("/store/full", test_full);
+  g_test_add ("/store/full-at-start",
+              StoreFixture,
+              GSIZE_TO_POINTER (0),
+              store_fixture_set_up,
+              test_full_at_start,
+              store_fixture_clear);
+  g_test_add ("/store/nearly-full-at-start",
+              StoreFixture,
+              GSIZE_TO_POINTER (100),
+              store_fixture_set_up,
+              test_full_at_start,
+              store_fixture_clear);
   store_fixture_add ("/store/no-folder", test_no_folder);
   store_fixture_add ("/store/elsewhere", test_elsewhere);
   g_test_add_func ("/store/rate-limit", test_rate_limit);

@@ -261,17 +261,19 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* On a full disk it is done later, and what there is can be looked at. */
 static void
 recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (attest_store_recover_finish (ATTEST_STORE (source), result, &error))
+  if (attest_store_recover_finish (ATTEST_STORE (source), result, &error)
+      || g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL))
     attest_store_load_queue_async (
         ATTEST_STORE (source), g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**

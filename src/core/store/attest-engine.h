@@ -26,6 +26,10 @@ struct _AttestEngine
   const AttestClock *clock;
   AttestDb *(*open) (const char *folder, const char *state_folder, GError **error);
   void (*close) (AttestDb *self);
+  gboolean (*is_reading) (AttestDb *self); /* the disk is too full for anything to be written */
+  gboolean (*is_stale) (AttestDb *self);   /* what cannot be written now may be after renewing it */
+  /* Closes it and opens it again; what it has claimed stays claimed. */
+  AttestDb *(*renew) (AttestDb *self, const char *folder, const char *state_folder, GError **error);
   gboolean (*begin) (AttestDb *self, gboolean writing, GError **error); /* sees one state */
   gboolean (*commit) (AttestDb *self, GError **error);                  /* durable, or undone */
   void (*rollback) (AttestDb *self);

@@ -17,6 +17,8 @@
 
 /* After what others wrote could not be read. */
 #define LOOK_AGAIN_SECONDS 1
+/* How soon it is noticed that the disk has room again. */
+#define ROOM_SECONDS 5
 
 struct _AttestStore
 {
@@ -28,6 +30,7 @@ struct _AttestStore
   const AttestClock *clock;
   GThreadPool *thread; /* a single one: calls wait for each other */
   AttestDb *db;        /* (nullable): that thread's; while open */
+  gboolean is_open;    /* that thread's: it is to be open, though it may have to be opened again */
 
   char *notice;
   GHashTable *submissions; /* id → AttestSubmission, not owned: those somebody holds */
@@ -35,7 +38,8 @@ struct _AttestStore
   gint64 revision;         /* everything up to it is known */
   gboolean behind;         /* somebody wrote, and it was not read yet */
   guint look_source;
-  gpointer watch; /* (nullable): the engine's, while open */
+  guint room_source; /* while the disk is full */
+  gpointer watch;    /* (nullable): the engine's, while open */
   gboolean looking;
   gboolean look_again;
 };
@@ -72,6 +76,7 @@ typedef struct
   AttestStoreCall call;
   AttestNews *news; /* (nullable) */
   gboolean held;    /* more was changed than it was asked to */
+  gboolean reading; /* nothing can be written */
   GError *error;    /* how it ended */
 } Job;
 
@@ -151,27 +156,51 @@ run_in_transaction (AttestStore *self, Job *job)
   return FALSE;
 }
 
+/* Again, if it is open. */
+static gboolean
+open_db (AttestStore *self, GError **error)
+{
+  if (self->db != NULL)
+    self->db = self->engine->renew (self->db, self->folder, self->state_folder, error);
+  else
+    self->db = self->engine->open (self->folder, self->state_folder, error);
+  if (self->db != NULL)
+    ((AttestDbBase *) self->db)->clock = self->clock;
+  return self->db != NULL;
+}
+
+/* A file that was full, or went from its place and is there again, is opened anew. */
+static gboolean
+make_ready (AttestStore *self, Job *job)
+{
+  gboolean is_stale = job->call.access == ATTEST_STORE_WRITE && self->db != NULL
+                      && self->engine->is_stale (self->db);
+
+  if (!self->is_open)
+    g_set_error_literal (&job->error,
+                         ATTEST_STORE_ERROR,
+                         ATTEST_STORE_ERROR_CLOSED,
+                         _ ("The drafts and the history are not open."));
+  if (!self->is_open || (self->db != NULL && !is_stale))
+    return self->is_open;
+  job->held = TRUE;
+  return open_db (self, &job->error);
+}
+
 static void
 call_work (AttestStore *self, GTask *task)
 {
   Job *job = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error) || !make_ready (self, job))
     return;
-  if (self->db == NULL)
-    {
-      g_set_error_literal (&job->error,
-                           ATTEST_STORE_ERROR,
-                           ATTEST_STORE_ERROR_CLOSED,
-                           _ ("The drafts and the history are not open."));
-      return;
-    }
   if (job->call.access == ATTEST_STORE_READ)
     self->engine->set_cancellable (self->db, cancellable);
   run_in_transaction (self, job);
   self->engine->set_cancellable (self->db, NULL);
-  job->held = self->engine->was_held (self->db);
+  job->held = job->held || self->engine->was_held (self->db);
+  job->reading = self->engine->is_reading (self->db);
 }
 
 /* Whether writing works is worth telling whoever asked for it. */
@@ -185,11 +214,25 @@ tell_writing (AttestStore *self, const GError *error)
     g_signal_emit (self, signals[WRITE_FAILED], 0, error);
 }
 
+static void try_writing (AttestStore *self);
+
+static gboolean
+room_cb (gpointer user_data)
+{
+  AttestStore *self = user_data;
+
+  self->room_source = 0;
+  try_writing (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 call_complete (AttestStore *self, GTask *task)
 {
   Job *job = g_task_get_task_data (task);
 
+  if (job->reading && self->watch != NULL && self->room_source == 0)
+    self->room_source = g_timeout_add_seconds (ROOM_SECONDS, room_cb, self);
   if (job->call.access == ATTEST_STORE_WRITE)
     tell_writing (self, job->error);
   if (job->held)
@@ -227,6 +270,24 @@ attest_store_call_async (AttestStore *self,
   g_task_set_check_cancellable (task, call->access == ATTEST_STORE_READ);
   push (
       self, task, call->tag, &(Job){ .work = call_work, .complete = call_complete, .call = *call });
+}
+
+static gboolean
+do_nothing (AttestDb *db, gpointer data, GError **error)
+{
+  return TRUE;
+}
+
+/* For what it tells. */
+static void
+try_writing (AttestStore *self)
+{
+  attest_store_call_async (
+      self,
+      &(AttestStoreCall){ .access = ATTEST_STORE_WRITE, .job = do_nothing, .tag = try_writing },
+      NULL,
+      NULL,
+      NULL);
 }
 
 /**
@@ -444,14 +505,13 @@ open_work (AttestStore *self, GTask *task)
   if (self->db != NULL
       || g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &job->error))
     return;
-  self->db = self->engine->open (self->folder, self->state_folder, &job->error);
-  if (self->db == NULL)
+  if (!open_db (self, &job->error))
     return;
-  ((AttestDbBase *) self->db)->clock = self->clock;
   job->call = (AttestStoreCall){ .job = read_news, .data = job->news };
   job->news->is_read = run_in_transaction (self, job);
   if (!job->news->is_read)
     g_clear_pointer (&self->db, self->engine->close);
+  self->is_open = self->db != NULL;
 }
 
 static void
@@ -473,7 +533,8 @@ open_complete (AttestStore *self, GTask *task)
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Opens the database; makes it if there is none. May be called again after it failed.
+ * Opens the database; makes it if there is none. May be called again after it failed. While the
+ * disk is too full for it, it can be read, and is written as soon as there is room.
  */
 void
 attest_store_open_async (AttestStore *self,
@@ -505,6 +566,7 @@ attest_store_open_finish (AttestStore *self, GAsyncResult *result, GError **erro
 static void
 close_work (AttestStore *self, GTask *task)
 {
+  self->is_open = FALSE;
   g_clear_pointer (&self->db, self->engine->close);
 }
 
@@ -519,6 +581,7 @@ stop_looking (AttestStore *self)
 {
   g_clear_pointer (&self->watch, self->engine->unwatch);
   g_clear_handle_id (&self->look_source, g_source_remove);
+  g_clear_handle_id (&self->room_source, g_source_remove);
 }
 
 /**

@@ -276,6 +276,38 @@ attest_guard_put_back (AttestGuard *self, AttestDb *db)
   g_unlink (copy);
 }
 
+static gboolean
+read_revision (AttestDb *db, gint64 *revision)
+{
+  return attest_db_get_int (
+      db, "SELECT value FROM counters WHERE name = 'revision'", revision, NULL);
+}
+
+/**
+ * attest_guard_is_back:
+ * @self: a guard
+ * @db: its database, outside a transaction
+ *
+ * Where the file is not in its place any more, it is put back, or somebody has done so.
+ *
+ * Returns: whether there is one in its place that is not @db and has all that @db has
+ */
+gboolean
+attest_guard_is_back (AttestGuard *self, AttestDb *db)
+{
+  g_autoptr (AttestDb) other = NULL;
+  g_autofree char *id = NULL;
+  gint64 revision = 0;
+  gint64 known = 0;
+
+  if (!attest_db_has_moved (db) || !read_revision (db, &known))
+    return FALSE;
+  attest_guard_put_back (self, db);
+  other = attest_db_open (self->path, ATTEST_DB_READ_ONLY, NULL);
+  return other != NULL && attest_settings_read (other, ID_SETTING, &id, NULL)
+         && g_strcmp0 (id, self->id) == 0 && read_revision (other, &revision) && revision >= known;
+}
+
 /* Writing into a file that no path leads to would be writing into nothing. */
 static gboolean
 is_in_place (AttestGuard *self, AttestDb *db, GError **error)

@@ -21,6 +21,7 @@ typedef struct
 gboolean attest_guard_open (AttestGuard *self, AttestDb *db, GError **error);
 gboolean attest_guard_begin (AttestGuard *self, AttestDb *db, GError **error);
 gboolean attest_guard_commit (AttestGuard *self, AttestDb *db, GError **error);
+gboolean attest_guard_is_back (AttestGuard *self, AttestDb *db);
 void attest_guard_put_back (AttestGuard *self, AttestDb *db);
 void attest_guard_clear (AttestGuard *self);
 

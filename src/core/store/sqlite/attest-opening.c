@@ -555,6 +555,38 @@ open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
   return (self->alone || is_alone (self->lock)) ? recover (self, error) : fail_not_alone (error);
 }
 
+/* A full disk has no room for what SQLite keeps beside a file that is read. Who has it for itself
+ * does not need that. */
+static gboolean
+open_for_reading (AttestOpening *self)
+{
+  gint64 version = 0;
+
+  g_clear_pointer (&self->db, attest_db_free);
+  self->db = attest_db_open (self->path, ATTEST_DB_READ_WRITE, NULL);
+  self->reading = self->db != NULL
+                  && attest_db_run (self->db, "PRAGMA locking_mode = EXCLUSIVE", NULL)
+                  && attest_db_get_int (self->db, "PRAGMA user_version", &version, NULL)
+                  && version == self->migrations->n_steps && check_tables (self->db, NULL)
+                  && attest_db_run (self->db, "PRAGMA query_only = ON", NULL);
+  return self->reading;
+}
+
+static gboolean
+open_as_can_be (AttestOpening *self, gboolean had_one, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (open_in_condition (self, had_one, &local)
+      && attest_guard_open (&self->guard, self->db, &local))
+    return TRUE;
+  if (g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL)
+      && look_at_file (self, had_one) == FILE_USUAL && open_for_reading (self))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * attest_opening_find:
  * @folder: a data folder
@@ -595,7 +627,8 @@ find_file (AttestOpening *self, const char *folder, GError **error)
  * @state_folder: (nullable): where it is noted as well how much was sent
  * @error: return location of an %ATTEST_STORE_ERROR
  *
- * Opens the database of @folder at the newest version, made or recovered if need be.
+ * Opens the database of @folder at the newest version, made or recovered if need be; for reading
+ * alone, if the disk is too full for more.
  *
  * Returns: whether @self holds an open database
  */
@@ -642,8 +675,7 @@ attest_opening_run_with (AttestOpening *self,
   had_one = attest_mark_has_any (self->guard.mark);
   self->lock = take_lock (self->folder);
   self->alone = is_alone (self->lock);
-  done =
-      open_in_condition (self, had_one, error) && attest_guard_open (&self->guard, self->db, error);
+  done = open_as_can_be (self, had_one, error);
   note_file (self);
   if (self->lock >= 0)
     flock (self->lock, LOCK_SH);

@@ -14,7 +14,8 @@ typedef struct _AttestOpening
   char *folder; /* where the file really is: locks belong beside it */
   char *path;
   const AttestMigrations *migrations;
-  gboolean alone; /* while it is opened: nobody else has it open */
+  gboolean alone;   /* while it is opened: nobody else has it open */
+  gboolean reading; /* the disk is too full for it to be written */
   AttestDb *db;
   AttestGuard guard;
   int lock; /* held while the file is open; -1: none */

@@ -75,8 +75,9 @@ close_folder (AttestDb *self)
   g_free (opening);
 }
 
+/* @lease: (nullable) (transfer full): the one that this process has already */
 static AttestDb *
-open_folder (const char *folder, const char *state_folder, GError **error)
+open_with_lease (const char *folder, const char *state_folder, AttestLease *lease, GError **error)
 {
   AttestOpening *opening = g_new0 (AttestOpening, 1);
   AttestDb *self = NULL;
@@ -84,14 +85,17 @@ open_folder (const char *folder, const char *state_folder, GError **error)
 
   if (!attest_opening_run (opening, folder, state_folder, error))
     {
+      attest_lease_free (lease);
       attest_opening_clear (opening);
       g_free (opening);
       return NULL;
     }
   self = opening->db;
   self->opening = opening;
-  self->lease = attest_lease_new (opening->folder, error);
-  if (self->lease == NULL || !look (self, &changed, error))
+  self->lease = lease;
+  if (self->lease == NULL && !opening->reading)
+    self->lease = attest_lease_new (opening->folder, error);
+  if ((self->lease == NULL && !opening->reading) || !look (self, &changed, error))
     {
       close_folder (self);
       return NULL;
@@ -99,11 +103,43 @@ open_folder (const char *folder, const char *state_folder, GError **error)
   return self;
 }
 
+static AttestDb *
+open_folder (const char *folder, const char *state_folder, GError **error)
+{
+  return open_with_lease (folder, state_folder, NULL, error);
+}
+
+static AttestDb *
+renew (AttestDb *self, const char *folder, const char *state_folder, GError **error)
+{
+  AttestLease *lease = g_steal_pointer (&self->lease);
+
+  close_folder (self);
+  return open_with_lease (folder, state_folder, lease, error);
+}
+
+static gboolean
+is_reading (AttestDb *self)
+{
+  return self->opening->reading;
+}
+
+static gboolean
+is_stale (AttestDb *self)
+{
+  return self->opening->reading || attest_guard_is_back (&self->opening->guard, self);
+}
+
 /* Writing takes the lock at once, so that nothing read inside can be overtaken by another process,
  * and looks whether this is the file it should be. */
 static gboolean
 begin (AttestDb *self, gboolean writing, GError **error)
 {
+  if (writing && self->opening->reading)
+    {
+      attest_store_set_error (error, SQLITE_FULL, NULL);
+      return FALSE;
+    }
   if (writing)
     return attest_guard_begin (&self->opening->guard, self, error);
   self->opening->guard.held = FALSE;
@@ -281,6 +317,9 @@ const AttestEngine attest_sqlite_engine = {
   .clock = &own_clock,
   .open = open_folder,
   .close = close_folder,
+  .is_reading = is_reading,
+  .is_stale = is_stale,
+  .renew = renew,
   .begin = begin,
   .commit = commit,
   .rollback = attest_db_rollback,
