@@ -18,6 +18,7 @@ static const struct
   int lost;
 } commands[] = {
   { "check", N_ ("Check records for problems"), cli_check, CLI_PROBLEMS },
+  { "import", N_ ("Read records from a spreadsheet"), cli_import, CLI_PROBLEMS },
   { "send", N_ ("Send records to a service"), cli_send, CLI_UNKNOWN },
   { "drafts", N_ ("List the drafts"), cli_drafts, CLI_PROBLEMS },
   { "history", N_ ("Show the history, or one entry of it"), cli_history, CLI_PROBLEMS },
@@ -37,7 +38,7 @@ print_help (FILE *out)
   cli_print (out,
              "%s\n",
              _ ("Exit codes: 0 done or accepted, 1 problems, 2 wrong usage, 3 refused, 4 not sent, "
-                "5 outcome unknown"));
+                "5 outcome unknown, 6 file cannot be read"));
 }
 
 /* @lost: (out): the exit code when it went well and that could not be told */

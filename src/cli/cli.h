@@ -14,6 +14,7 @@ enum
   CLI_REFUSED = 3,
   CLI_NOT_SENT = 4,
   CLI_UNKNOWN = 5,
+  CLI_UNREADABLE = 6,
 };
 
 /* Each gets its own arguments, argv[0] being the command's name. */
@@ -21,6 +22,7 @@ int cli_check (int argc, char **argv);
 int cli_drafts (int argc, char **argv);
 int cli_history (int argc, char **argv);
 int cli_host (int argc, char **argv);
+int cli_import (int argc, char **argv);
 int cli_key (int argc, char **argv);
 int cli_outbox (int argc, char **argv);
 int cli_practice (int argc, char **argv);

@@ -32,11 +32,11 @@ fail_with_errno (int code, GError **error)
 }
 
 static gboolean
-check_size (goffset size, GError **error)
+check_size (goffset size, goffset limit, GError **error)
 {
-  g_autofree char *most = g_format_size (ATTEST_INTAKE_MAX_SIZE);
+  g_autofree char *most = g_format_size ((guint64) limit);
 
-  if (size <= ATTEST_INTAKE_MAX_SIZE)
+  if (size <= limit)
     return TRUE;
   g_set_error (error,
                G_IO_ERROR,
@@ -49,12 +49,12 @@ check_size (goffset size, GError **error)
 
 /* In the words of people, what there is instead of a file. */
 static gboolean
-check_kind (const struct stat *info, GError **error)
+check_kind (const struct stat *info, goffset limit, GError **error)
 {
   const char *what = _ ("It is not a file.");
 
   if (S_ISREG (info->st_mode))
-    return check_size (info->st_size, error);
+    return check_size (info->st_size, limit, error);
   if (S_ISDIR (info->st_mode))
     what = _ ("It is a folder. Choose the files in it.");
   else if (S_ISFIFO (info->st_mode))
@@ -69,7 +69,7 @@ check_kind (const struct stat *info, GError **error)
 
 /* Up to the end, or to where it is too much; never waits. */
 static GBytes *
-read_regular (int fd, GError **error)
+read_regular (int fd, goffset limit, GError **error)
 {
   g_autoptr (GByteArray) data = g_byte_array_new ();
   guint8 piece[65536];
@@ -82,14 +82,14 @@ read_regular (int fd, GError **error)
       if (n < 0)
         return fail_with_errno (errno, error);
       g_byte_array_append (data, piece, (guint) n);
-      if (!check_size (data->len, error))
+      if (!check_size (data->len, limit, error))
         return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&data));
 }
 
 static GBytes *
-load_path (const char *path, GError **error)
+load_path (const char *path, goffset limit, GError **error)
 {
   struct stat info;
   GBytes *bytes = NULL;
@@ -99,15 +99,15 @@ load_path (const char *path, GError **error)
    * another one by then, after. */
   if (stat (path, &info) != 0)
     return fail_with_errno (errno, error);
-  if (!check_kind (&info, error))
+  if (!check_kind (&info, limit, error))
     return NULL;
   fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0)
     return fail_with_errno (errno, error);
   if (fstat (fd, &info) != 0)
     fail_with_errno (errno, error);
-  else if (check_kind (&info, error))
-    bytes = read_regular (fd, error);
+  else if (check_kind (&info, limit, error))
+    bytes = read_regular (fd, limit, error);
   close (fd);
   return bytes;
 }
@@ -123,7 +123,7 @@ read_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
   while ((n = g_input_stream_read (stream, piece, sizeof piece, cancellable, error)) > 0)
     {
       g_byte_array_append (data, piece, (guint) n);
-      if (!check_size (data->len, error))
+      if (!check_size (data->len, ATTEST_INTAKE_MAX_SIZE, error))
         return NULL;
     }
   return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&data)) : NULL;
@@ -148,7 +148,7 @@ load_remote (GFile *file, GCancellable *cancellable, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("It is not a file."));
       return NULL;
     }
-  if (!check_size (g_file_info_get_size (info), error))
+  if (!check_size (g_file_info_get_size (info), ATTEST_INTAKE_MAX_SIZE, error))
     return NULL;
   stream = g_file_read (file, cancellable, error);
   return stream != NULL ? read_stream (G_INPUT_STREAM (stream), cancellable, error) : NULL;
@@ -200,6 +200,23 @@ attest_intake_read_bytes (const AttestSchema *schema, GBytes *bytes, GError **er
 }
 
 /**
+ * attest_intake_load:
+ * @path: (nullable): a file's name, in whatever bytes; %NULL: @fd is read
+ * @fd: open for reading, such as standard input; stays open
+ * @limit: the most that is read, in bytes
+ * @error: return location for a #GIOError
+ *
+ * Reads a regular file, or from a pipe until the other side closes it.
+ *
+ * Returns: (transfer full): all that it holds
+ */
+GBytes *
+attest_intake_load (const char *path, int fd, goffset limit, GError **error)
+{
+  return path != NULL ? load_path (path, limit, error) : read_regular (fd, limit, error);
+}
+
+/**
  * attest_intake_read_path:
  * @schema: (nullable): as for attest_intake_read_bytes()
  * @path: a file's name, in whatever bytes
@@ -215,7 +232,7 @@ attest_intake_read_path (const AttestSchema *schema, const char *path, GError **
   g_autoptr (GBytes) bytes = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
-  bytes = load_path (path, error);
+  bytes = load_path (path, ATTEST_INTAKE_MAX_SIZE, error);
   return bytes != NULL ? attest_intake_read_bytes (schema, bytes, error) : NULL;
 }
 
@@ -232,7 +249,7 @@ attest_intake_read_path (const AttestSchema *schema, const char *path, GError **
 GPtrArray *
 attest_intake_read_pipe (const AttestSchema *schema, int fd, GError **error)
 {
-  g_autoptr (GBytes) bytes = read_regular (fd, error);
+  g_autoptr (GBytes) bytes = read_regular (fd, ATTEST_INTAKE_MAX_SIZE, error);
 
   return bytes != NULL ? attest_intake_read_bytes (schema, bytes, error) : NULL;
 }
@@ -243,8 +260,8 @@ read_file_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   GFile *file = source;
   g_autofree char *path = g_file_get_path (file);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes =
-      path != NULL ? load_path (path, &error) : load_remote (file, cancellable, &error);
+  g_autoptr (GBytes) bytes = path != NULL ? load_path (path, ATTEST_INTAKE_MAX_SIZE, &error)
+                                          : load_remote (file, cancellable, &error);
   GPtrArray *items = bytes != NULL ? attest_intake_read_bytes (NULL, bytes, &error) : NULL;
 
   if (items != NULL)

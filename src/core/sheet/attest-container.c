@@ -168,7 +168,7 @@ check_unpacked (AttestContainer *self, gsize n, GError **error)
   g_set_error_literal (error,
                        G_IO_ERROR,
                        G_IO_ERROR_NOT_SUPPORTED,
-                       _ ("The file is too large when it is unpacked. Divide it into several "
+                       _ ("The file is too large when it is unpacked. Split it into several "
                           "files."));
   return FALSE;
 }

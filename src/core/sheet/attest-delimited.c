@@ -257,11 +257,12 @@ attest_delimited_read (const char *text,
           g_set_error_literal (error,
                                G_IO_ERROR,
                                G_IO_ERROR_NOT_SUPPORTED,
-                               _ ("The sheet has more in it than can be read. Divide it into "
+                               _ ("The sheet has more in it than can be read. Split it into "
                                   "several files."));
           return NULL;
         }
     }
+  attest_grid_extend (grid, self.row + (self.column > 0));
   *open_quote = self.open_quote;
   return g_steal_pointer (&grid);
 }

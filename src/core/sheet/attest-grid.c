@@ -287,6 +287,15 @@ attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id)
   return TRUE;
 }
 
+/* @n_rows: how many rows the file has, the empty ones at its end included */
+void
+attest_grid_extend (AttestGrid *self, guint n_rows)
+{
+  g_return_if_fail (self != NULL);
+
+  self->n_rows = MAX (self->n_rows, MIN (n_rows, ATTEST_GRID_MAX_ROWS));
+}
+
 /* @span: cells that are one in the sheet; its text stands in the first of them */
 void
 attest_grid_add_span (AttestGrid *self, AttestSpan span)
@@ -341,7 +350,7 @@ attest_grid_is_hidden (AttestGrid *self)
   return self->hidden;
 }
 
-/* Returns: how many rows there are up to the last that has a text */
+/* Returns: how many rows there are, up to the last that has a text or that the file counts */
 guint
 attest_grid_get_n_rows (AttestGrid *self)
 {

@@ -53,6 +53,7 @@ gboolean attest_grid_set (AttestGrid *self,
                           const char *text,
                           gsize length);
 gboolean attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id);
+void attest_grid_extend (AttestGrid *self, guint n_rows);
 void attest_grid_add_span (AttestGrid *self, AttestSpan span);
 void attest_grid_hide (AttestGrid *self);
 void attest_grid_hide_row (AttestGrid *self, guint row);

@@ -8,6 +8,7 @@
 #include "sheet/attest-html-table.h"
 
 #include "sheet/attest-grid.h"
+#include "sheet/attest-number-format.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #define SNIFFED 4096 /* bytes in which a page says what it is */
 #define MAX_TABLES 1000
 #define MAX_SPAN 1000
+#define MAX_COVERED 1000000 /* cells that spans above take */
 
 typedef struct
 {
@@ -38,6 +40,7 @@ typedef struct
   gboolean wants_blank; /* before the next letter */
   guint n_rows;
   guint n_columns; /* of the cell */
+  char *date;      /* (nullable): what the cell means, beyond what it shows */
   GString *text;
   gboolean full;
 } Reader;
@@ -47,6 +50,7 @@ reader_clear (Reader *self)
 {
   g_ptr_array_unref (self->grids);
   g_hash_table_unref (self->covered);
+  g_free (self->date);
   g_string_free (self->text, TRUE);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
@@ -80,23 +84,73 @@ parse_tag (const char *p, Tag *tag)
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): what stands behind an attribute's name */
+static char *
+dup_attribute (const Tag *tag, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (const char *p = tag->attributes; p + length < tag->end; p++)
+    if (g_ascii_isspace (p[-1]) && g_ascii_strncasecmp (p, name, length) == 0 && p[length] == '=')
+      {
+        const char *start = p + length + 1;
+        const char *end = NULL;
+        char quote = *start == '"' || *start == '\'' ? *start++ : '\0';
+
+        for (end = start; end < tag->end && *end != '>'
+                          && (quote != '\0' ? *end != quote : !g_ascii_isspace (*end));
+             end++)
+          ;
+        return g_strndup (start, (gsize) (end - start));
+      }
+  return NULL;
+}
+
 static guint
 get_number (const Tag *tag, const char *name)
 {
-  for (const char *p = tag->attributes; p < tag->end; p++)
-    if (g_ascii_isspace (p[-1]) && g_ascii_strncasecmp (p, name, strlen (name)) == 0)
-      {
-        p += strlen (name);
-        p += strspn (p, " =\"'");
-        return CLAMP ((guint) g_ascii_strtoull (p, NULL, 10), 1, MAX_SPAN);
-      }
-  return 1;
+  g_autofree char *value = dup_attribute (tag, name);
+
+  return value != NULL ? CLAMP ((guint) g_ascii_strtoull (value, NULL, 10), 1, MAX_SPAN) : 1;
+}
+
+/* LibreOffice says what number a cell shows, and under which format: a day that is shown as
+ * 03/04/27 is only certain by that. */
+static char *
+dup_date (const Tag *tag)
+{
+  g_autofree char *number = dup_attribute (tag, "sdval");
+  g_autofree char *described = number != NULL ? dup_attribute (tag, "sdnum") : NULL;
+  const char *code = described != NULL ? strrchr (described, ';') : NULL;
+  AttestNumberFormat format;
+  AttestCellKind kind = ATTEST_CELL_TEXT;
+  char *shown = NULL;
+
+  if (code == NULL)
+    return NULL;
+  attest_number_format_init (&format, 0, code + 1);
+  if (format.is_date)
+    shown = attest_number_format_show (&format, number, FALSE, &kind);
+  attest_number_format_clear (&format);
+  if (kind != ATTEST_CELL_DATE)
+    g_clear_pointer (&shown, g_free);
+  return shown;
 }
 
 static gpointer
 make_place (guint row, guint column)
 {
   return GUINT_TO_POINTER (row * ATTEST_GRID_MAX_COLUMNS + column);
+}
+
+static gboolean
+write_cell (Reader *self)
+{
+  AttestGridPlace place = { self->row, self->column };
+
+  if (self->date != NULL)
+    return attest_grid_set (self->grid, place, ATTEST_CELL_DATE, self->date, strlen (self->date));
+  return attest_grid_set (self->grid, place, ATTEST_CELL_TEXT, self->text->str, self->text->len);
 }
 
 static void
@@ -107,15 +161,11 @@ end_cell (Reader *self)
   if (!self->in_cell)
     return;
   self->in_cell = FALSE;
-  if (!attest_grid_set (self->grid,
-                        (AttestGridPlace){ self->row, self->column },
-                        ATTEST_CELL_TEXT,
-                        self->text->str,
-                        self->text->len))
+  if (!write_cell (self) || g_hash_table_size (self->covered) > MAX_COVERED)
     self->full = TRUE;
   if (self->n_rows > 1 || self->n_columns > 1)
     attest_grid_add_span (self->grid, span);
-  for (guint i = 1; i < self->n_rows; i++)
+  for (guint i = 1; i < self->n_rows && !self->full; i++)
     for (guint j = 0; j < self->n_columns; j++)
       g_hash_table_add (self->covered, make_place (self->row + i, self->column + j));
   self->column += self->n_columns;
@@ -149,6 +199,8 @@ start_cell (Reader *self, const Tag *tag)
   self->in_cell = TRUE;
   self->n_rows = get_number (tag, "rowspan");
   self->n_columns = get_number (tag, "colspan");
+  g_free (self->date);
+  self->date = dup_date (tag);
   self->wants_blank = FALSE;
   g_string_truncate (self->text, 0);
 }
@@ -418,7 +470,7 @@ attest_html_read (const char *text, GCancellable *cancellable, GError **error)
       g_set_error_literal (error,
                            G_IO_ERROR,
                            G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("The sheet has more in it than can be read. Divide it into several "
+                           _ ("The sheet has more in it than can be read. Split it into several "
                               "files."));
       return NULL;
     }

@@ -15,8 +15,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_SIZE (100 * 1000 * 1000) /* bytes of a file */
-
 /* Frees @self; its grids stay for whoever holds them. */
 void
 attest_workbook_free (AttestWorkbook *self)
@@ -211,7 +209,7 @@ static gboolean
 check_content (AttestWorkbook *self, GError **error)
 {
   for (guint i = 0; i < self->grids->len; i++)
-    if (attest_grid_get_n_rows (g_ptr_array_index (self->grids, i)) > 0)
+    if (attest_grid_get_n_ids (g_ptr_array_index (self->grids, i)) > 1)
       return TRUE;
   return refuse (_ ("There is nothing in it: no cell has a text."), error);
 }
@@ -219,15 +217,14 @@ check_content (AttestWorkbook *self, GError **error)
 static gboolean
 check_size (GBytes *bytes, GError **error)
 {
-  g_autofree char *most = g_format_size (MAX_SIZE);
+  g_autofree char *most = g_format_size (ATTEST_SHEET_MAX_SIZE);
   g_autofree char *why = NULL;
 
-  if (g_bytes_get_size (bytes) <= MAX_SIZE)
+  if (g_bytes_get_size (bytes) <= ATTEST_SHEET_MAX_SIZE)
     return TRUE;
   /* TRANSLATORS: %s is a size: 100.0 MB */
-  why = g_strdup_printf (
-      _ ("It is larger than %s, which is the most that is read. Divide it into several files."),
-      most);
+  why =
+      g_strdup_printf (_ ("It is larger than the limit of %s. Split it into several files."), most);
   return refuse (why, error);
 }
 

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define ATTEST_SHEET_MAX_SIZE (100 * 1000 * 1000) /* bytes of a file */
+
 typedef enum
 {
   ATTEST_SHEET_TEXT, /* CSV and its kin */

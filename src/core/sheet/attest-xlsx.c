@@ -248,7 +248,7 @@ set_full (AttestXml *xml)
   attest_xml_fail (xml,
                    g_error_new_literal (G_IO_ERROR,
                                         G_IO_ERROR_NOT_SUPPORTED,
-                                        _ ("The sheet has more in it than can be read. Divide it "
+                                        _ ("The sheet has more in it than can be read. Split it "
                                            "into several files.")));
 }
 

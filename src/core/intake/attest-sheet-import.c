@@ -1,0 +1,1253 @@
+/* From the rows of a sheet to records.
+ *
+ * Rows with the same number are one record: sheets have a row for each standard, or for each site.
+ * What stands in them is gathered, never chosen in silence: where two rows say different things of
+ * one record, the first is taken and the difference told. Every row is some record's, or is listed
+ * with what it is.
+ * Thread: the main one, as records live there. */
+#include "attest-config.h"
+#include "intake/attest-sheet-import.h"
+
+#include "base/attest-reference.h"
+#include "base/attest-str.h"
+#include "base/attest-text.h"
+#include "check/attest-check.h"
+#include "intake/attest-sheet-words.h"
+#include "model/attest-kinds.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define FEW 2 /* columns that are known, at least, in a sheet of records */
+
+/* A field of a record, or of one in its lists. */
+typedef struct
+{
+  const AttestField *list;  /* (nullable) */
+  const AttestField *inner; /* (nullable): a list in the list */
+  const AttestField *field; /* NULL: there is no such field */
+} Place;
+
+/* What a row has for a list: one item, or the standards of one scheme. */
+typedef struct
+{
+  const AttestField *list;
+  const AttestField *inner;
+  const AttestField *inner_field;
+  guint number;
+  AttestRecord *record;
+  GPtrArray *texts; /* of the inner list */
+} Item;
+
+typedef struct
+{
+  AttestSheetRecord *result;
+  char *entity_id;
+  GHashTable *sources; /* field → the row, from 1, that its text is from */
+} Group;
+
+typedef struct
+{
+  const AttestSchema *schema;
+  const AttestSheetWish *wish;
+  AttestSheetImport *import;
+  GPtrArray *groups;  /* of Group */
+  GHashTable *by_key; /* folded key → Group */
+  GHashTable *orders; /* column → AttestDateOrder */
+  GHashTable *shared; /* path of the entity's → path of a site's, where a column is for both */
+  Group *current;
+  char *block_standard;
+  guint row; /* from 0 */
+  gboolean filled;
+  gboolean blocks;
+  gboolean marks;
+  gboolean numbers;
+  gboolean joined;
+} Reader;
+
+static void
+record_free (gpointer data)
+{
+  AttestSheetRecord *record = data;
+
+  g_object_unref (record->record);
+  g_array_unref (record->rows);
+  g_ptr_array_unref (record->problems);
+  g_free (record);
+}
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->entity_id);
+  g_hash_table_unref (group->sources);
+  g_free (group);
+}
+
+static void
+item_free (gpointer data)
+{
+  Item *item = data;
+
+  g_object_unref (item->record);
+  g_ptr_array_unref (item->texts);
+  g_free (item);
+}
+
+static void
+reader_clear (Reader *self)
+{
+  g_ptr_array_unref (self->groups);
+  g_hash_table_unref (self->by_key);
+  g_hash_table_unref (self->orders);
+  g_hash_table_unref (self->shared);
+  g_free (self->block_standard);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+/* Places: certified_entity_name, sites[].street, schemes[].standard_list[].standards_name, tags[]
+ */
+
+static const AttestField *
+find_key (const AttestSchema *schema, const char *key, gsize length)
+{
+  g_autofree char *name = g_strndup (key, length);
+
+  return schema != NULL ? attest_schema_find_key (schema, name) : NULL;
+}
+
+static Place
+find_place (const AttestSchema *schema, const char *path)
+{
+  Place place = { NULL };
+  const char *brackets = strstr (path, "[]");
+
+  if (brackets == NULL)
+    {
+      place.field = find_key (schema, path, strlen (path));
+      return place;
+    }
+  place.list = find_key (schema, path, (gsize) (brackets - path));
+  if (place.list == NULL || !attest_field_is_list (place.list))
+    return (Place){ NULL };
+  schema = place.list->child;
+  path = brackets + 2 + (brackets[2] == '.');
+  if (*path == '\0')
+    {
+      place.field = &schema->fields[0];
+      return place;
+    }
+  brackets = strstr (path, "[].");
+  if (brackets != NULL)
+    {
+      place.inner = find_key (schema, path, (gsize) (brackets - path));
+      schema = place.inner != NULL ? place.inner->child : NULL;
+      path = brackets + 3;
+    }
+  place.field = find_key (schema, path, strlen (path));
+  return place;
+}
+
+/* Problems of a row. */
+
+static void
+report (AttestSheetRecord *record,
+        AttestSeverity severity,
+        const char *path,
+        const char *rule,
+        const char *message)
+{
+  g_ptr_array_add (record->problems,
+                   attest_problem_new (severity, path, rule, ATTEST_SOURCE_SENSE, message));
+}
+
+static void
+report_difference (Reader *self,
+                   Group *group,
+                   const AttestField *field,
+                   const char *first,
+                   const char *other)
+{
+  guint source = GPOINTER_TO_UINT (g_hash_table_lookup (group->sources, field));
+  g_autofree char *message = NULL;
+
+  /* TRANSLATORS: %u are rows of a sheet, %s what stands in them */
+  message = g_strdup_printf (_ ("Rows %u and %u differ: “%s” and “%s”. The first was taken."),
+                             source,
+                             self->row + 1,
+                             first,
+                             other);
+  report (group->result, ATTEST_SEVERITY_WARNING, field->key, "rows-differ", message);
+}
+
+static void
+report_cell (Reader *self, AttestSheetRecord *record, const AttestSheetCell *cell)
+{
+  static const struct
+  {
+    AttestCellKind kind;
+    const char *rule;
+    const char *message;
+  } kinds[] = {
+    { ATTEST_CELL_CUT,
+      "sheet-cut",
+      N_ ("The cell has more than a spreadsheet keeps: its end may be lost. Compare it with the "
+          "certificate.") },
+    { ATTEST_CELL_ERROR, "sheet-error", N_ ("The cell has an error instead of a value.") },
+    { ATTEST_CELL_NO_RESULT,
+      "sheet-formula",
+      N_ ("The cell has a formula without a result. Open and save the file in the program it came "
+          "from.") },
+    { ATTEST_CELL_LOST, "sheet-lost", N_ ("The text of the cell is missing in the file.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (cell->kind == kinds[i].kind)
+      {
+        g_autofree char *message
+            /* TRANSLATORS: %u is a row of a sheet, %s a sentence */
+            = g_strdup_printf (_ ("Row %u: %s"), self->row + 1, _ (kinds[i].message));
+
+        report (record, ATTEST_SEVERITY_ERROR, cell->path, kinds[i].rule, message);
+      }
+}
+
+/* Fields. */
+
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  g_autofree char *folded_a = attest_text_fold_code (a);
+  g_autofree char *folded_b = attest_text_fold_code (b);
+
+  return strcmp (folded_a, folded_b) == 0;
+}
+
+static void
+set_field (AttestRecord *record, const AttestField *field, const char *text)
+{
+  guint index = attest_schema_index (attest_record_get_schema (record), field);
+
+  if (field->kind == ATTEST_FIELD_FLAG)
+    attest_record_set_flag (
+        record,
+        index,
+        g_str_equal (text, "yes") || g_str_equal (text, "true") ? ATTEST_FLAG_YES : ATTEST_FLAG_NO);
+  else
+    attest_record_set_text (record, index, text);
+}
+
+static char *
+dup_field (AttestRecord *record, const AttestField *field)
+{
+  guint index = attest_schema_index (attest_record_get_schema (record), field);
+
+  if (field->kind != ATTEST_FIELD_FLAG)
+    return g_strdup (attest_record_get_text (record, index));
+  switch (attest_record_get_flag (record, index))
+    {
+    case ATTEST_FLAG_YES:
+      return g_strdup ("yes");
+    case ATTEST_FLAG_NO:
+      return g_strdup ("no");
+    default:
+      return g_strdup ("");
+    }
+}
+
+/* @forced: it comes before what is there */
+static void
+put_field (Reader *self, Group *group, const AttestField *field, const char *text, gboolean forced)
+{
+  g_autofree char *before = dup_field (group->result->record, field);
+
+  if (!attest_str_is_blank (before) && !forced)
+    {
+      if (!is_same_text (before, text))
+        report_difference (self, group, field, before, text);
+      return;
+    }
+  set_field (group->result->record, field, text);
+  g_hash_table_insert (group->sources, (gpointer) field, GUINT_TO_POINTER (self->row + 1));
+}
+
+/* Lists. */
+
+static Item *
+need_item (GPtrArray *items, const Place *place, guint number)
+{
+  Item *item = NULL;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      item = g_ptr_array_index (items, i);
+      if (item->list == place->list && item->number == number)
+        return item;
+    }
+  item = g_new0 (Item, 1);
+  item->list = place->list;
+  item->number = number;
+  item->record = attest_record_new (place->list->child);
+  item->texts = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (items, item);
+  return item;
+}
+
+static AttestRecordList *
+get_list (AttestRecord *record, const AttestField *list)
+{
+  return attest_record_get_list (record,
+                                 attest_schema_index (attest_record_get_schema (record), list));
+}
+
+static gboolean
+has_equal (AttestRecordList *list, AttestRecord *record)
+{
+  for (guint i = 0; i < attest_record_list_get_length (list); i++)
+    if (attest_record_equal (attest_record_list_get (list, i), record))
+      return TRUE;
+  return FALSE;
+}
+
+/* The first record of @list whose first text is @text; a new one if there is none. */
+static AttestRecord *
+need_named (AttestRecordList *list, const char *text)
+{
+  AttestRecord *record = NULL;
+
+  for (guint i = 0; i < attest_record_list_get_length (list); i++)
+    {
+      record = attest_record_list_get (list, i);
+      if (is_same_text (attest_record_get_text (record, 0), text))
+        return record;
+    }
+  record = attest_record_list_append (list);
+  attest_record_set_text (record, 0, text);
+  return record;
+}
+
+/* Each text under the item's own name, or the one that usually is its. */
+static void
+put_inner (Group *group, const Item *item)
+{
+  AttestRecordList *list = get_list (group->result->record, item->list);
+  const char *own = attest_record_get_text (item->record, 0);
+
+  for (guint i = 0; i < item->texts->len; i++)
+    {
+      const char *text = g_ptr_array_index (item->texts, i);
+      const char *name = NULL;
+      const char *usual = NULL;
+      AttestRecord *outer = NULL;
+
+      attest_sheet_find_standard (text, &name, &usual);
+      outer = need_named (list, *own != '\0' ? own : (usual != NULL ? usual : ""));
+      need_named (get_list (outer, item->inner), text);
+    }
+  if (item->texts->len == 0 && *own != '\0')
+    need_named (list, own);
+}
+
+static void
+put_item (Group *group, const Item *item)
+{
+  AttestRecordList *list = get_list (group->result->record, item->list);
+
+  if (item->inner != NULL)
+    put_inner (group, item);
+  else if (!attest_record_is_blank (item->record) && !has_equal (list, item->record))
+    attest_record_list_insert (list, attest_record_list_get_length (list), item->record);
+}
+
+static void
+add_to_item (Reader *self, Item *item, const Place *place, const AttestSheetCell *cell)
+{
+  g_autoptr (GPtrArray) pieces = NULL;
+  g_autofree char *text = NULL;
+
+  if (place->inner == NULL)
+    {
+      text = attest_sheet_values_read (self->import->values, cell);
+      if (text != NULL)
+        set_field (item->record, place->field, text);
+      return;
+    }
+  item->inner = place->inner;
+  item->inner_field = place->field;
+  pieces = attest_sheet_split_standards (cell->text);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      AttestSheetCell piece = *cell;
+      char *read = NULL;
+
+      piece.text = g_ptr_array_index (pieces, i);
+      read = attest_sheet_values_read (self->import->values, &piece);
+      if (read != NULL)
+        g_ptr_array_add (item->texts, read);
+    }
+}
+
+/* Tags stand in one cell. */
+static void
+add_tags (GPtrArray *items, const Place *place, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, ",;\n#", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *tidy = attest_text_tidy (words[i], ATTEST_TEXT_LINE);
+
+      if (*tidy != '\0')
+        set_field (need_item (items, place, items->len + 1000)->record, place->field, tidy);
+    }
+}
+
+/* Rows. */
+
+static AttestDateOrder
+get_order (Reader *self, const AttestSheetColumn *column)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->orders, column));
+}
+
+/* An expiry that says from when on as well. Returns: whether it does */
+static gboolean
+put_range (Reader *self, Group *group, const AttestSheetCell *cell)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  AttestRecord *record = group->result->record;
+  guint begins = 0;
+
+  if (cell->field != self->schema->ends
+      || !attest_sheet_values_read_range (self->import->values, cell, &from, &to))
+    return FALSE;
+  put_field (self, group, cell->field, to, FALSE);
+  begins = attest_schema_index (self->schema, self->schema->begins);
+  if (attest_str_is_blank (attest_record_get_text (record, begins)))
+    put_field (self, group, self->schema->begins, from, FALSE);
+  return TRUE;
+}
+
+static void
+put_cell (Reader *self, Group *group, const AttestSheetCell *cell, gboolean forced)
+{
+  g_autofree char *text = NULL;
+
+  if (put_range (self, group, cell))
+    return;
+  text = attest_sheet_values_read (self->import->values, cell);
+  if (text != NULL)
+    put_field (self, group, cell->field, text, forced);
+}
+
+/* What a column has for a site as well as for the entity. */
+static void
+share_cell (Reader *self, GPtrArray *items, const AttestSheetCell *cell)
+{
+  const char *path = g_hash_table_lookup (self->shared, cell->path);
+  Place place = { NULL };
+  AttestSheetCell other = *cell;
+
+  if (path == NULL)
+    return;
+  place = find_place (self->schema, path);
+  other.path = path;
+  other.field = place.field;
+  if (place.field != NULL)
+    add_to_item (self, need_item (items, &place, 0), &place, &other);
+}
+
+static gboolean
+is_mark (const char *text)
+{
+  static const char *const no[] = { "x", "X", "-", "–", "×", "✗", "n", "N", "no", "0" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (no); i++)
+    if (strcmp (text, no[i]) == 0)
+      return FALSE;
+  return *text != '\0';
+}
+
+/* Returns: whether this row, of several of one record, is about the entity itself */
+static gboolean
+is_main (AttestSheetTable *table, guint row)
+{
+  const AttestSheetColumn *column = attest_sheet_table_find (table, ATTEST_SHEET_MAIN);
+  g_autofree char *folded = NULL;
+
+  if (column == NULL)
+    return FALSE;
+  folded = attest_sheet_fold (attest_sheet_table_get_text (table, row, column->column));
+  return g_str_has_prefix (folded, "main") || g_str_has_prefix (folded, "head")
+         || g_str_has_prefix (folded, "본사");
+}
+
+static const char *const standards_path = "schemes[].standard_list[].standards_name";
+
+static void
+add_standard (Reader *self, GPtrArray *items, const char *name)
+{
+  Place place = find_place (self->schema, standards_path);
+  AttestSheetCell cell = { standards_path, place.field, ATTEST_CELL_TEXT, name };
+
+  if (place.field != NULL)
+    add_to_item (self, need_item (items, &place, 0), &place, &cell);
+}
+
+static void
+take_column (Reader *self,
+             Group *group,
+             AttestSheetTable *table,
+             const AttestSheetColumn *column,
+             GPtrArray *items)
+{
+  guint id = attest_sheet_table_get_id (table, self->row, column->column);
+  const char *text = attest_grid_get_text_of_id (table->grid, id);
+  Place place = column->path != NULL ? find_place (self->schema, column->path) : (Place){ NULL };
+  AttestSheetCell cell = {
+    column->path, place.field,      attest_grid_get_kind_of_id (table->grid, id),
+    text,         column->opposite, get_order (self, column)
+  };
+
+  if (column->standard != NULL && is_mark (text))
+    {
+      self->marks = TRUE;
+      add_standard (self, items, column->standard);
+    }
+  if (id == 0 || place.field == NULL)
+    return;
+  report_cell (self, group->result, &cell);
+  self->numbers = self->numbers || column->number > 0;
+  if (place.list == NULL)
+    {
+      gboolean is_shared = g_hash_table_contains (self->shared, column->path);
+
+      share_cell (self, items, &cell);
+      /* Rows of sites have other addresses; the entity's is the first, or the one marked so. */
+      if (!is_shared || group->result->rows->len <= 1 || is_main (table, self->row))
+        put_cell (self, group, &cell, is_shared);
+    }
+  else if (place.list->kind == ATTEST_FIELD_TAGS)
+    add_tags (items, &place, text);
+  else
+    add_to_item (self, need_item (items, &place, column->number), &place, &cell);
+}
+
+static void
+take_row (Reader *self, Group *group, AttestSheetTable *table)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    take_column (self, group, table, g_ptr_array_index (table->columns, i), items);
+  if (self->block_standard != NULL)
+    add_standard (self, items, self->block_standard);
+  for (guint i = 0; i < items->len; i++)
+    put_item (group, g_ptr_array_index (items, i));
+}
+
+/* Which rows are one record. */
+
+static const char *
+get_path_text (AttestSheetTable *table, guint row, const char *path)
+{
+  const AttestSheetColumn *column = path != NULL ? attest_sheet_table_find (table, path) : NULL;
+
+  return column != NULL ? attest_sheet_table_get_text (table, row, column->column) : "";
+}
+
+static const char *
+get_title_path (const AttestSchema *schema)
+{
+  return schema->fields[schema->title_field].key;
+}
+
+/* Returns: (transfer full): what tells the record of @row from others; "" if nothing does */
+static char *
+make_key (Reader *self, AttestSheetTable *table)
+{
+  const char *text = get_path_text (table, self->row, ATTEST_SHEET_IDENTITY);
+
+  if (attest_sheet_is_nothing (text))
+    text = get_path_text (table, self->row, get_title_path (self->schema));
+  return attest_sheet_is_nothing (text) ? g_strdup ("") : attest_text_fold_tight (text);
+}
+
+static Group *
+add_group (Reader *self, const char *key)
+{
+  Group *group = g_new0 (Group, 1);
+  AttestSheetRecord *result = g_new0 (AttestSheetRecord, 1);
+
+  result->record = attest_record_new (self->schema);
+  result->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  result->problems = g_ptr_array_new_with_free_func (g_object_unref);
+  group->result = result;
+  group->sources = g_hash_table_new (NULL, NULL);
+  g_ptr_array_add (self->import->records, result);
+  g_ptr_array_add (self->groups, group);
+  if (*key != '\0')
+    g_hash_table_replace (self->by_key, g_strdup (key), group);
+  return group;
+}
+
+static const char *
+get_entity_id (Reader *self, AttestSheetTable *table)
+{
+  const AttestField *field = self->schema->entity_id;
+
+  return field != NULL ? get_path_text (table, self->row, field->key) : "";
+}
+
+/* One number for two entities is a slip in the sheet: both stay, and both are told. */
+static Group *
+find_group (Reader *self, AttestSheetTable *table, const char *key)
+{
+  Group *group = *key != '\0' && !self->wish->one_record_a_row
+                     ? g_hash_table_lookup (self->by_key, key)
+                     : NULL;
+  const char *entity_id = get_entity_id (self, table);
+  g_autofree char *message = NULL;
+  g_autofree char *both = NULL;
+
+  if (group == NULL || attest_str_is_blank (entity_id) || attest_str_is_blank (group->entity_id)
+      || is_same_text (group->entity_id, entity_id))
+    return group;
+  both = g_strconcat (key, " ", entity_id, NULL);
+  message = g_strdup_printf (
+      /* TRANSLATORS: %u is a row of a sheet, %s are ids */
+      _ ("Row %u has the same number, but another unique ID: “%s”, not “%s”."),
+      self->row + 1,
+      entity_id,
+      group->entity_id);
+  report (
+      group->result, ATTEST_SEVERITY_ERROR, self->schema->entity_id->key, "rows-of-two", message);
+  group = g_hash_table_lookup (self->by_key, both);
+  return group != NULL ? group : add_group (self, both);
+}
+
+/* What a row is that has no number. */
+
+static guint
+count_texts (Reader *self, AttestSheetTable *table, const char **first)
+{
+  guint n = 0;
+
+  *first = "";
+  for (guint i = 0; i < attest_grid_get_n_columns (table->grid); i++)
+    {
+      const char *text = attest_grid_get_text (table->grid, self->row, i);
+
+      if (attest_sheet_is_nothing (text) || attest_str_is_blank (text))
+        continue;
+      if (n++ == 0)
+        *first = text;
+    }
+  return n;
+}
+
+static gboolean
+is_header_again (Reader *self, AttestSheetTable *table, guint n_texts)
+{
+  guint n_equal = 0;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+      const char *text = attest_grid_get_text (table->grid, self->row, column->column);
+      g_autofree char *folded = attest_sheet_fold (text);
+      g_autofree char *head =
+          attest_sheet_fold (attest_sheet_table_get_text (table, table->header, column->column));
+
+      n_equal += *folded != '\0' && g_str_equal (folded, head);
+    }
+  return n_texts > 1 && n_equal * 10 >= n_texts * 6;
+}
+
+static void
+skip (Reader *self, AttestSheetRowKind kind)
+{
+  GArray *skipped = self->import->skipped;
+  AttestSheetSkip *last =
+      skipped->len > 0 ? &g_array_index (skipped, AttestSheetSkip, skipped->len - 1) : NULL;
+  AttestSheetSkip new = { kind, self->row + 1, self->row + 1 };
+
+  if (last != NULL && last->kind == kind && last->last == self->row)
+    last->last++;
+  else
+    g_array_append_val (skipped, new);
+}
+
+/* A title over a block of rows names the standard of all of them. */
+static void
+start_block (Reader *self, const char *title)
+{
+  g_autoptr (GPtrArray) pieces = attest_sheet_split_standards (title);
+  const char *name = NULL;
+  const char *scheme = NULL;
+
+  g_clear_pointer (&self->block_standard, g_free);
+  if (pieces->len == 0 || attest_sheet_table_find (self->import->table, standards_path) != NULL)
+    return;
+  attest_sheet_find_standard (g_ptr_array_index (pieces, 0), &name, &scheme);
+  if (name == NULL)
+    return;
+  self->block_standard = g_strdup (name);
+  self->blocks = TRUE;
+}
+
+/* Whether all that is of the whole record is empty here, or stands above in the same cell. */
+static gboolean
+goes_on (Reader *self, AttestSheetTable *table)
+{
+  gboolean has_item = FALSE;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+      gboolean empty =
+          attest_str_is_blank (attest_grid_get_text (table->grid, self->row, column->column));
+      gboolean of_list = column->path != NULL && strstr (column->path, "[]") != NULL;
+
+      if (of_list)
+        has_item = has_item || !empty;
+      else if (column->path != NULL && !empty)
+        return FALSE;
+    }
+  return has_item;
+}
+
+static Group *
+choose_group (Reader *self, AttestSheetTable *table)
+{
+  const char *first = NULL;
+  guint n_texts = count_texts (self, table, &first);
+  g_autofree char *key = NULL;
+  Group *group = NULL;
+
+  if (n_texts == 0)
+    return skip (self, ATTEST_SHEET_ROW_EMPTY), NULL;
+  if (is_header_again (self, table, n_texts))
+    return skip (self, ATTEST_SHEET_ROW_REPEATED), NULL;
+  if (attest_sheet_is_total (first))
+    return skip (self, ATTEST_SHEET_ROW_TOTAL), NULL;
+  if (self->current != NULL && goes_on (self, table))
+    {
+      self->filled = TRUE;
+      return self->current;
+    }
+  if (n_texts == 1)
+    {
+      start_block (self, first);
+      return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
+    }
+  key = make_key (self, table);
+  group = find_group (self, table, key);
+  return group != NULL ? group : add_group (self, key);
+}
+
+static void
+read_row (Reader *self, AttestSheetTable *table)
+{
+  Group *group = choose_group (self, table);
+  guint number = self->row + 1;
+
+  self->current = group;
+  if (group == NULL)
+    return;
+  if (group->entity_id == NULL)
+    group->entity_id = g_strdup (get_entity_id (self, table));
+  g_array_append_val (group->result->rows, number);
+  take_row (self, group, table);
+}
+
+static void
+skip_above (Reader *self, AttestSheetTable *table)
+{
+  for (self->row = 0; self->row < table->header; self->row++)
+    {
+      const char *first = NULL;
+
+      skip (self,
+            count_texts (self, table, &first) > 0 ? ATTEST_SHEET_ROW_TITLE
+                                                  : ATTEST_SHEET_ROW_EMPTY);
+    }
+  for (guint i = 0; i < table->n_header; i++, self->row++)
+    skip (self, ATTEST_SHEET_ROW_HEADER);
+}
+
+/* Days: which number is the day is told by the days of the column that can only be read one way. */
+
+static AttestDateOrder
+find_order (Reader *self, AttestSheetTable *table, const AttestSheetColumn *column)
+{
+  AttestDateOrder order = attest_sheet_values_get_order (self->import->values, column->head);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  if (order != ATTEST_DATE_ORDER_UNKNOWN)
+    return order;
+  for (guint row = table->header + table->n_header; row < attest_grid_get_n_rows (table->grid);
+       row++)
+    {
+      guint id = attest_grid_get_id (table->grid, row, column->column);
+      AttestDateReading reading;
+
+      if (id == 0 || !g_hash_table_add (seen, GUINT_TO_POINTER (id)))
+        continue;
+      attest_date_read (attest_grid_get_text_of_id (table->grid, id), &reading);
+      if (reading.fault != ATTEST_DATE_FINE || reading.order == ATTEST_DATE_ORDER_UNKNOWN)
+        continue;
+      if (order != ATTEST_DATE_ORDER_UNKNOWN && order != reading.order)
+        return ATTEST_DATE_ORDER_UNKNOWN;
+      order = reading.order;
+    }
+  return order;
+}
+
+static void
+find_orders (Reader *self, AttestSheetTable *table)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+      Place place =
+          column->path != NULL ? find_place (self->schema, column->path) : (Place){ NULL };
+
+      if (place.field != NULL
+          && (place.field->kind == ATTEST_FIELD_DATE
+              || place.field->kind == ATTEST_FIELD_DATE_TIME))
+        g_hash_table_insert (self->orders,
+                             (gpointer) column,
+                             GINT_TO_POINTER ((int) find_order (self, table, column)));
+    }
+}
+
+/* A sheet that has something of sites, but no address of them, has it where the entity's is. */
+static void
+find_shared (Reader *self, AttestSheetTable *table)
+{
+  g_autoptr (JsonArray) all = attest_reference_load_list ("sheet-words.json", "shared");
+  gboolean has_item = FALSE;
+  gboolean has_place = FALSE;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      has_item = has_item || (column->path != NULL && g_str_has_prefix (column->path, "sites[]"));
+      has_place = has_place || g_strcmp0 (column->path, "sites[].street") == 0;
+    }
+  for (guint i = 0; all != NULL && has_item && !has_place && i < json_array_get_length (all); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (all, i);
+
+      if (g_str_equal (json_object_get_string_member (entry, "kind"), self->schema->name))
+        g_hash_table_insert (self->shared,
+                             g_strdup (json_object_get_string_member (entry, "entity")),
+                             g_strdup (json_object_get_string_member (entry, "site")));
+    }
+}
+
+/* Other sheets that say more of the same records. */
+
+static const char *
+find_join (Reader *self, AttestSheetTable *other)
+{
+  const AttestField *entity_id = self->schema->entity_id;
+  AttestSheetTable *own = self->import->table;
+
+  if (attest_sheet_table_find (other, ATTEST_SHEET_IDENTITY) != NULL
+      && attest_sheet_table_find (own, ATTEST_SHEET_IDENTITY) != NULL)
+    return ATTEST_SHEET_IDENTITY;
+  if (entity_id != NULL && attest_sheet_table_find (other, entity_id->key) != NULL
+      && attest_sheet_table_find (own, entity_id->key) != NULL)
+    return entity_id->key;
+  return NULL;
+}
+
+/* Rows of @other by what joins them. */
+static GHashTable *
+index_rows (AttestSheetTable *other, const char *path)
+{
+  GHashTable *rows =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  const AttestSheetColumn *column = attest_sheet_table_find (other, path);
+
+  for (guint row = other->header + other->n_header; row < attest_grid_get_n_rows (other->grid);
+       row++)
+    {
+      char *key = attest_text_fold_tight (attest_sheet_table_get_text (other, row, column->column));
+      GArray *list = g_hash_table_lookup (rows, key);
+
+      if (list == NULL)
+        {
+          list = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (rows, g_strdup (key), list);
+        }
+      g_array_append_val (list, row);
+      g_free (key);
+    }
+  return rows;
+}
+
+static void
+report_orphan (Reader *self, Group *group, AttestSheetTable *other, const char *id)
+{
+  const AttestSheetColumn *column = NULL;
+  g_autofree char *message
+      /* TRANSLATORS: the first %s is the name of a sheet, the second an id */
+      = g_strdup_printf (
+          _ ("No row of the sheet “%s” has the ID “%s”."), attest_grid_get_name (other->grid), id);
+
+  for (guint i = 0; i < other->columns->len; i++)
+    {
+      Place place = { NULL };
+
+      column = g_ptr_array_index (other->columns, i);
+      place = column->path != NULL ? find_place (self->schema, column->path) : (Place){ NULL };
+      if (place.field != NULL && place.list == NULL && place.field->required
+          && place.field != self->schema->entity_id)
+        report (group->result, ATTEST_SEVERITY_ERROR, column->path, "sheet-orphan", message);
+    }
+}
+
+static void
+join_group (Reader *self, Group *group, AttestSheetTable *other, const char *path, GHashTable *rows)
+{
+  guint first = g_array_index (group->result->rows, guint, 0) - 1;
+  const char *id = get_path_text (self->import->table, first, path);
+  g_autofree char *key = attest_text_fold_tight (id);
+  GArray *found = g_hash_table_lookup (rows, key);
+
+  if (found == NULL && !g_str_equal (path, ATTEST_SHEET_IDENTITY))
+    report_orphan (self, group, other, id);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      self->row = g_array_index (found, guint, i);
+      take_row (self, group, other);
+    }
+}
+
+static void
+join_table (Reader *self, AttestSheetTable *other)
+{
+  const char *path = find_join (self, other);
+  g_autoptr (GHashTable) rows = path != NULL ? index_rows (other, path) : NULL;
+
+  if (path == NULL)
+    return;
+  self->joined = TRUE;
+  find_orders (self, other);
+  for (guint i = 0; i < self->groups->len; i++)
+    join_group (self, g_ptr_array_index (self->groups, i), other, path, rows);
+}
+
+/* Choosing the sheet. */
+
+static AttestSheetTable *
+make_table (AttestGrid *grid, const AttestSchema *schema, const AttestSheetWish *wish)
+{
+  return attest_sheet_table_new (grid, schema, &wish->head);
+}
+
+/* A sheet with the record's number comes before one that has more columns without it. */
+static guint
+rate (AttestSheetTable *table, const AttestSchema *schema)
+{
+  guint rating = table->n_mapped;
+
+  if (attest_sheet_table_find (table, get_title_path (schema)) != NULL)
+    rating += 1000;
+  return attest_grid_is_hidden (table->grid) ? 0 : rating;
+}
+
+/* @tables: of AttestSheetTable. Returns: the place of the best; -1 if none is one of records */
+static int
+choose_table (GPtrArray *tables, const AttestSchema *schema, const char *sheet)
+{
+  int best = -1;
+  guint most = FEW - 1;
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      AttestSheetTable *table = g_ptr_array_index (tables, i);
+
+      if (sheet != NULL && g_str_equal (attest_grid_get_name (table->grid), sheet))
+        return (int) i;
+      if (sheet != NULL || rate (table, schema) <= most)
+        continue;
+      most = rate (table, schema);
+      best = (int) i;
+    }
+  return best;
+}
+
+/**
+ * attest_sheet_guess_kind:
+ * @workbook: a file
+ * @header: the row of the head, from 1; 0: found out
+ *
+ * Returns: (transfer none): the kind of record whose fields most columns are for
+ */
+const AttestSchema *
+attest_sheet_guess_kind (AttestWorkbook *workbook, guint header)
+{
+  AttestSheetWish wish = { .head = { header } };
+  guint n_kinds = 0;
+  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
+  const AttestSchema *best = kinds[0];
+  guint most = 0;
+
+  g_return_val_if_fail (workbook != NULL, NULL);
+
+  for (guint i = 0; i < n_kinds; i++)
+    for (guint j = 0; j < workbook->grids->len; j++)
+      {
+        g_autoptr (AttestSheetTable) table =
+            make_table (g_ptr_array_index (workbook->grids, j), kinds[i], &wish);
+
+        if (table->n_mapped <= most)
+          continue;
+        most = table->n_mapped;
+        best = kinds[i];
+      }
+  return best;
+}
+
+/* What the sheet does not have. */
+
+static void
+put_constant_in (AttestRecord *record, const AttestField *field, const char *value)
+{
+  g_autofree char *before = dup_field (record, field);
+
+  if (attest_str_is_blank (before))
+    set_field (record, field, value);
+}
+
+static void
+put_constant (AttestRecord *record, const Place *place, const char *value)
+{
+  AttestRecordList *list = place->list != NULL ? get_list (record, place->list) : NULL;
+
+  if (list == NULL)
+    put_constant_in (record, place->field, value);
+  for (guint i = 0; list != NULL && i < attest_record_list_get_length (list); i++)
+    {
+      AttestRecord *item = attest_record_list_get (list, i);
+      AttestRecordList *inner = place->inner != NULL ? get_list (item, place->inner) : NULL;
+
+      if (inner == NULL)
+        put_constant_in (item, place->field, value);
+      for (guint j = 0; inner != NULL && j < attest_record_list_get_length (inner); j++)
+        put_constant_in (attest_record_list_get (inner, j), place->field, value);
+    }
+}
+
+static gboolean
+put_constants (Reader *self, GError **error)
+{
+  for (const char *const *wish = self->wish->constants; wish != NULL && *wish != NULL; wish++)
+    {
+      const char *equals = strchr (*wish, '=');
+      g_autofree char *path = equals != NULL ? g_strndup (*wish, (gsize) (equals - *wish)) : NULL;
+      Place place = path != NULL ? find_place (self->schema, path) : (Place){ NULL };
+
+      if (place.field == NULL)
+        {
+          g_set_error (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_INVALID_ARGUMENT,
+                       /* TRANSLATORS: %s is PATH=VALUE, as written by the user */
+                       _ ("“%s” names no field."),
+                       *wish);
+          return FALSE;
+        }
+      for (guint i = 0; i < self->groups->len; i++)
+        put_constant (
+            ((Group *) g_ptr_array_index (self->groups, i))->result->record, &place, equals + 1);
+    }
+  return TRUE;
+}
+
+/* Lists that have something tell their record so, as after reading any file. */
+static void
+tell_lists (AttestRecord *record)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].was_read != NULL)
+      {
+        guint n = attest_record_list_get_length (attest_record_get_list (record, i));
+
+        if (n > 0)
+          schema->fields[i].was_read (record, n);
+      }
+}
+
+static void
+check_all (Reader *self)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+  const AttestSchema *schema = self->schema;
+  AttestCheckContext context;
+
+  attest_check_context_init (&context);
+  context.peers = peers;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < self->groups->len; i++)
+      {
+        Group *group = g_ptr_array_index (self->groups, i);
+        AttestRecord *record = group->result->record;
+        g_autofree char *owner = g_strdup_printf ("%u", i);
+        g_autoptr (GPtrArray) problems = NULL;
+
+        if (pass == 0)
+          {
+            tell_lists (record);
+            attest_peers_set (peers,
+                              owner,
+                              FALSE,
+                              attest_record_get_title (record),
+                              attest_record_get_role (record, schema->entity),
+                              attest_record_get_role (record, schema->entity_id));
+            continue;
+          }
+        context.owner = owner;
+        problems = attest_check (record, &context);
+        for (guint j = 0; j < problems->len; j++)
+          g_ptr_array_add (group->result->problems, g_object_ref (g_ptr_array_index (problems, j)));
+      }
+}
+
+static char
+name_layout (Reader *self, gboolean has_spans)
+{
+  gboolean several = FALSE;
+  gboolean has_site = FALSE;
+
+  for (guint i = 0; i < self->import->records->len; i++)
+    several =
+        several
+        || ((AttestSheetRecord *) g_ptr_array_index (self->import->records, i))->rows->len > 1;
+  for (guint i = 0; i < self->import->table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->import->table->columns, i);
+
+      has_site = has_site || (column->path != NULL && g_str_has_prefix (column->path, "sites[]"));
+    }
+  if (self->joined)
+    return 'D';
+  if (self->blocks)
+    return 'G';
+  if (self->marks)
+    return 'F';
+  if (self->numbers)
+    return 'E';
+  if (self->filled)
+    return has_spans ? 'I' : 'H';
+  if (several)
+    return has_site ? 'C' : 'B';
+  return 'A';
+}
+
+static void
+read_tables (Reader *self, GPtrArray *tables, guint chosen)
+{
+  AttestSheetTable *table = g_ptr_array_index (tables, chosen);
+
+  self->import->table = table;
+  find_orders (self, table);
+  find_shared (self, table);
+  skip_above (self, table);
+  for (; self->row < attest_grid_get_n_rows (table->grid); self->row++)
+    read_row (self, table);
+  for (guint i = 0; i < tables->len; i++)
+    if (i != chosen)
+      join_table (self, g_ptr_array_index (tables, i));
+}
+
+/**
+ * attest_sheet_import_read:
+ * @workbook: a file
+ * @schema: the kind of the records in it
+ * @wish: what a person decided; outlives the result
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Returns: (transfer full): the records, checked, and where each row went; %NULL if no sheet is one
+ *   of such records
+ */
+AttestSheetImport *
+attest_sheet_import_read (AttestWorkbook *workbook,
+                          const AttestSchema *schema,
+                          const AttestSheetWish *wish,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) tables =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_sheet_table_free);
+  g_autoptr (AttestSheetImport) import = g_new0 (AttestSheetImport, 1);
+  g_auto (Reader) self = { schema, wish, import };
+  int chosen = -1;
+
+  g_return_val_if_fail (workbook != NULL && schema != NULL && wish != NULL, NULL);
+
+  self.groups = g_ptr_array_new_with_free_func (group_free);
+  self.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.orders = g_hash_table_new (NULL, NULL);
+  self.shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  import->records = g_ptr_array_new_with_free_func (record_free);
+  import->skipped = g_array_new (FALSE, FALSE, sizeof (AttestSheetSkip));
+  import->values = attest_sheet_values_new (&wish->value);
+  import->undecided = attest_sheet_values_get_undecided (import->values);
+  for (guint i = 0; i < workbook->grids->len; i++)
+    g_ptr_array_add (tables, make_table (g_ptr_array_index (workbook->grids, i), schema, wish));
+  chosen = choose_table (tables, schema, wish->sheet);
+  if (chosen < 0)
+    {
+      g_set_error_literal (error,
+                           G_IO_ERROR,
+                           G_IO_ERROR_INVALID_DATA,
+                           _ ("No sheet has a row of column titles that is known. Name the row, or "
+                              "the columns."));
+      return NULL;
+    }
+  read_tables (&self, tables, (guint) chosen);
+  if (!put_constants (&self, error))
+    {
+      import->table = NULL;
+      return NULL;
+    }
+  check_all (&self);
+  import->layout = name_layout (&self, workbook->format == ATTEST_SHEET_HTML);
+  g_ptr_array_steal_index (tables, (guint) chosen);
+  return g_steal_pointer (&import);
+}
+
+/* Frees @self, with its records. */
+void
+attest_sheet_import_free (AttestSheetImport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->table, attest_sheet_table_free);
+  g_ptr_array_unref (self->records);
+  g_array_unref (self->skipped);
+  attest_sheet_values_free (self->values);
+  g_free (self);
+}
+
+/* Returns: (transfer none): what a row is called that became no record; the same in every language
+ */
+const char *
+attest_sheet_row_kind_get_id (AttestSheetRowKind kind)
+{
+  static const char *const ids[] = { "title", "header", "repeated", "empty", "total" };
+
+  g_return_val_if_fail (kind < ATTEST_SHEET_N_ROW_KINDS, "");
+
+  return ids[kind];
+}

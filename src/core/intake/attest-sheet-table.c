@@ -1,0 +1,350 @@
+/* Finding the head of a sheet.
+ *
+ * Above it stand titles, in it one row or two, in one language or two, with groups over several
+ * columns. The row that says most of what is known is the head; the row below belongs to it if it
+ * says as much, or stands under a group.
+ * Thread: any. */
+#include "attest-config.h"
+#include "intake/attest-sheet-table.h"
+
+#include "base/attest-text.h"
+#include "intake/attest-sheet-words.h"
+
+#include <string.h>
+
+#define MAX_ABOVE 50         /* rows that can stand above a head */
+#define FEW 3                /* known words in a row that make it part of the head */
+#define MOST_COVERED 4000000 /* cells that are one with others; a sheet has some thousand */
+
+static gpointer
+make_place (guint row, guint column)
+{
+  return GUINT_TO_POINTER ((gsize) row * ATTEST_GRID_MAX_COLUMNS + column + 1);
+}
+
+static void
+column_free (gpointer data)
+{
+  AttestSheetColumn *column = data;
+
+  g_free (column->head);
+  g_free (column->path);
+  g_free (column->standard);
+  g_free (column);
+}
+
+static void
+add_span (AttestSheetTable *self, const AttestSpan *span)
+{
+  guint n_rows = MIN (span->row + span->n_rows, attest_grid_get_n_rows (self->grid));
+  guint n_columns = MIN (span->column + span->n_columns, attest_grid_get_n_columns (self->grid));
+
+  if (n_rows <= span->row || n_columns <= span->column
+      || (n_rows - span->row) * (gsize) (n_columns - span->column) + self->n_covered > MOST_COVERED)
+    return;
+  self->n_covered += (n_rows - span->row) * (n_columns - span->column);
+  for (guint row = span->row; row < n_rows; row++)
+    for (guint column = span->column; column < n_columns; column++)
+      if (row != span->row || column != span->column)
+        g_hash_table_insert (
+            self->spans, make_place (row, column), make_place (span->row, span->column));
+}
+
+static void
+resolve (AttestSheetTable *self, guint *row, guint *column)
+{
+  gsize place = GPOINTER_TO_SIZE (g_hash_table_lookup (self->spans, make_place (*row, *column)));
+
+  if (place == 0)
+    return;
+  *row = (guint) ((place - 1) / ATTEST_GRID_MAX_COLUMNS);
+  *column = (guint) ((place - 1) % ATTEST_GRID_MAX_COLUMNS);
+}
+
+/* Returns: the number of the cell's value, or of the cell it is one with */
+guint
+attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  resolve (self, &row, &column);
+  return attest_grid_get_id (self->grid, row, column);
+}
+
+/* Returns: (transfer none): the cell's text, or that of the cell it is one with */
+const char *
+attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column)
+{
+  g_return_val_if_fail (self != NULL, "");
+
+  return attest_grid_get_text_of_id (self->grid, attest_sheet_table_get_id (self, row, column));
+}
+
+/* Returns: whether the cell is one with another, whose text it has */
+gboolean
+attest_sheet_table_is_covered (AttestSheetTable *self, guint row, guint column)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_hash_table_contains (self->spans, make_place (row, column));
+}
+
+/* Finding the head. */
+
+static guint
+count_known (AttestSheetTable *self, const AttestSchema *schema, guint row)
+{
+  g_autoptr (GHashTable) paths = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_others = 0;
+
+  for (guint column = 0; column < attest_grid_get_n_columns (self->grid); column++)
+    {
+      const char *text = attest_grid_get_text (self->grid, row, column);
+      const char *path = *text != '\0' ? attest_sheet_find_head (schema, text) : NULL;
+
+      if (path != NULL && *path != '\0')
+        g_hash_table_add (paths, (gpointer) path);
+      else
+        n_others += path != NULL;
+    }
+  return 2 * g_hash_table_size (paths) + MIN (n_others, 1);
+}
+
+/* Whether something in @row is a group over several columns. */
+static gboolean
+has_group (AttestSheetTable *self, guint row)
+{
+  guint n_spans = 0;
+  const AttestSpan *spans = attest_grid_get_spans (self->grid, &n_spans);
+
+  for (guint i = 0; i < n_spans; i++)
+    if (spans[i].row == row && spans[i].n_columns > 1 && spans[i].n_rows == 1)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+find_header (AttestSheetTable *self, const AttestSchema *schema, guint wished)
+{
+  guint n_rows = MIN (attest_grid_get_n_rows (self->grid), MAX_ABOVE);
+  guint most = 1;
+
+  for (guint row = 0; wished == 0 && row < n_rows; row++)
+    {
+      guint known = count_known (self, schema, row);
+
+      if (known <= most)
+        continue;
+      most = known;
+      self->header = row;
+      self->n_header = 1;
+    }
+  if (wished > 0 && wished <= attest_grid_get_n_rows (self->grid))
+    {
+      self->header = wished - 1;
+      self->n_header = 1;
+    }
+  if (self->n_header == 0 || self->header + 1 >= attest_grid_get_n_rows (self->grid))
+    return;
+  if (has_group (self, self->header) || count_known (self, schema, self->header + 1) >= 2 * FEW)
+    self->n_header = 2;
+  else if (wished == 0 && self->header > 0
+           && (has_group (self, self->header - 1)
+               && count_known (self, schema, self->header - 1) >= 2))
+    {
+      self->header--;
+      self->n_header = 2;
+    }
+}
+
+/* Finding what a column is for. */
+
+static char *
+join (const char *upper, const char *lower)
+{
+  g_autofree char *both = *lower == '\0' || strcmp (upper, lower) == 0
+                              ? g_strdup (upper)
+                              : g_strconcat (upper, *upper != '\0' ? " " : "", lower, NULL);
+
+  return attest_text_tidy (both, ATTEST_TEXT_LINE);
+}
+
+/* A group and what stands under it are tried together first: 사업장 over 주소 is not the entity's.
+ */
+static const char *
+find_path (const AttestSchema *schema, const char *upper, const char *lower, gboolean grouped)
+{
+  g_autofree char *both = join (upper, lower);
+  const char *path = attest_sheet_find_head (schema, both);
+
+  if (path == NULL && !grouped && *upper != '\0')
+    path = attest_sheet_find_head (schema, upper);
+  if (path == NULL && *lower != '\0')
+    path = attest_sheet_find_head (schema, lower);
+  if (path == NULL && *upper != '\0')
+    path = attest_sheet_find_head (schema, upper);
+  return path;
+}
+
+/* Site 2 Street, Standard 3: @head without its number, which is written to @number. */
+static char *
+take_number (const char *head, guint *number)
+{
+  const char *digit = strpbrk (head, "0123456789");
+  const char *end = digit;
+
+  if (digit == NULL)
+    return NULL;
+  while (g_ascii_isdigit (*end))
+    end++;
+  if (end - digit > 3 || strpbrk (end, "0123456789") != NULL)
+    return NULL;
+  *number = (guint) g_ascii_strtoull (digit, NULL, 10);
+  return g_strdup_printf ("%.*s%s", (int) (digit - head), head, end);
+}
+
+static gboolean
+is_list_path (const char *path)
+{
+  return strstr (path, "[]") != NULL;
+}
+
+static void
+find_numbered (AttestSheetColumn *column, const AttestSchema *schema)
+{
+  guint number = 0;
+  g_autofree char *bare = take_number (column->head, &number);
+  const char *path = bare != NULL ? attest_sheet_find_head (schema, bare) : NULL;
+
+  if (path == NULL || !is_list_path (path))
+    return;
+  column->path = g_strdup (path);
+  column->number = number;
+}
+
+/* A column whose head is a standard has marks in it: ● for a certificate that has it. */
+static void
+find_mark (AttestSheetColumn *column)
+{
+  const char *name = NULL;
+  const char *scheme = NULL;
+
+  if (attest_sheet_find_standard (column->head, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN)
+    column->standard = g_strdup (name);
+}
+
+static gboolean
+is_mapped (AttestSheetTable *self, const char *path)
+{
+  return !is_list_path (path) && attest_sheet_table_find (self, path) != NULL;
+}
+
+/* Returns: whether a person said what the column is for */
+static gboolean
+take_wish (AttestSheetColumn *column, const char *const *maps)
+{
+  for (; maps != NULL && *maps != NULL; maps++)
+    {
+      const char *equals = strrchr (*maps, '=');
+      g_autofree char *head = equals != NULL ? g_strndup (*maps, (gsize) (equals - *maps)) : NULL;
+      g_autofree char *wished = head != NULL ? attest_sheet_fold (head) : NULL;
+      g_autofree char *own = attest_sheet_fold (column->head);
+
+      if (wished == NULL || !g_str_equal (wished, own))
+        continue;
+      column->path = equals[1] != '\0' ? g_strdup (equals + 1) : NULL;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_column (AttestSheetTable *self,
+            const AttestSchema *schema,
+            const AttestSheetHeadWish *wish,
+            guint place)
+{
+  const char *upper = attest_sheet_table_get_text (self, self->header, place);
+  const char *lower =
+      self->n_header > 1 ? attest_sheet_table_get_text (self, self->header + 1, place) : "";
+  AttestSheetColumn *column = g_new0 (AttestSheetColumn, 1);
+  const char *path = NULL;
+
+  column->column = place;
+  column->head = join (upper, lower);
+  if (!take_wish (column, wish->maps) && *column->head != '\0')
+    {
+      path = find_path (schema, upper, lower, has_group (self, self->header));
+      if (path == NULL)
+        find_numbered (column, schema);
+      if (path == NULL && column->path == NULL)
+        find_mark (column);
+      column->opposite = path != NULL && *path == '!';
+      if (path != NULL && *path != '\0' && !is_mapped (self, path + column->opposite))
+        column->path = g_strdup (path + column->opposite);
+    }
+  self->n_mapped += column->path != NULL || column->standard != NULL;
+  if (*column->head != '\0')
+    g_ptr_array_add (self->columns, column);
+  else
+    column_free (column);
+}
+
+/**
+ * attest_sheet_table_new:
+ * @grid: a sheet
+ * @schema: the kind of the records in it
+ * @wish: what a person decided
+ *
+ * Returns: (transfer full): the table; without a head if none was found
+ */
+AttestSheetTable *
+attest_sheet_table_new (AttestGrid *grid,
+                        const AttestSchema *schema,
+                        const AttestSheetHeadWish *wish)
+{
+  AttestSheetTable *self = g_new0 (AttestSheetTable, 1);
+  guint n_spans = 0;
+  const AttestSpan *spans = NULL;
+
+  g_return_val_if_fail (grid != NULL && schema != NULL && wish != NULL, NULL);
+
+  self->grid = attest_grid_ref (grid);
+  self->columns = g_ptr_array_new_with_free_func (column_free);
+  self->spans = g_hash_table_new (NULL, NULL);
+  spans = attest_grid_get_spans (grid, &n_spans);
+  for (guint i = 0; i < n_spans; i++)
+    add_span (self, &spans[i]);
+  find_header (self, schema, wish->header);
+  for (guint i = 0; self->n_header > 0 && i < attest_grid_get_n_columns (grid); i++)
+    add_column (self, schema, wish, i);
+  return self;
+}
+
+/* Frees @self. */
+void
+attest_sheet_table_free (AttestSheetTable *self)
+{
+  g_return_if_fail (self != NULL);
+
+  attest_grid_unref (self->grid);
+  g_ptr_array_unref (self->columns);
+  g_hash_table_unref (self->spans);
+  g_free (self);
+}
+
+/* Returns: (transfer none) (nullable): the first column that is for @path */
+const AttestSheetColumn *
+attest_sheet_table_find (AttestSheetTable *self, const char *path)
+{
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (g_strcmp0 (column->path, path) == 0)
+        return column;
+    }
+  return NULL;
+}

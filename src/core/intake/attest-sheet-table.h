@@ -1,0 +1,48 @@
+/* AttestSheetTable: a sheet as a table: where its head is, and what each column is for. */
+#pragma once
+
+#include "model/attest-field.h"
+#include "sheet/attest-grid.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint column;      /* of the grid */
+  char *head;        /* on one line */
+  char *path;        /* (nullable): of the field; NULL: not mapped */
+  gboolean opposite; /* it says the opposite: “public” for “confidential” */
+  guint number;      /* of the site or standard it is about; 0: not numbered */
+  char *standard;    /* (nullable): a mark in this column names it */
+} AttestSheetColumn;
+
+/* What a person decided; all zero: nothing. Each text is HEAD=PATH. */
+typedef struct
+{
+  guint header;            /* from 1; 0: found out */
+  const char *const *maps; /* (nullable): an empty PATH leaves the column out */
+} AttestSheetHeadWish;
+
+typedef struct
+{
+  AttestGrid *grid;
+  guint header;       /* the first row of the head, from 0 */
+  guint n_header;     /* rows of the head; 0: none was found */
+  GPtrArray *columns; /* of AttestSheetColumn: those with a head */
+  guint n_mapped;
+  GHashTable *spans; /* cell under a merge → the cell that has its text */
+  guint n_covered;   /* how many such cells there are */
+} AttestSheetTable;
+
+AttestSheetTable *attest_sheet_table_new (AttestGrid *grid,
+                                          const AttestSchema *schema,
+                                          const AttestSheetHeadWish *wish);
+void attest_sheet_table_free (AttestSheetTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
+
+const AttestSheetColumn *attest_sheet_table_find (AttestSheetTable *self, const char *path);
+guint attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column);
+const char *attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column);
+gboolean attest_sheet_table_is_covered (AttestSheetTable *self, guint row, guint column);
+
+G_END_DECLS

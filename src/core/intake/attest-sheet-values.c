@@ -1,0 +1,351 @@
+/* From what stands in a cell to what stands in a field.
+ *
+ * A value that is known is taken, one that is only likely is offered, and one that is neither is
+ * asked for, once for all cells that have it. A person's word comes before everything.
+ * Thread: any; belongs to whoever made it. */
+#include "attest-config.h"
+#include "intake/attest-sheet-values.h"
+
+#include "base/attest-text.h"
+#include "check/attest-countries.h"
+#include "intake/attest-sheet-words.h"
+
+#include <string.h>
+
+struct _AttestSheetValues
+{
+  const AttestSheetValueWish *wish;
+  GHashTable *decided;  /* path or nothing, blank, value → what it means */
+  GPtrArray *undecided; /* of AttestSheetUndecided, in the order of their coming */
+  GHashTable *asked;    /* path, blank, value → one of them */
+};
+
+static void
+undecided_free (gpointer data)
+{
+  AttestSheetUndecided *undecided = data;
+
+  g_free (undecided->path);
+  g_free (undecided->value);
+  g_free (undecided->offer);
+  g_free (undecided);
+}
+
+static char *
+make_key (const char *path, const char *value)
+{
+  return g_strconcat (path, " ", value, NULL);
+}
+
+/* “certification_status:갱신=active”, or without the path for every field. */
+static void
+decide (AttestSheetValues *self, const char *wish)
+{
+  const char *equals = strrchr (wish, '=');
+  gsize length = strspn (wish, "abcdefghijklmnopqrstuvwxyz_[].");
+  gboolean has_path = length > 0 && wish[length] == ':';
+  g_autofree char *path = g_strndup (wish, has_path ? length : 0);
+  const char *value = wish + (has_path ? length + 1 : 0);
+  g_autofree char *old = NULL;
+
+  if (equals == NULL || equals < value)
+    return;
+  old = g_strndup (value, (gsize) (equals - value));
+  g_hash_table_insert (self->decided, make_key (path, old), g_strdup (equals + 1));
+}
+
+/**
+ * attest_sheet_values_new:
+ * @wish: what a person decided; outlives the object
+ *
+ * Returns: (transfer full): nothing read yet
+ */
+AttestSheetValues *
+attest_sheet_values_new (const AttestSheetValueWish *wish)
+{
+  AttestSheetValues *self = g_new0 (AttestSheetValues, 1);
+
+  g_return_val_if_fail (wish != NULL, NULL);
+
+  self->wish = wish;
+  self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->undecided = g_ptr_array_new_with_free_func (undecided_free);
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (const char *const *value = wish->values; value != NULL && *value != NULL; value++)
+    decide (self, *value);
+  return self;
+}
+
+/* Frees @self. */
+void
+attest_sheet_values_free (AttestSheetValues *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_unref (self->decided);
+  g_hash_table_unref (self->asked);
+  g_ptr_array_unref (self->undecided);
+  g_free (self);
+}
+
+/* Returns: (transfer none) (element-type AttestSheetUndecided): what a person has to say */
+GPtrArray *
+attest_sheet_values_get_undecided (AttestSheetValues *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->undecided;
+}
+
+static const char *
+find_decided (AttestSheetValues *self, const char *path, const char *value)
+{
+  g_autofree char *own = make_key (path, value);
+  g_autofree char *any = make_key ("", value);
+  const char *decided = g_hash_table_lookup (self->decided, own);
+
+  return decided != NULL ? decided : g_hash_table_lookup (self->decided, any);
+}
+
+/* Asks, or takes what is likely. Returns: (transfer full) (nullable): the offer, if it is taken */
+static char *
+ask (AttestSheetValues *self, const AttestSheetCell *cell, const char *value, const char *offer)
+{
+  g_autofree char *key = NULL;
+  AttestSheetUndecided *undecided = NULL;
+
+  if (offer != NULL && self->wish->accept_offers)
+    return g_strdup (offer);
+  key = make_key (cell->path, value);
+  undecided = g_hash_table_lookup (self->asked, key);
+  if (undecided == NULL)
+    {
+      undecided = g_new0 (AttestSheetUndecided, 1);
+      undecided->path = g_strdup (cell->path);
+      undecided->value = g_strdup (value);
+      undecided->offer = g_strdup (offer);
+      g_ptr_array_add (self->undecided, undecided);
+      g_hash_table_insert (self->asked, g_steal_pointer (&key), undecided);
+    }
+  undecided->count++;
+  return NULL;
+}
+
+/* Dates. */
+
+static char *
+write_date (const GDate *date)
+{
+  return g_strdup_printf (
+      "%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
+}
+
+/* Returns: (transfer full) (nullable): the day as it is kept, or as it is offered in @offer */
+static char *
+read_day (const AttestSheetCell *cell, const char *text, char **offer)
+{
+  AttestDateReading reading;
+  guint chosen = cell->order == ATTEST_DATE_MONTH_FIRST ? 1 : 0;
+
+  attest_date_read (text, &reading);
+  if (reading.fault == ATTEST_DATE_FINE)
+    return write_date (&reading.readings[0]);
+  if (reading.fault == ATTEST_DATE_TWO_WAYS && cell->order != ATTEST_DATE_ORDER_UNKNOWN
+      && chosen < reading.n_readings)
+    return write_date (&reading.readings[chosen]);
+  if (reading.n_readings > 0 && reading.fault != ATTEST_DATE_TWO_WAYS)
+    *offer = write_date (&reading.readings[0]);
+  return NULL;
+}
+
+static char *
+read_date (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
+{
+  g_autofree char *offer = NULL;
+  char *day = read_day (cell, text, &offer);
+
+  return day != NULL ? day : ask (self, cell, text, offer);
+}
+
+/* The order in which a person said that the days of a column stand. */
+AttestDateOrder
+attest_sheet_values_get_order (AttestSheetValues *self, const char *head)
+{
+  g_autofree char *own = NULL;
+
+  g_return_val_if_fail (self != NULL && head != NULL, ATTEST_DATE_ORDER_UNKNOWN);
+
+  own = attest_sheet_fold (head);
+  for (const char *const *wish = self->wish->dates; wish != NULL && *wish != NULL; wish++)
+    {
+      const char *equals = strrchr (*wish, '=');
+      g_autofree char *named = equals != NULL ? g_strndup (*wish, (gsize) (equals - *wish)) : NULL;
+      g_autofree char *folded = named != NULL ? attest_sheet_fold (named) : NULL;
+
+      if (folded != NULL && g_str_equal (folded, own))
+        return equals[1] == 'm' ? ATTEST_DATE_MONTH_FIRST : ATTEST_DATE_DAY_FIRST;
+    }
+  return ATTEST_DATE_ORDER_UNKNOWN;
+}
+
+/**
+ * attest_sheet_values_read_range:
+ * @cell: of a date
+ * @from: (out) (transfer full) (nullable): the first day
+ * @to: (out) (transfer full) (nullable): the last day
+ *
+ * Returns: whether the cell has two days: from ~ to
+ */
+gboolean
+attest_sheet_values_read_range (AttestSheetValues *self,
+                                const AttestSheetCell *cell,
+                                char **from,
+                                char **to)
+{
+  static const char *const between[] = { "~", "～", "∼", "〜", " - ", " – ", "부터", " to " };
+
+  g_return_val_if_fail (self != NULL && cell != NULL && from != NULL && to != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    {
+      const char *sign = strstr (cell->text, between[i]);
+      g_autofree char *first = NULL;
+      g_autofree char *last = NULL;
+      g_autofree char *unused = NULL;
+      char *until = NULL;
+
+      if (sign == NULL)
+        continue;
+      first = g_strndup (cell->text, (gsize) (sign - cell->text));
+      last = g_strdup (sign + strlen (between[i]));
+      until = strstr (last, "까지");
+      if (until != NULL)
+        *until = '\0';
+      *from = read_day (cell, first, &unused);
+      *to = read_day (cell, last, &unused);
+      if (*from != NULL && *to != NULL)
+        return TRUE;
+      g_clear_pointer (from, g_free);
+      g_clear_pointer (to, g_free);
+    }
+  return FALSE;
+}
+
+/* Words. */
+
+static const AttestChoice *
+find_choice (const AttestField *field, const char *text)
+{
+  for (const AttestChoice *choice = field->choices; choice != NULL && choice->wire != NULL;
+       choice++)
+    if (g_ascii_strcasecmp (choice->wire, text) == 0)
+      return choice;
+  return NULL;
+}
+
+static char *
+read_word (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
+{
+  const char *wire = NULL;
+  AttestSheetWord known = attest_sheet_find_value (cell->path, text, &wire);
+  const AttestChoice *choice = NULL;
+
+  if (known == ATTEST_SHEET_WORD_KNOWN)
+    return g_strdup (wire);
+  choice = find_choice (cell->field, text);
+  return choice != NULL ? g_strdup (choice->wire) : ask (self, cell, text, wire);
+}
+
+/* Yes and no, in the words of the record's own flags. */
+static char *
+read_flag (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
+{
+  const char *wire = NULL;
+
+  if (attest_sheet_find_value (cell->path, text, &wire) != ATTEST_SHEET_WORD_KNOWN)
+    return ask (self, cell, text, NULL);
+  if (!cell->opposite || strcmp (text, "공개") == 0 || strcmp (text, "비공개") == 0)
+    return g_strdup (wire);
+  return g_strdup (g_str_equal (wire, "yes") ? "no" : "yes");
+}
+
+static char *
+read_country (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
+{
+  const char *name = NULL;
+
+  switch (attest_countries_match (text, &name))
+    {
+    case ATTEST_COUNTRY_KNOWN:
+      return g_strdup (text);
+    case ATTEST_COUNTRY_ALIAS:
+      return g_strdup (name);
+    default:
+      return ask (self, cell, text, NULL);
+    }
+}
+
+static char *
+read_standard (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
+{
+  const char *name = NULL;
+  const char *scheme = NULL;
+  AttestSheetWord known = attest_sheet_find_standard (text, &name, &scheme);
+  char *taken = NULL;
+
+  if (known == ATTEST_SHEET_WORD_KNOWN)
+    return g_strdup (name);
+  if (known == ATTEST_SHEET_WORD_UNKNOWN)
+    return g_strdup (text);
+  taken = ask (self, cell, text, name);
+  return taken != NULL ? taken : g_strdup (text);
+}
+
+static char *
+read_as (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
+{
+  switch (cell->field->kind)
+    {
+    case ATTEST_FIELD_DATE:
+    case ATTEST_FIELD_DATE_TIME:
+      return cell->kind == ATTEST_CELL_DATE ? g_strdup (text) : read_date (self, cell, text);
+    case ATTEST_FIELD_CHOICE:
+      return read_word (self, cell, text);
+    case ATTEST_FIELD_FLAG:
+      return read_flag (self, cell, text);
+    default:
+      if (g_str_has_suffix (cell->path, "country"))
+        return read_country (self, cell, text);
+      if (g_str_has_suffix (cell->path, "standards_name"))
+        return read_standard (self, cell, text);
+      return g_strdup (text);
+    }
+}
+
+/**
+ * attest_sheet_values_read:
+ * @cell: a cell, and the field it is for
+ *
+ * Returns: (transfer full) (nullable): the field's text; of a flag “yes” or “no”; %NULL if there is
+ *   nothing, or a person has to decide
+ */
+char *
+attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell)
+{
+  g_autofree char *tidy = NULL;
+  const char *decided = NULL;
+
+  g_return_val_if_fail (self != NULL && cell != NULL, NULL);
+
+  if (cell->kind == ATTEST_CELL_ERROR)
+    return NULL;
+  tidy = attest_text_tidy (cell->text,
+                           cell->field->kind == ATTEST_FIELD_LONG_TEXT ? ATTEST_TEXT_LONG
+                                                                       : ATTEST_TEXT_LINE);
+  if (attest_sheet_is_nothing (tidy))
+    return NULL;
+  decided = find_decided (self, cell->path, tidy);
+  if (decided != NULL)
+    return *decided != '\0' ? g_strdup (decided) : NULL;
+  return read_as (self, cell, tidy);
+}

@@ -1,0 +1,51 @@
+/* AttestSheetValues: what the cells of a sheet mean, and what only a person can say of them. */
+#pragma once
+
+#include "base/attest-date.h"
+#include "model/attest-field.h"
+#include "sheet/attest-grid.h"
+
+G_BEGIN_DECLS
+
+/* What a person decided; all zero: nothing. */
+typedef struct
+{
+  const char *const *values; /* (nullable): [PATH:]OLD=NEW */
+  const char *const *dates;  /* (nullable): HEAD=d/m/y, m/d/y or y/m/d */
+  gboolean accept_offers;    /* what is likely is taken */
+} AttestSheetValueWish;
+
+/* A value that has to be decided. */
+typedef struct
+{
+  char *path;
+  char *value;
+  char *offer; /* (nullable) */
+  guint count; /* of cells */
+} AttestSheetUndecided;
+
+typedef struct
+{
+  const char *path;
+  const AttestField *field;
+  AttestCellKind kind;
+  const char *text;
+  gboolean opposite;     /* it says the opposite of the field */
+  AttestDateOrder order; /* of its column */
+} AttestSheetCell;
+
+typedef struct _AttestSheetValues AttestSheetValues;
+
+AttestSheetValues *attest_sheet_values_new (const AttestSheetValueWish *wish);
+void attest_sheet_values_free (AttestSheetValues *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetValues, attest_sheet_values_free)
+
+char *attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell);
+gboolean attest_sheet_values_read_range (AttestSheetValues *self,
+                                         const AttestSheetCell *cell,
+                                         char **from,
+                                         char **to);
+AttestDateOrder attest_sheet_values_get_order (AttestSheetValues *self, const char *head);
+GPtrArray *attest_sheet_values_get_undecided (AttestSheetValues *self);
+
+G_END_DECLS

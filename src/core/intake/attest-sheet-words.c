@@ -1,0 +1,428 @@
+/* The words of data/reference/sheet-words.json and the standards of schemes.json, read once.
+ *
+ * Heads are compared by their letters and digits alone. A slip of one letter is forgiven in long
+ * words of Latin letters only: in Hangul one letter is another word (발행일, 만료일).
+ * Thread: any. */
+#include "attest-config.h"
+#include "intake/attest-sheet-words.h"
+
+#include "base/attest-reference.h"
+#include "base/attest-text.h"
+
+#include <string.h>
+
+#define MIN_FORGIVEN 6 /* letters of a word in which one may be wrong */
+
+typedef struct
+{
+  char *path;
+  char *wire;
+  gboolean is_offer;
+} Value;
+
+typedef struct
+{
+  char *name;
+  char *scheme;
+} Standard;
+
+typedef struct
+{
+  GHashTable *heads;     /* kind, blank, folded head → path */
+  GHashTable *values;    /* path, blank, folded word → Value */
+  GHashTable *nothing;   /* as written */
+  GHashTable *totals;    /* folded */
+  GHashTable *standards; /* without blanks and case → Standard; without its edition as well */
+} Words;
+
+/**
+ * attest_sheet_fold:
+ *
+ * Returns: (transfer full): what stays of a head when only its letters and digits count
+ */
+char *
+attest_sheet_fold (const char *text)
+{
+  g_autofree char *composed = NULL;
+  g_autofree char *folded = NULL;
+  GString *out = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  folded = g_utf8_casefold (composed != NULL ? composed : "", -1);
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)) || *p == '#')
+      g_string_append_unichar (out, g_utf8_get_char (p));
+  return g_string_free (out, FALSE);
+}
+
+static char *
+make_key (const char *scope, const char *text)
+{
+  g_autofree char *folded = attest_sheet_fold (text);
+
+  return g_strconcat (scope, " ", folded, NULL);
+}
+
+static void
+value_free (gpointer data)
+{
+  Value *value = data;
+
+  g_free (value->path);
+  g_free (value->wire);
+  g_free (value);
+}
+
+static void
+standard_free (gpointer data)
+{
+  Standard *standard = data;
+
+  g_free (standard->name);
+  g_free (standard->scheme);
+  g_free (standard);
+}
+
+static void
+add_head (Words *words, JsonObject *entry)
+{
+  const char *kind = json_object_get_string_member (entry, "kind");
+  JsonArray *all = json_object_get_array_member (entry, "words");
+
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    g_hash_table_insert (words->heads,
+                         make_key (kind, json_array_get_string_element (all, i)),
+                         g_strdup (json_object_get_string_member (entry, "path")));
+}
+
+static void
+add_values (Words *words, JsonObject *entry, const char *member)
+{
+  JsonArray *all = json_object_get_array_member (entry, member);
+  const char *path = json_object_get_string_member (entry, "path");
+
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    {
+      Value *value = g_new0 (Value, 1);
+
+      value->path = g_strdup (path);
+      value->wire = g_strdup (json_object_get_string_member (entry, "wire"));
+      value->is_offer = g_str_equal (member, "maybe");
+      g_hash_table_insert (
+          words->values, make_key (path, json_array_get_string_element (all, i)), value);
+    }
+}
+
+static void
+add_value (Words *words, JsonObject *entry)
+{
+  add_values (words, entry, "words");
+  add_values (words, entry, "maybe");
+}
+
+static void
+add_nothing (Words *words, JsonObject *entry)
+{
+  g_hash_table_add (words->nothing, g_strdup (json_object_get_string_member (entry, "word")));
+}
+
+static void
+add_total (Words *words, JsonObject *entry)
+{
+  g_hash_table_add (words->totals,
+                    attest_sheet_fold (json_object_get_string_member (entry, "word")));
+}
+
+static void
+put_standard (Words *words, char *key, const char *name, const char *scheme)
+{
+  Standard *standard = g_new0 (Standard, 1);
+
+  standard->name = g_strdup (name);
+  standard->scheme = g_strdup (scheme);
+  g_hash_table_insert (words->standards, key, standard);
+}
+
+static void
+add_standard (Words *words, JsonObject *entry)
+{
+  const char *name = json_object_get_string_member (entry, "standard");
+  const char *scheme = json_object_get_string_member (entry, "scheme");
+  const char *colon = strchr (name, ':');
+
+  put_standard (words, attest_text_fold_tight (name), name, scheme);
+  if (colon != NULL)
+    {
+      g_autofree char *bare = g_strndup (name, (gsize) (colon - name));
+
+      put_standard (words, attest_text_fold_tight (bare), name, scheme);
+    }
+}
+
+static void
+load (Words *words, const char *file, const char *list, void (*add) (Words *, JsonObject *))
+{
+  g_autoptr (JsonArray) entries = attest_reference_load_list (file, list);
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    add (words, json_array_get_object_element (entries, i));
+}
+
+static Words *
+get_words (void)
+{
+  static gsize loaded = 0;
+  static Words words;
+
+  if (g_once_init_enter (&loaded))
+    {
+      words.heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      words.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
+      words.nothing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      words.totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      words.standards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, standard_free);
+      load (&words, "sheet-words.json", "heads", add_head);
+      load (&words, "sheet-words.json", "values", add_value);
+      load (&words, "sheet-words.json", "nothing", add_nothing);
+      load (&words, "sheet-words.json", "totals", add_total);
+      load (&words, "schemes.json", "schemes", add_standard);
+      g_once_init_leave (&loaded, 1);
+    }
+  return &words;
+}
+
+static gboolean
+is_latin (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isalpha (*text))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether one letter more, less or other makes @a of @b. */
+static gboolean
+differ_in_one (const char *a, const char *b)
+{
+  gsize length_a = strlen (a);
+  gsize length_b = strlen (b);
+  gsize same = 0;
+
+  if (length_a > length_b)
+    return differ_in_one (b, a);
+  if (length_b - length_a > 1)
+    return FALSE;
+  while (same < length_a && a[same] == b[same])
+    same++;
+  return strcmp (a + same + (length_a == length_b && same < length_a), b + same + 1) == 0;
+}
+
+static const char *
+find_near (Words *words, const char *kind, const char *folded)
+{
+  GHashTableIter all;
+  gpointer key = NULL;
+  gpointer path = NULL;
+  gsize skipped = strlen (kind) + 1;
+
+  if (strlen (folded) < MIN_FORGIVEN || !is_latin (folded))
+    return NULL;
+  g_hash_table_iter_init (&all, words->heads);
+  while (g_hash_table_iter_next (&all, &key, &path))
+    if (g_str_has_prefix (key, kind) && strlen ((char *) key + skipped) >= MIN_FORGIVEN
+        && differ_in_one ((char *) key + skipped, folded))
+      return path;
+  return NULL;
+}
+
+/* A head, or what stands of it on a line or in brackets. */
+static const char *
+find_part (Words *words, const char *kind, const char *part)
+{
+  g_autofree char *key = make_key (kind, part);
+  const char *path = g_hash_table_lookup (words->heads, key);
+
+  return path != NULL ? path : find_near (words, kind, key + strlen (kind) + 1);
+}
+
+/**
+ * attest_sheet_find_head:
+ * @schema: the kind of the records
+ * @head: what stands over a column, on one line or more
+ *
+ * Returns: (transfer none) (nullable): the path of the field that the column is for; "" if it is
+ *   known for something that is not sent; with “!” before it if it says the opposite; %NULL if it
+ *   is not known
+ */
+const char *
+attest_sheet_find_head (const AttestSchema *schema, const char *head)
+{
+  Words *words = get_words ();
+  const char *path = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_return_val_if_fail (schema != NULL && head != NULL, NULL);
+
+  path = find_part (words, schema->name, head);
+  parts = path == NULL ? g_strsplit_set (head, "\n\r()[]/|", -1) : NULL;
+  for (guint i = 0; path == NULL && parts[i] != NULL; i++)
+    if (*parts[i] != '\0')
+      path = find_part (words, schema->name, parts[i]);
+  return path;
+}
+
+/**
+ * attest_sheet_find_value:
+ * @path: of the field
+ * @text: what stands in a cell
+ * @wire: (out) (transfer none): what it means there, if anything
+ *
+ * Returns: whether that is certain
+ */
+AttestSheetWord
+attest_sheet_find_value (const char *path, const char *text, const char **wire)
+{
+  g_autofree char *key = NULL;
+  const Value *value = NULL;
+
+  g_return_val_if_fail (path != NULL && text != NULL && wire != NULL, ATTEST_SHEET_WORD_UNKNOWN);
+
+  key = make_key (path, text);
+  value = g_hash_table_lookup (get_words ()->values, key);
+  *wire = value != NULL ? value->wire : NULL;
+  if (value == NULL)
+    return ATTEST_SHEET_WORD_UNKNOWN;
+  return value->is_offer ? ATTEST_SHEET_WORD_OFFERED : ATTEST_SHEET_WORD_KNOWN;
+}
+
+/* Returns: whether @text, a whole cell, only says that there is nothing */
+gboolean
+attest_sheet_is_nothing (const char *text)
+{
+  g_return_val_if_fail (text != NULL, TRUE);
+
+  return *text == '\0' || g_hash_table_contains (get_words ()->nothing, text);
+}
+
+/* Returns: whether a row that begins with @text sums up the ones above: 합계 2건, Total: 41 */
+gboolean
+attest_sheet_is_total (const char *text)
+{
+  g_autofree char *folded = NULL;
+  char *end = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  folded = attest_sheet_fold (text);
+  end = strpbrk (folded, "0123456789");
+  if (end != NULL)
+    *end = '\0';
+  return *folded != '\0' && g_hash_table_contains (get_words ()->totals, folded);
+}
+
+static gboolean
+has_digit (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL;
+}
+
+/* National editions are the same standard under another head: KS Q ISO, DIN EN ISO. */
+static char *
+strip_national (const char *text)
+{
+  static const char *const heads[] = { "KS Q ", "KS I ",   "KS X ",   "KS A ",  "KS ", "JIS Q ",
+                                       "JIS ",  "DIN EN ", "DIN ",    "BS EN ", "BS ", "UNI EN ",
+                                       "UNI ",  "UNE EN ", "UNE-EN ", "EN " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (g_ascii_strncasecmp (text, heads[i], strlen (heads[i])) == 0
+        && g_ascii_strncasecmp (text + strlen (heads[i]), "ISO", 3) == 0)
+      return g_strdup (text + strlen (heads[i]));
+  return g_strdup (text);
+}
+
+static void
+add_piece (GPtrArray *pieces, const char *piece)
+{
+  g_autofree char *tidy = attest_text_tidy (piece, ATTEST_TEXT_LINE);
+
+  if (*tidy == '\0')
+    return;
+  if (g_ascii_isdigit (*tidy) && pieces->len > 0)
+    {
+      g_ptr_array_add (pieces, g_strconcat ("ISO ", tidy, NULL));
+      return;
+    }
+  g_ptr_array_add (pieces, strip_national (tidy));
+}
+
+/**
+ * attest_sheet_split_standards:
+ * @text: a cell with one standard or several
+ *
+ * A sign parts two standards where a number stands before it: ISO/IEC 27001:2022 is one, ISO
+ * 9001/14001 are two.
+ *
+ * Returns: (transfer full) (element-type utf8): the standards
+ */
+GPtrArray *
+attest_sheet_split_standards (const char *text)
+{
+  GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) piece = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, pieces);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean parts =
+          strchr ("/,;+&\n\r", (int) MIN (c, 0x7f)) != NULL || c == 0xb7 || c == 0x3001;
+
+      if (parts && has_digit (piece->str))
+        {
+          add_piece (pieces, piece->str);
+          g_string_truncate (piece, 0);
+        }
+      else
+        g_string_append_unichar (piece, c == '\n' || c == '\r' ? ' ' : c);
+    }
+  add_piece (pieces, piece->str);
+  return pieces;
+}
+
+/**
+ * attest_sheet_find_standard:
+ * @text: one standard, as written
+ * @name: (out) (transfer none): as it is usually written, with its edition; %NULL: not known
+ * @scheme: (out) (transfer none): the usual wording of its scheme; %NULL: not known
+ *
+ * Returns: known, if @text names the edition; offered, if it does not
+ */
+AttestSheetWord
+attest_sheet_find_standard (const char *text, const char **name, const char **scheme)
+{
+  g_autofree char *key = NULL;
+  const Standard *standard = NULL;
+  const char *colon = NULL;
+
+  g_return_val_if_fail (text != NULL && name != NULL && scheme != NULL, ATTEST_SHEET_WORD_UNKNOWN);
+
+  key = attest_text_fold_tight (text);
+  standard = g_hash_table_lookup (get_words ()->standards, key);
+  colon = strchr (key, ':');
+  *name = standard != NULL ? standard->name : NULL;
+  *scheme = standard != NULL ? standard->scheme : NULL;
+  if (standard != NULL)
+    return colon != NULL ? ATTEST_SHEET_WORD_KNOWN : ATTEST_SHEET_WORD_OFFERED;
+  if (colon != NULL)
+    {
+      g_autofree char *bare = g_strndup (key, (gsize) (colon - key));
+
+      standard = g_hash_table_lookup (get_words ()->standards, bare);
+      *scheme = standard != NULL ? standard->scheme : NULL;
+    }
+  return ATTEST_SHEET_WORD_UNKNOWN;
+}

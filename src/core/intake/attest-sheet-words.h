@@ -1,0 +1,30 @@
+/* What offices call the columns of their sheets, and what they write in them. */
+#pragma once
+
+#include "model/attest-field.h"
+
+G_BEGIN_DECLS
+
+/* Paths beyond those of a record: which rows are one certificate, and which of them is the first.
+ */
+#define ATTEST_SHEET_IDENTITY "#identity"
+#define ATTEST_SHEET_MAIN "#main"
+
+typedef enum
+{
+  ATTEST_SHEET_WORD_UNKNOWN,
+  ATTEST_SHEET_WORD_KNOWN,
+  ATTEST_SHEET_WORD_OFFERED, /* likely, but a person has to say so */
+} AttestSheetWord;
+
+char *attest_sheet_fold (const char *text);
+const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
+AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
+gboolean attest_sheet_is_nothing (const char *text);
+gboolean attest_sheet_is_total (const char *text);
+
+GPtrArray *attest_sheet_split_standards (const char *text);
+AttestSheetWord
+attest_sheet_find_standard (const char *text, const char **name, const char **scheme);
+
+G_END_DECLS

@@ -1,0 +1,554 @@
+/* From rows to records: the ways in which offices keep certificates in sheets, each as small as it
+ * can be, and what a person would make of it. */
+#include "attest-config.h"
+
+#include "check/attest-check.h"
+#include "codec/attest-codec.h"
+#include "intake/attest-sheet-import.h"
+#include "intake/attest-sheet-words.h"
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+
+#include <string.h>
+
+typedef struct
+{
+  AttestWorkbook *workbook;
+  AttestSheetImport *import;
+} Read;
+
+static void
+read_clear (Read *self)
+{
+  g_clear_pointer (&self->import, attest_sheet_import_free);
+  g_clear_pointer (&self->workbook, attest_workbook_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Read, read_clear)
+
+static Read
+read_with (const char *text, const AttestSheetWish *wish)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  Read read = { NULL };
+
+  read.workbook = attest_workbook_read (bytes, NULL, NULL, &error);
+  g_assert_no_error (error);
+  read.import = attest_sheet_import_read (
+      read.workbook, attest_sheet_guess_kind (read.workbook, 0), wish, &error);
+  g_assert_no_error (error);
+  return read;
+}
+
+static Read
+read_sheet (const char *text)
+{
+  static const AttestSheetWish none = { NULL };
+
+  return read_with (text, &none);
+}
+
+static const AttestSheetRecord *
+get (const Read *read, guint i)
+{
+  g_assert_cmpuint (i, <, read->import->records->len);
+  return read->import->records->pdata[i];
+}
+
+static const char *
+get_text (const Read *read, guint i, guint field)
+{
+  return attest_record_get_text (get (read, i)->record, field);
+}
+
+/* “Scheme: standard, standard; …” */
+static char *
+dup_standards (const Read *read, guint i)
+{
+  AttestRecordList *schemes =
+      attest_record_get_list (get (read, i)->record, ATTEST_CERTIFICATE_SCHEMES);
+  GString *text = g_string_new (NULL);
+
+  for (guint s = 0; s < attest_record_list_get_length (schemes); s++)
+    {
+      AttestRecord *scheme = attest_record_list_get (schemes, s);
+      AttestRecordList *standards = attest_record_get_list (scheme, ATTEST_SCHEME_STANDARDS);
+
+      for (guint t = 0; t < attest_record_list_get_length (standards); t++)
+        g_string_append_printf (
+            text,
+            "%s%s",
+            text->len > 0 ? ", " : "",
+            attest_record_get_text (attest_record_list_get (standards, t), ATTEST_STANDARD_NAME));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_standards (const Read *read, guint i, const char *expected)
+{
+  g_autofree char *standards = dup_standards (read, i);
+
+  g_assert_cmpstr (standards, ==, expected);
+}
+
+static guint
+count_sites (const Read *read, guint i)
+{
+  return attest_record_list_get_length (
+      attest_record_get_list (get (read, i)->record, ATTEST_CERTIFICATE_SITES));
+}
+
+static const char *
+get_site (const Read *read, guint i, guint site, guint field)
+{
+  return attest_record_get_text (
+      attest_record_list_get (
+          attest_record_get_list (get (read, i)->record, ATTEST_CERTIFICATE_SITES), site),
+      field);
+}
+
+static gboolean
+has_rule (const Read *read, guint i, const char *rule)
+{
+  GPtrArray *problems = get (read, i)->problems;
+
+  for (guint p = 0; p < problems->len; p++)
+    if (g_strcmp0 (attest_problem_get_rule (problems->pdata[p]), rule) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Every row of the sheet is some record's, or is listed. */
+static void
+assert_adds_up (const Read *read)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < read->import->records->len; i++)
+    n += get (read, i)->rows->len;
+  for (guint i = 0; i < read->import->skipped->len; i++)
+    {
+      const AttestSheetSkip *skip = &g_array_index (read->import->skipped, AttestSheetSkip, i);
+
+      n += skip->last - skip->first + 1;
+    }
+  g_assert_cmpuint (n, ==, attest_grid_get_n_rows (read->import->table->grid));
+}
+
+/* Words. */
+
+static void
+test_heads (void)
+{
+  static const struct
+  {
+    const char *head;
+    const char *path;
+  } cases[] = {
+    { "Certificate Number", "certificate_number" },
+    { "certificateNumber", "certificate_number" },
+    { "CERTIFICATE NO.", "certificate_number" },
+    { "인증서 번호", "certificate_number" },
+    { "인증서번호\nCert. No.", "certificate_number" },
+    { "登録証番号", "certificate_number" },
+    { "Gültig bis", "certification_expiry_date" },
+    { "최초 인증일", "certification_original_issue_date" },
+    { "인증일", "certification_issue_date" },
+    { "만료일", "certification_expiry_date" },
+    { "Certificate Nomber", "certificate_number" }, /* a slip */
+    { "사업자등록번호", "certified_entity_unique_id" },
+    { "업체명(영문)", "certified_entity_english_name" },
+    { "업체명", "certified_entity_name" },
+    { "인증기관", "certification_body_name" },
+    { "인정기관", "accreditation_body_name" },
+    { "공개여부", "!confidential_certified_entity" },
+    { "비고", "" },
+    { "번호", "" },
+    { "발행인", NULL }, /* one letter from 발행일, and another word */
+    { "Something else", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].head);
+      g_assert_cmpstr (
+          attest_sheet_find_head (&attest_certificate_schema, cases[i].head), ==, cases[i].path);
+    }
+}
+
+static void
+test_standards (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *pieces;
+  } cases[] = {
+    { "ISO 9001:2015", "ISO 9001:2015" },
+    { "ISO/IEC 27001:2022", "ISO/IEC 27001:2022" },
+    { "ISO 9001:2015 / ISO 14001:2015", "ISO 9001:2015|ISO 14001:2015" },
+    { "ISO 9001/14001", "ISO 9001|ISO 14001" },
+    { "ISO 9001:2015, ISO/IEC 27001:2022\nISO 45001:2018",
+      "ISO 9001:2015|ISO/IEC 27001:2022|ISO 45001:2018" },
+    { "KS Q ISO 9001:2015·KS I ISO 14001:2015", "ISO 9001:2015|ISO 14001:2015" },
+    { "DIN EN ISO 9001:2015", "ISO 9001:2015" },
+    { "FSSC 22000 V6", "FSSC 22000 V6" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) pieces = attest_sheet_split_standards (cases[i].text);
+      g_autofree char *joined = NULL;
+
+      g_ptr_array_add (pieces, NULL);
+      joined = g_strjoinv ("|", (char **) pieces->pdata);
+      g_assert_cmpstr (joined, ==, cases[i].pieces);
+    }
+}
+
+/* Layouts. */
+
+static void
+test_one_row_each (void)
+{
+  g_auto (Read) read =
+      read_sheet ("연번,인증서번호,업체명,인증규격,유효기간,상태\n"
+                  "1,Q-1,㈜가,ISO 9001:2015/ISO 14001:2015,2024-05-02 ~ 2027-05-01,유효\n"
+                  "2,Q-2,나㈜,ISO9001:2015,2023.7.15~2026.7.14,정지\n");
+
+  g_assert_cmpint (read.import->layout, ==, 'A');
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-05-02");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-05-01");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_STATUS), ==, "suspended");
+  assert_standards (&read, 0, "ISO 9001:2015, ISO 14001:2015");
+  assert_standards (&read, 1, "ISO 9001:2015");
+  assert_adds_up (&read);
+}
+
+/* Sorted by standard: the rows of one certificate stand apart. */
+static void
+test_row_per_standard (void)
+{
+  g_auto (Read) read = read_sheet ("Certificate No,Company,Standard\n"
+                                   "C-1,Alder,ISO 9001:2015\n"
+                                   "C-2,Birch,ISO 9001:2015\n"
+                                   "c-1,Alder,ISO 14001:2015\n"
+                                   "C-1,Alder,ISO 14001:2015\n");
+
+  g_assert_cmpint (read.import->layout, ==, 'B');
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpuint (get (&read, 0)->rows->len, ==, 3);
+  assert_standards (&read, 0, "ISO 9001:2015, ISO 14001:2015");
+  assert_adds_up (&read);
+}
+
+static void
+test_row_per_site (void)
+{
+  g_auto (Read) read = read_sheet (
+      "Certificate No,Company,Standard,Main/Additional,Address,Town,Country,Site Activities\n"
+      "C-1,Dogwood,ISO 9001:2015,Additional,88 Road,Seoul,South Korea,Sewing\n"
+      "C-1,Dogwood,ISO 9001:2015,Main,4 Lane,Leeds,UK,Head office\n"
+      "C-1,Dogwood,ISO 9001:2015,Main,4 Lane,Leeds,UK,Head office\n");
+
+  g_assert_cmpint (read.import->layout, ==, 'C');
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "4 Lane");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "United Kingdom");
+  g_assert_cmpstr (get_site (&read, 0, 0, ATTEST_SITE_COUNTRY), ==, "Korea, Republic of");
+  g_assert_cmpstr (get_site (&read, 0, 1, ATTEST_SITE_SCOPE), ==, "Head office");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_SITES_MODE), ==, ATTEST_SITES_REPLACE);
+}
+
+static void
+test_numbered_columns (void)
+{
+  g_auto (Read) read = read_sheet (
+      "Certificate No,Company,Standard 1,Standard 2,Site 1 Street,Site 1 City,Site 3 Street,Site 3 "
+      "City\n"
+      "C-1,Fir,ISO 9001:2015,ISO 14001:2015,1 Mill,Leeds,3 Mill,York\n"
+      "C-2,Elm,,ISO 9001:2015,,,,\n");
+
+  g_assert_cmpint (read.import->layout, ==, 'E');
+  assert_standards (&read, 0, "ISO 9001:2015, ISO 14001:2015");
+  g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+  g_assert_cmpstr (get_site (&read, 0, 1, ATTEST_SITE_CITY), ==, "York");
+  assert_standards (&read, 1, "ISO 9001:2015");
+  g_assert_cmpuint (count_sites (&read, 1), ==, 0);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_SITES_MODE), ==, "");
+}
+
+static void
+test_marks (void)
+{
+  g_auto (Read) read = read_sheet ("인증서번호,업체명,ISO 9001:2015,ISO 14001,ISO45001:2018\n"
+                                   "K-1,가나,●,,O\nK-2,다라,X,○,-\n");
+
+  g_assert_cmpint (read.import->layout, ==, 'F');
+  assert_standards (&read, 0, "ISO 9001:2015, ISO 45001:2018");
+  assert_standards (&read, 1, "ISO 14001:2015");
+}
+
+static void
+test_blocks (void)
+{
+  g_auto (Read) read = read_sheet ("품질경영시스템 현황,,\n인증서번호,업체명,만료일\n"
+                                   "ISO 9001:2015,,\nK-1,가나,2027-01-01\nK-2,다라,2027-02-01\n"
+                                   ",,\nISO 14001:2015,,\n인증서번호,업체명,만료일\n"
+                                   "K-3,마바,2027-03-01\n합계 3건,,\n");
+
+  g_assert_cmpint (read.import->layout, ==, 'G');
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  assert_standards (&read, 1, "ISO 9001:2015");
+  assert_standards (&read, 2, "ISO 14001:2015");
+  assert_adds_up (&read);
+}
+
+/* Merged cells of a page, a head of two rows with a group. */
+static void
+test_merged (void)
+{
+  g_auto (Read) read = read_sheet (
+      "<table><tr><th rowspan=2>인증서번호<th rowspan=2>업체명<th rowspan=2>인증규격"
+      "<th colspan=2>사업장</tr><tr><th>주소<th>범위</tr>"
+      "<tr><td rowspan=2>K-1<td rowspan=2>가나<td rowspan=2>ISO 9001:2015<td>길 1<td>본사</tr>"
+      "<tr><td>길 2<td>공장</tr>"
+      "<tr><td>K-2<td>다라<td>ISO 14001:2015<td><td></tr></table>");
+
+  g_assert_cmpint (read.import->layout, ==, 'I');
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+  g_assert_cmpstr (get_site (&read, 0, 1, ATTEST_SITE_STREET), ==, "길 2");
+  g_assert_cmpuint (count_sites (&read, 1), ==, 0);
+  assert_adds_up (&read);
+}
+
+static void
+test_form (void)
+{
+  g_auto (Read) read = read_sheet ("양식명,설명,과정명,태그,시작일,종료일\n"
+                                   "심사원 과정,소개,ISO 9001 심사원,\"심사, 품질\",2026-03-02,"
+                                   "2026-03-06\n");
+  AttestRecord *record = get (&read, 0)->record;
+
+  g_assert_true (attest_record_get_schema (record) == &attest_form_schema);
+  g_assert_cmpstr (
+      attest_record_get_text (record, ATTEST_FORM_PROGRAM_NAME), ==, "ISO 9001 심사원");
+  g_assert_cmpuint (
+      attest_record_list_get_length (attest_record_get_list (record, ATTEST_FORM_TAGS)), ==, 2);
+}
+
+/* Differences and slips: nothing is chosen in silence. */
+
+static void
+test_rows_differ (void)
+{
+  g_auto (Read) read = read_sheet ("Certificate No,Company,Issue Date,Standard\n"
+                                   "C-1,Elm Foods Ltd,2024-02-08,ISO 9001:2015\n"
+                                   "C-1,ELM  Foods Ltd ,2024-02-09,ISO 14001:2015\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  g_assert_true (has_rule (&read, 0, "rows-differ"));
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-02-08");
+}
+
+static void
+test_two_entities (void)
+{
+  g_auto (Read) read = read_sheet ("Certificate No,Company,Client ID,Standard\n"
+                                   "C-1,Elm,K-1,ISO 9001:2015\nC-1,Oak,K-2,ISO 9001:2015\n"
+                                   "C-1,Oak,K-2,ISO 14001:2015\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_true (has_rule (&read, 0, "rows-of-two"));
+  assert_standards (&read, 1, "ISO 9001:2015, ISO 14001:2015");
+}
+
+static void
+test_odd_rows (void)
+{
+  g_auto (Read) read = read_sheet ("Register of June\n\nCertificate No,Company,Standard\n"
+                                   "C-1,Elm,ISO 9001:2015\nCertificate No,Company,Standard\n"
+                                   ",Oak,ISO 9001:2015\n-,-,-\nTotal 2,,\n\n");
+
+  /* A row of nothing-words is no record; one without a number is one that misses it. */
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Oak");
+  g_assert_true (has_rule (&read, 1, "required"));
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  assert_adds_up (&read);
+}
+
+/* What only a person can say. */
+
+static const AttestSheetUndecided *
+find_undecided (const Read *read, const char *value)
+{
+  for (guint i = 0; i < read->import->undecided->len; i++)
+    {
+      const AttestSheetUndecided *undecided = read->import->undecided->pdata[i];
+
+      if (g_str_equal (undecided->value, value))
+        return undecided;
+    }
+  return NULL;
+}
+
+static void
+test_undecided (void)
+{
+  static const char sheet[] = "Certificate No,Company,Status,Country,Standard,Issue Date\n"
+                              "C-1,Elm,갱신,Atlantis,ISO 9001,26.3.20\n"
+                              "C-2,Oak,갱신,UK,ISO 14001:2015,45356\n"
+                              "C-3,Fir,whatever,UK,ISO 9001:2015,03/04/2026\n";
+  static const char *const values[] = { "certification_status:갱신=active",
+                                        "whatever=hidden",
+                                        "Atlantis=Greece",
+                                        "26.3.20=2026-03-20",
+                                        NULL };
+  static const char *const dates[] = { "Issue Date=m/d/y", NULL };
+  static const AttestSheetWish wish = {
+    .value = { values, dates, TRUE },
+  };
+  g_auto (Read) read = read_sheet (sheet);
+  g_auto (Read) decided = read_with (sheet, &wish);
+
+  g_assert_cmpuint (find_undecided (&read, "갱신")->count, ==, 2);
+  g_assert_cmpstr (find_undecided (&read, "갱신")->offer, ==, "active");
+  g_assert_null (find_undecided (&read, "whatever")->offer);
+  g_assert_null (find_undecided (&read, "Atlantis")->offer);
+  g_assert_cmpstr (find_undecided (&read, "ISO 9001")->offer, ==, "ISO 9001:2015");
+  g_assert_cmpstr (find_undecided (&read, "45356")->offer, ==, "2024-03-05");
+  g_assert_null (find_undecided (&read, "03/04/2026")->offer);
+  g_assert_nonnull (find_undecided (&read, "26.3.20"));
+  g_assert_null (find_undecided (&read, "UK"));
+
+  g_assert_cmpuint (decided.import->undecided->len, ==, 0);
+  g_assert_cmpstr (get_text (&decided, 0, ATTEST_CERTIFICATE_STATUS), ==, "active");
+  g_assert_cmpstr (get_text (&decided, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Greece");
+  g_assert_cmpstr (get_text (&decided, 1, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-03-05");
+  g_assert_cmpstr (get_text (&decided, 2, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2026-03-04");
+  assert_standards (&decided, 0, "ISO 9001:2015");
+}
+
+/* A day above twelve proves the order of its column, and of no other. */
+static void
+test_date_order (void)
+{
+  g_auto (Read) read =
+      read_sheet ("Certificate No,Company,Issue Date,Expiry Date\n"
+                  "C-1,Elm,03/04/2024,02/04/2027\nC-2,Oak,25/06/2024,01/05/2027\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-04-03");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-06-25");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "");
+  g_assert_nonnull (find_undecided (&read, "02/04/2027"));
+}
+
+static void
+test_wishes (void)
+{
+  static const char *const maps[] = { "Ref=certificate_number", "Status=", NULL };
+  static const char *const sets[] = { "certified_entity_country=Korea, Republic of",
+                                      "confidential_certified_entity=no",
+                                      NULL };
+  static const AttestSheetWish wish = { .one_record_a_row = TRUE,
+                                        .head = { 2, maps },
+                                        .constants = sets };
+  static const char *const wrong[] = { "no_such_field=1", NULL };
+  static const AttestSheetWish bad = { .constants = wrong };
+  static const char sheet[] = "Certificate No,Company,Country\nRef,Company,Status\nC-1,Elm,odd\n"
+                              "C-1,Elm,odd\n";
+  g_auto (Read) read = read_with (sheet, &wish);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_NUMBER), ==, "C-1");
+  g_assert_cmpstr (
+      get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Korea, Republic of");
+  g_assert_cmpint (attest_record_get_flag (get (&read, 0)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+                   ==,
+                   ATTEST_FLAG_NO);
+  g_assert_cmpuint (read.import->undecided->len, ==, 0);
+  g_assert_null (
+      attest_sheet_import_read (read.workbook, &attest_certificate_schema, &bad, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
+static void
+test_opposite (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증서번호,업체명,공개여부\nK-1,가,비공개\nK-2,나,Y\nK-3,다,N\n");
+
+  g_assert_cmpint (attest_record_get_flag (get (&read, 0)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+                   ==,
+                   ATTEST_FLAG_YES);
+  g_assert_cmpint (attest_record_get_flag (get (&read, 1)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+                   ==,
+                   ATTEST_FLAG_NO);
+  g_assert_cmpint (attest_record_get_flag (get (&read, 2)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+                   ==,
+                   ATTEST_FLAG_YES);
+}
+
+static void
+test_no_table (void)
+{
+  static const char text[] = "just,some,words\n1,2,3\n";
+  static const AttestSheetWish none = { NULL };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, NULL);
+
+  g_assert_null (attest_sheet_import_read (workbook, &attest_certificate_schema, &none, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/* Ten thousand rows: no step looks at all others for each. */
+static void
+test_many (void)
+{
+  g_autoptr (GString) sheet = g_string_new ("Certificate No,Company,Client ID,Standard\n");
+  gint64 start = 0;
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_printf (sheet, "C-%u,Company %u,K-%u,ISO 9001:2015\n", i / 2, i / 2, i / 2);
+  start = g_get_monotonic_time ();
+  {
+    g_auto (Read) read = read_sheet (sheet->str);
+
+    g_assert_cmpuint (read.import->records->len, ==, 5000);
+    assert_adds_up (&read);
+  }
+  g_test_message ("%.3f s", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/sheet-import/heads", test_heads);
+  g_test_add_func ("/sheet-import/standards", test_standards);
+  g_test_add_func ("/sheet-import/one-row-each", test_one_row_each);
+  g_test_add_func ("/sheet-import/row-per-standard", test_row_per_standard);
+  g_test_add_func ("/sheet-import/row-per-site", test_row_per_site);
+  g_test_add_func ("/sheet-import/numbered-columns", test_numbered_columns);
+  g_test_add_func ("/sheet-import/marks", test_marks);
+  g_test_add_func ("/sheet-import/blocks", test_blocks);
+  g_test_add_func ("/sheet-import/merged", test_merged);
+  g_test_add_func ("/sheet-import/form", test_form);
+  g_test_add_func ("/sheet-import/rows-differ", test_rows_differ);
+  g_test_add_func ("/sheet-import/two-entities", test_two_entities);
+  g_test_add_func ("/sheet-import/odd-rows", test_odd_rows);
+  g_test_add_func ("/sheet-import/undecided", test_undecided);
+  g_test_add_func ("/sheet-import/date-order", test_date_order);
+  g_test_add_func ("/sheet-import/wishes", test_wishes);
+  g_test_add_func ("/sheet-import/opposite", test_opposite);
+  g_test_add_func ("/sheet-import/no-table", test_no_table);
+  g_test_add_func ("/sheet-import/many", test_many);
+  return g_test_run ();
+}
