@@ -207,7 +207,7 @@ gallery_resize (GtkWidget *window, int width, int height)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
   gallery_settle (window);
-  return width < 0 || gtk_widget_get_width (inside) <= width;
+  return width < 0 || gtk_widget_get_width (inside) <= width + 2;
 }
 
 void
