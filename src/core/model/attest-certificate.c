@@ -339,6 +339,9 @@ static const AttestField certificate_fields[] = {
   },
 };
 
+static const AttestField scheme_fields[];
+static const AttestField standard_fields[];
+
 const AttestSchema attest_certificate_schema = {
   .name = "certificate",
   .title = NC_ ("certificate", "Certificate"),
@@ -351,6 +354,12 @@ const AttestSchema attest_certificate_schema = {
   .status = &certificate_fields[ATTEST_CERTIFICATE_STATUS],
   .begins = &certificate_fields[ATTEST_CERTIFICATE_ISSUE_DATE],
   .ends = &certificate_fields[ATTEST_CERTIFICATE_EXPIRY_DATE],
+  .first = &certificate_fields[ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE],
+  .confidential = &certificate_fields[ATTEST_CERTIFICATE_CONFIDENTIAL],
+  .key_with = { &certificate_fields[ATTEST_CERTIFICATE_CB_ACRONYM] },
+  .standards = { &certificate_fields[ATTEST_CERTIFICATE_SCHEMES],
+                 &scheme_fields[ATTEST_SCHEME_STANDARDS],
+                 &standard_fields[ATTEST_STANDARD_NAME] },
   .searched = { &certificate_fields[ATTEST_CERTIFICATE_NUMBER],
                 &certificate_fields[ATTEST_CERTIFICATE_ENTITY_NAME],
                 &certificate_fields[ATTEST_CERTIFICATE_ENTITY_ENGLISH_NAME],

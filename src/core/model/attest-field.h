@@ -98,12 +98,18 @@ struct _AttestSchema
   guint n_fields;
 
   /* Which fields lists, searches and comparisons are about; %NULL: it has none such. */
-  guint title_field;              /* its text names a record to people */
-  const AttestField *entity;      /* whom or what it is about */
-  const AttestField *entity_id;   /* what tells one such from another; records are compared by it */
-  const AttestField *status;      /* a choice */
-  const AttestField *begins;      /* a date or a moment: from when on it holds, */
-  const AttestField *ends;        /* and until when */
+  guint title_field;            /* its text names a record to people */
+  const AttestField *entity;    /* whom or what it is about */
+  const AttestField *entity_id; /* what tells one such from another; records are compared by it */
+  const AttestField *status;    /* a choice */
+  const AttestField *begins;    /* a date or a moment: from when on it holds, */
+  const AttestField *ends;      /* and until when */
+  const AttestField *first;     /* the day of the very first such */
+  const AttestField *confidential; /* a flag: whom it is about is not shown to everybody */
+  const AttestField *key_with[3];  /* by which, beside the title, the service knows it again; ends
+                                      with %NULL */
+  const AttestField *standards[4]; /* what it is held against: a list, a list in it, … and the text;
+                                      ends with %NULL */
   const AttestField *searched[6]; /* ends with %NULL */
 
   /* What it does there that @field of what was stored as @before is now sent as in @after, in a

@@ -7,7 +7,9 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "store/attest-row.h"
+#include "store/attest-submissions.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _AttestDraft
@@ -15,6 +17,7 @@ struct _AttestDraft
   GObject parent_instance;
 
   AttestDraftRow row;
+  GHashTable *others; /* (nullable): the table of a store this is in, by its id */
 };
 
 G_DEFINE_FINAL_TYPE (AttestDraft, attest_draft, G_TYPE_OBJECT)
@@ -42,19 +45,24 @@ static const AttestColumn columns[] = {
   { "last-environment", COLUMN (last_environment), ATTEST_COLUMN_ENVIRONMENT },
   { NULL, COLUMN (last_created), ATTEST_COLUMN_TIME },
   { "last-sent", COLUMN (last_sent), ATTEST_COLUMN_TIME },
-  /* What follows from them, and what is only written. */
-  { "changed-since-sent", COLUMN (changed_since_sent), ATTEST_COLUMN_FLAG },
-  { NULL, COLUMN (record), ATTEST_COLUMN_TEXT },
   { "standards", COLUMN (standards), ATTEST_COLUMN_TEXT },
   { "expiry", COLUMN (expiry), ATTEST_COLUMN_TEXT },
+  /* What follows from them, and what is only written. */
+  { "published", COLUMN (published_mark), ATTEST_COLUMN_COUNT },
+  { "loaded", COLUMN (loaded), ATTEST_COLUMN_FLAG },
+  { "changed-since-sent", COLUMN (changed_since_sent), ATTEST_COLUMN_FLAG },
+  { NULL, COLUMN (record), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (natural_key), ATTEST_COLUMN_TEXT },
 };
+
+#define N_READ (G_N_ELEMENTS (columns) - 5)
 
 static GParamSpec *properties[G_N_ELEMENTS (columns) + 1];
 
 static const AttestRowType row_type = {
   columns,
   G_N_ELEMENTS (columns),
-  G_N_ELEMENTS (columns) - 4,
+  N_READ,
   properties,
 };
 
@@ -65,35 +73,80 @@ compare_with_sent (AttestDraftRow *row)
       row->last_id != NULL && g_strcmp0 (row->last_sha256, row->content_hash) != 0;
 }
 
-/* Of the newest submission alone. */
-static void
-find_published (AttestDraftRow *row)
-{
-  static const AttestPublishedState states[ATTEST_N_STATES] = {
-    [ATTEST_STATE_QUEUED] = ATTEST_PUBLISHED_WAITING,
-    [ATTEST_STATE_SENDING] = ATTEST_PUBLISHED_SENDING,
-    [ATTEST_STATE_ACCEPTED] = ATTEST_PUBLISHED_CURRENT,
-    [ATTEST_STATE_REFUSED] = ATTEST_PUBLISHED_REFUSED,
-    [ATTEST_STATE_UNKNOWN] = ATTEST_PUBLISHED_UNKNOWN,
-  };
-  AttestPublished *published = &row->published[row->last_environment];
+/* What an environment has of it, as columns. */
+#define STANDING(of)                                                                               \
+  "coalesce (" of ".state, 'never'), " of ".accepted, " of ".attempted, " of ".n_fields,"          \
+  " CASE WHEN " of ".state = 'waiting' THEN (SELECT count (*) FROM submissions q, submissions w"   \
+  "  WHERE w.id = " of ".submission_id AND q.state = 'queued' AND q.state IN " ATTEST_OPEN_STATES  \
+  "  AND q.service = w.service AND q.environment = w.environment"                                  \
+  "  AND (q.position, q.created, q.id) <= (w.position, w.created, w.id)) END"
+#define N_STANDING 5
 
-  memset (row->published, 0, sizeof row->published);
-  published->state = states[row->last_state];
-  if (published->state == ATTEST_PUBLISHED_CURRENT && row->changed_since_sent)
-    published->state = ATTEST_PUBLISHED_CHANGED;
-  published->attempted = row->last_sent != 0 ? row->last_sent : row->last_created;
-  if (row->last_state == ATTEST_STATE_ACCEPTED)
-    published->accepted = row->last_sent;
-}
+#define JOIN_STANDING(of)                                                                          \
+  " LEFT JOIN standing " of " ON " of ".draft_id = d.id AND " of ".environment = '" of "'"
 
 /* The newest submission of each is found by the index submissions_by_draft. */
 #define SELECT_ROWS                                                                                \
   "SELECT d.id, d.kind, d.title, d.entity, d.entity_id, d.status, d.search, d.content_hash,"       \
   " d.n_errors, d.n_warnings, d.created, d.changed, d.deleted IS NOT NULL,"                        \
-  " s.id, s.sha256, s.state, s.environment, s.created, s.sent"                                     \
-  " FROM drafts d LEFT JOIN submissions s ON s.id ="                                               \
-  " (SELECT id FROM submissions WHERE draft_id = d.id ORDER BY created DESC, id DESC LIMIT 1) "
+  " s.id, s.sha256, s.state, s.environment, s.created, s.sent, l.standards, l.expiry, " STANDING ( \
+      "practice") ", " STANDING ("test") ", " STANDING ("production") " FROM drafts d LEFT JOIN "  \
+                                                                      "listed l ON l.draft_id = "  \
+                                                                      "d.id" JOIN_STANDING (       \
+                                                                          "prac"                   \
+                                                                          "tic"                    \
+                                                                          "e") JOIN_STANDING ("te" \
+                                                                                              "s"  \
+                                                                                              "t") \
+                                                                          JOIN_STANDING (          \
+                                                                              "production") " LEF" \
+                                                                                            "T "   \
+                                                                                            "JOIN" \
+                                                                                            " sub" \
+                                                                                            "miss" \
+                                                                                            "ions" \
+                                                                                            " s "  \
+                                                                                            "ON "  \
+                                                                                            "s."   \
+                                                                                            "id =" \
+                                                                                            " ("   \
+                                                                                            "SELE" \
+                                                                                            "CT "  \
+                                                                                            "id "  \
+                                                                                            "FROM" \
+                                                                                            " sub" \
+                                                                                            "miss" \
+                                                                                            "ions" \
+                                                                                            " WHE" \
+                                                                                            "RE "  \
+                                                                                            "draf" \
+                                                                                            "t_"   \
+                                                                                            "id "  \
+                                                                                            "= "   \
+                                                                                            "d."   \
+                                                                                            "id "  \
+                                                                                            "ORDE" \
+                                                                                            "R "   \
+                                                                                            "BY "  \
+                                                                                            "crea" \
+                                                                                            "ted " \
+                                                                                            "DESC" \
+                                                                                            ", "   \
+                                                                                            "id "  \
+                                                                                            "DESC" \
+                                                                                            " LIM" \
+                                                                                            "IT "  \
+                                                                                            "1) "
+
+static void
+read_published (AttestPublished *self, AttestStatement *statement, int column)
+{
+  attest_published_state_from_id (attest_statement_get_text (statement, column), &self->state);
+  self->accepted = attest_statement_get_int (statement, column + 1);
+  self->attempted = attest_statement_get_int (statement, column + 2);
+  self->n_fields = (guint) attest_statement_get_int (statement, column + 3);
+  self->place = (guint) attest_statement_get_int (statement, column + 4);
+}
 
 /* Returns: (transfer full): an #AttestDraftRow without its record */
 static gpointer
@@ -106,6 +159,16 @@ row_read (AttestStatement *statement)
   search = row->search;
   row->search = attest_text_fold_for_search (search); /* an earlier version folded less */
   compare_with_sent (row);
+  for (int i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
+    {
+      const AttestPublished *published = &row->published[i];
+
+      read_published (&row->published[i], statement, (int) N_READ + i * N_STANDING);
+      row->published_mark = row->published_mark * 31 + published->state
+                            + (guint) published->accepted * 7 + (guint) published->attempted * 5
+                            + published->n_fields * 3 + published->place;
+    }
+  row->loaded = TRUE;
   return row;
 }
 
@@ -139,6 +202,33 @@ attest_drafts_read_row (AttestDb *db, const char *id, AttestDraftRow **row, GErr
                              row_read,
                              (gpointer *) row,
                              error);
+}
+
+/**
+ * attest_drafts_read_rows:
+ * @db: the database
+ * @ids: (element-type utf8): of drafts
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Thread: the store's.
+ *
+ * Returns: (transfer full) (nullable): an array of #AttestDraftRow, in the order of @ids; %NULL
+ *   stands for one that does not exist
+ */
+GPtrArray *
+attest_drafts_read_rows (AttestDb *db, GPtrArray *ids, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      AttestDraftRow *row = NULL;
+
+      if (!attest_drafts_read_row (db, g_ptr_array_index (ids, i), &row, error))
+        return NULL;
+      g_ptr_array_add (rows, row);
+    }
+  return g_steal_pointer (&rows);
 }
 
 /* Every draft that is not deleted. Thread: the store's. */
@@ -182,7 +272,12 @@ attest_draft_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 static void
 attest_draft_finalize (GObject *object)
 {
-  attest_row_clear (&row_type, &ATTEST_DRAFT (object)->row);
+  AttestDraft *self = ATTEST_DRAFT (object);
+
+  if (self->others != NULL)
+    g_hash_table_remove (self->others, self->row.id);
+  g_clear_pointer (&self->others, g_hash_table_unref);
+  attest_row_clear (&row_type, &self->row);
   G_OBJECT_CLASS (attest_draft_parent_class)->finalize (object);
 }
 
@@ -206,6 +301,7 @@ void
 attest_draft_update (AttestDraft *self, const AttestDraftRow *row)
 {
   g_return_if_fail (ATTEST_IS_DRAFT (self));
+  memcpy (self->row.published, row->published, sizeof row->published);
   attest_row_update (&row_type, &self->row, row, G_OBJECT (self));
 }
 
@@ -229,8 +325,7 @@ attest_draft_update_last (AttestDraft *self, AttestSubmission *submission)
   attest_row_update (&row_type, &self->row, &row, G_OBJECT (self));
 }
 
-/* A new object of which nobody has heard, so that there is nobody to be notified: ten thousand of
- * them are made when the workspace is opened. Takes the texts out of @row. */
+/* Returns: (transfer full): one that no store knows; takes the texts out of @row */
 AttestDraft *
 attest_draft_new (AttestDraftRow *row)
 {
@@ -238,6 +333,30 @@ attest_draft_new (AttestDraftRow *row)
 
   self->row = *row;
   *row = (AttestDraftRow){ 0 };
+  return self;
+}
+
+/**
+ * attest_draft_ref_in:
+ * @others: (element-type utf8 AttestDraft): the objects of a store by their ids, not owned
+ * @schema: (nullable): what kind it is
+ * @id: of a draft
+ *
+ * Returns: (transfer full): the one object of that id, in @others as long as somebody holds it;
+ *   empty until attest_draft_update() is given its row
+ */
+AttestDraft *
+attest_draft_ref_in (GHashTable *others, const AttestSchema *schema, const char *id)
+{
+  AttestDraft *self = g_hash_table_lookup (others, id);
+
+  if (self != NULL)
+    return g_object_ref (self);
+  self = g_object_new (ATTEST_TYPE_DRAFT, NULL);
+  self->row.id = g_strdup (id);
+  self->row.schema = schema;
+  self->others = g_hash_table_ref (others);
+  g_hash_table_insert (others, self->row.id, self);
   return self;
 }
 
@@ -259,28 +378,28 @@ attest_draft_get_schema (AttestDraft *self)
 const char *
 attest_draft_get_title (AttestDraft *self)
 {
-  return self->row.title;
+  return self->row.title != NULL ? self->row.title : "";
 }
 
 /* Returns: (transfer none): the entity's name; of a form the programme's */
 const char *
 attest_draft_get_entity (AttestDraft *self)
 {
-  return self->row.entity;
+  return self->row.entity != NULL ? self->row.entity : "";
 }
 
 /* Returns: (transfer none): the entity's unique id */
 const char *
 attest_draft_get_entity_id (AttestDraft *self)
 {
-  return self->row.entity_id;
+  return self->row.entity_id != NULL ? self->row.entity_id : "";
 }
 
 /* Returns: (transfer none): the status, or the type of a form, as on the wire */
 const char *
 attest_draft_get_status (AttestDraft *self)
 {
-  return self->row.status;
+  return self->row.status != NULL ? self->row.status : "";
 }
 
 /* Returns: (transfer none): all that can be searched for, folded */
@@ -288,6 +407,13 @@ const char *
 attest_draft_get_search_text (AttestDraft *self)
 {
   return self->row.search;
+}
+
+/* Returns: whether its row was read; until then all but its id and its kind is empty */
+gboolean
+attest_draft_get_loaded (AttestDraft *self)
+{
+  return self->row.loaded;
 }
 
 /* Returns: how many problems block sending */
@@ -351,8 +477,58 @@ attest_draft_get_published (AttestDraft *self, AttestEnvironment environment)
 {
   g_return_val_if_fail (ATTEST_IS_DRAFT (self), NULL);
   g_return_val_if_fail (environment < ATTEST_N_ENVIRONMENTS, NULL);
-  find_published (&self->row);
   return &self->row.published[environment];
+}
+
+/* What states of publishing are called. */
+
+static const struct
+{
+  const char *id;
+  const char *label;
+} states[ATTEST_N_PUBLISHED_STATES] = {
+  [ATTEST_PUBLISHED_NEVER] = { "never", NC_ ("published", "Never") },
+  [ATTEST_PUBLISHED_CURRENT] = { "current", NC_ ("published", "Accepted") },
+  [ATTEST_PUBLISHED_CHANGED] = { "changed", NC_ ("published", "Changed") },
+  [ATTEST_PUBLISHED_REFUSED] = { "refused", NC_ ("published", "Refused") },
+  [ATTEST_PUBLISHED_UNKNOWN] = { "unknown", NC_ ("published", "Unknown") },
+  [ATTEST_PUBLISHED_WAITING] = { "waiting", NC_ ("published", "Waiting") },
+  [ATTEST_PUBLISHED_SENDING] = { "sending", NC_ ("published", "Sending") },
+};
+
+/* Returns: (transfer none): a word for files and the command line, the same in every language */
+const char *
+attest_published_state_get_id (AttestPublishedState state)
+{
+  g_return_val_if_fail (state < ATTEST_N_PUBLISHED_STATES, NULL);
+  return states[state].id;
+}
+
+/* Returns: (transfer none): what it is called, translated */
+const char *
+attest_published_state_get_label (AttestPublishedState state)
+{
+  g_return_val_if_fail (state < ATTEST_N_PUBLISHED_STATES, NULL);
+  return g_dpgettext2 (GETTEXT_PACKAGE, "published", states[state].label);
+}
+
+/**
+ * attest_published_state_from_id:
+ * @id: (nullable): perhaps the word of a state
+ * @state: (out): the state, if it is one
+ *
+ * Returns: whether it is one
+ */
+gboolean
+attest_published_state_from_id (const char *id, AttestPublishedState *state)
+{
+  for (guint i = 0; i < ATTEST_N_PUBLISHED_STATES; i++)
+    if (g_strcmp0 (id, states[i].id) == 0)
+      {
+        *state = i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* Returns: when that went out, microseconds since 1970, UTC; 0: never */

@@ -62,7 +62,10 @@ typedef struct
   gboolean changed_since_sent;
   char *standards;
   char *expiry;
+  char *natural_key; /* only where it is to be written */
   AttestPublished published[ATTEST_N_ENVIRONMENTS];
+  guint published_mark; /* another one: they differ */
+  gboolean loaded;
 } AttestDraftRow;
 
 void attest_draft_row_free (gpointer row);
@@ -71,8 +74,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDraftRow, attest_draft_row_free)
 #define ATTEST_TYPE_DRAFT (attest_draft_get_type ())
 G_DECLARE_FINAL_TYPE (AttestDraft, attest_draft, ATTEST, DRAFT, GObject)
 
-/* For the workspace alone. */
-AttestDraft *attest_draft_new (AttestDraftRow *row);
+const char *attest_published_state_get_id (AttestPublishedState state); /* "never" */
+const char *attest_published_state_get_label (AttestPublishedState state);
+gboolean attest_published_state_from_id (const char *id, AttestPublishedState *state);
+
+/* For the workspace and the store alone. */
+AttestDraft *attest_draft_new (AttestDraftRow *row); /* takes its texts; for tests */
+AttestDraft *attest_draft_ref_in (GHashTable *others, const AttestSchema *schema, const char *id);
 void attest_draft_update (AttestDraft *self, const AttestDraftRow *row);
 void attest_draft_update_last (AttestDraft *self, AttestSubmission *submission);
 
@@ -95,8 +103,11 @@ const char *
 attest_draft_get_standards (AttestDraft *self); /* "ISO 9001:2015, ISO 14001:2015", as typed */
 const char *
 attest_draft_get_expiry (AttestDraft *self); /* "2029-03-19"; "" while none, or none can be read */
+/* "published" notifies */
 const AttestPublished *
 attest_draft_get_published (AttestDraft *self, AttestEnvironment environment);
+/* "loaded": rows of a lazy list may not be */
+gboolean attest_draft_get_loaded (AttestDraft *self);
 /* The newest submission made from it: "last-state", "last-environment"; NONE while there is none.
  */
 AttestState attest_draft_get_last_state (AttestDraft *self);

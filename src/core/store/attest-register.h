@@ -6,9 +6,7 @@
 #pragma once
 
 #include "store/attest-draft.h"
-#include "store/attest-store.h"
-
-#include <gio/gio.h>
+#include "store/attest-paged-list.h"
 
 G_BEGIN_DECLS
 
@@ -50,7 +48,7 @@ typedef struct
 } AttestRegisterQuery;
 
 #define ATTEST_TYPE_REGISTER (attest_register_get_type ())
-G_DECLARE_FINAL_TYPE (AttestRegister, attest_register, ATTEST, REGISTER, GObject)
+G_DECLARE_FINAL_TYPE (AttestRegister, attest_register, ATTEST, REGISTER, AttestPagedList)
 
 void attest_register_set_query (AttestRegister *self, const AttestRegisterQuery *query);
 
@@ -80,11 +78,9 @@ const char *attest_register_filter_get_id (AttestRegisterFilter filter); /* "to-
 const char *attest_register_filter_get_label (AttestRegisterFilter filter);
 gboolean attest_register_filter_from_id (const char *id, AttestRegisterFilter *filter);
 
-/* Properties: "n-items" (guint), "loading" (gboolean: what is shown is not yet what was asked for
- * last). */
+/* Properties and signals: those of AttestPagedList. */
 
 /* For the workspace. */
-AttestRegister *
-attest_register_new (AttestStore *store, GListModel *drafts, const AttestSchema *schema);
+AttestRegister *attest_register_new (AttestStore *store, const AttestSchema *schema);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/attest-db.h"
+#include "store/attest-draft.h"
 #include "store/attest-engine.h"
 #include "store/attest-news.h"
 #include "store/attest-store.h"
@@ -48,6 +49,9 @@ AttestSubmission *attest_store_adopt_submission (AttestStore *store,
                                                  const AttestSubmissionRow *row);
 void attest_store_take_submission (AttestStore *store, AttestSubmissionRow *row);
 GPtrArray *attest_store_take_submissions (AttestStore *store, GPtrArray *rows);
+AttestDraft *
+attest_store_ref_draft (AttestStore *store, const AttestSchema *schema, const char *id);
+GStrv attest_store_list_held_drafts (AttestStore *store);
 void attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *gone);
 void attest_store_tell_choices (AttestStore *self, gboolean hosts);
 AttestChoices *attest_store_get_choices (AttestStore *self);

@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "store/attest-store-choices.h"
 
+#include "store/attest-projection.h"
 #include "store/attest-store-call.h"
 
 /**
@@ -144,9 +145,8 @@ attest_store_set_setting_finish (AttestStore *self, GAsyncResult *result, GError
 /* Hosts. */
 
 static gboolean
-write_host (AttestDb *db, gpointer data, GError **error)
+write_row (AttestDb *db, const AttestPlace *place, GError **error)
 {
-  const AttestPlace *place = data;
   const char *environment = attest_environment_get_id (place->environment);
 
   if (place->host == NULL)
@@ -162,6 +162,15 @@ write_host (AttestDb *db, gpointer data, GError **error)
                                           ATTEST_TEXT (environment),
                                           ATTEST_TEXT (place->host)),
                            error);
+}
+
+static gboolean
+write_host (AttestDb *db, gpointer data, GError **error)
+{
+  const AttestPlace *place = data;
+
+  return write_row (db, place, error)
+         && attest_projection_move_host (db, place->service, place->environment, error);
 }
 
 static void

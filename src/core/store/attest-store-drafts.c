@@ -5,6 +5,7 @@
 
 #include "base/attest-ident.h"
 #include "store/attest-draft-private.h"
+#include "store/attest-projection.h"
 #include "store/attest-store-call.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,7 @@ typedef struct
   gint64 older;
   char *record;
   const AttestSchema *schema;
+  gboolean is_done;
 } Drafts;
 
 static Drafts *
@@ -247,6 +249,7 @@ save_job (AttestDb *db, gpointer data, GError **error)
       AttestDraftRow *written = NULL;
 
       if (!give_way (db, row, error) || !write_row (db, row, error)
+          || !attest_projection_write_draft (db, row, error)
           || !attest_drafts_read_row (db, row->id, &written, error))
         return FALSE;
       self->ids[i] = g_strdup (row->id);
@@ -335,6 +338,7 @@ change_job (AttestDb *db, gpointer data, GError **error)
       AttestDraftRow *row = NULL;
 
       if (!change_one (db, self->ids[i], self->change, error)
+          || !attest_projection_restore_draft (db, self->ids[i], error)
           || !attest_drafts_read_row (db, self->ids[i], &row, error))
         return FALSE;
       g_ptr_array_add (row != NULL ? self->rows : self->gone,
@@ -445,4 +449,140 @@ attest_store_purge_old_drafts_finish (AttestStore *self, GAsyncResult *result, G
 {
   return attest_store_call_finish (self, result, attest_store_purge_old_drafts_async, error)
          != NULL;
+}
+
+/* Reading some, and making what follows from them. */
+
+static gboolean
+add_rows (AttestDb *db, Drafts *self, const char *const *ids, GError **error)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      AttestDraftRow *row = NULL;
+
+      if (!attest_drafts_read_row (db, ids[i], &row, error))
+        return FALSE;
+      if (row != NULL)
+        g_ptr_array_add (self->rows, row);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_job (AttestDb *db, gpointer data, GError **error)
+{
+  Drafts *self = data;
+
+  return add_rows (db, self, (const char *const *) self->ids, error);
+}
+
+/**
+ * attest_store_read_drafts_async:
+ * @self: an open store
+ * @ids: (array zero-terminated=1): drafts, copied; those that do not exist are passed over
+ * @cancellable: (nullable): to stop it
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
+ *
+ * Reads drafts whose own rows may be as they were while what stands where is not.
+ */
+void
+attest_store_read_drafts_async (AttestStore *self,
+                                const char *const *ids,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Drafts *drafts = drafts_new ();
+
+  drafts->ids = g_strdupv ((char **) ids);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = read_job,
+                                               .tell = tell,
+                                               .data = drafts,
+                                               .free_data = drafts_free,
+                                               .tag = attest_store_read_drafts_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_read_drafts_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestDraftRow): the rows of those there are,
+ *   without their records
+ */
+GPtrArray *
+attest_store_read_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Drafts *drafts = attest_store_call_finish (self, result, attest_store_read_drafts_async, error);
+
+  return drafts != NULL ? g_ptr_array_ref (drafts->rows) : NULL;
+}
+
+static gboolean
+project_job (AttestDb *db, gpointer data, GError **error)
+{
+  Drafts *self = data;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (!attest_projection_step (db, ids, &self->is_done, error))
+    return FALSE;
+  g_ptr_array_add (ids, NULL);
+  return add_rows (db, self, (const char *const *) ids->pdata, error);
+}
+
+/**
+ * attest_store_project_async:
+ * @self: an open store
+ * @cancellable: (nullable): as long as writing has not begun
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Makes a part of what follows from drafts and submissions, as after an update or a recovery; what
+ * is there is not made again.
+ */
+void
+attest_store_project_async (AttestStore *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = project_job,
+                                               .tell = tell,
+                                               .data = drafts_new (),
+                                               .free_data = drafts_free,
+                                               .tag = attest_store_project_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_project_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @is_done: (out): whether nothing is left to be made
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether that part is durable
+ */
+gboolean
+attest_store_project_finish (AttestStore *self,
+                             GAsyncResult *result,
+                             gboolean *is_done,
+                             GError **error)
+{
+  Drafts *drafts = attest_store_call_finish (self, result, attest_store_project_async, error);
+
+  if (drafts == NULL)
+    return FALSE;
+  *is_done = drafts->is_done;
+  return TRUE;
 }

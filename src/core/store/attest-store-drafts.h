@@ -53,4 +53,23 @@ void attest_store_purge_old_drafts_async (AttestStore *self,
 gboolean
 attest_store_purge_old_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
+/* Drafts as they are now, told by "drafts-changed". */
+void attest_store_read_drafts_async (AttestStore *self,
+                                     const char *const *ids,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *
+attest_store_read_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error);
+
+/* A part of what follows from drafts and submissions, where that is not there. */
+void attest_store_project_async (AttestStore *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean attest_store_project_finish (AttestStore *self,
+                                      GAsyncResult *result,
+                                      gboolean *is_done,
+                                      GError **error);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "base/attest-ident.h"
 #include "store/attest-batch.h"
+#include "store/attest-projection.h"
 #include "store/attest-store-call.h"
 #include "store/attest-submissions.h"
 
@@ -142,7 +143,8 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
       g_autofree char *batch = NULL;
 
       if (!attest_batch_join (db, new->place, &batch, error)
-          || !insert (db, new, &(Ids){ id, batch }, error) || !add_row (db, self->rows, id, error))
+          || !insert (db, new, &(Ids){ id, batch }, error)
+          || !attest_projection_follow (db, id, error) || !add_row (db, self->rows, id, error))
         return FALSE;
     }
   return TRUE;
@@ -450,7 +452,8 @@ decide_job (AttestDb *db, gpointer data, GError **error)
   if (before != NULL && !write_decision (db, &self->decision, before, &is_moved, error))
     return FALSE;
   self->move = is_moved ? ATTEST_ROW_MOVED : ATTEST_ROW_NOT_THERE;
-  return attest_submissions_read_row (db, self->decision.id, &self->row, error);
+  return attest_projection_follow (db, self->decision.id, error)
+         && attest_submissions_read_row (db, self->decision.id, &self->row, error);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "store/attest-store-sending.h"
 
 #include "base/attest-ident.h"
+#include "store/attest-projection.h"
 #include "store/attest-rate-limit.h"
 #include "store/attest-store-call.h"
 #include "store/attest-store-choices.h"
@@ -223,7 +224,8 @@ claim_job (AttestDb *db, gpointer data, GError **error)
   if (!attest_rate_limit_load (db, self->place, &limit, error) || !claim (db, self, &limit, error))
     return FALSE;
   g_clear_pointer (&self->row, attest_submission_row_free);
-  return attest_submissions_read_row (db, self->id, &self->row, error);
+  return attest_projection_follow (db, self->id, error)
+         && attest_submissions_read_row (db, self->id, &self->row, error);
 }
 
 /**
@@ -452,6 +454,7 @@ end_job (AttestDb *db, gpointer data, GError **error)
   return attest_submissions_read_row (db, self->end.id, &before, error)
          && (self->end.attempt == NULL || end_attempt (db, &self->end, error))
          && hold_place (db, self, error) && (before == NULL || move_row (db, self, before, error))
+         && attest_projection_follow (db, self->end.id, error)
          && attest_submissions_read_row (db, self->end.id, &self->row, error);
 }
 
@@ -551,6 +554,7 @@ recover_one (AttestDb *db, const AttestSubmissionRow *row, GPtrArray *recovered,
                                    ATTEST_STATE_UNKNOWN,
                                    _ ("Attest was closed while this was being sent."),
                                    error)
+      || !attest_projection_follow (db, row->id, error)
       || !attest_submissions_read_row (db, row->id, &after, error))
     return FALSE;
   g_ptr_array_add (recovered, after);

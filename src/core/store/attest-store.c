@@ -34,6 +34,7 @@ struct _AttestStore
 
   char *notice;
   GHashTable *submissions; /* id → AttestSubmission, not owned: those somebody holds */
+  GHashTable *drafts;      /* id → AttestDraft, likewise */
   AttestChoices choices;   /* as known */
   gint64 revision;         /* everything up to it is known */
   gboolean behind;         /* somebody wrote, and it was not read yet */
@@ -366,10 +367,34 @@ attest_store_take_submission (AttestStore *store, AttestSubmissionRow *row)
   submissions = attest_store_take_submissions (store, rows);
 }
 
+/* Returns: (transfer full): the one object of that draft, empty if nobody held it */
+AttestDraft *
+attest_store_ref_draft (AttestStore *store, const AttestSchema *schema, const char *id)
+{
+  return attest_draft_ref_in (store->drafts, schema, id);
+}
+
+/* Returns: (transfer full) (array zero-terminated=1): the ids of all drafts somebody holds */
+GStrv
+attest_store_list_held_drafts (AttestStore *store)
+{
+  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (store->drafts, NULL);
+
+  return g_strdupv ((char **) ids);
+}
+
 /* For the verbs; @rows: (element-type AttestDraftRow): new or changed; @gone: ids */
 void
 attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *gone)
 {
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AttestDraftRow *row = g_ptr_array_index (rows, i);
+      AttestDraft *draft = g_hash_table_lookup (self->drafts, row->id);
+
+      if (draft != NULL)
+        attest_draft_update (draft, row);
+    }
   if (rows->len > 0 || gone->len > 0)
     g_signal_emit (self, signals[DRAFTS_CHANGED], 0, rows, gone);
 }
@@ -636,6 +661,7 @@ attest_store_finalize (GObject *object)
   g_thread_pool_free (self->thread, FALSE, TRUE);
   g_clear_pointer (&self->db, self->engine->close);
   g_hash_table_unref (self->submissions);
+  g_hash_table_unref (self->drafts);
   attest_choices_clear (&self->choices);
   g_free (self->folder);
   g_free (self->state_folder);
@@ -698,6 +724,7 @@ attest_store_init (AttestStore *self)
 {
   attest_store_set_engine (self, &attest_sqlite_engine);
   self->submissions = g_hash_table_new (g_str_hash, g_str_equal);
+  self->drafts = g_hash_table_new (g_str_hash, g_str_equal);
   attest_choices_init (&self->choices);
   self->thread = g_thread_pool_new (work_cb, NULL, 1, TRUE, NULL);
   g_assert (self->thread != NULL);

@@ -2,23 +2,9 @@
  * millisecond. */
 #include "attest-config.h"
 
-#include "base/attest-text.h"
 #include "codec/attest-codec.h"
+#include "model/attest-roles.h"
 #include "workspace/attest-workspace-private.h"
-
-static char *
-make_search_text (AttestRecord *record)
-{
-  const AttestField *const *field = attest_record_get_schema (record)->searched;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (; *field != NULL; field++)
-    {
-      g_string_append (text, attest_record_get_role (record, *field));
-      g_string_append_c (text, '\n'); /* no search finds across the border of two fields */
-    }
-  return attest_text_fold_for_search (text->str);
-}
 
 static void
 count_problems (AttestDraftRow *row, AttestRecord *record, AttestPeers *peers)
@@ -32,6 +18,18 @@ count_problems (AttestDraftRow *row, AttestRecord *record, AttestPeers *peers)
   problems = attest_check (record, &context);
   row->n_errors = attest_check_count (problems, ATTEST_SEVERITY_ERROR);
   row->n_warnings = attest_check_count (problems, ATTEST_SEVERITY_WARNING);
+}
+
+static void
+take_roles (AttestDraftRow *row, AttestRecord *record)
+{
+  g_auto (AttestRoles) roles = { 0 };
+
+  attest_roles_read (&roles, record);
+  row->search = g_steal_pointer (&roles.search);
+  row->standards = g_steal_pointer (&roles.standards);
+  row->expiry = g_steal_pointer (&roles.ends);
+  row->natural_key = g_steal_pointer (&roles.key);
 }
 
 /**
@@ -54,7 +52,7 @@ attest_draft_summarize (const char *id, AttestRecord *record, AttestPeers *peers
   row->entity = g_strdup (attest_record_get_role (record, row->schema->entity));
   row->entity_id = g_strdup (attest_record_get_role (record, row->schema->entity_id));
   row->status = g_strdup (attest_record_get_role (record, row->schema->status));
-  row->search = make_search_text (record);
+  take_roles (row, record);
   count_problems (row, record, peers);
   row->content_hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
   row->created = row->changed = g_get_real_time ();

@@ -4,6 +4,7 @@
 
 #include "base/attest-ident.h"
 #include "codec/attest-codec.h"
+#include "store/attest-store-call.h"
 #include "store/attest-store-drafts.h"
 #include "workspace/attest-workspace-private.h"
 
@@ -54,7 +55,8 @@ take_row (AttestWorkspace *self, AttestDraftRow *row)
     attest_draft_update (draft, row);
   else
     {
-      draft = attest_draft_new (row);
+      draft = attest_store_ref_draft (self->store, row->schema, row->id);
+      attest_draft_update (draft, row);
       g_hash_table_insert (self->drafts, g_strdup (attest_draft_get_id (draft)), draft);
     }
   if (deleted)
@@ -120,7 +122,8 @@ attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows)
 
           if (row->schema != services[i]->schema)
             continue;
-          draft = attest_draft_new (row);
+          draft = attest_store_ref_draft (self->store, row->schema, row->id);
+          attest_draft_update (draft, row);
           g_ptr_array_add (drafts, draft);
           g_hash_table_insert (
               self->drafts, g_strdup (attest_draft_get_id (draft)), g_object_ref (draft));
@@ -158,7 +161,7 @@ AttestRegister *
 attest_workspace_new_register (AttestWorkspace *self, const AttestSchema *schema)
 {
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
-  return attest_register_new (self->store, attest_workspace_get_drafts (self, schema), schema);
+  return attest_register_new (self->store, schema);
 }
 
 /**

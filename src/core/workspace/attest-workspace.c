@@ -62,6 +62,8 @@ notice_cb (AttestWorkspace *self)
 static void
 submissions_changed_cb (AttestWorkspace *self, GPtrArray *submissions)
 {
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
   for (guint i = 0; i < submissions->len; i++)
     {
       AttestSubmission *submission = g_ptr_array_index (submissions, i);
@@ -70,9 +72,15 @@ submissions_changed_cb (AttestWorkspace *self, GPtrArray *submissions)
 
       if (draft != NULL)
         attest_draft_update_last (draft, submission);
+      if (draft_id != NULL)
+        g_ptr_array_add (ids, (gpointer) draft_id);
       attest_workspace_take_accepted (self, submission);
       g_signal_emit (self, signals[SUBMISSION_CHANGED], 0, submission);
     }
+  g_ptr_array_add (ids, NULL);
+  if (ids->len > 1)
+    attest_store_read_drafts_async (
+        self->store, (const char *const *) ids->pdata, NULL, NULL, NULL);
 }
 
 /* To be called when attest_workspace_get_host() may say something else. */
@@ -245,6 +253,20 @@ accepted_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("What was accepted cannot be read: %s", error->message);
 }
 
+/* What follows from drafts and submissions is made little by little, where it is not there. */
+static void
+projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = TRUE;
+
+  if (!attest_store_project_finish (ATTEST_STORE (source), result, &is_done, &error))
+    g_debug ("What lists show cannot be found out: %s", error->message);
+  else if (!is_done && self->is_open)
+    attest_store_project_async (self->store, NULL, projected_cb, g_object_ref (self));
+}
+
 static void
 outbox_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -261,6 +283,7 @@ outbox_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Nothing that is shown waits for these. */
   attest_store_load_accepted_async (
       self->store, MAX_ACCEPTED, NULL, accepted_loaded_cb, g_object_ref (self));
+  attest_store_project_async (self->store, NULL, projected_cb, g_object_ref (self));
   attest_store_purge_old_drafts_async (self->store, KEPT_AFTER_DELETION, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }

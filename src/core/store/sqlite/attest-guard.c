@@ -10,6 +10,7 @@
 
 #include "base/attest-ident.h"
 #include "store/attest-news.h"
+#include "store/attest-projection.h"
 #include "store/attest-submissions.h"
 
 #include <errno.h>
@@ -72,7 +73,8 @@ hold_queued (AttestDb *db, const char *why, guint *n_held, GError **error)
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!attest_submissions_recover (
-            db, g_ptr_array_index (ids, i), ATTEST_STATE_UNKNOWN, why, error))
+            db, g_ptr_array_index (ids, i), ATTEST_STATE_UNKNOWN, why, error)
+        || !attest_projection_follow (db, g_ptr_array_index (ids, i), error))
       return FALSE;
   *n_held = ids != NULL ? ids->len : 0;
   return ids != NULL;

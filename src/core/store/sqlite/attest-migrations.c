@@ -178,13 +178,110 @@ static const char version_2[] =
     "    AND to_state = 'not-sent' AND note IN ('Removed from the outbox before it was sent.',"
     "      '보내기 전에 보낼 항목에서 뺐습니다.'));";
 
-/* History is in the order of leaving; of what could not even leave, of its end. */
 static const char version_3[] =
-    "ALTER TABLE submissions ADD COLUMN left_at INTEGER AS (CASE"
-    "  WHEN state = 'queued' THEN NULL WHEN sent > 0 THEN sent WHEN finished > 0 THEN finished"
-    "  ELSE created END) VIRTUAL;"
+    /* When it left; of what could not even leave, when that ended; NULL while it waits. */
+    "ALTER TABLE submissions ADD COLUMN left_at INTEGER;"
+#define LEFT_AT                                                                                    \
+  "left_at = CASE WHEN state = 'queued' THEN NULL WHEN sent > 0 THEN sent"                         \
+  " WHEN finished > 0 THEN finished ELSE created END"
+    "UPDATE submissions SET " LEFT_AT ";"
     "CREATE INDEX submissions_by_leaving ON submissions (left_at, id);"
-    "CREATE INDEX submissions_by_state ON submissions (state, left_at);";
+    "CREATE INDEX submissions_by_state ON submissions (state, left_at);"
+    "DROP TRIGGER submissions_added;"
+    "CREATE TRIGGER submissions_added AFTER INSERT ON submissions BEGIN"
+    "  UPDATE counters SET value = value + 1 WHERE name = 'revision';"
+    "  UPDATE submissions SET revision = (SELECT value FROM counters WHERE name = 'revision'),"
+    "    " LEFT_AT " WHERE id = NEW.id;"
+    "END;"
+    "DROP TRIGGER submissions_changed;"
+    "CREATE TRIGGER submissions_changed AFTER UPDATE OF state, http_status, remote_id, message,"
+    "    sent, finished, not_before, position, search ON submissions BEGIN"
+    "  UPDATE counters SET value = value + 1 WHERE name = 'revision';"
+    "  UPDATE submissions SET revision = (SELECT value FROM counters WHERE name = 'revision'),"
+    "    " LEFT_AT " WHERE id = NEW.id;"
+    "END;"
+
+    /* What follows from drafts and submissions, so that lists need not find it out; see
+       attest-projection.h. What was last accepted under a key, days as 2029-03-19. */
+    "CREATE TABLE published ("
+    "  service TEXT NOT NULL,"
+    "  environment TEXT NOT NULL,"
+    "  host TEXT NOT NULL," /* '' of practice */
+    "  natural_key TEXT NOT NULL,"
+    "  submission_id TEXT NOT NULL,"
+    "  title TEXT NOT NULL,"
+    "  entity TEXT NOT NULL,"
+    "  entity_id TEXT NOT NULL,"
+    "  standards TEXT NOT NULL,"
+    "  status TEXT NOT NULL,"
+    "  first_day TEXT NOT NULL,"
+    "  begin_day TEXT NOT NULL,"
+    "  end_day TEXT NOT NULL,"
+    "  confidential INTEGER NOT NULL,"
+    "  sent INTEGER NOT NULL,"
+    "  confirmed INTEGER NOT NULL,"
+    "  sha256 TEXT NOT NULL,"
+    "  PRIMARY KEY (service, environment, host, natural_key)"
+    ") STRICT, WITHOUT ROWID;"
+    /* Drafts that are not deleted, without their records. */
+    "CREATE TABLE listed ("
+    "  draft_id TEXT PRIMARY KEY,"
+    "  kind TEXT NOT NULL,"
+    "  title TEXT NOT NULL,"
+    "  entity TEXT NOT NULL,"
+    "  standards TEXT NOT NULL DEFAULT '',"
+    "  expiry TEXT," /* NULL: the record was not looked at */
+    "  status TEXT NOT NULL,"
+    "  n_errors INTEGER NOT NULL,"
+    "  n_warnings INTEGER NOT NULL,"
+    "  changed INTEGER NOT NULL,"
+    "  content_hash TEXT NOT NULL,"
+    "  natural_key TEXT NOT NULL DEFAULT '',"
+    "  search TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+#define LIST                                                                                       \
+  "INSERT INTO listed (draft_id, kind, title, entity, status, n_errors, n_warnings, changed,"      \
+  "  content_hash, search) SELECT id, kind, title, entity, status, n_errors, n_warnings, changed," \
+  "  content_hash, search FROM drafts WHERE deleted IS NULL"
+    LIST ";"
+    "CREATE INDEX listed_by_change ON listed (kind, changed);"
+    "CREATE INDEX listed_by_title ON listed (kind, title);"
+    "CREATE INDEX listed_by_entity ON listed (kind, entity);"
+    "CREATE INDEX listed_by_standards ON listed (kind, standards);"
+    "CREATE INDEX listed_by_expiry ON listed (kind, expiry);"
+    "CREATE INDEX listed_by_problems ON listed (kind, n_errors, n_warnings);"
+    "CREATE INDEX listed_by_key ON listed (kind, natural_key);"
+    "CREATE INDEX listed_unread ON listed (draft_id) WHERE expiry IS NULL;"
+    "CREATE TRIGGER drafts_listed AFTER INSERT ON drafts BEGIN"
+    "  " LIST " AND id = NEW.id;"
+    "END;"
+    "CREATE TRIGGER drafts_listed_anew AFTER UPDATE OF kind, title, entity, status, search,"
+    "    n_errors, n_warnings, content_hash, changed, deleted, record ON drafts BEGIN"
+    "  DELETE FROM listed WHERE draft_id = NEW.id;"
+    "  DELETE FROM standing WHERE draft_id = NEW.id AND NEW.deleted IS NOT NULL;"
+    "  " LIST " AND id = NEW.id;"
+    "END;"
+    "CREATE TRIGGER drafts_not_listed AFTER DELETE ON drafts BEGIN"
+    "  DELETE FROM listed WHERE draft_id = OLD.id;"
+    "  DELETE FROM standing WHERE draft_id = OLD.id;"
+    "END;"
+    /* How a listed draft stands in each environment, by the address that has now. */
+    "CREATE TABLE standing ("
+    "  draft_id TEXT NOT NULL,"
+    "  environment TEXT NOT NULL,"
+    "  kind TEXT NOT NULL,"
+    "  state TEXT NOT NULL,"
+    "  is_ready INTEGER NOT NULL," /* to be sent as it is */
+    "  n_fields INTEGER NOT NULL,"
+    "  accepted INTEGER NOT NULL,"
+    "  attempted INTEGER NOT NULL,"
+    "  submission_id TEXT," /* the newest attempt */
+    "  PRIMARY KEY (draft_id, environment)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX standing_by_state ON standing (kind, environment, state);"
+    "CREATE INDEX standing_ready ON standing (kind, environment) WHERE is_ready = 1;"
+    "CREATE INDEX standing_by_acceptance ON standing (kind, environment, accepted);"
+    "INSERT INTO counters VALUES ('projected', 0);";
 
 static const char *const steps[] = {
   version_1,

@@ -288,7 +288,14 @@ check_tables (AttestDb *db, GError **error)
       "SELECT submission_id, url, headers, body FROM requests LIMIT 0;"
       "SELECT id, submission_id, started, finished, outcome, http_status, reply_headers,"
       " content_type, reply_body, reply_cut, error FROM attempts LIMIT 0;"
-      "SELECT id, submission_id, time, from_state, to_state, note FROM events LIMIT 0";
+      "SELECT id, submission_id, time, from_state, to_state, note FROM events LIMIT 0;"
+      "SELECT service, environment, host, natural_key, submission_id, title, entity, entity_id,"
+      " standards, status, first_day, begin_day, end_day, confidential, sent, confirmed, sha256"
+      " FROM published LIMIT 0;"
+      "SELECT draft_id, kind, title, entity, standards, expiry, status, n_errors, n_warnings,"
+      " changed, content_hash, natural_key, search FROM listed LIMIT 0;"
+      "SELECT draft_id, environment, kind, state, is_ready, n_fields, accepted, attempted,"
+      " submission_id FROM standing LIMIT 0";
   g_autoptr (GError) local = NULL;
 
   if (attest_db_run (db, all_columns, &local))
