@@ -116,8 +116,9 @@ take_out (const Call *call, char **args)
     return CLI_PROBLEMS;
   if (attest_submission_get_state (row) == ATTEST_STATE_UNKNOWN)
     return cli_usage (_ ("only waiting entries can be removed"));
-  attest_outbox_cancel_async (call->outbox, row, cli_await_cb, &await);
-  if (!attest_outbox_cancel_finish (call->outbox, cli_await (&await), &removal, &error))
+  attest_dispatcher_cancel_async (
+      attest_outbox_get_dispatcher (call->outbox), row, cli_await_cb, &await);
+  if (!attest_dispatcher_cancel_finish (cli_await (&await), &removal, &error))
     return cli_fail (CLI_PROBLEMS, error);
   if (removal == ATTEST_REMOVAL_DONE)
     return CLI_OK;
@@ -169,8 +170,9 @@ resolve (const Call *call, char **args)
   if (row == NULL)
     return CLI_PROBLEMS;
   decision.id = attest_submission_get_id (row);
-  attest_outbox_resolve_async (call->outbox, &decision, NULL, cli_await_cb, &await);
-  if (!attest_outbox_resolve_finish (call->outbox, cli_await (&await), &error))
+  attest_reconciler_resolve_async (
+      attest_outbox_get_reconciler (call->outbox), &decision, NULL, cli_await_cb, &await);
+  if (!attest_reconciler_resolve_finish (cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
   return CLI_OK;
 }
@@ -229,15 +231,16 @@ look (const Call *call, char **args)
       if (practice == NULL)
         return cli_fail (CLI_NOT_SENT, error);
     }
-  attest_outbox_look_up_async (call->outbox,
-                               row,
-                               attest_workspace_get_host (call->workspace,
-                                                          attest_submission_get_service (row),
-                                                          ATTEST_ENVIRONMENT_PRACTICE),
-                               NULL,
-                               cli_await_cb,
-                               &await);
-  found = attest_outbox_look_up_finish (call->outbox, cli_await (&await), &error);
+  attest_reconciler_find_async (
+      attest_outbox_get_reconciler (call->outbox),
+      row,
+      &(AttestWhere){
+          .practice_host = attest_workspace_get_host (
+              call->workspace, attest_submission_get_service (row), ATTEST_ENVIRONMENT_PRACTICE) },
+      NULL,
+      cli_await_cb,
+      &await);
+  found = attest_reconciler_find_finish (cli_await (&await), &error);
   if (found == NULL && !call->json)
     return cli_fail (CLI_NOT_SENT, error);
   print_look (found, error != NULL ? error->message : NULL, call->json);

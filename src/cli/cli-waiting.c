@@ -5,6 +5,7 @@
 
 #include "cli-output.h"
 #include "cli-workspace.h"
+#include "outbox/attest-id-finder.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -234,8 +235,12 @@ cli_wait_for_ids (CliWait *self)
 {
   g_auto (CliAwait) await = { NULL };
 
-  attest_outbox_find_ids_async (self->outbox, self->rows, self->giving_up, cli_await_cb, &await);
-  attest_outbox_find_ids_finish (self->outbox, cli_await (&await));
+  attest_id_finder_run_async (attest_outbox_get_reconciler (self->outbox),
+                              self->rows,
+                              self->giving_up,
+                              cli_await_cb,
+                              &await);
+  attest_id_finder_run_finish (cli_await (&await));
 }
 
 static void

@@ -238,8 +238,10 @@ bench_idle (void)
   count_wake_ups (SETTLE_SECONDS);
   idle = count_wake_ups (WATCH_SECONDS);
   /* To a port of nobody: the wait is the same, and no look at a list follows. */
-  attest_outbox_set_pause (
-      fixture.outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_PRACTICE, 60);
+  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (fixture.outbox),
+                               attest_service_get ("kolleges"),
+                               ATTEST_ENVIRONMENT_PRACTICE,
+                               60);
   g_ptr_array_unref (enqueue (&fixture, 2, "http://127.0.0.1:9"));
   while (attest_outbox_get_next_send (fixture.outbox) == 0)
     g_main_context_iteration (NULL, TRUE);

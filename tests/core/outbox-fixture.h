@@ -283,7 +283,8 @@ outbox_fixture_set_up_at (OutboxFixture *self, gconstpointer data, const AttestC
   self->keyring = attest_keyring_new ();
   self->outbox = attest_outbox_new (self->store.store, self->keyring);
   self->monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
-  attest_outbox_set_network_monitor (self->outbox, G_NETWORK_MONITOR (self->monitor));
+  attest_dispatcher_set_monitor (attest_outbox_get_dispatcher (self->outbox),
+                                 G_NETWORK_MONITOR (self->monitor));
 }
 
 G_GNUC_UNUSED static void
@@ -318,6 +319,15 @@ outbox_fixture_clear (OutboxFixture *self, gconstpointer data)
   g_assert_finalize_object (self->keyring);
   g_assert_finalize_object (self->monitor);
   store_fixture_clear (&self->store, data);
+}
+
+G_GNUC_UNUSED static void
+outbox_fixture_move (AttestOutbox *outbox, AttestSubmission *submission, AttestSubmission *before)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, submission);
+  attest_outbox_move (outbox, one, before);
 }
 
 /* Puts a key where only this run sees it. */

@@ -94,16 +94,16 @@ decide_absent (OutboxFixture *fixture, AttestSubmission *submission)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  attest_outbox_resolve_async (fixture->outbox,
-                               &(AttestDecision){ attest_submission_get_id (submission),
-                                                  ATTEST_STATE_UNKNOWN,
-                                                  ATTEST_STATE_NOT_SENT,
-                                                  NULL,
-                                                  "It is not there" },
-                               NULL,
-                               store_fixture_keep_result,
-                               &result);
-  attest_outbox_resolve_finish (fixture->outbox, store_fixture_wait (&result), &error);
+  attest_reconciler_resolve_async (attest_outbox_get_reconciler (fixture->outbox),
+                                   &(AttestDecision){ attest_submission_get_id (submission),
+                                                      ATTEST_STATE_UNKNOWN,
+                                                      ATTEST_STATE_NOT_SENT,
+                                                      NULL,
+                                                      "It is not there" },
+                                   NULL,
+                                   store_fixture_keep_result,
+                                   &result);
+  attest_reconciler_resolve_finish (store_fixture_wait (&result), &error);
   g_assert_no_error (error);
 }
 
@@ -127,7 +127,7 @@ check_offer (OutboxFixture *fixture, Case *self, AttestState state)
   if (state == ATTEST_STATE_UNKNOWN)
     decide_absent (fixture, self->submission);
   else if (state == ATTEST_STATE_QUEUED)
-    attest_outbox_cancel (fixture->outbox, self->submission);
+    attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), self->submission);
   else
     return;
   outbox_fixture_wait (self->submission, ATTEST_STATE_NOT_SENT);
@@ -417,7 +417,7 @@ test_tls (OutboxFixture *fixture, gconstpointer data)
   g_autoptr (GTlsDatabase) trusted = g_tls_file_database_new (authority, &error);
 
   g_assert_no_error (error);
-  attest_outbox_set_trusted (fixture->outbox, trusted);
+  g_set_object (&attest_outbox_get_route (fixture->outbox)->trusted, trusted);
   for (guint i = 0; i < G_N_ELEMENTS (certificates); i++)
     run_certificate (fixture, i);
 }
@@ -467,7 +467,7 @@ test_old_tls (OutboxFixture *fixture, gconstpointer data)
   g_autofree char *own = g_test_build_filename (G_TEST_DIST, "data", "tls", "valid.pem", NULL);
   g_autoptr (GTlsDatabase) trusted = g_tls_file_database_new (authority, NULL);
 
-  attest_outbox_set_trusted (fixture->outbox, trusted);
+  g_set_object (&attest_outbox_get_route (fixture->outbox)->trusted, trusted);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
@@ -580,7 +580,7 @@ test_slow (OutboxFixture *fixture, gconstpointer data)
   Case drip = { 0 };
   Case nothing = { 0 };
 
-  attest_outbox_set_idle_timeout (fixture->outbox, 1000);
+  attest_outbox_get_route (fixture->outbox)->idle_timeout = 1000;
   slow->drip = 2000; /* more than that altogether */
   case_init (&drip, fixture, "kolleges", slow_url);
   check_case (fixture, &drip, ACCEPTED, 201, (gint64) strlen (body));
@@ -655,7 +655,7 @@ test_slow_head (OutboxFixture *fixture, gconstpointer data)
   g_autofree char *error = NULL;
   Case one = { 0 };
 
-  attest_outbox_set_idle_timeout (fixture->outbox, 400);
+  attest_outbox_get_route (fixture->outbox)->idle_timeout = 400;
   server->drip = 20000;
   case_init (&one, fixture, "kolleges", url);
   check_case (fixture, &one, UNKNOWN, 0, -1);
@@ -673,7 +673,7 @@ test_stalled_handshake (OutboxFixture *fixture, gconstpointer data)
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
   Case one = { 0 };
 
-  attest_outbox_set_idle_timeout (fixture->outbox, 400);
+  attest_outbox_get_route (fixture->outbox)->idle_timeout = 400;
   case_init (&one, fixture, "kolleges", url);
   check_case (fixture, &one, NOT_SENT, 0, -1);
   g_assert_nonnull (strstr (attest_submission_get_message (one.submission), "reached in time"));

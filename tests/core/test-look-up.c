@@ -53,9 +53,13 @@ look (Fixture *self, AttestSubmission *submission, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_outbox_look_up_async (
-      self->outbox.outbox, submission, NULL, NULL, store_fixture_keep_result, &result);
-  return attest_outbox_look_up_finish (self->outbox.outbox, store_fixture_wait (&result), error);
+  attest_reconciler_find_async (attest_outbox_get_reconciler (self->outbox.outbox),
+                                submission,
+                                NULL,
+                                NULL,
+                                store_fixture_keep_result,
+                                &result);
+  return attest_reconciler_find_finish (store_fixture_wait (&result), error);
 }
 
 static void

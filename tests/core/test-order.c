@@ -92,7 +92,7 @@ move (OutboxFixture *fixture, GPtrArray *order, guint from, guint to)
   g_autoptr (AttestSubmission) before = g_list_model_get_item (model, to);
   char *id = g_ptr_array_steal_index (order, from);
 
-  attest_outbox_move (fixture->outbox, row, before);
+  outbox_fixture_move (fixture->outbox, row, before);
   store_fixture_settle (&fixture->store);
   if (to == from)
     g_ptr_array_insert (order, (int) from, id);

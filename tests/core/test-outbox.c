@@ -92,9 +92,13 @@ test_paced (OutboxFixture *fixture, gconstpointer data)
   g_autoptr (AttestSubmission) second = NULL;
   const AttestService *service = attest_service_get ("kolleges");
 
-  attest_outbox_set_pause (fixture->outbox, service, ATTEST_ENVIRONMENT_PRACTICE, 1);
-  g_assert_cmpuint (
-      attest_outbox_get_pause (fixture->outbox, service, ATTEST_ENVIRONMENT_PRACTICE), ==, 1);
+  attest_dispatcher_set_pause (
+      attest_outbox_get_dispatcher (fixture->outbox), service, ATTEST_ENVIRONMENT_PRACTICE, 1);
+  g_assert_cmpuint (attest_dispatcher_get_pause (attest_outbox_get_dispatcher (fixture->outbox),
+                                                 service,
+                                                 ATTEST_ENVIRONMENT_PRACTICE),
+                    ==,
+                    1);
   first = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
   second = outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
   outbox_fixture_wait (first, ATTEST_STATE_ACCEPTED);
@@ -116,25 +120,29 @@ test_send_now (OutboxFixture *fixture, gconstpointer data)
   g_autoptr (AttestSubmission) second = NULL;
   g_autoptr (AttestSubmission) third = NULL;
 
-  attest_outbox_set_pause (
-      fixture->outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_PRACTICE, 3600);
+  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (fixture->outbox),
+                               attest_service_get ("kolleges"),
+                               ATTEST_ENVIRONMENT_PRACTICE,
+                               3600);
   first = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
   second = outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
   third = outbox_fixture_enqueue (fixture, "C", ATTEST_ENVIRONMENT_PRACTICE, url);
   outbox_fixture_wait (first, ATTEST_STATE_ACCEPTED);
-  attest_outbox_send_now (fixture->outbox, third);
+  attest_dispatcher_hurry (attest_outbox_get_dispatcher (fixture->outbox), third);
   outbox_fixture_wait (third, ATTEST_STATE_ACCEPTED);
   g_assert_cmpint (attest_submission_get_state (second), ==, ATTEST_STATE_QUEUED);
 
   /* Taken out before it could go: the others do not wait for it. */
   attest_outbox_set_paused (fixture->outbox, TRUE);
-  attest_outbox_send_now (fixture->outbox, second);
-  attest_outbox_cancel (fixture->outbox, second);
+  attest_dispatcher_hurry (attest_outbox_get_dispatcher (fixture->outbox), second);
+  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), second);
   outbox_fixture_wait (second, ATTEST_STATE_NOT_SENT);
   g_assert_true (attest_submission_is_taken_out (second));
   g_assert_false (attest_submission_is_taken_out (first));
-  attest_outbox_set_pause (
-      fixture->outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_PRACTICE, 0);
+  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (fixture->outbox),
+                               attest_service_get ("kolleges"),
+                               ATTEST_ENVIRONMENT_PRACTICE,
+                               0);
   attest_outbox_set_paused (fixture->outbox, FALSE);
   g_object_unref (first);
   first = outbox_fixture_enqueue (fixture, "D", ATTEST_ENVIRONMENT_PRACTICE, url);
@@ -161,7 +169,7 @@ test_paused (OutboxFixture *fixture, gconstpointer data)
   g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 3);
   g_assert_cmpint (server->n_connections, ==, 0);
 
-  attest_outbox_move (fixture->outbox, c, a);
+  outbox_fixture_move (fixture->outbox, c, a);
   do
     {
       g_clear_object (&top);
@@ -198,16 +206,16 @@ resolve (OutboxFixture *fixture, AttestSubmission *submission, AttestState state
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_outbox_resolve_async (fixture->outbox,
-                               &(AttestDecision){ attest_submission_get_id (submission),
-                                                  ATTEST_STATE_UNKNOWN,
-                                                  state,
-                                                  "found-id",
-                                                  "Seen in kolleges" },
-                               NULL,
-                               store_fixture_keep_result,
-                               &result);
-  attest_outbox_resolve_finish (fixture->outbox, store_fixture_wait (&result), error);
+  attest_reconciler_resolve_async (attest_outbox_get_reconciler (fixture->outbox),
+                                   &(AttestDecision){ attest_submission_get_id (submission),
+                                                      ATTEST_STATE_UNKNOWN,
+                                                      state,
+                                                      "found-id",
+                                                      "Seen in kolleges" },
+                                   NULL,
+                                   store_fixture_keep_result,
+                                   &result);
+  attest_reconciler_resolve_finish (store_fixture_wait (&result), error);
 }
 
 static void
@@ -369,7 +377,7 @@ test_batches (OutboxFixture *fixture, gconstpointer data)
   g_assert_cmpint (store_fixture_get_int (&fixture->store, distinct), ==, 1);
   enqueue_elsewhere (fixture);
   g_assert_cmpint (store_fixture_get_int (&fixture->store, distinct), ==, 2);
-  attest_outbox_cancel (fixture->outbox, rows->pdata[3]);
+  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), rows->pdata[3]);
   outbox_fixture_wait (rows->pdata[3], ATTEST_STATE_NOT_SENT);
   g_assert_cmpuint (count_batches (fixture), ==, 0); /* it is not through */
 

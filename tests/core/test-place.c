@@ -1,4 +1,4 @@
-/* Places: one name, one comparison, one hash, and one answer to "is it this computer?". */
+/* Places: one comparison, one hash, and one answer to "is it this computer?". */
 #include "attest-config.h"
 
 #include "service/attest-place.h"
@@ -32,41 +32,6 @@ test_value (void)
     }
   g_assert_true (g_hash_table_contains (table, &place));
   g_assert_null (attest_place_copy (NULL));
-}
-
-static void
-test_text (void)
-{
-  const char *const hosts[] = { HOST, HOST "/a/b", "http://[::1]:8080", NULL };
-  const char *const wrong[] = {
-    "",
-    "certsearch",
-    "certsearch test",
-    "unknown test " HOST,
-    "certsearch elsewhere " HOST,
-    "certsearch test " HOST "/",
-    "certsearch test HTTPS://example.org",
-    "certsearch test ftp://example.org",
-    "certsearch test " HOST " ",
-    " certsearch test " HOST,
-  };
-  guint n = 0;
-  const AttestService *const *services = attest_service_list (&n);
-
-  for (guint s = 0; s < n; s++)
-    for (guint e = 0; e < ATTEST_N_ENVIRONMENTS; e++)
-      for (guint h = 0; h < G_N_ELEMENTS (hosts); h++)
-        {
-          const AttestPlace place = { services[s], (AttestEnvironment) e, hosts[h] };
-          g_autofree char *text = attest_place_to_text (&place);
-          g_autoptr (AttestPlace) again = attest_place_from_text (text);
-
-          g_assert_nonnull (again);
-          g_assert_true (attest_place_equal (again, &place));
-        }
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    g_assert_null (attest_place_from_text (wrong[i]));
-  g_assert_null (attest_place_from_text (NULL));
 }
 
 static void
@@ -127,7 +92,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/place/value", test_value);
-  g_test_add_func ("/place/text", test_text);
   g_test_add_func ("/place/loopback", test_loopback);
   g_test_add_func ("/place/described", test_described);
   return g_test_run ();

@@ -119,7 +119,7 @@ use_proxy (ProxyFixture *fixture, const char *address)
 {
   g_autoptr (GProxyResolver) resolver = g_simple_proxy_resolver_new (address, NULL);
 
-  attest_outbox_set_proxies (fixture->outbox.outbox, resolver);
+  g_set_object (&attest_outbox_get_route (fixture->outbox.outbox)->proxies, resolver);
 }
 
 static AttestKeyState
@@ -165,7 +165,7 @@ set_up (ProxyFixture *fixture, gconstpointer data)
   outbox_fixture_set_up (&fixture->outbox, data);
   fixture->server = raw_server_new (CREATED);
   fixture->server->certificate = g_tls_certificate_new_from_file (own, NULL);
-  attest_outbox_set_trusted (fixture->outbox.outbox, trusted);
+  g_set_object (&attest_outbox_get_route (fixture->outbox.outbox)->trusted, trusted);
   set_key (fixture);
   proxy->seen = g_string_new (NULL);
   proxy->target = fixture->server->port;
@@ -314,7 +314,7 @@ test_unreachable (ProxyFixture *fixture, gconstpointer data)
   g_assert_cmpint (count_kept (fixture, "secret-word"), ==, 0);
   use_proxy (fixture, "http://nobody:secret-word@proxy.invalid:3128");
   check (fixture, ATTEST_STATE_NOT_SENT, "name of the proxy of this network (proxy.invalid)", 0);
-  attest_outbox_set_idle_timeout (fixture->outbox.outbox, 200);
+  attest_outbox_get_route (fixture->outbox.outbox)->idle_timeout = 200;
   {
     g_autofree char *slow = g_strdup_printf ("http://127.0.0.1:%u", fixture->proxy.port);
 
@@ -388,8 +388,10 @@ guard_proxy (ProxyFixture *fixture, Person *person)
 {
   fixture->proxy.answer = "HTTP/1.1 200 OK\r\n\r\n";
   fixture->proxy.credentials = RIGHT;
-  attest_outbox_set_pause (
-      fixture->outbox.outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_TEST, 0);
+  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (fixture->outbox.outbox),
+                               attest_service_get ("kolleges"),
+                               ATTEST_ENVIRONMENT_TEST,
+                               0);
   g_signal_connect (fixture->outbox.outbox, "sign-in", G_CALLBACK (sign_in_cb), person);
 }
 
@@ -553,10 +555,13 @@ test_look_up (ProxyFixture *fixture, gconstpointer data)
   g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_UNKNOWN);
   raw_server_set_reply (
       fixture->server, SERVICE_SAYS ("200 OK", "{\"statusCode\":200,\"achievements\":[]}"), -1);
-  attest_outbox_look_up_async (
-      fixture->outbox.outbox, submission, NULL, NULL, store_fixture_keep_result, &result);
-  found =
-      attest_outbox_look_up_finish (fixture->outbox.outbox, store_fixture_wait (&result), &error);
+  attest_reconciler_find_async (attest_outbox_get_reconciler (fixture->outbox.outbox),
+                                submission,
+                                NULL,
+                                NULL,
+                                store_fixture_keep_result,
+                                &result);
+  found = attest_reconciler_find_finish (store_fixture_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_false (found->is_found);
   g_assert_cmpuint (person.n_asked, ==, 1);

@@ -261,7 +261,7 @@ test_no_answer (OutboxFixture *fixture, gconstpointer data)
   g_autoptr (AttestSubmission) submission = NULL;
 
   server->hang = TRUE;
-  attest_outbox_set_idle_timeout (fixture->outbox, 200);
+  attest_outbox_get_route (fixture->outbox)->idle_timeout = 200;
   submission = send_one (fixture, url, ATTEST_STATE_UNKNOWN);
   g_assert_cmpint (server->n_requests, ==, 1);
   raw_server_free (server);
@@ -276,7 +276,7 @@ test_late_look (OutboxFixture *fixture, gconstpointer data)
   g_autoptr (AttestSubmission) submission = NULL;
 
   server->waits = 1;
-  attest_outbox_set_idle_timeout (fixture->outbox, 500);
+  attest_outbox_get_route (fixture->outbox)->idle_timeout = 500;
   submission = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
   while (g_atomic_int_get (&server->n_requests) == 0)
     g_main_context_iteration (NULL, FALSE);
@@ -321,14 +321,14 @@ test_cancel (OutboxFixture *fixture, gconstpointer data)
   waiting = outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
   while (g_atomic_int_get (&server->n_requests) == 0)
     g_main_context_iteration (NULL, FALSE);
-  attest_outbox_cancel (fixture->outbox, waiting);
+  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), waiting);
   outbox_fixture_wait (waiting, ATTEST_STATE_NOT_SENT);
   g_assert_true (attest_submission_is_taken_out (waiting));
   g_assert_cmpint (attest_submission_get_sent (waiting), ==, 0);
   g_assert_cmpint (
       attest_submission_get_time (waiting), ==, attest_submission_get_finished (waiting));
   g_assert_cmpint (attest_submission_get_state (sending), ==, ATTEST_STATE_SENDING);
-  attest_outbox_cancel (fixture->outbox, sending);
+  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), sending);
   outbox_fixture_wait (sending, ATTEST_STATE_UNKNOWN);
   g_assert_cmpint (server->n_requests, ==, 1);
   g_assert_cmpuint (attest_outbox_get_n_unknown (fixture->outbox), ==, 1);
@@ -462,7 +462,7 @@ test_put_off (OutboxFixture *fixture, gconstpointer data)
       g_assert_cmpint (last - still.now, ==, holds[i] * G_USEC_PER_SEC);
       g_assert_cmpint (g_atomic_int_get (&server->n_requests), ==, i + 1);
       still.now = last;
-      attest_outbox_send_now (fixture->outbox, submission);
+      attest_dispatcher_hurry (attest_outbox_get_dispatcher (fixture->outbox), submission);
       /* Until it is begun again. */
       while (attest_submission_get_not_before (submission) == last)
         g_main_context_iteration (NULL, TRUE);
@@ -484,7 +484,8 @@ test_removed_while_claiming (OutboxFixture *fixture, gconstpointer data)
   g_autofree char *url = raw_server_dup_url (server);
   g_autoptr (AttestSubmission) first = NULL;
 
-  attest_outbox_set_pause (fixture->outbox, service, ATTEST_ENVIRONMENT_PRACTICE, 3600);
+  attest_dispatcher_set_pause (
+      attest_outbox_get_dispatcher (fixture->outbox), service, ATTEST_ENVIRONMENT_PRACTICE, 3600);
   first = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
   outbox_fixture_wait (first, ATTEST_STATE_ACCEPTED);
   for (guint i = 0; i < 30; i++)
@@ -496,13 +497,16 @@ test_removed_while_claiming (OutboxFixture *fixture, gconstpointer data)
       AttestRemoval removal = ATTEST_REMOVAL_UNKNOWN;
 
       /* As another process' change does, its claim asks the store anew. */
-      attest_outbox_set_pause (
-          fixture->outbox, service, ATTEST_ENVIRONMENT_PRACTICE, 3600 - (int) i % 2);
+      attest_dispatcher_set_pause (attest_outbox_get_dispatcher (fixture->outbox),
+                                   service,
+                                   ATTEST_ENVIRONMENT_PRACTICE,
+                                   3600 - (int) i % 2);
       for (guint n = 0; n < i; n++)
         g_main_context_iteration (NULL, FALSE);
-      attest_outbox_cancel_async (fixture->outbox, next, store_fixture_keep_result, &result);
-      g_assert_true (attest_outbox_cancel_finish (
-          fixture->outbox, store_fixture_wait (&result), &removal, &error));
+      attest_dispatcher_cancel_async (
+          attest_outbox_get_dispatcher (fixture->outbox), next, store_fixture_keep_result, &result);
+      g_assert_true (
+          attest_dispatcher_cancel_finish (store_fixture_wait (&result), &removal, &error));
       g_assert_no_error (error);
       g_assert_cmpint (removal, ==, ATTEST_REMOVAL_DONE);
       g_assert_true (attest_submission_is_taken_out (next));
@@ -523,9 +527,11 @@ test_removed_too_late (OutboxFixture *fixture, gconstpointer data)
   AttestRemoval removal = ATTEST_REMOVAL_DONE;
 
   outbox_fixture_wait (submission, ATTEST_STATE_ACCEPTED);
-  attest_outbox_cancel_async (fixture->outbox, submission, store_fixture_keep_result, &result);
-  g_assert_true (
-      attest_outbox_cancel_finish (fixture->outbox, store_fixture_wait (&result), &removal, NULL));
+  attest_dispatcher_cancel_async (attest_outbox_get_dispatcher (fixture->outbox),
+                                  submission,
+                                  store_fixture_keep_result,
+                                  &result);
+  g_assert_true (attest_dispatcher_cancel_finish (store_fixture_wait (&result), &removal, NULL));
   g_assert_cmpint (removal, ==, ATTEST_REMOVAL_TOO_LATE);
   raw_server_free (server);
 }

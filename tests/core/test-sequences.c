@@ -48,8 +48,8 @@ resolve (OutboxFixture *fixture, AttestSubmission *submission, gboolean found)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_outbox_resolve_async (
-      fixture->outbox,
+  attest_reconciler_resolve_async (
+      attest_outbox_get_reconciler (fixture->outbox),
       &(AttestDecision){ attest_submission_get_id (submission),
                          ATTEST_STATE_UNKNOWN,
                          found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
@@ -58,7 +58,7 @@ resolve (OutboxFixture *fixture, AttestSubmission *submission, gboolean found)
       NULL,
       store_fixture_keep_result,
       &result);
-  attest_outbox_resolve_finish (fixture->outbox, store_fixture_wait (&result), NULL);
+  attest_reconciler_resolve_finish (store_fixture_wait (&result), NULL);
 }
 
 static void
@@ -74,9 +74,9 @@ act_on_one (OutboxFixture *fixture, GRand *rand)
   if (attest_submission_get_state (submission) == ATTEST_STATE_UNKNOWN)
     resolve (fixture, submission, g_rand_boolean (rand));
   else if (g_rand_boolean (rand))
-    attest_outbox_cancel (fixture->outbox, submission);
+    attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), submission);
   else
-    attest_outbox_move (fixture->outbox, submission, NULL);
+    outbox_fixture_move (fixture->outbox, submission, NULL);
 }
 
 static void
@@ -131,7 +131,8 @@ run_child (char **argv)
   child.keyring = attest_keyring_new ();
   child.outbox = attest_outbox_new (child.store.store, child.keyring);
   child.monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
-  attest_outbox_set_network_monitor (child.outbox, G_NETWORK_MONITOR (child.monitor));
+  attest_dispatcher_set_monitor (attest_outbox_get_dispatcher (child.outbox),
+                                 G_NETWORK_MONITOR (child.monitor));
   outbox_fixture_open (&child);
   attest_outbox_start (child.outbox);
   for (int i = 0; i < N_STEPS; i++)

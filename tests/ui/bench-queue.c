@@ -201,9 +201,11 @@ measure_move (AttestOutbox *outbox, GtkWidget *window)
   g_autoptr (AttestSubmission) first = g_list_model_get_item (G_LIST_MODEL (outbox), 0);
   Order order = { outbox, last };
   Time start = get_time ();
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
   double stall = 0;
 
-  attest_outbox_move (outbox, last, first);
+  g_ptr_array_add (one, last);
+  attest_outbox_move (outbox, one, first);
   stall = get_time_since (start).worked;
   stall = get_longer (stall, run_until (is_first, &order));
   stall = get_longer (stall, run_until_painted (window));
@@ -259,8 +261,10 @@ measure_countdown (AttestOutbox *outbox)
 {
   if (attest_outbox_get_n_queued (outbox) == 0)
     return;
-  attest_outbox_set_pause (
-      outbox, attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_PRACTICE, 3600);
+  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (outbox),
+                               attest_service_get ("kolleges"),
+                               ATTEST_ENVIRONMENT_PRACTICE,
+                               3600);
   attest_outbox_set_paused (outbox, FALSE);
   run_until (counts_down, outbox);
   run_until_quiet ();

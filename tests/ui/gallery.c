@@ -619,11 +619,11 @@ show_waiting (Gallery *self)
 static void
 set_pause (Gallery *self, int seconds)
 {
-  attest_outbox_set_pause (
-      attest_workspace_get_outbox (attest_application_get_workspace (self->app)),
-      attest_service_list (NULL)[0],
-      ATTEST_ENVIRONMENT_PRACTICE,
-      seconds);
+  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (attest_workspace_get_outbox (
+                                   attest_application_get_workspace (self->app))),
+                               attest_service_list (NULL)[0],
+                               ATTEST_ENVIRONMENT_PRACTICE,
+                               seconds);
 }
 
 static GtkWidget *

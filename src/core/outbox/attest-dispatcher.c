@@ -6,6 +6,9 @@
 
 #include "outbox/attest-id-finder.h"
 #include "store/attest-store-choices.h"
+#include "store/attest-store-queue.h"
+
+#include <glib/gi18n-lib.h>
 
 /* A timer counts no sleep of the computer, so a long wait is looked at now and then. */
 #define LONGEST_NAP_MS (30 * 1000)
@@ -473,24 +476,90 @@ attest_dispatcher_hurry (AttestDispatcher *self, AttestSubmission *submission)
   attest_scheduler_hurry (self->scheduler, attest_submission_get_id (submission));
 }
 
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
+  GError *error = NULL;
+
+  /* Where it was moved to, or is instead, the submission says. */
+  if (attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
- * attest_dispatcher_give_up:
+ * attest_dispatcher_cancel_async:
  * @self: a dispatcher
- * @submission: a submission
- * @waiting: (transfer full): returns %TRUE once that has ended; only if this process is sending it
+ * @submission: one in the outbox
+ * @callback: (nullable): called on the main thread
+ * @user_data: for @callback
  *
- * Returns: whether this process is sending it
+ * Takes a submission that has not left out of the outbox: not sent. One this process is sending is
+ * given up: not sent if nothing has left yet, unknown otherwise. Anything else stays as it is.
+ */
+void
+attest_dispatcher_cancel_async (AttestDispatcher *self,
+                                AttestSubmission *submission,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  const char *id = attest_submission_get_id (submission);
+  Running *running = g_hash_table_lookup (self->running, id);
+  AttestDecision decision = {
+    .id = id,
+    .from = ATTEST_STATE_QUEUED,
+    .to = ATTEST_STATE_NOT_SENT,
+    .note = _ ("Taken out before sending."),
+  };
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, attest_dispatcher_cancel_async);
+  g_task_set_task_data (task, g_object_ref (submission), g_object_unref);
+  if (running == NULL)
+    {
+      attest_store_decide_async (self->context.store, &decision, NULL, removed_cb, task);
+      return;
+    }
+  g_ptr_array_add (running->waiting, task);
+  g_cancellable_cancel (running->cancellable);
+}
+
+/**
+ * attest_dispatcher_cancel_finish:
+ * @result: what the callback was given
+ * @removal: (out): what became of it
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether that is known
  */
 gboolean
-attest_dispatcher_give_up (AttestDispatcher *self, AttestSubmission *submission, GTask *waiting)
+attest_dispatcher_cancel_finish (GAsyncResult *result, AttestRemoval *removal, GError **error)
 {
-  Running *running = g_hash_table_lookup (self->running, attest_submission_get_id (submission));
+  static const AttestRemoval removals[] = {
+    [ATTEST_STATE_NOT_SENT] = ATTEST_REMOVAL_DONE,
+    [ATTEST_STATE_UNKNOWN] = ATTEST_REMOVAL_UNKNOWN,
+    [ATTEST_STATE_SENDING] = ATTEST_REMOVAL_ELSEWHERE,
+    [ATTEST_STATE_QUEUED] = ATTEST_REMOVAL_ELSEWHERE,
+    [ATTEST_STATE_ACCEPTED] = ATTEST_REMOVAL_TOO_LATE,
+    [ATTEST_STATE_REFUSED] = ATTEST_REMOVAL_TOO_LATE,
+    [ATTEST_STATE_NONE] = ATTEST_REMOVAL_TOO_LATE,
+  };
 
-  if (running == NULL)
-    return FALSE;
-  g_ptr_array_add (running->waiting, waiting);
-  g_cancellable_cancel (running->cancellable);
-  return TRUE;
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_dispatcher_cancel_async), FALSE);
+
+  *removal = removals[attest_submission_get_state (g_task_get_task_data (G_TASK (result)))];
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The same, for who sees what becomes of it in the list. */
+void
+attest_dispatcher_cancel (AttestDispatcher *self, AttestSubmission *submission)
+{
+  attest_dispatcher_cancel_async (self, submission, NULL, NULL);
 }
 
 /**

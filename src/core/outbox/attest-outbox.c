@@ -3,12 +3,8 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-private.h"
 
-#include "outbox/attest-dispatcher.h"
-#include "outbox/attest-id-finder.h"
 #include "outbox/attest-outbox-list.h"
 #include "store/attest-store-choices.h"
-
-#include <glib/gi18n-lib.h>
 
 /* How soon it is noticed that another process died while it was sending. */
 #define RECOVERY_SECONDS 5
@@ -234,7 +230,7 @@ attest_outbox_new (AttestStore *store, AttestKeyring *keyring)
   context.route = &self->route;
   context.reconciler = self->reconciler;
   self->dispatcher = attest_dispatcher_new (&context);
-  attest_outbox_set_network_monitor (self, g_network_monitor_get_default ());
+  attest_dispatcher_set_monitor (self->dispatcher, g_network_monitor_get_default ());
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (settings_changed_cb), self, 0);
   g_signal_connect_object (
       store, "submissions-changed", G_CALLBACK (submissions_changed_cb), self, 0);
@@ -413,25 +409,6 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, submissions, (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* Whether every plan may become a submission; the confirmation saw to that already. */
-static gboolean
-check_plans (GPtrArray *plans, GError **error)
-{
-  for (guint i = 0; i < plans->len; i++)
-    if (!attest_send_plan_get_can_send (g_ptr_array_index (plans, i)))
-      {
-        const char *obstacle = attest_send_plan_get_obstacle (g_ptr_array_index (plans, i));
-
-        g_set_error_literal (error,
-                             G_IO_ERROR,
-                             G_IO_ERROR_INVALID_ARGUMENT,
-                             obstacle != NULL ? obstacle
-                                              : _ ("A record with problems cannot be sent."));
-        return FALSE;
-      }
-  return TRUE;
-}
-
 /**
  * attest_outbox_enqueue_async:
  * @self: an open outbox
@@ -460,14 +437,12 @@ attest_outbox_enqueue_async (AttestOutbox *self,
   g_task_set_source_tag (task, attest_outbox_enqueue_async);
   /* Once it is written it is queued, whatever was cancelled meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
-  if (!check_plans (plans, &error))
+  decisions = attest_send_plan_make_submissions (plans, &error);
+  if (decisions == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
-  for (guint i = 0; i < plans->len; i++)
-    g_ptr_array_add (decisions, attest_send_plan_make_submission (g_ptr_array_index (plans, i)));
   attest_store_enqueue_async (
       self->store, decisions, cancellable, enqueued_cb, g_steal_pointer (&task));
 }
@@ -489,271 +464,10 @@ attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError *
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Out of it. */
-
-static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AttestRowMove move = ATTEST_ROW_NOT_THERE;
-  GError *error = NULL;
-
-  /* Where it was moved to, or is instead, the submission says. */
-  if (attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * attest_outbox_cancel_async:
- * @self: an outbox
- * @submission: one in it
- * @callback: (nullable): called on the main thread
- * @user_data: for @callback
- *
- * Takes a submission that has not left out of the outbox: not sent. One this process is sending is
- * given up: not sent if nothing has left yet, unknown otherwise. Anything else stays as it is.
- */
-void
-attest_outbox_cancel_async (AttestOutbox *self,
-                            AttestSubmission *submission,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  GTask *task = NULL;
-  AttestDecision decision = { 0 };
-
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, attest_outbox_cancel_async);
-  g_task_set_task_data (task, g_object_ref (submission), g_object_unref);
-  if (attest_dispatcher_give_up (self->dispatcher, submission, task))
-    return;
-  decision = (AttestDecision){
-    .id = attest_submission_get_id (submission),
-    .from = ATTEST_STATE_QUEUED,
-    .to = ATTEST_STATE_NOT_SENT,
-    .note = _ ("Taken out before sending."),
-  };
-  attest_store_decide_async (self->store, &decision, NULL, removed_cb, task);
-}
-
-/**
- * attest_outbox_cancel_finish:
- * @self: an outbox
- * @result: what the callback was given
- * @removal: (out): what became of it
- * @error: return location of an %ATTEST_STORE_ERROR
- *
- * Returns: whether that is known
- */
-gboolean
-attest_outbox_cancel_finish (AttestOutbox *self,
-                             GAsyncResult *result,
-                             AttestRemoval *removal,
-                             GError **error)
-{
-  AttestState state = ATTEST_STATE_NONE;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_cancel_async), FALSE);
-
-  state = attest_submission_get_state (g_task_get_task_data (G_TASK (result)));
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  if (state == ATTEST_STATE_NOT_SENT)
-    *removal = ATTEST_REMOVAL_DONE;
-  else if (state == ATTEST_STATE_UNKNOWN)
-    *removal = ATTEST_REMOVAL_UNKNOWN;
-  else if (state == ATTEST_STATE_SENDING || state == ATTEST_STATE_QUEUED)
-    *removal = ATTEST_REMOVAL_ELSEWHERE;
-  else
-    *removal = ATTEST_REMOVAL_TOO_LATE;
-  return TRUE;
-}
-
-/**
- * attest_outbox_cancel:
- * @self: an outbox
- * @submission: one in it
- *
- * As attest_outbox_cancel_async(), for who sees what becomes of it in the list.
- */
-void
-attest_outbox_cancel (AttestOutbox *self, AttestSubmission *submission)
-{
-  attest_outbox_cancel_async (self, submission, NULL, NULL);
-}
-
-static void
-resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AttestRowMove move = ATTEST_ROW_NOT_THERE;
-  GError *error = NULL;
-
-  if (!attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
-    g_task_return_error (task, error);
-  else if (move == ATTEST_ROW_MOVED)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_new_error (
-        task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _ ("The entry has changed in the meantime."));
-}
-
-/**
- * attest_outbox_resolve_async:
- * @self: an outbox
- * @decision: about one that is unknown: accepted (it is there) or not sent (it is not), and how the
- *   user knows; copied
- * @cancellable: (nullable): gives up before it is written
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Moves an unknown submission by the user's decision; nothing else does.
- */
-void
-attest_outbox_resolve_async (AttestOutbox *self,
-                             const AttestDecision *decision,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (decision->from == ATTEST_STATE_UNKNOWN);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_outbox_resolve_async);
-  g_task_set_check_cancellable (task, FALSE);
-  attest_store_decide_async (self->store, decision, cancellable, resolved_cb, task);
-}
-
-/**
- * attest_outbox_resolve_finish:
- * @self: an outbox
- * @result: what the callback was given
- * @error: return location of an %ATTEST_STORE_ERROR, or of a %G_IO_ERROR if it was not unknown
- *
- * Returns: whether the decision is written down
- */
-gboolean
-attest_outbox_resolve_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_resolve_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* Looking on the server. */
-
-static void
-found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  AttestLookUp *found = attest_reconciler_find_finish (result, &error);
-
-  if (found != NULL)
-    g_task_return_pointer (task, found, (GDestroyNotify) attest_look_up_free);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * attest_outbox_look_up_async:
- * @self: an open outbox
- * @submission: one that attest_reconciler_can_find()
- * @practice_host: (nullable): where the practice service is now; for others it is the host the
- *   submission was sent to, whatever is set now
- * @cancellable: (nullable): gives up before anything is written
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Looks on the server for a submission; see attest_reconciler_find_async().
- */
-void
-attest_outbox_look_up_async (AttestOutbox *self,
-                             AttestSubmission *submission,
-                             const char *practice_host,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  GTask *task = NULL;
-  AttestPlace place = { 0 };
-
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_outbox_look_up_async);
-  /* What is written down is told. */
-  g_task_set_check_cancellable (task, FALSE);
-  place = attest_submission_get_place (submission);
-  if (place.environment == ATTEST_ENVIRONMENT_PRACTICE && practice_host != NULL)
-    place.host = practice_host;
-  attest_reconciler_find_async (
-      self->reconciler, submission, &(AttestWhere){ .place = &place }, cancellable, found_cb, task);
-}
-
-/**
- * attest_outbox_look_up_finish:
- * @self: an outbox
- * @result: what the callback was given
- * @error: return location for why it could not be found out, in words
- *
- * Returns: (transfer full) (nullable): what was found; %NULL: could not look
- */
-AttestLookUp *
-attest_outbox_look_up_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_look_up_async), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * attest_outbox_find_ids_async:
- * @self: an open outbox
- * @submissions: (element-type AttestSubmission): those that ended
- * @cancellable: (nullable): gives up
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Looks quietly for the servers' ids of what was accepted without one; see
- * attest_id_finder_run_async(). Never fails.
- */
-void
-attest_outbox_find_ids_async (AttestOutbox *self,
-                              GPtrArray *submissions,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  attest_id_finder_run_async (self->reconciler, submissions, cancellable, callback, user_data);
-}
-
-/**
- * attest_outbox_find_ids_finish:
- * @self: an outbox
- * @result: what the callback was given
- */
-void
-attest_outbox_find_ids_finish (AttestOutbox *self, GAsyncResult *result)
-{
-  attest_id_finder_run_finish (result);
-}
-
 /* Order. */
 
 /**
- * attest_outbox_move_all:
+ * attest_outbox_move:
  * @self: an outbox
  * @submissions: (element-type AttestSubmission): queued ones, in the order they are to have
  * @before: (nullable): another one; %NULL: the end
@@ -761,7 +475,7 @@ attest_outbox_find_ids_finish (AttestOutbox *self, GAsyncResult *result)
  * Changes the order of sending, of all of them or of none.
  */
 void
-attest_outbox_move_all (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before)
+attest_outbox_move (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
@@ -778,42 +492,6 @@ attest_outbox_move_all (AttestOutbox *self, GPtrArray *submissions, AttestSubmis
                               before != NULL ? attest_submission_get_id (before) : NULL,
                               NULL,
                               NULL);
-}
-
-/**
- * attest_outbox_move:
- * @self: an outbox
- * @submission: a queued one
- * @before: (nullable): another one; %NULL: the end
- *
- * The same for one.
- */
-void
-attest_outbox_move (AttestOutbox *self, AttestSubmission *submission, AttestSubmission *before)
-{
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
-
-  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
-
-  g_ptr_array_add (one, submission);
-  attest_outbox_move_all (self, one, before);
-}
-
-/**
- * attest_outbox_send_now:
- * @self: an outbox
- * @submission: a queued one
- *
- * Sends it next, without the pause after the one before; a time the server itself asked to wait is
- * kept to. While everything is paused nothing is sent.
- */
-void
-attest_outbox_send_now (AttestOutbox *self, AttestSubmission *submission)
-{
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (ATTEST_IS_SUBMISSION (submission));
-
-  attest_dispatcher_hurry (self->dispatcher, submission);
 }
 
 /* Settings. */
@@ -870,40 +548,6 @@ attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
 }
 
 /**
- * attest_outbox_set_pause:
- * @self: an outbox
- * @service: a service
- * @environment: an environment
- * @seconds: between two requests there, an hour at the most; -1: as recommended
- */
-void
-attest_outbox_set_pause (AttestOutbox *self,
-                         const AttestService *service,
-                         AttestEnvironment environment,
-                         int seconds)
-{
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  attest_dispatcher_set_pause (self->dispatcher, service, environment, seconds);
-}
-
-/**
- * attest_outbox_get_pause:
- * @self: an outbox
- * @service: a service
- * @environment: an environment
- *
- * Returns: seconds between two requests there
- */
-guint
-attest_outbox_get_pause (AttestOutbox *self,
-                         const AttestService *service,
-                         AttestEnvironment environment)
-{
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
-  return attest_dispatcher_get_pause (self->dispatcher, service, environment);
-}
-
-/**
  * attest_outbox_sign_in:
  * @self: an outbox that asked by "sign-in"
  * @name: (nullable): who signs in at the proxy; %NULL: nobody does, and where sending is not paused
@@ -927,34 +571,30 @@ attest_outbox_sign_in (AttestOutbox *self, const char *name, const char *passwor
   attest_dispatcher_forget_times (self->dispatcher);
 }
 
-/* Seams. */
+/* Its parts. */
 
-/* @monitor: who knows whether there is a network */
-void
-attest_outbox_set_network_monitor (AttestOutbox *self, GNetworkMonitor *monitor)
+/* Returns: (transfer none): what sends, and stops sending, a single submission */
+AttestDispatcher *
+attest_outbox_get_dispatcher (AttestOutbox *self)
 {
-  attest_dispatcher_set_monitor (self->dispatcher, monitor);
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), NULL);
+  return self->dispatcher;
 }
 
-/* @trusted: whose certificates are accepted */
-void
-attest_outbox_set_trusted (AttestOutbox *self, GTlsDatabase *trusted)
+/* Returns: (transfer none): what finds out, or is told, what became of one that is unknown */
+AttestReconciler *
+attest_outbox_get_reconciler (AttestOutbox *self)
 {
-  g_set_object (&self->route.trusted, trusted);
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), NULL);
+  return self->reconciler;
 }
 
-/* @proxies: which proxies there are */
-void
-attest_outbox_set_proxies (AttestOutbox *self, GProxyResolver *proxies)
+/* For tests. Returns: (transfer none): how servers are reached, to be changed before it is opened
+ */
+AttestRoute *
+attest_outbox_get_route (AttestOutbox *self)
 {
-  g_set_object (&self->route.proxies, proxies);
-}
-
-/* @milliseconds: without any progress, until a request is given up; 0: the usual */
-void
-attest_outbox_set_idle_timeout (AttestOutbox *self, guint milliseconds)
-{
-  self->route.idle_timeout = milliseconds;
+  return &self->route;
 }
 
 /* What it says of itself. */
@@ -1086,6 +726,25 @@ attest_outbox_finalize (GObject *object)
   G_OBJECT_CLASS (attest_outbox_parent_class)->finalize (object);
 }
 
+/* @second: %G_TYPE_NONE: there is one parameter alone */
+static void
+add_signal (guint id, const char *name, GType returned, GType first, GType second)
+{
+  const GType types[] = { first, second };
+
+  signals[id] =
+      g_signal_newv (name,
+                     ATTEST_TYPE_OUTBOX,
+                     G_SIGNAL_RUN_LAST,
+                     NULL,
+                     returned == G_TYPE_BOOLEAN ? g_signal_accumulator_true_handled : NULL,
+                     NULL,
+                     NULL,
+                     returned,
+                     second == G_TYPE_NONE ? 1 : 2,
+                     (GType *) types);
+}
+
 static void
 attest_outbox_class_init (AttestOutboxClass *klass)
 {
@@ -1107,38 +766,9 @@ attest_outbox_class_init (AttestOutboxClass *klass)
       g_param_spec_boolean ("waiting-for-network", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  signals[UNWRITTEN] = g_signal_new ("unwritten",
-                                     ATTEST_TYPE_OUTBOX,
-                                     G_SIGNAL_RUN_LAST,
-                                     0,
-                                     NULL,
-                                     NULL,
-                                     NULL,
-                                     G_TYPE_NONE,
-                                     2,
-                                     G_TYPE_POINTER,
-                                     G_TYPE_ERROR);
-  signals[FAILED] = g_signal_new ("failed",
-                                  ATTEST_TYPE_OUTBOX,
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  G_TYPE_ERROR);
-  signals[SIGN_IN] = g_signal_new ("sign-in",
-                                   ATTEST_TYPE_OUTBOX,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   g_signal_accumulator_true_handled,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_BOOLEAN,
-                                   2,
-                                   G_TYPE_STRING,
-                                   G_TYPE_BOOLEAN);
+  add_signal (UNWRITTEN, "unwritten", G_TYPE_NONE, G_TYPE_POINTER, G_TYPE_ERROR);
+  add_signal (FAILED, "failed", G_TYPE_NONE, G_TYPE_ERROR, G_TYPE_NONE);
+  add_signal (SIGN_IN, "sign-in", G_TYPE_BOOLEAN, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -4,7 +4,7 @@
  * Main thread. */
 #pragma once
 
-#include "outbox/attest-reconciler.h"
+#include "outbox/attest-dispatcher.h"
 #include "outbox/attest-send-plan.h"
 #include "store/attest-store-sending.h"
 
@@ -35,60 +35,11 @@ void attest_outbox_enqueue_async (AttestOutbox *self,
                                   gpointer user_data);
 GPtrArray *attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
 
-/* What became of taking a submission out. */
-typedef enum
-{
-  ATTEST_REMOVAL_DONE,      /* it is not sent */
-  ATTEST_REMOVAL_UNKNOWN,   /* it was on its way: nobody knows whether it arrived */
-  ATTEST_REMOVAL_TOO_LATE,  /* it has been sent, or was settled before */
-  ATTEST_REMOVAL_ELSEWHERE, /* another process is sending it */
-} AttestRemoval;
+AttestDispatcher *attest_outbox_get_dispatcher (AttestOutbox *self);
+AttestReconciler *attest_outbox_get_reconciler (AttestOutbox *self);
 
-void attest_outbox_cancel (AttestOutbox *self, AttestSubmission *submission);
-void attest_outbox_cancel_async (AttestOutbox *self,
-                                 AttestSubmission *submission,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data);
-gboolean attest_outbox_cancel_finish (AttestOutbox *self,
-                                      GAsyncResult *result,
-                                      AttestRemoval *removal,
-                                      GError **error);
+void attest_outbox_move (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before);
 
-void attest_outbox_resolve_async (AttestOutbox *self,
-                                  const AttestDecision *decision,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-gboolean attest_outbox_resolve_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
-
-void attest_outbox_look_up_async (AttestOutbox *self,
-                                  AttestSubmission *submission,
-                                  const char *practice_host,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-AttestLookUp *
-attest_outbox_look_up_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
-
-void attest_outbox_find_ids_async (AttestOutbox *self,
-                                   GPtrArray *submissions,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data);
-void attest_outbox_find_ids_finish (AttestOutbox *self, GAsyncResult *result);
-
-void
-attest_outbox_move (AttestOutbox *self, AttestSubmission *submission, AttestSubmission *before);
-void attest_outbox_move_all (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before);
-void attest_outbox_send_now (AttestOutbox *self, AttestSubmission *submission);
-
-void attest_outbox_set_pause (AttestOutbox *self,
-                              const AttestService *service,
-                              AttestEnvironment environment,
-                              int seconds);
-guint attest_outbox_get_pause (AttestOutbox *self,
-                               const AttestService *service,
-                               AttestEnvironment environment);
 void attest_outbox_set_paused (AttestOutbox *self, gboolean paused);
 void attest_outbox_set_paused_async (AttestOutbox *self,
                                      gboolean paused,

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define CHANGED N_ ("The entry has changed in the meantime.")
 #define MOST_NAMED 10 /* of several that can be it */
 #define CLOCK_SKEW (2 * 60 * G_USEC_PER_SEC)
 
@@ -130,7 +131,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (move == ATTEST_ROW_MOVED)
     tell (task);
   else
-    fail (task, _ ("The entry has changed in the meantime."));
+    fail (task, _ (CHANGED));
 }
 
 /* Takes @task. An unknown one that was not found stays unknown, with a note of it. */
@@ -276,7 +277,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
     }
   else if (!is_open_question (self->known->submission))
-    fail (task, _ ("The entry has changed in the meantime."));
+    fail (task, _ (CHANGED));
   else
     compare (task);
 }
@@ -365,7 +366,7 @@ attest_reconciler_can_find (AttestSubmission *submission)
  * attest_reconciler_find_async:
  * @self: a reconciler
  * @submission: one that attest_reconciler_can_find()
- * @where: either its place as it is now, or a list that was read before
+ * @where: (nullable): where to look, if that is not where it was sent
  * @cancellable: (nullable): gives up before anything is written
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -395,14 +396,21 @@ attest_reconciler_find_async (AttestReconciler *self,
   g_task_set_check_cancellable (task, FALSE);
   if (!attest_reconciler_can_find (submission))
     fail (task, _ ("There is nothing to look for on the server."));
-  else if (where->stored != NULL)
+  else if (where != NULL && where->stored != NULL)
     {
       search->quiet = TRUE;
       search->stored = g_ptr_array_ref (where->stored);
       read_rows (task);
     }
   else
-    attest_remote_list_read_async (&self->remote, where->place, cancellable, listed_cb, task);
+    {
+      AttestPlace place = attest_submission_get_place (submission);
+
+      if (place.environment == ATTEST_ENVIRONMENT_PRACTICE && where != NULL
+          && where->practice_host != NULL)
+        place.host = where->practice_host;
+      attest_remote_list_read_async (&self->remote, &place, cancellable, listed_cb, task);
+    }
 }
 
 /**
@@ -418,6 +426,65 @@ attest_reconciler_find_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, attest_reconciler_find_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* What a person says. */
+
+static void
+resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestRowMove move = ATTEST_ROW_NOT_THERE;
+  GError *error = NULL;
+
+  if (!attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
+    g_task_return_error (task, error);
+  else if (move == ATTEST_ROW_MOVED)
+    g_task_return_boolean (task, TRUE);
+  else
+    fail (g_steal_pointer (&task), _ (CHANGED));
+}
+
+/**
+ * attest_reconciler_resolve_async:
+ * @self: a reconciler
+ * @decision: about one that is unknown: accepted (it is there) or not sent (it is not), and how the
+ *   user knows; copied
+ * @cancellable: (nullable): gives up before it is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Moves an unknown submission by the user's decision; nothing else does.
+ */
+void
+attest_reconciler_resolve_async (AttestReconciler *self,
+                                 const AttestDecision *decision,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_assert (decision->from == ATTEST_STATE_UNKNOWN);
+
+  g_task_set_source_tag (task, attest_reconciler_resolve_async);
+  g_task_set_check_cancellable (task, FALSE);
+  attest_store_decide_async (self->store, decision, cancellable, resolved_cb, task);
+}
+
+/**
+ * attest_reconciler_resolve_finish:
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or of a %G_IO_ERROR if it was not unknown
+ *
+ * Returns: whether the decision is written down
+ */
+gboolean
+attest_reconciler_resolve_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_reconciler_resolve_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -4,7 +4,7 @@
 #include "keyring/attest-keyring.h"
 #include "outbox/attest-post.h"
 #include "service/attest-stored.h"
-#include "store/attest-store.h"
+#include "store/attest-store-queue.h"
 
 G_BEGIN_DECLS
 
@@ -32,11 +32,12 @@ void attest_reconciler_list_async (AttestReconciler *self,
                                    gpointer user_data);
 GPtrArray *attest_reconciler_list_finish (GAsyncResult *result, GError **error);
 
-/* Where to look: at a place, or in a list that was read already. */
+/* Where to look, if that is not where it was sent: in a list that was read already, or at the
+ * practice service, which may listen elsewhere now. */
 typedef struct
 {
-  const AttestPlace *place;
-  GPtrArray *stored; /* (nullable): of AttestStored */
+  GPtrArray *stored;         /* (nullable): of AttestStored */
+  const char *practice_host; /* (nullable) */
 } AttestWhere;
 
 gboolean attest_reconciler_can_find (AttestSubmission *submission);
@@ -47,5 +48,12 @@ void attest_reconciler_find_async (AttestReconciler *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 AttestLookUp *attest_reconciler_find_finish (GAsyncResult *result, GError **error);
+
+void attest_reconciler_resolve_async (AttestReconciler *self,
+                                      const AttestDecision *decision,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean attest_reconciler_resolve_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -263,14 +263,8 @@ attest_send_plan_make_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/**
- * attest_send_plan_make_submission:
- * @self: a plan that the user said yes to
- *
- * Returns: (transfer full): the decision, to be written down
- */
-AttestNewSubmission *
-attest_send_plan_make_submission (AttestSendPlan *self)
+static AttestNewSubmission *
+make_submission (AttestSendPlan *self)
 {
   AttestNewSubmission *submission = g_new0 (AttestNewSubmission, 1);
 
@@ -284,6 +278,41 @@ attest_send_plan_make_submission (AttestSendPlan *self)
   submission->headers = g_strdup (self->headers);
   submission->body = g_strdup (self->body);
   return submission;
+}
+
+/**
+ * attest_send_plan_make_submissions:
+ * @plans: (element-type AttestSendPlan): what the user said yes to
+ * @error: return location for why one of them cannot be sent
+ *
+ * The question before sending saw to it already that each can be.
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestNewSubmission): the decisions, to be
+ *   written down
+ */
+GPtrArray *
+attest_send_plan_make_submissions (GPtrArray *plans, GError **error)
+{
+  g_autoptr (GPtrArray) submissions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
+
+  for (guint i = 0; i < plans->len; i++)
+    {
+      AttestSendPlan *plan = g_ptr_array_index (plans, i);
+      const char *obstacle = attest_send_plan_get_obstacle (plan);
+
+      if (!attest_send_plan_get_can_send (plan))
+        {
+          g_set_error_literal (error,
+                               G_IO_ERROR,
+                               G_IO_ERROR_INVALID_ARGUMENT,
+                               obstacle != NULL ? obstacle
+                                                : _ ("A record with problems cannot be sent."));
+          return NULL;
+        }
+      g_ptr_array_add (submissions, make_submission (plan));
+    }
+  return g_steal_pointer (&submissions);
 }
 
 /* What it says. */

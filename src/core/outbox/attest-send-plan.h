@@ -29,7 +29,7 @@ void attest_send_plan_make_async (AttestStore *store,
                                   gpointer user_data);
 AttestSendPlan *attest_send_plan_make_finish (GAsyncResult *result, GError **error);
 
-AttestNewSubmission *attest_send_plan_make_submission (AttestSendPlan *self);
+GPtrArray *attest_send_plan_make_submissions (GPtrArray *plans, GError **error);
 const AttestService *attest_send_plan_get_service (AttestSendPlan *self);
 AttestEnvironment attest_send_plan_get_environment (AttestSendPlan *self);
 const char *

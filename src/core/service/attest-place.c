@@ -83,51 +83,6 @@ attest_place_hash (gconstpointer place)
 }
 
 /**
- * attest_place_to_text:
- * @self: a place of a known service
- *
- * Returns: (transfer full): its one name in files and settings: service, environment and host with
- *   a blank between them, which none of the three can contain
- */
-char *
-attest_place_to_text (const AttestPlace *self)
-{
-  g_return_val_if_fail (self != NULL && self->service != NULL, NULL);
-
-  return g_strjoin (" ",
-                    self->service->id,
-                    attest_environment_get_id (self->environment),
-                    self->host != NULL ? self->host : "",
-                    NULL);
-}
-
-/**
- * attest_place_from_text:
- * @text: (nullable): a text, perhaps from a file
- *
- * Returns: (transfer full) (nullable): the place that attest_place_to_text() names so, or %NULL
- *   where there is none
- */
-AttestPlace *
-attest_place_from_text (const char *text)
-{
-  g_auto (GStrv) parts = text != NULL ? g_strsplit (text, " ", -1) : NULL;
-  const AttestService *service = NULL;
-  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
-  g_autofree char *host = NULL;
-
-  if (parts == NULL || g_strv_length (parts) != 3)
-    return NULL;
-  service = attest_service_get (parts[0]);
-  if (service == NULL || !attest_environment_from_id (parts[1], &environment))
-    return NULL;
-  if (*parts[2] == '\0')
-    return attest_place_new (service, environment, NULL);
-  host = attest_service_normalise_host (parts[2], NULL);
-  return g_strcmp0 (host, parts[2]) == 0 ? attest_place_new (service, environment, host) : NULL;
-}
-
-/**
  * attest_place_is_loopback:
  * @self: a place
  *

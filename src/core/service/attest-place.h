@@ -25,8 +25,6 @@ AttestPlace *attest_place_copy (const AttestPlace *self);
 void attest_place_free (AttestPlace *self);
 gboolean attest_place_equal (gconstpointer a, gconstpointer b);
 guint attest_place_hash (gconstpointer place);
-char *attest_place_to_text (const AttestPlace *self);
-AttestPlace *attest_place_from_text (const char *text);
 gboolean attest_place_is_loopback (const AttestPlace *self);
 char *attest_place_describe_host (const AttestPlace *self);
 

@@ -224,8 +224,9 @@ get_pause_seconds (AttestQueueWatch *self)
       const AttestService *service = attest_submission_get_service (row);
 
       if (attest_submission_get_state (row) == ATTEST_STATE_QUEUED && service != NULL)
-        return attest_outbox_get_pause (
-            self->outbox, service, attest_submission_get_environment (row));
+        return attest_dispatcher_get_pause (attest_outbox_get_dispatcher (self->outbox),
+                                            service,
+                                            attest_submission_get_environment (row));
     }
   return 0;
 }

@@ -62,8 +62,10 @@ pause_changed_cb (GtkSpinButton *button, AttestPreferencesWindow *self)
 
   if (seconds == (int) service->pause_seconds)
     seconds = -1;
-  attest_outbox_set_pause (self->outbox, service, ATTEST_ENVIRONMENT_TEST, seconds);
-  attest_outbox_set_pause (self->outbox, service, ATTEST_ENVIRONMENT_PRODUCTION, seconds);
+  attest_dispatcher_set_pause (
+      attest_outbox_get_dispatcher (self->outbox), service, ATTEST_ENVIRONMENT_TEST, seconds);
+  attest_dispatcher_set_pause (
+      attest_outbox_get_dispatcher (self->outbox), service, ATTEST_ENVIRONMENT_PRODUCTION, seconds);
 }
 
 static GtkWidget *
@@ -84,7 +86,8 @@ make_pause (AttestPreferencesWindow *self, const AttestService *service, const c
   g_object_set_data (G_OBJECT (button), "attest-service", (gpointer) service);
   gtk_spin_button_set_value (
       GTK_SPIN_BUTTON (button),
-      attest_outbox_get_pause (self->outbox, service, ATTEST_ENVIRONMENT_PRODUCTION));
+      attest_dispatcher_get_pause (
+          attest_outbox_get_dispatcher (self->outbox), service, ATTEST_ENVIRONMENT_PRODUCTION));
   g_signal_connect_object (button, "value-changed", G_CALLBACK (pause_changed_cb), self, 0);
   return button;
 }

@@ -165,7 +165,8 @@ cancel_clicked_cb (AttestResultBar *self)
   AttestWorkspace *workspace = attest_application_get_workspace (self->application);
 
   if (self->submission != NULL)
-    attest_outbox_cancel (attest_workspace_get_outbox (workspace), self->submission);
+    attest_dispatcher_cancel (
+        attest_outbox_get_dispatcher (attest_workspace_get_outbox (workspace)), self->submission);
 }
 
 static void

@@ -87,7 +87,7 @@ attest_outbox_reorder (AttestOutbox *outbox, GPtrArray *moved, AttestOrder order
       }
   if (first == queued->len || !find_place (queued, set, first, last, order, &before))
     return FALSE;
-  attest_outbox_move_all (
+  attest_outbox_move (
       outbox, moved, before < queued->len ? g_ptr_array_index (queued, before) : NULL);
   return TRUE;
 }
@@ -117,6 +117,7 @@ attest_outbox_drop (AttestOutbox *outbox,
                     gboolean below)
 {
   g_autoptr (GPtrArray) queued = dup_queued (outbox);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
   guint moved = find_id (queued, moved_id);
   guint place = find_id (queued, target_id);
 
@@ -125,9 +126,8 @@ attest_outbox_drop (AttestOutbox *outbox,
   place += below ? 1 : 0;
   if (place == moved || place == moved + 1)
     return FALSE; /* it is there */
-  attest_outbox_move (outbox,
-                      g_ptr_array_index (queued, moved),
-                      place < queued->len ? g_ptr_array_index (queued, place) : NULL);
+  g_ptr_array_add (one, g_ptr_array_index (queued, moved));
+  attest_outbox_move (outbox, one, place < queued->len ? g_ptr_array_index (queued, place) : NULL);
   return TRUE;
 }
 

@@ -66,7 +66,7 @@ cancel (AttestOutboxPage *self, AttestSubmission *submission)
   switch (attest_submission_get_state (submission))
     {
     case ATTEST_STATE_QUEUED:
-      attest_outbox_cancel (self->outbox, submission);
+      attest_dispatcher_cancel (attest_outbox_get_dispatcher (self->outbox), submission);
       break;
     case ATTEST_STATE_SENDING:
       attest_outbox_ask_to_stop (

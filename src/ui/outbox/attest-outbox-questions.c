@@ -11,7 +11,7 @@ typedef struct
   AttestOutbox *outbox;
   GPtrArray *submissions;
   AttestState state; /* of those it is about */
-  void (*act) (AttestOutbox *outbox, AttestSubmission *submission);
+  void (*act) (AttestDispatcher *dispatcher, AttestSubmission *submission);
 } Question;
 
 static void
@@ -48,7 +48,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, Question *self)
     return;
   for (guint i = 0; i < self->submissions->len; i++)
     if (attest_submission_get_state (self->submissions->pdata[i]) == self->state)
-      self->act (self->outbox, self->submissions->pdata[i]);
+      self->act (attest_outbox_get_dispatcher (self->outbox), self->submissions->pdata[i]);
 }
 
 /* Takes @question. */
@@ -60,7 +60,7 @@ ask (GtkWidget *dialog, Question *question, const char *no, const char *yes)
   adw_message_dialog_add_responses (message, "cancel", no, "yes", yes, NULL);
   adw_message_dialog_set_default_response (message, "cancel");
   adw_message_dialog_set_close_response (message, "cancel");
-  if (question->act == attest_outbox_cancel)
+  if (question->act == attest_dispatcher_cancel)
     adw_message_dialog_set_response_appearance (message, "yes", ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
   for (guint i = 0; i < question->submissions->len; i++)
@@ -77,7 +77,7 @@ question_new (AttestOutbox *outbox, AttestState state, GPtrArray *submissions)
   question->outbox = g_object_ref (outbox);
   question->submissions = g_ptr_array_ref (submissions);
   question->state = state;
-  question->act = attest_outbox_cancel;
+  question->act = attest_dispatcher_cancel;
   return question;
 }
 
@@ -174,7 +174,7 @@ attest_outbox_ask_to_send_now (GtkWindow *parent,
       g_strdup_printf (_ ("Send %s Now?"), attest_submission_get_title (submission));
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
 
-  question->act = attest_outbox_send_now;
+  question->act = attest_dispatcher_hurry;
   fill_pause (ADW_MESSAGE_DIALOG (dialog), attest_submission_get_service (submission));
   ask (dialog, question, _ ("_Wait"), _ ("_Send Now"));
 }

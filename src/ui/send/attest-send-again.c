@@ -75,7 +75,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Again *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (attest_outbox_resolve_finish (ATTEST_OUTBOX (source), result, &error))
+  if (attest_reconciler_resolve_finish (result, &error))
     enqueue (self);
   else
     fail (self, error->message);
@@ -86,15 +86,15 @@ confirmed_cb (AttestSendDialog *dialog, AttestSendPlan *plan, Again *self)
 {
   self->plan = g_object_ref (plan);
   if (attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN)
-    attest_outbox_resolve_async (get_outbox (self),
-                                 &(AttestDecision){ attest_submission_get_id (self->submission),
-                                                    ATTEST_STATE_UNKNOWN,
-                                                    ATTEST_STATE_NOT_SENT,
-                                                    NULL,
-                                                    self->note },
-                                 NULL,
-                                 resolved_cb,
-                                 self);
+    attest_reconciler_resolve_async (attest_outbox_get_reconciler (get_outbox (self)),
+                                     &(AttestDecision){ attest_submission_get_id (self->submission),
+                                                        ATTEST_STATE_UNKNOWN,
+                                                        ATTEST_STATE_NOT_SENT,
+                                                        NULL,
+                                                        self->note },
+                                     NULL,
+                                     resolved_cb,
+                                     self);
   else
     fail (self, _ ("The entry has changed in the meantime."));
 }

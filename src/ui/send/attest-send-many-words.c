@@ -101,8 +101,9 @@ count_queued (AttestOutbox *outbox, AttestSendPlan *plan)
 char *
 attest_send_plans_describe_time (AttestSendPlan *plan, guint n, AttestOutbox *outbox)
 {
-  guint pause = attest_outbox_get_pause (
-      outbox, attest_send_plan_get_service (plan), attest_send_plan_get_environment (plan));
+  guint pause = attest_dispatcher_get_pause (attest_outbox_get_dispatcher (outbox),
+                                             attest_send_plan_get_service (plan),
+                                             attest_send_plan_get_environment (plan));
   guint n_before = count_queued (outbox, plan);
   guint n_pauses = n + n_before > 0 ? n + n_before - 1 : 0;
   g_autofree char *span = attest_time_format_span ((gint64) n_pauses * pause);

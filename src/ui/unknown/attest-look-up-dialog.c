@@ -104,8 +104,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LookUp) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AttestLookUp) found =
-      attest_outbox_look_up_finish (ATTEST_OUTBOX (source), result, &error);
+  g_autoptr (AttestLookUp) found = attest_reconciler_find_finish (result, &error);
 
   if (self->dialog == NULL)
     return;
@@ -182,10 +181,11 @@ attest_look_up_dialog_present (GtkWindow *parent,
   g_signal_connect_data (
       dialog, "response", G_CALLBACK (response_cb), g_rc_box_acquire (self), closure_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
-  attest_outbox_look_up_async (
-      attest_workspace_get_outbox (workspace),
+  attest_reconciler_find_async (
+      attest_outbox_get_reconciler (attest_workspace_get_outbox (workspace)),
       submission,
-      attest_workspace_get_host (workspace, service, ATTEST_ENVIRONMENT_PRACTICE),
+      &(AttestWhere){ .practice_host = attest_workspace_get_host (
+                          workspace, service, ATTEST_ENVIRONMENT_PRACTICE) },
       self->cancellable,
       looked_up_cb,
       self);

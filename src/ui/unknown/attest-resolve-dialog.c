@@ -42,7 +42,7 @@ resolve_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GtkWindow *parent = user_data;
 
-  if (!attest_outbox_resolve_finish (ATTEST_OUTBOX (source), result, &error))
+  if (!attest_reconciler_resolve_finish (result, &error))
     attest_tell (parent, _ ("The Decision Was Not Kept"), error->message);
   g_clear_object (&parent);
 }
@@ -62,8 +62,8 @@ response_cb (AdwMessageDialog *dialog, const char *response, Question *self)
 
   if (!g_str_equal (response, "record"))
     return;
-  attest_outbox_resolve_async (
-      self->outbox,
+  attest_reconciler_resolve_async (
+      attest_outbox_get_reconciler (self->outbox),
       &(AttestDecision){ attest_submission_get_id (self->submission),
                          ATTEST_STATE_UNKNOWN,
                          self->decision,
