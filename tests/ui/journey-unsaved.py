@@ -2,9 +2,15 @@
 # The disk takes nothing any more while somebody types: that is said, nothing is lost without a question, and
 # what was typed is kept as soon as it can be.
 
-from driver import Failure, journeys, wait
-from peers import SessionManager
+import os
+import sys
+
+from driver import SOURCE, Failure, ctl, journeys, wait
+from peers import Notifications, SessionManager
 import steps
+
+sys.path.insert(0, os.path.join(SOURCE, "tests", "cli"))
+import sentinel  # pylint: disable=wrong-import-position
 
 NUMBER = steps.NUMBER["certificate"]
 SCOPE = "Scope of certification"
@@ -122,5 +128,34 @@ def logging_out_asks_before_anything_is_lost(begin):
     mend_store()
 
 
+def what_cannot_be_written_at_the_end_is_told(begin):
+    """The windows are closed, and only then the answer comes, for which there is no room."""
+    server = sentinel.start_server()
+    server.plan = (0, "hang")
+    steps.use_test_environment()
+    ctl("host", "set", "kolleges", "test", server.url)
+    ctl("key", "set", "kolleges", "test", stdin=sentinel.KEYS["kolleges"])
+    with Notifications() as notes:
+        ctl("send", "--queue", "--environment", "test", os.path.join(SOURCE, "data", "examples", "form.json"))
+        program = steps.start(begin)
+        wait(server.reached.is_set, "the request")
+        program.key("ctrl+q")
+        program.expect_words("Go On Sending in the Background?")
+        program.press("button", "Pause Until the Next Start")
+        wait(lambda: not program.windows(), "the windows to close")
+        with steps.database() as db:
+            db.execute("CREATE TRIGGER fail BEFORE UPDATE ON attempts BEGIN SELECT RAISE (ABORT, 'on purpose'); END")
+        server.released.set()
+        notes.expect("Not Everything Could Be Written")
+        wait(lambda: program.process.poll() is not None, "the program to end")
+        program.check_ended()
+    with steps.database() as db:
+        db.execute("DROP TRIGGER fail")
+    ctl("outbox", "resume")
+    if '"unknown"' not in ctl("outbox", "--json") or len(server.keys) != 1:
+        raise Failure("what left is not known to have left")
+
+
 journeys(quitting_asks_before_anything_is_lost, what_can_be_written_again_is_kept,
-         closing_asks_before_anything_is_lost, logging_out_asks_before_anything_is_lost)
+         closing_asks_before_anything_is_lost, logging_out_asks_before_anything_is_lost,
+         what_cannot_be_written_at_the_end_is_told)

@@ -149,7 +149,7 @@ tell_not_closed (AttestApplication *self, const GError *error)
   const char *heading = _ ("Not Everything Could Be Written");
   g_autoptr (GNotification) notification = NULL;
 
-  g_warning ("The workspace was not closed: %s", error->message);
+  g_message ("The workspace was not closed: %s", error->message);
   if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
     {
       attest_tell (attest_application_get_parent (self), heading, error->message);
