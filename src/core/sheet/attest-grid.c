@@ -431,7 +431,7 @@ attest_grid_get_spans (AttestGrid *self, guint *n_spans)
   g_return_val_if_fail (self != NULL && n_spans != NULL, NULL);
 
   *n_spans = self->spans->len;
-  return &g_array_index (self->spans, AttestSpan, 0);
+  return (const AttestSpan *) (gpointer) self->spans->data;
 }
 
 /* Returns: whether the file hides @row */
