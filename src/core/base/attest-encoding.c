@@ -122,6 +122,18 @@ static const char syllables[] =
     "으면게성조세비우소경안관식산회공선중업유교신방위개오용치물무실분화건행생단내발계당현통연물북"
     "남강광천울평길번층호읍군면차명합심증품질환설책임";
 
+/* Of no bytes at all there is still a place where they would be. */
+static Bytes
+get_all (GBytes *bytes)
+{
+  Bytes all = { NULL };
+
+  all.p = g_bytes_get_data (bytes, &all.length);
+  if (all.p == NULL)
+    all.p = (const guchar *) "";
+  return all;
+}
+
 /* Characters of the older Korean standard, KS X 1001, have two bytes from A1 on; CP949 added
  * syllables that hardly anybody writes, and most bytes of other encodings would be those. Chinese
  * text has bytes of that standard as well, but seldom the usual syllables. */
@@ -224,7 +236,7 @@ attest_encoding_decode (GBytes *bytes, const char **guessed, GError **error)
   g_return_val_if_fail (bytes != NULL && guessed != NULL, NULL);
 
   *guessed = NULL;
-  all.p = g_bytes_get_data (bytes, &all.length);
+  all = get_all (bytes);
   certain = find_certain (all, &mark);
   all = (Bytes){ all.p + mark, all.length - mark };
   if (certain != NULL && !g_str_equal (certain, "UTF-8"))
@@ -425,7 +437,7 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
 
   g_return_val_if_fail (bytes != NULL && certain != NULL, NULL);
 
-  all.p = g_bytes_get_data (bytes, &all.length);
+  all = get_all (bytes);
   best = find_certain (all, &mark);
   *certain = best != NULL || g_utf8_validate_len ((const char *) all.p, all.length, NULL);
   if (best != NULL)
@@ -467,7 +479,7 @@ attest_encoding_convert (GBytes *bytes, const char *name, GError **error)
 
   g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
 
-  all.p = g_bytes_get_data (bytes, &all.length);
+  all = get_all (bytes);
   find_certain (all, &mark);
   all = (Bytes){ all.p + mark, all.length - mark };
   if (g_str_equal (name, "UTF-8") && g_utf8_validate_len ((const char *) all.p, all.length, NULL))
