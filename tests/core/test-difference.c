@@ -103,7 +103,7 @@ test_texts (void)
                       after,
                       "certification_status|Status|Active|Suspended|-\n"
                       "certification_scope|Scope of certification|Making|-|"
-                      "It is not sent any more; what is stored there may stay.\n"
+                      "No longer sent; the stored value may remain.\n"
                       "certification_issue_date|Issue date|2026-03-20|2026-04-01|-\n"
                       "certified_entity_street_city|City|-|Busan|-\n"
                       "confidential_certified_entity|Confidential entity|-|Yes|"
@@ -124,9 +124,9 @@ test_looks (void)
                       after,
                       "certified_entity_name|Name|Han\u200bbit|Hanbit|"
                       "Both look the same, but there it has U+200B zero width space after “Han”. "
-                      "The entity will be renamed, on all its certificates.\n"
+                      "The entity will be renamed on all its certificates.\n"
                       "certified_entity_street_city|City|Sejong City|Sejong\u00a0City|"
-                      "Both look the same, but here there is U+00A0 no-break space after “Sejong”."
+                      "Both look the same, but here it has U+00A0 no-break space after “Sejong”."
                       "\n");
 }
 
@@ -143,14 +143,14 @@ test_effects (void)
                       "certification_status|Status|Active|Hidden (Draft in CertSearch)|"
                       "The certificate will not be public any more.\n"
                       "certified_entity_name|Name|Hanbit|Hanbit Ltd|"
-                      "The entity will be renamed, on all its certificates.\n");
+                      "The entity will be renamed on all its certificates.\n");
   attest_record_set_text (after, ATTEST_CERTIFICATE_STATUS, "active");
   attest_record_set_text (after, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, "C-2");
   assert_differences (before,
                       after,
                       "certified_entity_name|Name|Hanbit|Hanbit Ltd|-\n"
                       "certified_entity_unique_id|Unique ID|C-1|C-2|"
-                      "Another ID for the same company makes a second entity.\n");
+                      "A different ID for the same company creates a second entity.\n");
 }
 
 static void
@@ -182,13 +182,13 @@ test_sites_presence (void)
   add_site (one, "Seoul", "1 Main St");
   assert_differences (one, none, "sites|Sites|1|-|Sites are left as they are.\n");
   assert_differences (removed, none, "sites|Sites|0|-|Sites are left as they are.\n");
-  assert_differences (none, removed, "sites|Sites|-|0|All sites stored there will be removed.\n");
+  assert_differences (none, removed, "sites|Sites|-|0|All stored sites will be removed.\n");
   assert_differences (one,
                       removed,
-                      "sites|Sites|1|0|All sites stored there will be removed.\n"
+                      "sites|Sites|1|0|All stored sites will be removed.\n"
                       "sites|Sites|1 Main St, Seoul, Korea, Republic of|-|-\n");
   assert_differences (
-      none, one, "sites|Sites|-|1|Any sites stored there will be replaced by this one.\n");
+      none, one, "sites|Sites|-|1|Any stored sites will be replaced by this one.\n");
   assert_differences (removed,
                       one,
                       "sites|Sites|0|1|1 site will be stored.\n"

@@ -479,8 +479,9 @@ test_kept_for_later (ProxyFixture *fixture, gconstpointer data)
   g_assert_cmpuint (person.n_asked, ==, 0);
   fixture->proxy.credentials = "\r\nProxy-Authorization: Basic other\r\n";
   check (fixture, ATTEST_STATE_NOT_SENT, "so they were removed", 1);
-  kept = dup_kept (fixture);
-  g_assert_null (kept);
+  /* The keyring is told at the same time as the person, and may take longer. */
+  while ((kept = dup_kept (fixture)) != NULL)
+    g_clear_pointer (&kept, g_free);
   g_assert_cmpuint (person.n_refused, ==, 1);
   assert_not_written (fixture);
 }

@@ -308,12 +308,12 @@ test_difference (void)
 {
   check_difference ("AB12", "AB12", NULL);
   check_difference ("AB12", "AB34", NULL);
-  check_difference ("AB\u200b12", "AB12", "here there is U+200B zero width space after “AB”");
+  check_difference ("AB\u200b12", "AB12", "here it has U+200B zero width space after “AB”");
   check_difference ("AB12", "\ufeffAB12", "there it has U+FEFF byte order mark at the beginning");
   check_difference ("AB 12", "AB\u00a012", "there it has U+00A0 no-break space after “AB”");
-  check_difference ("AB  12", "AB 12", "here there is U+0020 space after “AB ”");
+  check_difference ("AB  12", "AB 12", "here it has U+0020 space after “AB ”");
   check_difference ("한빛", "한빛\u3164", "there it has U+3164 Hangul filler after “한빛”");
-  check_difference ("\u0410B", "AB", "here there is U+0410 Cyrillic letter at the beginning");
+  check_difference ("\u0410B", "AB", "here it has U+0410 Cyrillic letter at the beginning");
 }
 
 /* The quick way of composing must give what Unicode's tables give, for each character alone and
