@@ -211,10 +211,10 @@ print_effects (Send *send)
   for (guint i = 0; i < send->plans->len; i++)
     {
       const char *file = ((CliInput *) send->inputs->pdata[i])->name;
-      g_auto (GStrv) effects = attest_send_plan_dup_effects (send->plans->pdata[i]);
+      GPtrArray *effects = attest_send_plan_get_effects (send->plans->pdata[i]);
 
-      for (guint e = 0; effects != NULL && effects[e] != NULL; e++)
-        cli_print (stderr, "%s: %s\n", file, effects[e]);
+      for (guint e = 0; e < effects->len; e++)
+        cli_print (stderr, "%s: %s\n", file, ((AttestEffect *) effects->pdata[e])->sentence);
       print_before (file, send->plans->pdata[i]);
     }
 }

@@ -116,11 +116,11 @@ def the_same_again_takes_a_deliberate_step(begin):
     steps.send(program)
     wait(lambda: program.active_title() == editor, "the editor to have the keyboard again")
     question = steps.ask_to_send(program)
-    program.expect_words("Exactly this was accepted already")
+    program.expect_words("This exact content was already accepted")
     send = program.expect("button", re.compile("^Send Again"), question)
     if "sensitive" in send.now() or "enabled" in send.now():
         raise Failure("Enter is not to be enough")
-    program.press("check box", re.compile("nothing is new"), question)
+    program.press("check box", "Send anyway", question)
     wait(lambda: "enabled" in send.now() or "sensitive" in send.now(), "the button")
     if steps.confirm(program, question)["outcome"] != "accepted":
         raise Failure("it is not sent again")

@@ -222,7 +222,7 @@ test_way (void)
 
   attest_editor_window_send (editor);
   question = wait_for_window (ADW_TYPE_MESSAGE_DIALOG);
-  wait_for_text (question, "Send to Permit Office, Practice?");
+  wait_for_text (question, "Send to Permit Office (Practice)?");
   adw_message_dialog_response (question, "send");
   wait_until (is_taken, &n_taken);
   wait_for_text (editor, "took the record");

@@ -71,7 +71,7 @@ attest_send_plan_class_init (AttestSendPlanClass *klass)
 static void
 attest_send_plan_init (AttestSendPlan *self)
 {
-  self->effects = g_ptr_array_new_with_free_func (g_free);
+  self->effects = attest_effects_new ();
   self->differences = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_difference_free);
 }
 
@@ -424,22 +424,12 @@ attest_send_plan_get_needs_key (AttestSendPlan *self)
   return self->place->environment != ATTEST_ENVIRONMENT_PRACTICE;
 }
 
-/**
- * attest_send_plan_dup_effects:
- * @self: a plan
- *
- * Returns: (transfer full): what sending it will do, in sentences
- */
-GStrv
-attest_send_plan_dup_effects (AttestSendPlan *self)
+/* Returns: (transfer none) (element-type AttestEffect): what sending it will do */
+GPtrArray *
+attest_send_plan_get_effects (AttestSendPlan *self)
 {
-  GStrv effects = NULL;
-
   g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), NULL);
-  effects = g_new0 (char *, self->effects->len + 1);
-  for (guint i = 0; i < self->effects->len; i++)
-    effects[i] = g_strdup (g_ptr_array_index (self->effects, i));
-  return effects;
+  return self->effects;
 }
 
 /* Returns: whether a list that is stored there would be emptied */

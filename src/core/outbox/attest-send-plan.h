@@ -46,8 +46,7 @@ const char *attest_send_plan_get_obstacle (
     AttestSendPlan *self); /* (nullable): why not, translated, other than problems */
 AttestKeyState attest_send_plan_get_key_state (AttestSendPlan *self);
 gboolean attest_send_plan_get_needs_key (AttestSendPlan *self); /* practice needs none */
-GStrv
-attest_send_plan_dup_effects (AttestSendPlan *self); /* sentences: "Removes all stored sites." */
+GPtrArray *attest_send_plan_get_effects (AttestSendPlan *self); /* of AttestEffect */
 gboolean attest_send_plan_get_removes_stored (
     AttestSendPlan *self); /* a list that is stored there would be emptied */
 AttestSubmission *attest_send_plan_get_same_content (

@@ -169,36 +169,64 @@ read_reply (guint status, const char *content_type, GBytes *body)
   return g_steal_pointer (&reply);
 }
 
+static char *
+count_keeping (guint n)
+{
+  return g_strdup_printf (ngettext ("%u keeps its stored sites", "%u keep their stored sites", n),
+                          n);
+}
+
+static char *
+count_removing (guint n)
+{
+  return g_strdup_printf (
+      ngettext ("%u deletes its stored sites", "%u delete their stored sites", n), n);
+}
+
+static char *
+count_replacing (guint n)
+{
+  return g_strdup_printf (
+      ngettext ("%u replaces its stored sites", "%u replace their stored sites", n), n);
+}
+
+static char *
+count_hidden (guint n)
+{
+  return g_strdup_printf (ngettext ("%u is not published", "%u are not published", n), n);
+}
+
 static void
 add_effects (AttestRecord *record, GPtrArray *effects)
 {
   AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
   guint n_sites = attest_record_list_get_length (sites);
+  g_autofree char *replaces = g_strdup_printf (ngettext ("Replaces the stored sites with this one.",
+                                                         "Replaces the stored sites with these %u.",
+                                                         n_sites),
+                                               n_sites);
 
-  g_ptr_array_add (
+  attest_effects_add (
       effects,
-      g_strdup (_ ("Adds the certificate, or updates it if CertSearch already has this number.")));
+      _ ("Adds the certificate, or updates it if CertSearch already has this number."),
+      NULL);
   switch (attest_record_get_presence (record, ATTEST_CERTIFICATE_SITES))
     {
     case ATTEST_PRESENCE_OMITTED:
-      g_ptr_array_add (effects, g_strdup (_ ("Keeps the stored sites.")));
+      attest_effects_add (effects, _ ("Keeps the stored sites."), count_keeping);
       break;
     case ATTEST_PRESENCE_EMPTY:
-      g_ptr_array_add (effects, g_strdup (_ ("Removes all stored sites.")));
+      attest_effects_add (effects, _ ("Removes all stored sites."), count_removing);
       break;
     case ATTEST_PRESENCE_LIST:
-      g_ptr_array_add (effects,
-                       g_strdup_printf (ngettext ("Replaces the stored sites with this one.",
-                                                  "Replaces the stored sites with these %u.",
-                                                  n_sites),
-                                        n_sites));
+      attest_effects_add (effects, replaces, count_replacing);
       break;
     default:
       break;
     }
   if (g_str_equal (attest_record_get_text (record, ATTEST_CERTIFICATE_STATUS), "hidden"))
-    g_ptr_array_add (effects,
-                     g_strdup (_ ("Not published: CertSearch shows it to you as “Draft”.")));
+    attest_effects_add (
+        effects, _ ("Not published: CertSearch shows it to you as “Draft”."), count_hidden);
 }
 
 static char *

@@ -239,9 +239,9 @@ read_reply (guint status, const char *content_type, GBytes *body)
 static void
 add_effects (AttestRecord *record, GPtrArray *effects)
 {
-  g_ptr_array_add (effects, g_strdup (_ ("Creates a new form in kolleges.")));
-  g_ptr_array_add (effects,
-                   g_strdup (_ ("A form with the same name is not replaced: there would be two.")));
+  attest_effects_add (effects, _ ("Creates a new form in kolleges."), NULL);
+  attest_effects_add (
+      effects, _ ("A form with the same name is not replaced: there would be two."), NULL);
 }
 
 static char *

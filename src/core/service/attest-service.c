@@ -281,3 +281,32 @@ attest_service_make_list_url (const AttestService *self, const char *host, guint
              ? g_strdup_printf ("%s%s?page=%u&pageSize=%u", base, self->list_path, page, PAGE_SIZE)
              : NULL;
 }
+
+static void
+effect_free (gpointer data)
+{
+  g_free (((AttestEffect *) data)->sentence);
+  g_free (data);
+}
+
+/* Returns: (transfer full) (element-type AttestEffect): none yet */
+GPtrArray *
+attest_effects_new (void)
+{
+  return g_ptr_array_new_with_free_func (effect_free);
+}
+
+/**
+ * attest_effects_add:
+ * @effects: what sending does
+ * @sentence: something more, translated
+ * @count: (nullable): what is said of several that do it
+ */
+void
+attest_effects_add (GPtrArray *effects, const char *sentence, char *(*count) (guint n))
+{
+  AttestEffect *effect = g_new (AttestEffect, 1);
+
+  *effect = (AttestEffect){ g_strdup (sentence), count };
+  g_ptr_array_add (effects, effect);
+}

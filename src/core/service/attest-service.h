@@ -35,6 +35,14 @@ typedef struct
   char *(*count) (guint n); /* "3 Certificates" */
 } AttestNouns;
 
+/* Something that sending a record does. */
+typedef struct
+{
+  char *sentence;           /* translated */
+  char *(*count) (guint n); /* of several at once: "24 replace their sites"; NULL: goes without
+                               saying */
+} AttestEffect;
+
 struct _AttestService
 {
   const char *id;   /* a word for files and the command line */
@@ -50,7 +58,7 @@ struct _AttestService
   const char *list_path;          /* GET that lists what is stored; NULL: the service has none */
   guint pause_seconds;            /* recommended between two sends */
   gboolean sending_again_updates; /* FALSE: it makes a second one */
-  /* What sending @record will do, in translated sentences, appended to @effects (of char *). */
+  /* What sending @record will do, by attest_effects_add(). */
   void (*add_effects) (AttestRecord *record, GPtrArray *effects);
   AttestReply *(*read_reply) (guint status, const char *content_type, GBytes *body);
   /* One page from @list_path: what is stored there, appended to @stored (of AttestStored), and how
@@ -78,5 +86,8 @@ char *attest_service_find_base (const AttestService *self,
 const char *attest_environment_get_id (AttestEnvironment environment);
 gboolean attest_environment_from_id (const char *id, AttestEnvironment *environment);
 const char *attest_environment_get_label (AttestEnvironment environment);
+
+GPtrArray *attest_effects_new (void); /* of AttestEffect */
+void attest_effects_add (GPtrArray *effects, const char *sentence, char *(*count) (guint n));
 
 G_END_DECLS

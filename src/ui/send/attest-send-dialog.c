@@ -4,6 +4,7 @@
 #include "attest-config.h"
 #include "send/attest-send-dialog.h"
 
+#include "base/attest-str.h"
 #include "send/attest-difference-list.h"
 #include "send/attest-send-facts.h"
 #include "send/attest-send-watch.h"
@@ -23,6 +24,8 @@ struct _AttestSendDialog
   AttestSendPlan *plan;
   GtkWidget *dialog;  /* owned by GTK */
   GtkWidget *warning; /* nullable, likewise: that one is not settled */
+  GtkWidget *repeats; /* nullable, likewise: to be ticked before it goes */
+  GtkWidget *deletes; /* nullable, likewise */
 };
 
 G_DEFINE_FINAL_TYPE (AttestSendDialog, attest_send_dialog, G_TYPE_OBJECT)
@@ -88,16 +91,16 @@ attest_send_dialog_init (AttestSendDialog *self)
 }
 
 static GtkWidget *
-make_facts (AttestSendPlan *plan)
+make_title (AttestSendPlan *plan)
 {
-  const AttestSchema *schema = attest_send_plan_get_service (plan)->schema;
-  GtkWidget *facts = attest_send_facts_new ();
+  const char *title = attest_send_plan_get_title (plan);
+  GtkWidget *label =
+      attest_send_text_new (attest_str_is_blank (title) ? _ ("Untitled") : title, LEAST_CHARS);
 
-  attest_send_facts_add (facts,
-                         attest_schema_get_title (schema),
-                         attest_send_text_new (attest_send_plan_get_title (plan), LEAST_CHARS));
-  attest_send_facts_add_place (facts, plan, LEAST_CHARS);
-  return facts;
+  gtk_label_set_xalign (GTK_LABEL (label), 0.5);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
 }
 
 static GtkWidget *
@@ -119,9 +122,8 @@ add_open (AttestSendDialog *self, GtkWidget *box)
   if (open == NULL)
     return;
   text = attest_submission_get_state (open) == ATTEST_STATE_UNKNOWN
-             ? _ ("What became of it when it was sent last is not known. Look into the Outbox "
-                  "first.")
-             : _ ("It is in the Outbox already, and would be sent once more.");
+             ? _ ("The last attempt has no known result. Check the Outbox first.")
+             : _ ("Already in the Outbox.");
   self->warning = add_note (box, "dialog-warning-symbolic", text);
 }
 
@@ -136,9 +138,9 @@ add_repetition (AttestSendPlan *plan, GtkWidget *box)
     return;
   if (same == NULL)
     same = attest_send_plan_get_same_record (plan);
-  time = attest_time_format_full (attest_submission_get_created (same));
+  time = attest_time_format_full (attest_submission_get_time (same));
   /* TRANSLATORS: %s is a date and time */
-  text = g_strdup_printf (_ ("Exactly this was accepted already, %s."), time);
+  text = g_strdup_printf (_ ("This exact content was already accepted on %s."), time);
   add_note (box, "dialog-warning-symbolic", text);
 }
 
@@ -154,42 +156,56 @@ add_same_record (AttestSendPlan *plan, GtkWidget *box)
 
   if (same == NULL || (updates && attest_send_plan_get_repeats (plan)))
     return;
-  time = attest_time_format_full (attest_submission_get_created (same));
+  time = attest_time_format_full (attest_submission_get_time (same));
   if (updates)
     /* TRANSLATORS: %s is a date and time; a list of differences follows */
-    text = g_strdup_printf (_ ("It takes the place of what was accepted %s:"), time);
+    text = g_strdup_printf (_ ("It replaces what was accepted on %s:"), time);
   else
     /* TRANSLATORS: %s is a date and time */
-    text =
-        g_strdup_printf (_ ("One of this name was accepted %s: a second one will be made."), time);
+    text = g_strdup_printf (_ ("One with this name was accepted on %s. A second one will be made."),
+                            time);
   add_note (box, updates ? "dialog-information-symbolic" : "dialog-warning-symbolic", text);
   if (updates && differences->len > 0)
     gtk_box_append (GTK_BOX (box), attest_difference_list_new (differences));
 }
 
-static void
-deliberate_cb (GtkCheckButton *check, GParamSpec *pspec, AdwMessageDialog *dialog)
+static gboolean
+is_ticked (GtkWidget *check)
 {
-  adw_message_dialog_set_response_enabled (dialog, "send", gtk_check_button_get_active (check));
+  return check == NULL || gtk_check_button_get_active (GTK_CHECK_BUTTON (check));
 }
 
-/* Nothing that was done already is done again by pressing Enter twice. */
 static void
-add_deliberate_step (AttestSendDialog *self, GtkWidget *box)
+ticked_cb (AttestSendDialog *self)
 {
-  const char *label = _ ("Send it although _nothing is new");
-  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
-  g_autofree char *name = NULL;
-  GtkWidget *check = NULL;
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self->dialog),
+                                           "send",
+                                           attest_send_plan_get_can_send (self->plan)
+                                               && is_ticked (self->repeats)
+                                               && is_ticked (self->deletes));
+}
 
-  if (!attest_send_plan_get_repeats (self->plan) || !attest_send_plan_get_can_send (self->plan))
-    return;
-  check = gtk_check_button_new_with_mnemonic (label);
-  /* GTK 4.8 reads the underscore out. */
-  name = g_strjoinv ("", parts);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect_object (check, "notify::active", G_CALLBACK (deliberate_cb), self->dialog, 0);
+static GtkWidget *
+add_tick (AttestSendDialog *self, GtkWidget *box, const char *label, gboolean deletes)
+{
+  GtkWidget *check = attest_send_tick_new (label, deletes);
+
+  g_signal_connect_object (check, "toggled", G_CALLBACK (ticked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), check);
+  return check;
+}
+
+/* Nothing that was done already is done again by pressing Enter twice, and nothing is deleted so.
+ */
+static void
+add_deliberate_steps (AttestSendDialog *self, GtkWidget *box)
+{
+  if (!attest_send_plan_get_can_send (self->plan))
+    return;
+  if (attest_send_plan_get_repeats (self->plan))
+    self->repeats = add_tick (self, box, _ ("Send _anyway"), FALSE);
+  if (attest_send_plan_get_removes_stored (self->plan))
+    self->deletes = add_tick (self, box, _ ("_Delete what is stored there"), TRUE);
 }
 
 static GtkWidget *
@@ -198,19 +214,20 @@ make_content (AttestSendDialog *self)
   AttestSendPlan *plan = self->plan;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *scroller = attest_question_scroller_new (box);
-  g_auto (GStrv) effects = attest_send_plan_dup_effects (plan);
+  GPtrArray *effects = attest_send_plan_get_effects (plan);
   const char *obstacle = attest_send_plan_get_obstacle (plan);
 
   gtk_widget_add_css_class (box, "send-facts");
-  gtk_box_append (GTK_BOX (box), make_facts (plan));
+  gtk_box_append (GTK_BOX (box), make_title (plan));
+  gtk_box_append (GTK_BOX (box), attest_send_place_new (plan));
   if (obstacle != NULL)
     add_note (box, "dialog-error-symbolic", obstacle);
   add_open (self, box);
   add_repetition (plan, box);
   add_same_record (plan, box);
-  for (guint i = 0; effects != NULL && effects[i] != NULL; i++)
-    add_note (box, "dialog-information-symbolic", effects[i]);
-  add_deliberate_step (self, box);
+  for (guint i = 0; i < effects->len; i++)
+    add_note (box, "dialog-information-symbolic", ((AttestEffect *) effects->pdata[i])->sentence);
+  add_deliberate_steps (self, box);
   attest_question_scroller_fit (scroller, 0);
   return scroller;
 }
@@ -240,9 +257,9 @@ static void
 add_responses (AttestSendDialog *self)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
+  const gboolean deletes = attest_send_plan_get_removes_stored (self->plan);
   const gboolean final =
-      attest_send_plan_get_removes_stored (self->plan)
-      || attest_send_plan_get_environment (self->plan) == ATTEST_ENVIRONMENT_PRODUCTION;
+      deletes || attest_send_plan_get_environment (self->plan) == ATTEST_ENVIRONMENT_PRODUCTION;
   const gboolean again = attest_send_plan_get_repeats (self->plan);
   const gboolean is_doubtful = again || attest_send_plan_get_open (self->plan) != NULL;
   const gboolean can_send = attest_send_plan_get_can_send (self->plan);
@@ -254,9 +271,9 @@ add_responses (AttestSendDialog *self)
   if (lacks_key (self->plan) || attest_send_plan_get_host (self->plan) == NULL)
     adw_message_dialog_add_response (dialog, "keys", _ ("_Keys and Hosts"));
   adw_message_dialog_add_response (dialog, "send", again ? _ ("_Send Again") : verb);
-  adw_message_dialog_set_response_enabled (dialog, "send", can_send && !again);
+  adw_message_dialog_set_response_enabled (dialog, "send", can_send && !again && !deletes);
   adw_message_dialog_set_response_appearance (
-      dialog, "send", final ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+      dialog, "send", deletes ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog,
                                            can_send && !final && !is_doubtful ? "send" : "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
@@ -280,8 +297,8 @@ attest_send_dialog_new (GtkWindow *parent, AttestApplication *application, Attes
 
   self->application = application;
   self->plan = g_object_ref (plan);
-  /* TRANSLATORS: a service and an environment, such as "Send to CertSearch, Practice?" */
-  heading = g_strdup_printf (_ ("Send to %s, %s?"),
+  /* TRANSLATORS: a service and an environment, such as "Send to CertSearch (Practice)?" */
+  heading = g_strdup_printf (_ ("Send to %s (%s)?"),
                              attest_send_plan_get_service (plan)->name,
                              attest_environment_get_label (environment));
   self->dialog = adw_message_dialog_new (parent, heading, NULL);

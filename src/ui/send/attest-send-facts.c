@@ -6,8 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#define LINE_KEY "attest-line"
-
 /* Returns: (transfer floating): a text that wraps, also within a word */
 GtkWidget *
 attest_send_text_new (const char *text, int least_chars)
@@ -28,65 +26,51 @@ attest_send_text_new (const char *text, int least_chars)
                        NULL);
 }
 
-/* Returns: (transfer floating): a table of names and values, empty */
-GtkWidget *
-attest_send_facts_new (void)
-{
-  return g_object_new (
-      GTK_TYPE_GRID, "column-spacing", 12, "row-spacing", 6, "halign", GTK_ALIGN_CENTER, NULL);
-}
-
-/* @value: (transfer floating): what stands beside @name */
-void
-attest_send_facts_add (GtkWidget *facts, const char *name, GtkWidget *value)
-{
-  int line = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (facts), LINE_KEY));
-  GtkWidget *label =
-      g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 1.0, "yalign", 0.0, NULL);
-
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_halign (value, GTK_ALIGN_START);
-  gtk_grid_attach (GTK_GRID (facts), label, 0, line, 1, 1);
-  gtk_grid_attach (GTK_GRID (facts), value, 1, line, 1, 1);
-  g_object_set_data (G_OBJECT (facts), LINE_KEY, GINT_TO_POINTER (line + 1));
-}
-
-static const char *
-get_key_text (AttestSendPlan *plan)
-{
-  return attest_send_plan_get_needs_key (plan)
-             ? attest_key_state_get_label (attest_send_plan_get_key_state (plan))
-             : _ ("None is needed");
-}
-
 /**
- * attest_send_facts_add_place:
- * @facts: a table of facts
+ * attest_send_place_new:
  * @plan: what would be sent
- * @least_chars: as for attest_send_text_new()
  *
- * Adds to which service, environment and host, and whether there is a key for it.
+ * Returns: (transfer floating): to which environment it goes, and to which host
  */
-void
-attest_send_facts_add_place (GtkWidget *facts, AttestSendPlan *plan, int least_chars)
+GtkWidget *
+attest_send_place_new (AttestSendPlan *plan)
 {
   AttestEnvironment environment = attest_send_plan_get_environment (plan);
   AttestPlace place = { attest_send_plan_get_service (plan),
                         environment,
                         attest_send_plan_get_host (plan) };
   g_autofree char *host = attest_place_describe_host (&place);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *badge = attest_environment_badge_new (environment);
+  GtkWidget *label = attest_send_text_new (host != NULL ? host : _ ("No host is set"), -1);
 
-  attest_send_facts_add (
-      facts,
-      _ ("Service"),
-      attest_send_text_new (attest_send_plan_get_service (plan)->name, least_chars));
-  attest_send_facts_add (facts, _ ("Environment"), attest_environment_badge_new (environment));
-  attest_send_facts_add (
-      facts,
-      _ ("Host"),
-      attest_send_text_new (host != NULL ? host : _ ("None is set"), least_chars));
-  attest_send_facts_add (
-      facts, _ ("API key"), attest_send_text_new (get_key_text (plan), least_chars));
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (line, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (line), badge);
+  gtk_box_append (GTK_BOX (line), label);
+  return line;
+}
+
+/**
+ * attest_send_tick_new:
+ * @label: what it says yes to, with a mnemonic
+ * @deletes: whether something would be deleted by it
+ *
+ * Returns: (transfer floating): what is to be ticked
+ */
+GtkWidget *
+attest_send_tick_new (const char *label, gboolean deletes)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+  GtkWidget *check = gtk_check_button_new_with_mnemonic (label);
+
+  /* GTK 4.8 reads the underscore out. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (deletes)
+    gtk_widget_add_css_class (check, "error");
+  return check;
 }
 
 /**

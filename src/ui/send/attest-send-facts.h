@@ -1,4 +1,4 @@
-/* What the questions before sending are made of: a table of facts, and notes with an icon. Main
+/* What the questions before sending are made of: where it goes, ticks, and notes with an icon. Main
  * thread. */
 #pragma once
 
@@ -12,9 +12,8 @@ G_BEGIN_DECLS
  * texts are at their narrowest, unless they scroll. */
 GtkWidget *attest_send_text_new (const char *text, int least_chars);
 
-GtkWidget *attest_send_facts_new (void);
-void attest_send_facts_add (GtkWidget *facts, const char *name, GtkWidget *value);
-void attest_send_facts_add_place (GtkWidget *facts, AttestSendPlan *plan, int least_chars);
+GtkWidget *attest_send_place_new (AttestSendPlan *plan);
+GtkWidget *attest_send_tick_new (const char *label, gboolean deletes);
 
 GtkWidget *attest_send_note_new (const char *icon_name, const char *text, int least_chars);
 void attest_send_note_append (GtkWidget *note, GtkWidget *child);

@@ -1,7 +1,7 @@
-/* AttestSendManyDialog: says how many records go where, how long that takes and what it does there.
- * Records with problems stay behind, by name. Those that would be sent twice stay behind as well,
- * unless the user says otherwise for all of their kind. Keeps itself alive until it is answered.
- * Main thread. */
+/* AttestSendManyDialog: says in three lines what goes where and how long that takes. What it does
+ * there is counted, each count with its names folded behind it, as are those that stay. Those that
+ * would be sent twice stay unless the user says otherwise for all of their kind; nothing is deleted
+ * without a tick of its own. Keeps itself alive until it is answered. Main thread. */
 #include "attest-config.h"
 #include "send/attest-send-many-dialog.h"
 
@@ -28,6 +28,7 @@ struct _AttestSendManyDialog
   GtkWidget *time;
   GtkWidget *scroller;
   GtkWidget *effects;
+  GtkWidget *deletes; /* to be ticked where something is deleted */
 };
 
 G_DEFINE_FINAL_TYPE (AttestSendManyDialog, attest_send_many_dialog, G_TYPE_OBJECT)
@@ -122,107 +123,86 @@ dup_chosen (AttestSendManyDialog *self)
 
 /* Parts */
 
-static GtkWidget *
-make_facts (AttestSendManyDialog *self)
+static void
+fit_height_cb (AttestSendManyDialog *self)
 {
-  GtkWidget *facts = attest_send_facts_new ();
-
-  self->time = attest_send_text_new ("", -1);
-  attest_send_facts_add_place (facts, get_any (self), -1);
-  attest_send_facts_add (facts, _ ("Duration"), self->time);
-  return facts;
+  attest_question_scroller_fit (self->scroller, MOST_HEIGHT);
 }
 
-/* The names a note is about, below it. */
-static void
-append_names (GtkWidget *note, GPtrArray *plans)
+static GtkWidget *
+make_names (GPtrArray *plans)
 {
   g_autofree char *names = attest_send_plans_join_names (plans);
   GtkWidget *label = attest_send_text_new (names, -1);
 
   gtk_widget_add_css_class (label, "dim-label");
-  attest_send_note_append (note, label);
+  gtk_widget_set_margin_start (label, 18);
+  return label;
 }
 
+/* A line that unfolds to what it is about. */
 static GtkWidget *
-add_effect (AttestSendManyDialog *self, const char *icon_name, const char *text, GPtrArray *plans)
+add_count (AttestSendManyDialog *self, GtkWidget *box, const char *text, GtkWidget *child)
 {
-  GtkWidget *note = attest_send_note_new (icon_name, text, -1);
+  GtkWidget *row = gtk_expander_new (NULL);
 
-  if (plans != NULL)
-    append_names (note, plans);
-  gtk_box_append (GTK_BOX (self->effects), note);
-  return note;
+  gtk_expander_set_label_widget (GTK_EXPANDER (row), attest_send_text_new (text, -1));
+  gtk_expander_set_child (GTK_EXPANDER (row), child);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_signal_connect_object (
+      row, "notify::expanded", G_CALLBACK (fit_height_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), row);
+  return row;
 }
 
-/* What sending does, one line for each effect with how many have it. */
+typedef char *(*Count) (guint n);
+
+/* What sending does: one line for each thing that some of them do. */
 static void
 fill_effects (AttestSendManyDialog *self, GPtrArray *chosen)
 {
-  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
   g_autoptr (GHashTable) having =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-  GtkWidget *child;
+      g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  GtkWidget *child = NULL;
 
   while ((child = gtk_widget_get_first_child (self->effects)) != NULL)
     gtk_box_remove (GTK_BOX (self->effects), child);
   for (guint i = 0; i < chosen->len; i++)
     {
-      g_auto (GStrv) effects = attest_send_plan_dup_effects (g_ptr_array_index (chosen, i));
+      GPtrArray *effects = attest_send_plan_get_effects (chosen->pdata[i]);
 
-      for (guint k = 0; effects[k] != NULL; k++)
+      for (guint k = 0; k < effects->len; k++)
         {
-          GPtrArray *plans = g_hash_table_lookup (having, effects[k]);
+          gpointer count = (gpointer) ((AttestEffect *) effects->pdata[k])->count;
 
-          if (plans == NULL)
+          if (count == NULL)
+            continue;
+          if (!g_hash_table_contains (having, count))
             {
-              g_ptr_array_add (sentences, g_strdup (effects[k]));
-              plans = g_ptr_array_new ();
-              g_hash_table_insert (
-                  having, g_ptr_array_index (sentences, sentences->len - 1), plans);
+              g_hash_table_insert (having, count, g_ptr_array_new ());
+              g_ptr_array_add (order, count);
             }
-          g_ptr_array_add (plans, g_ptr_array_index (chosen, i));
+          g_ptr_array_add (g_hash_table_lookup (having, count), chosen->pdata[i]);
         }
     }
-  for (guint i = 0; i < sentences->len; i++)
+  for (guint i = 0; i < order->len; i++)
     {
-      GPtrArray *plans = g_hash_table_lookup (having, g_ptr_array_index (sentences, i));
-      gboolean is_all = plans->len == chosen->len;
-      const char *sentence = g_ptr_array_index (sentences, i);
-      /* Translators: %u is how many records, %s a sentence about each */
-      g_autofree char *text =
-          is_all ? g_strdup (sentence)
-                 : g_strdup_printf (ngettext ("%u record: %s", "%u records: %s", plans->len),
-                                    plans->len,
-                                    sentence);
+      GPtrArray *plans = g_hash_table_lookup (having, order->pdata[i]);
+      g_autofree char *text = ((Count) order->pdata[i]) (plans->len);
 
-      add_effect (self, "dialog-information-symbolic", text, is_all ? NULL : plans);
+      add_count (self, self->effects, text, make_names (plans));
     }
 }
 
-/* Those that delete something are named apart: no number may hide them. */
-static void
-add_removing (AttestSendManyDialog *self, GPtrArray *chosen)
+static guint
+count_deleting (GPtrArray *chosen)
 {
-  g_autoptr (GPtrArray) removing = g_ptr_array_new ();
-  g_autofree char *text = NULL;
+  guint n = 0;
 
   for (guint i = 0; i < chosen->len; i++)
-    if (attest_send_plan_get_removes_stored (g_ptr_array_index (chosen, i)))
-      g_ptr_array_add (removing, g_ptr_array_index (chosen, i));
-  if (removing->len == 0)
-    return;
-  text = g_strdup_printf (ngettext ("%u record deletes what is stored there.",
-                                    "%u records delete what is stored there.",
-                                    removing->len),
-                          removing->len);
-  add_effect (self, "dialog-warning-symbolic", text, removing);
-}
-
-static void
-fit_height_cb (AttestSendManyDialog *self)
-{
-  attest_question_scroller_fit (self->scroller, MOST_HEIGHT);
+    n += attest_send_plan_get_removes_stored (chosen->pdata[i]);
+  return n;
 }
 
 /* One of this number or name was accepted before, with other content: what changes is told for
@@ -233,7 +213,6 @@ add_same_records (AttestSendManyDialog *self, GPtrArray *chosen)
   gboolean updates = attest_send_plan_get_service (get_any (self))->sending_again_updates;
   g_autoptr (GPtrArray) same = g_ptr_array_new ();
   g_autofree char *text = NULL;
-  GtkWidget *note;
 
   for (guint i = 0; i < chosen->len; i++)
     {
@@ -244,103 +223,127 @@ add_same_records (AttestSendManyDialog *self, GPtrArray *chosen)
     }
   if (same->len == 0)
     return;
-  text = g_strdup_printf (
-      updates ? ngettext ("%u takes the place of what was accepted there before:",
-                          "%u take the place of what was accepted there before:",
-                          same->len)
-              : ngettext ("%u has the name of one that was accepted there before: a second one "
-                          "will be made.",
-                          "%u have names of some that were accepted there before: a second one of "
-                          "each will be made.",
-                          same->len),
-      same->len);
-  note = add_effect (self,
-                     updates ? "dialog-information-symbolic" : "dialog-warning-symbolic",
-                     text,
-                     updates ? NULL : same);
-  if (updates)
-    attest_send_note_append (note,
-                             attest_replaced_list_new (same, G_CALLBACK (fit_height_cb), self));
+  text = g_strdup_printf (updates ? ngettext ("%u replaces what was accepted before",
+                                              "%u replace what was accepted before",
+                                              same->len)
+                                  : ngettext ("%u has a name that was accepted before, and makes a "
+                                              "second one",
+                                              "%u have names that were accepted before, and make "
+                                              "second ones",
+                                              same->len),
+                          same->len);
+  add_count (self,
+             self->effects,
+             text,
+             updates ? attest_replaced_list_new (same, G_CALLBACK (fit_height_cb), self)
+                     : make_names (same));
 }
 
-static gboolean
-is_final (AttestSendManyDialog *self, GPtrArray *chosen)
+static void
+update_deletes (AttestSendManyDialog *self, guint n)
 {
-  if (attest_send_plan_get_environment (get_any (self)) == ATTEST_ENVIRONMENT_PRODUCTION)
-    return TRUE;
-  for (guint i = 0; i < chosen->len; i++)
-    if (attest_send_plan_get_removes_stored (g_ptr_array_index (chosen, i)))
-      return TRUE;
-  return FALSE;
+  g_autofree char *label = g_strdup_printf (
+      ngettext ("Delete what %u has stored there", "Delete what %u have stored there", n), n);
+
+  gtk_widget_set_visible (self->deletes, n > 0);
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (self->deletes), label);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->deletes), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+update_answers (AttestSendManyDialog *self, GPtrArray *chosen)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
+  guint n_deleting = count_deleting (chosen);
+  gboolean is_public =
+      attest_send_plan_get_environment (get_any (self)) == ATTEST_ENVIRONMENT_PRODUCTION;
+  gboolean is_agreed =
+      n_deleting == 0 || gtk_check_button_get_active (GTK_CHECK_BUTTON (self->deletes));
+  gboolean can_send =
+      chosen->len > 0 && is_agreed && attest_send_plan_get_can_send (g_ptr_array_index (chosen, 0));
+  /* Translators: %u is how many records are sent */
+  g_autofree char *verb = g_strdup_printf (_ ("_Send %u"), chosen->len);
+
+  update_deletes (self, n_deleting);
+  adw_message_dialog_set_response_label (dialog, "send", chosen->len > 0 ? verb : _ ("_Send"));
+  adw_message_dialog_set_response_enabled (dialog, "send", can_send);
+  adw_message_dialog_set_response_appearance (
+      dialog, "send", n_deleting > 0 ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (
+      dialog, can_send && n_deleting == 0 && !is_public ? "send" : "cancel");
 }
 
 static void
 update_cb (AttestSendManyDialog *self)
 {
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self->dialog);
   g_autoptr (GPtrArray) chosen = dup_chosen (self);
   AttestOutbox *outbox =
       attest_workspace_get_outbox (attest_application_get_workspace (self->application));
   g_autofree char *time = attest_send_plans_describe_time (get_any (self), chosen->len, outbox);
   g_autofree char *heading = attest_send_plans_make_heading (get_any (self), chosen->len);
-  gboolean can_send =
-      chosen->len > 0 && attest_send_plan_get_can_send (g_ptr_array_index (chosen, 0));
-  gboolean final = is_final (self, chosen);
-  g_autofree char *verb =
-      g_strdup_printf (ngettext ("_Send %u Record", "_Send %u Records", chosen->len), chosen->len);
 
-  adw_message_dialog_set_heading (dialog, heading);
-  gtk_label_set_label (GTK_LABEL (self->time), chosen->len > 0 ? time : "–");
+  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self->dialog), heading);
+  gtk_label_set_label (GTK_LABEL (self->time), time);
+  gtk_widget_set_visible (self->time, chosen->len > 0);
   fill_effects (self, chosen);
   add_same_records (self, chosen);
-  add_removing (self, chosen);
+  update_answers (self, chosen);
   fit_height_cb (self);
-  adw_message_dialog_set_response_label (dialog, "send", chosen->len > 0 ? verb : _ ("_Send"));
-  adw_message_dialog_set_response_enabled (dialog, "send", can_send);
-  adw_message_dialog_set_response_appearance (
-      dialog, "send", final ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, can_send && !final ? "send" : "cancel");
 }
 
-/* Those that stay behind, and whether they go after all. */
+static void
+ticked_cb (AttestSendManyDialog *self)
+{
+  g_autoptr (GPtrArray) chosen = dup_chosen (self);
+
+  update_answers (self, chosen);
+}
+
+/* Those that stay, and whether they go after all. */
 static void
 add_group (AttestSendManyDialog *self, GtkWidget *box, AttestSendGroup group)
 {
   GPtrArray *plans = self->groups[group];
   g_autofree char *text = NULL;
-  GtkWidget *note = NULL;
 
   if (plans->len == 0)
     return;
   text = attest_send_group_describe (group, plans->len);
-  note = attest_send_note_new ("dialog-warning-symbolic", text, -1);
-  if (group != ATTEST_SEND_PROBLEMS)
-    {
-      self->checks[group] = gtk_check_button_new_with_mnemonic (
-          group == ATTEST_SEND_REPEATS ? _ ("Send these _again") : _ ("Send these as _well"));
-      g_signal_connect_object (
-          self->checks[group], "toggled", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
-      attest_send_note_append (note, self->checks[group]);
-    }
-  append_names (note, plans);
-  gtk_box_append (GTK_BOX (box), note);
+  add_count (self, box, text, make_names (plans));
+  if (group == ATTEST_SEND_PROBLEMS)
+    return;
+  self->checks[group] = attest_send_tick_new (
+      group == ATTEST_SEND_REPEATS ? _ ("_Include these") : _ ("Include these as _well"), FALSE);
+  gtk_widget_set_margin_start (self->checks[group], 12);
+  g_signal_connect_object (
+      self->checks[group], "toggled", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->checks[group]);
 }
 
 static GtkWidget *
 make_content (AttestSendManyDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   const char *obstacle = attest_send_plan_get_obstacle (get_any (self));
 
   self->scroller = attest_question_scroller_new (box);
+  self->time = attest_send_text_new ("", -1);
+  gtk_label_set_xalign (GTK_LABEL (self->time), 0.5);
+  gtk_label_set_justify (GTK_LABEL (self->time), GTK_JUSTIFY_CENTER);
+  self->effects = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->deletes = attest_send_tick_new ("", TRUE);
+  g_signal_connect_object (
+      self->deletes, "toggled", G_CALLBACK (ticked_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (box, "send-facts");
-  gtk_box_append (GTK_BOX (box), make_facts (self));
+  gtk_box_append (GTK_BOX (box), attest_send_place_new (get_any (self)));
+  gtk_box_append (GTK_BOX (box), self->time);
   if (obstacle != NULL)
     gtk_box_append (GTK_BOX (box), attest_send_note_new ("dialog-error-symbolic", obstacle, -1));
+  gtk_box_append (GTK_BOX (box), self->effects);
   for (AttestSendGroup i = ATTEST_SEND_REPEATS; i < ATTEST_SEND_N_GROUPS; i++)
     add_group (self, box, i);
-  self->effects = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  gtk_box_append (GTK_BOX (box), self->effects);
+  gtk_box_append (GTK_BOX (box), self->deletes);
   return self->scroller;
 }
 

@@ -28,21 +28,16 @@ attest_send_group_describe (AttestSendGroup group, guint n)
   switch (group)
     {
     case ATTEST_SEND_REPEATS:
-      return g_strdup_printf (
-          ngettext ("%u was accepted there before with exactly this content and stays behind.",
-                    "%u were accepted there before with exactly this content and stay behind.",
-                    n),
-          n);
+      return g_strdup_printf (ngettext ("%u was already accepted with this exact content",
+                                        "%u were already accepted with this exact content",
+                                        n),
+                              n);
     case ATTEST_SEND_OPEN:
       return g_strdup_printf (
-          ngettext ("%u has one of the same name in the outbox, not settled yet, and stays behind.",
-                    "%u have one of the same name in the outbox, not settled yet, and stay behind.",
-                    n),
-          n);
+          ngettext ("%u is already in the Outbox", "%u are already in the Outbox", n), n);
     case ATTEST_SEND_PROBLEMS:
       return g_strdup_printf (
-          ngettext ("%u has problems and stays behind.", "%u have problems and stay behind.", n),
-          n);
+          ngettext ("%u has errors and stays here", "%u have errors and stay here", n), n);
     case ATTEST_SEND_READY:
     case ATTEST_SEND_N_GROUPS:
     default:
@@ -90,13 +85,19 @@ count_queued (AttestOutbox *outbox, AttestSendPlan *plan)
   return n;
 }
 
+static char *
+format_end (gint64 seconds)
+{
+  return attest_time_format_clock (g_get_real_time () + seconds * G_USEC_PER_SEC);
+}
+
 /**
  * attest_send_plans_describe_time:
  * @plan: any of those that would be sent to one place
  * @n: how many they are
  * @outbox: what waits there already
  *
- * Returns: (transfer full): about how long that takes
+ * Returns: (transfer full): about how long that takes, and until when
  */
 char *
 attest_send_plans_describe_time (AttestSendPlan *plan, guint n, AttestOutbox *outbox)
@@ -106,19 +107,23 @@ attest_send_plans_describe_time (AttestSendPlan *plan, guint n, AttestOutbox *ou
                                              attest_send_plan_get_environment (plan));
   guint n_before = count_queued (outbox, plan);
   guint n_pauses = n + n_before > 0 ? n + n_before - 1 : 0;
-  g_autofree char *span = attest_time_format_span ((gint64) n_pauses * pause);
+  gint64 seconds = (gint64) n_pauses * pause;
+  g_autofree char *span = attest_time_format_span (seconds);
+  g_autofree char *end = format_end (seconds);
 
-  if (pause == 0 || n_pauses == 0)
-    return g_strdup (_ ("At once"));
+  if (seconds == 0)
+    return g_strdup (_ ("They are sent immediately."));
   if (n_before > 0)
-    /* Translators: %s is a span of time such as "39 min" */
-    return g_strdup_printf (ngettext ("About %s, after %u that waits already",
-                                      "About %s, after %u that wait already",
-                                      n_before),
-                            span,
-                            n_before);
-  /* Translators: %s is a span of time such as "39 min", %u a number of seconds */
-  return g_strdup_printf (_ ("About %s, one every %u s"), span, pause);
+    /* Translators: %s are a span of time such as "39 min", and a time of day */
+    return g_strdup_printf (
+        ngettext ("About %s, done %s, after %u that already waits. You can go on working.",
+                  "About %s, done %s, after %u that already wait. You can go on working.",
+                  n_before),
+        span,
+        end,
+        n_before);
+  /* Translators: %s are a span of time such as "39 min", and a time of day */
+  return g_strdup_printf (_ ("About %s, done %s. You can go on working."), span, end);
 }
 
 /* Returns: (transfer full): what is asked: whether @n like @plan are to be sent where that goes */
@@ -131,6 +136,6 @@ attest_send_plans_make_heading (AttestSendPlan *plan, guint n)
 
   if (n == 0)
     return g_strdup (_ ("Nothing Can Be Sent"));
-  /* Translators: what, a service and an environment: "Send 3 Forms to kolleges, Practice?" */
-  return g_strdup_printf (_ ("Send %s to %s, %s?"), what, service->name, where);
+  /* Translators: what, a service and an environment: "Send 3 Forms to kolleges (Practice)?" */
+  return g_strdup_printf (_ ("Send %s to %s (%s)?"), what, service->name, where);
 }

@@ -73,8 +73,8 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       tell_failure (many, error);
       return;
     }
-  title = g_strdup_printf (ngettext ("%u record put into the outbox",
-                                     "%u records put into the outbox",
+  title = g_strdup_printf (ngettext ("%u record added to the Outbox",
+                                     "%u records added to the Outbox",
                                      submissions->len),
                            submissions->len);
   toast = adw_toast_new (title);
