@@ -80,7 +80,7 @@ def go_on_and_start_again(begin):
         close_and_answer(program, "Go On in the Background")
         expect_no_window(program)
         note = notes.expect("Sending Goes on in the Background")
-        if not re.search("of 4 sent", note["body"]):
+        if not re.search("of 4 done", note["body"]):
             raise Failure(note)
         steps.let_one_go()
         expect_outcomes("accepted", "A2")
@@ -105,7 +105,7 @@ def go_on_and_press_the_notification(begin):
             expect_no_window(program)
             notes.press(notes.expect("Sending Goes on in the Background"))
             expect_view(program, "Outbox")
-            program.expect_words("of 3 sent", steps.MAIN)
+            program.expect_words("of 3 done", steps.MAIN)
             steps.let_all_go()
             expect_outcomes("accepted", *names)
             program.quit()
@@ -126,7 +126,7 @@ def go_on_to_the_end(begin):
         steps.let_all_go()
         expect_end(program)
         note = notes.expect("The Outbox Is Empty")
-        if note["body"] != "3 accepted":
+        if not re.match("3 Forms sent to Practice · 3 accepted", note["body"]):
             raise Failure(note)
     expect_outcomes("accepted", "B1", "B2", "B3")
 
@@ -226,7 +226,7 @@ def the_end_is_told_to_who_looks_elsewhere(begin):
         steps.let_all_go()
         expect_outcomes("accepted", "D2")
         note = notes.expect("The Outbox Is Empty")
-        if note["body"] != "2 accepted":
+        if not re.match("[12] Forms? sent to Practice · [12] accepted", note["body"]):
             raise Failure(note)
         notes.press(note)
         expect_view(program, "History")
@@ -243,7 +243,7 @@ def what_needs_attention_is_told_to_who_looks_elsewhere(begin):
             look_away(program)
             steps.let_one_go()
             note = notes.expect(f"{names[1]}: {label}")
-            if note["urgency"] is None or note["urgency"] < 1 or note["body"] != "2 of 3 sent":
+            if note["urgency"] is None or note["urgency"] < 1 or note["body"] != "2 of 3 done":
                 raise Failure(note)
             notes.press(note)
             expect_view(program, view)

@@ -96,7 +96,10 @@ furnish (AttestApplication *self)
   g_signal_connect_object (
       priv->trash, "offered", G_CALLBACK (attest_application_add_toast), self, G_CONNECT_SWAPPED);
   priv->queue = attest_queue_watch_new (priv->workspace);
-  priv->background = attest_background_new (G_APPLICATION (self), priv->queue, background_ended_cb);
+  priv->background = attest_background_new (G_APPLICATION (self),
+                                            priv->queue,
+                                            attest_workspace_get_store (priv->workspace),
+                                            background_ended_cb);
   attest_practice_control_follow (priv->practice, priv->workspace);
   attest_outbox_start (attest_workspace_get_outbox (priv->workspace));
 }

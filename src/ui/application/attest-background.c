@@ -4,6 +4,8 @@
 #include "attest-config.h"
 #include "application/attest-background.h"
 
+#include "widgets/attest-batch-words.h"
+
 #include <glib/gi18n.h>
 
 #define NOTIFICATION "outbox"
@@ -12,6 +14,9 @@ struct _AttestBackground
 {
   GApplication *app; /* not owned: it owns this */
   AttestQueueWatch *queue;
+  AttestStore *store;
+  GCancellable *cancellable; /* while what became of the batches is read */
+  gint64 since;              /* what ended before was told */
   AttestBackgroundEnded ended;
   gboolean entered;
 };
@@ -51,17 +56,34 @@ show (AttestBackground *self, GNotification *notification)
 /* Leads to where it can be seen: what ended is in the history, what nobody knows stays in the
  * outbox. */
 static void
-tell_end (AttestBackground *self)
+tell_end (AttestBackground *self, GPtrArray *batches)
 {
-  const guint n_unknown = attest_queue_watch_count (self->queue, ATTEST_STATE_UNKNOWN);
-  g_autofree char *body = attest_queue_watch_describe_end (self->queue);
-  g_autoptr (GNotification) notification =
-      make_notification (n_unknown > 0 ? _ ("Sending Has Ended") : _ ("The Outbox Is Empty"), body);
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GNotification) notification = NULL;
+  guint n_unknown = 0;
+  guint n_bad = 0;
 
-  if (n_unknown == 0)
+  for (guint i = 0; i < batches->len; i++)
+    {
+      const AttestBatch *batch = batches->pdata[i];
+      g_autofree char *words = attest_batch_describe (batch);
+
+      g_string_append_printf (body, "%s%s", body->len > 0 ? "\n" : "", words);
+      n_unknown += batch->counts[ATTEST_STATE_UNKNOWN];
+      n_bad += batch->counts[ATTEST_STATE_REFUSED] + batch->counts[ATTEST_STATE_NOT_SENT];
+    }
+  notification = make_notification (
+      n_unknown > 0 ? _ ("Sending Has Ended") : _ ("The Outbox Is Empty"), body->str);
+  if (n_unknown == 0 && batches->len == 1)
+    g_notification_set_default_action_and_target (notification,
+                                                  "app.show-batch",
+                                                  "(sss)",
+                                                  ((AttestBatch *) batches->pdata[0])->id,
+                                                  "",
+                                                  body->str);
+  else if (n_unknown == 0)
     g_notification_set_default_action_and_target (notification, "app.show-history", "s", "");
-  if (n_unknown > 0 || attest_queue_watch_count (self->queue, ATTEST_STATE_REFUSED) > 0
-      || attest_queue_watch_count (self->queue, ATTEST_STATE_NOT_SENT) > 0)
+  if (n_unknown + n_bad > 0)
     g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
   show (self, notification);
 }
@@ -78,11 +100,40 @@ end (AttestBackground *self)
 }
 
 static void
+batches_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AttestBackground *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) batches =
+      attest_store_load_batches_finish (ATTEST_STORE (source), result, &error);
+  gint64 since = 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* it is gone */
+  for (guint i = batches != NULL ? batches->len : 0; i-- > 0;)
+    {
+      const AttestBatch *batch = batches->pdata[i];
+
+      since = MAX (since, batch->ended + 1);
+      if (batch->ended < self->since)
+        g_ptr_array_remove_index (batches, i);
+    }
+  self->since = MAX (self->since, since);
+  if (batches != NULL && batches->len > 0)
+    tell_end (self, batches);
+  end (self);
+}
+
+static void
 ended_cb (AttestBackground *self)
 {
-  if (!is_watched ())
-    tell_end (self);
-  end (self);
+  if (is_watched ())
+    {
+      self->since = attest_store_get_now (self->store);
+      end (self);
+    }
+  else
+    attest_store_load_batches_async (self->store, self->cancellable, batches_cb, self);
 }
 
 /* Paused by a command, while nobody can see that the program still waits. */
@@ -123,6 +174,7 @@ attention_cb (AttestQueueWatch *queue, AttestSubmission *submission, AttestBackg
  * attest_background_new:
  * @application: the application that owns it
  * @queue: how far its outbox is
+ * @store: what says what became of it
  * @ended: called when the program was kept for the outbox alone, which is through
  *
  * Returns: (transfer full): what looks after the outbox, to be freed before the application is
@@ -130,12 +182,16 @@ attention_cb (AttestQueueWatch *queue, AttestSubmission *submission, AttestBackg
 AttestBackground *
 attest_background_new (GApplication *application,
                        AttestQueueWatch *queue,
+                       AttestStore *store,
                        AttestBackgroundEnded ended)
 {
   AttestBackground *self = g_new0 (AttestBackground, 1);
 
   self->app = application;
   self->queue = g_object_ref (queue);
+  self->store = g_object_ref (store);
+  self->cancellable = g_cancellable_new ();
+  self->since = attest_store_get_now (store);
   self->ended = ended;
   g_signal_connect_swapped (self->queue, "ended", G_CALLBACK (ended_cb), self);
   g_signal_connect_swapped (self->queue, "changed", G_CALLBACK (changed_cb), self);
@@ -151,6 +207,9 @@ void
 attest_background_free (AttestBackground *self)
 {
   g_signal_handlers_disconnect_by_data (self->queue, self);
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->store);
   g_object_unref (self->queue);
   g_free (self);
 }

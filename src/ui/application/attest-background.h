@@ -13,6 +13,7 @@ typedef void (*AttestBackgroundEnded) (GApplication *application);
 
 AttestBackground *attest_background_new (GApplication *application,
                                          AttestQueueWatch *queue,
+                                         AttestStore *store,
                                          AttestBackgroundEnded ended);
 void attest_background_free (AttestBackground *self);
 

@@ -15,7 +15,6 @@ struct _AttestQueueWatch
   AttestOutbox *outbox;
   GHashTable *left; /* of ids: queued or being sent */
   guint n_all;
-  guint counts[ATTEST_N_STATES];
   AttestCalm calm;
 };
 
@@ -49,10 +48,7 @@ begin_one (AttestQueueWatch *self, AttestSubmission *submission)
   if (g_hash_table_contains (self->left, attest_submission_get_id (submission)))
     return;
   if (g_hash_table_size (self->left) == 0)
-    {
-      self->n_all = 0;
-      memset (self->counts, 0, sizeof self->counts);
-    }
+    self->n_all = 0;
   g_hash_table_add (self->left, g_strdup (attest_submission_get_id (submission)));
   self->n_all++;
 }
@@ -64,9 +60,8 @@ end_one (AttestQueueWatch *self, AttestSubmission *submission)
 
   if (!g_hash_table_remove (self->left, attest_submission_get_id (submission)))
     return;
-  self->counts[state]++;
-  if (state == ATTEST_STATE_NOT_SENT)
-    self->n_all--; /* "7 of 40 sent" must not count it */
+  if (attest_submission_is_taken_out (submission))
+    self->n_all--; /* "7 of 40 done" must not count it */
   if (g_hash_table_size (self->left) == 0)
     g_signal_emit (self, signals[ENDED], 0);
   else if (state == ATTEST_STATE_REFUSED || state == ATTEST_STATE_UNKNOWN)
@@ -201,15 +196,6 @@ attest_queue_watch_get_n_all (AttestQueueWatch *self)
   return self->n_all;
 }
 
-/* Returns: how many of the batch ended as @state */
-guint
-attest_queue_watch_count (AttestQueueWatch *self, AttestState state)
-{
-  g_return_val_if_fail (ATTEST_IS_QUEUE_WATCH (self), 0);
-  g_return_val_if_fail (state < ATTEST_N_STATES, 0);
-  return self->counts[state];
-}
-
 /* In words */
 
 /* The pause after what is sent next; what waits is taken to be of its kind. */
@@ -305,43 +291,5 @@ attest_queue_watch_describe_progress (AttestQueueWatch *self)
   if (n_left == self->n_all)
     return g_strdup_printf (ngettext ("%u record to be sent", "%u records to be sent", n_left),
                             n_left);
-  return g_strdup_printf (_ ("%u of %u sent"), self->n_all - n_left, self->n_all);
-}
-
-static void
-append_count (GString *text, const char *words, guint n)
-{
-  if (n == 0)
-    return;
-  if (text->len > 0)
-    g_string_append (text, ", ");
-  g_string_append (text, words);
-}
-
-/**
- * attest_queue_watch_describe_end:
- * @self: a watch
- *
- * Returns: (transfer full): how the run ended: "38 accepted, 2 refused"
- */
-char *
-attest_queue_watch_describe_end (AttestQueueWatch *self)
-{
-  const guint *n = self->counts;
-  g_autofree char *accepted = g_strdup_printf (
-      ngettext ("%u accepted", "%u accepted", n[ATTEST_STATE_ACCEPTED]), n[ATTEST_STATE_ACCEPTED]);
-  g_autofree char *refused = g_strdup_printf (
-      ngettext ("%u refused", "%u refused", n[ATTEST_STATE_REFUSED]), n[ATTEST_STATE_REFUSED]);
-  g_autofree char *not_sent = g_strdup_printf (
-      ngettext ("%u not sent", "%u not sent", n[ATTEST_STATE_NOT_SENT]), n[ATTEST_STATE_NOT_SENT]);
-  g_autofree char *unknown = g_strdup_printf (
-      ngettext ("%u of unknown outcome", "%u of unknown outcome", n[ATTEST_STATE_UNKNOWN]),
-      n[ATTEST_STATE_UNKNOWN]);
-  GString *text = g_string_new (NULL);
-
-  append_count (text, accepted, n[ATTEST_STATE_ACCEPTED]);
-  append_count (text, refused, n[ATTEST_STATE_REFUSED]);
-  append_count (text, not_sent, n[ATTEST_STATE_NOT_SENT]);
-  append_count (text, unknown, n[ATTEST_STATE_UNKNOWN]);
-  return g_string_free (text, FALSE);
+  return g_strdup_printf (_ ("%u of %u done"), self->n_all - n_left, self->n_all);
 }

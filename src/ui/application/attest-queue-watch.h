@@ -16,11 +16,9 @@ AttestOutbox *attest_queue_watch_get_outbox (AttestQueueWatch *self);
 /* Of the run that goes on, or else of the last one. */
 guint attest_queue_watch_get_n_left (AttestQueueWatch *self);
 guint attest_queue_watch_get_n_all (AttestQueueWatch *self);
-guint attest_queue_watch_count (AttestQueueWatch *self, AttestState state); /* that ended so */
 
 /* "Next in 0:41 · done about 15:32", or what it waits for; (nullable): nothing to be said. */
 char *attest_queue_watch_describe_wait (AttestQueueWatch *self);
-char *attest_queue_watch_describe_progress (AttestQueueWatch *self); /* "7 of 40 sent" */
-char *attest_queue_watch_describe_end (AttestQueueWatch *self);      /* "38 accepted, 2 refused" */
+char *attest_queue_watch_describe_progress (AttestQueueWatch *self); /* "7 of 40 done" */
 
 G_END_DECLS

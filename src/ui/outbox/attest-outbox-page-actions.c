@@ -260,6 +260,8 @@ attest_outbox_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Delete, 0, "outbox.cancel-selected", NULL);
   gtk_widget_class_install_action (widget_class, "outbox.toggle-pause", NULL, toggle_pause_cb);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "outbox.toggle-pause", NULL);
   gtk_widget_class_install_action (widget_class, "outbox.send-next", NULL, send_now_cb);
   gtk_widget_class_install_action (widget_class, "outbox.send-selected", NULL, send_now_cb);
   gtk_widget_class_add_binding_action (
