@@ -181,6 +181,11 @@ def import_sheet(desk):
     kept = json.loads(ends(desk.run("import", "--json", "--keep", f"--value={option}", *CONSTANTS, file), 0).stdout)
     drafts = json.loads(desk.run("drafts", "--json").stdout)
     equal({r["draft"] for r in kept["records"]}, {d["id"] for d in drafts})
+    found = json.loads(ends(desk.run("drafts", "--json", "--search", "iso 14001"), 0).stdout)
+    equal([d for d in drafts if "14001" in d["standards"]], found)
+    equal({d["outcome"] for d in found}, {"never"})
+    equal(json.loads(ends(desk.run("drafts", "--json", "--filter", "refused"), 0).stdout), [])
+    ends(desk.run("drafts", "--filter", "nothing"), 2)
 
 
 @test

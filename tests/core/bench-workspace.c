@@ -9,14 +9,14 @@ get_ms (gint64 start)
   return (double) (g_get_monotonic_time () - start) / 1000.0;
 }
 
-/* Runs the main loop until the lists are filled and nothing is left to do. Waiting is no stall, so
+/* Runs the main loop until the answer is there and nothing is left to do. Waiting is no stall, so
  * that a turn is only measured when there is something to do. */
 static void
-run (WorkspaceFixture *fixture, GAsyncResult **result, double *filled_ms, double *stall_ms)
+run (GAsyncResult **result, double *answered_ms, double *stall_ms)
 {
   gint64 start = g_get_monotonic_time ();
 
-  *filled_ms = *stall_ms = 0;
+  *answered_ms = *stall_ms = 0;
   while (*result == NULL || g_main_context_pending (NULL))
     {
       gint64 turn = g_get_monotonic_time ();
@@ -28,8 +28,8 @@ run (WorkspaceFixture *fixture, GAsyncResult **result, double *filled_ms, double
           g_main_context_iteration (NULL, FALSE);
           *stall_ms = MAX (*stall_ms, get_ms (turn));
         }
-      if (*filled_ms == 0 && workspace_fixture_count_drafts (fixture) > 0)
-        *filled_ms = get_ms (start);
+      if (*answered_ms == 0 && *result != NULL)
+        *answered_ms = get_ms (start);
     }
 }
 
@@ -51,7 +51,7 @@ main (int argc, char *argv[])
   fixture.workspace = attest_workspace_new (fixture.folder);
 
   attest_workspace_open_async (fixture.workspace, NULL, store_fixture_keep_result, &result);
-  run (&fixture, &result, &open_ms, &stall_ms);
+  run (&result, &open_ms, &stall_ms);
   g_assert_true (attest_workspace_open_finish (fixture.workspace, result, NULL));
   g_clear_object (&result);
   g_print ("open %s drafts %10.1f ms, longest turn of the main loop %.1f ms\n",

@@ -39,6 +39,9 @@ many_fill (const char *folder)
       " printf ('draft-%%06d', i / 10), 'certsearch', 'practice', 'http://127.0.0.1:1',"
       " printf ('KR-%%06d', i / 10), printf ('한성정밀 %%d', i / 30), '', 'accepted', i, i, i + 1,"
       " printf ('kr-%%06d', i / 10) FROM n;"
+      "UPDATE listed SET expiry = '2029-03-19', natural_key = title;"
+      "INSERT INTO standing SELECT draft_id, e.name, kind, 'never', 1, 0, 0, 0, NULL FROM listed,"
+      " (SELECT 'practice' AS name UNION SELECT 'test' UNION SELECT 'production') AS e;"
       "COMMIT",
       record);
   sqlite3 *db = NULL;

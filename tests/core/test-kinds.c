@@ -183,7 +183,7 @@ test_draft (WorkspaceFixture *fixture, gconstpointer data)
   g_clear_object (&draft);
 
   workspace_fixture_reopen (fixture);
-  permits = attest_workspace_get_drafts (fixture->workspace, &permit_schema);
+  permits = workspace_fixture_list (fixture, &permit_schema);
   g_assert_cmpuint (g_list_model_get_n_items (permits), ==, 1);
   g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 0);
   g_clear_object (&record);

@@ -345,8 +345,7 @@ check_what_is_kept (WorkspaceFixture *fixture, const char *typed)
     if (g_ascii_strtoll (strchr (lines[i], ' '), NULL, 10) < end - PROMISE_US - GRANTED_US)
       promised = g_ascii_strtoull (lines[i], NULL, 10);
   if (workspace_fixture_count_drafts (fixture) > 0)
-    draft = g_list_model_get_item (
-        attest_workspace_get_drafts (fixture->workspace, &attest_certificate_schema), 0);
+    draft = workspace_fixture_get (fixture, 0);
   g_assert_cmpuint (draft != NULL ? g_ascii_strtoull (attest_draft_get_title (draft), NULL, 10) : 0,
                     >=,
                     promised);

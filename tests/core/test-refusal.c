@@ -116,8 +116,7 @@ open_draft (WorkspaceFixture *fixture, const char *id)
 {
   g_autoptr (AttestRecord) record = workspace_fixture_load (fixture, id, NULL);
 
-  return attest_open_draft_new (
-      fixture->workspace, attest_workspace_find_draft (fixture->workspace, id), record);
+  return attest_open_draft_new (fixture->workspace, workspace_fixture_find (fixture, id), record);
 }
 
 static void

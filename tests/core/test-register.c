@@ -389,7 +389,7 @@ add_one (StoreFixture *fixture, guint i)
   GPtrArray *rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
   AttestDraftRow *row = g_new0 (AttestDraftRow, 1);
   g_autoptr (GAsyncResult) result = NULL;
-  g_auto (GStrv) ids = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
 
   row->id = g_strdup_printf ("draft-%u", i);
   row->schema = &permit_schema;
@@ -407,8 +407,8 @@ add_one (StoreFixture *fixture, guint i)
   row->changed = row->created = i;
   g_ptr_array_add (rows, row);
   attest_store_save_drafts_async (fixture->store, rows, NULL, store_fixture_keep_result, &result);
-  ids = attest_store_save_drafts_finish (fixture->store, store_fixture_wait (&result), NULL);
-  g_assert_nonnull (ids);
+  drafts = attest_store_save_drafts_finish (fixture->store, store_fixture_wait (&result), NULL);
+  g_assert_nonnull (drafts);
 }
 
 typedef struct

@@ -16,7 +16,7 @@ typedef struct
 static AttestOpenDraft *
 open_in (WorkspaceFixture *fixture, const char *id)
 {
-  AttestDraft *draft = attest_workspace_find_draft (fixture->workspace, id);
+  AttestDraft *draft = workspace_fixture_find (fixture, id);
   g_autoptr (AttestRecord) record = workspace_fixture_load (fixture, id, NULL);
   AttestOpenDraft *open_draft = attest_open_draft_new (fixture->workspace, draft, record);
 
@@ -82,8 +82,7 @@ wait_for (AttestOpenDraft *open_draft, guint field, const char *text)
 static guint
 count (WorkspaceFixture *fixture)
 {
-  return g_list_model_get_n_items (
-      attest_workspace_get_drafts (fixture->workspace, &attest_certificate_schema));
+  return g_list_model_get_n_items (workspace_fixture_list (fixture, &attest_certificate_schema));
 }
 
 static void

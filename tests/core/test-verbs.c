@@ -210,12 +210,12 @@ start_save_new (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 static gboolean
 finish_save (Fixture *self, GAsyncResult *result, GError **error)
 {
-  g_auto (GStrv) ids = attest_store_save_drafts_finish (self->store.store, result, error);
+  g_autoptr (GPtrArray) drafts = attest_store_save_drafts_finish (self->store.store, result, error);
 
-  if (ids == NULL)
+  if (drafts == NULL)
     return FALSE;
   g_free (self->draft);
-  self->draft = g_strdup (ids[0]);
+  self->draft = g_strdup (attest_draft_get_id (g_ptr_array_index (drafts, 0)));
   return TRUE;
 }
 
@@ -241,7 +241,7 @@ start_save_conflict (Fixture *self, GAsyncReadyCallback callback, gpointer user_
 static void
 start_load_drafts (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  attest_store_load_drafts_async (self->store.store, NULL, callback, user_data);
+  attest_store_load_drafts_async (self->store.store, "", NULL, callback, user_data);
 }
 
 static gboolean

@@ -15,6 +15,9 @@ typedef struct
   char *folder;
   gboolean owns_folder;
   AttestWorkspace *workspace;
+  AttestRegister *list; /* (nullable): what was looked at last */
+  const AttestSchema *schema;
+  GPtrArray *held; /* (nullable): of AttestDraft */
 } WorkspaceFixture;
 
 G_GNUC_UNUSED static void
@@ -58,6 +61,8 @@ workspace_fixture_close (WorkspaceFixture *self)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   attest_workspace_close_async (self->workspace, store_fixture_keep_result, &result);
   attest_workspace_close_finish (self->workspace, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
@@ -170,11 +175,64 @@ workspace_fixture_change (WorkspaceFixture *self, WorkspaceFixtureChange change,
   g_assert_no_error (error);
 }
 
+/* Returns: (transfer none): the live list of that kind, the newest first, as it is now */
+G_GNUC_UNUSED static GListModel *
+workspace_fixture_list (WorkspaceFixture *self, const AttestSchema *schema)
+{
+  gboolean loading = TRUE;
+
+  if (self->list == NULL || self->schema != schema)
+    {
+      g_clear_object (&self->list);
+      self->list = attest_workspace_new_register (self->workspace, schema);
+      self->schema = schema;
+    }
+  g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  while (loading)
+    {
+      g_object_get (self->list, "loading", &loading, NULL);
+      if (loading)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  return G_LIST_MODEL (self->list);
+}
+
 G_GNUC_UNUSED static guint
 workspace_fixture_count_drafts (WorkspaceFixture *self)
 {
-  return g_list_model_get_n_items (
-      attest_workspace_get_drafts (self->workspace, &attest_certificate_schema));
+  return g_list_model_get_n_items (workspace_fixture_list (self, &attest_certificate_schema));
+}
+
+/* Returns: (transfer none): that draft, held until the end */
+G_GNUC_UNUSED static AttestDraft *
+workspace_fixture_find (WorkspaceFixture *self, const char *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestDraft *draft = NULL;
+
+  attest_workspace_read_draft_async (self->workspace, id, NULL, store_fixture_keep_result, &result);
+  attest_workspace_read_draft_finish (
+      self->workspace, store_fixture_wait (&result), &draft, &error);
+  g_assert_no_error (error);
+  if (self->held == NULL)
+    self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  if (draft != NULL)
+    g_ptr_array_add (self->held, draft);
+  return draft;
+}
+
+/* Returns: (transfer full): the draft at that place of the certificates */
+G_GNUC_UNUSED static AttestDraft *
+workspace_fixture_get (WorkspaceFixture *self, guint position)
+{
+  AttestDraft *draft =
+      g_list_model_get_item (workspace_fixture_list (self, &attest_certificate_schema), position);
+
+  g_assert_nonnull (draft);
+  while (!attest_draft_get_loaded (draft))
+    g_main_context_iteration (NULL, TRUE);
+  return draft;
 }
 
 G_GNUC_UNUSED static void

@@ -157,10 +157,13 @@ measure_queueing (AttestApplication *app, AttestOutbox *outbox)
       attest_workspace_get_drafts (attest_application_get_workspace (app), &attest_form_schema);
   g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
   GtkWidget *dialog = NULL;
-  Full full = { outbox, g_list_model_get_n_items (drafts) };
+  Full full = { outbox, 0 };
   Time start = { 0 };
   double stall = 0;
 
+  while (g_list_model_get_n_items (drafts) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  full.n_queued = g_list_model_get_n_items (drafts);
   for (guint i = 0; i < full.n_queued; i++)
     g_ptr_array_add (chosen, g_list_model_get_item (drafts, i));
   start = get_time ();

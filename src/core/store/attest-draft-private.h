@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 gboolean
 attest_drafts_read_row (AttestDb *db, const char *id, AttestDraftRow **row, GError **error);
 GPtrArray *attest_drafts_read_rows (AttestDb *db, GPtrArray *ids, GError **error);
-GPtrArray *attest_drafts_read_kept (AttestDb *db, GError **error);
 
 /* For the feed. */
 GPtrArray *attest_drafts_read_since (AttestDb *db, gint64 revision, GError **error);

@@ -231,14 +231,6 @@ attest_drafts_read_rows (AttestDb *db, GPtrArray *ids, GError **error)
   return g_steal_pointer (&rows);
 }
 
-/* Every draft that is not deleted. Thread: the store's. */
-GPtrArray *
-attest_drafts_read_kept (AttestDb *db, GError **error)
-{
-  return attest_db_read_all (
-      db, SELECT_ROWS "WHERE d.deleted IS NULL", NULL, row_read, attest_draft_row_free, error);
-}
-
 /* For the feed: those that changed since @revision, deleted or not. */
 GPtrArray *
 attest_drafts_read_since (AttestDb *db, gint64 revision, GError **error)
@@ -303,6 +295,14 @@ attest_draft_update (AttestDraft *self, const AttestDraftRow *row)
   g_return_if_fail (ATTEST_IS_DRAFT (self));
   memcpy (self->row.published, row->published, sizeof row->published);
   attest_row_update (&row_type, &self->row, row, G_OBJECT (self));
+}
+
+/* It is gone for ever. */
+void
+attest_draft_set_deleted (AttestDraft *self)
+{
+  g_return_if_fail (ATTEST_IS_DRAFT (self));
+  self->row.deleted = TRUE;
 }
 
 /* Takes over a submission made from this draft, unless a newer one is known. */
@@ -407,6 +407,13 @@ const char *
 attest_draft_get_search_text (AttestDraft *self)
 {
   return self->row.search;
+}
+
+/* Returns: whether it was deleted, and can still be brought back */
+gboolean
+attest_draft_get_deleted (AttestDraft *self)
+{
+  return self->row.deleted;
 }
 
 /* Returns: whether its row was read; until then all but its id and its kind is empty */

@@ -79,6 +79,7 @@ const char *attest_published_state_get_label (AttestPublishedState state);
 gboolean attest_published_state_from_id (const char *id, AttestPublishedState *state);
 
 /* For the workspace and the store alone. */
+void attest_draft_set_deleted (AttestDraft *self);
 AttestDraft *attest_draft_new (AttestDraftRow *row); /* takes its texts; for tests */
 AttestDraft *attest_draft_ref_in (GHashTable *others, const AttestSchema *schema, const char *id);
 void attest_draft_update (AttestDraft *self, const AttestDraftRow *row);
@@ -106,6 +107,7 @@ attest_draft_get_expiry (AttestDraft *self); /* "2029-03-19"; "" while none, or 
 /* "published" notifies */
 const AttestPublished *
 attest_draft_get_published (AttestDraft *self, AttestEnvironment environment);
+gboolean attest_draft_get_deleted (AttestDraft *self);
 /* "loaded": rows of a lazy list may not be */
 gboolean attest_draft_get_loaded (AttestDraft *self);
 /* The newest submission made from it: "last-state", "last-environment"; NONE while there is none.

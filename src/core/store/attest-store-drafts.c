@@ -4,6 +4,7 @@
 #include "store/attest-store-drafts.h"
 
 #include "base/attest-ident.h"
+#include "model/attest-kinds.h"
 #include "store/attest-draft-private.h"
 #include "store/attest-projection.h"
 #include "store/attest-store-call.h"
@@ -13,8 +14,9 @@
 /* All verbs here work on this. */
 typedef struct
 {
-  GPtrArray *rows; /* of AttestDraftRow */
-  GPtrArray *gone; /* of ids */
+  GPtrArray *rows;   /* of AttestDraftRow */
+  GPtrArray *gone;   /* of ids */
+  GPtrArray *drafts; /* (nullable): of AttestDraft: what holds the rows */
   GStrv ids;
   AttestDraftsChange change;
   gint64 older;
@@ -40,6 +42,7 @@ drafts_free (gpointer data)
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_ptr_array_unref (self->gone);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_strfreev (self->ids);
   g_free (self->record);
   g_free (self);
@@ -53,7 +56,36 @@ tell (AttestStore *store, gpointer data)
   attest_store_tell_drafts (store, self->rows, self->gone);
 }
 
+/* What was saved or read is held by whoever asked for it. */
+static void
+tell_held (AttestStore *store, gpointer data)
+{
+  Drafts *self = data;
+
+  self->drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const AttestDraftRow *row = g_ptr_array_index (self->rows, i);
+
+      g_ptr_array_add (self->drafts, attest_store_ref_draft (store, row->schema, row->id));
+    }
+  attest_store_tell_drafts (store, self->rows, self->gone);
+}
+
 /* Loading. */
+
+static gpointer
+read_slim (AttestStatement *statement)
+{
+  AttestDraftRow *row = g_new0 (AttestDraftRow, 1);
+
+  row->id = attest_statement_dup_text (statement, 0);
+  row->schema = attest_kinds_find (attest_statement_get_text (statement, 1));
+  row->title = attest_statement_dup_text (statement, 2);
+  row->entity = attest_statement_dup_text (statement, 3);
+  row->entity_id = attest_statement_dup_text (statement, 4);
+  return row;
+}
 
 static gboolean
 load_job (AttestDb *db, gpointer data, GError **error)
@@ -61,28 +93,41 @@ load_job (AttestDb *db, gpointer data, GError **error)
   Drafts *self = data;
 
   g_ptr_array_unref (self->rows);
-  self->rows = attest_drafts_read_kept (db, error);
+  self->rows = attest_db_read_all (
+      db,
+      "SELECT draft_id, kind, title, entity, entity_id FROM listed WHERE draft_id > ?1"
+      " ORDER BY draft_id LIMIT ?2",
+      ATTEST_VALUES (ATTEST_TEXT (self->ids[0]), ATTEST_INT (ATTEST_DRAFTS_AT_ONCE)),
+      read_slim,
+      attest_draft_row_free,
+      error);
   return self->rows != NULL;
 }
 
 /**
  * attest_store_load_drafts_async:
  * @self: an open store
+ * @after: the id of the draft in front of them; "" in front of all
  * @cancellable: (nullable): to stop it
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Reads every draft that is not deleted. What changes afterwards is told by "drafts-changed".
+ * Reads up to %ATTEST_DRAFTS_AT_ONCE drafts that are not deleted, in the order of their ids. What
+ * changes afterwards is told by "drafts-changed".
  */
 void
 attest_store_load_drafts_async (AttestStore *self,
+                                const char *after,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
+  Drafts *drafts = drafts_new ();
+
+  drafts->ids = g_strdupv ((char **) (const char *[]){ after, NULL });
   attest_store_call_async (self,
                            &(AttestStoreCall){ .job = load_job,
-                                               .data = drafts_new (),
+                                               .data = drafts,
                                                .free_data = drafts_free,
                                                .tag = attest_store_load_drafts_async },
                            cancellable,
@@ -96,7 +141,8 @@ attest_store_load_drafts_async (AttestStore *self,
  * @result: what the callback was given
  * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
  *
- * Returns: (transfer full) (nullable) (element-type AttestDraftRow): the rows without their records
+ * Returns: (transfer full) (nullable) (element-type AttestDraftRow): of each its id, its kind, and
+ *   what tells it and its entity from others
  */
 GPtrArray *
 attest_store_load_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error)
@@ -242,7 +288,6 @@ save_job (AttestDb *db, gpointer data, GError **error)
 {
   Drafts *self = data;
 
-  self->ids = g_new0 (char *, self->rows->len + 1);
   for (guint i = 0; i < self->rows->len; i++)
     {
       AttestDraftRow *row = g_ptr_array_index (self->rows, i);
@@ -252,7 +297,6 @@ save_job (AttestDb *db, gpointer data, GError **error)
           || !attest_projection_write_draft (db, row, error)
           || !attest_drafts_read_row (db, row->id, &written, error))
         return FALSE;
-      self->ids[i] = g_strdup (row->id);
       attest_draft_row_free (row);
       self->rows->pdata[i] = written;
     }
@@ -285,7 +329,7 @@ attest_store_save_drafts_async (AttestStore *self,
   attest_store_call_async (self,
                            &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
                                                .job = save_job,
-                                               .tell = tell,
+                                               .tell = tell_held,
                                                .data = drafts,
                                                .free_data = drafts_free,
                                                .tag = attest_store_save_drafts_async },
@@ -300,14 +344,15 @@ attest_store_save_drafts_async (AttestStore *self,
  * @result: what the callback was given
  * @error: return location of an %ATTEST_STORE_ERROR
  *
- * Returns: (transfer full) (nullable): the ids of the drafts that hold the rows, in their order
+ * Returns: (transfer full) (nullable) (element-type AttestDraft): the drafts that hold the rows, in
+ *   their order
  */
-GStrv
+GPtrArray *
 attest_store_save_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
   Drafts *drafts = attest_store_call_finish (self, result, attest_store_save_drafts_async, error);
 
-  return drafts != NULL ? g_steal_pointer (&drafts->ids) : NULL;
+  return drafts != NULL ? g_steal_pointer (&drafts->drafts) : NULL;
 }
 
 /* Deleting. */
@@ -498,7 +543,7 @@ attest_store_read_drafts_async (AttestStore *self,
   drafts->ids = g_strdupv ((char **) ids);
   attest_store_call_async (self,
                            &(AttestStoreCall){ .job = read_job,
-                                               .tell = tell,
+                                               .tell = tell_held,
                                                .data = drafts,
                                                .free_data = drafts_free,
                                                .tag = attest_store_read_drafts_async },
@@ -513,15 +558,14 @@ attest_store_read_drafts_async (AttestStore *self,
  * @result: what the callback was given
  * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
  *
- * Returns: (transfer full) (nullable) (element-type AttestDraftRow): the rows of those there are,
- *   without their records
+ * Returns: (transfer full) (nullable) (element-type AttestDraft): those there are, deleted or not
  */
 GPtrArray *
 attest_store_read_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
   Drafts *drafts = attest_store_call_finish (self, result, attest_store_read_drafts_async, error);
 
-  return drafts != NULL ? g_ptr_array_ref (drafts->rows) : NULL;
+  return drafts != NULL ? g_steal_pointer (&drafts->drafts) : NULL;
 }
 
 static gboolean

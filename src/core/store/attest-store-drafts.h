@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
+#define ATTEST_DRAFTS_AT_ONCE 500
 void attest_store_load_drafts_async (AttestStore *self,
+                                     const char *after,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
@@ -29,7 +31,8 @@ void attest_store_save_drafts_async (AttestStore *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-GStrv attest_store_save_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error);
+GPtrArray *
+attest_store_save_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
 /* What can be done to several drafts at once. */
 typedef enum

@@ -374,6 +374,13 @@ attest_store_ref_draft (AttestStore *store, const AttestSchema *schema, const ch
   return attest_draft_ref_in (store->drafts, schema, id);
 }
 
+/* Returns: (transfer none) (nullable): the object of that draft, if somebody holds it */
+AttestDraft *
+attest_store_peek_draft (AttestStore *store, const char *id)
+{
+  return g_hash_table_lookup (store->drafts, id);
+}
+
 /* Returns: (transfer full) (array zero-terminated=1): the ids of all drafts somebody holds */
 GStrv
 attest_store_list_held_drafts (AttestStore *store)
@@ -394,6 +401,13 @@ attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *gone)
 
       if (draft != NULL)
         attest_draft_update (draft, row);
+    }
+  for (guint i = 0; i < gone->len; i++)
+    {
+      AttestDraft *draft = g_hash_table_lookup (self->drafts, g_ptr_array_index (gone, i));
+
+      if (draft != NULL)
+        attest_draft_set_deleted (draft);
     }
   if (rows->len > 0 || gone->len > 0)
     g_signal_emit (self, signals[DRAFTS_CHANGED], 0, rows, gone);

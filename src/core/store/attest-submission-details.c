@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "store/attest-submission-details.h"
 
+#include "store/attest-draft-private.h"
 #include "store/attest-store-call.h"
 #include "store/attest-submissions.h"
 
@@ -11,6 +12,7 @@ struct _AttestSubmissionDetails
   GObject parent_instance;
 
   AttestSubmission *submission;
+  AttestDraft *draft; /* (nullable): what it was made from, held so that it can be found */
   char *url;
   char *headers;
   char *body;
@@ -26,6 +28,7 @@ attest_submission_details_finalize (GObject *object)
   AttestSubmissionDetails *self = ATTEST_SUBMISSION_DETAILS (object);
 
   g_clear_object (&self->submission);
+  g_clear_object (&self->draft);
   g_free (self->url);
   g_free (self->headers);
   g_free (self->body);
@@ -52,6 +55,7 @@ typedef struct
   char *id;       /* in; or */
   char *draft_id; /* in: the refusal of which is wanted, if there is one */
   AttestSubmissionRow *row;
+  AttestDraftRow *draft; /* (nullable) */
   char *url;
   char *headers;
   char *body;
@@ -67,6 +71,7 @@ loading_free (gpointer data)
   g_free (loading->id);
   g_free (loading->draft_id);
   attest_submission_row_free (loading->row);
+  attest_draft_row_free (loading->draft);
   g_free (loading->url);
   g_free (loading->headers);
   g_free (loading->body);
@@ -180,7 +185,9 @@ load (AttestDb *db, gpointer data, GError **error)
                                         error);
   if (loading->events != NULL && loading->row == NULL)
     attest_submissions_fail_not_found (loading->id, error);
-  return loading->events != NULL && loading->row != NULL;
+  return loading->events != NULL && loading->row != NULL
+         && (loading->row->draft_id == NULL
+             || attest_drafts_read_row (db, loading->row->draft_id, &loading->draft, error));
 }
 
 static AttestSubmissionDetails *
@@ -189,6 +196,11 @@ make (AttestStore *store, Loading *loading)
   AttestSubmissionDetails *self = g_object_new (ATTEST_TYPE_SUBMISSION_DETAILS, NULL);
 
   self->submission = attest_store_ref_submission (store, loading->row);
+  if (loading->draft != NULL)
+    {
+      self->draft = attest_store_ref_draft (store, loading->draft->schema, loading->draft->id);
+      attest_draft_update (self->draft, loading->draft);
+    }
   self->url = g_steal_pointer (&loading->url);
   self->headers = g_steal_pointer (&loading->headers);
   self->body = g_steal_pointer (&loading->body);

@@ -1,5 +1,4 @@
-/* The workspace's drafts: lists that change at once when this process writes; saving and loading
- * one. Main thread; all SQL runs on the store's. */
+/* The workspace's drafts: saving and loading them. Main thread; all SQL runs on the store's. */
 #include "attest-config.h"
 
 #include "base/attest-ident.h"
@@ -10,144 +9,21 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The list of one kind; NULL for a kind that is no draft of any service. */
-static AttestDraftList *
-get_list (AttestWorkspace *self, const AttestSchema *schema)
-{
-  guint n_services = 0;
-  const AttestService *const *services = attest_service_list (&n_services);
-
-  for (guint i = 0; i < n_services; i++)
-    if (services[i]->schema == schema)
-      return self->lists[i];
-  return NULL;
-}
-
-/* Rows become drafts. */
-
-/* Puts @draft into the list of its kind, and among what the checks compare with. */
-void
-attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft)
-{
-  attest_draft_list_put (get_list (self, attest_draft_get_schema (draft)), draft);
-  attest_workspace_tell_peers (self, draft);
-}
-
-/* The draft can come back until it is purged. */
-void
-attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft)
-{
-  attest_draft_list_remove (get_list (self, attest_draft_get_schema (draft)), draft);
-  attest_workspace_forget_peer (self, draft);
-}
-
-/* A row as it is in the database now: makes, updates, shows or hides its draft. May take the texts
- * out of @row. */
-static void
-take_row (AttestWorkspace *self, AttestDraftRow *row)
-{
-  AttestDraft *draft = g_hash_table_lookup (self->drafts, row->id);
-  gboolean deleted = row->deleted;
-
-  if (get_list (self, row->schema) == NULL)
-    return;
-  if (draft != NULL)
-    attest_draft_update (draft, row);
-  else
-    {
-      draft = attest_store_ref_draft (self->store, row->schema, row->id);
-      attest_draft_update (draft, row);
-      g_hash_table_insert (self->drafts, g_strdup (attest_draft_get_id (draft)), draft);
-    }
-  if (deleted)
-    attest_workspace_hide_draft (self, draft);
-  else
-    attest_workspace_show_draft (self, draft);
-}
-
-static void
-drop_draft (AttestWorkspace *self, const char *id)
-{
-  AttestDraft *draft = g_hash_table_lookup (self->drafts, id);
-
-  if (draft == NULL)
-    return;
-  attest_workspace_hide_draft (self, draft);
-  g_hash_table_remove (self->drafts, id);
-}
-
-/* More are told as one change of each list. */
-#define MANY 100
-
-static void
-for_each_list (AttestWorkspace *self, void (*func) (AttestDraftList *list))
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->lists) && self->lists[i] != NULL; i++)
-    func (self->lists[i]);
-}
-
 /* What anybody changed: in this order, for one that is gone may have been written again. */
 void
 attest_workspace_take_drafts (AttestWorkspace *self, GPtrArray *rows, GPtrArray *gone)
 {
-  gboolean are_many = rows->len + gone->len > MANY;
-
-  if (!self->is_loaded)
-    return;
-  if (are_many)
-    for_each_list (self, attest_draft_list_freeze);
   for (guint i = 0; i < gone->len; i++)
-    drop_draft (self, g_ptr_array_index (gone, i));
+    attest_workspace_forget_peer (self, g_ptr_array_index (gone, i));
   for (guint i = 0; i < rows->len; i++)
-    take_row (self, g_ptr_array_index (rows, i));
-  if (are_many)
-    for_each_list (self, attest_draft_list_thaw);
-}
-
-/* All rows of a workspace that is being opened. The peers hear of them little by little. */
-void
-attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows)
-{
-  guint n_services = 0;
-  const AttestService *const *services = attest_service_list (&n_services);
-
-  for (guint i = 0; i < n_services; i++)
     {
-      g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (g_object_unref);
+      const AttestDraftRow *row = g_ptr_array_index (rows, i);
 
-      for (guint j = 0; j < rows->len; j++)
-        {
-          AttestDraftRow *row = g_ptr_array_index (rows, j);
-          AttestDraft *draft = NULL;
-
-          if (row->schema != services[i]->schema)
-            continue;
-          draft = attest_store_ref_draft (self->store, row->schema, row->id);
-          attest_draft_update (draft, row);
-          g_ptr_array_add (drafts, draft);
-          g_hash_table_insert (
-              self->drafts, g_strdup (attest_draft_get_id (draft)), g_object_ref (draft));
-        }
-      attest_workspace_tell_peers_later (self, drafts);
-      attest_draft_list_fill (self->lists[i], drafts);
+      if (row->deleted)
+        attest_workspace_forget_peer (self, row->id);
+      else
+        attest_workspace_tell_peers (self, row);
     }
-  self->is_loaded = TRUE;
-}
-
-/**
- * attest_workspace_get_drafts:
- * @self: a workspace
- * @schema: the kind of record: that of a service
- *
- * Returns: (transfer none): the live list of #AttestDraft of that kind, the one changed last first;
- *   has a property "n-items" that notifies
- */
-GListModel *
-attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema)
-{
-  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
-  g_return_val_if_fail (get_list (self, schema) != NULL, NULL);
-  return G_LIST_MODEL (get_list (self, schema));
 }
 
 /**
@@ -165,9 +41,34 @@ attest_workspace_new_register (AttestWorkspace *self, const AttestSchema *schema
 }
 
 /**
+ * attest_workspace_get_drafts:
+ * @self: an open workspace
+ * @schema: the kind of record: that of a service
+ *
+ * Returns: (transfer none): the live list of all drafts of that kind, the one changed last first
+ */
+GListModel *
+attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema)
+{
+  AttestRegister *list = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  list = g_hash_table_lookup (self->registers, schema);
+  if (list == NULL)
+    {
+      list = attest_workspace_new_register (self, schema);
+      g_hash_table_insert (self->registers, (gpointer) schema, list);
+    }
+  return G_LIST_MODEL (list);
+}
+
+/**
  * attest_workspace_find_draft:
  * @self: a workspace
  * @id: (nullable): perhaps of a draft
+ *
+ * Looks at those that somebody holds: a list that shows it, an editor, the details of what was sent
+ * of it.
  *
  * Returns: (transfer none) (nullable): the draft, unless it is deleted
  */
@@ -177,11 +78,82 @@ attest_workspace_find_draft (AttestWorkspace *self, const char *id)
   AttestDraft *draft = NULL;
 
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
-  draft = id != NULL ? g_hash_table_lookup (self->drafts, id) : NULL;
-  if (draft == NULL
-      || !attest_draft_list_contains (get_list (self, attest_draft_get_schema (draft)), draft))
-    return NULL;
-  return draft;
+  draft = id != NULL && self->store != NULL ? attest_store_peek_draft (self->store, id) : NULL;
+  return draft != NULL && attest_draft_get_loaded (draft) && !attest_draft_get_deleted (draft)
+             ? draft
+             : NULL;
+}
+
+static void
+draft_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) drafts =
+      attest_store_read_drafts_finish (ATTEST_STORE (source), result, &error);
+  AttestDraft *draft = NULL;
+
+  if (drafts == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  draft =
+      drafts->len > 0
+          ? attest_workspace_find_draft (self, attest_draft_get_id (g_ptr_array_index (drafts, 0)))
+          : NULL;
+  g_task_return_pointer (task, draft != NULL ? g_object_ref (draft) : NULL, g_object_unref);
+}
+
+/**
+ * attest_workspace_read_draft_async:
+ * @self: an open workspace
+ * @id: perhaps of a draft
+ * @cancellable: (nullable): to stop it
+ *
+ * Finds a draft that nobody may hold.
+ */
+void
+attest_workspace_read_draft_async (AttestWorkspace *self,
+                                   const char *id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (id != NULL);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_workspace_read_draft_async);
+  attest_store_read_drafts_async (
+      self->store, (const char *const[]){ id, NULL }, cancellable, draft_read_cb, task);
+}
+
+/**
+ * attest_workspace_read_draft_finish:
+ * @draft: (out) (transfer full) (nullable): it; %NULL: there is none, or it is deleted
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: whether that is known
+ */
+gboolean
+attest_workspace_read_draft_finish (AttestWorkspace *self,
+                                    GAsyncResult *result,
+                                    AttestDraft **draft,
+                                    GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_read_draft_async),
+                        FALSE);
+  *draft = g_task_propagate_pointer (G_TASK (result), &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* Saving. */
@@ -197,20 +169,13 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  AttestWorkspace *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_auto (GStrv) ids = attest_store_save_drafts_finish (ATTEST_STORE (source), result, &error);
-  GPtrArray *drafts = NULL;
+  GPtrArray *drafts = attest_store_save_drafts_finish (ATTEST_STORE (source), result, &error);
 
-  if (ids == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  drafts = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; ids[i] != NULL; i++)
-    g_ptr_array_add (drafts, g_object_ref (g_hash_table_lookup (self->drafts, ids[i])));
-  g_task_return_pointer (task, drafts, (GDestroyNotify) g_ptr_array_unref);
+  if (drafts == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, drafts, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void

@@ -3,6 +3,7 @@
  * have an id for the entity. Main thread. */
 #include "attest-config.h"
 
+#include "store/attest-store-drafts.h"
 #include "workspace/attest-workspace-private.h"
 
 /* Told in one go: well under a frame. */
@@ -32,30 +33,59 @@ attest_workspace_get_peers (AttestWorkspace *self, const AttestSchema *schema)
   return peers;
 }
 
-/* What a draft that is shown says now. */
+/* What a draft says now. */
 void
-attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft)
+attest_workspace_tell_peers (AttestWorkspace *self, const AttestDraftRow *row)
 {
-  AttestPeers *peers = attest_workspace_get_peers (self, attest_draft_get_schema (draft));
+  AttestPeers *peers = row->schema != NULL ? attest_workspace_get_peers (self, row->schema) : NULL;
 
   if (peers != NULL)
-    attest_peers_set (peers,
-                      attest_draft_get_id (draft),
-                      FALSE,
-                      attest_draft_get_title (draft),
-                      attest_draft_get_entity (draft),
-                      attest_draft_get_entity_id (draft));
+    attest_peers_set (peers, row->id, FALSE, row->title, row->entity, row->entity_id);
 }
 
-/* A draft that is no longer shown, told already or not. */
+/* A draft that is no longer there, told already or not. */
 void
-attest_workspace_forget_peer (AttestWorkspace *self, AttestDraft *draft)
+attest_workspace_forget_peer (AttestWorkspace *self, const char *id)
 {
-  AttestPeers *peers = attest_workspace_get_peers (self, attest_draft_get_schema (draft));
+  GHashTableIter iter;
+  gpointer peers = NULL;
 
-  g_ptr_array_remove (self->new_peers, draft);
-  if (peers != NULL)
-    attest_peers_remove (peers, attest_draft_get_id (draft));
+  g_hash_table_iter_init (&iter, self->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peers))
+    attest_peers_remove (peers, id);
+}
+
+static void load_after (AttestWorkspace *self, const char *id);
+
+static void
+peers_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows =
+      attest_store_load_drafts_finish (ATTEST_STORE (source), result, &error);
+
+  if (rows == NULL)
+    g_debug ("What drafts are compared with cannot be read: %s", error->message);
+  if (rows == NULL || self->store == NULL)
+    return;
+  for (guint i = 0; i < rows->len; i++)
+    attest_workspace_tell_peers (self, g_ptr_array_index (rows, i));
+  if (rows->len == ATTEST_DRAFTS_AT_ONCE && self->is_open)
+    load_after (self, ((AttestDraftRow *) g_ptr_array_index (rows, rows->len - 1))->id);
+}
+
+static void
+load_after (AttestWorkspace *self, const char *id)
+{
+  attest_store_load_drafts_async (self->store, id, NULL, peers_loaded_cb, g_object_ref (self));
+}
+
+/* Drafts of a workspace that is being opened: the peers hear of them little by little. */
+void
+attest_workspace_load_peers (AttestWorkspace *self)
+{
+  load_after (self, "");
 }
 
 static AttestPeers *
@@ -94,26 +124,16 @@ attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submiss
                    attest_submission_get_entity_id (submission));
 }
 
+/* The oldest first, so that the newest of a draft is what stays. */
 static void
 tell_next_peer (AttestWorkspace *self)
 {
-  if (self->new_peers->len > 0)
-    {
-      g_autoptr (AttestDraft) draft =
-          g_ptr_array_steal_index (self->new_peers, self->new_peers->len - 1);
+  g_autoptr (AttestAccepted) row =
+      g_ptr_array_steal_index (self->new_accepted, self->new_accepted->len - 1);
+  AttestPeers *peers = get_peers_of (self, row->service);
 
-      attest_workspace_tell_peers (self, draft);
-    }
-  else
-    {
-      /* The oldest first, so that the newest of a draft is what stays. */
-      g_autoptr (AttestAccepted) row =
-          g_ptr_array_steal_index (self->new_accepted, self->new_accepted->len - 1);
-      AttestPeers *peers = get_peers_of (self, row->service);
-
-      if (peers != NULL)
-        tell_accepted (peers, row->draft_id, row->id, row->title, row->entity, row->entity_id);
-    }
+  if (peers != NULL)
+    tell_accepted (peers, row->draft_id, row->id, row->title, row->entity, row->entity_id);
 }
 
 static gboolean
@@ -123,7 +143,7 @@ tell_some_peers_cb (gpointer data)
 
   for (guint i = 0; i < PEERS_AT_ONCE; i++)
     {
-      if (self->new_peers->len == 0 && (self->new_accepted == NULL || self->new_accepted->len == 0))
+      if (self->new_accepted->len == 0)
         {
           self->peers_source = 0;
           return G_SOURCE_REMOVE;
@@ -133,22 +153,6 @@ tell_some_peers_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-start_telling (AttestWorkspace *self)
-{
-  if (self->peers_source == 0)
-    self->peers_source = g_idle_add (tell_some_peers_cb, self);
-}
-
-/* Drafts of a workspace that is being opened: the peers hear of them little by little. */
-void
-attest_workspace_tell_peers_later (AttestWorkspace *self, GPtrArray *drafts)
-{
-  for (guint i = 0; i < drafts->len; i++)
-    g_ptr_array_add (self->new_peers, g_object_ref (g_ptr_array_index (drafts, i)));
-  start_telling (self);
-}
-
 /* @accepted: (transfer full): the newest uploads, the newest first. The peers hear of them in the
  * same way. */
 void
@@ -156,5 +160,6 @@ attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted)
 {
   g_clear_pointer (&self->new_accepted, g_ptr_array_unref);
   self->new_accepted = accepted;
-  start_telling (self);
+  if (self->peers_source == 0)
+    self->peers_source = g_idle_add (tell_some_peers_cb, self);
 }

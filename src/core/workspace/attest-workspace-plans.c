@@ -147,7 +147,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                       cancellable,
                                       planned_cb,
                                       g_steal_pointer (&task));
-  else if (attest_workspace_find_draft (self, id) == NULL)
+  else if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
     go_on_later (g_steal_pointer (&task)); /* deleted meanwhile */
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -1,13 +1,10 @@
 /* Between the parts of the workspace only. Main thread. */
 #pragma once
 
-#include "store/attest-draft-list.h"
 #include "store/attest-store-search.h"
 #include "workspace/attest-workspace.h"
 
 G_BEGIN_DECLS
-
-#define ATTEST_WORKSPACE_N_KINDS 8 /* no service list is longer */
 
 struct _AttestWorkspace
 {
@@ -20,28 +17,21 @@ struct _AttestWorkspace
   GHashTable *peers; /* schema → AttestPeers, of the kinds that are compared */
   char *error;       /* (nullable): why nothing can be written just now */
   gboolean is_open;
-  gboolean is_loaded; /* the lists are filled, and follow from then on */
-
-  AttestDraftList *lists[ATTEST_WORKSPACE_N_KINDS]; /* one per service, in their order */
-  GHashTable *drafts;                               /* id → AttestDraft, deleted ones as well */
+  GHashTable *registers;   /* schema → AttestRegister */
   GPtrArray *open_drafts;  /* of AttestOpenDraft, not owned: each takes itself out */
-  GPtrArray *new_peers;    /* of AttestDraft: still to be told to the peers */
-  GPtrArray *new_accepted; /* of AttestAccepted: likewise, after those */
+  GPtrArray *new_accepted; /* of AttestAccepted: still to be told to the peers */
   guint peers_source;
 
   GHashTable *practice_urls; /* service id → base URL */
 };
 
 /* attest-workspace-drafts.c */
-void attest_workspace_show_draft (AttestWorkspace *self, AttestDraft *draft);
-void attest_workspace_hide_draft (AttestWorkspace *self, AttestDraft *draft);
-void attest_workspace_fill (AttestWorkspace *self, GPtrArray *rows);
 void attest_workspace_take_drafts (AttestWorkspace *self, GPtrArray *rows, GPtrArray *gone);
 
 /* attest-workspace-peers.c */
-void attest_workspace_tell_peers (AttestWorkspace *self, AttestDraft *draft);
-void attest_workspace_forget_peer (AttestWorkspace *self, AttestDraft *draft);
-void attest_workspace_tell_peers_later (AttestWorkspace *self, GPtrArray *drafts);
+void attest_workspace_tell_peers (AttestWorkspace *self, const AttestDraftRow *row);
+void attest_workspace_forget_peer (AttestWorkspace *self, const char *id);
+void attest_workspace_load_peers (AttestWorkspace *self);
 void attest_workspace_take_accepted (AttestWorkspace *self, AttestSubmission *submission);
 void attest_workspace_fill_accepted (AttestWorkspace *self, GPtrArray *accepted);
 

@@ -68,7 +68,7 @@ submissions_changed_cb (AttestWorkspace *self, GPtrArray *submissions)
     {
       AttestSubmission *submission = g_ptr_array_index (submissions, i);
       const char *draft_id = attest_submission_get_draft_id (submission);
-      AttestDraft *draft = draft_id != NULL ? g_hash_table_lookup (self->drafts, draft_id) : NULL;
+      AttestDraft *draft = attest_workspace_find_draft (self, draft_id);
 
       if (draft != NULL)
         attest_draft_update_last (draft, submission);
@@ -105,6 +105,7 @@ attest_workspace_dispose (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->store);
   g_clear_pointer (&self->peers, g_hash_table_unref);
+  g_clear_pointer (&self->registers, g_hash_table_unref);
   G_OBJECT_CLASS (attest_workspace_parent_class)->dispose (object);
 }
 
@@ -113,12 +114,8 @@ attest_workspace_finalize (GObject *object)
 {
   AttestWorkspace *self = ATTEST_WORKSPACE (object);
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
-    g_clear_object (&self->lists[i]);
-  g_hash_table_unref (self->drafts);
   g_hash_table_unref (self->practice_urls);
   g_ptr_array_unref (self->open_drafts);
-  g_ptr_array_unref (self->new_peers);
   g_clear_pointer (&self->new_accepted, g_ptr_array_unref);
   g_free (self->folder);
   g_free (self->error);
@@ -174,16 +171,9 @@ attest_workspace_class_init (AttestWorkspaceClass *klass)
 static void
 attest_workspace_init (AttestWorkspace *self)
 {
-  guint n_services = 0;
-
-  attest_service_list (&n_services);
-  g_assert (n_services <= G_N_ELEMENTS (self->lists));
-  for (guint i = 0; i < n_services; i++)
-    self->lists[i] = attest_draft_list_new ();
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->practice_urls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->open_drafts = g_ptr_array_new ();
-  self->new_peers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->registers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->peers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->keyring = attest_keyring_new ();
 }
@@ -192,7 +182,7 @@ attest_workspace_init (AttestWorkspace *self)
  * attest_workspace_new:
  * @folder: (nullable): where the data is or will be; %NULL: `$XDG_DATA_HOME/attest`
  *
- * Returns: (transfer full): a workspace that is not open yet: its lists are empty
+ * Returns: (transfer full): a workspace that is not open yet
  */
 AttestWorkspace *
 attest_workspace_new (const char *folder)
@@ -233,7 +223,7 @@ attest_workspace_get_folder (AttestWorkspace *self)
   return self->folder;
 }
 
-/* Opening: the store, then what the lists show, then the outbox. */
+/* Opening: the store, then the outbox. */
 
 /* How long a deleted draft can be brought back. */
 #define KEPT_AFTER_DELETION (24 * G_TIME_SPAN_HOUR)
@@ -281,6 +271,7 @@ outbox_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_open = TRUE;
   /* Nothing that is shown waits for these. */
+  attest_workspace_load_peers (self);
   attest_store_load_accepted_async (
       self->store, MAX_ACCEPTED, NULL, accepted_loaded_cb, g_object_ref (self));
   attest_store_project_async (self->store, NULL, projected_cb, g_object_ref (self));
@@ -289,35 +280,15 @@ outbox_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-drafts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestWorkspace *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) rows =
-      attest_store_load_drafts_finish (ATTEST_STORE (source), result, &error);
-
-  if (rows == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  attest_workspace_fill (self, rows);
-  attest_outbox_open_async (
-      self->outbox, g_task_get_cancellable (task), outbox_opened_cb, g_object_ref (task));
-}
-
-static void
-store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
 
   if (attest_store_open_finish (ATTEST_STORE (source), result, &error))
-    attest_store_load_drafts_async (ATTEST_STORE (source),
-                                    g_task_get_cancellable (task),
-                                    drafts_loaded_cb,
-                                    g_object_ref (task));
+    attest_outbox_open_async (
+        self->outbox, g_task_get_cancellable (task), outbox_opened_cb, g_object_ref (task));
   else
     g_task_return_error (task, error);
 }
@@ -327,8 +298,7 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: a workspace that is not open
  * @cancellable: (nullable): to stop it
  *
- * Opens the data, makes it if there is none, and fills the lists. If it fails, it may be tried
- * again.
+ * Opens the data, makes it if there is none. If it fails, it may be tried again.
  */
 void
 attest_workspace_open_async (AttestWorkspace *self,

@@ -33,12 +33,22 @@ void attest_workspace_close_async (AttestWorkspace *self,
 gboolean
 attest_workspace_close_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 
-/* Drafts: live GListModels of AttestDraft, newest change first. */
+GListModel *attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema);
 AttestRegister *attest_workspace_new_register (AttestWorkspace *self,
                                                const AttestSchema *schema); /* (transfer full) */
-GListModel *attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema);
-AttestDraft *attest_workspace_find_draft (AttestWorkspace *self,
-                                          const char *id); /* (transfer none) (nullable) */
+/* Finishes with the draft; NULL without an error: there is none, or it is deleted. */
+void attest_workspace_read_draft_async (AttestWorkspace *self,
+                                        const char *id,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean attest_workspace_read_draft_finish (AttestWorkspace *self,
+                                             GAsyncResult *result,
+                                             AttestDraft **draft,
+                                             GError **error);
+AttestDraft *
+attest_workspace_find_draft (AttestWorkspace *self,
+                             const char *id); /* (transfer none) (nullable): if it is held */
 AttestPeers *attest_workspace_get_peers (AttestWorkspace *self, const AttestSchema *schema);
 
 /* @record is copied. Finishes with the new draft once it is durable. */

@@ -229,6 +229,7 @@ static const char version_3[] =
     "  kind TEXT NOT NULL,"
     "  title TEXT NOT NULL,"
     "  entity TEXT NOT NULL,"
+    "  entity_id TEXT NOT NULL,"
     "  standards TEXT NOT NULL DEFAULT '',"
     "  expiry TEXT," /* NULL: the record was not looked at */
     "  status TEXT NOT NULL,"
@@ -240,9 +241,9 @@ static const char version_3[] =
     "  search TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;"
 #define LIST                                                                                       \
-  "INSERT INTO listed (draft_id, kind, title, entity, status, n_errors, n_warnings, changed,"      \
-  "  content_hash, search) SELECT id, kind, title, entity, status, n_errors, n_warnings, changed," \
-  "  content_hash, search FROM drafts WHERE deleted IS NULL"
+  "INSERT INTO listed (draft_id, kind, title, entity, entity_id, status, n_errors, n_warnings,"    \
+  "  changed, content_hash, search) SELECT id, kind, title, entity, entity_id, status, n_errors,"  \
+  "  n_warnings, changed, content_hash, search FROM drafts WHERE deleted IS NULL"
     LIST ";"
     "CREATE INDEX listed_by_change ON listed (kind, changed);"
     "CREATE INDEX listed_by_title ON listed (kind, title);"
@@ -255,7 +256,8 @@ static const char version_3[] =
     "CREATE TRIGGER drafts_listed AFTER INSERT ON drafts BEGIN"
     "  " LIST " AND id = NEW.id;"
     "END;"
-    "CREATE TRIGGER drafts_listed_anew AFTER UPDATE OF kind, title, entity, status, search,"
+    "CREATE TRIGGER drafts_listed_anew AFTER UPDATE OF kind, title, entity, entity_id, status, "
+    "search,"
     "    n_errors, n_warnings, content_hash, changed, deleted, record ON drafts BEGIN"
     "  DELETE FROM listed WHERE draft_id = NEW.id;"
     "  DELETE FROM standing WHERE draft_id = NEW.id AND NEW.deleted IS NOT NULL;"

@@ -292,7 +292,8 @@ check_tables (AttestDb *db, GError **error)
       "SELECT service, environment, host, natural_key, submission_id, title, entity, entity_id,"
       " standards, status, first_day, begin_day, end_day, confidential, sent, confirmed, sha256"
       " FROM published LIMIT 0;"
-      "SELECT draft_id, kind, title, entity, standards, expiry, status, n_errors, n_warnings,"
+      "SELECT draft_id, kind, title, entity, entity_id, standards, expiry, status, n_errors, "
+      "n_warnings,"
       " changed, content_hash, natural_key, search FROM listed LIMIT 0;"
       "SELECT draft_id, environment, kind, state, is_ready, n_fields, accepted, attempted,"
       " submission_id FROM standing LIMIT 0";
