@@ -205,39 +205,54 @@ add_order (Builder *self, const AttestRegisterQuery *what)
   g_string_append_printf (self->sql, " ORDER BY %s", both);
 }
 
-/* What few drafts have is where the search for them begins. */
+/* All drafts of the kind, or those that stand in some way, which are few: then that is where the
+ * search for them begins. */
 static void
-add_question (Builder *self, const Query *query, gint64 now)
+add_from (Builder *self, const Query *query)
 {
-  AttestRegisterFilter filter = query->what.filter;
-  const char *standing = standing_filters[filter];
+  const char *standing = standing_filters[query->what.filter];
 
-  g_string_append (self->sql, "SELECT l.draft_id FROM ");
+  g_string_append (self->sql,
+                   standing != NULL ? "SELECT l.draft_id FROM standing s CROSS JOIN listed l"
+                                      " WHERE l.draft_id = s.draft_id AND s.kind = "
+                                    : "SELECT l.draft_id FROM listed l LEFT JOIN standing s"
+                                      " ON s.draft_id = l.draft_id");
   if (standing != NULL)
-    g_string_append (self->sql,
-                     "standing s CROSS JOIN listed l WHERE l.draft_id = s.draft_id AND ");
-  else
-    g_string_append (self->sql, "listed l LEFT JOIN standing s ON s.draft_id = l.draft_id AND ");
-  if (standing != NULL)
-    {
-      g_string_append (self->sql, "s.kind = ");
-      add_text (self, query->schema->name);
-      g_string_append (self->sql, " AND ");
-    }
-  g_string_append (self->sql, "s.environment = ");
+    add_text (self, query->schema->name);
+  g_string_append (self->sql, " AND s.environment = ");
   add_text (self, attest_environment_get_id (query->what.environment));
   g_string_append (self->sql, standing != NULL ? " AND l.kind = " : " WHERE l.kind = ");
   add_text (self, query->schema->name);
   if (standing != NULL)
     g_string_append_printf (self->sql, " AND %s", standing);
-  else if (filter == ATTEST_REGISTER_TO_DO)
+}
+
+/* A search reads the one index that has what it looks at; what it found is put into order then. */
+static void
+add_question (Builder *self, const Query *query, gint64 now)
+{
+  gboolean in_two =
+      !attest_str_is_blank (query->search) && query->what.order != ATTEST_REGISTER_BY_CHANGED;
+
+  if (in_two)
+    g_string_append (self->sql, "SELECT l.draft_id FROM (");
+  add_from (self, query);
+  if (query->what.filter == ATTEST_REGISTER_TO_DO)
     g_string_append (self->sql, " AND " TO_DO);
-  else if (filter == ATTEST_REGISTER_EXPIRING)
+  if (query->what.filter == ATTEST_REGISTER_EXPIRING)
     {
       g_string_append (self->sql, " AND ");
       add_expiring (self, now);
     }
   add_search (self, query);
+  if (in_two)
+    {
+      g_string_append (self->sql,
+                       ") found CROSS JOIN listed l LEFT JOIN standing s"
+                       " ON s.draft_id = l.draft_id AND s.environment = ");
+      add_text (self, attest_environment_get_id (query->what.environment));
+      g_string_append (self->sql, " WHERE l.draft_id = found.draft_id");
+    }
   add_order (self, &query->what);
 }
 

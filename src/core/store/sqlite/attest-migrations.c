@@ -245,7 +245,8 @@ static const char version_3[] =
   "  changed, content_hash, search) SELECT id, kind, title, entity, entity_id, status, n_errors,"  \
   "  n_warnings, changed, content_hash, search FROM drafts WHERE deleted IS NULL"
     LIST ";"
-    "CREATE INDEX listed_by_change ON listed (kind, changed);"
+    /* Searches look at nothing else. */
+    "CREATE INDEX listed_by_change ON listed (kind, changed, draft_id, search, status);"
     "CREATE INDEX listed_by_title ON listed (kind, title);"
     "CREATE INDEX listed_by_entity ON listed (kind, entity);"
     "CREATE INDEX listed_by_standards ON listed (kind, standards);"
