@@ -260,6 +260,39 @@ test_expiring (WorkspaceFixture *fixture, gconstpointer data)
   wait_for_count (list, ATTEST_REGISTER_EXPIRING, 2);
 }
 
+/* How many fields the service spoke of, until they are edited. */
+static void
+test_refused_fields (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDraft) draft = add (fixture, "KR-1", "Hanbit", "ISO 9001:2015");
+  g_autofree char *id = g_strdup (attest_draft_get_id (draft));
+  g_autoptr (AttestRecord) record = NULL;
+
+  send_as (fixture, id, "refused", 10);
+  workspace_fixture_run_sql (
+      fixture,
+      "INSERT INTO attempts (id, submission_id, started, finished, outcome, http_status,"
+      " content_type, reply_body) SELECT 'a', id, 10, 11, 'refused', 422, 'application/json',"
+      " CAST ('{\"error\":true,\"errors\":{\"code\":\"validation_error\",\"message\":"
+      "{\"certified_entity_name\":\"No\",\"certificate_number\":\"No\"}}}' AS BLOB)"
+      " FROM submissions");
+  g_clear_object (&draft);
+  project_again (fixture);
+  draft = g_object_ref (workspace_fixture_find (fixture, id));
+  while (attest_draft_get_published (draft, ATTEST_ENVIRONMENT_TEST)->n_fields != 2)
+    g_main_context_iteration (NULL, TRUE);
+  record = workspace_fixture_load (fixture, id, NULL);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_NAME, "Hanbit Precision");
+  g_assert_true (workspace_fixture_save (fixture, id, record, NULL));
+  g_assert_cmpuint (attest_draft_get_published (draft, ATTEST_ENVIRONMENT_TEST)->n_fields, ==, 1);
+  g_assert_cmpint (attest_draft_get_published (draft, ATTEST_ENVIRONMENT_TEST)->state,
+                   ==,
+                   ATTEST_PUBLISHED_REFUSED);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR-2");
+  g_assert_true (workspace_fixture_save (fixture, id, record, NULL));
+  g_assert_cmpuint (attest_draft_get_published (draft, ATTEST_ENVIRONMENT_TEST)->n_fields, ==, 0);
+}
+
 /* What is written is shown: what comes, goes, comes back and changes its place. */
 static void
 test_feed (WorkspaceFixture *fixture, gconstpointer data)
@@ -526,6 +559,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/register/searches", test_searches);
   workspace_fixture_add_test ("/register/filters", test_filters);
   workspace_fixture_add_test ("/register/expiring", test_expiring);
+  workspace_fixture_add_test ("/register/refused-fields", test_refused_fields);
   workspace_fixture_add_test ("/register/feed", test_feed);
   workspace_fixture_add_test ("/register/ids", test_ids);
   workspace_fixture_add_test ("/register/host", test_host);
