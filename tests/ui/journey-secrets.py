@@ -19,7 +19,8 @@ KEYS = "API Keys"
 APP = "io.github.attest_app.Attest"
 CERTIFICATE = os.path.join(SOURCE, "data", "examples", "certificate.json")
 # How the server answers, and what becomes of the record.
-PLANS = ((400, "echo", "refused"), (401, "php", "refused"), (403, "base64", "refused"), (302, "html", "unknown"),
+PLANS = ((400, "echo", "refused"), (401, "php", "refused"), (400, "case", "refused"), (400, "cut", "refused"),
+         (400, "nested", "refused"), (403, "base64", "refused"), (302, "html", "unknown"),
          (500, "html", "unknown"), (200, "html", "unknown"), (0, "drop", "unknown"), (201, "good", "accepted"))
 
 
@@ -122,8 +123,7 @@ def send_a_certificate(search, server):
 def read_history(program, search):
     """Each submission with all that is kept of it."""
     steps.show_view(program, "History")
-    rows = wait(lambda: program.find_all("row", within=steps.MAIN, where=lambda node: node.children), "the history")
-    steps.select_row(program, rows[1])
+    steps.select_row(program, program.expect("list item", re.compile("Refused in Test"), steps.MAIN))
     for _ in range(len(history())):
         search.windows(program, "history")
         program.key("Down")

@@ -108,7 +108,7 @@ def ask_to_send(program):
 def confirm(program, title):
     """Answers yes; waits until one more attempt stands in the history with its outcome.  A question that is asked
     anew, because what it says has changed, is answered anew."""
-    before = len(history())
+    before = known()
     yes = re.compile("^(Send|Upload|Create)")
     program.expect("button", yes, title)
 
@@ -120,10 +120,14 @@ def confirm(program, title):
     return wait(answered, "the outcome in the history")
 
 
+def known():
+    return {row["id"] for row in history()}
+
+
 def finished(before):
-    rows = history()
-    done = len(rows) > before and rows[0]["outcome"] in ("accepted", "refused", "not-sent", "unknown")
-    return rows[0] if done else None
+    """The one that is not of those before, once it has its outcome."""
+    return next((row for row in history() if row["id"] not in before
+                 and row["outcome"] in ("accepted", "refused", "not-sent", "unknown")), None)
 
 
 def send(program):
