@@ -123,7 +123,10 @@ def send_a_certificate(search, server):
 def read_history(program, search):
     """Each submission with all that is kept of it."""
     steps.show_view(program, "History")
-    steps.select_row(program, program.expect("list item", re.compile("Refused in Test"), steps.MAIN))
+    row = program.expect("list item", re.compile("Refused in Test"), steps.MAIN)
+    steps.select_row(program, row)
+    program.point(program.expect("label", "Technical Details", steps.MAIN))
+    steps.select_row(program, row)
     for _ in range(len(history())):
         search.windows(program, "history")
         program.key("Down")
