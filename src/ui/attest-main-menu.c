@@ -1,10 +1,13 @@
-/* The main menu: attest-main-menu.ui with an item for each kind of record. Main thread. */
+/* The main menu: attest-main-menu.ui with an item for each kind of record, and what the view that
+ * is shown has for it. Main thread. */
 #include "attest-config.h"
 #include "attest-main-menu.h"
 
 #include "service/attest-service.h"
 
 #include <glib/gi18n.h>
+
+#define VIEW_KEY "attest-view-section"
 
 static void
 add_kinds (GMenu *section)
@@ -21,6 +24,14 @@ add_kinds (GMenu *section)
     }
 }
 
+/* Made for each view anew: GTK 4.8 does not forget a submenu that was taken out. */
+static void
+show_menu_cb (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, menu);
+}
+
 /**
  * attest_main_menu_attach:
  * @button: the button that opens it
@@ -32,6 +43,29 @@ attest_main_menu_attach (GtkMenuButton *button)
       gtk_builder_new_from_resource ("/io/github/attest_app/Attest/ui/attest-main-menu.ui");
 
   add_kinds (G_MENU (gtk_builder_get_object (builder, "records_section")));
-  gtk_menu_button_set_menu_model (button,
-                                  G_MENU_MODEL (gtk_builder_get_object (builder, "main_menu")));
+  g_object_set_data_full (G_OBJECT (button),
+                          VIEW_KEY,
+                          g_object_ref (gtk_builder_get_object (builder, "view_section")),
+                          g_object_unref);
+  gtk_menu_button_set_create_popup_func (
+      button,
+      show_menu_cb,
+      g_object_ref (gtk_builder_get_object (builder, "main_menu")),
+      g_object_unref);
+}
+
+/**
+ * attest_main_menu_set_view:
+ * @button: a button that has the menu
+ * @menu: (nullable): what is about the view that is shown
+ */
+void
+attest_main_menu_set_view (GtkMenuButton *button, GMenuModel *menu)
+{
+  GMenu *section = g_object_get_data (G_OBJECT (button), VIEW_KEY);
+
+  gtk_menu_button_set_menu_model (button, NULL);
+  g_menu_remove_all (section);
+  if (menu != NULL)
+    g_menu_append_section (section, NULL, menu);
 }

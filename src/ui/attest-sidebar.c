@@ -10,16 +10,25 @@
 
 #include <glib/gi18n.h>
 
+/* What a view's row tells of it. */
+typedef struct
+{
+  const char *signals[3];           /* of its source, by which that changes; ends with %NULL */
+  guint (*count) (gpointer source); /* what goes its way by itself */
+  guint (*count_calls) (gpointer source); /* what somebody has to look at, counted apart: */
+  AttestState state;                      /* by the sign of this */
+  char *(*describe_calls) (guint n);      /* and in words (transfer full) */
+} Telling;
+
 typedef struct
 {
   AttestCalm calm;
   GtkWidget *row;
   GtkWidget *count;
-  const char *title; /* translated */
-  GListModel *model;
-  gulong handler;
-  GtkWidget *unknown; /* a box: what waits for a decision, in the outbox */
-  gulong unknown_handler;
+  GtkWidget *calls;       /* a box */
+  const char *title;      /* translated */
+  const Telling *telling; /* (nullable) */
+  gpointer source;
 } AttestSidebarRow;
 
 struct _AttestSidebar
@@ -42,50 +51,82 @@ enum
 static guint signals[N_SIGNALS];
 
 static guint
-count_unknown (AttestSidebarRow *row)
+count_none (gpointer source)
 {
-  return ATTEST_IS_OUTBOX (row->model) ? attest_outbox_get_n_unknown (ATTEST_OUTBOX (row->model))
-                                       : 0;
+  return 0;
 }
 
-/* What waits for a decision stands out from what goes its way by itself, and is counted apart.
- * Returns: (transfer full) (nullable): the same in words */
+static guint
+count_refused (gpointer source)
+{
+  return attest_register_get_count (source, ATTEST_REGISTER_REFUSED);
+}
+
 static char *
-update_unknown (AttestSidebarRow *row, guint n)
+describe_refused (guint n)
+{
+  return g_strdup_printf (ngettext ("%u refused", "%u refused", n), n);
+}
+
+static const Telling register_telling = { { "counts-changed" },
+                                          count_none,
+                                          count_refused,
+                                          ATTEST_STATE_REFUSED,
+                                          describe_refused };
+
+static guint
+count_waiting (gpointer source)
+{
+  return g_list_model_get_n_items (source) - attest_outbox_get_n_unknown (source);
+}
+
+static guint
+count_unknown (gpointer source)
+{
+  return attest_outbox_get_n_unknown (source);
+}
+
+static char *
+describe_unknown (guint n)
+{
+  return g_strdup_printf (ngettext ("%u of unknown outcome", "%u of unknown outcome", n), n);
+}
+
+static const Telling outbox_telling = { { "items-changed", "notify::n-unknown" },
+                                        count_waiting,
+                                        count_unknown,
+                                        ATTEST_STATE_UNKNOWN,
+                                        describe_unknown };
+
+/* Returns: (transfer full) (nullable): the same in words */
+static char *
+update_calls (AttestSidebarRow *row, guint n)
 {
   g_autofree char *text = g_strdup_printf ("%'u", n);
-  g_autofree char *words = NULL;
+  char *words = n > 0 ? row->telling->describe_calls (n) : NULL;
 
-  gtk_widget_set_visible (row->unknown, n > 0);
-  if (n == 0)
+  gtk_widget_set_visible (row->calls, n > 0);
+  if (words == NULL)
     return NULL;
-  words = g_strdup_printf (ngettext ("%u of unknown outcome", "%u of unknown outcome", n), n);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (row->unknown)), text);
-  attest_tooltip_set (row->unknown, words);
-  return g_steal_pointer (&words);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (row->calls)), text);
+  attest_tooltip_set (row->calls, words);
+  return words;
 }
 
 static void
 update_count_cb (gpointer data)
 {
   AttestSidebarRow *row = data;
-  guint n_unknown = count_unknown (row);
-  g_autofree char *unknown = update_unknown (row, n_unknown);
-  guint n_all = row->model != NULL ? g_list_model_get_n_items (row->model) : 0;
-  guint n = n_all - MIN (n_all, n_unknown);
+  guint n = row->telling != NULL ? row->telling->count (row->source) : 0;
+  g_autofree char *calls =
+      update_calls (row, row->telling != NULL ? row->telling->count_calls (row->source) : 0);
   g_autofree char *text = g_strdup_printf ("%'u", n);
   g_autofree char *name = NULL;
 
   gtk_label_set_label (GTK_LABEL (row->count), n > 0 ? text : "");
   gtk_widget_set_visible (row->count, n > 0);
-
-  name = n > 0 ? g_strdup_printf ("%s, %s", row->title, text) : g_strdup (row->title);
-  if (unknown != NULL)
-    {
-      g_autofree char *counted = g_steal_pointer (&name);
-
-      name = g_strdup_printf ("%s, %s", counted, unknown);
-    }
+  name = g_strconcat (
+      row->title, n > 0 ? ", " : "", n > 0 ? text : "", calls != NULL ? ", " : "", calls, NULL);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -96,19 +137,39 @@ count_soon_cb (AttestSidebarRow *row)
   attest_calm_call (&row->calm, update_count_cb, row);
 }
 
+static void
+stop_telling (AttestSidebarRow *row)
+{
+  attest_calm_clear (&row->calm);
+  if (row->source != NULL)
+    g_signal_handlers_disconnect_by_func (row->source, count_soon_cb, row);
+  g_clear_object (&row->source);
+  row->telling = NULL;
+}
+
+static void
+tell (AttestSidebarRow *row, const Telling *telling, gpointer source)
+{
+  GtkImage *icon = GTK_IMAGE (gtk_widget_get_first_child (row->calls));
+
+  stop_telling (row);
+  row->telling = telling;
+  row->source = g_object_ref (source);
+  for (guint i = 0; telling->signals[i] != NULL; i++)
+    g_signal_connect_swapped (source, telling->signals[i], G_CALLBACK (count_soon_cb), row);
+  gtk_image_set_from_icon_name (icon, attest_state_get_icon_name (telling->state));
+  gtk_widget_add_css_class (row->calls, attest_state_get_style_class (telling->state));
+  update_count_cb (row);
+}
+
 static GtkWidget *
-make_unknown (void)
+make_calls (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
-                                  "icon-name",
-                                  attest_state_get_icon_name (ATTEST_STATE_UNKNOWN),
-                                  "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                  NULL);
+  GtkWidget *icon =
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_widget_add_css_class (box, attest_state_get_style_class (ATTEST_STATE_UNKNOWN));
   gtk_widget_add_css_class (label, "numeric");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
@@ -140,8 +201,8 @@ make_row (AttestSidebarRow *row, const AttestViewInfo *view)
   gtk_widget_add_css_class (row->count, "numeric");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), title);
-  row->unknown = make_unknown ();
-  gtk_box_append (GTK_BOX (box), row->unknown);
+  row->calls = make_calls ();
+  gtk_box_append (GTK_BOX (box), row->calls);
   gtk_box_append (GTK_BOX (box), row->count);
   row->row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, NULL);
   return row->row;
@@ -153,10 +214,7 @@ attest_sidebar_dispose (GObject *object)
   AttestSidebar *self = ATTEST_SIDEBAR (object);
 
   for (guint i = 0; i < self->n_rows; i++)
-    {
-      attest_sidebar_set_model (self, i, NULL);
-      attest_calm_clear (&self->rows[i].calm);
-    }
+    stop_telling (&self->rows[i]);
 
   G_OBJECT_CLASS (attest_sidebar_parent_class)->dispose (object);
 }
@@ -213,33 +271,31 @@ attest_sidebar_set_view (AttestSidebar *self, guint view)
 }
 
 /**
- * attest_sidebar_set_model:
+ * attest_sidebar_set_register:
  * @self: a sidebar
  * @view: the number of a view
- * @model: (nullable): what it shows; its length stands behind the view's name
+ * @drafts: what it shows; how many of it were refused stands behind the view's name
  */
 void
-attest_sidebar_set_model (AttestSidebar *self, guint view, GListModel *model)
+attest_sidebar_set_register (AttestSidebar *self, guint view, AttestRegister *drafts)
 {
-  AttestSidebarRow *row = NULL;
-
   g_return_if_fail (ATTEST_IS_SIDEBAR (self));
   g_return_if_fail (view < self->n_rows);
 
-  row = &self->rows[view];
-  if (row->model != NULL)
-    {
-      g_clear_signal_handler (&row->handler, row->model);
-      g_clear_signal_handler (&row->unknown_handler, row->model);
-    }
-  g_set_object (&row->model, model);
-  if (model != NULL)
-    {
-      row->handler =
-          g_signal_connect_swapped (model, "items-changed", G_CALLBACK (count_soon_cb), row);
-      if (ATTEST_IS_OUTBOX (model))
-        row->unknown_handler =
-            g_signal_connect_swapped (model, "notify::n-unknown", G_CALLBACK (count_soon_cb), row);
-      update_count_cb (row);
-    }
+  tell (&self->rows[view], &register_telling, drafts);
+}
+
+/**
+ * attest_sidebar_set_outbox:
+ * @self: a sidebar
+ * @view: the number of a view
+ * @outbox: what it shows; how much waits, and how much for a decision, stands behind its name
+ */
+void
+attest_sidebar_set_outbox (AttestSidebar *self, guint view, AttestOutbox *outbox)
+{
+  g_return_if_fail (ATTEST_IS_SIDEBAR (self));
+  g_return_if_fail (view < self->n_rows);
+
+  tell (&self->rows[view], &outbox_telling, outbox);
 }

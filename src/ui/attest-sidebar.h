@@ -10,8 +10,8 @@ G_DECLARE_FINAL_TYPE (AttestSidebar, attest_sidebar, ATTEST, SIDEBAR, AdwBin)
 
 /* Signal "view-chosen" (int): by the user. */
 void attest_sidebar_set_view (AttestSidebar *self, guint view);
-void attest_sidebar_set_model (AttestSidebar *self,
-                               guint view,
-                               GListModel *model /* (nullable): its length is shown */);
+/* Behind the view's name: what waits, and what somebody has to look at. */
+void attest_sidebar_set_register (AttestSidebar *self, guint view, AttestRegister *drafts);
+void attest_sidebar_set_outbox (AttestSidebar *self, guint view, AttestOutbox *outbox);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ struct _AttestWindow
   guint view;        /* in attest_views_list() */
   gboolean counting; /* the sidebar follows the workspace */
   GtkWidget *pages[ATTEST_MAX_VIEWS];
+  AttestRegister *registers[ATTEST_MAX_VIEWS]; /* owned; of the views that have one */
   GBinding *search;
   guint spinner_source;
 };

@@ -3,9 +3,10 @@
 #include "attest-config.h"
 
 #include "application/attest-application.h"
+#include "attest-main-menu.h"
 #include "attest-views.h"
 #include "attest-window-private.h"
-#include "drafts/attest-drafts-page.h"
+#include "register/attest-register-page.h"
 #include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
@@ -34,7 +35,7 @@ static GtkWidget *
 make_page (AttestWindow *self, const AttestViewInfo *view)
 {
   if (view->service != NULL)
-    return attest_drafts_page_new (self->app, view->service->schema);
+    return attest_register_page_new (self->app, view->service->schema);
   return view->make_page (self->app);
 }
 
@@ -82,6 +83,7 @@ attest_window_update_header (AttestWindow *self)
   attest_queue_button_set_wanted (self->queue_button, !folded && !is_outbox);
   attest_queue_button_set_wanted (self->narrow_queue_button, folded && !is_outbox);
   gtk_widget_set_visible (self->wide_environment, !folded);
+  gtk_widget_set_visible (self->new_button, view->service != NULL);
   gtk_widget_set_tooltip_text (self->new_button, what);
   if (folded)
     gtk_button_set_icon_name (GTK_BUTTON (self->new_button), "list-add-symbolic");
@@ -104,6 +106,18 @@ show_spinner_cb (gpointer user_data)
   gtk_spinner_start (GTK_SPINNER (self->spinner));
 }
 
+/* The order of a register is a matter of its page, and reached by the keyboard through the menu. */
+static void
+take_menu (AttestWindow *self, GtkWidget *page)
+{
+  AttestRegisterPage *list = ATTEST_IS_REGISTER_PAGE (page) ? ATTEST_REGISTER_PAGE (page) : NULL;
+
+  gtk_widget_insert_action_group (
+      GTK_WIDGET (self), "register", list != NULL ? attest_register_page_get_actions (list) : NULL);
+  attest_main_menu_set_view (self->menu_button,
+                             list != NULL ? attest_register_page_get_menu (list) : NULL);
+}
+
 static void
 update_page (AttestWindow *self)
 {
@@ -116,15 +130,26 @@ update_page (AttestWindow *self)
     }
   gtk_stack_set_visible_child (self->stack, self->pages[self->view]);
   bind_search (self, self->pages[self->view]);
+  take_menu (self, self->pages[self->view]);
   if (!gtk_widget_grab_focus (self->pages[self->view]))
     gtk_widget_child_focus (self->pages[self->view], GTK_DIR_TAB_FORWARD);
 }
 
 static void
+environment_cb (AttestWindow *self)
+{
+  for (guint i = 0; i < ATTEST_MAX_VIEWS; i++)
+    if (self->registers[i] != NULL)
+      attest_register_set_query (
+          self->registers[i],
+          &(AttestRegisterQuery){ .environment = attest_application_get_environment (self->app) });
+}
+
+/* Only counted: no row of these registers is ever loaded. */
+static void
 connect_counts (AttestWindow *self)
 {
   AttestWorkspace *workspace = attest_application_get_workspace (self->app);
-  g_autoptr (AttestHistory) history = attest_workspace_new_history (workspace);
   guint n_views = 0;
   const AttestViewInfo *views = attest_views_list (&n_views);
 
@@ -134,14 +159,16 @@ connect_counts (AttestWindow *self)
                                  attest_application_get_queue (self->app));
   for (guint i = 0; i < n_views; i++)
     if (views[i].service != NULL)
-      attest_sidebar_set_model (
-          self->sidebar, i, attest_workspace_get_drafts (workspace, views[i].service->schema));
-  attest_sidebar_set_model (self->sidebar,
-                            attest_views_find (ATTEST_VIEW_OUTBOX),
-                            G_LIST_MODEL (attest_workspace_get_outbox (workspace)));
-  /* Only counted: no row of it is ever loaded. */
-  attest_sidebar_set_model (
-      self->sidebar, attest_views_find (ATTEST_VIEW_HISTORY), G_LIST_MODEL (history));
+      {
+        self->registers[i] = attest_workspace_new_register (workspace, views[i].service->schema);
+        attest_sidebar_set_register (self->sidebar, i, self->registers[i]);
+      }
+  attest_sidebar_set_outbox (self->sidebar,
+                             attest_views_find (ATTEST_VIEW_OUTBOX),
+                             attest_workspace_get_outbox (workspace));
+  g_signal_connect_object (
+      self->app, "notify::environment", G_CALLBACK (environment_cb), self, G_CONNECT_SWAPPED);
+  environment_cb (self);
 }
 
 /* What is shown follows from how far the workspace is. */

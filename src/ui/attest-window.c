@@ -6,8 +6,8 @@
 #include "application/attest-application.h"
 #include "attest-environment-button.h"
 #include "attest-main-menu.h"
-#include "drafts/attest-drafts-page.h"
 #include "history/attest-history-page.h"
+#include "register/attest-register-page.h"
 #include "widgets/attest-environment-badge.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -200,6 +200,8 @@ attest_window_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_object (&self->search);
   g_clear_object (&self->settings);
+  for (guint i = 0; i < ATTEST_MAX_VIEWS; i++)
+    g_clear_object (&self->registers[i]);
 
   G_OBJECT_CLASS (attest_window_parent_class)->dispose (object);
 }
@@ -383,7 +385,7 @@ select_drafts (AttestWindow *self, const AttestSchema *schema, GPtrArray *drafts
   if (own->len == 0)
     return;
   attest_window_show_view (self, schema->name);
-  attest_drafts_page_select (ATTEST_DRAFTS_PAGE (self->pages[self->view]), own);
+  attest_register_page_select (ATTEST_REGISTER_PAGE (self->pages[self->view]), own);
 }
 
 /**

@@ -30,7 +30,7 @@ lint_service (const AttestService *service, GHashTable *seen)
   g_assert_true (attest_service_for_schema (schema) == service);
   g_assert_true (attest_kinds_find (schema->name) == schema);
   g_assert_true ((schema->entity != NULL) == (nouns->entity != NULL));
-  g_assert_true ((schema->status != NULL) == (nouns->status != NULL));
+  g_assert_true ((schema->ends != NULL) == (nouns->ends != NULL));
   g_assert_true ((nouns->example != NULL) == (nouns->example_text != NULL));
   g_assert_true ((service->list_path != NULL) == (service->read_list != NULL));
   g_assert_true ((service->list_path != NULL) == (service->is_like != NULL));

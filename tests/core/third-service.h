@@ -206,7 +206,6 @@ static const AttestService third_service = {
     .none = "No Permits",
     .empty = "Permits you enter for the Permit Office are kept here as you type them.",
     .entity = "Holder",
-    .status = "State",
     .count = count_permits,
   },
   .icon = "attest-form-symbolic",

@@ -4,7 +4,6 @@
 
 #include "attest-views.h"
 #include "codec/attest-codec.h"
-#include "drafts/attest-drafts-page.h"
 #include "keys/attest-host-window.h"
 #include "keys/attest-key-window.h"
 #include "model/attest-certificate.h"

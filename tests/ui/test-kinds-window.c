@@ -4,9 +4,9 @@
 #include "attest-config.h"
 
 #include "dialogs/attest-dialogs.h"
-#include "drafts/attest-drafts-page.h"
 #include "editor/attest-editor-window.h"
 #include "program/attest-program.h"
+#include "register/attest-register-page.h"
 #include "third-service.h"
 
 #define NUMBER "PM-2026-1"
@@ -218,7 +218,7 @@ test_way (void)
   editor = enter_permit (application);
   wait_for_text (window, NUMBER); /* in the list */
   wait_for_text (window, "Holder");
-  wait_for_text (window, "Granted");
+  wait_for_text (window, "Never"); /* of the chosen environment */
 
   attest_editor_window_send (editor);
   question = wait_for_window (ADW_TYPE_MESSAGE_DIALOG);

@@ -29,7 +29,7 @@ typedef struct
   const char *none;         /* "No Certificates" */
   const char *empty;        /* a sentence under it */
   const char *entity;       /* over a column of its schema's entities; NULL: they have none */
-  const char *status;       /* over one of their status; likewise */
+  const char *ends;         /* over until when they hold; likewise */
   const char *example;      /* the way to the example, with a mnemonic; NULL: there is none */
   const char *example_text; /* what it is an example of */
   char *(*count) (guint n); /* "3 Certificates" */

@@ -207,25 +207,25 @@ saved_cb (AttestApplication *app, const GError *error, gpointer user_data)
  * attest_send_many:
  * @parent: the window it belongs to
  * @application: the application, which is ready
- * @drafts: (element-type AttestDraft): what is to be sent, all of one kind
+ * @ids: (array zero-terminated=1): drafts that are to be sent, at least one, all of one kind
  *
  * Asks about all of them at once and puts those the user says yes to into the outbox.
  */
 void
-attest_send_many (GtkWindow *parent, AttestApplication *application, GPtrArray *drafts)
+attest_send_many (GtkWindow *parent, AttestApplication *application, const char *const *ids)
 {
   AttestSendMany *many = NULL;
 
   g_return_if_fail (ATTEST_IS_APPLICATION (application));
-  g_return_if_fail (drafts != NULL && drafts->len > 0);
+  g_return_if_fail (ids != NULL && ids[0] != NULL);
 
   many = g_new0 (AttestSendMany, 1);
   g_application_hold (G_APPLICATION (application));
   many->app = g_object_ref (application);
   many->cancellable = g_cancellable_new ();
   many->ids = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < drafts->len; i++)
-    g_ptr_array_add (many->ids, g_strdup (attest_draft_get_id (g_ptr_array_index (drafts, i))));
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_ptr_array_add (many->ids, g_strdup (ids[i]));
   g_ptr_array_add (many->ids, NULL);
   g_set_weak_pointer (&many->parent, parent);
   attest_application_save_all (application, saved_cb, many);

@@ -7,6 +7,6 @@ G_BEGIN_DECLS
 
 void attest_send_many (GtkWindow *parent,
                        AttestApplication *application,
-                       GPtrArray *drafts /* of AttestDraft */);
+                       const char *const *ids /* of drafts */);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _AttestListCell
   GtkWidget parent_instance;
 
   GtkWidget *icon; /* %NULL until there is one */
+  GtkWidget *mark; /* likewise */
   GtkWidget *line;
   GtkWidget *detail;       /* %NULL for cells of one line */
   const char *style_class; /* static, or %NULL */
@@ -35,9 +36,9 @@ measure_natural (GtkWidget *widget, GtkOrientation orientation)
 }
 
 static int
-get_icon_width (AttestListCell *self)
+get_icon_width (GtkWidget *icon)
 {
-  int width = measure_natural (self->icon, GTK_ORIENTATION_HORIZONTAL);
+  int width = measure_natural (icon, GTK_ORIENTATION_HORIZONTAL);
 
   return width > 0 ? width + ICON_SPACING : 0;
 }
@@ -57,7 +58,7 @@ attest_list_cell_measure (GtkWidget *widget,
   int detail = measure_natural (self->detail, orientation);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (line, detail) + get_icon_width (self);
+    *natural = MAX (line, detail) + get_icon_width (self->icon) + get_icon_width (self->mark);
   else if (detail > 0)
     *natural = line + LINE_SPACING + detail;
   else
@@ -88,18 +89,22 @@ attest_list_cell_size_allocate (GtkWidget *widget, int width, int height, int ba
 {
   AttestListCell *self = ATTEST_LIST_CELL (widget);
   gboolean reversed = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int icon = get_icon_width (self);
+  int icon = get_icon_width (self->icon);
+  int mark = get_icon_width (self->mark);
   int line = measure_natural (self->line, GTK_ORIENTATION_VERTICAL);
   int detail = measure_natural (self->detail, GTK_ORIENTATION_VERTICAL);
-  int x = reversed ? 0 : icon;
+  int x = reversed ? mark : icon;
   int y = (height - line - (detail > 0 ? LINE_SPACING + detail : 0)) / 2;
 
   if (icon > 0)
     place (
-        self->icon, reversed ? width - icon + ICON_SPACING : 0, 0, icon - ICON_SPACING, height, -1);
-  place_line (self->line, x, y, width - icon, line);
+        self->icon, reversed ? width - icon + ICON_SPACING : 0, y, icon - ICON_SPACING, line, -1);
+  if (mark > 0)
+    place (
+        self->mark, reversed ? 0 : width - mark + ICON_SPACING, y, mark - ICON_SPACING, line, -1);
+  place_line (self->line, x, y, width - icon - mark, line);
   if (detail > 0)
-    place_line (self->detail, x, y + line + LINE_SPACING, width - icon, detail);
+    place_line (self->detail, x, y + line + LINE_SPACING, width - icon - mark, detail);
 }
 
 static gboolean
@@ -141,6 +146,7 @@ attest_list_cell_dispose (GObject *object)
   AttestListCell *self = ATTEST_LIST_CELL (object);
 
   g_clear_pointer (&self->icon, gtk_widget_unparent);
+  g_clear_pointer (&self->mark, gtk_widget_unparent);
   g_clear_pointer (&self->line, gtk_widget_unparent);
   g_clear_pointer (&self->detail, gtk_widget_unparent);
   G_OBJECT_CLASS (attest_list_cell_parent_class)->dispose (object);
@@ -181,13 +187,9 @@ add_line (AttestListCell *self, guint chars, gboolean numeric)
 }
 
 static GtkWidget *
-add_icon (AttestListCell *self)
+make_icon (void)
 {
-  GtkWidget *icon =
-      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_widget_insert_before (icon, GTK_WIDGET (self), self->line);
-  return icon;
+  return g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 }
 
 /**
@@ -244,12 +246,59 @@ attest_list_cell_set_icon (AttestListCell *self, const char *icon_name)
     return;
   if (self->icon == NULL)
     {
-      self->icon = add_icon (self);
+      self->icon = make_icon ();
+      gtk_widget_insert_before (self->icon, GTK_WIDGET (self), self->line);
       if (self->style_class != NULL)
         gtk_widget_add_css_class (self->icon, self->style_class);
     }
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
   gtk_widget_set_visible (self->icon, icon_name != NULL);
+}
+
+/**
+ * attest_list_cell_set_mark:
+ * @self: a cell
+ * @icon_name: (nullable): a symbolic icon at the end; its meaning is said elsewhere too
+ */
+void
+attest_list_cell_set_mark (AttestListCell *self, const char *icon_name)
+{
+  g_return_if_fail (ATTEST_IS_LIST_CELL (self));
+
+  if (icon_name == NULL && self->mark == NULL)
+    return;
+  if (self->mark == NULL)
+    {
+      self->mark = make_icon ();
+      gtk_widget_add_css_class (self->mark, "dim-label");
+      gtk_widget_insert_before (self->mark, GTK_WIDGET (self), NULL);
+    }
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->mark), icon_name);
+  gtk_widget_set_visible (self->mark, icon_name != NULL);
+}
+
+/**
+ * attest_list_cell_get_texts:
+ * @self: a cell
+ * @line: (out): its text, "" while it has none
+ * @detail: (out): the text below it, likewise
+ *
+ * Returns: how wide what stands beside the texts is, in pixels
+ */
+int
+attest_list_cell_get_texts (AttestListCell *self, const char **line, const char **detail)
+{
+  GtkWidget *lines[] = { self->line, self->detail };
+  const char **texts[] = { line, detail };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      const char *text =
+          lines[i] != NULL ? gtk_inscription_get_text (GTK_INSCRIPTION (lines[i])) : NULL;
+
+      *texts[i] = text != NULL ? text : "";
+    }
+  return get_icon_width (self->icon) + get_icon_width (self->mark);
 }
 
 /**

@@ -54,46 +54,27 @@ attest_time_format_day (gint64 time)
   return when != NULL ? format_day (now, when) : g_strdup ("");
 }
 
-/* The time of day says nothing any more after a night. */
-static char *
-format_short_day (GDateTime *now, GDateTime *when)
-{
-  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
-
-  if (same_day (yesterday, when))
-    return g_strdup (_ ("Yesterday"));
-  if (!same_day (now, when) && g_date_time_get_year (when) == g_date_time_get_year (now))
-    /* Translators: a day of this year without the time, see strftime(3). xgettext:no-c-format */
-    return g_date_time_format (when, _ ("%-d %b"));
-  return format_day (now, when);
-}
-
 /**
  * attest_time_format_short:
  * @time: microseconds since 1970, UTC; 0: no time
  *
- * How a list shows when something happened: the nearer, the more exact, and never long. Whoever
- * shows it has to write it anew every minute.
+ * How a list says on which day something happened. Stays true while it stands there, unless the
+ * year ends.
  *
- * Returns: (transfer full): "Just now", "5 minutes ago", "Today 14:05", "Yesterday", "20 Nov", …;
- * "" for no time
+ * Returns: (transfer full): "20 Nov", "20 Nov 2025"; "" for no time
  */
 char *
 attest_time_format_short (gint64 time)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
-  gint64 ago;
 
   if (when == NULL)
     return g_strdup ("");
-
-  ago = g_date_time_difference (now, when) / G_TIME_SPAN_MINUTE;
-  if (ago >= 0 && ago < 1)
-    return g_strdup (_ ("Just now"));
-  if (ago >= 1 && ago < 60)
-    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", ago), (int) ago);
-  return format_short_day (now, when);
+  if (g_date_time_get_year (when) == g_date_time_get_year (now))
+    /* Translators: a day of this year without the time, see strftime(3). xgettext:no-c-format */
+    return g_date_time_format (when, _ ("%-d %b"));
+  return g_date_time_format (when, _ ("%-d %b %Y"));
 }
 
 /**

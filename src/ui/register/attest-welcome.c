@@ -1,7 +1,7 @@
 /* AttestWelcome: offers an example record for each service; its buttons are application actions.
  * Main thread. */
 #include "attest-config.h"
-#include "drafts/attest-welcome.h"
+#include "register/attest-welcome.h"
 
 #include "service/attest-service.h"
 
@@ -51,7 +51,7 @@ attest_welcome_class_init (AttestWelcomeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/attest_app/Attest/ui/drafts/attest-welcome.ui");
+      widget_class, "/io/github/attest_app/Attest/ui/register/attest-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestWelcome, examples);
 }
 

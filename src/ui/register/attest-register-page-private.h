@@ -1,0 +1,50 @@
+/* Between the files of the page of the register only. */
+#pragma once
+
+#include "register/attest-register-page.h"
+#include "register/attest-register-selection.h"
+#include "register/attest-register-table.h"
+#include "widgets/attest-filter-row.h"
+
+G_BEGIN_DECLS
+
+struct _AttestRegisterPage
+{
+  AdwBin parent_instance;
+
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  AttestFilterRow *filters;
+  GtkStack *stack;
+  AttestRegisterTable *table;
+  AdwStatusPage *empty_page;
+  GtkButton *empty_new;
+  GtkButton *empty_example;
+  AdwStatusPage *none_found;
+  GtkButton *clear_button;
+  GMenuModel *row_menu;
+  GMenu *sort_section;
+  GtkActionBar *send_bar;
+  GtkLabel *send_label;
+  GtkButton *send_button;
+  AdwButtonContent *send_content;
+
+  AttestApplication *app;
+  const AttestSchema *schema;
+  AttestRegister *drafts;
+  AttestRegisterQuery query; /* without what is searched for */
+  AttestRegisterSelection *selection;
+  GSimpleActionGroup *actions;
+  GMenu *menu;     /* what the main menu has of this page */
+  gboolean counts; /* it was counted what there is */
+  gulong focus_handler;
+};
+
+/* attest-register-actions.c */
+void attest_register_page_class_install_actions (GtkWidgetClass *widget_class);
+void attest_register_page_install_menu (AttestRegisterPage *self);
+void attest_register_page_update_actions (AttestRegisterPage *self);
+void attest_register_page_open_cb (AttestRegisterPage *self, guint position);
+void attest_register_page_follow_focus_cb (AttestRegisterPage *self);
+
+G_END_DECLS
