@@ -392,6 +392,65 @@ test_lifetime (void)
   g_assert_finalize_object (site);
 }
 
+/* What the next one like it begins with: what is one record's own is not in it. */
+static void
+test_copy_for_next (void)
+{
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  g_autoptr (AttestRecord) next = NULL;
+  static const guint own[] = { ATTEST_CERTIFICATE_NUMBER,
+                               ATTEST_CERTIFICATE_SCOPE,
+                               ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE,
+                               ATTEST_CERTIFICATE_ISSUE_DATE,
+                               ATTEST_CERTIFICATE_EXPIRY_DATE };
+
+  for (guint i = 0; i < ATTEST_CERTIFICATE_N_FIELDS; i++)
+    if (attest_field_is_list (&attest_certificate_schema.fields[i]))
+      attest_record_list_append (attest_record_get_list (record, i));
+    else if (attest_certificate_schema.fields[i].kind == ATTEST_FIELD_FLAG)
+      attest_record_set_flag (record, i, ATTEST_FLAG_YES);
+    else
+      attest_record_set_text (record, i, "x");
+  next = attest_record_copy_for_next (record);
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      g_assert_cmpstr (attest_record_get_text (next, own[i]), ==, "");
+      attest_record_set_text (next, own[i], "x");
+    }
+  g_assert_true (attest_record_equal (record, next));
+}
+
+/* Every place there is has a path that leads back to it. */
+static void
+test_path (void)
+{
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  AttestRecordList *schemes = attest_record_get_list (record, ATTEST_CERTIFICATE_SCHEMES);
+  AttestRecord *scheme = NULL;
+  AttestRecord *standard = NULL;
+  const AttestField *field = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *root = NULL;
+
+  attest_record_list_append (schemes);
+  scheme = attest_record_list_append (schemes);
+  standard = attest_record_list_append (attest_record_get_list (scheme, ATTEST_SCHEME_STANDARDS));
+  path = attest_record_dup_path (
+      standard, &attest_standard_schema.fields[ATTEST_STANDARD_NAME], record);
+  g_assert_cmpstr (path, ==, "schemes[1].standard_list[0].standards_name");
+  g_assert_true (attest_record_lookup (record, path, &field) == standard);
+  g_assert_true (field == &attest_standard_schema.fields[ATTEST_STANDARD_NAME]);
+  whole = attest_record_dup_path (scheme, NULL, record);
+  g_assert_cmpstr (whole, ==, "schemes[1]");
+  root = attest_record_dup_path (record, NULL, record);
+  g_assert_cmpstr (root, ==, "");
+  g_object_ref (scheme);
+  attest_record_list_remove (schemes, 1);
+  g_assert_null (attest_record_dup_path (standard, NULL, record));
+  g_object_unref (scheme);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -410,5 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/undo-breaks", test_undo_breaks);
   g_test_add_func ("/model/lint", test_lint);
   g_test_add_func ("/model/lifetime", test_lifetime);
+  g_test_add_func ("/record/copy-for-next", test_copy_for_next);
+  g_test_add_func ("/record/path", test_path);
   return g_test_run ();
 }

@@ -158,7 +158,7 @@ refused_clear (Refused *refused)
 static void
 test_fields (WorkspaceFixture *fixture, gconstpointer data)
 {
-  static const char both[] = "certified_entity_name: Not this\ncertification_issue_date: Too old\n";
+  static const char both[] = "certification_issue_date: Too old\ncertified_entity_name: Not this\n";
   Refused refused = { 0 };
 
   refuse (fixture,

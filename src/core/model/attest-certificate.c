@@ -99,6 +99,7 @@ static const AttestField certificate_fields[] = {
     .max_length = 60,
     .max_length_source = ATTEST_SOURCE_GLOSSARY,
     .code = TRUE,
+    .own = TRUE,
   },
   [ATTEST_CERTIFICATE_STATUS] = {
     .name = "status",
@@ -136,6 +137,7 @@ static const AttestField certificate_fields[] = {
     .kind = ATTEST_FIELD_LONG_TEXT,
     .label = NC_ ("certificate", "Scope of certification"),
     .section = CERTIFICATE,
+    .own = TRUE,
   },
   [ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE] = {
     .name = "original-issue-date",
@@ -145,6 +147,7 @@ static const AttestField certificate_fields[] = {
     .help = NC_ ("certificate", "When the certificate was issued for the first time."),
     .section = DATES,
     .width = 12,
+    .own = TRUE,
   },
   [ATTEST_CERTIFICATE_ISSUE_DATE] = {
     .name = "issue-date",
@@ -155,6 +158,7 @@ static const AttestField certificate_fields[] = {
     .section = DATES,
     .width = 12,
     .required = TRUE,
+    .own = TRUE,
   },
   [ATTEST_CERTIFICATE_EXPIRY_DATE] = {
     .name = "expiry-date",
@@ -164,6 +168,7 @@ static const AttestField certificate_fields[] = {
     .section = DATES,
     .width = 12,
     .required = TRUE,
+    .own = TRUE,
   },
   [ATTEST_CERTIFICATE_ENTITY_NAME] = {
     .name = "entity-name",

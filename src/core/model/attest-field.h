@@ -78,6 +78,7 @@ struct _AttestField
   guint max_length; /* in characters; 0: no limit is known */
   AttestSource max_length_source;
   gint64 minimum; /* of an integer */
+  gboolean own;   /* of this record alone: the next one of the same kind begins without it */
   gboolean code;  /* of a text: a number or an acronym, so full-width characters are slips */
 
   const AttestChoice *choices; /* ends with a NULL wire; for text: suggestions */

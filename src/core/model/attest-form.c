@@ -33,6 +33,7 @@ static const AttestField form_fields[] = {
     .section = FORM,
     .width = 40,
     .required = TRUE,
+    .own = TRUE,
   },
   [ATTEST_FORM_DESCRIPTION] = {
     .name = "description",
@@ -40,6 +41,7 @@ static const AttestField form_fields[] = {
     .kind = ATTEST_FIELD_LONG_TEXT,
     .label = NC_ ("form", "Description"),
     .section = FORM,
+    .own = TRUE,
   },
   [ATTEST_FORM_TYPE] = {
     .name = "type",
@@ -103,6 +105,7 @@ static const AttestField form_fields[] = {
     .label = NC_ ("form", "Course begins"),
     .section = COURSE,
     .width = 24,
+    .own = TRUE,
   },
   [ATTEST_FORM_COURSE_END] = {
     .name = "course-end",
@@ -114,6 +117,7 @@ static const AttestField form_fields[] = {
                  "end of a day in UTC prints as the next day there."),
     .section = COURSE,
     .width = 24,
+    .own = TRUE,
   },
   [ATTEST_FORM_CERTIFICATE_DESIGN] = {
     .name = "certificate-design",

@@ -209,6 +209,28 @@ attest_record_copy (AttestRecord *self)
   return copy;
 }
 
+/**
+ * attest_record_copy_for_next:
+ * @self: a record
+ *
+ * Returns: (transfer full): what the next one like it begins with: an equal record, but for the
+ *   fields of its own table that are one record's own
+ */
+AttestRecord *
+attest_record_copy_for_next (AttestRecord *self)
+{
+  const AttestSchema *schema = NULL;
+  AttestRecord *copy = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), NULL);
+  schema = attest_record_get_schema (self);
+  copy = attest_record_copy (self);
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].own)
+      attest_record_set_text (copy, i, "");
+  return copy;
+}
+
 /* Reads `name` or `name[3]` off the front of *path; FALSE if it is neither. */
 static gboolean
 take_step (const char **path, char **name, gint64 *index)

@@ -48,6 +48,7 @@ gboolean attest_record_is_empty (AttestRecord *self);
 gboolean attest_record_is_blank (AttestRecord *self);
 gboolean attest_record_equal (AttestRecord *self, AttestRecord *other);
 AttestRecord *attest_record_copy (AttestRecord *self);
+AttestRecord *attest_record_copy_for_next (AttestRecord *self);
 void attest_record_assign (AttestRecord *self, AttestRecord *from);
 
 AttestRecord *

@@ -444,6 +444,13 @@ attest_draft_get_changed (AttestDraft *self)
   return self->row.changed;
 }
 
+/* Returns: (transfer none) (nullable): the newest submission made from it */
+const char *
+attest_draft_get_last_id (AttestDraft *self)
+{
+  return self->row.last_id;
+}
+
 /* Returns: of the newest submission made from it; NONE while there is none */
 AttestState
 attest_draft_get_last_state (AttestDraft *self)

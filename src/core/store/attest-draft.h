@@ -112,6 +112,7 @@ gboolean attest_draft_get_deleted (AttestDraft *self);
 gboolean attest_draft_get_loaded (AttestDraft *self);
 /* The newest submission made from it: "last-state", "last-environment"; NONE while there is none.
  */
+const char *attest_draft_get_last_id (AttestDraft *self); /* (nullable) */
 AttestState attest_draft_get_last_state (AttestDraft *self);
 AttestEnvironment attest_draft_get_last_environment (AttestDraft *self);
 gint64 attest_draft_get_last_sent (AttestDraft *self);            /* when; 0: never */

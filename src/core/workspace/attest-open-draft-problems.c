@@ -182,6 +182,19 @@ attest_open_draft_get_refused (AttestOpenDraft *self)
 }
 
 /**
+ * attest_open_draft_count_refused:
+ * @self: a draft being edited
+ *
+ * Returns: how many fields still hold what was refused
+ */
+guint
+attest_open_draft_count_refused (AttestOpenDraft *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), 0);
+  return self->n_refused;
+}
+
+/**
  * attest_open_draft_get_problems:
  * @self: a draft being edited
  *

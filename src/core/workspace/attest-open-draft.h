@@ -37,6 +37,8 @@ GListModel *attest_open_draft_get_problems (
                                always current */
 AttestSubmission *
 attest_open_draft_get_refused (AttestOpenDraft *self); /* (nullable): what refusals speak of */
+guint
+attest_open_draft_count_refused (AttestOpenDraft *self); /* fields that hold what was refused */
 /* Nothing is said against what was not entered yet, until sending is tried. */
 gboolean attest_open_draft_is_quiet (AttestOpenDraft *self, AttestProblem *problem);
 guint attest_open_draft_count_quiet (AttestOpenDraft *self); /* "13 required fields left" */

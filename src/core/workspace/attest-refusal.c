@@ -4,9 +4,15 @@
 #include "attest-config.h"
 #include "workspace/attest-refusal.h"
 
+#include "base/attest-text.h"
 #include "codec/attest-codec.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Of what is said of no field; all of it stands in the history. */
+#define MOST_CHARACTERS 500
+#define MOST_LINES 6
 
 typedef struct
 {
@@ -15,6 +21,7 @@ typedef struct
   const AttestField *field; /* (nullable): all of @record */
   char *refused;            /* what was sent for it */
   char *text;               /* in the service's words */
+  guint rank;               /* place in the form: of a field of the root */
 } Said;
 
 struct _AttestRefusal
@@ -22,8 +29,7 @@ struct _AttestRefusal
   AttestSubmission *submission;
   AttestRecord *root;
   AttestRecord *refused; /* what was sent; @root itself, where that is not known */
-  GPtrArray *said;       /* of Said: what is general first */
-  guint n_general;
+  GPtrArray *said;       /* of Said: what is general first, then in the order of the form */
 };
 
 static void
@@ -94,8 +100,35 @@ take_general (AttestRefusal *self, const char *text, const char *body)
                   .record = g_object_ref (self->root),
                   .refused = *body != '\0' ? g_strdup (body)
                                            : attest_codec_write (self->root, ATTEST_CODEC_WIRE),
-                  .text = g_strdup (text) };
-  g_ptr_array_insert (self->said, (int) self->n_general++, said);
+                  .text = attest_text_shorten (text, MOST_CHARACTERS, MOST_LINES) };
+  g_ptr_array_add (self->said, said);
+}
+
+/* Which field of the root a text is of, or of a list below. */
+static guint
+get_rank (AttestRecord *root, const Said *said)
+{
+  g_autofree char *path = attest_record_dup_path (said->was, said->field, root);
+  const AttestSchema *schema = attest_record_get_schema (root);
+
+  for (guint i = 0; path != NULL && i < schema->n_fields; i++)
+    {
+      const char *name = attest_field_get_path_name (&schema->fields[i]);
+
+      if (g_str_has_prefix (path, name) && strchr (".[", path[strlen (name)]) != NULL)
+        return i + 1;
+    }
+  return 0;
+}
+
+/* In the order of the form, however the service tells them. */
+static int
+compare_ranks (gconstpointer a, gconstpointer b)
+{
+  const Said *first = *(Said *const *) a;
+  const Said *second = *(Said *const *) b;
+
+  return (int) first->rank - (int) second->rank;
 }
 
 static void
@@ -115,6 +148,7 @@ take_text (AttestRefusal *self, const AttestFieldText *text, const char *body)
                   .field = field,
                   .refused = attest_codec_write_field (was, field),
                   .text = g_strdup (text->text) };
+  said->rank = get_rank (self->refused, said);
   g_set_object (&said->record, find_counterpart (self->root, was, TRUE));
   g_ptr_array_add (self->said, said);
 }
@@ -141,6 +175,7 @@ read_reply (AttestRefusal *self, AttestSubmissionDetails *details)
   self->refused = read_refused (body, self->root);
   for (guint i = 0; texts != NULL && i < texts->len; i++)
     take_text (self, g_ptr_array_index (texts, i), body);
+  g_ptr_array_sort (self->said, compare_ranks); /* stable */
   if (texts != NULL && texts->len > 0)
     return;
   if (message == NULL && reply != NULL)

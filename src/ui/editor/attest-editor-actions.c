@@ -15,10 +15,46 @@ show_page (AttestEditorWindow *self, const char *page)
 }
 
 static void
+set_pane (AttestEditorWindow *self, gboolean shown)
+{
+  self->pane_asked = shown;
+  adw_flap_set_reveal_flap (self->flap, shown);
+}
+
+/**
+ * attest_editor_show_problems:
+ * @self: an editor
+ *
+ * There is something to say: the side pane opens, where it is not in the way of the form.
+ */
+void
+attest_editor_show_problems (AttestEditorWindow *self)
+{
+  if (!adw_flap_get_folded (self->flap))
+    show_page (self, "problems");
+}
+
+/**
+ * attest_editor_note_pane:
+ * @self: an editor
+ *
+ * What the side pane had to say may be gone: it closes again, unless the user opened it.
+ */
+void
+attest_editor_note_pane (AttestEditorWindow *self)
+{
+  if (!self->pane_asked
+      && g_list_model_get_n_items (attest_open_draft_get_problems (self->open_draft))
+             == attest_open_draft_count_quiet (self->open_draft))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
 show_problems_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
+  self->pane_asked = TRUE;
   show_page (self, "problems");
   gtk_widget_child_focus (GTK_WIDGET (self->problems_pane), GTK_DIR_TAB_FORWARD);
 }
@@ -26,7 +62,10 @@ show_problems_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_json_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  show_page (ATTEST_EDITOR_WINDOW (widget), "json");
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+
+  self->pane_asked = TRUE;
+  show_page (self, "json");
 }
 
 static void
@@ -34,15 +73,39 @@ toggle_pane_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
 
-  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+  set_pane (self, !adw_flap_get_reveal_flap (self->flap));
+}
+
+/* What the button with their number does. */
+static void
+toggle_problems_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  const gboolean shown =
+      adw_flap_get_reveal_flap (self->flap)
+      && g_str_equal (gtk_stack_get_visible_child_name (self->pages), "problems");
+
+  set_pane (self, !shown);
+  if (!shown)
+    show_page (self, "problems");
 }
 
 /* Goes to the field of a problem and shows what is wrong there. */
 gboolean
 attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem)
 {
-  GtkWidget *row = attest_form_context_reveal (self->context, attest_problem_get_path (problem));
+  const char *path = attest_problem_get_path (problem);
+  GtkWidget *row = NULL;
 
+  g_set_object (&self->current, problem);
+  attest_problems_pane_set_current (self->problems_pane, problem);
+  /* What is of no field stands in the pane alone. */
+  if (*path == '\0' && attest_problem_is_refusal (problem))
+    {
+      attest_editor_show_problems (self);
+      return FALSE;
+    }
+  row = attest_form_context_reveal (self->context, path);
   if (row == NULL)
     return FALSE;
   attest_field_row_touch (ATTEST_FIELD_ROW (row));
@@ -51,11 +114,29 @@ attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem)
   return attest_field_row_enter (ATTEST_FIELD_ROW (row));
 }
 
+/* Whether the focus is where the last step went, so that the next one goes on from there: a field
+ * may have several problems, and some have none. */
+static gboolean
+is_at_current (AttestEditorWindow *self, const char *focused)
+{
+  const char *path = self->current != NULL ? attest_problem_get_path (self->current) : NULL;
+
+  return path != NULL && (*path == '\0' || g_strcmp0 (path, focused) == 0);
+}
+
 /* Place of the problem the focus is on; -1: on none. */
 static int
 find_focused (AttestEditorWindow *self, GListModel *problems)
 {
   g_autofree char *path = attest_form_view_dup_focus_path (self->form);
+
+  if (is_at_current (self, path))
+    for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+      {
+        g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+        if (problem == self->current)
+          return (int) i;
+      }
 
   for (guint i = 0; path != NULL && i < g_list_model_get_n_items (problems); i++)
     {
@@ -200,6 +281,33 @@ duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   attest_application_new_record (self->app, attest_record_get_schema (record), copy);
 }
 
+/* Whether what stands here was sent, and nothing has to be mended. */
+static gboolean
+is_done (AttestEditorWindow *self)
+{
+  AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
+  const AttestState state = draft != NULL ? attest_draft_get_last_state (draft) : ATTEST_STATE_NONE;
+
+  return (state == ATTEST_STATE_ACCEPTED || state == ATTEST_STATE_QUEUED
+          || state == ATTEST_STATE_SENDING)
+         && !attest_draft_get_changed_since_sent (draft)
+         && attest_open_draft_get_save_state (self->open_draft) != ATTEST_SAVE_PENDING;
+}
+
+/* The next one of the same entity, bodies and standards; this one goes when it was sent. */
+static void
+new_after_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  g_autoptr (AttestRecord) next = NULL;
+
+  attest_form_context_finish_typing (self->context);
+  next = attest_record_copy_for_next (attest_open_draft_get_record (self->open_draft));
+  attest_application_new_record (self->app, attest_record_get_schema (next), next);
+  if (is_done (self))
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 /* Unless it was deleted meanwhile. */
 static void
 show_other_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -319,6 +427,8 @@ static const struct
   { "editor.save-copy", save_copy_cb, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "editor.close", close_window_cb, GDK_KEY_w, GDK_CONTROL_MASK },
   { "editor.duplicate", duplicate_cb, 0, 0 },
+  { "editor.new-after", new_after_cb, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "editor.toggle-problems", toggle_problems_cb, 0, 0 },
   { "editor.show-reply", show_reply_cb, 0, 0 },
   { "editor.show-other", show_other_cb, 0, 0 },
   { "editor.delete", delete_draft_cb, 0, 0 },

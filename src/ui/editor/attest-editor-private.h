@@ -26,9 +26,12 @@ struct _AttestEditorWindow
   char *edited_path;   /* of the last edit, so that undo can go there */
   guint status_id;     /* timeout that turns "just now" into a time */
   gboolean may_close;  /* everything is saved, or the user gave it up */
+  gboolean pane_asked; /* the side pane was opened by the user, and stays */
   gboolean is_sending; /* from the key press to the answer in the confirmation */
 
-  AdwToast *said; /* (nullable): why the last try to send led to nothing */
+  gpointer refused;       /* the submission whose refusal was shown last; never looked into */
+  AttestProblem *current; /* (nullable): the one F8 went to last */
+  AdwToast *said;         /* (nullable): why the last try to send led to nothing */
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
   AttestEnvironmentBadge *badge;
@@ -37,13 +40,18 @@ struct _AttestEditorWindow
   GtkInfoBar *other_bar;
   AdwFlap *flap;
   AdwBin *form_bin;
+  GtkWidget *pane;
   GtkStack *pages;
+  GtkWidget *pane_button;
+  GtkImage *pane_icon;
+  GtkLabel *pane_count;
   AttestProblemsPane *problems_pane;
   AttestJsonPane *json_pane;
   AttestResultBar *result_bar;
   GtkWidget *problems_button;
   GtkImage *problems_icon;
   GtkLabel *problems_label;
+  GtkWidget *sent_button;
   AttestStateLabel *sent_label;
   GtkWidget *send_button;
   AdwButtonContent *send_content;
@@ -53,6 +61,8 @@ struct _AttestEditorWindow
 void attest_editor_install_actions (GtkWidgetClass *widget_class);
 void attest_editor_take_undo_keys (AttestEditorWindow *self);
 void attest_editor_update_actions (AttestEditorWindow *self);
+void attest_editor_show_problems (AttestEditorWindow *self);
+void attest_editor_note_pane (AttestEditorWindow *self);
 gboolean attest_editor_go_to_problem (AttestEditorWindow *self, AttestProblem *problem);
 void attest_editor_offer_undo (AttestEditorWindow *self,
                                AttestRecordList *list,

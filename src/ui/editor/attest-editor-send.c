@@ -76,6 +76,7 @@ go_to_first_error (AttestEditorWindow *self)
     return FALSE;
   attest_form_context_touch_all (self->context);
   attest_open_draft_set_tried (self->open_draft);
+  attest_editor_show_problems (self);
   attest_editor_go_to_problem (self, first);
   words = g_strdup_printf (ngettext ("Not sent: %u error has to be fixed first",
                                      "Not sent: %u errors have to be fixed first",
@@ -168,6 +169,40 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_ref (self));
 }
 
+static void
+result_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestEditorWindow) self = user_data;
+  g_autoptr (AttestSubmissionDetails) details =
+      attest_workspace_load_details_finish (ATTEST_WORKSPACE (source), result, NULL);
+  AttestSubmission *submission = NULL;
+
+  if (details == NULL || is_gone (self))
+    return;
+  submission = attest_submission_details_get_submission (details);
+  attest_result_bar_follow (self->result_bar, self->app, submission);
+  if (submission == attest_open_draft_get_refused (self->open_draft))
+    attest_result_bar_set_n_fields (self->result_bar,
+                                    attest_open_draft_count_refused (self->open_draft));
+}
+
+/* Opens the bar that tells what became of the record when it was sent last. */
+static void
+show_result_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
+  const char *id = draft != NULL ? attest_draft_get_last_id (draft) : NULL;
+
+  if (id == NULL)
+    return;
+  attest_workspace_load_details_async (attest_application_get_workspace (self->app),
+                                       id,
+                                       self->cancellable,
+                                       result_loaded_cb,
+                                       g_object_ref (self));
+}
+
 /**
  * attest_editor_window_send:
  * @self: an editor
@@ -193,11 +228,12 @@ send_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   attest_editor_window_send (ATTEST_EDITOR_WINDOW (widget));
 }
 
-/* "editor.send", beside what it does. */
+/* "editor.send" and "editor.show-result", beside what they do. */
 void
 attest_editor_install_send (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "editor.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "editor.show-result", NULL, show_result_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "editor.send", NULL);
   gtk_widget_class_add_binding_action (

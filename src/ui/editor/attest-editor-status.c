@@ -3,7 +3,9 @@
 #include "attest-config.h"
 
 #include "editor/attest-editor-private.h"
+#include "editor/attest-field-message.h"
 #include "widgets/attest-time-text.h"
+#include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -34,7 +36,7 @@ dup_saved_text (AttestEditorWindow *self)
       self->status_id = g_timeout_add_seconds (60, update_save_later_cb, self);
       return g_strdup (_ ("Saved just now"));
     }
-  time = attest_time_format_full (saved);
+  time = attest_time_format_day (saved);
   /* TRANSLATORS: %s is a date and time */
   return g_strdup_printf (_ ("Saved %s"), time);
 }
@@ -61,9 +63,12 @@ update_save_cb (AttestEditorWindow *self)
 {
   const gboolean failed = attest_open_draft_get_save_state (self->open_draft) == ATTEST_SAVE_FAILED;
   const char *error = attest_open_draft_get_save_error (self->open_draft);
+  const gint64 saved = attest_open_draft_get_saved_at (self->open_draft);
+  g_autofree char *exactly = attest_time_format_full (saved);
   g_autofree char *text = dup_save_text (self);
 
   adw_window_title_set_subtitle (self->title, text);
+  attest_tooltip_set (GTK_WIDGET (self->title), saved != 0 ? exactly : NULL);
   gtk_info_bar_set_revealed (self->save_bar, failed);
   if (failed)
     {
@@ -90,7 +95,40 @@ get_problems_icon (GListModel *problems, guint n_left)
     return "attest-accepted-symbolic";
   if (attest_problems_count (problems, ATTEST_SEVERITY_ERROR) > n_left)
     return "dialog-error-symbolic";
-  return n_left > 0 ? "document-edit-symbolic" : "dialog-warning-symbolic";
+  return g_list_model_get_n_items (problems) > n_left ? "dialog-warning-symbolic"
+                                                      : "document-edit-symbolic";
+}
+
+static void
+update_icon (GtkImage *icon, GListModel *problems, guint n_left)
+{
+  const guint n_errors = attest_problems_count (problems, ATTEST_SEVERITY_ERROR);
+  const char *style = NULL;
+
+  if (n_errors > n_left)
+    style = "error";
+  else if (g_list_model_get_n_items (problems) > n_errors)
+    style = "warning";
+  gtk_image_set_from_icon_name (icon, get_problems_icon (problems, n_left));
+  attest_field_message_colour (GTK_WIDGET (icon), style);
+}
+
+/* The button in the header is there while there is something to look at. */
+static void
+update_pane_button (AttestEditorWindow *self, const char *summary)
+{
+  GListModel *problems = attest_open_draft_get_problems (self->open_draft);
+  const guint n_left = attest_open_draft_count_quiet (self->open_draft);
+  const guint n = g_list_model_get_n_items (problems) - n_left;
+  g_autofree char *count = g_strdup_printf ("%u", n);
+
+  gtk_widget_set_visible (self->pane_button, n > 0);
+  gtk_label_set_label (self->pane_count, count);
+  update_icon (self->pane_icon, problems, n_left);
+  attest_tooltip_set (self->pane_button, _ ("Show or Hide the Problems (F9)"));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->pane_button), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
+  attest_editor_note_pane (self);
 }
 
 static void
@@ -98,16 +136,26 @@ update_problems_cb (AttestEditorWindow *self)
 {
   GListModel *problems = attest_open_draft_get_problems (self->open_draft);
   const guint n_left = attest_open_draft_count_quiet (self->open_draft);
+  AttestSubmission *refused = attest_open_draft_get_refused (self->open_draft);
   g_autofree char *summary = attest_problems_summarise (problems, n_left);
 
   gtk_label_set_label (self->problems_label, summary);
-  gtk_image_set_from_icon_name (self->problems_icon, get_problems_icon (problems, n_left));
+  update_icon (self->problems_icon, problems, n_left);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->problems_button), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
   /* A screen reader hears of it from the button that would stumble over them. */
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+  attest_result_bar_set_n_fields (self->result_bar,
+                                  attest_open_draft_count_refused (self->open_draft));
+  update_pane_button (self, summary);
   attest_editor_update_actions (self);
+  /* What was refused is to be read once, whether it comes back now or was there at the start. */
+  if (refused == self->refused)
+    return;
+  self->refused = refused;
+  if (refused != NULL)
+    attest_editor_show_problems (self);
 }
 
 static void
@@ -122,6 +170,7 @@ update_environment_cb (AttestEditorWindow *self)
 
   attest_environment_badge_set_environment (self->badge, environment);
   attest_environment_set_style (self->send_button, environment);
+  attest_environment_set_style (GTK_WIDGET (self), environment);
   adw_button_content_set_label (self->send_content, _ (labels[environment]));
   adw_button_content_set_use_underline (self->send_content, TRUE);
   adw_button_content_set_icon_name (self->send_content,
@@ -135,9 +184,10 @@ update_sent_cb (AttestEditorWindow *self)
   const AttestState state = draft != NULL ? attest_draft_get_last_state (draft) : ATTEST_STATE_NONE;
   g_autofree char *time = NULL;
   g_autofree char *detail = NULL;
+  g_autofree char *exactly = NULL;
 
   /* The result bar says the same at greater length. */
-  gtk_widget_set_visible (GTK_WIDGET (self->sent_label),
+  gtk_widget_set_visible (self->sent_button,
                           state != ATTEST_STATE_NONE
                               && !attest_result_bar_get_shown (self->result_bar));
   if (state == ATTEST_STATE_NONE)
@@ -150,6 +200,8 @@ update_sent_cb (AttestEditorWindow *self)
       attest_draft_get_changed_since_sent (draft) ? _ ("changed since") : _ ("unchanged since"));
   attest_state_label_set_state (self->sent_label, state);
   attest_state_label_set_detail (self->sent_label, detail);
+  exactly = attest_time_format_full (attest_draft_get_last_sent (draft));
+  attest_tooltip_set (self->sent_button, exactly);
 }
 
 /* A new record gets its draft with the first edit. */

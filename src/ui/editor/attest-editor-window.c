@@ -14,6 +14,10 @@
 /* How long an input method may take to hand over a syllable once more. */
 #define LATE_SYLLABLE_USEC (G_USEC_PER_SEC / 4)
 
+/* Of the side pane, in pixels. */
+#define PROBLEMS_WIDTH 320
+#define JSON_WIDTH 460
+
 G_DEFINE_FINAL_TYPE (AttestEditorWindow, attest_editor_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum
@@ -144,9 +148,8 @@ make_form (AttestEditorWindow *self)
       record, attest_open_draft_get_undo (self->open_draft), attest_list_control_new);
   self->form = ATTEST_FORM_VIEW (attest_form_view_new (self->context));
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
-  attest_problems_pane_set_problems (
-      self->problems_pane, record, attest_open_draft_get_problems (self->open_draft));
-  attest_json_pane_set_record (self->json_pane, record);
+  attest_problems_pane_set_draft (self->problems_pane, self->open_draft);
+  attest_json_pane_set_record (self->json_pane, self->app, record);
   problems_changed_cb (self);
 
   g_signal_connect_object (
@@ -167,14 +170,28 @@ make_form (AttestEditorWindow *self)
       self->problems_pane, "chosen", G_CALLBACK (problem_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* JSON is long lines; a problem is a sentence. */
+static void
+fit_pane_cb (AttestEditorWindow *self)
+{
+  const gboolean is_json = g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "json") == 0;
+
+  gtk_widget_set_size_request (self->pane, is_json ? JSON_WIDTH : PROBLEMS_WIDTH, -1);
+}
+
+/* Open only if the user likes it so: else it comes when it has something to say. */
 static void
 restore_pane (AttestEditorWindow *self)
 {
   g_autoptr (GSettings) settings = g_settings_new (ATTEST_APP_ID);
 
-  adw_flap_set_reveal_flap (self->flap, g_settings_get_boolean (settings, "sidebar-visible"));
+  self->pane_asked = g_settings_get_boolean (settings, "sidebar-visible");
+  adw_flap_set_reveal_flap (self->flap, self->pane_asked);
+  g_signal_connect_object (
+      self->pages, "notify::visible-child-name", G_CALLBACK (fit_pane_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (
       self->pages, g_settings_get_boolean (settings, "show-json") ? "json" : "problems");
+  fit_pane_cb (self);
 }
 
 static void
@@ -184,7 +201,7 @@ keep_pane (AttestEditorWindow *self)
 
   /* In a narrow window the pane comes and goes over the form: that is no lasting choice. */
   if (!adw_flap_get_folded (self->flap))
-    g_settings_set_boolean (settings, "sidebar-visible", adw_flap_get_reveal_flap (self->flap));
+    g_settings_set_boolean (settings, "sidebar-visible", self->pane_asked);
   g_settings_set_boolean (
       settings, "show-json", g_str_equal (gtk_stack_get_visible_child_name (self->pages), "json"));
 }
@@ -248,6 +265,7 @@ attest_editor_window_dispose (GObject *object)
   g_clear_handle_id (&self->status_id, g_source_remove);
   g_clear_pointer (&self->edited_path, g_free);
   g_clear_object (&self->said);
+  g_clear_object (&self->current);
   g_clear_object (&self->context);
   g_clear_object (&self->open_draft);
   G_OBJECT_CLASS (attest_editor_window_parent_class)->dispose (object);
@@ -272,13 +290,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, other_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, form_bin);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, pane);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, pane_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, pane_icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, pane_count);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_pane);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, json_pane);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, result_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_button);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_icon);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, sent_button);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, sent_label);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_button);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_content);

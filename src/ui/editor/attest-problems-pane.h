@@ -2,7 +2,7 @@
  */
 #pragma once
 
-#include "check/attest-problem.h"
+#include "workspace/attest-open-draft.h"
 
 #include <adwaita.h>
 
@@ -11,9 +11,8 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_PROBLEMS_PANE (attest_problems_pane_get_type ())
 G_DECLARE_FINAL_TYPE (AttestProblemsPane, attest_problems_pane, ATTEST, PROBLEMS_PANE, AdwBin)
 
-void attest_problems_pane_set_problems (AttestProblemsPane *self,
-                                        AttestRecord *root,
-                                        GListModel *problems);
+void attest_problems_pane_set_draft (AttestProblemsPane *self, AttestOpenDraft *open_draft);
+void attest_problems_pane_set_current (AttestProblemsPane *self, AttestProblem *problem);
 
 /* Signal "chosen" (AttestProblem): go there. */
 

@@ -1,7 +1,6 @@
-/* AttestResultBar: follows one submission from the outbox to its end, and stays: the state by icon
- * and word, the server's id, its own words and what they mean, and what to do about it. Main
- * thread.
- */
+/* AttestResultBar: follows one submission from the outbox to its end, and stays. One line says what
+ * became of it and offers what is usually done next; a second one is there only where that says
+ * what nothing else in the editor does. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-result-bar.h"
 
@@ -10,12 +9,14 @@
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-submission-words.h"
+#include "widgets/attest-time-text.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
-/* Of the server's message; all of it stands in the history. */
-#define MOST_CHARACTERS 500
-#define MOST_LINES 6
+/* Of what is said; all of it stands in the history. */
+#define MOST_CHARACTERS 300
+#define MOST_LINES 2
 
 struct _AttestResultBar
 {
@@ -23,27 +24,24 @@ struct _AttestResultBar
 
   AttestApplication *application; /* not owned */
   AttestSubmission *submission;   /* nullable: nothing to follow */
+  guint n_fields;                 /* that the service spoke of and that were not edited since */
   GCancellable *cancellable;
 
   GtkWidget *revealer;
-  GtkWidget *state;
-  GtkWidget *id_box;
-  GtkWidget *id_label;
-  GtkWidget *copy;
   GtkWidget *spinner;
-  GtkWidget *message;
-  GtkWidget *explanation;
-  GtkWidget *advice;
-  AttestUnknownBox *unknown_box;
+  GtkWidget *state;
+  GtkWidget *copy;
+  GtkWidget *go;
   GtkWidget *cancel;
-  GtkWidget *show_field;
+  GtkWidget *next;
+  GtkWidget *words;
+  AttestUnknownBox *unknown_box;
 };
 
 G_DEFINE_FINAL_TYPE (AttestResultBar, attest_result_bar, ADW_TYPE_BIN)
 
 enum
 {
-  REPLIED,
   SHOWN,
   N_SIGNALS
 };
@@ -56,10 +54,49 @@ is_on_its_way (AttestState state)
 }
 
 static void
-set_text (GtkWidget *label, const char *text)
+set_words (AttestResultBar *self, const char *words)
 {
-  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
-  gtk_widget_set_visible (label, text != NULL && *text != '\0');
+  gtk_label_set_label (GTK_LABEL (self->words), words != NULL ? words : "");
+  gtk_widget_set_visible (self->words, words != NULL && *words != '\0');
+}
+
+static gboolean
+names_fields (AttestReply *reply)
+{
+  GPtrArray *texts = attest_reply_get_field_texts (reply);
+
+  for (guint i = 0; i < texts->len; i++)
+    if (*((AttestFieldText *) texts->pdata[i])->path != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+/* A refusal that names fields is read at those; one that names none stands here as well. */
+static char *
+dup_words (AttestResultBar *self, AttestSubmissionDetails *details)
+{
+  const AttestState state = attest_submission_get_state (self->submission);
+  const char *message = attest_submission_get_message (self->submission);
+  g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (details);
+  g_autofree char *explanation = NULL;
+  g_autofree char *advice = NULL;
+
+  if (state == ATTEST_STATE_ACCEPTED)
+    return NULL;
+  if (state == ATTEST_STATE_REFUSED && reply != NULL && names_fields (reply))
+    return NULL;
+  if (state == ATTEST_STATE_REFUSED && message != NULL && *message != '\0')
+    {
+      g_autofree char *beginning = attest_text_shorten (message, MOST_CHARACTERS, MOST_LINES);
+
+      /* TRANSLATORS: a service and what it said */
+      return g_strdup_printf (_ ("%s says: %s"),
+                              attest_submission_get_service_text (self->submission, FALSE),
+                              beginning);
+    }
+  explanation = attest_submission_explain (details, reply);
+  advice = attest_submission_advise (self->submission);
+  return g_strjoin (" ", explanation, advice, NULL);
 }
 
 static void
@@ -68,18 +105,12 @@ details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AttestResultBar) self = user_data;
   g_autoptr (AttestSubmissionDetails) details =
       attest_workspace_load_details_finish (ATTEST_WORKSPACE (source), result, NULL);
-  g_autoptr (AttestReply) reply = NULL;
-  g_autofree char *explanation = NULL;
+  g_autofree char *words = NULL;
 
   if (details == NULL || self->submission == NULL)
     return;
-  reply = attest_submission_details_dup_reply (details);
-  explanation = attest_submission_explain (details, reply);
-  set_text (self->explanation, explanation);
-  if (reply == NULL)
-    return;
-  gtk_widget_set_visible (self->show_field, attest_reply_get_field_texts (reply)->len > 0);
-  g_signal_emit (self, signals[REPLIED], 0, reply);
+  words = dup_words (self, details);
+  set_words (self, words);
 }
 
 static void
@@ -92,56 +123,63 @@ load_details (AttestResultBar *self)
                                        g_object_ref (self));
 }
 
-static void
-update_message (AttestResultBar *self)
+static gint64
+get_time (AttestSubmission *submission)
 {
-  const char *message = attest_submission_get_message (self->submission);
-  g_autofree char *words = NULL;
+  const gint64 sent = attest_submission_get_sent (submission);
 
-  /* TRANSLATORS: a service and what it said */
-  if (message != NULL && *message != '\0' && attest_submission_get_http_status (self->submission))
-    {
-      g_autofree char *beginning = attest_text_shorten (message, MOST_CHARACTERS, MOST_LINES);
+  return sent != 0 ? sent : attest_submission_get_created (submission);
+}
 
-      words = g_strdup_printf (_ ("%s says: %s"),
-                               attest_submission_get_service_text (self->submission, FALSE),
-                               beginning);
-    }
-  /* Without a reply the message is our own, and part of the explanation. */
-  set_text (self->message, words);
+/* "Test · Today 03:41 · 3 fields" */
+static void
+update_detail (AttestResultBar *self)
+{
+  const char *environment = attest_submission_get_environment_text (self->submission, FALSE);
+  const gint64 time = get_time (self->submission);
+  g_autofree char *when = attest_time_format_day (time);
+  g_autofree char *exactly = attest_time_format_full (time);
+  g_autofree char *fields =
+      g_strdup_printf (ngettext ("%u field", "%u fields", self->n_fields), self->n_fields);
+  g_autofree char *detail =
+      g_strjoin (" · ", environment, when, self->n_fields > 0 ? fields : NULL, NULL);
+
+  attest_state_label_set_detail (ATTEST_STATE_LABEL (self->state), detail);
+  gtk_widget_set_tooltip_text (self->state, exactly);
 }
 
 static void
-update_id_cb (AttestResultBar *self)
+update_buttons (AttestResultBar *self)
 {
+  const AttestState state = attest_submission_get_state (self->submission);
   const char *id = attest_submission_get_remote_id (self->submission);
 
-  gtk_widget_set_visible (self->id_box, id != NULL);
-  if (id == NULL)
-    return;
-  gtk_label_set_label (GTK_LABEL (self->id_label), id);
   attest_copy_button_set_text (ATTEST_COPY_BUTTON (self->copy), id);
+  gtk_widget_set_visible (self->copy, id != NULL);
+  gtk_widget_set_visible (self->go, self->n_fields > 0);
+  gtk_widget_set_visible (self->cancel, is_on_its_way (state));
+  gtk_widget_set_visible (self->next, state == ATTEST_STATE_ACCEPTED || is_on_its_way (state));
+}
+
+static void
+update_line_cb (AttestResultBar *self)
+{
+  update_detail (self);
+  update_buttons (self);
 }
 
 static void
 update_cb (AttestResultBar *self)
 {
   const AttestState state = attest_submission_get_state (self->submission);
-  g_autofree char *advice = NULL;
 
   attest_state_label_set_state (ATTEST_STATE_LABEL (self->state), state);
-  attest_state_label_set_detail (
-      ATTEST_STATE_LABEL (self->state),
-      attest_environment_get_label (attest_submission_get_environment (self->submission)));
   gtk_widget_set_visible (self->spinner, is_on_its_way (state));
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), is_on_its_way (state));
-  gtk_widget_set_visible (self->cancel, is_on_its_way (state));
-  update_id_cb (self);
-  update_message (self);
-  set_text (self->explanation, NULL);
-  gtk_widget_set_visible (self->show_field, FALSE);
-  advice = attest_submission_advise (self->submission);
-  set_text (self->advice, advice);
+  if (state != ATTEST_STATE_REFUSED)
+    self->n_fields = 0;
+  update_line_cb (self);
+  set_words (self, NULL);
   attest_unknown_box_set_submission (self->unknown_box, self->submission);
   if (!is_on_its_way (state))
     load_details (self);
@@ -196,21 +234,6 @@ attest_result_bar_class_init (AttestResultBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = attest_result_bar_dispose;
 
   /**
-   * AttestResultBar::replied:
-   * @reply: what the server answered
-   */
-  signals[REPLIED] = g_signal_new ("replied",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   1,
-                                   ATTEST_TYPE_REPLY);
-
-  /**
    * AttestResultBar::shown:
    *
    * The bar came or went.
@@ -220,83 +243,73 @@ attest_result_bar_class_init (AttestResultBarClass *klass)
 }
 
 static GtkWidget *
-make_text (GtkWidget *box, const char *style)
+make_words (void)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), MOST_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
+  gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_set_visible (label, FALSE);
-  gtk_box_append (GTK_BOX (box), label);
   return label;
 }
 
+/* @action: (nullable): what it does; else it is told to the handler that is connected */
 static GtkWidget *
-make_id_box (AttestResultBar *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (_ ("ID"));
-
-  gtk_widget_add_css_class (name, "dim-label");
-  self->id_label = gtk_label_new (NULL);
-  gtk_label_set_selectable (GTK_LABEL (self->id_label), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (self->id_label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_add_css_class (self->id_label, "monospace");
-  self->copy = g_object_new (ATTEST_TYPE_COPY_BUTTON, "label", _ ("Copy the Server’s ID"), NULL);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), self->id_label);
-  gtk_box_append (GTK_BOX (box), self->copy);
-  return box;
-}
-
-static GtkWidget *
-make_button (AttestResultBar *self, GtkWidget *box, const char *label, GCallback clicked)
+add_button (GtkWidget *line, const char *label, const char *action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", clicked, self);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_box_append (GTK_BOX (line), button);
   return button;
 }
 
+/* What is usually done next, behind what became of it; below it where the window is narrow. */
 static GtkWidget *
-make_head (AttestResultBar *self)
+make_line (AttestResultBar *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *state = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *show = NULL;
 
+  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
+  gtk_widget_set_hexpand (line, TRUE);
   self->spinner = gtk_spinner_new ();
   self->state = attest_state_label_new (ATTEST_STATE_NONE);
-  gtk_widget_set_hexpand (self->state, TRUE);
-  gtk_widget_set_halign (self->state, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (state), self->spinner);
+  gtk_box_append (GTK_BOX (state), self->state);
+  gtk_widget_add_css_class (state, "result-state");
+  gtk_box_append (GTK_BOX (line), state);
+  self->copy = g_object_new (
+      ATTEST_TYPE_COPY_BUTTON, "label", _ ("Copy the Server’s ID"), "title", _ ("Copy ID"), NULL);
+  gtk_box_append (GTK_BOX (line), self->copy);
+  self->go = add_button (line, _ ("Go to _First"), "editor.show-reply");
+  self->cancel = add_button (line, _ ("_Cancel"), NULL);
+  g_signal_connect_swapped (self->cancel, "clicked", G_CALLBACK (cancel_clicked_cb), self);
+  self->next = add_button (line, _ ("New _After This"), "editor.new-after");
+  gtk_widget_set_tooltip_text (self->next, _ ("Ctrl+Shift+Enter"));
+  show = add_button (line, _ ("Show in _History"), NULL);
+  g_signal_connect_swapped (show, "clicked", G_CALLBACK (history_clicked_cb), self);
+  return line;
+}
+
+static GtkWidget *
+make_close (AttestResultBar *self)
+{
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+
   gtk_widget_add_css_class (close, "flat");
+  gtk_widget_set_valign (close, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (close, _ ("Close"));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_bar_cb), self);
-  gtk_box_append (GTK_BOX (head), self->spinner);
-  gtk_box_append (GTK_BOX (head), self->state);
-  gtk_box_append (GTK_BOX (head), close);
-  return head;
-}
-
-/* On a line of their own: in a narrow window there is no room for them beside the state. */
-static GtkWidget *
-make_buttons (AttestResultBar *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  self->cancel = make_button (self, box, _ ("_Cancel"), G_CALLBACK (cancel_clicked_cb));
-  self->show_field = gtk_button_new_with_mnemonic (_ ("Go to _Field"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_field), "editor.show-reply");
-  gtk_box_append (GTK_BOX (box), self->show_field);
-  make_button (self, box, _ ("Show in _History"), G_CALLBACK (history_clicked_cb));
-  return box;
+  return close;
 }
 
 static void
@@ -305,23 +318,20 @@ attest_result_bar_init (AttestResultBar *self)
   GtkWidget *box = g_object_new (GTK_TYPE_BOX,
                                  "orientation",
                                  GTK_ORIENTATION_VERTICAL,
-                                 "spacing",
-                                 4,
                                  "accessible-role",
                                  GTK_ACCESSIBLE_ROLE_STATUS,
                                  NULL);
+  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_widget_add_css_class (box, "result-bar");
-  gtk_box_append (GTK_BOX (box), make_head (self));
-  self->id_box = make_id_box (self);
-  gtk_box_append (GTK_BOX (box), self->id_box);
-  self->message = make_text (box, NULL);
-  self->explanation = make_text (box, "dim-label");
-  self->advice = make_text (box, NULL);
+  gtk_box_append (GTK_BOX (top), make_line (self));
+  gtk_box_append (GTK_BOX (top), make_close (self));
+  gtk_box_append (GTK_BOX (box), top);
+  self->words = make_words ();
+  gtk_box_append (GTK_BOX (box), self->words);
   self->unknown_box = g_object_new (ATTEST_TYPE_UNKNOWN_BOX, NULL);
   attest_unknown_box_set_explains (self->unknown_box, FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->unknown_box));
-  gtk_box_append (GTK_BOX (box), make_buttons (self));
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer),
                                     GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
@@ -346,15 +356,34 @@ attest_result_bar_follow (AttestResultBar *self,
   close_bar_cb (self);
   self->application = application;
   self->submission = g_object_ref (submission);
+  self->n_fields = 0;
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (
       submission, "notify::state", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   /* A service that tells no id is asked for it a little later. */
   g_signal_connect_object (
-      submission, "notify::remote-id", G_CALLBACK (update_id_cb), self, G_CONNECT_SWAPPED);
+      submission, "notify::remote-id", G_CALLBACK (update_line_cb), self, G_CONNECT_SWAPPED);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   g_signal_emit (self, signals[SHOWN], 0);
   update_cb (self);
+}
+
+/**
+ * attest_result_bar_set_n_fields:
+ * @self: a result bar
+ * @n_fields: how many fields the service spoke of when it refused what is followed, those left out
+ *   that were edited since
+ */
+void
+attest_result_bar_set_n_fields (AttestResultBar *self, guint n_fields)
+{
+  g_return_if_fail (ATTEST_IS_RESULT_BAR (self));
+
+  if (self->submission == NULL || self->n_fields == n_fields
+      || (n_fields > 0 && attest_submission_get_state (self->submission) != ATTEST_STATE_REFUSED))
+    return;
+  self->n_fields = n_fields;
+  update_line_cb (self);
 }
 
 /**

@@ -1,4 +1,4 @@
-/* AttestResultBar: what became of the last sending, until it is closed or the next one begins. */
+/* AttestResultBar: what became of one sending, in a line, until it is closed or the next begins. */
 #pragma once
 
 #include "application/attest-application.h"
@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_RESULT_BAR (attest_result_bar_get_type ())
 G_DECLARE_FINAL_TYPE (AttestResultBar, attest_result_bar, ATTEST, RESULT_BAR, AdwBin)
 
-/* Signals: "replied" (AttestReply): the server's answer is there; "shown": the bar came or went.
- * Activates "editor.show-reply" where the server named a field. */
+/* Signal "shown": the bar came or went. Activates "editor.show-reply" where fields are left that
+ * the service spoke of, and "editor.new-after". */
 void attest_result_bar_follow (AttestResultBar *self,
                                AttestApplication *application,
                                AttestSubmission *submission);
+void attest_result_bar_set_n_fields (AttestResultBar *self, guint n_fields);
 gboolean attest_result_bar_get_shown (AttestResultBar *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ struct _AttestCopyButton
   AdwBin parent_instance;
 
   GtkWidget *button;
+  GtkWidget *content; /* (nullable): it says in words what it copies */
   char *label;
   char *text;
   guint timeout;
@@ -19,11 +20,21 @@ struct _AttestCopyButton
 typedef enum
 {
   PROP_LABEL = 1,
+  PROP_TITLE,
 } AttestCopyButtonProperty;
 
-static GParamSpec *properties[PROP_LABEL + 1];
+static GParamSpec *properties[PROP_TITLE + 1];
 
 G_DEFINE_FINAL_TYPE (AttestCopyButton, attest_copy_button, ADW_TYPE_BIN)
+
+static void
+set_icon (AttestCopyButton *self, const char *name)
+{
+  if (self->content != NULL)
+    adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (self->content), name);
+  else
+    gtk_button_set_icon_name (GTK_BUTTON (self->button), name);
+}
 
 static gboolean
 show_copy_icon_cb (gpointer user_data)
@@ -31,7 +42,7 @@ show_copy_icon_cb (gpointer user_data)
   AttestCopyButton *self = user_data;
 
   self->timeout = 0;
-  gtk_button_set_icon_name (GTK_BUTTON (self->button), "edit-copy-symbolic");
+  set_icon (self, "edit-copy-symbolic");
   return G_SOURCE_REMOVE;
 }
 
@@ -42,6 +53,17 @@ set_label (AttestCopyButton *self, const char *label)
   gtk_widget_set_tooltip_text (self->button, label);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "", -1);
+}
+
+static void
+set_title (AttestCopyButton *self, const char *title)
+{
+  self->content = adw_button_content_new ();
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (self->content), title);
+  set_icon (self, "edit-copy-symbolic");
+  gtk_button_set_child (GTK_BUTTON (self->button), self->content);
+  /* The words on it are its name. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 static void
@@ -64,6 +86,9 @@ attest_copy_button_set_property (GObject *object, guint id, const GValue *value,
     {
     case PROP_LABEL:
       set_label (ATTEST_COPY_BUTTON (object), g_value_get_string (value));
+      break;
+    case PROP_TITLE:
+      set_title (ATTEST_COPY_BUTTON (object), g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -91,6 +116,8 @@ attest_copy_button_class_init (AttestCopyButtonClass *klass)
   object_class->finalize = attest_copy_button_finalize;
   properties[PROP_LABEL] =
       g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] =
+      g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -132,7 +159,7 @@ attest_copy_button_copy (AttestCopyButton *self)
   if (self->text == NULL)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text);
-  gtk_button_set_icon_name (GTK_BUTTON (self->button), "object-select-symbolic");
+  set_icon (self, "object-select-symbolic");
   g_clear_handle_id (&self->timeout, g_source_remove);
   self->timeout = g_timeout_add (SHOWN_FOR_MS, show_copy_icon_cb, self);
 }
