@@ -26,9 +26,10 @@ G_DEFINE_FINAL_TYPE (AttestEnvironmentButton, attest_environment_button, ADW_TYP
 static const char *const explanations[ATTEST_N_ENVIRONMENTS] = {
   [ATTEST_ENVIRONMENT_PRACTICE] =
       N_ ("Built into Attest. Nothing leaves this computer, and no key is needed."),
-  [ATTEST_ENVIRONMENT_TEST] = N_ ("The services’ own test hosts. What you send is not published."),
+  [ATTEST_ENVIRONMENT_TEST] =
+      N_ ("The services’ own test servers. What you send is not published."),
   [ATTEST_ENVIRONMENT_PRODUCTION] =
-      N_ ("The real services. What you send can be published at once."),
+      N_ ("The real services. What you send can be published immediately."),
 };
 
 static void
@@ -65,8 +66,8 @@ ask_for_production (AttestEnvironmentButton *self)
 
   adw_message_dialog_set_body (
       ADW_MESSAGE_DIALOG (dialog),
-      _ ("From now on, records you send go to the real services, IAF CertSearch and kolleges, and "
-         "can be seen by others. You are still asked before each one is sent."));
+      _ ("Records you send will go to the real services, IAF CertSearch and kolleges, where others "
+         "can see them. Attest still asks before sending."));
   adw_message_dialog_add_responses (
       ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "use", _ ("_Use Production"), NULL);
   adw_message_dialog_set_response_appearance (

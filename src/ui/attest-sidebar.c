@@ -89,7 +89,7 @@ count_unknown (gpointer source)
 static char *
 describe_unknown (guint n)
 {
-  return g_strdup_printf (ngettext ("%u of unknown outcome", "%u of unknown outcome", n), n);
+  return g_strdup_printf (ngettext ("%u unknown", "%u unknown", n), n);
 }
 
 static const Telling outbox_telling = { { "items-changed", "notify::n-unknown" },

@@ -49,7 +49,7 @@ def start_sending(begin, *names):
 
 def close_and_answer(program, answer, keys="alt+F4"):
     program.key(keys)
-    program.expect_words("Go On Sending in the Background?")
+    program.expect_words("Keep Sending in the Background?")
     program.press("button", answer)
 
 
@@ -77,9 +77,9 @@ def go_on_and_start_again(begin):
         program = start_sending(begin, "A1", "A2", "A3", "A4")
         close_and_answer(program, "Cancel")
         program.wait_window(steps.MAIN)
-        close_and_answer(program, "Go On in the Background")
+        close_and_answer(program, "Keep Sending")
         expect_no_window(program)
-        note = notes.expect("Sending Goes on in the Background")
+        note = notes.expect("Sending Continues in the Background")
         if not re.search("of 4 done", note["body"]):
             raise Failure(note)
         steps.let_one_go()
@@ -101,9 +101,9 @@ def go_on_and_press_the_notification(begin):
         names = [f"{daemon.__name__} {number}" for number in range(3)]
         with daemon() as notes:
             program = start_sending(begin, *names)
-            close_and_answer(program, "Go On in the Background", "ctrl+q")
+            close_and_answer(program, "Keep Sending", "ctrl+q")
             expect_no_window(program)
-            notes.press(notes.expect("Sending Goes on in the Background"))
+            notes.press(notes.expect("Sending Continues in the Background"))
             expect_view(program, "Outbox")
             program.expect_words("of 3 done", steps.MAIN)
             steps.let_all_go()
@@ -120,9 +120,9 @@ def go_on_to_the_end(begin):
         program.key("alt+F4")
         program.wait_closed(steps.MAIN)
         wait(lambda: program.active() == editor, "the keyboard in the editor")
-        close_and_answer(program, "Go On in the Background", "ctrl+w")
+        close_and_answer(program, "Keep Sending", "ctrl+w")
         expect_no_window(program)
-        notes.expect("Sending Goes on in the Background")
+        notes.expect("Sending Continues in the Background")
         steps.let_all_go()
         expect_end(program)
         note = notes.expect("The Outbox Is Empty")
@@ -134,7 +134,7 @@ def go_on_to_the_end(begin):
 def pause_until_the_next_start(begin):
     with Notifications() as notes:
         program = start_sending(begin, "C1", "C2", "C3", "C4")
-        close_and_answer(program, "Pause Until the Next Start")
+        close_and_answer(program, "Pause Until Next Start")
         expect_end(program)
         if outcome("C4") != "queued" or notes.told:
             raise Failure((outcome("C4"), notes.told))
@@ -147,9 +147,9 @@ def pause_until_the_next_start(begin):
 def paused_by_a_command(begin):
     with Notifications() as notes:
         program = start_sending(begin, "P1", "P2")
-        close_and_answer(program, "Go On in the Background")
+        close_and_answer(program, "Keep Sending")
         expect_no_window(program)
-        notes.expect("Sending Goes on in the Background")
+        notes.expect("Sending Continues in the Background")
         ctl("outbox", "pause")
         expect_end(program)
     if outcome("P2") != "queued":
@@ -205,7 +205,7 @@ def come_back_to(begin, server):
     queue("S1", "S2")
     program = steps.start(begin)
     wait(lambda: server.requests == 1, "the first to be on its way")
-    close_and_answer(program, "Pause Until the Next Start")
+    close_and_answer(program, "Pause Until Next Start")
     expect_no_window(program)
     # The answer is waited for, and so is whoever comes back meanwhile.
     subprocess.run([f"{BUILD}/src/attest"], env=environment(), check=True, timeout=60)

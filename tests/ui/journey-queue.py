@@ -114,8 +114,8 @@ def what_waits_goes_on_at_the_next_start(begin):
 
     the_order_is_changed_with_the_keyboard(program)
     program.key("ctrl+q")
-    program.expect_words("Go On Sending in the Background?")
-    program.press("button", re.compile("Pause Until the Next Start"))
+    program.expect_words("Keep Sending in the Background?")
+    program.press("button", re.compile("Pause Until Next Start"))
     wait(lambda: program.process.poll() is not None, "the program to end")
     program.check_ended()
     if outcomes().count("queued") != 2:

@@ -60,7 +60,7 @@ def logged_out_while_typing(begin):
         manager.log_out()
         wait(lambda: program.process.poll() is not None, "the program to end")
         program.check_ended()
-        if manager.reasons != ["Drafts are being saved"]:
+        if manager.reasons != ["Saving drafts"]:
             raise Failure(f"it did not ask for the time to save: {manager.reasons}")
     expect_letters(begin, ("LOGOUT-1", "LOGOUT-2"))
 

@@ -38,8 +38,8 @@ def a_form_is_found_on_the_server(begin):
     lost = send_lost("form", "drop-after", {"name": "Arrived"})
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
-    program.press("button", re.compile("Look on the Server"), steps.MAIN)
-    program.expect_words("It Is There")
+    program.press("button", re.compile("Check on the Server"), steps.MAIN)
+    program.expect_words("Found in the Service")
     program.key("Escape")
     wait(lambda: program.active_title() == steps.MAIN, "the answer to close")
     wait(lambda: outcome(lost) == "accepted", "it to be accepted")
@@ -52,8 +52,8 @@ def a_form_that_is_not_there_is_sent_again(begin):
     lost = send_lost("form", "drop-before", {"name": "Lost"})
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
-    program.press("button", re.compile("Look on the Server"), steps.MAIN)
-    program.expect_words("It Is Not There")
+    program.press("button", re.compile("Check on the Server"), steps.MAIN)
+    program.expect_words("Not Found in the Service")
     if outcome(lost) != "unknown":
         raise Failure("only a person decides")
     program.press("button", re.compile("Send Again"))
@@ -87,7 +87,7 @@ def what_this_version_does_not_know_is_left_alone(begin):
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
     program.expect_words("Of another version", steps.MAIN)
-    program.expect_words("It is of a service that this version does not know.", steps.MAIN)
+    program.expect_words("This version of Attest does not know its service.", steps.MAIN)
     offered = [str(node) for node in program.find_all("button", re.compile("Look on|Send Again|Remove|Found|Not There"))
                if node.extents[2]]
     if offered:

@@ -225,7 +225,7 @@ test_way (void)
   wait_for_text (question, "Send to Permit Office (Practice)?");
   adw_message_dialog_response (question, "send");
   wait_until (is_taken, &n_taken);
-  wait_for_text (editor, "took the record");
+  wait_for_text (editor, "Saved by");
 
   show_view (window, ATTEST_VIEW_HISTORY);
   wait_for_text (window, NUMBER);

@@ -73,7 +73,7 @@ tell_end (AttestBackground *self, GPtrArray *batches)
       n_bad += batch->counts[ATTEST_STATE_REFUSED] + batch->counts[ATTEST_STATE_NOT_SENT];
     }
   notification = make_notification (
-      n_unknown > 0 ? _ ("Sending Has Ended") : _ ("The Outbox Is Empty"), body->str);
+      n_unknown > 0 ? _ ("Sending Has Finished") : _ ("The Outbox Is Empty"), body->str);
   if (n_unknown == 0 && batches->len == 1)
     g_notification_set_default_action_and_target (notification,
                                                   "app.show-batch",
@@ -244,7 +244,7 @@ attest_background_enter (AttestBackground *self)
   self->entered = TRUE;
   g_application_hold (self->app);
   body = attest_queue_watch_describe_progress (self->queue);
-  notification = make_notification (_ ("Sending Goes on in the Background"), body);
+  notification = make_notification (_ ("Sending Continues in the Background"), body);
   show (self, notification);
 }
 

@@ -262,10 +262,10 @@ attest_queue_watch_describe_wait (AttestQueueWatch *self)
 
   if (attest_outbox_get_paused (self->outbox))
     return g_strdup (attest_outbox_get_sending (self->outbox)
-                         ? _ ("Pausing after this one: what is on its way is finished first.")
+                         ? _ ("Pausing after the record being sent.")
                          : _ ("Paused. Nothing is sent until you resume."));
   if (attest_outbox_get_waiting_for_network (self->outbox))
-    return g_strdup (_ ("Waiting for the network. Sending goes on by itself."));
+    return g_strdup (_ ("Waiting for the network. Sending continues automatically."));
   if (attest_outbox_get_sending (self->outbox))
     return g_strdup (_ ("Sending…"));
   return describe_next (self);
@@ -289,7 +289,6 @@ attest_queue_watch_describe_progress (AttestQueueWatch *self)
     return g_strdup (attest_outbox_get_paused (self->outbox) ? _ ("Sending is paused")
                                                              : _ ("Nothing is waiting"));
   if (n_left == self->n_all)
-    return g_strdup_printf (ngettext ("%u record to be sent", "%u records to be sent", n_left),
-                            n_left);
+    return g_strdup_printf (ngettext ("%u record waiting", "%u records waiting", n_left), n_left);
   return g_strdup_printf (_ ("%u of %u done"), self->n_all - n_left, self->n_all);
 }

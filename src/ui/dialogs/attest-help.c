@@ -38,7 +38,7 @@ static const Page pages[] = {
             "long it takes, and asks once.") },
       { N_ ("Choose the environment"),
         N_ ("Practice is built into Attest: nothing leaves this computer. Test and Production are "
-            "the services’ own hosts. The header always shows which one is chosen.") } } },
+            "the services’ own servers. The header always shows which one is chosen.") } } },
   { "editor",
     N_ ("Editor"),
     { { N_ ("Fill in the fields"),

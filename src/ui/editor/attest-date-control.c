@@ -111,11 +111,11 @@ make_button (Date *self)
   const AttestSchema *schema = attest_record_get_schema (self->record);
   GtkWidget *button = gtk_menu_button_new ();
   /* TRANSLATORS: %s is the name of a date, such as "Issue date" */
-  g_autofree char *name = g_strdup_printf (_ ("Pick from a Calendar: %s"),
+  g_autofree char *name = g_strdup_printf (_ ("Pick From a Calendar: %s"),
                                            attest_field_get_label (schema, self->field));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
-  gtk_widget_set_tooltip_text (button, _ ("Pick from a Calendar (Down)"));
+  gtk_widget_set_tooltip_text (button, _ ("Pick From a Calendar (Down)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover_cb, self, NULL);
   return button;

@@ -78,10 +78,8 @@ go_to_first_error (AttestEditorWindow *self)
   attest_open_draft_set_tried (self->open_draft);
   attest_editor_show_problems (self);
   attest_editor_go_to_problem (self, first);
-  words = g_strdup_printf (ngettext ("Not sent: %u error has to be fixed first",
-                                     "Not sent: %u errors have to be fixed first",
-                                     n),
-                           n);
+  words = g_strdup_printf (
+      ngettext ("Fix %u error before sending", "Fix %u errors before sending", n), n);
   say (self, words);
   return TRUE;
 }

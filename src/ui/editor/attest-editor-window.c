@@ -60,8 +60,8 @@ ask_about_unsaved (AttestEditorWindow *self, const GError *error)
       adw_message_dialog_new (GTK_WINDOW (self), _ ("Draft Could Not Be Saved"), NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _ ("%s\n\nWhat was typed since then is lost when the window "
-                                     "closes. A copy can be saved elsewhere first."),
+                                  _ ("%s\n\nChanges since then are lost when the window closes. "
+                                     "You can save a copy elsewhere first."),
                                   error->message);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel",

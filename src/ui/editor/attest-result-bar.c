@@ -286,7 +286,7 @@ make_line (AttestResultBar *self)
   gtk_widget_add_css_class (state, "result-state");
   gtk_box_append (GTK_BOX (line), state);
   self->copy = g_object_new (
-      ATTEST_TYPE_COPY_BUTTON, "label", _ ("Copy the Server’s ID"), "title", _ ("Copy ID"), NULL);
+      ATTEST_TYPE_COPY_BUTTON, "label", _ ("Copy the Server ID"), "title", _ ("Copy ID"), NULL);
   gtk_box_append (GTK_BOX (line), self->copy);
   self->go = add_button (line, _ ("Go to _First"), "editor.show-reply");
   self->cancel = add_button (line, _ ("_Cancel"), NULL);

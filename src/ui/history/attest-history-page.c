@@ -58,9 +58,9 @@ update_count_cb (AttestHistoryPage *self)
   if (loading)
     return; /* what is there stays until the next is known */
   if (filtering)
-    text = g_strdup_printf (ngettext ("%'u attempt found", "%'u attempts found", n_items), n_items);
+    text = g_strdup_printf (ngettext ("%'u entry found", "%'u entries found", n_items), n_items);
   else
-    text = g_strdup_printf (ngettext ("%'u attempt", "%'u attempts", n_items), n_items);
+    text = g_strdup_printf (ngettext ("%'u entry", "%'u entries", n_items), n_items);
   gtk_label_set_label (self->count, n_items > 0 ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_items > 0);
   gtk_stack_set_visible_child_name (self->stack,
@@ -277,7 +277,7 @@ make_menu_cb (GtkWidget *page, GtkListItem *item)
   g_menu_append (copies, _ ("_Open Record"), "history.open");
   g_menu_append (copies, _ ("New _Draft From This"), "history.new-draft");
   if (attest_submission_get_remote_id (submission) != NULL)
-    g_menu_append (copies, _ ("Copy the Server’s _ID"), "history.copy-id");
+    g_menu_append (copies, _ ("Copy the Server _ID"), "history.copy-id");
   g_menu_append (copies, _ ("_Copy All"), "history.copy");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copies));
   return G_MENU_MODEL (menu);

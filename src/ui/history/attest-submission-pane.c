@@ -96,8 +96,7 @@ show_attempt (AttestSubmissionPane *self, const AttestAttempt *attempt)
   set_optional (self->reply_status, status->str);
   attest_text_block_set_bytes (self->reply_body, attempt != NULL ? attempt->reply_body : NULL);
   if (attempt != NULL && attempt->reply_cut)
-    attest_text_block_set_note (self->reply_body,
-                                _ ("The reply was longer than what is kept of it."));
+    attest_text_block_set_note (self->reply_body, _ ("Only the beginning of the reply was kept."));
   attest_text_block_set_text (self->reply_headers, attempt != NULL ? attempt->reply_headers : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reply_headers),
                           attempt != NULL && attempt->reply_headers != NULL);

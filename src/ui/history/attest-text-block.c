@@ -75,7 +75,8 @@ show_text (AttestTextBlock *self, const char *text, gboolean cut)
     {
       g_autofree char *size = g_format_size (g_bytes_get_size (self->bytes));
 
-      note = g_strdup_printf (_ ("Only the beginning of %s is shown. Save it to see all."), size);
+      note = g_strdup_printf (_ ("Only the beginning of %s is shown. Save it to see everything."),
+                              size);
     }
   else
     note = g_strdup (self->own_note);

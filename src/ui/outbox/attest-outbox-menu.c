@@ -34,10 +34,10 @@ make_order (guint n_queued)
 
   if (n_queued == 0)
     return section;
-  g_menu_append (section, _ ("Move to the _Front"), "outbox.move-first");
+  g_menu_append (section, _ ("Send _First"), "outbox.move-first");
   g_menu_append (section, _ ("Move _Up"), "outbox.move-up");
   g_menu_append (section, _ ("Move _Down"), "outbox.move-down");
-  g_menu_append (section, _ ("Move to the _End"), "outbox.move-last");
+  g_menu_append (section, _ ("Send _Last"), "outbox.move-last");
   return section;
 }
 

@@ -19,10 +19,10 @@ static const struct
   const char *title;
   const char *detail;
 } group_texts[N_GROUPS] = {
-  [GROUP_UNKNOWN] = { N_ ("Outcome Not Known"),
-                      N_ ("These left this computer, but no clear answer came back. Nothing is "
-                          "sent again by itself: look at the service and record what you found.") },
-  [GROUP_WAITING] = { N_ ("To Be Sent"), NULL },
+  [GROUP_UNKNOWN] = { N_ ("Outcome Unknown"),
+                      N_ ("No clear answer arrived. Check in the service whether these were saved, "
+                          "then record what you found. Nothing is resent automatically.") },
+  [GROUP_WAITING] = { N_ ("Waiting"), NULL },
 };
 
 G_DEFINE_FINAL_TYPE (AttestOutboxPage, attest_outbox_page, ADW_TYPE_BIN)
@@ -123,10 +123,10 @@ update_cb (AttestOutboxPage *self)
   gboolean empty = g_list_model_get_n_items (self->rows) == 0;
 
   update_headings (self);
-  adw_status_page_set_description (
-      self->empty,
-      paused ? _ ("Sending is paused: what you send next waits here.")
-             : _ ("Records you send stand here until the service has answered."));
+  adw_status_page_set_description (self->empty,
+                                   paused
+                                       ? _ ("Sending is paused. What you send next waits here.")
+                                       : _ ("Records wait here until the service has answered."));
   select_moved (self);
   gtk_widget_set_visible (self->resume, paused);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");

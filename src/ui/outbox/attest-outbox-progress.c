@@ -81,10 +81,10 @@ get_pause_tooltip (AttestOutboxProgress *self)
   AttestOutbox *outbox = attest_queue_watch_get_outbox (self->watch);
 
   if (attest_outbox_get_paused (outbox))
-    return _ ("Go on sending what waits");
+    return _ ("Continue sending");
   return attest_outbox_get_sending (outbox)
-             ? _ ("Stop after this one: it is finished, and the rest waits until you resume")
-             : _ ("Send nothing more until you resume");
+             ? _ ("Stop after the record being sent, until you resume")
+             : _ ("Send nothing until you resume");
 }
 
 static void

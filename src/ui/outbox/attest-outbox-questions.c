@@ -105,8 +105,8 @@ attest_outbox_ask_to_remove (GtkWindow *parent, AttestOutbox *outbox, GPtrArray 
                                                         "Remove %u Records From the Outbox?",
                                                         submissions->len),
                                               submissions->len);
-  GtkWidget *dialog = adw_message_dialog_new (
-      parent, heading, _ ("They will not be sent. Their drafts stay, and the history says so."));
+  GtkWidget *dialog =
+      adw_message_dialog_new (parent, heading, _ ("They will not be sent. Their drafts stay."));
 
   ask (dialog,
        question_new (outbox, ATTEST_STATE_QUEUED, submissions),
@@ -128,8 +128,8 @@ attest_outbox_ask_to_stop (GtkWindow *parent, AttestOutbox *outbox, AttestSubmis
   GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Stop Waiting for the Reply?"), NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _ ("“%s” is on its way and may have been taken already. Its "
-                                     "outcome will stay unknown until you look at the service."),
+                                  _ ("“%s” is being sent and may already have been saved. Its "
+                                     "outcome stays unknown until you check in the service."),
                                   attest_submission_get_title (submission));
   ask (dialog,
        question_new_one (outbox, ATTEST_STATE_SENDING, submission),
@@ -144,15 +144,13 @@ fill_pause (AdwMessageDialog *dialog, const AttestService *service)
     adw_message_dialog_format_body (
         dialog,
         /* Translators: %s is the name of a service, %u a number of seconds */
-        ngettext ("%s recommends leaving %u second between two records and may refuse those that "
-                  "come faster.",
-                  "%s recommends leaving %u seconds between two records and may refuse those that "
-                  "come faster.",
+        ngettext ("%s recommends %u second between records and may refuse those that come faster.",
+                  "%s recommends %u seconds between records and may refuse those that come faster.",
                   service->pause_seconds),
         service->name,
         service->pause_seconds);
   else
-    adw_message_dialog_set_body (dialog, _ ("The pause before it is left out."));
+    adw_message_dialog_set_body (dialog, _ ("The pause before it is skipped."));
 }
 
 /**

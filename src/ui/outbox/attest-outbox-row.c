@@ -50,7 +50,7 @@ describe_state (AttestSubmission *submission)
   g_autofree char *time = NULL;
 
   if (attest_submission_get_service (submission) == NULL)
-    return g_strdup (_ ("It is of a service that this version does not know."));
+    return g_strdup (_ ("This version of Attest does not know its service."));
   if (state == ATTEST_STATE_QUEUED && not_before > g_get_real_time ())
     {
       g_autofree char *full = attest_time_format_full (not_before);

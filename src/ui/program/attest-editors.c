@@ -210,9 +210,7 @@ clear_dates (AttestRecord *record)
 static void
 tell_not_copied (Copying *copying, const GError *error)
 {
-  attest_tell (attest_application_get_parent (copying->app),
-               _ ("The Draft Was Not Duplicated"),
-               error->message);
+  attest_tell (attest_application_get_parent (copying->app), _ ("Not Duplicated"), error->message);
 }
 
 static void

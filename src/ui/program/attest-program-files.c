@@ -97,7 +97,7 @@ take_item (Reading *reading, const char *name, AttestCodecItem *item)
   for (guint i = 0; i < item->problems->len; i++)
     add_problem (reading, g_ptr_array_index (item->problems, i));
   if (item->problems->len == 0)
-    add_line (reading, _ ("It holds nothing of a record that Attest knows."));
+    add_line (reading, _ ("It contains no record that Attest knows."));
 }
 
 static void

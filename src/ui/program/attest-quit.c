@@ -187,21 +187,21 @@ ask_about_queue (AttestApplication *self)
   g_autofree char *progress =
       attest_queue_watch_describe_progress (attest_application_get_queue (self));
   GtkWidget *dialog = adw_message_dialog_new (
-      attest_application_get_parent (self), _ ("Go On Sending in the Background?"), NULL);
+      attest_application_get_parent (self), _ ("Keep Sending in the Background?"), NULL);
 
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
       /* Translators: %s is how far it is: "7 of 40 sent" */
-      _ ("%s. Attest can go on without a window and tell you when it is done. Otherwise what waits "
-         "is sent when Attest is started again."),
+      _ ("%s. Attest can keep sending without a window and tell you when it is done. Otherwise "
+         "sending continues the next time Attest starts."),
       progress);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel",
                                     _ ("_Cancel"),
                                     "stop",
-                                    _ ("_Pause Until the Next Start"),
+                                    _ ("_Pause Until Next Start"),
                                     "background",
-                                    _ ("_Go On in the Background"),
+                                    _ ("_Keep Sending"),
                                     NULL);
   adw_message_dialog_set_response_appearance (
       ADW_MESSAGE_DIALOG (dialog), "background", ADW_RESPONSE_SUGGESTED);

@@ -48,7 +48,7 @@ set_held (AttestApplication *self, gboolean held)
     cookie = gtk_application_inhibit (GTK_APPLICATION (self),
                                       attest_application_get_parent (self),
                                       GTK_APPLICATION_INHIBIT_LOGOUT,
-                                      _ ("Drafts are being saved"));
+                                      _ ("Saving drafts"));
   else
     gtk_application_uninhibit (GTK_APPLICATION (self), cookie);
   g_object_set_data (G_OBJECT (self), COOKIE_KEY, held ? GUINT_TO_POINTER (cookie) : NULL);

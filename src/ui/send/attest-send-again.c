@@ -36,7 +36,7 @@ again_free (Again *self)
 static void
 fail (Again *self, const char *why)
 {
-  attest_tell (self->parent, _ ("It Was Not Sent Again"), why);
+  attest_tell (self->parent, _ ("Not Sent Again"), why);
   again_free (self);
 }
 

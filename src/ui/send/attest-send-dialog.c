@@ -140,7 +140,7 @@ add_repetition (AttestSendPlan *plan, GtkWidget *box)
     same = attest_send_plan_get_same_record (plan);
   time = attest_time_format_full (attest_submission_get_time (same));
   /* TRANSLATORS: %s is a date and time */
-  text = g_strdup_printf (_ ("This exact content was already accepted on %s."), time);
+  text = g_strdup_printf (_ ("This exact content was already accepted (%s)."), time);
   add_note (box, "dialog-warning-symbolic", text);
 }
 
@@ -159,7 +159,7 @@ add_same_record (AttestSendPlan *plan, GtkWidget *box)
   time = attest_time_format_full (attest_submission_get_time (same));
   if (updates)
     /* TRANSLATORS: %s is a date and time; a list of differences follows */
-    text = g_strdup_printf (_ ("It replaces what was accepted on %s:"), time);
+    text = g_strdup_printf (_ ("It replaces what was accepted before (%s):"), time);
   else
     /* TRANSLATORS: %s is a date and time */
     text = g_strdup_printf (_ ("One with this name was accepted on %s. A second one will be made."),

@@ -73,9 +73,9 @@ show_found (LookUp *self, const AttestLookUp *found)
 
       g_string_append_c (text, '\n');
       /* Translators: the ID of a record, and when it was made: a date and time */
-      g_string_append_printf (text, _ ("One with the ID %s was made there %s."), one->id, time);
+      g_string_append_printf (text, _ ("ID: %s. Created: %s."), one->id, time);
     }
-  show_answer (self, _ ("It Is There"), text->str);
+  show_answer (self, _ ("Found in the Service"), text->str);
   adw_message_dialog_add_response (self->dialog, "history", _ ("Show in _History"));
 }
 
@@ -89,9 +89,9 @@ static void
 show_absent (LookUp *self)
 {
   show_answer (self,
-               _ ("It Is Not There"),
-               _ ("The list of the service does not have it. It can be sent again, unless the "
-                  "service is still busy with it."));
+               _ ("Not Found in the Service"),
+               _ ("It is not in the service’s list. It can be sent again, unless the service is "
+                  "still processing it."));
   adw_message_dialog_add_responses (
       self->dialog, "absent", _ ("_Record as Not Sent…"), "again", _ ("_Send Again…"), NULL);
   adw_message_dialog_set_default_response (self->dialog, "close");
@@ -109,7 +109,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->dialog == NULL)
     return;
   if (found == NULL)
-    show_answer (self, _ ("It Could Not Be Found Out"), error->message);
+    show_answer (self, _ ("Could Not Check"), error->message);
   else if (found->is_found)
     show_found (self, found);
   else
@@ -132,7 +132,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, LookUp *self)
     attest_send_again (self->parent,
                        self->application,
                        self->submission,
-                       _ ("It was not on the server, and was sent again."));
+                       _ ("Not found on the server; sent again."));
 }
 
 static void
@@ -144,7 +144,7 @@ closure_free (gpointer data, GClosure *closure)
 static GtkWidget *
 make_dialog (GtkWindow *parent)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Looking on the Server…"), NULL);
+  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Checking on the Server…"), NULL);
   GtkWidget *spinner = gtk_spinner_new ();
 
   gtk_spinner_start (GTK_SPINNER (spinner));

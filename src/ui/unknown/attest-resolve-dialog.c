@@ -43,15 +43,15 @@ resolve_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GtkWindow *parent = user_data;
 
   if (!attest_reconciler_resolve_finish (result, &error))
-    attest_tell (parent, _ ("The Decision Was Not Kept"), error->message);
+    attest_tell (parent, _ ("Result Not Saved"), error->message);
   g_clear_object (&parent);
 }
 
 static const char *
 get_default_note (AttestState decision)
 {
-  return decision == ATTEST_STATE_ACCEPTED ? _ ("Looked at the service: it is there.")
-                                           : _ ("Looked at the service: it is not there.");
+  return decision == ATTEST_STATE_ACCEPTED ? _ ("Checked in the service: found.")
+                                           : _ ("Checked in the service: not found.");
 }
 
 static void
@@ -93,7 +93,7 @@ new_entries (Question *self)
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   if (self->decision == ATTEST_STATE_ACCEPTED)
-    self->remote_id = add_entry (GTK_LIST_BOX (list), _ ("Server’s ID, if you know it"));
+    self->remote_id = add_entry (GTK_LIST_BOX (list), _ ("Server ID, if you know it"));
   self->note = add_entry (GTK_LIST_BOX (list), _ ("Note"));
   gtk_editable_set_text (self->note, get_default_note (self->decision));
   return list;
@@ -133,13 +133,13 @@ attest_resolve_dialog_present (GtkWindow *parent,
   if (found)
     adw_message_dialog_format_body (
         ADW_MESSAGE_DIALOG (dialog),
-        _ ("You found “%s” at the service. This is kept in the history with your note."),
+        _ ("You found “%s” in the service. This is kept in the history with your note."),
         title);
   else
     adw_message_dialog_format_body (
         ADW_MESSAGE_DIALOG (dialog),
-        _ ("You looked, and “%s” is not there. It can then be sent again. This is kept in the "
-           "history with your note."),
+        _ ("You checked, and “%s” is not in the service. It can then be sent again. This is kept "
+           "in the history with your note."),
         title);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_entries (question));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),

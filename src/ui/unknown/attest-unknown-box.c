@@ -45,10 +45,10 @@ static const struct
   const char *label;
   gboolean (*is_open) (AttestSubmission *submission); /* NULL: always */
 } ways[N_WAYS] = {
-  { "unknown.look", N_ ("_Look on the Server"), attest_reconciler_can_find },
+  { "unknown.look", N_ ("Check on the _Server"), attest_reconciler_can_find },
   { "unknown.send-again", N_ ("_Send Again…"), can_send_again },
-  { "unknown.absent", N_ ("It Is _Not There…"), NULL },
-  { "unknown.found", N_ ("I _Found It There…"), NULL },
+  { "unknown.absent", N_ ("_Not in the Service…"), NULL },
+  { "unknown.found", N_ ("_Found in the Service…"), NULL },
 };
 
 /* A service that this version does not know has no way at all. */
@@ -88,7 +88,7 @@ attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const c
     attest_send_again (window,
                        application,
                        submission,
-                       _ ("The outcome was not known; it was sent again, which updates it."));
+                       _ ("The outcome was unknown; it was sent again, which updates it."));
   else if (g_str_equal (action, "unknown.absent"))
     attest_resolve_dialog_present (window, outbox, submission, ATTEST_STATE_NOT_SENT);
   else if (g_str_equal (action, "unknown.found"))

@@ -12,13 +12,12 @@
 
 static const char *const sentences[ATTEST_N_STATES] = {
   /* Translators: %s is the name of the service in all of these. */
-  [ATTEST_STATE_QUEUED] = N_ ("It waits to be sent to %s."),
-  [ATTEST_STATE_SENDING] = N_ ("It is on its way to %s."),
-  [ATTEST_STATE_ACCEPTED] = N_ ("%s took the record."),
-  [ATTEST_STATE_REFUSED] = N_ ("%s refused the record and stored nothing."),
+  [ATTEST_STATE_QUEUED] = N_ ("It is waiting to be sent to %s."),
+  [ATTEST_STATE_SENDING] = N_ ("It is being sent to %s."),
+  [ATTEST_STATE_ACCEPTED] = N_ ("Saved by %s."),
+  [ATTEST_STATE_REFUSED] = N_ ("%s refused the record. Nothing was saved."),
   [ATTEST_STATE_NOT_SENT] = N_ ("The record was not sent to %s."),
-  [ATTEST_STATE_UNKNOWN] =
-      N_ ("The record left this computer, but it is not known whether %s took it."),
+  [ATTEST_STATE_UNKNOWN] = N_ ("The record was sent, but it is not known whether %s saved it."),
 };
 
 static const AttestAttempt *
@@ -57,10 +56,9 @@ attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
   if (explanation == NULL && last != NULL && last->error != NULL)
     explanation = reason = dup_reason (last);
   if (service == NULL)
-    return g_strdup (_ ("It is of a service that this version does not know."));
+    return g_strdup (_ ("This version of Attest does not know its service."));
   if (attest_submission_is_taken_out (submission))
-    return g_strdup (
-        _ ("Nothing left this computer: it was taken out of the Outbox before its turn."));
+    return g_strdup (_ ("It was taken out of the Outbox before it was sent."));
   if (sentences[state] == NULL)
     return g_strdup (explanation != NULL ? explanation : "");
 #pragma GCC diagnostic push
@@ -76,12 +74,11 @@ static char *
 advise_unknown (const AttestService *service)
 {
   if (service->sending_again_updates)
-    return g_strdup_printf (_ ("Sending the same record again updates it in %s, so it can "
-                               "safely be sent again. Or look there, and record what you saw."),
+    return g_strdup_printf (_ ("Sending it again is safe: %s updates the same record. Or check "
+                               "there and record the result."),
                             service->name);
-  return g_strdup_printf (_ ("Let the list of %s be looked through before it is sent again: what "
-                             "is sent twice is there twice. Or look there yourself, and record "
-                             "what you saw."),
+  return g_strdup_printf (_ ("Check on the server before sending it again: %s would then have it "
+                             "twice. Or look there yourself and record the result."),
                           service->name);
 }
 
