@@ -92,6 +92,16 @@ def ends(result, code):
 
 
 @test
+def the_manual_knows_every_command(desk):
+    with open(os.path.join(EXAMPLES, "..", "man", "attestctl.1"), encoding="utf-8") as file:
+        manual = file.read()
+    commands = re.findall(r"^  (\w+) ", desk.run("--help").stdout, re.MULTILINE)
+    assert len(commands) > 5, commands
+    for command in commands:
+        assert re.search(rf"^\.TP\n\.BR? {command}\b", manual, re.MULTILINE), command
+
+
+@test
 def check_clean(desk):
     ends(desk.run("check", CERTIFICATE, FORM), 0)
     equal(json.loads(ends(desk.run("check", "--json", CERTIFICATE), 0).stdout), {"problems": []})
