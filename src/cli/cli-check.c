@@ -100,7 +100,7 @@ cli_check (int argc, char **argv)
                   &argv))
     return CLI_USAGE;
   if (argc < 2)
-    return cli_usage (_ ("name at least one file"));
+    return cli_usage (_ ("specify at least one file"));
   if (!cli_kind_from_id (kind, &schema))
     return CLI_USAGE;
 

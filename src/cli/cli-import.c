@@ -403,10 +403,8 @@ cli_import (int argc, char **argv)
     cli_text ("sheet", &options.sheet, N_ ("Name of the sheet with the records"), "NAME"),
     { "header", 0, 0, G_OPTION_ARG_INT, &options.header, N_ ("Row of the column titles"), "N" },
     cli_text ("encoding", &options.encoding, N_ ("Encoding of a text file"), "NAME"),
-    cli_text ("separator",
-              &options.separator,
-              N_ ("What stands between the cells of a text file"),
-              "SIGN"),
+    cli_text (
+        "separator", &options.separator, N_ ("Separator between the cells of a text file"), "SIGN"),
     cli_text ("layout", &options.layout, N_ ("A: every row is a record of its own"), "LETTER"),
     { "map",
       0,
@@ -436,7 +434,7 @@ cli_import (int argc, char **argv)
       &options.dates,
       N_ ("Order of day and month in a column"),
       "HEAD=d/m/y" },
-    cli_flag ("accept-offers", &options.accept_offers, N_ ("Take what is likely")),
+    cli_flag ("accept-offers", &options.accept_offers, N_ ("Accept the suggested values")),
     cli_flag ("keep", &options.keep, N_ ("Keep the records as drafts")),
     cli_flag ("allow-problems", &options.allow_problems, N_ ("Keep them with their problems")),
     cli_flag ("json", &options.json, N_ ("Print the result as JSON")),
@@ -452,7 +450,7 @@ cli_import (int argc, char **argv)
                   &argv))
     return CLI_USAGE;
   if (argc != 2)
-    return cli_usage (_ ("name one file"));
+    return cli_usage (_ ("specify one file"));
   if (!cli_kind_from_id (options.kind, &schema))
     return CLI_USAGE;
   return import_file (argv[1], &options, schema);

@@ -359,7 +359,7 @@ check_options (const Options *options, int argc, Send *send, const AttestSchema 
 
   send->environment = ATTEST_ENVIRONMENT_PRACTICE;
   if (argc < 2)
-    return cli_usage (_ ("name at least one file"));
+    return cli_usage (_ ("specify at least one file"));
   if (!cli_kind_from_id (options->kind, schema))
     return CLI_USAGE;
   if (options->environment != NULL

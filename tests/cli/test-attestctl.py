@@ -201,8 +201,8 @@ def import_sheet(desk):
 @test
 def import_what_is_no_sheet(desk):
     for content, word in ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ".xls"),
-                          (b"just,some\nwords,here\n", "column titles"), (b"", "nothing"),
-                          (b"\x89PNG\r\n\x1a\n\0\0", "no table")):
+                          (b"just,some\nwords,here\n", "column titles"), (b"", "It is empty"),
+                          (b"\x89PNG\r\n\x1a\n\0\0", "neither a spreadsheet")):
         file = os.path.join(desk.root, "file")
         with open(file, "wb") as out:
             out.write(content)

@@ -676,9 +676,9 @@ test_refused (void)
   assert_refused (old, ".xls");
   assert_refused (xlsb, ".xlsb");
   assert_refused (zip, "archive");
-  assert_refused (picture, "no table");
-  assert_refused (nothing, "nothing");
-  assert_refused (blank, "nothing");
+  assert_refused (picture, "neither a spreadsheet");
+  assert_refused (nothing, "empty");
+  assert_refused (blank, "empty");
   assert_refused (cut, "damaged");
   assert_refused (broken, "damaged");
   assert_refused (bomb, "damaged");
@@ -727,7 +727,7 @@ test_endless (void)
         far, "<row><c r=\"%c%c1048576\"><v>1</v></c></row>", 'A' + i / 26, 'A' + i % 26);
   g_string_append (far, "</sheetData>");
   bytes = make_xlsx (far->str, NULL, NULL);
-  assert_refused (bytes, "more in it");
+  assert_refused (bytes, "sheet is too large");
 
   for (guint i = 0; i < 100 * 1000; i++)
     g_string_append (long_text, "0123456789012345678901234567890123456789");

@@ -62,7 +62,7 @@ def start(begin, server, **env):
 
 
 def sign_in(program, password, words):
-    program.expect("label", "Sign In at the Proxy")
+    program.expect("label", "Sign In to the Proxy")
     program.expect_words(words)
     program.enter("Name", NAME)
     entry = program.expect(("password", "text", "entry"), "Password")
@@ -111,11 +111,11 @@ def who_does_not_answer_pauses(begin):
     prepare()
     ctl("send", "--queue", "--environment", "test", FORM)
     program = start(begin, server)
-    program.expect("label", "Sign In at the Proxy")
+    program.expect("label", "Sign In to the Proxy")
     program.key("Escape")
     wait(lambda: "paused" in ctl("outbox"), "sending to be paused")
     ctl("outbox", "resume")
-    program.expect("label", "Sign In at the Proxy")
+    program.expect("label", "Sign In to the Proxy")
     program.key("Escape")
     wait(lambda: "paused" in ctl("outbox"), "sending to be paused")
     if server.n_asked < 2:

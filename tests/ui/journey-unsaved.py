@@ -140,8 +140,8 @@ def what_cannot_be_written_at_the_end_is_told(begin):
         program = steps.start(begin)
         wait(server.reached.is_set, "the request")
         program.key("ctrl+q")
-        program.expect_words("Go On Sending in the Background?")
-        program.press("button", "Pause Until the Next Start")
+        program.expect_words("Keep Sending in the Background?")
+        program.press("button", "Pause Until Next Start")
         wait(lambda: not program.windows(), "the windows to close")
         with steps.database() as db:
             db.execute("CREATE TRIGGER fail BEFORE UPDATE ON attempts BEGIN SELECT RAISE (ABORT, 'on purpose'); END")

@@ -11,9 +11,9 @@
 /* Why a date cannot be read. What %s stands for are its readings. */
 static const char *const date_faults[] = {
   [ATTEST_DATE_UNREADABLE] = N_ ("This is not a date. Write it like 2026-03-20."),
-  [ATTEST_DATE_NO_SUCH_DAY] = N_ ("There is no such day."),
-  [ATTEST_DATE_FAR_YEAR] = N_ ("This year cannot be meant."),
-  [ATTEST_DATE_TWO_WAYS] = N_ ("This can be %s or %s."),
+  [ATTEST_DATE_NO_SUCH_DAY] = N_ ("This date does not exist."),
+  [ATTEST_DATE_FAR_YEAR] = N_ ("Check the year."),
+  [ATTEST_DATE_TWO_WAYS] = N_ ("This could be %s or %s."),
   [ATTEST_DATE_SHORT_YEAR] = N_ ("Write the year with four digits."),
   [ATTEST_DATE_SERIAL] = N_ ("This is a spreadsheet’s number for a day, probably %s."),
   [ATTEST_DATE_OTHER_WEEKDAY] = N_ ("The day of the week is not that of %s."),

@@ -174,7 +174,7 @@ report_difference (Reader *self,
   g_autofree char *message = NULL;
 
   /* TRANSLATORS: %u are rows of a sheet, %s what stands in them */
-  message = g_strdup_printf (_ ("Rows %u and %u differ: “%s” and “%s”. The first was taken."),
+  message = g_strdup_printf (_ ("Rows %u and %u differ: “%s” and “%s”. The first was used."),
                              source,
                              self->row + 1,
                              first,
@@ -1062,7 +1062,7 @@ put_constants (Reader *self, GError **error)
                        G_IO_ERROR,
                        G_IO_ERROR_INVALID_ARGUMENT,
                        /* TRANSLATORS: %s is PATH=VALUE, as written by the user */
-                       _ ("“%s” names no field."),
+                       _ ("“%s” is not a field."),
                        *wish);
           return FALSE;
         }
@@ -1208,11 +1208,11 @@ attest_sheet_import_read (AttestWorkbook *workbook,
   chosen = choose_table (tables, schema, wish->sheet);
   if (chosen < 0)
     {
-      g_set_error_literal (error,
-                           G_IO_ERROR,
-                           G_IO_ERROR_INVALID_DATA,
-                           _ ("No sheet has a row of column titles that is known. Name the row, or "
-                              "the columns."));
+      g_set_error_literal (
+          error,
+          G_IO_ERROR,
+          G_IO_ERROR_INVALID_DATA,
+          _ ("No sheet has a row with known column titles. Specify the row or the columns."));
       return NULL;
     }
   read_tables (&self, tables, (guint) chosen);

@@ -257,8 +257,7 @@ attest_delimited_read (const char *text,
           g_set_error_literal (error,
                                G_IO_ERROR,
                                G_IO_ERROR_NOT_SUPPORTED,
-                               _ ("The sheet has more in it than can be read. Split it into "
-                                  "several files."));
+                               _ ("The sheet is too large. Split it into several files."));
           return NULL;
         }
     }

@@ -470,8 +470,7 @@ attest_html_read (const char *text, GCancellable *cancellable, GError **error)
       g_set_error_literal (error,
                            G_IO_ERROR,
                            G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("The sheet has more in it than can be read. Split it into several "
-                              "files."));
+                           _ ("The sheet is too large. Split it into several files."));
       return NULL;
     }
   return g_ptr_array_ref (self.grids);

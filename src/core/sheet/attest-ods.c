@@ -363,11 +363,11 @@ content_end (AttestXml *xml, const char *name, gpointer data)
   else if (self->in_cell)
     end_in_cell (self, name);
   else if (strcmp (name, "table-row") == 0 && !end_row (self))
-    attest_xml_fail (xml,
-                     g_error_new_literal (G_IO_ERROR,
-                                          G_IO_ERROR_NOT_SUPPORTED,
-                                          _ ("The sheet has more in it than can be read. Split it "
-                                             "into several files.")));
+    attest_xml_fail (
+        xml,
+        g_error_new_literal (G_IO_ERROR,
+                             G_IO_ERROR_NOT_SUPPORTED,
+                             _ ("The sheet is too large. Split it into several files.")));
 }
 
 /* Returns: whether @container has what this format keeps its sheets in */

@@ -81,7 +81,7 @@ refuse_ole (GBytes *bytes, GError **error)
     return refuse (_ ("It is a file of Excel before 2007 (.xls). Open it in a spreadsheet program "
                       "and save it as .xlsx or .csv."),
                    error);
-  return refuse (_ ("It is an Office file, but no spreadsheet."), error);
+  return refuse (_ ("It is an Office file, but not a spreadsheet."), error);
 }
 
 static gboolean
@@ -100,7 +100,7 @@ read_container (AttestWorkbook *self, GBytes *bytes, GCancellable *cancellable, 
   else if (attest_ods_is (container))
     self->grids = attest_ods_read (container, cancellable, error);
   else
-    return refuse (_ ("It is an archive, but no spreadsheet. Unpack it first."), error);
+    return refuse (_ ("It is an archive, but not a spreadsheet. Unpack it first."), error);
   return self->grids != NULL;
 }
 
@@ -139,7 +139,7 @@ decode (AttestWorkbook *self, GBytes *bytes, const AttestSheetChoices *choices, 
     }
   if (self->encoding == NULL)
     {
-      refuse (_ ("It is no table: neither a spreadsheet nor text."), error);
+      refuse (_ ("It is neither a spreadsheet nor text."), error);
       return NULL;
     }
   return attest_encoding_convert (bytes, self->encoding, error);
@@ -211,7 +211,7 @@ check_content (AttestWorkbook *self, GError **error)
   for (guint i = 0; i < self->grids->len; i++)
     if (attest_grid_get_n_ids (g_ptr_array_index (self->grids, i)) > 1)
       return TRUE;
-  return refuse (_ ("There is nothing in it: no cell has a text."), error);
+  return refuse (_ ("It is empty: no cell contains text."), error);
 }
 
 static gboolean

@@ -245,11 +245,11 @@ shared_start (AttestXml *xml, const char *name, const char **attributes, gpointe
 static void
 set_full (AttestXml *xml)
 {
-  attest_xml_fail (xml,
-                   g_error_new_literal (G_IO_ERROR,
-                                        G_IO_ERROR_NOT_SUPPORTED,
-                                        _ ("The sheet has more in it than can be read. Split it "
-                                           "into several files.")));
+  attest_xml_fail (
+      xml,
+      g_error_new_literal (G_IO_ERROR,
+                           G_IO_ERROR_NOT_SUPPORTED,
+                           _ ("The sheet is too large. Split it into several files.")));
 }
 
 /* An empty one counts as well: leaving it out would shift all that follow. */

@@ -88,7 +88,7 @@ new_entries (Question *question)
 static void
 present (GtkWindow *parent, AttestOutbox *outbox, const char *proxy, gboolean refused)
 {
-  GtkWidget *widget = adw_message_dialog_new (parent, _ ("Sign In at the Proxy"), NULL);
+  GtkWidget *widget = adw_message_dialog_new (parent, _ ("Sign In to the Proxy"), NULL);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
   Question *question = g_new0 (Question, 1);
 
