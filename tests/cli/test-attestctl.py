@@ -4,6 +4,7 @@
 Usage: test-attestctl.py ATTESTCTL EXAMPLES. Prints TAP.
 """
 import contextlib
+import csv
 import http.client
 import http.server
 import json
@@ -316,6 +317,29 @@ def send_accepted(desk):
     assert rows[0]["record"] in shown and "POST http://127.0.0.1" in shown
     ends(desk.run("history", "show", "no-such-id"), 1)
     equal(len(json.loads(desk.run("history", "--json", "--limit", "1").stdout)), 1)
+
+
+@test
+def the_history_as_a_file(desk):
+    ends(desk.run("send", CERTIFICATE, FORM), 0)
+    files = {word: os.path.join(desk.root, "history." + word) for word in ("csv", "json")}
+    assert "2 attempts" in ends(desk.run("history", "--export", files["csv"]), 0).stdout
+    ends(desk.run("history", "--export", files["json"], "--limit", "1"), 0)
+    with open(files["csv"], encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with open(files["json"], encoding="utf-8") as file:
+        objects = json.load(file)
+    equal([row["Number or name"] for row in rows], [row["record"] for row in desk.history()])
+    equal([row["number"] for row in objects], [desk.history()[0]["record"]])
+    equal({row["Outcome"] for row in rows}, {"Accepted"})
+    equal({os.stat(file).st_mode & 0o777 for file in files.values()}, {0o600})
+    ends(desk.run("history", "--export", files["csv"], "--format", "json"), 0)
+    with open(files["csv"], encoding="utf-8") as file:
+        equal(len(json.load(file)), 2)
+    ends(desk.run("history", "--export", os.path.join(desk.root, "none", "a.csv")), 1)
+    for args in (("--format", "csv"), ("--export", files["csv"], "--format", "xlsx"),
+                 ("--export", files["csv"], "--json"), ("--limit", "-1")):
+        ends(desk.run("history", *args), 2)
 
 
 @test

@@ -1,4 +1,5 @@
-/* A strict JSON reader (RFC 8259) for files of unknown origin. Private to this folder. */
+/* A strict JSON reader (RFC 8259) for files of unknown origin. Outside of this folder, texts are
+ * written with it. */
 #pragma once
 
 #include <glib.h>

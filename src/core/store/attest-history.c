@@ -222,12 +222,9 @@ clear_query (gpointer query)
   g_free (self->newest_id);
 }
 
-static gpointer
-make_query (AttestPagedList *list)
+static void
+fill_query (Query *self, const AttestHistoryFilter *filter)
 {
-  const AttestHistoryFilter *filter = &ATTEST_HISTORY (list)->filter;
-  Query *self = g_atomic_rc_box_new0 (Query);
-
   if (!attest_str_is_blank (filter->search))
     {
       self->search = attest_text_fold_for_search (filter->search);
@@ -242,6 +239,14 @@ make_query (AttestPagedList *list)
   self->state = filter->state;
   self->from = filter->from;
   self->to = filter->to != 0 ? filter->to : G_MAXINT64;
+}
+
+static gpointer
+make_query (AttestPagedList *list)
+{
+  Query *self = g_atomic_rc_box_new0 (Query);
+
+  fill_query (self, &ATTEST_HISTORY (list)->filter);
   return self;
 }
 
@@ -473,4 +478,126 @@ attest_history_get_oldest (AttestHistory *self)
   g_return_val_if_fail (ATTEST_IS_HISTORY (self), 0);
   query = attest_paged_list_get_query (ATTEST_PAGED_LIST (self));
   return query != NULL ? query->oldest_time : 0;
+}
+
+/* All of it, page after page. */
+
+#define PAGE_ROWS 500
+
+/* @self: (nullable) */
+void
+attest_history_part_free (AttestHistoryPart *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->submissions, g_ptr_array_unref);
+  g_free (self->last_id);
+  g_free (self);
+}
+
+typedef struct
+{
+  Query query; /* its newest row is the last of the page before */
+  GPtrArray *rows;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *self = data;
+
+  clear_query (&self->query);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* What left at the same time as the last row, or before it, is found by the time in the index. */
+static gboolean
+read_page_job (AttestDb *db, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  Query *self = &reading->query;
+
+  if (!narrow_to_batch (self, db, error))
+    return FALSE;
+  if (self->newest_time < self->to)
+    self->to = self->newest_time + 1;
+  reading->rows = attest_submissions_read_rows (
+      db,
+      "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions " WHERE
+      "AND (CAST (?8 AS TEXT) IS NULL OR state = ?8) AND (left_at, id) < (?9, ?10) " IN_ORDER
+      "LIMIT ?11",
+      ATTEST_VALUES (FILTER_UP_TO_NEWEST (self), ATTEST_INT (PAGE_ROWS)),
+      error);
+  return reading->rows != NULL;
+}
+
+/**
+ * attest_store_read_history_async:
+ * @self: an open store
+ * @filter: which; copied
+ * @after: (nullable): the page before; %NULL: the first one is wanted
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Reads a page of the history, the one that left last first. Each page sees one state; what leaves
+ * meanwhile is in none of those that follow. Main thread.
+ */
+void
+attest_store_read_history_async (AttestStore *self,
+                                 const AttestHistoryFilter *filter,
+                                 const AttestHistoryPart *after,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  fill_query (&reading->query, filter);
+  reading->query.newest_time = after != NULL ? after->last_time : G_MAXINT64;
+  reading->query.newest_id = g_strdup (after != NULL ? after->last_id : "");
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .job = read_page_job,
+                                               .data = reading,
+                                               .free_data = reading_free,
+                                               .tag = attest_store_read_history_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_read_history_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: (transfer full) (nullable): the page; one without a row comes after the last
+ */
+AttestHistoryPart *
+attest_store_read_history_finish (AttestStore *self, GAsyncResult *result, GError **error)
+{
+  Reading *reading =
+      attest_store_call_finish (self, result, attest_store_read_history_async, error);
+  AttestHistoryPart *page = NULL;
+  const AttestSubmissionRow *row = NULL;
+
+  if (reading == NULL)
+    return NULL;
+  page = g_new0 (AttestHistoryPart, 1);
+  page->submissions = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < reading->rows->len; i++)
+    {
+      row = reading->rows->pdata[i];
+      g_ptr_array_add (page->submissions, attest_store_ref_submission (self, row));
+    }
+  if (row != NULL)
+    {
+      page->last_time = row->sent > 0       ? row->sent
+                        : row->finished > 0 ? row->finished
+                                            : row->created;
+      page->last_id = g_strdup (row->id);
+    }
+  return page;
 }

@@ -31,4 +31,24 @@ gint64 attest_history_get_oldest (AttestHistory *self); /* when the first one le
 
 /* Properties: those of AttestPagedList. */
 
+/* Some rows in a row, for those who go through all of them. */
+typedef struct
+{
+  GPtrArray *submissions; /* of AttestSubmission */
+  gint64 last_time;       /* where the next page begins */
+  char *last_id;
+} AttestHistoryPart;
+
+void attest_history_part_free (AttestHistoryPart *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestHistoryPart, attest_history_part_free)
+
+void attest_store_read_history_async (AttestStore *self,
+                                      const AttestHistoryFilter *filter,
+                                      const AttestHistoryPart *after,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+AttestHistoryPart *
+attest_store_read_history_finish (AttestStore *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -1,0 +1,358 @@
+/* The history as a file: read back by the rules of each format, with texts that want to be
+ * formulas, end a cell or a line; of any length; and what is left when it cannot be finished. */
+#include "workspace-fixture.h"
+
+#include "workspace/attest-history-export.h"
+
+#include <json-glib/json-glib.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+static void
+add_rows (WorkspaceFixture *fixture, guint n, const char *title, const char *message)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
+      " INSERT INTO submissions (id, service, environment, host, title, entity, sha256, state,"
+      " http_status, remote_id, message, created, sent, finished, search) SELECT"
+      " printf ('0190%%08d-0000-7000-8000-000000000000', i), 'certsearch', 'practice',"
+      " 'http://127.0.0.1:1', replace ('%s', '#', printf ('%%06d', i)), '한성정밀, 주식회사',"
+      " printf ('%%064d', i), CASE i %% 10 WHEN 0 THEN 'refused' ELSE 'accepted' END, 201,"
+      " '7', '%s', 1700000000000000, 1700000000000000 + (i / 3) * 1000000, 1700000900000000, ''"
+      " FROM n",
+      n,
+      title,
+      message);
+
+  workspace_fixture_run_sql (fixture, sql);
+}
+
+static GFile *
+get_file (WorkspaceFixture *fixture, const char *name)
+{
+  return g_file_new_build_filename (fixture->folder, name, NULL);
+}
+
+static gboolean export(WorkspaceFixture *fixture,
+                       const AttestHistoryExport *what,
+                       GCancellable *cancellable,
+                       guint *n_rows,
+                       GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_workspace_export_history_async (
+      fixture->workspace, what, cancellable, store_fixture_keep_result, &result);
+  return attest_workspace_export_history_finish (
+      fixture->workspace, store_fixture_wait (&result), n_rows, error);
+}
+
+/* Returns: (transfer full): what is in the file of that name after an export without a fault */
+static char *
+export_text (WorkspaceFixture *fixture, AttestHistoryExport what, guint n_expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = get_file (fixture, "export");
+  char *text = NULL;
+  guint n_rows = 0;
+
+  what.file = file;
+  export(fixture, &what, NULL, &n_rows, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_rows, ==, n_expected);
+  g_file_load_contents (file, NULL, &text, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* RFC 4180, and nothing else. Returns: (element-type GPtrArray): rows of texts */
+static GPtrArray *
+read_csv (const char *text)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GString) cell = g_string_new (NULL);
+  GPtrArray *row = g_ptr_array_new_with_free_func (g_free);
+
+  while (*text != '\0')
+    {
+      g_string_truncate (cell, 0);
+      if (*text == '"')
+        {
+          for (text++; *text != '"' || text[1] == '"'; text++)
+            {
+              g_assert_cmpint (*text, !=, '\0');
+              text += *text == '"';
+              g_string_append_c (cell, *text);
+            }
+          text++;
+        }
+      else
+        for (; *text != ',' && *text != '\r'; text++)
+          {
+            g_assert_null (strchr ("\"\n", *text));
+            g_string_append_c (cell, *text);
+          }
+      g_ptr_array_add (row, g_strdup (cell->str));
+      if (*text++ == ',')
+        continue;
+      g_assert_cmpint (*text++, ==, '\n');
+      g_ptr_array_add (rows, row);
+      row = g_ptr_array_new_with_free_func (g_free);
+    }
+  g_assert_cmpuint (row->len, ==, 0);
+  g_ptr_array_unref (row);
+  return rows;
+}
+
+static const char *
+get_cell (GPtrArray *rows, guint row, guint column)
+{
+  return ((GPtrArray *) rows->pdata[row])->pdata[column];
+}
+
+enum
+{
+  COLUMN_NUMBER = 4,
+  COLUMN_ENTITY = 5,
+  COLUMN_OUTCOME = 9,
+  COLUMN_MESSAGE = 11,
+  COLUMN_STATUS = 12,
+  N_COLUMNS = 14
+};
+
+static const AttestHistoryFilter all = { .environment = -1 };
+
+static void
+test_csv (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  add_rows (fixture, 1, "KR-#", "He said \"no\",\r\nand 안녕하세요\n");
+  text = export_text (fixture, (AttestHistoryExport){ .filter = all }, 1);
+  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf"));
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  rows = read_csv (text + 3);
+  g_assert_cmpuint (rows->len, ==, 2);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpuint (((GPtrArray *) rows->pdata[i])->len, ==, N_COLUMNS);
+  g_assert_cmpstr (get_cell (rows, 0, 0), ==, "Left");
+  g_assert_cmpstr (get_cell (rows, 1, 0), ==, "2023-11-14 22:13:20");
+  g_assert_cmpstr (get_cell (rows, 1, COLUMN_NUMBER), ==, "KR-000001");
+  g_assert_cmpstr (get_cell (rows, 1, COLUMN_ENTITY), ==, "한성정밀, 주식회사");
+  g_assert_cmpstr (get_cell (rows, 1, COLUMN_OUTCOME), ==, "Accepted");
+  g_assert_cmpstr (get_cell (rows, 1, COLUMN_MESSAGE), ==, "He said \"no\",\r\nand 안녕하세요\n");
+  g_assert_cmpstr (get_cell (rows, 1, COLUMN_STATUS), ==, "201");
+}
+
+static void
+test_formulas (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char *const texts[][2] = {
+    { "=1+1", "'=1+1" },
+    { "+82 2 555", "'+82 2 555" },
+    { "-5", "'-5" },
+    { "@SUM(A1)", "'@SUM(A1)" },
+    { "\t=1", "'\t=1" },
+    { "\r=1", "'\r=1" },
+    { "=A1,\"B\"", "'=A1,\"B\"" },
+    { "KR-1=2", "KR-1=2" },
+    { " =1", " =1" },
+    { "한=1", "한=1" },
+  };
+
+  add_rows (fixture, 1, "KR-#", "");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = NULL;
+      g_autoptr (GPtrArray) rows = NULL;
+      g_autofree char *sql = g_strdup_printf (
+          "UPDATE submissions SET title = '%s', message = '%s'", texts[i][0], texts[i][0]);
+
+      workspace_fixture_run_sql (fixture, sql);
+      text = export_text (fixture, (AttestHistoryExport){ .filter = all }, 1);
+      rows = read_csv (text + 3);
+      g_assert_cmpstr (get_cell (rows, 1, COLUMN_NUMBER), ==, texts[i][1]);
+      g_assert_cmpstr (get_cell (rows, 1, COLUMN_MESSAGE), ==, texts[i][1]);
+    }
+}
+
+static void
+test_json (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "left",       "decided",      "answered", "kind",
+                                       "number",     "entity",       "service",  "environment",
+                                       "host",       "outcome",      "serverId", "message",
+                                       "httpStatus", "requestSha256" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object = NULL;
+
+  add_rows (fixture, 2, "KR-#", "=\"no\"\r\n안녕\t");
+  text = export_text (
+      fixture, (AttestHistoryExport){ .format = ATTEST_EXPORT_JSON, .filter = all }, 2);
+  root = json_from_string (text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, 2);
+  object = json_array_get_object_element (json_node_get_array (root), 1);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (json_object_has_member (object, names[i]));
+  g_assert_cmpstr (json_object_get_string_member (object, "left"), ==, "2023-11-14T22:13:20.000Z");
+  g_assert_cmpstr (
+      json_object_get_string_member (object, "answered"), ==, "2023-11-14T22:28:20.000Z");
+  g_assert_cmpstr (json_object_get_string_member (object, "number"), ==, "KR-000001");
+  g_assert_cmpstr (json_object_get_string_member (object, "service"), ==, "certsearch");
+  g_assert_cmpstr (json_object_get_string_member (object, "outcome"), ==, "accepted");
+  g_assert_cmpstr (json_object_get_string_member (object, "message"), ==, "=\"no\"\r\n안녕\t");
+  g_assert_cmpint (json_object_get_int_member (object, "httpStatus"), ==, 201);
+}
+
+static void
+test_nothing (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *csv = export_text (fixture, (AttestHistoryExport){ .filter = all }, 0);
+  g_autofree char *json = export_text (
+      fixture, (AttestHistoryExport){ .format = ATTEST_EXPORT_JSON, .filter = all }, 0);
+  g_autoptr (GPtrArray) rows = read_csv (csv + 3);
+
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpstr (json, ==, "[\n]\n");
+}
+
+/* More than a page, three at the same moment each: every one once, the newest first. */
+static void
+test_many (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *some = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *later = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  AttestHistoryExport what = { .filter = all };
+
+  add_rows (fixture, 2345, "KR-#", "");
+  text = export_text (fixture, what, 2345);
+  rows = read_csv (text + 3);
+  g_assert_cmpuint (rows->len, ==, 2346);
+  for (guint i = 1; i < rows->len; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("KR-%06u", 2346 - i);
+
+      g_assert_cmpstr (get_cell (rows, i, COLUMN_NUMBER), ==, title);
+    }
+  what.limit = 700;
+  some = export_text (fixture, what, 700);
+  what = (AttestHistoryExport){ .filter = { .environment = -1, .state = ATTEST_STATE_REFUSED } };
+  refused = export_text (fixture, what, 234);
+  what.filter = (AttestHistoryFilter){ .environment = -1, .from = 1700000700000000 };
+  later = export_text (fixture, what, 246);
+}
+
+static void
+assert_untouched (GFile *file, const char *content)
+{
+  g_autofree char *text = NULL;
+
+  g_file_load_contents (file, NULL, &text, NULL, NULL, NULL);
+  g_assert_cmpstr (text, ==, content);
+}
+
+static void
+assert_no_leftovers (WorkspaceFixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_false (g_str_has_prefix (name, ".goutputstream"));
+}
+
+static void
+assert_given_up (WorkspaceFixture *fixture, GCancellable *cancellable, const char *before)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = get_file (fixture, "export");
+  AttestHistoryExport what = { .file = file, .filter = all };
+
+  if (before != NULL)
+    g_file_replace_contents (
+        file, before, strlen (before), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL);
+  g_assert_false (export(fixture, &what, cancellable, NULL, &error));
+  g_assert_nonnull (error);
+  if (cancellable != NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_untouched (file, before);
+  assert_no_leftovers (fixture);
+}
+
+static void
+cancel_cb (GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+static void
+test_cancelled (WorkspaceFixture *fixture, gconstpointer data)
+{
+  add_rows (fixture, 2000, "KR-#", "");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GCancellable) before = g_cancellable_new ();
+      g_autoptr (GCancellable) meanwhile = g_cancellable_new ();
+      GSource *source = g_idle_source_new ();
+
+      g_cancellable_cancel (before);
+      assert_given_up (fixture, before, i > 0 ? "before" : NULL);
+      g_source_set_callback (source, G_SOURCE_FUNC (cancel_cb), meanwhile, NULL);
+      g_source_attach (source, NULL);
+      assert_given_up (fixture, meanwhile, i > 0 ? "before" : NULL);
+      g_source_destroy (source);
+      g_source_unref (source);
+    }
+}
+
+/* What a disk that is full does: only so much can be written. */
+static void
+test_disk_full (WorkspaceFixture *fixture, gconstpointer data)
+{
+  struct rlimit unlimited;
+  struct rlimit little;
+
+  add_rows (fixture, 2000, "KR-#", "");
+  getrlimit (RLIMIT_FSIZE, &unlimited);
+  little = unlimited;
+  little.rlim_cur = 100 * 1024;
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &little);
+  assert_given_up (fixture, NULL, NULL);
+  assert_given_up (fixture, NULL, "before");
+  setrlimit (RLIMIT_FSIZE, &unlimited);
+}
+
+static void
+test_no_folder (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = get_file (fixture, "none/export.csv");
+  AttestHistoryExport what = { .file = file, .filter = all };
+
+  g_assert_false (export(fixture, &what, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  workspace_fixture_add_test ("/export/csv", test_csv);
+  workspace_fixture_add_test ("/export/formulas", test_formulas);
+  workspace_fixture_add_test ("/export/json", test_json);
+  workspace_fixture_add_test ("/export/nothing", test_nothing);
+  workspace_fixture_add_test ("/export/many", test_many);
+  workspace_fixture_add_test ("/export/cancelled", test_cancelled);
+  workspace_fixture_add_test ("/export/disk-full", test_disk_full);
+  workspace_fixture_add_test ("/export/no-folder", test_no_folder);
+  return g_test_run ();
+}
