@@ -277,7 +277,7 @@ static int export(AttestWorkspace *workspace,
   attest_workspace_export_history_async (workspace, &what, NULL, cli_await_cb, &await);
   if (!attest_workspace_export_history_finish (workspace, cli_await (&await), &n_rows, &error))
     return cli_fail (CLI_PROBLEMS, error);
-  cli_print (stdout, ngettext ("%u attempt exported\n", "%u attempts exported\n", n_rows), n_rows);
+  cli_print (stdout, ngettext ("%u entry exported\n", "%u entries exported\n", n_rows), n_rows);
   return CLI_OK;
 }
 

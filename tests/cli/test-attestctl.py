@@ -323,7 +323,7 @@ def send_accepted(desk):
 def the_history_as_a_file(desk):
     ends(desk.run("send", CERTIFICATE, FORM), 0)
     files = {word: os.path.join(desk.root, "history." + word) for word in ("csv", "json")}
-    assert "2 attempts" in ends(desk.run("history", "--export", files["csv"]), 0).stdout
+    assert "2 entries" in ends(desk.run("history", "--export", files["csv"]), 0).stdout
     ends(desk.run("history", "--export", files["json"], "--limit", "1"), 0)
     with open(files["csv"], encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

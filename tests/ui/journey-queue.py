@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # Several drafts are sent with one question, paced by the outbox, and stand in the history.
 
+import csv
 import json
 import os
 import re
@@ -51,6 +52,35 @@ def several_are_sent_with_one_question(begin):
     steps.show_view(program, "History")
     for name in ("One", "Two", "Three"):
         program.expect(None, name, steps.MAIN)
+    program.quit()
+
+
+def what_is_shown_becomes_a_file(begin):
+    program = steps.start(begin)
+    steps.show_view(program, "History")
+    for key, name in (("ctrl+shift+e", "export.csv"), (None, "export.json")):
+        path = os.path.join(os.environ["HOME"], name)
+        program.activate(steps.MAIN)
+        if key:
+            program.expect(None, "Three", steps.MAIN)
+            program.key("Down", key)
+        else:
+            program.press(None, "Export", steps.MAIN)
+            program.press(None, re.compile("JSON"), steps.MAIN)
+        wait(lambda: program.active_title() == "Export History", "the question for a file")
+        program.expect("text", where=lambda node, end=name[6:]: re.fullmatch(
+            r"attest-history-\d{4}-\d\d-\d\d" + re.escape(end), node.text))
+        program.key("ctrl+a")
+        program.type(path)
+        program.key("Return")
+        program.expect_words("3 entries exported", steps.MAIN)
+        wait(lambda file=path: os.path.exists(file) and os.path.getsize(file), "the file")
+    with open(os.path.join(os.environ["HOME"], "export.csv"), encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with open(os.path.join(os.environ["HOME"], "export.json"), encoding="utf-8") as file:
+        objects = json.load(file)
+    if [row["Number or name"] for row in rows] != [row["number"] for row in objects] or len(rows) != 3:
+        raise Failure((rows, objects))
     program.quit()
 
 
@@ -139,4 +169,5 @@ def a_second_one_of_a_name_is_said(begin):
     program.quit()
 
 
-journeys(several_are_sent_with_one_question, what_waits_goes_on_at_the_next_start, a_second_one_of_a_name_is_said)
+journeys(several_are_sent_with_one_question, what_is_shown_becomes_a_file, what_waits_goes_on_at_the_next_start,
+         a_second_one_of_a_name_is_said)

@@ -7,6 +7,7 @@
 #include "history/attest-history-page.h"
 
 #include "history/attest-history-bar.h"
+#include "history/attest-history-file.h"
 #include "history/attest-history-row.h"
 #include "history/attest-submission-pane.h"
 #include "unknown/attest-unknown-box.h"
@@ -25,6 +26,7 @@ struct _AttestHistoryPage
 {
   AdwBin parent_instance;
 
+  AttestApplication *application; /* not owned: it outlives its windows */
   AttestHistory *history;
   GtkSingleSelection *selection;
   gboolean wants_focus; /* once there is something to give it to */
@@ -63,6 +65,8 @@ update_count_cb (AttestHistoryPage *self)
     text = g_strdup_printf (ngettext ("%'u entry", "%'u entries", n_items), n_items);
   gtk_label_set_label (self->count, n_items > 0 ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_items > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-csv", n_items > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-json", n_items > 0);
   gtk_stack_set_visible_child_name (self->stack,
                                     n_items > 0 ? "list"
                                     : filtering ? "nothing-found"
@@ -319,8 +323,25 @@ clear_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+export_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+  AttestHistoryFilter filter;
+  g_autofree char *month = NULL;
+
+  attest_history_bar_get_filter (self->bar, &filter);
+  g_object_get (self->bar, "month", &month, NULL);
+  attest_history_file_ask (self->application,
+                           &filter,
+                           g_str_equal (action_name, "history.export-json") ? ATTEST_EXPORT_JSON
+                                                                            : ATTEST_EXPORT_CSV,
+                           month);
+}
+
+static void
 set_application (AttestHistoryPage *self, AttestApplication *application)
 {
+  self->application = application;
   self->history = attest_workspace_new_history (attest_application_get_workspace (application));
   self->selection = gtk_single_selection_new (
       attest_few_rows_new (G_LIST_MODEL (g_object_ref (self->history)), GTK_WIDGET (self->view)));
@@ -429,6 +450,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "history.menu", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "history.menu", NULL);
+  gtk_widget_class_install_action (widget_class, "history.export-csv", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "history.export-json", NULL, export_cb);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "history.export-csv", NULL);
   gtk_widget_class_install_action (widget_class, "history.clear", NULL, clear_cb);
   gtk_widget_class_install_action (widget_class, "history.back", NULL, back_cb);
   gtk_widget_class_add_binding_action (
