@@ -176,10 +176,8 @@ test_draft (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (attest_draft_get_status (draft), ==, "granted");
   g_assert_nonnull (strstr (attest_draft_get_search_text (draft), "hanbit"));
   /* Its number is no certificate's. */
-  g_assert_nonnull (attest_peers_find_same_number (
-      attest_workspace_get_peers (fixture->workspace, &permit_schema), NULL, NUMBER));
-  g_assert_null (attest_peers_find_same_number (
-      attest_workspace_get_peers (fixture->workspace, &attest_certificate_schema), NULL, NUMBER));
+  g_assert_true (workspace_fixture_is_known (fixture, NULL, &permit_schema, NUMBER));
+  g_assert_false (workspace_fixture_is_known (fixture, NULL, &attest_certificate_schema, NUMBER));
   g_clear_object (&draft);
 
   workspace_fixture_reopen (fixture);

@@ -57,6 +57,59 @@ save (AttestOpenDraft *open_draft, GError **error)
 }
 
 static void
+wait_for_rule (AttestOpenDraft *open_draft, const char *rule, gboolean is_there)
+{
+  gboolean found = !is_there;
+
+  while (found != is_there)
+    {
+      GListModel *problems = attest_open_draft_get_problems (open_draft);
+
+      found = FALSE;
+      for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+        {
+          g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+
+          found = found || g_strcmp0 (attest_problem_get_rule (problem), rule) == 0;
+        }
+      if (found != is_there)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static AttestRecord *
+make_of_entity (const char *number, const char *name, const char *id)
+{
+  AttestRecord *record = workspace_fixture_make_certificate (number, name);
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, id);
+  return record;
+}
+
+/* What others say is heard when its own texts change, and when theirs do. */
+static void
+test_peers (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) first = make_of_entity ("KR-1", "Hanbit", "A-1");
+  g_autoptr (AttestRecord) renamed = make_of_entity ("KR-1", "Hansung", "A-1");
+  g_autoptr (AttestRecord) record = make_of_entity ("KR-2", "Hansung", "A\u20131");
+  g_autoptr (AttestDraft) draft = workspace_fixture_add (fixture, first);
+  g_autoptr (AttestOpenDraft) open_draft = attest_open_draft_new (fixture->workspace, NULL, record);
+
+  wait_for_rule (open_draft, "same-id-other-name", TRUE);
+  wait_for_rule (open_draft, "same-name-other-id", FALSE);
+  type (open_draft, " kr-1");
+  wait_for_rule (open_draft, "same-number", TRUE);
+  g_assert_true (workspace_fixture_save (fixture, attest_draft_get_id (draft), renamed, NULL));
+  wait_for_rule (open_draft, "same-id-other-name", FALSE);
+  wait_for_rule (open_draft, "same-name-other-id", TRUE);
+  workspace_fixture_change (
+      fixture, attest_workspace_delete_drafts_async, attest_draft_get_id (draft));
+  wait_for_rule (open_draft, "same-number", FALSE);
+  wait_for_rule (open_draft, "same-name-other-id", FALSE);
+}
+
+static void
 test_delays (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestOpenDraft) open_draft = open_new (fixture);
@@ -394,6 +447,7 @@ main (int argc, char *argv[])
     run_typist (argv[2]);
   g_test_init (&argc, &argv, NULL);
   workspace_fixture_add_test ("/open-draft/delays", test_delays);
+  workspace_fixture_add_test ("/open-draft/peers", test_peers);
   workspace_fixture_add_test ("/open-draft/first-edit", test_first_edit);
   workspace_fixture_add_test ("/open-draft/ceiling", test_ceiling);
   workspace_fixture_add_test ("/open-draft/overtaken", test_overtaken);

@@ -391,8 +391,10 @@ test_host (WorkspaceFixture *fixture, gconstpointer data)
 static const char digest[] =
     "SELECT group_concat (line, char (10)) FROM (SELECT service || environment || host ||"
     " natural_key || submission_id || title || standards || status || end_day || sent || confirmed"
-    " || sha256 AS line FROM published UNION ALL SELECT draft_id || kind || title || standards ||"
-    " expiry || natural_key || search || n_errors || content_hash FROM listed UNION ALL"
+    " || sha256 || owner || number_fold || entity_fold || id_fold AS line FROM published UNION ALL "
+    "SELECT draft_id || kind || title || standards ||"
+    " expiry || natural_key || number_fold || entity_fold || id_fold || search || n_errors || "
+    "content_hash FROM listed UNION ALL"
     " SELECT draft_id || environment || kind || state || is_ready || n_fields || accepted ||"
     " attempted || coalesce (submission_id, '') FROM standing ORDER BY 1)";
 

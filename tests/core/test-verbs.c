@@ -239,20 +239,6 @@ start_save_conflict (Fixture *self, GAsyncReadyCallback callback, gpointer user_
 }
 
 static void
-start_load_drafts (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
-{
-  attest_store_load_drafts_async (self->store.store, "", NULL, callback, user_data);
-}
-
-static gboolean
-finish_load_drafts (Fixture *self, GAsyncResult *result, GError **error)
-{
-  g_autoptr (GPtrArray) rows = attest_store_load_drafts_finish (self->store.store, result, error);
-
-  return rows != NULL;
-}
-
-static void
 start_load_record (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   attest_store_load_record_async (self->store.store, self->draft, NULL, callback, user_data);
@@ -627,17 +613,21 @@ finish_reconciliation (Fixture *self, GAsyncResult *result, GError **error)
 }
 
 static void
-start_accepted (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+start_find_peers (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  attest_store_load_accepted_async (self->store.store, 10, NULL, callback, user_data);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+
+  add_draft_row (rows, self->draft, 0);
+  attest_store_find_peers_async (
+      self->store.store, g_steal_pointer (&rows), NULL, callback, user_data);
 }
 
 static gboolean
-finish_accepted (Fixture *self, GAsyncResult *result, GError **error)
+finish_find_peers (Fixture *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GPtrArray) rows = attest_store_load_accepted_finish (self->store.store, result, error);
+  g_autoptr (AttestPeers) peers = attest_store_find_peers_finish (self->store.store, result, error);
 
-  return rows != NULL;
+  return peers != NULL;
 }
 
 static void
@@ -688,7 +678,6 @@ finish_host (Fixture *self, GAsyncResult *result, GError **error)
 
 static const Verb verbs[] = {
   { "save-conflict", TRUE, prepare_draft, start_save_conflict, finish_save },
-  { "load-drafts", FALSE, prepare_draft, start_load_drafts, finish_load_drafts },
   { "load-record", FALSE, prepare_draft, start_load_record, finish_load_record },
   { "restore", TRUE, prepare_deleted, start_restore, finish_change },
   { "purge", TRUE, prepare_deleted, start_purge, finish_change },
@@ -702,7 +691,7 @@ static const Verb verbs[] = {
   { "add-id", TRUE, prepare_accepted, start_add_id, finish_decide },
   { "find-earlier", FALSE, prepare_accepted, start_earlier, finish_earlier },
   { "load-reconciliation", FALSE, prepare_unknown, start_reconciliation, finish_reconciliation },
-  { "load-accepted", FALSE, prepare_accepted, start_accepted, finish_accepted },
+  { "find-peers", FALSE, prepare_accepted, start_find_peers, finish_find_peers },
   { "load-details", FALSE, prepare_accepted, start_details, finish_details },
   { "set-setting", TRUE, NULL, start_setting, finish_setting },
   { "set-host", TRUE, NULL, start_host, finish_host },

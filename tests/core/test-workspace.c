@@ -188,13 +188,18 @@ test_delete (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND);
 }
 
+static gboolean
+is_known (WorkspaceFixture *fixture, const char *owner)
+{
+  return workspace_fixture_is_known (fixture, owner, &attest_certificate_schema, " kr-1");
+}
+
 /* What could not be deleted is there as if nobody had tried, for the checks as well. */
 static void
 test_delete_fails (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
   const char *ids[] = { attest_draft_get_id (draft), NULL };
-  AttestPeers *peers = attest_workspace_get_peers (fixture->workspace, &attest_certificate_schema);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -207,7 +212,7 @@ test_delete_fails (WorkspaceFixture *fixture, gconstpointer data)
       fixture->workspace, store_fixture_wait (&result), &error));
   g_assert_nonnull (error);
   g_assert_true (workspace_fixture_find (fixture, ids[0]) == draft);
-  g_assert_cmpstr (attest_peers_find_same_number (peers, NULL, "KR-1"), ==, ids[0]);
+  g_assert_true (is_known (fixture, NULL));
   workspace_fixture_run_sql (fixture, "DROP TRIGGER broken");
 }
 
@@ -235,12 +240,29 @@ test_peers (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestDraft) draft = workspace_fixture_add_certificate (fixture, "KR-1", "A");
   const char *id = attest_draft_get_id (draft);
-  AttestPeers *peers = attest_workspace_get_peers (fixture->workspace, &attest_certificate_schema);
 
-  g_assert_cmpstr (attest_peers_find_same_number (peers, NULL, "KR-1"), ==, id);
-  g_assert_null (attest_peers_find_same_number (peers, id, "KR-1"));
+  g_assert_true (is_known (fixture, NULL));
+  g_assert_false (is_known (fixture, id));
   workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, id);
-  g_assert_null (attest_peers_find_same_number (peers, NULL, "KR-1"));
+  g_assert_false (is_known (fixture, NULL));
+  workspace_fixture_change (fixture, attest_workspace_restore_drafts_async, id);
+  g_assert_true (is_known (fixture, NULL));
+}
+
+/* What stands somewhere is compared with as well, though not with the draft it came from. */
+static void
+test_accepted_peers (WorkspaceFixture *fixture, gconstpointer data)
+{
+  workspace_fixture_run_sql (
+      fixture,
+      "INSERT INTO published (service, environment, host, natural_key, submission_id, title, "
+      "entity,"
+      " entity_id, standards, status, first_day, begin_day, end_day, confidential, sent, confirmed,"
+      " sha256, owner, number_fold) VALUES ('certsearch', 'test', '', 'KR-1', 's', 'KR-1', '', '',"
+      " '', '', '', '', '', 0, 0, 0, '', 'its-draft', 'kr-1')");
+  g_assert_true (is_known (fixture, NULL));
+  g_assert_true (is_known (fixture, "another"));
+  g_assert_false (is_known (fixture, "its-draft"));
 }
 
 static void
@@ -360,6 +382,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/workspace/delete-fails", test_delete_fails);
   workspace_fixture_add_test ("/workspace/deleted-for-a-day", test_deleted_for_a_day);
   workspace_fixture_add_test ("/workspace/peers", test_peers);
+  workspace_fixture_add_test ("/workspace/accepted-peers", test_accepted_peers);
   workspace_fixture_add_test ("/workspace/hosts", test_hosts);
   workspace_fixture_add_test ("/workspace/two", test_two);
   workspace_fixture_add_test ("/workspace/error", test_error);

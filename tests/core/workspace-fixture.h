@@ -159,6 +159,29 @@ workspace_fixture_save (WorkspaceFixture *self,
   return draft != NULL;
 }
 
+/* Whether another draft or upload than @owner has that number. */
+G_GNUC_UNUSED static gboolean
+workspace_fixture_is_known (WorkspaceFixture *self,
+                            const char *owner,
+                            const AttestSchema *schema,
+                            const char *number)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  AttestRecord *record = attest_record_new (schema);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestPeers) peers = NULL;
+
+  attest_record_set_text (record, schema->title_field, number);
+  g_ptr_array_add (records, record);
+  attest_workspace_find_peers_async (
+      self->workspace, owner, records, NULL, store_fixture_keep_result, &result);
+  peers =
+      attest_workspace_find_peers_finish (self->workspace, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return attest_peers_find_same_number (peers, owner, number) != NULL;
+}
+
 typedef void (*WorkspaceFixtureChange) (AttestWorkspace *workspace,
                                         const char *const *ids,
                                         GAsyncReadyCallback callback,

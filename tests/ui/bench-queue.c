@@ -165,8 +165,9 @@ send_drafts (AttestApplication *app, GPtrArray *drafts)
 static void
 measure_queueing (AttestApplication *app, AttestOutbox *outbox)
 {
-  GListModel *drafts =
-      attest_workspace_get_drafts (attest_application_get_workspace (app), &attest_form_schema);
+  g_autoptr (AttestRegister) list =
+      attest_workspace_new_register (attest_application_get_workspace (app), &attest_form_schema);
+  GListModel *drafts = G_LIST_MODEL (list);
   g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
   GtkWidget *dialog = NULL;
   Full full = { outbox, 0 };

@@ -4,6 +4,7 @@
 #include "attest-config.h"
 #include "store/attest-projection.h"
 
+#include "base/attest-fold.h"
 #include "codec/attest-codec.h"
 #include "model/attest-kinds.h"
 #include "model/attest-roles.h"
@@ -213,6 +214,32 @@ update_standings_of (AttestDb *db,
   return ids != NULL;
 }
 
+/* What records are compared by. */
+typedef struct
+{
+  char *number;
+  char *entity;
+  char *id;
+} Folds;
+
+static void
+folds_init (Folds *self, const char *number, const char *entity, const char *id)
+{
+  self->number = attest_text_fold_code (number);
+  self->entity = attest_text_fold_look (entity);
+  self->id = attest_text_fold_look (id);
+}
+
+static void
+folds_clear (Folds *self)
+{
+  g_free (self->number);
+  g_free (self->entity);
+  g_free (self->id);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Folds, folds_clear)
+
 /* What lists show of drafts. */
 
 /**
@@ -226,14 +253,21 @@ update_standings_of (AttestDb *db,
 gboolean
 attest_projection_write_draft (AttestDb *db, const AttestDraftRow *row, GError **error)
 {
+  g_auto (Folds) folds = { 0 };
+
+  folds_init (&folds, row->title, row->entity, row->entity_id);
   return attest_db_change (
              db,
              "UPDATE listed SET standards = coalesce (?2, ''), expiry = coalesce (?3, ''),"
-             " natural_key = coalesce (?4, '') WHERE draft_id = ?1",
+             " natural_key = coalesce (?4, ''), number_fold = ?5, entity_fold = ?6, id_fold = ?7"
+             " WHERE draft_id = ?1",
              ATTEST_VALUES (ATTEST_TEXT (row->id),
                             ATTEST_TEXT (row->standards),
                             ATTEST_TEXT (row->expiry),
-                            ATTEST_TEXT (row->natural_key)),
+                            ATTEST_TEXT (row->natural_key),
+                            ATTEST_TEXT (folds.number),
+                            ATTEST_TEXT (folds.entity),
+                            ATTEST_TEXT (folds.id)),
              error)
          && update_all_standings (db, row->id, row->schema, error);
 }
@@ -243,6 +277,7 @@ typedef struct
   char *id;
   const AttestSchema *schema;
   char *record;
+  Folds folds;
 } Draft;
 
 static gpointer
@@ -253,6 +288,10 @@ read_draft (AttestStatement *statement)
   draft->id = attest_statement_dup_text (statement, 0);
   draft->schema = attest_kinds_find (attest_statement_get_text (statement, 1));
   draft->record = attest_statement_dup_text (statement, 2);
+  folds_init (&draft->folds,
+              attest_statement_get_text (statement, 3),
+              attest_statement_get_text (statement, 4),
+              attest_statement_get_text (statement, 5));
   return draft;
 }
 
@@ -263,6 +302,7 @@ draft_free (gpointer data)
 
   g_free (draft->id);
   g_free (draft->record);
+  folds_clear (&draft->folds);
   g_free (draft);
 }
 
@@ -279,12 +319,16 @@ project_draft (AttestDb *db, const Draft *draft, GError **error)
   return attest_db_change (
              db,
              "UPDATE listed SET standards = coalesce (?2, ''), expiry = coalesce (?3, ''),"
-             " natural_key = coalesce (?4, ''), search = coalesce (?5, search) WHERE draft_id = ?1",
+             " natural_key = coalesce (?4, ''), search = coalesce (?5, search), number_fold = ?6,"
+             " entity_fold = ?7, id_fold = ?8 WHERE draft_id = ?1",
              ATTEST_VALUES (ATTEST_TEXT (draft->id),
                             ATTEST_TEXT (roles.standards),
                             ATTEST_TEXT (roles.ends),
                             ATTEST_TEXT (roles.key),
-                            ATTEST_TEXT (roles.search)),
+                            ATTEST_TEXT (roles.search),
+                            ATTEST_TEXT (draft->folds.number),
+                            ATTEST_TEXT (draft->folds.entity),
+                            ATTEST_TEXT (draft->folds.id)),
              error)
          && (draft->schema == NULL || update_all_standings (db, draft->id, draft->schema, error));
 }
@@ -311,7 +355,8 @@ attest_projection_restore_draft (AttestDb *db, const char *id, GError **error)
 {
   g_autoptr (GPtrArray) drafts =
       attest_db_read_all (db,
-                          "SELECT id, kind, record FROM drafts WHERE id = ?1 AND deleted IS NULL",
+                          "SELECT id, kind, record, title, entity, entity_id FROM drafts"
+                          " WHERE id = ?1 AND deleted IS NULL",
                           ATTEST_VALUES (ATTEST_TEXT (id)),
                           read_draft,
                           draft_free,
@@ -330,8 +375,13 @@ write_published (AttestDb *db,
                  GError **error)
 {
   g_auto (AttestRoles) roles = { 0 };
+  g_auto (Folds) folds = { 0 };
   const AttestSchema *schema = attest_record_get_schema (record);
+  const char *title = attest_record_get_title (record);
+  const char *entity = attest_record_get_role (record, schema->entity);
+  const char *entity_id = attest_record_get_role (record, schema->entity_id);
 
+  folds_init (&folds, title, entity, entity_id);
   attest_roles_read (&roles, record);
   if (*roles.key == '\0')
     return TRUE;
@@ -342,19 +392,21 @@ write_published (AttestDb *db,
       "INSERT INTO published (service, environment, host, natural_key, submission_id, title, "
       "entity,"
       " entity_id, standards, status, first_day, begin_day, end_day, confidential, sent, confirmed,"
-      " sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+      " sha256, owner, number_fold, entity_fold, id_fold) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+      " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
       " ON CONFLICT (service, environment, host, natural_key) DO UPDATE SET submission_id = ?5,"
       " title = ?6, entity = ?7, entity_id = ?8, standards = ?9, status = ?10, first_day = ?11,"
       " begin_day = ?12, end_day = ?13, confidential = ?14, sent = ?15, confirmed = ?16,"
-      " sha256 = ?17 WHERE (published.sent, published.submission_id) <= (?15, ?5)",
+      " sha256 = ?17, owner = ?18, number_fold = ?19, entity_fold = ?20, id_fold = ?21"
+      " WHERE (published.sent, published.submission_id) <= (?15, ?5)",
       ATTEST_VALUES (ATTEST_TEXT (row->service->id),
                      ATTEST_TEXT (attest_environment_get_id (row->environment)),
                      ATTEST_TEXT (get_host (row)),
                      ATTEST_TEXT (roles.key),
                      ATTEST_TEXT (row->id),
-                     ATTEST_TEXT (attest_record_get_title (record)),
-                     ATTEST_TEXT (attest_record_get_role (record, schema->entity)),
-                     ATTEST_TEXT (attest_record_get_role (record, schema->entity_id)),
+                     ATTEST_TEXT (title),
+                     ATTEST_TEXT (entity),
+                     ATTEST_TEXT (entity_id),
                      ATTEST_TEXT (roles.standards),
                      ATTEST_TEXT (attest_record_get_role (record, schema->status)),
                      ATTEST_TEXT (roles.first),
@@ -363,7 +415,11 @@ write_published (AttestDb *db,
                      ATTEST_INT (roles.confidential),
                      ATTEST_INT (row->sent != 0 ? row->sent : row->created),
                      ATTEST_INT (row->finished),
-                     ATTEST_TEXT (row->sha256)),
+                     ATTEST_TEXT (row->sha256),
+                     ATTEST_TEXT (row->draft_id != NULL ? row->draft_id : row->id),
+                     ATTEST_TEXT (folds.number),
+                     ATTEST_TEXT (folds.entity),
+                     ATTEST_TEXT (folds.id)),
       error);
 }
 
@@ -527,14 +583,15 @@ attest_projection_step (AttestDb *db, GPtrArray *draft_ids, gboolean *is_done, G
     return FALSE;
   if (since >= 0)
     return publish_some (db, since, error);
-  drafts = attest_db_read_all (db,
-                               "SELECT d.id, d.kind, d.record FROM listed l"
-                               " JOIN drafts d ON d.id = l.draft_id WHERE l.expiry IS NULL"
-                               " LIMIT ?1",
-                               ATTEST_VALUES (ATTEST_INT (ROWS_AT_ONCE)),
-                               read_draft,
-                               draft_free,
-                               error);
+  drafts = attest_db_read_all (
+      db,
+      "SELECT d.id, d.kind, d.record, d.title, d.entity, d.entity_id FROM listed l"
+      " JOIN drafts d ON d.id = l.draft_id WHERE l.expiry IS NULL"
+      " LIMIT ?1",
+      ATTEST_VALUES (ATTEST_INT (ROWS_AT_ONCE)),
+      read_draft,
+      draft_free,
+      error);
   if (drafts == NULL || !project_drafts (db, drafts, error))
     return FALSE;
   for (guint i = 0; i < drafts->len; i++)

@@ -7,15 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define ATTEST_DRAFTS_AT_ONCE 500
-void attest_store_load_drafts_async (AttestStore *self,
-                                     const char *after,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GPtrArray *
-attest_store_load_drafts_finish (AttestStore *self, GAsyncResult *result, GError **error);
-
 void attest_store_load_record_async (AttestStore *self,
                                      const char *id,
                                      GCancellable *cancellable,

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "store/attest-store-search.h"
 
+#include "base/attest-fold.h"
 #include "store/attest-store-call.h"
 #include "store/attest-submissions.h"
 
@@ -314,108 +315,162 @@ attest_store_load_reconciliation_finish (AttestStore *self, GAsyncResult *result
   return reconciliation;
 }
 
-/* What was accepted. */
+/* What records are compared with. */
 
-/* @accepted: (nullable) (type AttestAccepted) */
-void
-attest_accepted_free (gpointer accepted)
-{
-  AttestAccepted *self = accepted;
-
-  if (self == NULL)
-    return;
-  g_free (self->id);
-  g_free (self->draft_id);
-  g_free (self->title);
-  g_free (self->entity);
-  g_free (self->entity_id);
-  g_free (self);
-}
-
-static gpointer
-read_accepted (AttestStatement *statement)
-{
-  AttestAccepted *self = g_new0 (AttestAccepted, 1);
-
-  self->id = attest_statement_dup_text (statement, 0);
-  self->draft_id = attest_statement_dup_text (statement, 1);
-  self->service = attest_service_get (attest_statement_get_text (statement, 2));
-  self->title = attest_statement_dup_text (statement, 3);
-  self->entity = attest_statement_dup_text (statement, 4);
-  self->entity_id = attest_statement_dup_text (statement, 5);
-  return self;
-}
+/* Of each kind of answer, for no more than one is told. */
+#define MAX_PEERS "20"
 
 typedef struct
 {
-  guint max;
-  GPtrArray *accepted;
-} Accepted;
+  GPtrArray *rows; /* of AttestDraftRow */
+  AttestPeers *peers;
+  guint n_named; /* so that no owner's texts take the place of another's */
+} Comparing;
 
 static void
-accepted_free (gpointer data)
+comparing_free (gpointer data)
 {
-  g_clear_pointer (&((Accepted *) data)->accepted, g_ptr_array_unref);
-  g_free (data);
+  Comparing *self = data;
+
+  g_ptr_array_unref (self->rows);
+  g_clear_object (&self->peers);
+  g_free (self);
+}
+
+/* Parameters: the kind or the service, the folded text, and the draft that is compared. Each gives
+ * owner, number, name and id. */
+typedef struct
+{
+  const char *sql;
+  gboolean was_accepted;
+  gboolean by_owner; /* it is all that is known of the owner */
+} Comparison;
+
+#define SAME_NUMBER(owner, table, kind)                                                            \
+  "SELECT " owner ", title, entity, entity_id FROM " table " WHERE " kind " = ?1"                  \
+  " AND number_fold = ?2 AND " owner " <> ?3 LIMIT " MAX_PEERS
+#define SAME_FOLD(owner, table, kind, fold)                                                        \
+  "SELECT min (" owner "), '', entity, entity_id FROM " table " WHERE " kind " = ?1"               \
+  " AND " fold " = ?2 AND " owner " <> ?3 GROUP BY entity, entity_id LIMIT " MAX_PEERS
+
+static gboolean
+compare_by (AttestDb *db,
+            Comparing *self,
+            const Comparison *comparison,
+            const AttestValue *values,
+            GError **error)
+{
+  g_autoptr (AttestStatement) statement = attest_db_query (db, comparison->sql, values, error);
+  gboolean has_row = FALSE;
+
+  while (statement != NULL && attest_statement_step (statement, &has_row, error))
+    {
+      const char *owner = NULL;
+      g_autofree char *name = NULL;
+
+      if (!has_row)
+        return TRUE;
+      owner = attest_statement_get_text (statement, 0);
+      name = g_strdup_printf ("%s/%u", owner, self->n_named++);
+      attest_peers_set (self->peers,
+                        comparison->by_owner ? owner : name,
+                        comparison->was_accepted,
+                        attest_statement_get_text (statement, 1),
+                        attest_statement_get_text (statement, 2),
+                        attest_statement_get_text (statement, 3));
+    }
+  return FALSE;
+}
+
+/* By the number, the name and the id; with drafts, and with what was accepted. */
+static gboolean
+compare_row (AttestDb *db, Comparing *self, const AttestDraftRow *row, GError **error)
+{
+  static const Comparison comparisons[][2] = {
+    { { SAME_NUMBER ("draft_id", "listed", "kind"), FALSE, TRUE },
+      { SAME_NUMBER ("owner", "published", "service"), TRUE, FALSE } },
+    { { SAME_FOLD ("draft_id", "listed", "kind", "entity_fold"), FALSE, FALSE },
+      { SAME_FOLD ("owner", "published", "service", "entity_fold"), TRUE, FALSE } },
+    { { SAME_FOLD ("draft_id", "listed", "kind", "id_fold"), FALSE, FALSE },
+      { SAME_FOLD ("owner", "published", "service", "id_fold"), TRUE, FALSE } },
+  };
+  const AttestService *service = attest_service_for_schema (row->schema);
+  const char *const kinds[] = { row->schema->name, service != NULL ? service->id : NULL };
+  g_autofree char *number = attest_text_fold_code (row->title);
+  g_autofree char *entity = attest_text_fold_look (row->entity);
+  g_autofree char *id = attest_text_fold_look (row->entity_id);
+  const char *const folds[] = { number, entity, id };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folds); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (kinds) && *folds[i] != '\0'; j++)
+      if (kinds[j] != NULL
+          && !compare_by (
+              db,
+              self,
+              &comparisons[i][j],
+              ATTEST_VALUES (ATTEST_TEXT (kinds[j]), ATTEST_TEXT (folds[i]), ATTEST_TEXT (row->id)),
+              error))
+        return FALSE;
+  return TRUE;
 }
 
 static gboolean
-load_accepted_job (AttestDb *db, gpointer data, GError **error)
+find_peers_job (AttestDb *db, gpointer data, GError **error)
 {
-  Accepted *self = data;
+  Comparing *self = data;
 
-  self->accepted =
-      attest_db_read_all (db,
-                          "SELECT id, draft_id, service, title, entity, entity_id FROM submissions"
-                          " WHERE state = 'accepted' ORDER BY created DESC, id DESC LIMIT ?1",
-                          ATTEST_VALUES (ATTEST_INT (self->max)),
-                          read_accepted,
-                          attest_accepted_free,
-                          error);
-  return self->accepted != NULL;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!compare_row (db, self, g_ptr_array_index (self->rows, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 /**
- * attest_store_load_accepted_async:
+ * attest_store_find_peers_async:
  * @self: an open store
- * @max: how many to read at most
+ * @rows: (transfer full) (element-type AttestDraftRow): what is to be compared: id (nothing is held
+ *   against the draft of that name; "": none), kind, title, entity and its id
  * @cancellable: (nullable): to stop it
  * @callback: called on the main thread
  * @user_data: for @callback
+ *
+ * Finds what drafts and accepted uploads say of the same number, entity or id: as much as the
+ * checks of @rows ask for, however many there are.
  */
 void
-attest_store_load_accepted_async (AttestStore *self,
-                                  guint max,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
+attest_store_find_peers_async (AttestStore *self,
+                               GPtrArray *rows,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
-  Accepted *accepted = g_new0 (Accepted, 1);
+  Comparing *comparing = g_new0 (Comparing, 1);
 
-  accepted->max = max;
+  comparing->rows = rows;
+  comparing->peers = attest_peers_new ();
   attest_store_call_async (self,
-                           &(AttestStoreCall){ .job = load_accepted_job,
-                                               .data = accepted,
-                                               .free_data = accepted_free,
-                                               .tag = attest_store_load_accepted_async },
+                           &(AttestStoreCall){ .job = find_peers_job,
+                                               .data = comparing,
+                                               .free_data = comparing_free,
+                                               .tag = attest_store_find_peers_async },
                            cancellable,
                            callback,
                            user_data);
 }
 
 /**
- * attest_store_load_accepted_finish:
+ * attest_store_find_peers_finish:
  * @self: a store
  * @result: what the callback was given
  * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
  *
- * Returns: (transfer full) (nullable) (element-type AttestAccepted): the newest first
+ * Returns: (transfer full) (nullable): what was found
  */
-GPtrArray *
-attest_store_load_accepted_finish (AttestStore *self, GAsyncResult *result, GError **error)
+AttestPeers *
+attest_store_find_peers_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
-  Accepted *accepted =
-      attest_store_call_finish (self, result, attest_store_load_accepted_async, error);
+  Comparing *comparing =
+      attest_store_call_finish (self, result, attest_store_find_peers_async, error);
 
-  return accepted != NULL ? g_steal_pointer (&accepted->accepted) : NULL;
+  return comparing != NULL ? g_steal_pointer (&comparing->peers) : NULL;
 }

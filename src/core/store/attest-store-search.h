@@ -2,6 +2,7 @@
  * compared with, and what the checks compare with. Each verb sees one state. Main thread. */
 #pragma once
 
+#include "check/attest-peers.h"
 #include "service/attest-place.h"
 #include "store/attest-store.h"
 
@@ -56,26 +57,12 @@ void attest_store_load_reconciliation_async (AttestStore *self,
 AttestReconciliation *
 attest_store_load_reconciliation_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
-/* What an accepted upload was. */
-typedef struct
-{
-  char *id;
-  char *draft_id; /* (nullable) */
-  const AttestService *service;
-  char *title;
-  char *entity;
-  char *entity_id;
-} AttestAccepted;
-
-void attest_accepted_free (gpointer accepted);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAccepted, attest_accepted_free)
-
-void attest_store_load_accepted_async (AttestStore *self,
-                                       guint max,
-                                       GCancellable *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer user_data);
-GPtrArray *
-attest_store_load_accepted_finish (AttestStore *self, GAsyncResult *result, GError **error);
+void attest_store_find_peers_async (AttestStore *self,
+                                    GPtrArray *rows,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+AttestPeers *
+attest_store_find_peers_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -30,6 +30,11 @@ struct _AttestOpenDraft
   gboolean asking_refusal; /* it is being read, */
   gboolean refusal_stale;  /* and has to be once more */
 
+  AttestPeers *peers;    /* (nullable): what it is compared with, as far as it is known */
+  char *compared;        /* (nullable): by which texts */
+  gboolean asking_peers; /* they are being found, */
+  gboolean peers_stale;  /* and have to be once more */
+
   GListStore *problems;
   gboolean tried;          /* sending was: what is missing is not quiet any more */
   guint check_source;      /* until the main loop comes round, further edits are only counted */
@@ -49,9 +54,12 @@ struct _AttestOpenDraft
 };
 
 /* attest-open-draft-problems.c */
-void attest_open_draft_check (AttestOpenDraft *self);
+gboolean attest_open_draft_check (AttestOpenDraft *self);
 void attest_open_draft_check_soon (AttestOpenDraft *self);
 void attest_open_draft_load_refusal (AttestOpenDraft *self);
+void attest_open_draft_load_peers (AttestOpenDraft *self);
+void attest_open_drafts_compare_anew (GPtrArray *open_drafts, const char *id);
+AttestPeers *attest_open_drafts_peek_peers (GPtrArray *open_drafts, const char *id);
 
 /* attest-open-draft-saving.c; @open_drafts: of AttestOpenDraft, not owned. */
 void attest_open_drafts_flush (GPtrArray *open_drafts, const char *id);

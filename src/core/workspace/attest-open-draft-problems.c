@@ -57,8 +57,9 @@ is_at (GListModel *list, guint position, gpointer item)
   return there == item;
 }
 
-/* Makes @list hold @problems, errors first. Only what differs is exchanged, with one signal. */
-static void
+/* Makes @list hold @problems, errors first. Only what differs is exchanged, with one signal.
+ * Returns: whether something did. */
+static gboolean
 update_list (GListStore *list, GPtrArray *problems)
 {
   GListModel *model = G_LIST_MODEL (list);
@@ -75,27 +76,120 @@ update_list (GListStore *list, GPtrArray *problems)
       n_old--;
       n_new--;
     }
-  if (n_old > start || n_new > start)
-    g_list_store_splice (list, start, n_old - start, wanted->pdata + start, n_new - start);
+  if (n_old <= start && n_new <= start)
+    return FALSE;
+  g_list_store_splice (list, start, n_old - start, wanted->pdata + start, n_new - start);
+  return TRUE;
 }
 
-/* Makes the list say what is wrong now. */
+/* The texts by which it is compared with others. */
+static char *
+make_compared (AttestRecord *record)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  return schema->entity_id == NULL ? NULL
+                                   : g_strjoin ("\n",
+                                                attest_record_get_title (record),
+                                                attest_record_get_role (record, schema->entity),
+                                                attest_record_get_role (record, schema->entity_id),
+                                                NULL);
+}
+
+static void
+peers_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestOpenDraft) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestPeers) peers =
+      attest_workspace_find_peers_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  self->asking_peers = FALSE;
+  if (peers == NULL)
+    g_debug ("What a draft is compared with cannot be read: %s", error->message);
+  if (peers == NULL || self->workspace == NULL)
+    return;
+  g_set_object (&self->peers, peers);
+  if (self->peers_stale)
+    attest_open_draft_load_peers (self);
+  if (attest_open_draft_check (self))
+    g_signal_emit_by_name (self, "problems-changed");
+}
+
+/* Finds anew what it is compared with. */
 void
+attest_open_draft_load_peers (AttestOpenDraft *self)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  self->peers_stale = self->asking_peers;
+  if (self->asking_peers || attest_record_get_schema (self->record)->entity_id == NULL)
+    return;
+  self->asking_peers = TRUE;
+  g_ptr_array_add (records, self->record);
+  attest_workspace_find_peers_async (
+      self->workspace, self->id, records, NULL, peers_found_cb, g_object_ref (self));
+}
+
+/* Something else than the draft @id was changed (%NULL: perhaps each): what is open is compared
+ * anew. */
+void
+attest_open_drafts_compare_anew (GPtrArray *open_drafts, const char *id)
+{
+  for (guint i = 0; i < open_drafts->len; i++)
+    {
+      AttestOpenDraft *open = g_ptr_array_index (open_drafts, i);
+
+      if (g_strcmp0 (open->id, id) != 0)
+        attest_open_draft_load_peers (open);
+    }
+}
+
+/* Returns: (transfer none) (nullable): what an open draft is compared with, as far as it is known
+ */
+AttestPeers *
+attest_open_drafts_peek_peers (GPtrArray *open_drafts, const char *id)
+{
+  for (guint i = 0; i < open_drafts->len; i++)
+    {
+      AttestOpenDraft *open = g_ptr_array_index (open_drafts, i);
+
+      if (g_strcmp0 (open->id, id) == 0)
+        return open->peers;
+    }
+  return NULL;
+}
+
+/* What others say of other texts does not count. */
+static void
+follow_compared (AttestOpenDraft *self)
+{
+  g_autofree char *compared = make_compared (self->record);
+
+  if (g_strcmp0 (compared, self->compared) == 0)
+    return;
+  g_free (self->compared);
+  self->compared = g_steal_pointer (&compared);
+  attest_open_draft_load_peers (self);
+}
+
+/* Makes the list say what is wrong now. Returns: whether it said something else before. */
+gboolean
 attest_open_draft_check (AttestOpenDraft *self)
 {
   AttestCheckContext context = { 0 };
   g_autoptr (GPtrArray) problems = NULL;
 
   self->problems_stale = FALSE;
+  follow_compared (self);
   attest_check_context_init (&context);
   context.owner = self->id;
-  context.peers =
-      attest_workspace_get_peers (self->workspace, attest_record_get_schema (self->record));
+  context.peers = self->peers;
   problems = g_ptr_array_new_with_free_func (g_object_unref);
   self->n_refused =
       self->refusal != NULL ? attest_refusal_add_problems (self->refusal, problems) : 0;
   g_ptr_array_extend_and_steal (problems, attest_check (self->record, &context));
-  update_list (self->problems, problems);
+  return update_list (self->problems, problems);
 }
 
 static gboolean

@@ -64,6 +64,7 @@ attest_open_draft_dispose (GObject *object)
   g_clear_object (&self->other);
   g_clear_object (&self->problems);
   g_clear_pointer (&self->refusal, attest_refusal_free);
+  g_clear_object (&self->peers);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_clear_object (&self->workspace);
@@ -77,6 +78,7 @@ attest_open_draft_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->save_error);
+  g_free (self->compared);
   G_OBJECT_CLASS (attest_open_draft_parent_class)->finalize (object);
 }
 

@@ -5,25 +5,20 @@
 #include "codec/attest-codec.h"
 #include "store/attest-store-call.h"
 #include "store/attest-store-drafts.h"
+#include "workspace/attest-open-draft-private.h"
 #include "workspace/attest-workspace-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What anybody changed: in this order, for one that is gone may have been written again. */
+/* What anybody changed. */
 void
 attest_workspace_take_drafts (AttestWorkspace *self, GPtrArray *rows, GPtrArray *gone)
 {
-  for (guint i = 0; i < gone->len; i++)
-    attest_workspace_forget_peer (self, g_ptr_array_index (gone, i));
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const AttestDraftRow *row = g_ptr_array_index (rows, i);
+  const AttestDraftRow *only =
+      rows->len == 1 && gone->len == 0 ? g_ptr_array_index (rows, 0) : NULL;
 
-      if (row->deleted)
-        attest_workspace_forget_peer (self, row->id);
-      else
-        attest_workspace_tell_peers (self, row);
-    }
+  if (rows->len + gone->len > 0)
+    attest_open_drafts_compare_anew (self->open_drafts, only != NULL ? only->id : NULL);
 }
 
 /**
@@ -38,28 +33,6 @@ attest_workspace_new_register (AttestWorkspace *self, const AttestSchema *schema
 {
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
   return attest_register_new (self->store, schema);
-}
-
-/**
- * attest_workspace_get_drafts:
- * @self: an open workspace
- * @schema: the kind of record: that of a service
- *
- * Returns: (transfer none): the live list of all drafts of that kind, the one changed last first
- */
-GListModel *
-attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema)
-{
-  AttestRegister *list = NULL;
-
-  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
-  list = g_hash_table_lookup (self->registers, schema);
-  if (list == NULL)
-    {
-      list = attest_workspace_new_register (self, schema);
-      g_hash_table_insert (self->registers, (gpointer) schema, list);
-    }
-  return G_LIST_MODEL (list);
 }
 
 /**
@@ -158,13 +131,6 @@ attest_workspace_read_draft_finish (AttestWorkspace *self,
 
 /* Saving. */
 
-static AttestDraftRow *
-summarize (AttestWorkspace *self, const char *id, AttestRecord *record)
-{
-  return attest_draft_summarize (
-      id, record, attest_workspace_get_peers (self, attest_record_get_schema (record)));
-}
-
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -178,17 +144,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, drafts, (GDestroyNotify) g_ptr_array_unref);
 }
 
-static void
-save (AttestWorkspace *self, const char *id, gint64 based_on, AttestRecord *record, GTask *task)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
-  AttestDraftRow *row = summarize (self, id, record);
-
-  row->based_on = based_on;
-  g_ptr_array_add (rows, row);
-  attest_store_save_drafts_async (self->store, rows, g_task_get_cancellable (task), saved_cb, task);
-}
-
 static AttestDraft *
 finish_one (AttestWorkspace *self, GAsyncResult *result, gpointer tag, GError **error)
 {
@@ -199,6 +154,8 @@ finish_one (AttestWorkspace *self, GAsyncResult *result, gpointer tag, GError **
   drafts = g_task_propagate_pointer (G_TASK (result), error);
   return drafts != NULL ? g_object_ref (g_ptr_array_index (drafts, 0)) : NULL;
 }
+
+static void compare (GTask *task, GPtrArray *records);
 
 /**
  * attest_workspace_add_draft_async:
@@ -215,7 +172,7 @@ attest_workspace_add_draft_async (AttestWorkspace *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   GTask *task = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
@@ -224,8 +181,8 @@ attest_workspace_add_draft_async (AttestWorkspace *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_add_draft_async);
   g_task_set_check_cancellable (task, FALSE);
-  id = attest_ident_new ();
-  save (self, id, 0, record, task);
+  g_ptr_array_add (records, attest_record_copy (record));
+  compare (task, records);
 }
 
 /**
@@ -249,6 +206,7 @@ typedef struct
 {
   GPtrArray *records; /* of AttestRecord */
   GPtrArray *rows;    /* of AttestDraftRow, as far as they are made */
+  AttestPeers *peers; /* (nullable): what they are compared with */
   gint64 now;
 } Adding;
 
@@ -259,6 +217,7 @@ adding_free (gpointer data)
 
   g_ptr_array_unref (adding->records);
   g_clear_pointer (&adding->rows, g_ptr_array_unref);
+  g_clear_object (&adding->peers);
   g_free (adding);
 }
 
@@ -273,8 +232,8 @@ summarize_some_cb (gpointer user_data)
   for (guint i = 0; i < SUMMARIES_AT_ONCE && adding->rows->len < adding->records->len; i++)
     {
       g_autofree char *id = attest_ident_new ();
-      AttestDraftRow *row =
-          summarize (self, id, g_ptr_array_index (adding->records, adding->rows->len));
+      AttestDraftRow *row = attest_draft_summarize (
+          id, g_ptr_array_index (adding->records, adding->rows->len), adding->peers);
 
       /* The first is the newest, so that the list has them in their order. */
       row->created = row->changed = adding->now - adding->rows->len;
@@ -286,6 +245,40 @@ summarize_some_cb (gpointer user_data)
   attest_store_save_drafts_async (
       self->store, g_steal_pointer (&adding->rows), g_task_get_cancellable (task), saved_cb, task);
   return G_SOURCE_REMOVE;
+}
+
+static void
+peers_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Adding *adding = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  adding->peers = attest_workspace_find_peers_finish (ATTEST_WORKSPACE (source), result, &error);
+  if (adding->peers == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  adding->now = g_get_real_time ();
+  g_idle_add (summarize_some_cb, g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+compare (GTask *task, GPtrArray *records)
+{
+  Adding *adding = g_new0 (Adding, 1);
+
+  adding->records = g_ptr_array_ref (records);
+  adding->rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+  g_task_set_task_data (task, adding, adding_free);
+  attest_workspace_find_peers_async (g_task_get_source_object (task),
+                                     NULL,
+                                     records,
+                                     g_task_get_cancellable (task),
+                                     peers_found_cb,
+                                     task);
 }
 
 /**
@@ -307,7 +300,6 @@ attest_workspace_add_drafts_async (AttestWorkspace *self,
                                    gpointer user_data)
 {
   GTask *task = NULL;
-  Adding *adding = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
   g_return_if_fail (records != NULL);
@@ -315,12 +307,7 @@ attest_workspace_add_drafts_async (AttestWorkspace *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_add_drafts_async);
   g_task_set_check_cancellable (task, FALSE);
-  adding = g_new0 (Adding, 1);
-  adding->records = g_ptr_array_ref (records);
-  adding->rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
-  adding->now = g_get_real_time ();
-  g_task_set_task_data (task, adding, adding_free);
-  g_idle_add (summarize_some_cb, task);
+  compare (task, records);
 }
 
 /**
@@ -357,6 +344,8 @@ attest_workspace_save_draft_async (AttestWorkspace *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
+  GPtrArray *rows = NULL;
+  AttestDraftRow *row = NULL;
   GTask *task = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
@@ -365,7 +354,11 @@ attest_workspace_save_draft_async (AttestWorkspace *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_save_draft_async);
-  save (self, id, based_on, record, task);
+  row = attest_draft_summarize (id, record, attest_open_drafts_peek_peers (self->open_drafts, id));
+  row->based_on = based_on;
+  rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
+  g_ptr_array_add (rows, row);
+  attest_store_save_drafts_async (self->store, rows, NULL, saved_cb, task);
 }
 
 /**

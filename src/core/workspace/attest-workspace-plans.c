@@ -19,10 +19,60 @@ plan_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+typedef struct
+{
+  AttestSendWish wish;
+  AttestRecord *record;
+  char *draft_id;
+} Planning;
+
+static void
+planning_free (gpointer data)
+{
+  Planning *planning = data;
+
+  g_object_unref (planning->record);
+  g_free (planning->draft_id);
+  g_free (planning);
+}
+
+static void
+peers_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = ATTEST_WORKSPACE (source);
+  Planning *planning = g_task_get_task_data (task);
+  const AttestService *service =
+      attest_service_for_schema (attest_record_get_schema (planning->record));
+  GError *error = NULL;
+  g_autoptr (AttestPeers) peers = attest_workspace_find_peers_finish (self, result, &error);
+  g_autoptr (GPtrArray) problems = NULL;
+  AttestCheckContext context;
+
+  if (peers == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  attest_check_context_init (&context);
+  context.owner = planning->draft_id;
+  context.peers = peers;
+  problems = attest_check (planning->record, &context);
+  planning->wish.host = attest_workspace_get_host (self, service, planning->wish.environment);
+  planning->wish.problems = problems;
+  attest_send_plan_make_async (self->store,
+                               self->keyring,
+                               &planning->wish,
+                               g_task_get_cancellable (task),
+                               plan_made_cb,
+                               g_object_ref (task));
+}
+
 /**
  * attest_workspace_plan_send_async:
  * @self: an open workspace
- * @wish: what is to be sent, and to which environment; its host and problems are found out here
+ * @wish: what is to be sent, and to which environment; copied; its host and problems are found out
+ *   here
  * @cancellable: (nullable): gives up
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -36,27 +86,24 @@ attest_workspace_plan_send_async (AttestWorkspace *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  g_autoptr (GPtrArray) problems = NULL;
-  AttestCheckContext context;
-  AttestSendWish whole = *wish;
-  const AttestService *service = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  Planning *planning = NULL;
   GTask *task = NULL;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
   g_return_if_fail (ATTEST_IS_RECORD (wish->record));
-  service = attest_service_for_schema (attest_record_get_schema (wish->record));
-  g_return_if_fail (service != NULL);
+  g_return_if_fail (attest_service_for_schema (attest_record_get_schema (wish->record)) != NULL);
 
-  attest_check_context_init (&context);
-  context.owner = wish->draft_id;
-  context.peers = attest_workspace_get_peers (self, service->schema);
-  problems = attest_check (wish->record, &context);
-
+  planning = g_new0 (Planning, 1);
+  planning->wish = *wish;
+  planning->wish.record = planning->record = attest_record_copy (wish->record);
+  planning->wish.draft_id = planning->draft_id = g_strdup (wish->draft_id);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_plan_send_async);
-  whole.host = attest_workspace_get_host (self, service, wish->environment);
-  whole.problems = problems;
-  attest_send_plan_make_async (self->store, self->keyring, &whole, cancellable, plan_made_cb, task);
+  g_task_set_task_data (task, planning, planning_free);
+  g_ptr_array_add (records, planning->record);
+  attest_workspace_find_peers_async (
+      self, planning->draft_id, records, cancellable, peers_found_cb, task);
 }
 
 /**

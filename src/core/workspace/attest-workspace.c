@@ -6,6 +6,7 @@
 #include "base/attest-str.h"
 #include "store/attest-store-choices.h"
 #include "store/attest-store-drafts.h"
+#include "workspace/attest-open-draft-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,6 +64,7 @@ static void
 submissions_changed_cb (AttestWorkspace *self, GPtrArray *submissions)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  gboolean was_accepted = FALSE;
 
   for (guint i = 0; i < submissions->len; i++)
     {
@@ -74,9 +76,12 @@ submissions_changed_cb (AttestWorkspace *self, GPtrArray *submissions)
         attest_draft_update_last (draft, submission);
       if (draft_id != NULL)
         g_ptr_array_add (ids, (gpointer) draft_id);
-      attest_workspace_take_accepted (self, submission);
+      if (attest_submission_get_state (submission) == ATTEST_STATE_ACCEPTED)
+        was_accepted = TRUE;
       g_signal_emit (self, signals[SUBMISSION_CHANGED], 0, submission);
     }
+  if (was_accepted)
+    attest_open_drafts_compare_anew (self->open_drafts, NULL);
   g_ptr_array_add (ids, NULL);
   if (ids->len > 1)
     attest_store_read_drafts_async (
@@ -98,14 +103,11 @@ attest_workspace_dispose (GObject *object)
   AttestWorkspace *self = ATTEST_WORKSPACE (object);
 
   self->is_open = FALSE;
-  g_clear_handle_id (&self->peers_source, g_source_remove);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_object (&self->outbox);
   g_clear_object (&self->keyring);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->peers, g_hash_table_unref);
-  g_clear_pointer (&self->registers, g_hash_table_unref);
   G_OBJECT_CLASS (attest_workspace_parent_class)->dispose (object);
 }
 
@@ -116,7 +118,6 @@ attest_workspace_finalize (GObject *object)
 
   g_hash_table_unref (self->practice_urls);
   g_ptr_array_unref (self->open_drafts);
-  g_clear_pointer (&self->new_accepted, g_ptr_array_unref);
   g_free (self->folder);
   g_free (self->error);
   G_OBJECT_CLASS (attest_workspace_parent_class)->finalize (object);
@@ -173,8 +174,6 @@ attest_workspace_init (AttestWorkspace *self)
 {
   self->practice_urls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->open_drafts = g_ptr_array_new ();
-  self->registers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
-  self->peers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->keyring = attest_keyring_new ();
 }
 
@@ -227,21 +226,6 @@ attest_workspace_get_folder (AttestWorkspace *self)
 
 /* How long a deleted draft can be brought back. */
 #define KEPT_AFTER_DELETION (24 * G_TIME_SPAN_HOUR)
-/* The newest uploads the checks compare with: enough to be useful, little enough to be held. */
-#define MAX_ACCEPTED 5000
-
-static void
-accepted_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestWorkspace) self = user_data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *accepted = attest_store_load_accepted_finish (ATTEST_STORE (source), result, &error);
-
-  if (accepted != NULL)
-    attest_workspace_fill_accepted (self, accepted);
-  else
-    g_debug ("What was accepted cannot be read: %s", error->message);
-}
 
 /* What follows from drafts and submissions is made little by little, where it is not there. */
 static void
@@ -271,9 +255,6 @@ outbox_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_open = TRUE;
   /* Nothing that is shown waits for these. */
-  attest_workspace_load_peers (self);
-  attest_store_load_accepted_async (
-      self->store, MAX_ACCEPTED, NULL, accepted_loaded_cb, g_object_ref (self));
   attest_store_project_async (self->store, NULL, projected_cb, g_object_ref (self));
   attest_store_purge_old_drafts_async (self->store, KEPT_AFTER_DELETION, NULL, NULL);
   g_task_return_boolean (task, TRUE);

@@ -33,7 +33,6 @@ void attest_workspace_close_async (AttestWorkspace *self,
 gboolean
 attest_workspace_close_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 
-GListModel *attest_workspace_get_drafts (AttestWorkspace *self, const AttestSchema *schema);
 AttestRegister *attest_workspace_new_register (AttestWorkspace *self,
                                                const AttestSchema *schema); /* (transfer full) */
 /* Finishes with the draft; NULL without an error: there is none, or it is deleted. */
@@ -49,7 +48,15 @@ gboolean attest_workspace_read_draft_finish (AttestWorkspace *self,
 AttestDraft *
 attest_workspace_find_draft (AttestWorkspace *self,
                              const char *id); /* (transfer none) (nullable): if it is held */
-AttestPeers *attest_workspace_get_peers (AttestWorkspace *self, const AttestSchema *schema);
+void attest_workspace_find_peers_async (AttestWorkspace *self,
+                                        const char *owner,
+                                        GPtrArray *records,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+AttestPeers *attest_workspace_find_peers_finish (AttestWorkspace *self,
+                                                 GAsyncResult *result,
+                                                 GError **error); /* (transfer full) */
 
 /* @record is copied. Finishes with the new draft once it is durable. */
 void attest_workspace_add_draft_async (AttestWorkspace *self,

@@ -201,8 +201,13 @@ static const char version_3[] =
     "    " LEFT_AT " WHERE id = NEW.id;"
     "END;"
 
-    /* What follows from drafts and submissions, so that lists need not find it out; see
-       attest-projection.h. What was last accepted under a key, days as 2029-03-19. */
+/* What follows from drafts and submissions, so that lists need not find it out; see
+   attest-projection.h. What records are compared by is folded as the checks do it. */
+#define FOLDS                                                                                      \
+  "  number_fold TEXT NOT NULL DEFAULT '',"                                                        \
+  "  entity_fold TEXT NOT NULL DEFAULT '',"                                                        \
+  "  id_fold TEXT NOT NULL DEFAULT '',"
+    /* What was last accepted under a key, days as 2029-03-19. */
     "CREATE TABLE published ("
     "  service TEXT NOT NULL,"
     "  environment TEXT NOT NULL,"
@@ -221,8 +226,13 @@ static const char version_3[] =
     "  sent INTEGER NOT NULL,"
     "  confirmed INTEGER NOT NULL,"
     "  sha256 TEXT NOT NULL,"
-    "  PRIMARY KEY (service, environment, host, natural_key)"
+    "  owner TEXT NOT NULL," /* the draft it was sent from, or itself */
+    FOLDS "  PRIMARY KEY (service, environment, host, natural_key)"
     ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX published_by_number ON published (service, number_fold, owner);"
+    "CREATE INDEX published_by_entity ON published"
+    "  (service, entity_fold, entity, entity_id, owner);"
+    "CREATE INDEX published_by_id ON published (service, id_fold, entity, entity_id, owner);"
     /* Drafts that are not deleted, without their records. */
     "CREATE TABLE listed ("
     "  draft_id TEXT PRIMARY KEY,"
@@ -237,8 +247,7 @@ static const char version_3[] =
     "  n_warnings INTEGER NOT NULL,"
     "  changed INTEGER NOT NULL,"
     "  content_hash TEXT NOT NULL,"
-    "  natural_key TEXT NOT NULL DEFAULT '',"
-    "  search TEXT NOT NULL"
+    "  natural_key TEXT NOT NULL DEFAULT ''," FOLDS "  search TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;"
 #define LIST                                                                                       \
   "INSERT INTO listed (draft_id, kind, title, entity, entity_id, status, n_errors, n_warnings,"    \
@@ -253,6 +262,9 @@ static const char version_3[] =
     "CREATE INDEX listed_by_expiry ON listed (kind, expiry);"
     "CREATE INDEX listed_by_problems ON listed (kind, n_errors, n_warnings);"
     "CREATE INDEX listed_by_key ON listed (kind, natural_key);"
+    "CREATE INDEX listed_by_number ON listed (kind, number_fold);"
+    "CREATE INDEX listed_by_entity_fold ON listed (kind, entity_fold, entity, entity_id);"
+    "CREATE INDEX listed_by_id_fold ON listed (kind, id_fold, entity, entity_id);"
     "CREATE INDEX listed_unread ON listed (draft_id) WHERE expiry IS NULL;"
     "CREATE TRIGGER drafts_listed AFTER INSERT ON drafts BEGIN"
     "  " LIST " AND id = NEW.id;"

@@ -290,11 +290,13 @@ check_tables (AttestDb *db, GError **error)
       " content_type, reply_body, reply_cut, error FROM attempts LIMIT 0;"
       "SELECT id, submission_id, time, from_state, to_state, note FROM events LIMIT 0;"
       "SELECT service, environment, host, natural_key, submission_id, title, entity, entity_id,"
-      " standards, status, first_day, begin_day, end_day, confidential, sent, confirmed, sha256"
+      " standards, status, first_day, begin_day, end_day, confidential, sent, confirmed, sha256,"
+      " owner, number_fold, entity_fold, id_fold"
       " FROM published LIMIT 0;"
       "SELECT draft_id, kind, title, entity, entity_id, standards, expiry, status, n_errors, "
       "n_warnings,"
-      " changed, content_hash, natural_key, search FROM listed LIMIT 0;"
+      " changed, content_hash, natural_key, number_fold, entity_fold, id_fold, search"
+      " FROM listed LIMIT 0;"
       "SELECT draft_id, environment, kind, state, is_ready, n_fields, accepted, attempted,"
       " submission_id FROM standing LIMIT 0";
   g_autoptr (GError) local = NULL;
