@@ -4,9 +4,6 @@
 #include <glib.h>
 #include <sqlite3.h>
 
-#define MANY_DRAFTS "10000"
-#define MANY_SUBMISSIONS "100000"
-
 static char *
 many_read_example (void)
 {
@@ -20,30 +17,33 @@ many_read_example (void)
   return json;
 }
 
-/* @folder: where a workspace was opened and closed before. */
+/* @folder: where a workspace was opened and closed before. Each draft was sent ten times. */
 static void
-many_fill (const char *folder)
+many_fill (const char *folder, guint n_drafts)
 {
   g_autofree char *path = g_build_filename (folder, "attest.db", NULL);
   g_autofree char *record = many_read_example ();
   char *sql = sqlite3_mprintf (
       "BEGIN;"
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " MANY_DRAFTS ")"
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
       " INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
       " n_warnings, content_hash, created, changed, record) SELECT printf ('draft-%%06d', i),"
       " 'certificate', printf ('KR-%%06d', i), printf ('한성정밀 %%d', i / 3),"
       " printf ('ID-%%d', i / 3), 'active', printf ('kr-%%06d', i), 0, 1, '', i, i, %Q FROM n;"
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " MANY_SUBMISSIONS
-      ") INSERT INTO submissions (id, draft_id, service, environment, host, title, entity, sha256,"
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
+      " INSERT INTO submissions (id, draft_id, service, environment, host, title, entity, sha256,"
       " state, created, sent, finished, search) SELECT printf ('submission-%%06d', i),"
       " printf ('draft-%%06d', i / 10), 'certsearch', 'practice', 'http://127.0.0.1:1',"
       " printf ('KR-%%06d', i / 10), printf ('한성정밀 %%d', i / 30), '', 'accepted', i, i, i + 1,"
       " printf ('kr-%%06d', i / 10) FROM n;"
-      "UPDATE listed SET expiry = '2029-03-19', natural_key = title;"
+      "UPDATE listed SET expiry = '2029-03-19', natural_key = title,"
+      " number_fold = lower (title), entity_fold = entity, id_fold = entity_id;"
       "INSERT INTO standing SELECT draft_id, e.name, kind, 'never', 1, 0, 0, 0, NULL FROM listed,"
       " (SELECT 'practice' AS name UNION SELECT 'test' UNION SELECT 'production') AS e;"
       "COMMIT",
-      record);
+      n_drafts,
+      record,
+      10 * n_drafts);
   sqlite3 *db = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);

@@ -1,8 +1,9 @@
-/* The window with 10 000 drafts and 100 000 submissions: how long it takes to start, to open an
- * editor, to show a key that was typed and the history, and for how long the main loop stands still
- * meanwhile; how often the program wakes when nothing is done; how much memory it takes.
+/* The window with ten drafts and with 100 000, each sent ten times: how long it takes to start, to
+ * jump in the lists, to search, to open an editor, to show a key that was typed and the history,
+ * and for how long the main loop stands still meanwhile; how often the program wakes when nothing
+ * is done; how much memory it takes. At the end, what the many cost.
  *
- * Prints only; fails where something does not happen at all. */
+ * Each count is a program of its own. Prints only; fails where something does not happen at all. */
 #include "attest-config.h"
 
 #include "attest-window.h"
@@ -15,6 +16,8 @@
 #define N_SCROLLS 120
 #define N_KEYS 20
 #define IDLE_MS 5000
+
+static const guint counts[] = { 10, 100000 };
 
 /* Conditions */
 
@@ -44,11 +47,10 @@ has_editor (gpointer app)
 static gboolean
 has_rows (gpointer window)
 {
-  GtkWidget *view = find_widget (window, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *view = find_widget (window, GTK_TYPE_LIST_VIEW);
 
   return view != NULL
-         && g_list_model_get_n_items (
-                G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))))
+         && g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view))))
                 > 0;
 }
 
@@ -70,23 +72,67 @@ measure_start (AttestApplication *app)
   print_time ("what follows in 2 s", start, run_for (2000));
 }
 
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double left = *(const double *) a;
+  double right = *(const double *) b;
+
+  return (left > right) - (left < right);
+}
+
 static void
 scroll (const char *what, GtkWidget *window)
 {
-  GtkWidget *view = find_widget (window, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *view = find_widget (window, GTK_TYPE_LIST_VIEW);
   GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  double passed[N_SCROLLS];
   Time start = get_time ();
   double stall = 0;
 
   for (guint i = 0; i < N_SCROLLS; i++)
     {
+      Time jump = get_time ();
       double value =
           i < N_SCROLLS / 2 ? i * 100 : gtk_adjustment_get_upper (position) * i / N_SCROLLS;
 
       gtk_adjustment_set_value (position, value);
       stall = get_longer (stall, run_until_painted (window));
+      passed[i] = get_time_since (jump).passed;
     }
   print_time (what, start, stall);
+  qsort (passed, N_SCROLLS, sizeof (double), compare);
+  g_print ("%-28s %7.1f ms\n", "a jump painted, p99", passed[N_SCROLLS * 99 / 100]);
+}
+
+static gboolean
+is_answered (gpointer list)
+{
+  g_autoptr (AttestDraft) first = g_list_model_get_item (list, 0);
+  gboolean loading = FALSE;
+
+  g_object_get (list, "loading", &loading, NULL);
+  return !loading && (first == NULL || attest_draft_get_loaded (first));
+}
+
+static void
+measure_search (AttestApplication *app, const char *search)
+{
+  g_autoptr (AttestRegister) list = attest_workspace_new_register (
+      attest_application_get_workspace (app), &attest_certificate_schema);
+  g_autofree char *what = g_strdup_printf ("search for %s", search);
+  Time start = { 0 };
+  double stall = 0;
+
+  while (!is_answered (list))
+    g_main_context_iteration (NULL, TRUE);
+  run_for (1000);
+  start = get_time ();
+  attest_register_set_query (list, &(AttestRegisterQuery){ .search = search, .descending = TRUE });
+  stall = get_time_since (start).worked;
+  stall = get_longer (stall, run_until (is_answered, list));
+  print_time (what, start, stall);
+  g_print ("%-28s %7u\n", "hits", g_list_model_get_n_items (G_LIST_MODEL (list)));
 }
 
 static void
@@ -103,7 +149,7 @@ measure_editor (AttestApplication *app)
   Time start = get_time ();
   double stall = 0;
 
-  attest_workspace_read_draft_async (workspace, "draft-005000", NULL, draft_read_cb, &draft);
+  attest_workspace_read_draft_async (workspace, "draft-000005", NULL, draft_read_cb, &draft);
   while (draft == NULL)
     g_main_context_iteration (NULL, TRUE);
   attest_application_open_draft (app, draft, FALSE);
@@ -164,33 +210,34 @@ measure_idle (void)
   g_print ("%-28s %7u in %d s\n", "turns while nothing is done", turns - 1, IDLE_MS / 1000);
 }
 
-int
-main (int argc, char *argv[])
+static G_GNUC_NORETURN void
+run_one (guint n_drafts)
 {
   WorkspaceFixture fixture = { 0 };
   g_autofree char *folder = g_dir_make_tmp ("attest-bench-XXXXXX", NULL);
   g_autofree char *data = g_build_filename (folder, "attest", NULL);
-  g_autoptr (AttestApplication) app = NULL;
+  AttestApplication *app = NULL;
   AttestWindow *window = NULL;
   GtkWidget *editor = NULL;
 
-  g_test_init (&argc, &argv, NULL);
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   workspace_fixture_init_on (&fixture, data);
   workspace_fixture_open (&fixture);
   workspace_fixture_close (&fixture);
   g_clear_object (&fixture.workspace);
-  many_fill (data);
+  many_fill (data, n_drafts);
 
   app = attest_program_new ();
   measure_start (app);
+  print_memory ();
   window = attest_windows_get_main (app);
   scroll ("120 jumps in the drafts", GTK_WIDGET (window));
+  measure_search (app, "kr-0000");
+  measure_search (app, "kr-0");
   editor = measure_editor (app);
   measure_typing (editor);
   gtk_window_close (GTK_WINDOW (editor));
   run_for (500);
-  print_memory ();
   measure_history (window);
   scroll ("120 jumps in the history", GTK_WIDGET (window));
   measure_idle ();
@@ -198,4 +245,47 @@ main (int argc, char *argv[])
   store_fixture_remove_folder (data);
   g_rmdir (folder);
   exit (0); /* without what closing asks */
+}
+
+static double
+get_figure (const char *output, const char *what)
+{
+  const char *line = strstr (output, what);
+
+  return line != NULL ? g_ascii_strtod (line + strlen (what), NULL) : 0;
+}
+
+/* The first line that begins with each of these is compared. */
+static void
+print_cost (const char *few, const char *many)
+{
+  g_print ("start later by %.1f ms (goal: at most 30), memory %.2f times (goal: at most 1.2)\n",
+           get_figure (many, "start, drafts shown") - get_figure (few, "start, drafts shown"),
+           get_figure (many, "memory, with libraries")
+               / get_figure (few, "memory, with libraries"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  char *outputs[G_N_ELEMENTS (counts)] = { NULL };
+
+  g_test_init (&argc, &argv, NULL);
+  if (argc == 2)
+    run_one ((guint) atoi (argv[1]));
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autofree char *n = g_strdup_printf ("%u", counts[i]);
+      g_autoptr (GSubprocess) child =
+          g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, argv[0], n, NULL);
+
+      if (!g_subprocess_communicate_utf8 (child, NULL, NULL, &outputs[i], NULL, NULL)
+          || !g_subprocess_get_successful (child))
+        return 1;
+      g_print ("%s drafts\n%s\n", n, outputs[i]);
+    }
+  print_cost (outputs[0], outputs[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_free (outputs[i]);
+  return 0;
 }
