@@ -229,7 +229,7 @@ test_way (void)
 
   show_view (window, ATTEST_VIEW_HISTORY);
   wait_for_text (window, NUMBER);
-  wait_for_text (window, "Permit Office");
+  wait_for_text (window, "Holder");
   look_at_preferences (application);
 }
 
