@@ -265,6 +265,8 @@ static const char version_3[] =
     "CREATE INDEX listed_by_number ON listed (kind, number_fold);"
     "CREATE INDEX listed_by_entity_fold ON listed (kind, entity_fold, entity, entity_id);"
     "CREATE INDEX listed_by_id_fold ON listed (kind, id_fold, entity, entity_id);"
+    /* What is deleted is few, and is looked for at every start. */
+    "CREATE INDEX drafts_deleted ON drafts (deleted) WHERE deleted IS NOT NULL;"
     "CREATE INDEX listed_unread ON listed (draft_id) WHERE expiry IS NULL;"
     "CREATE TRIGGER drafts_listed AFTER INSERT ON drafts BEGIN"
     "  " LIST " AND id = NEW.id;"
