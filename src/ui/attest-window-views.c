@@ -8,6 +8,7 @@
 #include "attest-window-private.h"
 #include "register/attest-register-page.h"
 #include "widgets/attest-plain.h"
+#include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -84,7 +85,6 @@ attest_window_update_header (AttestWindow *self)
   attest_queue_button_set_wanted (self->narrow_queue_button, folded && !is_outbox);
   gtk_widget_set_visible (self->wide_environment, !folded);
   gtk_widget_set_visible (self->new_button, view->service != NULL);
-  gtk_widget_set_tooltip_text (self->new_button, what);
   if (folded)
     gtk_button_set_icon_name (GTK_BUTTON (self->new_button), "list-add-symbolic");
   else
@@ -92,8 +92,7 @@ attest_window_update_header (AttestWindow *self)
         GTK_BUTTON (self->new_button),
         g_object_new (
             ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic", "label", what, NULL));
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  attest_tooltip_name (self->new_button, what, NULL);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "editor/attest-control.h"
 #include "editor/attest-text-binding.h"
+#include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -115,8 +116,7 @@ make_button (Date *self)
                                            attest_field_get_label (schema, self->field));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
-  gtk_widget_set_tooltip_text (button, _ ("Pick From a Calendar (Down)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_tooltip_name (button, name, _ ("Pick From a Calendar (Down)"));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover_cb, self, NULL);
   return button;
 }

@@ -133,10 +133,16 @@ static void
 describe (AttestFieldRow *self, const char *description, gboolean invalid)
 {
   GtkAccessible *accessible = NULL;
+  g_autofree char *whole = NULL;
 
   if (self->control.focus == NULL)
     return;
   accessible = GTK_ACCESSIBLE (self->control.focus);
+  /* As a state it does not reach the reader. */
+  if (self->field->required)
+    description = whole = description != NULL && *description != '\0'
+                              ? g_strjoin (". ", _ ("Required"), description, NULL)
+                              : g_strdup (_ ("Required"));
   if (description != NULL && *description != '\0')
     gtk_accessible_update_property (
         accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);

@@ -10,6 +10,7 @@
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-submission-words.h"
 #include "widgets/attest-time-text.h"
+#include "widgets/attest-tooltip.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -305,9 +306,7 @@ make_close (AttestResultBar *self)
 
   gtk_widget_add_css_class (close, "flat");
   gtk_widget_set_valign (close, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (close, _ ("Close"));
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
+  attest_tooltip_name (close, _ ("Close"), NULL);
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_bar_cb), self);
   return close;
 }

@@ -8,6 +8,7 @@
 
 #include "base/attest-str.h"
 #include "editor/attest-control.h"
+#include "widgets/attest-tooltip.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -167,8 +168,7 @@ make_remove_button (AttestTagsControl *self, AttestRecord *tag)
   /* TRANSLATORS: %s is a tag */
   g_autofree char *name = g_strdup_printf (_ ("Remove Tag “%s”"), attest_record_get_title (tag));
 
-  gtk_widget_set_tooltip_text (button, _ ("Remove"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_tooltip_name (button, name, _ ("Remove"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_focusable (button, FALSE);
   g_signal_connect (button, "clicked", G_CALLBACK (remove_clicked_cb), self);

@@ -5,6 +5,7 @@
 
 #include "base/attest-str.h"
 #include "widgets/attest-state-label.h"
+#include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -321,10 +322,7 @@ update_outcomes_cb (AttestHistoryBar *self)
           == 0;
 
       gtk_label_set_label (GTK_LABEL (label), i == 0 ? all : number);
-      if (i > 0)
-        gtk_widget_set_tooltip_text (button, name);
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+      attest_tooltip_name (button, all, i > 0 ? name : "");
       gtk_widget_set_visible (button, n > 0 || i == 0 || is_chosen);
     }
   update_menus (self);

@@ -96,9 +96,7 @@ show_state (AttestOutboxRow *self, AttestState state)
   gtk_spinner_set_spinning (self->spinner, sending);
   gtk_label_set_label (self->state, text);
   gtk_widget_set_visible (GTK_WIDGET (self->state), !is_plainly_waiting (self->submission));
-  if (attest_tooltip_set (self->cancel, cancel))
-    gtk_accessible_update_property (
-        GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
+  attest_tooltip_name (self->cancel, cancel, NULL);
   gtk_widget_set_visible (self->cancel,
                           state != ATTEST_STATE_UNKNOWN
                               && attest_submission_get_service (self->submission) != NULL);

@@ -3,6 +3,7 @@
 #include "widgets/attest-copy-button.h"
 
 #include "base/attest-str.h"
+#include "widgets/attest-tooltip.h"
 
 #define SHOWN_FOR_MS 1500
 
@@ -50,9 +51,7 @@ static void
 set_label (AttestCopyButton *self, const char *label)
 {
   attest_str_set (&self->label, label);
-  gtk_widget_set_tooltip_text (self->button, label);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "", -1);
+  attest_tooltip_name (self->button, label, NULL);
 }
 
 static void

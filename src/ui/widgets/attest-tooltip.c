@@ -22,3 +22,25 @@ attest_tooltip_set (GtkWidget *widget, const char *text)
   gtk_widget_set_tooltip_text (widget, text);
   return TRUE;
 }
+
+/**
+ * attest_tooltip_name:
+ * @widget: what shows only a sign
+ * @name: (nullable): what it is called
+ * @tooltip: (nullable): the same for the eye, with the key beside it perhaps; %NULL: @name
+ *
+ * GTK makes a description of every tooltip, and so the name would be read out twice.
+ */
+void
+attest_tooltip_name (GtkWidget *widget, const char *name, const char *tooltip)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  attest_tooltip_set (widget, tooltip != NULL ? tooltip : name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : "",
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  "",
+                                  -1);
+}

@@ -1,4 +1,4 @@
-/* Tooltips that are set often. */
+/* Tooltips that are set often, or that are the name of a button without words. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 gboolean attest_tooltip_set (GtkWidget *widget, const char *text);
+void attest_tooltip_name (GtkWidget *widget, const char *name, const char *tooltip);
 
 G_END_DECLS
