@@ -2,7 +2,9 @@
  * stands out of the window or is cut off without saying so, with small and large letters, in
  * narrow, low and wide windows; and what is written can be told from what is behind it.
  *
- *   test-views layout|contrast [BEGINNING-OF-NAME] */
+ * And with nothing to do, nothing is done.
+ *
+ *   test-views layout|contrast|idle [BEGINNING-OF-NAME] */
 #include "attest-config.h"
 #include "gallery.h"
 
@@ -537,18 +539,77 @@ look_at_colors (Gallery *gallery, const char *view, GtkWidget *window, gpointer 
   gallery_resize (window, width, height);
 }
 
+/* Idleness */
+
+static guint n_polls;
+
+static int
+count_poll_cb (GPollFD *fds, guint n_fds, int timeout)
+{
+  n_polls++;
+  return g_poll (fds, n_fds, timeout);
+}
+
+static gboolean
+end_second_cb (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static guint
+count_polls_in_a_second (void)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (1000, end_second_cb, &over);
+  n_polls = 0;
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+  return n_polls;
+}
+
+/* What is still being done ends in a second or two; one second in which nothing happens will do. A
+ * view of what is under way counts the seconds. */
+static void
+look_for_work (Gallery *gallery, const char *view, GtkWidget *window, gpointer data)
+{
+  guint n = 0;
+
+  if (strchr (view, '-') != NULL || g_str_equal (view, "quit"))
+    return;
+  g_main_context_set_poll_func (NULL, count_poll_cb);
+  for (guint i = 0; i < 8; i++)
+    if ((n = count_polls_in_a_second ()) <= 2) /* the end of the second, and what began it */
+      return;
+  tell (view, "idle", "the main loop turns %u times in a second", n);
+}
+
+static const struct
+{
+  const char *name;
+  GalleryVisit look;
+} measurements[] = {
+  { "layout", look_at_layout },
+  { "contrast", look_at_colors },
+  { "idle", look_for_work },
+};
+
 int
 main (int argc, char **argv)
 {
   Gallery *gallery = NULL;
-  gboolean is_layout = argc > 1 && g_str_equal (argv[1], "layout");
+  guint which = 0;
+
+  while (argc < 2 || !g_str_equal (argv[1], measurements[which].name))
+    if (++which == G_N_ELEMENTS (measurements) || argc < 2)
+      g_error ("say what is to be measured");
 
   found = g_string_new (NULL);
   said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gallery = gallery_new ();
   g_print ("1..1\n");
-  gallery_walk (
-      gallery, argc > 2 ? argv[2] : "", is_layout ? look_at_layout : look_at_colors, NULL);
+  gallery_walk (gallery, argc > 2 ? argv[2] : "", measurements[which].look, NULL);
   gallery_free (gallery);
   if (n_found > 0)
     {
@@ -557,6 +618,6 @@ main (int argc, char **argv)
       for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
         g_print ("# %s\n", lines[i]);
     }
-  g_print ("%s 1 - %s\n", n_found == 0 ? "ok" : "not ok", is_layout ? "layout" : "contrast");
+  g_print ("%s 1 - %s\n", n_found == 0 ? "ok" : "not ok", measurements[which].name);
   return 0;
 }
