@@ -125,6 +125,7 @@ update_page (AttestWindow *self)
   if (self->pages[self->view] == NULL)
     {
       self->pages[self->view] = make_page (self, view);
+      attest_plain_delay_icons (self->pages[self->view]);
       gtk_stack_add_named (self->stack, self->pages[self->view], view->name);
     }
   gtk_stack_set_visible_child (self->stack, self->pages[self->view]);

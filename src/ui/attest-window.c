@@ -9,6 +9,7 @@
 #include "history/attest-history-page.h"
 #include "register/attest-register-page.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -281,6 +282,7 @@ attest_window_init (AttestWindow *self)
 {
   self->settings = g_settings_new (ATTEST_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_plain_delay_icons (GTK_WIDGET (self->stack));
   attest_main_menu_attach (self->menu_button);
   g_signal_connect_object (
       self->menu_button, "notify::active", G_CALLBACK (menu_toggled_cb), self, G_CONNECT_SWAPPED);

@@ -30,3 +30,43 @@ attest_plain_describe (AdwStatusPage *page, const char *words)
 
   adw_status_page_set_description (page, escaped);
 }
+
+static void
+show_icon_cb (AdwStatusPage *page, char *icon)
+{
+  adw_status_page_set_icon_name (page, icon);
+  g_signal_handlers_disconnect_by_func (page, show_icon_cb, icon);
+}
+
+static void
+free_icon_cb (gpointer icon, GClosure *closure)
+{
+  g_free (icon);
+}
+
+/**
+ * attest_plain_delay_icons:
+ * @widget: what is not shown yet, and may have status pages in it
+ *
+ * Each of them gets its sign when it is first shown. GTK draws those of all pages of a stack: three
+ * large ones, by an SVG library, of which a window that starts shows none.
+ */
+void
+attest_plain_delay_icons (GtkWidget *widget)
+{
+  const char *icon = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (ADW_IS_STATUS_PAGE (widget))
+    icon = adw_status_page_get_icon_name (ADW_STATUS_PAGE (widget));
+  if (icon != NULL && !gtk_widget_get_mapped (widget))
+    {
+      g_signal_connect_data (
+          widget, "map", G_CALLBACK (show_icon_cb), g_strdup (icon), free_icon_cb, 0);
+      adw_status_page_set_icon_name (ADW_STATUS_PAGE (widget), NULL);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    attest_plain_delay_icons (child);
+}

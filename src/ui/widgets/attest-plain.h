@@ -1,4 +1,5 @@
-/* Words of the world where libadwaita expects markup. Main thread. */
+/* Words of the world where libadwaita expects markup, and signs only where they are seen. Main
+ * thread. */
 #pragma once
 
 #include <adwaita.h>
@@ -7,5 +8,6 @@ G_BEGIN_DECLS
 
 AdwToast *attest_plain_toast_new (const char *words);
 void attest_plain_describe (AdwStatusPage *page, const char *words);
+void attest_plain_delay_icons (GtkWidget *widget);
 
 G_END_DECLS
