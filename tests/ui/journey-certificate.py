@@ -23,6 +23,7 @@ def type_certificate(program):
     program.enter("English name", "Saesol Co., Ltd.", group=SECTION)
     program.enter("Unique ID", "KR-1", group=SECTION)
     program.enter("Country", "South Korea", group=SECTION)
+    program.key("Escape")  # not what is suggested
     program.enter("Accreditation body name", "Korea Accreditation Board")
     program.enter("Accreditation body acronym", "KAB")
     program.enter("Certification body name", "Practice Certification Korea")

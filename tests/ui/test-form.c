@@ -15,6 +15,7 @@
 typedef struct
 {
   AttestRecord *record;
+  AttestUndo *undo;
   AttestFormContext *context;
   GtkWidget *window;
   AttestFormView *form;
@@ -24,7 +25,9 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->record = attest_record_new (data);
-  fixture->context = attest_form_context_new (fixture->record, NULL, attest_list_control_new);
+  fixture->undo = attest_undo_new (fixture->record);
+  fixture->context =
+      attest_form_context_new (fixture->record, fixture->undo, attest_list_control_new);
   fixture->form = ATTEST_FORM_VIEW (attest_form_view_new (fixture->context));
   fixture->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->form));
@@ -35,6 +38,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_object_unref (fixture->context);
+  g_object_unref (fixture->undo);
   g_object_unref (fixture->record);
 }
 
@@ -227,16 +231,121 @@ test_reply (Fixture *fixture, gconstpointer data)
   g_assert_false (is_invalid (entry));
 }
 
-static void
-test_sites_follow_the_choice (Fixture *fixture, gconstpointer data)
+/* The button that says @label. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
 {
-  GtkWidget *row = GTK_WIDGET (find_row (fixture, "sites"));
+  if (ADW_IS_BUTTON_CONTENT (widget)
+      && g_str_equal (adw_button_content_get_label (ADW_BUTTON_CONTENT (widget)), label))
+    return gtk_widget_get_parent (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
 
-  g_assert_false (gtk_widget_get_visible (row));
-  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_SITES_MODE, ATTEST_SITES_REPLACE);
-  g_assert_true (gtk_widget_get_visible (row));
-  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_SITES_MODE, ATTEST_SITES_REMOVE);
-  g_assert_false (gtk_widget_get_visible (row));
+static void
+press (Fixture *fixture, const char *label)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (fixture->form), label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* A site can be added at any time, and then sites are sent; one step takes both back. */
+static void
+test_adding_a_site (Fixture *fixture, gconstpointer data)
+{
+  AttestRecord *record = fixture->record;
+  AttestUndo *undo = attest_form_context_get_undo (fixture->context);
+  AttestRecordList *sites = attest_record_get_list (record, ATTEST_CERTIFICATE_SITES);
+  AttestRecord *site = NULL;
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_CITY, "안산시");
+  attest_undo_break (undo);
+  press (fixture, "Add Site");
+  g_assert_cmpuint (attest_record_list_get_length (sites), ==, 1);
+  g_assert_cmpstr (
+      attest_record_get_text (record, ATTEST_CERTIFICATE_SITES_MODE), ==, ATTEST_SITES_REPLACE);
+  attest_undo_undo (undo);
+  g_assert_cmpuint (attest_record_list_get_length (sites), ==, 0);
+  g_assert_cmpstr (attest_record_get_text (record, ATTEST_CERTIFICATE_SITES_MODE), ==, "");
+
+  press (fixture, "Same Address as the Entity");
+  site = attest_record_list_get (sites, 0);
+  g_assert_cmpstr (attest_record_get_text (site, ATTEST_SITE_CITY), ==, "안산시");
+  g_assert_cmpstr (
+      attest_record_get_text (record, ATTEST_CERTIFICATE_SITES_MODE), ==, ATTEST_SITES_REPLACE);
+}
+
+/* What was passed by is marked and not blamed; what was emptied is. */
+static void
+test_passed_by (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *number = find_entry (fixture, "certificate_number");
+  GtkEditable *entity = find_entry (fixture, "certified_entity_name");
+
+  check (fixture);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_widget_grab_focus (GTK_WIDGET (number));
+  gtk_widget_grab_focus (GTK_WIDGET (entity));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (number), "error"));
+  gtk_editable_set_text (entity, "A");
+  gtk_editable_set_text (entity, "");
+  check (fixture);
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (entity), "error"));
+  gtk_widget_grab_focus (GTK_WIDGET (number));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entity), "error"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (number), "error"));
+}
+
+static const char *
+get_words (Fixture *fixture, const char *path, const char *css_class)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (find_row (fixture, path)));
+
+  while (child != NULL && !gtk_widget_has_css_class (child, css_class))
+    child = gtk_widget_get_next_sibling (child);
+  g_assert_nonnull (child);
+  return GTK_IS_LABEL (child) ? gtk_label_get_label (GTK_LABEL (child)) : NULL;
+}
+
+/* Whatever is typed, the day stands below with its day of the week. */
+static void
+test_days (Fixture *fixture, gconstpointer data)
+{
+  static const char *const forms[] = { "20290319", "2029-03-19", "19 Mar 2029", "2029. 3. 19." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_ISSUE_DATE, forms[i]);
+      g_assert_cmpstr (get_words (fixture, "certification_issue_date", "field-says"),
+                       ==,
+                       "19 March 2029, Monday");
+    }
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_ISSUE_DATE, "soon");
+  g_assert_cmpstr (get_words (fixture, "certification_issue_date", "field-says"), ==, "");
+}
+
+/* Enter takes the expiry that is offered, and only where nothing stands yet. */
+static void
+test_expiry_is_offered (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = find_entry (fixture, "certification_expiry_date");
+
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_ISSUE_DATE, "29 Feb 2028");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "2031-02-27");
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_ISSUE_DATE, "2026-03-20");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "2031-02-27");
 }
 
 /* Hundreds of items come folded and bit by bit; a path makes the one that is wanted. */
@@ -348,7 +457,10 @@ main (int argc, char **argv)
   ADD ("touch-all", attest_certificate_schema, test_touch_all);
   ADD ("reply", attest_certificate_schema, test_reply);
   ADD ("undo", attest_certificate_schema, test_undo);
-  ADD ("sites-follow-the-choice", attest_certificate_schema, test_sites_follow_the_choice);
+  ADD ("adding-a-site", attest_certificate_schema, test_adding_a_site);
+  ADD ("passed-by", attest_certificate_schema, test_passed_by);
+  ADD ("days", attest_certificate_schema, test_days);
+  ADD ("expiry-is-offered", attest_certificate_schema, test_expiry_is_offered);
   ADD ("long-list", attest_certificate_schema, test_long_list);
   ADD ("choice-keeps-unknown-values", attest_certificate_schema, test_choice_keeps_unknown_values);
   ADD ("tags", attest_form_schema, test_tags);

@@ -406,7 +406,7 @@ check_sites (AttestChecker *self, AttestRecord *record, guint field)
         WARNING,
         "sites-not-sent",
         SENSE,
-        _ ("These sites are not sent. To send them, choose “Send this list of sites”."));
+        _ ("These sites are not sent, because those in CertSearch stay as they are."));
 }
 
 static void

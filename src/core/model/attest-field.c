@@ -31,6 +31,19 @@ attest_field_get_label (const AttestSchema *schema, const AttestField *field)
 }
 
 /**
+ * attest_field_get_caption:
+ * @schema: the table @field stands in
+ * @field: a field
+ *
+ * Returns: (transfer none): its name where the title of its section is seen as well
+ */
+const char *
+attest_field_get_caption (const AttestSchema *schema, const AttestField *field)
+{
+  return translate (schema, field->caption != NULL ? field->caption : field->label);
+}
+
+/**
  * attest_field_get_help:
  * @schema: the table @field stands in
  * @field: a field

@@ -69,6 +69,7 @@ struct _AttestField
   const char *key;  /* wire key; %NULL: kept in drafts under its name and never sent */
   AttestFieldKind kind;
   const char *label;   /* NC_() */
+  const char *caption; /* NC_(): its name within its section; %NULL: the label */
   const char *help;    /* NC_(); %NULL where the label says it all */
   const char *section; /* NC_() title of the group it stands in */
   guint width; /* expected length in characters, a hint for rows; 0: as wide as there is room */
@@ -119,6 +120,7 @@ struct _AttestSchema
 };
 
 const char *attest_field_get_label (const AttestSchema *schema, const AttestField *field);
+const char *attest_field_get_caption (const AttestSchema *schema, const AttestField *field);
 const char *attest_field_get_help (const AttestSchema *schema, const AttestField *field);
 const char *attest_field_get_section (const AttestSchema *schema, const AttestField *field);
 const char *attest_schema_get_title (const AttestSchema *schema);

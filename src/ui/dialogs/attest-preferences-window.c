@@ -22,6 +22,7 @@ struct _AttestPreferencesWindow
 
   AttestOutbox *outbox;
   AdwPreferencesGroup *pauses;
+  GtkWidget *enter_moves_on;
 };
 
 G_DEFINE_FINAL_TYPE (AttestPreferencesWindow,
@@ -45,12 +46,16 @@ attest_preferences_window_class_init (AttestPreferencesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/dialogs/attest-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, pauses);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, enter_moves_on);
 }
 
 static void
 attest_preferences_window_init (AttestPreferencesWindow *self)
 {
+  g_autoptr (GSettings) settings = g_settings_new (ATTEST_APP_ID);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_settings_bind (settings, "enter-moves-on", self->enter_moves_on, "active", 0);
 }
 
 /* One pause for a service's test host and its production; practice needs none. */

@@ -13,8 +13,9 @@
 
 typedef struct
 {
-  GtkDropDown *drop_down; /* not owned, it owns us */
-  GtkWidget *button;      /* of it: what takes the focus */
+  AttestFormContext *context; /* not owned, its rows are gone before it */
+  GtkDropDown *drop_down;     /* not owned, it owns us */
+  GtkWidget *button;          /* of it: what takes the focus */
   GtkStringList *labels;
   AttestRecord *record;
   const AttestField *field;
@@ -207,6 +208,20 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return TRUE;
 }
 
+/* Space opens the list; Enter goes on, as in every field. */
+static gboolean
+enter_pressed_cb (GtkEventControllerKey *controller,
+                  guint keyval,
+                  guint keycode,
+                  GdkModifierType state,
+                  Choice *self)
+{
+  return (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+         && (state & gtk_accelerator_get_default_mod_mask ()) == 0
+         && gtk_widget_has_focus (self->button)
+         && attest_form_context_go_on (self->context, self->button);
+}
+
 static void
 fill_labels (Choice *self, const char *nothing)
 {
@@ -238,9 +253,13 @@ static void
 add_keys (Choice *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *enter = gtk_event_controller_key_new ();
 
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->drop_down), keys);
+  g_signal_connect (enter, "key-pressed", G_CALLBACK (enter_pressed_cb), self);
+  gtk_event_controller_set_propagation_phase (enter, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self->drop_down), enter);
 }
 
 /* A drop-down list of the field's choices. A field whose empty text means the first choice (see the
@@ -259,7 +278,13 @@ attest_choice_control_new (AttestFormContext *context,
   GtkWidget *widget = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->labels)), NULL);
   g_autofree char *signal = g_strconcat ("notify::", field->name, NULL);
 
+  self->context = context;
   self->drop_down = GTK_DROP_DOWN (widget);
+  if (extra != NULL && extra->is_bare)
+    {
+      gtk_widget_add_css_class (widget, "bare");
+      gtk_widget_set_halign (widget, GTK_ALIGN_START);
+    }
   self->button = gtk_widget_get_first_child (widget);
   g_object_set_data_full (G_OBJECT (widget), "attest-choice", self, choice_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_item_cb), NULL);

@@ -1,5 +1,5 @@
 /* Control for a date or a date with time: an entry that takes any common form, and a calendar.
- * A day picked there is written as it is sent, or as the day alone where a time could follow.
+ * A day picked there is written as 2029-03-19. The keyboard reaches it with Down.
  * Main thread. */
 #include "attest-config.h"
 
@@ -54,7 +54,7 @@ day_selected_cb (GtkCalendar *calendar, Date *self)
 
   if (self->showing)
     return;
-  text = g_date_time_format (day, self->field->kind == ATTEST_FIELD_DATE ? "%Y%m%d" : "%Y-%m-%d");
+  text = g_date_time_format (day, "%Y-%m-%d");
   attest_record_set_text (self->record, self->index, text);
   /* Leafing through the months selects a day as well; then the calendar stays. */
   if (self->shown_month == g_date_time_get_month (day))
@@ -116,6 +116,7 @@ make_button (Date *self)
                                            attest_field_get_label (schema, self->field));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_widget_set_focusable (gtk_widget_get_first_child (button), FALSE);
   attest_tooltip_name (button, name, _ ("Pick From a Calendar (Down)"));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover_cb, self, NULL);
   return button;
@@ -125,11 +126,13 @@ static void
 add_key (Date *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
+  const GdkModifierType modifiers[] = { 0, GDK_ALT_MASK };
 
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
-                        gtk_callback_action_new (open_calendar_cb, self, NULL)));
+  for (guint i = 0; i < G_N_ELEMENTS (modifiers); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (keys),
+        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, modifiers[i]),
+                          gtk_callback_action_new (open_calendar_cb, self, NULL)));
   gtk_widget_add_controller (self->entry, keys);
 }
 
@@ -146,12 +149,8 @@ attest_date_control_new (AttestFormContext *context, AttestRecord *record, const
   self->index = attest_schema_index (attest_record_get_schema (record), field);
   self->entry = gtk_entry_new ();
   attest_text_binding_attach_entry (GTK_ENTRY (self->entry), record, self->index);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), (int) MIN (field->width + 2, 14));
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), (int) field->width + 2);
-  if (field->kind == ATTEST_FIELD_DATE_TIME)
-    gtk_widget_set_hexpand (self->entry, TRUE);
-  else
-    gtk_widget_set_halign (box, GTK_ALIGN_START);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 10);
+  gtk_widget_set_hexpand (self->entry, TRUE);
   button = make_button (self);
   self->button = GTK_MENU_BUTTON (button);
   add_key (self);

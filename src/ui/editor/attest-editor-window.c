@@ -140,12 +140,30 @@ problem_chosen_cb (AttestEditorWindow *self, AttestProblem *problem)
 }
 
 static void
+enter_changed_cb (GSettings *settings, const char *key, AttestFormContext *context)
+{
+  attest_form_context_set_enter_stays (context, !g_settings_get_boolean (settings, key));
+}
+
+/* Enter does what the user chose, from the moment of choosing. */
+static void
+follow_enter (AttestFormContext *context)
+{
+  GSettings *settings = g_settings_new (ATTEST_APP_ID);
+
+  g_object_set_data_full (G_OBJECT (context), "attest-settings", settings, g_object_unref);
+  g_signal_connect (settings, "changed::enter-moves-on", G_CALLBACK (enter_changed_cb), context);
+  enter_changed_cb (settings, "enter-moves-on", context);
+}
+
+static void
 make_form (AttestEditorWindow *self)
 {
   AttestRecord *record = attest_open_draft_get_record (self->open_draft);
 
   self->context = attest_form_context_new (
       record, attest_open_draft_get_undo (self->open_draft), attest_list_control_new);
+  follow_enter (self->context);
   self->form = ATTEST_FORM_VIEW (attest_form_view_new (self->context));
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
   attest_problems_pane_set_draft (self->problems_pane, self->open_draft);

@@ -9,13 +9,15 @@
 #include "base/attest-text.h"
 #include "model/attest-certificate.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 typedef struct
 {
   char *text;
   char *detail;
-  char *search; /* folded: text, detail and other spellings, each between line ends */
+  char *goes_with; /* nullable: of a scheme its standard */
+  char *search;    /* folded: text, detail and other spellings, each between line ends */
 } Entry;
 
 static void
@@ -25,6 +27,7 @@ entry_free (gpointer data)
 
   g_free (entry->text);
   g_free (entry->detail);
+  g_free (entry->goes_with);
   g_free (entry->search);
   g_free (entry);
 }
@@ -57,6 +60,8 @@ entry_new (JsonObject *object, const char *text, const char *detail)
 
   entry->text = g_strdup (json_object_get_string_member_with_default (object, text, ""));
   entry->detail = g_strdup (json_object_get_string_member_with_default (object, detail, NULL));
+  entry->goes_with =
+      g_strdup (json_object_get_string_member_with_default (object, "standard", NULL));
   add_search_text (search, entry->text);
   add_search_text (search, entry->detail);
   add_spellings (search, object, "accepted");
@@ -147,7 +152,7 @@ find (GPtrArray *entries, const char *typed)
         const Entry *entry = entries->pdata[i];
 
         if (match (entry, folded) == wanted)
-          attest_suggestions_add (found, entry->text, entry->detail);
+          attest_suggestions_add (found, entry->text, entry->detail, wanted <= MATCH_START);
       }
   return found;
 }
@@ -169,7 +174,7 @@ suggest_choices (AttestRecord *record, const AttestField *field, const char *typ
       g_autofree char *text = attest_text_fold_for_search (choice->wire);
 
       if (strstr (text, folded) != NULL)
-        attest_suggestions_add (found, choice->wire, NULL);
+        attest_suggestions_add (found, choice->wire, NULL, g_str_has_prefix (text, folded));
     }
   return found;
 }
@@ -182,40 +187,119 @@ fill_if_empty (AttestRecord *record, guint field, const char *text)
     attest_record_set_text (record, field, text);
 }
 
+static const Entry *
+find_entry (List list, const char *text)
+{
+  GPtrArray *entries = get_entries (list);
+
+  for (guint i = 0; i < entries->len; i++)
+    if (g_str_equal (((Entry *) entries->pdata[i])->text, text))
+      return entries->pdata[i];
+  return NULL;
+}
+
 static void
 body_name_picked (AttestRecord *record, const char *name)
 {
-  GPtrArray *bodies = get_entries (LIST_BODY_NAMES);
+  const Entry *entry = find_entry (LIST_BODY_NAMES, name);
 
-  for (guint i = 0; i < bodies->len; i++)
-    {
-      const Entry *entry = bodies->pdata[i];
-
-      if (g_str_equal (entry->text, name))
-        fill_if_empty (record, ATTEST_CERTIFICATE_AB_ACRONYM, entry->detail);
-    }
+  if (entry != NULL)
+    fill_if_empty (record, ATTEST_CERTIFICATE_AB_ACRONYM, entry->detail);
 }
 
 static void
 body_acronym_picked (AttestRecord *record, const char *acronym)
 {
-  GPtrArray *bodies = get_entries (LIST_BODY_NAMES);
+  const Entry *entry = find_entry (LIST_BODY_ACRONYMS, acronym);
 
-  for (guint i = 0; i < bodies->len; i++)
-    {
-      const Entry *entry = bodies->pdata[i];
-
-      if (g_strcmp0 (entry->detail, acronym) == 0)
-        fill_if_empty (record, ATTEST_CERTIFICATE_AB_NAME, entry->text);
-    }
+  if (entry != NULL)
+    fill_if_empty (record, ATTEST_CERTIFICATE_AB_NAME, entry->detail);
 }
 
-/* Sites are entered only where they are sent; what was typed stays when the choice changes. */
-static gboolean
-are_sites_wanted (AttestRecord *record)
+/* A scheme was chosen: where no standard was entered yet, its own is. */
+static void
+scheme_picked (AttestRecord *scheme, const char *name)
 {
-  return g_str_equal (attest_record_get_text (record, ATTEST_CERTIFICATE_SITES_MODE),
-                      ATTEST_SITES_REPLACE);
+  AttestRecordList *standards = attest_record_get_list (scheme, ATTEST_SCHEME_STANDARDS);
+  const Entry *entry = find_entry (LIST_SCHEMES, name);
+  const guint n = attest_record_list_get_length (standards);
+  AttestRecord *standard = NULL;
+
+  if (entry == NULL || n > 1)
+    return;
+  standard = n == 1 ? attest_record_list_get (standards, 0) : attest_record_list_append (standards);
+  fill_if_empty (standard, ATTEST_STANDARD_NAME, entry->goes_with);
+}
+
+static void
+move_to_front (GPtrArray *suggestions, const char *text)
+{
+  for (guint i = 0; i < suggestions->len; i++)
+    if (g_str_equal (((AttestSuggestion *) suggestions->pdata[i])->text, text))
+      {
+        g_ptr_array_insert (suggestions, 0, g_ptr_array_steal_index (suggestions, i));
+        return;
+      }
+}
+
+/* Those of the scheme come first. */
+static GPtrArray *
+suggest_standards (AttestRecord *record, const AttestField *field, const char *typed)
+{
+  GPtrArray *found = suggest_listed (record, field, typed);
+  AttestRecordList *list = attest_record_get_list_of (record);
+  AttestRecord *scheme = list != NULL ? attest_record_list_get_owner (list) : NULL;
+  const Entry *entry =
+      scheme != NULL
+          ? find_entry (LIST_SCHEMES, attest_record_get_text (scheme, ATTEST_SCHEME_NAME))
+          : NULL;
+
+  if (entry != NULL)
+    move_to_front (found, entry->goes_with);
+  return found;
+}
+
+/* A cycle of three years ends on the day before it would begin anew. */
+static char *
+offer_expiry (AttestRecord *record)
+{
+  AttestDateReading issue;
+  GDate day;
+
+  attest_record_read_date (record, ATTEST_CERTIFICATE_ISSUE_DATE, &issue);
+  if (issue.fault != ATTEST_DATE_FINE)
+    return NULL;
+  day = issue.readings[0];
+  g_date_add_years (&day, 3);
+  g_date_subtract_days (&day, 1);
+  return attest_date_format_day (&day);
+}
+
+/* Who adds a site wants it sent. */
+static void
+site_added (AttestRecord *record)
+{
+  attest_record_set_text (record, ATTEST_CERTIFICATE_SITES_MODE, ATTEST_SITES_REPLACE);
+}
+
+/* The address of the entity. */
+static void
+fill_site (AttestRecord *record, AttestRecord *site)
+{
+  static const struct
+  {
+    guint from;
+    guint to;
+  } parts[] = {
+    { ATTEST_CERTIFICATE_ENTITY_STREET, ATTEST_SITE_STREET },
+    { ATTEST_CERTIFICATE_ENTITY_CITY, ATTEST_SITE_CITY },
+    { ATTEST_CERTIFICATE_ENTITY_STATE, ATTEST_SITE_STATE },
+    { ATTEST_CERTIFICATE_ENTITY_COUNTRY, ATTEST_SITE_COUNTRY },
+    { ATTEST_CERTIFICATE_ENTITY_POST_CODE, ATTEST_SITE_POSTCODE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    attest_record_set_text (site, parts[i].to, attest_record_get_text (record, parts[i].from));
 }
 
 static const AttestFieldExtra extras[] = {
@@ -237,18 +321,27 @@ static const AttestFieldExtra extras[] = {
     .list = LIST_BODY_ACRONYMS,
     .picked = body_acronym_picked },
   { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_EXPIRY_DATE,
+    .offer = offer_expiry,
+    /* TRANSLATORS: %s is a date; the sign is that of the Enter key, which takes it over */
+    .offer_label = N_ ("↵ 3 years less a day: %s") },
+  { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_SITES_MODE,
-    .always_chosen = TRUE },
+    .always_chosen = TRUE,
+    .is_bare = TRUE },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_SITES,
-    .is_wanted = are_sites_wanted },
+    .added = site_added,
+    .more_label = N_ ("Same Address as the Entity"),
+    .fill_more = fill_site },
   { .schema = &attest_scheme_schema,
     .field = ATTEST_SCHEME_NAME,
     .suggest = suggest_listed,
-    .list = LIST_SCHEMES },
+    .list = LIST_SCHEMES,
+    .picked = scheme_picked },
   { .schema = &attest_standard_schema,
     .field = ATTEST_STANDARD_NAME,
-    .suggest = suggest_listed,
+    .suggest = suggest_standards,
     .list = LIST_STANDARDS },
   { .schema = &attest_site_schema,
     .field = ATTEST_SITE_COUNTRY,

@@ -11,10 +11,17 @@ typedef struct
 {
   const AttestSchema *schema;
   guint field;
-  AttestSuggestFunc suggest; /* nullable */
-  guint list;                /* for @suggest: which of the reference lists */
-  AttestPickedFunc picked;   /* nullable */
-  gboolean always_chosen;    /* a choice whose empty text means its first */
+  AttestSuggestFunc suggest;             /* nullable */
+  guint list;                            /* for @suggest: which of the reference lists */
+  AttestPickedFunc picked;               /* nullable */
+  gboolean always_chosen;                /* a choice whose empty text means its first */
+  gboolean is_bare;                      /* stands without its name: what is chosen says it all */
+  char *(*offer) (AttestRecord *record); /* nullable: what an empty field most likely gets */
+  const char *offer_label;               /* N_(): what that is; %s is it */
+  /* For lists; nullable: what goes with an item that was added, and what else can be added. */
+  void (*added) (AttestRecord *record);
+  const char *more_label; /* N_() */
+  void (*fill_more) (AttestRecord *record, AttestRecord *item);
   /* Whether the field can be entered just now; (nullable): always. */
   gboolean (*is_wanted) (AttestRecord *record);
 } AttestFieldExtra;

@@ -4,12 +4,21 @@
 #include "attest-config.h"
 #include "editor/attest-field-grid.h"
 
-/* From this width on, in pixels, fields stand side by side. */
-#define COLUMNS_FROM 520
 /* A line has so many units: halves and thirds of it are whole. */
 #define N_UNITS 6
-#define COLUMN_SPACING 18
-#define LINE_SPACING 10
+#define COLUMN_SPACING 12
+#define LINE_SPACING 8
+#define NATURAL_CHARS 50
+/* A button beside a long date, in letters. */
+#define CALENDAR_CHARS 8
+
+/* How wide a child is, with less and less room for it. */
+#define N_LEVELS 3
+static const guint8 units_at[N_LEVELS][N_UNITS + 1] = {
+  { 0, 1, 2, 3, 4, 5, 6 }, /* as it was asked for */
+  { 0, 3, 3, 3, 6, 6, 6 }, /* by halves */
+  { 0, 6, 6, 6, 6, 6, 6 }, /* each on a line of its own */
+};
 
 struct _AttestFieldGrid
 {
@@ -18,10 +27,17 @@ struct _AttestFieldGrid
 
 G_DEFINE_FINAL_TYPE (AttestFieldGrid, attest_field_grid, GTK_TYPE_WIDGET)
 
-static guint
-get_units (GtkWidget *child)
+/* What a child asks for: a part of the line, and room for so many letters. */
+typedef struct
 {
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (child), "units"));
+  guint units;
+  guint n_chars;
+} Wish;
+
+static const Wish *
+get_wish (GtkWidget *child)
+{
+  return g_object_get_data (G_OBJECT (child), "wish");
 }
 
 static GtkWidget *
@@ -30,6 +46,18 @@ next_visible (GtkWidget *child)
   while (child != NULL && !gtk_widget_should_layout (child))
     child = gtk_widget_get_next_sibling (child);
   return child;
+}
+
+/* Letters are wider at another size of them, and so are columns. */
+static int
+get_char_width (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  const int width = pango_font_metrics_get_approximate_char_width (metrics);
+
+  pango_font_metrics_unref (metrics);
+  return PANGO_PIXELS_CEIL (width);
 }
 
 /* Children that stand side by side. */
@@ -49,16 +77,43 @@ get_start (int width, guint units)
 }
 
 static gboolean
-take_line (GtkWidget **at, int width, Line *line)
+fits (GtkWidget *grid, int width, guint level)
 {
-  const gboolean narrow = width < COLUMNS_FROM;
+  const int char_width = get_char_width (grid);
+
+  for (GtkWidget *child = next_visible (gtk_widget_get_first_child (grid)); child != NULL;
+       child = next_visible (gtk_widget_get_next_sibling (child)))
+    {
+      const Wish *wish = get_wish (child);
+      const int given = get_start (width, units_at[level][wish->units]) - COLUMN_SPACING;
+
+      if (given < (int) wish->n_chars * char_width)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* One for the whole grid, so that its edges stand below each other. */
+static guint
+find_level (GtkWidget *grid, int width)
+{
+  guint level = 0;
+
+  while (level < N_LEVELS - 1 && !fits (grid, width, level))
+    level++;
+  return level;
+}
+
+static gboolean
+take_line (GtkWidget **at, int width, guint level, Line *line)
+{
   GtkWidget *child = next_visible (*at);
   guint used = 0;
 
   line->n = 0;
   while (child != NULL)
     {
-      const guint units = narrow ? N_UNITS : get_units (child);
+      const guint units = units_at[level][get_wish (child)->units];
 
       if (used + units > N_UNITS)
         break;
@@ -95,31 +150,30 @@ get_line_height (const Line *line)
   return height;
 }
 
+/* What a text would like to have is no measure: it takes what there is. */
 static void
 measure_width (GtkWidget *widget, int *minimum, int *natural)
 {
   for (GtkWidget *child = next_visible (gtk_widget_get_first_child (widget)); child != NULL;
        child = next_visible (gtk_widget_get_next_sibling (child)))
     {
-      int child_minimum = 0;
-      int child_natural = 0;
+      int least = 0;
 
-      gtk_widget_measure (
-          child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
-      *minimum = MAX (*minimum, child_minimum);
-      *natural = MAX (*natural, child_natural);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      *minimum = MAX (*minimum, least);
     }
-  *natural = MAX (*natural, COLUMNS_FROM);
+  *natural = MAX (*minimum, NATURAL_CHARS * get_char_width (widget));
 }
 
 static void
 measure_height (GtkWidget *widget, int width, int *minimum, int *natural)
 {
   GtkWidget *at = gtk_widget_get_first_child (widget);
+  const guint level = find_level (widget, width);
   Line line;
   int height = 0;
 
-  while (take_line (&at, width, &line))
+  while (take_line (&at, width, level, &line))
     height += get_line_height (&line) + LINE_SPACING;
   *minimum = *natural = MAX (0, height - LINE_SPACING);
 }
@@ -137,18 +191,19 @@ attest_field_grid_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     measure_width (widget, minimum, natural);
   else
-    measure_height (widget, for_size < 0 ? COLUMNS_FROM : for_size, minimum, natural);
+    measure_height (widget, for_size < 0 ? G_MAXINT16 : for_size, minimum, natural);
 }
 
 static void
 attest_field_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const guint level = find_level (widget, width);
   GtkWidget *at = gtk_widget_get_first_child (widget);
   Line line;
   int y = 0;
 
-  while (take_line (&at, width, &line))
+  while (take_line (&at, width, level, &line))
     {
       const int line_height = get_line_height (&line);
 
@@ -210,19 +265,38 @@ attest_field_grid_new (void)
  * attest_field_grid_append:
  * @self: a grid
  * @child: (transfer floating): what comes next in reading order
- * @span: how much of a line it takes where there is room
+ * @units: how many sixths of a line it takes where there is room: 2, 3, 4 or 6
+ * @n_chars: in how many letters' width it still looks well
  */
 void
-attest_field_grid_append (AttestFieldGrid *self, GtkWidget *child, AttestFieldSpan span)
+attest_field_grid_append (AttestFieldGrid *self, GtkWidget *child, guint units, guint n_chars)
 {
-  static const guint units[] = {
-    [ATTEST_FIELD_SPAN_FULL] = N_UNITS,
-    [ATTEST_FIELD_SPAN_HALF] = N_UNITS / 2,
-    [ATTEST_FIELD_SPAN_THIRD] = N_UNITS / 3,
-  };
+  Wish *wish = g_new (Wish, 1);
 
   g_return_if_fail (ATTEST_IS_FIELD_GRID (self));
+  g_return_if_fail (units > 0 && units <= N_UNITS);
 
-  g_object_set_data (G_OBJECT (child), "units", GUINT_TO_POINTER (units[span]));
+  *wish = (Wish){ units, n_chars };
+  g_object_set_data_full (G_OBJECT (child), "wish", wish, g_free);
   gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+/**
+ * attest_field_grid_append_field:
+ * @self: a grid
+ * @row: (transfer floating): the row of @field
+ * @field: a field
+ *
+ * Its place is as wide as what is expected in it: a third, a half, two thirds or all of a line.
+ */
+void
+attest_field_grid_append_field (AttestFieldGrid *self, GtkWidget *row, const AttestField *field)
+{
+  const guint width = field->width;
+  const guint units = width == 0 ? N_UNITS : width <= 24 ? 2 : width <= 40 ? 3 : 4;
+  guint n_chars = width <= 12 && width > 0 ? 12 : 24;
+
+  if (field->kind == ATTEST_FIELD_DATE_TIME)
+    n_chars += CALENDAR_CHARS;
+  attest_field_grid_append (self, row, units, n_chars);
 }

@@ -2,6 +2,8 @@
  */
 #pragma once
 
+#include "model/attest-field.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -9,14 +11,9 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_FIELD_GRID (attest_field_grid_get_type ())
 G_DECLARE_FINAL_TYPE (AttestFieldGrid, attest_field_grid, ATTEST, FIELD_GRID, GtkWidget)
 
-typedef enum
-{
-  ATTEST_FIELD_SPAN_FULL,
-  ATTEST_FIELD_SPAN_HALF,
-  ATTEST_FIELD_SPAN_THIRD,
-} AttestFieldSpan;
-
 GtkWidget *attest_field_grid_new (void);
-void attest_field_grid_append (AttestFieldGrid *self, GtkWidget *child, AttestFieldSpan span);
+void attest_field_grid_append (AttestFieldGrid *self, GtkWidget *child, guint units, guint n_chars);
+void
+attest_field_grid_append_field (AttestFieldGrid *self, GtkWidget *row, const AttestField *field);
 
 G_END_DECLS

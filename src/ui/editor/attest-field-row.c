@@ -1,16 +1,18 @@
 /* AttestFieldRow: makes the control of a field by its kind and says what is wrong with it.
  *
- * A problem shows once the field was left or sending was tried; it goes while the mend is typed,
- * and a new one made by typing waits until the field is left again. What a server said of the field
- * shows until the field is edited. Holds its record and its context. Main thread. */
+ * A problem shows once the field was left; it goes while the mend is typed, and a new one made by
+ * typing waits until the field is left again. A required field that was only passed by is marked
+ * and not blamed, until it was emptied or sending was tried. What a service said of the field shows
+ * until the field is edited. Below a date stands the day in words, or the day that is offered; help
+ * is told by who shows the row. Holds its record and its context. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-field-row.h"
 
 #include "base/attest-str.h"
-#include "codec/attest-codec.h"
 #include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
 #include "editor/attest-field-message.h"
+#include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
 
@@ -21,16 +23,21 @@ struct _AttestFieldRow
   AttestFormContext *context;
   AttestRecord *record;
   const AttestField *field;
-  AttestProblem *problem; /* nullable */
-  char *reply;            /* nullable: the server's text */
-  gboolean touched;       /* problems show */
+  const AttestFieldExtra *extra; /* nullable */
+  AttestProblem *problem;        /* nullable */
+  char *reply;                   /* nullable: the service's text */
+  gboolean touched;              /* it was left */
+  gboolean blamed;               /* that nothing is in it is an error by now */
+  guint tick_id;                 /* it was left, and the pointer is not let go yet */
 
   AttestControl control;
   GtkWidget *heading;
   GtkWidget *label;
-  GtkWidget *required;
-  GtkWidget *message; /* made when first needed */
-  GtkWidget *help;
+  GtkWidget *required; /* nullable: seen once it was passed by */
+  GtkWidget *info;     /* nullable: explains */
+  GtkWidget *message;  /* made when first needed */
+  GtkWidget *says;     /* nullable: of a date: the day in words */
+  GtkWidget *offer;    /* nullable: takes over what is offered */
 };
 
 G_DEFINE_FINAL_TYPE (AttestFieldRow, attest_field_row, GTK_TYPE_WIDGET)
@@ -65,38 +72,65 @@ is_empty (AttestFieldRow *self)
   return attest_str_is_blank (attest_record_get_text (self->record, get_index (self)));
 }
 
-/* The wire form where it differs from what was typed: "Sent as 20260320". */
+/* The day, or the moment in UTC. */
 static char *
-dup_sent_as (AttestFieldRow *self)
+dup_day_in_words (AttestFieldRow *self)
 {
-  const char *typed = attest_record_get_text (self->record, get_index (self));
-  g_autofree char *sent = NULL;
+  AttestDateReading day;
+  gint64 moment = 0;
 
-  if (*typed != '\0')
-    sent = attest_codec_format_date (self->record, get_index (self));
-  if (sent == NULL || g_str_equal (sent, typed))
+  if (self->field->kind == ATTEST_FIELD_DATE)
+    attest_record_read_date (self->record, get_index (self), &day);
+  else if (attest_record_read_moment (self->record, get_index (self), &day, &moment)
+           != ATTEST_DATE_FINE)
     return NULL;
-  /* TRANSLATORS: %s is a date as it goes to the service, such as 20260320 */
-  return g_strdup_printf (_ ("Sent as %s"), sent);
+  else if (day.n_readings == 0 || moment != attest_date_get_midnight (&day.readings[0]))
+    return attest_time_format_moment (moment);
+  return day.fault == ATTEST_DATE_FINE ? attest_time_format_date (&day.readings[0]) : NULL;
 }
 
 static char *
-dup_help (AttestFieldRow *self)
+dup_offer (AttestFieldRow *self)
 {
-  const AttestSchema *schema = attest_record_get_schema (self->record);
-  const AttestChoice *choice = NULL;
-  char *sent = NULL;
+  return self->extra != NULL && self->extra->offer != NULL && is_empty (self)
+             ? self->extra->offer (self->record)
+             : NULL;
+}
 
-  if (self->field->kind == ATTEST_FIELD_DATE || self->field->kind == ATTEST_FIELD_DATE_TIME)
-    sent = dup_sent_as (self);
-  if (sent != NULL)
-    return sent;
-  if (self->field->kind == ATTEST_FIELD_CHOICE)
-    choice = attest_field_find_choice (self->field,
-                                       attest_record_get_text (self->record, get_index (self)));
-  if (choice != NULL && choice->explanation != NULL)
-    return g_strdup (attest_choice_get_explanation (schema, choice));
-  return g_strdup (attest_field_get_help (schema, self->field));
+static void
+show_offer (AttestFieldRow *self, const char *offer)
+{
+  g_autoptr (GString) label = g_string_new (_ (self->extra->offer_label));
+
+  g_string_replace (label, "%s", offer, 1);
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->offer))), label->str);
+  gtk_widget_set_tooltip_text (self->offer, label->str);
+}
+
+static void
+update_day (AttestFieldRow *self)
+{
+  g_autofree char *words = dup_day_in_words (self);
+  g_autofree char *offer = dup_offer (self);
+
+  gtk_label_set_label (GTK_LABEL (self->says), words != NULL ? words : "");
+  gtk_widget_set_visible (self->says, offer == NULL);
+  if (self->offer == NULL)
+    return;
+  gtk_widget_set_visible (self->offer, offer != NULL);
+  if (offer != NULL)
+    show_offer (self, offer);
+}
+
+static void
+take_offer_cb (AttestFieldRow *self)
+{
+  g_autofree char *offer = dup_offer (self);
+
+  if (offer == NULL)
+    return;
+  attest_record_set_text (self->record, get_index (self), offer);
+  gtk_widget_grab_focus (self->control.focus);
 }
 
 static void
@@ -129,21 +163,31 @@ set_style (AttestFieldRow *self, const char *style)
     attest_field_message_colour (self->control.focus, style);
 }
 
+/* What a screen reader says beside the name. */
+static char *
+dup_description (AttestFieldRow *self, const char *message)
+{
+  g_autofree char *help = message == NULL ? attest_field_row_dup_help (self) : NULL;
+  const char *required = self->field->required ? _ ("Required") : NULL;
+
+  if (message == NULL)
+    message = help;
+  if (required == NULL || message == NULL)
+    return g_strdup (required != NULL ? required : message);
+  return g_strdup_printf ("%s. %s", required, message);
+}
+
 static void
-describe (AttestFieldRow *self, const char *description, gboolean invalid)
+describe (AttestFieldRow *self, const char *message, gboolean invalid)
 {
   GtkAccessible *accessible = NULL;
-  g_autofree char *whole = NULL;
+  g_autofree char *description = NULL;
 
   if (self->control.focus == NULL)
     return;
   accessible = GTK_ACCESSIBLE (self->control.focus);
-  /* As a state it does not reach the reader. */
-  if (self->field->required)
-    description = whole = description != NULL && *description != '\0'
-                              ? g_strjoin (". ", _ ("Required"), description, NULL)
-                              : g_strdup (_ ("Required"));
-  if (description != NULL && *description != '\0')
+  description = dup_description (self, message);
+  if (description != NULL)
     gtk_accessible_update_property (
         accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   else
@@ -165,9 +209,13 @@ show_message (AttestFieldRow *self)
     {
       self->message = attest_field_message_new ();
       g_signal_connect_swapped (self->message, "fix", G_CALLBACK (fix_clicked_cb), self);
-      gtk_widget_insert_before (self->message, GTK_WIDGET (self), self->help);
+      gtk_widget_set_parent (self->message, GTK_WIDGET (self));
     }
   attest_field_message_say (ATTEST_FIELD_MESSAGE (self->message), error, text, fix);
+  gtk_widget_set_tooltip_text (
+      self->message,
+      self->reply == NULL ? attest_source_get_label (attest_problem_get_source (self->problem))
+                          : NULL);
   set_style (self, error ? "error" : "warning");
   gtk_widget_set_visible (self->message, TRUE);
   describe (self, text, error);
@@ -180,29 +228,35 @@ is_showing (AttestFieldRow *self)
 }
 
 static void
-hide_message (AttestFieldRow *self, const char *help)
+hide_message (AttestFieldRow *self)
 {
   if (is_showing (self))
     {
       gtk_widget_set_visible (self->message, FALSE);
       set_style (self, NULL);
     }
-  describe (self, help, FALSE);
+  describe (self, NULL, FALSE);
+}
+
+/* Whether a required field is empty, and that was not held against anybody so far. */
+static gboolean
+is_quiet (AttestFieldRow *self)
+{
+  return self->problem != NULL && !self->blamed && attest_problem_is_missing (self->problem)
+         && attest_problem_get_severity (self->problem) == ATTEST_SEVERITY_ERROR;
 }
 
 static void
 update (AttestFieldRow *self)
 {
-  const gboolean shown = self->reply != NULL || (self->problem != NULL && self->touched);
-  g_autofree char *help = dup_help (self);
-
-  if (shown)
+  if (self->reply != NULL || (self->problem != NULL && self->touched && !is_quiet (self)))
     show_message (self);
   else
-    hide_message (self, help);
-  gtk_label_set_label (GTK_LABEL (self->help), help != NULL ? help : "");
-  gtk_widget_set_visible (self->help, !shown && help != NULL);
-  gtk_widget_set_visible (self->required, self->field->required && is_empty (self));
+    hide_message (self);
+  if (self->required != NULL)
+    gtk_widget_set_visible (self->required, self->touched && is_quiet (self));
+  if (self->says != NULL)
+    update_day (self);
 }
 
 /* Takes what is wrong with the field now, and what the server said of it. */
@@ -237,7 +291,48 @@ edited_cb (AttestFieldRow *self)
     self->touched = FALSE;
   else
     self->touched = TRUE;
+  self->blamed = self->blamed || !attest_field_is_list (self->field);
   update (self);
+}
+
+static void
+leave (AttestFieldRow *self)
+{
+  if (self->touched || self->control.widget == NULL)
+    return;
+  self->touched = TRUE;
+  update (self);
+}
+
+/**
+ * attest_field_row_is_pressed:
+ * @widget: anything in a window
+ *
+ * What is pressed is not to move away under the pointer: nothing is shown or hidden for the focus
+ * that left as long as this is so.
+ *
+ * Returns: whether a button of the pointer is down
+ */
+gboolean
+attest_field_row_is_pressed (GtkWidget *widget)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (widget));
+  GdkDevice *pointer = seat != NULL ? gdk_seat_get_pointer (seat) : NULL;
+
+  return pointer != NULL
+         && (gdk_device_get_modifier_state (pointer) & (GDK_BUTTON1_MASK | GDK_BUTTON3_MASK)) != 0;
+}
+
+static gboolean
+let_go_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AttestFieldRow *self = ATTEST_FIELD_ROW (widget);
+
+  if (attest_field_row_is_pressed (widget))
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  leave (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -247,16 +342,27 @@ focus_left_cb (AttestFieldRow *self)
 
   if (undo != NULL && !attest_field_is_list (self->field))
     attest_undo_break (undo);
-  attest_field_row_touch (self);
+  if (!attest_field_row_is_pressed (GTK_WIDGET (self)))
+    leave (self);
+  else if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), let_go_cb, NULL, NULL);
 }
 
 static void
 record_changed_cb (AttestFieldRow *self)
 {
-  const AttestFieldExtra *extra = attest_field_extra_find (self->record, self->field);
+  if (self->extra != NULL && self->extra->is_wanted != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self), self->extra->is_wanted (self->record));
+  if (self->offer != NULL)
+    update_day (self);
+}
 
-  if (extra != NULL && extra->is_wanted != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self), extra->is_wanted (self->record));
+/* Enter takes what is offered, and goes on. */
+static void
+activate_cb (AttestFieldRow *self)
+{
+  take_offer_cb (self);
+  attest_form_context_go_on (self->context, GTK_WIDGET (self));
 }
 
 static void
@@ -270,7 +376,7 @@ attest_field_row_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->control = (AttestControl){ NULL };
-  self->message = NULL;
+  self->message = self->says = self->offer = self->required = self->info = NULL;
   g_clear_object (&self->problem);
   g_clear_pointer (&self->reply, g_free);
   g_clear_object (&self->context);
@@ -296,17 +402,87 @@ attest_field_row_class_init (AttestFieldRowClass *klass)
 }
 
 static void
+popover_closed_cb (GtkWidget *popover)
+{
+  gtk_widget_unparent (popover);
+}
+
+static void
+info_clicked_cb (AttestFieldRow *self)
+{
+  g_autofree char *help = attest_field_row_dup_help (self);
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *label = gtk_label_new (help);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_popover_set_child (GTK_POPOVER (popover), label);
+  gtk_widget_set_parent (popover, self->info);
+  g_signal_connect_after (popover, "closed", G_CALLBACK (popover_closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+/* It is there where somebody looks. */
+static void
+state_changed_cb (AttestFieldRow *self)
+{
+  const GtkStateFlags state = gtk_widget_get_state_flags (GTK_WIDGET (self));
+
+  gtk_widget_set_visible (self->info,
+                          (state & (GTK_STATE_FLAG_FOCUS_WITHIN | GTK_STATE_FLAG_PRELIGHT)) != 0);
+}
+
+/* The keyboard need not stop here: the form explains the field that has it. */
+static void
+add_info (AttestFieldRow *self)
+{
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+  const char *help = attest_field_get_help (schema, self->field);
+
+  if (help == NULL)
+    return;
+  self->info = gtk_button_new_from_icon_name ("help-about-symbolic");
+  gtk_widget_add_css_class (self->info, "flat");
+  gtk_widget_add_css_class (self->info, "info");
+  gtk_widget_set_focusable (self->info, FALSE);
+  gtk_widget_set_tooltip_text (self->info, help);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->info), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Help"), -1);
+  g_signal_connect_swapped (self->info, "clicked", G_CALLBACK (info_clicked_cb), self);
+  gtk_widget_set_visible (self->info, FALSE);
+  gtk_box_append (GTK_BOX (self->heading), self->info);
+  g_signal_connect (self, "state-flags-changed", G_CALLBACK (state_changed_cb), NULL);
+}
+
+/* What names the field stands over all of its cell. A list that fills its group needs no second
+ * heading, nor does what says itself what it is. */
+static void
 make_heading (AttestFieldRow *self)
 {
-  self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+  const gboolean is_named_by_group =
+      self->field->kind == ATTEST_FIELD_RECORDS && self->field->section != NULL;
+  const gboolean is_required = self->field->required && !attest_field_is_list (self->field);
+  g_autofree char *name = NULL;
+
+  self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   self->label = gtk_label_new (NULL);
+  name = g_strdup_printf (
+      "%s%s", attest_field_get_caption (schema, self->field), is_required ? " *" : "");
+  gtk_label_set_label (GTK_LABEL (self->label), name);
   gtk_widget_add_css_class (self->label, "field-label");
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  self->required = gtk_label_new (_ ("Required"));
-  gtk_widget_add_css_class (self->required, "required-mark");
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (self->heading), self->label);
-  gtk_box_append (GTK_BOX (self->heading), self->required);
+  if (is_required)
+    {
+      self->required = gtk_label_new (_ ("Required"));
+      gtk_widget_add_css_class (self->required, "required-mark");
+      gtk_box_append (GTK_BOX (self->heading), self->required);
+    }
+  add_info (self);
+  gtk_widget_set_visible (self->heading,
+                          !is_named_by_group && (self->extra == NULL || !self->extra->is_bare));
   gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
 }
 
@@ -317,41 +493,66 @@ attest_field_row_init (AttestFieldRow *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 4);
-  make_heading (self);
-  self->help = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->help, "field-help");
-  gtk_label_set_wrap (GTK_LABEL (self->help), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->help), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (self->help), 0);
-  gtk_widget_set_parent (self->help, GTK_WIDGET (self));
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 2);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
+/* The name is the whole one, though less of it may be seen. */
 static void
-make_control (AttestFieldRow *self)
+name_control (AttestFieldRow *self)
 {
   const AttestSchema *schema = attest_record_get_schema (self->record);
-  const char *label = attest_field_get_label (schema, self->field);
-  const char *section = attest_field_get_section (schema, self->field);
 
-  self->control = makers[self->field->kind](self->context, self->record, self->field);
-  gtk_widget_insert_after (self->control.widget, GTK_WIDGET (self), self->heading);
-  gtk_label_set_label (GTK_LABEL (self->label), label);
-  /* A list that fills its group needs no second heading. */
-  if (g_strcmp0 (label, section) == 0)
-    gtk_widget_set_visible (self->heading, FALSE);
   if (self->control.focus == NULL)
     return;
-  /* The relation to the label gives the control its accessible name. */
   if (!self->control.is_named)
-    gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), self->control.focus);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->control.focus),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    attest_field_get_label (schema, self->field),
+                                    -1);
   if (GTK_IS_ENTRY (self->control.focus) || GTK_IS_TEXT_VIEW (self->control.focus))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->control.focus),
                                     GTK_ACCESSIBLE_PROPERTY_REQUIRED,
                                     self->field->required,
                                     -1);
+}
+
+static void
+add_day (AttestFieldRow *self)
+{
+  GtkWidget *label = NULL;
+
+  self->says = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->says, "field-says");
+  gtk_label_set_xalign (GTK_LABEL (self->says), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->says), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_parent (self->says, GTK_WIDGET (self));
+  if (self->extra == NULL || self->extra->offer == NULL)
+    return;
+  label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  self->offer = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->offer), label);
+  gtk_widget_add_css_class (self->offer, "offer");
+  gtk_widget_add_css_class (self->offer, "flat");
+  gtk_widget_set_halign (self->offer, GTK_ALIGN_START);
+  gtk_widget_set_focusable (self->offer, FALSE);
+  g_signal_connect_swapped (self->offer, "clicked", G_CALLBACK (take_offer_cb), self);
+  gtk_widget_set_parent (self->offer, GTK_WIDGET (self));
+}
+
+static void
+make_control (AttestFieldRow *self)
+{
+  self->control = makers[self->field->kind](self->context, self->record, self->field);
+  gtk_widget_set_parent (self->control.widget, GTK_WIDGET (self));
+  name_control (self);
+  if (self->field->kind == ATTEST_FIELD_DATE || self->field->kind == ATTEST_FIELD_DATE_TIME)
+    add_day (self);
+  if (self->control.focus != NULL && GTK_IS_ENTRY (self->control.focus)
+      && !attest_field_is_list (self->field))
+    g_signal_connect_swapped (self->control.focus, "activate", G_CALLBACK (activate_cb), self);
 }
 
 /**
@@ -371,9 +572,11 @@ attest_field_row_new (AttestFormContext *context, AttestRecord *record, const At
   self->context = g_object_ref (context);
   self->record = g_object_ref (record);
   self->field = field;
+  self->extra = attest_field_extra_find (record, field);
+  make_heading (self);
   make_control (self);
-  self->touched = attest_form_context_is_all_touched (context)
-                  || (!is_empty (self) && !attest_field_is_list (field));
+  self->blamed = attest_form_context_is_all_touched (context);
+  self->touched = self->blamed || (!is_empty (self) && !attest_field_is_list (field));
   if (attest_field_is_list (field))
     gtk_widget_add_css_class (GTK_WIDGET (self), "list");
   attest_form_context_add_row (context, record, field, GTK_WIDGET (self));
@@ -422,17 +625,23 @@ attest_field_row_get_field (AttestFieldRow *self)
 }
 
 /**
- * attest_field_row_get_span:
- * @field: a field
+ * attest_field_row_dup_help:
+ * @self: a row
  *
- * Returns: how much of a line its row takes, by the length that is expected
+ * Returns: (transfer full) (nullable): what the field, or what was chosen in it, is about
  */
-AttestFieldSpan
-attest_field_row_get_span (const AttestField *field)
+char *
+attest_field_row_dup_help (AttestFieldRow *self)
 {
-  if (field->width == 0)
-    return ATTEST_FIELD_SPAN_FULL;
-  return field->width <= 12 ? ATTEST_FIELD_SPAN_THIRD : ATTEST_FIELD_SPAN_HALF;
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+  const AttestChoice *choice = NULL;
+
+  if (self->field->kind == ATTEST_FIELD_CHOICE)
+    choice = attest_field_find_choice (self->field,
+                                       attest_record_get_text (self->record, get_index (self)));
+  if (choice != NULL && choice->explanation != NULL)
+    return g_strdup (attest_choice_get_explanation (schema, choice));
+  return g_strdup (attest_field_get_help (schema, self->field));
 }
 
 /**
@@ -446,7 +655,6 @@ void
 attest_field_row_set_compact (AttestFieldRow *self, const char *name)
 {
   gtk_widget_set_visible (self->heading, FALSE);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), NULL);
   if (self->control.focus != NULL)
     gtk_accessible_update_property (
         GTK_ACCESSIBLE (self->control.focus), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -475,13 +683,13 @@ attest_field_row_enter (AttestFieldRow *self)
  * attest_field_row_touch:
  * @self: a row
  *
- * From now on what is wrong with the field shows: it was left, or sending was tried.
+ * From now on all that is wrong with the field shows: somebody asked for it, or tried to send.
  */
 void
 attest_field_row_touch (AttestFieldRow *self)
 {
-  if (self->touched || self->control.widget == NULL)
+  if ((self->touched && self->blamed) || self->control.widget == NULL)
     return;
-  self->touched = TRUE;
+  self->touched = self->blamed = TRUE;
   update (self);
 }

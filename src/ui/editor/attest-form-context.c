@@ -14,6 +14,8 @@ struct _AttestFormContext
   GHashTable *rows;     /* Place -> its row, not owned */
   GHashTable *problems; /* Place -> AttestProblem: the worst one there */
   GHashTable *replies;  /* Place -> text of the server */
+  GHashTable *worst; /* record of a list -> AttestSeverity + 1 of what is wrong in it, below too */
+  gboolean enter_stays; /* Enter in a field does nothing */
   gboolean all_touched;
   guint pause_id; /* timeout after the last edit */
 };
@@ -84,6 +86,7 @@ attest_form_context_finalize (GObject *object)
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->problems);
   g_hash_table_unref (self->replies);
+  g_hash_table_unref (self->worst);
   g_clear_object (&self->undo);
   g_clear_object (&self->root);
   G_OBJECT_CLASS (attest_form_context_parent_class)->finalize (object);
@@ -150,6 +153,7 @@ attest_form_context_init (AttestFormContext *self)
   self->rows = g_hash_table_new_full (place_hash, place_equal, place_free, NULL);
   self->problems = g_hash_table_new_full (place_hash, place_equal, place_free, g_object_unref);
   self->replies = g_hash_table_new_full (place_hash, place_equal, place_free, g_free);
+  self->worst = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 static gboolean
@@ -394,6 +398,26 @@ add_reply (AttestFormContext *self, const Place *place, const char *text)
                        before != NULL ? g_strconcat (before, "\n", text, NULL) : g_strdup (text));
 }
 
+/* The items that hold @record know the worst of what is in them. What is only missing is not held
+ * against them before sending was tried. */
+static void
+note_worst (AttestFormContext *self, AttestRecord *record, AttestProblem *problem)
+{
+  const guint severity = attest_problem_get_severity (problem) + 1;
+  AttestRecordList *list = NULL;
+
+  if (attest_problem_is_missing (problem) && !self->all_touched)
+    return;
+  while (record != NULL && (list = attest_record_get_list_of (record)) != NULL)
+    {
+      const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->worst, record));
+
+      if (known == 0 || severity < known)
+        g_hash_table_insert (self->worst, g_object_ref (record), GUINT_TO_POINTER (severity));
+      record = attest_record_list_get_owner (list);
+    }
+}
+
 static void
 add_problem (AttestFormContext *self, AttestProblem *problem)
 {
@@ -405,6 +429,7 @@ add_problem (AttestFormContext *self, AttestProblem *problem)
 
   if (record == NULL)
     return;
+  note_worst (self, record, problem);
   if (!attest_problem_is_refusal (problem))
     {
       if (!g_hash_table_contains (self->problems, &place))
@@ -429,12 +454,33 @@ attest_form_context_set_problems (AttestFormContext *self, GListModel *problems)
 
   g_hash_table_remove_all (self->problems);
   g_hash_table_remove_all (self->replies);
+  g_hash_table_remove_all (self->worst);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
       add_problem (self, problem);
     }
   tell (self);
+}
+
+/**
+ * attest_form_context_find_worst:
+ * @self: a context
+ * @record: an item of a list
+ * @severity: (out): set only if there is one
+ *
+ * Returns: whether anything is wrong in it, or in what it holds, that is not only missing yet
+ */
+gboolean
+attest_form_context_find_worst (AttestFormContext *self,
+                                AttestRecord *record,
+                                AttestSeverity *severity)
+{
+  const guint worst = GPOINTER_TO_UINT (g_hash_table_lookup (self->worst, record));
+
+  if (worst > 0)
+    *severity = (AttestSeverity) (worst - 1);
+  return worst > 0;
 }
 
 /**
@@ -460,6 +506,35 @@ gboolean
 attest_form_context_is_all_touched (AttestFormContext *self)
 {
   return self->all_touched;
+}
+
+/**
+ * attest_form_context_set_enter_stays:
+ * @self: a context
+ * @stays: whether Enter in a field does nothing
+ */
+void
+attest_form_context_set_enter_stays (AttestFormContext *self, gboolean stays)
+{
+  self->enter_stays = stays;
+}
+
+/**
+ * attest_form_context_go_on:
+ * @self: a context
+ * @from: where Enter was pressed
+ *
+ * Moves the focus to what comes next, as Tab does, unless the user does not want that.
+ *
+ * Returns: whether it moved
+ */
+gboolean
+attest_form_context_go_on (AttestFormContext *self, GtkWidget *from)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+
+  return !self->enter_stays && root != NULL
+         && gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
 }
 
 /**

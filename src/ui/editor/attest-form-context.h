@@ -55,9 +55,14 @@ const char *attest_form_context_get_reply (AttestFormContext *self,
                                            const AttestField *field);
 
 void attest_form_context_set_problems (AttestFormContext *self, GListModel *problems);
+gboolean attest_form_context_find_worst (AttestFormContext *self,
+                                         AttestRecord *record,
+                                         AttestSeverity *severity);
 void attest_form_context_touch_all (AttestFormContext *self);
 gboolean attest_form_context_is_all_touched (AttestFormContext *self);
 
+void attest_form_context_set_enter_stays (AttestFormContext *self, gboolean stays);
+gboolean attest_form_context_go_on (AttestFormContext *self, GtkWidget *from);
 void attest_form_context_finish_typing (AttestFormContext *self);
 void attest_form_context_fix (AttestFormContext *self, AttestProblem *problem);
 void attest_form_context_item_removed (AttestFormContext *self,

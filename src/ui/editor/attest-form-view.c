@@ -1,9 +1,11 @@
-/* AttestFormView: builds the groups of a form from the field table and scrolls to what has the
- * focus. Everything else is done by its rows. Main thread. */
+/* AttestFormView: builds the groups of a form from the field table, scrolls to what has the focus,
+ * and says below the form what that is about, where nothing has to move for it. Everything else is
+ * done by its rows. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-form-view.h"
 
 #include "editor/attest-field-grid.h"
+#include "editor/attest-field-message.h"
 #include "editor/attest-field-row.h"
 
 #include <glib/gi18n.h>
@@ -11,7 +13,11 @@
 /* Wider, lines get too long to be read with ease; in pixels. */
 #define MAX_WIDTH 880
 /* Kept free above and below the row that has the focus, in pixels. */
-#define ROOM 32
+#define ROOM 24
+/* So far below the focus in a list its message still belongs to what is looked at, in pixels. */
+#define NEAR 240
+/* Groups with no more than this to enter stand side by side. */
+#define N_SMALL 2
 
 struct _AttestFormView
 {
@@ -20,9 +26,10 @@ struct _AttestFormView
   AttestFormContext *context;
   GtkWidget *scrolled;
   GtkWidget *groups;
-  GtkRoot *root; /* whose focus is watched; not owned */
-  guint tick_id; /* a scroll waits for the layout */
-  int n_frames;  /* for so many frames */
+  GtkWidget *help; /* of the field that has the focus */
+  GtkRoot *root;   /* whose focus is watched; not owned */
+  guint tick_id;   /* a scroll waits for the layout */
+  int n_frames;    /* for so many frames */
 };
 
 G_DEFINE_FINAL_TYPE (AttestFormView, attest_form_view, ADW_TYPE_BIN)
@@ -36,30 +43,48 @@ find_focused_row (AttestFormView *self)
   return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self)) ? row : NULL;
 }
 
-/* A field is seen with its label and what is wrong with it; a list may be higher than the window.
- */
-static GtkWidget *
-find_scroll_target (AttestFormView *self)
+/* What is to be seen of the row that has the focus. A list may be higher than the window: of that
+ * only what has the focus, and what is said below. */
+static gboolean
+find_bounds (AttestFormView *self, graphene_rect_t *bounds)
 {
   GtkWidget *row = find_focused_row (self);
+  GtkWidget *focus = row != NULL ? gtk_root_get_focus (self->root) : NULL;
+  GtkWidget *last = row != NULL ? gtk_widget_get_last_child (row) : NULL;
+  graphene_rect_t below;
 
-  if (row == NULL || !attest_field_is_list (attest_field_row_get_field (ATTEST_FIELD_ROW (row))))
-    return row;
-  return gtk_root_get_focus (self->root);
+  if (row == NULL)
+    return FALSE;
+  if (!attest_field_is_list (attest_field_row_get_field (ATTEST_FIELD_ROW (row))))
+    return gtk_widget_compute_bounds (row, self->groups, bounds);
+  if (!gtk_widget_compute_bounds (focus, self->groups, bounds))
+    return FALSE;
+  if (ATTEST_IS_FIELD_MESSAGE (last) && gtk_widget_get_visible (last)
+      && gtk_widget_compute_bounds (last, self->groups, &below)
+      && below.origin.y - bounds->origin.y < NEAR)
+    graphene_rect_union (bounds, &below, bounds);
+  return TRUE;
 }
 
 static void
 scroll_to_focus (AttestFormView *self)
 {
-  GtkWidget *target = find_scroll_target (self);
   GtkAdjustment *adjustment =
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   graphene_rect_t bounds;
 
-  if (target != NULL && gtk_widget_compute_bounds (target, self->groups, &bounds)
-      && bounds.size.height < gtk_adjustment_get_page_size (adjustment))
+  if (find_bounds (self, &bounds) && bounds.size.height < gtk_adjustment_get_page_size (adjustment))
     gtk_adjustment_clamp_page (
         adjustment, bounds.origin.y - ROOM, bounds.origin.y + bounds.size.height + ROOM);
+}
+
+static void
+explain_cb (AttestFormView *self)
+{
+  GtkWidget *row = find_focused_row (self);
+  g_autofree char *help = row != NULL ? attest_field_row_dup_help (ATTEST_FIELD_ROW (row)) : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->help), help != NULL ? help : "");
 }
 
 static gboolean
@@ -79,7 +104,8 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 focus_moved_cb (AttestFormView *self)
 {
-  self->n_frames = 1;
+  explain_cb (self);
+  self->n_frames = 2;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
@@ -122,37 +148,93 @@ attest_form_view_class_init (AttestFormViewClass *klass)
   GTK_WIDGET_CLASS (klass)->unroot = attest_form_view_unroot;
 }
 
+static GtkWidget *
+make_help (void)
+{
+  GtkWidget *help = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (help, "form-help");
+  gtk_label_set_xalign (GTK_LABEL (help), 0);
+  gtk_label_set_wrap (GTK_LABEL (help), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (help), 50);
+  gtk_label_set_lines (GTK_LABEL (help), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (help), PANGO_ELLIPSIZE_END);
+  return help;
+}
+
+static GtkWidget *
+clamp (GtkWidget *child)
+{
+  return g_object_new (ADW_TYPE_CLAMP,
+                       "maximum-size",
+                       MAX_WIDTH,
+                       "tightening-threshold",
+                       MAX_WIDTH,
+                       "child",
+                       child,
+                       NULL);
+}
+
 static void
 attest_form_view_init (AttestFormView *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
 
-  self->groups = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  self->groups = attest_field_grid_new ();
   gtk_widget_add_css_class (self->groups, "form");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), MAX_WIDTH - 120);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->groups);
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp (self->groups));
   gtk_viewport_set_scroll_to_focus (
       GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))), FALSE);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Form"), -1);
   self->scrolled = scrolled;
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  self->help = make_help ();
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_box_append (GTK_BOX (box), clamp (self->help));
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+/* How many fields there are from @first to the end of its section. */
+static guint
+count_fields (const AttestSchema *schema, guint first)
+{
+  guint n = 0;
+
+  while (first + n < schema->n_fields
+         && g_strcmp0 (schema->fields[first + n].section, schema->fields[first].section) == 0)
+    n++;
+  return n;
+}
+
+static gboolean
+is_small (const AttestSchema *schema, guint first)
+{
+  return count_fields (schema, first) <= N_SMALL && !attest_field_is_list (&schema->fields[first])
+         && !attest_field_is_list (&schema->fields[first + count_fields (schema, first) - 1]);
+}
+
+/* Whether the group is one of two small ones that follow each other. */
+static gboolean
+is_half (const AttestSchema *schema, guint first, gboolean after_half)
+{
+  const guint next = first + count_fields (schema, first);
+
+  return is_small (schema, first)
+         && (after_half || (next < schema->n_fields && is_small (schema, next)));
 }
 
 static GtkWidget *
-add_group (AttestFormView *self, const char *title)
+add_group (AttestFormView *self, const char *title, gboolean half)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX,
                                  "orientation",
                                  GTK_ORIENTATION_VERTICAL,
                                  "spacing",
-                                 6,
+                                 4,
                                  "accessible-role",
                                  GTK_ACCESSIBLE_ROLE_GROUP,
                                  NULL);
@@ -161,12 +243,14 @@ add_group (AttestFormView *self, const char *title)
 
   gtk_widget_add_css_class (heading, "heading");
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (grid, "card");
   gtk_widget_add_css_class (grid, "form-group");
+  gtk_widget_set_vexpand (grid, half);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), grid);
-  gtk_box_append (GTK_BOX (self->groups), box);
+  attest_field_grid_append (ATTEST_FIELD_GRID (self->groups), box, half ? 3 : 6, half ? 48 : 24);
   return grid;
 }
 
@@ -175,19 +259,19 @@ add_fields (AttestFormView *self)
 {
   AttestRecord *record = attest_form_context_get_root (self->context);
   const AttestSchema *schema = attest_record_get_schema (record);
-  const char *section = NULL;
-  GtkWidget *grid = NULL;
+  gboolean half = FALSE;
 
-  for (guint i = 0; i < schema->n_fields; i++)
+  for (guint first = 0; first < schema->n_fields; first += count_fields (schema, first))
     {
-      const AttestField *field = &schema->fields[i];
+      GtkWidget *grid = NULL;
 
-      if (grid == NULL || g_strcmp0 (section, field->section) != 0)
-        grid = add_group (self, attest_field_get_section (schema, field));
-      section = field->section;
-      attest_field_grid_append (ATTEST_FIELD_GRID (grid),
-                                attest_field_row_new (self->context, record, field),
-                                attest_field_row_get_span (field));
+      half = is_half (schema, first, half);
+      grid = add_group (self, attest_field_get_section (schema, &schema->fields[first]), half);
+      for (guint i = first; i < first + count_fields (schema, first); i++)
+        attest_field_grid_append_field (
+            ATTEST_FIELD_GRID (grid),
+            attest_field_row_new (self->context, record, &schema->fields[i]),
+            &schema->fields[i]);
     }
 }
 
@@ -204,6 +288,7 @@ attest_form_view_new (AttestFormContext *context)
 
   self->context = g_object_ref (context);
   add_fields (self);
+  g_signal_connect_object (context, "changed", G_CALLBACK (explain_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -227,28 +312,6 @@ attest_form_view_focus_path (AttestFormView *self, const char *path)
   return row != NULL && attest_field_row_enter (ATTEST_FIELD_ROW (row));
 }
 
-/* The path of a record as seen from the root; "" for the root itself. */
-static char *
-dup_record_path (AttestRecord *record)
-{
-  AttestRecordList *list = attest_record_get_list_of (record);
-  AttestRecord *owner = list != NULL ? attest_record_list_get_owner (list) : NULL;
-  const AttestSchema *schema = NULL;
-  g_autofree char *above = NULL;
-  guint position = 0;
-
-  if (owner == NULL)
-    return g_strdup ("");
-  schema = attest_record_get_schema (owner);
-  above = dup_record_path (owner);
-  attest_record_list_find (list, record, &position);
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (attest_field_is_list (&schema->fields[i]) && attest_record_get_list (owner, i) == list)
-      return g_strdup_printf (
-          "%s%s[%u].", above, attest_field_get_path_name (&schema->fields[i]), position);
-  return g_strdup ("");
-}
-
 /**
  * attest_form_view_dup_focus_path:
  * @self: a form
@@ -259,13 +322,10 @@ char *
 attest_form_view_dup_focus_path (AttestFormView *self)
 {
   GtkWidget *row = find_focused_row (self);
-  g_autofree char *above = NULL;
 
   if (row == NULL)
     return NULL;
-  above = dup_record_path (attest_field_row_get_record (ATTEST_FIELD_ROW (row)));
-  return g_strconcat (
-      above,
-      attest_field_get_path_name (attest_field_row_get_field (ATTEST_FIELD_ROW (row))),
-      NULL);
+  return attest_record_dup_path (attest_field_row_get_record (ATTEST_FIELD_ROW (row)),
+                                 attest_field_row_get_field (ATTEST_FIELD_ROW (row)),
+                                 attest_form_context_get_root (self->context));
 }

@@ -1,18 +1,18 @@
-/* AttestListGroup: shows an AttestRecordList, one AttestListItem for each record.
+/* AttestListGroup: shows an AttestRecordList, one AttestListItem for each record, and what adds
+ * more.
  *
- * Items follow the list: a record keeps its item when it moves, and so the focus stays in it. Long
- * lists come folded, and their items are made a few at a time while the program is idle. Main
- * thread. */
+ * Items follow the list: a record keeps its item when it moves, and so the focus stays in it. They
+ * are made a few at a time while the program is idle. Main thread. */
 #include "attest-config.h"
 
 #include "editor/attest-control.h"
+#include "editor/attest-field-extras.h"
 #include "editor/attest-list-item.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* Up to so many items are unfolded when the form is opened. */
-#define MAX_UNFOLDED 6
 /* Items made at once. */
 #define CHUNK 24
 
@@ -25,10 +25,12 @@ struct _AttestListGroup
 
   AttestFormContext *context;
   AttestRecordList *list;
+  const AttestFieldExtra *extra; /* nullable */
   guint n_wanted; /* items that have been asked for; the others wait for an idle moment */
   guint idle_id;
 
   GtkWidget *items;
+  GtkWidget *buttons;
   GtkWidget *add_button;
 };
 
@@ -160,16 +162,30 @@ make_record (AttestRecordList *list)
   return record;
 }
 
+/* What goes with an item that is added is one step with it. */
+static void
+add (AttestListGroup *self, guint position, AttestRecord *record)
+{
+  AttestUndo *undo = attest_form_context_get_undo (self->context);
+
+  if (undo != NULL)
+    attest_undo_begin_group (undo);
+  attest_record_list_insert (self->list, position, record);
+  if (self->extra != NULL && self->extra->added != NULL)
+    self->extra->added (attest_record_list_get_owner (self->list));
+  if (undo != NULL)
+    attest_undo_end_group (undo);
+  attest_list_item_focus_first (get_item (self, position));
+}
+
 /* "list.add": a new record at a position. */
 static void
 add_at_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestListGroup *self = ATTEST_LIST_GROUP (widget);
-  const guint position = MIN (g_variant_get_uint32 (parameter), get_length (self));
   g_autoptr (AttestRecord) record = make_record (self->list);
 
-  attest_record_list_insert (self->list, position, record);
-  attest_list_item_focus_first (get_item (self, position));
+  add (self, MIN (g_variant_get_uint32 (parameter), get_length (self)), record);
 }
 
 static void
@@ -179,13 +195,22 @@ add_clicked_cb (AttestListGroup *self)
 }
 
 static void
+more_clicked_cb (AttestListGroup *self)
+{
+  g_autoptr (AttestRecord) record = make_record (self->list);
+
+  self->extra->fill_more (attest_record_list_get_owner (self->list), record);
+  add (self, get_length (self), record);
+}
+
+static void
 attest_list_group_dispose (GObject *object)
 {
   AttestListGroup *self = ATTEST_LIST_GROUP (object);
 
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_pointer (&self->items, gtk_widget_unparent);
-  g_clear_pointer (&self->add_button, gtk_widget_unparent);
+  g_clear_pointer (&self->buttons, gtk_widget_unparent);
   g_clear_object (&self->list);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (attest_list_group_parent_class)->dispose (object);
@@ -208,39 +233,44 @@ attest_list_group_init (AttestListGroup *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 8);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 4);
   self->n_wanted = CHUNK;
-  self->items = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  self->items = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_parent (self->items, GTK_WIDGET (self));
-  self->add_button = gtk_button_new ();
-  gtk_widget_set_halign (self->add_button, GTK_ALIGN_START);
-  g_signal_connect_swapped (self->add_button, "clicked", G_CALLBACK (add_clicked_cb), self);
-  gtk_widget_set_parent (self->add_button, GTK_WIDGET (self));
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->buttons, attest_wrap_layout_new (FALSE));
+  gtk_widget_set_parent (self->buttons, GTK_WIDGET (self));
+}
+
+static GtkWidget *
+add_button (AttestListGroup *self, const char *label, GCallback clicked)
+{
+  GtkWidget *content = adw_button_content_new ();
+  GtkWidget *button = gtk_button_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "add");
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_widget_set_parent (button, self->buttons);
+  return button;
 }
 
 static void
-set_add_label (AttestListGroup *self)
+add_buttons (AttestListGroup *self)
 {
   /* TRANSLATORS: %s is what is added, such as "Site" or "Standard" */
   g_autofree char *label = g_strdup_printf (
       _ ("Add %s"), attest_schema_get_title (attest_record_list_get_schema (self->list)));
-  GtkWidget *content = adw_button_content_new ();
 
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
-  gtk_button_set_child (GTK_BUTTON (self->add_button), content);
+  self->add_button = add_button (self, label, G_CALLBACK (add_clicked_cb));
+  if (self->extra != NULL && self->extra->fill_more != NULL)
+    add_button (self, _ (self->extra->more_label), G_CALLBACK (more_clicked_cb));
 }
 
-static void
-unfold_short (AttestListGroup *self)
-{
-  if (get_length (self) > MAX_UNFOLDED)
-    return;
-  for (guint i = 0; i < get_length (self); i++)
-    attest_list_item_set_expanded (get_item (self, i), TRUE);
-}
-
-/* Makes the record's item if there is none yet, and unfolds it. */
+/* Makes the record's item if there is none yet, and opens it. */
 static void
 reveal_cb (AttestListGroup *self, AttestRecord *record)
 {
@@ -248,10 +278,10 @@ reveal_cb (AttestListGroup *self, AttestRecord *record)
 
   if (attest_record_get_list_of (record) == self->list
       && attest_record_list_find (self->list, record, &position))
-    attest_list_item_set_expanded (get_item (self, position), TRUE);
+    attest_list_item_open (get_item (self, position));
 }
 
-/* The items of a list and a button that adds one. */
+/* The items of a list and what adds more of them. */
 AttestControl
 attest_list_control_new (AttestFormContext *context, AttestRecord *record, const AttestField *field)
 {
@@ -260,9 +290,9 @@ attest_list_control_new (AttestFormContext *context, AttestRecord *record, const
 
   self->context = g_object_ref (context);
   self->list = g_object_ref (attest_record_get_list (record, index));
-  set_add_label (self);
+  self->extra = attest_field_extra_find (record, field);
+  add_buttons (self);
   sync_items (self);
-  unfold_short (self);
   g_signal_connect_object (
       self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "reveal", G_CALLBACK (reveal_cb), self, G_CONNECT_SWAPPED);

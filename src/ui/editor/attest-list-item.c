@@ -1,10 +1,11 @@
-/* AttestListItem: a record of a list, as a framed group of rows that can be folded, or as a single
- * line where the record has one field only. Its rows are made when it is first unfolded, so that a
- * list of hundreds stays light. Main thread. */
+/* AttestListItem: a record of a list, as one line that tells what is in it and opens while the
+ * focus is inside, or as a single entry where the record has one field only. Its rows are made when
+ * it is first opened, so that a list of hundreds stays light. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-list-item.h"
 
 #include "editor/attest-field-grid.h"
+#include "editor/attest-field-message.h"
 #include "editor/attest-field-row.h"
 
 #include <glib/gi18n.h>
@@ -18,10 +19,12 @@ struct _AttestListItem
   guint position;
 
   GtkWidget *line;   /* what is always seen */
-  GtkWidget *toggle; /* folds; NULL where there is one field only */
+  GtkWidget *toggle; /* opens; NULL where there is one field only */
   GtkWidget *arrow;
   GtkWidget *name;
-  GtkWidget *title;
+  GtkWidget *summary;
+  GtkWidget *sign; /* of what is wrong in it */
+  guint tick_id;   /* it was left, and closes when nothing is pressed any more */
   GtkWidget *menu_button;
   GtkWidget *remove_button;
   GtkWidget *row;  /* the only field's row; else NULL */
@@ -56,26 +59,124 @@ make_body (AttestListItem *self)
   self->body = attest_field_grid_new ();
   gtk_widget_add_css_class (self->body, "list-item-body");
   for (guint i = 0; i < schema->n_fields; i++)
-    attest_field_grid_append (
+    attest_field_grid_append_field (
         ATTEST_FIELD_GRID (self->body),
         attest_field_row_new (self->context, self->record, &schema->fields[i]),
-        attest_field_row_get_span (&schema->fields[i]));
+        &schema->fields[i]);
   gtk_widget_insert_after (self->body, GTK_WIDGET (self), self->line);
 }
 
-static void
-toggled_cb (AttestListItem *self)
+static gboolean
+is_open (AttestListItem *self)
 {
-  const gboolean open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggle));
+  return self->body != NULL && gtk_widget_get_visible (self->body);
+}
 
+/* The line is a stop for the keyboard as long as it stands for what is in it. */
+static void
+set_open (AttestListItem *self, gboolean open)
+{
+  if (self->toggle == NULL || open == is_open (self))
+    return;
   if (open && self->body == NULL)
     make_body (self);
-  if (self->body != NULL)
-    gtk_widget_set_visible (self->body, open);
+  gtk_widget_set_visible (self->body, open);
+  gtk_widget_set_focusable (self->toggle, !open);
+  gtk_widget_set_visible (self->summary, !open);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow),
                                 open ? "pan-down-symbolic" : "pan-end-symbolic");
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
+}
+
+static void
+toggle_clicked_cb (AttestListItem *self)
+{
+  if (!is_open (self))
+    {
+      attest_list_item_focus_first (self);
+      return;
+    }
+  gtk_widget_set_focusable (self->toggle, TRUE);
+  gtk_widget_grab_focus (self->toggle);
+  set_open (self, FALSE);
+}
+
+static gboolean
+has_focus_within (AttestListItem *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/* What is pressed is not to move away under the pointer. */
+static gboolean
+close_when_left_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AttestListItem *self = ATTEST_LIST_ITEM (widget);
+
+  if (attest_field_row_is_pressed (widget))
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  if (!has_focus_within (self))
+    set_open (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focus_left_cb (AttestListItem *self)
+{
+  if (is_open (self) && self->tick_id == 0)
+    self->tick_id =
+        gtk_widget_add_tick_callback (GTK_WIDGET (self), close_when_left_cb, NULL, NULL);
+}
+
+static void
+add_to_summary (GString *summary, const char *text)
+{
+  g_autofree char *line = g_strstrip (g_strdelimit (g_strdup (text), "\r\n\t", ' '));
+
+  if (*line != '\0')
+    g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", line);
+}
+
+/* All that is in it, in its order. */
+static char *
+dup_summary (AttestRecord *record)
+{
+  const AttestSchema *schema = attest_record_get_schema (record);
+  g_autoptr (GString) summary = g_string_new (NULL);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (attest_field_is_list (&schema->fields[i]))
+      {
+        AttestRecordList *list = attest_record_get_list (record, i);
+
+        for (guint k = 0; k < attest_record_list_get_length (list); k++)
+          add_to_summary (summary, attest_record_get_title (attest_record_list_get (list, k)));
+      }
+    else if (schema->fields[i].kind != ATTEST_FIELD_FLAG)
+      add_to_summary (summary, attest_record_get_text (record, i));
+  return g_string_free (g_steal_pointer (&summary), FALSE);
+}
+
+/* While it is open, what is wrong stands at its fields. */
+static void
+update_sign_cb (AttestListItem *self)
+{
+  AttestSeverity severity = ATTEST_SEVERITY_WARNING;
+  const gboolean any = attest_form_context_find_worst (self->context, self->record, &severity);
+  const gboolean error = any && severity == ATTEST_SEVERITY_ERROR;
+
+  gtk_widget_set_visible (self->sign, any);
+  if (!any)
+    return;
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->sign),
+                                error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  attest_field_message_colour (self->sign, error ? "error" : "warning");
+  gtk_widget_set_tooltip_text (self->sign, error ? _ ("Error") : _ ("Warning"));
 }
 
 static char *
@@ -100,6 +201,7 @@ static void
 update_names_cb (AttestListItem *self)
 {
   g_autofree char *name = dup_name (self);
+  g_autofree char *summary = NULL;
   g_autofree char *full_name = NULL;
 
   /* TRANSLATORS: %s is an item of a list, such as "Site 2" */
@@ -111,9 +213,10 @@ update_names_cb (AttestListItem *self)
       attest_field_row_set_compact (ATTEST_FIELD_ROW (self->row), name);
       return;
     }
+  summary = dup_summary (self->record);
   gtk_label_set_label (GTK_LABEL (self->name), name);
-  gtk_label_set_label (GTK_LABEL (self->title), attest_record_get_title (self->record));
-  full_name = g_strdup_printf ("%s %s", name, attest_record_get_title (self->record));
+  gtk_label_set_label (GTK_LABEL (self->summary), *summary != '\0' ? summary : _ ("Empty"));
+  full_name = g_strdup_printf ("%s %s", name, summary);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, full_name, -1);
 }
@@ -161,6 +264,12 @@ insert_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   AttestListItem *self = ATTEST_LIST_ITEM (widget);
 
   gtk_widget_activate_action (widget, "list.add", "u", self->position + 1);
+}
+
+static void
+menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (ATTEST_LIST_ITEM (widget)->menu_button));
 }
 
 static void
@@ -216,6 +325,7 @@ attest_list_item_class_init (AttestListItemClass *klass)
   gtk_widget_class_install_action (widget_class, "item.duplicate", NULL, duplicate_cb);
   gtk_widget_class_install_action (widget_class, "item.insert", NULL, insert_cb);
   gtk_widget_class_install_action (widget_class, "item.remove", NULL, remove_item_cb);
+  gtk_widget_class_install_action (widget_class, "item.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_Up, GDK_ALT_MASK, "item.move-up", NULL);
   gtk_widget_class_add_binding_action (
@@ -245,19 +355,22 @@ make_menu_cb (GtkMenuButton *button, gpointer user_data)
 static void
 add_buttons (AttestListItem *self)
 {
-  /* As high as the line: Tab goes by the middle of things, and the row is to come first. */
+  /* The keyboard has keys for what they do, and need not stop here. */
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
+  gtk_widget_add_css_class (box, "item-buttons");
   self->menu_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
   gtk_menu_button_set_create_popup_func (
       GTK_MENU_BUTTON (self->menu_button), make_menu_cb, NULL, NULL);
   gtk_widget_add_css_class (self->menu_button, "flat");
+  gtk_widget_set_focusable (gtk_widget_get_first_child (self->menu_button), FALSE);
   gtk_widget_set_valign (self->menu_button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (self->menu_button, _ ("More"));
+  gtk_widget_set_tooltip_text (self->menu_button, _ ("More (Shift+F10)"));
   self->remove_button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remove_button), "item.remove");
   gtk_widget_add_css_class (self->remove_button, "flat");
+  gtk_widget_set_focusable (self->remove_button, FALSE);
   gtk_widget_set_valign (self->remove_button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (self->remove_button, _ ("Remove (Ctrl+Shift+Delete)"));
   gtk_box_append (GTK_BOX (box), self->menu_button);
@@ -268,24 +381,38 @@ add_buttons (AttestListItem *self)
 static void
 add_toggle (AttestListItem *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->arrow = gtk_image_new_from_icon_name ("pan-end-symbolic");
   self->name = gtk_label_new (NULL);
-  self->title = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->name, "heading");
-  gtk_widget_add_css_class (self->title, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  self->summary = gtk_label_new (NULL);
+  self->sign = gtk_image_new ();
+  gtk_widget_add_css_class (self->name, "item-name");
+  gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (self->sign, FALSE);
   gtk_box_append (GTK_BOX (box), self->arrow);
   gtk_box_append (GTK_BOX (box), self->name);
-  gtk_box_append (GTK_BOX (box), self->title);
-  self->toggle = gtk_toggle_button_new ();
+  gtk_box_append (GTK_BOX (box), self->summary);
+  gtk_box_append (GTK_BOX (box), self->sign);
+  self->toggle = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->toggle), box);
   gtk_widget_add_css_class (self->toggle, "flat");
   gtk_widget_add_css_class (self->toggle, "fold");
   gtk_widget_set_hexpand (self->toggle, TRUE);
-  g_signal_connect_swapped (self->toggle, "toggled", G_CALLBACK (toggled_cb), self);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE, -1);
+  g_signal_connect_swapped (self->toggle, "clicked", G_CALLBACK (toggle_clicked_cb), self);
   gtk_box_append (GTK_BOX (self->line), self->toggle);
+}
+
+static void
+watch_record (AttestListItem *self)
+{
+  g_signal_connect_object (
+      self->record, "changed", G_CALLBACK (update_names_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->context, "changed", G_CALLBACK (update_sign_cb), self, G_CONNECT_SWAPPED);
+  update_sign_cb (self);
 }
 
 static void
@@ -301,8 +428,19 @@ static void
 attest_list_item_init (AttestListItem *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  /* An entry has a menu of its own on this key, and the other one for it. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK),
+                        gtk_named_action_new ("item.menu")));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));
 }
@@ -312,13 +450,12 @@ attest_list_item_init (AttestListItem *self)
  * @context: the form's context
  * @record: a record in a list
  *
- * Returns: (transfer floating): a folded item; its place must be set
+ * Returns: (transfer floating): a closed item; its place must be set
  */
 GtkWidget *
 attest_list_item_new (AttestFormContext *context, AttestRecord *record)
 {
   AttestListItem *self = g_object_new (ATTEST_TYPE_LIST_ITEM, NULL);
-  g_autofree char *signal = NULL;
 
   self->context = g_object_ref (context);
   self->record = g_object_ref (record);
@@ -327,9 +464,8 @@ attest_list_item_new (AttestFormContext *context, AttestRecord *record)
   else
     add_toggle (self);
   add_buttons (self);
-  signal = g_strconcat (
-      "notify::", get_schema (self)->fields[get_schema (self)->title_field].name, NULL);
-  g_signal_connect_object (record, signal, G_CALLBACK (update_names_cb), self, G_CONNECT_SWAPPED);
+  if (!is_single (self))
+    watch_record (self);
   return GTK_WIDGET (self);
 }
 
@@ -363,29 +499,29 @@ attest_list_item_set_position (AttestListItem *self, guint position, guint n_ite
 }
 
 /**
- * attest_list_item_set_expanded:
+ * attest_list_item_open:
  * @self: an item
- * @expanded: whether its rows are seen
+ *
+ * Its rows are seen, until the focus was in them and leaves.
  */
 void
-attest_list_item_set_expanded (AttestListItem *self, gboolean expanded)
+attest_list_item_open (AttestListItem *self)
 {
-  if (self->toggle != NULL)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggle), expanded);
+  set_open (self, TRUE);
 }
 
 /**
  * attest_list_item_focus_first:
  * @self: an item
  *
- * Unfolds it and moves the focus to its first field.
+ * Opens it and moves the focus to its first field.
  */
 void
 attest_list_item_focus_first (AttestListItem *self)
 {
   GtkWidget *row = NULL;
 
-  attest_list_item_set_expanded (self, TRUE);
+  set_open (self, TRUE);
   row = attest_form_context_find_row (self->context, self->record, &get_schema (self)->fields[0]);
   if (row != NULL)
     attest_field_row_enter (ATTEST_FIELD_ROW (row));

@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (AttestListItem, attest_list_item, ATTEST, LIST_ITEM, GtkWi
 GtkWidget *attest_list_item_new (AttestFormContext *context, AttestRecord *record);
 AttestRecord *attest_list_item_get_record (AttestListItem *self);
 void attest_list_item_set_position (AttestListItem *self, guint position, guint n_items);
-void attest_list_item_set_expanded (AttestListItem *self, gboolean expanded);
+void attest_list_item_open (AttestListItem *self);
 void attest_list_item_focus_first (AttestListItem *self);
 
 G_END_DECLS

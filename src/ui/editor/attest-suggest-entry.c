@@ -1,7 +1,8 @@
 /* AttestSuggestEntry: an entry with a list of completions that opens below it.
  *
- * Down opens the whole list, Down and Up choose in it, Enter takes over, Escape closes. Keys are
- * left alone while an input method composes. Owns its entry and its popover. Main thread. */
+ * Down opens the whole list, Down and Up choose in it, Enter and Tab take over what is chosen,
+ * Escape closes. What begins with what was typed is chosen at once. Keys are left alone while an
+ * input method composes. Owns its entry and its popover. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-suggest-entry.h"
 
@@ -53,14 +54,19 @@ attest_suggestions_new (void)
  * @suggestions: an array made with attest_suggestions_new()
  * @text: what is put into the field
  * @detail: (nullable): what is shown beside it
+ * @is_begun: whether what was typed is the beginning of it, or of another name of it
  */
 void
-attest_suggestions_add (GPtrArray *suggestions, const char *text, const char *detail)
+attest_suggestions_add (GPtrArray *suggestions,
+                        const char *text,
+                        const char *detail,
+                        gboolean is_begun)
 {
   AttestSuggestion *suggestion = g_new0 (AttestSuggestion, 1);
 
   suggestion->text = g_strdup (text);
   suggestion->detail = g_strdup (detail);
+  suggestion->is_begun = is_begun;
   g_ptr_array_add (suggestions, suggestion);
 }
 
@@ -182,6 +188,29 @@ is_in_view (AttestSuggestEntry *self)
 }
 
 static void
+scroll_to (AttestSuggestEntry *self, GtkListBoxRow *row)
+{
+  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (GTK_LIST_BOX (self->list));
+  graphene_rect_t bounds;
+
+  if (adjustment != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), self->list, &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+}
+
+static void
+select_row (AttestSuggestEntry *self, int index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), index);
+
+  gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
+  scroll_to (self, row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  ((AttestSuggestion *) self->shown->pdata[index])->text,
+                                  -1);
+}
+
+static void
 open_list (AttestSuggestEntry *self, const char *typed)
 {
   g_clear_pointer (&self->shown, g_ptr_array_unref);
@@ -196,6 +225,8 @@ open_list (AttestSuggestEntry *self, const char *typed)
   fill_list (self);
   gtk_widget_set_size_request (self->popover, MIN (gtk_widget_get_width (self->entry), 480), -1);
   gtk_popover_popup (GTK_POPOVER (self->popover));
+  if (*typed != '\0' && ((AttestSuggestion *) self->shown->pdata[0])->is_begun)
+    select_row (self, 0);
 }
 
 static void
@@ -214,44 +245,24 @@ entry_changed_cb (AttestSuggestEntry *self)
 }
 
 static void
-scroll_to (AttestSuggestEntry *self, GtkListBoxRow *row)
-{
-  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (GTK_LIST_BOX (self->list));
-  graphene_rect_t bounds;
-
-  if (adjustment != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), self->list, &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
-}
-
-static void
 move_selection (AttestSuggestEntry *self, int step)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
   const int n = (int) MIN (self->shown->len, MAX_SHOWN);
   int index = row != NULL ? gtk_list_box_row_get_index (row) + step : step > 0 ? 0 : n - 1;
 
-  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), CLAMP (index, 0, n - 1));
-  gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
-  scroll_to (self, row);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->entry),
-      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      ((AttestSuggestion *) self->shown->pdata[gtk_list_box_row_get_index (row)])->text,
-      -1);
+  select_row (self, CLAMP (index, 0, n - 1));
 }
 
-static gboolean
+static void
 pick_selected (AttestSuggestEntry *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
 
   if (row == NULL)
-    {
-      close_list_cb (self);
-      return FALSE;
-    }
-  pick (self, (guint) gtk_list_box_row_get_index (row));
-  return TRUE;
+    close_list_cb (self);
+  else
+    pick (self, (guint) gtk_list_box_row_get_index (row));
 }
 
 static gboolean
@@ -269,7 +280,10 @@ key_while_open (AttestSuggestEntry *self, guint keyval)
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      return pick_selected (self);
+    case GDK_KEY_Tab:
+      /* The key goes on: to the next field. */
+      pick_selected (self);
+      return FALSE;
     case GDK_KEY_Escape:
       close_list_cb (self);
       return TRUE;

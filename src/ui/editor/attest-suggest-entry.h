@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (AttestSuggestEntry, attest_suggest_entry, ATTEST, SUGGEST_
 
 typedef struct
 {
-  char *text;   /* what is put into the field */
-  char *detail; /* (nullable): shown beside it */
+  char *text;        /* what is put into the field */
+  char *detail;      /* (nullable): shown beside it */
+  gboolean is_begun; /* what was typed is its beginning, or that of another name of it */
 } AttestSuggestion;
 
 /* Returns an array of AttestSuggestion, the best first; @typed "" asks for all. */
@@ -24,7 +25,10 @@ typedef GPtrArray *(*AttestSuggestFunc) (AttestRecord *record,
 typedef void (*AttestPickedFunc) (AttestRecord *record, const char *text);
 
 GPtrArray *attest_suggestions_new (void);
-void attest_suggestions_add (GPtrArray *suggestions, const char *text, const char *detail);
+void attest_suggestions_add (GPtrArray *suggestions,
+                             const char *text,
+                             const char *detail,
+                             gboolean is_begun);
 
 GtkWidget *attest_suggest_entry_new (AttestRecord *record,
                                      const AttestField *field,

@@ -79,6 +79,15 @@ commit_cb (AttestTagsControl *self)
 }
 
 static void
+activate_cb (AttestTagsControl *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+    attest_form_context_go_on (self->context, self->entry);
+  else
+    commit_cb (self);
+}
+
+static void
 entry_changed_cb (AttestTagsControl *self)
 {
   if (strchr (gtk_editable_get_text (GTK_EDITABLE (self->entry)), ',') != NULL)
@@ -240,7 +249,7 @@ attest_tags_control_init (AttestTagsControl *self)
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 16);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _ ("Add a tag, then Enter"));
-  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (commit_cb), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (entry_changed_cb), self);
   g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)),
                             "preedit-changed",

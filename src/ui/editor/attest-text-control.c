@@ -7,8 +7,8 @@
 #include "editor/attest-suggest-entry.h"
 #include "editor/attest-text-binding.h"
 
-/* Up to this expected length a field does not fill its column. */
-#define SHORT_WIDTH 12
+/* In letters; a field fills its place, however short its text is. */
+#define LEAST_WIDTH 8
 
 static GtkInputPurpose
 get_purpose (const AttestField *field)
@@ -32,19 +32,6 @@ get_purpose (const AttestField *field)
     }
 }
 
-static void
-set_width (GtkWidget *widget, GtkWidget *entry, const AttestField *field)
-{
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), SHORT_WIDTH - 4);
-  if (field->width > 0 && field->width <= SHORT_WIDTH)
-    {
-      gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), (int) field->width + 6);
-      gtk_widget_set_halign (widget, GTK_ALIGN_START);
-    }
-  else
-    gtk_widget_set_hexpand (widget, TRUE);
-}
-
 /* A line of text; completions where the table of extras knows some. */
 AttestControl
 attest_text_control_new (AttestFormContext *context, AttestRecord *record, const AttestField *field)
@@ -64,7 +51,8 @@ attest_text_control_new (AttestFormContext *context, AttestRecord *record, const
       attest_text_binding_attach_entry (GTK_ENTRY (control.focus), record, index);
     }
   gtk_entry_set_input_purpose (GTK_ENTRY (control.focus), get_purpose (field));
-  set_width (control.widget, control.focus, field);
+  gtk_editable_set_width_chars (GTK_EDITABLE (control.focus), LEAST_WIDTH);
+  gtk_widget_set_hexpand (control.widget, TRUE);
   return control;
 }
 

@@ -112,6 +112,37 @@ attest_time_format_weekday (gint64 time)
 }
 
 /**
+ * attest_time_format_date:
+ * @date: a valid date
+ *
+ * Returns: (transfer full): the day as it is read aloud, with the day of the week
+ */
+char *
+attest_time_format_date (const GDate *date)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_utc (
+      g_date_get_year (date), g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
+
+  /* Translators: a day with its day of the week, see strftime(3) */
+  return g_date_time_format (day, _ ("%-d %B %Y, %A"));
+}
+
+/**
+ * attest_time_format_moment:
+ * @time: microseconds since 1970, UTC
+ *
+ * Returns: (transfer full): the moment in UTC, as services keep it; "" for what no calendar has
+ */
+char *
+attest_time_format_moment (gint64 time)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+
+  /* Translators: a moment in UTC with its day of the week, see strftime(3) */
+  return when != NULL ? g_date_time_format (when, _ ("%-d %B %Y, %A, %H:%M UTC")) : g_strdup ("");
+}
+
+/**
  * attest_time_format_span:
  * @seconds: how long, not negative
  *
