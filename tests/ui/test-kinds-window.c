@@ -225,11 +225,11 @@ test_way (void)
   wait_for_text (question, "Send to Permit Office (Practice)?");
   adw_message_dialog_response (question, "send");
   wait_until (is_taken, &n_taken);
-  wait_for_text (editor, "Saved by");
+  wait_for_text (editor, "Accepted");
 
   show_view (window, ATTEST_VIEW_HISTORY);
   wait_for_text (window, NUMBER);
-  wait_for_text (window, "Holder");
+  wait_for_text (window, "Hanbit");
   look_at_preferences (application);
 }
 
