@@ -94,6 +94,31 @@ def all_selected(program, *names):
     return len(rows) == len(names) and all("selected" in row.states for row in rows)
 
 
+def the_keyboard_goes_in_order(program):
+    """It begins at the first record; the buttons above are before it, behind the header."""
+    steps.show_view(program, "History")
+    steps.show_view(program, "Outbox")
+    record = program.expect("list item", re.compile("^" + queued()[0]), steps.MAIN)
+    wait(lambda: "focused" in record.now(), "the keyboard at the first record")
+    buttons = [program.expect("button", re.compile("^" + name), steps.MAIN) for name in ("Send Now", "Pause")]
+    for node in reversed(buttons):
+        program.key("shift+Tab")
+        wait(lambda node=node: "focused" in node.now(), f"the keyboard at {node}")
+    program.key("shift+Tab")
+    wait(lambda: "focused" not in buttons[0].now(), "the keyboard in the header")
+    for node in buttons:
+        program.key("Tab")
+        wait(lambda node=node: "focused" in node.now(), f"the keyboard at {node}")
+    program.key("Tab")
+    wait(lambda: (node := program.where()) and record.path in [one.path for one in (node, *node.ancestors())],
+         "the keyboard in the record")
+    # Where the heading had it before as well.
+    program.key("Home", "shift+Tab")
+    wait(lambda: "focused" in buttons[1].now(), "the keyboard at the button again")
+    program.key("Tab")
+    wait(lambda: "focused" in record.now(), "the keyboard at the record, not at its heading")
+
+
 def the_order_is_changed_with_the_keyboard(program):
     """Two wait, the list has the keyboard."""
     program.key("Home", "Down")
@@ -142,6 +167,7 @@ def what_waits_goes_on_at_the_next_start(begin):
     program.expect("button", re.compile("Pause"), steps.MAIN)
     program.expect_words("Next in", steps.MAIN)
 
+    the_keyboard_goes_in_order(program)
     the_order_is_changed_with_the_keyboard(program)
     program.key("ctrl+q")
     program.expect_words("Keep Sending in the Background?")

@@ -28,6 +28,7 @@ struct _AttestOutboxPage
   GtkMultiSelection *selection;
   GPtrArray *moved; /* (nullable): by the user, just now */
   gboolean selects; /* what was moved, and not the user anything */
+  guint entered;    /* source: the keyboard just came into the list */
 
   GtkStack *stack;
   AdwStatusPage *empty;

@@ -247,6 +247,61 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
   update_cb (self);
 }
 
+/* What is shown in a row of the list; headings are none. */
+static gboolean
+is_record (GtkWidget *item)
+{
+  GtkWidget *row = gtk_widget_get_first_child (item);
+
+  return ATTEST_IS_OUTBOX_ROW (row)
+         && attest_outbox_row_get_submission (ATTEST_OUTBOX_ROW (row)) != NULL;
+}
+
+/* The keyboard goes to the first record that is in view. (The list would take it itself, or give it
+ * to a heading, and Tab would go on from there past all that can be done.) */
+static gboolean
+focus_first_record (AttestOutboxPage *self)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  graphene_rect_t bounds;
+
+  for (GtkWidget *item = gtk_widget_get_first_child (view); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (is_record (item) && gtk_widget_compute_bounds (item, view, &bounds) && bounds.origin.y >= 0
+        && gtk_widget_grab_focus (item))
+      return TRUE;
+  return gtk_widget_grab_focus (view);
+}
+
+static gboolean
+pass_heading_cb (gpointer user_data)
+{
+  AttestOutboxPage *self = user_data;
+  GtkWidget *item = gtk_widget_get_focus_child (GTK_WIDGET (self->view));
+
+  self->entered = 0;
+  if (item != NULL && !is_record (item))
+    focus_first_record (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* By Tab, GTK may begin at a heading. Not while it still moves the keyboard there. */
+static void
+entered_cb (AttestOutboxPage *self)
+{
+  if (self->entered == 0)
+    self->entered = g_idle_add_full (G_PRIORITY_HIGH, pass_heading_cb, self, NULL);
+}
+
+static void
+follow_focus (AttestOutboxPage *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (entered_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), focus);
+}
+
 static gboolean
 attest_outbox_page_grab_focus (GtkWidget *widget)
 {
@@ -254,7 +309,7 @@ attest_outbox_page_grab_focus (GtkWidget *widget)
 
   if (g_list_model_get_n_items (self->rows) == 0)
     return gtk_widget_child_focus (GTK_WIDGET (self->empty), GTK_DIR_TAB_FORWARD);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return focus_first_record (self);
 }
 
 static void
@@ -264,6 +319,7 @@ attest_outbox_page_dispose (GObject *object)
 
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
+  g_clear_handle_id (&self->entered, g_source_remove);
   g_clear_pointer (&self->moved, g_ptr_array_unref);
   g_clear_object (&self->selection);
   for (guint i = 0; i < N_GROUPS; i++)
@@ -305,6 +361,7 @@ attest_outbox_page_init (AttestOutboxPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_row_menu_install (GTK_WIDGET (self), attest_outbox_page_make_menu);
   attest_list_tab_install (GTK_WIDGET (self->view));
+  follow_focus (self);
 }
 
 /**

@@ -339,3 +339,11 @@ attest_outbox_row_set_submission (AttestOutboxRow *self, AttestSubmission *submi
   attest_unknown_box_set_submission (self->unknown_box, submission);
   update_cb (self);
 }
+
+/* Returns: (transfer none) (nullable): what it shows; %NULL: it is a heading */
+AttestSubmission *
+attest_outbox_row_get_submission (AttestOutboxRow *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX_ROW (self), NULL);
+  return self->submission;
+}

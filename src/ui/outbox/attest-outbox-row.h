@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (AttestOutboxRow, attest_outbox_row, ATTEST, OUTBOX_ROW, Ad
 GtkWidget *attest_outbox_row_new (void);
 void attest_outbox_row_set_heading (AttestOutboxRow *self, const char *heading, const char *detail);
 void attest_outbox_row_set_submission (AttestOutboxRow *self, AttestSubmission *submission);
+AttestSubmission *
+attest_outbox_row_get_submission (AttestOutboxRow *self); /* (nullable): it is a heading */
 
 G_END_DECLS

@@ -36,10 +36,11 @@ move (GtkWidget *list, GtkDirectionType direction)
 {
   GtkWidget *row = gtk_widget_get_focus_child (list);
 
-  if (row != NULL && gtk_widget_child_focus (row, direction))
-    return TRUE;
-  if (row != NULL && direction == GTK_DIR_TAB_BACKWARD && !gtk_widget_is_focus (row)
-      && gtk_widget_grab_focus (row))
+  gboolean is_back = direction == GTK_DIR_TAB_BACKWARD;
+
+  /* What is in a row stands behind the row itself; GTK would go into it in both directions. */
+  if (row != NULL && !(is_back && gtk_widget_is_focus (row))
+      && (gtk_widget_child_focus (row, direction) || (is_back && gtk_widget_grab_focus (row))))
     return TRUE;
   leave (list, direction);
   return TRUE;
