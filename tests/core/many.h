@@ -38,6 +38,7 @@ many_fill (const char *folder, guint n_drafts)
       " printf ('kr-%%06d', i / 10) FROM n;"
       "UPDATE listed SET expiry = '2029-03-19', natural_key = title,"
       " number_fold = lower (title), entity_fold = entity, id_fold = entity_id;"
+      "DELETE FROM counters WHERE name = 'projected';"
       "INSERT INTO standing SELECT draft_id, e.name, kind, 'never', 1, 0, 0, 0, NULL FROM listed,"
       " (SELECT 'practice' AS name UNION SELECT 'test' UNION SELECT 'production') AS e;"
       "COMMIT",

@@ -206,6 +206,7 @@ static const AttestService third_service = {
     .none = "No Permits",
     .empty = "Permits you enter for the Permit Office are kept here as you type them.",
     .entity = "Holder",
+    .ends = "Ends",
     .count = count_permits,
   },
   .icon = "attest-form-symbolic",
