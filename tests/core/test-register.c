@@ -131,6 +131,50 @@ add (WorkspaceFixture *fixture, const char *number, const char *entity, const ch
 #define TEST .environment = ATTEST_ENVIRONMENT_TEST
 
 static void
+note_length_cb (GListModel *list, guint position, guint removed, guint added, GArray *lengths)
+{
+  guint n = g_list_model_get_n_items (list);
+
+  g_array_append_val (lengths, n);
+}
+
+/* Of many, the first are there before all are counted; what is asked again for news is not. */
+static void
+test_first_rows (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRegister) list =
+      attest_workspace_new_register (fixture->workspace, &attest_certificate_schema);
+  g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (AttestDraft) first = NULL;
+
+  workspace_fixture_run_sql (
+      fixture,
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
+      " INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
+      " n_warnings, content_hash, created, changed, record) SELECT printf ('id-%03d', i),"
+      " 'certificate', printf ('KR-%03d', i), '', '', '', 'kr', 0, 0, '', i, i, '{}' FROM n; "
+      "UPDATE listed SET expiry = ''");
+  g_signal_connect (list, "items-changed", G_CALLBACK (note_length_cb), lengths);
+  wait_for_list (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 300);
+  g_assert_cmpuint (g_array_index (lengths, guint, 0), ==, 200);
+  first = get_loaded (list, 0);
+  g_assert_cmpstr (attest_draft_get_title (first), ==, "KR-300");
+
+  g_array_set_size (lengths, 0);
+  workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, "id-001");
+  wait_for_list (list);
+  for (guint i = 0; i < lengths->len; i++)
+    g_assert_cmpuint (g_array_index (lengths, guint, i), >=, 299);
+  attest_register_set_query (list, &(AttestRegisterQuery){ .search = "nothing" });
+  wait_for_list (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  attest_register_set_query (list, &(AttestRegisterQuery){ .search = "kr" });
+  wait_for_list (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 299);
+}
+
+static void
 test_empty (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestRegister) list =
@@ -556,6 +600,7 @@ main (int argc, char **argv)
   attest_service_register (&third_service);
   store_fixture_use_memory ();
   workspace_fixture_add_test ("/register/empty", test_empty);
+  workspace_fixture_add_test ("/register/first-rows", test_first_rows);
   workspace_fixture_add_test ("/register/columns", test_columns);
   workspace_fixture_add_test ("/register/orders", test_orders);
   workspace_fixture_add_test ("/register/searches", test_searches);

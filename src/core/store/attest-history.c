@@ -158,6 +158,7 @@ count_rows (gpointer query, gconstpointer before, AttestDb *db, GError **error)
           error))
     return FALSE;
   self->base.n_rows = (guint) n_rows;
+  self->base.limit = 0;
   return TRUE;
 }
 

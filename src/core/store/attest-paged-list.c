@@ -13,6 +13,8 @@
 #define ROWS_PER_PAGE 100
 /* Many more than any window shows, and about 5 MB. */
 #define MAX_PAGES 64
+/* What is counted of a new question before all of it is: more than any window shows. */
+#define FIRST_ROWS 200
 /* Between two countings of what is counted beside the rows. */
 #define TALLY_PAUSE_MS 250
 
@@ -33,6 +35,7 @@ typedef struct
   GQueue recent;           /* of Page, the one used last first */
 
   gboolean is_wanted;     /* somebody asked how long it is */
+  gboolean is_question;   /* the next counting answers another question */
   gboolean is_due;        /* to be asked again when the present counting ends */
   GCancellable *counting; /* (nullable): counting is under way */
   guint counts[ATTEST_PAGED_MAX_COUNTS];
@@ -363,6 +366,19 @@ take_query (AttestPagedList *self, AttestPagedQuery *query, gboolean was_shown)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
+/* There may be more than the first rows: these are read, then all are counted. */
+static void
+read_on (AttestPagedList *self)
+{
+  AttestPagedListPrivate *priv = get_private (self);
+
+  if (priv->query->limit == 0 || priv->query->n_rows < priv->query->limit)
+    return;
+  if (!g_hash_table_contains (priv->pages, GUINT_TO_POINTER (0)))
+    add_page (self, 0);
+  priv->is_due = TRUE;
+}
+
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -377,6 +393,8 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_query (self,
                 g_steal_pointer (&question->query),
                 question->before != NULL && question->before == priv->query);
+  if (error == NULL && priv->store != NULL)
+    read_on (self);
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     take_shortage (self, error);
   if (priv->is_due && priv->store != NULL)
@@ -392,6 +410,8 @@ count_next (AttestPagedList *self)
   Question *question =
       question_new (self, ATTEST_PAGED_LIST_GET_CLASS (self)->make_query (self), priv->query);
 
+  question->query->limit = priv->is_question ? FIRST_ROWS : 0;
+  priv->is_question = FALSE;
   priv->is_due = FALSE;
   priv->counting = g_cancellable_new ();
   attest_store_call_async (
@@ -491,6 +511,7 @@ attest_paged_list_ask (AttestPagedList *self, AttestPagedReason reason)
   if (priv->store == NULL)
     return;
   priv->is_due = TRUE;
+  priv->is_question = priv->is_question || reason == ATTEST_PAGED_QUESTION;
   if (priv->is_wanted && priv->counting == NULL)
     {
       count_next (self);

@@ -23,6 +23,9 @@ typedef struct
   /* How many rows at both ends are those of the query before; 0 where nobody looked. */
   guint n_same_first;
   guint n_same_last;
+  /* To be counted no further for now, so that the first page is there soon; 0: all. The subclass
+   * sets it to 0 where that helps nobody. */
+  guint limit;
 } AttestPagedQuery;
 
 #define ATTEST_PAGED_MAX_COUNTS 8

@@ -289,6 +289,8 @@ find_ids (Query *self, AttestDb *db, GError **error)
 
   builder_init (&builder);
   add_question (&builder, self, attest_db_get_now (db));
+  if (self->base.limit > 0)
+    g_string_append_printf (builder.sql, " LIMIT %u", self->base.limit);
   statement =
       attest_db_query (db, builder.sql->str, (const AttestValue *) builder.values->data, error);
   if (statement == NULL)
@@ -307,11 +309,26 @@ find_ids (Query *self, AttestDb *db, GError **error)
   return FALSE;
 }
 
+/* Whether the first rows are found sooner than all: an index gives the order, and the rows of
+ * another search are others anyway. */
+static gboolean
+begins_soon (const Query *self, const Query *before)
+{
+  gboolean is_search = !attest_str_is_blank (self->search);
+
+  return standing_filters[self->what.filter] == NULL
+         && self->what.order != ATTEST_REGISTER_BY_PUBLISHED
+         && (!is_search || self->what.order == ATTEST_REGISTER_BY_CHANGED)
+         && (before == NULL || g_strcmp0 (self->search, before->search) != 0);
+}
+
 static gboolean
 count_rows (gpointer query, gconstpointer before, AttestDb *db, GError **error)
 {
   Query *self = query;
 
+  if (!begins_soon (self, before))
+    self->base.limit = 0;
   if (!find_ids (self, db, error))
     return FALSE;
   self->base.n_rows = self->ends->len;

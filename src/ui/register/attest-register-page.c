@@ -41,10 +41,10 @@ update_stack_cb (AttestRegisterPage *self)
   gboolean loading = FALSE;
 
   g_object_get (self->drafts, "loading", &loading, NULL);
-  if (loading)
-    return; /* what is there stays until the next is known */
   if (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)) > 0)
     name = "list";
+  else if (loading)
+    return; /* what is there stays until the next is known */
   else if (attest_register_get_count (self->drafts, ATTEST_REGISTER_ALL) > 0)
     name = "none-found";
   else
