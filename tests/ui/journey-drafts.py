@@ -141,7 +141,7 @@ def changed_by_another_process(begin):
     program.expect_words("This draft was changed elsewhere while you were typing", "SHARED-1")
     if program.value(SCOPE, "SHARED-1") != "Mine":
         raise Failure("what was typed is gone from the window")
-    program.press("button", "Show the Other", "SHARED-1")
+    program.press("button", "Show the Other Version", "SHARED-1")
     wait(lambda: "Theirs" in [field.text for field in program.find_all("text", SCOPE)], "the other one")
     wait(lambda: len(rows(program, "SHARED-1")) == 2, "both to be in the list")
     program.quit()
