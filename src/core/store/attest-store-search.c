@@ -346,9 +346,10 @@ typedef struct
   gboolean by_owner; /* it is all that is known of the owner */
 } Comparison;
 
+/* The order is that of the index: without it the one of the primary key would be read. */
 #define SAME_NUMBER(owner, table, kind)                                                            \
   "SELECT " owner ", title, entity, entity_id FROM " table " WHERE " kind " = ?1"                  \
-  " AND number_fold = ?2 AND " owner " <> ?3 LIMIT " MAX_PEERS
+  " AND number_fold = ?2 AND " owner " <> ?3 ORDER BY " owner " LIMIT " MAX_PEERS
 #define SAME_FOLD(owner, table, kind, fold)                                                        \
   "SELECT min (" owner "), '', entity, entity_id FROM " table " WHERE " kind " = ?1"               \
   " AND " fold " = ?2 AND " owner " <> ?3 GROUP BY entity, entity_id LIMIT " MAX_PEERS
