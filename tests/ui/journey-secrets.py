@@ -181,7 +181,7 @@ def nor_in_the_memory_of_a_program_that_dies(begin):
     give_keys(program)
     close_keys(program)
     steps.show_view(program, "Forms")
-    steps.open_row(program, program.expect("row", re.compile("Accepted"), steps.MAIN))
+    steps.open_row(program, program.expect("row", re.compile("Not published in Test"), steps.MAIN))
     editor = steps.wait_editor(program, "form")
     program.enter("Form name", "Changed")
     for server.plan in ((400, "echo"), (401, "base64")):
