@@ -316,6 +316,9 @@ outbox_fixture_clear (OutboxFixture *self, gconstpointer data)
   /* What was decided last may still be on the store's thread, holding the outbox. */
   store_fixture_settle (&self->store);
   g_assert_finalize_object (self->outbox);
+  /* What the keyring was asked for last holds it until it is done. */
+  while (G_OBJECT (self->keyring)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_finalize_object (self->keyring);
   g_assert_finalize_object (self->monitor);
   store_fixture_clear (&self->store, data);

@@ -117,7 +117,11 @@ def walk(program, key, wanted=None, most=250):
         places.append(here)
         if wanted is not None and not wanted - set(places):
             return places
-    raise Failure(f"{key} does not come to {wanted - set(places)}" if wanted else f"{key} never comes round")
+    # Some places are only there while the keyboard is at another: what explains a field, a line of a list.
+    missed = wanted & {node.path for node in program.everything().walk() if node.showing} - set(places) if wanted else None
+    if wanted and not missed:
+        return places
+    raise Failure(f"{key} does not come to {missed}" if wanted else f"{key} never comes round")
 
 
 def there_and_back(begin):
