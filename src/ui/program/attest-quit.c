@@ -192,8 +192,7 @@ ask_about_queue (AttestApplication *self)
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
       /* Translators: %s is how far it is: "7 of 40 sent" */
-      _ ("%s. Attest can keep sending without a window and tell you when it is done. Otherwise "
-         "sending continues the next time Attest starts."),
+      _ ("%s. Attest can go on without a window now, or the next time it starts."),
       progress);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel",

@@ -138,8 +138,8 @@ attest_resolve_dialog_present (GtkWindow *parent,
   else
     adw_message_dialog_format_body (
         ADW_MESSAGE_DIALOG (dialog),
-        _ ("You checked, and “%s” is not in the service. It can then be sent again. This is kept "
-           "in the history with your note."),
+        _ ("“%s” is not in the service and can be sent again. This is kept in the history with "
+           "your note."),
         title);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_entries (question));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
