@@ -39,7 +39,7 @@ def a_form_is_found_on_the_server(begin):
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
     program.press("button", re.compile("Check on the Server"), steps.MAIN)
-    program.expect_words("Found in the Service")
+    program.expect_words("Found on the server with the ID")
     program.key("Escape")
     wait(lambda: program.active_title() == steps.MAIN, "the answer to close")
     wait(lambda: outcome(lost) == "accepted", "it to be accepted")
@@ -72,7 +72,7 @@ def a_certificate_is_recorded_as_seen(begin):
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
     program.expect("button", re.compile("Send Again"), steps.MAIN)
-    program.press("button", re.compile("I Found It There"), steps.MAIN)
+    program.press("button", re.compile("^Found in the Service"), steps.MAIN)
     program.press("button", re.compile("Record as Accepted"))
     wait(lambda: outcome(lost) == "accepted", "it to be accepted")
     wait(lambda: program.active_title() == steps.MAIN, "the question to close")
@@ -88,8 +88,8 @@ def what_this_version_does_not_know_is_left_alone(begin):
     steps.show_view(program, "Outbox")
     program.expect_words("Of another version", steps.MAIN)
     program.expect_words("This version of Attest does not know its service.", steps.MAIN)
-    offered = [str(node) for node in program.find_all("button", re.compile("Look on|Send Again|Remove|Found|Not There"))
-               if node.extents[2]]
+    decisions = re.compile("Check on|Send Again|Remove|Found in|Not in the")
+    offered = [str(node) for node in program.find_all("button", decisions) if node.extents[2]]
     if offered:
         raise Failure(f"it offers {offered}")
     program.quit()
@@ -102,7 +102,7 @@ def a_question_goes_with_its_reason(begin):
     lost = send_lost("certificate", "drop-after", {"certificate_number": "SEEN-2"})
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
-    program.press("button", re.compile("I Found It There"), steps.MAIN)
+    program.press("button", re.compile("^Found in the Service"), steps.MAIN)
     program.expect("button", re.compile("Record as Accepted"))
     ctl("outbox", "resolve", lost, "absent")
     wait(lambda: program.active_title() == steps.MAIN, "the question to go")
