@@ -6,6 +6,8 @@
 #include "attest-config.h"
 #include "register/attest-register-selection.h"
 
+#include "store/attest-store-error.h"
+
 /* So many rows are looked at one by one; of more, the register is asked for the ids. */
 #define MOST_LOOKED_AT 300
 
@@ -159,6 +161,9 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = attest_register_load_ids_finish (ATTEST_REGISTER (source), result, &error);
 
+  /* A program that ends has closed the store before its lists go. */
+  if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_CLOSED))
+    return;
   if (ids == NULL)
     g_warning ("What is selected cannot be found: %s", error->message);
   else if (self->chosen != NULL)
