@@ -77,6 +77,7 @@ static const struct
   { "outbox", "is wider than" },
   /* libadwaita does not scroll a question: two entries, or the facts of production in Korean. */
   { "found", "high" },
+  { "absent", "high" }, /* four pixels, in Korean */
   { "question-production", "high" },
   /* The filters of the history stand in one line, which is as wide as their words. */
   { "history", "window" },
