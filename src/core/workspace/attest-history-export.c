@@ -410,7 +410,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (stream == NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&self->error));
+      /* A stop may come when the file has just been made, which nobody has got then. */
+      if (self->is_new)
+        g_file_delete_async (
+            self->what.file, G_PRIORITY_DEFAULT, NULL, deleted_cb, g_object_ref (task));
+      else
+        g_task_return_error (task, g_steal_pointer (&self->error));
       return;
     }
   self->stream = G_OUTPUT_STREAM (stream);
