@@ -530,7 +530,7 @@ test_many (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet-import/heads", test_heads);
   g_test_add_func ("/sheet-import/standards", test_standards);
   g_test_add_func ("/sheet-import/one-row-each", test_one_row_each);

@@ -780,7 +780,7 @@ test_values (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet/delimited", test_delimited);
   g_test_add_func ("/sheet/open-quote", test_open_quote);
   g_test_add_func ("/sheet/zero-bytes", test_zero_bytes);
