@@ -453,7 +453,8 @@ test_asked (ProxyFixture *fixture, gconstpointer data)
   /* From then on it is known. */
   check (fixture, ATTEST_STATE_ACCEPTED, NULL, 2);
   g_assert_cmpuint (person.n_asked, ==, 1);
-  kept = dup_kept (fixture);
+  while ((kept = dup_kept (fixture)) == NULL && outbox_fixture_has_keyring)
+    ; /* it is written at the same time */
   g_assert_cmpstr (kept, ==, outbox_fixture_has_keyring ? "kim%40office:p%3Aassword" : NULL);
   assert_not_written (fixture);
 }
@@ -500,7 +501,8 @@ test_refused (ProxyFixture *fixture, gconstpointer data)
   g_assert_cmpuint (person.n_refused, ==, 2);
   person.password = PASSWORD;
   g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_ACCEPTED);
-  kept = dup_kept (fixture);
+  while ((kept = dup_kept (fixture)) == NULL && outbox_fixture_has_keyring)
+    ; /* it is written at the same time */
   g_assert_cmpstr (kept, ==, outbox_fixture_has_keyring ? "kim%40office:p%3Aassword" : NULL);
   assert_not_written (fixture);
 }
