@@ -7,7 +7,6 @@
 #include "attest-config.h"
 #include "sheet/attest-delimited.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SEPARATORS ",;\t|"
@@ -254,10 +253,7 @@ attest_delimited_read (const char *text,
       take_cell (&self);
       if (!end_cell (&self, grid))
         {
-          g_set_error_literal (error,
-                               G_IO_ERROR,
-                               G_IO_ERROR_NOT_SUPPORTED,
-                               _ ("The sheet is too large. Split it into several files."));
+          g_propagate_error (error, attest_grid_new_full_error ());
           return NULL;
         }
     }

@@ -7,6 +7,7 @@
 #include "attest-config.h"
 #include "sheet/attest-grid.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _AttestGrid
@@ -285,6 +286,15 @@ attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id)
   g_array_index ((GArray *) g_ptr_array_index (self->columns, place.column), guint32, place.row) =
       id;
   return TRUE;
+}
+
+/* Returns: (transfer full): what a reader fails with when attest_grid_set() keeps no more */
+GError *
+attest_grid_new_full_error (void)
+{
+  return g_error_new_literal (G_IO_ERROR,
+                              G_IO_ERROR_NOT_SUPPORTED,
+                              _ ("The sheet is too large. Split it into several files."));
 }
 
 /* @n_rows: how many rows the file has, the empty ones at its end included */

@@ -1,7 +1,7 @@
 /* AttestGrid: one sheet as it was read: columns of numbers that stand for distinct texts. */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -53,6 +53,7 @@ gboolean attest_grid_set (AttestGrid *self,
                           const char *text,
                           gsize length);
 gboolean attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id);
+GError *attest_grid_new_full_error (void);
 void attest_grid_extend (AttestGrid *self, guint n_rows);
 void attest_grid_add_span (AttestGrid *self, AttestSpan span);
 void attest_grid_hide (AttestGrid *self);

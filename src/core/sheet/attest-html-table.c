@@ -10,7 +10,6 @@
 #include "sheet/attest-grid.h"
 #include "sheet/attest-number-format.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SNIFFED 4096 /* bytes in which a page says what it is */
@@ -467,10 +466,7 @@ attest_html_read (const char *text, GCancellable *cancellable, GError **error)
     return NULL;
   if (self.full)
     {
-      g_set_error_literal (error,
-                           G_IO_ERROR,
-                           G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("The sheet is too large. Split it into several files."));
+      g_propagate_error (error, attest_grid_new_full_error ());
       return NULL;
     }
   return g_ptr_array_ref (self.grids);

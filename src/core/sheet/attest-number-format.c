@@ -279,3 +279,23 @@ attest_number_format_show (const AttestNumberFormat *self,
   g_free ((char *) number);
   return shown;
 }
+
+/**
+ * attest_iso_date_tidy:
+ * @text: (inout): a day, perhaps with a time, as XML has it: 2026-03-19T00:00:00
+ *
+ * Midnight is no time of day: what stays is the day alone, as for a number under a date's format.
+ */
+void
+attest_iso_date_tidy (char *text)
+{
+  char *t = NULL;
+
+  g_return_if_fail (text != NULL);
+
+  t = strchr (text, 'T');
+  if (t != NULL && g_str_has_prefix (t, "T00:00:00"))
+    *t = '\0';
+  else if (t != NULL)
+    *t = ' ';
+}

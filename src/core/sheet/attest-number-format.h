@@ -19,5 +19,6 @@ char *attest_number_format_show (const AttestNumberFormat *self,
                                  const char *number,
                                  gboolean from_1904,
                                  AttestCellKind *kind);
+void attest_iso_date_tidy (char *text);
 
 G_END_DECLS

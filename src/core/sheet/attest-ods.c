@@ -7,9 +7,9 @@
 #include "sheet/attest-ods.h"
 
 #include "sheet/attest-grid.h"
+#include "sheet/attest-number-format.h"
 #include "sheet/attest-xml.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define CONTENT "content.xml"
@@ -254,18 +254,6 @@ is_shown_whole (const char *shown, const char *number)
          && g_str_has_suffix (digits->str, number);
 }
 
-/* Days are kept as 2026-03-19T00:00:00 or without the time. */
-static void
-tidy_date (char *value)
-{
-  char *t = strchr (value, 'T');
-
-  if (t != NULL && g_str_has_prefix (t, "T00:00:00"))
-    *t = '\0';
-  else if (t != NULL)
-    *t = ' ';
-}
-
 /* Returns: (transfer none): the text the cell gets */
 static const char *
 choose_text (Reader *self)
@@ -273,7 +261,7 @@ choose_text (Reader *self)
   Cell *cell = &self->cell;
 
   if (cell->kind == ATTEST_CELL_DATE && cell->value != NULL)
-    tidy_date (cell->value);
+    attest_iso_date_tidy (cell->value);
   else if (cell->kind == ATTEST_CELL_BOOLEAN && cell->value != NULL)
     return strcmp (cell->value, "true") == 0 ? "TRUE" : "FALSE";
   else if (cell->kind == ATTEST_CELL_NUMBER && cell->number != NULL)
@@ -363,11 +351,7 @@ content_end (AttestXml *xml, const char *name, gpointer data)
   else if (self->in_cell)
     end_in_cell (self, name);
   else if (strcmp (name, "table-row") == 0 && !end_row (self))
-    attest_xml_fail (
-        xml,
-        g_error_new_literal (G_IO_ERROR,
-                             G_IO_ERROR_NOT_SUPPORTED,
-                             _ ("The sheet is too large. Split it into several files.")));
+    attest_xml_fail (xml, attest_grid_new_full_error ());
 }
 
 /* Returns: whether @container has what this format keeps its sheets in */

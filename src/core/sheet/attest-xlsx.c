@@ -9,7 +9,6 @@
 #include "sheet/attest-number-format.h"
 #include "sheet/attest-xml.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -242,16 +241,6 @@ shared_start (AttestXml *xml, const char *name, const char **attributes, gpointe
     text_start (self, name);
 }
 
-static void
-set_full (AttestXml *xml)
-{
-  attest_xml_fail (
-      xml,
-      g_error_new_literal (G_IO_ERROR,
-                           G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("The sheet is too large. Split it into several files.")));
-}
-
 /* An empty one counts as well: leaving it out would shift all that follow. */
 static void
 shared_end (AttestXml *xml, const char *name, gpointer data)
@@ -267,7 +256,7 @@ shared_end (AttestXml *xml, const char *name, gpointer data)
       g_ptr_array_add (self->texts,
                        g_string_chunk_insert_len (self->chunk, plain->str, (gssize) plain->len));
       if (self->n_bytes > ATTEST_GRID_MAX_TEXTS)
-        set_full (xml);
+        attest_xml_fail (xml, attest_grid_new_full_error ());
     }
   else
     text_end (self, name);
@@ -479,16 +468,10 @@ set_number (Reader *self)
   return set_cell (self, kind, shown);
 }
 
-/* 2026-03-19T00:00:00 is a day, as in all other files. */
 static gboolean
 set_iso_date (Reader *self)
 {
-  char *t = strchr (self->text->str, 'T');
-
-  if (t != NULL && g_str_has_prefix (t, "T00:00:00"))
-    *t = '\0';
-  else if (t != NULL)
-    *t = ' ';
+  attest_iso_date_tidy (self->text->str);
   return set_cell (self, ATTEST_CELL_DATE, self->text->str);
 }
 
@@ -532,7 +515,7 @@ cell_end (AttestXml *xml, const char *name, gpointer data)
   if (strcmp (name, "c") == 0)
     {
       if (!finish_cell (self))
-        set_full (xml);
+        attest_xml_fail (xml, attest_grid_new_full_error ());
       self->column++;
     }
   else if (strcmp (name, "v") == 0)
