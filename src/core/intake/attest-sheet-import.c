@@ -12,32 +12,11 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-check.h"
+#include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
-#include "model/attest-kinds.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define FEW 2 /* columns that are known, at least, in a sheet of records */
-
-/* A field of a record, or of one in its lists. */
-typedef struct
-{
-  const AttestField *list;  /* (nullable) */
-  const AttestField *inner; /* (nullable): a list in the list */
-  const AttestField *field; /* NULL: there is no such field */
-} Place;
-
-/* What a row has for a list: one item, or the standards of one scheme. */
-typedef struct
-{
-  const AttestField *list;
-  const AttestField *inner;
-  const AttestField *inner_field;
-  guint number;
-  AttestRecord *record;
-  GPtrArray *texts; /* of the inner list */
-} Item;
 
 typedef struct
 {
@@ -53,7 +32,7 @@ typedef struct
   AttestSheetImport *import;
   GPtrArray *groups;  /* of Group */
   GHashTable *by_key; /* folded key → Group */
-  GHashTable *orders; /* column → AttestDateOrder */
+  GHashTable *heads;  /* number of a value that is a head → what it is when folded */
   GHashTable *shared; /* path of the entity's → path of a site's, where a column is for both */
   Group *current;
   char *block_standard;
@@ -87,68 +66,15 @@ group_free (gpointer data)
 }
 
 static void
-item_free (gpointer data)
-{
-  Item *item = data;
-
-  g_object_unref (item->record);
-  g_ptr_array_unref (item->texts);
-  g_free (item);
-}
-
-static void
 reader_clear (Reader *self)
 {
   g_ptr_array_unref (self->groups);
   g_hash_table_unref (self->by_key);
-  g_hash_table_unref (self->orders);
+  g_hash_table_unref (self->heads);
   g_hash_table_unref (self->shared);
   g_free (self->block_standard);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
-
-/* Places: certified_entity_name, sites[].street, schemes[].standard_list[].standards_name, tags[]
- */
-
-static const AttestField *
-find_key (const AttestSchema *schema, const char *key, gsize length)
-{
-  g_autofree char *name = g_strndup (key, length);
-
-  return schema != NULL ? attest_schema_find_key (schema, name) : NULL;
-}
-
-static Place
-find_place (const AttestSchema *schema, const char *path)
-{
-  Place place = { NULL };
-  const char *brackets = strstr (path, "[]");
-
-  if (brackets == NULL)
-    {
-      place.field = find_key (schema, path, strlen (path));
-      return place;
-    }
-  place.list = find_key (schema, path, (gsize) (brackets - path));
-  if (place.list == NULL || !attest_field_is_list (place.list))
-    return (Place){ NULL };
-  schema = place.list->child;
-  path = brackets + 2 + (brackets[2] == '.');
-  if (*path == '\0')
-    {
-      place.field = &schema->fields[0];
-      return place;
-    }
-  brackets = strstr (path, "[].");
-  if (brackets != NULL)
-    {
-      place.inner = find_key (schema, path, (gsize) (brackets - path));
-      schema = place.inner != NULL ? place.inner->child : NULL;
-      path = brackets + 3;
-    }
-  place.field = find_key (schema, path, strlen (path));
-  return place;
-}
 
 /* Problems of a row. */
 
@@ -216,201 +142,23 @@ report_cell (Reader *self, AttestSheetRecord *record, const AttestSheetCell *cel
 
 /* Fields. */
 
-static gboolean
-is_same_text (const char *a, const char *b)
-{
-  g_autofree char *folded_a = attest_text_fold_code (a);
-  g_autofree char *folded_b = attest_text_fold_code (b);
-
-  return strcmp (folded_a, folded_b) == 0;
-}
-
-static void
-set_field (AttestRecord *record, const AttestField *field, const char *text)
-{
-  guint index = attest_schema_index (attest_record_get_schema (record), field);
-
-  if (field->kind == ATTEST_FIELD_FLAG)
-    attest_record_set_flag (
-        record,
-        index,
-        g_str_equal (text, "yes") || g_str_equal (text, "true") ? ATTEST_FLAG_YES : ATTEST_FLAG_NO);
-  else
-    attest_record_set_text (record, index, text);
-}
-
-static char *
-dup_field (AttestRecord *record, const AttestField *field)
-{
-  guint index = attest_schema_index (attest_record_get_schema (record), field);
-
-  if (field->kind != ATTEST_FIELD_FLAG)
-    return g_strdup (attest_record_get_text (record, index));
-  switch (attest_record_get_flag (record, index))
-    {
-    case ATTEST_FLAG_YES:
-      return g_strdup ("yes");
-    case ATTEST_FLAG_NO:
-      return g_strdup ("no");
-    default:
-      return g_strdup ("");
-    }
-}
-
 /* @forced: it comes before what is there */
 static void
 put_field (Reader *self, Group *group, const AttestField *field, const char *text, gboolean forced)
 {
-  g_autofree char *before = dup_field (group->result->record, field);
+  g_autofree char *before = attest_sheet_dup_field (group->result->record, field);
 
   if (!attest_str_is_blank (before) && !forced)
     {
-      if (!is_same_text (before, text))
+      if (!attest_sheet_is_same_text (before, text))
         report_difference (self, group, field, before, text);
       return;
     }
-  set_field (group->result->record, field, text);
+  attest_sheet_set_field (group->result->record, field, text);
   g_hash_table_insert (group->sources, (gpointer) field, GUINT_TO_POINTER (self->row + 1));
 }
 
-/* Lists. */
-
-static Item *
-need_item (GPtrArray *items, const Place *place, guint number)
-{
-  Item *item = NULL;
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      item = g_ptr_array_index (items, i);
-      if (item->list == place->list && item->number == number)
-        return item;
-    }
-  item = g_new0 (Item, 1);
-  item->list = place->list;
-  item->number = number;
-  item->record = attest_record_new (place->list->child);
-  item->texts = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (items, item);
-  return item;
-}
-
-static AttestRecordList *
-get_list (AttestRecord *record, const AttestField *list)
-{
-  return attest_record_get_list (record,
-                                 attest_schema_index (attest_record_get_schema (record), list));
-}
-
-static gboolean
-has_equal (AttestRecordList *list, AttestRecord *record)
-{
-  for (guint i = 0; i < attest_record_list_get_length (list); i++)
-    if (attest_record_equal (attest_record_list_get (list, i), record))
-      return TRUE;
-  return FALSE;
-}
-
-/* The first record of @list whose first text is @text; a new one if there is none. */
-static AttestRecord *
-need_named (AttestRecordList *list, const char *text)
-{
-  AttestRecord *record = NULL;
-
-  for (guint i = 0; i < attest_record_list_get_length (list); i++)
-    {
-      record = attest_record_list_get (list, i);
-      if (is_same_text (attest_record_get_text (record, 0), text))
-        return record;
-    }
-  record = attest_record_list_append (list);
-  attest_record_set_text (record, 0, text);
-  return record;
-}
-
-/* Each text under the item's own name, or the one that usually is its. */
-static void
-put_inner (Group *group, const Item *item)
-{
-  AttestRecordList *list = get_list (group->result->record, item->list);
-  const char *own = attest_record_get_text (item->record, 0);
-
-  for (guint i = 0; i < item->texts->len; i++)
-    {
-      const char *text = g_ptr_array_index (item->texts, i);
-      const char *name = NULL;
-      const char *usual = NULL;
-      AttestRecord *outer = NULL;
-
-      attest_sheet_find_standard (text, &name, &usual);
-      outer = need_named (list, *own != '\0' ? own : (usual != NULL ? usual : ""));
-      need_named (get_list (outer, item->inner), text);
-    }
-  if (item->texts->len == 0 && *own != '\0')
-    need_named (list, own);
-}
-
-static void
-put_item (Group *group, const Item *item)
-{
-  AttestRecordList *list = get_list (group->result->record, item->list);
-
-  if (item->inner != NULL)
-    put_inner (group, item);
-  else if (!attest_record_is_blank (item->record) && !has_equal (list, item->record))
-    attest_record_list_insert (list, attest_record_list_get_length (list), item->record);
-}
-
-static void
-add_to_item (Reader *self, Item *item, const Place *place, const AttestSheetCell *cell)
-{
-  g_autoptr (GPtrArray) pieces = NULL;
-  g_autofree char *text = NULL;
-
-  if (place->inner == NULL)
-    {
-      text = attest_sheet_values_read (self->import->values, cell);
-      if (text != NULL)
-        set_field (item->record, place->field, text);
-      return;
-    }
-  item->inner = place->inner;
-  item->inner_field = place->field;
-  pieces = attest_sheet_split_standards (cell->text);
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      AttestSheetCell piece = *cell;
-      char *read = NULL;
-
-      piece.text = g_ptr_array_index (pieces, i);
-      read = attest_sheet_values_read (self->import->values, &piece);
-      if (read != NULL)
-        g_ptr_array_add (item->texts, read);
-    }
-}
-
-/* Tags stand in one cell. */
-static void
-add_tags (GPtrArray *items, const Place *place, const char *text)
-{
-  g_auto (GStrv) words = g_strsplit_set (text, ",;\n#", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *tidy = attest_text_tidy (words[i], ATTEST_TEXT_LINE);
-
-      if (*tidy != '\0')
-        set_field (need_item (items, place, items->len + 1000)->record, place->field, tidy);
-    }
-}
-
 /* Rows. */
-
-static AttestDateOrder
-get_order (Reader *self, const AttestSheetColumn *column)
-{
-  return GPOINTER_TO_INT (g_hash_table_lookup (self->orders, column));
-}
 
 /* An expiry that says from when on as well. Returns: whether it does */
 static gboolean
@@ -445,19 +193,16 @@ put_cell (Reader *self, Group *group, const AttestSheetCell *cell, gboolean forc
 
 /* What a column has for a site as well as for the entity. */
 static void
-share_cell (Reader *self, GPtrArray *items, const AttestSheetCell *cell)
+share_cell (Reader *self, AttestSheetItems *items, const AttestSheetCell *cell)
 {
   const char *path = g_hash_table_lookup (self->shared, cell->path);
-  Place place = { NULL };
+  AttestSheetPlace place = attest_sheet_place_find (self->schema, path);
   AttestSheetCell other = *cell;
 
-  if (path == NULL)
-    return;
-  place = find_place (self->schema, path);
   other.path = path;
   other.field = place.field;
   if (place.field != NULL)
-    add_to_item (self, need_item (items, &place, 0), &place, &other);
+    attest_sheet_items_add (items, &place, 0, &other);
 }
 
 static gboolean
@@ -488,13 +233,13 @@ is_main (AttestSheetTable *table, guint row)
 static const char *const standards_path = "schemes[].standard_list[].standards_name";
 
 static void
-add_standard (Reader *self, GPtrArray *items, const char *name)
+add_standard (Reader *self, AttestSheetItems *items, const char *name)
 {
-  Place place = find_place (self->schema, standards_path);
+  AttestSheetPlace place = attest_sheet_place_find (self->schema, standards_path);
   AttestSheetCell cell = { standards_path, place.field, ATTEST_CELL_TEXT, name };
 
   if (place.field != NULL)
-    add_to_item (self, need_item (items, &place, 0), &place, &cell);
+    attest_sheet_items_add (items, &place, 0, &cell);
 }
 
 static void
@@ -502,14 +247,13 @@ take_column (Reader *self,
              Group *group,
              AttestSheetTable *table,
              const AttestSheetColumn *column,
-             GPtrArray *items)
+             AttestSheetItems *items)
 {
   guint id = attest_sheet_table_get_id (table, self->row, column->column);
   const char *text = attest_grid_get_text_of_id (table->grid, id);
-  Place place = column->path != NULL ? find_place (self->schema, column->path) : (Place){ NULL };
   AttestSheetCell cell = {
-    column->path, place.field,      attest_grid_get_kind_of_id (table->grid, id),
-    text,         column->opposite, get_order (self, column)
+    column->path, column->place.field, attest_grid_get_kind_of_id (table->grid, id),
+    text,         column->opposite,    column->order
   };
 
   if (column->standard != NULL && is_mark (text))
@@ -517,11 +261,11 @@ take_column (Reader *self,
       self->marks = TRUE;
       add_standard (self, items, column->standard);
     }
-  if (id == 0 || place.field == NULL)
+  if (id == 0 || column->place.field == NULL)
     return;
   report_cell (self, group->result, &cell);
   self->numbers = self->numbers || column->number > 0;
-  if (place.list == NULL)
+  if (column->place.list == NULL)
     {
       gboolean is_shared = g_hash_table_contains (self->shared, column->path);
 
@@ -530,23 +274,20 @@ take_column (Reader *self,
       if (!is_shared || group->result->rows->len <= 1 || is_main (table, self->row))
         put_cell (self, group, &cell, is_shared);
     }
-  else if (place.list->kind == ATTEST_FIELD_TAGS)
-    add_tags (items, &place, text);
   else
-    add_to_item (self, need_item (items, &place, column->number), &place, &cell);
+    attest_sheet_items_add (items, &column->place, column->number, &cell);
 }
 
 static void
 take_row (Reader *self, Group *group, AttestSheetTable *table)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (AttestSheetItems) items = attest_sheet_items_new (self->import->values);
 
   for (guint i = 0; i < table->columns->len; i++)
     take_column (self, group, table, g_ptr_array_index (table->columns, i), items);
   if (self->block_standard != NULL)
     add_standard (self, items, self->block_standard);
-  for (guint i = 0; i < items->len; i++)
-    put_item (group, g_ptr_array_index (items, i));
+  attest_sheet_items_put (items, group->result->record);
 }
 
 /* Which rows are one record. */
@@ -614,7 +355,7 @@ find_group (Reader *self, AttestSheetTable *table, const char *key)
   g_autofree char *both = NULL;
 
   if (group == NULL || attest_str_is_blank (entity_id) || attest_str_is_blank (group->entity_id)
-      || is_same_text (group->entity_id, entity_id))
+      || attest_sheet_is_same_text (group->entity_id, entity_id))
     return group;
   both = g_strconcat (key, " ", entity_id, NULL);
   message = g_strdup_printf (
@@ -649,6 +390,25 @@ count_texts (Reader *self, AttestSheetTable *table, const char **first)
   return n;
 }
 
+/* Of all values only those that are a head when folded: folding every cell costs more than all the
+ * rest. */
+static void
+find_heads (Reader *self, AttestSheetTable *table)
+{
+  g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    g_hash_table_add (folded,
+                      ((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->folded);
+  for (guint id = 1; id < attest_grid_get_n_ids (table->grid); id++)
+    {
+      g_autofree char *text = attest_sheet_fold (attest_grid_get_text_of_id (table->grid, id));
+
+      if (*text != '\0' && g_hash_table_contains (folded, text))
+        g_hash_table_insert (self->heads, GUINT_TO_POINTER (id), g_steal_pointer (&text));
+    }
+}
+
 static gboolean
 is_header_again (Reader *self, AttestSheetTable *table, guint n_texts)
 {
@@ -657,12 +417,10 @@ is_header_again (Reader *self, AttestSheetTable *table, guint n_texts)
   for (guint i = 0; i < table->columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-      const char *text = attest_grid_get_text (table->grid, self->row, column->column);
-      g_autofree char *folded = attest_sheet_fold (text);
-      g_autofree char *head =
-          attest_sheet_fold (attest_sheet_table_get_text (table, table->header, column->column));
+      guint id = attest_grid_get_id (table->grid, self->row, column->column);
+      const char *head = g_hash_table_lookup (self->heads, GUINT_TO_POINTER (id));
 
-      n_equal += *folded != '\0' && g_str_equal (folded, head);
+      n_equal += head != NULL && g_str_equal (head, column->folded);
     }
   return n_texts > 1 && n_equal * 10 >= n_texts * 6;
 }
@@ -812,16 +570,12 @@ find_orders (Reader *self, AttestSheetTable *table)
 {
   for (guint i = 0; i < table->columns->len; i++)
     {
-      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-      Place place =
-          column->path != NULL ? find_place (self->schema, column->path) : (Place){ NULL };
+      AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+      const AttestField *field = column->place.field;
 
-      if (place.field != NULL
-          && (place.field->kind == ATTEST_FIELD_DATE
-              || place.field->kind == ATTEST_FIELD_DATE_TIME))
-        g_hash_table_insert (self->orders,
-                             (gpointer) column,
-                             GINT_TO_POINTER ((int) find_order (self, table, column)));
+      if (field != NULL
+          && (field->kind == ATTEST_FIELD_DATE || field->kind == ATTEST_FIELD_DATE_TIME))
+        column->order = find_order (self, table, column);
     }
 }
 
@@ -896,7 +650,6 @@ index_rows (AttestSheetTable *other, const char *path)
 static void
 report_orphan (Reader *self, Group *group, AttestSheetTable *other, const char *id)
 {
-  const AttestSheetColumn *column = NULL;
   g_autofree char *message
       /* TRANSLATORS: the first %s is the name of a sheet, the second an id */
       = g_strdup_printf (
@@ -904,12 +657,11 @@ report_orphan (Reader *self, Group *group, AttestSheetTable *other, const char *
 
   for (guint i = 0; i < other->columns->len; i++)
     {
-      Place place = { NULL };
+      const AttestSheetColumn *column = g_ptr_array_index (other->columns, i);
+      const AttestField *field = column->place.field;
 
-      column = g_ptr_array_index (other->columns, i);
-      place = column->path != NULL ? find_place (self->schema, column->path) : (Place){ NULL };
-      if (place.field != NULL && place.list == NULL && place.field->required
-          && place.field != self->schema->entity_id)
+      if (field != NULL && column->place.list == NULL && field->required
+          && field != self->schema->entity_id)
         report (group->result, ATTEST_SEVERITY_ERROR, column->path, "sheet-orphan", message);
     }
 }
@@ -945,107 +697,7 @@ join_table (Reader *self, AttestSheetTable *other)
     join_group (self, g_ptr_array_index (self->groups, i), other, path, rows);
 }
 
-/* Choosing the sheet. */
-
-static AttestSheetTable *
-make_table (AttestGrid *grid, const AttestSchema *schema, const AttestSheetWish *wish)
-{
-  return attest_sheet_table_new (grid, schema, &wish->head);
-}
-
-/* A sheet with the record's number comes before one that has more columns without it. */
-static guint
-rate (AttestSheetTable *table, const AttestSchema *schema)
-{
-  guint rating = table->n_mapped;
-
-  if (attest_sheet_table_find (table, get_title_path (schema)) != NULL)
-    rating += 1000;
-  return attest_grid_is_hidden (table->grid) ? 0 : rating;
-}
-
-/* @tables: of AttestSheetTable. Returns: the place of the best; -1 if none is one of records */
-static int
-choose_table (GPtrArray *tables, const AttestSchema *schema, const char *sheet)
-{
-  int best = -1;
-  guint most = FEW - 1;
-
-  for (guint i = 0; i < tables->len; i++)
-    {
-      AttestSheetTable *table = g_ptr_array_index (tables, i);
-
-      if (sheet != NULL && g_str_equal (attest_grid_get_name (table->grid), sheet))
-        return (int) i;
-      if (sheet != NULL || rate (table, schema) <= most)
-        continue;
-      most = rate (table, schema);
-      best = (int) i;
-    }
-  return best;
-}
-
-/**
- * attest_sheet_guess_kind:
- * @workbook: a file
- * @header: the row of the head, from 1; 0: found out
- *
- * Returns: (transfer none): the kind of record whose fields most columns are for
- */
-const AttestSchema *
-attest_sheet_guess_kind (AttestWorkbook *workbook, guint header)
-{
-  AttestSheetWish wish = { .head = { header } };
-  guint n_kinds = 0;
-  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
-  const AttestSchema *best = kinds[0];
-  guint most = 0;
-
-  g_return_val_if_fail (workbook != NULL, NULL);
-
-  for (guint i = 0; i < n_kinds; i++)
-    for (guint j = 0; j < workbook->grids->len; j++)
-      {
-        g_autoptr (AttestSheetTable) table =
-            make_table (g_ptr_array_index (workbook->grids, j), kinds[i], &wish);
-
-        if (table->n_mapped <= most)
-          continue;
-        most = table->n_mapped;
-        best = kinds[i];
-      }
-  return best;
-}
-
 /* What the sheet does not have. */
-
-static void
-put_constant_in (AttestRecord *record, const AttestField *field, const char *value)
-{
-  g_autofree char *before = dup_field (record, field);
-
-  if (attest_str_is_blank (before))
-    set_field (record, field, value);
-}
-
-static void
-put_constant (AttestRecord *record, const Place *place, const char *value)
-{
-  AttestRecordList *list = place->list != NULL ? get_list (record, place->list) : NULL;
-
-  if (list == NULL)
-    put_constant_in (record, place->field, value);
-  for (guint i = 0; list != NULL && i < attest_record_list_get_length (list); i++)
-    {
-      AttestRecord *item = attest_record_list_get (list, i);
-      AttestRecordList *inner = place->inner != NULL ? get_list (item, place->inner) : NULL;
-
-      if (inner == NULL)
-        put_constant_in (item, place->field, value);
-      for (guint j = 0; inner != NULL && j < attest_record_list_get_length (inner); j++)
-        put_constant_in (attest_record_list_get (inner, j), place->field, value);
-    }
-}
 
 static gboolean
 put_constants (Reader *self, GError **error)
@@ -1054,7 +706,7 @@ put_constants (Reader *self, GError **error)
     {
       const char *equals = strchr (*wish, '=');
       g_autofree char *path = equals != NULL ? g_strndup (*wish, (gsize) (equals - *wish)) : NULL;
-      Place place = path != NULL ? find_place (self->schema, path) : (Place){ NULL };
+      AttestSheetPlace place = attest_sheet_place_find (self->schema, path);
 
       if (place.field == NULL)
         {
@@ -1067,8 +719,8 @@ put_constants (Reader *self, GError **error)
           return FALSE;
         }
       for (guint i = 0; i < self->groups->len; i++)
-        put_constant (
-            ((Group *) g_ptr_array_index (self->groups, i))->result->record, &place, equals + 1);
+        attest_sheet_place_fill (
+            &place, ((Group *) g_ptr_array_index (self->groups, i))->result->record, equals + 1);
     }
   return TRUE;
 }
@@ -1161,6 +813,7 @@ read_tables (Reader *self, GPtrArray *tables, guint chosen)
   AttestSheetTable *table = g_ptr_array_index (tables, chosen);
 
   self->import->table = table;
+  find_heads (self, table);
   find_orders (self, table);
   find_shared (self, table);
   skip_above (self, table);
@@ -1197,15 +850,17 @@ attest_sheet_import_read (AttestWorkbook *workbook,
 
   self.groups = g_ptr_array_new_with_free_func (group_free);
   self.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.orders = g_hash_table_new (NULL, NULL);
+  self.heads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self.shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   import->records = g_ptr_array_new_with_free_func (record_free);
   import->skipped = g_array_new (FALSE, FALSE, sizeof (AttestSheetSkip));
   import->values = attest_sheet_values_new (&wish->value);
   import->undecided = attest_sheet_values_get_undecided (import->values);
   for (guint i = 0; i < workbook->grids->len; i++)
-    g_ptr_array_add (tables, make_table (g_ptr_array_index (workbook->grids, i), schema, wish));
-  chosen = choose_table (tables, schema, wish->sheet);
+    g_ptr_array_add (
+        tables,
+        attest_sheet_table_new (g_ptr_array_index (workbook->grids, i), schema, &wish->head));
+  chosen = attest_sheet_table_choose (tables, schema, wish->sheet);
   if (chosen < 0)
     {
       g_set_error_literal (

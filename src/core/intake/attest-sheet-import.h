@@ -61,6 +61,5 @@ void attest_sheet_import_free (AttestSheetImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetImport, attest_sheet_import_free)
 
 const char *attest_sheet_row_kind_get_id (AttestSheetRowKind kind);
-const AttestSchema *attest_sheet_guess_kind (AttestWorkbook *workbook, guint header);
 
 G_END_DECLS

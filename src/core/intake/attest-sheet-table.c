@@ -9,11 +9,13 @@
 
 #include "base/attest-text.h"
 #include "intake/attest-sheet-words.h"
+#include "model/attest-kinds.h"
 
 #include <string.h>
 
 #define MAX_ABOVE 50         /* rows that can stand above a head */
 #define FEW 3                /* known words in a row that make it part of the head */
+#define FEW_COLUMNS 2        /* that are known, at least, in a sheet of records */
 #define MOST_COVERED 4000000 /* cells that are one with others; a sheet has some thousand */
 
 static gpointer
@@ -28,6 +30,7 @@ column_free (gpointer data)
   AttestSheetColumn *column = data;
 
   g_free (column->head);
+  g_free (column->folded);
   g_free (column->path);
   g_free (column->standard);
   g_free (column);
@@ -78,15 +81,6 @@ attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column)
   g_return_val_if_fail (self != NULL, "");
 
   return attest_grid_get_text_of_id (self->grid, attest_sheet_table_get_id (self, row, column));
-}
-
-/* Returns: whether the cell is one with another, whose text it has */
-gboolean
-attest_sheet_table_is_covered (AttestSheetTable *self, guint row, guint column)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return g_hash_table_contains (self->spans, make_place (row, column));
 }
 
 /* Finding the head. */
@@ -243,12 +237,13 @@ is_mapped (AttestSheetTable *self, const char *path)
 static gboolean
 take_wish (AttestSheetColumn *column, const char *const *maps)
 {
+  g_autofree char *own = attest_sheet_fold (column->head);
+
   for (; maps != NULL && *maps != NULL; maps++)
     {
       const char *equals = strrchr (*maps, '=');
       g_autofree char *head = equals != NULL ? g_strndup (*maps, (gsize) (equals - *maps)) : NULL;
       g_autofree char *wished = head != NULL ? attest_sheet_fold (head) : NULL;
-      g_autofree char *own = attest_sheet_fold (column->head);
 
       if (wished == NULL || !g_str_equal (wished, own))
         continue;
@@ -272,6 +267,7 @@ add_column (AttestSheetTable *self,
 
   column->column = place;
   column->head = join (upper, lower);
+  column->folded = attest_sheet_fold (upper);
   if (!take_wish (column, wish->maps) && *column->head != '\0')
     {
       path = find_path (schema, upper, lower, has_group (self, self->header));
@@ -283,6 +279,7 @@ add_column (AttestSheetTable *self,
       if (path != NULL && *path != '\0' && !is_mapped (self, path + column->opposite))
         column->path = g_strdup (path + column->opposite);
     }
+  column->place = attest_sheet_place_find (schema, column->path);
   self->n_mapped += column->path != NULL || column->standard != NULL;
   if (*column->head != '\0')
     g_ptr_array_add (self->columns, column);
@@ -347,4 +344,75 @@ attest_sheet_table_find (AttestSheetTable *self, const char *path)
         return column;
     }
   return NULL;
+}
+
+/* A sheet with the record's number comes before one that has more columns without it. */
+static guint
+rate (AttestSheetTable *table, const AttestSchema *schema)
+{
+  guint rating = table->n_mapped;
+
+  if (attest_sheet_table_find (table, schema->fields[schema->title_field].key) != NULL)
+    rating += 1000;
+  return attest_grid_is_hidden (table->grid) ? 0 : rating;
+}
+
+/**
+ * attest_sheet_table_choose:
+ * @tables: (element-type AttestSheetTable): those of a file
+ * @schema: the kind of the records
+ * @sheet: (nullable): the name of the one that a person chose
+ *
+ * Returns: the place of the table with the records; -1 if there is none
+ */
+int
+attest_sheet_table_choose (GPtrArray *tables, const AttestSchema *schema, const char *sheet)
+{
+  int best = -1;
+  guint most = FEW_COLUMNS - 1;
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      AttestSheetTable *table = g_ptr_array_index (tables, i);
+
+      if (sheet != NULL && g_str_equal (attest_grid_get_name (table->grid), sheet))
+        return (int) i;
+      if (sheet != NULL || rate (table, schema) <= most)
+        continue;
+      most = rate (table, schema);
+      best = (int) i;
+    }
+  return best;
+}
+
+/**
+ * attest_sheet_guess_kind:
+ * @workbook: a file
+ * @header: the row of the head, from 1; 0: found out
+ *
+ * Returns: (transfer none): the kind of record whose fields most columns are for
+ */
+const AttestSchema *
+attest_sheet_guess_kind (AttestWorkbook *workbook, guint header)
+{
+  AttestSheetHeadWish wish = { header };
+  guint n_kinds = 0;
+  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
+  const AttestSchema *best = kinds[0];
+  guint most = 0;
+
+  g_return_val_if_fail (workbook != NULL, NULL);
+
+  for (guint i = 0; i < n_kinds; i++)
+    for (guint j = 0; j < workbook->grids->len; j++)
+      {
+        g_autoptr (AttestSheetTable) table =
+            attest_sheet_table_new (g_ptr_array_index (workbook->grids, j), kinds[i], &wish);
+
+        if (table->n_mapped <= most)
+          continue;
+        most = table->n_mapped;
+        best = kinds[i];
+      }
+  return best;
 }

@@ -1,19 +1,23 @@
 /* AttestSheetTable: a sheet as a table: where its head is, and what each column is for. */
 #pragma once
 
-#include "model/attest-field.h"
-#include "sheet/attest-grid.h"
+#include "base/attest-date.h"
+#include "intake/attest-sheet-place.h"
+#include "sheet/attest-workbook.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  guint column;      /* of the grid */
-  char *head;        /* on one line */
-  char *path;        /* (nullable): of the field; NULL: not mapped */
-  gboolean opposite; /* it says the opposite: “public” for “confidential” */
-  guint number;      /* of the site or standard it is about; 0: not numbered */
-  char *standard;    /* (nullable): a mark in this column names it */
+  guint column;           /* of the grid */
+  char *head;             /* on one line */
+  char *path;             /* (nullable): of the field; NULL: not mapped */
+  gboolean opposite;      /* it says the opposite: “public” for “confidential” */
+  guint number;           /* of the site or standard it is about; 0: not numbered */
+  char *standard;         /* (nullable): a mark in this column names it */
+  char *folded;           /* what stands in the first row of the head, folded */
+  AttestSheetPlace place; /* where @path leads */
+  AttestDateOrder order;  /* of the days in it, once that was found out */
 } AttestSheetColumn;
 
 /* What a person decided; all zero: nothing. Each text is HEAD=PATH. */
@@ -43,6 +47,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
 const AttestSheetColumn *attest_sheet_table_find (AttestSheetTable *self, const char *path);
 guint attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column);
 const char *attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column);
-gboolean attest_sheet_table_is_covered (AttestSheetTable *self, guint row, guint column);
+
+int attest_sheet_table_choose (GPtrArray *tables, const AttestSchema *schema, const char *sheet);
+const AttestSchema *attest_sheet_guess_kind (AttestWorkbook *workbook, guint header);
 
 G_END_DECLS

@@ -247,6 +247,16 @@ find_part (Words *words, const char *kind, const char *part)
   return path != NULL ? path : find_near (words, kind, key + strlen (kind) + 1);
 }
 
+/* Returns: whether two texts are the same but for their look and case */
+gboolean
+attest_sheet_is_same_text (const char *a, const char *b)
+{
+  g_autofree char *folded_a = attest_text_fold_code (a);
+  g_autofree char *folded_b = attest_text_fold_code (b);
+
+  return strcmp (folded_a, folded_b) == 0;
+}
+
 /**
  * attest_sheet_find_head:
  * @schema: the kind of the records

@@ -18,6 +18,7 @@ typedef enum
 } AttestSheetWord;
 
 char *attest_sheet_fold (const char *text);
+gboolean attest_sheet_is_same_text (const char *a, const char *b);
 const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
 AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
 gboolean attest_sheet_is_nothing (const char *text);

@@ -1,0 +1,137 @@
+/* Paths of fields, and texts in them.
+ *
+ * A sheet names a field as it is sent, through its lists. Thread: the main one, as records live
+ * there. */
+#include "attest-config.h"
+#include "intake/attest-sheet-place.h"
+
+#include "base/attest-str.h"
+
+#include <string.h>
+
+static const AttestField *
+find_key (const AttestSchema *schema, const char *key, gsize length)
+{
+  g_autofree char *name = g_strndup (key, length);
+
+  return schema != NULL ? attest_schema_find_key (schema, name) : NULL;
+}
+
+/**
+ * attest_sheet_place_find:
+ * @schema: the kind of the record
+ * @path: (nullable): as it is sent: certified_entity_name, sites[].street,
+ *   schemes[].standard_list[].standards_name, tags[]
+ *
+ * Returns: the place; without a field if @path is none of that kind
+ */
+AttestSheetPlace
+attest_sheet_place_find (const AttestSchema *schema, const char *path)
+{
+  AttestSheetPlace place = { NULL };
+  const char *brackets = path != NULL ? strstr (path, "[]") : NULL;
+
+  if (path == NULL)
+    return place;
+  if (brackets == NULL)
+    {
+      place.field = find_key (schema, path, strlen (path));
+      return place;
+    }
+  place.list = find_key (schema, path, (gsize) (brackets - path));
+  if (place.list == NULL || !attest_field_is_list (place.list))
+    return (AttestSheetPlace){ NULL };
+  schema = place.list->child;
+  path = brackets + 2 + (brackets[2] == '.');
+  if (*path == '\0')
+    {
+      place.field = &schema->fields[0];
+      return place;
+    }
+  brackets = strstr (path, "[].");
+  if (brackets != NULL)
+    {
+      place.inner = find_key (schema, path, (gsize) (brackets - path));
+      schema = place.inner != NULL ? place.inner->child : NULL;
+      path = brackets + 3;
+    }
+  place.field = find_key (schema, path, strlen (path));
+  return place;
+}
+
+/* @text: of a flag “yes” or “no” */
+void
+attest_sheet_set_field (AttestRecord *record, const AttestField *field, const char *text)
+{
+  guint index = attest_schema_index (attest_record_get_schema (record), field);
+
+  if (field->kind == ATTEST_FIELD_FLAG)
+    attest_record_set_flag (
+        record,
+        index,
+        g_str_equal (text, "yes") || g_str_equal (text, "true") ? ATTEST_FLAG_YES : ATTEST_FLAG_NO);
+  else
+    attest_record_set_text (record, index, text);
+}
+
+/* Returns: (transfer full): the field's text; of a flag “yes”, “no” or nothing */
+char *
+attest_sheet_dup_field (AttestRecord *record, const AttestField *field)
+{
+  guint index = attest_schema_index (attest_record_get_schema (record), field);
+
+  if (field->kind != ATTEST_FIELD_FLAG)
+    return g_strdup (attest_record_get_text (record, index));
+  switch (attest_record_get_flag (record, index))
+    {
+    case ATTEST_FLAG_YES:
+      return g_strdup ("yes");
+    case ATTEST_FLAG_NO:
+      return g_strdup ("no");
+    default:
+      return g_strdup ("");
+    }
+}
+
+/* Returns: (transfer none): the list of that field */
+AttestRecordList *
+attest_sheet_get_list (AttestRecord *record, const AttestField *list)
+{
+  return attest_record_get_list (record,
+                                 attest_schema_index (attest_record_get_schema (record), list));
+}
+
+static void
+fill_field (AttestRecord *record, const AttestField *field, const char *value)
+{
+  g_autofree char *before = attest_sheet_dup_field (record, field);
+
+  if (attest_str_is_blank (before))
+    attest_sheet_set_field (record, field, value);
+}
+
+/**
+ * attest_sheet_place_fill:
+ * @self: a place
+ * @record: a record of its schema
+ * @text: for every field there that is blank
+ */
+void
+attest_sheet_place_fill (const AttestSheetPlace *self, AttestRecord *record, const char *text)
+{
+  AttestRecordList *list = self->list != NULL ? attest_sheet_get_list (record, self->list) : NULL;
+
+  if (list == NULL)
+    fill_field (record, self->field, text);
+  for (guint i = 0; list != NULL && i < attest_record_list_get_length (list); i++)
+    {
+      AttestRecord *item = attest_record_list_get (list, i);
+      AttestRecordList *inner =
+          self->inner != NULL ? attest_sheet_get_list (item, self->inner) : NULL;
+
+      if (inner == NULL)
+        fill_field (item, self->field, text);
+      for (guint j = 0; inner != NULL && j < attest_record_list_get_length (inner); j++)
+        fill_field (attest_record_list_get (inner, j), self->field, text);
+    }
+}
