@@ -371,14 +371,39 @@ adopt (AttestPagedList *self, gpointer placeholder, gpointer row)
   return attest_store_adopt_submission (attest_paged_list_get_store (self), placeholder, row);
 }
 
+/**
+ * attest_history_filter_copy:
+ * @self: (out): gets texts of its own, for attest_history_filter_clear()
+ * @from: a filter
+ */
+void
+attest_history_filter_copy (AttestHistoryFilter *self, const AttestHistoryFilter *from)
+{
+  g_return_if_fail (self != NULL && from != NULL);
+
+  *self = *from;
+  self->search = g_strdup (from->search);
+  self->service = g_strdup (from->service);
+  self->batch = g_strdup (from->batch);
+}
+
+/* Frees the texts of a copy, not @self. */
+void
+attest_history_filter_clear (AttestHistoryFilter *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer ((char **) &self->search, g_free);
+  g_clear_pointer ((char **) &self->service, g_free);
+  g_clear_pointer ((char **) &self->batch, g_free);
+}
+
 static void
 attest_history_finalize (GObject *object)
 {
   AttestHistory *self = ATTEST_HISTORY (object);
 
-  g_free ((char *) self->filter.search);
-  g_free ((char *) self->filter.service);
-  g_free ((char *) self->filter.batch);
+  attest_history_filter_clear (&self->filter);
   G_OBJECT_CLASS (attest_history_parent_class)->finalize (object);
 }
 
@@ -435,16 +460,13 @@ attest_history_set_filter (AttestHistory *self, const AttestHistoryFilter *filte
 {
   static const AttestHistoryFilter all = { .environment = -1 };
   AttestHistoryFilter wanted = filter != NULL ? *filter : all;
+  AttestHistoryFilter own = { NULL };
 
   g_return_if_fail (ATTEST_IS_HISTORY (self));
 
-  attest_str_set ((char **) &self->filter.search, wanted.search);
-  attest_str_set ((char **) &self->filter.service, wanted.service);
-  attest_str_set ((char **) &self->filter.batch, wanted.batch);
-  wanted.search = self->filter.search;
-  wanted.service = self->filter.service;
-  wanted.batch = self->filter.batch;
-  self->filter = wanted;
+  attest_history_filter_copy (&own, &wanted);
+  attest_history_filter_clear (&self->filter);
+  self->filter = own;
   attest_paged_list_ask (ATTEST_PAGED_LIST (self), ATTEST_PAGED_QUESTION);
 }
 

@@ -22,6 +22,8 @@ typedef struct
 } AttestHistoryFilter;
 
 AttestHistory *attest_history_new (AttestStore *store);
+void attest_history_filter_copy (AttestHistoryFilter *self, const AttestHistoryFilter *from);
+void attest_history_filter_clear (AttestHistoryFilter *self);
 void attest_history_set_filter (AttestHistory *self, const AttestHistoryFilter *filter);
 
 /* How many there are of a state (ATTEST_STATE_NONE: of all) by the other parts of the filter;

@@ -268,9 +268,7 @@ exporting_free (gpointer data)
   Exporting *self = data;
 
   g_object_unref (self->what.file);
-  g_free ((char *) self->what.filter.search);
-  g_free ((char *) self->what.filter.service);
-  g_free ((char *) self->what.filter.batch);
+  attest_history_filter_clear (&self->what.filter);
   g_object_unref (self->store);
   g_clear_object (&self->stream);
   g_string_free (self->text, TRUE);
@@ -287,9 +285,7 @@ exporting_new (AttestStore *store, const AttestHistoryExport *what)
 
   self->what = *what;
   g_object_ref (self->what.file);
-  self->what.filter.search = g_strdup (what->filter.search);
-  self->what.filter.service = g_strdup (what->filter.service);
-  self->what.filter.batch = g_strdup (what->filter.batch);
+  attest_history_filter_copy (&self->what.filter, &what->filter);
   self->store = g_object_ref (store);
   self->text = g_string_new (NULL);
   self->cancellable = g_cancellable_new ();
