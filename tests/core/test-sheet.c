@@ -6,78 +6,12 @@
 #include "base/attest-encoding.h"
 #include "sheet/attest-number-format.h"
 #include "sheet/attest-workbook.h"
+#include "zip.h"
 
 #include <string.h>
 
-typedef struct
-{
-  const char *name;
-  const char *text;
-} Part;
-
 #define RELS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define MAIN "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
-
-static guint32
-sum_up (const char *data, gsize length)
-{
-  guint32 crc = 0xffffffff;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      crc ^= (guchar) data[i];
-      for (int bit = 0; bit < 8; bit++)
-        crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-    }
-  return ~crc;
-}
-
-/* Numbers as ZIP has them: @format has a letter for each, 2 or 4 for its bytes. */
-static void
-put (GByteArray *to, const char *format, ...)
-{
-  va_list numbers;
-
-  va_start (numbers, format);
-  for (; *format != '\0'; format++)
-    {
-      guint32 number = va_arg (numbers, guint32);
-
-      for (int i = 0; i < *format - '0'; i++)
-        g_byte_array_append (to, &(guint8){ number >> 8 * i & 0xff }, 1);
-    }
-  va_end (numbers);
-}
-
-/* Returns: (transfer full): a ZIP file of @parts, which end with a name of NULL; nothing is packed
- */
-static GBytes *
-make_zip (const Part *parts)
-{
-  GByteArray *zip = g_byte_array_new ();
-  g_autoptr (GByteArray) list = g_byte_array_new ();
-  guint n = 0;
-
-  for (; parts[n].name != NULL; n++)
-    {
-      guint32 length = (guint32) strlen (parts[n].text);
-      guint32 name_length = (guint32) strlen (parts[n].name);
-      guint32 crc = sum_up (parts[n].text, length);
-      guint32 place = zip->len;
-
-      put (zip, "42222244", 0x04034b50, 20, 0, 0, 0, 0x21, crc, length);
-      put (zip, "422", length, name_length, 0);
-      g_byte_array_append (zip, (const guint8 *) parts[n].name, name_length);
-      g_byte_array_append (zip, (const guint8 *) parts[n].text, length);
-      put (list, "422222244", 0x02014b50, 20, 20, 0, 0, 0, 0x21, crc, length);
-      put (list, "42222244", length, name_length, 0, 0, 0, 0, 0, place);
-      g_byte_array_append (list, (const guint8 *) parts[n].name, name_length);
-    }
-  put (list, "4222244", 0x06054b50, 0, 0, n, n, list->len, zip->len);
-  put (list, "2", 0);
-  g_byte_array_append (zip, list->data, list->len);
-  return g_byte_array_free_to_bytes (zip);
-}
 
 static const char types[] = "<Types/>";
 static const char root[] = "<Relationships><Relationship Id=\"a\" Type=\"" RELS "/officeDocument\" "
@@ -95,7 +29,7 @@ static GBytes *
 make_xlsx (const char *rows, const char *strings, const char *styles)
 {
   g_autofree char *sheet = g_strdup_printf ("<worksheet " MAIN "><sheetData>%s</worksheet>", rows);
-  const Part parts[] = {
+  const ZipPart parts[] = {
     { "[Content_Types].xml", types },
     { "_rels/.rels", root },
     { "xl/workbook.xml", book },
@@ -106,7 +40,7 @@ make_xlsx (const char *rows, const char *strings, const char *styles)
     { NULL },
   };
 
-  return make_zip (parts);
+  return zip_make (parts, G_MAXUINT, NULL);
 }
 
 static AttestWorkbook *
@@ -426,7 +360,7 @@ test_formats (void)
 static void
 test_sheets (void)
 {
-  static const Part parts[] = {
+  static const ZipPart parts[] = {
     { "[Content_Types].xml", types },
     { "_rels/.rels",
       "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" "
@@ -448,7 +382,7 @@ test_sheets (void)
       "ref=\"A2:A4\"/><mergeCell ref=\"nonsense\"/></mergeCells></worksheet>" },
     { NULL },
   };
-  g_autoptr (GBytes) bytes = make_zip (parts);
+  g_autoptr (GBytes) bytes = zip_make (parts, G_MAXUINT, NULL);
   g_autoptr (AttestWorkbook) workbook = read_bytes (bytes, NULL);
   AttestGrid *first = workbook->grids->pdata[0];
   AttestGrid *second = workbook->grids->pdata[1];
@@ -480,12 +414,12 @@ read_ods (const char *content)
       "style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>"
       "<office:body>%s</office:body></office:document-content>",
       content);
-  const Part parts[] = {
+  const ZipPart parts[] = {
     { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
     { "content.xml", all },
     { NULL },
   };
-  g_autoptr (GBytes) bytes = make_zip (parts);
+  g_autoptr (GBytes) bytes = zip_make (parts, G_MAXUINT, NULL);
 
   return read_bytes (bytes, NULL);
 }
@@ -654,13 +588,13 @@ make_ole (const char *stream)
 static void
 test_refused (void)
 {
-  static const Part binary[] = { { "xl/workbook.bin", "x" }, { NULL } };
-  static const Part archive[] = { { "picture.png", "x" }, { NULL } };
+  static const ZipPart binary[] = { { "xl/workbook.bin", "x" }, { NULL } };
+  static const ZipPart archive[] = { { "picture.png", "x" }, { NULL } };
   static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
   g_autoptr (GBytes) encrypted = make_ole ("EncryptedPackage");
   g_autoptr (GBytes) old = make_ole ("Workbook");
-  g_autoptr (GBytes) xlsb = make_zip (binary);
-  g_autoptr (GBytes) zip = make_zip (archive);
+  g_autoptr (GBytes) xlsb = zip_make (binary, G_MAXUINT, NULL);
+  g_autoptr (GBytes) zip = zip_make (archive, G_MAXUINT, NULL);
   g_autoptr (GBytes) picture = g_bytes_new_static (png, sizeof png - 1);
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
   g_autoptr (GBytes) blank = g_bytes_new_static ("\n\n,,\n", 5);
