@@ -481,8 +481,8 @@ test_wishes (void)
 static void
 test_opposite (void)
 {
-  g_auto (Read) read =
-      read_sheet ("인증서번호,업체명,공개여부\nK-1,가,비공개\nK-2,나,Y\nK-3,다,N\n");
+  g_auto (Read) read = read_sheet (
+      "인증서번호,업체명,공개여부\nK-1,가,비공개\nK-2,나,Y\nK-3,다,N\nK-4,라,Confidential\n");
 
   g_assert_cmpint (attest_record_get_flag (get (&read, 0)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
                    ==,
@@ -491,6 +491,9 @@ test_opposite (void)
                    ==,
                    ATTEST_FLAG_NO);
   g_assert_cmpint (attest_record_get_flag (get (&read, 2)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+                   ==,
+                   ATTEST_FLAG_YES);
+  g_assert_cmpint (attest_record_get_flag (get (&read, 3)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
                    ==,
                    ATTEST_FLAG_YES);
 }

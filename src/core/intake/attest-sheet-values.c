@@ -256,17 +256,17 @@ read_word (AttestSheetValues *self, const AttestSheetCell *cell, const char *tex
   return choice != NULL ? g_strdup (choice->wire) : ask (self, cell, text, wire);
 }
 
-/* Yes and no, in the words of the record's own flags. */
+/* Yes and no, in the words of the record's own flags. A column that says the opposite has words of
+ * its own, since “public” and “confidential” mean the same wherever they stand. */
 static char *
 read_flag (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
+  g_autofree char *path = g_strconcat (cell->opposite ? "!" : "", cell->path, NULL);
   const char *wire = NULL;
 
-  if (attest_sheet_find_value (cell->path, text, &wire) != ATTEST_SHEET_WORD_KNOWN)
-    return ask (self, cell, text, NULL);
-  if (!cell->opposite || strcmp (text, "공개") == 0 || strcmp (text, "비공개") == 0)
+  if (attest_sheet_find_value (path, text, &wire) == ATTEST_SHEET_WORD_KNOWN)
     return g_strdup (wire);
-  return g_strdup (g_str_equal (wire, "yes") ? "no" : "yes");
+  return ask (self, cell, text, NULL);
 }
 
 static char *
