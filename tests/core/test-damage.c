@@ -706,8 +706,10 @@ test_deleted (Desk *self, gconstpointer data)
         g_assert_cmpint (g_unlink (log) + g_unlink (index), ==, 0);
       /* The first that is written finds it back in its place, where everything else goes now. */
       type (self, i == 0 ? "Typed 3" : "Typed 4");
+      store_fixture_settle (&self->run.store);
       while (attest_store_get_notice (self->run.store.store) == NULL)
-        g_main_context_iteration (NULL, TRUE);
+        g_main_context_iteration (NULL, TRUE); /* it may be read with the next look */
+      g_assert_nonnull (attest_store_get_notice (self->run.store.store));
       desk_stop (self);
       desk_start (self);
       g_test_message ("%s", attest_store_get_notice (self->run.store.store));

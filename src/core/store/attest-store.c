@@ -488,7 +488,8 @@ look_complete (AttestStore *self, GTask *task)
   gboolean again = self->look_again;
 
   self->looking = self->look_again = FALSE;
-  self->behind = job->news->is_due && !job->news->is_read;
+  /* What became due while this one was under way still is. */
+  self->behind = self->behind || (job->news->is_due && !job->news->is_read);
   if (job->error != NULL)
     g_debug ("What others wrote cannot be read: %s", job->error->message);
   if (job->news->is_read)
@@ -518,6 +519,7 @@ look (AttestStore *self)
         &(Job){ .work = look_work,
                 .complete = look_complete,
                 .news = attest_news_new (self->revision, self->behind) });
+  self->behind = FALSE;
 }
 
 /* For verbs that do not know how it stands any more. */
