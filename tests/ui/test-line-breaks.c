@@ -4,6 +4,7 @@
 #include "widgets/attest-line-breaks.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #define KOREAN                                                                                     \
   "보낸 내용은 실제 서비스인 IAF CertSearch와 kolleges로 가며 다른 사람이 볼 수 있습니다."
@@ -82,6 +83,33 @@ test_words_stay_whole (void)
   hide (label);
 }
 
+/* What stands in a label may be an address: no sign comes in where it breaks. */
+static void
+test_no_hyphens (void)
+{
+  GtkLabel *label = show ("api.sandbox.iafcertsearch.example");
+  g_autoptr (PangoLayout) layout = NULL;
+  guint n_broken = 0;
+
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  wait_for_frames (GTK_WIDGET (label));
+  layout = pango_layout_copy (gtk_label_get_layout (label));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  for (int width = 60; width < 200; width += 7)
+    {
+      int glyphs = 0;
+
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      n_broken += pango_layout_get_line_count (layout) > 1;
+      for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next)
+        for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run != NULL; run = run->next)
+          glyphs += ((PangoGlyphItem *) run->data)->glyphs->num_glyphs;
+      g_assert_cmpint (glyphs, ==, (int) strlen (pango_layout_get_text (layout)));
+    }
+  g_assert_cmpuint (n_broken, >, 0);
+  hide (label);
+}
+
 static void
 test_text_is_as_it_was (void)
 {
@@ -151,6 +179,7 @@ main (int argc, char **argv)
   adw_init ();
   attest_line_breaks_install ();
 
+  g_test_add_func ("/line-breaks/no-hyphens", test_no_hyphens);
   g_test_add_func ("/line-breaks/words-stay-whole", test_words_stay_whole);
   g_test_add_func ("/line-breaks/text-is-as-it-was", test_text_is_as_it_was);
   g_test_add_func ("/line-breaks/other-attributes-stay", test_other_attributes_stay);

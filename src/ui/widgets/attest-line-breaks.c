@@ -15,9 +15,10 @@ is_hangul (gunichar c)
 }
 
 static gboolean
-is_break (PangoAttribute *attribute, gpointer user_data)
+is_ours (PangoAttribute *attribute, gpointer user_data)
 {
-  return attribute->klass->type == PANGO_ATTR_ALLOW_BREAKS;
+  return attribute->klass->type == PANGO_ATTR_ALLOW_BREAKS
+         || attribute->klass->type == PANGO_ATTR_INSERT_HYPHENS;
 }
 
 /* Keeps the word from @start to @end together; offsets are in @text. */
@@ -31,11 +32,9 @@ keep (PangoAttrList *attributes, const char *text, const char *start, const char
   pango_attr_list_insert (attributes, attribute);
 }
 
-/* Returns: whether there is a word to be kept together */
-static gboolean
+static void
 keep_words (PangoAttrList *attributes, const char *text)
 {
-  gboolean found = FALSE;
   const char *next;
 
   for (const char *word = text; *word != '\0'; word = next)
@@ -47,21 +46,18 @@ keep_words (PangoAttrList *attributes, const char *text)
            next = g_utf8_next_char (next), n_letters++)
         n_syllables += is_hangul (g_utf8_get_char (next));
       if (n_syllables > 0 && n_letters > 1 && n_letters + n_syllables <= WIDEST_WORD)
-        {
-          keep (attributes, text, word, next);
-          found = TRUE;
-        }
+        keep (attributes, text, word, next);
       if (n_letters == 0)
         next = g_utf8_next_char (word);
     }
-  return found;
 }
 
 /**
  * attest_line_breaks_keep_words:
  * @label: a label
  *
- * Lines of its text break at blanks where it is Korean. Attributes of other kinds stay.
+ * Lines of its text break at blanks where it is Korean. Where a word has to break, an address or an
+ * ID perhaps, no hyphen comes in that is not in it. Attributes of other kinds stay.
  */
 void
 attest_line_breaks_keep_words (GtkLabel *label)
@@ -74,9 +70,10 @@ attest_line_breaks_keep_words (GtkLabel *label)
 
   own = gtk_label_get_attributes (label);
   attributes = own != NULL ? pango_attr_list_copy (own) : pango_attr_list_new ();
-  old = pango_attr_list_filter (attributes, is_break, NULL);
-  if (keep_words (attributes, gtk_label_get_text (label)) || old != NULL)
-    gtk_label_set_attributes (label, attributes);
+  old = pango_attr_list_filter (attributes, is_ours, NULL);
+  keep_words (attributes, gtk_label_get_text (label));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
   g_clear_pointer (&old, pango_attr_list_unref);
 }
 
