@@ -2,52 +2,25 @@
 # What a service says of a record it refuses comes back as work: it was refused in the queue while nobody had it
 # open, the program was started again, and still it stands at its fields, until they are mended and it is sent.
 
-import http.server
-import json
-import os
 import re
-import threading
 
 from driver import Failure, ctl, history, journeys, wait
+from peers import Register
 import steps
 
 NUMBER = "QEMS-2025-0417"
 WORDS = "This entity is known under another name"
-REFUSAL = {"error": True, "errors": {"code": "validation_error", "message": {"certified_entity_name": WORDS}}}
 ENTITY = "주식회사 한빛정밀"
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    may_answer = threading.Event()
-    bodies = []
-
-    def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.bodies.append(body)
-        self.may_answer.wait(60)
-        refused = body["certified_entity_name"] == ENTITY
-        answer = json.dumps(REFUSAL if refused else {"data": True, "company_certifications_id": "mended-1"}).encode()
-        self.send_response(422 if refused else 200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, *args):
-        pass
-
-
 def prepare():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    ctl("host", "set", "certsearch", "test", f"http://127.0.0.1:{server.server_address[1]}")
+    server = Register("certified_entity_name", [ENTITY], WORDS)
+    ctl("host", "set", "certsearch", "test", server.url)
     ctl("key", "set", "certsearch", "test", stdin="no-secret")
     with steps.database() as db:
         db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('pause:certsearch:test', '0')")
-    path = os.path.join(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "a", encoding="utf-8") as file:
-        file.write("[io/github/attest_app/Attest]\nenvironment='test'\n")
+    steps.use_test_environment()
+    return server
 
 
 def is_record(node):
@@ -59,15 +32,16 @@ def outcome():
     return rows[0]["outcome"] if rows else None
 
 
-def send_and_leave(program):
+def send_and_leave(program, server):
     """It is on its way when its editor is closed."""
+    server.may_answer.clear()
     editor = steps.open_example(program, "certificate")
     title = steps.ask_to_send(program)
     program.press("button", re.compile("^(Send|Upload)"), title)
-    wait(lambda: Handler.bodies, "the request")
+    wait(lambda: server.bodies, "the request")
     wait(lambda: program.active() == editor, "the editor to have the keyboard again")
     steps.close(program, editor)
-    Handler.may_answer.set()
+    server.may_answer.set()
     wait(lambda: outcome() == "refused", "it to be refused")
 
 
@@ -90,9 +64,9 @@ def check_refusal(program):
 
 
 def refused_comes_back_as_work(begin):
-    prepare()
+    server = prepare()
     program = steps.start(begin)
-    send_and_leave(program)
+    send_and_leave(program, server)
     program.quit()
 
     program = steps.start(begin)

@@ -1,6 +1,10 @@
-# What Attest talks to on a desktop: a session manager and what shows notifications.  Debian has none that
-# runs without a screen, so these stand in for them on the private desktop's bus; they do as their documents
-# say and note what they were told.
+# What Attest talks to: on a desktop a session manager and what shows notifications, of which Debian has none that
+# runs without a screen, so these stand in for them on the private desktop's bus; and a register that refuses what
+# it is told to.  They do as their documents say and note what they were told.
+
+import http.server
+import json
+import threading
 
 from gi.repository import Gio, GLib
 
@@ -203,3 +207,41 @@ class GtkNotifications(Peer):
 
     def press(self, note):
         activate_action(note["default-action"].removeprefix("app."), note.get("default-action-target"))
+
+
+class Register(http.server.ThreadingHTTPServer):
+    """Takes certificates as IAF CertSearch does, from the moment it is made: refuses those in one field of which
+    stands one of the texts that are wrong there, in its own words, and keeps what it was sent."""
+
+    def __init__(self, field, wrong, words):
+        super().__init__(("127.0.0.1", 0), RegisterHandler)
+        self.field, self.wrong, self.words = field, wrong, words
+        self.bodies, self.may_answer = [], threading.Event()
+        self.may_answer.set()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def answer(self, body):
+        if body[self.field] in self.wrong:
+            return 422, {"error": True, "errors": {"code": "validation_error", "message": {self.field: self.words}}}
+        return 200, {"data": True, "company_certifications_id": f"id-{body['certificate_number']}"}
+
+
+class RegisterHandler(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.bodies.append(body)
+        self.server.may_answer.wait(60)
+        status, reply = self.server.answer(body)
+        data = json.dumps(reply).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_arguments):
+        pass
