@@ -513,6 +513,57 @@ test_no_table (void)
 
 /* Ten thousand rows: no step looks at all others for each. */
 static void
+put (AttestGrid *grid, guint row, guint column, const char *text)
+{
+  g_assert_true (attest_grid_set (
+      grid, (AttestGridPlace){ row, column }, ATTEST_CELL_TEXT, text, strlen (text)));
+}
+
+/* Returns: (transfer full): a file with @grid alone, which is taken */
+static AttestWorkbook *
+hold (AttestGrid *grid)
+{
+  AttestWorkbook *workbook = g_new0 (AttestWorkbook, 1);
+
+  workbook->format = ATTEST_SHEET_XLSX;
+  workbook->grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+  g_ptr_array_add (workbook->grids, grid);
+  put (grid, 0, 0, "Certificate No");
+  put (grid, 0, 1, "Company");
+  put (grid, 1, 0, "C-1");
+  put (grid, 1, 1, "Alder");
+  return workbook;
+}
+
+/* What a stray text costs, and what a sheet larger than anybody has: never all cells between. */
+static void
+test_vast (void)
+{
+  static const AttestSheetWish none = { NULL };
+  AttestGrid *stray = attest_grid_new (NULL);
+  AttestGrid *full = attest_grid_new (NULL);
+  g_autoptr (AttestWorkbook) with_stray = hold (stray);
+  g_autoptr (AttestWorkbook) with_all = hold (full);
+  g_autoptr (AttestSheetImport) import = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put (stray, ATTEST_GRID_MAX_ROWS - 1, ATTEST_GRID_MAX_COLUMNS - 1, "x");
+  import =
+      attest_sheet_import_read (with_stray, attest_sheet_guess_kind (with_stray, 0), &none, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (import->records->len, ==, 1);
+  g_clear_pointer (&import, attest_sheet_import_free);
+
+  for (guint i = 2; i < ATTEST_GRID_MAX_COLUMNS; i++)
+    put (full, 0, i, "Head");
+  put (full, ATTEST_GRID_MAX_ROWS - 1, 0, "C-2");
+  import =
+      attest_sheet_import_read (with_all, attest_sheet_guess_kind (with_all, 0), &none, &error);
+  g_assert_null (import);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+}
+
+static void
 test_many (void)
 {
   g_autoptr (GString) sheet = g_string_new ("Certificate No,Company,Client ID,Standard\n");
@@ -552,6 +603,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/wishes", test_wishes);
   g_test_add_func ("/sheet-import/opposite", test_opposite);
   g_test_add_func ("/sheet-import/no-table", test_no_table);
+  g_test_add_func ("/sheet-import/vast", test_vast);
   g_test_add_func ("/sheet-import/many", test_many);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
-/* Fuzz target: anything at all as a spreadsheet. The first byte chooses what the rest is: a file,
- * or one part of an otherwise good XLSX or ODS file.
+/* Fuzz targets: anything at all as a spreadsheet; SHEET_FORMAT says which kind. Of text the first
+ * byte chooses whether its encoding is found out, of XLSX which part of an otherwise good file the
+ * rest is: none for 0, then it is the file.
  *
  * What was read is UTF-8 within the limits, and of the rows of a sheet each is a record's or is
  * listed. */
@@ -70,27 +71,36 @@ try_import (AttestWorkbook *workbook)
     g_assert_cmpuint (n, ==, attest_grid_get_n_rows (import->table->grid));
 }
 
+/* Returns: (transfer full): the file that @data stands for */
+static GBytes *
+make_file (const char *format, const uint8_t *data, size_t size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data + 1, size - 1);
+  g_autoptr (GBytes) whole = g_bytes_new (data, size);
+  guint part = data[0] % G_N_ELEMENTS (xlsx);
+
+  if (strcmp (format, "ods") == 0)
+    return zip_make (ods, 1, whole);
+  if (strcmp (format, "html") == 0)
+    return g_steal_pointer (&whole);
+  if (strcmp (format, "xlsx") == 0 && part > 0)
+    return zip_make (xlsx, part - 1, bytes);
+  return g_steal_pointer (&bytes);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static const AttestSheetChoices text = { .encoding = "UTF-8" };
-  g_autoptr (GBytes) bytes = NULL;
+  static const AttestSheetChoices utf_8 = { .encoding = "UTF-8" };
+  gboolean is_certain = size > 0 && data[0] % 2 == 1 && strcmp (SHEET_FORMAT, "csv") == 0;
   g_autoptr (GBytes) file = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestWorkbook) workbook = NULL;
-  guint way = 0;
 
   if (size == 0)
     return 0;
-  way = data[0] % 8;
-  bytes = g_bytes_new (data + 1, size - 1);
-  if (way == 2)
-    file = zip_make (ods, 1, bytes);
-  else if (way > 2)
-    file = zip_make (xlsx, way - 1, bytes);
-  else
-    file = g_bytes_ref (bytes);
-  workbook = attest_workbook_read (file, way == 1 ? &text : NULL, NULL, &error);
+  file = make_file (SHEET_FORMAT, data, size);
+  workbook = attest_workbook_read (file, is_certain ? &utf_8 : NULL, NULL, &error);
   g_assert_true ((workbook == NULL) == (error != NULL));
   for (guint i = 0; workbook != NULL && i < workbook->grids->len; i++)
     try_grid (workbook->grids->pdata[i]);

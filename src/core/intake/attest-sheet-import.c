@@ -18,6 +18,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MOST_CELLS (128 * 1000 * 1000) /* that are looked at: rows by columns with a text */
+
 typedef struct
 {
   AttestSheetRecord *result;
@@ -378,11 +380,12 @@ count_texts (Reader *self, AttestSheetTable *table, const char **first)
   guint n = 0;
 
   *first = "";
-  for (guint i = 0; i < attest_grid_get_n_columns (table->grid); i++)
+  for (guint i = 0; i < table->used->len; i++)
     {
-      const char *text = attest_grid_get_text (table->grid, self->row, i);
+      guint id = attest_grid_get_id (table->grid, self->row, g_array_index (table->used, guint, i));
+      const char *text = attest_grid_get_text_of_id (table->grid, id);
 
-      if (attest_sheet_is_nothing (text) || attest_str_is_blank (text))
+      if (id == 0 || attest_sheet_is_nothing (text) || attest_str_is_blank (text))
         continue;
       if (n++ == 0)
         *first = text;
@@ -807,6 +810,19 @@ name_layout (Reader *self, gboolean has_spans)
   return 'A';
 }
 
+/* A text in the last corner of a sheet is no reason to look at all of its cells, but a head over
+ * every column and a text in every row is. */
+static gboolean
+check_area (AttestSheetTable *table, GError **error)
+{
+  gsize n_columns = table->used->len + table->columns->len;
+
+  if (n_columns * attest_grid_get_n_rows (table->grid) <= MOST_CELLS)
+    return TRUE;
+  g_propagate_error (error, attest_grid_new_full_error ());
+  return FALSE;
+}
+
 static void
 read_tables (Reader *self, GPtrArray *tables, guint chosen)
 {
@@ -870,6 +886,8 @@ attest_sheet_import_read (AttestWorkbook *workbook,
           _ ("No sheet has a row with known column titles. Specify the row or the columns."));
       return NULL;
     }
+  if (!check_area (g_ptr_array_index (tables, chosen), error))
+    return NULL;
   read_tables (&self, tables, (guint) chosen);
   if (!put_constants (&self, error))
     {

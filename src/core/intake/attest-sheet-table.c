@@ -16,7 +16,8 @@
 #define MAX_ABOVE 50         /* rows that can stand above a head */
 #define FEW 3                /* known words in a row that make it part of the head */
 #define FEW_COLUMNS 2        /* that are known, at least, in a sheet of records */
-#define MOST_COVERED 4000000 /* cells that are one with others; a sheet has some thousand */
+#define MOST_COVERED 1000000 /* cells that are one with others; a sheet has some thousand */
+#define MOST_HEADS 1024 /* columns of a row that are looked at to tell whether it is the head */
 
 static gpointer
 make_place (guint row, guint column)
@@ -89,12 +90,16 @@ static guint
 count_known (AttestSheetTable *self, const AttestSchema *schema, guint row)
 {
   g_autoptr (GHashTable) paths = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   guint n_others = 0;
 
-  for (guint column = 0; column < attest_grid_get_n_columns (self->grid); column++)
+  for (guint i = 0; i < MIN (self->used->len, MOST_HEADS); i++)
     {
-      const char *text = attest_grid_get_text (self->grid, row, column);
-      const char *path = *text != '\0' ? attest_sheet_find_head (schema, text) : NULL;
+      guint id = attest_grid_get_id (self->grid, row, g_array_index (self->used, guint, i));
+      const char *text = attest_grid_get_text_of_id (self->grid, id);
+      const char *path = id != 0 && g_hash_table_add (seen, GUINT_TO_POINTER (id))
+                             ? attest_sheet_find_head (schema, text)
+                             : NULL;
 
       if (path != NULL && *path != '\0')
         g_hash_table_add (paths, (gpointer) path);
@@ -309,6 +314,10 @@ attest_sheet_table_new (AttestGrid *grid,
   self->grid = attest_grid_ref (grid);
   self->columns = g_ptr_array_new_with_free_func (column_free);
   self->spans = g_hash_table_new (NULL, NULL);
+  self->used = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < attest_grid_get_n_columns (grid); i++)
+    if (attest_grid_get_length (grid, i) > 0)
+      g_array_append_val (self->used, i);
   spans = attest_grid_get_spans (grid, &n_spans);
   for (guint i = 0; i < n_spans; i++)
     add_span (self, &spans[i]);
@@ -327,6 +336,7 @@ attest_sheet_table_free (AttestSheetTable *self)
   attest_grid_unref (self->grid);
   g_ptr_array_unref (self->columns);
   g_hash_table_unref (self->spans);
+  g_array_unref (self->used);
   g_free (self);
 }
 

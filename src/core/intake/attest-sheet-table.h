@@ -33,6 +33,7 @@ typedef struct
   guint header;       /* the first row of the head, from 0 */
   guint n_header;     /* rows of the head; 0: none was found */
   GPtrArray *columns; /* of AttestSheetColumn: those with a head */
+  GArray *used;       /* of guint: the columns of the grid with a text anywhere */
   guint n_mapped;
   GHashTable *spans; /* cell under a merge → the cell that has its text */
   guint n_covered;   /* how many such cells there are */

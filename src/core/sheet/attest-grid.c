@@ -378,6 +378,16 @@ attest_grid_get_n_columns (AttestGrid *self)
   return self->columns->len;
 }
 
+/* Returns: how many rows of @column there are up to its last text */
+guint
+attest_grid_get_length (AttestGrid *self, guint column)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return column < self->columns->len ? ((GArray *) g_ptr_array_index (self->columns, column))->len
+                                     : 0;
+}
+
 /* Returns: the number of the cell's value; 0 for an empty cell and for any outside the sheet */
 guint
 attest_grid_get_id (AttestGrid *self, guint row, guint column)

@@ -64,6 +64,7 @@ const char *attest_grid_get_name (AttestGrid *self);
 gboolean attest_grid_is_hidden (AttestGrid *self);
 guint attest_grid_get_n_rows (AttestGrid *self);
 guint attest_grid_get_n_columns (AttestGrid *self);
+guint attest_grid_get_length (AttestGrid *self, guint column);
 const char *attest_grid_get_text (AttestGrid *self, guint row, guint column);
 AttestCellKind attest_grid_get_kind (AttestGrid *self, guint row, guint column);
 const AttestSpan *attest_grid_get_spans (AttestGrid *self, guint *n_spans);
