@@ -352,19 +352,46 @@ finish (Result *result, const Options *options)
   return undecided || problems ? CLI_PROBLEMS : CLI_OK;
 }
 
+/* Each is KEY=VALUE. */
+static void
+decide_all (AttestDecisions *decisions, AttestImportDecision decision, char **wishes)
+{
+  for (guint i = 0; wishes != NULL && wishes[i] != NULL; i++)
+    {
+      /* What a value means has no “=” in it; what stands in a sheet may. A path has none. */
+      const char *equals =
+          decision == ATTEST_DECIDE_CONSTANT ? strchr (wishes[i], '=') : strrchr (wishes[i], '=');
+      g_autofree char *key =
+          equals != NULL ? g_strndup (wishes[i], (gsize) (equals - wishes[i])) : NULL;
+
+      attest_decisions_set (
+          decisions, decision, key != NULL ? key : wishes[i], key != NULL ? equals + 1 : "");
+    }
+}
+
+static AttestDecisions *
+decide (const Options *options, const AttestSchema *schema)
+{
+  AttestDecisions *decisions = attest_decisions_new ();
+  g_autofree char *header = options->header > 0 ? g_strdup_printf ("%d", options->header) : NULL;
+
+  attest_decisions_set (decisions, ATTEST_DECIDE_KIND, "", schema != NULL ? schema->name : NULL);
+  attest_decisions_set (decisions, ATTEST_DECIDE_SHEET, "", options->sheet);
+  attest_decisions_set (decisions, ATTEST_DECIDE_HEADER, "", header);
+  attest_decisions_set (decisions, ATTEST_DECIDE_LAYOUT, "", options->layout);
+  attest_decisions_set (decisions, ATTEST_DECIDE_OFFERS, "", options->accept_offers ? "yes" : NULL);
+  decide_all (decisions, ATTEST_DECIDE_COLUMN, options->maps);
+  decide_all (decisions, ATTEST_DECIDE_VALUE, options->values);
+  decide_all (decisions, ATTEST_DECIDE_DATE, options->dates);
+  decide_all (decisions, ATTEST_DECIDE_CONSTANT, options->sets);
+  return decisions;
+}
+
 static int
 import_file (const char *file, const Options *options, const AttestSchema *schema)
 {
   AttestSheetChoices choices = { options->encoding };
-  AttestSheetWish wish = {
-    .sheet = options->sheet,
-    .one_record_a_row = g_strcmp0 (options->layout, "A") == 0,
-    .head = { (guint) MAX (options->header, 0), (const char *const *) options->maps },
-    .value = { (const char *const *) options->values,
-               (const char *const *) options->dates,
-               options->accept_offers },
-    .constants = (const char *const *) options->sets,
-  };
+  g_autoptr (AttestDecisions) decisions = decide (options, schema);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (AttestWorkbook) workbook = NULL;
@@ -378,11 +405,7 @@ import_file (const char *file, const Options *options, const AttestSchema *schem
   if (bytes != NULL)
     workbook = attest_workbook_read (bytes, &choices, NULL, &error);
   if (workbook != NULL)
-    import = attest_sheet_import_read (
-        workbook,
-        schema != NULL ? schema : attest_sheet_guess_kind (workbook, wish.head.header),
-        &wish,
-        &error);
+    import = attest_sheet_import_read (workbook, decisions, NULL, &error);
   if (import == NULL)
     return cli_fail (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT)
                          ? CLI_USAGE

@@ -26,7 +26,7 @@ read_clear (Read *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Read, read_clear)
 
 static Read
-read_with (const char *text, const AttestSheetWish *wish)
+read_with (const char *text, const AttestDecisions *decisions)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) error = NULL;
@@ -34,8 +34,7 @@ read_with (const char *text, const AttestSheetWish *wish)
 
   read.workbook = attest_workbook_read (bytes, NULL, NULL, &error);
   g_assert_no_error (error);
-  read.import = attest_sheet_import_read (
-      read.workbook, attest_sheet_guess_kind (read.workbook, 0), wish, &error);
+  read.import = attest_sheet_import_read (read.workbook, decisions, NULL, &error);
   g_assert_no_error (error);
   return read;
 }
@@ -43,9 +42,26 @@ read_with (const char *text, const AttestSheetWish *wish)
 static Read
 read_sheet (const char *text)
 {
-  static const AttestSheetWish none = { NULL };
+  g_autoptr (AttestDecisions) none = attest_decisions_new ();
 
-  return read_with (text, &none);
+  return read_with (text, none);
+}
+
+typedef struct
+{
+  AttestImportDecision decision;
+  const char *key;
+  const char *value;
+} Decided;
+
+static AttestDecisions *
+decide (const Decided *all, gsize n)
+{
+  AttestDecisions *decisions = attest_decisions_new ();
+
+  for (gsize i = 0; i < n; i++)
+    attest_decisions_set (decisions, all[i].decision, all[i].key, all[i].value);
+  return decisions;
 }
 
 static const AttestSheetRecord *
@@ -404,17 +420,17 @@ test_undecided (void)
                               "C-1,Elm,갱신,Atlantis,ISO 9001,26.3.20\n"
                               "C-2,Oak,갱신,UK,ISO 14001:2015,45356\n"
                               "C-3,Fir,whatever,UK,ISO 9001:2015,03/04/2026\n";
-  static const char *const values[] = { "certification_status:갱신=active",
-                                        "whatever=hidden",
-                                        "Atlantis=Greece",
-                                        "26.3.20=2026-03-20",
-                                        NULL };
-  static const char *const dates[] = { "Issue Date=m/d/y", NULL };
-  static const AttestSheetWish wish = {
-    .value = { values, dates, TRUE },
+  static const Decided all[] = {
+    { ATTEST_DECIDE_VALUE, "certification_status:갱신", "active" },
+    { ATTEST_DECIDE_VALUE, "whatever", "hidden" },
+    { ATTEST_DECIDE_VALUE, "Atlantis", "Greece" },
+    { ATTEST_DECIDE_VALUE, "26.3.20", "2026-03-20" },
+    { ATTEST_DECIDE_DATE, "Issue Date", "m/d/y" },
+    { ATTEST_DECIDE_OFFERS, "", "yes" },
   };
+  g_autoptr (AttestDecisions) decisions = decide (all, G_N_ELEMENTS (all));
   g_auto (Read) read = read_sheet (sheet);
-  g_auto (Read) decided = read_with (sheet, &wish);
+  g_auto (Read) decided = read_with (sheet, decisions);
 
   g_assert_cmpuint (find_undecided (&read, "갱신")->count, ==, 2);
   g_assert_cmpstr (find_undecided (&read, "갱신")->offer, ==, "active");
@@ -451,18 +467,18 @@ test_date_order (void)
 static void
 test_wishes (void)
 {
-  static const char *const maps[] = { "Ref=certificate_number", "Status=", NULL };
-  static const char *const sets[] = { "certified_entity_country=Korea, Republic of",
-                                      "confidential_certified_entity=no",
-                                      NULL };
-  static const AttestSheetWish wish = { .one_record_a_row = TRUE,
-                                        .head = { 2, maps },
-                                        .constants = sets };
-  static const char *const wrong[] = { "no_such_field=1", NULL };
-  static const AttestSheetWish bad = { .constants = wrong };
+  static const Decided all[] = {
+    { ATTEST_DECIDE_LAYOUT, "", "A" },
+    { ATTEST_DECIDE_HEADER, "", "2" },
+    { ATTEST_DECIDE_COLUMN, "Ref", "certificate_number" },
+    { ATTEST_DECIDE_COLUMN, "STATUS", "" },
+    { ATTEST_DECIDE_CONSTANT, "certified_entity_country", "Korea, Republic of" },
+    { ATTEST_DECIDE_CONSTANT, "confidential_certified_entity", "no" },
+  };
+  g_autoptr (AttestDecisions) decisions = decide (all, G_N_ELEMENTS (all));
   static const char sheet[] = "Certificate No,Company,Country\nRef,Company,Status\nC-1,Elm,odd\n"
                               "C-1,Elm,odd\n";
-  g_auto (Read) read = read_with (sheet, &wish);
+  g_auto (Read) read = read_with (sheet, decisions);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (read.import->records->len, ==, 2);
@@ -473,8 +489,8 @@ test_wishes (void)
                    ==,
                    ATTEST_FLAG_NO);
   g_assert_cmpuint (read.import->undecided->len, ==, 0);
-  g_assert_null (
-      attest_sheet_import_read (read.workbook, &attest_certificate_schema, &bad, &error));
+  attest_decisions_set (decisions, ATTEST_DECIDE_CONSTANT, "no_such_field", "1");
+  g_assert_null (attest_sheet_import_read (read.workbook, decisions, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
@@ -502,12 +518,12 @@ static void
 test_no_table (void)
 {
   static const char text[] = "just,some,words\n1,2,3\n";
-  static const AttestSheetWish none = { NULL };
+  g_autoptr (AttestDecisions) none = attest_decisions_new ();
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, NULL);
 
-  g_assert_null (attest_sheet_import_read (workbook, &attest_certificate_schema, &none, &error));
+  g_assert_null (attest_sheet_import_read (workbook, none, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
 }
 
@@ -539,7 +555,7 @@ hold (AttestGrid *grid)
 static void
 test_vast (void)
 {
-  static const AttestSheetWish none = { NULL };
+  g_autoptr (AttestDecisions) none = attest_decisions_new ();
   AttestGrid *stray = attest_grid_new (NULL);
   AttestGrid *full = attest_grid_new (NULL);
   g_autoptr (AttestWorkbook) with_stray = hold (stray);
@@ -548,8 +564,7 @@ test_vast (void)
   g_autoptr (GError) error = NULL;
 
   put (stray, ATTEST_GRID_MAX_ROWS - 1, ATTEST_GRID_MAX_COLUMNS - 1, "x");
-  import =
-      attest_sheet_import_read (with_stray, attest_sheet_guess_kind (with_stray, 0), &none, &error);
+  import = attest_sheet_import_read (with_stray, none, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (import->records->len, ==, 1);
   g_clear_pointer (&import, attest_sheet_import_free);
@@ -557,8 +572,7 @@ test_vast (void)
   for (guint i = 2; i < ATTEST_GRID_MAX_COLUMNS; i++)
     put (full, 0, i, "Head");
   put (full, ATTEST_GRID_MAX_ROWS - 1, 0, "C-2");
-  import =
-      attest_sheet_import_read (with_all, attest_sheet_guess_kind (with_all, 0), &none, &error);
+  import = attest_sheet_import_read (with_all, none, NULL, &error);
   g_assert_null (import);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }

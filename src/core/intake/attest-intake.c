@@ -114,7 +114,7 @@ load_path (const char *path, goffset limit, GError **error)
 
 /* Likewise, from what may have to be waited for. */
 static GBytes *
-read_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
+read_stream (GInputStream *stream, goffset limit, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GByteArray) data = g_byte_array_new ();
   guint8 piece[65536];
@@ -123,7 +123,7 @@ read_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
   while ((n = g_input_stream_read (stream, piece, sizeof piece, cancellable, error)) > 0)
     {
       g_byte_array_append (data, piece, (guint) n);
-      if (!check_size (data->len, ATTEST_INTAKE_MAX_SIZE, error))
+      if (!check_size (data->len, limit, error))
         return NULL;
     }
   return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&data)) : NULL;
@@ -131,7 +131,7 @@ read_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
 
 /* What is on no disk, such as a phone or a server. */
 static GBytes *
-load_remote (GFile *file, GCancellable *cancellable, GError **error)
+load_remote (GFile *file, goffset limit, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GFileInputStream) stream = NULL;
@@ -148,10 +148,10 @@ load_remote (GFile *file, GCancellable *cancellable, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("It is not a file."));
       return NULL;
     }
-  if (!check_size (g_file_info_get_size (info), ATTEST_INTAKE_MAX_SIZE, error))
+  if (!check_size (g_file_info_get_size (info), limit, error))
     return NULL;
   stream = g_file_read (file, cancellable, error);
-  return stream != NULL ? read_stream (G_INPUT_STREAM (stream), cancellable, error) : NULL;
+  return stream != NULL ? read_stream (G_INPUT_STREAM (stream), limit, cancellable, error) : NULL;
 }
 
 /* Whoever sees it can tell whether the guess was right. */
@@ -217,6 +217,26 @@ attest_intake_load (const char *path, int fd, goffset limit, GError **error)
 }
 
 /**
+ * attest_intake_load_file:
+ * @file: a file, on this computer or elsewhere
+ * @limit: the most that is read, in bytes
+ * @cancellable: (nullable): gives up
+ * @error: return location for a #GIOError
+ *
+ * May take as long as a disk or a network; any thread.
+ *
+ * Returns: (transfer full): all that it holds
+ */
+GBytes *
+attest_intake_load_file (GFile *file, goffset limit, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  return path != NULL ? load_path (path, limit, error)
+                      : load_remote (file, limit, cancellable, error);
+}
+
+/**
  * attest_intake_read_path:
  * @schema: (nullable): as for attest_intake_read_bytes()
  * @path: a file's name, in whatever bytes
@@ -258,10 +278,9 @@ static void
 read_file_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GFile *file = source;
-  g_autofree char *path = g_file_get_path (file);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = path != NULL ? load_path (path, ATTEST_INTAKE_MAX_SIZE, &error)
-                                          : load_remote (file, cancellable, &error);
+  g_autoptr (GBytes) bytes =
+      attest_intake_load_file (file, ATTEST_INTAKE_MAX_SIZE, cancellable, &error);
   GPtrArray *items = bytes != NULL ? attest_intake_read_bytes (NULL, bytes, &error) : NULL;
 
   if (items != NULL)

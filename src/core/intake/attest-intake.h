@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define ATTEST_INTAKE_MAX_SIZE (32 * 1000 * 1000) /* bytes of a file */
 
 GBytes *attest_intake_load (const char *path, int fd, goffset limit, GError **error);
+GBytes *
+attest_intake_load_file (GFile *file, goffset limit, GCancellable *cancellable, GError **error);
 
 /* Each gives the records (of AttestCodecItem) in their order, with what is wrong with them. */
 GPtrArray *attest_intake_read_bytes (const AttestSchema *schema, GBytes *bytes, GError **error);

@@ -4,7 +4,7 @@
  * What stands in them is gathered, never chosen in silence: where two rows say different things of
  * one record, the first is taken and the difference told. Every row is some record's, or is listed
  * with what it is.
- * Thread: the main one, as records live there. */
+ * Thread: any; the records belong to whoever asked for them. */
 #include "attest-config.h"
 #include "intake/attest-sheet-import.h"
 
@@ -14,6 +14,7 @@
 #include "check/attest-check.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
+#include "model/attest-kinds.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -30,8 +31,8 @@ typedef struct
 typedef struct
 {
   const AttestSchema *schema;
-  const AttestSheetWish *wish;
   AttestSheetImport *import;
+  gboolean one_record_a_row;
   GPtrArray *groups;  /* of Group */
   GHashTable *by_key; /* folded key → Group */
   GHashTable *heads;  /* number of a value that is a head → what it is when folded */
@@ -349,9 +350,8 @@ get_entity_id (Reader *self, AttestSheetTable *table)
 static Group *
 find_group (Reader *self, AttestSheetTable *table, const char *key)
 {
-  Group *group = *key != '\0' && !self->wish->one_record_a_row
-                     ? g_hash_table_lookup (self->by_key, key)
-                     : NULL;
+  Group *group =
+      *key != '\0' && !self->one_record_a_row ? g_hash_table_lookup (self->by_key, key) : NULL;
   const char *entity_id = get_entity_id (self, table);
   g_autofree char *message = NULL;
   g_autofree char *both = NULL;
@@ -543,9 +543,19 @@ skip_above (Reader *self, AttestSheetTable *table)
 /* Days: which number is the day is told by the days of the column that can only be read one way. */
 
 static AttestDateOrder
+get_decided_order (Reader *self, const char *head)
+{
+  const char *order = attest_sheet_find_decided (self->import->decisions, ATTEST_DECIDE_DATE, head);
+
+  if (order == NULL)
+    return ATTEST_DATE_ORDER_UNKNOWN;
+  return *order == 'm' ? ATTEST_DATE_MONTH_FIRST : ATTEST_DATE_DAY_FIRST;
+}
+
+static AttestDateOrder
 find_order (Reader *self, AttestSheetTable *table, const AttestSheetColumn *column)
 {
-  AttestDateOrder order = attest_sheet_values_get_order (self->import->values, column->head);
+  AttestDateOrder order = get_decided_order (self, column->head);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   if (order != ATTEST_DATE_ORDER_UNKNOWN)
@@ -705,10 +715,13 @@ join_table (Reader *self, AttestSheetTable *other)
 static gboolean
 put_constants (Reader *self, GError **error)
 {
-  for (const char *const *wish = self->wish->constants; wish != NULL && *wish != NULL; wish++)
+  const AttestDecisions *decisions = self->import->decisions;
+  g_autoptr (GPtrArray) paths = attest_decisions_list (decisions, ATTEST_DECIDE_CONSTANT);
+
+  for (guint i = 0; i < paths->len; i++)
     {
-      const char *equals = strchr (*wish, '=');
-      g_autofree char *path = equals != NULL ? g_strndup (*wish, (gsize) (equals - *wish)) : NULL;
+      const char *path = g_ptr_array_index (paths, i);
+      const char *text = attest_decisions_get (decisions, ATTEST_DECIDE_CONSTANT, path);
       AttestSheetPlace place = attest_sheet_place_find (self->schema, path);
 
       if (place.field == NULL)
@@ -716,14 +729,15 @@ put_constants (Reader *self, GError **error)
           g_set_error (error,
                        G_IO_ERROR,
                        G_IO_ERROR_INVALID_ARGUMENT,
-                       /* TRANSLATORS: %s is PATH=VALUE, as written by the user */
+                       /* TRANSLATORS: %s is a path such as sites[].street, as written by the user
+                        */
                        _ ("“%s” is not a field."),
-                       *wish);
+                       path);
           return FALSE;
         }
-      for (guint i = 0; i < self->groups->len; i++)
+      for (guint j = 0; j < self->groups->len; j++)
         attest_sheet_place_fill (
-            &place, ((Group *) g_ptr_array_index (self->groups, i))->result->record, equals + 1);
+            &place, ((Group *) g_ptr_array_index (self->groups, j))->result->record, text);
     }
   return TRUE;
 }
@@ -744,39 +758,84 @@ tell_lists (AttestRecord *record)
       }
 }
 
-static void
-check_all (Reader *self)
+/* Rows between two looks at whether somebody gave up. */
+#define ROWS_AT_ONCE 256
+
+static gboolean
+is_stopped (GCancellable *cancellable, guint n_done, GError **error)
 {
-  g_autoptr (AttestPeers) peers = attest_peers_new ();
-  const AttestSchema *schema = self->schema;
+  return n_done % ROWS_AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* What others are compared with. */
+static void
+note (AttestSheetImport *self, guint i)
+{
+  const AttestSheetRecord *record = g_ptr_array_index (self->records, i);
+  g_autofree char *owner = g_strdup_printf ("%u", i);
+
+  attest_peers_set (self->peers,
+                    owner,
+                    FALSE,
+                    attest_record_get_title (record->record),
+                    attest_record_get_role (record->record, self->schema->entity),
+                    attest_record_get_role (record->record, self->schema->entity_id));
+}
+
+static void
+check (AttestSheetImport *self, guint i, AttestCheckContext *context)
+{
+  AttestSheetRecord *record = g_ptr_array_index (self->records, i);
+  g_autofree char *owner = g_strdup_printf ("%u", i);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  context->owner = owner;
+  problems = attest_check (record->record, context);
+  g_ptr_array_set_size (record->problems, (int) record->n_row_problems);
+  g_ptr_array_extend_and_steal (record->problems, g_steal_pointer (&problems));
+}
+
+/**
+ * attest_sheet_import_check:
+ * @i: the place of a record that was changed
+ *
+ * Looks at it again, beside the others.
+ */
+void
+attest_sheet_import_check (AttestSheetImport *self, guint i)
+{
+  AttestCheckContext context;
+
+  g_return_if_fail (self != NULL && i < self->records->len);
+
+  attest_check_context_init (&context);
+  context.peers = self->peers;
+  note (self, i);
+  check (self, i, &context);
+}
+
+static gboolean
+check_all (AttestSheetImport *self, GCancellable *cancellable, GError **error)
+{
   AttestCheckContext context;
 
   attest_check_context_init (&context);
-  context.peers = peers;
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < self->groups->len; i++)
-      {
-        Group *group = g_ptr_array_index (self->groups, i);
-        AttestRecord *record = group->result->record;
-        g_autofree char *owner = g_strdup_printf ("%u", i);
-        g_autoptr (GPtrArray) problems = NULL;
+  context.peers = self->peers;
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      AttestSheetRecord *record = g_ptr_array_index (self->records, i);
 
-        if (pass == 0)
-          {
-            tell_lists (record);
-            attest_peers_set (peers,
-                              owner,
-                              FALSE,
-                              attest_record_get_title (record),
-                              attest_record_get_role (record, schema->entity),
-                              attest_record_get_role (record, schema->entity_id));
-            continue;
-          }
-        context.owner = owner;
-        problems = attest_check (record, &context);
-        for (guint j = 0; j < problems->len; j++)
-          g_ptr_array_add (group->result->problems, g_object_ref (g_ptr_array_index (problems, j)));
-      }
+      tell_lists (record->record);
+      record->n_row_problems = record->problems->len;
+      note (self, i);
+    }
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      if (is_stopped (cancellable, i, error))
+        return FALSE;
+      check (self, i, &context);
+    }
+  return TRUE;
 }
 
 static char
@@ -823,60 +882,54 @@ check_area (AttestSheetTable *table, GError **error)
   return FALSE;
 }
 
-static void
-read_tables (Reader *self, GPtrArray *tables, guint chosen)
+static gboolean
+read_tables (Reader *self,
+             GPtrArray *tables,
+             guint chosen,
+             GCancellable *cancellable,
+             GError **error)
 {
   AttestSheetTable *table = g_ptr_array_index (tables, chosen);
 
-  self->import->table = table;
   find_heads (self, table);
   find_orders (self, table);
   find_shared (self, table);
   skip_above (self, table);
   for (; self->row < attest_grid_get_n_rows (table->grid); self->row++)
-    read_row (self, table);
+    {
+      if (is_stopped (cancellable, self->row, error))
+        return FALSE;
+      read_row (self, table);
+    }
   for (guint i = 0; i < tables->len; i++)
     if (i != chosen)
       join_table (self, g_ptr_array_index (tables, i));
+  return put_constants (self, error);
 }
 
-/**
- * attest_sheet_import_read:
- * @workbook: a file
- * @schema: the kind of the records in it
- * @wish: what a person decided; outlives the result
- * @error: return location for a #GIOErrorEnum
- *
- * Returns: (transfer full): the records, checked, and where each row went; %NULL if no sheet is one
- *   of such records
- */
-AttestSheetImport *
-attest_sheet_import_read (AttestWorkbook *workbook,
-                          const AttestSchema *schema,
-                          const AttestSheetWish *wish,
-                          GError **error)
+static GPtrArray *
+make_tables (Reader *self, AttestWorkbook *workbook)
 {
-  g_autoptr (GPtrArray) tables =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_sheet_table_free);
-  g_autoptr (AttestSheetImport) import = g_new0 (AttestSheetImport, 1);
-  g_auto (Reader) self = { schema, wish, import };
-  int chosen = -1;
+  GPtrArray *tables = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_sheet_table_free);
 
-  g_return_val_if_fail (workbook != NULL && schema != NULL && wish != NULL, NULL);
-
-  self.groups = g_ptr_array_new_with_free_func (group_free);
-  self.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.heads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self.shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  import->records = g_ptr_array_new_with_free_func (record_free);
-  import->skipped = g_array_new (FALSE, FALSE, sizeof (AttestSheetSkip));
-  import->values = attest_sheet_values_new (&wish->value);
-  import->undecided = attest_sheet_values_get_undecided (import->values);
   for (guint i = 0; i < workbook->grids->len; i++)
-    g_ptr_array_add (
-        tables,
-        attest_sheet_table_new (g_ptr_array_index (workbook->grids, i), schema, &wish->head));
-  chosen = attest_sheet_table_choose (tables, schema, wish->sheet);
+    g_ptr_array_add (tables,
+                     attest_sheet_table_new (g_ptr_array_index (workbook->grids, i),
+                                             self->schema,
+                                             self->import->decisions));
+  return tables;
+}
+
+/* Takes the table with the records out of @tables. */
+static gboolean
+read_workbook (Reader *self, AttestWorkbook *workbook, GCancellable *cancellable, GError **error)
+{
+  const AttestDecisions *decisions = self->import->decisions;
+  g_autoptr (GPtrArray) tables = make_tables (self, workbook);
+  int chosen = attest_sheet_table_choose (
+      tables, self->schema, attest_decisions_get (decisions, ATTEST_DECIDE_SHEET, ""));
+  gboolean is_read = FALSE;
+
   if (chosen < 0)
     {
       g_set_error_literal (
@@ -884,19 +937,65 @@ attest_sheet_import_read (AttestWorkbook *workbook,
           G_IO_ERROR,
           G_IO_ERROR_INVALID_DATA,
           _ ("No sheet has a row with known column titles. Specify the row or the columns."));
-      return NULL;
+      return FALSE;
     }
-  if (!check_area (g_ptr_array_index (tables, chosen), error))
-    return NULL;
-  read_tables (&self, tables, (guint) chosen);
-  if (!put_constants (&self, error))
-    {
-      import->table = NULL;
-      return NULL;
-    }
-  check_all (&self);
-  import->layout = name_layout (&self, workbook->format == ATTEST_SHEET_HTML);
+  self->import->table = g_ptr_array_index (tables, (guint) chosen);
+  is_read = check_area (self->import->table, error)
+            && read_tables (self, tables, (guint) chosen, cancellable, error)
+            && check_all (self->import, cancellable, error);
   g_ptr_array_steal_index (tables, (guint) chosen);
+  return is_read;
+}
+
+static const AttestSchema *
+choose_schema (AttestWorkbook *workbook, const AttestDecisions *decisions)
+{
+  const char *kind = attest_decisions_get (decisions, ATTEST_DECIDE_KIND, "");
+  const AttestSchema *schema = kind != NULL ? attest_kinds_find (kind) : NULL;
+
+  return schema != NULL ? schema : attest_sheet_guess_kind (workbook, decisions);
+}
+
+/**
+ * attest_sheet_import_read:
+ * @workbook: a file
+ * @decisions: what a person decided; copied
+ * @cancellable: (nullable): gives up
+ * @error: return location for a #GIOErrorEnum; %G_IO_ERROR_INVALID_ARGUMENT: a decision is about
+ *   nothing there is
+ *
+ * Thread: any; whoever gets the records has them alone.
+ *
+ * Returns: (transfer full): the records, checked, and where each row went; %NULL if no sheet is one
+ *   of such records
+ */
+AttestSheetImport *
+attest_sheet_import_read (AttestWorkbook *workbook,
+                          const AttestDecisions *decisions,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (AttestSheetImport) import = g_new0 (AttestSheetImport, 1);
+  g_auto (Reader) self = { NULL, import };
+
+  g_return_val_if_fail (workbook != NULL && decisions != NULL, NULL);
+
+  self.groups = g_ptr_array_new_with_free_func (group_free);
+  self.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.heads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self.shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self.one_record_a_row =
+      g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_LAYOUT, ""), "A") == 0;
+  self.schema = import->schema = choose_schema (workbook, decisions);
+  import->decisions = attest_decisions_copy (decisions);
+  import->records = g_ptr_array_new_with_free_func (record_free);
+  import->skipped = g_array_new (FALSE, FALSE, sizeof (AttestSheetSkip));
+  import->peers = attest_peers_new ();
+  import->values = attest_sheet_values_new (import->decisions);
+  import->undecided = attest_sheet_values_get_undecided (import->values);
+  if (!read_workbook (&self, workbook, cancellable, error))
+    return NULL;
+  import->layout = name_layout (&self, workbook->format == ATTEST_SHEET_HTML);
   return g_steal_pointer (&import);
 }
 
@@ -910,6 +1009,8 @@ attest_sheet_import_free (AttestSheetImport *self)
   g_ptr_array_unref (self->records);
   g_array_unref (self->skipped);
   attest_sheet_values_free (self->values);
+  attest_decisions_free (self->decisions);
+  g_object_unref (self->peers);
   g_free (self);
 }
 

@@ -1,6 +1,7 @@
 /* AttestSheetImport: the records of a sheet, and where each of its rows went. */
 #pragma once
 
+#include "check/attest-peers.h"
 #include "intake/attest-sheet-table.h"
 #include "intake/attest-sheet-values.h"
 #include "model/attest-record.h"
@@ -8,21 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* What a person decided; all zero: nothing. */
-typedef struct
-{
-  const char *sheet;         /* (nullable): the name of the sheet with the records */
-  gboolean one_record_a_row; /* rows with the same number are records of their own */
-  AttestSheetHeadWish head;
-  AttestSheetValueWish value;
-  const char *const *constants; /* (nullable): PATH=VALUE for what the sheet does not have */
-} AttestSheetWish;
-
 typedef struct
 {
   AttestRecord *record;
   GArray *rows;        /* of guint, from 1 as a spreadsheet shows them */
   GPtrArray *problems; /* of AttestProblem: of the rows first, then of the record */
+  guint n_row_problems;
 } AttestSheetRecord;
 
 typedef enum
@@ -45,18 +37,22 @@ typedef struct
 
 typedef struct
 {
+  AttestDecisions *decisions; /* by which it was read */
+  const AttestSchema *schema;
   char layout; /* A to I, as the rows were understood */
   AttestSheetTable *table;
   GPtrArray *records;   /* of AttestSheetRecord */
   GArray *skipped;      /* of AttestSheetSkip, in the order of the sheet */
   GPtrArray *undecided; /* of AttestSheetUndecided */
   AttestSheetValues *values;
+  AttestPeers *peers; /* what the records say that is compared */
 } AttestSheetImport;
 
 AttestSheetImport *attest_sheet_import_read (AttestWorkbook *workbook,
-                                             const AttestSchema *schema,
-                                             const AttestSheetWish *wish,
+                                             const AttestDecisions *decisions,
+                                             GCancellable *cancellable,
                                              GError **error);
+void attest_sheet_import_check (AttestSheetImport *self, guint i);
 void attest_sheet_import_free (AttestSheetImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetImport, attest_sheet_import_free)
 

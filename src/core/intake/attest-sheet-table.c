@@ -156,6 +156,18 @@ find_header (AttestSheetTable *self, const AttestSchema *schema, guint wished)
     }
 }
 
+/* Returns: the row of the head that a person decided on, from 1; 0: none */
+static guint
+get_header (const AttestDecisions *decisions)
+{
+  const char *row = attest_decisions_get (decisions, ATTEST_DECIDE_HEADER, "");
+  guint64 number = 0;
+
+  return row != NULL && g_ascii_string_to_unsigned (row, 10, 1, ATTEST_GRID_MAX_ROWS, &number, NULL)
+             ? (guint) number
+             : 0;
+}
+
 /* Finding what a column is for. */
 
 static char *
@@ -232,6 +244,32 @@ find_mark (AttestSheetColumn *column)
     column->standard = g_strdup (name);
 }
 
+/**
+ * attest_sheet_find_decided:
+ * @decision: one whose keys are heads
+ * @head: of a column
+ *
+ * Returns: (transfer none) (nullable): what a person decided for columns of that name, however it
+ *   is written
+ */
+const char *
+attest_sheet_find_decided (const AttestDecisions *self,
+                           AttestImportDecision decision,
+                           const char *head)
+{
+  g_autoptr (GPtrArray) heads = attest_decisions_list (self, decision);
+  g_autofree char *own = attest_sheet_fold (head);
+
+  for (guint i = 0; i < heads->len; i++)
+    {
+      g_autofree char *decided = attest_sheet_fold (g_ptr_array_index (heads, i));
+
+      if (g_str_equal (decided, own))
+        return attest_decisions_get (self, decision, g_ptr_array_index (heads, i));
+    }
+  return NULL;
+}
+
 static gboolean
 is_mapped (AttestSheetTable *self, const char *path)
 {
@@ -240,28 +278,20 @@ is_mapped (AttestSheetTable *self, const char *path)
 
 /* Returns: whether a person said what the column is for */
 static gboolean
-take_wish (AttestSheetColumn *column, const char *const *maps)
+take_decision (AttestSheetColumn *column, const AttestDecisions *decisions)
 {
-  g_autofree char *own = attest_sheet_fold (column->head);
+  const char *path = attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, column->head);
 
-  for (; maps != NULL && *maps != NULL; maps++)
-    {
-      const char *equals = strrchr (*maps, '=');
-      g_autofree char *head = equals != NULL ? g_strndup (*maps, (gsize) (equals - *maps)) : NULL;
-      g_autofree char *wished = head != NULL ? attest_sheet_fold (head) : NULL;
-
-      if (wished == NULL || !g_str_equal (wished, own))
-        continue;
-      column->path = equals[1] != '\0' ? g_strdup (equals + 1) : NULL;
-      return TRUE;
-    }
-  return FALSE;
+  if (path == NULL)
+    return FALSE;
+  column->path = *path != '\0' ? g_strdup (path) : NULL;
+  return TRUE;
 }
 
 static void
 add_column (AttestSheetTable *self,
             const AttestSchema *schema,
-            const AttestSheetHeadWish *wish,
+            const AttestDecisions *decisions,
             guint place)
 {
   const char *upper = attest_sheet_table_get_text (self, self->header, place);
@@ -273,7 +303,7 @@ add_column (AttestSheetTable *self,
   column->column = place;
   column->head = join (upper, lower);
   column->folded = attest_sheet_fold (upper);
-  if (!take_wish (column, wish->maps) && *column->head != '\0')
+  if (!take_decision (column, decisions) && *column->head != '\0')
     {
       path = find_path (schema, upper, lower, has_group (self, self->header));
       if (path == NULL)
@@ -296,20 +326,20 @@ add_column (AttestSheetTable *self,
  * attest_sheet_table_new:
  * @grid: a sheet
  * @schema: the kind of the records in it
- * @wish: what a person decided
+ * @decisions: what a person decided
  *
  * Returns: (transfer full): the table; without a head if none was found
  */
 AttestSheetTable *
 attest_sheet_table_new (AttestGrid *grid,
                         const AttestSchema *schema,
-                        const AttestSheetHeadWish *wish)
+                        const AttestDecisions *decisions)
 {
   AttestSheetTable *self = g_new0 (AttestSheetTable, 1);
   guint n_spans = 0;
   const AttestSpan *spans = NULL;
 
-  g_return_val_if_fail (grid != NULL && schema != NULL && wish != NULL, NULL);
+  g_return_val_if_fail (grid != NULL && schema != NULL && decisions != NULL, NULL);
 
   self->grid = attest_grid_ref (grid);
   self->columns = g_ptr_array_new_with_free_func (column_free);
@@ -321,9 +351,9 @@ attest_sheet_table_new (AttestGrid *grid,
   spans = attest_grid_get_spans (grid, &n_spans);
   for (guint i = 0; i < n_spans; i++)
     add_span (self, &spans[i]);
-  find_header (self, schema, wish->header);
+  find_header (self, schema, get_header (decisions));
   for (guint i = 0; self->n_header > 0 && i < attest_grid_get_n_columns (grid); i++)
-    add_column (self, schema, wish, i);
+    add_column (self, schema, decisions, i);
   return self;
 }
 
@@ -398,26 +428,25 @@ attest_sheet_table_choose (GPtrArray *tables, const AttestSchema *schema, const 
 /**
  * attest_sheet_guess_kind:
  * @workbook: a file
- * @header: the row of the head, from 1; 0: found out
+ * @decisions: what a person decided
  *
  * Returns: (transfer none): the kind of record whose fields most columns are for
  */
 const AttestSchema *
-attest_sheet_guess_kind (AttestWorkbook *workbook, guint header)
+attest_sheet_guess_kind (AttestWorkbook *workbook, const AttestDecisions *decisions)
 {
-  AttestSheetHeadWish wish = { header };
   guint n_kinds = 0;
   const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
   const AttestSchema *best = kinds[0];
   guint most = 0;
 
-  g_return_val_if_fail (workbook != NULL, NULL);
+  g_return_val_if_fail (workbook != NULL && decisions != NULL, NULL);
 
   for (guint i = 0; i < n_kinds; i++)
     for (guint j = 0; j < workbook->grids->len; j++)
       {
         g_autoptr (AttestSheetTable) table =
-            attest_sheet_table_new (g_ptr_array_index (workbook->grids, j), kinds[i], &wish);
+            attest_sheet_table_new (g_ptr_array_index (workbook->grids, j), kinds[i], decisions);
 
         if (table->n_mapped <= most)
           continue;

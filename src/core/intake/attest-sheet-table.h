@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/attest-date.h"
+#include "intake/attest-decisions.h"
 #include "intake/attest-sheet-place.h"
 #include "sheet/attest-workbook.h"
 
@@ -20,13 +21,6 @@ typedef struct
   AttestDateOrder order;  /* of the days in it, once that was found out */
 } AttestSheetColumn;
 
-/* What a person decided; all zero: nothing. Each text is HEAD=PATH. */
-typedef struct
-{
-  guint header;            /* from 1; 0: found out */
-  const char *const *maps; /* (nullable): an empty PATH leaves the column out */
-} AttestSheetHeadWish;
-
 typedef struct
 {
   AttestGrid *grid;
@@ -41,7 +35,7 @@ typedef struct
 
 AttestSheetTable *attest_sheet_table_new (AttestGrid *grid,
                                           const AttestSchema *schema,
-                                          const AttestSheetHeadWish *wish);
+                                          const AttestDecisions *decisions);
 void attest_sheet_table_free (AttestSheetTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
 
@@ -49,7 +43,11 @@ const AttestSheetColumn *attest_sheet_table_find (AttestSheetTable *self, const 
 guint attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column);
 const char *attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column);
 
+const char *attest_sheet_find_decided (const AttestDecisions *self,
+                                       AttestImportDecision decision,
+                                       const char *head);
 int attest_sheet_table_choose (GPtrArray *tables, const AttestSchema *schema, const char *sheet);
-const AttestSchema *attest_sheet_guess_kind (AttestWorkbook *workbook, guint header);
+const AttestSchema *
+attest_sheet_guess_kind (AttestWorkbook *workbook, const AttestDecisions *decisions);
 
 G_END_DECLS

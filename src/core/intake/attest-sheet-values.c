@@ -14,10 +14,10 @@
 
 struct _AttestSheetValues
 {
-  const AttestSheetValueWish *wish;
-  GHashTable *decided;  /* path or nothing, blank, value → what it means */
+  const AttestDecisions *decisions;
+  gboolean takes_offers;
   GPtrArray *undecided; /* of AttestSheetUndecided, in the order of their coming */
-  GHashTable *asked;    /* path, blank, value → one of them */
+  GHashTable *asked;    /* path, colon, value → one of them */
 };
 
 static void
@@ -34,45 +34,27 @@ undecided_free (gpointer data)
 static char *
 make_key (const char *path, const char *value)
 {
-  return g_strconcat (path, " ", value, NULL);
-}
-
-/* “certification_status:갱신=active”, or without the path for every field. */
-static void
-decide (AttestSheetValues *self, const char *wish)
-{
-  const char *equals = strrchr (wish, '=');
-  gsize length = strspn (wish, "abcdefghijklmnopqrstuvwxyz_[].");
-  gboolean has_path = length > 0 && wish[length] == ':';
-  g_autofree char *path = g_strndup (wish, has_path ? length : 0);
-  const char *value = wish + (has_path ? length + 1 : 0);
-  g_autofree char *old = NULL;
-
-  if (equals == NULL || equals < value)
-    return;
-  old = g_strndup (value, (gsize) (equals - value));
-  g_hash_table_insert (self->decided, make_key (path, old), g_strdup (equals + 1));
+  return g_strconcat (path, ":", value, NULL);
 }
 
 /**
  * attest_sheet_values_new:
- * @wish: what a person decided; outlives the object
+ * @decisions: what a person decided; outlives the object
  *
  * Returns: (transfer full): nothing read yet
  */
 AttestSheetValues *
-attest_sheet_values_new (const AttestSheetValueWish *wish)
+attest_sheet_values_new (const AttestDecisions *decisions)
 {
   AttestSheetValues *self = g_new0 (AttestSheetValues, 1);
 
-  g_return_val_if_fail (wish != NULL, NULL);
+  g_return_val_if_fail (decisions != NULL, NULL);
 
-  self->wish = wish;
-  self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->decisions = decisions;
+  self->takes_offers =
+      g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_OFFERS, ""), "yes") == 0;
   self->undecided = g_ptr_array_new_with_free_func (undecided_free);
   self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (const char *const *value = wish->values; value != NULL && *value != NULL; value++)
-    decide (self, *value);
   return self;
 }
 
@@ -82,7 +64,6 @@ attest_sheet_values_free (AttestSheetValues *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_hash_table_unref (self->decided);
   g_hash_table_unref (self->asked);
   g_ptr_array_unref (self->undecided);
   g_free (self);
@@ -101,10 +82,10 @@ static const char *
 find_decided (AttestSheetValues *self, const char *path, const char *value)
 {
   g_autofree char *own = make_key (path, value);
-  g_autofree char *any = make_key ("", value);
-  const char *decided = g_hash_table_lookup (self->decided, own);
+  const char *decided = attest_decisions_get (self->decisions, ATTEST_DECIDE_VALUE, own);
 
-  return decided != NULL ? decided : g_hash_table_lookup (self->decided, any);
+  return decided != NULL ? decided
+                         : attest_decisions_get (self->decisions, ATTEST_DECIDE_VALUE, value);
 }
 
 /* Asks, or takes what is likely. Returns: (transfer full) (nullable): the offer, if it is taken */
@@ -114,7 +95,7 @@ ask (AttestSheetValues *self, const AttestSheetCell *cell, const char *value, co
   g_autofree char *key = NULL;
   AttestSheetUndecided *undecided = NULL;
 
-  if (offer != NULL && self->wish->accept_offers)
+  if (offer != NULL && self->takes_offers)
     return g_strdup (offer);
   key = make_key (cell->path, value);
   undecided = g_hash_table_lookup (self->asked, key);
@@ -165,27 +146,6 @@ read_date (AttestSheetValues *self, const AttestSheetCell *cell, const char *tex
   char *day = read_day (cell, text, &offer);
 
   return day != NULL ? day : ask (self, cell, text, offer);
-}
-
-/* The order in which a person said that the days of a column stand. */
-AttestDateOrder
-attest_sheet_values_get_order (AttestSheetValues *self, const char *head)
-{
-  g_autofree char *own = NULL;
-
-  g_return_val_if_fail (self != NULL && head != NULL, ATTEST_DATE_ORDER_UNKNOWN);
-
-  own = attest_sheet_fold (head);
-  for (const char *const *wish = self->wish->dates; wish != NULL && *wish != NULL; wish++)
-    {
-      const char *equals = strrchr (*wish, '=');
-      g_autofree char *named = equals != NULL ? g_strndup (*wish, (gsize) (equals - *wish)) : NULL;
-      g_autofree char *folded = named != NULL ? attest_sheet_fold (named) : NULL;
-
-      if (folded != NULL && g_str_equal (folded, own))
-        return equals[1] == 'm' ? ATTEST_DATE_MONTH_FIRST : ATTEST_DATE_DAY_FIRST;
-    }
-  return ATTEST_DATE_ORDER_UNKNOWN;
 }
 
 /**

@@ -2,18 +2,11 @@
 #pragma once
 
 #include "base/attest-date.h"
+#include "intake/attest-decisions.h"
 #include "model/attest-field.h"
 #include "sheet/attest-grid.h"
 
 G_BEGIN_DECLS
-
-/* What a person decided; all zero: nothing. */
-typedef struct
-{
-  const char *const *values; /* (nullable): [PATH:]OLD=NEW */
-  const char *const *dates;  /* (nullable): HEAD=d/m/y, m/d/y or y/m/d */
-  gboolean accept_offers;    /* what is likely is taken */
-} AttestSheetValueWish;
 
 /* A value that has to be decided. */
 typedef struct
@@ -36,7 +29,7 @@ typedef struct
 
 typedef struct _AttestSheetValues AttestSheetValues;
 
-AttestSheetValues *attest_sheet_values_new (const AttestSheetValueWish *wish);
+AttestSheetValues *attest_sheet_values_new (const AttestDecisions *decisions);
 void attest_sheet_values_free (AttestSheetValues *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetValues, attest_sheet_values_free)
 
@@ -45,7 +38,6 @@ gboolean attest_sheet_values_read_range (AttestSheetValues *self,
                                          const AttestSheetCell *cell,
                                          char **from,
                                          char **to);
-AttestDateOrder attest_sheet_values_get_order (AttestSheetValues *self, const char *head);
 GPtrArray *attest_sheet_values_get_undecided (AttestSheetValues *self);
 
 G_END_DECLS
