@@ -1,0 +1,114 @@
+/* AttestImport: one file of records on its way in: how it was read, what a person decided, what
+ * became of each of its rows, and at the end the drafts.
+ *
+ * Reading, checking and comparing run on threads of their own; each decision starts them anew, and
+ * the signal "changed" tells when what is shown is what was decided. Main thread. */
+#pragma once
+
+#include "workspace/attest-import-record.h"
+#include "workspace/attest-workspace.h"
+
+G_BEGIN_DECLS
+
+#define ATTEST_TYPE_IMPORT (attest_import_get_type ())
+G_DECLARE_FINAL_TYPE (AttestImport, attest_import, ATTEST, IMPORT, GObject)
+
+/* Properties: "is-busy" (boolean): something is being read or kept; "can-undo", "can-redo".
+ * Signal "changed": there is another reading, or an error instead of one. */
+
+AttestImport *attest_import_new (AttestWorkspace *workspace);
+
+/* Finishes once it is read for the first time. A file whose rows cannot be understood yet finishes
+ * well, with an error in attest_import_get_error(): decisions can help. */
+void attest_import_open_file_async (AttestImport *self,
+                                    GFile *file,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+void attest_import_open_bytes_async (AttestImport *self,
+                                     GBytes *bytes,
+                                     const char *name,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean attest_import_open_finish (AttestImport *self, GAsyncResult *result, GError **error);
+
+gboolean attest_import_get_is_busy (AttestImport *self);
+const GError *attest_import_get_error (AttestImport *self); /* (nullable): of the last reading */
+const char *attest_import_get_name (AttestImport *self);    /* of the file; of a paste: "" */
+
+/* What was recognised. Both (nullable) (transfer none), and valid until "changed". */
+AttestWorkbook *attest_import_get_workbook (AttestImport *self);
+AttestSheetImport *attest_import_get_reading (AttestImport *self);
+
+/* Decisions; %NULL takes one back. What is done between begin and end is one step to undo, and is
+ * read once. */
+const char *
+attest_import_get_decision (AttestImport *self, AttestImportDecision decision, const char *key);
+void attest_import_decide (AttestImport *self,
+                           AttestImportDecision decision,
+                           const char *key,
+                           const char *value);
+void attest_import_begin_step (AttestImport *self);
+void attest_import_end_step (AttestImport *self);
+gboolean attest_import_get_can_undo (AttestImport *self);
+gboolean attest_import_get_can_redo (AttestImport *self);
+void attest_import_undo (AttestImport *self);
+void attest_import_redo (AttestImport *self);
+
+/* Decisions about one record; each a step. @path as in AttestProblem. */
+void attest_import_edit (AttestImport *self,
+                         AttestImportRecord *record,
+                         const char *path,
+                         const char *text /* (nullable): as in the sheet */);
+void attest_import_leave_out (AttestImport *self, AttestImportRecord *record, gboolean left_out);
+
+/* The records: the same object until "changed" is emitted; its items are others then. */
+GListModel *attest_import_get_records (AttestImport *self);
+
+typedef struct
+{
+  guint n_rows; /* of the sheet: those below add up to it */
+  guint n_rows_of_records;
+  guint n_skipped[ATTEST_SHEET_N_ROW_KINDS]; /* rows */
+  guint n_records;
+  guint n_with_errors; /* records; of those that are not left out */
+  guint n_with_warnings;
+  guint n_left_out;
+  guint n_compared[ATTEST_N_COMPARISONS];
+  guint n_effects[ATTEST_N_IMPORT_EFFECTS];
+  guint n_undecided; /* values */
+} AttestImportCounts;
+
+void attest_import_count (AttestImport *self, AttestImportCounts *counts);
+
+/* Problems of the same rule at the same field with the same text there, worst and most first. */
+typedef struct
+{
+  AttestSeverity severity;
+  char *rule;
+  char *field;         /* path without places: sites[].street */
+  char *text;          /* what stands there; "" for what is missing */
+  char *message;       /* of the first */
+  char *fix_label;     /* (nullable) */
+  char *fix_text;      /* (nullable): what attest_import_fix() puts there if nothing else is said */
+  GPtrArray *records;  /* of AttestImportRecord */
+  GPtrArray *problems; /* of AttestProblem, one for each of them */
+} AttestImportProblems;
+
+GPtrArray *attest_import_group_problems (AttestImport *self); /* (transfer full) */
+/* One step: @text in every record of the group; @is_remembered: as a decision about the value, so
+ * that it holds for sheets to come as well. */
+void attest_import_fix (AttestImport *self,
+                        const AttestImportProblems *problems,
+                        const char *text,
+                        gboolean is_remembered);
+
+/* Keeping: those that are not left out, as drafts. Finishes once all is durable. */
+void attest_import_keep_async (AttestImport *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean attest_import_keep_finish (AttestImport *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* AttestImport: a sheet on its way in: decisions and their undoing, edits, what is left out, counts
+ * that add up. */
+#include "attest-config.h"
+
+#include "workspace-fixture.h"
+
+#include "workspace/attest-import.h"
+
+static const char ledger[] = "2026 인증 대장\n"
+                             "인증번호,업체명,인증상태,인증규격,국가,비고\n"
+                             "K-001,한빛정밀,유효,ISO 9001:2015,대한민국,a\n"
+                             "K-001,한빛정밀,유효,ISO 14001:2015,대한민국,b\n"
+                             "\n"
+                             "K-002,푸른산업,보류중,ISO 9001:2015,대한민국,\n"
+                             "K-003,새벽기공,보류중,ISO 9001:2015,Atlantis,\n"
+                             "합계,3,,,,\n";
+
+static AttestImport *
+open_import (AttestWorkspace *workspace, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  AttestImport *import = attest_import_new (workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_import_open_bytes_async (
+      import, bytes, "ledger.csv", NULL, store_fixture_keep_result, &result);
+  attest_import_open_finish (import, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return import;
+}
+
+static void
+wait_for (AttestImport *import)
+{
+  while (attest_import_get_is_busy (import))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static AttestImportRecord *
+get (AttestImport *import, guint i)
+{
+  g_autoptr (AttestImportRecord) record =
+      g_list_model_get_item (attest_import_get_records (import), i);
+
+  g_assert_nonnull (record);
+  return record; /* the list holds it */
+}
+
+static const char *
+get_text (AttestImport *import, guint i, guint field)
+{
+  return attest_record_get_text (attest_import_record_get_record (get (import, i)), field);
+}
+
+static void
+test_counts (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL, ledger);
+  AttestImportCounts counts;
+  guint n = 0;
+
+  attest_import_count (import, &counts);
+  for (guint i = 0; i < ATTEST_SHEET_N_ROW_KINDS; i++)
+    n += counts.n_skipped[i];
+  g_assert_cmpuint (counts.n_rows, ==, 8);
+  g_assert_cmpuint (counts.n_rows_of_records + n, ==, counts.n_rows);
+  g_assert_cmpuint (counts.n_records, ==, 3);
+  g_assert_cmpuint (counts.n_undecided, ==, 2);
+  g_assert_cmpuint (attest_import_record_get_row (get (import, 1)), ==, 6);
+  attest_import_leave_out (import, get (import, 2), TRUE);
+  attest_import_count (import, &counts);
+  g_assert_cmpuint (counts.n_left_out, ==, 1);
+  g_assert_cmpuint (counts.n_records, ==, 3);
+}
+
+/* Each decision is a step, also those made while the one before is still being read. */
+static void
+test_steps (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL, ledger);
+
+  attest_import_begin_step (import);
+  attest_import_decide (import, ATTEST_DECIDE_VALUE, "certification_status:보류중", "suspended");
+  attest_import_decide (import, ATTEST_DECIDE_VALUE, "Atlantis", "Greece");
+  attest_import_end_step (import);
+  attest_import_decide (import, ATTEST_DECIDE_COLUMN, "비고", "certification_scope");
+  g_assert_true (attest_import_get_is_busy (import));
+  wait_for (import);
+  g_assert_cmpuint (attest_import_get_reading (import)->undecided->len, ==, 0);
+  g_assert_cmpstr (get_text (import, 2, ATTEST_CERTIFICATE_STATUS), ==, "suspended");
+  g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_SCOPE), ==, "a");
+
+  attest_import_undo (import);
+  attest_import_undo (import);
+  wait_for (import);
+  g_assert_false (attest_import_get_can_undo (import));
+  g_assert_cmpuint (attest_import_get_reading (import)->undecided->len, ==, 2);
+  g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_SCOPE), ==, "");
+  attest_import_redo (import);
+  wait_for (import);
+  g_assert_cmpstr (get_text (import, 2, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Greece");
+  g_assert_true (attest_import_get_can_redo (import));
+}
+
+/* What a person wrote stays when the sheet is read again, and goes when it is undone. */
+static void
+test_edits (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL, ledger);
+  guint n_before = attest_import_record_get_n_errors (get (import, 1));
+
+  attest_import_edit (import, get (import, 1), "certification_status", "hidden");
+  g_assert_false (attest_import_get_is_busy (import));
+  g_assert_cmpstr (get_text (import, 1, ATTEST_CERTIFICATE_STATUS), ==, "hidden");
+  g_assert_cmpuint (attest_import_record_get_n_errors (get (import, 1)), ==, n_before - 1);
+  attest_import_leave_out (import, get (import, 2), TRUE);
+  attest_import_decide (
+      import, ATTEST_DECIDE_CONSTANT, "certified_entity_street_address", "1 Elm Street");
+  wait_for (import);
+  g_assert_cmpstr (get_text (import, 1, ATTEST_CERTIFICATE_STATUS), ==, "hidden");
+  g_assert_true (attest_import_record_get_is_edited (get (import, 1), "certification_status"));
+  g_assert_true (attest_import_record_get_is_left_out (get (import, 2)));
+  attest_import_undo (import);
+  attest_import_undo (import);
+  attest_import_undo (import);
+  wait_for (import);
+  g_assert_cmpstr (get_text (import, 1, ATTEST_CERTIFICATE_STATUS), ==, "");
+  g_assert_false (attest_import_record_get_is_left_out (get (import, 2)));
+}
+
+static const AttestImportProblems *
+find_problems (GPtrArray *groups, const char *field, const char *rule)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AttestImportProblems *group = g_ptr_array_index (groups, i);
+
+      if (g_str_equal (group->field, field) && g_str_equal (group->rule, rule))
+        return group;
+    }
+  return NULL;
+}
+
+/* One answer for all that are wrong in the same way. */
+static void
+test_problems (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL, ledger);
+  g_autoptr (GPtrArray) groups = attest_import_group_problems (import);
+  const AttestImportProblems *missing =
+      find_problems (groups, "accreditation_body_name", "required");
+
+  g_assert_nonnull (missing);
+  g_assert_cmpuint (missing->records->len, ==, 3);
+  attest_import_fix (import, missing, "Korea Accreditation Board", FALSE);
+  g_assert_cmpstr (
+      get_text (import, 2, ATTEST_CERTIFICATE_AB_NAME), ==, "Korea Accreditation Board");
+  attest_import_undo (import);
+  g_assert_cmpstr (get_text (import, 2, ATTEST_CERTIFICATE_AB_NAME), ==, "");
+  attest_import_fix (import, missing, "UKAS", TRUE);
+  wait_for (import);
+  g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_AB_NAME), ==, "UKAS");
+  g_assert_cmpstr (
+      attest_import_get_decision (import, ATTEST_DECIDE_CONSTANT, "accreditation_body_name"),
+      ==,
+      "UKAS");
+}
+
+/* What has no head that is known can be helped by a decision. */
+static void
+test_no_head (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL, "a,b\n1,2\n");
+
+  g_assert_nonnull (attest_import_get_error (import));
+  g_assert_cmpuint (g_list_model_get_n_items (attest_import_get_records (import)), ==, 0);
+  attest_import_begin_step (import);
+  attest_import_decide (import, ATTEST_DECIDE_HEADER, "", "1");
+  attest_import_decide (import, ATTEST_DECIDE_COLUMN, "a", "certificate_number");
+  attest_import_decide (import, ATTEST_DECIDE_COLUMN, "b", "certified_entity_name");
+  attest_import_end_step (import);
+  wait_for (import);
+  g_assert_null (attest_import_get_error (import));
+  g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_NUMBER), ==, "1");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/import/counts", test_counts);
+  g_test_add_func ("/import/steps", test_steps);
+  g_test_add_func ("/import/edits", test_edits);
+  g_test_add_func ("/import/problems", test_problems);
+  g_test_add_func ("/import/no-head", test_no_head);
+  return g_test_run ();
+}
