@@ -161,6 +161,19 @@ is_guarded (const Reader *self)
   return end != NULL && ends_cell (self, end[1]);
 }
 
+/* Writers of CSV, our own among them, put an apostrophe before what a spreadsheet would take for a
+ * formula. */
+static gboolean
+drop_guard (GString *text)
+{
+  gsize n = strspn (text->str, "'");
+
+  if (n == 0 || text->str[n] == '\0' || strchr ("=+-@\t\r", text->str[n]) == NULL)
+    return FALSE;
+  g_string_erase (text, 0, 1);
+  return TRUE;
+}
+
 static void
 take_cell (Reader *self)
 {
@@ -175,8 +188,8 @@ take_cell (Reader *self)
     ;
   g_string_append_len (self->text, start, self->p - start);
   /* The guard in quotes of its own, as spreadsheets write it out again. */
-  if (self->text->len > 2 && self->text->str[0] == '=' && self->text->str[1] == '"'
-      && self->text->str[self->text->len - 1] == '"')
+  if (!drop_guard (self->text) && self->text->len > 2 && self->text->str[0] == '='
+      && self->text->str[1] == '"' && self->text->str[self->text->len - 1] == '"')
     {
       g_string_truncate (self->text, self->text->len - 1);
       g_string_erase (self->text, 0, 2);
