@@ -538,6 +538,8 @@ test_html (void)
   assert_text ("<table><tr><td>out <table><tr><td>in</td></tr></table></td><td>next</td></tr>"
                "</table>",
                "out in|next");
+  /* A table in a cell that has nothing before it. */
+  assert_text ("<table><tr><td><table><tr><td>in</td></tr></table></td></tr></table>", "in");
 }
 
 /* Pages that call themselves .xls, in what they say they are in. */

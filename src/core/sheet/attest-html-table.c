@@ -342,7 +342,7 @@ take_text (Reader *self, const char *p)
       self->wants_blank = self->text->len > 0;
       return end;
     }
-  if (self->wants_blank && self->text->str[self->text->len - 1] != '\n')
+  if (self->wants_blank && self->text->len > 0 && self->text->str[self->text->len - 1] != '\n')
     g_string_append_c (self->text, ' ');
   self->wants_blank = FALSE;
   g_string_append_unichar (self->text, c);
