@@ -53,6 +53,7 @@ record_free (gpointer data)
   AttestSheetRecord *record = data;
 
   g_object_unref (record->record);
+  g_free (record->own);
   g_array_unref (record->rows);
   g_ptr_array_unref (record->problems);
   g_free (record);
@@ -311,13 +312,23 @@ get_title_path (const AttestSchema *schema)
 
 /* Returns: (transfer full): what tells the record of @row from others; "" if nothing does */
 static char *
-make_key (Reader *self, AttestSheetTable *table)
+make_number_key (Reader *self, AttestSheetTable *table)
 {
   const char *text = get_path_text (table, self->row, ATTEST_SHEET_IDENTITY);
 
   if (attest_sheet_is_nothing (text))
     text = get_path_text (table, self->row, get_title_path (self->schema));
   return attest_sheet_is_nothing (text) ? g_strdup ("") : attest_text_fold_tight (text);
+}
+
+/* The id of a draft is hidden in what Attest wrote: rows that a person adds have none, and belong
+ * to the record with their number. */
+static char *
+make_key (Reader *self, AttestSheetTable *table)
+{
+  const char *own = get_path_text (table, self->row, ATTEST_SHEET_OWN);
+
+  return attest_str_is_blank (own) ? make_number_key (self, table) : g_strconcat ("#", own, NULL);
 }
 
 static Group *
@@ -482,13 +493,42 @@ goes_on (Reader *self, AttestSheetTable *table)
 }
 
 static Group *
+add_group_of_row (Reader *self, AttestSheetTable *table, const char *key)
+{
+  Group *group = add_group (self, key);
+  g_autofree char *number = make_number_key (self, table);
+  const char *own = get_path_text (table, self->row, ATTEST_SHEET_OWN);
+
+  if (!attest_str_is_blank (own))
+    group->result->own = g_strdup (own);
+  if (*number != '\0' && !g_hash_table_contains (self->by_key, number))
+    g_hash_table_insert (self->by_key, g_steal_pointer (&number), group);
+  return group;
+}
+
+static gboolean
+has_own (Reader *self, AttestSheetTable *table)
+{
+  return !attest_str_is_blank (get_path_text (table, self->row, ATTEST_SHEET_OWN));
+}
+
+static Group *
+need_group (Reader *self, AttestSheetTable *table)
+{
+  g_autofree char *key = make_key (self, table);
+  Group *group = find_group (self, table, key);
+
+  return group != NULL ? group : add_group_of_row (self, table, key);
+}
+
+static Group *
 choose_group (Reader *self, AttestSheetTable *table)
 {
   const char *first = NULL;
   guint n_texts = count_texts (self, table, &first);
-  g_autofree char *key = NULL;
-  Group *group = NULL;
 
+  if (has_own (self, table))
+    return need_group (self, table);
   if (n_texts == 0)
     return skip (self, ATTEST_SHEET_ROW_EMPTY), NULL;
   if (is_header_again (self, table, n_texts))
@@ -505,9 +545,7 @@ choose_group (Reader *self, AttestSheetTable *table)
       start_block (self, first);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
     }
-  key = make_key (self, table);
-  group = find_group (self, table, key);
-  return group != NULL ? group : add_group (self, key);
+  return need_group (self, table);
 }
 
 static void

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AttestRecord *record;
+  char *own;           /* (nullable): the id of its draft, where Attest wrote the sheet */
   GArray *rows;        /* of guint, from 1 as a spreadsheet shows them */
   GPtrArray *problems; /* of AttestProblem: of the rows first, then of the record */
   guint n_row_problems;

@@ -305,9 +305,9 @@ add_column (AttestSheetTable *self,
   column->folded = attest_sheet_fold (upper);
   if (!take_decision (column, decisions) && *column->head != '\0')
     {
-      path = find_path (schema, upper, lower, has_group (self, self->header));
-      if (path == NULL)
-        find_numbered (column, schema);
+      find_numbered (column, schema);
+      if (column->path == NULL)
+        path = find_path (schema, upper, lower, has_group (self, self->header));
       if (path == NULL && column->path == NULL)
         find_mark (column);
       column->opposite = path != NULL && *path == '!';

@@ -264,10 +264,15 @@ read_standard (AttestSheetValues *self, const AttestSheetCell *cell, const char 
 static char *
 read_as (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
+  gint64 moment = 0;
+
   switch (cell->field->kind)
     {
-    case ATTEST_FIELD_DATE:
     case ATTEST_FIELD_DATE_TIME:
+      if (attest_date_time_parse (text, &moment) != ATTEST_DATE_INVALID)
+        return g_strdup (text);
+      G_GNUC_FALLTHROUGH;
+    case ATTEST_FIELD_DATE:
       return cell->kind == ATTEST_CELL_DATE ? g_strdup (text) : read_date (self, cell, text);
     case ATTEST_FIELD_CHOICE:
       return read_word (self, cell, text);

@@ -29,6 +29,7 @@ typedef struct
 typedef struct
 {
   GHashTable *heads;     /* kind, blank, folded head → path */
+  GHashTable *titles;    /* kind, blank, path → the first head of it in the user's language */
   GHashTable *values;    /* path, blank, folded word → Value */
   GHashTable *nothing;   /* as written */
   GHashTable *totals;    /* folded */
@@ -85,12 +86,36 @@ standard_free (gpointer data)
   g_free (standard);
 }
 
+static gboolean
+is_korean (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_get_script (g_utf8_get_char (text)) == G_UNICODE_SCRIPT_HANGUL)
+      return TRUE;
+  return FALSE;
+}
+
+/* English comes first, then Korean. */
+static const char *
+choose_title (JsonArray *all)
+{
+  gboolean wants_korean = g_str_has_prefix (g_get_language_names ()[0], "ko");
+
+  for (guint i = 0; wants_korean && i < json_array_get_length (all); i++)
+    if (is_korean (json_array_get_string_element (all, i)))
+      return json_array_get_string_element (all, i);
+  return json_array_get_string_element (all, 0);
+}
+
 static void
 add_head (Words *words, JsonObject *entry)
 {
   const char *kind = json_object_get_string_member (entry, "kind");
   JsonArray *all = json_object_get_array_member (entry, "words");
 
+  g_hash_table_insert (words->titles,
+                       g_strconcat (kind, " ", json_object_get_string_member (entry, "path"), NULL),
+                       g_strdup (choose_title (all)));
   for (guint i = 0; i < json_array_get_length (all); i++)
     g_hash_table_insert (words->heads,
                          make_key (kind, json_array_get_string_element (all, i)),
@@ -179,6 +204,7 @@ get_words (void)
   if (g_once_init_enter (&loaded))
     {
       words.heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      words.titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
       words.nothing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       words.totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -281,6 +307,19 @@ attest_sheet_find_head (const AttestSchema *schema, const char *head)
     if (*parts[i] != '\0')
       path = find_part (words, schema->name, parts[i]);
   return path;
+}
+
+/* Returns: (transfer none) (nullable): what a column for @path is called, in the user's language
+ * where that is known */
+const char *
+attest_sheet_get_head (const AttestSchema *schema, const char *path)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (schema != NULL && path != NULL, NULL);
+
+  key = g_strconcat (schema->name, " ", path, NULL);
+  return g_hash_table_lookup (get_words ()->titles, key);
 }
 
 /**

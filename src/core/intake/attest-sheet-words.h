@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  */
 #define ATTEST_SHEET_IDENTITY "#identity"
 #define ATTEST_SHEET_MAIN "#main"
+#define ATTEST_SHEET_OWN "#own" /* of which draft it is, where Attest wrote the sheet */
 
 typedef enum
 {
@@ -20,6 +21,7 @@ typedef enum
 char *attest_sheet_fold (const char *text);
 gboolean attest_sheet_is_same_text (const char *a, const char *b);
 const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
+const char *attest_sheet_get_head (const AttestSchema *schema, const char *path);
 AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
 gboolean attest_sheet_is_nothing (const char *text);
 gboolean attest_sheet_is_total (const char *text);

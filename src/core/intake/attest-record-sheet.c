@@ -1,0 +1,666 @@
+/* From records to the rows of a sheet.
+ *
+ * A column is for a field, under a title that the import knows in every language. Lists go down,
+ * beside each other, with the record's own fields repeated in each row, as CertSearch's first
+ * template and most programs have it; or to the right, in numbered columns. CertSearch's second
+ * template has four sheets that are joined by ids.
+ * What the wire leaves out is left out here as well. Thread: any, one at a time. */
+#include "attest-config.h"
+#include "intake/attest-record-sheet.h"
+
+#include "base/attest-reference.h"
+#include "intake/attest-sheet-place.h"
+#include "intake/attest-sheet-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LONG_TEXT_WIDTH 40
+#define USUAL_WIDTH 16
+
+typedef struct
+{
+  char *path;
+  char *title;
+  AttestSheetPlace place;
+  guint number;       /* of the item, from 1; 0: that of the row */
+  gboolean is_hidden; /* in a spreadsheet */
+} Column;
+
+typedef struct
+{
+  char *name;
+  GPtrArray *columns; /* of Column */
+  GHashTable *seen;   /* (nullable): rows that are there, where each is written once */
+} Sheet;
+
+/* A record that waits until all are known. */
+typedef struct
+{
+  AttestRecord *record;
+  char *id;
+} Kept;
+
+struct _AttestRecordSheet
+{
+  const AttestSchema *schema;
+  AttestRecordSheetStyle style;
+  AttestSheetWriter *writer;
+  GPtrArray *sheets;      /* of Sheet */
+  GPtrArray *kept;        /* of Kept; empty where rows are written at once */
+  GHashTable *identities; /* those given away → how many had the same number */
+  gboolean has_begun;
+};
+
+static void
+column_free (gpointer data)
+{
+  Column *column = data;
+
+  g_free (column->path);
+  g_free (column->title);
+  g_free (column);
+}
+
+static void
+sheet_free (gpointer data)
+{
+  Sheet *sheet = data;
+
+  g_free (sheet->name);
+  g_ptr_array_unref (sheet->columns);
+  g_clear_pointer (&sheet->seen, g_hash_table_unref);
+  g_free (sheet);
+}
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  g_object_unref (kept->record);
+  g_free (kept->id);
+  g_free (kept);
+}
+
+/* The columns. */
+
+static Sheet *
+add_sheet (AttestRecordSheet *self, const char *name)
+{
+  Sheet *sheet = g_new0 (Sheet, 1);
+
+  sheet->name = g_strdup (name);
+  sheet->columns = g_ptr_array_new_with_free_func (column_free);
+  g_ptr_array_add (self->sheets, sheet);
+  return sheet;
+}
+
+static Column *
+add_column (AttestRecordSheet *self, Sheet *sheet, const char *path, const char *title)
+{
+  Column *column = g_new0 (Column, 1);
+
+  column->path = g_strdup (path);
+  column->title = g_strdup (title);
+  column->place = attest_sheet_place_find (self->schema, path);
+  g_ptr_array_add (sheet->columns, column);
+  return column;
+}
+
+static void
+add_own_column (AttestRecordSheet *self, Sheet *sheet, const char *path, guint number)
+{
+  const char *title = attest_sheet_get_head (self->schema, path);
+  g_autofree char *numbered =
+      number > 0 ? g_strdup_printf ("%s %u", title != NULL ? title : path, number) : NULL;
+  Column *column =
+      add_column (self, sheet, path, numbered != NULL ? numbered : (title != NULL ? title : path));
+
+  column->number = number;
+}
+
+/* @prefix: "sites[]." */
+static void
+add_own_fields (AttestRecordSheet *self,
+                Sheet *sheet,
+                const AttestSchema *schema,
+                const char *prefix,
+                guint number)
+{
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      const AttestField *field = &schema->fields[i];
+      g_autofree char *path = g_strconcat (prefix, field->key, NULL);
+      g_autofree char *inner = g_strconcat (path, "[].", NULL);
+
+      if (field->key == NULL)
+        continue;
+      if (field->kind == ATTEST_FIELD_RECORDS)
+        add_own_fields (self, sheet, field->child, inner, number);
+      else if (field->kind == ATTEST_FIELD_TAGS)
+        {
+          g_autofree char *tags = g_strconcat (path, "[]", NULL);
+
+          add_own_column (self, sheet, tags, 0);
+        }
+      else
+        add_own_column (self, sheet, path, number);
+    }
+}
+
+static gboolean
+goes_right (AttestRecordSheet *self, const AttestField *field)
+{
+  return field->kind == ATTEST_FIELD_RECORDS && self->style.template_number == 0
+         && self->style.layout == ATTEST_RECORD_SHEET_COLUMNS;
+}
+
+static guint count_items (AttestRecord *record, const AttestField *list);
+
+/* @list: goes to the right: as many columns as the longest needs */
+static void
+add_numbered (AttestRecordSheet *self, Sheet *sheet, const AttestField *list)
+{
+  g_autofree char *prefix = g_strconcat (list->key, "[].", NULL);
+  guint most = 1;
+
+  for (guint i = 0; i < self->kept->len; i++)
+    most = MAX (most, count_items (((Kept *) self->kept->pdata[i])->record, list));
+  for (guint n = 1; n <= most; n++)
+    add_own_fields (self, sheet, list->child, prefix, n);
+}
+
+static void
+add_own_sheet (AttestRecordSheet *self)
+{
+  Sheet *sheet = add_sheet (self, attest_schema_get_title (self->schema));
+  Column *own = NULL;
+
+  for (guint i = 0; i < self->schema->n_fields; i++)
+    {
+      const AttestField *field = &self->schema->fields[i];
+      AttestSchema alone = *self->schema;
+
+      alone.fields = field;
+      alone.n_fields = 1;
+      if (goes_right (self, field))
+        add_numbered (self, sheet, field);
+      else
+        add_own_fields (self, sheet, &alone, "", 0);
+    }
+  own = add_column (self, sheet, ATTEST_SHEET_OWN, "attest_id");
+  own->is_hidden = TRUE;
+}
+
+/* The names and the order of the columns are CertSearch's. */
+static void
+add_template (AttestRecordSheet *self)
+{
+  g_autoptr (JsonArray) all = attest_reference_load_list ("sheet-words.json", "templates");
+  Sheet *sheet = NULL;
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (all, i);
+      const char *name = json_object_get_string_member (entry, "sheet");
+      const char *path = json_object_get_string_member (entry, "path");
+
+      if (json_object_get_int_member (entry, "template") != self->style.template_number)
+        continue;
+      if (sheet == NULL || strcmp (sheet->name, name) != 0)
+        sheet = add_sheet (self, name);
+      add_column (self, sheet, path, json_object_get_string_member (entry, "head"));
+    }
+  if (self->style.template_number > 1)
+    ((Sheet *) self->sheets->pdata[0])->seen =
+        g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static const AttestField *
+get_shown_field (const Column *column)
+{
+  return column->place.list != NULL && column->place.list->kind == ATTEST_FIELD_TAGS
+             ? column->place.list
+             : column->place.field;
+}
+
+static GStrv
+list_countries (void)
+{
+  g_autoptr (JsonArray) all = attest_reference_load_list ("countries.json", "countries");
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    g_strv_builder_add (
+        names, json_object_get_string_member (json_array_get_object_element (all, i), "name"));
+  return g_strv_builder_end (names);
+}
+
+static GStrv
+make_choices (const Column *column)
+{
+  static const char *const answers[] = { "Yes", "No", NULL };
+  const AttestField *field = get_shown_field (column);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  if (field == NULL)
+    return NULL;
+  if (field->kind == ATTEST_FIELD_FLAG)
+    return g_strdupv ((GStrv) answers);
+  if (g_str_has_suffix (column->path, "country"))
+    return list_countries ();
+  if (field->choices == NULL)
+    return NULL;
+  for (const AttestChoice *choice = field->choices; choice->wire != NULL; choice++)
+    g_strv_builder_add (words, choice->wire);
+  return g_strv_builder_end (words);
+}
+
+/* Returns: (transfer full) (nullable): what belongs in the column */
+static char *
+make_note (AttestRecordSheet *self, const Column *column)
+{
+  const AttestField *field = get_shown_field (column);
+  const AttestSchema *schema = column->place.inner != NULL  ? column->place.inner->child
+                               : column->place.list != NULL ? column->place.list->child
+                                                            : self->schema;
+  const char *help = NULL;
+
+  if (field == NULL)
+    return NULL;
+  help = field == column->place.list ? attest_field_get_help (self->schema, field)
+                                     : attest_field_get_help (schema, field);
+  if (field->required)
+    return g_strconcat (_ ("Required."), help != NULL ? " " : NULL, help, NULL);
+  return g_strdup (help);
+}
+
+static guint
+get_width (const Column *column)
+{
+  const AttestField *field = get_shown_field (column);
+
+  if (field != NULL && field->kind == ATTEST_FIELD_LONG_TEXT)
+    return LONG_TEXT_WIDTH;
+  return field != NULL && field->width > 0 ? MAX (field->width, USUAL_WIDTH) : 0;
+}
+
+static gboolean
+begin_sheet (AttestRecordSheet *self, const Sheet *sheet, GError **error)
+{
+  g_autofree AttestSheetHead *heads = g_new0 (AttestSheetHead, sheet->columns->len);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (guint i = 0; i < sheet->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (sheet->columns, i);
+
+      heads[i] = (AttestSheetHead){ .title = column->title,
+                                    .width = get_width (column),
+                                    .is_hidden = column->is_hidden };
+      if (!self->style.with_help)
+        continue;
+      heads[i].note = make_note (self, column);
+      heads[i].choices = make_choices (column);
+      g_ptr_array_add (notes, (gpointer) heads[i].note);
+      g_ptr_array_add (choices, heads[i].choices);
+    }
+  return attest_sheet_writer_begin (self->writer, sheet->name, heads, sheet->columns->len, error);
+}
+
+/* The cells. */
+
+/* A list that is not sent has no items. */
+static AttestRecordList *
+get_items (AttestRecord *record, const AttestField *list)
+{
+  guint index = attest_schema_index (attest_record_get_schema (record), list);
+
+  return attest_record_get_presence (record, index) == ATTEST_PRESENCE_LIST
+             ? attest_record_get_list (record, index)
+             : NULL;
+}
+
+static const AttestField *
+find_inner (const AttestField *list)
+{
+  for (guint i = 0; i < list->child->n_fields; i++)
+    if (attest_field_is_list (&list->child->fields[i]))
+      return &list->child->fields[i];
+  return NULL;
+}
+
+/* An item with a list in it counts as often as that has items. */
+static guint
+count_inner (AttestRecord *item, const AttestField *inner)
+{
+  AttestRecordList *list = inner != NULL ? get_items (item, inner) : NULL;
+
+  return list != NULL ? MAX (attest_record_list_get_length (list), 1) : 1;
+}
+
+static guint
+count_items (AttestRecord *record, const AttestField *list)
+{
+  AttestRecordList *items = get_items (record, list);
+  const AttestField *inner = find_inner (list);
+  guint n = 0;
+
+  for (guint i = 0; items != NULL && i < attest_record_list_get_length (items); i++)
+    n += count_inner (attest_record_list_get (items, i), inner);
+  return n;
+}
+
+/* Returns: (transfer none) (nullable): item @number of those that @place has, from 0 */
+static AttestRecord *
+find_item (AttestRecord *record, const AttestSheetPlace *place, guint number)
+{
+  AttestRecordList *items = get_items (record, place->list);
+  const AttestField *inner = find_inner (place->list);
+
+  for (guint i = 0; items != NULL && i < attest_record_list_get_length (items); i++)
+    {
+      AttestRecord *item = attest_record_list_get (items, i);
+      guint n = count_inner (item, inner);
+
+      if (number < n && place->inner != NULL)
+        {
+          AttestRecordList *list = get_items (item, place->inner);
+
+          return list != NULL ? attest_record_list_get (list, number) : NULL;
+        }
+      if (number < n)
+        return item;
+      number -= n;
+    }
+  return NULL;
+}
+
+static char *
+join_tags (AttestRecord *record, const AttestField *field)
+{
+  AttestRecordList *tags = get_items (record, field);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; tags != NULL && i < attest_record_list_get_length (tags); i++)
+    g_string_append_printf (
+        text, i > 0 ? ", %s" : "%s", attest_record_get_text (attest_record_list_get (tags, i), 0));
+  return g_string_free (text, FALSE);
+}
+
+/* A day that is one stands there as such; CertSearch's templates want it as it is sent. */
+static char *
+make_day (AttestRecordSheet *self, AttestRecord *record, guint index, AttestCellKind *kind)
+{
+  AttestDateReading reading;
+
+  attest_record_read_date (record, index, &reading);
+  if (reading.fault != ATTEST_DATE_FINE)
+    return g_strdup (attest_record_get_text (record, index));
+  if (self->style.template_number > 0)
+    return attest_date_format (&reading.readings[0]);
+  *kind = ATTEST_CELL_DATE;
+  return attest_date_format_day (&reading.readings[0]);
+}
+
+static char *
+make_field (AttestRecordSheet *self,
+            AttestRecord *record,
+            const AttestField *field,
+            AttestCellKind *kind)
+{
+  guint index = attest_schema_index (attest_record_get_schema (record), field);
+
+  if (field->kind == ATTEST_FIELD_FLAG)
+    switch (attest_record_get_flag (record, index))
+      {
+      case ATTEST_FLAG_YES:
+        return g_strdup ("Yes");
+      case ATTEST_FLAG_NO:
+        return g_strdup ("No");
+      default:
+        return g_strdup ("");
+      }
+  if (field->kind == ATTEST_FIELD_DATE)
+    return make_day (self, record, index, kind);
+  return g_strdup (attest_record_get_text (record, index));
+}
+
+static char *
+make_text (AttestRecordSheet *self,
+           const Column *column,
+           AttestRecord *record,
+           guint row,
+           AttestCellKind *kind)
+{
+  const AttestSheetPlace *place = &column->place;
+  AttestRecord *item = NULL;
+
+  if (place->list == NULL)
+    return make_field (self, record, place->field, kind);
+  if (place->list->kind == ATTEST_FIELD_TAGS)
+    return join_tags (record, place->list);
+  item = find_item (record, place, column->number > 0 ? column->number - 1 : row);
+  return item != NULL ? make_field (self, item, place->field, kind) : g_strdup ("");
+}
+
+/* The rows. */
+
+/* What joins the sheets of a template: the number, made one of its own where it is not. */
+static char *
+make_identity (AttestRecordSheet *self, AttestRecord *record)
+{
+  const char *number = attest_record_get_title (record);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->identities, number)) + 1;
+
+  g_hash_table_replace (self->identities, g_strdup (number), GUINT_TO_POINTER (n));
+  return n == 1 && *number != '\0' ? g_strdup (number) : g_strdup_printf ("%s#%u", number, n);
+}
+
+/* A sheet of sites alone has no row for a record without sites. */
+static guint
+count_rows (const Sheet *sheet, AttestRecord *record)
+{
+  guint n = 0;
+  gboolean has_own = FALSE;
+
+  for (guint i = 0; i < sheet->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (sheet->columns, i);
+
+      if (column->place.list != NULL && column->place.list->kind == ATTEST_FIELD_RECORDS
+          && column->number == 0)
+        n = MAX (n, count_items (record, column->place.list));
+      else if (column->place.field != NULL)
+        has_own = TRUE;
+    }
+  return has_own ? MAX (n, 1) : n;
+}
+
+static gboolean
+is_new (const Sheet *sheet, const AttestSheetPut *cells)
+{
+  g_autoptr (GString) all = NULL;
+
+  if (sheet->seen == NULL)
+    return TRUE;
+  all = g_string_new (NULL);
+  for (guint i = 0; i < sheet->columns->len; i++)
+    g_string_append_printf (all, "%s\x1f", cells[i].text);
+  return g_hash_table_add (sheet->seen, g_string_free (g_steal_pointer (&all), FALSE));
+}
+
+static gboolean
+add_row (AttestRecordSheet *self,
+         const Sheet *sheet,
+         AttestRecord *record,
+         const char *id,
+         guint row,
+         GError **error)
+{
+  g_autofree AttestSheetPut *cells = g_new0 (AttestSheetPut, sheet->columns->len);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < sheet->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (sheet->columns, i);
+
+      g_ptr_array_add (texts,
+                       column->place.field != NULL
+                           ? make_text (self, column, record, row, &cells[i].kind)
+                           : g_strdup (id));
+      cells[i].text = g_ptr_array_index (texts, i);
+    }
+  if (is_new (sheet, cells))
+    done = attest_sheet_writer_add (self->writer, cells, error);
+  return done;
+}
+
+static gboolean
+add_rows (AttestRecordSheet *self,
+          const Sheet *sheet,
+          AttestRecord *record,
+          const char *id,
+          GError **error)
+{
+  guint n = count_rows (sheet, record);
+
+  for (guint row = 0; row < n; row++)
+    if (!add_row (self, sheet, record, id, row, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_kept (AttestRecordSheet *self)
+{
+  return self->style.template_number > 1
+         || (self->style.template_number == 0 && self->style.layout == ATTEST_RECORD_SHEET_COLUMNS);
+}
+
+/* Once it is known how many columns there are. */
+static gboolean
+begin (AttestRecordSheet *self, GError **error)
+{
+  if (self->has_begun)
+    return TRUE;
+  self->has_begun = TRUE;
+  if (self->style.template_number > 0)
+    add_template (self);
+  else
+    add_own_sheet (self);
+  return begin_sheet (self, g_ptr_array_index (self->sheets, 0), error);
+}
+
+/**
+ * attest_record_sheet_new:
+ * @schema: the kind of all records; CertSearch's templates are for certificates
+ * @style: how it looks
+ *
+ * Returns: (transfer full): a file without records
+ */
+AttestRecordSheet *
+attest_record_sheet_new (const AttestSchema *schema, const AttestRecordSheetStyle *style)
+{
+  AttestRecordSheet *self = NULL;
+
+  g_return_val_if_fail (schema != NULL && style != NULL, NULL);
+  g_return_val_if_fail (style->template_number == 0 || style->format == ATTEST_SHEET_XLSX, NULL);
+
+  self = g_new0 (AttestRecordSheet, 1);
+  self->schema = schema;
+  self->style = *style;
+  self->writer = attest_sheet_writer_new (style->format);
+  self->sheets = g_ptr_array_new_with_free_func (sheet_free);
+  self->kept = g_ptr_array_new_with_free_func (kept_free);
+  self->identities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+/* Frees @self. */
+void
+attest_record_sheet_free (AttestRecordSheet *self)
+{
+  g_return_if_fail (self != NULL);
+
+  attest_sheet_writer_free (self->writer);
+  g_ptr_array_unref (self->sheets);
+  g_ptr_array_unref (self->kept);
+  g_hash_table_unref (self->identities);
+  g_free (self);
+}
+
+/**
+ * attest_record_sheet_add:
+ * @record: kept until the end, and not to be changed any more
+ * @id: (nullable): of its draft, by which it is known again when it comes back
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Returns: whether it is in the file
+ */
+gboolean
+attest_record_sheet_add (AttestRecordSheet *self,
+                         AttestRecord *record,
+                         const char *id,
+                         GError **error)
+{
+  g_autofree char *identity = NULL;
+  Kept *kept = NULL;
+
+  g_return_val_if_fail (self != NULL && ATTEST_IS_RECORD (record), FALSE);
+
+  if (self->style.template_number > 0)
+    identity = make_identity (self, record);
+  if (identity != NULL)
+    id = identity;
+  if (!is_kept (self))
+    return begin (self, error)
+           && add_rows (self, g_ptr_array_index (self->sheets, 0), record, id, error);
+  kept = g_new0 (Kept, 1);
+  kept->record = g_object_ref (record);
+  kept->id = g_strdup (id);
+  g_ptr_array_add (self->kept, kept);
+  return TRUE;
+}
+
+/* Returns: (transfer full): the part of the file that is ready and was not taken before */
+GBytes *
+attest_record_sheet_take (AttestRecordSheet *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return attest_sheet_writer_take (self->writer);
+}
+
+/**
+ * attest_record_sheet_finish:
+ * @error: return location for a #GIOErrorEnum or #GFileError
+ *
+ * Returns: (transfer full): the rest of the file
+ */
+GBytes *
+attest_record_sheet_finish (AttestRecordSheet *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!begin (self, error))
+    return NULL;
+  for (guint i = 0; i < self->sheets->len; i++)
+    {
+      const Sheet *sheet = g_ptr_array_index (self->sheets, i);
+
+      if (i > 0 && !begin_sheet (self, sheet, error))
+        return NULL;
+      for (guint j = 0; j < self->kept->len; j++)
+        {
+          const Kept *kept = g_ptr_array_index (self->kept, j);
+
+          if (!add_rows (self, sheet, kept->record, kept->id, error))
+            return NULL;
+        }
+    }
+  return attest_sheet_writer_finish (self->writer, error);
+}
