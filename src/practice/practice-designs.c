@@ -1,5 +1,6 @@
-/* kolleges' certificate and badge designs, made up. 165 and 83 are in its documents' samples, and
- * so is 1 for both. Any thread. */
+/* kolleges' certificate and badge designs, made up: as many as an organisation has after some
+ * years, so that lists are longer than a page. 165 and 83 are in its documents' samples, and so is
+ * 1 for both. Any thread. */
 #include "practice-private.h"
 
 #include <string.h>
@@ -11,25 +12,26 @@ typedef struct
   gint64 id;
   const char *name;
   const char *template_type;
-  const char *primary_color;
+  const char *main_color;
+  const char *sub_color;
 } Design;
 
 static const Design certificate_designs[] = {
-  { 1, "기본 수료증 (Basic completion)", "basic", "#1c71d8" },
-  { 12, "활동 증명서 (Activity)", "basic", "#26a269" },
-  { 48, "자격증 (Licence)", "license", "#613583" },
-  { 97, "상장 (Award)", "award", "#c64600" },
-  { 165, "오픈배지 수료증 (Open Badge certificate)", "basic", "#1a5fb4" },
-  { 166, "학위 증명서 (Degree)", "degree", "#3d3846" },
-  { 203, "회원증 (Membership)", "card", "#0b7a75" },
+  { 1, "기본 수료증 (Basic completion)", "basic", "#1c71d8", "#99c1f1" },
+  { 12, "활동 증명서 (Activity)", "basic", "#26a269", "#8ff0a4" },
+  { 48, "자격증 (Licence)", "license", "#613583", "#dc8add" },
+  { 97, "상장 (Award)", "award", "#c64600", "#ffbe6f" },
+  { 165, "오픈배지 수료증 (Open Badge certificate)", "basic", "#1a5fb4", "#f9f06b" },
+  { 166, "학위 증명서 (Degree)", "degree", "#3d3846", "#c0bfbc" },
+  { 203, "회원증 (Membership)", "card", "#0b7a75", "#e0f2f1" },
 };
 
 static const Design badge_designs[] = {
-  { 1, "기본 뱃지 (Basic badge)", "badge", "#1c71d8" },
-  { 20, "활동 뱃지 (Activity badge)", "badge", "#26a269" },
-  { 83, "오픈배지 (Open Badge)", "badge", "#1a5fb4" },
-  { 84, "우수 뱃지 (Excellence badge)", "badge", "#c64600" },
-  { 131, "전문가 뱃지 (Expert badge)", "badge", "#613583" },
+  { 1, "기본 뱃지 (Basic badge)", "badge", "#1c71d8", "#99c1f1" },
+  { 20, "활동 뱃지 (Activity badge)", "badge", "#26a269", "#8ff0a4" },
+  { 83, "오픈배지 (Open Badge)", "badge", "#1a5fb4", "#f9f06b" },
+  { 84, "우수 뱃지 (Excellence badge)", "badge", "#c64600", "#ffbe6f" },
+  { 131, "전문가 뱃지 (Expert badge)", "badge", "#613583", "#dc8add" },
 };
 
 static const struct
@@ -41,6 +43,7 @@ static const struct
   guint n_designs;
   const char *error;
   const char *noun;
+  const char *thing; /* what a course's is called */
 } kinds[] = {
   { "/certificate-designs",
     "certificateDesigns",
@@ -48,16 +51,24 @@ static const struct
     certificate_designs,
     G_N_ELEMENTS (certificate_designs),
     "CertificateDesignNotFound",
-    "템플릿을" },
+    "템플릿을",
+    "수료증" },
   { "/badge-designs",
     "badgeDesigns",
     "badgeDesign",
     badge_designs,
     G_N_ELEMENTS (badge_designs),
     "BadgeDesignNotFound",
-    "뱃지를" },
+    "뱃지를",
+    "뱃지" },
 };
 
+/* Four terms a year since. */
+#define FIRST_COURSE 301
+#define N_COURSES 60
+#define FIRST_YEAR 2012
+
+/* The list of certificate designs in the documents' sample has no layouts, that of badges has. */
 static JsonObject *
 make_design (const Design *design)
 {
@@ -65,12 +76,26 @@ make_design (const Design *design)
 
   json_object_set_int_member (object, "id", design->id);
   json_object_set_string_member (object, "name", design->name);
-  json_object_set_string_member (object, "primary_color", design->primary_color);
+  json_object_set_string_member (object, "main_color", design->main_color);
+  json_object_set_string_member (object, "sub_color", design->sub_color);
+  json_object_set_null_member (object, "extra_color_1");
+  json_object_set_null_member (object, "extra_color_2");
   json_object_set_string_member (object, "template_type", design->template_type);
-  json_object_set_string_member (object, "layout_json", "{}");
   json_object_set_string_member (object, "created_at", CREATED);
   json_object_set_string_member (object, "updated_at", CREATED);
   return object;
+}
+
+static JsonObject *
+make_course (guint kind, guint n)
+{
+  g_autofree char *name =
+      g_strdup_printf ("%u년 %u기 과정 %s", FIRST_YEAR + n / 4, n % 4 + 1, kinds[kind].thing);
+  const Design design = {
+    FIRST_COURSE + n, name, kinds[kind].designs[0].template_type, "#3584e4", "#ffffff"
+  };
+
+  return make_design (&design);
 }
 
 static JsonObject *
@@ -79,6 +104,8 @@ find_design (guint kind, gint64 id)
   for (guint i = 0; i < kinds[kind].n_designs; i++)
     if (kinds[kind].designs[i].id == id)
       return make_design (&kinds[kind].designs[i]);
+  if (id >= FIRST_COURSE && id < FIRST_COURSE + N_COURSES)
+    return make_course (kind, (guint) id - FIRST_COURSE);
   return NULL;
 }
 
@@ -109,6 +136,8 @@ list_designs (guint kind, const PracticeCall *call)
     return refusal;
   for (guint i = 0; i < kinds[kind].n_designs; i++)
     g_ptr_array_add (all, make_design (&kinds[kind].designs[i]));
+  for (guint i = 0; i < N_COURSES; i++)
+    g_ptr_array_add (all, make_course (kind, i));
   body = json_object_new ();
   json_object_set_int_member (body, "statusCode", 200);
   json_object_set_string_member (body, "message", "디자인 목록을 조회했습니다.");

@@ -885,6 +885,27 @@ def nothing_plays_with_the_terminal(desk):
     assert "Name " + UNPLAIN in {row["record"] for row in desk.history()}, "JSON means what it was"
 
 
+@test
+def designs_by_name(desk):
+    """What a service lists is read when asked for, all pages of it, and known without asking afterwards."""
+    nothing = json.loads(desk.run("designs", "--json").stdout)
+    assert [nothing[kind]["designs"] for kind in ("certificate-designs", "badge-designs")] == [[], []], nothing
+    read = desk.run("designs", "--refresh", "--json")
+    assert read.returncode == 0, read
+    lists = json.loads(read.stdout)
+    for kind, sample in (("certificate-designs", "165"), ("badge-designs", "83")):
+        ids = [design["id"] for design in lists[kind]["designs"]]
+        assert len(ids) > 50 and len(set(ids)) == len(ids) and sample in ids, ids
+        assert all(design["name"] for design in lists[kind]["designs"])
+    assert json.loads(desk.run("designs", "--json").stdout) == lists
+    table = desk.run("designs").stdout
+    assert "165" in table and "Open Badge certificate" in table, table
+    other = desk.run("designs", "--environment", "test", "--refresh")
+    assert other.returncode == 1 and other.stdout == "", "without a key nothing is read"
+    assert desk.run("designs", "--environment", "test").returncode == 0
+    assert desk.run("designs", "--environment", "moon").returncode == 2
+
+
 def main():
     print(f"1..{len(TESTS)}")
     failed = 0

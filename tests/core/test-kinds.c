@@ -32,8 +32,8 @@ lint_service (const AttestService *service, GHashTable *seen)
   g_assert_true ((schema->entity != NULL) == (nouns->entity != NULL));
   g_assert_true ((schema->ends != NULL) == (nouns->ends != NULL));
   g_assert_true ((nouns->example != NULL) == (nouns->example_text != NULL));
-  g_assert_true ((service->list_path != NULL) == (service->read_list != NULL));
-  g_assert_true ((service->list_path != NULL) == (service->is_like != NULL));
+  g_assert_true ((service->stored.path != NULL) == (service->stored.read_page != NULL));
+  g_assert_true ((service->stored.path != NULL) == (service->is_like != NULL));
   g_assert_nonnull (service->read_reply);
 }
 

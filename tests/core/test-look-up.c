@@ -6,6 +6,7 @@
 #include "codec/attest-codec.h"
 #include "codec/attest-difference.h"
 #include "outbox/attest-reconciler.h"
+#include "service/attest-design.h"
 #include "service/attest-service-private.h"
 #include "store/attest-submission-details.h"
 
@@ -357,6 +358,39 @@ test_no_list (void)
     }
 }
 
+/* The pages of designs: as they are documented, and what is no design in them. */
+static void
+test_designs (void)
+{
+  static const char body[] =
+      "{\"statusCode\":200,\"message\":\"x\",\"badgeDesigns\":[null,{},{\"name\":\"no id\"},"
+      "{\"id\":83,\"name\":\"오픈배지\",\"main_color\":\"#1a5fb4\",\"sub_color\":\"red;x\","
+      "\"template_type\":\"badge\",\"layout_json\":[{\"id\":1,\"src\":\"https://x\"}]},"
+      "{\"id\":\"84\",\"name\":null}],\"totalPages\":2}";
+  const AttestDesignKind *kind =
+      attest_service_find_designs (&attest_kolleges_service, "badge-designs");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
+  g_autoptr (GPtrArray) designs = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_pages = 0;
+
+  g_assert_nonnull (kind);
+  g_assert_true (attest_service_get_designs_of (
+                     &attest_kolleges_service, &attest_form_schema.fields[ATTEST_FORM_BADGE_DESIGN])
+                 == kind);
+  g_assert_null (attest_service_get_designs_of (&attest_kolleges_service,
+                                                &attest_form_schema.fields[ATTEST_FORM_NAME]));
+  g_assert_true (kind->list.read_page (bytes, designs, &n_pages));
+  g_assert_cmpuint (n_pages, ==, 2);
+  g_assert_cmpuint (designs->len, ==, 2);
+  g_assert_cmpstr (attest_design_get_id (designs->pdata[0]), ==, "83");
+  g_assert_cmpstr (attest_design_get_name (designs->pdata[0]), ==, "오픈배지");
+  g_assert_cmpstr (attest_design_get_colour (designs->pdata[0], 0), ==, "#1a5fb4");
+  g_assert_null (attest_design_get_colour (designs->pdata[0], 1));
+  g_assert_cmpstr (attest_design_get_name (designs->pdata[1]), ==, "");
+  kind = attest_service_find_designs (&attest_kolleges_service, "certificate-designs");
+  g_assert_false (kind->list.read_page (bytes, designs, &n_pages));
+}
+
 static void
 check_like (const char *sent_prefix, const char *name, const char *prefix, gboolean expected)
 {
@@ -400,6 +434,7 @@ main (int argc, char *argv[])
   add ("/look-up/plan-certificate", test_plan_certificate);
   g_test_add_func ("/look-up/list", test_list);
   g_test_add_func ("/look-up/no-list", test_no_list);
+  g_test_add_func ("/look-up/designs", test_designs);
   g_test_add_func ("/look-up/like", test_like);
   return g_test_run ();
 }

@@ -4,9 +4,11 @@
 
 #include "base/attest-ident.h"
 #include "model/attest-form.h"
+#include "service/attest-design.h"
 #include "service/attest-service.h"
 #include "store/attest-history.h"
 #include "store/attest-store-choices.h"
+#include "store/attest-store-designs.h"
 #include "store/attest-store-drafts.h"
 #include "store/attest-store-search.h"
 #include "store/attest-store-sending.h"
@@ -676,6 +678,56 @@ finish_host (Fixture *self, GAsyncResult *result, GError **error)
   return attest_store_set_host_finish (self->store.store, result, error);
 }
 
+/* Designs. */
+
+static const AttestDesignKind *
+get_kind (Fixture *self)
+{
+  return attest_service_find_designs (self->place->service, "badge-designs");
+}
+
+static void
+start_keep_designs (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GPtrArray) designs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (designs, attest_design_new ("83", "오픈배지", NULL));
+  g_ptr_array_add (designs, attest_design_new ("83", "once more", NULL));
+  g_ptr_array_add (designs, attest_design_new ("7", "", NULL));
+  attest_store_keep_designs_async (
+      self->store.store, self->place, get_kind (self), designs, callback, user_data);
+}
+
+static void
+start_load_designs (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_designs_async (
+      self->store.store, self->place, get_kind (self), NULL, callback, user_data);
+}
+
+static gboolean
+finish_designs (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestDesignList) list =
+      attest_store_designs_finish (self->store.store, result, error);
+
+  if (list == NULL)
+    return FALSE;
+  g_assert_cmpuint (list->designs->len, ==, 2);
+  g_assert_cmpstr (attest_design_get_name (list->designs->pdata[0]), ==, "오픈배지");
+  g_assert_cmpstr (attest_design_get_id (list->designs->pdata[1]), ==, "7");
+  g_assert_cmpint (list->read, >, 0);
+  return TRUE;
+}
+
+static const Verb keep_designs = { "keep-designs", TRUE, NULL, start_keep_designs, finish_designs };
+
+static void
+prepare_designs (Fixture *self)
+{
+  do_verb (self, &keep_designs);
+}
+
 static const Verb verbs[] = {
   { "save-conflict", TRUE, prepare_draft, start_save_conflict, finish_save },
   { "load-record", FALSE, prepare_draft, start_load_record, finish_load_record },
@@ -693,6 +745,7 @@ static const Verb verbs[] = {
   { "load-reconciliation", FALSE, prepare_unknown, start_reconciliation, finish_reconciliation },
   { "find-peers", FALSE, prepare_accepted, start_find_peers, finish_find_peers },
   { "load-details", FALSE, prepare_accepted, start_details, finish_details },
+  { "load-designs", FALSE, prepare_designs, start_load_designs, finish_designs },
   { "set-setting", TRUE, NULL, start_setting, finish_setting },
   { "set-host", TRUE, NULL, start_host, finish_host },
 };
@@ -781,5 +834,6 @@ main (int argc, char *argv[])
     add (others[i]);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     add (&verbs[i]);
+  add (&keep_designs);
   return g_test_run ();
 }

@@ -589,6 +589,18 @@ attest_outbox_get_reconciler (AttestOutbox *self)
   return self->reconciler;
 }
 
+/**
+ * attest_outbox_get_remote:
+ * @self: an outbox
+ *
+ * Returns: how lists of its services are read when somebody asks for them; borrowed
+ */
+AttestRemote
+attest_outbox_get_remote (AttestOutbox *self)
+{
+  return (AttestRemote){ self->keyring, &self->route, FALSE };
+}
+
 /* For tests. Returns: (transfer none): how servers are reached, to be changed before it is opened
  */
 AttestRoute *

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "outbox/attest-dispatcher.h"
+#include "outbox/attest-remote-list.h"
 #include "outbox/attest-send-plan.h"
 #include "store/attest-store-sending.h"
 
@@ -37,6 +38,7 @@ GPtrArray *attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *resul
 
 AttestDispatcher *attest_outbox_get_dispatcher (AttestOutbox *self);
 AttestReconciler *attest_outbox_get_reconciler (AttestOutbox *self);
+AttestRemote attest_outbox_get_remote (AttestOutbox *self);
 
 void attest_outbox_move (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before);
 

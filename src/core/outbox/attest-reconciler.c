@@ -329,7 +329,8 @@ attest_reconciler_list_async (AttestReconciler *self,
   AttestRemote quietly = self->remote;
 
   quietly.quiet = TRUE;
-  attest_remote_list_read_async (&quietly, place, cancellable, callback, user_data);
+  attest_remote_list_read_async (
+      &quietly, place, &place->service->stored, cancellable, callback, user_data);
 }
 
 /**
@@ -359,7 +360,7 @@ attest_reconciler_can_find (AttestSubmission *submission)
   g_return_val_if_fail (ATTEST_IS_SUBMISSION (submission), FALSE);
 
   service = attest_submission_get_service (submission);
-  return service != NULL && service->read_list != NULL && is_open_question (submission);
+  return service != NULL && service->stored.path != NULL && is_open_question (submission);
 }
 
 /**
@@ -409,7 +410,8 @@ attest_reconciler_find_async (AttestReconciler *self,
       if (place.environment == ATTEST_ENVIRONMENT_PRACTICE && where != NULL
           && where->practice_host != NULL)
         place.host = where->practice_host;
-      attest_remote_list_read_async (&self->remote, &place, cancellable, listed_cb, task);
+      attest_remote_list_read_async (
+          &self->remote, &place, &place.service->stored, cancellable, listed_cb, task);
     }
 }
 

@@ -1,4 +1,4 @@
-/* Reading what a service lists as stored: key → page → page → …
+/* Reading what a service lists: key → page → page → …
  *
  * Only asks, and by the rules of sending: the key goes to its own host, no redirects, nothing
  * unencrypted but to this computer, replies capped. All pages are read, as no service documents
@@ -22,9 +22,10 @@ typedef struct
 {
   AttestRemote remote; /* its keyring owned */
   AttestPlace *place;
+  const AttestServiceList *list;
   SecretValue *key;
   guint page;
-  GPtrArray *stored;
+  GPtrArray *entries;
   char *words; /* (nullable): what is wrong with a proxy */
 } RemoteList;
 
@@ -36,7 +37,7 @@ remote_list_free (gpointer data)
   g_object_unref (self->remote.keyring);
   attest_place_free (self->place);
   g_clear_pointer (&self->key, secret_value_unref);
-  g_ptr_array_unref (self->stored);
+  g_ptr_array_unref (self->entries);
   g_free (self->words);
   g_free (self);
 }
@@ -53,11 +54,8 @@ static void read_page (GTask *task);
 
 /* In the service's own words, or what its status means. */
 static char *
-explain_refusal (RemoteList *self, AttestResponse *response)
+explain_refusal (RemoteList *self, AttestResponse *response, AttestReply *reply)
 {
-  g_autoptr (AttestReply) reply =
-      self->place->service->read_reply (response->status, response->content_type, response->body);
-
   if (response->status == 401 || response->status == 403)
     return g_strdup (_ ("The service does not accept the API key for reading its list."));
   if (attest_reply_get_message (reply) != NULL)
@@ -72,20 +70,32 @@ explain_refusal (RemoteList *self, AttestResponse *response)
                           response->status);
 }
 
+/* Returns: (transfer full) (nullable): why there is no list */
+static char *
+take_refusal (RemoteList *self, AttestResponse *response, gboolean *is_last)
+{
+  g_autoptr (AttestReply) reply =
+      self->place->service->read_reply (response->status, response->content_type, response->body);
+
+  *is_last = self->list->none != NULL && response->status == 404
+             && g_strcmp0 (attest_reply_get_code (reply), self->list->none) == 0;
+  return *is_last ? NULL : explain_refusal (self, response, reply);
+}
+
 /* Returns: (transfer full) (nullable): why the page is of no use */
 static char *
 take_page (RemoteList *self, AttestResponse *response, gboolean *is_last)
 {
-  guint n_before = self->stored->len;
+  guint n_before = self->entries->len;
   guint n_pages = 0;
 
   if (response->status == 0 || response->body == NULL)
     return g_strdup (response->error != NULL ? response->error : _ ("There was no reply."));
   if (response->status != 200)
-    return explain_refusal (self, response);
-  if (response->is_cut || !self->place->service->read_list (response->body, self->stored, &n_pages))
+    return take_refusal (self, response, is_last);
+  if (response->is_cut || !self->list->read_page (response->body, self->entries, &n_pages))
     return g_strdup_printf (_ ("The list from %s could not be read."), self->place->service->name);
-  *is_last = n_pages > 0 ? self->page >= n_pages : self->stored->len == n_before;
+  *is_last = n_pages > 0 ? self->page >= n_pages : self->entries->len == n_before;
   if (!*is_last && self->page >= MAX_PAGES)
     return g_strdup_printf (_ ("The list from %s is too long to be read to its end."),
                             self->place->service->name);
@@ -145,7 +155,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_task_return_pointer (
-          task, g_ptr_array_ref (self->stored), (GDestroyNotify) g_ptr_array_unref);
+          task, g_ptr_array_ref (self->entries), (GDestroyNotify) g_ptr_array_unref);
       g_object_unref (task);
     }
 }
@@ -155,8 +165,7 @@ static void
 read_page (GTask *task)
 {
   RemoteList *self = g_task_get_task_data (task);
-  g_autofree char *url =
-      attest_service_make_list_url (self->place->service, self->place->host, self->page);
+  g_autofree char *url = attest_service_list_make_url (self->list, self->place->host, self->page);
   AttestRequest request = {
     .url = url,
     .key_header = self->place->service->key_header,
@@ -197,7 +206,7 @@ begin (GTask *task)
   RemoteList *self = g_task_get_task_data (task);
   AttestKeyringVerb verb = self->remote.quiet ? ATTEST_KEYRING_PEEK : ATTEST_KEYRING_LOOKUP;
 
-  if (self->place->service->read_list == NULL)
+  if (self->list->path == NULL)
     fail (task, _ ("This service has no list to look in."));
   else if (self->place->environment == ATTEST_ENVIRONMENT_PRACTICE)
     read_page (task);
@@ -212,16 +221,18 @@ begin (GTask *task)
 /**
  * attest_remote_list_read_async:
  * @remote: how it is reached; copied
- * @place: whose list is read
+ * @place: where
+ * @list: which of its service's lists is read
  * @cancellable: (nullable): gives up
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Reads all that a service lists as stored.
+ * Reads all that a service lists, and sends nothing.
  */
 void
 attest_remote_list_read_async (const AttestRemote *remote,
                                const AttestPlace *place,
+                               const AttestServiceList *list,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -233,8 +244,9 @@ attest_remote_list_read_async (const AttestRemote *remote,
   self->remote = *remote;
   g_object_ref (remote->keyring);
   self->place = attest_place_copy (place);
+  self->list = list;
   self->page = 1;
-  self->stored = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
+  self->entries = g_ptr_array_new_with_free_func (list->free_entry);
   g_task_set_task_data (task, self, remote_list_free);
   begin (task);
 }
@@ -244,7 +256,7 @@ attest_remote_list_read_async (const AttestRemote *remote,
  * @result: what the callback was given
  * @error: return location for why it could not be read, in words; a keyring's error; cancelled
  *
- * Returns: (transfer full) (nullable) (element-type AttestStored): all there is
+ * Returns: (transfer full) (nullable) (element-type of the list): all there is
  */
 GPtrArray *
 attest_remote_list_read_finish (GAsyncResult *result, GError **error)

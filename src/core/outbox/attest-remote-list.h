@@ -1,9 +1,9 @@
-/* Everything a service lists as stored, read page by page. Main thread. */
+/* Everything a service lists, read page by page. Main thread. */
 #pragma once
 
 #include "keyring/attest-keyring.h"
 #include "outbox/attest-post.h"
-#include "service/attest-stored.h"
+#include "service/attest-place.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,7 @@ typedef struct
 
 void attest_remote_list_read_async (const AttestRemote *remote,
                                     const AttestPlace *place,
+                                    const AttestServiceList *list,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

@@ -1,15 +1,21 @@
-/* kolleges: the list of forms, read to find one again that was sent.
+/* kolleges: its lists: of forms, read to find one again that was sent, and of designs, which a form
+ * names by their ids.
  *
  * The service's page for reading forms: {"statusCode":200,"message":"…","achievements":[{"id":…,
  * "name":…,"type":…,"prefix":…,"created_at":…},…],"totalPages":n}. The key is `achievements`
- * although they are forms. No order is documented. Thread: main. */
+ * although they are forms. No order is documented. Its pages for
+ * designs: the same around `certificateDesigns` and `badgeDesigns`: {"id":…,"name":"…",
+ * "main_color":"#…","sub_color":"#…",…}; where there are none, an error 404. Thread: main. */
 #include "attest-config.h"
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "model/attest-form.h"
+#include "service/attest-design.h"
 #include "service/attest-reply-reader.h"
 #include "service/attest-service-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #define MAX_PAGE (8 * 1024 * 1024) /* a form comes with its designs and their layouts */
 #define MAX_PAGES 1000000
@@ -71,20 +77,72 @@ get_n_pages (const AttestJson *root)
   return (guint) CLAMP (g_ascii_strtoll (n->text, NULL, 10), 0, MAX_PAGES);
 }
 
-/* The AttestService.read_list of kolleges. */
-gboolean
-attest_kolleges_read_list (GBytes *body, GPtrArray *stored, guint *n_pages)
+typedef void (*TakeEntry) (const AttestJson *entry, GPtrArray *entries);
+
+static gboolean
+read_page (GBytes *body, const char *key, TakeEntry take, GPtrArray *entries, guint *n_pages)
 {
   g_autoptr (AttestJson) root = attest_reply_parse (NULL, body, MAX_PAGE);
-  const AttestJson *forms = attest_reply_get_member (root, "achievements");
+  const AttestJson *rows = attest_reply_get_member (root, key);
 
-  if (forms == NULL || forms->kind != ATTEST_JSON_ARRAY)
+  if (rows == NULL || rows->kind != ATTEST_JSON_ARRAY)
     return FALSE;
-  for (guint i = 0; i < forms->values->len; i++)
-    take_form (g_ptr_array_index (forms->values, i), stored);
+  for (guint i = 0; i < rows->values->len; i++)
+    take (g_ptr_array_index (rows->values, i), entries);
   *n_pages = get_n_pages (root);
   return TRUE;
 }
+
+/* Of the forms that kolleges lists. */
+gboolean
+attest_kolleges_read_list (GBytes *body, GPtrArray *stored, guint *n_pages)
+{
+  return read_page (body, "achievements", take_form, stored, n_pages)
+         || read_page (body, "achievementForms", take_form, stored, n_pages);
+}
+
+static void
+take_design (const AttestJson *design, GPtrArray *designs)
+{
+  g_autofree char *id = attest_reply_dup_name (attest_reply_get_member (design, "id"));
+  g_autofree char *name = attest_reply_dup_name (attest_reply_get_member (design, "name"));
+  g_autofree char *main_colour = dup_text (design, "main_color");
+  g_autofree char *sub_colour = dup_text (design, "sub_color");
+  const char *const colours[] = { main_colour, sub_colour };
+
+  if (id != NULL)
+    g_ptr_array_add (designs, attest_design_new (id, name != NULL ? name : "", colours));
+}
+
+static gboolean
+read_certificate_designs (GBytes *body, GPtrArray *designs, guint *n_pages)
+{
+  return read_page (body, "certificateDesigns", take_design, designs, n_pages);
+}
+
+static gboolean
+read_badge_designs (GBytes *body, GPtrArray *designs, guint *n_pages)
+{
+  return read_page (body, "badgeDesigns", take_design, designs, n_pages);
+}
+
+const AttestDesignKind attest_kolleges_designs[] = {
+  { .id = "certificate-designs",
+    .title = N_ ("Certificate Designs"),
+    .field = ATTEST_FORM_CERTIFICATE_DESIGN,
+    .list = { .path = "/certificate-designs",
+              .none = "CertificateDesignsNotFound",
+              .read_page = read_certificate_designs,
+              .free_entry = g_object_unref } },
+  { .id = "badge-designs",
+    .title = N_ ("Badge Designs"),
+    .field = ATTEST_FORM_BADGE_DESIGN,
+    .list = { .path = "/badge-designs",
+              .none = "BadgeDesignsNotFound",
+              .read_page = read_badge_designs,
+              .free_entry = g_object_unref } },
+  { .id = NULL },
+};
 
 static gboolean
 is_same_text (AttestRecord *sent, AttestRecord *stored, guint field)

@@ -10,6 +10,7 @@ extern const AttestService attest_kolleges_service;
 
 /* Reading what kolleges lists; the rest of it is in attest-kolleges.c. */
 gboolean attest_kolleges_read_list (GBytes *body, GPtrArray *stored, guint *n_pages);
+extern const AttestDesignKind attest_kolleges_designs[];
 gboolean attest_kolleges_is_like (AttestRecord *sent, AttestRecord *stored);
 
 G_END_DECLS

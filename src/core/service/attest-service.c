@@ -261,25 +261,57 @@ attest_service_make_url (const AttestService *self, const char *host)
 #define PAGE_SIZE 50u
 
 /**
- * attest_service_make_list_url:
- * @self: a service
- * @host: (nullable): its base URL in the environment in question
+ * attest_service_list_make_url:
+ * @self: a list of a service
+ * @host: (nullable): the service's base URL in the environment in question
  * @page: which page, from 1 on
  *
- * Returns: (transfer full) (nullable): the address of a page of what is stored there; %NULL where
- *   @host is none or the service has no such list
+ * Returns: (transfer full) (nullable): the address of a page; %NULL where @host is none or there is
+ *   no such list
  */
 char *
-attest_service_make_list_url (const AttestService *self, const char *host, guint page)
+attest_service_list_make_url (const AttestServiceList *self, const char *host, guint page)
 {
   g_autofree char *base = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  base = self->list_path != NULL ? attest_service_normalise_host (host, NULL) : NULL;
+  base = self->path != NULL ? attest_service_normalise_host (host, NULL) : NULL;
   return base != NULL
-             ? g_strdup_printf ("%s%s?page=%u&pageSize=%u", base, self->list_path, page, PAGE_SIZE)
+             ? g_strdup_printf ("%s%s?page=%u&pageSize=%u", base, self->path, page, PAGE_SIZE)
              : NULL;
+}
+
+/**
+ * attest_service_find_designs:
+ * @self: a service
+ * @id: the word for one of its kinds of designs
+ *
+ * Returns: (nullable): that kind
+ */
+const AttestDesignKind *
+attest_service_find_designs (const AttestService *self, const char *id)
+{
+  for (const AttestDesignKind *kind = self->designs; kind != NULL && kind->id != NULL; kind++)
+    if (g_strcmp0 (kind->id, id) == 0)
+      return kind;
+  return NULL;
+}
+
+/**
+ * attest_service_get_designs_of:
+ * @self: a service
+ * @field: a field
+ *
+ * Returns: (nullable): the designs that @field names by their ids
+ */
+const AttestDesignKind *
+attest_service_get_designs_of (const AttestService *self, const AttestField *field)
+{
+  for (const AttestDesignKind *kind = self->designs; kind != NULL && kind->id != NULL; kind++)
+    if (&self->schema->fields[kind->field] == field)
+      return kind;
+  return NULL;
 }
 
 static void

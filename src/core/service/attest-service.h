@@ -17,6 +17,26 @@ typedef enum
 
 typedef struct _AttestService AttestService;
 
+/* Something that a service lists page by page. */
+typedef struct
+{
+  const char *path; /* added to the base URL, for GET; NULL: there is no such list */
+  const char *none; /* the error by which it says that it is empty; NULL: it lists nothing then */
+  /* What stands on one page, appended to @entries, and how many pages there are, 0 if it does not
+   * say. FALSE: it is no such page. */
+  gboolean (*read_page) (GBytes *body, GPtrArray *entries, guint *n_pages);
+  GDestroyNotify free_entry;
+} AttestServiceList;
+
+/* Designs that one field of a record names by their ids. */
+typedef struct
+{
+  const char *id;         /* a word for files and the command line */
+  const char *title;      /* with N_() */
+  guint field;            /* of the service's schema */
+  AttestServiceList list; /* of AttestDesign */
+} AttestDesignKind;
+
 /* What people call its records: all but the last with N_(), and translated where they are shown. */
 typedef struct
 {
@@ -54,16 +74,14 @@ struct _AttestService
   const char *path;                         /* added to the base URL */
   const char *hosts[ATTEST_N_ENVIRONMENTS]; /* base URLs; NULL: built in (practice) or unset */
   const char *key_header;
-  const char *key_prefix;         /* in front of the key in its header: "", "Bearer " */
-  const char *list_path;          /* GET that lists what is stored; NULL: the service has none */
-  guint pause_seconds;            /* recommended between two sends */
-  gboolean sending_again_updates; /* FALSE: it makes a second one */
+  const char *key_prefix;          /* in front of the key in its header: "", "Bearer " */
+  AttestServiceList stored;        /* of AttestStored: what was sent there before */
+  const AttestDesignKind *designs; /* ends with one without an id; NULL: its fields name none */
+  guint pause_seconds;             /* recommended between two sends */
+  gboolean sending_again_updates;  /* FALSE: it makes a second one */
   /* What sending @record will do, by attest_effects_add(). */
   void (*add_effects) (AttestRecord *record, GPtrArray *effects);
   AttestReply *(*read_reply) (guint status, const char *content_type, GBytes *body);
-  /* One page from @list_path: what is stored there, appended to @stored (of AttestStored), and how
-   * many pages there are, 0 if it does not say. FALSE: it is no such page. */
-  gboolean (*read_list) (GBytes *body, GPtrArray *stored, guint *n_pages);
   /* Whether @stored, as far as it was read, can be what became of @sent. */
   gboolean (*is_like) (AttestRecord *sent, AttestRecord *stored);
 };
@@ -73,7 +91,10 @@ const AttestService *attest_service_for_schema (const AttestSchema *schema);
 const AttestService *const *attest_service_list (guint *n);
 void attest_service_register (const AttestService *service);
 char *attest_service_make_url (const AttestService *self, const char *host);
-char *attest_service_make_list_url (const AttestService *self, const char *host, guint page);
+char *attest_service_list_make_url (const AttestServiceList *self, const char *host, guint page);
+const AttestDesignKind *attest_service_find_designs (const AttestService *self, const char *id);
+const AttestDesignKind *
+attest_service_get_designs_of (const AttestService *self, const AttestField *field);
 gboolean attest_uri_is_loopback (GUri *uri);
 gboolean attest_service_check_host (const char *host, GError **error);
 char *attest_service_normalise_host (const char *host, GError **error);

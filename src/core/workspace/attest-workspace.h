@@ -9,6 +9,7 @@
 #include "store/attest-draft.h"
 #include "store/attest-history.h"
 #include "store/attest-register.h"
+#include "store/attest-store-designs.h"
 #include "store/attest-submission-details.h"
 
 G_BEGIN_DECLS
@@ -132,6 +133,16 @@ AttestStore *
 attest_workspace_get_store (AttestWorkspace *self); /* for its verbs; (transfer none) */
 AttestKeyring *attest_workspace_get_keyring (AttestWorkspace *self);
 AttestOutbox *attest_workspace_get_outbox (AttestWorkspace *self);
+
+/* Designs: what a service lists now; as it was listed last: attest_store_load_designs_async(). */
+void attest_workspace_read_designs_async (AttestWorkspace *self,
+                                          const AttestPlace *place,
+                                          const AttestDesignKind *kind,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+AttestDesignList *
+attest_workspace_read_designs_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Sending: plan, confirm with the user, then attest_outbox_enqueue_async(). */
 void attest_workspace_plan_send_async (AttestWorkspace *self,

@@ -300,10 +300,33 @@ static const char version_3[] =
     "CREATE INDEX standing_by_acceptance ON standing (kind, environment, accepted);"
     "INSERT INTO counters VALUES ('projected', 0);";
 
+/* Designs as a service last listed them, and when that was. */
+static const char version_4[] = "CREATE TABLE designs ("
+                                "  service TEXT NOT NULL,"
+                                "  environment TEXT NOT NULL,"
+                                "  host TEXT NOT NULL," /* '' of practice */
+                                "  kind TEXT NOT NULL,"
+                                "  id TEXT NOT NULL,"
+                                "  name TEXT NOT NULL,"
+                                "  main_colour TEXT,"
+                                "  sub_colour TEXT,"
+                                "  position INTEGER NOT NULL,"
+                                "  PRIMARY KEY (service, environment, host, kind, id)"
+                                ") STRICT, WITHOUT ROWID;"
+                                "CREATE TABLE design_lists ("
+                                "  service TEXT NOT NULL,"
+                                "  environment TEXT NOT NULL,"
+                                "  host TEXT NOT NULL,"
+                                "  kind TEXT NOT NULL,"
+                                "  read INTEGER NOT NULL,"
+                                "  PRIMARY KEY (service, environment, host, kind)"
+                                ") STRICT, WITHOUT ROWID;";
+
 static const char *const steps[] = {
   version_1,
   version_2,
   version_3,
+  version_4,
 };
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };

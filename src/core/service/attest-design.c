@@ -1,0 +1,134 @@
+/* A design as a service lists it: see the header. */
+#include "attest-config.h"
+#include "service/attest-design.h"
+
+#include "base/attest-text.h"
+
+#include <string.h>
+
+#define N_COLOURS 2
+
+struct _AttestDesign
+{
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  char *search; /* id and name, folded */
+  char *colours[N_COLOURS];
+};
+
+G_DEFINE_FINAL_TYPE (AttestDesign, attest_design, G_TYPE_OBJECT)
+
+static void
+attest_design_finalize (GObject *object)
+{
+  AttestDesign *self = ATTEST_DESIGN (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->search);
+  for (guint i = 0; i < N_COLOURS; i++)
+    g_free (self->colours[i]);
+  G_OBJECT_CLASS (attest_design_parent_class)->finalize (object);
+}
+
+static void
+attest_design_class_init (AttestDesignClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = attest_design_finalize;
+}
+
+static void
+attest_design_init (AttestDesign *self)
+{
+}
+
+/* "#1c71d8" and nothing else, for it comes from a stranger and goes into a picture. */
+static gboolean
+is_colour (const char *text)
+{
+  return text != NULL && strlen (text) == 7 && *text == '#'
+         && strspn (text + 1, "0123456789abcdefABCDEF") == 6;
+}
+
+/**
+ * attest_design_new:
+ * @id: the service's number for it, as text
+ * @name: what it is called there; "": nothing
+ * @colours: (nullable): its main and its second colour as "#rrggbb"; anything else is none
+ *
+ * Returns: (transfer full): a design
+ */
+AttestDesign *
+attest_design_new (const char *id, const char *name, const char *const colours[2])
+{
+  AttestDesign *self = NULL;
+  g_autofree char *search = NULL;
+
+  g_return_val_if_fail (id != NULL && name != NULL, NULL);
+
+  self = g_object_new (ATTEST_TYPE_DESIGN, NULL);
+  search = g_strconcat (id, " ", name, NULL);
+  self->id = g_strdup (id);
+  self->name = g_strdup (name);
+  self->search = attest_text_fold_for_search (search);
+  for (guint i = 0; colours != NULL && i < N_COLOURS; i++)
+    if (is_colour (colours[i]))
+      self->colours[i] = g_strdup (colours[i]);
+  return self;
+}
+
+/**
+ * attest_design_get_id:
+ * @self: a design
+ *
+ * Returns: (transfer none): what a field that names it holds
+ */
+const char *
+attest_design_get_id (AttestDesign *self)
+{
+  g_return_val_if_fail (ATTEST_IS_DESIGN (self), NULL);
+  return self->id;
+}
+
+/**
+ * attest_design_get_name:
+ * @self: a design
+ *
+ * Returns: (transfer none): what it is called; "": nothing
+ */
+const char *
+attest_design_get_name (AttestDesign *self)
+{
+  g_return_val_if_fail (ATTEST_IS_DESIGN (self), NULL);
+  return self->name;
+}
+
+/**
+ * attest_design_get_colour:
+ * @self: a design
+ * @which: 0: its main colour, 1: the second
+ *
+ * Returns: (transfer none) (nullable): "#rrggbb"; %NULL: it says none
+ */
+const char *
+attest_design_get_colour (AttestDesign *self, guint which)
+{
+  g_return_val_if_fail (ATTEST_IS_DESIGN (self) && which < N_COLOURS, NULL);
+  return self->colours[which];
+}
+
+/**
+ * attest_design_matches:
+ * @self: a design
+ * @folded: what is searched, by attest_text_fold_for_search()
+ *
+ * Returns: whether its id or its name has it
+ */
+gboolean
+attest_design_matches (AttestDesign *self, const char *folded)
+{
+  g_return_val_if_fail (ATTEST_IS_DESIGN (self), FALSE);
+  return strstr (self->search, folded) != NULL;
+}

@@ -1,0 +1,106 @@
+/* Designs that fields name by their ids: read from their service when somebody asks, and kept. Main
+ * thread. */
+#include "attest-config.h"
+
+#include "outbox/attest-remote-list.h"
+#include "workspace/attest-workspace-private.h"
+
+typedef struct
+{
+  AttestPlace *place;
+  const AttestDesignKind *kind;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  attest_place_free (reading->place);
+  g_free (reading);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  AttestDesignList *list = attest_store_designs_finish (ATTEST_STORE (source), result, &error);
+
+  if (list != NULL)
+    g_task_return_pointer (task, list, (GDestroyNotify) attest_design_list_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = g_task_get_source_object (task);
+  Reading *reading = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) designs = attest_remote_list_read_finish (result, &error);
+
+  if (designs == NULL)
+    g_task_return_error (task, error);
+  else
+    attest_store_keep_designs_async (
+        self->store, reading->place, reading->kind, designs, kept_cb, g_steal_pointer (&task));
+}
+
+/**
+ * attest_workspace_read_designs_async:
+ * @self: an open workspace
+ * @place: where they are, with the address of a practice service if that is meant
+ * @kind: one of the kinds of its service
+ * @cancellable: (nullable): gives up before anything is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Reads the list from the service with the key for @place, and keeps it in place of the one there
+ * was. May prompt to unlock the keyring.
+ */
+void
+attest_workspace_read_designs_async (AttestWorkspace *self,
+                                     const AttestPlace *place,
+                                     const AttestDesignKind *kind,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  GTask *task = NULL;
+  Reading *reading = NULL;
+  AttestRemote remote;
+
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (place != NULL && kind != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_workspace_read_designs_async);
+  /* What is kept is told. */
+  g_task_set_check_cancellable (task, FALSE);
+  reading = g_new (Reading, 1);
+  *reading = (Reading){ attest_place_copy (place), kind };
+  g_task_set_task_data (task, reading, reading_free);
+  remote = attest_outbox_get_remote (self->outbox);
+  attest_remote_list_read_async (&remote, place, &kind->list, cancellable, listed_cb, task);
+}
+
+/**
+ * attest_workspace_read_designs_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location for why it could not be read, in words; a keyring's error; an
+ *   %ATTEST_STORE_ERROR; cancelled
+ *
+ * Returns: (transfer full) (nullable): the list as it is now
+ */
+AttestDesignList *
+attest_workspace_read_designs_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_read_designs_async),
+                        NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
