@@ -21,6 +21,7 @@ static const struct
   { "import", N_ ("Read records from a spreadsheet"), cli_import, CLI_PROBLEMS },
   { "send", N_ ("Send records to a service"), cli_send, CLI_UNKNOWN },
   { "drafts", N_ ("List the drafts"), cli_drafts, CLI_PROBLEMS },
+  { "details", N_ ("Show or set who certificates are issued as"), cli_details, CLI_PROBLEMS },
   { "history", N_ ("Show the history, or one entry of it"), cli_history, CLI_PROBLEMS },
   { "outbox", N_ ("Show and manage the outbox"), cli_outbox, CLI_PROBLEMS },
   { "key", N_ ("Store an API key in the system keyring"), cli_key, CLI_PROBLEMS },

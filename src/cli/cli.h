@@ -20,6 +20,7 @@ enum
 /* Each gets its own arguments, argv[0] being the command's name. */
 int cli_check (int argc, char **argv);
 int cli_designs (int argc, char **argv);
+int cli_details (int argc, char **argv);
 int cli_drafts (int argc, char **argv);
 int cli_history (int argc, char **argv);
 int cli_host (int argc, char **argv);

@@ -412,6 +412,27 @@ def key_life(desk):
     ends(desk.run("key", "set", "kolleges", "practice", stdin=KEY + "\n"), 2)
 
 
+@test
+def details(desk):
+    equal(json.loads(ends(desk.run("details", "--json"), 0).stdout), [])
+    ends(desk.run("details", "set", "cb-name=Practice Certification Korea", "certification_body_acronym_name=PCK"), 0)
+    ends(desk.run("details", "set", "--name", "Busan", "cb-acronym=PCB"), 0)
+    ends(desk.run("details", "set", "number=1"), 2)
+    ends(desk.run("details", "set"), 2)
+    ends(desk.run("details", "import", CERTIFICATE), 0)
+    sets = json.loads(ends(desk.run("details", "--json"), 0).stdout)
+    equal([(one["name"], one["default"]) for one in sets][0], ("PCK", True))
+    equal(sets[0]["record"], {"certification_body_name": "Practice Certification Korea",
+                              "certification_body_acronym_name": "PCK"})
+    imported = [one for one in sets if one["name"] not in ("PCK", "Busan")]
+    equal(len(imported), 1)
+    with open(CERTIFICATE, encoding="utf-8") as file:
+        record = json.load(file)
+    equal(imported[0]["record"]["schemes"], record["schemes"])
+    assert "certificate_number" not in imported[0]["record"], imported
+    assert "Practice Certification Korea" in ends(desk.run("details"), 0).stdout
+
+
 def stored_key(desk):
     """As the keyring's own tool finds it."""
     return subprocess.run(["secret-tool", "lookup", "service", "kolleges"], env=desk.env, capture_output=True,

@@ -420,6 +420,34 @@ test_copy_for_next (void)
   g_assert_true (attest_record_equal (record, next));
 }
 
+/* Who issues it goes from one record to the next, and nothing else does; what is not known there
+ * stays. */
+static void
+test_details (void)
+{
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  g_autoptr (AttestRecord) next = attest_record_new (&attest_certificate_schema);
+
+  for (guint i = 0; i < ATTEST_CERTIFICATE_N_FIELDS; i++)
+    if (!attest_field_is_list (&attest_certificate_schema.fields[i])
+        && attest_certificate_schema.fields[i].kind != ATTEST_FIELD_FLAG)
+      attest_record_set_text (record, i, "x");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_TYPE, "");
+  attest_record_set_text (next, ATTEST_CERTIFICATE_TYPE, "y");
+  g_assert_false (attest_record_has_details (next, record));
+  attest_record_take_details (next, record);
+  g_assert_true (attest_record_has_details (next, record));
+  for (guint i = 0; i < ATTEST_CERTIFICATE_N_FIELDS; i++)
+    if (attest_certificate_schema.fields[i].detail == ATTEST_DETAIL_NONE
+        && !attest_field_is_list (&attest_certificate_schema.fields[i])
+        && attest_certificate_schema.fields[i].kind != ATTEST_FIELD_FLAG)
+      g_assert_cmpstr (attest_record_get_text (next, i), ==, "");
+  g_assert_cmpstr (attest_record_get_text (next, ATTEST_CERTIFICATE_TYPE), ==, "y");
+  g_assert_cmpstr (attest_record_get_text (next, ATTEST_CERTIFICATE_AB_NAME), ==, "x");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_AB_NAME, "");
+  g_assert_false (attest_record_has_details (record, record)); /* not all is known of them */
+}
+
 /* Every place there is has a path that leads back to it. */
 static void
 test_path (void)
@@ -470,6 +498,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/lint", test_lint);
   g_test_add_func ("/model/lifetime", test_lifetime);
   g_test_add_func ("/record/copy-for-next", test_copy_for_next);
+  g_test_add_func ("/record/details", test_details);
   g_test_add_func ("/record/path", test_path);
   return g_test_run ();
 }

@@ -127,6 +127,7 @@ check_record (AttestChecker *self, AttestRecord *record)
         {
           if (schema->fields[i].kind != ATTEST_FIELD_FLAG)
             attest_check_text_field (self, record, i);
+          attest_check_detail (self, record, i);
           check_across (self, record, i);
         }
       g_string_truncate (self->path, length);

@@ -11,6 +11,7 @@ typedef struct
   GDate today;            /* in the user's time zone */
   const char *owner;      /* (nullable): the draft's id, so that it is not compared with itself */
   AttestPeers *peers;     /* (nullable): nothing to compare with */
+  GPtrArray *details;     /* (nullable): of AttestRecord: who the user issues records as */
   gboolean is_year_first; /* where the user lives, a short date begins with its year */
 } AttestCheckContext;
 

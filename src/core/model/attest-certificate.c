@@ -119,6 +119,7 @@ static const AttestField certificate_fields[] = {
     .section = CERTIFICATE,
     .width = 24,
     .choices = accreditation_status_choices,
+    .detail = ATTEST_DETAIL_USUAL,
   },
   [ATTEST_CERTIFICATE_TYPE] = {
     .name = "type",
@@ -131,6 +132,7 @@ static const AttestField certificate_fields[] = {
     .width = 24,
     .required = TRUE,
     .choices = type_suggestions,
+    .detail = ATTEST_DETAIL_USUAL,
   },
   [ATTEST_CERTIFICATE_SCOPE] = {
     .name = "scope",
@@ -259,6 +261,7 @@ static const AttestField certificate_fields[] = {
     .section = ENTITY,
     .width = 24,
     .required = TRUE,
+    .detail = ATTEST_DETAIL_USUAL,
   },
   [ATTEST_CERTIFICATE_ENTITY_WEBSITE] = {
     .name = "entity-website",
@@ -288,6 +291,7 @@ static const AttestField certificate_fields[] = {
     .section = ACCREDITATION_BODY,
     .width = 60,
     .required = TRUE,
+    .detail = ATTEST_DETAIL_FIXED,
   },
   [ATTEST_CERTIFICATE_AB_ACRONYM] = {
     .name = "ab-acronym",
@@ -299,6 +303,7 @@ static const AttestField certificate_fields[] = {
     .width = 12,
     .required = TRUE,
     .code = TRUE,
+    .detail = ATTEST_DETAIL_FIXED,
   },
   [ATTEST_CERTIFICATE_CB_NAME] = {
     .name = "cb-name",
@@ -311,6 +316,7 @@ static const AttestField certificate_fields[] = {
     .section = CERTIFICATION_BODY,
     .width = 60,
     .required = TRUE,
+    .detail = ATTEST_DETAIL_FIXED,
   },
   [ATTEST_CERTIFICATE_CB_ACRONYM] = {
     .name = "cb-acronym",
@@ -322,6 +328,7 @@ static const AttestField certificate_fields[] = {
     .width = 12,
     .required = TRUE,
     .code = TRUE,
+    .detail = ATTEST_DETAIL_FIXED,
   },
   [ATTEST_CERTIFICATE_SCHEMES] = {
     .name = "schemes",
@@ -331,6 +338,7 @@ static const AttestField certificate_fields[] = {
     .section = SCHEMES,
     .required = TRUE,
     .child = &attest_scheme_schema,
+    .detail = ATTEST_DETAIL_USUAL,
   },
   [ATTEST_CERTIFICATE_SITES_MODE] = {
     .name = "sites-mode",
@@ -392,6 +400,7 @@ static const AttestField scheme_fields[] = {
     .width = 40,
     .required = TRUE,
     .required_source = ATTEST_SOURCE_GLOSSARY,
+    .detail = ATTEST_DETAIL_FIXED,
   },
   [ATTEST_SCHEME_STANDARDS] = {
     .name = "standards",
@@ -425,6 +434,7 @@ static const AttestField standard_fields[] = {
     .required = TRUE,
     .required_source = ATTEST_SOURCE_GLOSSARY,
     .code = TRUE,
+    .detail = ATTEST_DETAIL_FIXED,
   },
 };
 

@@ -181,6 +181,22 @@ attest_schema_find_name (const AttestSchema *schema, const char *name)
 }
 
 /**
+ * attest_schema_has_details:
+ * @schema: a kind of record
+ *
+ * Returns: whether such a record says who issues it
+ */
+gboolean
+attest_schema_has_details (const AttestSchema *schema)
+{
+  g_return_val_if_fail (schema != NULL, FALSE);
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].detail == ATTEST_DETAIL_FIXED)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * attest_schema_index:
  * @schema: a schema
  * @field: one of its fields

@@ -48,6 +48,15 @@ typedef enum
 #define ATTEST_TYPE_FLAG (attest_flag_get_type ())
 GType attest_flag_get_type (void);
 
+/* What a field has to do with whoever issues the record: those details are set once, and new
+ * records begin with them. */
+typedef enum
+{
+  ATTEST_DETAIL_NONE,  /* nothing */
+  ATTEST_DETAIL_USUAL, /* mostly the same */
+  ATTEST_DETAIL_FIXED, /* says who they are: another text is worth a remark */
+} AttestDetail;
+
 /* What a list looks like on the wire. */
 typedef enum
 {
@@ -80,7 +89,8 @@ struct _AttestField
   AttestSource max_length_source;
   gint64 minimum; /* of an integer */
   gboolean own;   /* of this record alone: the next one of the same kind begins without it */
-  gboolean code;  /* of a text: a number or an acronym, so full-width characters are slips */
+  AttestDetail detail;
+  gboolean code; /* of a text: a number or an acronym, so full-width characters are slips */
 
   const AttestChoice *choices; /* ends with a NULL wire; for text: suggestions */
   const AttestSchema *child;   /* of tags and records */
@@ -132,6 +142,7 @@ const char *attest_field_get_path_name (const AttestField *field);
 
 const AttestField *attest_schema_find_key (const AttestSchema *schema, const char *key);
 const AttestField *attest_schema_find_name (const AttestSchema *schema, const char *name);
+gboolean attest_schema_has_details (const AttestSchema *schema);
 guint attest_schema_index (const AttestSchema *schema, const AttestField *field);
 
 const char *attest_source_get_id (AttestSource source);

@@ -163,6 +163,19 @@ assign_list (AttestRecordList *self, AttestRecordList *from)
     attest_record_assign (attest_record_list_get (self, i), attest_record_list_get (from, i));
 }
 
+static void
+assign_field (AttestRecord *self, AttestRecord *from, guint field)
+{
+  const AttestField *descriptor = &attest_record_get_schema (self)->fields[field];
+
+  if (attest_field_is_list (descriptor))
+    assign_list (attest_record_get_list (self, field), attest_record_get_list (from, field));
+  else if (descriptor->kind == ATTEST_FIELD_FLAG)
+    attest_record_set_flag (self, field, attest_record_get_flag (from, field));
+  else
+    attest_record_set_text (self, field, attest_record_get_text (from, field));
+}
+
 /**
  * attest_record_assign:
  * @self: a record
@@ -182,14 +195,7 @@ attest_record_assign (AttestRecord *self, AttestRecord *from)
   g_return_if_fail (schema == attest_record_get_schema (from));
 
   for (guint i = 0; i < schema->n_fields; i++)
-    {
-      if (attest_field_is_list (&schema->fields[i]))
-        assign_list (attest_record_get_list (self, i), attest_record_get_list (from, i));
-      else if (schema->fields[i].kind == ATTEST_FIELD_FLAG)
-        attest_record_set_flag (self, i, attest_record_get_flag (from, i));
-      else
-        attest_record_set_text (self, i, attest_record_get_text (from, i));
-    }
+    assign_field (self, from, i);
 }
 
 /**
@@ -229,6 +235,58 @@ attest_record_copy_for_next (AttestRecord *self)
     if (schema->fields[i].own)
       attest_record_set_text (copy, i, "");
   return copy;
+}
+
+/**
+ * attest_record_take_details:
+ * @self: a record
+ * @from: another of the same kind
+ *
+ * Gives @self those details that stand in @from; where nothing stands there, what it has stays.
+ */
+void
+attest_record_take_details (AttestRecord *self, AttestRecord *from)
+{
+  const AttestSchema *schema = NULL;
+
+  g_return_if_fail (ATTEST_IS_RECORD (self));
+  g_return_if_fail (ATTEST_IS_RECORD (from));
+  schema = attest_record_get_schema (self);
+  g_return_if_fail (schema == attest_record_get_schema (from));
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].detail != ATTEST_DETAIL_NONE && !is_field_nothing (from, i, is_unset))
+      assign_field (self, from, i);
+}
+
+/**
+ * attest_record_has_details:
+ * @self: a record
+ * @details: another of the same kind
+ *
+ * Returns: whether both are of the same issuer: all that says who that is stands in @details, and
+ * is the same here
+ */
+gboolean
+attest_record_has_details (AttestRecord *self, AttestRecord *details)
+{
+  const AttestSchema *schema = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), FALSE);
+  g_return_val_if_fail (ATTEST_IS_RECORD (details), FALSE);
+  schema = attest_record_get_schema (self);
+  if (schema != attest_record_get_schema (details))
+    return FALSE;
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].detail == ATTEST_DETAIL_FIXED)
+      {
+        if (is_field_nothing (details, i, attest_str_is_blank)
+            || !are_fields_equal (self, details, i))
+          return FALSE;
+        n++;
+      }
+  return n > 0;
 }
 
 /* Reads `name` or `name[3]` off the front of *path; FALSE if it is neither. */

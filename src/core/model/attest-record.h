@@ -50,6 +50,8 @@ gboolean attest_record_equal (AttestRecord *self, AttestRecord *other);
 AttestRecord *attest_record_copy (AttestRecord *self);
 AttestRecord *attest_record_copy_for_next (AttestRecord *self);
 void attest_record_assign (AttestRecord *self, AttestRecord *from);
+void attest_record_take_details (AttestRecord *self, AttestRecord *from);
+gboolean attest_record_has_details (AttestRecord *self, AttestRecord *details);
 
 AttestRecord *
 attest_record_lookup (AttestRecord *self, const char *path, const AttestField **field);

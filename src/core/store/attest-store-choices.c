@@ -5,6 +5,8 @@
 #include "store/attest-projection.h"
 #include "store/attest-store-call.h"
 
+#include <string.h>
+
 /**
  * attest_store_get_setting:
  * @self: an open store
@@ -17,6 +19,35 @@ attest_store_get_setting (AttestStore *self, const char *name)
 {
   g_return_val_if_fail (ATTEST_IS_STORE (self), NULL);
   return g_hash_table_lookup (attest_store_get_choices (self)->settings, name);
+}
+
+static int
+compare_names_cb (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * attest_store_list_settings:
+ * @self: an open store
+ * @prefix: with what the names begin
+ *
+ * Returns: (transfer full) (element-type utf8): the names of those that are set, in their order
+ */
+GPtrArray *
+attest_store_list_settings (AttestStore *self, const char *prefix)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer name = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_STORE (self), names);
+  g_hash_table_iter_init (&iter, attest_store_get_choices (self)->settings);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_prefix (name, prefix))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names_cb);
+  return names;
 }
 
 static char *

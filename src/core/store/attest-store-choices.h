@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define ATTEST_SETTING_PAUSED "paused" /* "1": nothing more is begun */
 
 const char *attest_store_get_setting (AttestStore *self, const char *name);
+GPtrArray *attest_store_list_settings (AttestStore *self, const char *prefix);
 void attest_store_set_setting_async (AttestStore *self,
                                      const char *name,
                                      const char *value,

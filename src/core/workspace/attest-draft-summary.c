@@ -7,15 +7,10 @@
 #include "workspace/attest-workspace-private.h"
 
 static void
-count_problems (AttestDraftRow *row, AttestRecord *record, AttestPeers *peers)
+count_problems (AttestDraftRow *row, AttestRecord *record, const AttestCheckContext *context)
 {
-  AttestCheckContext context = { 0 };
-  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) problems = attest_check (record, context);
 
-  attest_check_context_init (&context);
-  context.owner = row->id;
-  context.peers = peers;
-  problems = attest_check (record, &context);
   row->n_errors = attest_check_count (problems, ATTEST_SEVERITY_ERROR);
   row->n_warnings = attest_check_count (problems, ATTEST_SEVERITY_WARNING);
 }
@@ -36,12 +31,12 @@ take_roles (AttestDraftRow *row, AttestRecord *record)
  * attest_draft_summarize:
  * @id: of the draft, old or new
  * @record: its record
- * @peers: what to compare it with
+ * @context: what to compare it with
  *
  * Returns: (transfer full): the row to write, made and changed just now
  */
 AttestDraftRow *
-attest_draft_summarize (const char *id, AttestRecord *record, AttestPeers *peers)
+attest_draft_summarize (const char *id, AttestRecord *record, const AttestCheckContext *context)
 {
   AttestDraftRow *row = g_new0 (AttestDraftRow, 1);
   g_autofree char *body = attest_codec_write (record, ATTEST_CODEC_WIRE);
@@ -53,7 +48,7 @@ attest_draft_summarize (const char *id, AttestRecord *record, AttestPeers *peers
   row->entity_id = g_strdup (attest_record_get_role (record, row->schema->entity_id));
   row->status = g_strdup (attest_record_get_role (record, row->schema->status));
   take_roles (row, record);
-  count_problems (row, record, peers);
+  count_problems (row, record, context);
   row->content_hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
   row->created = row->changed = g_get_real_time ();
   row->record = attest_codec_write (record, ATTEST_CODEC_DRAFT);

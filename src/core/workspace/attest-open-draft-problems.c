@@ -182,9 +182,7 @@ attest_open_draft_check (AttestOpenDraft *self)
 
   self->problems_stale = FALSE;
   follow_compared (self);
-  attest_check_context_init (&context);
-  context.owner = self->id;
-  context.peers = self->peers;
+  attest_workspace_init_check (self->workspace, &context, self->id, self->peers);
   problems = g_ptr_array_new_with_free_func (g_object_unref);
   self->n_refused =
       self->refusal != NULL ? attest_refusal_add_problems (self->refusal, problems) : 0;

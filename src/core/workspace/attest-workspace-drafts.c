@@ -228,13 +228,16 @@ summarize_some_cb (gpointer user_data)
   GTask *task = user_data;
   AttestWorkspace *self = g_task_get_source_object (task);
   Adding *adding = g_task_get_task_data (task);
+  AttestCheckContext context;
 
   for (guint i = 0; i < SUMMARIES_AT_ONCE && adding->rows->len < adding->records->len; i++)
     {
       g_autofree char *id = attest_ident_new ();
-      AttestDraftRow *row = attest_draft_summarize (
-          id, g_ptr_array_index (adding->records, adding->rows->len), adding->peers);
+      AttestDraftRow *row = NULL;
 
+      attest_workspace_init_check (self, &context, id, adding->peers);
+      row = attest_draft_summarize (
+          id, g_ptr_array_index (adding->records, adding->rows->len), &context);
       /* The first is the newest, so that the list has them in their order. */
       row->created = row->changed = adding->now - adding->rows->len;
       g_ptr_array_add (adding->rows, row);
@@ -347,6 +350,7 @@ attest_workspace_save_draft_async (AttestWorkspace *self,
   GPtrArray *rows = NULL;
   AttestDraftRow *row = NULL;
   GTask *task = NULL;
+  AttestCheckContext context;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
   g_return_if_fail (id != NULL);
@@ -354,7 +358,9 @@ attest_workspace_save_draft_async (AttestWorkspace *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_save_draft_async);
-  row = attest_draft_summarize (id, record, attest_open_drafts_peek_peers (self->open_drafts, id));
+  attest_workspace_init_check (
+      self, &context, id, attest_open_drafts_peek_peers (self->open_drafts, id));
+  row = attest_draft_summarize (id, record, &context);
   row->based_on = based_on;
   rows = g_ptr_array_new_with_free_func (attest_draft_row_free);
   g_ptr_array_add (rows, row);

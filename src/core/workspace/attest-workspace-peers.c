@@ -78,3 +78,17 @@ attest_workspace_find_peers_finish (AttestWorkspace *self, GAsyncResult *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_find_peers_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* Fills @context for the draft @owner, with what is known of the others. It is valid until the main
+ * loop comes round. */
+void
+attest_workspace_init_check (AttestWorkspace *self,
+                             AttestCheckContext *context,
+                             const char *owner,
+                             AttestPeers *peers)
+{
+  attest_check_context_init (context);
+  context->owner = owner;
+  context->peers = peers;
+  context->details = attest_presets_get_details (self->presets);
+}

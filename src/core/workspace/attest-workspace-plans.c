@@ -54,9 +54,7 @@ peers_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  attest_check_context_init (&context);
-  context.owner = planning->draft_id;
-  context.peers = peers;
+  attest_workspace_init_check (self, &context, planning->draft_id, peers);
   problems = attest_check (planning->record, &context);
   planning->wish.host = attest_workspace_get_host (self, service, planning->wish.environment);
   planning->wish.problems = problems;

@@ -14,6 +14,7 @@ struct _AttestWorkspace
   AttestStore *store;
   AttestKeyring *keyring;
   AttestOutbox *outbox;
+  AttestPresets *presets;
   char *error; /* (nullable): why nothing can be written just now */
   gboolean is_open;
   GPtrArray *open_drafts; /* of AttestOpenDraft, not owned: each takes itself out */
@@ -27,7 +28,14 @@ void attest_workspace_take_drafts (AttestWorkspace *self, GPtrArray *rows, GPtrA
 /* attest-workspace.c */
 void attest_workspace_emit_hosts_changed (AttestWorkspace *self);
 
+/* attest-workspace-peers.c */
+void attest_workspace_init_check (AttestWorkspace *self,
+                                  AttestCheckContext *context,
+                                  const char *owner,
+                                  AttestPeers *peers);
+
 /* attest-draft-summary.c */
-AttestDraftRow *attest_draft_summarize (const char *id, AttestRecord *record, AttestPeers *peers);
+AttestDraftRow *
+attest_draft_summarize (const char *id, AttestRecord *record, const AttestCheckContext *context);
 
 G_END_DECLS

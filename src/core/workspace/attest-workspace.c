@@ -95,6 +95,13 @@ attest_workspace_emit_hosts_changed (AttestWorkspace *self)
   g_signal_emit (self, signals[HOSTS_CHANGED], 0);
 }
 
+static void
+presets_changed_cb (AttestWorkspace *self)
+{
+  for (guint i = 0; i < self->open_drafts->len; i++)
+    attest_open_draft_check_soon (g_ptr_array_index (self->open_drafts, i));
+}
+
 /* The object. */
 
 static void
@@ -105,6 +112,7 @@ attest_workspace_dispose (GObject *object)
   self->is_open = FALSE;
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->presets);
   g_clear_object (&self->outbox);
   g_clear_object (&self->keyring);
   g_clear_object (&self->store);
@@ -195,6 +203,9 @@ attest_workspace_new (const char *folder)
     state = g_build_filename (g_get_user_state_dir (), "attest", NULL);
   self->store = attest_store_new (self->folder, state);
   self->outbox = attest_outbox_new (self->store, self->keyring);
+  self->presets = attest_presets_new (self->store);
+  g_signal_connect_object (
+      self->presets, "changed", G_CALLBACK (presets_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->store, "written", G_CALLBACK (written_cb), self);
   g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (write_failed_cb), self);
   g_signal_connect_object (
@@ -254,6 +265,7 @@ outbox_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->is_open = TRUE;
+  attest_presets_load (self->presets);
   /* Nothing that is shown waits for these. */
   attest_store_project_async (self->store, NULL, projected_cb, g_object_ref (self));
   attest_store_purge_old_drafts_async (self->store, KEPT_AFTER_DELETION, NULL, NULL);
@@ -337,6 +349,19 @@ attest_workspace_get_keyring (AttestWorkspace *self)
 {
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
   return self->keyring;
+}
+
+/**
+ * attest_workspace_get_presets:
+ * @self: the workspace
+ *
+ * Returns: (transfer none): what new records begin with
+ */
+AttestPresets *
+attest_workspace_get_presets (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+  return self->presets;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "store/attest-register.h"
 #include "store/attest-store-designs.h"
 #include "store/attest-submission-details.h"
+#include "workspace/attest-presets.h"
 
 G_BEGIN_DECLS
 
@@ -132,6 +133,7 @@ void attest_workspace_set_practice_url (AttestWorkspace *self,
 AttestStore *
 attest_workspace_get_store (AttestWorkspace *self); /* for its verbs; (transfer none) */
 AttestKeyring *attest_workspace_get_keyring (AttestWorkspace *self);
+AttestPresets *attest_workspace_get_presets (AttestWorkspace *self);
 AttestOutbox *attest_workspace_get_outbox (AttestWorkspace *self);
 
 /* Designs: what a service lists now; as it was listed last: attest_store_load_designs_async(). */

@@ -1,0 +1,280 @@
+/* What new records begin with: details, which of them is the default, and what proves them. */
+#include "workspace-fixture.h"
+
+#include "codec/attest-codec.h"
+
+#define SCHEMA (&attest_certificate_schema)
+
+static void
+add_scheme (AttestRecord *record, const char *name, const char *standard)
+{
+  AttestRecord *scheme =
+      attest_record_list_append (attest_record_get_list (record, ATTEST_CERTIFICATE_SCHEMES));
+  AttestRecord *item =
+      attest_record_list_append (attest_record_get_list (scheme, ATTEST_SCHEME_STANDARDS));
+
+  attest_record_set_text (scheme, ATTEST_SCHEME_NAME, name);
+  attest_record_set_text (item, ATTEST_STANDARD_NAME, standard);
+}
+
+static AttestRecord *
+make_record (const char *cb)
+{
+  AttestRecord *record = workspace_fixture_make_certificate ("KR-1", "성현정밀㈜");
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_AB_NAME, "Korea Accreditation Board");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_AB_ACRONYM, "KAB");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_CB_NAME, cb);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_CB_ACRONYM, "PCK");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_COUNTRY, "Korea, Republic of");
+  add_scheme (record, "Quality Management Systems", "ISO 9001:2015");
+  return record;
+}
+
+static AttestPresets *
+get_presets (WorkspaceFixture *fixture)
+{
+  return attest_workspace_get_presets (fixture->workspace);
+}
+
+static char *
+keep (WorkspaceFixture *fixture, AttestPresetRole role, const char *name, AttestRecord *record)
+{
+  g_autoptr (AttestPreset) preset = attest_preset_new (role, name, record);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *id = NULL;
+
+  attest_presets_keep_async (get_presets (fixture), preset, store_fixture_keep_result, &result);
+  id = attest_presets_keep_finish (get_presets (fixture), store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static const char *
+get_default (WorkspaceFixture *fixture)
+{
+  const AttestPreset *preset = attest_presets_find_default (get_presets (fixture), SCHEMA);
+
+  return preset != NULL ? preset->name : NULL;
+}
+
+/* What is one certificate's own is in no details; they are there after a start. */
+static void
+test_details (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+  g_autoptr (AttestRecord) other = make_record ("Practice Certification Busan");
+  g_autoptr (AttestRecord) begun = NULL;
+  g_autoptr (AttestRecord) again = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *name = attest_preset_dup_name (record);
+
+  g_assert_cmpstr (name, ==, "KAB · PCK");
+  begun = attest_presets_begin_record (get_presets (fixture), SCHEMA);
+  g_assert_true (attest_record_is_empty (begun));
+  first = keep (fixture, ATTEST_PRESET_DETAILS, "Seoul", record);
+  second = keep (fixture, ATTEST_PRESET_DETAILS, "Busan", other);
+  g_assert_cmpstr (get_default (fixture), ==, "Seoul"); /* the first that was kept */
+  attest_presets_set_default (get_presets (fixture), second);
+  workspace_fixture_reopen (fixture);
+  g_assert_cmpstr (get_default (fixture), ==, "Busan");
+  g_assert_cmpstr (
+      attest_presets_find_details_of (get_presets (fixture), record)->name, ==, "Seoul");
+
+  again = attest_presets_begin_record (get_presets (fixture), SCHEMA);
+  g_assert_cmpstr (attest_record_get_text (again, ATTEST_CERTIFICATE_NUMBER), ==, "");
+  g_assert_cmpstr (attest_record_get_text (again, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "");
+  g_assert_true (attest_record_has_details (again, other));
+  g_assert_cmpuint (
+      attest_record_list_get_length (attest_record_get_list (again, ATTEST_CERTIFICATE_SCHEMES)),
+      ==,
+      1);
+  attest_presets_remove (get_presets (fixture), second);
+  g_assert_cmpstr (get_default (fixture), ==, "Seoul");
+  attest_presets_remove (get_presets (fixture), first);
+  g_assert_null (get_default (fixture));
+}
+
+/* Of several schemes nobody knows which one a certificate is about. */
+static void
+test_several_schemes (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+  g_autoptr (AttestRecord) begun = NULL;
+  g_autofree char *id = NULL;
+
+  add_scheme (record, "Environmental Management Systems", "ISO 14001:2015");
+  id = keep (fixture, ATTEST_PRESET_DETAILS, "Seoul", record);
+  begun = attest_presets_begin_record (get_presets (fixture), SCHEMA);
+  g_assert_true (attest_record_has_details (begun, record));
+  g_assert_cmpuint (
+      attest_record_list_get_length (attest_record_get_list (begun, ATTEST_CERTIFICATE_SCHEMES)),
+      ==,
+      0);
+}
+
+static void
+test_template (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+  g_autofree char *id = keep (fixture, ATTEST_PRESET_TEMPLATE, "Two\nlines", record);
+  const AttestPreset *preset = NULL;
+
+  workspace_fixture_reopen (fixture);
+  preset = attest_presets_find (get_presets (fixture), id);
+  g_assert_nonnull (preset);
+  g_assert_cmpstr (preset->name, ==, "Two lines");
+  g_assert_true (attest_record_equal (preset->record, record));
+  g_assert_null (get_default (fixture));
+}
+
+/* A remark where something is in none of the sets, with what is meant if there is one alone. */
+static guint
+count_remarks (WorkspaceFixture *fixture, AttestRecord *record, const char **fix)
+{
+  AttestCheckContext context;
+  g_autoptr (GPtrArray) problems = NULL;
+  guint n = 0;
+
+  attest_check_context_init (&context);
+  context.details = attest_presets_get_details (get_presets (fixture));
+  problems = attest_check (record, &context);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      AttestProblem *problem = g_ptr_array_index (problems, i);
+
+      if (!g_str_equal (attest_problem_get_rule (problem), "not-among-details"))
+        continue;
+      g_assert_cmpint (attest_problem_get_severity (problem), ==, ATTEST_SEVERITY_WARNING);
+      g_assert_cmpstr (attest_problem_get_fix_text (problem), ==, fix[n]);
+      n++;
+    }
+  return n;
+}
+
+static void
+test_remarks (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+  g_autoptr (AttestRecord) other = make_record ("Practise Certification Korea");
+  AttestRecord *scheme = NULL;
+  const char *const cb = "Practice Certification Korea";
+  const char *fixes[3] = { cb, "Quality Management Systems" };
+  g_autofree char *id = NULL;
+  g_autofree char *second = NULL;
+
+  g_assert_cmpuint (count_remarks (fixture, other, fixes), ==, 0);
+  id = keep (fixture, ATTEST_PRESET_DETAILS, "Seoul", record);
+  g_assert_cmpuint (count_remarks (fixture, record, fixes), ==, 0);
+  g_assert_cmpuint (count_remarks (fixture, other, fixes), ==, 1);
+  scheme = attest_record_list_get (attest_record_get_list (other, ATTEST_CERTIFICATE_SCHEMES), 0);
+  attest_record_set_text (scheme, ATTEST_SCHEME_NAME, "QMS");
+  g_assert_cmpuint (count_remarks (fixture, other, fixes), ==, 2);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_CB_NAME, "Another");
+  second = keep (fixture, ATTEST_PRESET_DETAILS, "Another", record);
+  fixes[0] = NULL;
+  fixes[1] = NULL;
+  g_assert_cmpuint (count_remarks (fixture, other, fixes), ==, 2);
+}
+
+/* Accepted there, by the hand of another program. */
+static void
+accept (WorkspaceFixture *fixture, const char *id, const char *environment, AttestRecord *record)
+{
+  g_autofree char *body = attest_codec_write (record, ATTEST_CODEC_WIRE);
+  char *sql = sqlite3_mprintf (
+      "BEGIN; INSERT INTO submissions (id, service, environment, host, title, entity, sha256,"
+      " state, created, sent, finished, search) VALUES (%Q, 'certsearch', %Q, 'https://a.example',"
+      " '', '', '', 'accepted', 1, 2, 3, '');"
+      "INSERT INTO requests VALUES (%Q, '', '', %Q); COMMIT",
+      id,
+      environment,
+      id,
+      body);
+
+  workspace_fixture_run_sql (fixture, sql);
+  sqlite3_free (sql);
+}
+
+static void
+wait_for (gboolean (*is_met) (WorkspaceFixture *fixture), WorkspaceFixture *fixture)
+{
+  while (!is_met (fixture))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+has_offer (WorkspaceFixture *fixture)
+{
+  return attest_presets_get_offer (get_presets (fixture)) != NULL;
+}
+
+static gboolean
+is_proved (WorkspaceFixture *fixture)
+{
+  return attest_presets_find_default (get_presets (fixture), SCHEMA)
+      ->is_proved[ATTEST_ENVIRONMENT_TEST];
+}
+
+static void
+test_proved (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+  g_autoptr (AttestPreset) changed = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_false (has_offer (fixture));
+  accept (fixture, "one", "practice", record);
+  wait_for (has_offer, fixture);
+  g_assert_true (
+      attest_record_has_details (attest_presets_get_offer (get_presets (fixture)), record));
+  workspace_fixture_reopen (fixture);
+  wait_for (has_offer, fixture);
+  id = keep (fixture, ATTEST_PRESET_DETAILS, "Seoul", record);
+  g_assert_false (has_offer (fixture));
+  g_assert_false (is_proved (fixture));
+  accept (fixture, "two", "test", record);
+  wait_for (is_proved, fixture);
+  g_assert_false (
+      attest_presets_find (get_presets (fixture), id)->is_proved[ATTEST_ENVIRONMENT_PRODUCTION]);
+
+  /* Another spelling is not proved by it. */
+  attest_record_set_text (record, ATTEST_CERTIFICATE_CB_NAME, "Another");
+  changed = attest_preset_new (ATTEST_PRESET_DETAILS, "Seoul", record);
+  changed->id = g_strdup (id);
+  attest_presets_keep_async (get_presets (fixture), changed, NULL, NULL);
+  g_assert_false (is_proved (fixture));
+}
+
+static void
+test_declined (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+
+  accept (fixture, "one", "practice", record);
+  wait_for (has_offer, fixture);
+  attest_presets_decline (get_presets (fixture));
+  g_assert_false (has_offer (fixture));
+  workspace_fixture_reopen (fixture);
+  accept (fixture, "two", "practice", record);
+  workspace_fixture_count_drafts (fixture);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (has_offer (fixture));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  store_fixture_use_memory ();
+  workspace_fixture_add_test ("/presets/details", test_details);
+  workspace_fixture_add_test ("/presets/several-schemes", test_several_schemes);
+  workspace_fixture_add_test ("/presets/template", test_template);
+  workspace_fixture_add_test ("/presets/remarks", test_remarks);
+  workspace_fixture_add_test ("/presets/proved", test_proved);
+  workspace_fixture_add_test ("/presets/declined", test_declined);
+  return g_test_run ();
+}
