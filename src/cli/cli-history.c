@@ -4,14 +4,12 @@
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
-#include "workspace/attest-history-export.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
 #define DEFAULT_LIMIT 100
-#define NO_LIMIT G_MININT /* none was given */
 
 static gboolean
 is_counted (gpointer history)
@@ -242,74 +240,18 @@ list (AttestWorkspace *workspace, gboolean json, int limit)
   return CLI_PROBLEMS;
 }
 
-/* Returns: whether @word names a format; where there is none, the end of @path does, or it is CSV
- */
-static gboolean
-read_format (const char *word, const char *path, AttestExportFormat *format)
-{
-  for (guint i = 0; i < ATTEST_N_EXPORTS; i++)
-    {
-      const char *suffix = attest_export_format_get_suffix ((AttestExportFormat) i);
-      const char *end = strrchr (path, '.');
-
-      if (g_ascii_strcasecmp (word != NULL ? word : end != NULL ? end + 1 : "", suffix) != 0)
-        continue;
-      *format = (AttestExportFormat) i;
-      return TRUE;
-    }
-  *format = ATTEST_EXPORT_CSV;
-  return word == NULL;
-}
-
-static int export(AttestWorkspace *workspace,
-                  const char *path,
-                  AttestExportFormat format,
-                  int limit)
-{
-  g_auto (CliAwait) await = { NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  const AttestHistoryExport what = {
-    .file = file, .format = format, .filter = { .environment = -1 }, .limit = (guint) MAX (limit, 0)
-  };
-  guint n_rows = 0;
-
-  attest_workspace_export_history_async (workspace, &what, NULL, cli_await_cb, &await);
-  if (!attest_workspace_export_history_finish (workspace, cli_await (&await), &n_rows, &error))
-    return cli_fail (CLI_PROBLEMS, error);
-  cli_print (stdout, ngettext ("%u entry exported\n", "%u entries exported\n", n_rows), n_rows);
-  return CLI_OK;
-}
-
-/* The command: lists what was sent, writes it into a file, or shows one submission. Returns: an
+/* The command: lists what was sent, or shows one submission. Returns: an
  * exit code */
 int
 cli_history (int argc, char **argv)
 {
   gboolean json = FALSE;
-  int limit = NO_LIMIT;
-  g_autofree char *path = NULL;
-  g_autofree char *word = NULL;
+  int limit = DEFAULT_LIMIT;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print the result as JSON"), NULL },
-    { "limit",
-      0,
-      0,
-      G_OPTION_ARG_INT,
-      &limit,
-      N_ ("How many at most; 0: all (100; exported: all)"),
-      "N" },
-    { "export",
-      0,
-      0,
-      G_OPTION_ARG_FILENAME,
-      &path,
-      N_ ("Write them into a file instead; one of that name is replaced"),
-      "FILE" },
-    cli_text ("format", &word, N_ ("The file: csv or json (as its name ends, else csv)"), "FORMAT"),
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many at most; 0: all (100)"), "N" },
     G_OPTION_ENTRY_NULL,
   };
-  AttestExportFormat format = ATTEST_EXPORT_CSV;
   g_autoptr (GError) error = NULL;
   AttestWorkspace *workspace = NULL;
   int code = CLI_OK;
@@ -321,20 +263,11 @@ cli_history (int argc, char **argv)
           &argc,
           &argv))
     return CLI_USAGE;
-  if ((limit < 0 && limit != NO_LIMIT)
-      || (argc != 1 && !(argc == 3 && strcmp (argv[1], "show") == 0))
-      || (path != NULL ? argc != 1 || json : word != NULL))
-    return cli_usage (_ ("use “history [--json] [--limit N]”, “history --export FILE [--format csv|"
-                         "json] [--limit N]” or “history show ID”"));
-  if (path != NULL && !read_format (word, path, &format))
-    return cli_usage (_ ("“%s” is no format: csv or json"), word);
+  if (limit < 0 || (argc != 1 && !(argc == 3 && strcmp (argv[1], "show") == 0)))
+    return cli_usage (_ ("use “history [--json] [--limit N]” or “history show ID”"));
   workspace = cli_workspace_open (&error);
   if (workspace == NULL)
     return cli_fail (CLI_PROBLEMS, error);
-  if (path != NULL)
-    code = export(workspace, path, format, limit);
-  else
-    code = argc == 3 ? show (workspace, argv[2])
-                     : list (workspace, json, limit >= 0 ? limit : DEFAULT_LIMIT);
+  code = argc == 3 ? show (workspace, argv[2]) : list (workspace, json, limit);
   return cli_workspace_close (workspace, code);
 }

@@ -21,6 +21,7 @@ import tempfile
 import termios
 import threading
 import traceback
+import zipfile
 
 CTL, EXAMPLES = sys.argv[1], sys.argv[2]
 CERTIFICATE = os.path.join(EXAMPLES, "certificate.json")
@@ -322,9 +323,10 @@ def send_accepted(desk):
 @test
 def the_history_as_a_file(desk):
     ends(desk.run("send", CERTIFICATE, FORM), 0)
-    files = {word: os.path.join(desk.root, "history." + word) for word in ("csv", "json")}
-    assert "2 entries" in ends(desk.run("history", "--export", files["csv"]), 0).stdout
-    ends(desk.run("history", "--export", files["json"], "--limit", "1"), 0)
+    files = {word: os.path.join(desk.root, "history." + word) for word in ("csv", "json", "xlsx")}
+    assert "2 entries" in ends(desk.run("export", "history", "-o", files["csv"]), 0).stdout
+    ends(desk.run("export", "history", "-o", files["json"], "--limit", "1"), 0)
+    ends(desk.run("export", "history", "-o", files["xlsx"]), 0)
     with open(files["csv"], encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     with open(files["json"], encoding="utf-8") as file:
@@ -332,14 +334,59 @@ def the_history_as_a_file(desk):
     equal([row["Number or name"] for row in rows], [row["record"] for row in desk.history()])
     equal([row["number"] for row in objects], [desk.history()[0]["record"]])
     equal({row["Outcome"] for row in rows}, {"Accepted"})
+    with zipfile.ZipFile(files["xlsx"]) as book:
+        assert rows[0]["SHA-256 of the request"] in book.read("xl/sharedStrings.xml").decode()
     equal({os.stat(file).st_mode & 0o777 for file in files.values()}, {0o600})
-    ends(desk.run("history", "--export", files["csv"], "--format", "json"), 0)
-    with open(files["csv"], encoding="utf-8") as file:
-        equal(len(json.load(file)), 2)
-    ends(desk.run("history", "--export", os.path.join(desk.root, "none", "a.csv")), 1)
-    for args in (("--format", "csv"), ("--export", files["csv"], "--format", "xlsx"),
-                 ("--export", files["csv"], "--json"), ("--limit", "-1")):
-        ends(desk.run("history", *args), 2)
+
+
+@test
+def no_file_is_written_over_unasked(desk):
+    path = desk.write("here.csv", {})
+    with open(path, encoding="utf-8") as file:
+        before = file.read()
+    for args in (("history",), ("drafts",), ("template",)):
+        ends(desk.run("export", *args, "-o", path), 1)
+    with open(path, encoding="utf-8") as file:
+        equal(file.read(), before)
+    ends(desk.run("export", "history", "-o", path, "--format", "json", "--replace"), 0)
+    with open(path, encoding="utf-8") as file:
+        equal(json.load(file), [])
+    ends(desk.run("export", "history", "-o", os.path.join(desk.root, "none", "a.csv")), 1)
+    equal(os.path.exists(os.path.join(desk.root, "none")), False)
+
+
+@test
+def exported_drafts_come_back(desk):
+    ends(desk.run("send", CERTIFICATE), 0)
+    drafts = json.loads(desk.run("drafts", "--json").stdout)
+    ends(desk.run("import", desk.write("three.csv", "Certificate Number,Company,Standard\n"
+                                      "00701,=Alder,ISO 9001:2015\n00701,=Alder,ISO 14001:2015\n"
+                                      "C-2,한빛정밀,ISO 9001:2015\n"), "--keep", "--allow-problems"), 1)
+    number = len(json.loads(desk.run("drafts", "--json").stdout))
+    assert number > len(drafts)
+    wire = json.loads(ends(desk.run("export", "drafts", "-o", "-", "--format", "json"), 0).stdout)
+    equal(len(wire), number)
+    for end, args in (("xlsx", ()), ("csv", ()), ("xlsx", ("--layout", "E")),
+                      ("xlsx", ("--format", "template-2"))):
+        path = os.path.join(desk.root, "drafts." + end)
+        ends(desk.run("export", "drafts", "-o", path, "--replace", *args), 0)
+        read = json.loads(desk.run("import", path, "--json").stdout)
+        equal(len(read["records"]), number)
+        if "template-2" not in args:
+            equal([record["record"] for record in read["records"]], wire)
+
+
+@test
+def exports_that_make_no_sense(desk):
+    path = os.path.join(desk.root, "x.csv")
+    for args in ((), ("drafts",), ("nothing", "-o", path), ("history", "-o", path, "--layout", "B"),
+                 ("drafts", "-o", path, "--format", "ods"), ("drafts", "-o", path, "--layout", "Z"),
+                 ("history", "-o", path, "--format", "template-1"), ("template", "-o", path, "--format", "json"),
+                 ("drafts", "-o", path, "--kind", "form", "--format", "template-2"),
+                 ("history", "more", "-o", path), ("history", "-o", path, "--limit", "-1")):
+        ends(desk.run("export", *args), 2)
+    equal(os.path.exists(path), False)
+    ends(desk.run("history", "--limit", "-1"), 2)
 
 
 @test

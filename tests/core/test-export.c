@@ -2,7 +2,10 @@
  * formulas, end a cell or a line; of any length; and what is left when it cannot be finished. */
 #include "workspace-fixture.h"
 
-#include "workspace/attest-history-export.h"
+#include "intake/attest-intake.h"
+#include "intake/attest-sheet-import.h"
+#include "model/attest-certificate.h"
+#include "workspace/attest-export.h"
 
 #include <json-glib/json-glib.h>
 #include <signal.h>
@@ -34,22 +37,22 @@ get_file (WorkspaceFixture *fixture, const char *name)
 }
 
 static gboolean export(WorkspaceFixture *fixture,
-                       const AttestHistoryExport *what,
+                       const AttestExport *what,
                        GCancellable *cancellable,
                        guint *n_rows,
                        GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_workspace_export_history_async (
+  attest_workspace_export_async (
       fixture->workspace, what, cancellable, store_fixture_keep_result, &result);
-  return attest_workspace_export_history_finish (
+  return attest_workspace_export_finish (
       fixture->workspace, store_fixture_wait (&result), n_rows, error);
 }
 
 /* Returns: (transfer full): what is in the file of that name after an export without a fault */
 static char *
-export_text (WorkspaceFixture *fixture, AttestHistoryExport what, guint n_expected)
+export_text (WorkspaceFixture *fixture, AttestExport what, guint n_expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = get_file (fixture, "export");
@@ -121,6 +124,9 @@ enum
 };
 
 static const AttestHistoryFilter all = { .environment = -1 };
+static const AttestHistoryFilter only_refused = { .environment = -1,
+                                                  .state = ATTEST_STATE_REFUSED };
+static const AttestHistoryFilter only_later = { .environment = -1, .from = 1700000700000000 };
 
 static void
 test_csv (WorkspaceFixture *fixture, gconstpointer data)
@@ -129,7 +135,7 @@ test_csv (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) rows = NULL;
 
   add_rows (fixture, 1, "KR-#", "He said \"no\",\r\nand 안녕하세요\n");
-  text = export_text (fixture, (AttestHistoryExport){ .filter = all }, 1);
+  text = export_text (fixture, (AttestExport){ .history = &all }, 1);
   g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf"));
   g_assert_true (g_utf8_validate (text, -1, NULL));
   rows = read_csv (text + 3);
@@ -170,7 +176,7 @@ test_formulas (WorkspaceFixture *fixture, gconstpointer data)
           "UPDATE submissions SET title = '%s', message = '%s'", texts[i][0], texts[i][0]);
 
       workspace_fixture_run_sql (fixture, sql);
-      text = export_text (fixture, (AttestHistoryExport){ .filter = all }, 1);
+      text = export_text (fixture, (AttestExport){ .history = &all }, 1);
       rows = read_csv (text + 3);
       g_assert_cmpstr (get_cell (rows, 1, COLUMN_NUMBER), ==, texts[i][1]);
       g_assert_cmpstr (get_cell (rows, 1, COLUMN_MESSAGE), ==, texts[i][1]);
@@ -190,8 +196,7 @@ test_json (WorkspaceFixture *fixture, gconstpointer data)
   JsonObject *object = NULL;
 
   add_rows (fixture, 2, "KR-#", "=\"no\"\r\n안녕\t");
-  text = export_text (
-      fixture, (AttestHistoryExport){ .format = ATTEST_EXPORT_JSON, .filter = all }, 2);
+  text = export_text (fixture, (AttestExport){ .format = ATTEST_EXPORT_JSON, .history = &all }, 2);
   root = json_from_string (text, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, 2);
@@ -211,9 +216,9 @@ test_json (WorkspaceFixture *fixture, gconstpointer data)
 static void
 test_nothing (WorkspaceFixture *fixture, gconstpointer data)
 {
-  g_autofree char *csv = export_text (fixture, (AttestHistoryExport){ .filter = all }, 0);
-  g_autofree char *json = export_text (
-      fixture, (AttestHistoryExport){ .format = ATTEST_EXPORT_JSON, .filter = all }, 0);
+  g_autofree char *csv = export_text (fixture, (AttestExport){ .history = &all }, 0);
+  g_autofree char *json =
+      export_text (fixture, (AttestExport){ .format = ATTEST_EXPORT_JSON, .history = &all }, 0);
   g_autoptr (GPtrArray) rows = read_csv (csv + 3);
 
   g_assert_cmpuint (rows->len, ==, 1);
@@ -229,7 +234,7 @@ test_many (WorkspaceFixture *fixture, gconstpointer data)
   g_autofree char *refused = NULL;
   g_autofree char *later = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  AttestHistoryExport what = { .filter = all };
+  AttestExport what = { .history = &all };
 
   add_rows (fixture, 2345, "KR-#", "");
   text = export_text (fixture, what, 2345);
@@ -243,9 +248,9 @@ test_many (WorkspaceFixture *fixture, gconstpointer data)
     }
   what.limit = 700;
   some = export_text (fixture, what, 700);
-  what = (AttestHistoryExport){ .filter = { .environment = -1, .state = ATTEST_STATE_REFUSED } };
+  what = (AttestExport){ .history = &only_refused };
   refused = export_text (fixture, what, 234);
-  what.filter = (AttestHistoryFilter){ .environment = -1, .from = 1700000700000000 };
+  what.history = &only_later;
   later = export_text (fixture, what, 246);
 }
 
@@ -273,7 +278,7 @@ assert_given_up (WorkspaceFixture *fixture, GCancellable *cancellable, const cha
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = get_file (fixture, "export");
-  AttestHistoryExport what = { .file = file, .filter = all };
+  AttestExport what = { .file = file, .history = &all };
 
   if (before != NULL)
     g_file_replace_contents (
@@ -335,10 +340,152 @@ test_no_folder (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = get_file (fixture, "none/export.csv");
-  AttestHistoryExport what = { .file = file, .filter = all };
+  AttestExport what = { .file = file, .history = &all };
 
   g_assert_false (export(fixture, &what, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+/* Drafts. */
+
+static GPtrArray *
+add_drafts (WorkspaceFixture *fixture, guint n)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *drafts = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      AttestRecord *record = attest_record_new (&attest_certificate_schema);
+      g_autofree char *number = g_strdup_printf ("%05u", i);
+
+      attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, number);
+      attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_NAME, "=한성, \"정밀\"");
+      attest_record_set_text (record, ATTEST_CERTIFICATE_ISSUE_DATE, "2024-5");
+      g_ptr_array_add (records, record);
+    }
+  attest_workspace_add_drafts_async (
+      fixture->workspace, records, NULL, store_fixture_keep_result, &result);
+  drafts =
+      attest_workspace_add_drafts_finish (fixture->workspace, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return drafts;
+}
+
+static void
+count_cb (guint n_rows, gpointer data)
+{
+  guint *last = data;
+
+  g_assert_cmpuint (n_rows, >=, *last);
+  *last = n_rows;
+}
+
+/* Returns: (transfer full): what was written of the drafts of those ids */
+static GBytes *
+export_drafts (WorkspaceFixture *fixture, AttestExportFormat format, GPtrArray *ids)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+  guint n_rows = 0;
+  guint last = 0;
+  AttestExport what = { .stream = stream,
+                        .format = format,
+                        .progress = count_cb,
+                        .progress_data = &last,
+                        .schema = &attest_certificate_schema,
+                        .ids = (const char *const *) ids->pdata };
+
+  export(fixture, &what, NULL, &n_rows, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_rows, ==, ids->len - 2);
+  g_assert_cmpuint (last, ==, n_rows);
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+/* Of each draft what would be sent, read again by whoever reads files of records; one that is gone
+ * is left out. */
+static void
+test_drafts (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) drafts = add_drafts (fixture, 120);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GBytes) json = NULL;
+
+  for (guint i = 0; i < drafts->len; i++)
+    g_ptr_array_add (ids, (gpointer) attest_draft_get_id (drafts->pdata[i]));
+  g_ptr_array_add (ids, (gpointer) "gone");
+  g_ptr_array_add (ids, NULL);
+  json = export_drafts (fixture, ATTEST_EXPORT_JSON, ids);
+  read = attest_intake_read_bytes (&attest_certificate_schema, json, NULL);
+  g_assert_cmpuint (read->len, ==, drafts->len);
+  for (guint i = 0; i < read->len; i++)
+    {
+      AttestRecord *record = ((AttestCodecItem *) read->pdata[i])->record;
+
+      g_assert_cmpstr (
+          attest_record_get_title (record), ==, attest_draft_get_title (drafts->pdata[i]));
+      g_assert_cmpstr (
+          attest_record_get_text (record, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-5");
+    }
+}
+
+static void
+test_drafts_as_sheets (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) drafts = add_drafts (fixture, 120);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < drafts->len; i++)
+    g_ptr_array_add (ids, (gpointer) attest_draft_get_id (drafts->pdata[i]));
+  g_ptr_array_add (ids, (gpointer) "gone");
+  g_ptr_array_add (ids, NULL);
+  for (guint format = 0; format < ATTEST_N_EXPORTS; format++)
+    if (format != ATTEST_EXPORT_JSON)
+      {
+        g_autoptr (GBytes) file = export_drafts (fixture, (AttestExportFormat) format, ids);
+        g_autoptr (AttestWorkbook) workbook = attest_workbook_read (file, NULL, NULL, NULL);
+        g_autoptr (AttestDecisions) none = attest_decisions_new ();
+        g_autoptr (AttestSheetImport) import =
+            attest_sheet_import_read (workbook, none, NULL, NULL);
+
+        g_assert_cmpuint (import->records->len, ==, drafts->len);
+        for (guint i = 0; i < drafts->len; i++)
+          {
+            const AttestSheetRecord *record = import->records->pdata[i];
+
+            g_assert_cmpstr (attest_record_get_title (record->record),
+                             ==,
+                             attest_draft_get_title (drafts->pdata[i]));
+            if (format <= ATTEST_EXPORT_XLSX)
+              g_assert_cmpstr (record->own, ==, attest_draft_get_id (drafts->pdata[i]));
+          }
+      }
+}
+
+/* A sheet to fill in: titles that tell what belongs there, and choices. */
+static void
+test_template (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = get_file (fixture, "template.xlsx");
+  AttestExport what = { .file = file,
+                        .format = ATTEST_EXPORT_XLSX,
+                        .schema = &attest_certificate_schema };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AttestWorkbook) workbook = NULL;
+
+  g_assert_true (export(fixture, &what, NULL, NULL, &error));
+  bytes = g_file_load_bytes (file, NULL, NULL, NULL);
+  workbook = attest_workbook_read (bytes, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (workbook->grids->len, ==, 2);
+  g_assert_cmpuint (attest_grid_get_n_rows (workbook->grids->pdata[0]), ==, 1);
+  g_assert_cmpstr (attest_grid_get_text (workbook->grids->pdata[1], 0, 0), ==, "active");
 }
 
 int
@@ -349,6 +496,9 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/export/csv", test_csv);
   workspace_fixture_add_test ("/export/formulas", test_formulas);
   workspace_fixture_add_test ("/export/json", test_json);
+  workspace_fixture_add_test ("/export/drafts", test_drafts);
+  workspace_fixture_add_test ("/export/drafts-as-sheets", test_drafts_as_sheets);
+  workspace_fixture_add_test ("/export/template", test_template);
   workspace_fixture_add_test ("/export/nothing", test_nothing);
   workspace_fixture_add_test ("/export/many", test_many);
   workspace_fixture_add_test ("/export/cancelled", test_cancelled);

@@ -555,9 +555,28 @@ begin (AttestRecordSheet *self, GError **error)
   return begin_sheet (self, g_ptr_array_index (self->sheets, 0), error);
 }
 
+/* Returns: whether CertSearch's template @number is for records of @schema */
+gboolean
+attest_record_sheet_has_template (const AttestSchema *schema, guint number)
+{
+  g_autoptr (JsonArray) all = attest_reference_load_list ("sheet-words.json", "templates");
+
+  g_return_val_if_fail (schema != NULL, FALSE);
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (all, i);
+
+      if (json_object_get_int_member (entry, "template") == number
+          && g_str_equal (json_object_get_string_member (entry, "kind"), schema->name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * attest_record_sheet_new:
- * @schema: the kind of all records; CertSearch's templates are for certificates
+ * @schema: the kind of all records
  * @style: how it looks
  *
  * Returns: (transfer full): a file without records

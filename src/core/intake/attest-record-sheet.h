@@ -21,6 +21,8 @@ typedef struct
 
 typedef struct _AttestRecordSheet AttestRecordSheet;
 
+gboolean attest_record_sheet_has_template (const AttestSchema *schema, guint number);
+
 AttestRecordSheet *
 attest_record_sheet_new (const AttestSchema *schema, const AttestRecordSheetStyle *style);
 void attest_record_sheet_free (AttestRecordSheet *self);

@@ -10,7 +10,8 @@
 typedef struct
 {
   AttestApplication *application;
-  AttestHistoryExport what; /* its texts and its file owned */
+  AttestHistoryFilter filter; /* its texts owned */
+  AttestExport what;          /* its file owned */
 } Saving;
 
 static void
@@ -18,9 +19,7 @@ saving_free (Saving *self)
 {
   g_object_unref (self->application);
   g_clear_object (&self->what.file);
-  g_free ((char *) self->what.filter.search);
-  g_free ((char *) self->what.filter.service);
-  g_free ((char *) self->what.filter.batch);
+  attest_history_filter_clear (&self->filter);
   g_free (self);
 }
 
@@ -48,7 +47,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint n_rows = 0;
   AdwToast *toast = NULL;
 
-  if (attest_workspace_export_history_finish (ATTEST_WORKSPACE (source), result, &n_rows, &error))
+  if (attest_workspace_export_finish (ATTEST_WORKSPACE (source), result, &n_rows, &error))
     {
       words =
           g_strdup_printf (ngettext ("%'u entry exported", "%'u entries exported", n_rows), n_rows);
@@ -76,11 +75,11 @@ chosen_cb (GtkNativeDialog *dialog, int response, Saving *self)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       self->what.file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      attest_workspace_export_history_async (attest_application_get_workspace (self->application),
-                                             &self->what,
-                                             NULL,
-                                             written_cb,
-                                             self);
+      attest_workspace_export_async (attest_application_get_workspace (self->application),
+                                     &self->what,
+                                     NULL,
+                                     written_cb,
+                                     self);
     }
   else
     saving_free (self);
@@ -126,10 +125,8 @@ attest_history_file_ask (AttestApplication *application,
 
   self->application = g_object_ref (application);
   self->what.format = format;
-  self->what.filter = *filter;
-  self->what.filter.search = g_strdup (filter->search);
-  self->what.filter.service = g_strdup (filter->service);
-  self->what.filter.batch = g_strdup (filter->batch);
+  attest_history_filter_copy (&self->filter, filter);
+  self->what.history = &self->filter;
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), self);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "application/attest-application.h"
-#include "workspace/attest-history-export.h"
+#include "workspace/attest-export.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,229 @@
+/* attestctl export: drafts or the history as a file, or a sheet to fill in. */
+#include "attest-config.h"
+
+#include "cli-input.h"
+#include "cli-output.h"
+#include "cli-workspace.h"
+#include "cli.h"
+#include "intake/attest-record-sheet.h"
+#include "model/attest-kinds.h"
+#include "workspace/attest-export.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct
+{
+  char *path;
+  char *format;
+  char *layout;
+  char *kind;
+  int limit;
+  gboolean replace;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->path);
+  g_free (self->format);
+  g_free (self->layout);
+  g_free (self->kind);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Returns: whether @word names a format; where there is none, the end of @path does, or it is CSV
+ */
+static gboolean
+read_format (const char *word, const char *path, AttestExportFormat *format)
+{
+  const char *end = strrchr (path, '.');
+
+  *format = ATTEST_EXPORT_CSV;
+  for (int i = ATTEST_N_EXPORTS - 1; i >= 0; i--)
+    {
+      const char *own = word != NULL ? attest_export_format_get_id ((AttestExportFormat) i)
+                                     : attest_export_format_get_suffix ((AttestExportFormat) i);
+
+      if (g_ascii_strcasecmp (word != NULL ? word : end != NULL ? end + 1 : "", own) != 0)
+        continue;
+      *format = (AttestExportFormat) i;
+      if (word != NULL)
+        return TRUE;
+    }
+  return word == NULL;
+}
+
+/* Every draft of the kind, in the order of the window. */
+static GStrv
+load_all (AttestWorkspace *workspace, const AttestSchema *schema, GError **error)
+{
+  g_autoptr (AttestRegister) list = attest_workspace_new_register (workspace, schema);
+  g_auto (CliAwait) await = { NULL };
+
+  attest_register_load_ids_async (list, NULL, cli_await_cb, &await);
+  return attest_register_load_ids_finish (list, cli_await (&await), error);
+}
+
+/* Nothing is written over that the user did not name as such. */
+static gboolean
+check_target (const Options *options, GError **error)
+{
+  if (options->replace || strcmp (options->path, "-") == 0
+      || !g_file_test (options->path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_EXISTS,
+               _ ("“%s” exists. Use --replace to write over it."),
+               options->path);
+  return FALSE;
+}
+
+static int
+write_file (AttestWorkspace *workspace, AttestExport *what, const Options *options)
+{
+  g_auto (CliAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
+  gboolean to_stdout = strcmp (options->path, "-") == 0;
+  guint n_rows = 0;
+
+  if (to_stdout)
+    what->stream = stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  else
+    what->file = file = g_file_new_for_commandline_arg (options->path);
+  attest_workspace_export_async (workspace, what, NULL, cli_await_cb, &await);
+  if (!attest_workspace_export_finish (workspace, cli_await (&await), &n_rows, &error))
+    return cli_fail (CLI_PROBLEMS, error);
+  cli_print (to_stdout ? stderr : stdout,
+             what->history != NULL
+                 ? ngettext ("%u entry exported\n", "%u entries exported\n", n_rows)
+                 : ngettext ("%u draft exported\n", "%u drafts exported\n", n_rows),
+             n_rows);
+  return CLI_OK;
+}
+
+static int
+export_drafts (AttestWorkspace *workspace, AttestExport *what, const Options *options, char **ids)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) all = ids[0] == NULL ? load_all (workspace, what->schema, &error) : NULL;
+
+  if (error != NULL)
+    return cli_fail (CLI_PROBLEMS, error);
+  what->ids = (const char *const *) (all != NULL ? all : ids);
+  return write_file (workspace, what, options);
+}
+
+static int
+run (const char *what_of, AttestExport *what, const Options *options, char **ids)
+{
+  static const AttestHistoryFilter everything = { .environment = -1 };
+  g_autoptr (GError) error = NULL;
+  AttestWorkspace *workspace = NULL;
+  int code = CLI_OK;
+
+  if (!check_target (options, &error))
+    return cli_fail (CLI_PROBLEMS, error);
+  workspace = cli_workspace_open (&error);
+  if (workspace == NULL)
+    return cli_fail (CLI_PROBLEMS, error);
+  if (strcmp (what_of, "history") == 0)
+    {
+      what->schema = NULL;
+      what->history = &everything;
+      what->limit = (guint) options->limit;
+    }
+  if (strcmp (what_of, "drafts") == 0)
+    code = export_drafts (workspace, what, options, ids);
+  else
+    code = write_file (workspace, what, options);
+  return cli_workspace_close (workspace, code);
+}
+
+/* Returns: %NULL, or what is wrong with the arguments */
+static const char *
+check_arguments (int argc, char **argv, const Options *options, const AttestExport *what)
+{
+  const char *what_of = argc > 1 ? argv[1] : "";
+  gboolean is_history = strcmp (what_of, "history") == 0;
+  gboolean is_drafts = strcmp (what_of, "drafts") == 0;
+
+  if (!is_history && !is_drafts && strcmp (what_of, "template") != 0)
+    return _ ("use “export drafts [ID…] -o FILE”, “export history -o FILE” or “export template -o "
+              "FILE”");
+  if ((argc > 2 && !is_drafts) || options->limit < 0 || (options->limit > 0 && !is_history)
+      || (is_history && (options->kind != NULL || options->layout != NULL)))
+    return _ ("these options do not go together");
+  if (!attest_export_format_is_for (what->format, is_history ? NULL : what->schema))
+    return _ ("this template is for another kind of record");
+  if (strcmp (what_of, "template") == 0 && what->format == ATTEST_EXPORT_JSON)
+    return _ ("a template is a spreadsheet: xlsx, csv, template-1 or template-2");
+  return NULL;
+}
+
+/* The command: writes a file, never over one that is there without being told. Returns: an exit
+ * code */
+int
+cli_export (int argc, char **argv)
+{
+  g_auto (Options) options = { NULL };
+  const GOptionEntry entries[] = {
+    { "output",
+      'o',
+      0,
+      G_OPTION_ARG_FILENAME,
+      &options.path,
+      N_ ("The file; - is standard output"),
+      "FILE" },
+    cli_text ("format",
+              &options.format,
+              N_ ("xlsx, csv, json, template-1 or template-2 (as the name ends, else csv)"),
+              "FORMAT"),
+    cli_text ("layout",
+              &options.layout,
+              N_ ("B: a row for each standard or site; E: numbered columns (B)"),
+              "LETTER"),
+    cli_text ("kind", &options.kind, N_ ("Kind of the drafts (certificate)"), "KIND"),
+    { "limit",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &options.limit,
+      N_ ("How much of the history at most; 0: all"),
+      "N" },
+    cli_flag ("replace", &options.replace, N_ ("Write over a file that is there")),
+    G_OPTION_ENTRY_NULL,
+  };
+  guint n_kinds = 0;
+  AttestExport what = { .schema = attest_kinds_list (&n_kinds)[0] };
+  const char *fault = NULL;
+
+  if (!cli_parse (_ ("drafts [ID…] | history | template"),
+                  _ ("Writes drafts, the history, or a sheet to fill in, as a file."),
+                  entries,
+                  &argc,
+                  &argv))
+    return CLI_USAGE;
+  if (options.path == NULL)
+    return cli_usage (_ ("name the file with -o FILE"));
+  if (!read_format (options.format, options.path, &what.format))
+    return cli_usage (_ ("“%s” is no format: xlsx, csv, json, template-1 or template-2"),
+                      options.format);
+  if (options.kind != NULL && !cli_kind_from_id (options.kind, &what.schema))
+    return CLI_USAGE;
+  if (options.layout != NULL
+      && strcmp (options.layout, (char[]){ ATTEST_RECORD_SHEET_ROWS, '\0' }) != 0
+      && strcmp (options.layout, (char[]){ ATTEST_RECORD_SHEET_COLUMNS, '\0' }) != 0)
+    return cli_usage (_ ("“%s” is no layout: B or E"), options.layout);
+  what.layout = options.layout != NULL ? *options.layout : 0;
+  fault = check_arguments (argc, argv, &options, &what);
+  if (fault != NULL)
+    return cli_usage ("%s", fault);
+  return run (argv[1], &what, &options, argv + 2);
+}

@@ -1,0 +1,15 @@
+/* Drafts as the pieces of a file. Main thread. */
+#pragma once
+
+#include "workspace/attest-export.h"
+#include "workspace/attest-file-pieces.h"
+
+G_BEGIN_DECLS
+
+/* Fills in next, source and source_free. @n_rows counts what is in the file, and outlives them. */
+void attest_export_drafts_init (AttestFilePieces *pieces,
+                                AttestWorkspace *workspace,
+                                const AttestExport *what,
+                                guint *n_rows);
+
+G_END_DECLS
