@@ -122,6 +122,38 @@ test_hurried (Fixture *fixture, gconstpointer data)
   attest_scheduler_hurry (fixture->scheduler, "not there");
 }
 
+/* What is asked for while something is on its way holds when that is back: it does not wait for the
+ * pause after it. The time a server asked for is found by the next claim, and is kept to. */
+static void
+test_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestTurn) turn = NULL;
+  g_autoptr (AttestTurn) other = NULL;
+
+  put (fixture, &fixture->here, "abcdef");
+  turn = attest_scheduler_take (fixture->scheduler, 0);
+  attest_scheduler_hurry (fixture->scheduler, "e");
+  attest_scheduler_hurry (fixture->scheduler, "f");
+  attest_scheduler_remove (fixture->scheduler, "a");
+  attest_scheduler_give_back (fixture->scheduler, turn, ATTEST_SENT_DONE, 60 * SECOND, 0);
+  check (fixture, SECOND, "e", ATTEST_SENT_WAIT, 3 * SECOND);
+  check (fixture, 2 * SECOND, "", ATTEST_SENT_DONE, 0);
+  check (fixture, 4 * SECOND, "e", ATTEST_SENT_DONE, 60 * SECOND);
+  check (fixture, 4 * SECOND, "f", ATTEST_SENT_DONE, 60 * SECOND);
+  check (fixture, 5 * SECOND, "", ATTEST_SENT_DONE, 0);
+
+  /* The pause is another one now. */
+  other = attest_scheduler_take (fixture->scheduler, 64 * SECOND);
+  g_assert_cmpstr (other->id, ==, "b");
+  attest_scheduler_forget_times (fixture->scheduler);
+  attest_scheduler_remove (fixture->scheduler, "b");
+  attest_scheduler_give_back (
+      fixture->scheduler, other, ATTEST_SENT_DONE, 1000 * SECOND, 64 * SECOND);
+  check (fixture, 64 * SECOND, "c", ATTEST_SENT_WAIT, SECOND);
+  check (fixture, 64 * SECOND, "", ATTEST_SENT_DONE, 0);
+  check (fixture, 65 * SECOND, "c", ATTEST_SENT_DONE, 0);
+}
+
 /* What is removed while it is taken does not come again, and the next one goes. */
 static void
 test_removed (Fixture *fixture, gconstpointer data)
@@ -203,6 +235,7 @@ main (int argc, char *argv[])
   ADD ("order", test_order);
   ADD ("places", test_places);
   ADD ("hurried", test_hurried);
+  ADD ("meanwhile", test_meanwhile);
   ADD ("removed", test_removed);
   ADD ("failures", test_failures);
   ADD ("paused", test_paused);

@@ -13,9 +13,10 @@ typedef struct
   AttestPlace *place;
   GSequence *items; /* in order */
   gboolean needs_network;
-  gboolean is_busy; /* one of it was taken */
-  gint64 due;       /* 0: not known to have to wait */
-  guint n_failures; /* in a row */
+  gboolean is_busy;      /* one of it was taken */
+  gboolean is_overtaken; /* since then it was asked to be due at another time */
+  gint64 due;            /* 0: not known to have to wait */
+  guint n_failures;      /* in a row */
 } Queue;
 
 typedef struct
@@ -174,6 +175,14 @@ attest_scheduler_remove (AttestScheduler *self, const char *id)
   g_hash_table_remove (self->items, id);
 }
 
+/* Also over what is under way there, which was begun without knowing of it. */
+static void
+forget_time (Queue *queue)
+{
+  queue->due = 0;
+  queue->is_overtaken = queue->is_busy;
+}
+
 /**
  * attest_scheduler_hurry:
  * @self: a scheduler
@@ -193,7 +202,7 @@ attest_scheduler_hurry (AttestScheduler *self, const char *id)
   leave (item);
   item->is_hurried = TRUE;
   enter (item, queue);
-  queue->due = 0;
+  forget_time (queue);
 }
 
 /**
@@ -232,7 +241,7 @@ attest_scheduler_forget_times (AttestScheduler *self)
 
   g_hash_table_iter_init (&iter, self->queues);
   while (g_hash_table_iter_next (&iter, NULL, &queue))
-    ((Queue *) queue)->due = 0;
+    forget_time (queue);
 }
 
 /* Whether something of it is to be sent, be it later. */
@@ -292,6 +301,22 @@ attest_scheduler_take (AttestScheduler *self, gint64 now)
   return NULL;
 }
 
+/* Whether another one is to go without a pause. */
+static gboolean
+has_hurried (const Queue *queue, const char *but)
+{
+  GSequenceIter *iter = g_sequence_get_begin_iter (queue->items);
+  const Item *item = NULL;
+
+  for (; !g_sequence_iter_is_end (iter); iter = g_sequence_iter_next (iter))
+    {
+      item = g_sequence_get (iter);
+      if (!g_str_equal (item->id, but))
+        return item->is_hurried;
+    }
+  return FALSE;
+}
+
 /**
  * attest_scheduler_give_back:
  * @self: a scheduler
@@ -313,9 +338,11 @@ attest_scheduler_give_back (AttestScheduler *self,
 
   g_return_val_if_fail (queue != NULL && queue->is_busy, FALSE);
 
-  queue->is_busy = FALSE;
   if (sent == ATTEST_SENT_FAILED || sent == ATTEST_SENT_LOST)
     wait = MAX (wait, AGAIN);
+  else if (queue->is_overtaken || (sent == ATTEST_SENT_DONE && has_hurried (queue, turn->id)))
+    wait = 0; /* the next claim says whether there is one */
+  queue->is_busy = queue->is_overtaken = FALSE;
   queue->due = wait > 0 ? now + wait : 0;
   queue->n_failures = sent == ATTEST_SENT_FAILED ? queue->n_failures + 1 : 0;
   return queue->n_failures > 1;
