@@ -140,14 +140,17 @@ take (const AttestColumn *column, gpointer row, gconstpointer from)
  * @type: what both rows are
  * @row: the one @object shows
  * @from: a newer one
- * @object: notifies everything that differs, once all of it is set
+ * @object: (nullable): notifies everything that differs, once all of it is set; %NULL: nobody can
+ *   listen yet
  */
 void
 attest_row_update (const AttestRowType *type, gpointer row, gconstpointer from, GObject *object)
 {
-  g_object_freeze_notify (object);
+  if (object != NULL)
+    g_object_freeze_notify (object);
   for (guint i = 0; i < type->n_columns; i++)
-    if (take (&type->columns[i], row, from) && type->columns[i].property != NULL)
+    if (take (&type->columns[i], row, from) && object != NULL && type->columns[i].property != NULL)
       g_object_notify_by_pspec (object, type->properties[i + 1]);
-  g_object_thaw_notify (object);
+  if (object != NULL)
+    g_object_thaw_notify (object);
 }

@@ -9,7 +9,12 @@
 #include "store/attest-submissions.h"
 
 /* Between two places in the order of sending: room for twenty moves to the same one. */
-#define GAP "1048576"
+#define GAP 1048576
+#define GAP_SQL G_STRINGIFY (GAP)
+
+/* The place of the last one of all that is open. The queue is walked for it. */
+#define LAST_PLACE                                                                                 \
+  "SELECT coalesce (max (position), 0) FROM submissions WHERE state IN " ATTEST_OPEN_STATES
 
 /* @self: (nullable): a decision */
 void
@@ -87,12 +92,13 @@ typedef struct
 {
   char *id;
   char *batch;
-} Ids;
+  gint64 position;
+} Entry;
 
 static gboolean
-insert (AttestDb *db, const AttestNewSubmission *new, const Ids *ids, GError **error)
+insert (AttestDb *db, const AttestNewSubmission *new, const Entry *entry, GError **error)
 {
-  const char *id = ids->id;
+  const char *id = entry->id;
   const AttestSubmissionRow row = {
     .id = (char *) id, .title = new->title, .entity = new->entity, .entity_id = new->entity_id
   };
@@ -102,9 +108,7 @@ insert (AttestDb *db, const AttestNewSubmission *new, const Ids *ids, GError **e
              db,
              "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity,"
              " entity_id, sha256, state, created, search, batch, position)"
-             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?10, ?11, ?12,"
-             " (SELECT coalesce (max (position), 0) + " GAP
-             " FROM submissions WHERE state IN " ATTEST_OPEN_STATES "))",
+             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?10, ?11, ?12, ?13)",
              ATTEST_VALUES (ATTEST_TEXT (id),
                             ATTEST_TEXT (new->draft_id),
                             ATTEST_TEXT (new->place->service->id),
@@ -116,7 +120,8 @@ insert (AttestDb *db, const AttestNewSubmission *new, const Ids *ids, GError **e
                             ATTEST_TEXT (new->sha256),
                             ATTEST_INT (attest_db_get_now (db)),
                             ATTEST_TEXT (search),
-                            ATTEST_TEXT (ids->batch)),
+                            ATTEST_TEXT (entry->batch),
+                            ATTEST_INT (entry->position)),
              error)
          && attest_db_change (db,
                               "INSERT INTO requests (submission_id, url, headers, body)"
@@ -130,11 +135,21 @@ insert (AttestDb *db, const AttestNewSubmission *new, const Ids *ids, GError **e
              db, id, ATTEST_STATE_NONE, ATTEST_STATE_QUEUED, NULL, error);
 }
 
+/* Behind @position, whatever stands in the file. */
+static gint64
+get_next (gint64 position)
+{
+  return MIN (position, G_MAXINT64 - GAP) + GAP;
+}
+
 static gboolean
 enqueue_job (AttestDb *db, gpointer data, GError **error)
 {
   Queue *self = data;
+  gint64 last = 0;
 
+  if (!attest_db_get_number (db, LAST_PLACE, NULL, &last, error))
+    return FALSE;
   self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
   for (guint i = 0; i < self->decisions->len; i++)
     {
@@ -142,8 +157,9 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
       g_autofree char *id = attest_ident_new ();
       g_autofree char *batch = NULL;
 
+      last = get_next (last);
       if (!attest_batch_join (db, new->place, &batch, error)
-          || !insert (db, new, &(Ids){ id, batch }, error)
+          || !insert (db, new, &(Entry){ id, batch, last }, error)
           || !attest_projection_follow (db, id, error) || !add_row (db, self->rows, id, error))
         return FALSE;
     }
@@ -264,7 +280,7 @@ static gboolean
 make_room (AttestDb *db, const char *before, GError **error)
 {
   return attest_db_change (db,
-                           "UPDATE submissions SET position = position + " GAP
+                           "UPDATE submissions SET position = position + " GAP_SQL
                            " WHERE state IN " ATTEST_OPEN_STATES
                            " AND position >= (SELECT position FROM submissions WHERE id = ?1)",
                            ATTEST_VALUES (ATTEST_TEXT (before)),
@@ -287,17 +303,17 @@ find_place (AttestDb *db, const char *id, const char *before, gint64 *place, GEr
           db, "SELECT count (*) FROM submissions WHERE id = ?1", values, &is_there, error))
     return FALSE;
   if (is_there == 0)
-    return attest_db_get_number (db,
-                                 "SELECT coalesce (max (position), 0) + " GAP
-                                 " FROM submissions WHERE state IN " ATTEST_OPEN_STATES,
-                                 NULL,
-                                 place,
-                                 error);
+    {
+      if (!attest_db_get_number (db, LAST_PLACE, NULL, &below, error))
+        return FALSE;
+      *place = get_next (below);
+      return TRUE;
+    }
   if (!attest_db_get_number (db, below_sql, values, &below, error)
       || !attest_db_get_number (
           db,
           "SELECT coalesce (max (position), (SELECT position FROM submissions WHERE id = ?1)"
-          " - 2 * " GAP ") FROM submissions WHERE state IN " ATTEST_OPEN_STATES
+          " - 2 * " GAP_SQL ") FROM submissions WHERE state IN " ATTEST_OPEN_STATES
           " AND position < (SELECT position FROM submissions WHERE id = ?1) AND id <> ?2",
           ATTEST_VALUES (ATTEST_TEXT (before), ATTEST_TEXT (id)),
           &above,

@@ -179,8 +179,13 @@ attest_submission_adopt (GHashTable *others,
 
   if (self == NULL)
     self = placeholder;
-  self = self != NULL ? g_object_ref (self) : attest_submission_new_placeholder ();
-  attest_submission_update (self, row);
+  if (self != NULL)
+    attest_submission_update (g_object_ref (self), row);
+  else
+    {
+      self = attest_submission_new_placeholder ();
+      attest_row_update (&row_type, &self->row, row, NULL);
+    }
   if (self->others == NULL)
     {
       self->others = g_hash_table_ref (others);
