@@ -68,21 +68,6 @@ load_all (AttestWorkspace *workspace, const AttestSchema *schema, GError **error
   return attest_register_load_ids_finish (list, cli_await (&await), error);
 }
 
-/* Nothing is written over that the user did not name as such. */
-static gboolean
-check_target (const Options *options, GError **error)
-{
-  if (options->replace || strcmp (options->path, "-") == 0
-      || !g_file_test (options->path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  g_set_error (error,
-               G_IO_ERROR,
-               G_IO_ERROR_EXISTS,
-               _ ("“%s” exists. Use --replace to write over it."),
-               options->path);
-  return FALSE;
-}
-
 static int
 write_file (AttestWorkspace *workspace, AttestExport *what, const Options *options)
 {
@@ -128,7 +113,8 @@ run (const char *what_of, AttestExport *what, const Options *options, char **ids
   AttestWorkspace *workspace = NULL;
   int code = CLI_OK;
 
-  if (!check_target (options, &error))
+  if (!options->replace && strcmp (options->path, "-") != 0
+      && !cli_check_free (options->path, &error))
     return cli_fail (CLI_PROBLEMS, error);
   workspace = cli_workspace_open (&error);
   if (workspace == NULL)

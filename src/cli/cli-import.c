@@ -7,7 +7,9 @@
 #include "cli-workspace.h"
 #include "cli.h"
 #include "intake/attest-intake.h"
+#include "intake/attest-rejected.h"
 #include "intake/attest-sheet-import.h"
+#include "sheet/attest-convert.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -29,6 +31,8 @@ typedef struct
   gboolean accept_offers;
   gboolean allow_problems;
   gboolean keep;
+  gboolean convert;
+  char *rejected;
   gboolean json;
 } Options;
 
@@ -40,6 +44,7 @@ options_clear (Options *self)
   g_free (self->encoding);
   g_free (self->separator);
   g_free (self->layout);
+  g_free (self->rejected);
   g_strfreev (self->maps);
   g_strfreev (self->sets);
   g_strfreev (self->values);
@@ -333,6 +338,29 @@ keep (const AttestSheetImport *import, GError **error)
   return drafts;
 }
 
+/* Returns: whether what could not be taken is in the file; where everything could, there is none */
+static gboolean
+write_rejected (AttestSheetImport *import, const char *path, GError **error)
+{
+  g_autoptr (GArray) positions = attest_rejected_find (import);
+  g_autoptr (GBytes) bytes = NULL;
+  gboolean is_text = g_str_has_suffix (path, ".csv");
+
+  if (positions->len == 0)
+    return TRUE;
+  if (!cli_check_free (path, error))
+    return FALSE;
+  bytes = attest_rejected_write (
+      import, positions, is_text ? ATTEST_SHEET_TEXT : ATTEST_SHEET_XLSX, error);
+  return bytes != NULL
+         && g_file_set_contents_full (path,
+                                      g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes),
+                                      G_FILE_SET_CONTENTS_CONSISTENT,
+                                      0600,
+                                      error);
+}
+
 static int
 finish (Result *result, const Options *options)
 {
@@ -341,6 +369,8 @@ finish (Result *result, const Options *options)
   gboolean undecided = result->import->undecided->len > 0;
   gboolean problems = has_errors (result->import);
 
+  if (options->rejected != NULL && !write_rejected (result->import, options->rejected, &error))
+    return cli_fail (CLI_PROBLEMS, error);
   if (options->keep && ((!undecided && !problems) || options->allow_problems))
     {
       drafts = keep (result->import, &error);
@@ -387,6 +417,28 @@ decide (const Options *options, const AttestSchema *schema)
   return decisions;
 }
 
+/* Takes @bytes. Returns: (transfer full) (nullable): what can be read */
+static GBytes *
+convert (GBytes *bytes, gboolean wanted, GError **error)
+{
+  g_auto (CliAwait) await = { NULL };
+  g_autoptr (GBytes) own = bytes;
+
+  if (bytes == NULL || !attest_workbook_is_foreign (bytes))
+    return g_steal_pointer (&own);
+  if (wanted)
+    {
+      attest_convert_async (bytes, 0, NULL, cli_await_cb, &await);
+      return attest_convert_finish (cli_await (&await), error);
+    }
+  if (attest_convert_get_program () != NULL)
+    /* TRANSLATORS: %s is a program: LibreOffice */
+    cli_print (stderr,
+               _ ("attestctl: %s is installed: add --convert to have it convert the file.\n"),
+               attest_convert_get_program ());
+  return g_steal_pointer (&own);
+}
+
 static int
 import_file (const char *file, const Options *options, const AttestSchema *schema)
 {
@@ -402,6 +454,7 @@ import_file (const char *file, const Options *options, const AttestSchema *schem
     choices.separator = strcmp (options->separator, "\\t") == 0 ? '\t' : *options->separator;
   bytes = attest_intake_load (
       strcmp (file, "-") == 0 ? NULL : file, STDIN_FILENO, ATTEST_SHEET_MAX_SIZE, &error);
+  bytes = convert (g_steal_pointer (&bytes), options->convert, &error);
   if (bytes != NULL)
     workbook = attest_workbook_read (bytes, &choices, NULL, &error);
   if (workbook != NULL)
@@ -458,6 +511,12 @@ cli_import (int argc, char **argv)
       N_ ("Order of day and month in a column"),
       "HEAD=d/m/y" },
     cli_flag ("accept-offers", &options.accept_offers, N_ ("Accept the suggested values")),
+    cli_flag (
+        "convert", &options.convert, N_ ("Have LibreOffice convert an old or binary Excel file")),
+    cli_text ("rejected",
+              &options.rejected,
+              N_ ("Write the rows with errors into a sheet to mend: .xlsx or .csv"),
+              "FILE"),
     cli_flag ("keep", &options.keep, N_ ("Keep the records as drafts")),
     cli_flag ("allow-problems", &options.allow_problems, N_ ("Keep them with their problems")),
     cli_flag ("json", &options.json, N_ ("Print the result as JSON")),

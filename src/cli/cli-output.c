@@ -8,6 +8,7 @@
 #include "base/attest-sign.h"
 
 #include <errno.h>
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <stdarg.h>
 #include <string.h>
@@ -263,4 +264,24 @@ cli_format_time (gint64 microseconds)
   if (local == NULL)
     return attest_date_time_format (microseconds); /* as it stands in the file */
   return g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
+}
+
+/**
+ * cli_check_free:
+ * @path: of a file that is to be written
+ * @error: return location for %G_IO_ERROR_EXISTS
+ *
+ * Returns: whether there is none: nothing is written over that the user did not name as such
+ */
+gboolean
+cli_check_free (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_EXISTS,
+               _ ("“%s” exists. Remove it first, or choose another name."),
+               path);
+  return FALSE;
 }

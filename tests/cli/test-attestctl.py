@@ -377,6 +377,37 @@ def exported_drafts_come_back(desk):
 
 
 @test
+def rejected_rows_come_back(desk):
+    file = desk.write("ledger.csv", "Ref,Company,Standard\nC-1,Alder,ISO 9001:2015\nC-2,Birch,ISO 9001:2015\n")
+    rejected = os.path.join(desk.root, "rejected.xlsx")
+    args = ("import", file, "--map", "Ref=certificate_number", "--rejected", rejected, "--json")
+    first = json.loads(ends(desk.run(*args), 1).stdout)
+    again = json.loads(ends(desk.run("import", rejected, "--json"), 1).stdout)
+    equal([record["record"] for record in again["records"]], [record["record"] for record in first["records"]])
+    equal(os.stat(rejected).st_mode & 0o777, 0o600)
+    ends(desk.run(*args), 1)
+
+
+@test
+def an_old_file_is_converted_when_asked(desk):
+    old = os.path.join(desk.root, "old.xls")
+    with open(old, "wb") as file:
+        file.write(bytes.fromhex("d0cf11e0a1b11ae1") + "Workbook".encode("utf-16-le"))
+    good = os.path.join(desk.root, "good.xlsx")
+    ends(desk.run("export", "template", "-o", good), 0)
+    programs = os.path.join(desk.root, "programs")
+    os.mkdir(programs)
+    with open(os.path.join(programs, "soffice"), "w", encoding="utf-8") as file:
+        file.write(f"#!/bin/sh\ncp {good} \"$7/sheet.xlsx\"\n")
+    os.chmod(file.name, 0o700)
+    desk.env["PATH"] = programs + ":" + desk.env["PATH"]
+    without = ends(desk.run("import", old), 6)
+    assert "--convert" in without.stderr and ".xls" in without.stderr, without.stderr
+    read = json.loads(ends(desk.run("import", old, "--convert", "--json"), 0).stdout)
+    equal(read["format"], "xlsx")
+
+
+@test
 def exports_that_make_no_sense(desk):
     path = os.path.join(desk.root, "x.csv")
     for args in ((), ("drafts",), ("nothing", "-o", path), ("history", "-o", path, "--layout", "B"),

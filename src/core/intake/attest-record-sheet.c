@@ -9,7 +9,7 @@
 #include "intake/attest-record-sheet.h"
 
 #include "base/attest-reference.h"
-#include "intake/attest-sheet-place.h"
+#include "intake/attest-record-cells.h"
 #include "intake/attest-sheet-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,8 +156,6 @@ goes_right (AttestRecordSheet *self, const AttestField *field)
          && self->style.layout == ATTEST_RECORD_SHEET_COLUMNS;
 }
 
-static guint count_items (AttestRecord *record, const AttestField *list);
-
 /* @list: goes to the right: as many columns as the longest needs */
 static void
 add_numbered (AttestRecordSheet *self, Sheet *sheet, const AttestField *list)
@@ -166,7 +164,7 @@ add_numbered (AttestRecordSheet *self, Sheet *sheet, const AttestField *list)
   guint most = 1;
 
   for (guint i = 0; i < self->kept->len; i++)
-    most = MAX (most, count_items (((Kept *) self->kept->pdata[i])->record, list));
+    most = MAX (most, attest_record_count_items (((Kept *) self->kept->pdata[i])->record, list));
   for (guint n = 1; n <= most; n++)
     add_own_fields (self, sheet, list->child, prefix, n);
 }
@@ -312,122 +310,7 @@ begin_sheet (AttestRecordSheet *self, const Sheet *sheet, GError **error)
 
 /* The cells. */
 
-/* A list that is not sent has no items. */
-static AttestRecordList *
-get_items (AttestRecord *record, const AttestField *list)
-{
-  guint index = attest_schema_index (attest_record_get_schema (record), list);
-
-  return attest_record_get_presence (record, index) == ATTEST_PRESENCE_LIST
-             ? attest_record_get_list (record, index)
-             : NULL;
-}
-
-static const AttestField *
-find_inner (const AttestField *list)
-{
-  for (guint i = 0; i < list->child->n_fields; i++)
-    if (attest_field_is_list (&list->child->fields[i]))
-      return &list->child->fields[i];
-  return NULL;
-}
-
-/* An item with a list in it counts as often as that has items. */
-static guint
-count_inner (AttestRecord *item, const AttestField *inner)
-{
-  AttestRecordList *list = inner != NULL ? get_items (item, inner) : NULL;
-
-  return list != NULL ? MAX (attest_record_list_get_length (list), 1) : 1;
-}
-
-static guint
-count_items (AttestRecord *record, const AttestField *list)
-{
-  AttestRecordList *items = get_items (record, list);
-  const AttestField *inner = find_inner (list);
-  guint n = 0;
-
-  for (guint i = 0; items != NULL && i < attest_record_list_get_length (items); i++)
-    n += count_inner (attest_record_list_get (items, i), inner);
-  return n;
-}
-
-/* Returns: (transfer none) (nullable): item @number of those that @place has, from 0 */
-static AttestRecord *
-find_item (AttestRecord *record, const AttestSheetPlace *place, guint number)
-{
-  AttestRecordList *items = get_items (record, place->list);
-  const AttestField *inner = find_inner (place->list);
-
-  for (guint i = 0; items != NULL && i < attest_record_list_get_length (items); i++)
-    {
-      AttestRecord *item = attest_record_list_get (items, i);
-      guint n = count_inner (item, inner);
-
-      if (number < n && place->inner != NULL)
-        {
-          AttestRecordList *list = get_items (item, place->inner);
-
-          return list != NULL ? attest_record_list_get (list, number) : NULL;
-        }
-      if (number < n)
-        return item;
-      number -= n;
-    }
-  return NULL;
-}
-
-static char *
-join_tags (AttestRecord *record, const AttestField *field)
-{
-  AttestRecordList *tags = get_items (record, field);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; tags != NULL && i < attest_record_list_get_length (tags); i++)
-    g_string_append_printf (
-        text, i > 0 ? ", %s" : "%s", attest_record_get_text (attest_record_list_get (tags, i), 0));
-  return g_string_free (text, FALSE);
-}
-
-/* A day that is one stands there as such; CertSearch's templates want it as it is sent. */
-static char *
-make_day (AttestRecordSheet *self, AttestRecord *record, guint index, AttestCellKind *kind)
-{
-  AttestDateReading reading;
-
-  attest_record_read_date (record, index, &reading);
-  if (reading.fault != ATTEST_DATE_FINE)
-    return g_strdup (attest_record_get_text (record, index));
-  if (self->style.template_number > 0)
-    return attest_date_format (&reading.readings[0]);
-  *kind = ATTEST_CELL_DATE;
-  return attest_date_format_day (&reading.readings[0]);
-}
-
-static char *
-make_field (AttestRecordSheet *self,
-            AttestRecord *record,
-            const AttestField *field,
-            AttestCellKind *kind)
-{
-  guint index = attest_schema_index (attest_record_get_schema (record), field);
-
-  if (field->kind == ATTEST_FIELD_FLAG)
-    switch (attest_record_get_flag (record, index))
-      {
-      case ATTEST_FLAG_YES:
-        return g_strdup ("Yes");
-      case ATTEST_FLAG_NO:
-        return g_strdup ("No");
-      default:
-        return g_strdup ("");
-      }
-  if (field->kind == ATTEST_FIELD_DATE)
-    return make_day (self, record, index, kind);
-  return g_strdup (attest_record_get_text (record, index));
-}
-
+/* CertSearch's templates want a day as it is sent. */
 static char *
 make_text (AttestRecordSheet *self,
            const Column *column,
@@ -435,15 +318,18 @@ make_text (AttestRecordSheet *self,
            guint row,
            AttestCellKind *kind)
 {
-  const AttestSheetPlace *place = &column->place;
-  AttestRecord *item = NULL;
+  char *text = attest_record_dup_cell (
+      record, &column->place, column->number > 0 ? column->number - 1 : row, kind);
 
-  if (place->list == NULL)
-    return make_field (self, record, place->field, kind);
-  if (place->list->kind == ATTEST_FIELD_TAGS)
-    return join_tags (record, place->list);
-  item = find_item (record, place, column->number > 0 ? column->number - 1 : row);
-  return item != NULL ? make_field (self, item, place->field, kind) : g_strdup ("");
+  if (*kind == ATTEST_CELL_DATE && self->style.template_number > 0)
+    {
+      g_auto (GStrv) parts = g_strsplit (text, "-", -1);
+
+      g_free (text);
+      *kind = ATTEST_CELL_TEXT;
+      return g_strjoinv (NULL, parts);
+    }
+  return text;
 }
 
 /* The rows. */
@@ -472,7 +358,7 @@ count_rows (const Sheet *sheet, AttestRecord *record)
 
       if (column->place.list != NULL && column->place.list->kind == ATTEST_FIELD_RECORDS
           && column->number == 0)
-        n = MAX (n, count_items (record, column->place.list));
+        n = MAX (n, attest_record_count_items (record, column->place.list));
       else if (column->place.field != NULL)
         has_own = TRUE;
     }

@@ -634,7 +634,7 @@ find_orders (Reader *self, AttestSheetTable *table)
 static void
 find_shared (Reader *self, AttestSheetTable *table)
 {
-  g_autoptr (JsonArray) all = attest_reference_load_list ("sheet-words.json", "shared");
+  g_autoptr (JsonArray) all = NULL;
   gboolean has_item = FALSE;
   gboolean has_place = FALSE;
 
@@ -645,7 +645,10 @@ find_shared (Reader *self, AttestSheetTable *table)
       has_item = has_item || (column->path != NULL && g_str_has_prefix (column->path, "sites[]"));
       has_place = has_place || g_strcmp0 (column->path, "sites[].street") == 0;
     }
-  for (guint i = 0; all != NULL && has_item && !has_place && i < json_array_get_length (all); i++)
+  if (!has_item || has_place)
+    return;
+  all = attest_reference_load_list ("sheet-words.json", "shared");
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
     {
       JsonObject *entry = json_array_get_object_element (all, i);
 

@@ -15,6 +15,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define BINARY_WORKBOOK "xl/workbook.bin"
+
 /* Frees @self; its grids stay for whoever holds them. */
 void
 attest_workbook_free (AttestWorkbook *self)
@@ -71,6 +73,39 @@ names (GBytes *bytes, const char *part)
 }
 
 static gboolean
+is_ole (GBytes *bytes)
+{
+  return begins_with (bytes, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8);
+}
+
+static gboolean
+is_zip (GBytes *bytes)
+{
+  return begins_with (bytes, "PK\3\4", 4) || begins_with (bytes, "PK\5\6", 4);
+}
+
+/**
+ * attest_workbook_is_foreign:
+ * @bytes: a file
+ *
+ * Returns: whether it is a spreadsheet that another program has to convert first: an old or a
+ *   binary file of Excel, without a password
+ */
+gboolean
+attest_workbook_is_foreign (GBytes *bytes)
+{
+  g_autoptr (AttestContainer) container = NULL;
+
+  g_return_val_if_fail (bytes != NULL, FALSE);
+
+  if (is_ole (bytes))
+    return !names (bytes, "EncryptedPackage")
+           && (names (bytes, "Workbook") || names (bytes, "Book"));
+  container = is_zip (bytes) ? attest_container_open (bytes, NULL) : NULL;
+  return container != NULL && attest_container_has (container, BINARY_WORKBOOK);
+}
+
+static gboolean
 refuse_ole (GBytes *bytes, GError **error)
 {
   if (names (bytes, "EncryptedPackage"))
@@ -91,7 +126,7 @@ read_container (AttestWorkbook *self, GBytes *bytes, GCancellable *cancellable, 
 
   if (container == NULL)
     return FALSE;
-  if (attest_container_has (container, "xl/workbook.bin"))
+  if (attest_container_has (container, BINARY_WORKBOOK))
     return refuse (_ ("It is a binary Excel file (.xlsb). Save it as .xlsx or .csv in Excel."),
                    error);
   self->format = attest_xlsx_is (container) ? ATTEST_SHEET_XLSX : ATTEST_SHEET_ODS;
@@ -253,9 +288,9 @@ attest_workbook_read (GBytes *bytes,
 
   if (!check_size (bytes, error))
     return NULL;
-  if (begins_with (bytes, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
+  if (is_ole (bytes))
     read = refuse_ole (bytes, error);
-  else if (begins_with (bytes, "PK\3\4", 4) || begins_with (bytes, "PK\5\6", 4))
+  else if (is_zip (bytes))
     read = read_container (self, bytes, cancellable, error);
   else
     read = read_text (self, bytes, choices != NULL ? choices : &none, cancellable, error);

@@ -41,6 +41,7 @@ AttestWorkbook *attest_workbook_read (GBytes *bytes,
 void attest_workbook_free (AttestWorkbook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestWorkbook, attest_workbook_free)
 
+gboolean attest_workbook_is_foreign (GBytes *bytes);
 const char *attest_sheet_format_get_name (AttestSheetFormat format);
 
 G_END_DECLS

@@ -1,0 +1,476 @@
+/* Rejected records as the rows they came from, each cell as it stood there, with what is wrong in
+ * colour, in a comment and in a column of words.
+ *
+ * It comes back without a question: titles that were mapped by a person have the import's own
+ * names, values that a person decided are what they were decided to be, and what the sheet did not
+ * have, or had elsewhere, stands in columns of its own. Thread: the records'. */
+#include "attest-config.h"
+#include "intake/attest-rejected.h"
+
+#include "base/attest-str.h"
+#include "check/attest-check.h"
+#include "intake/attest-record-cells.h"
+#include "intake/attest-sheet-words.h"
+#include "sheet/attest-sheet-writer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define WORDS_WIDTH 50
+
+typedef struct
+{
+  char *path; /* (nullable) */
+  char *title;
+  AttestSheetPlace place;
+  guint number;
+  int source;       /* column of the sheet it came from; -1: it has none */
+  gboolean is_mark; /* it says by marks which records have a standard */
+} Column;
+
+typedef struct
+{
+  AttestSheetImport *import;
+  AttestSheetWriter *writer;
+  GPtrArray *columns;    /* of Column; first those of the sheet */
+  guint n_source;        /* how many these are */
+  GHashTable *undecided; /* path, blank, value */
+} Writer;
+
+static void
+column_free (gpointer data)
+{
+  Column *column = data;
+
+  g_free (column->path);
+  g_free (column->title);
+  g_free (column);
+}
+
+static void
+writer_clear (Writer *self)
+{
+  g_clear_pointer (&self->writer, attest_sheet_writer_free);
+  g_ptr_array_unref (self->columns);
+  g_hash_table_unref (self->undecided);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+/* The columns. */
+
+static Column *
+add_column (Writer *self, const char *path, const char *title, int source)
+{
+  Column *column = g_new0 (Column, 1);
+
+  column->path = g_strdup (path);
+  column->title = g_strdup (title);
+  column->place = attest_sheet_place_find (self->import->schema, path);
+  column->source = source;
+  g_ptr_array_add (self->columns, column);
+  return column;
+}
+
+/* Returns: (transfer full) (nullable): what the column is called so that it is for the same again;
+ * %NULL: a person left it out, and it would come back as something */
+static char *
+make_title (Writer *self, const AttestSheetColumn *source)
+{
+  const AttestSchema *schema = self->import->schema;
+  const char *found = attest_sheet_find_head (schema, source->head);
+  const char *own = source->path != NULL ? attest_sheet_get_head (schema, source->path) : NULL;
+
+  if (source->path == NULL)
+    return found == NULL || *found == '\0' ? g_strdup (source->head) : NULL;
+  if (own == NULL
+      || (found != NULL && strcmp (found + (*found == '!'), source->path) == 0
+          && (*found == '!') == source->opposite))
+    return g_strdup (source->head);
+  return source->number > 0 ? g_strdup_printf ("%s %u", own, source->number) : g_strdup (own);
+}
+
+static void
+add_source_columns (Writer *self)
+{
+  GPtrArray *columns = self->import->table->columns;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const AttestSheetColumn *source = g_ptr_array_index (columns, i);
+      g_autofree char *title = make_title (self, source);
+
+      Column *column = NULL;
+
+      if (title == NULL)
+        continue;
+      column = add_column (self, source->path, title, (int) source->column);
+      column->number = source->number;
+      column->is_mark = source->standard != NULL;
+    }
+  self->n_source = self->columns->len;
+}
+
+static gboolean
+has_column (Writer *self, const char *path)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (((Column *) self->columns->pdata[i])->path, path) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_place (AttestRecord *record, const AttestSheetPlace *place)
+{
+  return place->list == NULL || place->list->kind == ATTEST_FIELD_TAGS
+             ? 1
+             : attest_record_count_items (record, place->list);
+}
+
+static gboolean
+has_text (AttestRecord *record, const AttestSheetPlace *place)
+{
+  guint n = count_place (record, place);
+
+  for (guint i = 0; i < n; i++)
+    {
+      AttestCellKind kind = ATTEST_CELL_TEXT;
+      g_autofree char *text = attest_record_dup_cell (record, place, i, &kind);
+
+      if (!attest_str_is_blank (text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether something in the items of @list has columns, or marks in them; what else the items have
+ * was found out from that, and will be again. */
+static gboolean
+has_items (Writer *self, const AttestField *list)
+{
+  for (guint i = 0; i < self->n_source; i++)
+    {
+      const Column *column = self->columns->pdata[i];
+
+      if (column->place.list == list
+          || (column->is_mark && list == self->import->schema->standards[0]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A field that some record has, but not the sheet: a constant, a title over the rows, another
+ * sheet. */
+static void
+add_if_had (Writer *self, GArray *positions, const char *path)
+{
+  AttestSheetPlace place = attest_sheet_place_find (self->import->schema, path);
+
+  if (has_column (self, path) || (place.list != NULL && has_items (self, place.list)))
+    return;
+  for (guint i = 0; i < positions->len; i++)
+    {
+      AttestSheetRecord *one = self->import->records->pdata[g_array_index (positions, guint, i)];
+
+      if (!has_text (one->record, &place))
+        continue;
+      add_column (self, path, attest_sheet_get_head (self->import->schema, path), -1);
+      return;
+    }
+}
+
+static void
+add_missing (Writer *self, GArray *positions, const AttestSchema *schema, const char *prefix)
+{
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      const AttestField *field = &schema->fields[i];
+      g_autofree char *path =
+          g_strconcat (prefix, field->key, field->kind == ATTEST_FIELD_TAGS ? "[]" : NULL, NULL);
+      g_autofree char *inner = g_strconcat (path, "[].", NULL);
+
+      if (field->key == NULL)
+        continue;
+      if (field->kind == ATTEST_FIELD_RECORDS)
+        add_missing (self, positions, field->child, inner);
+      else
+        add_if_had (self, positions, path);
+    }
+}
+
+static gboolean
+begin (Writer *self, GError **error)
+{
+  g_autofree AttestSheetHead *heads = g_new0 (AttestSheetHead, self->columns->len + 2);
+  guint n = self->columns->len;
+
+  heads[0] = (AttestSheetHead){ .title = _ ("Problems"), .width = WORDS_WIDTH };
+  for (guint i = 0; i < n; i++)
+    heads[i + 1].title = ((Column *) self->columns->pdata[i])->title;
+  heads[n + 1] = (AttestSheetHead){ .title = "attest_id", .is_hidden = TRUE };
+  return attest_sheet_writer_begin (self->writer, _ ("Rejected"), heads, n + 2, error);
+}
+
+/* The problems. */
+
+/* Returns: (transfer full): @path without the places of items, whose number, counted through, is
+ * put into @number */
+static char *
+bare_path (AttestRecord *record, const char *path, guint *number)
+{
+  GString *bare = g_string_new (NULL);
+  guint places[2] = { 0 };
+  guint n = 0;
+  AttestSheetPlace place = { NULL };
+
+  for (const char *p = path; *p != '\0'; p++)
+    {
+      g_string_append_c (bare, *p);
+      if (*p != '[')
+        continue;
+      if (n < G_N_ELEMENTS (places))
+        places[n++] = (guint) g_ascii_strtoull (p + 1, NULL, 10);
+      while (p[1] != '\0' && p[1] != ']')
+        p++;
+    }
+  place = attest_sheet_place_find (attest_record_get_schema (record), bare->str);
+  *number = places[0];
+  if (place.inner != NULL)
+    {
+      AttestRecordList *list = attest_sheet_get_list (record, place.list);
+
+      *number = places[1];
+      for (guint i = 0; i < MIN (places[0], attest_record_list_get_length (list)); i++)
+        *number +=
+            MAX (attest_record_count_items (attest_record_list_get (list, i), place.inner), 1);
+    }
+  return g_string_free (bare, FALSE);
+}
+
+/* Whether @problem is about the cell of @column in row @row of its record. */
+static gboolean
+is_about (AttestSheetRecord *record, AttestProblem *problem, const Column *column, guint row)
+{
+  guint number = 0;
+  g_autofree char *path = bare_path (record->record, attest_problem_get_path (problem), &number);
+
+  if (column->path == NULL || strcmp (path, column->path) != 0)
+    return FALSE;
+  if (column->place.list == NULL || column->place.list->kind == ATTEST_FIELD_TAGS)
+    return row == 0;
+  return column->number > 0 ? row == 0 && number + 1 == column->number : number == row;
+}
+
+static void
+mark (AttestSheetPut *cell, AttestSeverity severity, GString *comment, const char *message)
+{
+  if (comment->len > 0)
+    g_string_append_c (comment, '\n');
+  g_string_append (comment, message);
+  cell->mark = severity == ATTEST_SEVERITY_ERROR || cell->mark == ATTEST_SHEET_MARK_ERROR
+                   ? ATTEST_SHEET_MARK_ERROR
+                   : ATTEST_SHEET_MARK_WARNING;
+}
+
+static gboolean
+is_undecided (Writer *self, const Column *column, const char *text)
+{
+  g_autofree char *key = g_strconcat (column->path, " ", text, NULL);
+
+  return column->path != NULL && g_hash_table_contains (self->undecided, key);
+}
+
+static void
+mark_cell (Writer *self,
+           AttestSheetRecord *record,
+           const Column *column,
+           guint row,
+           AttestSheetPut *cell)
+{
+  g_autoptr (GString) comment = g_string_new (NULL);
+
+  for (guint i = 0; i < record->problems->len; i++)
+    {
+      AttestProblem *problem = record->problems->pdata[i];
+
+      if (is_about (record, problem, column, row))
+        mark (cell,
+              attest_problem_get_severity (problem),
+              comment,
+              attest_problem_get_message (problem));
+    }
+  if (is_undecided (self, column, cell->text))
+    mark (cell, ATTEST_SEVERITY_ERROR, comment, _ ("It is not known what this means."));
+  if (comment->len > 0)
+    cell->comment = g_strdup (comment->str);
+}
+
+static char *
+make_words (AttestSheetRecord *record)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < record->problems->len; i++)
+    g_string_append_printf (
+        words, i > 0 ? "\n%s" : "%s", attest_problem_get_message (record->problems->pdata[i]));
+  return g_string_free (words, FALSE);
+}
+
+/* The cells. */
+
+/* Returns: (transfer full): what stood in the cell; where a person said what that means, this */
+static char *
+dup_source (Writer *self, AttestSheetRecord *record, const Column *column, guint row)
+{
+  AttestSheetTable *table = self->import->table;
+  const char *text = attest_sheet_table_get_text (
+      table, g_array_index (record->rows, guint, row) - 1, (guint) column->source);
+  g_autofree char *key = NULL;
+  const char *decided = NULL;
+
+  if (column->path == NULL)
+    return g_strdup (text);
+  key = g_strconcat (column->path, ":", text, NULL);
+  decided = attest_decisions_get (self->import->decisions, ATTEST_DECIDE_VALUE, key);
+  if (decided == NULL)
+    decided = attest_decisions_get (self->import->decisions, ATTEST_DECIDE_VALUE, text);
+  return g_strdup (decided != NULL ? decided : text);
+}
+
+/* A day is written as it was understood: its order may have been found out of the whole column, or
+ * be a person's word. */
+static char *
+dup_cell (Writer *self,
+          AttestSheetRecord *record,
+          const Column *column,
+          guint row,
+          AttestCellKind *kind)
+{
+  char *text = NULL;
+  g_autofree char *day = NULL;
+
+  if (column->source < 0)
+    return attest_record_dup_cell (record->record, &column->place, row, kind);
+  if (row >= record->rows->len)
+    return g_strdup ("");
+  text = dup_source (self, record, column, row);
+  if (*text == '\0' || column->place.field == NULL || column->place.list != NULL
+      || column->place.field->kind != ATTEST_FIELD_DATE)
+    return text;
+  day = attest_record_dup_cell (record->record, &column->place, 0, kind);
+  if (*kind != ATTEST_CELL_DATE)
+    return text;
+  g_free (text);
+  return g_steal_pointer (&day);
+}
+
+static guint
+count_rows (Writer *self, AttestSheetRecord *record)
+{
+  guint n = record->rows->len;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = self->columns->pdata[i];
+
+      if (column->source < 0)
+        n = MAX (n, count_place (record->record, &column->place));
+    }
+  return n;
+}
+
+static gboolean
+add_row (Writer *self, AttestSheetRecord *record, guint row, GError **error)
+{
+  guint n = self->columns->len;
+  g_autofree AttestSheetPut *cells = g_new0 (AttestSheetPut, n + 2);
+  g_autofree char *words = row == 0 ? make_words (record) : NULL;
+  g_autofree char *id = record->own != NULL
+                            ? g_strdup (record->own)
+                            : g_strdup_printf ("row-%u", g_array_index (record->rows, guint, 0));
+  gboolean added = FALSE;
+
+  cells[0].text = words;
+  for (guint i = 0; i < n; i++)
+    {
+      const Column *column = self->columns->pdata[i];
+
+      cells[i + 1].text = dup_cell (self, record, column, row, &cells[i + 1].kind);
+      mark_cell (self, record, column, row, &cells[i + 1]);
+    }
+  cells[n + 1].text = id;
+  added = attest_sheet_writer_add (self->writer, cells, error);
+  for (guint i = 1; i <= n; i++)
+    {
+      g_free ((char *) cells[i].text);
+      g_free ((char *) cells[i].comment);
+    }
+  return added;
+}
+
+static gboolean
+add_record (Writer *self, AttestSheetRecord *record, GError **error)
+{
+  guint n = count_rows (self, record);
+
+  for (guint row = 0; row < n; row++)
+    if (!add_row (self, record, row, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: (transfer full) (element-type guint): the places of the records that have an error */
+GArray *
+attest_rejected_find (AttestSheetImport *import)
+{
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_return_val_if_fail (import != NULL, positions);
+
+  for (guint i = 0; i < import->records->len; i++)
+    {
+      AttestSheetRecord *record = import->records->pdata[i];
+
+      if (attest_check_count (record->problems, ATTEST_SEVERITY_ERROR) > 0)
+        g_array_append_val (positions, i);
+    }
+  return positions;
+}
+
+/**
+ * attest_rejected_write:
+ * @import: a sheet as it was read
+ * @positions: (element-type guint): which of its records
+ * @format: %ATTEST_SHEET_XLSX, or %ATTEST_SHEET_TEXT, which has no colours and no comments
+ * @error: return location for a #GIOErrorEnum or #GFileError
+ *
+ * Returns: (transfer full): the file
+ */
+GBytes *
+attest_rejected_write (AttestSheetImport *import,
+                       GArray *positions,
+                       AttestSheetFormat format,
+                       GError **error)
+{
+  g_auto (Writer) self = { import };
+
+  g_return_val_if_fail (import != NULL && positions != NULL, NULL);
+
+  self.writer = attest_sheet_writer_new (format);
+  self.columns = g_ptr_array_new_with_free_func (column_free);
+  self.undecided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < import->undecided->len; i++)
+    {
+      const AttestSheetUndecided *one = import->undecided->pdata[i];
+
+      g_hash_table_add (self.undecided, g_strconcat (one->path, " ", one->value, NULL));
+    }
+  add_source_columns (&self);
+  add_missing (&self, positions, import->schema, "");
+  if (!begin (&self, error))
+    return NULL;
+  for (guint i = 0; i < positions->len; i++)
+    if (!add_record (&self, import->records->pdata[g_array_index (positions, guint, i)], error))
+      return NULL;
+  return attest_sheet_writer_finish (self.writer, error);
+}
