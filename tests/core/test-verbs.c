@@ -638,6 +638,20 @@ start_details (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
   attest_store_load_details_async (self->store.store, self->queued, NULL, callback, user_data);
 }
 
+static void
+start_turn (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_take_turn_async (self->store.store, self->place, 0, NULL, callback, user_data);
+}
+
+static gboolean
+finish_turn (Fixture *self, GAsyncResult *result, GError **error)
+{
+  gint64 wait = 0;
+
+  return attest_store_take_turn_finish (self->store.store, result, &wait, error);
+}
+
 static gboolean
 finish_details (Fixture *self, GAsyncResult *result, GError **error)
 {
@@ -746,6 +760,7 @@ static const Verb verbs[] = {
   { "find-peers", FALSE, prepare_accepted, start_find_peers, finish_find_peers },
   { "load-details", FALSE, prepare_accepted, start_details, finish_details },
   { "load-designs", FALSE, prepare_designs, start_load_designs, finish_designs },
+  { "take-turn", TRUE, NULL, start_turn, finish_turn },
   { "set-setting", TRUE, NULL, start_setting, finish_setting },
   { "set-host", TRUE, NULL, start_host, finish_host },
 };

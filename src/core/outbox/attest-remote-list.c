@@ -22,7 +22,7 @@ typedef struct
 {
   AttestRemote remote; /* its keyring owned */
   AttestPlace *place;
-  const AttestServiceList *list;
+  AttestServiceList list; /* its path owned */
   SecretValue *key;
   guint page;
   GPtrArray *entries;
@@ -39,6 +39,7 @@ remote_list_free (gpointer data)
   g_clear_pointer (&self->key, secret_value_unref);
   g_ptr_array_unref (self->entries);
   g_free (self->words);
+  g_free ((char *) self->list.path);
   g_free (self);
 }
 
@@ -77,8 +78,8 @@ take_refusal (RemoteList *self, AttestResponse *response, gboolean *is_last)
   g_autoptr (AttestReply) reply =
       self->place->service->read_reply (response->status, response->content_type, response->body);
 
-  *is_last = self->list->none != NULL && response->status == 404
-             && g_strcmp0 (attest_reply_get_code (reply), self->list->none) == 0;
+  *is_last = self->list.none != NULL && response->status == 404
+             && g_strcmp0 (attest_reply_get_code (reply), self->list.none) == 0;
   return *is_last ? NULL : explain_refusal (self, response, reply);
 }
 
@@ -93,7 +94,7 @@ take_page (RemoteList *self, AttestResponse *response, gboolean *is_last)
     return g_strdup (response->error != NULL ? response->error : _ ("There was no reply."));
   if (response->status != 200)
     return take_refusal (self, response, is_last);
-  if (response->is_cut || !self->list->read_page (response->body, self->entries, &n_pages))
+  if (response->is_cut || !self->list.read_page (response->body, self->entries, &n_pages))
     return g_strdup_printf (_ ("The list from %s could not be read."), self->place->service->name);
   *is_last = n_pages > 0 ? self->page >= n_pages : self->entries->len == n_before;
   if (!*is_last && self->page >= MAX_PAGES)
@@ -165,7 +166,7 @@ static void
 read_page (GTask *task)
 {
   RemoteList *self = g_task_get_task_data (task);
-  g_autofree char *url = attest_service_list_make_url (self->list, self->place->host, self->page);
+  g_autofree char *url = attest_service_list_make_url (&self->list, self->place->host, self->page);
   AttestRequest request = {
     .url = url,
     .key_header = self->place->service->key_header,
@@ -206,7 +207,7 @@ begin (GTask *task)
   RemoteList *self = g_task_get_task_data (task);
   AttestKeyringVerb verb = self->remote.quiet ? ATTEST_KEYRING_PEEK : ATTEST_KEYRING_LOOKUP;
 
-  if (self->list->path == NULL)
+  if (self->list.path == NULL)
     fail (task, _ ("This service has no list to look in."));
   else if (self->place->environment == ATTEST_ENVIRONMENT_PRACTICE)
     read_page (task);
@@ -222,7 +223,7 @@ begin (GTask *task)
  * attest_remote_list_read_async:
  * @remote: how it is reached; copied
  * @place: where
- * @list: which of its service's lists is read
+ * @list: which of its service's lists is read; copied
  * @cancellable: (nullable): gives up
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -244,7 +245,8 @@ attest_remote_list_read_async (const AttestRemote *remote,
   self->remote = *remote;
   g_object_ref (remote->keyring);
   self->place = attest_place_copy (place);
-  self->list = list;
+  self->list = *list;
+  self->list.path = g_strdup (list->path);
   self->page = 1;
   self->entries = g_ptr_array_new_with_free_func (list->free_entry);
   g_task_set_task_data (task, self, remote_list_free);

@@ -256,6 +256,12 @@ const AttestService attest_certsearch_service = {
   },
   .icon = "attest-certificate-symbolic",
   .path = "/api/client/v1/mncb/upload-cert",
+  .one = { .path = "/api/client/v1/mncb/cert/",
+           .none = "not_found",
+           .read_page = attest_certsearch_read_one,
+           .free_entry = (GDestroyNotify) attest_stored_free,
+           .is_single = TRUE },
+  .told = attest_certsearch_told,
   .hosts = {
     [ATTEST_ENVIRONMENT_TEST] = "https://api.sandbox.iafcertsearch.org",
     [ATTEST_ENVIRONMENT_PRODUCTION] = "https://api.iafcertsearch.org",

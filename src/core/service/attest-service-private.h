@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 extern const AttestService attest_certsearch_service;
 extern const AttestService attest_kolleges_service;
 
+/* Reading one certificate back; the rest of it is in attest-certsearch.c. */
+gboolean attest_certsearch_read_one (GBytes *body, GPtrArray *stored, guint *n_pages);
+extern const guint attest_certsearch_told[];
+
 /* Reading what kolleges lists; the rest of it is in attest-kolleges.c. */
 gboolean attest_kolleges_read_list (GBytes *body, GPtrArray *stored, guint *n_pages);
 extern const AttestDesignKind attest_kolleges_designs[];

@@ -264,7 +264,7 @@ attest_service_make_url (const AttestService *self, const char *host)
  * attest_service_list_make_url:
  * @self: a list of a service
  * @host: (nullable): the service's base URL in the environment in question
- * @page: which page, from 1 on
+ * @page: which page, from 1 on; of one that is single: the only one
  *
  * Returns: (transfer full) (nullable): the address of a page; %NULL where @host is none or there is
  *   no such list
@@ -277,9 +277,26 @@ attest_service_list_make_url (const AttestServiceList *self, const char *host, g
   g_return_val_if_fail (self != NULL, NULL);
 
   base = self->path != NULL ? attest_service_normalise_host (host, NULL) : NULL;
-  return base != NULL
-             ? g_strdup_printf ("%s%s?page=%u&pageSize=%u", base, self->path, page, PAGE_SIZE)
-             : NULL;
+  if (base == NULL)
+    return NULL;
+  return self->is_single
+             ? g_strconcat (base, self->path, NULL)
+             : g_strdup_printf ("%s%s?page=%u&pageSize=%u", base, self->path, page, PAGE_SIZE);
+}
+
+/**
+ * attest_service_list_make_path:
+ * @self: a list that is single
+ * @id: the service's id of what is asked for; from a reply, so anything may stand in it
+ *
+ * Returns: (transfer full): the path of that one
+ */
+char *
+attest_service_list_make_path (const AttestServiceList *self, const char *id)
+{
+  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+
+  return g_strconcat (self->path, escaped, NULL);
 }
 
 /**

@@ -26,6 +26,7 @@ typedef struct
    * say. FALSE: it is no such page. */
   gboolean (*read_page) (GBytes *body, GPtrArray *entries, guint *n_pages);
   GDestroyNotify free_entry;
+  gboolean is_single; /* one entry without pages: its id goes behind @path */
 } AttestServiceList;
 
 /* Designs that one field of a record names by their ids. */
@@ -74,8 +75,10 @@ struct _AttestService
   const char *path;                         /* added to the base URL */
   const char *hosts[ATTEST_N_ENVIRONMENTS]; /* base URLs; NULL: built in (practice) or unset */
   const char *key_header;
-  const char *key_prefix;          /* in front of the key in its header: "", "Bearer " */
-  AttestServiceList stored;        /* of AttestStored: what was sent there before */
+  const char *key_prefix;   /* in front of the key in its header: "", "Bearer " */
+  AttestServiceList stored; /* of AttestStored: what was sent there before */
+  AttestServiceList one;    /* of AttestStored: what stands there under an id */
+  const guint *told;        /* what of the schema's fields @one tells; ends with their number */
   const AttestDesignKind *designs; /* ends with one without an id; NULL: its fields name none */
   guint pause_seconds;             /* recommended between two sends */
   gboolean sending_again_updates;  /* FALSE: it makes a second one */
@@ -92,6 +95,7 @@ const AttestService *const *attest_service_list (guint *n);
 void attest_service_register (const AttestService *service);
 char *attest_service_make_url (const AttestService *self, const char *host);
 char *attest_service_list_make_url (const AttestServiceList *self, const char *host, guint page);
+char *attest_service_list_make_path (const AttestServiceList *self, const char *id);
 const AttestDesignKind *attest_service_find_designs (const AttestService *self, const char *id);
 const AttestDesignKind *
 attest_service_get_designs_of (const AttestService *self, const AttestField *field);

@@ -282,6 +282,77 @@ attest_store_claim_finish (AttestStore *self, GAsyncResult *result, GError **err
 }
 
 static gboolean
+take_turn_job (AttestDb *db, gpointer data, GError **error)
+{
+  Claim *self = data;
+  g_auto (AttestRateLimit) limit = { 0 };
+
+  if (!attest_rate_limit_load (db, self->place, &limit, error))
+    return FALSE;
+  self->claimed->wait = attest_rate_limit_get_wait (&limit, attest_db_get_clock (db), self->pause);
+  if (self->claimed->wait > 0)
+    return TRUE;
+  attest_rate_limit_note_sent (&limit, attest_db_get_clock (db));
+  return attest_rate_limit_save (db, self->place, &limit, error);
+}
+
+/**
+ * attest_store_take_turn_async:
+ * @self: an open store
+ * @place: where something is to be asked
+ * @pause: microseconds there have to be since the last request there
+ * @cancellable: (nullable): gives up before its turn
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * A service's pause is between any two requests: what is asked counts like what is sent.
+ */
+void
+attest_store_take_turn_async (AttestStore *self,
+                              const AttestPlace *place,
+                              gint64 pause,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Claim *turn = g_new0 (Claim, 1);
+
+  turn->place = attest_place_copy (place);
+  turn->pause = pause;
+  turn->claimed = g_new0 (AttestClaimed, 1);
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = take_turn_job,
+                                               .data = turn,
+                                               .free_data = claim_free,
+                                               .tag = attest_store_take_turn_async },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
+/**
+ * attest_store_take_turn_finish:
+ * @self: a store
+ * @result: what the callback was given
+ * @wait: (out): microseconds until its turn comes; 0: it is now, and is taken
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: whether that is known
+ */
+gboolean
+attest_store_take_turn_finish (AttestStore *self,
+                               GAsyncResult *result,
+                               gint64 *wait,
+                               GError **error)
+{
+  Claim *turn = attest_store_call_finish (self, result, attest_store_take_turn_async, error);
+
+  *wait = turn != NULL ? turn->claimed->wait : 0;
+  return turn != NULL;
+}
+
+static gboolean
 release_job (AttestDb *db, gpointer id, GError **error)
 {
   return attest_db_change (db,

@@ -55,6 +55,18 @@ void attest_store_release_async (AttestStore *self,
                                  gpointer user_data);
 gboolean attest_store_release_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
+/* A request that sends nothing takes its turn as well. */
+void attest_store_take_turn_async (AttestStore *self,
+                                   const AttestPlace *place,
+                                   gint64 pause,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean attest_store_take_turn_finish (AttestStore *self,
+                                        GAsyncResult *result,
+                                        gint64 *wait,
+                                        GError **error);
+
 /* How a claim ended. All texts and bytes are (nullable). */
 typedef struct
 {

@@ -10,11 +10,14 @@
 #include "history/attest-submission-log.h"
 #include "history/attest-submission-summary.h"
 #include "history/attest-text-block.h"
+#include "unknown/attest-compare-dialog.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-submission-words.h"
 #include "widgets/attest-time-text.h"
+#include "widgets/attest-wrap-layout.h"
+#include "workspace/attest-read-back.h"
 
 #include <glib/gi18n.h>
 
@@ -34,6 +37,7 @@ struct _AttestSubmissionPane
   AttestUnknownBox *unknown_box;
   GtkWidget *open_record;
   GtkWidget *new_draft;
+  GtkWidget *compare;
   AdwActionRow *sent_row;
   AdwActionRow *answered_row;
   AdwActionRow *decided_row;
@@ -180,6 +184,10 @@ show_ways_on (AttestSubmissionPane *self, AttestSubmission *submission)
   gboolean is_refused = attest_submission_get_state (submission) == ATTEST_STATE_REFUSED;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.open", is_there);
+  /* The box for what is unknown has a way of its own. */
+  gtk_widget_set_visible (self->compare,
+                          attest_read_back_is_possible (submission)
+                              && attest_submission_get_state (submission) == ATTEST_STATE_ACCEPTED);
   gtk_widget_set_visible (self->open_record, is_there || is_gone);
   gtk_button_set_label (GTK_BUTTON (self->open_record),
                         is_there ? _ ("_Open Record") : _ ("Record Was Deleted"));
@@ -312,6 +320,17 @@ new_draft_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+compare_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
+
+  if (self->details != NULL)
+    attest_compare_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                   self->application,
+                                   attest_submission_details_get_submission (self->details));
+}
+
+static void
 attest_submission_pane_dispose (GObject *object)
 {
   AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (object);
@@ -335,6 +354,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, unknown_box);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, id_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, new_draft);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, compare);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, open_record);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, sent_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, answered_row);
@@ -363,6 +383,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "submission.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "submission.new-draft", NULL, new_draft_cb);
+  gtk_widget_class_install_action (widget_class, "submission.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "submission.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_cb);
 }
@@ -377,6 +398,7 @@ attest_submission_pane_class_init (AttestSubmissionPaneClass *klass)
   g_type_ensure (ATTEST_TYPE_SUBMISSION_SUMMARY);
   g_type_ensure (ATTEST_TYPE_TEXT_BLOCK);
   g_type_ensure (ATTEST_TYPE_UNKNOWN_BOX);
+  g_type_ensure (ATTEST_TYPE_WRAP_LAYOUT);
   bind_template (widget_class);
   install_actions (widget_class);
 }
@@ -389,6 +411,7 @@ attest_submission_pane_init (AttestSubmissionPane *self)
   /* GTK 4.8 reads the underscores out; the labels inside are enough. */
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->open_record), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->new_draft), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->compare), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->copy_all), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 

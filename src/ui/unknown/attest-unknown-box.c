@@ -8,14 +8,16 @@
 
 #include "outbox/attest-reconciler.h"
 #include "send/attest-send-again.h"
+#include "unknown/attest-compare-dialog.h"
 #include "unknown/attest-look-up-dialog.h"
 #include "unknown/attest-resolve-dialog.h"
 #include "widgets/attest-submission-words.h"
 #include "widgets/attest-wrap-layout.h"
+#include "workspace/attest-read-back.h"
 
 #include <glib/gi18n.h>
 
-#define N_WAYS 4
+#define N_WAYS 5
 
 struct _AttestUnknownBox
 {
@@ -46,6 +48,7 @@ static const struct
   gboolean (*is_open) (AttestSubmission *submission); /* NULL: always */
 } ways[N_WAYS] = {
   { "unknown.look", N_ ("Check on the _Server"), attest_reconciler_can_find },
+  { "unknown.compare", N_ ("_Compare With the Service"), attest_read_back_is_possible },
   { "unknown.send-again", N_ ("_Send Again…"), can_send_again },
   { "unknown.absent", N_ ("_Not in the Service…"), NULL },
   { "unknown.found", N_ ("_Found in the Service…"), NULL },
@@ -69,7 +72,8 @@ is_open (guint way, AttestSubmission *submission)
  * attest_unknown_box_act:
  * @window: the window it belongs to
  * @submission: one of unknown outcome
- * @action: "unknown.look", "unknown.send-again", "unknown.absent" or "unknown.found"
+ * @action: "unknown.look", "unknown.compare", "unknown.send-again", "unknown.absent" or
+ *   "unknown.found"
  *
  * Does what the button does, for menus.
  */
@@ -84,6 +88,8 @@ attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const c
     return; /* decided since */
   if (g_str_equal (action, "unknown.look"))
     attest_look_up_dialog_present (window, application, submission);
+  else if (g_str_equal (action, "unknown.compare"))
+    attest_compare_dialog_present (window, application, submission);
   else if (g_str_equal (action, "unknown.send-again"))
     attest_send_again (window,
                        application,
