@@ -208,6 +208,61 @@ test_files (Fixture *f, gconstpointer data)
     }
 }
 
+/* Sheets and records are told apart by what they hold; what is called JSON is taken for that. */
+
+typedef struct
+{
+  const char *name;
+  const char *data;
+  gsize length;
+  AttestIntakeKind kind;
+} Peek;
+
+static const Peek peeks[] = {
+  { "a.csv", "number,name\n1,2\n", 16, ATTEST_INTAKE_SHEET },
+  { "a.csv", "{\"name\":\"F\"}", 12, ATTEST_INTAKE_RECORDS },
+  { "a", "\xef\xbb\xbf  [{}]", 9, ATTEST_INTAKE_RECORDS },
+  { "a", "\xff\xfe{\0}\0", 6, ATTEST_INTAKE_RECORDS },
+  { "a.xlsx", "PK\3\4", 4, ATTEST_INTAKE_SHEET },
+  { "a.xls", "\xd0\xcf\x11\xe0", 4, ATTEST_INTAKE_SHEET },
+  { "a.html", "<table>", 7, ATTEST_INTAKE_SHEET },
+  { "a.JSON", "no JSON", 7, ATTEST_INTAKE_RECORDS },
+  { "a.csv", "", 0, ATTEST_INTAKE_RECORDS },
+  { "a.csv", "\xc0\xce\xc1\xf5;1", 6, ATTEST_INTAKE_SHEET },
+};
+
+static AttestIntakeKind
+peek (GFile *file)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  attest_intake_peek_async (file, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return attest_intake_peek_finish (file, result);
+}
+
+static void
+test_peek (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (f->folder);
+  g_autoptr (GFile) nowhere = g_file_new_for_uri ("no-such-scheme://host/file");
+  g_autoptr (GFile) zero = g_file_new_for_path ("/dev/zero");
+
+  for (guint i = 0; i < G_N_ELEMENTS (peeks); i++)
+    {
+      g_autofree char *path =
+          write_file (f, peeks[i].name, peeks[i].data, (gssize) peeks[i].length);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      g_test_message ("%u: %s", i, peeks[i].name);
+      g_assert_cmpint (peek (file), ==, peeks[i].kind);
+    }
+  g_assert_cmpint (peek (folder), ==, ATTEST_INTAKE_RECORDS);
+  g_assert_cmpint (peek (nowhere), ==, ATTEST_INTAKE_RECORDS);
+  g_assert_cmpint (peek (zero), ==, ATTEST_INTAKE_RECORDS);
+}
+
 /* Encodings. */
 
 #define NAME "한국시험원"
@@ -563,6 +618,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/intake/pipe", test_pipe);
   add ("/intake/names", test_names);
   add ("/intake/files", test_files);
+  add ("/intake/peek", test_peek);
   g_test_add_func ("/intake/encodings", test_encodings);
   g_test_add_func ("/intake/guesses", test_guesses);
   g_test_add_func ("/intake/damaged", test_damaged);

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -88,27 +89,37 @@ read_regular (int fd, goffset limit, GError **error)
   return g_byte_array_free_to_bytes (g_steal_pointer (&data));
 }
 
-static GBytes *
-load_path (const char *path, goffset limit, GError **error)
+/* Opening alone can do something to a device, so it is looked at before and, since it can be
+ * another one by then, after. Returns: -1 if it is no file */
+static int
+open_path (const char *path, goffset limit, GError **error)
 {
   struct stat info;
-  GBytes *bytes = NULL;
   int fd = -1;
 
-  /* Opening alone can do something to a device, so it is looked at before and, since it can be
-   * another one by then, after. */
   if (stat (path, &info) != 0)
-    return fail_with_errno (errno, error);
+    return fail_with_errno (errno, error), -1;
   if (!check_kind (&info, limit, error))
-    return NULL;
+    return -1;
   fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0)
-    return fail_with_errno (errno, error);
+    return fail_with_errno (errno, error), -1;
   if (fstat (fd, &info) != 0)
     fail_with_errno (errno, error);
   else if (check_kind (&info, limit, error))
-    bytes = read_regular (fd, limit, error);
+    return fd;
   close (fd);
+  return -1;
+}
+
+static GBytes *
+load_path (const char *path, goffset limit, GError **error)
+{
+  int fd = open_path (path, limit, error);
+  GBytes *bytes = fd >= 0 ? read_regular (fd, limit, error) : NULL;
+
+  if (fd >= 0)
+    close (fd);
   return bytes;
 }
 
@@ -272,6 +283,98 @@ attest_intake_read_pipe (const AttestSchema *schema, int fd, GError **error)
   g_autoptr (GBytes) bytes = read_regular (fd, ATTEST_INTAKE_MAX_SIZE, error);
 
   return bytes != NULL ? attest_intake_read_bytes (schema, bytes, error) : NULL;
+}
+
+/* JSON begins with a bracket, whatever it is called; what is called JSON is to be told what is
+ * wrong with it as such. */
+static gboolean
+begins_like_sheet (const char *name, const guint8 *data, gsize length)
+{
+  static const char *const endings[] = { ".json", ".jsonl", ".ndjson" };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      /* Signs of the encoding, and the empty halves of UTF-16. */
+      const gboolean skipped = data[i] == '\0' || g_ascii_isspace (data[i])
+                               || (i < 4 && memchr ("\xEF\xBB\xBF\xFF\xFE", data[i], 5) != NULL);
+
+      if (!skipped)
+        return data[i] != '{' && data[i] != '[';
+    }
+  return FALSE;
+}
+
+static gssize
+read_beginning (GFile *file, guint8 *data, gsize size, GCancellable *cancellable)
+{
+  g_autofree char *path = g_file_get_path (file);
+  int fd = path != NULL ? open_path (path, G_MAXINT64, NULL) : -1;
+  g_autoptr (GFileInputStream) stream = NULL;
+  gssize n = -1;
+
+  if (fd >= 0)
+    {
+      n = read (fd, data, size);
+      close (fd);
+    }
+  if (path != NULL
+      || g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) != G_FILE_TYPE_REGULAR)
+    return n;
+  stream = g_file_read (file, cancellable, NULL);
+  return stream != NULL
+             ? g_input_stream_read (G_INPUT_STREAM (stream), data, size, cancellable, NULL)
+             : -1;
+}
+
+static void
+peek_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autofree char *name = g_file_get_basename (source);
+  guint8 data[1024];
+  gssize n = read_beginning (source, data, sizeof data, cancellable);
+
+  g_task_return_int (task,
+                     n > 0 && begins_like_sheet (name, data, (gsize) n) ? ATTEST_INTAKE_SHEET
+                                                                        : ATTEST_INTAKE_RECORDS);
+}
+
+/**
+ * attest_intake_peek_async:
+ * @file: a file, on this computer or elsewhere
+ * @callback: called on the thread of the caller
+ * @user_data: for @callback
+ *
+ * Finds out what @file may be, by its first bytes.
+ */
+void
+attest_intake_peek_async (GFile *file, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (file, NULL, callback, user_data);
+
+  g_return_if_fail (G_IS_FILE (file));
+  g_task_set_source_tag (task, attest_intake_peek_async);
+  g_task_run_in_thread (task, peek_cb);
+}
+
+/**
+ * attest_intake_peek_finish:
+ * @file: the file
+ * @result: what the callback was given
+ *
+ * Returns: what it may be; of what cannot be read, %ATTEST_INTAKE_RECORDS: reading it says why
+ */
+AttestIntakeKind
+attest_intake_peek_finish (GFile *file, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, file), ATTEST_INTAKE_RECORDS);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_intake_peek_async),
+                        ATTEST_INTAKE_RECORDS);
+
+  return (AttestIntakeKind) g_task_propagate_int (G_TASK (result), NULL);
 }
 
 static void

@@ -18,6 +18,15 @@ GPtrArray *attest_intake_read_bytes (const AttestSchema *schema, GBytes *bytes, 
 GPtrArray *attest_intake_read_path (const AttestSchema *schema, const char *path, GError **error);
 GPtrArray *attest_intake_read_pipe (const AttestSchema *schema, int fd, GError **error);
 
+typedef enum
+{
+  ATTEST_INTAKE_RECORDS, /* JSON, or nothing that can be told */
+  ATTEST_INTAKE_SHEET,
+} AttestIntakeKind;
+
+void attest_intake_peek_async (GFile *file, GAsyncReadyCallback callback, gpointer user_data);
+AttestIntakeKind attest_intake_peek_finish (GFile *file, GAsyncResult *result);
+
 void attest_intake_read_file_async (GFile *file,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
