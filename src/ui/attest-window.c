@@ -80,6 +80,14 @@ search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                 !gtk_toggle_button_get_active (self->search_button));
 }
 
+/* In the lists alone, and never where something is typed: an entry takes the key itself. */
+static void
+paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (attest_views_list (NULL)[ATTEST_WINDOW (widget)->view].service != NULL)
+    gtk_widget_activate_action (widget, "app.paste", NULL);
+}
+
 static void
 undo_delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -254,6 +262,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_cb);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
   gtk_widget_class_install_action (widget_class, "win.undo-delete", NULL, undo_delete_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo-delete", NULL);

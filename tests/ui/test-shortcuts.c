@@ -7,6 +7,7 @@
 #include "dialogs/attest-dialogs.h"
 #include "program/attest-program.h"
 #include "editor/attest-editor-window.h"
+#include "imports/attest-import-window.h"
 #include "model/attest-certificate.h"
 #include "workspace/attest-open-draft.h"
 
@@ -70,8 +71,8 @@ get_listed (void)
 static gboolean
 is_ours (const char *action)
 {
-  static const char *const names[] = { "app.",  "win.",        "draft.",   "editor.",
-                                       "item.", "submission.", "history.", "outbox." };
+  static const char *const names[] = { "app.",        "win.",     "draft.",  "editor.", "item.",
+                                       "submission.", "history.", "outbox.", "import." };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_has_prefix (action, names[i]))
@@ -166,6 +167,14 @@ open_editor (AttestApplication *application)
   gtk_window_present (GTK_WINDOW (attest_editor_window_new (application, open_draft)));
 }
 
+static void
+open_import (AttestApplication *application)
+{
+  g_autoptr (GBytes) cells = g_bytes_new_static ("number\tname\n1\t2\n", 16);
+
+  attest_import_window_open_cells (application, cells);
+}
+
 static GHashTable *
 get_registered (AttestApplication *application)
 {
@@ -177,6 +186,7 @@ get_registered (AttestApplication *application)
   for (guint i = 0; i < n_views; i++)
     attest_window_show_view (ATTEST_WINDOW (window), views[i].name);
   open_editor (application);
+  open_import (application);
   for (guint i = 0; i < 20; i++)
     g_main_context_iteration (NULL, FALSE);
 

@@ -5,6 +5,7 @@
 #include "attest-window.h"
 #include "dialogs/attest-dialogs.h"
 #include "editor/attest-editor-window.h"
+#include "imports/attest-import-window.h"
 #include "keys/attest-keys-window.h"
 
 #include <glib/gi18n.h>
@@ -57,6 +58,21 @@ static const Page pages[] = {
         N_ ("What the service said appears at the fields it is about and stays there until you "
             "edit "
             "them. Correct them and send again.") } } },
+  { "import",
+    N_ ("Import"),
+    { { N_ ("Bring a spreadsheet in"),
+        N_ ("Press Ctrl+I, drop the file on the window, or copy cells in a spreadsheet and press "
+            "Ctrl+V in the list. Nothing is kept and nothing is sent until you say so.") },
+      { N_ ("Check what Attest understood"),
+        N_ ("File: how it is read. Columns: what each one is for, and what is the same for all "
+            "records. Values: words and dates that only a person can tell. Ctrl+Enter goes on.") },
+      { N_ ("Put it right"),
+        N_ ("Review lists problems by value: one answer mends all records that have it. F8 goes to "
+            "the next, F2 edits a record, Alt+O shows its row as the file has it. Ctrl+Z undoes "
+            "any of it.") },
+      { N_ ("Keep the records"),
+        N_ ("They become drafts, also those with errors; only sending needs none. Then send what "
+            "is new or changed. The file itself is never changed.") } } },
   { ATTEST_VIEW_OUTBOX,
     N_ ("Outbox"),
     { { N_ ("What waits here"),
@@ -111,6 +127,8 @@ find_page (GtkWindow *window)
 
   if (ATTEST_IS_EDITOR_WINDOW (window))
     view = "editor";
+  else if (ATTEST_IS_IMPORT_WINDOW (window))
+    view = "import";
   else if (ATTEST_IS_KEYS_WINDOW (window))
     view = "keys";
   else if (ATTEST_IS_WINDOW (window))

@@ -6,6 +6,7 @@
 #include "attest-views.h"
 #include "dialogs/attest-dialogs.h"
 #include "editor/attest-editor-window.h"
+#include "imports/attest-import-window.h"
 
 #include <glib/gi18n.h>
 
@@ -54,12 +55,11 @@ void
 attest_show_shortcuts (AttestApplication *application)
 {
   GtkWindow *window = attest_shortcuts_new ();
+  GtkWindow *parent = attest_application_get_parent (application);
+  const char *section = ATTEST_IS_EDITOR_WINDOW (parent)   ? "editor"
+                        : ATTEST_IS_IMPORT_WINDOW (parent) ? "import"
+                                                           : "everywhere";
 
-  g_object_set (window,
-                "section-name",
-                ATTEST_IS_EDITOR_WINDOW (attest_application_get_parent (application))
-                    ? "editor"
-                    : "everywhere",
-                NULL);
+  g_object_set (window, "section-name", section, NULL);
   attest_application_present (application, window);
 }

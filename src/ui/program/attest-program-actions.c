@@ -12,7 +12,7 @@
 
 /* Actions that need the workspace to be open. */
 static const char *const needing_workspace[] = {
-  "new", "new-record", "open", "open-example", "keys", "preferences",
+  "new", "new-record", "open", "import", "paste", "open-example", "keys", "preferences",
 };
 
 static void
@@ -36,6 +36,18 @@ static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_program_choose_files (user_data);
+}
+
+static void
+import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_program_choose_sheets (user_data);
+}
+
+static void
+paste_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_program_paste (user_data);
 }
 
 static void
@@ -145,6 +157,8 @@ static const GActionEntry entries[] = {
   { .name = "new", .activate = new_cb },
   { .name = "new-record", .activate = new_record_cb, .parameter_type = "s" },
   { .name = "open", .activate = open_cb },
+  { .name = "import", .activate = import_cb },
+  { .name = "paste", .activate = paste_cb },
   { .name = "open-example", .activate = open_example_cb, .parameter_type = "s" },
   { .name = "skip-examples", .activate = skip_examples_cb },
   { .name = "open-workspace", .activate = open_workspace_cb },
@@ -167,6 +181,7 @@ static const struct
 } accelerators[] = {
   { "app.new", { "<Control>n" } },
   { "app.open", { "<Control>o" } },
+  { "app.import", { "<Control>i" } },
   { "app.keys", { "<Control>k" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.shortcuts", { "<Control>question" } },

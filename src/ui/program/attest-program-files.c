@@ -5,6 +5,8 @@
 #include "attest-config.h"
 #include "program/attest-program-files.h"
 
+#include "imports/attest-import-clipboard.h"
+#include "imports/attest-import-window.h"
 #include "intake/attest-intake.h"
 #include "program/attest-windows.h"
 #include "widgets/attest-plain.h"
@@ -287,13 +289,50 @@ read_next (Reading *reading)
     finish (reading);
 }
 
+/* Sheets have a window of their own, each; the others are read together. */
+
+static void look_at_next (Reading *reading);
+
+static void
+peek_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+
+  if (attest_intake_peek_finish (G_FILE (source), result) == ATTEST_INTAKE_SHEET)
+    {
+      attest_import_window_open (reading->app, G_FILE (source));
+      g_ptr_array_remove_index (reading->files, reading->next);
+    }
+  else
+    reading->next++;
+  look_at_next (reading);
+}
+
+/* Takes @reading. */
+static void
+look_at_next (Reading *reading)
+{
+  if (reading->next < reading->files->len)
+    {
+      attest_intake_peek_async (
+          g_ptr_array_index (reading->files, reading->next), peek_cb, reading);
+      return;
+    }
+  reading->next = 0;
+  if (reading->files->len > 0)
+    read_next (reading);
+  else
+    reading_free (reading);
+}
+
 /**
  * attest_program_open_files:
  * @self: the application, which must be ready
- * @files: (array length=n_files): JSON files
+ * @files: (array length=n_files): JSON files and sheets
  * @n_files: how many
  *
- * Reads them in this order. One record of one file opens its editor, more become drafts.
+ * Reads them in this order. One record of one file opens its editor, more become drafts; a sheet
+ * opens its import window.
  */
 void
 attest_program_open_files (AttestApplication *self, GFile **files, int n_files)
@@ -302,7 +341,7 @@ attest_program_open_files (AttestApplication *self, GFile **files, int n_files)
 
   for (int i = 0; i < n_files; i++)
     g_ptr_array_add (reading->files, g_object_ref (files[i]));
-  read_next (reading);
+  look_at_next (reading);
 }
 
 static void
@@ -321,30 +360,94 @@ chosen_cb (GtkNativeDialog *dialog, int response, AttestApplication *self)
   g_object_unref (dialog);
 }
 
-/**
- * attest_program_choose_files:
- * @self: the application, which must be ready
- *
- * Lets the user choose JSON files and opens them.
- */
-void
-attest_program_choose_files (AttestApplication *self)
+static void
+add_filter (GtkNativeDialog *dialog, const char *name, const char *const *endings)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Open Records"),
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; endings[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, endings[i]);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+}
+
+/* @sheets: they are offered first */
+static void
+choose_files (AttestApplication *self, const char *title, gboolean sheets)
+{
+  static const char *const of_sheets[] = { "csv", "tsv", "txt",  "xlsx", "xlsm",
+                                           "xls", "ods", "html", "htm",  NULL };
+  static const char *const of_records[] = { "json", NULL };
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title,
                                                               attest_application_get_parent (self),
                                                               GTK_FILE_CHOOSER_ACTION_OPEN,
                                                               _ ("_Open"),
                                                               _ ("_Cancel"));
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _ ("JSON files"));
-  gtk_file_filter_add_mime_type (filter, "application/json");
-  gtk_file_filter_add_suffix (filter, "json");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  if (!sheets)
+    add_filter (GTK_NATIVE_DIALOG (dialog), _ ("JSON files"), of_records);
+  add_filter (GTK_NATIVE_DIALOG (dialog), _ ("Spreadsheets and text files"), of_sheets);
+  if (sheets)
+    add_filter (GTK_NATIVE_DIALOG (dialog), _ ("JSON files"), of_records);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * attest_program_choose_files:
+ * @self: the application, which must be ready
+ *
+ * Lets the user choose files of records and opens them.
+ */
+void
+attest_program_choose_files (AttestApplication *self)
+{
+  choose_files (self, _ ("Open Records"), FALSE);
+}
+
+/**
+ * attest_program_choose_sheets:
+ * @self: the application, which must be ready
+ *
+ * Lets the user choose spreadsheets and opens them.
+ */
+void
+attest_program_choose_sheets (AttestApplication *self)
+{
+  choose_files (self, _ ("Import a Spreadsheet"), TRUE);
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+      attest_import_clipboard_read_finish (GDK_CLIPBOARD (source), result, &error);
+  g_autoptr (AdwToast) toast = NULL;
+
+  if (bytes != NULL && attest_application_get_ready (self))
+    attest_import_window_open_cells (self, bytes);
+  else if (bytes == NULL)
+    {
+      toast = attest_plain_toast_new (error->message);
+      attest_application_add_toast (self, toast);
+    }
+}
+
+/**
+ * attest_program_paste:
+ * @self: the application, which must be ready
+ *
+ * Opens the cells in the clipboard, as a sheet.
+ */
+void
+attest_program_paste (AttestApplication *self)
+{
+  attest_import_clipboard_read_async (
+      gdk_display_get_clipboard (gdk_display_get_default ()), NULL, pasted_cb, g_object_ref (self));
 }
 
 /**

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 void attest_program_open_files (AttestApplication *app, GFile **files, int n_files);
 void attest_program_choose_files (AttestApplication *app);
+void attest_program_choose_sheets (AttestApplication *app);
+void attest_program_paste (AttestApplication *app);
 void attest_program_open_example (AttestApplication *app, const char *name);
 
 G_END_DECLS

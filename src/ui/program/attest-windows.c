@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "program/attest-windows.h"
 
+#include "imports/attest-import-window.h"
+
 static GList *
 get_windows (AttestApplication *application)
 {
@@ -72,7 +74,9 @@ gboolean
 attest_windows_is_last (AttestApplication *application, GtkWindow *window)
 {
   for (GList *l = get_windows (application); l != NULL; l = l->next)
-    if (l->data != window && (ATTEST_IS_WINDOW (l->data) || ATTEST_IS_EDITOR_WINDOW (l->data)))
+    if (l->data != window
+        && (ATTEST_IS_WINDOW (l->data) || ATTEST_IS_EDITOR_WINDOW (l->data)
+            || ATTEST_IS_IMPORT_WINDOW (l->data)))
       return FALSE;
   return TRUE;
 }

@@ -1,0 +1,412 @@
+/* AttestImportFilePage: see the header. What was recognised is said in controls, so that what is
+ * wrong can be put right where it is read. */
+#include "attest-config.h"
+#include "imports/attest-import-file-page.h"
+
+#include "base/attest-encoding.h"
+#include "imports/attest-import-choice.h"
+#include "imports/attest-import-table.h"
+#include "imports/attest-import-words.h"
+#include "service/attest-service.h"
+#include "widgets/attest-list-cell.h"
+#include "widgets/attest-wrap-layout.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_ROWS 60
+#define MOST_COLUMNS 40
+#define LEAST_CHARS 4
+#define COLUMN_CHARS 16
+
+enum
+{
+  CHOICE_KIND,
+  CHOICE_SEPARATOR,
+  CHOICE_ENCODING,
+  CHOICE_SHEET,
+  CHOICE_HEADER,
+  CHOICE_LAYOUT,
+  N_CHOICES
+};
+
+struct _AttestImportFilePage
+{
+  AdwBin parent_instance;
+
+  AttestImport *import; /* not owned: the window's */
+  AttestImportChoice *choices[N_CHOICES];
+  GtkLabel *intro;
+  GtkLabel *format;
+  GtkLabel *error;
+  GtkLabel *doubt;
+  GtkColumnView *preview;
+  GtkStringList *rows;
+  AttestGrid *grid;
+  int column_width; /* pixels */
+};
+
+G_DEFINE_FINAL_TYPE (AttestImportFilePage, attest_import_file_page, ADW_TYPE_BIN)
+
+static const struct
+{
+  AttestImportDecision decision;
+  const char *name;
+} choices[N_CHOICES] = {
+  [CHOICE_KIND] = { ATTEST_DECIDE_KIND, N_ ("Kind of record") },
+  [CHOICE_SEPARATOR] = { ATTEST_DECIDE_SEPARATOR, N_ ("Separator") },
+  [CHOICE_ENCODING] = { ATTEST_DECIDE_ENCODING, N_ ("Encoding") },
+  [CHOICE_SHEET] = { ATTEST_DECIDE_SHEET, N_ ("Sheet") },
+  [CHOICE_HEADER] = { ATTEST_DECIDE_HEADER, N_ ("Column titles") },
+  [CHOICE_LAYOUT] = { ATTEST_DECIDE_LAYOUT, N_ ("Rows of a record") },
+};
+
+static const struct
+{
+  const char *value;
+  const char *label;
+} separators[] = {
+  { ",", N_ ("Comma-separated text") },
+  { ";", N_ ("Semicolon-separated text") },
+  { "\t", N_ ("Tab-separated text") },
+  { "|", N_ ("Text separated by “|”") },
+};
+
+/* The choices */
+
+static AttestImportChoice *
+begin (AttestImportFilePage *self, guint choice, gboolean visible)
+{
+  attest_import_choice_clear (self->choices[choice]);
+  gtk_widget_set_visible (GTK_WIDGET (self->choices[choice]), visible);
+  return self->choices[choice];
+}
+
+static void
+fill_kinds (AttestImportFilePage *self)
+{
+  AttestImportChoice *choice = begin (self, CHOICE_KIND, TRUE);
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  for (guint i = 0; i < n_services; i++)
+    attest_import_choice_add (choice, _ (services[i]->nouns.many), services[i]->schema->name);
+  attest_import_choice_select (choice, attest_import_get_schema (self->import)->name);
+}
+
+static void
+fill_text (AttestImportFilePage *self, AttestWorkbook *workbook)
+{
+  const gboolean is_text = workbook->format == ATTEST_SHEET_TEXT;
+  const char separator[] = { workbook->separator, '\0' };
+  AttestImportChoice *choice = begin (self, CHOICE_SEPARATOR, is_text);
+  guint n_encodings = 0;
+  const AttestEncoding *encodings = attest_encoding_get_all (&n_encodings);
+
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    attest_import_choice_add (choice, _ (separators[i].label), separators[i].value);
+  attest_import_choice_select (choice, separator);
+  choice = begin (self, CHOICE_ENCODING, is_text);
+  for (guint i = 0; i < n_encodings; i++)
+    attest_import_choice_add (choice, _ (encodings[i].label), encodings[i].name);
+  attest_import_choice_select (choice, workbook->encoding);
+  gtk_widget_set_visible (GTK_WIDGET (self->format), !is_text);
+  gtk_widget_set_visible (GTK_WIDGET (self->doubt), is_text && !workbook->encoding_is_certain);
+}
+
+static const char *
+name_format (AttestSheetFormat format)
+{
+  switch (format)
+    {
+    case ATTEST_SHEET_XLSX:
+      return _ ("Excel workbook");
+    case ATTEST_SHEET_ODS:
+      return _ ("OpenDocument spreadsheet");
+    case ATTEST_SHEET_HTML:
+      return _ ("Table of a web page");
+    case ATTEST_SHEET_TEXT:
+    default:
+      return "";
+    }
+}
+
+static void
+fill_sheets (AttestImportFilePage *self, AttestWorkbook *workbook)
+{
+  AttestImportChoice *choice = begin (self, CHOICE_SHEET, workbook->grids->len > 1);
+
+  for (guint i = 0; i < workbook->grids->len; i++)
+    {
+      AttestGrid *grid = g_ptr_array_index (workbook->grids, i);
+      g_autofree char *label = g_strdup_printf (
+          /* Translators: a sheet of a workbook, and how many rows it has */
+          ngettext ("Sheet “%s”, %'u row", "Sheet “%s”, %'u rows", attest_grid_get_n_rows (grid)),
+          attest_grid_get_name (grid),
+          attest_grid_get_n_rows (grid));
+
+      attest_import_choice_add (choice, label, attest_grid_get_name (grid));
+    }
+  if (self->grid != NULL)
+    attest_import_choice_select (choice, attest_grid_get_name (self->grid));
+}
+
+static char *
+name_header (const AttestSheetTable *table, guint row)
+{
+  const gboolean is_chosen = table != NULL && table->n_header > 0 && table->header == row;
+
+  if (is_chosen && table->n_header > 1)
+    return g_strdup_printf (_ ("Column titles in rows %u to %u"), row + 1, row + table->n_header);
+  return g_strdup_printf (_ ("Column titles in row %u"), row + 1);
+}
+
+static void
+fill_headers (AttestImportFilePage *self, const AttestSheetTable *table)
+{
+  AttestImportChoice *choice = begin (self, CHOICE_HEADER, self->grid != NULL);
+  const guint n_rows = self->grid != NULL ? attest_grid_get_n_rows (self->grid) : 0;
+  g_autofree char *chosen =
+      table != NULL && table->n_header > 0 ? g_strdup_printf ("%u", table->header + 1) : NULL;
+
+  if (chosen == NULL)
+    attest_import_choice_add (choice, _ ("No column titles found"), NULL);
+  for (guint i = 0; i < MIN (n_rows, MOST_ROWS); i++)
+    {
+      g_autofree char *label = name_header (table, i);
+      g_autofree char *value = g_strdup_printf ("%u", i + 1);
+
+      attest_import_choice_add (choice, label, value);
+    }
+  attest_import_choice_select (choice, chosen);
+}
+
+static void
+fill_layouts (AttestImportFilePage *self)
+{
+  AttestImportChoice *choice = begin (self, CHOICE_LAYOUT, self->grid != NULL);
+
+  attest_import_choice_add (choice, _ ("Rows with one number are one record"), NULL);
+  attest_import_choice_add (choice, _ ("Each row is a record of its own"), "A");
+  attest_import_choice_select (choice,
+                               attest_import_get_decision (self->import, ATTEST_DECIDE_LAYOUT, ""));
+}
+
+static void
+describe (AttestImportFilePage *self)
+{
+  const char *name = attest_import_get_name (self->import);
+  g_autofree char *words =
+      /* Translators: %s is the name of a file */
+      g_strdup_printf (_ ("This is how Attest reads “%s”. Change what is not right."), name);
+
+  gtk_label_set_label (
+      self->intro,
+      *name != '\0' ? words : _ ("This is how Attest reads the cells. Change what is not right."));
+}
+
+/* The first rows */
+
+static const char *
+get_row_style (AttestImportFilePage *self, guint row)
+{
+  AttestSheetImport *reading = attest_import_get_reading (self->import);
+
+  if (reading == NULL)
+    return NULL;
+  for (guint i = 0; i < reading->skipped->len; i++)
+    {
+      const AttestSheetSkip *skip = &g_array_index (reading->skipped, AttestSheetSkip, i);
+
+      if (row + 1 >= skip->first && row + 1 <= skip->last)
+        return skip->kind == ATTEST_SHEET_ROW_HEADER ? "heading" : "dim-label";
+    }
+  return NULL;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, attest_list_cell_new (ATTEST_LIST_CELL_LINE, LEAST_CHARS));
+}
+
+static guint
+get_row (GtkListItem *item)
+{
+  GtkStringObject *row = gtk_list_item_get_item (item);
+
+  return (guint) g_ascii_strtoull (gtk_string_object_get_string (row), NULL, 10) - 1;
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, AttestImportFilePage *self)
+{
+  AttestListCell *cell = ATTEST_LIST_CELL (gtk_list_item_get_child (item));
+  const guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "attest-column"));
+  const guint row = get_row (item);
+  const char *text = self->grid != NULL ? attest_grid_get_text (self->grid, row, column) : NULL;
+
+  attest_list_cell_set_texts (cell, text != NULL ? text : "", NULL);
+  attest_list_cell_set_style (cell, get_row_style (self, row));
+}
+
+static void
+bind_number_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  AttestListCell *cell = ATTEST_LIST_CELL (gtk_list_item_get_child (item));
+
+  attest_list_cell_set_texts (
+      cell, gtk_string_object_get_string (gtk_list_item_get_item (item)), NULL);
+  attest_list_cell_set_style (cell, "dim-label");
+}
+
+/* A, B, …, Z, AA, as spreadsheets have it. */
+static char *
+name_column (guint column)
+{
+  GString *name = g_string_new (NULL);
+
+  for (guint n = column + 1; n > 0; n = (n - 1) / 26)
+    g_string_prepend_c (name, (char) ('A' + (n - 1) % 26));
+  return g_string_free (name, FALSE);
+}
+
+static void
+add_column (AttestImportFilePage *self, guint column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autofree char *title = name_column (column);
+  g_autoptr (GtkColumnViewColumn) shown = gtk_column_view_column_new (title, factory);
+
+  g_object_set_data (G_OBJECT (factory), "attest-column", GUINT_TO_POINTER (column));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  gtk_column_view_column_set_fixed_width (shown, self->column_width);
+  gtk_column_view_column_set_resizable (shown, TRUE);
+  gtk_column_view_append_column (self->preview, shown);
+}
+
+static void
+add_number_column (AttestImportFilePage *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) shown = gtk_column_view_column_new (_ ("Row"), factory);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_number_cb), self, 0);
+  gtk_column_view_append_column (self->preview, shown);
+}
+
+static void
+fill_preview (AttestImportFilePage *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->preview);
+  const guint n_rows = self->grid != NULL ? attest_grid_get_n_rows (self->grid) : 0;
+  const guint n_columns = self->grid != NULL ? attest_grid_get_n_columns (self->grid) : 0;
+
+  gtk_string_list_splice (
+      self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), NULL);
+  while (g_list_model_get_n_items (columns) > 1)
+    {
+      g_autoptr (GtkColumnViewColumn) last =
+          g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+
+      gtk_column_view_remove_column (self->preview, last);
+    }
+  self->column_width = attest_import_measure_chars (GTK_WIDGET (self->preview), COLUMN_CHARS);
+  for (guint i = 0; i < MIN (n_columns, MOST_COLUMNS); i++)
+    add_column (self, i);
+  for (guint i = 0; i < MIN (n_rows, MOST_ROWS); i++)
+    {
+      g_autofree char *row = g_strdup_printf ("%u", i + 1);
+
+      gtk_string_list_append (self->rows, row);
+    }
+}
+
+/* The object */
+
+static void
+attest_import_file_page_dispose (GObject *object)
+{
+  AttestImportFilePage *self = ATTEST_IMPORT_FILE_PAGE (object);
+
+  g_clear_object (&self->rows);
+  g_clear_pointer (&self->grid, attest_grid_unref);
+  G_OBJECT_CLASS (attest_import_file_page_parent_class)->dispose (object);
+}
+
+static void
+attest_import_file_page_class_init (AttestImportFilePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_import_file_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/imports/attest-import-file-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, intro);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, format);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, error);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, doubt);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, preview);
+}
+
+static void
+attest_import_file_page_init (AttestImportFilePage *self)
+{
+  GtkWidget *line = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  line = gtk_widget_get_parent (GTK_WIDGET (self->format));
+  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
+  for (guint i = 0; i < N_CHOICES; i++)
+    {
+      self->choices[i] = ATTEST_IMPORT_CHOICE (attest_import_choice_new (_ (choices[i].name)));
+      gtk_widget_insert_before (
+          GTK_WIDGET (self->choices[i]), line, i == CHOICE_KIND ? GTK_WIDGET (self->format) : NULL);
+    }
+  self->rows = gtk_string_list_new (NULL);
+  add_number_column (self);
+  gtk_column_view_set_model (
+      self->preview,
+      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows)))));
+}
+
+/* @import: outlives @self */
+void
+attest_import_file_page_set_import (AttestImportFilePage *self, AttestImport *import)
+{
+  self->import = import;
+  for (guint i = 0; i < N_CHOICES; i++)
+    attest_import_choice_decides (self->choices[i], import, choices[i].decision, "");
+}
+
+/**
+ * attest_import_file_page_update:
+ * @self: a page
+ *
+ * Shows the reading there is now.
+ */
+void
+attest_import_file_page_update (AttestImportFilePage *self)
+{
+  AttestWorkbook *workbook = attest_import_get_workbook (self->import);
+  AttestSheetImport *reading = attest_import_get_reading (self->import);
+  const GError *error = attest_import_get_error (self->import);
+  AttestSheetTable *table = reading != NULL ? reading->table : NULL;
+  AttestGrid *grid = table != NULL ? table->grid : NULL;
+
+  if (grid == NULL && workbook->grids->len > 0)
+    grid = g_ptr_array_index (workbook->grids, 0);
+  describe (self);
+  g_clear_pointer (&self->grid, attest_grid_unref);
+  self->grid = grid != NULL ? attest_grid_ref (grid) : NULL;
+  gtk_label_set_label (self->error, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
+  gtk_label_set_label (self->format, name_format (workbook->format));
+  fill_kinds (self);
+  fill_text (self, workbook);
+  fill_sheets (self, workbook);
+  fill_headers (self, table);
+  fill_layouts (self);
+  fill_preview (self);
+}

@@ -1,0 +1,302 @@
+/* AttestImportProblemsPane: see the header. One row is one rule and one value. */
+#include "attest-config.h"
+#include "imports/attest-import-problems.h"
+
+#include "imports/attest-import-words.h"
+
+#include <glib/gi18n.h>
+
+#define GROUP_KEY "attest-group"
+#define ENTRY_KEY "attest-entry"
+#define ALWAYS_KEY "attest-always"
+
+/* Of those that are shown; what is left is seen when these are put right. */
+#define MOST_GROUPS 60
+
+struct _AttestImportProblemsPane
+{
+  AdwBin parent_instance;
+
+  AttestImport *import; /* not owned: the window's */
+  GPtrArray *groups;    /* of AttestImportProblems */
+  GtkListBox *list;
+  GtkLabel *nothing;
+};
+
+G_DEFINE_FINAL_TYPE (AttestImportProblemsPane, attest_import_problems_pane, ADW_TYPE_BIN)
+
+static guint chosen_signal;
+
+static void
+show_first_cb (AttestImportProblemsPane *self, GtkListBoxRow *row)
+{
+  const AttestImportProblems *group = g_object_get_data (G_OBJECT (row), GROUP_KEY);
+
+  if (group != NULL)
+    g_signal_emit (self,
+                   chosen_signal,
+                   0,
+                   g_ptr_array_index (group->records, 0),
+                   attest_problem_get_path (g_ptr_array_index (group->problems, 0)));
+}
+
+static void
+apply (AttestImportProblemsPane *self, GtkWidget *widget, const char *text)
+{
+  const AttestImportProblems *group = g_object_get_data (G_OBJECT (widget), GROUP_KEY);
+  GtkCheckButton *always = g_object_get_data (G_OBJECT (widget), ALWAYS_KEY);
+
+  attest_import_fix (self->import, group, text, gtk_check_button_get_active (always));
+}
+
+static void
+apply_cb (AttestImportProblemsPane *self, GtkWidget *button)
+{
+  GtkEditable *entry = g_object_get_data (G_OBJECT (button), ENTRY_KEY);
+  g_autofree char *text = g_strdup (gtk_editable_get_text (entry));
+
+  apply (self, button, text);
+}
+
+static void
+apply_choice_cb (AttestImportProblemsPane *self, GtkWidget *button)
+{
+  GtkDropDown *drop_down = g_object_get_data (G_OBJECT (button), ENTRY_KEY);
+  const AttestField *field = g_object_get_data (G_OBJECT (drop_down), "attest-field");
+
+  apply (self, button, field->choices[gtk_drop_down_get_selected (drop_down)].wire);
+}
+
+static void
+press_cb (GtkWidget *button)
+{
+  gtk_widget_activate (button);
+}
+
+static GtkWidget *
+make_label (const char *text, const char *style_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (style_class != NULL)
+    gtk_widget_add_css_class (label, style_class);
+  return label;
+}
+
+static const AttestField *
+find_field (AttestImportProblemsPane *self, const AttestImportProblems *group)
+{
+  return attest_sheet_place_find (attest_import_get_schema (self->import), group->field).field;
+}
+
+static GtkWidget *
+make_choices (AttestImportProblemsPane *self,
+              const AttestField *field,
+              const AttestImportProblems *group)
+{
+  const AttestSchema *schema = attest_import_get_schema (self->import);
+  GtkStringList *labels = gtk_string_list_new (NULL);
+  GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
+
+  for (const AttestChoice *each = field->choices; each->wire != NULL; each++)
+    {
+      gtk_string_list_append (labels, attest_choice_get_label (schema, each));
+      if (g_strcmp0 (each->wire, group->fix_text) == 0)
+        gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), (guint) (each - field->choices));
+    }
+  g_object_set_data (G_OBJECT (drop_down), "attest-field", (gpointer) field);
+  return drop_down;
+}
+
+static GtkWidget *
+make_entry (const AttestImportProblems *group, const char *name)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  const char *text = group->fix_text != NULL ? group->fix_text : group->text;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 12);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return entry;
+}
+
+static GtkWidget *
+make_always (const AttestImportProblems *group)
+{
+  GtkWidget *always = gtk_check_button_new ();
+  GtkWidget *label = make_label (_ ("Remember for the next sheet"), "caption");
+
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), always);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (always), label);
+  /* What a sheet does not have, the next one has not either. */
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (always), *group->text == '\0');
+  return always;
+}
+
+static void
+add_remedy (AttestImportProblemsPane *self,
+            GtkWidget *box,
+            const AttestImportProblems *group,
+            const char *name)
+{
+  const AttestField *field = find_field (self, group);
+  const gboolean is_choice = field != NULL && field->kind == ATTEST_FIELD_CHOICE;
+  g_autofree char *label = g_strdup_printf (
+      ngettext ("_Apply", "_Apply to %'u", group->records->len), group->records->len);
+  GtkWidget *line = NULL;
+  GtkWidget *entry = NULL;
+  GtkWidget *button = NULL;
+  GtkWidget *always = NULL;
+
+  if (field == NULL || attest_field_is_list (field))
+    return;
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  entry = is_choice ? make_choices (self, field, group) : make_entry (group, name);
+  button = gtk_button_new_with_mnemonic (label);
+  always = make_always (group);
+  gtk_widget_set_hexpand (entry, TRUE);
+  g_object_set_data (G_OBJECT (button), GROUP_KEY, (gpointer) group);
+  g_object_set_data (G_OBJECT (button), ENTRY_KEY, entry);
+  g_object_set_data (G_OBJECT (button), ALWAYS_KEY, always);
+  g_signal_connect_object (button,
+                           "clicked",
+                           is_choice ? G_CALLBACK (apply_choice_cb) : G_CALLBACK (apply_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  if (!is_choice)
+    g_signal_connect_object (entry, "activate", G_CALLBACK (press_cb), button, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (line), entry);
+  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), always);
+}
+
+static GtkWidget *
+make_heading (AttestImportProblemsPane *self, const AttestImportProblems *group)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  const gboolean is_error = group->severity == ATTEST_SEVERITY_ERROR;
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic",
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  "valign",
+                                  GTK_ALIGN_START,
+                                  NULL);
+  g_autofree char *field =
+      attest_import_name_path (attest_import_get_schema (self->import), group->field);
+  GtkWidget *label = make_label (*field != '\0' ? field : group->message, "heading");
+
+  gtk_widget_add_css_class (icon, is_error ? "error" : "warning");
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (line), icon);
+  gtk_box_append (GTK_BOX (line), label);
+  return line;
+}
+
+static char *
+describe_group (AttestImportProblemsPane *self, const AttestImportProblems *group)
+{
+  g_autofree char *records = g_strdup_printf (
+      ngettext ("%'u record", "%'u records", group->records->len), group->records->len);
+
+  if (*group->field == '\0')
+    return g_steal_pointer (&records);
+  if (*group->text == '\0')
+    return g_strdup_printf ("%s · %s", group->message, records);
+  return g_strdup_printf ("“%s”: %s · %s", group->text, group->message, records);
+}
+
+static GtkWidget *
+make_row (AttestImportProblemsPane *self, const AttestImportProblems *group)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *words = describe_group (self, group);
+
+  gtk_widget_add_css_class (box, "import-problem");
+  gtk_box_append (GTK_BOX (box), make_heading (self, group));
+  gtk_box_append (GTK_BOX (box), make_label (words, "caption"));
+  add_remedy (self, box, group, words);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), GROUP_KEY, (gpointer) group);
+  return row;
+}
+
+static void
+attest_import_problems_pane_finalize (GObject *object)
+{
+  g_clear_pointer (&ATTEST_IMPORT_PROBLEMS_PANE (object)->groups, g_ptr_array_unref);
+  G_OBJECT_CLASS (attest_import_problems_pane_parent_class)->finalize (object);
+}
+
+static void
+attest_import_problems_pane_class_init (AttestImportProblemsPaneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = attest_import_problems_pane_finalize;
+  chosen_signal = g_signal_new ("chosen",
+                                G_TYPE_FROM_CLASS (klass),
+                                G_SIGNAL_RUN_LAST,
+                                0,
+                                NULL,
+                                NULL,
+                                NULL,
+                                G_TYPE_NONE,
+                                2,
+                                ATTEST_TYPE_IMPORT_RECORD,
+                                G_TYPE_STRING);
+}
+
+static void
+attest_import_problems_pane_init (AttestImportProblemsPane *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  self->nothing = GTK_LABEL (make_label (_ ("No problems"), "dim-label"));
+  gtk_widget_set_margin_top (GTK_WIDGET (self->nothing), 24);
+  gtk_label_set_xalign (self->nothing, 0.5f);
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_list_box_set_show_separators (self->list, TRUE);
+  gtk_list_box_set_placeholder (self->list, GTK_WIDGET (self->nothing));
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "import-problems");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
+  g_signal_connect_object (
+      self->list, "row-activated", G_CALLBACK (show_first_cb), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_policy (
+      GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), scroller);
+}
+
+/* @import: outlives @self */
+void
+attest_import_problems_pane_set_import (AttestImportProblemsPane *self, AttestImport *import)
+{
+  self->import = import;
+}
+
+/**
+ * attest_import_problems_pane_update:
+ * @self: a pane
+ *
+ * Shows what is wrong now.
+ */
+void
+attest_import_problems_pane_update (AttestImportProblemsPane *self)
+{
+  GtkWidget *row = NULL;
+
+  while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
+    gtk_list_box_remove (self->list, row);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  self->groups = attest_import_group_problems (self->import);
+  for (guint i = 0; i < MIN (self->groups->len, MOST_GROUPS); i++)
+    gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->groups, i)));
+}

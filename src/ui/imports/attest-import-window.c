@@ -1,0 +1,697 @@
+/* AttestImportWindow: see the header. This file leads from step to step, and closes nothing that
+ * was decided without asking; what the steps show is the business of their pages, which are brought
+ * up to date whenever there is another reading. */
+#include "attest-config.h"
+#include "imports/attest-import-window.h"
+
+#include "imports/attest-import-columns-page.h"
+#include "imports/attest-import-file-page.h"
+#include "imports/attest-import-review-page.h"
+#include "imports/attest-import-values-page.h"
+#include "imports/attest-import-words.h"
+#include "send/attest-send-many.h"
+#include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
+#include "widgets/attest-question.h"
+#include "widgets/attest-width-bin.h"
+
+#include <glib/gi18n.h>
+
+/* What is done sooner shows no progress: it would only flicker. */
+#define PROGRESS_DELAY_MS 500
+
+typedef enum
+{
+  STEP_FILE,
+  STEP_COLUMNS,
+  STEP_VALUES,
+  STEP_REVIEW,
+  N_STEPS
+} Step;
+
+static const char *const step_names[N_STEPS] = { "file", "columns", "values", "review" };
+
+struct _AttestImportWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AttestApplication *app; /* not owned: it outlives its windows */
+  AttestImport *import;
+  GCancellable *cancellable;
+  guint progress_source;
+  gboolean is_open;
+  gboolean is_kept;
+  gboolean may_close;
+
+  AdwToastOverlay *toasts;
+  AttestWidthBin *width;
+  GtkStack *title_stack;
+  AdwWindowTitle *title;
+  AdwViewSwitcherBar *switcher_bar;
+  AttestEnvironmentBadge *badge;
+  GtkStack *stack;
+  GtkWidget *progress;
+  GtkSpinner *spinner;
+  GtkLabel *progress_label;
+  AdwStatusPage *failed_page;
+  GtkWidget *failed_undo;
+  AdwStatusPage *kept_page;
+  GtkWidget *kept_send;
+  AdwViewStack *steps;
+  AdwViewStackPage *values_step;
+  AdwViewStackPage *review_step;
+  AttestImportFilePage *file_page;
+  AttestImportColumnsPage *columns_page;
+  AttestImportValuesPage *values_page;
+  AttestImportReviewPage *review_page;
+  GtkWidget *bar;
+  GtkLabel *effect;
+  GtkButton *next_button;
+};
+
+G_DEFINE_FINAL_TYPE (AttestImportWindow, attest_import_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static Step
+get_step (AttestImportWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->steps);
+
+  for (guint i = 0; i < N_STEPS; i++)
+    if (g_strcmp0 (name, step_names[i]) == 0)
+      return (Step) i;
+  return STEP_FILE;
+}
+
+static void
+show_step (AttestImportWindow *self, Step step)
+{
+  adw_view_stack_set_visible_child_name (self->steps, step_names[step]);
+  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->steps), GTK_DIR_TAB_FORWARD);
+}
+
+/* Also those that were not compared with anything yet. */
+static guint
+count_to_keep (const AttestImportCounts *counts)
+{
+  return counts->n_records - counts->n_left_out - counts->n_effects[ATTEST_IMPORT_EFFECT_NOTHING]
+         - counts->n_effects[ATTEST_IMPORT_EFFECT_CONFLICT];
+}
+
+/* The bar */
+
+static void
+update_next (AttestImportWindow *self, const AttestImportCounts *counts)
+{
+  static const char *const labels[N_STEPS] = {
+    [STEP_FILE] = N_ ("_Next: Columns"),
+    [STEP_COLUMNS] = N_ ("_Next: Values"),
+    [STEP_VALUES] = N_ ("_Next: Review"),
+  };
+  const Step step = get_step (self);
+  const guint n = count_to_keep (counts);
+  g_autofree char *keep = NULL;
+
+  if (step != STEP_REVIEW)
+    {
+      gtk_button_set_label (self->next_button, _ (labels[step]));
+      return;
+    }
+  if (counts->n_undecided > 0)
+    keep = g_strdup (_ ("_Decide the Values"));
+  else
+    keep = g_strdup_printf (ngettext ("_Keep %'u as a Draft", "_Keep %'u as Drafts", n), n);
+  gtk_button_set_label (self->next_button, keep);
+}
+
+static void
+update_effect (AttestImportWindow *self, const AttestImportCounts *counts)
+{
+  const Step step = get_step (self);
+  g_autofree char *words = NULL;
+
+  if (step == STEP_REVIEW && counts->n_undecided > 0)
+    words = g_strdup_printf (ngettext ("%'u value has to be decided before this can be kept.",
+                                       "%'u values have to be decided before this can be kept.",
+                                       counts->n_undecided),
+                             counts->n_undecided);
+  else if (step == STEP_REVIEW)
+    words = attest_import_describe_effect (self->import);
+  else
+    words = attest_import_describe_rows (self->import);
+  gtk_label_set_label (self->effect, words);
+}
+
+static void
+update_bar_cb (AttestImportWindow *self)
+{
+  const gboolean is_read = self->is_open && attest_import_get_reading (self->import) != NULL;
+  const gboolean is_busy = attest_import_get_is_busy (self->import);
+  AttestImportCounts counts;
+
+  gtk_widget_set_visible (self->bar, is_read && !self->is_kept);
+  if (!is_read)
+    return;
+  attest_import_count (self->import, &counts);
+  update_next (self, &counts);
+  update_effect (self, &counts);
+  adw_view_stack_page_set_badge_number (self->values_step, counts.n_undecided);
+  adw_view_stack_page_set_needs_attention (self->values_step, counts.n_undecided > 0);
+  adw_view_stack_page_set_badge_number (self->review_step, counts.n_with_errors);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "import.go-on",
+                                 !is_busy
+                                     && (get_step (self) != STEP_REVIEW || counts.n_undecided > 0
+                                         || count_to_keep (&counts) > 0));
+}
+
+/* What is shown */
+
+static void
+update_actions (AttestImportWindow *self)
+{
+  const gboolean free =
+      self->is_open && !self->is_kept && !attest_import_get_is_busy (self->import);
+  AttestImportCounts counts;
+
+  attest_import_count (self->import, &counts);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "import.undo", free && attest_import_get_can_undo (self->import));
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "import.redo", free && attest_import_get_can_redo (self->import));
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "import.accept", free && counts.n_undecided > 0);
+}
+
+/* There are steps once there is something to go through; where there is no room for their names in
+ * the header, they are below. */
+static void
+update_switcher_cb (AttestImportWindow *self)
+{
+  const gboolean has_steps =
+      self->is_open && !self->is_kept && attest_import_get_reading (self->import) != NULL;
+  const gboolean is_narrow = attest_width_bin_get_narrow (self->width);
+
+  gtk_stack_set_visible_child_name (self->title_stack, has_steps && !is_narrow ? "steps" : "title");
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, has_steps && is_narrow);
+}
+
+static void
+show_failure (AttestImportWindow *self, const GError *error)
+{
+  attest_plain_describe (self->failed_page, error->message);
+  gtk_widget_set_visible (self->failed_undo, attest_import_get_can_undo (self->import));
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+hide_progress (AttestImportWindow *self)
+{
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (self->progress, FALSE);
+}
+
+static void
+show_progress_cb (gpointer user_data)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (user_data);
+
+  self->progress_source = 0;
+  gtk_spinner_start (self->spinner);
+  gtk_widget_set_visible (self->progress, TRUE);
+}
+
+static void
+update_cb (AttestImportWindow *self)
+{
+  const GError *error = attest_import_get_error (self->import);
+
+  if (!self->is_open || self->is_kept)
+    return;
+  if (attest_import_get_workbook (self->import) == NULL)
+    {
+      if (error != NULL)
+        show_failure (self, error);
+      return;
+    }
+  attest_import_file_page_update (self->file_page);
+  attest_import_columns_page_update (self->columns_page);
+  attest_import_values_page_update (self->values_page);
+  attest_import_review_page_update (self->review_page);
+  if (error != NULL)
+    show_step (self, STEP_FILE);
+  gtk_stack_set_visible_child_name (self->stack, "steps");
+  update_switcher_cb (self);
+  update_bar_cb (self);
+  update_actions (self);
+}
+
+static void
+busy_cb (AttestImportWindow *self)
+{
+  update_actions (self);
+  update_bar_cb (self);
+}
+
+static void
+environment_cb (AttestImportWindow *self)
+{
+  const AttestEnvironment environment = attest_application_get_environment (self->app);
+
+  attest_environment_badge_set_environment (self->badge, environment);
+  attest_environment_set_style (GTK_WIDGET (self), environment);
+}
+
+/* Afterwards */
+
+/* Those that are new or changed and can be sent. Free with g_strfreev(). */
+static char **
+dup_ids_to_send (AttestImportWindow *self)
+{
+  GListModel *records = attest_import_get_records (self->import);
+  GStrvBuilder *ids = g_strv_builder_new ();
+  char **all = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (records); i++)
+    {
+      g_autoptr (AttestImportRecord) record = g_list_model_get_item (records, i);
+
+      if (attest_import_record_get_draft_id (record) != NULL
+          && attest_import_record_get_n_errors (record) == 0
+          && !attest_import_record_get_is_left_out (record)
+          && attest_import_record_get_comparison (record) != ATTEST_COMPARISON_UNCHANGED)
+        g_strv_builder_add (ids, attest_import_record_get_draft_id (record));
+    }
+  all = g_strv_builder_end (ids);
+  g_strv_builder_unref (ids);
+  return all;
+}
+
+static void
+offer_to_send (AttestImportWindow *self)
+{
+  g_auto (GStrv) ids = dup_ids_to_send (self);
+  const guint n = g_strv_length (ids);
+  g_autofree char *label =
+      g_strdup_printf (ngettext ("_Send %'u New or Changed…", "_Send %'u New or Changed…", n), n);
+
+  gtk_button_set_label (GTK_BUTTON (self->kept_send), label);
+  gtk_widget_set_visible (self->kept_send, n > 0);
+}
+
+/* Steps */
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestImportWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = attest_import_describe_effect (self->import);
+
+  hide_progress (self);
+  if (!attest_import_keep_finish (ATTEST_IMPORT (source), result, &error))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "steps");
+      update_bar_cb (self);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        attest_tell (GTK_WINDOW (self), _ ("Nothing Was Kept"), error->message);
+      return;
+    }
+  self->is_kept = TRUE;
+  attest_application_finish_first_start (self->app);
+  attest_plain_describe (self->kept_page, words);
+  offer_to_send (self);
+  gtk_stack_set_visible_child_name (self->stack, "kept");
+  update_switcher_cb (self);
+  update_bar_cb (self);
+  update_actions (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->kept_page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+keep (AttestImportWindow *self)
+{
+  gtk_label_set_label (self->progress_label, _ ("Keeping the records"));
+  gtk_stack_set_visible_child_name (self->stack, "reading");
+  gtk_widget_set_visible (self->bar, FALSE);
+  self->progress_source = g_timeout_add_once (PROGRESS_DELAY_MS, show_progress_cb, self);
+  attest_import_keep_async (self->import, self->cancellable, kept_cb, g_object_ref (self));
+}
+
+static void
+go_on_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+  const Step step = get_step (self);
+  AttestImportCounts counts;
+
+  attest_import_count (self->import, &counts);
+  if (step != STEP_REVIEW)
+    show_step (self, (Step) (step + 1));
+  else if (counts.n_undecided > 0)
+    show_step (self, STEP_VALUES);
+  else
+    keep (self);
+}
+
+static void
+show_step_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+
+  if (attest_import_get_reading (self->import) != NULL && !self->is_kept)
+    show_step (self, (Step) g_variant_get_uint32 (parameter));
+}
+
+static void
+undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  attest_import_undo (ATTEST_IMPORT_WINDOW (widget)->import);
+}
+
+static void
+redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  attest_import_redo (ATTEST_IMPORT_WINDOW (widget)->import);
+}
+
+static void
+accept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  attest_import_values_page_accept (ATTEST_IMPORT_WINDOW (widget)->values_page);
+}
+
+/* What is about a record is done in the review, wherever the keyboard is. */
+static void
+review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+
+  if (attest_import_get_reading (self->import) == NULL || self->is_kept)
+    return;
+  if (get_step (self) != STEP_REVIEW)
+    show_step (self, STEP_REVIEW);
+  attest_import_review_page_act (self->review_page, name);
+}
+
+static void
+send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+  g_auto (GStrv) ids = dup_ids_to_send (self);
+
+  if (*ids != NULL)
+    attest_send_many (GTK_WINDOW (self), self->app, (const char *const *) ids);
+}
+
+static void
+narrow_cb (AttestImportWindow *self)
+{
+  if (self->import != NULL)
+    update_switcher_cb (self);
+}
+
+static void
+step_changed_cb (AttestImportWindow *self)
+{
+  if (self->import != NULL)
+    update_bar_cb (self);
+}
+
+/* Closing */
+
+static gboolean
+close_cb (gpointer self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* The dialog has to be gone before the window it belongs to. */
+static void
+close_chosen_cb (AttestImportWindow *self, const char *response)
+{
+  if (!g_str_equal (response, "close"))
+    return;
+  self->may_close = TRUE;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+ask_about_decisions (AttestImportWindow *self)
+{
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self),
+                              _ ("Close Without Keeping?"),
+                              _ ("None of these records has been kept yet. What you decided here "
+                                 "would have to be decided again."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    _ ("_Go On"),
+                                    "close",
+                                    _ ("_Close Without Keeping"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (close_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+attest_import_window_close_request (GtkWindow *window)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (window);
+
+  if (!self->may_close && attest_import_window_has_decisions (self))
+    {
+      ask_about_decisions (self);
+      return GDK_EVENT_STOP;
+    }
+  if (attest_application_asks_before_closing (self->app, window))
+    return GDK_EVENT_STOP;
+  g_cancellable_cancel (self->cancellable);
+  return GTK_WINDOW_CLASS (attest_import_window_parent_class)->close_request (window);
+}
+
+/* The object */
+
+static void
+attest_import_window_dispose (GObject *object)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (object);
+
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->import != NULL)
+    g_signal_handlers_disconnect_by_data (self->import, self);
+  g_clear_object (&self->import);
+
+  G_OBJECT_CLASS (attest_import_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/imports/attest-import-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, width);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_undo);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_send);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, steps);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, values_step);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, review_step);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, file_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, columns_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, values_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, review_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, effect);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, next_button);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_changed_cb);
+}
+
+static const struct
+{
+  const char *action;
+  GtkWidgetActionActivateFunc func;
+  guint key;
+  GdkModifierType modifiers;
+} actions[] = {
+  { "import.undo", undo_cb, GDK_KEY_z, GDK_CONTROL_MASK },
+  { "import.redo", redo_cb, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "import.go-on", go_on_cb, GDK_KEY_Return, GDK_CONTROL_MASK },
+  { "import.accept", accept_cb, 0, 0 },
+  { "import.send", send_cb, 0, 0 },
+  { "import.next-problem", review_cb, GDK_KEY_F8, 0 },
+  { "import.previous-problem", review_cb, GDK_KEY_F8, GDK_SHIFT_MASK },
+  { "import.show-source", review_cb, GDK_KEY_o, GDK_ALT_MASK },
+  { "import.show-record", review_cb, GDK_KEY_F2, 0 },
+  { "import.toggle-pane", review_cb, GDK_KEY_F9, 0 },
+  { "import.leave-out", review_cb, 0, 0 },
+};
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gtk_widget_class_install_action (widget_class, actions[i].action, NULL, actions[i].func);
+      if (actions[i].key != 0)
+        gtk_widget_class_add_binding_action (
+            widget_class, actions[i].key, actions[i].modifiers, actions[i].action, NULL);
+    }
+  gtk_widget_class_install_action (widget_class, "import.show-step", "u", show_step_cb);
+  for (guint i = 0; i < N_STEPS; i++)
+    gtk_widget_class_add_binding_action (
+        widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "import.show-step", "u", i);
+}
+
+static void
+attest_import_window_class_init (AttestImportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_import_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = attest_import_window_close_request;
+  g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
+  g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
+  g_type_ensure (ATTEST_TYPE_IMPORT_FILE_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_COLUMNS_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_VALUES_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_REVIEW_PAGE);
+  bind_template (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+attest_import_window_init (AttestImportWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestImportWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  hide_progress (self);
+  if (attest_import_open_finish (ATTEST_IMPORT (source), result, &error))
+    {
+      self->is_open = TRUE;
+      update_cb (self);
+      show_step (self, STEP_FILE);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_failure (self, error);
+}
+
+static AttestImportWindow *
+new_window (AttestApplication *application, const char *title)
+{
+  AttestImportWindow *self =
+      g_object_new (ATTEST_TYPE_IMPORT_WINDOW, "application", application, NULL);
+
+  self->app = application;
+  self->import = attest_import_new (attest_application_get_workspace (application));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  attest_import_file_page_set_import (self->file_page, self->import);
+  attest_import_columns_page_set_import (self->columns_page, self->import);
+  attest_import_values_page_set_import (self->values_page, self->import);
+  attest_import_review_page_set_import (self->review_page, self->import);
+  g_signal_connect_object (
+      self->import, "changed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->import, "notify::is-busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      application, "notify::environment", G_CALLBACK (environment_cb), self, G_CONNECT_SWAPPED);
+  environment_cb (self);
+  adw_window_title_set_title (self->title, _ ("Import"));
+  adw_window_title_set_subtitle (self->title, title);
+  self->progress_source = g_timeout_add_once (PROGRESS_DELAY_MS, show_progress_cb, self);
+  gtk_window_present (GTK_WINDOW (self));
+  return self;
+}
+
+/**
+ * attest_import_window_open:
+ * @application: the application, which must be ready
+ * @file: a sheet
+ *
+ * Returns: (transfer none): its window, shown; it reads the file
+ */
+GtkWidget *
+attest_import_window_open (AttestApplication *application, GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = g_filename_display_name (base);
+  AttestImportWindow *self = new_window (application, name);
+
+  attest_import_open_file_async (
+      self->import, file, self->cancellable, opened_cb, g_object_ref (self));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * attest_import_window_open_cells:
+ * @application: the application, which must be ready
+ * @bytes: cells that were copied
+ *
+ * Returns: (transfer none): their window, shown
+ */
+GtkWidget *
+attest_import_window_open_cells (AttestApplication *application, GBytes *bytes)
+{
+  AttestImportWindow *self = new_window (application, _ ("Pasted Cells"));
+
+  attest_import_open_bytes_async (
+      self->import, bytes, "", self->cancellable, opened_cb, g_object_ref (self));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * attest_import_window_get_import:
+ * @self: a window
+ *
+ * Returns: (transfer none): what it shows
+ */
+AttestImport *
+attest_import_window_get_import (AttestImportWindow *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT_WINDOW (self), NULL);
+
+  return self->import;
+}
+
+/**
+ * attest_import_window_has_decisions:
+ * @self: a window
+ *
+ * Returns: whether something would be lost with it
+ */
+gboolean
+attest_import_window_has_decisions (AttestImportWindow *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT_WINDOW (self), FALSE);
+
+  return !self->is_kept && attest_import_get_can_undo (self->import);
+}

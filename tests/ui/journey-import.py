@@ -1,0 +1,139 @@
+#!/usr/bin/python3
+# A spreadsheet on its way in: read, decided, put right, kept, sent and found in the history.
+
+import json
+import os
+import re
+
+from driver import Failure, ctl, history, journeys, wait
+import steps
+
+TITLE = "인증대장.csv"
+HEAD = ["연번", "인증번호", "업체명", "사업자등록번호", "인증규격", "인증범위", "최초인증일", "인증일", "만료일", "상태", "국가",
+        "주소", "시군구", "우편번호"]
+NAMES = ["다온정밀(주)", "마루건설㈜", "똠방식품"]
+BODIES = {"Accreditation body name": "Korea Accreditation Board", "Accreditation body acronym": "KAB",
+          "Certification body name": "Practice Certification Korea", "Certification body acronym": "PCK"}
+
+
+def row(number, name, status, issued="2025-04-15", standard="ISO 9001:2015"):
+    return [str(number), f"KR-Q-{100 + number}", name, f"100-10-{12345 + number}", standard, "부품의 설계, 개발 및 생산", "2019-04-15",
+            issued, "2028-04-14", status, "대한민국", "테헤란로 1", "서울", "06000"]
+
+
+def ledger(rows, name=TITLE, encoding="cp949"):
+    """As an office's spreadsheet keeps it: titles above, a total below, in the encoding of old Korean Windows."""
+    lines = [["2026년 인증 등록 대장"], ["작성: 품질인증팀"], HEAD, *rows, ["합계", str(len(rows))]]
+    path = os.path.join(os.environ["HOME"], name)
+    with open(path, "w", encoding=encoding, newline="") as file:
+        for line in lines:
+            file.write(",".join(f'"{cell}"' for cell in line + [""] * (len(HEAD) - len(line))) + "\r\n")
+    return path
+
+
+def drafts():
+    return [draft["record"] for draft in json.loads(ctl("drafts", "--json"))]
+
+
+def go_on(program, label):
+    """To the next step by its key; the button says where that is."""
+    program.expect("button", label, TITLE)
+    program.key("ctrl+Return")
+
+
+def set_constant(program, name, text):
+    program.enter(name, text, TITLE)
+    program.key("Return")
+
+
+def korean_ledger_from_the_file_to_the_history(begin):
+    program = begin(ledger([row(1, NAMES[0], "유효"), row(2, NAMES[1], "보류", "24.3.5"), row(3, NAMES[2], "정지")]))
+    program.wait_window(TITLE)
+
+    # File: what was understood is said in controls, and the rows add up.
+    program.expect(steps.BUTTONS, "Encoding: Korean (CP949)", TITLE)
+    program.expect(steps.BUTTONS, "Column titles: Column titles in row 3", TITLE)
+    program.expect_words("7 rows → 3 records, 4 rows left out: 2 titles, 1 with column titles, 1 total", TITLE)
+    program.expect_words("똠방식품", TITLE)
+
+    # Columns: what the sheet does not have is the same for all.
+    go_on(program, "Next: Columns")
+    for name, text in BODIES.items():
+        set_constant(program, name, text)
+
+    # Values: a word and a short year that only a person can tell.
+    go_on(program, "Next: Values")
+    steps.choose(program, "보류", "Suspended")
+    program.press("button", "Accept 2024-03-05", TITLE)
+
+    # Review: one answer for all.
+    go_on(program, "Next: Review")
+    program.expect_words("3 new drafts", TITLE)
+    program.expect("row", re.compile("KR-Q-102, 마루건설㈜"), TITLE)
+    program.enter(re.compile("^Required · 3 records$"), "Management System", TITLE)
+    program.key("Return")
+    program.expect_gone("button", "Apply to 3", TITLE)
+    go_on(program, "Keep 3 as Drafts")
+    program.expect(None, "The Records Are Kept", TITLE)
+    kept = drafts()
+    if sorted(kept) != ["KR-Q-101", "KR-Q-102", "KR-Q-103"]:
+        raise Failure(f"kept: {kept}")
+
+    program.press("button", re.compile("Send 3"), TITLE)
+    wait(lambda: program.active_title() not in (None, TITLE), "the question before sending")
+    program.expect("button", re.compile("^Send"), program.active_title()).act("click")
+    wait(lambda: [entry["outcome"] for entry in history()] == ["accepted"] * 3, "all of them to be accepted", 60)
+    program.activate(TITLE)
+    program.key("ctrl+w")
+    program.wait_closed(TITLE)
+    program.quit()
+
+
+def every_decision_can_be_undone_and_nothing_is_lost_unasked(begin):
+    before = drafts()
+    program = begin(ledger([row(1, NAMES[0], "유효"), row(2, NAMES[1], "보류")]))
+    program.wait_window(TITLE)
+    program.key("alt+3")
+    steps.choose(program, "보류", "Suspended")
+    program.expect(steps.BUTTONS, "보류: Suspended", TITLE)
+    program.key("ctrl+z")
+    program.expect(steps.BUTTONS, "보류: Choose…", TITLE)
+    program.key("ctrl+shift+z")
+    program.expect(steps.BUTTONS, "보류: Suspended", TITLE)
+
+    # A record is edited in the pane, and the row of the file stands beside it as it is.
+    program.key("alt+4")
+    program.expect("row", re.compile("KR-Q-101"), TITLE)
+    program.key("F8")
+    program.expect(("text", "entry"), "Certificate number", TITLE)
+    program.key("alt+o")
+    program.expect_words("Row 4", TITLE)
+    program.expect_words("사업자등록번호", TITLE)
+
+    program.key("ctrl+w")
+    question = wait(lambda: (title := program.active_title()) not in (None, TITLE) and title, "the question")
+    program.press("button", "Go On", question)
+    program.activate(TITLE)
+    program.key("ctrl+w")
+    question = wait(lambda: (title := program.active_title()) not in (None, TITLE) and title, "the question")
+    program.press("button", "Close Without Keeping", question)
+    program.wait_closed(TITLE)
+    if drafts() != before:
+        raise Failure("drafts came of what was not kept")
+    program.quit()
+
+
+def what_is_no_sheet_is_said(begin):
+    path = os.path.join(os.environ["HOME"], "picture.png")
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    program = begin(path)
+    program.wait_window("picture.png")
+    program.expect_words("The File Cannot Be Read", "picture.png")
+    program.key("ctrl+w")
+    program.wait_closed("picture.png")
+    program.quit()
+
+
+journeys(korean_ledger_from_the_file_to_the_history, every_decision_can_be_undone_and_nothing_is_lost_unasked,
+         what_is_no_sheet_is_said)
