@@ -475,7 +475,7 @@ test_cut (Desk *self, gconstpointer data)
       copy_files (self->copy, self->folder, NULL);
       desk_write (self, content, size * percent / 100);
       /* The drafts were written first, behind the pages every table begins with. */
-      check_recovered (self, percent > 40 ? N_DRAFTS * percent / 100 - 24 : 0, 0);
+      check_recovered (self, percent > 50 ? N_DRAFTS * percent / 100 - 30 : 0, 0);
     }
 }
 

@@ -167,7 +167,7 @@ test_cut (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (truncate (path, 100 * 4096), ==, 0);
   store_fixture_open (fixture);
   g_assert_nonnull (attest_store_get_notice (fixture->store));
-  g_assert_cmpint (store_fixture_get_int (fixture, N_DRAFTS), >=, 80);
+  g_assert_cmpint (store_fixture_get_int (fixture, N_DRAFTS), >=, 65);
   g_assert_cmpuint (count_files (fixture, "attest-damaged-"), ==, 1);
 }
 

@@ -169,6 +169,7 @@ const AttestSchema attest_form_schema = {
   .status = &form_fields[ATTEST_FORM_TYPE],
   .begins = &form_fields[ATTEST_FORM_COURSE_BEGIN],
   .ends = &form_fields[ATTEST_FORM_COURSE_END],
+  .key_with = { &form_fields[ATTEST_FORM_TYPE], &form_fields[ATTEST_FORM_PREFIX] },
   .searched = { &form_fields[ATTEST_FORM_NAME],
                 &form_fields[ATTEST_FORM_PROGRAM_NAME],
                 &form_fields[ATTEST_FORM_PREFIX] },

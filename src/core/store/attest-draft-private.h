@@ -1,4 +1,4 @@
-/* Reading the tables `drafts` and `purged_drafts`: arrays of AttestDraftRow without their records,
+/* The tables `drafts` and `purged_drafts`: arrays of AttestDraftRow without their records,
  * or of ids. For the files of the store. */
 #pragma once
 
@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 gboolean
 attest_drafts_read_row (AttestDb *db, const char *id, AttestDraftRow **row, GError **error);
+gboolean attest_drafts_write (AttestDb *db, const AttestDraftRow *row, GError **error);
 GPtrArray *attest_drafts_read_rows (AttestDb *db, GPtrArray *ids, GError **error);
 
 /* For the feed. */

@@ -205,6 +205,22 @@ write_row (AttestDb *db, const AttestDraftRow *row, GError **error)
       error);
 }
 
+/**
+ * attest_drafts_write:
+ * @db: the database, in a writing transaction
+ * @row: with its record
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Adds the draft or replaces it.
+ *
+ * Returns: whether it and what follows from it was written
+ */
+gboolean
+attest_drafts_write (AttestDb *db, const AttestDraftRow *row, GError **error)
+{
+  return write_row (db, row, error) && attest_projection_write_draft (db, row, error);
+}
+
 static gboolean
 save_job (AttestDb *db, gpointer data, GError **error)
 {
@@ -215,8 +231,7 @@ save_job (AttestDb *db, gpointer data, GError **error)
       AttestDraftRow *row = g_ptr_array_index (self->rows, i);
       AttestDraftRow *written = NULL;
 
-      if (!give_way (db, row, error) || !write_row (db, row, error)
-          || !attest_projection_write_draft (db, row, error)
+      if (!give_way (db, row, error) || !attest_drafts_write (db, row, error)
           || !attest_drafts_read_row (db, row->id, &written, error))
         return FALSE;
       attest_draft_row_free (row);

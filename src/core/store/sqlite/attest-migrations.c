@@ -322,11 +322,70 @@ static const char version_4[] = "CREATE TABLE designs ("
                                 "  PRIMARY KEY (service, environment, host, kind)"
                                 ") STRICT, WITHOUT ROWID;";
 
+static const char version_5[] =
+    /* What a person brought in at once, and all that was decided about it. */
+    "CREATE TABLE imports ("
+    "  id TEXT PRIMARY KEY,"
+    "  kind TEXT NOT NULL,"
+    "  name TEXT NOT NULL,"
+    "  sha256 TEXT NOT NULL,"
+    "  profile TEXT,"
+    "  state TEXT NOT NULL CHECK (state IN ('open', 'kept', 'undone')),"
+    "  decisions TEXT NOT NULL," /* JSON */
+    "  n_rows INTEGER NOT NULL,"
+    "  n_records INTEGER NOT NULL,"
+    "  created INTEGER NOT NULL,"
+    "  changed INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX imports_by_profile ON imports (profile, created);"
+    "CREATE TABLE import_files ("
+    "  import_id TEXT PRIMARY KEY REFERENCES imports (id),"
+    "  content BLOB NOT NULL"
+    ") STRICT;"
+    /* What became of each record; `draft_id` is no reference: drafts come and go. */
+    "CREATE TABLE import_rows ("
+    "  import_id TEXT NOT NULL REFERENCES imports (id),"
+    "  first_row INTEGER NOT NULL,"
+    "  title TEXT NOT NULL,"
+    "  natural_key TEXT NOT NULL,"
+    "  effect TEXT NOT NULL,"
+    "  comparison TEXT,"
+    "  draft_id TEXT,"
+    "  before TEXT,"       /* the draft's record, where it was replaced */
+    "  content_hash TEXT," /* the draft's afterwards: another, and a person changed it */
+    "  time INTEGER NOT NULL,"
+    "  PRIMARY KEY (import_id, first_row)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX import_rows_by_draft ON import_rows (draft_id);"
+    "CREATE INDEX import_rows_by_key ON import_rows (import_id, natural_key);"
+    "CREATE INDEX listed_by_content ON listed (kind, content_hash);"
+    /* Forms are known by their type and prefix as well: what follows from them is made again. */
+    "UPDATE listed SET expiry = NULL WHERE kind = 'form';"
+    "DELETE FROM published WHERE service = 'kolleges';"
+    "DELETE FROM counters WHERE name = 'projected';"
+    "INSERT INTO counters VALUES ('projected', 0);"
+    /* Decisions under a name, for the same sheet next month. */
+    "CREATE TABLE profiles ("
+    "  name TEXT PRIMARY KEY,"
+    "  content TEXT NOT NULL," /* JSON */
+    "  changed INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    /* What a person once said that a text means, wherever it is read. */
+    "CREATE TABLE value_maps ("
+    "  path TEXT NOT NULL,"
+    "  value TEXT NOT NULL,"
+    "  meaning TEXT NOT NULL,"
+    "  origin TEXT NOT NULL," /* for people: what it was read in */
+    "  changed INTEGER NOT NULL,"
+    "  PRIMARY KEY (path, value)"
+    ") STRICT, WITHOUT ROWID;";
+
 static const char *const steps[] = {
   version_1,
   version_2,
   version_3,
   version_4,
+  version_5,
 };
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };
