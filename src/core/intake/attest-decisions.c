@@ -33,6 +33,27 @@ attest_decisions_free (AttestDecisions *self)
   g_free (self);
 }
 
+/* @from: what was decided elsewhere; what @self has comes before it */
+void
+attest_decisions_fill (AttestDecisions *self, const AttestDecisions *from)
+{
+  g_return_if_fail (self != NULL && from != NULL);
+
+  for (guint i = 0; i < ATTEST_N_DECISIONS; i++)
+    {
+      GHashTableIter iter;
+      gpointer key = NULL;
+      gpointer value = NULL;
+
+      if (from->texts[i] == NULL)
+        continue;
+      g_hash_table_iter_init (&iter, from->texts[i]);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        if (attest_decisions_get (self, i, key) == NULL)
+          attest_decisions_set (self, i, key, value);
+    }
+}
+
 /* Returns: (transfer full): the same, of its own */
 AttestDecisions *
 attest_decisions_copy (const AttestDecisions *self)
@@ -41,18 +62,7 @@ attest_decisions_copy (const AttestDecisions *self)
 
   g_return_val_if_fail (self != NULL, copy);
 
-  for (guint i = 0; i < ATTEST_N_DECISIONS; i++)
-    {
-      GHashTableIter iter;
-      gpointer key = NULL;
-      gpointer value = NULL;
-
-      if (self->texts[i] == NULL)
-        continue;
-      g_hash_table_iter_init (&iter, self->texts[i]);
-      while (g_hash_table_iter_next (&iter, &key, &value))
-        attest_decisions_set (copy, i, key, value);
-    }
+  attest_decisions_fill (copy, self);
   return copy;
 }
 

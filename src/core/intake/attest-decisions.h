@@ -47,6 +47,7 @@ void attest_decisions_set (AttestDecisions *self,
                            AttestImportDecision decision,
                            const char *key,
                            const char *value);
+void attest_decisions_fill (AttestDecisions *self, const AttestDecisions *from);
 GPtrArray *attest_decisions_list (const AttestDecisions *self, AttestImportDecision decision);
 char *attest_decisions_make_key (guint row, const char *path);
 

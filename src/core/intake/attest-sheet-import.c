@@ -310,15 +310,24 @@ get_title_path (const AttestSchema *schema)
   return schema->fields[schema->title_field].key;
 }
 
-/* Returns: (transfer full): what tells the record of @row from others; "" if nothing does */
+/* Returns: (transfer full): what tells the record of @row from others; "" if nothing does. Where
+ * nothing has an id, it is all that the service knows a record by. */
 static char *
 make_number_key (Reader *self, AttestSheetTable *table)
 {
+  const AttestSchema *schema = self->schema;
   const char *text = get_path_text (table, self->row, ATTEST_SHEET_IDENTITY);
+  g_autoptr (GString) key = NULL;
 
   if (attest_sheet_is_nothing (text))
-    text = get_path_text (table, self->row, get_title_path (self->schema));
-  return attest_sheet_is_nothing (text) ? g_strdup ("") : attest_text_fold_tight (text);
+    text = get_path_text (table, self->row, get_title_path (schema));
+  if (attest_sheet_is_nothing (text))
+    return g_strdup ("");
+  key = g_string_new (text);
+  for (guint i = 0; schema->entity_id == NULL && schema->key_with[i] != NULL; i++)
+    g_string_append_printf (
+        key, "\n%s", get_path_text (table, self->row, schema->key_with[i]->key));
+  return attest_text_fold_tight (key->str);
 }
 
 /* The id of a draft is hidden in what Attest wrote: rows that a person adds have none, and belong
@@ -453,6 +462,13 @@ skip (Reader *self, AttestSheetRowKind kind)
     g_array_append_val (skipped, new);
 }
 
+static void
+say (AttestSheetImport *self, const char *path)
+{
+  if (path != NULL)
+    g_hash_table_add (self->said, g_strndup (path, strcspn (path, "[")));
+}
+
 /* A title over a block of rows names the standard of all of them. */
 static void
 start_block (Reader *self, const char *title)
@@ -468,6 +484,7 @@ start_block (Reader *self, const char *title)
   if (name == NULL)
     return;
   self->block_standard = g_strdup (name);
+  say (self->import, standards_path);
   self->blocks = TRUE;
 }
 
@@ -659,6 +676,17 @@ find_shared (Reader *self, AttestSheetTable *table)
     }
 }
 
+static void
+say_columns (AttestSheetImport *self, AttestSheetTable *table)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      say (self, column->standard != NULL ? standards_path : column->path);
+    }
+}
+
 /* Other sheets that say more of the same records. */
 
 static const char *
@@ -746,6 +774,7 @@ join_table (Reader *self, AttestSheetTable *other)
   if (path == NULL)
     return;
   self->joined = TRUE;
+  say_columns (self->import, other);
   find_orders (self, other);
   for (guint i = 0; i < self->groups->len; i++)
     join_group (self, g_ptr_array_index (self->groups, i), other, path, rows);
@@ -776,6 +805,7 @@ put_constants (Reader *self, GError **error)
                        path);
           return FALSE;
         }
+      say (self->import, path);
       for (guint j = 0; j < self->groups->len; j++)
         attest_sheet_place_fill (
             &place, ((Group *) g_ptr_array_index (self->groups, j))->result->record, text);
@@ -932,6 +962,7 @@ read_tables (Reader *self,
 {
   AttestSheetTable *table = g_ptr_array_index (tables, chosen);
 
+  say_columns (self->import, table);
   find_heads (self, table);
   find_orders (self, table);
   find_shared (self, table);
@@ -1031,6 +1062,7 @@ attest_sheet_import_read (AttestWorkbook *workbook,
   import->decisions = attest_decisions_copy (decisions);
   import->records = g_ptr_array_new_with_free_func (record_free);
   import->skipped = g_array_new (FALSE, FALSE, sizeof (AttestSheetSkip));
+  import->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import->peers = attest_peers_new ();
   import->values = attest_sheet_values_new (import->decisions);
   import->undecided = attest_sheet_values_get_undecided (import->values);
@@ -1052,6 +1084,7 @@ attest_sheet_import_free (AttestSheetImport *self)
   attest_sheet_values_free (self->values);
   attest_decisions_free (self->decisions);
   g_object_unref (self->peers);
+  g_hash_table_unref (self->said);
   g_free (self);
 }
 

@@ -46,6 +46,7 @@ typedef struct
   GArray *skipped;      /* of AttestSheetSkip, in the order of the sheet */
   GPtrArray *undecided; /* of AttestSheetUndecided */
   AttestSheetValues *values;
+  GHashTable *said;   /* keys of the fields that the sheet, or a decision, is about */
   AttestPeers *peers; /* what the records say that is compared */
 } AttestSheetImport;
 

@@ -1,15 +1,46 @@
-/* Between AttestImport and its records only. */
+/* Between AttestImport and what is done with it. */
 #pragma once
 
-#include "workspace/attest-import-record.h"
+#include "intake/attest-profile.h"
+#include "store/attest-store-imports.h"
+#include "workspace/attest-import.h"
 
 G_BEGIN_DECLS
 
+/* attest-import-record.c */
+
+/* What a record is compared by. */
+typedef struct
+{
+  gboolean has_environment;
+  gboolean is_sent_once; /* what was accepted is never sent again */
+  GHashTable *said;      /* keys of the fields that the sheet is about */
+} AttestImportView;
+
 AttestImportRecord *attest_import_record_new (AttestSheetRecord *source, guint place);
 guint attest_import_record_get_place (AttestImportRecord *self);
+const char *attest_import_record_get_key (AttestImportRecord *self);
+const char *attest_import_record_get_hash (AttestImportRecord *self);
+const AttestFound *attest_import_record_get_found (AttestImportRecord *self);
+void attest_import_record_identify (AttestImportRecord *self);
+void attest_import_record_take_found (AttestImportRecord *self, AttestFound *found);
+gboolean attest_import_record_fill (AttestImportRecord *self, const AttestImportView *view);
+void attest_import_record_compare (AttestImportRecord *self, const AttestImportView *view);
 gboolean attest_import_record_edit (AttestImportRecord *self, const char *path, const char *text);
 void attest_import_record_set_left_out (AttestImportRecord *self, gboolean left_out);
-void attest_import_record_set_draft_id (AttestImportRecord *self, const char *draft_id);
+void attest_import_record_set_prefers_sheet (AttestImportRecord *self, gboolean prefers_sheet);
+void attest_import_record_set_kept (AttestImportRecord *self, const AttestImportRow *row);
 void attest_import_record_emit_changed (AttestImportRecord *self);
+
+/* attest-import.c */
+
+AttestWorkspace *attest_import_get_workspace (AttestImport *self);
+GBytes *attest_import_get_bytes (AttestImport *self);
+const AttestDecisions *attest_import_get_decisions (AttestImport *self);
+AttestProfile *attest_import_make_profile (AttestImport *self);
+void attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPtrArray *rows);
+void attest_import_hold (AttestImport *self, gboolean hold);
+void attest_import_set_kept (AttestImport *self, const char *id, const char *state);
+void attest_import_emit_changed (AttestImport *self);
 
 G_END_DECLS

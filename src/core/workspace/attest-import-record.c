@@ -2,8 +2,15 @@
 #include "attest-config.h"
 #include "workspace/attest-import-record.h"
 
+#include "base/attest-str.h"
 #include "check/attest-check.h"
+#include "codec/attest-codec.h"
+#include "intake/attest-comparison.h"
+#include "intake/attest-sheet-words.h"
+#include "model/attest-roles.h"
 #include "workspace/attest-import-private.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _AttestImportRecord
 {
@@ -13,6 +20,11 @@ struct _AttestImportRecord
   GArray *rows;
   GPtrArray *problems;
   guint place;
+  char *key;          /* (nullable): natural key */
+  char *hash;         /* (nullable): of what would be sent */
+  AttestFound *found; /* (nullable): what is there of it */
+  gboolean prefers_sheet;
+  gboolean is_kept;
   gboolean is_left_out;
   GHashTable *edits; /* (nullable): path → what stood there before it was edited */
   AttestComparison comparison;
@@ -37,6 +49,9 @@ attest_import_record_finalize (GObject *object)
   g_clear_pointer (&self->edits, g_hash_table_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->conflict, g_ptr_array_unref);
+  g_clear_pointer (&self->found, attest_found_free);
+  g_free (self->key);
+  g_free (self->hash);
   g_free (self->draft_id);
   G_OBJECT_CLASS (attest_import_record_parent_class)->finalize (object);
 }
@@ -121,12 +136,236 @@ attest_import_record_set_left_out (AttestImportRecord *self, gboolean left_out)
   self->is_left_out = left_out;
 }
 
+/* For the import alone. @prefers_sheet: what a person wrote into the draft is replaced */
+void
+attest_import_record_set_prefers_sheet (AttestImportRecord *self, gboolean prefers_sheet)
+{
+  self->prefers_sheet = prefers_sheet;
+}
+
+/* For the import alone. @row: what became of it */
+void
+attest_import_record_set_kept (AttestImportRecord *self, const AttestImportRow *row)
+{
+  self->is_kept = TRUE;
+  for (guint i = 1; i < ATTEST_N_IMPORT_EFFECTS; i++)
+    if (g_strcmp0 (attest_import_effect_get_id (i), row->effect) == 0)
+      self->effect = i;
+  g_free (self->draft_id);
+  self->draft_id = g_strdup (row->draft_id);
+}
+
+/* Comparing. */
+
+static char *
+write_wire (AttestImportRecord *self)
+{
+  char *wire = attest_codec_write (self->record, ATTEST_CODEC_WIRE);
+
+  g_free (self->hash);
+  self->hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, wire, -1);
+  return wire;
+}
+
+/* For the import alone: finds out what it is known by. */
+void
+attest_import_record_identify (AttestImportRecord *self)
+{
+  g_auto (AttestRoles) roles = { 0 };
+  g_autofree char *wire = write_wire (self);
+
+  attest_roles_read (&roles, self->record);
+  g_free (self->key);
+  self->key = g_steal_pointer (&roles.key);
+}
+
+/* For the import alone. Returns: (transfer none): its natural key; "" if it has none */
+const char *
+attest_import_record_get_key (AttestImportRecord *self)
+{
+  return self->key != NULL ? self->key : "";
+}
+
+/* For the import alone. Returns: (transfer none): SHA-256 of what would be sent */
+const char *
+attest_import_record_get_hash (AttestImportRecord *self)
+{
+  return self->hash != NULL ? self->hash : "";
+}
+
+/* For the import alone. Returns: (transfer none) (nullable): what is there of it */
+const AttestFound *
+attest_import_record_get_found (AttestImportRecord *self)
+{
+  return self->found;
+}
+
 /* For the import alone. */
 void
-attest_import_record_set_draft_id (AttestImportRecord *self, const char *draft_id)
+attest_import_record_take_found (AttestImportRecord *self, AttestFound *found)
 {
-  g_free (self->draft_id);
-  self->draft_id = g_strdup (draft_id);
+  g_clear_pointer (&self->found, attest_found_free);
+  self->found = found;
+}
+
+static gboolean
+is_other_entity (AttestImportRecord *self, const char *entity_id)
+{
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+  const char *own = attest_record_get_role (self->record, schema->entity_id);
+
+  return entity_id != NULL && !attest_str_is_blank (own)
+         && !attest_sheet_is_same_text (own, entity_id);
+}
+
+static AttestRecord *
+read_record (AttestImportRecord *self, const char *json, AttestCodecFlags flags)
+{
+  return attest_codec_read (attest_record_get_schema (self->record), json, -1, flags, NULL, NULL);
+}
+
+/**
+ * attest_import_record_fill:
+ *
+ * For the import alone: what the sheet says nothing about stays as it is there.
+ *
+ * Returns: whether the record is to be checked again
+ */
+gboolean
+attest_import_record_fill (AttestImportRecord *self, const AttestImportView *view)
+{
+  const AttestFound *found = self->found;
+  g_autoptr (AttestRecord) from = NULL;
+
+  if (found == NULL || g_strcmp0 (found->content_hash, self->hash) == 0)
+    return FALSE;
+  if (found->record != NULL && !is_other_entity (self, found->entity_id))
+    from = read_record (self, found->record, ATTEST_CODEC_DRAFT);
+  else if (found->record == NULL && found->published_body != NULL
+           && !is_other_entity (self, found->published_entity_id))
+    from = read_record (self, found->published_body, ATTEST_CODEC_WIRE);
+  return from != NULL && attest_fill_unsaid (self->record, from, view->said, found->record != NULL);
+}
+
+/* Returns: (transfer full): what is different, by meaning; empty if @hash is the record's own */
+static GPtrArray *
+compare_with (AttestImportRecord *self, const char *hash, const char *before, const char *wire)
+{
+  if (g_strcmp0 (hash, self->hash) == 0)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) attest_difference_free);
+  return attest_compare_meaning (attest_record_get_schema (self->record), before, wire);
+}
+
+static GPtrArray *
+compare_with_draft (AttestImportRecord *self, const char *wire)
+{
+  g_autoptr (AttestRecord) draft = NULL;
+  g_autofree char *before = NULL;
+
+  if (g_strcmp0 (self->found->content_hash, self->hash) != 0)
+    draft = read_record (self, self->found->record, ATTEST_CODEC_DRAFT);
+  before = draft != NULL ? attest_codec_write (draft, ATTEST_CODEC_WIRE) : NULL;
+  return compare_with (self, self->found->content_hash, before != NULL ? before : "", wire);
+}
+
+/* One number for two companies: neither may take the other's place. */
+static void
+tell_other_entity (AttestImportRecord *self, const char *entity_id)
+{
+  g_autofree char *message = g_strdup_printf (
+      /* TRANSLATORS: %s is the unique ID of a company */
+      _ ("This number is there already, for another unique ID: “%s”."),
+      entity_id);
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+
+  g_ptr_array_add (self->problems,
+                   attest_problem_new (ATTEST_SEVERITY_ERROR,
+                                       schema->entity_id->key,
+                                       "other-entity",
+                                       ATTEST_SOURCE_SENSE,
+                                       message));
+}
+
+static void
+forget_other_entity (AttestImportRecord *self)
+{
+  for (guint i = self->problems->len; i > 0; i--)
+    if (g_str_equal (attest_problem_get_rule (g_ptr_array_index (self->problems, i - 1)),
+                     "other-entity"))
+      g_ptr_array_remove_index (self->problems, i - 1);
+}
+
+/* Whether nobody changed the draft since it was imported, or sent as it is. */
+static gboolean
+is_untouched (const AttestFound *found)
+{
+  return found->imported_hash != NULL ? g_str_equal (found->imported_hash, found->content_hash)
+                                      : found->is_current;
+}
+
+static void
+compare_published (AttestImportRecord *self, const char *wire)
+{
+  self->comparison = ATTEST_COMPARISON_NEW;
+  if (self->found == NULL || self->found->published_body == NULL
+      || is_other_entity (self, self->found->published_entity_id))
+    return;
+  self->changes =
+      compare_with (self, self->found->published_hash, self->found->published_body, wire);
+  self->comparison =
+      self->changes->len > 0 ? ATTEST_COMPARISON_CHANGED : ATTEST_COMPARISON_UNCHANGED;
+}
+
+static void
+compare_draft (AttestImportRecord *self, const AttestImportView *view, const char *wire)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+  AttestFound *found = self->found;
+
+  if (found == NULL || found->record == NULL || is_other_entity (self, found->entity_id))
+    {
+      self->effect =
+          self->comparison == ATTEST_COMPARISON_UNCHANGED
+                  || (self->comparison == ATTEST_COMPARISON_CHANGED && view->is_sent_once)
+              ? ATTEST_IMPORT_EFFECT_NOTHING
+              : ATTEST_IMPORT_EFFECT_CREATE;
+      return;
+    }
+  self->draft_id = g_strdup (found->draft_id);
+  changes = compare_with_draft (self, wire);
+  if (changes->len == 0)
+    self->effect = ATTEST_IMPORT_EFFECT_NOTHING;
+  else if (is_untouched (found) || self->prefers_sheet)
+    self->effect = ATTEST_IMPORT_EFFECT_UPDATE;
+  else
+    self->effect = ATTEST_IMPORT_EFFECT_CONFLICT;
+  if (self->effect == ATTEST_IMPORT_EFFECT_CONFLICT || self->prefers_sheet)
+    self->conflict = g_ptr_array_ref (changes);
+  if (view->has_environment)
+    return;
+  self->comparison = changes->len > 0 ? ATTEST_COMPARISON_CHANGED : ATTEST_COMPARISON_UNCHANGED;
+  self->changes = g_steal_pointer (&changes);
+}
+
+/* For the import alone: with what was found of it. */
+void
+attest_import_record_compare (AttestImportRecord *self, const AttestImportView *view)
+{
+  g_autofree char *wire = NULL;
+
+  if (self->is_kept)
+    return;
+  wire = write_wire (self);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->conflict, g_ptr_array_unref);
+  g_clear_pointer (&self->draft_id, g_free);
+  forget_other_entity (self);
+  compare_published (self, wire);
+  compare_draft (self, view, wire);
+  if (self->found != NULL && is_other_entity (self, self->found->entity_id))
+    tell_other_entity (self, self->found->entity_id);
+  else if (self->found != NULL && is_other_entity (self, self->found->published_entity_id))
+    tell_other_entity (self, self->found->published_entity_id);
 }
 
 /* Returns: (transfer none): what it says; not to be changed but by attest_import_edit() */

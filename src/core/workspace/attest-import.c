@@ -4,8 +4,11 @@
 #include "workspace/attest-import.h"
 
 #include "intake/attest-intake.h"
+#include "intake/attest-profile.h"
+#include "store/attest-store-profiles.h"
 #include "workspace/attest-import-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* One decision, and what was decided before. */
@@ -40,7 +43,25 @@ struct _AttestImport
   GCancellable *cancellable; /* (nullable): of the reading that runs */
   gboolean is_again;         /* something was decided since that began */
   guint n_busy;
-  GTask *opening; /* (nullable) */
+  GTask *opening;   /* (nullable) */
+  GFile *file;      /* (nullable): while it is still to be loaded */
+  gboolean is_held; /* nothing is decided while it is being kept */
+
+  gboolean has_environment;
+  AttestEnvironment environment;
+  GPtrArray *missing; /* of AttestMissing */
+
+  GPtrArray *profiles;         /* of AttestProfile: all there are */
+  AttestDecisions *remembered; /* what texts mean, whatever the sheet */
+  char *profile;      /* (nullable): the name of the one that was applied, or is to be made */
+  gboolean is_named;  /* a person said what its decisions are to be called */
+  gboolean is_chosen; /* a person said which profile, or that none is wanted */
+  gboolean ignores_profiles; /* nothing is recognised */
+
+  GHashTable
+      *kept; /* (nullable): first row → AttestImportRow: what was kept before it was opened */
+  char *id;  /* (nullable): once anything of it is kept */
+  char *state;
 };
 
 G_DEFINE_FINAL_TYPE (AttestImport, attest_import, G_TYPE_OBJECT)
@@ -101,6 +122,14 @@ attest_import_finalize (GObject *object)
   g_free (self->name);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   attest_decisions_free (self->decisions);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
+  g_ptr_array_unref (self->profiles);
+  attest_decisions_free (self->remembered);
+  g_free (self->profile);
+  g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_free (self->id);
+  g_free (self->state);
   g_ptr_array_unref (self->steps);
   g_clear_pointer (&self->step, g_ptr_array_unref);
   g_hash_table_unref (self->by_row);
@@ -132,6 +161,10 @@ attest_import_init (AttestImport *self)
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->records = g_list_store_new (ATTEST_TYPE_IMPORT_RECORD);
   self->by_row = g_hash_table_new (NULL, NULL);
+  self->profiles = attest_profiles_load_shipped ();
+  self->remembered = attest_decisions_new ();
+  self->missing = g_ptr_array_new ();
+  self->state = g_strdup ("open");
 }
 
 /**
@@ -159,9 +192,17 @@ typedef struct
   AttestWorkbook *workbook; /* (nullable): of the import, or a new one */
   gboolean is_new;          /* @workbook belongs to this */
   AttestDecisions *decisions;
+  AttestDecisions *remembered;
+  GPtrArray *profiles; /* (nullable): of AttestProfile: to be recognised among */
+  char *profile;       /* (nullable): the one that was */
   AttestSheetImport *reading;
   GPtrArray *records; /* of AttestImportRecord */
   GError *error;      /* of a file whose rows cannot be understood */
+
+  AttestImportView view;
+  GPtrArray *missing; /* (nullable) */
+
+  AttestImport *import; /* let go on the main thread alone */
 } Work;
 
 static void
@@ -174,6 +215,10 @@ work_free (gpointer data)
   if (work->is_new)
     g_clear_pointer (&work->workbook, attest_workbook_free);
   attest_decisions_free (work->decisions);
+  attest_decisions_free (work->remembered);
+  g_clear_pointer (&work->profiles, g_ptr_array_unref);
+  g_clear_pointer (&work->missing, g_ptr_array_unref);
+  g_free (work->profile);
   g_clear_pointer (&work->records, g_ptr_array_unref);
   g_clear_pointer (&work->reading, attest_sheet_import_free);
   g_clear_error (&work->error);
@@ -227,6 +272,7 @@ apply_all (Work *work, GHashTable *by_row)
 {
   g_autoptr (GPtrArray) edits = attest_decisions_list (work->decisions, ATTEST_DECIDE_EDIT);
   g_autoptr (GPtrArray) left = attest_decisions_list (work->decisions, ATTEST_DECIDE_LEAVE_OUT);
+  g_autoptr (GPtrArray) sheets = attest_decisions_list (work->decisions, ATTEST_DECIDE_CONFLICT);
 
   for (guint i = 0; i < edits->len; i++)
     {
@@ -243,6 +289,14 @@ apply_all (Work *work, GHashTable *by_row)
 
       if (record != NULL)
         attest_import_record_set_left_out (record, TRUE);
+    }
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      AttestImportRecord *record =
+          g_hash_table_lookup (by_row, GUINT_TO_POINTER (get_row (g_ptr_array_index (sheets, i))));
+
+      if (record != NULL)
+        attest_import_record_set_prefers_sheet (record, TRUE);
     }
 }
 
@@ -262,6 +316,34 @@ make_records (Work *work)
           by_row, GUINT_TO_POINTER (attest_import_record_get_row (record)), record);
     }
   apply_all (work, by_row);
+  for (guint i = 0; i < work->records->len; i++)
+    attest_import_record_identify (g_ptr_array_index (work->records, i));
+}
+
+/* What was decided for such a sheet before, and what texts are known to mean. */
+static void
+recognise (Work *work)
+{
+  AttestProfileMatch match = { NULL };
+
+  if (work->profiles == NULL)
+    return;
+  match = attest_profiles_recognise (work->profiles, work->workbook);
+  if (match.profile == NULL)
+    return;
+  attest_profile_apply (&match, work->workbook, work->decisions);
+  work->profile = g_strdup (match.profile->name);
+}
+
+static void
+read_records (Work *work, GCancellable *cancellable)
+{
+  g_autoptr (AttestDecisions) all = attest_decisions_copy (work->decisions);
+
+  attest_decisions_fill (all, work->remembered);
+  work->reading = attest_sheet_import_read (work->workbook, all, cancellable, &work->error);
+  if (work->reading != NULL)
+    make_records (work);
 }
 
 static void
@@ -275,10 +357,8 @@ read_in_thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *ca
       g_task_return_error (task, error);
       return;
     }
-  work->reading =
-      attest_sheet_import_read (work->workbook, work->decisions, cancellable, &work->error);
-  if (work->reading != NULL)
-    make_records (work);
+  recognise (work);
+  read_records (work, cancellable);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -302,8 +382,13 @@ take_records (AttestImport *self, Work *work)
     {
       AttestImportRecord *record = g_ptr_array_index (work->records, i);
 
-      g_hash_table_insert (
-          self->by_row, GUINT_TO_POINTER (attest_import_record_get_row (record)), record);
+      guint row = attest_import_record_get_row (record);
+      const AttestImportRow *kept =
+          self->kept != NULL ? g_hash_table_lookup (self->kept, GUINT_TO_POINTER (row)) : NULL;
+
+      g_hash_table_insert (self->by_row, GUINT_TO_POINTER (row), record);
+      if (kept != NULL)
+        attest_import_record_set_kept (record, kept);
     }
   g_list_store_splice (self->records,
                        0,
@@ -327,10 +412,20 @@ take (AttestImport *self, Work *work)
   self->reading = g_steal_pointer (&work->reading);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&work->error);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
+  self->missing = work->missing != NULL ? g_steal_pointer (&work->missing) : g_ptr_array_new ();
+  if (work->profile != NULL)
+    {
+      g_free (self->profile);
+      self->profile = g_steal_pointer (&work->profile);
+      attest_decisions_free (self->decisions);
+      self->decisions = attest_decisions_copy (work->decisions);
+    }
+  self->is_chosen = TRUE;
   take_records (self, work);
 }
 
-static void start (AttestImport *self, GFile *file);
+static void start (AttestImport *self);
 
 static void
 finish_opening (AttestImport *self, GError *error)
@@ -345,34 +440,142 @@ finish_opening (AttestImport *self, GError *error)
     g_task_return_boolean (opening, TRUE);
 }
 
+/* Takes @error. Of what was stopped because something was decided meanwhile nothing is left. */
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+finish (Work *work, GError *error)
 {
-  AttestImport *self = ATTEST_IMPORT (source);
-  Work *work = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
-  gboolean is_read = g_task_propagate_boolean (G_TASK (result), &error);
-  gboolean is_again = self->is_again && self->bytes != NULL;
+  g_autoptr (AttestImport) self = g_steal_pointer (&work->import);
+  gboolean is_again = self->is_again && (self->bytes != NULL || work->bytes != NULL);
 
+  if (self->bytes == NULL && work->bytes != NULL)
+    self->bytes = g_bytes_ref (work->bytes);
   g_clear_object (&self->cancellable);
   self->is_again = FALSE;
-  if (is_read && !is_again)
+  if (is_again)
+    {
+      g_clear_error (&error);
+      start (self);
+      set_busy (self, FALSE);
+      return;
+    }
+  if (error == NULL)
     take (self, work);
-  else if (!is_read && !is_again && self->bytes != NULL)
+  else
     {
       g_clear_error (&self->error);
       self->error = g_error_copy (error);
     }
-  if (is_again)
-    start (self, NULL);
   set_busy (self, FALSE);
-  if (is_again)
-    {
-      g_clear_error (&error);
-      return;
-    }
   g_signal_emit (self, changed_signal, 0);
   finish_opening (self, error);
+}
+
+/* Comparing. */
+
+static void
+compare_in_thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Work *work = data;
+
+  work->view.said = work->reading->said;
+  for (guint i = 0; i < work->records->len; i++)
+    {
+      AttestImportRecord *record = g_ptr_array_index (work->records, i);
+
+      if (g_task_return_error_if_cancelled (task))
+        return;
+      if (attest_import_record_fill (record, &work->view))
+        attest_sheet_import_check (work->reading, i);
+      attest_import_record_compare (record, &work->view);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  finish (g_task_get_task_data (user_data), error);
+  g_object_unref (user_data);
+}
+
+static void
+matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *reading = user_data;
+  Work *work = g_task_get_task_data (reading);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  if (!attest_store_find_matches_finish (
+          ATTEST_STORE (source), result, &found, &work->missing, &error))
+    {
+      finish (work, error);
+      g_object_unref (reading);
+      return;
+    }
+  g_ptr_array_set_free_func (found, NULL);
+  for (guint i = 0; i < work->records->len; i++)
+    attest_import_record_take_found (g_ptr_array_index (work->records, i),
+                                     g_ptr_array_index (found, i));
+  task = g_task_new (NULL, work->import->cancellable, compared_cb, reading);
+  g_task_set_source_tag (task, compare_in_thread_cb);
+  g_task_set_task_data (task, work, NULL); /* of @reading, which compared_cb() lets go */
+  g_task_run_in_thread (task, compare_in_thread_cb);
+}
+
+static AttestImportView
+get_view (AttestImport *self, const AttestSchema *schema)
+{
+  const AttestService *service = attest_service_for_schema (schema);
+
+  return (AttestImportView){ .has_environment = self->has_environment,
+                             .is_sent_once = service != NULL && !service->sending_again_updates };
+}
+
+static void
+find_matches (AttestImport *self, GTask *reading)
+{
+  Work *work = g_task_get_task_data (reading);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
+
+  for (guint i = 0; i < work->records->len; i++)
+    {
+      AttestImportRecord *record = g_ptr_array_index (work->records, i);
+
+      g_ptr_array_add (keys, (gpointer) attest_import_record_get_key (record));
+      g_ptr_array_add (hashes, (gpointer) attest_import_record_get_hash (record));
+    }
+  work->view = get_view (self, work->reading->schema);
+  attest_store_find_matches_async (
+      attest_workspace_get_store (self->workspace),
+      &(AttestMatchWish){ .schema = work->reading->schema,
+                          .has_environment = self->has_environment,
+                          .environment = self->environment,
+                          .keys = keys,
+                          .hashes = hashes,
+                          .profile = work->profile != NULL ? work->profile : self->profile },
+      self->cancellable,
+      matched_cb,
+      g_object_ref (reading));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Work *work = g_task_get_task_data (G_TASK (result));
+  AttestImport *self = work->import;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error) && work->reading != NULL
+      && self->workspace != NULL && !self->is_again)
+    find_matches (self, G_TASK (result));
+  else
+    finish (work, error);
 }
 
 /* Returns: whether the sheets themselves are to be read otherwise */
@@ -389,19 +592,33 @@ is_other_text (AttestImport *self)
   return self->reading == NULL;
 }
 
+static GPtrArray *
+copy_profiles (GPtrArray *profiles)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_profile_free);
+
+  for (guint i = 0; i < profiles->len; i++)
+    g_ptr_array_add (copy, attest_profile_copy (g_ptr_array_index (profiles, i)));
+  return copy;
+}
+
 static void
-start (AttestImport *self, GFile *file)
+start (AttestImport *self)
 {
   Work *work = g_new0 (Work, 1);
   g_autoptr (GTask) task = NULL;
 
-  work->file = file != NULL ? g_object_ref (file) : NULL;
+  work->file = self->file != NULL ? g_object_ref (self->file) : NULL;
   work->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
   work->workbook = is_other_text (self) ? NULL : self->workbook;
   work->decisions = attest_decisions_copy (self->decisions);
+  work->remembered = attest_decisions_copy (self->remembered);
+  work->profiles =
+      self->is_chosen || self->ignores_profiles ? NULL : copy_profiles (self->profiles);
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
-  task = g_task_new (self, self->cancellable, read_cb, NULL);
+  work->import = g_object_ref (self);
+  task = g_task_new (NULL, self->cancellable, read_cb, NULL);
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, read_in_thread_cb);
@@ -411,11 +628,113 @@ static void
 read_anew (AttestImport *self)
 {
   if (self->cancellable == NULL && self->bytes != NULL)
-    start (self, NULL);
-  else
-    self->is_again = TRUE;
-  if (self->is_again && self->bytes != NULL)
+    {
+      start (self);
+      return;
+    }
+  self->is_again = TRUE;
+  if (self->cancellable != NULL && self->bytes != NULL)
     g_cancellable_cancel (self->cancellable);
+}
+
+/* What was kept of sheets before. */
+
+static void
+take_profiles (AttestImport *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AttestProfileRow *row = g_ptr_array_index (rows, i);
+      AttestProfile *profile = attest_profile_read (row->content, NULL);
+
+      if (profile != NULL)
+        g_ptr_array_add (self->profiles, profile);
+    }
+}
+
+static void
+take_meanings (AttestImport *self, GPtrArray *maps)
+{
+  for (guint i = 0; i < maps->len; i++)
+    {
+      const AttestValueMap *map = g_ptr_array_index (maps, i);
+      g_autofree char *key = g_strdup_printf ("%s:%s", map->path, map->value);
+
+      attest_decisions_set (self->remembered, ATTEST_DECIDE_VALUE, key, map->meaning);
+    }
+}
+
+static const AttestProfile *
+find_profile (AttestImport *self, const char *name)
+{
+  for (guint i = self->profiles->len; name != NULL && i > 0; i--)
+    {
+      const AttestProfile *profile = g_ptr_array_index (self->profiles, i - 1);
+
+      if (g_str_equal (profile->name, name))
+        return profile;
+    }
+  return NULL;
+}
+
+/* Returns: whether it is there, or none is wanted */
+static gboolean
+apply_chosen (AttestImport *self, GError **error)
+{
+  const AttestProfile *profile = find_profile (self, self->profile);
+
+  if (self->is_chosen && self->profile != NULL && profile == NULL)
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_INVALID_ARGUMENT,
+                   /* TRANSLATORS: %s is the name of a profile */
+                   _ ("There is no profile “%s”."),
+                   self->profile);
+      return FALSE;
+    }
+  if (profile != NULL)
+    attest_decisions_fill (self->decisions, profile->decisions);
+  return TRUE;
+}
+
+static void
+begin_reading (AttestImport *self, GError *error)
+{
+  if (error == NULL && apply_chosen (self, &error))
+    start (self);
+  else
+    finish_opening (self, error);
+  set_busy (self, FALSE);
+}
+
+static void
+profiles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestImport) self = user_data;
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) maps = NULL;
+  GError *error = NULL;
+
+  if (attest_store_list_profiles_finish (ATTEST_STORE (source), result, &profiles, &maps, &error))
+    {
+      take_profiles (self, profiles);
+      take_meanings (self, maps);
+    }
+  begin_reading (self, error);
+}
+
+static void
+prepare (AttestImport *self)
+{
+  set_busy (self, TRUE);
+  if (self->workspace != NULL)
+    attest_store_list_profiles_async (attest_workspace_get_store (self->workspace),
+                                      g_task_get_cancellable (self->opening),
+                                      profiles_cb,
+                                      g_object_ref (self));
+  else
+    begin_reading (self, NULL);
 }
 
 static void
@@ -465,7 +784,8 @@ attest_import_open_file_async (AttestImport *self,
   base = g_file_get_basename (file);
   name = attest_intake_dup_name (base != NULL ? base : "");
   begin_opening (self, name, cancellable, callback, user_data);
-  start (self, file);
+  self->file = g_object_ref (file);
+  prepare (self);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
 }
@@ -492,7 +812,7 @@ attest_import_open_bytes_async (AttestImport *self,
 
   begin_opening (self, name, cancellable, callback, user_data);
   self->bytes = g_bytes_ref (bytes);
-  start (self, NULL);
+  prepare (self);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
 }
@@ -582,6 +902,14 @@ show_record (AttestImport *self, AttestImportDecision decision, const char *key)
     attest_sheet_import_check (self->reading, attest_import_record_get_place (record));
   if (decision == ATTEST_DECIDE_LEAVE_OUT)
     attest_import_record_set_left_out (record, value != NULL);
+  if (decision == ATTEST_DECIDE_CONFLICT)
+    attest_import_record_set_prefers_sheet (record, value != NULL);
+  if (self->workspace != NULL && decision != ATTEST_DECIDE_LEAVE_OUT)
+    {
+      AttestImportView view = get_view (self, self->reading->schema);
+
+      attest_import_record_compare (record, &view);
+    }
   attest_import_record_emit_changed (record);
 }
 
@@ -654,7 +982,8 @@ attest_import_decide (AttestImport *self,
 
   g_return_if_fail (ATTEST_IS_IMPORT (self) && decision < ATTEST_N_DECISIONS && key != NULL);
 
-  if (g_strcmp0 (attest_decisions_get (self->decisions, decision, key), value) == 0)
+  if (self->is_held
+      || g_strcmp0 (attest_decisions_get (self->decisions, decision, key), value) == 0)
     return;
   attest_import_begin_step (self);
   change = g_new0 (Change, 1);
@@ -691,7 +1020,7 @@ attest_import_undo (AttestImport *self)
 
   g_return_if_fail (ATTEST_IS_IMPORT (self) && self->depth == 0);
 
-  if (self->n_done == 0)
+  if (self->n_done == 0 || self->is_held)
     return;
   step = g_ptr_array_index (self->steps, --self->n_done);
   for (guint i = step->len; i > 0; i--)
@@ -711,7 +1040,7 @@ attest_import_redo (AttestImport *self)
 
   g_return_if_fail (ATTEST_IS_IMPORT (self) && self->depth == 0);
 
-  if (self->n_done == self->steps->len)
+  if (self->n_done == self->steps->len || self->is_held)
     return;
   step = g_ptr_array_index (self->steps, self->n_done++);
   for (guint i = 0; i < step->len; i++)
@@ -750,283 +1079,264 @@ attest_import_leave_out (AttestImport *self, AttestImportRecord *record, gboolea
   attest_import_decide (self, ATTEST_DECIDE_LEAVE_OUT, key, left_out ? "yes" : NULL);
 }
 
-/* Counting. */
+/* Comparing, again. */
 
 static void
-count_record (AttestImportRecord *record, AttestImportCounts *counts)
+compare_anew (AttestImport *self)
 {
-  counts->n_rows_of_records += attest_import_record_get_rows (record)->len;
-  counts->n_effects[attest_import_record_get_effect (record)]++;
-  if (attest_import_record_get_is_left_out (record))
-    {
-      counts->n_left_out++;
-      return;
-    }
-  counts->n_with_errors += attest_import_record_get_n_errors (record) > 0;
-  counts->n_with_warnings += attest_import_record_get_n_warnings (record) > 0;
-  counts->n_compared[attest_import_record_get_comparison (record)]++;
+  if (self->bytes != NULL)
+    read_anew (self);
 }
 
-/**
- * attest_import_count:
- * @self: an import
- * @counts: (out caller-allocates): all zero while nothing is read
- */
+/* From now on with the drafts alone. */
 void
-attest_import_count (AttestImport *self, AttestImportCounts *counts)
+attest_import_compare_with_drafts (AttestImport *self)
 {
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && counts != NULL);
-
-  *counts = (AttestImportCounts){ 0 };
-  if (self->reading == NULL)
+  g_return_if_fail (ATTEST_IS_IMPORT (self));
+  if (!self->has_environment)
     return;
-  counts->n_rows = attest_grid_get_n_rows (self->reading->table->grid);
-  counts->n_undecided = self->reading->undecided->len;
-  counts->n_records = self->reading->records->len;
-  for (guint i = 0; i < self->reading->skipped->len; i++)
-    {
-      const AttestSheetSkip *skip = &g_array_index (self->reading->skipped, AttestSheetSkip, i);
-
-      counts->n_skipped[skip->kind] += skip->last - skip->first + 1;
-    }
-  for (guint i = 0; i < counts->n_records; i++)
-    {
-      g_autoptr (AttestImportRecord) record =
-          g_list_model_get_item (G_LIST_MODEL (self->records), i);
-
-      count_record (record, counts);
-    }
+  self->has_environment = FALSE;
+  compare_anew (self);
 }
 
-/* Problems by what they have in common. */
-
-static void
-problems_free (gpointer data)
+/* From now on with what @environment accepted last. */
+void
+attest_import_compare_with (AttestImport *self, AttestEnvironment environment)
 {
-  AttestImportProblems *self = data;
-
-  g_free (self->rule);
-  g_free (self->field);
-  g_free (self->text);
-  g_free (self->message);
-  g_free (self->fix_label);
-  g_free (self->fix_text);
-  g_ptr_array_unref (self->records);
-  g_ptr_array_unref (self->problems);
-  g_free (self);
+  g_return_if_fail (ATTEST_IS_IMPORT (self) && environment < ATTEST_N_ENVIRONMENTS);
+  if (self->has_environment && self->environment == environment)
+    return;
+  self->has_environment = TRUE;
+  self->environment = environment;
+  compare_anew (self);
 }
 
-/* sites[3].street is sites[].street */
-static char *
-dup_field_path (const char *path)
+/* Returns: whether it is compared with an environment */
+gboolean
+attest_import_get_environment (AttestImport *self, AttestEnvironment *environment)
 {
-  GString *field = g_string_new (NULL);
-  gboolean is_inside = FALSE;
-
-  for (; *path != '\0'; path++)
-    {
-      is_inside = is_inside && *path != ']';
-      if (!is_inside)
-        g_string_append_c (field, *path);
-      is_inside = is_inside || *path == '[';
-    }
-  return g_string_free (field, FALSE);
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self) && environment != NULL, FALSE);
+  *environment = self->environment;
+  return self->has_environment;
 }
 
-static char *
-dup_text_at (AttestImportRecord *record, const char *path)
-{
-  const AttestField *field = NULL;
-  AttestRecord *there =
-      attest_record_lookup (attest_import_record_get_record (record), path, &field);
-
-  return there != NULL && field != NULL && !attest_field_is_list (field)
-             ? attest_sheet_dup_field (there, field)
-             : g_strdup ("");
-}
-
-static void
-add_problem (GPtrArray *groups,
-             GHashTable *known,
-             AttestImportRecord *record,
-             AttestProblem *problem)
-{
-  const char *path = attest_problem_get_path (problem);
-  g_autofree char *field = dup_field_path (path);
-  g_autofree char *text = dup_text_at (record, path);
-  g_autofree char *key =
-      g_strdup_printf ("%s\n%s\n%s", attest_problem_get_rule (problem), field, text);
-  AttestImportProblems *group = g_hash_table_lookup (known, key);
-
-  if (group == NULL)
-    {
-      group = g_new0 (AttestImportProblems, 1);
-      group->severity = attest_problem_get_severity (problem);
-      group->rule = g_strdup (attest_problem_get_rule (problem));
-      group->field = g_steal_pointer (&field);
-      group->text = g_steal_pointer (&text);
-      group->message = g_strdup (attest_problem_get_message (problem));
-      group->fix_label = g_strdup (attest_problem_get_fix_label (problem));
-      group->fix_text = g_strdup (attest_problem_get_fix_text (problem));
-      group->records = g_ptr_array_new_with_free_func (g_object_unref);
-      group->problems = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (groups, group);
-      g_hash_table_insert (known, g_steal_pointer (&key), group);
-    }
-  g_ptr_array_add (group->records, g_object_ref (record));
-  g_ptr_array_add (group->problems, g_object_ref (problem));
-}
-
-static int
-compare_groups (gconstpointer a, gconstpointer b)
-{
-  const AttestImportProblems *first = *(const AttestImportProblems *const *) a;
-  const AttestImportProblems *second = *(const AttestImportProblems *const *) b;
-
-  if (first->severity != second->severity)
-    return first->severity == ATTEST_SEVERITY_ERROR ? -1 : 1;
-  return (first->records->len < second->records->len)
-         - (first->records->len > second->records->len);
-}
-
-/**
- * attest_import_group_problems:
- * @self: an import
- *
- * Returns: (transfer full) (element-type AttestImportProblems): what is wrong with the records that
- *   are not left out: errors before warnings, the most frequent first
- */
+/* Returns: (transfer none) (element-type AttestMissing): see the header */
 GPtrArray *
-attest_import_group_problems (AttestImport *self)
+attest_import_get_missing (AttestImport *self)
 {
-  GPtrArray *groups = g_ptr_array_new_with_free_func (problems_free);
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  g_return_val_if_fail (ATTEST_IS_IMPORT (self), groups);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->records)); i++)
-    {
-      g_autoptr (AttestImportRecord) record =
-          g_list_model_get_item (G_LIST_MODEL (self->records), i);
-      GPtrArray *problems = attest_import_record_get_problems (record);
-
-      for (guint j = 0; !attest_import_record_get_is_left_out (record) && j < problems->len; j++)
-        add_problem (groups, known, record, g_ptr_array_index (problems, j));
-    }
-  g_ptr_array_sort (groups, compare_groups);
-  return groups;
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
+  return self->missing;
 }
 
-/* What stands in a sheet gets a meaning; what it has nowhere is the same for all of it. */
-static void
-remember (AttestImport *self, const AttestImportProblems *problems, const char *text)
-{
-  g_autofree char *key = g_strdup_printf ("%s:%s", problems->field, problems->text);
+/* Profiles. */
 
-  if (*problems->text != '\0')
-    attest_import_decide (self, ATTEST_DECIDE_VALUE, key, text);
-  else
-    attest_import_decide (self, ATTEST_DECIDE_CONSTANT, problems->field, text);
+/* Returns: (transfer none) (nullable): the profile by which it is read, or that is made of it */
+const char *
+attest_import_get_profile (AttestImport *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
+  return self->profile;
+}
+
+/* Returns: (transfer none) (element-type AttestProfile): all there are, once it is open */
+GPtrArray *
+attest_import_list_profiles (AttestImport *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
+  return self->profiles;
+}
+
+/* @recognises: whether a profile is looked for when it is opened, if none was chosen */
+void
+attest_import_set_recognises (AttestImport *self, gboolean recognises)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT (self));
+  self->ignores_profiles = !recognises;
+}
+
+/* @name: what its decisions are kept as */
+void
+attest_import_name_profile (AttestImport *self, const char *name)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT (self) && name != NULL);
+  g_free (self->profile);
+  self->profile = g_strdup (name);
+  self->is_named = TRUE;
+}
+
+/* For what keeps it. Returns: (transfer full) (nullable): what is decided now, under its name;
+ * %NULL: it has none, or one that comes with the program */
+AttestProfile *
+attest_import_make_profile (AttestImport *self)
+{
+  const AttestProfile *profile = find_profile (self, self->profile);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+
+  if (self->reading == NULL || self->profile == NULL
+      || (!self->is_named && (profile == NULL || profile->is_shipped)))
+    return NULL;
+  for (guint i = 0; i < self->reading->table->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (self->reading->table->columns, i);
+
+      if (*column->folded != '\0' && g_hash_table_add (seen, column->folded))
+        g_ptr_array_add (heads, column->folded);
+    }
+  return attest_profile_new (self->profile, self->decisions, heads);
+}
+
+/* All that was decided about the sheet goes, and can be undone. */
+static void
+forget_decisions (AttestImport *self)
+{
+  for (guint i = 0; i < ATTEST_DECIDE_FIRST_OF_RECORD; i++)
+    {
+      g_autoptr (GPtrArray) keys = attest_decisions_list (self->decisions, i);
+
+      for (guint j = 0; j < keys->len; j++)
+        {
+          g_autofree char *key = g_strdup (g_ptr_array_index (keys, j));
+
+          attest_import_decide (self, i, key, NULL);
+        }
+    }
+}
+
+static void
+take_decisions (AttestImport *self, const AttestDecisions *decisions)
+{
+  for (guint i = 0; i < ATTEST_DECIDE_FIRST_OF_RECORD; i++)
+    {
+      g_autoptr (GPtrArray) keys = attest_decisions_list (decisions, i);
+
+      for (guint j = 0; j < keys->len; j++)
+        attest_import_decide (self,
+                              i,
+                              g_ptr_array_index (keys, j),
+                              attest_decisions_get (decisions, i, g_ptr_array_index (keys, j)));
+    }
 }
 
 /**
- * attest_import_fix:
- * @self: an import
- * @problems: one of attest_import_group_problems(), as they are now
- * @text: what to put there instead
- * @is_remembered: it is a decision about the value, wherever it stands and will stand
+ * attest_import_choose_profile:
+ * @name: (nullable): of a profile; %NULL: none
+ *
+ * Before it is opened: the profile to read it by. Afterwards: one step, in which all that was
+ * decided about the sheet gives way to what the profile says.
  */
 void
-attest_import_fix (AttestImport *self,
-                   const AttestImportProblems *problems,
-                   const char *text,
-                   gboolean is_remembered)
+attest_import_choose_profile (AttestImport *self, const char *name)
 {
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && problems != NULL && text != NULL);
+  const AttestProfile *profile = NULL;
 
+  g_return_if_fail (ATTEST_IS_IMPORT (self));
+
+  self->is_chosen = TRUE;
+  if (name != self->profile)
+    {
+      g_free (self->profile);
+      self->profile = g_strdup (name);
+    }
+  if (self->bytes == NULL || self->opening != NULL)
+    return;
+  profile = find_profile (self, name);
   attest_import_begin_step (self);
-  if (is_remembered)
-    remember (self, problems, text);
-  for (guint i = 0; !is_remembered && i < problems->records->len; i++)
-    attest_import_edit (self,
-                        g_ptr_array_index (problems->records, i),
-                        attest_problem_get_path (g_ptr_array_index (problems->problems, i)),
-                        text);
+  forget_decisions (self);
+  if (profile != NULL)
+    take_decisions (self, profile->decisions);
   attest_import_end_step (self);
 }
 
-/* Keeping. */
+/* For what keeps it. */
 
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Returns: (transfer none) (nullable): where it is kept */
+AttestWorkspace *
+attest_import_get_workspace (AttestImport *self)
 {
-  g_autoptr (GTask) task = user_data;
-  AttestImport *self = g_task_get_source_object (task);
-  GPtrArray *records = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) drafts =
-      attest_workspace_add_drafts_finish (ATTEST_WORKSPACE (source), result, &error);
-
-  set_busy (self, FALSE);
-  if (drafts == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < drafts->len; i++)
-    attest_import_record_set_draft_id (g_ptr_array_index (records, i),
-                                       attest_draft_get_id (g_ptr_array_index (drafts, i)));
-  g_signal_emit (self, changed_signal, 0);
-  g_task_return_boolean (task, TRUE);
+  return self->workspace;
 }
 
-/**
- * attest_import_keep_async:
- * @self: an import with a workspace, that was read
- * @cancellable: (nullable): as long as writing has not begun
- * @callback: called once all is durable
- * @user_data: for @callback
- */
+/* Returns: (transfer none) (nullable): the file */
+GBytes *
+attest_import_get_bytes (AttestImport *self)
+{
+  return self->bytes;
+}
+
+/* Returns: (transfer none): all that was decided */
+const AttestDecisions *
+attest_import_get_decisions (AttestImport *self)
+{
+  return self->decisions;
+}
+
+/* Before it is opened: what was decided and kept of it. @rows: (element-type AttestImportRow) */
 void
-attest_import_keep_async (AttestImport *self,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPtrArray *rows)
 {
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
-  GTask *task = NULL;
+  g_autoptr (JsonNode) node = json_from_string (info->decisions, NULL);
 
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->workspace != NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->records)); i++)
+  if (node != NULL)
     {
-      g_autoptr (AttestImportRecord) record =
-          g_list_model_get_item (G_LIST_MODEL (self->records), i);
-
-      if (attest_import_record_get_is_left_out (record)
-          || attest_import_record_get_draft_id (record) != NULL)
-        continue;
-      g_ptr_array_add (kept, attest_import_record_get_record (record));
-      g_ptr_array_add (records, g_steal_pointer (&record));
+      attest_decisions_free (self->decisions);
+      self->decisions = attest_decisions_read (node);
     }
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_import_keep_async);
-  g_task_set_task_data (task, records, (GDestroyNotify) g_ptr_array_unref);
-  set_busy (self, TRUE);
-  attest_workspace_add_drafts_async (self->workspace, kept, cancellable, kept_cb, task);
+  g_free (self->profile);
+  self->profile = g_strdup (info->profile);
+  self->ignores_profiles = TRUE;
+  attest_import_set_kept (self, info->id, info->state);
+  g_clear_pointer (&self->kept, g_hash_table_unref);
+  self->kept = g_hash_table_new_full (NULL, NULL, NULL, attest_import_row_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AttestImportRow *row = g_ptr_array_index (rows, i);
+
+      g_hash_table_insert (self->kept, GUINT_TO_POINTER (row->row), row);
+    }
+  g_ptr_array_set_free_func (rows, NULL);
 }
 
-/**
- * attest_import_keep_finish:
- * @error: return location for an %ATTEST_STORE_ERROR, or cancelled
- *
- * Returns: whether the drafts are there
- */
-gboolean
-attest_import_keep_finish (AttestImport *self, GAsyncResult *result, GError **error)
+/* @hold: nothing is decided from now on, until it is let go */
+void
+attest_import_hold (AttestImport *self, gboolean hold)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_import_keep_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  self->is_held = hold;
+  set_busy (self, hold);
+}
+
+/* @id: of the import as it is kept */
+void
+attest_import_set_kept (AttestImport *self, const char *id, const char *state)
+{
+  if (self->id != id)
+    {
+      g_free (self->id);
+      self->id = g_strdup (id);
+    }
+  g_free (self->state);
+  self->state = g_strdup (state);
+}
+
+/* After its records became something else. */
+void
+attest_import_emit_changed (AttestImport *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/* Returns: (transfer none) (nullable): its id once anything of it is kept */
+const char *
+attest_import_get_id (AttestImport *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
+  return self->id;
+}
+
+/* Returns: (transfer none): open, kept or undone */
+const char *
+attest_import_get_state (AttestImport *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self), "open");
+  return self->state;
 }

@@ -5,6 +5,7 @@
  * the signal "changed" tells when what is shown is what was decided. Main thread. */
 #pragma once
 
+#include "store/attest-store-imports.h"
 #include "workspace/attest-import-record.h"
 #include "workspace/attest-workspace.h"
 
@@ -82,6 +83,26 @@ typedef struct
 
 void attest_import_count (AttestImport *self, AttestImportCounts *counts);
 
+/* Comparing: with what an environment accepted last, or with the drafts alone (at first). */
+void attest_import_compare_with_drafts (AttestImport *self);
+void attest_import_compare_with (AttestImport *self, AttestEnvironment environment);
+gboolean attest_import_get_environment (AttestImport *self, AttestEnvironment *environment);
+/* (element-type AttestMissing): what is there and not in the sheet; see attest-store-imports.h */
+GPtrArray *attest_import_get_missing (AttestImport *self);
+
+/* Profiles. One is recognised when a file is opened, unless it was chosen before. */
+const char *attest_import_get_profile (AttestImport *self); /* (nullable): its name */
+void attest_import_choose_profile (AttestImport *self, const char *name /* (nullable): none */);
+void attest_import_set_recognises (AttestImport *self, gboolean recognises);
+/* What is decided now under a name: kept with the import, or at once. */
+void attest_import_name_profile (AttestImport *self, const char *name);
+GPtrArray *attest_import_list_profiles (AttestImport *self); /* of AttestProfile: all there are */
+
+/* What keeps the import: its id once anything of it is kept, and where it stands: open, kept, or
+ * undone. */
+const char *attest_import_get_id (AttestImport *self);    /* (nullable) */
+const char *attest_import_get_state (AttestImport *self); /* "open" */
+
 /* Problems of the same rule at the same field with the same text there, worst and most first. */
 typedef struct
 {
@@ -104,11 +125,36 @@ void attest_import_fix (AttestImport *self,
                         const char *text,
                         gboolean is_remembered);
 
-/* Keeping: those that are not left out, as drafts. Finishes once all is durable. */
+/* Keeping: those that are not left out, as their effects say. Finishes once all is durable; what
+ * was interrupted goes on where it was. */
 void attest_import_keep_async (AttestImport *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean attest_import_keep_finish (AttestImport *self, GAsyncResult *result, GError **error);
+/* Keeps the file and the decisions alone, to go on some other day. */
+void attest_import_save_async (AttestImport *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean attest_import_save_finish (AttestImport *self, GAsyncResult *result, GError **error);
+/* The drafts of what is new or changed, has no errors and was kept; ends with %NULL. */
+GStrv attest_import_list_ready (AttestImport *self);
+
+/* Imports that are kept: AttestImportInfo of attest_store_list_imports_async(). Reopening finishes
+ * as opening does; it goes on with what was decided and kept. */
+void attest_import_reopen_async (AttestImport *self,
+                                 const char *id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* Takes back what became of an import. Finishes with its rows (of AttestImportRow): those created
+ * or updated that are neither edited nor sent since are as they were before. */
+void attest_import_undo_kept_async (AttestWorkspace *workspace,
+                                    const char *id,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *
+attest_import_undo_kept_finish (AttestWorkspace *workspace, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -381,11 +381,7 @@ static const char version_5[] =
     ") STRICT, WITHOUT ROWID;";
 
 static const char *const steps[] = {
-  version_1,
-  version_2,
-  version_3,
-  version_4,
-  version_5,
+  version_1, version_2, version_3, version_4, version_5,
 };
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };

@@ -1,0 +1,619 @@
+/* An import becomes drafts: what is new, what is changed and what is the same by meaning; what a
+ * person wrote stays; taking it back; and a program that is killed in the middle. */
+#include "attest-config.h"
+
+#include "workspace-fixture.h"
+
+#include "codec/attest-codec.h"
+#include "intake/attest-profile.h"
+#include "store/attest-store-drafts.h"
+#include "store/attest-store-imports.h"
+#include "workspace/attest-import.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#define HEAD                                                                                       \
+  "Certificate Number,Certified Entity Name,Certified Entity Unique ID,Country,Status,Scope,"      \
+  "Standard,Issue Date,Expiry Date,CB Acronym\n"
+#define JANUARY                                                                                    \
+  HEAD "K-1,Elm Ltd,E-1,South Korea,active,Milling,ISO 9001:2015,2026-01-05,2029-01-04,ECK\n"      \
+       "K-2,Oak Ltd,E-2,South Korea,active,Turning,ISO 9001:2015,2026-01-06,2029-01-05,ECK\n"      \
+       "K-3,Fir Ltd,E-3,South Korea,active,Casting,ISO 9001:2015,2026-01-07,2029-01-06,ECK\n"
+/* The first is spelt otherwise, the second has another scope, the third is missing. */
+#define FEBRUARY                                                                                   \
+  HEAD "k-1,Elm  Ltd,E-1,Republic of Korea,Active,Milling,ISO9001:2015,5 Jan 2026,20290104,eck\n"  \
+       "K-2,Oak Ltd,E-2,South Korea,active,Turning and milling,ISO 9001:2015,2026-01-06,"          \
+       "2029-01-05,ECK\n"                                                                          \
+       "K-4,Ash Ltd,E-4,South Korea,active,Forging,ISO 9001:2015,2026-02-07,2029-02-06,ECK\n"
+
+static AttestImport *
+open_with (AttestImport *import, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_import_open_bytes_async (
+      import, bytes, "ledger.csv", NULL, store_fixture_keep_result, &result);
+  attest_import_open_finish (import, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return import;
+}
+
+static AttestImport *
+open_text (WorkspaceFixture *fixture, const char *text)
+{
+  return open_with (attest_import_new (fixture->workspace), text);
+}
+
+static void
+wait_for (AttestImport *import)
+{
+  while (attest_import_get_is_busy (import))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+keep (AttestImport *import)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_import_keep_async (import, NULL, store_fixture_keep_result, &result);
+  attest_import_keep_finish (import, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (attest_import_get_state (import), ==, "kept");
+}
+
+static void
+import_text (WorkspaceFixture *fixture, const char *text)
+{
+  g_autoptr (AttestImport) import = open_text (fixture, text);
+
+  keep (import);
+}
+
+static AttestImportRecord *
+get (AttestImport *import, guint i)
+{
+  g_autoptr (AttestImportRecord) record =
+      g_list_model_get_item (attest_import_get_records (import), i);
+
+  g_assert_nonnull (record);
+  return record; /* the list holds it */
+}
+
+/* “new create, changed update, …” */
+static void
+assert_records (AttestImport *import, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (attest_import_get_records (import)); i++)
+    g_string_append_printf (
+        text,
+        "%s%s %s",
+        i > 0 ? ", " : "",
+        attest_comparison_get_id (attest_import_record_get_comparison (get (import, i))),
+        attest_import_effect_get_id (attest_import_record_get_effect (get (import, i))));
+  for (guint i = 0; i < g_list_model_get_n_items (attest_import_get_records (import)); i++)
+    {
+      GPtrArray *changes = attest_import_record_get_changes (get (import, i));
+
+      for (guint j = 0; changes != NULL && j < changes->len; j++)
+        {
+          g_autofree char *line = attest_difference_describe (g_ptr_array_index (changes, j));
+
+          g_test_message ("%u: %s", i, line);
+        }
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* As the test environment would have it. */
+static void
+accept (WorkspaceFixture *fixture, const char *draft_id)
+{
+  static guint n_accepted = 0;
+  guint n = ++n_accepted;
+  g_autoptr (AttestRecord) record = workspace_fixture_load (fixture, draft_id, NULL);
+  g_autofree char *wire = attest_codec_write (record, ATTEST_CODEC_WIRE);
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity, sha256,"
+      " state, created, sent, finished, search) SELECT 's-%u', id, 'certsearch', 'test', '%s',"
+      " title, entity, content_hash, 'accepted', %u, %u, %u, '' FROM drafts WHERE id = '%s';"
+      " INSERT INTO requests VALUES ('s-%u', '', '', '%s')",
+      n,
+      attest_service_get ("certsearch")->hosts[ATTEST_ENVIRONMENT_TEST],
+      n,
+      n,
+      n,
+      draft_id,
+      n,
+      wire);
+
+  workspace_fixture_run_sql (fixture, sql);
+}
+
+static void
+wait_until_projected (WorkspaceFixture *fixture)
+{
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  gboolean is_done = FALSE;
+
+  while (!is_done)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      attest_store_project_async (store, NULL, store_fixture_keep_result, &result);
+      attest_store_project_finish (store, store_fixture_wait (&result), &is_done, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+project_again (WorkspaceFixture *fixture)
+{
+  workspace_fixture_run_sql (fixture,
+                             "DELETE FROM published; DELETE FROM standing;"
+                             " UPDATE listed SET expiry = NULL;"
+                             " INSERT OR REPLACE INTO counters VALUES ('projected', 0)");
+  workspace_fixture_reopen (fixture);
+  wait_until_projected (fixture);
+}
+
+static void
+import_accepted (WorkspaceFixture *fixture, const char *text)
+{
+  g_autoptr (AttestImport) import = open_text (fixture, text);
+
+  keep (import);
+  for (guint i = 0; i < g_list_model_get_n_items (attest_import_get_records (import)); i++)
+    accept (fixture, attest_import_record_get_draft_id (get (import, i)));
+  g_clear_object (&import);
+  project_again (fixture);
+}
+
+/* With the drafts alone. */
+static void
+test_twice (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first = open_text (fixture, JANUARY);
+  g_autoptr (AttestImport) second = NULL;
+
+  assert_records (first, "new create, new create, new create");
+  keep (first);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 3);
+  second = open_text (fixture, JANUARY);
+  assert_records (second, "unchanged nothing, unchanged nothing, unchanged nothing");
+  keep (second);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 3);
+}
+
+static void
+test_next_month (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) import = NULL;
+  const AttestDifference *change = NULL;
+  const AttestMissing *missing = NULL;
+  g_auto (GStrv) ready = NULL;
+
+  import_accepted (fixture, JANUARY);
+  import = attest_import_new (fixture->workspace);
+  attest_import_compare_with (import, ATTEST_ENVIRONMENT_TEST);
+  open_with (import, FEBRUARY);
+  assert_records (import, "unchanged nothing, changed update, new create");
+  g_assert_cmpuint (attest_import_record_get_changes (get (import, 1))->len, ==, 1);
+  change = g_ptr_array_index (attest_import_record_get_changes (get (import, 1)), 0);
+  g_assert_cmpstr (change->path, ==, "certification_scope");
+  g_assert_cmpstr (change->old_text, ==, "Turning");
+  g_assert_cmpstr (change->new_text, ==, "Turning and milling");
+  g_assert_cmpuint (attest_import_get_missing (import)->len, ==, 1);
+  missing = g_ptr_array_index (attest_import_get_missing (import), 0);
+  g_assert_cmpstr (missing->title, ==, "K-3");
+  keep (import);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 4);
+  ready = attest_import_list_ready (import);
+  g_assert_cmpuint (g_strv_length (ready), ==, 0); /* they lack what the service requires */
+
+  /* Another environment has nothing of it. */
+  attest_import_compare_with (import, ATTEST_ENVIRONMENT_PRODUCTION);
+  wait_for (import);
+  g_assert_cmpuint (attest_import_get_missing (import)->len, ==, 0);
+}
+
+static void
+edit (WorkspaceFixture *fixture, const char *id, const char *scope)
+{
+  g_autoptr (AttestRecord) record = workspace_fixture_load (fixture, id, NULL);
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_SCOPE, scope);
+  g_assert_true (workspace_fixture_save (fixture, id, record, NULL));
+}
+
+static char *
+dup_scope (WorkspaceFixture *fixture, const char *id)
+{
+  g_autoptr (AttestRecord) record = workspace_fixture_load (fixture, id, NULL);
+
+  return g_strdup (attest_record_get_text (record, ATTEST_CERTIFICATE_SCOPE));
+}
+
+/* What a person wrote since stays, unless they say otherwise. */
+static void
+test_conflict (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first = open_text (fixture, JANUARY);
+  g_autoptr (AttestImport) second = NULL;
+  g_autoptr (AttestImport) third = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *replaced = NULL;
+
+  keep (first);
+  id = g_strdup (attest_import_record_get_draft_id (get (first, 1)));
+  edit (fixture, id, "Drilling");
+  second = open_text (fixture, FEBRUARY);
+  assert_records (second, "unchanged nothing, changed conflict, new create");
+  g_assert_cmpuint (attest_import_record_get_conflict (get (second, 1))->len, ==, 1);
+  keep (second);
+  kept = dup_scope (fixture, id);
+  g_assert_cmpstr (kept, ==, "Drilling");
+
+  third = open_text (fixture, FEBRUARY);
+  attest_import_decide (third, ATTEST_DECIDE_CONFLICT, "3", "sheet");
+  assert_records (third, "unchanged nothing, changed update, unchanged nothing");
+  attest_import_undo (third);
+  assert_records (third, "unchanged nothing, changed conflict, unchanged nothing");
+  attest_import_redo (third);
+  keep (third);
+  replaced = dup_scope (fixture, id);
+  g_assert_cmpstr (replaced, ==, "Turning and milling");
+}
+
+/* A sheet without a column says nothing about that field. */
+static void
+test_unsaid (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first = open_text (fixture, JANUARY);
+  g_autoptr (AttestImport) second = NULL;
+  g_autoptr (AttestRecord) record = NULL;
+  const char *id = NULL;
+
+  keep (first);
+  id = attest_import_record_get_draft_id (get (first, 0));
+  second = open_text (fixture,
+                      "Certificate Number,Certified Entity Name,CB Acronym\nK-1,Elm Limited,ECK\n");
+  assert_records (second, "changed update");
+  keep (second);
+  record = workspace_fixture_load (fixture, id, NULL);
+  g_assert_cmpstr (
+      attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Elm Limited");
+  g_assert_cmpstr (attest_record_get_text (record, ATTEST_CERTIFICATE_SCOPE), ==, "Milling");
+  g_assert_cmpuint (
+      attest_record_list_get_length (attest_record_get_list (record, ATTEST_CERTIFICATE_SCHEMES)),
+      ==,
+      1);
+}
+
+/* One number of two companies: the draft of the one is not the other's. */
+static void
+test_other_entity (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) import = NULL;
+  gboolean is_told = FALSE;
+
+  import_text (fixture, JANUARY);
+  import = open_text (fixture,
+                      HEAD "K-1,Yew Ltd,E-9,South Korea,active,Milling,ISO 9001:2015,2026-01-05,"
+                           "2029-01-04,ECK\n");
+  assert_records (import, "new create");
+  for (guint i = 0; i < attest_import_record_get_problems (get (import, 0))->len; i++)
+    is_told = is_told
+              || g_str_equal (attest_problem_get_rule (g_ptr_array_index (
+                                  attest_import_record_get_problems (get (import, 0)), i)),
+                              "other-entity");
+  g_assert_true (is_told);
+}
+
+static GPtrArray *
+undo (WorkspaceFixture *fixture, const char *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *rows = NULL;
+
+  attest_import_undo_kept_async (fixture->workspace, id, store_fixture_keep_result, &result);
+  rows = attest_import_undo_kept_finish (fixture->workspace, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return rows;
+}
+
+/* Made and left alone: gone. Changed and left alone: as before. Edited or sent: stays. */
+static void
+test_undo (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first = open_text (fixture, JANUARY);
+  g_autoptr (AttestImport) second = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autofree char *scope = NULL;
+  const char *id = NULL;
+  guint n_stayed = 0;
+
+  keep (first);
+  second = open_text (fixture, FEBRUARY);
+  keep (second);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 4);
+  rows = undo (fixture, attest_import_get_id (second));
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 3);
+  id = attest_import_record_get_draft_id (get (first, 1));
+  scope = dup_scope (fixture, id);
+  g_assert_cmpstr (scope, ==, "Turning");
+
+  edit (fixture, id, "Drilling");
+  accept (fixture, attest_import_record_get_draft_id (get (first, 2)));
+  workspace_fixture_run_sql (fixture, "UPDATE submissions SET created = 9e15");
+  again = undo (fixture, attest_import_get_id (first));
+  for (guint i = 0; i < again->len; i++)
+    {
+      const AttestImportRow *row = g_ptr_array_index (again, i);
+
+      n_stayed += row->is_edited || row->is_sent;
+    }
+  g_assert_cmpuint (n_stayed, ==, 2);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 2);
+  g_ptr_array_unref (undo (fixture, attest_import_get_id (first)));
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 2);
+}
+
+/* Closed with decisions, opened on some other day. */
+static void
+test_reopen (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first = open_text (fixture, JANUARY);
+  g_autoptr (AttestImport) second = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  attest_import_edit (first, get (first, 0), "certification_scope", "Grinding");
+  attest_import_leave_out (first, get (first, 2), TRUE);
+  attest_import_save_async (first, NULL, store_fixture_keep_result, &result);
+  attest_import_save_finish (first, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  id = g_strdup (attest_import_get_id (first));
+  g_clear_object (&first);
+  workspace_fixture_reopen (fixture);
+
+  second = attest_import_new (fixture->workspace);
+  attest_import_reopen_async (second, id, NULL, store_fixture_keep_result, &opened);
+  attest_import_open_finish (second, store_fixture_wait (&opened), &error);
+  g_assert_no_error (error);
+  assert_records (second, "new create, new create, new left-out");
+  g_assert_cmpstr (attest_record_get_text (attest_import_record_get_record (get (second, 0)),
+                                           ATTEST_CERTIFICATE_SCOPE),
+                   ==,
+                   "Grinding");
+  keep (second);
+  g_assert_cmpstr (attest_import_get_id (second), ==, id);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 2);
+}
+
+/* What was decided once is not asked again: by the profile, and by what texts mean. */
+static void
+test_profile (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char sheet[] = "Ledger of %s\nNr,Wer,Stand,Norm\n%s,Elm,läuft,ISO 9001:2015\n";
+  g_autofree char *january = g_strdup_printf (sheet, "January", "K-1");
+  g_autofree char *february = g_strdup_printf (sheet, "February", "K-2");
+  g_autoptr (AttestImport) first = open_text (fixture, january);
+  g_autoptr (AttestImport) second = NULL;
+  g_autoptr (AttestImport) third = NULL;
+
+  g_assert_null (attest_import_get_profile (first));
+  attest_import_begin_step (first);
+  attest_import_decide (first, ATTEST_DECIDE_HEADER, "", "2");
+  attest_import_decide (first, ATTEST_DECIDE_COLUMN, "Nr", "certificate_number");
+  attest_import_decide (first, ATTEST_DECIDE_COLUMN, "Wer", "certified_entity_name");
+  attest_import_decide (first, ATTEST_DECIDE_COLUMN, "Stand", "certification_status");
+  attest_import_decide (first, ATTEST_DECIDE_VALUE, "certification_status:läuft", "active");
+  attest_import_decide (first, ATTEST_DECIDE_CONSTANT, "certified_entity_country", "Greece");
+  attest_import_end_step (first);
+  wait_for (first);
+  attest_import_name_profile (first, "House ledger");
+  keep (first);
+
+  second = open_text (fixture, february);
+  g_assert_cmpstr (attest_import_get_profile (second), ==, "House ledger");
+  g_assert_cmpuint (attest_import_get_reading (second)->undecided->len, ==, 0);
+  g_assert_cmpstr (attest_record_get_text (attest_import_record_get_record (get (second, 0)),
+                                           ATTEST_CERTIFICATE_ENTITY_COUNTRY),
+                   ==,
+                   "Greece");
+  third = open_text (fixture, "Certificate Number,Company,Status\nK-9,Elm,läuft\n");
+  g_assert_null (attest_import_get_profile (third));
+  g_assert_cmpuint (attest_import_get_reading (third)->undecided->len, ==, 0);
+}
+
+static void
+test_profile_file (void)
+{
+  g_autoptr (AttestDecisions) decisions = attest_decisions_new ();
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  g_autoptr (GPtrArray) shipped = attest_profiles_load_shipped ();
+  g_autoptr (AttestProfile) profile = NULL;
+  g_autoptr (AttestProfile) read = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_decisions_set (decisions, ATTEST_DECIDE_COLUMN, "번호 = No", "certificate_number");
+  attest_decisions_set (decisions, ATTEST_DECIDE_EDIT, "5 certificate_number", "X");
+  g_ptr_array_add (heads, (gpointer) "번호no");
+  profile = attest_profile_new ("대장", decisions, heads);
+  json = attest_profile_write (profile);
+  read = attest_profile_read (json, &error);
+  g_assert_no_error (error);
+  again = attest_profile_write (read);
+  g_assert_cmpstr (json, ==, again);
+  g_assert_null (strstr (json, "\"X\""));
+  g_assert_null (attest_profile_read ("{\"profile\":\"\"}", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_cmpuint (shipped->len, ==, 4);
+}
+
+/* Killed at a write: nothing is half there, and going on makes it whole. */
+
+#define N_MANY 1300 /* more than two blocks */
+
+static int writes_left;
+
+static ssize_t
+pwrite_or_die (int fd, const void *data, size_t length, off_t offset)
+{
+  if (writes_left > 0 && g_atomic_int_dec_and_test (&writes_left))
+    {
+      kill (getpid (), SIGKILL);
+      for (;;)
+        pause ();
+    }
+  return pwrite (fd, data, length, offset);
+}
+
+static void
+watch_writes (void)
+{
+  sqlite3_vfs *vfs = NULL;
+
+  sqlite3_initialize ();
+  vfs = sqlite3_vfs_find (NULL);
+  vfs->xSetSystemCall (vfs, "pwrite", (sqlite3_syscall_ptr) pwrite_or_die);
+  vfs->xSetSystemCall (vfs, "pwrite64", (sqlite3_syscall_ptr) pwrite_or_die);
+}
+
+static char *
+make_many (void)
+{
+  GString *text = g_string_new ("Certificate Number,Company,CB Acronym\n");
+
+  for (guint i = 0; i < N_MANY; i++)
+    g_string_append_printf (text, "K-%u,Elm %u,ECK\n", i, i);
+  return g_string_free (text, FALSE);
+}
+
+static void
+keep_and_die (const char *folder, int n_writes)
+{
+  WorkspaceFixture fixture = { 0 };
+  g_autofree char *text = make_many ();
+  AttestImport *import = NULL;
+
+  watch_writes ();
+  workspace_fixture_init_on (&fixture, folder);
+  workspace_fixture_open (&fixture);
+  import = open_text (&fixture, text);
+  g_atomic_int_set (&writes_left, n_writes);
+  keep (import);
+  workspace_fixture_close (&fixture);
+  _exit (0);
+}
+
+static char *
+find_open_import (WorkspaceFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) infos = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_store_list_imports_async (
+      attest_workspace_get_store (fixture->workspace), NULL, store_fixture_keep_result, &result);
+  infos = attest_store_list_imports_finish (
+      attest_workspace_get_store (fixture->workspace), store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return infos->len > 0 ? g_strdup (((AttestImportInfo *) g_ptr_array_index (infos, 0))->id) : NULL;
+}
+
+static void
+go_on (const char *folder, guint *n_before)
+{
+  WorkspaceFixture fixture = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *text = make_many ();
+  g_autoptr (AttestImport) import = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  workspace_fixture_init_on (&fixture, folder);
+  workspace_fixture_open (&fixture);
+  id = find_open_import (&fixture);
+  *n_before = workspace_fixture_count_drafts (&fixture);
+  g_assert_true (*n_before % 500 == 0 || *n_before == N_MANY);
+  import = attest_import_new (fixture.workspace);
+  if (id != NULL)
+    {
+      attest_import_reopen_async (import, id, NULL, store_fixture_keep_result, &opened);
+      attest_import_open_finish (import, store_fixture_wait (&opened), &error);
+      g_assert_no_error (error);
+    }
+  else
+    open_with (import, text);
+  keep (import);
+  g_assert_cmpuint (workspace_fixture_count_drafts (&fixture), ==, N_MANY);
+  if (id != NULL)
+    g_ptr_array_unref (undo (&fixture, id));
+  g_assert_cmpuint (workspace_fixture_count_drafts (&fixture), ==, id != NULL ? 0 : N_MANY);
+  g_clear_object (&import);
+  g_clear_object (&opened);
+  workspace_fixture_clear (&fixture, NULL);
+}
+
+static void
+test_killed (void)
+{
+  guint n_half = 0;
+
+  if (g_test_subprocess ())
+    {
+      keep_and_die (g_getenv ("ATTEST_TEST_FOLDER"),
+                    (int) g_ascii_strtoll (g_getenv ("ATTEST_TEST_WRITES"), NULL, 10));
+      return;
+    }
+  for (guint n = 36; n < 5000; n = n * 3)
+    {
+      g_autofree char *folder = g_dir_make_tmp ("attest-test-XXXXXX", NULL);
+      g_autofree char *writes = g_strdup_printf ("%u", n);
+      guint n_before = 0;
+
+      g_setenv ("ATTEST_TEST_FOLDER", folder, TRUE);
+      g_setenv ("ATTEST_TEST_WRITES", writes, TRUE);
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      go_on (folder, &n_before);
+      g_test_message ("%u writes: %u drafts", n, n_before);
+      n_half += n_before > 0 && n_before < N_MANY;
+      store_fixture_remove_folder (folder);
+    }
+  g_assert_cmpuint (n_half, >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  store_fixture_use_memory ();
+
+  workspace_fixture_add_test ("/import-keep/twice", test_twice);
+  workspace_fixture_add_test ("/import-keep/next-month", test_next_month);
+  workspace_fixture_add_test ("/import-keep/conflict", test_conflict);
+  workspace_fixture_add_test ("/import-keep/unsaid", test_unsaid);
+  workspace_fixture_add_test ("/import-keep/other-entity", test_other_entity);
+  workspace_fixture_add_test ("/import-keep/undo", test_undo);
+  workspace_fixture_add_test ("/import-keep/reopen", test_reopen);
+  workspace_fixture_add_test ("/import-keep/profile", test_profile);
+  g_test_add_func ("/import-keep/profile-file", test_profile_file);
+  g_test_add_func ("/import-keep/killed", test_killed);
+  return g_test_run ();
+}
