@@ -5,6 +5,7 @@
 
 #include "application/attest-application.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -45,8 +46,7 @@ update_cb (AttestEnvironmentButton *self)
 
   /* Translators: %s is Practice, Test or Production */
   name = g_strdup_printf (_ ("Environment: %s"), attest_environment_get_label (environment));
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->button), name);
 }
 
 static void
@@ -126,12 +126,8 @@ make_row (AttestEnvironmentButton *self, AttestEnvironment environment)
   gtk_grid_attach (GTK_GRID (grid), text, 0, 1, 2, 1);
 
   row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", grid, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  attest_environment_get_label (environment),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ (explanations[environment]),
-                                  -1);
+  attest_readers_name (GTK_ACCESSIBLE (row), attest_environment_get_label (environment));
+  attest_readers_describe (GTK_ACCESSIBLE (row), _ (explanations[environment]));
   return row;
 }
 

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "attest-queue-button.h"
 
+#include "widgets/attest-readers.h"
 #include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -54,8 +55,7 @@ update_cb (AttestQueueButton *self)
   words = attest_queue_watch_describe_progress (self->watch);
   gtk_label_set_label (GTK_LABEL (self->label), text);
   if (attest_tooltip_set (self->button, words))
-    gtk_accessible_update_property (
-        GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+    attest_readers_name (GTK_ACCESSIBLE (self->button), words);
   update_icon (self);
 }
 

@@ -5,6 +5,7 @@
 #include "attest-views.h"
 #include "outbox/attest-outbox.h"
 #include "widgets/attest-calm.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-tooltip.h"
 
@@ -127,8 +128,7 @@ update_count_cb (gpointer data)
   gtk_widget_set_visible (row->count, n > 0);
   name = g_strconcat (
       row->title, n > 0 ? ", " : "", n > 0 ? text : "", calls != NULL ? ", " : "", calls, NULL);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (row->row), name);
 }
 
 static void

@@ -140,8 +140,19 @@ class Accessible:
         """Its name, unless that is only the name of its class, which GTK 4.8 gives what has none."""
         return "" if CLASS_NAME.fullmatch(self.name) else self.name
 
+    @property
+    def speaks_for_child(self):
+        """Later than GTK 4.8, what opens a menu is a button around the one that is pressed."""
+        return self.role == "button" and any(child.role == "toggle button" and child.name == self.name
+                                             for child in self.children)
+
     def matches(self, role=None, name=None):
-        if role is not None and self.role not in ((role,) if isinstance(role, str) else role):
+        roles = (role,) if isinstance(role, str) else role
+        # What opens a menu is a button up to GTK 4.8, a toggle button later.
+        if "button" in (roles or ()):
+            if self.speaks_for_child or self.role not in (*roles, "toggle button"):
+                return False
+        elif roles and self.role not in roles:
             return False
         if name is None:
             return True

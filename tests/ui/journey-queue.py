@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 # Several drafts are sent with one question, paced by the outbox, and stand in the history.
 
+import contextlib
 import csv
+import io
 import json
 import os
 import re
@@ -55,6 +57,22 @@ def several_are_sent_with_one_question(begin):
     program.quit()
 
 
+def read_csv(path):
+    """Its rows; none if it is not there, or not whole yet."""
+    with contextlib.suppress(FileNotFoundError), open(path, encoding="utf-8-sig", newline="") as file:
+        text = file.read()
+        rows = list(csv.DictReader(io.StringIO(text)))
+        return rows if len(rows) >= 3 and text.endswith("\n") else None
+    return None
+
+
+def read_json(path):
+    """What is in it; nothing if it is not there, or not whole yet."""
+    with contextlib.suppress(FileNotFoundError, json.JSONDecodeError), open(path, encoding="utf-8") as file:
+        return json.load(file)
+    return None
+
+
 def what_is_shown_becomes_a_file(begin):
     program = steps.start(begin)
     steps.show_view(program, "History")
@@ -74,11 +92,8 @@ def what_is_shown_becomes_a_file(begin):
         program.type(path)
         program.key("Return")
         program.expect_words("3 entries exported", steps.MAIN)
-        wait(lambda file=path: os.path.exists(file) and os.path.getsize(file), "the file")
-    with open(os.path.join(os.environ["HOME"], "export.csv"), encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with open(os.path.join(os.environ["HOME"], "export.json"), encoding="utf-8") as file:
-        objects = json.load(file)
+    rows = wait(lambda: read_csv(os.path.join(os.environ["HOME"], "export.csv")), "the whole CSV file")
+    objects = wait(lambda: read_json(os.path.join(os.environ["HOME"], "export.json")), "the whole JSON file")
     if [row["Number or name"] for row in rows] != [row["number"] for row in objects] or len(rows) != 3:
         raise Failure((rows, objects))
     program.quit()

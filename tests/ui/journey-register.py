@@ -39,7 +39,7 @@ def wait_shown(program, *numbers):
 
 
 def filter_named(program, name):
-    return program.expect(steps.BUTTONS, re.compile(f"^{name}, \\d+$"), steps.MAIN)
+    return program.expect("button", re.compile(f"^{name}, \\d+$"), steps.MAIN)
 
 
 def filtered_selected_as_a_whole_and_sent(begin):
@@ -47,7 +47,7 @@ def filtered_selected_as_a_whole_and_sent(begin):
     program.expect_words("6 read", steps.MAIN)
     program.expect_words("6 selected", steps.MAIN)
     filter_named(program, "All")
-    program.expect_gone(steps.BUTTONS, re.compile("^Refused, "), steps.MAIN)
+    program.expect_gone("button", re.compile("^Refused, "), steps.MAIN)
 
     # One Tab stop; the arrows choose.
     program.tab_to(filter_named(program, "All"), "shift+Tab")
@@ -81,7 +81,7 @@ def filtered_selected_as_a_whole_and_sent(begin):
 
 def choose(program, item):
     """From the menu of the view."""
-    program.expect(steps.BUTTONS, "Main Menu", steps.MAIN, where=lambda node: "focusable" in node.states).act("click")
+    program.expect("button", "Main Menu", steps.MAIN, where=lambda node: "focusable" in node.states).act("click")
     for name in ("Sort By", item):
         program.press(None, name, steps.MAIN)
     program.expect_gone(None, "Reversed Order", steps.MAIN)

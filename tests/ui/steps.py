@@ -11,7 +11,6 @@ from driver import Failure, history, wait
 MAIN = "Attest"
 EXAMPLES = {"certificate": re.compile("Example Certificate|^Open the Example$"),
             "form": re.compile("Example Form|^Open the Example$")}
-BUTTONS = ("button", "toggle button")
 VIEWS = ("Certificates", "Forms", "Outbox", "History")
 NUMBER = {"certificate": "Certificate number", "form": "Form name"}
 
@@ -67,14 +66,8 @@ def new_record(program, kind):
 
 
 def chooser(program, name, group=None):
-    """The button of a drop-down list.  It is called by the field and what is chosen, "Status: Active"; later than
-    4.8, GTK calls it by what is chosen alone."""
-    def look():
-        named = program.find(BUTTONS, re.compile(f"^{re.escape(name)}: "), group=group)
-        beside = [button for label in program.find_all("label", name, group=group)
-                  for above in list(label.ancestors())[:2] for button in above.find_all(BUTTONS)]
-        return named or next(iter(beside), None)
-    return wait(look, f"the choice of {name}")
+    """The button of a drop-down list.  It is called by the field and what is chosen, "Status: Active"."""
+    return program.expect("button", re.compile(f"^{re.escape(name)}: "), group=group)
 
 
 def choose(program, name, choice, group=None):
@@ -89,7 +82,7 @@ def choose(program, name, choice, group=None):
     program.key("Home", *["Down"] * wanted[0])
     wait(lambda: "focused" in items[wanted[0]].now(), f"the keyboard at {choice}")
     program.key("Return")
-    wait(lambda: chooser(program, name, group).name in (choice, f"{name}: {choice}"), f"{choice} to be chosen")
+    wait(lambda: chooser(program, name, group).name == f"{name}: {choice}", f"{choice} to be chosen")
 
 
 def in_list(node):

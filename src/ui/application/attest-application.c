@@ -9,6 +9,7 @@
 #include "application/attest-practice-control.h"
 #include "widgets/attest-line-breaks.h"
 #include "widgets/attest-question.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -251,6 +252,7 @@ attest_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (attest_application_parent_class)->startup (application);
   attest_line_breaks_install ();
+  attest_readers_install ();
   priv->settings = g_settings_new (ATTEST_APP_ID);
   priv->environment = g_settings_get_enum (priv->settings, "environment");
   g_signal_connect_object (priv->settings,

@@ -7,6 +7,7 @@
 #include "editor/attest-editor-window.h"
 #include "imports/attest-import-window.h"
 #include "keys/attest-keys-window.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -158,8 +159,7 @@ show_page_cb (GtkDropDown *chooser, GParamSpec *pspec, GtkLabel *label)
   gtk_label_set_markup (label, text->str);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
                             0);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (page->title), -1);
+  attest_readers_name (GTK_ACCESSIBLE (scroller), _ (page->title));
 }
 
 /**

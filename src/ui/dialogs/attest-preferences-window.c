@@ -4,6 +4,7 @@
 
 #include "application/attest-application.h"
 #include "dialogs/attest-dialogs.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -82,12 +83,8 @@ make_pause (AttestPreferencesWindow *self, const AttestService *service, const c
 
   g_object_set (button, "valign", GTK_ALIGN_CENTER, "numeric", TRUE, NULL);
   gtk_spin_button_set_increments (GTK_SPIN_BUTTON (button), 5, 60);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  advice,
-                                  -1);
+  attest_readers_name (GTK_ACCESSIBLE (button), name);
+  attest_readers_describe (GTK_ACCESSIBLE (button), advice);
   g_object_set_data (G_OBJECT (button), "attest-service", (gpointer) service);
   gtk_spin_button_set_value (
       GTK_SPIN_BUTTON (button),

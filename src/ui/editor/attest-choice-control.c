@@ -8,6 +8,7 @@
 #include "base/attest-str.h"
 #include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -63,7 +64,7 @@ set_odd_item (Choice *self, const char *text)
     gtk_string_list_splice (self->labels, position, n - position, label != NULL ? added : NULL);
 }
 
-/* What takes the focus is a button inside, which GTK gives no name: "Status: Active". */
+/* "Status: Active": GTK says what is chosen alone, if anything. */
 static void
 name_button (Choice *self)
 {
@@ -73,8 +74,7 @@ name_button (Choice *self)
   g_autofree char *name = g_strdup_printf (
       _ ("%s: %s"), attest_field_get_label (schema, self->field), value != NULL ? value : "");
 
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->button), name);
 }
 
 static void
@@ -151,11 +151,8 @@ bind_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Choice *self
                        choice != NULL && self->field->key != NULL ? choice->wire : "");
   gtk_label_set_label (GTK_LABEL (explanation), words != NULL ? words : "");
   gtk_widget_set_visible (explanation, words != NULL);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (gtk_widget_get_parent (gtk_list_item_get_child (item))),
-      GTK_ACCESSIBLE_PROPERTY_LABEL,
-      gtk_string_object_get_string (gtk_list_item_get_item (item)),
-      -1);
+  attest_readers_name (GTK_ACCESSIBLE (gtk_widget_get_parent (gtk_list_item_get_child (item))),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
 }
 
 static gboolean

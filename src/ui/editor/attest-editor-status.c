@@ -4,6 +4,7 @@
 
 #include "editor/attest-editor-private.h"
 #include "editor/attest-field-message.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
 
@@ -126,8 +127,7 @@ update_pane_button (AttestEditorWindow *self, const char *summary)
   gtk_label_set_label (self->pane_count, count);
   update_icon (self->pane_icon, problems, n_left);
   attest_tooltip_set (self->pane_button, _ ("Show or Hide the Problems (F9)"));
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->pane_button), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->pane_button), summary);
   attest_editor_note_pane (self);
 }
 
@@ -141,8 +141,7 @@ update_problems_cb (AttestEditorWindow *self)
 
   gtk_label_set_label (self->problems_label, summary);
   update_icon (self->problems_icon, problems, n_left);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->problems_button), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->problems_button), summary);
   /* A screen reader hears of it from the button that would stumble over them. */
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);

@@ -12,6 +12,7 @@
 #include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
 #include "editor/attest-field-message.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -187,11 +188,7 @@ describe (AttestFieldRow *self, const char *message, gboolean invalid)
     return;
   accessible = GTK_ACCESSIBLE (self->control.focus);
   description = dup_description (self, message);
-  if (description != NULL)
-    gtk_accessible_update_property (
-        accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-  else
-    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  attest_readers_describe (accessible, description);
   if (invalid)
     attest_field_message_relate (ATTEST_FIELD_MESSAGE (self->message), accessible);
   else
@@ -446,8 +443,7 @@ add_info (AttestFieldRow *self)
   gtk_widget_add_css_class (self->info, "info");
   gtk_widget_set_focusable (self->info, FALSE);
   gtk_widget_set_tooltip_text (self->info, help);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->info), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Help"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->info), _ ("Help"));
   g_signal_connect_swapped (self->info, "clicked", G_CALLBACK (info_clicked_cb), self);
   gtk_widget_set_visible (self->info, FALSE);
   gtk_box_append (GTK_BOX (self->heading), self->info);
@@ -507,10 +503,8 @@ name_control (AttestFieldRow *self)
   if (self->control.focus == NULL)
     return;
   if (!self->control.is_named)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->control.focus),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    attest_field_get_label (schema, self->field),
-                                    -1);
+    attest_readers_name (GTK_ACCESSIBLE (self->control.focus),
+                         attest_field_get_label (schema, self->field));
   if (GTK_IS_ENTRY (self->control.focus) || GTK_IS_TEXT_VIEW (self->control.focus))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->control.focus),
                                     GTK_ACCESSIBLE_PROPERTY_REQUIRED,
@@ -656,8 +650,7 @@ attest_field_row_set_compact (AttestFieldRow *self, const char *name)
 {
   gtk_widget_set_visible (self->heading, FALSE);
   if (self->control.focus != NULL)
-    gtk_accessible_update_property (
-        GTK_ACCESSIBLE (self->control.focus), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    attest_readers_name (GTK_ACCESSIBLE (self->control.focus), name);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 
 #include "editor/attest-control.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -106,7 +107,7 @@ add_button (Flag *self, GtkWidget *box, guint i)
       _ ("%s: %s"), attest_field_get_label (schema, &schema->fields[self->index]), label);
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (button), name);
   self->buttons[i] = GTK_TOGGLE_BUTTON (button);
   gtk_toggle_button_set_group (self->buttons[i], i > 0 ? self->buttons[0] : NULL);
   gtk_box_append (GTK_BOX (box), button);

@@ -7,6 +7,7 @@
 #include "editor/attest-field-grid.h"
 #include "editor/attest-field-message.h"
 #include "editor/attest-field-row.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -189,8 +190,7 @@ attest_form_view_init (AttestFormView *self)
   gtk_viewport_set_scroll_to_focus (
       GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))), FALSE);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Form"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (scrolled), _ ("Form"));
   self->scrolled = scrolled;
   self->help = make_help ();
   gtk_box_append (GTK_BOX (box), scrolled);
@@ -247,7 +247,7 @@ add_group (AttestFormView *self, const char *title, gboolean half)
   gtk_widget_add_css_class (grid, "card");
   gtk_widget_add_css_class (grid, "form-group");
   gtk_widget_set_vexpand (grid, half);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  attest_readers_name (GTK_ACCESSIBLE (box), title);
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), grid);
   attest_field_grid_append (ATTEST_FIELD_GRID (self->groups), box, half ? 3 : 6, half ? 48 : 24);

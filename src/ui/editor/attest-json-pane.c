@@ -7,6 +7,7 @@
 #include "outbox/attest-curl.h"
 #include "outbox/attest-post.h"
 #include "widgets/attest-copy-button.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -95,13 +96,9 @@ make_view (AttestJsonPane *self)
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), FALSE);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->view), FALSE);
   gtk_widget_add_css_class (self->view, "json-view");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("JSON that would be sent"),
-                                  -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->view), _ ("JSON that would be sent"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("JSON that would be sent"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (scrolled), _ ("JSON that would be sent"));
   gtk_widget_set_vexpand (scrolled, TRUE);
   return scrolled;
 }

@@ -7,6 +7,7 @@
 #include "editor/attest-field-grid.h"
 #include "editor/attest-field-message.h"
 #include "editor/attest-field-row.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -193,8 +194,7 @@ set_accessible_name (GtkWidget *widget, const char *format, const char *name)
   g_autoptr (GString) text = g_string_new (format);
 
   g_string_replace (text, "%s", name, 1);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
+  attest_readers_name (GTK_ACCESSIBLE (widget), text->str);
 }
 
 static void
@@ -217,8 +217,7 @@ update_names_cb (AttestListItem *self)
   gtk_label_set_label (GTK_LABEL (self->name), name);
   gtk_label_set_label (GTK_LABEL (self->summary), *summary != '\0' ? summary : _ ("Empty"));
   full_name = g_strdup_printf ("%s %s", name, summary);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, full_name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->toggle), full_name);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "attest-config.h"
 #include "editor/attest-problems-pane.h"
 
+#include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -161,10 +162,7 @@ set_icon (GtkWidget *icon, AttestProblem *problem)
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), name);
   gtk_widget_remove_css_class (icon, error ? "warning" : "error");
   gtk_widget_add_css_class (icon, error ? "error" : "warning");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  error ? _ ("Error") : _ ("Warning"),
-                                  -1);
+  attest_readers_name (GTK_ACCESSIBLE (icon), error ? _ ("Error") : _ ("Warning"));
 }
 
 /* The row around what an item shows. */
@@ -205,8 +203,7 @@ bind_problem (AttestProblemsPane *self, GtkListItem *item, AttestProblem *proble
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_widget_set_tooltip_text (child,
                                attest_source_get_label (attest_problem_get_source (problem)));
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (get_row (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (get_row (item)), name);
 }
 
 static void
@@ -216,8 +213,7 @@ bind_heading (GtkListItem *item, const char *heading)
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (child)), heading);
   gtk_widget_set_tooltip_text (child, NULL);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (get_row (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  attest_readers_name (GTK_ACCESSIBLE (get_row (item)), heading);
 }
 
 static void
@@ -405,16 +401,14 @@ make_list (AttestProblemsPane *self)
   self->list = gtk_list_view_new (NULL, factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "problem-list");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->list), _ ("Problems"));
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated_cb), self);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->list);
   gtk_widget_set_vexpand (self->scrolled, TRUE);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->scrolled), _ ("Problems"));
 }
 
 static void

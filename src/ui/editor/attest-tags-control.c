@@ -8,6 +8,7 @@
 
 #include "base/attest-str.h"
 #include "editor/attest-control.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-tooltip.h"
 #include "widgets/attest-wrap-layout.h"
 
@@ -195,12 +196,9 @@ make_chip (AttestTagsControl *self, AttestRecord *tag)
   gtk_widget_add_css_class (chip, "chip");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   g_object_bind_property (tag, "text", label, "label", G_BINDING_SYNC_CREATE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  attest_record_get_title (tag),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ ("Delete removes the tag, Alt+Left and Alt+Right move it"),
-                                  -1);
+  attest_readers_name (GTK_ACCESSIBLE (chip), attest_record_get_title (tag));
+  attest_readers_describe (GTK_ACCESSIBLE (chip),
+                           _ ("Delete removes the tag, Alt+Left and Alt+Right move it"));
   gtk_box_append (GTK_BOX (chip), label);
   gtk_box_append (GTK_BOX (chip), make_remove_button (self, tag));
   g_signal_connect (keys, "key-pressed", G_CALLBACK (chip_key_pressed_cb), self);

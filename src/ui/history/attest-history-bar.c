@@ -4,6 +4,7 @@
 #include "history/attest-history-bar.h"
 
 #include "base/attest-str.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-tooltip.h"
 
@@ -275,10 +276,8 @@ update_labels (AttestHistoryBar *self)
 
   gtk_label_set_label (self->month_label, month);
   gtk_label_set_label (self->more_label, more);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->month_button), GTK_ACCESSIBLE_PROPERTY_LABEL, month, -1);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->more_button), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->month_button), month);
+  attest_readers_name (GTK_ACCESSIBLE (self->more_button), more);
 }
 
 /* Outcomes. */

@@ -6,6 +6,7 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-time-text.h"
 
@@ -105,7 +106,7 @@ name_item (AttestHistoryRow *self)
                               : g_strjoin (", ", get_title (self), entity, outcome, NULL);
 
   if (item != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    attest_readers_name (GTK_ACCESSIBLE (item), name);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "base/attest-str.h"
 #include "history/attest-json-layout.h"
 #include "widgets/attest-copy-button.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -187,8 +188,7 @@ set_title (AttestTextBlock *self, const char *title)
 
   gtk_label_set_label (self->title, title);
   g_object_set (self->copy, "label", copy, NULL);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->view), title);
 }
 
 static void

@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "imports/attest-import-choice.h"
 
+#include "widgets/attest-readers.h"
+
 #include <glib/gi18n.h>
 
 #define NAME_KEY "attest-import-decides"
@@ -43,7 +45,7 @@ name_button (AttestImportChoice *self)
   const char *label = gtk_string_list_get_string (self->labels, position);
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), self->name, label != NULL ? label : "");
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (button), name);
 }
 
 static void
@@ -242,7 +244,7 @@ attest_import_entry_new (const char *name, const char *text)
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
   g_object_set_data_full (G_OBJECT (entry), TEXT_KEY, g_strdup (text != NULL ? text : ""), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (entry), name);
   return entry;
 }
 

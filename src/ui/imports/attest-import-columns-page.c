@@ -6,6 +6,7 @@
 #include "imports/attest-import-field-chooser.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-sheet-words.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -292,10 +293,7 @@ add_more_button (AttestImportColumnsPage *self)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Add a Value for All Records"),
-                                  -1);
+  attest_readers_name (GTK_ACCESSIBLE (button), _ ("Add a Value for All Records"));
   g_signal_connect_object (
       button, "clicked", G_CALLBACK (ask_about_more_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_set_header_suffix (self->constants, button);

@@ -4,6 +4,7 @@
 #include "imports/attest-import-field-chooser.h"
 
 #include "imports/attest-import-words.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -134,8 +135,7 @@ make_list (AttestImportFieldChooser *self)
   self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (self->selection), factory));
   gtk_list_view_set_single_click_activate (self->list, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Fields"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->list), _ ("Fields"));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -150,8 +150,7 @@ attest_import_field_chooser_init (AttestImportFieldChooser *self)
   make_list (self);
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", _ ("Search fields"), "search-delay", 0, NULL);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search fields"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->search), _ ("Search fields"));
   g_signal_connect_object (
       self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (

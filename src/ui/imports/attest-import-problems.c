@@ -3,6 +3,7 @@
 #include "imports/attest-import-problems.h"
 
 #include "imports/attest-import-words.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -120,7 +121,7 @@ make_entry (const AttestImportProblems *group, const char *name)
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 12);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (entry), name);
   return entry;
 }
 
@@ -265,8 +266,7 @@ attest_import_problems_pane_init (AttestImportProblemsPane *self)
   gtk_list_box_set_show_separators (self->list, TRUE);
   gtk_list_box_set_placeholder (self->list, GTK_WIDGET (self->nothing));
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "import-problems");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->list), _ ("Problems"));
   g_signal_connect_object (
       self->list, "row-activated", G_CALLBACK (show_first_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (

@@ -6,6 +6,7 @@
 #include "register/attest-register-words.h"
 #include "service/attest-service.h"
 #include "widgets/attest-list-cell.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -291,7 +292,7 @@ name_row (GtkWidget *cell, AttestImportRecord *record)
     return;
   name = g_strjoin (
       ", ", title, entity, *compared != '\0' || problems != NULL ? compared : NULL, problems, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (row), name);
 }
 
 static void
@@ -500,8 +501,7 @@ attest_import_table_init (AttestImportTable *self)
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "drafts");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Records"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->view), _ ("Records"));
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
   gtk_widget_set_focusable (GTK_WIDGET (self->scroller), FALSE);
   g_signal_connect_object (

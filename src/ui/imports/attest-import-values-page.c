@@ -10,6 +10,7 @@
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-sheet-words.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -114,7 +115,7 @@ make_button (AttestImportValuesPage *self,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (button), name);
   g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (key), g_free);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   return button;
@@ -168,7 +169,7 @@ make_accept (AttestImportValuesPage *self, const Value *value, const char *key)
   g_autofree char *name = g_strdup_printf (_ ("Accept %s"), value->offer);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (button), name);
   g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (key), g_free);
   g_object_set_data_full (G_OBJECT (button), OFFER_KEY, g_strdup (value->offer), g_free);
   g_signal_connect_object (

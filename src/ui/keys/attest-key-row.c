@@ -9,6 +9,7 @@
 #include "keys/attest-key-window.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-plain.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
@@ -72,9 +73,7 @@ name_for_readers (AttestKeyRow *self, GtkWidget *widget, const char *format)
   place = g_strdup_printf (
       _ ("%s, %s"), attest_environment_get_label (self->environment), self->service->name);
   name = g_strdup_printf (format, place);
-  /* GTK 4.8 would read the label inside as well. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (widget), name);
 }
 #pragma GCC diagnostic pop
 

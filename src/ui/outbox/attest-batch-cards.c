@@ -5,6 +5,7 @@
 
 #include "widgets/attest-batch-words.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-wrap-layout.h"
 
@@ -65,12 +66,8 @@ make_dismiss (const AttestBatch *batch, const char *title)
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _ ("Dismiss"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Dismiss"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  title,
-                                  -1);
+  attest_readers_name (GTK_ACCESSIBLE (button), _ ("Dismiss"));
+  attest_readers_describe (GTK_ACCESSIBLE (button), title);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "batch.dismiss");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", batch->id);
   return button;
@@ -129,7 +126,7 @@ make_link (const AttestBatch *batch, AttestState state)
   if (attest_state_get_style_class (state) != NULL)
     gtk_widget_add_css_class (box, attest_state_get_style_class (state));
   gtk_widget_set_tooltip_text (button, _ ("Show these in the history"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  attest_readers_name (GTK_ACCESSIBLE (button), text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.show-batch");
   gtk_actionable_set_action_target (
       GTK_ACTIONABLE (button), "(sss)", batch->id, attest_state_get_id (state), title);
@@ -163,7 +160,7 @@ make_card (const AttestBatch *batch)
   gtk_box_append (GTK_BOX (card), links);
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "attest-batch");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (card), name);
   return card;
 }
 

@@ -5,6 +5,7 @@
 
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
@@ -111,8 +112,7 @@ name_item (AttestOutboxRow *self, const char *title, const char *state)
       state != NULL ? g_strdup_printf ("%s, %s", title, state) : g_strdup (title);
 
   if (item != NULL)
-    gtk_accessible_update_property (
-        GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name != NULL ? name : "", -1);
+    attest_readers_name (GTK_ACCESSIBLE (item), name != NULL ? name : "");
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "register/attest-register-words.h"
 #include "widgets/attest-list-cell.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -23,7 +24,7 @@ name_row (GtkWidget *cell, AttestDraft *draft, AttestEnvironment environment)
   if (row == NULL)
     return;
   name = attest_draft_describe_row (draft, environment);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (row), name);
 }
 
 static GtkWidget *

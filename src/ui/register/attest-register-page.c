@@ -6,6 +6,7 @@
 #include "application/attest-application.h"
 #include "register/attest-welcome.h"
 #include "widgets/attest-few-rows.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -236,8 +237,7 @@ fill_empty_page (AttestRegisterPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->empty_example), nouns->example != NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_example), "s", self->schema->name);
   g_object_set (self->search_entry, "placeholder-text", _ (nouns->search), NULL);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (nouns->search), -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->search_entry), _ (nouns->search));
 }
 
 static void

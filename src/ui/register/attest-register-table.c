@@ -8,6 +8,7 @@
 #include "register/attest-register-cells.h"
 #include "widgets/attest-list-cell.h"
 #include "widgets/attest-list-tab.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-row-menu.h"
 
 #include <glib/gi18n.h>
@@ -602,12 +603,9 @@ name_table (AttestRegisterTable *self, const char *name)
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
 
   gtk_widget_set_focusable (header, FALSE);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Columns"), -1);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (get_rows (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (header), _ ("Columns"));
+  attest_readers_name (GTK_ACCESSIBLE (get_rows (self)), name);
+  attest_readers_name (GTK_ACCESSIBLE (self->view), name);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "send/attest-difference-list.h"
 
 #include "codec/attest-difference.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -69,7 +70,7 @@ make_row (const AttestDifference *difference)
     add_label (box, difference->effect, "caption");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+  attest_readers_name (GTK_ACCESSIBLE (row), all);
   return row;
 }
 
@@ -98,8 +99,7 @@ attest_difference_list_new (GPtrArray *differences)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What is different"), -1);
+  attest_readers_name (GTK_ACCESSIBLE (list), _ ("What is different"));
   for (guint i = 0; i < MIN (differences->len, MAX_ROWS); i++)
     gtk_list_box_append (GTK_LIST_BOX (list), make_row (g_ptr_array_index (differences, i)));
   if (differences->len > MAX_ROWS)

@@ -3,6 +3,7 @@
 #include "send/attest-send-facts.h"
 
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -67,7 +68,7 @@ attest_send_tick_new (const char *label, gboolean deletes)
   GtkWidget *check = gtk_check_button_new_with_mnemonic (label);
 
   /* GTK 4.8 reads the underscore out. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  attest_readers_name (GTK_ACCESSIBLE (check), name);
   if (deletes)
     gtk_widget_add_css_class (check, "error");
   return check;

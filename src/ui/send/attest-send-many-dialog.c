@@ -11,6 +11,7 @@
 #include "send/attest-send-watch.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-question.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -148,7 +149,7 @@ add_count (AttestSendManyDialog *self, GtkWidget *box, const char *text, GtkWidg
 
   gtk_expander_set_label_widget (GTK_EXPANDER (row), attest_send_text_new (text, -1));
   gtk_expander_set_child (GTK_EXPANDER (row), child);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  attest_readers_name (GTK_ACCESSIBLE (row), text);
   g_signal_connect_object (
       row, "notify::expanded", G_CALLBACK (fit_height_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), row);
@@ -247,8 +248,7 @@ update_deletes (AttestSendManyDialog *self, guint n)
 
   gtk_widget_set_visible (self->deletes, n > 0);
   gtk_check_button_set_label (GTK_CHECK_BUTTON (self->deletes), label);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->deletes), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  attest_readers_name (GTK_ACCESSIBLE (self->deletes), label);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "application/attest-application.h"
 #include "send/attest-send-many-dialog.h"
 #include "widgets/attest-question.h"
+#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
@@ -167,8 +168,7 @@ delay_cb (gpointer user_data)
   many->timer = 0;
   many->progress = adw_message_dialog_new (many->parent, heading, NULL);
   many->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (many->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  attest_readers_name (GTK_ACCESSIBLE (many->bar), heading);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (many->progress), GTK_WIDGET (many->bar));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (many->progress), "cancel", _ ("_Cancel"));
   g_signal_connect_swapped (many->progress, "response", G_CALLBACK (progress_response_cb), many);

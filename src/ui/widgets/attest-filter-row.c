@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "widgets/attest-filter-row.h"
 
+#include "widgets/attest-readers.h"
+
 #include <glib/gi18n.h>
 
 #define MAX_FILTERS 10
@@ -55,8 +57,7 @@ describe (const Filter *filter)
 static void
 name (GtkWidget *widget, const char *words)
 {
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  attest_readers_name (GTK_ACCESSIBLE (widget), words);
 }
 
 static void

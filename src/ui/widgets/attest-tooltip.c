@@ -2,6 +2,10 @@
 #include "attest-config.h"
 #include "widgets/attest-tooltip.h"
 
+#include "widgets/attest-readers.h"
+
+#include <string.h>
+
 /**
  * attest_tooltip_set:
  * @widget: a widget
@@ -23,24 +27,34 @@ attest_tooltip_set (GtkWidget *widget, const char *text)
   return TRUE;
 }
 
+/* "F9" of "Close (F9)", "" of "Close" */
+static char *
+dup_key (const char *tooltip)
+{
+  const char *key = tooltip != NULL ? strrchr (tooltip, '(') : NULL;
+
+  return key != NULL && g_str_has_suffix (key, ")") ? g_strndup (key + 1, strlen (key) - 2)
+                                                    : g_strdup ("");
+}
+
 /**
  * attest_tooltip_name:
  * @widget: what shows only a sign
  * @name: (nullable): what it is called
  * @tooltip: (nullable): the same for the eye, with the key beside it perhaps; %NULL: @name
  *
- * GTK makes a description of every tooltip, and so the name would be read out twice.
+ * GTK makes a description of every tooltip, and so the name would be read out twice; of one with a
+ * key the key alone is read. (Later than 4.8 an empty description is as good as none.)
  */
 void
 attest_tooltip_name (GtkWidget *widget, const char *name, const char *tooltip)
 {
+  g_autofree char *key = NULL;
+
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
+  key = dup_key (tooltip);
   attest_tooltip_set (widget, tooltip != NULL ? tooltip : name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name != NULL ? name : "",
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  "",
-                                  -1);
+  attest_readers_name (GTK_ACCESSIBLE (widget), name != NULL ? name : "");
+  attest_readers_describe (GTK_ACCESSIBLE (widget), key);
 }

@@ -1,0 +1,12 @@
+/* What screen readers are told, where one GTK or another would tell them less. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void attest_readers_install (void);
+void attest_readers_name (GtkAccessible *accessible, const char *name);
+void attest_readers_describe (GtkAccessible *accessible, const char *words /* (nullable) */);
+
+G_END_DECLS
