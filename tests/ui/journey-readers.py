@@ -108,17 +108,18 @@ def walk(program, key, wanted=None, most=250):
     """Where the keyboard goes, by path: all @wanted places, or once round.
 
     A place is read while the keyboard may still be on its way to it, so a round may miss one."""
-    places = []
+    places, here = [], program.focused()
     for _ in range(most):
         program.key(key)
-        here = wait(lambda: program.focused() not in places[-1:] and program.focused(), f"{key} to leave its place", 5)
+        here = wait(lambda last=here: program.focused() != last and program.focused(), f"{key} to leave its place", 5)
         if wanted is None and here in places:
             return places
         places.append(here)
         if wanted is not None and not wanted - set(places):
             return places
     # Some places are only there while the keyboard is at another: what explains a field, a line of a list.
-    missed = wanted & {node.path for node in program.everything().walk() if node.showing} - set(places) if wanted else None
+    missed = [str(node) for node in program.everything().walk()
+              if node.showing and node.path in (wanted or set()) - set(places)]
     if wanted and not missed:
         return places
     raise Failure(f"{key} does not come to {missed}" if wanted else f"{key} never comes round")
