@@ -12,6 +12,7 @@ typedef enum
 {
   ATTEST_STORE_ERROR_FAILED,     /* anything not named below */
   ATTEST_STORE_ERROR_FULL,       /* no room on the disk */
+  ATTEST_STORE_ERROR_DISK,       /* it could not read or write, for no reason of ours */
   ATTEST_STORE_ERROR_READ_ONLY,  /* the file or its file system may not be written */
   ATTEST_STORE_ERROR_PERMISSION, /* may not be opened at all */
   ATTEST_STORE_ERROR_DAMAGED,    /* no database, or one with broken pages */

@@ -49,7 +49,8 @@ write_failed_cb (AttestWorkspace *self, const GError *error)
   g_autofree char *text = NULL;
 
   if (error->domain == ATTEST_STORE_ERROR
-      && (error->code == ATTEST_STORE_ERROR_FULL || error->code == ATTEST_STORE_ERROR_FAILED))
+      && (error->code == ATTEST_STORE_ERROR_FULL || error->code == ATTEST_STORE_ERROR_DISK
+          || error->code == ATTEST_STORE_ERROR_FAILED))
     text = g_strjoin (" ", error->message, _ ("Attest keeps trying to save."), NULL);
   set_error (self, text != NULL ? text : error->message);
 }

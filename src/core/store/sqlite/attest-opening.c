@@ -28,6 +28,10 @@
  * for itself for a moment, and another process may be opening it as well. */
 #define WAL_TRIES 100
 #define WAL_PAUSE_US (20 * 1000)
+/* How often, and with which pause, a disk is asked again that reports an error, or does so in the
+ * words of a check. What it then still cannot read is as good as damaged. */
+#define DISK_TRIES 3
+#define DISK_PAUSE_US (20 * 1000)
 
 static gboolean
 fail_with_errno (int code, const char *path, GError **error)
@@ -248,22 +252,28 @@ check_all (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
   return TRUE;
 }
 
+/* What SQLite cannot make sense of is damage; that it is busy, or the disk is full, is none. */
+static gboolean
+fail_damaged (GError *why, GError **error)
+{
+  g_autoptr (GError) local = why;
+
+  if (g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED))
+    attest_store_set_error (error, SQLITE_CORRUPT, local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* Tables without a version, or the other way round, are nothing that this program made. */
 static gboolean
 check_version (AttestDb *db, gint64 version, GError **error)
 {
   gint64 n_tables = 0;
-  g_autoptr (GError) local = NULL;
+  GError *local = NULL;
 
   if (!attest_db_get_int (db, "SELECT count (*) FROM sqlite_schema", &n_tables, &local))
-    {
-      /* What SQLite cannot read at all has no better name. */
-      if (g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED))
-        attest_store_set_error (error, SQLITE_CORRUPT, local->message);
-      else
-        g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+    return fail_damaged (local, error);
   if ((version > 0) == (n_tables > 0))
     return TRUE;
   attest_store_set_error (error, SQLITE_CORRUPT, "the version does not fit the tables");
@@ -299,12 +309,9 @@ check_tables (AttestDb *db, GError **error)
       " FROM listed LIMIT 0;"
       "SELECT draft_id, environment, kind, state, is_ready, n_fields, accepted, attempted,"
       " submission_id FROM standing LIMIT 0";
-  g_autoptr (GError) local = NULL;
+  GError *local = NULL;
 
-  if (attest_db_run (db, all_columns, &local))
-    return TRUE;
-  attest_store_set_error (error, SQLITE_CORRUPT, local->message);
-  return FALSE;
+  return attest_db_run (db, all_columns, &local) || fail_damaged (local, error);
 }
 
 static gboolean
@@ -336,7 +343,7 @@ set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
 }
 
 static AttestDb *
-open_once (AttestOpening *self, GError **error)
+open_file (AttestOpening *self, GError **error)
 {
   g_autoptr (AttestDb) db = NULL;
   gint64 size = 0;
@@ -347,6 +354,33 @@ open_once (AttestOpening *self, GError **error)
   if (db == NULL || !set_up (self, db, size, error))
     return NULL;
   return g_steal_pointer (&db);
+}
+
+static gboolean
+is_of_disk (const GError *error)
+{
+  return g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_DISK)
+         || g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_DAMAGED);
+}
+
+static AttestDb *
+open_once (AttestOpening *self, GError **error)
+{
+  for (guint i = 1;; i++)
+    {
+      GError *local = NULL;
+      AttestDb *db = open_file (self, &local);
+
+      if (db != NULL)
+        return db;
+      if (i == DISK_TRIES || !is_of_disk (local))
+        {
+          g_propagate_error (error, local);
+          return NULL;
+        }
+      g_error_free (local);
+      g_usleep (DISK_PAUSE_US);
+    }
 }
 
 /* What can be told of the files before SQLite looks at them. */
@@ -419,7 +453,9 @@ static FileCondition
 look_at_file (AttestOpening *self, gboolean had_one)
 {
   struct stat status = { 0 };
-  gboolean is_there = g_stat (self->path, &status) == 0 && status.st_size > 0;
+  gboolean is_known = g_stat (self->path, &status) == 0;
+  /* Whatever else keeps it from being looked at, opening it says. */
+  gboolean is_there = is_known ? status.st_size > 0 : errno != ENOENT;
   AttestLogState log = attest_pages_check_log (self->path);
 
   if (!is_there && log != ATTEST_LOG_NONE)
@@ -556,7 +592,7 @@ open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
       self->db = open_once (self, &local);
       if (self->db != NULL)
         return TRUE;
-      if (!g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_DAMAGED))
+      if (!is_of_disk (local))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

@@ -19,6 +19,7 @@
 #define FRAME_HEADER_SIZE 24
 #define USUAL_PAGE_SIZE 4096
 #define BLOCK 4096 /* as much is lost where the disk cannot read */
+#define TRIES 3
 #define LEAF_OF_TABLE 0x0d
 #define MAX_PAYLOAD (256 * 1024 * 1024)
 /* Above this a number in place of the version is no version. */
@@ -45,6 +46,17 @@ put32 (guint8 *bytes, guint32 value)
   memcpy (bytes, &value, sizeof value);
 }
 
+/* A disk that reports an error once may read it the next time. */
+static gssize
+read_some (int file, guint8 *bytes, gsize wanted, gsize at)
+{
+  gssize n = -1;
+
+  for (guint i = 0; i < TRIES && n < 0; i++)
+    n = pread (file, bytes, wanted, (off_t) at);
+  return n;
+}
+
 /* All of a file, with zeros where the disk cannot read. Returns NULL if there is nothing. */
 static guint8 *
 read_file (const char *path, gsize *size)
@@ -59,7 +71,7 @@ read_file (const char *path, gsize *size)
   while (bytes != NULL && *size < (gsize) status.st_size)
     {
       gsize wanted = (gsize) status.st_size - *size;
-      gssize n = pread (file, bytes + *size, wanted, (off_t) *size);
+      gssize n = read_some (file, bytes + *size, wanted, *size);
 
       if (n == 0)
         break;

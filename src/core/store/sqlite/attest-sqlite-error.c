@@ -43,7 +43,7 @@ static const Explanation explanations[] = {
     ATTEST_STORE_ERROR_BUSY,
     N_ ("Another program is using the data. Close other copies of Attest.") },
   { SQLITE_IOERR,
-    ATTEST_STORE_ERROR_FAILED,
+    ATTEST_STORE_ERROR_DISK,
     N_ ("The disk reported an error while reading or writing the data. Check the disk.") },
 };
 
