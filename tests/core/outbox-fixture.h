@@ -5,7 +5,7 @@
 
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
-#include "outbox/attest-outbox-private.h"
+#include "outbox/attest-outbox.h"
 #include "store/attest-submissions.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
-#include "outbox/attest-retry-after.h"
+#include "outbox/attest-failure.h"
 #include "store/attest-batch.h"
 #include "store/attest-state.h"
 

@@ -1,4 +1,5 @@
-/* AttestFailure: why a request failed below HTTP, for the user and for the history. */
+/* AttestFailure: why a request failed below HTTP, for the user and for the history. And how long a
+ * server that could not take one asks to wait. */
 #pragma once
 
 #include <gio/gio.h>
@@ -14,5 +15,9 @@ typedef struct
 
 char *attest_failure_describe (const AttestFailure *self);
 char *attest_failure_dup_detail (const AttestFailure *self);
+
+#define ATTEST_MAX_RETRY_AFTER (3600) /* seconds; a longer wait is the user's decision */
+
+gboolean attest_retry_after_parse (const char *text, gint64 now, guint *seconds);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* The outbox is a list of what its store says, and has what is in it sent by a dispatcher. What a
  * person asks of it is a verb of the store; the list follows when that is durable. Main thread. */
 #include "attest-config.h"
-#include "outbox/attest-outbox-private.h"
+#include "outbox/attest-outbox.h"
 
 #include "outbox/attest-outbox-list.h"
 #include "store/attest-store-choices.h"

@@ -68,4 +68,7 @@ gboolean attest_outbox_get_sending (AttestOutbox *self);
 gint64 attest_outbox_get_next_send (AttestOutbox *self);
 gboolean attest_outbox_get_waiting_for_network (AttestOutbox *self);
 
+/* For tests: where the network and trust come from. */
+AttestRoute *attest_outbox_get_route (AttestOutbox *self);
+
 G_END_DECLS

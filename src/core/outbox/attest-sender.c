@@ -9,7 +9,7 @@
 #include "attest-config.h"
 #include "outbox/attest-sender.h"
 
-#include "outbox/attest-retry-after.h"
+#include "outbox/attest-failure.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -3,8 +3,6 @@
 #include "attest-config.h"
 #include "store/attest-db.h"
 
-#include "store/attest-engine.h"
-
 #define ENGINE(self) (((AttestDbBase *) (self))->engine)
 #define STATEMENT_ENGINE(self) (((AttestStatementBase *) (self))->engine)
 

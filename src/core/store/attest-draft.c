@@ -2,7 +2,6 @@
  * it, and how such rows are read. Changed by the workspace alone. */
 #include "attest-config.h"
 #include "store/attest-draft.h"
-#include "store/attest-draft-private.h"
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"

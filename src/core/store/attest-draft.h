@@ -4,6 +4,7 @@
 
 #include "model/attest-record.h"
 #include "service/attest-service.h"
+#include "store/attest-db.h"
 #include "store/attest-submission.h"
 
 G_BEGIN_DECLS
@@ -117,5 +118,17 @@ AttestState attest_draft_get_last_state (AttestDraft *self);
 AttestEnvironment attest_draft_get_last_environment (AttestDraft *self);
 gint64 attest_draft_get_last_sent (AttestDraft *self);            /* when; 0: never */
 gboolean attest_draft_get_changed_since_sent (AttestDraft *self); /* "changed-since-sent" */
+
+/* Below: on the store's thread, inside a call. Rows of the tables `drafts` and `purged_drafts`,
+ * without their records, or ids. */
+
+gboolean
+attest_drafts_read_row (AttestDb *db, const char *id, AttestDraftRow **row, GError **error);
+gboolean attest_drafts_write (AttestDb *db, const AttestDraftRow *row, GError **error);
+GPtrArray *attest_drafts_read_rows (AttestDb *db, GPtrArray *ids, GError **error);
+
+/* For the feed. */
+GPtrArray *attest_drafts_read_since (AttestDb *db, gint64 revision, GError **error);
+GPtrArray *attest_drafts_read_gone (AttestDb *db, gint64 revision, GError **error);
 
 G_END_DECLS

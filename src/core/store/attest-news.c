@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "store/attest-news.h"
 
-#include "store/attest-draft-private.h"
+#include "store/attest-draft.h"
 #include "store/attest-submissions.h"
 
 #include <string.h>

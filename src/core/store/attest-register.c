@@ -9,7 +9,7 @@
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
-#include "store/attest-draft-private.h"
+#include "store/attest-draft.h"
 #include "store/attest-store-call.h"
 
 #include <glib/gi18n-lib.h>

@@ -4,7 +4,6 @@
 
 #include "store/attest-db.h"
 #include "store/attest-draft.h"
-#include "store/attest-engine.h"
 #include "store/attest-news.h"
 #include "store/attest-store.h"
 #include "store/attest-submissions.h"

@@ -5,7 +5,7 @@
 
 #include "base/attest-fold.h"
 #include "model/attest-kinds.h"
-#include "store/attest-draft-private.h"
+#include "store/attest-draft.h"
 #include "store/attest-store-call.h"
 
 #include <string.h>

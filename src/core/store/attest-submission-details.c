@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "store/attest-submission-details.h"
 
-#include "store/attest-draft-private.h"
+#include "store/attest-draft.h"
 #include "store/attest-store-call.h"
 #include "store/attest-submissions.h"
 

@@ -2,11 +2,11 @@
  * meanwhile stops it, and the next begins with all that was decided by then. */
 #include "attest-config.h"
 #include "workspace/attest-import.h"
+#include "workspace/attest-import-private.h"
 
 #include "intake/attest-intake.h"
 #include "intake/attest-profile.h"
 #include "store/attest-store-profiles.h"
-#include "workspace/attest-import-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * For the files of this folder, and for tests. Thread: the store's. */
 #pragma once
 
-#include "store/attest-engine.h"
+#include "store/attest-db.h"
 
 #include <sqlite3.h>
 
