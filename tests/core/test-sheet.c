@@ -713,11 +713,48 @@ test_values (void)
   g_assert_cmpuint (attest_grid_get_n_columns (grid), ==, 4);
 }
 
+/* Rows of any width, with texts that stand in the file as they are and ones that do not; one of
+ * more cells than a sheet has is too large, unless they are empty. */
+static void
+test_wide (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (AttestWorkbook) workbook = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestGrid *grid = NULL;
+
+  for (guint row = 0; row < 3; row++)
+    {
+      for (guint i = 0; i < 300; i++)
+        g_string_append_printf (text, i % 3 == 0 ? "\"%u \"\"%u\"\"\"," : "%u %u,", i, row);
+      g_string_append (text, "end\n");
+    }
+  for (guint i = 0; i < ATTEST_GRID_MAX_COLUMNS + 100; i++)
+    g_string_append_c (text, ',');
+  bytes = g_bytes_new (text->str, text->len);
+  workbook = read_bytes (bytes, NULL);
+  grid = workbook->grids->pdata[0];
+  g_assert_cmpuint (attest_grid_get_n_rows (grid), ==, 4);
+  g_assert_cmpuint (attest_grid_get_n_columns (grid), ==, 301);
+  g_assert_cmpstr (attest_grid_get_text (grid, 2, 298), ==, "298 2");
+  g_assert_cmpstr (attest_grid_get_text (grid, 2, 297), ==, "297 \"2\"");
+  g_assert_cmpstr (attest_grid_get_text (grid, 1, 300), ==, "end");
+  g_assert_cmpuint (attest_grid_get_id (grid, 0, 300), ==, attest_grid_get_id (grid, 1, 300));
+
+  g_string_append (text, "beyond");
+  g_clear_pointer (&bytes, g_bytes_unref);
+  bytes = g_bytes_new (text->str, text->len);
+  g_assert_null (attest_workbook_read (bytes, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet/delimited", test_delimited);
+  g_test_add_func ("/sheet/wide", test_wide);
   g_test_add_func ("/sheet/open-quote", test_open_quote);
   g_test_add_func ("/sheet/zero-bytes", test_zero_bytes);
   g_test_add_func ("/sheet/encodings", test_encodings);

@@ -413,21 +413,36 @@ count_texts (Reader *self, AttestSheetTable *table, const char **first)
   return n;
 }
 
+/* @begins: by letters of ASCII, whether a head begins so */
+static gboolean
+may_be_head (const char *text, const gboolean *begins)
+{
+  while (*text != '\0' && (guchar) *text < 0x80 && !g_ascii_isalnum (*text) && *text != '#')
+    text++;
+  return (guchar) *text >= 0x80 || begins[(guchar) g_ascii_tolower (*text)];
+}
+
 /* Of all values only those that are a head when folded: folding every cell costs more than all the
  * rest. */
 static void
 find_heads (Reader *self, AttestSheetTable *table)
 {
   g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean begins[128] = { FALSE };
 
   for (guint i = 0; i < table->columns->len; i++)
-    g_hash_table_add (folded,
-                      ((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->folded);
+    {
+      const char *text = ((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->folded;
+
+      begins[(guchar) *text & 0x7f] = TRUE;
+      g_hash_table_add (folded, (gpointer) text);
+    }
   for (guint id = 1; id < attest_grid_get_n_ids (table->grid); id++)
     {
-      g_autofree char *text = attest_sheet_fold (attest_grid_get_text_of_id (table->grid, id));
+      const char *whole = attest_grid_get_text_of_id (table->grid, id);
+      g_autofree char *text = may_be_head (whole, begins) ? attest_sheet_fold (whole) : NULL;
 
-      if (*text != '\0' && g_hash_table_contains (folded, text))
+      if (text != NULL && *text != '\0' && g_hash_table_contains (folded, text))
         g_hash_table_insert (self->heads, GUINT_TO_POINTER (id), g_steal_pointer (&text));
     }
 }

@@ -10,16 +10,17 @@
 #include <string.h>
 
 #define SEPARATORS ",;\t|"
-#define LOOKED_AT 50 /* rows from which the separator is told */
+#define LOOKED_AT 50    /* rows from which the separator is told */
+#define BYTES_A_TEXT 64 /* of a file for each distinct text, where there are many */
 
 typedef struct
 {
   const char *p;
   char separator;
   guint row;
-  guint column;
   guint open_quote;
-  GString *text;
+  GArray *cells; /* of AttestGridText: those of the row; without a text it is the next of @text */
+  GString *text; /* what does not stand in the file as it is meant */
 } Reader;
 
 /* @p: behind a quote. Returns: (nullable): the quote that ends the text */
@@ -162,38 +163,103 @@ is_guarded (const Reader *self)
 }
 
 /* Writers of CSV, our own among them, put an apostrophe before what a spreadsheet would take for a
- * formula. */
-static gboolean
-drop_guard (GString *text)
+ * formula; and people ="…" around what it would take for a number, which spreadsheets write out
+ * again in quotes of its own. */
+static void
+drop_guard (AttestGridText *cell)
 {
-  gsize n = strspn (text->str, "'");
+  gsize n = 0;
 
-  if (n == 0 || text->str[n] == '\0' || strchr ("=+-@\t\r", text->str[n]) == NULL)
+  while (n < cell->length && cell->text[n] == '\'')
+    n++;
+  if (n > 0 && n < cell->length && memchr ("=+-@\t\r", cell->text[n], 6) != NULL)
+    {
+      cell->text++;
+      cell->length--;
+    }
+  else if (cell->length > 2 && cell->text[0] == '=' && cell->text[1] == '"'
+           && cell->text[cell->length - 1] == '"')
+    {
+      cell->text += 2;
+      cell->length -= 3;
+    }
+}
+
+/* A text in quotes without a quote in it stands in the file as it is. */
+static gboolean
+take_plain_quoted (Reader *self, AttestGridText *cell)
+{
+  const char *end = strchr (self->p + 1, '"');
+
+  if (end == NULL || !ends_cell (self, end[1]))
     return FALSE;
-  g_string_erase (text, 0, 1);
+  *cell = (AttestGridText){ self->p + 1, (gsize) (end - self->p - 1) };
+  self->p = end + 1;
   return TRUE;
+}
+
+/* What stands otherwise in the file goes into self->text: its place there, while the row is not
+ * over, since that may move. */
+static void
+take_changed (Reader *self, AttestGridText *cell)
+{
+  gsize place = self->text->len;
+  const char *start = NULL;
+
+  take_quoted (self);
+  for (start = self->p; !ends_cell (self, *self->p); self->p++)
+    ;
+  g_string_append_len (self->text, start, self->p - start);
+  *cell = (AttestGridText){ NULL, self->text->len - place };
 }
 
 static void
 take_cell (Reader *self)
 {
-  const char *start = NULL;
+  AttestGridText cell = { NULL };
 
-  g_string_truncate (self->text, 0);
   if (*self->p == '=' && is_guarded (self))
     self->p++;
-  if (*self->p == '"')
-    take_quoted (self);
-  for (start = self->p; !ends_cell (self, *self->p); self->p++)
-    ;
-  g_string_append_len (self->text, start, self->p - start);
-  /* The guard in quotes of its own, as spreadsheets write it out again. */
-  if (!drop_guard (self->text) && self->text->len > 2 && self->text->str[0] == '='
-      && self->text->str[1] == '"' && self->text->str[self->text->len - 1] == '"')
+  if (*self->p != '"')
     {
-      g_string_truncate (self->text, self->text->len - 1);
-      g_string_erase (self->text, 0, 2);
+      cell.text = self->p;
+      while (!ends_cell (self, *self->p))
+        self->p++;
+      cell.length = (gsize) (self->p - cell.text);
     }
+  else if (!take_plain_quoted (self, &cell))
+    take_changed (self, &cell);
+  /* One more than a sheet can have is enough to tell. */
+  if (self->cells->len < ATTEST_GRID_MAX_COLUMNS
+      || (self->cells->len == ATTEST_GRID_MAX_COLUMNS && cell.length > 0))
+    g_array_append_val (self->cells, cell);
+}
+
+/* Returns: whether the grid keeps the row */
+static gboolean
+end_row (Reader *self, AttestGrid *grid)
+{
+  const char *changed = self->text->str;
+  gboolean kept = FALSE;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      AttestGridText *cell = &g_array_index (self->cells, AttestGridText, i);
+
+      if (cell->text == NULL)
+        {
+          cell->text = changed;
+          changed += cell->length;
+        }
+      if (cell->length > 0 && (*cell->text == '\'' || *cell->text == '='))
+        drop_guard (cell);
+    }
+  kept = attest_grid_set_row (
+      grid, self->row, (const AttestGridText *) (gpointer) self->cells->data, self->cells->len);
+  g_array_set_size (self->cells, 0);
+  g_string_truncate (self->text, 0);
+  self->row++;
+  return kept;
 }
 
 /* A first line “sep=;” is for the program, not for the table. */
@@ -207,27 +273,14 @@ take_sep (const char *text, char *separator)
   return skip_line (text + 5);
 }
 
+/* Returns: whether another cell of the row follows */
 static gboolean
-end_cell (Reader *self, AttestGrid *grid)
+goes_on (Reader *self)
 {
-  gboolean kept = attest_grid_set (grid,
-                                   (AttestGridPlace){ self->row, self->column },
-                                   ATTEST_CELL_TEXT,
-                                   self->text->str,
-                                   self->text->len);
-
-  if (*self->p == '\0')
-    return kept;
-  if (*self->p == self->separator)
-    {
-      self->column++;
-      self->p++;
-      return kept;
-    }
-  self->p = skip_line (self->p);
-  self->row++;
-  self->column = 0;
-  return kept;
+  if (*self->p != self->separator || *self->p == '\0')
+    return FALSE;
+  self->p++;
+  return TRUE;
 }
 
 /**
@@ -248,8 +301,9 @@ attest_delimited_read (const char *text,
                        GError **error)
 {
   g_autoptr (AttestGrid) grid = attest_grid_new (NULL);
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (AttestGridText));
   g_autoptr (GString) buffer = g_string_new (NULL);
-  Reader self = { text, *separator, 0, 0, 0, buffer };
+  Reader self = { text, *separator, 0, 0, cells, buffer };
 
   if (*separator == '\0')
     {
@@ -258,19 +312,23 @@ attest_delimited_read (const char *text,
         *separator = attest_delimited_guess_separator (self.p);
       self.separator = *separator;
     }
+  attest_grid_reserve (grid, strlen (text) / BYTES_A_TEXT);
   while (*self.p != '\0')
     {
-      if (self.column == 0 && self.row % 1024 == 0
-          && g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (self.row % 1024 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      take_cell (&self);
-      if (!end_cell (&self, grid))
+      do
+        take_cell (&self);
+      while (goes_on (&self));
+      if (*self.p != '\0')
+        self.p = skip_line (self.p);
+      if (!end_row (&self, grid))
         {
           g_propagate_error (error, attest_grid_new_full_error ());
           return NULL;
         }
     }
-  attest_grid_extend (grid, self.row + (self.column > 0));
+  attest_grid_extend (grid, self.row);
   *open_quote = self.open_quote;
   return g_steal_pointer (&grid);
 }

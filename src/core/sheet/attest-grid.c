@@ -10,20 +10,34 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define BLOCK (1 << 16)         /* bytes of texts that are asked for at once */
+#define AT_ONCE 32              /* cells of a row */
+#define MOST_RESERVED (1 << 21) /* texts */
+
+/* What was set last in a column: ledgers repeat what stands above. */
+typedef struct
+{
+  guint32 id;       /* 0: nothing */
+  guint32 length;   /* of its text in bytes */
+  const char *kept; /* kind, then text; NULL: it was set by its number alone */
+} Last;
+
 struct _AttestGrid
 {
   gatomicrefcount n_refs;
   char *name;
   gboolean hidden;
   guint n_rows;
-  gsize n_cells;       /* of all columns, each up to its last text */
-  GPtrArray *columns;  /* of GArray of guint32; each only as long as it has texts */
-  GStringChunk *texts; /* kind, then text */
+  gsize n_cells;      /* of all columns, each up to its last text */
+  GPtrArray *columns; /* of GArray of guint32; each only as long as it has texts */
+  GPtrArray *blocks;  /* of memory with texts: kind, then text */
+  char *free;         /* in the newest block */
+  gsize n_free;
   GPtrArray *distinct; /* of texts; the first is NULL */
   guint64 *slots;      /* by hash: its upper half and the number of a text; 0: free */
   gsize n_slots;       /* a power of two */
   gsize n_bytes;       /* of all distinct texts */
-  GArray *last;        /* per column the number set last: ledgers repeat what stands above */
+  GArray *last;        /* of Last, for each column */
   GArray *spans;       /* of AttestSpan */
   GHashTable *hidden_rows;
   GHashTable *hidden_columns;
@@ -43,12 +57,12 @@ attest_grid_new (const char *name)
   g_atomic_ref_count_init (&self->n_refs);
   self->name = g_strdup (name != NULL ? name : "");
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  self->texts = g_string_chunk_new (1 << 16);
+  self->blocks = g_ptr_array_new_with_free_func (g_free);
   self->distinct = g_ptr_array_new ();
   g_ptr_array_add (self->distinct, NULL);
   self->n_slots = 1024;
   self->slots = g_new0 (guint64, self->n_slots);
-  self->last = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->last = g_array_new (FALSE, TRUE, sizeof (Last));
   self->spans = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
   self->hidden_rows = g_hash_table_new (NULL, NULL);
   self->hidden_columns = g_hash_table_new (NULL, NULL);
@@ -75,7 +89,7 @@ attest_grid_unref (AttestGrid *self)
     return;
   g_free (self->name);
   g_ptr_array_unref (self->columns);
-  g_string_chunk_free (self->texts);
+  g_ptr_array_unref (self->blocks);
   g_ptr_array_unref (self->distinct);
   g_free (self->slots);
   g_array_unref (self->last);
@@ -110,9 +124,9 @@ is_same (AttestGrid *self, guint32 id, const Key *key)
 static guint64 *
 find_slot (AttestGrid *self, guint32 hash, const Key *key)
 {
-  guint mask = self->n_slots - 1;
+  gsize mask = self->n_slots - 1;
 
-  for (guint i = hash & mask;; i = (i + 1) & mask)
+  for (gsize i = hash & mask;; i = (i + 1) & mask)
     {
       guint64 *slot = &self->slots[i];
 
@@ -124,14 +138,14 @@ find_slot (AttestGrid *self, guint32 hash, const Key *key)
 
 /* At most half of the places are taken. */
 static void
-grow_slots (AttestGrid *self)
+grow_slots (AttestGrid *self, gsize times)
 {
   g_autofree guint64 *before = g_steal_pointer (&self->slots);
-  guint n_before = self->n_slots;
+  gsize n_before = self->n_slots;
 
-  self->n_slots *= 4;
+  self->n_slots *= times;
   self->slots = g_new0 (guint64, self->n_slots);
-  for (guint i = 0; i < n_before; i++)
+  for (gsize i = 0; i < n_before; i++)
     if (before[i] != 0)
       *find_slot (self, (guint32) (before[i] >> 32), NULL) = before[i];
 }
@@ -157,27 +171,35 @@ hash_key (Key *key)
   key->hash = (guint32) (hash ^ hash >> 32);
 }
 
-/* Returns: (transfer none): kind and text; a chunk cannot be had without its contents */
+/* Returns: (transfer none): kind and text */
 static char *
 keep_text (AttestGrid *self, const Key *key)
 {
-  char small[256];
-  g_autofree char *large = key->length >= sizeof small ? g_malloc (key->length + 1) : NULL;
-  char *both = large != NULL ? large : small;
+  gsize length = key->length + 2;
+  char *kept = NULL;
 
-  both[0] = key->kind;
-  memcpy (both + 1, key->text, key->length);
-  return g_string_chunk_insert_len (self->texts, both, (gssize) key->length + 1);
+  if (self->n_free < length)
+    {
+      self->n_free = MAX (length, BLOCK);
+      self->free = g_malloc (self->n_free);
+      g_ptr_array_add (self->blocks, self->free);
+    }
+  kept = self->free;
+  kept[0] = key->kind;
+  memcpy (kept + 1, key->text, key->length);
+  kept[length - 1] = '\0';
+  self->free += length;
+  self->n_free -= length;
+  return kept;
 }
 
-/* Returns: the number of the text, 0 if there is no room for another */
+/* @key: with its hash. Returns: the number of the text, 0 if there is no room for another */
 static guint32
 number_key (AttestGrid *self, Key *key)
 {
   guint64 *slot = NULL;
   char *kept = NULL;
 
-  hash_key (key);
   slot = find_slot (self, key->hash, key);
   if (*slot != 0)
     return (guint32) *slot;
@@ -188,7 +210,7 @@ number_key (AttestGrid *self, Key *key)
   kept = keep_text (self, key);
   g_ptr_array_add (self->distinct, kept);
   if (self->distinct->len > self->n_slots / 2)
-    grow_slots (self);
+    grow_slots (self, 4);
   return self->distinct->len - 1;
 }
 
@@ -233,6 +255,104 @@ cut_key (Key *key)
   key->kind = (char) ('0' + ATTEST_CELL_CUT);
 }
 
+/* Returns: whether the text is the one that was set in this column last */
+static gboolean
+is_last (AttestGrid *self, guint column, const Key *key, guint32 *id)
+{
+  const Last *last = column < self->last->len ? &g_array_index (self->last, Last, column) : NULL;
+
+  if (last == NULL || last->kept == NULL || last->length != key->length
+      || last->kept[0] != key->kind || memcmp (last->kept + 1, key->text, key->length) != 0)
+    return FALSE;
+  *id = last->id;
+  return TRUE;
+}
+
+static void
+note_last (AttestGrid *self, guint column, const Key *key, guint32 id)
+{
+  g_array_index (self->last, Last, column) =
+      (Last){ id, (guint32) key->length, g_ptr_array_index (self->distinct, id) };
+}
+
+/**
+ * attest_grid_reserve:
+ * @n_texts: how many distinct texts there may be; with more it becomes slower only
+ */
+void
+attest_grid_reserve (AttestGrid *self, gsize n_texts)
+{
+  gsize times = 1;
+
+  g_return_if_fail (self != NULL);
+
+  while (self->n_slots * times < MIN (n_texts, MOST_RESERVED) * 2)
+    times *= 2;
+  if (times > 1)
+    grow_slots (self, times);
+}
+
+/* Most texts that are there already stand at the first place for their hash. */
+static void
+prefetch_text (AttestGrid *self, const Key *key)
+{
+  guint64 slot = self->slots[key->hash & (self->n_slots - 1)];
+
+  if (slot >> 32 == key->hash)
+    __builtin_prefetch (g_ptr_array_index (self->distinct, (guint32) slot), 0);
+}
+
+/* Places in a large table come from memory one after the other, a hundred times slower than from
+ * the cache; asked for together they come together. */
+static gboolean
+set_some (AttestGrid *self, AttestGridPlace place, const AttestGridText *cells, guint n)
+{
+  Key keys[AT_ONCE];
+  guint32 ids[AT_ONCE] = { 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      keys[i] = (Key){ (char) ('0' + ATTEST_CELL_TEXT), cells[i].text, cells[i].length };
+      cut_key (&keys[i]);
+      if (keys[i].length == 0 || is_last (self, place.column + i, &keys[i], &ids[i]))
+        continue;
+      ids[i] = 0;
+      hash_key (&keys[i]);
+      __builtin_prefetch (&self->slots[keys[i].hash & (self->n_slots - 1)], 1);
+    }
+  for (guint i = 0; i < n; i++)
+    if (keys[i].length > 0 && ids[i] == 0)
+      prefetch_text (self, &keys[i]);
+  for (guint i = 0; i < n; i++, place.column++)
+    if (keys[i].length > 0)
+      {
+        guint32 id = ids[i] != 0 ? ids[i] : number_key (self, &keys[i]);
+
+        if (id == 0 || !attest_grid_set_id (self, place, id))
+          return FALSE;
+        note_last (self, place.column, &keys[i], id);
+      }
+  return TRUE;
+}
+
+/**
+ * attest_grid_set_row:
+ * @row: which one
+ * @cells: (array length=n): the texts of its first cells; empty ones leave their cell empty
+ *
+ * Returns: %FALSE if a cell is not kept: the sheet is full, or would be larger than any
+ */
+gboolean
+attest_grid_set_row (AttestGrid *self, guint row, const AttestGridText *cells, guint n)
+{
+  g_return_val_if_fail (self != NULL && (cells != NULL || n == 0), FALSE);
+
+  for (guint i = 0; i < n; i += AT_ONCE)
+    if (!set_some (self, (AttestGridPlace){ row, i }, cells + i, MIN (n - i, AT_ONCE)))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * attest_grid_set:
  * @place: where the cell is
@@ -260,11 +380,15 @@ attest_grid_set (AttestGrid *self,
   if (length == 0 && kind != ATTEST_CELL_NO_RESULT && kind != ATTEST_CELL_LOST)
     return TRUE;
   cut_key (&key);
-  if (place.column < self->last->len)
-    id = g_array_index (self->last, guint32, place.column);
-  if (id == 0 || !is_same (self, id, &key))
-    id = number_key (self, &key);
-  return id != 0 && attest_grid_set_id (self, place, id);
+  if (!is_last (self, place.column, &key, &id))
+    {
+      hash_key (&key);
+      id = number_key (self, &key);
+    }
+  if (id == 0 || !attest_grid_set_id (self, place, id))
+    return FALSE;
+  note_last (self, place.column, &key, id);
+  return TRUE;
 }
 
 /**
@@ -282,7 +406,7 @@ attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id)
   if (place.row >= ATTEST_GRID_MAX_ROWS || place.column >= ATTEST_GRID_MAX_COLUMNS
       || !make_room (self, place.row, place.column))
     return FALSE;
-  g_array_index (self->last, guint32, place.column) = id;
+  g_array_index (self->last, Last, place.column) = (Last){ id };
   g_array_index ((GArray *) g_ptr_array_index (self->columns, place.column), guint32, place.row) =
       id;
   return TRUE;

@@ -39,6 +39,12 @@ typedef struct
   guint column; /* from 0 */
 } AttestGridPlace;
 
+typedef struct
+{
+  const char *text; /* UTF-8; needs no zero byte behind it */
+  gsize length;     /* in bytes */
+} AttestGridText;
+
 typedef struct _AttestGrid AttestGrid;
 
 AttestGrid *attest_grid_new (const char *name);
@@ -52,6 +58,8 @@ gboolean attest_grid_set (AttestGrid *self,
                           AttestCellKind kind,
                           const char *text,
                           gsize length);
+gboolean attest_grid_set_row (AttestGrid *self, guint row, const AttestGridText *cells, guint n);
+void attest_grid_reserve (AttestGrid *self, gsize n_texts);
 gboolean attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id);
 GError *attest_grid_new_full_error (void);
 void attest_grid_extend (AttestGrid *self, guint n_rows);

@@ -137,18 +137,29 @@ attest_number_format_clear (AttestNumberFormat *self)
   g_clear_pointer (&self->pattern, g_free);
 }
 
+/* A sheet has a hundred thousand days: printf would be much of what reading it costs. */
+static void
+put_digits (char *to, guint number, guint n)
+{
+  for (guint i = n; i > 0; i--, number /= 10)
+    to[i - 1] = (char) ('0' + number % 10);
+}
+
 /* Returns: (transfer full) (nullable): the day and time of a number; %NULL if there is none */
 static char *
 show_date (const AttestNumberFormat *self, double number, gboolean from_1904)
 {
   double days = floor (number);
   int seconds = (int) floor ((number - days) * SECONDS_A_DAY + 0.5);
-  char time[16] = "";
+  char time[] = "00:00:00";
+  char text[] = "0000-00-00";
   GDate date;
 
   if (number < 0 || days > LAST_DAY - (from_1904 ? DAYS_TO_1904 : 0))
     return NULL;
-  g_snprintf (time, sizeof time, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  put_digits (time, (guint) seconds / 3600, 2);
+  put_digits (time + 3, (guint) seconds / 60 % 60, 2);
+  put_digits (time + 6, (guint) seconds % 60, 2);
   if (days < 1 && !self->has_day)
     return g_strdup (time);
   if (from_1904)
@@ -159,12 +170,10 @@ show_date (const AttestNumberFormat *self, double number, gboolean from_1904)
     days += 1;
   g_date_clear (&date, 1);
   g_date_set_julian (&date, JULIAN_START + (guint) days + (seconds >= SECONDS_A_DAY));
-  return g_strdup_printf ("%04d-%02d-%02d%s%s",
-                          g_date_get_year (&date),
-                          g_date_get_month (&date),
-                          g_date_get_day (&date),
-                          seconds % SECONDS_A_DAY == 0 ? "" : " ",
-                          seconds % SECONDS_A_DAY == 0 ? "" : time);
+  put_digits (text, g_date_get_year (&date), 4);
+  put_digits (text + 5, g_date_get_month (&date), 2);
+  put_digits (text + 8, g_date_get_day (&date), 2);
+  return seconds % SECONDS_A_DAY == 0 ? g_strdup (text) : g_strconcat (text, " ", time, NULL);
 }
 
 /* Digits fill the places from the right; those too many stand before the first place. */

@@ -544,6 +544,7 @@ read_sheet (Reader *self, const char *workbook, const Sheet *sheet, GError **err
     return g_steal_pointer (&grid);
   g_array_set_size (self->ids, 0);
   g_array_set_size (self->ids, self->texts->len);
+  attest_grid_reserve (grid, self->texts->len / self->sheets->len);
   self->grid = grid;
   self->row = 0;
   self->column = 0;
