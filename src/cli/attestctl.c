@@ -19,6 +19,8 @@ static const struct
 } commands[] = {
   { "check", N_ ("Check records for problems"), cli_check, CLI_PROBLEMS },
   { "import", N_ ("Read records from a spreadsheet"), cli_import, CLI_PROBLEMS },
+  { "imports", N_ ("List imports, or take one back"), cli_imports, CLI_PROBLEMS },
+  { "profiles", N_ ("List, copy or remove what sheets are read by"), cli_profiles, CLI_PROBLEMS },
   { "export", N_ ("Write drafts or the history as a file"), cli_export, CLI_PROBLEMS },
   { "send", N_ ("Send records to a service"), cli_send, CLI_UNKNOWN },
   { "drafts", N_ ("List the drafts"), cli_drafts, CLI_PROBLEMS },

@@ -26,9 +26,11 @@ int cli_export (int argc, char **argv);
 int cli_history (int argc, char **argv);
 int cli_host (int argc, char **argv);
 int cli_import (int argc, char **argv);
+int cli_imports (int argc, char **argv);
 int cli_key (int argc, char **argv);
 int cli_outbox (int argc, char **argv);
 int cli_practice (int argc, char **argv);
+int cli_profiles (int argc, char **argv);
 int cli_send (int argc, char **argv);
 
 static inline GOptionEntry

@@ -201,6 +201,68 @@ def import_sheet(desk):
 
 
 @test
+def import_next_month(desk):
+    """The same ledger a month later: what is new, changed, spelt otherwise, missing; and never twice."""
+    value = "--value=certification_status:갱신=active"
+    january = desk.write("january.csv", LEDGER)
+    february = desk.write("february.csv", LEDGER.replace("라온화학", "라온화학 주식회사").replace("대한민국", "Republic of Korea")
+                          .replace("KR-Q-1,", "KR-Q-3,"))
+    args = ["import", "--json", value, *CONSTANTS]
+    new = json.loads(ends(desk.run(*args, "--compare", "practice", january), 0).stdout)
+    equal([(r["compare"], r["draft"]) for r in new["records"]], [("new", None)] * 2)
+    equal(json.loads(desk.run("drafts", "--json").stdout), [], "comparing keeps nothing")
+    ends(desk.run("send", desk.write("sent.json", [r["record"] for r in new["records"]])), 0)
+    told = json.loads(ends(desk.run(*args, "--queue", "practice", february), 0).stdout)
+    equal([r["compare"] for r in told["records"]], ["new", "changed"])
+    equal(list(told["records"][1]["changes"]), ["certified_entity_name"])
+    equal(told["records"][1]["changes"]["certified_entity_name"], {"old": "라온화학", "new": "라온화학 주식회사"})
+    equal([m["title"] for m in told["missing"]], ["KR-Q-1"])
+    equal([told["counts"][n] for n in ("new", "changed", "unchanged", "missing", "create", "queued")], [1, 1, 0, 1, 2, 2])
+    with contextlib.closing(sqlite3.connect(os.path.join(desk.env["XDG_DATA_HOME"], "attest", "attest.db"))) as db:
+        equal(db.execute("SELECT count(*) FROM submissions").fetchone()[0], 4, "each is sent once")
+    again = json.loads(ends(desk.run(*args, "--keep", february), 0).stdout)
+    equal([r["effect"] for r in again["records"]], ["nothing"] * 2)
+    equal(len(json.loads(desk.run("drafts", "--json").stdout)), 2)
+    ends(desk.run(*args, "--queue", "production", february), 2)
+    ends(desk.run(*args, "--compare", "moon", february), 2)
+
+
+@test
+def import_and_undo(desk):
+    file = desk.write("ledger.csv", LEDGER)
+    ends(desk.run("import", "--keep", "--value=갱신=active", *CONSTANTS, file), 0)
+    one, = json.loads(ends(desk.run("imports", "--json"), 0).stdout)
+    equal((one["file"], one["state"], one["rows"], one["records"], one["created"]), ("ledger.csv", "kept", 4, 2, 2))
+    assert "ledger.csv" in ends(desk.run("imports"), 0).stdout
+    undone = json.loads(ends(desk.run("imports", "--json", "undo", one["id"]), 0).stdout)
+    equal(undone, {"undone": 2, "kept": []})
+    equal(json.loads(desk.run("drafts", "--json").stdout), [])
+    equal(json.loads(desk.run("imports", "--json").stdout)[0]["state"], "undone")
+    ends(desk.run("imports", "undo", "nothing"), 1)
+    ends(desk.run("imports", "undo"), 2)
+
+
+@test
+def import_by_profile(desk):
+    """What was decided under a name is a file that another computer takes."""
+    file = desk.write("ledger.csv", LEDGER)
+    ends(desk.run("import", "--save-profile", "대장", "--value=certification_status:갱신=active", *CONSTANTS, file), 0)
+    ends(desk.run("import", "--profile", "대장", file), 0)
+    ends(desk.run("import", "--profile", "nothing", file), 2)
+    names = {p["name"]: p["built_in"] for p in json.loads(ends(desk.run("profiles", "--json"), 0).stdout)}
+    assert names.pop("대장") is False and len(names) == 4 and all(names.values()), names
+    text = ends(desk.run("profiles", "export", "대장"), 0).stdout
+    equal(json.loads(text)["decisions"]["constants"]["certification_body_acronym_name"], "ECK")
+    ends(desk.run("profiles", "remove", "대장"), 0)
+    ends(desk.run("profiles", "export", "대장"), 1)
+    ends(desk.run("profiles", "import", "-", stdin=text), 0)
+    ends(desk.run("import", "--profile", "대장", "--keep", file), 0)
+    ends(desk.run("profiles", "import", desk.write("other.json", {"a": 1})), 6)
+    ends(desk.run("profiles", "remove", "Korean ledger"), 1)
+    ends(desk.run("profiles", "forget"), 2)
+
+
+@test
 def import_what_is_no_sheet(desk):
     for content, word in ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ".xls"),
                           (b"just,some\nwords,here\n", "column titles"), (b"", "It is empty"),

@@ -181,6 +181,23 @@ copy_info (const AttestImportInfo *info)
   return copy;
 }
 
+/* @profile: (nullable). Returns: (transfer full) (nullable): a list of it, to be kept */
+static GPtrArray *
+list_profile (const AttestProfile *profile)
+{
+  GPtrArray *profiles = NULL;
+  AttestProfileRow *row = NULL;
+
+  if (profile == NULL)
+    return NULL;
+  row = g_new0 (AttestProfileRow, 1);
+  row->name = g_strdup (profile->name);
+  row->content = attest_profile_write (profile);
+  profiles = g_ptr_array_new_with_free_func (attest_profile_row_free);
+  g_ptr_array_add (profiles, row);
+  return profiles;
+}
+
 static void
 remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -204,15 +221,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   attest_import_set_kept (self, keeping->info->id, keeping->info->state);
-  if (keeping->profile != NULL)
-    {
-      AttestProfileRow *row = g_new0 (AttestProfileRow, 1);
-
-      row->name = g_strdup (keeping->profile->name);
-      row->content = attest_profile_write (keeping->profile);
-      profiles = g_ptr_array_new_with_free_func (attest_profile_row_free);
-      g_ptr_array_add (profiles, row);
-    }
+  profiles = list_profile (keeping->profile);
   attest_store_save_profiles_async (
       ATTEST_STORE (source), profiles, g_steal_pointer (&keeping->maps), remembered_cb, user_data);
 }
@@ -480,6 +489,59 @@ attest_import_keep_finish (AttestImport *self, GAsyncResult *result, GError **er
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, attest_import_keep_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+profile_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (attest_store_save_profiles_finish (ATTEST_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * attest_import_save_profile_async:
+ * @self: an import with a workspace, that was read and has a name for what was decided
+ * @callback: called once it is durable
+ * @user_data: for @callback
+ */
+void
+attest_import_save_profile_async (AttestImport *self,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (AttestProfile) profile = NULL;
+  GTask *task = NULL;
+
+  g_return_if_fail (ATTEST_IS_IMPORT (self) && attest_import_get_workspace (self) != NULL);
+  g_return_if_fail (attest_import_get_reading (self) != NULL);
+
+  profile = attest_import_make_profile (self);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, attest_import_save_profile_async);
+  attest_store_save_profiles_async (attest_workspace_get_store (attest_import_get_workspace (self)),
+                                    list_profile (profile),
+                                    list_meanings (self),
+                                    profile_saved_cb,
+                                    task);
+}
+
+/**
+ * attest_import_save_profile_finish:
+ * @error: return location for an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether it is durable
+ */
+gboolean
+attest_import_save_profile_finish (AttestImport *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_import_save_profile_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 

@@ -632,6 +632,8 @@ read_anew (AttestImport *self)
       start (self);
       return;
     }
+  if (self->bytes == NULL && self->opening == NULL)
+    return;
   self->is_again = TRUE;
   if (self->cancellable != NULL && self->bytes != NULL)
     g_cancellable_cancel (self->cancellable);

@@ -132,6 +132,12 @@ void attest_import_keep_async (AttestImport *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean attest_import_keep_finish (AttestImport *self, GAsyncResult *result, GError **error);
+/* Keeps what was decided under the name it has, whether or not anything else is kept. */
+void attest_import_save_profile_async (AttestImport *self,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean
+attest_import_save_profile_finish (AttestImport *self, GAsyncResult *result, GError **error);
 /* Keeps the file and the decisions alone, to go on some other day. */
 void attest_import_save_async (AttestImport *self,
                                GCancellable *cancellable,
