@@ -542,6 +542,87 @@ test_bytes (Desk *self, gconstpointer data)
     }
 }
 
+/* Rows of every length, the long ones over many pages, and numbers of every size. */
+static void
+test_long_rows (Desk *self, gconstpointer data)
+{
+  static const char add[] =
+      "WITH RECURSIVE n (i) AS (SELECT 3300 UNION ALL SELECT i + 7 FROM n WHERE i < 4600)"
+      " INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
+      " n_warnings, content_hash, created, changed, record)"
+      " SELECT printf ('00000000-0000-0000-0000-%012d', i), 'certificate', '', '', '', '', '', 0,"
+      " 0, '', -i * 4294967296, i * 72057594, '\"' || substr (hex (zeroblob (i)), 1, i) || i || "
+      "'\"'"
+      " FROM (SELECT i FROM n UNION SELECT 9000 UNION SELECT 70000 UNION SELECT 1500000)";
+  static const char count[] =
+      "SELECT count (*) FROM drafts, (SELECT id AS name, CAST (substr (id, 25) AS INTEGER) AS i"
+      "  FROM drafts) WHERE id = name AND created = -i * 4294967296 AND changed = i * 72057594"
+      " AND deleted IS NULL AND record = '\"' || substr (hex (zeroblob (i)), 1, i) || i || '\"'";
+  gint64 n = 0;
+
+  desk_start (self);
+  store_fixture_write (&self->run.store, add);
+  n = desk_get_int (self, count);
+  g_assert_cmpint (n, >, 180);
+  desk_stop (self);
+  desk_overwrite (self, 0, "x", 1);
+  desk_start (self);
+  g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+  g_assert_cmpint (desk_get_int (self, count), ==, n);
+  desk_stop (self);
+}
+
+/* What turns out while it is open. */
+
+static gboolean
+mend_job (AttestDb *db, gpointer data, GError **error)
+{
+  return attest_db_mend (db, error);
+}
+
+/* As another program does. */
+static void
+run_elsewhere (Desk *self, const char *sql)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* An index that lost what its table has is made again, and that is told; what is whole is not
+ * touched. */
+static void
+test_index (Desk *self, gconstpointer data)
+{
+  fill (self);
+  desk_start (self);
+  g_assert_true (store_fixture_run (&self->run.store, ATTEST_STORE_WRITE, mend_job, NULL, NULL));
+  g_assert_null (attest_store_get_notice (self->run.store.store));
+  desk_stop (self);
+  run_elsewhere (
+      self,
+      "PRAGMA writable_schema = ON;"
+      "UPDATE sqlite_schema SET sql = 'CREATE INDEX submissions_by_title ON submissions (id)'"
+      " WHERE name = 'submissions_by_title'");
+  desk_start (self);
+  g_assert_null (attest_store_get_notice (self->run.store.store));
+  g_assert_true (store_fixture_run (&self->run.store, ATTEST_STORE_WRITE, mend_job, NULL, NULL));
+  desk_stop (self);
+  desk_start (self);
+  g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+  g_assert_null (desk_find (self, "attest-damaged-"));
+  g_assert_cmpint (desk_get_int (self,
+                                 "SELECT count (*) FROM pragma_integrity_check"
+                                 " WHERE integrity_check <> 'ok'"),
+                   ==,
+                   0);
+  g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM drafts"), ==, N_DRAFTS);
+  desk_stop (self);
+}
+
 /* The log alone is left: it has all that was written since the last start. */
 static void
 test_log_alone (Desk *self, gconstpointer data)
@@ -943,6 +1024,8 @@ main (int argc, char *argv[])
   desk_add ("/damage/cut", test_cut);
   desk_add ("/damage/pages", test_pages);
   desk_add ("/damage/bytes", test_bytes);
+  desk_add ("/damage/long-rows", test_long_rows);
+  desk_add ("/damage/open/index", test_index);
   desk_add ("/damage/log-alone", test_log_alone);
   desk_add ("/damage/gone", test_gone);
   desk_add ("/damage/newer", test_newer);
