@@ -6,10 +6,13 @@
 #include "model/attest-form.h"
 #include "service/attest-design.h"
 #include "service/attest-service.h"
+#include "store/attest-batch.h"
 #include "store/attest-history.h"
 #include "store/attest-store-choices.h"
 #include "store/attest-store-designs.h"
 #include "store/attest-store-drafts.h"
+#include "store/attest-store-imports.h"
+#include "store/attest-store-profiles.h"
 #include "store/attest-store-search.h"
 #include "store/attest-store-sending.h"
 #include "store/attest-submission-details.h"
@@ -108,17 +111,19 @@ get_engine (void)
 static char *
 dump (StoreFixture *self)
 {
-  static const char *const tables[] = { "drafts",        "submissions", "requests", "attempts",
-                                        "events",        "hosts",       "settings", "pace",
-                                        "purged_drafts", "counters",    NULL };
+  static const char all_tables[] =
+      "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
   g_autofree char *path = g_build_filename (self->folder, "attest.db", NULL);
   g_autoptr (GString) all = g_string_new (NULL);
+  sqlite3_stmt *tables = NULL;
   sqlite3 *db = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  for (guint i = 0; tables[i] != NULL; i++)
+  g_assert_cmpint (sqlite3_prepare_v2 (db, all_tables, -1, &tables, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (tables) == SQLITE_ROW)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1", tables[i]);
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2",
+                                              (const char *) sqlite3_column_text (tables, 0));
       sqlite3_stmt *rows = NULL;
 
       g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &rows, NULL), ==, SQLITE_OK);
@@ -131,6 +136,7 @@ dump (StoreFixture *self)
           }
       sqlite3_finalize (rows);
     }
+  sqlite3_finalize (tables);
   sqlite3_close (db);
   return g_string_free (g_steal_pointer (&all), FALSE);
 }
@@ -742,7 +748,286 @@ prepare_designs (Fixture *self)
   do_verb (self, &keep_designs);
 }
 
+/* What is still to be told, and what follows from what is kept. */
+
+static void
+start_load_batches (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_batches_async (self->store.store, NULL, callback, user_data);
+}
+
+static gboolean
+finish_load_batches (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) batches =
+      attest_store_load_batches_finish (self->store.store, result, error);
+
+  return batches != NULL;
+}
+
+static void
+start_load_refusal (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_refusal_async (self->store.store, self->draft, NULL, callback, user_data);
+}
+
+static gboolean
+finish_load_refusal (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestSubmissionDetails) refusal = NULL;
+
+  if (!attest_store_load_refusal_finish (self->store.store, result, &refusal, error))
+    return FALSE;
+  g_assert_nonnull (refusal);
+  return TRUE;
+}
+
+/* As after a damage: none of it is there. */
+static void
+prepare_unprojected (Fixture *self)
+{
+  prepare_accepted (self);
+  store_fixture_write (&self->store,
+                       "DELETE FROM published; DELETE FROM standing;"
+                       "UPDATE listed SET expiry = NULL;"
+                       "DELETE FROM counters WHERE name = 'projected';"
+                       "INSERT INTO counters (name, value) VALUES ('projected', 0)");
+}
+
+static void
+start_project (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_project_async (self->store.store, NULL, callback, user_data);
+}
+
+static gboolean
+finish_project (Fixture *self, GAsyncResult *result, GError **error)
+{
+  gboolean is_done = FALSE;
+
+  return attest_store_project_finish (self->store.store, result, &is_done, error);
+}
+
+static const Verb project = { "project-accepted",
+                              TRUE,
+                              prepare_unprojected,
+                              start_project,
+                              finish_project };
+
+static void
+prepare_half_projected (Fixture *self)
+{
+  prepare_unprojected (self);
+  do_verb (self, &project);
+  do_verb (self, &project);
+}
+
+static void
+start_history (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const AttestHistoryFilter filter = { .search = "first" };
+
+  attest_store_read_history_async (self->store.store, &filter, NULL, NULL, callback, user_data);
+}
+
+static gboolean
+finish_history (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestHistoryPart) part =
+      attest_store_read_history_finish (self->store.store, result, error);
+
+  return part != NULL;
+}
+
+/* Imports. */
+
+static void
+start_save_import (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  AttestImportInfo *info = g_new0 (AttestImportInfo, 1);
+
+  info->id = g_strdup ("import");
+  info->schema = &attest_form_schema;
+  info->name = g_strdup ("courses.csv");
+  info->sha256 = g_strdup ("sha256");
+  info->state = g_strdup ("open");
+  info->decisions = g_strdup ("{}");
+  info->n_rows = 1;
+  info->n_records = 1;
+  info->bytes = g_bytes_new_static ("name", 4);
+  attest_store_save_import_async (self->store.store, info, callback, user_data);
+}
+
+static gboolean
+finish_save_import (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_save_import_finish (self->store.store, result, error);
+}
+
+static const Verb save_import = { "save-import",
+                                  TRUE,
+                                  NULL,
+                                  start_save_import,
+                                  finish_save_import };
+
+static void
+prepare_import (Fixture *self)
+{
+  do_verb (self, &save_import);
+}
+
+static void
+start_keep_rows (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new ();
+  GPtrArray *rows = g_ptr_array_new_with_free_func (attest_import_row_free);
+
+  for (guint i = 1; i <= 2; i++)
+    {
+      AttestImportRow *row = g_new0 (AttestImportRow, 1);
+      g_autofree char *id = attest_ident_new ();
+
+      add_draft_row (drafts, id, 0);
+      row->row = i;
+      row->title = g_strdup ("Course");
+      row->key = g_strdup ("");
+      row->effect = g_strdup ("create");
+      row->draft_id = g_strdup (id);
+      row->content_hash = g_strdup ("hash");
+      row->draft = g_ptr_array_index (drafts, i - 1);
+      g_ptr_array_add (rows, row);
+    }
+  attest_store_keep_rows_async (self->store.store, "import", rows, NULL, callback, user_data);
+}
+
+static gboolean
+finish_keep_rows (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) rows = attest_store_keep_rows_finish (self->store.store, result, error);
+
+  return rows != NULL;
+}
+
+static const Verb keep_rows = { "keep-rows",
+                                TRUE,
+                                prepare_import,
+                                start_keep_rows,
+                                finish_keep_rows };
+
+static void
+prepare_kept (Fixture *self)
+{
+  prepare_import (self);
+  do_verb (self, &keep_rows);
+}
+
+static void
+start_list_imports (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_list_imports_async (self->store.store, NULL, callback, user_data);
+}
+
+static gboolean
+finish_list_imports (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) imports =
+      attest_store_list_imports_finish (self->store.store, result, error);
+
+  return imports != NULL;
+}
+
+static void
+start_load_import (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_import_async (self->store.store, "import", NULL, callback, user_data);
+}
+
+static gboolean
+finish_load_import (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestImportInfo) info = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  return attest_store_load_import_finish (self->store.store, result, &info, &rows, error);
+}
+
+static void
+start_save_profiles (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GPtrArray *profiles = g_ptr_array_new_with_free_func (attest_profile_row_free);
+  GPtrArray *maps = g_ptr_array_new_with_free_func (attest_value_map_free);
+  AttestProfileRow *profile = g_new0 (AttestProfileRow, 1);
+  AttestValueMap *map = g_new0 (AttestValueMap, 1);
+
+  profile->name = g_strdup ("Courses");
+  profile->content = g_strdup ("{}");
+  map->path = g_strdup ("type");
+  map->value = g_strdup ("done");
+  map->meaning = g_strdup ("completion");
+  map->origin = g_strdup ("courses.csv");
+  g_ptr_array_add (profiles, profile);
+  g_ptr_array_add (maps, map);
+  attest_store_save_profiles_async (self->store.store, profiles, maps, callback, user_data);
+}
+
+static gboolean
+finish_save_profiles (Fixture *self, GAsyncResult *result, GError **error)
+{
+  return attest_store_save_profiles_finish (self->store.store, result, error);
+}
+
+static const Verb save_profiles = { "save-profiles",
+                                    TRUE,
+                                    NULL,
+                                    start_save_profiles,
+                                    finish_save_profiles };
+
+static void
+prepare_profiles (Fixture *self)
+{
+  do_verb (self, &save_profiles);
+}
+
+static void
+start_list_profiles (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_list_profiles_async (self->store.store, NULL, callback, user_data);
+}
+
+static gboolean
+finish_list_profiles (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) maps = NULL;
+
+  return attest_store_list_profiles_finish (self->store.store, result, &profiles, &maps, error);
+}
+
+static void
+start_refuse (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_end_of (self, ATTEST_STATE_REFUSED, callback, user_data);
+}
+
+static const Verb refuse = { "refuse", TRUE, prepare_begun, start_refuse, finish_end };
+
+static void
+prepare_refused (Fixture *self)
+{
+  prepare_begun (self);
+  do_verb (self, &refuse);
+  store_fixture_write (&self->store,
+                       "UPDATE submissions SET state = 'not-sent' WHERE state = 'queued'");
+}
+
 static const Verb verbs[] = {
+  { "load-batches", FALSE, prepare_accepted, start_load_batches, finish_load_batches },
+  { "load-refusal", FALSE, prepare_refused, start_load_refusal, finish_load_refusal },
+  { "project-drafts", TRUE, prepare_half_projected, start_project, finish_project },
+  { "read-history", FALSE, prepare_accepted, start_history, finish_history },
+  { "list-imports", FALSE, prepare_kept, start_list_imports, finish_list_imports },
+  { "load-import", FALSE, prepare_kept, start_load_import, finish_load_import },
+  { "list-profiles", FALSE, prepare_profiles, start_list_profiles, finish_list_profiles },
   { "save-conflict", TRUE, prepare_draft, start_save_conflict, finish_save },
   { "load-record", FALSE, prepare_draft, start_load_record, finish_load_record },
   { "restore", TRUE, prepare_deleted, start_restore, finish_change },
@@ -850,5 +1135,10 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     add (&verbs[i]);
   add (&keep_designs);
+  add (&project);
+  add (&save_import);
+  add (&keep_rows);
+  add (&save_profiles);
+  add (&refuse);
   return g_test_run ();
 }
