@@ -11,19 +11,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The kind of record that says who issues it. */
-static const AttestSchema *
-get_schema (void)
-{
-  guint n = 0;
-  const AttestSchema *const *kinds = attest_kinds_list (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (attest_schema_has_details (kinds[i]))
-      return kinds[i];
-  g_assert_not_reached ();
-}
-
 static void
 add_json (JsonBuilder *builder, const AttestPreset *set)
 {
@@ -80,7 +67,8 @@ print_set (const AttestPreset *set)
 static int
 show (AttestPresets *presets, gboolean json)
 {
-  g_autoptr (GPtrArray) sets = attest_presets_list (presets, ATTEST_PRESET_DETAILS, get_schema ());
+  g_autoptr (GPtrArray) sets =
+      attest_presets_list (presets, ATTEST_PRESET_DETAILS, attest_kinds_find_with_details ());
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_array (builder);
@@ -113,7 +101,8 @@ keep (AttestPresets *presets, const AttestPreset *set)
 static const AttestPreset *
 find_set (AttestPresets *presets, const char *name)
 {
-  g_autoptr (GPtrArray) sets = attest_presets_list (presets, ATTEST_PRESET_DETAILS, get_schema ());
+  g_autoptr (GPtrArray) sets =
+      attest_presets_list (presets, ATTEST_PRESET_DETAILS, attest_kinds_find_with_details ());
 
   for (guint i = 0; i < sets->len; i++)
     {
@@ -146,8 +135,9 @@ static int
 set (AttestPresets *presets, const char *name, char **assignments)
 {
   const AttestPreset *old = find_set (presets, name);
-  g_autoptr (AttestRecord) record =
-      old != NULL ? attest_record_copy (old->record) : attest_record_new (get_schema ());
+  g_autoptr (AttestRecord) record = old != NULL
+                                        ? attest_record_copy (old->record)
+                                        : attest_record_new (attest_kinds_find_with_details ());
   g_autofree char *own_name = NULL;
   g_autoptr (AttestPreset) changed = NULL;
 
@@ -168,7 +158,7 @@ set (AttestPresets *presets, const char *name, char **assignments)
 static int
 import (AttestPresets *presets, const char *name, char **files)
 {
-  g_autoptr (GPtrArray) inputs = cli_input_read_all (files, get_schema ());
+  g_autoptr (GPtrArray) inputs = cli_input_read_all (files, attest_kinds_find_with_details ());
   int code = CLI_OK;
 
   for (guint i = 0; i < inputs->len && code == CLI_OK; i++)

@@ -28,6 +28,7 @@ struct _AttestWindow
   GtkWidget *strip;
   GtkInfoBar *notice_bar;
   GtkLabel *notice_label;
+  GtkInfoBar *details_bar;
   GtkInfoBar *error_bar;
   GtkLabel *error_label;
   GtkStack *stack;

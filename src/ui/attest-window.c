@@ -49,6 +49,26 @@ dismiss_notice_cb (AttestWindow *self)
   gtk_info_bar_set_revealed (self->notice_bar, FALSE);
 }
 
+/* After the first certificate that was accepted. */
+static void
+update_details_cb (AttestWindow *self)
+{
+  AttestPresets *presets =
+      attest_workspace_get_presets (attest_application_get_workspace (self->app));
+
+  gtk_info_bar_set_revealed (self->details_bar, attest_presets_get_offer (presets) != NULL);
+}
+
+static void
+details_answered_cb (AttestWindow *self, int response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    g_action_group_activate_action (G_ACTION_GROUP (self->app), "details", NULL);
+  else
+    attest_presets_decline (
+        attest_workspace_get_presets (attest_application_get_workspace (self->app)));
+}
+
 static void
 view_chosen_cb (AttestWindow *self, int view)
 {
@@ -193,6 +213,12 @@ connect_application (AttestWindow *self)
       workspace, "notify::notice", G_CALLBACK (update_notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->app, "notify::ready", G_CALLBACK (update_notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (attest_workspace_get_presets (workspace),
+                           "changed",
+                           G_CALLBACK (update_details_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  update_details_cb (self);
   attest_sidebar_set_view (self->sidebar, self->view);
   attest_window_update_header (self);
   update_notice_cb (self);
@@ -235,6 +261,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, details_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
@@ -245,6 +272,7 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "update_header", G_CALLBACK (attest_window_update_header));
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_notice_cb);
+  gtk_widget_class_bind_template_callback (widget_class, details_answered_cb);
 }
 
 static void

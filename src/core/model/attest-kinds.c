@@ -56,3 +56,17 @@ attest_kinds_register (const AttestSchema *schema)
 
   kinds[n_kinds++] = schema;
 }
+
+/**
+ * attest_kinds_find_with_details:
+ *
+ * Returns: (transfer none): the kind of record that says who issues it
+ */
+const AttestSchema *
+attest_kinds_find_with_details (void)
+{
+  for (guint i = 0; i < n_kinds; i++)
+    if (attest_schema_has_details (kinds[i]))
+      return kinds[i];
+  g_assert_not_reached ();
+}

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 const AttestSchema *const *attest_kinds_list (guint *n);
 const AttestSchema *attest_kinds_find (const char *name);
+const AttestSchema *attest_kinds_find_with_details (void);
 void attest_kinds_register (const AttestSchema *schema);
 
 G_END_DECLS

@@ -572,6 +572,21 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * attest_presets_make_id:
+ * @role: what it is to be
+ * @schema: of which kind of record
+ *
+ * Returns: (transfer full): an id for a new one
+ */
+char *
+attest_presets_make_id (AttestPresetRole role, const AttestSchema *schema)
+{
+  g_autofree char *ident = attest_ident_new ();
+
+  return g_strjoin ("/", role_ids[role], schema->name, ident, NULL);
+}
+
+/**
  * attest_presets_keep_async:
  * @self: the presets
  * @preset: what is kept; one with an id takes the place of that
@@ -588,7 +603,6 @@ attest_presets_keep_async (AttestPresets *self,
 {
   const AttestSchema *schema = NULL;
   GTask *task = NULL;
-  g_autofree char *ident = attest_ident_new ();
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
   g_autofree char *json = NULL;
@@ -598,8 +612,7 @@ attest_presets_keep_async (AttestPresets *self,
   g_return_if_fail (ATTEST_IS_PRESETS (self));
   g_return_if_fail (preset != NULL);
   schema = attest_record_get_schema (preset->record);
-  id = preset->id != NULL ? g_strdup (preset->id)
-                          : g_strjoin ("/", role_ids[preset->role], schema->name, ident, NULL);
+  id = preset->id != NULL ? g_strdup (preset->id) : attest_presets_make_id (preset->role, schema);
   name = g_strconcat (PRESET, id, NULL);
   json = attest_codec_write (preset->record, ATTEST_CODEC_DRAFT);
   line = g_strdelimit (g_strdup (preset->name), "\n\r", ' ');

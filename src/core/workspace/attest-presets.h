@@ -45,6 +45,7 @@ const AttestPreset *attest_presets_find_default (AttestPresets *self, const Atte
 const AttestPreset *attest_presets_find_details_of (AttestPresets *self, AttestRecord *record);
 AttestRecord *attest_presets_begin_record (AttestPresets *self, const AttestSchema *schema);
 
+char *attest_presets_make_id (AttestPresetRole role, const AttestSchema *schema);
 void attest_presets_keep_async (AttestPresets *self,
                                 const AttestPreset *preset,
                                 GAsyncReadyCallback callback,

@@ -163,6 +163,8 @@ make_form (AttestEditorWindow *self)
 
   self->context = attest_form_context_new (
       record, attest_open_draft_get_undo (self->open_draft), attest_list_control_new);
+  attest_form_context_set_presets (
+      self->context, attest_workspace_get_presets (attest_application_get_workspace (self->app)));
   follow_enter (self->context);
   self->form = ATTEST_FORM_VIEW (attest_form_view_new (self->context));
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));

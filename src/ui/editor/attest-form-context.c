@@ -9,13 +9,15 @@ struct _AttestFormContext
   GObject parent_instance;
 
   AttestRecord *root;
-  AttestUndo *undo; /* nullable */
+  AttestUndo *undo;       /* nullable */
+  AttestPresets *presets; /* nullable */
   AttestMakeControl make_list;
   GHashTable *rows;     /* Place -> its row, not owned */
   GHashTable *problems; /* Place -> AttestProblem: the worst one there */
   GHashTable *replies;  /* Place -> text of the server */
   GHashTable *worst; /* record of a list -> AttestSeverity + 1 of what is wrong in it, below too */
-  gboolean enter_stays; /* Enter in a field does nothing */
+  gboolean details_only; /* the form shows nothing else */
+  gboolean enter_stays;  /* Enter in a field does nothing */
   gboolean all_touched;
   guint pause_id; /* timeout after the last edit */
 };
@@ -88,6 +90,7 @@ attest_form_context_finalize (GObject *object)
   g_hash_table_unref (self->replies);
   g_hash_table_unref (self->worst);
   g_clear_object (&self->undo);
+  g_clear_object (&self->presets);
   g_clear_object (&self->root);
   G_OBJECT_CLASS (attest_form_context_parent_class)->finalize (object);
 }
@@ -217,6 +220,54 @@ AttestUndo *
 attest_form_context_get_undo (AttestFormContext *self)
 {
   return self->undo;
+}
+
+/**
+ * attest_form_context_set_presets:
+ * @self: a context, before its form is made
+ * @presets: what records begin with, so that what is known of them takes no room
+ */
+void
+attest_form_context_set_presets (AttestFormContext *self, AttestPresets *presets)
+{
+  g_set_object (&self->presets, presets);
+}
+
+/**
+ * attest_form_context_get_presets:
+ * @self: a context
+ *
+ * Returns: (transfer none) (nullable): what records begin with
+ */
+AttestPresets *
+attest_form_context_get_presets (AttestFormContext *self)
+{
+  return self->presets;
+}
+
+/**
+ * attest_form_context_set_details_only:
+ * @self: a context, before its form is made
+ *
+ * The form shows what says who issues the record, and nothing else.
+ */
+void
+attest_form_context_set_details_only (AttestFormContext *self)
+{
+  self->details_only = TRUE;
+}
+
+/**
+ * attest_form_context_shows:
+ * @self: a context
+ * @field: a field of the record the form shows
+ *
+ * Returns: whether it is among them
+ */
+gboolean
+attest_form_context_shows (AttestFormContext *self, const AttestField *field)
+{
+  return !self->details_only || field->detail != ATTEST_DETAIL_NONE;
 }
 
 /**

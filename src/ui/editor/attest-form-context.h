@@ -4,6 +4,7 @@
 
 #include "check/attest-problem.h"
 #include "model/attest-undo.h"
+#include "workspace/attest-presets.h"
 
 #include <gtk/gtk.h>
 
@@ -34,6 +35,10 @@ AttestControl attest_form_context_make_list (AttestFormContext *self,
                                              const AttestField *field);
 AttestRecord *attest_form_context_get_root (AttestFormContext *self);
 AttestUndo *attest_form_context_get_undo (AttestFormContext *self);
+void attest_form_context_set_presets (AttestFormContext *self, AttestPresets *presets);
+AttestPresets *attest_form_context_get_presets (AttestFormContext *self);
+void attest_form_context_set_details_only (AttestFormContext *self);
+gboolean attest_form_context_shows (AttestFormContext *self, const AttestField *field);
 
 void attest_form_context_add_row (AttestFormContext *self,
                                   AttestRecord *record,

@@ -4,6 +4,7 @@
 #include "attest-config.h"
 #include "editor/attest-form-view.h"
 
+#include "details/attest-details-line.h"
 #include "editor/attest-field-grid.h"
 #include "editor/attest-field-message.h"
 #include "editor/attest-field-row.h"
@@ -27,10 +28,11 @@ struct _AttestFormView
   AttestFormContext *context;
   GtkWidget *scrolled;
   GtkWidget *groups;
-  GtkWidget *help; /* of the field that has the focus */
-  GtkRoot *root;   /* whose focus is watched; not owned */
-  guint tick_id;   /* a scroll waits for the layout */
-  int n_frames;    /* for so many frames */
+  AttestDetailsLine *details; /* (nullable): who issues it; stands in @groups */
+  GtkWidget *help;            /* of the field that has the focus */
+  GtkRoot *root;              /* whose focus is watched; not owned */
+  guint tick_id;              /* a scroll waits for the layout */
+  int n_frames;               /* for so many frames */
 };
 
 G_DEFINE_FINAL_TYPE (AttestFormView, attest_form_view, ADW_TYPE_BIN)
@@ -254,6 +256,37 @@ add_group (AttestFormView *self, const char *title, gboolean half)
   return grid;
 }
 
+/* Whether the section is nothing but who issues the record. */
+static gboolean
+is_known_by_details (const AttestSchema *schema, guint first)
+{
+  for (guint i = first; i < first + count_fields (schema, first); i++)
+    if (schema->fields[i].detail != ATTEST_DETAIL_FIXED)
+      return FALSE;
+  return TRUE;
+}
+
+/* The line stands above the first of its groups. */
+static void
+add_details (AttestFormView *self)
+{
+  AttestPresets *presets = attest_form_context_get_presets (self->context);
+
+  if (presets == NULL || self->details != NULL)
+    return;
+  self->details = ATTEST_DETAILS_LINE (attest_details_line_new (self->context, presets));
+  attest_field_grid_append (ATTEST_FIELD_GRID (self->groups), GTK_WIDGET (self->details), 6, 24);
+}
+
+static gboolean
+shows_any (AttestFormView *self, const AttestSchema *schema, guint first)
+{
+  for (guint i = first; i < first + count_fields (schema, first); i++)
+    if (attest_form_context_shows (self->context, &schema->fields[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_fields (AttestFormView *self)
 {
@@ -265,14 +298,23 @@ add_fields (AttestFormView *self)
     {
       GtkWidget *grid = NULL;
 
+      if (!shows_any (self, schema, first))
+        continue;
       half = is_half (schema, first, half);
+      if (is_known_by_details (schema, first))
+        add_details (self);
       grid = add_group (self, attest_field_get_section (schema, &schema->fields[first]), half);
       for (guint i = first; i < first + count_fields (schema, first); i++)
-        attest_field_grid_append_field (
-            ATTEST_FIELD_GRID (grid),
-            attest_field_row_new (self->context, record, &schema->fields[i]),
-            &schema->fields[i]);
+        if (attest_form_context_shows (self->context, &schema->fields[i]))
+          attest_field_grid_append_field (
+              ATTEST_FIELD_GRID (grid),
+              attest_field_row_new (self->context, record, &schema->fields[i]),
+              &schema->fields[i]);
+      if (self->details != NULL && is_known_by_details (schema, first))
+        attest_details_line_add_group (self->details, gtk_widget_get_parent (grid));
     }
+  if (self->details != NULL)
+    attest_details_line_settle (self->details);
 }
 
 /**
@@ -309,6 +351,8 @@ attest_form_view_focus_path (AttestFormView *self, const char *path)
   g_return_val_if_fail (ATTEST_IS_FORM_VIEW (self), FALSE);
 
   row = attest_form_context_reveal (self->context, path);
+  if (row != NULL && self->details != NULL)
+    attest_details_line_open_for (self->details, row);
   return row != NULL && attest_field_row_enter (ATTEST_FIELD_ROW (row));
 }
 

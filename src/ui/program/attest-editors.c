@@ -143,10 +143,10 @@ keep_and_open (AttestApplication *self, AttestRecord *record, AdwToast *toast)
  * attest_editors_open_record:
  * @self: the application
  * @schema: the kind of record
- * @initial: (nullable): what it begins with, taken over as it is
+ * @initial: (nullable): what it begins with, taken over as it is; %NULL: the user's details alone
  *
- * Opens an editor for a new draft. An empty one is kept from its first edit on, one that begins
- * with something at once.
+ * Opens an editor for a new draft. It is kept from its first edit on, or at once if it begins with
+ * something of its own.
  */
 void
 attest_editors_open_record (AttestApplication *self,
@@ -169,7 +169,8 @@ attest_editors_open_record (AttestApplication *self,
       return;
     }
 
-  empty = attest_record_new (schema);
+  empty = attest_presets_begin_record (
+      attest_workspace_get_presets (attest_application_get_workspace (self)), schema);
   make_editor (self, NULL, empty, FALSE);
 }
 

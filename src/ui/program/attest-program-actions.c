@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "program/attest-program-actions.h"
 
+#include "details/attest-details-window.h"
 #include "dialogs/attest-dialogs.h"
 #include "keys/attest-keys-window.h"
 #include "model/attest-kinds.h"
@@ -12,7 +13,7 @@
 
 /* Actions that need the workspace to be open. */
 static const char *const needing_workspace[] = {
-  "new", "new-record", "open", "import", "paste", "open-example", "keys", "preferences",
+  "new", "new-record", "open", "import", "paste", "open-example", "details", "keys", "preferences",
 };
 
 static void
@@ -92,6 +93,12 @@ keys_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_application_present (user_data, GTK_WINDOW (attest_details_window_new (user_data)));
+}
+
+static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_show_preferences (user_data);
@@ -163,6 +170,7 @@ static const GActionEntry entries[] = {
   { .name = "skip-examples", .activate = skip_examples_cb },
   { .name = "open-workspace", .activate = open_workspace_cb },
   { .name = "show-folder", .activate = show_folder_cb },
+  { .name = "details", .activate = details_cb },
   { .name = "keys", .activate = keys_cb },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "show-outbox", .activate = show_outbox_cb },

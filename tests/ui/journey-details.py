@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+# Who issues certificates is asked for once, after the first one that was accepted, and not typed again.
+
+import json
+import os
+import re
+
+from driver import Failure, ctl, journeys
+import steps
+from typist import Typist, type_certificate
+
+MOST = 170  # presses for one without sites, of another entity
+
+
+def type_next(typist):
+    """Of another entity, by the same bodies: what they are stands there already."""
+    fill = typist.fill
+    fill("Certificate number", "QMS-2026-0100")
+    fill("Status", "a", holds="Active")
+    fill("Accreditation status", holds="Accredited")
+    fill("Certification type", end="Tab")
+    fill("Scope of certification", "식품의 제조", "Tab")
+    fill("Original issue date")
+    fill("Issue date", "20260320")
+    fill("Expiry date", holds=None)
+    fill("Name", "㈜한들")
+    fill("English name", "Handeul Co., Ltd.")
+    fill("Trading name")
+    fill("Unique ID", "123-45-67891")
+    fill("Street address", "서부산업로 45")
+    fill("City", "화성시")
+    fill("State or province", "경기도")
+    fill("Post code", "18623")
+    fill("Country")
+    fill("Website")
+    fill("Confidential entity", end="Tab")
+    fill("Accreditation body · Certification body", end="Tab")
+
+
+def picture(program, name):
+    """For whoever wants to look."""
+    if folder := os.environ.get("ATTEST_PICTURES"):
+        program.settle(program.active())
+        program.picture(os.path.join(folder, f"details-{name}.png"), program.active())
+
+
+def known_details_are_not_typed_again(begin):
+    program = steps.start(begin)
+    steps.new_record(program, "certificate")
+    type_certificate(Typist(program))
+    program.expect_words("No problems")
+    editor = program.active()
+    steps.send(program)
+    steps.close(program, editor)
+    # The first one that was accepted has them; they are asked for in passing, and kept.
+    program.activate(steps.MAIN)
+    program.press("button", re.compile("^Keep as Your Details"), steps.MAIN)
+    program.wait_window("Your Details")
+    picture(program, "window")
+    program.key("Escape")
+    program.wait_closed("Your Details")
+    sets = json.loads(ctl("details", "--json"))
+    if len(sets) != 1 or sets[0]["record"]["certification_body_acronym_name"] != "PCK":
+        raise Failure(sets)
+    steps.new_record(program, "certificate")
+    typist = Typist(program)
+    picture(program, "new")
+    type_next(typist)
+    picture(program, "typed")
+    print(f"# {typist.presses} presses", flush=True)
+    if typist.presses > MOST:
+        raise Failure(f"{typist.presses} presses")
+    program.expect_words("No problems")
+    # Opened, they can be changed; what is in no set is a remark, and is no error.
+    line = program.expect(None, re.compile("^Accreditation body · Certification body"),
+                          where=lambda node: "focusable" in node.states)
+    line.act("click")
+    program.enter("Certification body acronym", "PCB")
+    program.expect_words(re.compile("Not among your details"))
+    program.key("ctrl+z")
+    program.quit()
+
+
+journeys(known_details_are_not_typed_again)
