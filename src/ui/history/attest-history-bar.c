@@ -6,6 +6,7 @@
 #include "base/attest-str.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
+#include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -121,7 +122,7 @@ name_month (const char *word)
     return g_strdup (word);
   begin = begin_month (word);
   /* Translators: a month of a year, see strftime(3): October 2026 */
-  return g_date_time_format (begin, _ ("%B %Y"));
+  return attest_time_format (begin, _ ("%B %Y"));
 }
 
 static void

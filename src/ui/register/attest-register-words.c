@@ -221,7 +221,7 @@ format_day (const char *day, const char *format)
     return g_strdup ("");
   when = g_date_time_new_utc (
       g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
-  return g_date_time_format (when, format);
+  return attest_time_format (when, format);
 }
 
 /* Returns: (transfer full): "19 Mar 2029" */

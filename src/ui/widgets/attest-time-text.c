@@ -4,6 +4,84 @@
 
 #include <glib/gi18n.h>
 
+/* The names in the language of the program's words, which need not be that of the locale. */
+
+static const char *const days[] = {
+  NC_ ("day", "Monday"), NC_ ("day", "Tuesday"),  NC_ ("day", "Wednesday"), NC_ ("day", "Thursday"),
+  NC_ ("day", "Friday"), NC_ ("day", "Saturday"), NC_ ("day", "Sunday"),
+};
+
+static const char *const short_days[] = {
+  NC_ ("short day", "Mon"), NC_ ("short day", "Tue"), NC_ ("short day", "Wed"),
+  NC_ ("short day", "Thu"), NC_ ("short day", "Fri"), NC_ ("short day", "Sat"),
+  NC_ ("short day", "Sun"),
+};
+
+static const char *const months[] = {
+  NC_ ("month", "January"), NC_ ("month", "February"), NC_ ("month", "March"),
+  NC_ ("month", "April"),   NC_ ("month", "May"),      NC_ ("month", "June"),
+  NC_ ("month", "July"),    NC_ ("month", "August"),   NC_ ("month", "September"),
+  NC_ ("month", "October"), NC_ ("month", "November"), NC_ ("month", "December"),
+};
+
+static const char *const short_months[] = {
+  NC_ ("short month", "Jan"), NC_ ("short month", "Feb"), NC_ ("short month", "Mar"),
+  NC_ ("short month", "Apr"), NC_ ("short month", "May"), NC_ ("short month", "Jun"),
+  NC_ ("short month", "Jul"), NC_ ("short month", "Aug"), NC_ ("short month", "Sep"),
+  NC_ ("short month", "Oct"), NC_ ("short month", "Nov"), NC_ ("short month", "Dec"),
+};
+
+static const struct
+{
+  char letter; /* behind the percent sign */
+  const char *context;
+  const char *const *names;
+  int (*get) (GDateTime *when); /* which of them, from one */
+} named[] = {
+  { 'A', "day", days, g_date_time_get_day_of_week },
+  { 'a', "short day", short_days, g_date_time_get_day_of_week },
+  { 'B', "month", months, g_date_time_get_month },
+  { 'b', "short month", short_months, g_date_time_get_month },
+};
+
+/* Returns: (nullable): the name a letter stands for; %NULL: it is not one of ours */
+static const char *
+get_name (GDateTime *when, char letter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    if (named[i].letter == letter)
+      return g_dpgettext2 (NULL, named[i].context, named[i].names[named[i].get (when) - 1]);
+  return NULL;
+}
+
+/**
+ * attest_time_format:
+ * @when: a moment
+ * @format: how it is shown, translated: as g_date_time_format() has it
+ *
+ * Weekdays and months are named in the language of the program, whatever the locale is.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+attest_time_format (GDateTime *when, const char *format)
+{
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (const char *c = format; *c != '\0'; c++)
+    {
+      const char *name = c[0] == '%' ? get_name (when, c[1]) : NULL;
+
+      if (name != NULL)
+        g_string_append (rest, name);
+      else
+        g_string_append_c (rest, *c);
+      if (c[0] == '%' && c[1] != '\0' && (++c, name == NULL))
+        g_string_append_c (rest, *c);
+    }
+  return g_date_time_format (when, rest->str);
+}
+
 static GDateTime *
 to_local (gint64 time)
 {
@@ -26,15 +104,15 @@ format_day (GDateTime *now, GDateTime *when)
 
   if (same_day (now, when))
     /* Translators: a time today, see strftime(3) */
-    return g_date_time_format (when, _ ("Today %H:%M"));
+    return attest_time_format (when, _ ("Today %H:%M"));
   if (same_day (yesterday, when))
     /* Translators: a time yesterday, see strftime(3) */
-    return g_date_time_format (when, _ ("Yesterday %H:%M"));
+    return attest_time_format (when, _ ("Yesterday %H:%M"));
   if (g_date_time_get_year (when) == g_date_time_get_year (now))
     /* Translators: a day of this year, see strftime(3) */
-    return g_date_time_format (when, _ ("%-d %b %H:%M"));
+    return attest_time_format (when, _ ("%-d %b %H:%M"));
   /* Translators: a day of another year, see strftime(3) */
-  return g_date_time_format (when, _ ("%-d %b %Y"));
+  return attest_time_format (when, _ ("%-d %b %Y"));
 }
 
 /**
@@ -73,8 +151,8 @@ attest_time_format_short (gint64 time)
     return g_strdup ("");
   if (g_date_time_get_year (when) == g_date_time_get_year (now))
     /* Translators: a day of this year without the time, see strftime(3). xgettext:no-c-format */
-    return g_date_time_format (when, _ ("%-d %b"));
-  return g_date_time_format (when, _ ("%-d %b %Y"));
+    return attest_time_format (when, _ ("%-d %b"));
+  return attest_time_format (when, _ ("%-d %b %Y"));
 }
 
 /**
@@ -89,7 +167,7 @@ attest_time_format_full (gint64 time)
   g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
 
   /* Translators: date and time to the second, see strftime(3) */
-  return when != NULL ? g_date_time_format (when, _ ("%-d %B %Y, %H:%M:%S")) : g_strdup ("");
+  return when != NULL ? attest_time_format (when, _ ("%-d %B %Y, %H:%M:%S")) : g_strdup ("");
 }
 
 /* Returns: (transfer full): the time of day, to the minute; @time as above */
@@ -108,7 +186,7 @@ attest_time_format_weekday (gint64 time)
   g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
 
   /* Translators: a day as a heading, see strftime(3): Friday, 28 November 2026 */
-  return when != NULL ? g_date_time_format (when, _ ("%A, %-d %B %Y")) : g_strdup ("");
+  return when != NULL ? attest_time_format (when, _ ("%A, %-d %B %Y")) : g_strdup ("");
 }
 
 /**
@@ -124,7 +202,7 @@ attest_time_format_date (const GDate *date)
       g_date_get_year (date), g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
 
   /* Translators: a day with its day of the week, see strftime(3) */
-  return g_date_time_format (day, _ ("%-d %B %Y, %A"));
+  return attest_time_format (day, _ ("%-d %B %Y, %A"));
 }
 
 /**
@@ -139,7 +217,7 @@ attest_time_format_moment (gint64 time)
   g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
 
   /* Translators: a moment in UTC with its day of the week, see strftime(3) */
-  return when != NULL ? g_date_time_format (when, _ ("%-d %B %Y, %A, %H:%M UTC")) : g_strdup ("");
+  return when != NULL ? attest_time_format (when, _ ("%-d %B %Y, %A, %H:%M UTC")) : g_strdup ("");
 }
 
 /**

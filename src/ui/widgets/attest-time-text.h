@@ -1,9 +1,11 @@
-/* Times as people read them, in the user's locale and time zone. Main thread. */
+/* Times as people read them, in the program's language and the user's time zone. Main thread. */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+char *attest_time_format (GDateTime *when, const char *format);
 
 /* @time: microseconds since 1970, UTC; 0 gives "". Free with g_free(). */
 char *attest_time_format_day (gint64 time);
