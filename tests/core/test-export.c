@@ -291,6 +291,49 @@ assert_given_up (WorkspaceFixture *fixture, GCancellable *cancellable, const cha
   assert_no_leftovers (fixture);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  guint n_rows;
+  guint most;
+} Reported;
+
+static void
+report_cb (guint n_rows, gpointer data)
+{
+  Reported *reported = data;
+
+  g_assert_cmpuint (n_rows, >=, reported->n_rows);
+  reported->n_rows = n_rows;
+  if (n_rows > reported->most)
+    g_cancellable_cancel (reported->cancellable);
+}
+
+/* It tells how far it is, more each time, and can be stopped on the way. */
+static void
+test_progress (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GFile) file = get_file (fixture, "export");
+  g_autoptr (GError) error = NULL;
+  Reported reported = { cancellable, 0, G_MAXUINT };
+  AttestExport what = {
+    .history = &all, .file = file, .progress = report_cb, .progress_data = &reported
+  };
+
+  add_rows (fixture, 2000, "KR-#", "");
+  export_text (fixture, what, 2000);
+  g_assert_cmpuint (reported.n_rows, ==, 2000);
+
+  g_file_delete (file, NULL, NULL);
+  reported = (Reported){ cancellable, 0, 500 };
+  g_assert_false (export(fixture, &what, cancellable, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (reported.n_rows, <, 2000);
+  assert_untouched (file, NULL);
+  assert_no_leftovers (fixture);
+}
+
 static void
 cancel_cb (GCancellable *cancellable)
 {
@@ -501,6 +544,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/export/template", test_template);
   workspace_fixture_add_test ("/export/nothing", test_nothing);
   workspace_fixture_add_test ("/export/many", test_many);
+  workspace_fixture_add_test ("/export/progress", test_progress);
   workspace_fixture_add_test ("/export/cancelled", test_cancelled);
   workspace_fixture_add_test ("/export/disk-full", test_disk_full);
   workspace_fixture_add_test ("/export/no-folder", test_no_folder);

@@ -6,17 +6,29 @@
 
 #include <glib/gi18n.h>
 
+/* What takes longer is shown, and can be stopped. */
+#define LONG_MS 1000
+
 /* From the question until the end is told. */
 typedef struct
 {
   AttestApplication *application;
   AttestHistoryFilter filter; /* its texts owned */
   AttestExport what;          /* its file owned */
+  GCancellable *cancellable;
+  guint timeout; /* 0: it does not take long, or that is shown */
+  guint n_rows;
+  AdwToast *toast; /* (nullable): shows how far it is */
 } Saving;
 
 static void
 saving_free (Saving *self)
 {
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+  g_clear_object (&self->cancellable);
   g_object_unref (self->application);
   g_clear_object (&self->what.file);
   attest_history_filter_clear (&self->filter);
@@ -38,6 +50,46 @@ show_cb (AdwToast *toast, GFile *file)
   gtk_show_uri (NULL, uri, GDK_CURRENT_TIME);
 }
 
+/* How far it is, with a button that stops it. */
+
+static void
+update_toast (Saving *self)
+{
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("Exporting: %'u entry", "Exporting: %'u entries", self->n_rows), self->n_rows);
+
+  adw_toast_set_title (self->toast, words);
+}
+
+static gboolean
+takes_long_cb (gpointer data)
+{
+  Saving *self = data;
+
+  self->timeout = 0;
+  self->toast = adw_toast_new ("");
+  adw_toast_set_timeout (self->toast, 0);
+  adw_toast_set_button_label (self->toast, _ ("_Cancel"));
+  g_signal_connect_object (self->toast,
+                           "button-clicked",
+                           G_CALLBACK (g_cancellable_cancel),
+                           self->cancellable,
+                           G_CONNECT_SWAPPED);
+  update_toast (self);
+  attest_application_add_toast (self->application, self->toast);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+progress_cb (guint n_rows, gpointer data)
+{
+  Saving *self = data;
+
+  self->n_rows = n_rows;
+  if (self->toast != NULL)
+    update_toast (self);
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -45,7 +97,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
   guint n_rows = 0;
-  AdwToast *toast = NULL;
+  g_autoptr (AdwToast) toast = NULL;
 
   if (attest_workspace_export_finish (ATTEST_WORKSPACE (source), result, &n_rows, &error))
     {
@@ -60,6 +112,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              free_file,
                              0);
     }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    toast = attest_plain_toast_new (_ ("Export cancelled"));
   else
     {
       words = g_strdup_printf (_ ("The history could not be exported: %s"), error->message);
@@ -75,9 +129,10 @@ chosen_cb (GtkNativeDialog *dialog, int response, Saving *self)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       self->what.file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      self->timeout = g_timeout_add (LONG_MS, takes_long_cb, self);
       attest_workspace_export_async (attest_application_get_workspace (self->application),
                                      &self->what,
-                                     NULL,
+                                     self->cancellable,
                                      written_cb,
                                      self);
     }
@@ -106,7 +161,8 @@ make_name (AttestExportFormat format, const char *span)
  * @format: how it is to be written
  * @span: the month or year that it is of, for the name of the file; "": of any
  *
- * Asks for a file, writes it, and tells how many are in it, or why that could not be done.
+ * Asks for a file, writes it, and tells how many are in it, or why that could not be done. What
+ * takes a while shows how far it is, and can be cancelled.
  */
 void
 attest_history_file_ask (AttestApplication *application,
@@ -124,7 +180,10 @@ attest_history_file_ask (AttestApplication *application,
                                    _ ("_Cancel"));
 
   self->application = g_object_ref (application);
+  self->cancellable = g_cancellable_new ();
   self->what.format = format;
+  self->what.progress = progress_cb;
+  self->what.progress_data = self;
   attest_history_filter_copy (&self->filter, filter);
   self->what.history = &self->filter;
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);

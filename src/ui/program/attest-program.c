@@ -110,7 +110,10 @@ attest_program_new_record (AttestApplication *application,
 static void
 attest_program_add_toast (AttestApplication *application, AdwToast *toast)
 {
-  attest_window_add_toast (attest_windows_get_main (application), g_object_ref (toast));
+  AttestWindow *window = attest_windows_get_main (application);
+
+  if (window != NULL) /* it may be at work without one */
+    attest_window_add_toast (window, g_object_ref (toast));
 }
 
 static void
