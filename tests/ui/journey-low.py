@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-# Attest on a screen of 1024x600 with letters of twice the size: questions scroll, and their answers are in sight.
+# Attest on a screen of 1024x600 with letters of twice the size: questions scroll, and their answers are in sight; so
+# is what is wrong with a field, where the keyboard is brought to it.
 
 import os
 import re
@@ -46,4 +47,32 @@ def questions_fit(begin):
     program.quit()
 
 
-journeys(questions_fit)
+def is_in_sight(program, node):
+    """Above the bar at the bottom, below the header; the window stands still."""
+    top = program.expect("button", "Undo", where=lambda one: one.extents[3] > 0).extents
+    bottom = program.expect("button", re.compile("^Send to")).extents
+    y, height = node.now() and node.extents[1], node.extents[3]
+    return y >= top[1] + top[3] and y + height <= bottom[1]
+
+
+def what_is_wrong_is_in_sight(begin):
+    program = steps.start(begin)
+    steps.new_record(program, "certificate")
+    program.key("ctrl+Return")
+    program.expect("button", re.compile("^1[0-9] errors"))
+    add = program.expect("button", "Add Scheme")
+    for _ in range(30):
+        if "focused" in add.now():
+            break
+        before = program.focused()
+        program.key("F8")
+        wait(lambda: program.focused() != before, "the next problem")  # pylint: disable=W0640
+    program.settle(program.active())
+    wait(lambda: (message := program.find("label", "Add at least one.")) and is_in_sight(program, message),
+         "the message in sight")
+    chosen = program.expect("list item", where=lambda node: "selected" in node.states and "Schemes" in node.words())
+    wait(lambda: is_in_sight(program, chosen), "the problem chosen among all, in sight")
+    program.quit()
+
+
+journeys(questions_fit, what_is_wrong_is_in_sight)
