@@ -192,19 +192,25 @@ show_by_action (Gallery *self, const char *action)
 gboolean
 gallery_resize (GtkWidget *window, int width, int height)
 {
-  gint64 until = g_get_monotonic_time () + G_TIME_SPAN_SECOND;
+  gint64 until = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
   GtkWidget *inside = gallery_get_inside (window);
   /* The frame that a window has where nothing draws shadows is not there otherwise. */
   int frame = gdk_surface_get_width (gtk_native_get_surface (GTK_NATIVE (window)))
               - gtk_widget_get_width (inside);
 
+  int full_height = height >= 0 ? height + frame : -1;
+
   if (!GTK_IS_WINDOW (window))
     return TRUE;
-  gtk_window_set_default_size (
-      GTK_WINDOW (window), width >= 0 ? width + frame : -1, height >= 0 ? height + frame : -1);
+  gtk_window_set_default_size (GTK_WINDOW (window), width >= 0 ? width + frame : -1, full_height);
   while (width >= 0 && gtk_widget_get_width (inside) != width && g_get_monotonic_time () < until)
     if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
+      {
+        /* It may have asked for more room while something in it was being folded away. */
+        gtk_window_set_default_size (GTK_WINDOW (window), width + frame + 1, full_height);
+        gtk_window_set_default_size (GTK_WINDOW (window), width + frame, full_height);
+        g_usleep (1000);
+      }
   gallery_settle (window);
   return width < 0 || gtk_widget_get_width (inside) <= width + 2;
 }

@@ -13,6 +13,9 @@
 /* Pixels that rounding may make of a text. */
 #define SLACK 2
 
+/* And what a letter or two take: a row farther down, which is not seen, may need it. */
+#define LETTER 16
+
 static GString *found;
 static guint n_found;
 
@@ -62,26 +65,7 @@ static const struct
   const char *view;
   const char *what;
 } known[] = {
-  { "shortcuts", "pixels" }, /* GTK's own window */
-  /* The form's columns are counted in pixels, not in letters. */
-  { "editor", "is wider than" },
-  { "editor", "stays" },
-  /* The lists' columns are as wide as the longest that could ever stand in them. */
-  { "certificates", "column" },
-  /* In Korean, the bar of what is selected, the title of one column and the line of a batch are
-     wider than their room at 200 %: buttons and titles in one line. */
-  { "certificates", "window" },
-  { "certificates", "AttestWidthBin" },
-  { "certificates", "GtkColumnViewTitle" },
-  { "outbox", "window" },
-  { "outbox", "is wider than" },
-  /* libadwaita does not scroll a question: two entries, or the facts of production in Korean. */
-  { "found", "high" },
-  { "absent", "high" }, /* four pixels, in Korean */
-  { "question-production", "high" },
-  /* The filters of the history stand in one line, which is as wide as their words. */
-  { "history", "window" },
-  { "history", "AttestWidthBin" },
+  { "shortcuts", "pixels" }, /* GTK's own window: it has no sizes to set, and does not scroll */
   { NULL, NULL },
 };
 
@@ -182,11 +166,27 @@ check_neighbours (Look *look, GtkWidget *parent)
         }
 }
 
+/* One that does not scroll by itself. */
+static gboolean
+is_text_cut (GtkTextView *view)
+{
+  GtkTextIter end;
+  int y = 0, height = 0;
+
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
+  gtk_text_view_get_line_yrange (view, &end, &y, &height);
+  return !GTK_IS_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (view)))
+         && y + height > gtk_widget_get_height (GTK_WIDGET (view)) + SLACK;
+}
+
 static gboolean
 is_cut (GtkWidget *widget)
 {
   PangoLayout *layout = NULL;
   int width = 0, height = 0;
+
+  if (GTK_IS_TEXT_VIEW (widget))
+    return is_text_cut (GTK_TEXT_VIEW (widget));
 
   if (GTK_IS_INSCRIPTION (widget))
     {
@@ -247,6 +247,28 @@ check_inside (Look *look, GtkWidget *widget)
     }
 }
 
+/* Of what asks for as much room as the whole, the innermost. */
+static GtkWidget *
+find_widest (GtkWidget *widget)
+{
+  GtkWidget *widest = NULL;
+  int most = 0, least = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_seen (child) && !GTK_IS_NATIVE (child))
+      {
+        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+        if (least > most)
+          {
+            most = least;
+            widest = child;
+          }
+      }
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return widest != NULL && most * 2 > least ? find_widest (widest) : widget;
+}
+
 /* What is not given the room it asks for is drawn over what is beside it. */
 static void
 check_within (Look *look, GtkWidget *parent, GtkWidget *widget)
@@ -262,7 +284,16 @@ check_within (Look *look, GtkWidget *parent, GtkWidget *widget)
       g_autofree char *what = describe (widget);
       g_autofree char *above = describe (parent);
 
-      tell (look->view, look->size, "%s is wider than %s", what, above);
+      g_autofree char *widest = describe (find_widest (widget));
+
+      tell (look->view,
+            look->size,
+            "%s (%.0f) is wider than %s (%d) for %s",
+            what,
+            place.size.width,
+            above,
+            gtk_widget_get_width (parent),
+            widest);
     }
 }
 
@@ -320,7 +351,7 @@ check_columns (Look *look, GtkWidget *rows)
     }
   for (guint i = 0; i < MIN (n_columns, 2); i++)
     for (guint j = 0; j < n_columns; j++)
-      if (least[i] < 0 && j != i && least[j] != G_MAXINT && least[j] > 48)
+      if (least[i] < -LETTER && j != i && least[j] != G_MAXINT && least[j] > 3 * LETTER)
         tell (look->view,
               look->size,
               "column %u is cut by %d pixels, and column %u has %d too many",
@@ -372,6 +403,18 @@ static const struct
 };
 
 static void
+tell_width (Look *look)
+{
+  g_autofree char *widest = describe (find_widest (look->inside));
+
+  tell (look->view,
+        look->size,
+        "it stays %d pixels wide for %s",
+        gtk_widget_get_width (look->inside),
+        widest);
+}
+
+static void
 look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpointer data)
 {
   GtkWidget *inside = gallery_get_inside (window);
@@ -385,7 +428,7 @@ look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpointer 
       gallery_set_letters (sizes[i].letters);
       if (is_question ? !gallery_resize (window, sizes[i].width >= 560 ? -1 : 360, -1)
                       : !gallery_resize (window, sizes[i].width, sizes[i].height))
-        tell (view, sizes[i].name, "it stays %d pixels wide", gtk_widget_get_width (inside));
+        tell_width (&look);
       if (gtk_widget_get_height (inside) > sizes[i].height)
         tell (view, sizes[i].name, "it is %d pixels high", gtk_widget_get_height (inside));
       check_layout (&look, inside);

@@ -133,6 +133,24 @@ setup_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, box);
 }
 
+/* What is chosen: on the closed list, where it may have to be cut. */
+static void
+setup_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
 static void
 bind_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Choice *self)
 {
@@ -247,6 +265,22 @@ choice_new (AttestRecord *record, const AttestField *field, const char *nothing)
 }
 
 static void
+set_factories (Choice *self)
+{
+  GtkListItemFactory *chosen = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *listed = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (chosen, "setup", G_CALLBACK (setup_chosen_cb), NULL);
+  g_signal_connect (chosen, "bind", G_CALLBACK (bind_chosen_cb), NULL);
+  gtk_drop_down_set_factory (self->drop_down, chosen);
+  g_object_unref (chosen);
+  g_signal_connect (listed, "setup", G_CALLBACK (setup_item_cb), NULL);
+  g_signal_connect (listed, "bind", G_CALLBACK (bind_item_cb), self);
+  gtk_drop_down_set_list_factory (self->drop_down, listed);
+  g_object_unref (listed);
+}
+
+static void
 add_keys (Choice *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -271,7 +305,6 @@ attest_choice_control_new (AttestFormContext *context,
                         : field->required                     ? _ ("Choose…")
                                                               : _ ("Not stated");
   Choice *self = choice_new (record, field, nothing);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *widget = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->labels)), NULL);
   g_autofree char *signal = g_strconcat ("notify::", field->name, NULL);
 
@@ -284,10 +317,7 @@ attest_choice_control_new (AttestFormContext *context,
     }
   self->button = gtk_widget_get_first_child (widget);
   g_object_set_data_full (G_OBJECT (widget), "attest-choice", self, choice_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_item_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_item_cb), self);
-  gtk_drop_down_set_list_factory (self->drop_down, factory);
-  g_object_unref (factory);
+  set_factories (self);
   fill_cb (self);
   self->notify_id = g_signal_connect_swapped (record, signal, G_CALLBACK (fill_cb), self);
   g_signal_connect_swapped (widget, "notify::selected", G_CALLBACK (take_cb), self);

@@ -183,6 +183,7 @@ update_sent_cb (AttestEditorWindow *self)
   const AttestState state = draft != NULL ? attest_draft_get_last_state (draft) : ATTEST_STATE_NONE;
   g_autofree char *time = NULL;
   g_autofree char *detail = NULL;
+  g_autofree char *words = NULL;
   g_autofree char *exactly = NULL;
 
   /* The result bar says the same at greater length. */
@@ -199,6 +200,8 @@ update_sent_cb (AttestEditorWindow *self)
       attest_draft_get_changed_since_sent (draft) ? _ ("changed since") : _ ("unchanged since"));
   attest_state_label_set_state (self->sent_label, state);
   attest_state_label_set_detail (self->sent_label, detail);
+  words = attest_state_describe (state, detail);
+  attest_readers_name (GTK_ACCESSIBLE (self->sent_button), words);
   exactly = attest_time_format_full (attest_draft_get_last_sent (draft));
   attest_tooltip_set (self->sent_button, exactly);
 }

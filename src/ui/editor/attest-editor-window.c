@@ -14,10 +14,6 @@
 /* How long an input method may take to hand over a syllable once more. */
 #define LATE_SYLLABLE_USEC (G_USEC_PER_SEC / 4)
 
-/* Of the side pane, in pixels. */
-#define PROBLEMS_WIDTH 320
-#define JSON_WIDTH 460
-
 G_DEFINE_FINAL_TYPE (AttestEditorWindow, attest_editor_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum
@@ -190,13 +186,21 @@ make_form (AttestEditorWindow *self)
       self->problems_pane, "chosen", G_CALLBACK (problem_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* JSON is long lines; a problem is a sentence. */
-static void
-fit_pane_cb (AttestEditorWindow *self)
+/* Beside the form it is there if it was asked for; over the form it would be in its way. */
+static gboolean
+reveal_pane_cb (gpointer user_data)
 {
-  const gboolean is_json = g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "json") == 0;
+  AttestEditorWindow *self = user_data;
 
-  gtk_widget_set_size_request (self->pane, is_json ? JSON_WIDTH : PROBLEMS_WIDTH, -1);
+  adw_flap_set_reveal_flap (self->flap, self->pane_asked && !adw_flap_get_folded (self->flap));
+  return G_SOURCE_REMOVE;
+}
+
+/* It must not come and go while sizes are being given out. */
+static void
+folded_cb (AttestEditorWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, reveal_pane_cb, g_object_ref (self), g_object_unref);
 }
 
 /* Open only if the user likes it so: else it comes when it has something to say. */
@@ -207,11 +211,9 @@ restore_pane (AttestEditorWindow *self)
 
   self->pane_asked = g_settings_get_boolean (settings, "sidebar-visible");
   adw_flap_set_reveal_flap (self->flap, self->pane_asked);
-  g_signal_connect_object (
-      self->pages, "notify::visible-child-name", G_CALLBACK (fit_pane_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
   gtk_stack_set_visible_child_name (
       self->pages, g_settings_get_boolean (settings, "show-json") ? "json" : "problems");
-  fit_pane_cb (self);
 }
 
 static void

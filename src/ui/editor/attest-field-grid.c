@@ -86,8 +86,10 @@ fits (GtkWidget *grid, int width, guint level)
     {
       const Wish *wish = get_wish (child);
       const int given = get_start (width, units_at[level][wish->units]) - COLUMN_SPACING;
+      int least = 0;
 
-      if (given < (int) wish->n_chars * char_width)
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      if (given < MAX (least, (int) wish->n_chars * char_width))
         return FALSE;
     }
   return TRUE;

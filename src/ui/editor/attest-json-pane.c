@@ -11,6 +11,9 @@
 
 #include <glib/gi18n.h>
 
+/* In pixels, of the window. */
+#define MOST_WIDTH 460
+
 struct _AttestJsonPane
 {
   AdwBin parent_instance;
@@ -99,6 +102,9 @@ make_view (AttestJsonPane *self)
   attest_readers_name (GTK_ACCESSIBLE (self->view), _ ("JSON that would be sent"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
   attest_readers_name (GTK_ACCESSIBLE (scrolled), _ ("JSON that would be sent"));
+  /* Its lines are long, and shorter ones will do where there is little room. */
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_width (GTK_SCROLLED_WINDOW (scrolled), MOST_WIDTH);
   gtk_widget_set_vexpand (scrolled, TRUE);
   return scrolled;
 }

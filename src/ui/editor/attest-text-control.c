@@ -102,13 +102,75 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* A text view asks for the height its lines have when it is asked. Where it is given another width,
+ * or other letters, those are laid out anew only then, and what it asks for meanwhile is lost. */
+
+#define ATTEST_TYPE_LONG_TEXT (attest_long_text_get_type ())
+G_DECLARE_FINAL_TYPE (AttestLongText, attest_long_text, ATTEST, LONG_TEXT, GtkTextView)
+
+struct _AttestLongText
+{
+  GtkTextView parent_instance;
+
+  guint idle;
+  int asked; /* the height of its lines when it was asked once more */
+};
+
+G_DEFINE_FINAL_TYPE (AttestLongText, attest_long_text, GTK_TYPE_TEXT_VIEW)
+
+static gboolean
+laid_out_cb (gpointer user_data)
+{
+  AttestLongText *self = user_data;
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextIter end;
+  int y = 0, height = 0;
+
+  self->idle = 0;
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
+  gtk_text_view_get_line_yrange (view, &end, &y, &height);
+  if (y + height != self->asked)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->asked = y + height;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+attest_long_text_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AttestLongText *self = ATTEST_LONG_TEXT (widget);
+
+  GTK_WIDGET_CLASS (attest_long_text_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, laid_out_cb, self, NULL);
+}
+
+static void
+attest_long_text_dispose (GObject *object)
+{
+  g_clear_handle_id (&ATTEST_LONG_TEXT (object)->idle, g_source_remove);
+  G_OBJECT_CLASS (attest_long_text_parent_class)->dispose (object);
+}
+
+static void
+attest_long_text_class_init (AttestLongTextClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = attest_long_text_dispose;
+  GTK_WIDGET_CLASS (klass)->size_allocate = attest_long_text_size_allocate;
+}
+
+static void
+attest_long_text_init (AttestLongText *self)
+{
+}
+
 /* Several lines: grows with its text, Tab goes on to the next field. */
 AttestControl
 attest_long_text_control_new (AttestFormContext *context,
                               AttestRecord *record,
                               const AttestField *field)
 {
-  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *view = g_object_new (ATTEST_TYPE_LONG_TEXT, NULL);
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkEventController *keys = gtk_event_controller_key_new ();
 

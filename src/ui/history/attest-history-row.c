@@ -229,9 +229,12 @@ attest_history_row_set_narrow (AttestHistoryRow *self, gboolean narrow)
   gtk_orientable_set_orientation (self->record, orientation);
   gtk_orientable_set_orientation (self->end, orientation);
   gtk_widget_set_hexpand (GTK_WIDGET (self->end), !narrow);
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->outcome)),
+                         narrow ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  gtk_label_set_width_chars (self->title, narrow ? 2 : 16);
+  gtk_label_set_width_chars (self->entity, narrow ? 2 : 12);
   gtk_label_set_width_chars (self->outcome, narrow ? -1 : 24);
   gtk_label_set_max_width_chars (self->outcome, narrow ? 16 : 24);
-  gtk_widget_set_halign (GTK_WIDGET (self->badge), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
   if (self->submission != NULL)
     update_cb (self);
 }

@@ -408,6 +408,8 @@ attest_submission_pane_init (AttestSubmissionPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_unknown_box_set_explains (self->unknown_box, FALSE);
+  gtk_widget_set_layout_manager (gtk_widget_get_parent (GTK_WIDGET (self->open_record)),
+                                 attest_wrap_layout_new (FALSE));
   /* GTK 4.8 reads the underscores out; the labels inside are enough. */
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->open_record), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->new_draft), GTK_ACCESSIBLE_PROPERTY_LABEL);

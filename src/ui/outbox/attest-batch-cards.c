@@ -7,12 +7,16 @@
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
+#include "widgets/attest-width-bin.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
 /* The newest are shown; the rest when those have been seen. */
 #define MOST_CARDS 3
+
+/* How narrow what was sent and when may become, in pixels. */
+#define LEAST_TEXT 120
 
 struct _AttestBatchCards
 {
@@ -95,6 +99,7 @@ make_head (const AttestBatch *batch)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *bin = NULL;
   GtkWidget *badge = attest_environment_badge_new (batch->environment);
   g_autofree char *title = attest_batch_describe_sent (batch, batch->service->name);
   g_autofree char *time = attest_batch_describe_time (batch);
@@ -102,9 +107,11 @@ make_head (const AttestBatch *batch)
   gtk_box_append (GTK_BOX (texts), make_label (title, "heading"));
   gtk_box_append (GTK_BOX (texts), make_label (time, "dim-label"));
   gtk_widget_set_hexpand (texts, TRUE);
+  /* A box asks texts how wide they want to be at the height of one line, which may be too wide. */
+  bin = g_object_new (ATTEST_TYPE_WIDTH_BIN, "child", texts, "minimum", LEAST_TEXT, NULL);
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), make_icon (get_worst (batch)));
-  gtk_box_append (GTK_BOX (head), texts);
+  gtk_box_append (GTK_BOX (head), bin);
   gtk_box_append (GTK_BOX (head), badge);
   gtk_box_append (GTK_BOX (head), make_dismiss (batch, title));
   return head;

@@ -36,6 +36,7 @@ struct _AttestRegisterPage
   AttestRegisterSelection *selection;
   GSimpleActionGroup *actions;
   GMenu *menu;     /* what the main menu has of this page */
+  gboolean asked;  /* for other rows than are shown */
   gboolean counts; /* it was counted what there is */
   gulong focus_handler;
 };

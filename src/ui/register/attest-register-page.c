@@ -74,7 +74,20 @@ ask (AttestRegisterPage *self)
   AttestRegisterQuery query = self->query;
 
   query.search = get_search (self);
+  self->asked = TRUE;
   attest_register_set_query (self->drafts, &query);
+}
+
+static void
+loading_cb (AttestRegisterPage *self)
+{
+  gboolean loading = FALSE;
+
+  g_object_get (self->drafts, "loading", &loading, NULL);
+  if (loading || !self->asked)
+    return;
+  self->asked = FALSE;
+  attest_register_table_fit (self->table);
 }
 
 static void
@@ -265,6 +278,8 @@ connect_models (AttestRegisterPage *self)
       self->drafts, "counts-changed", G_CALLBACK (counts_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->drafts, "notify::loading", G_CALLBACK (update_stack_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->drafts, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->drafts, "items-changed", G_CALLBACK (update_stack_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection,

@@ -1,5 +1,5 @@
 /* AttestRegisterTable: see the header. One entry of the table below is one column. A column is as
- * wide as the widest text that was seen in it, and never becomes narrower while it is looked at;
+ * wide as the widest text that was seen in it, and never becomes narrower while the same is shown;
  * the widths of letters are added up, as laying out every text would take longer than showing it.
  * How many columns there are follows from how much room they need then. Main thread. */
 #include "attest-config.h"
@@ -118,6 +118,7 @@ struct _AttestRegisterTable
   gboolean ordering;   /* the arrow is being put where it belongs */
   Binding *clicked;    /* found while the view's sorter compares */
   AttestRoom room;     /* ATTEST_N_ROOMS: none is shown yet */
+  gboolean begins;     /* other rows are there, which have their own widths */
   guint layout_source; /* widths or columns are to change */
 
   PangoFontDescription *font;
@@ -304,12 +305,21 @@ show_room (AttestRegisterTable *self, AttestRoom room)
   show_order (self);
 }
 
+static void begin_widths (AttestRegisterTable *self);
+static void note_seen (GtkWidget *widget);
+
 static gboolean
 lay_out_cb (gpointer user_data)
 {
   AttestRegisterTable *self = ATTEST_REGISTER_TABLE (user_data);
 
-  self->layout_source = 0;
+  if (self->begins)
+    {
+      self->begins = FALSE;
+      begin_widths (self);
+      note_seen (GTK_WIDGET (self->view));
+    }
+  g_clear_handle_id (&self->layout_source, g_source_remove);
   show_room (self, find_room (self));
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (&self->bindings[i], self->room) && !columns[i].expands)
@@ -433,6 +443,20 @@ fill_cb (GtkListItem *item)
     return;
   binding->column->cell->fill (cell, draft, binding->table->environment);
   note_width (binding, cell);
+}
+
+/* Notes the widths of what is on the screen. */
+static void
+note_seen (GtkWidget *widget)
+{
+  Binding *binding = get_binding (widget);
+
+  if (binding != NULL && gtk_widget_get_opacity (widget) > 0)
+    note_width (binding, widget);
+  for (GtkWidget *child = binding == NULL ? gtk_widget_get_first_child (widget) : NULL;
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    note_seen (child);
 }
 
 static void
@@ -647,6 +671,22 @@ attest_register_table_set_model (AttestRegisterTable *self, GtkSelectionModel *m
   g_return_if_fail (ATTEST_IS_REGISTER_TABLE (self));
 
   gtk_column_view_set_model (self->view, model);
+}
+
+/**
+ * attest_register_table_fit:
+ * @self: a table
+ *
+ * Its rows are others from now on: columns are as wide as those need, and not as the ones before
+ * did.
+ */
+void
+attest_register_table_fit (AttestRegisterTable *self)
+{
+  g_return_if_fail (ATTEST_IS_REGISTER_TABLE (self));
+
+  self->begins = TRUE;
+  lay_out_later_cb (self);
 }
 
 /**

@@ -27,6 +27,7 @@ typedef enum
 void attest_register_table_set_schema (AttestRegisterTable *self, const AttestSchema *schema);
 void attest_register_table_set_model (AttestRegisterTable *self,
                                       GtkSelectionModel *model /* (nullable): of AttestDraft */);
+void attest_register_table_fit (AttestRegisterTable *self);
 void
 attest_register_table_set_environment (AttestRegisterTable *self, AttestEnvironment environment);
 void attest_register_table_set_order (AttestRegisterTable *self,

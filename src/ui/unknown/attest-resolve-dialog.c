@@ -132,14 +132,11 @@ attest_resolve_dialog_present (GtkWindow *parent,
   g_set_weak_pointer (&question->parent, parent);
   if (found)
     adw_message_dialog_format_body (
-        ADW_MESSAGE_DIALOG (dialog),
-        _ ("You found “%s” in the service. This is kept in the history with your note."),
-        title);
+        ADW_MESSAGE_DIALOG (dialog), _ ("“%s” is in the service. The note is kept."), title);
   else
     adw_message_dialog_format_body (
         ADW_MESSAGE_DIALOG (dialog),
-        _ ("“%s” is not in the service and can be sent again. This is kept in the history with "
-           "your note."),
+        _ ("“%s” is not in the service and can be sent again. The note is kept."),
         title);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_entries (question));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),

@@ -1,5 +1,6 @@
 /* AttestStateLabel: a state is never told by colour alone: icon, word and colour go together, and
- * stand in the one table below. Main thread. */
+ * stand in the one table below. Where there is no room for all of it, the detail goes first, and
+ * the word last. Main thread. */
 #include "attest-config.h"
 #include "widgets/attest-state-label.h"
 
@@ -10,7 +11,9 @@ struct _AttestStateLabel
   GtkWidget parent_instance;
 
   GtkWidget *image;
-  GtkWidget *label;
+  GtkWidget *words; /* shows what there is room for of: */
+  GtkWidget *whole;
+  GtkWidget *word;
   AttestState state;
   char *detail;
 };
@@ -101,7 +104,8 @@ update (AttestStateLabel *self)
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), looks[self->state].icon);
   gtk_widget_set_visible (self->image, looks[self->state].icon != NULL);
-  gtk_label_set_label (GTK_LABEL (self->label), text);
+  gtk_label_set_label (GTK_LABEL (self->whole), text);
+  gtk_label_set_label (GTK_LABEL (self->word), attest_state_get_word (self->state));
 }
 
 static void
@@ -155,7 +159,7 @@ attest_state_label_dispose (GObject *object)
   AttestStateLabel *self = ATTEST_STATE_LABEL (object);
 
   g_clear_pointer (&self->image, gtk_widget_unparent);
-  g_clear_pointer (&self->label, gtk_widget_unparent);
+  g_clear_pointer (&self->words, gtk_widget_unparent);
   g_clear_pointer (&self->detail, g_free);
 
   G_OBJECT_CLASS (attest_state_label_parent_class)->dispose (object);
@@ -181,15 +185,27 @@ attest_state_label_class_init (AttestStateLabelClass *klass)
   gtk_widget_class_set_css_name (widget_class, "statelabel");
 }
 
+static GtkWidget *
+add_words (AttestStateLabel *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  adw_squeezer_add (ADW_SQUEEZER (self->words), label);
+  return label;
+}
+
 static void
 attest_state_label_init (AttestStateLabel *self)
 {
   self->image =
       g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  self->label =
-      g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  self->words = g_object_new (
+      ADW_TYPE_SQUEEZER, "allow-none", TRUE, "homogeneous", FALSE, "xalign", 0.0, NULL);
+  self->whole = add_words (self);
+  self->word = add_words (self);
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->words, GTK_WIDGET (self));
   set_style (self, ATTEST_STATE_NONE);
   update (self);
 }
