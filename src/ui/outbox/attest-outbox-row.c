@@ -61,9 +61,8 @@ describe_state (AttestSubmission *submission)
     }
   if (state != ATTEST_STATE_UNKNOWN)
     return g_strdup (attest_state_get_word (state));
-  time = attest_time_format_full (attest_submission_get_sent (submission));
-  /* Translators: the first %s is "Unknown", the second when the record was sent */
-  return g_strdup_printf (_ ("%s; sent %s"), attest_state_get_word (state), time);
+  time = attest_time_format_day (attest_submission_get_sent (submission));
+  return attest_state_describe (state, time);
 }
 
 /* Of most rows there is no more to be said than this one word. */
@@ -126,7 +125,8 @@ update_cb (AttestOutboxRow *self)
     title = _ ("Untitled");
   if (is_plainly_waiting (self->submission))
     g_string_append_printf (what, "%s · ", attest_state_get_word (ATTEST_STATE_QUEUED));
-  if (entity != NULL && *entity != '\0')
+  /* Where both are the same text, once is enough. */
+  if (entity != NULL && *entity != '\0' && !g_str_equal (entity, title))
     g_string_append_printf (what, "%s · ", entity);
   g_string_append (what, attest_submission_get_service_text (self->submission, FALSE));
   gtk_label_set_label (self->title, title);
