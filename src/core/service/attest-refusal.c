@@ -1,8 +1,8 @@
-/* AttestRefusal: nothing of it is kept beside the submission. What was refused stands in the frozen
+/* AttestRefusal: nothing of it is kept anywhere. What was refused stands in the frozen
  * request, so that it can be compared with what stands in the record now; a text goes with the edit
- * and comes back with its undo, in this run of the program or another. Main thread. */
+ * and comes back with its undo, in this run of the program or another. */
 #include "attest-config.h"
-#include "workspace/attest-refusal.h"
+#include "service/attest-refusal.h"
 
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
@@ -26,7 +26,6 @@ typedef struct
 
 struct _AttestRefusal
 {
-  AttestSubmission *submission;
   AttestRecord *root;
   AttestRecord *refused; /* what was sent; @root itself, where that is not known */
   GPtrArray *said;       /* of Said: what is general first, then in the order of the form */
@@ -165,14 +164,10 @@ read_refused (const char *body, AttestRecord *record)
 }
 
 static void
-read_reply (AttestRefusal *self, AttestSubmissionDetails *details)
+read_reply (AttestRefusal *self, AttestReply *reply, const char *message, const char *body)
 {
-  g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (details);
   GPtrArray *texts = reply != NULL ? attest_reply_get_field_texts (reply) : NULL;
-  const char *body = attest_submission_details_get_request_body (details);
-  const char *message = attest_submission_get_message (self->submission);
 
-  self->refused = read_refused (body, self->root);
   for (guint i = 0; texts != NULL && i < texts->len; i++)
     take_text (self, g_ptr_array_index (texts, i), body);
   g_ptr_array_sort (self->said, compare_ranks); /* stable */
@@ -185,24 +180,27 @@ read_reply (AttestRefusal *self, AttestSubmissionDetails *details)
 
 /**
  * attest_refusal_new:
- * @details: of a submission that was refused
+ * @reply: (nullable): how the service refused it
+ * @message: (nullable): what is said where the service spoke of no field
+ * @body: what was refused, as it was sent; "": nobody knows any more
  * @record: what is made of it now; followed
  *
  * Returns: (transfer full): what was said of it
  */
 AttestRefusal *
-attest_refusal_new (AttestSubmissionDetails *details, AttestRecord *record)
+attest_refusal_new (AttestReply *reply, const char *message, const char *body, AttestRecord *record)
 {
   AttestRefusal *self = NULL;
 
-  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (details), NULL);
+  g_return_val_if_fail (reply == NULL || ATTEST_IS_REPLY (reply), NULL);
+  g_return_val_if_fail (body != NULL, NULL);
   g_return_val_if_fail (ATTEST_IS_RECORD (record), NULL);
 
   self = g_new0 (AttestRefusal, 1);
-  self->submission = g_object_ref (attest_submission_details_get_submission (details));
   self->root = g_object_ref (record);
+  self->refused = read_refused (body, record);
   self->said = g_ptr_array_new_with_free_func (said_free);
-  read_reply (self, details);
+  read_reply (self, reply, message, body);
   return self;
 }
 
@@ -218,15 +216,7 @@ attest_refusal_free (AttestRefusal *self)
   g_ptr_array_unref (self->said);
   g_object_unref (self->root);
   g_object_unref (self->refused);
-  g_object_unref (self->submission);
   g_free (self);
-}
-
-/* Returns: (transfer none): what was refused */
-AttestSubmission *
-attest_refusal_get_submission (AttestRefusal *self)
-{
-  return self->submission;
 }
 
 /* Where a text stands now; NULL: what it speaks of was edited, or taken out. */

@@ -8,6 +8,7 @@
 #include "codec/attest-codec.h"
 #include "model/attest-kinds.h"
 #include "model/attest-roles.h"
+#include "service/attest-refusal.h"
 #include "store/attest-submissions.h"
 
 /* Rows in one transaction: some 20 ms. */
@@ -51,42 +52,6 @@ static const char insert_standing[] =
     "   AND p.natural_key = l.natural_key"
     "  WHERE l.kind = ?4 AND l.draft_id = ?5) AS found";
 
-static char *
-write_at (AttestRecord *record, const char *path)
-{
-  const AttestField *field = NULL;
-  AttestRecord *there = attest_record_lookup (record, path, &field);
-
-  return there != NULL && field != NULL ? attest_codec_write_field (there, field) : NULL;
-}
-
-/* How many fields that the service spoke of are still as they were sent. */
-static guint
-count_refused (AttestReply *reply, AttestRecord *sent, AttestRecord *now)
-{
-  GPtrArray *texts = attest_reply_get_field_texts (reply);
-  g_autoptr (GHashTable) counted = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < texts->len; i++)
-    {
-      const AttestFieldText *text = g_ptr_array_index (texts, i);
-      g_autofree char *before = write_at (sent, text->path);
-      g_autofree char *after = write_at (now, text->path);
-
-      if (before != NULL && g_strcmp0 (before, after) == 0)
-        g_hash_table_add (counted, text->path);
-    }
-  return g_hash_table_size (counted);
-}
-
-typedef struct
-{
-  const AttestService *service;
-  AttestReply *reply; /* (nullable) */
-  AttestRecord *sent; /* (nullable) */
-  AttestRecord *now;  /* (nullable) */
-} Refusal;
-
 static AttestRecord *
 read_record (const AttestSchema *schema, const char *json, AttestCodecFlags flags)
 {
@@ -95,42 +60,37 @@ read_record (const AttestSchema *schema, const char *json, AttestCodecFlags flag
   return json != NULL ? attest_codec_read (schema, json, -1, flags, &problems, NULL) : NULL;
 }
 
+/* How many fields that the service spoke of are still as they were sent; a new guint. */
 static gpointer
-read_refusal (AttestStatement *statement)
+read_n_refused (AttestStatement *statement)
 {
   const AttestService *service = attest_service_get (attest_statement_get_text (statement, 0));
   g_autoptr (GBytes) body = attest_statement_get_bytes (statement, 3);
-  Refusal *self = g_new0 (Refusal, 1);
+  const char *sent = attest_statement_get_text (statement, 4);
+  g_autoptr (AttestReply) reply = NULL;
+  g_autoptr (AttestRecord) now = NULL;
+  guint *n = g_new0 (guint, 1);
 
-  self->service = service;
-  if (service == NULL)
-    return self;
-  self->reply = service->read_reply ((guint) attest_statement_get_int (statement, 1),
-                                     attest_statement_get_text (statement, 2),
-                                     body);
-  self->sent =
-      read_record (service->schema, attest_statement_get_text (statement, 4), ATTEST_CODEC_WIRE);
-  self->now =
-      read_record (service->schema, attest_statement_get_text (statement, 5), ATTEST_CODEC_DRAFT);
-  return self;
-}
+  if (service == NULL || sent == NULL)
+    return n;
+  reply = service->read_reply ((guint) attest_statement_get_int (statement, 1),
+                               attest_statement_get_text (statement, 2),
+                               body);
+  now = read_record (service->schema, attest_statement_get_text (statement, 5), ATTEST_CODEC_DRAFT);
+  if (now != NULL)
+    {
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (AttestRefusal) refusal = attest_refusal_new (reply, NULL, sent, now);
 
-static void
-refusal_free (gpointer data)
-{
-  Refusal *self = data;
-
-  g_clear_object (&self->reply);
-  g_clear_object (&self->sent);
-  g_clear_object (&self->now);
-  g_free (self);
+      *n = attest_refusal_add_problems (refusal, problems);
+    }
+  return n;
 }
 
 static gboolean
 count_fields (AttestDb *db, const char *draft_id, const char *environment, GError **error)
 {
-  Refusal *refusal = NULL;
-  guint n = 0;
+  g_autofree guint *n = NULL;
 
   if (!attest_db_read_one (
           db,
@@ -141,20 +101,15 @@ count_fields (AttestDb *db, const char *draft_id, const char *environment, GErro
           " WHERE st.draft_id = ?1 AND st.environment = ?2 AND st.state = 'refused'"
           " ORDER BY a.started DESC, a.id DESC LIMIT 1",
           ATTEST_VALUES (ATTEST_TEXT (draft_id), ATTEST_TEXT (environment)),
-          read_refusal,
-          (gpointer *) &refusal,
+          read_n_refused,
+          (gpointer *) &n,
           error))
     return FALSE;
-  if (refusal == NULL)
-    return TRUE;
-  if (refusal->reply != NULL && refusal->sent != NULL && refusal->now != NULL)
-    n = count_refused (refusal->reply, refusal->sent, refusal->now);
-  refusal_free (refusal);
-  return n == 0
+  return n == NULL || *n == 0
          || attest_db_change (
              db,
              "UPDATE standing SET n_fields = ?3 WHERE draft_id = ?1 AND environment = ?2",
-             ATTEST_VALUES (ATTEST_TEXT (draft_id), ATTEST_TEXT (environment), ATTEST_INT (n)),
+             ATTEST_VALUES (ATTEST_TEXT (draft_id), ATTEST_TEXT (environment), ATTEST_INT (*n)),
              error);
 }
 

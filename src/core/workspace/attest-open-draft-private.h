@@ -1,8 +1,8 @@
 /* Between the workspace and the parts of the drafts being edited only. Main thread. */
 #pragma once
 
+#include "service/attest-refusal.h"
 #include "workspace/attest-open-draft.h"
-#include "workspace/attest-refusal.h"
 
 G_BEGIN_DECLS
 
@@ -25,10 +25,11 @@ struct _AttestOpenDraft
   AttestRecord *record;
   AttestUndo *undo;
 
-  AttestRefusal *refusal;  /* (nullable): what the service said of it */
-  guint n_refused;         /* fields that still hold what was refused */
-  gboolean asking_refusal; /* it is being read, */
-  gboolean refusal_stale;  /* and has to be once more */
+  AttestRefusal *refusal;    /* (nullable): what the service said of it */
+  AttestSubmission *refused; /* (nullable): when that was sent */
+  guint n_refused;           /* fields that still hold what was refused */
+  gboolean asking_refusal;   /* it is being read, */
+  gboolean refusal_stale;    /* and has to be once more */
 
   AttestPeers *peers;    /* (nullable): what it is compared with, as far as it is known */
   char *compared;        /* (nullable): by which texts */

@@ -221,6 +221,24 @@ attest_open_draft_check_soon (AttestOpenDraft *self)
 
 /* What the service said. */
 
+/* @details: (nullable): of the submission that was refused */
+static void
+take_refusal (AttestOpenDraft *self, AttestSubmissionDetails *details)
+{
+  g_autoptr (AttestReply) reply =
+      details != NULL ? attest_submission_details_dup_reply (details) : NULL;
+
+  g_clear_pointer (&self->refusal, attest_refusal_free);
+  g_clear_object (&self->refused);
+  if (details == NULL)
+    return;
+  self->refused = g_object_ref (attest_submission_details_get_submission (details));
+  self->refusal = attest_refusal_new (reply,
+                                      attest_submission_get_message (self->refused),
+                                      attest_submission_details_get_request_body (details),
+                                      self->record);
+}
+
 static void
 refusal_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -240,9 +258,7 @@ refusal_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (details == NULL && self->refusal == NULL)
     return;
-  g_clear_pointer (&self->refusal, attest_refusal_free);
-  if (details != NULL)
-    self->refusal = attest_refusal_new (details, self->record);
+  take_refusal (self, details);
   attest_open_draft_check (self);
   g_signal_emit_by_name (self, "problems-changed");
 }
@@ -270,7 +286,7 @@ AttestSubmission *
 attest_open_draft_get_refused (AttestOpenDraft *self)
 {
   g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), NULL);
-  return self->refusal != NULL ? attest_refusal_get_submission (self->refusal) : NULL;
+  return self->refused;
 }
 
 /**

@@ -64,6 +64,7 @@ attest_open_draft_dispose (GObject *object)
   g_clear_object (&self->other);
   g_clear_object (&self->problems);
   g_clear_pointer (&self->refusal, attest_refusal_free);
+  g_clear_object (&self->refused);
   g_clear_object (&self->peers);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
