@@ -11,6 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Decisions about single records in one step that are shown at once: some milliseconds. */
+#define MAX_SHOWN 200
+
 /* One decision, and what was decided before. */
 typedef struct
 {
@@ -397,9 +400,60 @@ take_records (AttestImport *self, Work *work)
                        work->records != NULL ? work->records->len : 0);
 }
 
+/* What is let go together: thousands of records are not freed between two frames. */
+typedef struct
+{
+  GPtrArray *records;
+  AttestSheetImport *reading;
+} Remains;
+
+static void
+remains_free (gpointer data)
+{
+  Remains *self = data;
+
+  g_ptr_array_unref (self->records);
+  g_clear_pointer (&self->reading, attest_sheet_import_free);
+  g_free (self);
+}
+
+static void
+let_go_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  remains_free (data);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes the last reading, and holds its records. */
+static Remains *
+take_remains (AttestImport *self)
+{
+  Remains *remains = g_new0 (Remains, 1);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->records));
+
+  remains->records = g_ptr_array_new_full (n, g_object_unref);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (remains->records, g_list_model_get_item (G_LIST_MODEL (self->records), i));
+  remains->reading = g_steal_pointer (&self->reading);
+  return remains;
+}
+
+/* Takes @remains, which nobody else holds any more. */
+static void
+let_go (Remains *remains)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, let_go);
+  g_task_set_task_data (task, remains, NULL);
+  g_task_run_in_thread (task, let_go_cb);
+}
+
 static void
 take (AttestImport *self, Work *work)
 {
+  Remains *remains = NULL;
+
   if (self->bytes == NULL)
     self->bytes = g_bytes_ref (work->bytes);
   if (work->is_new)
@@ -408,7 +462,7 @@ take (AttestImport *self, Work *work)
       self->workbook = g_steal_pointer (&work->workbook);
       work->is_new = FALSE;
     }
-  g_clear_pointer (&self->reading, attest_sheet_import_free);
+  remains = take_remains (self);
   self->reading = g_steal_pointer (&work->reading);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&work->error);
@@ -423,6 +477,7 @@ take (AttestImport *self, Work *work)
     }
   self->is_chosen = TRUE;
   take_records (self, work);
+  let_go (remains);
 }
 
 static void start (AttestImport *self);
@@ -915,11 +970,16 @@ show_record (AttestImport *self, AttestImportDecision decision, const char *key)
   attest_import_record_emit_changed (record);
 }
 
+/* @is_large: there are so many in this step that reading is quicker than showing each */
 static void
-set (AttestImport *self, AttestImportDecision decision, const char *key, const char *value)
+set (AttestImport *self,
+     AttestImportDecision decision,
+     const char *key,
+     const char *value,
+     gboolean is_large)
 {
   attest_decisions_set (self->decisions, decision, key, value);
-  if (decision < ATTEST_DECIDE_FIRST_OF_RECORD || self->cancellable != NULL)
+  if (decision < ATTEST_DECIDE_FIRST_OF_RECORD || self->cancellable != NULL || is_large)
     self->is_due = TRUE;
   else
     show_record (self, decision, key);
@@ -994,7 +1054,7 @@ attest_import_decide (AttestImport *self,
   change->before = g_strdup (attest_decisions_get (self->decisions, decision, key));
   change->after = g_strdup (value);
   g_ptr_array_add (self->step, change);
-  set (self, decision, key, value);
+  set (self, decision, key, value, self->step->len > MAX_SHOWN);
   attest_import_end_step (self);
 }
 
@@ -1029,7 +1089,7 @@ attest_import_undo (AttestImport *self)
     {
       const Change *change = g_ptr_array_index (step, i - 1);
 
-      set (self, change->decision, change->key, change->before);
+      set (self, change->decision, change->key, change->before, step->len > MAX_SHOWN);
     }
   settle (self);
 }
@@ -1049,7 +1109,7 @@ attest_import_redo (AttestImport *self)
     {
       const Change *change = g_ptr_array_index (step, i);
 
-      set (self, change->decision, change->key, change->after);
+      set (self, change->decision, change->key, change->after, step->len > MAX_SHOWN);
     }
   settle (self);
 }
