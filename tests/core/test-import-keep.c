@@ -436,6 +436,8 @@ test_profile (WorkspaceFixture *fixture, gconstpointer data)
                    "Greece");
   third = open_text (fixture, "Certificate Number,Company,Status\nK-9,Elm,läuft\n");
   g_assert_null (attest_import_get_profile (third));
+  g_assert_cmpstr (
+      attest_import_get_remembered (third, "certification_status:läuft"), ==, "active");
   g_assert_cmpuint (attest_import_get_reading (third)->undecided->len, ==, 0);
 }
 

@@ -209,6 +209,9 @@ test_standards (void)
       "ISO 9001:2015|ISO/IEC 27001:2022|ISO 45001:2018" },
     { "KS Q ISO 9001:2015·KS I ISO 14001:2015", "ISO 9001:2015|ISO 14001:2015" },
     { "DIN EN ISO 9001:2015", "ISO 9001:2015" },
+    { "JIS Q 9001:2015", "ISO 9001:2015" },
+    { "JIS Q 14001:2015(ISO 14001:2015)", "ISO 14001:2015" },
+    { "JIS Z 9999:2020", "JIS Z 9999:2020" },
     { "FSSC 22000 V6", "FSSC 22000 V6" },
     { "", "" },
   };
@@ -222,6 +225,19 @@ test_standards (void)
       joined = g_strjoinv ("|", (char **) pieces->pdata);
       g_assert_cmpstr (joined, ==, cases[i].pieces);
     }
+}
+
+static const AttestSheetUndecided *
+find_undecided (const Read *read, const char *value)
+{
+  for (guint i = 0; i < read->import->undecided->len; i++)
+    {
+      const AttestSheetUndecided *undecided = read->import->undecided->pdata[i];
+
+      if (g_str_equal (undecided->value, value))
+        return undecided;
+    }
+  return NULL;
 }
 
 /* Layouts. */
@@ -301,12 +317,14 @@ test_numbered_columns (void)
 static void
 test_marks (void)
 {
-  g_auto (Read) read = read_sheet ("인증서번호,업체명,ISO 9001:2015,ISO 14001,ISO45001:2018\n"
-                                   "K-1,가나,●,,O\nK-2,다라,X,○,-\n");
+  g_auto (Read) read = read_sheet ("인증서번호,업체명,ISO 9001:2015,ISO 14001,ISO45001:2018,22000\n"
+                                   "K-1,가나,●,,O,\nK-2,다라,X,○,-,ㅇ\n");
 
   g_assert_cmpint (read.import->layout, ==, 'F');
   assert_standards (&read, 0, "ISO 9001:2015, ISO 45001:2018");
-  assert_standards (&read, 1, "ISO 14001:2015");
+  /* Which edition is meant is not said. */
+  assert_standards (&read, 1, "ISO 14001, ISO 22000");
+  g_assert_cmpstr (find_undecided (&read, "ISO 14001")->offer, ==, "ISO 14001:2015");
 }
 
 static void
@@ -321,6 +339,40 @@ test_blocks (void)
   g_assert_cmpuint (read.import->records->len, ==, 3);
   assert_standards (&read, 1, "ISO 9001:2015");
   assert_standards (&read, 2, "ISO 14001:2015");
+  assert_adds_up (&read);
+}
+
+/* The title of the first block stands above the head; titles say more than the standard; and one
+ * certificate is in two blocks. */
+static void
+test_titles (void)
+{
+  g_auto (Read) read = read_sheet (
+      "2026년 인증 현황,,\nISO 9001:2015 품질경영시스템,,\n,,\n인증서번호,업체명,만료일\n"
+      "K-1,가나,2027-01-01\nK-2,다라,2027-02-01\n소계,2건,\n,,\n환경 (KS I ISO 14001:2015),,\n"
+      "인증서번호,업체명,만료일\nK-2,다라,2027-02-01\n총계,3건,\n");
+
+  g_assert_cmpint (read.import->layout, ==, 'G');
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  assert_standards (&read, 0, "ISO 9001:2015");
+  assert_standards (&read, 1, "ISO 9001:2015, ISO 14001:2015");
+  assert_adds_up (&read);
+}
+
+/* A head of two languages and two rows, its groups without merges, as a spreadsheet saves CSV. */
+static void
+test_two_languages (void)
+{
+  g_auto (Read) read = read_sheet ("인증서번호,업체명,유효기간,,사업장,,비고\n"
+                                   "Certificate No,Company,Issue Date,Expiry Date,Address,Scope,\n"
+                                   "K-1,가나,2024-01-02,2027-01-01,서울,가공,x\n"
+                                   "K-1,,,,부산,조립,y\n");
+
+  g_assert_cmpuint (read.import->table->n_header, ==, 2);
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-01-01");
+  g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+  g_assert_cmpstr (get_site (&read, 0, 1, ATTEST_SITE_STREET), ==, "부산");
   assert_adds_up (&read);
 }
 
@@ -399,19 +451,6 @@ test_odd_rows (void)
 }
 
 /* What only a person can say. */
-
-static const AttestSheetUndecided *
-find_undecided (const Read *read, const char *value)
-{
-  for (guint i = 0; i < read->import->undecided->len; i++)
-    {
-      const AttestSheetUndecided *undecided = read->import->undecided->pdata[i];
-
-      if (g_str_equal (undecided->value, value))
-        return undecided;
-    }
-  return NULL;
-}
 
 static void
 test_undecided (void)
@@ -607,6 +646,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/numbered-columns", test_numbered_columns);
   g_test_add_func ("/sheet-import/marks", test_marks);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
+  g_test_add_func ("/sheet-import/titles", test_titles);
+  g_test_add_func ("/sheet-import/two-languages", test_two_languages);
   g_test_add_func ("/sheet-import/merged", test_merged);
   g_test_add_func ("/sheet-import/form", test_form);
   g_test_add_func ("/sheet-import/rows-differ", test_rows_differ);

@@ -488,17 +488,12 @@ say (AttestSheetImport *self, const char *path)
 static void
 start_block (Reader *self, const char *title)
 {
-  g_autoptr (GPtrArray) pieces = attest_sheet_split_standards (title);
-  const char *name = NULL;
-  const char *scheme = NULL;
-
   g_clear_pointer (&self->block_standard, g_free);
-  if (pieces->len == 0 || attest_sheet_table_find (self->import->table, standards_path) != NULL)
+  if (attest_sheet_table_find (self->import->table, standards_path) != NULL)
     return;
-  attest_sheet_find_standard (g_ptr_array_index (pieces, 0), &name, &scheme);
-  if (name == NULL)
+  self->block_standard = attest_sheet_find_in_title (title);
+  if (self->block_standard == NULL)
     return;
-  self->block_standard = g_strdup (name);
   say (self->import, standards_path);
   self->blocks = TRUE;
 }
@@ -601,10 +596,13 @@ skip_above (Reader *self, AttestSheetTable *table)
   for (self->row = 0; self->row < table->header; self->row++)
     {
       const char *first = NULL;
+      guint n_texts = count_texts (self, table, &first);
+      g_autofree char *standard = n_texts == 1 ? attest_sheet_find_in_title (first) : NULL;
 
-      skip (self,
-            count_texts (self, table, &first) > 0 ? ATTEST_SHEET_ROW_TITLE
-                                                  : ATTEST_SHEET_ROW_EMPTY);
+      /* Of the titles above the head, that of the first block is not always the last. */
+      if (standard != NULL)
+        start_block (self, first);
+      skip (self, n_texts > 0 ? ATTEST_SHEET_ROW_TITLE : ATTEST_SHEET_ROW_EMPTY);
     }
   for (guint i = 0; i < table->n_header; i++, self->row++)
     skip (self, ATTEST_SHEET_ROW_HEADER);

@@ -15,6 +15,7 @@
 
 #define MAX_ABOVE 50         /* rows that can stand above a head */
 #define FEW 3                /* known words in a row that make it part of the head */
+#define FEW_ABOVE 2          /* in the row above it, without a group */
 #define FEW_COLUMNS 2        /* that are known, at least, in a sheet of records */
 #define MOST_COVERED 1000000 /* cells that are one with others; a sheet has some thousand */
 #define MOST_HEADS 1024 /* columns of a row that are looked at to tell whether it is the head */
@@ -148,8 +149,8 @@ find_header (AttestSheetTable *self, const AttestSchema *schema, guint wished)
   if (has_group (self, self->header) || count_known (self, schema, self->header + 1) >= 2 * FEW)
     self->n_header = 2;
   else if (wished == 0 && self->header > 0
-           && (has_group (self, self->header - 1)
-               && count_known (self, schema, self->header - 1) >= 2))
+           && count_known (self, schema, self->header - 1)
+                  >= (has_group (self, self->header - 1) ? 2 : 2 * FEW_ABOVE))
     {
       self->header--;
       self->n_header = 2;
@@ -188,6 +189,8 @@ find_path (const AttestSchema *schema, const char *upper, const char *lower, gbo
   g_autofree char *both = join (upper, lower);
   const char *path = attest_sheet_find_head (schema, both);
 
+  if (path == NULL && *upper != '\0' && *lower != '\0')
+    path = attest_sheet_find_under (schema, upper, lower);
   if (path == NULL && !grouped && *upper != '\0')
     path = attest_sheet_find_head (schema, upper);
   if (path == NULL && *lower != '\0')
@@ -237,11 +240,7 @@ find_numbered (AttestSheetColumn *column, const AttestSchema *schema)
 static void
 find_mark (AttestSheetColumn *column)
 {
-  const char *name = NULL;
-  const char *scheme = NULL;
-
-  if (attest_sheet_find_standard (column->head, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN)
-    column->standard = g_strdup (name);
+  column->standard = attest_sheet_find_in_title (column->head);
 }
 
 /**
@@ -288,6 +287,34 @@ take_decision (AttestSheetColumn *column, const AttestDecisions *decisions)
   return TRUE;
 }
 
+/* Whether what stands over the column is a group: over others as well. */
+static gboolean
+is_grouped (AttestSheetTable *self, guint place)
+{
+  return has_group (self, self->header)
+         || (self->n_header > 1 && place + 1 < attest_grid_get_n_columns (self->grid)
+             && *attest_sheet_table_get_text (self, self->header, place + 1) == '\0'
+             && *attest_sheet_table_get_text (self, self->header + 1, place + 1) != '\0');
+}
+
+/* A group over several columns stands over the first alone where merges were lost, as in CSV.
+ * Returns: (transfer none): it, if with @lower it names a field; else "" */
+static const char *
+find_lost_group (AttestSheetTable *self, const AttestSchema *schema, guint place, const char *lower)
+{
+  const char *upper = "";
+  g_autofree char *both = NULL;
+
+  for (guint left = place; left > 0 && *upper == '\0' && *lower != '\0'; left--)
+    upper = attest_sheet_table_get_text (self, self->header, left - 1);
+  both = join (upper, lower);
+  return *upper != '\0'
+                 && (attest_sheet_find_head (schema, both) != NULL
+                     || attest_sheet_find_under (schema, upper, lower) != NULL)
+             ? upper
+             : "";
+}
+
 static void
 add_column (AttestSheetTable *self,
             const AttestSchema *schema,
@@ -301,13 +328,15 @@ add_column (AttestSheetTable *self,
   const char *path = NULL;
 
   column->column = place;
-  column->head = join (upper, lower);
   column->folded = attest_sheet_fold (upper);
+  if (*upper == '\0')
+    upper = find_lost_group (self, schema, place, lower);
+  column->head = join (upper, lower);
   if (!take_decision (column, decisions) && *column->head != '\0')
     {
       find_numbered (column, schema);
       if (column->path == NULL)
-        path = find_path (schema, upper, lower, has_group (self, self->header));
+        path = find_path (schema, upper, lower, is_grouped (self, place));
       if (path == NULL && column->path == NULL)
         find_mark (column);
       column->opposite = path != NULL && *path == '!';

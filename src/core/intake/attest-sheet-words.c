@@ -31,6 +31,7 @@ typedef struct
   GHashTable *heads;     /* kind, blank, folded head → path */
   GHashTable *titles;    /* kind, blank, path → the first head of it in the user's language */
   GHashTable *values;    /* path, blank, folded word → Value */
+  GHashTable *sites;     /* kind, blank, path of the entity's → path of a site's */
   GHashTable *nothing;   /* as written */
   GHashTable *totals;    /* folded */
   GHashTable *standards; /* without blanks and case → Standard; without its edition as well */
@@ -148,6 +149,17 @@ add_value (Words *words, JsonObject *entry)
 }
 
 static void
+add_site (Words *words, JsonObject *entry)
+{
+  g_hash_table_insert (words->sites,
+                       g_strconcat (json_object_get_string_member (entry, "kind"),
+                                    " ",
+                                    json_object_get_string_member (entry, "entity"),
+                                    NULL),
+                       g_strdup (json_object_get_string_member (entry, "site")));
+}
+
+static void
 add_nothing (Words *words, JsonObject *entry)
 {
   g_hash_table_add (words->nothing, g_strdup (json_object_get_string_member (entry, "word")));
@@ -206,11 +218,13 @@ get_words (void)
       words.heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
+      words.sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.nothing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       words.totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       words.standards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, standard_free);
       load (&words, "sheet-words.json", "heads", add_head);
       load (&words, "sheet-words.json", "values", add_value);
+      load (&words, "sheet-words.json", "under_sites", add_site);
       load (&words, "sheet-words.json", "nothing", add_nothing);
       load (&words, "sheet-words.json", "totals", add_total);
       load (&words, "schemes.json", "schemes", add_standard);
@@ -309,6 +323,28 @@ attest_sheet_find_head (const AttestSchema *schema, const char *head)
   return path;
 }
 
+/**
+ * attest_sheet_find_under:
+ * @schema: the kind of the records
+ * @group: what stands over several columns
+ * @head: what stands under it over one of them
+ *
+ * Returns: (transfer none) (nullable): the path of what @head means there: an address under sites
+ * is a site's; %NULL: it means nothing else there
+ */
+const char *
+attest_sheet_find_under (const AttestSchema *schema, const char *group, const char *head)
+{
+  const char *outer = attest_sheet_find_head (schema, group);
+  const char *inner = attest_sheet_find_head (schema, head);
+  g_autofree char *key = NULL;
+
+  if (outer == NULL || inner == NULL || !g_str_has_prefix (outer, "sites[]"))
+    return NULL;
+  key = g_strconcat (schema->name, " ", inner, NULL);
+  return g_hash_table_lookup (get_words ()->sites, key);
+}
+
 /* Returns: (transfer none) (nullable): what a column for @path is called, in the user's language
  * where that is known */
 const char *
@@ -377,7 +413,36 @@ has_digit (const char *text)
   return strpbrk (text, "0123456789") != NULL;
 }
 
-/* National editions are the same standard under another head: KS Q ISO, DIN EN ISO. */
+static gboolean
+is_standard (const char *text)
+{
+  const char *name = NULL;
+  const char *scheme = NULL;
+
+  return attest_sheet_find_standard (text, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN
+         || scheme != NULL;
+}
+
+/* Two names of one standard: JIS Q 14001:2015 (ISO 14001:2015). Returns: (transfer full): the one
+ * that is known, or all of it */
+static char *
+take_known_name (char *text)
+{
+  g_auto (GStrv) parts = is_standard (text) ? NULL : g_strsplit_set (text, "()[]", -1);
+
+  for (guint i = 0; parts != NULL && parts[1] != NULL && parts[i] != NULL; i++)
+    {
+      g_autofree char *part = attest_text_tidy (parts[i], ATTEST_TEXT_LINE);
+
+      if (!is_standard (part))
+        continue;
+      g_free (text);
+      return g_steal_pointer (&part);
+    }
+  return text;
+}
+
+/* National editions are the same standard under another head: KS Q ISO, DIN EN ISO, JIS Q 9001. */
 static char *
 strip_national (const char *text)
 {
@@ -386,9 +451,18 @@ strip_national (const char *text)
                                        "UNI ",  "UNE EN ", "UNE-EN ", "EN " };
 
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    if (g_ascii_strncasecmp (text, heads[i], strlen (heads[i])) == 0
-        && g_ascii_strncasecmp (text + strlen (heads[i]), "ISO", 3) == 0)
-      return g_strdup (text + strlen (heads[i]));
+    {
+      const char *rest = text + strlen (heads[i]);
+      g_autofree char *international = NULL;
+
+      if (g_ascii_strncasecmp (text, heads[i], strlen (heads[i])) != 0)
+        continue;
+      if (g_ascii_strncasecmp (rest, "ISO", 3) == 0)
+        return g_strdup (rest);
+      international = g_strconcat ("ISO ", rest, NULL);
+      if (is_standard (international))
+        return g_steal_pointer (&international);
+    }
   return g_strdup (text);
 }
 
@@ -396,15 +470,17 @@ static void
 add_piece (GPtrArray *pieces, const char *piece)
 {
   g_autofree char *tidy = attest_text_tidy (piece, ATTEST_TEXT_LINE);
+  g_autofree char *known = NULL;
 
   if (*tidy == '\0')
     return;
+  known = take_known_name (g_strdup (tidy));
   if (g_ascii_isdigit (*tidy) && pieces->len > 0)
     {
       g_ptr_array_add (pieces, g_strconcat ("ISO ", tidy, NULL));
       return;
     }
-  g_ptr_array_add (pieces, strip_national (tidy));
+  g_ptr_array_add (pieces, strip_national (known));
 }
 
 /**
@@ -474,4 +550,39 @@ attest_sheet_find_standard (const char *text, const char **name, const char **sc
       *scheme = standard != NULL ? standard->scheme : NULL;
     }
   return ATTEST_SHEET_WORD_UNKNOWN;
+}
+
+/**
+ * attest_sheet_find_in_title:
+ * @title: over a block of rows, or over a column: “ISO 9001:2015 품질경영시스템”, “14001”
+ *
+ * Returns: (transfer full) (nullable): the standard it names, as written; %NULL: none that is known
+ */
+char *
+attest_sheet_find_in_title (const char *title)
+{
+  static GRegex *regex = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *found = NULL;
+
+  g_return_val_if_fail (title != NULL, NULL);
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (
+        &regex,
+        g_regex_new ("^[0-9]{4,5}$|ISO(/[A-Z]+)*[ -]?[0-9]{3,5}(-[0-9]+)?( ?: ?[0-9]{4})?",
+                     G_REGEX_CASELESS,
+                     0,
+                     NULL));
+  if (!g_regex_match (regex, title, 0, &match))
+    return NULL;
+  found = g_match_info_fetch (match, 0);
+  if (g_ascii_isdigit (*found))
+    {
+      char *whole = g_strconcat ("ISO ", found, NULL);
+
+      g_free (found);
+      found = whole;
+    }
+  return is_standard (found) ? g_steal_pointer (&found) : NULL;
 }

@@ -21,11 +21,14 @@ typedef enum
 char *attest_sheet_fold (const char *text);
 gboolean attest_sheet_is_same_text (const char *a, const char *b);
 const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
+const char *
+attest_sheet_find_under (const AttestSchema *schema, const char *group, const char *head);
 const char *attest_sheet_get_head (const AttestSchema *schema, const char *path);
 AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
 gboolean attest_sheet_is_nothing (const char *text);
 gboolean attest_sheet_is_total (const char *text);
 
+char *attest_sheet_find_in_title (const char *title);
 GPtrArray *attest_sheet_split_standards (const char *text);
 AttestSheetWord
 attest_sheet_find_standard (const char *text, const char **name, const char **scheme);

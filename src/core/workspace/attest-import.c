@@ -946,6 +946,14 @@ attest_import_get_decision (AttestImport *self, AttestImportDecision decision, c
   return attest_decisions_get (self->decisions, decision, key);
 }
 
+/* Returns: (transfer none) (nullable): see the header */
+const char *
+attest_import_get_remembered (AttestImport *self, const char *key)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self) && key != NULL, NULL);
+  return attest_decisions_get (self->remembered, ATTEST_DECIDE_VALUE, key);
+}
+
 /* A decision about one record changes that one, and nothing is read. */
 static void
 show_record (AttestImport *self, AttestImportDecision decision, const char *key)

@@ -90,6 +90,10 @@ gboolean attest_import_get_environment (AttestImport *self, AttestEnvironment *e
 /* (element-type AttestMissing): what is there and not in the sheet; see attest-store-imports.h */
 GPtrArray *attest_import_get_missing (AttestImport *self);
 
+/* What a text was said to mean in any sheet before, unless something else is decided now; key as of
+ * ATTEST_DECIDE_VALUE. (nullable) */
+const char *attest_import_get_remembered (AttestImport *self, const char *key);
+
 /* Profiles. One is recognised when a file is opened, unless it was chosen before. */
 const char *attest_import_get_profile (AttestImport *self); /* (nullable): its name */
 void attest_import_choose_profile (AttestImport *self, const char *name /* (nullable): none */);
