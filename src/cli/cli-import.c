@@ -393,11 +393,23 @@ print_changes (const Result *result)
 }
 
 static void
+print_before (const Result *result)
+{
+  gint64 time = attest_import_get_kept_before (result->object);
+  g_autofree char *when = time != 0 ? cli_format_time (time) : NULL;
+
+  if (when != NULL)
+    /* TRANSLATORS: %s is a date and a time */
+    cli_print (stdout, _ ("The same file was imported before: %s.\n"), when);
+}
+
+static void
 print_comparison (const Result *result)
 {
   GPtrArray *missing = attest_import_get_missing (result->object);
   AttestImportCounts counts;
 
+  print_before (result);
   print_changes (result);
   if (!result->has_environment)
     return;
@@ -490,6 +502,20 @@ keep (Result *result, GError **error)
   return result->is_kept;
 }
 
+/* Returns: (nullable): why it is not to be sent, in words */
+static const char *
+get_reason (AttestSendPlan *plan)
+{
+  if (attest_send_plan_get_open (plan) != NULL)
+    return _ ("A record with this number or name is still in the outbox.");
+  if (attest_send_plan_get_repeats (plan))
+    return _ ("This exact content was already accepted.");
+  if (attest_send_plan_get_can_send (plan))
+    return NULL;
+  return attest_send_plan_get_obstacle (plan) != NULL ? attest_send_plan_get_obstacle (plan)
+                                                      : _ ("It cannot be sent.");
+}
+
 /* What stops one stops none of the others. Returns: the plans of those that can be sent */
 static GPtrArray *
 choose_plans (GPtrArray *plans)
@@ -499,15 +525,12 @@ choose_plans (GPtrArray *plans)
   for (guint i = 0; i < plans->len; i++)
     {
       AttestSendPlan *plan = plans->pdata[i];
-      const char *obstacle = attest_send_plan_get_obstacle (plan);
+      const char *reason = get_reason (plan);
 
-      if (attest_send_plan_get_can_send (plan))
+      if (reason == NULL)
         g_ptr_array_add (chosen, g_object_ref (plan));
       else
-        cli_print (stderr,
-                   "%s: %s\n",
-                   attest_send_plan_get_title (plan),
-                   obstacle != NULL ? obstacle : _ ("It cannot be sent."));
+        cli_print (stderr, "%s: %s\n", attest_send_plan_get_title (plan), reason);
     }
   return chosen;
 }

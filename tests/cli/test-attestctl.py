@@ -223,8 +223,26 @@ def import_next_month(desk):
     again = json.loads(ends(desk.run(*args, "--keep", february), 0).stdout)
     equal([r["effect"] for r in again["records"]], ["nothing"] * 2)
     equal(len(json.loads(desk.run("drafts", "--json").stdout)), 2)
+    twice = json.loads(ends(desk.run(*args, "--queue", "practice", february), 0).stdout)
+    equal(twice["counts"]["queued"], 0, "what waits is not queued again")
     ends(desk.run(*args, "--queue", "production", february), 2)
     ends(desk.run(*args, "--compare", "moon", february), 2)
+
+
+@test
+def import_forms_once(desk):
+    """What was accepted cannot be taken back, and is not created a second time, however it is written."""
+    head = "양식명,유형,접두사,과정명,과정유형,과정링크,시작일,종료일,설명,인증서 디자인 ID,배지 디자인 ID\n"
+    row = "안전교육,completion,SAF,현장 안전,집합교육,https://example.org/a,2027-03-02,2027-03-06,설명,165,83\n"
+    file = desk.write("forms.csv", head + row + row.replace("SAF", "SAFE"))
+    result = json.loads(ends(desk.run("import", "--json", file), 0).stdout)
+    equal(len(result["records"]), 2, "two prefixes are two forms")
+    ends(desk.run("send", desk.write("one.json", result["records"][0]["record"])), 0)
+    other = desk.write("other.csv", (head + row + row.replace("SAF", "SAFE")).replace("현장 안전", "현장 안전 2"))
+    again = json.loads(ends(desk.run("import", "--json", "--queue", "practice", other), 0).stdout)
+    equal([r["compare"] for r in again["records"]], ["changed", "new"])
+    equal([r["draft"] is None for r in again["records"]], [True, False])
+    equal(again["counts"]["queued"], 1)
 
 
 @test

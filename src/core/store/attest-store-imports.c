@@ -20,6 +20,9 @@ typedef struct
   GPtrArray *keys;
   GPtrArray *hashes;
   char *profile;
+  char *sha256;
+  char *import_id; /* (nullable) */
+  gint64 kept;
   GPtrArray *found;
   GPtrArray *missing;
 } Matching;
@@ -61,6 +64,8 @@ matching_free (gpointer data)
   g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->hashes);
   g_free (self->profile);
+  g_free (self->sha256);
+  g_free (self->import_id);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_free (self);
@@ -124,6 +129,7 @@ take_draft (AttestStatement *statement, AttestFound *found)
   found->entity_id = dup_column (statement, 4);
   found->imported_hash = dup_column (statement, 5);
   found->is_current = attest_statement_get_int (statement, 6) != 0;
+  found->is_open = attest_statement_get_int (statement, 7) != 0;
 }
 
 #define DRAFT_WITH(what)                                                                           \
@@ -131,7 +137,9 @@ take_draft (AttestStatement *statement, AttestFound *found)
   " (SELECT r.content_hash FROM import_rows r JOIN imports i ON i.id = r.import_id"                \
   "  WHERE r.draft_id = d.id AND r.effect IN ('create', 'update', 'nothing')"                      \
   "  AND r.content_hash IS NOT NULL AND i.state <> 'undone' ORDER BY i.created DESC LIMIT 1),"     \
-  " (SELECT count (*) FROM standing s WHERE s.draft_id = d.id AND s.state = 'current')"            \
+  " (SELECT count (*) FROM standing s WHERE s.draft_id = d.id AND s.state = 'current'),"           \
+  " (SELECT count (*) FROM standing s WHERE s.draft_id = d.id AND s.environment = ?3"              \
+  "  AND s.state IN ('waiting', 'sending', 'unknown'))"                                            \
   " FROM listed l JOIN drafts d ON d.id = l.draft_id WHERE l.kind = ?1 AND l." what                \
   " = ?2 ORDER BY d.changed DESC, d.id"
 
@@ -198,7 +206,8 @@ find_match (AttestDb *db, Matching *self, guint i, GError **error)
                      has_key ? key : NULL,
                      take_draft },
           ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
-                         ATTEST_TEXT (has_key ? number : g_ptr_array_index (self->hashes, i))),
+                         ATTEST_TEXT (has_key ? number : g_ptr_array_index (self->hashes, i)),
+                         ATTEST_TEXT (self->environment)),
           found,
           error))
     return FALSE;
@@ -305,6 +314,15 @@ find_matches_job (AttestDb *db, gpointer data, GError **error)
   for (guint i = 0; i < self->keys->len; i++)
     if (!find_match (db, self, i, error))
       return FALSE;
+  if (!attest_db_get_number (
+          db,
+          "SELECT coalesce (max (created), 0) FROM imports WHERE sha256 = ?1 AND state = 'kept'"
+          " AND id <> ?2",
+          ATTEST_VALUES (ATTEST_TEXT (self->sha256),
+                         ATTEST_TEXT (self->import_id != NULL ? self->import_id : "")),
+          &self->kept,
+          error))
+    return FALSE;
   if (self->service != NULL && self->service->sending_again_updates && self->environment != NULL)
     return find_missing (db, self, error);
   self->missing = g_ptr_array_new_with_free_func (missing_free);
@@ -345,6 +363,8 @@ attest_store_find_matches_async (AttestStore *self,
   g_ptr_array_set_free_func (matching->keys, g_free);
   g_ptr_array_set_free_func (matching->hashes, g_free);
   matching->profile = g_strdup (wish->profile);
+  matching->sha256 = g_strdup (wish->sha256);
+  matching->import_id = g_strdup (wish->import_id);
   matching->found = g_ptr_array_new_with_free_func (attest_found_free);
   attest_store_call_async (self,
                            &(AttestStoreCall){ .job = find_matches_job,
@@ -362,6 +382,7 @@ attest_store_find_matches_async (AttestStore *self,
  * @result: what the callback was given
  * @found: (out) (transfer full) (element-type AttestFound): one for each key
  * @missing: (out) (transfer full) (element-type AttestMissing): what is not among the keys
+ * @kept: (out): when the same file was imported before, microseconds since 1970; 0: never
  * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
  *
  * Returns: whether it was looked for
@@ -371,6 +392,7 @@ attest_store_find_matches_finish (AttestStore *self,
                                   GAsyncResult *result,
                                   GPtrArray **found,
                                   GPtrArray **missing,
+                                  gint64 *kept,
                                   GError **error)
 {
   Matching *matching =
@@ -380,6 +402,7 @@ attest_store_find_matches_finish (AttestStore *self,
     return FALSE;
   *found = g_steal_pointer (&matching->found);
   *missing = g_steal_pointer (&matching->missing);
+  *kept = matching->kept;
   return TRUE;
 }
 
@@ -751,12 +774,13 @@ find_other (AttestDb *db,
 {
   g_autofree char *number = dup_number (row->key);
   AttestFound *found = g_new0 (AttestFound, 1);
-  gboolean is_looked =
-      find_one (db,
-                &(Lookup){ DRAFT_WITH ("number_fold"), row->key, take_draft },
-                ATTEST_VALUES (ATTEST_TEXT (row->draft->schema->name), ATTEST_TEXT (number)),
-                found,
-                error);
+  gboolean is_looked = find_one (db,
+                                 &(Lookup){ DRAFT_WITH ("number_fold"), row->key, take_draft },
+                                 ATTEST_VALUES (ATTEST_TEXT (row->draft->schema->name),
+                                                ATTEST_TEXT (number),
+                                                ATTEST_TEXT (NULL)),
+                                 found,
+                                 error);
   gint64 is_own = 0;
 
   if (is_looked && found->draft_id != NULL)

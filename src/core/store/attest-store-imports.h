@@ -16,6 +16,7 @@ typedef struct
   char *entity_id;     /* (nullable) */
   char *imported_hash; /* (nullable): as it was imported last; another: a person changed it since */
   gboolean is_current; /* the draft is what some environment accepted */
+  gboolean is_open;    /* it waits, or nobody knows what became of it, where it is compared */
 
   char *published_hash;      /* (nullable): of what the environment accepted last */
   char *published_body;      /* (nullable): what was sent then */
@@ -38,9 +39,11 @@ typedef struct
   const AttestSchema *schema;
   gboolean has_environment; /* compared with what was accepted there */
   AttestEnvironment environment;
-  GPtrArray *keys;     /* of texts: natural keys; "" */
-  GPtrArray *hashes;   /* of texts: of what would be sent, for those without a key */
-  const char *profile; /* (nullable) */
+  GPtrArray *keys;       /* of texts: natural keys; "" */
+  GPtrArray *hashes;     /* of texts: of what would be sent, for those without a key */
+  const char *sha256;    /* of the file */
+  const char *import_id; /* (nullable): its own, once it is kept */
+  const char *profile;   /* (nullable) */
 } AttestMatchWish;
 
 void attest_store_find_matches_async (AttestStore *self,
@@ -48,11 +51,13 @@ void attest_store_find_matches_async (AttestStore *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-/* @found: of AttestFound, in the order of the keys. @missing: of AttestMissing. */
+/* @found: of AttestFound, in the order of the keys. @missing: of AttestMissing. @kept: when the
+ * same file was imported before; 0: never. */
 gboolean attest_store_find_matches_finish (AttestStore *self,
                                            GAsyncResult *result,
                                            GPtrArray **found,
                                            GPtrArray **missing,
+                                           gint64 *kept,
                                            GError **error);
 
 /* One import. Its states: open (perhaps half of it is kept), kept, undone. */

@@ -590,7 +590,7 @@ is_ready (AttestImportRecord *record, gboolean is_sent_once)
       || attest_import_record_get_n_errors (record) > 0 || effect == ATTEST_IMPORT_EFFECT_CONFLICT
       || effect == ATTEST_IMPORT_EFFECT_LEFT_OUT)
     return FALSE;
-  if (is_sent_once && found != NULL && found->published_body != NULL)
+  if (found != NULL && (found->is_open || (is_sent_once && found->published_body != NULL)))
     return FALSE;
   return comparison == ATTEST_COMPARISON_NEW || comparison == ATTEST_COMPARISON_CHANGED;
 }

@@ -6,6 +6,7 @@
 
 #include "intake/attest-intake.h"
 #include "intake/attest-profile.h"
+#include "store/attest-store-drafts.h"
 #include "store/attest-store-profiles.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,6 +54,7 @@ struct _AttestImport
   gboolean has_environment;
   AttestEnvironment environment;
   GPtrArray *missing; /* of AttestMissing */
+  gint64 kept_before; /* when the same file was imported; 0: never */
 
   GPtrArray *profiles;         /* of AttestProfile: all there are */
   AttestDecisions *remembered; /* what texts mean, whatever the sheet */
@@ -204,6 +206,8 @@ typedef struct
 
   AttestImportView view;
   GPtrArray *missing; /* (nullable) */
+  char *sha256;
+  gint64 kept; /* when the same file was imported before */
 
   AttestImport *import; /* let go on the main thread alone */
 } Work;
@@ -222,6 +226,7 @@ work_free (gpointer data)
   g_clear_pointer (&work->profiles, g_ptr_array_unref);
   g_clear_pointer (&work->missing, g_ptr_array_unref);
   g_free (work->profile);
+  g_free (work->sha256);
   g_clear_pointer (&work->records, g_ptr_array_unref);
   g_clear_pointer (&work->reading, attest_sheet_import_free);
   g_clear_error (&work->error);
@@ -360,6 +365,7 @@ read_in_thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *ca
       g_task_return_error (task, error);
       return;
     }
+  work->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, work->bytes);
   recognise (work);
   read_records (work, cancellable);
   g_task_return_boolean (task, TRUE);
@@ -476,6 +482,7 @@ take (AttestImport *self, Work *work)
       self->decisions = attest_decisions_copy (work->decisions);
     }
   self->is_chosen = TRUE;
+  self->kept_before = work->kept;
   take_records (self, work);
   let_go (remains);
 }
@@ -566,7 +573,7 @@ matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!attest_store_find_matches_finish (
-          ATTEST_STORE (source), result, &found, &work->missing, &error))
+          ATTEST_STORE (source), result, &found, &work->missing, &work->kept, &error))
     {
       finish (work, error);
       g_object_unref (reading);
@@ -591,6 +598,24 @@ get_view (AttestImport *self, const AttestSchema *schema)
                              .is_sent_once = service != NULL && !service->sending_again_updates };
 }
 
+/* What was accepted is to be known before it is compared with, also after an update. */
+static void find_matches (AttestImport *self, GTask *reading);
+
+static void
+projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) reading = user_data;
+  Work *work = g_task_get_task_data (reading);
+  gboolean is_done = FALSE;
+
+  /* Where nothing can be written, what is known has to do. */
+  if (!attest_store_project_finish (ATTEST_STORE (source), result, &is_done, NULL) || is_done)
+    find_matches (work->import, reading);
+  else
+    attest_store_project_async (
+        ATTEST_STORE (source), work->import->cancellable, projected_cb, g_steal_pointer (&reading));
+}
+
 static void
 find_matches (AttestImport *self, GTask *reading)
 {
@@ -613,6 +638,8 @@ find_matches (AttestImport *self, GTask *reading)
                           .environment = self->environment,
                           .keys = keys,
                           .hashes = hashes,
+                          .sha256 = work->sha256,
+                          .import_id = self->id,
                           .profile = work->profile != NULL ? work->profile : self->profile },
       self->cancellable,
       matched_cb,
@@ -628,7 +655,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_task_propagate_boolean (G_TASK (result), &error) && work->reading != NULL
       && self->workspace != NULL && !self->is_again)
-    find_matches (self, G_TASK (result));
+    attest_store_project_async (attest_workspace_get_store (self->workspace),
+                                self->cancellable,
+                                projected_cb,
+                                g_object_ref (result));
   else
     finish (work, error);
 }
@@ -1199,6 +1229,14 @@ attest_import_get_missing (AttestImport *self)
 }
 
 /* Profiles. */
+
+/* Returns: when the same file was imported before, microseconds since 1970, UTC; 0: never */
+gint64
+attest_import_get_kept_before (AttestImport *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self), 0);
+  return self->kept_before;
+}
 
 /* Returns: (transfer none) (nullable): the profile by which it is read, or that is made of it */
 const char *

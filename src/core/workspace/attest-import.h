@@ -89,6 +89,8 @@ void attest_import_compare_with (AttestImport *self, AttestEnvironment environme
 gboolean attest_import_get_environment (AttestImport *self, AttestEnvironment *environment);
 /* (element-type AttestMissing): what is there and not in the sheet; see attest-store-imports.h */
 GPtrArray *attest_import_get_missing (AttestImport *self);
+/* When the same file was imported before, microseconds since 1970, UTC; 0: never. */
+gint64 attest_import_get_kept_before (AttestImport *self);
 
 /* What a text was said to mean in any sheet before, unless something else is decided now; key as of
  * ATTEST_DECIDE_VALUE. (nullable) */
@@ -148,7 +150,8 @@ void attest_import_save_async (AttestImport *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean attest_import_save_finish (AttestImport *self, GAsyncResult *result, GError **error);
-/* The drafts of what is new or changed, has no errors and was kept; ends with %NULL. */
+/* The drafts of what is new or changed, has no errors, was kept and is not in the outbox yet; ends
+ * with %NULL. */
 GStrv attest_import_list_ready (AttestImport *self);
 
 /* Imports that are kept: AttestImportInfo of attest_store_list_imports_async(). Reopening finishes
