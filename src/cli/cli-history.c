@@ -62,7 +62,7 @@ items_changed_cb (GListModel *history, guint position, guint removed, guint adde
 static GPtrArray *
 load_rows (AttestWorkspace *workspace, guint limit, gboolean *incomplete)
 {
-  g_autoptr (AttestHistory) history = attest_workspace_new_history (workspace);
+  g_autoptr (AttestHistory) history = attest_history_new (attest_workspace_get_store (workspace));
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   Reading reading = { .history = G_LIST_MODEL (history), .moved = TRUE };
   gulong handler =
@@ -213,8 +213,10 @@ show (AttestWorkspace *workspace, const char *id)
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestSubmissionDetails) details = NULL;
 
-  attest_workspace_load_details_async (workspace, id, NULL, cli_await_cb, &await);
-  details = attest_workspace_load_details_finish (workspace, cli_await (&await), &error);
+  attest_store_load_details_async (
+      attest_workspace_get_store (workspace), id, NULL, cli_await_cb, &await);
+  details = attest_store_load_details_finish (
+      attest_workspace_get_store (workspace), cli_await (&await), &error);
   if (details == NULL)
     return cli_fail (CLI_PROBLEMS, error);
   print_details (details);

@@ -201,7 +201,8 @@ test_sending (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (AttestSendPlan) second = NULL;
   g_autoptr (AttestSubmission) taken = NULL;
   g_autoptr (AttestSubmission) refused = NULL;
-  g_autoptr (AttestHistory) history = attest_workspace_new_history (fixture->workspace);
+  g_autoptr (AttestHistory) history =
+      attest_history_new (attest_workspace_get_store (fixture->workspace));
   g_autofree char *url = g_strconcat (host, "/permits", NULL);
 
   set_host (fixture, host);

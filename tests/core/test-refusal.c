@@ -281,10 +281,16 @@ test_since (WorkspaceFixture *fixture, gconstpointer data)
 
       write_sent (fixture, id, &(Sent){ cases[i].refused_in, "refused", NULL, record });
       write_sent (fixture, id, &(Sent){ cases[i].environment, cases[i].state, NULL, record });
-      attest_workspace_load_refusal_async (
-          fixture->workspace, id, NULL, store_fixture_keep_result, &result);
-      g_assert_true (attest_workspace_load_refusal_finish (
-          fixture->workspace, store_fixture_wait (&result), &refusal, NULL));
+      attest_store_load_refusal_async (attest_workspace_get_store (fixture->workspace),
+                                       id,
+                                       NULL,
+                                       store_fixture_keep_result,
+                                       &result);
+      g_assert_true (
+          attest_store_load_refusal_finish (attest_workspace_get_store (fixture->workspace),
+                                            store_fixture_wait (&result),
+                                            &refusal,
+                                            NULL));
       g_test_message (
           "%s, then %s in %s", cases[i].refused_in, cases[i].state, cases[i].environment);
       g_assert_true ((refusal != NULL) == cases[i].stands);

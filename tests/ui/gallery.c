@@ -662,8 +662,8 @@ show_after_batch (Gallery *self)
 static AttestSubmission *
 find_submission (Gallery *self, AttestState state)
 {
-  g_autoptr (AttestHistory) history =
-      attest_workspace_new_history (attest_application_get_workspace (self->app));
+  g_autoptr (AttestHistory) history = attest_history_new (
+      attest_workspace_get_store (attest_application_get_workspace (self->app)));
   GListModel *rows = G_LIST_MODEL (history);
 
   for (guint tries = 0; tries < 100; tries++)

@@ -247,7 +247,7 @@ refusal_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->asking_refusal = FALSE;
-  if (!attest_workspace_load_refusal_finish (ATTEST_WORKSPACE (source), result, &details, &error))
+  if (!attest_store_load_refusal_finish (ATTEST_STORE (source), result, &details, &error))
     g_debug ("What a draft was refused with cannot be read: %s", error->message);
   if (error != NULL || self->workspace == NULL)
     return;
@@ -271,8 +271,8 @@ attest_open_draft_load_refusal (AttestOpenDraft *self)
   if (self->asking_refusal)
     return;
   self->asking_refusal = TRUE;
-  attest_workspace_load_refusal_async (
-      self->workspace, self->id, NULL, refusal_loaded_cb, g_object_ref (self));
+  attest_store_load_refusal_async (
+      self->workspace->store, self->id, NULL, refusal_loaded_cb, g_object_ref (self));
 }
 
 /**

@@ -172,26 +172,6 @@ void attest_workspace_plan_drafts_async (AttestWorkspace *self,
 GPtrArray *
 attest_workspace_plan_drafts_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 
-/* History. */
-AttestHistory *attest_workspace_new_history (AttestWorkspace *self); /* (transfer full) */
-void attest_workspace_load_details_async (AttestWorkspace *self,
-                                          const char *submission_id,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data);
-AttestSubmissionDetails *
-attest_workspace_load_details_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
-/* What a draft was refused with, as long as nothing else became of it. */
-void attest_workspace_load_refusal_async (AttestWorkspace *self,
-                                          const char *draft_id,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data);
-gboolean attest_workspace_load_refusal_finish (AttestWorkspace *self,
-                                               GAsyncResult *result,
-                                               AttestSubmissionDetails **refusal,
-                                               GError **error);
-
 /* Property "error" (string, nullable): the data can not be written just now (full disk, …), in
  * words; stays until a write succeeds. Signal "submission-changed" (AttestSubmission): from any
  * process. */

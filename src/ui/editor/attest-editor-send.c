@@ -172,7 +172,7 @@ result_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
   g_autoptr (AttestSubmissionDetails) details =
-      attest_workspace_load_details_finish (ATTEST_WORKSPACE (source), result, NULL);
+      attest_store_load_details_finish (ATTEST_STORE (source), result, NULL);
   AttestSubmission *submission = NULL;
 
   if (details == NULL || is_gone (self))
@@ -194,11 +194,12 @@ show_result_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (id == NULL)
     return;
-  attest_workspace_load_details_async (attest_application_get_workspace (self->app),
-                                       id,
-                                       self->cancellable,
-                                       result_loaded_cb,
-                                       g_object_ref (self));
+  attest_store_load_details_async (
+      attest_workspace_get_store (attest_application_get_workspace (self->app)),
+      id,
+      self->cancellable,
+      result_loaded_cb,
+      g_object_ref (self));
 }
 
 /**

@@ -105,7 +105,7 @@ details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestResultBar) self = user_data;
   g_autoptr (AttestSubmissionDetails) details =
-      attest_workspace_load_details_finish (ATTEST_WORKSPACE (source), result, NULL);
+      attest_store_load_details_finish (ATTEST_STORE (source), result, NULL);
   g_autofree char *words = NULL;
 
   if (details == NULL || self->submission == NULL)
@@ -117,11 +117,12 @@ details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load_details (AttestResultBar *self)
 {
-  attest_workspace_load_details_async (attest_application_get_workspace (self->application),
-                                       attest_submission_get_id (self->submission),
-                                       self->cancellable,
-                                       details_loaded_cb,
-                                       g_object_ref (self));
+  attest_store_load_details_async (
+      attest_workspace_get_store (attest_application_get_workspace (self->application)),
+      attest_submission_get_id (self->submission),
+      self->cancellable,
+      details_loaded_cb,
+      g_object_ref (self));
 }
 
 static gint64

@@ -342,7 +342,8 @@ static void
 set_application (AttestHistoryPage *self, AttestApplication *application)
 {
   self->application = application;
-  self->history = attest_workspace_new_history (attest_application_get_workspace (application));
+  self->history = attest_history_new (
+      attest_workspace_get_store (attest_application_get_workspace (application)));
   self->selection = gtk_single_selection_new (
       attest_few_rows_new (G_LIST_MODEL (g_object_ref (self->history)), GTK_WIDGET (self->view)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);

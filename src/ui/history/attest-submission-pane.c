@@ -226,7 +226,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AttestSubmissionPane) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestSubmissionDetails) details =
-      attest_workspace_load_details_finish (ATTEST_WORKSPACE (source), result, &error);
+      attest_store_load_details_finish (ATTEST_STORE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* something else is shown by now */
@@ -246,11 +246,12 @@ load (AttestSubmissionPane *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  attest_workspace_load_details_async (attest_application_get_workspace (self->application),
-                                       self->id,
-                                       self->cancellable,
-                                       load_cb,
-                                       g_object_ref (self));
+  attest_store_load_details_async (
+      attest_workspace_get_store (attest_application_get_workspace (self->application)),
+      self->id,
+      self->cancellable,
+      load_cb,
+      g_object_ref (self));
 }
 
 static void

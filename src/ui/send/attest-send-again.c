@@ -146,7 +146,7 @@ details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const AttestService *service = attest_submission_get_service (self->submission);
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestSubmissionDetails) details =
-      attest_workspace_load_details_finish (ATTEST_WORKSPACE (source), result, &error);
+      attest_store_load_details_finish (ATTEST_STORE (source), result, &error);
   g_autoptr (AttestRecord) record = NULL;
 
   if (details != NULL)
@@ -174,11 +174,12 @@ details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 plan (Again *self)
 {
-  attest_workspace_load_details_async (attest_application_get_workspace (self->application),
-                                       attest_submission_get_id (self->submission),
-                                       NULL,
-                                       details_cb,
-                                       self);
+  attest_store_load_details_async (
+      attest_workspace_get_store (attest_application_get_workspace (self->application)),
+      attest_submission_get_id (self->submission),
+      NULL,
+      details_cb,
+      self);
 }
 
 /**
