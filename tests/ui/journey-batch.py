@@ -82,7 +82,7 @@ def show_refused(program):
     wait(lambda: shown_numbers(program) == REFUSED, "the three in the history, and nothing else")
     steps.show_view(program, "Certificates")
     program.expect("list item", re.compile("^Certificates.*3 refused"), steps.MAIN)
-    program.press(steps.BUTTONS, "Refused, 3", steps.MAIN)
+    program.press("button", "Refused, 3", steps.MAIN)
     wait(lambda: shown_numbers(program) == REFUSED, "the three in the register, and nothing else")
     program.tab_to(program.expect("row", re.compile(f"^{REFUSED[0]}"), steps.MAIN))
 
@@ -109,7 +109,7 @@ def mend(program, number):
 def the_three_are_mended_and_sent(program):
     for done, number in enumerate(REFUSED, 1):
         mend(program, number)
-        program.expect(steps.BUTTONS, f"Ready, {done}", steps.MAIN)
+        program.expect("button", f"Ready, {done}", steps.MAIN)
     program.activate(steps.MAIN)
     wait(lambda: (focus := program.where()) is not None and focus.role == "row", "the keyboard in the list")
     program.key("ctrl+a")
@@ -122,8 +122,8 @@ def check_all_are_published(program, server):
     program.activate(steps.MAIN)
     program.expect_gone("list item", re.compile("^Certificates.*refused"), steps.MAIN)
     program.press("button", "Show All", steps.MAIN)
-    program.expect(steps.BUTTONS, "All, 40", steps.MAIN)
-    program.expect_gone(steps.BUTTONS, re.compile("^(Ready|Refused|Changed), "), steps.MAIN)
+    program.expect("button", "All, 40", steps.MAIN)
+    program.expect_gone("button", re.compile("^(Ready|Refused|Changed), "), steps.MAIN)
     for number in REFUSED:
         program.expect("row", re.compile(f"^{number}, .*Accepted in Practice"), steps.MAIN)
     steps.show_view(program, "Outbox")

@@ -51,8 +51,8 @@ def korean_ledger_from_the_file_to_the_history(begin):
     program.wait_window(TITLE)
 
     # File: what was understood is said in controls, and the rows add up.
-    program.expect(steps.BUTTONS, "Encoding: Korean (CP949)", TITLE)
-    program.expect(steps.BUTTONS, "Column titles: Column titles in row 3", TITLE)
+    program.expect("button", "Encoding: Korean (CP949)", TITLE)
+    program.expect("button", "Column titles: Column titles in row 3", TITLE)
     program.expect_words("7 rows → 3 records, 4 rows left out: 2 titles, 1 with column titles, 1 total", TITLE)
     program.expect_words("똠방식품", TITLE)
 
@@ -95,11 +95,11 @@ def every_decision_can_be_undone_and_nothing_is_lost_unasked(begin):
     program.wait_window(TITLE)
     program.key("alt+3")
     steps.choose(program, "보류", "Suspended")
-    program.expect(steps.BUTTONS, "보류: Suspended", TITLE)
+    program.expect("button", "보류: Suspended", TITLE)
     program.key("ctrl+z")
-    program.expect(steps.BUTTONS, "보류: Choose…", TITLE)
+    program.expect("button", "보류: Choose…", TITLE)
     program.key("ctrl+shift+z")
-    program.expect(steps.BUTTONS, "보류: Suspended", TITLE)
+    program.expect("button", "보류: Suspended", TITLE)
 
     # A record is edited in the pane, and the row of the file stands beside it as it is.
     program.key("alt+4")
