@@ -314,6 +314,54 @@ test_signs (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* What left together, also where something else left in between, by state and with what is
+ * searched; what comes to it is shown, and what comes to another one is not. */
+static void
+test_batch (StoreFixture *fixture, gconstpointer data)
+{
+  static const char add_to_first[] =
+      "INSERT INTO submissions (id, service, environment, host, title, entity, sha256, state,"
+      " created, sent, search, batch) VALUES ('N-1', 'certsearch', 'practice', '', 'N-1', '', '',"
+      " 'sending', 900000000, 900000000, 'n-1', 'first')";
+  static const char add_to_second[] =
+      "INSERT INTO submissions (id, service, environment, host, title, entity, sha256, state,"
+      " created, sent, search, batch) VALUES ('N-2', 'certsearch', 'practice', '', 'N-2', '', '',"
+      " 'sending', 900000001, 900000001, 'n-2', 'second')";
+  AttestHistoryFilter filter = { .environment = -1, .batch = "first" };
+  g_autoptr (AttestHistory) history = NULL;
+  g_autoptr (AttestSubmission) mine = NULL;
+  g_autoptr (AttestSubmission) theirs = NULL;
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 300);
+  store_fixture_write (fixture,
+                       "UPDATE submissions SET batch = CASE WHEN created % 2000000 = 0 THEN 'first'"
+                       " ELSE 'second' END WHERE created BETWEEN 101000000 AND 160000000");
+  history = attest_history_new (fixture->store);
+  attest_history_set_filter (history, &filter);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 30);
+  assert_title (history, 0, "KR-000160");
+  assert_title (history, 29, "KR-000102");
+  wait_for_count (history, ATTEST_STATE_REFUSED, 6);
+  mine = take_row (fixture, "N-1", add_to_first);
+  theirs = take_row (fixture, "N-2", add_to_second);
+  wait_for_count (history, ATTEST_STATE_SENDING, 1);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 31);
+  assert_title (history, 0, "N-1");
+  filter.state = ATTEST_STATE_REFUSED;
+  filter.search = "0001";
+  attest_history_set_filter (history, &filter);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 6);
+  assert_title (history, 5, "KR-000110");
+  filter.batch = "third";
+  attest_history_set_filter (history, &filter);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 0);
+}
+
 static void
 test_filters (StoreFixture *fixture, gconstpointer data)
 {
@@ -564,6 +612,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/history/waiting", test_waiting);
   store_fixture_add ("/history/order-of-leaving", test_order_of_leaving);
   store_fixture_add ("/history/times", test_times);
+  store_fixture_add ("/history/batch", test_batch);
   store_fixture_add ("/history/filters", test_filters);
   store_fixture_add ("/history/signs", test_signs);
   store_fixture_add ("/history/state-filter", test_state_filter);

@@ -27,6 +27,7 @@ typedef struct
   AttestState state;
   gint64 from;
   gint64 to;
+  gint64 asked_to;    /* @to may be less, where a batch that is under way ended so far */
   gint64 newest_time; /* rows that left later are not counted */
   char *newest_id;
   gint64 oldest_time;
@@ -240,6 +241,7 @@ fill_query (Query *self, const AttestHistoryFilter *filter)
   self->state = filter->state;
   self->from = filter->from;
   self->to = filter->to != 0 ? filter->to : G_MAXINT64;
+  self->asked_to = self->to;
 }
 
 static gpointer
@@ -269,7 +271,7 @@ is_match (const Query *self, AttestSubmission *submission)
   AttestEnvironment environment = attest_submission_get_environment (submission);
   gint64 time = attest_submission_get_time (submission);
 
-  if (time < self->from || time >= self->to
+  if (time < self->from || time >= self->asked_to
       || (self->batch != NULL
           && g_strcmp0 (attest_submission_get_batch (submission), self->batch) != 0)
       || (self->service != NULL && (service == NULL || !g_str_equal (service->id, self->service)))
