@@ -76,18 +76,17 @@ def read_json(path):
 def what_is_shown_becomes_a_file(begin):
     program = steps.start(begin)
     steps.show_view(program, "History")
-    for key, name in (("ctrl+shift+e", "export.csv"), (None, "export.json")):
+    for key, name in (("ctrl+shift+e", "export.csv"), (None, "export.json"), (None, "export.xlsx")):
         path = os.path.join(os.environ["HOME"], name)
         program.activate(steps.MAIN)
         if key:
             program.expect(None, "Three", steps.MAIN)
             program.key("Down", key)
         else:
-            program.press(None, "Export", steps.MAIN)
-            program.press(None, re.compile("JSON"), steps.MAIN)
+            program.press("button", "Export", steps.MAIN)
         wait(lambda: program.active_title() == "Export History", "the question for a file")
-        program.expect("text", where=lambda node, end=name[6:]: re.fullmatch(
-            r"attest-history-\d{4}-\d\d-\d\d" + re.escape(end), node.text))
+        program.expect("text", where=lambda node: re.fullmatch(
+            r"attest-history-\d{4}-\d\d-\d\d\.xlsx", node.text))
         program.key("ctrl+a")
         program.type(path)
         program.key("Return")
@@ -96,6 +95,23 @@ def what_is_shown_becomes_a_file(begin):
     objects = wait(lambda: read_json(os.path.join(os.environ["HOME"], "export.json")), "the whole JSON file")
     if [row["Number or name"] for row in rows] != [row["number"] for row in objects] or len(rows) != 3:
         raise Failure((rows, objects))
+    program.quit()
+
+
+def what_is_selected_becomes_a_file(begin):
+    program = steps.start(begin)
+    steps.show_view(program, "Forms")
+    select_all(program)
+    path = os.path.join(os.environ["HOME"], "drafts.csv")
+    program.key("ctrl+shift+e")
+    wait(lambda: program.active_title() == "Export", "the question for a file")
+    program.key("ctrl+a")
+    program.type(path)
+    program.key("Return")
+    program.expect_words("3 entries exported", steps.MAIN)
+    read = json.loads(ctl("import", path, "--json"))
+    if sorted(record["record"]["name"] for record in read["records"]) != ["One", "Three", "Two"]:
+        raise Failure(read)
     program.quit()
 
 
@@ -210,5 +226,6 @@ def a_second_one_of_a_name_is_said(begin):
     program.quit()
 
 
-journeys(several_are_sent_with_one_question, what_is_shown_becomes_a_file, what_waits_goes_on_at_the_next_start,
+journeys(several_are_sent_with_one_question, what_is_shown_becomes_a_file, what_is_selected_becomes_a_file,
+         what_waits_goes_on_at_the_next_start,
          a_second_one_of_a_name_is_said)

@@ -6,8 +6,8 @@
 #include "attest-config.h"
 #include "history/attest-history-page.h"
 
+#include "dialogs/attest-export-dialog.h"
 #include "history/attest-history-bar.h"
-#include "history/attest-history-file.h"
 #include "history/attest-history-row.h"
 #include "history/attest-submission-pane.h"
 #include "unknown/attest-unknown-box.h"
@@ -65,8 +65,7 @@ update_count_cb (AttestHistoryPage *self)
     text = g_strdup_printf (ngettext ("%'u entry", "%'u entries", n_items), n_items);
   gtk_label_set_label (self->count, n_items > 0 ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_items > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-csv", n_items > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-json", n_items > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export", n_items > 0);
   gtk_stack_set_visible_child_name (self->stack,
                                     n_items > 0 ? "list"
                                     : filtering ? "nothing-found"
@@ -326,16 +325,21 @@ static void
 export_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   AttestHistoryFilter filter;
-  g_autofree char *month = NULL;
+  g_autofree char *span = NULL;
+  g_autofree char *name = NULL;
 
   attest_history_bar_get_filter (self->bar, &filter);
-  g_object_get (self->bar, "month", &month, NULL);
-  attest_history_file_ask (self->application,
-                           &filter,
-                           g_str_equal (action_name, "history.export-json") ? ATTEST_EXPORT_JSON
-                                                                            : ATTEST_EXPORT_CSV,
-                           month);
+  g_object_get (self->bar, "month", &span, NULL);
+  if (*span == '\0')
+    {
+      g_free (span);
+      span = g_date_time_format (now, "%Y-%m-%d");
+    }
+  name = g_strconcat ("attest-history-", span, NULL);
+  attest_export_ask (
+      self->application, &(AttestExport){ .history = &filter }, _ ("Export History"), name);
 }
 
 static void
@@ -451,10 +455,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "history.menu", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "history.menu", NULL);
-  gtk_widget_class_install_action (widget_class, "history.export-csv", NULL, export_cb);
-  gtk_widget_class_install_action (widget_class, "history.export-json", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "history.export", NULL, export_cb);
   gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "history.export-csv", NULL);
+      widget_class, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "history.export", NULL);
   gtk_widget_class_install_action (widget_class, "history.clear", NULL, clear_cb);
   gtk_widget_class_install_action (widget_class, "history.back", NULL, back_cb);
   gtk_widget_class_add_binding_action (

@@ -141,6 +141,16 @@ make_link (const AttestBatch *batch, AttestState state)
 }
 
 static GtkWidget *
+make_save (const AttestBatch *batch)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Save the _Results…"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.save-results");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", batch->id);
+  return button;
+}
+
+static GtkWidget *
 make_links (const AttestBatch *batch)
 {
   static const AttestState states[] = {
@@ -152,6 +162,7 @@ make_links (const AttestBatch *batch)
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (batch->counts[states[i]] > 0)
       gtk_box_append (GTK_BOX (links), make_link (batch, states[i]));
+  gtk_box_append (GTK_BOX (links), make_save (batch));
   return links;
 }
 

@@ -5,11 +5,14 @@
 
 #include "details/attest-details-window.h"
 #include "dialogs/attest-dialogs.h"
+#include "dialogs/attest-export-dialog.h"
 #include "keys/attest-keys-window.h"
 #include "model/attest-kinds.h"
 #include "program/attest-program-files.h"
 #include "program/attest-quit.h"
 #include "program/attest-windows.h"
+
+#include <glib/gi18n.h>
 
 /* Actions that need the workspace to be open. */
 static const char *const needing_workspace[] = {
@@ -136,6 +139,19 @@ show_batch_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   attest_window_show_batch (attest_windows_get_main (user_data), batch, state, words);
 }
 
+/* Of a card: a batch. */
+static void
+save_results_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "attest-results-%Y-%m-%d");
+  const AttestHistoryFilter filter = { .batch = g_variant_get_string (parameter, NULL),
+                                       .environment = -1 };
+
+  attest_export_ask (
+      user_data, &(AttestExport){ .history = &filter }, _ ("Save the Results"), name);
+}
+
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -176,6 +192,7 @@ static const GActionEntry entries[] = {
   { .name = "show-outbox", .activate = show_outbox_cb },
   { .name = "show-history", .activate = show_history_cb, .parameter_type = "s" },
   { .name = "show-batch", .activate = show_batch_cb, .parameter_type = "(sss)" },
+  { .name = "save-results", .activate = save_results_cb, .parameter_type = "s" },
   { .name = "shortcuts", .activate = shortcuts_cb },
   { .name = "help", .activate = help_cb },
   { .name = "about", .activate = about_cb },

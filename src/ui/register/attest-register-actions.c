@@ -3,6 +3,7 @@
 #include "attest-config.h"
 
 #include "application/attest-application.h"
+#include "dialogs/attest-export-dialog.h"
 #include "register/attest-register-page-private.h"
 #include "send/attest-send-many.h"
 #include "widgets/attest-environment-badge.h"
@@ -57,6 +58,7 @@ attest_register_page_update_actions (AttestRegisterPage *self)
   gtk_widget_action_set_enabled (widget, "draft.open", n == 1);
   gtk_widget_action_set_enabled (widget, "draft.send", n > 0);
   gtk_widget_action_set_enabled (widget, "draft.duplicate", n > 0);
+  gtk_widget_action_set_enabled (widget, "draft.export", n > 0);
   gtk_widget_action_set_enabled (widget, "draft.delete", n > 0);
   update_send_bar (self, n);
 }
@@ -162,6 +164,23 @@ duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_drafts (AttestRegisterPage *self, const char *const *ids)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *name = g_strdup_printf ("attest-%s-%s", self->schema->name, today);
+
+  attest_export_ask (
+      self->app, &(AttestExport){ .schema = self->schema, .ids = ids }, _ ("Export"), name);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  do_with_selected (widget, export_drafts);
+}
+
+static void
 throw_away (AttestRegisterPage *self, const char *const *ids)
 {
   attest_draft_trash_add (attest_application_get_trash (self->app), ids);
@@ -224,6 +243,9 @@ attest_register_page_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "draft.duplicate", NULL, duplicate_cb);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "draft.duplicate", NULL);
+  gtk_widget_class_install_action (widget_class, "draft.export", NULL, export_cb);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "draft.export", NULL);
   gtk_widget_class_install_action (widget_class, "draft.delete", NULL, delete_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draft.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draft.delete", NULL);
