@@ -169,7 +169,15 @@ make_links (const AttestBatch *batch)
 static GtkWidget *
 make_card (const AttestBatch *batch)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  /* GTK later than 4.8 gives a mere box no name. */
+  GtkWidget *card = g_object_new (GTK_TYPE_BOX,
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_GROUP,
+                                  "orientation",
+                                  GTK_ORIENTATION_VERTICAL,
+                                  "spacing",
+                                  12,
+                                  NULL);
   GtkWidget *links = make_links (batch);
   g_autofree char *name = attest_batch_describe (batch);
 
