@@ -2,7 +2,7 @@
  * meanwhile stops it, and the next begins with all that was decided by then. */
 #include "attest-config.h"
 #include "workspace/attest-import.h"
-#include "workspace/attest-import-private.h"
+#include "workspace/attest-import-work.h"
 
 #include "intake/attest-intake.h"
 #include "intake/attest-profile.h"
@@ -189,188 +189,6 @@ attest_import_new (AttestWorkspace *workspace)
 
 /* Reading. */
 
-/* What the thread needs, and makes. */
-typedef struct
-{
-  GFile *file;              /* (nullable): still to be loaded */
-  GBytes *bytes;            /* (nullable) */
-  AttestWorkbook *workbook; /* (nullable): of the import, or a new one */
-  gboolean is_new;          /* @workbook belongs to this */
-  AttestDecisions *decisions;
-  AttestDecisions *remembered;
-  GPtrArray *profiles; /* (nullable): of AttestProfile: to be recognised among */
-  char *profile;       /* (nullable): the one that was */
-  AttestSheetImport *reading;
-  GPtrArray *records; /* of AttestImportRecord */
-  GError *error;      /* of a file whose rows cannot be understood */
-
-  AttestImportView view;
-  GPtrArray *missing; /* (nullable) */
-  char *sha256;
-  gint64 kept; /* when the same file was imported before */
-
-  AttestImport *import; /* let go on the main thread alone */
-} Work;
-
-static void
-work_free (gpointer data)
-{
-  Work *work = data;
-
-  g_clear_object (&work->file);
-  g_clear_pointer (&work->bytes, g_bytes_unref);
-  if (work->is_new)
-    g_clear_pointer (&work->workbook, attest_workbook_free);
-  attest_decisions_free (work->decisions);
-  attest_decisions_free (work->remembered);
-  g_clear_pointer (&work->profiles, g_ptr_array_unref);
-  g_clear_pointer (&work->missing, g_ptr_array_unref);
-  g_free (work->profile);
-  g_free (work->sha256);
-  g_clear_pointer (&work->records, g_ptr_array_unref);
-  g_clear_pointer (&work->reading, attest_sheet_import_free);
-  g_clear_error (&work->error);
-  g_free (work);
-}
-
-/* Returns: whether the sheets are there */
-static gboolean
-read_sheets (Work *work, GCancellable *cancellable, GError **error)
-{
-  const char *separator = attest_decisions_get (work->decisions, ATTEST_DECIDE_SEPARATOR, "");
-  AttestSheetChoices choices = {
-    attest_decisions_get (work->decisions, ATTEST_DECIDE_ENCODING, ""),
-    separator != NULL ? *separator : '\0',
-  };
-
-  if (work->bytes == NULL)
-    work->bytes = attest_intake_load_file (work->file, ATTEST_SHEET_MAX_SIZE, cancellable, error);
-  if (work->bytes == NULL)
-    return FALSE;
-  if (work->workbook == NULL)
-    {
-      work->workbook = attest_workbook_read (work->bytes, &choices, cancellable, error);
-      work->is_new = TRUE;
-    }
-  return work->workbook != NULL;
-}
-
-/* What was decided of single records. Returns: whether it was edited */
-static gboolean
-apply (AttestImportRecord *record, const AttestDecisions *decisions, const char *key)
-{
-  guint64 row = 0;
-  const char *path = strchr (key, ' ');
-
-  g_ascii_string_to_unsigned (key, 10, 0, G_MAXUINT, &row, NULL);
-  return path != NULL
-         && attest_import_record_edit (
-             record, path + 1, attest_decisions_get (decisions, ATTEST_DECIDE_EDIT, key));
-}
-
-/* Returns: the row that the key of a decision about a record begins with */
-static guint
-get_row (const char *key)
-{
-  return (guint) g_ascii_strtoull (key, NULL, 10);
-}
-
-static void
-apply_all (Work *work, GHashTable *by_row)
-{
-  g_autoptr (GPtrArray) edits = attest_decisions_list (work->decisions, ATTEST_DECIDE_EDIT);
-  g_autoptr (GPtrArray) left = attest_decisions_list (work->decisions, ATTEST_DECIDE_LEAVE_OUT);
-  g_autoptr (GPtrArray) sheets = attest_decisions_list (work->decisions, ATTEST_DECIDE_CONFLICT);
-
-  for (guint i = 0; i < edits->len; i++)
-    {
-      const char *key = g_ptr_array_index (edits, i);
-      AttestImportRecord *record = g_hash_table_lookup (by_row, GUINT_TO_POINTER (get_row (key)));
-
-      if (record != NULL && apply (record, work->decisions, key))
-        attest_sheet_import_check (work->reading, attest_import_record_get_place (record));
-    }
-  for (guint i = 0; i < left->len; i++)
-    {
-      AttestImportRecord *record =
-          g_hash_table_lookup (by_row, GUINT_TO_POINTER (get_row (g_ptr_array_index (left, i))));
-
-      if (record != NULL)
-        attest_import_record_set_left_out (record, TRUE);
-    }
-  for (guint i = 0; i < sheets->len; i++)
-    {
-      AttestImportRecord *record =
-          g_hash_table_lookup (by_row, GUINT_TO_POINTER (get_row (g_ptr_array_index (sheets, i))));
-
-      if (record != NULL)
-        attest_import_record_set_prefers_sheet (record, TRUE);
-    }
-}
-
-static void
-make_records (Work *work)
-{
-  g_autoptr (GHashTable) by_row = g_hash_table_new (NULL, NULL);
-
-  work->records = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < work->reading->records->len; i++)
-    {
-      AttestImportRecord *record =
-          attest_import_record_new (g_ptr_array_index (work->reading->records, i), i);
-
-      g_ptr_array_add (work->records, record);
-      g_hash_table_insert (
-          by_row, GUINT_TO_POINTER (attest_import_record_get_row (record)), record);
-    }
-  apply_all (work, by_row);
-  for (guint i = 0; i < work->records->len; i++)
-    attest_import_record_identify (g_ptr_array_index (work->records, i));
-}
-
-/* What was decided for such a sheet before, and what texts are known to mean. */
-static void
-recognise (Work *work)
-{
-  AttestProfileMatch match = { NULL };
-
-  if (work->profiles == NULL)
-    return;
-  match = attest_profiles_recognise (work->profiles, work->workbook);
-  if (match.profile == NULL)
-    return;
-  attest_profile_apply (&match, work->workbook, work->decisions);
-  work->profile = g_strdup (match.profile->name);
-}
-
-static void
-read_records (Work *work, GCancellable *cancellable)
-{
-  g_autoptr (AttestDecisions) all = attest_decisions_copy (work->decisions);
-
-  attest_decisions_fill (all, work->remembered);
-  work->reading = attest_sheet_import_read (work->workbook, all, cancellable, &work->error);
-  if (work->reading != NULL)
-    make_records (work);
-}
-
-static void
-read_in_thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Work *work = data;
-  GError *error = NULL;
-
-  if (!read_sheets (work, cancellable, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  work->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, work->bytes);
-  recognise (work);
-  read_records (work, cancellable);
-  g_task_return_boolean (task, TRUE);
-}
-
 static void
 set_busy (AttestImport *self, gboolean busy)
 {
@@ -382,7 +200,7 @@ set_busy (AttestImport *self, gboolean busy)
 }
 
 static void
-take_records (AttestImport *self, Work *work)
+take_records (AttestImport *self, AttestImportWork *work)
 {
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->records));
 
@@ -456,7 +274,7 @@ let_go (Remains *remains)
 }
 
 static void
-take (AttestImport *self, Work *work)
+take (AttestImport *self, AttestImportWork *work)
 {
   Remains *remains = NULL;
 
@@ -504,7 +322,7 @@ finish_opening (AttestImport *self, GError *error)
 
 /* Takes @error. Of what was stopped because something was decided meanwhile nothing is left. */
 static void
-finish (Work *work, GError *error)
+finish (AttestImportWork *work, GError *error)
 {
   g_autoptr (AttestImport) self = g_steal_pointer (&work->import);
   gboolean is_again = self->is_again && (self->bytes != NULL || work->bytes != NULL);
@@ -535,25 +353,6 @@ finish (Work *work, GError *error)
 /* Comparing. */
 
 static void
-compare_in_thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Work *work = data;
-
-  work->view.said = work->reading->said;
-  for (guint i = 0; i < work->records->len; i++)
-    {
-      AttestImportRecord *record = g_ptr_array_index (work->records, i);
-
-      if (g_task_return_error_if_cancelled (task))
-        return;
-      if (attest_import_record_fill (record, &work->view))
-        attest_sheet_import_check (work->reading, i);
-      attest_import_record_compare (record, &work->view);
-    }
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
 compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GError *error = NULL;
@@ -567,7 +366,7 @@ static void
 matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *reading = user_data;
-  Work *work = g_task_get_task_data (reading);
+  AttestImportWork *work = g_task_get_task_data (reading);
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
@@ -584,9 +383,9 @@ matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     attest_import_record_take_found (g_ptr_array_index (work->records, i),
                                      g_ptr_array_index (found, i));
   task = g_task_new (NULL, work->import->cancellable, compared_cb, reading);
-  g_task_set_source_tag (task, compare_in_thread_cb);
+  g_task_set_source_tag (task, attest_import_work_compare_cb);
   g_task_set_task_data (task, work, NULL); /* of @reading, which compared_cb() lets go */
-  g_task_run_in_thread (task, compare_in_thread_cb);
+  g_task_run_in_thread (task, attest_import_work_compare_cb);
 }
 
 static AttestImportView
@@ -605,7 +404,7 @@ static void
 projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) reading = user_data;
-  Work *work = g_task_get_task_data (reading);
+  AttestImportWork *work = g_task_get_task_data (reading);
   gboolean is_done = FALSE;
 
   /* Where nothing can be written, what is known has to do. */
@@ -619,7 +418,7 @@ projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 find_matches (AttestImport *self, GTask *reading)
 {
-  Work *work = g_task_get_task_data (reading);
+  AttestImportWork *work = g_task_get_task_data (reading);
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
 
@@ -649,7 +448,7 @@ find_matches (AttestImport *self, GTask *reading)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Work *work = g_task_get_task_data (G_TASK (result));
+  AttestImportWork *work = g_task_get_task_data (G_TASK (result));
   AttestImport *self = work->import;
   GError *error = NULL;
 
@@ -690,7 +489,7 @@ copy_profiles (GPtrArray *profiles)
 static void
 start (AttestImport *self)
 {
-  Work *work = g_new0 (Work, 1);
+  AttestImportWork *work = g_new0 (AttestImportWork, 1);
   g_autoptr (GTask) task = NULL;
 
   work->file = self->file != NULL ? g_object_ref (self->file) : NULL;
@@ -705,8 +504,8 @@ start (AttestImport *self)
   work->import = g_object_ref (self);
   task = g_task_new (NULL, self->cancellable, read_cb, NULL);
   g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, read_in_thread_cb);
+  g_task_set_task_data (task, work, attest_import_work_free);
+  g_task_run_in_thread (task, attest_import_work_read_cb);
 }
 
 static void
@@ -989,11 +788,12 @@ static void
 show_record (AttestImport *self, AttestImportDecision decision, const char *key)
 {
   const char *value = attest_decisions_get (self->decisions, decision, key);
-  AttestImportRecord *record = g_hash_table_lookup (self->by_row, GUINT_TO_POINTER (get_row (key)));
+  AttestImportRecord *record =
+      g_hash_table_lookup (self->by_row, GUINT_TO_POINTER (attest_import_work_get_row (key)));
 
   if (record == NULL)
     return;
-  if (decision == ATTEST_DECIDE_EDIT && apply (record, self->decisions, key))
+  if (decision == ATTEST_DECIDE_EDIT && attest_import_work_apply (record, self->decisions, key))
     attest_sheet_import_check (self->reading, attest_import_record_get_place (record));
   if (decision == ATTEST_DECIDE_LEAVE_OUT)
     attest_import_record_set_left_out (record, value != NULL);
