@@ -133,6 +133,35 @@ test_older (Fixture *self, gconstpointer data)
   g_assert_false (found->is_found);
 }
 
+/* Several of one name that nobody knew the fate of: the oldest is the first one's, all that could
+ * be it are named, as far as that helps, and none is taken twice. */
+static void
+test_several (Fixture *self, gconstpointer data)
+{
+  AttestSubmission *lost[12] = { 0 };
+  g_autoptr (AttestLookUp) of_first = NULL;
+  g_autoptr (AttestLookUp) of_last = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
+    lost[i] = post (self, "A", ATTEST_MISHAP_DROP_AFTER, ATTEST_STATE_UNKNOWN);
+  of_first = look (self, lost[0], &error);
+  g_assert_no_error (error);
+  g_assert_true (of_first->is_found);
+  g_assert_cmpstr (of_first->id, ==, "1");
+  g_assert_cmpuint (of_first->candidates->len, ==, G_N_ELEMENTS (lost));
+  words = attest_look_up_describe (of_first);
+  g_assert_nonnull (strstr (words, "Several entries match: 1, "));
+  g_assert_true (g_str_has_suffix (words, ", …."));
+  of_last = look (self, lost[11], &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (of_last->candidates->len, ==, G_N_ELEMENTS (lost) - 1);
+  g_assert_cmpstr (of_last->id, !=, "1");
+  for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
+    g_object_unref (lost[i]);
+}
+
 /* With another of that name accepted a moment ago, whose id nobody knows, nothing can be said. */
 static void
 test_ambiguous (Fixture *self, gconstpointer data)
@@ -425,6 +454,7 @@ main (int argc, char *argv[])
   add ("/look-up/found", test_found);
   add ("/look-up/absent", test_absent);
   add ("/look-up/older", test_older);
+  add ("/look-up/several", test_several);
   add ("/look-up/ambiguous", test_ambiguous);
   add ("/look-up/several-pages", test_several_pages);
   add ("/look-up/could-not", test_could_not);
