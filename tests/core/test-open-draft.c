@@ -438,6 +438,7 @@ test_killed (WorkspaceFixture *fixture, gconstpointer data)
         g_string_append_len (typed, buffer, n);
       g_assert_true (g_subprocess_wait (child, NULL, NULL));
       g_assert_true (g_subprocess_get_if_signaled (child));
+      g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
       g_object_unref (fixture->workspace);
       fixture->workspace = attest_workspace_new (fixture->folder);
       workspace_fixture_open (fixture);

@@ -216,8 +216,8 @@ take_saved (AttestOpenDraft *self, AttestDraft *draft)
   self->saved_edit = self->saving_edit;
   self->saving_edit = 0;
   self->saved_at = g_get_real_time ();
-  g_object_notify (G_OBJECT (self), "saved-at");
   attest_open_draft_set_draft (self, draft);
+  g_object_notify (G_OBJECT (self), "saved-at");
   set_save_state (
       self, attest_open_draft_is_unsaved (self) ? ATTEST_SAVE_PENDING : ATTEST_SAVE_DONE, NULL);
 }
