@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "intake/attest-record-sheet.h"
 #include "model/attest-kinds.h"
+#include "store/attest-store-imports.h"
 #include "workspace/attest-export.h"
 
 #include <gio/gunixoutputstream.h>
@@ -105,6 +106,43 @@ export_drafts (AttestWorkspace *workspace, AttestExport *what, const Options *op
   return write_file (workspace, what, options);
 }
 
+/* The drafts that came of an import, as they are now; those that are gone are left out. */
+static int
+export_import (AttestWorkspace *workspace,
+               AttestExport *what,
+               const Options *options,
+               const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (CliAwait) await = { NULL };
+  g_autoptr (AttestImportInfo) info = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  AttestStore *store = attest_workspace_get_store (workspace);
+
+  attest_store_load_import_async (store, id, NULL, cli_await_cb, &await);
+  if (!attest_store_load_import_finish (store, cli_await (&await), &info, &rows, &error))
+    return cli_fail (CLI_PROBLEMS, error);
+  if (info == NULL || info->schema == NULL)
+    {
+      cli_print (stderr, _ ("attestctl: there is no import “%s”\n"), id);
+      return CLI_PROBLEMS;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AttestImportRow *row = g_ptr_array_index (rows, i);
+
+      if (row->draft_id != NULL)
+        g_ptr_array_add (ids, row->draft_id);
+    }
+  g_ptr_array_add (ids, NULL);
+  what->schema = info->schema;
+  what->ids = (const char *const *) ids->pdata;
+  if (!attest_export_format_is_for (what->format, what->schema))
+    return cli_usage (_ ("this template is for another kind of record"));
+  return write_file (workspace, what, options);
+}
+
 static int
 run (const char *what_of, AttestExport *what, const Options *options, char **ids)
 {
@@ -127,6 +165,8 @@ run (const char *what_of, AttestExport *what, const Options *options, char **ids
     }
   if (strcmp (what_of, "drafts") == 0)
     code = export_drafts (workspace, what, options, ids);
+  else if (strcmp (what_of, "import") == 0)
+    code = export_import (workspace, what, options, ids[0]);
   else
     code = write_file (workspace, what, options);
   return cli_workspace_close (workspace, code);
@@ -139,11 +179,14 @@ check_arguments (int argc, char **argv, const Options *options, const AttestExpo
   const char *what_of = argc > 1 ? argv[1] : "";
   gboolean is_history = strcmp (what_of, "history") == 0;
   gboolean is_drafts = strcmp (what_of, "drafts") == 0;
+  gboolean is_import = strcmp (what_of, "import") == 0;
 
-  if (!is_history && !is_drafts && strcmp (what_of, "template") != 0)
-    return _ ("use “export drafts [ID…] -o FILE”, “export history -o FILE” or “export template -o "
-              "FILE”");
-  if ((argc > 2 && !is_drafts) || options->limit < 0 || (options->limit > 0 && !is_history)
+  if (!is_history && !is_drafts && !is_import && strcmp (what_of, "template") != 0)
+    return _ ("use “export drafts [ID…] -o FILE”, “export history -o FILE”, “export import ID -o "
+              "FILE” or “export template -o FILE”");
+  if ((argc > 2 && !is_drafts && !is_import) || (is_import && argc != 3)
+      || (is_import && options->kind != NULL) || options->limit < 0
+      || (options->limit > 0 && !is_history)
       || (is_history && (options->kind != NULL || options->layout != NULL)))
     return _ ("these options do not go together");
   if (!attest_export_format_is_for (what->format, is_history ? NULL : what->schema))
@@ -190,7 +233,7 @@ cli_export (int argc, char **argv)
   AttestExport what = { .schema = attest_kinds_list (&n_kinds)[0] };
   const char *fault = NULL;
 
-  if (!cli_parse (_ ("drafts [ID…] | history | template"),
+  if (!cli_parse (_ ("drafts [ID…] | history | import ID | template"),
                   _ ("Writes drafts, the history, or a sheet to fill in, as a file."),
                   entries,
                   &argc,

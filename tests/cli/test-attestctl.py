@@ -457,6 +457,19 @@ def exported_drafts_come_back(desk):
 
 
 @test
+def what_was_imported_is_exported(desk):
+    ends(desk.run("send", CERTIFICATE), 0)
+    file = desk.write("ledger.csv", "Certificate Number,Company,Standard\nC-1,Alder,ISO 9001:2015\nC-2,Birch,ISO 9001:2015\n")
+    ends(desk.run("import", file, "--keep", "--allow-problems"), 1)
+    imports = json.loads(desk.run("imports", "--json").stdout)
+    imports = imports if isinstance(imports, list) else imports["imports"]
+    wire = json.loads(ends(desk.run("export", "import", imports[0]["id"], "-o", "-", "--format", "json"), 0).stdout)
+    equal(sorted(record["certificate_number"] for record in wire), ["C-1", "C-2"])
+    ends(desk.run("export", "import", "no-such-id", "-o", "-"), 1)
+    ends(desk.run("export", "import", "-o", "-"), 2)
+
+
+@test
 def rejected_rows_come_back(desk):
     file = desk.write("ledger.csv", "Ref,Company,Standard\nC-1,Alder,ISO 9001:2015\nC-2,Birch,ISO 9001:2015\n")
     rejected = os.path.join(desk.root, "rejected.xlsx")
