@@ -384,6 +384,32 @@ test_choice_keeps_unknown_values (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (attest_record_get_text (fixture->record, ATTEST_CERTIFICATE_STATUS), ==, "");
 }
 
+static guint
+count_focusable (GtkWidget *widget)
+{
+  guint n = gtk_widget_get_focusable (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_NATIVE (child))
+      n += count_focusable (child);
+  return n;
+}
+
+/* Readers find one thing that takes the focus, whatever is chosen. */
+static void
+test_choice_is_one_stop (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list =
+      find_widget (GTK_WIDGET (find_row (fixture, "certification_status")), GTK_TYPE_DROP_DOWN);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (list), i);
+      g_assert_cmpuint (count_focusable (gtk_widget_get_first_child (list)), ==, 1);
+    }
+}
+
 static void
 test_tags (Fixture *fixture, gconstpointer data)
 {
@@ -463,6 +489,7 @@ main (int argc, char **argv)
   ADD ("expiry-is-offered", attest_certificate_schema, test_expiry_is_offered);
   ADD ("long-list", attest_certificate_schema, test_long_list);
   ADD ("choice-keeps-unknown-values", attest_certificate_schema, test_choice_keeps_unknown_values);
+  ADD ("choice-is-one-stop", attest_certificate_schema, test_choice_is_one_stop);
   ADD ("tags", attest_form_schema, test_tags);
   return g_test_run ();
 }

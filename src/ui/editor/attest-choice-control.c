@@ -149,6 +149,8 @@ bind_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
                        gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  /* The button around it takes the focus; readers would find a second one in it. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (gtk_list_item_get_child (item)), FALSE);
 }
 
 static void
