@@ -6,6 +6,8 @@
 #include "store/attest-submission-details.h"
 #include "store/attest-submissions.h"
 
+#include <sqlite3.h>
+
 #define N_MANY 100000
 
 /* Rows as the outbox writes them; number 1 is the oldest. Every tenth is refused, every thousandth
@@ -314,6 +316,48 @@ test_signs (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* An index that leads nowhere: what was counted does not come. It is made again, all comes, and
+ * that is told. */
+static void
+test_mended (StoreFixture *fixture, gconstpointer data)
+{
+  static const char swap[] =
+      "PRAGMA writable_schema = ON;"
+      "CREATE TEMP TABLE roots AS SELECT name, rootpage FROM sqlite_master WHERE name IN"
+      " ('sqlite_autoindex_submissions_1', 'submissions_by_title');"
+      "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM roots WHERE name <>"
+      " sqlite_master.name) WHERE name IN (SELECT name FROM roots)";
+  g_autofree char *path = g_build_filename (fixture->folder, "attest.db", NULL);
+  g_autoptr (AttestHistory) history = NULL;
+  gboolean incomplete = TRUE;
+  sqlite3 *db = NULL;
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 250);
+  store_fixture_close (fixture);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, swap, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+
+  store_fixture_open (fixture);
+  g_assert_null (attest_store_get_notice (fixture->store));
+  history = attest_history_new (fixture->store);
+  wait_until_counted (history);
+  g_assert_cmpuint (get_n (history), ==, 250);
+  attest_history_set_filter (history,
+                             &(AttestHistoryFilter){ .environment = -1, .service = "kolleges" });
+  wait_until_counted (history);
+  attest_history_set_filter (history, NULL);
+  wait_until_counted (history);
+  assert_title (history, 0, "KR-000250");
+  assert_title (history, 249, "KR-000001");
+  g_object_get (history, "incomplete", &incomplete, NULL);
+  g_assert_false (incomplete);
+  while (attest_store_get_notice (fixture->store) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_test_message ("%s", attest_store_get_notice (fixture->store));
+}
+
 /* What left together, also where something else left in between, by state and with what is
  * searched; what comes to it is shown, and what comes to another one is not. */
 static void
@@ -612,6 +656,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/history/waiting", test_waiting);
   store_fixture_add ("/history/order-of-leaving", test_order_of_leaving);
   store_fixture_add ("/history/times", test_times);
+  store_fixture_add ("/history/mended", test_mended);
   store_fixture_add ("/history/batch", test_batch);
   store_fixture_add ("/history/filters", test_filters);
   store_fixture_add ("/history/signs", test_signs);
