@@ -468,6 +468,36 @@ test_profile_file (void)
   g_assert_cmpuint (shipped->len, ==, 4);
 }
 
+static void
+cancel_cb (AttestStore *store, GPtrArray *rows, GPtrArray *gone, GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+static char *make_many (void);
+
+/* Stopped between two blocks, and gone on with. */
+static void
+test_stopped (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = make_many ();
+  g_autoptr (AttestImport) import = open_text (fixture, text);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  gulong handler = g_signal_connect (store, "drafts-changed", G_CALLBACK (cancel_cb), cancellable);
+
+  attest_import_keep_async (import, cancellable, store_fixture_keep_result, &result);
+  g_assert_false (attest_import_keep_finish (import, store_fixture_wait (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_signal_handler_disconnect (store, handler);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 500);
+  g_assert_cmpstr (attest_import_get_state (import), ==, "open");
+  keep (import);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 1300);
+}
+
 /* Killed at a write: nothing is half there, and going on makes it whole. */
 
 #define N_MANY 1300 /* more than two blocks */
@@ -616,6 +646,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/reopen", test_reopen);
   workspace_fixture_add_test ("/import-keep/profile", test_profile);
   g_test_add_func ("/import-keep/profile-file", test_profile_file);
+  workspace_fixture_add_test ("/import-keep/stopped", test_stopped);
   g_test_add_func ("/import-keep/killed", test_killed);
   return g_test_run ();
 }

@@ -533,6 +533,29 @@ test_wishes (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
+/* A ledger of one standard does not say it in each row; nobody has a site because of its country.
+ */
+static void
+test_same_for_all (void)
+{
+  static const Decided all[] = {
+    { ATTEST_DECIDE_CONSTANT, "schemes[].standard_list[].standards_name", "ISO 9001:2015" },
+    { ATTEST_DECIDE_CONSTANT, "sites[].country", "Greece" },
+  };
+  g_autoptr (AttestDecisions) decisions = decide (all, G_N_ELEMENTS (all));
+  g_auto (Read) read =
+      read_with ("Certificate No,Company,Site Street\nC-1,Elm,1 Elm Street\nC-2,Oak,\n", decisions);
+  g_autoptr (GError) error = NULL;
+
+  assert_standards (&read, 0, "ISO 9001:2015");
+  assert_standards (&read, 1, "ISO 9001:2015");
+  g_assert_cmpstr (get_site (&read, 0, 0, ATTEST_SITE_COUNTRY), ==, "Greece");
+  g_assert_cmpuint (count_sites (&read, 1), ==, 0);
+  attest_decisions_set (decisions, ATTEST_DECIDE_CONSTANT, "schemes", "ISO 9001:2015");
+  g_assert_null (attest_sheet_import_read (read.workbook, decisions, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
 static void
 test_opposite (void)
 {
@@ -656,6 +679,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/undecided", test_undecided);
   g_test_add_func ("/sheet-import/date-order", test_date_order);
   g_test_add_func ("/sheet-import/wishes", test_wishes);
+  g_test_add_func ("/sheet-import/same-for-all", test_same_for_all);
   g_test_add_func ("/sheet-import/opposite", test_opposite);
   g_test_add_func ("/sheet-import/no-table", test_no_table);
   g_test_add_func ("/sheet-import/vast", test_vast);

@@ -795,6 +795,26 @@ join_table (Reader *self, AttestSheetTable *other)
 
 /* What the sheet does not have. */
 
+/* A list of standards or tags that is empty gets one; sites that are not there are not made up. */
+static gboolean
+put_item (Reader *self,
+          AttestRecord *record,
+          const AttestSheetPlace *place,
+          const char *path,
+          const char *text)
+{
+  AttestSheetCell cell = { path, place->field, ATTEST_CELL_TEXT, text };
+  g_autoptr (AttestSheetItems) items = NULL;
+
+  if (place->list == NULL || (place->inner == NULL && place->list->kind != ATTEST_FIELD_TAGS)
+      || attest_record_list_get_length (attest_sheet_get_list (record, place->list)) > 0)
+    return FALSE;
+  items = attest_sheet_items_new (self->import->values);
+  attest_sheet_items_add (items, place, 0, &cell);
+  attest_sheet_items_put (items, record);
+  return TRUE;
+}
+
 static gboolean
 put_constants (Reader *self, GError **error)
 {
@@ -807,7 +827,7 @@ put_constants (Reader *self, GError **error)
       const char *text = attest_decisions_get (decisions, ATTEST_DECIDE_CONSTANT, path);
       AttestSheetPlace place = attest_sheet_place_find (self->schema, path);
 
-      if (place.field == NULL)
+      if (place.field == NULL || attest_field_is_list (place.field))
         {
           g_set_error (error,
                        G_IO_ERROR,
@@ -820,8 +840,12 @@ put_constants (Reader *self, GError **error)
         }
       say (self->import, path);
       for (guint j = 0; j < self->groups->len; j++)
-        attest_sheet_place_fill (
-            &place, ((Group *) g_ptr_array_index (self->groups, j))->result->record, text);
+        {
+          AttestRecord *record = ((Group *) g_ptr_array_index (self->groups, j))->result->record;
+
+          if (!put_item (self, record, &place, path, text))
+            attest_sheet_place_fill (&place, record, text);
+        }
     }
   return TRUE;
 }

@@ -179,6 +179,11 @@ remember (AttestImport *self, const AttestImportProblems *problems, const char *
 {
   g_autofree char *key = g_strdup_printf ("%s:%s", problems->field, problems->text);
 
+  AttestSheetImport *reading = attest_import_get_reading (self);
+  AttestSheetPlace place = attest_sheet_place_find (reading->schema, problems->field);
+
+  if (place.field == NULL || attest_field_is_list (place.field))
+    return;
   if (*problems->text != '\0')
     attest_import_decide (self, ATTEST_DECIDE_VALUE, key, text);
   else
