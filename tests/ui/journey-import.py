@@ -110,16 +110,48 @@ def every_decision_can_be_undone_and_nothing_is_lost_unasked(begin):
     program.expect_words("Row 4", TITLE)
     program.expect_words("사업자등록번호", TITLE)
 
+    # What was decided is not lost unasked, and can be gone on with.
     program.key("ctrl+w")
     question = wait(lambda: (title := program.active_title()) not in (None, TITLE) and title, "the question")
-    program.press("button", "Go On", question)
-    program.activate(TITLE)
-    program.key("ctrl+w")
-    question = wait(lambda: (title := program.active_title()) not in (None, TITLE) and title, "the question")
-    program.press("button", "Close Without Keeping", question)
+    program.press("button", "Finish Later", question)
     program.wait_closed(TITLE)
     if drafts() != before:
         raise Failure("drafts came of what was not kept")
+    open_imports(program)
+    program.press("button", "Go On", "Imports")
+    program.wait_window(TITLE)
+    program.key("alt+3")
+    program.expect("button", "보류: Suspended", TITLE)
+    program.key("ctrl+w")
+    program.wait_closed(TITLE)
+    program.quit()
+
+
+def open_imports(program):
+    program.activate(steps.MAIN)
+    program.expect("button", "Main Menu", steps.MAIN, where=lambda node: "focusable" in node.states).act("click")
+    program.press(None, "Imports", steps.MAIN)
+    program.wait_window("Imports")
+
+
+def next_months_sheet_goes_straight_to_review_and_is_undone(begin):
+    changed = row(1, NAMES[0], "정지")
+    program = begin(ledger([changed, row(2, NAMES[1], "보류", "24.3.5"), row(3, NAMES[2], "정지"), row(4, "새벽바이오", "유효")],
+                           "인증대장 다음 달.csv"))
+    window = "인증대장 다음 달.csv"
+    program.wait_window(window)
+    program.expect_words("1 new draft, 1 draft changed, 2 stay as they are", window)
+    program.press("button", "Keep 2 as Drafts", window)
+    program.expect(None, "The Records Are Kept", window)
+    if sorted(drafts()) != ["KR-Q-101", "KR-Q-102", "KR-Q-103", "KR-Q-104"]:
+        raise Failure(f"kept: {drafts()}")
+    program.press("button", "Undo the Import…", window)
+    question = wait(lambda: (title := program.active_title()) not in (None, window) and title, "the question")
+    program.press("button", "Undo the Import", question)
+    program.wait_closed(window)
+    program.expect_words("2 records are as they were before", steps.MAIN)
+    if sorted(drafts()) != ["KR-Q-101", "KR-Q-102", "KR-Q-103"]:
+        raise Failure(f"left: {drafts()}")
     program.quit()
 
 
@@ -135,5 +167,5 @@ def what_is_no_sheet_is_said(begin):
     program.quit()
 
 
-journeys(korean_ledger_from_the_file_to_the_history, every_decision_can_be_undone_and_nothing_is_lost_unasked,
-         what_is_no_sheet_is_said)
+journeys(every_decision_can_be_undone_and_nothing_is_lost_unasked, korean_ledger_from_the_file_to_the_history,
+         next_months_sheet_goes_straight_to_review_and_is_undone, what_is_no_sheet_is_said)

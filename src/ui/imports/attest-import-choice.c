@@ -48,11 +48,25 @@ name_button (AttestImportChoice *self)
   attest_readers_name (GTK_ACCESSIBLE (button), name);
 }
 
+/* GTK's own label is never narrower than its text, and so nor is the window. */
+static void
+let_shrink (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_shrink (child);
+}
+
 static void
 selected_cb (AttestImportChoice *self)
 {
   const guint position = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->drop_down));
 
+  let_shrink (self->drop_down);
   name_button (self);
   if (self->filling || self->import == NULL || position >= self->values->len)
     return;
@@ -168,6 +182,7 @@ attest_import_choice_select (AttestImportChoice *self, const char *value)
   self->filling = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->drop_down), position);
   self->filling = FALSE;
+  let_shrink (self->drop_down);
   name_button (self);
 }
 

@@ -195,13 +195,19 @@ static void
 describe (AttestImportFilePage *self)
 {
   const char *name = attest_import_get_name (self->import);
-  g_autofree char *words =
-      /* Translators: %s is the name of a file */
-      g_strdup_printf (_ ("This is how Attest reads “%s”. Change what is not right."), name);
+  const char *profile = attest_import_get_profile (self->import);
+  g_autofree char *words = NULL;
 
-  gtk_label_set_label (
-      self->intro,
-      *name != '\0' ? words : _ ("This is how Attest reads the cells. Change what is not right."));
+  if (*name == '\0')
+    words = g_strdup (_ ("This is how Attest reads the cells. Change what is not right."));
+  else if (profile != NULL)
+    /* Translators: the names of a file and of a profile: how another one was read before */
+    words =
+        g_strdup_printf (_ ("“%s” is read as “%s” was. Change what is not right."), name, profile);
+  else
+    /* Translators: %s is the name of a file */
+    words = g_strdup_printf (_ ("This is how Attest reads “%s”. Change what is not right."), name);
+  gtk_label_set_label (self->intro, words);
 }
 
 /* The first rows */

@@ -13,6 +13,7 @@
 
 /* Of those that are shown; what is left is seen when these are put right. */
 #define MOST_GROUPS 60
+#define MOST_MISSING 20
 
 struct _AttestImportProblemsPane
 {
@@ -229,6 +230,36 @@ make_row (AttestImportProblemsPane *self, const AttestImportProblems *group)
   return row;
 }
 
+/* What the environment has, or the sheet before had: told, and left alone. */
+static GtkWidget *
+make_missing_row (GPtrArray *missing)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *heading = g_strdup_printf (ngettext ("%'u record is not in this sheet",
+                                                        "%'u records are not in this sheet",
+                                                        missing->len),
+                                              missing->len);
+  GString *titles = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (missing->len, MOST_MISSING); i++)
+    {
+      const AttestMissing *each = g_ptr_array_index (missing, i);
+
+      g_string_append_printf (titles, "%s%s %s", i > 0 ? "\n" : "", each->title, each->entity);
+    }
+  if (missing->len > MOST_MISSING)
+    g_string_append (titles, "\n…");
+  gtk_widget_add_css_class (box, "import-problem");
+  gtk_box_append (GTK_BOX (box), make_label (heading, "heading"));
+  gtk_box_append (GTK_BOX (box), make_label (_ ("They stay as they are."), "caption"));
+  gtk_box_append (GTK_BOX (box), make_label (titles->str, "caption"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  g_string_free (titles, TRUE);
+  return row;
+}
+
 static void
 attest_import_problems_pane_finalize (GObject *object)
 {
@@ -291,6 +322,7 @@ attest_import_problems_pane_set_import (AttestImportProblemsPane *self, AttestIm
 void
 attest_import_problems_pane_update (AttestImportProblemsPane *self)
 {
+  GPtrArray *missing = attest_import_get_missing (self->import);
   GtkWidget *row = NULL;
 
   while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
@@ -299,4 +331,6 @@ attest_import_problems_pane_update (AttestImportProblemsPane *self)
   self->groups = attest_import_group_problems (self->import);
   for (guint i = 0; i < MIN (self->groups->len, MOST_GROUPS); i++)
     gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->groups, i)));
+  if (missing != NULL && missing->len > 0)
+    gtk_list_box_append (self->list, make_missing_row (missing));
 }

@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-#define PANE_WIDTH 360 /* pixels */
+#define PANE_WIDTH 344 /* pixels */
 
 typedef enum
 {
@@ -277,7 +277,7 @@ page_shown_cb (AttestImportReviewPage *self)
     show_chosen (self);
 }
 
-/* The pane is as narrow as it can be, whatever its pages would like: the list needs the room. */
+/* The pane is no wider, whatever its pages would like: the list needs the room. */
 
 static GtkSizeRequestMode
 get_pane_mode (GtkWidget *widget)
@@ -298,7 +298,7 @@ pane_measure (GtkWidget *widget,
 
   gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, PANE_WIDTH);
+    *minimum = *natural = MAX (*minimum, PANE_WIDTH);
 }
 
 static void

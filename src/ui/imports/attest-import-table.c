@@ -12,9 +12,10 @@
 
 #define COLUMN_KEY "attest-column"
 #define LEAST_CHARS 6
-#define PADDING (2 * 9) /* pixels, as style.css has it for cells */
+#define EXPANDED_CHARS 16 /* of what takes the room that is left, at least */
+#define PADDING (2 * 9)   /* pixels, as style.css has it for cells */
 
-/* How many columns there is room for, and from how many characters on. */
+/* How many columns there is room for. */
 typedef enum
 {
   ROOM_NARROW,
@@ -22,8 +23,6 @@ typedef enum
   ROOM_WIDE,
   N_ROOMS
 } Room;
-
-static const int least_chars[N_ROOMS] = { 0, 62, 104 };
 
 #define NARROW (1 << ROOM_NARROW)
 #define MEDIUM (1 << ROOM_MEDIUM)
@@ -419,6 +418,18 @@ attest_import_measure_chars (GtkWidget *widget, int n_chars)
   return n_chars * width / PANGO_SCALE + PADDING;
 }
 
+static int
+get_needed_width (AttestImportTable *self, Room room)
+{
+  int width = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if ((columns[i].rooms & (1u << room)) != 0)
+      width += attest_import_measure_chars (GTK_WIDGET (self->view),
+                                            columns[i].expands ? EXPANDED_CHARS : columns[i].width);
+  return width;
+}
+
 static Room
 find_room (AttestImportTable *self)
 {
@@ -426,8 +437,7 @@ find_room (AttestImportTable *self)
   const double width = gtk_adjustment_get_page_size (across);
 
   for (Room room = ROOM_WIDE; room > ROOM_NARROW; room--)
-    if (width <= 0
-        || attest_import_measure_chars (GTK_WIDGET (self->view), least_chars[room]) <= width)
+    if (get_needed_width (self, room) <= width)
       return room;
   return ROOM_NARROW;
 }

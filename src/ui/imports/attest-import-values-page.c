@@ -19,7 +19,7 @@
 #define OFFER_KEY "attest-offer"
 #define DECIDED_KEY "attest-decided"
 
-#define ENTRY_CHARS 14
+#define ENTRY_CHARS 11
 
 /* More rows appear when these are decided. */
 #define MOST_ASKED 200

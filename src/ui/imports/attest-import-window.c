@@ -6,6 +6,7 @@
 
 #include "imports/attest-import-columns-page.h"
 #include "imports/attest-import-file-page.h"
+#include "imports/attest-import-kept.h"
 #include "imports/attest-import-review-page.h"
 #include "imports/attest-import-values-page.h"
 #include "imports/attest-import-words.h"
@@ -16,6 +17,7 @@
 #include "widgets/attest-width-bin.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* What is done sooner shows no progress: it would only flicker. */
 #define PROGRESS_DELAY_MS 500
@@ -42,6 +44,7 @@ struct _AttestImportWindow
   gboolean is_open;
   gboolean is_kept;
   gboolean may_close;
+  char *effect_words; /* (nullable): what keeping does, as it was shown */
 
   AdwToastOverlay *toasts;
   AttestWidthBin *width;
@@ -57,6 +60,7 @@ struct _AttestImportWindow
   GtkWidget *failed_undo;
   AdwStatusPage *kept_page;
   GtkWidget *kept_send;
+  GtkWidget *kept_rejected;
   AdwViewStack *steps;
   AdwViewStackPage *values_step;
   AdwViewStackPage *review_step;
@@ -260,43 +264,26 @@ environment_cb (AttestImportWindow *self)
 
   attest_environment_badge_set_environment (self->badge, environment);
   attest_environment_set_style (GTK_WIDGET (self), environment);
+  attest_import_compare_with (self->import, environment);
 }
 
 /* Afterwards */
 
-/* Those that are new or changed and can be sent. Free with g_strfreev(). */
-static char **
-dup_ids_to_send (AttestImportWindow *self)
-{
-  GListModel *records = attest_import_get_records (self->import);
-  GStrvBuilder *ids = g_strv_builder_new ();
-  char **all = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (records); i++)
-    {
-      g_autoptr (AttestImportRecord) record = g_list_model_get_item (records, i);
-
-      if (attest_import_record_get_draft_id (record) != NULL
-          && attest_import_record_get_n_errors (record) == 0
-          && !attest_import_record_get_is_left_out (record)
-          && attest_import_record_get_comparison (record) != ATTEST_COMPARISON_UNCHANGED)
-        g_strv_builder_add (ids, attest_import_record_get_draft_id (record));
-    }
-  all = g_strv_builder_end (ids);
-  g_strv_builder_unref (ids);
-  return all;
-}
-
 static void
-offer_to_send (AttestImportWindow *self)
+offer_what_comes (AttestImportWindow *self)
 {
-  g_auto (GStrv) ids = dup_ids_to_send (self);
+  g_auto (GStrv) ids = attest_import_list_ready (self->import);
   const guint n = g_strv_length (ids);
-  g_autofree char *label =
+  const guint n_rejected = attest_import_count_rejected (self->import);
+  g_autofree char *send =
       g_strdup_printf (ngettext ("_Send %'u New or Changed…", "_Send %'u New or Changed…", n), n);
+  g_autofree char *save = g_strdup_printf (
+      ngettext ("Save %'u With Errors _as…", "Save %'u With Errors _as…", n_rejected), n_rejected);
 
-  gtk_button_set_label (GTK_BUTTON (self->kept_send), label);
+  gtk_button_set_label (GTK_BUTTON (self->kept_send), send);
   gtk_widget_set_visible (self->kept_send, n > 0);
+  gtk_button_set_label (GTK_BUTTON (self->kept_rejected), save);
+  gtk_widget_set_visible (self->kept_rejected, n_rejected > 0);
 }
 
 /* Steps */
@@ -306,7 +293,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestImportWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *words = attest_import_describe_effect (self->import);
 
   hide_progress (self);
   if (!attest_import_keep_finish (ATTEST_IMPORT (source), result, &error))
@@ -319,8 +305,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_kept = TRUE;
   attest_application_finish_first_start (self->app);
-  attest_plain_describe (self->kept_page, words);
-  offer_to_send (self);
+  attest_plain_describe (self->kept_page, self->effect_words);
+  offer_what_comes (self);
   gtk_stack_set_visible_child_name (self->stack, "kept");
   update_switcher_cb (self);
   update_bar_cb (self);
@@ -328,9 +314,24 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_child_focus (GTK_WIDGET (self->kept_page), GTK_DIR_TAB_FORWARD);
 }
 
+/* The next sheet with these columns is read the same way: it is known by the name of this file. */
+static void
+name_profile (AttestImportWindow *self)
+{
+  const char *name = attest_import_get_name (self->import);
+  const char *dot = strrchr (name, '.');
+  g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
+
+  if (*stem != '\0' && attest_import_get_profile (self->import) == NULL)
+    attest_import_name_profile (self->import, stem);
+}
+
 static void
 keep (AttestImportWindow *self)
 {
+  g_free (self->effect_words);
+  self->effect_words = attest_import_describe_effect (self->import);
+  name_profile (self);
   gtk_label_set_label (self->progress_label, _ ("Keeping the records"));
   gtk_stack_set_visible_child_name (self->stack, "reading");
   gtk_widget_set_visible (self->bar, FALSE);
@@ -395,10 +396,31 @@ review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+save_rejected_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  attest_import_save_rejected (GTK_WINDOW (widget), ATTEST_IMPORT_WINDOW (widget)->import);
+}
+
+static void
+taken_back_cb (gpointer self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+undo_kept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+
+  attest_import_ask_to_undo (
+      GTK_WINDOW (self), self->app, attest_import_get_id (self->import), taken_back_cb, self);
+}
+
+static void
 send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
-  g_auto (GStrv) ids = dup_ids_to_send (self);
+  g_auto (GStrv) ids = attest_import_list_ready (self->import);
 
   if (*ids != NULL)
     attest_send_many (GTK_WINDOW (self), self->app, (const char *const *) ids);
@@ -427,10 +449,27 @@ close_cb (gpointer self)
   return G_SOURCE_REMOVE;
 }
 
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestImportWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_import_save_finish (ATTEST_IMPORT (source), result, &error))
+    {
+      attest_tell (GTK_WINDOW (self), _ ("Nothing Was Kept"), error->message);
+      return;
+    }
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 /* The dialog has to be gone before the window it belongs to. */
 static void
 close_chosen_cb (AttestImportWindow *self, const char *response)
 {
+  if (g_str_equal (response, "save") && attest_import_get_reading (self->import) != NULL)
+    attest_import_save_async (self->import, self->cancellable, saved_cb, g_object_ref (self));
   if (!g_str_equal (response, "close"))
     return;
   self->may_close = TRUE;
@@ -442,19 +481,23 @@ ask_about_decisions (AttestImportWindow *self)
 {
   GtkWidget *dialog =
       adw_message_dialog_new (GTK_WINDOW (self),
-                              _ ("Close Without Keeping?"),
-                              _ ("None of these records has been kept yet. What you decided here "
-                                 "would have to be decided again."));
+                              _ ("Finish This Import Later?"),
+                              _ ("None of these records has been kept yet. The file and what you "
+                                 "decided can be kept under Imports."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel",
                                     _ ("_Go On"),
                                     "close",
-                                    _ ("_Close Without Keeping"),
+                                    _ ("_Discard"),
+                                    "save",
+                                    _ ("_Finish Later"),
                                     NULL);
   adw_message_dialog_set_response_appearance (
       ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (
       dialog, "response", G_CALLBACK (close_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -491,6 +534,7 @@ attest_import_window_dispose (GObject *object)
   if (self->import != NULL)
     g_signal_handlers_disconnect_by_data (self->import, self);
   g_clear_object (&self->import);
+  g_clear_pointer (&self->effect_words, g_free);
 
   G_OBJECT_CLASS (attest_import_window_parent_class)->dispose (object);
 }
@@ -514,6 +558,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_undo);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_page);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_send);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_rejected);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, steps);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, values_step);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, review_step);
@@ -540,6 +585,8 @@ static const struct
   { "import.go-on", go_on_cb, GDK_KEY_Return, GDK_CONTROL_MASK },
   { "import.accept", accept_cb, 0, 0 },
   { "import.send", send_cb, 0, 0 },
+  { "import.save-rejected", save_rejected_cb, 0, 0 },
+  { "import.undo-kept", undo_kept_cb, 0, 0 },
   { "import.next-problem", review_cb, GDK_KEY_F8, 0 },
   { "import.previous-problem", review_cb, GDK_KEY_F8, GDK_SHIFT_MASK },
   { "import.show-source", review_cb, GDK_KEY_o, GDK_ALT_MASK },
@@ -599,7 +646,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       self->is_open = TRUE;
       update_cb (self);
-      show_step (self, STEP_FILE);
+      /* Read as last month, it need not be gone through again. */
+      show_step (self,
+                 attest_import_get_profile (self->import) != NULL
+                         && attest_import_get_reading (self->import) != NULL
+                     ? STEP_REVIEW
+                     : STEP_FILE);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_failure (self, error);
@@ -665,6 +717,23 @@ attest_import_window_open_cells (AttestApplication *application, GBytes *bytes)
 
   attest_import_open_bytes_async (
       self->import, bytes, "", self->cancellable, opened_cb, g_object_ref (self));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * attest_import_window_reopen:
+ * @application: the application, which must be ready
+ * @id: of an import that is kept
+ * @name: of its file
+ *
+ * Returns: (transfer none): its window, shown: it goes on where it was
+ */
+GtkWidget *
+attest_import_window_reopen (AttestApplication *application, const char *id, const char *name)
+{
+  AttestImportWindow *self = new_window (application, name);
+
+  attest_import_reopen_async (self->import, id, self->cancellable, opened_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }
 

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (AttestImportWindow,
 
 GtkWidget *attest_import_window_open (AttestApplication *application, GFile *file);
 GtkWidget *attest_import_window_open_cells (AttestApplication *application, GBytes *bytes);
+GtkWidget *
+attest_import_window_reopen (AttestApplication *application, const char *id, const char *name);
 AttestImport *attest_import_window_get_import (AttestImportWindow *self);
 gboolean attest_import_window_has_decisions (AttestImportWindow *self);
 

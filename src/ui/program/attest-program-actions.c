@@ -6,6 +6,7 @@
 #include "details/attest-details-window.h"
 #include "dialogs/attest-dialogs.h"
 #include "dialogs/attest-export-dialog.h"
+#include "imports/attest-imports-window.h"
 #include "keys/attest-keys-window.h"
 #include "model/attest-kinds.h"
 #include "program/attest-program-files.h"
@@ -16,7 +17,8 @@
 
 /* Actions that need the workspace to be open. */
 static const char *const needing_workspace[] = {
-  "new", "new-record", "open", "import", "paste", "open-example", "details", "keys", "preferences",
+  "new",   "new-record",   "open",    "import", "imports",
+  "paste", "open-example", "details", "keys",   "preferences",
 };
 
 static void
@@ -46,6 +48,12 @@ static void
 import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_program_choose_sheets (user_data);
+}
+
+static void
+imports_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_application_present (user_data, GTK_WINDOW (attest_imports_window_new (user_data)));
 }
 
 static void
@@ -181,6 +189,7 @@ static const GActionEntry entries[] = {
   { .name = "new-record", .activate = new_record_cb, .parameter_type = "s" },
   { .name = "open", .activate = open_cb },
   { .name = "import", .activate = import_cb },
+  { .name = "imports", .activate = imports_cb },
   { .name = "paste", .activate = paste_cb },
   { .name = "open-example", .activate = open_example_cb, .parameter_type = "s" },
   { .name = "skip-examples", .activate = skip_examples_cb },
