@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # Where most users sit: a window under Wayland.  Started, typed in, sent, looked back at, copied from, closed.
 
+import re
 import subprocess
 
 from driver import Failure, ctl, journeys, wait
@@ -44,4 +45,27 @@ def a_form_is_typed_and_sent(begin):
         raise Failure("what was pasted is not kept")
 
 
-journeys(a_form_is_typed_and_sent)
+CELLS = """<html><body><table><tr><td>인증번호</td><td>업체명</td><td>상태</td><td>만료일</td></tr>
+<tr><td>KR-1</td><td>다온정밀<br>본사</td><td>유효</td><td sdval="46450" sdnum="1033;0;MM/DD/YY">03/04/27</td></tr></table></body></html>"""
+
+
+def cells_are_pasted_into_the_list(begin):
+    program = steps.start(begin)
+    steps.show_view(program, "Certificates")
+    subprocess.run(["wl-copy", "one word"], check=True, timeout=20)
+    program.key("ctrl+v")
+    program.expect_words("The clipboard contains no cells.", steps.MAIN)
+    subprocess.run(["wl-copy", "--type", "text/html"], input=CELLS, text=True, check=True, timeout=20)
+    program.key("ctrl+v")
+    program.wait_window("Pasted Cells")
+    program.expect_words("2 rows → 1 record, 1 row left out: 1 with column titles", "Pasted Cells")
+    program.key("alt+4")
+    program.expect("row", re.compile("KR-1, 다온정밀 본사"), "Pasted Cells")
+    program.press("button", "Keep 1 as a Draft", "Pasted Cells")
+    program.expect(None, "The Records Are Kept", "Pasted Cells")
+    program.quit()
+    if "KR-1" not in ctl("drafts"):
+        raise Failure("what was pasted is not kept")
+
+
+journeys(a_form_is_typed_and_sent, cells_are_pasted_into_the_list)
