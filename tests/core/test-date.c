@@ -407,6 +407,33 @@ test_moment_reasons (void)
       attest_date_time_read ("2026-03-02 25:00Z", &day, &moment), ==, ATTEST_DATE_UNREADABLE);
 }
 
+/* The usual form is read at once: every day, and every text of that shape that is none, as what is
+ * read with a blank before it. */
+static void
+test_usual_form (void)
+{
+  for (guint year = 1895; year <= 2205; year++)
+    for (guint month = 0; month <= 13; month++)
+      for (guint day = 0; day <= 33; day++)
+        {
+          char text[16];
+          AttestDateReading at_once;
+          AttestDateReading found_out;
+
+          g_snprintf (text, sizeof text, " %04u-%02u-%02u", year, month, day);
+          attest_date_read (text + 1, &at_once);
+          attest_date_read (text, &found_out);
+          g_assert_cmpint (at_once.fault, ==, found_out.fault);
+          g_assert_cmpuint (at_once.n_readings, ==, found_out.n_readings);
+          g_assert_cmpint (at_once.order, ==, found_out.order);
+          g_assert_cmpint (at_once.separator, ==, found_out.separator);
+          g_assert_cmpint (at_once.has_time, ==, found_out.has_time);
+          g_assert_cmpint (at_once.is_wire, ==, found_out.is_wire);
+          if (at_once.n_readings > 0)
+            g_assert_cmpint (g_date_compare (&at_once.readings[0], &found_out.readings[0]), ==, 0);
+        }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -420,6 +447,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/any-moment", test_any_moment);
   g_test_add_func ("/date/moment-reasons", test_moment_reasons);
   g_test_add_func ("/date/moments", test_moments);
+  g_test_add_func ("/date/usual-form", test_usual_form);
   g_test_add_func ("/date/no-moments", test_no_moments);
   return g_test_run ();
 }
