@@ -29,6 +29,7 @@ struct _AttestWindow
   GtkInfoBar *notice_bar;
   GtkLabel *notice_label;
   GtkInfoBar *details_bar;
+  GtkWidget *details_offer;
   GtkInfoBar *error_bar;
   GtkLabel *error_label;
   GtkStack *stack;

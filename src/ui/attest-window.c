@@ -10,6 +10,7 @@
 #include "register/attest-register-page.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-plain.h"
+#include "widgets/attest-wrap-layout.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -60,13 +61,10 @@ update_details_cb (AttestWindow *self)
 }
 
 static void
-details_answered_cb (AttestWindow *self, int response)
+details_declined_cb (AttestWindow *self)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    g_action_group_activate_action (G_ACTION_GROUP (self->app), "details", NULL);
-  else
-    attest_presets_decline (
-        attest_workspace_get_presets (attest_application_get_workspace (self->app)));
+  attest_presets_decline (
+      attest_workspace_get_presets (attest_application_get_workspace (self->app)));
 }
 
 static void
@@ -262,6 +260,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, notice_label);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, details_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, details_offer);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
@@ -272,7 +271,7 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "update_header", G_CALLBACK (attest_window_update_header));
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_notice_cb);
-  gtk_widget_class_bind_template_callback (widget_class, details_answered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, details_declined_cb);
 }
 
 static void
@@ -321,6 +320,7 @@ attest_window_init (AttestWindow *self)
 {
   self->settings = g_settings_new (ATTEST_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->details_offer, attest_wrap_layout_new (FALSE));
   attest_plain_delay_icons (GTK_WIDGET (self->stack));
   attest_main_menu_attach (self->menu_button);
   g_signal_connect_object (

@@ -192,7 +192,7 @@ show_by_action (Gallery *self, const char *action)
 gboolean
 gallery_resize (GtkWidget *window, int width, int height)
 {
-  gint64 until = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
+  gint64 until = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
   GtkWidget *inside = gallery_get_inside (window);
   /* The frame that a window has where nothing draws shadows is not there otherwise. */
   int frame = gdk_surface_get_width (gtk_native_get_surface (GTK_NATIVE (window)))
