@@ -187,16 +187,9 @@ wait_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/**
- * attest_id_finder_start:
- * @self: a finder
- *
- * Does not wait for a pause in the sending.
- *
- * Returns: whether there is anything to be found
- */
-gboolean
-attest_id_finder_start (AttestIdFinder *self)
+/* Without waiting for a pause in the sending. Returns: whether there is anything to be found */
+static gboolean
+start (AttestIdFinder *self)
 {
   if (self->source != 0)
     {
@@ -300,7 +293,7 @@ attest_id_finder_run_async (AttestReconciler *reconciler,
   g_task_set_task_data (task, run, run_free);
   for (guint i = 0; i < submissions->len; i++)
     attest_id_finder_add (run->finder, g_ptr_array_index (submissions, i));
-  if (!attest_id_finder_start (run->finder))
+  if (!start (run->finder))
     {
       g_task_return_boolean (task, TRUE);
       return;

@@ -16,7 +16,6 @@ AttestIdFinder *attest_id_finder_new (AttestReconciler *reconciler,
                                       gpointer user_data,
                                       GCancellable *stopping);
 void attest_id_finder_add (AttestIdFinder *self, AttestSubmission *accepted);
-gboolean attest_id_finder_start (AttestIdFinder *self);
 gboolean attest_id_finder_is_busy (AttestIdFinder *self);
 void attest_id_finder_free (AttestIdFinder *self);
 

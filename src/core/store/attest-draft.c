@@ -387,13 +387,6 @@ attest_draft_get_entity (AttestDraft *self)
   return self->row.entity != NULL ? self->row.entity : "";
 }
 
-/* Returns: (transfer none): the entity's unique id */
-const char *
-attest_draft_get_entity_id (AttestDraft *self)
-{
-  return self->row.entity_id != NULL ? self->row.entity_id : "";
-}
-
 /* Returns: (transfer none): the status, or the type of a form, as on the wire */
 const char *
 attest_draft_get_status (AttestDraft *self)

@@ -92,8 +92,6 @@ const char *
 attest_draft_get_title (AttestDraft *self); /* property "title": number or name, "" while none */
 const char *
 attest_draft_get_entity (AttestDraft *self); /* "entity": entity name; program name of a form */
-const char *
-attest_draft_get_entity_id (AttestDraft *self); /* "entity-id": the entity's unique id */
 const char *attest_draft_get_status (
     AttestDraft *self); /* "status": wire value of the status or the form's type */
 const char *

@@ -719,14 +719,6 @@ static const struct
   [ATTEST_REGISTER_EXPIRING] = { "expiring", NC_ ("filter", "Expiring") },
 };
 
-/* Returns: (transfer none): a word for files and the command line, the same in every language */
-const char *
-attest_register_filter_get_id (AttestRegisterFilter filter)
-{
-  g_return_val_if_fail (filter < ATTEST_N_REGISTER_FILTERS, NULL);
-  return filters[filter].id;
-}
-
 /* Returns: (transfer none): what it is called, translated */
 const char *
 attest_register_filter_get_label (AttestRegisterFilter filter)

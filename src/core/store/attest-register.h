@@ -74,7 +74,6 @@ gboolean attest_register_find_finish (AttestRegister *self,
                                       guint *position,
                                       GError **error);
 
-const char *attest_register_filter_get_id (AttestRegisterFilter filter); /* "to-do" */
 const char *attest_register_filter_get_label (AttestRegisterFilter filter);
 gboolean attest_register_filter_from_id (const char *id, AttestRegisterFilter *filter);
 

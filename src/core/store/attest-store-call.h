@@ -51,7 +51,6 @@ GPtrArray *attest_store_take_submissions (AttestStore *store, GPtrArray *rows);
 AttestDraft *
 attest_store_ref_draft (AttestStore *store, const AttestSchema *schema, const char *id);
 AttestDraft *attest_store_peek_draft (AttestStore *store, const char *id);
-GStrv attest_store_list_held_drafts (AttestStore *store);
 void attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *gone);
 void attest_store_tell_choices (AttestStore *self, gboolean hosts);
 AttestChoices *attest_store_get_choices (AttestStore *self);

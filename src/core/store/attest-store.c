@@ -381,15 +381,6 @@ attest_store_peek_draft (AttestStore *store, const char *id)
   return g_hash_table_lookup (store->drafts, id);
 }
 
-/* Returns: (transfer full) (array zero-terminated=1): the ids of all drafts somebody holds */
-GStrv
-attest_store_list_held_drafts (AttestStore *store)
-{
-  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (store->drafts, NULL);
-
-  return g_strdupv ((char **) ids);
-}
-
 /* For the verbs; @rows: (element-type AttestDraftRow): new or changed; @gone: ids */
 void
 attest_store_tell_drafts (AttestStore *self, GPtrArray *rows, GPtrArray *gone)
