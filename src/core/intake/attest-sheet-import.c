@@ -36,6 +36,7 @@ typedef struct
   GPtrArray *groups;  /* of Group */
   GHashTable *by_key; /* folded key → Group */
   GHashTable *heads;  /* number of a value that is a head → what it is when folded */
+  guint last_head;    /* the highest such number: a low one, since heads come first */
   GHashTable *shared; /* path of the entity's → path of a site's, where a column is for both */
   Group *current;
   char *block_standard;
@@ -443,7 +444,10 @@ find_heads (Reader *self, AttestSheetTable *table)
       g_autofree char *text = may_be_head (whole, begins) ? attest_sheet_fold (whole) : NULL;
 
       if (text != NULL && *text != '\0' && g_hash_table_contains (folded, text))
-        g_hash_table_insert (self->heads, GUINT_TO_POINTER (id), g_steal_pointer (&text));
+        {
+          g_hash_table_insert (self->heads, GUINT_TO_POINTER (id), g_steal_pointer (&text));
+          self->last_head = id;
+        }
     }
 }
 
@@ -456,7 +460,8 @@ is_header_again (Reader *self, AttestSheetTable *table, guint n_texts)
     {
       const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
       guint id = attest_grid_get_id (table->grid, self->row, column->column);
-      const char *head = g_hash_table_lookup (self->heads, GUINT_TO_POINTER (id));
+      const char *head =
+          id <= self->last_head ? g_hash_table_lookup (self->heads, GUINT_TO_POINTER (id)) : NULL;
 
       n_equal += head != NULL && g_str_equal (head, column->folded);
     }
