@@ -762,5 +762,6 @@ attest_import_window_has_decisions (AttestImportWindow *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT_WINDOW (self), FALSE);
 
-  return !self->is_kept && attest_import_get_can_undo (self->import);
+  return !self->is_kept && attest_import_get_can_undo (self->import)
+         && attest_import_get_reading (self->import) != NULL;
 }

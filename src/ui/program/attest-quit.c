@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "program/attest-quit.h"
 
+#include "imports/attest-import-window.h"
 #include "program/attest-windows.h"
 #include "widgets/attest-question.h"
 
@@ -74,13 +75,38 @@ save_editor (AttestEditorWindow *editor, gpointer user_data)
   attest_open_draft_save_async (open_draft, saved_cb, saving);
 }
 
+static void
+import_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Saving *saving = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_import_save_finish (ATTEST_IMPORT (source), result, &error) && saving->error == NULL)
+    saving->error = g_steal_pointer (&error);
+  finish_one (saving);
+}
+
+/* What was decided in an import is gone on with under Imports. */
+static void
+save_imports (Saving *saving)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (saving->app)); l != NULL;
+       l = l->next)
+    if (ATTEST_IS_IMPORT_WINDOW (l->data) && attest_import_window_has_decisions (l->data))
+      {
+        saving->n_pending++;
+        attest_import_save_async (
+            attest_import_window_get_import (l->data), NULL, import_saved_cb, saving);
+      }
+}
+
 /**
  * attest_quit_save_all:
  * @self: the application
  * @done: called once, when all is durable or something can not be
  * @user_data: for @done
  *
- * Saves everything that is typed in any editor.
+ * Saves everything that is typed in any editor, and what is decided in any import.
  */
 void
 attest_quit_save_all (AttestApplication *self, AttestSaved done, gpointer user_data)
@@ -94,6 +120,7 @@ attest_quit_save_all (AttestApplication *self, AttestSaved done, gpointer user_d
   saving->user_data = user_data;
   saving->n_pending = 1;
   attest_windows_foreach_editor (self, save_editor, saving);
+  save_imports (saving);
   finish_one (saving);
 }
 
