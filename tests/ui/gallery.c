@@ -4,6 +4,7 @@
 
 #include "attest-views.h"
 #include "codec/attest-codec.h"
+#include "imports/attest-import-window.h"
 #include "keys/attest-host-window.h"
 #include "keys/attest-key-window.h"
 #include "model/attest-certificate.h"
@@ -728,6 +729,106 @@ show_absent (Gallery *self)
   return decide (self, "unknown.absent");
 }
 
+/* Imports */
+
+/* As an office's spreadsheet writes it: the file of the tests is UTF-8, to be read by people. */
+static GFile *
+make_ledger (void)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("G_TEST_SRCDIR"), "data", "sheets", "ledger.csv", NULL);
+  g_autofree char *copy = g_build_filename (g_get_user_data_dir (), "인증대장.csv", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  bytes = g_convert (text, -1, "CP949", "UTF-8", NULL, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (copy, bytes, (gssize) length, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (copy);
+}
+
+static gboolean
+is_read (Gallery *self, gpointer window)
+{
+  AttestImport *import = attest_import_window_get_import (window);
+
+  return attest_import_get_workbook (import) != NULL && !attest_import_get_is_busy (import);
+}
+
+static GtkWidget *
+open_ledger (Gallery *self, guint step)
+{
+  g_autoptr (GFile) file = make_ledger ();
+  GtkWidget *window = attest_import_window_open (self->app, file);
+
+  wait_until (self, "the sheet to be read", is_read, window);
+  gallery_settle (window);
+  gtk_widget_activate_action (window, "import.show-step", "u", step);
+  gallery_settle (window);
+  return window;
+}
+
+static GtkWidget *
+show_import_file (Gallery *self)
+{
+  return open_ledger (self, 0);
+}
+
+static GtkWidget *
+show_import_columns (Gallery *self)
+{
+  return open_ledger (self, 1);
+}
+
+static GtkWidget *
+show_import_values (Gallery *self)
+{
+  return open_ledger (self, 2);
+}
+
+static GtkWidget *
+show_import_review (Gallery *self)
+{
+  return open_ledger (self, 3);
+}
+
+static GtkWidget *
+show_import_record (Gallery *self)
+{
+  GtkWidget *window = open_ledger (self, 3);
+
+  gtk_widget_activate_action (window, "import.next-problem", NULL);
+  return window;
+}
+
+static GtkWidget *
+show_import_source (Gallery *self)
+{
+  GtkWidget *window = show_import_record (self);
+
+  gtk_widget_activate_action (window, "import.show-source", NULL);
+  return window;
+}
+
+static GtkWidget *
+show_import_failed (Gallery *self)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "no-sheet.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *window = NULL;
+
+  g_assert_true (g_file_set_contents (path, "\0\1\2\3\4", 5, NULL));
+  window = attest_import_window_open (self->app, file);
+  for (guint i = 0; i < 5; i++)
+    gallery_settle (window);
+  return window;
+}
+
 /* Tools */
 
 static GtkWidget *
@@ -878,6 +979,13 @@ static const View views[] = {
   { "history-unknown", show_detail_unknown, NULL },
   { "found", show_found, NULL },
   { "absent", show_absent, NULL },
+  { "import-file", show_import_file, NULL },
+  { "import-columns", show_import_columns, NULL },
+  { "import-values", show_import_values, NULL },
+  { "import-review", show_import_review, NULL },
+  { "import-record", show_import_record, NULL },
+  { "import-source", show_import_source, NULL },
+  { "import-failed", show_import_failed, NULL },
   { "keys", show_keys, NULL },
   { "key", show_key, NULL },
   { "host", show_host, NULL },

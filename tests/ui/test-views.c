@@ -66,6 +66,13 @@ static const struct
   const char *what;
 } known[] = {
   { "shortcuts", "pixels" }, /* GTK's own window: it has no sizes to set, and does not scroll */
+  /* The first rows of a sheet are looked at as in a spreadsheet, where they go on sideways. */
+  { "import-file", "column" },
+  { "import-file", "scrolled sideways" },
+  { "import-file", "in GtkBox: " }, /* the title of a column that goes on outside */
+  { "import", "in AdwGizmo: " },    /* numbers smaller than what is measured */
+  /* The theme lets the words of a switcher reach into the padding of its buttons. */
+  { "import-review", "GtkToggleButton" },
   { NULL, NULL },
 };
 
@@ -123,10 +130,12 @@ static gboolean
 stacks_children (GtkWidget *widget)
 {
   static const char *const types[] = {
-    "GtkOverlay",     "GtkStack",          "AdwFlap",        "AdwToastOverlay", "GtkScrolledWindow",
-    "GtkText",        "GtkTextView",       "GtkRange",       "GtkScrollbar",    "GtkScale",
-    "GtkProgressBar", "GtkSwitch",         "AdwEntryRow",    "AdwLeaflet",      "AdwMessageDialog",
-    "GtkListView",    "GtkColumnListView", "GtkModelButton", "GtkGizmo",        "AdwGizmo",
+    "GtkOverlay",        "GtkStack",       "AdwFlap",          "AdwToastOverlay",
+    "GtkScrolledWindow", "GtkText",        "GtkTextView",      "GtkRange",
+    "GtkScrollbar",      "GtkScale",       "GtkProgressBar",   "GtkSwitch",
+    "AdwEntryRow",       "AdwLeaflet",     "AdwMessageDialog", "GtkListView",
+    "GtkColumnListView", "GtkModelButton", "GtkGizmo",         "AdwGizmo",
+    "AdwIndicatorBin",
   };
   const char *name = G_OBJECT_TYPE_NAME (widget);
 
