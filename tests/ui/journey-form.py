@@ -100,4 +100,37 @@ def undo_takes_back_what_was_done_last(begin):
     program.quit()
 
 
-journeys(a_form_from_empty_to_history, undo_takes_back_what_was_done_last)
+def choose_design(program, field, search, design):
+    entry = program.expect("text", field)
+    program.tab_to(entry)
+    program.key("Down")
+    program.expect(None, "Search designs")
+    program.expect(None, design)
+    program.type(search)
+    program.expect_gone(None, "Basic", where=lambda node: "showing" in node.states)
+    program.key("Return")
+    wait(lambda: entry.text == design, f"{design} to be the {field}")
+    program.expect("text", field, where=lambda node: "focused" in node.states)
+    program.expect(None, re.compile(search))
+
+
+def a_design_is_chosen_by_its_name(begin):
+    """The list of the service, read when it is opened at first, and known afterwards without asking."""
+    program = steps.start(begin)
+    editor = steps.new_record(program, "form")
+    program.enter("Form name", "Design by name")
+    choose_design(program, "Certificate design ID", "Open Badge certificate", "165")
+    choose_design(program, "Badge design ID", "Open Badge", "83")
+    program.enter("Badge design ID", "9999")
+    program.expect(None, "Not in the list of today")
+    program.key("ctrl+z")
+    program.expect(None, re.compile("오픈배지"))
+    steps.saved(program)
+    steps.close(program, editor)
+    program.quit()
+    lists = json.loads(ctl("designs", "--json"))
+    if not all(lists[kind]["designs"] for kind in ("certificate-designs", "badge-designs")):
+        raise Failure(f"what was read is not kept: {lists}")
+
+
+journeys(a_form_from_empty_to_history, a_design_is_chosen_by_its_name, undo_takes_back_what_was_done_last)

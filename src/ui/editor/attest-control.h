@@ -22,6 +22,9 @@ AttestControl attest_flag_control_new (AttestFormContext *context,
 AttestControl attest_date_control_new (AttestFormContext *context,
                                        AttestRecord *record,
                                        const AttestField *field);
+AttestControl attest_design_control_new (AttestFormContext *context,
+                                         AttestRecord *record,
+                                         const AttestField *field);
 AttestControl attest_tags_control_new (AttestFormContext *context,
                                        AttestRecord *record,
                                        const AttestField *field);

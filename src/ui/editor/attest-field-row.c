@@ -12,6 +12,7 @@
 #include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
 #include "editor/attest-field-message.h"
+#include "service/attest-service.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
 
@@ -536,10 +537,22 @@ add_day (AttestFieldRow *self)
   gtk_widget_set_parent (self->offer, GTK_WIDGET (self));
 }
 
+/* Where the service lists what the field can name, it is chosen there. */
+static AttestMakeControl
+find_maker (AttestFieldRow *self)
+{
+  const AttestService *service =
+      attest_service_for_schema (attest_record_get_schema (self->record));
+
+  if (service != NULL && attest_service_get_designs_of (service, self->field) != NULL)
+    return attest_design_control_new;
+  return makers[self->field->kind];
+}
+
 static void
 make_control (AttestFieldRow *self)
 {
-  self->control = makers[self->field->kind](self->context, self->record, self->field);
+  self->control = find_maker (self) (self->context, self->record, self->field);
   gtk_widget_set_parent (self->control.widget, GTK_WIDGET (self));
   name_control (self);
   if (self->field->kind == ATTEST_FIELD_DATE || self->field->kind == ATTEST_FIELD_DATE_TIME)

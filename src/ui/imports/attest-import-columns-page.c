@@ -3,9 +3,9 @@
 #include "imports/attest-import-columns-page.h"
 
 #include "imports/attest-import-choice.h"
-#include "imports/attest-import-field-chooser.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-sheet-words.h"
+#include "widgets/attest-chooser.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -25,8 +25,9 @@ struct _AttestImportColumnsPage
   AdwPreferencesGroup *columns; /* (nullable) */
   AdwPreferencesGroup *constants;
   GtkWidget *chooser;
-  GHashTable *extra; /* paths of fields that are asked for beside the required ones */
-  char *head;        /* (nullable): of the column that is being asked about; NULL: a constant */
+  const AttestSchema *offered; /* (nullable): whose fields are in it */
+  GHashTable *extra;           /* paths of fields that are asked for beside the required ones */
+  char *head; /* (nullable): of the column that is being asked about; NULL: a constant */
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportColumnsPage, attest_import_columns_page, ADW_TYPE_BIN)
@@ -65,7 +66,7 @@ ask_about_column_cb (AttestImportColumnsPage *self, GtkWidget *row)
 {
   g_free (self->head);
   self->head = g_strdup (g_object_get_data (G_OBJECT (row), HEAD_KEY));
-  attest_import_field_chooser_open (ATTEST_IMPORT_FIELD_CHOOSER (self->chooser), row);
+  attest_chooser_open (ATTEST_CHOOSER (self->chooser), row);
 }
 
 static GtkWidget *
@@ -208,7 +209,7 @@ static void
 ask_about_more_cb (AttestImportColumnsPage *self, GtkWidget *button)
 {
   g_clear_pointer (&self->head, g_free);
-  attest_import_field_chooser_open (ATTEST_IMPORT_FIELD_CHOOSER (self->chooser), button);
+  attest_chooser_open (ATTEST_CHOOSER (self->chooser), button);
 }
 
 static void
@@ -220,6 +221,27 @@ chosen_cb (AttestImportColumnsPage *self, const char *path)
     {
       g_hash_table_add (self->extra, g_strdup (path));
       attest_import_columns_page_update (self);
+    }
+}
+
+static void
+offer_fields (AttestImportColumnsPage *self, const AttestSchema *schema)
+{
+  AttestChooser *chooser = ATTEST_CHOOSER (self->chooser);
+  g_autoptr (GPtrArray) targets = NULL;
+
+  if (self->offered == schema)
+    return;
+  self->offered = schema;
+  attest_chooser_clear (chooser);
+  attest_chooser_add (chooser, &(AttestChooserRow){ .key = "", .label = _ ("Not Used") });
+  targets = attest_import_list_targets (schema);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const AttestImportTarget *target = g_ptr_array_index (targets, i);
+
+      attest_chooser_add (chooser,
+                          &(AttestChooserRow){ .key = target->path, .label = target->label });
     }
 }
 
@@ -257,7 +279,7 @@ attest_import_columns_page_init (AttestImportColumnsPage *self)
   self->extra = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
-  self->chooser = attest_import_field_chooser_new ();
+  self->chooser = attest_chooser_new (_ ("Search fields"), _ ("Fields"));
   gtk_widget_set_parent (self->chooser, GTK_WIDGET (self));
   g_signal_connect_object (
       self->chooser, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
@@ -317,8 +339,7 @@ attest_import_columns_page_update (AttestImportColumnsPage *self)
 
   if (reading == NULL)
     return;
-  attest_import_field_chooser_set_schema (ATTEST_IMPORT_FIELD_CHOOSER (self->chooser),
-                                          reading->schema);
+  offer_fields (self, reading->schema);
   self->columns = begin_group (
       self, self->columns, _ ("Columns of the Sheet"), _ ("Choose what each one is for."));
   for (guint i = 0; i < reading->table->columns->len; i++)

@@ -1,0 +1,379 @@
+/* Control for a number that names a design: an entry, what the design is called, and the list of
+ * the service to choose from.
+ *
+ * The list is the one that was last read, for the environment records are sent to just now; it is
+ * read when it is opened and never was, and when somebody wants it anew. Any number can be typed.
+ * The keyboard reaches the list with Down. Main thread. */
+#include "attest-config.h"
+
+#include "application/attest-application.h"
+#include "editor/attest-control.h"
+#include "editor/attest-text-binding.h"
+#include "service/attest-design.h"
+#include "widgets/attest-chooser.h"
+#include "widgets/attest-time-text.h"
+#include "widgets/attest-tooltip.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  AttestRecord *record;
+  guint index;
+  const AttestService *service;
+  const AttestDesignKind *kind;
+
+  AttestApplication *application; /* (nullable): weak; known once it is shown */
+  AttestPlace *place;             /* (nullable): whose list @list is, or is being loaded */
+  AttestDesignList *list;         /* (nullable) */
+  GCancellable *cancellable;      /* of loading and reading */
+
+  GtkWidget *box; /* owns us */
+  GtkWidget *entry;
+  GtkWidget *says;
+  GtkWidget *chooser; /* (nullable): weak, the box's; made when first needed */
+  GtkWidget *state;
+  GtkWidget *refresh;
+  GtkWidget *spinner;
+} Design;
+
+static void
+design_free (gpointer data)
+{
+  Design *self = data;
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->record);
+  g_clear_weak_pointer (&self->application);
+  g_clear_weak_pointer (&self->chooser);
+  g_clear_pointer (&self->place, attest_place_free);
+  attest_design_list_free (self->list);
+  g_free (self);
+}
+
+static AttestDesign *
+find_design (Design *self, const char *id)
+{
+  for (guint i = 0; self->list != NULL && i < self->list->designs->len; i++)
+    if (g_str_equal (attest_design_get_id (self->list->designs->pdata[i]), id))
+      return self->list->designs->pdata[i];
+  return NULL;
+}
+
+static gboolean
+is_of_today (gint64 time)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return then != NULL && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now)
+         && g_date_time_get_year (then) == g_date_time_get_year (now);
+}
+
+/* What the number stands for. */
+static void
+say_cb (Design *self)
+{
+  g_autofree char *id = g_strstrip (g_strdup (attest_record_get_text (self->record, self->index)));
+  AttestDesign *design = find_design (self, id);
+  const char *words = "";
+
+  if (design != NULL)
+    words = attest_design_get_name (design);
+  else if (*id != '\0' && self->list != NULL && is_of_today (self->list->read))
+    words = _ ("Not in the list of today");
+  gtk_label_set_label (GTK_LABEL (self->says), words);
+}
+
+static void
+fill_chooser (Design *self)
+{
+  AttestChooser *chooser = ATTEST_CHOOSER (self->chooser);
+
+  attest_chooser_clear (chooser);
+  for (guint i = 0; self->list != NULL && i < self->list->designs->len; i++)
+    {
+      AttestDesign *design = self->list->designs->pdata[i];
+
+      attest_chooser_add (
+          chooser,
+          &(AttestChooserRow){ .key = attest_design_get_id (design),
+                               .label = attest_design_get_name (design),
+                               .detail = attest_design_get_id (design),
+                               .colours = { attest_design_get_colour (design, 0),
+                                            attest_design_get_colour (design, 1) } });
+    }
+}
+
+/* @error: (nullable): why the list could not be read */
+static void
+show_state (Design *self, const GError *error)
+{
+  g_autofree char *read = NULL;
+  g_autofree char *words = NULL;
+
+  if (self->chooser == NULL)
+    return;
+  if (error != NULL)
+    words = g_strdup (error->message);
+  else if (self->list != NULL && self->list->read > 0)
+    {
+      read = attest_time_format_full (self->list->read);
+      /* TRANSLATORS: the name of an environment, and a date with a time */
+      words = g_strdup_printf (
+          _ ("%s · read on %s"), attest_environment_get_label (self->place->environment), read);
+    }
+  gtk_label_set_label (GTK_LABEL (self->state), words != NULL ? words : "");
+  if (error != NULL)
+    gtk_widget_add_css_class (self->state, "error");
+  else
+    gtk_widget_remove_css_class (self->state, "error");
+}
+
+static void
+set_reading (Design *self, gboolean reading)
+{
+  gtk_widget_set_sensitive (self->refresh, !reading);
+  gtk_widget_set_visible (self->spinner, reading);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), reading);
+}
+
+static void
+take_list (Design *self, AttestDesignList *list)
+{
+  attest_design_list_free (self->list);
+  self->list = list;
+  say_cb (self);
+  if (self->chooser != NULL)
+    fill_chooser (self);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  AttestDesignList *list =
+      attest_workspace_read_designs_finish (ATTEST_WORKSPACE (source), result, &error);
+  g_autoptr (GtkWidget) box = user_data;
+  Design *self = g_object_get_data (G_OBJECT (box), "attest-design");
+
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      attest_design_list_free (list);
+      return;
+    }
+  set_reading (self, FALSE);
+  if (list != NULL)
+    take_list (self, list);
+  show_state (self, error);
+}
+
+static void
+refresh_cb (Design *self)
+{
+  if (self->application == NULL || self->place == NULL)
+    return;
+  set_reading (self, TRUE);
+  show_state (self, NULL);
+  attest_workspace_read_designs_async (attest_application_get_workspace (self->application),
+                                       self->place,
+                                       self->kind,
+                                       self->cancellable,
+                                       read_cb,
+                                       g_object_ref (self->box));
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  AttestDesignList *list = attest_store_designs_finish (ATTEST_STORE (source), result, &error);
+  g_autoptr (GtkWidget) box = user_data;
+  Design *self = g_object_get_data (G_OBJECT (box), "attest-design");
+
+  if (list != NULL && self != NULL)
+    take_list (self, list);
+}
+
+/* The list of the environment there is now. */
+static void
+load_cb (Design *self)
+{
+  AttestWorkspace *workspace = NULL;
+  AttestPlace place = { self->service };
+
+  if (self->application == NULL || !attest_application_get_ready (self->application))
+    return;
+  workspace = attest_application_get_workspace (self->application);
+  place.environment = attest_application_get_environment (self->application);
+  place.host = attest_workspace_get_host (workspace, place.service, place.environment);
+  g_clear_pointer (&self->place, attest_place_free);
+  self->place = attest_place_copy (&place);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  take_list (self, NULL);
+  attest_store_load_designs_async (attest_workspace_get_store (workspace),
+                                   self->place,
+                                   self->kind,
+                                   self->cancellable,
+                                   loaded_cb,
+                                   g_object_ref (self->box));
+}
+
+static void
+map_cb (Design *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->box);
+  GtkApplication *application =
+      GTK_IS_WINDOW (root) ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
+
+  if (self->application != NULL || !ATTEST_IS_APPLICATION (application))
+    return;
+  g_set_weak_pointer (&self->application, ATTEST_APPLICATION (application));
+  g_signal_connect_data (
+      application, "notify::environment", G_CALLBACK (load_cb), self, NULL, G_CONNECT_SWAPPED);
+  load_cb (self);
+}
+
+/* Its handlers work on what is freed with the widget. */
+static void
+destroy_cb (Design *self)
+{
+  if (self->application != NULL)
+    g_signal_handlers_disconnect_by_data (self->application, self);
+  g_signal_handlers_disconnect_by_data (self->record, self);
+  if (self->chooser != NULL)
+    gtk_widget_unparent (self->chooser);
+}
+
+static void
+chosen_cb (Design *self, const char *id)
+{
+  attest_record_set_text (self->record, self->index, id);
+  gtk_widget_grab_focus (self->entry);
+}
+
+static GtkWidget *
+make_foot (Design *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->state = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->state), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->state), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->state), 30);
+  gtk_widget_set_hexpand (self->state, TRUE);
+  gtk_widget_add_css_class (self->state, "caption");
+  self->spinner = gtk_spinner_new ();
+  gtk_widget_set_visible (self->spinner, FALSE);
+  self->refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
+  gtk_widget_add_css_class (self->refresh, "flat");
+  gtk_widget_set_valign (self->refresh, GTK_ALIGN_CENTER);
+  attest_tooltip_name (self->refresh, _ ("Read the List Again"), _ ("Read the List Again"));
+  g_signal_connect_swapped (self->refresh, "clicked", G_CALLBACK (refresh_cb), self);
+  gtk_box_append (GTK_BOX (foot), self->state);
+  gtk_box_append (GTK_BOX (foot), self->spinner);
+  gtk_box_append (GTK_BOX (foot), self->refresh);
+  return foot;
+}
+
+static void
+open_cb (Design *self)
+{
+  if (self->place == NULL)
+    return;
+  if (self->chooser == NULL)
+    {
+      g_set_weak_pointer (&self->chooser,
+                          attest_chooser_new (_ ("Search designs"), _ (self->kind->title)));
+      attest_chooser_set_foot (ATTEST_CHOOSER (self->chooser), make_foot (self));
+      gtk_widget_set_parent (self->chooser, self->box);
+      g_signal_connect_swapped (self->chooser, "chosen", G_CALLBACK (chosen_cb), self);
+      fill_chooser (self);
+    }
+  show_state (self, NULL);
+  attest_chooser_open (ATTEST_CHOOSER (self->chooser), self->entry);
+  if (self->list != NULL && self->list->read == 0)
+    refresh_cb (self);
+}
+
+static gboolean
+open_key_cb (GtkWidget *entry, GVariant *parameters, gpointer user_data)
+{
+  open_cb (user_data);
+  return TRUE;
+}
+
+static void
+add_key (Design *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  const GdkModifierType modifiers[] = { 0, GDK_ALT_MASK };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modifiers); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (keys),
+        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, modifiers[i]),
+                          gtk_callback_action_new (open_key_cb, self, NULL)));
+  gtk_widget_add_controller (self->entry, keys);
+}
+
+static GtkWidget *
+make_line (Design *self, const AttestField *field)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-list-symbolic");
+  /* TRANSLATORS: %s is the name of a field, such as "Badge design ID" */
+  g_autofree char *name = g_strdup_printf (_ ("Choose by Name: %s"),
+                                           attest_field_get_label (self->service->schema, field));
+
+  gtk_widget_set_focusable (button, FALSE);
+  attest_tooltip_name (button, name, _ ("Choose by Name (Down)"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (open_cb), self);
+  gtk_widget_add_css_class (line, "linked");
+  gtk_box_append (GTK_BOX (line), self->entry);
+  gtk_box_append (GTK_BOX (line), button);
+  return line;
+}
+
+static void
+make_says (Design *self)
+{
+  self->says = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->says, "field-says");
+  gtk_label_set_xalign (GTK_LABEL (self->says), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->says), PANGO_ELLIPSIZE_END);
+}
+
+/* An entry with the list of designs beside it, and the design's name below it. */
+AttestControl
+attest_design_control_new (AttestFormContext *context,
+                           AttestRecord *record,
+                           const AttestField *field)
+{
+  Design *self = g_new0 (Design, 1);
+  g_autofree char *signal = g_strconcat ("notify::", field->name, NULL);
+
+  self->record = g_object_ref (record);
+  self->service = attest_service_for_schema (attest_record_get_schema (record));
+  self->kind = attest_service_get_designs_of (self->service, field);
+  self->index = attest_schema_index (self->service->schema, field);
+  self->cancellable = g_cancellable_new ();
+  self->entry = gtk_entry_new ();
+  attest_text_binding_attach_entry (GTK_ENTRY (self->entry), record, self->index);
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_DIGITS);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
+  gtk_widget_set_hexpand (self->entry, TRUE);
+  add_key (self);
+  make_says (self);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_box_append (GTK_BOX (self->box), make_line (self, field));
+  gtk_box_append (GTK_BOX (self->box), self->says);
+  g_object_set_data_full (G_OBJECT (self->box), "attest-design", self, design_free);
+  g_signal_connect_swapped (record, signal, G_CALLBACK (say_cb), self);
+  g_signal_connect_swapped (self->box, "map", G_CALLBACK (map_cb), self);
+  g_signal_connect_swapped (self->box, "destroy", G_CALLBACK (destroy_cb), self);
+  return (AttestControl){ .widget = self->box, .focus = self->entry };
+}
