@@ -420,6 +420,46 @@ test_copy_for_next (void)
   g_assert_true (attest_record_equal (record, next));
 }
 
+/* A cycle follows the one before it, however late it is decided. */
+static void
+test_copy_for_cycle (void)
+{
+  static const struct
+  {
+    const char *first;
+    const char *begins;
+    const char *ends;
+    const char *next_first;
+    const char *next_ends;
+  } cases[] = {
+    { "2019-04-15", "2022-04-15", "2025-04-14", "2019-04-15", "2028-04-14" },
+    { "", "2022-04-15", "20250414", "2022-04-15", "2028-04-14" },
+    { "2019-04-15", "2021-03-01", "2024-02-29", "2019-04-15", "2027-02-28" },
+    { "2019-04-15", "2022-04-15", "soon", "2019-04-15", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+      g_autoptr (AttestRecord) next = NULL;
+
+      attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "KR-1");
+      attest_record_set_text (record, ATTEST_CERTIFICATE_STATUS, "expired");
+      attest_record_set_text (record, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE, cases[i].first);
+      attest_record_set_text (record, ATTEST_CERTIFICATE_ISSUE_DATE, cases[i].begins);
+      attest_record_set_text (record, ATTEST_CERTIFICATE_EXPIRY_DATE, cases[i].ends);
+      next = attest_record_copy_for_cycle (record, 3);
+      g_assert_cmpstr (attest_record_get_text (next, ATTEST_CERTIFICATE_NUMBER), ==, "KR-1");
+      g_assert_cmpstr (attest_record_get_text (next, ATTEST_CERTIFICATE_STATUS), ==, "active");
+      g_assert_cmpstr (attest_record_get_text (next, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE),
+                       ==,
+                       cases[i].next_first);
+      g_assert_cmpstr (attest_record_get_text (next, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "");
+      g_assert_cmpstr (
+          attest_record_get_text (next, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, cases[i].next_ends);
+    }
+}
+
 /* Who issues it goes from one record to the next, and nothing else does; what is not known there
  * stays. */
 static void
@@ -498,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/lint", test_lint);
   g_test_add_func ("/model/lifetime", test_lifetime);
   g_test_add_func ("/record/copy-for-next", test_copy_for_next);
+  g_test_add_func ("/record/copy-for-cycle", test_copy_for_cycle);
   g_test_add_func ("/record/details", test_details);
   g_test_add_func ("/record/path", test_path);
   return g_test_run ();

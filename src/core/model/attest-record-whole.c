@@ -289,6 +289,60 @@ attest_record_has_details (AttestRecord *self, AttestRecord *details)
   return n > 0;
 }
 
+/* The end moves on by whole years, so that a cycle begins where the last one ended: 29 February
+ * becomes the 28th. What cannot be read is asked for. */
+static void
+move_end (AttestRecord *record, guint field, guint n_years)
+{
+  AttestDateReading reading;
+  g_autofree char *text = NULL;
+  GDate day;
+
+  attest_record_read_date (record, field, &reading);
+  if (reading.fault != ATTEST_DATE_FINE)
+    {
+      attest_record_set_text (record, field, "");
+      return;
+    }
+  day = reading.readings[0];
+  g_date_add_years (&day, n_years);
+  text = attest_date_format_day (&day);
+  attest_record_set_text (record, field, text);
+}
+
+/**
+ * attest_record_copy_for_cycle:
+ * @self: a record of a kind that holds from one day to another, and had a first one
+ * @n_years: how long a cycle is
+ *
+ * Returns: (transfer full): the same for its next cycle: when that begins is left to be entered,
+ *   it ends as many years after the last one did, and the very first day stays
+ */
+AttestRecord *
+attest_record_copy_for_cycle (AttestRecord *self, guint n_years)
+{
+  const AttestSchema *schema = NULL;
+  AttestRecord *copy = NULL;
+  guint begins = 0;
+  guint first = 0;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), NULL);
+  schema = attest_record_get_schema (self);
+  g_return_val_if_fail (schema->begins != NULL && schema->ends != NULL && schema->first != NULL,
+                        NULL);
+  copy = attest_record_copy (self);
+  begins = attest_schema_index (schema, schema->begins);
+  first = attest_schema_index (schema, schema->first);
+  if (attest_str_is_blank (attest_record_get_text (copy, first)))
+    attest_record_set_text (copy, first, attest_record_get_text (copy, begins));
+  attest_record_set_text (copy, begins, "");
+  move_end (copy, attest_schema_index (schema, schema->ends), n_years);
+  if (schema->status != NULL)
+    attest_record_set_text (
+        copy, attest_schema_index (schema, schema->status), schema->status->choices[0].wire);
+  return copy;
+}
+
 /* Reads `name` or `name[3]` off the front of *path; FALSE if it is neither. */
 static gboolean
 take_step (const char **path, char **name, gint64 *index)

@@ -49,6 +49,7 @@ gboolean attest_record_is_blank (AttestRecord *self);
 gboolean attest_record_equal (AttestRecord *self, AttestRecord *other);
 AttestRecord *attest_record_copy (AttestRecord *self);
 AttestRecord *attest_record_copy_for_next (AttestRecord *self);
+AttestRecord *attest_record_copy_for_cycle (AttestRecord *self, guint n_years);
 void attest_record_assign (AttestRecord *self, AttestRecord *from);
 void attest_record_take_details (AttestRecord *self, AttestRecord *from);
 gboolean attest_record_has_details (AttestRecord *self, AttestRecord *details);

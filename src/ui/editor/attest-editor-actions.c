@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* How long certificates hold, in years. */
+#define CYCLE_YEARS 3
+
 /* Opens the side pane on one of its pages. */
 static void
 show_page (AttestEditorWindow *self, const char *page)
@@ -308,6 +311,19 @@ new_after_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Recertification: the same once more, for the years that follow. */
+static void
+new_cycle_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  g_autoptr (AttestRecord) next = NULL;
+
+  attest_form_context_finish_typing (self->context);
+  next =
+      attest_record_copy_for_cycle (attest_open_draft_get_record (self->open_draft), CYCLE_YEARS);
+  attest_application_new_record (self->app, attest_record_get_schema (next), next);
+}
+
 /* Unless it was deleted meanwhile. */
 static void
 show_other_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -428,6 +444,7 @@ static const struct
   { "editor.close", close_window_cb, GDK_KEY_w, GDK_CONTROL_MASK },
   { "editor.duplicate", duplicate_cb, 0, 0 },
   { "editor.new-after", new_after_cb, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "editor.new-cycle", new_cycle_cb, 0, 0 },
   { "editor.toggle-problems", toggle_problems_cb, 0, 0 },
   { "editor.show-reply", show_reply_cb, 0, 0 },
   { "editor.show-other", show_other_cb, 0, 0 },
@@ -475,6 +492,10 @@ attest_editor_update_actions (AttestEditorWindow *self)
   gtk_widget_action_set_enabled (widget, "editor.undo", attest_undo_get_can_undo (history));
   gtk_widget_action_set_enabled (widget, "editor.redo", attest_undo_get_can_redo (history));
   gtk_widget_action_set_enabled (widget, "editor.fix-all", fixable->len > 0);
+  gtk_widget_action_set_enabled (
+      widget,
+      "editor.new-cycle",
+      attest_record_get_schema (attest_open_draft_get_record (self->open_draft))->first != NULL);
   gtk_widget_action_set_enabled (
       widget, "editor.delete", attest_open_draft_get_draft (self->open_draft) != NULL);
 }
