@@ -801,6 +801,12 @@ test_peers (void)
   assert_peer_problem (peers, "same-id-other-name", ENTITY);
   attest_peers_set (peers, "other", FALSE, "KR-9", "주식회사 한빛정밀", "고객-9");
   assert_peer_problem (peers, "same-name-other-id", ID);
+  /* What was accepted counts for more, and so that is told. */
+  g_assert_false (attest_peers_accepted_pair (peers, "고객-9", "주식회사 한빛정밀"));
+  attest_peers_set (peers, "other", TRUE, "KR-9", "주식회사 한빛정밀", "고객-9");
+  assert_peer_problem (peers, "same-name-other-id", ID);
+  g_assert_true (attest_peers_accepted_pair (peers, "고객-9", "주식회사 한빛정밀"));
+  g_assert_false (attest_peers_accepted_pair (peers, "고객-9", "한빛"));
 }
 
 /* Signs that are never meant, in the middle of whatever a field takes. */

@@ -220,8 +220,13 @@ check_renaming (AttestChecker *self, AttestRecord *record, guint field)
                            WARNING,
                            "same-id-other-name",
                            GLOSSARY,
-                           _ ("Another certificate has this unique ID with the name “%s”. The name "
-                              "sent last appears on all certificates of the entity."),
+                           attest_peers_accepted_pair (peers, id, other)
+                               ? _ ("An accepted certificate has this unique ID with the name "
+                                    "“%s”. The name sent last appears on all certificates of the "
+                                    "entity.")
+                               : _ ("Another certificate has this unique ID with the name “%s”. "
+                                    "The name sent last appears on all certificates of the "
+                                    "entity."),
                            other);
 }
 
@@ -282,8 +287,11 @@ check_second_entity (AttestChecker *self, AttestRecord *record, guint field)
                            WARNING,
                            "same-name-other-id",
                            GLOSSARY,
-                           _ ("Another certificate has this entity with unique ID “%s”. A "
-                              "different ID creates a second entity."),
+                           attest_peers_accepted_pair (peers, other, name)
+                               ? _ ("An accepted certificate has this entity with unique ID “%s”. "
+                                    "A different ID creates a second entity.")
+                               : _ ("Another certificate has this entity with unique ID “%s”. A "
+                                    "different ID creates a second entity."),
                            other);
 }
 

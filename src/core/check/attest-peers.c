@@ -314,6 +314,36 @@ attest_peers_find_other_id (AttestPeers *self,
 }
 
 /**
+ * attest_peers_accepted_pair:
+ * @self: the peers
+ * @unique_id: an entity's unique id
+ * @name: and its name
+ *
+ * Returns: whether an upload that was accepted says so, and not only a draft
+ */
+gboolean
+attest_peers_accepted_pair (AttestPeers *self, const char *unique_id, const char *name)
+{
+  GHashTable *names = NULL;
+  GHashTable *owners = NULL;
+  GHashTableIter iter;
+  gpointer owner = NULL;
+  g_autofree char *look = attest_text_fold_look (unique_id);
+  g_autofree char *tidy_name = make_text (name);
+
+  g_return_val_if_fail (ATTEST_IS_PEERS (self), FALSE);
+  names = g_hash_table_lookup (self->names_of_id, look);
+  owners = names != NULL ? g_hash_table_lookup (names, tidy_name) : NULL;
+  if (owners == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, owners);
+  while (g_hash_table_iter_next (&iter, &owner, NULL))
+    if (attest_peers_get_was_accepted (self, owner))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * attest_peers_get_was_accepted:
  * @self: the peers
  * @owner: an owner, such as attest_peers_find_same_number() gives
