@@ -2,6 +2,9 @@
 #include "workspace-fixture.h"
 
 #include "codec/attest-codec.h"
+#include "store/attest-store-own.h"
+
+#include <string.h>
 
 #define SCHEMA (&attest_certificate_schema)
 
@@ -183,17 +186,22 @@ test_remarks (WorkspaceFixture *fixture, gconstpointer data)
 static void
 accept (WorkspaceFixture *fixture, const char *id, const char *environment, AttestRecord *record)
 {
+  static int now = 1;
   g_autofree char *body = attest_codec_write (record, ATTEST_CODEC_WIRE);
   char *sql = sqlite3_mprintf (
       "BEGIN; INSERT INTO submissions (id, service, environment, host, title, entity, sha256,"
       " state, created, sent, finished, search) VALUES (%Q, 'certsearch', %Q, 'https://a.example',"
-      " '', '', '', 'accepted', 1, 2, 3, '');"
+      " '', '', '', 'accepted', %d, %d, %d, '');"
       "INSERT INTO requests VALUES (%Q, '', '', %Q); COMMIT",
       id,
       environment,
+      now,
+      now,
+      now,
       id,
       body);
 
+  now++;
   workspace_fixture_run_sql (fixture, sql);
   sqlite3_free (sql);
 }
@@ -265,6 +273,119 @@ test_declined (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_false (has_offer (fixture));
 }
 
+/* Entities. */
+
+static GPtrArray *
+find_entities (WorkspaceFixture *fixture, const char *typed, gboolean by_id)
+{
+  const AttestEntityQuery query = { SCHEMA, typed, by_id };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found = NULL;
+
+  attest_store_find_entities_async (attest_workspace_get_store (fixture->workspace),
+                                    &query,
+                                    NULL,
+                                    store_fixture_keep_result,
+                                    &result);
+  found = attest_store_find_entities_finish (
+      attest_workspace_get_store (fixture->workspace), store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+static void
+assert_entities (WorkspaceFixture *fixture, const char *typed, gboolean by_id, const char *wanted)
+{
+  g_autoptr (GPtrArray) found = find_entities (fixture, typed, by_id);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const AttestOwnEntity *entity = g_ptr_array_index (found, i);
+
+      g_string_append_printf (words, "%s/%s/%u ", entity->name, entity->id, entity->n);
+    }
+  g_assert_cmpstr (words->str, ==, wanted);
+}
+
+static AttestAccepted *
+read_entity (WorkspaceFixture *fixture, const char *name, const char *id)
+{
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestAccepted *newest = NULL;
+
+  attest_store_read_entity_async (store, SCHEMA, name, id, store_fixture_keep_result, &result);
+  attest_store_read_entity_finish (store, store_fixture_wait (&result), &newest, &error);
+  g_assert_no_error (error);
+  return newest;
+}
+
+/* Accepted ones first, the most frequent first, and drafts behind them; each with the newest record
+ * of it. */
+static void
+test_entities (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *number;
+    const char *name;
+    const char *id;
+  } accepted[] = {
+    { "KR-1", "성현정밀㈜", "KR-1" },
+    { "KR-2", "성현전자㈜", "KR-2" },
+    { "KR-3", "성현전자㈜", "KR-2" },
+    { "KR-4", "Hanbit", "JP-1" },
+  };
+  g_autoptr (AttestRecord) draft = make_record ("Practice Certification Korea");
+  g_autoptr (AttestDraft) kept = NULL;
+  g_autoptr (AttestAccepted) newest = NULL;
+  g_autoptr (AttestAccepted) drafted = NULL;
+  g_autoptr (AttestAccepted) none = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (accepted); i++)
+    {
+      g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+
+      attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, accepted[i].number);
+      attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_NAME, accepted[i].name);
+      attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, accepted[i].id);
+      attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_CITY, accepted[i].number);
+      accept (fixture, accepted[i].number, "practice", record);
+    }
+  attest_record_set_text (draft, ATTEST_CERTIFICATE_ENTITY_NAME, "성현건설㈜");
+  attest_record_set_text (draft, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, "KR-9");
+  kept = workspace_fixture_add (fixture, draft);
+  /* What follows from what another program wrote is made by the next start. */
+  workspace_fixture_run_sql (fixture, "INSERT OR REPLACE INTO counters VALUES ('projected', 0)");
+  workspace_fixture_reopen (fixture);
+  for (gboolean is_done = FALSE; !is_done;)
+    {
+      g_autoptr (GPtrArray) found = find_entities (fixture, "han", FALSE);
+
+      is_done = found->len == 1;
+    }
+
+  assert_entities (
+      fixture, "성현", FALSE, "성현전자㈜/KR-2/2 성현정밀㈜/KR-1/1 성현건설㈜/KR-9/0 ");
+  assert_entities (fixture, "성현전", FALSE, "성현전자㈜/KR-2/2 ");
+  assert_entities (fixture, "HAN", FALSE, "Hanbit/JP-1/1 ");
+  assert_entities (fixture, "jp", TRUE, "Hanbit/JP-1/1 ");
+  assert_entities (fixture, "없음", FALSE, "");
+
+  newest = read_entity (fixture, "성현전자㈜", "KR-2");
+  g_assert_nonnull (newest);
+  g_assert_false (newest->is_draft);
+  g_assert_nonnull (strstr (newest->body, "\"KR-3\""));
+  drafted = read_entity (fixture, "성현건설㈜", "KR-9");
+  g_assert_nonnull (drafted);
+  g_assert_true (drafted->is_draft);
+  none = read_entity (fixture, "성현건설㈜", "KR-1");
+  g_assert_null (none);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,5 +397,6 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/presets/remarks", test_remarks);
   workspace_fixture_add_test ("/presets/proved", test_proved);
   workspace_fixture_add_test ("/presets/declined", test_declined);
+  workspace_fixture_add_test ("/presets/entities", test_entities);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@ import steps
 from typist import Typist, type_certificate
 
 MOST = 170  # presses for one without sites, of another entity
+MOST_KNOWN = 90  # and of one that was certified before
 
 
 def type_next(typist):
@@ -35,6 +36,32 @@ def type_next(typist):
     fill("Website")
     fill("Confidential entity", end="Tab")
     fill("Accreditation body · Certification body", end="Tab")
+
+
+def type_known(typist):
+    """Of an entity that was certified before: it is chosen, and nothing of it is typed."""
+    program, fill = typist.program, typist.fill
+    fill("Certificate number", "QMS-2026-0101")
+    fill("Status", "a", holds="Active")
+    fill("Accreditation status", holds="Accredited")
+    fill("Certification type", end="Tab")
+    fill("Scope of certification", "식품의 제조", "Tab")
+    fill("Original issue date")
+    fill("Issue date", "20260320")
+    fill("Expiry date", holds=None)
+    typist.at("Name")
+    program.type("주식")
+    typist.presses += 4
+    program.expect_words(re.compile("123-45-67890 · 1"))
+    picture(program, "entities")
+    typist.key("Down", "Return")
+    program.wait_text("Unique ID", "123-45-67890")
+    program.expect_words(re.compile("Filled in from QMS-2026-0099"))
+    program.key("ctrl+z")
+    program.wait_text("Unique ID", "")
+    program.key("ctrl+shift+z")
+    program.wait_text("Unique ID", "123-45-67890")
+    program.wait_text("Street address", "시화벤처로 123")
 
 
 def picture(program, name):
@@ -70,6 +97,16 @@ def known_details_are_not_typed_again(begin):
     print(f"# {typist.presses} presses", flush=True)
     if typist.presses > MOST:
         raise Failure(f"{typist.presses} presses")
+    program.expect_words("No problems")
+    editor = program.active()
+    steps.close(program, editor)
+    steps.new_record(program, "certificate")
+    typist = Typist(program)
+    type_known(typist)
+    picture(program, "known")
+    print(f"# {typist.presses} presses for a known entity", flush=True)
+    if typist.presses > MOST_KNOWN:
+        raise Failure(f"{typist.presses} presses for a known entity")
     program.expect_words("No problems")
     # Opened, they can be changed; what is in no set is a remark, and is no error.
     line = program.expect(None, re.compile("^Accreditation body · Certification body"),

@@ -260,6 +260,29 @@ attest_record_take_details (AttestRecord *self, AttestRecord *from)
 }
 
 /**
+ * attest_record_take_section:
+ * @self: a record
+ * @from: another of the same kind
+ * @field: one of their fields
+ *
+ * Gives @self what @from has in all fields of the section that @field stands in.
+ */
+void
+attest_record_take_section (AttestRecord *self, AttestRecord *from, const AttestField *field)
+{
+  const AttestSchema *schema = NULL;
+
+  g_return_if_fail (ATTEST_IS_RECORD (self));
+  g_return_if_fail (ATTEST_IS_RECORD (from));
+  schema = attest_record_get_schema (self);
+  g_return_if_fail (schema == attest_record_get_schema (from));
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (g_strcmp0 (schema->fields[i].section, field->section) == 0)
+      assign_field (self, from, i);
+}
+
+/**
  * attest_record_has_details:
  * @self: a record
  * @details: another of the same kind

@@ -52,6 +52,7 @@ AttestRecord *attest_record_copy_for_next (AttestRecord *self);
 AttestRecord *attest_record_copy_for_cycle (AttestRecord *self, guint n_years);
 void attest_record_assign (AttestRecord *self, AttestRecord *from);
 void attest_record_take_details (AttestRecord *self, AttestRecord *from);
+void attest_record_take_section (AttestRecord *self, AttestRecord *from, const AttestField *field);
 gboolean attest_record_has_details (AttestRecord *self, AttestRecord *details);
 
 AttestRecord *

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "details/attest-details-line.h"
 
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -180,7 +181,8 @@ make_menu_cb (GtkMenuButton *button, gpointer data)
   for (guint i = 0; i < sets->len; i++)
     {
       const AttestPreset *set = g_ptr_array_index (sets, i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (set->name, NULL);
+      g_autofree char *label = attest_plain_dup_label (set->name);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "details-line.use", "s", set->id);
       g_menu_append_item (menu, item);

@@ -6,6 +6,7 @@
 #include "editor/attest-control.h"
 #include "editor/attest-form-view.h"
 #include "model/attest-kinds.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -45,7 +46,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = attest_presets_keep_finish (ATTEST_PRESETS (source), result, &error);
 
   if (id == NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+    adw_toast_overlay_add_toast (self->toasts, attest_plain_toast_new (error->message));
 }
 
 /* A set of nothing is none. */

@@ -7,6 +7,7 @@
 
 #include "application/attest-application.h"
 #include "editor/attest-editor-private.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
@@ -129,6 +130,17 @@ fix_asked_cb (AttestEditorWindow *self, AttestProblem *problem)
   attest_open_draft_apply_fix (self->open_draft, problem);
 }
 
+/* One key takes it back, and so does the button. */
+static void
+filled_cb (AttestEditorWindow *self, const char *words)
+{
+  AdwToast *toast = attest_plain_toast_new (words);
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "editor.undo");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 problem_chosen_cb (AttestEditorWindow *self, AttestProblem *problem)
 {
@@ -159,8 +171,7 @@ make_form (AttestEditorWindow *self)
 
   self->context = attest_form_context_new (
       record, attest_open_draft_get_undo (self->open_draft), attest_list_control_new);
-  attest_form_context_set_presets (
-      self->context, attest_workspace_get_presets (attest_application_get_workspace (self->app)));
+  attest_form_context_set_workspace (self->context, attest_application_get_workspace (self->app));
   follow_enter (self->context);
   self->form = ATTEST_FORM_VIEW (attest_form_view_new (self->context));
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
@@ -177,6 +188,8 @@ make_form (AttestEditorWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->context, "fix", G_CALLBACK (fix_asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->context, "filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context,
                            "item-removed",
                            G_CALLBACK (attest_editor_offer_undo),

@@ -7,6 +7,7 @@
 
 #include "base/attest-reference.h"
 #include "base/attest-text.h"
+#include "editor/attest-own-entities.h"
 #include "model/attest-certificate.h"
 
 #include <glib/gi18n.h>
@@ -305,21 +306,29 @@ fill_site (AttestRecord *record, AttestRecord *site)
 static const AttestFieldExtra extras[] = {
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_TYPE,
-    .suggest = suggest_choices },
+    .source.suggest = suggest_choices },
+  { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_ENTITY_NAME,
+    .source.fetch = attest_own_entities_fetch,
+    .source.fetched = attest_own_entities_take },
+  { .schema = &attest_certificate_schema,
+    .field = ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID,
+    .source.fetch = attest_own_entities_fetch,
+    .source.fetched = attest_own_entities_take },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_ENTITY_COUNTRY,
-    .suggest = suggest_listed,
+    .source.suggest = suggest_listed,
     .list = LIST_COUNTRIES },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_AB_NAME,
-    .suggest = suggest_listed,
+    .source.suggest = suggest_listed,
     .list = LIST_BODY_NAMES,
-    .picked = body_name_picked },
+    .source.picked = body_name_picked },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_AB_ACRONYM,
-    .suggest = suggest_listed,
+    .source.suggest = suggest_listed,
     .list = LIST_BODY_ACRONYMS,
-    .picked = body_acronym_picked },
+    .source.picked = body_acronym_picked },
   { .schema = &attest_certificate_schema,
     .field = ATTEST_CERTIFICATE_EXPIRY_DATE,
     .offer = offer_expiry,
@@ -336,16 +345,16 @@ static const AttestFieldExtra extras[] = {
     .fill_more = fill_site },
   { .schema = &attest_scheme_schema,
     .field = ATTEST_SCHEME_NAME,
-    .suggest = suggest_listed,
+    .source.suggest = suggest_listed,
     .list = LIST_SCHEMES,
-    .picked = scheme_picked },
+    .source.picked = scheme_picked },
   { .schema = &attest_standard_schema,
     .field = ATTEST_STANDARD_NAME,
-    .suggest = suggest_standards,
+    .source.suggest = suggest_standards,
     .list = LIST_STANDARDS },
   { .schema = &attest_site_schema,
     .field = ATTEST_SITE_COUNTRY,
-    .suggest = suggest_listed,
+    .source.suggest = suggest_listed,
     .list = LIST_COUNTRIES },
 };
 

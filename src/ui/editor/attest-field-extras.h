@@ -11,9 +11,8 @@ typedef struct
 {
   const AttestSchema *schema;
   guint field;
-  AttestSuggestFunc suggest;             /* nullable */
-  guint list;                            /* for @suggest: which of the reference lists */
-  AttestPickedFunc picked;               /* nullable */
+  AttestSuggestSource source;            /* where completions come from */
+  guint list;                            /* for its suggest(): which of the reference lists */
   gboolean always_chosen;                /* a choice whose empty text means its first */
   gboolean is_bare;                      /* stands without its name: what is chosen says it all */
   char *(*offer) (AttestRecord *record); /* nullable: what an empty field most likely gets */

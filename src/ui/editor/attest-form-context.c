@@ -9,8 +9,8 @@ struct _AttestFormContext
   GObject parent_instance;
 
   AttestRecord *root;
-  AttestUndo *undo;       /* nullable */
-  AttestPresets *presets; /* nullable */
+  AttestUndo *undo;           /* nullable */
+  AttestWorkspace *workspace; /* nullable */
   AttestMakeControl make_list;
   GHashTable *rows;     /* Place -> its row, not owned */
   GHashTable *problems; /* Place -> AttestProblem: the worst one there */
@@ -33,6 +33,7 @@ enum
   FIX,
   ITEM_REMOVED,
   FINISH_TYPING,
+  FILLED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -90,7 +91,7 @@ attest_form_context_finalize (GObject *object)
   g_hash_table_unref (self->replies);
   g_hash_table_unref (self->worst);
   g_clear_object (&self->undo);
-  g_clear_object (&self->presets);
+  g_clear_object (&self->workspace);
   g_clear_object (&self->root);
   G_OBJECT_CLASS (attest_form_context_parent_class)->finalize (object);
 }
@@ -129,6 +130,15 @@ attest_form_context_class_init (AttestFormContextClass *klass)
    */
   signals[FINISH_TYPING] =
       g_signal_new ("finish-typing", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * AttestFormContext::filled:
+   * @words: with what
+   *
+   * Several fields were filled at once.
+   */
+  signals[FILLED] = g_signal_new (
+      "filled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
    * AttestFormContext::item-removed:
@@ -223,14 +233,26 @@ attest_form_context_get_undo (AttestFormContext *self)
 }
 
 /**
- * attest_form_context_set_presets:
+ * attest_form_context_set_workspace:
  * @self: a context, before its form is made
- * @presets: what records begin with, so that what is known of them takes no room
+ * @workspace: what is known from other records
  */
 void
-attest_form_context_set_presets (AttestFormContext *self, AttestPresets *presets)
+attest_form_context_set_workspace (AttestFormContext *self, AttestWorkspace *workspace)
 {
-  g_set_object (&self->presets, presets);
+  g_set_object (&self->workspace, workspace);
+}
+
+/**
+ * attest_form_context_get_workspace:
+ * @self: a context
+ *
+ * Returns: (transfer none) (nullable): what is known from other records
+ */
+AttestWorkspace *
+attest_form_context_get_workspace (AttestFormContext *self)
+{
+  return self->workspace;
 }
 
 /**
@@ -242,7 +264,7 @@ attest_form_context_set_presets (AttestFormContext *self, AttestPresets *presets
 AttestPresets *
 attest_form_context_get_presets (AttestFormContext *self)
 {
-  return self->presets;
+  return self->workspace != NULL ? attest_workspace_get_presets (self->workspace) : NULL;
 }
 
 /**
@@ -599,6 +621,19 @@ void
 attest_form_context_finish_typing (AttestFormContext *self)
 {
   g_signal_emit (self, signals[FINISH_TYPING], 0);
+}
+
+/**
+ * attest_form_context_filled:
+ * @self: a context
+ * @words: with what
+ *
+ * Several fields were filled at once, as one step of undo; the form's owner says so.
+ */
+void
+attest_form_context_filled (AttestFormContext *self, const char *words)
+{
+  g_signal_emit (self, signals[FILLED], 0, words);
 }
 
 /**

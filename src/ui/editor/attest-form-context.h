@@ -4,7 +4,7 @@
 
 #include "check/attest-problem.h"
 #include "model/attest-undo.h"
-#include "workspace/attest-presets.h"
+#include "workspace/attest-workspace.h"
 
 #include <gtk/gtk.h>
 
@@ -26,8 +26,9 @@ typedef AttestControl (*AttestMakeControl) (AttestFormContext *context,
                                             const AttestField *field);
 
 /* Signals: "changed" (problems or replies), "touched" (sending was tried), "reveal" (AttestRecord:
- * its list shows it), "fix", "item-removed", "finish-typing". Rows are widgets here: they and the
- * lists they stand in know this, and not the other way round. */
+ * its list shows it), "fix", "item-removed", "finish-typing", "filled" (char *: with what, in
+ * words). Rows are widgets here: they and the lists they stand in know this, and not the other way
+ * round. */
 AttestFormContext *
 attest_form_context_new (AttestRecord *root, AttestUndo *undo, AttestMakeControl make_list);
 AttestControl attest_form_context_make_list (AttestFormContext *self,
@@ -35,7 +36,8 @@ AttestControl attest_form_context_make_list (AttestFormContext *self,
                                              const AttestField *field);
 AttestRecord *attest_form_context_get_root (AttestFormContext *self);
 AttestUndo *attest_form_context_get_undo (AttestFormContext *self);
-void attest_form_context_set_presets (AttestFormContext *self, AttestPresets *presets);
+void attest_form_context_set_workspace (AttestFormContext *self, AttestWorkspace *workspace);
+AttestWorkspace *attest_form_context_get_workspace (AttestFormContext *self);
 AttestPresets *attest_form_context_get_presets (AttestFormContext *self);
 void attest_form_context_set_details_only (AttestFormContext *self);
 gboolean attest_form_context_shows (AttestFormContext *self, const AttestField *field);
@@ -69,6 +71,7 @@ gboolean attest_form_context_is_all_touched (AttestFormContext *self);
 void attest_form_context_set_enter_stays (AttestFormContext *self, gboolean stays);
 gboolean attest_form_context_go_on (AttestFormContext *self, GtkWidget *from);
 void attest_form_context_finish_typing (AttestFormContext *self);
+void attest_form_context_filled (AttestFormContext *self, const char *words);
 void attest_form_context_fix (AttestFormContext *self, AttestProblem *problem);
 void attest_form_context_item_removed (AttestFormContext *self,
                                        AttestRecordList *list,

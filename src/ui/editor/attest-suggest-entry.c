@@ -16,9 +16,11 @@ struct _AttestSuggestEntry
 
   AttestRecord *record;
   const AttestField *field;
-  AttestSuggestFunc suggest;
-  AttestPickedFunc picked; /* nullable */
-  GPtrArray *shown;        /* of AttestSuggestion; nullable */
+  AttestFormContext *context; /* not owned: the form has it as long as this */
+  AttestSuggestSource source;
+  GPtrArray *shown;          /* of AttestSuggestion; nullable */
+  GCancellable *cancellable; /* nullable: of what is fetched */
+  char *asked;               /* nullable: what was typed then */
 
   GtkWidget *entry;
   GtkWidget *popover; /* made when first needed */
@@ -35,6 +37,7 @@ suggestion_free (gpointer data)
 
   g_free (suggestion->text);
   g_free (suggestion->detail);
+  g_free (suggestion->own);
   g_free (suggestion);
 }
 
@@ -70,9 +73,44 @@ attest_suggestions_add (GPtrArray *suggestions,
   g_ptr_array_add (suggestions, suggestion);
 }
 
+/**
+ * attest_suggestions_fetch_finish:
+ * @context: the form's
+ * @fetch: what was called
+ * @result: what the callback was given
+ * @error: return location of whatever the fetching set, or cancelled
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestSuggestion): what was found
+ */
+GPtrArray *
+attest_suggestions_fetch_finish (AttestFormContext *context,
+                                 AttestFetchFunc fetch,
+                                 GAsyncResult *result,
+                                 GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, context), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, fetch), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static AttestSuggestQuery
+make_query (AttestSuggestEntry *self, const char *typed)
+{
+  return (AttestSuggestQuery){ self->context, self->record, self->field, typed };
+}
+
+static void
+stop_fetching (AttestSuggestEntry *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->asked, g_free);
+}
+
 static void
 close_list_cb (AttestSuggestEntry *self)
 {
+  stop_fetching (self);
   if (self->popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
@@ -88,14 +126,18 @@ pick (AttestSuggestEntry *self, guint index)
 {
   AttestSuggestion *suggestion = g_ptr_array_index (self->shown, index);
   g_autofree char *text = g_strdup (suggestion->text);
+  g_autofree char *own = g_strdup (suggestion->own);
+  const AttestSuggestQuery query = make_query (self, text);
 
   self->picking = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   self->picking = FALSE;
   close_list_cb (self);
-  if (self->picked != NULL)
-    self->picked (self->record, text);
+  if (own != NULL)
+    self->source.fetched (&query, own);
+  else if (self->source.picked != NULL)
+    self->source.picked (self->record, text);
 }
 
 static void
@@ -211,13 +253,12 @@ select_row (AttestSuggestEntry *self, int index)
 }
 
 static void
-open_list (AttestSuggestEntry *self, const char *typed)
+show_list (AttestSuggestEntry *self, const char *typed)
 {
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
-  self->shown = self->suggest (self->record, self->field, typed);
   if (!is_worth_showing (self, typed) || !is_in_view (self))
     {
-      close_list_cb (self);
+      if (self->popover != NULL)
+        gtk_popover_popdown (GTK_POPOVER (self->popover));
       return;
     }
   if (self->popover == NULL)
@@ -227,6 +268,45 @@ open_list (AttestSuggestEntry *self, const char *typed)
   gtk_popover_popup (GTK_POPOVER (self->popover));
   if (*typed != '\0' && ((AttestSuggestion *) self->shown->pdata[0])->is_begun)
     select_row (self, 0);
+}
+
+/* Own records come before the lists; what came too late is not looked at. */
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestSuggestEntry) self = user_data;
+  g_autoptr (GPtrArray) found = attest_suggestions_fetch_finish (
+      ATTEST_FORM_CONTEXT (source), self->source.fetch, result, NULL);
+  g_autofree char *asked = NULL;
+
+  if (found == NULL || found->len == 0 || self->asked == NULL || self->entry == NULL
+      || (*self->asked != '\0'
+          && !g_str_equal (self->asked, gtk_editable_get_text (GTK_EDITABLE (self->entry)))))
+    return;
+  asked = g_steal_pointer (&self->asked);
+  for (guint i = 0; self->shown != NULL && self->shown->len > 0; i++)
+    g_ptr_array_add (found, g_ptr_array_steal_index (self->shown, 0));
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = g_steal_pointer (&found);
+  show_list (self, asked);
+}
+
+static void
+open_list (AttestSuggestEntry *self, const char *typed)
+{
+  const AttestSuggestQuery query = make_query (self, typed);
+
+  stop_fetching (self);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = self->source.suggest != NULL
+                    ? self->source.suggest (self->record, self->field, typed)
+                    : attest_suggestions_new ();
+  show_list (self, typed);
+  if (self->source.fetch == NULL)
+    return;
+  self->asked = g_strdup (typed);
+  self->cancellable = g_cancellable_new ();
+  self->source.fetch (&query, self->cancellable, fetched_cb, g_object_ref (self));
 }
 
 static void
@@ -346,6 +426,7 @@ attest_suggest_entry_dispose (GObject *object)
 {
   AttestSuggestEntry *self = ATTEST_SUGGEST_ENTRY (object);
 
+  stop_fetching (self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->entry, gtk_widget_unparent);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
@@ -380,25 +461,25 @@ attest_suggest_entry_init (AttestSuggestEntry *self)
 
 /**
  * attest_suggest_entry_new:
+ * @context: the form's
  * @record: the record the field belongs to
  * @field: the field
- * @suggest: finds completions
- * @picked: (nullable): told when one was taken over
+ * @source: where completions come from; copied
  *
  * Returns: (transfer floating): the widget, its entry bound to the field
  */
 GtkWidget *
-attest_suggest_entry_new (AttestRecord *record,
+attest_suggest_entry_new (AttestFormContext *context,
+                          AttestRecord *record,
                           const AttestField *field,
-                          AttestSuggestFunc suggest,
-                          AttestPickedFunc picked)
+                          const AttestSuggestSource *source)
 {
   AttestSuggestEntry *self = g_object_new (ATTEST_TYPE_SUGGEST_ENTRY, NULL);
 
   self->record = g_object_ref (record);
   self->field = field;
-  self->suggest = suggest;
-  self->picked = picked;
+  self->context = context;
+  self->source = *source;
   attest_text_binding_attach_entry (GTK_ENTRY (self->entry),
                                     record,
                                     attest_schema_index (attest_record_get_schema (record), field));

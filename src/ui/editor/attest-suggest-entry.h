@@ -1,9 +1,7 @@
 /* AttestSuggestEntry: an entry that offers completions below it while typing. */
 #pragma once
 
-#include "model/attest-record.h"
-
-#include <gtk/gtk.h>
+#include "editor/attest-form-context.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +12,7 @@ typedef struct
 {
   char *text;        /* what is put into the field */
   char *detail;      /* (nullable): shown beside it */
+  char *own;         /* (nullable): which own record it is from, for whoever fetched it */
   gboolean is_begun; /* what was typed is its beginning, or that of another name of it */
 } AttestSuggestion;
 
@@ -21,6 +20,22 @@ typedef struct
 typedef GPtrArray *(*AttestSuggestFunc) (AttestRecord *record,
                                          const AttestField *field,
                                          const char *typed);
+/* What is asked of the user's own records. */
+typedef struct
+{
+  AttestFormContext *context;
+  AttestRecord *record;
+  const AttestField *field;
+  const char *typed;
+} AttestSuggestQuery;
+
+/* Finishes with an array of AttestSuggestion as well, by attest_suggestions_fetch_finish(). */
+typedef void (*AttestFetchFunc) (const AttestSuggestQuery *query,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* Called after one that was fetched was put into the field. */
+typedef void (*AttestFetchedFunc) (const AttestSuggestQuery *query, const char *own);
 /* Called after @text was put into the field, for what goes with it. */
 typedef void (*AttestPickedFunc) (AttestRecord *record, const char *text);
 
@@ -30,10 +45,24 @@ void attest_suggestions_add (GPtrArray *suggestions,
                              const char *detail,
                              gboolean is_begun);
 
-GtkWidget *attest_suggest_entry_new (AttestRecord *record,
+GPtrArray *attest_suggestions_fetch_finish (AttestFormContext *context,
+                                            AttestFetchFunc fetch,
+                                            GAsyncResult *result,
+                                            GError **error);
+
+/* Where completions come from; each nullable. */
+typedef struct
+{
+  AttestSuggestFunc suggest;
+  AttestPickedFunc picked;
+  AttestFetchFunc fetch;
+  AttestFetchedFunc fetched;
+} AttestSuggestSource;
+
+GtkWidget *attest_suggest_entry_new (AttestFormContext *context,
+                                     AttestRecord *record,
                                      const AttestField *field,
-                                     AttestSuggestFunc suggest,
-                                     AttestPickedFunc picked);
+                                     const AttestSuggestSource *source);
 GtkWidget *attest_suggest_entry_get_entry (AttestSuggestEntry *self);
 
 G_END_DECLS

@@ -40,9 +40,9 @@ attest_text_control_new (AttestFormContext *context, AttestRecord *record, const
   const guint index = attest_schema_index (attest_record_get_schema (record), field);
   AttestControl control = { NULL };
 
-  if (extra != NULL && extra->suggest != NULL)
+  if (extra != NULL && (extra->source.suggest != NULL || extra->source.fetch != NULL))
     {
-      control.widget = attest_suggest_entry_new (record, field, extra->suggest, extra->picked);
+      control.widget = attest_suggest_entry_new (context, record, field, &extra->source);
       control.focus = attest_suggest_entry_get_entry (ATTEST_SUGGEST_ENTRY (control.widget));
     }
   else

@@ -19,6 +19,21 @@ attest_plain_toast_new (const char *words)
 }
 
 /**
+ * attest_plain_dup_label:
+ * @words: any text
+ *
+ * Returns: (transfer full): it as the label of a menu item, where an underline stands before the
+ *   letter of a key
+ */
+char *
+attest_plain_dup_label (const char *words)
+{
+  g_auto (GStrv) parts = g_strsplit (words, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
+/**
  * attest_plain_describe:
  * @page: a status page
  * @words: any text, to be its description
