@@ -3,11 +3,16 @@
 #include "attest-config.h"
 #include "attest-main-menu.h"
 
+#include "model/attest-kinds.h"
 #include "service/attest-service.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 
 #define VIEW_KEY "attest-view-section"
+#define TEMPLATES_KEY "attest-templates-section"
+/* A longer menu is none any more. */
+#define MOST_TEMPLATES 9
 
 static void
 add_kinds (GMenu *section)
@@ -47,6 +52,10 @@ attest_main_menu_attach (GtkMenuButton *button)
                           VIEW_KEY,
                           g_object_ref (gtk_builder_get_object (builder, "view_section")),
                           g_object_unref);
+  g_object_set_data_full (G_OBJECT (button),
+                          TEMPLATES_KEY,
+                          g_object_ref (gtk_builder_get_object (builder, "templates_section")),
+                          g_object_unref);
   gtk_menu_button_set_create_popup_func (
       button,
       show_menu_cb,
@@ -68,4 +77,39 @@ attest_main_menu_set_view (GtkMenuButton *button, GMenuModel *menu)
   g_menu_remove_all (section);
   if (menu != NULL)
     g_menu_append_section (section, NULL, menu);
+}
+
+static void
+add_templates (GMenu *section, AttestPresets *presets, const AttestSchema *schema)
+{
+  g_autoptr (GPtrArray) all = attest_presets_list (presets, ATTEST_PRESET_TEMPLATE, schema);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AttestPreset *preset = g_ptr_array_index (all, i);
+      g_autofree char *label = attest_plain_dup_label (preset->name);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      if (g_menu_model_get_n_items (G_MENU_MODEL (section)) >= MOST_TEMPLATES)
+        return;
+      g_menu_item_set_action_and_target (item, "app.new-from-template", "s", preset->id);
+      g_menu_append_item (section, item);
+    }
+}
+
+/**
+ * attest_main_menu_set_templates:
+ * @button: a button that has the menu
+ * @presets: what new records can begin with
+ */
+void
+attest_main_menu_set_templates (GtkMenuButton *button, AttestPresets *presets)
+{
+  GMenu *section = g_object_get_data (G_OBJECT (button), TEMPLATES_KEY);
+  guint n_kinds = 0;
+  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
+
+  g_menu_remove_all (section);
+  for (guint i = 0; i < n_kinds; i++)
+    add_templates (section, presets, kinds[i]);
 }

@@ -50,7 +50,7 @@ dismiss_notice_cb (AttestWindow *self)
   gtk_info_bar_set_revealed (self->notice_bar, FALSE);
 }
 
-/* After the first certificate that was accepted. */
+/* What new records begin with: offered after the first certificate that was accepted. */
 static void
 update_details_cb (AttestWindow *self)
 {
@@ -58,6 +58,7 @@ update_details_cb (AttestWindow *self)
       attest_workspace_get_presets (attest_application_get_workspace (self->app));
 
   gtk_info_bar_set_revealed (self->details_bar, attest_presets_get_offer (presets) != NULL);
+  attest_main_menu_set_templates (self->menu_button, presets);
 }
 
 static void

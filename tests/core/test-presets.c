@@ -122,6 +122,7 @@ static void
 test_template (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+  g_autoptr (AttestRecord) begun = NULL;
   g_autofree char *id = keep (fixture, ATTEST_PRESET_TEMPLATE, "Two\nlines", record);
   const AttestPreset *preset = NULL;
 
@@ -131,6 +132,10 @@ test_template (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (preset->name, ==, "Two lines");
   g_assert_true (attest_record_equal (preset->record, record));
   g_assert_null (get_default (fixture));
+  begun = attest_preset_begin_record (preset);
+  g_assert_cmpstr (attest_record_get_text (begun, ATTEST_CERTIFICATE_NUMBER), ==, "");
+  g_assert_cmpstr (
+      attest_record_get_text (begun, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "성현정밀㈜");
 }
 
 /* A remark where something is in none of the sets, with what is meant if there is one alone. */
@@ -363,7 +368,7 @@ test_entities (WorkspaceFixture *fixture, gconstpointer data)
   workspace_fixture_reopen (fixture);
   for (gboolean is_done = FALSE; !is_done;)
     {
-      g_autoptr (GPtrArray) found = find_entities (fixture, "han", FALSE);
+      g_autoptr (GPtrArray) found = find_entities (fixture, "Han", FALSE);
 
       is_done = found->len == 1;
     }
@@ -371,8 +376,8 @@ test_entities (WorkspaceFixture *fixture, gconstpointer data)
   assert_entities (
       fixture, "성현", FALSE, "성현전자㈜/KR-2/2 성현정밀㈜/KR-1/1 성현건설㈜/KR-9/0 ");
   assert_entities (fixture, "성현전", FALSE, "성현전자㈜/KR-2/2 ");
-  assert_entities (fixture, "HAN", FALSE, "Hanbit/JP-1/1 ");
-  assert_entities (fixture, "jp", TRUE, "Hanbit/JP-1/1 ");
+  assert_entities (fixture, "Han", FALSE, "Hanbit/JP-1/1 ");
+  assert_entities (fixture, "JP", TRUE, "Hanbit/JP-1/1 ");
   assert_entities (fixture, "없음", FALSE, "");
 
   newest = read_entity (fixture, "성현전자㈜", "KR-2");

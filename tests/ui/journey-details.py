@@ -5,7 +5,7 @@ import json
 import os
 import re
 
-from driver import Failure, ctl, journeys
+from driver import Failure, ctl, journeys, wait
 import steps
 from typist import Typist, type_certificate
 
@@ -49,8 +49,7 @@ def type_known(typist):
     fill("Original issue date")
     fill("Issue date", "20260320")
     fill("Expiry date", holds=None)
-    typist.at("Name")
-    program.type("주식")
+    program.type_into(typist.at("Name"), "주식")
     typist.presses += 4
     program.expect_words(re.compile("123-45-67890 · 1"))
     picture(program, "entities")
@@ -108,6 +107,26 @@ def known_details_are_not_typed_again(begin):
     if typist.presses > MOST_KNOWN:
         raise Failure(f"{typist.presses} presses for a known entity")
     program.expect_words("No problems")
+    # Kept as a template, it begins others; and a certificate is begun anew for its next cycle.
+    program.key("F10")
+    program.press("menu item", re.compile("^Save as Template"))
+    program.expect("text", "Name of the template")
+    program.key("Return")
+    program.expect_words(re.compile("Template saved"))
+    editor = program.active()
+    program.key("F10")
+    program.press("menu item", re.compile("^New Cycle From This"))
+    wait(lambda: program.active() not in (None, editor), "the editor of the next cycle")
+    program.wait_text("Expiry date", "2032-03-19")
+    program.wait_text("Issue date", "")
+    program.wait_text("Certificate number", "QMS-2026-0101")
+    steps.close(program, program.active())
+    program.activate(steps.MAIN)
+    program.key("F10")
+    program.press("menu item", "주식회사 새솔", steps.MAIN)
+    editor = steps.wait_editor(program, "certificate")
+    program.wait_text("Unique ID", "123-45-67890")
+    program.wait_text("Certificate number", "")
     # Opened, they can be changed; what is in no set is a remark, and is no error.
     line = program.expect(None, re.compile("^Accreditation body · Certification body"),
                           where=lambda node: "focusable" in node.states)

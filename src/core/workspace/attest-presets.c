@@ -540,6 +540,26 @@ attest_preset_fill (const AttestPreset *self, AttestRecord *record)
 }
 
 /**
+ * attest_preset_begin_record:
+ * @self: a template
+ *
+ * Returns: (transfer full): a new record like it, but for what it is called and its dates
+ */
+AttestRecord *
+attest_preset_begin_record (const AttestPreset *self)
+{
+  AttestRecord *record = attest_record_copy (self->record);
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  attest_record_set_text (record, schema->title_field, "");
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].kind == ATTEST_FIELD_DATE
+        || schema->fields[i].kind == ATTEST_FIELD_DATE_TIME)
+      attest_record_set_text (record, i, "");
+  return record;
+}
+
+/**
  * attest_presets_begin_record:
  * @self: the presets
  * @schema: a kind of record

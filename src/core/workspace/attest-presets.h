@@ -43,6 +43,7 @@ GPtrArray *attest_presets_get_details (AttestPresets *self); /* of AttestRecord;
 const AttestPreset *attest_presets_find (AttestPresets *self, const char *id);
 const AttestPreset *attest_presets_find_default (AttestPresets *self, const AttestSchema *schema);
 const AttestPreset *attest_presets_find_details_of (AttestPresets *self, AttestRecord *record);
+AttestRecord *attest_preset_begin_record (const AttestPreset *self);
 AttestRecord *attest_presets_begin_record (AttestPresets *self, const AttestSchema *schema);
 
 char *attest_presets_make_id (AttestPresetRole role, const AttestSchema *schema);

@@ -311,6 +311,13 @@ new_after_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+static void
+save_template_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_form_context_finish_typing (ATTEST_EDITOR_WINDOW (widget)->context);
+  attest_editor_save_template (ATTEST_EDITOR_WINDOW (widget));
+}
+
 /* Recertification: the same once more, for the years that follow. */
 static void
 new_cycle_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -445,6 +452,7 @@ static const struct
   { "editor.duplicate", duplicate_cb, 0, 0 },
   { "editor.new-after", new_after_cb, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "editor.new-cycle", new_cycle_cb, 0, 0 },
+  { "editor.save-template", save_template_cb, 0, 0 },
   { "editor.toggle-problems", toggle_problems_cb, 0, 0 },
   { "editor.show-reply", show_reply_cb, 0, 0 },
   { "editor.show-other", show_other_cb, 0, 0 },

@@ -39,6 +39,18 @@ new_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+new_from_template_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const AttestPreset *preset = attest_presets_find (
+      attest_workspace_get_presets (attest_application_get_workspace (user_data)),
+      g_variant_get_string (parameter, NULL));
+  g_autoptr (AttestRecord) record = preset != NULL ? attest_preset_begin_record (preset) : NULL;
+
+  if (record != NULL)
+    attest_application_new_record (user_data, attest_record_get_schema (record), record);
+}
+
+static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_program_choose_files (user_data);
@@ -187,6 +199,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry entries[] = {
   { .name = "new", .activate = new_cb },
   { .name = "new-record", .activate = new_record_cb, .parameter_type = "s" },
+  { .name = "new-from-template", .activate = new_from_template_cb, .parameter_type = "s" },
   { .name = "open", .activate = open_cb },
   { .name = "import", .activate = import_cb },
   { .name = "imports", .activate = imports_cb },
