@@ -313,6 +313,64 @@ test_hosts (WorkspaceFixture *fixture, gconstpointer data)
       "http://127.0.0.1:1");
 }
 
+static guint
+count_unlisted (WorkspaceFixture *fixture, AttestRecord *form)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestSendPlan) plan = NULL;
+  GPtrArray *problems = NULL;
+  guint n = 0;
+
+  attest_workspace_plan_send_async (
+      fixture->workspace,
+      &(AttestSendWish){ .record = form, .environment = ATTEST_ENVIRONMENT_PRACTICE },
+      NULL,
+      store_fixture_keep_result,
+      &result);
+  plan =
+      attest_workspace_plan_send_finish (fixture->workspace, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  problems = attest_send_plan_get_problems (plan);
+  for (guint i = 0; i < problems->len; i++)
+    if (g_str_equal (attest_problem_get_path (problems->pdata[i]), "achievementBadgeDesignId")
+        && attest_problem_get_severity (problems->pdata[i]) == ATTEST_SEVERITY_WARNING)
+      n++;
+  return n;
+}
+
+/* A design that the service did not list today is told before sending; where no list was read,
+ * nothing can be said. */
+static void
+test_designs (WorkspaceFixture *fixture, gconstpointer data)
+{
+  const AttestService *kolleges = attest_service_get ("kolleges");
+  const AttestPlace place = { kolleges, ATTEST_ENVIRONMENT_PRACTICE };
+  g_autoptr (AttestRecord) form = attest_record_new (&attest_form_schema);
+  g_autoptr (GPtrArray) designs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDesignList) list = NULL;
+
+  attest_record_set_text (form, ATTEST_FORM_BADGE_DESIGN, "84");
+  g_assert_cmpuint (count_unlisted (fixture, form), ==, 0);
+  g_ptr_array_add (designs, attest_design_new ("83", "오픈배지", NULL));
+  attest_store_keep_designs_async (attest_workspace_get_store (fixture->workspace),
+                                   &place,
+                                   attest_service_find_designs (kolleges, "badge-designs"),
+                                   designs,
+                                   store_fixture_keep_result,
+                                   &result);
+  list = attest_store_designs_finish (
+      attest_workspace_get_store (fixture->workspace), store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_unlisted (fixture, form), ==, 1);
+  attest_record_set_text (form, ATTEST_FORM_BADGE_DESIGN, " 83 ");
+  g_assert_cmpuint (count_unlisted (fixture, form), ==, 0);
+  attest_record_set_text (form, ATTEST_FORM_BADGE_DESIGN, "");
+  g_assert_cmpuint (count_unlisted (fixture, form), ==, 0);
+}
+
 static void
 test_two (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -384,6 +442,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/workspace/peers", test_peers);
   workspace_fixture_add_test ("/workspace/accepted-peers", test_accepted_peers);
   workspace_fixture_add_test ("/workspace/hosts", test_hosts);
+  workspace_fixture_add_test ("/workspace/designs", test_designs);
   workspace_fixture_add_test ("/workspace/two", test_two);
   workspace_fixture_add_test ("/workspace/error", test_error);
   return g_test_run ();

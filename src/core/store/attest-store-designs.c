@@ -2,7 +2,7 @@
 #include "attest-config.h"
 #include "store/attest-store-designs.h"
 
-#include "service/attest-design.h"
+#include "base/attest-str.h"
 #include "store/attest-store-call.h"
 
 #define IN_LIST " service = ?1 AND environment = ?2 AND host = ?3 AND kind = ?4"
@@ -26,6 +26,48 @@ attest_design_list_free (AttestDesignList *self)
     return;
   g_ptr_array_unref (self->designs);
   g_free (self);
+}
+
+/**
+ * attest_design_list_find:
+ * @self: a list
+ * @id: what a field holds
+ *
+ * Returns: (transfer none) (nullable): the design with that id
+ */
+AttestDesign *
+attest_design_list_find (const AttestDesignList *self, const char *id)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (id));
+
+  for (guint i = 0; i < self->designs->len; i++)
+    if (g_str_equal (attest_design_get_id (self->designs->pdata[i]), bare))
+      return self->designs->pdata[i];
+  return NULL;
+}
+
+static gboolean
+is_of_today (gint64 time)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return then != NULL && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now)
+         && g_date_time_get_year (then) == g_date_time_get_year (now);
+}
+
+/**
+ * attest_design_list_lacks:
+ * @self: a list
+ * @id: what a field holds; blank: nothing
+ *
+ * Returns: whether there is no such design, as far as a list that was read today can tell
+ */
+gboolean
+attest_design_list_lacks (const AttestDesignList *self, const char *id)
+{
+  return !attest_str_is_blank (id) && self->read > 0 && is_of_today (self->read)
+         && attest_design_list_find (self, id) == NULL;
 }
 
 static void

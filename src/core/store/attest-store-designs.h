@@ -2,6 +2,7 @@
  * again. Main thread. */
 #pragma once
 
+#include "service/attest-design.h"
 #include "service/attest-place.h"
 #include "store/attest-store.h"
 
@@ -15,6 +16,8 @@ typedef struct
 } AttestDesignList;
 
 void attest_design_list_free (AttestDesignList *self);
+AttestDesign *attest_design_list_find (const AttestDesignList *self, const char *id);
+gboolean attest_design_list_lacks (const AttestDesignList *self, const char *id);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDesignList, attest_design_list_free)
 
 void attest_store_keep_designs_async (AttestStore *self,

@@ -5,6 +5,8 @@
 #include "outbox/attest-remote-list.h"
 #include "workspace/attest-workspace-private.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct
 {
   AttestPlace *place;
@@ -103,4 +105,128 @@ attest_workspace_read_designs_finish (AttestWorkspace *self, GAsyncResult *resul
   g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_read_designs_async),
                         NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* What a record names. */
+
+typedef struct
+{
+  AttestPlace *place;
+  AttestRecord *record;
+  const AttestDesignKind *kind; /* the next one */
+  GPtrArray *problems;          /* of AttestProblem */
+} Check;
+
+static void
+check_free (gpointer data)
+{
+  Check *self = data;
+
+  attest_place_free (self->place);
+  g_object_unref (self->record);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
+
+static void check_next (GTask *task);
+
+static void
+add_problem (Check *self)
+{
+  const AttestField *field = &self->place->service->schema->fields[self->kind->field];
+  g_autofree char *words = g_strdup_printf (_ ("%s did not list this design today. Check its ID."),
+                                            self->place->service->name);
+
+  g_ptr_array_add (
+      self->problems,
+      attest_problem_new (
+          ATTEST_SEVERITY_WARNING, field->key, "design-unlisted", ATTEST_SOURCE_SENSE, words));
+}
+
+static void
+list_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Check *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (AttestDesignList) list =
+      attest_store_designs_finish (ATTEST_STORE (source), result, &error);
+
+  if (list == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  if (attest_design_list_lacks (list, attest_record_get_text (self->record, self->kind->field)))
+    add_problem (self);
+  self->kind++;
+  check_next (task);
+}
+
+/* Takes @task. */
+static void
+check_next (GTask *task)
+{
+  Check *self = g_task_get_task_data (task);
+  AttestWorkspace *workspace = g_task_get_source_object (task);
+
+  if (self->kind == NULL || self->kind->id == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+  attest_store_load_designs_async (workspace->store,
+                                   self->place,
+                                   self->kind,
+                                   g_task_get_cancellable (task),
+                                   list_loaded_cb,
+                                   task);
+}
+
+/**
+ * attest_workspace_check_designs_async:
+ * @self: an open workspace
+ * @what: what is looked at; copied
+ * @cancellable: (nullable): to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Asks no service: what was read today counts.
+ */
+void
+attest_workspace_check_designs_async (AttestWorkspace *self,
+                                      const AttestDesignCheck *what,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Check *check = g_new (Check, 1);
+
+  g_task_set_source_tag (task, attest_workspace_check_designs_async);
+  *check = (Check){ attest_place_copy (&what->place),
+                    g_object_ref (what->record),
+                    what->place.service->designs,
+                    g_ptr_array_ref (what->problems) };
+  g_task_set_task_data (task, check, check_free);
+  check_next (task);
+}
+
+/**
+ * attest_workspace_check_designs_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: whether all of them were looked up
+ */
+gboolean
+attest_workspace_check_designs_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_check_designs_async),
+                        FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

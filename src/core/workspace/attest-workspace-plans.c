@@ -24,6 +24,7 @@ typedef struct
   AttestSendWish wish;
   AttestRecord *record;
   char *draft_id;
+  GPtrArray *problems;
 } Planning;
 
 static void
@@ -32,8 +33,30 @@ planning_free (gpointer data)
   Planning *planning = data;
 
   g_object_unref (planning->record);
+  g_clear_pointer (&planning->problems, g_ptr_array_unref);
   g_free (planning->draft_id);
   g_free (planning);
+}
+
+static void
+designs_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestWorkspace *self = ATTEST_WORKSPACE (source);
+  Planning *planning = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!attest_workspace_check_designs_finish (self, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  attest_send_plan_make_async (self->store,
+                               self->keyring,
+                               &planning->wish,
+                               g_task_get_cancellable (task),
+                               plan_made_cb,
+                               g_object_ref (task));
 }
 
 static void
@@ -46,7 +69,6 @@ peers_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       attest_service_for_schema (attest_record_get_schema (planning->record));
   GError *error = NULL;
   g_autoptr (AttestPeers) peers = attest_workspace_find_peers_finish (self, result, &error);
-  g_autoptr (GPtrArray) problems = NULL;
   AttestCheckContext context;
 
   if (peers == NULL)
@@ -55,15 +77,17 @@ peers_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   attest_workspace_init_check (self, &context, planning->draft_id, peers);
-  problems = attest_check (planning->record, &context);
+  planning->problems = attest_check (planning->record, &context);
   planning->wish.host = attest_workspace_get_host (self, service, planning->wish.environment);
-  planning->wish.problems = problems;
-  attest_send_plan_make_async (self->store,
-                               self->keyring,
-                               &planning->wish,
-                               g_task_get_cancellable (task),
-                               plan_made_cb,
-                               g_object_ref (task));
+  planning->wish.problems = planning->problems;
+  attest_workspace_check_designs_async (
+      self,
+      &(AttestDesignCheck){ { service, planning->wish.environment, planning->wish.host },
+                            planning->record,
+                            planning->problems },
+      g_task_get_cancellable (task),
+      designs_checked_cb,
+      g_object_ref (task));
 }
 
 /**

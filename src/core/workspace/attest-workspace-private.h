@@ -34,6 +34,23 @@ void attest_workspace_init_check (AttestWorkspace *self,
                                   const char *owner,
                                   AttestPeers *peers);
 
+/* attest-workspace-designs.c */
+typedef struct
+{
+  AttestPlace place;
+  AttestRecord *record; /* of the service there */
+  GPtrArray *problems;  /* of AttestProblem: gets a remark for each design that is named and that
+                           the list of today does not have */
+} AttestDesignCheck;
+
+void attest_workspace_check_designs_async (AttestWorkspace *self,
+                                           const AttestDesignCheck *what,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gboolean
+attest_workspace_check_designs_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+
 /* attest-draft-summary.c */
 AttestDraftRow *
 attest_draft_summarize (const char *id, AttestRecord *record, const AttestCheckContext *context);

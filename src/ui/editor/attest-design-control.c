@@ -9,7 +9,6 @@
 #include "application/attest-application.h"
 #include "editor/attest-control.h"
 #include "editor/attest-text-binding.h"
-#include "service/attest-design.h"
 #include "widgets/attest-chooser.h"
 #include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
@@ -52,36 +51,17 @@ design_free (gpointer data)
   g_free (self);
 }
 
-static AttestDesign *
-find_design (Design *self, const char *id)
-{
-  for (guint i = 0; self->list != NULL && i < self->list->designs->len; i++)
-    if (g_str_equal (attest_design_get_id (self->list->designs->pdata[i]), id))
-      return self->list->designs->pdata[i];
-  return NULL;
-}
-
-static gboolean
-is_of_today (gint64 time)
-{
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return then != NULL && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now)
-         && g_date_time_get_year (then) == g_date_time_get_year (now);
-}
-
 /* What the number stands for. */
 static void
 say_cb (Design *self)
 {
-  g_autofree char *id = g_strstrip (g_strdup (attest_record_get_text (self->record, self->index)));
-  AttestDesign *design = find_design (self, id);
+  const char *id = attest_record_get_text (self->record, self->index);
+  AttestDesign *design = self->list != NULL ? attest_design_list_find (self->list, id) : NULL;
   const char *words = "";
 
   if (design != NULL)
     words = attest_design_get_name (design);
-  else if (*id != '\0' && self->list != NULL && is_of_today (self->list->read))
+  else if (self->list != NULL && attest_design_list_lacks (self->list, id))
     words = _ ("Not in the list of today");
   gtk_label_set_label (GTK_LABEL (self->says), words);
 }
