@@ -73,6 +73,7 @@ static const struct
   { "import", "in AdwGizmo: " },    /* numbers smaller than what is measured */
   /* The theme lets the words of a switcher reach into the padding of its buttons. */
   { "import-review", "GtkToggleButton" },
+  { "editor-json", "GtkToggleButton" },
   { NULL, NULL },
 };
 
