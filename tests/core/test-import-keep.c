@@ -631,6 +631,52 @@ test_killed (void)
   g_assert_cmpuint (n_half, >, 0);
 }
 
+static const char *
+get_text (AttestImport *import, guint i, guint field)
+{
+  return attest_record_get_text (attest_import_record_get_record (get (import, i)), field);
+}
+
+/* Who issues them is in no column: the user's details say it. A cell that was left empty is not
+ * filled by them, and what was decided about the sheet comes first. */
+static void
+test_details (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) details = attest_record_new (&attest_certificate_schema);
+  g_autoptr (AttestPreset) preset = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (AttestImport) import = NULL;
+
+  attest_record_set_text (details, ATTEST_CERTIFICATE_CB_NAME, "East Korea Certification");
+  attest_record_set_text (details, ATTEST_CERTIFICATE_AB_ACRONYM, "KAB");
+  attest_record_set_text (details, ATTEST_CERTIFICATE_ENTITY_COUNTRY, "Korea, Republic of");
+  preset = attest_preset_new (ATTEST_PRESET_DETAILS, "ours", details);
+  preset->is_default = TRUE;
+  attest_presets_keep_async (attest_workspace_get_presets (fixture->workspace),
+                             preset,
+                             store_fixture_keep_result,
+                             &result);
+  id = attest_presets_keep_finish (
+      attest_workspace_get_presets (fixture->workspace), store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  import = open_text (fixture,
+                      "Certificate Number,Certified Entity Name,Country\nK-1,Elm,Japan\n"
+                      "K-2,Oak,\n");
+  g_assert_cmpstr (
+      get_text (import, 0, ATTEST_CERTIFICATE_CB_NAME), ==, "East Korea Certification");
+  g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Japan");
+  g_assert_cmpstr (get_text (import, 1, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "");
+  g_assert_cmpstr (attest_import_get_decision (
+                       import, ATTEST_DECIDE_CONSTANT, "accreditation_body_acronym_name"),
+                   ==,
+                   "KAB");
+  attest_import_decide (import, ATTEST_DECIDE_CONSTANT, "accreditation_body_acronym_name", "JAB");
+  wait_for (import);
+  g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_AB_ACRONYM), ==, "JAB");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -645,6 +691,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/undo", test_undo);
   workspace_fixture_add_test ("/import-keep/reopen", test_reopen);
   workspace_fixture_add_test ("/import-keep/profile", test_profile);
+  workspace_fixture_add_test ("/import-keep/details", test_details);
   g_test_add_func ("/import-keep/profile-file", test_profile_file);
   workspace_fixture_add_test ("/import-keep/stopped", test_stopped);
   g_test_add_func ("/import-keep/killed", test_killed);

@@ -12,8 +12,8 @@ struct _AttestDecisions
 
 /* In files and in the database. */
 static const char *const ids[] = {
-  "kind", "encoding", "separator", "sheet",     "header", "layout",   "accept_offers",
-  "map",  "value",    "date",      "constants", "edits",  "left_out", "conflicts",
+  "kind",  "encoding", "separator", "sheet", "header", "layout",   "accept_offers", "map",
+  "value", "date",     "constants", "usual", "edits",  "left_out", "conflicts",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (ids) == ATTEST_N_DECISIONS);
 

@@ -22,6 +22,7 @@ typedef enum
   ATTEST_DECIDE_VALUE,    /* PATH:VALUE, or VALUE for every field → its meaning; "": nothing */
   ATTEST_DECIDE_DATE,     /* head → d/m/y, m/d/y or y/m/d */
   ATTEST_DECIDE_CONSTANT, /* path → value for records that have none */
+  ATTEST_DECIDE_USUAL,    /* path → value where the sheet has no column for it */
 
   /* By a record, whose key is its first row, from 1. */
   ATTEST_DECIDE_EDIT,      /* ROW PATH → text, see attest_decisions_make_key(); path as in

@@ -820,6 +820,19 @@ put_item (Reader *self,
   return TRUE;
 }
 
+static void
+put_everywhere (Reader *self, const AttestSheetPlace *place, const char *path, const char *text)
+{
+  say (self->import, path);
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      AttestRecord *record = ((Group *) g_ptr_array_index (self->groups, i))->result->record;
+
+      if (!put_item (self, record, place, path, text))
+        attest_sheet_place_fill (place, record, text);
+    }
+}
+
 static gboolean
 put_constants (Reader *self, GError **error)
 {
@@ -829,7 +842,6 @@ put_constants (Reader *self, GError **error)
   for (guint i = 0; i < paths->len; i++)
     {
       const char *path = g_ptr_array_index (paths, i);
-      const char *text = attest_decisions_get (decisions, ATTEST_DECIDE_CONSTANT, path);
       AttestSheetPlace place = attest_sheet_place_find (self->schema, path);
 
       if (place.field == NULL || attest_field_is_list (place.field))
@@ -843,16 +855,37 @@ put_constants (Reader *self, GError **error)
                        path);
           return FALSE;
         }
-      say (self->import, path);
-      for (guint j = 0; j < self->groups->len; j++)
-        {
-          AttestRecord *record = ((Group *) g_ptr_array_index (self->groups, j))->result->record;
-
-          if (!put_item (self, record, &place, path, text))
-            attest_sheet_place_fill (&place, record, text);
-        }
+      put_everywhere (
+          self, &place, path, attest_decisions_get (decisions, ATTEST_DECIDE_CONSTANT, path));
     }
   return TRUE;
+}
+
+static gboolean
+has_column (GPtrArray *tables, const char *path)
+{
+  for (guint i = 0; i < tables->len; i++)
+    if (attest_sheet_table_find (g_ptr_array_index (tables, i), path) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is usual is so for one kind of record; a cell left empty was left empty by somebody. */
+static void
+put_usual (Reader *self, GPtrArray *tables)
+{
+  const AttestDecisions *decisions = self->import->decisions;
+  g_autoptr (GPtrArray) paths = attest_decisions_list (decisions, ATTEST_DECIDE_USUAL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      AttestSheetPlace place = attest_sheet_place_find (self->schema, path);
+
+      if (place.field != NULL && !attest_field_is_list (place.field) && !has_column (tables, path))
+        put_everywhere (
+            self, &place, path, attest_decisions_get (decisions, ATTEST_DECIDE_USUAL, path));
+    }
 }
 
 /* Lists that have something tell their record so, as after reading any file. */
@@ -1018,7 +1051,10 @@ read_tables (Reader *self,
   for (guint i = 0; i < tables->len; i++)
     if (i != chosen)
       join_table (self, g_ptr_array_index (tables, i));
-  return put_constants (self, error);
+  if (!put_constants (self, error))
+    return FALSE;
+  put_usual (self, tables);
+  return TRUE;
 }
 
 static GPtrArray *

@@ -550,6 +550,34 @@ take_meanings (AttestImport *self, GPtrArray *maps)
     }
 }
 
+/* Who issues certificates is in no sheet of a certification body. */
+static void
+take_details (AttestImport *self)
+{
+  AttestPresets *presets = attest_workspace_get_presets (self->workspace);
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  for (guint i = 0; i < n_services; i++)
+    {
+      const AttestSchema *schema = services[i]->schema;
+      const AttestPreset *details = attest_presets_find_default (presets, schema);
+
+      for (guint j = 0; details != NULL && j < schema->n_fields; j++)
+        {
+          const AttestField *field = &schema->fields[j];
+          const char *text = NULL;
+
+          if (field->key == NULL || attest_field_is_list (field)
+              || field->kind == ATTEST_FIELD_FLAG)
+            continue;
+          text = attest_record_get_text (details->record, j);
+          if (*text != '\0')
+            attest_decisions_set (self->remembered, ATTEST_DECIDE_USUAL, field->key, text);
+        }
+    }
+}
+
 static const AttestProfile *
 find_profile (AttestImport *self, const char *name)
 {
@@ -606,6 +634,7 @@ profiles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       take_profiles (self, profiles);
       take_meanings (self, maps);
+      take_details (self);
     }
   begin_reading (self, error);
 }
@@ -767,12 +796,19 @@ attest_import_get_records (AttestImport *self)
 
 /* Deciding. */
 
-/* Returns: (transfer none) (nullable): what a person decided; %NULL: nothing */
+/* Returns: (transfer none) (nullable): what a person decided, for a constant also what the user's
+ * details say; %NULL: nothing */
 const char *
 attest_import_get_decision (AttestImport *self, AttestImportDecision decision, const char *key)
 {
+  const char *text = NULL;
+
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return attest_decisions_get (self->decisions, decision, key);
+
+  text = attest_decisions_get (self->decisions, decision, key);
+  if (text == NULL && decision == ATTEST_DECIDE_CONSTANT)
+    text = attest_decisions_get (self->remembered, ATTEST_DECIDE_USUAL, key);
+  return text;
 }
 
 /* Returns: (transfer none) (nullable): see the header */
