@@ -276,7 +276,8 @@ find_widest (GtkWidget *widget)
   return widest != NULL && most * 2 > least ? find_widest (widest) : widget;
 }
 
-/* Adwaita gives the words of a switcher a margin of -6 pixels, into the padding of their buttons. */
+/* Adwaita gives the words of a switcher a margin of -6 pixels, into the padding of their buttons.
+ */
 static gboolean
 reaches_into_padding (GtkWidget *parent)
 {
