@@ -8,6 +8,7 @@
 #include "intake/attest-profile.h"
 #include "store/attest-store-drafts.h"
 #include "store/attest-store-imports.h"
+#include "store/attest-store-matches.h"
 #include "workspace/attest-import.h"
 
 #include <signal.h>

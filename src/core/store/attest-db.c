@@ -106,6 +106,15 @@ attest_statement_dup_text (AttestStatement *self, int column)
   return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 }
 
+/* Returns: (transfer full) (nullable): the same; %NULL for "" as well */
+char *
+attest_statement_dup_filled (AttestStatement *self, int column)
+{
+  const char *text = attest_statement_get_text (self, column);
+
+  return text != NULL && *text != '\0' ? attest_statement_dup_text (self, column) : NULL;
+}
+
 /* Returns: the number in @column; 0 for NULL; of a truth 1 or 0 */
 gint64
 attest_statement_get_int (AttestStatement *self, int column)

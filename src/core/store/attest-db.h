@@ -99,6 +99,7 @@ gboolean attest_statement_step (AttestStatement *self, gboolean *has_row, GError
 void attest_statement_free (AttestStatement *self);
 const char *attest_statement_get_text (AttestStatement *self, int column);
 char *attest_statement_dup_text (AttestStatement *self, int column);
+char *attest_statement_dup_filled (AttestStatement *self, int column);
 gint64 attest_statement_get_int (AttestStatement *self, int column);
 GBytes *attest_statement_get_bytes (AttestStatement *self, int column);
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "store/attest-store-imports.h"
+#include "store/attest-store-matches.h"
 #include "workspace/attest-import-record.h"
 #include "workspace/attest-workspace.h"
 
@@ -87,7 +88,7 @@ void attest_import_count (AttestImport *self, AttestImportCounts *counts);
 void attest_import_compare_with_drafts (AttestImport *self);
 void attest_import_compare_with (AttestImport *self, AttestEnvironment environment);
 gboolean attest_import_get_environment (AttestImport *self, AttestEnvironment *environment);
-/* (element-type AttestMissing): what is there and not in the sheet; see attest-store-imports.h */
+/* (element-type AttestMissing): what is there and not in the sheet; see attest-store-matches.h */
 GPtrArray *attest_import_get_missing (AttestImport *self);
 /* When the same file was imported before, microseconds since 1970, UTC; 0: never. */
 gint64 attest_import_get_kept_before (AttestImport *self);
