@@ -3,10 +3,12 @@
 #include "workspace/attest-import-work.h"
 
 #include "intake/attest-intake.h"
+#include "store/attest-store-drafts.h"
+#include "store/attest-store-matches.h"
 
 #include <string.h>
 
-/* @data: an AttestImportWork, whose import was let go */
+/* @data: an AttestImportWork of which nothing runs */
 void
 attest_import_work_free (gpointer data)
 {
@@ -22,6 +24,8 @@ attest_import_work_free (gpointer data)
   g_clear_pointer (&work->missing, g_ptr_array_unref);
   g_free (work->profile);
   g_free (work->sha256);
+  g_free (work->import_id);
+  g_free (work->earlier);
   g_clear_pointer (&work->records, g_ptr_array_unref);
   g_clear_pointer (&work->reading, attest_sheet_import_free);
   g_clear_error (&work->error);
@@ -152,9 +156,8 @@ read_records (AttestImportWork *work, GCancellable *cancellable)
     make_records (work);
 }
 
-/* Reads the file and its records. */
-void
-attest_import_work_read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static void
+read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AttestImportWork *work = data;
   GError *error = NULL;
@@ -170,12 +173,43 @@ attest_import_work_read_cb (GTask *task, gpointer source, gpointer data, GCancel
   g_task_return_boolean (task, TRUE);
 }
 
-/* Compares the records with what was found of them. */
+static GTask *
+make_task (AttestImportWork *work,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, attest_import_work_finish);
+  g_task_set_task_data (task, work, NULL);
+  return task;
+}
+
+/**
+ * attest_import_work_read_async:
+ * @work: with what is to be read, and how; it stays until it finishes
+ * @cancellable: (nullable): gives up
+ * @callback: called with attest_import_work_finish()
+ * @user_data: for @callback
+ *
+ * Reads the file and its records. Rows that cannot be understood are an error in @work.
+ */
 void
-attest_import_work_compare_cb (GTask *task,
-                               gpointer source,
-                               gpointer data,
-                               GCancellable *cancellable)
+attest_import_work_read_async (AttestImportWork *work,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = make_task (work, cancellable, callback, user_data);
+
+  g_task_run_in_thread (task, read_cb);
+}
+
+/* Comparing. */
+
+static void
+compare_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AttestImportWork *work = data;
 
@@ -191,4 +225,106 @@ attest_import_work_compare_cb (GTask *task,
       attest_import_record_compare (record, &work->view);
     }
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttestImportWork *work = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) found = NULL;
+  GError *error = NULL;
+
+  if (!attest_store_find_matches_finish (
+          ATTEST_STORE (source), result, &found, &work->missing, &work->kept, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_ptr_array_set_free_func (found, NULL);
+  for (guint i = 0; i < work->records->len; i++)
+    attest_import_record_take_found (g_ptr_array_index (work->records, i),
+                                     g_ptr_array_index (found, i));
+  g_task_run_in_thread (task, compare_cb);
+}
+
+/* Takes @task. */
+static void
+find_matches (AttestStore *store, GTask *task)
+{
+  AttestImportWork *work = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
+
+  for (guint i = 0; i < work->records->len; i++)
+    {
+      AttestImportRecord *record = g_ptr_array_index (work->records, i);
+
+      g_ptr_array_add (keys, (gpointer) attest_import_record_get_key (record));
+      g_ptr_array_add (hashes, (gpointer) attest_import_record_get_hash (record));
+    }
+  attest_store_find_matches_async (
+      store,
+      &(AttestMatchWish){ .schema = work->reading->schema,
+                          .has_environment = work->view.has_environment,
+                          .environment = work->environment,
+                          .keys = keys,
+                          .hashes = hashes,
+                          .sha256 = work->sha256,
+                          .import_id = work->import_id,
+                          .profile = work->profile != NULL ? work->profile : work->earlier },
+      g_task_get_cancellable (task),
+      matched_cb,
+      task);
+}
+
+/* What was accepted is to be known before it is compared with, also after an update. */
+static void
+projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  gboolean is_done = FALSE;
+
+  /* Where nothing can be written, what is known has to do. */
+  if (!attest_store_project_finish (ATTEST_STORE (source), result, &is_done, NULL) || is_done)
+    find_matches (ATTEST_STORE (source), task);
+  else
+    attest_store_project_async (
+        ATTEST_STORE (source), g_task_get_cancellable (task), projected_cb, task);
+}
+
+/**
+ * attest_import_work_compare_async:
+ * @work: that was read, with what it is compared by; it stays until it finishes
+ * @store: what there is
+ * @cancellable: (nullable): gives up
+ * @callback: called with attest_import_work_finish()
+ * @user_data: for @callback
+ *
+ * Finds what there is of the records, and how they compare with it.
+ */
+void
+attest_import_work_compare_async (AttestImportWork *work,
+                                  AttestStore *store,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  attest_store_project_async (
+      store, cancellable, projected_cb, make_task (work, cancellable, callback, user_data));
+}
+
+/**
+ * attest_import_work_finish:
+ * @result: what the callback was given
+ * @error: return location of a file that cannot be read, an %ATTEST_STORE_ERROR, or cancelled
+ *
+ * Returns: whether it was read, or compared
+ */
+gboolean
+attest_import_work_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_import_work_finish), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

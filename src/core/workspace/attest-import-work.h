@@ -1,5 +1,6 @@
-/* AttestImportWork: one reading of an import, as far as a thread does it. It has nothing of the
- * main thread but @import, which it does not touch. */
+/* AttestImportWork: one reading of a file of records, and how they compare with what there is. It
+ * knows nothing of the import it is for; while something of it runs, nobody else touches it. Main
+ * thread, but what takes long is done on others. */
 #pragma once
 
 #include "workspace/attest-import-private.h"
@@ -26,21 +27,31 @@ typedef struct
   char *sha256;
   gint64 kept; /* when the same file was imported before */
 
-  AttestImport *import; /* let go on the main thread alone */
+  /* For comparing, beside @view: with which environment, if with one; the import it was kept as
+   * (nullable); and the profile it was read by before, if none was recognised (nullable). */
+  AttestEnvironment environment;
+  char *import_id;
+  char *earlier;
 } AttestImportWork;
 
 void attest_import_work_free (gpointer work);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestImportWork, attest_import_work_free)
+
 guint attest_import_work_get_row (const char *key);
 gboolean attest_import_work_apply (AttestImportRecord *record,
                                    const AttestDecisions *decisions,
                                    const char *key);
 
-/* On a thread; the task's data is the work. */
-void
-attest_import_work_read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable);
-void attest_import_work_compare_cb (GTask *task,
-                                    gpointer source,
-                                    gpointer data,
-                                    GCancellable *cancellable);
+/* First the one, then, if there is a reading, the other. */
+void attest_import_work_read_async (AttestImportWork *work,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+void attest_import_work_compare_async (AttestImportWork *work,
+                                       AttestStore *store,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean attest_import_work_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -4,9 +4,9 @@
 #include "workspace/attest-import.h"
 #include "workspace/attest-import-work.h"
 
+#include "intake/attest-decision-steps.h"
 #include "intake/attest-intake.h"
 #include "intake/attest-profile.h"
-#include "store/attest-store-drafts.h"
 #include "store/attest-store-profiles.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,15 +14,6 @@
 
 /* Decisions about single records in one step that are shown at once: some milliseconds. */
 #define MAX_SHOWN 200
-
-/* One decision, and what was decided before. */
-typedef struct
-{
-  AttestImportDecision decision;
-  char *key;
-  char *before; /* (nullable) */
-  char *after;  /* (nullable) */
-} Change;
 
 struct _AttestImport
 {
@@ -32,11 +23,8 @@ struct _AttestImport
   char *name;
   GBytes *bytes;
   AttestDecisions *decisions;
-  GPtrArray *steps; /* of arrays of Change */
-  guint n_done;     /* of them; those after are undone */
-  GPtrArray *step;  /* (nullable): of Change: what is one step with what comes */
-  guint depth;      /* of attest_import_begin_step() */
-  gboolean is_due;  /* the step needs another reading */
+  AttestDecisionSteps *steps;
+  gboolean is_due; /* the step needs another reading */
 
   AttestWorkbook *workbook;
   AttestSheetImport *reading;
@@ -44,7 +32,8 @@ struct _AttestImport
   GListStore *records;
   GHashTable *by_row; /* first row → AttestImportRecord, not owned */
 
-  GCancellable *cancellable; /* (nullable): of the reading that runs */
+  AttestImportWork *work;    /* (nullable): the reading that runs */
+  GCancellable *cancellable; /* (nullable): of that */
   gboolean is_again;         /* something was decided since that began */
   guint n_busy;
   GTask *opening;   /* (nullable) */
@@ -82,17 +71,6 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint changed_signal;
-
-static void
-change_free (gpointer data)
-{
-  Change *change = data;
-
-  g_free (change->key);
-  g_free (change->before);
-  g_free (change->after);
-  g_free (change);
-}
 
 static void
 attest_import_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -135,8 +113,7 @@ attest_import_finalize (GObject *object)
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_free (self->id);
   g_free (self->state);
-  g_ptr_array_unref (self->steps);
-  g_clear_pointer (&self->step, g_ptr_array_unref);
+  attest_decision_steps_free (self->steps);
   g_hash_table_unref (self->by_row);
   g_clear_pointer (&self->reading, attest_sheet_import_free);
   g_clear_pointer (&self->workbook, attest_workbook_free);
@@ -163,7 +140,7 @@ attest_import_init (AttestImport *self)
 {
   self->name = g_strdup ("");
   self->decisions = attest_decisions_new ();
-  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->steps = attest_decision_steps_new ();
   self->records = g_list_store_new (ATTEST_TYPE_IMPORT_RECORD);
   self->by_row = g_hash_table_new (NULL, NULL);
   self->profiles = attest_profiles_load_shipped ();
@@ -322,9 +299,9 @@ finish_opening (AttestImport *self, GError *error)
 
 /* Takes @error. Of what was stopped because something was decided meanwhile nothing is left. */
 static void
-finish (AttestImportWork *work, GError *error)
+finish (AttestImport *self, GError *error)
 {
-  g_autoptr (AttestImport) self = g_steal_pointer (&work->import);
+  g_autoptr (AttestImportWork) work = g_steal_pointer (&self->work);
   gboolean is_again = self->is_again && (self->bytes != NULL || work->bytes != NULL);
 
   if (self->bytes == NULL && work->bytes != NULL)
@@ -350,44 +327,6 @@ finish (AttestImportWork *work, GError *error)
   finish_opening (self, error);
 }
 
-/* Comparing. */
-
-static void
-compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GError *error = NULL;
-
-  g_task_propagate_boolean (G_TASK (result), &error);
-  finish (g_task_get_task_data (user_data), error);
-  g_object_unref (user_data);
-}
-
-static void
-matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *reading = user_data;
-  AttestImportWork *work = g_task_get_task_data (reading);
-  g_autoptr (GPtrArray) found = NULL;
-  g_autoptr (GTask) task = NULL;
-  GError *error = NULL;
-
-  if (!attest_store_find_matches_finish (
-          ATTEST_STORE (source), result, &found, &work->missing, &work->kept, &error))
-    {
-      finish (work, error);
-      g_object_unref (reading);
-      return;
-    }
-  g_ptr_array_set_free_func (found, NULL);
-  for (guint i = 0; i < work->records->len; i++)
-    attest_import_record_take_found (g_ptr_array_index (work->records, i),
-                                     g_ptr_array_index (found, i));
-  task = g_task_new (NULL, work->import->cancellable, compared_cb, reading);
-  g_task_set_source_tag (task, attest_import_work_compare_cb);
-  g_task_set_task_data (task, work, NULL); /* of @reading, which compared_cb() lets go */
-  g_task_run_in_thread (task, attest_import_work_compare_cb);
-}
-
 static AttestImportView
 get_view (AttestImport *self, const AttestSchema *schema)
 {
@@ -397,69 +336,44 @@ get_view (AttestImport *self, const AttestSchema *schema)
                              .is_sent_once = service != NULL && !service->sending_again_updates };
 }
 
-/* What was accepted is to be known before it is compared with, also after an update. */
-static void find_matches (AttestImport *self, GTask *reading);
-
 static void
-projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) reading = user_data;
-  AttestImportWork *work = g_task_get_task_data (reading);
-  gboolean is_done = FALSE;
+  g_autoptr (AttestImport) self = user_data;
+  GError *error = NULL;
 
-  /* Where nothing can be written, what is known has to do. */
-  if (!attest_store_project_finish (ATTEST_STORE (source), result, &is_done, NULL) || is_done)
-    find_matches (work->import, reading);
-  else
-    attest_store_project_async (
-        ATTEST_STORE (source), work->import->cancellable, projected_cb, g_steal_pointer (&reading));
+  attest_import_work_finish (result, &error);
+  finish (self, error);
 }
 
 static void
-find_matches (AttestImport *self, GTask *reading)
+compare (AttestImport *self)
 {
-  AttestImportWork *work = g_task_get_task_data (reading);
-  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
-  g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
+  AttestImportWork *work = self->work;
 
-  for (guint i = 0; i < work->records->len; i++)
-    {
-      AttestImportRecord *record = g_ptr_array_index (work->records, i);
-
-      g_ptr_array_add (keys, (gpointer) attest_import_record_get_key (record));
-      g_ptr_array_add (hashes, (gpointer) attest_import_record_get_hash (record));
-    }
   work->view = get_view (self, work->reading->schema);
-  attest_store_find_matches_async (
-      attest_workspace_get_store (self->workspace),
-      &(AttestMatchWish){ .schema = work->reading->schema,
-                          .has_environment = self->has_environment,
-                          .environment = self->environment,
-                          .keys = keys,
-                          .hashes = hashes,
-                          .sha256 = work->sha256,
-                          .import_id = self->id,
-                          .profile = work->profile != NULL ? work->profile : self->profile },
-      self->cancellable,
-      matched_cb,
-      g_object_ref (reading));
+  work->environment = self->environment;
+  work->import_id = g_strdup (self->id);
+  if (work->profile == NULL)
+    work->earlier = g_strdup (self->profile);
+  attest_import_work_compare_async (work,
+                                    attest_workspace_get_store (self->workspace),
+                                    self->cancellable,
+                                    compared_cb,
+                                    g_object_ref (self));
 }
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  AttestImportWork *work = g_task_get_task_data (G_TASK (result));
-  AttestImport *self = work->import;
+  g_autoptr (AttestImport) self = user_data;
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error) && work->reading != NULL
+  if (attest_import_work_finish (result, &error) && self->work->reading != NULL
       && self->workspace != NULL && !self->is_again)
-    attest_store_project_async (attest_workspace_get_store (self->workspace),
-                                self->cancellable,
-                                projected_cb,
-                                g_object_ref (result));
+    compare (self);
   else
-    finish (work, error);
+    finish (self, error);
 }
 
 /* Returns: whether the sheets themselves are to be read otherwise */
@@ -490,7 +404,6 @@ static void
 start (AttestImport *self)
 {
   AttestImportWork *work = g_new0 (AttestImportWork, 1);
-  g_autoptr (GTask) task = NULL;
 
   work->file = self->file != NULL ? g_object_ref (self->file) : NULL;
   work->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
@@ -501,11 +414,8 @@ start (AttestImport *self)
       self->is_chosen || self->ignores_profiles ? NULL : copy_profiles (self->profiles);
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
-  work->import = g_object_ref (self);
-  task = g_task_new (NULL, self->cancellable, read_cb, NULL);
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, work, attest_import_work_free);
-  g_task_run_in_thread (task, attest_import_work_read_cb);
+  self->work = work;
+  attest_import_work_read_async (work, self->cancellable, read_cb, g_object_ref (self));
 }
 
 static void
@@ -879,26 +789,16 @@ void
 attest_import_begin_step (AttestImport *self)
 {
   g_return_if_fail (ATTEST_IS_IMPORT (self));
-  if (self->depth++ == 0)
-    self->step = g_ptr_array_new_with_free_func (change_free);
+  attest_decision_steps_begin (self->steps);
 }
 
 /* Ends what attest_import_begin_step() began. */
 void
 attest_import_end_step (AttestImport *self)
 {
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->depth > 0);
-  if (--self->depth > 0)
-    return;
-  if (self->step->len == 0)
-    {
-      g_clear_pointer (&self->step, g_ptr_array_unref);
-      return;
-    }
-  g_ptr_array_set_size (self->steps, (int) self->n_done);
-  g_ptr_array_add (self->steps, g_steal_pointer (&self->step));
-  self->n_done++;
-  settle (self);
+  g_return_if_fail (ATTEST_IS_IMPORT (self));
+  if (attest_decision_steps_end (self->steps))
+    settle (self);
 }
 
 /**
@@ -914,21 +814,17 @@ attest_import_decide (AttestImport *self,
                       const char *key,
                       const char *value)
 {
-  Change *change = NULL;
+  const char *before = NULL;
+  guint n = 0;
 
   g_return_if_fail (ATTEST_IS_IMPORT (self) && decision < ATTEST_N_DECISIONS && key != NULL);
 
-  if (self->is_held
-      || g_strcmp0 (attest_decisions_get (self->decisions, decision, key), value) == 0)
+  before = attest_decisions_get (self->decisions, decision, key);
+  if (self->is_held || g_strcmp0 (before, value) == 0)
     return;
   attest_import_begin_step (self);
-  change = g_new0 (Change, 1);
-  change->decision = decision;
-  change->key = g_strdup (key);
-  change->before = g_strdup (attest_decisions_get (self->decisions, decision, key));
-  change->after = g_strdup (value);
-  g_ptr_array_add (self->step, change);
-  set (self, decision, key, value, self->step->len > MAX_SHOWN);
+  n = attest_decision_steps_add (self->steps, decision, key, before, value);
+  set (self, decision, key, value, n > MAX_SHOWN);
   attest_import_end_step (self);
 }
 
@@ -937,7 +833,7 @@ gboolean
 attest_import_get_can_undo (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), FALSE);
-  return self->n_done > 0;
+  return attest_decision_steps_can_undo (self->steps);
 }
 
 /* Returns: whether there is a step that was undone */
@@ -945,7 +841,7 @@ gboolean
 attest_import_get_can_redo (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), FALSE);
-  return self->n_done < self->steps->len;
+  return attest_decision_steps_can_redo (self->steps);
 }
 
 /* Undoes the last step, if there is one. */
@@ -954,14 +850,14 @@ attest_import_undo (AttestImport *self)
 {
   const GPtrArray *step = NULL;
 
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->depth == 0);
+  g_return_if_fail (ATTEST_IS_IMPORT (self));
 
-  if (self->n_done == 0 || self->is_held)
+  step = self->is_held ? NULL : attest_decision_steps_undo (self->steps);
+  if (step == NULL)
     return;
-  step = g_ptr_array_index (self->steps, --self->n_done);
   for (guint i = step->len; i > 0; i--)
     {
-      const Change *change = g_ptr_array_index (step, i - 1);
+      const AttestDecisionChange *change = g_ptr_array_index (step, i - 1);
 
       set (self, change->decision, change->key, change->before, step->len > MAX_SHOWN);
     }
@@ -974,14 +870,14 @@ attest_import_redo (AttestImport *self)
 {
   const GPtrArray *step = NULL;
 
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->depth == 0);
+  g_return_if_fail (ATTEST_IS_IMPORT (self));
 
-  if (self->n_done == self->steps->len || self->is_held)
+  step = self->is_held ? NULL : attest_decision_steps_redo (self->steps);
+  if (step == NULL)
     return;
-  step = g_ptr_array_index (self->steps, self->n_done++);
   for (guint i = 0; i < step->len; i++)
     {
-      const Change *change = g_ptr_array_index (step, i);
+      const AttestDecisionChange *change = g_ptr_array_index (step, i);
 
       set (self, change->decision, change->key, change->after, step->len > MAX_SHOWN);
     }
