@@ -86,11 +86,14 @@ write_file (AttestWorkspace *workspace, AttestExport *what, const Options *optio
   attest_workspace_export_async (workspace, what, NULL, cli_await_cb, &await);
   if (!attest_workspace_export_finish (workspace, cli_await (&await), &n_rows, &error))
     return cli_fail (CLI_PROBLEMS, error);
-  cli_print (to_stdout ? stderr : stdout,
-             what->history != NULL
-                 ? ngettext ("%u entry exported\n", "%u entries exported\n", n_rows)
-                 : ngettext ("%u draft exported\n", "%u drafts exported\n", n_rows),
-             n_rows);
+  if (what->history == NULL && what->ids == NULL)
+    cli_print (to_stdout ? stderr : stdout, "%s\n", _ ("Template exported"));
+  else
+    cli_print (to_stdout ? stderr : stdout,
+               what->history != NULL
+                   ? ngettext ("%u entry exported\n", "%u entries exported\n", n_rows)
+                   : ngettext ("%u draft exported\n", "%u drafts exported\n", n_rows),
+               n_rows);
   return CLI_OK;
 }
 
