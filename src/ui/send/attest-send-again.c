@@ -162,7 +162,7 @@ details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   attest_workspace_plan_send_async (
-      ATTEST_WORKSPACE (source),
+      attest_application_get_workspace (self->application),
       &(AttestSendWish){ .record = record,
                          .draft_id = attest_submission_get_draft_id (self->submission),
                          .environment = attest_submission_get_environment (self->submission) },
