@@ -90,6 +90,8 @@ def what_is_shown_becomes_a_file(begin):
         program.key("ctrl+a")
         program.type(path)
         program.key("Return")
+        wait(lambda path=path: os.path.exists(path), "the file")
+        wait(lambda: program.active_title() == steps.MAIN, "the question to close")
         program.expect_words("3 entries exported", steps.MAIN)
     rows = wait(lambda: read_csv(os.path.join(os.environ["HOME"], "export.csv")), "the whole CSV file")
     objects = wait(lambda: read_json(os.path.join(os.environ["HOME"], "export.json")), "the whole JSON file")
