@@ -2,6 +2,7 @@
 #include "workspace-fixture.h"
 
 #include "codec/attest-codec.h"
+#include "store/attest-own-texts.h"
 #include "store/attest-store-own.h"
 
 #include <string.h>
@@ -391,6 +392,114 @@ test_entities (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_null (none);
 }
 
+/* Texts. */
+
+static GPtrArray *
+find_texts (WorkspaceFixture *fixture, const char *pool, const char *typed)
+{
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found = NULL;
+
+  attest_own_texts_find_async (store, pool, typed, NULL, store_fixture_keep_result, &result);
+  found = attest_own_texts_find_finish (store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+static void
+assert_texts (WorkspaceFixture *fixture, const char *pool, const char *typed, const char *wanted)
+{
+  g_autoptr (GPtrArray) found = find_texts (fixture, pool, typed);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const AttestOwnText *text = g_ptr_array_index (found, i);
+
+      g_string_append_printf (
+          words, "%s/%u%s ", text->text, text->n, text->is_begun ? "" : " within");
+    }
+  g_assert_cmpstr (words->str, ==, wanted);
+}
+
+/* What another program wrote is counted by the next start. */
+static void
+count_anew (WorkspaceFixture *fixture)
+{
+  workspace_fixture_run_sql (fixture, "INSERT OR REPLACE INTO counters VALUES ('projected', 0)");
+  workspace_fixture_reopen (fixture);
+  for (gboolean is_done = FALSE; !is_done;)
+    {
+      g_autoptr (GPtrArray) found = find_texts (fixture, "city", "zzz");
+
+      is_done = found->len == 1;
+    }
+}
+
+static void
+accept_in (WorkspaceFixture *fixture, const char *number, const char *city, const char *site)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+  AttestRecord *item =
+      attest_record_list_append (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES));
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, number);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_CITY, city);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_SITES_MODE, ATTEST_SITES_REPLACE);
+  attest_record_set_text (item, ATTEST_SITE_CITY, site);
+  accept (fixture, number, "practice", record);
+}
+
+/* The most frequent first, of those the newest; once for each that was accepted, wherever in it the
+ * text stands; and the same however often that is made again. */
+static void
+test_texts (WorkspaceFixture *fixture, gconstpointer data)
+{
+  accept_in (fixture, "KR-1", "Seongnam", "Seongnam");
+  accept_in (fixture, "KR-2", "Seoul", "Seosan");
+  accept_in (fixture, "KR-3", "Seoul", "Busan");
+  accept_in (fixture, "KR-4", "성남시", "ZZZ");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      count_anew (fixture);
+      assert_texts (fixture, "city", "seo", "Seoul/2 Seosan/1 Seongnam/1 ");
+      assert_texts (fixture, "city", "성남", "성남시/1 ");
+      assert_texts (fixture, "city", "san", "Busan/1 within Seosan/1 within ");
+      assert_texts (fixture, "city", "Q", "");
+      assert_texts (fixture, "standard", "iso9001", "ISO 9001:2015/4 ");
+      assert_texts (fixture, "standard", "", "ISO 9001:2015/4 within ");
+      assert_texts (fixture, "number", "KR", "");
+    }
+}
+
+/* As many texts as there are records, and each another: the first answer after a key, and nothing
+ * waits for it on the main thread. What it takes is told. */
+static void
+test_many_texts (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char *const typed[] = { "1", "12345 Main", "", "no such street" };
+
+  workspace_fixture_run_sql (
+      fixture,
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+      " INSERT INTO own_texts SELECT 'street', i || 'mainstreet', i || ' Main Street', i % 7, i"
+      " FROM n");
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      const gint64 start = g_get_monotonic_time ();
+      g_autoptr (GPtrArray) found = find_texts (fixture, "street", typed[i]);
+
+      g_test_message ("“%s”: %u in %.1f ms",
+                      typed[i],
+                      found->len,
+                      (double) (g_get_monotonic_time () - start) / 1000.0);
+      g_assert_cmpuint (found->len, ==, i == 1 ? 1 : i == 3 ? 0 : 8);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -403,5 +512,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/presets/proved", test_proved);
   workspace_fixture_add_test ("/presets/declined", test_declined);
   workspace_fixture_add_test ("/presets/entities", test_entities);
+  workspace_fixture_add_test ("/presets/texts", test_texts);
+  workspace_fixture_add_test ("/presets/many-texts", test_many_texts);
   return g_test_run ();
 }

@@ -440,7 +440,8 @@ static const char digest[] =
     " expiry || natural_key || number_fold || entity_fold || id_fold || search || n_errors || "
     "content_hash FROM listed UNION ALL"
     " SELECT draft_id || environment || kind || state || is_ready || n_fields || accepted ||"
-    " attempted || coalesce (submission_id, '') FROM standing ORDER BY 1)";
+    " attempted || coalesce (submission_id, '') FROM standing UNION ALL"
+    " SELECT pool || fold || text || n || last FROM own_texts ORDER BY 1)";
 
 static gboolean
 digest_job (AttestDb *db, gpointer data, GError **error)

@@ -133,6 +133,7 @@ static const AttestField certificate_fields[] = {
     .required = TRUE,
     .choices = type_suggestions,
     .detail = ATTEST_DETAIL_USUAL,
+    .pool = "certification-type",
   },
   [ATTEST_CERTIFICATE_SCOPE] = {
     .name = "scope",
@@ -226,6 +227,7 @@ static const AttestField certificate_fields[] = {
     .label = NC_ ("certificate", "Street address"),
     .section = ENTITY,
     .width = 60,
+    .pool = "street",
   },
   [ATTEST_CERTIFICATE_ENTITY_CITY] = {
     .name = "entity-city",
@@ -234,6 +236,7 @@ static const AttestField certificate_fields[] = {
     .label = NC_ ("certificate", "City"),
     .section = ENTITY,
     .width = 24,
+    .pool = "city",
   },
   [ATTEST_CERTIFICATE_ENTITY_STATE] = {
     .name = "entity-state",
@@ -242,6 +245,7 @@ static const AttestField certificate_fields[] = {
     .label = NC_ ("certificate", "State or province"),
     .section = ENTITY,
     .width = 24,
+    .pool = "state",
   },
   [ATTEST_CERTIFICATE_ENTITY_POST_CODE] = {
     .name = "entity-post-code",
@@ -262,6 +266,7 @@ static const AttestField certificate_fields[] = {
     .width = 24,
     .required = TRUE,
     .detail = ATTEST_DETAIL_USUAL,
+    .pool = "country",
   },
   [ATTEST_CERTIFICATE_ENTITY_WEBSITE] = {
     .name = "entity-website",
@@ -292,6 +297,7 @@ static const AttestField certificate_fields[] = {
     .width = 60,
     .required = TRUE,
     .detail = ATTEST_DETAIL_FIXED,
+    .pool = "ab-name",
   },
   [ATTEST_CERTIFICATE_AB_ACRONYM] = {
     .name = "ab-acronym",
@@ -317,6 +323,7 @@ static const AttestField certificate_fields[] = {
     .width = 60,
     .required = TRUE,
     .detail = ATTEST_DETAIL_FIXED,
+    .pool = "cb-name",
   },
   [ATTEST_CERTIFICATE_CB_ACRONYM] = {
     .name = "cb-acronym",
@@ -401,6 +408,7 @@ static const AttestField scheme_fields[] = {
     .required = TRUE,
     .required_source = ATTEST_SOURCE_GLOSSARY,
     .detail = ATTEST_DETAIL_FIXED,
+    .pool = "scheme",
   },
   [ATTEST_SCHEME_STANDARDS] = {
     .name = "standards",
@@ -435,6 +443,7 @@ static const AttestField standard_fields[] = {
     .required_source = ATTEST_SOURCE_GLOSSARY,
     .code = TRUE,
     .detail = ATTEST_DETAIL_FIXED,
+    .pool = "standard",
   },
 };
 
@@ -456,6 +465,7 @@ static const AttestField site_fields[] = {
     .width = 60,
     .max_length = 100,
     .max_length_source = ATTEST_SOURCE_GLOSSARY,
+    .pool = "street",
   },
   [ATTEST_SITE_CITY] = {
     .name = "city",
@@ -465,6 +475,7 @@ static const AttestField site_fields[] = {
     .width = 24,
     .max_length = 100,
     .max_length_source = ATTEST_SOURCE_GLOSSARY,
+    .pool = "city",
   },
   [ATTEST_SITE_STATE] = {
     .name = "state",
@@ -472,6 +483,7 @@ static const AttestField site_fields[] = {
     .kind = ATTEST_FIELD_TEXT,
     .label = NC_ ("site", "State or province"),
     .width = 24,
+    .pool = "state",
   },
   [ATTEST_SITE_COUNTRY] = {
     .name = "country",
@@ -481,6 +493,7 @@ static const AttestField site_fields[] = {
     .width = 24,
     .required = TRUE,
     .required_source = ATTEST_SOURCE_GLOSSARY,
+    .pool = "country",
   },
   [ATTEST_SITE_POSTCODE] = {
     .name = "postcode",

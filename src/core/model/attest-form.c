@@ -83,6 +83,7 @@ static const AttestField form_fields[] = {
     .caption = NC_ ("form", "Name"),
     .section = PROGRAM,
     .width = 60,
+    .pool = "program-name",
   },
   [ATTEST_FORM_PROGRAM_TYPE] = {
     .name = "program-type",
@@ -92,6 +93,7 @@ static const AttestField form_fields[] = {
     .caption = NC_ ("form", "Type"),
     .section = PROGRAM,
     .width = 24,
+    .pool = "program-type",
   },
   [ATTEST_FORM_PROGRAM_URL] = {
     .name = "program-url",
@@ -182,6 +184,7 @@ static const AttestField tag_fields[] = {
     .kind = ATTEST_FIELD_TEXT,
     .label = NC_ ("tag", "Tag"),
     .width = 12,
+    .pool = "tag",
   },
 };
 
@@ -202,6 +205,7 @@ static const AttestField requirement_fields[] = {
     .label = NC_ ("requirement", "Type"),
     .help = NC_ ("requirement", "Free text, such as “score” or “수료 조건”."),
     .width = 24,
+    .pool = "requirement-type",
   },
   [ATTEST_REQUIREMENT_URL] = {
     .name = "url",

@@ -9,6 +9,7 @@
 #include "model/attest-kinds.h"
 #include "model/attest-roles.h"
 #include "service/attest-refusal.h"
+#include "store/attest-own-texts.h"
 #include "store/attest-submissions.h"
 
 /* Rows in one transaction: some 20 ms. */
@@ -392,7 +393,9 @@ publish (AttestDb *db, const AttestSubmissionRow *row, char **key, GError **erro
     return FALSE;
   record =
       read_record (row->service->schema, request != NULL ? request->body : NULL, ATTEST_CODEC_WIRE);
-  return record == NULL || write_published (db, row, record, key, error);
+  return record == NULL
+         || (write_published (db, row, record, key, error)
+             && attest_own_texts_count (db, row, record, error));
 }
 
 /**

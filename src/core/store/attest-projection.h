@@ -1,7 +1,8 @@
 /* What follows from drafts and submissions and is kept so that lists need not find it out: what
- * stands where (`published`), what lists show of a draft (`listed`), and how a draft stands in each
- * environment (`standing`). None of it is the truth; all of it can be made again at any time. For
- * the files of the store. Thread: the store's, inside a call. */
+ * stands where (`published`), what lists show of a draft (`listed`), how a draft stands in each
+ * environment (`standing`), and which texts were used how often (attest-own-texts.h). None of it is
+ * the truth; all of it can be made again at any time. For the files of the store. Thread: the
+ * store's, inside a call. */
 #pragma once
 
 #include "store/attest-db.h"

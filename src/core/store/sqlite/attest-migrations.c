@@ -380,8 +380,30 @@ static const char version_5[] =
     "  PRIMARY KEY (path, value)"
     ") STRICT, WITHOUT ROWID;";
 
+static const char version_6[] =
+    /* Texts of what was accepted, by what they are, as often as they were: they complete others.
+       What was accepted before is counted as all that follows from it is made again. */
+    "CREATE TABLE own_texts ("
+    "  pool TEXT NOT NULL,"
+    "  fold TEXT NOT NULL,"
+    "  text TEXT NOT NULL,"
+    "  n INTEGER NOT NULL,"
+    "  last INTEGER NOT NULL,"
+    "  PRIMARY KEY (pool, fold, text)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX own_texts_by_use ON own_texts (pool, n DESC, last DESC);"
+    /* Submissions whose texts are among them, for each counts once. */
+    "CREATE TABLE own_counted (submission_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER own_texts_anew AFTER INSERT ON counters"
+    "  WHEN NEW.name = 'projected' AND NEW.value = 0 BEGIN"
+    "  DELETE FROM own_texts;"
+    "  DELETE FROM own_counted;"
+    "END;"
+    "DELETE FROM counters WHERE name = 'projected';"
+    "INSERT INTO counters VALUES ('projected', 0);";
+
 static const char *const steps[] = {
-  version_1, version_2, version_3, version_4, version_5,
+  version_1, version_2, version_3, version_4, version_5, version_6,
 };
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };

@@ -308,7 +308,9 @@ check_tables (AttestDb *db, GError **error)
       " changed, content_hash, natural_key, number_fold, entity_fold, id_fold, search"
       " FROM listed LIMIT 0;"
       "SELECT draft_id, environment, kind, state, is_ready, n_fields, accepted, attempted,"
-      " submission_id FROM standing LIMIT 0";
+      " submission_id FROM standing LIMIT 0;"
+      "SELECT pool, fold, text, n, last FROM own_texts LIMIT 0;"
+      "SELECT submission_id FROM own_counted LIMIT 0";
   GError *local = NULL;
 
   return attest_db_run (db, all_columns, &local) || fail_damaged (local, error);
