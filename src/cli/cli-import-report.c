@@ -1,0 +1,424 @@
+/* What attestctl import tells: see the header. */
+#include "attest-config.h"
+#include "cli-import-report.h"
+
+#include "cli-output.h"
+#include "codec/attest-codec.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+static gboolean
+has_environment (const CliImportReport *self)
+{
+  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
+
+  return attest_import_get_environment (self->import, &environment);
+}
+
+/* JSON for programs. */
+
+static void
+add_columns (JsonBuilder *builder, AttestSheetTable *table)
+{
+  json_builder_set_member_name (builder, "header_rows");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < table->n_header; i++)
+    json_builder_add_int_value (builder, table->header + i + 1);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "columns");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = table->columns->pdata[i];
+
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "head", column->head);
+      cli_json_member (
+          builder, "path", column->path == NULL || *column->path == '#' ? NULL : column->path);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_problem (JsonBuilder *builder, AttestProblem *problem)
+{
+  json_builder_begin_object (builder);
+  cli_json_member (
+      builder, "severity", attest_severity_get_id (attest_problem_get_severity (problem)));
+  cli_json_member (builder, "path", attest_problem_get_path (problem));
+  cli_json_member (builder, "message", attest_problem_get_message (problem));
+  cli_json_member (builder, "rule", attest_problem_get_rule (problem));
+  json_builder_end_object (builder);
+}
+
+/* Old and new, by the path of the field. */
+static void
+add_changes (JsonBuilder *builder, GPtrArray *changes)
+{
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_object (builder);
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      const AttestDifference *change = changes->pdata[i];
+
+      json_builder_set_member_name (builder, change->path);
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "old", change->old_text);
+      cli_json_member (builder, "new", change->new_text);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+add_comparison (JsonBuilder *builder, const CliImportReport *self, guint i)
+{
+  g_autoptr (AttestImportRecord) record =
+      g_list_model_get_item (attest_import_get_records (self->import), i);
+  AttestComparison comparison = has_environment (self)
+                                    ? attest_import_record_get_comparison (record)
+                                    : ATTEST_COMPARISON_NONE;
+
+  cli_json_member (builder, "compare", attest_comparison_get_id (comparison));
+  add_changes (builder, has_environment (self) ? attest_import_record_get_changes (record) : NULL);
+  cli_json_member (builder, "draft", attest_import_record_get_draft_id (record));
+  cli_json_member (
+      builder, "effect", attest_import_effect_get_id (attest_import_record_get_effect (record)));
+}
+
+static void
+add_record (JsonBuilder *builder, const CliImportReport *self, guint i)
+{
+  const AttestSheetRecord *record = attest_import_get_reading (self->import)->records->pdata[i];
+  g_autofree char *json = attest_codec_write (record->record, ATTEST_CODEC_WIRE);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "record");
+  if (json_parser_load_from_data (parser, json, -1, NULL))
+    json_builder_add_value (builder, json_parser_steal_root (parser));
+  else
+    json_builder_add_null_value (builder);
+  json_builder_set_member_name (builder, "rows");
+  json_builder_begin_array (builder);
+  for (guint j = 0; j < record->rows->len; j++)
+    json_builder_add_int_value (builder, g_array_index (record->rows, guint, j));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint j = 0; j < record->problems->len; j++)
+    add_problem (builder, record->problems->pdata[j]);
+  json_builder_end_array (builder);
+  add_comparison (builder, self, i);
+  json_builder_end_object (builder);
+}
+
+static void
+add_skipped (JsonBuilder *builder, GArray *skipped)
+{
+  json_builder_set_member_name (builder, "skipped");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < skipped->len; i++)
+    {
+      const AttestSheetSkip *skip = &g_array_index (skipped, AttestSheetSkip, i);
+      g_autofree char *rows = skip->first == skip->last
+                                  ? g_strdup_printf ("%u", skip->first)
+                                  : g_strdup_printf ("%u-%u", skip->first, skip->last);
+
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "rows", rows);
+      cli_json_member (builder, "why", attest_sheet_row_kind_get_id (skip->kind));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_undecided (JsonBuilder *builder, GPtrArray *undecided)
+{
+  json_builder_set_member_name (builder, "undecided");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < undecided->len; i++)
+    {
+      const AttestSheetUndecided *value = undecided->pdata[i];
+
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "path", value->path);
+      cli_json_member (builder, "value", value->value);
+      json_builder_set_member_name (builder, "count");
+      json_builder_add_int_value (builder, value->count);
+      cli_json_member (builder, "offer", value->offer);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_count (JsonBuilder *builder, const char *name, guint count)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, count);
+}
+
+static guint
+count_rows (const AttestSheetImport *import)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < import->records->len; i++)
+    n += ((AttestSheetRecord *) import->records->pdata[i])->rows->len;
+  return n;
+}
+
+static void
+add_missing (JsonBuilder *builder, const CliImportReport *self)
+{
+  GPtrArray *missing = attest_import_get_missing (self->import);
+
+  json_builder_set_member_name (builder, "missing");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < missing->len; i++)
+    {
+      const AttestMissing *one = missing->pdata[i];
+
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "title", one->title);
+      cli_json_member (builder, "entity", one->entity);
+      cli_json_member (builder, "status", one->status);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* Of what was compared, and of what became of it. */
+static void
+add_effects (JsonBuilder *builder, const CliImportReport *self)
+{
+  AttestImportCounts counts;
+
+  attest_import_count (self->import, &counts);
+  for (guint i = ATTEST_COMPARISON_NEW; has_environment (self) && i < ATTEST_N_COMPARISONS; i++)
+    add_count (builder, attest_comparison_get_id (i), counts.n_compared[i]);
+  if (has_environment (self))
+    add_count (builder, "missing", attest_import_get_missing (self->import)->len);
+  for (guint i = ATTEST_IMPORT_EFFECT_CREATE; self->is_kept && i < ATTEST_N_IMPORT_EFFECTS; i++)
+    add_count (builder, attest_import_effect_get_id (i), counts.n_effects[i]);
+  if (self->is_kept)
+    add_count (builder, "queued", self->n_queued);
+}
+
+/* The rows of the records and the skipped ones are all rows of the sheet. */
+static void
+add_counts (JsonBuilder *builder, const CliImportReport *self)
+{
+  const AttestSheetImport *import = attest_import_get_reading (self->import);
+  guint n_skipped[ATTEST_SHEET_N_ROW_KINDS] = { 0 };
+
+  for (guint i = 0; i < import->skipped->len; i++)
+    {
+      const AttestSheetSkip *skip = &g_array_index (import->skipped, AttestSheetSkip, i);
+
+      n_skipped[skip->kind] += skip->last - skip->first + 1;
+    }
+  json_builder_set_member_name (builder, "counts");
+  json_builder_begin_object (builder);
+  add_count (builder, "rows", attest_grid_get_n_rows (import->table->grid));
+  add_count (builder, "records", import->records->len);
+  add_count (builder, "rows_of_records", count_rows (import));
+  for (guint i = 0; i < ATTEST_SHEET_N_ROW_KINDS; i++)
+    add_count (builder, attest_sheet_row_kind_get_id ((AttestSheetRowKind) i), n_skipped[i]);
+  add_effects (builder, self);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (const CliImportReport *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const AttestWorkbook *workbook = attest_import_get_workbook (self->import);
+  const AttestSheetImport *import = attest_import_get_reading (self->import);
+  char separator[2] = { workbook->separator, '\0' };
+  char layout[2] = { import->layout, '\0' };
+
+  json_builder_begin_object (builder);
+  cli_json_member (builder, "file", self->file);
+  cli_json_member (builder, "format", attest_sheet_format_get_name (workbook->format));
+  cli_json_member (builder, "encoding", workbook->encoding);
+  cli_json_member (builder, "separator", *separator != '\0' ? separator : NULL);
+  cli_json_member (builder, "sheet", attest_grid_get_name (import->table->grid));
+  add_columns (builder, import->table);
+  cli_json_member (builder, "layout", layout);
+  json_builder_set_member_name (builder, "records");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < import->records->len; i++)
+    add_record (builder, self, i);
+  json_builder_end_array (builder);
+  add_skipped (builder, import->skipped);
+  add_undecided (builder, import->undecided);
+  add_missing (builder, self);
+  add_counts (builder, self);
+  json_builder_end_object (builder);
+  cli_json_print (builder);
+}
+
+/* Lines for people. */
+
+static void
+print_records (const AttestSheetImport *import)
+{
+  for (guint i = 0; i < import->records->len; i++)
+    {
+      const AttestSheetRecord *record = import->records->pdata[i];
+
+      for (guint j = 0; j < record->problems->len; j++)
+        {
+          AttestProblem *problem = record->problems->pdata[j];
+
+          cli_print (stdout,
+                     "%u: %s: %s: %s: %s\n",
+                     g_array_index (record->rows, guint, 0),
+                     attest_record_get_title (record->record),
+                     attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR ? _ ("error")
+                                                                                    : _ ("warning"),
+                     attest_problem_get_path (problem),
+                     attest_problem_get_message (problem));
+        }
+    }
+}
+
+/* Each as the option that decides it, to be copied. */
+static void
+print_undecided (const AttestSheetImport *import)
+{
+  if (import->undecided->len > 0)
+    cli_print (stdout, "%s\n", _ ("These values have to be decided:"));
+  for (guint i = 0; i < import->undecided->len; i++)
+    {
+      const AttestSheetUndecided *value = import->undecided->pdata[i];
+      g_autofree char *option = g_strdup_printf (
+          "%s:%s=%s", value->path, value->value, value->offer != NULL ? value->offer : "");
+      g_autofree char *quoted = g_shell_quote (option);
+
+      cli_print (stdout, "  --value %s  (%u)\n", quoted, value->count);
+    }
+}
+
+static void
+print_changes (const CliImportReport *self)
+{
+  for (guint i = 0; i < attest_import_get_reading (self->import)->records->len; i++)
+    {
+      g_autoptr (AttestImportRecord) record =
+          g_list_model_get_item (attest_import_get_records (self->import), i);
+      GPtrArray *changes = attest_import_record_get_conflict (record);
+      gboolean is_conflict =
+          attest_import_record_get_effect (record) == ATTEST_IMPORT_EFFECT_CONFLICT;
+
+      if (!is_conflict)
+        changes = has_environment (self) ? attest_import_record_get_changes (record) : NULL;
+      for (guint j = 0; changes != NULL && j < changes->len; j++)
+        {
+          g_autofree char *line = attest_difference_describe (changes->pdata[j]);
+
+          cli_print (stdout,
+                     "%u: %s: %s: %s\n",
+                     attest_import_record_get_row (record),
+                     attest_record_get_title (attest_import_record_get_record (record)),
+                     is_conflict ? _ ("the draft was edited and stays") : _ ("changed"),
+                     line);
+        }
+    }
+}
+
+static void
+print_before (const CliImportReport *self)
+{
+  gint64 time = attest_import_get_kept_before (self->import);
+  g_autofree char *when = time != 0 ? cli_format_time (time) : NULL;
+
+  if (when != NULL)
+    /* TRANSLATORS: %s is a date and a time */
+    cli_print (stdout, _ ("The same file was imported before: %s.\n"), when);
+}
+
+static void
+print_comparison (const CliImportReport *self)
+{
+  GPtrArray *missing = attest_import_get_missing (self->import);
+  AttestImportCounts counts;
+
+  print_before (self);
+  print_changes (self);
+  if (!has_environment (self))
+    return;
+  attest_import_count (self->import, &counts);
+  for (guint i = 0; i < missing->len; i++)
+    cli_print (stdout,
+               "%s: %s\n",
+               ((AttestMissing *) missing->pdata[i])->title,
+               _ ("accepted before, and not in the sheet"));
+  cli_print (stdout,
+             /* TRANSLATORS: of the records of a sheet, against what was accepted before */
+             _ ("%u new, %u changed, %u unchanged, %u missing.\n"),
+             counts.n_compared[ATTEST_COMPARISON_NEW],
+             counts.n_compared[ATTEST_COMPARISON_CHANGED],
+             counts.n_compared[ATTEST_COMPARISON_UNCHANGED],
+             missing->len);
+}
+
+static void
+print_kept (const CliImportReport *self)
+{
+  AttestImportCounts counts;
+
+  attest_import_count (self->import, &counts);
+  cli_print (stdout,
+             /* TRANSLATORS: drafts; the last one are those that stay as they are */
+             _ ("%u drafts were created, %u updated; %u stay as they are.\n"),
+             counts.n_effects[ATTEST_IMPORT_EFFECT_CREATE],
+             counts.n_effects[ATTEST_IMPORT_EFFECT_UPDATE],
+             counts.n_effects[ATTEST_IMPORT_EFFECT_NOTHING]
+                 + counts.n_effects[ATTEST_IMPORT_EFFECT_CONFLICT]);
+  if (self->n_queued > 0)
+    cli_print (stdout,
+               ngettext ("%u record is in the outbox.\n",
+                         "%u records are in the outbox.\n",
+                         self->n_queued),
+               self->n_queued);
+}
+
+static void
+print_summary (const CliImportReport *self)
+{
+  const AttestSheetImport *import = attest_import_get_reading (self->import);
+
+  print_records (import);
+  print_undecided (import);
+  cli_print (stdout,
+             /* TRANSLATORS: rows of a sheet, rows with records, records */
+             _ ("%u rows: %u of them are %u records.\n"),
+             attest_grid_get_n_rows (import->table->grid),
+             count_rows (import),
+             import->records->len);
+  print_comparison (self);
+  if (self->is_kept)
+    print_kept (self);
+  else
+    cli_print (stdout, "%s\n", _ ("Nothing was kept. Use --keep to keep them as drafts."));
+}
+
+/**
+ * cli_import_report_print:
+ * @self: what was read
+ * @json: whether it is for programs
+ */
+void
+cli_import_report_print (const CliImportReport *self, gboolean json)
+{
+  if (json)
+    print_json (self);
+  else
+    print_summary (self);
+}

@@ -1,0 +1,19 @@
+/* What attestctl import tells of a file: its records and what they are against what is there, what
+ * is undecided, and where each row went; one JSON value for programs, lines for people. */
+#pragma once
+
+#include "workspace/attest-import.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *file;
+  AttestImport *import; /* that was read and understood */
+  gboolean is_kept;
+  guint n_queued; /* records */
+} CliImportReport;
+
+void cli_import_report_print (const CliImportReport *self, gboolean json);
+
+G_END_DECLS
