@@ -11,7 +11,9 @@
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
-#include "check/attest-check.h"
+#include "check/attest-problem.h"
+#include "intake/attest-sheet-check.h"
+#include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
@@ -613,58 +615,6 @@ skip_above (Reader *self, AttestSheetTable *table)
     skip (self, ATTEST_SHEET_ROW_HEADER);
 }
 
-/* Days: which number is the day is told by the days of the column that can only be read one way. */
-
-static AttestDateOrder
-get_decided_order (Reader *self, const char *head)
-{
-  const char *order = attest_sheet_find_decided (self->import->decisions, ATTEST_DECIDE_DATE, head);
-
-  if (order == NULL)
-    return ATTEST_DATE_ORDER_UNKNOWN;
-  return *order == 'm' ? ATTEST_DATE_MONTH_FIRST : ATTEST_DATE_DAY_FIRST;
-}
-
-static AttestDateOrder
-find_order (Reader *self, AttestSheetTable *table, const AttestSheetColumn *column)
-{
-  AttestDateOrder order = get_decided_order (self, column->head);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-
-  if (order != ATTEST_DATE_ORDER_UNKNOWN)
-    return order;
-  for (guint row = table->header + table->n_header; row < attest_grid_get_n_rows (table->grid);
-       row++)
-    {
-      guint id = attest_grid_get_id (table->grid, row, column->column);
-      AttestDateReading reading;
-
-      if (id == 0 || !g_hash_table_add (seen, GUINT_TO_POINTER (id)))
-        continue;
-      attest_date_read (attest_grid_get_text_of_id (table->grid, id), &reading);
-      if (reading.fault != ATTEST_DATE_FINE || reading.order == ATTEST_DATE_ORDER_UNKNOWN)
-        continue;
-      if (order != ATTEST_DATE_ORDER_UNKNOWN && order != reading.order)
-        return ATTEST_DATE_ORDER_UNKNOWN;
-      order = reading.order;
-    }
-  return order;
-}
-
-static void
-find_orders (Reader *self, AttestSheetTable *table)
-{
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-      const AttestField *field = column->place.field;
-
-      if (field != NULL
-          && (field->kind == ATTEST_FIELD_DATE || field->kind == ATTEST_FIELD_DATE_TIME))
-        column->order = find_order (self, table, column);
-    }
-}
-
 /* A sheet that has something of sites, but no address of them, has it where the entity's is. */
 static void
 find_shared (Reader *self, AttestSheetTable *table)
@@ -793,7 +743,7 @@ join_table (Reader *self, AttestSheetTable *other)
     return;
   self->joined = TRUE;
   say_columns (self->import, other);
-  find_orders (self, other);
+  attest_sheet_dates_find_orders (other, self->import->decisions);
   for (guint i = 0; i < self->groups->len; i++)
     join_group (self, g_ptr_array_index (self->groups, i), other, path, rows);
 }
@@ -888,22 +838,6 @@ put_usual (Reader *self, GPtrArray *tables)
     }
 }
 
-/* Lists that have something tell their record so, as after reading any file. */
-static void
-tell_lists (AttestRecord *record)
-{
-  const AttestSchema *schema = attest_record_get_schema (record);
-
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (schema->fields[i].was_read != NULL)
-      {
-        guint n = attest_record_list_get_length (attest_record_get_list (record, i));
-
-        if (n > 0)
-          schema->fields[i].was_read (record, n);
-      }
-}
-
 /* Rows between two looks at whether somebody gave up. */
 #define ROWS_AT_ONCE 256
 
@@ -911,77 +845,6 @@ static gboolean
 is_stopped (GCancellable *cancellable, guint n_done, GError **error)
 {
   return n_done % ROWS_AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
-/* What others are compared with. */
-static void
-note (AttestSheetImport *self, guint i)
-{
-  const AttestSheetRecord *record = g_ptr_array_index (self->records, i);
-  g_autofree char *owner = g_strdup_printf ("%u", i);
-
-  attest_peers_set (self->peers,
-                    owner,
-                    FALSE,
-                    attest_record_get_title (record->record),
-                    attest_record_get_role (record->record, self->schema->entity),
-                    attest_record_get_role (record->record, self->schema->entity_id));
-}
-
-static void
-check (AttestSheetImport *self, guint i, AttestCheckContext *context)
-{
-  AttestSheetRecord *record = g_ptr_array_index (self->records, i);
-  g_autofree char *owner = g_strdup_printf ("%u", i);
-  g_autoptr (GPtrArray) problems = NULL;
-
-  context->owner = owner;
-  problems = attest_check (record->record, context);
-  g_ptr_array_set_size (record->problems, (int) record->n_row_problems);
-  g_ptr_array_extend_and_steal (record->problems, g_steal_pointer (&problems));
-}
-
-/**
- * attest_sheet_import_check:
- * @i: the place of a record that was changed
- *
- * Looks at it again, beside the others.
- */
-void
-attest_sheet_import_check (AttestSheetImport *self, guint i)
-{
-  AttestCheckContext context;
-
-  g_return_if_fail (self != NULL && i < self->records->len);
-
-  attest_check_context_init (&context);
-  context.peers = self->peers;
-  note (self, i);
-  check (self, i, &context);
-}
-
-static gboolean
-check_all (AttestSheetImport *self, GCancellable *cancellable, GError **error)
-{
-  AttestCheckContext context;
-
-  attest_check_context_init (&context);
-  context.peers = self->peers;
-  for (guint i = 0; i < self->records->len; i++)
-    {
-      AttestSheetRecord *record = g_ptr_array_index (self->records, i);
-
-      tell_lists (record->record);
-      record->n_row_problems = record->problems->len;
-      note (self, i);
-    }
-  for (guint i = 0; i < self->records->len; i++)
-    {
-      if (is_stopped (cancellable, i, error))
-        return FALSE;
-      check (self, i, &context);
-    }
-  return TRUE;
 }
 
 static char
@@ -1039,7 +902,7 @@ read_tables (Reader *self,
 
   say_columns (self->import, table);
   find_heads (self, table);
-  find_orders (self, table);
+  attest_sheet_dates_find_orders (table, self->import->decisions);
   find_shared (self, table);
   skip_above (self, table);
   for (; self->row < attest_grid_get_n_rows (table->grid); self->row++)
@@ -1092,7 +955,7 @@ read_workbook (Reader *self, AttestWorkbook *workbook, GCancellable *cancellable
   self->import->table = g_ptr_array_index (tables, (guint) chosen);
   is_read = check_area (self->import->table, error)
             && read_tables (self, tables, (guint) chosen, cancellable, error)
-            && check_all (self->import, cancellable, error);
+            && attest_sheet_import_check_all (self->import, cancellable, error);
   g_ptr_array_steal_index (tables, (guint) chosen);
   return is_read;
 }

@@ -54,7 +54,6 @@ AttestSheetImport *attest_sheet_import_read (AttestWorkbook *workbook,
                                              const AttestDecisions *decisions,
                                              GCancellable *cancellable,
                                              GError **error);
-void attest_sheet_import_check (AttestSheetImport *self, guint i);
 void attest_sheet_import_free (AttestSheetImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetImport, attest_sheet_import_free)
 

@@ -3,6 +3,7 @@
 #include "workspace/attest-import-work.h"
 
 #include "intake/attest-intake.h"
+#include "intake/attest-sheet-check.h"
 #include "store/attest-store-drafts.h"
 #include "store/attest-store-matches.h"
 

@@ -7,6 +7,7 @@
 #include "intake/attest-decision-steps.h"
 #include "intake/attest-intake.h"
 #include "intake/attest-profile.h"
+#include "intake/attest-sheet-check.h"
 #include "store/attest-store-profiles.h"
 
 #include <glib/gi18n-lib.h>
