@@ -2,6 +2,7 @@
  * meanwhile stops it, and the next begins with all that was decided by then. */
 #include "attest-config.h"
 #include "workspace/attest-import.h"
+#include "workspace/attest-import-memory.h"
 #include "workspace/attest-import-work.h"
 
 #include "intake/attest-decision-steps.h"
@@ -46,8 +47,7 @@ struct _AttestImport
   GPtrArray *missing; /* of AttestMissing */
   gint64 kept_before; /* when the same file was imported; 0: never */
 
-  GPtrArray *profiles;         /* of AttestProfile: all there are */
-  AttestDecisions *remembered; /* what texts mean, whatever the sheet */
+  AttestImportMemory *memory;
   char *profile;      /* (nullable): the name of the one that was applied, or is to be made */
   gboolean is_named;  /* a person said what its decisions are to be called */
   gboolean is_chosen; /* a person said which profile, or that none is wanted */
@@ -108,8 +108,7 @@ attest_import_finalize (GObject *object)
   attest_decisions_free (self->decisions);
   g_clear_object (&self->file);
   g_clear_pointer (&self->missing, g_ptr_array_unref);
-  g_ptr_array_unref (self->profiles);
-  attest_decisions_free (self->remembered);
+  attest_import_memory_free (self->memory);
   g_free (self->profile);
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_free (self->id);
@@ -144,8 +143,7 @@ attest_import_init (AttestImport *self)
   self->steps = attest_decision_steps_new ();
   self->records = g_list_store_new (ATTEST_TYPE_IMPORT_RECORD);
   self->by_row = g_hash_table_new (NULL, NULL);
-  self->profiles = attest_profiles_load_shipped ();
-  self->remembered = attest_decisions_new ();
+  self->memory = attest_import_memory_new ();
   self->missing = g_ptr_array_new ();
   self->state = g_strdup ("open");
 }
@@ -391,16 +389,6 @@ is_other_text (AttestImport *self)
   return self->reading == NULL;
 }
 
-static GPtrArray *
-copy_profiles (GPtrArray *profiles)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_profile_free);
-
-  for (guint i = 0; i < profiles->len; i++)
-    g_ptr_array_add (copy, attest_profile_copy (g_ptr_array_index (profiles, i)));
-  return copy;
-}
-
 static void
 start (AttestImport *self)
 {
@@ -410,9 +398,10 @@ start (AttestImport *self)
   work->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
   work->workbook = is_other_text (self) ? NULL : self->workbook;
   work->decisions = attest_decisions_copy (self->decisions);
-  work->remembered = attest_decisions_copy (self->remembered);
-  work->profiles =
-      self->is_chosen || self->ignores_profiles ? NULL : copy_profiles (self->profiles);
+  work->remembered = attest_decisions_copy (self->memory->meanings);
+  work->profiles = self->is_chosen || self->ignores_profiles
+                       ? NULL
+                       : attest_import_memory_copy_profiles (self->memory);
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
   self->work = work;
@@ -434,79 +423,11 @@ read_anew (AttestImport *self)
     g_cancellable_cancel (self->cancellable);
 }
 
-/* What was kept of sheets before. */
-
-static void
-take_profiles (AttestImport *self, GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const AttestProfileRow *row = g_ptr_array_index (rows, i);
-      AttestProfile *profile = attest_profile_read (row->content, NULL);
-
-      if (profile != NULL)
-        g_ptr_array_add (self->profiles, profile);
-    }
-}
-
-static void
-take_meanings (AttestImport *self, GPtrArray *maps)
-{
-  for (guint i = 0; i < maps->len; i++)
-    {
-      const AttestValueMap *map = g_ptr_array_index (maps, i);
-      g_autofree char *key = g_strdup_printf ("%s:%s", map->path, map->value);
-
-      attest_decisions_set (self->remembered, ATTEST_DECIDE_VALUE, key, map->meaning);
-    }
-}
-
-/* Who issues certificates is in no sheet of a certification body. */
-static void
-take_details (AttestImport *self)
-{
-  AttestPresets *presets = attest_workspace_get_presets (self->workspace);
-  guint n_services = 0;
-  const AttestService *const *services = attest_service_list (&n_services);
-
-  for (guint i = 0; i < n_services; i++)
-    {
-      const AttestSchema *schema = services[i]->schema;
-      const AttestPreset *details = attest_presets_find_default (presets, schema);
-
-      for (guint j = 0; details != NULL && j < schema->n_fields; j++)
-        {
-          const AttestField *field = &schema->fields[j];
-          const char *text = NULL;
-
-          if (field->key == NULL || attest_field_is_list (field)
-              || field->kind == ATTEST_FIELD_FLAG)
-            continue;
-          text = attest_record_get_text (details->record, j);
-          if (*text != '\0')
-            attest_decisions_set (self->remembered, ATTEST_DECIDE_USUAL, field->key, text);
-        }
-    }
-}
-
-static const AttestProfile *
-find_profile (AttestImport *self, const char *name)
-{
-  for (guint i = self->profiles->len; name != NULL && i > 0; i--)
-    {
-      const AttestProfile *profile = g_ptr_array_index (self->profiles, i - 1);
-
-      if (g_str_equal (profile->name, name))
-        return profile;
-    }
-  return NULL;
-}
-
 /* Returns: whether it is there, or none is wanted */
 static gboolean
 apply_chosen (AttestImport *self, GError **error)
 {
-  const AttestProfile *profile = find_profile (self, self->profile);
+  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, self->profile);
 
   if (self->is_chosen && self->profile != NULL && profile == NULL)
     {
@@ -543,9 +464,9 @@ profiles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (attest_store_list_profiles_finish (ATTEST_STORE (source), result, &profiles, &maps, &error))
     {
-      take_profiles (self, profiles);
-      take_meanings (self, maps);
-      take_details (self);
+      attest_import_memory_take_kept (self->memory, profiles, maps);
+      attest_import_memory_take_details (self->memory,
+                                         attest_workspace_get_presets (self->workspace));
     }
   begin_reading (self, error);
 }
@@ -718,7 +639,7 @@ attest_import_get_decision (AttestImport *self, AttestImportDecision decision, c
 
   text = attest_decisions_get (self->decisions, decision, key);
   if (text == NULL && decision == ATTEST_DECIDE_CONSTANT)
-    text = attest_decisions_get (self->remembered, ATTEST_DECIDE_USUAL, key);
+    text = attest_decisions_get (self->memory->meanings, ATTEST_DECIDE_USUAL, key);
   return text;
 }
 
@@ -727,7 +648,7 @@ const char *
 attest_import_get_remembered (AttestImport *self, const char *key)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self) && key != NULL, NULL);
-  return attest_decisions_get (self->remembered, ATTEST_DECIDE_VALUE, key);
+  return attest_decisions_get (self->memory->meanings, ATTEST_DECIDE_VALUE, key);
 }
 
 /* A decision about one record changes that one, and nothing is read. */
@@ -984,7 +905,7 @@ GPtrArray *
 attest_import_list_profiles (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return self->profiles;
+  return self->memory->profiles;
 }
 
 /* @recognises: whether a profile is looked for when it is opened, if none was chosen */
@@ -1010,7 +931,7 @@ attest_import_name_profile (AttestImport *self, const char *name)
 AttestProfile *
 attest_import_make_profile (AttestImport *self)
 {
-  const AttestProfile *profile = find_profile (self, self->profile);
+  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, self->profile);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) heads = g_ptr_array_new ();
 
@@ -1081,7 +1002,7 @@ attest_import_choose_profile (AttestImport *self, const char *name)
     }
   if (self->bytes == NULL || self->opening != NULL)
     return;
-  profile = find_profile (self, name);
+  profile = attest_import_memory_find_profile (self->memory, name);
   attest_import_begin_step (self);
   forget_decisions (self);
   if (profile != NULL)

@@ -1,0 +1,121 @@
+/* What is known of sheets before one is read: see the header. */
+#include "attest-config.h"
+#include "workspace/attest-import-memory.h"
+
+#include "service/attest-service.h"
+#include "store/attest-store-profiles.h"
+
+/* Returns: (transfer full): what comes with the program */
+AttestImportMemory *
+attest_import_memory_new (void)
+{
+  AttestImportMemory *self = g_new0 (AttestImportMemory, 1);
+
+  self->profiles = attest_profiles_load_shipped ();
+  self->meanings = attest_decisions_new ();
+  return self;
+}
+
+/* Frees @self, with its profiles. */
+void
+attest_import_memory_free (AttestImportMemory *self)
+{
+  g_ptr_array_unref (self->profiles);
+  attest_decisions_free (self->meanings);
+  g_free (self);
+}
+
+static void
+take_profiles (AttestImportMemory *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AttestProfileRow *row = g_ptr_array_index (rows, i);
+      AttestProfile *profile = attest_profile_read (row->content, NULL);
+
+      if (profile != NULL)
+        g_ptr_array_add (self->profiles, profile);
+    }
+}
+
+static void
+take_meanings (AttestImportMemory *self, GPtrArray *maps)
+{
+  for (guint i = 0; i < maps->len; i++)
+    {
+      const AttestValueMap *map = g_ptr_array_index (maps, i);
+      g_autofree char *key = g_strdup_printf ("%s:%s", map->path, map->value);
+
+      attest_decisions_set (self->meanings, ATTEST_DECIDE_VALUE, key, map->meaning);
+    }
+}
+
+/**
+ * attest_import_memory_take_kept:
+ * @self: a memory
+ * @profiles: (element-type AttestProfileRow): those that are kept; what cannot be read is left out
+ * @maps: (element-type AttestValueMap): what texts were said to mean
+ */
+void
+attest_import_memory_take_kept (AttestImportMemory *self, GPtrArray *profiles, GPtrArray *maps)
+{
+  take_profiles (self, profiles);
+  take_meanings (self, maps);
+}
+
+/**
+ * attest_import_memory_take_details:
+ * @self: a memory
+ * @presets: with the user's details: who issues certificates is in no sheet of a certification body
+ */
+void
+attest_import_memory_take_details (AttestImportMemory *self, AttestPresets *presets)
+{
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  for (guint i = 0; i < n_services; i++)
+    {
+      const AttestSchema *schema = services[i]->schema;
+      const AttestPreset *details = attest_presets_find_default (presets, schema);
+
+      for (guint j = 0; details != NULL && j < schema->n_fields; j++)
+        {
+          const AttestField *field = &schema->fields[j];
+          const char *text = NULL;
+
+          if (field->key == NULL || attest_field_is_list (field)
+              || field->kind == ATTEST_FIELD_FLAG)
+            continue;
+          text = attest_record_get_text (details->record, j);
+          if (*text != '\0')
+            attest_decisions_set (self->meanings, ATTEST_DECIDE_USUAL, field->key, text);
+        }
+    }
+}
+
+/* Returns: (transfer none) (nullable): the profile called @name, one that is kept rather than one
+ * that comes with the program; %NULL: there is none, or @name is %NULL */
+const AttestProfile *
+attest_import_memory_find_profile (const AttestImportMemory *self, const char *name)
+{
+  for (guint i = self->profiles->len; name != NULL && i > 0; i--)
+    {
+      const AttestProfile *profile = g_ptr_array_index (self->profiles, i - 1);
+
+      if (g_str_equal (profile->name, name))
+        return profile;
+    }
+  return NULL;
+}
+
+/* Returns: (transfer full) (element-type AttestProfile): all profiles, for another thread */
+GPtrArray *
+attest_import_memory_copy_profiles (const AttestImportMemory *self)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_profile_free);
+
+  for (guint i = 0; i < self->profiles->len; i++)
+    g_ptr_array_add (copy, attest_profile_copy (g_ptr_array_index (self->profiles, i)));
+  return copy;
+}
