@@ -327,6 +327,7 @@ main (int argc, char *argv[])
     { "released", NULL, 2, FALSE, 7 },
     { "damaged", NULL, 0, TRUE, 13 },
   };
+  int failed = 0;
 
   g_test_init (&argc, &argv, NULL);
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
@@ -341,5 +342,8 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
-  return g_test_run ();
+  failed = g_test_run ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_ptr_array_unref (cases[i].files);
+  return failed;
 }

@@ -316,13 +316,14 @@ test_progress (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GFile) file = get_file (fixture, "export");
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
   Reported reported = { cancellable, 0, G_MAXUINT };
   AttestExport what = {
     .history = &all, .file = file, .progress = report_cb, .progress_data = &reported
   };
 
   add_rows (fixture, 2000, "KR-#", "");
-  export_text (fixture, what, 2000);
+  text = export_text (fixture, what, 2000);
   g_assert_cmpuint (reported.n_rows, ==, 2000);
 
   g_file_delete (file, NULL, NULL);
