@@ -244,6 +244,22 @@ attest_application_close_at_once (AttestApplication *self, guint patience_ms)
 
 /* GApplication */
 
+/* An older style engine would take the file for faulty. */
+static void
+load_style_variables (void)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (gtk_check_version (4, 16, 0) != NULL)
+    return;
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider,
+                                       "/io/github/attest_app/Attest/style-variables.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static void
 attest_application_startup (GApplication *application)
 {
@@ -251,6 +267,7 @@ attest_application_startup (GApplication *application)
   AttestApplicationPrivate *priv = get_private (self);
 
   G_APPLICATION_CLASS (attest_application_parent_class)->startup (application);
+  load_style_variables ();
   attest_line_breaks_install ();
   attest_readers_install ();
   priv->settings = g_settings_new (ATTEST_APP_ID);
