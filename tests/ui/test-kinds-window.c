@@ -233,9 +233,22 @@ test_way (void)
   look_at_preferences (application);
 }
 
+/* The message dialog of libadwaita tries its heading on one line whether it fits or not, of which
+ * GTK 4.18 complains. */
+static GLogWriterOutput
+log_cb (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (strcmp (fields[i].key, "MESSAGE") == 0
+        && g_str_has_prefix (fields[i].value, "Trying to measure GtkLabel "))
+      return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_log_set_writer_func (log_cb, NULL, NULL);
   g_test_init (&argc, &argv, NULL);
   attest_service_register (&third_service);
   g_test_add_func ("/kinds-window/way", test_way);
