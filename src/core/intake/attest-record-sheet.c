@@ -10,13 +10,10 @@
 
 #include "base/attest-reference.h"
 #include "intake/attest-record-cells.h"
+#include "intake/attest-sheet-help.h"
 #include "intake/attest-sheet-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define LONG_TEXT_WIDTH 40
-#define USUAL_WIDTH 16
 
 typedef struct
 {
@@ -215,75 +212,6 @@ add_template (AttestRecordSheet *self)
         g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static const AttestField *
-get_shown_field (const Column *column)
-{
-  return column->place.list != NULL && column->place.list->kind == ATTEST_FIELD_TAGS
-             ? column->place.list
-             : column->place.field;
-}
-
-static GStrv
-list_countries (void)
-{
-  g_autoptr (JsonArray) all = attest_reference_load_list ("countries.json", "countries");
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
-    g_strv_builder_add (
-        names, json_object_get_string_member (json_array_get_object_element (all, i), "name"));
-  return g_strv_builder_end (names);
-}
-
-static GStrv
-make_choices (const Column *column)
-{
-  static const char *const answers[] = { "Yes", "No", NULL };
-  const AttestField *field = get_shown_field (column);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-
-  if (field == NULL)
-    return NULL;
-  if (field->kind == ATTEST_FIELD_FLAG)
-    return g_strdupv ((GStrv) answers);
-  if (g_str_has_suffix (column->path, "country"))
-    return list_countries ();
-  if (field->choices == NULL)
-    return NULL;
-  for (const AttestChoice *choice = field->choices; choice->wire != NULL; choice++)
-    g_strv_builder_add (words, choice->wire);
-  return g_strv_builder_end (words);
-}
-
-/* Returns: (transfer full) (nullable): what belongs in the column */
-static char *
-make_note (AttestRecordSheet *self, const Column *column)
-{
-  const AttestField *field = get_shown_field (column);
-  const AttestSchema *schema = column->place.inner != NULL  ? column->place.inner->child
-                               : column->place.list != NULL ? column->place.list->child
-                                                            : self->schema;
-  const char *help = NULL;
-
-  if (field == NULL)
-    return NULL;
-  help = field == column->place.list ? attest_field_get_help (self->schema, field)
-                                     : attest_field_get_help (schema, field);
-  if (field->required)
-    return g_strconcat (_ ("Required."), help != NULL ? " " : NULL, help, NULL);
-  return g_strdup (help);
-}
-
-static guint
-get_width (const Column *column)
-{
-  const AttestField *field = get_shown_field (column);
-
-  if (field != NULL && field->kind == ATTEST_FIELD_LONG_TEXT)
-    return LONG_TEXT_WIDTH;
-  return field != NULL && field->width > 0 ? MAX (field->width, USUAL_WIDTH) : 0;
-}
-
 static gboolean
 begin_sheet (AttestRecordSheet *self, const Sheet *sheet, GError **error)
 {
@@ -296,12 +224,12 @@ begin_sheet (AttestRecordSheet *self, const Sheet *sheet, GError **error)
       const Column *column = g_ptr_array_index (sheet->columns, i);
 
       heads[i] = (AttestSheetHead){ .title = column->title,
-                                    .width = get_width (column),
+                                    .width = attest_sheet_help_get_width (&column->place),
                                     .is_hidden = column->is_hidden };
       if (!self->style.with_help)
         continue;
-      heads[i].note = make_note (self, column);
-      heads[i].choices = make_choices (column);
+      heads[i].note = attest_sheet_help_make_note (&column->place, self->schema);
+      heads[i].choices = attest_sheet_help_make_choices (&column->place, column->path);
       g_ptr_array_add (notes, (gpointer) heads[i].note);
       g_ptr_array_add (choices, heads[i].choices);
     }
