@@ -30,6 +30,31 @@ open_import (AttestWorkspace *workspace, const char *text)
   return import;
 }
 
+/* What cannot be read at all can be opened again once something was made of it that can. */
+static void
+test_opened_again (void)
+{
+  g_autoptr (GBytes) bad = g_bytes_new_static ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8);
+  g_autoptr (GBytes) good = g_bytes_new_static (ledger, strlen (ledger));
+  GBytes *files[] = { bad, good };
+  g_autoptr (AttestImport) import = attest_import_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      attest_import_open_bytes_async (
+          import, files[i], "ledger.xls", NULL, store_fixture_keep_result, &result);
+      g_assert_cmpint (
+          attest_import_open_finish (import, store_fixture_wait (&result), &error), ==, i == 1);
+      g_assert_true ((error != NULL) == (i == 0));
+      g_assert_true (attest_import_get_bytes (import) == files[i]);
+      g_assert_true ((attest_import_get_reading (import) != NULL) == (i == 1));
+    }
+  g_assert_null (attest_import_get_error (import));
+}
+
 static void
 wait_for (AttestImport *import)
 {
@@ -190,6 +215,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/import/opened-again", test_opened_again);
   g_test_add_func ("/import/counts", test_counts);
   g_test_add_func ("/import/steps", test_steps);
   g_test_add_func ("/import/edits", test_edits);

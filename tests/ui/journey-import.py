@@ -167,5 +167,36 @@ def what_is_no_sheet_is_said(begin):
     program.quit()
 
 
+def an_old_file_is_converted_if_that_is_wanted(begin):
+    """By the program that is installed, which here is one that first takes for ever, and then does it."""
+    home = os.environ["HOME"]
+    path, programs = os.path.join(home, "old.xls"), os.path.join(home, "programs")
+    copy, ready = ledger([row(1, NAMES[0], "유효")]), os.path.join(home, "ready")
+    os.makedirs(programs, exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
+    with open(os.path.join(programs, "soffice"), "w", encoding="utf-8") as file:
+        file.write(f"#!/bin/sh\n[ -e '{ready}' ] || exec sleep 1000\n"
+                   "while [ $# -gt 1 ]; do [ \"$1\" = --outdir ] && out=$2; shift; done\n"
+                   f"cp '{copy}' \"$out/sheet.xlsx\"\n")
+    os.chmod(os.path.join(programs, "soffice"), 0o700)
+
+    for is_ready in (False, True):
+        program = begin(path, PATH=f"{programs}:{os.environ['PATH']}")
+        program.wait_window("old.xls")
+        program.expect_words("Convert the File?", "old.xls")
+        program.press("button", "Convert with LibreOffice", "old.xls")
+        if is_ready:
+            program.expect_words("5 rows → 1 record", "old.xls")
+        else:
+            program.expect_words("Converting the file", "old.xls")
+            program.press("button", "Cancel", "old.xls")
+            program.wait_closed("old.xls")
+        program.quit()
+        with open(ready, "w", encoding="utf-8"):
+            pass
+
+
 journeys(every_decision_can_be_undone_and_nothing_is_lost_unasked, korean_ledger_from_the_file_to_the_history,
-         next_months_sheet_goes_straight_to_review_and_is_undone, what_is_no_sheet_is_said)
+         next_months_sheet_goes_straight_to_review_and_is_undone, what_is_no_sheet_is_said,
+         an_old_file_is_converted_if_that_is_wanted)

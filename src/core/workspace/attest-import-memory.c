@@ -28,6 +28,7 @@ attest_import_memory_free (AttestImportMemory *self)
 static void
 take_profiles (AttestImportMemory *self, GPtrArray *rows)
 {
+  g_ptr_array_set_size (self->profiles, 0);
   for (guint i = 0; i < rows->len; i++)
     {
       const AttestProfileRow *row = g_ptr_array_index (rows, i);

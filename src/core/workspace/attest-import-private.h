@@ -35,7 +35,6 @@ void attest_import_record_emit_changed (AttestImportRecord *self);
 /* attest-import.c */
 
 AttestWorkspace *attest_import_get_workspace (AttestImport *self);
-GBytes *attest_import_get_bytes (AttestImport *self);
 const AttestDecisions *attest_import_get_decisions (AttestImport *self);
 AttestProfile *attest_import_make_profile (AttestImport *self);
 void attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPtrArray *rows);

@@ -539,7 +539,7 @@ attest_import_open_file_async (AttestImport *self,
 
 /**
  * attest_import_open_bytes_async:
- * @self: an import of nothing yet
+ * @self: an import of nothing yet, or of what could not be read
  * @bytes: what a file holds, or the clipboard
  * @name: for people; "" where it has none
  * @cancellable: (nullable): gives up
@@ -554,10 +554,11 @@ attest_import_open_bytes_async (AttestImport *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->opening == NULL && self->bytes == NULL);
+  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->opening == NULL && self->workbook == NULL);
   g_return_if_fail (bytes != NULL && name != NULL);
 
   begin_opening (self, name, cancellable, callback, user_data);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   self->bytes = g_bytes_ref (bytes);
   prepare (self);
   if (cancellable != NULL)

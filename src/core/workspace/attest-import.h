@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (AttestImport, attest_import, ATTEST, IMPORT, GObject)
 
 AttestImport *attest_import_new (AttestWorkspace *workspace);
 
-/* Finishes once it is read for the first time. A file whose rows cannot be understood yet finishes
+/* Finishes once it is read for the first time; what could not be read at all can be opened again,
+ * as other bytes. A file whose rows cannot be understood yet finishes
  * well, with an error in attest_import_get_error(): decisions can help. */
 void attest_import_open_file_async (AttestImport *self,
                                     GFile *file,
@@ -38,6 +39,8 @@ gboolean attest_import_open_finish (AttestImport *self, GAsyncResult *result, GE
 gboolean attest_import_get_is_busy (AttestImport *self);
 const GError *attest_import_get_error (AttestImport *self); /* (nullable): of the last reading */
 const char *attest_import_get_name (AttestImport *self);    /* of the file; of a paste: "" */
+
+GBytes *attest_import_get_bytes (AttestImport *self); /* (nullable): the file itself */
 
 /* What was recognised. Both (nullable) (transfer none), and valid until "changed". */
 AttestWorkbook *attest_import_get_workbook (AttestImport *self);

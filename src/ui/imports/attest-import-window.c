@@ -11,6 +11,7 @@
 #include "imports/attest-import-values-page.h"
 #include "imports/attest-import-words.h"
 #include "send/attest-send-many.h"
+#include "sheet/attest-convert.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
@@ -57,6 +58,7 @@ struct _AttestImportWindow
   GtkSpinner *spinner;
   GtkLabel *progress_label;
   AdwStatusPage *failed_page;
+  GtkWidget *failed_convert;
   GtkWidget *failed_undo;
   AdwStatusPage *kept_page;
   GtkWidget *kept_send;
@@ -202,9 +204,40 @@ update_switcher_cb (AttestImportWindow *self)
 static void
 show_failure (AttestImportWindow *self, const GError *error)
 {
+  adw_status_page_set_icon_name (self->failed_page, "dialog-error-symbolic");
+  adw_status_page_set_title (self->failed_page, _ ("The File Cannot Be Read"));
   attest_plain_describe (self->failed_page, error->message);
+  gtk_widget_set_visible (self->failed_convert, FALSE);
   gtk_widget_set_visible (self->failed_undo, attest_import_get_can_undo (self->import));
   gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+/* Returns: whether another program can make a file of it that can be read, which is asked then */
+static gboolean
+ask_to_convert (AttestImportWindow *self)
+{
+  GBytes *bytes = attest_import_get_bytes (self->import);
+  const char *program =
+      bytes != NULL && attest_workbook_is_foreign (bytes) ? attest_convert_get_program () : NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *label = NULL;
+
+  if (program == NULL)
+    return FALSE;
+  /* TRANSLATORS: %s is a program: LibreOffice */
+  words = g_strdup_printf (_ ("This is an older Excel file. %s can convert a copy of it; the file "
+                              "itself stays as it is."),
+                           program);
+  label = g_strdup_printf (_ ("Con_vert with %s"), program);
+  adw_status_page_set_icon_name (self->failed_page, "x-office-spreadsheet-symbolic");
+  adw_status_page_set_title (self->failed_page, _ ("Convert the File?"));
+  attest_plain_describe (self->failed_page, words);
+  gtk_button_set_label (GTK_BUTTON (self->failed_convert), label);
+  gtk_widget_set_visible (self->failed_convert, TRUE);
+  gtk_widget_set_visible (self->failed_undo, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+  gtk_widget_grab_focus (self->failed_convert);
+  return TRUE;
 }
 
 static void
@@ -223,6 +256,15 @@ show_progress_cb (gpointer user_data)
   self->progress_source = 0;
   gtk_spinner_start (self->spinner);
   gtk_widget_set_visible (self->progress, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "reading"); /* what is hidden cannot be */
+}
+
+/* @words: what takes so long, if it does */
+static void
+begin_progress (AttestImportWindow *self, const char *words)
+{
+  gtk_label_set_label (self->progress_label, words);
+  self->progress_source = g_timeout_add_once (PROGRESS_DELAY_MS, show_progress_cb, self);
 }
 
 static void
@@ -265,6 +307,64 @@ environment_cb (AttestImportWindow *self)
   attest_environment_badge_set_environment (self->badge, environment);
   attest_environment_set_style (GTK_WIDGET (self), environment);
   attest_import_compare_with (self->import, environment);
+}
+
+/* Opening */
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestImportWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  hide_progress (self);
+  if (attest_import_open_finish (ATTEST_IMPORT (source), result, &error))
+    {
+      self->is_open = TRUE;
+      update_cb (self);
+      /* Read as last month, it need not be gone through again. */
+      show_step (self,
+                 attest_import_get_profile (self->import) != NULL
+                         && attest_import_get_reading (self->import) != NULL
+                     ? STEP_REVIEW
+                     : STEP_FILE);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !ask_to_convert (self))
+    show_failure (self, error);
+}
+
+static void
+converted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestImportWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = attest_convert_finish (result, &error);
+  g_autofree char *name = NULL;
+
+  if (bytes != NULL)
+    {
+      name = g_strdup (attest_import_get_name (self->import));
+      gtk_label_set_label (self->progress_label, _ ("Reading the file"));
+      attest_import_open_bytes_async (
+          self->import, bytes, name, self->cancellable, opened_cb, g_object_ref (self));
+      return;
+    }
+  hide_progress (self);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_failure (self, error);
+}
+
+/* What is cancelled is closed: the program that converts ends with it. */
+static void
+convert_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+  GBytes *bytes = attest_import_get_bytes (self->import);
+
+  if (bytes == NULL || self->progress_source != 0 || gtk_widget_get_visible (self->progress))
+    return;
+  begin_progress (self, _ ("Converting the file"));
+  attest_convert_async (bytes, 0, self->cancellable, converted_cb, g_object_ref (self));
 }
 
 /* Afterwards */
@@ -332,10 +432,8 @@ keep (AttestImportWindow *self)
   g_free (self->effect_words);
   self->effect_words = attest_import_describe_effect (self->import);
   name_profile (self);
-  gtk_label_set_label (self->progress_label, _ ("Keeping the records"));
-  gtk_stack_set_visible_child_name (self->stack, "reading");
+  begin_progress (self, _ ("Keeping the records"));
   gtk_widget_set_visible (self->bar, FALSE);
-  self->progress_source = g_timeout_add_once (PROGRESS_DELAY_MS, show_progress_cb, self);
   attest_import_keep_async (self->import, self->cancellable, kept_cb, g_object_ref (self));
 }
 
@@ -481,7 +579,7 @@ ask_about_decisions (AttestImportWindow *self)
 {
   GtkWidget *dialog =
       adw_message_dialog_new (GTK_WINDOW (self),
-                              _ ("Finish This Import Later?"),
+                              _ ("Finish Later?"),
                               _ ("None of these records has been kept yet. The file and what you "
                                  "decided can be kept under Imports."));
 
@@ -555,6 +653,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, progress_label);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_convert);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_undo);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_page);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_send);
@@ -583,6 +682,7 @@ static const struct
   { "import.undo", undo_cb, GDK_KEY_z, GDK_CONTROL_MASK },
   { "import.redo", redo_cb, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "import.go-on", go_on_cb, GDK_KEY_Return, GDK_CONTROL_MASK },
+  { "import.convert", convert_cb, 0, 0 },
   { "import.accept", accept_cb, 0, 0 },
   { "import.send", send_cb, 0, 0 },
   { "import.save-rejected", save_rejected_cb, 0, 0 },
@@ -635,28 +735,6 @@ attest_import_window_init (AttestImportWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestImportWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  hide_progress (self);
-  if (attest_import_open_finish (ATTEST_IMPORT (source), result, &error))
-    {
-      self->is_open = TRUE;
-      update_cb (self);
-      /* Read as last month, it need not be gone through again. */
-      show_step (self,
-                 attest_import_get_profile (self->import) != NULL
-                         && attest_import_get_reading (self->import) != NULL
-                     ? STEP_REVIEW
-                     : STEP_FILE);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_failure (self, error);
-}
-
 static AttestImportWindow *
 new_window (AttestApplication *application, const char *title)
 {
@@ -679,7 +757,7 @@ new_window (AttestApplication *application, const char *title)
   environment_cb (self);
   adw_window_title_set_title (self->title, _ ("Import"));
   adw_window_title_set_subtitle (self->title, title);
-  self->progress_source = g_timeout_add_once (PROGRESS_DELAY_MS, show_progress_cb, self);
+  begin_progress (self, _ ("Reading the file"));
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }
