@@ -4,12 +4,16 @@
 
 #include "attest-views.h"
 #include "codec/attest-codec.h"
+#include "details/attest-details-line.h"
+#include "editor/attest-suggest-entry.h"
 #include "imports/attest-import-window.h"
 #include "keys/attest-host-window.h"
 #include "keys/attest-key-window.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+#include "unknown/attest-compare-dialog.h"
 #include "unknown/attest-unknown-box.h"
+#include "workspace/attest-read-back.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -139,6 +143,18 @@ wait_for_window (Gallery *self, GtkWidget *except)
   return find_other_window (self);
 }
 
+static GtkWidget *
+find_widget (GtkWidget *parent, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (parent, type) ? parent : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      found = find_widget (child, type);
+  return found;
+}
+
 static void
 close_others (Gallery *self)
 {
@@ -146,6 +162,10 @@ close_others (Gallery *self)
 
   while ((window = find_other_window (self)) != NULL)
     {
+      GtkWidget *popover = find_widget (window, GTK_TYPE_POPOVER);
+
+      if (popover != NULL)
+        gtk_popover_popdown (GTK_POPOVER (popover));
       if (ATTEST_IS_EDITOR_WINDOW (window))
         gtk_window_close (GTK_WINDOW (window));
       else
@@ -157,16 +177,32 @@ close_others (Gallery *self)
   wait_until (self, "the windows to close", has_no_other_window, NULL);
 }
 
+/* Returns: (nullable): the first button, or button of a menu, that shows @icon */
 static GtkWidget *
-find_widget (GtkWidget *parent, GType type)
+find_icon_button (GtkWidget *parent, const char *icon)
 {
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (parent, type) ? parent : NULL;
+  GtkWidget *found = NULL;
 
+  if (GTK_IS_BUTTON (parent)
+      && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (parent)), icon) == 0)
+    return parent;
+  if (GTK_IS_MENU_BUTTON (parent)
+      && g_strcmp0 (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (parent)), icon) == 0)
+    return parent;
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_get_mapped (child))
-      found = find_widget (child, type);
+      found = find_icon_button (child, icon);
   return found;
+}
+
+/* What opens below something in a window is looked at as a window is. */
+static GtkWidget *
+show_popover (GtkWidget *popover)
+{
+  gtk_popover_popup (GTK_POPOVER (popover));
+  gallery_settle (popover);
+  return popover;
 }
 
 static void
@@ -202,7 +238,10 @@ gallery_resize (GtkWidget *window, int width, int height)
   int full_height = height >= 0 ? height + frame : -1;
 
   if (!GTK_IS_WINDOW (window))
-    return TRUE;
+    {
+      gallery_settle (window);
+      return TRUE;
+    }
   gtk_window_set_default_size (GTK_WINDOW (window), width >= 0 ? width + frame : -1, full_height);
   while (width >= 0 && gtk_widget_get_width (inside) != width && g_get_monotonic_time () < until)
     if (!g_main_context_iteration (NULL, FALSE))
@@ -233,7 +272,7 @@ gallery_set_environment (const char *nick)
 GtkWidget *
 gallery_get_inside (GtkWidget *window)
 {
-  return GTK_IS_WINDOW (window) ? gtk_widget_get_first_child (window) : window;
+  return GTK_IS_NATIVE (window) ? gtk_widget_get_first_child (window) : window;
 }
 
 GdkTexture *
@@ -574,6 +613,209 @@ show_editor_new_form (Gallery *self)
   return show_new_record (self, attest_form_schema.name);
 }
 
+static gboolean
+has_popover (Gallery *self, gpointer parent)
+{
+  return find_widget (parent, GTK_TYPE_POPOVER) != NULL;
+}
+
+/* Returns: (nullable): the entry with completions in which @text stands */
+static GtkWidget *
+find_suggest_entry (GtkWidget *parent, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (ATTEST_IS_SUGGEST_ENTRY (parent))
+    {
+      found = attest_suggest_entry_get_entry (ATTEST_SUGGEST_ENTRY (parent));
+      return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (found)), text) ? found : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_suggest_entry (child, text);
+  return found;
+}
+
+static GtkWidget *
+show_entities (Gallery *self)
+{
+  GtkWidget *editor = show_editor_new (self);
+  AttestRecord *record = attest_open_draft_get_record (
+      attest_editor_window_get_open_draft (ATTEST_EDITOR_WINDOW (editor)));
+  GtkWidget *entry = NULL;
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_NAME, "한빛");
+  gallery_settle (editor);
+  entry = find_suggest_entry (editor, "한빛");
+  g_assert_nonnull (entry);
+  gtk_widget_grab_focus (entry);
+  gallery_settle (editor);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "한");
+  wait_until (self, "the entities", has_popover, editor);
+  return find_widget (editor, GTK_TYPE_POPOVER);
+}
+
+/* The list is read from the practice service. */
+static GtkWidget *
+show_designs (Gallery *self)
+{
+  GtkWidget *editor = show_editor_form (self);
+  GtkWidget *button = NULL;
+
+  button = find_icon_button (editor, "view-list-symbolic");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  wait_until (self, "the designs", has_popover, editor);
+  return find_widget (editor, GTK_TYPE_POPOVER);
+}
+
+/* What new records begin with */
+
+static AttestPresets *
+get_presets (Gallery *self)
+{
+  return attest_workspace_get_presets (attest_application_get_workspace (self->app));
+}
+
+/* Takes @record. */
+static void
+keep_preset (Gallery *self, AttestPresetRole role, const char *name, AttestRecord *record)
+{
+  g_autoptr (AttestRecord) own = record;
+  g_autoptr (AttestPreset) preset = attest_preset_new (role, name, own);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  preset->id = attest_presets_make_id (role, &attest_certificate_schema);
+  attest_presets_keep_async (get_presets (self), preset, keep_result_cb, &result);
+  wait_until (self, "it to be kept", has_result, &result);
+  id = attest_presets_keep_finish (get_presets (self), result, &error);
+  g_assert_no_error (error);
+}
+
+/* As one that is in the register. */
+static AttestRecord *
+make_certificate (guint i)
+{
+  g_autoptr (GPtrArray) records = read_records (&attest_certificate_schema, "certificates.json");
+
+  return g_object_ref (g_ptr_array_index (records, i));
+}
+
+static AttestRecord *
+make_british_certificate (void)
+{
+  AttestRecord *record = make_certificate (1);
+
+  attest_record_set_text (
+      record, ATTEST_CERTIFICATE_AB_NAME, "United Kingdom Accreditation Service");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_AB_ACRONYM, "UKAS");
+  attest_record_set_text (
+      record, ATTEST_CERTIFICATE_CB_NAME, "Practice Assurance Partners Limited");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_CB_ACRONYM, "PAP");
+  return record;
+}
+
+static void
+remove_presets (Gallery *self)
+{
+  for (int role = ATTEST_PRESET_DETAILS; role <= ATTEST_PRESET_TEMPLATE; role++)
+    {
+      g_autoptr (GPtrArray) all =
+          attest_presets_list (get_presets (self), role, &attest_certificate_schema);
+      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint i = 0; i < all->len; i++)
+        g_ptr_array_add (ids, g_strdup (((AttestPreset *) g_ptr_array_index (all, i))->id));
+      for (guint i = 0; i < ids->len; i++)
+        attest_presets_remove (get_presets (self), g_ptr_array_index (ids, i));
+    }
+}
+
+static void
+keep_details (Gallery *self)
+{
+  keep_preset (self, ATTEST_PRESET_DETAILS, "한국품질인증원", make_certificate (0));
+  keep_preset (self, ATTEST_PRESET_DETAILS, "Assurance Partners", make_british_certificate ());
+}
+
+static GtkWidget *
+show_first_details (Gallery *self)
+{
+  return show_by_action (self, "details");
+}
+
+static GtkWidget *
+show_details (Gallery *self)
+{
+  keep_details (self);
+  return show_by_action (self, "details");
+}
+
+static GtkWidget *
+show_details_set (Gallery *self)
+{
+  GtkWidget *window = show_details (self);
+
+  gallery_settle (window);
+  adw_action_row_activate (ADW_ACTION_ROW (find_widget (window, ADW_TYPE_ACTION_ROW)));
+  return window;
+}
+
+static GtkWidget *
+scroll_to_details (GtkWidget *editor)
+{
+  GtkWidget *line = find_widget (editor, ATTEST_TYPE_DETAILS_LINE);
+  GtkWidget *form = gtk_widget_get_ancestor (line, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  gallery_settle (editor);
+  if (gtk_widget_compute_bounds (line, form, &place))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (form)),
+                              place.origin.y - 24);
+  return editor;
+}
+
+static GtkWidget *
+show_editor_details (Gallery *self)
+{
+  keep_details (self);
+  return scroll_to_details (show_editor_new (self));
+}
+
+/* Where the record says something else. */
+static GtkWidget *
+show_editor_other_details (Gallery *self)
+{
+  keep_preset (self, ATTEST_PRESET_DETAILS, "Assurance Partners", make_british_certificate ());
+  return scroll_to_details (show_editor (self));
+}
+
+static GtkWidget *
+show_menu (Gallery *self)
+{
+  GtkWidget *button = NULL;
+
+  show_certificates (self);
+  keep_preset (self, ATTEST_PRESET_TEMPLATE, "ISO 9001 · 3년", make_certificate (0));
+  keep_preset (self, ATTEST_PRESET_TEMPLATE, "Surveillance, several sites", make_certificate (1));
+  gallery_settle (GTK_WIDGET (self->main));
+  button = find_icon_button (GTK_WIDGET (self->main), "open-menu-symbolic");
+  g_assert_nonnull (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  return show_popover (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))));
+}
+
+static void
+leave_menu (Gallery *self)
+{
+  GtkWidget *button = find_icon_button (GTK_WIDGET (self->main), "open-menu-symbolic");
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  remove_presets (self);
+}
+
 /* Questions */
 
 static GtkWidget *
@@ -660,8 +902,9 @@ show_after_batch (Gallery *self)
   return show_outbox (self);
 }
 
+/* @to_compare: one that the service can be asked for */
 static AttestSubmission *
-find_submission (Gallery *self, AttestState state)
+find_submission (Gallery *self, AttestState state, gboolean to_compare)
 {
   g_autoptr (AttestHistory) history = attest_history_new (
       attest_workspace_get_store (attest_application_get_workspace (self->app)));
@@ -673,7 +916,8 @@ find_submission (Gallery *self, AttestState state)
         {
           g_autoptr (AttestSubmission) row = g_list_model_get_item (rows, i);
 
-          if (attest_submission_get_loaded (row) && attest_submission_get_state (row) == state)
+          if (attest_submission_get_loaded (row) && attest_submission_get_state (row) == state
+              && (!to_compare || attest_read_back_is_possible (row)))
             return g_steal_pointer (&row);
         }
       gallery_settle (GTK_WIDGET (self->main));
@@ -684,7 +928,7 @@ find_submission (Gallery *self, AttestState state)
 static GtkWidget *
 show_detail (Gallery *self, AttestState state)
 {
-  g_autoptr (AttestSubmission) row = find_submission (self, state);
+  g_autoptr (AttestSubmission) row = find_submission (self, state, FALSE);
 
   attest_window_show_history (ATTEST_WINDOW (self->main), attest_submission_get_id (row));
   return GTK_WIDGET (self->main);
@@ -708,10 +952,28 @@ show_detail_unknown (Gallery *self)
   return show_detail (self, ATTEST_STATE_UNKNOWN);
 }
 
+static gboolean
+is_answered (Gallery *self, gpointer dialog)
+{
+  return !GTK_IS_SPINNER (adw_message_dialog_get_extra_child (dialog));
+}
+
+static GtkWidget *
+show_compared (Gallery *self)
+{
+  g_autoptr (AttestSubmission) row = find_submission (self, ATTEST_STATE_ACCEPTED, TRUE);
+  GtkWidget *dialog = NULL;
+
+  attest_compare_dialog_present (self->main, self->app, row);
+  dialog = wait_for_window (self, NULL);
+  wait_until (self, "the answer", is_answered, dialog);
+  return dialog;
+}
+
 static GtkWidget *
 decide (Gallery *self, const char *action)
 {
-  g_autoptr (AttestSubmission) row = find_submission (self, ATTEST_STATE_UNKNOWN);
+  g_autoptr (AttestSubmission) row = find_submission (self, ATTEST_STATE_UNKNOWN, FALSE);
 
   attest_unknown_box_act (self->main, row, action);
   return wait_for_window (self, NULL);
@@ -812,6 +1074,62 @@ show_import_source (Gallery *self)
   GtkWidget *window = show_import_record (self);
 
   gtk_widget_activate_action (window, "import.show-source", NULL);
+  return window;
+}
+
+/* One of what a column can be for. */
+static GtkWidget *
+show_import_fields (Gallery *self)
+{
+  GtkWidget *window = show_import_columns (self);
+
+  adw_action_row_activate (ADW_ACTION_ROW (find_widget (window, ADW_TYPE_ACTION_ROW)));
+  wait_until (self, "the fields", has_popover, window);
+  return find_widget (window, GTK_TYPE_POPOVER);
+}
+
+static gboolean
+is_at_rest (Gallery *self, gpointer window)
+{
+  return !attest_import_get_is_busy (attest_import_window_get_import (window));
+}
+
+static GtkWidget *
+show_import_later (Gallery *self)
+{
+  GtkWidget *window = open_ledger (self, 2);
+
+  gtk_widget_activate_action (window, "import.accept", NULL);
+  wait_until (self, "what was decided", is_at_rest, window);
+  gtk_window_close (GTK_WINDOW (window));
+  return wait_for_window (self, window);
+}
+
+static GtkWidget *
+show_imports (Gallery *self)
+{
+  return show_by_action (self, "imports");
+}
+
+/* A program that could do it is there; it is not asked to. */
+static GtkWidget *
+show_import_convert (Gallery *self)
+{
+  static const char old[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+                            "W\0o\0r\0k\0b\0o\0o\0k\0";
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "인증대장.xls", NULL);
+  g_autofree char *program = g_build_filename (g_get_user_data_dir (), "soffice", NULL);
+  g_autofree char *programs = g_strjoin (":", g_get_user_data_dir (), g_getenv ("PATH"), NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *window = NULL;
+
+  g_setenv ("PATH", programs, TRUE);
+  g_assert_true (
+      g_file_set_contents_full (program, "#!/bin/sh\n", -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_assert_true (g_file_set_contents (path, old, sizeof old - 1, NULL));
+  window = attest_import_window_open (self->app, file);
+  for (guint i = 0; i < 5; i++)
+    gallery_settle (window);
   return window;
 }
 
@@ -964,6 +1282,14 @@ static const View views[] = {
   { "editor-production", show_editor_production, go_back_to_practice },
   { "editor-form", show_editor_form, NULL },
   { "editor-new-form", show_editor_new_form, NULL },
+  { "entities", show_entities, NULL },
+  { "designs", show_designs, NULL },
+  { "details-first", show_first_details, remove_presets },
+  { "details", show_details, remove_presets },
+  { "details-set", show_details_set, remove_presets },
+  { "editor-details", show_editor_details, remove_presets },
+  { "editor-details-other", show_editor_other_details, remove_presets },
+  { "menu", show_menu, leave_menu },
   { "question", show_question, NULL },
   { "question-again", show_question_again, NULL },
   { "question-many", show_question_many, unselect },
@@ -977,15 +1303,20 @@ static const View views[] = {
   { "history-accepted", show_detail_accepted, NULL },
   { "history-refused", show_detail_refused, NULL },
   { "history-unknown", show_detail_unknown, NULL },
+  { "compared", show_compared, NULL },
   { "found", show_found, NULL },
   { "absent", show_absent, NULL },
   { "import-file", show_import_file, NULL },
   { "import-columns", show_import_columns, NULL },
+  { "import-fields", show_import_fields, NULL },
   { "import-values", show_import_values, NULL },
   { "import-review", show_import_review, NULL },
   { "import-record", show_import_record, NULL },
   { "import-source", show_import_source, NULL },
+  { "import-convert", show_import_convert, NULL },
   { "import-failed", show_import_failed, NULL },
+  { "import-later", show_import_later, NULL },
+  { "imports", show_imports, NULL },
   { "keys", show_keys, NULL },
   { "key", show_key, NULL },
   { "host", show_host, NULL },

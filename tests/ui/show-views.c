@@ -1,7 +1,7 @@
 /* Takes a picture of every view, in every style there is: light, dark, with letters of twice the
  * size, and as narrow as a window may be.
  *
- *   show-views DIR [BEGINNING-OF-NAME]
+ *   show-views DIR [BEGINNING-OF-NAME...]
  *
  * In high contrast: with ADW_DEBUG_HIGH_CONTRAST=1. In Korean: with LANGUAGE=ko. */
 #include "attest-config.h"
@@ -56,7 +56,8 @@ main (int argc, char **argv)
     g_error ("say where the pictures go");
   g_mkdir_with_parents (argv[1], 0755);
   gallery = gallery_new ();
-  gallery_walk (gallery, argc > 2 ? argv[2] : "", take_pictures, argv[1]);
+  for (int i = 2; i < MAX (argc, 3); i++)
+    gallery_walk (gallery, i < argc ? argv[i] : "", take_pictures, argv[1]);
   gallery_free (gallery);
   return 0;
 }

@@ -30,6 +30,7 @@ struct _AttestDetailsWindow
   GtkWidget *back;
   GtkWidget *remove;
   AdwPreferencesGroup *sets;
+  AdwPreferencesGroup *naming;
   GtkEditable *name;
   GtkWidget *default_row;
   GtkSwitch *is_default;
@@ -124,6 +125,10 @@ show_set (AttestDetailsWindow *self, AttestPreset *set)
   g_signal_connect_object (set->record, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->remove, set->id != NULL);
   gtk_widget_set_visible (self->back, self->rows->len > 0);
+  /* Who meets them for the first time is told what they are for. */
+  adw_preferences_group_set_description (
+      self->naming,
+      self->rows->len == 0 ? adw_preferences_group_get_description (self->sets) : NULL);
   gtk_stack_set_visible_child_name (self->stack, "set");
   gtk_widget_child_focus (form, GTK_DIR_TAB_FORWARD);
 }
@@ -179,7 +184,11 @@ describe (const AttestPreset *set)
 }
 
 static GtkWidget *
-make_row (AttestDetailsWindow *self, const char *title, const char *subtitle, const char *icon)
+make_row (AttestDetailsWindow *self,
+          const char *title,
+          const char *subtitle,
+          const char *says,
+          const char *icon)
 {
   g_autofree char *shown = g_markup_escape_text (title, -1);
   g_autofree char *below = subtitle != NULL ? g_markup_escape_text (subtitle, -1) : NULL;
@@ -188,6 +197,13 @@ make_row (AttestDetailsWindow *self, const char *title, const char *subtitle, co
   GtkWidget *image = g_object_new (
       GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
+  if (says != NULL)
+    {
+      GtkWidget *label = gtk_label_new (says);
+
+      gtk_widget_add_css_class (label, "dim-label");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+    }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
   adw_preferences_group_add (self->sets, row);
   g_ptr_array_add (self->rows, row);
@@ -209,15 +225,17 @@ fill_sets (AttestDetailsWindow *self)
       const AttestPreset *set = g_ptr_array_index (sets, i);
       g_autofree char *subtitle = describe (set);
 
-      row = make_row (self, set->name, subtitle, "go-next-symbolic");
-      if (set->is_default && sets->len > 1)
-        adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (_ ("Default")));
+      row = make_row (self,
+                      set->name,
+                      subtitle,
+                      set->is_default && sets->len > 1 ? _ ("Default") : NULL,
+                      "go-next-symbolic");
       g_object_set_data_full (G_OBJECT (row), "attest-set", g_strdup (set->id), g_free);
       g_signal_connect_object (row, "activated", G_CALLBACK (set_chosen_cb), self, 0);
     }
   if (sets->len == 0)
     return;
-  row = make_row (self, _ ("Add Details…"), NULL, "list-add-symbolic");
+  row = make_row (self, _ ("Add Details…"), NULL, NULL, "list-add-symbolic");
   g_signal_connect_object (row, "activated", G_CALLBACK (add_chosen_cb), self, 0);
 }
 
@@ -313,6 +331,7 @@ attest_details_window_class_init (AttestDetailsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestDetailsWindow, back);
   gtk_widget_class_bind_template_child (widget_class, AttestDetailsWindow, remove);
   gtk_widget_class_bind_template_child (widget_class, AttestDetailsWindow, sets);
+  gtk_widget_class_bind_template_child (widget_class, AttestDetailsWindow, naming);
   gtk_widget_class_bind_template_child (widget_class, AttestDetailsWindow, name);
   gtk_widget_class_bind_template_child (widget_class, AttestDetailsWindow, default_row);
   gtk_widget_class_bind_template_child (widget_class, AttestDetailsWindow, is_default);

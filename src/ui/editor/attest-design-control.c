@@ -245,6 +245,7 @@ make_foot (Design *self)
   gtk_label_set_xalign (GTK_LABEL (self->state), 0);
   gtk_label_set_max_width_chars (GTK_LABEL (self->state), 30);
   gtk_widget_set_hexpand (self->state, TRUE);
+  gtk_widget_set_margin_start (self->state, 6);
   gtk_widget_add_css_class (self->state, "caption");
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_visible (self->spinner, FALSE);

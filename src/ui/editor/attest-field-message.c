@@ -109,7 +109,11 @@ attest_field_message_say (AttestFieldMessage *self,
   gtk_label_set_label (GTK_LABEL (self->text), text);
   gtk_widget_set_visible (self->button, fix != NULL);
   if (fix != NULL)
-    gtk_button_set_label (GTK_BUTTON (self->button), fix);
+    {
+      gtk_button_set_label (GTK_BUTTON (self->button), fix);
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), 0);
+    }
   attest_field_message_colour (GTK_WIDGET (self), is_error ? "error" : "warning");
 }
 
