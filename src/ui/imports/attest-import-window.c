@@ -175,15 +175,16 @@ update_bar_cb (AttestImportWindow *self)
 static void
 update_actions (AttestImportWindow *self)
 {
-  const gboolean free =
-      self->is_open && !self->is_kept && !attest_import_get_is_busy (self->import);
+  const gboolean can_decide = self->is_open && !self->is_kept;
+  const gboolean free = can_decide && !attest_import_get_is_busy (self->import);
   AttestImportCounts counts;
 
   attest_import_count (self->import, &counts);
+  /* Also while the sheet is read anew for what was decided last, or a key then would be lost. */
   gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "import.undo", free && attest_import_get_can_undo (self->import));
+      GTK_WIDGET (self), "import.undo", can_decide && attest_import_get_can_undo (self->import));
   gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "import.redo", free && attest_import_get_can_redo (self->import));
+      GTK_WIDGET (self), "import.redo", can_decide && attest_import_get_can_redo (self->import));
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "import.accept", free && counts.n_undecided > 0);
 }
