@@ -72,6 +72,7 @@ static const struct
   { "import-file", "in GtkBox: " }, /* the title of a column that goes on outside */
   { "import", "in AdwGizmo: " },    /* numbers smaller than what is measured */
   { "designs", "dim-label “1” in GtkBox: " },
+  { "import-later", "stands out" },         /* a question keeps its height when letters grow */
   { "import-fields", "GtkPopoverContent" }, /* it has a shadow */
   { NULL, NULL },
 };
