@@ -13,6 +13,17 @@ MOST = 170  # presses for one without sites, of another entity
 MOST_KNOWN = 90  # and of one that was certified before
 
 
+def choose_used(typist, name, begun, text):
+    """One that a certificate had before: offered with how often it was sent, and not taken unasked."""
+    program = typist.program
+    program.type_into(typist.at(name), begun)
+    typist.presses += 2
+    program.expect_words("Sent 1 time")
+    picture(program, "texts")
+    typist.key("Down", "Return")
+    program.wait_text(name, text)
+
+
 def type_next(typist):
     """Of another entity, by the same bodies: what they are stands there already."""
     fill = typist.fill
@@ -30,7 +41,7 @@ def type_next(typist):
     fill("Unique ID", "123-45-67891")
     fill("Street address", "서부산업로 45")
     fill("City", "화성시")
-    fill("State or province", "경기도")
+    choose_used(typist, "State or province", "경", "경기도")
     fill("Post code", "18623")
     fill("Country")
     fill("Website")

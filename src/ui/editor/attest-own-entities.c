@@ -1,9 +1,10 @@
-/* Completions of an entity: see the header. Which one a suggestion is, it says by name and id.
- * Main thread; what is looked for is found on the store's. */
+/* Completions from own records: see the header. Which entity a suggestion is, it says by name and
+ * id. Main thread; what is looked for is found on the store's. */
 #include "attest-config.h"
 #include "editor/attest-own-entities.h"
 
 #include "codec/attest-codec.h"
+#include "store/attest-own-texts.h"
 #include "store/attest-store-own.h"
 
 #include <glib/gi18n.h>
@@ -115,6 +116,60 @@ attest_own_entities_fetch (const AttestSuggestQuery *query,
   if (store != NULL)
     {
       attest_store_find_entities_async (store, &wanted, cancellable, found_cb, task);
+      return;
+    }
+  g_task_return_pointer (task, attest_suggestions_new (), (GDestroyNotify) g_ptr_array_unref);
+  g_object_unref (task);
+}
+
+/* Texts. */
+
+static void
+texts_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) found =
+      attest_own_texts_find_finish (ATTEST_STORE (source), result, &error);
+  g_autoptr (GPtrArray) suggestions = attest_suggestions_new ();
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      const AttestOwnText *text = g_ptr_array_index (found, i);
+      /* TRANSLATORS: of a text, as the name of a city, in certificates that were accepted */
+      g_autofree char *detail =
+          g_strdup_printf (ngettext ("Sent %u time", "Sent %u times", text->n), text->n);
+
+      attest_suggestions_add (suggestions, text->text, detail, text->is_begun);
+    }
+  if (found == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (
+        task, g_steal_pointer (&suggestions), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * attest_own_texts_fetch:
+ * @query: a text of a field with a pool, as far as it was typed
+ * @cancellable: to stop it
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ */
+void
+attest_own_texts_fetch (const AttestSuggestQuery *query,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  AttestStore *store = get_store (query);
+  GTask *task = g_task_new (query->context, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, attest_own_texts_fetch);
+  if (store != NULL)
+    {
+      attest_own_texts_find_async (
+          store, query->field->pool, query->typed, cancellable, texts_found_cb, task);
       return;
     }
   g_task_return_pointer (task, attest_suggestions_new (), (GDestroyNotify) g_ptr_array_unref);

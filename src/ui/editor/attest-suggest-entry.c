@@ -1,7 +1,8 @@
 /* AttestSuggestEntry: an entry with a list of completions that opens below it.
  *
  * Down opens the whole list, Down and Up choose in it, Enter and Tab take over what is chosen,
- * Escape closes. What begins with what was typed is chosen at once. Keys are left alone while an
+ * Escape closes. What begins with what was typed is chosen at once where there is a list of what is
+ * usual; a free text would be replaced by another that was not meant. Keys are left alone while an
  * input method composes. Owns its entry and its popover. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-suggest-entry.h"
@@ -266,11 +267,49 @@ show_list (AttestSuggestEntry *self, const char *typed)
   fill_list (self);
   gtk_widget_set_size_request (self->popover, MIN (gtk_widget_get_width (self->entry), 480), -1);
   gtk_popover_popup (GTK_POPOVER (self->popover));
-  if (*typed != '\0' && ((AttestSuggestion *) self->shown->pdata[0])->is_begun)
+  if (*typed != '\0' && self->source.suggest != NULL
+      && ((AttestSuggestion *) self->shown->pdata[0])->is_begun)
     select_row (self, 0);
 }
 
-/* Own records come before the lists; what came too late is not looked at. */
+/* What is in a list as well says what the list says of it, and then how often it was used. */
+static gboolean
+join (GPtrArray *own, guint n_own, const AttestSuggestion *listed)
+{
+  for (guint i = 0; i < n_own; i++)
+    {
+      AttestSuggestion *suggestion = g_ptr_array_index (own, i);
+      g_autofree char *used = NULL;
+
+      if (!g_str_equal (suggestion->text, listed->text))
+        continue;
+      used = suggestion->detail;
+      suggestion->detail = listed->detail != NULL ? g_strjoin (" · ", listed->detail, used, NULL)
+                                                  : g_steal_pointer (&used);
+      suggestion->is_begun |= listed->is_begun;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Own records come before the lists. */
+static void
+put_before (AttestSuggestEntry *self, GPtrArray *own)
+{
+  const guint n_own = own->len;
+
+  for (guint i = 0; self->shown != NULL && i < self->shown->len; i++)
+    {
+      const AttestSuggestion *listed = g_ptr_array_index (self->shown, i);
+
+      if (!join (own, n_own, listed))
+        attest_suggestions_add (own, listed->text, listed->detail, listed->is_begun);
+    }
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = g_ptr_array_ref (own);
+}
+
+/* What came too late is not looked at. */
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -284,10 +323,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           && !g_str_equal (self->asked, gtk_editable_get_text (GTK_EDITABLE (self->entry)))))
     return;
   asked = g_steal_pointer (&self->asked);
-  for (guint i = 0; self->shown != NULL && self->shown->len > 0; i++)
-    g_ptr_array_add (found, g_ptr_array_steal_index (self->shown, 0));
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
-  self->shown = g_steal_pointer (&found);
+  put_before (self, found);
   show_list (self, asked);
 }
 
@@ -331,6 +367,7 @@ move_selection (AttestSuggestEntry *self, int step)
   const int n = (int) MIN (self->shown->len, MAX_SHOWN);
   int index = row != NULL ? gtk_list_box_row_get_index (row) + step : step > 0 ? 0 : n - 1;
 
+  stop_fetching (self); /* what is being chosen from stays as it is */
   select_row (self, CLAMP (index, 0, n - 1));
 }
 

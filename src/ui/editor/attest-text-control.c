@@ -4,6 +4,7 @@
 
 #include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
+#include "editor/attest-own-entities.h"
 #include "editor/attest-suggest-entry.h"
 #include "editor/attest-text-binding.h"
 
@@ -32,17 +33,31 @@ get_purpose (const AttestField *field)
     }
 }
 
-/* A line of text; completions where the table of extras knows some. */
+/* Where the table of extras knows none of its own, texts of own records complete a field. */
+static AttestSuggestSource
+get_source (AttestRecord *record, const AttestField *field)
+{
+  const AttestFieldExtra *extra = attest_field_extra_find (record, field);
+  AttestSuggestSource source = { NULL };
+
+  if (extra != NULL)
+    source = extra->source;
+  if (source.fetch == NULL && field->pool != NULL)
+    source.fetch = attest_own_texts_fetch;
+  return source;
+}
+
+/* A line of text, with completions where there are any. */
 AttestControl
 attest_text_control_new (AttestFormContext *context, AttestRecord *record, const AttestField *field)
 {
-  const AttestFieldExtra *extra = attest_field_extra_find (record, field);
+  const AttestSuggestSource source = get_source (record, field);
   const guint index = attest_schema_index (attest_record_get_schema (record), field);
   AttestControl control = { NULL };
 
-  if (extra != NULL && (extra->source.suggest != NULL || extra->source.fetch != NULL))
+  if (source.suggest != NULL || source.fetch != NULL)
     {
-      control.widget = attest_suggest_entry_new (context, record, field, &extra->source);
+      control.widget = attest_suggest_entry_new (context, record, field, &source);
       control.focus = attest_suggest_entry_get_entry (ATTEST_SUGGEST_ENTRY (control.widget));
     }
   else
