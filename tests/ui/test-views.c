@@ -72,7 +72,9 @@ static const struct
   { "import-file", "in GtkBox: " }, /* the title of a column that goes on outside */
   { "import", "in AdwGizmo: " },    /* numbers smaller than what is measured */
   { "designs", "dim-label “1” in GtkBox: " },
-  { "import-later", "stands out" },         /* a question keeps its height when letters grow */
+  { "import-later", "stands out" }, /* a question keeps its height when letters grow */
+  { "import-later", "pixels" },
+  { "menu", "pixels" },                     /* GTK 4.8 does not let a menu scroll */
   { "import-fields", "GtkPopoverContent" }, /* it has a shadow */
   { NULL, NULL },
 };
