@@ -191,6 +191,7 @@ start (Converting *self, guint converter, GError **error)
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  const char *id = NULL;
 
   g_ptr_array_add (words, g_strdup (converters[converter].program));
   for (const char *const *word = converters[converter].arguments; *word != NULL; word++)
@@ -203,8 +204,10 @@ start (Converting *self, guint converter, GError **error)
   g_subprocess_launcher_set_child_setup (launcher, become_group, NULL, NULL);
   self->process =
       g_subprocess_launcher_spawnv (launcher, (const char *const *) words->pdata, error);
-  if (self->process != NULL)
-    self->group = (pid_t) g_ascii_strtoll (g_subprocess_get_identifier (self->process), NULL, 10);
+  /* One that has ended by now has none. */
+  id = self->process != NULL ? g_subprocess_get_identifier (self->process) : NULL;
+  if (id != NULL)
+    self->group = (pid_t) g_ascii_strtoll (id, NULL, 10);
   return self->process != NULL;
 }
 
