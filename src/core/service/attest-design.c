@@ -2,8 +2,6 @@
 #include "attest-config.h"
 #include "service/attest-design.h"
 
-#include "base/attest-text.h"
-
 #include <string.h>
 
 #define N_COLOURS 2
@@ -14,7 +12,6 @@ struct _AttestDesign
 
   char *id;
   char *name;
-  char *search; /* id and name, folded */
   char *colours[N_COLOURS];
 };
 
@@ -27,7 +24,6 @@ attest_design_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->name);
-  g_free (self->search);
   for (guint i = 0; i < N_COLOURS; i++)
     g_free (self->colours[i]);
   G_OBJECT_CLASS (attest_design_parent_class)->finalize (object);
@@ -64,15 +60,12 @@ AttestDesign *
 attest_design_new (const char *id, const char *name, const char *const colours[2])
 {
   AttestDesign *self = NULL;
-  g_autofree char *search = NULL;
 
   g_return_val_if_fail (id != NULL && name != NULL, NULL);
 
   self = g_object_new (ATTEST_TYPE_DESIGN, NULL);
-  search = g_strconcat (id, " ", name, NULL);
   self->id = g_strdup (id);
   self->name = g_strdup (name);
-  self->search = attest_text_fold_for_search (search);
   for (guint i = 0; colours != NULL && i < N_COLOURS; i++)
     if (is_colour (colours[i]))
       self->colours[i] = g_strdup (colours[i]);
@@ -117,18 +110,4 @@ attest_design_get_colour (AttestDesign *self, guint which)
 {
   g_return_val_if_fail (ATTEST_IS_DESIGN (self) && which < N_COLOURS, NULL);
   return self->colours[which];
-}
-
-/**
- * attest_design_matches:
- * @self: a design
- * @folded: what is searched, by attest_text_fold_for_search()
- *
- * Returns: whether its id or its name has it
- */
-gboolean
-attest_design_matches (AttestDesign *self, const char *folded)
-{
-  g_return_val_if_fail (ATTEST_IS_DESIGN (self), FALSE);
-  return strstr (self->search, folded) != NULL;
 }

@@ -13,6 +13,5 @@ AttestDesign *attest_design_new (const char *id, const char *name, const char *c
 const char *attest_design_get_id (AttestDesign *self);
 const char *attest_design_get_name (AttestDesign *self);
 const char *attest_design_get_colour (AttestDesign *self, guint which);
-gboolean attest_design_matches (AttestDesign *self, const char *folded);
 
 G_END_DECLS
