@@ -6,6 +6,7 @@
 #include "unknown/attest-compare-dialog.h"
 
 #include "send/attest-difference-list.h"
+#include "widgets/attest-question.h"
 #include "workspace/attest-read-back.h"
 
 #include <glib/gi18n.h>
@@ -42,15 +43,6 @@ get_name (Comparing *self)
   return attest_submission_get_service (self->submission)->name;
 }
 
-static void
-show_answer (Comparing *self, const char *heading, const char *body, GtkWidget *child)
-{
-  adw_message_dialog_set_heading (self->dialog, heading);
-  adw_message_dialog_set_body (self->dialog, body);
-  adw_message_dialog_set_extra_child (self->dialog, child);
-  adw_message_dialog_set_response_label (self->dialog, "close", _ ("_Close"));
-}
-
 static char *
 describe_untold (Comparing *self, AttestReadBack *back)
 {
@@ -77,12 +69,13 @@ show_differences (Comparing *self, AttestReadBack *back)
     {
       body = g_strdup_printf (
           _ ("What %s tells of this record is what was sent.\n\n%s"), get_name (self), untold);
-      show_answer (self, _ ("No Difference"), body, NULL);
+      attest_wait_dialog_answer (self->dialog, _ ("No Difference"), body, NULL);
       return;
     }
   heading = g_strdup_printf (ngettext ("%u Difference", "%u Differences", n), n);
   body = g_strdup_printf (_ ("What %s has now → what was sent.\n\n%s"), get_name (self), untold);
-  show_answer (self, heading, body, attest_difference_list_new (back->differences));
+  attest_wait_dialog_answer (
+      self->dialog, heading, body, attest_difference_list_new (back->differences));
 }
 
 static void
@@ -92,7 +85,7 @@ show_gone (Comparing *self)
       _ ("%s has nothing under the ID it gave this record. It may have been deleted there."),
       get_name (self));
 
-  show_answer (self, _ ("Not in the Service"), body, NULL);
+  attest_wait_dialog_answer (self->dialog, _ ("Not in the Service"), body, NULL);
 }
 
 static void
@@ -106,7 +99,7 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->dialog == NULL)
     return;
   if (back == NULL)
-    show_answer (self, _ ("Could Not Compare"), error->message, NULL);
+    attest_wait_dialog_answer (self->dialog, _ ("Could Not Compare"), error->message, NULL);
   else if (back->is_there)
     show_differences (self, back);
   else
@@ -142,23 +135,6 @@ closure_free (gpointer data, GClosure *closure)
   comparing_unref (data);
 }
 
-static GtkWidget *
-make_dialog (GtkWindow *parent, AttestSubmission *submission)
-{
-  GtkWidget *dialog = adw_message_dialog_new (parent, NULL, NULL);
-  GtkWidget *spinner = gtk_spinner_new ();
-  g_autofree char *heading =
-      g_strdup_printf (_ ("Asking %s…"), attest_submission_get_service (submission)->name);
-
-  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (dialog), heading);
-  gtk_spinner_start (GTK_SPINNER (spinner));
-  gtk_widget_set_size_request (spinner, 32, 32);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), spinner);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Cancel"));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  return dialog;
-}
-
 /**
  * attest_compare_dialog_present:
  * @parent: the window it belongs to
@@ -172,7 +148,9 @@ attest_compare_dialog_present (GtkWindow *parent,
                                AttestApplication *application,
                                AttestSubmission *submission)
 {
-  GtkWidget *dialog = make_dialog (parent, submission);
+  g_autofree char *heading =
+      g_strdup_printf (_ ("Asking %s…"), attest_submission_get_service (submission)->name);
+  GtkWidget *dialog = attest_wait_dialog_new (parent, heading);
   Comparing *self = g_rc_box_new0 (Comparing);
   AttestReadBackWish wish = { submission, waiting_cb, self };
 

@@ -51,15 +51,6 @@ get_workspace (LookUp *self)
 }
 
 static void
-show_answer (LookUp *self, const char *heading, const char *body)
-{
-  adw_message_dialog_set_heading (self->dialog, heading);
-  adw_message_dialog_set_body (self->dialog, body);
-  adw_message_dialog_set_extra_child (self->dialog, NULL);
-  adw_message_dialog_set_response_label (self->dialog, "close", _ ("_Close"));
-}
-
-static void
 show_found (LookUp *self, const AttestLookUp *found)
 {
   g_autofree char *said = attest_look_up_describe (found);
@@ -75,7 +66,7 @@ show_found (LookUp *self, const AttestLookUp *found)
       /* Translators: the ID of a record, and when it was made: a date and time */
       g_string_append_printf (text, _ ("ID: %s. Created: %s."), one->id, time);
     }
-  show_answer (self, _ ("Found in the Service"), text->str);
+  attest_wait_dialog_answer (self->dialog, _ ("Found in the Service"), text->str, NULL);
   adw_message_dialog_add_response (self->dialog, "history", _ ("Show in _History"));
 }
 
@@ -88,10 +79,12 @@ is_decided (gpointer submission)
 static void
 show_absent (LookUp *self)
 {
-  show_answer (self,
-               _ ("Not Found in the Service"),
-               _ ("It is not in the service’s list. It can be sent again, unless the service is "
-                  "still processing it."));
+  attest_wait_dialog_answer (
+      self->dialog,
+      _ ("Not Found in the Service"),
+      _ ("It is not in the service’s list. It can be sent again, unless the service is "
+         "still processing it."),
+      NULL);
   adw_message_dialog_add_responses (
       self->dialog, "absent", _ ("_Record as Not Sent…"), "again", _ ("_Send Again…"), NULL);
   adw_message_dialog_set_default_response (self->dialog, "close");
@@ -109,7 +102,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->dialog == NULL)
     return;
   if (found == NULL)
-    show_answer (self, _ ("Could Not Check"), error->message);
+    attest_wait_dialog_answer (self->dialog, _ ("Could Not Check"), error->message, NULL);
   else if (found->is_found)
     show_found (self, found);
   else
@@ -141,20 +134,6 @@ closure_free (gpointer data, GClosure *closure)
   look_up_unref (data);
 }
 
-static GtkWidget *
-make_dialog (GtkWindow *parent)
-{
-  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Checking on the Server…"), NULL);
-  GtkWidget *spinner = gtk_spinner_new ();
-
-  gtk_spinner_start (GTK_SPINNER (spinner));
-  gtk_widget_set_size_request (spinner, 32, 32);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), spinner);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Cancel"));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  return dialog;
-}
-
 /**
  * attest_look_up_dialog_present:
  * @parent: the window it belongs to
@@ -170,7 +149,7 @@ attest_look_up_dialog_present (GtkWindow *parent,
 {
   AttestWorkspace *workspace = attest_application_get_workspace (application);
   const AttestService *service = attest_submission_get_service (submission);
-  GtkWidget *dialog = make_dialog (parent);
+  GtkWidget *dialog = attest_wait_dialog_new (parent, _ ("Checking on the Server…"));
   LookUp *self = g_rc_box_new0 (LookUp);
 
   g_set_weak_pointer (&self->dialog, ADW_MESSAGE_DIALOG (dialog));

@@ -161,3 +161,46 @@ attest_question_follow (GtkWidget *dialog,
   g_object_watch_closure (G_OBJECT (dialog), closure);
   g_signal_connect_closure (object, signal, closure, FALSE);
 }
+
+/**
+ * attest_wait_dialog_new:
+ * @parent: the window it belongs to
+ * @heading: what is being done
+ *
+ * Returns: (transfer none): a dialog with a spinner and the response "close", named Cancel
+ */
+GtkWidget *
+attest_wait_dialog_new (GtkWindow *parent, const char *heading)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, NULL, NULL);
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (dialog), heading);
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_size_request (spinner, 32, 32);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), spinner);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Cancel"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  return dialog;
+}
+
+/**
+ * attest_wait_dialog_answer:
+ * @dialog: one that waits
+ * @heading: what came of it
+ * @body: more of it
+ * @child: (nullable): what is shown below the words
+ *
+ * Shows the answer in the place of the spinner; "close" is named so then.
+ */
+void
+attest_wait_dialog_answer (AdwMessageDialog *dialog,
+                           const char *heading,
+                           const char *body,
+                           GtkWidget *child)
+{
+  adw_message_dialog_set_heading (dialog, heading);
+  adw_message_dialog_set_body (dialog, body);
+  adw_message_dialog_set_extra_child (dialog, child);
+  adw_message_dialog_set_response_label (dialog, "close", _ ("_Close"));
+}

@@ -1,4 +1,5 @@
-/* Message dialogs: one that only tells, and questions that go when their reason goes. */
+/* Message dialogs: one that only tells, one that waits, and questions that go when their reason
+ * goes. */
 #pragma once
 
 #include <adwaita.h>
@@ -6,6 +7,13 @@
 G_BEGIN_DECLS
 
 void attest_tell (GtkWindow *parent /* (nullable) */, const char *heading, const char *body);
+
+/* One that waits for an answer from elsewhere: a spinner, and "close" gives up. */
+GtkWidget *attest_wait_dialog_new (GtkWindow *parent, const char *heading);
+void attest_wait_dialog_answer (AdwMessageDialog *dialog,
+                                const char *heading,
+                                const char *body,
+                                GtkWidget *child /* (nullable): below the words */);
 
 /* What scrolls where the screen is too low for all of it. */
 GtkWidget *attest_question_scroller_new (GtkWidget *child);
