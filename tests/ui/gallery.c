@@ -687,7 +687,7 @@ keep_preset (Gallery *self, AttestPresetRole role, const char *name, AttestRecor
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
 
-  preset->id = attest_presets_make_id (role, &attest_certificate_schema);
+  preset->id = attest_preset_make_id (role, &attest_certificate_schema);
   attest_presets_keep_async (get_presets (self), preset, keep_result_cb, &result);
   wait_until (self, "it to be kept", has_result, &result);
   id = attest_presets_keep_finish (get_presets (self), result, &error);

@@ -1,10 +1,9 @@
-/* AttestPresets: see the header. Each preset is one setting of the data, `preset/ROLE/KIND/ID`: its
- * name, and in the lines below its record. Which set is the default, and where one was proved, are
+/* AttestPresets: see the header. Each preset is one setting of the data, `preset/ROLE/KIND/ID`:
+ * what attest_preset_write() makes of it. Which set is the default, and where one was proved, are
  * settings of their own, so that no process writes over what another one found out. Main thread. */
 #include "attest-config.h"
 #include "workspace/attest-presets.h"
 
-#include "base/attest-ident.h"
 #include "base/attest-str.h"
 #include "codec/attest-codec.h"
 #include "model/attest-kinds.h"
@@ -18,11 +17,6 @@
 #define PROVED "preset-proved/"   /* environment, "/", id: of which issuer it was */
 #define DECLINED "preset-declined/"
 
-static const char *const role_ids[] = {
-  [ATTEST_PRESET_DETAILS] = "details",
-  [ATTEST_PRESET_TEMPLATE] = "template",
-};
-
 struct _AttestPresets
 {
   GObject parent_instance;
@@ -35,84 +29,6 @@ struct _AttestPresets
 };
 
 G_DEFINE_FINAL_TYPE (AttestPresets, attest_presets, G_TYPE_OBJECT)
-
-/**
- * attest_preset_new:
- * @role: what it is
- * @name: what it is called
- * @record: what is in it; copied, of details without what is none
- *
- * Returns: (transfer full): one that was not kept yet
- */
-AttestPreset *
-attest_preset_new (AttestPresetRole role, const char *name, AttestRecord *record)
-{
-  AttestPreset *self = g_new0 (AttestPreset, 1);
-
-  self->role = role;
-  self->name = g_strdup (name);
-  if (role == ATTEST_PRESET_TEMPLATE)
-    self->record = attest_record_copy (record);
-  else
-    {
-      self->record = attest_record_new (attest_record_get_schema (record));
-      attest_record_take_details (self->record, record);
-    }
-  return self;
-}
-
-/* @self: (nullable) */
-void
-attest_preset_free (AttestPreset *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->id);
-  g_free (self->name);
-  g_clear_object (&self->record);
-  g_free (self);
-}
-
-static void
-preset_free (gpointer data)
-{
-  attest_preset_free (data);
-}
-
-/**
- * attest_preset_dup_name:
- * @record: a record with details in it
- *
- * Returns: (transfer full): what they can be called: the short names of who issues it; "" for none
- */
-char *
-attest_preset_dup_name (AttestRecord *record)
-{
-  const AttestSchema *schema = NULL;
-  g_autoptr (GString) name = g_string_new (NULL);
-
-  g_return_val_if_fail (ATTEST_IS_RECORD (record), NULL);
-  schema = attest_record_get_schema (record);
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (schema->fields[i].detail == ATTEST_DETAIL_FIXED && schema->fields[i].code
-        && *attest_record_get_text (record, i) != '\0')
-      g_string_append_printf (
-          name, "%s%s", name->len > 0 ? " · " : "", attest_record_get_text (record, i));
-  return g_string_free (g_steal_pointer (&name), FALSE);
-}
-
-/* Who issues it, as one text. */
-static char *
-make_issuer (AttestRecord *record)
-{
-  const AttestSchema *schema = attest_record_get_schema (record);
-  GString *issuer = g_string_new (NULL);
-
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (schema->fields[i].detail == ATTEST_DETAIL_FIXED)
-      g_string_append_printf (issuer, "%s\n", attest_record_get_text (record, i));
-  return g_string_free (issuer, FALSE);
-}
 
 /* Reading them. */
 
@@ -141,7 +57,7 @@ make_proof_name (const char *id, AttestEnvironment environment)
 static void
 read_proofs (AttestPresets *self, AttestPreset *preset)
 {
-  g_autofree char *issuer = make_issuer (preset->record);
+  g_autofree char *issuer = attest_preset_dup_issuer (preset->record);
 
   for (AttestEnvironment i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
     {
@@ -149,33 +65,6 @@ read_proofs (AttestPresets *self, AttestPreset *preset)
 
       preset->is_proved[i] = g_strcmp0 (get_setting (self, PROVED, name), issuer) == 0;
     }
-}
-
-/* What stands there was perhaps written by another version; what cannot be read is not shown. */
-static AttestPreset *
-read_preset (AttestPresets *self, const char *id)
-{
-  g_auto (GStrv) words = g_strsplit (id, "/", 3);
-  const AttestSchema *schema = g_strv_length (words) == 3 ? attest_kinds_find (words[1]) : NULL;
-  const char *value = get_setting (self, PRESET, id);
-  const char *json = value != NULL ? strchr (value, '\n') : NULL;
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (AttestRecord) record = NULL;
-  AttestPreset *preset = NULL;
-
-  if (schema == NULL || json == NULL)
-    return NULL;
-  record = attest_codec_read (schema, json + 1, -1, ATTEST_CODEC_DRAFT, &problems, NULL);
-  if (record == NULL)
-    return NULL;
-  preset = g_new0 (AttestPreset, 1);
-  preset->id = g_strdup (id);
-  preset->role = g_str_equal (words[0], role_ids[ATTEST_PRESET_TEMPLATE]) ? ATTEST_PRESET_TEMPLATE
-                                                                          : ATTEST_PRESET_DETAILS;
-  preset->name = g_strndup (value, (gsize) (json - value));
-  preset->record = g_steal_pointer (&record);
-  read_proofs (self, preset);
-  return preset;
 }
 
 static int
@@ -232,11 +121,16 @@ read_all (AttestPresets *self, GPtrArray *names)
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
-      AttestPreset *preset =
-          g_str_has_prefix (name, PRESET) ? read_preset (self, name + strlen (PRESET)) : NULL;
+      const char *text = attest_store_get_setting (self->store, name);
+      AttestPreset *preset = g_str_has_prefix (name, PRESET) && text != NULL
+                                 ? attest_preset_read (name + strlen (PRESET), text)
+                                 : NULL;
 
-      if (preset != NULL)
-        g_ptr_array_add (self->all, preset);
+      /* What cannot be read is not shown. */
+      if (preset == NULL)
+        continue;
+      read_proofs (self, preset);
+      g_ptr_array_add (self->all, preset);
     }
   for (guint i = 0; i < n_kinds; i++)
     mark_default (self, kinds[i]);
@@ -303,7 +197,7 @@ note_accepted (AttestPresets *self, AttestRecord *record, AttestEnvironment envi
   else if (set != NULL && !set->is_proved[environment])
     {
       g_autofree char *name = make_proof_name (set->id, environment);
-      g_autofree char *issuer = make_issuer (record);
+      g_autofree char *issuer = attest_preset_dup_issuer (record);
 
       set_setting (self, PROVED, name, issuer);
     }
@@ -394,7 +288,7 @@ attest_presets_class_init (AttestPresetsClass *klass)
 static void
 attest_presets_init (AttestPresets *self)
 {
-  self->all = g_ptr_array_new_with_free_func (preset_free);
+  self->all = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_preset_free);
   self->details = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -513,53 +407,6 @@ attest_presets_find_details_of (AttestPresets *self, AttestRecord *record)
 }
 
 /**
- * attest_preset_fill:
- * @self: details
- * @record: a record of their kind
- *
- * Gives the record these details. Of a list with several in it nobody knows which one is meant:
- * that is left as it is.
- */
-void
-attest_preset_fill (const AttestPreset *self, AttestRecord *record)
-{
-  const AttestSchema *schema = attest_record_get_schema (record);
-  g_autoptr (AttestRecord) details = attest_record_copy (self->record);
-
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (attest_field_is_list (&schema->fields[i]))
-      {
-        AttestRecordList *list = attest_record_get_list (details, i);
-
-        for (guint n = attest_record_list_get_length (list); n > 1; n--)
-          attest_record_list_remove (list, n - 1);
-        if (attest_record_list_get_length (attest_record_get_list (self->record, i)) > 1)
-          attest_record_list_remove (list, 0);
-      }
-  attest_record_take_details (record, details);
-}
-
-/**
- * attest_preset_begin_record:
- * @self: a template
- *
- * Returns: (transfer full): a new record like it, but for what it is called and its dates
- */
-AttestRecord *
-attest_preset_begin_record (const AttestPreset *self)
-{
-  AttestRecord *record = attest_record_copy (self->record);
-  const AttestSchema *schema = attest_record_get_schema (record);
-
-  attest_record_set_text (record, schema->title_field, "");
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (schema->fields[i].kind == ATTEST_FIELD_DATE
-        || schema->fields[i].kind == ATTEST_FIELD_DATE_TIME)
-      attest_record_set_text (record, i, "");
-  return record;
-}
-
-/**
  * attest_presets_begin_record:
  * @self: the presets
  * @schema: a kind of record
@@ -592,21 +439,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
- * attest_presets_make_id:
- * @role: what it is to be
- * @schema: of which kind of record
- *
- * Returns: (transfer full): an id for a new one
- */
-char *
-attest_presets_make_id (AttestPresetRole role, const AttestSchema *schema)
-{
-  g_autofree char *ident = attest_ident_new ();
-
-  return g_strjoin ("/", role_ids[role], schema->name, ident, NULL);
-}
-
-/**
  * attest_presets_keep_async:
  * @self: the presets
  * @preset: what is kept; one with an id takes the place of that
@@ -625,18 +457,14 @@ attest_presets_keep_async (AttestPresets *self,
   GTask *task = NULL;
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *json = NULL;
   g_autofree char *value = NULL;
-  g_autofree char *line = NULL;
 
   g_return_if_fail (ATTEST_IS_PRESETS (self));
   g_return_if_fail (preset != NULL);
   schema = attest_record_get_schema (preset->record);
-  id = preset->id != NULL ? g_strdup (preset->id) : attest_presets_make_id (preset->role, schema);
+  id = preset->id != NULL ? g_strdup (preset->id) : attest_preset_make_id (preset->role, schema);
   name = g_strconcat (PRESET, id, NULL);
-  json = attest_codec_write (preset->record, ATTEST_CODEC_DRAFT);
-  line = g_strdelimit (g_strdup (preset->name), "\n\r", ' ');
-  value = g_strconcat (line, "\n", json, NULL);
+  value = attest_preset_write (preset);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, attest_presets_keep_async);
   g_task_set_task_data (task, g_strdup (id), g_free);

@@ -71,7 +71,7 @@ save (AttestDetailsWindow *self)
       self->set->name = g_strdup (*own_name != '\0' ? own_name : _ ("Details"));
     }
   if (self->set->id == NULL)
-    self->set->id = attest_presets_make_id (ATTEST_PRESET_DETAILS, self->schema);
+    self->set->id = attest_preset_make_id (ATTEST_PRESET_DETAILS, self->schema);
   attest_presets_keep_async (self->presets, self->set, kept_cb, g_object_ref (self));
 }
 
