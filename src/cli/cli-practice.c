@@ -120,7 +120,8 @@ cli_practice (int argc, char **argv)
   if (!cli_parse (
           NULL,
           _ ("Runs the practice service until it is interrupted. MISHAP is one of none, refuse, "
-             "fail, drop-before, drop-after, no-answer, nonsense and busy; each line on standard "
+             "fail, drop-before, drop-after, no-answer, nonsense, busy and part; each line on "
+             "standard "
              "input names one for the next request."),
           entries,
           &argc,

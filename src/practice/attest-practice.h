@@ -27,6 +27,7 @@ typedef enum
   ATTEST_MISHAP_NO_ANSWER,   /* the record is taken, nothing ever comes back */
   ATTEST_MISHAP_NONSENSE,    /* the record is taken, back comes 200/201 with a page of HTML */
   ATTEST_MISHAP_BUSY,        /* 429 with Retry-After, nothing is taken */
+  ATTEST_MISHAP_PART, /* of a bulk upload the first half is taken, and the next one refused */
 } AttestMishap;
 
 AttestPractice *attest_practice_new (void);

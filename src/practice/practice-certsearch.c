@@ -1,11 +1,13 @@
 /* IAF CertSearch, as its API guide for multi-national bodies (version 1) describes it: upload,
- * read and delete one certificate. Where the guide shows no error for an upload, the shapes of its
- * neighbouring pages are used. Used with the lock of the AttestPractice held. */
+ * read and delete one certificate, and upload many at once. Where the guide shows no error for an
+ * upload, the shapes of its neighbouring pages are used. Used with the lock of the AttestPractice
+ * held. */
 #include "practice-private.h"
 
 #include <string.h>
 
 #define UPLOAD_PATH "/v1/mncb/upload-cert"
+#define BULK_PATH "/v1/mncb/bulk-upload-cert"
 #define CERT_PATH "/v1/mncb/cert/"
 
 /* --- Errors, in the shapes of the guide's pages --- */
@@ -84,7 +86,98 @@ upload (PracticeRecords *records, const PracticeCall *call)
   json_object_set_string_member (
       body, "company_certifications_id", practice_get_text (certificate, "id"));
   reply = practice_reply_json (200, body);
-  reply->taken = TRUE;
+  reply->n_taken = 1;
+  return reply;
+}
+
+/* Many at once. The guide does not say whether all are refused when one is; here they are. */
+
+#define MAX_BULK 100
+
+/* The page of the bulk upload: one record is named, by its place and by what stood in it.
+ * @fields: what is wrong, by the names of the fields */
+static PracticeReply *
+record_error (JsonObject *record, guint index, JsonObject *fields)
+{
+  JsonObject *body = json_object_new ();
+  JsonObject *data = json_object_new ();
+  JsonObject *errors = json_object_new ();
+  JsonArray *list = json_array_new ();
+  g_autoptr (GList) names = json_object_get_members (fields);
+
+  for (const GList *name = names; name != NULL; name = name->next)
+    {
+      JsonObject *error = json_object_new ();
+      JsonObject *meta = json_object_new ();
+      JsonNode *input = json_object_get_member (record, name->data);
+
+      json_object_set_string_member (
+          error, "message", practice_get_text (fields, (const char *) name->data));
+      json_object_set_string_member (error, "code", "validation_error");
+      json_object_set_member (meta,
+                              name->data,
+                              input != NULL ? json_node_copy (input)
+                                            : json_node_new (JSON_NODE_NULL));
+      json_object_set_object_member (error, "meta", meta);
+      json_array_add_object_element (list, error);
+    }
+  json_object_set_int_member (errors, "record_index", index);
+  json_object_set_array_member (errors, "errors", list);
+  json_object_set_object_member (data, "errors", errors);
+  json_object_set_object_member (body, "data", data);
+  return practice_reply_json (400, body);
+}
+
+/* Returns: (nullable): the records of a bulk upload; %NULL and @refusal: it is none */
+static JsonArray *
+get_records (JsonNode *root, PracticeReply **refusal)
+{
+  JsonObject *object =
+      root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *node = object != NULL ? json_object_get_member (object, "certifications") : NULL;
+  JsonArray *list =
+      node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
+      list = NULL;
+  if (list == NULL || json_array_get_length (list) == 0)
+    *refusal = envelope_text (400, "bad_request", "certifications must be a list of records");
+  else if (json_array_get_length (list) > MAX_BULK)
+    *refusal = envelope_text (413, "too_many_records", "At most 100 records are accepted at once");
+  return *refusal == NULL ? list : NULL;
+}
+
+static PracticeReply *
+upload_many (PracticeRecords *records, const PracticeCall *call)
+{
+  g_autoptr (JsonNode) root = practice_read_json (call->body);
+  PracticeReply *reply = NULL;
+  JsonArray *list = NULL;
+  JsonObject *body = NULL;
+  JsonObject *data = NULL;
+
+  if (!practice_sends_json (call))
+    return general_error (415, "unsupported_media_type", "Content-Type must be application/json");
+  list = get_records (root, &reply);
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonObject *record = json_array_get_object_element (list, i);
+      g_autoptr (JsonObject) wrong = practice_upload_check (record);
+
+      if (wrong != NULL)
+        return record_error (record, i, wrong);
+    }
+  if (list == NULL)
+    return reply;
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    practice_records_put (records, json_array_get_object_element (list, i));
+  body = json_object_new ();
+  data = json_object_new ();
+  json_object_set_boolean_member (data, "success", TRUE);
+  json_object_set_object_member (body, "data", data);
+  reply = practice_reply_json (200, body);
+  reply->n_taken = json_array_get_length (list);
   return reply;
 }
 
@@ -227,7 +320,8 @@ is_let_in (const PracticeCall *call)
 static PracticeReply *
 answer (PracticeRecords *records, const PracticeCall *call)
 {
-  gboolean is_upload = strcmp (call->path, UPLOAD_PATH) == 0;
+  gboolean is_bulk = strcmp (call->path, BULK_PATH) == 0;
+  gboolean is_upload = is_bulk || strcmp (call->path, UPLOAD_PATH) == 0;
   gboolean is_get = strcmp (call->method, "GET") == 0;
   JsonObject *certificate;
 
@@ -242,7 +336,7 @@ answer (PracticeRecords *records, const PracticeCall *call)
   if (!is_let_in (call))
     return envelope_text (401, "invalid_session_token", "The API key is missing or not valid");
   if (is_upload)
-    return upload (records, call);
+    return is_bulk ? upload_many (records, call) : upload (records, call);
 
   certificate = g_hash_table_lookup (records->by_id, call->path + strlen (CERT_PATH));
   if (certificate == NULL)
@@ -260,6 +354,28 @@ refuse (void)
   return validation_error (fields);
 }
 
+/* The one in the middle is wrong; with @part those before it are taken all the same, which the
+ * guide does not rule out. */
+static PracticeReply *
+refuse_one (PracticeRecords *records, const PracticeCall *call, gboolean part)
+{
+  g_autoptr (JsonNode) root = practice_read_json (call->body);
+  g_autoptr (JsonObject) fields = json_object_new ();
+  PracticeReply *reply = NULL;
+  JsonArray *list = get_records (root, &reply);
+  guint middle = list != NULL ? json_array_get_length (list) / 2 : 0;
+
+  if (list == NULL)
+    return reply;
+  for (guint i = 0; part && i < middle; i++)
+    practice_records_put (records, json_array_get_object_element (list, i));
+  json_object_set_string_member (
+      fields, "certified_entity_country", "Data Mapping is required for this country");
+  reply = record_error (json_array_get_object_element (list, middle), middle, fields);
+  reply->n_taken = part ? middle : 0;
+  return reply;
+}
+
 static PracticeReply *
 busy (void)
 {
@@ -272,8 +388,10 @@ const PracticeService practice_certsearch = {
   .prefix = "",
   .key_header = "x-http-authorization",
   .upload = UPLOAD_PATH,
+  .bulk = BULK_PATH,
   .success = 200,
   .answer = answer,
   .refuse = refuse,
+  .refuse_one = refuse_one,
   .busy = busy,
 };

@@ -173,19 +173,25 @@ find_service (const char *path)
 }
 
 static gboolean
-takes_nothing (AttestMishap mishap)
+is_in_the_way (AttestMishap mishap)
 {
   return mishap == ATTEST_MISHAP_REFUSE || mishap == ATTEST_MISHAP_FAIL
-         || mishap == ATTEST_MISHAP_DROP_BEFORE || mishap == ATTEST_MISHAP_BUSY;
+         || mishap == ATTEST_MISHAP_DROP_BEFORE || mishap == ATTEST_MISHAP_BUSY
+         || mishap == ATTEST_MISHAP_PART;
 }
 
 static PracticeReply *
-make_mishap_reply (AttestPractice *self, const PracticeService *service, AttestMishap mishap)
+make_mishap_reply (AttestPractice *self,
+                   const PracticeService *service,
+                   const PracticeCall *call,
+                   AttestMishap mishap)
 {
   PracticeReply *reply;
+  gboolean is_bulk = g_strcmp0 (call->path, service->bulk) == 0;
 
-  if (mishap == ATTEST_MISHAP_REFUSE)
-    return service->refuse ();
+  if (mishap == ATTEST_MISHAP_REFUSE || mishap == ATTEST_MISHAP_PART)
+    return is_bulk ? service->refuse_one (self->records, call, mishap == ATTEST_MISHAP_PART)
+                   : service->refuse ();
   if (mishap == ATTEST_MISHAP_BUSY)
     {
       reply = service->busy ();
@@ -201,13 +207,11 @@ make_reply (AttestPractice *self, guint index, const PracticeCall *call, AttestM
   const PracticeService *service = practice_services[index];
   PracticeReply *reply;
 
-  if (takes_nothing (mishap))
-    return make_mishap_reply (self, service, mishap);
-  reply = service->answer (self->records, call);
+  reply = is_in_the_way (mishap) ? make_mishap_reply (self, service, call, mishap)
+                                 : service->answer (self->records, call);
   if (strcmp (call->method, "GET") != 0)
     self->save_soon (self);
-  if (reply->taken)
-    self->tallies[index].n_taken++;
+  self->tallies[index].n_taken += reply->n_taken;
   if (mishap == ATTEST_MISHAP_NONSENSE)
     {
       practice_reply_free (reply);
@@ -238,7 +242,8 @@ decide (AttestPractice *self, SoupServerMessage *message, const char *path, GHas
   self->n_requests++;
   self->tallies[index].n_requests++;
   remember (self, message, body);
-  if (strcmp (call.method, "POST") == 0 && strcmp (call.path, service->upload) == 0)
+  if (strcmp (call.method, "POST") == 0
+      && (strcmp (call.path, service->upload) == 0 || g_strcmp0 (call.path, service->bulk) == 0))
     {
       exchange->mishap = self->mishap;
       self->mishap = ATTEST_MISHAP_NONE;

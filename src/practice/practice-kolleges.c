@@ -26,7 +26,7 @@ create_form (PracticeRecords *records, const PracticeCall *call)
   json_object_set_int_member (body, "statusCode", 201);
   json_object_set_string_member (body, "message", "인증서 폼이 성공적으로 생성되었습니다.");
   reply = practice_reply_json (201, body);
-  reply->taken = TRUE;
+  reply->n_taken = 1;
   return reply;
 }
 

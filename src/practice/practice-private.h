@@ -28,7 +28,7 @@ typedef struct
   char *body;               /* (nullable) */
   const char *allow;        /* (nullable): not owned, the methods of a 405 */
   guint retry_after;        /* seconds, 0 for no such header */
-  gboolean taken;           /* a record was stored */
+  guint n_taken;            /* records that were stored */
 } PracticeReply;
 
 PracticeReply *practice_reply_new (guint status, const char *content_type, char *body);
@@ -62,10 +62,13 @@ typedef struct
   const char *base;       /* what its paths begin with, here on the practice host */
   const char *prefix;     /* how much of @base is part of its base URL: "" or all of it */
   const char *upload;     /* the path after @base that takes records by POST */
+  const char *bulk;       /* (nullable): the one that takes many at once */
   const char *key_header; /* what a key comes in */
   guint success;          /* the status of a taken record */
   PracticeReply *(*answer) (PracticeRecords *records, const PracticeCall *call);
   PracticeReply *(*refuse) (void);
+  /* A bulk upload of which one record is wrong; (nullable) without @bulk. */
+  PracticeReply *(*refuse_one) (PracticeRecords *records, const PracticeCall *call, gboolean part);
   PracticeReply *(*busy) (void);
 } PracticeService;
 

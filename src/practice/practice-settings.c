@@ -11,6 +11,7 @@ static const char *const mishap_ids[] = {
   [ATTEST_MISHAP_NO_ANSWER] = "no-answer",
   [ATTEST_MISHAP_NONSENSE] = "nonsense",
   [ATTEST_MISHAP_BUSY] = "busy",
+  [ATTEST_MISHAP_PART] = "part",
 };
 
 /* Returns: (transfer none) (nullable): what is known of @service */

@@ -7,6 +7,7 @@
 #include <libsoup/soup.h>
 
 #define UPLOAD "/api/client/v1/mncb/upload-cert"
+#define BULK "/api/client/v1/mncb/bulk-upload-cert"
 #define CERT "/api/client/v1/mncb/cert/"
 #define FORMS "/achievements/forms"
 

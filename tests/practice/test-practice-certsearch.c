@@ -447,6 +447,108 @@ test_thousand (Client *client, gconstpointer data)
   g_test_message ("%.2f s", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
 }
 
+/* Many at once. */
+
+/* Returns: (transfer full): @n records, of which the one at @wrong has no country */
+static char *
+make_bulk (guint n, int wrong)
+{
+  g_autofree char *example = client_read_example ("certificate.json");
+  GString *body = g_string_new ("{\"certifications\":[");
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("\"B-%03u\"", i);
+      g_autofree char *record = client_edit (example, "certificate_number", number);
+      g_autofree char *bad = client_edit (record, "certified_entity_country", "\"\"");
+
+      g_string_append_printf (body, "%s%s", i > 0 ? "," : "", (int) i == wrong ? bad : record);
+    }
+  g_string_append (body, "]}");
+  return g_string_free (body, FALSE);
+}
+
+static guint
+upload_bulk (Client *client, guint n, int wrong)
+{
+  g_autofree char *body = make_bulk (n, wrong);
+
+  return client_send (client, "POST", "certsearch", BULK, body);
+}
+
+static guint
+count_taken (Client *client)
+{
+  return attest_practice_get_n_taken (client->practice, "certsearch");
+}
+
+static void
+test_bulk (Client *client, gconstpointer data)
+{
+  g_assert_cmpuint (upload_bulk (client, 100, -1), ==, 200);
+  g_assert_cmpstr (client->text, ==, "{\"data\":{\"success\":true}}");
+  g_assert_cmpuint (count_taken (client), ==, 100);
+  g_assert_cmpuint (upload_bulk (client, 101, -1), ==, 413);
+  g_assert_cmpuint (upload_bulk (client, 0, -1), ==, 400);
+  g_assert_cmpuint (client_send (client, "POST", "certsearch", BULK, "[]"), ==, 400);
+  g_assert_cmpuint (
+      client_send (client, "POST", "certsearch", BULK, "{\"certifications\":[7]}"), ==, 400);
+  g_assert_cmpuint (client_send (client, "GET", "certsearch", BULK, NULL), ==, 405);
+  g_assert_cmpuint (count_taken (client), ==, 100);
+}
+
+static void
+assert_named (Client *client, guint index)
+{
+  g_assert_cmpuint (client->status, ==, 400);
+  g_assert_cmpint (
+      json_node_get_int (client_find (client, "data.errors.record_index")), ==, (gint64) index);
+  g_assert_nonnull (client_get (client, "data.errors.errors.0.message"));
+  g_assert_nonnull (client_find (client, "data.errors.errors.0.meta.certified_entity_country"));
+}
+
+/* One wrong record is named, wherever it stands, and none is taken. */
+static void
+test_bulk_named (Client *client, gconstpointer data)
+{
+  static const guint places[] = { 0, 6, 11 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      upload_bulk (client, 12, (int) places[i]);
+      assert_named (client, places[i]);
+    }
+  g_assert_cmpuint (count_taken (client), ==, 0);
+}
+
+static void
+test_bulk_mishaps (Client *client, gconstpointer data)
+{
+  static const struct
+  {
+    AttestMishap mishap;
+    guint status;
+    guint n_taken;
+  } cases[] = {
+    { ATTEST_MISHAP_REFUSE, 400, 0 },    { ATTEST_MISHAP_PART, 400, 4 },
+    { ATTEST_MISHAP_FAIL, 500, 0 },      { ATTEST_MISHAP_BUSY, 429, 0 },
+    { ATTEST_MISHAP_DROP_BEFORE, 0, 0 }, { ATTEST_MISHAP_DROP_AFTER, 0, 8 },
+    { ATTEST_MISHAP_NONSENSE, 200, 8 },  { ATTEST_MISHAP_NONE, 200, 8 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint before = count_taken (client);
+
+      g_test_message ("%s", attest_mishap_get_id (cases[i].mishap));
+      attest_practice_set_mishap (client->practice, cases[i].mishap);
+      g_assert_cmpuint (upload_bulk (client, 8, -1), ==, cases[i].status);
+      if (cases[i].status == 400)
+        assert_named (client, 4);
+      g_assert_cmpuint (count_taken (client) - before, ==, cases[i].n_taken);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -463,6 +565,9 @@ main (int argc, char **argv)
   client_add ("/certsearch/read", test_read);
   client_add ("/certsearch/company-name", test_company_name);
   client_add ("/certsearch/delete", test_delete);
+  client_add ("/certsearch/bulk", test_bulk);
+  client_add ("/certsearch/bulk-named", test_bulk_named);
+  client_add ("/certsearch/bulk-mishaps", test_bulk_mishaps);
   client_add ("/certsearch/thousand", test_thousand);
   return g_test_run ();
 }
