@@ -448,6 +448,7 @@ typedef enum
   FILE_USUAL,
   FILE_MISSING, /* or empty, though there was one before */
   FILE_DAMAGED,
+  FILE_UNSEEN, /* see errno: to be opened it would perhaps be made */
 } FileCondition;
 
 /* @had_one: whether there ever was a database here. Nobody else has it open. */
@@ -455,11 +456,13 @@ static FileCondition
 look_at_file (AttestOpening *self, gboolean had_one)
 {
   struct stat status = { 0 };
-  gboolean is_known = g_stat (self->path, &status) == 0;
-  /* Whatever else keeps it from being looked at, opening it says. */
-  gboolean is_there = is_known ? status.st_size > 0 : errno != ENOENT;
-  AttestLogState log = attest_pages_check_log (self->path);
+  AttestLogState log = ATTEST_LOG_NONE;
+  gboolean is_there = FALSE;
 
+  if (g_stat (self->path, &status) != 0 && errno != ENOENT)
+    return FILE_UNSEEN;
+  is_there = status.st_size > 0;
+  log = attest_pages_check_log (self->path);
   if (!is_there && log != ATTEST_LOG_NONE)
     return FILE_DAMAGED;
   if (!is_there)
@@ -467,74 +470,94 @@ look_at_file (AttestOpening *self, gboolean had_one)
   return log == ATTEST_LOG_TORN ? FILE_DAMAGED : FILE_USUAL;
 }
 
-/* Recovering. */
+/* A file instead of the one that was there. What is to be told of it stands in it before it has
+ * the other's name: it is told, whatever happens between. */
 
-static char *
-make_fresh_path (AttestOpening *self)
+static AttestDb *
+make_fresh (AttestOpening *self, const char *fresh, guint version, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->folder, "attest-recovered.db", NULL);
+  g_autoptr (AttestDb) db = NULL;
+  gint64 size = 0;
 
-  g_unlink (path);
-  return g_steal_pointer (&path);
+  g_unlink (fresh);
+  if (!make_private_file (self->folder, fresh, &size, error))
+    return NULL;
+  db = attest_db_open (fresh, ATTEST_DB_READ_WRITE, error);
+  return db != NULL && attest_migrations_run (self->migrations, db, version, error)
+             ? g_steal_pointer (&db)
+             : NULL;
 }
 
-/* Reads the damaged file into a fresh one beside it, which is of its version. */
-static gboolean
-recover_into (AttestOpening *self, const char *fresh, AttestSalvaged *salvaged, GError **error)
+/* What can be read of the damaged file, in the version that it has. */
+static AttestDb *
+make_recovered (AttestOpening *self, const char *fresh, AttestSalvaged *salvaged, GError **error)
 {
   g_autoptr (AttestPages) pages = attest_pages_load (self->path);
   guint newest = self->migrations->n_steps;
   guint version = newest;
   g_autoptr (AttestDb) db = NULL;
-  gint64 size = 0;
 
   *salvaged = (AttestSalvaged){ 0 };
   if (pages != NULL && pages->version > newest && attest_pages_peek_version (self->path) > 0)
-    return fail_newer (error);
+    {
+      fail_newer (error);
+      return NULL;
+    }
   if (pages != NULL && pages->version > 0 && pages->version < newest)
     version = (guint) pages->version;
-  if (!make_private_file (self->folder, fresh, &size, error))
-    return FALSE;
-  db = attest_db_open (fresh, ATTEST_DB_READ_WRITE, error);
-  return db != NULL && attest_migrations_run (self->migrations, db, version, error)
-         && (pages == NULL || attest_salvage_run (db, pages, salvaged, error));
+  db = make_fresh (self, fresh, version, error);
+  return db != NULL && (pages == NULL || attest_salvage_run (db, pages, salvaged, error))
+             ? g_steal_pointer (&db)
+             : NULL;
+}
+
+/* Takes @db. */
+static gboolean
+use_fresh (AttestOpening *self, AttestDb *db, const char *fresh, const char *notice, GError **error)
+{
+  gboolean done = attest_notice_add (db, notice, error);
+
+  attest_db_free (db);
+  if (done && g_rename (fresh, self->path) != 0)
+    done = fail_with_errno (errno, self->path, error);
+  if (done)
+    self->db = open_once (self, error);
+  else
+    g_unlink (fresh);
+  return self->db != NULL;
 }
 
 static gboolean
 recover (AttestOpening *self, GError **error)
 {
-  g_autofree char *fresh = make_fresh_path (self);
+  g_autofree char *fresh = g_build_filename (self->folder, "attest-recovered.db", NULL);
   g_autofree char *kept = NULL;
   g_autofree char *notice = NULL;
   AttestSalvaged salvaged = { 0 };
+  g_autoptr (AttestDb) db = make_recovered (self, fresh, &salvaged, error);
 
-  if (!recover_into (self, fresh, &salvaged, error)
-      || !attest_salvage_keep (self->path, &kept, error))
+  if (db == NULL || !attest_salvage_keep (self->path, &kept, error))
     {
       g_unlink (fresh);
       return FALSE;
     }
-  if (g_rename (fresh, self->path) != 0)
-    return fail_with_errno (errno, self->path, error);
-  self->db = open_once (self, error);
-  if (self->db == NULL)
-    return FALSE;
   self->guard.told = TRUE;
   notice = attest_salvage_describe (&salvaged, kept);
-  return attest_notice_add (self->db, notice, error);
+  return use_fresh (self, g_steal_pointer (&db), fresh, notice, error);
 }
 
 static gboolean
 begin_anew (AttestOpening *self, GError **error)
 {
+  g_autofree char *fresh = g_build_filename (self->folder, "attest-new.db", NULL);
   g_autofree char *notice =
       g_strdup_printf (_ ("The file with drafts and history is missing or empty: “%s”. A new one "
                           "was started. If yours is on a drive that is not connected, or was "
                           "moved, close Attest and put it back there."),
                        self->path);
+  AttestDb *db = make_fresh (self, fresh, self->migrations->n_steps, error);
 
-  self->db = open_once (self, error);
-  return self->db != NULL && attest_notice_add (self->db, notice, error);
+  return db != NULL && use_fresh (self, db, fresh, notice, error);
 }
 
 /* Somebody goes on writing into a file that has no name any more. */
@@ -584,6 +607,8 @@ open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
   FileCondition condition = self->alone ? look_at_file (self, had_one) : FILE_USUAL;
   g_autoptr (GError) local = NULL;
 
+  if (condition == FILE_UNSEEN)
+    return fail_with_errno (errno, self->path, error);
   if (!is_same_file (self)
       || (!self->alone && had_one && !g_file_test (self->path, G_FILE_TEST_EXISTS)))
     return fail_gone (self, error);
