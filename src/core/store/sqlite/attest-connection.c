@@ -134,8 +134,7 @@ attest_db_open (const char *path, AttestDbFlags flags, GError **error)
   int mode = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   int code = 0;
 
-  mode |= (flags & (ATTEST_DB_READ_ONLY | ATTEST_DB_SALVAGE)) != 0 ? SQLITE_OPEN_READONLY
-                                                                   : SQLITE_OPEN_READWRITE;
+  mode |= (flags & ATTEST_DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if ((flags & ATTEST_DB_CREATE) != 0)
     mode |= SQLITE_OPEN_CREATE;
   self->base.engine = &attest_sqlite_engine;
@@ -148,11 +147,7 @@ attest_db_open (const char *path, AttestDbFlags flags, GError **error)
       return NULL;
     }
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  /* A file that is shorter than it says is only read with this switch of SQLite's. */
-  if ((flags & ATTEST_DB_SALVAGE) != 0)
-    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
-  else
-    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   return g_steal_pointer (&self);
 }

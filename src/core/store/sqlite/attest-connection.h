@@ -34,7 +34,6 @@ typedef enum
   ATTEST_DB_READ_WRITE = 0, /* the file must exist */
   ATTEST_DB_READ_ONLY = 1 << 0,
   ATTEST_DB_CREATE = 1 << 1,
-  ATTEST_DB_SALVAGE = 1 << 2, /* reads past damage instead of refusing the file; read-only */
 } AttestDbFlags;
 
 AttestDb *attest_db_open (const char *path, AttestDbFlags flags, GError **error);

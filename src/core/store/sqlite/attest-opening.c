@@ -12,13 +12,9 @@
 #include "store/sqlite/attest-salvage.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
-#include <stdlib.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* A look at every page of files up to this size: some 20 ms. Damage in larger ones shows itself
@@ -34,74 +30,17 @@
 #define DISK_PAUSE_US (20 * 1000)
 
 static gboolean
-fail_with_errno (int code, const char *path, GError **error)
-{
-  AttestStoreError kind = ATTEST_STORE_ERROR_FAILED;
-  int sqlite_code = 0;
-
-  if (code == EROFS)
-    sqlite_code = SQLITE_READONLY;
-  else if (code == EACCES || code == EPERM)
-    sqlite_code = SQLITE_CANTOPEN;
-  else if (code == ENOSPC || code == EDQUOT)
-    sqlite_code = SQLITE_FULL;
-  if (sqlite_code != 0)
-    attest_store_set_error (error, sqlite_code, path);
-  else
-    g_set_error (error,
-                 ATTEST_STORE_ERROR,
-                 kind,
-                 _ ("The data folder “%s” cannot be used: %s"),
-                 path,
-                 g_strerror (code));
-  return FALSE;
-}
-
-static gboolean
 fail_newer (GError **error)
 {
   attest_migrations_refuse_newer (error);
   return FALSE;
 }
 
-/* The data is nobody else's: folder 0700, file 0600. SQLite gives its helper files the same. */
-static gboolean
-make_private_file (const char *folder, const char *path, gint64 *size, GError **error)
-{
-  struct stat status = { 0 };
-  int file = -1;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_with_errno (errno, folder, error);
-  if (g_chmod (folder, 0700) != 0)
-    g_debug ("%s: %s", folder, g_strerror (errno));
-  file = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0)
-    return fail_with_errno (errno, path, error);
-  if (fstat (file, &status) == 0 && (status.st_mode & 0077) != 0 && fchmod (file, 0600) != 0)
-    g_debug ("%s: %s", path, g_strerror (errno));
-  *size = status.st_size;
-  close (file);
-  return TRUE;
-}
-
-/* Says "somebody has this open" to whoever would have to move the file away. */
-static int
-take_lock (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "attest.lock", NULL);
-  int lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  if (lock >= 0 && flock (lock, LOCK_SH) != 0)
-    g_debug ("%s: %s", path, g_strerror (errno));
-  return lock;
-}
-
 /* Beside a database that turned out to be damaged while it was open. */
 static char *
 make_check_path (AttestOpening *self)
 {
-  return g_build_filename (self->folder, "attest.check", NULL);
+  return g_build_filename (self->file.folder, "attest.check", NULL);
 }
 
 /**
@@ -155,7 +94,7 @@ make_backup (AttestOpening *self, AttestDb *db, const char *path, gint64 *copied
   g_autoptr (GError) local = NULL;
   gint64 size = 0;
 
-  if (!make_private_file (self->folder, path, &size, error))
+  if (!attest_data_file_make_private (self->file.folder, path, &size, error))
     return FALSE;
   if (attest_db_back_up (db, path, &local))
     copy = attest_db_open (path, ATTEST_DB_READ_WRITE, &local);
@@ -177,7 +116,7 @@ make_backup_path (AttestOpening *self, gint64 version)
                            self->migrations->n_steps,
                            version,
                            number);
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_autofree char *path = g_build_filename (self->file.folder, name, NULL);
 
       if (!g_file_test (path, G_FILE_TEST_EXISTS))
         return g_steal_pointer (&path);
@@ -189,7 +128,7 @@ static gboolean
 back_up (AttestOpening *self, AttestDb *db, gint64 version, GError **error)
 {
   g_autofree char *path = make_backup_path (self, version);
-  g_autofree char *part = g_build_filename (self->folder, "attest-before-version.part", NULL);
+  g_autofree char *part = g_build_filename (self->file.folder, "attest-before-version.part", NULL);
   gint64 copied = 0;
 
   g_unlink (part);
@@ -204,14 +143,14 @@ back_up (AttestOpening *self, AttestDb *db, gint64 version, GError **error)
       return copied == self->migrations->n_steps /* another process was faster */
              || fail_backup (path, NULL, error);
     }
-  return g_rename (part, path) == 0 || fail_with_errno (errno, path, error);
+  return g_rename (part, path) == 0 || attest_data_file_fail (errno, path, error);
 }
 
 /* An older program that has it open knows nothing of newer tables. */
 static gboolean
 can_migrate (AttestOpening *self, GError **error)
 {
-  if (self->alone)
+  if (self->file.alone)
     return TRUE;
   g_set_error_literal (error,
                        ATTEST_STORE_ERROR,
@@ -350,9 +289,9 @@ open_file (AttestOpening *self, GError **error)
   g_autoptr (AttestDb) db = NULL;
   gint64 size = 0;
 
-  if (!make_private_file (self->folder, self->path, &size, error))
+  if (!attest_data_file_make_private (self->file.folder, self->file.path, &size, error))
     return NULL;
-  db = attest_db_open (self->path, ATTEST_DB_READ_WRITE, error);
+  db = attest_db_open (self->file.path, ATTEST_DB_READ_WRITE, error);
   if (db == NULL || !set_up (self, db, size, error))
     return NULL;
   return g_steal_pointer (&db);
@@ -385,15 +324,6 @@ open_once (AttestOpening *self, GError **error)
     }
 }
 
-/* What can be told of the files before SQLite looks at them. */
-
-/* Another process that has the damaged file open would go on writing into it under its new name. */
-static gboolean
-is_alone (int lock)
-{
-  return lock < 0 || flock (lock, LOCK_EX | LOCK_NB) == 0;
-}
-
 static gboolean
 fail_not_alone (GError **error)
 {
@@ -403,71 +333,6 @@ fail_not_alone (GError **error)
                _ ("The file with drafts and history is damaged. Close all other copies of Attest, "
                   "then start it again to recover what can be read."));
   return FALSE;
-}
-
-/* The other name was given by keeping a damaged file, which did not come to its end. */
-static gboolean
-drop_name_of_damaged (const char *folder, const struct stat *status)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      struct stat other = { 0 };
-
-      if (g_str_has_prefix (name, ATTEST_SALVAGE_PREFIX) && g_stat (path, &other) == 0
-          && other.st_ino == status->st_ino && other.st_dev == status->st_dev)
-        return status->st_nlink == 2 && g_unlink (path) == 0;
-    }
-  return FALSE;
-}
-
-/* Under two names it would have two logs, neither of which knows of the other. */
-static gboolean
-has_one_name (AttestOpening *self, GError **error)
-{
-  struct stat status = { 0 };
-
-  if (g_stat (self->path, &status) != 0 || status.st_nlink < 2
-      || drop_name_of_damaged (self->folder, &status))
-    return TRUE;
-  g_set_error (
-      error,
-      ATTEST_STORE_ERROR,
-      ATTEST_STORE_ERROR_FAILED,
-      _ ("The file “%s” has a second name (a hard link). Two programs could damage it, each by its "
-         "own name, so it is not opened. Replace one of the two with a copy; nothing was changed."),
-      self->path);
-  return FALSE;
-}
-
-typedef enum
-{
-  FILE_USUAL,
-  FILE_MISSING, /* or empty, though there was one before */
-  FILE_DAMAGED,
-  FILE_UNSEEN, /* see errno: to be opened it would perhaps be made */
-} FileCondition;
-
-/* @had_one: whether there ever was a database here. Nobody else has it open. */
-static FileCondition
-look_at_file (AttestOpening *self, gboolean had_one)
-{
-  struct stat status = { 0 };
-  AttestLogState log = ATTEST_LOG_NONE;
-  gboolean is_there = FALSE;
-
-  if (g_stat (self->path, &status) != 0 && errno != ENOENT)
-    return FILE_UNSEEN;
-  is_there = status.st_size > 0;
-  log = attest_pages_check_log (self->path);
-  if (!is_there && log != ATTEST_LOG_NONE)
-    return FILE_DAMAGED;
-  if (!is_there)
-    return had_one ? FILE_MISSING : FILE_USUAL;
-  return log == ATTEST_LOG_TORN ? FILE_DAMAGED : FILE_USUAL;
 }
 
 /* A file instead of the one that was there. What is to be told of it stands in it before it has
@@ -480,7 +345,7 @@ make_fresh (AttestOpening *self, const char *fresh, guint version, GError **erro
   gint64 size = 0;
 
   g_unlink (fresh);
-  if (!make_private_file (self->folder, fresh, &size, error))
+  if (!attest_data_file_make_private (self->file.folder, fresh, &size, error))
     return NULL;
   db = attest_db_open (fresh, ATTEST_DB_READ_WRITE, error);
   return db != NULL && attest_migrations_run (self->migrations, db, version, error)
@@ -492,13 +357,13 @@ make_fresh (AttestOpening *self, const char *fresh, guint version, GError **erro
 static AttestDb *
 make_recovered (AttestOpening *self, const char *fresh, AttestSalvaged *salvaged, GError **error)
 {
-  g_autoptr (AttestPages) pages = attest_pages_load (self->path);
+  g_autoptr (AttestPages) pages = attest_pages_load (self->file.path);
   guint newest = self->migrations->n_steps;
   guint version = newest;
   g_autoptr (AttestDb) db = NULL;
 
   *salvaged = (AttestSalvaged){ 0 };
-  if (pages != NULL && pages->version > newest && attest_pages_peek_version (self->path) > 0)
+  if (pages != NULL && pages->version > newest && attest_pages_peek_version (self->file.path) > 0)
     {
       fail_newer (error);
       return NULL;
@@ -518,8 +383,8 @@ use_fresh (AttestOpening *self, AttestDb *db, const char *fresh, const char *not
   gboolean done = attest_notice_add (db, notice, error);
 
   attest_db_free (db);
-  if (done && g_rename (fresh, self->path) != 0)
-    done = fail_with_errno (errno, self->path, error);
+  if (done && g_rename (fresh, self->file.path) != 0)
+    done = attest_data_file_fail (errno, self->file.path, error);
   if (done)
     self->db = open_once (self, error);
   else
@@ -530,13 +395,13 @@ use_fresh (AttestOpening *self, AttestDb *db, const char *fresh, const char *not
 static gboolean
 recover (AttestOpening *self, GError **error)
 {
-  g_autofree char *fresh = g_build_filename (self->folder, "attest-recovered.db", NULL);
+  g_autofree char *fresh = g_build_filename (self->file.folder, "attest-recovered.db", NULL);
   g_autofree char *kept = NULL;
   g_autofree char *notice = NULL;
   AttestSalvaged salvaged = { 0 };
   g_autoptr (AttestDb) db = make_recovered (self, fresh, &salvaged, error);
 
-  if (db == NULL || !attest_salvage_keep (self->path, &kept, error))
+  if (db == NULL || !attest_salvage_keep (self->file.path, &kept, error))
     {
       g_unlink (fresh);
       return FALSE;
@@ -549,12 +414,12 @@ recover (AttestOpening *self, GError **error)
 static gboolean
 begin_anew (AttestOpening *self, GError **error)
 {
-  g_autofree char *fresh = g_build_filename (self->folder, "attest-new.db", NULL);
+  g_autofree char *fresh = g_build_filename (self->file.folder, "attest-new.db", NULL);
   g_autofree char *notice =
       g_strdup_printf (_ ("The file with drafts and history is missing or empty: “%s”. A new one "
                           "was started. If yours is on a drive that is not connected, or was "
                           "moved, close Attest and put it back there."),
-                       self->path);
+                       self->file.path);
   AttestDb *db = make_fresh (self, fresh, self->migrations->n_steps, error);
 
   return db != NULL && use_fresh (self, db, fresh, notice, error);
@@ -569,52 +434,26 @@ fail_gone (AttestOpening *self, GError **error)
                ATTEST_STORE_ERROR_GONE,
                _ ("The file with drafts and history was moved, deleted or replaced while another "
                   "Attest has it open. Put it back as “%s”, or close all copies of Attest."),
-               self->path);
+               self->file.path);
   return FALSE;
-}
-
-/* Which file the one that was alone has opened stands in the lock: a log beside another file that
- * took its name meanwhile would destroy that. */
-static gboolean
-is_same_file (AttestOpening *self)
-{
-  struct stat status = { 0 };
-  guint64 numbers[2] = { 0, 0 };
-
-  return self->alone || g_stat (self->path, &status) != 0
-         || pread (self->lock, numbers, sizeof numbers, 0) != sizeof numbers
-         || (numbers[0] == (guint64) status.st_dev && numbers[1] == (guint64) status.st_ino);
-}
-
-static void
-note_file (AttestOpening *self)
-{
-  struct stat status = { 0 };
-  guint64 numbers[2] = { 0, 0 };
-
-  if (!self->alone || self->lock < 0 || g_stat (self->path, &status) != 0)
-    return;
-  numbers[0] = (guint64) status.st_dev;
-  numbers[1] = (guint64) status.st_ino;
-  if (pwrite (self->lock, numbers, sizeof numbers, 0) != sizeof numbers)
-    g_debug ("The lock does not say whose it is: %s", g_strerror (errno));
 }
 
 /* Opens it as it is, or as it can be recovered. */
 static gboolean
 open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
 {
-  FileCondition condition = self->alone ? look_at_file (self, had_one) : FILE_USUAL;
+  AttestFileCondition condition =
+      self->file.alone ? attest_data_file_look (&self->file, had_one) : ATTEST_FILE_USUAL;
   g_autoptr (GError) local = NULL;
 
-  if (condition == FILE_UNSEEN)
-    return fail_with_errno (errno, self->path, error);
-  if (!is_same_file (self)
-      || (!self->alone && had_one && !g_file_test (self->path, G_FILE_TEST_EXISTS)))
+  if (condition == ATTEST_FILE_UNSEEN)
+    return attest_data_file_fail (errno, self->file.path, error);
+  if (!attest_data_file_is_same (&self->file)
+      || (!self->file.alone && had_one && !g_file_test (self->file.path, G_FILE_TEST_EXISTS)))
     return fail_gone (self, error);
-  if (condition == FILE_MISSING)
+  if (condition == ATTEST_FILE_MISSING)
     return begin_anew (self, error);
-  if (condition == FILE_USUAL)
+  if (condition == ATTEST_FILE_USUAL)
     {
       self->db = open_once (self, &local);
       if (self->db != NULL)
@@ -625,7 +464,7 @@ open_in_condition (AttestOpening *self, gboolean had_one, GError **error)
           return FALSE;
         }
     }
-  return (self->alone || is_alone (self->lock)) ? recover (self, error) : fail_not_alone (error);
+  return attest_data_file_is_alone (&self->file) ? recover (self, error) : fail_not_alone (error);
 }
 
 /* A full disk has no room for what SQLite keeps beside a file that is read. Who has it for itself
@@ -636,7 +475,7 @@ open_for_reading (AttestOpening *self)
   gint64 version = 0;
 
   g_clear_pointer (&self->db, attest_db_free);
-  self->db = attest_db_open (self->path, ATTEST_DB_READ_WRITE, NULL);
+  self->db = attest_db_open (self->file.path, ATTEST_DB_READ_WRITE, NULL);
   self->reading = self->db != NULL
                   && attest_db_run (self->db, "PRAGMA locking_mode = EXCLUSIVE", NULL)
                   && attest_db_get_int (self->db, "PRAGMA user_version", &version, NULL)
@@ -654,43 +493,11 @@ open_as_can_be (AttestOpening *self, gboolean had_one, GError **error)
       && attest_guard_open (&self->guard, self->db, &local))
     return TRUE;
   if (g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL)
-      && look_at_file (self, had_one) == FILE_USUAL && open_for_reading (self))
+      && attest_data_file_look (&self->file, had_one) == ATTEST_FILE_USUAL
+      && open_for_reading (self))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
-}
-
-/**
- * attest_opening_find:
- * @folder: a data folder
- *
- * Returns: (transfer full) (nullable): where its database really is, or would be: locks beside it
- *   are for all that reach it; %NULL: it cannot be reached, see errno
- */
-char *
-attest_opening_find (const char *folder)
-{
-  g_autofree char *named = g_build_filename (folder, ATTEST_OPENING_FILE, NULL);
-  char *real = realpath (named, NULL);
-  char *path = NULL;
-
-  if (real == NULL && g_file_test (named, G_FILE_TEST_IS_SYMLINK))
-    return NULL;
-  path = g_strdup (real != NULL ? real : named);
-  free (real);
-  return path;
-}
-
-static gboolean
-find_file (AttestOpening *self, const char *folder, GError **error)
-{
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_with_errno (errno, folder, error);
-  self->path = attest_opening_find (folder);
-  if (self->path == NULL)
-    return fail_with_errno (errno, folder, error);
-  self->folder = g_path_get_dirname (self->path);
-  return TRUE;
 }
 
 /**
@@ -736,22 +543,19 @@ attest_opening_run_with (AttestOpening *self,
   gboolean had_one = FALSE;
   gboolean done = FALSE;
 
-  *self = (AttestOpening){ .lock = -1, .guard.file = -1, .migrations = migrations };
-  if (!find_file (self, folder, error))
+  *self = (AttestOpening){ .guard.file = -1, .migrations = migrations };
+  if (!attest_data_file_find_in (&self->file, folder, error))
     return FALSE;
-  if (attest_pages_peek_version (self->path) > migrations->n_steps)
+  if (attest_pages_peek_version (self->file.path) > migrations->n_steps)
     return fail_newer (error);
-  if (!has_one_name (self, error))
+  if (!attest_data_file_has_one_name (&self->file, error))
     return FALSE;
-  self->guard.path = g_strdup (self->path);
-  self->guard.mark = attest_mark_new (self->folder, state_folder);
+  self->guard.path = g_strdup (self->file.path);
+  self->guard.mark = attest_mark_new (self->file.folder, state_folder);
   had_one = attest_mark_has_any (self->guard.mark);
-  self->lock = take_lock (self->folder);
-  self->alone = is_alone (self->lock);
+  attest_data_file_lock (&self->file);
   done = open_as_can_be (self, had_one, error);
-  note_file (self);
-  if (self->lock >= 0)
-    flock (self->lock, LOCK_SH);
+  attest_data_file_share (&self->file);
   return done;
 }
 
@@ -768,9 +572,5 @@ attest_opening_clear (AttestOpening *self)
     attest_guard_put_back (&self->guard, self->db);
   g_clear_pointer (&self->db, attest_db_free);
   attest_guard_clear (&self->guard);
-  if (self->lock >= 0)
-    close (self->lock);
-  self->lock = -1;
-  g_clear_pointer (&self->folder, g_free);
-  g_clear_pointer (&self->path, g_free);
+  attest_data_file_clear (&self->file);
 }

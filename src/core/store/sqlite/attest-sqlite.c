@@ -98,7 +98,7 @@ open_with_lease (const char *folder, const char *state_folder, AttestLease *leas
   self->opening = opening;
   self->lease = lease;
   if (self->lease == NULL && !opening->reading)
-    self->lease = attest_lease_new (opening->folder, error);
+    self->lease = attest_lease_new (opening->file.folder, error);
   if ((self->lease == NULL && !opening->reading) || !look (self, &changed, error))
     {
       close_folder (self);
@@ -334,7 +334,7 @@ file_changed_cb (Watch *self, GFile *file, GFile *other, GFileMonitorEvent event
 {
   g_autofree char *name = g_file_get_basename (file);
 
-  if (g_str_equal (name, ATTEST_OPENING_FILE) || g_str_equal (name, ATTEST_OPENING_FILE "-wal"))
+  if (g_str_equal (name, ATTEST_DATA_FILE) || g_str_equal (name, ATTEST_DATA_FILE "-wal"))
     self->changed (self->data, NULL);
 }
 
@@ -351,7 +351,7 @@ static gpointer
 watch (const char *folder, GFunc changed, gpointer data)
 {
   Watch *self = g_new0 (Watch, 1);
-  g_autofree char *path = attest_opening_find (folder);
+  g_autofree char *path = attest_data_file_find (folder);
   g_autofree char *real = path != NULL ? g_path_get_dirname (path) : g_strdup (folder);
   g_autoptr (GFile) parent = g_file_new_for_path (real);
   g_autoptr (GError) error = NULL;
