@@ -1,9 +1,9 @@
-/* AttestEnvironmentButton: a badge that opens the list of environments. Going over to production is
- * asked for in words; every other change is harmless. Main thread. */
+/* See the header. */
 #include "attest-config.h"
 #include "attest-environment-button.h"
 
 #include "application/attest-application.h"
+#include "attest-environment-popover.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-readers.h"
 
@@ -15,23 +15,10 @@ struct _AttestEnvironmentButton
 
   GtkMenuButton *button;
   AttestEnvironmentBadge *badge;
-  GtkPopover *popover;
-  GtkListBox *list;
-  GtkWidget *practice; /* what is there only for practice */
-  GtkWidget *checks[ATTEST_N_ENVIRONMENTS];
   AttestApplication *application;
 };
 
 G_DEFINE_FINAL_TYPE (AttestEnvironmentButton, attest_environment_button, ADW_TYPE_BIN)
-
-static const char *const explanations[ATTEST_N_ENVIRONMENTS] = {
-  [ATTEST_ENVIRONMENT_PRACTICE] =
-      N_ ("Built into Attest. Nothing leaves this computer, and no key is needed."),
-  [ATTEST_ENVIRONMENT_TEST] =
-      N_ ("The services’ own test servers. What you send is not published."),
-  [ATTEST_ENVIRONMENT_PRODUCTION] =
-      N_ ("The real services. What you send can be published immediately."),
-};
 
 static void
 update_cb (AttestEnvironmentButton *self)
@@ -40,95 +27,18 @@ update_cb (AttestEnvironmentButton *self)
   g_autofree char *name = NULL;
 
   attest_environment_badge_set_environment (self->badge, environment);
-  for (guint i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
-    gtk_widget_set_opacity (self->checks[i], i == environment ? 1 : 0);
-  gtk_widget_set_visible (self->practice, environment == ATTEST_ENVIRONMENT_PRACTICE);
 
   /* Translators: %s is Practice, Test or Production */
   name = g_strdup_printf (_ ("Environment: %s"), attest_environment_get_label (environment));
   attest_readers_name (GTK_ACCESSIBLE (self->button), name);
 }
 
+/* Two buttons are in a window that starts, and hardly ever is one of them opened. */
 static void
-production_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+create_popover_cb (GtkMenuButton *button, gpointer user_data)
 {
-  AttestApplication *application = ATTEST_APPLICATION (user_data);
-
-  if (g_str_equal (response, "use"))
-    attest_application_set_environment (application, ATTEST_ENVIRONMENT_PRODUCTION);
-}
-
-static void
-ask_for_production (AttestEnvironmentButton *self)
-{
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Use Production?"), NULL);
-
-  adw_message_dialog_set_body (
-      ADW_MESSAGE_DIALOG (dialog),
-      _ ("Records you send will go to the real services, IAF CertSearch and kolleges, where others "
-         "can see them. Attest still asks before sending."));
-  adw_message_dialog_add_responses (
-      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "use", _ ("_Use Production"), NULL);
-  adw_message_dialog_set_response_appearance (
-      ADW_MESSAGE_DIALOG (dialog), "use", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (
-      dialog, "response", G_CALLBACK (production_response_cb), self->application, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-row_activated_cb (GtkListBox *list, GtkListBoxRow *row, AttestEnvironmentButton *self)
-{
-  AttestEnvironment environment = gtk_list_box_row_get_index (row);
-
-  gtk_popover_popdown (self->popover);
-  if (environment == attest_application_get_environment (self->application))
-    return;
-
-  if (environment == ATTEST_ENVIRONMENT_PRODUCTION)
-    ask_for_production (self);
-  else
-    attest_application_set_environment (self->application, environment);
-}
-
-static GtkWidget *
-make_row (AttestEnvironmentButton *self, AttestEnvironment environment)
-{
-  GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *badge = attest_environment_badge_new (environment);
-  GtkWidget *text = g_object_new (GTK_TYPE_LABEL,
-                                  "label",
-                                  _ (explanations[environment]),
-                                  "xalign",
-                                  0.0,
-                                  "wrap",
-                                  TRUE,
-                                  "max-width-chars",
-                                  34,
-                                  NULL);
-  GtkWidget *row;
-
-  self->checks[environment] = g_object_new (GTK_TYPE_IMAGE,
-                                            "icon-name",
-                                            "object-select-symbolic",
-                                            "accessible-role",
-                                            GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                            NULL);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  gtk_widget_set_halign (badge, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (badge, TRUE);
-  gtk_widget_add_css_class (text, "caption");
-  gtk_grid_attach (GTK_GRID (grid), badge, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), self->checks[environment], 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), text, 0, 1, 2, 1);
-
-  row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", grid, NULL);
-  attest_readers_name (GTK_ACCESSIBLE (row), attest_environment_get_label (environment));
-  attest_readers_describe (GTK_ACCESSIBLE (row), _ (explanations[environment]));
-  return row;
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, attest_environment_popover_new ());
 }
 
 static void
@@ -153,10 +63,6 @@ attest_environment_button_class_init (AttestEnvironmentButtonClass *klass)
       widget_class, "/io/github/attest_app/Attest/ui/attest-environment-button.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, button);
   gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, badge);
-  gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, popover);
-  gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, list);
-  gtk_widget_class_bind_template_child (widget_class, AttestEnvironmentButton, practice);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void
@@ -165,9 +71,7 @@ attest_environment_button_init (AttestEnvironmentButton *self)
   self->application = ATTEST_APPLICATION (g_object_ref (g_application_get_default ()));
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  for (guint i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
-    gtk_list_box_append (self->list, make_row (self, i));
-
+  gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, NULL, NULL);
   g_signal_connect_object (
       self->application, "notify::environment", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   update_cb (self);

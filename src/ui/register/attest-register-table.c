@@ -28,7 +28,7 @@
 #define CAPTION 0.82
 
 /* What is to be seen at least of what takes the room that is left, and at most of the others. */
-#define LEAST_NAME "가나다라마바사아자차"
+#define LEAST_NAME "WWWWWWWWWW" /* about as wide as ten syllables of Hangul */
 #define MOST_CHARS 32
 
 #define SHOWN_AT(room) (1 << (room))
@@ -124,7 +124,7 @@ struct _AttestRegisterTable
   PangoFontDescription *font;
   PangoLayout *layout;
   float advances[128]; /* of ASCII letters, in pixels; 0: not known yet */
-  float wide;          /* of a Hangul syllable */
+  float wide;          /* of a Hangul syllable, likewise */
   float other;
 };
 
@@ -154,8 +154,13 @@ get_letter_width (AttestRegisterTable *self, gunichar letter)
 {
   const char ascii = (char) letter;
 
+  if (letter >= 128 && !g_unichar_iswide (letter))
+    return self->other;
+  /* Not before one is seen: it opens a large font, which a window without Hangul does not need. */
+  if (letter >= 128 && self->wide <= 0)
+    self->wide = measure_letters (self, "한", -1);
   if (letter >= 128)
-    return g_unichar_iswide (letter) ? self->wide : self->other;
+    return self->wide;
   if (self->advances[letter] <= 0)
     self->advances[letter] = measure_letters (self, &ascii, 1);
   return self->advances[letter];
@@ -181,7 +186,7 @@ prepare_font (AttestRegisterTable *self)
   self->font = pango_font_description_copy (pango_context_get_font_description (context));
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), NULL);
   memset (self->advances, 0, sizeof self->advances);
-  self->wide = measure_letters (self, "한", -1);
+  self->wide = 0;
   self->other = measure_letters (self, "W", -1);
 }
 
