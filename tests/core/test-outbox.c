@@ -404,6 +404,133 @@ test_batches (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
+/* What views listen to says what the functions say, and is told each time it changes. */
+static void
+check_told (AttestOutbox *outbox, const gint64 *expected)
+{
+  static const char *const names[] = {
+    "paused", "n-queued", "n-unknown", "sending", "next-send", "waiting-for-network",
+  };
+  const gint64 said[] = {
+    attest_outbox_get_paused (outbox),    attest_outbox_get_n_queued (outbox),
+    attest_outbox_get_n_unknown (outbox), attest_outbox_get_sending (outbox),
+    attest_outbox_get_next_send (outbox), attest_outbox_get_waiting_for_network (outbox),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+      g_auto (GValue) number = G_VALUE_INIT;
+
+      g_test_message ("%s", names[i]);
+      g_object_get_property (G_OBJECT (outbox), names[i], &value);
+      g_value_init (&number, G_TYPE_INT64);
+      g_assert_true (g_value_transform (&value, &number));
+      g_assert_cmpint (g_value_get_int64 (&number), ==, said[i]);
+      g_assert_cmpint (said[i], ==, expected[i]);
+    }
+}
+
+static void
+test_told (OutboxFixture *fixture, gconstpointer data)
+{
+  AttestOutbox *outbox = fixture->outbox;
+  g_autoptr (AttestSubmission) submission = NULL;
+  int n_paused = 0;
+  int n_queued = 0;
+
+  g_signal_connect_swapped (outbox, "notify::paused", G_CALLBACK (store_fixture_count), &n_paused);
+  g_signal_connect_swapped (
+      outbox, "notify::n-queued", G_CALLBACK (store_fixture_count), &n_queued);
+  check_told (outbox, (const gint64[]){ 0, 0, 0, 0, 0, 0 });
+  g_object_set (outbox, "paused", TRUE, NULL);
+  g_object_set (outbox, "paused", TRUE, NULL);
+  store_fixture_settle (&fixture->store);
+  check_told (outbox, (const gint64[]){ 1, 0, 0, 0, 0, 0 });
+  submission =
+      outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9");
+  check_told (outbox, (const gint64[]){ 1, 1, 0, 0, 0, 0 });
+  g_assert_cmpint (n_paused, ==, 1);
+  g_assert_cmpint (n_queued, ==, 1);
+}
+
+/* What cannot be sent is not written down either, and nothing that stands beside it. */
+static void
+test_no_host (OutboxFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("A");
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (
+      plans,
+      outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9"));
+  g_ptr_array_add (plans, outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_TEST, NULL));
+  attest_outbox_enqueue_async (fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
+  submissions =
+      attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_assert_cmpstr (error->message, ==, attest_send_plan_get_obstacle (plans->pdata[1]));
+  g_assert_null (submissions);
+  g_assert_cmpint (
+      store_fixture_get_int (&fixture->store, "SELECT count (*) FROM submissions"), ==, 0);
+}
+
+/* With a store that does nothing any more everything says so, and nothing is believed to be done.
+ */
+static void
+test_store_closed (OutboxFixture *fixture, gconstpointer data)
+{
+  AttestReconciler *reconciler = attest_outbox_get_reconciler (fixture->outbox);
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("B");
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AttestSubmission) submission = NULL;
+  g_autoptr (GAsyncResult) enqueued = NULL;
+  g_autoptr (GAsyncResult) removed = NULL;
+  g_autoptr (GAsyncResult) paused = NULL;
+  g_autoptr (GAsyncResult) resolved = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  GError *errors[5] = { NULL };
+  AttestRemoval removal = ATTEST_REMOVAL_DONE;
+  AttestDecision decision = { .from = ATTEST_STATE_UNKNOWN, .to = ATTEST_STATE_ACCEPTED };
+
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  submission =
+      outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9");
+  g_ptr_array_add (
+      plans,
+      outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9"));
+  store_fixture_close (&fixture->store);
+  decision.id = attest_submission_get_id (submission);
+  attest_outbox_enqueue_async (fixture->outbox, plans, NULL, store_fixture_keep_result, &enqueued);
+  attest_dispatcher_cancel_async (attest_outbox_get_dispatcher (fixture->outbox),
+                                  submission,
+                                  store_fixture_keep_result,
+                                  &removed);
+  attest_outbox_set_paused_async (fixture->outbox, FALSE, store_fixture_keep_result, &paused);
+  attest_reconciler_resolve_async (
+      reconciler, &decision, NULL, store_fixture_keep_result, &resolved);
+  attest_outbox_open_async (fixture->outbox, NULL, store_fixture_keep_result, &opened);
+  g_assert_null (
+      attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&enqueued), &errors[0]));
+  g_assert_false (
+      attest_dispatcher_cancel_finish (store_fixture_wait (&removed), &removal, &errors[1]));
+  g_assert_false (
+      attest_outbox_set_paused_finish (fixture->outbox, store_fixture_wait (&paused), &errors[2]));
+  g_assert_false (attest_reconciler_resolve_finish (store_fixture_wait (&resolved), &errors[3]));
+  g_assert_false (
+      attest_outbox_open_finish (fixture->outbox, store_fixture_wait (&opened), &errors[4]));
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    {
+      g_assert_error (errors[i], ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_CLOSED);
+      g_error_free (errors[i]);
+    }
+  g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_QUEUED);
+  store_fixture_open (&fixture->store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -418,5 +545,8 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/same", test_same);
   outbox_fixture_add ("/outbox/two", test_two);
   outbox_fixture_add ("/outbox/batches", test_batches);
+  outbox_fixture_add ("/outbox/told", test_told);
+  outbox_fixture_add ("/outbox/no-host", test_no_host);
+  outbox_fixture_add ("/outbox/store-closed", test_store_closed);
   return g_test_run ();
 }
