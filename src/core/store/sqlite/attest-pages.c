@@ -113,6 +113,18 @@ log_get_frame (const Log *self, guint i)
   return self->bytes + LOG_HEADER_SIZE + i * (FRAME_HEADER_SIZE + self->page_size);
 }
 
+/* What an earlier use of the file left behind has another salt than its beginning. That stands in
+ * the header and in each frame: which of them is the damaged one, the next one says. */
+static const guint8 *
+find_salt (const Log *self)
+{
+  const guint8 *first = self->bytes + LOG_HEADER_SIZE + 8;
+  const guint8 *second = self->n_frames > 1 ? log_get_frame (self, 1) + 8 : first;
+  const guint8 *header = self->bytes + 16;
+
+  return memcmp (header, second, 8) == 0 ? header : first;
+}
+
 static gboolean
 log_read (Log *self, const char *path)
 {
@@ -126,8 +138,7 @@ log_read (Log *self, const char *path)
   if (!is_page_size (self->page_size))
     self->page_size = USUAL_PAGE_SIZE;
   self->n_frames = (guint) ((self->size - LOG_HEADER_SIZE) / (FRAME_HEADER_SIZE + self->page_size));
-  /* What an earlier use of the file left behind has another salt than its beginning. */
-  self->salt = self->bytes + LOG_HEADER_SIZE + 8;
+  self->salt = find_salt (self);
   return self->n_frames > 0;
 }
 
@@ -142,6 +153,18 @@ static gboolean
 log_is_commit (const Log *self, guint i)
 {
   return get32 (log_get_frame (self, i) + 4) != 0;
+}
+
+/* How many frames the last transaction ends with. One before that which seems to be of an earlier
+ * use is damaged: those are overwritten from the beginning on. */
+static guint
+log_find_end (const Log *self)
+{
+  guint end = self->n_frames;
+
+  while (end > 0 && !(log_is_current (self, end - 1) && log_is_commit (self, end - 1)))
+    end--;
+  return end;
 }
 
 static void
@@ -200,7 +223,7 @@ attest_pages_check_log (const char *path)
 
   if (log_read (&log, path))
     {
-      for (guint i = log_count_whole (&log); i < log.n_frames && log_is_current (&log, i); i++)
+      for (guint i = log_count_whole (&log); i < log_find_end (&log); i++)
         n_lost += log_is_commit (&log, i);
       state = n_lost > 1 ? ATTEST_LOG_TORN : ATTEST_LOG_WHOLE;
     }
@@ -213,16 +236,11 @@ static void
 apply_log (AttestPages *self, const char *path)
 {
   Log log = { 0 };
-  guint end = 0;
+  guint end = log_read (&log, path) ? log_find_end (&log) : 0;
   gsize last = 0;
 
-  if (log_read (&log, path))
-    for (guint i = 0; i < log.n_frames && log_is_current (&log, i); i++)
-      {
-        last = MAX (last, get32 (log_get_frame (&log, i)));
-        if (log_is_commit (&log, i))
-          end = i + 1;
-      }
+  for (guint i = 0; i < end; i++)
+    last = MAX (last, get32 (log_get_frame (&log, i)));
   /* No page is further away than all that is there. */
   last = MIN (last, self->size / MAX (log.page_size, 1) + log.n_frames);
   if (end > 0 && last * log.page_size > self->size)
@@ -340,8 +358,8 @@ attest_pages_peek_version (const char *path)
   if (file >= 0)
     close (file);
   if (log_read (&log, path))
-    for (guint i = 0; i < log.n_frames && log_is_current (&log, i); i++)
-      if (get32 (log_get_frame (&log, i)) == 1)
+    for (guint i = 0; i < log.n_frames; i++)
+      if (log_is_current (&log, i) && get32 (log_get_frame (&log, i)) == 1)
         version = MAX (version, get_version (log_get_frame (&log, i) + FRAME_HEADER_SIZE));
   g_free (log.bytes);
   return version;
