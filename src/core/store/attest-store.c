@@ -1,8 +1,7 @@
-/* AttestStore: calls for the one thread that has the database, and the feed of what changed.
+/* AttestStore: calls, what they tell, and the feed of what changed.
  *
- * `db` belongs to that thread from the first call to the last; all else to the main thread. A call
- * is a GTask: the store's thread runs its job, the main thread tells of it, so that what callers
- * hand over is freed where it was made.
+ * A call is a GTask: the worker's thread runs its job, the main thread tells of it, so that what
+ * callers hand over is freed where it was made.
  *
  * What others write is read once, for everybody: all that is newer than `revision`, in one
  * transaction, so that the number and what it stands for belong together. */
@@ -12,6 +11,7 @@
 #include "base/attest-str.h"
 #include "store/attest-news.h"
 #include "store/attest-store-call.h"
+#include "store/attest-worker.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,14 +24,7 @@ struct _AttestStore
 {
   GObject parent_instance;
 
-  char *folder;
-  char *state_folder; /* (nullable) */
-  const AttestEngine *engine;
-  const AttestClock *clock;
-  GThreadPool *thread; /* a single one: calls wait for each other */
-  AttestDb *db;        /* (nullable): that thread's; while open */
-  gboolean is_open;    /* that thread's: it is to be open, though it may have to be opened again */
-
+  AttestWorker *worker;
   char *notice;
   GHashTable *submissions; /* id → AttestSubmission, not owned: those somebody holds */
   GHashTable *drafts;      /* id → AttestDraft, likewise */
@@ -40,7 +33,7 @@ struct _AttestStore
   gboolean behind;         /* somebody wrote, and it was not read yet */
   guint look_source;
   guint room_source; /* while the disk is full */
-  gpointer watch;    /* (nullable): the engine's, while open */
+  gpointer watch;    /* (nullable): while open */
   gboolean looking;
   gboolean look_again;
 };
@@ -68,64 +61,10 @@ typedef enum
 
 static GParamSpec *properties[PROP_NOTICE + 1];
 
-/* The store's thread. */
-
-typedef struct
-{
-  void (*work) (AttestStore *self, GTask *task);     /* on the store's thread */
-  void (*complete) (AttestStore *self, GTask *task); /* on the main one */
-  AttestStoreCall call;
-  AttestNews *news; /* (nullable) */
-  gboolean held;    /* more was changed than it was asked to */
-  gboolean reading; /* nothing can be written */
-  GError *error;    /* how it ended */
-} Job;
+/* Ends. */
 
 static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  if (job->call.free_data != NULL)
-    job->call.free_data (job->call.data);
-  g_clear_pointer (&job->news, attest_news_free);
-  g_clear_error (&job->error);
-  g_free (job);
-}
-
-static gboolean
-complete_cb (gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Job *job = g_task_get_task_data (task);
-
-  job->complete (g_task_get_source_object (task), task);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-work_cb (gpointer task, gpointer user_data)
-{
-  Job *job = g_task_get_task_data (task);
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  job->work (g_task_get_source_object (task), task);
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, complete_cb, task, NULL);
-  g_source_attach (source, g_task_get_context (task));
-}
-
-/* Takes @task and what @job holds. */
-static void
-push (AttestStore *self, GTask *task, gpointer tag, const Job *job)
-{
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, g_memdup2 (job, sizeof *job), job_free);
-  g_thread_pool_push (self->thread, task, NULL);
-}
-
-static void
-return_end (GTask *task, Job *job)
+return_end (GTask *task, AttestJob *job)
 {
   if (job->error != NULL)
     g_task_return_error (task, g_error_copy (job->error));
@@ -142,67 +81,6 @@ finish (AttestStore *self, GAsyncResult *result, gpointer tag, GError **error)
 }
 
 /* Calls. */
-
-static gboolean
-run_in_transaction (AttestStore *self, Job *job)
-{
-  AttestStoreCall *call = &job->call;
-
-  if (!self->engine->begin (self->db, call->access == ATTEST_STORE_WRITE, &job->error))
-    return FALSE;
-  if (call->job (self->db, call->data, &job->error) && self->engine->commit (self->db, &job->error))
-    return TRUE;
-  g_assert (job->error != NULL);
-  self->engine->rollback (self->db);
-  return FALSE;
-}
-
-/* Again, if it is open. */
-static gboolean
-open_db (AttestStore *self, GError **error)
-{
-  if (self->db != NULL)
-    self->db = self->engine->renew (self->db, self->folder, self->state_folder, error);
-  else
-    self->db = self->engine->open (self->folder, self->state_folder, error);
-  if (self->db != NULL)
-    ((AttestDbBase *) self->db)->clock = self->clock;
-  return self->db != NULL;
-}
-
-/* A file that was full, or went from its place and is there again, is opened anew. */
-static gboolean
-make_ready (AttestStore *self, Job *job)
-{
-  gboolean is_stale = job->call.access == ATTEST_STORE_WRITE && self->db != NULL
-                      && self->engine->is_stale (self->db);
-
-  if (!self->is_open)
-    g_set_error_literal (&job->error,
-                         ATTEST_STORE_ERROR,
-                         ATTEST_STORE_ERROR_CLOSED,
-                         _ ("The drafts and the history are not open."));
-  if (!self->is_open || (self->db != NULL && !is_stale))
-    return self->is_open;
-  job->held = TRUE;
-  return open_db (self, &job->error);
-}
-
-static void
-call_work (AttestStore *self, GTask *task)
-{
-  Job *job = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error) || !make_ready (self, job))
-    return;
-  if (job->call.access == ATTEST_STORE_READ)
-    self->engine->set_cancellable (self->db, cancellable);
-  run_in_transaction (self, job);
-  self->engine->set_cancellable (self->db, NULL);
-  job->held = job->held || self->engine->was_held (self->db);
-  job->reading = self->engine->is_reading (self->db);
-}
 
 /* Whether writing works is worth telling whoever asked for it. */
 static void
@@ -228,9 +106,9 @@ room_cb (gpointer user_data)
 }
 
 static void
-call_complete (AttestStore *self, GTask *task)
+call_complete (GTask *task, AttestJob *job)
 {
-  Job *job = g_task_get_task_data (task);
+  AttestStore *self = g_task_get_source_object (task);
 
   if (job->reading && self->watch != NULL && self->room_source == 0)
     self->room_source = g_timeout_add_seconds (ROOM_SECONDS, room_cb, self);
@@ -269,8 +147,11 @@ attest_store_call_async (AttestStore *self,
   task = g_task_new (self, cancellable, callback, user_data);
   /* What is written down is told. */
   g_task_set_check_cancellable (task, call->access == ATTEST_STORE_READ);
-  push (
-      self, task, call->tag, &(Job){ .work = call_work, .complete = call_complete, .call = *call });
+  attest_worker_push (
+      self->worker,
+      task,
+      call->tag,
+      &(AttestJob){ .work = attest_worker_call, .complete = call_complete, .call = *call });
 }
 
 static gboolean
@@ -305,7 +186,7 @@ attest_store_call_finish (AttestStore *self, GAsyncResult *result, gpointer tag,
 {
   if (!finish (self, result, tag, error))
     return NULL;
-  return ((Job *) g_task_get_task_data (G_TASK (result)))->call.data;
+  return ((AttestJob *) g_task_get_task_data (G_TASK (result)))->call.data;
 }
 
 /* The feed. */
@@ -438,28 +319,7 @@ take_news (AttestStore *self, AttestNews *news)
   submissions = attest_store_take_submissions (self, news->submissions);
 }
 
-static gboolean
-read_news (AttestDb *db, gpointer news, GError **error)
-{
-  return attest_news_read (db, news, error);
-}
-
 static void look (AttestStore *self);
-
-static void
-look_work (AttestStore *self, GTask *task)
-{
-  Job *job = g_task_get_task_data (task);
-  gboolean changed = FALSE;
-
-  if (self->db == NULL || !self->engine->look (self->db, &changed, &job->error))
-    return;
-  if (!changed && !job->news->is_due)
-    return;
-  job->news->is_due = TRUE;
-  job->call = (AttestStoreCall){ .job = read_news, .data = job->news };
-  job->news->is_read = run_in_transaction (self, job);
-}
 
 static gboolean
 look_again_cb (gpointer user_data)
@@ -472,10 +332,9 @@ look_again_cb (gpointer user_data)
 }
 
 static void
-look_complete (AttestStore *self, GTask *task)
+look_complete (GTask *task, AttestJob *job)
 {
-  Job *job = g_task_get_task_data (task);
-
+  AttestStore *self = g_task_get_source_object (task);
   gboolean again = self->look_again;
 
   self->looking = self->look_again = FALSE;
@@ -504,12 +363,12 @@ look (AttestStore *self)
       return;
     }
   self->looking = TRUE;
-  push (self,
-        g_task_new (self, NULL, NULL, NULL),
-        look,
-        &(Job){ .work = look_work,
-                .complete = look_complete,
-                .news = attest_news_new (self->revision, self->behind) });
+  attest_worker_push (self->worker,
+                      g_task_new (self, NULL, NULL, NULL),
+                      look,
+                      &(AttestJob){ .work = attest_worker_look,
+                                    .complete = look_complete,
+                                    .news = attest_news_new (self->revision, self->behind) });
   self->behind = FALSE;
 }
 
@@ -530,31 +389,14 @@ changed_cb (gpointer self, gpointer unused)
 /* Opening and closing. */
 
 static void
-open_work (AttestStore *self, GTask *task)
+open_complete (GTask *task, AttestJob *job)
 {
-  Job *job = g_task_get_task_data (task);
-
-  if (self->db != NULL
-      || g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &job->error))
-    return;
-  if (!open_db (self, &job->error))
-    return;
-  job->call = (AttestStoreCall){ .job = read_news, .data = job->news };
-  job->news->is_read = run_in_transaction (self, job);
-  if (!job->news->is_read)
-    g_clear_pointer (&self->db, self->engine->close);
-  self->is_open = self->db != NULL;
-}
-
-static void
-open_complete (AttestStore *self, GTask *task)
-{
-  Job *job = g_task_get_task_data (task);
+  AttestStore *self = g_task_get_source_object (task);
 
   if (job->news->is_read)
     take_news (self, job->news);
   if (job->error == NULL && self->watch == NULL)
-    self->watch = self->engine->watch (self->folder, changed_cb, self);
+    self->watch = attest_worker_watch (self->worker, changed_cb, self);
   return_end (task, job);
 }
 
@@ -575,10 +417,12 @@ attest_store_open_async (AttestStore *self,
                          gpointer user_data)
 {
   g_return_if_fail (ATTEST_IS_STORE (self));
-  push (self,
-        g_task_new (self, cancellable, callback, user_data),
-        attest_store_open_async,
-        &(Job){ .work = open_work, .complete = open_complete, .news = attest_news_new (0, TRUE) });
+  attest_worker_push (self->worker,
+                      g_task_new (self, cancellable, callback, user_data),
+                      attest_store_open_async,
+                      &(AttestJob){ .work = attest_worker_open,
+                                    .complete = open_complete,
+                                    .news = attest_news_new (0, TRUE) });
 }
 
 /**
@@ -596,14 +440,7 @@ attest_store_open_finish (AttestStore *self, GAsyncResult *result, GError **erro
 }
 
 static void
-close_work (AttestStore *self, GTask *task)
-{
-  self->is_open = FALSE;
-  g_clear_pointer (&self->db, self->engine->close);
-}
-
-static void
-close_complete (AttestStore *self, GTask *task)
+close_complete (GTask *task, AttestJob *job)
 {
   g_task_return_boolean (task, TRUE);
 }
@@ -611,7 +448,7 @@ close_complete (AttestStore *self, GTask *task)
 static void
 stop_looking (AttestStore *self)
 {
-  g_clear_pointer (&self->watch, self->engine->unwatch);
+  attest_worker_unwatch (self->worker, g_steal_pointer (&self->watch));
   g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_handle_id (&self->room_source, g_source_remove);
 }
@@ -630,10 +467,10 @@ attest_store_close_async (AttestStore *self, GAsyncReadyCallback callback, gpoin
 {
   g_return_if_fail (ATTEST_IS_STORE (self));
   stop_looking (self);
-  push (self,
-        g_task_new (self, NULL, callback, user_data),
-        attest_store_close_async,
-        &(Job){ .work = close_work, .complete = close_complete });
+  attest_worker_push (self->worker,
+                      g_task_new (self, NULL, callback, user_data),
+                      attest_store_close_async,
+                      &(AttestJob){ .work = attest_worker_close, .complete = close_complete });
 }
 
 /**
@@ -665,13 +502,10 @@ attest_store_finalize (GObject *object)
   AttestStore *self = ATTEST_STORE (object);
 
   /* No call is left: each holds a reference to the store. */
-  g_thread_pool_free (self->thread, FALSE, TRUE);
-  g_clear_pointer (&self->db, self->engine->close);
+  attest_worker_free (self->worker);
   g_hash_table_unref (self->submissions);
   g_hash_table_unref (self->drafts);
   attest_choices_clear (&self->choices);
-  g_free (self->folder);
-  g_free (self->state_folder);
   g_free (self->notice);
   G_OBJECT_CLASS (attest_store_parent_class)->finalize (object);
 }
@@ -729,12 +563,9 @@ attest_store_class_init (AttestStoreClass *klass)
 static void
 attest_store_init (AttestStore *self)
 {
-  attest_store_set_engine (self, &attest_sqlite_engine);
   self->submissions = g_hash_table_new (g_str_hash, g_str_equal);
   self->drafts = g_hash_table_new (g_str_hash, g_str_equal);
   attest_choices_init (&self->choices);
-  self->thread = g_thread_pool_new (work_cb, NULL, 1, TRUE, NULL);
-  g_assert (self->thread != NULL);
 }
 
 /**
@@ -751,8 +582,7 @@ attest_store_new (const char *folder, const char *state_folder)
 
   g_return_val_if_fail (folder != NULL, NULL);
   self = g_object_new (ATTEST_TYPE_STORE, NULL);
-  self->folder = g_strdup (folder);
-  self->state_folder = g_strdup (state_folder);
+  self->worker = attest_worker_new (folder, state_folder);
   return self;
 }
 
@@ -760,15 +590,14 @@ attest_store_new (const char *folder, const char *state_folder)
 void
 attest_store_set_clock (AttestStore *self, const AttestClock *clock)
 {
-  self->clock = clock;
+  attest_worker_set_clock (self->worker, clock);
 }
 
 /* @engine: (transfer none): alive as long as the store; its clock is the store's from now on */
 void
 attest_store_set_engine (AttestStore *self, const AttestEngine *engine)
 {
-  self->engine = engine;
-  self->clock = engine->clock;
+  attest_worker_set_engine (self->worker, engine);
 }
 
 /**
@@ -780,8 +609,11 @@ attest_store_set_engine (AttestStore *self, const AttestEngine *engine)
 gint64
 attest_store_get_now (AttestStore *self)
 {
+  const AttestClock *clock = NULL;
+
   g_return_val_if_fail (ATTEST_IS_STORE (self), 0);
-  return self->clock->get_real (self->clock->data);
+  clock = attest_worker_get_clock (self->worker);
+  return clock->get_real (clock->data);
 }
 
 /**
@@ -794,8 +626,11 @@ attest_store_get_now (AttestStore *self)
 gint64
 attest_store_get_steady (AttestStore *self)
 {
+  const AttestClock *clock = NULL;
+
   g_return_val_if_fail (ATTEST_IS_STORE (self), 0);
-  return self->clock->get_steady (self->clock->data);
+  clock = attest_worker_get_clock (self->worker);
+  return clock->get_steady (clock->data);
 }
 
 /* For attest-store-choices.c. Returns: (transfer none) */
