@@ -227,6 +227,7 @@ attest_history_row_set_narrow (AttestHistoryRow *self, gboolean narrow)
 
   self->narrow = narrow;
   gtk_orientable_set_orientation (self->record, orientation);
+  gtk_box_set_spacing (GTK_BOX (self->record), narrow ? 0 : 12);
   gtk_orientable_set_orientation (self->end, orientation);
   gtk_widget_set_hexpand (GTK_WIDGET (self->end), !narrow);
   gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->outcome)),

@@ -81,6 +81,7 @@ make_target (const char *words, gboolean is_used)
                                    GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                    NULL);
 
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_START);
   gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (words, -1), 12));
   gtk_widget_add_css_class (label, is_used ? "accent" : "dim-label");

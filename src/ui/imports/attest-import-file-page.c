@@ -18,6 +18,9 @@
 #define LEAST_CHARS 4
 #define COLUMN_CHARS 16
 
+/* How much of the page the choices may take before they scroll, in percent. */
+#define MOST_OF_PAGE 60
+
 enum
 {
   CHOICE_KIND,
@@ -35,6 +38,7 @@ struct _AttestImportFilePage
 
   AttestImport *import; /* not owned: the window's */
   AttestImportChoice *choices[N_CHOICES];
+  GtkWidget *box;
   GtkLabel *intro;
   GtkLabel *format;
   GtkLabel *error;
@@ -331,6 +335,60 @@ fill_preview (AttestImportFilePage *self)
 
 /* The object */
 
+/* The choices take as many lines as they need; a scrolled window by itself asks for the height that
+ * they have where there is room for all of them on one. */
+static void
+measure (GtkWidget *box,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  *minimum = *natural = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least = 0, wanted = 0;
+
+      gtk_widget_measure (child, orientation, -1, &least, &wanted, NULL, NULL);
+      *minimum = orientation == GTK_ORIENTATION_VERTICAL ? *minimum + least : MAX (*minimum, least);
+      *natural = MAX (*natural, MAX (*minimum, wanted));
+    }
+}
+
+static void
+allocate_cb (GtkWidget *box, int width, int height, int baseline)
+{
+  GtkWidget *top = gtk_widget_get_first_child (box);
+  GtkWidget *line = gtk_widget_get_next_sibling (top);
+  GtkWidget *rows = gtk_widget_get_next_sibling (line);
+  GtkWidget *inside = gtk_viewport_get_child (
+      GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (top))));
+  int wanted = 0, least = 0, thin = 0;
+
+  gtk_widget_measure (inside, GTK_ORIENTATION_VERTICAL, width, NULL, &wanted, NULL, NULL);
+  gtk_widget_measure (top, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, width, &thin, NULL, NULL, NULL);
+  wanted = MAX (least, MIN (wanted, height * MOST_OF_PAGE / 100));
+  gtk_widget_size_allocate (top, &(GtkAllocation){ 0, 0, width, wanted }, -1);
+  gtk_widget_size_allocate (line, &(GtkAllocation){ 0, wanted, width, thin }, -1);
+  gtk_widget_size_allocate (
+      rows, &(GtkAllocation){ 0, wanted + thin, width, MAX (0, height - wanted - thin) }, -1);
+}
+
+/* With other letters, as many of them have other room. */
+static void
+attest_import_file_page_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  AttestImportFilePage *self = ATTEST_IMPORT_FILE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (attest_import_file_page_parent_class)->system_setting_changed (widget, setting);
+  if (self->grid != NULL)
+    fill_preview (self);
+}
+
 static void
 attest_import_file_page_dispose (GObject *object)
 {
@@ -347,8 +405,10 @@ attest_import_file_page_class_init (AttestImportFilePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_import_file_page_dispose;
+  widget_class->system_setting_changed = attest_import_file_page_system_setting_changed;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/imports/attest-import-file-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, box);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, intro);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, format);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, error);
@@ -362,6 +422,7 @@ attest_import_file_page_init (AttestImportFilePage *self)
   GtkWidget *line = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->box, gtk_custom_layout_new (NULL, measure, allocate_cb));
   line = gtk_widget_get_parent (GTK_WIDGET (self->format));
   gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
   for (guint i = 0; i < N_CHOICES; i++)

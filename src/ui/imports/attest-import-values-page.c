@@ -31,8 +31,9 @@ struct _AttestImportValuesPage
 
   AttestImport *import; /* not owned: the window's */
   AdwPreferencesPage *page;
-  GPtrArray *groups;   /* of AdwPreferencesGroup, owned by the page */
-  GPtrArray *controls; /* of GtkWidget, likewise: where something is decided, in their order */
+  GPtrArray *groups;     /* of AdwPreferencesGroup, owned by the page */
+  GPtrArray *controls;   /* of GtkWidget, likewise: where something is decided, in their order */
+  GtkSizeGroup *answers; /* what is typed, with its offer: one below the other */
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportValuesPage, attest_import_values_page, ADW_TYPE_BIN)
@@ -184,16 +185,21 @@ make_entry_row (AttestImportValuesPage *self, const Value *value, const char *ke
   g_autofree char *count = describe_count (value->count);
   GtkWidget *row = g_object_new (
       ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", value->value, "subtitle", count, NULL);
+  GtkWidget *answer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *entry = attest_import_entry_new (
       value->value, value->meaning != NULL ? value->meaning : value->offer);
 
   attest_import_entry_decides (entry, self->import, ATTEST_DECIDE_VALUE, key);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS);
   gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), entry);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_box_append (GTK_BOX (answer), entry);
   if (value->meaning == NULL && value->offer != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_accept (self, value, key));
+    gtk_box_append (GTK_BOX (answer), make_accept (self, value, key));
+  gtk_size_group_add_widget (self->answers, answer);
+  gtk_widget_set_hexpand (answer, FALSE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), answer);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
   adw_action_row_add_suffix (
       ADW_ACTION_ROW (row),
       value->meaning == NULL
@@ -536,6 +542,7 @@ attest_import_values_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->controls);
+  g_object_unref (self->answers);
   G_OBJECT_CLASS (attest_import_values_page_parent_class)->finalize (object);
 }
 
@@ -550,6 +557,7 @@ attest_import_values_page_init (AttestImportValuesPage *self)
 {
   self->groups = g_ptr_array_new ();
   self->controls = g_ptr_array_new ();
+  self->answers = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
 }

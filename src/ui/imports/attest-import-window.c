@@ -147,6 +147,15 @@ update_effect (AttestImportWindow *self, const AttestImportCounts *counts)
   gtk_label_set_label (self->effect, words);
 }
 
+/* A number of the switcher's own lies upon the icon, the more so the larger the letters are. */
+static void
+title_step (AdwViewStackPage *step, const char *title, guint n_to_do)
+{
+  g_autofree char *counted = g_strdup_printf ("%s (%'u)", title, n_to_do);
+
+  adw_view_stack_page_set_title (step, n_to_do > 0 ? counted : title);
+}
+
 static void
 update_bar_cb (AttestImportWindow *self)
 {
@@ -160,9 +169,8 @@ update_bar_cb (AttestImportWindow *self)
   attest_import_count (self->import, &counts);
   update_next (self, &counts);
   update_effect (self, &counts);
-  adw_view_stack_page_set_badge_number (self->values_step, counts.n_undecided);
-  adw_view_stack_page_set_needs_attention (self->values_step, counts.n_undecided > 0);
-  adw_view_stack_page_set_badge_number (self->review_step, counts.n_with_errors);
+  title_step (self->values_step, _ ("Values"), counts.n_undecided);
+  title_step (self->review_step, _ ("Review"), counts.n_with_errors);
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "import.go-on",
                                  !is_busy
@@ -581,12 +589,12 @@ ask_about_decisions (AttestImportWindow *self)
   GtkWidget *dialog =
       adw_message_dialog_new (GTK_WINDOW (self),
                               _ ("Finish Later?"),
-                              _ ("None of these records has been kept yet. The file and what you "
-                                 "decided can be kept under Imports."));
+                              _ ("Nothing has been saved yet. Attest can keep the file and your "
+                                 "decisions under Imports."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel",
-                                    _ ("_Go On"),
+                                    _ ("_Continue"),
                                     "close",
                                     _ ("_Discard"),
                                     "save",

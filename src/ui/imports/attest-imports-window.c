@@ -78,7 +78,7 @@ make_row (AttestImportsWindow *self, const AttestImportInfo *info)
 
   if (g_strcmp0 (info->state, "undone") == 0)
     return row;
-  button = gtk_button_new_with_label (is_open ? _ ("Go On") : _ ("Undo…"));
+  button = gtk_button_new_with_label (is_open ? _ ("Continue") : _ ("Undo…"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), ID_KEY, g_strdup (info->id), g_free);
   g_object_set_data_full (G_OBJECT (button), NAME_KEY, g_strdup (title), g_free);
@@ -98,7 +98,16 @@ fill (AttestImportsWindow *self, GPtrArray *imports)
     adw_preferences_page_remove (self->page, self->group);
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   if (imports->len == 0)
-    adw_preferences_group_set_description (self->group, _ ("Nothing was imported yet."));
+    adw_preferences_group_add (
+        self->group,
+        g_object_new (ADW_TYPE_STATUS_PAGE,
+                      "icon-name",
+                      "x-office-spreadsheet-symbolic",
+                      "title",
+                      _ ("No Imports"),
+                      "description",
+                      _ ("Spreadsheets you import are listed here and can be undone."),
+                      NULL));
   for (guint i = 0; i < imports->len; i++)
     adw_preferences_group_add (self->group, make_row (self, g_ptr_array_index (imports, i)));
   adw_preferences_page_add (self->page, self->group);

@@ -219,7 +219,7 @@ ask_about_queue (AttestApplication *self)
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
       /* Translators: %s is how far it is: "7 of 40 sent" */
-      _ ("%s. Attest can go on without a window now, or the next time it starts."),
+      _ ("%s. Attest can keep sending in the background, or continue the next time it starts."),
       progress);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel",

@@ -138,7 +138,7 @@ add_repetition (AttestSendPlan *plan, GtkWidget *box)
     return;
   if (same == NULL)
     same = attest_send_plan_get_same_record (plan);
-  time = attest_time_format_full (attest_submission_get_time (same));
+  time = attest_time_format_day (attest_submission_get_time (same));
   /* TRANSLATORS: %s is a date and time */
   text = g_strdup_printf (_ ("This exact content was already accepted (%s)."), time);
   add_note (box, "dialog-warning-symbolic", text);
@@ -156,7 +156,7 @@ add_same_record (AttestSendPlan *plan, GtkWidget *box)
 
   if (same == NULL || (updates && attest_send_plan_get_repeats (plan)))
     return;
-  time = attest_time_format_full (attest_submission_get_time (same));
+  time = attest_time_format_day (attest_submission_get_time (same));
   if (updates)
     /* TRANSLATORS: %s is a date and time; a list of differences follows */
     text = g_strdup_printf (_ ("It replaces what was accepted before (%s):"), time);
@@ -164,7 +164,7 @@ add_same_record (AttestSendPlan *plan, GtkWidget *box)
     /* TRANSLATORS: %s is a date and time */
     text = g_strdup_printf (_ ("One with this name was accepted on %s. A second one will be made."),
                             time);
-  add_note (box, updates ? "dialog-information-symbolic" : "dialog-warning-symbolic", text);
+  add_note (box, updates ? "help-about-symbolic" : "dialog-warning-symbolic", text);
   if (updates && differences->len > 0)
     gtk_box_append (GTK_BOX (box), attest_difference_list_new (differences));
 }
@@ -208,6 +208,19 @@ add_deliberate_steps (AttestSendDialog *self, GtkWidget *box)
     self->deletes = add_tick (self, box, _ ("_Delete what is stored there"), TRUE);
 }
 
+static gboolean
+lacks_key (AttestSendPlan *plan)
+{
+  return attest_send_plan_get_needs_key (plan)
+         && !attest_key_is_at_hand (attest_send_plan_get_key_state (plan));
+}
+
+static gboolean
+offers_keys (AttestSendPlan *plan)
+{
+  return lacks_key (plan) || attest_send_plan_get_host (plan) == NULL;
+}
+
 static GtkWidget *
 make_content (AttestSendDialog *self)
 {
@@ -226,17 +239,10 @@ make_content (AttestSendDialog *self)
   add_repetition (plan, box);
   add_same_record (plan, box);
   for (guint i = 0; i < effects->len; i++)
-    add_note (box, "dialog-information-symbolic", ((AttestEffect *) effects->pdata[i])->sentence);
+    add_note (box, "help-about-symbolic", ((AttestEffect *) effects->pdata[i])->sentence);
   add_deliberate_steps (self, box);
-  attest_question_scroller_fit (scroller, 0);
+  attest_question_scroller_fit (scroller, offers_keys (plan) ? 3 : 2, 0);
   return scroller;
-}
-
-static gboolean
-lacks_key (AttestSendPlan *plan)
-{
-  return attest_send_plan_get_needs_key (plan)
-         && !attest_key_is_at_hand (attest_send_plan_get_key_state (plan));
 }
 
 static void
@@ -268,7 +274,7 @@ add_responses (AttestSendDialog *self)
       g_strdup_printf (_ ("_Send to %s"), attest_send_plan_get_service (self->plan)->name);
 
   adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
-  if (lacks_key (self->plan) || attest_send_plan_get_host (self->plan) == NULL)
+  if (offers_keys (self->plan))
     adw_message_dialog_add_response (dialog, "keys", _ ("_Keys and Hosts"));
   adw_message_dialog_add_response (dialog, "send", again ? _ ("_Send Again") : verb);
   adw_message_dialog_set_response_enabled (dialog, "send", can_send && !again && !deletes);

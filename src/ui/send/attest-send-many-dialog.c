@@ -127,7 +127,7 @@ dup_chosen (AttestSendManyDialog *self)
 static void
 fit_height_cb (AttestSendManyDialog *self)
 {
-  attest_question_scroller_fit (self->scroller, MOST_HEIGHT);
+  attest_question_scroller_fit (self->scroller, 2, MOST_HEIGHT);
 }
 
 static GtkWidget *

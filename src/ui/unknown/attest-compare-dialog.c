@@ -54,7 +54,7 @@ describe_untold (Comparing *self, AttestReadBack *back)
   joined = g_strjoinv (", ", (char **) back->untold->pdata);
   g_ptr_array_set_size (back->untold, (int) back->untold->len - 1);
   /* Translators: the name of a service, and names of fields with commas in between */
-  return g_strdup_printf (_ ("%s does not say how these stand: %s."), get_name (self), joined);
+  return g_strdup_printf (_ ("%s does not report: %s."), get_name (self), joined);
 }
 
 static void
@@ -68,12 +68,12 @@ show_differences (Comparing *self, AttestReadBack *back)
   if (n == 0)
     {
       body = g_strdup_printf (
-          _ ("What %s tells of this record is what was sent.\n\n%s"), get_name (self), untold);
-      attest_wait_dialog_answer (self->dialog, _ ("No Difference"), body, NULL);
+          _ ("All that %s reports is the same as what was sent.\n\n%s"), get_name (self), untold);
+      attest_wait_dialog_answer (self->dialog, _ ("No Differences"), body, NULL);
       return;
     }
   heading = g_strdup_printf (ngettext ("%u Difference", "%u Differences", n), n);
-  body = g_strdup_printf (_ ("What %s has now → what was sent.\n\n%s"), get_name (self), untold);
+  body = g_strdup_printf (_ ("In %s now → what was sent\n\n%s"), get_name (self), untold);
   attest_wait_dialog_answer (
       self->dialog, heading, body, attest_difference_list_new (back->differences));
 }
@@ -115,8 +115,8 @@ waiting_cb (guint seconds, gpointer user_data)
   if (self->dialog == NULL)
     return;
   body = g_strdup_printf (
-      ngettext ("%s wants a pause between two requests. It is asked in %u second.",
-                "%s wants a pause between two requests. It is asked in %u seconds.",
+      ngettext ("%s requires a pause between requests. The next one goes out in %u second.",
+                "%s requires a pause between requests. The next one goes out in %u seconds.",
                 seconds),
       get_name (self),
       seconds);

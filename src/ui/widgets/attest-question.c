@@ -52,16 +52,18 @@ attest_question_scroller_new (GtkWidget *child)
 /**
  * attest_question_scroller_fit:
  * @scroller: what attest_question_scroller_new() gave, in its dialog
+ * @n_responses: of the dialog: more than two of them stand below each other in a narrower one
  * @most_height: in pixels: where it begins to scroll in any case; 0: nowhere
  *
  * To be called when what is in it has changed. A scrolled window by itself asks for the height its
  * texts would have if they were as narrow as can be.
  */
 void
-attest_question_scroller_fit (GtkWidget *scroller, int most_height)
+attest_question_scroller_fit (GtkWidget *scroller, guint n_responses, int most_height)
 {
   GtkWidget *child = gtk_viewport_get_child (
       GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))));
+  const int most_width = n_responses > 2 ? LEAST_WIDTH : MOST_WIDTH;
   int least;
   int wanted;
   int height;
@@ -69,7 +71,7 @@ attest_question_scroller_fit (GtkWidget *scroller, int most_height)
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wanted, NULL, NULL);
   gtk_widget_measure (child,
                       GTK_ORIENTATION_VERTICAL,
-                      MAX (least, MIN (wanted, MOST_WIDTH)),
+                      MAX (least, MIN (wanted, most_width)),
                       NULL,
                       &height,
                       NULL,
@@ -110,7 +112,7 @@ attest_tell (GtkWindow *parent, const char *heading, const char *body)
 
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
   if (scroller != NULL)
-    attest_question_scroller_fit (scroller, 0);
+    attest_question_scroller_fit (scroller, 1, 0);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

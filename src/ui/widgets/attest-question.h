@@ -17,7 +17,8 @@ void attest_wait_dialog_answer (AdwMessageDialog *dialog,
 
 /* What scrolls where the screen is too low for all of it. */
 GtkWidget *attest_question_scroller_new (GtkWidget *child);
-void attest_question_scroller_fit (GtkWidget *scroller, int most_height /* 0: any */);
+void
+attest_question_scroller_fit (GtkWidget *scroller, guint n_responses, int most_height /* 0: any */);
 
 /* Whether a question need not be answered any more. */
 typedef gboolean (*AttestQuestionIsOver) (gpointer data);

@@ -29,41 +29,67 @@ get_natural (GtkWidget *child, GtkOrientation orientation, int for_size)
   return natural;
 }
 
+/* Returns: (nullable): the first child of the next line */
+static GtkWidget *
+find_line_end (GtkWidget *first, int width, int *line_height)
+{
+  int x = 0;
+
+  *line_height = 0;
+  for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int child_width = 0;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      child_width = MIN (width, get_natural (child, GTK_ORIENTATION_HORIZONTAL, -1));
+      if (x > 0 && x + child_width > width)
+        return child;
+      x += child_width + SPACING;
+      *line_height = MAX (*line_height, get_natural (child, GTK_ORIENTATION_VERTICAL, child_width));
+    }
+  return NULL;
+}
+
+/* All on a line are as high as it is. */
+static void
+place_line (AttestWrapLayout *self, GtkWidget *first, GtkWidget *end, const GtkAllocation *line)
+{
+  const gboolean mirrored = gtk_widget_get_direction (first) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
+    {
+      int width = 0;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      width = MIN (line->width, get_natural (child, GTK_ORIENTATION_HORIZONTAL, -1));
+      if (gtk_widget_get_next_sibling (child) == NULL && self->fills)
+        width = line->width - x;
+      gtk_widget_size_allocate (
+          child,
+          &(GtkAllocation){ mirrored ? line->width - x - width : x, line->y, width, line->height },
+          -1);
+      x += width + SPACING;
+    }
+}
+
 /* Lays children out within @width, or only measures when not @allocate. Returns the height. */
 static int
 lay_out (AttestWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
 {
-  const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = 0;
-  int y = 0;
-  int line_height = 0;
+  GtkAllocation line = { 0, 0, width, 0 };
+  GtkWidget *end = NULL;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *first = gtk_widget_get_first_child (widget); first != NULL; first = end)
     {
-      const gboolean last = gtk_widget_get_next_sibling (child) == NULL;
-      int child_width = MIN (width, get_natural (child, GTK_ORIENTATION_HORIZONTAL, -1));
-      int height = 0;
-
-      if (!gtk_widget_should_layout (child))
-        continue;
-      if (x > 0 && x + child_width > width)
-        {
-          y += line_height + SPACING;
-          x = line_height = 0;
-        }
-      if (last && self->fills)
-        child_width = width - x;
-      height = get_natural (child, GTK_ORIENTATION_VERTICAL, child_width);
+      end = find_line_end (first, width, &line.height);
       if (allocate)
-        gtk_widget_size_allocate (
-            child,
-            &(GtkAllocation){ mirrored ? width - x - child_width : x, y, child_width, height },
-            -1);
-      x += child_width + SPACING;
-      line_height = MAX (line_height, height);
+        place_line (self, first, end, &line);
+      line.y += line.height + (end != NULL ? SPACING : 0);
     }
-  return y + line_height;
+  return line.y;
 }
 
 static void
