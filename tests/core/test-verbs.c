@@ -153,6 +153,7 @@ typedef struct
   char *second;  /* queued behind it */
   char *unknown; /* nobody's any more */
   char *attempt; /* of @queued, once it is begun */
+  gboolean is_bulk;
   AttestPlace *place;
 } Fixture;
 
@@ -336,6 +337,21 @@ add_decision (Fixture *self, GPtrArray *decisions, const char *title)
   g_ptr_array_add (decisions, decision);
 }
 
+/* They are one request. */
+static void
+join (GPtrArray *decisions)
+{
+  AttestNewBulk *bulk = g_atomic_rc_box_new0 (AttestNewBulk);
+
+  bulk->url = g_strdup ("http://127.0.0.1:9/api/client/v1/mncb/bulk-upload-cert");
+  bulk->body = g_strdup ("{\"certifications\":[]}");
+  bulk->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bulk->body, -1);
+  bulk->n_members = decisions->len;
+  for (guint i = 0; i < decisions->len; i++)
+    ((AttestNewSubmission *) g_ptr_array_index (decisions, i))->bulk = attest_new_bulk_ref (bulk);
+  attest_new_bulk_unref (bulk);
+}
+
 static void
 start_enqueue (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -344,6 +360,8 @@ start_enqueue (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 
   add_decision (self, decisions, "First");
   add_decision (self, decisions, "Second");
+  if (self->is_bulk)
+    join (decisions);
   attest_store_enqueue_async (
       self->store.store, g_steal_pointer (&decisions), NULL, callback, user_data);
 }
@@ -558,7 +576,7 @@ static void
 start_decide (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   const AttestDecision decision = {
-    self->queued, ATTEST_STATE_UNKNOWN, ATTEST_STATE_ACCEPTED, "7", "found"
+    self->queued, ATTEST_STATE_UNKNOWN, ATTEST_STATE_ACCEPTED, "7", "found", FALSE
   };
 
   attest_store_decide_async (self->store.store, &decision, NULL, callback, user_data);
@@ -568,7 +586,7 @@ static void
 start_add_id (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   const AttestDecision decision = {
-    self->queued, ATTEST_STATE_ACCEPTED, ATTEST_STATE_ACCEPTED, "7", "found"
+    self->queued, ATTEST_STATE_ACCEPTED, ATTEST_STATE_ACCEPTED, "7", "found", FALSE
   };
 
   attest_store_decide_async (self->store.store, &decision, NULL, callback, user_data);
@@ -1052,6 +1070,114 @@ static const Verb verbs[] = {
   { "set-host", TRUE, NULL, start_host, finish_host },
 };
 
+/* The same of many in one request. */
+
+static void
+make_bulk (Fixture *self)
+{
+  attest_place_free (self->place);
+  self->place = attest_place_new (
+      attest_service_get ("certsearch"), ATTEST_ENVIRONMENT_TEST, "http://127.0.0.1:9");
+  self->is_bulk = TRUE;
+}
+
+static void
+prepare_bulk (Fixture *self)
+{
+  make_bulk (self);
+  prepare_draft (self);
+}
+
+static void
+prepare_bulk_queued (Fixture *self)
+{
+  make_bulk (self);
+  prepare_queued (self);
+}
+
+static void
+prepare_bulk_claimed (Fixture *self)
+{
+  make_bulk (self);
+  prepare_claimed (self);
+}
+
+static void
+prepare_bulk_begun (Fixture *self)
+{
+  make_bulk (self);
+  prepare_begun (self);
+}
+
+static void
+prepare_bulk_orphan (Fixture *self)
+{
+  make_bulk (self);
+  prepare_orphan (self);
+}
+
+static void
+prepare_bulk_unknown (Fixture *self)
+{
+  make_bulk (self);
+  prepare_unknown (self);
+}
+
+static void
+start_take_out (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const AttestDecision decision = { .id = self->second,
+                                    .from = ATTEST_STATE_QUEUED,
+                                    .to = ATTEST_STATE_NOT_SENT };
+
+  attest_store_decide_async (self->store.store, &decision, NULL, callback, user_data);
+}
+
+static void
+start_decide_all (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const AttestDecision decision = {
+    .id = self->queued, .from = ATTEST_STATE_UNKNOWN, .to = ATTEST_STATE_NOT_SENT, .together = TRUE
+  };
+
+  attest_store_decide_async (self->store.store, &decision, NULL, callback, user_data);
+}
+
+/* One of them is named, and nothing is known of the other. */
+static void
+start_name (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (AttestReply) reply = attest_reply_new (ATTEST_OUTCOME_UNKNOWN);
+  g_autoptr (AttestReply) refusal = attest_reply_new (ATTEST_OUTCOME_REFUSED);
+  const AttestClaimEnd end = {
+    .id = self->queued,
+    .place = *self->place,
+    .from = ATTEST_STATE_SENDING,
+    .to = ATTEST_STATE_UNKNOWN,
+    .attempt = self->attempt,
+    .http_status = 400,
+    .named = attest_reply_get_named (reply),
+  };
+
+  attest_reply_set_message (refusal, "as the server says");
+  attest_reply_add_named (reply, 1, refusal);
+  attest_store_end_async (self->store.store, &end, callback, user_data);
+}
+
+static const Verb bulk_verbs[] = {
+  { "bulk-enqueue", TRUE, prepare_bulk, start_enqueue, finish_enqueue },
+  { "bulk-claim", TRUE, prepare_bulk_queued, start_claim, finish_claim },
+  { "bulk-begin", TRUE, prepare_bulk_queued, start_begin, finish_claim },
+  { "bulk-release", TRUE, prepare_bulk_claimed, start_release, finish_release },
+  { "bulk-accept", TRUE, prepare_bulk_begun, start_accept, finish_end },
+  { "bulk-name", TRUE, prepare_bulk_begun, start_name, finish_end },
+  { "bulk-wait", TRUE, prepare_bulk_begun, start_wait, finish_end },
+  { "bulk-recover", TRUE, prepare_bulk_orphan, start_recover, finish_recover },
+  { "bulk-take-out", TRUE, prepare_bulk_queued, start_take_out, finish_decide },
+  { "bulk-decide", TRUE, prepare_bulk_unknown, start_decide_all, finish_decide },
+  { "bulk-details", FALSE, prepare_bulk_unknown, start_details, finish_details },
+};
+
 static void
 set_up (Fixture *self, gconstpointer data)
 {
@@ -1136,6 +1262,8 @@ main (int argc, char *argv[])
     add (others[i]);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     add (&verbs[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (bulk_verbs); i++)
+    add (&bulk_verbs[i]);
   add (&keep_designs);
   add (&project);
   add (&save_import);

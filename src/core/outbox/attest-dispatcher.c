@@ -230,11 +230,24 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish_stopping (self);
 }
 
+/* Microseconds. Nobody hurries past the pause around a bulk upload. */
+static gint64
+get_pause_of (AttestDispatcher *self, const AttestTurn *turn, AttestSubmission *submission)
+{
+  const AttestServiceBulk *bulk = turn->place->service->bulk;
+  gint64 pause =
+      (gint64) G_USEC_PER_SEC
+      * attest_dispatcher_get_pause (self, turn->place->service, turn->place->environment);
+
+  if (bulk != NULL && attest_submission_get_bulk (submission) != NULL)
+    return pause * bulk->n_pauses;
+  return turn->is_hurried ? 0 : pause;
+}
+
 static void
 run (AttestDispatcher *self, AttestTurn *turn)
 {
   Running *running = g_new0 (Running, 1);
-  guint pause = attest_dispatcher_get_pause (self, turn->place->service, turn->place->environment);
 
   running->self = self;
   running->owner = g_object_ref (self->context.owner);
@@ -245,7 +258,7 @@ run (AttestDispatcher *self, AttestTurn *turn)
   g_hash_table_insert (self->running, turn->id, running);
   attest_sender_send_async (self->sender,
                             turn,
-                            turn->is_hurried ? 0 : (gint64) pause * G_USEC_PER_SEC,
+                            get_pause_of (self, turn, running->submission),
                             running->cancellable,
                             sent_cb,
                             running);
@@ -476,6 +489,23 @@ attest_dispatcher_hurry (AttestDispatcher *self, AttestSubmission *submission)
   attest_scheduler_hurry (self->scheduler, attest_submission_get_id (submission));
 }
 
+/* What is on its way with it, as a rule itself. */
+static Running *
+find_running (AttestDispatcher *self, AttestSubmission *submission)
+{
+  const char *bulk = attest_submission_get_bulk (submission);
+  GHashTableIter iter;
+  gpointer running = NULL;
+
+  if (bulk == NULL)
+    return g_hash_table_lookup (self->running, attest_submission_get_id (submission));
+  g_hash_table_iter_init (&iter, self->running);
+  while (g_hash_table_iter_next (&iter, NULL, &running))
+    if (g_strcmp0 (attest_submission_get_bulk (((Running *) running)->submission), bulk) == 0)
+      return running;
+  return NULL;
+}
+
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -498,7 +528,8 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_data: for @callback
  *
  * Takes a submission that has not left out of the outbox: not sent. One this process is sending is
- * given up: not sent if nothing has left yet, unknown otherwise. Anything else stays as it is.
+ * given up: not sent if nothing has left yet, unknown otherwise. Anything else stays as it is. What
+ * stands in the same bulk upload goes with it.
  */
 void
 attest_dispatcher_cancel_async (AttestDispatcher *self,
@@ -507,7 +538,7 @@ attest_dispatcher_cancel_async (AttestDispatcher *self,
                                 gpointer user_data)
 {
   const char *id = attest_submission_get_id (submission);
-  Running *running = g_hash_table_lookup (self->running, id);
+  Running *running = find_running (self, submission);
   AttestDecision decision = {
     .id = id,
     .from = ATTEST_STATE_QUEUED,

@@ -409,6 +409,36 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, submissions, (GDestroyNotify) g_ptr_array_unref);
 }
 
+typedef struct
+{
+  GPtrArray *plans;
+  guint n_first; /* in the first bulk upload; 0: each is a request of its own */
+  GAsyncReadyCallback callback;
+  gpointer user_data;
+} Enqueueing;
+
+static void
+enqueue (AttestOutbox *self, const Enqueueing *what, GCancellable *cancellable)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, what->callback, what->user_data);
+  GPtrArray *decisions = NULL;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, attest_outbox_enqueue_async);
+  /* Once it is written it is queued, whatever was cancelled meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+  decisions = attest_send_plan_make_submissions (what->plans, &error);
+  if (decisions == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (what->n_first > 0)
+    attest_send_plan_join (what->plans, decisions, what->n_first);
+  attest_store_enqueue_async (
+      self->store, decisions, cancellable, enqueued_cb, g_steal_pointer (&task));
+}
+
 /**
  * attest_outbox_enqueue_async:
  * @self: an open outbox
@@ -426,27 +456,100 @@ attest_outbox_enqueue_async (AttestOutbox *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  GPtrArray *decisions = NULL;
-  GError *error = NULL;
-
   g_return_if_fail (ATTEST_IS_OUTBOX (self));
   g_return_if_fail (plans != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_outbox_enqueue_async);
-  /* Once it is written it is queued, whatever was cancelled meanwhile. */
-  g_task_set_check_cancellable (task, FALSE);
-  decisions = attest_send_plan_make_submissions (plans, &error);
-  if (decisions == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  attest_store_enqueue_async (
-      self->store, decisions, cancellable, enqueued_cb, g_steal_pointer (&task));
+  enqueue (self, &(Enqueueing){ plans, 0, callback, user_data }, cancellable);
 }
 
+static const char *
+get_proven_host (AttestOutbox *self, const AttestService *service, AttestEnvironment environment)
+{
+  g_autofree char *name = g_strdup_printf (
+      ATTEST_SETTING_BULK "%s:%s", service->id, attest_environment_get_id (environment));
+
+  return attest_store_get_setting (self->store, name);
+}
+
+/**
+ * attest_outbox_can_send_in_bulk:
+ * @self: an open outbox
+ * @plans: (element-type AttestSendPlan): what is to be sent, at least one, all to one place
+ *
+ * Many at once is for first loads, and real data goes so only where a bulk upload was accepted in
+ * the test environment before.
+ *
+ * Returns: whether they may go in bulk
+ */
+AttestBulkAnswer
+attest_outbox_can_send_in_bulk (AttestOutbox *self, GPtrArray *plans)
+{
+  AttestSendPlan *any = g_ptr_array_index (plans, 0);
+  const AttestService *service = attest_send_plan_get_service (any);
+
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), ATTEST_BULK_NONE);
+
+  if (service->bulk == NULL)
+    return ATTEST_BULK_NONE;
+  if (attest_send_plan_get_environment (any) == ATTEST_ENVIRONMENT_PRODUCTION
+      && get_proven_host (self, service, ATTEST_ENVIRONMENT_TEST) == NULL)
+    return ATTEST_BULK_UNTRIED;
+  for (guint i = 0; i < plans->len; i++)
+    if (!attest_send_plan_get_is_first (g_ptr_array_index (plans, i)))
+      return ATTEST_BULK_KNOWN;
+  return ATTEST_BULK_OFFERED;
+}
+
+/**
+ * attest_outbox_get_bulk_first:
+ * @self: an open outbox
+ * @plan: any of those that go to one place, whose service takes many at once
+ *
+ * Returns: how many go there in the first bulk upload: few, until one was accepted
+ */
+guint
+attest_outbox_get_bulk_first (AttestOutbox *self, AttestSendPlan *plan)
+{
+  const AttestService *service = attest_send_plan_get_service (plan);
+  AttestEnvironment environment = attest_send_plan_get_environment (plan);
+  const char *proven = get_proven_host (self, service, environment);
+  gboolean is_proven = proven != NULL
+                       && (environment == ATTEST_ENVIRONMENT_PRACTICE
+                           || g_str_equal (proven, attest_send_plan_get_host (plan)));
+
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
+  return is_proven ? service->bulk->most : service->bulk->first;
+}
+
+/**
+ * attest_outbox_enqueue_in_bulk_async:
+ * @self: an open outbox
+ * @plans: (element-type AttestSendPlan): what the user said yes to; may go in bulk
+ * @cancellable: (nullable): gives up before anything is written
+ * @callback: called on the main thread; ends with attest_outbox_enqueue_finish()
+ * @user_data: for @callback
+ *
+ * Writes every plan down as a submission, all or none, and as many as the service takes become one
+ * request. Larger ones are sent only after the first, small one was accepted there.
+ */
+void
+attest_outbox_enqueue_in_bulk_async (AttestOutbox *self,
+                                     GPtrArray *plans,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_return_if_fail (ATTEST_IS_OUTBOX (self));
+  g_return_if_fail (plans != NULL && plans->len > 0);
+  g_return_if_fail (attest_outbox_can_send_in_bulk (self, plans) == ATTEST_BULK_OFFERED);
+
+  enqueue (self,
+           &(Enqueueing){ plans,
+                          attest_outbox_get_bulk_first (self, g_ptr_array_index (plans, 0)),
+                          callback,
+                          user_data },
+           cancellable);
+}
 /**
  * attest_outbox_enqueue_finish:
  * @self: an outbox

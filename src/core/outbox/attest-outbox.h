@@ -36,6 +36,23 @@ void attest_outbox_enqueue_async (AttestOutbox *self,
                                   gpointer user_data);
 GPtrArray *attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
 
+/* Whether records may go many at once. */
+typedef enum
+{
+  ATTEST_BULK_OFFERED,
+  ATTEST_BULK_NONE,    /* the service takes each singly */
+  ATTEST_BULK_UNTRIED, /* none was accepted in the test environment yet */
+  ATTEST_BULK_KNOWN,   /* they are no first load */
+} AttestBulkAnswer;
+
+AttestBulkAnswer attest_outbox_can_send_in_bulk (AttestOutbox *self, GPtrArray *plans);
+guint attest_outbox_get_bulk_first (AttestOutbox *self, AttestSendPlan *plan);
+void attest_outbox_enqueue_in_bulk_async (AttestOutbox *self,
+                                          GPtrArray *plans,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+
 AttestDispatcher *attest_outbox_get_dispatcher (AttestOutbox *self);
 AttestReconciler *attest_outbox_get_reconciler (AttestOutbox *self);
 AttestRemote attest_outbox_get_remote (AttestOutbox *self);

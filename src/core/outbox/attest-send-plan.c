@@ -315,6 +315,67 @@ attest_send_plan_make_submissions (GPtrArray *plans, GError **error)
   return g_steal_pointer (&submissions);
 }
 
+/**
+ * attest_send_plan_get_is_first:
+ * @self: a plan
+ *
+ * Bulk uploads are for first loads: what was accepted once, or may have arrived, goes singly.
+ *
+ * Returns: whether nothing of this number or name is accepted there, waits or is unknown
+ */
+gboolean
+attest_send_plan_get_is_first (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), FALSE);
+  return self->same_record == NULL && self->same_content == NULL && self->open == NULL;
+}
+
+/* Those of @decisions from @first on, @n of them, become one request. */
+static void
+join (AttestSendPlan *plan, GPtrArray *decisions, guint first, guint n)
+{
+  AttestNewBulk *bulk = g_atomic_rc_box_new0 (AttestNewBulk);
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+
+  for (guint i = first; i < first + n; i++)
+    {
+      AttestNewSubmission *decision = g_ptr_array_index (decisions, i);
+
+      g_ptr_array_add (bodies, decision->body);
+      decision->bulk = attest_new_bulk_ref (bulk);
+      g_free (decision->url);
+      decision->url = attest_service_make_bulk_url (plan->place->service, plan->place->host);
+    }
+  bulk->url = attest_service_make_bulk_url (plan->place->service, plan->place->host);
+  bulk->body = plan->place->service->bulk->make_body (bodies);
+  bulk->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bulk->body, -1);
+  bulk->n_members = n;
+  attest_new_bulk_unref (bulk);
+}
+
+/**
+ * attest_send_plan_join:
+ * @plans: (element-type AttestSendPlan): what the user said yes to, all for one place whose service
+ *   takes many records at once
+ * @decisions: (element-type AttestNewSubmission): made of them
+ * @n_first: how many stand in the first request; in the others as many as the service takes
+ *
+ * Freezes the decisions as bulk uploads.
+ */
+void
+attest_send_plan_join (GPtrArray *plans, GPtrArray *decisions, guint n_first)
+{
+  guint n = 0;
+
+  for (guint first = 0; first < decisions->len; first += n)
+    {
+      AttestSendPlan *plan = g_ptr_array_index (plans, first);
+
+      n = MIN (first == 0 ? n_first : plan->place->service->bulk->most, decisions->len - first);
+      join (plan, decisions, first, n);
+    }
+}
+
 /* What it says. */
 
 /* Returns: (transfer none): where the record goes */

@@ -2,6 +2,9 @@
  *
  *   claim → key → begin (durable: sending, an attempt, the rate limit) → POST → end (durable)
  *
+ * A bulk upload goes the same way under the name of any of its members: what is claimed, begun and
+ * ended is all of it.
+ *
  * The key is got before anything begins, so that a locked keyring is "not sent" and nothing else.
  * Between the claim and the end the row belongs to this process; if that dies, the next start finds
  * the claim of a dead one: still queued, or sending and then unknown. What came back is written
@@ -282,17 +285,28 @@ take_deferral (Sending *self, const AttestResponse *response)
   self->end.message = self->words;
 }
 
+static AttestReply *
+read_reply (Sending *self, const AttestResponse *response)
+{
+  const AttestService *service = self->place->service;
+
+  return self->claimed->n_members > 0
+             ? service->bulk->read_reply (
+                 response->status, response->content_type, response->body, self->claimed->body)
+             : service->read_reply (response->status, response->content_type, response->body);
+}
+
 static void
 take_reply (Sending *self, const AttestResponse *response)
 {
   AttestOutcome outcome = ATTEST_OUTCOME_NONE;
 
-  self->reply =
-      self->place->service->read_reply (response->status, response->content_type, response->body);
+  self->reply = read_reply (self, response);
   outcome = attest_reply_get_outcome (self->reply);
   set_end (self, states[outcome]);
   self->end.http_status = response->status;
   self->end.remote_id = attest_reply_get_remote_id (self->reply);
+  self->end.named = attest_reply_get_named (self->reply);
   self->end.message = attest_reply_get_message (self->reply);
   if (self->end.message == NULL && outcome != ATTEST_OUTCOME_ACCEPTED)
     self->end.message = attest_reply_get_explanation (self->reply);
@@ -438,7 +452,10 @@ take_out (GTask *task)
 static gboolean
 is_address_right (Sending *self)
 {
-  g_autofree char *url = attest_service_make_url (self->place->service, self->place->host);
+  g_autofree char *url =
+      self->claimed->n_members > 0
+          ? attest_service_make_bulk_url (self->place->service, self->place->host)
+          : attest_service_make_url (self->place->service, self->place->host);
 
   return url != NULL && g_strcmp0 (url, self->claimed->url) == 0;
 }

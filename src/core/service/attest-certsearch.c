@@ -70,8 +70,6 @@ take_meta (AttestReply *reply, const AttestJson *meta, const char *text)
         reply, &attest_certificate_schema, g_ptr_array_index (meta->keys, i), text);
 }
 
-static gboolean take_errors (AttestReply *reply, const AttestJson *errors);
-
 static gboolean
 take_error (AttestReply *reply, const AttestJson *error)
 {
@@ -92,15 +90,15 @@ take_error (AttestReply *reply, const AttestJson *error)
       take_meta (reply, attest_reply_get_member (error, "meta"), words);
     }
   if (errors != NULL)
-    return take_errors (reply, errors);
+    return attest_certsearch_take_errors (reply, errors);
   if (error->kind != ATTEST_JSON_OBJECT)
     return words != NULL;
   return message != NULL || attest_reply_get_code (reply) != NULL;
 }
 
 /* Takes over "errors", be it an object or an array of them; FALSE if there is nothing in it. */
-static gboolean
-take_errors (AttestReply *reply, const AttestJson *errors)
+gboolean
+attest_certsearch_take_errors (AttestReply *reply, const AttestJson *errors)
 {
   gboolean found = FALSE;
 
@@ -143,14 +141,15 @@ take_failure (AttestReply *reply, const AttestJson *root)
 {
   const AttestJson *errors = attest_reply_get_member (root, "errors");
 
-  if (errors != NULL && take_errors (reply, errors))
+  if (errors != NULL && attest_certsearch_take_errors (reply, errors))
     return TRUE;
   errors = attest_reply_get_member (attest_reply_get_member (root, "data"), "errors");
-  return errors != NULL && take_errors (reply, errors);
+  return errors != NULL && attest_certsearch_take_errors (reply, errors);
 }
 
-static AttestReply *
-read_reply (guint status, const char *content_type, GBytes *body)
+/* What AttestService.read_reply of CertSearch is. */
+AttestReply *
+attest_certsearch_read_reply (guint status, const char *content_type, GBytes *body)
 {
   g_autoptr (AttestReply) reply = attest_reply_new (ATTEST_OUTCOME_NONE);
   g_autoptr (AttestJson) root = attest_reply_parse (content_type, body, ATTEST_REPLY_MAX);
@@ -271,5 +270,6 @@ const AttestService attest_certsearch_service = {
   .pause_seconds = 60,
   .sending_again_updates = TRUE,
   .add_effects = add_effects,
-  .read_reply = read_reply,
+  .read_reply = attest_certsearch_read_reply,
+  .bulk = &attest_certsearch_bulk,
 };

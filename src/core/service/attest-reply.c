@@ -24,6 +24,7 @@ struct _AttestReply
   char *code;
   char *explanation;
   GPtrArray *field_texts;
+  GPtrArray *named;
 };
 
 G_DEFINE_FINAL_TYPE (AttestReply, attest_reply, G_TYPE_OBJECT)
@@ -39,6 +40,13 @@ field_text_free (gpointer data)
 }
 
 static void
+named_member_free (gpointer data)
+{
+  g_object_unref (((AttestNamedMember *) data)->reply);
+  g_free (data);
+}
+
+static void
 attest_reply_finalize (GObject *object)
 {
   AttestReply *self = ATTEST_REPLY (object);
@@ -48,6 +56,7 @@ attest_reply_finalize (GObject *object)
   g_free (self->code);
   g_free (self->explanation);
   g_ptr_array_unref (self->field_texts);
+  g_ptr_array_unref (self->named);
   G_OBJECT_CLASS (attest_reply_parent_class)->finalize (object);
 }
 
@@ -61,6 +70,7 @@ static void
 attest_reply_init (AttestReply *self)
 {
   self->field_texts = g_ptr_array_new_with_free_func (field_text_free);
+  self->named = g_ptr_array_new_with_free_func (named_member_free);
 }
 
 /**
@@ -253,4 +263,38 @@ attest_reply_add_field_text (AttestReply *self, const char *path, const char *te
   entry->path = g_strdup (path);
   entry->text = g_steal_pointer (&beginning);
   g_ptr_array_add (self->field_texts, entry);
+}
+
+/**
+ * attest_reply_get_named:
+ * @self: a reply to several records at once
+ *
+ * Returns: (transfer none) (element-type AttestNamedMember): what it says of single ones; empty:
+ *   what it says is said of all
+ */
+GPtrArray *
+attest_reply_get_named (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
+  return self->named;
+}
+
+/**
+ * attest_reply_add_named:
+ * @self: the reply being filled in
+ * @place: of a record among those that were sent, from 0 on
+ * @reply: what is said of it; the first counts
+ */
+void
+attest_reply_add_named (AttestReply *self, guint place, AttestReply *reply)
+{
+  AttestNamedMember *member = NULL;
+
+  for (guint i = 0; i < self->named->len; i++)
+    if (((AttestNamedMember *) g_ptr_array_index (self->named, i))->place == place)
+      return;
+  member = g_new0 (AttestNamedMember, 1);
+  member->place = place;
+  member->reply = g_object_ref (reply);
+  g_ptr_array_add (self->named, member);
 }

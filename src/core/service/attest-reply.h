@@ -22,6 +22,13 @@ typedef struct
   char *text; /* in the server's words */
 } AttestFieldText;
 
+/* A record of several that the reply says something else of. */
+typedef struct
+{
+  guint place; /* from 0 on */
+  struct _AttestReply *reply;
+} AttestNamedMember;
+
 #define ATTEST_TYPE_REPLY (attest_reply_get_type ())
 G_DECLARE_FINAL_TYPE (AttestReply, attest_reply, ATTEST, REPLY, GObject)
 
@@ -35,11 +42,14 @@ const char *
 attest_reply_get_explanation (AttestReply *self); /* (nullable): what it means, translated */
 GPtrArray *attest_reply_get_field_texts (AttestReply *self); /* of AttestFieldText */
 
+GPtrArray *attest_reply_get_named (AttestReply *self); /* of AttestNamedMember */
+
 void attest_reply_set_outcome (AttestReply *self, AttestOutcome outcome);
 void attest_reply_set_remote_id (AttestReply *self, const char *remote_id);
 void attest_reply_set_message (AttestReply *self, const char *message);
 void attest_reply_set_code (AttestReply *self, const char *code);
 void attest_reply_set_explanation (AttestReply *self, const char *explanation);
 void attest_reply_add_field_text (AttestReply *self, const char *path, const char *text);
+void attest_reply_add_named (AttestReply *self, guint place, AttestReply *reply);
 
 G_END_DECLS

@@ -257,6 +257,25 @@ attest_service_make_url (const AttestService *self, const char *host)
   return base != NULL ? g_strconcat (base, self->path, NULL) : NULL;
 }
 
+/**
+ * attest_service_make_bulk_url:
+ * @self: a service
+ * @host: (nullable): its base URL in the environment in question
+ *
+ * Returns: (transfer full) (nullable): the address many records are sent to at once; %NULL where
+ *   @host is none, or there is no such address
+ */
+char *
+attest_service_make_bulk_url (const AttestService *self, const char *host)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  base = self->bulk != NULL ? attest_service_normalise_host (host, NULL) : NULL;
+  return base != NULL ? g_strconcat (base, self->bulk->path, NULL) : NULL;
+}
+
 /* The documents show 15 a page, and no limit. */
 #define PAGE_SIZE 50u
 

@@ -64,6 +64,22 @@ typedef struct
                                saying */
 } AttestEffect;
 
+/* Many records in one request. */
+typedef struct
+{
+  const char *path; /* added to the base URL */
+  guint most;       /* records in one */
+  guint first;      /* likewise, as long as none was accepted there */
+  guint n_pauses;   /* those between single records that there are before and after one */
+  char *(*make_body) (GPtrArray *bodies); /* of those of single requests */
+  /* @sent (nullable): the body; a record the reply names has to fit it. Of those that are not named
+   * the outcome is told. */
+  AttestReply *(*read_reply) (guint status,
+                              const char *content_type,
+                              GBytes *body,
+                              const char *sent);
+} AttestServiceBulk;
+
 struct _AttestService
 {
   const char *id;   /* a word for files and the command line */
@@ -80,6 +96,7 @@ struct _AttestService
   AttestServiceList one;    /* of AttestStored: what stands there under an id */
   const guint *told;        /* what of the schema's fields @one tells; ends with their number */
   const AttestDesignKind *designs; /* ends with one without an id; NULL: its fields name none */
+  const AttestServiceBulk *bulk;   /* NULL: each record is a request of its own */
   guint pause_seconds;             /* recommended between two sends */
   gboolean sending_again_updates;  /* FALSE: it makes a second one */
   /* What sending @record will do, by attest_effects_add(). */
@@ -94,6 +111,7 @@ const AttestService *attest_service_for_schema (const AttestSchema *schema);
 const AttestService *const *attest_service_list (guint *n);
 void attest_service_register (const AttestService *service);
 char *attest_service_make_url (const AttestService *self, const char *host);
+char *attest_service_make_bulk_url (const AttestService *self, const char *host);
 char *attest_service_list_make_url (const AttestServiceList *self, const char *host, guint page);
 char *attest_service_list_make_path (const AttestServiceList *self, const char *id);
 const AttestDesignKind *attest_service_find_designs (const AttestService *self, const char *id);

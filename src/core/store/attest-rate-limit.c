@@ -82,12 +82,14 @@ attest_rate_limit_note_sent (AttestRateLimit *self, const AttestClock *clock)
  * @clock: what time it is
  * @hold: microseconds
  *
- * The server asks to wait that long from now.
+ * Nothing is to be sent there for that long from now; what was to be waited for longer still is.
  */
 void
 attest_rate_limit_note_hold (AttestRateLimit *self, const AttestClock *clock, gint64 hold)
 {
   renew (self, clock);
+  if (self->hold_from >= 0 && self->hold_for - get_elapsed (self, clock, self->hold_from) > hold)
+    return;
   self->hold_from = clock->get_steady (clock->data);
   self->hold_for = hold;
 }

@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 #define ATTEST_SETTING_PAUSED "paused" /* "1": nothing more is begun */
+#define ATTEST_SETTING_BULK                                                                        \
+  "bulk:" /* and service and environment: the host that accepted a bulk upload last */
 
 const char *attest_store_get_setting (AttestStore *self, const char *name);
 GPtrArray *attest_store_list_settings (AttestStore *self, const char *prefix);

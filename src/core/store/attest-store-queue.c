@@ -16,6 +16,30 @@
 #define LAST_PLACE                                                                                 \
   "SELECT coalesce (max (position), 0) FROM submissions WHERE state IN " ATTEST_OPEN_STATES
 
+/* Returns: (transfer full): @self. Thread: any */
+AttestNewBulk *
+attest_new_bulk_ref (AttestNewBulk *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+new_bulk_clear (gpointer data)
+{
+  AttestNewBulk *self = data;
+
+  g_free (self->url);
+  g_free (self->body);
+  g_free (self->sha256);
+}
+
+/* @self: made with g_atomic_rc_box_new0(). Thread: any */
+void
+attest_new_bulk_unref (AttestNewBulk *self)
+{
+  g_atomic_rc_box_release_full (self, new_bulk_clear);
+}
+
 /* @self: (nullable): a decision */
 void
 attest_new_submission_free (AttestNewSubmission *self)
@@ -31,6 +55,7 @@ attest_new_submission_free (AttestNewSubmission *self)
   g_free (self->headers);
   g_free (self->body);
   g_free (self->sha256);
+  g_clear_pointer (&self->bulk, attest_new_bulk_unref);
   g_free (self);
 }
 
@@ -92,6 +117,8 @@ typedef struct
 {
   char *id;
   char *batch;
+  char *bulk; /* (nullable) */
+  guint bulk_place;
   gint64 position;
 } Entry;
 
@@ -107,8 +134,8 @@ insert (AttestDb *db, const AttestNewSubmission *new, const Entry *entry, GError
   return attest_db_change (
              db,
              "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity,"
-             " entity_id, sha256, state, created, search, batch, position)"
-             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?10, ?11, ?12, ?13)",
+             " entity_id, sha256, state, created, search, batch, position, bulk, bulk_place)"
+             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', ?10, ?11, ?12, ?13, ?14, ?15)",
              ATTEST_VALUES (ATTEST_TEXT (id),
                             ATTEST_TEXT (new->draft_id),
                             ATTEST_TEXT (new->place->service->id),
@@ -121,7 +148,9 @@ insert (AttestDb *db, const AttestNewSubmission *new, const Entry *entry, GError
                             ATTEST_INT (attest_db_get_now (db)),
                             ATTEST_TEXT (search),
                             ATTEST_TEXT (entry->batch),
-                            ATTEST_INT (entry->position)),
+                            ATTEST_INT (entry->position),
+                            ATTEST_TEXT (entry->bulk),
+                            ATTEST_INT (entry->bulk_place)),
              error)
          && attest_db_change (db,
                               "INSERT INTO requests (submission_id, url, headers, body)"
@@ -134,6 +163,50 @@ insert (AttestDb *db, const AttestNewSubmission *new, const Entry *entry, GError
          && attest_submissions_add_event (
              db, id, ATTEST_STATE_NONE, ATTEST_STATE_QUEUED, NULL, error);
 }
+
+static gboolean
+insert_bulk (AttestDb *db, const AttestNewBulk *new, const char *id, GError **error)
+{
+  return attest_db_change (db,
+                           "INSERT INTO bulks (id, url, body, sha256, n_members)"
+                           " VALUES (?1, ?2, ?3, ?4, ?5)",
+                           ATTEST_VALUES (ATTEST_TEXT (id),
+                                          ATTEST_TEXT (new->url),
+                                          ATTEST_TEXT (new->body),
+                                          ATTEST_TEXT (new->sha256),
+                                          ATTEST_INT (new->n_members)),
+                           error);
+}
+
+/* Where the decision at @i of a bulk upload stands in it; the first one writes it down. */
+static gboolean
+enter_bulk (AttestDb *db, Queue *self, guint i, Entry *entry, GError **error)
+{
+  const AttestNewSubmission *new = g_ptr_array_index (self->decisions, i);
+  const AttestNewSubmission *before = i > 0 ? g_ptr_array_index (self->decisions, i - 1) : NULL;
+  const AttestSubmissionRow *row = i > 0 ? g_ptr_array_index (self->rows, i - 1) : NULL;
+
+  if (new->bulk == NULL)
+    return TRUE;
+  if (before != NULL && before->bulk == new->bulk)
+    {
+      entry->bulk = g_strdup (row->bulk);
+      entry->bulk_place = row->bulk_place + 1;
+      return TRUE;
+    }
+  entry->bulk = attest_ident_new ();
+  return insert_bulk (db, new->bulk, entry->bulk, error);
+}
+
+static void
+entry_clear (Entry *self)
+{
+  g_free (self->id);
+  g_free (self->batch);
+  g_free (self->bulk);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
 
 /* Behind @position, whatever stands in the file. */
 static gint64
@@ -154,13 +227,12 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
   for (guint i = 0; i < self->decisions->len; i++)
     {
       const AttestNewSubmission *new = g_ptr_array_index (self->decisions, i);
-      g_autofree char *id = attest_ident_new ();
-      g_autofree char *batch = NULL;
+      g_auto (Entry) entry = { .id = attest_ident_new (), .position = last = get_next (last) };
 
-      last = get_next (last);
-      if (!attest_batch_join (db, new->place, &batch, error)
-          || !insert (db, new, &(Entry){ id, batch, last }, error)
-          || !attest_projection_follow (db, id, error) || !add_row (db, self->rows, id, error))
+      if (!attest_batch_join (db, new->place, &entry.batch, error)
+          || !enter_bulk (db, self, i, &entry, error) || !insert (db, new, &entry, error)
+          || !attest_projection_follow (db, entry.id, error)
+          || !add_row (db, self->rows, entry.id, error))
         return FALSE;
     }
   return TRUE;
@@ -406,7 +478,7 @@ typedef struct
 {
   AttestDecision decision; /* its texts are its own */
   AttestRowMove move;
-  AttestSubmissionRow *row; /* (nullable): as it is then */
+  GPtrArray *rows; /* of AttestSubmissionRow: it, and what goes with it, as they are then */
 } Decision;
 
 static void
@@ -417,7 +489,7 @@ decision_free (gpointer data)
   g_free ((char *) self->decision.id);
   g_free ((char *) self->decision.remote_id);
   g_free ((char *) self->decision.note);
-  g_clear_pointer (&self->row, attest_submission_row_free);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -456,26 +528,43 @@ write_decision (AttestDb *db,
   return attest_submissions_move (db, row, &move, is_moved, error);
 }
 
+/* Of @row, that is it or stands in the same request. What waits is taken out of the queue with all
+ * of that: the request is what was decided, or is none. */
+static gboolean
+decide (AttestDb *db, Decision *self, const AttestSubmissionRow *row, GError **error)
+{
+  gboolean is_it = g_str_equal (row->id, self->decision.id);
+  gboolean is_moved = FALSE;
+
+  if (!is_it && !self->decision.together && self->decision.from != ATTEST_STATE_QUEUED)
+    return TRUE;
+  if (!write_decision (db, &self->decision, row, &is_moved, error)
+      || !attest_projection_follow (db, row->id, error)
+      || !add_row (db, self->rows, row->id, error))
+    return FALSE;
+  if (is_it && is_moved)
+    self->move = ATTEST_ROW_MOVED;
+  return TRUE;
+}
+
 static gboolean
 decide_job (AttestDb *db, gpointer data, GError **error)
 {
   Decision *self = data;
-  g_autoptr (AttestSubmissionRow) before = NULL;
-  gboolean is_moved = FALSE;
+  g_autoptr (GPtrArray) before = attest_submissions_read_together (db, self->decision.id, error);
 
-  if (!attest_submissions_read_row (db, self->decision.id, &before, error))
-    return FALSE;
-  if (before != NULL && !write_decision (db, &self->decision, before, &is_moved, error))
-    return FALSE;
-  self->move = is_moved ? ATTEST_ROW_MOVED : ATTEST_ROW_NOT_THERE;
-  return attest_projection_follow (db, self->decision.id, error)
-         && attest_submissions_read_row (db, self->decision.id, &self->row, error);
+  self->move = ATTEST_ROW_NOT_THERE;
+  self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    if (!decide (db, self, g_ptr_array_index (before, i), error))
+      return FALSE;
+  return before != NULL;
 }
 
 static void
 tell_decision (AttestStore *store, gpointer data)
 {
-  attest_store_take_submission (store, ((Decision *) data)->row);
+  g_ptr_array_unref (attest_store_take_submissions (store, ((Decision *) data)->rows));
 }
 
 /**

@@ -8,6 +8,19 @@
 
 G_BEGIN_DECLS
 
+/* Many decisions that are one request: what is sent is its body, as it is frozen here, and all of
+ * them are claimed, begun, ended, recovered and taken out together. Held by each. */
+typedef struct
+{
+  char *url;
+  char *body;
+  char *sha256; /* of the body */
+  guint n_members;
+} AttestNewBulk;
+
+AttestNewBulk *attest_new_bulk_ref (AttestNewBulk *self);
+void attest_new_bulk_unref (AttestNewBulk *self);
+
 /* A decision to send, to be written down. */
 typedef struct
 {
@@ -19,7 +32,8 @@ typedef struct
   char *url;
   char *headers; /* one "Name: value" a line, the key as a placeholder */
   char *body;
-  char *sha256; /* of the body */
+  char *sha256;        /* of the body */
+  AttestNewBulk *bulk; /* (nullable): it is sent in that; those of one follow each other */
 } AttestNewSubmission;
 
 void attest_new_submission_free (AttestNewSubmission *self);
@@ -61,6 +75,7 @@ typedef struct
   AttestState to;        /* accepted from accepted: it gets the server's id, if it has none */
   const char *remote_id; /* (nullable): what the server calls it */
   const char *note;      /* (nullable): how that is known; kept in the log */
+  gboolean together;     /* so are all that were sent in the same request and are there */
 } AttestDecision;
 
 void attest_store_decide_async (AttestStore *self,

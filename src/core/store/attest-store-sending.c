@@ -3,6 +3,7 @@
 #include "store/attest-store-sending.h"
 
 #include "base/attest-ident.h"
+#include "store/attest-news.h"
 #include "store/attest-projection.h"
 #include "store/attest-rate-limit.h"
 #include "store/attest-store-call.h"
@@ -10,6 +11,8 @@
 #include "store/attest-submissions.h"
 
 #include <glib/gi18n-lib.h>
+
+#define KEPT_BY_OTHERS 4096u /* bytes of a reply */
 
 /* @self: (nullable) */
 void
@@ -32,7 +35,7 @@ typedef struct
   gint64 pause;
   gboolean begin;
   AttestClaimed *claimed;
-  AttestSubmissionRow *row; /* (nullable): as it is then */
+  GPtrArray *rows; /* (nullable): of AttestSubmissionRow: what is sent in one, as it is then */
 } Claim;
 
 static void
@@ -43,14 +46,24 @@ claim_free (gpointer data)
   g_free (self->id);
   g_clear_pointer (&self->place, attest_place_free);
   g_clear_pointer (&self->claimed, attest_claimed_free);
-  g_clear_pointer (&self->row, attest_submission_row_free);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
 }
 
 static void
 tell_claim (AttestStore *store, gpointer data)
 {
-  attest_store_take_submission (store, ((Claim *) data)->row);
+  g_ptr_array_unref (attest_store_take_submissions (store, ((Claim *) data)->rows));
+}
+
+/* The one that was asked for, as it was before. */
+static const AttestSubmissionRow *
+get_asked (const Claim *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_str_equal (((AttestSubmissionRow *) g_ptr_array_index (self->rows, i))->id, self->id))
+      return g_ptr_array_index (self->rows, i);
+  return NULL;
 }
 
 /* Whether nothing more is begun, or not yet. */
@@ -89,14 +102,80 @@ take (AttestDb *db, Claim *self, GError **error)
     return FALSE;
   if (g_strcmp0 (other, lease) != 0 && attest_db_is_alive (db, other))
     return TRUE;
-  if (!attest_db_change (
+  if (get_asked (self)->state != ATTEST_STATE_QUEUED)
+    return TRUE;
+  self->claimed->answer = ATTEST_CLAIM_DONE;
+  return attest_db_change (db,
+                           "UPDATE submissions SET claimed_by = ?2 WHERE" ATTEST_TOGETHER
+                           "AND state = 'queued'",
+                           ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_TEXT (lease)),
+                           error);
+}
+
+/* None of it is sent. */
+static gboolean
+end_queued (AttestDb *db, Claim *self, const char *why, GError **error)
+{
+  AttestMove move = { .to = ATTEST_STATE_NOT_SENT,
+                      .mover = ATTEST_MOVER_SENDER,
+                      .lease = attest_db_get_lease (db),
+                      .message = why,
+                      .note = why,
+                      .finished = attest_db_get_now (db) };
+  gboolean is_moved = FALSE;
+
+  self->claimed->answer = ATTEST_CLAIM_ENDED;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const AttestSubmissionRow *row = g_ptr_array_index (self->rows, i);
+
+      if (row->state == ATTEST_STATE_QUEUED
+          && !attest_submissions_move (db, row, &move, &is_moved, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: (transfer full): where that is kept to which a bulk upload was accepted */
+static char *
+make_setting (const AttestPlace *place)
+{
+  return g_strdup_printf ("%s%s:%s",
+                          ATTEST_SETTING_BULK,
+                          place->service->id,
+                          attest_environment_get_id (place->environment));
+}
+
+/* A large one is sent only where a small one was accepted. */
+static gboolean
+is_too_large (AttestDb *db, Claim *self, gboolean *too_large, GError **error)
+{
+  const AttestServiceBulk *bulk = self->place->service->bulk;
+  g_autofree char *setting = make_setting (self->place);
+  gint64 n = 0;
+
+  *too_large = bulk == NULL || self->rows->len > bulk->most;
+  if (*too_large || self->rows->len <= bulk->first)
+    return TRUE;
+  if (!attest_db_get_number (
           db,
-          "UPDATE submissions SET claimed_by = ?2 WHERE id = ?1 AND state = 'queued'",
-          ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_TEXT (lease)),
+          "SELECT count (*) FROM settings WHERE name = ?1 AND (value = ?2 OR ?3 = 'practice')",
+          ATTEST_VALUES (ATTEST_TEXT (setting),
+                         ATTEST_TEXT (self->place->host),
+                         ATTEST_TEXT (attest_environment_get_id (self->place->environment))),
+          &n,
           error))
     return FALSE;
-  if (attest_db_get_n_changes (db) == 1)
-    self->claimed->answer = ATTEST_CLAIM_DONE;
+  *too_large = n == 0;
+  return TRUE;
+}
+
+static gboolean
+are_all_queued (const GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (((AttestSubmissionRow *) g_ptr_array_index (rows, i))->state != ATTEST_STATE_QUEUED)
+      return FALSE;
   return TRUE;
 }
 
@@ -104,78 +183,100 @@ take (AttestDb *db, Claim *self, GError **error)
 static gboolean
 load_request (AttestDb *db, Claim *self, GError **error)
 {
+  const AttestSubmissionRow *row = get_asked (self);
   g_autoptr (AttestFrozenRequest) request = NULL;
   g_autofree char *sha256 = NULL;
-  AttestMove move = { .to = ATTEST_STATE_NOT_SENT,
-                      .mover = ATTEST_MOVER_SENDER,
-                      .lease = attest_db_get_lease (db),
-                      .finished = attest_db_get_now (db) };
-  gboolean is_moved = FALSE;
+  gboolean too_large = FALSE;
 
-  if (!attest_submissions_read_request (db, self->id, &request, error))
+  if (!(row->bulk != NULL ? attest_submissions_read_bulk (db, row->bulk, &request, error)
+                          : attest_submissions_read_request (db, row->id, &request, error))
+      || (row->bulk != NULL && !is_too_large (db, self, &too_large, error)))
     return FALSE;
-  if (request != NULL)
-    sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, request->body, -1);
-  if (request != NULL && g_strcmp0 (sha256, self->row->sha256) == 0)
-    {
-      self->claimed->url = g_steal_pointer (&request->url);
-      self->claimed->body = g_steal_pointer (&request->body);
-      return TRUE;
-    }
-  self->claimed->answer = ATTEST_CLAIM_ENDED;
-  move.message = request == NULL ? _ ("The request of this entry is missing.")
-                                 : _ ("The saved request is not the one you confirmed.");
-  move.note = move.message;
-  return attest_submissions_move (db, self->row, &move, &is_moved, error);
+  if (request == NULL)
+    return end_queued (db, self, _ ("The request of this entry is missing."), error);
+  if (too_large)
+    return end_queued (
+        db, self, _ ("Not sent, because the first bulk upload was not accepted."), error);
+  sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, request->body, -1);
+  if (g_strcmp0 (sha256, row->bulk != NULL ? request->sha256 : row->sha256) != 0
+      || (row->bulk != NULL
+          && (request->n_members != self->rows->len || !are_all_queued (self->rows))))
+    return end_queued (db, self, _ ("The saved request is not the one you confirmed."), error);
+  self->claimed->n_members = request->n_members;
+  self->claimed->url = g_steal_pointer (&request->url);
+  self->claimed->body = g_steal_pointer (&request->body);
+  return TRUE;
 }
 
 /* The practice service has another port each time it is started. */
 static gboolean
 follow_host (AttestDb *db, Claim *self, GError **error)
 {
+  const AttestSubmissionRow *row = get_asked (self);
+  const AttestValue *values = NULL;
   g_autofree char *url = NULL;
 
-  if (self->row->environment != ATTEST_ENVIRONMENT_PRACTICE
-      || g_strcmp0 (self->row->host, self->place->host) == 0)
+  if (row->environment != ATTEST_ENVIRONMENT_PRACTICE
+      || g_strcmp0 (row->host, self->place->host) == 0)
     return TRUE;
-  url = attest_service_make_url (self->place->service, self->place->host);
+  url = row->bulk != NULL ? attest_service_make_bulk_url (self->place->service, self->place->host)
+                          : attest_service_make_url (self->place->service, self->place->host);
   if (url == NULL)
     return TRUE;
   g_free (self->claimed->url);
   self->claimed->url = g_steal_pointer (&url);
+  values = ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_TEXT (self->claimed->url));
   return attest_db_change (db,
-                           "UPDATE submissions SET host = ?2 WHERE id = ?1",
+                           "UPDATE submissions SET host = ?2 WHERE" ATTEST_TOGETHER,
                            ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_TEXT (self->place->host)),
                            error)
+         && attest_db_change (db,
+                              "UPDATE requests SET url = ?2 WHERE submission_id IN"
+                              "  (SELECT id FROM submissions WHERE" ATTEST_TOGETHER ")",
+                              values,
+                              error)
          && attest_db_change (
              db,
-             "UPDATE requests SET url = ?2 WHERE submission_id = ?1",
-             ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_TEXT (self->claimed->url)),
+             "UPDATE bulks SET url = ?2 WHERE id = (SELECT bulk FROM submissions WHERE id = ?1)",
+             values,
+             error);
+}
+
+static gboolean
+begin_one (AttestDb *db, Claim *self, const AttestSubmissionRow *row, gint64 now, GError **error)
+{
+  g_autofree char *attempt = attest_ident_new ();
+
+  if (g_str_equal (row->id, self->id))
+    self->claimed->attempt = g_strdup (attempt);
+  return attest_db_change (
+             db,
+             "UPDATE submissions SET state = 'sending', sent = ?2, finished = 0, not_before = 0,"
+             " http_status = 0, message = NULL WHERE id = ?1",
+             ATTEST_VALUES (ATTEST_TEXT (row->id), ATTEST_INT (now)),
+             error)
+         && attest_submissions_add_event (
+             db, row->id, ATTEST_STATE_QUEUED, ATTEST_STATE_SENDING, NULL, error)
+         && attest_db_change (
+             db,
+             "INSERT INTO attempts (id, submission_id, started) VALUES (?1, ?2, ?3)",
+             ATTEST_VALUES (ATTEST_TEXT (attempt), ATTEST_TEXT (row->id), ATTEST_INT (now)),
              error);
 }
 
 static gboolean
 begin (AttestDb *db, Claim *self, AttestRateLimit *limit, GError **error)
 {
-  gint64 now = attest_db_get_now (db);
+  const AttestClock *clock = attest_db_get_clock (db);
+  gint64 now = attest_db_get_now (db); /* the same for all: attempts belong together by it */
 
-  self->claimed->attempt = attest_ident_new ();
-  attest_rate_limit_note_sent (limit, attest_db_get_clock (db));
-  return attest_db_change (
-             db,
-             "UPDATE submissions SET state = 'sending', sent = ?2, finished = 0, not_before = 0,"
-             " http_status = 0, message = NULL WHERE id = ?1",
-             ATTEST_VALUES (ATTEST_TEXT (self->id), ATTEST_INT (now)),
-             error)
-         && attest_submissions_add_event (
-             db, self->id, ATTEST_STATE_QUEUED, ATTEST_STATE_SENDING, NULL, error)
-         && attest_db_change (
-             db,
-             "INSERT INTO attempts (id, submission_id, started) VALUES (?1, ?2, ?3)",
-             ATTEST_VALUES (
-                 ATTEST_TEXT (self->claimed->attempt), ATTEST_TEXT (self->id), ATTEST_INT (now)),
-             error)
-         && attest_rate_limit_save (db, self->place, limit, error);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!begin_one (db, self, g_ptr_array_index (self->rows, i), now, error))
+      return FALSE;
+  attest_rate_limit_note_sent (limit, clock);
+  if (self->claimed->n_members > 0)
+    attest_rate_limit_note_hold (limit, clock, self->pause);
+  return attest_rate_limit_save (db, self->place, limit, error);
 }
 
 static gboolean
@@ -210,6 +311,21 @@ claim (AttestDb *db, Claim *self, AttestRateLimit *limit, GError **error)
   return count_attempts (db, self, error);
 }
 
+/* What follows from @rows is brought up to date, and they are read again. */
+static gboolean
+follow_all (AttestDb *db, GPtrArray **rows, GError **error)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (rows);
+
+  for (guint i = 0; i < before->len; i++)
+    if (!attest_projection_follow (
+            db, ((AttestSubmissionRow *) g_ptr_array_index (before, i))->id, error))
+      return FALSE;
+  *rows = attest_submissions_read_together (
+      db, ((AttestSubmissionRow *) g_ptr_array_index (before, 0))->id, error);
+  return *rows != NULL;
+}
+
 static gboolean
 claim_job (AttestDb *db, gpointer data, GError **error)
 {
@@ -217,15 +333,14 @@ claim_job (AttestDb *db, gpointer data, GError **error)
   g_auto (AttestRateLimit) limit = { 0 };
 
   self->claimed->answer = ATTEST_CLAIM_LOST;
-  if (!attest_submissions_read_row (db, self->id, &self->row, error))
+  self->rows = attest_submissions_read_together (db, self->id, error);
+  if (self->rows == NULL)
     return FALSE;
-  if (self->row == NULL)
+  if (self->rows->len == 0)
     return TRUE;
   if (!attest_rate_limit_load (db, self->place, &limit, error) || !claim (db, self, &limit, error))
     return FALSE;
-  g_clear_pointer (&self->row, attest_submission_row_free);
-  return attest_projection_follow (db, self->id, error)
-         && attest_submissions_read_row (db, self->id, &self->row, error);
+  return follow_all (db, &self->rows, error);
 }
 
 /**
@@ -356,8 +471,8 @@ static gboolean
 release_job (AttestDb *db, gpointer id, GError **error)
 {
   return attest_db_change (db,
-                           "UPDATE submissions SET claimed_by = NULL"
-                           " WHERE id = ?1 AND state = 'queued' AND claimed_by = ?2",
+                           "UPDATE submissions SET claimed_by = NULL WHERE" ATTEST_TOGETHER
+                           "AND state = 'queued' AND claimed_by = ?2",
                            ATTEST_VALUES (ATTEST_TEXT (id), ATTEST_TEXT (attest_db_get_lease (db))),
                            error);
 }
@@ -410,7 +525,8 @@ typedef struct
   AttestPlace *place;
   AttestRowMove move;
   gint64 wait;
-  AttestSubmissionRow *row; /* (nullable): as it is then */
+  GPtrArray *rows;   /* of AttestSubmissionRow: what was sent in one, as it is then */
+  gboolean is_proof; /* of what may be sent there in bulk */
 } End;
 
 static void
@@ -424,8 +540,9 @@ end_free (gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free ((char *) texts[i]);
   g_clear_pointer (&self->end.body, g_bytes_unref);
+  g_clear_pointer (&self->end.named, g_ptr_array_unref);
   g_clear_pointer (&self->place, attest_place_free);
-  g_clear_pointer (&self->row, attest_submission_row_free);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -443,6 +560,7 @@ end_new (const AttestClaimEnd *end)
   self->end.content_type = g_strdup (end->content_type);
   self->end.error = g_strdup (end->error);
   self->end.body = end->body != NULL ? g_bytes_ref (end->body) : NULL;
+  self->end.named = end->named != NULL ? g_ptr_array_ref (end->named) : NULL;
   self->place = attest_place_copy (&end->place);
   return self;
 }
@@ -450,25 +568,70 @@ end_new (const AttestClaimEnd *end)
 static void
 tell_end (AttestStore *store, gpointer data)
 {
-  attest_store_take_submission (store, ((End *) data)->row);
+  End *self = data;
+
+  g_ptr_array_unref (attest_store_take_submissions (store, self->rows));
+  if (self->is_proof)
+    attest_store_read_again (store);
+}
+
+/* What the reply says of that one. */
+static const AttestNamedMember *
+find_named (const End *self, const AttestSubmissionRow *row)
+{
+  for (guint i = 0; self->end.named != NULL && i < self->end.named->len; i++)
+    {
+      const AttestNamedMember *named = g_ptr_array_index (self->end.named, i);
+
+      if (row->bulk != NULL && named->place == row->bulk_place)
+        return named;
+    }
+  return NULL;
+}
+
+static AttestState
+get_end_state (const End *self, const AttestSubmissionRow *row)
+{
+  return find_named (self, row) != NULL ? ATTEST_STATE_REFUSED : self->end.to;
+}
+
+/* One reply came to all: the first of them and those it names keep all of it, the others its
+ * beginning. */
+static GBytes *
+dup_kept_body (const End *self, const AttestSubmissionRow *row, gboolean *is_cut)
+{
+  GBytes *body = self->end.body;
+
+  *is_cut = self->end.is_cut;
+  if (body == NULL || row->bulk_place == 0 || g_bytes_get_size (body) <= KEPT_BY_OTHERS
+      || find_named (self, row) != NULL)
+    return body != NULL ? g_bytes_ref (body) : NULL;
+  *is_cut = TRUE;
+  return g_bytes_new_from_bytes (body, 0, KEPT_BY_OTHERS);
 }
 
 static gboolean
-end_attempt (AttestDb *db, const AttestClaimEnd *end, GError **error)
+end_attempt (AttestDb *db, End *self, const AttestSubmissionRow *row, GError **error)
 {
+  const AttestClaimEnd *end = &self->end;
+  gboolean is_cut = FALSE;
+  g_autoptr (GBytes) body = dup_kept_body (self, row, &is_cut);
+
   return attest_db_change (
       db,
       "UPDATE attempts SET finished = ?2, outcome = ?3, http_status = ?4, reply_headers = ?5,"
-      "  content_type = ?6, reply_body = ?7, reply_cut = ?8, error = ?9 WHERE id = ?1",
-      ATTEST_VALUES (ATTEST_TEXT (end->attempt),
+      "  content_type = ?6, reply_body = ?7, reply_cut = ?8, error = ?9"
+      " WHERE submission_id = ?1 AND started = (SELECT started FROM attempts WHERE id = ?10)",
+      ATTEST_VALUES (ATTEST_TEXT (row->id),
                      ATTEST_INT (attest_db_get_now (db)),
-                     ATTEST_TEXT (attest_state_get_id (end->to)),
+                     ATTEST_TEXT (attest_state_get_id (get_end_state (self, row))),
                      ATTEST_INT (end->http_status),
                      ATTEST_TEXT (end->headers),
                      ATTEST_TEXT (end->content_type),
-                     ATTEST_BYTES (end->body),
-                     ATTEST_INT (end->is_cut),
-                     ATTEST_TEXT (end->error)),
+                     ATTEST_BYTES (body),
+                     ATTEST_INT (is_cut),
+                     ATTEST_TEXT (end->error),
+                     ATTEST_TEXT (end->attempt)),
       error);
 }
 
@@ -476,25 +639,39 @@ static gboolean
 move_row (AttestDb *db, End *self, const AttestSubmissionRow *row, GError **error)
 {
   const AttestClaimEnd *end = &self->end;
+  const AttestNamedMember *named = find_named (self, row);
+  const char *message = named != NULL ? attest_reply_get_message (named->reply) : end->message;
   gint64 now = attest_db_get_now (db);
   gboolean is_moved = FALSE;
   AttestMove move = {
-    .to = end->to,
+    .to = get_end_state (self, row),
     .mover = ATTEST_MOVER_SENDER,
     .lease = attest_db_get_lease (db),
     .http_status = end->http_status,
     .remote_id = end->remote_id,
-    .message = end->message,
+    .message = message,
     /* Without a reply the message is our own; the error has the technical detail as well. */
-    .note = end->http_status == 0 || end->error == NULL ? end->message : end->error,
+    .note = end->http_status == 0 || end->error == NULL ? message : end->error,
     .finished = now,
     .not_before = end->hold > 0 ? now + end->hold : 0,
   };
 
   if (row->state == end->from && !attest_submissions_move (db, row, &move, &is_moved, error))
     return FALSE;
-  self->move = is_moved ? ATTEST_ROW_MOVED : ATTEST_ROW_NOT_THERE;
+  if (is_moved && g_str_equal (row->id, end->id))
+    self->move = ATTEST_ROW_MOVED;
   return TRUE;
+}
+
+/* Where one bulk upload was accepted, larger ones may be sent. */
+static gboolean
+note_proof (AttestDb *db, End *self, GError **error)
+{
+  const AttestSubmissionRow *row = self->rows->len > 0 ? g_ptr_array_index (self->rows, 0) : NULL;
+  g_autofree char *setting = make_setting (self->place);
+
+  self->is_proof = row != NULL && row->bulk != NULL && self->end.to == ATTEST_STATE_ACCEPTED;
+  return !self->is_proof || attest_settings_write (db, setting, self->place->host, error);
 }
 
 static gboolean
@@ -516,17 +693,25 @@ hold_place (AttestDb *db, End *self, GError **error)
 }
 
 static gboolean
+end_one (AttestDb *db, End *self, const AttestSubmissionRow *row, GError **error)
+{
+  return (self->end.attempt == NULL || end_attempt (db, self, row, error))
+         && move_row (db, self, row, error);
+}
+
+static gboolean
 end_job (AttestDb *db, gpointer data, GError **error)
 {
   End *self = data;
-  g_autoptr (AttestSubmissionRow) before = NULL;
 
   self->move = ATTEST_ROW_NOT_THERE;
-  return attest_submissions_read_row (db, self->end.id, &before, error)
-         && (self->end.attempt == NULL || end_attempt (db, &self->end, error))
-         && hold_place (db, self, error) && (before == NULL || move_row (db, self, before, error))
-         && attest_projection_follow (db, self->end.id, error)
-         && attest_submissions_read_row (db, self->end.id, &self->row, error);
+  self->rows = attest_submissions_read_together (db, self->end.id, error);
+  if (self->rows == NULL || !hold_place (db, self, error) || !note_proof (db, self, error))
+    return FALSE;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!end_one (db, self, g_ptr_array_index (self->rows, i), error))
+      return FALSE;
+  return self->rows->len == 0 || follow_all (db, &self->rows, error);
 }
 
 /**

@@ -4,7 +4,10 @@
  *
  * Between a claim and its end the row is this process'; if that dies, recovering finds the claim of
  * a dead one. Each verb is one transaction, durable when it finishes; the submission says so then.
- * Main thread. */
+ *
+ * Of a bulk upload any member is claimed, ended and given back, and all of them with it: there is
+ * one decision, one body, one request. Members end alike but for those the reply names. Where one
+ * of them is not queued any more nothing of it is sent. Main thread. */
 #pragma once
 
 #include "service/attest-place.h"
@@ -16,7 +19,8 @@ typedef struct
 {
   const char *id;    /* of a queued submission */
   AttestPlace place; /* where it goes: a practice service may listen elsewhere than it did */
-  gint64 pause;      /* microseconds there have to be since the last request there */
+  gint64 pause;      /* microseconds there have to be since the last request there; after a bulk
+                      * upload nothing is sent there for as long */
   gboolean begin;    /* queued becomes sending, with an attempt */
 } AttestClaim;
 
@@ -37,6 +41,7 @@ typedef struct
   char *body;       /* likewise */
   char *attempt;    /* (nullable): its id, if it is begun */
   guint n_attempts; /* begun so far, this one included */
+  guint n_members;  /* of the bulk upload it is; 0: it is none */
 } AttestClaimed;
 
 void attest_claimed_free (AttestClaimed *self);
@@ -83,8 +88,9 @@ typedef struct
   GBytes *body;
   gboolean is_cut;
   const char *error;
-  gint64 hold;  /* microseconds to wait from now on, there and with this one; 0: none */
-  gint64 pause; /* as in the claim */
+  GPtrArray *named; /* (nullable): of AttestNamedMember: those of a bulk upload that were refused */
+  gint64 hold;      /* microseconds to wait from now on, there and with this one; 0: none */
+  gint64 pause;     /* as in the claim */
 } AttestClaimEnd;
 
 void attest_store_end_async (AttestStore *self,

@@ -16,8 +16,9 @@ struct _AttestSubmissionDetails
   char *url;
   char *headers;
   char *body;
-  GPtrArray *attempts; /* of AttestAttempt */
-  GPtrArray *events;   /* of AttestEvent */
+  AttestFrozenRequest *bulk; /* (nullable): what it was sent in */
+  GPtrArray *attempts;       /* of AttestAttempt */
+  GPtrArray *events;         /* of AttestEvent */
 };
 
 G_DEFINE_FINAL_TYPE (AttestSubmissionDetails, attest_submission_details, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ attest_submission_details_finalize (GObject *object)
   g_free (self->url);
   g_free (self->headers);
   g_free (self->body);
+  g_clear_pointer (&self->bulk, attest_frozen_request_free);
   g_clear_pointer (&self->attempts, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   G_OBJECT_CLASS (attest_submission_details_parent_class)->finalize (object);
@@ -59,6 +61,7 @@ typedef struct
   char *url;
   char *headers;
   char *body;
+  AttestFrozenRequest *bulk; /* (nullable) */
   GPtrArray *attempts;
   GPtrArray *events;
 } Loading;
@@ -75,6 +78,7 @@ loading_free (gpointer data)
   g_free (loading->url);
   g_free (loading->headers);
   g_free (loading->body);
+  g_clear_pointer (&loading->bulk, attest_frozen_request_free);
   g_clear_pointer (&loading->attempts, g_ptr_array_unref);
   g_clear_pointer (&loading->events, g_ptr_array_unref);
   g_free (loading);
@@ -164,7 +168,9 @@ load (AttestDb *db, gpointer data, GError **error)
   const AttestValue *id = ATTEST_VALUES (ATTEST_TEXT (loading->id));
 
   if (!attest_submissions_read_row (db, loading->id, &loading->row, error)
-      || !read_request (db, loading, error))
+      || !read_request (db, loading, error)
+      || (loading->row != NULL && loading->row->bulk != NULL
+          && !attest_submissions_read_bulk (db, loading->row->bulk, &loading->bulk, error)))
     return FALSE;
   loading->attempts = attest_db_read_all (
       db,
@@ -204,6 +210,7 @@ make (AttestStore *store, Loading *loading)
   self->url = g_steal_pointer (&loading->url);
   self->headers = g_steal_pointer (&loading->headers);
   self->body = g_steal_pointer (&loading->body);
+  self->bulk = g_steal_pointer (&loading->bulk);
   self->attempts = g_steal_pointer (&loading->attempts);
   self->events = g_steal_pointer (&loading->events);
   return self;
@@ -374,6 +381,22 @@ attest_submission_details_get_sha256 (AttestSubmissionDetails *self)
   return attest_submission_get_sha256 (self->submission);
 }
 
+/* Returns: how many were sent in its request; 0: it alone */
+guint
+attest_submission_details_get_bulk_size (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), 0);
+  return self->bulk != NULL ? self->bulk->n_members : 0;
+}
+
+/* Returns: (transfer none) (nullable): of the body of that request, hex */
+const char *
+attest_submission_details_get_bulk_sha256 (AttestSubmissionDetails *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
+  return self->bulk != NULL ? self->bulk->sha256 : NULL;
+}
+
 /* Returns: (transfer none) (element-type AttestAttempt): the oldest first */
 GPtrArray *
 attest_submission_details_get_attempts (AttestSubmissionDetails *self)
@@ -388,6 +411,25 @@ attest_submission_details_get_events (AttestSubmissionDetails *self)
 {
   g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), NULL);
   return self->events;
+}
+
+/* Returns: (transfer full): what a reply to many says of this one */
+static AttestReply *
+read_bulk_reply (AttestSubmissionDetails *self, const AttestAttempt *attempt)
+{
+  const AttestServiceBulk *bulk = attest_submission_get_service (self->submission)->bulk;
+  g_autoptr (AttestReply) reply = bulk->read_reply (
+      attempt->http_status, attempt->content_type, attempt->reply_body, self->bulk->body);
+  GPtrArray *named = attest_reply_get_named (reply);
+
+  for (guint i = 0; i < named->len; i++)
+    {
+      const AttestNamedMember *member = g_ptr_array_index (named, i);
+
+      if (member->place == attest_submission_get_bulk_place (self->submission))
+        return g_object_ref (member->reply);
+    }
+  return g_steal_pointer (&reply);
 }
 
 /**
@@ -411,6 +453,8 @@ attest_submission_details_dup_reply (AttestSubmissionDetails *self)
     {
       AttestAttempt *attempt = g_ptr_array_index (self->attempts, i - 1);
 
+      if (attempt->http_status != 0 && self->bulk != NULL && service->bulk != NULL)
+        return read_bulk_reply (self, attempt);
       if (attempt->http_status != 0)
         return service->read_reply (
             attempt->http_status, attempt->content_type, attempt->reply_body);

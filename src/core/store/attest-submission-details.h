@@ -59,6 +59,10 @@ const char *attest_submission_details_get_request_body (
     AttestSubmissionDetails *self); /* exactly the bytes sent */
 const char *
 attest_submission_details_get_sha256 (AttestSubmissionDetails *self); /* of the body, hex */
+guint attest_submission_details_get_bulk_size (
+    AttestSubmissionDetails *self); /* how many were sent in its request; 0: it alone */
+const char *attest_submission_details_get_bulk_sha256 (
+    AttestSubmissionDetails *self); /* (nullable): of the body of that, hex */
 GPtrArray *attest_submission_details_get_attempts (
     AttestSubmissionDetails *self); /* of AttestAttempt, oldest first */
 GPtrArray *attest_submission_details_get_events (

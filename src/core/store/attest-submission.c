@@ -43,6 +43,8 @@ static const AttestColumn columns[] = {
   { "position", COLUMN (position), ATTEST_COLUMN_TIME },
   { NULL, COLUMN (revision), ATTEST_COLUMN_TIME },
   { NULL, COLUMN (batch), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (bulk), ATTEST_COLUMN_TEXT },
+  { NULL, COLUMN (bulk_place), ATTEST_COLUMN_COUNT },
   { NULL, COLUMN (service_word), ATTEST_COLUMN_TEXT },
   { NULL, COLUMN (environment_word), ATTEST_COLUMN_TEXT },
   { NULL, COLUMN (state_word), ATTEST_COLUMN_TEXT },
@@ -396,6 +398,20 @@ const char *
 attest_submission_get_batch (AttestSubmission *self)
 {
   return self->row.batch;
+}
+
+/* Returns: (transfer none) (nullable): the id of the bulk upload it is sent in */
+const char *
+attest_submission_get_bulk (AttestSubmission *self)
+{
+  return self->row.bulk;
+}
+
+/* Returns: its place in that, from 0 on */
+guint
+attest_submission_get_bulk_place (AttestSubmission *self)
+{
+  return self->row.bulk_place;
 }
 
 /* Returns: (transfer none) (nullable): what the server calls it */

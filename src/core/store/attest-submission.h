@@ -32,9 +32,11 @@ gint64 attest_submission_get_created (AttestSubmission *self); /* the decision; 
 gint64 attest_submission_get_sent (AttestSubmission *self); /* the last attempt began; 0: never */
 gint64 attest_submission_get_finished (AttestSubmission *self); /* 0: not yet */
 gint64 attest_submission_get_time (AttestSubmission *self); /* sent, or else finished: never 0 */
-gint64 attest_submission_get_duration (AttestSubmission *self);       /* of it, microseconds */
-gint64 attest_submission_get_not_before (AttestSubmission *self);     /* 0: at once */
-const char *attest_submission_get_batch (AttestSubmission *self);     /* (nullable) */
+gint64 attest_submission_get_duration (AttestSubmission *self);   /* of it, microseconds */
+gint64 attest_submission_get_not_before (AttestSubmission *self); /* 0: at once */
+const char *attest_submission_get_batch (AttestSubmission *self); /* (nullable) */
+const char *attest_submission_get_bulk (AttestSubmission *self);  /* (nullable) */
+guint attest_submission_get_bulk_place (AttestSubmission *self);
 const char *attest_submission_get_remote_id (AttestSubmission *self); /* (nullable) "remote-id" */
 const char *attest_submission_get_message (
     AttestSubmission *self); /* (nullable) the server's words, or why it was not sent */

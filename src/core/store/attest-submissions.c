@@ -16,6 +16,7 @@ attest_frozen_request_free (AttestFrozenRequest *self)
     return;
   g_free (self->url);
   g_free (self->body);
+  g_free (self->sha256);
   g_free (self);
 }
 
@@ -93,11 +94,64 @@ read_request (AttestStatement *statement)
   return request;
 }
 
+static gpointer
+read_bulk (AttestStatement *statement)
+{
+  AttestFrozenRequest *bulk = read_request (statement);
+
+  bulk->sha256 = attest_statement_dup_text (statement, 2);
+  bulk->n_members = (guint) attest_statement_get_int (statement, 3);
+  return bulk;
+}
+
+/**
+ * attest_submissions_read_bulk:
+ * @db: the database
+ * @id: of a bulk upload
+ * @bulk: (out) (transfer full) (nullable): as it was frozen; %NULL: it is gone
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether that is known
+ */
+gboolean
+attest_submissions_read_bulk (AttestDb *db,
+                              const char *id,
+                              AttestFrozenRequest **bulk,
+                              GError **error)
+{
+  return attest_db_read_one (db,
+                             "SELECT url, body, sha256, n_members FROM bulks WHERE id = ?1",
+                             ATTEST_VALUES (ATTEST_TEXT (id)),
+                             read_bulk,
+                             (gpointer *) bulk,
+                             error);
+}
+
+/**
+ * attest_submissions_read_together:
+ * @db: the database
+ * @id: of a submission
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestSubmissionRow): all that stand in its
+ *   request, in the order they have there; as a rule it alone
+ */
+GPtrArray *
+attest_submissions_read_together (AttestDb *db, const char *id, GError **error)
+{
+  return attest_submissions_read_rows (db,
+                                       "SELECT " ATTEST_SUBMISSION_COLUMNS
+                                       " FROM submissions WHERE" ATTEST_TOGETHER
+                                       "ORDER BY bulk_place, id",
+                                       ATTEST_VALUES (ATTEST_TEXT (id)),
+                                       error);
+}
+
 /**
  * attest_submissions_read_request:
  * @db: the database
  * @id: of a submission
- * @request: (out) (transfer full) (nullable): as it was frozen; %NULL: it is gone
+ * @request: (out) (transfer full) (nullable): its record as it was frozen; %NULL: it is gone
  * @error: return location of an %ATTEST_STORE_ERROR
  *
  * Returns: whether that is known

@@ -30,6 +30,8 @@ typedef struct
   gint64 position;
   gint64 revision;
   char *batch;            /* (nullable) */
+  char *bulk;             /* (nullable): it is sent with others, in one request */
+  guint bulk_place;       /* among them, from 0 on */
   char *service_word;     /* (nullable): as they stand in the database, where this program */
   char *environment_word; /* (nullable): does not know them */
   char *state_word;       /* (nullable) */
@@ -41,7 +43,7 @@ typedef struct
 #define ATTEST_SUBMISSION_COLUMNS                                                                  \
   "id, draft_id, service, environment, host, title, entity, entity_id, sha256, state, "            \
   "http_status, remote_id, message, created, sent, finished, not_before, position, revision, "     \
-  "batch, "                                                                                        \
+  "batch, bulk, bulk_place, "                                                                      \
   "service, environment, state"
 
 gpointer attest_submission_row_read (AttestStatement *statement);
@@ -56,13 +58,18 @@ AttestSubmission *attest_submission_adopt (GHashTable *others,
 
 /* Below: on the store's thread, inside a call. */
 
+/* What stands in the same request as the submission ?1, itself included. */
+#define ATTEST_TOGETHER " (id = ?1 OR bulk = (SELECT bulk FROM submissions WHERE id = ?1)) "
+
 #define ATTEST_OPEN_STATES "('queued', 'sending', 'unknown')"
 
-/* The request as it was frozen. */
+/* A request as it was frozen. */
 typedef struct
 {
   char *url;
   char *body;
+  char *sha256;    /* (nullable): of the body of a bulk upload, as it was decided */
+  guint n_members; /* submissions in that */
 } AttestFrozenRequest;
 
 void attest_frozen_request_free (AttestFrozenRequest *self);
@@ -77,10 +84,15 @@ GPtrArray *attest_submissions_read_rows (AttestDb *db,
                                          const AttestValue *values,
                                          GError **error);
 GPtrArray *attest_submissions_read_since (AttestDb *db, gint64 revision, GError **error);
+GPtrArray *attest_submissions_read_together (AttestDb *db, const char *id, GError **error);
 gboolean attest_submissions_read_request (AttestDb *db,
                                           const char *id,
                                           AttestFrozenRequest **request,
                                           GError **error);
+gboolean attest_submissions_read_bulk (AttestDb *db,
+                                       const char *id,
+                                       AttestFrozenRequest **bulk,
+                                       GError **error);
 
 void attest_submissions_fail_not_found (const char *id, GError **error);
 

@@ -402,8 +402,26 @@ static const char version_6[] =
     "DELETE FROM counters WHERE name = 'projected';"
     "INSERT INTO counters VALUES ('projected', 0);";
 
+static const char version_7[] =
+    /* Many submissions that are one request: decided, sent and settled together. The request of
+       each holds its own record; what is sent is the body here, which never changes. */
+    "CREATE TABLE bulks ("
+    "  id TEXT PRIMARY KEY,"
+    "  url TEXT NOT NULL,"
+    "  body TEXT NOT NULL,"
+    "  sha256 TEXT NOT NULL,"
+    "  n_members INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TRIGGER bulks_stay BEFORE DELETE ON bulks BEGIN"
+    "  SELECT RAISE (ABORT, 'submissions are never deleted');"
+    "END;"
+    /* NULL: a request of its own. The place is that in the body, from 0 on. */
+    "ALTER TABLE submissions ADD COLUMN bulk TEXT;"
+    "ALTER TABLE submissions ADD COLUMN bulk_place INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX submissions_by_bulk ON submissions (bulk, bulk_place) WHERE bulk IS NOT NULL;";
+
 static const char *const steps[] = {
-  version_1, version_2, version_3, version_4, version_5, version_6,
+  version_1, version_2, version_3, version_4, version_5, version_6, version_7,
 };
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };

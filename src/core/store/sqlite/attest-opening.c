@@ -249,7 +249,9 @@ check_tables (AttestDb *db, GError **error)
       "SELECT draft_id, environment, kind, state, is_ready, n_fields, accepted, attempted,"
       " submission_id FROM standing LIMIT 0;"
       "SELECT pool, fold, text, n, last FROM own_texts LIMIT 0;"
-      "SELECT submission_id FROM own_counted LIMIT 0";
+      "SELECT submission_id FROM own_counted LIMIT 0;"
+      "SELECT id, url, body, sha256, n_members FROM bulks LIMIT 0;"
+      "SELECT bulk, bulk_place FROM submissions LIMIT 0";
   GError *local = NULL;
 
   return attest_db_run (db, all_columns, &local) || fail_damaged (local, error);
