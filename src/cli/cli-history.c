@@ -170,6 +170,23 @@ print_attempt (const AttestAttempt *attempt)
     }
 }
 
+/* What it was sent in, with others. */
+static void
+print_bulk (AttestSubmissionDetails *details)
+{
+  guint n = attest_submission_details_get_bulk_size (details);
+  guint place =
+      attest_submission_get_bulk_place (attest_submission_details_get_submission (details));
+  /* Translators: the place in a bulk upload, of how many, and the hash of what was sent */
+  g_autofree char *text = g_strdup_printf (_ ("%u of %u, SHA-256 %s"),
+                                           place + 1,
+                                           n,
+                                           attest_submission_details_get_bulk_sha256 (details));
+
+  if (n > 0)
+    print_line (_ ("Bulk upload"), text);
+}
+
 static void
 print_details (AttestSubmissionDetails *details)
 {
@@ -186,6 +203,7 @@ print_details (AttestSubmissionDetails *details)
   print_line (_ ("Server ID"), attest_submission_get_remote_id (row));
   print_line (_ ("Message"), attest_submission_get_message (row));
   print_line ("SHA-256", attest_submission_details_get_sha256 (details));
+  print_bulk (details);
   cli_print (stdout,
              "\nPOST %s\n%s\n\n%s\n",
              attest_submission_details_get_url (details),

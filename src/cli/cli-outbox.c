@@ -17,6 +17,7 @@ typedef struct
   gboolean json;
   char *note;
   char *remote_id;
+  gboolean bulk;
 } Call;
 
 static void
@@ -162,6 +163,7 @@ resolve (const Call *call, char **args)
     .to = found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
     .remote_id = call->remote_id,
     .note = call->note,
+    .together = call->bulk,
   };
 
   if (!found && strcmp (args[1], "absent") != 0)
@@ -267,8 +269,9 @@ run (const Call *call, int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[1], verbs[i].verb) == 0 && argc == verbs[i].n_args + 2)
       return verbs[i].run (call, argv + 2);
-  return cli_usage (_ ("use “outbox [--json]”, “outbox pause|resume”, “outbox remove ID”, “outbox "
-                       "look ID [--json]” or “outbox resolve ID found|absent [--note TEXT]”"));
+  return cli_usage (
+      _ ("use “outbox [--json]”, “outbox pause|resume”, “outbox remove ID”, “outbox "
+         "look ID [--json]” or “outbox resolve ID found|absent [--note TEXT] [--bulk]”"));
 }
 
 /* The command: lists the outbox, or does what was asked with it. Returns: an exit code */
@@ -279,6 +282,7 @@ cli_outbox (int argc, char **argv)
   const GOptionEntry entries[] = {
     cli_flag ("json", &call.json, N_ ("Print the result as JSON")),
     cli_text ("note", &call.note, N_ ("What you found; kept in the history"), "TEXT"),
+    cli_flag ("bulk", &call.bulk, N_ ("Resolve all of the same bulk upload")),
     cli_text ("id", &call.remote_id, N_ ("The ID the server gave the record"), "ID"),
     G_OPTION_ENTRY_NULL,
   };

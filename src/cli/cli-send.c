@@ -21,6 +21,7 @@ typedef struct
   gboolean json;
   gboolean queue;
   gboolean wait;
+  gboolean bulk;
 } Options;
 
 typedef struct
@@ -184,6 +185,32 @@ stop_for_obstacles (Send *send)
   return stopped ? CLI_NOT_SENT : CLI_OK;
 }
 
+/* They may not go many at once: nothing leaves. */
+static int
+stop_for_bulk (Send *send)
+{
+  static const char *const reasons[] = {
+    [ATTEST_BULK_OFFERED] = NULL,
+    [ATTEST_BULK_NONE] = N_ ("This service takes records one by one. Leave out --bulk."),
+    [ATTEST_BULK_UNTRIED] = N_ ("Bulk upload to production is possible once a bulk upload was "
+                                "accepted in test."),
+    [ATTEST_BULK_KNOWN] = N_ ("Bulk upload is for first loads. Some of these records were accepted "
+                              "there before, or are still in the outbox."),
+  };
+  AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
+  const char *reason = reasons[attest_outbox_can_send_in_bulk (outbox, send->plans)];
+  g_autoptr (GPtrArray) messages = g_ptr_array_new ();
+
+  if (reason == NULL)
+    return CLI_OK;
+  for (guint i = 0; i < send->inputs->len; i++)
+    g_ptr_array_add (messages, (gpointer) _ (reason));
+  if (send->options->json)
+    print_unsent_json (send->inputs, "not-sent", messages);
+  cli_print (stderr, "attestctl: %s\n", _ (reason));
+  return CLI_NOT_SENT;
+}
+
 /* What is known of the same record there, for it may be sent twice by mistake. */
 static void
 print_before (const char *file, AttestSendPlan *plan)
@@ -234,7 +261,10 @@ enqueue (Send *send, GError **error)
   AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
   g_auto (CliAwait) await = { NULL };
 
-  attest_outbox_enqueue_async (outbox, send->plans, NULL, cli_await_cb, &await);
+  if (send->options->bulk)
+    attest_outbox_enqueue_in_bulk_async (outbox, send->plans, NULL, cli_await_cb, &await);
+  else
+    attest_outbox_enqueue_async (outbox, send->plans, NULL, cli_await_cb, &await);
   send->rows = attest_outbox_enqueue_finish (outbox, cli_await (&await), error);
   return send->rows != NULL;
 }
@@ -293,8 +323,10 @@ send_plans (Send *send)
 {
   g_autoptr (GError) error = NULL;
   CliWait *wait = NULL;
-  int code = stop_for_obstacles (send);
+  int code = send->options->bulk ? stop_for_bulk (send) : CLI_OK;
 
+  if (code == CLI_OK)
+    code = stop_for_obstacles (send);
   if (code != CLI_OK)
     return code;
   if (!send->options->json)
@@ -371,6 +403,8 @@ check_options (const Options *options, int argc, Send *send, const AttestSchema 
     return cli_usage (_ ("--practice-next is for the practice service only"));
   if (options->queue && options->wait)
     return cli_usage (_ ("use either --wait or --queue, not both"));
+  if (options->bulk && options->dry_run)
+    return cli_usage (_ ("use either --bulk or --dry-run, not both"));
   if (send->environment == ATTEST_ENVIRONMENT_PRODUCTION && !options->yes && !options->dry_run)
     return cli_usage (_ ("sending to production needs --yes"));
   return CLI_OK;
@@ -406,6 +440,7 @@ cli_send (int argc, char **argv)
     cli_flag ("json", &o.json, N_ ("Print the result as JSON")),
     cli_flag ("wait", &o.wait, N_ ("Wait for every outcome (the default)")),
     cli_flag ("queue", &o.queue, N_ ("Add them to the outbox and exit")),
+    cli_flag ("bulk", &o.bulk, N_ ("Send up to 100 certificates at once, for a first load")),
     cli_text (
         "practice-next", &o.next, N_ ("What happens to the first request in practice"), "MISHAP"),
     G_OPTION_ENTRY_NULL,

@@ -531,6 +531,54 @@ def send_outcomes(desk):
         equal(json.loads(result.stdout)[0]["outcome"], outcome, mishap)
 
 
+def many(desk, n):
+    record = load(CERTIFICATE)
+    return [desk.write(f"{i:03}.json", dict(record, certificate_number=f"BULK-{i:03}")) for i in range(n)]
+
+
+@test
+def send_in_bulk(desk):
+    files = many(desk, 12)
+    results = json.loads(ends(desk.run("send", "--json", "--bulk", *files), 0).stdout)
+    equal([(r["outcome"], r["status"], r["id"]) for r in results], [("accepted", 200, None)] * 12)
+    shown = ends(desk.run("history", "show", results[11]["submission"]), 0).stdout
+    assert re.search(r"^Bulk upload: 2 of 2, SHA-256 [0-9a-f]{64}$", shown, re.M), shown
+    assert "/bulk-upload-cert\n" in shown, shown
+    # It was no first load any more.
+    result = ends(desk.run("send", "--json", "--bulk", files[3]), 4)
+    equal(json.loads(result.stdout)[0]["outcome"], "not-sent")
+    ends(desk.run("send", "--bulk", FORM), 4)
+    ends(desk.run("send", "--bulk", "--yes", "--environment", "production", *many(desk, 2)), 4)
+    ends(desk.run("send", "--bulk", "--dry-run", files[0]), 2)
+    equal(len(desk.history()), 12)
+
+
+@test
+def bulk_with_a_wrong_one(desk):
+    for mishap in ("refuse", "part"):
+        files = many(desk, 5) if mishap == "refuse" else many(desk, 7)[5:]
+        results = json.loads(ends(desk.run("send", "--json", "--bulk", "--practice-next", mishap, *files), 5).stdout)
+        middle = len(files) // 2
+        equal([r["outcome"] for r in results],
+              ["refused" if i == middle else "unknown" for i in range(len(files))])
+        assert "Data Mapping" in results[middle]["message"], results[middle]
+        # Nothing goes again before a person has decided; that is one decision.
+        ends(desk.run("send", "--bulk", *files), 4)
+        ends(desk.run("outbox", "resolve", results[0]["submission"], "absent", "--bulk"), 0)
+        equal(json.loads(desk.run("outbox", "--json").stdout)["rows"], [])
+        results = json.loads(ends(desk.run("send", "--json", "--bulk", *files), 0).stdout)
+        equal({r["outcome"] for r in results}, {"accepted"})
+
+
+@test
+def bulk_is_taken_out_whole(desk):
+    ends(desk.run("outbox", "pause"), 0)
+    results = json.loads(ends(desk.run("send", "--json", "--bulk", "--queue", *many(desk, 3)), 0).stdout)
+    ends(desk.run("outbox", "remove", results[1]["submission"]), 0)
+    equal(json.loads(desk.run("outbox", "--json").stdout)["rows"], [])
+    equal({row["outcome"] for row in desk.history()}, {"taken-out"})
+
+
 @test
 def send_nobody_listens(desk):
     ends(desk.run("host", "set", "certsearch", "practice", "http://127.0.0.1:9"), 0)

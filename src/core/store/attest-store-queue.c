@@ -534,11 +534,14 @@ static gboolean
 decide (AttestDb *db, Decision *self, const AttestSubmissionRow *row, GError **error)
 {
   gboolean is_it = g_str_equal (row->id, self->decision.id);
+  AttestDecision decision = self->decision;
   gboolean is_moved = FALSE;
 
   if (!is_it && !self->decision.together && self->decision.from != ATTEST_STATE_QUEUED)
     return TRUE;
-  if (!write_decision (db, &self->decision, row, &is_moved, error)
+  /* An id is that of one. */
+  decision.remote_id = is_it ? self->decision.remote_id : NULL;
+  if (!write_decision (db, &decision, row, &is_moved, error)
       || !attest_projection_follow (db, row->id, error)
       || !add_row (db, self->rows, row->id, error))
     return FALSE;
