@@ -1,9 +1,9 @@
-/* Fuzz targets: anything at all as a spreadsheet; SHEET_FORMAT says which kind. Of text the first
- * byte chooses whether its encoding is found out, of XLSX which part of an otherwise good file the
- * rest is: none for 0, then it is the file.
+/* Fuzz targets: anything at all as a spreadsheet; SHEET_FORMAT says which kind, "import" text that
+ * records are made of as well. Of text the first byte chooses whether its encoding is found out, of
+ * XLSX which part of an otherwise good file the rest is: none for 0, then it is the file.
  *
- * What was read is UTF-8 within the limits, and of the rows of a sheet each is a record's or is
- * listed. */
+ * What was read is UTF-8 within the limits, whichever way XML is read it is the same, and of the
+ * rows of a sheet each is a record's or is listed. */
 #include "../core/zip.h"
 #include "intake/attest-sheet-import.h"
 #include "sheet/attest-workbook.h"
@@ -70,6 +70,49 @@ try_import (AttestWorkbook *workbook)
     g_assert_cmpuint (n, ==, attest_grid_get_n_rows (import->table->grid));
 }
 
+/* What the two ways of reading XML gave is the same. */
+static void
+compare (AttestWorkbook *one, AttestWorkbook *other)
+{
+  g_assert_true ((one == NULL) == (other == NULL));
+  if (one == NULL)
+    return;
+  g_assert_cmpuint (one->grids->len, ==, other->grids->len);
+  for (guint i = 0; i < one->grids->len; i++)
+    {
+      AttestGrid *a = one->grids->pdata[i];
+      AttestGrid *b = other->grids->pdata[i];
+
+      g_assert_cmpuint (attest_grid_get_n_ids (a), ==, attest_grid_get_n_ids (b));
+      g_assert_cmpuint (attest_grid_get_n_rows (a), ==, attest_grid_get_n_rows (b));
+      g_assert_cmpuint (attest_grid_get_n_columns (a), ==, attest_grid_get_n_columns (b));
+      for (guint id = 1; id < attest_grid_get_n_ids (a); id++)
+        g_assert_cmpstr (
+            attest_grid_get_text_of_id (a, id), ==, attest_grid_get_text_of_id (b, id));
+    }
+}
+
+/* A comment before its first element makes all of a part the parser's. What begins otherwise is
+ * that anyway. */
+static void
+try_parser (const ZipPart *parts, guint part, const char *text, gsize length, AttestWorkbook *read)
+{
+  static const char comment[] = "<!---->";
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (AttestWorkbook) parsed = NULL;
+
+  if (length < 2 || text[0] != '<' || text[1] == '?')
+    return;
+  g_byte_array_append (array, (const guint8 *) comment, sizeof comment - 1);
+  g_byte_array_append (array, (const guint8 *) text, (guint) length);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  file = zip_make (parts, part, bytes);
+  parsed = attest_workbook_read (file, NULL, NULL, NULL);
+  compare (read, parsed);
+}
+
 /* Returns: (transfer full): the file that @data stands for */
 static GBytes *
 make_file (const char *format, const uint8_t *data, size_t size)
@@ -91,7 +134,9 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static const AttestSheetChoices utf_8 = { .encoding = "UTF-8" };
-  gboolean is_certain = size > 0 && data[0] % 2 == 1 && strcmp (SHEET_FORMAT, "csv") == 0;
+  gboolean is_import = strcmp (SHEET_FORMAT, "import") == 0;
+  gboolean has_choice = is_import || strcmp (SHEET_FORMAT, "csv") == 0;
+  gboolean is_certain = size > 0 && data[0] % 2 == 1 && has_choice;
   g_autoptr (GBytes) file = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestWorkbook) workbook = NULL;
@@ -103,7 +148,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_true ((workbook == NULL) == (error != NULL));
   for (guint i = 0; workbook != NULL && i < workbook->grids->len; i++)
     try_grid (workbook->grids->pdata[i]);
-  if (workbook != NULL)
+  if (workbook != NULL && is_import)
     try_import (workbook);
+  if (strcmp (SHEET_FORMAT, "xlsx") == 0 && data[0] % G_N_ELEMENTS (xlsx) > 0)
+    try_parser (
+        xlsx, data[0] % G_N_ELEMENTS (xlsx) - 1, (const char *) data + 1, size - 1, workbook);
+  if (strcmp (SHEET_FORMAT, "ods") == 0)
+    try_parser (ods, 1, (const char *) data, size, workbook);
   return 0;
 }
