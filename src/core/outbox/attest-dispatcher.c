@@ -106,13 +106,11 @@ attest_dispatcher_new (const AttestDispatcherContext *context)
 
 /**
  * attest_dispatcher_free:
- * @self: (nullable): a dispatcher with nothing under way
+ * @self: a dispatcher with nothing under way
  */
 void
 attest_dispatcher_free (AttestDispatcher *self)
 {
-  if (self == NULL)
-    return;
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->idle_source, g_source_remove);
   attest_dispatcher_set_monitor (self, NULL);

@@ -55,13 +55,11 @@ attest_id_finder_new (AttestReconciler *reconciler,
 
 /**
  * attest_id_finder_free:
- * @self: (nullable): a finder with nothing under way
+ * @self: a finder with nothing under way
  */
 void
 attest_id_finder_free (AttestIdFinder *self)
 {
-  if (self == NULL)
-    return;
   g_assert (!self->is_busy);
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->stored, g_ptr_array_unref);

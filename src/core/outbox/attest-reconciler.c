@@ -55,13 +55,11 @@ attest_reconciler_new (AttestStore *store, AttestKeyring *keyring, const AttestR
 
 /**
  * attest_reconciler_free:
- * @self: (nullable): a reconciler
+ * @self: a reconciler
  */
 void
 attest_reconciler_free (AttestReconciler *self)
 {
-  if (self == NULL)
-    return;
   g_object_unref (self->store);
   g_object_unref (self->remote.keyring);
   g_free (self);

@@ -72,13 +72,11 @@ attest_scheduler_new (void)
 
 /**
  * attest_scheduler_free:
- * @self: (nullable): a scheduler
+ * @self: a scheduler
  */
 void
 attest_scheduler_free (AttestScheduler *self)
 {
-  if (self == NULL)
-    return;
   g_hash_table_unref (self->queues);
   g_hash_table_unref (self->items);
   g_free (self);

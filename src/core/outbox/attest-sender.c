@@ -87,13 +87,11 @@ attest_sender_new (AttestStore *store,
 
 /**
  * attest_sender_free:
- * @self: (nullable): a sender with nothing under way
+ * @self: a sender with nothing under way
  */
 void
 attest_sender_free (AttestSender *self)
 {
-  if (self == NULL)
-    return;
   g_object_unref (self->store);
   g_object_unref (self->keyring);
   g_object_unref (self->stopping);

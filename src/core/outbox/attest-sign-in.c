@@ -38,13 +38,11 @@ attest_sign_in_new (AttestKeyring *keyring, AttestSignInAsk ask, gpointer user_d
 
 /**
  * attest_sign_in_free:
- * @self: (nullable): one with nothing under way
+ * @self: one with nothing under way
  */
 void
 attest_sign_in_free (AttestSignIn *self)
 {
-  if (self == NULL)
-    return;
   g_object_unref (self->keyring);
   g_hash_table_unref (self->logins);
   g_free (self->asking);
