@@ -2,7 +2,7 @@
  * in them, and nothing else happens. */
 #include "attest-config.h"
 
-#include "outbox/attest-curl.h"
+#include "outbox/attest-request.h"
 
 #include <gio/gio.h>
 #include <libsoup/soup.h>
@@ -62,8 +62,8 @@ send (const char *text)
   uris = soup_server_get_uris (server);
   url = g_uri_to_string (uris->data);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  command =
-      attest_curl_write (url, "Content-Type: application/json\nx-key: Bearer [API key]\n", text);
+  command = attest_request_write_command (
+      url, "Content-Type: application/json\nx-key: Bearer [API key]\n", text);
   child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
                             NULL,
                             "bash",

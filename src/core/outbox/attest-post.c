@@ -17,7 +17,6 @@
 #include "outbox/attest-failure.h"
 #include "outbox/attest-proxy.h"
 #include "outbox/attest-redact.h"
-#include "service/attest-place.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -58,7 +57,6 @@ typedef struct
   guint total_source;
   guint n_started;
   GTlsCertificateFlags certificate; /* what is wrong with the host's */
-  GProxyResolver *proxies;          /* (nullable): none is to be used */
   AttestSignIn *sign_in;            /* (nullable) */
   AttestProxy proxy;
   SoupMessage *connect; /* (nullable): what the proxy was asked */
@@ -93,7 +91,6 @@ post_free (Post *post)
   if (post->connect != NULL)
     g_signal_handlers_disconnect_by_data (post->connect, post);
   g_clear_object (&post->connect);
-  g_clear_object (&post->proxies);
   attest_proxy_clear (&post->proxy);
   g_clear_pointer (&post->response, attest_response_free);
   g_clear_error (&post->error);
@@ -468,19 +465,20 @@ static void
 finish (GTask *task, GError *error)
 {
   Post *post = g_task_get_task_data (task);
+  GProxyResolver *proxies = soup_session_get_proxy_resolver (post->session);
   g_autofree char *url = NULL;
 
   g_clear_handle_id (&post->idle_source, g_source_remove);
   g_clear_handle_id (&post->total_source, g_source_remove);
   post->error = error;
   g_object_ref (task);
-  if (error == NULL || post->proxies == NULL || post->has_address)
+  if (error == NULL || proxies == NULL || post->has_address)
     {
       conclude (task);
       return;
     }
   url = g_uri_to_string (soup_message_get_uri (post->message));
-  g_proxy_resolver_lookup_async (post->proxies, url, NULL, proxies_cb, task);
+  g_proxy_resolver_lookup_async (proxies, url, NULL, proxies_cb, task);
 }
 
 static void read_more (GTask *task);
@@ -539,59 +537,6 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   made_progress (post);
   read_more (task);
-}
-
-/* Loopback is reached directly whatever proxy the system has. */
-static void
-open_session (Post *post, const AttestRoute *route, GUri *uri)
-{
-  static const AttestRoute usual = { 0 };
-  const AttestRoute *way = route != NULL ? route : &usual;
-
-  post->sign_in = way->sign_in;
-  post->session = soup_session_new_with_options (
-      "user-agent", "Attest/" ATTEST_VERSION, "timeout", 0, "max-conns", 1, NULL);
-  soup_session_remove_feature_by_type (post->session, SOUP_TYPE_AUTH_MANAGER);
-  if (!attest_uri_is_loopback (uri))
-    post->proxies =
-        g_object_ref (way->proxies != NULL ? way->proxies : g_proxy_resolver_get_default ());
-  soup_session_set_proxy_resolver (post->session, post->proxies);
-  if (way->trusted != NULL)
-    soup_session_set_tls_database (post->session, way->trusted);
-}
-
-/* One list for what is sent and for what attest_post_describe_headers() shows. */
-static const struct
-{
-  const char *name;
-  const char *value;
-} fixed_headers[] = {
-  { "Accept", "application/json" },
-  { "Accept-Encoding", "identity" },
-  { "Connection", "close" },
-};
-
-static SoupMessage *
-make_message (const AttestRequest *request, GUri *uri)
-{
-  const char *method = request->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET;
-  SoupMessage *message = soup_message_new_from_uri (method, uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-
-  for (guint i = 0; i < G_N_ELEMENTS (fixed_headers); i++)
-    soup_message_headers_replace (headers, fixed_headers[i].name, fixed_headers[i].value);
-  if (request->key != NULL && request->key_header != NULL)
-    {
-      char *value = g_strconcat (request->key_prefix, secret_value_get_text (request->key), NULL);
-
-      soup_message_headers_replace (headers, request->key_header, value);
-      secret_password_wipe (value);
-      g_free (value);
-    }
-  if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (message, "application/json", request->body);
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
-  return message;
 }
 
 static void
@@ -655,9 +600,10 @@ attest_post_async (const AttestRequest *request,
   g_return_if_fail (uri != NULL);
 
   post = g_new0 (Post, 1);
-  open_session (post, request->route, uri);
+  post->sign_in = request->route != NULL ? request->route->sign_in : NULL;
+  post->session = attest_route_open_session (request->route, uri);
   post->response = g_new0 (AttestResponse, 1);
-  post->message = make_message (request, uri);
+  post->message = attest_request_make_message (request, uri);
   post->body = g_byte_array_new ();
   if (request->key != NULL)
     post->secret = secret_value_ref (request->key);
@@ -691,25 +637,4 @@ attest_post_finish (GAsyncResult *result)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, attest_post_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), NULL);
-}
-
-/**
- * attest_post_describe_headers:
- * @key_header: (nullable): the header that carries the key; %NULL where none is sent
- * @key_prefix: (nullable): what stands in front of the key
- *
- * Returns: (transfer full): the headers that are sent, one a line, with a placeholder for the key
- */
-char *
-attest_post_describe_headers (const char *key_header, const char *key_prefix)
-{
-  GString *text = g_string_new ("Content-Type: application/json\n");
-
-  for (guint i = 0; i < G_N_ELEMENTS (fixed_headers); i++)
-    g_string_append_printf (text, "%s: %s\n", fixed_headers[i].name, fixed_headers[i].value);
-  g_string_append (text, "User-Agent: Attest/" ATTEST_VERSION "\n");
-  if (key_header != NULL)
-    g_string_append_printf (
-        text, "%s: %s[API key]\n", key_header, key_prefix != NULL ? key_prefix : "");
-  return g_string_free (text, FALSE);
 }

@@ -2,32 +2,9 @@
  * ended. Exactly one, whatever happens. Main thread. */
 #pragma once
 
-#include "outbox/attest-sign-in.h"
+#include "outbox/attest-request.h"
 
 G_BEGIN_DECLS
-
-/* How servers are reached. All but the first is for tests, where that is not as the system has it.
- */
-typedef struct
-{
-  AttestSignIn *sign_in;   /* (nullable) */
-  GTlsDatabase *trusted;   /* (nullable) */
-  GProxyResolver *proxies; /* (nullable) */
-  guint idle_timeout;      /* milliseconds without any progress; 0: as in the request */
-} AttestRoute;
-
-/* What is to be sent. Copied by attest_post_async(). */
-typedef struct
-{
-  const char *url;
-  GBytes *body;           /* %NULL: a GET, which asks and changes nothing */
-  const char *key_header; /* (nullable) */
-  const char *key_prefix;
-  SecretValue *key;         /* (nullable) */
-  guint idle_timeout;       /* milliseconds without any progress; 0: two minutes */
-  guint total_timeout;      /* milliseconds altogether; 0: ten minutes */
-  const AttestRoute *route; /* (nullable) */
-} AttestRequest;
 
 typedef struct
 {
@@ -53,7 +30,5 @@ void attest_response_free (AttestResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestResponse, attest_response_free)
 
 #define ATTEST_MAX_REPLY (8 * 1024 * 1024)
-
-char *attest_post_describe_headers (const char *key_header, const char *key_prefix);
 
 G_END_DECLS

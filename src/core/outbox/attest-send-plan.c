@@ -7,7 +7,7 @@
 #include "check/attest-check.h"
 #include "codec/attest-codec.h"
 #include "codec/attest-difference.h"
-#include "outbox/attest-post.h"
+#include "outbox/attest-request.h"
 #include "store/attest-store-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -98,7 +98,7 @@ freeze (AttestSendPlan *self, AttestRecord *record)
   self->entity = g_strdup (attest_record_get_role (record, schema->entity));
   self->entity_id = g_strdup (attest_record_get_role (record, schema->entity_id));
   self->url = attest_service_make_url (self->place->service, self->place->host);
-  self->headers = attest_post_describe_headers (
+  self->headers = attest_request_describe_headers (
       attest_send_plan_get_needs_key (self) ? self->place->service->key_header : NULL,
       self->place->service->key_prefix);
   self->body = attest_codec_write (record, ATTEST_CODEC_WIRE);

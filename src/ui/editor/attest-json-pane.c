@@ -4,8 +4,7 @@
 #include "editor/attest-json-pane.h"
 
 #include "codec/attest-codec.h"
-#include "outbox/attest-curl.h"
-#include "outbox/attest-post.h"
+#include "outbox/attest-request.h"
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-readers.h"
 
@@ -38,11 +37,11 @@ dup_curl (AttestJsonPane *self)
       attest_application_get_workspace (self->application), service, environment);
   const gboolean is_keyless = environment == ATTEST_ENVIRONMENT_PRACTICE;
   g_autofree char *body = attest_codec_write (self->record, ATTEST_CODEC_WIRE);
-  g_autofree char *headers =
-      attest_post_describe_headers (is_keyless ? NULL : service->key_header, service->key_prefix);
+  g_autofree char *headers = attest_request_describe_headers (
+      is_keyless ? NULL : service->key_header, service->key_prefix);
   g_autofree char *url = host != NULL ? attest_service_make_url (service, host) : NULL;
 
-  return url != NULL ? attest_curl_write (url, headers, body) : NULL;
+  return url != NULL ? attest_request_write_command (url, headers, body) : NULL;
 }
 
 static void
