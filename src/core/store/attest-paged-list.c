@@ -6,6 +6,7 @@
 #include "attest-config.h"
 #include "store/attest-paged-list.h"
 
+#include "store/attest-page-cache.h"
 #include "store/attest-store-call.h"
 
 #include <string.h>
@@ -20,19 +21,10 @@
 
 typedef struct
 {
-  guint number;
-  GPtrArray *rows;           /* of owned items */
-  GCancellable *cancellable; /* while it loads */
-  GList link;                /* in `recent` */
-} Page;
-
-typedef struct
-{
   AttestStore *store;
   AttestPagedQuery *query; /* (nullable): what is shown; none has counted yet */
   GPtrArray *newer;        /* of owned items, oldest first: they came since */
-  GHashTable *pages;       /* number → Page */
-  GQueue recent;           /* of Page, the one used last first */
+  AttestPageCache *pages;
 
   gboolean is_wanted;     /* somebody asked how long it is */
   gboolean is_question;   /* the next counting answers another question */
@@ -77,48 +69,13 @@ get_private (gpointer self)
   return attest_paged_list_get_instance_private (self);
 }
 
-/* Queries and pages. */
+/* Queries. */
 
 static void
 unref_query (AttestPagedListClass *klass, AttestPagedQuery *query)
 {
   if (query != NULL)
     g_atomic_rc_box_release_full (query, klass->clear_query);
-}
-
-static void
-page_free (gpointer data)
-{
-  Page *page = data;
-
-  if (page->cancellable != NULL)
-    g_cancellable_cancel (page->cancellable);
-  g_clear_object (&page->cancellable);
-  g_ptr_array_unref (page->rows);
-  g_free (page);
-}
-
-static void
-drop_page (AttestPagedListPrivate *priv, Page *page)
-{
-  g_queue_unlink (&priv->recent, &page->link);
-  g_hash_table_remove (priv->pages, GUINT_TO_POINTER (page->number));
-}
-
-static void
-drop_all_pages (AttestPagedListPrivate *priv)
-{
-  while (!g_queue_is_empty (&priv->recent))
-    drop_page (priv, g_queue_peek_head (&priv->recent));
-}
-
-static void
-mark_used (AttestPagedListPrivate *priv, Page *page)
-{
-  if (priv->recent.head == &page->link)
-    return;
-  g_queue_unlink (&priv->recent, &page->link);
-  g_queue_push_head_link (&priv->recent, &page->link);
 }
 
 /* What is asked of the store: to count a query, to read a page of it, or to count beside it. */
@@ -241,7 +198,7 @@ read_page (AttestDb *db, gpointer data, GError **error)
 /* The placeholder turns into the row's object, unless somebody else holds that already: then the
  * list shows the other one. */
 static void
-fill_row (AttestPagedList *self, Page *page, guint i, gpointer row)
+fill_row (AttestPagedList *self, AttestPage *page, guint i, gpointer row)
 {
   AttestPagedListPrivate *priv = get_private (self);
   GObject *placeholder = g_ptr_array_index (page->rows, i);
@@ -256,14 +213,12 @@ fill_row (AttestPagedList *self, Page *page, guint i, gpointer row)
 }
 
 static void
-take_page (AttestPagedList *self, Page *page, GPtrArray *rows)
+take_page (AttestPagedList *self, AttestPage *page, GPtrArray *rows)
 {
   AttestPagedListPrivate *priv = get_private (self);
   guint n = MIN (rows->len, page->rows->len);
   gboolean is_short = rows->len < page->rows->len;
 
-  /* Whoever hears of the rows may ask for others; this page is not to be dropped by that. */
-  mark_used (priv, page);
   for (guint i = 0; i < n; i++)
     if (g_ptr_array_index (rows, i) != NULL)
       fill_row (self, page, i, g_ptr_array_index (rows, i));
@@ -280,14 +235,13 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AttestPagedList *self = question->list;
   AttestPagedListPrivate *priv = get_private (self);
   g_autoptr (GError) error = NULL;
-  Page *page = NULL;
+  AttestPage *page = NULL;
 
   attest_store_call_finish (ATTEST_STORE (source), result, read_page, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  page = question->query == priv->query
-             ? g_hash_table_lookup (priv->pages, GUINT_TO_POINTER (question->page))
-             : NULL;
+  page =
+      question->query == priv->query ? attest_page_cache_find (priv->pages, question->page) : NULL;
   if (page == NULL)
     return;
   g_clear_object (&page->cancellable);
@@ -297,30 +251,25 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_debug ("A page of a list cannot be read: %s", error->message);
-  drop_page (priv, page);
+  attest_page_cache_drop (priv->pages, page);
   take_shortage (self, error);
 }
 
-static Page *
+static AttestPage *
 add_page (AttestPagedList *self, guint number)
 {
   AttestPagedListPrivate *priv = get_private (self);
   AttestPagedListClass *klass = ATTEST_PAGED_LIST_GET_CLASS (self);
-  Page *page = g_new0 (Page, 1);
   Question *question = question_new (self, g_atomic_rc_box_acquire (priv->query), NULL);
   guint first = number * ROWS_PER_PAGE;
   guint n_rows = MIN (ROWS_PER_PAGE, priv->query->n_rows - first);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (n_rows, g_object_unref);
+  AttestPage *page = NULL;
 
-  question->page = page->number = number;
-  page->rows = g_ptr_array_new_full (n_rows, g_object_unref);
   for (guint i = 0; i < n_rows; i++)
-    g_ptr_array_add (page->rows, klass->new_item (self, priv->query, first + i));
-  page->cancellable = g_cancellable_new ();
-  page->link.data = page;
-  g_queue_push_head_link (&priv->recent, &page->link);
-  g_hash_table_insert (priv->pages, GUINT_TO_POINTER (number), page);
-  if (priv->recent.length > MAX_PAGES)
-    drop_page (priv, g_queue_peek_tail (&priv->recent));
+    g_ptr_array_add (rows, klass->new_item (self, priv->query, first + i));
+  page = attest_page_cache_add (priv->pages, number, rows);
+  question->page = number;
   attest_store_call_async (
       priv->store,
       &(AttestStoreCall){
@@ -353,7 +302,7 @@ take_query (AttestPagedList *self, AttestPagedQuery *query, gboolean was_shown)
   guint n_first = was_shown && priv->newer->len == 0 ? query->n_same_first : 0;
   guint n_last = was_shown ? query->n_same_last : 0;
 
-  drop_all_pages (priv);
+  attest_page_cache_clear (priv->pages);
   g_ptr_array_set_size (priv->newer, 0);
   unref_query (ATTEST_PAGED_LIST_GET_CLASS (self), priv->query);
   priv->query = query;
@@ -374,7 +323,7 @@ read_on (AttestPagedList *self)
 
   if (priv->query->limit == 0 || priv->query->n_rows < priv->query->limit)
     return;
-  if (!g_hash_table_contains (priv->pages, GUINT_TO_POINTER (0)))
+  if (attest_page_cache_find (priv->pages, 0) == NULL)
     add_page (self, 0);
   priv->is_due = TRUE;
 }
@@ -548,18 +497,16 @@ get_item (GListModel *model, guint position)
 {
   AttestPagedList *self = ATTEST_PAGED_LIST (model);
   AttestPagedListPrivate *priv = get_private (self);
-  Page *page = NULL;
+  AttestPage *page = NULL;
 
   if (position >= get_n_items (model))
     return NULL;
   if (position < priv->newer->len)
     return g_object_ref (g_ptr_array_index (priv->newer, priv->newer->len - 1 - position));
   position -= priv->newer->len;
-  page = g_hash_table_lookup (priv->pages, GUINT_TO_POINTER (position / ROWS_PER_PAGE));
+  page = attest_page_cache_find (priv->pages, position / ROWS_PER_PAGE);
   if (page == NULL)
     page = add_page (self, position / ROWS_PER_PAGE);
-  else
-    mark_used (priv, page);
   return g_object_ref (g_ptr_array_index (page->rows, position % ROWS_PER_PAGE));
 }
 
@@ -657,7 +604,7 @@ attest_paged_list_dispose (GObject *object)
 {
   AttestPagedListPrivate *priv = get_private (object);
 
-  drop_all_pages (priv);
+  attest_page_cache_clear (priv->pages);
   g_clear_handle_id (&priv->tally_source, g_source_remove);
   if (priv->store != NULL)
     g_signal_handlers_disconnect_by_data (priv->store, object);
@@ -672,7 +619,7 @@ attest_paged_list_finalize (GObject *object)
 
   unref_query (ATTEST_PAGED_LIST_GET_CLASS (object), priv->query);
   g_ptr_array_unref (priv->newer);
-  g_hash_table_unref (priv->pages);
+  attest_page_cache_free (priv->pages);
   G_OBJECT_CLASS (attest_paged_list_parent_class)->finalize (object);
 }
 
@@ -708,6 +655,5 @@ attest_paged_list_init (AttestPagedList *self)
   AttestPagedListPrivate *priv = get_private (self);
 
   priv->newer = g_ptr_array_new_with_free_func (g_object_unref);
-  priv->pages = g_hash_table_new_full (NULL, NULL, NULL, page_free);
-  g_queue_init (&priv->recent);
+  priv->pages = attest_page_cache_new (MAX_PAGES);
 }

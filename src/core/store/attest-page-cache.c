@@ -1,0 +1,109 @@
+/* See the header. */
+#include "attest-config.h"
+#include "store/attest-page-cache.h"
+
+struct _AttestPageCache
+{
+  GHashTable *pages; /* number → AttestPage */
+  GQueue recent;     /* of them, the one used last first */
+  guint most;
+};
+
+static void
+page_free (gpointer data)
+{
+  AttestPage *page = data;
+
+  if (page->cancellable != NULL)
+    g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_ptr_array_unref (page->rows);
+  g_free (page);
+}
+
+/**
+ * attest_page_cache_new:
+ * @most: how many pages it has at most
+ *
+ * Returns: (transfer full): a cache without any
+ */
+AttestPageCache *
+attest_page_cache_new (guint most)
+{
+  AttestPageCache *self = g_new0 (AttestPageCache, 1);
+
+  self->pages = g_hash_table_new_full (NULL, NULL, NULL, page_free);
+  g_queue_init (&self->recent);
+  self->most = most;
+  return self;
+}
+
+/* Frees @self and its pages. */
+void
+attest_page_cache_free (AttestPageCache *self)
+{
+  g_hash_table_unref (self->pages);
+  g_free (self);
+}
+
+/**
+ * attest_page_cache_add:
+ * @self: a cache
+ * @number: of a page it does not have
+ * @rows: (transfer none): what stands on it for now
+ *
+ * The page used longest ago is dropped for it, if there are too many.
+ *
+ * Returns: (transfer none): the page, which loads
+ */
+AttestPage *
+attest_page_cache_add (AttestPageCache *self, guint number, GPtrArray *rows)
+{
+  AttestPage *page = g_new0 (AttestPage, 1);
+
+  page->number = number;
+  page->rows = g_ptr_array_ref (rows);
+  page->cancellable = g_cancellable_new ();
+  page->link.data = page;
+  g_queue_push_head_link (&self->recent, &page->link);
+  g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
+  if (self->recent.length > self->most)
+    attest_page_cache_drop (self, g_queue_peek_tail (&self->recent));
+  return page;
+}
+
+/**
+ * attest_page_cache_find:
+ * @self: a cache
+ * @number: of a page
+ *
+ * Returns: (transfer none) (nullable): the page, used now; %NULL: it is not there
+ */
+AttestPage *
+attest_page_cache_find (AttestPageCache *self, guint number)
+{
+  AttestPage *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
+
+  if (page != NULL && self->recent.head != &page->link)
+    {
+      g_queue_unlink (&self->recent, &page->link);
+      g_queue_push_head_link (&self->recent, &page->link);
+    }
+  return page;
+}
+
+/* Whatever loads it is cancelled. */
+void
+attest_page_cache_drop (AttestPageCache *self, AttestPage *page)
+{
+  g_queue_unlink (&self->recent, &page->link);
+  g_hash_table_remove (self->pages, GUINT_TO_POINTER (page->number));
+}
+
+/* Drops all of them. */
+void
+attest_page_cache_clear (AttestPageCache *self)
+{
+  while (!g_queue_is_empty (&self->recent))
+    attest_page_cache_drop (self, g_queue_peek_head (&self->recent));
+}
