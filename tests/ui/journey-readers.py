@@ -35,9 +35,16 @@ def said_twice(root):
             and re.fullmatch(r"( \([^)]*\))?", node.description[len(node.named):])]
 
 
+def unsaid(root):
+    """What tells how things are, and is called by nothing and holds nothing that is."""
+    return [str(node) for node in root.walk_shown()
+            if node.role in ("status", "alert") and not node.children and not node.named]
+
+
 def check(program, what):
     everything = program.everything()
-    for found, wrong in ((nameless(everything), "without a name"), (said_twice(everything), "said twice")):
+    for found, wrong in ((nameless(everything), "without a name"), (said_twice(everything), "said twice"),
+                         (unsaid(everything), "without its words")):
         if found:
             raise Failure(f"{wrong} in {what}:\n" + "\n".join(found))
 
