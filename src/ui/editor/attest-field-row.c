@@ -174,7 +174,7 @@ dup_description (AttestFieldRow *self, const char *message)
 
   if (message == NULL)
     message = help;
-  if (required == NULL || message == NULL)
+  if (required == NULL || message == NULL || g_str_equal (message, required))
     return g_strdup (required != NULL ? required : message);
   return g_strdup_printf ("%s. %s", required, message);
 }
