@@ -118,7 +118,7 @@ def every_decision_can_be_undone_and_nothing_is_lost_unasked(begin):
     if drafts() != before:
         raise Failure("drafts came of what was not kept")
     open_imports(program)
-    program.press("button", "Go On", "Imports")
+    program.press("button", "Continue", "Imports")
     program.wait_window(TITLE)
     program.key("alt+3")
     program.expect("button", "보류: Suspended", TITLE)
