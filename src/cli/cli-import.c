@@ -439,8 +439,9 @@ cli_import (int argc, char **argv)
       N_ ("Order of day and month in a column"),
       "HEAD=d/m/y" },
     cli_flag ("accept-offers", &options.accept_offers, N_ ("Accept the suggested values")),
-    cli_flag (
-        "convert", &options.convert, N_ ("Have LibreOffice convert an old or binary Excel file")),
+    cli_flag ("convert",
+              &options.convert,
+              N_ ("Have LibreOffice convert a file in another format: .xls, .xlsb, .fods")),
     cli_text ("rejected",
               &options.rejected,
               N_ ("Write the rows with errors into a sheet to mend: .xlsx or .csv"),

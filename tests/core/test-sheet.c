@@ -543,6 +543,43 @@ test_html (void)
 }
 
 /* Pages that call themselves .xls, in what they say they are in. */
+/* What LibreOffice 7.4 puts on the clipboard for a ledger: a title over all columns, cells over two
+ * rows, dates as day numbers beside what is shown, and a break in each empty cell. */
+static void
+test_html_of_libreoffice (void)
+{
+  static const char page[] =
+      "<!DOCTYPE html>\n\n<html>\n<head>\n\t\n\t<meta http-equiv=\"content-type\" "
+      "content=\"text/html; charset=utf-8\"/>\n\t<title></title>\n\t<style type=\"text/css\">\n"
+      "\t\ta.comment-indicator { display:inline-block; } \n\t</style>\n\t\n</head>\n\n<body>\n"
+      "<table cellspacing=\"0\" border=\"0\">\n\t<colgroup span=\"4\" width=\"85\"></colgroup>\n"
+      "\t<tr>\n\t\t<td colspan=4 height=\"17\" align=\"left\"><font face=\"Noto Sans CJK "
+      "SC\">관리대장"
+      "</font></td>\n\t\t</tr>\n\t<tr>\n\t\t<td rowspan=2 height=\"57\" align=\"left\">00702</td>\n"
+      "\t\t<td rowspan=2 align=\"right\" sdval=\"44165\" sdnum=\"1033;0;YYYY. M. D.\">2020. 11. 30."
+      "</td>\n\t\t<td align=\"left\"><font face=\"Noto Sans CJK SC\">누리 A&amp;B "
+      "&lt;1&gt;</font></td>\n"
+      "\t\t<td align=\"left\"><font face=\"Noto Sans CJK SC\">줄1<br>줄2</font></td>\n\t</tr>\n"
+      "\t<tr>\n\t\t<td align=\"left\">ISO 9001:2015</td>\n\t\t<td "
+      "align=\"left\"><br></td>\n\t</tr>\n"
+      "</table>\n<!-- *** -->\n</body>\n\n</html>\n";
+  g_autoptr (AttestWorkbook) workbook = read_text (page);
+  AttestGrid *grid = g_ptr_array_index (workbook->grids, 0);
+  guint n_spans = 0;
+
+  attest_grid_get_spans (grid, &n_spans);
+  g_assert_cmpuint (n_spans, ==, 3);
+  g_assert_cmpuint (attest_grid_get_n_rows (grid), ==, 3);
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 0), ==, "관리대장");
+  g_assert_cmpstr (attest_grid_get_text (grid, 1, 0), ==, "00702");
+  g_assert_cmpstr (attest_grid_get_text (grid, 1, 1), ==, "2020-11-30");
+  g_assert_cmpint (attest_grid_get_kind (grid, 1, 1), ==, ATTEST_CELL_DATE);
+  g_assert_cmpstr (attest_grid_get_text (grid, 1, 2), ==, "누리 A&B <1>");
+  g_assert_cmpstr (attest_grid_get_text (grid, 1, 3), ==, "줄1\n줄2");
+  g_assert_cmpstr (attest_grid_get_text (grid, 2, 2), ==, "ISO 9001:2015");
+  g_assert_cmpstr (attest_grid_get_text (grid, 2, 3), ==, "");
+}
+
 static void
 test_html_in_korean (void)
 {
@@ -618,6 +655,32 @@ test_refused (void)
   assert_refused (cut, "damaged");
   assert_refused (broken, "damaged");
   assert_refused (bomb, "damaged");
+}
+
+/* A workbook in one XML file is no text of cells; a page may well be XML. */
+static void
+test_xml (void)
+{
+  static const char office[] =
+      "\xef\xbb\xbf<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook "
+      "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet/></Workbook>";
+  static const char flat[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document "
+                             "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"/>";
+  static const char drawing[] = "<?xml version=\"1.0\"?>\n<svg xmlns=\"a,b,c\"/>";
+  static const char page[] =
+      "<?xml version=\"1.0\"?>\n<html><table><tr><td>1</td></tr></table></html>";
+  g_autoptr (GBytes) office_bytes = g_bytes_new_static (office, sizeof office - 1);
+  g_autoptr (GBytes) flat_bytes = g_bytes_new_static (flat, sizeof flat - 1);
+  g_autoptr (GBytes) drawing_bytes = g_bytes_new_static (drawing, sizeof drawing - 1);
+  g_autoptr (AttestWorkbook) read = read_text (page);
+
+  assert_refused (office_bytes, "one XML file");
+  assert_refused (flat_bytes, "one XML file");
+  assert_refused (drawing_bytes, "not a spreadsheet");
+  g_assert_true (attest_workbook_is_foreign (office_bytes));
+  g_assert_true (attest_workbook_is_foreign (flat_bytes));
+  g_assert_false (attest_workbook_is_foreign (drawing_bytes));
+  g_assert_cmpint (read->format, ==, ATTEST_SHEET_HTML);
 }
 
 /* Every length of a good file that is cut off, and every byte of it changed: an answer, always. */
@@ -767,8 +830,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/formats", test_formats);
   g_test_add_func ("/sheet/ods", test_ods);
   g_test_add_func ("/sheet/html", test_html);
+  g_test_add_func ("/sheet/html-of-libreoffice", test_html_of_libreoffice);
   g_test_add_func ("/sheet/html-in-korean", test_html_in_korean);
   g_test_add_func ("/sheet/refused", test_refused);
+  g_test_add_func ("/sheet/xml", test_xml);
   g_test_add_func ("/sheet/damaged", test_damaged);
   g_test_add_func ("/sheet/endless", test_endless);
   g_test_add_func ("/sheet/cancelled", test_cancelled);

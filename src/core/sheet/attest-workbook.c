@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define BINARY_WORKBOOK "xl/workbook.bin"
+#define XML_HEAD 8192 /* bytes of a file in which it says what it is */
 
 /* Frees @self; its grids stay for whoever holds them. */
 void
@@ -84,12 +85,50 @@ is_zip (GBytes *bytes)
   return begins_with (bytes, "PK\3\4", 4) || begins_with (bytes, "PK\5\6", 4);
 }
 
+/* Pages may be XML as well. */
+static gboolean
+is_xml (const char *head)
+{
+  head += g_str_has_prefix (head, "\xef\xbb\xbf") ? 3 : 0;
+  return g_str_has_prefix (head + strspn (head, " \t\r\n"), "<?xml ") && !attest_html_is (head);
+}
+
+static char *
+dup_head (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_strndup (length > 0 ? data : "", MIN (length, XML_HEAD));
+}
+
+/* Excel 2003 and LibreOffice write such: a whole workbook as one text. */
+static gboolean
+is_xml_workbook (GBytes *bytes)
+{
+  g_autofree char *head = dup_head (bytes);
+
+  return is_xml (head)
+         && (strstr (head, "urn:schemas-microsoft-com:office:spreadsheet") != NULL
+             || strstr (head, "opendocument.spreadsheet") != NULL);
+}
+
+static gboolean
+refuse_xml (GBytes *bytes, GError **error)
+{
+  if (is_xml_workbook (bytes))
+    return refuse (_ ("It is a workbook in one XML file. Save it as .xlsx or .csv in the program "
+                      "it came from."),
+                   error);
+  return refuse (_ ("It is an XML file, but not a spreadsheet."), error);
+}
+
 /**
  * attest_workbook_is_foreign:
  * @bytes: a file
  *
  * Returns: whether it is a spreadsheet that another program has to convert first: an old or a
- *   binary file of Excel, without a password
+ *   binary file of Excel, without a password, or a workbook in one XML file
  */
 gboolean
 attest_workbook_is_foreign (GBytes *bytes)
@@ -101,7 +140,9 @@ attest_workbook_is_foreign (GBytes *bytes)
   if (is_ole (bytes))
     return !names (bytes, "EncryptedPackage")
            && (names (bytes, "Workbook") || names (bytes, "Book"));
-  container = is_zip (bytes) ? attest_container_open (bytes, NULL) : NULL;
+  if (!is_zip (bytes))
+    return is_xml_workbook (bytes);
+  container = attest_container_open (bytes, NULL);
   return container != NULL && attest_container_has (container, BINARY_WORKBOOK);
 }
 
@@ -282,16 +323,20 @@ attest_workbook_read (GBytes *bytes,
 {
   static const AttestSheetChoices none = { NULL };
   g_autoptr (AttestWorkbook) self = g_new0 (AttestWorkbook, 1);
+  g_autofree char *head = NULL;
   gboolean read = FALSE;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   if (!check_size (bytes, error))
     return NULL;
+  head = dup_head (bytes);
   if (is_ole (bytes))
     read = refuse_ole (bytes, error);
   else if (is_zip (bytes))
     read = read_container (self, bytes, cancellable, error);
+  else if (is_xml (head))
+    read = refuse_xml (bytes, error);
   else
     read = read_text (self, bytes, choices != NULL ? choices : &none, cancellable, error);
   return read && check_content (self, error) ? g_steal_pointer (&self) : NULL;

@@ -234,8 +234,8 @@ ask_to_convert (AttestImportWindow *self)
   if (program == NULL)
     return FALSE;
   /* TRANSLATORS: %s is a program: LibreOffice */
-  words = g_strdup_printf (_ ("This is an older Excel file. %s can convert a copy of it; the file "
-                              "itself stays as it is."),
+  words = g_strdup_printf (_ ("Attest does not read this format itself. %s can convert a copy of "
+                              "the file; the file itself stays as it is."),
                            program);
   label = g_strdup_printf (_ ("Con_vert with %s"), program);
   adw_status_page_set_icon_name (self->failed_page, "x-office-spreadsheet-symbolic");
