@@ -1,33 +1,18 @@
-/* AttestApplication: owns the workspace and knows which environment records are sent to. The
- * workspace opens at the start and closes when the last window has gone, which waits for the answer
- * to what is on its way. Who starts the program again meanwhile gets a window at once, and in it a
- * workspace as soon as the one before is closed. Main thread. */
+/* AttestApplication: which environment records are sent to, and what windows ask of the program;
+ * the workspace has a life of its own. Main thread. */
 #include "attest-config.h"
 #include "application/attest-application.h"
 
-#include "application/attest-background.h"
-#include "application/attest-practice-control.h"
+#include "application/attest-workspace-life.h"
 #include "widgets/attest-line-breaks.h"
-#include "widgets/attest-question.h"
 #include "widgets/attest-readers.h"
-
-#include <glib/gi18n.h>
 
 typedef struct
 {
   GSettings *settings;
-  AttestWorkspace *workspace;
-  AttestPracticeControl *practice;
-  AttestDraftTrash *trash;      /* (nullable): once the workspace is open */
-  AttestQueueWatch *queue;      /* (nullable): likewise */
-  AttestBackground *background; /* (nullable): likewise */
+  AttestWorkspaceLife
+      *life; /* (nullable): before the start, and where another process is started */
   AttestEnvironment environment;
-  gboolean opening; /* the workspace; one of these three at a time */
-  gboolean ready;
-  gboolean closing;
-  gboolean ending;   /* the main loop is over */
-  gboolean quitting; /* the user does not want it to go on without a window */
-  GError *failure;
 } AttestApplicationPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AttestApplication, attest_application, ADW_TYPE_APPLICATION)
@@ -64,7 +49,8 @@ environment_setting_cb (AttestApplication *self)
     return;
 
   priv->environment = environment;
-  attest_practice_control_set_wanted (priv->practice, environment == ATTEST_ENVIRONMENT_PRACTICE);
+  attest_practice_control_set_wanted (attest_workspace_life_get_practice (priv->life),
+                                      environment == ATTEST_ENVIRONMENT_PRACTICE);
   notify (self, PROP_ENVIRONMENT);
 }
 
@@ -74,54 +60,7 @@ first_start_setting_cb (AttestApplication *self)
   notify (self, PROP_FIRST_START);
 }
 
-/* Opening the workspace */
-
-static void
-background_ended_cb (GApplication *application)
-{
-  if (gtk_application_get_windows (GTK_APPLICATION (application)) == NULL)
-    attest_application_close_workspace (ATTEST_APPLICATION (application));
-}
-
-/* What goes with a workspace that is open. What an earlier run left queued goes on, unless it is
- * paused. */
-static void
-furnish (AttestApplication *self)
-{
-  AttestApplicationPrivate *priv = get_private (self);
-
-  g_clear_object (&priv->trash);
-  g_clear_pointer (&priv->background, attest_background_free);
-  g_clear_object (&priv->queue);
-  priv->trash = attest_draft_trash_new (priv->workspace);
-  g_signal_connect_object (
-      priv->trash, "offered", G_CALLBACK (attest_application_add_toast), self, G_CONNECT_SWAPPED);
-  priv->queue = attest_queue_watch_new (priv->workspace);
-  priv->background = attest_background_new (G_APPLICATION (self),
-                                            priv->queue,
-                                            attest_workspace_get_store (priv->workspace),
-                                            background_ended_cb);
-  attest_practice_control_follow (priv->practice, priv->workspace);
-  attest_outbox_start (attest_workspace_get_outbox (priv->workspace));
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  AttestApplication *self = ATTEST_APPLICATION (user_data);
-  AttestApplicationPrivate *priv = get_private (self);
-
-  priv->opening = FALSE;
-  priv->ready = attest_workspace_open_finish (ATTEST_WORKSPACE (source), result, &priv->failure);
-  if (!priv->ready)
-    notify (self, PROP_FAILURE);
-  else if (!priv->ending)
-    {
-      furnish (self);
-      notify (self, PROP_READY);
-    }
-  g_application_release (G_APPLICATION (self));
-}
+/* The workspace */
 
 /**
  * attest_application_open_workspace:
@@ -132,53 +71,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 attest_application_open_workspace (AttestApplication *self)
 {
-  AttestApplicationPrivate *priv = get_private (self);
-
-  if (priv->opening || priv->ready || priv->closing)
-    return;
-
-  priv->opening = TRUE;
-  g_clear_error (&priv->failure);
-  notify (self, PROP_FAILURE);
-  g_application_hold (G_APPLICATION (self));
-  attest_workspace_open_async (priv->workspace, NULL, opened_cb, self);
-}
-
-/* Closing the workspace */
-
-/* What could not be written is told in the window that came meanwhile, else where it is seen. */
-static void
-tell_not_closed (AttestApplication *self, const GError *error)
-{
-  const char *heading = _ ("Not Everything Could Be Written");
-  g_autoptr (GNotification) notification = NULL;
-
-  g_message ("The workspace was not closed: %s", error->message);
-  if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
-    {
-      attest_tell (attest_application_get_parent (self), heading, error->message);
-      return;
-    }
-  notification = g_notification_new (heading);
-  g_notification_set_body (notification, error->message);
-  g_application_send_notification (G_APPLICATION (self), "closing", notification);
-}
-
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestApplication) self = user_data;
-  AttestApplicationPrivate *priv = get_private (self);
-  g_autoptr (GError) error = NULL;
-
-  if (!attest_workspace_close_finish (ATTEST_WORKSPACE (source), result, &error))
-    tell_not_closed (self, error);
-  priv->closing = FALSE;
-  if (!priv->ending && gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
-    attest_application_open_workspace (self);
-  else
-    g_application_quit (G_APPLICATION (self));
-  g_application_release (G_APPLICATION (self));
+  attest_workspace_life_open (get_private (self)->life);
 }
 
 /**
@@ -191,31 +84,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 attest_application_close_workspace (AttestApplication *self)
 {
-  AttestApplicationPrivate *priv = get_private (self);
-  g_autoptr (AttestWorkspace) workspace = NULL;
-
-  if (!priv->ready)
-    return;
-  workspace = g_object_ref (priv->workspace);
-  priv->ready = FALSE;
-  priv->closing = TRUE;
-  attest_practice_control_follow (priv->practice, NULL);
-  /* For windows that come now; at the very end there are only old ones. */
-  if (!priv->ending)
-    {
-      g_object_unref (priv->workspace);
-      priv->workspace = attest_workspace_new (NULL);
-      notify (self, PROP_READY);
-    }
-  g_application_hold (G_APPLICATION (self));
-  attest_workspace_close_async (workspace, closed_cb, g_object_ref (self));
-}
-
-static gboolean
-patience_over_cb (gpointer over)
-{
-  *(gboolean *) over = TRUE;
-  return G_SOURCE_CONTINUE;
+  attest_workspace_life_close (get_private (self)->life);
 }
 
 /**
@@ -228,19 +97,37 @@ patience_over_cb (gpointer over)
 void
 attest_application_close_at_once (AttestApplication *self, guint patience_ms)
 {
-  AttestApplicationPrivate *priv = get_private (self);
-  gboolean over = FALSE;
-  guint patience = g_timeout_add (patience_ms, patience_over_cb, &over);
+  AttestWorkspaceLife *life = get_private (self)->life;
 
-  priv->ending = TRUE;
-  priv->quitting = TRUE;
-  while ((priv->opening || priv->ready || priv->closing) && !over)
-    {
-      attest_application_close_workspace (self);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (patience);
+  if (life != NULL)
+    attest_workspace_life_close_at_once (life, patience_ms);
 }
+
+static void
+life_changed_cb (GtkApplication *application, AttestLifeChange change)
+{
+  notify (ATTEST_APPLICATION (application),
+          change == ATTEST_LIFE_FAILURE ? PROP_FAILURE : PROP_READY);
+}
+
+static void
+life_offered_cb (GtkApplication *application, AdwToast *toast)
+{
+  attest_application_add_toast (ATTEST_APPLICATION (application), toast);
+}
+
+static void
+life_ended_cb (GApplication *application)
+{
+  if (gtk_application_get_windows (GTK_APPLICATION (application)) == NULL)
+    attest_application_close_workspace (ATTEST_APPLICATION (application));
+}
+
+static const AttestWorkspaceLifeFuncs life_funcs = {
+  .changed = life_changed_cb,
+  .offered = life_offered_cb,
+  .ended = life_ended_cb,
+};
 
 /* GApplication */
 
@@ -282,9 +169,8 @@ attest_application_startup (GApplication *application)
                            G_CALLBACK (first_start_setting_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  priv->workspace = attest_workspace_new (NULL);
-  priv->practice = attest_practice_control_new (GTK_APPLICATION (self));
-  attest_practice_control_set_wanted (priv->practice,
+  priv->life = attest_workspace_life_new (GTK_APPLICATION (self), &life_funcs);
+  attest_practice_control_set_wanted (attest_workspace_life_get_practice (priv->life),
                                       priv->environment == ATTEST_ENVIRONMENT_PRACTICE);
   attest_application_open_workspace (self);
 }
@@ -294,24 +180,18 @@ attest_application_activate (GApplication *application)
 {
   AttestApplicationPrivate *priv = get_private (ATTEST_APPLICATION (application));
 
-  priv->quitting = FALSE;
-  attest_background_leave (priv->background);
+  attest_workspace_life_stay (priv->life);
 }
 
 static void
 attest_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
-  AttestApplication *self = ATTEST_APPLICATION (application);
-  AttestApplicationPrivate *priv = get_private (self);
+  AttestApplicationPrivate *priv = get_private (ATTEST_APPLICATION (application));
 
   GTK_APPLICATION_CLASS (attest_application_parent_class)->window_removed (application, window);
 
-  if (gtk_application_get_windows (application) != NULL || !priv->ready)
-    return;
-  if (!priv->quitting && attest_application_is_needed (self))
-    attest_background_enter (priv->background);
-  else
-    attest_application_close_workspace (self);
+  if (gtk_application_get_windows (application) == NULL)
+    attest_workspace_life_leave (priv->life);
 }
 
 static void
@@ -326,10 +206,10 @@ attest_application_get_property (GObject *object, guint id, GValue *value, GPara
       g_value_set_int (value, priv->environment);
       break;
     case PROP_READY:
-      g_value_set_boolean (value, priv->ready);
+      g_value_set_boolean (value, attest_application_get_ready (self));
       break;
     case PROP_FAILURE:
-      g_value_set_boxed (value, priv->failure);
+      g_value_set_boxed (value, attest_application_get_failure (self));
       break;
     case PROP_FIRST_START:
       g_value_set_boolean (value, attest_application_is_first_start (self));
@@ -362,13 +242,8 @@ attest_application_finalize (GObject *object)
 {
   AttestApplicationPrivate *priv = get_private (ATTEST_APPLICATION (object));
 
-  g_clear_pointer (&priv->practice, attest_practice_control_free);
-  g_clear_object (&priv->trash);
-  g_clear_pointer (&priv->background, attest_background_free);
-  g_clear_object (&priv->queue);
-  g_clear_object (&priv->workspace);
+  g_clear_pointer (&priv->life, attest_workspace_life_free);
   g_clear_object (&priv->settings);
-  g_clear_error (&priv->failure);
 
   G_OBJECT_CLASS (attest_application_parent_class)->finalize (object);
 }
@@ -421,9 +296,12 @@ attest_application_init (AttestApplication *self)
 AttestWorkspace *
 attest_application_get_workspace (AttestApplication *self)
 {
+  AttestWorkspaceLife *life = NULL;
+
   g_return_val_if_fail (ATTEST_IS_APPLICATION (self), NULL);
 
-  return get_private (self)->workspace;
+  life = get_private (self)->life;
+  return life != NULL ? attest_workspace_life_get_workspace (life) : NULL;
 }
 
 /**
@@ -435,9 +313,12 @@ attest_application_get_workspace (AttestApplication *self)
 gboolean
 attest_application_get_ready (AttestApplication *self)
 {
+  AttestWorkspaceLife *life = NULL;
+
   g_return_val_if_fail (ATTEST_IS_APPLICATION (self), FALSE);
 
-  return get_private (self)->ready;
+  life = get_private (self)->life;
+  return life != NULL && attest_workspace_life_get_ready (life);
 }
 
 /**
@@ -449,9 +330,12 @@ attest_application_get_ready (AttestApplication *self)
 const GError *
 attest_application_get_failure (AttestApplication *self)
 {
+  AttestWorkspaceLife *life = NULL;
+
   g_return_val_if_fail (ATTEST_IS_APPLICATION (self), NULL);
 
-  return get_private (self)->failure;
+  life = get_private (self)->life;
+  return life != NULL ? attest_workspace_life_get_failure (life) : NULL;
 }
 
 /**
@@ -463,9 +347,9 @@ attest_application_get_failure (AttestApplication *self)
 gboolean
 attest_application_is_needed (AttestApplication *self)
 {
-  AttestApplicationPrivate *priv = get_private (self);
+  AttestWorkspaceLife *life = get_private (self)->life;
 
-  return priv->ready && attest_background_is_needed (priv->background);
+  return life != NULL && attest_workspace_life_is_needed (life);
 }
 
 /**
@@ -476,7 +360,10 @@ attest_application_is_needed (AttestApplication *self)
 void
 attest_application_set_quitting (AttestApplication *self, gboolean quitting)
 {
-  get_private (self)->quitting = quitting;
+  AttestWorkspaceLife *life = get_private (self)->life;
+
+  if (life != NULL)
+    attest_workspace_life_set_quitting (life, quitting);
 }
 
 /**
@@ -540,7 +427,7 @@ attest_application_finish_first_start (AttestApplication *self)
 AttestDraftTrash *
 attest_application_get_trash (AttestApplication *self)
 {
-  return get_private (self)->trash;
+  return attest_workspace_life_get_trash (get_private (self)->life);
 }
 
 /**
@@ -552,7 +439,7 @@ attest_application_get_trash (AttestApplication *self)
 AttestQueueWatch *
 attest_application_get_queue (AttestApplication *self)
 {
-  return get_private (self)->queue;
+  return attest_workspace_life_get_queue (get_private (self)->life);
 }
 
 /**
@@ -564,7 +451,7 @@ attest_application_get_queue (AttestApplication *self)
 void
 attest_application_update_practice (AttestApplication *self)
 {
-  attest_practice_control_update (get_private (self)->practice);
+  attest_practice_control_update (attest_workspace_life_get_practice (get_private (self)->life));
 }
 
 /* Windows */
