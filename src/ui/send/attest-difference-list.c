@@ -86,15 +86,14 @@ add_rest (GtkWidget *list, guint n_rest)
 }
 
 /**
- * attest_difference_list_new:
+ * attest_difference_rows_new:
  * @differences: (element-type AttestDifference): what is to be shown
  *
- * Returns: (transfer floating): a list that scrolls when it is long
+ * Returns: (transfer floating): a list as high as it has to be
  */
 GtkWidget *
-attest_difference_list_new (GPtrArray *differences)
+attest_difference_rows_new (GPtrArray *differences)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *list = gtk_list_box_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
@@ -104,10 +103,26 @@ attest_difference_list_new (GPtrArray *differences)
     gtk_list_box_append (GTK_LIST_BOX (list), make_row (g_ptr_array_index (differences, i)));
   if (differences->len > MAX_ROWS)
     add_rest (list, differences->len - MAX_ROWS);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
-  gtk_scrolled_window_set_policy (
-      GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
-  return scroller;
+  return list;
+}
+
+/**
+ * attest_difference_list_new:
+ * @differences: (element-type AttestDifference): what is to be shown
+ *
+ * Returns: (transfer floating): a list that scrolls when it is long
+ */
+GtkWidget *
+attest_difference_list_new (GPtrArray *differences)
+{
+  return g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+                       "child",
+                       attest_difference_rows_new (differences),
+                       "hscrollbar-policy",
+                       GTK_POLICY_NEVER,
+                       "propagate-natural-height",
+                       TRUE,
+                       "max-content-height",
+                       MAX_HEIGHT,
+                       NULL);
 }

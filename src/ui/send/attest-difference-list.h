@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+GtkWidget *attest_difference_rows_new (GPtrArray *differences);
 GtkWidget *attest_difference_list_new (GPtrArray *differences);
 
 G_END_DECLS

@@ -14,6 +14,9 @@
 
 #include <glib/gi18n.h>
 
+/* Then it scrolls, in pixels. */
+#define MOST_HEIGHT 340
+
 #define LEAST_CHARS 20
 
 struct _AttestSendDialog
@@ -241,7 +244,7 @@ make_content (AttestSendDialog *self)
   for (guint i = 0; i < effects->len; i++)
     add_note (box, "help-about-symbolic", ((AttestEffect *) effects->pdata[i])->sentence);
   add_deliberate_steps (self, box);
-  attest_question_scroller_fit (scroller, offers_keys (plan) ? 3 : 2, 0);
+  attest_question_scroller_fit (scroller, offers_keys (plan) ? 3 : 2, MOST_HEIGHT);
   return scroller;
 }
 

@@ -11,6 +11,9 @@
 
 #include <glib/gi18n.h>
 
+/* Then it scrolls, in pixels. */
+#define MOST_HEIGHT 360
+
 /* Shared by the dialog and by the asking, whichever ends last. */
 typedef struct
 {
@@ -57,6 +60,26 @@ describe_untold (Comparing *self, AttestReadBack *back)
   return g_strdup_printf (_ ("%s does not report: %s."), get_name (self), joined);
 }
 
+/* What differs, and below it what cannot be told. */
+static GtkWidget *
+make_differences (AttestReadBack *back, const char *untold)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scroller = attest_question_scroller_new (box);
+  GtkWidget *label = gtk_label_new (untold);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (box), attest_difference_rows_new (back->differences));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_visible (label, *untold != '\0');
+  attest_question_scroller_fit (scroller, 1, MOST_HEIGHT);
+  return scroller;
+}
+
 static void
 show_differences (Comparing *self, AttestReadBack *back)
 {
@@ -73,9 +96,8 @@ show_differences (Comparing *self, AttestReadBack *back)
       return;
     }
   heading = g_strdup_printf (ngettext ("%u Difference", "%u Differences", n), n);
-  body = g_strdup_printf (_ ("In %s now → what was sent\n\n%s"), get_name (self), untold);
-  attest_wait_dialog_answer (
-      self->dialog, heading, body, attest_difference_list_new (back->differences));
+  body = g_strdup_printf (_ ("In %s now → what was sent"), get_name (self));
+  attest_wait_dialog_answer (self->dialog, heading, body, make_differences (back, untold));
 }
 
 static void

@@ -8,6 +8,9 @@
 #define LEAST_WIDTH 300
 #define MOST_WIDTH 420
 
+/* As much is seen of it in any case. */
+#define LEAST_HEIGHT 200
+
 /* A longer body scrolls. */
 #define LONG_BODY 400
 
@@ -76,8 +79,13 @@ attest_question_scroller_fit (GtkWidget *scroller, guint n_responses, int most_h
                       &height,
                       NULL,
                       NULL);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller),
-                                              most_height > 0 ? MIN (height, most_height) : height);
+  if (most_height > 0)
+    height = MIN (height, most_height);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), -1);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), height);
+  /* The dialog does not reckon with lines of its heading that it breaks itself. */
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller),
+                                              MIN (height, LEAST_HEIGHT));
 }
 
 static GtkWidget *
