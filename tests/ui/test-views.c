@@ -59,35 +59,6 @@ describe (GtkWidget *widget)
                           words != NULL ? "”" : "");
 }
 
-/* What is known and is to go: by the beginning of the view's name and a part of what is said. */
-static const struct
-{
-  const char *view;
-  const char *what;
-} known[] = {
-  { "shortcuts", "pixels" }, /* GTK's own window: it has no sizes to set, and does not scroll */
-  /* The first rows of a sheet are looked at as in a spreadsheet, where they go on sideways. */
-  { "import-file", "column" },
-  { "import-file", "scrolled sideways" },
-  { "import-file", "in GtkBox: " }, /* the title of a column that goes on outside */
-  { "import", "in AdwGizmo: " },    /* numbers smaller than what is measured */
-  { "designs", "dim-label “1” in GtkBox: " },
-  { "import-later", "stands out" }, /* a question keeps its height when letters grow */
-  { "import-later", "pixels" },
-  { "menu", "pixels" },                     /* GTK 4.8 does not let a menu scroll */
-  { "import-fields", "GtkPopoverContent" }, /* it has a shadow */
-  { NULL, NULL },
-};
-
-static gboolean
-is_known (const char *view, const char *what)
-{
-  for (guint i = 0; known[i].view != NULL; i++)
-    if (g_str_has_prefix (view, known[i].view) && strstr (what, known[i].what) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 G_GNUC_PRINTF (3, 4)
 static void
 tell (const char *view, const char *size, const char *format, ...)
@@ -100,7 +71,7 @@ tell (const char *view, const char *size, const char *format, ...)
   what = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   key = g_strdup (what);
-  if (is_known (view, what) || !g_hash_table_add (said, g_steal_pointer (&key)))
+  if (!g_hash_table_add (said, g_steal_pointer (&key)))
     return;
   g_string_append_printf (found, "%s, %s: %s\n", view, size, what);
   n_found++;
@@ -218,13 +189,21 @@ is_cut (GtkWidget *widget)
              && width > gtk_widget_get_width (widget) + SLACK);
 }
 
+/* Cells of a spreadsheet: they go on sideways, as everywhere. */
+static gboolean
+is_sheet (GtkWidget *widget)
+{
+  return GTK_IS_COLUMN_VIEW (widget)
+         && gtk_column_view_get_show_column_separators (GTK_COLUMN_VIEW (widget));
+}
+
 static void
 check_scrolling (Look *look, GtkWidget *widget)
 {
   GtkAdjustment *sideways = NULL;
   GtkWidget *child = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (widget));
 
-  if (child == NULL || GTK_IS_TEXT_VIEW (child))
+  if (child == NULL || GTK_IS_TEXT_VIEW (child) || is_sheet (child))
     return;
   sideways = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (widget));
   if (gtk_adjustment_get_upper (sideways) > gtk_adjustment_get_page_size (sideways) + SLACK)
@@ -295,8 +274,8 @@ check_within (Look *look, GtkWidget *parent, GtkWidget *widget)
 {
   graphene_rect_t place;
 
-  if (stacks_children (parent) || GTK_IS_VIEWPORT (parent) || reaches_into_padding (parent)
-      || !gtk_widget_compute_bounds (widget, parent, &place))
+  if (stacks_children (parent) || GTK_IS_VIEWPORT (parent) || is_sheet (parent)
+      || reaches_into_padding (parent) || !gtk_widget_compute_bounds (widget, parent, &place))
     return;
   if (place.origin.x < -SLACK
       || place.origin.x + place.size.width > gtk_widget_get_width (parent) + SLACK)
@@ -387,9 +366,10 @@ check_layout (Look *look, GtkWidget *widget)
   check_neighbours (look, widget);
   if (GTK_IS_SCROLLED_WINDOW (widget))
     check_scrolling (look, widget);
-  else
+  else if (widget != look->inside) /* a popover's shadow belongs to it */
     check_inside (look, widget);
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkColumnListView"))
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkColumnListView")
+      && !is_sheet (gtk_widget_get_parent (widget)))
     check_columns (look, widget);
   if (is_cut (widget))
     {
@@ -439,6 +419,8 @@ look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpointer 
 {
   GtkWidget *inside = gallery_get_inside (window);
   gboolean is_question = ADW_IS_MESSAGE_DIALOG (window);
+  /* GTK 4.8's own: neither the window of the shortcuts nor a menu scrolls. */
+  gboolean has_own_size = GTK_IS_SHORTCUTS_WINDOW (window) || GTK_IS_POPOVER_MENU (window);
   int width = gtk_widget_get_width (inside), height = gtk_widget_get_height (inside);
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -446,10 +428,11 @@ look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpointer 
       Look look = { view, sizes[i].name, inside };
 
       gallery_set_letters (sizes[i].letters);
-      if (is_question ? !gallery_resize (window, sizes[i].width >= 560 ? -1 : 360, -1)
-                      : !gallery_resize (window, sizes[i].width, sizes[i].height))
+      if ((is_question ? !gallery_resize (window, sizes[i].width >= 560 ? -1 : 360, -1)
+                       : !gallery_resize (window, sizes[i].width, sizes[i].height))
+          && !has_own_size)
         tell_width (&look);
-      if (gtk_widget_get_height (inside) > sizes[i].height)
+      if (gtk_widget_get_height (inside) > sizes[i].height && !has_own_size)
         tell (view, sizes[i].name, "it is %d pixels high", gtk_widget_get_height (inside));
       check_layout (&look, inside);
     }
@@ -556,8 +539,9 @@ check_contrast (Look *look, GtkWidget *widget, Picture *picture)
   graphene_rect_t place;
   guint32 behind = 0, before = 0;
 
-  if (words != NULL && *words != '\0' && gtk_widget_is_sensitive (widget)
-      && get_place (look, widget, &place))
+  /* A thin sign by itself fills no pixel with its colour. */
+  if (words != NULL && (is_sign || g_utf8_strlen (words, -1) > 1)
+      && gtk_widget_is_sensitive (widget) && get_place (look, widget, &place))
     {
       double contrast = measure_contrast (picture, &place, &behind, &before);
       g_autofree char *what = describe (widget);

@@ -1,0 +1,323 @@
+/* Editors, and what new records begin with. See gallery-views.h. */
+#include "attest-config.h"
+#include "gallery-views.h"
+
+#include "details/attest-details-line.h"
+#include "editor/attest-suggest-entry.h"
+#include "model/attest-certificate.h"
+#include "model/attest-form.h"
+
+GtkWidget *
+gallery_open_draft (Gallery *self, AttestDraft *draft)
+{
+  GtkWidget *window = NULL;
+
+  attest_application_open_draft (self->app, draft, FALSE);
+  window = gallery_wait_for_window (self, NULL);
+  gallery_settle (window);
+  return window;
+}
+
+static GtkWidget *
+show_editor (Gallery *self)
+{
+  return gallery_open_draft (self, gallery_get_certificate (self, 9));
+}
+
+static GtkWidget *
+show_editor_json (Gallery *self)
+{
+  GtkWidget *window = show_editor (self);
+
+  gtk_widget_activate_action (window, "editor.show-json", NULL);
+  return window;
+}
+
+static GtkWidget *
+show_editor_problems (Gallery *self)
+{
+  GtkWidget *window = gallery_open_draft (self, gallery_get_certificate (self, 29));
+
+  gtk_widget_activate_action (window, "editor.show-problems", NULL);
+  attest_editor_window_send (ATTEST_EDITOR_WINDOW (window));
+  return window;
+}
+
+static GtkWidget *
+show_editor_refused (Gallery *self)
+{
+  GtkWidget *window = gallery_open_draft (self, gallery_get_certificate (self, GALLERY_REFUSED));
+
+  gtk_widget_activate_action (window, "editor.show-reply", NULL);
+  return window;
+}
+
+static GtkWidget *
+show_editor_form (Gallery *self)
+{
+  return gallery_open_draft (self, g_ptr_array_index (self->forms, 0));
+}
+
+static GtkWidget *
+show_new_record (Gallery *self, const char *schema)
+{
+  gallery_act (self, "new-record", schema);
+  return gallery_wait_for_window (self, NULL);
+}
+
+static GtkWidget *
+show_editor_new (Gallery *self)
+{
+  return show_new_record (self, attest_certificate_schema.name);
+}
+
+static GtkWidget *
+show_editor_new_form (Gallery *self)
+{
+  return show_new_record (self, attest_form_schema.name);
+}
+
+/* Returns: (nullable): the entry with completions in which @text stands */
+static GtkWidget *
+find_suggest_entry (GtkWidget *parent, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (ATTEST_IS_SUGGEST_ENTRY (parent))
+    {
+      found = attest_suggest_entry_get_entry (ATTEST_SUGGEST_ENTRY (parent));
+      return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (found)), text) ? found : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_suggest_entry (child, text);
+  return found;
+}
+
+/* Something is typed that was typed before. */
+static GtkWidget *
+type_known (Gallery *self, guint field, const char *known, const char *typed)
+{
+  GtkWidget *editor = show_editor_new (self);
+  AttestRecord *record = attest_open_draft_get_record (
+      attest_editor_window_get_open_draft (ATTEST_EDITOR_WINDOW (editor)));
+  GtkWidget *entry = NULL;
+
+  attest_record_set_text (record, field, known);
+  gallery_settle (editor);
+  entry = find_suggest_entry (editor, known);
+  g_assert_nonnull (entry);
+  gtk_widget_grab_focus (entry);
+  gallery_settle (editor);
+  gtk_editable_set_text (GTK_EDITABLE (entry), typed);
+  gallery_wait_until (self, "what fits", gallery_has_popover, editor);
+  return gallery_find_widget (editor, GTK_TYPE_POPOVER);
+}
+
+static GtkWidget *
+show_entities (Gallery *self)
+{
+  return type_known (self, ATTEST_CERTIFICATE_ENTITY_NAME, "한빛", "한");
+}
+
+static GtkWidget *
+show_suggestions (Gallery *self)
+{
+  return type_known (self, ATTEST_CERTIFICATE_ENTITY_COUNTRY, "Korea", "Un");
+}
+
+static GtkWidget *
+show_texts (Gallery *self)
+{
+  return type_known (self, ATTEST_CERTIFICATE_ENTITY_STATE, "경상", "경");
+}
+
+/* The list is read from the practice service. */
+static GtkWidget *
+show_designs (Gallery *self)
+{
+  GtkWidget *editor = show_editor_form (self);
+  GtkWidget *button = NULL;
+
+  button = gallery_find_icon_button (editor, "view-list-symbolic");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  gallery_wait_until (self, "the designs", gallery_has_popover, editor);
+  return gallery_find_widget (editor, GTK_TYPE_POPOVER);
+}
+
+static GtkWidget *
+show_editor_test (Gallery *self)
+{
+  gallery_set_environment ("test");
+  return show_editor (self);
+}
+
+static GtkWidget *
+show_editor_production (Gallery *self)
+{
+  gallery_set_environment ("production");
+  return show_editor (self);
+}
+
+/* What new records begin with */
+
+static AttestPresets *
+get_presets (Gallery *self)
+{
+  return attest_workspace_get_presets (attest_application_get_workspace (self->app));
+}
+
+/* Takes @record. */
+static void
+keep_preset (Gallery *self, AttestPresetRole role, const char *name, AttestRecord *record)
+{
+  g_autoptr (AttestRecord) own = record;
+  g_autoptr (AttestPreset) preset = attest_preset_new (role, name, own);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  preset->id = attest_preset_make_id (role, &attest_certificate_schema);
+  attest_presets_keep_async (get_presets (self), preset, gallery_keep_result_cb, &result);
+  gallery_wait_until (self, "it to be kept", gallery_has_result, &result);
+  id = attest_presets_keep_finish (get_presets (self), result, &error);
+  g_assert_no_error (error);
+}
+
+static AttestRecord *
+make_british_certificate (void)
+{
+  AttestRecord *record = gallery_make_certificate (1);
+
+  attest_record_set_text (
+      record, ATTEST_CERTIFICATE_AB_NAME, "United Kingdom Accreditation Service");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_AB_ACRONYM, "UKAS");
+  attest_record_set_text (
+      record, ATTEST_CERTIFICATE_CB_NAME, "Practice Assurance Partners Limited");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_CB_ACRONYM, "PAP");
+  return record;
+}
+
+static void
+remove_presets (Gallery *self)
+{
+  for (int role = ATTEST_PRESET_DETAILS; role <= ATTEST_PRESET_TEMPLATE; role++)
+    {
+      g_autoptr (GPtrArray) all =
+          attest_presets_list (get_presets (self), role, &attest_certificate_schema);
+      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint i = 0; i < all->len; i++)
+        g_ptr_array_add (ids, g_strdup (((AttestPreset *) g_ptr_array_index (all, i))->id));
+      for (guint i = 0; i < ids->len; i++)
+        attest_presets_remove (get_presets (self), g_ptr_array_index (ids, i));
+    }
+}
+
+static void
+keep_details (Gallery *self)
+{
+  keep_preset (self, ATTEST_PRESET_DETAILS, "한국품질인증원", gallery_make_certificate (0));
+  keep_preset (self, ATTEST_PRESET_DETAILS, "Assurance Partners", make_british_certificate ());
+}
+
+static GtkWidget *
+show_first_details (Gallery *self)
+{
+  return gallery_show_by_action (self, "details");
+}
+
+static GtkWidget *
+show_details (Gallery *self)
+{
+  keep_details (self);
+  return gallery_show_by_action (self, "details");
+}
+
+static GtkWidget *
+show_details_set (Gallery *self)
+{
+  GtkWidget *window = show_details (self);
+
+  gallery_settle (window);
+  adw_action_row_activate (ADW_ACTION_ROW (gallery_find_widget (window, ADW_TYPE_ACTION_ROW)));
+  return window;
+}
+
+static GtkWidget *
+scroll_to_details (GtkWidget *editor)
+{
+  GtkWidget *line = gallery_find_widget (editor, ATTEST_TYPE_DETAILS_LINE);
+  GtkWidget *form = gtk_widget_get_ancestor (line, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  gallery_settle (editor);
+  if (gtk_widget_compute_bounds (line, form, &place))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (form)),
+                              place.origin.y - 24);
+  return editor;
+}
+
+static GtkWidget *
+show_editor_details (Gallery *self)
+{
+  keep_details (self);
+  return scroll_to_details (show_editor_new (self));
+}
+
+/* Where the record says something else. */
+static GtkWidget *
+show_editor_other_details (Gallery *self)
+{
+  keep_preset (self, ATTEST_PRESET_DETAILS, "Assurance Partners", make_british_certificate ());
+  return scroll_to_details (show_editor (self));
+}
+
+static GtkWidget *
+show_menu (Gallery *self)
+{
+  GtkWidget *button = NULL;
+
+  gallery_show_certificates (self);
+  keep_preset (self, ATTEST_PRESET_TEMPLATE, "ISO 9001 · 3년", gallery_make_certificate (0));
+  keep_preset (
+      self, ATTEST_PRESET_TEMPLATE, "Surveillance, several sites", gallery_make_certificate (1));
+  gallery_settle (GTK_WIDGET (self->main));
+  button = gallery_find_icon_button (GTK_WIDGET (self->main), "open-menu-symbolic");
+  g_assert_nonnull (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  return gallery_show_popover (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))));
+}
+
+static void
+leave_menu (Gallery *self)
+{
+  GtkWidget *button = gallery_find_icon_button (GTK_WIDGET (self->main), "open-menu-symbolic");
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  remove_presets (self);
+}
+
+const GalleryView gallery_editor_views[] = {
+  { "editor", show_editor, NULL },
+  { "editor-json", show_editor_json, NULL },
+  { "editor-problems", show_editor_problems, NULL },
+  { "editor-refused", show_editor_refused, NULL },
+  { "editor-new", show_editor_new, NULL },
+  { "editor-test", show_editor_test, gallery_go_back_to_practice },
+  { "editor-production", show_editor_production, gallery_go_back_to_practice },
+  { "editor-form", show_editor_form, NULL },
+  { "editor-new-form", show_editor_new_form, NULL },
+  { "entities", show_entities, NULL },
+  { "suggestions", show_suggestions, NULL },
+  { "texts", show_texts, NULL },
+  { "designs", show_designs, NULL },
+  { "details-first", show_first_details, remove_presets },
+  { "details", show_details, remove_presets },
+  { "details-set", show_details_set, remove_presets },
+  { "editor-details", show_editor_details, remove_presets },
+  { "editor-details-other", show_editor_other_details, remove_presets },
+  { "menu", show_menu, leave_menu },
+  { NULL, NULL, NULL },
+};

@@ -1,0 +1,220 @@
+/* Imports. See gallery-views.h. */
+#include "attest-config.h"
+#include "gallery-views.h"
+
+#include "imports/attest-import-window.h"
+
+/* As an office's spreadsheet writes it: the file of the tests is UTF-8, to be read by people. */
+static GFile *
+make_ledger (void)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("G_TEST_SRCDIR"), "data", "sheets", "ledger.csv", NULL);
+  g_autofree char *copy = g_build_filename (g_get_user_data_dir (), "인증대장.csv", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  bytes = g_convert (text, -1, "CP949", "UTF-8", NULL, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (copy, bytes, (gssize) length, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (copy);
+}
+
+static gboolean
+is_read (Gallery *self, gpointer window)
+{
+  AttestImport *import = attest_import_window_get_import (window);
+
+  return attest_import_get_workbook (import) != NULL && !attest_import_get_is_busy (import);
+}
+
+static GtkWidget *
+open_ledger (Gallery *self, guint step)
+{
+  g_autoptr (GFile) file = make_ledger ();
+  GtkWidget *window = attest_import_window_open (self->app, file);
+
+  gallery_wait_until (self, "the sheet to be read", is_read, window);
+  gallery_settle (window);
+  gtk_widget_activate_action (window, "import.show-step", "u", step);
+  gallery_settle (window);
+  return window;
+}
+
+static GtkWidget *
+show_import_file (Gallery *self)
+{
+  return open_ledger (self, 0);
+}
+
+static GtkWidget *
+show_import_columns (Gallery *self)
+{
+  return open_ledger (self, 1);
+}
+
+static GtkWidget *
+show_import_values (Gallery *self)
+{
+  return open_ledger (self, 2);
+}
+
+static GtkWidget *
+show_import_review (Gallery *self)
+{
+  return open_ledger (self, 3);
+}
+
+static GtkWidget *
+show_import_record (Gallery *self)
+{
+  GtkWidget *window = open_ledger (self, 3);
+
+  gtk_widget_activate_action (window, "import.next-problem", NULL);
+  return window;
+}
+
+static GtkWidget *
+show_import_source (Gallery *self)
+{
+  GtkWidget *window = show_import_record (self);
+
+  gtk_widget_activate_action (window, "import.show-source", NULL);
+  return window;
+}
+
+/* One of what a column can be for. */
+static GtkWidget *
+show_import_fields (Gallery *self)
+{
+  GtkWidget *window = show_import_columns (self);
+
+  adw_action_row_activate (ADW_ACTION_ROW (gallery_find_widget (window, ADW_TYPE_ACTION_ROW)));
+  gallery_wait_until (self, "the fields", gallery_has_popover, window);
+  return gallery_find_widget (window, GTK_TYPE_POPOVER);
+}
+
+static gboolean
+is_at_rest (Gallery *self, gpointer window)
+{
+  return !attest_import_get_is_busy (attest_import_window_get_import (window));
+}
+
+static GtkWidget *
+show_import_later (Gallery *self)
+{
+  GtkWidget *window = open_ledger (self, 2);
+
+  gtk_widget_activate_action (window, "import.accept", NULL);
+  gallery_wait_until (self, "what was decided", is_at_rest, window);
+  gtk_window_close (GTK_WINDOW (window));
+  return gallery_wait_for_window (self, window);
+}
+
+/* Leaves empty what has no meaning by itself. */
+static void
+decide_all (Gallery *self, GtkWidget *window)
+{
+  AttestImport *import = attest_import_window_get_import (ATTEST_IMPORT_WINDOW (window));
+  GPtrArray *undecided = attest_import_get_reading (import)->undecided;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < undecided->len; i++)
+    {
+      const AttestSheetUndecided *value = g_ptr_array_index (undecided, i);
+
+      g_ptr_array_add (keys, g_strdup_printf ("%s:%s", value->path, value->value));
+    }
+  for (guint i = 0; i < keys->len; i++)
+    {
+      attest_import_decide (import, ATTEST_DECIDE_VALUE, keys->pdata[i], "");
+      gallery_wait_until (self, "what was decided", is_at_rest, window);
+    }
+}
+
+static gboolean
+is_kept (Gallery *self, gpointer window)
+{
+  GtkWidget *page = gallery_find_widget (window, ADW_TYPE_STATUS_PAGE);
+
+  return page != NULL && gtk_widget_get_mapped (page);
+}
+
+static GtkWidget *
+show_import_kept (Gallery *self)
+{
+  GtkWidget *window = open_ledger (self, 2);
+
+  gtk_widget_activate_action (window, "import.accept", NULL);
+  gallery_wait_until (self, "what was decided", is_at_rest, window);
+  decide_all (self, window);
+  gtk_widget_activate_action (window, "import.show-step", "u", 3);
+  gallery_settle (window);
+  gtk_widget_activate_action (window, "import.go-on", NULL);
+  gallery_wait_until (self, "it to be kept", is_kept, window);
+  return window;
+}
+
+static GtkWidget *
+show_imports (Gallery *self)
+{
+  return gallery_show_by_action (self, "imports");
+}
+
+/* A program that could do it is there; it is not asked to. */
+static GtkWidget *
+show_import_convert (Gallery *self)
+{
+  static const char old[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+                            "W\0o\0r\0k\0b\0o\0o\0k\0";
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "인증대장.xls", NULL);
+  g_autofree char *program = g_build_filename (g_get_user_data_dir (), "soffice", NULL);
+  g_autofree char *programs = g_strjoin (":", g_get_user_data_dir (), g_getenv ("PATH"), NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *window = NULL;
+
+  g_setenv ("PATH", programs, TRUE);
+  g_assert_true (
+      g_file_set_contents_full (program, "#!/bin/sh\n", -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_assert_true (g_file_set_contents (path, old, sizeof old - 1, NULL));
+  window = attest_import_window_open (self->app, file);
+  for (guint i = 0; i < 5; i++)
+    gallery_settle (window);
+  return window;
+}
+
+static GtkWidget *
+show_import_failed (Gallery *self)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "no-sheet.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *window = NULL;
+
+  g_assert_true (g_file_set_contents (path, "\0\1\2\3\4", 5, NULL));
+  window = attest_import_window_open (self->app, file);
+  for (guint i = 0; i < 5; i++)
+    gallery_settle (window);
+  return window;
+}
+
+const GalleryView gallery_import_views[] = {
+  { "import-file", show_import_file, NULL },
+  { "import-columns", show_import_columns, NULL },
+  { "import-fields", show_import_fields, NULL },
+  { "import-values", show_import_values, NULL },
+  { "import-review", show_import_review, NULL },
+  { "import-record", show_import_record, NULL },
+  { "import-source", show_import_source, NULL },
+  { "import-convert", show_import_convert, NULL },
+  { "import-failed", show_import_failed, NULL },
+  { "import-later", show_import_later, NULL },
+  { "imports-none", show_imports, NULL },
+  { "import-kept", show_import_kept, NULL },
+  { "imports", show_imports, NULL },
+  { NULL, NULL, NULL },
+};

@@ -1,0 +1,238 @@
+/* Questions, the outbox, the history and what can be done there. See gallery-views.h. */
+#include "attest-config.h"
+#include "gallery-views.h"
+
+#include "model/attest-certificate.h"
+#include "unknown/attest-compare-dialog.h"
+#include "unknown/attest-unknown-box.h"
+#include "workspace/attest-read-back.h"
+
+static GtkWidget *
+ask_about (Gallery *self, AttestDraft *draft)
+{
+  GtkWidget *editor = gallery_open_draft (self, draft);
+
+  attest_editor_window_send (ATTEST_EDITOR_WINDOW (editor));
+  return gallery_wait_for_window (self, editor);
+}
+
+static GtkWidget *
+show_question (Gallery *self)
+{
+  return ask_about (self, gallery_get_certificate (self, 23));
+}
+
+static GtkWidget *
+show_question_again (Gallery *self)
+{
+  return ask_about (self, gallery_get_certificate (self, 0));
+}
+
+static GtkWidget *
+show_question_many (Gallery *self)
+{
+  GtkWidget *view = NULL;
+
+  gallery_show_certificates (self);
+  gallery_settle (GTK_WIDGET (self->main));
+  gtk_selection_model_select_all (gallery_get_selection (self));
+  gallery_settle (GTK_WIDGET (self->main));
+  view = gallery_find_widget (GTK_WIDGET (self->main), GTK_TYPE_COLUMN_VIEW);
+  gtk_widget_activate_action (view, "draft.send", NULL);
+  return gallery_wait_for_window (self, NULL);
+}
+
+/* Outbox and history */
+
+static GtkWidget *
+show_waiting (Gallery *self)
+{
+  gallery_set_paused (self, TRUE);
+  for (guint i = 0; i < GALLERY_N_WAITING; i++)
+    gallery_enqueue (self, gallery_get_certificate (self, GALLERY_N_SENT + i));
+  return gallery_show_outbox (self);
+}
+
+static void
+set_pause (Gallery *self, int seconds)
+{
+  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (attest_workspace_get_outbox (
+                                   attest_application_get_workspace (self->app))),
+                               attest_service_list (NULL)[0],
+                               ATTEST_ENVIRONMENT_PRACTICE,
+                               seconds);
+}
+
+static GtkWidget *
+show_under_way (Gallery *self)
+{
+  set_pause (self, 20);
+  gallery_set_paused (self, FALSE);
+  return gallery_show_outbox (self);
+}
+
+static GtkWidget *
+show_quit (Gallery *self)
+{
+  if (gallery_is_outbox_quiet (self, NULL))
+    {
+      show_waiting (self);
+      show_under_way (self);
+    }
+  gallery_act (self, "quit", NULL);
+  return gallery_wait_for_window (self, NULL);
+}
+
+static GtkWidget *
+show_after_batch (Gallery *self)
+{
+  set_pause (self, 0);
+  gallery_wait_until (self, "all to be sent", gallery_is_outbox_quiet, NULL);
+  return gallery_show_outbox (self);
+}
+
+/* @to_compare: one that the service can be asked for */
+static AttestSubmission *
+find_submission (Gallery *self, AttestState state, gboolean to_compare)
+{
+  g_autoptr (AttestHistory) history = attest_history_new (
+      attest_workspace_get_store (attest_application_get_workspace (self->app)));
+  GListModel *rows = G_LIST_MODEL (history);
+
+  for (guint tries = 0; tries < 100; tries++)
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+        {
+          g_autoptr (AttestSubmission) row = g_list_model_get_item (rows, i);
+
+          if (attest_submission_get_loaded (row) && attest_submission_get_state (row) == state
+              && (!to_compare || attest_read_back_is_possible (row)))
+            return g_steal_pointer (&row);
+        }
+      gallery_settle (GTK_WIDGET (self->main));
+    }
+  g_error ("there is none in state %d", state);
+}
+
+static GtkWidget *
+show_detail (Gallery *self, AttestState state)
+{
+  g_autoptr (AttestSubmission) row = find_submission (self, state, FALSE);
+
+  attest_window_show_history (ATTEST_WINDOW (self->main), attest_submission_get_id (row));
+  return GTK_WIDGET (self->main);
+}
+
+static GtkWidget *
+show_detail_accepted (Gallery *self)
+{
+  return show_detail (self, ATTEST_STATE_ACCEPTED);
+}
+
+static GtkWidget *
+show_detail_refused (Gallery *self)
+{
+  return show_detail (self, ATTEST_STATE_REFUSED);
+}
+
+static GtkWidget *
+show_detail_unknown (Gallery *self)
+{
+  return show_detail (self, ATTEST_STATE_UNKNOWN);
+}
+
+static gboolean
+is_answered (Gallery *self, gpointer dialog)
+{
+  return !GTK_IS_SPINNER (adw_message_dialog_get_extra_child (dialog));
+}
+
+static GtkWidget *
+compare (Gallery *self, AttestSubmission *row)
+{
+  GtkWidget *dialog = NULL;
+
+  attest_compare_dialog_present (self->main, self->app, row);
+  dialog = gallery_wait_for_window (self, NULL);
+  gallery_wait_until (self, "the answer", is_answered, dialog);
+  return dialog;
+}
+
+static GtkWidget *
+show_compared (Gallery *self)
+{
+  g_autoptr (AttestSubmission) row = find_submission (self, ATTEST_STATE_ACCEPTED, TRUE);
+
+  return compare (self, row);
+}
+
+/* The number was sent with something else since. */
+static GtkWidget *
+show_compared_other (Gallery *self)
+{
+  g_autoptr (AttestRecord) record = gallery_make_certificate (GALLERY_N_SENT);
+  g_autoptr (AttestSubmission) row = NULL;
+  g_autoptr (AttestDraft) draft = NULL;
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "QEMS-2026-0999");
+  draft = gallery_add_record (self, record);
+  gallery_send (self, draft, "none");
+  row = find_submission (self, ATTEST_STATE_ACCEPTED, TRUE);
+  g_clear_object (&draft);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_NAME, "주식회사 한빛정밀");
+  attest_record_set_text (
+      record, ATTEST_CERTIFICATE_SCOPE, "자동차용 정밀 사출 부품의 설계, 개발 및 생산");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_EXPIRY_DATE, "2029-04-14");
+  draft = gallery_add_record (self, record);
+  gallery_send (self, draft, "none");
+  return compare (self, row);
+}
+
+static GtkWidget *
+decide (Gallery *self, const char *action)
+{
+  g_autoptr (AttestSubmission) row = find_submission (self, ATTEST_STATE_UNKNOWN, FALSE);
+
+  attest_unknown_box_act (self->main, row, action);
+  return gallery_wait_for_window (self, NULL);
+}
+
+static GtkWidget *
+show_found (Gallery *self)
+{
+  return decide (self, "unknown.found");
+}
+
+static GtkWidget *
+show_absent (Gallery *self)
+{
+  return decide (self, "unknown.absent");
+}
+
+static GtkWidget *
+show_question_production (Gallery *self)
+{
+  gallery_set_environment ("production");
+  return show_question (self);
+}
+
+const GalleryView gallery_sending_views[] = {
+  { "question", show_question, NULL },
+  { "question-again", show_question_again, NULL },
+  { "question-many", show_question_many, gallery_unselect },
+  { "question-production", show_question_production, gallery_go_back_to_practice },
+  { "outbox-unknown", gallery_show_outbox, NULL },
+  { "outbox-waiting", show_waiting, NULL },
+  { "outbox-under-way", show_under_way, NULL },
+  { "quit", show_quit, NULL },
+  { "outbox-after", show_after_batch, NULL },
+  { "history", gallery_show_history, NULL },
+  { "history-accepted", show_detail_accepted, NULL },
+  { "history-refused", show_detail_refused, NULL },
+  { "history-unknown", show_detail_unknown, NULL },
+  { "compared", show_compared, NULL },
+  { "compared-other", show_compared_other, NULL },
+  { "found", show_found, NULL },
+  { "absent", show_absent, NULL },
+  { NULL, NULL, NULL },
+};
