@@ -307,6 +307,15 @@ mend_once (const char *text, AttestTextOddity oddities, AttestTextUse use)
   return g_strdup (mended->str);
 }
 
+static gboolean
+has_full_width (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if ((guchar) *p >= 0xe0 && attest_sign_is_full_width (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * attest_text_mend:
  * @text: valid UTF-8
@@ -324,7 +333,7 @@ attest_text_mend (const char *text, AttestTextOddity oddities, AttestTextUse use
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (g_str_is_ascii (text) && (attest_text_find_oddities (text, use) & oddities) == 0)
+  if ((attest_text_find_oddities (text, use) & oddities) == 0 && !has_full_width (text))
     return g_strdup (text);
   mended = mend_once (text, oddities, use);
   for (guint round = 1;

@@ -33,6 +33,7 @@ typedef struct
   GHashTable *values;    /* path, blank, folded word → Value */
   GHashTable *sites;     /* kind, blank, path of the entity's → path of a site's */
   GHashTable *nothing;   /* as written */
+  gsize longest_nothing; /* in bytes */
   GHashTable *totals;    /* folded */
   GHashTable *standards; /* without blanks and case → Standard; without its edition as well */
 } Words;
@@ -162,7 +163,10 @@ add_site (Words *words, JsonObject *entry)
 static void
 add_nothing (Words *words, JsonObject *entry)
 {
-  g_hash_table_add (words->nothing, g_strdup (json_object_get_string_member (entry, "word")));
+  const char *word = json_object_get_string_member (entry, "word");
+
+  words->longest_nothing = MAX (words->longest_nothing, strlen (word));
+  g_hash_table_add (words->nothing, g_strdup (word));
 }
 
 static void
@@ -386,9 +390,13 @@ attest_sheet_find_value (const char *path, const char *text, const char **wire)
 gboolean
 attest_sheet_is_nothing (const char *text)
 {
+  const Words *words = get_words ();
+
   g_return_val_if_fail (text != NULL, TRUE);
 
-  return *text == '\0' || g_hash_table_contains (get_words ()->nothing, text);
+  return *text == '\0'
+         || (strnlen (text, words->longest_nothing + 1) <= words->longest_nothing
+             && g_hash_table_contains (words->nothing, text));
 }
 
 /* Returns: whether a row that begins with @text sums up the ones above: 합계 2건, Total: 41 */
