@@ -131,6 +131,15 @@ def go_on_to_the_end(begin):
     expect_outcomes("accepted", "B1", "B2", "B3")
 
 
+def the_question_goes_with_its_reason(begin):
+    program = start_sending(begin, "Q1", "Q2")
+    program.key("ctrl+q")
+    program.expect_words("Keep Sending in the Background?")
+    steps.let_all_go()
+    expect_end(program)
+    expect_outcomes("accepted", "Q1", "Q2")
+
+
 def pause_until_the_next_start(begin):
     with Notifications() as notes:
         program = start_sending(begin, "C1", "C2", "C3", "C4")
@@ -254,6 +263,7 @@ def what_needs_attention_is_told_to_who_looks_elsewhere(begin):
             program.quit()
 
 
-journeys(go_on_and_start_again, go_on_and_press_the_notification, go_on_to_the_end, pause_until_the_next_start,
-         paused_by_a_command, started_again_while_it_waits_for_an_answer, the_end_is_told_to_who_looks_elsewhere,
+journeys(go_on_and_start_again, go_on_and_press_the_notification, go_on_to_the_end,
+         the_question_goes_with_its_reason, pause_until_the_next_start, paused_by_a_command,
+         started_again_while_it_waits_for_an_answer, the_end_is_told_to_who_looks_elsewhere,
          what_needs_attention_is_told_to_who_looks_elsewhere)

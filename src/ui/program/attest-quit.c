@@ -12,6 +12,9 @@
 /* A function of a question, called with its answer. */
 #define ANSWERED_KEY "attest-answered"
 
+/* Of a question about the queue: the application. */
+#define APPLICATION_KEY "attest-application"
+
 typedef struct
 {
   AttestApplication *app;
@@ -208,6 +211,32 @@ queue_response_cb (AdwMessageDialog *dialog, const char *response, AttestApplica
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, save_and_close_cb, g_object_ref (self), g_object_unref);
 }
 
+/* Nothing more is going to be sent: the program ends, as was wanted, with nothing to ask. */
+static void
+queue_changed_cb (AdwMessageDialog *dialog, AttestQueueWatch *queue)
+{
+  AttestApplication *self = g_object_get_data (G_OBJECT (dialog), APPLICATION_KEY);
+
+  if (attest_application_is_needed (self))
+    return;
+  g_signal_handlers_disconnect_by_func (queue, queue_changed_cb, dialog);
+  adw_message_dialog_response (dialog, "background");
+}
+
+static void
+follow_queue (GtkWidget *dialog, AttestApplication *self)
+{
+  static const char *const followed[] = { "changed", "ended" };
+
+  g_object_set_data (G_OBJECT (dialog), APPLICATION_KEY, self);
+  for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
+    g_signal_connect_object (attest_application_get_queue (self),
+                             followed[i],
+                             G_CALLBACK (queue_changed_cb),
+                             dialog,
+                             G_CONNECT_SWAPPED);
+}
+
 static void
 ask_about_queue (AttestApplication *self)
 {
@@ -234,6 +263,7 @@ ask_about_queue (AttestApplication *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "background");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (queue_response_cb), self, 0);
+  follow_queue (dialog, self);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
