@@ -923,7 +923,7 @@ start_keep_rows (Fixture *self, GAsyncReadyCallback callback, gpointer user_data
 static gboolean
 finish_keep_rows (Fixture *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GPtrArray) rows = attest_store_keep_rows_finish (self->store.store, result, error);
+  g_autoptr (GPtrArray) rows = attest_store_change_rows_finish (self->store.store, result, error);
 
   return rows != NULL;
 }

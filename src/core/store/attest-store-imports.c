@@ -316,6 +316,27 @@ keep_rows_job (AttestDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Takes @imports. */
+static void
+change_rows (AttestStore *self,
+             AttestStoreJob job,
+             Imports *imports,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  attest_store_call_async (self,
+                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
+                                               .job = job,
+                                               .tell = tell_drafts,
+                                               .data = imports,
+                                               .free_data = imports_free,
+                                               .tag = change_rows },
+                           cancellable,
+                           callback,
+                           user_data);
+}
+
 /**
  * attest_store_keep_rows_async:
  * @self: an open store
@@ -339,32 +360,7 @@ attest_store_keep_rows_async (AttestStore *self,
   Imports *imports = imports_new (import_id);
 
   imports->rows = rows;
-  attest_store_call_async (self,
-                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
-                                               .job = keep_rows_job,
-                                               .tell = tell_drafts,
-                                               .data = imports,
-                                               .free_data = imports_free,
-                                               .tag = attest_store_keep_rows_async },
-                           cancellable,
-                           callback,
-                           user_data);
-}
-
-/**
- * attest_store_keep_rows_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
- *
- * Returns: (transfer full) (nullable) (element-type AttestImportRow): the rows as they are kept
- */
-GPtrArray *
-attest_store_keep_rows_finish (AttestStore *self, GAsyncResult *result, GError **error)
-{
-  Imports *imports = attest_store_call_finish (self, result, attest_store_keep_rows_async, error);
-
-  return imports != NULL ? g_steal_pointer (&imports->rows) : NULL;
+  change_rows (self, keep_rows_job, imports, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -402,31 +398,22 @@ attest_store_undo_import_async (AttestStore *self,
   Imports *imports = imports_new (import_id);
 
   imports->rows = rows;
-  attest_store_call_async (self,
-                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
-                                               .job = undo_import_job,
-                                               .tell = tell_drafts,
-                                               .data = imports,
-                                               .free_data = imports_free,
-                                               .tag = attest_store_undo_import_async },
-                           NULL,
-                           callback,
-                           user_data);
+  change_rows (self, undo_import_job, imports, NULL, callback, user_data);
 }
 
 /**
- * attest_store_undo_import_finish:
+ * attest_store_change_rows_finish:
  * @self: a store
- * @result: what the callback was given
- * @error: return location of an %ATTEST_STORE_ERROR
+ * @result: what the callback of keeping or undoing was given
+ * @error: return location of an %ATTEST_STORE_ERROR, or cancelled
  *
- * Returns: (transfer full) (nullable) (element-type AttestImportRow): the rows, with what stayed
- *   told by is_edited and is_sent
+ * Returns: (transfer full) (nullable) (element-type AttestImportRow): the rows as they are now; of
+ *   those undone is_edited and is_sent tell what stayed
  */
 GPtrArray *
-attest_store_undo_import_finish (AttestStore *self, GAsyncResult *result, GError **error)
+attest_store_change_rows_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
-  Imports *imports = attest_store_call_finish (self, result, attest_store_undo_import_async, error);
+  Imports *imports = attest_store_call_finish (self, result, change_rows, error);
 
   return imports != NULL ? g_steal_pointer (&imports->rows) : NULL;
 }

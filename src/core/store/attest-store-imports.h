@@ -61,7 +61,6 @@ void attest_store_keep_rows_async (AttestStore *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-GPtrArray *attest_store_keep_rows_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
 /* @rows: (transfer full): those with a draft of an update are written as they were before; those
  * that were created go. What was edited or sent meanwhile stays, and is told by is_edited and
@@ -71,7 +70,9 @@ void attest_store_undo_import_async (AttestStore *self,
                                      GPtrArray *rows,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+
+/* Of both. */
 GPtrArray *
-attest_store_undo_import_finish (AttestStore *self, GAsyncResult *result, GError **error);
+attest_store_change_rows_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -243,7 +243,7 @@ some_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Keeping *keeping = g_task_get_task_data (user_data);
   GError *error = NULL;
   g_autoptr (GPtrArray) rows =
-      attest_store_keep_rows_finish (ATTEST_STORE (source), result, &error);
+      attest_store_change_rows_finish (ATTEST_STORE (source), result, &error);
 
   if (rows == NULL)
     {

@@ -30,7 +30,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GPtrArray *rows = attest_store_undo_import_finish (ATTEST_STORE (source), result, &error);
+  GPtrArray *rows = attest_store_change_rows_finish (ATTEST_STORE (source), result, &error);
 
   if (rows != NULL)
     g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
