@@ -567,6 +567,33 @@ attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError *
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * attest_outbox_dup_bulk:
+ * @self: an outbox
+ * @submission: one in it
+ *
+ * Returns: (transfer full) (element-type AttestSubmission): all of its bulk upload that stand there
+ *   in the same state, itself included; it alone where it is sent singly
+ */
+GPtrArray *
+attest_outbox_dup_bulk (AttestOutbox *self, AttestSubmission *submission)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *bulk = attest_submission_get_bulk (submission);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (AttestSubmission) other = g_list_model_get_item (G_LIST_MODEL (self), i);
+
+      if (other == submission
+          || (bulk != NULL && g_strcmp0 (attest_submission_get_bulk (other), bulk) == 0
+              && attest_submission_get_state (other) == attest_submission_get_state (submission)))
+        g_ptr_array_add (all, g_steal_pointer (&other));
+    }
+  return all;
+}
+
 /* Order. */
 
 /**

@@ -48,6 +48,7 @@ struct _AttestSubmissionPane
   AttestCopyButton *copy_url;
   AdwActionRow *sha_row;
   AttestCopyButton *copy_sha;
+  AdwActionRow *bulk_row;
   GtkWidget *attempts_box;
   GtkListBox *attempts;
   GtkLabel *reply_status;
@@ -197,6 +198,24 @@ show_ways_on (AttestSubmissionPane *self, AttestSubmission *submission)
     gtk_widget_remove_css_class (self->open_record, "suggested-action");
 }
 
+/* What was sent was a request of many, and has a hash of its own. */
+static void
+show_bulk (AttestSubmissionPane *self)
+{
+  guint n = attest_submission_details_get_bulk_size (self->details);
+  guint place =
+      attest_submission_get_bulk_place (attest_submission_details_get_submission (self->details));
+  /* Translators: the place in a bulk upload, of how many, and the hash of what was sent */
+  g_autofree char *text =
+      n > 0 ? g_strdup_printf (_ ("%u of %u, SHA-256 %s"),
+                               place + 1,
+                               n,
+                               attest_submission_details_get_bulk_sha256 (self->details))
+            : NULL;
+
+  set_property_row (self->bulk_row, NULL, text);
+}
+
 static void
 show_details (AttestSubmissionPane *self)
 {
@@ -213,6 +232,7 @@ show_details (AttestSubmissionPane *self)
       self->url_row, self->copy_url, attest_submission_details_get_url (self->details));
   set_property_row (
       self->sha_row, self->copy_sha, attest_submission_details_get_sha256 (self->details));
+  show_bulk (self);
   attest_text_block_set_bytes (self->request_body, bytes);
   attest_text_block_set_text (self->request_headers,
                               attest_submission_details_get_request_headers (self->details));
@@ -366,6 +386,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_url);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, sha_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, copy_sha);
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, bulk_row);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, attempts_box);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, attempts);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionPane, reply_status);

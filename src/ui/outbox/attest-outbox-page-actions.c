@@ -58,6 +58,16 @@ find (AttestOutboxPage *self, const char *id)
   return NULL;
 }
 
+/* All that is sent with it goes with it, which has to be said before. */
+static void
+remove_bulk (AttestOutboxPage *self, AttestSubmission *submission)
+{
+  g_autoptr (GPtrArray) all = attest_outbox_dup_bulk (self->outbox, submission);
+
+  attest_outbox_ask_to_remove (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, all);
+}
+
 static void
 cancel (AttestOutboxPage *self, AttestSubmission *submission)
 {
@@ -66,7 +76,10 @@ cancel (AttestOutboxPage *self, AttestSubmission *submission)
   switch (attest_submission_get_state (submission))
     {
     case ATTEST_STATE_QUEUED:
-      attest_dispatcher_cancel (attest_outbox_get_dispatcher (self->outbox), submission);
+      if (attest_submission_get_bulk (submission) != NULL)
+        remove_bulk (self, submission);
+      else
+        attest_dispatcher_cancel (attest_outbox_get_dispatcher (self->outbox), submission);
       break;
     case ATTEST_STATE_SENDING:
       attest_outbox_ask_to_stop (

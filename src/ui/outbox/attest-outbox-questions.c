@@ -138,9 +138,14 @@ attest_outbox_ask_to_stop (GtkWindow *parent, AttestOutbox *outbox, AttestSubmis
 }
 
 static void
-fill_pause (AdwMessageDialog *dialog, const AttestService *service)
+fill_pause (AdwMessageDialog *dialog, AttestSubmission *submission)
 {
-  if (service != NULL && service->pause_seconds > 0)
+  const AttestService *service = attest_submission_get_service (submission);
+
+  if (attest_submission_get_bulk (submission) != NULL)
+    adw_message_dialog_set_body (
+        dialog, _ ("Its bulk upload is sent next, after the pause before bulk uploads."));
+  else if (service != NULL && service->pause_seconds > 0)
     adw_message_dialog_format_body (
         dialog,
         /* Translators: %s is the name of a service, %u a number of seconds */
@@ -173,6 +178,6 @@ attest_outbox_ask_to_send_now (GtkWindow *parent,
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
 
   question->act = attest_dispatcher_hurry;
-  fill_pause (ADW_MESSAGE_DIALOG (dialog), attest_submission_get_service (submission));
+  fill_pause (ADW_MESSAGE_DIALOG (dialog), submission);
   ask (dialog, question, _ ("_Wait"), _ ("_Send Now"));
 }

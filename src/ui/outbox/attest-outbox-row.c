@@ -59,6 +59,8 @@ describe_state (AttestSubmission *submission)
       /* Translators: %s is a date and time */
       return g_strdup_printf (_ ("Waiting; the service asked to try again after %s"), full);
     }
+  if (state == ATTEST_STATE_QUEUED && attest_submission_get_bulk (submission) != NULL)
+    return g_strdup (_ ("Waiting, in a bulk upload"));
   if (state != ATTEST_STATE_UNKNOWN)
     return g_strdup (attest_state_get_word (state));
   time = attest_time_format_day (attest_submission_get_sent (submission));
@@ -71,6 +73,7 @@ is_plainly_waiting (AttestSubmission *submission)
 {
   return attest_submission_get_service (submission) != NULL
          && attest_submission_get_state (submission) == ATTEST_STATE_QUEUED
+         && attest_submission_get_bulk (submission) == NULL
          && attest_submission_get_not_before (submission) <= g_get_real_time ();
 }
 

@@ -17,6 +17,8 @@
 
 /* The texts, in pixels: how high before they scroll. */
 #define MOST_HEIGHT 380
+/* Fewer are no load worth losing their ids for. */
+#define LEAST_BULK 10
 
 struct _AttestSendManyDialog
 {
@@ -27,6 +29,10 @@ struct _AttestSendManyDialog
   GtkWidget *dialog;                       /* owned by GTK */
   GtkWidget *checks[ATTEST_SEND_N_GROUPS]; /* (nullable): whether a group goes after all */
   GtkWidget *time;
+  GtkWidget *ways; /* singly or in bulk, where there is a choice */
+  GtkWidget *singly;
+  GtkWidget *in_bulk;
+  GtkWidget *ways_note; /* what that costs, or why there is no choice yet */
   GtkWidget *scroller;
   GtkWidget *effects;
   GtkWidget *deletes; /* to be ticked where something is deleted */
@@ -120,6 +126,99 @@ dup_chosen (AttestSendManyDialog *self)
     for (guint k = 0; goes (self, i) && k < self->groups[i]->len; k++)
       g_ptr_array_add (chosen, g_object_ref (g_ptr_array_index (self->groups[i], k)));
   return chosen;
+}
+
+/* One by one, or many at once. */
+
+static AttestOutbox *
+get_outbox (AttestSendManyDialog *self)
+{
+  return attest_workspace_get_outbox (attest_application_get_workspace (self->application));
+}
+
+static AttestBulkAnswer
+can_send_in_bulk (AttestSendManyDialog *self, GPtrArray *chosen)
+{
+  return chosen->len >= LEAST_BULK ? attest_outbox_can_send_in_bulk (get_outbox (self), chosen)
+                                   : ATTEST_BULK_NONE;
+}
+
+/**
+ * attest_send_many_dialog_get_in_bulk:
+ * @self: a dialog
+ *
+ * Returns: whether what the user said yes to goes many at once
+ */
+gboolean
+attest_send_many_dialog_get_in_bulk (AttestSendManyDialog *self)
+{
+  g_autoptr (GPtrArray) chosen = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_SEND_MANY_DIALOG (self), FALSE);
+
+  chosen = dup_chosen (self);
+  return can_send_in_bulk (self, chosen) == ATTEST_BULK_OFFERED
+         && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->in_bulk));
+}
+
+static void
+name_way (GtkWidget *button, const AttestSendWay *way)
+{
+  g_autofree char *label = attest_send_way_describe (way);
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (button), label);
+  attest_readers_name (GTK_ACCESSIBLE (button), name);
+}
+
+/* What bulk costs is said once it is chosen. */
+static void
+update_ways (AttestSendManyDialog *self, GPtrArray *chosen)
+{
+  AttestBulkAnswer answer = can_send_in_bulk (self, chosen);
+  AttestSendWay way = { get_any (self), chosen->len, get_outbox (self), FALSE };
+  gboolean in_bulk = attest_send_many_dialog_get_in_bulk (self);
+  guint n_first =
+      answer == ATTEST_BULK_OFFERED ? attest_outbox_get_bulk_first (way.outbox, way.plan) : 0;
+  g_autofree char *note = NULL;
+
+  gtk_widget_set_visible (self->ways, answer == ATTEST_BULK_OFFERED);
+  gtk_widget_set_visible (self->ways_note, in_bulk || answer == ATTEST_BULK_UNTRIED);
+  if (answer == ATTEST_BULK_UNTRIED)
+    note = g_strdup (_ ("Many at once is possible here once a bulk upload was accepted in Test."));
+  else if (chosen->len > n_first)
+    note = g_strdup_printf (
+        _ ("The first %u go alone; the others leave only if those are accepted. The service tells "
+           "no IDs, and if it refuses one it does not say whether it saved the others."),
+        n_first);
+  else
+    note = g_strdup (_ ("The service tells no IDs, and if it refuses one it does not say whether "
+                        "it saved the others."));
+  gtk_label_set_label (GTK_LABEL (self->ways_note), note);
+  if (answer != ATTEST_BULK_OFFERED)
+    return;
+  name_way (self->singly, &way);
+  way.in_bulk = TRUE;
+  name_way (self->in_bulk, &way);
+}
+
+static void update_cb (AttestSendManyDialog *self);
+
+static void
+make_ways (AttestSendManyDialog *self)
+{
+  self->ways = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  self->singly = gtk_check_button_new_with_mnemonic ("");
+  self->in_bulk = gtk_check_button_new_with_mnemonic ("");
+  self->ways_note = attest_send_text_new ("", -1);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (self->in_bulk), GTK_CHECK_BUTTON (self->singly));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->singly), TRUE);
+  g_signal_connect_object (
+      self->in_bulk, "toggled", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (self->ways_note, "dim-label");
+  gtk_box_append (GTK_BOX (self->ways), self->singly);
+  gtk_box_append (GTK_BOX (self->ways), self->in_bulk);
 }
 
 /* Parts */
@@ -278,14 +377,16 @@ static void
 update_cb (AttestSendManyDialog *self)
 {
   g_autoptr (GPtrArray) chosen = dup_chosen (self);
-  AttestOutbox *outbox =
-      attest_workspace_get_outbox (attest_application_get_workspace (self->application));
-  g_autofree char *time = attest_send_plans_describe_time (get_any (self), chosen->len, outbox);
+  const AttestSendWay way = {
+    get_any (self), chosen->len, get_outbox (self), attest_send_many_dialog_get_in_bulk (self)
+  };
+  g_autofree char *time = attest_send_way_describe_time (&way);
   g_autofree char *heading = attest_send_plans_make_heading (get_any (self), chosen->len);
 
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self->dialog), heading);
   gtk_label_set_label (GTK_LABEL (self->time), time);
   gtk_widget_set_visible (self->time, chosen->len > 0);
+  update_ways (self, chosen);
   fill_effects (self, chosen);
   add_same_records (self, chosen);
   update_answers (self, chosen);
@@ -338,6 +439,9 @@ make_content (AttestSendManyDialog *self)
   gtk_widget_add_css_class (box, "send-facts");
   gtk_box_append (GTK_BOX (box), attest_send_place_new (get_any (self)));
   gtk_box_append (GTK_BOX (box), self->time);
+  make_ways (self);
+  gtk_box_append (GTK_BOX (box), self->ways);
+  gtk_box_append (GTK_BOX (box), self->ways_note);
   if (obstacle != NULL)
     gtk_box_append (GTK_BOX (box), attest_send_note_new ("dialog-error-symbolic", obstacle, -1));
   gtk_box_append (GTK_BOX (box), self->effects);

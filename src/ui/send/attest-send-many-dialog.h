@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (AttestSendManyDialog,
  * until it is answered. @plans: all of one service and environment, one at least. */
 AttestSendManyDialog *
 attest_send_many_dialog_new (GtkWindow *parent, AttestApplication *application, GPtrArray *plans);
+gboolean attest_send_many_dialog_get_in_bulk (AttestSendManyDialog *self);
 void attest_send_many_dialog_present (AttestSendManyDialog *self);
 
 G_END_DECLS

@@ -91,23 +91,60 @@ format_end (gint64 seconds)
   return attest_time_format_clock (g_get_real_time () + seconds * G_USEC_PER_SEC);
 }
 
+static gint64
+get_seconds (const AttestSendWay *way, guint n_before)
+{
+  const AttestServiceBulk *bulk = attest_send_plan_get_service (way->plan)->bulk;
+  gint64 pause = attest_dispatcher_get_pause (attest_outbox_get_dispatcher (way->outbox),
+                                              attest_send_plan_get_service (way->plan),
+                                              attest_send_plan_get_environment (way->plan));
+  guint n_first = 0;
+  guint n_uploads = 1;
+
+  if (!way->in_bulk)
+    return (way->n + n_before > 0 ? way->n + n_before - 1 : 0) * pause;
+  n_first = attest_outbox_get_bulk_first (way->outbox, way->plan);
+  if (way->n > n_first)
+    n_uploads += (way->n - n_first + bulk->most - 1) / bulk->most;
+  if (n_before == 0)
+    return (n_uploads - 1) * bulk->n_pauses * pause;
+  return (n_before - 1) * pause + n_uploads * bulk->n_pauses * pause;
+}
+
 /**
- * attest_send_plans_describe_time:
- * @plan: any of those that would be sent to one place
- * @n: how many they are
- * @outbox: what waits there already
+ * attest_send_way_describe:
+ * @way: a way
  *
- * Returns: (transfer full): about how long that takes, and until when
+ * Returns: (transfer full): what it is and about how long it takes, with a mnemonic
  */
 char *
-attest_send_plans_describe_time (AttestSendPlan *plan, guint n, AttestOutbox *outbox)
+attest_send_way_describe (const AttestSendWay *way)
 {
-  guint pause = attest_dispatcher_get_pause (attest_outbox_get_dispatcher (outbox),
-                                             attest_send_plan_get_service (plan),
-                                             attest_send_plan_get_environment (plan));
-  guint n_before = count_queued (outbox, plan);
-  guint n_pauses = n + n_before > 0 ? n + n_before - 1 : 0;
-  gint64 seconds = (gint64) n_pauses * pause;
+  gint64 seconds = get_seconds (way, count_queued (way->outbox, way->plan));
+  g_autofree char *span = attest_time_format_span (seconds);
+  guint most = way->in_bulk ? attest_send_plan_get_service (way->plan)->bulk->most : 0;
+
+  if (seconds == 0)
+    return way->in_bulk ? g_strdup_printf (_ ("In _bulk, up to %u at once"), most)
+                        : g_strdup (_ ("_One by one"));
+  if (way->in_bulk)
+    /* Translators: %s is a span of time such as "30 min" */
+    return g_strdup_printf (_ ("In _bulk, up to %u at once: about %s"), most, span);
+  /* Translators: %s is a span of time such as "5 h" */
+  return g_strdup_printf (_ ("_One by one: about %s"), span);
+}
+
+/**
+ * attest_send_way_describe_time:
+ * @way: a way
+ *
+ * Returns: (transfer full): about how long it takes, and until when
+ */
+char *
+attest_send_way_describe_time (const AttestSendWay *way)
+{
+  guint n_before = count_queued (way->outbox, way->plan);
+  gint64 seconds = get_seconds (way, n_before);
   g_autofree char *span = attest_time_format_span (seconds);
   g_autofree char *end = format_end (seconds);
 

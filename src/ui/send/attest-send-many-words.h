@@ -18,7 +18,18 @@ typedef enum
 AttestSendGroup attest_send_group_of (AttestSendPlan *plan);
 char *attest_send_group_describe (AttestSendGroup group, guint n); /* not of those that go */
 char *attest_send_plans_join_names (GPtrArray *plans);
-char *attest_send_plans_describe_time (AttestSendPlan *plan, guint n, AttestOutbox *outbox);
+
+/* @n records like @plan on their way, singly or in bulk. */
+typedef struct
+{
+  AttestSendPlan *plan;
+  guint n;
+  AttestOutbox *outbox;
+  gboolean in_bulk;
+} AttestSendWay;
+
+char *attest_send_way_describe (const AttestSendWay *way);
+char *attest_send_way_describe_time (const AttestSendWay *way);
 char *attest_send_plans_make_heading (AttestSendPlan *plan, guint n);
 
 G_END_DECLS

@@ -90,10 +90,12 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 confirmed_cb (AttestSendManyDialog *dialog, GPtrArray *plans, AttestSendMany *many)
 {
-  AttestWorkspace *workspace = attest_application_get_workspace (many->app);
+  AttestOutbox *outbox = attest_workspace_get_outbox (attest_application_get_workspace (many->app));
 
-  attest_outbox_enqueue_async (
-      attest_workspace_get_outbox (workspace), plans, NULL, enqueued_cb, many);
+  if (attest_send_many_dialog_get_in_bulk (dialog))
+    attest_outbox_enqueue_in_bulk_async (outbox, plans, NULL, enqueued_cb, many);
+  else
+    attest_outbox_enqueue_async (outbox, plans, NULL, enqueued_cb, many);
 }
 
 static void

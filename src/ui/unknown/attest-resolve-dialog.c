@@ -5,6 +5,7 @@
 #include "unknown/attest-resolve-dialog.h"
 
 #include "base/attest-str.h"
+#include "send/attest-send-facts.h"
 #include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
@@ -16,7 +17,8 @@ typedef struct
   AttestState decision;
   GtkEditable *remote_id; /* %NULL: is not asked for */
   GtkEditable *note;
-  GtkWindow *parent; /* weak */
+  GtkCheckButton *together; /* (nullable): what else is unknown of its bulk upload */
+  GtkWindow *parent;        /* weak */
 } Question;
 
 static void
@@ -68,7 +70,8 @@ response_cb (AdwMessageDialog *dialog, const char *response, Question *self)
                          ATTEST_STATE_UNKNOWN,
                          self->decision,
                          attest_str_is_blank (remote_id) ? NULL : remote_id,
-                         attest_str_is_blank (note) ? get_default_note (self->decision) : note },
+                         attest_str_is_blank (note) ? get_default_note (self->decision) : note,
+                         self->together != NULL && gtk_check_button_get_active (self->together) },
       NULL,
       resolve_cb,
       self->parent != NULL ? g_object_ref (self->parent) : NULL);
@@ -97,6 +100,27 @@ new_entries (Question *self)
   self->note = add_entry (GTK_LIST_BOX (list), _ ("Note"));
   gtk_editable_set_text (self->note, get_default_note (self->decision));
   return list;
+}
+
+/* Of a bulk upload one decision may settle all that is unknown. */
+static GtkWidget *
+new_content (Question *self)
+{
+  g_autoptr (GPtrArray) all = attest_outbox_dup_bulk (self->outbox, self->submission);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  guint n_others = all->len > 0 ? all->len - 1 : 0;
+  g_autofree char *label =
+      g_strdup_printf (ngettext ("Also the _other %u unknown of this bulk upload",
+                                 "Also the _other %u unknown of this bulk upload",
+                                 n_others),
+                       n_others);
+
+  gtk_box_append (GTK_BOX (box), new_entries (self));
+  if (n_others == 0)
+    return box;
+  self->together = GTK_CHECK_BUTTON (attest_send_tick_new (label, FALSE));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->together));
+  return box;
 }
 
 static gboolean
@@ -138,7 +162,7 @@ attest_resolve_dialog_present (GtkWindow *parent,
         ADW_MESSAGE_DIALOG (dialog),
         _ ("“%s” is not in the service and can be sent again. The note is kept."),
         title);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_entries (question));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_content (question));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel",
                                     _ ("_Cancel"),
