@@ -425,10 +425,19 @@ may_be_head (const char *text, const gboolean *begins)
   return (guchar) *text >= 0x80 || begins[(guchar) g_ascii_tolower (*text)];
 }
 
+/* Rows or values between two looks at whether somebody gave up. */
+#define ROWS_AT_ONCE 256
+
+static gboolean
+is_stopped (GCancellable *cancellable, guint n_done, GError **error)
+{
+  return n_done % ROWS_AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
 /* Of all values only those that are a head when folded: folding every cell costs more than all the
  * rest. */
-static void
-find_heads (Reader *self, AttestSheetTable *table)
+static gboolean
+find_heads (Reader *self, AttestSheetTable *table, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean begins[128] = { FALSE };
@@ -445,12 +454,15 @@ find_heads (Reader *self, AttestSheetTable *table)
       const char *whole = attest_grid_get_text_of_id (table->grid, id);
       g_autofree char *text = may_be_head (whole, begins) ? attest_sheet_fold (whole) : NULL;
 
+      if (is_stopped (cancellable, id, error))
+        return FALSE;
       if (text != NULL && *text != '\0' && g_hash_table_contains (folded, text))
         {
           g_hash_table_insert (self->heads, GUINT_TO_POINTER (id), g_steal_pointer (&text));
           self->last_head = id;
         }
     }
+  return TRUE;
 }
 
 static gboolean
@@ -838,15 +850,6 @@ put_usual (Reader *self, GPtrArray *tables)
     }
 }
 
-/* Rows between two looks at whether somebody gave up. */
-#define ROWS_AT_ONCE 256
-
-static gboolean
-is_stopped (GCancellable *cancellable, guint n_done, GError **error)
-{
-  return n_done % ROWS_AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
 static char
 name_layout (Reader *self, gboolean has_spans)
 {
@@ -901,7 +904,8 @@ read_tables (Reader *self,
   AttestSheetTable *table = g_ptr_array_index (tables, chosen);
 
   say_columns (self->import, table);
-  find_heads (self, table);
+  if (!find_heads (self, table, cancellable, error))
+    return FALSE;
   attest_sheet_dates_find_orders (table, self->import->decisions);
   find_shared (self, table);
   skip_above (self, table);
