@@ -30,6 +30,7 @@ static const struct
   { "key", N_ ("Store an API key in the system keyring"), cli_key, CLI_PROBLEMS },
   { "host", N_ ("Show or change the addresses of the services"), cli_host, CLI_PROBLEMS },
   { "designs", N_ ("List the designs a service has"), cli_designs, CLI_PROBLEMS },
+  { "forms", N_ ("List the forms a service has"), cli_forms, CLI_PROBLEMS },
   { "practice", N_ ("Run the practice service"), cli_practice, CLI_PROBLEMS },
 };
 

@@ -23,6 +23,7 @@ int cli_designs (int argc, char **argv);
 int cli_details (int argc, char **argv);
 int cli_drafts (int argc, char **argv);
 int cli_export (int argc, char **argv);
+int cli_forms (int argc, char **argv);
 int cli_history (int argc, char **argv);
 int cli_host (int argc, char **argv);
 int cli_import (int argc, char **argv);

@@ -4,6 +4,7 @@
 #include "attest-main-menu.h"
 
 #include "model/attest-kinds.h"
+#include "register/attest-stored-window.h"
 #include "service/attest-service.h"
 #include "widgets/attest-plain.h"
 
@@ -29,6 +30,24 @@ add_kinds (GMenu *section)
     }
 }
 
+/* Behind what can be brought in, for services that list what they have. */
+static void
+add_lists (GMenu *section)
+{
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+
+  for (guint i = 0; i < n_services; i++)
+    if (services[i]->stored.path != NULL)
+      {
+        g_autofree char *title = attest_stored_window_dup_title (services[i]);
+        g_autoptr (GMenuItem) item = g_menu_item_new (title, NULL);
+
+        g_menu_item_set_action_and_target (item, "app.stored", "s", services[i]->schema->name);
+        g_menu_append_item (section, item);
+      }
+}
+
 /* Made for each view anew: GTK 4.8 does not forget a submenu that was taken out. */
 static void
 show_menu_cb (GtkMenuButton *button, gpointer menu)
@@ -48,6 +67,7 @@ attest_main_menu_attach (GtkMenuButton *button)
       gtk_builder_new_from_resource ("/io/github/attest_app/Attest/ui/attest-main-menu.ui");
 
   add_kinds (G_MENU (gtk_builder_get_object (builder, "records_section")));
+  add_lists (G_MENU (gtk_builder_get_object (builder, "records_section")));
   g_object_set_data_full (G_OBJECT (button),
                           VIEW_KEY,
                           g_object_ref (gtk_builder_get_object (builder, "view_section")),

@@ -1146,6 +1146,28 @@ def designs_by_name(desk):
     assert desk.run("designs", "--environment", "moon").returncode == 2
 
 
+@test
+def forms_of_the_service(desk):
+    """What the service has is read when asked for, known offline, and begins a draft of its own."""
+    empty = json.loads(desk.run("forms", "--json").stdout)["form"]
+    assert empty == {"read": None, "records": []} or empty["records"] == [], empty
+    with open(FORM) as file:
+        name = json.load(file)["name"]
+    assert desk.run("send", FORM).returncode == 0
+    listed = json.loads(desk.run("forms", "--refresh", "--json").stdout)["form"]
+    assert [row["name"] for row in listed["records"]] == [name], listed
+    assert listed["records"][0]["known"] in ("id", "name") and listed["read"], listed
+    assert json.loads(desk.run("forms", "--json").stdout)["form"] == listed
+    assert name in desk.run("forms").stdout
+    made = desk.run("forms", "--draft", listed["records"][0]["id"])
+    assert made.returncode == 0, made
+    drafts = json.loads(desk.run("drafts", "--json").stdout)
+    assert made.stdout.strip() in json.dumps(drafts), (made, drafts)
+    assert desk.run("forms", "--draft", "none").returncode == 1
+    assert desk.run("forms", "--draft", "1", "--json").returncode == 2
+    assert desk.run("forms", "--environment", "test", "--refresh").returncode == 1, "without a key nothing is read"
+
+
 def main():
     print(f"1..{len(TESTS)}")
     failed = 0

@@ -420,6 +420,49 @@ test_designs (void)
   g_assert_false (kind->list.read_page (bytes, designs, &n_pages));
 }
 
+/* A listed form is a whole record, as far as it is told; what was not is known. */
+static void
+test_whole (void)
+{
+  static const char body[] =
+      "{\"achievements\":[{\"id\":7,\"name\":\"수료증\",\"description\":\"첫 줄\\n둘째 줄\","
+      "\"type\":\"completion\",\"tags\":[\"a\",null,[\"no\"],{\"text\":\"b\"}],\"prefix\":null,"
+      "\"program_name\":12,\"program_url\":{\"no\":1},\"course_begin_at\":\"2024-03-01T00:00:00."
+      "000Z\","
+      "\"requirements\":[{\"id\":1,\"type\":\"점수\",\"order\":2,\"url\":null},\"no\"],"
+      "\"achievementCertificateDesign\":{\"id\":165,\"name\":\"x\"},\"achievementBadgeDesignId\":"
+      "83,"
+      "\"achievementBadgeDesign\":null,\"club\":{\"domain\":\"d\"},\"created_at\":\"2024-01-02\"},"
+      "{\"id\":8}],\"totalPages\":1}";
+  guint n_pages = 0;
+  g_autoptr (GPtrArray) stored = read_list (body, TRUE, &n_pages);
+  const AttestStored *one = g_ptr_array_index (stored, 0);
+  AttestRecordList *tags = attest_record_get_list (one->record, ATTEST_FORM_TAGS);
+  AttestRecordList *needs = attest_record_get_list (one->record, ATTEST_FORM_REQUIREMENTS);
+  g_autofree char *untold = attest_stored_dup_untold (one);
+  g_autofree char *all = attest_stored_dup_untold (g_ptr_array_index (stored, 1));
+
+  g_assert_cmpuint (stored->len, ==, 2);
+  g_assert_cmpstr (
+      attest_record_get_text (one->record, ATTEST_FORM_DESCRIPTION), ==, "첫 줄\n둘째 줄");
+  g_assert_cmpstr (attest_record_get_text (one->record, ATTEST_FORM_PROGRAM_NAME), ==, "12");
+  g_assert_cmpstr (attest_record_get_text (one->record, ATTEST_FORM_COURSE_BEGIN),
+                   ==,
+                   "2024-03-01T00:00:00.000Z");
+  g_assert_cmpstr (attest_record_get_text (one->record, ATTEST_FORM_CERTIFICATE_DESIGN), ==, "165");
+  g_assert_cmpstr (attest_record_get_text (one->record, ATTEST_FORM_BADGE_DESIGN), ==, "83");
+  g_assert_cmpuint (attest_record_list_get_length (tags), ==, 2);
+  g_assert_cmpstr (
+      attest_record_get_text (attest_record_list_get (tags, 1), ATTEST_TAG_TEXT), ==, "b");
+  g_assert_cmpuint (attest_record_list_get_length (needs), ==, 1);
+  g_assert_cmpstr (
+      attest_record_get_text (attest_record_list_get (needs, 0), ATTEST_REQUIREMENT_ORDER),
+      ==,
+      "2");
+  g_assert_cmpstr (untold, ==, "Program type, Program web address, Course ends");
+  g_assert_true (g_str_has_prefix (all, "Form name, Description, Type, "));
+}
+
 static void
 check_like (const char *sent_prefix, const char *name, const char *prefix, gboolean expected)
 {
@@ -465,6 +508,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/look-up/list", test_list);
   g_test_add_func ("/look-up/no-list", test_no_list);
   g_test_add_func ("/look-up/designs", test_designs);
+  g_test_add_func ("/look-up/whole", test_whole);
   g_test_add_func ("/look-up/like", test_like);
   return g_test_run ();
 }

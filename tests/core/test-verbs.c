@@ -15,6 +15,7 @@
 #include "store/attest-store-profiles.h"
 #include "store/attest-store-search.h"
 #include "store/attest-store-sending.h"
+#include "store/attest-store-stored.h"
 #include "store/attest-submission-details.h"
 
 #include <sqlite3.h>
@@ -768,6 +769,49 @@ prepare_designs (Fixture *self)
   do_verb (self, &keep_designs);
 }
 
+static void
+start_keep_stored (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      AttestStored *one = g_new0 (AttestStored, 1);
+
+      one->id = g_strdup (i == 0 ? "7" : "8");
+      one->record = attest_record_new (&attest_form_schema);
+      attest_record_set_text (one->record, ATTEST_FORM_NAME, "수료증");
+      g_ptr_array_add (all, one);
+    }
+  attest_store_keep_stored_async (self->store.store, self->place, all, callback, user_data);
+}
+
+static void
+start_load_stored (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  attest_store_load_stored_async (self->store.store, self->place, NULL, NULL, callback, user_data);
+}
+
+static gboolean
+finish_stored (Fixture *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestStoredList) list = attest_store_stored_finish (self->store.store, result, error);
+
+  if (list == NULL)
+    return FALSE;
+  g_assert_cmpuint (list->listed->len, ==, 2);
+  g_assert_cmpstr (((AttestListed *) list->listed->pdata[1])->stored->id, ==, "8");
+  return TRUE;
+}
+
+static const Verb keep_stored = { "keep-stored", TRUE, NULL, start_keep_stored, finish_stored };
+
+static void
+prepare_stored (Fixture *self)
+{
+  do_verb (self, &keep_stored);
+}
+
 /* What is still to be told, and what follows from what is kept. */
 
 static void
@@ -1064,6 +1108,7 @@ static const Verb verbs[] = {
   { "load-reconciliation", FALSE, prepare_unknown, start_reconciliation, finish_reconciliation },
   { "find-peers", FALSE, prepare_accepted, start_find_peers, finish_find_peers },
   { "load-details", FALSE, prepare_accepted, start_details, finish_details },
+  { "load-stored", FALSE, prepare_stored, start_load_stored, finish_stored },
   { "load-designs", FALSE, prepare_designs, start_load_designs, finish_designs },
   { "take-turn", TRUE, NULL, start_turn, finish_turn },
   { "set-setting", TRUE, NULL, start_setting, finish_setting },
@@ -1265,6 +1310,7 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (bulk_verbs); i++)
     add (&bulk_verbs[i]);
   add (&keep_designs);
+  add (&keep_stored);
   add (&project);
   add (&save_import);
   add (&keep_rows);

@@ -314,7 +314,7 @@ test_hosts (WorkspaceFixture *fixture, gconstpointer data)
 }
 
 static guint
-count_unlisted (WorkspaceFixture *fixture, AttestRecord *form)
+count_warnings (WorkspaceFixture *fixture, AttestRecord *form, const char *path)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -333,10 +333,16 @@ count_unlisted (WorkspaceFixture *fixture, AttestRecord *form)
   g_assert_no_error (error);
   problems = attest_send_plan_get_problems (plan);
   for (guint i = 0; i < problems->len; i++)
-    if (g_str_equal (attest_problem_get_path (problems->pdata[i]), "achievementBadgeDesignId")
+    if (g_str_equal (attest_problem_get_path (problems->pdata[i]), path)
         && attest_problem_get_severity (problems->pdata[i]) == ATTEST_SEVERITY_WARNING)
       n++;
   return n;
+}
+
+static guint
+count_unlisted (WorkspaceFixture *fixture, AttestRecord *form)
+{
+  return count_warnings (fixture, form, "achievementBadgeDesignId");
 }
 
 /* A design that the service did not list today is told before sending; where no list was read,
@@ -369,6 +375,102 @@ test_designs (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_unlisted (fixture, form), ==, 0);
   attest_record_set_text (form, ATTEST_FORM_BADGE_DESIGN, "");
   g_assert_cmpuint (count_unlisted (fixture, form), ==, 0);
+}
+
+/* Takes the record. */
+static void
+add_stored (GPtrArray *all, const char *id, AttestRecord *record)
+{
+  AttestStored *one = g_new0 (AttestStored, 1);
+
+  one->id = g_strdup (id);
+  one->record = record;
+  one->told = 1;
+  g_ptr_array_add (all, one);
+}
+
+static AttestRecord *
+make_form (const char *name)
+{
+  AttestRecord *form = attest_record_new (&attest_form_schema);
+
+  attest_record_set_text (form, ATTEST_FORM_NAME, name);
+  return form;
+}
+
+/* What the service listed is kept, with what is known of it here; and a name that it lists is told
+ * before a second one of that name is made. */
+static void
+test_stored (WorkspaceFixture *fixture, gconstpointer data)
+{
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  const AttestPlace place = { attest_service_get ("kolleges"), ATTEST_ENVIRONMENT_PRACTICE };
+  const AttestPlace other = { place.service, ATTEST_ENVIRONMENT_TEST, "https://example.org" };
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
+  g_autoptr (AttestRecord) form = make_form ("수료증 a");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDraft) draft = NULL;
+  g_autoptr (AttestStoredList) list = NULL;
+  g_autoptr (AttestStoredList) elsewhere = NULL;
+
+  g_assert_cmpuint (count_warnings (fixture, form, "name"), ==, 0);
+  attest_workspace_add_draft_async (
+      fixture->workspace, form, NULL, store_fixture_keep_result, &result);
+  draft =
+      attest_workspace_add_draft_finish (fixture->workspace, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  add_stored (all, "2", make_form ("수료증 A"));
+  add_stored (all, "1", make_form ("else"));
+  add_stored (all, "1", make_form ("listed twice"));
+  g_clear_object (&result);
+  attest_store_keep_stored_async (store, &place, all, store_fixture_keep_result, &result);
+  list = attest_store_stored_finish (store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->listed->len, ==, 2);
+  g_assert_cmpint (list->read, >, 0);
+  g_assert_cmpint (attest_stored_list_find (list, "2")->known, ==, ATTEST_KNOWN_BY_NAME);
+  g_assert_cmpstr (attest_stored_list_find (list, "2")->draft_id, ==, attest_draft_get_id (draft));
+  g_assert_cmpint (attest_stored_list_find (list, "1")->known, ==, ATTEST_KNOWN_NOT);
+  g_assert_cmpuint (attest_stored_list_find (list, "1")->stored->told, ==, 1);
+  g_assert_cmpuint (count_warnings (fixture, form, "name"), ==, 1);
+  attest_record_set_text (form, ATTEST_FORM_NAME, "수료증 b");
+  g_assert_cmpuint (count_warnings (fixture, form, "name"), ==, 0);
+
+  g_clear_object (&result);
+  attest_store_load_stored_async (store, &other, NULL, NULL, store_fixture_keep_result, &result);
+  elsewhere = attest_store_stored_finish (store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (elsewhere->listed->len, ==, 0);
+  g_assert_cmpint (elsewhere->read, ==, 0);
+}
+
+/* What was sent from here is known by its number, whatever either is called now. */
+static void
+test_stored_sent (WorkspaceFixture *fixture, gconstpointer data)
+{
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  const AttestPlace place = { attest_service_get ("kolleges"),
+                              ATTEST_ENVIRONMENT_TEST,
+                              "https://example.org" };
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_stored_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestStoredList) list = NULL;
+
+  workspace_fixture_run_sql (
+      fixture,
+      "INSERT INTO submissions (id, service, environment, host, title, entity, sha256, state,"
+      " remote_id, created, search) VALUES ('s', 'kolleges', 'test', 'https://example.org',"
+      " 'old name', '', '', 'accepted', '7', 1, '')");
+  add_stored (all, "7", make_form ("new name"));
+  add_stored (all, "8", make_form ("another"));
+  attest_store_keep_stored_async (store, &place, all, store_fixture_keep_result, &result);
+  list = attest_store_stored_finish (store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (attest_stored_list_find (list, "7")->known, ==, ATTEST_KNOWN_BY_ID);
+  g_assert_null (attest_stored_list_find (list, "7")->draft_id);
+  g_assert_cmpint (attest_stored_list_find (list, "8")->known, ==, ATTEST_KNOWN_NOT);
 }
 
 static void
@@ -443,6 +545,8 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/workspace/accepted-peers", test_accepted_peers);
   workspace_fixture_add_test ("/workspace/hosts", test_hosts);
   workspace_fixture_add_test ("/workspace/designs", test_designs);
+  workspace_fixture_add_test ("/workspace/stored", test_stored);
+  workspace_fixture_add_test ("/workspace/stored-sent", test_stored_sent);
   workspace_fixture_add_test ("/workspace/two", test_two);
   workspace_fixture_add_test ("/workspace/error", test_error);
   return g_test_run ();

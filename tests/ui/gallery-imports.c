@@ -166,6 +166,32 @@ show_imports (Gallery *self)
   return gallery_show_by_action (self, "imports");
 }
 
+/* What the practice service has, before it was asked and as it answers. */
+static GtkWidget *
+show_stored_unread (Gallery *self)
+{
+  gallery_act (self, "stored", "form");
+  return gallery_wait_for_window (self, NULL);
+}
+
+static gboolean
+has_list (Gallery *self, gpointer window)
+{
+  GtkWidget *button = gallery_find_icon_button (window, "view-refresh-symbolic");
+
+  return button != NULL && gtk_widget_get_mapped (button);
+}
+
+static GtkWidget *
+show_stored (Gallery *self)
+{
+  GtkWidget *window = show_stored_unread (self);
+
+  gtk_widget_activate_action (window, "stored.read", NULL);
+  gallery_wait_until (self, "the list of the service", has_list, window);
+  return window;
+}
+
 /* A program that could do it is there; it is not asked to. */
 static GtkWidget *
 show_import_convert (Gallery *self)
@@ -216,5 +242,7 @@ const GalleryView gallery_import_views[] = {
   { "imports-none", show_imports, NULL },
   { "import-kept", show_import_kept, NULL },
   { "imports", show_imports, NULL },
+  { "stored-unread", show_stored_unread, NULL },
+  { "stored", show_stored, NULL },
   { NULL, NULL, NULL },
 };

@@ -2,8 +2,9 @@
  * names by their ids.
  *
  * The service's page for reading forms: {"statusCode":200,"message":"…","achievements":[{"id":…,
- * "name":…,"type":…,"prefix":…,"created_at":…},…],"totalPages":n}. The key is `achievements`
- * although they are forms. No order is documented. Its pages for
+ * "name":…, what else was sent,"created_at":…,"achievementCertificateDesign":{"id":…},…},…],
+ * "totalPages":n}. The key is `achievements` although they are forms; the sample's table calls it
+ * `achievementForms`. No order is documented. Its pages for
  * designs: the same around `certificateDesigns` and `badgeDesigns`: {"id":…,"name":"…",
  * "main_color":"#…","sub_color":"#…",…}; where there are none, an error 404. Thread: main. */
 #include "attest-config.h"
@@ -41,12 +42,88 @@ get_time (const AttestJson *object, const char *name)
   return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
 }
 
-static void
-take_text (AttestRecord *record, guint field, const AttestJson *form)
-{
-  g_autofree char *text = dup_text (form, attest_form_schema.fields[field].key);
+static gboolean
+take_value (AttestRecord *record, const AttestField *field, const AttestJson *value);
 
-  attest_record_set_text (record, field, text);
+/* A tag is a text, or an object that has it. */
+static void
+take_items (AttestRecordList *list, const AttestJson *values)
+{
+  const AttestSchema *schema = attest_record_list_get_schema (list);
+
+  for (guint i = 0; i < values->values->len; i++)
+    {
+      const AttestJson *value = g_ptr_array_index (values->values, i);
+      AttestRecord *item = NULL;
+
+      if (value->kind != ATTEST_JSON_OBJECT
+          && (value->kind != ATTEST_JSON_STRING || schema->n_fields != 1))
+        continue;
+      item = attest_record_list_append (list);
+      if (value->kind != ATTEST_JSON_OBJECT)
+        take_value (item, &schema->fields[0], value);
+      for (guint n = 0; value->kind == ATTEST_JSON_OBJECT && n < value->keys->len; n++)
+        {
+          const AttestField *field = attest_schema_find_key (schema, value->keys->pdata[n]);
+
+          if (field != NULL)
+            take_value (item, field, value->values->pdata[n]);
+        }
+    }
+}
+
+/* The designs stand in a form whole, with or without their ids beside them. */
+static gboolean
+take_design_id (AttestRecord *record, guint field, const AttestJson *design)
+{
+  g_autofree char *id = attest_reply_dup_name (attest_reply_get_member (design, "id"));
+
+  if (id != NULL)
+    attest_record_set_text (record, field, id);
+  return id != NULL;
+}
+
+/* A number where a text is expected is taken digit by digit; a list or an object there is no
+ * answer. null is one: nothing stands there. */
+static gboolean
+take_value (AttestRecord *record, const AttestField *field, const AttestJson *value)
+{
+  const guint index = attest_schema_index (attest_record_get_schema (record), field);
+  g_autofree char *text = NULL;
+
+  if (attest_field_is_list (field))
+    {
+      if (value->kind == ATTEST_JSON_ARRAY)
+        take_items (attest_record_get_list (record, index), value);
+      return value->kind == ATTEST_JSON_ARRAY || value->kind == ATTEST_JSON_NULL;
+    }
+  if (value->values != NULL)
+    return FALSE;
+  text = attest_reply_dup_text (value);
+  attest_record_set_text (record, index, text);
+  return TRUE;
+}
+
+/* Returns: the field that was told; their number: none */
+static guint
+take_member (AttestRecord *form, const char *key, const AttestJson *value)
+{
+  static const struct
+  {
+    const char *key;
+    guint field;
+  } nested[] = {
+    { "achievementCertificateDesign", ATTEST_FORM_CERTIFICATE_DESIGN },
+    { "achievementBadgeDesign", ATTEST_FORM_BADGE_DESIGN },
+  };
+  const AttestField *field = attest_schema_find_key (&attest_form_schema, key);
+
+  for (guint i = 0; i < G_N_ELEMENTS (nested); i++)
+    if (g_str_equal (nested[i].key, key) && take_design_id (form, nested[i].field, value))
+      return nested[i].field;
+  return field != NULL && take_value (form, field, value)
+             ? attest_schema_index (&attest_form_schema, field)
+             : ATTEST_FORM_N_FIELDS;
 }
 
 static void
@@ -61,9 +138,13 @@ take_form (const AttestJson *form, GPtrArray *stored)
   one->id = g_steal_pointer (&id);
   one->created = get_time (form, "created_at");
   one->record = attest_record_new (&attest_form_schema);
-  take_text (one->record, ATTEST_FORM_NAME, form);
-  take_text (one->record, ATTEST_FORM_TYPE, form);
-  take_text (one->record, ATTEST_FORM_PREFIX, form);
+  for (guint i = 0; i < form->keys->len; i++)
+    {
+      guint field = take_member (one->record, form->keys->pdata[i], form->values->pdata[i]);
+
+      if (field < ATTEST_FORM_N_FIELDS)
+        one->told |= G_GUINT64_CONSTANT (1) << field;
+    }
   g_ptr_array_add (stored, one);
 }
 

@@ -1,7 +1,8 @@
-/* Designs that fields name by their ids: read from their service when somebody asks, and kept. Main
- * thread. */
+/* What services list: designs that fields name by their ids, and records. Read when somebody asks,
+ * and kept. Main thread. */
 #include "attest-config.h"
 
+#include "base/attest-str.h"
 #include "outbox/attest-remote-list.h"
 #include "workspace/attest-workspace-private.h"
 
@@ -10,7 +11,7 @@
 typedef struct
 {
   AttestPlace *place;
-  const AttestDesignKind *kind;
+  const AttestDesignKind *kind; /* (nullable): of designs */
 } Reading;
 
 static void
@@ -36,19 +37,55 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+stored_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  AttestStoredList *list = attest_store_stored_finish (ATTEST_STORE (source), result, &error);
+
+  if (list != NULL)
+    g_task_return_pointer (task, list, (GDestroyNotify) attest_stored_list_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestWorkspace *self = g_task_get_source_object (task);
   Reading *reading = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) designs = attest_remote_list_read_finish (result, &error);
+  g_autoptr (GPtrArray) entries = attest_remote_list_read_finish (result, &error);
 
-  if (designs == NULL)
+  if (entries == NULL)
     g_task_return_error (task, error);
-  else
+  else if (reading->kind != NULL)
     attest_store_keep_designs_async (
-        self->store, reading->place, reading->kind, designs, kept_cb, g_steal_pointer (&task));
+        self->store, reading->place, reading->kind, entries, kept_cb, g_steal_pointer (&task));
+  else
+    attest_store_keep_stored_async (
+        self->store, reading->place, entries, stored_kept_cb, g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+begin_reading (GTask *task, const AttestPlace *place, const AttestDesignKind *kind)
+{
+  AttestWorkspace *self = g_task_get_source_object (task);
+  Reading *reading = g_new (Reading, 1);
+  AttestRemote remote = attest_outbox_get_remote (self->outbox);
+
+  /* What is kept is told. */
+  g_task_set_check_cancellable (task, FALSE);
+  *reading = (Reading){ attest_place_copy (place), kind };
+  g_task_set_task_data (task, reading, reading_free);
+  attest_remote_list_read_async (&remote,
+                                 place,
+                                 kind != NULL ? &kind->list : &place->service->stored,
+                                 g_task_get_cancellable (task),
+                                 listed_cb,
+                                 task);
 }
 
 /**
@@ -72,21 +109,13 @@ attest_workspace_read_designs_async (AttestWorkspace *self,
                                      gpointer user_data)
 {
   GTask *task = NULL;
-  Reading *reading = NULL;
-  AttestRemote remote;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
   g_return_if_fail (place != NULL && kind != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_read_designs_async);
-  /* What is kept is told. */
-  g_task_set_check_cancellable (task, FALSE);
-  reading = g_new (Reading, 1);
-  *reading = (Reading){ attest_place_copy (place), kind };
-  g_task_set_task_data (task, reading, reading_free);
-  remote = attest_outbox_get_remote (self->outbox);
-  attest_remote_list_read_async (&remote, place, &kind->list, cancellable, listed_cb, task);
+  begin_reading (task, place, kind);
 }
 
 /**
@@ -103,6 +132,50 @@ attest_workspace_read_designs_finish (AttestWorkspace *self, GAsyncResult *resul
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_read_designs_async),
+                        NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * attest_workspace_read_stored_async:
+ * @self: an open workspace
+ * @place: where they are, with the address of a practice service if that is meant
+ * @cancellable: (nullable): gives up before anything is written
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * The same for the records that the service lists.
+ */
+void
+attest_workspace_read_stored_async (AttestWorkspace *self,
+                                    const AttestPlace *place,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
+  g_return_if_fail (place != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, attest_workspace_read_stored_async);
+  begin_reading (task, place, NULL);
+}
+
+/**
+ * attest_workspace_read_stored_finish:
+ * @self: the workspace
+ * @result: what the callback was given
+ * @error: as from attest_workspace_read_designs_finish()
+ *
+ * Returns: (transfer full) (nullable): the list as it is now
+ */
+AttestStoredList *
+attest_workspace_read_stored_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_read_stored_async),
                         NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -143,6 +216,75 @@ add_problem (Check *self)
           ATTEST_SEVERITY_WARNING, field->key, "design-unlisted", ATTEST_SOURCE_SENSE, words));
 }
 
+/* Where sending again makes a second one. What was sent from here is told by the plan. */
+static void
+add_namesakes (Check *self, const AttestStoredList *list)
+{
+  const AttestSchema *schema = self->place->service->schema;
+
+  for (guint i = 0; i < list->listed->len; i++)
+    {
+      const AttestListed *listed = list->listed->pdata[i];
+      g_autofree char *words = NULL;
+
+      if (listed->known == ATTEST_KNOWN_BY_ID)
+        continue;
+      /* TRANSLATORS: the name of a service, and the number it gave to a record */
+      words =
+          g_strdup_printf (_ ("%s lists one of this name already: number %s. Sending this makes "
+                              "a second one."),
+                           self->place->service->name,
+                           listed->stored->id);
+      g_ptr_array_add (self->problems,
+                       attest_problem_new (ATTEST_SEVERITY_WARNING,
+                                           schema->fields[schema->title_field].key,
+                                           "name-listed",
+                                           ATTEST_SOURCE_SENSE,
+                                           words));
+      return;
+    }
+}
+
+static void
+namesakes_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (AttestStoredList) list =
+      attest_store_stored_finish (ATTEST_STORE (source), result, &error);
+
+  if (list == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  add_namesakes (g_task_get_task_data (task), list);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes @task. */
+static void
+check_name (GTask *task)
+{
+  Check *self = g_task_get_task_data (task);
+  AttestWorkspace *workspace = g_task_get_source_object (task);
+  const AttestService *service = self->place->service;
+  const char *name = attest_record_get_text (self->record, service->schema->title_field);
+
+  if (service->stored.path == NULL || service->sending_again_updates || attest_str_is_blank (name))
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+  attest_store_load_stored_async (workspace->store,
+                                  self->place,
+                                  name,
+                                  g_task_get_cancellable (task),
+                                  namesakes_loaded_cb,
+                                  task);
+}
+
 static void
 list_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -173,8 +315,7 @@ check_next (GTask *task)
 
   if (self->kind == NULL || self->kind->id == NULL)
     {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
+      check_name (task);
       return;
     }
   attest_store_load_designs_async (workspace->store,

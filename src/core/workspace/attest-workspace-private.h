@@ -40,7 +40,7 @@ typedef struct
   AttestPlace place;
   AttestRecord *record; /* of the service there */
   GPtrArray *problems;  /* of AttestProblem: gets a remark for each design that is named and that
-                           the list of today does not have */
+                           the list of today does not have, and for a name that is taken */
 } AttestDesignCheck;
 
 void attest_workspace_check_designs_async (AttestWorkspace *self,

@@ -10,6 +10,7 @@
 #include "store/attest-history.h"
 #include "store/attest-register.h"
 #include "store/attest-store-designs.h"
+#include "store/attest-store-stored.h"
 #include "store/attest-submission-details.h"
 #include "workspace/attest-presets.h"
 
@@ -136,7 +137,8 @@ AttestKeyring *attest_workspace_get_keyring (AttestWorkspace *self);
 AttestPresets *attest_workspace_get_presets (AttestWorkspace *self);
 AttestOutbox *attest_workspace_get_outbox (AttestWorkspace *self);
 
-/* Designs: what a service lists now; as it was listed last: attest_store_load_designs_async(). */
+/* What a service lists now; as it was listed last: attest_store_load_designs_async(),
+ * attest_store_load_stored_async(). */
 void attest_workspace_read_designs_async (AttestWorkspace *self,
                                           const AttestPlace *place,
                                           const AttestDesignKind *kind,
@@ -145,6 +147,13 @@ void attest_workspace_read_designs_async (AttestWorkspace *self,
                                           gpointer user_data);
 AttestDesignList *
 attest_workspace_read_designs_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+void attest_workspace_read_stored_async (AttestWorkspace *self,
+                                         const AttestPlace *place,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+AttestStoredList *
+attest_workspace_read_stored_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Sending: plan, confirm with the user, then attest_outbox_enqueue_async(). */
 void attest_workspace_plan_send_async (AttestWorkspace *self,

@@ -19,7 +19,7 @@ typedef struct
   {
     const char *heading; /* N_() */
     const char *text;    /* N_() */
-  } parts[6];
+  } parts[7];
 } Page;
 
 static const Page pages[] = {
@@ -35,6 +35,10 @@ static const Page pages[] = {
       { N_ ("See what is published"),
         N_ ("The last column says what the chosen environment has of a record. A draft that was "
             "deleted can be brought back with Ctrl+Z.") },
+      { N_ ("See what the service has"),
+        N_ ("“Forms on kolleges” in the main menu lists what is there, once you let it read. Each "
+            "of them can begin a new draft, and a name that is taken there is told before you "
+            "send.") },
       { N_ ("Send several at once"),
         N_ ("Select rows and press Ctrl+Return. Attest says what will be sent, where to and how "
             "long it takes, and asks once.") },

@@ -12,13 +12,14 @@
 #include "program/attest-program-files.h"
 #include "program/attest-quit.h"
 #include "program/attest-windows.h"
+#include "register/attest-stored-window.h"
 
 #include <glib/gi18n.h>
 
 /* Actions that need the workspace to be open. */
 static const char *const needing_workspace[] = {
-  "new",   "new-record",   "open",    "import", "imports",
-  "paste", "open-example", "details", "keys",   "preferences",
+  "new",          "new-record", "open", "import",      "imports", "paste",
+  "open-example", "details",    "keys", "preferences", "stored",
 };
 
 static void
@@ -66,6 +67,18 @@ static void
 imports_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_application_present (user_data, GTK_WINDOW (attest_imports_window_new (user_data)));
+}
+
+/* Of a kind of record that its service lists. */
+static void
+stored_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const AttestService *service =
+      attest_service_for_schema (attest_kinds_find (g_variant_get_string (parameter, NULL)));
+
+  if (service != NULL && service->stored.path != NULL)
+    attest_application_present (user_data,
+                                GTK_WINDOW (attest_stored_window_new (user_data, service)));
 }
 
 static void
@@ -203,6 +216,7 @@ static const GActionEntry entries[] = {
   { .name = "open", .activate = open_cb },
   { .name = "import", .activate = import_cb },
   { .name = "imports", .activate = imports_cb },
+  { .name = "stored", .activate = stored_cb, .parameter_type = "s" },
   { .name = "paste", .activate = paste_cb },
   { .name = "open-example", .activate = open_example_cb, .parameter_type = "s" },
   { .name = "skip-examples", .activate = skip_examples_cb },

@@ -420,8 +420,28 @@ static const char version_7[] =
     "ALTER TABLE submissions ADD COLUMN bulk_place INTEGER NOT NULL DEFAULT 0;"
     "CREATE INDEX submissions_by_bulk ON submissions (bulk, bulk_place) WHERE bulk IS NOT NULL;";
 
+/* Records as a service last listed them; design_lists says when that was. */
+static const char version_8[] =
+    "CREATE TABLE remote_records ("
+    "  service TEXT NOT NULL,"
+    "  environment TEXT NOT NULL,"
+    "  host TEXT NOT NULL," /* '' of practice */
+    "  id TEXT NOT NULL,"
+    "  title TEXT NOT NULL,"
+    "  title_fold TEXT NOT NULL,"
+    "  created INTEGER NOT NULL,"
+    "  told INTEGER NOT NULL," /* bit N: field N */
+    "  position INTEGER NOT NULL,"
+    "  record TEXT NOT NULL," /* as drafts keep it */
+    "  PRIMARY KEY (service, environment, host, id)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX remote_records_by_title ON remote_records"
+    "  (service, environment, host, title_fold);"
+    "CREATE INDEX submissions_by_remote_id ON submissions (remote_id, service, environment)"
+    "  WHERE remote_id IS NOT NULL;";
+
 static const char *const steps[] = {
-  version_1, version_2, version_3, version_4, version_5, version_6, version_7,
+  version_1, version_2, version_3, version_4, version_5, version_6, version_7, version_8,
 };
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };
