@@ -9,6 +9,7 @@
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -282,11 +283,104 @@ test_bounds (void)
   g_assert_cmpint (attest_problem_get_severity (last), ==, ATTEST_SEVERITY_ERROR);
 }
 
+static gboolean
+read_own (const char *text, char **words)
+{
+  g_autofree char *folder = g_dir_make_tmp ("attest-lists-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "reference.json", NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean read = FALSE;
+
+  g_assert_true (attest_reference_read_own (path, &error));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  read = attest_reference_read_own (path, &error);
+  g_assert_cmpint (read, ==, error == NULL);
+  if (words != NULL)
+    *words = g_strdup (error != NULL ? error->message : "");
+  g_unlink (path);
+  g_rmdir (folder);
+  return read;
+}
+
+static guint
+count_bodies (const char *acronym, guint *n)
+{
+  g_autoptr (JsonArray) all =
+      attest_reference_load_list ("accreditation-bodies.json", "accreditation_bodies");
+  guint found = 0;
+
+  *n = json_array_get_length (all);
+  for (guint i = 0; i < *n; i++)
+    if (g_str_equal (
+            json_object_get_string_member (json_array_get_object_element (all, i), "acronym"),
+            acronym))
+      found++;
+  return found;
+}
+
+/* A file of the user's own adds entries, and stands in for those that have the same name. */
+static void
+test_own_lists (void)
+{
+  guint n_shipped = 0;
+  guint n_all = 0;
+
+  g_assert_cmpuint (count_bodies ("OWN", &n_shipped), ==, 0);
+  g_assert_true (read_own ("{\"accreditation_bodies\":["
+                           "{\"name\":\"Our Own Board\",\"acronym\":\"OWN\"},"
+                           "{\"name\":\"Korea Accreditation Board\",\"acronym\":\"OWN\","
+                           "\"aliases\":[\"KAB of ours\"]}],\"note\":1}",
+                           NULL));
+  g_assert_cmpuint (count_bodies ("OWN", &n_all), ==, 2);
+  g_assert_cmpuint (n_all, ==, n_shipped + 1);
+  g_assert_cmpuint (count_bodies ("KAB", &n_all), ==, 0);
+  g_assert_true (read_own ("{}", NULL));
+  g_assert_cmpuint (count_bodies ("OWN", &n_all), ==, 0);
+}
+
+/* One that is not as it should be is named, and none of it is used. */
+static void
+test_bad_own_lists (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *named;
+  } cases[] = {
+    { "", "" },
+    { "{", "" },
+    { "[]", "JSON object" },
+    { "{\"countries\":{}}", "countries" },
+    { "{\"countries\":[{\"name\":\"X\"},7]}", "entry 2" },
+    { "{\"countries\":[{\"name\":\"X\",\"aliases\":\"Y\"}]}", "aliases" },
+    { "{\"countries\":[{\"name\":\"X\",\"aliases\":[null]}]}", "aliases" },
+    { "{\"accreditation_bodies\":[{\"name\":\"X\"}]}", "acronym" },
+    { "{\"accreditation_bodies\":[{\"name\":\"X\",\"acronym\":7}]}", "acronym" },
+    { "{\"schemes\":[{\"scheme\":\"X\",\"standard\":\"\"}]}", "standard" },
+    { "{\"schemes\":[{\"scheme\":\"X\",\"standard\":\"Y\",\"earlier\":[\"Z\"]}]}", "earlier" },
+    { "{\"accreditation_bodies\":[{\"name\":\"X\",\"acronym\":\"OWN\"}],\"schemes\":1}",
+      "schemes" },
+  };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = NULL;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_false (read_own (cases[i].text, &words));
+      g_assert_nonnull (strstr (words, cases[i].named));
+      g_assert_cmpuint (count_bodies ("OWN", &n), ==, 0);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lists/countries", test_countries);
+  g_test_add_func ("/lists/own-lists", test_own_lists);
+  g_test_add_func ("/lists/bad-own-lists", test_bad_own_lists);
   g_test_add_func ("/lists/silence", test_silence);
   g_test_add_func ("/lists/own-names", test_own_names);
   g_test_add_func ("/lists/bodies", test_bodies);

@@ -503,6 +503,24 @@ test_two (WorkspaceFixture *fixture, gconstpointer data)
   workspace_fixture_clear (&other, NULL);
 }
 
+/* Lists of the user's own that cannot be used are named until somebody has seen it. */
+static void
+test_own_lists (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "reference.json", NULL);
+  WorkspaceFixture other = { 0 };
+
+  g_assert_null (attest_workspace_get_notice (fixture->workspace));
+  g_assert_true (g_file_set_contents (path, "{\"schemes\":[{}]}", -1, NULL));
+  workspace_fixture_init_on (&other, fixture->folder);
+  workspace_fixture_open (&other);
+  g_assert_nonnull (strstr (attest_workspace_get_notice (other.workspace), path));
+  g_assert_nonnull (strstr (attest_workspace_get_notice (other.workspace), "entry 1"));
+  attest_workspace_dismiss_notice (other.workspace);
+  g_assert_null (attest_workspace_get_notice (other.workspace));
+  workspace_fixture_clear (&other, NULL);
+}
+
 static void
 test_error (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -548,6 +566,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/workspace/stored", test_stored);
   workspace_fixture_add_test ("/workspace/stored-sent", test_stored_sent);
   workspace_fixture_add_test ("/workspace/two", test_two);
+  workspace_fixture_add_test ("/workspace/own-lists", test_own_lists);
   workspace_fixture_add_test ("/workspace/error", test_error);
   return g_test_run ();
 }

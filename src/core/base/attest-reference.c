@@ -6,6 +6,25 @@
 #include "data/reference/attest-reference-resources.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#define MOST_OWN (4 * 1024 * 1024) /* bytes */
+
+/* What a file of the user's own can have, and what each entry is known by. */
+static const struct
+{
+  const char *list;
+  const char *needed[3]; /* texts; the first is what it is known by */
+} own_lists[] = {
+  { "countries", { "name" } },
+  { "accreditation_bodies", { "name", "acronym" } },
+  { "schemes", { "scheme", "standard" } },
+};
+
+static GMutex own_lock;
+static JsonObject *own = NULL; /* (nullable) */
 
 static GBytes *
 load (const char *name, GError **error)
@@ -21,10 +40,212 @@ load (const char *name, GError **error)
   return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 }
 
+static const char *
+get_text (JsonObject *entry, const char *member)
+{
+  JsonNode *node = json_object_get_member (entry, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+/* An earlier edition is an object that has a standard; all other lists are of texts. */
+static gboolean
+is_fit_item (const char *member, JsonNode *item)
+{
+  if (g_str_equal (member, "earlier"))
+    return JSON_NODE_HOLDS_OBJECT (item)
+           && get_text (json_node_get_object (item), "standard") != NULL;
+  return JSON_NODE_HOLDS_VALUE (item) && json_node_get_string (item) != NULL;
+}
+
+static gboolean
+is_fit (const char *member, JsonNode *node)
+{
+  static const char *const arrays[] = { "accepted",  "acronyms", "aliases",
+                                        "countries", "earlier",  NULL };
+  JsonArray *array = NULL;
+
+  if (!g_strv_contains (arrays, member))
+    return JSON_NODE_HOLDS_VALUE (node) && json_node_get_string (node) != NULL;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!is_fit_item (member, json_array_get_element (array, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: (nullable): the member that is not as it should be */
+static const char *
+find_fault (JsonObject *entry, const char *const needed[3])
+{
+  g_autoptr (GList) members = json_object_get_members (entry);
+
+  for (guint i = 0; needed[i] != NULL; i++)
+    {
+      const char *text = get_text (entry, needed[i]);
+
+      if (text == NULL || *text == '\0')
+        return needed[i];
+    }
+  for (GList *l = members; l != NULL; l = l->next)
+    if (!is_fit (l->data, json_object_get_member (entry, l->data)))
+      return g_intern_string (l->data);
+  return NULL;
+}
+
+static gboolean
+check_list (JsonObject *root, const char *list, const char *const needed[3], GError **error)
+{
+  JsonNode *node = json_object_get_member (root, list);
+  JsonArray *entries = NULL;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("“%s” has to be a list"), list);
+      return FALSE;
+    }
+  entries = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonNode *entry = json_array_get_element (entries, i);
+      const char *fault = JSON_NODE_HOLDS_OBJECT (entry)
+                              ? find_fault (json_node_get_object (entry), needed)
+                              : needed[0];
+
+      if (fault == NULL)
+        continue;
+      /* Translators: a list in a file, the number of an entry in it, and a member of that entry */
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_INVALID_DATA,
+                   _ ("“%s”, entry %u: “%s” is missing, or is not what it has to be"),
+                   list,
+                   i + 1,
+                   fault);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static JsonObject *
+parse_own (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root = NULL;
+
+  if (!json_parser_load_from_data (parser, text, (gssize) length, error))
+    return NULL;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("it is not a JSON object"));
+      return NULL;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (own_lists); i++)
+    if (!check_list (json_node_get_object (root), own_lists[i].list, own_lists[i].needed, error))
+      return NULL;
+  return json_object_ref (json_node_get_object (root));
+}
+
+static JsonObject *
+read_own (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return NULL;
+  if (!S_ISREG (status.st_mode) || status.st_size > MOST_OWN)
+    {
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("it is no file, or is larger than 4 MB"));
+      return NULL;
+    }
+  return g_file_get_contents (path, &text, &length, error) ? parse_own (text, length, error) : NULL;
+}
+
+/**
+ * attest_reference_read_own:
+ * @path: where the user's own lists would be: one object with any of the lists "countries",
+ *   "accreditation_bodies" and "schemes", their entries as in data/reference
+ * @error: return location for what is wrong with it, in words; none of it is used then
+ *
+ * Lists that are loaded after this have these entries as well, before the shipped ones and in place
+ * of those that are known by the same. Lists are loaded once, so it is to be called before.
+ *
+ * Returns: whether there is nothing wrong; a file that is not there is nothing wrong
+ */
+gboolean
+attest_reference_read_own (const char *path, GError **error)
+{
+  GError *own_error = NULL;
+  JsonObject *read = read_own (path, &own_error);
+
+  g_mutex_lock (&own_lock);
+  g_clear_pointer (&own, json_object_unref);
+  own = read;
+  g_mutex_unlock (&own_lock);
+  if (own_error == NULL)
+    return TRUE;
+  g_propagate_error (error, own_error);
+  return FALSE;
+}
+
+static const char *
+get_key (JsonArray *list, guint i, const char *key)
+{
+  return json_object_get_string_member_with_default (
+      json_array_get_object_element (list, i), key, "");
+}
+
+static gboolean
+has_entry (JsonArray *list, const char *key, const char *text)
+{
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (g_str_equal (get_key (list, i, key), text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Takes @shipped. */
+static JsonArray *
+add_own (JsonArray *shipped, JsonArray *ours, const char *key)
+{
+  JsonArray *all = json_array_sized_new (json_array_get_length (shipped));
+
+  for (guint i = 0; i < json_array_get_length (ours); i++)
+    json_array_add_element (all, json_node_copy (json_array_get_element (ours, i)));
+  for (guint i = 0; i < json_array_get_length (shipped); i++)
+    if (!has_entry (ours, key, get_key (shipped, i, key)))
+      json_array_add_element (all, json_node_copy (json_array_get_element (shipped, i)));
+  json_array_unref (shipped);
+  return all;
+}
+
+/* Takes @shipped. */
+static JsonArray *
+complete (JsonArray *shipped, const char *list)
+{
+  g_mutex_lock (&own_lock);
+  for (guint i = 0; own != NULL && i < G_N_ELEMENTS (own_lists); i++)
+    if (g_str_equal (own_lists[i].list, list) && json_object_has_member (own, list))
+      shipped = add_own (shipped, json_object_get_array_member (own, list), own_lists[i].needed[0]);
+  g_mutex_unlock (&own_lock);
+  return shipped;
+}
+
 /**
  * attest_reference_load_list:
  * @name: a file in data/reference
  * @member: the list in it
+ *
+ * With what the user's own file adds to it.
  *
  * Returns: (transfer full) (nullable) (element-type JsonObject): the list; %NULL, with a warning,
  *   if it cannot be read
@@ -39,8 +260,9 @@ attest_reference_load_list (const char *name, const char *member)
   if (bytes != NULL
       && json_parser_load_from_data (
           parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error))
-    return json_array_ref (json_object_get_array_member (
-        json_node_get_object (json_parser_get_root (parser)), member));
+    return complete (json_array_ref (json_object_get_array_member (
+                         json_node_get_object (json_parser_get_root (parser)), member)),
+                     member);
   g_warning ("The list %s cannot be read: %s", name, error->message);
   return NULL;
 }

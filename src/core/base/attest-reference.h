@@ -1,10 +1,12 @@
-/* The reference lists in data/reference, compiled into the program. */
+/* The reference lists in data/reference, compiled into the program, with what the user's own file
+ * adds to them. */
 #pragma once
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
+gboolean attest_reference_read_own (const char *path, GError **error);
 JsonArray *attest_reference_load_list (const char *name, const char *member);
 
 G_END_DECLS

@@ -15,7 +15,8 @@ struct _AttestWorkspace
   AttestKeyring *keyring;
   AttestOutbox *outbox;
   AttestPresets *presets;
-  char *error; /* (nullable): why nothing can be written just now */
+  char *error;  /* (nullable): why nothing can be written just now */
+  char *notice; /* (nullable): what else than the store's is to be told */
   gboolean is_open;
   GPtrArray *open_drafts; /* of AttestOpenDraft, not owned: each takes itself out */
 

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "workspace/attest-workspace-private.h"
 
+#include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "store/attest-store-choices.h"
 #include "store/attest-store-drafts.h"
@@ -129,6 +130,7 @@ attest_workspace_finalize (GObject *object)
   g_ptr_array_unref (self->open_drafts);
   g_free (self->folder);
   g_free (self->error);
+  g_free (self->notice);
   G_OBJECT_CLASS (attest_workspace_parent_class)->finalize (object);
 }
 
@@ -186,6 +188,20 @@ attest_workspace_init (AttestWorkspace *self)
   self->keyring = attest_keyring_new ();
 }
 
+/* Small, and read before anything is suggested. */
+static void
+read_own_lists (AttestWorkspace *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "reference.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (attest_reference_read_own (path, &error))
+    return;
+  /* Translators: the second %s says what is wrong with the file */
+  self->notice =
+      g_strdup_printf (_ ("Your own lists in %s are left aside: %s."), path, error->message);
+}
+
 /**
  * attest_workspace_new:
  * @folder: (nullable): where the data is or will be; %NULL: `$XDG_DATA_HOME/attest`
@@ -202,6 +218,7 @@ attest_workspace_new (const char *folder)
                                 : g_build_filename (g_get_user_data_dir (), "attest", NULL);
   if (folder == NULL)
     state = g_build_filename (g_get_user_state_dir (), "attest", NULL);
+  read_own_lists (self);
   self->store = attest_store_new (self->folder, state);
   self->outbox = attest_outbox_new (self->store, self->keyring);
   self->presets = attest_presets_new (self->store);
@@ -396,13 +413,15 @@ attest_workspace_get_error (AttestWorkspace *self)
  * @self: a workspace
  *
  * Returns: (transfer none) (nullable): what opening had to do that the user should know, such as
- *   recovering a damaged file, in words
+ *   recovering a damaged file, or what is wrong with the user's own lists, in words
  */
 const char *
 attest_workspace_get_notice (AttestWorkspace *self)
 {
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
-  return self->store != NULL ? attest_store_get_notice (self->store) : NULL;
+  if (self->store != NULL && attest_store_get_notice (self->store) != NULL)
+    return attest_store_get_notice (self->store);
+  return self->notice;
 }
 
 /**
@@ -415,6 +434,11 @@ void
 attest_workspace_dismiss_notice (AttestWorkspace *self)
 {
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
-  if (self->is_open)
+  if (self->is_open && attest_store_get_notice (self->store) != NULL)
     attest_store_dismiss_notice (self->store);
+  else if (self->notice != NULL)
+    {
+      g_clear_pointer (&self->notice, g_free);
+      notice_cb (self);
+    }
 }

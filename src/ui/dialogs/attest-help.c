@@ -59,6 +59,9 @@ static const Page pages[] = {
       { N_ ("Send"),
         N_ ("Press Ctrl+Return. Attest says what will be sent, where to and what it changes there, "
             "and asks once.") },
+      { N_ ("Your own lists"),
+        N_ ("A file reference.json in the folder of the data adds countries, accreditation bodies "
+            "and schemes to what is suggested. The manual page of attest says what it holds.") },
       { N_ ("After a refusal"),
         N_ ("What the service said appears at the fields it is about and stays there until you "
             "edit "
