@@ -396,16 +396,13 @@ test_designs (void)
       "{\"id\":83,\"name\":\"오픈배지\",\"main_color\":\"#1a5fb4\",\"sub_color\":\"red;x\","
       "\"template_type\":\"badge\",\"layout_json\":[{\"id\":1,\"src\":\"https://x\"}]},"
       "{\"id\":\"84\",\"name\":null}],\"totalPages\":2}";
-  const AttestDesignKind *kind =
-      attest_service_find_designs (&attest_kolleges_service, "badge-designs");
+  const AttestDesignKind *kind = attest_service_get_designs_of (
+      &attest_kolleges_service, &attest_form_schema.fields[ATTEST_FORM_BADGE_DESIGN]);
   g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
   g_autoptr (GPtrArray) designs = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_pages = 0;
 
-  g_assert_nonnull (kind);
-  g_assert_true (attest_service_get_designs_of (
-                     &attest_kolleges_service, &attest_form_schema.fields[ATTEST_FORM_BADGE_DESIGN])
-                 == kind);
+  g_assert_cmpstr (kind->id, ==, "badge-designs");
   g_assert_null (attest_service_get_designs_of (&attest_kolleges_service,
                                                 &attest_form_schema.fields[ATTEST_FORM_NAME]));
   g_assert_true (kind->list.read_page (bytes, designs, &n_pages));
@@ -416,7 +413,8 @@ test_designs (void)
   g_assert_cmpstr (attest_design_get_colour (designs->pdata[0], 0), ==, "#1a5fb4");
   g_assert_null (attest_design_get_colour (designs->pdata[0], 1));
   g_assert_cmpstr (attest_design_get_name (designs->pdata[1]), ==, "");
-  kind = attest_service_find_designs (&attest_kolleges_service, "certificate-designs");
+  kind = attest_service_get_designs_of (&attest_kolleges_service,
+                                        &attest_form_schema.fields[ATTEST_FORM_CERTIFICATE_DESIGN]);
   g_assert_false (kind->list.read_page (bytes, designs, &n_pages));
 }
 

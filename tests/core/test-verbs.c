@@ -724,7 +724,8 @@ finish_host (Fixture *self, GAsyncResult *result, GError **error)
 static const AttestDesignKind *
 get_kind (Fixture *self)
 {
-  return attest_service_find_designs (self->place->service, "badge-designs");
+  return attest_service_get_designs_of (self->place->service,
+                                        &attest_form_schema.fields[ATTEST_FORM_BADGE_DESIGN]);
 }
 
 static void

@@ -361,12 +361,14 @@ test_designs (WorkspaceFixture *fixture, gconstpointer data)
   attest_record_set_text (form, ATTEST_FORM_BADGE_DESIGN, "84");
   g_assert_cmpuint (count_unlisted (fixture, form), ==, 0);
   g_ptr_array_add (designs, attest_design_new ("83", "오픈배지", NULL));
-  attest_store_keep_designs_async (attest_workspace_get_store (fixture->workspace),
-                                   &place,
-                                   attest_service_find_designs (kolleges, "badge-designs"),
-                                   designs,
-                                   store_fixture_keep_result,
-                                   &result);
+  attest_store_keep_designs_async (
+      attest_workspace_get_store (fixture->workspace),
+      &place,
+      attest_service_get_designs_of (kolleges,
+                                     &attest_form_schema.fields[ATTEST_FORM_BADGE_DESIGN]),
+      designs,
+      store_fixture_keep_result,
+      &result);
   list = attest_store_designs_finish (
       attest_workspace_get_store (fixture->workspace), store_fixture_wait (&result), &error);
   g_assert_no_error (error);

@@ -319,22 +319,6 @@ attest_service_list_make_path (const AttestServiceList *self, const char *id)
 }
 
 /**
- * attest_service_find_designs:
- * @self: a service
- * @id: the word for one of its kinds of designs
- *
- * Returns: (nullable): that kind
- */
-const AttestDesignKind *
-attest_service_find_designs (const AttestService *self, const char *id)
-{
-  for (const AttestDesignKind *kind = self->designs; kind != NULL && kind->id != NULL; kind++)
-    if (g_strcmp0 (kind->id, id) == 0)
-      return kind;
-  return NULL;
-}
-
-/**
  * attest_service_get_designs_of:
  * @self: a service
  * @field: a field

@@ -114,7 +114,6 @@ char *attest_service_make_url (const AttestService *self, const char *host);
 char *attest_service_make_bulk_url (const AttestService *self, const char *host);
 char *attest_service_list_make_url (const AttestServiceList *self, const char *host, guint page);
 char *attest_service_list_make_path (const AttestServiceList *self, const char *id);
-const AttestDesignKind *attest_service_find_designs (const AttestService *self, const char *id);
 const AttestDesignKind *
 attest_service_get_designs_of (const AttestService *self, const AttestField *field);
 gboolean attest_uri_is_loopback (GUri *uri);

@@ -4,11 +4,14 @@
 
 #include "application/attest-application.h"
 #include "dialogs/attest-dialogs.h"
+#include "model/attest-kinds.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
 
 #define MAX_PAUSE 3600 /* seconds */
+#define TEMPLATE_KEY "attest-template"
 
 #define ATTEST_TYPE_PREFERENCES_WINDOW (attest_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (AttestPreferencesWindow,
@@ -22,7 +25,10 @@ struct _AttestPreferencesWindow
   AdwPreferencesWindow parent_instance;
 
   AttestOutbox *outbox;
+  AttestPresets *presets;
   AdwPreferencesGroup *pauses;
+  AdwPreferencesGroup *templates;
+  GPtrArray *template_rows; /* in that group */
   GtkWidget *enter_moves_on;
 };
 
@@ -33,8 +39,11 @@ G_DEFINE_FINAL_TYPE (AttestPreferencesWindow,
 static void
 attest_preferences_window_dispose (GObject *object)
 {
-  g_clear_object (&ATTEST_PREFERENCES_WINDOW (object)->outbox);
+  AttestPreferencesWindow *self = ATTEST_PREFERENCES_WINDOW (object);
 
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->presets);
+  g_clear_pointer (&self->template_rows, g_ptr_array_unref);
   G_OBJECT_CLASS (attest_preferences_window_parent_class)->dispose (object);
 }
 
@@ -48,6 +57,7 @@ attest_preferences_window_class_init (AttestPreferencesWindowClass *klass)
       widget_class, "/io/github/attest_app/Attest/ui/dialogs/attest-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, pauses);
   gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, enter_moves_on);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, templates);
 }
 
 static void
@@ -55,6 +65,7 @@ attest_preferences_window_init (AttestPreferencesWindow *self)
 {
   g_autoptr (GSettings) settings = g_settings_new (ATTEST_APP_ID);
 
+  self->template_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (settings, "enter-moves-on", self->enter_moves_on, "active", 0);
 }
@@ -116,6 +127,101 @@ add_pause (AttestPreferencesWindow *self, const AttestService *service)
   adw_preferences_group_add (self->pauses, row);
 }
 
+/* Templates. */
+
+static void
+template_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestPreferencesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = attest_presets_keep_finish (ATTEST_PRESETS (source), result, &error);
+
+  if (id == NULL)
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
+                                      adw_toast_new (error->message));
+}
+
+static void
+restore_cb (AdwToast *toast, AttestPreferencesWindow *self)
+{
+  attest_presets_keep_async (self->presets,
+                             g_object_get_data (G_OBJECT (toast), TEMPLATE_KEY),
+                             template_kept_cb,
+                             g_object_ref (self));
+}
+
+static void
+free_template (gpointer preset)
+{
+  attest_preset_free (preset);
+}
+
+static void
+remove_cb (GtkWidget *button, AttestPreferencesWindow *self)
+{
+  const AttestPreset *preset =
+      attest_presets_find (self->presets, g_object_get_data (G_OBJECT (button), TEMPLATE_KEY));
+  AttestPreset *copy = NULL;
+  AdwToast *toast = NULL;
+
+  if (preset == NULL)
+    return;
+  copy = attest_preset_new (preset->role, preset->name, preset->record);
+  copy->id = g_strdup (preset->id);
+  toast = adw_toast_new (_ ("Template removed"));
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), TEMPLATE_KEY, copy, free_template);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_cb), self, 0);
+  attest_presets_remove (self->presets, copy->id);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+}
+
+static void
+add_template (AttestPreferencesWindow *self, const AttestPreset *preset)
+{
+  const AttestSchema *schema = attest_record_get_schema (preset->record);
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
+                                 "use-markup",
+                                 FALSE,
+                                 "title",
+                                 preset->name,
+                                 "subtitle",
+                                 attest_schema_get_title (schema),
+                                 NULL);
+  /* Translators: %s is the name of a template */
+  g_autofree char *name = g_strdup_printf (_ ("Remove the Template %s"), preset->name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  attest_tooltip_name (button, name, _ ("Remove This Template"));
+  g_object_set_data_full (G_OBJECT (button), TEMPLATE_KEY, g_strdup (preset->id), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (self->templates, row);
+  g_ptr_array_add (self->template_rows, row);
+}
+
+static void
+fill_templates_cb (AttestPreferencesWindow *self)
+{
+  guint n_kinds = 0;
+  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
+
+  for (guint i = 0; i < self->template_rows->len; i++)
+    adw_preferences_group_remove (self->templates, self->template_rows->pdata[i]);
+  g_ptr_array_set_size (self->template_rows, 0);
+  for (guint k = 0; k < n_kinds; k++)
+    {
+      g_autoptr (GPtrArray) all =
+          attest_presets_list (self->presets, ATTEST_PRESET_TEMPLATE, kinds[k]);
+
+      for (guint i = 0; i < all->len; i++)
+        add_template (self, all->pdata[i]);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->templates), self->template_rows->len > 0);
+}
+
 /**
  * attest_show_preferences:
  * @application: the application, which must be ready
@@ -129,7 +235,12 @@ attest_show_preferences (AttestApplication *application)
 
   self->outbox =
       g_object_ref (attest_workspace_get_outbox (attest_application_get_workspace (application)));
+  self->presets =
+      g_object_ref (attest_workspace_get_presets (attest_application_get_workspace (application)));
   for (guint i = 0; i < n_services; i++)
     add_pause (self, services[i]);
+  fill_templates_cb (self);
+  g_signal_connect_object (
+      self->presets, "changed", G_CALLBACK (fill_templates_cb), self, G_CONNECT_SWAPPED);
   attest_application_present (application, GTK_WINDOW (self));
 }
