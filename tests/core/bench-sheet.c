@@ -15,7 +15,7 @@
 #define N_ROWS 100000
 #define N_FEW 5000
 #define N_COLUMNS 25
-#define N_ROUNDS 4
+#define N_ROUNDS 3
 
 typedef struct
 {
