@@ -99,10 +99,10 @@ show_state (Design *self, const GError *error)
     words = g_strdup (error->message);
   else if (self->list != NULL && self->list->read > 0)
     {
-      read = attest_time_format_full (self->list->read);
-      /* TRANSLATORS: the name of an environment, and a date with a time */
+      read = attest_time_format_day (self->list->read);
+      /* TRANSLATORS: the name of an environment, and when: "Today 14:05" */
       words = g_strdup_printf (
-          _ ("%s · read on %s"), attest_environment_get_label (self->place->environment), read);
+          _ ("%s · Read: %s"), attest_environment_get_label (self->place->environment), read);
     }
   gtk_label_set_label (GTK_LABEL (self->state), words != NULL ? words : "");
   if (error != NULL)

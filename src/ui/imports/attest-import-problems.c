@@ -188,7 +188,7 @@ make_heading (AttestImportProblemsPane *self, const AttestImportProblems *group)
                                   "accessible-role",
                                   GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   "valign",
-                                  GTK_ALIGN_START,
+                                  GTK_ALIGN_CENTER,
                                   NULL);
   g_autofree char *field =
       attest_import_name_path (attest_import_get_schema (self->import), group->field);

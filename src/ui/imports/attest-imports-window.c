@@ -51,7 +51,7 @@ go_on_cb (AttestImportsWindow *self, GtkWidget *button)
 static char *
 describe (const AttestImportInfo *info)
 {
-  g_autofree char *time = attest_time_format_full (info->changed);
+  g_autofree char *time = attest_time_format_day (info->changed);
   g_autofree char *records =
       g_strdup_printf (ngettext ("%'u record", "%'u records", info->n_records), info->n_records);
   g_autofree char *became = NULL;
