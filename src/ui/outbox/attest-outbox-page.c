@@ -116,6 +116,20 @@ select_moved (AttestOutboxPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->view)); /* the row just scrolled to takes it */
 }
 
+/* Where the row with the keyboard went, GTK moves it on with the next frame only: keys that come
+ * before would be lost. */
+static void
+keep_keyboard (AttestOutboxPage *self)
+{
+  GtkWidget *focus = NULL;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->stack)))
+    return;
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  if (focus == NULL || !gtk_widget_get_mapped (focus))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 update_cb (AttestOutboxPage *self)
 {
@@ -130,6 +144,7 @@ update_cb (AttestOutboxPage *self)
   select_moved (self);
   gtk_widget_set_visible (self->resume, paused);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  keep_keyboard (self);
 }
 
 /* A state that changed moves a row from one group to the other. */
