@@ -175,7 +175,7 @@ count_rows (const AttestSheetImport *import)
 static void
 add_missing (JsonBuilder *builder, const CliImportReport *self)
 {
-  GPtrArray *missing = attest_import_get_missing (self->import);
+  g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
 
   json_builder_set_member_name (builder, "missing");
   json_builder_begin_array (builder);
@@ -196,13 +196,14 @@ add_missing (JsonBuilder *builder, const CliImportReport *self)
 static void
 add_effects (JsonBuilder *builder, const CliImportReport *self)
 {
+  g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
   AttestImportCounts counts;
 
   attest_import_count (self->import, &counts);
   for (guint i = ATTEST_COMPARISON_NEW; has_environment (self) && i < ATTEST_N_COMPARISONS; i++)
     add_count (builder, attest_comparison_get_id (i), counts.n_compared[i]);
   if (has_environment (self))
-    add_count (builder, "missing", attest_import_get_missing (self->import)->len);
+    add_count (builder, "missing", missing->len);
   for (guint i = ATTEST_IMPORT_EFFECT_CREATE; self->is_kept && i < ATTEST_N_IMPORT_EFFECTS; i++)
     add_count (builder, attest_import_effect_get_id (i), counts.n_effects[i]);
   if (self->is_kept)
@@ -346,7 +347,7 @@ print_before (const CliImportReport *self)
 static void
 print_comparison (const CliImportReport *self)
 {
-  GPtrArray *missing = attest_import_get_missing (self->import);
+  g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
   AttestImportCounts counts;
 
   print_before (self);

@@ -28,6 +28,10 @@
        "2029-01-05,ECK\n"                                                                          \
        "K-4,Ash Ltd,E-4,South Korea,active,Forging,ISO 9001:2015,2026-02-07,2029-02-06,ECK\n"
 
+/* Two are missing. */
+#define MARCH                                                                                      \
+  HEAD "K-1,Elm Ltd,E-1,South Korea,active,Milling,ISO 9001:2015,2026-01-05,2029-01-04,ECK\n"
+
 static AttestImport *
 open_with (AttestImport *import, const char *text)
 {
@@ -194,11 +198,22 @@ test_twice (WorkspaceFixture *fixture, gconstpointer data)
 }
 
 static void
+assert_missing (AttestImport *import, const char *expected)
+{
+  g_autoptr (GPtrArray) missing = attest_import_list_missing (import);
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < missing->len; i++)
+    g_string_append_printf (
+        titles, "%s%s", i > 0 ? ", " : "", ((AttestMissing *) missing->pdata[i])->title);
+  g_assert_cmpstr (titles->str, ==, expected);
+}
+
+static void
 test_next_month (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestImport) import = NULL;
   const AttestDifference *change = NULL;
-  const AttestMissing *missing = NULL;
   g_auto (GStrv) ready = NULL;
 
   import_accepted (fixture, JANUARY);
@@ -211,9 +226,7 @@ test_next_month (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (change->path, ==, "certification_scope");
   g_assert_cmpstr (change->old_text, ==, "Turning");
   g_assert_cmpstr (change->new_text, ==, "Turning and milling");
-  g_assert_cmpuint (attest_import_get_missing (import)->len, ==, 1);
-  missing = g_ptr_array_index (attest_import_get_missing (import), 0);
-  g_assert_cmpstr (missing->title, ==, "K-3");
+  assert_missing (import, "K-3");
   keep (import);
   g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 4);
   ready = attest_import_list_ready (import);
@@ -222,7 +235,49 @@ test_next_month (WorkspaceFixture *fixture, gconstpointer data)
   /* Another environment has nothing of it. */
   attest_import_compare_with (import, ATTEST_ENVIRONMENT_PRODUCTION);
   wait_for (import);
-  g_assert_cmpuint (attest_import_get_missing (import)->len, ==, 0);
+  assert_missing (import, "");
+}
+
+static void
+answer (AttestImport *import, AttestImportDecision decision, const char *value)
+{
+  g_autoptr (GPtrArray) missing = attest_import_list_missing (import);
+
+  g_assert_cmpuint (missing->len, >, 0);
+  attest_import_decide (import, decision, ((AttestMissing *) missing->pdata[0])->key, value);
+  g_assert_false (attest_import_get_is_busy (import)); /* nothing is read again for it */
+}
+
+/* What is missing is asked about, once for this sheet or for all of its kind, and can be undone. */
+static void
+test_missing (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) january = NULL;
+  g_autoptr (AttestImport) february = NULL;
+  g_autoptr (AttestImport) march = NULL;
+
+  import_accepted (fixture, JANUARY);
+  january = open_text (fixture, JANUARY);
+  attest_import_name_profile (january, "Short ledger");
+  keep (january);
+
+  february = attest_import_new (fixture->workspace);
+  attest_import_compare_with (february, ATTEST_ENVIRONMENT_TEST);
+  open_with (february, MARCH);
+  assert_missing (february, "K-2, K-3");
+  answer (february, ATTEST_DECIDE_MISSING, "keep");
+  assert_missing (february, "K-3");
+  answer (february, ATTEST_DECIDE_WATCH, "no");
+  assert_missing (february, "");
+  attest_import_undo (february);
+  assert_missing (february, "K-3");
+  attest_import_redo (february);
+  keep (february);
+
+  march = attest_import_new (fixture->workspace);
+  attest_import_compare_with (march, ATTEST_ENVIRONMENT_TEST);
+  open_with (march, MARCH);
+  assert_missing (march, "K-2");
 }
 
 static void
@@ -435,6 +490,16 @@ test_profile (WorkspaceFixture *fixture, gconstpointer data)
                                            ATTEST_CERTIFICATE_ENTITY_COUNTRY),
                    ==,
                    "Greece");
+
+  /* Another one can be chosen, and undoing brings back the one it was. */
+  attest_import_choose_profile (second, NULL);
+  wait_for (second);
+  g_assert_null (attest_import_get_profile (second));
+  attest_import_undo (second);
+  wait_for (second);
+  g_assert_cmpstr (attest_import_get_profile (second), ==, "House ledger");
+  g_assert_cmpuint (attest_import_get_reading (second)->undecided->len, ==, 0);
+
   third = open_text (fixture, "Certificate Number,Company,Status\nK-9,Elm,läuft\n");
   g_assert_null (attest_import_get_profile (third));
   g_assert_cmpstr (
@@ -686,6 +751,7 @@ main (int argc, char **argv)
 
   workspace_fixture_add_test ("/import-keep/twice", test_twice);
   workspace_fixture_add_test ("/import-keep/next-month", test_next_month);
+  workspace_fixture_add_test ("/import-keep/missing", test_missing);
   workspace_fixture_add_test ("/import-keep/conflict", test_conflict);
   workspace_fixture_add_test ("/import-keep/unsaid", test_unsaid);
   workspace_fixture_add_test ("/import-keep/other-entity", test_other_entity);

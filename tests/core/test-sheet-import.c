@@ -4,6 +4,7 @@
 
 #include "check/attest-check.h"
 #include "codec/attest-codec.h"
+#include "intake/attest-sheet-cells.h"
 #include "intake/attest-sheet-import.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-certificate.h"
@@ -657,6 +658,69 @@ test_many (void)
   g_test_message ("%.3f s", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
 }
 
+/* Cells for the sites of one certificate, written as rows of "a|b"; "-" for none at all. */
+static void
+assert_cells (const char *text, guint first, const char *expected)
+{
+  const AttestSchema *schema = &attest_certificate_schema;
+  const AttestField *list = &schema->fields[ATTEST_CERTIFICATE_SITES];
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items =
+      attest_sheet_read_cells (bytes, schema, list, &list->child->fields[first], &error);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    for (guint j = 0; j < list->child->n_fields; j++)
+      g_string_append_printf (all,
+                              "%s%s",
+                              j > 0   ? "|"
+                              : i > 0 ? " / "
+                                      : "",
+                              attest_record_get_text (g_ptr_array_index (items, i), j));
+  g_assert_cmpstr (all->str, ==, expected);
+}
+
+/* What is pasted into the sites of a certificate: with the titles of its columns, in any language,
+ * or without, from where the keyboard is. */
+static void
+test_cells (void)
+{
+  assert_cells ("Street\tCity\tCountry\nMill 1\tDaegu\tSouth Korea\nMill 2\tBusan\tGreece\n",
+                ATTEST_SITE_STREET,
+                "Mill 1|Daegu||Korea, Republic of|| / Mill 2|Busan||Greece||");
+  assert_cells ("사업장주소\t국가\n테헤란로 1\t대한민국\n",
+                ATTEST_SITE_STREET,
+                "테헤란로 1|||Korea, Republic of||");
+  assert_cells ("Mill 1\tDaegu\n\t\nMill 2\tBusan\n",
+                ATTEST_SITE_STREET,
+                "Mill 1|Daegu|||| / Mill 2|Busan||||");
+  assert_cells ("Daegu\t\t\t00123\n", ATTEST_SITE_CITY, "|Daegu|||00123|");
+  assert_cells ("Mill 1\tNowhere\n", ATTEST_SITE_STATE, "||Mill 1|Nowhere||");
+  assert_cells ("<table><tr><td>Mill 1</td></tr></table>", ATTEST_SITE_STREET, "");
+  assert_cells ("<table><tr><td>Mill 1</td></tr><tr><td>Mill 2</td></tr></table>",
+                ATTEST_SITE_STREET,
+                "Mill 1||||| / Mill 2|||||");
+}
+
+/* More than one certificate has is a sheet. */
+static void
+test_many_cells (void)
+{
+  const AttestSchema *schema = &attest_certificate_schema;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 1001; i++)
+    g_string_append_printf (text, "Mill %u\tDaegu\n", i);
+  bytes = g_bytes_new_static (text->str, text->len);
+  g_assert_null (attest_sheet_read_cells (
+      bytes, schema, &schema->fields[ATTEST_CERTIFICATE_SITES], NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -684,5 +748,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/no-table", test_no_table);
   g_test_add_func ("/sheet-import/vast", test_vast);
   g_test_add_func ("/sheet-import/many", test_many);
+  g_test_add_func ("/sheet-import/cells", test_cells);
+  g_test_add_func ("/sheet-import/many-cells", test_many_cells);
   return g_test_run ();
 }

@@ -12,10 +12,18 @@ struct _AttestDecisions
 
 /* In files and in the database. */
 static const char *const ids[] = {
-  "kind",  "encoding", "separator", "sheet", "header", "layout",   "accept_offers", "map",
-  "value", "date",     "constants", "usual", "edits",  "left_out", "conflicts",
+  "kind",          "encoding", "separator", "sheet",     "header",    "layout",
+  "accept_offers", "map",      "value",     "date",      "constants", "usual",
+  "watch",         "edits",    "left_out",  "conflicts", "missing",   "profile",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (ids) == ATTEST_N_DECISIONS);
+
+/* Whether its only key is "". */
+static gboolean
+is_whole (AttestImportDecision decision)
+{
+  return decision < ATTEST_DECIDE_COLUMN || decision == ATTEST_DECIDE_PROFILE;
+}
 
 /* Returns: (transfer full): nothing decided */
 AttestDecisions *
@@ -162,7 +170,7 @@ attest_decisions_write (const AttestDecisions *self, AttestImportDecision end)
       if (self->texts[i] == NULL || g_hash_table_size (self->texts[i]) == 0)
         continue;
       json_builder_set_member_name (builder, ids[i]);
-      if (i < ATTEST_DECIDE_COLUMN)
+      if (is_whole (i))
         json_builder_add_string_value (builder, whole);
       else
         write_keys (self, i, builder);
@@ -185,7 +193,7 @@ read_member (AttestDecisions *self, AttestImportDecision decision, JsonNode *nod
   const char *key = NULL;
   JsonNode *value = NULL;
 
-  if (decision < ATTEST_DECIDE_COLUMN)
+  if (is_whole (decision))
     {
       read_text (self, decision, "", node);
       return;

@@ -23,6 +23,7 @@ typedef enum
   ATTEST_DECIDE_DATE,     /* head → d/m/y, m/d/y or y/m/d */
   ATTEST_DECIDE_CONSTANT, /* path → value for records that have none */
   ATTEST_DECIDE_USUAL,    /* path → value where the sheet has no column for it */
+  ATTEST_DECIDE_WATCH,    /* natural key → no: sheets of this kind need not have it */
 
   /* By a record, whose key is its first row, from 1. */
   ATTEST_DECIDE_EDIT,      /* ROW PATH → text, see attest_decisions_make_key(); path as in
@@ -30,10 +31,18 @@ typedef enum
   ATTEST_DECIDE_LEAVE_OUT, /* ROW → yes */
   ATTEST_DECIDE_CONFLICT,  /* ROW → sheet: it replaces what a person wrote into the draft */
 
+  /* About this import alone. */
+  ATTEST_DECIDE_MISSING, /* natural key → keep: it is not in the sheet, and stays as it is */
+  ATTEST_DECIDE_PROFILE, /* the key is "": the name of the profile it is read by */
+
   ATTEST_N_DECISIONS,
 } AttestImportDecision;
 
 #define ATTEST_DECIDE_FIRST_OF_RECORD ATTEST_DECIDE_EDIT
+
+/* Whether the sheet has to be read again for it. */
+#define ATTEST_DECISION_IS_READ(decision)                                                          \
+  ((decision) < ATTEST_DECIDE_FIRST_OF_RECORD && (decision) != ATTEST_DECIDE_WATCH)
 
 typedef struct _AttestDecisions AttestDecisions;
 

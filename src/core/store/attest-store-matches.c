@@ -291,8 +291,8 @@ drop_known (GPtrArray *missing, GPtrArray *keys, GPtrArray *before)
     }
 }
 
-/* What was in the last import with that profile; without one, all that stands there. What is over
- * is missed by nobody. */
+/* What was in any import with that profile; without one, all that stands there. It is missed until
+ * somebody says that it need not be, or it is over. */
 static gboolean
 find_missing (AttestDb *db, Matching *self, GError **error)
 {
@@ -314,9 +314,8 @@ find_missing (AttestDb *db, Matching *self, GError **error)
   if (self->missing == NULL)
     return FALSE;
   before = attest_db_read_all (db,
-                               "SELECT natural_key FROM import_rows WHERE import_id = (SELECT id"
-                               " FROM imports WHERE profile = ?1 AND state = 'kept'"
-                               " ORDER BY created DESC LIMIT 1)",
+                               "SELECT DISTINCT natural_key FROM import_rows WHERE import_id IN"
+                               " (SELECT id FROM imports WHERE profile = ?1 AND state = 'kept')",
                                ATTEST_VALUES (ATTEST_TEXT (self->profile)),
                                attest_db_read_text,
                                g_free,

@@ -48,9 +48,8 @@ struct _AttestImport
   gint64 kept_before; /* when the same file was imported; 0: never */
 
   AttestImportMemory *memory;
-  char *profile;      /* (nullable): the name of the one that was applied, or is to be made */
-  gboolean is_named;  /* a person said what its decisions are to be called */
-  gboolean is_chosen; /* a person said which profile, or that none is wanted */
+  gboolean is_named;         /* a person said what its decisions are to be called */
+  gboolean is_chosen;        /* a person said which profile, or that none is wanted */
   gboolean ignores_profiles; /* nothing is recognised */
 
   GHashTable
@@ -109,7 +108,6 @@ attest_import_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->missing, g_ptr_array_unref);
   attest_import_memory_free (self->memory);
-  g_free (self->profile);
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_free (self->id);
   g_free (self->state);
@@ -270,10 +268,9 @@ take (AttestImport *self, AttestImportWork *work)
   self->missing = work->missing != NULL ? g_steal_pointer (&work->missing) : g_ptr_array_new ();
   if (work->profile != NULL)
     {
-      g_free (self->profile);
-      self->profile = g_steal_pointer (&work->profile);
       attest_decisions_free (self->decisions);
       self->decisions = attest_decisions_copy (work->decisions);
+      attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", work->profile);
     }
   self->is_chosen = TRUE;
   self->kept_before = work->kept;
@@ -354,7 +351,7 @@ compare (AttestImport *self)
   work->environment = self->environment;
   work->import_id = g_strdup (self->id);
   if (work->profile == NULL)
-    work->earlier = g_strdup (self->profile);
+    work->earlier = g_strdup (attest_import_get_profile (self));
   attest_import_work_compare_async (work,
                                     attest_workspace_get_store (self->workspace),
                                     self->cancellable,
@@ -427,16 +424,17 @@ read_anew (AttestImport *self)
 static gboolean
 apply_chosen (AttestImport *self, GError **error)
 {
-  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, self->profile);
+  const char *name = attest_import_get_profile (self);
+  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, name);
 
-  if (self->is_chosen && self->profile != NULL && profile == NULL)
+  if (self->is_chosen && name != NULL && profile == NULL)
     {
       g_set_error (error,
                    G_IO_ERROR,
                    G_IO_ERROR_INVALID_ARGUMENT,
                    /* TRANSLATORS: %s is the name of a profile */
                    _ ("There is no profile “%s”."),
-                   self->profile);
+                   name);
       return FALSE;
     }
   if (profile != NULL)
@@ -686,7 +684,9 @@ set (AttestImport *self,
      gboolean is_large)
 {
   attest_decisions_set (self->decisions, decision, key, value);
-  if (decision < ATTEST_DECIDE_FIRST_OF_RECORD || self->cancellable != NULL || is_large)
+  if (ATTEST_DECISION_IS_READ (decision)
+      || (decision >= ATTEST_DECIDE_EDIT && decision <= ATTEST_DECIDE_CONFLICT
+          && (self->cancellable != NULL || is_large)))
     self->is_due = TRUE;
   else
     show_record (self, decision, key);
@@ -875,12 +875,23 @@ attest_import_get_environment (AttestImport *self, AttestEnvironment *environmen
   return self->has_environment;
 }
 
-/* Returns: (transfer none) (element-type AttestMissing): see the header */
+/* Returns: (transfer container) (element-type AttestMissing): see the header; valid until "changed"
+ */
 GPtrArray *
-attest_import_get_missing (AttestImport *self)
+attest_import_list_missing (AttestImport *self)
 {
-  g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return self->missing;
+  GPtrArray *asked = g_ptr_array_new ();
+
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self), asked);
+  for (guint i = 0; i < self->missing->len; i++)
+    {
+      AttestMissing *missing = g_ptr_array_index (self->missing, i);
+
+      if (attest_decisions_get (self->decisions, ATTEST_DECIDE_WATCH, missing->key) == NULL
+          && attest_decisions_get (self->decisions, ATTEST_DECIDE_MISSING, missing->key) == NULL)
+        g_ptr_array_add (asked, missing);
+    }
+  return asked;
 }
 
 /* Profiles. */
@@ -898,7 +909,7 @@ const char *
 attest_import_get_profile (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return self->profile;
+  return attest_decisions_get (self->decisions, ATTEST_DECIDE_PROFILE, "");
 }
 
 /* Returns: (transfer none) (element-type AttestProfile): all there are, once it is open */
@@ -922,8 +933,7 @@ void
 attest_import_name_profile (AttestImport *self, const char *name)
 {
   g_return_if_fail (ATTEST_IS_IMPORT (self) && name != NULL);
-  g_free (self->profile);
-  self->profile = g_strdup (name);
+  attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", name);
   self->is_named = TRUE;
 }
 
@@ -932,11 +942,12 @@ attest_import_name_profile (AttestImport *self, const char *name)
 AttestProfile *
 attest_import_make_profile (AttestImport *self)
 {
-  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, self->profile);
+  const char *name = attest_import_get_profile (self);
+  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, name);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) heads = g_ptr_array_new ();
 
-  if (self->reading == NULL || self->profile == NULL
+  if (self->reading == NULL || name == NULL
       || (!self->is_named && (profile == NULL || profile->is_shipped)))
     return NULL;
   for (guint i = 0; i < self->reading->table->columns->len; i++)
@@ -946,7 +957,7 @@ attest_import_make_profile (AttestImport *self)
       if (*column->folded != '\0' && g_hash_table_add (seen, column->folded))
         g_ptr_array_add (heads, column->folded);
     }
-  return attest_profile_new (self->profile, self->decisions, heads);
+  return attest_profile_new (name, self->decisions, heads);
 }
 
 /* All that was decided about the sheet goes, and can be undone. */
@@ -996,15 +1007,14 @@ attest_import_choose_profile (AttestImport *self, const char *name)
   g_return_if_fail (ATTEST_IS_IMPORT (self));
 
   self->is_chosen = TRUE;
-  if (name != self->profile)
-    {
-      g_free (self->profile);
-      self->profile = g_strdup (name);
-    }
   if (self->bytes == NULL || self->opening != NULL)
-    return;
+    {
+      attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", name);
+      return;
+    }
   profile = attest_import_memory_find_profile (self->memory, name);
   attest_import_begin_step (self);
+  attest_import_decide (self, ATTEST_DECIDE_PROFILE, "", name);
   forget_decisions (self);
   if (profile != NULL)
     take_decisions (self, profile->decisions);
@@ -1045,8 +1055,7 @@ attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPt
       attest_decisions_free (self->decisions);
       self->decisions = attest_decisions_read (node);
     }
-  g_free (self->profile);
-  self->profile = g_strdup (info->profile);
+  attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", info->profile);
   self->ignores_profiles = TRUE;
   attest_import_set_kept (self, info->id, info->state);
   g_clear_pointer (&self->kept, g_hash_table_unref);

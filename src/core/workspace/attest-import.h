@@ -91,8 +91,10 @@ void attest_import_count (AttestImport *self, AttestImportCounts *counts);
 void attest_import_compare_with_drafts (AttestImport *self);
 void attest_import_compare_with (AttestImport *self, AttestEnvironment environment);
 gboolean attest_import_get_environment (AttestImport *self, AttestEnvironment *environment);
-/* (element-type AttestMissing): what is there and not in the sheet; see attest-store-matches.h */
-GPtrArray *attest_import_get_missing (AttestImport *self);
+/* (element-type AttestMissing): what is there and not in the sheet, and a person has said nothing
+ * of yet (ATTEST_DECIDE_MISSING, ATTEST_DECIDE_WATCH); see attest-store-matches.h. Nothing is ever
+ * sent for it. */
+GPtrArray *attest_import_list_missing (AttestImport *self);
 /* When the same file was imported before, microseconds since 1970, UTC; 0: never. */
 gint64 attest_import_get_kept_before (AttestImport *self);
 

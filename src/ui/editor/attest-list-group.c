@@ -8,6 +8,7 @@
 #include "editor/attest-control.h"
 #include "editor/attest-field-extras.h"
 #include "editor/attest-list-item.h"
+#include "editor/attest-list-paste.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <adwaita.h>
@@ -292,6 +293,7 @@ attest_list_control_new (AttestFormContext *context, AttestRecord *record, const
   self->list = g_object_ref (attest_record_get_list (record, index));
   self->extra = attest_field_extra_find (record, field);
   add_buttons (self);
+  attest_list_paste_attach (GTK_WIDGET (self), context, record, field);
   sync_items (self);
   g_signal_connect_object (
       self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);

@@ -70,8 +70,11 @@ selected_cb (AttestImportChoice *self)
   name_button (self);
   if (self->filling || self->import == NULL || position >= self->values->len)
     return;
-  attest_import_decide (
-      self->import, self->decision, self->key, g_ptr_array_index (self->values, position));
+  if (self->decision == ATTEST_DECIDE_PROFILE)
+    attest_import_choose_profile (self->import, g_ptr_array_index (self->values, position));
+  else
+    attest_import_decide (
+        self->import, self->decision, self->key, g_ptr_array_index (self->values, position));
 }
 
 static void

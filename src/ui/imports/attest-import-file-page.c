@@ -7,6 +7,7 @@
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-table.h"
 #include "imports/attest-import-words.h"
+#include "intake/attest-profile.h"
 #include "service/attest-service.h"
 #include "widgets/attest-list-cell.h"
 #include "widgets/attest-wrap-layout.h"
@@ -23,6 +24,7 @@
 
 enum
 {
+  CHOICE_PROFILE,
   CHOICE_KIND,
   CHOICE_SEPARATOR,
   CHOICE_ENCODING,
@@ -56,6 +58,7 @@ static const struct
   AttestImportDecision decision;
   const char *name;
 } choices[N_CHOICES] = {
+  [CHOICE_PROFILE] = { ATTEST_DECIDE_PROFILE, N_ ("Profile") },
   [CHOICE_KIND] = { ATTEST_DECIDE_KIND, N_ ("Kind of record") },
   [CHOICE_SEPARATOR] = { ATTEST_DECIDE_SEPARATOR, N_ ("Separator") },
   [CHOICE_ENCODING] = { ATTEST_DECIDE_ENCODING, N_ ("Encoding") },
@@ -83,6 +86,34 @@ begin (AttestImportFilePage *self, guint choice, gboolean visible)
   attest_import_choice_clear (self->choices[choice]);
   gtk_widget_set_visible (GTK_WIDGET (self->choices[choice]), visible);
   return self->choices[choice];
+}
+
+/* All there are: the one that was recognised need not be the right one. */
+static void
+fill_profiles (AttestImportFilePage *self)
+{
+  GPtrArray *profiles = attest_import_list_profiles (self->import);
+  const char *own = attest_import_get_profile (self->import);
+  AttestImportChoice *choice = begin (self, CHOICE_PROFILE, profiles->len > 0);
+  gboolean is_known = own == NULL;
+
+  attest_import_choice_add (choice, _ ("No profile"), NULL);
+  for (guint i = 0; i < profiles->len; i++)
+    {
+      const AttestProfile *profile = g_ptr_array_index (profiles, i);
+      /* Translators: %s is the name of a profile: what was decided about such a sheet before */
+      g_autofree char *label = g_strdup_printf (_ ("Profile “%s”"), profile->name);
+
+      is_known = is_known || g_str_equal (profile->name, own);
+      attest_import_choice_add (choice, label, profile->name);
+    }
+  if (!is_known)
+    {
+      g_autofree char *label = g_strdup_printf (_ ("Profile “%s”"), own);
+
+      attest_import_choice_add (choice, label, own);
+    }
+  attest_import_choice_select (choice, own);
 }
 
 static void
@@ -199,15 +230,10 @@ static void
 describe (AttestImportFilePage *self)
 {
   const char *name = attest_import_get_name (self->import);
-  const char *profile = attest_import_get_profile (self->import);
   g_autofree char *words = NULL;
 
   if (*name == '\0')
     words = g_strdup (_ ("This is how Attest reads the cells. Change what is not right."));
-  else if (profile != NULL)
-    /* Translators: the names of a file and of a profile: how another one was read before */
-    words =
-        g_strdup_printf (_ ("“%s” is read as “%s” was. Change what is not right."), name, profile);
   else
     /* Translators: %s is the name of a file */
     words = g_strdup_printf (_ ("This is how Attest reads “%s”. Change what is not right."), name);
@@ -429,7 +455,7 @@ attest_import_file_page_init (AttestImportFilePage *self)
     {
       self->choices[i] = ATTEST_IMPORT_CHOICE (attest_import_choice_new (_ (choices[i].name)));
       gtk_widget_insert_before (
-          GTK_WIDGET (self->choices[i]), line, i == CHOICE_KIND ? GTK_WIDGET (self->format) : NULL);
+          GTK_WIDGET (self->choices[i]), line, i <= CHOICE_KIND ? GTK_WIDGET (self->format) : NULL);
     }
   self->rows = gtk_string_list_new (NULL);
   add_number_column (self);
@@ -470,6 +496,7 @@ attest_import_file_page_update (AttestImportFilePage *self)
   gtk_label_set_label (self->error, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
   gtk_label_set_label (self->format, name_format (workbook->format));
+  fill_profiles (self);
   fill_kinds (self);
   fill_text (self, workbook);
   fill_sheets (self, workbook);

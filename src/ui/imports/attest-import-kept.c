@@ -2,11 +2,14 @@
 #include "attest-config.h"
 #include "imports/attest-import-kept.h"
 
+#include "dialogs/attest-export-dialog.h"
 #include "intake/attest-rejected.h"
+#include "store/attest-store-imports.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* What was rejected */
 
@@ -78,6 +81,79 @@ attest_import_save_rejected (GtkWindow *parent, AttestImport *import)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), import, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The drafts of one */
+
+typedef struct
+{
+  AttestApplication *app;
+  GtkWindow *parent; /* weak */
+} Exporting;
+
+static void
+export_drafts (AttestApplication *application, const AttestImportInfo *info, GPtrArray *rows)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  const char *dot = strrchr (info->name, '.');
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AttestImportRow *row = g_ptr_array_index (rows, i);
+
+      if (row->draft_id != NULL)
+        g_ptr_array_add (ids, row->draft_id);
+    }
+  g_ptr_array_add (ids, NULL);
+  name = *info->name == '\0' ? g_strdup (info->schema->name)
+         : dot != NULL       ? g_strndup (info->name, (gsize) (dot - info->name))
+                             : g_strdup (info->name);
+  attest_export_ask (
+      application,
+      &(AttestExport){ .schema = info->schema, .ids = (const char *const *) ids->pdata },
+      _ ("Export"),
+      name);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Exporting *exporting = user_data;
+  g_autoptr (AttestImportInfo) info = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!attest_store_load_import_finish (ATTEST_STORE (source), result, &info, &rows, &error))
+    attest_tell (exporting->parent, _ ("The File Was Not Saved"), error->message);
+  else if (info != NULL && info->schema != NULL)
+    export_drafts (exporting->app, info, rows);
+  g_clear_weak_pointer (&exporting->parent);
+  g_object_unref (exporting->app);
+  g_free (exporting);
+}
+
+/**
+ * attest_import_export:
+ * @parent: the window that asks
+ * @application: whose workspace has it
+ * @id: of an import that is kept
+ *
+ * Asks for a file and writes the drafts into it that the import is about.
+ */
+void
+attest_import_export (GtkWindow *parent, AttestApplication *application, const char *id)
+{
+  Exporting *exporting = g_new0 (Exporting, 1);
+
+  exporting->app = g_object_ref (application);
+  g_set_weak_pointer (&exporting->parent, parent);
+  attest_store_load_import_async (
+      attest_workspace_get_store (attest_application_get_workspace (application)),
+      id,
+      NULL,
+      loaded_cb,
+      exporting);
 }
 
 /* Taking back */

@@ -4,12 +4,14 @@
 
 #include "imports/attest-import-words.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
 #define GROUP_KEY "attest-group"
 #define ENTRY_KEY "attest-entry"
 #define ALWAYS_KEY "attest-always"
+#define KEY_KEY "attest-key"
 
 /* Of those that are shown; what is left is seen when these are put right. */
 #define MOST_GROUPS 60
@@ -230,33 +232,108 @@ make_row (AttestImportProblemsPane *self, const AttestImportProblems *group)
   return row;
 }
 
-/* What the environment has, or the sheet before had: told, and left alone. */
+/* What the environment has, or the sheet before had, is asked about: one by one, or all of it. */
+
+/* @button: of all of them, or of one */
+static void
+answer (AttestImportProblemsPane *self,
+        GtkWidget *button,
+        AttestImportDecision decision,
+        const char *value)
+{
+  g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
+  g_autofree char *key = g_strdup (g_object_get_data (G_OBJECT (button), KEY_KEY));
+
+  attest_import_begin_step (self->import);
+  for (guint i = 0; key == NULL && i < missing->len; i++)
+    attest_import_decide (
+        self->import, decision, ((AttestMissing *) missing->pdata[i])->key, value);
+  if (key != NULL)
+    attest_import_decide (self->import, decision, key, value);
+  attest_import_end_step (self->import);
+}
+
+static void
+keep_cb (AttestImportProblemsPane *self, GtkWidget *button)
+{
+  answer (self, button, ATTEST_DECIDE_MISSING, "keep");
+}
+
+static void
+forget_cb (AttestImportProblemsPane *self, GtkWidget *button)
+{
+  answer (self, button, ATTEST_DECIDE_WATCH, "no");
+}
+
+/* @about: (nullable): the one that is meant */
 static GtkWidget *
-make_missing_row (GPtrArray *missing)
+make_answer (AttestImportProblemsPane *self,
+             const char *label,
+             GCallback clicked,
+             const AttestMissing *about)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (about != NULL)
+    {
+      name = g_strdup_printf ("%s %s", label, about->title);
+      attest_readers_name (GTK_ACCESSIBLE (button), name);
+      gtk_widget_add_css_class (button, "flat");
+      g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (about->key), g_free);
+    }
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static GtkWidget *
+make_missing_line (AttestImportProblemsPane *self, const AttestMissing *missing)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autofree char *words = g_strdup_printf (
+      *missing->entity != '\0' ? "%s · %s" : "%s%s", missing->title, missing->entity);
+
+  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
+  gtk_box_append (GTK_BOX (line), make_answer (self, _ ("Keep"), G_CALLBACK (keep_cb), missing));
+  gtk_box_append (GTK_BOX (line),
+                  make_answer (self, _ ("Stop Watching"), G_CALLBACK (forget_cb), missing));
+  gtk_box_append (GTK_BOX (box), make_label (words, NULL));
+  gtk_box_append (GTK_BOX (box), line);
+  return box;
+}
+
+static GtkWidget *
+make_missing_row (AttestImportProblemsPane *self, GPtrArray *missing)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *heading = g_strdup_printf (ngettext ("%'u record is not in this sheet",
                                                         "%'u records are not in this sheet",
                                                         missing->len),
                                               missing->len);
-  GString *titles = g_string_new (NULL);
 
-  for (guint i = 0; i < MIN (missing->len, MOST_MISSING); i++)
-    {
-      const AttestMissing *each = g_ptr_array_index (missing, i);
-
-      g_string_append_printf (titles, "%s%s %s", i > 0 ? "\n" : "", each->title, each->entity);
-    }
-  if (missing->len > MOST_MISSING)
-    g_string_append (titles, "\n…");
   gtk_widget_add_css_class (box, "import-problem");
   gtk_box_append (GTK_BOX (box), make_label (heading, "heading"));
-  gtk_box_append (GTK_BOX (box), make_label (_ ("They stay as they are."), "caption"));
-  gtk_box_append (GTK_BOX (box), make_label (titles->str, "caption"));
+  gtk_box_append (GTK_BOX (box),
+                  make_label (_ ("Nothing is sent for them. Keep: they stay as they are, and the "
+                                 "next sheet is asked for them again. Stop watching: sheets like "
+                                 "this one need not have them."),
+                              "caption"));
+  gtk_widget_set_layout_manager (all, attest_wrap_layout_new (FALSE));
+  gtk_box_append (GTK_BOX (all), make_answer (self, _ ("Keep All"), G_CALLBACK (keep_cb), NULL));
+  gtk_box_append (GTK_BOX (all),
+                  make_answer (self, _ ("Stop Watching All"), G_CALLBACK (forget_cb), NULL));
+  gtk_box_append (GTK_BOX (box), all);
+  gtk_widget_set_visible (all, missing->len > 1);
+  for (guint i = 0; i < MIN (missing->len, MOST_MISSING); i++)
+    gtk_box_append (GTK_BOX (box), make_missing_line (self, g_ptr_array_index (missing, i)));
+  if (missing->len > MOST_MISSING)
+    gtk_box_append (GTK_BOX (box), make_label ("…", "caption"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  g_string_free (titles, TRUE);
   return row;
 }
 
@@ -322,7 +399,7 @@ attest_import_problems_pane_set_import (AttestImportProblemsPane *self, AttestIm
 void
 attest_import_problems_pane_update (AttestImportProblemsPane *self)
 {
-  GPtrArray *missing = attest_import_get_missing (self->import);
+  g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
   GtkWidget *row = NULL;
 
   while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
@@ -331,6 +408,6 @@ attest_import_problems_pane_update (AttestImportProblemsPane *self)
   self->groups = attest_import_group_problems (self->import);
   for (guint i = 0; i < MIN (self->groups->len, MOST_GROUPS); i++)
     gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->groups, i)));
-  if (missing != NULL && missing->len > 0)
-    gtk_list_box_append (self->list, make_missing_row (missing));
+  if (missing->len > 0)
+    gtk_list_box_append (self->list, make_missing_row (self, missing));
 }

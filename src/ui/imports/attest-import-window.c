@@ -10,6 +10,7 @@
 #include "imports/attest-import-review-page.h"
 #include "imports/attest-import-values-page.h"
 #include "imports/attest-import-words.h"
+#include "intake/attest-profile.h"
 #include "send/attest-send-many.h"
 #include "sheet/attest-convert.h"
 #include "widgets/attest-environment-badge.h"
@@ -195,6 +196,11 @@ update_actions (AttestImportWindow *self)
       GTK_WIDGET (self), "import.redo", can_decide && attest_import_get_can_redo (self->import));
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "import.accept", free && counts.n_undecided > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "import.save-rejected",
+                                 attest_import_get_reading (self->import) != NULL
+                                     && attest_import_count_rejected (self->import) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.export", self->is_kept);
 }
 
 /* There are steps once there is something to go through; where there is no room for their names in
@@ -423,6 +429,23 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_child_focus (GTK_WIDGET (self->kept_page), GTK_DIR_TAB_FORWARD);
 }
 
+/* Whether the profile comes with the program, and more than that was decided. */
+static gboolean
+is_more_than_shipped (AttestImportWindow *self)
+{
+  GPtrArray *profiles = attest_import_list_profiles (self->import);
+  const char *name = attest_import_get_profile (self->import);
+
+  for (guint i = profiles->len; i > 0; i--)
+    {
+      const AttestProfile *profile = g_ptr_array_index (profiles, i - 1);
+
+      if (g_strcmp0 (profile->name, name) == 0)
+        return profile->is_shipped && attest_import_get_can_undo (self->import);
+    }
+  return FALSE;
+}
+
 /* The next sheet with these columns is read the same way: it is known by the name of this file. */
 static void
 name_profile (AttestImportWindow *self)
@@ -431,7 +454,8 @@ name_profile (AttestImportWindow *self)
   const char *dot = strrchr (name, '.');
   g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
 
-  if (*stem != '\0' && attest_import_get_profile (self->import) == NULL)
+  if (*stem != '\0'
+      && (attest_import_get_profile (self->import) == NULL || is_more_than_shipped (self)))
     attest_import_name_profile (self->import, stem);
 }
 
@@ -506,6 +530,14 @@ static void
 save_rejected_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   attest_import_save_rejected (GTK_WINDOW (widget), ATTEST_IMPORT_WINDOW (widget)->import);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+
+  attest_import_export (GTK_WINDOW (self), self->app, attest_import_get_id (self->import));
 }
 
 static void
@@ -695,6 +727,7 @@ static const struct
   { "import.accept", accept_cb, 0, 0 },
   { "import.send", send_cb, 0, 0 },
   { "import.save-rejected", save_rejected_cb, 0, 0 },
+  { "import.export", export_cb, 0, 0 },
   { "import.undo-kept", undo_kept_cb, 0, 0 },
   { "import.next-problem", review_cb, GDK_KEY_F8, 0 },
   { "import.previous-problem", review_cb, GDK_KEY_F8, GDK_SHIFT_MASK },

@@ -5,6 +5,7 @@
 #include "imports/attest-import-kept.h"
 #include "imports/attest-import-window.h"
 #include "widgets/attest-question.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -48,6 +49,13 @@ go_on_cb (AttestImportsWindow *self, GtkWidget *button)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static void
+export_cb (AttestImportsWindow *self, GtkWidget *button)
+{
+  attest_import_export (
+      GTK_WINDOW (self), self->app, g_object_get_data (G_OBJECT (button), ID_KEY));
+}
+
 static char *
 describe (const AttestImportInfo *info)
 {
@@ -66,34 +74,54 @@ describe (const AttestImportInfo *info)
   return g_strdup_printf ("%s · %s · %s", time, records, became);
 }
 
+static const char *
+get_title (const AttestImportInfo *info)
+{
+  return *info->name != '\0' ? info->name : _ ("Pasted Cells");
+}
+
+static void
+add_button (AttestImportsWindow *self,
+            GtkWidget *row,
+            const AttestImportInfo *info,
+            const char *label,
+            GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  attest_readers_describe (GTK_ACCESSIBLE (button), get_title (info));
+  g_object_set_data_full (G_OBJECT (button), ID_KEY, g_strdup (info->id), g_free);
+  g_object_set_data_full (G_OBJECT (button), NAME_KEY, g_strdup (get_title (info)), g_free);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 static GtkWidget *
 make_row (AttestImportsWindow *self, const AttestImportInfo *info)
 {
   g_autofree char *words = describe (info);
-  const char *title = *info->name != '\0' ? info->name : _ ("Pasted Cells");
   GtkWidget *row = g_object_new (
-      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", words, NULL);
+      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", get_title (info), "subtitle", words, NULL);
   const gboolean is_open = g_strcmp0 (info->state, "open") == 0;
-  GtkWidget *button = NULL;
 
   if (g_strcmp0 (info->state, "undone") == 0)
     return row;
-  button = gtk_button_new_with_label (is_open ? _ ("Continue") : _ ("Undo…"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (button), ID_KEY, g_strdup (info->id), g_free);
-  g_object_set_data_full (G_OBJECT (button), NAME_KEY, g_strdup (title), g_free);
-  g_signal_connect_object (button,
-                           "clicked",
-                           is_open ? G_CALLBACK (go_on_cb) : G_CALLBACK (undo_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  if (is_open)
+    add_button (self, row, info, _ ("Continue"), G_CALLBACK (go_on_cb));
+  else
+    {
+      add_button (self, row, info, _ ("Export…"), G_CALLBACK (export_cb));
+      add_button (self, row, info, _ ("Undo…"), G_CALLBACK (undo_cb));
+    }
   return row;
 }
 
 static void
 fill (AttestImportsWindow *self, GPtrArray *imports)
 {
+  GtkWidget *blank = NULL;
+
   if (self->group != NULL)
     adw_preferences_page_remove (self->page, self->group);
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -110,6 +138,10 @@ fill (AttestImportsWindow *self, GPtrArray *imports)
                       NULL));
   for (guint i = 0; i < imports->len; i++)
     adw_preferences_group_add (self->group, make_row (self, g_ptr_array_index (imports, i)));
+  blank = gtk_button_new_with_mnemonic (_ ("Save a _Blank Sheet…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (blank), "app.blank-sheet");
+  gtk_widget_add_css_class (blank, "flat");
+  adw_preferences_group_set_header_suffix (self->group, blank);
   adw_preferences_page_add (self->page, self->group);
 }
 

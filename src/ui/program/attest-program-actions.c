@@ -19,7 +19,7 @@
 /* Actions that need the workspace to be open. */
 static const char *const needing_workspace[] = {
   "new",          "new-record", "open", "import",      "imports", "paste",
-  "open-example", "details",    "keys", "preferences", "stored",
+  "open-example", "details",    "keys", "preferences", "stored",  "blank-sheet",
 };
 
 static void
@@ -79,6 +79,18 @@ stored_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (service != NULL && service->stored.path != NULL)
     attest_application_present (user_data,
                                 GTK_WINDOW (attest_stored_window_new (user_data, service)));
+}
+
+/* A sheet to fill in, for those who begin with none. */
+static void
+blank_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const AttestService *service = attest_window_get_service (attest_windows_get_main (user_data));
+
+  attest_export_ask (user_data,
+                     &(AttestExport){ .schema = service->schema },
+                     _ ("Save a Blank Sheet"),
+                     service->schema->name);
 }
 
 static void
@@ -217,6 +229,7 @@ static const GActionEntry entries[] = {
   { .name = "import", .activate = import_cb },
   { .name = "imports", .activate = imports_cb },
   { .name = "stored", .activate = stored_cb, .parameter_type = "s" },
+  { .name = "blank-sheet", .activate = blank_sheet_cb },
   { .name = "paste", .activate = paste_cb },
   { .name = "open-example", .activate = open_example_cb, .parameter_type = "s" },
   { .name = "skip-examples", .activate = skip_examples_cb },

@@ -5,10 +5,10 @@
 #include "attest-config.h"
 #include "program/attest-program-files.h"
 
-#include "imports/attest-import-clipboard.h"
 #include "imports/attest-import-window.h"
 #include "intake/attest-intake.h"
 #include "program/attest-windows.h"
+#include "widgets/attest-cells-clipboard.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 
@@ -425,7 +425,7 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AttestApplication) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes =
-      attest_import_clipboard_read_finish (GDK_CLIPBOARD (source), result, &error);
+      attest_cells_clipboard_read_finish (GDK_CLIPBOARD (source), result, &error);
   g_autoptr (AdwToast) toast = NULL;
 
   if (bytes != NULL && attest_application_get_ready (self))
@@ -446,7 +446,7 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 attest_program_paste (AttestApplication *self)
 {
-  attest_import_clipboard_read_async (
+  attest_cells_clipboard_read_async (
       gdk_display_get_clipboard (gdk_display_get_default ()), NULL, pasted_cb, g_object_ref (self));
 }
 

@@ -1,7 +1,7 @@
 /* Cells in the clipboard. HTML is asked for first: it alone keeps the line breaks of a cell, and
  * the value behind a date as it is shown. Where that is no table, it is plain text with tabs. */
 #include "attest-config.h"
-#include "imports/attest-import-clipboard.h"
+#include "widgets/attest-cells-clipboard.h"
 
 #include "sheet/attest-workbook.h"
 
@@ -124,7 +124,7 @@ read_next (GTask *task)
 }
 
 /**
- * attest_import_clipboard_read_async:
+ * attest_cells_clipboard_read_async:
  * @clipboard: what was copied
  * @cancellable: (nullable): gives up
  * @callback: called when it was read
@@ -133,20 +133,20 @@ read_next (GTask *task)
  * Reads a table from the clipboard.
  */
 void
-attest_import_clipboard_read_async (GdkClipboard *clipboard,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
+attest_cells_clipboard_read_async (GdkClipboard *clipboard,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   GTask *task = g_task_new (clipboard, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, attest_import_clipboard_read_async);
+  g_task_set_source_tag (task, attest_cells_clipboard_read_async);
   g_task_set_task_data (task, g_new0 (Reading, 1), reading_free);
   read_next (task);
 }
 
 /**
- * attest_import_clipboard_read_finish:
+ * attest_cells_clipboard_read_finish:
  * @clipboard: the clipboard
  * @result: what the callback was given
  * @error: return location for a #GIOError; %G_IO_ERROR_NOT_FOUND if there is no table in it
@@ -154,11 +154,10 @@ attest_import_clipboard_read_async (GdkClipboard *clipboard,
  * Returns: (transfer full): the table, as HTML or as text with tabs
  */
 GBytes *
-attest_import_clipboard_read_finish (GdkClipboard *clipboard, GAsyncResult *result, GError **error)
+attest_cells_clipboard_read_finish (GdkClipboard *clipboard, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, clipboard), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_import_clipboard_read_async),
-                        NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_cells_clipboard_read_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
