@@ -7,6 +7,7 @@
 #include "widgets/attest-question.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
+#include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -85,10 +86,14 @@ add_button (AttestImportsWindow *self,
             GtkWidget *row,
             const AttestImportInfo *info,
             const char *label,
+            const char *icon, /* (nullable): in place of the label */
             GCallback clicked)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button =
+      icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_label (label);
 
+  if (icon != NULL)
+    attest_tooltip_name (button, label, NULL);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   attest_readers_describe (GTK_ACCESSIBLE (button), get_title (info));
   g_object_set_data_full (G_OBJECT (button), ID_KEY, g_strdup (info->id), g_free);
@@ -108,11 +113,11 @@ make_row (AttestImportsWindow *self, const AttestImportInfo *info)
   if (g_strcmp0 (info->state, "undone") == 0)
     return row;
   if (is_open)
-    add_button (self, row, info, _ ("Continue"), G_CALLBACK (go_on_cb));
+    add_button (self, row, info, _ ("Continue"), NULL, G_CALLBACK (go_on_cb));
   else
     {
-      add_button (self, row, info, _ ("Export…"), G_CALLBACK (export_cb));
-      add_button (self, row, info, _ ("Undo…"), G_CALLBACK (undo_cb));
+      add_button (self, row, info, _ ("Export…"), "document-save-symbolic", G_CALLBACK (export_cb));
+      add_button (self, row, info, _ ("Undo…"), NULL, G_CALLBACK (undo_cb));
     }
   return row;
 }

@@ -28,7 +28,7 @@
 #define CAPTION 0.82
 
 /* What is to be seen at least of what takes the room that is left, and at most of the others. */
-#define LEAST_NAME "WWWWWWWWWW" /* about as wide as ten syllables of Hangul */
+#define LEAST_NAME 9.2f /* in widths of the font: ten syllables of Hangul */
 #define MOST_CHARS 32
 
 #define SHOWN_AT(room) (1 << (room))
@@ -174,6 +174,19 @@ get_text_width (AttestRegisterTable *self, const char *text)
   for (guint i = 0; i < MOST_CHARS && *text != '\0'; i++, text = g_utf8_next_char (text))
     width += get_letter_width (self, g_utf8_get_char (text));
   return width;
+}
+
+/* Of a letter as wide as high. Not measured with one: Hangul's font is large, and may not be
+ * needed. */
+static float
+get_font_width (AttestRegisterTable *self)
+{
+  const float size = (float) pango_font_description_get_size (self->font) / PANGO_SCALE;
+
+  if (pango_font_description_get_size_is_absolute (self->font))
+    return size;
+  return size * (float) pango_cairo_context_get_resolution (pango_layout_get_context (self->layout))
+         / 72;
 }
 
 static void
@@ -367,7 +380,7 @@ begin_widths (AttestRegisterTable *self)
       if (binding->column->typical != NULL)
         want_width (binding, get_text_width (self, binding->column->typical));
       if (binding->column->expands)
-        want_width (binding, get_text_width (self, LEAST_NAME));
+        want_width (binding, LEAST_NAME * get_font_width (self));
     }
 }
 

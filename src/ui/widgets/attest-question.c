@@ -11,6 +11,14 @@
 /* As much is seen of it in any case. */
 #define LEAST_HEIGHT 200
 
+/* On the lowest screen, beside what is around a question there: in lines of text, a heading with
+ * its margins, and each row of answers. */
+#define LOWEST_SCREEN 600
+#define HEADING_LINES 5.5
+#define ANSWER_LINES 1.7
+
+#define FIT_KEY "attest-fit"
+
 /* A longer body scrolls. */
 #define LONG_BODY 400
 
@@ -52,11 +60,80 @@ attest_question_scroller_new (GtkWidget *child)
   return scroller;
 }
 
+static int
+get_room (GtkWidget *scroller, guint n_responses)
+{
+  g_autoptr (PangoLayout) line = gtk_widget_create_pango_layout (scroller, "한");
+  const guint n_rows = n_responses > 2 ? n_responses : 1;
+  int height;
+
+  pango_layout_get_pixel_size (line, NULL, &height);
+  return LOWEST_SCREEN - (int) ((HEADING_LINES + n_rows * ANSWER_LINES) * height);
+}
+
+/* What it was fitted to, to do it again when letters grow. */
+typedef struct
+{
+  GtkWidget *scroller;
+  guint n_responses;
+  int most_height;
+  guint idle;
+} Fit;
+
+static void
+free_fit (gpointer data)
+{
+  Fit *fit = data;
+
+  g_clear_handle_id (&fit->idle, g_source_remove);
+  g_free (fit);
+}
+
+static gboolean
+fit_again_cb (gpointer data)
+{
+  Fit *fit = data;
+
+  fit->idle = 0;
+  attest_question_scroller_fit (fit->scroller, fit->n_responses, fit->most_height);
+  return G_SOURCE_REMOVE;
+}
+
+/* Its labels get the new letters with the next frame. */
+static void
+letters_changed_cb (GtkWidget *scroller)
+{
+  Fit *fit = g_object_get_data (G_OBJECT (scroller), FIT_KEY);
+
+  if (fit->idle == 0)
+    fit->idle = g_idle_add (fit_again_cb, fit);
+}
+
+static void
+remember (GtkWidget *scroller, guint n_responses, int most_height)
+{
+  Fit *fit = g_object_get_data (G_OBJECT (scroller), FIT_KEY);
+
+  if (fit == NULL)
+    {
+      fit = g_new0 (Fit, 1);
+      fit->scroller = scroller;
+      g_object_set_data_full (G_OBJECT (scroller), FIT_KEY, fit, free_fit);
+      g_signal_connect_object (gtk_widget_get_settings (scroller),
+                               "notify::gtk-xft-dpi",
+                               G_CALLBACK (letters_changed_cb),
+                               scroller,
+                               G_CONNECT_SWAPPED);
+    }
+  fit->n_responses = n_responses;
+  fit->most_height = most_height;
+}
+
 /**
  * attest_question_scroller_fit:
  * @scroller: what attest_question_scroller_new() gave, in its dialog
  * @n_responses: of the dialog: more than two of them stand below each other in a narrower one
- * @most_height: in pixels: where it begins to scroll in any case; 0: nowhere
+ * @most_height: in pixels: where it begins to scroll in any case; 0: where a low screen ends
  *
  * To be called when what is in it has changed. A scrolled window by itself asks for the height its
  * texts would have if they were as narrow as can be.
@@ -71,6 +148,7 @@ attest_question_scroller_fit (GtkWidget *scroller, guint n_responses, int most_h
   int wanted;
   int height;
 
+  remember (scroller, n_responses, most_height);
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wanted, NULL, NULL);
   gtk_widget_measure (child,
                       GTK_ORIENTATION_VERTICAL,
@@ -79,6 +157,7 @@ attest_question_scroller_fit (GtkWidget *scroller, guint n_responses, int most_h
                       &height,
                       NULL,
                       NULL);
+  height = MIN (height, get_room (scroller, n_responses));
   if (most_height > 0)
     height = MIN (height, most_height);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), -1);
