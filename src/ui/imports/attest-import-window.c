@@ -172,11 +172,12 @@ update_bar_cb (AttestImportWindow *self)
   update_effect (self, &counts);
   title_step (self->values_step, _ ("Values"), counts.n_undecided);
   title_step (self->review_step, _ ("Review"), counts.n_with_errors);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "import.go-on",
-                                 !is_busy
-                                     && (get_step (self) != STEP_REVIEW || counts.n_undecided > 0
-                                         || count_to_keep (&counts) > 0));
+  /* What is kept has to be read to its end. Else a key pressed after a decision is not lost. */
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self),
+      "import.go-on",
+      get_step (self) != STEP_REVIEW
+          || (!is_busy && (counts.n_undecided > 0 || count_to_keep (&counts) > 0)));
 }
 
 /* What is shown */
