@@ -70,16 +70,19 @@ add_rows (Fixture *self)
 static char *
 describe (const AttestPagesValue *value)
 {
+  g_autoptr (GBytes) bytes = NULL;
+
   if (value->type == SQLITE_INTEGER)
     return g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
   if (value->type == SQLITE_FLOAT)
     return g_strdup_printf ("%.17g", value->real);
   if (value->type == SQLITE_NULL)
     return g_strdup ("NULL");
+  bytes = g_bytes_new_static (value->bytes, value->length);
   return g_strdup_printf ("%s %" G_GSIZE_FORMAT " %u",
                           value->type == SQLITE_TEXT ? "text" : "blob",
                           value->length,
-                          g_bytes_hash (g_bytes_new_static (value->bytes, value->length)));
+                          g_bytes_hash (bytes));
 }
 
 static void
