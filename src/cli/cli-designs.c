@@ -83,12 +83,20 @@ add_json (JsonBuilder *builder, const AttestDesignKind *kind, const AttestDesign
   json_builder_end_object (builder);
 }
 
-static int
-list_designs (AttestWorkspace *workspace,
-              const AttestPlace *place,
-              const Options *options,
-              JsonBuilder *builder)
+static gboolean
+has_designs_cb (const AttestService *service)
 {
+  return service->designs != NULL;
+}
+
+static int
+list_designs_cb (AttestWorkspace *workspace,
+                 const AttestPlace *place,
+                 JsonBuilder *builder,
+                 gpointer data)
+{
+  const Options *options = data;
+
   for (const AttestDesignKind *kind = place->service->designs; kind->id != NULL; kind++)
     {
       g_autoptr (GError) error = NULL;
@@ -105,37 +113,6 @@ list_designs (AttestWorkspace *workspace,
   return CLI_OK;
 }
 
-/* Of every service that has designs. */
-static int
-run (AttestWorkspace *workspace, const Options *options, AttestEnvironment environment)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (AttestPractice) practice = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_services = 0;
-  const AttestService *const *services = attest_service_list (&n_services);
-  int code = CLI_OK;
-
-  if (options->refresh && environment == ATTEST_ENVIRONMENT_PRACTICE)
-    practice = cli_practice_start (workspace, 0, &error);
-  if (error != NULL)
-    return cli_fail (CLI_PROBLEMS, error);
-  json_builder_begin_object (builder);
-  for (guint i = 0; code == CLI_OK && i < n_services; i++)
-    if (services[i]->designs != NULL)
-      {
-        AttestPlace place = { services[i],
-                              environment,
-                              attest_workspace_get_host (workspace, services[i], environment) };
-
-        code = list_designs (workspace, &place, options, builder);
-      }
-  json_builder_end_object (builder);
-  if (code == CLI_OK && options->json)
-    cli_json_print (builder);
-  return code;
-}
-
 /* The command: lists designs. Returns: an exit code */
 int
 cli_designs (int argc, char **argv)
@@ -148,10 +125,7 @@ cli_designs (int argc, char **argv)
     cli_flag ("json", &o.json, N_ ("Print the list as JSON")),
     G_OPTION_ENTRY_NULL,
   };
-  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
-  AttestWorkspace *workspace = NULL;
   g_autofree char *environment_id = NULL;
-  g_autoptr (GError) error = NULL;
   gboolean parsed = cli_parse (NULL,
                                _ ("Lists the designs that a form can name by their IDs, as they "
                                   "were when they were last read."),
@@ -164,10 +138,6 @@ cli_designs (int argc, char **argv)
     return CLI_USAGE;
   if (argc > 1)
     return cli_usage (_ ("use “designs [--environment E] [--refresh] [--json]”"));
-  if (environment_id != NULL && !attest_environment_from_id (environment_id, &environment))
-    return cli_usage (_ ("the environment is “practice”, “test” or “production”"));
-  workspace = cli_workspace_open (&error);
-  if (workspace == NULL)
-    return cli_fail (CLI_PROBLEMS, error);
-  return cli_workspace_close (workspace, run (workspace, &o, environment));
+  return cli_list_places (
+      &(CliListing){ environment_id, o.refresh, o.json, has_designs_cb, list_designs_cb, &o });
 }

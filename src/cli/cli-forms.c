@@ -131,12 +131,19 @@ make_draft (AttestWorkspace *workspace, const AttestStoredList *list, const char
   return CLI_OK;
 }
 
-static int
-list_records (AttestWorkspace *workspace,
-              const AttestPlace *place,
-              const Options *options,
-              JsonBuilder *builder)
+static gboolean
+lists_records_cb (const AttestService *service)
 {
+  return service->stored.path != NULL;
+}
+
+static int
+list_records_cb (AttestWorkspace *workspace,
+                 const AttestPlace *place,
+                 JsonBuilder *builder,
+                 gpointer data)
+{
+  const Options *options = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestStoredList) list = find_list (workspace, place, options->refresh, &error);
 
@@ -149,37 +156,6 @@ list_records (AttestWorkspace *workspace,
   else
     print_list (list);
   return CLI_OK;
-}
-
-/* Of every service that lists its records. */
-static int
-run (AttestWorkspace *workspace, const Options *options, AttestEnvironment environment)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (AttestPractice) practice = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_services = 0;
-  const AttestService *const *services = attest_service_list (&n_services);
-  int code = CLI_OK;
-
-  if (options->refresh && environment == ATTEST_ENVIRONMENT_PRACTICE)
-    practice = cli_practice_start (workspace, 0, &error);
-  if (error != NULL)
-    return cli_fail (CLI_PROBLEMS, error);
-  json_builder_begin_object (builder);
-  for (guint i = 0; code == CLI_OK && i < n_services; i++)
-    if (services[i]->stored.path != NULL)
-      {
-        AttestPlace place = { services[i],
-                              environment,
-                              attest_workspace_get_host (workspace, services[i], environment) };
-
-        code = list_records (workspace, &place, options, builder);
-      }
-  json_builder_end_object (builder);
-  if (code == CLI_OK && options->json)
-    cli_json_print (builder);
-  return code;
 }
 
 /* The command: lists forms. Returns: an exit code */
@@ -195,11 +171,8 @@ cli_forms (int argc, char **argv)
     cli_flag ("json", &o.json, N_ ("Print the list as JSON")),
     G_OPTION_ENTRY_NULL,
   };
-  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
-  AttestWorkspace *workspace = NULL;
   g_autofree char *environment_id = NULL;
   g_autofree char *draft = NULL;
-  g_autoptr (GError) error = NULL;
   gboolean parsed = cli_parse (NULL,
                                _ ("Lists the forms that a service has, as they were when they were "
                                   "last read, and whether they are known here."),
@@ -213,10 +186,6 @@ cli_forms (int argc, char **argv)
     return CLI_USAGE;
   if (argc > 1 || (draft != NULL && o.json))
     return cli_usage (_ ("use “forms [--environment E] [--refresh] [--json | --draft ID]”"));
-  if (environment_id != NULL && !attest_environment_from_id (environment_id, &environment))
-    return cli_usage (_ ("the environment is “practice”, “test” or “production”"));
-  workspace = cli_workspace_open (&error);
-  if (workspace == NULL)
-    return cli_fail (CLI_PROBLEMS, error);
-  return cli_workspace_close (workspace, run (workspace, &o, environment));
+  return cli_list_places (
+      &(CliListing){ environment_id, o.refresh, o.json, lists_records_cb, list_records_cb, &o });
 }

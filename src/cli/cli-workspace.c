@@ -177,6 +177,60 @@ cli_practice_start (AttestWorkspace *workspace, guint port, GError **error)
   return g_steal_pointer (&practice);
 }
 
+static int
+list_places (AttestWorkspace *workspace, const CliListing *listing, AttestEnvironment environment)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (AttestPractice) practice = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_services = 0;
+  const AttestService *const *services = attest_service_list (&n_services);
+  int code = CLI_OK;
+
+  if (listing->refresh && environment == ATTEST_ENVIRONMENT_PRACTICE)
+    practice = cli_practice_start (workspace, 0, &error);
+  if (error != NULL)
+    return cli_fail (CLI_PROBLEMS, error);
+  json_builder_begin_object (builder);
+  for (guint i = 0; code == CLI_OK && i < n_services; i++)
+    if (listing->is_listed_cb (services[i]))
+      {
+        AttestPlace place = { services[i],
+                              environment,
+                              attest_workspace_get_host (workspace, services[i], environment) };
+
+        code = listing->list_cb (workspace, &place, builder, listing->data);
+      }
+  json_builder_end_object (builder);
+  if (code == CLI_OK && listing->json)
+    cli_json_print (builder);
+  return code;
+}
+
+/**
+ * cli_list_places:
+ * @listing: what is listed
+ *
+ * Opens the workspace, and lists what each service has that has any.
+ *
+ * Returns: an exit code
+ */
+int
+cli_list_places (const CliListing *listing)
+{
+  AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
+  AttestWorkspace *workspace = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (listing->environment != NULL
+      && !attest_environment_from_id (listing->environment, &environment))
+    return cli_usage (_ ("the environment is “practice”, “test” or “production”"));
+  workspace = cli_workspace_open (&error);
+  if (workspace == NULL)
+    return cli_fail (CLI_PROBLEMS, error);
+  return cli_workspace_close (workspace, list_places (workspace, listing, environment));
+}
+
 /**
  * cli_json_row:
  * @builder: in an object

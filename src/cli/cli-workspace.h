@@ -30,6 +30,23 @@ AttestWorkspace *cli_workspace_open (GError **error);
 int cli_workspace_close (AttestWorkspace *self, int code);
 AttestPractice *cli_practice_start (AttestWorkspace *workspace, guint port, GError **error);
 
+/* What a command lists of each service that has it. */
+typedef struct
+{
+  const char *environment; /* (nullable): as it was typed; practice */
+  gboolean refresh;        /* asks the service now: of practice, one that runs for it */
+  gboolean json;
+  gboolean (*is_listed_cb) (const AttestService *service);
+  /* Prints, or adds to the object in @builder. Returns: an exit code */
+  int (*list_cb) (AttestWorkspace *workspace,
+                  const AttestPlace *place,
+                  JsonBuilder *builder,
+                  gpointer data);
+  gpointer data; /* for @list_cb */
+} CliListing;
+
+int cli_list_places (const CliListing *listing);
+
 void cli_json_row (JsonBuilder *builder, AttestSubmission *row);
 
 gboolean cli_read_target (int argc,
