@@ -61,6 +61,19 @@ is_here (AttestRecord *record, const AttestOwnEntity *entity)
          && g_str_equal (attest_record_get_role (record, schema->entity_id), entity->id);
 }
 
+/* Takes @suggestions and @error, which is set if they could not be looked for. */
+static void
+answer (GTask *task, GPtrArray *suggestions, GError *error)
+{
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, suggestions, (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+  g_ptr_array_unref (suggestions);
+  g_task_return_error (task, error);
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -83,11 +96,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ((AttestSuggestion *) g_ptr_array_index (suggestions, suggestions->len - 1))->own =
           g_strjoin ("\n", entity->name, entity->id, NULL);
     }
-  if (found == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (
-        task, g_steal_pointer (&suggestions), (GDestroyNotify) g_ptr_array_unref);
+  answer (task, g_steal_pointer (&suggestions), error);
 }
 
 /**
@@ -118,7 +127,7 @@ attest_own_entities_fetch (const AttestSuggestQuery *query,
       attest_store_find_entities_async (store, &wanted, cancellable, found_cb, task);
       return;
     }
-  g_task_return_pointer (task, attest_suggestions_new (), (GDestroyNotify) g_ptr_array_unref);
+  answer (task, attest_suggestions_new (), NULL);
   g_object_unref (task);
 }
 
@@ -142,11 +151,7 @@ texts_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       attest_suggestions_add (suggestions, text->text, detail, text->is_begun);
     }
-  if (found == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (
-        task, g_steal_pointer (&suggestions), (GDestroyNotify) g_ptr_array_unref);
+  answer (task, g_steal_pointer (&suggestions), error);
 }
 
 /**
@@ -172,7 +177,7 @@ attest_own_texts_fetch (const AttestSuggestQuery *query,
           store, query->field->pool, query->typed, cancellable, texts_found_cb, task);
       return;
     }
-  g_task_return_pointer (task, attest_suggestions_new (), (GDestroyNotify) g_ptr_array_unref);
+  answer (task, attest_suggestions_new (), NULL);
   g_object_unref (task);
 }
 
