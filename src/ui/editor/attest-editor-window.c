@@ -24,14 +24,6 @@ typedef enum
 
 static GParamSpec *properties[PROP_OPEN_DRAFT + 1];
 
-static gboolean
-close_cb (gpointer self)
-{
-  gtk_window_close (GTK_WINDOW (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* The dialog has to be gone before the window it belongs to. */
 static void
 close_anyway_chosen_cb (AttestEditorWindow *self, const char *response)
 {
@@ -40,7 +32,7 @@ close_anyway_chosen_cb (AttestEditorWindow *self, const char *response)
   if (!g_str_equal (response, "close"))
     return;
   self->may_close = TRUE;
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self), g_object_unref);
+  attest_question_close_parent (GTK_WINDOW (self));
 }
 
 static gboolean

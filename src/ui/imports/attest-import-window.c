@@ -582,13 +582,6 @@ step_changed_cb (AttestImportWindow *self)
 
 /* Closing */
 
-static gboolean
-close_cb (gpointer self)
-{
-  gtk_window_close (GTK_WINDOW (self));
-  return G_SOURCE_REMOVE;
-}
-
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -604,7 +597,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* The dialog has to be gone before the window it belongs to. */
 static void
 close_chosen_cb (AttestImportWindow *self, const char *response)
 {
@@ -613,7 +605,7 @@ close_chosen_cb (AttestImportWindow *self, const char *response)
   if (!g_str_equal (response, "close"))
     return;
   self->may_close = TRUE;
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self), g_object_unref);
+  attest_question_close_parent (GTK_WINDOW (self));
 }
 
 static void

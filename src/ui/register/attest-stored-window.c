@@ -67,19 +67,11 @@ describe (AttestStoredWindow *self, const AttestListed *listed)
       " · ", _ (known[listed->known]), number, *day != '\0' ? day : NULL, (char *) NULL);
 }
 
-static gboolean
-close_cb (gpointer self)
-{
-  gtk_window_close (GTK_WINDOW (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* A dialog that has asked has to be gone before the window it belongs to. */
 static void
 make_draft (AttestStoredWindow *self, const AttestListed *listed)
 {
   attest_application_new_record (self->app, self->place->service->schema, listed->stored->record);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (self), g_object_unref);
+  attest_question_close_parent (GTK_WINDOW (self));
 }
 
 static void

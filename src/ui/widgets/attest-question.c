@@ -204,6 +204,26 @@ attest_tell (GtkWindow *parent, const char *heading, const char *body)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static gboolean
+close_cb (gpointer window)
+{
+  gtk_window_close (GTK_WINDOW (window));
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * attest_question_close_parent:
+ * @window: what a message dialog belongs to that has just been answered
+ *
+ * Closes it in a turn of its own: the dialog has to be gone before, or it takes back its handlers
+ * from what is freed.
+ */
+void
+attest_question_close_parent (GtkWindow *window)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (window), g_object_unref);
+}
+
 typedef struct
 {
   GtkWindow *dialog; /* not owned: the handler is its own */

@@ -20,6 +20,8 @@ GtkWidget *attest_question_scroller_new (GtkWidget *child);
 void
 attest_question_scroller_fit (GtkWidget *scroller, guint n_responses, int most_height /* 0: any */);
 
+void attest_question_close_parent (GtkWindow *window);
+
 /* Whether a question need not be answered any more. */
 typedef gboolean (*AttestQuestionIsOver) (gpointer data);
 
