@@ -679,6 +679,93 @@ test_gone (Desk *self, gconstpointer data)
     }
 }
 
+/* Whether whoever opens @folder is told that its file is missing. */
+static gboolean
+is_told_in (Desk *self, const char *folder)
+{
+  StoreFixture store = { .state_folder = g_strdup (self->state) };
+  gboolean is_told = FALSE;
+
+  store_fixture_init_on (&store, folder);
+  store_fixture_open (&store);
+  is_told = attest_store_get_notice (store.store) != NULL;
+  attest_store_dismiss_notice (store.store);
+  store_fixture_clear (&store, NULL);
+  return is_told;
+}
+
+/* As a drive that is not connected leaves it. */
+static void
+empty_folder (const char *folder)
+{
+  store_fixture_remove_folder (folder);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+}
+
+/* A folder that never had one is no loss, whatever other folders of the same person have. */
+static void
+test_another_folder (Desk *self, gconstpointer data)
+{
+  g_autofree char *other = make_folder ();
+
+  g_assert_false (is_told_in (self, self->folder));
+  g_assert_false (is_told_in (self, other));
+  g_assert_false (is_told_in (self, self->folder));
+  empty_folder (other);
+  g_assert_true (is_told_in (self, other));
+  g_assert_false (is_told_in (self, other));
+  empty_folder (self->folder);
+  g_assert_true (is_told_in (self, self->folder));
+  store_fixture_remove_folder (other);
+}
+
+/* It is one folder by whichever name, and a name that led to one is known itself. */
+static void
+test_folder_by_links (Desk *self, gconstpointer data)
+{
+  g_autofree char *names = make_folder ();
+  g_autofree char *first = g_build_filename (names, "first", NULL);
+  g_autofree char *second = g_build_filename (names, "second", NULL);
+  g_autofree char *crooked = g_strconcat (names, "/../", "attest-damage-crooked", NULL);
+  g_autofree char *plain = g_canonicalize_filename (crooked, NULL);
+
+  g_assert_cmpint (symlink (self->folder, first), ==, 0);
+  g_assert_cmpint (symlink (self->folder, second), ==, 0);
+  g_assert_false (is_told_in (self, first));
+  empty_folder (self->folder);
+  g_assert_true (is_told_in (self, second));
+  empty_folder (self->folder);
+  g_assert_true (is_told_in (self, self->folder));
+  g_assert_cmpint (g_unlink (second) + g_mkdir (second, 0700), ==, 0);
+  g_assert_true (is_told_in (self, second));
+  store_fixture_remove_folder (second);
+  store_fixture_remove_folder (names);
+
+  store_fixture_remove_folder (plain);
+  g_assert_cmpint (g_mkdir (names, 0700), ==, 0);
+  g_assert_false (is_told_in (self, crooked));
+  empty_folder (plain);
+  g_assert_true (is_told_in (self, plain));
+  store_fixture_remove_folder (plain);
+  store_fixture_remove_folder (names);
+}
+
+/* Only the file is elsewhere: where it is, and where it is named. */
+static void
+test_file_by_link (Desk *self, gconstpointer data)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+  g_autofree char *other = make_folder ();
+  g_autofree char *link_path = g_build_filename (other, "attest.db", NULL);
+
+  g_assert_false (is_told_in (self, self->folder));
+  g_assert_cmpint (symlink (path, link_path), ==, 0);
+  g_assert_false (is_told_in (self, other));
+  empty_folder (other);
+  g_assert_true (is_told_in (self, other));
+  store_fixture_remove_folder (other);
+}
+
 /* A file of a newer version, whatever else it is. */
 
 static void
@@ -1027,7 +1114,10 @@ main (int argc, char *argv[])
   desk_add ("/damage/long-rows", test_long_rows);
   desk_add ("/damage/open/index", test_index);
   desk_add ("/damage/log-alone", test_log_alone);
-  desk_add ("/damage/gone", test_gone);
+  desk_add ("/damage/gone/file", test_gone);
+  desk_add ("/damage/gone/another-folder", test_another_folder);
+  desk_add ("/damage/gone/folder-by-links", test_folder_by_links);
+  desk_add ("/damage/gone/file-by-link", test_file_by_link);
   desk_add ("/damage/newer", test_newer);
   desk_add ("/damage/newer-log", test_newer_log);
   desk_add ("/damage/open/deleted", test_deleted);

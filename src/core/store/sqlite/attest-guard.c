@@ -220,6 +220,7 @@ attest_guard_open (AttestGuard *self, AttestDb *db, GError **error)
           || !attest_mark_raise (self->mark, self->id, self->n_left, error))
         return FALSE;
     }
+  attest_mark_note_folder (self->mark);
   self->file = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
   return attest_db_run (db, count_what_leaves, error);
 }

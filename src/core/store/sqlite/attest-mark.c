@@ -4,7 +4,9 @@
  * its queue is written down outside of it as well: beside it, where it survives a lost log, and in
  * the user's state folder under the database's id, where it survives that the whole data folder is
  * put back. A file has always the same length: once it is there, no disk is too full for it.
- * Thread: the store's. */
+ *
+ * The state folder knows as well which folders ever had a database, by all of their names: one that
+ * is empty may be where a drive should be. Thread: the store's. */
 #include "attest-config.h"
 #include "store/sqlite/attest-mark.h"
 
@@ -14,12 +16,14 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #define BESIDE "attest.mark"
 #define PREFIX "mark-"
+#define FOLDER_PREFIX "folder-"
 #define ID_LENGTH 36
 #define CONTENT "%-36.36s %020" G_GINT64_FORMAT "\n"
 #define LENGTH (ID_LENGTH + 1 + 20 + 1)
@@ -28,21 +32,47 @@ struct _AttestMark
 {
   char *beside;
   char *state_folder; /* (nullable): there is none that can be used */
+  char **folders;     /* the data folder's names, as they are known in the state folder */
 };
+
+/* A path can be longer than a name. */
+static char *
+name_folder (const char *folder)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, folder, -1);
+
+  return g_strconcat (FOLDER_PREFIX, sum, NULL);
+}
+
+static char **
+name_folders (const char *file_folder, const char *folder)
+{
+  g_autofree char *plain = g_canonicalize_filename (folder, NULL);
+  char *real = realpath (folder, NULL);
+  char **names = g_new0 (char *, 4);
+
+  names[0] = name_folder (file_folder);
+  names[1] = name_folder (plain);
+  names[2] = name_folder (real != NULL ? real : plain);
+  free (real);
+  return names;
+}
 
 /**
  * attest_mark_new:
- * @folder: where the database really is
+ * @file_folder: where the database really is
+ * @folder: where it was looked for
  * @state_folder: (nullable): a second place, made if it is missing
  *
  * Returns: (transfer full): the two places, one of which may be missing
  */
 AttestMark *
-attest_mark_new (const char *folder, const char *state_folder)
+attest_mark_new (const char *file_folder, const char *folder, const char *state_folder)
 {
   AttestMark *self = g_new0 (AttestMark, 1);
 
-  self->beside = g_build_filename (folder, BESIDE, NULL);
+  self->beside = g_build_filename (file_folder, BESIDE, NULL);
+  self->folders = name_folders (file_folder, folder);
   if (state_folder != NULL && g_mkdir_with_parents (state_folder, 0700) == 0
       && g_access (state_folder, W_OK) == 0)
     self->state_folder = g_strdup (state_folder);
@@ -60,6 +90,7 @@ attest_mark_free (AttestMark *self)
     return;
   g_free (self->beside);
   g_free (self->state_folder);
+  g_strfreev (self->folders);
   g_free (self);
 }
 
@@ -203,22 +234,43 @@ attest_mark_raise (AttestMark *self, const char *id, gint64 number, GError **err
 }
 
 /**
- * attest_mark_has_any:
+ * attest_mark_knows_folder:
  * @self: a mark
  *
- * Returns: whether any database ever had a mark here
+ * Returns: whether there ever was a database here, whatever other folders have
  */
 gboolean
-attest_mark_has_any (AttestMark *self)
+attest_mark_knows_folder (AttestMark *self)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name = NULL;
-
   if (g_file_test (self->beside, G_FILE_TEST_EXISTS))
     return TRUE;
-  dir = self->state_folder != NULL ? g_dir_open (self->state_folder, 0, NULL) : NULL;
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, PREFIX))
-      return TRUE;
+  for (guint i = 0; self->state_folder != NULL && self->folders[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (self->state_folder, self->folders[i], NULL);
+
+      if (g_access (path, F_OK) == 0)
+        return TRUE;
+    }
   return FALSE;
+}
+
+/**
+ * attest_mark_note_folder:
+ * @self: a mark
+ *
+ * There is a database here. What cannot be noted now is noted the next time.
+ */
+void
+attest_mark_note_folder (AttestMark *self)
+{
+  for (guint i = 0; self->state_folder != NULL && self->folders[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (self->state_folder, self->folders[i], NULL);
+      int file = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+      if (file < 0)
+        g_debug ("%s: %s", path, g_strerror (errno));
+      else
+        close (file);
+    }
 }

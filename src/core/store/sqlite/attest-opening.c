@@ -553,8 +553,8 @@ attest_opening_run_with (AttestOpening *self,
   if (!attest_data_file_has_one_name (&self->file, error))
     return FALSE;
   self->guard.path = g_strdup (self->file.path);
-  self->guard.mark = attest_mark_new (self->file.folder, state_folder);
-  had_one = attest_mark_has_any (self->guard.mark);
+  self->guard.mark = attest_mark_new (self->file.folder, folder, state_folder);
+  had_one = attest_mark_knows_folder (self->guard.mark);
   attest_data_file_lock (&self->file);
   done = open_as_can_be (self, had_one, error);
   attest_data_file_share (&self->file);
