@@ -119,19 +119,21 @@ cli_designs (int argc, char **argv)
 {
   Options o = { NULL };
   const GOptionEntry entries[] = {
-    cli_text (
-        "environment", &o.environment, N_ ("Whose designs (practice)"), "practice|test|production"),
+    cli_text ("environment",
+              &o.environment,
+              N_ ("Environment to list (practice)"),
+              "practice|test|production"),
     cli_flag ("refresh", &o.refresh, N_ ("Read them from the service now")),
     cli_flag ("json", &o.json, N_ ("Print the list as JSON")),
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *environment_id = NULL;
-  gboolean parsed = cli_parse (NULL,
-                               _ ("Lists the designs that a form can name by their IDs, as they "
-                                  "were when they were last read."),
-                               entries,
-                               &argc,
-                               &argv);
+  gboolean parsed =
+      cli_parse (NULL,
+                 _ ("Lists the designs whose IDs a form can use, as last read from the service."),
+                 entries,
+                 &argc,
+                 &argv);
 
   environment_id = o.environment;
   if (!parsed)

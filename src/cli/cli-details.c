@@ -201,7 +201,7 @@ cli_details (int argc, char **argv)
   int code = CLI_OK;
 
   if (!cli_parse (_ ("[set FIELD=VALUE…|import FILE]"),
-                  _ ("Shows or sets who certificates are issued as: what new ones begin with."),
+                  _ ("Shows or sets your details: what new certificates begin with."),
                   entries,
                   &argc,
                   &argv))

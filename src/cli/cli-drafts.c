@@ -137,7 +137,7 @@ cli_drafts (int argc, char **argv)
   const GOptionEntry entries[] = {
     cli_text ("environment",
               &environment,
-              N_ ("Whose state to show (production)"),
+              N_ ("Environment to show the state of (production)"),
               "practice|test|production"),
     cli_text ("filter",
               &filter,

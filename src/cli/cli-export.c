@@ -191,11 +191,11 @@ check_arguments (int argc, char **argv, const Options *options, const AttestExpo
       || (is_import && options->kind != NULL) || options->limit < 0
       || (options->limit > 0 && !is_history)
       || (is_history && (options->kind != NULL || options->layout != NULL)))
-    return _ ("these options do not go together");
+    return _ ("these options cannot be combined");
   if (!attest_export_format_is_for (what->format, is_history ? NULL : what->schema))
     return _ ("this template is for another kind of record");
   if (strcmp (what_of, "template") == 0 && what->format == ATTEST_EXPORT_JSON)
-    return _ ("a template is a spreadsheet: xlsx, csv, template-1 or template-2");
+    return _ ("a template can only be xlsx, csv, template-1 or template-2");
   return NULL;
 }
 
@@ -227,9 +227,9 @@ cli_export (int argc, char **argv)
       0,
       G_OPTION_ARG_INT,
       &options.limit,
-      N_ ("How much of the history at most; 0: all"),
+      N_ ("Maximum number of history entries; 0: all"),
       "N" },
-    cli_flag ("replace", &options.replace, N_ ("Write over a file that is there")),
+    cli_flag ("replace", &options.replace, N_ ("Overwrite an existing file")),
     G_OPTION_ENTRY_NULL,
   };
   guint n_kinds = 0;
@@ -237,22 +237,22 @@ cli_export (int argc, char **argv)
   const char *fault = NULL;
 
   if (!cli_parse (_ ("drafts [ID…] | history | import ID | template"),
-                  _ ("Writes drafts, the history, or a sheet to fill in, as a file."),
+                  _ ("Writes drafts, the history, or a blank sheet to fill in, to a file."),
                   entries,
                   &argc,
                   &argv))
     return CLI_USAGE;
   if (options.path == NULL)
-    return cli_usage (_ ("name the file with -o FILE"));
+    return cli_usage (_ ("specify the file with -o FILE"));
   if (!read_format (options.format, options.path, &what.format))
-    return cli_usage (_ ("“%s” is no format: xlsx, csv, json, template-1 or template-2"),
+    return cli_usage (_ ("unknown format “%s”; use xlsx, csv, json, template-1 or template-2"),
                       options.format);
   if (options.kind != NULL && !cli_kind_from_id (options.kind, &what.schema))
     return CLI_USAGE;
   if (options.layout != NULL
       && strcmp (options.layout, (char[]){ ATTEST_RECORD_SHEET_ROWS, '\0' }) != 0
       && strcmp (options.layout, (char[]){ ATTEST_RECORD_SHEET_COLUMNS, '\0' }) != 0)
-    return cli_usage (_ ("“%s” is no layout: B or E"), options.layout);
+    return cli_usage (_ ("unknown layout “%s”; use B or E"), options.layout);
   what.layout = options.layout != NULL ? *options.layout : 0;
   fault = check_arguments (argc, argv, &options, &what);
   if (fault != NULL)

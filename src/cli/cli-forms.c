@@ -116,7 +116,7 @@ make_draft (AttestWorkspace *workspace, const AttestStoredList *list, const char
 
   if (listed == NULL)
     {
-      g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("nothing is listed as “%s”"), id);
+      g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” is not in the list"), id);
       return cli_fail (CLI_PROBLEMS, error);
     }
   attest_workspace_add_draft_async (workspace, listed->stored->record, NULL, cli_await_cb, &await);
@@ -127,7 +127,7 @@ make_draft (AttestWorkspace *workspace, const AttestStoredList *list, const char
   untold = attest_stored_dup_untold (listed->stored);
   if (untold != NULL)
     /* Translators: %s is a list of fields */
-    cli_print (stderr, _ ("The list does not tell: %s\n"), untold);
+    cli_print (stderr, _ ("Not included in the list: %s\n"), untold);
   return CLI_OK;
 }
 
@@ -164,18 +164,20 @@ cli_forms (int argc, char **argv)
 {
   Options o = { NULL };
   const GOptionEntry entries[] = {
-    cli_text (
-        "environment", &o.environment, N_ ("Whose forms (practice)"), "practice|test|production"),
+    cli_text ("environment",
+              &o.environment,
+              N_ ("Environment to list (practice)"),
+              "practice|test|production"),
     cli_flag ("refresh", &o.refresh, N_ ("Read them from the service now")),
-    cli_text ("draft", &o.draft, N_ ("Make a new draft from this one"), N_ ("ID")),
+    cli_text ("draft", &o.draft, N_ ("Create a draft from the form with this ID"), N_ ("ID")),
     cli_flag ("json", &o.json, N_ ("Print the list as JSON")),
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *environment_id = NULL;
   g_autofree char *draft = NULL;
   gboolean parsed = cli_parse (NULL,
-                               _ ("Lists the forms that a service has, as they were when they were "
-                                  "last read, and whether they are known here."),
+                               _ ("Lists the forms a service has, as last read from it, and "
+                                  "whether they are also kept here."),
                                entries,
                                &argc,
                                &argv);

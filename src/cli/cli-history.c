@@ -269,7 +269,13 @@ cli_history (int argc, char **argv)
   int limit = DEFAULT_LIMIT;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print the result as JSON"), NULL },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many at most; 0: all (100)"), "N" },
+    { "limit",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &limit,
+      N_ ("Maximum number of entries; 0: all (100)"),
+      "N" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;

@@ -327,7 +327,7 @@ print_changes (const CliImportReport *self)
                      "%u: %s: %s: %s\n",
                      attest_import_record_get_row (record),
                      attest_record_get_title (attest_import_record_get_record (record)),
-                     is_conflict ? _ ("the draft was edited and stays") : _ ("changed"),
+                     is_conflict ? _ ("the draft was edited and is kept") : _ ("changed"),
                      line);
         }
     }
@@ -399,7 +399,7 @@ print_summary (const CliImportReport *self)
   print_undecided (import);
   cli_print (stdout,
              /* TRANSLATORS: rows of a sheet, rows with records, records */
-             _ ("%u rows: %u of them are %u records.\n"),
+             _ ("%u rows: %u of them make %u records.\n"),
              attest_grid_get_n_rows (import->table->grid),
              count_rows (import),
              import->records->len);

@@ -388,7 +388,7 @@ import_file (const char *file, const Options *options, const AttestSchema *schem
     return cli_usage (_ ("sending to production needs --yes"));
   if (options->queue != NULL && options->compare != NULL
       && strcmp (options->queue, options->compare) != 0)
-    return cli_usage (_ ("what is queued is compared with where it is to go"));
+    return cli_usage (_ ("--compare must name the environment of --queue"));
   bytes = attest_intake_load (
       strcmp (file, "-") == 0 ? NULL : file, STDIN_FILENO, ATTEST_SHEET_MAX_SIZE, &error);
   bytes = convert (g_steal_pointer (&bytes), options->convert, &error);
@@ -441,17 +441,17 @@ cli_import (int argc, char **argv)
     cli_flag ("accept-offers", &options.accept_offers, N_ ("Accept the suggested values")),
     cli_flag ("convert",
               &options.convert,
-              N_ ("Have LibreOffice convert a file in another format: .xls, .xlsb, .fods")),
+              N_ ("Let LibreOffice convert a file in another format: .xls, .xlsb, .fods")),
     cli_text ("rejected",
               &options.rejected,
-              N_ ("Write the rows with errors into a sheet to mend: .xlsx or .csv"),
+              N_ ("Write the rows with errors into a sheet to correct: .xlsx or .csv"),
               "FILE"),
-    cli_text ("profile", &options.profile, N_ ("Read it as was decided before"), "NAME"),
+    cli_text ("profile", &options.profile, N_ ("Read the sheet by a saved profile"), "NAME"),
     cli_text (
-        "save-profile", &options.save_profile, N_ ("Keep the decisions under a name"), "NAME"),
+        "save-profile", &options.save_profile, N_ ("Save the decisions as a profile"), "NAME"),
     cli_text ("compare",
               &options.compare,
-              N_ ("Compare with what was accepted there"),
+              N_ ("Compare with what the environment has accepted"),
               "practice|test|production"),
     cli_flag ("keep", &options.keep, N_ ("Keep the records as drafts")),
     cli_text ("queue",

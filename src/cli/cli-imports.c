@@ -69,7 +69,7 @@ get_state_label (const char *state)
 static void
 print_imports (GPtrArray *infos)
 {
-  const char *const titles[] = { _ ("Id"),      _ ("Time"),    _ ("File"), _ ("State"),
+  const char *const titles[] = { _ ("ID"),      _ ("Time"),    _ ("File"), _ ("State"),
                                  _ ("Created"), _ ("Updated"), NULL };
   CliTable *table = cli_table_new (titles);
 
@@ -142,8 +142,8 @@ print_undone (GPtrArray *rows, guint n_undone)
       cli_print (stdout,
                  "%s: %s\n",
                  row->title,
-                 row->is_sent ? _ ("it was sent since, and stays")
-                              : _ ("it was edited since, and stays"));
+                 row->is_sent ? _ ("it was sent since, and is kept")
+                              : _ ("it was edited since, and is kept"));
     }
   cli_print (stdout,
              ngettext ("%u draft is as it was before the import.\n",
@@ -216,13 +216,13 @@ cli_imports (int argc, char **argv)
     G_OPTION_ENTRY_NULL,
   };
 
-  if (!cli_parse (_ ("[undo ID]"),
-                  _ ("Lists what was imported, or takes one import back: drafts that it made are "
-                     "deleted, and drafts that it changed are as they were before. What was edited "
-                     "or sent since stays."),
-                  entries,
-                  &argc,
-                  &argv))
+  if (!cli_parse (
+          _ ("[undo ID]"),
+          _ ("Lists what was imported, or undoes one import: drafts it created are deleted, and "
+             "drafts it changed are restored. What was edited or sent since is kept."),
+          entries,
+          &argc,
+          &argv))
     return CLI_USAGE;
   return run_imports (argc, argv, json);
 }
@@ -384,8 +384,8 @@ cli_profiles (int argc, char **argv)
   AttestWorkspace *workspace = NULL;
 
   if (!cli_parse (_ ("[export NAME | import FILE | remove NAME]"),
-                  _ ("Lists the profiles that sheets are read by. “export” prints one as JSON, "
-                     "“import” keeps one from such a file."),
+                  _ ("Lists the profiles for reading sheets. “export” prints one as JSON, “import” "
+                     "saves one from such a file."),
                   entries,
                   &argc,
                   &argv))

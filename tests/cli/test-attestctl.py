@@ -415,7 +415,7 @@ def the_history_as_a_file(desk):
     equal([row["number"] for row in objects], [desk.history()[0]["record"]])
     equal({row["Outcome"] for row in rows}, {"Accepted"})
     with zipfile.ZipFile(files["xlsx"]) as book:
-        assert rows[0]["SHA-256 of the request"] in book.read("xl/sharedStrings.xml").decode()
+        assert rows[0]["SHA-256 of what was sent"] in book.read("xl/sharedStrings.xml").decode()
     equal({os.stat(file).st_mode & 0o777 for file in files.values()}, {0o600})
 
 

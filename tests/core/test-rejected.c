@@ -206,7 +206,7 @@ test_words (void)
   AttestGrid *grid = workbook->grids->pdata[0];
   AttestSheetRecord *first = import->records->pdata[0];
 
-  g_assert_nonnull (strstr (comments, "It is not known what this means."));
+  g_assert_nonnull (strstr (comments, "Attest does not know what this means."));
   g_assert_cmpstr (attest_grid_get_text (grid, 0, 0), ==, "Problems");
   for (guint i = 0; i < first->problems->len; i++)
     g_assert_nonnull (strstr (attest_grid_get_text (grid, 1, 0),

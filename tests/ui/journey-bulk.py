@@ -40,7 +40,7 @@ def twelve_leave_in_two_requests(program):
     program.expect("check box", BULK, question)
     program.key("alt+b")
     program.expect("check box", BULK, question, where=lambda node: "checked" in node.states)
-    program.expect_words("The first 10 go alone", question)
+    program.expect_words("The first 10 are sent alone", question)
     program.press("button", "Send 12", question)
     wait(lambda: count("accepted") == 12, "all twelve to be accepted", 90)
     shown = [ctl("history", "show", row["id"]) for row in history()]

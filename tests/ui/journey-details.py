@@ -147,7 +147,7 @@ def known_details_are_not_typed_again(begin):
     program.enter("Certification body acronym", "PCB")
     # What is being typed is judged when it is left.
     program.key("Tab")
-    program.expect_words(re.compile("Not among your details"))
+    program.expect_words(re.compile("not one of your details", re.IGNORECASE))
     program.key("ctrl+z")
     program.quit()
 

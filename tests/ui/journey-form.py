@@ -43,7 +43,7 @@ def begin_from_the_service(program):
     program.press("button", "New Draft")
     # The practice service lists what was sent, and nothing of the rest.
     program.expect_words(re.compile("does not tell in its list: Program name"))
-    program.press("button", "New Draft", "Not All of It Is Listed")
+    program.press("button", "New Draft", "Some Fields Are Not Listed")
     editor = steps.wait_editor(program, "form")
     program.wait_text("Form name", "용접 기능 수료증")
     program.expect_gone("frame", "Forms on kolleges")
@@ -140,7 +140,7 @@ def a_design_is_chosen_by_its_name(begin):
     choose_design(program, "Certificate design ID", "Open Badge certificate", "165")
     choose_design(program, "Badge design ID", "Open Badge", "83")
     program.enter("Badge design ID", "9999")
-    program.expect(None, "Not in the list of today")
+    program.expect(None, "Not in today’s list")
     program.key("ctrl+z")
     program.expect(None, re.compile("오픈배지"))
     steps.saved(program)

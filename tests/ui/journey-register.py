@@ -84,7 +84,7 @@ def choose(program, item):
     program.expect("button", "Main Menu", steps.MAIN, where=lambda node: "focusable" in node.states).act("click")
     for name in ("Sort By", item):
         program.press(None, name, steps.MAIN)
-    program.expect_gone(None, "Reversed Order", steps.MAIN)
+    program.expect_gone(None, "Reverse Order", steps.MAIN)
 
 
 def put_in_order(begin):
@@ -92,7 +92,7 @@ def put_in_order(begin):
     program.expect("row", None, steps.MAIN)
     choose(program, "Entity")
     wait_shown(program, *sorted(ENTITIES, key=ENTITIES.get))
-    choose(program, "Reversed Order")
+    choose(program, "Reverse Order")
     wait_shown(program, *sorted(ENTITIES, key=ENTITIES.get, reverse=True))
 
 

@@ -146,7 +146,7 @@ def what_cannot_be_written_at_the_end_is_told(begin):
         with steps.database() as db:
             db.execute("CREATE TRIGGER fail BEFORE UPDATE ON attempts BEGIN SELECT RAISE (ABORT, 'on purpose'); END")
         server.released.set()
-        notes.expect("Not Everything Could Be Written")
+        notes.expect("Not Everything Could Be Saved")
         wait(lambda: program.process.poll() is not None, "the program to end")
         program.check_ended()
     with steps.database() as db:

@@ -105,7 +105,7 @@ check_list (JsonObject *root, const char *list, const char *const needed[3], GEr
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("“%s” has to be a list"), list);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("“%s” must be a list"), list);
       return FALSE;
     }
   entries = json_node_get_array (node);
@@ -122,7 +122,7 @@ check_list (JsonObject *root, const char *list, const char *const needed[3], GEr
       g_set_error (error,
                    G_IO_ERROR,
                    G_IO_ERROR_INVALID_DATA,
-                   _ ("“%s”, entry %u: “%s” is missing, or is not what it has to be"),
+                   _ ("“%s”, entry %u: “%s” is missing or not of the right kind"),
                    list,
                    i + 1,
                    fault);
@@ -163,8 +163,10 @@ read_own (const char *path, GError **error)
     return NULL;
   if (!S_ISREG (status.st_mode) || status.st_size > MOST_OWN)
     {
-      g_set_error_literal (
-          error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("it is no file, or is larger than 4 MB"));
+      g_set_error_literal (error,
+                           G_IO_ERROR,
+                           G_IO_ERROR_INVALID_DATA,
+                           _ ("it is not a file, or is larger than 4 MB"));
       return NULL;
     }
   return g_file_get_contents (path, &text, &length, error) ? parse_own (text, length, error) : NULL;

@@ -73,7 +73,7 @@ attest_check_detail (AttestChecker *self, AttestRecord *record, guint field)
                                    "not-among-details",
                                    ATTEST_SOURCE_SENSE,
                                    "%s",
-                                   _ ("Not among your details."));
+                                   _ ("This is not one of your details."));
   if (found.n == 1)
     attest_problem_offer (problem, found.first);
 }

@@ -300,7 +300,7 @@ mark_cell (Writer *self,
               attest_problem_get_message (problem));
     }
   if (is_undecided (self, column, cell->text))
-    mark (cell, ATTEST_SEVERITY_ERROR, comment, _ ("It is not known what this means."));
+    mark (cell, ATTEST_SEVERITY_ERROR, comment, _ ("Attest does not know what this means."));
   if (comment->len > 0)
     cell->comment = g_strdup (comment->str);
 }

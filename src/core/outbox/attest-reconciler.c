@@ -236,7 +236,7 @@ compare (GTask *task)
 
   if (sent == NULL)
     {
-      fail (task, _ ("The request of this entry is missing."));
+      fail (task, _ ("The content of this entry is missing."));
       return;
     }
   self->found = g_new0 (AttestLookUp, 1);

@@ -193,7 +193,7 @@ load_request (AttestDb *db, Claim *self, GError **error)
       || (row->bulk != NULL && !is_too_large (db, self, &too_large, error)))
     return FALSE;
   if (request == NULL)
-    return end_queued (db, self, _ ("The request of this entry is missing."), error);
+    return end_queued (db, self, _ ("The content of this entry is missing."), error);
   if (too_large)
     return end_queued (
         db, self, _ ("Not sent, because the first bulk upload was not accepted."), error);
@@ -201,7 +201,7 @@ load_request (AttestDb *db, Claim *self, GError **error)
   if (g_strcmp0 (sha256, row->bulk != NULL ? request->sha256 : row->sha256) != 0
       || (row->bulk != NULL
           && (request->n_members != self->rows->len || !are_all_queued (self->rows))))
-    return end_queued (db, self, _ ("The saved request is not the one you confirmed."), error);
+    return end_queued (db, self, _ ("What was saved is not what you confirmed."), error);
   self->claimed->n_members = request->n_members;
   self->claimed->url = g_steal_pointer (&request->url);
   self->claimed->body = g_steal_pointer (&request->body);

@@ -139,7 +139,7 @@ static const struct
   { "serverId", N_ ("Server ID"), get_remote_id, ATTEST_CELL_TEXT, 14 },
   { "message", N_ ("Message"), get_message, ATTEST_CELL_TEXT, 50 },
   { "httpStatus", N_ ("HTTP status"), get_status, ATTEST_CELL_NUMBER },
-  { "requestSha256", N_ ("SHA-256 of the request"), get_sha256, ATTEST_CELL_TEXT, 30 },
+  { "requestSha256", N_ ("SHA-256 of what was sent"), get_sha256, ATTEST_CELL_TEXT, 30 },
 };
 
 typedef struct

@@ -274,7 +274,7 @@ tell_other_entity (AttestImportRecord *self, const char *entity_id)
 {
   g_autofree char *message = g_strdup_printf (
       /* TRANSLATORS: %s is the unique ID of a company */
-      _ ("This number is there already, for another unique ID: “%s”."),
+      _ ("Another record already has this number, with unique ID “%s”."),
       entity_id);
   const AttestSchema *schema = attest_record_get_schema (self->record);
 

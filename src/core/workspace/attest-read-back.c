@@ -251,8 +251,8 @@ earlier_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (task, error);
   else if (self->id == NULL)
     fail_in_words (task,
-                   _ ("The service finds a record by the ID it gave it, and none is known for this "
-                      "one: nothing with this number was accepted there before."));
+                   _ ("The service finds certificates by its own ID, and that is not known here: "
+                      "nothing with this number was accepted there yet."));
   else
     take_turn (task);
 }

@@ -207,8 +207,8 @@ static void
 add_problem (Check *self)
 {
   const AttestField *field = &self->place->service->schema->fields[self->kind->field];
-  g_autofree char *words = g_strdup_printf (_ ("%s did not list this design today. Check its ID."),
-                                            self->place->service->name);
+  g_autofree char *words = g_strdup_printf (
+      _ ("This design is not in today’s list from %s. Check its ID."), self->place->service->name);
 
   g_ptr_array_add (
       self->problems,
@@ -230,11 +230,10 @@ add_namesakes (Check *self, const AttestStoredList *list)
       if (listed->known == ATTEST_KNOWN_BY_ID)
         continue;
       /* TRANSLATORS: the name of a service, and the number it gave to a record */
-      words =
-          g_strdup_printf (_ ("%s lists one of this name already: number %s. Sending this makes "
-                              "a second one."),
-                           self->place->service->name,
-                           listed->stored->id);
+      words = g_strdup_printf (
+          _ ("%s already has one with this name: number %s. Sending this creates a second one."),
+          self->place->service->name,
+          listed->stored->id);
       g_ptr_array_add (self->problems,
                        attest_problem_new (ATTEST_SEVERITY_WARNING,
                                            schema->fields[schema->title_field].key,

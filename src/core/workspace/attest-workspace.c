@@ -199,7 +199,7 @@ read_own_lists (AttestWorkspace *self)
     return;
   /* Translators: the second %s says what is wrong with the file */
   self->notice =
-      g_strdup_printf (_ ("Your own lists in %s are left aside: %s."), path, error->message);
+      g_strdup_printf (_ ("Your own lists in %s are not used: %s."), path, error->message);
 }
 
 /**

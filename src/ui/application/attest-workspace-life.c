@@ -98,7 +98,7 @@ attest_workspace_life_open (AttestWorkspaceLife *self)
 static void
 tell_not_closed (AttestWorkspaceLife *self, const GError *error)
 {
-  const char *heading = _ ("Not Everything Could Be Written");
+  const char *heading = _ ("Not Everything Could Be Saved");
   g_autoptr (GNotification) notification = NULL;
 
   g_message ("The workspace was not closed: %s", error->message);

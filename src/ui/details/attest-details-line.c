@@ -126,7 +126,7 @@ show (AttestDetailsLine *self)
       GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, self->is_open, -1);
   gtk_label_set_label (self->summary, *summary != '\0' ? summary : _ ("Not entered yet"));
   gtk_label_set_label (self->said,
-                       set == NULL     ? _ ("not among your details")
+                       set == NULL     ? _ ("not one of your details")
                        : sets->len > 1 ? set->name
                                        : _ ("your details"));
   gtk_widget_set_visible (self->choose, sets->len > 1 || (sets->len == 1 && set == NULL));

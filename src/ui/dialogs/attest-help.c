@@ -36,9 +36,8 @@ static const Page pages[] = {
         N_ ("The last column says what the chosen environment has of a record. A draft that was "
             "deleted can be brought back with Ctrl+Z.") },
       { N_ ("See what the service has"),
-        N_ ("“Forms on kolleges” in the main menu lists what is there, once you let it read. Each "
-            "of them can begin a new draft, and a name that is taken there is told before you "
-            "send.") },
+        N_ ("“Forms on kolleges” in the main menu lists them once you choose Read. Each can become "
+            "a new draft, and before sending you are told if a name is already in use there.") },
       { N_ ("Send several at once"),
         N_ ("Select rows and press Ctrl+Return. Attest says what will be sent, where to and how "
             "long it takes, and asks once.") },
@@ -60,8 +59,8 @@ static const Page pages[] = {
         N_ ("Press Ctrl+Return. Attest says what will be sent, where to and what it changes there, "
             "and asks once.") },
       { N_ ("Your own lists"),
-        N_ ("A file reference.json in the folder of the data adds countries, accreditation bodies "
-            "and schemes to what is suggested. The manual page of attest says what it holds.") },
+        N_ ("A file named reference.json in the data folder adds countries, accreditation bodies "
+            "and schemes to the suggestions. The manual page of attest describes it.") },
       { N_ ("After a refusal"),
         N_ ("What the service said appears at the fields it is about and stays there until you "
             "edit "
@@ -70,17 +69,17 @@ static const Page pages[] = {
     N_ ("Import"),
     { { N_ ("Bring a spreadsheet in"),
         N_ ("Press Ctrl+I, drop the file on the window, or copy cells in a spreadsheet and press "
-            "Ctrl+V in the list. Nothing is kept and nothing is sent until you say so.") },
+            "Ctrl+V in the list. Nothing is saved or sent until you choose to.") },
       { N_ ("Check what Attest understood"),
         N_ ("File: how it is read. Columns: what each one is for, and what is the same for all "
-            "records. Values: words and dates that only a person can tell. Ctrl+Enter goes on.") },
-      { N_ ("Put it right"),
-        N_ ("Review lists problems by value: one answer mends all records that have it. F8 goes to "
-            "the next, F2 edits a record, Alt+O shows its row as the file has it. Ctrl+Z undoes "
-            "any of it.") },
+            "records. Values: words and dates only you can decide. Ctrl+Enter goes on.") },
+      { N_ ("Correct the problems"),
+        N_ ("Review lists problems by value: one answer corrects all records that have it. F8 goes "
+            "to the next, F2 edits a record, Alt+O shows its row in the file. Ctrl+Z undoes any of "
+            "this.") },
       { N_ ("Keep the records"),
-        N_ ("They become drafts, also those with errors; only sending needs none. Then send what "
-            "is new or changed. The file itself is never changed.") } } },
+        N_ ("They become drafts, even those with errors: errors only prevent sending. Then send "
+            "what is new or changed. The file itself is never changed.") } } },
   { ATTEST_VIEW_OUTBOX,
     N_ ("Outbox"),
     { { N_ ("What waits here"),
@@ -102,7 +101,7 @@ static const Page pages[] = {
   { ATTEST_VIEW_HISTORY,
     N_ ("History"),
     { { N_ ("What is kept"),
-        N_ ("Everything that was sent, with the exact request and the exact reply. Nothing is ever "
+        N_ ("Everything that was sent and every reply, exactly as they were. Nothing is ever "
             "removed.") },
       { N_ ("Find an entry"),
         N_ ("Press Ctrl+F and type a number, a name, an entity, a message or an ID. The filters "

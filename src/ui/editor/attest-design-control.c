@@ -62,7 +62,7 @@ say_cb (Design *self)
   if (design != NULL)
     words = attest_design_get_name (design);
   else if (self->list != NULL && attest_design_list_lacks (self->list, id))
-    words = _ ("Not in the list of today");
+    words = _ ("Not in today’s list");
   gtk_label_set_label (GTK_LABEL (self->says), words);
 }
 

@@ -119,7 +119,7 @@ attest_json_pane_init (AttestJsonPane *self)
   self->copy_curl =
       add_copy (buttons,
                 _ ("Copy as cURL"),
-                _ ("Copy a command for a terminal that sends it; the key is to be put in by hand"));
+                _ ("Copy a terminal command that sends it; you add the key yourself"));
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_box_append (GTK_BOX (box), make_view (self));
   adw_bin_set_child (ADW_BIN (self), box);

@@ -74,8 +74,11 @@ chosen_cb (GtkNativeDialog *dialog, int response, AttestImport *import)
 void
 attest_import_save_rejected (GtkWindow *parent, AttestImport *import)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Save What Has Errors"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save Records With Errors"),
+                                                              parent,
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                              _ ("_Save"),
+                                                              _ ("_Cancel"));
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "rejected.xlsx");
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
@@ -256,8 +259,8 @@ attest_import_ask_to_undo (GtkWindow *parent,
   GtkWidget *dialog = adw_message_dialog_new (
       parent,
       _ ("Undo the Import?"),
-      _ ("Drafts it created go, and drafts it changed are as they were before. What was edited or "
-         "sent since stays. What was sent is not taken back."));
+      _ ("Drafts it created are deleted, and drafts it changed are restored. What was edited or "
+         "sent since is kept, and what was sent stays sent."));
 
   undoing->app = g_object_ref (application);
   g_set_weak_pointer (&undoing->parent, parent);

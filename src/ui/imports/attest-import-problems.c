@@ -317,11 +317,12 @@ make_missing_row (AttestImportProblemsPane *self, GPtrArray *missing)
 
   gtk_widget_add_css_class (box, "import-problem");
   gtk_box_append (GTK_BOX (box), make_label (heading, "heading"));
-  gtk_box_append (GTK_BOX (box),
-                  make_label (_ ("Nothing is sent for them. Keep: they stay as they are, and the "
-                                 "next sheet is asked for them again. Stop watching: sheets like "
-                                 "this one need not have them."),
-                              "caption"));
+  gtk_box_append (
+      GTK_BOX (box),
+      make_label (
+          _ ("Nothing is sent for these. Keep: they stay as they are, and you are asked again with "
+             "the next sheet. Stop watching: you are not asked about them again."),
+          "caption"));
   gtk_widget_set_layout_manager (all, attest_wrap_layout_new (FALSE));
   gtk_box_append (GTK_BOX (all), make_answer (self, _ ("Keep All"), G_CALLBACK (keep_cb), NULL));
   gtk_box_append (GTK_BOX (all),

@@ -249,7 +249,7 @@ add_conflict (AttestImportRecordPane *self)
   if (attest_import_record_get_effect (self->record) != ATTEST_IMPORT_EFFECT_CONFLICT)
     return;
   add_changes (self, _ ("Edited Here Since"), attest_import_record_get_conflict (self->record));
-  button = gtk_button_new_with_mnemonic (_ ("Take the _Sheet’s"));
+  button = gtk_button_new_with_mnemonic (_ ("Use the _Sheet’s Value"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (take_sheet_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_set_header_suffix (self->group, button);

@@ -206,7 +206,7 @@ make_entry_row (AttestImportValuesPage *self, const Value *value, const char *ke
           ? make_button (
               self, "edit-clear-symbolic", _ ("Leave Empty"), key, G_CALLBACK (leave_empty_cb))
           : make_button (
-              self, "edit-undo-symbolic", _ ("Decide Anew"), key, G_CALLBACK (take_back_cb)));
+              self, "edit-undo-symbolic", _ ("Decide Again"), key, G_CALLBACK (take_back_cb)));
   g_ptr_array_add (self->controls, entry);
   return row;
 }
@@ -227,7 +227,7 @@ add_row (AttestImportValuesPage *self, AdwPreferencesGroup *group, const Value *
     adw_entry_row_add_suffix (
         ADW_ENTRY_ROW (row),
         make_button (
-            self, "edit-undo-symbolic", _ ("Decide Anew"), key, G_CALLBACK (take_back_cb)));
+            self, "edit-undo-symbolic", _ ("Decide Again"), key, G_CALLBACK (take_back_cb)));
   if (value->meaning != NULL)
     g_object_set_data (
         self->controls->pdata[self->controls->len - 1], DECIDED_KEY, GINT_TO_POINTER (TRUE));
@@ -319,7 +319,7 @@ add_orders (AttestImportValuesPage *self)
       if (group == NULL)
         group = add_group (self,
                            _ ("Order of Day and Month"),
-                           _ ("Nothing in these columns proves which number is the day."));
+                           _ ("These columns do not show which number is the day."));
       add_order (self, group, column);
     }
 }

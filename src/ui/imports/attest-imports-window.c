@@ -139,7 +139,7 @@ fill (AttestImportsWindow *self, GPtrArray *imports)
                       "title",
                       _ ("No Imports"),
                       "description",
-                      _ ("Spreadsheets you import are listed here and can be undone."),
+                      _ ("Spreadsheets you import are listed here, and an import can be undone."),
                       NULL));
   for (guint i = 0; i < imports->len; i++)
     adw_preferences_group_add (self->group, make_row (self, g_ptr_array_index (imports, i)));

@@ -194,7 +194,7 @@ build_sort_menu (AttestRegisterPage *self)
     }
   add_order (by, _ ("Published"), ATTEST_REGISTER_BY_PUBLISHED);
   add_order (by, _ ("Last Changed"), ATTEST_REGISTER_BY_CHANGED);
-  g_menu_append (direction, _ ("_Reversed Order"), "register.reverse");
+  g_menu_append (direction, _ ("_Reverse Order"), "register.reverse");
   g_menu_append_section (submenu, NULL, G_MENU_MODEL (by));
   g_menu_append_section (submenu, NULL, G_MENU_MODEL (direction));
   self->menu = g_menu_new ();

@@ -54,8 +54,8 @@ static char *
 describe (AttestStoredWindow *self, const AttestListed *listed)
 {
   static const char *const known[] = {
-    [ATTEST_KNOWN_NOT] = N_ ("Not known here"),
-    [ATTEST_KNOWN_BY_NAME] = N_ ("One here has this name"),
+    [ATTEST_KNOWN_NOT] = N_ ("Not here"),
+    [ATTEST_KNOWN_BY_NAME] = N_ ("Same name here"),
     [ATTEST_KNOWN_BY_ID] = N_ ("Sent from here"),
   };
   g_autofree char *day = attest_time_format_day (listed->stored->created);
@@ -89,12 +89,13 @@ static void
 ask (AttestStoredWindow *self, const AttestListed *listed, const char *untold)
 {
   GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (self), _ ("Not All of It Is Listed"), NULL);
+      adw_message_dialog_new (GTK_WINDOW (self), _ ("Some Fields Are Not Listed"), NULL);
   g_autofree char *body =
       /* TRANSLATORS: a service, and a list of fields */
-      g_strdup_printf (_ ("%s does not tell in its list: %s.\nThe new draft begins without."),
-                       self->place->service->name,
-                       untold);
+      g_strdup_printf (
+          _ ("The list of %s does not include: %s.\nFill them in yourself in the new draft."),
+          self->place->service->name,
+          untold);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
   adw_message_dialog_add_responses (
@@ -301,11 +302,10 @@ show_page (AttestStoredWindow *self)
   gtk_widget_set_visible (self->read, !is_read);
   adw_status_page_set_title (self->empty,
                              is_read ? _ (self->place->service->nouns.none) : _ ("Not Read Yet"));
-  adw_status_page_set_description (
-      self->empty,
-      is_read ? NULL
-              : _ ("Nothing is asked of the service before you want it. What it lists stays here "
-                   "afterwards, also without a network."));
+  adw_status_page_set_description (self->empty,
+                                   is_read ? NULL
+                                           : _ ("The service is asked only when you choose to. Its "
+                                                "list is then kept here, even without a network."));
 }
 
 /* Takes @list. */

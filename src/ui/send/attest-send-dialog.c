@@ -165,8 +165,8 @@ add_same_record (AttestSendPlan *plan, GtkWidget *box)
     text = g_strdup_printf (_ ("It replaces what was accepted before (%s):"), time);
   else
     /* TRANSLATORS: %s is a date and time */
-    text = g_strdup_printf (_ ("One with this name was accepted on %s. A second one will be made."),
-                            time);
+    text = g_strdup_printf (
+        _ ("One with this name was accepted on %s. A second one will be created."), time);
   add_note (box, updates ? "help-about-symbolic" : "dialog-warning-symbolic", text);
   if (updates && differences->len > 0)
     gtk_box_append (GTK_BOX (box), attest_difference_list_new (differences));

@@ -186,15 +186,15 @@ update_ways (AttestSendManyDialog *self, GPtrArray *chosen)
   gtk_widget_set_visible (self->ways, answer == ATTEST_BULK_OFFERED);
   gtk_widget_set_visible (self->ways_note, in_bulk || answer == ATTEST_BULK_UNTRIED);
   if (answer == ATTEST_BULK_UNTRIED)
-    note = g_strdup (_ ("Many at once is possible here once a bulk upload was accepted in Test."));
+    note = g_strdup (_ ("Bulk upload is available here once one was accepted in Test."));
   else if (chosen->len > n_first)
     note = g_strdup_printf (
-        _ ("The first %u go alone; the others leave only if those are accepted. The service tells "
-           "no IDs, and if it refuses one it does not say whether it saved the others."),
+        _ ("The first %u are sent alone; the others follow only if those are accepted. The service "
+           "returns no IDs, and if it refuses one, it does not say whether the others were saved."),
         n_first);
   else
-    note = g_strdup (_ ("The service tells no IDs, and if it refuses one it does not say whether "
-                        "it saved the others."));
+    note = g_strdup (_ ("The service returns no IDs, and if it refuses one, it does not say "
+                        "whether the others were saved."));
   gtk_label_set_label (GTK_LABEL (self->ways_note), note);
   if (answer != ATTEST_BULK_OFFERED)
     return;
@@ -323,15 +323,13 @@ add_same_records (AttestSendManyDialog *self, GPtrArray *chosen)
     }
   if (same->len == 0)
     return;
-  text = g_strdup_printf (updates ? ngettext ("%u replaces what was accepted before",
-                                              "%u replace what was accepted before",
-                                              same->len)
-                                  : ngettext ("%u has a name that was accepted before, and makes a "
-                                              "second one",
-                                              "%u have names that were accepted before, and make "
-                                              "second ones",
-                                              same->len),
-                          same->len);
+  text = g_strdup_printf (
+      updates ? ngettext (
+          "%u replaces what was accepted before", "%u replace what was accepted before", same->len)
+              : ngettext ("%u has a name that was accepted before: there will be two",
+                          "%u have names that were accepted before: there will be two of each",
+                          same->len),
+      same->len);
   add_count (self,
              self->effects,
              text,
@@ -343,7 +341,7 @@ static void
 update_deletes (AttestSendManyDialog *self, guint n)
 {
   g_autofree char *label = g_strdup_printf (
-      ngettext ("Delete what %u has stored there", "Delete what %u have stored there", n), n);
+      ngettext ("Delete what is stored there for %u", "Delete what is stored there for %u", n), n);
 
   gtk_widget_set_visible (self->deletes, n > 0);
   gtk_check_button_set_label (GTK_CHECK_BUTTON (self->deletes), label);

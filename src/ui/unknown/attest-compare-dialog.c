@@ -136,12 +136,11 @@ waiting_cb (guint seconds, gpointer user_data)
 
   if (self->dialog == NULL)
     return;
-  body = g_strdup_printf (
-      ngettext ("%s requires a pause between requests. The next one goes out in %u second.",
-                "%s requires a pause between requests. The next one goes out in %u seconds.",
-                seconds),
-      get_name (self),
-      seconds);
+  body = g_strdup_printf (ngettext ("%s requires a pause. It is asked in %u second.",
+                                    "%s requires a pause. It is asked in %u seconds.",
+                                    seconds),
+                          get_name (self),
+                          seconds);
   adw_message_dialog_set_body (self->dialog, body);
 }
 
