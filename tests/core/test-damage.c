@@ -306,6 +306,7 @@ test_killed (Desk *self, gconstpointer data)
 /* A file that is damaged between two runs. */
 
 #define PAGE 4096
+#define HEADER 100
 #define N_DRAFTS 60
 #define N_SENT 40
 #define BODY "{\"name\":\"Once\"}"
@@ -511,7 +512,47 @@ test_pages (Desk *self, gconstpointer data)
   g_assert_cmpuint (n_told, >, N_DRAFTS);
 }
 
-/* Bytes that happen to be other ones: no end but a good one, and nothing goes twice. */
+/* One byte that happens to be another one: no end but a good one. */
+static void
+check_other_byte (Desk *self, gsize at, char byte)
+{
+  g_autoptr (GError) error = NULL;
+
+  copy_files (self->copy, self->folder, NULL);
+  desk_overwrite (self, at, &byte, 1);
+  self->run.store = (StoreFixture){ .state_folder = g_strdup (self->state) };
+  store_fixture_init_on (&self->run.store, self->folder);
+  if (!store_fixture_try_open (&self->run.store, &error))
+    {
+      g_test_message ("%" G_GSIZE_FORMAT " is %d: %s", at, byte, error->message);
+      g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NEWER);
+    }
+  else if (at < HEADER)
+    {
+      g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM drafts WHERE title LIKE 'KR-0%'"),
+                       ==,
+                       N_DRAFTS);
+      g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM submissions"), ==, N_SENT);
+    }
+  store_fixture_clear (&self->run.store, NULL);
+}
+
+/* The header says how all the rest is read. */
+static void
+test_header_bytes (Desk *self, gconstpointer data)
+{
+  static const char flips[] = { 0x01, 0x02, 0x03, 0x04, 0x41, (char) 0x80, (char) 0xff };
+  g_autofree char *content = NULL;
+  gsize size = 0;
+
+  fill (self);
+  desk_read (self, &content, &size);
+  for (gsize at = 0; at < HEADER; at++)
+    for (guint i = 0; i < G_N_ELEMENTS (flips); i++)
+      check_other_byte (self, at, (char) (content[at] ^ flips[i]));
+}
+
+/* Anywhere; the first page is where it hurts. */
 static void
 test_bytes (Desk *self, gconstpointer data)
 {
@@ -523,22 +564,8 @@ test_bytes (Desk *self, gconstpointer data)
   for (guint i = 0; i < 150; i++)
     {
       gsize at = (gsize) g_test_rand_int_range (0, (gint32) size);
-      char byte = (char) g_test_rand_int ();
-      g_autoptr (GError) error = NULL;
 
-      /* The first page is where it hurts. */
-      if (i % 3 == 0)
-        at %= PAGE;
-      copy_files (self->copy, self->folder, NULL);
-      desk_overwrite (self, at, &byte, 1);
-      self->run.store = (StoreFixture){ .state_folder = g_strdup (self->state) };
-      store_fixture_init_on (&self->run.store, self->folder);
-      if (!store_fixture_try_open (&self->run.store, &error))
-        {
-          g_test_message ("%" G_GSIZE_FORMAT ": %s", at, error->message);
-          g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NEWER);
-        }
-      store_fixture_clear (&self->run.store, NULL);
+      check_other_byte (self, i % 3 == 0 ? at % PAGE : at, (char) g_test_rand_int ());
     }
 }
 
@@ -1110,6 +1137,7 @@ main (int argc, char *argv[])
   desk_add ("/damage/header", test_header);
   desk_add ("/damage/cut", test_cut);
   desk_add ("/damage/pages", test_pages);
+  desk_add ("/damage/header-bytes", test_header_bytes);
   desk_add ("/damage/bytes", test_bytes);
   desk_add ("/damage/long-rows", test_long_rows);
   desk_add ("/damage/open/index", test_index);

@@ -58,15 +58,38 @@ attest_opening_ask_for_check (AttestOpening *self)
     g_debug ("%s cannot be written", path);
 }
 
+/* What SQLite cannot make sense of is damage; that it is busy, or the disk is full, is none. */
+static gboolean
+fail_damaged (GError *why, GError **error)
+{
+  g_autoptr (GError) local = why;
+
+  if (g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED))
+    attest_store_set_error (error, SQLITE_CORRUPT, local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Any of them may be the first that reads the list of tables. */
+static gboolean
+run (AttestDb *db, const char *sql, GError **error)
+{
+  GError *local = NULL;
+
+  return attest_db_run (db, sql, &local) || fail_damaged (local, error);
+}
+
 static gboolean
 check_pages (AttestDb *db, gint64 size, const char *pragma, GError **error)
 {
   g_autofree char *found = NULL;
+  GError *local = NULL;
 
   if (size > MAX_CHECKED_BYTES)
     return TRUE;
-  if (!attest_db_read_one (db, pragma, NULL, attest_db_read_text, (gpointer *) &found, error))
-    return FALSE;
+  if (!attest_db_read_one (db, pragma, NULL, attest_db_read_text, (gpointer *) &found, &local))
+    return fail_damaged (local, error);
   if (g_strcmp0 (found, "ok") == 0)
     return TRUE;
   attest_store_set_error (error, SQLITE_CORRUPT, found);
@@ -167,7 +190,7 @@ use_write_ahead_log (AttestDb *db, GError **error)
     {
       g_autoptr (GError) local = NULL;
 
-      if (attest_db_run (db, "PRAGMA journal_mode = WAL", &local))
+      if (run (db, "PRAGMA journal_mode = WAL", &local))
         return TRUE;
       if (i == WAL_TRIES || !g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_BUSY))
         {
@@ -189,19 +212,6 @@ check_all (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
     return FALSE;
   g_unlink (asked);
   return TRUE;
-}
-
-/* What SQLite cannot make sense of is damage; that it is busy, or the disk is full, is none. */
-static gboolean
-fail_damaged (GError *why, GError **error)
-{
-  g_autoptr (GError) local = why;
-
-  if (g_error_matches (local, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED))
-    attest_store_set_error (error, SQLITE_CORRUPT, local->message);
-  else
-    g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
 }
 
 /* Tables without a version, or the other way round, are nothing that this program made. */
@@ -252,9 +262,8 @@ check_tables (AttestDb *db, GError **error)
       "SELECT submission_id FROM own_counted LIMIT 0;"
       "SELECT id, url, body, sha256, n_members FROM bulks LIMIT 0;"
       "SELECT bulk, bulk_place FROM submissions LIMIT 0";
-  GError *local = NULL;
 
-  return attest_db_run (db, all_columns, &local) || fail_damaged (local, error);
+  return run (db, all_columns, error);
 }
 
 static gboolean
@@ -262,9 +271,10 @@ set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
 {
   gint64 newest = self->migrations->n_steps;
   gint64 version = 0;
+  GError *local = NULL;
 
-  if (!attest_db_get_int (db, "PRAGMA user_version", &version, error))
-    return FALSE;
+  if (!attest_db_get_int (db, "PRAGMA user_version", &version, &local))
+    return fail_damaged (local, error);
   /* It may use what this SQLite takes for damage. */
   if (version > newest)
     return fail_newer (error);
@@ -276,13 +286,13 @@ set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
   if (version != newest && !attest_migrations_run (self->migrations, db, (guint) newest, error))
     return FALSE;
   return check_tables (db, error) && use_write_ahead_log (db, error)
-         && attest_db_run (db,
-                           "PRAGMA synchronous = FULL;"
-                           "PRAGMA foreign_keys = ON;"
-                           "PRAGMA temp_store = MEMORY;"
-                           "PRAGMA cache_size = -16000;"
-                           "PRAGMA journal_size_limit = 16000000",
-                           error);
+         && run (db,
+                 "PRAGMA synchronous = FULL;"
+                 "PRAGMA foreign_keys = ON;"
+                 "PRAGMA temp_store = MEMORY;"
+                 "PRAGMA cache_size = -16000;"
+                 "PRAGMA journal_size_limit = 16000000",
+                 error);
 }
 
 static AttestDb *
