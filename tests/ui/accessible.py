@@ -148,6 +148,9 @@ class Accessible:
 
     def matches(self, role=None, name=None):
         roles = (role,) if isinstance(role, str) else role
+        # One of several that exclude each other is a check box up to GTK 4.8, a radio button later.
+        if "check box" in (roles or ()):
+            roles = (*roles, "radio button")
         # What opens a menu is a button up to GTK 4.8, a toggle button later.
         if "button" in (roles or ()):
             if self.speaks_for_child or self.role not in (*roles, "toggle button"):

@@ -304,7 +304,7 @@ class Program:
     def press(self, role, name, within=None):
         """Presses a button or whatever else has an action."""
         node = self.expect(role, name, within, where=lambda n: "sensitive" in n.states or "enabled" in n.states)
-        if node.role == "check box":
+        if node.role in ("check box", "radio button"):
             self.tab_to(node)
             self.key("space")
         elif not node.act("click", "activate", "press"):
