@@ -192,6 +192,78 @@ test_problems (void)
       "UKAS");
 }
 
+static void
+check_bodies (AttestImport *import, const char *all_but_one, const char *one)
+{
+  wait_for (import);
+  for (guint i = 0; i < g_list_model_get_n_items (attest_import_get_records (import)); i++)
+    g_assert_cmpstr (
+        get_text (import, i, ATTEST_CERTIFICATE_CB_NAME), ==, i == 7 ? one : all_but_one);
+}
+
+/* One step for thousands of records is under way for some turns of the main loop: nobody decides
+ * anything else meanwhile, and it is undone and done again as any other. */
+static void
+test_large_step (void)
+{
+  GString *text = g_string_new ("인증번호,업체명,인증상태\n");
+  g_autofree char *sheet = NULL;
+  g_autoptr (AttestImport) import = NULL;
+  g_autoptr (GPtrArray) groups = NULL;
+  const AttestImportProblems *missing = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (text, "K-%04u,한빛정밀 %u,유효\n", i, i);
+  sheet = g_string_free (text, FALSE);
+  import = open_import (NULL, sheet);
+  groups = attest_import_group_problems (import);
+  missing = find_problems (groups, "certification_body_name", "required");
+  g_assert_cmpuint (missing->records->len, ==, 3000);
+
+  attest_import_fix (import, missing, "Example", FALSE);
+  g_assert_true (attest_import_get_is_busy (import));
+  while (!attest_import_get_can_undo (import))
+    {
+      attest_import_edit (import, get (import, 7), "certification_body_name", "lost");
+      attest_import_undo (import);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  check_bodies (import, "Example", "Example");
+  attest_import_edit (import, get (import, 7), "certification_body_name", "Other");
+  check_bodies (import, "Example", "Other");
+  attest_import_undo (import);
+  check_bodies (import, "Example", "Example");
+  attest_import_undo (import);
+  check_bodies (import, "", "");
+  g_assert_false (attest_import_get_can_undo (import));
+  attest_import_redo (import);
+  check_bodies (import, "Example", "Example");
+  g_clear_pointer (&groups, g_ptr_array_unref);
+  groups = attest_import_group_problems (import);
+  g_assert_null (find_problems (groups, "certification_body_name", "required"));
+}
+
+/* A copy stays what it was, whichever of the two is changed. */
+static void
+test_copies (void)
+{
+  g_autoptr (AttestDecisions) first = attest_decisions_new ();
+  g_autoptr (AttestDecisions) copy = NULL;
+  g_autoptr (AttestDecisions) sheet = NULL;
+
+  attest_decisions_set (first, ATTEST_DECIDE_VALUE, "a", "1");
+  attest_decisions_set (first, ATTEST_DECIDE_EDIT, "2 b", "2");
+  copy = attest_decisions_copy (first);
+  sheet = attest_decisions_copy_of_sheet (first);
+  attest_decisions_set (copy, ATTEST_DECIDE_VALUE, "a", NULL);
+  attest_decisions_set (first, ATTEST_DECIDE_EDIT, "2 b", "3");
+  g_assert_cmpstr (attest_decisions_get (first, ATTEST_DECIDE_VALUE, "a"), ==, "1");
+  g_assert_null (attest_decisions_get (copy, ATTEST_DECIDE_VALUE, "a"));
+  g_assert_cmpstr (attest_decisions_get (copy, ATTEST_DECIDE_EDIT, "2 b"), ==, "2");
+  g_assert_cmpstr (attest_decisions_get (sheet, ATTEST_DECIDE_VALUE, "a"), ==, "1");
+  g_assert_null (attest_decisions_get (sheet, ATTEST_DECIDE_EDIT, "2 b"));
+}
+
 /* What has no head that is known can be helped by a decision. */
 static void
 test_no_head (void)
@@ -220,6 +292,8 @@ main (int argc, char **argv)
   g_test_add_func ("/import/steps", test_steps);
   g_test_add_func ("/import/edits", test_edits);
   g_test_add_func ("/import/problems", test_problems);
+  g_test_add_func ("/import/large-step", test_large_step);
+  g_test_add_func ("/import/copies", test_copies);
   g_test_add_func ("/import/no-head", test_no_head);
   return g_test_run ();
 }

@@ -1,13 +1,20 @@
 /* What a person decided about a file of records: see the header. Thread: any; belongs to whoever
- * made it. */
+ * made it. Copies share their texts until one of them is changed, so that a copy for a thread costs
+ * nothing however much was decided. */
 #include "attest-config.h"
 #include "intake/attest-decisions.h"
 
 #include <string.h>
 
+typedef struct
+{
+  gatomicrefcount n_owners; /* changed only by the one there is */
+  GHashTable *by_key;       /* key → text */
+} Texts;
+
 struct _AttestDecisions
 {
-  GHashTable *texts[ATTEST_N_DECISIONS]; /* (nullable): key → text */
+  Texts *texts[ATTEST_N_DECISIONS]; /* (nullable) */
 };
 
 /* In files and in the database. */
@@ -25,6 +32,45 @@ is_whole (AttestImportDecision decision)
   return decision < ATTEST_DECIDE_COLUMN || decision == ATTEST_DECIDE_PROFILE;
 }
 
+static Texts *
+texts_new (void)
+{
+  Texts *texts = g_new (Texts, 1);
+
+  g_atomic_ref_count_init (&texts->n_owners);
+  texts->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return texts;
+}
+
+static void
+texts_unref (Texts *texts)
+{
+  if (!g_atomic_ref_count_dec (&texts->n_owners))
+    return;
+  g_hash_table_unref (texts->by_key);
+  g_free (texts);
+}
+
+/* Makes *@texts what may be changed: of one owner. */
+static void
+texts_own (Texts **texts)
+{
+  Texts *shared = *texts;
+  GHashTableIter iter;
+  gpointer key = NULL;
+  gpointer value = NULL;
+
+  if (shared != NULL && g_atomic_ref_count_compare (&shared->n_owners, 1))
+    return;
+  *texts = texts_new ();
+  if (shared == NULL)
+    return;
+  g_hash_table_iter_init (&iter, shared->by_key);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert ((*texts)->by_key, g_strdup (key), g_strdup (value));
+  texts_unref (shared);
+}
+
 /* Returns: (transfer full): nothing decided */
 AttestDecisions *
 attest_decisions_new (void)
@@ -37,7 +83,7 @@ void
 attest_decisions_free (AttestDecisions *self)
 {
   for (guint i = 0; self != NULL && i < ATTEST_N_DECISIONS; i++)
-    g_clear_pointer (&self->texts[i], g_hash_table_unref);
+    g_clear_pointer (&self->texts[i], texts_unref);
   g_free (self);
 }
 
@@ -55,7 +101,13 @@ attest_decisions_fill (AttestDecisions *self, const AttestDecisions *from)
 
       if (from->texts[i] == NULL)
         continue;
-      g_hash_table_iter_init (&iter, from->texts[i]);
+      if (self->texts[i] == NULL)
+        {
+          g_atomic_ref_count_inc (&from->texts[i]->n_owners);
+          self->texts[i] = from->texts[i];
+          continue;
+        }
+      g_hash_table_iter_init (&iter, from->texts[i]->by_key);
       while (g_hash_table_iter_next (&iter, &key, &value))
         if (attest_decisions_get (self, i, key) == NULL)
           attest_decisions_set (self, i, key, value);
@@ -74,13 +126,25 @@ attest_decisions_copy (const AttestDecisions *self)
   return copy;
 }
 
+/* Returns: (transfer full): what is decided about the sheet, and nothing of single records */
+AttestDecisions *
+attest_decisions_copy_of_sheet (const AttestDecisions *self)
+{
+  AttestDecisions *copy = attest_decisions_copy (self);
+
+  for (guint i = ATTEST_DECIDE_FIRST_OF_RECORD; i < ATTEST_N_DECISIONS; i++)
+    g_clear_pointer (&copy->texts[i], texts_unref);
+  return copy;
+}
+
 /* Returns: (transfer none) (nullable): what was decided; %NULL: nothing */
 const char *
 attest_decisions_get (const AttestDecisions *self, AttestImportDecision decision, const char *key)
 {
   g_return_val_if_fail (self != NULL && decision < ATTEST_N_DECISIONS && key != NULL, NULL);
 
-  return self->texts[decision] != NULL ? g_hash_table_lookup (self->texts[decision], key) : NULL;
+  return self->texts[decision] != NULL ? g_hash_table_lookup (self->texts[decision]->by_key, key)
+                                       : NULL;
 }
 
 /* @value: (nullable): %NULL takes the decision back */
@@ -92,12 +156,13 @@ attest_decisions_set (AttestDecisions *self,
 {
   g_return_if_fail (self != NULL && decision < ATTEST_N_DECISIONS && key != NULL);
 
-  if (self->texts[decision] == NULL)
-    self->texts[decision] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (g_strcmp0 (attest_decisions_get (self, decision, key), value) == 0)
+    return;
+  texts_own (&self->texts[decision]);
   if (value != NULL)
-    g_hash_table_insert (self->texts[decision], g_strdup (key), g_strdup (value));
+    g_hash_table_insert (self->texts[decision]->by_key, g_strdup (key), g_strdup (value));
   else
-    g_hash_table_remove (self->texts[decision], key);
+    g_hash_table_remove (self->texts[decision]->by_key, key);
 }
 
 static int
@@ -119,7 +184,7 @@ attest_decisions_list (const AttestDecisions *self, AttestImportDecision decisio
 
   if (self->texts[decision] == NULL)
     return keys;
-  g_hash_table_iter_init (&iter, self->texts[decision]);
+  g_hash_table_iter_init (&iter, self->texts[decision]->by_key);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_ptr_array_add (keys, key);
   g_ptr_array_sort (keys, compare_texts);
@@ -167,7 +232,7 @@ attest_decisions_write (const AttestDecisions *self, AttestImportDecision end)
     {
       const char *whole = attest_decisions_get (self, i, "");
 
-      if (self->texts[i] == NULL || g_hash_table_size (self->texts[i]) == 0)
+      if (self->texts[i] == NULL || g_hash_table_size (self->texts[i]->by_key) == 0)
         continue;
       json_builder_set_member_name (builder, ids[i]);
       if (is_whole (i))

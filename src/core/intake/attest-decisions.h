@@ -48,6 +48,7 @@ typedef struct _AttestDecisions AttestDecisions;
 
 AttestDecisions *attest_decisions_new (void);
 AttestDecisions *attest_decisions_copy (const AttestDecisions *self);
+AttestDecisions *attest_decisions_copy_of_sheet (const AttestDecisions *self);
 void attest_decisions_free (AttestDecisions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDecisions, attest_decisions_free)
 

@@ -8,6 +8,7 @@
 #include "base/attest-ident.h"
 #include "codec/attest-codec.h"
 #include "store/attest-store-profiles.h"
+#include "store/attest-store-search.h"
 #include "workspace/attest-import-private.h"
 #include "workspace/attest-workspace-private.h"
 
@@ -21,7 +22,9 @@ typedef struct
 {
   AttestImportInfo *info;
   GBytes *bytes;
+  AttestDecisions *decisions;
   GPtrArray *records; /* of AttestImportRecord: those whose rows are made */
+  GPtrArray *asked;   /* (nullable): of AttestDraftRow: what is compared with others */
   AttestPeers *peers;
   AttestCheckContext context; /* with @peers and @details */
   GPtrArray *details;         /* (nullable): of AttestRecord: copies */
@@ -39,7 +42,9 @@ keeping_free (gpointer data)
 
   g_clear_pointer (&self->info, attest_import_info_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  attest_decisions_free (self->decisions);
   g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_clear_object (&self->peers);
   g_clear_pointer (&self->details, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -132,7 +137,9 @@ static void
 make_rows_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Keeping *self = data;
+  g_autoptr (JsonNode) decisions = attest_decisions_write (self->decisions, ATTEST_N_DECISIONS);
 
+  self->info->decisions = json_to_string (decisions, FALSE);
   self->info->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->bytes);
   self->info->bytes = pack (self->bytes);
   for (guint i = 0; i < self->records->len; i++)
@@ -350,14 +357,52 @@ peers_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Keeping *keeping = g_task_get_task_data (user_data);
   GError *error = NULL;
 
-  keeping->peers = attest_workspace_find_peers_finish (ATTEST_WORKSPACE (source), result, &error);
+  keeping->peers = attest_store_find_peers_finish (ATTEST_STORE (source), result, &error);
   if (keeping->peers == NULL)
     {
       finish (user_data, error);
       return;
     }
-  prepare_check (keeping, ATTEST_WORKSPACE (source));
+  prepare_check (keeping, attest_import_get_workspace (g_task_get_source_object (user_data)));
   make_rows (user_data);
+}
+
+/* On a thread. */
+static void
+ask_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Keeping *self = data;
+
+  self->asked = g_ptr_array_new_with_free_func (attest_draft_row_free);
+  for (guint i = 0; i < self->records->len; i++)
+    attest_workspace_add_asked (
+        self->asked, NULL, attest_import_record_get_record (g_ptr_array_index (self->records, i)));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Keeping *keeping = g_task_get_task_data (user_data);
+  AttestImport *self = g_task_get_source_object (user_data);
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  attest_store_find_peers_async (attest_workspace_get_store (attest_import_get_workspace (self)),
+                                 g_steal_pointer (&keeping->asked),
+                                 g_task_get_cancellable (user_data),
+                                 peers_found_cb,
+                                 user_data);
+}
+
+/* Takes @task. What others say of the same is asked before anything is written. */
+static void
+find_peers (GTask *task)
+{
+  g_autoptr (GTask) asking = g_task_new (NULL, NULL, asked_cb, task);
+
+  g_task_set_source_tag (asking, find_peers);
+  g_task_set_task_data (asking, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (asking, ask_cb);
 }
 
 /* What a text means in a field where many records have the same holds for every sheet. */
@@ -406,15 +451,12 @@ make_info (AttestImport *self)
   AttestImportInfo *info = g_new0 (AttestImportInfo, 1);
   AttestSheetImport *reading = attest_import_get_reading (self);
   const char *id = attest_import_get_id (self);
-  g_autoptr (JsonNode) decisions =
-      attest_decisions_write (attest_import_get_decisions (self), ATTEST_N_DECISIONS);
 
   info->id = id != NULL ? g_strdup (id) : attest_ident_new ();
   info->schema = reading->schema;
   info->name = g_strdup (attest_import_get_name (self));
   info->profile = g_strdup (attest_import_get_profile (self));
   info->state = g_strdup ("open");
-  info->decisions = json_to_string (decisions, FALSE);
   info->n_rows = attest_grid_get_n_rows (reading->table->grid);
   info->n_records = reading->records->len;
   return info;
@@ -434,6 +476,7 @@ begin (AttestImport *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, keeping, keeping_free);
   keeping->info = make_info (self);
+  keeping->decisions = attest_decisions_copy (attest_import_get_decisions (self));
   keeping->bytes = g_bytes_ref (attest_import_get_bytes (self));
   keeping->records = g_ptr_array_new_with_free_func (g_object_unref);
   keeping->rows = g_ptr_array_new_with_free_func (attest_import_row_free);
@@ -454,7 +497,6 @@ attest_import_keep_async (AttestImport *self,
                           gpointer user_data)
 {
   GListModel *records = attest_import_get_records (self);
-  g_autoptr (GPtrArray) written = g_ptr_array_new ();
   GTask *task = NULL;
   Keeping *keeping = NULL;
 
@@ -467,15 +509,9 @@ attest_import_keep_async (AttestImport *self,
   keeping->profile = attest_import_make_profile (self);
   keeping->maps = list_meanings (self);
   for (guint i = 0; i < g_list_model_get_n_items (records); i++)
-    {
-      AttestImportRecord *record = g_list_model_get_item (records, i);
-
-      g_ptr_array_add (keeping->records, record);
-      g_ptr_array_add (written, attest_import_record_get_record (record));
-    }
+    g_ptr_array_add (keeping->records, g_list_model_get_item (records, i));
   attest_import_hold (self, TRUE);
-  attest_workspace_find_peers_async (
-      attest_import_get_workspace (self), NULL, written, cancellable, peers_found_cb, task);
+  find_peers (task);
 }
 
 /**

@@ -30,10 +30,21 @@ gboolean attest_import_record_edit (AttestImportRecord *self, const char *path, 
 void attest_import_record_set_left_out (AttestImportRecord *self, gboolean left_out);
 void attest_import_record_set_prefers_sheet (AttestImportRecord *self, gboolean prefers_sheet);
 void attest_import_record_set_kept (AttestImportRecord *self, const AttestImportRow *row);
+GPtrArray *attest_import_record_get_kinds (AttestImportRecord *self);
 void attest_import_record_emit_changed (AttestImportRecord *self);
+
+/* attest-import-groups.c */
+
+void attest_import_let_go (gpointer data, GDestroyNotify free_func);
+GPtrArray *attest_import_problems_group (GPtrArray *records);
 
 /* attest-import.c */
 
+GPtrArray *attest_import_ref_groups (AttestImport *self);
+void attest_import_edit_all (AttestImport *self,
+                             GPtrArray *records,
+                             GPtrArray *problems,
+                             const char *text);
 AttestWorkspace *attest_import_get_workspace (AttestImport *self);
 const AttestDecisions *attest_import_get_decisions (AttestImport *self);
 AttestProfile *attest_import_make_profile (AttestImport *self);

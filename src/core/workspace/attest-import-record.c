@@ -19,6 +19,7 @@ struct _AttestImportRecord
   AttestRecord *record;
   GArray *rows;
   GPtrArray *problems;
+  GPtrArray *kinds; /* (nullable): of GRefString, one for each problem; see the function */
   guint place;
   char *key;          /* (nullable): natural key */
   char *hash;         /* (nullable): of what would be sent */
@@ -46,6 +47,7 @@ attest_import_record_finalize (GObject *object)
   g_clear_object (&self->record);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_clear_pointer (&self->edits, g_hash_table_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->conflict, g_ptr_array_unref);
@@ -120,6 +122,7 @@ attest_import_record_edit (AttestImportRecord *self, const char *path, const cha
   if (text == NULL || g_str_equal (text, before))
     return FALSE;
   attest_sheet_set_field (record, field, text);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
   if (self->edits == NULL)
     self->edits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!g_hash_table_contains (self->edits, path))
@@ -353,6 +356,7 @@ attest_import_record_compare (AttestImportRecord *self, const AttestImportView *
 {
   g_autofree char *wire = NULL;
 
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
   if (self->is_kept)
     return;
   wire = write_wire (self);
@@ -398,6 +402,64 @@ attest_import_record_get_problems (AttestImportRecord *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT_RECORD (self), NULL);
   return self->problems;
+}
+
+/* sites[3].street is sites[].street */
+static void
+append_field_path (GString *text, const char *path)
+{
+  gboolean is_inside = FALSE;
+
+  for (; *path != '\0'; path++)
+    {
+      is_inside = is_inside && *path != ']';
+      if (!is_inside)
+        g_string_append_c (text, *path);
+      is_inside = is_inside || *path == '[';
+    }
+}
+
+static char *
+dup_kind (AttestImportRecord *self, AttestProblem *problem)
+{
+  const char *path = attest_problem_get_path (problem);
+  GString *kind = g_string_new (attest_problem_get_rule (problem));
+  const AttestField *field = NULL;
+  AttestRecord *there = attest_record_lookup (self->record, path, &field);
+  g_autofree char *text = NULL;
+
+  g_string_append_c (kind, '\n');
+  append_field_path (kind, path);
+  g_string_append_c (kind, '\n');
+  if (there != NULL && field != NULL && !attest_field_is_list (field))
+    text = attest_sheet_dup_field (there, field);
+  g_string_append (kind, text != NULL ? text : "");
+  return g_string_free (kind, FALSE);
+}
+
+/**
+ * attest_import_record_get_kinds:
+ *
+ * For the import alone. What each of its problems has in common with those of other records: rule,
+ * path without places, and what stands there, a line each. Of each kind there is one text in all,
+ * so that kinds are the same if and only if their texts are the same pointer. It is made when it is
+ * asked for first: on a thread, for thousands of records.
+ *
+ * Returns: (transfer none) (element-type utf8): one for each problem
+ */
+GPtrArray *
+attest_import_record_get_kinds (AttestImportRecord *self)
+{
+  if (self->kinds != NULL)
+    return self->kinds;
+  self->kinds = g_ptr_array_new_full (self->problems->len, (GDestroyNotify) g_ref_string_release);
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      g_autofree char *kind = dup_kind (self, g_ptr_array_index (self->problems, i));
+
+      g_ptr_array_add (self->kinds, g_ref_string_new_intern (kind));
+    }
+  return self->kinds;
 }
 
 /* Returns: how many of its problems keep it from being sent */

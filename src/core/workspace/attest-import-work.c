@@ -27,6 +27,8 @@ attest_import_work_free (gpointer data)
   g_free (work->sha256);
   g_free (work->import_id);
   g_free (work->earlier);
+  g_clear_pointer (&work->by_row, g_hash_table_unref);
+  g_clear_pointer (&work->groups, g_ptr_array_unref);
   g_clear_pointer (&work->records, g_ptr_array_unref);
   g_clear_pointer (&work->reading, attest_sheet_import_free);
   g_clear_error (&work->error);
@@ -77,8 +79,14 @@ attest_import_work_get_row (const char *key)
   return (guint) g_ascii_strtoull (key, NULL, 10);
 }
 
+static AttestImportRecord *
+find (AttestImportWork *work, const char *key)
+{
+  return g_hash_table_lookup (work->by_row, GUINT_TO_POINTER (attest_import_work_get_row (key)));
+}
+
 static void
-apply_all (AttestImportWork *work, GHashTable *by_row)
+apply_all (AttestImportWork *work)
 {
   g_autoptr (GPtrArray) edits = attest_decisions_list (work->decisions, ATTEST_DECIDE_EDIT);
   g_autoptr (GPtrArray) left = attest_decisions_list (work->decisions, ATTEST_DECIDE_LEAVE_OUT);
@@ -87,24 +95,21 @@ apply_all (AttestImportWork *work, GHashTable *by_row)
   for (guint i = 0; i < edits->len; i++)
     {
       const char *key = g_ptr_array_index (edits, i);
-      AttestImportRecord *record =
-          g_hash_table_lookup (by_row, GUINT_TO_POINTER (attest_import_work_get_row (key)));
+      AttestImportRecord *record = find (work, key);
 
       if (record != NULL && attest_import_work_apply (record, work->decisions, key))
         attest_sheet_import_check (work->reading, attest_import_record_get_place (record));
     }
   for (guint i = 0; i < left->len; i++)
     {
-      AttestImportRecord *record = g_hash_table_lookup (
-          by_row, GUINT_TO_POINTER (attest_import_work_get_row (g_ptr_array_index (left, i))));
+      AttestImportRecord *record = find (work, g_ptr_array_index (left, i));
 
       if (record != NULL)
         attest_import_record_set_left_out (record, TRUE);
     }
   for (guint i = 0; i < sheets->len; i++)
     {
-      AttestImportRecord *record = g_hash_table_lookup (
-          by_row, GUINT_TO_POINTER (attest_import_work_get_row (g_ptr_array_index (sheets, i))));
+      AttestImportRecord *record = find (work, g_ptr_array_index (sheets, i));
 
       if (record != NULL)
         attest_import_record_set_prefers_sheet (record, TRUE);
@@ -114,8 +119,7 @@ apply_all (AttestImportWork *work, GHashTable *by_row)
 static void
 make_records (AttestImportWork *work)
 {
-  g_autoptr (GHashTable) by_row = g_hash_table_new (NULL, NULL);
-
+  work->by_row = g_hash_table_new (NULL, NULL);
   work->records = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < work->reading->records->len; i++)
     {
@@ -124,11 +128,13 @@ make_records (AttestImportWork *work)
 
       g_ptr_array_add (work->records, record);
       g_hash_table_insert (
-          by_row, GUINT_TO_POINTER (attest_import_record_get_row (record)), record);
+          work->by_row, GUINT_TO_POINTER (attest_import_record_get_row (record)), record);
     }
-  apply_all (work, by_row);
+  apply_all (work);
   for (guint i = 0; i < work->records->len; i++)
     attest_import_record_identify (g_ptr_array_index (work->records, i));
+  if (!work->is_compared)
+    work->groups = attest_import_problems_group (work->records);
 }
 
 /* What was decided for such a sheet before, and what texts are known to mean. */
@@ -149,7 +155,7 @@ recognise (AttestImportWork *work)
 static void
 read_records (AttestImportWork *work, GCancellable *cancellable)
 {
-  g_autoptr (AttestDecisions) all = attest_decisions_copy (work->decisions);
+  g_autoptr (AttestDecisions) all = attest_decisions_copy_of_sheet (work->decisions);
 
   attest_decisions_fill (all, work->remembered);
   work->reading = attest_sheet_import_read (work->workbook, all, cancellable, &work->error);
@@ -225,6 +231,7 @@ compare_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
         attest_sheet_import_check (work->reading, i);
       attest_import_record_compare (record, &work->view);
     }
+  work->groups = attest_import_problems_group (work->records);
   g_task_return_boolean (task, TRUE);
 }
 

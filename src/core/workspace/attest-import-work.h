@@ -20,8 +20,11 @@ typedef struct
   char *profile;       /* (nullable): the one that was */
   AttestSheetImport *reading;
   GPtrArray *records; /* of AttestImportRecord */
+  GHashTable *by_row; /* first row → AttestImportRecord, not owned */
+  GPtrArray *groups;  /* of AttestImportProblems: of the records */
   GError *error;      /* of a file whose rows cannot be understood */
 
+  gboolean is_compared; /* afterwards, with what there is */
   AttestImportView view;
   GPtrArray *missing; /* (nullable) */
   char *sha256;

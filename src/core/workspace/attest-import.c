@@ -3,12 +3,12 @@
 #include "attest-config.h"
 #include "workspace/attest-import.h"
 #include "workspace/attest-import-memory.h"
+#include "workspace/attest-import-records.h"
 #include "workspace/attest-import-work.h"
 
 #include "intake/attest-decision-steps.h"
 #include "intake/attest-intake.h"
 #include "intake/attest-profile.h"
-#include "intake/attest-sheet-check.h"
 #include "store/attest-store-profiles.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,6 +16,9 @@
 
 /* Decisions about single records in one step that are shown at once: some milliseconds. */
 #define MAX_SHOWN 200
+
+/* What changes thousands of decisions comes round after so much of them. */
+#define TURN_US 4000
 
 struct _AttestImport
 {
@@ -29,18 +32,16 @@ struct _AttestImport
   gboolean is_due; /* the step needs another reading */
 
   AttestWorkbook *workbook;
-  AttestSheetImport *reading;
+  AttestImportRecords *records;
   GError *error;
-  GListStore *records;
-  GHashTable *by_row; /* first row → AttestImportRecord, not owned */
 
   AttestImportWork *work;    /* (nullable): the reading that runs */
   GCancellable *cancellable; /* (nullable): of that */
   gboolean is_again;         /* something was decided since that began */
   guint n_busy;
-  GTask *opening;   /* (nullable) */
-  GFile *file;      /* (nullable): while it is still to be loaded */
-  gboolean is_held; /* nothing is decided while it is being kept */
+  GTask *opening; /* (nullable) */
+  GFile *file;    /* (nullable): while it is still to be loaded */
+  guint n_held;   /* nothing is decided while it is being kept, or a large step is under way */
 
   gboolean has_environment;
   AttestEnvironment environment;
@@ -112,8 +113,6 @@ attest_import_finalize (GObject *object)
   g_free (self->id);
   g_free (self->state);
   attest_decision_steps_free (self->steps);
-  g_hash_table_unref (self->by_row);
-  g_clear_pointer (&self->reading, attest_sheet_import_free);
   g_clear_pointer (&self->workbook, attest_workbook_free);
   G_OBJECT_CLASS (attest_import_parent_class)->finalize (object);
 }
@@ -139,8 +138,7 @@ attest_import_init (AttestImport *self)
   self->name = g_strdup ("");
   self->decisions = attest_decisions_new ();
   self->steps = attest_decision_steps_new ();
-  self->records = g_list_store_new (ATTEST_TYPE_IMPORT_RECORD);
-  self->by_row = g_hash_table_new (NULL, NULL);
+  self->records = attest_import_records_new ();
   self->memory = attest_import_memory_new ();
   self->missing = g_ptr_array_new ();
   self->state = g_strdup ("open");
@@ -176,82 +174,27 @@ set_busy (AttestImport *self, gboolean busy)
 static void
 take_records (AttestImport *self, AttestImportWork *work)
 {
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->records));
+  GHashTableIter iter;
+  gpointer row = NULL;
+  gpointer kept = NULL;
 
-  g_hash_table_remove_all (self->by_row);
-  for (guint i = 0; work->records != NULL && i < work->records->len; i++)
+  if (self->kept != NULL && work->by_row != NULL)
     {
-      AttestImportRecord *record = g_ptr_array_index (work->records, i);
-
-      guint row = attest_import_record_get_row (record);
-      const AttestImportRow *kept =
-          self->kept != NULL ? g_hash_table_lookup (self->kept, GUINT_TO_POINTER (row)) : NULL;
-
-      g_hash_table_insert (self->by_row, GUINT_TO_POINTER (row), record);
-      if (kept != NULL)
-        attest_import_record_set_kept (record, kept);
+      g_hash_table_iter_init (&iter, self->kept);
+      while (g_hash_table_iter_next (&iter, &row, &kept))
+        if (g_hash_table_contains (work->by_row, row))
+          attest_import_record_set_kept (g_hash_table_lookup (work->by_row, row), kept);
     }
-  g_list_store_splice (self->records,
-                       0,
-                       n_old,
-                       work->records != NULL ? work->records->pdata : NULL,
-                       work->records != NULL ? work->records->len : 0);
-}
-
-/* What is let go together: thousands of records are not freed between two frames. */
-typedef struct
-{
-  GPtrArray *records;
-  AttestSheetImport *reading;
-} Remains;
-
-static void
-remains_free (gpointer data)
-{
-  Remains *self = data;
-
-  g_ptr_array_unref (self->records);
-  g_clear_pointer (&self->reading, attest_sheet_import_free);
-  g_free (self);
-}
-
-static void
-let_go_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  remains_free (data);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* Takes the last reading, and holds its records. */
-static Remains *
-take_remains (AttestImport *self)
-{
-  Remains *remains = g_new0 (Remains, 1);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->records));
-
-  remains->records = g_ptr_array_new_full (n, g_object_unref);
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (remains->records, g_list_model_get_item (G_LIST_MODEL (self->records), i));
-  remains->reading = g_steal_pointer (&self->reading);
-  return remains;
-}
-
-/* Takes @remains, which nobody else holds any more. */
-static void
-let_go (Remains *remains)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_set_source_tag (task, let_go);
-  g_task_set_task_data (task, remains, NULL);
-  g_task_run_in_thread (task, let_go_cb);
+  attest_import_records_take (self->records,
+                              g_steal_pointer (&work->reading),
+                              g_steal_pointer (&work->records),
+                              g_steal_pointer (&work->by_row),
+                              g_steal_pointer (&work->groups));
 }
 
 static void
 take (AttestImport *self, AttestImportWork *work)
 {
-  Remains *remains = NULL;
-
   if (self->bytes == NULL)
     self->bytes = g_bytes_ref (work->bytes);
   if (work->is_new)
@@ -260,8 +203,6 @@ take (AttestImport *self, AttestImportWork *work)
       self->workbook = g_steal_pointer (&work->workbook);
       work->is_new = FALSE;
     }
-  remains = take_remains (self);
-  self->reading = g_steal_pointer (&work->reading);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&work->error);
   g_clear_pointer (&self->missing, g_ptr_array_unref);
@@ -275,7 +216,6 @@ take (AttestImport *self, AttestImportWork *work)
   self->is_chosen = TRUE;
   self->kept_before = work->kept;
   take_records (self, work);
-  let_go (remains);
 }
 
 static void start (AttestImport *self);
@@ -378,12 +318,14 @@ is_other_text (AttestImport *self)
 {
   static const AttestImportDecision both[] = { ATTEST_DECIDE_ENCODING, ATTEST_DECIDE_SEPARATOR };
 
-  for (guint i = 0; self->reading != NULL && i < G_N_ELEMENTS (both); i++)
+  const AttestSheetImport *reading = attest_import_records_get_reading (self->records);
+
+  for (guint i = 0; reading != NULL && i < G_N_ELEMENTS (both); i++)
     if (g_strcmp0 (attest_decisions_get (self->decisions, both[i], ""),
-                   attest_decisions_get (self->reading->decisions, both[i], ""))
+                   attest_decisions_get (reading->decisions, both[i], ""))
         != 0)
       return TRUE;
-  return self->reading == NULL;
+  return reading == NULL;
 }
 
 static void
@@ -396,6 +338,7 @@ start (AttestImport *self)
   work->workbook = is_other_text (self) ? NULL : self->workbook;
   work->decisions = attest_decisions_copy (self->decisions);
   work->remembered = attest_decisions_copy (self->memory->meanings);
+  work->is_compared = self->workspace != NULL;
   work->profiles = self->is_chosen || self->ignores_profiles
                        ? NULL
                        : attest_import_memory_copy_profiles (self->memory);
@@ -614,7 +557,7 @@ AttestSheetImport *
 attest_import_get_reading (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return self->reading;
+  return attest_import_records_get_reading (self->records);
 }
 
 /* Returns: (transfer none): of AttestImportRecord, in the order of the sheet */
@@ -623,6 +566,13 @@ attest_import_get_records (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
   return G_LIST_MODEL (self->records);
+}
+
+/* For what tells of problems. Returns: (transfer full) (element-type AttestImportProblems) */
+GPtrArray *
+attest_import_ref_groups (AttestImport *self)
+{
+  return attest_import_records_ref_groups (self->records);
 }
 
 /* Deciding. */
@@ -654,34 +604,23 @@ attest_import_get_remembered (AttestImport *self, const char *key)
 static void
 show_record (AttestImport *self, AttestImportDecision decision, const char *key)
 {
-  const char *value = attest_decisions_get (self->decisions, decision, key);
-  AttestImportRecord *record =
-      g_hash_table_lookup (self->by_row, GUINT_TO_POINTER (attest_import_work_get_row (key)));
+  const AttestSheetImport *reading = attest_import_get_reading (self);
+  AttestImportView view = { 0 };
 
-  if (record == NULL)
+  if (reading == NULL)
     return;
-  if (decision == ATTEST_DECIDE_EDIT && attest_import_work_apply (record, self->decisions, key))
-    attest_sheet_import_check (self->reading, attest_import_record_get_place (record));
-  if (decision == ATTEST_DECIDE_LEAVE_OUT)
-    attest_import_record_set_left_out (record, value != NULL);
-  if (decision == ATTEST_DECIDE_CONFLICT)
-    attest_import_record_set_prefers_sheet (record, value != NULL);
-  if (self->workspace != NULL && decision != ATTEST_DECIDE_LEAVE_OUT)
-    {
-      AttestImportView view = get_view (self, self->reading->schema);
-
-      attest_import_record_compare (record, &view);
-    }
-  attest_import_record_emit_changed (record);
+  view = get_view (self, reading->schema);
+  attest_import_records_show (
+      self->records, self->decisions, decision, key, self->workspace != NULL ? &view : NULL);
 }
 
 /* @is_large: there are so many in this step that reading is quicker than showing each */
 static void
-set (AttestImport *self,
-     AttestImportDecision decision,
-     const char *key,
-     const char *value,
-     gboolean is_large)
+change (AttestImport *self,
+        AttestImportDecision decision,
+        const char *key,
+        const char *value,
+        gboolean is_large)
 {
   attest_decisions_set (self->decisions, decision, key, value);
   if (ATTEST_DECISION_IS_READ (decision)
@@ -724,6 +663,22 @@ attest_import_end_step (AttestImport *self)
     settle (self);
 }
 
+static void
+decide (AttestImport *self,
+        AttestImportDecision decision,
+        const char *key,
+        const char *value,
+        gboolean is_large)
+{
+  const char *before = attest_decisions_get (self->decisions, decision, key);
+  guint n = 0;
+
+  if (g_strcmp0 (before, value) == 0)
+    return;
+  n = attest_decision_steps_add (self->steps, decision, key, before, value);
+  change (self, decision, key, value, is_large || n > MAX_SHOWN);
+}
+
 /**
  * attest_import_decide:
  * @self: an import
@@ -737,18 +692,80 @@ attest_import_decide (AttestImport *self,
                       const char *key,
                       const char *value)
 {
-  const char *before = NULL;
-  guint n = 0;
-
   g_return_if_fail (ATTEST_IS_IMPORT (self) && decision < ATTEST_N_DECISIONS && key != NULL);
 
-  before = attest_decisions_get (self->decisions, decision, key);
-  if (self->is_held || g_strcmp0 (before, value) == 0)
+  if (self->n_held > 0)
     return;
   attest_import_begin_step (self);
-  n = attest_decision_steps_add (self->steps, decision, key, before, value);
-  set (self, decision, key, value, n > MAX_SHOWN);
+  decide (self, decision, key, value, FALSE);
   attest_import_end_step (self);
+}
+
+/* What changes many decisions, in as many turns of the main loop as it takes: nobody else decides
+ * meanwhile. A few are done when it begins. */
+
+typedef struct _Sweep Sweep;
+
+struct _Sweep
+{
+  AttestImport *import;
+  void (*change) (Sweep *self, guint i);
+  void (*end) (AttestImport *import);
+  guint n;
+  guint n_done;
+
+  const GPtrArray *step; /* of AttestDecisionChange; of the steps */
+  GPtrArray *records;    /* (nullable) */
+  GPtrArray *problems;   /* (nullable) */
+  char *text;            /* (nullable) */
+};
+
+static void
+sweep_free (Sweep *self)
+{
+  g_object_unref (self->import);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_free (self->text);
+  g_free (self);
+}
+
+static gboolean
+is_large (const Sweep *self)
+{
+  return self->n > MAX_SHOWN;
+}
+
+static gboolean
+sweep_cb (gpointer data)
+{
+  Sweep *self = data;
+  gint64 end = g_get_monotonic_time () + TURN_US;
+
+  while (self->n_done < self->n)
+    {
+      self->change (self, self->n_done++);
+      if (is_large (self) && self->n_done % 64 == 0 && g_get_monotonic_time () >= end)
+        return G_SOURCE_CONTINUE;
+    }
+  self->import->n_held--;
+  self->end (self->import);
+  set_busy (self->import, FALSE);
+  sweep_free (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sweep (AttestImport *self, const Sweep *of)
+{
+  Sweep *begun = g_new (Sweep, 1);
+
+  *begun = *of;
+  begun->import = g_object_ref (self);
+  self->n_held++;
+  set_busy (self, TRUE);
+  if (sweep_cb (begun) == G_SOURCE_CONTINUE)
+    g_idle_add (sweep_cb, begun);
 }
 
 /* Returns: whether there is a step to undo */
@@ -767,6 +784,22 @@ attest_import_get_can_redo (AttestImport *self)
   return attest_decision_steps_can_redo (self->steps);
 }
 
+static void
+take_back (Sweep *self, guint i)
+{
+  const AttestDecisionChange *last = g_ptr_array_index (self->step, self->n - 1 - i);
+
+  change (self->import, last->decision, last->key, last->before, is_large (self));
+}
+
+static void
+do_again (Sweep *self, guint i)
+{
+  const AttestDecisionChange *next = g_ptr_array_index (self->step, i);
+
+  change (self->import, next->decision, next->key, next->after, is_large (self));
+}
+
 /* Undoes the last step, if there is one. */
 void
 attest_import_undo (AttestImport *self)
@@ -775,16 +808,9 @@ attest_import_undo (AttestImport *self)
 
   g_return_if_fail (ATTEST_IS_IMPORT (self));
 
-  step = self->is_held ? NULL : attest_decision_steps_undo (self->steps);
-  if (step == NULL)
-    return;
-  for (guint i = step->len; i > 0; i--)
-    {
-      const AttestDecisionChange *change = g_ptr_array_index (step, i - 1);
-
-      set (self, change->decision, change->key, change->before, step->len > MAX_SHOWN);
-    }
-  settle (self);
+  step = self->n_held > 0 ? NULL : attest_decision_steps_undo (self->steps);
+  if (step != NULL)
+    sweep (self, &(Sweep){ .change = take_back, .end = settle, .n = step->len, .step = step });
 }
 
 /* Does what was undone last again. */
@@ -795,16 +821,9 @@ attest_import_redo (AttestImport *self)
 
   g_return_if_fail (ATTEST_IS_IMPORT (self));
 
-  step = self->is_held ? NULL : attest_decision_steps_redo (self->steps);
-  if (step == NULL)
-    return;
-  for (guint i = 0; i < step->len; i++)
-    {
-      const AttestDecisionChange *change = g_ptr_array_index (step, i);
-
-      set (self, change->decision, change->key, change->after, step->len > MAX_SHOWN);
-    }
-  settle (self);
+  step = self->n_held > 0 ? NULL : attest_decision_steps_redo (self->steps);
+  if (step != NULL)
+    sweep (self, &(Sweep){ .change = do_again, .end = settle, .n = step->len, .step = step });
 }
 
 /* Puts @text at @path of @record; %NULL: what the sheet has. */
@@ -820,6 +839,42 @@ attest_import_edit (AttestImport *self,
 
   key = attest_decisions_make_key (attest_import_record_get_row (record), path);
   attest_import_decide (self, ATTEST_DECIDE_EDIT, key, text);
+}
+
+static void
+edit_next (Sweep *self, guint i)
+{
+  g_autofree char *key = attest_decisions_make_key (
+      attest_import_record_get_row (g_ptr_array_index (self->records, i)),
+      attest_problem_get_path (g_ptr_array_index (self->problems, i)));
+
+  decide (self->import, ATTEST_DECIDE_EDIT, key, self->text, is_large (self));
+}
+
+/**
+ * attest_import_edit_all:
+ * @records: (element-type AttestImportRecord): where to
+ * @problems: (element-type AttestProblem): of each of them, where in it
+ * @text: what to put there
+ *
+ * For the import alone. One step; it may end only after this returned.
+ */
+void
+attest_import_edit_all (AttestImport *self,
+                        GPtrArray *records,
+                        GPtrArray *problems,
+                        const char *text)
+{
+  if (self->n_held > 0)
+    return;
+  attest_import_begin_step (self);
+  sweep (self,
+         &(Sweep){ .change = edit_next,
+                   .end = attest_import_end_step,
+                   .n = records->len,
+                   .records = g_ptr_array_ref (records),
+                   .problems = g_ptr_array_ref (problems),
+                   .text = g_strdup (text) });
 }
 
 /* @left_out: whether nothing is to become of @record */
@@ -942,17 +997,18 @@ attest_import_name_profile (AttestImport *self, const char *name)
 AttestProfile *
 attest_import_make_profile (AttestImport *self)
 {
+  const AttestSheetImport *reading = attest_import_get_reading (self);
   const char *name = attest_import_get_profile (self);
   const AttestProfile *profile = attest_import_memory_find_profile (self->memory, name);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) heads = g_ptr_array_new ();
 
-  if (self->reading == NULL || name == NULL
+  if (reading == NULL || name == NULL
       || (!self->is_named && (profile == NULL || profile->is_shipped)))
     return NULL;
-  for (guint i = 0; i < self->reading->table->columns->len; i++)
+  for (guint i = 0; i < reading->table->columns->len; i++)
     {
-      AttestSheetColumn *column = g_ptr_array_index (self->reading->table->columns, i);
+      AttestSheetColumn *column = g_ptr_array_index (reading->table->columns, i);
 
       if (*column->folded != '\0' && g_hash_table_add (seen, column->folded))
         g_ptr_array_add (heads, column->folded);
@@ -1069,11 +1125,11 @@ attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPt
   g_ptr_array_set_free_func (rows, NULL);
 }
 
-/* @hold: nothing is decided from now on, until it is let go */
+/* @hold: nothing is decided from now on, until it is let go as often as it was held */
 void
 attest_import_hold (AttestImport *self, gboolean hold)
 {
-  self->is_held = hold;
+  self->n_held += hold ? 1u : (guint) -1;
   set_busy (self, hold);
 }
 

@@ -4,18 +4,29 @@
 
 #include "workspace/attest-workspace-private.h"
 
-static AttestDraftRow *
-make_row (const char *owner, AttestRecord *record)
+/**
+ * attest_workspace_add_asked:
+ * @rows: (element-type AttestDraftRow): for attest_store_find_peers_async()
+ * @owner: (nullable): the draft that the record is of
+ * @record: what is to be checked; a kind without an id for the entity adds nothing
+ *
+ * On any thread that has @record to itself.
+ */
+void
+attest_workspace_add_asked (GPtrArray *rows, const char *owner, AttestRecord *record)
 {
-  AttestDraftRow *row = g_new0 (AttestDraftRow, 1);
+  AttestDraftRow *row = NULL;
   const AttestSchema *schema = attest_record_get_schema (record);
 
+  if (schema->entity_id == NULL)
+    return;
+  row = g_new0 (AttestDraftRow, 1);
   row->id = g_strdup (owner != NULL ? owner : "");
   row->schema = schema;
   row->title = g_strdup (attest_record_get_title (record));
   row->entity = g_strdup (attest_record_get_role (record, schema->entity));
   row->entity_id = g_strdup (attest_record_get_role (record, schema->entity_id));
-  return row;
+  g_ptr_array_add (rows, row);
 }
 
 static void
@@ -58,8 +69,7 @@ attest_workspace_find_peers_async (AttestWorkspace *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_find_peers_async);
   for (guint i = 0; i < records->len; i++)
-    if (attest_record_get_schema (g_ptr_array_index (records, i))->entity_id != NULL)
-      g_ptr_array_add (rows, make_row (owner, g_ptr_array_index (records, i)));
+    attest_workspace_add_asked (rows, owner, g_ptr_array_index (records, i));
   attest_store_find_peers_async (self->store, g_steal_pointer (&rows), cancellable, found_cb, task);
 }
 

@@ -30,6 +30,7 @@ void attest_workspace_take_drafts (AttestWorkspace *self, GPtrArray *rows, GPtrA
 void attest_workspace_emit_hosts_changed (AttestWorkspace *self);
 
 /* attest-workspace-peers.c */
+void attest_workspace_add_asked (GPtrArray *rows, const char *owner, AttestRecord *record);
 void attest_workspace_init_check (AttestWorkspace *self,
                                   AttestCheckContext *context,
                                   const char *owner,
