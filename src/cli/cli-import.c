@@ -346,20 +346,37 @@ read_bytes (Result *result, GBytes *bytes, const Options *options, GError **erro
   return failed == NULL;
 }
 
+/* What is only read is read as the user's details and earlier decisions say, where there are any:
+ * nothing is made or changed for it, and it goes on without them. Returns: whether to go on */
+static gboolean
+open_workspace (Result *result, gboolean is_needed, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!is_needed && !cli_workspace_exists ())
+    return TRUE;
+  result->workspace = cli_workspace_open (&local);
+  if (result->workspace != NULL)
+    return TRUE;
+  if (!is_needed)
+    cli_print (stderr, "attestctl: %s\n", local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return !is_needed;
+}
+
 static int
 import_bytes (Result *result, GBytes *bytes, const Options *options, const AttestSchema *schema)
 {
   g_autoptr (GError) error = NULL;
+  const gboolean is_needed = options->keep || options->queue != NULL || options->compare != NULL
+                             || options->profile != NULL || options->save_profile != NULL;
   int code = CLI_OK;
 
-  if (options->keep || options->queue != NULL || options->compare != NULL
-      || options->profile != NULL || options->save_profile != NULL)
-    {
-      result->workspace = cli_workspace_open (&error);
-      if (result->workspace == NULL)
-        return cli_fail (CLI_PROBLEMS, error);
-    }
+  if (!open_workspace (result, is_needed, &error))
+    return cli_fail (CLI_PROBLEMS, error);
   result->object = attest_import_new (result->workspace);
+  attest_import_set_compares (result->object, is_needed);
   decide (result->object, options, schema);
   if (read_bytes (result, bytes, options, &error))
     code = finish (result, options);

@@ -91,6 +91,15 @@ tell_notice_cb (AttestWorkspace *workspace)
     cli_print (stderr, "attestctl: %s\n", attest_workspace_get_notice (workspace));
 }
 
+/* Returns: whether there is anything to open; nothing is made to find out */
+gboolean
+cli_workspace_exists (void)
+{
+  g_autoptr (AttestWorkspace) workspace = attest_workspace_new (NULL);
+
+  return g_file_test (attest_workspace_get_folder (workspace), G_FILE_TEST_IS_DIR);
+}
+
 /**
  * cli_workspace_open:
  * @error: return location for why it cannot be opened, in words

@@ -26,6 +26,7 @@ cli_await_clear (CliAwait *await)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAwait, cli_await_clear)
 
+gboolean cli_workspace_exists (void);
 AttestWorkspace *cli_workspace_open (GError **error);
 int cli_workspace_close (AttestWorkspace *self, int code);
 AttestPractice *cli_practice_start (AttestWorkspace *workspace, guint port, GError **error);

@@ -229,6 +229,39 @@ def import_next_month(desk):
     ends(desk.run(*args, "--compare", "moon", february), 2)
 
 
+def everything_kept(desk):
+    path = os.path.join(desk.env["XDG_DATA_HOME"], "attest", "attest.db")
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        return [line for line in db.iterdump() if '"leases"' not in line]
+
+
+@test
+def import_as_known(desk):
+    """A dry run knows whose sheets these are and what was decided before; it makes and changes nothing."""
+    sheet = "인증서번호,업체명,상태\nKR-1,가온,갱신\n"
+    file = desk.write("sheet.csv", sheet)
+    read = json.loads(ends(desk.run("import", "--json", file), 1).stdout)
+    equal([u["value"] for u in read["undecided"]], ["갱신"])
+    equal(os.path.exists(os.path.join(desk.env["XDG_DATA_HOME"], "attest")), False, "nothing is made")
+
+    ends(desk.run("details", "set", "cb-name=Practice Certification Korea"), 0)
+    earlier = desk.write("earlier.csv", sheet.replace("KR-1", "KR-9"))
+    ends(desk.run("import", "--keep", "--allow-problems", "--value=certification_status:갱신=active", earlier), 1)
+    before = everything_kept(desk)
+    read = json.loads(ends(desk.run("import", "--json", file), 1).stdout)
+    equal(read["undecided"], [])
+    equal([(r["record"]["certification_status"], r["record"]["certification_body_name"], r["compare"])
+           for r in read["records"]], [("active", "Practice Certification Korea", None)])
+    equal(everything_kept(desk), before, "nothing is changed")
+
+    with open(os.path.join(desk.env["XDG_DATA_HOME"], "attest", "attest.db"), "r+b") as db:
+        db.seek(60)  # user_version: of a program that is not there yet
+        db.write((9999).to_bytes(4, "big"))
+    without = ends(desk.run("import", "--json", file), 1)
+    equal(json.loads(without.stdout)["undecided"][0]["value"], "갱신", "it goes on without them")
+    assert without.stderr, "and says why"
+
+
 @test
 def import_forms_once(desk):
     """What was accepted cannot be taken back, and is not created a second time, however it is written."""

@@ -43,6 +43,7 @@ struct _AttestImport
   GFile *file;    /* (nullable): while it is still to be loaded */
   guint n_held;   /* nothing is decided while it is being kept, or a large step is under way */
 
+  gboolean compares;
   gboolean has_environment;
   AttestEnvironment environment;
   GPtrArray *missing; /* of AttestMissing */
@@ -156,7 +157,16 @@ attest_import_new (AttestWorkspace *workspace)
   AttestImport *self = g_object_new (ATTEST_TYPE_IMPORT, NULL);
 
   self->workspace = workspace != NULL ? g_object_ref (workspace) : NULL;
+  self->compares = workspace != NULL;
   return self;
+}
+
+/* @compares: see the header */
+void
+attest_import_set_compares (AttestImport *self, gboolean compares)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT (self));
+  self->compares = compares && self->workspace != NULL;
 }
 
 /* Reading. */
@@ -306,7 +316,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (attest_import_work_finish (result, &error) && self->work->reading != NULL
-      && self->workspace != NULL && !self->is_again)
+      && self->work->is_compared && !self->is_again)
     compare (self);
   else
     finish (self, error);
@@ -338,7 +348,7 @@ start (AttestImport *self)
   work->workbook = is_other_text (self) ? NULL : self->workbook;
   work->decisions = attest_decisions_copy (self->decisions);
   work->remembered = attest_decisions_copy (self->memory->meanings);
-  work->is_compared = self->workspace != NULL;
+  work->is_compared = self->compares;
   work->profiles = self->is_chosen || self->ignores_profiles
                        ? NULL
                        : attest_import_memory_copy_profiles (self->memory);
@@ -611,7 +621,7 @@ show_record (AttestImport *self, AttestImportDecision decision, const char *key)
     return;
   view = get_view (self, reading->schema);
   attest_import_records_show (
-      self->records, self->decisions, decision, key, self->workspace != NULL ? &view : NULL);
+      self->records, self->decisions, decision, key, self->compares ? &view : NULL);
 }
 
 /* @is_large: there are so many in this step that reading is quicker than showing each */

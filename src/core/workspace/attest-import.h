@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (AttestImport, attest_import, ATTEST, IMPORT, GObject)
  * Signal "changed": there is another reading, or an error instead of one. */
 
 AttestImport *attest_import_new (AttestWorkspace *workspace);
+/* Before it is opened: whether it is compared with what is there, as it is at first. Otherwise the
+ * workspace only tells what was decided and whose details these are. */
+void attest_import_set_compares (AttestImport *self, gboolean compares);
 
 /* Finishes once it is read for the first time; what could not be read at all can be opened again,
  * as other bytes. A file whose rows cannot be understood yet finishes
