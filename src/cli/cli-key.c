@@ -3,16 +3,14 @@
 #include "attest-config.h"
 
 #include "cli-output.h"
+#include "cli-terminal.h"
 #include "cli-workspace.h"
 #include "cli.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 /* Room for a key, for what may stand around it, and to see that it is too long. */
@@ -26,7 +24,7 @@ typedef struct
 } Target;
 
 /* What stands on standard input, up to its end. Returns: how many bytes */
-static gsize
+static gssize
 read_all (char *text, gsize size)
 {
   gsize length = 0;
@@ -36,53 +34,7 @@ read_all (char *text, gsize size)
       length < size
       && ((n = read (STDIN_FILENO, text + length, size - length)) > 0 || (n < 0 && errno == EINTR)))
     length += (gsize) MAX (n, 0);
-  return length;
-}
-
-/* One letter typed at a terminal. Returns: whether the line goes on */
-static gboolean
-take_letter (const struct termios *terminal, char letter, char *text, gsize *length)
-{
-  if (letter == (char) terminal->c_cc[VERASE] || letter == '\b' || letter == 0x7f)
-    *length -= *length > 0;
-  else if (letter == (char) terminal->c_cc[VKILL])
-    *length = 0;
-  else if (letter == (char) terminal->c_cc[VEOF] || letter == (char) terminal->c_cc[VINTR])
-    return FALSE;
-  else
-    {
-      text[(*length)++] = letter;
-      return letter != '\n' && letter != '\r';
-    }
-  return TRUE;
-}
-
-/* One line typed or pasted at a terminal, without showing it. The terminal's own lines are not
- * asked for, since it cuts them off at 4095 letters; so its editing is done here. What was pasted
- * behind the line is read as well, so that it is seen to be more than one and the shell does not
- * get it. Returns: how many bytes */
-static gsize
-read_line (const struct termios *shown, char *text, gsize size)
-{
-  struct termios hidden = *shown;
-  struct pollfd more = { .fd = STDIN_FILENO, .events = POLLIN };
-  gsize length = 0;
-  gboolean goes_on = TRUE;
-  char letter = 0;
-
-  hidden.c_lflag &= ~(tcflag_t) (ECHO | ICANON | ISIG);
-  hidden.c_cc[VMIN] = 1;
-  hidden.c_cc[VTIME] = 0;
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
-  fputs (_ ("API key: "), stderr);
-  while (length < size && (goes_on || poll (&more, 1, 50) > 0)
-         && read (STDIN_FILENO, &letter, 1) == 1)
-    goes_on = take_letter (shown, letter, text, &length) && goes_on;
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, shown);
-  fputc ('\n', stderr);
-  if (letter == (char) shown->c_cc[VINTR])
-    raise (SIGINT);
-  return length;
+  return (gssize) length;
 }
 
 /* Reads the key in one piece or not at all, and says why not. Returns: the exit code */
@@ -90,15 +42,15 @@ static int
 read_key (SecretValue **key)
 {
   static char text[INPUT_SIZE];
-  struct termios terminal;
-  gsize length = tcgetattr (STDIN_FILENO, &terminal) == 0 ? read_line (&terminal, text, sizeof text)
-                                                          : read_all (text, sizeof text);
+  gssize length = isatty (STDIN_FILENO)
+                      ? cli_terminal_read_hidden (_ ("API key: "), text, sizeof text)
+                      : read_all (text, sizeof text);
   g_autofree char *wrapping = NULL;
   g_autoptr (GError) error = NULL;
 
-  *key = attest_key_parse (text, length, &wrapping, &error);
+  *key = attest_key_parse (text, (gsize) MAX (length, 0), &wrapping, &error);
   explicit_bzero (text, sizeof text);
-  if (length == 0)
+  if (length <= 0)
     return cli_usage (_ ("no key was given on standard input"));
   if (*key == NULL)
     return cli_fail (CLI_PROBLEMS, error);

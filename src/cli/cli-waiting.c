@@ -160,11 +160,8 @@ keyring_late_cb (gpointer data)
 static void
 keyring_busy_cb (CliWait *self, GParamSpec *pspec, GObject *keyring)
 {
-  gboolean busy = FALSE;
-
-  g_object_get (keyring, "busy", &busy, NULL);
   g_clear_handle_id (&self->keyring_timer, g_source_remove);
-  if (busy)
+  if (!cli_keyring_is_idle (keyring))
     self->keyring_timer = g_timeout_add_seconds (KEYRING_SECONDS, keyring_late_cb, self);
 }
 
@@ -203,7 +200,9 @@ is_over (gpointer data)
 {
   CliWait *self = data;
 
-  return self->n_interrupts > 0 || count_ended (self) == self->rows->len;
+  return self->n_interrupts > 0
+         || (count_ended (self) == self->rows->len
+             && cli_keyring_is_idle (attest_workspace_get_keyring (self->workspace)));
 }
 
 /**

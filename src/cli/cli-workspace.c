@@ -3,6 +3,7 @@
 #include "cli-workspace.h"
 
 #include "cli-output.h"
+#include "cli-terminal.h"
 #include "cli.h"
 
 #include <glib/gi18n.h>
@@ -70,16 +71,29 @@ tell_keyring_cb (gpointer keyring)
   return G_SOURCE_REMOVE;
 }
 
+/**
+ * cli_keyring_is_idle:
+ * @keyring: the #AttestKeyring
+ *
+ * Returns: whether it has done all that it was asked for
+ */
+gboolean
+cli_keyring_is_idle (gpointer keyring)
+{
+  gboolean busy = FALSE;
+
+  g_object_get (keyring, "busy", &busy, NULL);
+  return !busy;
+}
+
 static void
 keyring_busy_cb (GObject *keyring)
 {
   guint timer = GPOINTER_TO_UINT (g_object_get_data (keyring, "cli-timer"));
-  gboolean busy = FALSE;
 
-  g_object_get (keyring, "busy", &busy, NULL);
   if (timer != 0)
     g_source_remove (timer);
-  timer = busy ? g_timeout_add (QUIET_MS, tell_keyring_cb, keyring) : 0;
+  timer = cli_keyring_is_idle (keyring) ? 0 : g_timeout_add (QUIET_MS, tell_keyring_cb, keyring);
   g_object_set_data (keyring, "cli-timer", GUINT_TO_POINTER (timer));
 }
 
@@ -120,6 +134,10 @@ cli_workspace_open (GError **error)
     return NULL;
   g_signal_connect (
       attest_workspace_get_keyring (workspace), "notify::busy", G_CALLBACK (keyring_busy_cb), NULL);
+  g_signal_connect (attest_workspace_get_outbox (workspace),
+                    "sign-in",
+                    G_CALLBACK (cli_terminal_sign_in_cb),
+                    NULL);
   if (attest_workspace_get_error (workspace) != NULL)
     cli_print (stderr, "attestctl: %s\n", attest_workspace_get_error (workspace));
   tell_notice_cb (workspace);
@@ -132,7 +150,7 @@ cli_workspace_open (GError **error)
  * @self: (transfer full): an open workspace
  * @code: the exit code so far
  *
- * Waits for the last write.
+ * Waits for the last write, and for the keyring to have what it was given.
  *
  * Returns: @code, or another one if that failed
  */
@@ -142,6 +160,7 @@ cli_workspace_close (AttestWorkspace *self, int code)
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
 
+  cli_await_until (cli_keyring_is_idle, attest_workspace_get_keyring (self));
   attest_workspace_close_async (self, cli_await_cb, &await);
   if (!attest_workspace_close_finish (self, cli_await (&await), &error))
     code = MAX (code, cli_fail (CLI_PROBLEMS, error));

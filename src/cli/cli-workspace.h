@@ -28,6 +28,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAwait, cli_await_clear)
 
 gboolean cli_workspace_exists (void);
 AttestWorkspace *cli_workspace_open (GError **error);
+gboolean cli_keyring_is_idle (gpointer keyring);
 int cli_workspace_close (AttestWorkspace *self, int code);
 AttestPractice *cli_practice_start (AttestWorkspace *workspace, guint port, GError **error);
 

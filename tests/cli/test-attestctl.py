@@ -3,8 +3,10 @@
 
 Usage: test-attestctl.py ATTESTCTL EXAMPLES. Prints TAP.
 """
+import base64
 import contextlib
 import csv
+import glob
 import http.client
 import http.server
 import json
@@ -14,6 +16,7 @@ import re
 import resource
 import shutil
 import signal
+import socketserver
 import sqlite3
 import subprocess
 import sys
@@ -712,16 +715,20 @@ def a_key_is_cleaned_whole_or_refused(desk):
         ends(desk.run("key", "set", "kolleges", "test", stdin=""), 2)
 
 
-def at_terminal(desk, *args, typed, wait_for="API key: "):
-    """A command whose input is a terminal; its exit code and all that the terminal showed."""
+def at_terminal(desk, *args, typed=b"", wait_for="API key: ", dialog=None, **env):
+    """A command whose input is a terminal; its exit code and all that the terminal showed.  A dialog is pairs of what
+    is waited for and what is typed then."""
     leader, follower = pty.openpty()
-    child = subprocess.Popen([CTL, *args], env=desk.env, stdin=follower, stdout=follower, stderr=follower,
+    child = subprocess.Popen([CTL, *args], env=dict(desk.env, **env), stdin=follower, stdout=follower, stderr=follower,
                              start_new_session=True)
-    shown = b""
-    while wait_for.encode() not in shown:
-        shown += os.read(leader, 4096)
-    while typed:
-        typed = typed[os.write(leader, typed):]
+    shown, new = b"", b""
+    for wait_for, typed in dialog or ((wait_for, typed),):
+        while wait_for.encode() not in new:
+            more = os.read(leader, 4096)
+            shown, new = shown + more, new + more
+        new = new.partition(wait_for.encode())[2]
+        while typed:
+            typed = typed[os.write(leader, typed):]
     code = child.wait(60)
     was_echoing = termios.tcgetattr(follower)[3] & termios.ECHO
     os.close(follower)
@@ -746,6 +753,104 @@ def a_key_is_typed_or_pasted_at_a_terminal(desk):
             equal(stored_key(desk), key or "before", typed[:20])
             for part in (b"secret", b"right", b"kkk", b"first", b"second", b"never"):
                 assert part not in shown, "nothing of a key is shown"
+
+
+class Proxy(socketserver.StreamRequestHandler):
+    """Asks by whom it is asked, and forbids it then."""
+
+    RIGHT, WRONG = "right/wörd%&9", "not-this-word"
+
+    def handle(self):
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            line = self.rfile.readline()
+            if not line:
+                return
+            head += line
+        token = base64.b64encode(f"kim:{self.RIGHT}".encode())
+        if b"Proxy-Authorization: Basic " + token in head:
+            self.server.n_right += 1
+            self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+        else:
+            self.server.n_wrong += b"Proxy-Authorization" in head
+            self.wfile.write(b"HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")
+
+
+@contextlib.contextmanager
+def behind_a_proxy(desk):
+    """A network whose proxy asks; what came of it, and how a command is to be told of it."""
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Proxy)
+    server.n_right = server.n_wrong = 0
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server.name = f"127.0.0.1:{server.server_address[1]}"
+    ends(desk.run("host", "set", "kolleges", "test", "https://elsewhere.example"), 0)
+    ends(desk.run("key", "set", "kolleges", "test", stdin="a-key-of-no-interest"), 0)
+    yield server, {"GIO_USE_PROXY_RESOLVER": "libproxy", "https_proxy": "http://" + server.name}
+    server.shutdown()
+    server.server_close()
+
+
+def kept_for_proxy(desk, server):
+    found = subprocess.run(["secret-tool", "lookup", "proxy", server.name], env=desk.env, capture_output=True, text=True,
+                           timeout=30)
+    return found.stdout
+
+
+def proxies_are_known():
+    return glob.glob(os.path.join(os.environ.get("ATTEST_GIO_MODULES", "/nowhere"), "libgiolibproxy.so"))
+
+
+@test
+def a_proxy_is_answered_at_a_terminal(desk):
+    if not proxies_are_known():
+        return
+    send = ("send", "--environment", "test", FORM)
+    wrong, right = Proxy.WRONG.encode() + b"\r", Proxy.RIGHT.encode() + b"\r"
+    with desk.keyring(), behind_a_proxy(desk) as (server, env):
+        code, shown = at_terminal(desk, *send, **env, dialog=(
+            ("Name: ", b"kim\n"), ("Password: ", wrong), ("does not accept", b""), ("Name: ", b"kim\n"),
+            ("Password: ", wrong)))
+        equal((code, server.n_right, server.n_wrong), (4, 0, 2), shown)
+        assert b"does not accept the name and password" in shown, shown
+        equal(kept_for_proxy(desk, server), "")
+
+        code, shown = at_terminal(desk, *send, **env, dialog=(("Name: ", b"kimm\x7f\n"), ("Password: ", right)))
+        equal((code, server.n_right), (4, 1), shown)
+        assert b"does not allow this connection" in shown, shown
+        equal(kept_for_proxy(desk, server), "kim:right%2Fw%C3%B6rd%25%269")
+        said = ends(subprocess.run([CTL, *send], env=dict(desk.env, **env), stdin=subprocess.DEVNULL, text=True,
+                                   capture_output=True, timeout=120), 4)
+        equal(server.n_right, 2, said)
+
+        rows = desk.history()
+        texts = [shown.decode(), *(desk.run("history", "show", row["id"]).stdout for row in rows)]
+        for folder, _, names in os.walk(desk.root):
+            for path in (os.path.join(folder, name) for name in names if "/keyrings" not in folder):
+                if os.path.isfile(path):
+                    with open(path, "rb") as file:
+                        texts.append(file.read().decode("latin-1"))
+        for text in texts:
+            for word in (Proxy.WRONG, Proxy.RIGHT, "right%2Fw", Proxy.RIGHT.encode().decode("latin-1")):
+                assert word not in text, "the password is told"
+
+
+@test
+def a_proxy_is_not_answered(desk):
+    """By an empty name, by Ctrl+C, and where nobody sits at a terminal: nothing is sent, and nothing hangs."""
+    if not proxies_are_known():
+        return
+    send = ("send", "--environment", "test", FORM, FORM)
+    with desk.keyring(), behind_a_proxy(desk) as (server, env):
+        code, shown = at_terminal(desk, *send, **env, dialog=(("Name: ", b"\n"),))
+        equal((code, shown.count(b"Name: ")), (4, 1), shown)
+        for dialog in ((("Name: ", b"kim\x03"),), (("Name: ", b"kim\n"), ("Password: ", b"half\x03"))):
+            code, shown = at_terminal(desk, *send, **env, dialog=dialog)
+            equal((code, shown.count(b"Name: ")), (4, 1), shown)
+            assert b"half" not in shown
+        result = subprocess.run([CTL, *send], env=dict(desk.env, **env), stdin=subprocess.DEVNULL, text=True,
+                                capture_output=True, timeout=120)
+        assert "asks for a name and a password" in ends(result, 4).stdout, result.stdout
+        equal((server.n_right, server.n_wrong), (0, 0))
 
 
 @test

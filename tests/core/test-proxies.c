@@ -479,7 +479,7 @@ test_kept_for_later (ProxyFixture *fixture, gconstpointer data)
   check (fixture, ATTEST_STATE_ACCEPTED, NULL, 1);
   g_assert_cmpuint (person.n_asked, ==, 0);
   fixture->proxy.credentials = "\r\nProxy-Authorization: Basic other\r\n";
-  check (fixture, ATTEST_STATE_NOT_SENT, "so they were removed", 1);
+  check (fixture, ATTEST_STATE_NOT_SENT, "so they were not kept", 1);
   /* The keyring is told at the same time as the person, and may take longer. */
   while ((kept = dup_kept (fixture)) != NULL)
     g_clear_pointer (&kept, g_free);
@@ -487,23 +487,49 @@ test_kept_for_later (ProxyFixture *fixture, gconstpointer data)
   assert_not_written (fixture);
 }
 
+/* Asked once more, and then it is not sent: the next one asks anew. */
 static void
 test_refused (ProxyFixture *fixture, gconstpointer data)
 {
   Person person = { .password = WRONG };
-  g_autoptr (AttestSubmission) submission = NULL;
   g_autofree char *kept = NULL;
 
   guard_proxy (fixture, &person);
-  submission = outbox_fixture_enqueue (&fixture->outbox, "A", ATTEST_ENVIRONMENT_TEST, HOST);
-  while (person.n_asked < 3)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (person.n_refused, ==, 2);
+  for (guint i = 1; i <= 2; i++)
+    {
+      check (fixture, ATTEST_STATE_NOT_SENT, "does not accept the name and password", 0);
+      g_assert_cmpuint (person.n_asked, ==, 2 * i);
+      g_assert_cmpuint (person.n_refused, ==, i);
+    }
   person.password = PASSWORD;
-  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_ACCEPTED);
+  check (fixture, ATTEST_STATE_ACCEPTED, NULL, 1);
+  g_assert_cmpuint (person.n_asked, ==, 5);
   while ((kept = dup_kept (fixture)) == NULL && outbox_fixture_has_keyring)
     ; /* it is written at the same time */
   g_assert_cmpstr (kept, ==, outbox_fixture_has_keyring ? "kim%40office:p%3Aassword" : NULL);
+  assert_not_written (fixture);
+}
+
+/* Who answers while they are asked is not waited for. */
+static gboolean
+answer_at_once_cb (AttestOutbox *outbox, const char *proxy, gboolean refused, Person *person)
+{
+  person->n_asked++;
+  attest_outbox_sign_in (outbox, NAME, refused ? PASSWORD : WRONG);
+  return TRUE;
+}
+
+static void
+test_answered_at_once (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { 0 };
+
+  guard_proxy (fixture, &person);
+  g_signal_handlers_disconnect_by_data (fixture->outbox.outbox, &person);
+  g_signal_connect (fixture->outbox.outbox, "sign-in", G_CALLBACK (answer_at_once_cb), &person);
+  check (fixture, ATTEST_STATE_ACCEPTED, NULL, 1);
+  g_assert_cmpuint (person.n_asked, ==, 2);
+  g_assert_cmpint (count_kept (fixture, ""), ==, 0); /* one attempt, and nothing went wrong in it */
   assert_not_written (fixture);
 }
 
@@ -581,6 +607,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("asked", test_asked);
   ADD ("refused", test_refused);
+  ADD ("answered-at-once", test_answered_at_once);
   if (outbox_fixture_has_keyring)
     {
       ADD ("kept-for-later", test_kept_for_later);

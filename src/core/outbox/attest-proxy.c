@@ -279,7 +279,7 @@ static const struct
         "Check them in the network settings of this computer.") },
   { G_IO_ERROR_PROXY_NEED_AUTH,
     N_ ("The proxy of this network (%s) asks for a name and a password. Send from the window of "
-        "Attest: it asks for them, and keeps them in your keyring.") },
+        "Attest, or from a terminal: you are asked for them, and your keyring keeps them.") },
 };
 
 static const char *
@@ -328,8 +328,8 @@ describe_sign_in (const AttestProxy *self)
         self->schemes);
   if (self->login != NULL)
     return g_strdup_printf (
-        _ ("The proxy of this network (%s) does not accept the name and password that were kept "
-           "for it, so they were removed. Send from the window of Attest to enter them again."),
+        _ ("The proxy of this network (%s) does not accept the name and password that it was "
+           "given, so they were not kept. Send again to enter others."),
         self->name);
   return g_strdup_printf (
       find_failure (self,

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MOST_ASKED 2 /* one after the other */
+
 struct _AttestSignIn
 {
   AttestKeyring *keyring;
@@ -14,6 +16,7 @@ struct _AttestSignIn
   AttestSignInAsk ask;
   gpointer user_data;
   char *asking; /* (nullable): the proxy whose name and password somebody is asked for */
+  guint n_asked;
 };
 
 /**
@@ -148,20 +151,31 @@ search_free (gpointer data)
   g_free (data);
 }
 
+/* Where it is answered at once, that is known by then. */
 static AttestSignInAnswer
 ask (Search *search, gboolean refused)
 {
   AttestSignIn *self = search->self;
+  gboolean is_enough = FALSE;
 
   if (self->asking != NULL)
     return search->quiet ? ATTEST_SIGN_IN_NONE : ATTEST_SIGN_IN_ASKED;
   if (search->quiet || self->ask == NULL)
     return ATTEST_SIGN_IN_NONE;
+  is_enough = refused && self->n_asked == MOST_ASKED;
+  if (!refused || is_enough)
+    self->n_asked = 0;
+  if (is_enough)
+    return ATTEST_SIGN_IN_NONE;
+  self->n_asked++;
   self->asking = g_strdup (search->proxy);
-  if (self->ask (search->proxy, refused, self->user_data))
-    return ATTEST_SIGN_IN_ASKED;
-  g_clear_pointer (&self->asking, g_free);
-  return ATTEST_SIGN_IN_NONE;
+  if (!self->ask (search->proxy, refused, self->user_data))
+    {
+      g_clear_pointer (&self->asking, g_free);
+      return ATTEST_SIGN_IN_NONE;
+    }
+  return attest_sign_in_get (self, search->proxy) != NULL ? ATTEST_SIGN_IN_FOUND
+                                                          : ATTEST_SIGN_IN_ASKED;
 }
 
 static void
@@ -195,7 +209,7 @@ drop_refused (AttestSignIn *self, const AttestSignInQuestion *question)
  * @user_data: for @callback
  *
  * Looks in the keyring, which is not unlocked for it, and has somebody asked where that knows
- * nothing. What was refused is forgotten, in the keyring as well.
+ * nothing. What was refused is forgotten, in the keyring as well, and asked for once more.
  */
 void
 attest_sign_in_find_async (AttestSignIn *self,

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef struct _AttestSignIn AttestSignIn;
 
 /* A proxy asks for a name and a password that nobody has, or (@refused) refused those there were.
- * Returns: whether somebody is asked for them now; attest_sign_in_answer() is called then */
+ * Returns: whether somebody is asked for them; attest_sign_in_answer() is called then, or was */
 typedef gboolean (*AttestSignInAsk) (const char *proxy, gboolean refused, gpointer user_data);
 
 typedef enum
