@@ -110,6 +110,42 @@ test_no_hyphens (void)
   hide (label);
 }
 
+/* A number breaks behind a dash. */
+static void
+test_numbers_break_at_dashes (void)
+{
+  static const char *const texts[] = {
+    "“QMMD-2025-0456” was refused in Test.",
+    "Certificate EMS-KR-SEOUL-2026-00121-R02",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkLabel *label = show (texts[i]);
+      g_autoptr (PangoLayout) layout = NULL;
+      guint n_broken = 0;
+
+      gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+      wait_for_frames (GTK_WIDGET (label));
+      layout = pango_layout_copy (gtk_label_get_layout (label));
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      for (int width = 70; width < 300; width += 7)
+        {
+          pango_layout_set_width (layout, width * PANGO_SCALE);
+          n_broken += pango_layout_get_line_count (layout) > 1;
+          for (int line = 1; line < pango_layout_get_line_count (layout); line++)
+            {
+              int start =
+                  pango_layout_line_get_start_index (pango_layout_get_line_readonly (layout, line));
+
+              g_assert_nonnull (strchr (" -", texts[i][start - 1]));
+            }
+        }
+      g_assert_cmpuint (n_broken, >, 0);
+      hide (label);
+    }
+}
+
 static void
 test_text_is_as_it_was (void)
 {
@@ -181,6 +217,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/line-breaks/no-hyphens", test_no_hyphens);
   g_test_add_func ("/line-breaks/words-stay-whole", test_words_stay_whole);
+  g_test_add_func ("/line-breaks/numbers", test_numbers_break_at_dashes);
   g_test_add_func ("/line-breaks/text-is-as-it-was", test_text_is_as_it_was);
   g_test_add_func ("/line-breaks/other-attributes-stay", test_other_attributes_stay);
   g_test_add_func ("/line-breaks/long-words-break", test_long_words_break);

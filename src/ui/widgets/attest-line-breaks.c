@@ -8,6 +8,10 @@
  * syllable is as wide as two. */
 #define WIDEST_WORD 24
 
+/* What a number is made of stays whole if it is no wider than that: “QMS-”, “2026-”. More would
+ * keep windows from becoming narrow. */
+#define WIDEST_PART 8
+
 static gboolean
 is_hangul (gunichar c)
 {
@@ -32,6 +36,24 @@ keep (PangoAttrList *attributes, const char *text, const char *start, const char
   pango_attr_list_insert (attributes, attribute);
 }
 
+/* The word from @start to @end breaks behind its dashes. */
+static void
+keep_parts (PangoAttrList *attributes, const char *text, const char *start, const char *end)
+{
+  const char *next;
+
+  if (g_strstr_len (start, end - 1 - start, "-") == NULL)
+    return;
+  for (const char *part = start; part < end; part = next)
+    {
+      const char *dash = g_strstr_len (part, end - part, "-");
+
+      next = dash != NULL ? dash + 1 : end;
+      if (g_utf8_strlen (part, next - part) <= WIDEST_PART)
+        keep (attributes, text, part, next);
+    }
+}
+
 static void
 keep_words (PangoAttrList *attributes, const char *text)
 {
@@ -47,6 +69,8 @@ keep_words (PangoAttrList *attributes, const char *text)
         n_syllables += is_hangul (g_utf8_get_char (next));
       if (n_syllables > 0 && n_letters > 1 && n_letters + n_syllables <= WIDEST_WORD)
         keep (attributes, text, word, next);
+      else if (n_syllables == 0 && n_letters > 1)
+        keep_parts (attributes, text, word, next);
       if (n_letters == 0)
         next = g_utf8_next_char (word);
     }
@@ -57,7 +81,8 @@ keep_words (PangoAttrList *attributes, const char *text)
  * @label: a label
  *
  * Lines of its text break at blanks where it is Korean. Where a word has to break, an address or an
- * ID perhaps, no hyphen comes in that is not in it. Attributes of other kinds stay.
+ * ID perhaps, it does so behind a dot or a dash if it can, and no hyphen comes in that is not in
+ * it. Attributes of other kinds stay.
  */
 void
 attest_line_breaks_keep_words (GtkLabel *label)
