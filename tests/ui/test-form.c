@@ -466,6 +466,70 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_false (attest_undo_get_can_undo (undo));
 }
 
+/* The height of all lines, laid out or not yet. */
+static int
+get_text_height (GtkTextView *view)
+{
+  GtkTextIter end;
+  int y = 0, height = 0;
+
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
+  gtk_text_view_get_line_yrange (view, &end, &y, &height);
+  return y + height;
+}
+
+/* Until nothing is left to be done; looking at the text would have it laid out. */
+static void
+settle (void)
+{
+  for (guint n_quiet = 0; n_quiet < 50;)
+    if (g_main_context_iteration (NULL, FALSE))
+      n_quiet = 0;
+    else
+      {
+        n_quiet++;
+        g_usleep (1000);
+      }
+}
+
+static void
+assert_whole (GtkTextView *view, int width, int dpi)
+{
+  const int given = gtk_widget_get_height (GTK_WIDGET (view));
+  const int needed = get_text_height (view) + gtk_text_view_get_top_margin (view)
+                     + gtk_text_view_get_bottom_margin (view);
+
+  if (given != needed)
+    g_error ("%d wide, %d dpi: %d high, the text needs %d", width, dpi, given, needed);
+}
+
+/* A field of several lines is as high as its text, whatever the letters and the width become while
+ * it is shown. */
+static void
+test_long_text_is_as_high_as_its_lines (Fixture *fixture, gconstpointer data)
+{
+  static const int dpi[] = { 96, 192, 96, 144, 96 };
+  static const int widths[] = { 900, 420, 700, 360 };
+  GtkWidget *row = GTK_WIDGET (find_row (fixture, "certification_scope"));
+  GtkTextView *view = GTK_TEXT_VIEW (find_widget (row, GTK_TYPE_TEXT_VIEW));
+
+  attest_record_set_text (fixture->record,
+                          ATTEST_CERTIFICATE_SCOPE,
+                          "Design, development and production of precision injection parts");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), widths[i], 600);
+      for (guint j = 0; j < G_N_ELEMENTS (dpi); j++)
+        {
+          g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi[j] * PANGO_SCALE, NULL);
+          settle ();
+          assert_whole (view, widths[i], dpi[j]);
+        }
+    }
+}
+
 #define ADD(name, schema, test)                                                                    \
   g_test_add ("/ui/form/" name, Fixture, &schema, set_up, test, tear_down)
 
@@ -490,6 +554,7 @@ main (int argc, char **argv)
   ADD ("long-list", attest_certificate_schema, test_long_list);
   ADD ("choice-keeps-unknown-values", attest_certificate_schema, test_choice_keeps_unknown_values);
   ADD ("choice-is-one-stop", attest_certificate_schema, test_choice_is_one_stop);
+  ADD ("long-text", attest_certificate_schema, test_long_text_is_as_high_as_its_lines);
   ADD ("tags", attest_form_schema, test_tags);
   return g_test_run ();
 }
