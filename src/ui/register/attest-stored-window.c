@@ -192,8 +192,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *cell = attest_list_cell_new (ATTEST_LIST_CELL_TWO_LINES, LEAST_CHARS);
 
-  gtk_widget_set_margin_start (row, 6);
-  gtk_widget_set_margin_end (row, 6);
+  gtk_widget_set_margin_start (row, 10);
+  gtk_widget_set_margin_end (row, 10);
   gtk_widget_set_margin_top (row, 4);
   gtk_widget_set_margin_bottom (row, 4);
   gtk_widget_set_hexpand (cell, TRUE);
@@ -279,9 +279,9 @@ show_state (AttestStoredWindow *self, const GError *error)
     {
       g_autofree char *count = self->place->service->nouns.count (self->list->listed->len);
 
-      read = attest_time_format_full (self->list->read);
+      read = attest_time_format_day (self->list->read);
       /* TRANSLATORS: the name of an environment, "3 Forms", and a date with a time */
-      words = g_strdup_printf (_ ("%s · %s · read on %s"), label, count, read);
+      words = g_strdup_printf (_ ("%s · %s · Read: %s"), label, count, read);
     }
   gtk_label_set_label (GTK_LABEL (self->state), words != NULL ? words : label);
   if (error != NULL)

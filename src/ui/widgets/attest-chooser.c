@@ -165,7 +165,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *list_item)
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), swatch);
   label = make_label (box, 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (make_label (box, 1), "dim-label");
   gtk_list_item_set_child (list_item, box);
