@@ -38,6 +38,15 @@ add_columns (JsonBuilder *builder, AttestSheetTable *table)
           builder, "path", column->path == NULL || *column->path == '#' ? NULL : column->path);
       json_builder_end_object (builder);
     }
+  for (guint i = 0; i < table->unnamed->len; i++)
+    {
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "head", "");
+      cli_json_member (builder, "path", NULL);
+      json_builder_set_member_name (builder, "column");
+      json_builder_add_int_value (builder, g_array_index (table->unnamed, guint, i) + 1);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
 }
 
@@ -289,6 +298,32 @@ print_records (const AttestSheetImport *import)
     }
 }
 
+/* Each column answers where it went: those that are for nothing, by name. */
+static void
+print_left_out (AttestSheetTable *table)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = table->columns->pdata[i];
+
+      if ((column->path == NULL || *column->path == '#') && column->standard == NULL)
+        g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "", column->head);
+    }
+  for (guint i = 0; i < table->unnamed->len; i++)
+    {
+      g_string_append (names, names->len > 0 ? ", " : "");
+      g_string_append_printf (names,
+                              /* TRANSLATORS: a column of a sheet without a title: its place */
+                              _ ("column %u without a title"),
+                              g_array_index (table->unnamed, guint, i) + 1);
+    }
+  if (names->len > 0)
+    /* TRANSLATORS: %s are the titles of columns, in quotation marks */
+    cli_print (stdout, _ ("Columns that were left out: %s.\n"), names->str);
+}
+
 /* Each as the option that decides it, to be copied. */
 static void
 print_undecided (const AttestSheetImport *import)
@@ -403,6 +438,7 @@ print_summary (const CliImportReport *self)
              attest_grid_get_n_rows (import->table->grid),
              count_rows (import),
              import->records->len);
+  print_left_out (import->table);
   print_comparison (self);
   if (self->is_kept)
     print_kept (self);

@@ -239,6 +239,16 @@ def everything_kept(desk):
 
 
 @test
+def import_each_column(desk):
+    """What is for nothing is named, with a title or without."""
+    file = desk.write("sheet.csv", "No,Certificate Number,Company,Colour,\n1,KR-1,Gaon,red,lost\n")
+    said = ends(desk.run("import", file), 1).stdout
+    assert "Columns that were left out: “No”, “Colour”, column 5 without a title." in said, said
+    equal(json.loads(desk.run("import", "--json", file).stdout)["columns"][3:],
+          [{"head": "Colour", "path": None}, {"head": "", "path": None, "column": 5}])
+
+
+@test
 def import_as_known(desk):
     """A dry run knows whose sheets these are and what was decided before; it makes and changes nothing."""
     sheet = "인증서번호,업체명,상태\nKR-1,가온,갱신\n"

@@ -666,11 +666,13 @@ assert_cells (const char *text, guint first, const char *expected)
   const AttestField *list = &schema->fields[ATTEST_CERTIFICATE_SITES];
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items =
-      attest_sheet_read_cells (bytes, schema, list, &list->child->fields[first], &error);
+  g_autoptr (AttestSheetCells) cells =
+      attest_sheet_cells_read (bytes, schema, list, &list->child->fields[first], &error);
   g_autoptr (GString) all = g_string_new (NULL);
+  GPtrArray *items = NULL;
 
   g_assert_no_error (error);
+  items = cells->items;
   for (guint i = 0; i < items->len; i++)
     for (guint j = 0; j < list->child->n_fields; j++)
       g_string_append_printf (all,
@@ -704,6 +706,57 @@ test_cells (void)
                 "Mill 1||||| / Mill 2|||||");
 }
 
+static void
+assert_left_out (const char *text, const char *sentence, const int *rows)
+{
+  const AttestSchema *schema = &attest_certificate_schema;
+  const AttestField *list = &schema->fields[ATTEST_CERTIFICATE_SITES];
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (AttestSheetCells) cells =
+      attest_sheet_cells_read (bytes, schema, list, &list->child->fields[0], NULL);
+  g_autofree char *said = attest_sheet_cells_describe_left_out (cells);
+
+  g_assert_cmpstr (said, ==, sentence);
+  for (guint i = 0; i < cells->rows->len; i++)
+    g_assert_cmpint (g_array_index (cells->rows, int, i), ==, rows[i]);
+}
+
+/* Each column and each row of what was pasted can answer where it went. */
+static void
+test_left_out (void)
+{
+  assert_left_out ("Street\tCity\nMill 1\tDaegu\n\t\nMill 2\tBusan\n",
+                   NULL,
+                   (const int[]){ ATTEST_SHEET_CELLS_TITLES, 0, ATTEST_SHEET_CELLS_EMPTY, 1 });
+  assert_left_out ("Street\tCity\tHeadcount\nMill 1\tDaegu\t12\n\t\t9\n",
+                   "There is no field for this column, so it was left out: “Headcount”.",
+                   (const int[]){ ATTEST_SHEET_CELLS_TITLES, 0, ATTEST_SHEET_CELLS_LEFT_OUT });
+  assert_left_out ("Street\tTown\tCity\t\nMill 1\tDaegu\tBusan\tx\n",
+                   "There are no fields for these columns, so they were left out: “City”, “x”.",
+                   (const int[]){ ATTEST_SHEET_CELLS_TITLES, 0 });
+  assert_left_out ("Mill 1\tDaegu\t\t\t\t\tsmall\t\tlast\n",
+                   "There are no fields for these columns, so they were left out: “small”, “last”.",
+                   (const int[]){ 0 });
+  assert_left_out ("<table><tr><td>Mill 1</td></tr><tr><td>Mill 2</td></tr></table>"
+                   "<table><tr><td>Mill 3</td></tr></table>",
+                   "1 more table was copied, and left out.",
+                   (const int[]){ 0, 1 });
+}
+
+/* A column that no title is over is not passed over in silence. */
+static void
+test_unnamed (void)
+{
+  static const char text[] = "List\t\t\tx\nCert No\tCompany\t\t\nK-1\tHan\tlost\t\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, NULL);
+  g_autoptr (AttestDecisions) none = attest_decisions_new ();
+  g_autoptr (AttestSheetImport) import = attest_sheet_import_read (workbook, none, NULL, NULL);
+
+  g_assert_cmpuint (import->table->unnamed->len, ==, 1);
+  g_assert_cmpuint (g_array_index (import->table->unnamed, guint, 0), ==, 2);
+}
+
 /* More than one certificate has is a sheet. */
 static void
 test_many_cells (void)
@@ -716,7 +769,7 @@ test_many_cells (void)
   for (guint i = 0; i < 1001; i++)
     g_string_append_printf (text, "Mill %u\tDaegu\n", i);
   bytes = g_bytes_new_static (text->str, text->len);
-  g_assert_null (attest_sheet_read_cells (
+  g_assert_null (attest_sheet_cells_read (
       bytes, schema, &schema->fields[ATTEST_CERTIFICATE_SITES], NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
@@ -749,6 +802,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/vast", test_vast);
   g_test_add_func ("/sheet-import/many", test_many);
   g_test_add_func ("/sheet-import/cells", test_cells);
+  g_test_add_func ("/sheet-import/left-out", test_left_out);
+  g_test_add_func ("/sheet-import/unnamed", test_unnamed);
   g_test_add_func ("/sheet-import/many-cells", test_many_cells);
   return g_test_run ();
 }

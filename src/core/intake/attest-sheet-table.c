@@ -346,9 +346,13 @@ add_column (AttestSheetTable *self,
   column->place = attest_sheet_place_find (schema, column->path);
   self->n_mapped += column->path != NULL || column->standard != NULL;
   if (*column->head != '\0')
-    g_ptr_array_add (self->columns, column);
-  else
-    column_free (column);
+    {
+      g_ptr_array_add (self->columns, column);
+      return;
+    }
+  column_free (column);
+  if (attest_grid_get_length (self->grid, place) > self->header + self->n_header)
+    g_array_append_val (self->unnamed, place);
 }
 
 /**
@@ -374,6 +378,7 @@ attest_sheet_table_new (AttestGrid *grid,
   self->columns = g_ptr_array_new_with_free_func (column_free);
   self->spans = g_hash_table_new (NULL, NULL);
   self->used = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->unnamed = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < attest_grid_get_n_columns (grid); i++)
     if (attest_grid_get_length (grid, i) > 0)
       g_array_append_val (self->used, i);
@@ -396,6 +401,7 @@ attest_sheet_table_free (AttestSheetTable *self)
   g_ptr_array_unref (self->columns);
   g_hash_table_unref (self->spans);
   g_array_unref (self->used);
+  g_array_unref (self->unnamed);
   g_free (self);
 }
 

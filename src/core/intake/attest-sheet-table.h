@@ -28,6 +28,7 @@ typedef struct
   guint n_header;     /* rows of the head; 0: none was found */
   GPtrArray *columns; /* of AttestSheetColumn: those with a head */
   GArray *used;       /* of guint: the columns of the grid with a text anywhere */
+  GArray *unnamed;    /* of guint: those of them without a head, and with texts under it */
   guint n_mapped;
   GHashTable *spans; /* cell under a merge → the cell that has its text */
   guint n_covered;   /* how many such cells there are */

@@ -97,6 +97,17 @@ put (Paste *paste, GPtrArray *items)
     attest_undo_end_group (undo);
 }
 
+/* Nothing of what was copied is lost without a word. */
+static void
+tell_left_out (Paste *paste, const AttestSheetCells *cells)
+{
+  g_autofree char *sentence = attest_sheet_cells_describe_left_out (cells);
+
+  if (sentence != NULL)
+    attest_tell (
+        GTK_WINDOW (gtk_widget_get_root (paste->group)), _ ("Not Everything Was Pasted"), sentence);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -104,18 +115,21 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) bytes =
       attest_cells_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (AttestSheetCells) cells = NULL;
 
   if (gtk_widget_get_root (paste->group) == NULL)
     return;
   if (bytes != NULL)
-    items = attest_sheet_read_cells (bytes,
+    cells = attest_sheet_cells_read (bytes,
                                      attest_record_get_schema (paste->target->record),
                                      paste->target->field,
                                      paste->first,
                                      &error);
-  if (items != NULL && items->len > 0)
-    put (paste, items);
+  if (cells != NULL && cells->items->len > 0)
+    {
+      put (paste, cells->items);
+      tell_left_out (paste, cells);
+    }
   else if (error != NULL)
     attest_tell (
         GTK_WINDOW (gtk_widget_get_root (paste->group)), _ ("Nothing Was Pasted"), error->message);
