@@ -7,6 +7,7 @@
 #include "attest-config.h"
 
 #include "program/attest-program.h"
+#include "program/attest-windows.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -56,10 +57,14 @@ on_blank_activate (GApplication *application)
 static void
 on_ready (AttestApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWidget *window = GTK_WIDGET (attest_windows_get_main (application));
 
-  if (window != NULL && attest_application_get_ready (application))
-    measure_next_frame (GTK_WIDGET (window));
+  if (!attest_application_get_ready (application))
+    return;
+  if (gtk_widget_get_mapped (window))
+    measure_next_frame (window);
+  else
+    g_signal_connect_after (window, "map", G_CALLBACK (measure_next_frame), NULL);
 }
 
 static int

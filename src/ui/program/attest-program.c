@@ -1,5 +1,5 @@
-/* AttestProgram: see the header. The window is shown at once; the workspace opens meanwhile.
- * Main thread. */
+/* AttestProgram: see the header. The window is made while the workspace opens, and shown with its
+ * content in it. Main thread. */
 #include "attest-config.h"
 #include "program/attest-program.h"
 
@@ -13,14 +13,46 @@
 #include "program/attest-session.h"
 #include "program/attest-windows.h"
 
+/* Milliseconds. A start that takes longer shows the window all the same, with what it waits for. */
+#define PRESENT_DELAY 300
+/* Drawing the program's icon takes longer than all else that is shown, and only the panels of X11
+ * ask for it: it comes when the window has its content. */
+#define ICON_DELAY 500
+
 struct _AttestProgram
 {
   AttestApplication parent_instance;
 
-  GPtrArray *files; /* (nullable): of GFile: to be opened once the workspace is */
+  guint present_source; /* the window is wanted, and not yet shown */
+  GPtrArray *files;     /* (nullable): of GFile: to be opened once the workspace is */
 };
 
 G_DEFINE_FINAL_TYPE (AttestProgram, attest_program, ATTEST_TYPE_APPLICATION)
+
+static void
+present_cb (gpointer user_data)
+{
+  AttestProgram *self = ATTEST_PROGRAM (user_data);
+
+  self->present_source = 0;
+  gtk_window_present (GTK_WINDOW (attest_windows_get_main (ATTEST_APPLICATION (self))));
+}
+
+/* Last of all who hear that the workspace is open, or cannot be: by now the window shows it. */
+static void
+settled_cb (AttestProgram *self)
+{
+  if (self->present_source == 0)
+    return;
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  present_cb (self);
+}
+
+static void
+set_icon_cb (gpointer user_data)
+{
+  gtk_window_set_default_icon_name (ATTEST_APP_ID);
+}
 
 static void
 ready_cb (AttestProgram *self)
@@ -44,7 +76,9 @@ attest_program_startup (GApplication *application)
   attest_ui_register_resource ();
   g_signal_connect (application, "notify::ready", G_CALLBACK (ready_cb), NULL);
   G_APPLICATION_CLASS (attest_program_parent_class)->startup (application);
-  gtk_window_set_default_icon_name (ATTEST_APP_ID);
+  g_signal_connect_after (application, "notify::ready", G_CALLBACK (settled_cb), NULL);
+  g_signal_connect_after (application, "notify::failure", G_CALLBACK (settled_cb), NULL);
+  g_timeout_add_once (ICON_DELAY, set_icon_cb, NULL);
   attest_program_add_actions (ATTEST_APPLICATION (application));
   attest_session_watch (ATTEST_APPLICATION (application));
 }
@@ -54,6 +88,7 @@ attest_program_startup (GApplication *application)
 static void
 attest_program_shutdown (GApplication *application)
 {
+  g_clear_handle_id (&ATTEST_PROGRAM (application)->present_source, g_source_remove);
   attest_session_finish (ATTEST_APPLICATION (application));
   G_APPLICATION_CLASS (attest_program_parent_class)->shutdown (application);
 }
@@ -61,7 +96,15 @@ attest_program_shutdown (GApplication *application)
 static void
 attest_program_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (attest_windows_get_main (ATTEST_APPLICATION (application))));
+  AttestProgram *self = ATTEST_PROGRAM (application);
+  AttestApplication *app = ATTEST_APPLICATION (application);
+  GtkWidget *window = GTK_WIDGET (attest_windows_get_main (app));
+
+  if (gtk_widget_get_mapped (window) || attest_application_get_ready (app)
+      || attest_application_get_failure (app) != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  else if (self->present_source == 0)
+    self->present_source = g_timeout_add_once (PRESENT_DELAY, present_cb, self);
   G_APPLICATION_CLASS (attest_program_parent_class)->activate (application);
 }
 
