@@ -26,15 +26,15 @@ struct _AttestWindow
   AttestQueueButton *queue_button;
   AttestQueueButton *narrow_queue_button;
   GtkWidget *strip;
-  GtkInfoBar *notice_bar;
-  GtkLabel *notice_label;
-  GtkInfoBar *details_bar;
-  GtkWidget *details_offer;
-  GtkInfoBar *error_bar;
-  GtkLabel *error_label;
+  GtkBox *content;
   GtkStack *stack;
   GtkWidget *spinner;
-  AdwStatusPage *failed_page;
+
+  GtkInfoBar *notice_bar; /* (nullable), as the others: made when there is something to tell */
+  GtkLabel *notice_label;
+  GtkInfoBar *details_bar;
+  GtkInfoBar *error_bar;
+  GtkLabel *error_label;
 
   AttestApplication *app; /* outlives its windows */
   GSettings *settings;
@@ -45,6 +45,9 @@ struct _AttestWindow
   GBinding *search;
   guint spinner_source;
 };
+
+/* attest-window-bars.c */
+void attest_window_follow_bars (AttestWindow *self);
 
 /* attest-window-views.c */
 void attest_window_update_header (AttestWindow *self);

@@ -171,6 +171,24 @@ connect_counts (AttestWindow *self)
   environment_cb (self);
 }
 
+static void
+show_failure (AttestWindow *self, const GError *failure)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "failed");
+
+  if (page == NULL)
+    {
+      g_autoptr (GtkBuilder) builder =
+          gtk_builder_new_from_resource ("/io/github/attest_app/Attest/ui/attest-failed-page.ui");
+
+      page = GTK_WIDGET (gtk_builder_get_object (builder, "failed_page"));
+      gtk_stack_add_named (self->stack, page, "failed");
+    }
+  attest_plain_describe (ADW_STATUS_PAGE (page), failure->message);
+  gtk_stack_set_visible_child (self->stack, page);
+  bind_search (self, NULL);
+}
+
 /* What is shown follows from how far the workspace is. */
 void
 attest_window_update_state (AttestWindow *self)
@@ -185,11 +203,7 @@ attest_window_update_state (AttestWindow *self)
     }
 
   if (failure != NULL)
-    {
-      attest_plain_describe (self->failed_page, failure->message);
-      gtk_stack_set_visible_child_name (self->stack, "failed");
-      bind_search (self, NULL);
-    }
+    show_failure (self, failure);
   else if (attest_application_get_ready (self->app))
     {
       if (!self->counting)

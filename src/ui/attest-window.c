@@ -1,5 +1,5 @@
 /* AttestWindow: its size, its actions, and what is told in passing. What it shows is in
- * attest-window-views.c. Main thread. */
+ * attest-window-views.c, and what stands above it in attest-window-bars.c. Main thread. */
 #include "attest-config.h"
 #include "attest-window-private.h"
 
@@ -9,8 +9,6 @@
 #include "history/attest-history-page.h"
 #include "register/attest-register-page.h"
 #include "widgets/attest-environment-badge.h"
-#include "widgets/attest-plain.h"
-#include "widgets/attest-wrap-layout.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -20,52 +18,6 @@ update_environment_cb (AttestWindow *self)
   AttestEnvironment environment = attest_application_get_environment (self->app);
 
   attest_environment_set_style (GTK_WIDGET (self), environment);
-}
-
-static void
-update_error_cb (AttestWindow *self)
-{
-  const char *error = attest_workspace_get_error (attest_application_get_workspace (self->app));
-
-  if (error != NULL)
-    gtk_label_set_label (self->error_label, error);
-  gtk_info_bar_set_revealed (self->error_bar, error != NULL);
-}
-
-/* Such as a damaged file that was mended: told by every window until somebody closes it. */
-static void
-update_notice_cb (AttestWindow *self)
-{
-  const char *notice = attest_workspace_get_notice (attest_application_get_workspace (self->app));
-
-  gtk_label_set_label (self->notice_label, notice != NULL ? notice : "");
-  gtk_info_bar_set_revealed (self->notice_bar, notice != NULL);
-}
-
-static void
-dismiss_notice_cb (AttestWindow *self)
-{
-  attest_workspace_dismiss_notice (attest_application_get_workspace (self->app));
-  gtk_label_set_label (self->notice_label, "");
-  gtk_info_bar_set_revealed (self->notice_bar, FALSE);
-}
-
-/* What new records begin with: offered after the first certificate that was accepted. */
-static void
-update_details_cb (AttestWindow *self)
-{
-  AttestPresets *presets =
-      attest_workspace_get_presets (attest_application_get_workspace (self->app));
-
-  gtk_info_bar_set_revealed (self->details_bar, attest_presets_get_offer (presets) != NULL);
-  attest_main_menu_set_templates (self->menu_button, presets);
-}
-
-static void
-details_declined_cb (AttestWindow *self)
-{
-  attest_presets_decline (
-      attest_workspace_get_presets (attest_application_get_workspace (self->app)));
 }
 
 static void
@@ -192,8 +144,6 @@ add_drop_target (AttestWindow *self)
 static void
 connect_application (AttestWindow *self)
 {
-  AttestWorkspace *workspace = attest_application_get_workspace (self->app);
-
   g_signal_connect_object (
       self->app, "notify::ready", G_CALLBACK (attest_window_update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->app,
@@ -206,23 +156,10 @@ connect_application (AttestWindow *self)
                            G_CALLBACK (update_environment_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      workspace, "notify::error", G_CALLBACK (update_error_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      workspace, "notify::notice", G_CALLBACK (update_notice_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      self->app, "notify::ready", G_CALLBACK (update_notice_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (attest_workspace_get_presets (workspace),
-                           "changed",
-                           G_CALLBACK (update_details_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  update_details_cb (self);
   attest_sidebar_set_view (self->sidebar, self->view);
   attest_window_update_header (self);
-  update_notice_cb (self);
   update_environment_cb (self);
-  update_error_cb (self);
+  attest_window_follow_bars (self);
   attest_window_update_state (self);
 }
 
@@ -258,21 +195,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, narrow_queue_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, strip);
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, notice_bar);
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, notice_label);
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, details_bar);
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, details_offer);
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_bar);
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, error_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, content);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, spinner);
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, failed_page);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback_full (
       widget_class, "update_header", G_CALLBACK (attest_window_update_header));
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, dismiss_notice_cb);
-  gtk_widget_class_bind_template_callback (widget_class, details_declined_cb);
 }
 
 static void
@@ -321,8 +250,6 @@ attest_window_init (AttestWindow *self)
 {
   self->settings = g_settings_new (ATTEST_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (self->details_offer, attest_wrap_layout_new (FALSE));
-  attest_plain_delay_icons (GTK_WIDGET (self->stack));
   attest_main_menu_attach (self->menu_button);
   g_signal_connect_object (
       self->menu_button, "notify::active", G_CALLBACK (menu_toggled_cb), self, G_CONNECT_SWAPPED);

@@ -17,17 +17,16 @@ struct _AttestRegisterPage
   AttestFilterRow *filters;
   GtkStack *stack;
   AttestRegisterTable *table;
-  AdwStatusPage *empty_page;
-  GtkButton *empty_new;
-  GtkButton *empty_example;
-  AdwStatusPage *none_found;
-  GtkButton *clear_button;
   GMenuModel *row_menu;
   GMenu *sort_section;
   GtkActionBar *send_bar;
   GtkLabel *send_label;
   GtkButton *send_button;
   AdwButtonContent *send_content;
+
+  GtkWidget *empty_new; /* of a page made when it is first needed, likewise */
+  AdwStatusPage *none_found;
+  GtkButton *clear_button;
 
   AttestApplication *app;
   const AttestSchema *schema;

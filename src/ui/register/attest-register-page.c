@@ -22,6 +22,63 @@ get_search (AttestRegisterPage *self)
   return *typed != '\0' ? typed : NULL;
 }
 
+static void
+clear_cb (AttestRegisterPage *self)
+{
+  if (get_search (self) != NULL)
+    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  else
+    attest_filter_row_set_chosen (self->filters, ATTEST_REGISTER_ALL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->filters));
+}
+
+static void
+fill_empty_page (AttestRegisterPage *self, GtkBuilder *builder)
+{
+  const AttestService *service = attest_service_for_schema (self->schema);
+  const AttestNouns *nouns = &service->nouns;
+  AdwStatusPage *page = ADW_STATUS_PAGE (gtk_builder_get_object (builder, "empty_page"));
+  GtkWidget *example = GTK_WIDGET (gtk_builder_get_object (builder, "empty_example"));
+
+  adw_status_page_set_icon_name (page, service->icon);
+  adw_status_page_set_title (page, _ (nouns->none));
+  adw_status_page_set_description (page, _ (nouns->empty));
+  self->empty_new = GTK_WIDGET (gtk_builder_get_object (builder, "empty_new"));
+  gtk_button_set_label (GTK_BUTTON (self->empty_new), _ (nouns->create));
+  gtk_widget_set_visible (example, nouns->example != NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (example), "s", self->schema->name);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (page), "empty");
+}
+
+static void
+take_none_found (AttestRegisterPage *self, GtkBuilder *builder)
+{
+  self->none_found = ADW_STATUS_PAGE (gtk_builder_get_object (builder, "none_found"));
+  self->clear_button = GTK_BUTTON (gtk_builder_get_object (builder, "clear_button"));
+  g_signal_connect_object (
+      self->clear_button, "clicked", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->none_found), "none-found");
+}
+
+/* Where there are rows these are not even made. */
+static void
+ensure_pages (AttestRegisterPage *self, const char *name)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  if (gtk_stack_get_child_by_name (self->stack, name) != NULL)
+    return;
+  if (g_str_equal (name, "welcome"))
+    {
+      gtk_stack_add_named (self->stack, g_object_new (ATTEST_TYPE_WELCOME, NULL), name);
+      return;
+    }
+  builder = gtk_builder_new_from_resource (
+      "/io/github/attest_app/Attest/ui/register/attest-register-empty.ui");
+  fill_empty_page (self, builder);
+  take_none_found (self, builder);
+}
+
 /* The search is what leads to nothing, if there is one; else it is the filter. */
 static void
 show_none_found (AttestRegisterPage *self)
@@ -51,8 +108,7 @@ update_stack_cb (AttestRegisterPage *self)
   else
     name = attest_application_is_first_start (self->app) ? "welcome" : "empty";
 
-  if (g_str_equal (name, "welcome") && gtk_stack_get_child_by_name (self->stack, name) == NULL)
-    gtk_stack_add_named (self->stack, g_object_new (ATTEST_TYPE_WELCOME, NULL), name);
+  ensure_pages (self, name);
   if (g_str_equal (name, "none-found"))
     show_none_found (self);
   gtk_widget_set_visible (GTK_WIDGET (self->filters),
@@ -103,16 +159,6 @@ filter_chosen_cb (AttestRegisterPage *self)
   self->query.filter = attest_filter_row_get_chosen (self->filters);
   attest_register_selection_let_go (self->selection);
   ask (self);
-}
-
-static void
-clear_cb (AttestRegisterPage *self)
-{
-  if (get_search (self) != NULL)
-    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  else
-    attest_filter_row_set_chosen (self->filters, ATTEST_REGISTER_ALL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->filters));
 }
 
 static void
@@ -227,7 +273,7 @@ attest_register_page_grab_focus (GtkWidget *widget)
     return gtk_widget_grab_focus (GTK_WIDGET (self->table));
   /* What is pressed first, and not what comes after what had the focus before. */
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0)
-    return gtk_widget_grab_focus (GTK_WIDGET (self->empty_new));
+    return gtk_widget_grab_focus (self->empty_new);
   return gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
@@ -238,19 +284,12 @@ search_activate_cb (AttestRegisterPage *self)
 }
 
 static void
-fill_empty_page (AttestRegisterPage *self)
+name_search (AttestRegisterPage *self)
 {
-  const AttestService *service = attest_service_for_schema (self->schema);
-  const AttestNouns *nouns = &service->nouns;
+  const char *words = _ (attest_service_for_schema (self->schema)->nouns.search);
 
-  adw_status_page_set_icon_name (self->empty_page, service->icon);
-  adw_status_page_set_title (self->empty_page, _ (nouns->none));
-  adw_status_page_set_description (self->empty_page, _ (nouns->empty));
-  gtk_button_set_label (self->empty_new, _ (nouns->create));
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_example), nouns->example != NULL);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_example), "s", self->schema->name);
-  g_object_set (self->search_entry, "placeholder-text", _ (nouns->search), NULL);
-  attest_readers_name (GTK_ACCESSIBLE (self->search_entry), _ (nouns->search));
+  g_object_set (self->search_entry, "placeholder-text", words, NULL);
+  attest_readers_name (GTK_ACCESSIBLE (self->search_entry), words);
 }
 
 static void
@@ -349,18 +388,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, filters);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, table);
-  gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, empty_new);
-  gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, empty_example);
-  gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, none_found);
-  gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, clear_button);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, row_menu);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_label);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_button);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_content);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, sort_section);
-  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -405,7 +438,7 @@ attest_register_page_new (AttestApplication *application, const AttestSchema *sc
 
   self->app = application;
   self->schema = schema;
-  fill_empty_page (self);
+  name_search (self);
   attest_register_table_set_schema (self->table, schema);
   build_models (self);
   build_sort_menu (self);
