@@ -40,6 +40,7 @@ typedef struct
   char *compare;
   char *queue;
   gboolean yes;
+  gboolean bulk;
   gboolean json;
 } Options;
 
@@ -72,6 +73,7 @@ typedef struct
   AttestSheetImport *import;
   gboolean has_environment;
   AttestEnvironment environment; /* that it is compared with */
+  gboolean is_bulk;              /* what is queued goes many at once */
   gboolean is_kept;
   guint n_queued;
 } Result;
@@ -136,15 +138,17 @@ choose_plans (GPtrArray *plans)
 static gboolean
 enqueue (Result *result, GPtrArray *plans, GError **error)
 {
+  AttestOutbox *outbox = attest_workspace_get_outbox (result->workspace);
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GPtrArray) rows = NULL;
 
   if (plans->len == 0)
     return TRUE;
-  attest_outbox_enqueue_async (
-      attest_workspace_get_outbox (result->workspace), plans, NULL, cli_await_cb, &await);
-  rows = attest_outbox_enqueue_finish (
-      attest_workspace_get_outbox (result->workspace), cli_await (&await), error);
+  if (result->is_bulk)
+    attest_outbox_enqueue_in_bulk_async (outbox, plans, NULL, cli_await_cb, &await);
+  else
+    attest_outbox_enqueue_async (outbox, plans, NULL, cli_await_cb, &await);
+  rows = attest_outbox_enqueue_finish (outbox, cli_await (&await), error);
   result->n_queued = rows != NULL ? rows->len : 0;
   return rows != NULL;
 }
@@ -159,6 +163,7 @@ queue (Result *result)
   g_autoptr (GPtrArray) plans = NULL;
   g_autoptr (GPtrArray) chosen = NULL;
   g_autoptr (GError) error = NULL;
+  const char *reason = NULL;
 
   if (result->environment == ATTEST_ENVIRONMENT_PRACTICE)
     {
@@ -176,6 +181,13 @@ queue (Result *result)
   if (plans == NULL)
     return cli_fail (CLI_NOT_SENT, error);
   chosen = choose_plans (plans);
+  reason =
+      result->is_bulk && chosen->len > 0 ? cli_bulk_get_reason (result->workspace, chosen) : NULL;
+  if (reason != NULL)
+    {
+      cli_print (stderr, "attestctl: %s\n", reason);
+      return CLI_NOT_SENT;
+    }
   if (!enqueue (result, chosen, &error))
     return cli_fail (CLI_NOT_SENT, error);
   return chosen->len == plans->len ? CLI_OK : CLI_NOT_SENT;
@@ -394,7 +406,7 @@ import_file (const char *file, const Options *options, const AttestSchema *schem
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  Result result = { .file = file };
+  Result result = { .file = file, .is_bulk = options->bulk };
   const char *environment = options->queue != NULL ? options->queue : options->compare;
 
   result.has_environment = environment != NULL;
@@ -406,6 +418,8 @@ import_file (const char *file, const Options *options, const AttestSchema *schem
   if (options->queue != NULL && options->compare != NULL
       && strcmp (options->queue, options->compare) != 0)
     return cli_usage (_ ("--compare must name the environment of --queue"));
+  if (options->bulk && options->queue == NULL)
+    return cli_usage (_ ("--bulk is about what is queued: add --queue"));
   bytes = attest_intake_load (
       strcmp (file, "-") == 0 ? NULL : file, STDIN_FILENO, ATTEST_SHEET_MAX_SIZE, &error);
   bytes = convert (g_steal_pointer (&bytes), options->convert, &error);
@@ -475,6 +489,7 @@ cli_import (int argc, char **argv)
               &options.queue,
               N_ ("Keep them, and add what is new or changed to the outbox"),
               "practice|test|production"),
+    cli_flag ("bulk", &options.bulk, N_ ("Send up to 100 certificates at once, for a first load")),
     cli_flag ("yes", &options.yes, N_ ("Confirm sending to production")),
     cli_flag ("allow-problems", &options.allow_problems, N_ ("Keep them with their problems")),
     cli_flag ("json", &options.json, N_ ("Print the result as JSON")),

@@ -143,23 +143,6 @@ make_plans (Send *send, GError **error)
   return TRUE;
 }
 
-static int
-print_dry_run (Send *send)
-{
-  for (guint i = 0; i < send->plans->len; i++)
-    {
-      AttestSendPlan *plan = send->plans->pdata[i];
-      const char *url = attest_send_plan_get_url (plan);
-
-      cli_print (stdout,
-                 "POST %s\n%s\n\n%s\n",
-                 url != NULL ? url : _ ("(no host set)"),
-                 attest_send_plan_get_headers (plan),
-                 attest_send_plan_get_body (plan));
-    }
-  return fflush (stdout) == 0 ? CLI_OK : CLI_PROBLEMS;
-}
-
 /* A host or a key is missing: for one as for all, nothing leaves. */
 static int
 stop_for_obstacles (Send *send)
@@ -189,26 +172,73 @@ stop_for_obstacles (Send *send)
 static int
 stop_for_bulk (Send *send)
 {
-  static const char *const reasons[] = {
-    [ATTEST_BULK_OFFERED] = NULL,
-    [ATTEST_BULK_NONE] = N_ ("This service takes records one by one. Leave out --bulk."),
-    [ATTEST_BULK_UNTRIED] = N_ ("Bulk upload to production is possible once a bulk upload was "
-                                "accepted in test."),
-    [ATTEST_BULK_KNOWN] = N_ ("Bulk upload is for first loads. Some of these records were accepted "
-                              "there before, or are still in the outbox."),
-  };
-  AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
-  const char *reason = reasons[attest_outbox_can_send_in_bulk (outbox, send->plans)];
+  const char *reason = cli_bulk_get_reason (send->workspace, send->plans);
   g_autoptr (GPtrArray) messages = g_ptr_array_new ();
 
   if (reason == NULL)
     return CLI_OK;
   for (guint i = 0; i < send->inputs->len; i++)
-    g_ptr_array_add (messages, (gpointer) _ (reason));
+    g_ptr_array_add (messages, (gpointer) reason);
   if (send->options->json)
     print_unsent_json (send->inputs, "not-sent", messages);
-  cli_print (stderr, "attestctl: %s\n", _ (reason));
+  cli_print (stderr, "attestctl: %s\n", reason);
   return CLI_NOT_SENT;
+}
+
+static void
+print_request (const char *url, AttestSendPlan *plan, const char *body)
+{
+  cli_print (stdout,
+             "POST %s\n%s\n\n%s\n",
+             url != NULL ? url : _ ("(no host set)"),
+             attest_send_plan_get_headers (plan),
+             body);
+}
+
+/* What would be one request each, and when. */
+static int
+print_bulks (Send *send)
+{
+  AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
+  AttestSendPlan *any = send->plans->pdata[0];
+  const AttestService *service = attest_send_plan_get_service (any);
+  int code = stop_for_bulk (send);
+  g_autoptr (GPtrArray) bulks = NULL;
+
+  if (code != CLI_OK)
+    return code;
+  bulks = attest_send_plan_list_bulks (send->plans, attest_outbox_get_bulk_first (outbox, any));
+  for (guint i = 0; i < bulks->len; i++)
+    {
+      const AttestNewBulk *bulk = bulks->pdata[i];
+      guint pause = service->bulk->n_pauses
+                    * attest_dispatcher_get_pause (
+                        attest_outbox_get_dispatcher (outbox), service, send->environment);
+
+      cli_print (stderr,
+                 /* TRANSLATORS: the first two are “2 of 3”; the last are counted from the first */
+                 _ ("Bulk upload %u of %u: %u records, after %u seconds.\n"),
+                 i + 1,
+                 bulks->len,
+                 bulk->n_members,
+                 i * pause);
+      print_request (bulk->url, any, bulk->body);
+    }
+  return CLI_OK;
+}
+
+static int
+print_dry_run (Send *send)
+{
+  int code = send->options->bulk ? print_bulks (send) : CLI_OK;
+
+  for (guint i = 0; !send->options->bulk && i < send->plans->len; i++)
+    {
+      AttestSendPlan *plan = send->plans->pdata[i];
+
+      print_request (attest_send_plan_get_url (plan), plan, attest_send_plan_get_body (plan));
+    }
+  return fflush (stdout) == 0 ? code : MAX (code, CLI_PROBLEMS);
 }
 
 /* What is known of the same record there, for it may be sent twice by mistake. */
@@ -403,8 +433,6 @@ check_options (const Options *options, int argc, Send *send, const AttestSchema 
     return cli_usage (_ ("--practice-next is for the practice service only"));
   if (options->queue && options->wait)
     return cli_usage (_ ("use either --wait or --queue, not both"));
-  if (options->bulk && options->dry_run)
-    return cli_usage (_ ("use either --bulk or --dry-run, not both"));
   if (send->environment == ATTEST_ENVIRONMENT_PRODUCTION && !options->yes && !options->dry_run)
     return cli_usage (_ ("sending to production needs --yes"));
   return CLI_OK;

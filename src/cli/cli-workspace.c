@@ -105,6 +105,30 @@ tell_notice_cb (AttestWorkspace *workspace)
     cli_print (stderr, "attestctl: %s\n", attest_workspace_get_notice (workspace));
 }
 
+/**
+ * cli_bulk_get_reason:
+ * @workspace: an open workspace
+ * @plans: (element-type AttestSendPlan): what is to be sent, at least one
+ *
+ * Returns: (nullable): why they may not go many at once, in words
+ */
+const char *
+cli_bulk_get_reason (AttestWorkspace *workspace, GPtrArray *plans)
+{
+  static const char *const reasons[] = {
+    [ATTEST_BULK_OFFERED] = NULL,
+    [ATTEST_BULK_NONE] = N_ ("This service takes records one by one. Leave out --bulk."),
+    [ATTEST_BULK_UNTRIED] = N_ ("Bulk upload to production is possible once a bulk upload was "
+                                "accepted in test."),
+    [ATTEST_BULK_KNOWN] = N_ ("Bulk upload is for first loads. Some of these records were accepted "
+                              "there before, or are still in the outbox."),
+  };
+  AttestOutbox *outbox = attest_workspace_get_outbox (workspace);
+  const char *reason = reasons[attest_outbox_can_send_in_bulk (outbox, plans)];
+
+  return reason != NULL ? _ (reason) : NULL;
+}
+
 /* Returns: whether there is anything to open; nothing is made to find out */
 gboolean
 cli_workspace_exists (void)

@@ -27,6 +27,7 @@ cli_await_clear (CliAwait *await)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAwait, cli_await_clear)
 
 gboolean cli_workspace_exists (void);
+const char *cli_bulk_get_reason (AttestWorkspace *workspace, GPtrArray *plans);
 AttestWorkspace *cli_workspace_open (GError **error);
 gboolean cli_keyring_is_idle (gpointer keyring);
 int cli_workspace_close (AttestWorkspace *self, int code);

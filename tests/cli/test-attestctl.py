@@ -595,8 +595,50 @@ def send_in_bulk(desk):
     equal(json.loads(result.stdout)[0]["outcome"], "not-sent")
     ends(desk.run("send", "--bulk", FORM), 4)
     ends(desk.run("send", "--bulk", "--yes", "--environment", "production", *many(desk, 2)), 4)
-    ends(desk.run("send", "--bulk", "--dry-run", files[0]), 2)
+    ends(desk.run("send", "--bulk", "--dry-run", files[0]), 4)
     equal(len(desk.history()), 12)
+
+
+@test
+def bulk_in_a_dry_run(desk):
+    """What would be one request, byte for byte as it would be frozen; nothing is written down."""
+    files = many(desk, 12)
+    shown = ends(desk.run("send", "--bulk", "--dry-run", *files), 0)
+    bodies = [json.loads(line)["certifications"] for line in shown.stdout.splitlines() if line.startswith("{")]
+    equal([[record["certificate_number"] for record in body] for body in bodies],
+          [[f"BULK-{i:03}" for i in range(10)], ["BULK-010", "BULK-011"]], "a small one first")
+    said = re.findall(r"^Bulk upload (. of .): (\d+) records, after (\d+) seconds\.$", shown.stderr, re.M)
+    equal([line[:2] for line in said], [("1 of 2", "10"), ("2 of 2", "2")])
+    assert all(line[2] == "0" for line in said), "practice does not wait"
+    equal((desk.history(), json.loads(desk.run("outbox", "--json").stdout)["rows"]), ([], []))
+    ends(desk.run("send", "--bulk", "--dry-run", FORM), 4)
+    ends(desk.run("send", "--bulk", "--dry-run", "--environment", "production", *files), 4)
+    ends(desk.run("outbox", "pause"), 0)
+    ends(desk.run("send", "--bulk", "--queue", *files), 0)
+    with contextlib.closing(sqlite3.connect(os.path.join(desk.env["XDG_DATA_HOME"], "attest", "attest.db"))) as db:
+        equal([json.loads(body)["certifications"] for body, in db.execute("SELECT body FROM bulks ORDER BY id")], bodies)
+
+
+@test
+def import_in_bulk(desk):
+    """A first load from a sheet: the rules are those of sending many at once."""
+    rows = "".join(f"{i},KR-Q-{i},㈜다온정밀 {i},{i:03}-45-67890,대한민국,ISO 9001:2015,2024-05-02,2027-05-01,유효\r\n"
+                   for i in range(12))
+    file = desk.write("first.csv", LEDGER.splitlines()[0] + "\r\n" + rows)
+    args = ["import", "--json", "--bulk", *CONSTANTS]
+    ends(desk.run(*args, file), 2)
+    ends(desk.run(*args, "--queue", "production", "--yes", file), 4)
+    equal(json.loads(desk.run("outbox", "--json").stdout)["rows"], [])
+    told = json.loads(ends(desk.run(*args, "--queue", "practice", file), 0).stdout)
+    equal(told["counts"]["queued"], 12)
+    with contextlib.closing(sqlite3.connect(os.path.join(desk.env["XDG_DATA_HOME"], "attest", "attest.db"))) as db:
+        equal(db.execute("SELECT n_members FROM bulks ORDER BY id").fetchall(), [(10,), (2,)])
+    again = json.loads(ends(desk.run(*args, "--queue", "practice", file), 0).stdout)
+    equal(again["counts"]["queued"], 0, "what waits is not queued again")
+    head = "양식명,유형,접두사,과정명,과정유형,과정링크,시작일,종료일,설명,인증서 디자인 ID,배지 디자인 ID\n"
+    row = "안전교육,completion,SAF,현장 안전,집합교육,https://example.org/a,2027-03-02,2027-03-06,설명,165,83\n"
+    result = ends(desk.run("import", "--bulk", "--queue", "practice", desk.write("forms.csv", head + row)), 4)
+    assert "one by one" in result.stderr, result.stderr
 
 
 @test

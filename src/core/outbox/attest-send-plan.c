@@ -376,6 +376,33 @@ attest_send_plan_join (GPtrArray *plans, GPtrArray *decisions, guint n_first)
     }
 }
 
+/**
+ * attest_send_plan_list_bulks:
+ * @plans: as in attest_send_plan_join(); also those that cannot be sent yet
+ * @n_first: likewise
+ *
+ * Returns: (transfer full) (element-type AttestNewBulk): what they would be sent in
+ */
+GPtrArray *
+attest_send_plan_list_bulks (GPtrArray *plans, guint n_first)
+{
+  g_autoptr (GPtrArray) decisions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
+  GPtrArray *bulks = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_bulk_unref);
+
+  for (guint i = 0; i < plans->len; i++)
+    g_ptr_array_add (decisions, make_submission (g_ptr_array_index (plans, i)));
+  attest_send_plan_join (plans, decisions, n_first);
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      AttestNewBulk *bulk = ((AttestNewSubmission *) g_ptr_array_index (decisions, i))->bulk;
+
+      if (bulks->len == 0 || g_ptr_array_index (bulks, bulks->len - 1) != bulk)
+        g_ptr_array_add (bulks, attest_new_bulk_ref (bulk));
+    }
+  return bulks;
+}
+
 /* What it says. */
 
 /* Returns: (transfer none): where the record goes */

@@ -32,6 +32,7 @@ AttestSendPlan *attest_send_plan_make_finish (GAsyncResult *result, GError **err
 GPtrArray *attest_send_plan_make_submissions (GPtrArray *plans, GError **error);
 gboolean attest_send_plan_get_is_first (AttestSendPlan *self); /* nothing of it is there yet */
 void attest_send_plan_join (GPtrArray *plans, GPtrArray *decisions, guint n_first);
+GPtrArray *attest_send_plan_list_bulks (GPtrArray *plans, guint n_first);
 const AttestService *attest_send_plan_get_service (AttestSendPlan *self);
 AttestEnvironment attest_send_plan_get_environment (AttestSendPlan *self);
 const char *
