@@ -235,6 +235,36 @@ test_wrong_encoding (void)
   assert_first (read, "Name\nMüller");
 }
 
+/* Converters know letters that Unicode does not have; a table has none of them, in any encoding. */
+static void
+test_beyond_unicode (void)
+{
+  static const struct
+  {
+    const char *encoding;
+    const char *bytes;
+    gsize length;
+  } cases[] = {
+    { "UTF-8", "Name\n\xf5\xbc\x9a\x87\n", 10 },
+    { "UTF-8", "Name\n\xf4\x90\x80\x80\n", 10 },
+    { "UTF-8", "Name\n\xfd\xbf\xbf\xbf\xbf\xbf\n", 12 },
+    { "UTF-8", "Name\n\xed\xa0\x80\n", 9 },
+    { "UTF-16LE", "N\0\n\0\0\xd8\n\0", 8 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].bytes, cases[i].length);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestWorkbook) none = attest_workbook_read (
+          bytes, &(AttestSheetChoices){ .encoding = cases[i].encoding }, NULL, &error);
+
+      g_assert_null (none);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_nonnull (strstr (error->message, "Row 2 "));
+    }
+}
+
 /* XLSX: texts. */
 
 static void
@@ -822,6 +852,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/zero-bytes", test_zero_bytes);
   g_test_add_func ("/sheet/encodings", test_encodings);
   g_test_add_func ("/sheet/wrong-encoding", test_wrong_encoding);
+  g_test_add_func ("/sheet/beyond-unicode", test_beyond_unicode);
   g_test_add_func ("/sheet/xlsx/shared-texts", test_shared_texts);
   g_test_add_func ("/sheet/xlsx/texts-in-place", test_texts_in_place);
   g_test_add_func ("/sheet/xlsx/places", test_places);

@@ -71,17 +71,52 @@ find_certain (Bytes bytes, gsize *mark)
   return NULL;
 }
 
-/* Returns: (transfer full) (nullable): the text, if all bytes of it are of that encoding */
+static guint
+count_rows (const char *text, gsize length)
+{
+  guint n = 1;
+
+  for (gsize i = 0; i < length; i++)
+    n += text[i] == '\n';
+  return n;
+}
+
+/* Zero bytes are letters here: whoever reads a table says what they mean.
+ *
+ * Returns: (transfer none) (nullable): the first byte that is no UTF-8 */
+static const char *
+find_invalid (const char *text, gsize length)
+{
+  const char *stop = text + length;
+  const char *end = NULL;
+
+  while (!g_utf8_validate_len (text, (gsize) (stop - text), &end))
+    {
+      if (*end != '\0')
+        return end;
+      text = end + 1;
+    }
+  return NULL;
+}
+
+/* The library also lets pass what lies behind the last letter of Unicode.
+ *
+ * Returns: (transfer full) (nullable): the text, if all bytes of it are of that encoding; else
+ * @row, if not %NULL, is the first in which they are not */
 static char *
-convert (Bytes bytes, const char *encoding, gsize *length)
+convert (Bytes bytes, const char *encoding, gsize *length, guint *row)
 {
   gsize n_read = 0;
-  char *text = g_convert (
+  g_autofree char *text = g_convert (
       (const char *) bytes.p, (gssize) bytes.length, "UTF-8", encoding, &n_read, length, NULL);
+  const gboolean is_whole = text != NULL && n_read == bytes.length;
+  const char *wrong = is_whole ? find_invalid (text, *length) : NULL;
 
-  if (text != NULL && n_read == bytes.length)
-    return text;
-  g_free (text);
+  if (is_whole && wrong == NULL)
+    return g_steal_pointer (&text);
+  if (row != NULL)
+    *row = is_whole ? count_rows (text, (gsize) (wrong - text))
+                    : count_rows ((const char *) bytes.p, n_read);
   return NULL;
 }
 
@@ -203,7 +238,7 @@ guess (Bytes bytes, gsize *length, const char **guessed)
 {
   for (guint i = 0; i < G_N_ELEMENTS (guesses); i++)
     {
-      g_autofree char *text = convert (bytes, guesses[i].encoding, length);
+      g_autofree char *text = convert (bytes, guesses[i].encoding, length, NULL);
 
       if (text == NULL || !guesses[i].is_likely (bytes, text))
         continue;
@@ -240,7 +275,7 @@ attest_encoding_decode (GBytes *bytes, const char **guessed, GError **error)
   certain = find_certain (all, &mark);
   all = (Bytes){ all.p + mark, all.length - mark };
   if (certain != NULL && !g_str_equal (certain, "UTF-8"))
-    text = convert (all, certain, &length);
+    text = convert (all, certain, &length, NULL);
   else if (certain != NULL || g_utf8_validate_len ((const char *) all.p, all.length, NULL)
            || is_binary (all) || is_damaged_utf8 (all))
     return g_bytes_new_from_bytes (bytes, mark, all.length);
@@ -354,7 +389,7 @@ static double
 score (const Candidate *candidate, Bytes bytes)
 {
   gsize length = 0;
-  g_autofree char *text = convert (bytes, candidate->encoding.name, &length);
+  g_autofree char *text = convert (bytes, candidate->encoding.name, &length, NULL);
   const guchar *p = bytes.p;
   gunichar before = 0;
   double sum = 0;
@@ -472,8 +507,7 @@ attest_encoding_convert (GBytes *bytes, const char *name, GError **error)
 {
   Bytes all = { NULL };
   gsize mark = 0;
-  gsize n_read = 0;
-  gsize n_written = 0;
+  gsize length = 0;
   char *text = NULL;
   guint row = 1;
 
@@ -484,13 +518,9 @@ attest_encoding_convert (GBytes *bytes, const char *name, GError **error)
   all = (Bytes){ all.p + mark, all.length - mark };
   if (g_str_equal (name, "UTF-8") && g_utf8_validate_len ((const char *) all.p, all.length, NULL))
     return g_bytes_new_from_bytes (bytes, mark, all.length);
-  text = g_convert (
-      (const char *) all.p, (gssize) all.length, "UTF-8", name, &n_read, &n_written, NULL);
-  if (text != NULL && n_read == all.length)
-    return g_bytes_new_take (text, n_written);
-  g_free (text);
-  for (gsize i = 0; i < n_read; i++)
-    row += all.p[i] == '\n';
+  text = convert (all, name, &length, &row);
+  if (text != NULL)
+    return g_bytes_new_take (text, length);
   g_set_error (error,
                G_IO_ERROR,
                G_IO_ERROR_INVALID_DATA,
