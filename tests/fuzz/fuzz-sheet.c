@@ -5,12 +5,14 @@
  * What was read is UTF-8 within the limits, whichever way XML is read it is the same, and of the
  * rows of a sheet each is a record's or is listed. */
 #include "../core/zip.h"
+#include "base/attest-encoding.h"
 #include "intake/attest-sheet-import.h"
 #include "sheet/attest-workbook.h"
 
 #include <stdint.h>
 #include <string.h>
 
+int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static const ZipPart xlsx[] = {
@@ -128,6 +130,19 @@ make_file (const char *format, const uint8_t *data, size_t size)
   if (strcmp (format, "xlsx") == 0 && part > 0)
     return zip_make (xlsx, part - 1, bytes);
   return g_steal_pointer (&bytes);
+}
+
+/* What iconv loads for an encoding goes with its last converter; loading it again for each input
+ * would take nearly all of the time. */
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
+{
+  guint n = 0;
+  const AttestEncoding *all = attest_encoding_get_all (&n);
+
+  for (guint i = 0; i < n; i++)
+    g_iconv_open ("UTF-8", all[i].name);
+  return 0;
 }
 
 int
