@@ -45,6 +45,41 @@ holds_nothing (AttestRecord *self, IsNothing is_nothing)
   return TRUE;
 }
 
+static void
+add_to_summary (GString *summary, const char *text)
+{
+  g_autofree char *line = g_strstrip (g_strdelimit (g_strdup (text), "\r\n\t", ' '));
+
+  if (*line != '\0')
+    g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", line);
+}
+
+/**
+ * attest_record_dup_summary:
+ * @self: a record
+ *
+ * Returns: (transfer full): all that is in it, in its order and on one line; of what stands in
+ *   lists the titles
+ */
+char *
+attest_record_dup_summary (AttestRecord *self)
+{
+  const AttestSchema *schema = attest_record_get_schema (self);
+  GString *summary = g_string_new (NULL);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (attest_field_is_list (&schema->fields[i]))
+      {
+        AttestRecordList *list = attest_record_get_list (self, i);
+
+        for (guint k = 0; k < attest_record_list_get_length (list); k++)
+          add_to_summary (summary, attest_record_get_title (attest_record_list_get (list, k)));
+      }
+    else if (schema->fields[i].kind != ATTEST_FIELD_FLAG)
+      add_to_summary (summary, attest_record_get_text (self, i));
+  return g_string_free (summary, FALSE);
+}
+
 /**
  * attest_record_is_empty:
  * @self: a record

@@ -44,6 +44,7 @@ AttestDateFault attest_record_read_moment (AttestRecord *self,
                                            gint64 *microseconds);
 
 const char *attest_record_get_title (AttestRecord *self);
+char *attest_record_dup_summary (AttestRecord *self);
 gboolean attest_record_is_empty (AttestRecord *self);
 gboolean attest_record_is_blank (AttestRecord *self);
 gboolean attest_record_equal (AttestRecord *self, AttestRecord *other);

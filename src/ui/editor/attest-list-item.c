@@ -134,35 +134,6 @@ focus_left_cb (AttestListItem *self)
         gtk_widget_add_tick_callback (GTK_WIDGET (self), close_when_left_cb, NULL, NULL);
 }
 
-static void
-add_to_summary (GString *summary, const char *text)
-{
-  g_autofree char *line = g_strstrip (g_strdelimit (g_strdup (text), "\r\n\t", ' '));
-
-  if (*line != '\0')
-    g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", line);
-}
-
-/* All that is in it, in its order. */
-static char *
-dup_summary (AttestRecord *record)
-{
-  const AttestSchema *schema = attest_record_get_schema (record);
-  g_autoptr (GString) summary = g_string_new (NULL);
-
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (attest_field_is_list (&schema->fields[i]))
-      {
-        AttestRecordList *list = attest_record_get_list (record, i);
-
-        for (guint k = 0; k < attest_record_list_get_length (list); k++)
-          add_to_summary (summary, attest_record_get_title (attest_record_list_get (list, k)));
-      }
-    else if (schema->fields[i].kind != ATTEST_FIELD_FLAG)
-      add_to_summary (summary, attest_record_get_text (record, i));
-  return g_string_free (g_steal_pointer (&summary), FALSE);
-}
-
 /* While it is open, what is wrong stands at its fields. */
 static void
 update_sign_cb (AttestListItem *self)
@@ -213,7 +184,7 @@ update_names_cb (AttestListItem *self)
       attest_field_row_set_compact (ATTEST_FIELD_ROW (self->row), name);
       return;
     }
-  summary = dup_summary (self->record);
+  summary = attest_record_dup_summary (self->record);
   gtk_label_set_label (GTK_LABEL (self->name), name);
   gtk_label_set_label (GTK_LABEL (self->summary), *summary != '\0' ? summary : _ ("Empty"));
   full_name = g_strdup_printf ("%s %s", name, summary);

@@ -19,6 +19,7 @@ struct _AttestImportRecordPane
 
   AttestImport *import; /* not owned: the window's */
   AttestImportRecord *record;
+  AttestImportPart *part; /* (nullable): all that is shown of it */
   gboolean shows_source;
   AdwPreferencesPage *page;
   AdwPreferencesGroup *group; /* that rows are added to */
@@ -150,7 +151,8 @@ add_field (AttestImportRecordPane *self,
   GtkWidget *box = NULL;
   GtkWidget *control = NULL;
 
-  if ((*text == '\0' && problem == NULL) || self->controls->len >= MOST_FIELDS)
+  if ((*text == '\0' && problem == NULL && self->part == NULL)
+      || self->controls->len >= MOST_FIELDS)
     return;
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   control = make_control (self, schema, field, text, path);
@@ -192,8 +194,9 @@ add_fields (AttestImportRecordPane *self, AttestRecord *record, const char *pref
     }
 }
 
+/* @part: (nullable): the only one, with what it stands in */
 static void
-add_lists (AttestImportRecordPane *self, AttestRecord *record)
+add_lists (AttestImportRecordPane *self, AttestRecord *record, AttestImportPart *part)
 {
   const AttestSchema *schema = attest_record_get_schema (record);
 
@@ -208,8 +211,10 @@ add_lists (AttestImportRecordPane *self, AttestRecord *record)
           g_autofree char *prefix =
               g_strdup_printf ("%s[%u].", attest_field_get_path_name (field), j);
           g_autofree char *title =
-              g_strdup_printf ("%s %u", attest_field_get_label (schema, field), j + 1);
+              attest_import_name_item (attest_record_list_get (list, j), j + 1);
 
+          if (part != NULL && !g_str_has_prefix (attest_import_part_get_path (part), prefix))
+            continue;
           begin_group (self, title, NULL);
           add_fields (self, attest_record_list_get (list, j), prefix);
         }
@@ -261,11 +266,14 @@ fill_record (AttestImportRecordPane *self)
   AttestRecord *record = attest_import_record_get_record (self->record);
   const AttestSchema *schema = attest_record_get_schema (record);
 
-  add_conflict (self);
-  add_changes (self, _ ("Changed"), attest_import_record_get_changes (self->record));
-  begin_group (self, attest_schema_get_title (schema), NULL);
-  add_fields (self, record, "");
-  add_lists (self, record);
+  if (self->part == NULL)
+    {
+      add_conflict (self);
+      add_changes (self, _ ("Changed"), attest_import_record_get_changes (self->record));
+      begin_group (self, attest_schema_get_title (schema), NULL);
+      add_fields (self, record, "");
+    }
+  add_lists (self, record, self->part);
 }
 
 /* The rows of the file */
@@ -299,6 +307,7 @@ static void
 attest_import_record_pane_dispose (GObject *object)
 {
   g_clear_object (&ATTEST_IMPORT_RECORD_PANE (object)->record);
+  g_clear_object (&ATTEST_IMPORT_RECORD_PANE (object)->part);
   G_OBJECT_CLASS (attest_import_record_pane_parent_class)->dispose (object);
 }
 
@@ -344,9 +353,12 @@ attest_import_record_pane_set_shows_source (AttestImportRecordPane *self, gboole
  * attest_import_record_pane_show:
  * @self: a pane
  * @record: (nullable): what it shows; %NULL: nothing
+ * @part: (nullable): the part of @record that is meant; %NULL: all of it
  */
 void
-attest_import_record_pane_show (AttestImportRecordPane *self, AttestImportRecord *record)
+attest_import_record_pane_show (AttestImportRecordPane *self,
+                                AttestImportRecord *record,
+                                AttestImportPart *part)
 {
   g_autofree char *name = attest_import_dup_focus (GTK_WIDGET (self));
   GtkWidget *control = NULL;
@@ -356,6 +368,7 @@ attest_import_record_pane_show (AttestImportRecordPane *self, AttestImportRecord
   g_ptr_array_set_size (self->groups, 0);
   g_ptr_array_set_size (self->controls, 0);
   g_set_object (&self->record, record);
+  g_set_object (&self->part, part);
   if (record == NULL)
     begin_group (self, "", _ ("Choose a row of the list."));
   else if (self->shows_source)
@@ -370,18 +383,21 @@ attest_import_record_pane_show (AttestImportRecordPane *self, AttestImportRecord
 /**
  * attest_import_record_pane_focus:
  * @self: a pane
- * @path: of a field
+ * @path: of a field; of a part, "sites[2].": the first of its fields
  *
  * Returns: whether the keyboard is there now
  */
 gboolean
 attest_import_record_pane_focus (AttestImportRecordPane *self, const char *path)
 {
+  const gboolean is_part = path != NULL && g_str_has_suffix (path, ".");
+
   for (guint i = 0; i < self->controls->len; i++)
     {
       GtkWidget *control = g_ptr_array_index (self->controls, i);
+      const char *own = g_object_get_data (G_OBJECT (control), PATH_KEY);
 
-      if (g_strcmp0 (g_object_get_data (G_OBJECT (control), PATH_KEY), path) == 0)
+      if (is_part ? g_str_has_prefix (own, path) : g_strcmp0 (own, path) == 0)
         return gtk_widget_grab_focus (control);
     }
   return FALSE;

@@ -2,6 +2,7 @@
  * from, as they are there. Main thread. */
 #pragma once
 
+#include "imports/attest-import-part.h"
 #include "workspace/attest-import.h"
 
 #include <adwaita.h>
@@ -18,7 +19,8 @@ G_DECLARE_FINAL_TYPE (AttestImportRecordPane,
 void attest_import_record_pane_set_import (AttestImportRecordPane *self, AttestImport *import);
 void attest_import_record_pane_set_shows_source (AttestImportRecordPane *self, gboolean source);
 void attest_import_record_pane_show (AttestImportRecordPane *self,
-                                     AttestImportRecord *record /* (nullable) */);
+                                     AttestImportRecord *record /* (nullable) */,
+                                     AttestImportPart *part /* (nullable) */);
 gboolean attest_import_record_pane_focus (AttestImportRecordPane *self, const char *path);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "imports/attest-import-problems.h"
 #include "imports/attest-import-record-pane.h"
+#include "imports/attest-import-rows.h"
 #include "imports/attest-import-table.h"
 #include "imports/attest-import-words.h"
 #include "widgets/attest-filter-row.h"
@@ -45,9 +46,7 @@ struct _AttestImportReviewPage
   AttestImportRecordPane *record_pane;
   AttestImportRecordPane *source_pane;
   GtkCustomFilter *filter;
-  GtkSingleSelection *selection;
-  guint chosen_row; /* of the file, from 1; 0: none */
-  gboolean updating;
+  AttestImportRows *rows;
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportReviewPage, attest_import_review_page, ADW_TYPE_BIN)
@@ -110,72 +109,41 @@ count_filters (AttestImportReviewPage *self)
 
 /* The chosen record */
 
-static AttestImportRecord *
-get_chosen (AttestImportReviewPage *self)
-{
-  return gtk_single_selection_get_selected_item (self->selection);
-}
-
 static void
 show_chosen (AttestImportReviewPage *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->pages);
+  AttestImportRecord *record = attest_import_rows_get_chosen (self->rows);
+  AttestImportPart *part = attest_import_rows_get_chosen_part (self->rows);
 
   if (!adw_flap_get_reveal_flap (self->flap))
     return;
   if (g_strcmp0 (page, "record") == 0)
-    attest_import_record_pane_show (self->record_pane, get_chosen (self));
+    attest_import_record_pane_show (self->record_pane, record, part);
   else if (g_strcmp0 (page, "source") == 0)
-    attest_import_record_pane_show (self->source_pane, get_chosen (self));
+    attest_import_record_pane_show (self->source_pane, record, part);
 }
 
 static void
 chosen_cb (AttestImportReviewPage *self)
 {
-  AttestImportRecord *record = get_chosen (self);
-
-  if (self->updating)
-    return;
-  if (record != NULL)
-    self->chosen_row = attest_import_record_get_row (record);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.leave-out", record != NULL);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "import.leave-out", attest_import_rows_get_chosen (self->rows) != NULL);
   show_chosen (self);
-}
-
-static guint
-find_row (AttestImportReviewPage *self, guint row)
-{
-  GListModel *rows = G_LIST_MODEL (self->selection);
-
-  for (guint i = 0; row > 0 && i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (AttestImportRecord) record = g_list_model_get_item (rows, i);
-
-      if (attest_import_record_get_row (record) == row)
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
 }
 
 static void
 choose (AttestImportReviewPage *self, guint position)
 {
-  gtk_single_selection_set_selected (self->selection, position);
+  attest_import_rows_choose (self->rows, position);
   attest_import_table_scroll_to (self->table, position);
-}
-
-/* Another reading has other objects: the one from the same row stays chosen. */
-static void
-restore_chosen (AttestImportReviewPage *self)
-{
-  gtk_single_selection_set_selected (self->selection, find_row (self, self->chosen_row));
 }
 
 static void
 filter_chosen_cb (AttestImportReviewPage *self)
 {
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  restore_chosen (self);
+  attest_import_rows_restore (self->rows);
 }
 
 /* The pane */
@@ -191,7 +159,7 @@ show_page (AttestImportReviewPage *self, const char *page)
 static void
 edit_cb (AttestImportReviewPage *self, const char *path)
 {
-  if (get_chosen (self) == NULL)
+  if (attest_import_rows_get_chosen (self->rows) == NULL)
     return;
   show_page (self, "record");
   if (!attest_import_record_pane_focus (self->record_pane, path))
@@ -204,7 +172,7 @@ problem_chosen_cb (AttestImportReviewPage *self, AttestImportRecord *record, con
   guint position = GTK_INVALID_LIST_POSITION;
 
   attest_filter_row_set_chosen (self->filters, FILTER_ALL);
-  position = find_row (self, attest_import_record_get_row (record));
+  position = attest_import_rows_find (self->rows, attest_import_record_get_row (record));
   if (position == GTK_INVALID_LIST_POSITION)
     return;
   choose (self, position);
@@ -219,29 +187,32 @@ get_first_path (AttestImportRecord *record)
   return problems->len > 0 ? attest_problem_get_path (g_ptr_array_index (problems, 0)) : "";
 }
 
+static gboolean
+has_errors_cb (AttestImportRecord *record, gpointer user_data)
+{
+  return matches (record, FILTER_ERRORS);
+}
+
+static gboolean
+has_warnings_cb (AttestImportRecord *record, gpointer user_data)
+{
+  return matches (record, FILTER_WARNINGS);
+}
+
 /* Errors as long as there are any, then warnings; after the last comes the first. */
 static void
 go_to_problem (AttestImportReviewPage *self, int step)
 {
-  GListModel *rows = G_LIST_MODEL (self->selection);
-  const guint n = g_list_model_get_n_items (rows);
   AttestImportCounts counts;
-  guint from = gtk_single_selection_get_selected (self->selection);
+  guint position = GTK_INVALID_LIST_POSITION;
 
   attest_import_count (self->import, &counts);
-  if (from == GTK_INVALID_LIST_POSITION)
-    from = step > 0 ? n - 1 : 0;
-  for (guint i = 1; i <= n; i++)
-    {
-      const guint position = (guint) (((gint64) from + step * (gint64) i + n) % n);
-      g_autoptr (AttestImportRecord) record = g_list_model_get_item (rows, position);
-
-      if (!matches (record, counts.n_with_errors > 0 ? FILTER_ERRORS : FILTER_WARNINGS))
-        continue;
-      choose (self, position);
-      edit_cb (self, get_first_path (record));
-      return;
-    }
+  position = attest_import_rows_find_next (
+      self->rows, step, counts.n_with_errors > 0 ? has_errors_cb : has_warnings_cb, NULL);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  choose (self, position);
+  edit_cb (self, get_first_path (attest_import_rows_get_chosen (self->rows)));
 }
 
 static void
@@ -264,7 +235,7 @@ toggle_source (AttestImportReviewPage *self)
 static void
 leave_out (AttestImportReviewPage *self)
 {
-  AttestImportRecord *record = get_chosen (self);
+  AttestImportRecord *record = attest_import_rows_get_chosen (self->rows);
 
   if (record != NULL)
     attest_import_leave_out (self->import, record, !attest_import_record_get_is_left_out (record));
@@ -315,8 +286,9 @@ attest_import_review_page_dispose (GObject *object)
   AttestImportReviewPage *self = ATTEST_IMPORT_REVIEW_PAGE (object);
 
   if (self->table != NULL)
-    attest_import_table_set_model (self->table, NULL);
-  g_clear_object (&self->selection);
+    attest_import_table_set_rows (self->table, NULL);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->filter);
   G_OBJECT_CLASS (attest_import_review_page_parent_class)->dispose (object);
 }
 
@@ -361,22 +333,15 @@ attest_import_review_page_init (AttestImportReviewPage *self)
 void
 attest_import_review_page_set_import (AttestImportReviewPage *self, AttestImport *import)
 {
-  GtkFilterListModel *filtered = NULL;
-
   self->import = import;
   attest_import_problems_pane_set_import (self->problems, import);
   attest_import_record_pane_set_import (self->record_pane, import);
   attest_import_record_pane_set_import (self->source_pane, import);
   self->filter = gtk_custom_filter_new (match_cb, self, NULL);
-  filtered = gtk_filter_list_model_new (g_object_ref (attest_import_get_records (import)),
-                                        GTK_FILTER (self->filter));
-  gtk_filter_list_model_set_incremental (filtered, TRUE);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect_object (
-      self->selection, "notify::selected-item", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  attest_import_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  self->rows =
+      attest_import_rows_new (attest_import_get_records (import), GTK_FILTER (self->filter));
+  g_signal_connect_object (self->rows, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  attest_import_table_set_rows (self->table, self->rows);
 }
 
 /**
@@ -393,11 +358,8 @@ attest_import_review_page_update (AttestImportReviewPage *self)
   attest_import_table_set_schema (self->table, attest_import_get_schema (self->import));
   count_filters (self);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  self->updating = TRUE;
-  restore_chosen (self);
-  self->updating = FALSE;
   attest_import_problems_pane_update (self->problems);
-  show_chosen (self);
+  attest_import_rows_restore (self->rows);
 }
 
 /**

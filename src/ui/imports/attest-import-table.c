@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 #define COLUMN_KEY "attest-column"
+#define CELL_KEY "attest-cell"
+#define ARROW_WIDTH 31 /* pixels, as style.css has it */
 #define LEAST_CHARS 6
 #define EXPANDED_CHARS 16 /* of what takes the room that is left, at least */
 #define PADDING (2 * 9)   /* pixels, as style.css has it for cells */
@@ -29,6 +31,7 @@ typedef enum
 #define WIDE (1 << ROOM_WIDE)
 
 typedef void (*Fill) (AttestListCell *cell, AttestImportRecord *record);
+typedef void (*FillPart) (AttestListCell *cell, AttestImportPart *part);
 
 typedef struct
 {
@@ -40,7 +43,16 @@ typedef struct
   int width; /* characters; 0: what is left */
   AttestListCellKind kind;
   Fill fill;
+  FillPart fill_part; /* %NULL: it says nothing about a part */
 } Column;
+
+/* What is shown in a cell now. */
+typedef struct
+{
+  GtkListItem *item;
+  AttestImportRecord *record; /* %NULL: nothing */
+  AttestImportPart *part;     /* %NULL: the record itself */
+} Cell;
 
 struct _AttestImportTable
 {
@@ -48,6 +60,7 @@ struct _AttestImportTable
 
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
+  AttestImportRows *rows;
   const AttestSchema *schema;
   Room room;
   guint layout_source;
@@ -170,16 +183,24 @@ fill_ends (AttestListCell *cell, AttestImportRecord *record)
 }
 
 static char *
-describe_problems (AttestImportRecord *record)
+describe_n_problems (guint n_errors, guint n_warnings)
 {
-  const guint n_errors = attest_import_record_get_n_errors (record);
-  const guint n = n_errors > 0 ? n_errors : attest_import_record_get_n_warnings (record);
+  const guint n = n_errors > 0 ? n_errors : n_warnings;
 
-  if (n == 0 || attest_import_record_get_is_left_out (record))
+  if (n == 0)
     return NULL;
   return g_strdup_printf (n_errors > 0 ? ngettext ("%u error", "%u errors", n)
                                        : ngettext ("%u warning", "%u warnings", n),
                           n);
+}
+
+static char *
+describe_problems (AttestImportRecord *record)
+{
+  if (attest_import_record_get_is_left_out (record))
+    return NULL;
+  return describe_n_problems (attest_import_record_get_n_errors (record),
+                              attest_import_record_get_n_warnings (record));
 }
 
 static void
@@ -223,21 +244,153 @@ fill_state (AttestListCell *cell, AttestImportRecord *record)
       cell, problems != NULL ? problems : compared, problems != NULL ? compared : NULL);
 }
 
+/* Parts */
+
+/* Whether it is what the record is held against. */
+static gboolean
+is_standard (AttestImportPart *part)
+{
+  const AttestSchema *whole = attest_record_get_schema (
+      attest_import_record_get_record (attest_import_part_get_whole (part)));
+  const AttestSchema *own = attest_record_get_schema (attest_import_part_get_record (part));
+
+  for (guint i = 0; i < G_N_ELEMENTS (whole->standards) && whole->standards[i] != NULL; i++)
+    if (whole->standards[i]->child == own)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+set_part_line (AttestListCell *cell, AttestImportPart *part, const char *text)
+{
+  attest_list_cell_set_icon (cell, NULL);
+  set_line (cell, attest_import_part_get_whole (part), text);
+}
+
+static char *
+dup_part_name (AttestImportPart *part)
+{
+  return attest_import_name_item (attest_import_part_get_record (part),
+                                  attest_import_part_get_number (part));
+}
+
+/* What is in it, and then what it stands in. */
+static char *
+dup_part_summary (AttestImportPart *part)
+{
+  AttestRecord *above = attest_import_part_get_above (part);
+  g_autofree char *own = attest_record_dup_summary (attest_import_part_get_record (part));
+  const char *rest = above != NULL ? attest_record_get_title (above) : "";
+
+  return g_strjoin (*own != '\0' && *rest != '\0' ? " · " : "", own, rest, NULL);
+}
+
+static void
+fill_part_name (AttestListCell *cell, AttestImportPart *part)
+{
+  g_autofree char *name = dup_part_name (part);
+
+  set_part_line (cell, part, name);
+}
+
+static void
+fill_part_summary (AttestListCell *cell, AttestImportPart *part)
+{
+  g_autofree char *summary = dup_part_summary (part);
+
+  set_part_line (cell, part, summary);
+}
+
+/* Where standards have a column of their own */
+static void
+fill_part_rest (AttestListCell *cell, AttestImportPart *part)
+{
+  AttestRecord *above = attest_import_part_get_above (part);
+
+  if (is_standard (part))
+    set_part_line (cell, part, above != NULL ? attest_record_get_title (above) : "");
+  else
+    fill_part_summary (cell, part);
+}
+
+static void
+fill_part_standard (AttestListCell *cell, AttestImportPart *part)
+{
+  set_part_line (cell,
+                 part,
+                 is_standard (part) ? attest_record_get_title (attest_import_part_get_record (part))
+                                    : "");
+}
+
+static char *
+describe_part_problems (AttestImportPart *part, AttestSeverity *worst)
+{
+  AttestImportRecord *whole = attest_import_part_get_whole (part);
+  GPtrArray *problems = attest_import_record_get_problems (whole);
+  guint n_errors = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < problems->len && !attest_import_record_get_is_left_out (whole); i++)
+    {
+      AttestProblem *problem = g_ptr_array_index (problems, i);
+
+      if (!g_str_has_prefix (attest_problem_get_path (problem), attest_import_part_get_path (part)))
+        continue;
+      n++;
+      n_errors += attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR;
+    }
+  *worst = n_errors > 0 ? ATTEST_SEVERITY_ERROR : ATTEST_SEVERITY_WARNING;
+  return describe_n_problems (n_errors, n - n_errors);
+}
+
+static void
+fill_part_to_do (AttestListCell *cell, AttestImportPart *part)
+{
+  AttestSeverity worst = ATTEST_SEVERITY_WARNING;
+  g_autofree char *words = describe_part_problems (part, &worst);
+  const gboolean is_error = worst == ATTEST_SEVERITY_ERROR;
+
+  set_part_line (cell, part, words != NULL ? words : "");
+  if (words == NULL)
+    return;
+  attest_list_cell_set_icon (cell, is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  attest_list_cell_set_style (cell, is_error ? "error" : "warning");
+}
+
+static void
+fill_part_both (AttestListCell *cell, AttestImportPart *part)
+{
+  g_autofree char *name = dup_part_name (part);
+  g_autofree char *summary = dup_part_summary (part);
+
+  fill_part_name (cell, part);
+  attest_list_cell_set_texts (cell, name, summary);
+}
+
 static const Column columns[] = {
   { .noun = G_STRUCT_OFFSET (AttestNouns, one),
     .rooms = MEDIUM | WIDE,
-    .width = 17,
-    .fill = fill_title },
+    .width = 20,
+    .fill = fill_title,
+    .fill_part = fill_part_name },
   { .noun = G_STRUCT_OFFSET (AttestNouns, entity),
     .role = G_STRUCT_OFFSET (AttestSchema, entity),
-    .rooms = MEDIUM | WIDE,
+    .rooms = WIDE,
     .expands = TRUE,
-    .fill = fill_entity },
+    .fill = fill_entity,
+    .fill_part = fill_part_rest },
+  { .noun = G_STRUCT_OFFSET (AttestNouns, entity),
+    .role = G_STRUCT_OFFSET (AttestSchema, entity),
+    .rooms = MEDIUM,
+    .expands = TRUE,
+    .fill = fill_entity,
+    .fill_part = fill_part_summary },
   { .title = N_ ("Standards"),
     .role = G_STRUCT_OFFSET (AttestSchema, standards),
     .rooms = WIDE,
     .width = 12,
-    .fill = fill_standards },
+    .fill = fill_standards,
+    .fill_part = fill_part_standard },
   { .title = N_ ("Status"),
     .role = G_STRUCT_OFFSET (AttestSchema, status),
     .rooms = WIDE,
@@ -253,18 +406,24 @@ static const Column columns[] = {
     .rooms = MEDIUM | WIDE,
     .width = 13,
     .fill = fill_ends },
-  { .title = N_ ("To Do"), .rooms = MEDIUM | WIDE, .width = 14, .fill = fill_to_do },
+  { .title = N_ ("To Do"),
+    .rooms = MEDIUM | WIDE,
+    .width = 14,
+    .fill = fill_to_do,
+    .fill_part = fill_part_to_do },
   { .title = N_ ("Compared"), .rooms = WIDE, .width = 18, .fill = fill_compared },
   { .noun = G_STRUCT_OFFSET (AttestNouns, one),
     .rooms = NARROW,
     .expands = TRUE,
     .kind = ATTEST_LIST_CELL_TWO_LINES,
-    .fill = fill_both },
+    .fill = fill_both,
+    .fill_part = fill_part_both },
   { .title = N_ ("To Do"),
     .rooms = NARROW,
     .width = 15,
     .kind = ATTEST_LIST_CELL_TWO_LINES,
-    .fill = fill_state },
+    .fill = fill_state,
+    .fill_part = fill_part_to_do },
 };
 
 /* The factories */
@@ -275,68 +434,185 @@ get_column (GtkWidget *cell)
   return g_object_get_data (G_OBJECT (cell), COLUMN_KEY);
 }
 
-/* Rows have no name of their own before GTK 4.12. */
-static void
-name_row (GtkWidget *cell, AttestImportRecord *record)
+static Cell *
+get_cell (GtkWidget *cell)
 {
-  GtkWidget *item = gtk_widget_get_parent (cell);
-  GtkWidget *row = item != NULL ? gtk_widget_get_parent (item) : NULL;
+  return g_object_get_data (G_OBJECT (cell), CELL_KEY);
+}
+
+/* Whether what tells one row from another stands in it. */
+static gboolean
+names_row (const Column *column)
+{
+  return column->fill == fill_title || column->fill == fill_both;
+}
+
+static char *
+name_record (AttestImportRecord *record)
+{
   g_autofree char *title = dup_title (record);
   g_autofree char *entity = dup_role (record, get_schema (record)->entity);
   g_autofree char *problems = describe_problems (record);
   g_autofree char *compared = attest_import_describe_record (record);
+
+  return g_strjoin (
+      ", ", title, entity, *compared != '\0' || problems != NULL ? compared : NULL, problems, NULL);
+}
+
+static char *
+name_part (AttestImportPart *part)
+{
+  AttestSeverity worst = ATTEST_SEVERITY_WARNING;
+  g_autofree char *name = dup_part_name (part);
+  g_autofree char *summary = dup_part_summary (part);
+  g_autofree char *problems = describe_part_problems (part, &worst);
+
+  return g_strjoin (", ", name, summary, problems, NULL);
+}
+
+/* Rows have no name of their own before GTK 4.12. */
+static void
+name_row (GtkWidget *widget, const Cell *cell, gboolean can_open, gboolean is_open)
+{
+  GtkWidget *item = gtk_widget_get_parent (widget);
+  GtkWidget *row = item != NULL ? gtk_widget_get_parent (item) : NULL;
   g_autofree char *name = NULL;
 
   if (row == NULL)
     return;
-  name = g_strjoin (
-      ", ", title, entity, *compared != '\0' || problems != NULL ? compared : NULL, problems, NULL);
+  name = cell->part != NULL ? name_part (cell->part) : name_record (cell->record);
   attest_readers_name (GTK_ACCESSIBLE (row), name);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LEVEL, cell->part != NULL ? 2 : 1, -1);
+  if (can_open)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_EXPANDED, is_open, -1);
+  else
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_EXPANDED);
+}
+
+static void
+set_class (GtkWidget *widget, const char *style_class, gboolean has_class)
+{
+  if (has_class)
+    gtk_widget_add_css_class (widget, style_class);
+  else
+    gtk_widget_remove_css_class (widget, style_class);
+}
+
+/* The cell that names its row shows whether that is open. */
+static void
+show_open (GtkWidget *widget, const Cell *cell)
+{
+  const gboolean can_open = cell->part == NULL && attest_import_part_any (cell->record);
+  const gboolean is_open = gtk_tree_list_row_get_expanded (gtk_list_item_get_item (cell->item));
+
+  attest_list_cell_set_icon (ATTEST_LIST_CELL (widget),
+                             !can_open ? NULL
+                             : is_open ? "pan-down-symbolic"
+                                       : "pan-end-symbolic");
+  set_class (widget, "leaf", cell->part == NULL && !can_open);
+  set_class (widget, "part", cell->part != NULL);
+  name_row (widget, cell, can_open, is_open);
 }
 
 static void
 fill_cb (GtkListItem *item)
 {
-  GtkWidget *cell = gtk_list_item_get_child (item);
-  AttestImportRecord *record = gtk_list_item_get_item (item);
-  const Column *column = get_column (cell);
+  GtkWidget *widget = gtk_list_item_get_child (item);
+  const Cell *cell = get_cell (widget);
+  const Column *column = get_column (widget);
 
-  column->fill (ATTEST_LIST_CELL (cell), record);
-  if (column->fill == fill_title || column->fill == fill_both)
-    name_row (cell, record);
+  if (cell->part == NULL)
+    column->fill (ATTEST_LIST_CELL (widget), cell->record);
+  else if (column->fill_part != NULL)
+    column->fill_part (ATTEST_LIST_CELL (widget), cell->part);
+  else
+    set_part_line (ATTEST_LIST_CELL (widget), cell->part, "");
+  if (names_row (column))
+    show_open (widget, cell);
 }
 
 static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
-  g_signal_connect_swapped (gtk_list_item_get_item (item), "changed", G_CALLBACK (fill_cb), item);
+  GtkTreeListRow *row = gtk_list_item_get_item (item);
+  GtkWidget *widget = gtk_list_item_get_child (item);
+  Cell *cell = get_cell (widget);
+  AttestImportPart *part = attest_import_rows_get_part (row);
+
+  cell->record = g_object_ref (attest_import_rows_get_whole (row));
+  cell->part = part != NULL ? g_object_ref (part) : NULL;
+  g_signal_connect_swapped (cell->record, "changed", G_CALLBACK (fill_cb), item);
+  if (names_row (get_column (widget)))
+    g_signal_connect_swapped (row, "notify::expanded", G_CALLBACK (fill_cb), item);
   fill_cb (item);
 }
 
 static void
 unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
+  Cell *cell = get_cell (gtk_list_item_get_child (item));
+
+  g_signal_handlers_disconnect_by_func (cell->record, fill_cb, item);
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), fill_cb, item);
+  g_clear_object (&cell->record);
+  g_clear_object (&cell->part);
 }
 
-static const char *
-find_path (AttestImportTable *self, const Column *column)
+static void
+cell_free (gpointer data)
+{
+  Cell *cell = data;
+
+  g_clear_object (&cell->record);
+  g_clear_object (&cell->part);
+  g_free (cell);
+}
+
+/* Of a part: all of it, as the columns are named after fields of the record; but a standard. */
+static char *
+find_path (AttestImportTable *self, const Column *column, const Cell *cell)
 {
   const AttestField *field =
       column->role != 0 ? G_STRUCT_MEMBER (const AttestField *, self->schema, column->role) : NULL;
 
-  if (column->fill == fill_title || column->fill == fill_both)
+  if (cell->part != NULL)
+    return g_strdup (attest_import_part_get_path (cell->part));
+  if (names_row (column))
     field = get_title_field (self->schema);
-  return field != NULL ? attest_field_get_path_name (field) : "";
+  return g_strdup (field != NULL ? attest_field_get_path_name (field) : "");
+}
+
+static gboolean
+is_on_arrow (GtkWidget *widget, const Cell *cell, double x)
+{
+  const gboolean is_reversed = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  return names_row (get_column (widget)) && cell->part == NULL
+         && attest_import_part_any (cell->record)
+         && (is_reversed ? gtk_widget_get_width (widget) - x : x) < ARROW_WIDTH - PADDING / 2;
 }
 
 static void
 pressed_cb (GtkGestureClick *click, int n_press, double x, double y, AttestImportTable *self)
 {
-  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  const Cell *cell = get_cell (widget);
+  g_autofree char *path = NULL;
 
+  if (cell->record == NULL)
+    return;
+  if (is_on_arrow (widget, cell, x))
+    {
+      attest_import_rows_open (
+          self->rows,
+          gtk_list_item_get_position (cell->item),
+          !gtk_tree_list_row_get_expanded (gtk_list_item_get_item (cell->item)));
+      return;
+    }
+  path = find_path (self, get_column (widget), cell);
   if (n_press == 2)
-    g_signal_emit (self, edit_signal, 0, find_path (self, get_column (cell)));
+    g_signal_emit (self, edit_signal, 0, path);
 }
 
 static void
@@ -345,7 +621,10 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, AttestImportTable *sel
   const Column *column = g_object_get_data (G_OBJECT (factory), COLUMN_KEY);
   GtkWidget *cell = attest_list_cell_new (column->kind, LEAST_CHARS);
   GtkGesture *click = gtk_gesture_click_new ();
+  Cell *shown = g_new0 (Cell, 1);
 
+  shown->item = item;
+  g_object_set_data_full (G_OBJECT (cell), CELL_KEY, shown, cell_free);
   g_object_set_data (G_OBJECT (cell), COLUMN_KEY, (gpointer) column);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
   gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (click));
@@ -355,7 +634,9 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, AttestImportTable *sel
 static void
 activate_cb (AttestImportTable *self)
 {
-  g_signal_emit (self, edit_signal, 0, "");
+  AttestImportPart *part = attest_import_rows_get_chosen_part (self->rows);
+
+  g_signal_emit (self, edit_signal, 0, part != NULL ? attest_import_part_get_path (part) : "");
 }
 
 static void
@@ -465,11 +746,107 @@ lay_out_later_cb (AttestImportTable *self)
     self->layout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, lay_out_cb, self, NULL);
 }
 
+/* The keyboard */
+
+static GtkWidget *
+get_list (AttestImportTable *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/* Returns: (nullable): what the row @widget shows, as its first cell has it */
+static const Cell *
+get_row_cell (GtkWidget *widget)
+{
+  GtkWidget *item = widget != NULL ? gtk_widget_get_first_child (widget) : NULL;
+  GtkWidget *cell = item != NULL ? gtk_widget_get_first_child (item) : NULL;
+  const Cell *shown = cell != NULL ? get_cell (cell) : NULL;
+
+  return shown != NULL && shown->record != NULL ? shown : NULL;
+}
+
+static const Cell *
+find_focus (AttestImportTable *self)
+{
+  GtkWidget *list = get_list (self);
+  GtkWidget *widget = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  while (widget != NULL && gtk_widget_get_parent (widget) != list)
+    widget = gtk_widget_get_parent (widget);
+  return get_row_cell (widget);
+}
+
+static void
+go_to (AttestImportTable *self, guint position)
+{
+  attest_import_rows_choose (self->rows, position);
+  attest_import_table_scroll_to (self, position);
+  for (GtkWidget *row = gtk_widget_get_first_child (get_list (self)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      const Cell *cell = get_row_cell (row);
+
+      if (cell != NULL && gtk_list_item_get_position (cell->item) == position)
+        {
+          gtk_widget_grab_focus (row);
+          return;
+        }
+    }
+}
+
+/* As in every tree: what is closed is opened, from what is open it goes inside, and back. */
+static gboolean
+key_cb (GtkEventControllerKey *keys,
+        guint key,
+        guint code,
+        GdkModifierType modifiers,
+        AttestImportTable *self)
+{
+  const gboolean is_reversed = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  const gboolean is_right = key == GDK_KEY_Right || key == GDK_KEY_KP_Right;
+  const gboolean is_left = key == GDK_KEY_Left || key == GDK_KEY_KP_Left;
+  const Cell *cell = is_right || is_left ? find_focus (self) : NULL;
+  guint position = 0;
+  gboolean is_open = FALSE;
+
+  if (cell == NULL
+      || (modifiers & gtk_accelerator_get_default_mod_mask () & ~(guint) GDK_CONTROL_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  position = gtk_list_item_get_position (cell->item);
+  is_open = gtk_tree_list_row_get_expanded (gtk_list_item_get_item (cell->item));
+  if (cell->part != NULL && is_right != is_reversed)
+    return GDK_EVENT_PROPAGATE;
+  if (cell->part != NULL)
+    go_to (self, attest_import_rows_get_above (self->rows, position));
+  else if (is_right == is_reversed)
+    attest_import_rows_open (self->rows, position, FALSE);
+  else if (is_open)
+    go_to (self, position + 1);
+  else
+    attest_import_rows_open (self->rows, position, TRUE);
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_keys (AttestImportTable *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+}
+
 /* The object */
 
 static void
 attest_import_table_dispose (GObject *object)
 {
+  g_clear_object (&ATTEST_IMPORT_TABLE (object)->rows);
   g_clear_handle_id (&ATTEST_IMPORT_TABLE (object)->layout_source, g_source_remove);
   G_OBJECT_CLASS (attest_import_table_parent_class)->dispose (object);
 }
@@ -516,6 +893,7 @@ attest_import_table_init (AttestImportTable *self)
   gtk_widget_set_focusable (GTK_WIDGET (self->scroller), FALSE);
   g_signal_connect_object (
       self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+  add_keys (self);
   self->room = ROOM_NARROW;
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
                            "notify::page-size",
@@ -535,21 +913,12 @@ attest_import_table_set_schema (AttestImportTable *self, const AttestSchema *sch
   make_columns (self);
 }
 
-/* @model: (nullable): of AttestImportRecord */
+/* @rows: (nullable): what it shows */
 void
-attest_import_table_set_model (AttestImportTable *self, GtkSelectionModel *model)
+attest_import_table_set_rows (AttestImportTable *self, AttestImportRows *rows)
 {
-  gtk_column_view_set_model (self->view, model);
-}
-
-static GtkWidget *
-get_rows (AttestImportTable *self)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-
-  while (child != NULL && !GTK_IS_LIST_VIEW (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
+  g_set_object (&self->rows, rows);
+  gtk_column_view_set_model (self->view, rows != NULL ? attest_import_rows_get_model (rows) : NULL);
 }
 
 /**
@@ -560,5 +929,5 @@ get_rows (AttestImportTable *self)
 void
 attest_import_table_scroll_to (AttestImportTable *self, guint position)
 {
-  gtk_widget_activate_action (get_rows (self), "list.scroll-to-item", "u", position);
+  gtk_widget_activate_action (get_list (self), "list.scroll-to-item", "u", position);
 }

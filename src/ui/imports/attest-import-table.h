@@ -1,7 +1,8 @@
-/* AttestImportTable: the records of an import, one a row. Main thread. */
+/* AttestImportTable: the records of an import, one a row, with what is in their lists below them.
+ * Main thread. */
 #pragma once
 
-#include "workspace/attest-import.h"
+#include "imports/attest-import-rows.h"
 
 #include <adwaita.h>
 
@@ -12,7 +13,8 @@ G_DECLARE_FINAL_TYPE (AttestImportTable, attest_import_table, ATTEST, IMPORT_TAB
 
 /* Signal "edit" (const char *path): a cell was pressed twice; the row is selected by then. */
 void attest_import_table_set_schema (AttestImportTable *self, const AttestSchema *schema);
-void attest_import_table_set_model (AttestImportTable *self, GtkSelectionModel *model);
+void
+attest_import_table_set_rows (AttestImportTable *self, AttestImportRows *rows /* (nullable) */);
 void attest_import_table_scroll_to (AttestImportTable *self, guint position);
 
 int attest_import_measure_chars (GtkWidget *widget, int n_chars);

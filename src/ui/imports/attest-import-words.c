@@ -281,6 +281,22 @@ attest_import_describe_record (AttestImportRecord *record)
     }
 }
 
+/**
+ * attest_import_name_item:
+ * @record: what stands in a list
+ * @number: which one it is there, from 1
+ *
+ * Returns: (transfer full): "Site 2"
+ */
+char *
+attest_import_name_item (AttestRecord *record, guint number)
+{
+  /* TRANSLATORS: an item of a list and its number, such as "Site 2" */
+  return g_strdup_printf (C_ ("list item", "%s %u"),
+                          attest_schema_get_title (attest_record_get_schema (record)),
+                          number);
+}
+
 /* Returns: (nullable): the sign of what is wrong with it */
 const char *
 attest_import_get_state_icon_name (AttestImportRecord *record)
@@ -356,13 +372,32 @@ without_places (const char *path)
   return g_string_free (plain, FALSE);
 }
 
+/* Returns: which of the rows of @record says what stands in a list at @path, from 0; G_MAXUINT:
+ * that is known only where there is one row for each item. */
+static guint
+find_row (AttestImportRecord *record, const char *path)
+{
+  const char *place = strchr (path, '[');
+  g_autofree char *list = place != NULL ? g_strndup (path, (gsize) (place - path)) : NULL;
+  AttestRecord *typed = attest_import_record_get_record (record);
+  const AttestSchema *schema = attest_record_get_schema (typed);
+
+  for (guint i = 0; list != NULL && i < schema->n_fields; i++)
+    if (g_str_equal (list, attest_field_get_path_name (&schema->fields[i]))
+        && attest_record_list_get_length (attest_record_get_list (typed, i))
+               == attest_import_record_get_rows (record)->len)
+      return (guint) g_ascii_strtoull (place + 1, NULL, 10);
+  return G_MAXUINT;
+}
+
 /**
  * attest_import_find_cell:
  * @import: an import that was read
  * @record: one of its records
  * @path: of a field, as in AttestProblem
  *
- * Returns: (transfer none) (nullable): what the first of its rows has there
+ * Returns: (transfer none) (nullable): what the row has there that it is from; of what stands in a
+ *   list and may be from any of several rows, nothing is said
  */
 const char *
 attest_import_find_cell (AttestImport *import, AttestImportRecord *record, const char *path)
@@ -372,13 +407,16 @@ attest_import_find_cell (AttestImport *import, AttestImportRecord *record, const
   const AttestSheetColumn *column =
       reading != NULL ? attest_sheet_table_find (reading->table, plain) : NULL;
   GArray *rows = attest_import_record_get_rows (record);
+  const guint own = find_row (record, path);
 
+  if (own == G_MAXUINT && rows->len > 1 && strchr (path, '[') != NULL)
+    return NULL;
   for (guint i = 0; column != NULL && i < rows->len; i++)
     {
       const char *text = attest_sheet_table_get_text (
           reading->table, g_array_index (rows, guint, i) - 1, column->column);
 
-      if (text != NULL && *text != '\0')
+      if (own != G_MAXUINT ? i == own : text != NULL && *text != '\0')
         return text;
     }
   return NULL;

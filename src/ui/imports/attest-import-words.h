@@ -21,6 +21,7 @@ attest_import_name_text (const AttestSchema *schema, const AttestField *field, c
 char *attest_import_describe_rows (AttestImport *import);
 char *attest_import_describe_effect (AttestImport *import);
 char *attest_import_describe_record (AttestImportRecord *record);
+char *attest_import_name_item (AttestRecord *record, guint number);
 const char *attest_import_get_state_icon_name (AttestImportRecord *record);   /* (nullable) */
 const char *attest_import_get_state_style_class (AttestImportRecord *record); /* (nullable) */
 
