@@ -122,10 +122,22 @@ make_row (AttestImportsWindow *self, const AttestImportInfo *info)
   return row;
 }
 
+/* What is to be filled in and imported */
+static GtkWidget *
+make_blank_button (const char *style_class)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Save a _Blank Sheet…"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.blank-sheet");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, style_class);
+  return button;
+}
+
 static void
 fill (AttestImportsWindow *self, GPtrArray *imports)
 {
-  GtkWidget *blank = NULL;
+  GtkWidget *blank = make_blank_button (imports->len == 0 ? "pill" : "flat");
 
   if (self->group != NULL)
     adw_preferences_page_remove (self->page, self->group);
@@ -140,13 +152,16 @@ fill (AttestImportsWindow *self, GPtrArray *imports)
                       _ ("No Imports"),
                       "description",
                       _ ("Spreadsheets you import are listed here, and an import can be undone."),
+                      "child",
+                      blank,
                       NULL));
   for (guint i = 0; i < imports->len; i++)
     adw_preferences_group_add (self->group, make_row (self, g_ptr_array_index (imports, i)));
-  blank = gtk_button_new_with_mnemonic (_ ("Save a _Blank Sheet…"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (blank), "app.blank-sheet");
-  gtk_widget_add_css_class (blank, "flat");
-  adw_preferences_group_set_header_suffix (self->group, blank);
+  if (imports->len > 0)
+    {
+      gtk_widget_set_margin_top (blank, 12);
+      adw_preferences_group_add (self->group, blank);
+    }
   adw_preferences_page_add (self->page, self->group);
 }
 
