@@ -1,14 +1,13 @@
-/* AttestImportWindow: see the header. This file leads from step to step, and closes nothing that
- * was decided without asking; what the steps show is the business of their pages, which are brought
- * up to date whenever there is another reading. */
+/* AttestImportWindow: see the header. It shows what is read, decided, kept or cannot be read, each
+ * in a widget of its own, and closes nothing that was decided without asking. */
 #include "attest-config.h"
 #include "imports/attest-import-window.h"
 
-#include "imports/attest-import-columns-page.h"
-#include "imports/attest-import-file-page.h"
+#include "imports/attest-import-failed-page.h"
+#include "imports/attest-import-kept-page.h"
 #include "imports/attest-import-kept.h"
-#include "imports/attest-import-review-page.h"
-#include "imports/attest-import-values-page.h"
+#include "imports/attest-import-progress.h"
+#include "imports/attest-import-steps.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-profile.h"
 #include "send/attest-send-many.h"
@@ -21,20 +20,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* What is done sooner shows no progress: it would only flicker. */
-#define PROGRESS_DELAY_MS 500
-
-typedef enum
-{
-  STEP_FILE,
-  STEP_COLUMNS,
-  STEP_VALUES,
-  STEP_REVIEW,
-  N_STEPS
-} Step;
-
-static const char *const step_names[N_STEPS] = { "file", "columns", "values", "review" };
-
 struct _AttestImportWindow
 {
   AdwApplicationWindow parent_instance;
@@ -42,7 +27,6 @@ struct _AttestImportWindow
   AttestApplication *app; /* not owned: it outlives its windows */
   AttestImport *import;
   GCancellable *cancellable;
-  guint progress_source;
   gboolean is_open;
   gboolean is_kept;
   gboolean may_close;
@@ -52,135 +36,35 @@ struct _AttestImportWindow
   AttestWidthBin *width;
   GtkStack *title_stack;
   AdwWindowTitle *title;
+  AdwViewSwitcher *switcher;
   AdwViewSwitcherBar *switcher_bar;
   AttestEnvironmentBadge *badge;
   GtkStack *stack;
-  GtkWidget *progress;
-  GtkSpinner *spinner;
-  GtkLabel *progress_label;
-  AdwStatusPage *failed_page;
-  GtkWidget *failed_convert;
-  GtkWidget *failed_undo;
-  AdwStatusPage *kept_page;
-  GtkWidget *kept_send;
-  GtkWidget *kept_rejected;
-  AdwViewStack *steps;
-  AdwViewStackPage *values_step;
-  AdwViewStackPage *review_step;
-  AttestImportFilePage *file_page;
-  AttestImportColumnsPage *columns_page;
-  AttestImportValuesPage *values_page;
-  AttestImportReviewPage *review_page;
-  GtkWidget *bar;
-  GtkLabel *effect;
-  GtkButton *next_button;
+  AttestImportProgress *progress;
+  AttestImportFailedPage *failed_page;
+  AttestImportKeptPage *kept_page;
+  AttestImportSteps *steps;
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportWindow, attest_import_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static Step
-get_step (AttestImportWindow *self)
+/* What is shown */
+
+static gboolean
+has_steps (AttestImportWindow *self)
 {
-  const char *name = adw_view_stack_get_visible_child_name (self->steps);
-
-  for (guint i = 0; i < N_STEPS; i++)
-    if (g_strcmp0 (name, step_names[i]) == 0)
-      return (Step) i;
-  return STEP_FILE;
-}
-
-static void
-show_step (AttestImportWindow *self, Step step)
-{
-  adw_view_stack_set_visible_child_name (self->steps, step_names[step]);
-  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->steps), GTK_DIR_TAB_FORWARD);
-}
-
-/* Also those that were not compared with anything yet. */
-static guint
-count_to_keep (const AttestImportCounts *counts)
-{
-  return counts->n_records - counts->n_left_out - counts->n_effects[ATTEST_IMPORT_EFFECT_NOTHING]
-         - counts->n_effects[ATTEST_IMPORT_EFFECT_CONFLICT];
-}
-
-/* The bar */
-
-static void
-update_next (AttestImportWindow *self, const AttestImportCounts *counts)
-{
-  static const char *const labels[N_STEPS] = {
-    [STEP_FILE] = N_ ("_Next: Columns"),
-    [STEP_COLUMNS] = N_ ("_Next: Values"),
-    [STEP_VALUES] = N_ ("_Next: Review"),
-  };
-  const Step step = get_step (self);
-  const guint n = count_to_keep (counts);
-  g_autofree char *keep = NULL;
-
-  if (step != STEP_REVIEW)
-    {
-      gtk_button_set_label (self->next_button, _ (labels[step]));
-      return;
-    }
-  if (counts->n_undecided > 0)
-    keep = g_strdup (_ ("_Decide the Values"));
-  else
-    keep = g_strdup_printf (ngettext ("_Keep %'u as a Draft", "_Keep %'u as Drafts", n), n);
-  gtk_button_set_label (self->next_button, keep);
-}
-
-static void
-update_effect (AttestImportWindow *self, const AttestImportCounts *counts)
-{
-  const Step step = get_step (self);
-  g_autofree char *words = NULL;
-
-  if (step == STEP_REVIEW && counts->n_undecided > 0)
-    words = g_strdup_printf (ngettext ("%'u value has to be decided before this can be kept.",
-                                       "%'u values have to be decided before this can be kept.",
-                                       counts->n_undecided),
-                             counts->n_undecided);
-  else if (step == STEP_REVIEW)
-    words = attest_import_describe_effect (self->import);
-  else
-    words = attest_import_describe_rows (self->import);
-  gtk_label_set_label (self->effect, words);
-}
-
-/* A number of the switcher's own lies upon the icon, the more so the larger the letters are. */
-static void
-title_step (AdwViewStackPage *step, const char *title, guint n_to_do)
-{
-  g_autofree char *counted = g_strdup_printf ("%s (%'u)", title, n_to_do);
-
-  adw_view_stack_page_set_title (step, n_to_do > 0 ? counted : title);
+  return self->is_open && !self->is_kept && attest_import_get_reading (self->import) != NULL;
 }
 
 static void
 update_bar_cb (AttestImportWindow *self)
 {
-  const gboolean is_read = self->is_open && attest_import_get_reading (self->import) != NULL;
-  const gboolean is_busy = attest_import_get_is_busy (self->import);
-  AttestImportCounts counts;
-
-  gtk_widget_set_visible (self->bar, is_read && !self->is_kept);
-  if (!is_read)
+  if (self->import == NULL || !has_steps (self))
     return;
-  attest_import_count (self->import, &counts);
-  update_next (self, &counts);
-  update_effect (self, &counts);
-  title_step (self->values_step, _ ("Values"), counts.n_undecided);
-  title_step (self->review_step, _ ("Review"), counts.n_with_errors);
-  /* What is kept has to be read to its end. Else a key pressed after a decision is not lost. */
+  attest_import_steps_update_bar (self->steps);
   gtk_widget_action_set_enabled (
-      GTK_WIDGET (self),
-      "import.go-on",
-      get_step (self) != STEP_REVIEW
-          || (!is_busy && (counts.n_undecided > 0 || count_to_keep (&counts) > 0)));
+      GTK_WIDGET (self), "import.go-on", attest_import_steps_can_go_on (self->steps));
 }
-
-/* What is shown */
 
 static void
 update_actions (AttestImportWindow *self)
@@ -209,22 +93,18 @@ update_actions (AttestImportWindow *self)
 static void
 update_switcher_cb (AttestImportWindow *self)
 {
-  const gboolean has_steps =
-      self->is_open && !self->is_kept && attest_import_get_reading (self->import) != NULL;
   const gboolean is_narrow = attest_width_bin_get_narrow (self->width);
+  const gboolean any = has_steps (self);
 
-  gtk_stack_set_visible_child_name (self->title_stack, has_steps && !is_narrow ? "steps" : "title");
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, has_steps && is_narrow);
+  gtk_stack_set_visible_child_name (self->title_stack, any && !is_narrow ? "steps" : "title");
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, any && is_narrow);
 }
 
 static void
 show_failure (AttestImportWindow *self, const GError *error)
 {
-  adw_status_page_set_icon_name (self->failed_page, "dialog-error-symbolic");
-  adw_status_page_set_title (self->failed_page, _ ("The File Cannot Be Read"));
-  attest_plain_describe (self->failed_page, error->message);
-  gtk_widget_set_visible (self->failed_convert, FALSE);
-  gtk_widget_set_visible (self->failed_undo, attest_import_get_can_undo (self->import));
+  attest_import_failed_page_show (
+      self->failed_page, error, attest_import_get_can_undo (self->import));
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
@@ -232,55 +112,19 @@ show_failure (AttestImportWindow *self, const GError *error)
 static gboolean
 ask_to_convert (AttestImportWindow *self)
 {
-  GBytes *bytes = attest_import_get_bytes (self->import);
-  const char *program =
-      bytes != NULL && attest_workbook_is_foreign (bytes) ? attest_convert_get_program () : NULL;
-  g_autofree char *words = NULL;
-  g_autofree char *label = NULL;
-
-  if (program == NULL)
+  if (!attest_import_failed_page_offer (self->failed_page, attest_import_get_bytes (self->import)))
     return FALSE;
-  /* TRANSLATORS: %s is a program: LibreOffice */
-  words = g_strdup_printf (_ ("Attest does not read this format itself. %s can convert a copy of "
-                              "the file; the file itself stays as it is."),
-                           program);
-  label = g_strdup_printf (_ ("Con_vert with %s"), program);
-  adw_status_page_set_icon_name (self->failed_page, "x-office-spreadsheet-symbolic");
-  adw_status_page_set_title (self->failed_page, _ ("Convert the File?"));
-  attest_plain_describe (self->failed_page, words);
-  gtk_button_set_label (GTK_BUTTON (self->failed_convert), label);
-  gtk_widget_set_visible (self->failed_convert, TRUE);
-  gtk_widget_set_visible (self->failed_undo, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "failed");
-  gtk_widget_grab_focus (self->failed_convert);
+  gtk_widget_child_focus (GTK_WIDGET (self->failed_page), GTK_DIR_TAB_FORWARD);
   return TRUE;
 }
 
+/* What is hidden cannot be what a stack shows. */
 static void
-hide_progress (AttestImportWindow *self)
+progress_cb (AttestImportWindow *self)
 {
-  g_clear_handle_id (&self->progress_source, g_source_remove);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (self->progress, FALSE);
-}
-
-static void
-show_progress_cb (gpointer user_data)
-{
-  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (user_data);
-
-  self->progress_source = 0;
-  gtk_spinner_start (self->spinner);
-  gtk_widget_set_visible (self->progress, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "reading"); /* what is hidden cannot be */
-}
-
-/* @words: what takes so long, if it does */
-static void
-begin_progress (AttestImportWindow *self, const char *words)
-{
-  gtk_label_set_label (self->progress_label, words);
-  self->progress_source = g_timeout_add_once (PROGRESS_DELAY_MS, show_progress_cb, self);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->progress)))
+    gtk_stack_set_visible_child_name (self->stack, "reading");
 }
 
 static void
@@ -296,12 +140,9 @@ update_cb (AttestImportWindow *self)
         show_failure (self, error);
       return;
     }
-  attest_import_file_page_update (self->file_page);
-  attest_import_columns_page_update (self->columns_page);
-  attest_import_values_page_update (self->values_page);
-  attest_import_review_page_update (self->review_page);
+  attest_import_steps_update (self->steps);
   if (error != NULL)
-    show_step (self, STEP_FILE);
+    attest_import_steps_show (self->steps, ATTEST_IMPORT_STEP_FILE);
   gtk_stack_set_visible_child_name (self->stack, "steps");
   update_switcher_cb (self);
   update_bar_cb (self);
@@ -333,17 +174,17 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AttestImportWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  hide_progress (self);
+  attest_import_progress_end (self->progress);
   if (attest_import_open_finish (ATTEST_IMPORT (source), result, &error))
     {
       self->is_open = TRUE;
       update_cb (self);
       /* Read as last month, it need not be gone through again. */
-      show_step (self,
-                 attest_import_get_profile (self->import) != NULL
-                         && attest_import_get_reading (self->import) != NULL
-                     ? STEP_REVIEW
-                     : STEP_FILE);
+      attest_import_steps_show (self->steps,
+                                attest_import_get_profile (self->import) != NULL
+                                        && attest_import_get_reading (self->import) != NULL
+                                    ? ATTEST_IMPORT_STEP_REVIEW
+                                    : ATTEST_IMPORT_STEP_FILE);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !ask_to_convert (self))
     show_failure (self, error);
@@ -360,12 +201,12 @@ converted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (bytes != NULL)
     {
       name = g_strdup (attest_import_get_name (self->import));
-      gtk_label_set_label (self->progress_label, _ ("Reading the file"));
+      attest_import_progress_go_on (self->progress, _ ("Reading the file"));
       attest_import_open_bytes_async (
           self->import, bytes, name, self->cancellable, opened_cb, g_object_ref (self));
       return;
     }
-  hide_progress (self);
+  attest_import_progress_end (self->progress);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_failure (self, error);
 }
@@ -377,29 +218,10 @@ convert_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
   GBytes *bytes = attest_import_get_bytes (self->import);
 
-  if (bytes == NULL || self->progress_source != 0 || gtk_widget_get_visible (self->progress))
+  if (bytes == NULL || attest_import_progress_is_running (self->progress))
     return;
-  begin_progress (self, _ ("Converting the file"));
+  attest_import_progress_begin (self->progress, _ ("Converting the file"));
   attest_convert_async (bytes, 0, self->cancellable, converted_cb, g_object_ref (self));
-}
-
-/* Afterwards */
-
-static void
-offer_what_comes (AttestImportWindow *self)
-{
-  g_auto (GStrv) ids = attest_import_list_ready (self->import);
-  const guint n = g_strv_length (ids);
-  const guint n_rejected = attest_import_count_rejected (self->import);
-  g_autofree char *send =
-      g_strdup_printf (ngettext ("_Send %'u New or Changed…", "_Send %'u New or Changed…", n), n);
-  g_autofree char *save = g_strdup_printf (
-      ngettext ("Save %'u With Errors _as…", "Save %'u With Errors _as…", n_rejected), n_rejected);
-
-  gtk_button_set_label (GTK_BUTTON (self->kept_send), send);
-  gtk_widget_set_visible (self->kept_send, n > 0);
-  gtk_button_set_label (GTK_BUTTON (self->kept_rejected), save);
-  gtk_widget_set_visible (self->kept_rejected, n_rejected > 0);
 }
 
 /* Steps */
@@ -410,7 +232,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AttestImportWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  hide_progress (self);
+  attest_import_progress_end (self->progress);
   if (!attest_import_keep_finish (ATTEST_IMPORT (source), result, &error))
     {
       gtk_stack_set_visible_child_name (self->stack, "steps");
@@ -421,8 +243,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_kept = TRUE;
   attest_application_finish_first_start (self->app);
-  attest_plain_describe (self->kept_page, self->effect_words);
-  offer_what_comes (self);
+  attest_import_kept_page_show (self->kept_page, self->import, self->effect_words);
   gtk_stack_set_visible_child_name (self->stack, "kept");
   update_switcher_cb (self);
   update_bar_cb (self);
@@ -466,8 +287,7 @@ keep (AttestImportWindow *self)
   g_free (self->effect_words);
   self->effect_words = attest_import_describe_effect (self->import);
   name_profile (self);
-  begin_progress (self, _ ("Keeping the records"));
-  gtk_widget_set_visible (self->bar, FALSE);
+  attest_import_progress_begin (self->progress, _ ("Keeping the records"));
   attest_import_keep_async (self->import, self->cancellable, kept_cb, g_object_ref (self));
 }
 
@@ -475,15 +295,8 @@ static void
 go_on_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
-  const Step step = get_step (self);
-  AttestImportCounts counts;
 
-  attest_import_count (self->import, &counts);
-  if (step != STEP_REVIEW)
-    show_step (self, (Step) (step + 1));
-  else if (counts.n_undecided > 0)
-    show_step (self, STEP_VALUES);
-  else
+  if (has_steps (self) && attest_import_steps_go_on (self->steps))
     keep (self);
 }
 
@@ -493,7 +306,7 @@ show_step_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
 
   if (attest_import_get_reading (self->import) != NULL && !self->is_kept)
-    show_step (self, (Step) g_variant_get_uint32 (parameter));
+    attest_import_steps_show (self->steps, (AttestImportStep) g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -511,20 +324,16 @@ redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 accept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  attest_import_values_page_accept (ATTEST_IMPORT_WINDOW (widget)->values_page);
+  attest_import_steps_accept (ATTEST_IMPORT_WINDOW (widget)->steps);
 }
 
-/* What is about a record is done in the review, wherever the keyboard is. */
 static void
 review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
 
-  if (attest_import_get_reading (self->import) == NULL || self->is_kept)
-    return;
-  if (get_step (self) != STEP_REVIEW)
-    show_step (self, STEP_REVIEW);
-  attest_import_review_page_act (self->review_page, name);
+  if (attest_import_get_reading (self->import) != NULL && !self->is_kept)
+    attest_import_steps_review (self->steps, name);
 }
 
 static void
@@ -571,13 +380,6 @@ narrow_cb (AttestImportWindow *self)
 {
   if (self->import != NULL)
     update_switcher_cb (self);
-}
-
-static void
-step_changed_cb (AttestImportWindow *self)
-{
-  if (self->import != NULL)
-    update_bar_cb (self);
 }
 
 /* Closing */
@@ -659,7 +461,6 @@ attest_import_window_dispose (GObject *object)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (object);
 
-  g_clear_handle_id (&self->progress_source, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -680,30 +481,17 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, width);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, progress);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, spinner);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, progress_label);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_convert);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_undo);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_send);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_rejected);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, steps);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, values_step);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, review_step);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, file_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, columns_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, values_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, review_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, bar);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, effect);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, next_button);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
-  gtk_widget_class_bind_template_callback (widget_class, step_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, progress_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_bar_cb);
 }
 
 static const struct
@@ -741,7 +529,7 @@ install_actions (GtkWidgetClass *widget_class)
             widget_class, actions[i].key, actions[i].modifiers, actions[i].action, NULL);
     }
   gtk_widget_class_install_action (widget_class, "import.show-step", "u", show_step_cb);
-  for (guint i = 0; i < N_STEPS; i++)
+  for (guint i = 0; i < ATTEST_IMPORT_N_STEPS; i++)
     gtk_widget_class_add_binding_action (
         widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "import.show-step", "u", i);
 }
@@ -755,10 +543,10 @@ attest_import_window_class_init (AttestImportWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = attest_import_window_close_request;
   g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
   g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
-  g_type_ensure (ATTEST_TYPE_IMPORT_FILE_PAGE);
-  g_type_ensure (ATTEST_TYPE_IMPORT_COLUMNS_PAGE);
-  g_type_ensure (ATTEST_TYPE_IMPORT_VALUES_PAGE);
-  g_type_ensure (ATTEST_TYPE_IMPORT_REVIEW_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_FAILED_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_KEPT_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_PROGRESS);
+  g_type_ensure (ATTEST_TYPE_IMPORT_STEPS);
   bind_template (widget_class);
   install_actions (widget_class);
 }
@@ -768,6 +556,8 @@ attest_import_window_init (AttestImportWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_view_switcher_set_stack (self->switcher, attest_import_steps_get_stack (self->steps));
+  adw_view_switcher_bar_set_stack (self->switcher_bar, attest_import_steps_get_stack (self->steps));
 }
 
 static AttestImportWindow *
@@ -779,10 +569,7 @@ new_window (AttestApplication *application, const char *title)
   self->app = application;
   self->import = attest_import_new (attest_application_get_workspace (application));
   gtk_window_set_title (GTK_WINDOW (self), title);
-  attest_import_file_page_set_import (self->file_page, self->import);
-  attest_import_columns_page_set_import (self->columns_page, self->import);
-  attest_import_values_page_set_import (self->values_page, self->import);
-  attest_import_review_page_set_import (self->review_page, self->import);
+  attest_import_steps_set_import (self->steps, self->import);
   g_signal_connect_object (
       self->import, "changed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
@@ -792,7 +579,7 @@ new_window (AttestApplication *application, const char *title)
   environment_cb (self);
   adw_window_title_set_title (self->title, _ ("Import"));
   adw_window_title_set_subtitle (self->title, title);
-  begin_progress (self, _ ("Reading the file"));
+  attest_import_progress_begin (self->progress, _ ("Reading the file"));
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

@@ -1,0 +1,271 @@
+/* AttestImportSteps: see the header. What the steps show is the business of their pages, which are
+ * brought up to date whenever there is another reading. */
+#include "attest-config.h"
+#include "imports/attest-import-steps.h"
+
+#include "imports/attest-import-columns-page.h"
+#include "imports/attest-import-file-page.h"
+#include "imports/attest-import-review-page.h"
+#include "imports/attest-import-values-page.h"
+#include "imports/attest-import-words.h"
+
+#include <glib/gi18n.h>
+
+struct _AttestImportSteps
+{
+  AdwBin parent_instance;
+
+  AttestImport *import; /* not owned: the window's */
+  AdwViewStack *stack;
+  AdwViewStackPage *values_step;
+  AdwViewStackPage *review_step;
+  AttestImportFilePage *file_page;
+  AttestImportColumnsPage *columns_page;
+  AttestImportValuesPage *values_page;
+  AttestImportReviewPage *review_page;
+  GtkLabel *effect;
+  GtkButton *next;
+};
+
+G_DEFINE_FINAL_TYPE (AttestImportSteps, attest_import_steps, ADW_TYPE_BIN)
+
+static guint moved_signal;
+
+static const struct
+{
+  const char *name;
+  const char *next; /* N_(): the button to the one after it; %NULL: that says what is kept */
+} steps[ATTEST_IMPORT_N_STEPS] = {
+  [ATTEST_IMPORT_STEP_FILE] = { "file", N_ ("_Next: Columns") },
+  [ATTEST_IMPORT_STEP_COLUMNS] = { "columns", N_ ("_Next: Values") },
+  [ATTEST_IMPORT_STEP_VALUES] = { "values", N_ ("_Next: Review") },
+  [ATTEST_IMPORT_STEP_REVIEW] = { "review", NULL },
+};
+
+static AttestImportStep
+get_step (AttestImportSteps *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
+
+  for (guint i = 0; i < ATTEST_IMPORT_N_STEPS; i++)
+    if (g_strcmp0 (name, steps[i].name) == 0)
+      return (AttestImportStep) i;
+  return ATTEST_IMPORT_STEP_FILE;
+}
+
+/* Also those that were not compared with anything yet. */
+static guint
+count_to_keep (const AttestImportCounts *counts)
+{
+  return counts->n_records - counts->n_left_out - counts->n_effects[ATTEST_IMPORT_EFFECT_NOTHING]
+         - counts->n_effects[ATTEST_IMPORT_EFFECT_CONFLICT];
+}
+
+/* The bar */
+
+static char *
+name_next (AttestImportSteps *self, const AttestImportCounts *counts)
+{
+  const AttestImportStep step = get_step (self);
+  const guint n = count_to_keep (counts);
+
+  if (steps[step].next != NULL)
+    return g_strdup (_ (steps[step].next));
+  if (counts->n_undecided > 0)
+    return g_strdup (_ ("_Decide the Values"));
+  return g_strdup_printf (ngettext ("_Keep %'u as a Draft", "_Keep %'u as Drafts", n), n);
+}
+
+static char *
+describe_effect (AttestImportSteps *self, const AttestImportCounts *counts)
+{
+  if (get_step (self) != ATTEST_IMPORT_STEP_REVIEW)
+    return attest_import_describe_rows (self->import);
+  if (counts->n_undecided == 0)
+    return attest_import_describe_effect (self->import);
+  return g_strdup_printf (ngettext ("%'u value has to be decided before this can be kept.",
+                                    "%'u values have to be decided before this can be kept.",
+                                    counts->n_undecided),
+                          counts->n_undecided);
+}
+
+/* A number of the switcher's own lies upon the icon, the more so the larger the letters are. */
+static void
+title_step (AdwViewStackPage *step, const char *title, guint n_to_do)
+{
+  g_autofree char *counted = g_strdup_printf ("%s (%'u)", title, n_to_do);
+
+  adw_view_stack_page_set_title (step, n_to_do > 0 ? counted : title);
+}
+
+/**
+ * attest_import_steps_update_bar:
+ * @self: steps of an import that was read
+ *
+ * Shows what the step that is shown leads to.
+ */
+void
+attest_import_steps_update_bar (AttestImportSteps *self)
+{
+  AttestImportCounts counts;
+  g_autofree char *next = NULL;
+  g_autofree char *effect = NULL;
+
+  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self));
+
+  attest_import_count (self->import, &counts);
+  next = name_next (self, &counts);
+  effect = describe_effect (self, &counts);
+  gtk_button_set_label (self->next, next);
+  gtk_label_set_label (self->effect, effect);
+  title_step (self->values_step, _ ("Values"), counts.n_undecided);
+  title_step (self->review_step, _ ("Review"), counts.n_with_errors);
+}
+
+/**
+ * attest_import_steps_can_go_on:
+ * @self: steps of an import that was read
+ *
+ * What is kept has to be read to its end. Else a key pressed after a decision is not lost.
+ *
+ * Returns: whether the step that is shown leads on
+ */
+gboolean
+attest_import_steps_can_go_on (AttestImportSteps *self)
+{
+  AttestImportCounts counts;
+
+  g_return_val_if_fail (ATTEST_IS_IMPORT_STEPS (self), FALSE);
+
+  attest_import_count (self->import, &counts);
+  return get_step (self) != ATTEST_IMPORT_STEP_REVIEW
+         || (!attest_import_get_is_busy (self->import)
+             && (counts.n_undecided > 0 || count_to_keep (&counts) > 0));
+}
+
+/**
+ * attest_import_steps_go_on:
+ * @self: steps of an import that was read
+ *
+ * Shows the next step, if there is one or something has to be decided.
+ *
+ * Returns: whether there is nothing left but to keep it
+ */
+gboolean
+attest_import_steps_go_on (AttestImportSteps *self)
+{
+  const AttestImportStep step = get_step (self);
+  AttestImportCounts counts;
+
+  g_return_val_if_fail (ATTEST_IS_IMPORT_STEPS (self), FALSE);
+
+  attest_import_count (self->import, &counts);
+  if (step != ATTEST_IMPORT_STEP_REVIEW)
+    attest_import_steps_show (self, (AttestImportStep) (step + 1));
+  else if (counts.n_undecided > 0)
+    attest_import_steps_show (self, ATTEST_IMPORT_STEP_VALUES);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+moved_cb (AttestImportSteps *self)
+{
+  g_signal_emit (self, moved_signal, 0);
+}
+
+/* @step: is shown, and has the keyboard */
+void
+attest_import_steps_show (AttestImportSteps *self, AttestImportStep step)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self) && step < ATTEST_IMPORT_N_STEPS);
+
+  adw_view_stack_set_visible_child_name (self->stack, steps[step].name);
+  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* Shows the reading there is now. */
+void
+attest_import_steps_update (AttestImportSteps *self)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self));
+
+  attest_import_file_page_update (self->file_page);
+  attest_import_columns_page_update (self->columns_page);
+  attest_import_values_page_update (self->values_page);
+  attest_import_review_page_update (self->review_page);
+}
+
+/* Decides as it is suggested. */
+void
+attest_import_steps_accept (AttestImportSteps *self)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self));
+  attest_import_values_page_accept (self->values_page);
+}
+
+/* @action: about a record; it is done in the review, whatever step is shown */
+void
+attest_import_steps_review (AttestImportSteps *self, const char *action)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self));
+
+  if (get_step (self) != ATTEST_IMPORT_STEP_REVIEW)
+    attest_import_steps_show (self, ATTEST_IMPORT_STEP_REVIEW);
+  attest_import_review_page_act (self->review_page, action);
+}
+
+/* The object */
+
+static void
+attest_import_steps_class_init (AttestImportStepsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  moved_signal = g_signal_new (
+      "moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (ATTEST_TYPE_IMPORT_FILE_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_COLUMNS_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_VALUES_PAGE);
+  g_type_ensure (ATTEST_TYPE_IMPORT_REVIEW_PAGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/attest_app/Attest/ui/imports/attest-import-steps.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, values_step);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, review_step);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, file_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, columns_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, values_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, review_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, effect);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, next);
+  gtk_widget_class_bind_template_callback (widget_class, moved_cb);
+}
+
+static void
+attest_import_steps_init (AttestImportSteps *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* @import: outlives @self */
+void
+attest_import_steps_set_import (AttestImportSteps *self, AttestImport *import)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self) && ATTEST_IS_IMPORT (import));
+
+  self->import = import;
+  attest_import_file_page_set_import (self->file_page, import);
+  attest_import_columns_page_set_import (self->columns_page, import);
+  attest_import_values_page_set_import (self->values_page, import);
+  attest_import_review_page_set_import (self->review_page, import);
+}
+
+/* Returns: (transfer none): for what shows the names of the steps */
+AdwViewStack *
+attest_import_steps_get_stack (AttestImportSteps *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT_STEPS (self), NULL);
+  return self->stack;
+}
