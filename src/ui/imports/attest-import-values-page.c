@@ -5,25 +5,18 @@
 #include "imports/attest-import-values-page.h"
 
 #include "base/attest-date.h"
-#include "base/attest-text.h"
-#include "check/attest-countries.h"
 #include "imports/attest-import-choice.h"
+#include "imports/attest-import-understood.h"
+#include "imports/attest-import-value-row.h"
 #include "imports/attest-import-words.h"
-#include "intake/attest-sheet-words.h"
-#include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define KEY_KEY "attest-key"
-#define OFFER_KEY "attest-offer"
 #define DECIDED_KEY "attest-decided"
-
-#define ENTRY_CHARS 11
 
 /* More rows appear when these are decided. */
 #define MOST_ASKED 200
-#define MOST_UNDERSTOOD 60
 
 struct _AttestImportValuesPage
 {
@@ -38,34 +31,10 @@ struct _AttestImportValuesPage
 
 G_DEFINE_FINAL_TYPE (AttestImportValuesPage, attest_import_values_page, ADW_TYPE_BIN)
 
-/* One value, and what it becomes. */
-typedef struct
-{
-  const char *path;
-  const char *value;
-  const char *meaning; /* (nullable): not decided */
-  const char *offer;   /* (nullable) */
-  guint count;
-} Value;
-
 static AttestSheetPlace
 find_place (AttestImportValuesPage *self, const char *path)
 {
   return attest_sheet_place_find (attest_import_get_schema (self->import), path);
-}
-
-static const AttestSchema *
-get_owner (AttestImportValuesPage *self, const AttestSheetPlace *place)
-{
-  return place->inner != NULL  ? place->inner->child
-         : place->list != NULL ? place->list->child
-                               : attest_import_get_schema (self->import);
-}
-
-static char *
-make_key (const char *path, const char *value)
-{
-  return g_strdup_printf ("%s:%s", path, value);
 }
 
 static AdwPreferencesGroup *
@@ -82,155 +51,17 @@ add_group (AttestImportValuesPage *self, const char *title, const char *words)
   return group;
 }
 
-/* Rows */
-
-static char *
-describe_count (guint count)
-{
-  return g_strdup_printf (ngettext ("%'u cell", "%'u cells", count), count);
-}
-
 static void
-take_back_cb (AttestImportValuesPage *self, GtkWidget *button)
+add_row (AttestImportValuesPage *self, AdwPreferencesGroup *group, const AttestImportValue *value)
 {
-  attest_import_decide (
-      self->import, ATTEST_DECIDE_VALUE, g_object_get_data (G_OBJECT (button), KEY_KEY), NULL);
-}
+  GtkWidget *control = NULL;
+  GtkWidget *row = attest_import_value_row_new (self->import, value, self->answers, &control);
 
-static void
-leave_empty_cb (AttestImportValuesPage *self, GtkWidget *button)
-{
-  attest_import_decide (
-      self->import, ATTEST_DECIDE_VALUE, g_object_get_data (G_OBJECT (button), KEY_KEY), "");
-}
-
-static GtkWidget *
-make_button (AttestImportValuesPage *self,
-             const char *icon_name,
-             const char *name,
-             const char *key,
-             GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, name);
-  attest_readers_name (GTK_ACCESSIBLE (button), name);
-  g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (key), g_free);
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-static GtkWidget *
-make_choice_row (AttestImportValuesPage *self,
-                 const Value *value,
-                 const AttestSheetPlace *place,
-                 const char *key)
-{
-  const AttestSchema *schema = get_owner (self, place);
-  g_autofree char *count = describe_count (value->count);
-  GtkWidget *row = g_object_new (
-      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", value->value, "subtitle", count, NULL);
-  GtkWidget *choice = attest_import_choice_new (value->value);
-
-  attest_import_choice_add (ATTEST_IMPORT_CHOICE (choice), _ ("Choose…"), NULL);
-  for (const AttestChoice *each = place->field->choices; each != NULL && each->wire != NULL; each++)
-    attest_import_choice_add (
-        ATTEST_IMPORT_CHOICE (choice), attest_choice_get_label (schema, each), each->wire);
-  if (place->field->kind == ATTEST_FIELD_FLAG)
-    {
-      attest_import_choice_add (ATTEST_IMPORT_CHOICE (choice), _ ("Yes"), "yes");
-      attest_import_choice_add (ATTEST_IMPORT_CHOICE (choice), _ ("No"), "no");
-    }
-  attest_import_choice_add (ATTEST_IMPORT_CHOICE (choice), _ ("Leave Empty"), "");
-  attest_import_choice_select (ATTEST_IMPORT_CHOICE (choice), value->meaning);
-  attest_import_choice_decides (
-      ATTEST_IMPORT_CHOICE (choice), self->import, ATTEST_DECIDE_VALUE, key);
-  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
-  g_ptr_array_add (self->controls, choice);
-  return row;
-}
-
-static void
-accept_offer_cb (AttestImportValuesPage *self, GtkWidget *button)
-{
-  attest_import_decide (self->import,
-                        ATTEST_DECIDE_VALUE,
-                        g_object_get_data (G_OBJECT (button), KEY_KEY),
-                        g_object_get_data (G_OBJECT (button), OFFER_KEY));
-}
-
-static GtkWidget *
-make_accept (AttestImportValuesPage *self, const Value *value, const char *key)
-{
-  GtkWidget *button = gtk_button_new_with_label (_ ("Accept"));
-  /* Translators: a suggestion: "Accept 2024-03-05" */
-  g_autofree char *name = g_strdup_printf (_ ("Accept %s"), value->offer);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  attest_readers_name (GTK_ACCESSIBLE (button), name);
-  g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (key), g_free);
-  g_object_set_data_full (G_OBJECT (button), OFFER_KEY, g_strdup (value->offer), g_free);
-  g_signal_connect_object (
-      button, "clicked", G_CALLBACK (accept_offer_cb), self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-/* Of what cannot be chosen from a list: the offer stands there, to be taken or changed. */
-static GtkWidget *
-make_entry_row (AttestImportValuesPage *self, const Value *value, const char *key)
-{
-  g_autofree char *count = describe_count (value->count);
-  GtkWidget *row = g_object_new (
-      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", value->value, "subtitle", count, NULL);
-  GtkWidget *answer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *entry = attest_import_entry_new (
-      value->value, value->meaning != NULL ? value->meaning : value->offer);
-
-  attest_import_entry_decides (entry, self->import, ATTEST_DECIDE_VALUE, key);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS);
-  gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (entry, TRUE);
-  gtk_box_append (GTK_BOX (answer), entry);
-  if (value->meaning == NULL && value->offer != NULL)
-    gtk_box_append (GTK_BOX (answer), make_accept (self, value, key));
-  gtk_size_group_add_widget (self->answers, answer);
-  gtk_widget_set_hexpand (answer, FALSE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), answer);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
-  adw_action_row_add_suffix (
-      ADW_ACTION_ROW (row),
-      value->meaning == NULL
-          ? make_button (
-              self, "edit-clear-symbolic", _ ("Leave Empty"), key, G_CALLBACK (leave_empty_cb))
-          : make_button (
-              self, "edit-undo-symbolic", _ ("Decide Again"), key, G_CALLBACK (take_back_cb)));
-  g_ptr_array_add (self->controls, entry);
-  return row;
-}
-
-static void
-add_row (AttestImportValuesPage *self, AdwPreferencesGroup *group, const Value *value)
-{
-  const AttestSheetPlace place = find_place (self, value->path);
-  g_autofree char *key = make_key (value->path, value->value);
-  GtkWidget *row = NULL;
-
-  if (place.field == NULL)
+  if (row == NULL)
     return;
-  row = place.field->kind == ATTEST_FIELD_CHOICE || place.field->kind == ATTEST_FIELD_FLAG
-            ? make_choice_row (self, value, &place, key)
-            : make_entry_row (self, value, key);
-  if (value->meaning != NULL && ADW_IS_ENTRY_ROW (row))
-    adw_entry_row_add_suffix (
-        ADW_ENTRY_ROW (row),
-        make_button (
-            self, "edit-undo-symbolic", _ ("Decide Again"), key, G_CALLBACK (take_back_cb)));
   if (value->meaning != NULL)
-    g_object_set_data (
-        self->controls->pdata[self->controls->len - 1], DECIDED_KEY, GINT_TO_POINTER (TRUE));
+    g_object_set_data (G_OBJECT (control), DECIDED_KEY, GINT_TO_POINTER (TRUE));
+  g_ptr_array_add (self->controls, control);
   adw_preferences_group_add (group, row);
 }
 
@@ -324,93 +155,6 @@ add_orders (AttestImportValuesPage *self)
     }
 }
 
-/* What was understood by itself */
-
-static char *
-understand_flag (const AttestSheetColumn *column, const char *text)
-{
-  g_autofree char *path = g_strconcat (column->opposite ? "!" : "", column->path, NULL);
-  const char *wire = NULL;
-
-  if (attest_sheet_find_value (path, text, &wire) != ATTEST_SHEET_WORD_KNOWN)
-    return NULL;
-  return g_strdup (g_str_equal (wire, "yes") ? _ ("Yes") : _ ("No"));
-}
-
-/* Returns: (nullable): what @text in @column was taken for, if that is not the same */
-static char *
-understand (AttestImportValuesPage *self, const AttestSheetColumn *column, const char *text)
-{
-  const AttestField *field = column->place.field;
-  const char *name = NULL;
-  const char *scheme = NULL;
-
-  if (field->kind == ATTEST_FIELD_FLAG)
-    return understand_flag (column, text);
-  if (field->kind == ATTEST_FIELD_CHOICE
-      && attest_sheet_find_value (column->path, text, &name) == ATTEST_SHEET_WORD_KNOWN)
-    return attest_import_name_text (get_owner (self, &column->place), field, name);
-  if (g_str_has_suffix (column->path, "country")
-      && attest_countries_match (text, &name) == ATTEST_COUNTRY_ALIAS)
-    return g_strdup (name);
-  if (g_str_has_suffix (column->path, "standards_name")
-      && attest_sheet_find_standard (text, &name, &scheme) == ATTEST_SHEET_WORD_KNOWN
-      && !g_str_equal (name, text))
-    return g_strdup (name);
-  return NULL;
-}
-
-/* Returns: (transfer full): how often each distinct text stands in @column */
-static guint *
-count_texts (const AttestSheetTable *table, const AttestSheetColumn *column)
-{
-  guint *counts = g_new0 (guint, attest_grid_get_n_ids (table->grid) + 1);
-  const guint n_rows = attest_grid_get_n_rows (table->grid);
-
-  for (guint row = table->header + table->n_header; row < n_rows; row++)
-    counts[attest_grid_get_id (table->grid, row, column->column)]++;
-  return counts;
-}
-
-static GtkWidget *
-make_understood_row (const char *text, const char *meaning, guint n_cells)
-{
-  g_autofree char *count = describe_count (n_cells);
-  g_autofree char *words = g_strdup_printf ("%s → %s", text, meaning);
-
-  return g_object_new (
-      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", words, "subtitle", count, NULL);
-}
-
-/* Returns: (nullable) (transfer floating): a row that folds them up */
-static GtkWidget *
-make_understood (AttestImportValuesPage *self, const AttestSheetColumn *column)
-{
-  const AttestSheetTable *table = attest_import_get_reading (self->import)->table;
-  g_autofree guint *counts = count_texts (table, column);
-  GtkWidget *expander = NULL;
-  g_autofree char *title = NULL;
-  guint n = 0;
-
-  for (guint id = 1; id <= attest_grid_get_n_ids (table->grid) && n < MOST_UNDERSTOOD; id++)
-    {
-      const char *text = counts[id] > 0 ? attest_grid_get_text_of_id (table->grid, id) : NULL;
-      g_autofree char *meaning = text != NULL ? understand (self, column, text) : NULL;
-
-      if (meaning == NULL)
-        continue;
-      if (n++ == 0)
-        expander = adw_expander_row_new ();
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander),
-                                make_understood_row (text, meaning, counts[id]));
-    }
-  if (n == 0)
-    return NULL;
-  title = g_strdup_printf (ngettext ("%u value was understood", "%u values were understood", n), n);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
-  return expander;
-}
-
 /* The groups */
 
 static gboolean
@@ -430,31 +174,12 @@ add_asked (AttestImportValuesPage *self, AdwPreferencesGroup *group, const char 
   for (guint i = 0; i < undecided->len && self->controls->len < MOST_ASKED; i++)
     {
       const AttestSheetUndecided *each = g_ptr_array_index (undecided, i);
-      const Value value = { each->path, each->value, NULL, each->offer, each->count };
+      const AttestImportValue value = { each->path, each->value, NULL, each->offer, each->count };
 
       if (!g_str_equal (each->path, path) || !is_asked_alone (self, each))
         continue;
       add_row (self, group, &value);
       n++;
-    }
-  return n;
-}
-
-static guint
-count_cells (const AttestSheetTable *table, const AttestSheetColumn *column, const char *value)
-{
-  g_autofree guint *counts = count_texts (table, column);
-  guint n = 0;
-
-  for (guint id = 1; id <= attest_grid_get_n_ids (table->grid); id++)
-    {
-      g_autofree char *tidy =
-          counts[id] > 0
-              ? attest_text_tidy (attest_grid_get_text_of_id (table->grid, id), ATTEST_TEXT_LINE)
-              : NULL;
-
-      if (g_strcmp0 (tidy, value) == 0)
-        n += counts[id];
     }
   return n;
 }
@@ -473,12 +198,12 @@ add_decided (AttestImportValuesPage *self,
     {
       const char *key = g_ptr_array_index (keys, i);
       const char *text = key + strlen (prefix);
-      Value value = { column->path, text, NULL, NULL, 0 };
+      AttestImportValue value = { column->path, text, NULL, NULL, 0 };
 
       if (!g_str_has_prefix (key, prefix))
         continue;
       value.meaning = attest_decisions_get (reading->decisions, ATTEST_DECIDE_VALUE, key);
-      value.count = count_cells (reading->table, column, text);
+      value.count = attest_import_count_cells (reading->table, column, text);
       if (value.count == 0) /* of another month's sheet */
         continue;
       add_row (self, group, &value);
@@ -495,7 +220,8 @@ add_path (AttestImportValuesPage *self, const char *path, const AttestSheetColum
   g_autofree char *escaped = g_markup_escape_text (title, -1);
   AdwPreferencesGroup *group =
       ADW_PREFERENCES_GROUP (g_object_ref_sink (adw_preferences_group_new ()));
-  GtkWidget *understood = column != NULL ? make_understood (self, column) : NULL;
+  GtkWidget *understood =
+      column != NULL ? attest_import_understood_new (self->import, column) : NULL;
   guint n = add_asked (self, group, path);
 
   adw_preferences_group_set_title (group, escaped);
@@ -634,7 +360,7 @@ attest_import_values_page_accept (AttestImportValuesPage *self)
   for (guint i = 0; i < reading->undecided->len; i++)
     {
       const AttestSheetUndecided *each = g_ptr_array_index (reading->undecided, i);
-      g_autofree char *key = make_key (each->path, each->value);
+      g_autofree char *key = attest_import_value_make_key (each->path, each->value);
 
       if (each->offer != NULL)
         attest_import_decide (self->import, ATTEST_DECIDE_VALUE, key, each->offer);

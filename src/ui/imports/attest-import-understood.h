@@ -1,0 +1,15 @@
+/* What was understood by itself in a column of a sheet. Main thread. */
+#pragma once
+
+#include "workspace/attest-import.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *attest_import_understood_new (AttestImport *import, const AttestSheetColumn *column);
+guint attest_import_count_cells (const AttestSheetTable *table,
+                                 const AttestSheetColumn *column,
+                                 const char *value);
+
+G_END_DECLS
