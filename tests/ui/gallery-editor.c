@@ -3,6 +3,7 @@
 #include "gallery-views.h"
 
 #include "details/attest-details-line.h"
+#include "editor/attest-form-view.h"
 #include "editor/attest-suggest-entry.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
@@ -274,20 +275,58 @@ show_editor_other_details (Gallery *self)
   return scroll_to_details (show_editor (self));
 }
 
+static void
+keep_templates (Gallery *self)
+{
+  keep_preset (self, ATTEST_PRESET_TEMPLATE, "ISO 9001 · 3년", gallery_make_certificate (0));
+  keep_preset (
+      self, ATTEST_PRESET_TEMPLATE, "Surveillance, several sites", gallery_make_certificate (1));
+}
+
 static GtkWidget *
 show_menu (Gallery *self)
 {
   GtkWidget *button = NULL;
 
   gallery_show_certificates (self);
-  keep_preset (self, ATTEST_PRESET_TEMPLATE, "ISO 9001 · 3년", gallery_make_certificate (0));
-  keep_preset (
-      self, ATTEST_PRESET_TEMPLATE, "Surveillance, several sites", gallery_make_certificate (1));
+  keep_templates (self);
   gallery_settle (GTK_WIDGET (self->main));
   button = gallery_find_icon_button (GTK_WIDGET (self->main), "open-menu-symbolic");
   g_assert_nonnull (button);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   return gallery_show_popover (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))));
+}
+
+static GtkWidget *
+show_templates (Gallery *self)
+{
+  keep_templates (self);
+  return gallery_show_by_action (self, "preferences");
+}
+
+static GtkWidget *
+show_save_template (Gallery *self)
+{
+  GtkWidget *editor = show_editor (self);
+
+  gtk_widget_activate_action (editor, "editor.save-template", NULL);
+  return gallery_wait_for_window (self, editor);
+}
+
+/* Scrolled to the end, where the lists are. */
+static GtkWidget *
+show_editor_sites (Gallery *self)
+{
+  GtkWidget *editor = gallery_open_draft (self, gallery_get_certificate (self, 0));
+  GtkWidget *form = gallery_find_widget (editor, ATTEST_TYPE_FORM_VIEW);
+  GtkWidget *scroller = gtk_widget_get_ancestor (form, GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scroller == NULL)
+    scroller = gallery_find_widget (form, GTK_TYPE_SCROLLED_WINDOW);
+  gallery_settle (editor);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                            G_MAXINT);
+  return editor;
 }
 
 static void
@@ -318,6 +357,9 @@ const GalleryView gallery_editor_views[] = {
   { "details-set", show_details_set, remove_presets },
   { "editor-details", show_editor_details, remove_presets },
   { "editor-details-other", show_editor_other_details, remove_presets },
+  { "editor-sites", show_editor_sites, NULL },
   { "menu", show_menu, leave_menu },
+  { "template", show_save_template, NULL },
+  { "templates", show_templates, remove_presets },
   { NULL, NULL, NULL },
 };

@@ -3,9 +3,12 @@
 #include "gallery-views.h"
 
 #include "model/attest-certificate.h"
+#include "send/attest-send-many.h"
 #include "unknown/attest-compare-dialog.h"
 #include "unknown/attest-unknown-box.h"
 #include "workspace/attest-read-back.h"
+
+#include <string.h>
 
 static GtkWidget *
 ask_about (Gallery *self, AttestDraft *draft)
@@ -191,6 +194,7 @@ show_compared_other (Gallery *self)
 static GtkWidget *
 decide (Gallery *self, const char *action)
 {
+  /* The newest: one of a bulk upload, once there is one. */
   g_autoptr (AttestSubmission) row = find_submission (self, ATTEST_STATE_UNKNOWN, FALSE);
 
   attest_unknown_box_act (self->main, row, action);
@@ -216,6 +220,80 @@ show_question_production (Gallery *self)
   return show_question (self);
 }
 
+/* A first load: certificates that were never sent. */
+#define N_BULK 12
+
+static GPtrArray *
+add_first_load (Gallery *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < N_BULK; i++)
+    {
+      g_autoptr (AttestRecord) record = gallery_make_certificate (i);
+      g_autofree char *number = g_strdup_printf ("QMS-2026-1%03u", i);
+      g_autoptr (AttestDraft) draft = NULL;
+
+      attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, number);
+      draft = gallery_add_record (self, record);
+      g_ptr_array_add (ids, g_strdup (attest_draft_get_id (draft)));
+    }
+  g_ptr_array_add (ids, NULL);
+  return ids;
+}
+
+static void
+choose_bulk (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *label = GTK_IS_CHECK_BUTTON (child)
+                              ? gtk_check_button_get_label (GTK_CHECK_BUTTON (child))
+                              : NULL;
+
+      /* Its letter is the same in every language. */
+      if (label != NULL && (strstr (label, "_b") != NULL || strstr (label, "_B") != NULL))
+        gtk_check_button_set_active (GTK_CHECK_BUTTON (child), TRUE);
+      choose_bulk (child);
+    }
+}
+
+static GtkWidget *
+show_question_bulk (Gallery *self)
+{
+  g_autoptr (GPtrArray) ids = add_first_load (self);
+  GtkWidget *question = NULL;
+
+  attest_send_many (self->main, self->app, (const char *const *) ids->pdata);
+  question = gallery_wait_for_window (self, NULL);
+  gallery_settle (question);
+  choose_bulk (question);
+  return question;
+}
+
+static gboolean
+is_bulk_unknown (Gallery *self, gpointer data)
+{
+  return attest_outbox_get_n_unknown (
+             attest_workspace_get_outbox (attest_application_get_workspace (self->app)))
+         >= 10;
+}
+
+/* No answer came to the first ten, so that the others did not leave. */
+static GtkWidget *
+show_bulk_after (Gallery *self)
+{
+  GtkWidget *question = show_question_bulk (self);
+
+  gallery_act (self, "practice-reply", "drop-after");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "send");
+  gtk_window_destroy (GTK_WINDOW (question));
+  gallery_wait_until (self, "ten to be unknown", is_bulk_unknown, NULL);
+  gallery_wait_until (self, "all to be sent", gallery_is_outbox_quiet, NULL);
+  return gallery_show_outbox (self);
+}
+
 const GalleryView gallery_sending_views[] = {
   { "question", show_question, NULL },
   { "question-again", show_question_again, NULL },
@@ -234,5 +312,8 @@ const GalleryView gallery_sending_views[] = {
   { "compared-other", show_compared_other, NULL },
   { "found", show_found, NULL },
   { "absent", show_absent, NULL },
+  { "question-bulk", show_question_bulk, NULL },
+  { "bulk-after", show_bulk_after, NULL },
+  { "bulk-found", show_found, NULL },
   { NULL, NULL, NULL },
 };

@@ -1,5 +1,5 @@
 /* Takes a picture of every view, in every style there is: light, dark, with letters of twice the
- * size, and as narrow as a window may be.
+ * size, as narrow as a window may be, and on a low screen.
  *
  *   show-views DIR [BEGINNING-OF-NAME...]
  *
@@ -12,13 +12,20 @@ static const struct
   const char *name;
   AdwColorScheme colors;
   double letters;
-  int width; /* 0: as it is */
+  int width, height; /* at most; 0: as it is */
 } styles[] = {
-  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 0 },
-  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, 1, 0 },
-  { "200", ADW_COLOR_SCHEME_FORCE_LIGHT, 2, 0 },
-  { "360", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 360 },
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 0, 0 },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, 1, 0, 0 },
+  { "200", ADW_COLOR_SCHEME_FORCE_LIGHT, 2, 0, 0 },
+  { "360", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 360, 720 },
+  { "600", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 1024, 600 },
 };
+
+static int
+at_most (int size, int most)
+{
+  return most > 0 ? MIN (size, most) : size;
+}
 
 static void
 take_pictures (Gallery *gallery, const char *name, GtkWidget *window, gpointer folder)
@@ -37,8 +44,8 @@ take_pictures (Gallery *gallery, const char *name, GtkWidget *window, gpointer f
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), styles[i].colors);
       gallery_set_letters (styles[i].letters);
       gallery_resize (window,
-                      styles[i].width > 0 ? styles[i].width : width,
-                      styles[i].width > 0 ? MIN (height, 720) : height);
+                      styles[i].width == 360 ? 360 : at_most (width, styles[i].width),
+                      at_most (height, styles[i].height));
       texture = gallery_draw (window, 1);
       gdk_texture_save_to_png (texture, path);
     }
