@@ -8,6 +8,7 @@
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
+#include "widgets/attest-submission-words.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -45,13 +46,11 @@ get_title (AttestHistoryRow *self)
   return attest_str_is_blank (title) ? _ ("Untitled") : title;
 }
 
-/* Where both are the same text, once is enough. */
 static const char *
 get_entity (AttestHistoryRow *self)
 {
-  const char *entity = attest_submission_get_entity (self->submission);
-
-  return g_strcmp0 (entity, get_title (self)) != 0 ? entity : "";
+  return attest_submission_second_name (get_title (self),
+                                        attest_submission_get_entity (self->submission));
 }
 
 /* Returns: (transfer full): the outcome, and why where somebody said so */

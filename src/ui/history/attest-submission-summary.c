@@ -81,9 +81,8 @@ show_head (AttestSubmissionSummary *self, AttestSubmission *submission)
 
   if (attest_str_is_blank (title))
     title = _ ("Untitled");
-  record = attest_str_is_blank (entity) || g_str_equal (entity, title)
-               ? g_strdup (title)
-               : g_strdup_printf ("%s\n%s", title, entity);
+  entity = attest_submission_second_name (title, entity);
+  record = *entity == '\0' ? g_strdup (title) : g_strdup_printf ("%s\n%s", title, entity);
   show_outcome (self, submission);
   attest_environment_badge_set_environment (self->badge,
                                             attest_submission_get_environment (submission));

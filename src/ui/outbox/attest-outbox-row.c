@@ -7,6 +7,7 @@
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
+#include "widgets/attest-submission-words.h"
 #include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
 
@@ -128,8 +129,8 @@ update_cb (AttestOutboxRow *self)
     title = _ ("Untitled");
   if (is_plainly_waiting (self->submission))
     g_string_append_printf (what, "%s · ", attest_state_get_word (ATTEST_STATE_QUEUED));
-  /* Where both are the same text, once is enough. */
-  if (entity != NULL && *entity != '\0' && !g_str_equal (entity, title))
+  entity = attest_submission_second_name (title, entity);
+  if (*entity != '\0')
     g_string_append_printf (what, "%s · ", entity);
   g_string_append (what, attest_submission_get_service_text (self->submission, FALSE));
   gtk_label_set_label (self->title, title);

@@ -5,6 +5,7 @@
 #include "attest-config.h"
 #include "widgets/attest-submission-words.h"
 
+#include "base/attest-str.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -33,6 +34,24 @@ static char *
 dup_reason (const AttestAttempt *attempt)
 {
   return g_strndup (attempt->error, strcspn (attempt->error, "\n"));
+}
+
+/**
+ * attest_submission_second_name:
+ * @title: (nullable): a record's number or name
+ * @entity: (nullable): whose it is; of a form, its program
+ *
+ * A form and its program have nearly the same name as a rule: what the title says already is not
+ * said once more beside it.
+ *
+ * Returns: (transfer none): @entity, or ""
+ */
+const char *
+attest_submission_second_name (const char *title, const char *entity)
+{
+  if (attest_str_is_blank (entity) || (title != NULL && strstr (title, entity) != NULL))
+    return "";
+  return entity;
 }
 
 /**
