@@ -217,6 +217,7 @@ make_ways (AttestSendManyDialog *self)
   g_signal_connect_object (
       self->in_bulk, "toggled", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (self->ways_note, "dim-label");
+  gtk_widget_set_margin_start (self->ways_note, 24); /* below what it is about */
   gtk_box_append (GTK_BOX (self->ways), self->singly);
   gtk_box_append (GTK_BOX (self->ways), self->in_bulk);
 }
