@@ -129,6 +129,8 @@ plan (OutboxFixture *fixture, guint number, AttestEnvironment environment, const
   return outbox_fixture_plan (fixture, record, environment, host);
 }
 
+static guint first_number = 0;
+
 static GPtrArray *
 enqueue_at (OutboxFixture *fixture, guint n, AttestEnvironment environment, const char *host)
 {
@@ -138,7 +140,7 @@ enqueue_at (OutboxFixture *fixture, guint n, AttestEnvironment environment, cons
   GPtrArray *rows = NULL;
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (plans, plan (fixture, i, environment, host));
+    g_ptr_array_add (plans, plan (fixture, first_number + i, environment, host));
   g_assert_cmpint (
       attest_outbox_can_send_in_bulk (fixture->outbox, plans), ==, ATTEST_BULK_OFFERED);
   attest_outbox_enqueue_in_bulk_async (
@@ -305,6 +307,61 @@ test_unknown (OutboxFixture *fixture, gconstpointer data)
       assert_states (rows, 0, 3, ATTEST_STATE_NOT_SENT);
       raw_server_free (server);
     }
+}
+
+static AttestState
+get_end (GPtrArray *rows, guint i)
+{
+  return outbox_fixture_wait_end (g_ptr_array_index (rows, i));
+}
+
+/* The connection ends anywhere within the reply, and within the request: what is not there as a
+ * whole is unknown of all, and none of it is sent again. */
+static void
+test_cut (OutboxFixture *fixture, gconstpointer data)
+{
+  g_autofree char *named = make_reply (400, NAMED ("1", "{}"));
+  const char *const all[] = { OK, named };
+  RawServer *server = raw_server_new (OK);
+  g_autofree char *url = raw_server_dup_url (server);
+  int n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    for (gssize length = (gssize) strlen (all[i]); length >= 0; length -= 3)
+      {
+        gboolean is_whole = length == (gssize) strlen (all[i]);
+        AttestState end = is_whole && i == 0 ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_UNKNOWN;
+        g_autoptr (GPtrArray) rows = NULL;
+
+        raw_server_set_reply (server, all[i], length);
+        server->reset = length % 3 == 0 && !is_whole;
+        server->request_needed = length % 7 == 5 ? (gsize) length : 0;
+        first_number += 3;
+        rows = enqueue (fixture, 3, url);
+        g_assert_cmpint (get_end (rows, 0), ==, end);
+        g_assert_cmpint (get_end (rows, 1), ==, is_whole && i == 1 ? ATTEST_STATE_REFUSED : end);
+        g_assert_cmpint (get_end (rows, 2), ==, end);
+        g_assert_cmpint (g_atomic_int_get (&server->n_connections), ==, ++n);
+        store_fixture_write (&fixture->store,
+                             "UPDATE submissions SET state = 'not-sent' WHERE state = 'unknown'");
+      }
+  first_number = 0;
+  raw_server_free (server);
+}
+
+/* Nobody listens: none of it has left. */
+static void
+test_unreached (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (OK);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  raw_server_free (server);
+  rows = enqueue (fixture, 3, url);
+  assert_states (rows, 0, 3, ATTEST_STATE_NOT_SENT);
+  g_assert_cmpint (
+      store_fixture_get_int (&fixture->store, "SELECT count (*) FROM attempts"), ==, 3);
 }
 
 /* Told to come again, all of it comes again, byte by byte. */
@@ -481,10 +538,13 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  store_fixture_use_memory ();
   g_test_add_func ("/bulk/replies", test_replies);
   outbox_fixture_add ("/bulk/accepted", test_accepted);
   outbox_fixture_add ("/bulk/named", test_named);
   outbox_fixture_add ("/bulk/unknown", test_unknown);
+  outbox_fixture_add ("/bulk/cut", test_cut);
+  outbox_fixture_add ("/bulk/unreached", test_unreached);
   outbox_fixture_add ("/bulk/deferred", test_deferred);
   outbox_fixture_add ("/bulk/small-first", test_small_first);
   outbox_fixture_add ("/bulk/taken-out", test_taken_out);

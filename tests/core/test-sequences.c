@@ -1,9 +1,10 @@
 /* Sequences: whatever order things come in, what is promised holds after each.
  *
- * A child on a data folder does a random sequence of what people, networks and clocks do: queue,
- * pause, resume, take out, decide, lose the network, set the clock; in the end it closes or kills
- * itself in the middle of something. Then the next one goes on. After each the parent compares the
- * database with what the server saw. The sequences come from fixed seeds. */
+ * A child on a data folder does a random sequence of what people, networks and clocks do: queue one
+ * by one or in bulk, pause, resume, take out, decide, lose the network, set the clock; in the end
+ * it closes or kills itself in the middle of something. Then the next one goes on, and the last one
+ * until nothing is left. After each the parent compares the database with what the server saw. The
+ * sequences come from fixed seeds. */
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
@@ -12,13 +13,19 @@
 #include <signal.h>
 #include <unistd.h>
 
-#define N_SEEDS 16
+#define N_SEEDS (g_test_slow () ? 200u : 16u)
 #define N_RUNS 4
 #define N_STEPS 14
 #define OK_REPLY "HTTP/1.1 201 Created\r\n\r\n{\"statusCode\":201,\"message\":\"x\"}"
 #define BAD_REPLY "HTTP/1.1 400 Bad\r\n\r\n{\"statusCode\":400,\"message\":\"x\",\"error\":\"y\"}"
 #define BUSY_REPLY "HTTP/1.1 429 Busy\r\nRetry-After: 1\r\n\r\n"
 #define HTML_REPLY "HTTP/1.1 200 OK\r\n\r\n<html>"
+#define BULK_OK_REPLY "HTTP/1.1 200 OK\r\n\r\n{\"data\":{\"success\":true}}"
+#define BULK_NAMED_REPLY                                                                           \
+  "HTTP/1.1 400 Bad\r\n\r\n{\"data\":{\"errors\":{\"record_index\":1,"                             \
+  "\"errors\":[{\"message\":\"x\"}]}}}"
+#define KEY_REPLY "HTTP/1.1 401 Who\r\n\r\n{\"error\":true}"
+#define END "end" /* instead of a seed */
 
 /* The child. */
 
@@ -45,21 +52,22 @@ get_boot (gpointer data)
   return attest_sqlite_engine.clock->get_boot (NULL);
 }
 
+/* Some members are decided about with all of their bulk upload, some alone. */
 static void
-resolve (OutboxFixture *fixture, AttestSubmission *submission, gboolean found)
+resolve (OutboxFixture *fixture, AttestSubmission *submission, gboolean found, gboolean together)
 {
+  AttestDecision decision = { .id = attest_submission_get_id (submission),
+                              .from = ATTEST_STATE_UNKNOWN,
+                              .to = found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
+                              .note = "decided",
+                              .together = together };
   g_autoptr (GAsyncResult) result = NULL;
 
-  attest_reconciler_resolve_async (
-      attest_outbox_get_reconciler (fixture->outbox),
-      &(AttestDecision){ attest_submission_get_id (submission),
-                         ATTEST_STATE_UNKNOWN,
-                         found ? ATTEST_STATE_ACCEPTED : ATTEST_STATE_NOT_SENT,
-                         NULL,
-                         "decided" },
-      NULL,
-      store_fixture_keep_result,
-      &result);
+  attest_reconciler_resolve_async (attest_outbox_get_reconciler (fixture->outbox),
+                                   &decision,
+                                   NULL,
+                                   store_fixture_keep_result,
+                                   &result);
   attest_reconciler_resolve_finish (store_fixture_wait (&result), NULL);
 }
 
@@ -74,17 +82,78 @@ act_on_one (OutboxFixture *fixture, GRand *rand)
   submission = g_list_model_get_item (G_LIST_MODEL (fixture->outbox),
                                       (guint) g_rand_int_range (rand, 0, (gint32) n));
   if (attest_submission_get_state (submission) == ATTEST_STATE_UNKNOWN)
-    resolve (fixture, submission, g_rand_boolean (rand));
+    resolve (fixture, submission, g_rand_boolean (rand), g_rand_boolean (rand));
   else if (g_rand_boolean (rand))
     attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), submission);
   else
     outbox_fixture_move (fixture->outbox, submission, NULL);
 }
 
+/* Mostly a few, now and then more than the first request of a place may hold. */
+static void
+enqueue_in_bulk (OutboxFixture *fixture, GRand *rand, const char *url, const char *prefix)
+{
+  int n = g_rand_int_range (rand, 0, 4) == 0 ? 24 : g_rand_int_range (rand, 2, 7);
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) submissions = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+      g_autofree char *name = g_strdup_printf ("%s-%d", prefix, i);
+
+      attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, name);
+      g_ptr_array_add (plans,
+                       outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, url));
+    }
+  attest_outbox_enqueue_in_bulk_async (
+      fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
+  submissions =
+      attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < n; i++)
+    g_print ("%s-%d\n", prefix, i);
+}
+
+static void
+enqueue (OutboxFixture *fixture, GRand *rand, const char *url, const char *prefix)
+{
+  static guint n = 0;
+  g_autofree char *name = g_strdup_printf ("%s-%u", prefix, n++);
+
+  if (g_rand_int_range (rand, 0, 3) == 0)
+    {
+      enqueue_in_bulk (fixture, rand, url, name);
+      return;
+    }
+  g_object_unref (outbox_fixture_enqueue (fixture, name, ATTEST_ENVIRONMENT_PRACTICE, url));
+  g_print ("%s\n", name); /* durable from here on */
+}
+
+/* Everything gets an end, by itself or by a decision. */
+static void
+end_all (OutboxFixture *fixture, Clock *clock)
+{
+  GListModel *list = G_LIST_MODEL (fixture->outbox);
+
+  clock->real_offset = (gint64) 10000000 * G_USEC_PER_SEC; /* later than whatever was waited for */
+  attest_outbox_set_paused (fixture->outbox, FALSE);
+  while (g_list_model_get_n_items (list) > 0)
+    {
+      g_autoptr (AttestSubmission) first = g_list_model_get_item (list, 0);
+
+      if (attest_submission_get_state (first) == ATTEST_STATE_UNKNOWN)
+        resolve (fixture, first, TRUE, FALSE);
+      else
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 static void
 step (OutboxFixture *fixture, Clock *clock, GRand *rand, const char *url, const char *prefix)
 {
-  static guint n = 0;
   int turns = g_rand_int_range (rand, 0, 40);
 
   switch (g_rand_int_range (rand, 0, 8))
@@ -92,13 +161,8 @@ step (OutboxFixture *fixture, Clock *clock, GRand *rand, const char *url, const 
     case 0:
     case 1:
     case 2:
-      {
-        g_autofree char *name = g_strdup_printf ("%s-%u", prefix, n++);
-
-        g_object_unref (outbox_fixture_enqueue (fixture, name, ATTEST_ENVIRONMENT_PRACTICE, url));
-        g_print ("%s\n", name); /* durable from here on */
-        break;
-      }
+      enqueue (fixture, rand, url, prefix);
+      break;
     case 3:
       attest_outbox_set_paused (fixture->outbox, g_rand_boolean (rand));
       break;
@@ -117,7 +181,7 @@ step (OutboxFixture *fixture, Clock *clock, GRand *rand, const char *url, const 
       g_usleep (200);
 }
 
-/* FOLDER URL SEED */
+/* FOLDER URL SEED|END */
 static int
 run_child (char **argv)
 {
@@ -137,7 +201,9 @@ run_child (char **argv)
                                  G_NETWORK_MONITOR (child.monitor));
   outbox_fixture_open (&child);
   attest_outbox_start (child.outbox);
-  for (int i = 0; i < N_STEPS; i++)
+  if (g_str_equal (argv[2], END))
+    end_all (&child, &time);
+  for (int i = 0; !g_str_equal (argv[2], END) && i < N_STEPS; i++)
     {
       if (i == deadly)
         kill (getpid (), SIGKILL);
@@ -154,10 +220,10 @@ typedef struct
   GSocketService *service;
   guint16 port;
   GMutex mutex;
-  GHashTable *counts; /* "KIND NAME" → how often */
-  gint64 busy_since;  /* when it asked to wait for a second; 0: not */
-  char *busy_name;    /* (nullable): what it asked with */
-  GPtrArray *hurried; /* the name it had asked with, once for each that came before that second */
+  GHashTable *counts;   /* "KIND NAME" → how often */
+  gint64 busy_since[2]; /* for each service: when it asked to wait for a second; 0: not */
+  char *busy_name[2];   /* (nullable): what it asked with */
+  GPtrArray *hurried;   /* the name it had asked with, once for each that came before that second */
 } Server;
 
 static guint
@@ -176,31 +242,79 @@ add (Server *self, const char *kind, const char *name)
                        GUINT_TO_POINTER (count (self, kind, name) + 1));
 }
 
+static void
+add_all (Server *self, const char *kind, char **names)
+{
+  for (; *names != NULL; names++)
+    add (self, kind, *names);
+}
+
+/* Whoever asked for a pause is not asked before its end. */
+static gboolean
+is_busy (Server *self, const char *name, guint hash, gboolean is_bulk)
+{
+  if (self->busy_since[is_bulk] > 0
+      && g_get_monotonic_time () - self->busy_since[is_bulk] < G_USEC_PER_SEC * 9 / 10)
+    g_ptr_array_add (self->hurried, g_strdup (self->busy_name[is_bulk]));
+  if (hash != 0 || count (self, "busy", name) > 0)
+    return FALSE;
+  self->busy_since[is_bulk] = g_get_monotonic_time ();
+  attest_str_set (&self->busy_name[is_bulk], name);
+  add (self, "busy", name);
+  return TRUE;
+}
+
+/* @names: one, or those of a bulk upload */
 static const char *
-decide (Server *self, const char *name)
+decide (Server *self, char **names, gboolean is_bulk)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  guint hash = g_str_hash (name) / 7 % 24;
+  guint hash = g_str_hash (names[0]) / 7 % 24;
 
-  if (self->busy_since > 0 && g_get_monotonic_time () - self->busy_since < G_USEC_PER_SEC * 9 / 10)
-    g_ptr_array_add (self->hurried, g_strdup (self->busy_name));
-  if (hash == 0 && count (self, "busy", name) == 0)
+  if (is_busy (self, names[0], hash, is_bulk))
+    return BUSY_REPLY;
+  add_all (self, "post", names);
+  if (is_bulk && hash < 4)
     {
-      self->busy_since = g_get_monotonic_time ();
-      attest_str_set (&self->busy_name, name);
-      add (self, "busy", name);
-      return BUSY_REPLY;
+      add (self, "taken", names[0]); /* those before the one that is named */
+      add (self, "refused", names[1]);
+      return BULK_NAMED_REPLY;
     }
-  add (self, "post", name);
   if (hash < 6)
     {
-      add (self, "refused", name);
-      return BAD_REPLY;
+      add_all (self, "refused", names);
+      return is_bulk ? KEY_REPLY : BAD_REPLY;
     }
   if (hash < 9)
     return ""; /* the connection breaks before it was taken */
-  add (self, "taken", name);
-  return hash < 12 ? HTML_REPLY : hash < 14 ? "HTTP/1.1 20" : OK_REPLY;
+  add_all (self, "taken", names);
+  if (hash < 14)
+    return hash < 12 ? HTML_REPLY : "HTTP/1.1 20";
+  return is_bulk ? BULK_OK_REPLY : OK_REPLY;
+}
+
+static gboolean
+is_complete (const GString *request)
+{
+  const char *end = strstr (request->str, "\r\n\r\n");
+
+  return end != NULL
+         && request->len >= (gsize) (end - request->str) + 4 + raw_server_get_length (request->str);
+}
+
+/* Returns: (transfer full): what stands behind each @key, which ends with a quote */
+static char **
+find_names (const GString *request, const char *key)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (const char *p = request->str; (p = strstr (p, key)) != NULL;)
+    {
+      p += strlen (key);
+      g_ptr_array_add (names, g_strndup (p, strcspn (p, "\"")));
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }
 
 static gboolean
@@ -212,20 +326,20 @@ run_cb (GThreadedSocketService *service,
   GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   g_autoptr (GString) request = g_string_new (NULL);
-  const char *name = NULL;
-  const char *reply = NULL;
   char buffer[4096];
   gssize n = 0;
 
-  while (!g_str_has_suffix (request->str, "83}")
+  while (!is_complete (request)
          && (n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
     g_string_append_len (request, buffer, n);
-  name = strstr (request->str, "\"name\":\"");
-  if (name != NULL)
+  if (is_complete (request))
     {
-      g_autofree char *own = g_strndup (name + 8, strcspn (name + 8, "\""));
+      gboolean is_bulk = strstr (request->str, "\"certifications\":[") != NULL;
+      g_auto (GStrv) names =
+          find_names (request, is_bulk ? "\"certificate_number\":\"" : "\"name\":\"");
+      /* Without a name it is only looked at the list. */
+      const char *reply = names[0] != NULL ? decide (self, names, is_bulk) : "";
 
-      reply = decide (self, own);
       g_output_stream_write_all (out, reply, strlen (reply), NULL, NULL, NULL);
     }
   return TRUE;
@@ -248,11 +362,13 @@ server_init (Server *self)
 static gpointer
 read_entry (AttestStatement *statement)
 {
-  return g_strdup_printf ("%s %s %s %s",
+  return g_strdup_printf ("%s %s %s %s %s %s",
                           attest_statement_get_text (statement, 0),
                           attest_statement_get_text (statement, 1),
                           attest_statement_get_text (statement, 2),
-                          attest_statement_get_text (statement, 3));
+                          attest_statement_get_text (statement, 3),
+                          attest_statement_get_text (statement, 4),
+                          attest_statement_get_text (statement, 5));
 }
 
 static gboolean
@@ -264,7 +380,9 @@ list_job (AttestDb *db, gpointer data, GError **error)
       db,
       "SELECT title, state, (SELECT count (*) FROM events e WHERE e.submission_id = s.id"
       "  AND from_state = 'unknown'), (SELECT count (*) FROM attempts a"
-      "  WHERE a.submission_id = s.id AND http_status = 429) FROM submissions s",
+      "  WHERE a.submission_id = s.id AND http_status = 429), (SELECT count (*) FROM events e"
+      "  WHERE e.submission_id = s.id AND from_state = 'queued' AND to_state = 'not-sent'),"
+      " coalesce (bulk, '') FROM submissions s",
       NULL,
       read_entry,
       g_free,
@@ -272,10 +390,23 @@ list_job (AttestDb *db, gpointer data, GError **error)
   return *rows != NULL;
 }
 
+/* All of a bulk upload leaves, or nothing of it. */
 static void
-check_row (Server *server, const char *row, guint *counts)
+check_together (GHashTable *bulks, const char *bulk, guint n_posts)
 {
-  g_auto (GStrv) parts = g_strsplit (row, " ", 4);
+  gpointer known = NULL;
+
+  if (*bulk == '\0')
+    return;
+  if (g_hash_table_lookup_extended (bulks, bulk, NULL, &known))
+    g_assert_cmpuint (GPOINTER_TO_UINT (known), ==, n_posts);
+  g_hash_table_insert (bulks, g_strdup (bulk), GUINT_TO_POINTER (n_posts));
+}
+
+static void
+check_row (Server *server, const char *row, GHashTable *bulks, guint *counts)
+{
+  g_auto (GStrv) parts = g_strsplit (row, " ", 6);
   const char *name = parts[0];
   const char *state = parts[1];
   gboolean decided = !g_str_equal (parts[2], "0");
@@ -292,19 +423,25 @@ check_row (Server *server, const char *row, guint *counts)
     g_assert_true (decided || !taken);
   if (g_str_equal (state, "refused"))
     g_assert_cmpuint (count (server, "refused", name), ==, 1);
+  /* What was taken out, or could not go, did not leave. */
+  if (!g_str_equal (parts[4], "0"))
+    g_assert_cmpuint (n_posts, ==, 0);
+  check_together (bulks, parts[5], n_posts);
   /* Whoever was killed before the reply reached it was not asked to wait. */
   if (!g_str_equal (parts[3], "0"))
     g_assert_false (g_ptr_array_find_with_equal_func (server->hurried, name, g_str_equal, NULL));
   counts[g_str_equal (state, "queued") ? 0 : g_str_equal (state, "unknown") ? 1 : 2]++;
 }
 
-/* The next start, which sends nothing: everything said to be durable is there, and adds up. */
-static void
+/* The next start, which sends nothing: everything said to be durable is there, and adds up.
+ * Returns: how much is still in the outbox */
+static guint
 check (const char *folder, Server *server, GPtrArray *durable)
 {
   OutboxFixture fixture = { 0 };
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&server->mutex);
+  g_autoptr (GHashTable) bulks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint counts[3] = { 0 };
 
   store_fixture_init_on (&fixture.store, folder);
@@ -315,7 +452,7 @@ check (const char *folder, Server *server, GPtrArray *durable)
   outbox_fixture_open (&fixture);
   store_fixture_run (&fixture.store, ATTEST_STORE_READ, list_job, &rows, NULL);
   for (guint i = 0; i < rows->len; i++)
-    check_row (server, g_ptr_array_index (rows, i), counts);
+    check_row (server, g_ptr_array_index (rows, i), bulks, counts);
   g_assert_cmpuint (attest_outbox_get_n_queued (fixture.outbox), ==, counts[0]);
   g_assert_cmpuint (attest_outbox_get_n_unknown (fixture.outbox), ==, counts[1]);
   g_assert_cmpuint (
@@ -331,18 +468,19 @@ check (const char *folder, Server *server, GPtrArray *durable)
       g_assert_cmpuint (n, ==, 1);
     }
   outbox_fixture_clear (&fixture, NULL);
+  return counts[0] + counts[1];
 }
 
-static void
-run (const char *program, const char *folder, Server *server, guint seed, GPtrArray *durable)
+/* Returns: how much is in the outbox afterwards */
+static guint
+run (const char *program, const char *folder, Server *server, const char *seed, GPtrArray *durable)
 {
   g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", server->port);
-  g_autofree char *text = g_strdup_printf ("%u", seed);
   g_autofree char *said = NULL;
   g_auto (GStrv) names = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GSubprocess) child = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "--child", folder, url, text, NULL);
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "--child", folder, url, seed, NULL);
 
   g_subprocess_communicate_utf8_async (child, NULL, NULL, store_fixture_keep_result, &result);
   while (result == NULL)
@@ -354,7 +492,7 @@ run (const char *program, const char *folder, Server *server, guint seed, GPtrAr
   for (guint i = 0; names[i] != NULL; i++)
     if (*names[i] != '\0' && *names[i] != '#')
       g_ptr_array_add (durable, g_strdup (names[i]));
-  check (folder, server, durable);
+  return check (folder, server, durable);
 }
 
 static void
@@ -372,14 +510,20 @@ test_sequences (gconstpointer program)
       place.folder = g_dir_make_tmp ("attest-test-XXXXXX", NULL);
       server_init (&server);
       for (guint i = 0; i < N_RUNS; i++)
-        run (program, place.folder, &server, 1000 + seed * N_RUNS + i, durable);
+        {
+          g_autofree char *text = g_strdup_printf ("%u", 1000 + seed * N_RUNS + i);
+
+          run (program, place.folder, &server, text, durable);
+        }
+      g_assert_cmpuint (run (program, place.folder, &server, END, durable), ==, 0);
       n_durable += durable->len;
       g_socket_service_stop (server.service);
       g_socket_listener_close (G_SOCKET_LISTENER (server.service));
       g_object_unref (server.service);
       g_hash_table_unref (server.counts);
       g_ptr_array_unref (server.hurried);
-      g_free (server.busy_name);
+      g_free (server.busy_name[0]);
+      g_free (server.busy_name[1]);
       store_fixture_remove_folder (place.folder);
       g_free (place.folder);
     }
