@@ -221,7 +221,9 @@ gallery_resize (GtkWidget *window, int width, int height)
       return TRUE;
     }
   gtk_window_set_default_size (GTK_WINDOW (window), width >= 0 ? width + frame : -1, full_height);
-  while (width >= 0 && gtk_widget_get_width (inside) != width && g_get_monotonic_time () < until)
+  /* The window of the shortcuts, GTK 4.8's own, has one size, whatever is wished for. */
+  while (width >= 0 && !GTK_IS_SHORTCUTS_WINDOW (window) && gtk_widget_get_width (inside) != width
+         && g_get_monotonic_time () < until)
     if (!g_main_context_iteration (NULL, FALSE))
       {
         /* It may have asked for more room while something in it was being folded away. */
