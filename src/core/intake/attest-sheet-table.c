@@ -421,6 +421,16 @@ attest_sheet_table_find (AttestSheetTable *self, const char *path)
   return NULL;
 }
 
+/* Returns: (transfer none): what stands in @row, from 0, for @path (nullable); "" where nothing is
+ */
+const char *
+attest_sheet_table_get_path_text (AttestSheetTable *self, guint row, const char *path)
+{
+  const AttestSheetColumn *column = path != NULL ? attest_sheet_table_find (self, path) : NULL;
+
+  return column != NULL ? attest_sheet_table_get_text (self, row, column->column) : "";
+}
+
 /* A sheet with the record's number comes before one that has more columns without it. */
 static guint
 rate (AttestSheetTable *table, const AttestSchema *schema)

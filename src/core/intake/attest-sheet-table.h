@@ -43,6 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
 const AttestSheetColumn *attest_sheet_table_find (AttestSheetTable *self, const char *path);
 guint attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column);
 const char *attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column);
+const char *attest_sheet_table_get_path_text (AttestSheetTable *self, guint row, const char *path);
 
 const char *attest_sheet_find_decided (const AttestDecisions *self,
                                        AttestImportDecision decision,

@@ -1,0 +1,243 @@
+/* What completes the records of a sheet: see the header. */
+#include "attest-config.h"
+#include "intake/attest-sheet-complete.h"
+
+#include "base/attest-text.h"
+#include "intake/attest-sheet-dates.h"
+#include "intake/attest-sheet-items.h"
+#include "intake/attest-sheet-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Other sheets that say more of the same records. */
+
+static const char *
+find_join (AttestSheetGather *self, AttestSheetTable *other)
+{
+  const AttestField *entity_id = self->import->schema->entity_id;
+  AttestSheetTable *own = self->import->table;
+
+  if (attest_sheet_table_find (other, ATTEST_SHEET_IDENTITY) != NULL
+      && attest_sheet_table_find (own, ATTEST_SHEET_IDENTITY) != NULL)
+    return ATTEST_SHEET_IDENTITY;
+  if (entity_id != NULL && attest_sheet_table_find (other, entity_id->key) != NULL
+      && attest_sheet_table_find (own, entity_id->key) != NULL)
+    return entity_id->key;
+  return NULL;
+}
+
+/* Rows of @other by what joins them. */
+static GHashTable *
+index_rows (AttestSheetTable *other, const char *path)
+{
+  GHashTable *rows =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  const AttestSheetColumn *column = attest_sheet_table_find (other, path);
+
+  for (guint row = other->header + other->n_header; row < attest_grid_get_n_rows (other->grid);
+       row++)
+    {
+      char *key = attest_text_fold_tight (attest_sheet_table_get_text (other, row, column->column));
+      GArray *list = g_hash_table_lookup (rows, key);
+
+      if (list == NULL)
+        {
+          list = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (rows, g_strdup (key), list);
+        }
+      g_array_append_val (list, row);
+      g_free (key);
+    }
+  return rows;
+}
+
+static void
+report_orphan (AttestSheetGather *self,
+               AttestSheetGroup *group,
+               AttestSheetTable *other,
+               const char *id)
+{
+  g_autofree char *message
+      /* TRANSLATORS: the first %s is the name of a sheet, the second an id */
+      = g_strdup_printf (
+          _ ("No row of the sheet “%s” has the ID “%s”."), attest_grid_get_name (other->grid), id);
+
+  for (guint i = 0; i < other->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (other->columns, i);
+      const AttestField *field = column->place.field;
+
+      if (field != NULL && column->place.list == NULL && field->required
+          && field != self->import->schema->entity_id)
+        attest_sheet_group_report (group, column->path, "sheet-orphan", message);
+    }
+}
+
+static void
+join_group (AttestSheetGather *self,
+            AttestSheetGroup *group,
+            AttestSheetTable *other,
+            const char *path,
+            GHashTable *rows)
+{
+  guint first = g_array_index (group->result->rows, guint, 0) - 1;
+  const char *id = attest_sheet_table_get_path_text (self->import->table, first, path);
+  g_autofree char *key = attest_text_fold_tight (id);
+  GArray *found = g_hash_table_lookup (rows, key);
+
+  if (found == NULL && !g_str_equal (path, ATTEST_SHEET_IDENTITY))
+    report_orphan (self, group, other, id);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      self->row = g_array_index (found, guint, i);
+      attest_sheet_gather_take_row (self, group, other);
+    }
+}
+
+/* Returns: whether it says more of the same records */
+static gboolean
+join_table (AttestSheetGather *self, AttestSheetTable *other)
+{
+  const char *path = find_join (self, other);
+  g_autoptr (GHashTable) rows = path != NULL ? index_rows (other, path) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  attest_sheet_gather_say_columns (self, other);
+  attest_sheet_dates_find_orders (other, self->import->decisions);
+  for (guint i = 0; i < self->groups->len; i++)
+    join_group (self, g_ptr_array_index (self->groups, i), other, path, rows);
+  return TRUE;
+}
+
+/* What the sheet does not have. */
+
+/* A list of standards or tags that is empty gets one; sites that are not there are not made up. */
+static gboolean
+put_item (AttestSheetGather *self,
+          AttestRecord *record,
+          const AttestSheetPlace *place,
+          const char *path,
+          const char *text)
+{
+  AttestSheetCell cell = { path, place->field, ATTEST_CELL_TEXT, text };
+  g_autoptr (AttestSheetItems) items = NULL;
+
+  if (place->list == NULL || (place->inner == NULL && place->list->kind != ATTEST_FIELD_TAGS)
+      || attest_record_list_get_length (attest_sheet_get_list (record, place->list)) > 0)
+    return FALSE;
+  items = attest_sheet_items_new (self->import->values);
+  attest_sheet_items_add (items, place, 0, &cell);
+  attest_sheet_items_put (items, record);
+  return TRUE;
+}
+
+static void
+put_everywhere (AttestSheetGather *self,
+                const AttestSheetPlace *place,
+                const char *path,
+                const char *text)
+{
+  attest_sheet_gather_say (self, path);
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      AttestRecord *record =
+          ((AttestSheetGroup *) g_ptr_array_index (self->groups, i))->result->record;
+
+      if (!put_item (self, record, place, path, text))
+        attest_sheet_place_fill (place, record, text);
+    }
+}
+
+static gboolean
+put_constants (AttestSheetGather *self, GError **error)
+{
+  const AttestDecisions *decisions = self->import->decisions;
+  g_autoptr (GPtrArray) paths = attest_decisions_list (decisions, ATTEST_DECIDE_CONSTANT);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      AttestSheetPlace place = attest_sheet_place_find (self->import->schema, path);
+
+      if (place.field == NULL || attest_field_is_list (place.field))
+        {
+          g_set_error (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_INVALID_ARGUMENT,
+                       /* TRANSLATORS: %s is a path such as sites[].street, as written by the user
+                        */
+                       _ ("“%s” is not a field."),
+                       path);
+          return FALSE;
+        }
+      put_everywhere (
+          self, &place, path, attest_decisions_get (decisions, ATTEST_DECIDE_CONSTANT, path));
+    }
+  return TRUE;
+}
+
+static gboolean
+has_column (GPtrArray *tables, const char *path)
+{
+  for (guint i = 0; i < tables->len; i++)
+    if (attest_sheet_table_find (g_ptr_array_index (tables, i), path) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is usual is so for one kind of record; a cell left empty was left empty by somebody. */
+static void
+put_usual (AttestSheetGather *self, GPtrArray *tables)
+{
+  const AttestDecisions *decisions = self->import->decisions;
+  g_autoptr (GPtrArray) paths = attest_decisions_list (decisions, ATTEST_DECIDE_USUAL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      AttestSheetPlace place = attest_sheet_place_find (self->import->schema, path);
+
+      if (place.field != NULL && !attest_field_is_list (place.field) && !has_column (tables, path))
+        put_everywhere (
+            self, &place, path, attest_decisions_get (decisions, ATTEST_DECIDE_USUAL, path));
+    }
+}
+
+/**
+ * attest_sheet_complete_join:
+ * @self: with all records of the sheet
+ * @tables: (element-type AttestSheetTable): all of the file
+ *
+ * Returns: whether any other of them says more of the same records
+ */
+gboolean
+attest_sheet_complete_join (AttestSheetGather *self, GPtrArray *tables)
+{
+  gboolean joined = FALSE;
+
+  for (guint i = 0; i < tables->len; i++)
+    if (g_ptr_array_index (tables, i) != self->import->table)
+      joined |= join_table (self, g_ptr_array_index (tables, i));
+  return joined;
+}
+
+/**
+ * attest_sheet_complete_fill:
+ * @self: with all records of the sheet
+ * @tables: (element-type AttestSheetTable): all of the file
+ * @error: return location for %G_IO_ERROR_INVALID_ARGUMENT: a decision is about no field
+ *
+ * Puts what a person said for all into the records that have nothing there, and what is usual where
+ * no sheet has a column for it.
+ *
+ * Returns: whether all of it was about fields
+ */
+gboolean
+attest_sheet_complete_fill (AttestSheetGather *self, GPtrArray *tables, GError **error)
+{
+  if (!put_constants (self, error))
+    return FALSE;
+  put_usual (self, tables);
+  return TRUE;
+}

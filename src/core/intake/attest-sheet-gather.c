@@ -1,0 +1,346 @@
+/* What the rows of a sheet say, on its way into records: see the header. */
+#include "attest-config.h"
+#include "intake/attest-sheet-gather.h"
+
+#include "base/attest-reference.h"
+#include "base/attest-str.h"
+#include "check/attest-problem.h"
+#include "intake/attest-sheet-items.h"
+#include "intake/attest-sheet-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+group_free (gpointer data)
+{
+  AttestSheetGroup *group = data;
+
+  g_free (group->entity_id);
+  g_hash_table_unref (group->sources);
+  g_free (group);
+}
+
+/* @self: to be cleared; @import: gets the records, and outlives it */
+void
+attest_sheet_gather_init (AttestSheetGather *self, AttestSheetImport *import)
+{
+  *self = (AttestSheetGather){ .import = import };
+  self->groups = g_ptr_array_new_with_free_func (group_free);
+  self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/* Frees what is in @self; the records stay with the import. */
+void
+attest_sheet_gather_clear (AttestSheetGather *self)
+{
+  g_ptr_array_unref (self->groups);
+  g_hash_table_unref (self->shared);
+  g_free (self->standard);
+}
+
+/* Returns: (transfer none): a record more, of nothing yet */
+AttestSheetGroup *
+attest_sheet_gather_add_group (AttestSheetGather *self)
+{
+  AttestSheetGroup *group = g_new0 (AttestSheetGroup, 1);
+  AttestSheetRecord *result = g_new0 (AttestSheetRecord, 1);
+
+  result->record = attest_record_new (self->import->schema);
+  result->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  result->problems = g_ptr_array_new_with_free_func (g_object_unref);
+  group->result = result;
+  group->sources = g_hash_table_new (NULL, NULL);
+  g_ptr_array_add (self->import->records, result);
+  g_ptr_array_add (self->groups, group);
+  return group;
+}
+
+/* @path: (nullable): what the records are about, whether or not a cell has anything for it */
+void
+attest_sheet_gather_say (AttestSheetGather *self, const char *path)
+{
+  if (path != NULL)
+    g_hash_table_add (self->import->said, g_strndup (path, strcspn (path, "[")));
+}
+
+/* A sheet that has something of sites, but no address of them, has it where the entity's is. */
+void
+attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *table)
+{
+  g_autoptr (JsonArray) all = NULL;
+  gboolean has_item = FALSE;
+  gboolean has_place = FALSE;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      has_item = has_item || (column->path != NULL && g_str_has_prefix (column->path, "sites[]"));
+      has_place = has_place || g_strcmp0 (column->path, "sites[].street") == 0;
+    }
+  if (!has_item || has_place)
+    return;
+  all = attest_reference_load_list ("sheet-words.json", "shared");
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (all, i);
+
+      if (g_str_equal (json_object_get_string_member (entry, "kind"), self->import->schema->name))
+        g_hash_table_insert (self->shared,
+                             g_strdup (json_object_get_string_member (entry, "entity")),
+                             g_strdup (json_object_get_string_member (entry, "site")));
+    }
+}
+
+/* The record is about all that @table has columns for. */
+void
+attest_sheet_gather_say_columns (AttestSheetGather *self, AttestSheetTable *table)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      attest_sheet_gather_say (self,
+                               column->standard != NULL ? ATTEST_SHEET_STANDARDS : column->path);
+    }
+}
+
+/* Problems of a row. */
+
+static void
+report (AttestSheetRecord *record,
+        AttestSeverity severity,
+        const char *path,
+        const char *rule,
+        const char *message)
+{
+  g_ptr_array_add (record->problems,
+                   attest_problem_new (severity, path, rule, ATTEST_SOURCE_SENSE, message));
+}
+
+static void
+report_difference (AttestSheetGather *self,
+                   AttestSheetGroup *group,
+                   const AttestField *field,
+                   const char *first,
+                   const char *other)
+{
+  guint source = GPOINTER_TO_UINT (g_hash_table_lookup (group->sources, field));
+  g_autofree char *message = NULL;
+
+  /* TRANSLATORS: %u are rows of a sheet, %s what stands in them */
+  message = g_strdup_printf (_ ("Rows %u and %u differ: “%s” and “%s”. The first was used."),
+                             source,
+                             self->row + 1,
+                             first,
+                             other);
+  report (group->result, ATTEST_SEVERITY_WARNING, field->key, "rows-differ", message);
+}
+
+static void
+report_cell (AttestSheetGather *self, AttestSheetRecord *record, const AttestSheetCell *cell)
+{
+  static const struct
+  {
+    AttestCellKind kind;
+    const char *rule;
+    const char *message;
+  } kinds[] = {
+    { ATTEST_CELL_CUT,
+      "sheet-cut",
+      N_ ("The cell has more than a spreadsheet keeps: its end may be lost. Compare it with the "
+          "certificate.") },
+    { ATTEST_CELL_ERROR, "sheet-error", N_ ("The cell has an error instead of a value.") },
+    { ATTEST_CELL_NO_RESULT,
+      "sheet-formula",
+      N_ ("The cell has a formula without a result. Open and save the file in the program it came "
+          "from.") },
+    { ATTEST_CELL_LOST, "sheet-lost", N_ ("The text of the cell is missing in the file.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (cell->kind == kinds[i].kind)
+      {
+        g_autofree char *message
+            /* TRANSLATORS: %u is a row of a sheet, %s a sentence */
+            = g_strdup_printf (_ ("Row %u: %s"), self->row + 1, _ (kinds[i].message));
+
+        report (record, ATTEST_SEVERITY_ERROR, cell->path, kinds[i].rule, message);
+      }
+}
+
+/* @rule: what is wrong with a row of @self at @path, an error */
+void
+attest_sheet_group_report (AttestSheetGroup *self,
+                           const char *path,
+                           const char *rule,
+                           const char *message)
+{
+  report (self->result, ATTEST_SEVERITY_ERROR, path, rule, message);
+}
+
+/* Fields. */
+
+/* @forced: it comes before what is there */
+static void
+put_field (AttestSheetGather *self,
+           AttestSheetGroup *group,
+           const AttestField *field,
+           const char *text,
+           gboolean forced)
+{
+  g_autofree char *before = attest_sheet_dup_field (group->result->record, field);
+
+  if (!attest_str_is_blank (before) && !forced)
+    {
+      if (!attest_sheet_is_same_text (before, text))
+        report_difference (self, group, field, before, text);
+      return;
+    }
+  attest_sheet_set_field (group->result->record, field, text);
+  g_hash_table_insert (group->sources, (gpointer) field, GUINT_TO_POINTER (self->row + 1));
+}
+
+/* Rows. */
+
+/* An expiry that says from when on as well. Returns: whether it does */
+static gboolean
+put_range (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  AttestRecord *record = group->result->record;
+  guint begins = 0;
+
+  if (cell->field != self->import->schema->ends
+      || !attest_sheet_values_read_range (self->import->values, cell, &from, &to))
+    return FALSE;
+  put_field (self, group, cell->field, to, FALSE);
+  begins = attest_schema_index (self->import->schema, self->import->schema->begins);
+  if (attest_str_is_blank (attest_record_get_text (record, begins)))
+    put_field (self, group, self->import->schema->begins, from, FALSE);
+  return TRUE;
+}
+
+static void
+put_cell (AttestSheetGather *self,
+          AttestSheetGroup *group,
+          const AttestSheetCell *cell,
+          gboolean forced)
+{
+  g_autofree char *text = NULL;
+
+  if (put_range (self, group, cell))
+    return;
+  text = attest_sheet_values_read (self->import->values, cell);
+  if (text != NULL)
+    put_field (self, group, cell->field, text, forced);
+}
+
+/* What a column has for a site as well as for the entity. */
+static void
+share_cell (AttestSheetGather *self, AttestSheetItems *items, const AttestSheetCell *cell)
+{
+  const char *path = g_hash_table_lookup (self->shared, cell->path);
+  AttestSheetPlace place = attest_sheet_place_find (self->import->schema, path);
+  AttestSheetCell other = *cell;
+
+  other.path = path;
+  other.field = place.field;
+  if (place.field != NULL)
+    attest_sheet_items_add (items, &place, 0, &other);
+}
+
+static gboolean
+is_mark (const char *text)
+{
+  static const char *const no[] = { "x", "X", "-", "–", "×", "✗", "n", "N", "no", "0" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (no); i++)
+    if (strcmp (text, no[i]) == 0)
+      return FALSE;
+  return *text != '\0';
+}
+
+/* Returns: whether this row, of several of one record, is about the entity itself */
+static gboolean
+is_main (AttestSheetTable *table, guint row)
+{
+  const AttestSheetColumn *column = attest_sheet_table_find (table, ATTEST_SHEET_MAIN);
+  g_autofree char *folded = NULL;
+
+  if (column == NULL)
+    return FALSE;
+  folded = attest_sheet_fold (attest_sheet_table_get_text (table, row, column->column));
+  return g_str_has_prefix (folded, "main") || g_str_has_prefix (folded, "head")
+         || g_str_has_prefix (folded, "본사");
+}
+
+static void
+add_standard (AttestSheetGather *self, AttestSheetItems *items, const char *name)
+{
+  AttestSheetPlace place = attest_sheet_place_find (self->import->schema, ATTEST_SHEET_STANDARDS);
+  AttestSheetCell cell = { ATTEST_SHEET_STANDARDS, place.field, ATTEST_CELL_TEXT, name };
+
+  if (place.field != NULL)
+    attest_sheet_items_add (items, &place, 0, &cell);
+}
+
+static void
+take_column (AttestSheetGather *self,
+             AttestSheetGroup *group,
+             AttestSheetTable *table,
+             const AttestSheetColumn *column,
+             AttestSheetItems *items)
+{
+  guint id = attest_sheet_table_get_id (table, self->row, column->column);
+  const char *text = attest_grid_get_text_of_id (table->grid, id);
+  AttestSheetCell cell = {
+    column->path, column->place.field, attest_grid_get_kind_of_id (table->grid, id),
+    text,         column->opposite,    column->order
+  };
+
+  if (column->standard != NULL && is_mark (text))
+    {
+      self->marks = TRUE;
+      add_standard (self, items, column->standard);
+    }
+  if (id == 0 || column->place.field == NULL)
+    return;
+  report_cell (self, group->result, &cell);
+  self->numbers = self->numbers || column->number > 0;
+  if (column->place.list == NULL)
+    {
+      gboolean is_shared = g_hash_table_contains (self->shared, column->path);
+
+      share_cell (self, items, &cell);
+      /* Rows of sites have other addresses; the entity's is the first, or the one marked so. */
+      if (!is_shared || group->result->rows->len <= 1 || is_main (table, self->row))
+        put_cell (self, group, &cell, is_shared);
+    }
+  else
+    attest_sheet_items_add (items, &column->place, column->number, &cell);
+}
+
+/**
+ * attest_sheet_gather_take_row:
+ * @self: with the row to be read
+ * @group: whose row it is
+ * @table: the sheet it is in
+ *
+ * Puts all that stands in the row into the record.
+ */
+void
+attest_sheet_gather_take_row (AttestSheetGather *self,
+                              AttestSheetGroup *group,
+                              AttestSheetTable *table)
+{
+  g_autoptr (AttestSheetItems) items = attest_sheet_items_new (self->import->values);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    take_column (self, group, table, g_ptr_array_index (table->columns, i), items);
+  if (self->standard != NULL)
+    add_standard (self, items, self->standard);
+  attest_sheet_items_put (items, group->result->record);
+}

@@ -1,0 +1,47 @@
+/* AttestSheetGather: what the rows of a sheet say, on its way into records. What stands in them is
+ * gathered, never chosen in silence: where two rows say different things of one record, the first
+ * is taken and the difference told. Thread: any, one at a time. */
+#pragma once
+
+#include "intake/attest-sheet-import.h"
+
+G_BEGIN_DECLS
+
+/* A record, while rows are put into it. */
+typedef struct
+{
+  AttestSheetRecord *result; /* of the import */
+  char *entity_id;
+  GHashTable *sources; /* field → the row, from 1, that its text is from */
+} AttestSheetGroup;
+
+typedef struct
+{
+  AttestSheetImport *import; /* not owned */
+  GPtrArray *groups;         /* of AttestSheetGroup */
+  GHashTable *shared; /* path of the entity's → path of a site's, where a column is for both */
+  char *standard;     /* (nullable): of the block of rows */
+  guint row;          /* from 0: the one that is read */
+  gboolean marks;     /* standards were marked in columns of their own */
+  gboolean numbers;   /* columns were numbered */
+} AttestSheetGather;
+
+#define ATTEST_SHEET_STANDARDS "schemes[].standard_list[].standards_name"
+
+void attest_sheet_gather_init (AttestSheetGather *self, AttestSheetImport *import);
+void attest_sheet_gather_clear (AttestSheetGather *self);
+
+AttestSheetGroup *attest_sheet_gather_add_group (AttestSheetGather *self);
+void attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *table);
+void attest_sheet_gather_take_row (AttestSheetGather *self,
+                                   AttestSheetGroup *group,
+                                   AttestSheetTable *table);
+
+void attest_sheet_gather_say (AttestSheetGather *self, const char *path);
+void attest_sheet_gather_say_columns (AttestSheetGather *self, AttestSheetTable *table);
+void attest_sheet_group_report (AttestSheetGroup *self,
+                                const char *path,
+                                const char *rule,
+                                const char *message);
+
+G_END_DECLS
