@@ -139,6 +139,36 @@ test_template (WorkspaceFixture *fixture, gconstpointer data)
       attest_record_get_text (begun, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "성현정밀㈜");
 }
 
+/* Taken back, it is the same one again. */
+static void
+test_template_removed (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+  g_autofree char *id = keep (fixture, ATTEST_PRESET_TEMPLATE, "Yearly", record);
+  g_autofree char *other = keep (fixture, ATTEST_PRESET_TEMPLATE, "Another", record);
+  g_autofree char *again = NULL;
+  g_autoptr (AttestPreset) removed = attest_preset_new (ATTEST_PRESET_TEMPLATE, "Yearly", record);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_presets_remove (get_presets (fixture), id);
+  workspace_fixture_reopen (fixture);
+  g_assert_null (attest_presets_find (get_presets (fixture), id));
+  left = attest_presets_list (get_presets (fixture), ATTEST_PRESET_TEMPLATE, SCHEMA);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpstr (((const AttestPreset *) left->pdata[0])->id, ==, other);
+
+  removed->id = g_strdup (id);
+  attest_presets_keep_async (get_presets (fixture), removed, store_fixture_keep_result, &result);
+  again = attest_presets_keep_finish (get_presets (fixture), store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again, ==, id);
+  workspace_fixture_reopen (fixture);
+  g_assert_true (
+      attest_record_equal (attest_presets_find (get_presets (fixture), id)->record, record));
+}
+
 /* A remark where something is in none of the sets, with what is meant if there is one alone. */
 static guint
 count_remarks (WorkspaceFixture *fixture, AttestRecord *record, const char **fix)
@@ -508,6 +538,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/presets/details", test_details);
   workspace_fixture_add_test ("/presets/several-schemes", test_several_schemes);
   workspace_fixture_add_test ("/presets/template", test_template);
+  workspace_fixture_add_test ("/presets/template-removed", test_template_removed);
   workspace_fixture_add_test ("/presets/remarks", test_remarks);
   workspace_fixture_add_test ("/presets/proved", test_proved);
   workspace_fixture_add_test ("/presets/declined", test_declined);

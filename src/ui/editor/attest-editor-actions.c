@@ -2,6 +2,7 @@
 #include "attest-config.h"
 
 #include "application/attest-application.h"
+#include "dialogs/attest-template-dialog.h"
 #include "editor/attest-editor-private.h"
 
 #include <glib/gi18n.h>
@@ -312,10 +313,21 @@ new_after_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+template_told_cb (GtkWindow *parent, AdwToast *toast)
+{
+  attest_editor_window_add_toast (ATTEST_EDITOR_WINDOW (parent), toast);
+}
+
+static void
 save_template_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  attest_form_context_finish_typing (ATTEST_EDITOR_WINDOW (widget)->context);
-  attest_editor_save_template (ATTEST_EDITOR_WINDOW (widget));
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+
+  attest_form_context_finish_typing (self->context);
+  attest_template_ask (GTK_WINDOW (self),
+                       self->app,
+                       attest_open_draft_get_record (self->open_draft),
+                       template_told_cb);
 }
 
 /* Recertification: the same once more, for the years that follow. */

@@ -71,7 +71,6 @@ void attest_editor_offer_undo (AttestEditorWindow *self,
 
 /* attest-editor-copy.c */
 void attest_editor_save_copy (AttestEditorWindow *self);
-void attest_editor_save_template (AttestEditorWindow *self);
 
 /* attest-editor-status.c */
 void attest_editor_watch_status (AttestEditorWindow *self);

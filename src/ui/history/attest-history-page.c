@@ -279,6 +279,7 @@ make_menu_cb (GtkWidget *page, GtkListItem *item)
     g_menu_append_section (menu, NULL, unknown);
   g_menu_append (copies, _ ("_Open Record"), "history.open");
   g_menu_append (copies, _ ("New _Draft From This"), "history.new-draft");
+  g_menu_append (copies, _ ("Save as _Template…"), "history.template");
   if (attest_submission_get_remote_id (submission) != NULL)
     g_menu_append (copies, _ ("Copy the Server _ID"), "history.copy-id");
   g_menu_append (copies, _ ("_Copy All"), "history.copy");
@@ -438,7 +439,7 @@ install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "submission.copy" },
   };
   static const char *const done_by_pane[] = {
-    "history.open", "history.new-draft", "history.copy-id", "history.copy"
+    "history.open", "history.new-draft", "history.template", "history.copy-id", "history.copy"
   };
   static const char *const decisions[] = {
     "unknown.look", "unknown.send-again", "unknown.absent", "unknown.found"

@@ -7,6 +7,7 @@
 
 #include "base/attest-str.h"
 #include "codec/attest-codec.h"
+#include "dialogs/attest-template-dialog.h"
 #include "history/attest-submission-log.h"
 #include "history/attest-submission-summary.h"
 #include "history/attest-text-block.h"
@@ -313,31 +314,58 @@ open_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
     show_ways_on (self, attest_submission_details_get_submission (self->details));
 }
 
-static void
-new_draft_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+/* Returns: (transfer full) (nullable): what was sent; where it cannot be read, that is said */
+static AttestRecord *
+read_sent (AttestSubmissionPane *self)
 {
-  AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
-  const AttestService *service;
-  g_autoptr (AttestRecord) record = NULL;
+  const AttestService *service = NULL;
+  AttestRecord *record = NULL;
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->details == NULL)
-    return;
-  service =
-      attest_submission_get_service (attest_submission_details_get_submission (self->details));
+  if (self->details != NULL)
+    service =
+        attest_submission_get_service (attest_submission_details_get_submission (self->details));
   if (service == NULL)
-    return;
+    return NULL;
   record = attest_codec_read (service->schema,
                               attest_submission_details_get_request_body (self->details),
                               -1,
                               ATTEST_CODEC_WIRE,
                               &problems,
                               &error);
-  if (record != NULL)
-    attest_application_new_record (self->application, service->schema, record);
-  else
+  if (record == NULL)
     attest_submission_summary_set_advice (self->summary, error->message);
+  return record;
+}
+
+static void
+new_draft_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
+  g_autoptr (AttestRecord) record = read_sent (self);
+
+  if (record != NULL)
+    attest_application_new_record (self->application, attest_record_get_schema (record), record);
+}
+
+static void
+template_told_cb (GtkWindow *parent, AdwToast *toast)
+{
+  g_autoptr (AdwToast) own = toast;
+
+  attest_application_add_toast (ATTEST_APPLICATION (gtk_window_get_application (parent)), own);
+}
+
+static void
+template_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AttestSubmissionPane *self = ATTEST_SUBMISSION_PANE (widget);
+  g_autoptr (AttestRecord) record = read_sent (self);
+
+  if (record != NULL)
+    attest_template_ask (
+        GTK_WINDOW (gtk_widget_get_root (widget)), self->application, record, template_told_cb);
 }
 
 static void
@@ -405,6 +433,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "submission.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "submission.new-draft", NULL, new_draft_cb);
+  gtk_widget_class_install_action (widget_class, "submission.template", NULL, template_cb);
   gtk_widget_class_install_action (widget_class, "submission.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "submission.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "submission.copy-id", NULL, copy_id_cb);

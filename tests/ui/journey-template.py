@@ -1,0 +1,86 @@
+#!/usr/bin/python3
+# What was sent begins other records: at once, or kept under a name. A template is removed, and brought back.
+
+import os
+import re
+
+from driver import journeys, wait
+import steps
+
+NUMBER = "QEMS-2025-0417"
+NAME = "Every year"
+
+
+def templates():
+    with steps.database() as db:
+        return [name for (name,) in db.execute("SELECT name FROM settings WHERE name LIKE 'preset/template/%'")]
+
+
+def choose_in_history(program, item):
+    """From the menu of what was sent."""
+    steps.show_view(program, "History")
+    row = program.expect("row", None, steps.MAIN, where=lambda node: NUMBER in node.words())
+    steps.select_row(program, row)
+    program.key("shift+F10")
+    program.press("menu item", re.compile(f"^{item}"), steps.MAIN)
+
+
+def check_begun(program):
+    """Another of the same, but for its number and dates."""
+    editor = steps.wait_editor(program, "certificate")
+    program.wait_text("Certificate number", "")
+    program.expect_words("주식회사 한빛정밀")
+    steps.close(program, editor)
+
+
+def picture(program, name):
+    """For whoever wants to look."""
+    if folder := os.environ.get("ATTEST_PICTURES"):
+        program.settle(program.active())
+        program.picture(os.path.join(folder, f"template-{name}.png"), program.active())
+
+
+def what_was_sent_begins_others(begin):
+    program = steps.start(begin)
+    editor = steps.open_example(program, "certificate")
+    steps.send(program)
+    steps.close(program, editor)
+
+    choose_in_history(program, "New Draft From This")
+    editor = steps.wait_editor(program, "certificate")
+    program.wait_text("Certificate number", NUMBER)
+    steps.close(program, editor)
+
+    choose_in_history(program, "Save as Template")
+    program.expect("text", "Name of the template")
+    program.wait_text("Name of the template", "주식회사 한빛정밀")
+    program.enter("Name of the template", NAME)
+    picture(program, "name")
+    program.key("Return")
+    program.expect_words(re.compile("Template saved"))
+    program.key("F10")
+    program.press("menu item", NAME, steps.MAIN)
+    check_begun(program)
+
+    before = templates()
+    program.activate(steps.MAIN)
+    program.key("ctrl+comma")
+    program.wait_window("Preferences")
+    remove = program.expect("button", f"Remove the Template {NAME}", "Preferences")
+    picture(program, "preferences")
+    remove.act("click")
+    program.expect_gone("button", f"Remove the Template {NAME}", "Preferences")
+    wait(lambda: templates() == [], "the template to be gone")
+    program.press("button", "Undo", "Preferences")
+    program.expect("button", f"Remove the Template {NAME}", "Preferences")
+    wait(lambda: templates() == before, "the same template to be back")
+    program.key("Escape")
+    program.wait_closed("Preferences")
+    program.activate(steps.MAIN)
+    program.key("F10")
+    program.press("menu item", NAME, steps.MAIN)
+    check_begun(program)
+    program.quit()
+
+
+journeys(what_was_sent_begins_others)
