@@ -151,4 +151,33 @@ def a_design_is_chosen_by_its_name(begin):
         raise Failure(f"what was read is not kept: {lists}")
 
 
-journeys(a_form_from_empty_to_history, a_design_is_chosen_by_its_name, undo_takes_back_what_was_done_last)
+def a_refused_design_is_chosen_anew(begin):
+    """The service does not know it: the list opens at its field, and what is chosen there is accepted."""
+    program = steps.start(begin)
+    editor = steps.new_record(program, "form")
+    program.enter("Form name", "Refused design")
+    steps.choose(program, "Type", "Completion", group="Certificate form")
+    program.enter("Prefix", "REF")
+    program.enter("Certificate design ID", "165")
+    program.enter("Badge design ID", "9999")
+    row = steps.send(program)
+    if row["outcome"] != "refused":
+        raise Failure(row)
+    wait(lambda: program.active() == editor, "the editor to have the keyboard again")
+    program.expect_words(re.compile("no badge design with this ID"))
+    program.press("button", "Choose a Design")
+    program.expect(None, "Search designs")
+    program.expect(None, "83")
+    program.type("Open Badge")
+    program.expect_gone(None, "Basic", where=lambda node: "showing" in node.states)
+    program.key("Return")
+    program.wait_text("Badge design ID", "83")
+    program.expect_gone("button", "Choose a Design", where=lambda node: "showing" in node.states)
+    row = steps.send(program)
+    if row["outcome"] != "accepted":
+        raise Failure(row)
+    program.quit()
+
+
+journeys(a_form_from_empty_to_history, a_design_is_chosen_by_its_name,
+         a_refused_design_is_chosen_anew, undo_takes_back_what_was_done_last)

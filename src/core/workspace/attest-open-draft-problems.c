@@ -302,6 +302,45 @@ attest_open_draft_count_refused (AttestOpenDraft *self)
   return self->n_refused;
 }
 
+static gboolean
+names_design (const AttestService *service, const char *path)
+{
+  const AttestSchema *schema = service->schema;
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (attest_service_get_designs_of (service, &schema->fields[i]) != NULL
+        && g_str_equal (attest_field_get_path_name (&schema->fields[i]), path))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * attest_open_draft_find_refused_design:
+ * @self: a draft being edited
+ *
+ * Returns: (transfer none) (nullable): what the service said of a design, as long as the field
+ *   still names that
+ */
+AttestProblem *
+attest_open_draft_find_refused_design (AttestOpenDraft *self)
+{
+  const AttestService *service = NULL;
+  GListModel *problems = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_OPEN_DRAFT (self), NULL);
+  service = attest_service_for_schema (attest_record_get_schema (self->record));
+  problems = attest_open_draft_get_problems (self);
+  for (guint i = 0; service != NULL && i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+
+      if (attest_problem_is_refusal (problem)
+          && names_design (service, attest_problem_get_path (problem)))
+        return problem; /* the list has it */
+    }
+  return NULL;
+}
+
 /**
  * attest_open_draft_get_problems:
  * @self: a draft being edited

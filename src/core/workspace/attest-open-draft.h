@@ -39,6 +39,7 @@ AttestSubmission *
 attest_open_draft_get_refused (AttestOpenDraft *self); /* (nullable): what refusals speak of */
 guint
 attest_open_draft_count_refused (AttestOpenDraft *self); /* fields that hold what was refused */
+AttestProblem *attest_open_draft_find_refused_design (AttestOpenDraft *self);
 /* Nothing is said against what was not entered yet, until sending is tried. */
 gboolean attest_open_draft_is_quiet (AttestOpenDraft *self, AttestProblem *problem);
 guint attest_open_draft_count_quiet (AttestOpenDraft *self); /* "13 required fields left" */

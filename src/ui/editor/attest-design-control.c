@@ -288,6 +288,23 @@ open_key_cb (GtkWidget *entry, GVariant *parameters, gpointer user_data)
 }
 
 static void
+choose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_cb (user_data);
+}
+
+/* For whoever says that it is to be chosen. */
+static void
+add_action (Design *self)
+{
+  static const GActionEntry entries[] = { { .name = "choose", .activate = choose_cb } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (self->box, "design", G_ACTION_GROUP (group));
+}
+
+static void
 add_key (Design *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
@@ -352,6 +369,7 @@ attest_design_control_new (AttestFormContext *context,
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_box_append (GTK_BOX (self->box), make_line (self, field));
   gtk_box_append (GTK_BOX (self->box), self->says);
+  add_action (self);
   g_object_set_data_full (G_OBJECT (self->box), "attest-design", self, design_free);
   g_signal_connect_swapped (record, signal, G_CALLBACK (say_cb), self);
   g_signal_connect_swapped (self->box, "map", G_CALLBACK (map_cb), self);

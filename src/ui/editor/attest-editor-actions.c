@@ -275,6 +275,22 @@ show_reply_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     }
 }
 
+/* The list opens at the field that holds the design. */
+static void
+choose_design_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
+  AttestProblem *design = attest_open_draft_find_refused_design (self->open_draft);
+  GtkWidget *focus = NULL;
+
+  if (design == NULL)
+    return;
+  attest_editor_go_to_problem (self, design);
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (focus != NULL)
+    gtk_widget_activate_action (focus, "design.choose", NULL);
+}
+
 static void
 duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -315,7 +331,7 @@ new_after_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 template_told_cb (GtkWindow *parent, AdwToast *toast)
 {
-  attest_editor_window_add_toast (ATTEST_EDITOR_WINDOW (parent), toast);
+  adw_toast_overlay_add_toast (ATTEST_EDITOR_WINDOW (parent)->toasts, toast);
 }
 
 static void
@@ -467,6 +483,7 @@ static const struct
   { "editor.save-template", save_template_cb, 0, 0 },
   { "editor.toggle-problems", toggle_problems_cb, 0, 0 },
   { "editor.show-reply", show_reply_cb, 0, 0 },
+  { "editor.choose-design", choose_design_cb, 0, 0 },
   { "editor.show-other", show_other_cb, 0, 0 },
   { "editor.delete", delete_draft_cb, 0, 0 },
 };

@@ -180,8 +180,7 @@ result_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   submission = attest_submission_details_get_submission (details);
   attest_result_bar_follow (self->result_bar, self->app, submission);
   if (submission == attest_open_draft_get_refused (self->open_draft))
-    attest_result_bar_set_n_fields (self->result_bar,
-                                    attest_open_draft_count_refused (self->open_draft));
+    attest_result_bar_set_left (self->result_bar, self->open_draft);
 }
 
 /* Opens the bar that tells what became of the record when it was sent last. */

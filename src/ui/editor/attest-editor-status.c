@@ -145,8 +145,7 @@ update_problems_cb (AttestEditorWindow *self)
   /* A screen reader hears of it from the button that would stumble over them. */
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
-  attest_result_bar_set_n_fields (self->result_bar,
-                                  attest_open_draft_count_refused (self->open_draft));
+  attest_result_bar_set_left (self->result_bar, self->open_draft);
   update_pane_button (self, summary);
   attest_editor_update_actions (self);
   /* What was refused is to be read once, whether it comes back now or was there at the start. */

@@ -26,6 +26,7 @@ struct _AttestResultBar
   AttestApplication *application; /* not owned */
   AttestSubmission *submission;   /* nullable: nothing to follow */
   guint n_fields;                 /* that the service spoke of and that were not edited since */
+  gboolean has_design;            /* one of those names a design, which can be chosen */
   GCancellable *cancellable;
 
   GtkWidget *revealer;
@@ -33,6 +34,7 @@ struct _AttestResultBar
   GtkWidget *state;
   GtkWidget *copy;
   GtkWidget *go;
+  GtkWidget *choose;
   GtkWidget *cancel;
   GtkWidget *next;
   GtkWidget *words;
@@ -159,6 +161,7 @@ update_buttons (AttestResultBar *self)
   attest_copy_button_set_text (ATTEST_COPY_BUTTON (self->copy), id);
   gtk_widget_set_visible (self->copy, id != NULL);
   gtk_widget_set_visible (self->go, self->n_fields > 0);
+  gtk_widget_set_visible (self->choose, self->has_design);
   gtk_widget_set_visible (self->cancel, is_on_its_way (state));
   gtk_widget_set_visible (self->next, state == ATTEST_STATE_ACCEPTED || is_on_its_way (state));
 }
@@ -179,7 +182,10 @@ update_cb (AttestResultBar *self)
   gtk_widget_set_visible (self->spinner, is_on_its_way (state));
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), is_on_its_way (state));
   if (state != ATTEST_STATE_REFUSED)
-    self->n_fields = 0;
+    {
+      self->n_fields = 0;
+      self->has_design = FALSE;
+    }
   update_line_cb (self);
   set_words (self, NULL);
   attest_unknown_box_set_submission (self->unknown_box, self->submission);
@@ -291,6 +297,7 @@ make_line (AttestResultBar *self)
       ATTEST_TYPE_COPY_BUTTON, "label", _ ("Copy the Server ID"), "title", _ ("Copy ID"), NULL);
   gtk_box_append (GTK_BOX (line), self->copy);
   self->go = add_button (line, _ ("Go to _First"), "editor.show-reply");
+  self->choose = add_button (line, _ ("Choose a _Design"), "editor.choose-design");
   self->cancel = add_button (line, _ ("_Cancel"), NULL);
   g_signal_connect_swapped (self->cancel, "clicked", G_CALLBACK (cancel_clicked_cb), self);
   self->next = add_button (line, _ ("New _After This"), "editor.new-after");
@@ -357,6 +364,7 @@ attest_result_bar_follow (AttestResultBar *self,
   self->application = application;
   self->submission = g_object_ref (submission);
   self->n_fields = 0;
+  self->has_design = FALSE;
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (
       submission, "notify::state", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
@@ -369,20 +377,27 @@ attest_result_bar_follow (AttestResultBar *self,
 }
 
 /**
- * attest_result_bar_set_n_fields:
+ * attest_result_bar_set_left:
  * @self: a result bar
- * @n_fields: how many fields the service spoke of when it refused what is followed, those left out
- *   that were edited since
+ * @open_draft: what was sent, as it is edited now
+ *
+ * Says how much is left of what the service refused when it refused what is followed.
  */
 void
-attest_result_bar_set_n_fields (AttestResultBar *self, guint n_fields)
+attest_result_bar_set_left (AttestResultBar *self, AttestOpenDraft *open_draft)
 {
+  guint n_fields = 0;
+  gboolean has_design = FALSE;
+
   g_return_if_fail (ATTEST_IS_RESULT_BAR (self));
 
-  if (self->submission == NULL || self->n_fields == n_fields
+  n_fields = attest_open_draft_count_refused (open_draft);
+  has_design = attest_open_draft_find_refused_design (open_draft) != NULL;
+  if (self->submission == NULL || (self->n_fields == n_fields && self->has_design == has_design)
       || (n_fields > 0 && attest_submission_get_state (self->submission) != ATTEST_STATE_REFUSED))
     return;
   self->n_fields = n_fields;
+  self->has_design = has_design;
   update_line_cb (self);
 }
 
