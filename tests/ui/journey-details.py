@@ -144,6 +144,14 @@ def known_details_are_not_typed_again(begin):
     line = program.expect(None, re.compile("^Accreditation body · Certification body"),
                           where=lambda node: "focusable" in node.states)
     line.act("click")
+    # What a list offers says which list that is.
+    acronym = program.expect("text", "Accreditation body acronym")
+    program.enter("Accreditation body acronym", "JASANZ")
+    program.expect_words(re.compile("Joint Accreditation System .* · IAF MLA"))
+    picture(program, "list")
+    program.key("Return")
+    wait(lambda: acronym.text == "JAS-ANZ", "the other spelling to be that of the list")
+    program.key("ctrl+z")
     program.enter("Certification body acronym", "PCB")
     # What is being typed is judged when it is left.
     program.key("Tab")

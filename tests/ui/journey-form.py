@@ -19,6 +19,36 @@ def add_tags(program, *tags):
         program.expect(None, tag)
 
 
+def choose_known(program, name, begun, source, group=None):
+    """What an own record had before is offered with where it is from, and not taken unasked."""
+    entry = program.expect("text", name, group=group)
+    program.tab_to(entry)
+    program.type_into(entry, begun)
+    program.expect_words(re.compile(source))
+    program.key("Down", "Return")
+
+
+def own_words_complete_others(program):
+    """Tags, types of requirements and the program's name, from what was sent and from drafts."""
+    editor = steps.new_record(program, "form")
+    program.enter("Form name", "Draft of a program")
+    program.enter("Program name", "Welding for beginners")
+    steps.saved(program)
+    steps.close(program, editor)
+    editor = steps.new_record(program, "form")
+    choose_known(program, "Program name", "Weld", "In 1 draft")
+    program.wait_text("Program name", "Welding for beginners")
+    choose_known(program, "Tags", "ste", "Sent 1 time")
+    program.expect(None, "steel")
+    program.wait_text("Tags", "")
+    button = program.expect("button", "Add Requirement")
+    program.tab_to(button)
+    program.key("Return")
+    choose_known(program, "Type", "sc", "Sent 1 time", group="Requirements")
+    wait(lambda: program.find("text", "Type", group="Requirements").text == "score", "the type")
+    steps.close(program, editor)
+
+
 def add_requirement(program, number, kind, description):
     button = program.expect("button", "Add Requirement")
     program.tab_to(button)
@@ -78,6 +108,7 @@ def a_form_from_empty_to_history(begin):
     steps.show_view(program, "History")
     program.expect(None, "용접 기능 수료증", steps.MAIN)
     begin_from_the_service(program)
+    own_words_complete_others(program)
 
     sent = json.loads(re.search(r"^\{.*\}$", ctl("history", "show", row["id"]), re.MULTILINE)[0])
     wanted = {"name": "용접 기능 수료증", "type": "completion", "tags": ["welding", "steel"], "prefix": "WELD",

@@ -19,7 +19,7 @@ def templates():
 def choose_in_history(program, item):
     """From the menu of what was sent."""
     steps.show_view(program, "History")
-    row = program.expect("row", None, steps.MAIN, where=lambda node: NUMBER in node.words())
+    row = program.expect("list item", re.compile(NUMBER), steps.MAIN)
     steps.select_row(program, row)
     program.key("shift+F10")
     program.press("menu item", re.compile(f"^{item}"), steps.MAIN)

@@ -48,11 +48,11 @@ get_text (JsonObject *entry, const char *member)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 }
 
-/* An earlier edition is an object that has a standard; all other lists are of texts. */
+/* An edition is an object that has a standard; all other lists are of texts. */
 static gboolean
 is_fit_item (const char *member, JsonNode *item)
 {
-  if (g_str_equal (member, "earlier"))
+  if (g_str_equal (member, "earlier") || g_str_equal (member, "later"))
     return JSON_NODE_HOLDS_OBJECT (item)
            && get_text (json_node_get_object (item), "standard") != NULL;
   return JSON_NODE_HOLDS_VALUE (item) && json_node_get_string (item) != NULL;
@@ -61,8 +61,8 @@ is_fit_item (const char *member, JsonNode *item)
 static gboolean
 is_fit (const char *member, JsonNode *node)
 {
-  static const char *const arrays[] = { "accepted",  "acronyms", "aliases",
-                                        "countries", "earlier",  NULL };
+  static const char *const arrays[] = { "accepted", "acronyms", "aliases",  "countries",
+                                        "earlier",  "later",    "wordings", NULL };
   JsonArray *array = NULL;
 
   if (!g_strv_contains (arrays, member))
@@ -215,6 +215,15 @@ has_entry (JsonArray *list, const char *key, const char *text)
   return FALSE;
 }
 
+static JsonNode *
+copy_own (JsonArray *ours, guint i)
+{
+  JsonNode *copy = json_node_copy (json_array_get_element (ours, i));
+
+  json_object_set_boolean_member (json_node_get_object (copy), ATTEST_REFERENCE_OWN, TRUE);
+  return copy;
+}
+
 /* Takes @shipped. */
 static JsonArray *
 add_own (JsonArray *shipped, JsonArray *ours, const char *key)
@@ -222,7 +231,7 @@ add_own (JsonArray *shipped, JsonArray *ours, const char *key)
   JsonArray *all = json_array_sized_new (json_array_get_length (shipped));
 
   for (guint i = 0; i < json_array_get_length (ours); i++)
-    json_array_add_element (all, json_node_copy (json_array_get_element (ours, i)));
+    json_array_add_element (all, copy_own (ours, i));
   for (guint i = 0; i < json_array_get_length (shipped); i++)
     if (!has_entry (ours, key, get_key (shipped, i, key)))
       json_array_add_element (all, json_node_copy (json_array_get_element (shipped, i)));
@@ -242,18 +251,9 @@ complete (JsonArray *shipped, const char *list)
   return shipped;
 }
 
-/**
- * attest_reference_load_list:
- * @name: a file in data/reference
- * @member: the list in it
- *
- * With what the user's own file adds to it.
- *
- * Returns: (transfer full) (nullable) (element-type JsonObject): the list; %NULL, with a warning,
- *   if it cannot be read
- */
-JsonArray *
-attest_reference_load_list (const char *name, const char *member)
+/* Returns: (transfer full) (nullable): a file of ours, or %NULL with a warning */
+static JsonObject *
+load_file (const char *name)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = load (name, &error);
@@ -262,9 +262,43 @@ attest_reference_load_list (const char *name, const char *member)
   if (bytes != NULL
       && json_parser_load_from_data (
           parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error))
-    return complete (json_array_ref (json_object_get_array_member (
-                         json_node_get_object (json_parser_get_root (parser)), member)),
-                     member);
+    return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
   g_warning ("The list %s cannot be read: %s", name, error->message);
   return NULL;
+}
+
+/**
+ * attest_reference_load_list:
+ * @name: a file in data/reference
+ * @member: the list in it
+ *
+ * With what the user's own file adds to it: those have the member %ATTEST_REFERENCE_OWN.
+ *
+ * Returns: (transfer full) (nullable) (element-type JsonObject): the list; %NULL, with a warning,
+ *   if it cannot be read
+ */
+JsonArray *
+attest_reference_load_list (const char *name, const char *member)
+{
+  g_autoptr (JsonObject) file = load_file (name);
+
+  return file != NULL
+             ? complete (json_array_ref (json_object_get_array_member (file, member)), member)
+             : NULL;
+}
+
+/**
+ * attest_reference_dup_list_name:
+ * @name: a file in data/reference
+ *
+ * Returns: (transfer full) (nullable): what its list is called where something of it is offered
+ */
+char *
+attest_reference_dup_list_name (const char *name)
+{
+  g_autoptr (JsonObject) file = load_file (name);
+
+  return file != NULL
+             ? g_strdup (json_object_get_string_member_with_default (file, "list_name", NULL))
+             : NULL;
 }

@@ -6,7 +6,11 @@
 
 G_BEGIN_DECLS
 
+/* The member that entries of the user's own file have. */
+#define ATTEST_REFERENCE_OWN "own"
+
 gboolean attest_reference_read_own (const char *path, GError **error);
 JsonArray *attest_reference_load_list (const char *name, const char *member);
+char *attest_reference_dup_list_name (const char *name);
 
 G_END_DECLS

@@ -4,10 +4,18 @@
 #include "store/attest-own-texts.h"
 
 #include "base/attest-fold.h"
+#include "codec/attest-codec.h"
 #include "store/attest-store-call.h"
+
+#include <string.h>
 
 /* Nobody reads a longer list. */
 #define MOST "8"
+#define N_MOST 8
+/* Texts that are looked through for what was typed within them. */
+#define MOST_WITHIN "20000"
+/* Drafts are read whole, and so not many of them. */
+#define MOST_DRAFTS "100"
 /* Behind whatever goes on with a text. */
 #define LAST_LETTER "\xf4\x8f\xbf\xbf"
 
@@ -98,6 +106,7 @@ attest_own_texts_count (AttestDb *db,
 
 typedef struct
 {
+  const AttestSchema *schema;
   char *pool;
   char *fold;
   GPtrArray *found; /* of AttestOwnText */
@@ -117,9 +126,10 @@ finding_free (gpointer data)
 static void
 own_text_free (gpointer data)
 {
-  AttestOwnText *self = data;
+  AttestOwnText *self = data; /* (nullable) */
 
-  g_free (self->text);
+  if (self != NULL)
+    g_free (self->text);
   g_free (self);
 }
 
@@ -163,24 +173,134 @@ find_begun (AttestDb *db, const Finding *self, GError **error)
       error);
 }
 
+/* Of more texts than anybody remembers, those that are used most are looked through. */
 static GPtrArray *
 find_within (AttestDb *db, const Finding *self, GError **error)
 {
   return attest_db_read_all (
       db,
-      "SELECT text, n, 0 FROM own_texts WHERE pool = ?1 AND instr (fold, ?2) > 0" BEST,
+      "SELECT text, n, 0 FROM (SELECT text, n, last, fold FROM own_texts WHERE pool = ?1"
+      " ORDER BY n DESC, last DESC LIMIT " MOST_WITHIN ") AS most WHERE instr (fold, ?2) > 0" BEST,
       ATTEST_VALUES (ATTEST_TEXT (self->pool), ATTEST_TEXT (self->fold)),
       read_text,
       own_text_free,
       error);
 }
 
+/* In drafts. */
+
+static gpointer
+read_draft (AttestStatement *statement)
+{
+  return attest_statement_dup_text (statement, 0);
+}
+
+/* Counts in how many records each text of the pool is; @counts: (element-type utf8 guint). */
+static void
+count_in_draft (const Finding *self, const char *json, GHashTable *counts)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *pool = g_strconcat (self->pool, "\n", NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (AttestRecord) record =
+      attest_codec_read (self->schema, json, -1, ATTEST_CODEC_DRAFT, &problems, NULL);
+  GHashTableIter iter;
+  gpointer key = NULL;
+
+  if (record == NULL)
+    return;
+  collect_texts (record, texts);
+  g_hash_table_iter_init (&iter, texts);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (g_str_has_prefix (key, pool))
+      {
+        const char *text = (const char *) key + strlen (pool);
+        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, text));
+
+        g_hash_table_replace (counts, g_strdup (text), GUINT_TO_POINTER (n + 1));
+      }
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b)
+{
+  const AttestOwnText *one = *(const AttestOwnText *const *) a;
+  const AttestOwnText *other = *(const AttestOwnText *const *) b;
+
+  if (one->is_begun != other->is_begun)
+    return (int) other->is_begun - (int) one->is_begun;
+  return one->n_drafts != other->n_drafts ? (int) other->n_drafts - (int) one->n_drafts
+                                          : strcmp (one->text, other->text);
+}
+
+/* Returns: (transfer full): those of the drafts that fit what was typed, the best first */
+static GPtrArray *
+choose (const Finding *self, GHashTable *counts)
+{
+  GPtrArray *chosen = g_ptr_array_new_with_free_func (own_text_free);
+  GHashTableIter iter;
+  gpointer text = NULL;
+  gpointer n = NULL;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &text, &n))
+    {
+      g_autofree char *fold = attest_text_fold_tight (text);
+      AttestOwnText *own = NULL;
+
+      if (strstr (fold, self->fold) == NULL)
+        continue;
+      own = g_new0 (AttestOwnText, 1);
+      own->text = g_strdup (text);
+      own->n_drafts = GPOINTER_TO_UINT (n);
+      own->is_begun = *self->fold != '\0' && g_str_has_prefix (fold, self->fold);
+      g_ptr_array_add (chosen, own);
+    }
+  g_ptr_array_sort (chosen, compare_cb);
+  return chosen;
+}
+
+static gboolean
+is_found (GPtrArray *found, const AttestOwnText *text)
+{
+  for (guint i = 0; i < found->len; i++)
+    if (g_str_equal (((const AttestOwnText *) found->pdata[i])->text, text->text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those of the drafts that were changed last, behind what was accepted. */
+static gboolean
+add_drafts (AttestDb *db, Finding *self, GError **error)
+{
+  g_autoptr (GHashTable) counts = NULL;
+  g_autoptr (GPtrArray) chosen = NULL;
+  g_autoptr (GPtrArray) drafts =
+      attest_db_read_all (db,
+                          "SELECT d.record FROM (SELECT draft_id FROM listed WHERE kind = ?1"
+                          " ORDER BY changed DESC, draft_id DESC LIMIT " MOST_DRAFTS ") AS l"
+                          " JOIN drafts d ON d.id = l.draft_id",
+                          ATTEST_VALUES (ATTEST_TEXT (self->schema->name)),
+                          read_draft,
+                          g_free,
+                          error);
+
+  if (drafts == NULL)
+    return FALSE;
+  counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < drafts->len; i++)
+    count_in_draft (self, drafts->pdata[i], counts);
+  chosen = choose (self, counts);
+  for (guint i = 0; i < chosen->len && self->found->len < N_MOST; i++)
+    if (!is_found (self->found, chosen->pdata[i]))
+      g_ptr_array_add (self->found, g_steal_pointer (&chosen->pdata[i]));
+  return TRUE;
+}
+
 /* What contains it is looked for only where nothing begins with it. */
 static gboolean
-find_job (AttestDb *db, gpointer data, GError **error)
+find_accepted (AttestDb *db, Finding *self, GError **error)
 {
-  Finding *self = data;
-
   self->found = *self->fold == '\0' ? find_all (db, self, error) : find_begun (db, self, error);
   if (self->found == NULL || self->found->len > 0 || *self->fold == '\0')
     return self->found != NULL;
@@ -189,30 +309,39 @@ find_job (AttestDb *db, gpointer data, GError **error)
   return self->found != NULL;
 }
 
+static gboolean
+find_job (AttestDb *db, gpointer data, GError **error)
+{
+  Finding *self = data;
+
+  return find_accepted (db, self, error)
+         && (self->found->len >= N_MOST || add_drafts (db, self, error));
+}
+
 /**
  * attest_own_texts_find_async:
  * @store: an open store
- * @pool: of a field
- * @typed: what was typed; "": the best of all
+ * @query: what is looked for; copied
  * @cancellable: (nullable): to stop it
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Finds texts that begin so, without regard to case and blanks, or else those that contain it: the
- * most frequent first, and of those the newest.
+ * Finds texts that begin so, without regard to case and blanks, or else those that contain it: what
+ * was accepted, the most frequent first, and of those the newest; and behind it what drafts have
+ * that were changed last.
  */
 void
 attest_own_texts_find_async (AttestStore *store,
-                             const char *pool,
-                             const char *typed,
+                             const AttestOwnTextQuery *query,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   Finding *finding = g_new0 (Finding, 1);
 
-  finding->pool = g_strdup (pool);
-  finding->fold = attest_text_fold_tight (typed);
+  finding->schema = query->schema;
+  finding->pool = g_strdup (query->pool);
+  finding->fold = attest_text_fold_tight (query->typed);
   attest_store_call_async (store,
                            &(AttestStoreCall){ .job = find_job,
                                                .data = finding,

@@ -18,12 +18,19 @@ typedef struct
 {
   char *text;
   guint n;           /* how many accepted submissions had it */
+  guint n_drafts;    /* where there were none: how many of the drafts changed last have it */
   gboolean is_begun; /* it begins with what was typed */
 } AttestOwnText;
 
+typedef struct
+{
+  const AttestSchema *schema; /* of the record it is for */
+  const char *pool;           /* of the field */
+  const char *typed;          /* "": the best of all */
+} AttestOwnTextQuery;
+
 void attest_own_texts_find_async (AttestStore *store,
-                                  const char *pool,
-                                  const char *typed,
+                                  const AttestOwnTextQuery *query,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

@@ -17,7 +17,8 @@ typedef struct
 {
   char *text;
   char *detail;
-  char *goes_with; /* nullable: of a scheme its standard */
+  char *source;    /* in words */
+  char *goes_with; /* nullable: of a scheme its standard, of a name its acronym and vice versa */
   char *search;    /* folded: text, detail and other spellings, each between line ends */
 } Entry;
 
@@ -28,6 +29,7 @@ entry_free (gpointer data)
 
   g_free (entry->text);
   g_free (entry->detail);
+  g_free (entry->source);
   g_free (entry->goes_with);
   g_free (entry->search);
   g_free (entry);
@@ -53,22 +55,10 @@ add_spellings (GString *search, JsonObject *object, const char *member)
     add_search_text (search, json_array_get_string_element (spellings, i));
 }
 
-static Entry *
-entry_new (JsonObject *object, const char *text, const char *detail)
+static const char *
+get_text (JsonObject *object, const char *member)
 {
-  Entry *entry = g_new0 (Entry, 1);
-  GString *search = g_string_new ("\n");
-
-  entry->text = g_strdup (json_object_get_string_member_with_default (object, text, ""));
-  entry->detail = g_strdup (json_object_get_string_member_with_default (object, detail, NULL));
-  entry->goes_with =
-      g_strdup (json_object_get_string_member_with_default (object, "standard", NULL));
-  add_search_text (search, entry->text);
-  add_search_text (search, entry->detail);
-  add_spellings (search, object, "accepted");
-  add_spellings (search, object, "aliases");
-  entry->search = g_string_free (search, FALSE);
-  return entry;
+  return json_object_get_string_member_with_default (object, member, NULL);
 }
 
 typedef enum
@@ -82,31 +72,157 @@ typedef enum
   N_LISTS
 } List;
 
-static const struct
+typedef struct
 {
   const char *file;
-  const char *list;   /* the member with its objects, and theirs: */
-  const char *text;   /* what is suggested */
-  const char *detail; /* what stands beside it */
-} lists[N_LISTS] = {
-  [LIST_COUNTRIES] = { "countries.json", "countries", "name", "name_ko" },
-  [LIST_BODY_NAMES] = { "accreditation-bodies.json", "accreditation_bodies", "name", "acronym" },
-  [LIST_BODY_ACRONYMS] = { "accreditation-bodies.json", "accreditation_bodies", "acronym", "name" },
-  [LIST_SCHEMES] = { "schemes.json", "schemes", "scheme", "short" },
-  [LIST_STANDARDS] = { "schemes.json", "schemes", "standard", "short" },
+  const char *list;      /* the member with its objects, and theirs: */
+  const char *text;      /* what is suggested */
+  const char *detail;    /* what stands beside it */
+  const char *goes_with; /* (nullable) */
+  void (*add_more) (GPtrArray *entries, JsonObject *object); /* (nullable): what else it has */
+} ListKind;
+
+static Entry *
+add_entry (GPtrArray *entries, const ListKind *kind, JsonObject *object, const char *text)
+{
+  static const char *const spellings[] = { "accepted", "acronyms", "aliases" };
+  Entry *entry = g_new0 (Entry, 1);
+  GString *search = g_string_new ("\n");
+
+  entry->text = g_strdup (text != NULL ? text : "");
+  entry->detail = g_strdup (get_text (object, kind->detail));
+  if (kind->goes_with != NULL)
+    entry->goes_with = g_strdup (get_text (object, kind->goes_with));
+  add_search_text (search, entry->text);
+  add_search_text (search, entry->detail);
+  add_search_text (search, get_text (object, "family"));
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
+    add_spellings (search, object, spellings[i]);
+  entry->search = g_string_free (search, FALSE);
+  g_ptr_array_add (entries, entry);
+  return entry;
+}
+
+static void add_wordings (GPtrArray *entries, JsonObject *object);
+static void add_editions (GPtrArray *entries, JsonObject *object);
+
+#define BODIES "accreditation-bodies.json", "accreditation_bodies"
+#define SCHEMES "schemes.json", "schemes"
+
+static const ListKind lists[N_LISTS] = {
+  [LIST_COUNTRIES] = { "countries.json", "countries", "name", "name_ko", NULL, NULL },
+  [LIST_BODY_NAMES] = { BODIES, "name", "acronym", "acronym", NULL },
+  [LIST_BODY_ACRONYMS] = { BODIES, "acronym", "name", "name", NULL },
+  [LIST_SCHEMES] = { SCHEMES, "scheme", "short", "standard", add_wordings },
+  [LIST_STANDARDS] = { SCHEMES, "standard", "short", NULL, add_editions },
 };
+
+static JsonArray *
+get_array (JsonObject *object, const char *member)
+{
+  return json_object_has_member (object, member) ? json_object_get_array_member (object, member)
+                                                 : NULL;
+}
+
+/* What the same scheme is called elsewhere: the accreditation's own words are what counts. */
+static void
+add_wordings (GPtrArray *entries, JsonObject *object)
+{
+  JsonArray *wordings = get_array (object, "wordings");
+
+  for (guint i = 0; wordings != NULL && i < json_array_get_length (wordings); i++)
+    add_entry (entries, &lists[LIST_SCHEMES], object, json_array_get_string_element (wordings, i));
+}
+
+/* @date: (nullable). Returns: (transfer full): until when its transition goes */
+static char *
+dup_end (const char *date)
+{
+  AttestDateReading reading;
+  g_autofree char *day = NULL;
+
+  if (date != NULL)
+    attest_date_read (date, &reading);
+  if (date == NULL || reading.fault != ATTEST_DATE_FINE)
+    return g_strdup (_ ("earlier edition"));
+  day = attest_date_format_day (&reading.readings[0]);
+  /* TRANSLATORS: of an edition of a standard; %s is a date */
+  return g_strdup_printf (_ ("until %s"), day);
+}
+
+/* The editions that follow the usual one, and those that were before it. */
+static void
+add_editions (GPtrArray *entries, JsonObject *object)
+{
+  static const char *const members[] = { "later", "earlier" };
+
+  for (guint m = 0; m < G_N_ELEMENTS (members); m++)
+    {
+      JsonArray *editions = get_array (object, members[m]);
+
+      for (guint i = 0; editions != NULL && i < json_array_get_length (editions); i++)
+        {
+          JsonObject *edition = json_array_get_object_element (editions, i);
+          Entry *entry =
+              add_entry (entries, &lists[LIST_STANDARDS], object, get_text (edition, "standard"));
+          g_autofree char *when = m == 0 ? g_strdup (_ ("new edition"))
+                                         : dup_end (get_text (edition, "transition_end"));
+          char *detail = g_strjoin (" · ", when, entry->detail, NULL);
+
+          g_free (entry->detail);
+          entry->detail = detail;
+        }
+    }
+}
+
+/* Where an acronym is that of several bodies, each says whose it is. */
+static void
+tell_countries (GPtrArray *entries, JsonArray *array)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (entries, i);
+      JsonArray *countries = get_array (json_array_get_object_element (array, i), "countries");
+      gboolean is_shared = FALSE;
+
+      for (guint k = 0; k < entries->len; k++)
+        is_shared |= k != i && g_str_equal (((Entry *) entries->pdata[k])->text, entry->text);
+      if (is_shared && countries != NULL && json_array_get_length (countries) > 0)
+        {
+          char *detail =
+              g_strjoin (" · ", entry->detail, json_array_get_string_element (countries, 0), NULL);
+
+          g_free (entry->detail);
+          entry->detail = detail;
+        }
+    }
+}
 
 /* A list that cannot be read suggests nothing. */
 static GPtrArray *
 load (List list)
 {
+  const ListKind *kind = &lists[list];
   GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
-  g_autoptr (JsonArray) array = attest_reference_load_list (lists[list].file, lists[list].list);
+  g_autoptr (JsonArray) array = attest_reference_load_list (kind->file, kind->list);
+  g_autofree char *name = attest_reference_dup_list_name (kind->file);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    g_ptr_array_add (
-        entries,
-        entry_new (json_array_get_object_element (array, i), lists[list].text, lists[list].detail));
+    {
+      JsonObject *object = json_array_get_object_element (array, i);
+      const guint n = entries->len;
+      const char *source = json_object_has_member (object, ATTEST_REFERENCE_OWN) ? _ ("Your list")
+                           : name != NULL                                        ? name
+                                          : _ ("Built-in list");
+
+      add_entry (entries, kind, object, get_text (object, kind->text));
+      if (kind->add_more != NULL)
+        kind->add_more (entries, object);
+      for (guint k = n; k < entries->len; k++)
+        ((Entry *) entries->pdata[k])->source = g_strdup (source);
+    }
+  if (list == LIST_BODY_ACRONYMS && array != NULL)
+    tell_countries (entries, array);
   return entries;
 }
 
@@ -141,6 +257,16 @@ match (const Entry *entry, const char *folded)
   return strstr (entry->search, folded) != NULL ? MATCH_ANYWHERE : MATCH_NONE;
 }
 
+static void
+suggest (GPtrArray *found, const Entry *entry, gboolean is_begun)
+{
+  AttestSuggestion *suggestion =
+      attest_suggestions_add (found, entry->text, entry->detail, is_begun);
+
+  suggestion->source = g_strdup (entry->source);
+  suggestion->goes_with = g_strdup (entry->goes_with);
+}
+
 static GPtrArray *
 find (GPtrArray *entries, const char *typed)
 {
@@ -153,7 +279,7 @@ find (GPtrArray *entries, const char *typed)
         const Entry *entry = entries->pdata[i];
 
         if (match (entry, folded) == wanted)
-          attest_suggestions_add (found, entry->text, entry->detail, wanted <= MATCH_START);
+          suggest (found, entry, wanted <= MATCH_START);
       }
   return found;
 }
@@ -184,7 +310,7 @@ suggest_choices (AttestRecord *record, const AttestField *field, const char *typ
 static void
 fill_if_empty (AttestRecord *record, guint field, const char *text)
 {
-  if (*attest_record_get_text (record, field) == '\0')
+  if (text != NULL && *attest_record_get_text (record, field) == '\0')
     attest_record_set_text (record, field, text);
 }
 
@@ -200,36 +326,29 @@ find_entry (List list, const char *text)
 }
 
 static void
-body_name_picked (AttestRecord *record, const char *name)
+body_name_picked (AttestRecord *record, const AttestSuggestion *picked)
 {
-  const Entry *entry = find_entry (LIST_BODY_NAMES, name);
-
-  if (entry != NULL)
-    fill_if_empty (record, ATTEST_CERTIFICATE_AB_ACRONYM, entry->detail);
+  fill_if_empty (record, ATTEST_CERTIFICATE_AB_ACRONYM, picked->goes_with);
 }
 
 static void
-body_acronym_picked (AttestRecord *record, const char *acronym)
+body_acronym_picked (AttestRecord *record, const AttestSuggestion *picked)
 {
-  const Entry *entry = find_entry (LIST_BODY_ACRONYMS, acronym);
-
-  if (entry != NULL)
-    fill_if_empty (record, ATTEST_CERTIFICATE_AB_NAME, entry->detail);
+  fill_if_empty (record, ATTEST_CERTIFICATE_AB_NAME, picked->goes_with);
 }
 
 /* A scheme was chosen: where no standard was entered yet, its own is. */
 static void
-scheme_picked (AttestRecord *scheme, const char *name)
+scheme_picked (AttestRecord *scheme, const AttestSuggestion *picked)
 {
   AttestRecordList *standards = attest_record_get_list (scheme, ATTEST_SCHEME_STANDARDS);
-  const Entry *entry = find_entry (LIST_SCHEMES, name);
   const guint n = attest_record_list_get_length (standards);
   AttestRecord *standard = NULL;
 
-  if (entry == NULL || n > 1)
+  if (picked->goes_with == NULL || n > 1)
     return;
   standard = n == 1 ? attest_record_list_get (standards, 0) : attest_record_list_append (standards);
-  fill_if_empty (standard, ATTEST_STANDARD_NAME, entry->goes_with);
+  fill_if_empty (standard, ATTEST_STANDARD_NAME, picked->goes_with);
 }
 
 static void

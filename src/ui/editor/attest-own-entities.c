@@ -92,8 +92,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (is_here (asking->record, entity))
         continue;
-      attest_suggestions_add (suggestions, by_id ? entity->id : entity->name, detail, FALSE);
-      ((AttestSuggestion *) g_ptr_array_index (suggestions, suggestions->len - 1))->own =
+      attest_suggestions_add (suggestions, by_id ? entity->id : entity->name, detail, FALSE)->own =
           g_strjoin ("\n", entity->name, entity->id, NULL);
     }
   answer (task, g_steal_pointer (&suggestions), error);
@@ -133,6 +132,18 @@ attest_own_entities_fetch (const AttestSuggestQuery *query,
 
 /* Texts. */
 
+/* Returns: (transfer full): how often it was sent; or, of what never was, in how many drafts it is
+ */
+static char *
+dup_use (const AttestOwnText *text)
+{
+  if (text->n > 0)
+    /* TRANSLATORS: of a text, as the name of a city, in certificates that were accepted */
+    return g_strdup_printf (ngettext ("Sent %u time", "Sent %u times", text->n), text->n);
+  /* TRANSLATORS: of a text, as the name of a city */
+  return g_strdup_printf (ngettext ("In %u draft", "In %u drafts", text->n_drafts), text->n_drafts);
+}
+
 static void
 texts_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -145,11 +156,9 @@ texts_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       const AttestOwnText *text = g_ptr_array_index (found, i);
-      /* TRANSLATORS: of a text, as the name of a city, in certificates that were accepted */
-      g_autofree char *detail =
-          g_strdup_printf (ngettext ("Sent %u time", "Sent %u times", text->n), text->n);
 
-      attest_suggestions_add (suggestions, text->text, detail, text->is_begun);
+      attest_suggestions_add (suggestions, text->text, NULL, text->is_begun)->source =
+          dup_use (text);
     }
   answer (task, g_steal_pointer (&suggestions), error);
 }
@@ -169,12 +178,16 @@ attest_own_texts_fetch (const AttestSuggestQuery *query,
 {
   AttestStore *store = get_store (query);
   GTask *task = g_task_new (query->context, cancellable, callback, user_data);
+  const AttestOwnTextQuery wanted = {
+    attest_record_get_schema (attest_form_context_get_root (query->context)),
+    query->field->pool,
+    query->typed,
+  };
 
   g_task_set_source_tag (task, attest_own_texts_fetch);
   if (store != NULL)
     {
-      attest_own_texts_find_async (
-          store, query->field->pool, query->typed, cancellable, texts_found_cb, task);
+      attest_own_texts_find_async (store, &wanted, cancellable, texts_found_cb, task);
       return;
     }
   answer (task, attest_suggestions_new (), NULL);

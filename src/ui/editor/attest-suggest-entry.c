@@ -38,6 +38,8 @@ suggestion_free (gpointer data)
 
   g_free (suggestion->text);
   g_free (suggestion->detail);
+  g_free (suggestion->source);
+  g_free (suggestion->goes_with);
   g_free (suggestion->own);
   g_free (suggestion);
 }
@@ -59,8 +61,10 @@ attest_suggestions_new (void)
  * @text: what is put into the field
  * @detail: (nullable): what is shown beside it
  * @is_begun: whether what was typed is the beginning of it, or of another name of it
+ *
+ * Returns: (transfer none): what was added, for what else is known of it
  */
-void
+AttestSuggestion *
 attest_suggestions_add (GPtrArray *suggestions,
                         const char *text,
                         const char *detail,
@@ -72,6 +76,7 @@ attest_suggestions_add (GPtrArray *suggestions,
   suggestion->detail = g_strdup (detail);
   suggestion->is_begun = is_begun;
   g_ptr_array_add (suggestions, suggestion);
+  return suggestion;
 }
 
 /**
@@ -125,20 +130,19 @@ is_open (AttestSuggestEntry *self)
 static void
 pick (AttestSuggestEntry *self, guint index)
 {
-  AttestSuggestion *suggestion = g_ptr_array_index (self->shown, index);
-  g_autofree char *text = g_strdup (suggestion->text);
-  g_autofree char *own = g_strdup (suggestion->own);
-  const AttestSuggestQuery query = make_query (self, text);
+  g_autoptr (GPtrArray) shown = g_ptr_array_ref (self->shown);
+  const AttestSuggestion *suggestion = g_ptr_array_index (shown, index);
+  const AttestSuggestQuery query = make_query (self, suggestion->text);
 
   self->picking = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), suggestion->text);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   self->picking = FALSE;
   close_list_cb (self);
-  if (own != NULL)
-    self->source.fetched (&query, own);
+  if (suggestion->own != NULL)
+    self->source.fetched (&query, suggestion->own);
   else if (self->source.picked != NULL)
-    self->source.picked (self->record, text);
+    self->source.picked (self->record, suggestion);
 }
 
 static void
@@ -175,9 +179,19 @@ make_popover (AttestSuggestEntry *self)
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 }
 
+/* Returns: (transfer full) (nullable): what is known of it, and where it is from */
+static char *
+dup_detail (const AttestSuggestion *suggestion)
+{
+  if (suggestion->detail == NULL || suggestion->source == NULL)
+    return g_strdup (suggestion->detail != NULL ? suggestion->detail : suggestion->source);
+  return g_strjoin (" · ", suggestion->detail, suggestion->source, NULL);
+}
+
 static GtkWidget *
 make_row (const AttestSuggestion *suggestion)
 {
+  g_autofree char *said = dup_detail (suggestion);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *text = gtk_label_new (suggestion->text);
@@ -185,9 +199,9 @@ make_row (const AttestSuggestion *suggestion)
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), text);
-  if (suggestion->detail != NULL)
+  if (said != NULL)
     {
-      GtkWidget *detail = gtk_label_new (suggestion->detail);
+      GtkWidget *detail = gtk_label_new (said);
 
       gtk_widget_add_css_class (detail, "dim-label");
       gtk_box_append (GTK_BOX (box), detail);
@@ -244,13 +258,14 @@ static void
 select_row (AttestSuggestEntry *self, int index)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), index);
+  const AttestSuggestion *suggestion = g_ptr_array_index (self->shown, index);
+  g_autofree char *detail = dup_detail (suggestion);
+  g_autofree char *said = g_strjoin (", ", suggestion->text, detail, NULL);
 
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
   scroll_to (self, row);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  ((AttestSuggestion *) self->shown->pdata[index])->text,
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
 }
 
 static void
@@ -272,24 +287,32 @@ show_list (AttestSuggestEntry *self, const char *typed)
     select_row (self, 0);
 }
 
-/* What is in a list as well says what the list says of it, and then how often it was used. */
+/* What is in a list as well says what the list says of it, and how often it was used. */
 static gboolean
 join (GPtrArray *own, guint n_own, const AttestSuggestion *listed)
 {
   for (guint i = 0; i < n_own; i++)
     {
       AttestSuggestion *suggestion = g_ptr_array_index (own, i);
-      g_autofree char *used = NULL;
 
-      if (!g_str_equal (suggestion->text, listed->text))
+      if (!g_str_equal (suggestion->text, listed->text) || suggestion->detail != NULL)
         continue;
-      used = suggestion->detail;
-      suggestion->detail = listed->detail != NULL ? g_strjoin (" · ", listed->detail, used, NULL)
-                                                  : g_steal_pointer (&used);
+      suggestion->detail = g_strdup (listed->detail);
+      suggestion->goes_with = g_strdup (listed->goes_with);
       suggestion->is_begun |= listed->is_begun;
       return TRUE;
     }
   return FALSE;
+}
+
+static void
+copy_to (GPtrArray *suggestions, const AttestSuggestion *listed)
+{
+  AttestSuggestion *copy =
+      attest_suggestions_add (suggestions, listed->text, listed->detail, listed->is_begun);
+
+  copy->source = g_strdup (listed->source);
+  copy->goes_with = g_strdup (listed->goes_with);
 }
 
 /* Own records come before the lists. */
@@ -303,7 +326,7 @@ put_before (AttestSuggestEntry *self, GPtrArray *own)
       const AttestSuggestion *listed = g_ptr_array_index (self->shown, i);
 
       if (!join (own, n_own, listed))
-        attest_suggestions_add (own, listed->text, listed->detail, listed->is_begun);
+        copy_to (own, listed);
     }
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = g_ptr_array_ref (own);
@@ -471,12 +494,19 @@ attest_suggest_entry_dispose (GObject *object)
   G_OBJECT_CLASS (attest_suggest_entry_parent_class)->dispose (object);
 }
 
+static gboolean
+attest_suggest_entry_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (ATTEST_SUGGEST_ENTRY (widget)->entry);
+}
+
 static void
 attest_suggest_entry_class_init (AttestSuggestEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_suggest_entry_dispose;
+  widget_class->grab_focus = attest_suggest_entry_grab_focus;
   widget_class->measure = attest_suggest_entry_measure;
   widget_class->size_allocate = attest_suggest_entry_size_allocate;
 }

@@ -12,6 +12,8 @@ typedef struct
 {
   char *text;        /* what is put into the field */
   char *detail;      /* (nullable): shown beside it */
+  char *source;      /* (nullable): where it is from, in words */
+  char *goes_with;   /* (nullable): what another field gets with it, for whoever suggested it */
   char *own;         /* (nullable): which own record it is from, for whoever fetched it */
   gboolean is_begun; /* what was typed is its beginning, or that of another name of it */
 } AttestSuggestion;
@@ -36,14 +38,14 @@ typedef void (*AttestFetchFunc) (const AttestSuggestQuery *query,
                                  gpointer user_data);
 /* Called after one that was fetched was put into the field. */
 typedef void (*AttestFetchedFunc) (const AttestSuggestQuery *query, const char *own);
-/* Called after @text was put into the field, for what goes with it. */
-typedef void (*AttestPickedFunc) (AttestRecord *record, const char *text);
+/* Called after @picked was put into the field, for what goes with it. */
+typedef void (*AttestPickedFunc) (AttestRecord *record, const AttestSuggestion *picked);
 
 GPtrArray *attest_suggestions_new (void);
-void attest_suggestions_add (GPtrArray *suggestions,
-                             const char *text,
-                             const char *detail,
-                             gboolean is_begun);
+AttestSuggestion *attest_suggestions_add (GPtrArray *suggestions,
+                                          const char *text,
+                                          const char *detail,
+                                          gboolean is_begun);
 
 GPtrArray *attest_suggestions_fetch_finish (AttestFormContext *context,
                                             AttestFetchFunc fetch,

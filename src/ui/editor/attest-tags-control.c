@@ -1,4 +1,5 @@
-/* AttestTagsControl: tags as chips in a line that wraps, and an entry that makes more of them.
+/* AttestTagsControl: tags as chips in a line that wraps, and an entry that makes more of them, with
+ * completions from own records. What is being typed is a record of its own until it is a tag.
  *
  * Enter or a comma makes a tag of what was typed, and so does leaving the entry. BackSpace in the
  * empty entry takes the last tag back into it. A chip has the focus as a whole: Delete removes it,
@@ -8,6 +9,9 @@
 
 #include "base/attest-str.h"
 #include "editor/attest-control.h"
+#include "editor/attest-own-entities.h"
+#include "editor/attest-suggest-entry.h"
+#include "editor/attest-text-binding.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-tooltip.h"
 #include "widgets/attest-wrap-layout.h"
@@ -22,7 +26,6 @@ struct _AttestTagsControl
   AttestFormContext *context;
   AttestRecordList *tags;
   GtkWidget *entry;
-  gboolean composing;
 };
 
 G_DEFINE_FINAL_TYPE (AttestTagsControl, attest_tags_control, GTK_TYPE_WIDGET)
@@ -70,7 +73,7 @@ commit_cb (AttestTagsControl *self)
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_auto (GStrv) parts = NULL;
 
-  if (self->composing || *typed == '\0')
+  if (attest_text_binding_is_composing (self->entry) || *typed == '\0')
     return;
   parts = g_strsplit (typed, ",", -1);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
@@ -96,12 +99,6 @@ entry_changed_cb (AttestTagsControl *self)
 }
 
 static void
-preedit_changed_cb (AttestTagsControl *self, const char *preedit)
-{
-  self->composing = preedit != NULL && *preedit != '\0';
-}
-
-static void
 remove_tag (AttestTagsControl *self, guint position)
 {
   AttestRecord *tag = attest_record_list_get (self->tags, position);
@@ -122,7 +119,7 @@ entry_key_pressed_cb (GtkEventControllerKey *controller,
   const guint n = get_n_tags (self);
   g_autofree char *text = NULL;
 
-  if (self->composing || keyval != GDK_KEY_BackSpace || n == 0
+  if (attest_text_binding_is_composing (self->entry) || keyval != GDK_KEY_BackSpace || n == 0
       || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
     return FALSE;
   text = g_strdup (attest_record_get_title (attest_record_list_get (self->tags, n - 1)));
@@ -240,25 +237,31 @@ static void
 attest_tags_control_init (AttestTagsControl *self)
 {
   gtk_widget_set_layout_manager (GTK_WIDGET (self), attest_wrap_layout_new (TRUE));
+}
+
+/* The entry behind the chips. */
+static void
+add_entry (AttestTagsControl *self)
+{
+  const AttestSchema *schema = attest_record_list_get_schema (self->tags);
+  const AttestSuggestSource source = { .fetch = attest_own_texts_fetch };
+  g_autoptr (AttestRecord) typed = attest_record_new (schema);
+  GtkWidget *line = attest_suggest_entry_new (
+      self->context, typed, &schema->fields[schema->title_field], &source);
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->entry = gtk_entry_new ();
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
+  self->entry = attest_suggest_entry_get_entry (ATTEST_SUGGEST_ENTRY (line));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 16);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _ ("Add a tag, then Enter"));
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (entry_changed_cb), self);
-  g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)),
-                            "preedit-changed",
-                            G_CALLBACK (preedit_changed_cb),
-                            self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key_pressed_cb), self);
   gtk_widget_add_controller (self->entry, keys);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (commit_cb), self);
   gtk_widget_add_controller (self->entry, focus);
-  gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
+  gtk_widget_set_parent (line, GTK_WIDGET (self));
 }
 
 /* Chips and an entry. */
@@ -270,6 +273,7 @@ attest_tags_control_new (AttestFormContext *context, AttestRecord *record, const
 
   self->context = g_object_ref (context);
   self->tags = g_object_ref (attest_record_get_list (record, index));
+  add_entry (self);
   items_changed_cb (self, 0, 0, get_n_tags (self));
   g_signal_connect_object (
       self->tags, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
