@@ -44,6 +44,7 @@ static const struct
   const char *error;
   const char *noun;
   const char *thing; /* what a course's is called */
+  gboolean lists_layouts;
 } kinds[] = {
   { "/certificate-designs",
     "certificateDesigns",
@@ -52,7 +53,8 @@ static const struct
     G_N_ELEMENTS (certificate_designs),
     "CertificateDesignNotFound",
     "템플릿을",
-    "수료증" },
+    "수료증",
+    FALSE },
   { "/badge-designs",
     "badgeDesigns",
     "badgeDesign",
@@ -60,7 +62,8 @@ static const struct
     G_N_ELEMENTS (badge_designs),
     "BadgeDesignNotFound",
     "뱃지를",
-    "뱃지" },
+    "뱃지",
+    TRUE },
 };
 
 /* Four terms a year since. */
@@ -68,7 +71,27 @@ static const struct
 #define N_COURSES 60
 #define FIRST_YEAR 2012
 
-/* The list of certificate designs in the documents' sample has no layouts, that of badges has. */
+/* A design as a certificate prints it, without its own pictures: those are elsewhere. */
+static JsonArray *
+make_layout (void)
+{
+  JsonArray *layout = json_array_new ();
+  JsonObject *item = json_object_new ();
+
+  json_object_set_int_member (item, "id", 1);
+  json_object_set_string_member (item, "controlType", "image");
+  json_object_set_string_member (item, "designType", "image");
+  json_object_set_string_member (item, "src", "https://pictures.practice.invalid/design.png");
+  json_object_set_null_member (item, "background");
+  json_object_set_int_member (item, "width", 400);
+  json_object_set_int_member (item, "height", 400);
+  json_object_set_int_member (item, "x", 0);
+  json_object_set_int_member (item, "y", 0);
+  json_object_set_int_member (item, "order", 1);
+  json_array_add_object_element (layout, item);
+  return layout;
+}
+
 static JsonObject *
 make_design (const Design *design)
 {
@@ -138,6 +161,9 @@ list_designs (guint kind, const PracticeCall *call)
     g_ptr_array_add (all, make_design (&kinds[kind].designs[i]));
   for (guint i = 0; i < N_COURSES; i++)
     g_ptr_array_add (all, make_course (kind, i));
+  /* The list of certificate designs in the documents' sample has no layouts, that of badges has. */
+  for (guint i = 0; kinds[kind].lists_layouts && i < all->len; i++)
+    json_object_set_array_member (g_ptr_array_index (all, i), "layout_json", make_layout ());
   body = json_object_new ();
   json_object_set_int_member (body, "statusCode", 200);
   json_object_set_string_member (body, "message", "디자인 목록을 조회했습니다.");
@@ -152,6 +178,7 @@ read_design (guint kind, const char *id)
 {
   gint64 number = 0;
   JsonObject *design = NULL;
+  JsonObject *club = NULL;
   JsonObject *body;
 
   if (g_ascii_string_to_signed (id, 10, 0, G_MAXINT64, &number, NULL))
@@ -163,6 +190,11 @@ read_design (guint kind, const char *id)
 
       return practice_kolleges_error (404, kinds[kind].error, message);
     }
+  club = json_object_new ();
+  json_object_set_string_member (club, "domain", "practice");
+  json_object_set_array_member (club, "customData", json_array_new ());
+  json_object_set_object_member (design, "club", club);
+  json_object_set_array_member (design, "layout_json", make_layout ());
   body = json_object_new ();
   json_object_set_int_member (body, "statusCode", 200);
   json_object_set_string_member (body, "message", "디자인을 조회했습니다.");

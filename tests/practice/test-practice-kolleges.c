@@ -375,9 +375,10 @@ test_designs (Client *client, gconstpointer data)
     const char *one;
     const char *known;
     const char *unknown;
+    gboolean lists_layouts;
   } kinds[] = {
-    { "/certificate-designs", "certificateDesigns", "certificateDesign", "165", "83" },
-    { "/badge-designs", "badgeDesigns", "badgeDesign", "83", "165" },
+    { "/certificate-designs", "certificateDesigns", "certificateDesign", "165", "83", FALSE },
+    { "/badge-designs", "badgeDesigns", "badgeDesign", "83", "165", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -386,12 +387,16 @@ test_designs (Client *client, gconstpointer data)
       g_autofree char *unknown = g_strconcat (kinds[i].path, "/", kinds[i].unknown, NULL);
       g_autofree char *paged = g_strconcat (kinds[i].path, "?page=2&pageSize=1", NULL);
       g_autofree char *one_id = g_strconcat (kinds[i].one, ".id", NULL);
+      g_autofree char *picture = g_strconcat (kinds[i].one, ".layout_json.0.src", NULL);
+      g_autofree char *club = g_strconcat (kinds[i].one, ".club.domain", NULL);
+      g_autofree char *listed = g_strconcat (kinds[i].list, ".0.layout_json.0.src", NULL);
       gint64 n_pages;
       guint n;
 
       g_assert_cmpuint (get (client, kinds[i].path), ==, 200);
       n = json_array_get_length (json_node_get_array (client_find (client, kinds[i].list)));
       n_pages = get_number (client, "totalPages");
+      g_assert_cmpint (client_find (client, listed) != NULL, ==, kinds[i].lists_layouts);
       g_assert_cmpuint (n, >, 2);
       g_assert_cmpint (n_pages, >=, 1);
       g_assert_cmpuint (get (client, paged), ==, 200);
@@ -401,6 +406,8 @@ test_designs (Client *client, gconstpointer data)
           json_array_get_length (json_node_get_array (client_find (client, kinds[i].list))), ==, 1);
       g_assert_cmpuint (get (client, known), ==, 200);
       g_assert_cmpint (get_number (client, one_id), ==, g_ascii_strtoll (kinds[i].known, NULL, 10));
+      g_assert_nonnull (client_find (client, picture));
+      g_assert_nonnull (client_find (client, club));
       g_assert_cmpuint (get (client, unknown), ==, 404);
     }
 }
