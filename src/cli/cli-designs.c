@@ -28,11 +28,8 @@ find_list (AttestWorkspace *workspace,
   g_auto (CliAwait) await = { NULL };
   AttestStore *store = attest_workspace_get_store (workspace);
 
-  if (refresh)
-    {
-      attest_workspace_read_designs_async (workspace, place, kind, NULL, cli_await_cb, &await);
-      return attest_workspace_read_designs_finish (workspace, cli_await (&await), error);
-    }
+  if (refresh && !cli_read_list (workspace, place, kind, error))
+    return NULL;
   attest_store_load_designs_async (store, place, kind, NULL, cli_await_cb, &await);
   return attest_store_designs_finish (store, cli_await (&await), error);
 }

@@ -35,11 +35,8 @@ find_list (AttestWorkspace *workspace, const AttestPlace *place, gboolean refres
   g_auto (CliAwait) await = { NULL };
   AttestStore *store = attest_workspace_get_store (workspace);
 
-  if (refresh)
-    {
-      attest_workspace_read_stored_async (workspace, place, NULL, cli_await_cb, &await);
-      return attest_workspace_read_stored_finish (workspace, cli_await (&await), error);
-    }
+  if (refresh && !cli_read_list (workspace, place, NULL, error))
+    return NULL;
   attest_store_load_stored_async (store, place, NULL, NULL, cli_await_cb, &await);
   return attest_store_stored_finish (store, cli_await (&await), error);
 }

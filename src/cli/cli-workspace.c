@@ -57,6 +57,29 @@ cli_await_until (gboolean (*is_met) (gpointer data), gpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/**
+ * cli_read_list:
+ * @workspace: the workspace
+ * @place: where it is
+ * @kind: (nullable): a kind of designs of its service; %NULL: the records it lists
+ * @error: return location of why it could not be read
+ *
+ * Reads what a service lists now, and waits until it is kept.
+ *
+ * Returns: whether it is
+ */
+gboolean
+cli_read_list (AttestWorkspace *workspace,
+               const AttestPlace *place,
+               const AttestDesignKind *kind,
+               GError **error)
+{
+  g_auto (CliAwait) await = { NULL };
+
+  attest_workspace_read_list_async (workspace, place, kind, NULL, cli_await_cb, &await);
+  return attest_workspace_read_list_finish (workspace, cli_await (&await), error);
+}
+
 /* The keyring mostly answers before anybody wonders. */
 #define QUIET_MS 1000
 

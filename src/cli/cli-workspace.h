@@ -49,6 +49,10 @@ typedef struct
 } CliListing;
 
 int cli_list_places (const CliListing *listing);
+gboolean cli_read_list (AttestWorkspace *workspace,
+                        const AttestPlace *place,
+                        const AttestDesignKind *kind /* (nullable): records */,
+                        GError **error);
 
 void cli_json_row (JsonBuilder *builder, AttestSubmission *row);
 

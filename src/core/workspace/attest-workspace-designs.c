@@ -11,7 +11,7 @@
 typedef struct
 {
   AttestPlace *place;
-  const AttestDesignKind *kind; /* (nullable): of designs */
+  const AttestDesignKind *kind; /* (nullable): records are listed */
 } Reading;
 
 static void
@@ -23,28 +23,28 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
+/* What is kept is read by whoever wants it. */
+static gboolean
+is_kept (const Reading *reading, AttestStore *store, GAsyncResult *result, GError **error)
+{
+  g_autoptr (AttestDesignList) designs = NULL;
+  g_autoptr (AttestStoredList) stored = NULL;
+
+  if (reading->kind != NULL)
+    designs = attest_store_designs_finish (store, result, error);
+  else
+    stored = attest_store_stored_finish (store, result, error);
+  return designs != NULL || stored != NULL;
+}
+
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  AttestDesignList *list = attest_store_designs_finish (ATTEST_STORE (source), result, &error);
 
-  if (list != NULL)
-    g_task_return_pointer (task, list, (GDestroyNotify) attest_design_list_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-stored_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  AttestStoredList *list = attest_store_stored_finish (ATTEST_STORE (source), result, &error);
-
-  if (list != NULL)
-    g_task_return_pointer (task, list, (GDestroyNotify) attest_stored_list_free);
+  if (is_kept (g_task_get_task_data (task), ATTEST_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
@@ -65,34 +65,14 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         self->store, reading->place, reading->kind, entries, kept_cb, g_steal_pointer (&task));
   else
     attest_store_keep_stored_async (
-        self->store, reading->place, entries, stored_kept_cb, g_steal_pointer (&task));
-}
-
-/* Takes @task. */
-static void
-begin_reading (GTask *task, const AttestPlace *place, const AttestDesignKind *kind)
-{
-  AttestWorkspace *self = g_task_get_source_object (task);
-  Reading *reading = g_new (Reading, 1);
-  AttestRemote remote = attest_outbox_get_remote (self->outbox);
-
-  /* What is kept is told. */
-  g_task_set_check_cancellable (task, FALSE);
-  *reading = (Reading){ attest_place_copy (place), kind };
-  g_task_set_task_data (task, reading, reading_free);
-  attest_remote_list_read_async (&remote,
-                                 place,
-                                 kind != NULL ? &kind->list : &place->service->stored,
-                                 g_task_get_cancellable (task),
-                                 listed_cb,
-                                 task);
+        self->store, reading->place, entries, kept_cb, g_steal_pointer (&task));
 }
 
 /**
- * attest_workspace_read_designs_async:
+ * attest_workspace_read_list_async:
  * @self: an open workspace
- * @place: where they are, with the address of a practice service if that is meant
- * @kind: one of the kinds of its service
+ * @place: where it is, with the address of a practice service if that is meant
+ * @kind: (nullable): one of the kinds of designs of its service; %NULL: the records it lists
  * @cancellable: (nullable): gives up before anything is written
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -101,83 +81,51 @@ begin_reading (GTask *task, const AttestPlace *place, const AttestDesignKind *ki
  * was. May prompt to unlock the keyring.
  */
 void
-attest_workspace_read_designs_async (AttestWorkspace *self,
-                                     const AttestPlace *place,
-                                     const AttestDesignKind *kind,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
+attest_workspace_read_list_async (AttestWorkspace *self,
+                                  const AttestPlace *place,
+                                  const AttestDesignKind *kind,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
   GTask *task = NULL;
-
-  g_return_if_fail (ATTEST_IS_WORKSPACE (self));
-  g_return_if_fail (place != NULL && kind != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_workspace_read_designs_async);
-  begin_reading (task, place, kind);
-}
-
-/**
- * attest_workspace_read_designs_finish:
- * @self: the workspace
- * @result: what the callback was given
- * @error: return location for why it could not be read, in words; a keyring's error; an
- *   %ATTEST_STORE_ERROR; cancelled
- *
- * Returns: (transfer full) (nullable): the list as it is now
- */
-AttestDesignList *
-attest_workspace_read_designs_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_read_designs_async),
-                        NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * attest_workspace_read_stored_async:
- * @self: an open workspace
- * @place: where they are, with the address of a practice service if that is meant
- * @cancellable: (nullable): gives up before anything is written
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * The same for the records that the service lists.
- */
-void
-attest_workspace_read_stored_async (AttestWorkspace *self,
-                                    const AttestPlace *place,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  GTask *task = NULL;
+  Reading *reading = NULL;
+  AttestRemote remote;
 
   g_return_if_fail (ATTEST_IS_WORKSPACE (self));
   g_return_if_fail (place != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_workspace_read_stored_async);
-  begin_reading (task, place, NULL);
+  g_task_set_source_tag (task, attest_workspace_read_list_async);
+  /* What is kept is told. */
+  g_task_set_check_cancellable (task, FALSE);
+  reading = g_new (Reading, 1);
+  *reading = (Reading){ attest_place_copy (place), kind };
+  g_task_set_task_data (task, reading, reading_free);
+  remote = attest_outbox_get_remote (self->outbox);
+  attest_remote_list_read_async (&remote,
+                                 place,
+                                 kind != NULL ? &kind->list : &place->service->stored,
+                                 cancellable,
+                                 listed_cb,
+                                 task);
 }
 
 /**
- * attest_workspace_read_stored_finish:
+ * attest_workspace_read_list_finish:
  * @self: the workspace
  * @result: what the callback was given
- * @error: as from attest_workspace_read_designs_finish()
+ * @error: return location for why it could not be read, in words; a keyring's error; an
+ *   %ATTEST_STORE_ERROR; cancelled
  *
- * Returns: (transfer full) (nullable): the list as it is now
+ * Returns: whether it is kept now
  */
-AttestStoredList *
-attest_workspace_read_stored_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
+gboolean
+attest_workspace_read_list_finish (AttestWorkspace *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_read_stored_async),
-                        NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_read_list_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* What a record names. */

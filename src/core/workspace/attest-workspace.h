@@ -137,23 +137,16 @@ AttestKeyring *attest_workspace_get_keyring (AttestWorkspace *self);
 AttestPresets *attest_workspace_get_presets (AttestWorkspace *self);
 AttestOutbox *attest_workspace_get_outbox (AttestWorkspace *self);
 
-/* What a service lists now; as it was listed last: attest_store_load_designs_async(),
+/* Reads what a service lists now, and keeps it for attest_store_load_designs_async() and
  * attest_store_load_stored_async(). */
-void attest_workspace_read_designs_async (AttestWorkspace *self,
-                                          const AttestPlace *place,
-                                          const AttestDesignKind *kind,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data);
-AttestDesignList *
-attest_workspace_read_designs_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
-void attest_workspace_read_stored_async (AttestWorkspace *self,
-                                         const AttestPlace *place,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data);
-AttestStoredList *
-attest_workspace_read_stored_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+void attest_workspace_read_list_async (AttestWorkspace *self,
+                                       const AttestPlace *place,
+                                       const AttestDesignKind *kind /* (nullable): records */,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean
+attest_workspace_read_list_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Sending: plan, confirm with the user, then attest_outbox_enqueue_async(). */
 void attest_workspace_plan_send_async (AttestWorkspace *self,

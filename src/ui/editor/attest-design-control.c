@@ -130,23 +130,50 @@ take_list (Design *self, AttestDesignList *list)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  AttestDesignList *list =
-      attest_workspace_read_designs_finish (ATTEST_WORKSPACE (source), result, &error);
+  AttestDesignList *list = attest_store_designs_finish (ATTEST_STORE (source), result, &error);
   g_autoptr (GtkWidget) box = user_data;
   Design *self = g_object_get_data (G_OBJECT (box), "attest-design");
 
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || list == NULL)
     {
       attest_design_list_free (list);
       return;
     }
+  take_list (self, list);
+  show_state (self, NULL);
+}
+
+/* What is kept for it, read or not. */
+static void
+load_list (Design *self)
+{
+  attest_store_load_designs_async (
+      attest_workspace_get_store (attest_application_get_workspace (self->application)),
+      self->place,
+      self->kind,
+      self->cancellable,
+      loaded_cb,
+      g_object_ref (self->box));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkWidget) box = user_data;
+  Design *self = g_object_get_data (G_OBJECT (box), "attest-design");
+  gboolean is_kept = attest_workspace_read_list_finish (ATTEST_WORKSPACE (source), result, &error);
+
+  if (self == NULL || self->application == NULL
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   set_reading (self, FALSE);
-  if (list != NULL)
-    take_list (self, list);
   show_state (self, error);
+  if (is_kept)
+    load_list (self);
 }
 
 static void
@@ -156,24 +183,12 @@ refresh_cb (Design *self)
     return;
   set_reading (self, TRUE);
   show_state (self, NULL);
-  attest_workspace_read_designs_async (attest_application_get_workspace (self->application),
-                                       self->place,
-                                       self->kind,
-                                       self->cancellable,
-                                       read_cb,
-                                       g_object_ref (self->box));
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  AttestDesignList *list = attest_store_designs_finish (ATTEST_STORE (source), result, &error);
-  g_autoptr (GtkWidget) box = user_data;
-  Design *self = g_object_get_data (G_OBJECT (box), "attest-design");
-
-  if (list != NULL && self != NULL)
-    take_list (self, list);
+  attest_workspace_read_list_async (attest_application_get_workspace (self->application),
+                                    self->place,
+                                    self->kind,
+                                    self->cancellable,
+                                    read_cb,
+                                    g_object_ref (self->box));
 }
 
 /* The list of the environment there is now. */
@@ -194,12 +209,7 @@ load_cb (Design *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   take_list (self, NULL);
-  attest_store_load_designs_async (attest_workspace_get_store (workspace),
-                                   self->place,
-                                   self->kind,
-                                   self->cancellable,
-                                   loaded_cb,
-                                   g_object_ref (self->box));
+  load_list (self);
 }
 
 static void

@@ -346,14 +346,37 @@ take_answer (AttestStoredWindow *self, AttestStoredList *list, const GError *err
 }
 
 static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestStoredWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  AttestStoredList *list = attest_store_stored_finish (ATTEST_STORE (source), result, &error);
+
+  take_answer (self, list, error);
+}
+
+static void
+load_list (AttestStoredWindow *self)
+{
+  attest_store_load_stored_async (
+      attest_workspace_get_store (attest_application_get_workspace (self->app)),
+      self->place,
+      NULL,
+      self->cancellable,
+      loaded_cb,
+      g_object_ref (self));
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestStoredWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  AttestStoredList *list =
-      attest_workspace_read_stored_finish (ATTEST_WORKSPACE (source), result, &error);
 
-  take_answer (self, list, error);
+  if (attest_workspace_read_list_finish (ATTEST_WORKSPACE (source), result, &error))
+    load_list (self);
+  else
+    take_answer (self, NULL, error);
 }
 
 static void
@@ -363,21 +386,12 @@ read_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   set_reading (self, TRUE);
   show_state (self, NULL);
-  attest_workspace_read_stored_async (attest_application_get_workspace (self->app),
-                                      self->place,
-                                      self->cancellable,
-                                      read_cb,
-                                      g_object_ref (self));
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestStoredWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  AttestStoredList *list = attest_store_stored_finish (ATTEST_STORE (source), result, &error);
-
-  take_answer (self, list, error);
+  attest_workspace_read_list_async (attest_application_get_workspace (self->app),
+                                    self->place,
+                                    NULL,
+                                    self->cancellable,
+                                    read_cb,
+                                    g_object_ref (self));
 }
 
 /* Class */
@@ -486,11 +500,6 @@ attest_stored_window_new (AttestApplication *application, const AttestService *s
   g_object_set (self->search, "placeholder-text", _ (service->nouns.search), NULL);
   show_page (self);
   show_state (self, NULL);
-  attest_store_load_stored_async (attest_workspace_get_store (workspace),
-                                  self->place,
-                                  NULL,
-                                  self->cancellable,
-                                  loaded_cb,
-                                  g_object_ref (self));
+  load_list (self);
   return GTK_WIDGET (self);
 }
