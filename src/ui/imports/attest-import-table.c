@@ -1,11 +1,9 @@
-/* AttestImportTable: see the header. One entry of the table below is one column. */
+/* AttestImportTable: see the header. */
 #include "attest-config.h"
 #include "imports/attest-import-table.h"
 
-#include "imports/attest-import-words.h"
-#include "register/attest-register-words.h"
+#include "imports/attest-import-cells.h"
 #include "service/attest-service.h"
-#include "widgets/attest-list-cell.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -16,35 +14,6 @@
 #define LEAST_CHARS 6
 #define EXPANDED_CHARS 16 /* of what takes the room that is left, at least */
 #define PADDING (2 * 9)   /* pixels, as style.css has it for cells */
-
-/* How many columns there is room for. */
-typedef enum
-{
-  ROOM_NARROW,
-  ROOM_MEDIUM,
-  ROOM_WIDE,
-  N_ROOMS
-} Room;
-
-#define NARROW (1 << ROOM_NARROW)
-#define MEDIUM (1 << ROOM_MEDIUM)
-#define WIDE (1 << ROOM_WIDE)
-
-typedef void (*Fill) (AttestListCell *cell, AttestImportRecord *record);
-typedef void (*FillPart) (AttestListCell *cell, AttestImportPart *part);
-
-typedef struct
-{
-  const char *title; /* N_(); NULL: by the schema */
-  gsize noun;        /* of a service's nouns */
-  gsize role;        /* of a schema: what a press on it is about; 0: nothing */
-  guint rooms;       /* in which it is shown */
-  gboolean expands;
-  int width; /* characters; 0: what is left */
-  AttestListCellKind kind;
-  Fill fill;
-  FillPart fill_part; /* %NULL: it says nothing about a part */
-} Column;
 
 /* What is shown in a cell now. */
 typedef struct
@@ -62,7 +31,7 @@ struct _AttestImportTable
   GtkColumnView *view;
   AttestImportRows *rows;
   const AttestSchema *schema;
-  Room room;
+  AttestImportRoom room;
   guint layout_source;
 };
 
@@ -70,7 +39,7 @@ G_DEFINE_FINAL_TYPE (AttestImportTable, attest_import_table, ADW_TYPE_BIN)
 
 static guint edit_signal;
 
-/* Cells */
+/* The factories */
 
 static const AttestField *
 get_title_field (const AttestSchema *schema)
@@ -78,357 +47,7 @@ get_title_field (const AttestSchema *schema)
   return &schema->fields[schema->title_field];
 }
 
-static void
-set_line (AttestListCell *cell, AttestImportRecord *record, const char *text)
-{
-  attest_list_cell_set_texts (cell, text, NULL);
-  attest_list_cell_set_style (cell,
-                              attest_import_record_get_is_left_out (record) ? "dim-label" : NULL);
-}
-
-static char *
-dup_title (AttestImportRecord *record)
-{
-  AttestRecord *typed = attest_import_record_get_record (record);
-  const char *title = attest_record_get_title (typed);
-
-  if (*title != '\0')
-    return g_strdup (title);
-  return g_strdup (
-      _ (attest_service_for_schema (attest_record_get_schema (typed))->nouns.nameless));
-}
-
-static char *
-dup_role (AttestImportRecord *record, const AttestField *role)
-{
-  AttestRecord *typed = attest_import_record_get_record (record);
-  const char *text = attest_record_get_role (typed, role);
-
-  return role != NULL ? attest_import_name_text (attest_record_get_schema (typed), role, text)
-                      : g_strdup ("");
-}
-
-static const AttestSchema *
-get_schema (AttestImportRecord *record)
-{
-  return attest_record_get_schema (attest_import_record_get_record (record));
-}
-
-/* As people read it, where it is a day. */
-static char *
-dup_day (AttestImportRecord *record, const AttestField *role)
-{
-  g_autofree char *text = dup_role (record, role);
-  AttestDateReading reading;
-  g_autofree char *day = NULL;
-  g_autofree char *words = NULL;
-
-  attest_date_read (text, &reading);
-  if (reading.fault != ATTEST_DATE_FINE)
-    return g_steal_pointer (&text);
-  day = g_strdup_printf ("%04d-%02d-%02d",
-                         g_date_get_year (&reading.readings[0]),
-                         g_date_get_month (&reading.readings[0]),
-                         g_date_get_day (&reading.readings[0]));
-  return attest_day_format_short (day);
-}
-
-static void
-fill_title (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *title = dup_title (record);
-
-  set_line (cell, record, title);
-}
-
-static void
-fill_entity (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *text = dup_role (record, get_schema (record)->entity);
-
-  set_line (cell, record, text);
-}
-
-static void
-fill_standards (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *all = attest_import_dup_standards (attest_import_record_get_record (record));
-  g_autofree char *words = attest_standards_shorten (all);
-
-  set_line (cell, record, words);
-}
-
-static void
-fill_status (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *text = dup_role (record, get_schema (record)->status);
-
-  set_line (cell, record, text);
-}
-
-static void
-fill_begins (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *text = dup_day (record, get_schema (record)->begins);
-
-  set_line (cell, record, text);
-}
-
-static void
-fill_ends (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *text = dup_day (record, get_schema (record)->ends);
-
-  set_line (cell, record, text);
-}
-
-static char *
-describe_n_problems (guint n_errors, guint n_warnings)
-{
-  const guint n = n_errors > 0 ? n_errors : n_warnings;
-
-  if (n == 0)
-    return NULL;
-  return g_strdup_printf (n_errors > 0 ? ngettext ("%u error", "%u errors", n)
-                                       : ngettext ("%u warning", "%u warnings", n),
-                          n);
-}
-
-static char *
-describe_problems (AttestImportRecord *record)
-{
-  if (attest_import_record_get_is_left_out (record))
-    return NULL;
-  return describe_n_problems (attest_import_record_get_n_errors (record),
-                              attest_import_record_get_n_warnings (record));
-}
-
-static void
-fill_to_do (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *words = describe_problems (record);
-
-  attest_list_cell_set_icon (cell, attest_import_get_state_icon_name (record));
-  attest_list_cell_set_style (cell, attest_import_get_state_style_class (record));
-  attest_list_cell_set_texts (cell, words != NULL ? words : "", NULL);
-}
-
-static void
-fill_compared (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *words = attest_import_describe_record (record);
-
-  set_line (cell, record, words);
-}
-
-static void
-fill_both (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *title = dup_title (record);
-  g_autofree char *entity = dup_role (record, get_schema (record)->entity);
-
-  attest_list_cell_set_texts (cell, title, entity);
-  attest_list_cell_set_style (cell,
-                              attest_import_record_get_is_left_out (record) ? "dim-label" : NULL);
-}
-
-static void
-fill_state (AttestListCell *cell, AttestImportRecord *record)
-{
-  g_autofree char *compared = attest_import_describe_record (record);
-  g_autofree char *problems = describe_problems (record);
-
-  attest_list_cell_set_icon (cell, attest_import_get_state_icon_name (record));
-  attest_list_cell_set_style (cell, attest_import_get_state_style_class (record));
-  attest_list_cell_set_texts (
-      cell, problems != NULL ? problems : compared, problems != NULL ? compared : NULL);
-}
-
-/* Parts */
-
-/* Whether it is what the record is held against. */
-static gboolean
-is_standard (AttestImportPart *part)
-{
-  const AttestSchema *whole = attest_record_get_schema (
-      attest_import_record_get_record (attest_import_part_get_whole (part)));
-  const AttestSchema *own = attest_record_get_schema (attest_import_part_get_record (part));
-
-  for (guint i = 0; i < G_N_ELEMENTS (whole->standards) && whole->standards[i] != NULL; i++)
-    if (whole->standards[i]->child == own)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-set_part_line (AttestListCell *cell, AttestImportPart *part, const char *text)
-{
-  attest_list_cell_set_icon (cell, NULL);
-  set_line (cell, attest_import_part_get_whole (part), text);
-}
-
-static char *
-dup_part_name (AttestImportPart *part)
-{
-  return attest_import_name_item (attest_import_part_get_record (part),
-                                  attest_import_part_get_number (part));
-}
-
-/* What is in it, and then what it stands in. */
-static char *
-dup_part_summary (AttestImportPart *part)
-{
-  AttestRecord *above = attest_import_part_get_above (part);
-  g_autofree char *own = attest_record_dup_summary (attest_import_part_get_record (part));
-  const char *rest = above != NULL ? attest_record_get_title (above) : "";
-
-  return g_strjoin (*own != '\0' && *rest != '\0' ? " · " : "", own, rest, NULL);
-}
-
-static void
-fill_part_name (AttestListCell *cell, AttestImportPart *part)
-{
-  g_autofree char *name = dup_part_name (part);
-
-  set_part_line (cell, part, name);
-}
-
-static void
-fill_part_summary (AttestListCell *cell, AttestImportPart *part)
-{
-  g_autofree char *summary = dup_part_summary (part);
-
-  set_part_line (cell, part, summary);
-}
-
-/* Where standards have a column of their own */
-static void
-fill_part_rest (AttestListCell *cell, AttestImportPart *part)
-{
-  AttestRecord *above = attest_import_part_get_above (part);
-
-  if (is_standard (part))
-    set_part_line (cell, part, above != NULL ? attest_record_get_title (above) : "");
-  else
-    fill_part_summary (cell, part);
-}
-
-static void
-fill_part_standard (AttestListCell *cell, AttestImportPart *part)
-{
-  set_part_line (cell,
-                 part,
-                 is_standard (part) ? attest_record_get_title (attest_import_part_get_record (part))
-                                    : "");
-}
-
-static char *
-describe_part_problems (AttestImportPart *part, AttestSeverity *worst)
-{
-  AttestImportRecord *whole = attest_import_part_get_whole (part);
-  GPtrArray *problems = attest_import_record_get_problems (whole);
-  guint n_errors = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < problems->len && !attest_import_record_get_is_left_out (whole); i++)
-    {
-      AttestProblem *problem = g_ptr_array_index (problems, i);
-
-      if (!g_str_has_prefix (attest_problem_get_path (problem), attest_import_part_get_path (part)))
-        continue;
-      n++;
-      n_errors += attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR;
-    }
-  *worst = n_errors > 0 ? ATTEST_SEVERITY_ERROR : ATTEST_SEVERITY_WARNING;
-  return describe_n_problems (n_errors, n - n_errors);
-}
-
-static void
-fill_part_to_do (AttestListCell *cell, AttestImportPart *part)
-{
-  AttestSeverity worst = ATTEST_SEVERITY_WARNING;
-  g_autofree char *words = describe_part_problems (part, &worst);
-  const gboolean is_error = worst == ATTEST_SEVERITY_ERROR;
-
-  set_part_line (cell, part, words != NULL ? words : "");
-  if (words == NULL)
-    return;
-  attest_list_cell_set_icon (cell, is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
-  attest_list_cell_set_style (cell, is_error ? "error" : "warning");
-}
-
-static void
-fill_part_both (AttestListCell *cell, AttestImportPart *part)
-{
-  g_autofree char *name = dup_part_name (part);
-  g_autofree char *summary = dup_part_summary (part);
-
-  fill_part_name (cell, part);
-  attest_list_cell_set_texts (cell, name, summary);
-}
-
-static const Column columns[] = {
-  { .noun = G_STRUCT_OFFSET (AttestNouns, one),
-    .rooms = MEDIUM | WIDE,
-    .width = 20,
-    .fill = fill_title,
-    .fill_part = fill_part_name },
-  { .noun = G_STRUCT_OFFSET (AttestNouns, entity),
-    .role = G_STRUCT_OFFSET (AttestSchema, entity),
-    .rooms = WIDE,
-    .expands = TRUE,
-    .fill = fill_entity,
-    .fill_part = fill_part_rest },
-  { .noun = G_STRUCT_OFFSET (AttestNouns, entity),
-    .role = G_STRUCT_OFFSET (AttestSchema, entity),
-    .rooms = MEDIUM,
-    .expands = TRUE,
-    .fill = fill_entity,
-    .fill_part = fill_part_summary },
-  { .title = N_ ("Standards"),
-    .role = G_STRUCT_OFFSET (AttestSchema, standards),
-    .rooms = WIDE,
-    .width = 12,
-    .fill = fill_standards,
-    .fill_part = fill_part_standard },
-  { .title = N_ ("Status"),
-    .role = G_STRUCT_OFFSET (AttestSchema, status),
-    .rooms = WIDE,
-    .width = 10,
-    .fill = fill_status },
-  { .title = N_ ("Begins"),
-    .role = G_STRUCT_OFFSET (AttestSchema, begins),
-    .rooms = WIDE,
-    .width = 13,
-    .fill = fill_begins },
-  { .noun = G_STRUCT_OFFSET (AttestNouns, ends),
-    .role = G_STRUCT_OFFSET (AttestSchema, ends),
-    .rooms = MEDIUM | WIDE,
-    .width = 13,
-    .fill = fill_ends },
-  { .title = N_ ("To Do"),
-    .rooms = MEDIUM | WIDE,
-    .width = 14,
-    .fill = fill_to_do,
-    .fill_part = fill_part_to_do },
-  { .title = N_ ("Compared"), .rooms = WIDE, .width = 18, .fill = fill_compared },
-  { .noun = G_STRUCT_OFFSET (AttestNouns, one),
-    .rooms = NARROW,
-    .expands = TRUE,
-    .kind = ATTEST_LIST_CELL_TWO_LINES,
-    .fill = fill_both,
-    .fill_part = fill_part_both },
-  { .title = N_ ("To Do"),
-    .rooms = NARROW,
-    .width = 15,
-    .kind = ATTEST_LIST_CELL_TWO_LINES,
-    .fill = fill_state,
-    .fill_part = fill_part_to_do },
-};
-
-/* The factories */
-
-static const Column *
+static const AttestImportColumn *
 get_column (GtkWidget *cell)
 {
   return g_object_get_data (G_OBJECT (cell), COLUMN_KEY);
@@ -438,36 +57,6 @@ static Cell *
 get_cell (GtkWidget *cell)
 {
   return g_object_get_data (G_OBJECT (cell), CELL_KEY);
-}
-
-/* Whether what tells one row from another stands in it. */
-static gboolean
-names_row (const Column *column)
-{
-  return column->fill == fill_title || column->fill == fill_both;
-}
-
-static char *
-name_record (AttestImportRecord *record)
-{
-  g_autofree char *title = dup_title (record);
-  g_autofree char *entity = dup_role (record, get_schema (record)->entity);
-  g_autofree char *problems = describe_problems (record);
-  g_autofree char *compared = attest_import_describe_record (record);
-
-  return g_strjoin (
-      ", ", title, entity, *compared != '\0' || problems != NULL ? compared : NULL, problems, NULL);
-}
-
-static char *
-name_part (AttestImportPart *part)
-{
-  AttestSeverity worst = ATTEST_SEVERITY_WARNING;
-  g_autofree char *name = dup_part_name (part);
-  g_autofree char *summary = dup_part_summary (part);
-  g_autofree char *problems = describe_part_problems (part, &worst);
-
-  return g_strjoin (", ", name, summary, problems, NULL);
 }
 
 /* Rows have no name of their own before GTK 4.12. */
@@ -480,7 +69,7 @@ name_row (GtkWidget *widget, const Cell *cell, gboolean can_open, gboolean is_op
 
   if (row == NULL)
     return;
-  name = cell->part != NULL ? name_part (cell->part) : name_record (cell->record);
+  name = attest_import_name_row (cell->record, cell->part);
   attest_readers_name (GTK_ACCESSIBLE (row), name);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LEVEL, cell->part != NULL ? 2 : 1, -1);
@@ -520,15 +109,10 @@ fill_cb (GtkListItem *item)
 {
   GtkWidget *widget = gtk_list_item_get_child (item);
   const Cell *cell = get_cell (widget);
-  const Column *column = get_column (widget);
+  const AttestImportColumn *column = get_column (widget);
 
-  if (cell->part == NULL)
-    column->fill (ATTEST_LIST_CELL (widget), cell->record);
-  else if (column->fill_part != NULL)
-    column->fill_part (ATTEST_LIST_CELL (widget), cell->part);
-  else
-    set_part_line (ATTEST_LIST_CELL (widget), cell->part, "");
-  if (names_row (column))
+  attest_import_column_fill (column, ATTEST_LIST_CELL (widget), cell->record, cell->part);
+  if (column->names_row)
     show_open (widget, cell);
 }
 
@@ -543,7 +127,7 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item)
   cell->record = g_object_ref (attest_import_rows_get_whole (row));
   cell->part = part != NULL ? g_object_ref (part) : NULL;
   g_signal_connect_swapped (cell->record, "changed", G_CALLBACK (fill_cb), item);
-  if (names_row (get_column (widget)))
+  if (get_column (widget)->names_row)
     g_signal_connect_swapped (row, "notify::expanded", G_CALLBACK (fill_cb), item);
   fill_cb (item);
 }
@@ -569,16 +153,16 @@ cell_free (gpointer data)
   g_free (cell);
 }
 
-/* Of a part: all of it, as the columns are named after fields of the record; but a standard. */
+/* Of a part: all of it, as the columns are named after fields of the record. */
 static char *
-find_path (AttestImportTable *self, const Column *column, const Cell *cell)
+find_path (AttestImportTable *self, const AttestImportColumn *column, const Cell *cell)
 {
   const AttestField *field =
       column->role != 0 ? G_STRUCT_MEMBER (const AttestField *, self->schema, column->role) : NULL;
 
   if (cell->part != NULL)
     return g_strdup (attest_import_part_get_path (cell->part));
-  if (names_row (column))
+  if (column->names_row)
     field = get_title_field (self->schema);
   return g_strdup (field != NULL ? attest_field_get_path_name (field) : "");
 }
@@ -588,7 +172,7 @@ is_on_arrow (GtkWidget *widget, const Cell *cell, double x)
 {
   const gboolean is_reversed = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
-  return names_row (get_column (widget)) && cell->part == NULL
+  return get_column (widget)->names_row && cell->part == NULL
          && attest_import_part_any (cell->record)
          && (is_reversed ? gtk_widget_get_width (widget) - x : x) < ARROW_WIDTH - PADDING / 2;
 }
@@ -618,7 +202,7 @@ pressed_cb (GtkGestureClick *click, int n_press, double x, double y, AttestImpor
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, AttestImportTable *self)
 {
-  const Column *column = g_object_get_data (G_OBJECT (factory), COLUMN_KEY);
+  const AttestImportColumn *column = g_object_get_data (G_OBJECT (factory), COLUMN_KEY);
   GtkWidget *cell = attest_list_cell_new (column->kind, LEAST_CHARS);
   GtkGesture *click = gtk_gesture_click_new ();
   Cell *shown = g_new0 (Cell, 1);
@@ -640,7 +224,7 @@ activate_cb (AttestImportTable *self)
 }
 
 static void
-add_column (AttestImportTable *self, const Column *column)
+add_column (AttestImportTable *self, const AttestImportColumn *column)
 {
   const AttestNouns *nouns = &attest_service_for_schema (self->schema)->nouns;
   const char *title =
@@ -659,7 +243,7 @@ add_column (AttestImportTable *self, const Column *column)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   shown = gtk_column_view_column_new (_ (title), factory);
   gtk_column_view_column_set_expand (shown, column->expands);
-  gtk_column_view_column_set_resizable (shown, self->room != ROOM_NARROW);
+  gtk_column_view_column_set_resizable (shown, self->room != ATTEST_IMPORT_ROOM_NARROW);
   if (column->width > 0)
     gtk_column_view_column_set_fixed_width (
         shown, attest_import_measure_chars (GTK_WIDGET (self->view), column->width));
@@ -670,6 +254,8 @@ static void
 make_columns (AttestImportTable *self)
 {
   GListModel *shown = gtk_column_view_get_columns (self->view);
+  guint n = 0;
+  const AttestImportColumn *columns = attest_import_list_columns (&n);
 
   while (g_list_model_get_n_items (shown) > 0)
     {
@@ -677,7 +263,7 @@ make_columns (AttestImportTable *self)
 
       gtk_column_view_remove_column (self->view, first);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  for (guint i = 0; i < n; i++)
     add_column (self, &columns[i]);
 }
 
@@ -700,34 +286,36 @@ attest_import_measure_chars (GtkWidget *widget, int n_chars)
 }
 
 static int
-get_needed_width (AttestImportTable *self, Room room)
+get_needed_width (AttestImportTable *self, AttestImportRoom room)
 {
+  guint n = 0;
+  const AttestImportColumn *columns = attest_import_list_columns (&n);
   int width = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  for (guint i = 0; i < n; i++)
     if ((columns[i].rooms & (1u << room)) != 0)
       width += attest_import_measure_chars (GTK_WIDGET (self->view),
                                             columns[i].expands ? EXPANDED_CHARS : columns[i].width);
   return width;
 }
 
-static Room
+static AttestImportRoom
 find_room (AttestImportTable *self)
 {
   GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scroller);
   const double width = gtk_adjustment_get_page_size (across);
 
-  for (Room room = ROOM_WIDE; room > ROOM_NARROW; room--)
+  for (AttestImportRoom room = ATTEST_IMPORT_ROOM_WIDE; room > ATTEST_IMPORT_ROOM_NARROW; room--)
     if (get_needed_width (self, room) <= width)
       return room;
-  return ROOM_NARROW;
+  return ATTEST_IMPORT_ROOM_NARROW;
 }
 
 static gboolean
 lay_out_cb (gpointer user_data)
 {
   AttestImportTable *self = ATTEST_IMPORT_TABLE (user_data);
-  const Room room = find_room (self);
+  const AttestImportRoom room = find_room (self);
 
   self->layout_source = 0;
   if (room != self->room && self->schema != NULL)
@@ -860,7 +448,7 @@ attest_import_table_system_setting_changed (GtkWidget *widget, GtkSystemSetting 
   GTK_WIDGET_CLASS (attest_import_table_parent_class)->system_setting_changed (widget, setting);
   if (self->schema == NULL)
     return;
-  self->room = N_ROOMS;
+  self->room = ATTEST_IMPORT_N_ROOMS;
   lay_out_later_cb (self);
 }
 
@@ -894,7 +482,7 @@ attest_import_table_init (AttestImportTable *self)
   g_signal_connect_object (
       self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   add_keys (self);
-  self->room = ROOM_NARROW;
+  self->room = ATTEST_IMPORT_ROOM_NARROW;
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
                            "notify::page-size",
                            G_CALLBACK (lay_out_later_cb),
