@@ -35,7 +35,7 @@ G_DEFINE_FINAL_TYPE (AttestImportColumnsPage, attest_import_columns_page, ADW_TY
 /* Columns */
 
 static char *
-dup_samples (const AttestSheetTable *table, const AttestSheetColumn *column)
+dup_samples (const AttestSheetTable *table, guint column)
 {
   GString *samples = g_string_new (NULL);
   const guint first = table->header + table->n_header;
@@ -45,7 +45,7 @@ dup_samples (const AttestSheetTable *table, const AttestSheetColumn *column)
 
   for (guint row = first; row < end && n < N_SAMPLES; row++)
     {
-      const guint id = attest_grid_get_id (table->grid, row, column->column);
+      const guint id = attest_grid_get_id (table->grid, row, column);
       gboolean is_new = id != 0;
 
       for (guint i = 0; i < n; i++)
@@ -96,7 +96,7 @@ make_row (AttestImportColumnsPage *self,
           const AttestSheetColumn *column)
 {
   const gboolean is_used = column->path != NULL && *column->path != '\0';
-  g_autofree char *samples = dup_samples (table, column);
+  g_autofree char *samples = dup_samples (table, column->column);
   g_autofree char *target =
       column->standard != NULL
           ? g_strdup_printf (_ ("Marks for %s"), column->standard)
@@ -123,6 +123,30 @@ make_row (AttestImportColumnsPage *self,
   g_object_set_data_full (G_OBJECT (row), HEAD_KEY, g_strdup (column->head), g_free);
   g_signal_connect_object (
       row, "activated", G_CALLBACK (ask_about_column_cb), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+/* It is shown all the same: nothing of a sheet is left out without a word. */
+static GtkWidget *
+make_unnamed_row (const AttestSheetTable *table, guint column)
+{
+  /* TRANSLATORS: a column of a sheet; %u is its place, from 1 */
+  g_autofree char *title = g_strdup_printf (_ ("Column %u has no title"), column + 1);
+  g_autofree char *samples = dup_samples (table, column);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
+                                 "use-markup",
+                                 FALSE,
+                                 "title",
+                                 title,
+                                 "subtitle",
+                                 samples,
+                                 "subtitle-lines",
+                                 1,
+                                 NULL);
+  GtkWidget *label = gtk_label_new (_ ("Not Used"));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   return row;
 }
 
@@ -352,6 +376,10 @@ attest_import_columns_page_update (AttestImportColumnsPage *self)
       if (focused == NULL && g_strcmp0 (column->head, self->head) == 0)
         focused = row;
     }
+  for (guint i = 0; i < reading->table->unnamed->len; i++)
+    adw_preferences_group_add (
+        self->columns,
+        make_unnamed_row (reading->table, g_array_index (reading->table->unnamed, guint, i)));
   self->constants = begin_group (
       self, self->constants, _ ("Not in the Sheet"), _ ("These are the same for all records."));
   add_more_button (self);
