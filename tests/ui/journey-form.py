@@ -73,7 +73,7 @@ def begin_from_the_service(program):
     program.expect(None, re.compile("^용접 기능 수료증 · Sent from here|^용접 기능 수료증 · One here"))
     program.press("button", "New Draft")
     # The practice service lists what was sent, and nothing of the rest.
-    program.expect_words(re.compile("does not tell in its list: Program name"))
+    program.expect_words(re.compile("does not include: Program name"))
     program.press("button", "New Draft", "Some Fields Are Not Listed")
     editor = steps.wait_editor(program, "form")
     program.wait_text("Form name", "용접 기능 수료증")
