@@ -338,6 +338,42 @@ test_own_lists (void)
   g_assert_cmpuint (count_bodies ("OWN", &n_all), ==, 0);
 }
 
+static JsonObject *
+find_scheme (JsonArray *all, const char *scheme)
+{
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (all, i);
+
+      if (g_str_equal (json_object_get_string_member (entry, "scheme"), scheme))
+        return entry;
+    }
+  return NULL;
+}
+
+/* What is offered says whose list it is from: the user's own entries are marked. */
+static void
+test_own_is_marked (void)
+{
+  g_autoptr (JsonArray) all = NULL;
+  g_autofree char *bodies = attest_reference_dup_list_name ("accreditation-bodies.json");
+  g_autofree char *schemes = attest_reference_dup_list_name ("schemes.json");
+  JsonObject *ours = NULL;
+
+  g_assert_cmpstr (bodies, ==, "IAF MLA");
+  g_assert_null (schemes);
+  g_assert_true (read_own ("{\"schemes\":[{\"scheme\":\"Ours\",\"standard\":\"O 1:2026\","
+                           "\"wordings\":[\"Our Own\"],\"later\":[{\"standard\":\"O 1:2027\"}]}]}",
+                           NULL));
+  all = attest_reference_load_list ("schemes.json", "schemes");
+  ours = find_scheme (all, "Ours");
+  g_assert_nonnull (ours);
+  g_assert_true (json_object_has_member (ours, ATTEST_REFERENCE_OWN));
+  g_assert_false (json_object_has_member (find_scheme (all, "Quality Management Systems"),
+                                          ATTEST_REFERENCE_OWN));
+  g_assert_true (read_own ("{}", NULL));
+}
+
 /* One that is not as it should be is named, and none of it is used. */
 static void
 test_bad_own_lists (void)
@@ -358,6 +394,8 @@ test_bad_own_lists (void)
     { "{\"accreditation_bodies\":[{\"name\":\"X\",\"acronym\":7}]}", "acronym" },
     { "{\"schemes\":[{\"scheme\":\"X\",\"standard\":\"\"}]}", "standard" },
     { "{\"schemes\":[{\"scheme\":\"X\",\"standard\":\"Y\",\"earlier\":[\"Z\"]}]}", "earlier" },
+    { "{\"schemes\":[{\"scheme\":\"X\",\"standard\":\"Y\",\"later\":[{}]}]}", "later" },
+    { "{\"schemes\":[{\"scheme\":\"X\",\"standard\":\"Y\",\"wordings\":[1]}]}", "wordings" },
     { "{\"accreditation_bodies\":[{\"name\":\"X\",\"acronym\":\"OWN\"}],\"schemes\":1}",
       "schemes" },
   };
@@ -381,6 +419,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lists/countries", test_countries);
   g_test_add_func ("/lists/own-lists", test_own_lists);
   g_test_add_func ("/lists/bad-own-lists", test_bad_own_lists);
+  g_test_add_func ("/lists/own-is-marked", test_own_is_marked);
   g_test_add_func ("/lists/silence", test_silence);
   g_test_add_func ("/lists/own-names", test_own_names);
   g_test_add_func ("/lists/bodies", test_bodies);

@@ -537,8 +537,9 @@ test_texts_of_drafts (WorkspaceFixture *fixture, gconstpointer data)
   assert_texts (fixture, "tag", "", "");
 }
 
-/* As many texts as there are records, and each another: the first answer after a key, and nothing
- * waits for it on the main thread. What it takes is told. */
+/* As many texts as there are records, and each another, and as many drafts as are looked through:
+ * the first answer after a key, and nothing waits for it on the main thread. What it takes is told.
+ */
 static void
 test_many_texts (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -549,6 +550,12 @@ test_many_texts (WorkspaceFixture *fixture, gconstpointer data)
       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
       " INSERT INTO own_texts SELECT 'street', i || 'mainstreet', i || ' Main Street', i % 7, i"
       " FROM n");
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("KR-%u", i);
+
+      draft_in (fixture, number, "Seoul");
+    }
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     {
       const clock_t start = clock ();

@@ -15,7 +15,7 @@
 /* Texts that are looked through for what was typed within them. */
 #define MOST_WITHIN "20000"
 /* Drafts are read whole, and so not many of them. */
-#define MOST_DRAFTS "100"
+#define MOST_DRAFTS "300"
 /* Behind whatever goes on with a text. */
 #define LAST_LETTER "\xf4\x8f\xbf\xbf"
 
