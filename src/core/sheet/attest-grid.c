@@ -8,9 +8,12 @@
 #include "sheet/attest-grid.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-#define BLOCK (1 << 16)         /* bytes of texts that are asked for at once */
+#define BLOCK (1 << 16)         /* bytes of texts that are asked for at once, at first */
+#define LARGE (1 << 21)         /* bytes: from here on it pays to have large pages */
 #define AT_ONCE 32              /* cells of a row */
 #define MOST_RESERVED (1 << 21) /* texts */
 
@@ -43,6 +46,21 @@ struct _AttestGrid
   GHashTable *hidden_columns;
 };
 
+/* What is looked up all over a million texts misses the table of pages each time, unless the pages
+ * are large. Returns: (transfer full): for g_free(); not cleared */
+static gpointer
+allocate (gsize size)
+{
+  gpointer memory = NULL;
+
+  if (size < LARGE || posix_memalign (&memory, LARGE, size) != 0)
+    return g_malloc (size);
+#ifdef MADV_HUGEPAGE
+  madvise (memory, size, MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
 /**
  * attest_grid_new:
  * @name: (nullable): what the sheet is called in its file
@@ -61,7 +79,8 @@ attest_grid_new (const char *name)
   self->distinct = g_ptr_array_new ();
   g_ptr_array_add (self->distinct, NULL);
   self->n_slots = 1024;
-  self->slots = g_new0 (guint64, self->n_slots);
+  self->slots = allocate (self->n_slots * sizeof (guint64));
+  memset (self->slots, 0, self->n_slots * sizeof (guint64));
   self->last = g_array_new (FALSE, TRUE, sizeof (Last));
   self->spans = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
   self->hidden_rows = g_hash_table_new (NULL, NULL);
@@ -144,7 +163,8 @@ grow_slots (AttestGrid *self, gsize times)
   gsize n_before = self->n_slots;
 
   self->n_slots *= times;
-  self->slots = g_new0 (guint64, self->n_slots);
+  self->slots = allocate (self->n_slots * sizeof (guint64));
+  memset (self->slots, 0, self->n_slots * sizeof (guint64));
   for (gsize i = 0; i < n_before; i++)
     if (before[i] != 0)
       *find_slot (self, (guint32) (before[i] >> 32), NULL) = before[i];
@@ -180,8 +200,8 @@ keep_text (AttestGrid *self, const Key *key)
 
   if (self->n_free < length)
     {
-      self->n_free = MAX (length, BLOCK);
-      self->free = g_malloc (self->n_free);
+      self->n_free = MAX (length, MIN ((gsize) BLOCK << MIN (self->blocks->len, 6), 2 * LARGE));
+      self->free = allocate (self->n_free);
       g_ptr_array_add (self->blocks, self->free);
     }
   kept = self->free;
