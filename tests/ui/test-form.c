@@ -221,8 +221,8 @@ test_reply (Fixture *fixture, gconstpointer data)
   say (problems, "", "?");
   attest_form_context_set_problems (fixture->context, G_LIST_MODEL (problems));
   g_assert_true (is_invalid (entry));
-  g_assert_cmpstr (attest_form_context_get_reply (
-                       fixture->context,
+  g_assert_cmpstr (attest_form_problems_get_reply (
+                       attest_form_context_get_problems (fixture->context),
                        fixture->record,
                        &attest_certificate_schema.fields[ATTEST_CERTIFICATE_ENTITY_COUNTRY]),
                    ==,

@@ -89,13 +89,14 @@ make_heading (const AttestSchema *schema)
 static gboolean
 has_trouble (AttestDetailsLine *self)
 {
+  AttestFormProblems *problems = attest_form_context_get_problems (self->context);
   AttestRecord *record = get_record (self);
   const AttestSchema *schema = attest_record_get_schema (record);
 
   for (guint i = 0; i < schema->n_fields; i++)
     if (schema->fields[i].detail == ATTEST_DETAIL_FIXED
-        && (attest_form_context_get_problem (self->context, record, &schema->fields[i]) != NULL
-            || attest_form_context_get_reply (self->context, record, &schema->fields[i]) != NULL))
+        && (attest_form_problems_get (problems, record, &schema->fields[i]) != NULL
+            || attest_form_problems_get_reply (problems, record, &schema->fields[i]) != NULL))
       return TRUE;
   return FALSE;
 }

@@ -261,9 +261,9 @@ update (AttestFieldRow *self)
 static gboolean
 take_problem (AttestFieldRow *self)
 {
-  AttestProblem *problem =
-      attest_form_context_get_problem (self->context, self->record, self->field);
-  const char *reply = attest_form_context_get_reply (self->context, self->record, self->field);
+  AttestFormProblems *problems = attest_form_context_get_problems (self->context);
+  AttestProblem *problem = attest_form_problems_get (problems, self->record, self->field);
+  const char *reply = attest_form_problems_get_reply (problems, self->record, self->field);
   const gboolean other = g_set_object (&self->problem, problem);
 
   return attest_str_set (&self->reply, reply) || other;

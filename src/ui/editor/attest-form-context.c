@@ -1,6 +1,5 @@
 /* AttestFormContext: owned by the form view and by each of its rows; the rows it knows are not
- * owned, they take themselves out when they go. Paths are resolved to a record and a field, which
- * stay the same when the lists above them move. Main thread. */
+ * owned, they take themselves out when they go. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-form-context.h"
 
@@ -12,10 +11,8 @@ struct _AttestFormContext
   AttestUndo *undo;           /* nullable */
   AttestWorkspace *workspace; /* nullable */
   AttestMakeControl make_list;
-  GHashTable *rows;     /* Place -> its row, not owned */
-  GHashTable *problems; /* Place -> AttestProblem: the worst one there */
-  GHashTable *replies;  /* Place -> text of the server */
-  GHashTable *worst; /* record of a list -> AttestSeverity + 1 of what is wrong in it, below too */
+  GHashTable *rows; /* AttestFormPlace -> its row, not owned */
+  AttestFormProblems *problems;
   gboolean details_only; /* the form shows nothing else */
   gboolean enter_stays;  /* Enter in a field does nothing */
   gboolean all_touched;
@@ -38,46 +35,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* A place in the record: @field NULL is the record itself, as an item of a list. */
-typedef struct
-{
-  AttestRecord *record; /* owned, so that no other record comes to its address */
-  const AttestField *field;
-} Place;
-
-static guint
-place_hash (gconstpointer key)
-{
-  const Place *place = key;
-
-  return g_direct_hash (place->record) * 31 + g_direct_hash (place->field);
-}
-
-static gboolean
-place_equal (gconstpointer a, gconstpointer b)
-{
-  const Place *left = a;
-  const Place *right = b;
-
-  return left->record == right->record && left->field == right->field;
-}
-
-static Place *
-place_new (AttestRecord *record, const AttestField *field)
-{
-  Place *place = g_new (Place, 1);
-
-  *place = (Place){ g_object_ref (record), field };
-  return place;
-}
-
-static void
-place_free (gpointer data)
-{
-  g_object_unref (((Place *) data)->record);
-  g_free (data);
-}
-
 G_DEFINE_FINAL_TYPE (AttestFormContext, attest_form_context, G_TYPE_OBJECT)
 
 static void
@@ -87,9 +44,7 @@ attest_form_context_finalize (GObject *object)
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
   g_hash_table_unref (self->rows);
-  g_hash_table_unref (self->problems);
-  g_hash_table_unref (self->replies);
-  g_hash_table_unref (self->worst);
+  g_clear_pointer (&self->problems, attest_form_problems_free);
   g_clear_object (&self->undo);
   g_clear_object (&self->workspace);
   g_clear_object (&self->root);
@@ -163,10 +118,7 @@ attest_form_context_class_init (AttestFormContextClass *klass)
 static void
 attest_form_context_init (AttestFormContext *self)
 {
-  self->rows = g_hash_table_new_full (place_hash, place_equal, place_free, NULL);
-  self->problems = g_hash_table_new_full (place_hash, place_equal, place_free, g_object_unref);
-  self->replies = g_hash_table_new_full (place_hash, place_equal, place_free, g_free);
-  self->worst = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->rows = attest_form_places_new (NULL);
 }
 
 static gboolean
@@ -200,6 +152,7 @@ attest_form_context_new (AttestRecord *root, AttestUndo *undo, AttestMakeControl
   AttestFormContext *self = g_object_new (ATTEST_TYPE_FORM_CONTEXT, NULL);
 
   self->root = g_object_ref (root);
+  self->problems = attest_form_problems_new (root);
   self->make_list = make_list;
   if (undo == NULL)
     return self;
@@ -315,38 +268,6 @@ tell (AttestFormContext *self)
 }
 
 /**
- * attest_form_context_get_problem:
- * @self: a context
- * @record: a record of the form
- * @field: one of its fields
- *
- * Returns: (transfer none) (nullable): the worst that is wrong there
- */
-AttestProblem *
-attest_form_context_get_problem (AttestFormContext *self,
-                                 AttestRecord *record,
-                                 const AttestField *field)
-{
-  return g_hash_table_lookup (self->problems, &(Place){ record, field });
-}
-
-/**
- * attest_form_context_get_reply:
- * @self: a context
- * @record: a record of the form
- * @field: one of its fields
- *
- * Returns: (transfer none) (nullable): what the server said of it
- */
-const char *
-attest_form_context_get_reply (AttestFormContext *self,
-                               AttestRecord *record,
-                               const AttestField *field)
-{
-  return g_hash_table_lookup (self->replies, &(Place){ record, field });
-}
-
-/**
  * attest_form_context_add_row:
  * @self: a context
  * @record: a record of the form
@@ -359,7 +280,7 @@ attest_form_context_add_row (AttestFormContext *self,
                              const AttestField *field,
                              GtkWidget *row)
 {
-  g_hash_table_replace (self->rows, place_new (record, field), row);
+  attest_form_places_set (self->rows, record, field, row);
 }
 
 /**
@@ -375,10 +296,8 @@ attest_form_context_remove_row (AttestFormContext *self,
                                 const AttestField *field,
                                 GtkWidget *row)
 {
-  const Place place = { record, field };
-
-  if (g_hash_table_lookup (self->rows, &place) == row)
-    g_hash_table_remove (self->rows, &place);
+  if (attest_form_places_get (self->rows, record, field) == row)
+    g_hash_table_remove (self->rows, &(AttestFormPlace){ record, field });
 }
 
 /**
@@ -394,9 +313,7 @@ attest_form_context_find_row (AttestFormContext *self,
                               AttestRecord *record,
                               const AttestField *field)
 {
-  const Place place = { record, field };
-
-  return g_hash_table_lookup (self->rows, &place);
+  return attest_form_places_get (self->rows, record, field);
 }
 
 /* The row of the list @record stands in. */
@@ -429,12 +346,6 @@ reveal_record (AttestFormContext *self, AttestRecord *record)
   return find_row_of_list (self, list);
 }
 
-static const AttestField *
-get_first_field (AttestRecord *record)
-{
-  return &attest_record_get_schema (record)->fields[0];
-}
-
 /**
  * attest_form_context_reveal:
  * @self: a context
@@ -447,70 +358,15 @@ get_first_field (AttestRecord *record)
 GtkWidget *
 attest_form_context_reveal (AttestFormContext *self, const char *path)
 {
-  const AttestField *field = NULL;
-  AttestRecord *record = attest_record_lookup (self->root, path, &field);
+  const AttestFormPlace place = attest_form_place_find (self->root, path);
   GtkWidget *above = NULL;
   GtkWidget *row = NULL;
 
-  if (record == NULL)
+  if (place.record == NULL)
     return NULL;
-  above = reveal_record (self, record);
-  row =
-      attest_form_context_find_row (self, record, field != NULL ? field : get_first_field (record));
+  above = reveal_record (self, place.record);
+  row = attest_form_context_find_row (self, place.record, place.field);
   return row != NULL ? row : above;
-}
-
-/* Several texts of the service stand below each other. */
-static void
-add_reply (AttestFormContext *self, const Place *place, const char *text)
-{
-  const char *before = g_hash_table_lookup (self->replies, place);
-
-  g_hash_table_insert (self->replies,
-                       place_new (place->record, place->field),
-                       before != NULL ? g_strconcat (before, "\n", text, NULL) : g_strdup (text));
-}
-
-/* The items that hold @record know the worst of what is in them. What is only missing is not held
- * against them before sending was tried. */
-static void
-note_worst (AttestFormContext *self, AttestRecord *record, AttestProblem *problem)
-{
-  const guint severity = attest_problem_get_severity (problem) + 1;
-  AttestRecordList *list = NULL;
-
-  if (attest_problem_is_missing (problem) && !self->all_touched)
-    return;
-  while (record != NULL && (list = attest_record_get_list_of (record)) != NULL)
-    {
-      const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->worst, record));
-
-      if (known == 0 || severity < known)
-        g_hash_table_insert (self->worst, g_object_ref (record), GUINT_TO_POINTER (severity));
-      record = attest_record_list_get_owner (list);
-    }
-}
-
-static void
-add_problem (AttestFormContext *self, AttestProblem *problem)
-{
-  const AttestField *field = NULL;
-  const char *path = attest_problem_get_path (problem);
-  AttestRecord *record = attest_record_lookup (self->root, path, &field);
-  const Place place = { record,
-                        field != NULL || record == NULL ? field : get_first_field (record) };
-
-  if (record == NULL)
-    return;
-  note_worst (self, record, problem);
-  if (!attest_problem_is_refusal (problem))
-    {
-      if (!g_hash_table_contains (self->problems, &place))
-        g_hash_table_insert (
-            self->problems, place_new (place.record, place.field), g_object_ref (problem));
-    }
-  else if (*path != '\0') /* what is of no field stands in the list of problems alone */
-    add_reply (self, &place, attest_problem_get_message (problem));
 }
 
 /**
@@ -523,37 +379,20 @@ add_problem (AttestFormContext *self, AttestProblem *problem)
 void
 attest_form_context_set_problems (AttestFormContext *self, GListModel *problems)
 {
-  const guint n = g_list_model_get_n_items (problems);
-
-  g_hash_table_remove_all (self->problems);
-  g_hash_table_remove_all (self->replies);
-  g_hash_table_remove_all (self->worst);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
-      add_problem (self, problem);
-    }
+  attest_form_problems_set (self->problems, problems, self->all_touched);
   tell (self);
 }
 
 /**
- * attest_form_context_find_worst:
+ * attest_form_context_get_problems:
  * @self: a context
- * @record: an item of a list
- * @severity: (out): set only if there is one
  *
- * Returns: whether anything is wrong in it, or in what it holds, that is not only missing yet
+ * Returns: (transfer none): what is wrong where
  */
-gboolean
-attest_form_context_find_worst (AttestFormContext *self,
-                                AttestRecord *record,
-                                AttestSeverity *severity)
+AttestFormProblems *
+attest_form_context_get_problems (AttestFormContext *self)
 {
-  const guint worst = GPOINTER_TO_UINT (g_hash_table_lookup (self->worst, record));
-
-  if (worst > 0)
-    *severity = (AttestSeverity) (worst - 1);
-  return worst > 0;
+  return self->problems;
 }
 
 /**

@@ -2,7 +2,7 @@
  * or a text of the server finds its row. Main thread. */
 #pragma once
 
-#include "check/attest-problem.h"
+#include "editor/attest-form-problems.h"
 #include "model/attest-undo.h"
 #include "workspace/attest-workspace.h"
 
@@ -54,17 +54,9 @@ GtkWidget *attest_form_context_find_row (AttestFormContext *self,
                                          AttestRecord *record,
                                          const AttestField *field);
 GtkWidget *attest_form_context_reveal (AttestFormContext *self, const char *path);
-AttestProblem *attest_form_context_get_problem (AttestFormContext *self,
-                                                AttestRecord *record,
-                                                const AttestField *field);
-const char *attest_form_context_get_reply (AttestFormContext *self,
-                                           AttestRecord *record,
-                                           const AttestField *field);
+AttestFormProblems *attest_form_context_get_problems (AttestFormContext *self);
 
 void attest_form_context_set_problems (AttestFormContext *self, GListModel *problems);
-gboolean attest_form_context_find_worst (AttestFormContext *self,
-                                         AttestRecord *record,
-                                         AttestSeverity *severity);
 void attest_form_context_touch_all (AttestFormContext *self);
 gboolean attest_form_context_is_all_touched (AttestFormContext *self);
 

@@ -139,7 +139,8 @@ static void
 update_sign_cb (AttestListItem *self)
 {
   AttestSeverity severity = ATTEST_SEVERITY_WARNING;
-  const gboolean any = attest_form_context_find_worst (self->context, self->record, &severity);
+  const gboolean any = attest_form_problems_find_worst (
+      attest_form_context_get_problems (self->context), self->record, &severity);
   const gboolean error = any && severity == ATTEST_SEVERITY_ERROR;
 
   gtk_widget_set_visible (self->sign, any);
