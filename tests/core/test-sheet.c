@@ -572,6 +572,30 @@ test_html (void)
   assert_text ("<table><tr><td><table><tr><td>in</td></tr></table></td></tr></table>", "in");
 }
 
+/* A cell that reaches down takes its place in the rows below, of its own table only. */
+static void
+test_html_spans (void)
+{
+  static const char after[] = "</table><table><tr><td>x<td>y</table>";
+  g_autoptr (GString) wide = g_string_new ("<table><tr>");
+  g_autoptr (AttestWorkbook) workbook = NULL;
+  g_autofree char *second = NULL;
+
+  assert_text ("<table><tr><td rowspan=3>a<td>b<td rowspan=2>c<tr><td rowspan=2 colspan=1>d<td>e"
+               "<tr><td>f<td>g<tr><td>h</table>",
+               "a|b|c|\n|d||e\n||f|g\nh|||");
+  assert_text ("<table><tr><td rowspan=9 colspan=3>a<tr><td rowspan=0>b</table>", "a|||\n|||b");
+
+  g_string_append (wide, "<td rowspan=1000>only");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (wide, "<td colspan=1000 rowspan=1000>");
+  g_string_append (wide, after);
+  workbook = read_text (wide->str);
+  g_assert_cmpuint (workbook->grids->len, ==, 2);
+  second = dump (workbook->grids->pdata[1]);
+  g_assert_cmpstr (second, ==, "x|y");
+}
+
 /* Pages that call themselves .xls, in what they say they are in. */
 /* What LibreOffice 7.4 puts on the clipboard for a ledger: a title over all columns, cells over two
  * rows, dates as day numbers beside what is shown, and a break in each empty cell. */
@@ -861,6 +885,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/formats", test_formats);
   g_test_add_func ("/sheet/ods", test_ods);
   g_test_add_func ("/sheet/html", test_html);
+  g_test_add_func ("/sheet/html-spans", test_html_spans);
   g_test_add_func ("/sheet/html-of-libreoffice", test_html_of_libreoffice);
   g_test_add_func ("/sheet/html-in-korean", test_html_in_korean);
   g_test_add_func ("/sheet/refused", test_refused);

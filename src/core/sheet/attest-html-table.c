@@ -15,7 +15,6 @@
 #define SNIFFED 4096 /* bytes in which a page says what it is */
 #define MAX_TABLES 1000
 #define MAX_SPAN 1000
-#define MAX_COVERED 1000000 /* cells that spans above take */
 
 typedef struct
 {
@@ -29,9 +28,10 @@ typedef struct
 typedef struct
 {
   GPtrArray *grids;
-  AttestGrid *grid;    /* the table being read; NULL outside */
-  guint nested;        /* tables in cells are part of their text */
-  GHashTable *covered; /* row and column of cells that a span above takes → itself */
+  AttestGrid *grid; /* the table being read; NULL outside */
+  guint nested;     /* tables in cells are part of their text */
+  guint64 *covered; /* of each column: the line at which a span from above ends */
+  guint64 line;     /* counts the rows of all tables, and a gap behind each */
   guint row;
   guint column;
   gboolean in_row;
@@ -48,7 +48,7 @@ static void
 reader_clear (Reader *self)
 {
   g_ptr_array_unref (self->grids);
-  g_hash_table_unref (self->covered);
+  g_free (self->covered);
   g_free (self->date);
   g_string_free (self->text, TRUE);
 }
@@ -136,12 +136,6 @@ dup_date (const Tag *tag)
   return shown;
 }
 
-static gpointer
-make_place (guint row, guint column)
-{
-  return GUINT_TO_POINTER (row * ATTEST_GRID_MAX_COLUMNS + column);
-}
-
 static gboolean
 write_cell (Reader *self)
 {
@@ -156,18 +150,18 @@ static void
 end_cell (Reader *self)
 {
   AttestSpan span = { self->row, self->column, self->n_rows, self->n_columns };
+  guint end = MIN (self->column + self->n_columns, ATTEST_GRID_MAX_COLUMNS);
 
   if (!self->in_cell)
     return;
   self->in_cell = FALSE;
-  if (!write_cell (self) || g_hash_table_size (self->covered) > MAX_COVERED)
+  if (!write_cell (self))
     self->full = TRUE;
   if (self->n_rows > 1 || self->n_columns > 1)
     attest_grid_add_span (self->grid, span);
-  for (guint i = 1; i < self->n_rows && !self->full; i++)
-    for (guint j = 0; j < self->n_columns; j++)
-      g_hash_table_add (self->covered, make_place (self->row + i, self->column + j));
-  self->column += self->n_columns;
+  for (guint i = self->column; i < end && self->n_rows > 1; i++)
+    self->covered[i] = MAX (self->covered[i], self->line + self->n_rows);
+  self->column = end;
 }
 
 static void
@@ -175,7 +169,10 @@ end_row (Reader *self)
 {
   end_cell (self);
   if (self->in_row)
-    self->row++;
+    {
+      self->row++;
+      self->line++;
+    }
   self->in_row = FALSE;
 }
 
@@ -193,7 +190,7 @@ start_cell (Reader *self, const Tag *tag)
   if (!self->in_row)
     start_row (self);
   end_cell (self);
-  while (g_hash_table_contains (self->covered, make_place (self->row, self->column)))
+  while (self->column < ATTEST_GRID_MAX_COLUMNS && self->covered[self->column] > self->line)
     self->column++;
   self->in_cell = TRUE;
   self->n_rows = get_number (tag, "rowspan");
@@ -214,7 +211,7 @@ end_table (Reader *self)
     g_ptr_array_add (self->grids, g_steal_pointer (&self->grid));
   else
     g_clear_pointer (&self->grid, attest_grid_unref);
-  g_hash_table_remove_all (self->covered);
+  self->line += MAX_SPAN;
 }
 
 static void
@@ -453,7 +450,7 @@ attest_html_read (const char *text, GCancellable *cancellable, GError **error)
   g_return_val_if_fail (text != NULL, NULL);
 
   self.grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
-  self.covered = g_hash_table_new (NULL, NULL);
+  self.covered = g_new0 (guint64, ATTEST_GRID_MAX_COLUMNS);
   self.text = g_string_new (NULL);
   while (*text != '\0' && !self.full && self.grids->len < MAX_TABLES)
     {
