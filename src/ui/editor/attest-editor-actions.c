@@ -501,23 +501,6 @@ attest_editor_install_actions (GtkWidgetClass *widget_class)
     }
 }
 
-/* Entries and text views have keys of their own for undo, and keep them even when their undo
- * is switched off; here they belong to the form as a whole. Called once for each window. */
-void
-attest_editor_take_undo_keys (AttestEditorWindow *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (actions[i].activate == undo_cb || actions[i].activate == redo_cb)
-      gtk_shortcut_controller_add_shortcut (
-          GTK_SHORTCUT_CONTROLLER (keys),
-          gtk_shortcut_new (gtk_keyval_trigger_new (actions[i].key, actions[i].modifiers),
-                            gtk_named_action_new (actions[i].name)));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-}
-
 /* Which of them make sense just now. */
 void
 attest_editor_update_actions (AttestEditorWindow *self)

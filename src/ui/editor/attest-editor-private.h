@@ -59,7 +59,6 @@ struct _AttestEditorWindow
 
 /* attest-editor-actions.c */
 void attest_editor_install_actions (GtkWidgetClass *widget_class);
-void attest_editor_take_undo_keys (AttestEditorWindow *self);
 void attest_editor_update_actions (AttestEditorWindow *self);
 void attest_editor_show_problems (AttestEditorWindow *self);
 void attest_editor_note_pane (AttestEditorWindow *self);

@@ -9,6 +9,7 @@
 #include "editor/attest-editor-private.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
+#include "widgets/attest-undo-keys.h"
 
 #include <glib/gi18n.h>
 
@@ -370,7 +371,7 @@ attest_editor_window_init (AttestEditorWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  attest_editor_take_undo_keys (self);
+  attest_undo_keys_attach (GTK_WIDGET (self), "editor.undo", "editor.redo");
 }
 
 /**

@@ -13,8 +13,8 @@
 #include "send/attest-send-many.h"
 #include "sheet/attest-convert.h"
 #include "widgets/attest-environment-badge.h"
-#include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
+#include "widgets/attest-undo-keys.h"
 #include "widgets/attest-width-bin.h"
 
 #include <glib/gi18n.h>
@@ -556,6 +556,7 @@ attest_import_window_init (AttestImportWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_undo_keys_attach (GTK_WIDGET (self), "import.undo", "import.redo");
   adw_view_switcher_set_stack (self->switcher, attest_import_steps_get_stack (self->steps));
   adw_view_switcher_bar_set_stack (self->switcher_bar, attest_import_steps_get_stack (self->steps));
 }
