@@ -109,11 +109,10 @@ new_content (Question *self)
   g_autoptr (GPtrArray) all = attest_outbox_dup_bulk (self->outbox, self->submission);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   guint n_others = all->len > 0 ? all->len - 1 : 0;
-  g_autofree char *label =
-      g_strdup_printf (ngettext ("Also the _other %u unknown of this bulk upload",
-                                 "Also the _other %u unknown of this bulk upload",
-                                 n_others),
-                       n_others);
+  g_autofree char *label = g_strdup_printf (ngettext ("Also the _other %u of this bulk upload",
+                                                      "Also the _other %u of this bulk upload",
+                                                      n_others),
+                                            n_others);
 
   gtk_box_append (GTK_BOX (box), new_entries (self));
   if (n_others == 0)
