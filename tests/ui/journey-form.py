@@ -209,7 +209,7 @@ def a_form_in_few_presses(begin):
     fill = typist.fill
     fill("Form name", "용접 기능 수료증")
     fill("Description", "용접 과정", "Tab")
-    fill("Type", "com", "Tab", holds="Completion")
+    fill("Type", "c", "Tab", holds="Completion")
     fill("Tags", "용접")
     fill("Tags")
     fill("Prefix", "WELD")
