@@ -81,6 +81,46 @@ count_rows (const char *text, gsize length)
   return n;
 }
 
+/* Eight at a time. Returns: the first byte from @p on that may be none of ASCII, or be zero */
+static const guchar *
+skip_ascii (const guchar *p, const guchar *end)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 tops = ones << 7;
+
+  for (; (gsize) (end - p) >= sizeof (guint64); p += sizeof (guint64))
+    {
+      guint64 piece = 0;
+
+      memcpy (&piece, p, sizeof piece);
+      if (((piece | (piece - ones)) & tops) != 0)
+        break;
+    }
+  return p;
+}
+
+/* As g_utf8_validate_len(), which looks at each letter: most of a table is ASCII. */
+static gboolean
+is_utf8 (Bytes bytes)
+{
+  const guchar *p = bytes.p;
+  const guchar *end = p + bytes.length;
+
+  while ((p = skip_ascii (p, end)) < end)
+    {
+      const char *stop = NULL;
+      gsize n = MIN ((gsize) (end - p), 64);
+
+      /* A letter may be cut at the end of what is looked at. */
+      if (!g_utf8_validate_len ((const char *) p, n, &stop)
+          && ((const guchar *) stop + 4 <= p + n || p + n == end || *stop == '\0'
+              || (const guchar *) stop == p))
+        return FALSE;
+      p = (const guchar *) stop;
+    }
+  return TRUE;
+}
+
 /* Zero bytes are letters here: whoever reads a table says what they mean.
  *
  * Returns: (transfer none) (nullable): the first byte that is no UTF-8 */
@@ -276,8 +316,7 @@ attest_encoding_decode (GBytes *bytes, const char **guessed, GError **error)
   all = (Bytes){ all.p + mark, all.length - mark };
   if (certain != NULL && !g_str_equal (certain, "UTF-8"))
     text = convert (all, certain, &length, NULL);
-  else if (certain != NULL || g_utf8_validate_len ((const char *) all.p, all.length, NULL)
-           || is_binary (all) || is_damaged_utf8 (all))
+  else if (certain != NULL || is_utf8 (all) || is_binary (all) || is_damaged_utf8 (all))
     return g_bytes_new_from_bytes (bytes, mark, all.length);
   else
     text = guess (all, &length, guessed);
@@ -474,7 +513,7 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
 
   all = get_all (bytes);
   best = find_certain (all, &mark);
-  *certain = best != NULL || g_utf8_validate_len ((const char *) all.p, all.length, NULL);
+  *certain = best != NULL || is_utf8 (all);
   if (best != NULL)
     return best;
   if (*certain || is_binary (all))
@@ -516,7 +555,7 @@ attest_encoding_convert (GBytes *bytes, const char *name, GError **error)
   all = get_all (bytes);
   find_certain (all, &mark);
   all = (Bytes){ all.p + mark, all.length - mark };
-  if (g_str_equal (name, "UTF-8") && g_utf8_validate_len ((const char *) all.p, all.length, NULL))
+  if (g_str_equal (name, "UTF-8") && is_utf8 (all))
     return g_bytes_new_from_bytes (bytes, mark, all.length);
   text = convert (all, name, &length, &row);
   if (text != NULL)
