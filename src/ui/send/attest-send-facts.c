@@ -54,6 +54,29 @@ attest_send_place_new (AttestSendPlan *plan)
 }
 
 /**
+ * attest_send_tick_set_label:
+ * @tick: a check button
+ * @label: what it says yes to, with a mnemonic
+ *
+ * On several lines where one is too long.
+ */
+void
+attest_send_tick_set_label (GtkWidget *tick, const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+  GtkWidget *text = NULL;
+
+  gtk_check_button_set_use_underline (GTK_CHECK_BUTTON (tick), TRUE);
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (tick), label);
+  /* GTK 4.8 reads the underscore out. */
+  attest_readers_name (GTK_ACCESSIBLE (tick), name);
+  text = gtk_widget_get_last_child (tick);
+  if (GTK_IS_LABEL (text))
+    g_object_set (text, "wrap", TRUE, "xalign", 0.0, NULL);
+}
+
+/**
  * attest_send_tick_new:
  * @label: what it says yes to, with a mnemonic
  * @deletes: whether something would be deleted by it
@@ -63,12 +86,9 @@ attest_send_place_new (AttestSendPlan *plan)
 GtkWidget *
 attest_send_tick_new (const char *label, gboolean deletes)
 {
-  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
-  g_autofree char *name = g_strjoinv ("", parts);
-  GtkWidget *check = gtk_check_button_new_with_mnemonic (label);
+  GtkWidget *check = gtk_check_button_new ();
 
-  /* GTK 4.8 reads the underscore out. */
-  attest_readers_name (GTK_ACCESSIBLE (check), name);
+  attest_send_tick_set_label (check, label);
   if (deletes)
     gtk_widget_add_css_class (check, "error");
   return check;

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 GtkWidget *attest_send_text_new (const char *text, int least_chars);
 
 GtkWidget *attest_send_place_new (AttestSendPlan *plan);
+void attest_send_tick_set_label (GtkWidget *tick, const char *label);
 GtkWidget *attest_send_tick_new (const char *label, gboolean deletes);
 
 GtkWidget *attest_send_note_new (const char *icon_name, const char *text, int least_chars);

@@ -165,11 +165,8 @@ static void
 name_way (GtkWidget *button, const AttestSendWay *way)
 {
   g_autofree char *label = attest_send_way_describe (way);
-  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
-  g_autofree char *name = g_strjoinv ("", parts);
 
-  gtk_check_button_set_label (GTK_CHECK_BUTTON (button), label);
-  attest_readers_name (GTK_ACCESSIBLE (button), name);
+  attest_send_tick_set_label (button, label);
 }
 
 /* What bulk costs is said once it is chosen. */
@@ -209,8 +206,8 @@ static void
 make_ways (AttestSendManyDialog *self)
 {
   self->ways = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  self->singly = gtk_check_button_new_with_mnemonic ("");
-  self->in_bulk = gtk_check_button_new_with_mnemonic ("");
+  self->singly = gtk_check_button_new ();
+  self->in_bulk = gtk_check_button_new ();
   self->ways_note = attest_send_text_new ("", -1);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (self->in_bulk), GTK_CHECK_BUTTON (self->singly));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->singly), TRUE);

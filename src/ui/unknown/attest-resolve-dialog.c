@@ -114,6 +114,11 @@ new_content (Question *self)
                                                       n_others),
                                             n_others);
 
+  /* Room for the ring around what has the focus: what scrolls is cut at its edges. */
+  gtk_widget_set_margin_start (box, 3);
+  gtk_widget_set_margin_end (box, 3);
+  gtk_widget_set_margin_top (box, 3);
+  gtk_widget_set_margin_bottom (box, 3);
   gtk_box_append (GTK_BOX (box), new_entries (self));
   if (n_others == 0)
     return box;
@@ -148,11 +153,13 @@ attest_resolve_dialog_present (GtkWindow *parent,
       parent, found ? _ ("Record as Accepted?") : _ ("Record as Not Sent?"), NULL);
   Question *question = g_new0 (Question, 1);
   const char *title = attest_submission_get_title (submission);
+  GtkWidget *content = NULL;
 
   question->outbox = g_object_ref (outbox);
   question->submission = g_object_ref (submission);
   question->decision = decision;
   g_set_weak_pointer (&question->parent, parent);
+  content = attest_question_scroller_new (new_content (question));
   if (found)
     adw_message_dialog_format_body (
         ADW_MESSAGE_DIALOG (dialog), _ ("“%s” is in the service. The note is kept."), title);
@@ -161,7 +168,7 @@ attest_resolve_dialog_present (GtkWindow *parent,
         ADW_MESSAGE_DIALOG (dialog),
         _ ("“%s” is not in the service and can be sent again. The note is kept."),
         title);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_content (question));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), content);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel",
                                     _ ("_Cancel"),
@@ -174,5 +181,7 @@ attest_resolve_dialog_present (GtkWindow *parent,
   g_signal_connect_data (
       dialog, "response", G_CALLBACK (response_cb), question, question_closure_free, 0);
   attest_question_follow (dialog, submission, "notify::state", is_decided, submission);
+  /* In large letters its two answers stand below each other, as three would. */
+  attest_question_scroller_fit (content, 3, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

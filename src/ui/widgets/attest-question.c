@@ -51,7 +51,10 @@ attest_question_scroller_new (GtkWidget *child)
                                       TRUE,
                                       NULL);
 
-  gtk_widget_set_size_request (child, LEAST_WIDTH, -1);
+  gtk_widget_set_size_request (child,
+                               LEAST_WIDTH - gtk_widget_get_margin_start (child)
+                                   - gtk_widget_get_margin_end (child),
+                               -1);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
                            "changed",
                            G_CALLBACK (adjustment_changed_cb),
