@@ -497,7 +497,9 @@ attest_suggest_entry_dispose (GObject *object)
 static gboolean
 attest_suggest_entry_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (ATTEST_SUGGEST_ENTRY (widget)->entry);
+  /* Later than GTK 4.8, who leaves it backwards is asked whether it takes the keyboard itself. */
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
+         && gtk_widget_grab_focus (ATTEST_SUGGEST_ENTRY (widget)->entry);
 }
 
 static void
