@@ -186,6 +186,23 @@ has_case (const char *text)
   return FALSE;
 }
 
+/* Its large letters are the usual ones: GLib makes the small of the large and the large of the
+ * small. */
+static char *
+fold_cherokee (const char *text)
+{
+  GString *folded = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean is_small = (c >= 0xab70 && c <= 0xabbf) || (c >= 0x13f8 && c <= 0x13fd);
+
+      g_string_append_unichar (folded, is_small ? g_unichar_toupper (c) : c);
+    }
+  return g_string_free (folded, FALSE);
+}
+
 /**
  * attest_text_fold_case:
  * @text: valid UTF-8
@@ -197,11 +214,13 @@ attest_text_fold_case (const char *text)
 {
   g_autofree char *composed = attest_text_compose (text);
   g_autofree char *small = NULL;
+  g_autofree char *large = NULL;
 
   if (!has_case (composed))
     return g_ascii_strdown (composed, -1);
   small = g_utf8_casefold (composed, -1);
-  return attest_text_compose (small);
+  large = fold_cherokee (small);
+  return attest_text_compose (large);
 }
 
 static gboolean
