@@ -181,13 +181,21 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      self->error = g_steal_pointer (&error);
+      give_up (task);
+      return;
+    }
   self->is_new = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  /* A stream that is opened when this is stopped would be dropped, and to drop it replaces the file
+   * by nothing: the first piece is what is stopped. */
   g_file_replace_async (self->what.file,
                         NULL,
                         FALSE,
                         G_FILE_CREATE_PRIVATE,
                         G_PRIORITY_DEFAULT,
-                        g_task_get_cancellable (task),
+                        NULL,
                         opened_cb,
                         task);
 }
