@@ -465,8 +465,7 @@ attest_outbox_enqueue_async (AttestOutbox *self,
 static const char *
 get_proven_host (AttestOutbox *self, const AttestService *service, AttestEnvironment environment)
 {
-  g_autofree char *name = g_strdup_printf (
-      ATTEST_SETTING_BULK "%s:%s", service->id, attest_environment_get_id (environment));
+  g_autofree char *name = attest_store_make_bulk_setting (service, environment);
 
   return attest_store_get_setting (self->store, name);
 }

@@ -8,6 +8,21 @@
 #include <string.h>
 
 /**
+ * attest_store_make_bulk_setting:
+ * @service: a service
+ * @environment: one of its environments
+ *
+ * Thread: any.
+ *
+ * Returns: (transfer full): the setting that holds the host there which accepted a bulk upload last
+ */
+char *
+attest_store_make_bulk_setting (const AttestService *service, AttestEnvironment environment)
+{
+  return g_strdup_printf ("bulk:%s:%s", service->id, attest_environment_get_id (environment));
+}
+
+/**
  * attest_store_get_setting:
  * @self: an open store
  * @name: of a setting

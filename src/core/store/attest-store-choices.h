@@ -9,9 +9,8 @@
 G_BEGIN_DECLS
 
 #define ATTEST_SETTING_PAUSED "paused" /* "1": nothing more is begun */
-#define ATTEST_SETTING_BULK                                                                        \
-  "bulk:" /* and service and environment: the host that accepted a bulk upload last */
 
+char *attest_store_make_bulk_setting (const AttestService *service, AttestEnvironment environment);
 const char *attest_store_get_setting (AttestStore *self, const char *name);
 GPtrArray *attest_store_list_settings (AttestStore *self, const char *prefix);
 void attest_store_set_setting_async (AttestStore *self,

@@ -136,22 +136,13 @@ end_queued (AttestDb *db, Claim *self, const char *why, GError **error)
   return TRUE;
 }
 
-/* Returns: (transfer full): where that is kept to which a bulk upload was accepted */
-static char *
-make_setting (const AttestPlace *place)
-{
-  return g_strdup_printf ("%s%s:%s",
-                          ATTEST_SETTING_BULK,
-                          place->service->id,
-                          attest_environment_get_id (place->environment));
-}
-
 /* A large one is sent only where a small one was accepted. */
 static gboolean
 is_too_large (AttestDb *db, Claim *self, gboolean *too_large, GError **error)
 {
   const AttestServiceBulk *bulk = self->place->service->bulk;
-  g_autofree char *setting = make_setting (self->place);
+  g_autofree char *setting =
+      attest_store_make_bulk_setting (self->place->service, self->place->environment);
   gint64 n = 0;
 
   *too_large = bulk == NULL || self->rows->len > bulk->most;
@@ -668,7 +659,8 @@ static gboolean
 note_proof (AttestDb *db, End *self, GError **error)
 {
   const AttestSubmissionRow *row = self->rows->len > 0 ? g_ptr_array_index (self->rows, 0) : NULL;
-  g_autofree char *setting = make_setting (self->place);
+  g_autofree char *setting =
+      attest_store_make_bulk_setting (self->place->service, self->place->environment);
 
   self->is_proof = row != NULL && row->bulk != NULL && self->end.to == ATTEST_STATE_ACCEPTED;
   return !self->is_proof || attest_settings_write (db, setting, self->place->host, error);
