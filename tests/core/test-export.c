@@ -263,14 +263,17 @@ assert_untouched (GFile *file, const char *content)
   g_assert_cmpstr (text, ==, content);
 }
 
-static void
-assert_no_leftovers (WorkspaceFixture *fixture)
+/* A file that shall replace another is written beside it. */
+static gboolean
+has_leftovers (WorkspaceFixture *fixture)
 {
   g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  gboolean found = FALSE;
   const char *name = NULL;
 
   while ((name = g_dir_read_name (dir)) != NULL)
-    g_assert_false (g_str_has_prefix (name, ".goutputstream"));
+    found |= g_str_has_prefix (name, ".goutputstream");
+  return found;
 }
 
 static void
@@ -288,7 +291,7 @@ assert_given_up (WorkspaceFixture *fixture, GCancellable *cancellable, const cha
   if (cancellable != NULL)
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_untouched (file, before);
-  assert_no_leftovers (fixture);
+  g_assert_false (has_leftovers (fixture));
 }
 
 typedef struct
@@ -332,7 +335,7 @@ test_progress (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (reported.n_rows, <, 2000);
   assert_untouched (file, NULL);
-  assert_no_leftovers (fixture);
+  g_assert_false (has_leftovers (fixture));
 }
 
 static void
@@ -359,6 +362,39 @@ test_cancelled (WorkspaceFixture *fixture, gconstpointer data)
       g_source_destroy (source);
       g_source_unref (source);
     }
+}
+
+/* Stopped when the new file is there, and nobody was told of it yet. */
+static void
+test_cancelled_when_open (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GFile) file = get_file (fixture, "export");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestExport what = { .file = file, .history = &all };
+
+  add_rows (fixture, 1, "KR-#", "");
+  g_file_replace_contents (file, "before", 6, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL);
+  attest_workspace_export_async (
+      fixture->workspace, &what, cancellable, store_fixture_keep_result, &result);
+  while (!has_leftovers (fixture))
+    {
+      g_assert_null (result);
+      g_main_context_iteration (NULL, FALSE);
+      for (guint i = 0; i < 50 && !has_leftovers (fixture); i++)
+        g_usleep (1000);
+    }
+  g_usleep (10 * 1000); /* the thread that made it ends */
+  g_cancellable_cancel (cancellable);
+  g_assert_false (attest_workspace_export_finish (
+      fixture->workspace, store_fixture_wait (&result), NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&result); /* and all it holds, on which the file depended */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  assert_untouched (file, "before");
+  g_assert_false (has_leftovers (fixture));
 }
 
 /* What a disk that is full does: only so much can be written. */
@@ -547,6 +583,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/export/many", test_many);
   workspace_fixture_add_test ("/export/progress", test_progress);
   workspace_fixture_add_test ("/export/cancelled", test_cancelled);
+  workspace_fixture_add_test ("/export/cancelled-when-open", test_cancelled_when_open);
   workspace_fixture_add_test ("/export/disk-full", test_disk_full);
   workspace_fixture_add_test ("/export/no-folder", test_no_folder);
   return g_test_run ();
