@@ -6,13 +6,14 @@
 #include "widgets/attest-batch-words.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-room-layout.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-width-bin.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
-/* The newest are shown; the rest when those have been seen. */
+/* The newest are shown, fewer where the window is low; the rest when those have been seen. */
 #define MOST_CARDS 3
 
 /* How narrow what was sent and when may become, in pixels. */
@@ -262,7 +263,8 @@ attest_batch_cards_class_init (AttestBatchCardsClass *klass)
 static void
 attest_batch_cards_init (AttestBatchCards *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_layout_manager (self->box, attest_room_layout_new (12));
   gtk_widget_add_css_class (self->box, "attest-batches");
   adw_bin_set_child (ADW_BIN (self), self->box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
