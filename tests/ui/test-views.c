@@ -419,8 +419,10 @@ look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpointer 
 {
   GtkWidget *inside = gallery_get_inside (window);
   gboolean is_question = ADW_IS_MESSAGE_DIALOG (window);
-  /* GTK 4.8's own: neither the window of the shortcuts nor a menu scrolls. */
-  gboolean has_own_size = GTK_IS_SHORTCUTS_WINDOW (window) || GTK_IS_POPOVER_MENU (window);
+  /* The libraries' own: neither the window of the shortcuts nor a menu scrolls, and that about a
+   * program is as wide as its words. */
+  gboolean has_own_size = GTK_IS_SHORTCUTS_WINDOW (window) || GTK_IS_POPOVER_MENU (window)
+                          || ADW_IS_ABOUT_WINDOW (window);
   int width = gtk_widget_get_width (inside), height = gtk_widget_get_height (inside);
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
