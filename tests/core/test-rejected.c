@@ -3,7 +3,9 @@
 #include "attest-config.h"
 
 #include "codec/attest-codec.h"
+#include "intake/attest-profile.h"
 #include "intake/attest-rejected.h"
+#include "intake/attest-sheet-words.h"
 #include "sheet/attest-container.h"
 #include "sheet/attest-sheet-writer.h"
 
@@ -141,6 +143,43 @@ test_returns (gconstpointer data)
     }
 }
 
+/* As the sheet it came from, however many columns stand for what that did not have. */
+static void
+test_profile (void)
+{
+  static const char text[] = "인증번호,업체명,인증규격\nK-1,A,ISO 9001\n";
+  static const char *const constants[][2] = {
+    { "certification_type", "Management System" },
+    { "certified_entity_country", "Korea, Republic of" },
+    { "accreditation_body_name", "Korea Accreditation Board" },
+    { "certification_body_name", "Practice Certification Korea" },
+    { "certification_body_acronym_name", "PCK" },
+  };
+  static const AttestSheetFormat formats[] = { ATTEST_SHEET_XLSX, ATTEST_SHEET_TEXT };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (AttestDecisions) decisions = attest_decisions_new ();
+  g_autoptr (AttestSheetImport) import = NULL;
+  g_autoptr (GPtrArray) heads = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) profiles =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_profile_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (constants); i++)
+    attest_decisions_set (decisions, ATTEST_DECIDE_CONSTANT, constants[i][0], constants[i][1]);
+  import = read_bytes (bytes, decisions);
+  g_ptr_array_add (heads, attest_sheet_fold ("인증번호"));
+  g_ptr_array_add (heads, attest_sheet_fold ("업체명"));
+  g_ptr_array_add (heads, attest_sheet_fold ("인증규격"));
+  g_ptr_array_add (profiles, attest_profile_new ("Short ledger", decisions, heads));
+
+  for (guint f = 0; f < G_N_ELEMENTS (formats); f++)
+    {
+      g_autoptr (GBytes) rejected = write_all (import, formats[f]);
+      g_autoptr (AttestWorkbook) workbook = attest_workbook_read (rejected, NULL, NULL, NULL);
+
+      g_assert_true (attest_profiles_recognise (profiles, workbook).profile == profiles->pdata[0]);
+    }
+}
+
 /* Sheets that are joined come back as one. */
 static void
 test_joined (void)
@@ -225,5 +264,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/rejected/joined", test_joined);
   g_test_add_func ("/rejected/words", test_words);
+  g_test_add_func ("/rejected/profile", test_profile);
   return g_test_run ();
 }

@@ -169,11 +169,23 @@ fold_row (AttestGrid *grid, guint row)
   return texts;
 }
 
+/* What was rejected comes back with its problems, and with columns for all that the sheet did not
+ * have. */
+static gboolean
+is_own (GHashTable *texts)
+{
+  g_autofree char *folded = attest_sheet_fold ("attest_id");
+
+  return g_hash_table_contains (texts, folded);
+}
+
 static gboolean
 fits (const AttestProfile *self, GHashTable *texts)
 {
-  if (self->heads->len < MIN_HEADS
-      || (!self->is_shipped && g_hash_table_size (texts) > self->heads->len + MAX_STRANGERS))
+  if (self->heads->len < MIN_HEADS)
+    return FALSE;
+  if (!self->is_shipped && g_hash_table_size (texts) > self->heads->len + MAX_STRANGERS
+      && !is_own (texts))
     return FALSE;
   for (guint i = 0; i < self->heads->len; i++)
     if (!g_hash_table_contains (texts, g_ptr_array_index (self->heads, i)))
