@@ -518,7 +518,7 @@ draft_in (WorkspaceFixture *fixture, const char *number, const char *city)
 
   attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, number);
   attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_CITY, city);
-  workspace_fixture_add (fixture, record);
+  g_object_unref (workspace_fixture_add (fixture, record));
 }
 
 /* What was never accepted comes behind what was, with how many drafts have it. */
