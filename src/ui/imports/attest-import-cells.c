@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "imports/attest-import-cells.h"
 
+#include "base/attest-date.h"
 #include "imports/attest-import-words.h"
 #include "register/attest-register-words.h"
 #include "service/attest-service.h"
@@ -14,12 +15,15 @@
 
 /* Of a record */
 
+/* Takes the words; @below is of the second line, if there is one. */
 static void
-set_line (AttestListCell *cell, AttestImportRecord *record, const char *text)
+take_lines (AttestListCell *cell, AttestImportRecord *record, char *words, char *below)
 {
-  attest_list_cell_set_texts (cell, text, NULL);
+  attest_list_cell_set_texts (cell, words, below);
   attest_list_cell_set_style (cell,
                               attest_import_record_get_is_left_out (record) ? "dim-label" : NULL);
+  g_free (words);
+  g_free (below);
 }
 
 static char *
@@ -57,65 +61,50 @@ dup_day (AttestImportRecord *record, const AttestField *role)
   g_autofree char *text = dup_role (record, role);
   AttestDateReading reading;
   g_autofree char *day = NULL;
-  g_autofree char *words = NULL;
 
   attest_date_read (text, &reading);
   if (reading.fault != ATTEST_DATE_FINE)
     return g_steal_pointer (&text);
-  day = g_strdup_printf ("%04d-%02d-%02d",
-                         g_date_get_year (&reading.readings[0]),
-                         g_date_get_month (&reading.readings[0]),
-                         g_date_get_day (&reading.readings[0]));
+  day = attest_date_format_day (&reading.readings[0]);
   return attest_day_format_short (day);
 }
 
 static void
 fill_title (AttestListCell *cell, AttestImportRecord *record)
 {
-  g_autofree char *title = dup_title (record);
-
-  set_line (cell, record, title);
+  take_lines (cell, record, dup_title (record), NULL);
 }
 
 static void
 fill_entity (AttestListCell *cell, AttestImportRecord *record)
 {
-  g_autofree char *text = dup_role (record, get_schema (record)->entity);
-
-  set_line (cell, record, text);
+  take_lines (cell, record, dup_role (record, get_schema (record)->entity), NULL);
 }
 
 static void
 fill_standards (AttestListCell *cell, AttestImportRecord *record)
 {
   g_autofree char *all = attest_import_dup_standards (attest_import_record_get_record (record));
-  g_autofree char *words = attest_standards_shorten (all);
 
-  set_line (cell, record, words);
+  take_lines (cell, record, attest_standards_shorten (all), NULL);
 }
 
 static void
 fill_status (AttestListCell *cell, AttestImportRecord *record)
 {
-  g_autofree char *text = dup_role (record, get_schema (record)->status);
-
-  set_line (cell, record, text);
+  take_lines (cell, record, dup_role (record, get_schema (record)->status), NULL);
 }
 
 static void
 fill_begins (AttestListCell *cell, AttestImportRecord *record)
 {
-  g_autofree char *text = dup_day (record, get_schema (record)->begins);
-
-  set_line (cell, record, text);
+  take_lines (cell, record, dup_day (record, get_schema (record)->begins), NULL);
 }
 
 static void
 fill_ends (AttestListCell *cell, AttestImportRecord *record)
 {
-  g_autofree char *text = dup_day (record, get_schema (record)->ends);
-
-  set_line (cell, record, text);
+  take_lines (cell, record, dup_day (record, get_schema (record)->ends), NULL);
 }
 
 static char *
@@ -152,20 +141,13 @@ fill_to_do (AttestListCell *cell, AttestImportRecord *record)
 static void
 fill_compared (AttestListCell *cell, AttestImportRecord *record)
 {
-  g_autofree char *words = attest_import_describe_record (record);
-
-  set_line (cell, record, words);
+  take_lines (cell, record, attest_import_describe_record (record), NULL);
 }
 
 static void
 fill_both (AttestListCell *cell, AttestImportRecord *record)
 {
-  g_autofree char *title = dup_title (record);
-  g_autofree char *entity = dup_role (record, get_schema (record)->entity);
-
-  attest_list_cell_set_texts (cell, title, entity);
-  attest_list_cell_set_style (cell,
-                              attest_import_record_get_is_left_out (record) ? "dim-label" : NULL);
+  take_lines (cell, record, dup_title (record), dup_role (record, get_schema (record)->entity));
 }
 
 static void
@@ -196,11 +178,12 @@ is_standard (AttestImportPart *part)
   return FALSE;
 }
 
+/* Likewise. */
 static void
-set_part_line (AttestListCell *cell, AttestImportPart *part, const char *text)
+take_part_lines (AttestListCell *cell, AttestImportPart *part, char *words, char *below)
 {
   attest_list_cell_set_icon (cell, NULL);
-  set_line (cell, attest_import_part_get_whole (part), text);
+  take_lines (cell, attest_import_part_get_whole (part), words, below);
 }
 
 static char *
@@ -224,17 +207,13 @@ dup_part_summary (AttestImportPart *part)
 static void
 fill_part_name (AttestListCell *cell, AttestImportPart *part)
 {
-  g_autofree char *name = dup_part_name (part);
-
-  set_part_line (cell, part, name);
+  take_part_lines (cell, part, dup_part_name (part), NULL);
 }
 
 static void
 fill_part_summary (AttestListCell *cell, AttestImportPart *part)
 {
-  g_autofree char *summary = dup_part_summary (part);
-
-  set_part_line (cell, part, summary);
+  take_part_lines (cell, part, dup_part_summary (part), NULL);
 }
 
 /* Where standards have a column of their own */
@@ -244,7 +223,8 @@ fill_part_rest (AttestListCell *cell, AttestImportPart *part)
   AttestRecord *above = attest_import_part_get_above (part);
 
   if (is_standard (part))
-    set_part_line (cell, part, above != NULL ? attest_record_get_title (above) : "");
+    take_part_lines (
+        cell, part, g_strdup (above != NULL ? attest_record_get_title (above) : ""), NULL);
   else
     fill_part_summary (cell, part);
 }
@@ -252,10 +232,10 @@ fill_part_rest (AttestListCell *cell, AttestImportPart *part)
 static void
 fill_part_standard (AttestListCell *cell, AttestImportPart *part)
 {
-  set_part_line (cell,
-                 part,
-                 is_standard (part) ? attest_record_get_title (attest_import_part_get_record (part))
-                                    : "");
+  const char *title =
+      is_standard (part) ? attest_record_get_title (attest_import_part_get_record (part)) : "";
+
+  take_part_lines (cell, part, g_strdup (title), NULL);
 }
 
 static char *
@@ -286,7 +266,7 @@ fill_part_to_do (AttestListCell *cell, AttestImportPart *part)
   g_autofree char *words = describe_part_problems (part, &worst);
   const gboolean is_error = worst == ATTEST_SEVERITY_ERROR;
 
-  set_part_line (cell, part, words != NULL ? words : "");
+  take_part_lines (cell, part, g_strdup (words != NULL ? words : ""), NULL);
   if (words == NULL)
     return;
   attest_list_cell_set_icon (cell, is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
@@ -296,11 +276,7 @@ fill_part_to_do (AttestListCell *cell, AttestImportPart *part)
 static void
 fill_part_both (AttestListCell *cell, AttestImportPart *part)
 {
-  g_autofree char *name = dup_part_name (part);
-  g_autofree char *summary = dup_part_summary (part);
-
-  fill_part_name (cell, part);
-  attest_list_cell_set_texts (cell, name, summary);
+  take_part_lines (cell, part, dup_part_name (part), dup_part_summary (part));
 }
 
 static const AttestImportColumn columns[] = {
@@ -397,7 +373,7 @@ attest_import_column_fill (const AttestImportColumn *column,
   else if (column->fill_part != NULL)
     column->fill_part (cell, part);
   else
-    set_part_line (cell, part, "");
+    take_part_lines (cell, part, g_strdup (""), NULL);
 }
 
 /* Rows for readers */
