@@ -19,8 +19,7 @@ format_date (const char *text)
 
   if (attest_date_parse (text, &date) == ATTEST_DATE_INVALID)
     return g_strdup (text);
-  return g_strdup_printf (
-      "%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
+  return attest_date_format_day (&date);
 }
 
 /* A date alone is sent as midnight UTC. */

@@ -114,13 +114,6 @@ ask (AttestSheetValues *self, const AttestSheetCell *cell, const char *value, co
 
 /* Dates. */
 
-static char *
-write_date (const GDate *date)
-{
-  return g_strdup_printf (
-      "%04d-%02d-%02d", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
-}
-
 /* Returns: (transfer full) (nullable): the day as it is kept, or as it is offered in @offer */
 static char *
 read_day (const AttestSheetCell *cell, const char *text, char **offer)
@@ -130,12 +123,12 @@ read_day (const AttestSheetCell *cell, const char *text, char **offer)
 
   attest_date_read (text, &reading);
   if (reading.fault == ATTEST_DATE_FINE)
-    return write_date (&reading.readings[0]);
+    return attest_date_format_day (&reading.readings[0]);
   if (reading.fault == ATTEST_DATE_TWO_WAYS && cell->order != ATTEST_DATE_ORDER_UNKNOWN
       && chosen < reading.n_readings)
-    return write_date (&reading.readings[chosen]);
+    return attest_date_format_day (&reading.readings[chosen]);
   if (reading.n_readings > 0 && reading.fault != ATTEST_DATE_TWO_WAYS)
-    *offer = write_date (&reading.readings[0]);
+    *offer = attest_date_format_day (&reading.readings[0]);
   return NULL;
 }
 
