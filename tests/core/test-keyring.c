@@ -224,6 +224,69 @@ test_stored (Fixture *fixture, gconstpointer data)
 }
 
 /* A key belongs to one service, environment and host, however the host is spelt. */
+/* Asked for together, nobody waiting for the one before. */
+static void
+test_writes_together (Fixture *fixture, gconstpointer data)
+{
+  AttestPlace place = { fixture->service, ATTEST_ENVIRONMENT_TEST, HOST };
+  SecretValue *keys[] = { attest_key_parse ("first-key", 9, NULL, NULL),
+                          attest_key_parse ("second-key", 10, NULL, NULL) };
+  const AttestKeyringCall calls[] = {
+    { ATTEST_KEYRING_STORE, &place, keys[0] }, { ATTEST_KEYRING_REMOVE, &place, NULL },
+    { ATTEST_KEYRING_REMOVE, &place, NULL },   { ATTEST_KEYRING_STORE, &place, keys[0] },
+    { ATTEST_KEYRING_STORE, &place, keys[1] }, { ATTEST_KEYRING_REMOVE, &place, NULL },
+    { ATTEST_KEYRING_STORE, &place, keys[0] }, { ATTEST_KEYRING_STORE, &place, keys[1] },
+  };
+  GAsyncResult *results[G_N_ELEMENTS (calls)] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    attest_keyring_call_async (fixture->keyring, &calls[i], NULL, keep_cb, &results[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      attest_keyring_call_finish (fixture->keyring, wait_for (&results[i]), NULL, &error);
+      if (i == 2) /* it was not there any more */
+        g_assert_error (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_NONE);
+      else
+        g_assert_no_error (error);
+      g_clear_object (&results[i]);
+    }
+  assert_key (fixture, "second-key");
+  secret_value_unref (keys[0]);
+  secret_value_unref (keys[1]);
+}
+
+/* Two programs of one session remove it in the same moment. */
+static void
+test_removed_by_two (Fixture *fixture, gconstpointer data)
+{
+  AttestPlace place = { fixture->service, ATTEST_ENVIRONMENT_TEST, HOST };
+  const AttestKeyringCall call = { ATTEST_KEYRING_REMOVE, &place, NULL };
+
+  for (guint round = 0; round < 20; round++)
+    {
+      AttestKeyring *keyrings[] = { attest_keyring_new (), attest_keyring_new () };
+      GAsyncResult *results[2] = { NULL };
+
+      store (fixture, "a-key", NULL);
+      for (guint i = 0; i < 2; i++)
+        attest_keyring_call_async (keyrings[i], &call, NULL, keep_cb, &results[i]);
+      for (guint i = 0; i < 2; i++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          attest_keyring_call_finish (keyrings[i], wait_for (&results[i]), NULL, &error);
+          g_assert_true (
+              error == NULL
+              || g_error_matches (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_NONE));
+          g_clear_object (&results[i]);
+          g_assert_finalize_object (keyrings[i]);
+        }
+      g_assert_cmpint (get_state (fixture, ATTEST_ENVIRONMENT_TEST, HOST), ==, ATTEST_KEY_NONE);
+    }
+}
+
 static void
 test_bound (Fixture *fixture, gconstpointer data)
 {
@@ -561,6 +624,8 @@ main (int argc, char *argv[])
   else
     {
       add ("/keyring/stored", test_stored);
+      add ("/keyring/writes-together", test_writes_together);
+      add ("/keyring/removed-by-two", test_removed_by_two);
       add ("/keyring/bound", test_bound);
       add ("/keyring/removed", test_removed);
       add ("/keyring/not-beside", test_not_beside);

@@ -12,6 +12,7 @@ struct _AttestKeyring
   GObject parent_instance;
 
   GHashTable *run_keys;    /* AttestPlace → SecretValue */
+  GQueue writes;           /* GTask, owned by their calls; of one place the first is under way */
   gboolean is_unavailable; /* as the last answer had it */
   guint n_calls;           /* not answered yet */
 };
@@ -94,14 +95,17 @@ typedef struct
 {
   AttestKeyringVerb verb;
   AttestPlace *place;
-  SecretValue *key; /* (nullable): what was found */
+  SecretValue *new_key; /* (nullable): to be stored */
+  SecretValue *key;     /* (nullable): what was found */
   AttestKeyState state;
+  gulong waiting_handler; /* while another write comes first */
 } Asking;
 
 static void
 asking_free (Asking *asking)
 {
   attest_place_free (asking->place);
+  g_clear_pointer (&asking->new_key, secret_value_unref);
   g_clear_pointer (&asking->key, secret_value_unref);
   g_free (asking);
 }
@@ -151,6 +155,37 @@ count_call (AttestKeyring *self, int change)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
+/* Returns: (nullable): the first write about @place that has not ended */
+static GTask *
+find_write (AttestKeyring *self, const AttestPlace *place)
+{
+  for (GList *l = self->writes.head; l != NULL; l = l->next)
+    if (attest_place_equal (((Asking *) g_task_get_task_data (l->data))->place, place))
+      return l->data;
+  return NULL;
+}
+
+static void begin (GTask *task);
+
+/* The one that waited for it, if any, is next. */
+static void
+end_write (AttestKeyring *self, GTask *task)
+{
+  Asking *asking = g_task_get_task_data (task);
+  GTask *next = NULL;
+
+  if (!g_queue_remove (&self->writes, task))
+    return;
+  next = find_write (self, asking->place);
+  if (next == NULL)
+    return;
+  asking = g_task_get_task_data (next);
+  if (asking->waiting_handler != 0)
+    g_cancellable_disconnect (g_task_get_cancellable (next), asking->waiting_handler);
+  asking->waiting_handler = 0;
+  begin (next);
+}
+
 static void
 called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -160,6 +195,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   count_call (self, -1);
+  end_write (self, task);
   attest_secrets_call_finish (result, &asking->key, &error);
   /* That alone decides whether a key may be kept for the run. */
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -175,6 +211,43 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_boolean (task, TRUE);
+}
+
+/* Takes @task. */
+static void
+begin (GTask *task)
+{
+  Asking *asking = g_task_get_task_data (task);
+  AttestKeyringCall call = { asking->verb, asking->place, asking->new_key };
+
+  attest_secrets_call_async (&call, g_task_get_cancellable (task), called_cb, task);
+}
+
+static void
+waited_enough_cb (GCancellable *cancellable, GTask *task)
+{
+  AttestKeyring *self = g_task_get_source_object (task);
+
+  g_queue_remove (&self->writes, task);
+  count_call (self, -1);
+  g_task_return_error_if_cancelled (task);
+  g_object_unref (task);
+}
+
+/* Takes @task. Writes about one place go one after another, so that what was asked for last is what
+ * stays. Reading waits for nobody: a write may stand before a prompt. */
+static void
+write_in_turn (AttestKeyring *self, GTask *task)
+{
+  Asking *asking = g_task_get_task_data (task);
+  gboolean is_first = find_write (self, asking->place) == NULL;
+
+  g_queue_push_tail (&self->writes, task);
+  if (is_first)
+    begin (task);
+  else if (g_task_get_cancellable (task) != NULL)
+    asking->waiting_handler = g_cancellable_connect (
+        g_task_get_cancellable (task), G_CALLBACK (waited_enough_cb), task, NULL);
 }
 
 /**
@@ -208,9 +281,14 @@ attest_keyring_call_async (AttestKeyring *self,
   asking = g_new0 (Asking, 1);
   asking->verb = call->verb;
   asking->place = attest_place_copy (call->place);
+  if (call->key != NULL)
+    asking->new_key = secret_value_ref (call->key);
   g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
   count_call (self, 1);
-  attest_secrets_call_async (call, cancellable, called_cb, task);
+  if (asking->verb >= ATTEST_KEYRING_STORE)
+    write_in_turn (self, task);
+  else
+    begin (task);
 }
 
 /**

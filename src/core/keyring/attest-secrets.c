@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_SEARCHES 10 /* of one call, while others remove what it finds */
+
 static const SecretSchema key_schema = {
   "io.github.attest_app.Attest.Key",
   SECRET_SCHEMA_NONE,
@@ -38,9 +40,11 @@ typedef struct
   char *label;            /* what people see in their keyring */
   SecretValue *value;     /* (nullable): to be stored */
   SecretService *service;
+  guint n_searches;
   gboolean tried_unlocking;
   gulong abandon_handler; /* while something may prompt */
   gboolean abandoned;     /* the task was returned; nobody waits any more */
+  GList *doomed;          /* SecretItem, still to be removed */
   gboolean removed;       /* the search now running is the one that verifies */
 } Call;
 
@@ -91,6 +95,7 @@ call_free (Call *call)
   g_free (call->label);
   g_clear_pointer (&call->value, secret_value_unref);
   g_clear_object (&call->service);
+  g_list_free_full (call->doomed, g_object_unref);
   g_free (call);
 }
 
@@ -126,7 +131,31 @@ fail_with (GTask *task, GError *error)
   g_error_free (error);
 }
 
+/* Somebody else removed an item meanwhile. */
+static gboolean
+is_gone (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT);
+}
+
 static void search (GTask *task);
+
+/* Takes @error. What was found may go before it was looked at. */
+static void
+go_on_or_fail (GTask *task, GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (!is_gone (error) || call->n_searches >= MOST_SEARCHES)
+    {
+      fail_with (task, error);
+      return;
+    }
+  g_error_free (error);
+  search (task);
+}
 
 static void
 abandon_cb (GCancellable *cancellable, GTask *task)
@@ -211,18 +240,38 @@ collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     unlock (task, &objects);
 }
 
+static void remove_next (GTask *task);
+
 static void
-cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
-  secret_service_clear_finish (SECRET_SERVICE (source), result, &error);
-  if (!end_prompting (task, error))
-    return;
-  call->removed = TRUE;
-  search (task);
+  secret_item_delete_finish (SECRET_ITEM (source), result, &error);
+  if (is_gone (error))
+    g_clear_error (&error);
+  if (end_prompting (task, error))
+    remove_next (task);
+}
+
+/* One after another, and not by secret_service_clear(): up to 0.21 that ends twice where another
+ * program was quicker. */
+static void
+remove_next (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (SecretItem) item = call->doomed != NULL ? call->doomed->data : NULL;
+
+  if (item == NULL)
+    {
+      call->removed = TRUE;
+      search (task);
+      return;
+    }
+  call->doomed = g_list_delete_link (call->doomed, call->doomed);
+  secret_item_delete (item, NULL, deleted_cb, g_object_ref (task));
+  watch_for_cancelling (task);
 }
 
 static void
@@ -235,7 +284,7 @@ key_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!secret_item_load_secret_finish (item, result, &error))
     {
-      fail_with (task, error);
+      go_on_or_fail (task, error);
       return;
     }
   value = secret_item_get_secret (item);
@@ -253,9 +302,9 @@ key_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                               "API key. Store the key again."));
 }
 
-/* What was found, @item, is unlocked. */
+/* What was found, @items, is unlocked. */
 static void
-use_item (GTask *task, SecretItem *item)
+use_items (GTask *task, GList *items)
 {
   Call *call = g_task_get_task_data (task);
 
@@ -263,14 +312,13 @@ use_item (GTask *task, SecretItem *item)
     g_task_return_pointer (task, NULL, NULL);
   else if (call->verb <= ATTEST_KEYRING_LOOKUP)
     secret_item_load_secret (
-        item, g_task_get_cancellable (task), key_loaded_cb, g_object_ref (task));
+        items->data, g_task_get_cancellable (task), key_loaded_cb, g_object_ref (task));
   else if (call->removed) /* it says it removed them, and there they are */
     fail (task, ATTEST_KEYRING_ERROR_UNAVAILABLE);
   else
     {
-      secret_service_clear (
-          call->service, call->schema, call->attributes, NULL, cleared_cb, g_object_ref (task));
-      watch_for_cancelling (task);
+      call->doomed = g_list_copy_deep (items, (GCopyFunc) (GCallback) g_object_ref, NULL);
+      remove_next (task);
     }
 }
 
@@ -296,7 +344,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autolist (SecretItem) items =
       secret_service_search_finish (SECRET_SERVICE (source), result, &error);
-  SecretItem *unlocked = NULL;
+  g_autoptr (GList) unlocked = NULL;
   guint n_locked = 0;
 
   for (GList *l = items; l != NULL; l = l->next)
@@ -308,13 +356,13 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (locked)
         n_locked++;
       else
-        unlocked = l->data;
+        unlocked = g_list_prepend (unlocked, l->data);
     }
 
   if (error != NULL)
-    fail_with (task, error);
+    go_on_or_fail (task, error);
   else if (unlocked != NULL)
-    use_item (task, unlocked);
+    use_items (task, unlocked);
   else if (n_locked > 0
            && (call->verb <= ATTEST_KEYRING_PEEK || call->removed || call->tried_unlocking))
     fail (task, ATTEST_KEYRING_ERROR_LOCKED);
@@ -336,6 +384,7 @@ search (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
 
+  call->n_searches++;
   /* Unlocking and loading are steps of their own: as part of the search, libsecret goes on with
    * half-made items when it is cancelled. */
   secret_service_search (call->service,
