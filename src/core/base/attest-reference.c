@@ -268,9 +268,11 @@ load_file (const char *name)
 }
 
 /**
- * attest_reference_load_list:
+ * attest_reference_load_named_list:
  * @name: a file in data/reference
  * @member: the list in it
+ * @list_name: (out) (transfer full) (nullable): what the list is called where something of it is
+ *   offered, or %NULL
  *
  * With what the user's own file adds to it: those have the member %ATTEST_REFERENCE_OWN.
  *
@@ -278,27 +280,28 @@ load_file (const char *name)
  *   if it cannot be read
  */
 JsonArray *
-attest_reference_load_list (const char *name, const char *member)
+attest_reference_load_named_list (const char *name, const char *member, char **list_name)
 {
   g_autoptr (JsonObject) file = load_file (name);
 
-  return file != NULL
-             ? complete (json_array_ref (json_object_get_array_member (file, member)), member)
-             : NULL;
+  *list_name = NULL;
+  if (file == NULL)
+    return NULL;
+  *list_name = g_strdup (get_text (file, "list_name"));
+  return complete (json_array_ref (json_object_get_array_member (file, member)), member);
 }
 
 /**
- * attest_reference_dup_list_name:
+ * attest_reference_load_list:
  * @name: a file in data/reference
+ * @member: the list in it
  *
- * Returns: (transfer full) (nullable): what its list is called where something of it is offered
+ * Returns: (transfer full) (nullable) (element-type JsonObject): the same, whatever it is called
  */
-char *
-attest_reference_dup_list_name (const char *name)
+JsonArray *
+attest_reference_load_list (const char *name, const char *member)
 {
-  g_autoptr (JsonObject) file = load_file (name);
+  g_autofree char *list_name = NULL;
 
-  return file != NULL
-             ? g_strdup (json_object_get_string_member_with_default (file, "list_name", NULL))
-             : NULL;
+  return attest_reference_load_named_list (name, member, &list_name);
 }

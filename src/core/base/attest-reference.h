@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 gboolean attest_reference_read_own (const char *path, GError **error);
 JsonArray *attest_reference_load_list (const char *name, const char *member);
-char *attest_reference_dup_list_name (const char *name);
+JsonArray *
+attest_reference_load_named_list (const char *name, const char *member, char **list_name);
 
 G_END_DECLS

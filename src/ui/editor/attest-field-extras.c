@@ -198,16 +198,10 @@ tell_countries (GPtrArray *entries, JsonArray *array)
     }
 }
 
-/* A list that cannot be read suggests nothing. */
-static GPtrArray *
-load (List list)
+static void
+fill (GPtrArray *entries, const ListKind *kind, JsonArray *array, const char *name)
 {
-  const ListKind *kind = &lists[list];
-  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
-  g_autoptr (JsonArray) array = attest_reference_load_list (kind->file, kind->list);
-  g_autofree char *name = attest_reference_dup_list_name (kind->file);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonObject *object = json_array_get_object_element (array, i);
       const guint n = entries->len;
@@ -221,9 +215,29 @@ load (List list)
       for (guint k = n; k < entries->len; k++)
         ((Entry *) entries->pdata[k])->source = g_strdup (source);
     }
-  if (list == LIST_BODY_ACRONYMS && array != NULL)
-    tell_countries (entries, array);
-  return entries;
+}
+
+/* Each file is read once, for all lists that are made of it; one that cannot be read suggests
+ * nothing. */
+static void
+load (const char *file, GPtrArray *loaded[N_LISTS])
+{
+  g_autoptr (JsonArray) array = NULL;
+  g_autofree char *name = NULL;
+
+  for (guint i = LIST_NONE + 1; i < N_LISTS; i++)
+    {
+      if (!g_str_equal (lists[i].file, file))
+        continue;
+      if (array == NULL)
+        array = attest_reference_load_named_list (file, lists[i].list, &name);
+      loaded[i] = g_ptr_array_new_with_free_func (entry_free);
+      if (array == NULL)
+        continue;
+      fill (loaded[i], &lists[i], array, name);
+      if (i == LIST_BODY_ACRONYMS)
+        tell_countries (loaded[i], array);
+    }
 }
 
 static GPtrArray *
@@ -232,7 +246,7 @@ get_entries (List list)
   static GPtrArray *loaded[N_LISTS] = { NULL };
 
   if (loaded[list] == NULL)
-    loaded[list] = load (list);
+    load (lists[list].file, loaded);
   return loaded[list];
 }
 
