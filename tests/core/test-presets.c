@@ -426,12 +426,15 @@ test_entities (WorkspaceFixture *fixture, gconstpointer data)
 /* Texts. */
 
 static GPtrArray *
-find_texts (WorkspaceFixture *fixture, const char *pool, const char *typed)
+find_texts_without (WorkspaceFixture *fixture,
+                    const char *pool,
+                    const char *typed,
+                    const char *const *without)
 {
   AttestStore *store = attest_workspace_get_store (fixture->workspace);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  const AttestOwnTextQuery query = { SCHEMA, pool, typed };
+  const AttestOwnTextQuery query = { SCHEMA, pool, typed, without };
   GPtrArray *found = NULL;
 
   attest_own_texts_find_async (store, &query, NULL, store_fixture_keep_result, &result);
@@ -440,10 +443,17 @@ find_texts (WorkspaceFixture *fixture, const char *pool, const char *typed)
   return found;
 }
 
-static void
-assert_texts (WorkspaceFixture *fixture, const char *pool, const char *typed, const char *wanted)
+static GPtrArray *
+find_texts (WorkspaceFixture *fixture, const char *pool, const char *typed)
 {
-  g_autoptr (GPtrArray) found = find_texts (fixture, pool, typed);
+  return find_texts_without (fixture, pool, typed, NULL);
+}
+
+/* Takes @found. */
+static void
+assert_found (GPtrArray *taken, const char *wanted)
+{
+  g_autoptr (GPtrArray) found = taken;
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (guint i = 0; i < found->len; i++)
@@ -458,6 +468,12 @@ assert_texts (WorkspaceFixture *fixture, const char *pool, const char *typed, co
                               text->is_begun ? "" : " within");
     }
   g_assert_cmpstr (words->str, ==, wanted);
+}
+
+static void
+assert_texts (WorkspaceFixture *fixture, const char *pool, const char *typed, const char *wanted)
+{
+  assert_found (find_texts (fixture, pool, typed), wanted);
 }
 
 /* What another program wrote is counted by the next start. */
@@ -537,6 +553,35 @@ test_texts_of_drafts (WorkspaceFixture *fixture, gconstpointer data)
   assert_texts (fixture, "tag", "", "");
 }
 
+/* What is there already is not found again, however it is written, and others stand in for it. */
+static void
+test_texts_without (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char *const seoul[] = { "SEOUL", NULL };
+  static const char *const all[] = { "Seoul", "Seosan", "ZZZ", "seo gwipo", NULL };
+  char *many[17] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (many) - 1; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("KR-%u", i);
+
+      many[i] = g_strdup_printf ("Town %u", i);
+      accept_in (fixture, number, many[i], "Seoul");
+    }
+  accept_in (fixture, "KR-90", "Seoul", "ZZZ");
+  accept_in (fixture, "KR-91", "Seoul", "Seosan");
+  draft_in (fixture, "KR-92", "Seogwipo");
+  count_anew (fixture);
+  assert_found (find_texts_without (fixture, "city", "seo", seoul),
+                "Seosan/1 Seogwipo/1 in drafts ");
+  assert_found (find_texts_without (fixture, "city", "seo", all), "");
+  assert_found (find_texts_without (fixture, "city", "town", (const char *const *) many), "");
+  assert_found (find_texts_without (fixture, "city", "", (const char *const *) many),
+                "Seoul/18 within Seosan/1 within ZZZ/1 within Seogwipo/1 in drafts within ");
+  for (guint i = 0; many[i] != NULL; i++)
+    g_free (many[i]);
+}
+
 /* As many texts as there are records, and each another, and as many drafts as are looked through:
  * the first answer after a key, and nothing waits for it on the main thread. What it takes is told.
  */
@@ -584,6 +629,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/presets/entities", test_entities);
   workspace_fixture_add_test ("/presets/texts", test_texts);
   workspace_fixture_add_test ("/presets/texts-of-drafts", test_texts_of_drafts);
+  workspace_fixture_add_test ("/presets/texts-without", test_texts_without);
   workspace_fixture_add_test ("/presets/many-texts", test_many_texts);
   return g_test_run ();
 }

@@ -42,6 +42,12 @@ def own_words_complete_others(program):
     choose_known(program, "Tags", "ste", "Sent 1 time")
     program.expect(None, "steel")
     program.wait_text("Tags", "")
+    # What is there already is not offered again.
+    program.key("Down")
+    program.expect("list item", re.compile("^welding"))
+    if program.find("list item", re.compile("^steel")):
+        raise Failure("a tag is offered that is there already")
+    program.key("Escape")
     button = program.expect("button", "Add Requirement")
     program.tab_to(button)
     program.key("Return")

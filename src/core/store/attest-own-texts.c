@@ -10,7 +10,6 @@
 #include <string.h>
 
 /* Nobody reads a longer list. */
-#define MOST "8"
 #define N_MOST 8
 /* Texts that are looked through for what was typed within them. */
 #define MOST_WITHIN "20000"
@@ -109,7 +108,8 @@ typedef struct
   const AttestSchema *schema;
   char *pool;
   char *fold;
-  GPtrArray *found; /* of AttestOwnText */
+  GHashTable *without; /* (element-type utf8): folds */
+  GPtrArray *found;    /* of AttestOwnText */
 } Finding;
 
 static void
@@ -119,6 +119,7 @@ finding_free (gpointer data)
 
   g_free (self->pool);
   g_free (self->fold);
+  g_hash_table_unref (self->without);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self);
 }
@@ -144,14 +145,21 @@ read_text (AttestStatement *statement)
   return self;
 }
 
-#define BEST " ORDER BY n DESC, last DESC LIMIT " MOST
+#define BEST " ORDER BY n DESC, last DESC LIMIT "
+
+/* Those that are not wanted may be the best. */
+static gint64
+get_most (const Finding *self)
+{
+  return N_MOST + (gint64) g_hash_table_size (self->without);
+}
 
 static GPtrArray *
 find_all (AttestDb *db, const Finding *self, GError **error)
 {
   return attest_db_read_all (db,
-                             "SELECT text, n, 0 FROM own_texts WHERE pool = ?1" BEST,
-                             ATTEST_VALUES (ATTEST_TEXT (self->pool)),
+                             "SELECT text, n, 0 FROM own_texts WHERE pool = ?1" BEST "?2",
+                             ATTEST_VALUES (ATTEST_TEXT (self->pool), ATTEST_INT (get_most (self))),
                              read_text,
                              own_text_free,
                              error);
@@ -166,8 +174,11 @@ find_begun (AttestDb *db, const Finding *self, GError **error)
   return attest_db_read_all (
       db,
       "SELECT text, n, 1 FROM own_texts WHERE pool = ?1 AND fold >= ?2 AND fold < ?3"
-      " ORDER BY +n DESC, +last DESC LIMIT " MOST,
-      ATTEST_VALUES (ATTEST_TEXT (self->pool), ATTEST_TEXT (self->fold), ATTEST_TEXT (end)),
+      " ORDER BY +n DESC, +last DESC LIMIT ?4",
+      ATTEST_VALUES (ATTEST_TEXT (self->pool),
+                     ATTEST_TEXT (self->fold),
+                     ATTEST_TEXT (end),
+                     ATTEST_INT (get_most (self))),
       read_text,
       own_text_free,
       error);
@@ -180,8 +191,10 @@ find_within (AttestDb *db, const Finding *self, GError **error)
   return attest_db_read_all (
       db,
       "SELECT text, n, 0 FROM (SELECT text, n, last, fold FROM own_texts WHERE pool = ?1"
-      " ORDER BY n DESC, last DESC LIMIT " MOST_WITHIN ") AS most WHERE instr (fold, ?2) > 0" BEST,
-      ATTEST_VALUES (ATTEST_TEXT (self->pool), ATTEST_TEXT (self->fold)),
+      " ORDER BY n DESC, last DESC LIMIT " MOST_WITHIN ") AS most WHERE instr (fold, ?2) > 0" BEST
+      "?3",
+      ATTEST_VALUES (
+          ATTEST_TEXT (self->pool), ATTEST_TEXT (self->fold), ATTEST_INT (get_most (self))),
       read_text,
       own_text_free,
       error);
@@ -248,7 +261,7 @@ choose (const Finding *self, GHashTable *counts)
       g_autofree char *fold = attest_text_fold_tight (text);
       AttestOwnText *own = NULL;
 
-      if (strstr (fold, self->fold) == NULL)
+      if (strstr (fold, self->fold) == NULL || g_hash_table_contains (self->without, fold))
         continue;
       own = g_new0 (AttestOwnText, 1);
       own->text = g_strdup (text);
@@ -297,16 +310,34 @@ add_drafts (AttestDb *db, Finding *self, GError **error)
   return TRUE;
 }
 
+/* Takes @found, which is %NULL on an error. Returns: whether there was none */
+static gboolean
+take_wanted (Finding *self, GPtrArray *found)
+{
+  if (found == NULL)
+    return FALSE;
+  for (guint i = found->len; i > 0; i--)
+    {
+      g_autofree char *fold =
+          attest_text_fold_tight (((const AttestOwnText *) found->pdata[i - 1])->text);
+
+      if (g_hash_table_contains (self->without, fold))
+        g_ptr_array_remove_index (found, i - 1);
+    }
+  g_ptr_array_set_size (found, (int) MIN (found->len, N_MOST));
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  self->found = found;
+  return TRUE;
+}
+
 /* What contains it is looked for only where nothing begins with it. */
 static gboolean
 find_accepted (AttestDb *db, Finding *self, GError **error)
 {
-  self->found = *self->fold == '\0' ? find_all (db, self, error) : find_begun (db, self, error);
-  if (self->found == NULL || self->found->len > 0 || *self->fold == '\0')
-    return self->found != NULL;
-  g_ptr_array_unref (self->found);
-  self->found = find_within (db, self, error);
-  return self->found != NULL;
+  if (*self->fold == '\0')
+    return take_wanted (self, find_all (db, self, error));
+  return take_wanted (self, find_begun (db, self, error))
+         && (self->found->len > 0 || take_wanted (self, find_within (db, self, error)));
 }
 
 static gboolean
@@ -342,6 +373,9 @@ attest_own_texts_find_async (AttestStore *store,
   finding->schema = query->schema;
   finding->pool = g_strdup (query->pool);
   finding->fold = attest_text_fold_tight (query->typed);
+  finding->without = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; query->without != NULL && query->without[i] != NULL; i++)
+    g_hash_table_add (finding->without, attest_text_fold_tight (query->without[i]));
   attest_store_call_async (store,
                            &(AttestStoreCall){ .job = find_job,
                                                .data = finding,

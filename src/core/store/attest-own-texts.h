@@ -27,6 +27,7 @@ typedef struct
   const AttestSchema *schema; /* of the record it is for */
   const char *pool;           /* of the field */
   const char *typed;          /* "": the best of all */
+  const char *const *without; /* (nullable): texts that are not wanted, however they are written */
 } AttestOwnTextQuery;
 
 void attest_own_texts_find_async (AttestStore *store,

@@ -484,6 +484,7 @@ static const AttestFieldExtra extras[] = {
   { .schema = &attest_standard_schema,
     .field = ATTEST_STANDARD_NAME,
     .source.suggest = suggest_standards,
+    .source.once = TRUE,
     .list = LIST_STANDARDS },
   { .schema = &attest_site_schema,
     .field = ATTEST_SITE_COUNTRY,

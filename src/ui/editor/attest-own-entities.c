@@ -182,6 +182,7 @@ attest_own_texts_fetch (const AttestSuggestQuery *query,
     attest_record_get_schema (attest_form_context_get_root (query->context)),
     query->field->pool,
     query->typed,
+    query->without,
   };
 
   g_task_set_source_tag (task, attest_own_texts_fetch);

@@ -99,10 +99,26 @@ attest_suggestions_fetch_finish (AttestFormContext *context,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Returns: (transfer full): what other records of the list have */
+static GStrv
+dup_taken (AttestSuggestEntry *self)
+{
+  AttestRecordList *list =
+      self->source.list != NULL ? self->source.list : attest_record_get_list_of (self->record);
+  const guint index = attest_schema_index (attest_record_get_schema (self->record), self->field);
+  g_autoptr (GStrvBuilder) taken = g_strv_builder_new ();
+
+  for (guint i = 0; self->source.once && list != NULL && i < attest_record_list_get_length (list);
+       i++)
+    if (attest_record_list_get (list, i) != self->record)
+      g_strv_builder_add (taken, attest_record_get_text (attest_record_list_get (list, i), index));
+  return g_strv_builder_end (taken);
+}
+
 static AttestSuggestQuery
 make_query (AttestSuggestEntry *self, const char *typed)
 {
-  return (AttestSuggestQuery){ self->context, self->record, self->field, typed };
+  return (AttestSuggestQuery){ self->context, self->record, self->field, typed, NULL };
 }
 
 static void
@@ -351,15 +367,26 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+leave_out (GPtrArray *suggestions, const char *const *taken)
+{
+  for (guint i = suggestions->len; i > 0; i--)
+    if (g_strv_contains (taken, ((AttestSuggestion *) suggestions->pdata[i - 1])->text))
+      g_ptr_array_remove_index (suggestions, i - 1);
+}
+
+static void
 open_list (AttestSuggestEntry *self, const char *typed)
 {
-  const AttestSuggestQuery query = make_query (self, typed);
+  AttestSuggestQuery query = make_query (self, typed);
+  g_auto (GStrv) taken = dup_taken (self);
 
+  query.without = (const char *const *) taken;
   stop_fetching (self);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = self->source.suggest != NULL
                     ? self->source.suggest (self->record, self->field, typed)
                     : attest_suggestions_new ();
+  leave_out (self->shown, query.without);
   show_list (self, typed);
   if (self->source.fetch == NULL)
     return;

@@ -29,6 +29,7 @@ typedef struct
   AttestRecord *record;
   const AttestField *field;
   const char *typed;
+  const char *const *without; /* (nullable): what is not to be offered */
 } AttestSuggestQuery;
 
 /* Finishes with an array of AttestSuggestion as well, by attest_suggestions_fetch_finish(). */
@@ -59,6 +60,8 @@ typedef struct
   AttestPickedFunc picked;
   AttestFetchFunc fetch;
   AttestFetchedFunc fetched;
+  gboolean once;          /* what another record of its list has is not offered again */
+  AttestRecordList *list; /* (nullable): which list that is, where it is not in it yet */
 } AttestSuggestSource;
 
 GtkWidget *attest_suggest_entry_new (AttestFormContext *context,

@@ -244,7 +244,9 @@ static void
 add_entry (AttestTagsControl *self)
 {
   const AttestSchema *schema = attest_record_list_get_schema (self->tags);
-  const AttestSuggestSource source = { .fetch = attest_own_texts_fetch };
+  const AttestSuggestSource source = { .fetch = attest_own_texts_fetch,
+                                       .once = TRUE,
+                                       .list = self->tags };
   g_autoptr (AttestRecord) typed = attest_record_new (schema);
   GtkWidget *line = attest_suggest_entry_new (
       self->context, typed, &schema->fields[schema->title_field], &source);
