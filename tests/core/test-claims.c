@@ -1,6 +1,7 @@
 /* The verbs of sending: what a claim answers in every case, and what is left behind by it. */
 #include "store-fixture.h"
 #include "store/attest-store-choices.h"
+#include "store/attest-store-ending.h"
 #include "store/attest-store-sending.h"
 
 #define HOST "https://example.org"

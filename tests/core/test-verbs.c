@@ -11,6 +11,7 @@
 #include "store/attest-store-choices.h"
 #include "store/attest-store-designs.h"
 #include "store/attest-store-drafts.h"
+#include "store/attest-store-ending.h"
 #include "store/attest-store-imports.h"
 #include "store/attest-store-profiles.h"
 #include "store/attest-store-search.h"

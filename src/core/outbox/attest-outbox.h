@@ -7,7 +7,7 @@
 #include "outbox/attest-dispatcher.h"
 #include "outbox/attest-remote-list.h"
 #include "outbox/attest-send-plan.h"
-#include "store/attest-store-sending.h"
+#include "store/attest-store-ending.h"
 
 G_BEGIN_DECLS
 

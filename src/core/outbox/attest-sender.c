@@ -13,6 +13,7 @@
 #include "outbox/attest-sender.h"
 
 #include "outbox/attest-failure.h"
+#include "store/attest-store-sending.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

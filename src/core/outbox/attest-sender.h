@@ -4,7 +4,7 @@
 #include "keyring/attest-keyring.h"
 #include "outbox/attest-post.h"
 #include "outbox/attest-scheduler.h"
-#include "store/attest-store-sending.h"
+#include "store/attest-store-ending.h"
 
 G_BEGIN_DECLS
 

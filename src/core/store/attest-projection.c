@@ -431,6 +431,29 @@ attest_projection_follow (AttestDb *db, const char *submission_id, GError **erro
 }
 
 /**
+ * attest_projection_follow_all:
+ * @db: the database
+ * @rows: (inout) (element-type AttestSubmissionRow): what is sent in one and was just written, at
+ *   least one; as it is then
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether what follows from them was written, and they are read again
+ */
+gboolean
+attest_projection_follow_all (AttestDb *db, GPtrArray **rows, GError **error)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (rows);
+
+  for (guint i = 0; i < before->len; i++)
+    if (!attest_projection_follow (
+            db, ((AttestSubmissionRow *) g_ptr_array_index (before, i))->id, error))
+      return FALSE;
+  *rows = attest_submissions_read_together (
+      db, ((AttestSubmissionRow *) g_ptr_array_index (before, 0))->id, error);
+  return *rows != NULL;
+}
+
+/**
  * attest_projection_move_host:
  * @db: the database
  * @service: a service

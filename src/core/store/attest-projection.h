@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 gboolean attest_projection_write_draft (AttestDb *db, const AttestDraftRow *row, GError **error);
 gboolean attest_projection_restore_draft (AttestDb *db, const char *id, GError **error);
 gboolean attest_projection_follow (AttestDb *db, const char *submission_id, GError **error);
+gboolean attest_projection_follow_all (AttestDb *db, GPtrArray **rows, GError **error);
 gboolean attest_projection_move_host (AttestDb *db,
                                       const AttestService *service,
                                       AttestEnvironment environment,

@@ -1,4 +1,5 @@
-/* What the store can do for who sends: a submission is claimed, begun, and ended or given back.
+/* What the store can do for who sends: a submission is claimed, begun, and ended (see
+ * attest-store-ending.h) or given back.
  *
  *   claim → (key) → claim with begin → POST → end
  *
@@ -71,43 +72,5 @@ gboolean attest_store_take_turn_finish (AttestStore *self,
                                         GAsyncResult *result,
                                         gint64 *wait,
                                         GError **error);
-
-/* How a claim ended. All texts and bytes are (nullable). */
-typedef struct
-{
-  const char *id;
-  AttestPlace place;
-  AttestState from; /* queued, or sending if it was begun */
-  AttestState to;
-  const char *attempt; /* its id; %NULL: none was begun */
-  guint http_status;
-  const char *remote_id;
-  const char *message; /* the server's words, or why it was not sent */
-  const char *headers;
-  const char *content_type;
-  GBytes *body;
-  gboolean is_cut;
-  const char *error;
-  GPtrArray *named; /* (nullable): of AttestNamedMember: those of a bulk upload that were refused */
-  gint64 hold;      /* microseconds to wait from now on, there and with this one; 0: none */
-  gint64 pause;     /* as in the claim */
-} AttestClaimEnd;
-
-void attest_store_end_async (AttestStore *self,
-                             const AttestClaimEnd *end,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
-gboolean attest_store_end_finish (AttestStore *self,
-                                  GAsyncResult *result,
-                                  AttestRowMove *move,
-                                  gint64 *wait,
-                                  GError **error);
-
-/* What a dead process was sending becomes unknown. */
-void attest_store_recover_async (AttestStore *self,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data);
-gboolean attest_store_recover_finish (AttestStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS
