@@ -3,10 +3,8 @@
 
 Usage: test-attestctl.py ATTESTCTL EXAMPLES. Prints TAP.
 """
-import base64
 import contextlib
 import csv
-import glob
 import http.client
 import http.server
 import json
@@ -16,7 +14,6 @@ import re
 import resource
 import shutil
 import signal
-import socketserver
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +22,8 @@ import termios
 import threading
 import traceback
 import zipfile
+
+import proxy
 
 CTL, EXAMPLES = sys.argv[1], sys.argv[2]
 CERTIFICATE = os.path.join(EXAMPLES, "certificate.json")
@@ -807,37 +806,13 @@ def a_key_is_typed_or_pasted_at_a_terminal(desk):
                 assert part not in shown, "nothing of a key is shown"
 
 
-class Proxy(socketserver.StreamRequestHandler):
-    """Asks by whom it is asked, and forbids it then."""
-
-    RIGHT, WRONG = "right/wörd%&9", "not-this-word"
-
-    def handle(self):
-        head = b""
-        while not head.endswith(b"\r\n\r\n"):
-            line = self.rfile.readline()
-            if not line:
-                return
-            head += line
-        token = base64.b64encode(f"kim:{self.RIGHT}".encode())
-        if b"Proxy-Authorization: Basic " + token in head:
-            self.server.n_right += 1
-            self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
-        else:
-            self.server.n_wrong += b"Proxy-Authorization" in head
-            self.wfile.write(b"HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")
-
-
 @contextlib.contextmanager
 def behind_a_proxy(desk):
-    """A network whose proxy asks; what came of it, and how a command is to be told of it."""
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Proxy)
-    server.n_right = server.n_wrong = 0
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    server.name = f"127.0.0.1:{server.server_address[1]}"
+    """A network whose proxy asks; what came of it."""
+    server = proxy.Proxy("right/wörd%&9")
     ends(desk.run("host", "set", "kolleges", "test", "https://elsewhere.example"), 0)
     ends(desk.run("key", "set", "kolleges", "test", stdin="a-key-of-no-interest"), 0)
-    yield server, {"GIO_USE_PROXY_RESOLVER": "libproxy", "https_proxy": "http://" + server.name}
+    yield server
     server.shutdown()
     server.server_close()
 
@@ -848,29 +823,25 @@ def kept_for_proxy(desk, server):
     return found.stdout
 
 
-def proxies_are_known():
-    return glob.glob(os.path.join(os.environ.get("ATTEST_GIO_MODULES", "/nowhere"), "libgiolibproxy.so"))
-
-
 @test
 def a_proxy_is_answered_at_a_terminal(desk):
-    if not proxies_are_known():
+    if not proxy.are_known():
         return
     send = ("send", "--environment", "test", FORM)
-    wrong, right = Proxy.WRONG.encode() + b"\r", Proxy.RIGHT.encode() + b"\r"
-    with desk.keyring(), behind_a_proxy(desk) as (server, env):
-        code, shown = at_terminal(desk, *send, **env, dialog=(
+    with desk.keyring(), behind_a_proxy(desk) as server:
+        wrong, right = proxy.WRONG.encode() + b"\r", server.right.encode() + b"\r"
+        code, shown = at_terminal(desk, *send, **server.env, dialog=(
             ("Name: ", b"kim\n"), ("Password: ", wrong), ("does not accept", b""), ("Name: ", b"kim\n"),
             ("Password: ", wrong)))
         equal((code, server.n_right, server.n_wrong), (4, 0, 2), shown)
         assert b"does not accept the name and password" in shown, shown
         equal(kept_for_proxy(desk, server), "")
 
-        code, shown = at_terminal(desk, *send, **env, dialog=(("Name: ", b"kimm\x7f\n"), ("Password: ", right)))
+        code, shown = at_terminal(desk, *send, **server.env, dialog=(("Name: ", b"kimm\x7f\n"), ("Password: ", right)))
         equal((code, server.n_right), (4, 1), shown)
         assert b"does not allow this connection" in shown, shown
         equal(kept_for_proxy(desk, server), "kim:right%2Fw%C3%B6rd%25%269")
-        said = ends(subprocess.run([CTL, *send], env=dict(desk.env, **env), stdin=subprocess.DEVNULL, text=True,
+        said = ends(subprocess.run([CTL, *send], env=dict(desk.env, **server.env), stdin=subprocess.DEVNULL, text=True,
                                    capture_output=True, timeout=120), 4)
         equal(server.n_right, 2, said)
 
@@ -882,24 +853,24 @@ def a_proxy_is_answered_at_a_terminal(desk):
                     with open(path, "rb") as file:
                         texts.append(file.read().decode("latin-1"))
         for text in texts:
-            for word in (Proxy.WRONG, Proxy.RIGHT, "right%2Fw", Proxy.RIGHT.encode().decode("latin-1")):
+            for word in (proxy.WRONG, server.right, "right%2Fw", server.right.encode().decode("latin-1")):
                 assert word not in text, "the password is told"
 
 
 @test
 def a_proxy_is_not_answered(desk):
     """By an empty name, by Ctrl+C, and where nobody sits at a terminal: nothing is sent, and nothing hangs."""
-    if not proxies_are_known():
+    if not proxy.are_known():
         return
     send = ("send", "--environment", "test", FORM, FORM)
-    with desk.keyring(), behind_a_proxy(desk) as (server, env):
-        code, shown = at_terminal(desk, *send, **env, dialog=(("Name: ", b"\n"),))
+    with desk.keyring(), behind_a_proxy(desk) as server:
+        code, shown = at_terminal(desk, *send, **server.env, dialog=(("Name: ", b"\n"),))
         equal((code, shown.count(b"Name: ")), (4, 1), shown)
         for dialog in ((("Name: ", b"kim\x03"),), (("Name: ", b"kim\n"), ("Password: ", b"half\x03"))):
-            code, shown = at_terminal(desk, *send, **env, dialog=dialog)
+            code, shown = at_terminal(desk, *send, **server.env, dialog=dialog)
             equal((code, shown.count(b"Name: ")), (4, 1), shown)
             assert b"half" not in shown
-        result = subprocess.run([CTL, *send], env=dict(desk.env, **env), stdin=subprocess.DEVNULL, text=True,
+        result = subprocess.run([CTL, *send], env=dict(desk.env, **server.env), stdin=subprocess.DEVNULL, text=True,
                                 capture_output=True, timeout=120)
         assert "asks for a name and a password" in ends(result, 4).stdout, result.stdout
         equal((server.n_right, server.n_wrong), (0, 0))
