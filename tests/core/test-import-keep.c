@@ -507,6 +507,48 @@ test_profile (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (attest_import_get_reading (third)->undecided->len, ==, 0);
 }
 
+static const char *
+get_text (AttestImport *import, guint i, guint field)
+{
+  return attest_record_get_text (attest_import_record_get_record (get (import, i)), field);
+}
+
+/* What comes with the program is recognised beside what is kept. */
+static void
+test_profile_shipped (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first =
+      open_text (fixture,
+                 "인증서번호,업체명,사업자등록번호,인증규격,인증범위,유효기간\n"
+                 "K-1,Elm,1,ISO 9001:2015,Grinding,2025-01-01 ~ 2027-12-31\n");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_profiles = 0;
+
+  g_assert_cmpstr (attest_import_get_profile (first), ==, "Korean ledger");
+  n_profiles = attest_import_list_profiles (first)->len;
+  g_assert_cmpuint (n_profiles, ==, 4);
+
+  /* What is kept under a name can be chosen at once, again and again. */
+  for (guint i = 0; i < 2; i++)
+    {
+      attest_import_name_profile (first, "House ledger");
+      attest_import_save_profile_async (first, store_fixture_keep_result, &result);
+      g_assert_true (
+          attest_import_save_profile_finish (first, store_fixture_wait (&result), &error));
+      g_assert_no_error (error);
+      g_clear_object (&result);
+      g_assert_cmpuint (attest_import_list_profiles (first)->len, ==, n_profiles + 1);
+      attest_import_choose_profile (first, NULL);
+      wait_for (first);
+      g_assert_cmpstr (get_text (first, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "");
+      attest_import_choose_profile (first, "House ledger");
+      wait_for (first);
+      g_assert_cmpstr (
+          get_text (first, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Korea, Republic of");
+    }
+}
+
 static void
 test_profile_file (void)
 {
@@ -697,12 +739,6 @@ test_killed (void)
   g_assert_cmpuint (n_half, >, 0);
 }
 
-static const char *
-get_text (AttestImport *import, guint i, guint field)
-{
-  return attest_record_get_text (attest_import_record_get_record (get (import, i)), field);
-}
-
 /* Who issues them is in no column: the user's details say it. A cell that was left empty is not
  * filled by them, and what was decided about the sheet comes first. */
 static void
@@ -758,6 +794,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/undo", test_undo);
   workspace_fixture_add_test ("/import-keep/reopen", test_reopen);
   workspace_fixture_add_test ("/import-keep/profile", test_profile);
+  workspace_fixture_add_test ("/import-keep/profile-shipped", test_profile_shipped);
   workspace_fixture_add_test ("/import-keep/details", test_details);
   g_test_add_func ("/import-keep/profile-file", test_profile_file);
   workspace_fixture_add_test ("/import-keep/stopped", test_stopped);

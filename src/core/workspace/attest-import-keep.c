@@ -532,10 +532,15 @@ static void
 profile_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const AttestProfile *profile = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (attest_store_save_profiles_finish (ATTEST_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      if (profile != NULL)
+        attest_import_take_profile (g_task_get_source_object (task), attest_profile_copy (profile));
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -551,7 +556,7 @@ attest_import_save_profile_async (AttestImport *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  g_autoptr (AttestProfile) profile = NULL;
+  AttestProfile *profile = NULL;
   GTask *task = NULL;
 
   g_return_if_fail (ATTEST_IS_IMPORT (self) && attest_import_get_workspace (self) != NULL);
@@ -560,6 +565,7 @@ attest_import_save_profile_async (AttestImport *self,
   profile = attest_import_make_profile (self);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, attest_import_save_profile_async);
+  g_task_set_task_data (task, profile, (GDestroyNotify) attest_profile_free);
   attest_store_save_profiles_async (attest_workspace_get_store (attest_import_get_workspace (self)),
                                     list_profile (profile),
                                     list_meanings (self),

@@ -25,10 +25,31 @@ attest_import_memory_free (AttestImportMemory *self)
   g_free (self);
 }
 
+/**
+ * attest_import_memory_take_profile:
+ * @self: a memory
+ * @profile: (transfer full): that is kept from now on, in place of one of the same name
+ */
+void
+attest_import_memory_take_profile (AttestImportMemory *self, AttestProfile *profile)
+{
+  for (guint i = self->profiles->len; i > 0; i--)
+    {
+      const AttestProfile *each = g_ptr_array_index (self->profiles, i - 1);
+
+      if (!each->is_shipped && g_str_equal (each->name, profile->name))
+        g_ptr_array_remove_index (self->profiles, i - 1);
+    }
+  g_ptr_array_add (self->profiles, profile);
+}
+
+/* Those that come with the program stay. */
 static void
 take_profiles (AttestImportMemory *self, GPtrArray *rows)
 {
-  g_ptr_array_set_size (self->profiles, 0);
+  for (guint i = self->profiles->len; i > 0; i--)
+    if (!((const AttestProfile *) self->profiles->pdata[i - 1])->is_shipped)
+      g_ptr_array_remove_index (self->profiles, i - 1);
   for (guint i = 0; i < rows->len; i++)
     {
       const AttestProfileRow *row = g_ptr_array_index (rows, i);

@@ -18,6 +18,7 @@ void attest_import_memory_free (AttestImportMemory *self);
 
 void
 attest_import_memory_take_kept (AttestImportMemory *self, GPtrArray *profiles, GPtrArray *maps);
+void attest_import_memory_take_profile (AttestImportMemory *self, AttestProfile *profile);
 void attest_import_memory_take_details (AttestImportMemory *self, AttestPresets *presets);
 const AttestProfile *
 attest_import_memory_find_profile (const AttestImportMemory *self, const char *name);

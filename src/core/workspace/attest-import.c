@@ -1026,6 +1026,13 @@ attest_import_make_profile (AttestImport *self)
   return attest_profile_new (name, self->decisions, heads);
 }
 
+/* For what keeps it. @profile: (transfer full): was kept, and can be chosen from now on */
+void
+attest_import_take_profile (AttestImport *self, AttestProfile *profile)
+{
+  attest_import_memory_take_profile (self->memory, profile);
+}
+
 /* All that was decided about the sheet goes, and can be undone. */
 static void
 forget_decisions (AttestImport *self)
