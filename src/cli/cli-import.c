@@ -13,7 +13,9 @@
 #include "sheet/attest-convert.h"
 #include "workspace/attest-import.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -310,20 +312,68 @@ decide (AttestImport *import, const Options *options, const AttestSchema *schema
   decide_all (import, ATTEST_DECIDE_CONSTANT, options->sets);
 }
 
+/* A signal that ends the command. */
+typedef struct
+{
+  int number;
+  guint source;
+  GCancellable *cancellable;
+} Ending;
+
+static gboolean
+end_cb (gpointer data)
+{
+  Ending *ending = data;
+
+  g_cancellable_cancel (ending->cancellable);
+  ending->source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static GBytes *
+run_converter (GBytes *bytes, GCancellable *cancellable, GError **error)
+{
+  g_auto (CliAwait) await = { NULL };
+
+  attest_convert_async (bytes, 0, cancellable, cli_await_cb, &await);
+  return attest_convert_finish (cli_await (&await), error);
+}
+
+/* What converts, and the copy it works on, go with the command. */
+static GBytes *
+convert_now (GBytes *bytes, GError **error)
+{
+  Ending endings[] = { { SIGINT, 0, NULL }, { SIGTERM, 0, NULL }, { SIGHUP, 0, NULL } };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GBytes *converted = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      endings[i].cancellable = cancellable;
+      endings[i].source = g_unix_signal_add (endings[i].number, end_cb, &endings[i]);
+    }
+  converted = run_converter (bytes, cancellable, error);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      const gboolean came = endings[i].source == 0;
+
+      g_clear_handle_id (&endings[i].source, g_source_remove);
+      if (came)
+        raise (endings[i].number);
+    }
+  return converted;
+}
+
 /* Takes @bytes. Returns: (transfer full) (nullable): what can be read */
 static GBytes *
 convert (GBytes *bytes, gboolean wanted, GError **error)
 {
-  g_auto (CliAwait) await = { NULL };
   g_autoptr (GBytes) own = bytes;
 
   if (bytes == NULL || !attest_workbook_is_foreign (bytes))
     return g_steal_pointer (&own);
   if (wanted)
-    {
-      attest_convert_async (bytes, 0, NULL, cli_await_cb, &await);
-      return attest_convert_finish (cli_await (&await), error);
-    }
+    return convert_now (bytes, error);
   if (attest_convert_get_program () != NULL)
     /* TRANSLATORS: %s is a program: LibreOffice */
     cli_print (stderr,

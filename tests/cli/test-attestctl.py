@@ -20,6 +20,7 @@ import sys
 import tempfile
 import termios
 import threading
+import time
 import traceback
 import zipfile
 
@@ -543,6 +544,37 @@ def an_old_file_is_converted_when_asked(desk):
     assert "--convert" in without.stderr and ".xls" in without.stderr, without.stderr
     read = json.loads(ends(desk.run("import", old, "--convert", "--json"), 0).stdout)
     equal(read["format"], "xlsx")
+
+
+def wait_until(so):
+    until = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.02)
+
+
+@test
+def what_converts_ends_with_the_command(desk):
+    old, begun = os.path.join(desk.root, "old.xls"), os.path.join(desk.root, "begun")
+    with open(old, "wb") as file:
+        file.write(bytes.fromhex("d0cf11e0a1b11ae1") + "Workbook".encode("utf-16-le"))
+    programs, folder = os.path.join(desk.root, "programs"), os.path.join(desk.root, "temporary")
+    os.mkdir(programs)
+    os.mkdir(folder)
+    with open(os.path.join(programs, "soffice"), "w", encoding="utf-8") as file:
+        file.write(f"#!/bin/sh\necho $$ > {begun}.new; mv {begun}.new {begun}\nexec sleep 1000\n")
+    os.chmod(file.name, 0o700)
+    desk.env.update(PATH=programs + ":" + desk.env["PATH"], TMPDIR=folder)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        child = start(desk, "import", old, "--convert")
+        wait_until(lambda: os.path.exists(begun))
+        with open(begun, encoding="utf-8") as file:
+            converter = int(file.read())
+        child.send_signal(number)
+        equal(child.wait(60), -number)
+        wait_until(lambda converter=converter: not os.path.exists(f"/proc/{converter}"))
+        equal(os.listdir(folder), [])
+        os.remove(begun)
 
 
 @test
