@@ -647,7 +647,7 @@ def bulk_in_a_dry_run(desk):
     ends(desk.run("outbox", "pause"), 0)
     ends(desk.run("send", "--bulk", "--queue", *files), 0)
     with contextlib.closing(sqlite3.connect(os.path.join(desk.env["XDG_DATA_HOME"], "attest", "attest.db"))) as db:
-        equal([json.loads(body)["certifications"] for body, in db.execute("SELECT body FROM bulks ORDER BY id")], bodies)
+        equal([json.loads(body)["certifications"] for body, in db.execute("SELECT body FROM bulks ORDER BY rowid")], bodies)
 
 
 @test
@@ -663,7 +663,7 @@ def import_in_bulk(desk):
     told = json.loads(ends(desk.run(*args, "--queue", "practice", file), 0).stdout)
     equal(told["counts"]["queued"], 12)
     with contextlib.closing(sqlite3.connect(os.path.join(desk.env["XDG_DATA_HOME"], "attest", "attest.db"))) as db:
-        equal(db.execute("SELECT n_members FROM bulks ORDER BY id").fetchall(), [(10,), (2,)])
+        equal(db.execute("SELECT n_members FROM bulks ORDER BY rowid").fetchall(), [(10,), (2,)])
     again = json.loads(ends(desk.run(*args, "--queue", "practice", file), 0).stdout)
     equal(again["counts"]["queued"], 0, "what waits is not queued again")
     head = "양식명,유형,접두사,과정명,과정유형,과정링크,시작일,종료일,설명,인증서 디자인 ID,배지 디자인 ID\n"

@@ -56,19 +56,21 @@ gallery_settle (GtkWidget *window)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
   guint n_frames = 0, n_quiet = 0;
-  gint64 until = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
+  gint64 start = g_get_monotonic_time ();
   gulong handler;
 
   g_return_if_fail (clock != NULL);
 
   handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count_frame_cb), &n_frames);
   gtk_widget_queue_draw (window);
-  while ((n_frames < 2 || n_quiet < 20) && g_get_monotonic_time () < until)
+  while (
+      (n_frames < 2 && gtk_widget_get_mapped (window) && g_get_monotonic_time () < start + PATIENCE)
+      || (n_quiet < 20 && g_get_monotonic_time () < start + 2 * G_TIME_SPAN_SECOND))
     if (g_main_context_iteration (NULL, FALSE))
       n_quiet = 0;
     else
       {
-        if (n_quiet == 10 && n_frames < 2)
+        if (n_quiet % 10 == 0 && n_frames < 2)
           gtk_widget_queue_draw (window);
         n_quiet++;
         g_usleep (2000);
@@ -204,34 +206,41 @@ gallery_show_by_action (Gallery *self, const char *action)
   return gallery_wait_for_window (self, NULL);
 }
 
+/* A wish for the size that was wished for last is not told to the window manager, so a window that
+ * did not take it (it may have asked for more room while something in it was being folded away) is
+ * asked for another one in between, and lets that be drawn. From GTK 4.10 on a question keeps its
+ * words on one line in some widths, but never in the least one. */
 gboolean
 gallery_resize (GtkWidget *window, int width, int height)
 {
-  gint64 until = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
   GtkWidget *inside = gallery_get_inside (window);
   /* The frame that a window has where nothing draws shadows is not there otherwise. */
   int frame = gdk_surface_get_width (gtk_native_get_surface (GTK_NATIVE (window)))
               - gtk_widget_get_width (inside);
-
-  int full_height = height >= 0 ? height + frame : -1;
+  /* The window of the shortcuts, GTK 4.8's own, has one size, whatever is wished for. */
+  guint n_wishes = GTK_IS_SHORTCUTS_WINDOW (window) ? 1 : 21;
+  gboolean reached = width < 0;
+  gboolean is_question = FALSE;
 
   if (!GTK_IS_WINDOW (window))
     {
       gallery_settle (window);
       return TRUE;
     }
-  gtk_window_set_default_size (GTK_WINDOW (window), width >= 0 ? width + frame : -1, full_height);
-  /* The window of the shortcuts, GTK 4.8's own, has one size, whatever is wished for. */
-  while (width >= 0 && !GTK_IS_SHORTCUTS_WINDOW (window) && gtk_widget_get_width (inside) != width
-         && g_get_monotonic_time () < until)
-    if (!g_main_context_iteration (NULL, FALSE))
-      {
-        /* It may have asked for more room while something in it was being folded away. */
-        gtk_window_set_default_size (GTK_WINDOW (window), width + frame + 1, full_height);
-        gtk_window_set_default_size (GTK_WINDOW (window), width + frame, full_height);
-        g_usleep (1000);
-      }
-  gallery_settle (window);
+  is_question = !gtk_window_get_resizable (GTK_WINDOW (window));
+  for (guint i = 0; i == 0 || (!reached && i < n_wishes); i++)
+    {
+      int other = is_question ? 1 : width + frame + 1;
+
+      gtk_window_set_default_size (GTK_WINDOW (window),
+                                   width < 0    ? -1
+                                   : i % 2 == 0 ? width + frame
+                                                : other,
+                                   height < 0 ? -1 : height + frame);
+      gallery_settle (window);
+      reached = width < 0 || gtk_widget_get_width (inside) == width
+                || (is_question && i % 2 == 1 && gtk_widget_get_width (inside) < width);
+    }
   return width < 0 || gtk_widget_get_width (inside) <= width + 2;
 }
 
