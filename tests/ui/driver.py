@@ -3,7 +3,6 @@
 #
 # Nothing sleeps for a fixed time: whatever has to come is waited for, with a generous deadline.
 
-import contextlib
 import json
 import os
 import re
@@ -133,15 +132,10 @@ class Program:
         self.process.wait(DEADLINE)
 
     def quit(self):
-        """Closes it as a user does; fails if it complained of anything or ended badly.  A window that has just got
-        the keyboard back can miss a key; who sees that nothing happens presses it again."""
-        for _ in range(3):
-            if self.process.poll() is None:
-                self.key("ctrl+q")
-                with contextlib.suppress(Failure):
-                    wait(lambda: self.process.poll() is not None, "the program to end", DEADLINE / 3)
+        """Closes it as a user does; fails if it complained of anything or ended badly."""
         if self.process.poll() is None:
-            raise Failure("waited in vain for the program to end")
+            self.key("ctrl+q")
+        wait(lambda: self.process.poll() is not None, "the program to end")
         self.check_ended()
 
     def check_ended(self):

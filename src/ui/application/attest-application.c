@@ -4,6 +4,7 @@
 #include "application/attest-application.h"
 
 #include "application/attest-workspace-life.h"
+#include "widgets/attest-focus.h"
 #include "widgets/attest-line-breaks.h"
 #include "widgets/attest-readers.h"
 
@@ -184,6 +185,13 @@ attest_application_activate (GApplication *application)
 }
 
 static void
+attest_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  attest_focus_watch (window);
+  GTK_APPLICATION_CLASS (attest_application_parent_class)->window_added (application, window);
+}
+
+static void
 attest_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
   AttestApplicationPrivate *priv = get_private (ATTEST_APPLICATION (application));
@@ -278,6 +286,7 @@ attest_application_class_init (AttestApplicationClass *klass)
   object_class->finalize = attest_application_finalize;
   application_class->startup = attest_application_startup;
   application_class->activate = attest_application_activate;
+  GTK_APPLICATION_CLASS (klass)->window_added = attest_application_window_added;
   GTK_APPLICATION_CLASS (klass)->window_removed = attest_application_window_removed;
   install_properties (object_class);
 }

@@ -1,0 +1,10 @@
+/* Where the keyboard is when what had it is taken away. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void attest_focus_watch (GtkWindow *window);
+
+G_END_DECLS
