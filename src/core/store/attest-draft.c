@@ -21,6 +21,13 @@ struct _AttestDraft
 
 G_DEFINE_FINAL_TYPE (AttestDraft, attest_draft, G_TYPE_OBJECT)
 
+enum
+{
+  UPDATED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 #define COLUMN(member) G_STRUCT_OFFSET (AttestDraftRow, member)
 
 /* In the order of SELECT_ROWS. */
@@ -84,58 +91,20 @@ compare_with_sent (AttestDraftRow *row)
 #define JOIN_STANDING(of)                                                                          \
   " LEFT JOIN standing " of " ON " of ".draft_id = d.id AND " of ".environment = '" of "'"
 
+#define STANDINGS STANDING ("practice") ", " STANDING ("test") ", " STANDING ("production")
+#define JOIN_STANDINGS                                                                             \
+  JOIN_STANDING ("practice") JOIN_STANDING ("test") JOIN_STANDING ("production")
+
 /* The newest submission of each is found by the index submissions_by_draft. */
+#define JOIN_NEWEST                                                                                \
+  " LEFT JOIN submissions s ON s.id = (SELECT id FROM submissions WHERE draft_id = d.id"           \
+  "  ORDER BY created DESC, id DESC LIMIT 1) "
+
 #define SELECT_ROWS                                                                                \
   "SELECT d.id, d.kind, d.title, d.entity, d.entity_id, d.status, d.search, d.content_hash,"       \
   " d.n_errors, d.n_warnings, d.created, d.changed, d.deleted IS NOT NULL,"                        \
-  " s.id, s.sha256, s.state, s.environment, s.created, s.sent, l.standards, l.expiry, " STANDING ( \
-      "practice") ", " STANDING ("test") ", " STANDING ("production") " FROM drafts d LEFT JOIN "  \
-                                                                      "listed l ON l.draft_id = "  \
-                                                                      "d.id" JOIN_STANDING (       \
-                                                                          "prac"                   \
-                                                                          "tic"                    \
-                                                                          "e") JOIN_STANDING ("te" \
-                                                                                              "s"  \
-                                                                                              "t") \
-                                                                          JOIN_STANDING (          \
-                                                                              "production") " LEF" \
-                                                                                            "T "   \
-                                                                                            "JOIN" \
-                                                                                            " sub" \
-                                                                                            "miss" \
-                                                                                            "ions" \
-                                                                                            " s "  \
-                                                                                            "ON "  \
-                                                                                            "s."   \
-                                                                                            "id =" \
-                                                                                            " ("   \
-                                                                                            "SELE" \
-                                                                                            "CT "  \
-                                                                                            "id "  \
-                                                                                            "FROM" \
-                                                                                            " sub" \
-                                                                                            "miss" \
-                                                                                            "ions" \
-                                                                                            " WHE" \
-                                                                                            "RE "  \
-                                                                                            "draf" \
-                                                                                            "t_"   \
-                                                                                            "id "  \
-                                                                                            "= "   \
-                                                                                            "d."   \
-                                                                                            "id "  \
-                                                                                            "ORDE" \
-                                                                                            "R "   \
-                                                                                            "BY "  \
-                                                                                            "crea" \
-                                                                                            "ted " \
-                                                                                            "DESC" \
-                                                                                            ", "   \
-                                                                                            "id "  \
-                                                                                            "DESC" \
-                                                                                            " LIM" \
-                                                                                            "IT "  \
-                                                                                            "1) "
+  " s.id, s.sha256, s.state, s.environment, s.created, s.sent, l.standards, l.expiry, " STANDINGS  \
+  " FROM drafts d LEFT JOIN listed l ON l.draft_id = d.id" JOIN_STANDINGS JOIN_NEWEST
 
 static void
 read_published (AttestPublished *self, AttestStatement *statement, int column)
@@ -280,11 +249,26 @@ attest_draft_class_init (AttestDraftClass *klass)
   object_class->get_property = attest_draft_get_property;
   object_class->finalize = attest_draft_finalize;
   attest_row_install (&row_type, object_class);
+
+  /**
+   * AttestDraft::updated:
+   *
+   * Something of it differs; once for all that does, after its properties have notified.
+   */
+  signals[UPDATED] = g_signal_new (
+      "updated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 attest_draft_init (AttestDraft *self)
 {
+}
+
+static void
+take_row (AttestDraft *self, const AttestDraftRow *row)
+{
+  if (attest_row_update (&row_type, &self->row, row, G_OBJECT (self)))
+    g_signal_emit (self, signals[UPDATED], 0);
 }
 
 /* Takes over a row; what differs notifies once all of it is set. */
@@ -293,7 +277,7 @@ attest_draft_update (AttestDraft *self, const AttestDraftRow *row)
 {
   g_return_if_fail (ATTEST_IS_DRAFT (self));
   memcpy (self->row.published, row->published, sizeof row->published);
-  attest_row_update (&row_type, &self->row, row, G_OBJECT (self));
+  take_row (self, row);
 }
 
 /* It is gone for ever. */
@@ -321,7 +305,7 @@ attest_draft_update_last (AttestDraft *self, AttestSubmission *submission)
   row.last_environment = attest_submission_get_environment (submission);
   row.last_sent = attest_submission_get_sent (submission);
   compare_with_sent (&row);
-  attest_row_update (&row_type, &self->row, &row, G_OBJECT (self));
+  take_row (self, &row);
 }
 
 /* Returns: (transfer full): one that no store knows; takes the texts out of @row */

@@ -1,5 +1,5 @@
 /* AttestDraft: a draft as lists show it. The record itself is loaded when it is opened.
- * Main thread; every property notifies. */
+ * Main thread; every property notifies, and then "updated" once for all. */
 #pragma once
 
 #include "model/attest-record.h"

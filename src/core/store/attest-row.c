@@ -142,15 +142,24 @@ take (const AttestColumn *column, gpointer row, gconstpointer from)
  * @from: a newer one
  * @object: (nullable): notifies everything that differs, once all of it is set; %NULL: nobody can
  *   listen yet
+ *
+ * Returns: whether anything differed
  */
-void
+gboolean
 attest_row_update (const AttestRowType *type, gpointer row, gconstpointer from, GObject *object)
 {
+  gboolean differed = FALSE;
+
   if (object != NULL)
     g_object_freeze_notify (object);
   for (guint i = 0; i < type->n_columns; i++)
-    if (take (&type->columns[i], row, from) && object != NULL && type->columns[i].property != NULL)
-      g_object_notify_by_pspec (object, type->properties[i + 1]);
+    if (take (&type->columns[i], row, from))
+      {
+        differed = TRUE;
+        if (object != NULL && type->columns[i].property != NULL)
+          g_object_notify_by_pspec (object, type->properties[i + 1]);
+      }
   if (object != NULL)
     g_object_thaw_notify (object);
+  return differed;
 }

@@ -39,7 +39,7 @@ void attest_row_read (const AttestRowType *type, gpointer row, AttestStatement *
 void attest_row_clear (const AttestRowType *type, gpointer row);
 void attest_row_install (const AttestRowType *type, GObjectClass *klass);
 void attest_row_get (const AttestRowType *type, gconstpointer row, guint id, GValue *value);
-void
+gboolean
 attest_row_update (const AttestRowType *type, gpointer row, gconstpointer from, GObject *object);
 
 G_END_DECLS

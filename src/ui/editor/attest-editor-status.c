@@ -212,7 +212,8 @@ draft_changed_cb (AttestEditorWindow *self)
   AttestDraft *draft = attest_open_draft_get_draft (self->open_draft);
 
   if (draft != NULL)
-    g_signal_connect_object (draft, "notify", G_CALLBACK (update_sent_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (
+        draft, "updated", G_CALLBACK (update_sent_cb), self, G_CONNECT_SWAPPED);
   update_sent_cb (self);
   attest_editor_update_actions (self);
 }

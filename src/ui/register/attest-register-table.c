@@ -480,7 +480,7 @@ note_seen (GtkWidget *widget)
 static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item, Binding *binding)
 {
-  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify", G_CALLBACK (fill_cb), item);
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "updated", G_CALLBACK (fill_cb), item);
   fill_cb (item);
 }
 
