@@ -242,6 +242,26 @@ test_failing (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (number, ==, "KR-2");
 }
 
+/* What a new one begins with, as a file that was opened, is not lost where it cannot be written. */
+static void
+test_kept (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRecord) record = workspace_fixture_make_certificate ("KR-1", "Hansung");
+  g_autoptr (AttestOpenDraft) open_draft = attest_open_draft_new (fixture->workspace, NULL, record);
+  g_autofree char *number = NULL;
+
+  set_delays (open_draft, 5, 1000, 5);
+  workspace_fixture_run_sql (fixture,
+                             "CREATE TRIGGER broken BEFORE INSERT ON drafts BEGIN"
+                             " SELECT RAISE (ABORT, 'on purpose'); END");
+  attest_open_draft_keep (open_draft);
+  wait_for_state (open_draft, ATTEST_SAVE_FAILED);
+  workspace_fixture_run_sql (fixture, "DROP TRIGGER broken");
+  wait_for_state (open_draft, ATTEST_SAVE_DONE);
+  number = load_number (fixture, attest_draft_get_id (attest_open_draft_get_draft (open_draft)));
+  g_assert_cmpstr (number, ==, "KR-1");
+}
+
 static AttestProblem *
 find_problem (AttestOpenDraft *open_draft, const char *path)
 {
@@ -461,6 +481,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/open-draft/overtaken", test_overtaken);
   workspace_fixture_add_test ("/open-draft/closing", test_closing);
   workspace_fixture_add_test ("/open-draft/failing", test_failing);
+  workspace_fixture_add_test ("/open-draft/kept", test_kept);
   workspace_fixture_add_test ("/open-draft/problems", test_problems);
   workspace_fixture_add_test ("/open-draft/fix", test_fix);
   workspace_fixture_add_test ("/open-draft/quiet", test_quiet);

@@ -1,6 +1,6 @@
 # What Attest talks to: on a desktop a session manager and what shows notifications, of which Debian has none that
-# runs without a screen, so these stand in for them on the private desktop's bus; and a register that refuses what
-# it is told to.  They do as their documents say and note what they were told.
+# runs without a screen, so these stand in for them on the private desktop's bus; and the services: a register that
+# refuses what it is told to, and one that takes forms.  They do as their documents say and note what they were told.
 
 import http.server
 import json
@@ -8,7 +8,7 @@ import threading
 
 from gi.repository import Gio, GLib
 
-from driver import wait
+from driver import ctl, wait
 
 MANAGER = """<node><interface name="org.gnome.SessionManager">
   <method name="RegisterClient"><arg type="s" direction="in"/><arg type="s" direction="in"/>
@@ -228,6 +228,20 @@ class Register(http.server.ThreadingHTTPServer):
         if body[self.field] in self.wrong:
             return 422, {"error": True, "errors": {"code": "validation_error", "message": {self.field: self.words}}}
         return 200, {"data": True, "company_certifications_id": f"id-{body['certificate_number']}"}
+
+
+class Forms(Register):
+    """Takes certificate forms as kolleges does, and is its test environment; before each answer something is done."""
+
+    def __init__(self, before_answer=lambda: None):
+        super().__init__(None, (), None)
+        self.before_answer = before_answer
+        ctl("host", "set", "kolleges", "test", self.url)
+        ctl("key", "set", "kolleges", "test", stdin="a-key-of-no-interest")
+
+    def answer(self, body):
+        self.before_answer()
+        return 201, {"statusCode": 201, "message": "created", "achievement": {"id": len(self.bodies)}}
 
 
 class RegisterHandler(http.server.BaseHTTPRequestHandler):

@@ -180,6 +180,20 @@ def database():
         yield db
 
 
+def check_kept(text):
+    """Some draft in the file says so."""
+    with database() as db:
+        if not db.execute("SELECT count(*) FROM drafts WHERE record LIKE ?", (f"%{text}%",)).fetchone()[0]:
+            raise Failure(f"“{text}” is not kept")
+
+
+def picture(program, name):
+    """Of the window that has the keyboard, for whoever wants to look at what journeys see."""
+    if "ATTEST_PICTURES" in os.environ:
+        program.settle(program.active())
+        program.picture(os.path.join(os.environ["ATTEST_PICTURES"], f"{name}.png"), program.active())
+
+
 def set_pause(seconds, environment="practice"):
     """Between two forms; practice has none by itself."""
     with database() as db:

@@ -184,6 +184,20 @@ attest_open_draft_note_edit (AttestOpenDraft *self)
     set_save_state (self, ATTEST_SAVE_PENDING, NULL);
 }
 
+/**
+ * attest_open_draft_keep:
+ * @self: a draft being edited that has no row yet
+ *
+ * What it begins with is somebody's work: it is saved as what is typed is, and tried again where
+ * that fails.
+ */
+void
+attest_open_draft_keep (AttestOpenDraft *self)
+{
+  g_return_if_fail (ATTEST_IS_OPEN_DRAFT (self));
+  attest_open_draft_note_edit (self);
+}
+
 static guint64
 get_awaited_edit (GTask *task)
 {

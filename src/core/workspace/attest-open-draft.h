@@ -50,6 +50,8 @@ const char *attest_open_draft_get_save_error (AttestOpenDraft *self); /* "save-e
 gboolean
 attest_open_draft_apply_fix (AttestOpenDraft *self, AttestProblem *problem); /* one undo step */
 
+/* What a new one begins with is kept as if it had just been typed. */
+void attest_open_draft_keep (AttestOpenDraft *self);
 /* Writes now; finishes when it is durable. For closing windows and before sending. */
 void attest_open_draft_save_async (AttestOpenDraft *self,
                                    GAsyncReadyCallback callback,

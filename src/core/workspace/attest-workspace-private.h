@@ -15,8 +15,9 @@ struct _AttestWorkspace
   AttestKeyring *keyring;
   AttestOutbox *outbox;
   AttestPresets *presets;
-  char *error;  /* (nullable): why nothing can be written just now */
-  char *notice; /* (nullable): what else than the store's is to be told */
+  char *error;     /* (nullable): why nothing can be written just now */
+  char *unwritten; /* (nullable): what came back and cannot be written down either */
+  char *notice;    /* (nullable): what else than the store's is to be told */
   gboolean is_open;
   GPtrArray *open_drafts; /* of AttestOpenDraft, not owned: each takes itself out */
 

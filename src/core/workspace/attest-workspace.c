@@ -41,19 +41,48 @@ set_error (AttestWorkspace *self, const char *error)
 static void
 written_cb (AttestWorkspace *self)
 {
+  g_clear_pointer (&self->unwritten, g_free);
   set_error (self, NULL);
 }
 
 static void
 write_failed_cb (AttestWorkspace *self, const GError *error)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = g_string_new (self->unwritten);
 
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", error->message);
   if (error->domain == ATTEST_STORE_ERROR
       && (error->code == ATTEST_STORE_ERROR_FULL || error->code == ATTEST_STORE_ERROR_DISK
           || error->code == ATTEST_STORE_ERROR_FAILED))
-    text = g_strjoin (" ", error->message, _ ("Attest keeps trying to save."), NULL);
-  set_error (self, text != NULL ? text : error->message);
+    g_string_append_printf (text, " %s", _ ("Attest keeps trying to save."));
+  set_error (self, text->str);
+}
+
+static const char *
+find_title (AttestWorkspace *self, const char *id)
+{
+  GListModel *outbox = G_LIST_MODEL (self->outbox);
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
+    {
+      g_autoptr (AttestSubmission) submission = g_list_model_get_item (outbox, i);
+
+      if (g_str_equal (attest_submission_get_id (submission), id))
+        return attest_submission_get_title (submission);
+    }
+  return "";
+}
+
+/* What came back is told at once: whoever ends the program now knows it all the same. */
+static void
+unwritten_cb (AttestWorkspace *self, const AttestClaimEnd *end, const GError *error)
+{
+  g_free (self->unwritten);
+  /* Translators: the first %s is a record, the second what became of it: Accepted */
+  self->unwritten = g_strdup_printf (_ ("The outcome of sending “%s” cannot be saved yet: %s."),
+                                     find_title (self, end->id),
+                                     attest_state_get_label (end->to));
+  write_failed_cb (self, error);
 }
 
 static void
@@ -130,6 +159,7 @@ attest_workspace_finalize (GObject *object)
   g_ptr_array_unref (self->open_drafts);
   g_free (self->folder);
   g_free (self->error);
+  g_free (self->unwritten);
   g_free (self->notice);
   G_OBJECT_CLASS (attest_workspace_parent_class)->finalize (object);
 }
@@ -228,6 +258,8 @@ attest_workspace_new (const char *folder)
   g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (write_failed_cb), self);
   g_signal_connect_object (
       self->outbox, "failed", G_CALLBACK (write_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->outbox, "unwritten", G_CALLBACK (unwritten_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->store, "notify::notice", G_CALLBACK (notice_cb), self);
   g_signal_connect_swapped (
       self->store, "submissions-changed", G_CALLBACK (submissions_changed_cb), self);

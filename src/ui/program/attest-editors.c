@@ -116,15 +116,13 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Opening) opening = user_data;
   AttestEditorWindow *editor = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (AttestDraft) draft =
-      attest_workspace_add_draft_finish (ATTEST_WORKSPACE (source), result, &error);
+      attest_workspace_add_draft_finish (ATTEST_WORKSPACE (source), result, NULL);
 
-  /* It can be edited even if it could not be kept: the workspace's "error" is being shown, and
-   * the editor tries again. */
-  if (draft == NULL)
-    g_warning ("A new draft was not kept: %s", error->message);
+  /* It can be edited even if it could not be kept: the editor says so, and tries again. */
   editor = make_editor (opening->app, draft, opening->record, FALSE);
+  if (draft == NULL)
+    attest_open_draft_keep (attest_editor_window_get_open_draft (editor));
   if (opening->toast != NULL)
     attest_editor_window_add_toast (editor, g_steal_pointer (&opening->toast));
 }
