@@ -1,24 +1,16 @@
-/* A file of records on its way in: see the header. One reading runs at a time; a decision made
- * meanwhile stops it, and the next begins with all that was decided by then. */
+/* A file of records on its way in: see the header. What reads it, what is decided and what is known
+ * of sheets before are objects of their own; here they hear of each other. */
 #include "attest-config.h"
 #include "workspace/attest-import.h"
+#include "workspace/attest-import-decider.h"
 #include "workspace/attest-import-memory.h"
-#include "workspace/attest-import-records.h"
-#include "workspace/attest-import-work.h"
+#include "workspace/attest-import-reader.h"
 
-#include "intake/attest-decision-steps.h"
 #include "intake/attest-intake.h"
 #include "intake/attest-profile.h"
 #include "store/attest-store-profiles.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-/* Decisions about single records in one step that are shown at once: some milliseconds. */
-#define MAX_SHOWN 200
-
-/* What changes thousands of decisions comes round after so much of them. */
-#define TURN_US 4000
 
 struct _AttestImport
 {
@@ -26,22 +18,12 @@ struct _AttestImport
 
   AttestWorkspace *workspace;
   char *name;
-  GBytes *bytes;
-  AttestDecisions *decisions;
-  AttestDecisionSteps *steps;
-  gboolean is_due; /* the step needs another reading */
-
-  AttestWorkbook *workbook;
-  AttestImportRecords *records;
-  GError *error;
-
-  AttestImportWork *work;    /* (nullable): the reading that runs */
-  GCancellable *cancellable; /* (nullable): of that */
-  gboolean is_again;         /* something was decided since that began */
+  AttestImportReader *reader;
+  AttestImportDecider *decider;
+  AttestImportMemory *memory;
+  AttestDecisions *decisions; /* of @decider */
   guint n_busy;
   GTask *opening; /* (nullable) */
-  GFile *file;    /* (nullable): while it is still to be loaded */
-  guint n_held;   /* nothing is decided while it is being kept, or a large step is under way */
 
   gboolean compares;
   gboolean has_environment;
@@ -49,7 +31,6 @@ struct _AttestImport
   GPtrArray *missing; /* of AttestMissing */
   gint64 kept_before; /* when the same file was imported; 0: never */
 
-  AttestImportMemory *memory;
   gboolean is_named;         /* a person said what its decisions are to be called */
   gboolean is_chosen;        /* a person said which profile, or that none is wanted */
   gboolean ignores_profiles; /* nothing is recognised */
@@ -101,20 +82,14 @@ attest_import_finalize (GObject *object)
   AttestImport *self = ATTEST_IMPORT (object);
 
   g_clear_object (&self->workspace);
-  g_clear_object (&self->records);
-  g_clear_object (&self->cancellable);
-  g_clear_error (&self->error);
   g_free (self->name);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  attest_decisions_free (self->decisions);
-  g_clear_object (&self->file);
   g_clear_pointer (&self->missing, g_ptr_array_unref);
   attest_import_memory_free (self->memory);
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_free (self->id);
   g_free (self->state);
-  attest_decision_steps_free (self->steps);
-  g_clear_pointer (&self->workbook, attest_workbook_free);
+  attest_import_decider_free (self->decider);
+  attest_import_reader_free (self->reader);
   G_OBJECT_CLASS (attest_import_parent_class)->finalize (object);
 }
 
@@ -133,47 +108,12 @@ attest_import_class_init (AttestImportClass *klass)
       "changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static void
-attest_import_init (AttestImport *self)
-{
-  self->name = g_strdup ("");
-  self->decisions = attest_decisions_new ();
-  self->steps = attest_decision_steps_new ();
-  self->records = attest_import_records_new ();
-  self->memory = attest_import_memory_new ();
-  self->missing = g_ptr_array_new ();
-  self->state = g_strdup ("open");
-}
-
-/**
- * attest_import_new:
- * @workspace: (nullable): where the records are to be kept; %NULL: nowhere
- *
- * Returns: (transfer full): an import of nothing yet
- */
-AttestImport *
-attest_import_new (AttestWorkspace *workspace)
-{
-  AttestImport *self = g_object_new (ATTEST_TYPE_IMPORT, NULL);
-
-  self->workspace = workspace != NULL ? g_object_ref (workspace) : NULL;
-  self->compares = workspace != NULL;
-  return self;
-}
-
-/* @compares: see the header */
-void
-attest_import_set_compares (AttestImport *self, gboolean compares)
-{
-  g_return_if_fail (ATTEST_IS_IMPORT (self));
-  self->compares = compares && self->workspace != NULL;
-}
-
 /* Reading. */
 
 static void
-set_busy (AttestImport *self, gboolean busy)
+set_busy (gpointer import, gboolean busy)
 {
+  AttestImport *self = import;
   gboolean was_busy = self->n_busy > 0;
 
   self->n_busy += busy ? 1u : (guint) -1;
@@ -182,53 +122,43 @@ set_busy (AttestImport *self, gboolean busy)
 }
 
 static void
-take_records (AttestImport *self, AttestImportWork *work)
+show_kept (AttestImport *self, AttestImportWork *work)
 {
   GHashTableIter iter;
   gpointer row = NULL;
   gpointer kept = NULL;
 
-  if (self->kept != NULL && work->by_row != NULL)
-    {
-      g_hash_table_iter_init (&iter, self->kept);
-      while (g_hash_table_iter_next (&iter, &row, &kept))
-        if (g_hash_table_contains (work->by_row, row))
-          attest_import_record_set_kept (g_hash_table_lookup (work->by_row, row), kept);
-    }
-  attest_import_records_take (self->records,
-                              g_steal_pointer (&work->reading),
-                              g_steal_pointer (&work->records),
-                              g_steal_pointer (&work->by_row),
-                              g_steal_pointer (&work->groups));
+  if (self->kept == NULL || work->by_row == NULL)
+    return;
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, &row, &kept))
+    if (g_hash_table_contains (work->by_row, row))
+      attest_import_record_set_kept (g_hash_table_lookup (work->by_row, row), kept);
 }
 
 static void
-take (AttestImport *self, AttestImportWork *work)
+take_decisions (AttestImport *self, AttestDecisions *decisions)
 {
-  if (self->bytes == NULL)
-    self->bytes = g_bytes_ref (work->bytes);
-  if (work->is_new)
-    {
-      g_clear_pointer (&self->workbook, attest_workbook_free);
-      self->workbook = g_steal_pointer (&work->workbook);
-      work->is_new = FALSE;
-    }
-  g_clear_error (&self->error);
-  self->error = g_steal_pointer (&work->error);
+  attest_import_decider_take_decisions (self->decider, decisions);
+  self->decisions = decisions;
+}
+
+static void
+take (gpointer import, AttestImportWork *work)
+{
+  AttestImport *self = import;
+
   g_clear_pointer (&self->missing, g_ptr_array_unref);
   self->missing = work->missing != NULL ? g_steal_pointer (&work->missing) : g_ptr_array_new ();
   if (work->profile != NULL)
     {
-      attest_decisions_free (self->decisions);
-      self->decisions = attest_decisions_copy (work->decisions);
+      take_decisions (self, attest_decisions_copy (work->decisions));
       attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", work->profile);
     }
   self->is_chosen = TRUE;
   self->kept_before = work->kept;
-  take_records (self, work);
+  show_kept (self, work);
 }
-
-static void start (AttestImport *self);
 
 static void
 finish_opening (AttestImport *self, GError *error)
@@ -243,34 +173,11 @@ finish_opening (AttestImport *self, GError *error)
     g_task_return_boolean (opening, TRUE);
 }
 
-/* Takes @error. Of what was stopped because something was decided meanwhile nothing is left. */
 static void
-finish (AttestImport *self, GError *error)
+done (gpointer import, GError *error)
 {
-  g_autoptr (AttestImportWork) work = g_steal_pointer (&self->work);
-  gboolean is_again = self->is_again && (self->bytes != NULL || work->bytes != NULL);
-
-  if (self->bytes == NULL && work->bytes != NULL)
-    self->bytes = g_bytes_ref (work->bytes);
-  g_clear_object (&self->cancellable);
-  self->is_again = FALSE;
-  if (is_again)
-    {
-      g_clear_error (&error);
-      start (self);
-      set_busy (self, FALSE);
-      return;
-    }
-  if (error == NULL)
-    take (self, work);
-  else
-    {
-      g_clear_error (&self->error);
-      self->error = g_error_copy (error);
-    }
-  set_busy (self, FALSE);
-  g_signal_emit (self, changed_signal, 0);
-  finish_opening (self, error);
+  g_signal_emit (import, changed_signal, 0);
+  finish_opening (import, error);
 }
 
 static AttestImportView
@@ -282,95 +189,39 @@ get_view (AttestImport *self, const AttestSchema *schema)
                              .is_sent_once = service != NULL && !service->sending_again_updates };
 }
 
-static void
-compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static AttestStore *
+compare (gpointer import, AttestImportWork *work)
 {
-  g_autoptr (AttestImport) self = user_data;
-  GError *error = NULL;
-
-  attest_import_work_finish (result, &error);
-  finish (self, error);
-}
-
-static void
-compare (AttestImport *self)
-{
-  AttestImportWork *work = self->work;
+  AttestImport *self = import;
 
   work->view = get_view (self, work->reading->schema);
   work->environment = self->environment;
   work->import_id = g_strdup (self->id);
   if (work->profile == NULL)
     work->earlier = g_strdup (attest_import_get_profile (self));
-  attest_import_work_compare_async (work,
-                                    attest_workspace_get_store (self->workspace),
-                                    self->cancellable,
-                                    compared_cb,
-                                    g_object_ref (self));
+  return attest_workspace_get_store (self->workspace);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+begin (gpointer import, AttestImportWork *work)
 {
-  g_autoptr (AttestImport) self = user_data;
-  GError *error = NULL;
+  AttestImport *self = import;
 
-  if (attest_import_work_finish (result, &error) && self->work->reading != NULL
-      && self->work->is_compared && !self->is_again)
-    compare (self);
-  else
-    finish (self, error);
-}
-
-/* Returns: whether the sheets themselves are to be read otherwise */
-static gboolean
-is_other_text (AttestImport *self)
-{
-  static const AttestImportDecision both[] = { ATTEST_DECIDE_ENCODING, ATTEST_DECIDE_SEPARATOR };
-
-  const AttestSheetImport *reading = attest_import_records_get_reading (self->records);
-
-  for (guint i = 0; reading != NULL && i < G_N_ELEMENTS (both); i++)
-    if (g_strcmp0 (attest_decisions_get (self->decisions, both[i], ""),
-                   attest_decisions_get (reading->decisions, both[i], ""))
-        != 0)
-      return TRUE;
-  return reading == NULL;
-}
-
-static void
-start (AttestImport *self)
-{
-  AttestImportWork *work = g_new0 (AttestImportWork, 1);
-
-  work->file = self->file != NULL ? g_object_ref (self->file) : NULL;
-  work->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
-  work->workbook = is_other_text (self) ? NULL : self->workbook;
   work->decisions = attest_decisions_copy (self->decisions);
   work->remembered = attest_decisions_copy (self->memory->meanings);
   work->is_compared = self->compares;
   work->profiles = self->is_chosen || self->ignores_profiles
                        ? NULL
                        : attest_import_memory_copy_profiles (self->memory);
-  self->cancellable = g_cancellable_new ();
-  set_busy (self, TRUE);
-  self->work = work;
-  attest_import_work_read_async (work, self->cancellable, read_cb, g_object_ref (self));
 }
+
+static const AttestImportReaderFuncs reader_funcs = { set_busy, begin, compare, take, done };
 
 static void
 read_anew (AttestImport *self)
 {
-  if (self->cancellable == NULL && self->bytes != NULL)
-    {
-      start (self);
-      return;
-    }
-  if (self->bytes == NULL && self->opening == NULL)
-    return;
-  self->is_again = TRUE;
-  if (self->cancellable != NULL && self->bytes != NULL)
-    g_cancellable_cancel (self->cancellable);
+  if (self->opening != NULL || attest_import_get_bytes (self) != NULL)
+    attest_import_reader_read_anew (self->reader);
 }
 
 /* Returns: whether it is there, or none is wanted */
@@ -399,7 +250,7 @@ static void
 begin_reading (AttestImport *self, GError *error)
 {
   if (error == NULL && apply_chosen (self, &error))
-    start (self);
+    attest_import_reader_start (self->reader);
   else
     finish_opening (self, error);
   set_busy (self, FALSE);
@@ -438,8 +289,7 @@ prepare (AttestImport *self)
 static void
 cancelled_cb (GCancellable *cancellable, AttestImport *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  attest_import_reader_cancel (self->reader);
 }
 
 static GTask *
@@ -476,13 +326,14 @@ attest_import_open_file_async (AttestImport *self,
   g_autofree char *base = NULL;
   g_autofree char *name = NULL;
 
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->opening == NULL && self->bytes == NULL);
+  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->opening == NULL);
+  g_return_if_fail (attest_import_get_bytes (self) == NULL);
   g_return_if_fail (G_IS_FILE (file));
 
   base = g_file_get_basename (file);
   name = attest_intake_dup_name (base != NULL ? base : "");
   begin_opening (self, name, cancellable, callback, user_data);
-  self->file = g_object_ref (file);
+  attest_import_reader_set_file (self->reader, file);
   prepare (self);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
@@ -505,12 +356,12 @@ attest_import_open_bytes_async (AttestImport *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->opening == NULL && self->workbook == NULL);
+  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->opening == NULL);
+  g_return_if_fail (attest_import_get_workbook (self) == NULL);
   g_return_if_fail (bytes != NULL && name != NULL);
 
   begin_opening (self, name, cancellable, callback, user_data);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = g_bytes_ref (bytes);
+  attest_import_reader_set_bytes (self->reader, bytes);
   prepare (self);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
@@ -530,6 +381,12 @@ attest_import_open_finish (AttestImport *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static AttestImportRecords *
+get_records (AttestImport *self)
+{
+  return attest_import_reader_get_records (self->reader);
+}
+
 /* Returns: whether what is shown is about to be another */
 gboolean
 attest_import_get_is_busy (AttestImport *self)
@@ -543,7 +400,7 @@ const GError *
 attest_import_get_error (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return self->error;
+  return attest_import_reader_get_error (self->reader);
 }
 
 /* Returns: (transfer none): the name of the file, for people */
@@ -559,7 +416,7 @@ AttestWorkbook *
 attest_import_get_workbook (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return self->workbook;
+  return attest_import_reader_get_workbook (self->reader);
 }
 
 /* Returns: (transfer none) (nullable): how the sheets were understood; %NULL: there is an error */
@@ -567,7 +424,7 @@ AttestSheetImport *
 attest_import_get_reading (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return attest_import_records_get_reading (self->records);
+  return attest_import_records_get_reading (get_records (self));
 }
 
 /* Returns: (transfer none): of AttestImportRecord, in the order of the sheet */
@@ -575,14 +432,14 @@ GListModel *
 attest_import_get_records (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
-  return G_LIST_MODEL (self->records);
+  return G_LIST_MODEL (get_records (self));
 }
 
 /* For what tells of problems. Returns: (transfer full) (element-type AttestImportProblems) */
 GPtrArray *
 attest_import_ref_groups (AttestImport *self)
 {
-  return attest_import_records_ref_groups (self->records);
+  return attest_import_records_ref_groups (get_records (self));
 }
 
 /* Deciding. */
@@ -621,47 +478,41 @@ show_record (AttestImport *self, AttestImportDecision decision, const char *key)
     return;
   view = get_view (self, reading->schema);
   attest_import_records_show (
-      self->records, self->decisions, decision, key, self->compares ? &view : NULL);
+      get_records (self), self->decisions, decision, key, self->compares ? &view : NULL);
 }
 
-/* @is_large: there are so many in this step that reading is quicker than showing each */
-static void
-change (AttestImport *self,
-        AttestImportDecision decision,
-        const char *key,
-        const char *value,
-        gboolean is_large)
+static gboolean
+change (gpointer import, AttestImportDecision decision, const char *key, gboolean is_large)
 {
-  attest_decisions_set (self->decisions, decision, key, value);
+  AttestImport *self = import;
+
   if (ATTEST_DECISION_IS_READ (decision)
       || (decision >= ATTEST_DECIDE_EDIT && decision <= ATTEST_DECIDE_CONFLICT
-          && (self->cancellable != NULL || is_large)))
-    self->is_due = TRUE;
-  else
-    show_record (self, decision, key);
+          && (attest_import_reader_is_reading (self->reader) || is_large)))
+    return TRUE;
+  show_record (self, decision, key);
+  return FALSE;
 }
 
-/* At the end of a step. */
 static void
-settle (AttestImport *self)
+settle (gpointer import, gboolean is_due)
 {
-  gboolean is_due = self->is_due;
-
-  self->is_due = FALSE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+  g_object_notify_by_pspec (import, properties[PROP_CAN_UNDO]);
+  g_object_notify_by_pspec (import, properties[PROP_CAN_REDO]);
   if (is_due)
-    read_anew (self);
+    read_anew (import);
   else
-    g_signal_emit (self, changed_signal, 0);
+    g_signal_emit (import, changed_signal, 0);
 }
+
+static const AttestImportDeciderFuncs decider_funcs = { set_busy, change, settle };
 
 /* Begins what is one step to undo; may be nested. */
 void
 attest_import_begin_step (AttestImport *self)
 {
   g_return_if_fail (ATTEST_IS_IMPORT (self));
-  attest_decision_steps_begin (self->steps);
+  attest_import_decider_begin_step (self->decider);
 }
 
 /* Ends what attest_import_begin_step() began. */
@@ -669,24 +520,7 @@ void
 attest_import_end_step (AttestImport *self)
 {
   g_return_if_fail (ATTEST_IS_IMPORT (self));
-  if (attest_decision_steps_end (self->steps))
-    settle (self);
-}
-
-static void
-decide (AttestImport *self,
-        AttestImportDecision decision,
-        const char *key,
-        const char *value,
-        gboolean is_large)
-{
-  const char *before = attest_decisions_get (self->decisions, decision, key);
-  guint n = 0;
-
-  if (g_strcmp0 (before, value) == 0)
-    return;
-  n = attest_decision_steps_add (self->steps, decision, key, before, value);
-  change (self, decision, key, value, is_large || n > MAX_SHOWN);
+  attest_import_decider_end_step (self->decider);
 }
 
 /**
@@ -703,79 +537,7 @@ attest_import_decide (AttestImport *self,
                       const char *value)
 {
   g_return_if_fail (ATTEST_IS_IMPORT (self) && decision < ATTEST_N_DECISIONS && key != NULL);
-
-  if (self->n_held > 0)
-    return;
-  attest_import_begin_step (self);
-  decide (self, decision, key, value, FALSE);
-  attest_import_end_step (self);
-}
-
-/* What changes many decisions, in as many turns of the main loop as it takes: nobody else decides
- * meanwhile. A few are done when it begins. */
-
-typedef struct _Sweep Sweep;
-
-struct _Sweep
-{
-  AttestImport *import;
-  void (*change) (Sweep *self, guint i);
-  void (*end) (AttestImport *import);
-  guint n;
-  guint n_done;
-
-  const GPtrArray *step; /* of AttestDecisionChange; of the steps */
-  GPtrArray *records;    /* (nullable) */
-  GPtrArray *problems;   /* (nullable) */
-  char *text;            /* (nullable) */
-};
-
-static void
-sweep_free (Sweep *self)
-{
-  g_object_unref (self->import);
-  g_clear_pointer (&self->records, g_ptr_array_unref);
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
-  g_free (self->text);
-  g_free (self);
-}
-
-static gboolean
-is_large (const Sweep *self)
-{
-  return self->n > MAX_SHOWN;
-}
-
-static gboolean
-sweep_cb (gpointer data)
-{
-  Sweep *self = data;
-  gint64 end = g_get_monotonic_time () + TURN_US;
-
-  while (self->n_done < self->n)
-    {
-      self->change (self, self->n_done++);
-      if (is_large (self) && self->n_done % 64 == 0 && g_get_monotonic_time () >= end)
-        return G_SOURCE_CONTINUE;
-    }
-  self->import->n_held--;
-  self->end (self->import);
-  set_busy (self->import, FALSE);
-  sweep_free (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-sweep (AttestImport *self, const Sweep *of)
-{
-  Sweep *begun = g_new (Sweep, 1);
-
-  *begun = *of;
-  begun->import = g_object_ref (self);
-  self->n_held++;
-  set_busy (self, TRUE);
-  if (sweep_cb (begun) == G_SOURCE_CONTINUE)
-    g_idle_add (sweep_cb, begun);
+  attest_import_decider_decide (self->decider, decision, key, value);
 }
 
 /* Returns: whether there is a step to undo */
@@ -783,7 +545,7 @@ gboolean
 attest_import_get_can_undo (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), FALSE);
-  return attest_decision_steps_can_undo (self->steps);
+  return attest_import_decider_can_undo (self->decider);
 }
 
 /* Returns: whether there is a step that was undone */
@@ -791,49 +553,23 @@ gboolean
 attest_import_get_can_redo (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), FALSE);
-  return attest_decision_steps_can_redo (self->steps);
-}
-
-static void
-take_back (Sweep *self, guint i)
-{
-  const AttestDecisionChange *last = g_ptr_array_index (self->step, self->n - 1 - i);
-
-  change (self->import, last->decision, last->key, last->before, is_large (self));
-}
-
-static void
-do_again (Sweep *self, guint i)
-{
-  const AttestDecisionChange *next = g_ptr_array_index (self->step, i);
-
-  change (self->import, next->decision, next->key, next->after, is_large (self));
+  return attest_import_decider_can_redo (self->decider);
 }
 
 /* Undoes the last step, if there is one. */
 void
 attest_import_undo (AttestImport *self)
 {
-  const GPtrArray *step = NULL;
-
   g_return_if_fail (ATTEST_IS_IMPORT (self));
-
-  step = self->n_held > 0 ? NULL : attest_decision_steps_undo (self->steps);
-  if (step != NULL)
-    sweep (self, &(Sweep){ .change = take_back, .end = settle, .n = step->len, .step = step });
+  attest_import_decider_undo (self->decider);
 }
 
 /* Does what was undone last again. */
 void
 attest_import_redo (AttestImport *self)
 {
-  const GPtrArray *step = NULL;
-
   g_return_if_fail (ATTEST_IS_IMPORT (self));
-
-  step = self->n_held > 0 ? NULL : attest_decision_steps_redo (self->steps);
-  if (step != NULL)
-    sweep (self, &(Sweep){ .change = do_again, .end = settle, .n = step->len, .step = step });
+  attest_import_decider_redo (self->decider);
 }
 
 /* Puts @text at @path of @record; %NULL: what the sheet has. */
@@ -851,14 +587,30 @@ attest_import_edit (AttestImport *self,
   attest_import_decide (self, ATTEST_DECIDE_EDIT, key, text);
 }
 
-static void
-edit_next (Sweep *self, guint i)
+typedef struct
 {
-  g_autofree char *key = attest_decisions_make_key (
+  GPtrArray *records;
+  GPtrArray *problems;
+} Edits;
+
+static void
+edits_free (gpointer data)
+{
+  Edits *self = data;
+
+  g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
+
+static char *
+make_key (gpointer data, guint i)
+{
+  const Edits *self = data;
+
+  return attest_decisions_make_key (
       attest_import_record_get_row (g_ptr_array_index (self->records, i)),
       attest_problem_get_path (g_ptr_array_index (self->problems, i)));
-
-  decide (self->import, ATTEST_DECIDE_EDIT, key, self->text, is_large (self));
 }
 
 /**
@@ -875,16 +627,15 @@ attest_import_edit_all (AttestImport *self,
                         GPtrArray *problems,
                         const char *text)
 {
-  if (self->n_held > 0)
-    return;
-  attest_import_begin_step (self);
-  sweep (self,
-         &(Sweep){ .change = edit_next,
-                   .end = attest_import_end_step,
-                   .n = records->len,
-                   .records = g_ptr_array_ref (records),
-                   .problems = g_ptr_array_ref (problems),
-                   .text = g_strdup (text) });
+  Edits *edits = g_new (Edits, 1);
+
+  *edits = (Edits){ g_ptr_array_ref (records), g_ptr_array_ref (problems) };
+  attest_import_decider_edit_all (self->decider,
+                                  &(AttestManyEdits){ .n = records->len,
+                                                      .data = edits,
+                                                      .make_key = make_key,
+                                                      .free_data = edits_free,
+                                                      .text = g_strdup (text) });
 }
 
 /* @left_out: whether nothing is to become of @record */
@@ -904,7 +655,7 @@ attest_import_leave_out (AttestImport *self, AttestImportRecord *record, gboolea
 static void
 compare_anew (AttestImport *self)
 {
-  if (self->bytes != NULL)
+  if (attest_import_get_bytes (self) != NULL)
     read_anew (self);
 }
 
@@ -1033,38 +784,6 @@ attest_import_take_profile (AttestImport *self, AttestProfile *profile)
   attest_import_memory_take_profile (self->memory, profile);
 }
 
-/* All that was decided about the sheet goes, and can be undone. */
-static void
-forget_decisions (AttestImport *self)
-{
-  for (guint i = 0; i < ATTEST_DECIDE_FIRST_OF_RECORD; i++)
-    {
-      g_autoptr (GPtrArray) keys = attest_decisions_list (self->decisions, i);
-
-      for (guint j = 0; j < keys->len; j++)
-        {
-          g_autofree char *key = g_strdup (g_ptr_array_index (keys, j));
-
-          attest_import_decide (self, i, key, NULL);
-        }
-    }
-}
-
-static void
-take_decisions (AttestImport *self, const AttestDecisions *decisions)
-{
-  for (guint i = 0; i < ATTEST_DECIDE_FIRST_OF_RECORD; i++)
-    {
-      g_autoptr (GPtrArray) keys = attest_decisions_list (decisions, i);
-
-      for (guint j = 0; j < keys->len; j++)
-        attest_import_decide (self,
-                              i,
-                              g_ptr_array_index (keys, j),
-                              attest_decisions_get (decisions, i, g_ptr_array_index (keys, j)));
-    }
-}
-
 /**
  * attest_import_choose_profile:
  * @name: (nullable): of a profile; %NULL: none
@@ -1080,18 +799,13 @@ attest_import_choose_profile (AttestImport *self, const char *name)
   g_return_if_fail (ATTEST_IS_IMPORT (self));
 
   self->is_chosen = TRUE;
-  if (self->bytes == NULL || self->opening != NULL)
+  if (attest_import_get_bytes (self) == NULL || self->opening != NULL)
     {
       attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", name);
       return;
     }
   profile = attest_import_memory_find_profile (self->memory, name);
-  attest_import_begin_step (self);
-  attest_import_decide (self, ATTEST_DECIDE_PROFILE, "", name);
-  forget_decisions (self);
-  if (profile != NULL)
-    take_decisions (self, profile->decisions);
-  attest_import_end_step (self);
+  attest_import_decider_replace (self->decider, name, profile != NULL ? profile->decisions : NULL);
 }
 
 /* For what keeps it. */
@@ -1107,7 +821,7 @@ attest_import_get_workspace (AttestImport *self)
 GBytes *
 attest_import_get_bytes (AttestImport *self)
 {
-  return self->bytes;
+  return attest_import_reader_get_bytes (self->reader);
 }
 
 /* Returns: (transfer none): all that was decided */
@@ -1124,10 +838,7 @@ attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPt
   g_autoptr (JsonNode) node = json_from_string (info->decisions, NULL);
 
   if (node != NULL)
-    {
-      attest_decisions_free (self->decisions);
-      self->decisions = attest_decisions_read (node);
-    }
+    take_decisions (self, attest_decisions_read (node));
   attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", info->profile);
   self->ignores_profiles = TRUE;
   attest_import_set_kept (self, info->id, info->state);
@@ -1146,8 +857,7 @@ attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPt
 void
 attest_import_hold (AttestImport *self, gboolean hold)
 {
-  self->n_held += hold ? 1u : (guint) -1;
-  set_busy (self, hold);
+  attest_import_decider_hold (self->decider, hold);
 }
 
 /* @id: of the import as it is kept */
@@ -1184,4 +894,42 @@ attest_import_get_state (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), "open");
   return self->state;
+}
+
+/* The object. */
+
+static void
+attest_import_init (AttestImport *self)
+{
+  self->name = g_strdup ("");
+  self->reader = attest_import_reader_new (&reader_funcs, G_OBJECT (self));
+  self->decider = attest_import_decider_new (&decider_funcs, G_OBJECT (self));
+  self->decisions = attest_import_decider_get_decisions (self->decider);
+  self->memory = attest_import_memory_new ();
+  self->missing = g_ptr_array_new ();
+  self->state = g_strdup ("open");
+}
+
+/**
+ * attest_import_new:
+ * @workspace: (nullable): where the records are to be kept; %NULL: nowhere
+ *
+ * Returns: (transfer full): an import of nothing yet
+ */
+AttestImport *
+attest_import_new (AttestWorkspace *workspace)
+{
+  AttestImport *self = g_object_new (ATTEST_TYPE_IMPORT, NULL);
+
+  self->workspace = workspace != NULL ? g_object_ref (workspace) : NULL;
+  self->compares = workspace != NULL;
+  return self;
+}
+
+/* @compares: see the header */
+void
+attest_import_set_compares (AttestImport *self, gboolean compares)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT (self));
+  self->compares = compares && self->workspace != NULL;
 }
