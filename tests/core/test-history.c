@@ -571,6 +571,35 @@ test_through (StoreFixture *fixture, gconstpointer data)
   assert_title (history, 0, "KR-020000");
 }
 
+static gboolean
+is_loaded (AttestHistory *history, guint position)
+{
+  g_autoptr (AttestSubmission) submission =
+      g_list_model_get_item (G_LIST_MODEL (history), position);
+
+  return attest_submission_get_loaded (submission);
+}
+
+/* Where somebody stops on the way through a long list is shown before the places passed by. */
+static void
+test_jumps (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestHistory) history = NULL;
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 5000);
+  history = attest_history_new (fixture->store);
+  wait_until_counted (history);
+  for (guint i = 1000; i < 5000; i += 500)
+    g_assert_false (is_loaded (history, i));
+  while (!is_loaded (history, 4500))
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 1500; i < 4500; i += 500)
+    g_assert_false (is_loaded (history, i));
+  for (guint i = 1500; i < 4500; i += 500)
+    g_object_unref (get_loaded (history, i));
+}
+
 static void
 test_details (StoreFixture *fixture, gconstpointer data)
 {
@@ -664,6 +693,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/history/search-follows", test_search_follows);
   store_fixture_add ("/history/many", test_many);
   store_fixture_add ("/history/through", test_through);
+  store_fixture_add ("/history/jumps", test_jumps);
   store_fixture_add ("/history/details", test_details);
   store_fixture_add ("/history/counted-again", test_counted_again);
   store_fixture_add ("/history/never-deleted", test_never_deleted);

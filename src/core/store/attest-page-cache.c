@@ -54,7 +54,7 @@ attest_page_cache_free (AttestPageCache *self)
  *
  * The page used longest ago is dropped for it, if there are too many.
  *
- * Returns: (transfer none): the page, which loads
+ * Returns: (transfer none): the page, which waits to be loaded
  */
 AttestPage *
 attest_page_cache_add (AttestPageCache *self, guint number, GPtrArray *rows)
@@ -64,6 +64,7 @@ attest_page_cache_add (AttestPageCache *self, guint number, GPtrArray *rows)
   page->number = number;
   page->rows = g_ptr_array_ref (rows);
   page->cancellable = g_cancellable_new ();
+  page->is_waiting = TRUE;
   page->link.data = page;
   g_queue_push_head_link (&self->recent, &page->link);
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
@@ -90,6 +91,22 @@ attest_page_cache_find (AttestPageCache *self, guint number)
       g_queue_push_head_link (&self->recent, &page->link);
     }
   return page;
+}
+
+/**
+ * attest_page_cache_find_waiting:
+ * @self: a cache
+ *
+ * Returns: (transfer none) (nullable): of the pages that wait to be loaded the one used last, which
+ *   is not a use of it; %NULL: none waits
+ */
+AttestPage *
+attest_page_cache_find_waiting (AttestPageCache *self)
+{
+  for (GList *l = self->recent.head; l != NULL; l = l->next)
+    if (((AttestPage *) l->data)->is_waiting)
+      return l->data;
+  return NULL;
 }
 
 /* Whatever loads it is cancelled. */

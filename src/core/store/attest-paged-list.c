@@ -25,6 +25,7 @@ typedef struct
   AttestPagedQuery *query; /* (nullable): what is shown; none has counted yet */
   GPtrArray *newer;        /* of owned items, oldest first: they came since */
   AttestPageCache *pages;
+  gboolean is_reading; /* a page */
 
   gboolean is_wanted;     /* somebody asked how long it is */
   gboolean is_question;   /* the next counting answers another question */
@@ -228,6 +229,8 @@ take_page (AttestPagedList *self, AttestPage *page, GPtrArray *rows)
     priv->n_short = 0;
 }
 
+static void read_next (AttestPagedList *self);
+
 static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -236,40 +239,43 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AttestPagedListPrivate *priv = get_private (self);
   g_autoptr (GError) error = NULL;
   AttestPage *page = NULL;
+  gboolean is_cancelled = FALSE;
 
   attest_store_call_finish (ATTEST_STORE (source), result, read_page, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  page =
-      question->query == priv->query ? attest_page_cache_find (priv->pages, question->page) : NULL;
-  if (page == NULL)
-    return;
-  g_clear_object (&page->cancellable);
-  if (error == NULL)
+  priv->is_reading = FALSE;
+  is_cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (question->query == priv->query && !is_cancelled)
+    page = attest_page_cache_find (priv->pages, question->page);
+  if (page != NULL && error == NULL)
     {
+      page->is_waiting = FALSE;
+      g_clear_object (&page->cancellable);
       take_page (self, page, question->rows);
-      return;
     }
-  g_debug ("A page of a list cannot be read: %s", error->message);
-  attest_page_cache_drop (priv->pages, page);
-  take_shortage (self, error);
+  else if (page != NULL)
+    {
+      g_debug ("A page of a list cannot be read: %s", error->message);
+      attest_page_cache_drop (priv->pages, page);
+      take_shortage (self, error);
+    }
+  read_next (self);
 }
 
-static AttestPage *
-add_page (AttestPagedList *self, guint number)
+/* One after another, the one that was looked at last first: who jumps through a long list does not
+ * wait for all the pages on the way. */
+static void
+read_next (AttestPagedList *self)
 {
   AttestPagedListPrivate *priv = get_private (self);
-  AttestPagedListClass *klass = ATTEST_PAGED_LIST_GET_CLASS (self);
-  Question *question = question_new (self, g_atomic_rc_box_acquire (priv->query), NULL);
-  guint first = number * ROWS_PER_PAGE;
-  guint n_rows = MIN (ROWS_PER_PAGE, priv->query->n_rows - first);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (n_rows, g_object_unref);
-  AttestPage *page = NULL;
+  AttestPage *page = attest_page_cache_find_waiting (priv->pages);
+  Question *question = NULL;
 
-  for (guint i = 0; i < n_rows; i++)
-    g_ptr_array_add (rows, klass->new_item (self, priv->query, first + i));
-  page = attest_page_cache_add (priv->pages, number, rows);
-  question->page = number;
+  if (page == NULL || priv->is_reading || priv->store == NULL)
+    return;
+  priv->is_reading = TRUE;
+  page->is_waiting = FALSE;
+  question = question_new (self, g_atomic_rc_box_acquire (priv->query), NULL);
+  question->page = page->number;
   attest_store_call_async (
       priv->store,
       &(AttestStoreCall){
@@ -277,6 +283,22 @@ add_page (AttestPagedList *self, guint number)
       page->cancellable,
       page_read_cb,
       question);
+}
+
+static AttestPage *
+add_page (AttestPagedList *self, guint number)
+{
+  AttestPagedListPrivate *priv = get_private (self);
+  guint first = number * ROWS_PER_PAGE;
+  guint n_rows = MIN (ROWS_PER_PAGE, priv->query->n_rows - first);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (n_rows, g_object_unref);
+  AttestPage *page = NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    g_ptr_array_add (rows,
+                     ATTEST_PAGED_LIST_GET_CLASS (self)->new_item (self, priv->query, first + i));
+  page = attest_page_cache_add (priv->pages, number, rows);
+  read_next (self);
   return page;
 }
 
