@@ -33,7 +33,7 @@ def korean_ledger_from_the_file_to_the_history(begin):
     go_on(program, "Next: Review")
     program.expect_words("3 new drafts", TITLE)
     program.expect("row", re.compile("KR-Q-102, 마루건설㈜"), TITLE)
-    program.enter(re.compile("^Required · 3 records$"), "Management System", TITLE)
+    program.enter("Certification type", "Management System", TITLE)
     program.key("Return")
     program.expect_gone("button", "Apply to 3", TITLE)
     go_on(program, "Keep 3 as Drafts")

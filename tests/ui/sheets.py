@@ -3,8 +3,11 @@
 
 import json
 import os
+import re
+import xml.etree.ElementTree as ET
+import zipfile
 
-from driver import ctl
+from driver import ctl, history, wait
 import steps
 
 TITLE = "인증대장.csv"
@@ -30,6 +33,50 @@ def ledger(rows, name=TITLE, encoding="cp949", head=HEAD):
     return path
 
 
+SHEET, MAIN_XML = "xl/worksheets/sheet1.xml", "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def read_workbook(path):
+    """The parts of an XLSX file by their names, and the sheet among them as a tree with its rows of cells."""
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    shared = ["".join(part.text or "" for part in item.iter(MAIN_XML + "t"))
+              for item in ET.fromstring(parts["xl/sharedStrings.xml"])] if "xl/sharedStrings.xml" in parts else []
+    sheet = ET.fromstring(parts[SHEET])
+    return parts, shared, sheet
+
+
+def text_of(cell, shared):
+    value = cell.find(MAIN_XML + "v")
+    if cell.get("t") == "s":
+        return shared[int(value.text)]
+    return "".join(part.text or "" for part in cell.iter(MAIN_XML + "t")) or (value.text if value is not None else "")
+
+
+def mend_workbook(path, mend):
+    """As another program does it.  mend is given each row as texts by column title, and changes what it says."""
+    parts, shared, sheet = read_workbook(path)
+    ET.register_namespace("", MAIN_XML[1:-1])
+    rows = [{re.sub(r"\d", "", cell.get("r")): cell for cell in each} for each in sheet.iter(MAIN_XML + "row")]
+    titles = {column: text_of(cell, shared) for column, cell in rows[0].items()}
+    for cells in rows[1:]:
+        before = {title: text_of(cells[column], shared) if column in cells else "" for column, title in titles.items()}
+        after = dict(before)
+        mend(after)
+        for column, title in titles.items():
+            if after[title] != before[title]:
+                cell = cells[column]
+                for child in list(cell):
+                    cell.remove(child)
+                cell.set("t", "inlineStr")
+                ET.SubElement(ET.SubElement(cell, MAIN_XML + "is"), MAIN_XML + "t").text = after[title]
+    parts[SHEET] = ET.tostring(sheet, encoding="utf-8", xml_declaration=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    return list(titles.values())
+
+
 def drafts():
     return [draft["record"] for draft in json.loads(ctl("drafts", "--json"))]
 
@@ -38,6 +85,38 @@ def go_on(program, label, title=TITLE):
     """To the next step by its key; the button says where that is."""
     program.expect("button", label, title)
     program.key("ctrl+Return")
+
+
+def open_sheet(begin, title, rows):
+    program = begin(ledger(rows, title))
+    program.wait_window(title)
+    return program
+
+
+def choose_in_menu(program, label, title=TITLE):
+    program.expect("button", "Menu", title, where=lambda node: "focusable" in node.states).act("click")
+    program.press(None, label, title)
+
+
+def wait_question(program, title=TITLE):
+    return wait(lambda: (found := program.active_title()) not in (None, title) and found, "the question")
+
+
+def send_kept(program, n, title=TITLE):
+    """Of the page that says what was kept; waits until N more are accepted."""
+    before = len(history())
+    program.press("button", f"Send {n} New or Changed…", title)
+    program.expect("button", re.compile("^Send"), wait_question(program, title)).act("click")
+    wait(lambda: [entry["outcome"] for entry in history()] == ["accepted"] * (before + n), "all to be accepted", 60)
+
+
+def close_import(program, title=TITLE, answer=None):
+    """@answer: to the question whether what was decided may go."""
+    program.activate(title)
+    program.key("ctrl+w")
+    if answer is not None:
+        program.press("button", answer, wait_question(program, title))
+    program.wait_closed(title)
 
 
 def set_constant(program, name, text, title=TITLE):

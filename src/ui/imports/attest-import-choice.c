@@ -18,7 +18,9 @@ struct _AttestImportChoice
 
   GtkWidget *drop_down;
   GtkStringList *labels;
-  GPtrArray *values; /* of strings, NULL among them */
+  GPtrArray *values;     /* of strings, NULL among them */
+  GPtrArray *new_labels; /* what there is once one of them is selected */
+  GPtrArray *new_values; /* likewise */
   char *name;
   gboolean filling;
 
@@ -94,6 +96,8 @@ attest_import_choice_finalize (GObject *object)
 
   g_object_unref (self->labels);
   g_ptr_array_unref (self->values);
+  g_ptr_array_unref (self->new_labels);
+  g_ptr_array_unref (self->new_values);
   g_free (self->name);
   g_free (self->key);
   G_OBJECT_CLASS (attest_import_choice_parent_class)->finalize (object);
@@ -119,6 +123,8 @@ attest_import_choice_init (AttestImportChoice *self)
 {
   self->labels = gtk_string_list_new (NULL);
   self->values = g_ptr_array_new_with_free_func (g_free);
+  self->new_labels = g_ptr_array_new_with_free_func (g_free);
+  self->new_values = g_ptr_array_new_with_free_func (g_free);
   self->drop_down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->labels)), NULL);
   gtk_widget_set_parent (self->drop_down, GTK_WIDGET (self));
   g_signal_connect_object (
@@ -140,15 +146,12 @@ attest_import_choice_new (const char *name)
   return GTK_WIDGET (self);
 }
 
-/* Takes all choices out of @self. */
+/* @self: gets other choices, which are there once one of them is selected */
 void
 attest_import_choice_clear (AttestImportChoice *self)
 {
-  self->filling = TRUE;
-  gtk_string_list_splice (
-      self->labels, 0, g_list_model_get_n_items (G_LIST_MODEL (self->labels)), NULL);
-  g_ptr_array_set_size (self->values, 0);
-  self->filling = FALSE;
+  g_ptr_array_set_size (self->new_labels, 0);
+  g_ptr_array_set_size (self->new_values, 0);
 }
 
 /**
@@ -160,10 +163,40 @@ attest_import_choice_clear (AttestImportChoice *self)
 void
 attest_import_choice_add (AttestImportChoice *self, const char *label, const char *value)
 {
-  self->filling = TRUE;
-  g_ptr_array_add (self->values, g_strdup (value));
-  gtk_string_list_append (self->labels, label);
-  self->filling = FALSE;
+  g_ptr_array_add (self->new_labels, g_strdup (label));
+  g_ptr_array_add (self->new_values, g_strdup (value));
+}
+
+static gboolean
+is_same (AttestImportChoice *self)
+{
+  if (self->values->len != self->new_values->len)
+    return FALSE;
+  for (guint i = 0; i < self->values->len; i++)
+    if (g_strcmp0 (self->values->pdata[i], self->new_values->pdata[i]) != 0
+        || g_strcmp0 (gtk_string_list_get_string (self->labels, i), self->new_labels->pdata[i])
+               != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* A list that is open, and the keyboard in it, stay where they are if it is the same. */
+static void
+fill (AttestImportChoice *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->labels));
+  GPtrArray *values = self->values;
+
+  if (is_same (self))
+    return;
+  self->values = self->new_values;
+  self->new_values = values;
+  g_ptr_array_set_size (values, 0);
+  for (guint i = 0; i < self->values->len; i++)
+    g_ptr_array_add (values, g_strdup (self->values->pdata[i]));
+  g_ptr_array_add (self->new_labels, NULL);
+  gtk_string_list_splice (self->labels, 0, n, (const char *const *) self->new_labels->pdata);
+  g_ptr_array_set_size (self->new_labels, (int) self->new_labels->len - 1);
 }
 
 /**
@@ -176,17 +209,27 @@ attest_import_choice_select (AttestImportChoice *self, const char *value)
 {
   guint position = 0;
 
+  self->filling = TRUE;
+  fill (self);
   for (guint i = 0; i < self->values->len; i++)
     if (g_strcmp0 (g_ptr_array_index (self->values, i), value) == 0)
       {
         position = i;
         break;
       }
-  self->filling = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->drop_down), position);
   self->filling = FALSE;
   let_shrink (self->drop_down);
   name_button (self);
+}
+
+/* Returns: (transfer none) (nullable): the value of what is chosen */
+const char *
+attest_import_choice_get (AttestImportChoice *self)
+{
+  const guint position = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->drop_down));
+
+  return position < self->values->len ? g_ptr_array_index (self->values, position) : NULL;
 }
 
 /**

@@ -1,4 +1,5 @@
-/* A drop-down list and an entry that decide something about an import. Main thread. */
+/* A drop-down list, which can decide something about an import, and an entry that does. Main
+ * thread. */
 #pragma once
 
 #include "workspace/attest-import.h"
@@ -16,6 +17,7 @@ void attest_import_choice_add (AttestImportChoice *self,
                                const char *label,
                                const char *value /* (nullable): takes the decision back */);
 void attest_import_choice_select (AttestImportChoice *self, const char *value);
+const char *attest_import_choice_get (AttestImportChoice *self); /* (nullable) */
 void attest_import_choice_decides (AttestImportChoice *self,
                                    AttestImport *import,
                                    AttestImportDecision decision,

@@ -181,8 +181,8 @@ fill_sheets (AttestImportFilePage *self, AttestWorkbook *workbook)
 
       attest_import_choice_add (choice, label, attest_grid_get_name (grid));
     }
-  if (self->grid != NULL)
-    attest_import_choice_select (choice, attest_grid_get_name (self->grid));
+  attest_import_choice_select (choice,
+                               self->grid != NULL ? attest_grid_get_name (self->grid) : NULL);
 }
 
 static char *

@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "imports/attest-import-problems.h"
 
+#include "imports/attest-import-choice.h"
 #include "imports/attest-import-words.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-wrap-layout.h"
@@ -12,10 +13,11 @@
 #define ENTRY_KEY "attest-entry"
 #define ALWAYS_KEY "attest-always"
 #define KEY_KEY "attest-key"
+#define PLACE_KEY "attest-place"
 
 /* Of those that are shown; what is left is seen when these are put right. */
 #define MOST_GROUPS 60
-#define MOST_MISSING 20
+#define MOST_MISSING 6
 
 struct _AttestImportProblemsPane
 {
@@ -56,19 +58,12 @@ apply (AttestImportProblemsPane *self, GtkWidget *widget, const char *text)
 static void
 apply_cb (AttestImportProblemsPane *self, GtkWidget *button)
 {
-  GtkEditable *entry = g_object_get_data (G_OBJECT (button), ENTRY_KEY);
-  g_autofree char *text = g_strdup (gtk_editable_get_text (entry));
+  GtkWidget *remedy = g_object_get_data (G_OBJECT (button), ENTRY_KEY);
+  g_autofree char *text = g_strdup (ATTEST_IS_IMPORT_CHOICE (remedy)
+                                        ? attest_import_choice_get (ATTEST_IMPORT_CHOICE (remedy))
+                                        : gtk_editable_get_text (GTK_EDITABLE (remedy)));
 
   apply (self, button, text);
-}
-
-static void
-apply_choice_cb (AttestImportProblemsPane *self, GtkWidget *button)
-{
-  GtkDropDown *drop_down = g_object_get_data (G_OBJECT (button), ENTRY_KEY);
-  const AttestField *field = g_object_get_data (G_OBJECT (drop_down), "attest-field");
-
-  apply (self, button, field->choices[gtk_drop_down_get_selected (drop_down)].wire);
 }
 
 static void
@@ -96,35 +91,40 @@ find_field (AttestImportProblemsPane *self, const AttestImportProblems *group)
   return attest_sheet_place_find (attest_import_get_schema (self->import), group->field).field;
 }
 
+static char *
+name_field (AttestImportProblemsPane *self, const AttestImportProblems *group)
+{
+  return attest_import_name_path (attest_import_get_schema (self->import), group->field);
+}
+
 static GtkWidget *
 make_choices (AttestImportProblemsPane *self,
               const AttestField *field,
               const AttestImportProblems *group)
 {
   const AttestSchema *schema = attest_import_get_schema (self->import);
-  GtkStringList *labels = gtk_string_list_new (NULL);
-  GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
+  g_autofree char *name = name_field (self, group);
+  GtkWidget *choice = attest_import_choice_new (name);
 
   for (const AttestChoice *each = field->choices; each->wire != NULL; each++)
-    {
-      gtk_string_list_append (labels, attest_choice_get_label (schema, each));
-      if (g_strcmp0 (each->wire, group->fix_text) == 0)
-        gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), (guint) (each - field->choices));
-    }
-  g_object_set_data (G_OBJECT (drop_down), "attest-field", (gpointer) field);
-  return drop_down;
+    attest_import_choice_add (
+        ATTEST_IMPORT_CHOICE (choice), attest_choice_get_label (schema, each), each->wire);
+  attest_import_choice_select (ATTEST_IMPORT_CHOICE (choice), group->fix_text);
+  return choice;
 }
 
 static GtkWidget *
-make_entry (const AttestImportProblems *group, const char *name)
+make_entry (AttestImportProblemsPane *self, const AttestImportProblems *group, const char *words)
 {
   GtkWidget *entry = gtk_entry_new ();
   const char *text = group->fix_text != NULL ? group->fix_text : group->text;
+  g_autofree char *name = name_field (self, group);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 12);
   attest_readers_name (GTK_ACCESSIBLE (entry), name);
+  attest_readers_describe (GTK_ACCESSIBLE (entry), words);
   return entry;
 }
 
@@ -141,11 +141,12 @@ make_always (const AttestImportProblems *group)
   return always;
 }
 
+/* @words: what is wrong */
 static void
 add_remedy (AttestImportProblemsPane *self,
             GtkWidget *box,
             const AttestImportProblems *group,
-            const char *name)
+            const char *words)
 {
   const AttestField *field = find_field (self, group);
   const gboolean is_choice = field != NULL && field->kind == ATTEST_FIELD_CHOICE;
@@ -155,22 +156,21 @@ add_remedy (AttestImportProblemsPane *self,
   GtkWidget *entry = NULL;
   GtkWidget *button = NULL;
   GtkWidget *always = NULL;
+  g_autofree char *name = NULL;
 
   if (field == NULL || attest_field_is_list (field))
     return;
   line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  entry = is_choice ? make_choices (self, field, group) : make_entry (group, name);
+  entry = is_choice ? make_choices (self, field, group) : make_entry (self, group, words);
   button = gtk_button_new_with_mnemonic (label);
+  name = name_field (self, group);
+  attest_readers_describe (GTK_ACCESSIBLE (button), name);
   always = make_always (group);
   gtk_widget_set_hexpand (entry, TRUE);
   g_object_set_data (G_OBJECT (button), GROUP_KEY, (gpointer) group);
   g_object_set_data (G_OBJECT (button), ENTRY_KEY, entry);
   g_object_set_data (G_OBJECT (button), ALWAYS_KEY, always);
-  g_signal_connect_object (button,
-                           "clicked",
-                           is_choice ? G_CALLBACK (apply_choice_cb) : G_CALLBACK (apply_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
   if (!is_choice)
     g_signal_connect_object (entry, "activate", G_CALLBACK (press_cb), button, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (line), entry);
@@ -192,8 +192,7 @@ make_heading (AttestImportProblemsPane *self, const AttestImportProblems *group)
                                   "valign",
                                   GTK_ALIGN_CENTER,
                                   NULL);
-  g_autofree char *field =
-      attest_import_name_path (attest_import_get_schema (self->import), group->field);
+  g_autofree char *field = name_field (self, group);
   GtkWidget *label = make_label (*field != '\0' ? field : group->message, "heading");
 
   gtk_widget_add_css_class (icon, is_error ? "error" : "warning");
@@ -287,18 +286,22 @@ make_answer (AttestImportProblemsPane *self,
   return button;
 }
 
+/* @place: which of those that are asked about it is, from 0 */
 static GtkWidget *
-make_missing_line (AttestImportProblemsPane *self, const AttestMissing *missing)
+make_missing_line (AttestImportProblemsPane *self, const AttestMissing *missing, guint place)
 {
+  GtkWidget *keep = make_answer (self, _ ("Keep"), G_CALLBACK (keep_cb), missing);
+  GtkWidget *forget = make_answer (self, _ ("Stop Watching"), G_CALLBACK (forget_cb), missing);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *words = g_strdup_printf (
       *missing->entity != '\0' ? "%s · %s" : "%s%s", missing->title, missing->entity);
 
   gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
-  gtk_box_append (GTK_BOX (line), make_answer (self, _ ("Keep"), G_CALLBACK (keep_cb), missing));
-  gtk_box_append (GTK_BOX (line),
-                  make_answer (self, _ ("Stop Watching"), G_CALLBACK (forget_cb), missing));
+  g_object_set_data (G_OBJECT (keep), PLACE_KEY, GUINT_TO_POINTER (2 * place + 1));
+  g_object_set_data (G_OBJECT (forget), PLACE_KEY, GUINT_TO_POINTER (2 * place + 2));
+  gtk_box_append (GTK_BOX (line), keep);
+  gtk_box_append (GTK_BOX (line), forget);
   gtk_box_append (GTK_BOX (box), make_label (words, NULL));
   gtk_box_append (GTK_BOX (box), line);
   return box;
@@ -330,12 +333,75 @@ make_missing_row (AttestImportProblemsPane *self, GPtrArray *missing)
   gtk_box_append (GTK_BOX (box), all);
   gtk_widget_set_visible (all, missing->len > 1);
   for (guint i = 0; i < MIN (missing->len, MOST_MISSING); i++)
-    gtk_box_append (GTK_BOX (box), make_missing_line (self, g_ptr_array_index (missing, i)));
+    gtk_box_append (GTK_BOX (box), make_missing_line (self, g_ptr_array_index (missing, i), i));
   if (missing->len > MOST_MISSING)
-    gtk_box_append (GTK_BOX (box), make_label ("…", "caption"));
+    {
+      const guint n_more = missing->len - MOST_MISSING;
+      g_autofree char *more =
+          g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
+
+      gtk_box_append (GTK_BOX (box), make_label (more, "caption"));
+    }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   return row;
+}
+
+/* Where the keyboard is: the rows are made anew after each answer, and it goes on with the one that
+ * is there then. */
+
+typedef struct
+{
+  int row;     /* -1: elsewhere */
+  guint place; /* of an answer; 0: of none */
+} Focus;
+
+static Focus
+find_focus (AttestImportProblemsPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self->list)))
+    return (Focus){ -1, 0 };
+  return (Focus){ gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)),
+                  GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), PLACE_KEY)) };
+}
+
+static GtkWidget *
+find_place (GtkWidget *parent, guint place)
+{
+  GtkWidget *found = NULL;
+
+  if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (parent), PLACE_KEY)) == place)
+    return parent;
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_place (child, place);
+  return found;
+}
+
+static void
+restore_focus (AttestImportProblemsPane *self, Focus focus)
+{
+  GtkListBoxRow *row = NULL;
+  GtkWidget *answer = NULL;
+  guint place = focus.place;
+
+  for (; focus.row >= 0 && row == NULL; focus.row--)
+    row = gtk_list_box_get_row_at_index (self->list, focus.row);
+  if (row == NULL)
+    return;
+  /* After the last one comes the one that is the last now. */
+  for (; place > 0 && answer == NULL; place -= MIN (place, 2))
+    answer = find_place (GTK_WIDGET (row), place);
+  if (answer != NULL)
+    gtk_widget_grab_focus (answer);
+  else if (g_object_get_data (G_OBJECT (row), GROUP_KEY) != NULL)
+    gtk_widget_child_focus (gtk_list_box_row_get_child (row), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
@@ -401,14 +467,16 @@ void
 attest_import_problems_pane_update (AttestImportProblemsPane *self)
 {
   g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
+  const Focus focus = find_focus (self);
   GtkWidget *row = NULL;
 
   while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
     gtk_list_box_remove (self->list, row);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   self->groups = attest_import_group_problems (self->import);
-  for (guint i = 0; i < MIN (self->groups->len, MOST_GROUPS); i++)
-    gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->groups, i)));
   if (missing->len > 0)
     gtk_list_box_append (self->list, make_missing_row (self, missing));
+  for (guint i = 0; i < MIN (self->groups->len, MOST_GROUPS); i++)
+    gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->groups, i)));
+  restore_focus (self, focus);
 }

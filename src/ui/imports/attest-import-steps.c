@@ -73,16 +73,27 @@ name_next (AttestImportSteps *self, const AttestImportCounts *counts)
     return g_strdup (_ (steps[step].next));
   if (counts->n_undecided > 0)
     return g_strdup (_ ("_Decide the Values"));
+  if (n == 0)
+    return g_strdup (_ ("Nothing to Keep"));
   return g_strdup_printf (ngettext ("_Keep %'u as a Draft", "_Keep %'u as Drafts", n), n);
 }
 
 static char *
 describe_effect (AttestImportSteps *self, const AttestImportCounts *counts)
 {
+  const char *profile = attest_import_get_profile (self->import);
+  g_autofree char *effect = NULL;
+
   if (get_step (self) != ATTEST_IMPORT_STEP_REVIEW)
     return attest_import_describe_rows (self->import);
   if (counts->n_undecided == 0)
-    return attest_import_describe_effect (self->import);
+    {
+      effect = attest_import_describe_effect (self->import);
+      if (profile == NULL)
+        return g_steal_pointer (&effect);
+      /* Translators: what keeping a sheet does, and the name of the profile by which it was read */
+      return g_strdup_printf (_ ("%s · read with profile “%s”"), effect, profile);
+    }
   return g_strdup_printf (ngettext ("%'u value has to be decided before this can be kept.",
                                     "%'u values have to be decided before this can be kept.",
                                     counts->n_undecided),

@@ -43,16 +43,18 @@ leave_empty_cb (AttestImport *import, GtkWidget *button)
 
 static GtkWidget *
 make_button (AttestImport *import,
+             const AttestImportValue *value,
              const char *icon_name,
-             const char *name,
+             const char *words,
              const char *key,
              GCallback callback)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), value->value, words);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, name);
+  gtk_widget_set_tooltip_text (button, words);
   attest_readers_name (GTK_ACCESSIBLE (button), name);
   g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (key), g_free);
   g_signal_connect_object (button, "clicked", callback, import, G_CONNECT_SWAPPED);
@@ -143,11 +145,14 @@ make_entry_row (AttestImport *import,
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
   adw_action_row_add_suffix (
       ADW_ACTION_ROW (row),
-      value->meaning == NULL
-          ? make_button (
-              import, "edit-clear-symbolic", _ ("Leave Empty"), key, G_CALLBACK (leave_empty_cb))
-          : make_button (
-              import, "edit-undo-symbolic", _ ("Decide Again"), key, G_CALLBACK (take_back_cb)));
+      value->meaning == NULL ? make_button (
+          import, value, "edit-clear-symbolic", _ ("Leave Empty"), key, G_CALLBACK (leave_empty_cb))
+                             : make_button (import,
+                                            value,
+                                            "edit-undo-symbolic",
+                                            _ ("Decide Again"),
+                                            key,
+                                            G_CALLBACK (take_back_cb)));
   *control = entry;
   return row;
 }

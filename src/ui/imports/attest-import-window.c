@@ -6,10 +6,10 @@
 #include "imports/attest-import-failed-page.h"
 #include "imports/attest-import-kept-page.h"
 #include "imports/attest-import-kept.h"
+#include "imports/attest-import-profile.h"
 #include "imports/attest-import-progress.h"
 #include "imports/attest-import-steps.h"
 #include "imports/attest-import-words.h"
-#include "intake/attest-profile.h"
 #include "send/attest-send-many.h"
 #include "sheet/attest-convert.h"
 #include "widgets/attest-environment-badge.h"
@@ -18,7 +18,6 @@
 #include "widgets/attest-width-bin.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 struct _AttestImportWindow
 {
@@ -81,6 +80,8 @@ update_actions (AttestImportWindow *self)
       GTK_WIDGET (self), "import.redo", can_decide && attest_import_get_can_redo (self->import));
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "import.accept", free && counts.n_undecided > 0);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "import.save-profile", attest_import_get_reading (self->import) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "import.save-rejected",
                                  attest_import_get_reading (self->import) != NULL
@@ -251,42 +252,12 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_child_focus (GTK_WIDGET (self->kept_page), GTK_DIR_TAB_FORWARD);
 }
 
-/* Whether the profile comes with the program, and more than that was decided. */
-static gboolean
-is_more_than_shipped (AttestImportWindow *self)
-{
-  GPtrArray *profiles = attest_import_list_profiles (self->import);
-  const char *name = attest_import_get_profile (self->import);
-
-  for (guint i = profiles->len; i > 0; i--)
-    {
-      const AttestProfile *profile = g_ptr_array_index (profiles, i - 1);
-
-      if (g_strcmp0 (profile->name, name) == 0)
-        return profile->is_shipped && attest_import_get_can_undo (self->import);
-    }
-  return FALSE;
-}
-
-/* The next sheet with these columns is read the same way: it is known by the name of this file. */
-static void
-name_profile (AttestImportWindow *self)
-{
-  const char *name = attest_import_get_name (self->import);
-  const char *dot = strrchr (name, '.');
-  g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
-
-  if (*stem != '\0'
-      && (attest_import_get_profile (self->import) == NULL || is_more_than_shipped (self)))
-    attest_import_name_profile (self->import, stem);
-}
-
 static void
 keep (AttestImportWindow *self)
 {
   g_free (self->effect_words);
   self->effect_words = attest_import_describe_effect (self->import);
-  name_profile (self);
+  attest_import_name_profile_after_file (self->import);
   attest_import_progress_begin (self->progress, _ ("Keeping the records"));
   attest_import_keep_async (self->import, self->cancellable, kept_cb, g_object_ref (self));
 }
@@ -334,6 +305,23 @@ review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (attest_import_get_reading (self->import) != NULL && !self->is_kept)
     attest_import_steps_review (self->steps, name);
+}
+
+static void
+profile_told (GtkWindow *parent, AdwToast *toast)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (parent);
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  update_cb (self);
+}
+
+static void
+save_profile_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+
+  attest_import_ask_for_profile (GTK_WINDOW (self), self->import, profile_told);
 }
 
 static void
@@ -507,6 +495,7 @@ static const struct
   { "import.convert", convert_cb, 0, 0 },
   { "import.accept", accept_cb, 0, 0 },
   { "import.send", send_cb, 0, 0 },
+  { "import.save-profile", save_profile_cb, 0, 0 },
   { "import.save-rejected", save_rejected_cb, 0, 0 },
   { "import.export", export_cb, 0, 0 },
   { "import.undo-kept", undo_kept_cb, 0, 0 },

@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "widgets/attest-question.h"
 
+#include "widgets/attest-readers.h"
+
 #include <glib/gi18n.h>
 
 /* How wide a dialog is within, in pixels: at least, and unless what is in it needs more. */
@@ -205,6 +207,84 @@ attest_tell (GtkWindow *parent, const char *heading, const char *body)
     attest_question_scroller_fit (scroller, 1, 0);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* A name */
+
+typedef struct
+{
+  GtkEditable *entry; /* the dialog's */
+  AttestNamed named;
+  gpointer data;
+  GDestroyNotify free_data;
+} Naming;
+
+static void
+naming_free (gpointer data, GClosure *closure)
+{
+  Naming *naming = data;
+
+  naming->free_data (naming->data);
+  g_free (naming);
+}
+
+static char *
+dup_name (GtkEditable *entry)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+}
+
+static void
+name_changed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
+{
+  g_autofree char *name = dup_name (entry);
+
+  adw_message_dialog_set_response_enabled (dialog, "save", *name != '\0');
+}
+
+static void
+named_cb (AdwMessageDialog *dialog, const char *response, Naming *naming)
+{
+  g_autofree char *name = dup_name (naming->entry);
+
+  if (g_str_equal (response, "save") && *name != '\0')
+    naming->named (gtk_window_get_transient_for (GTK_WINDOW (dialog)), name, naming->data);
+}
+
+/**
+ * attest_ask_name:
+ * @parent: the window that asks
+ * @question: what is asked
+ * @named: called with the name; not if the question is declined
+ * @data: for @named
+ * @free_data: called for @data once the question has gone
+ */
+void
+attest_ask_name (GtkWindow *parent,
+                 const AttestNameQuestion *question,
+                 AttestNamed named,
+                 gpointer data,
+                 GDestroyNotify free_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, question->heading, question->body);
+  GtkWidget *entry = gtk_entry_new ();
+  Naming *naming = g_new0 (Naming, 1);
+
+  *naming = (Naming){ GTK_EDITABLE (entry), named, data, free_data };
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  attest_readers_name (GTK_ACCESSIBLE (entry), question->label);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "save", _ ("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  g_signal_connect_object (entry, "changed", G_CALLBACK (name_changed_cb), dialog, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (named_cb), naming, naming_free, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), question->name);
+  name_changed_cb (GTK_EDITABLE (entry), ADW_MESSAGE_DIALOG (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
 }
 
 static gboolean

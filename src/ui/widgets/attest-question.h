@@ -15,6 +15,23 @@ void attest_wait_dialog_answer (AdwMessageDialog *dialog,
                                 const char *body,
                                 GtkWidget *child /* (nullable): below the words */);
 
+/* One that asks for a name, which is not empty. */
+typedef struct
+{
+  const char *heading;
+  const char *body;
+  const char *label; /* of the entry, for readers */
+  const char *name;  /* that is proposed */
+} AttestNameQuestion;
+
+typedef void (*AttestNamed) (GtkWindow *parent, const char *name, gpointer data);
+
+void attest_ask_name (GtkWindow *parent,
+                      const AttestNameQuestion *question,
+                      AttestNamed named,
+                      gpointer data,
+                      GDestroyNotify free_data);
+
 /* What scrolls where the screen is too low for all of it. */
 GtkWidget *attest_question_scroller_new (GtkWidget *child);
 void

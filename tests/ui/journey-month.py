@@ -1,0 +1,100 @@
+#!/usr/bin/python3
+# A sheet comes every month: it is read as the one before was, and what has gone from it is asked about.
+
+import re
+
+from driver import Failure, ctl, history, journeys
+from sheets import (TITLE, choose_in_menu, close_import, decide_constants, drafts, go_on, open_sheet, row, send_kept,
+                    wait_question)
+import steps
+
+NAME = "등록 대장"
+FEBRUARY, MARCH, APRIL = "2월.csv", "3월.csv", "4월.csv"
+
+
+def rows(*numbers):
+    return [row(number, f"제{number}공업(주)", "유효") for number in numbers]
+
+
+def a_profile_is_chosen_and_another_saved(begin):
+    program = open_sheet(begin, TITLE, rows(1, 2))
+    steps.choose(program, "Profile", "Profile “Korean ledger”")
+    program.expect_words("6 rows → 2 records", TITLE)
+    steps.choose(program, "Profile", "No profile")
+
+    # What was decided gets a name, whether or not anything of the sheet is kept.
+    program.key("alt+2")
+    decide_constants(program)
+    choose_in_menu(program, "Save as Profile…")
+    question = wait_question(program)
+    program.wait_text("Name of the profile", "인증대장", question)
+    program.enter("Name of the profile", NAME, question)
+    program.key("Return")
+    program.expect_words(f"Saved as “{NAME}”", TITLE)
+    program.key("alt+1")
+    program.expect("button", f"Profile: Profile “{NAME}”", TITLE)
+    close_import(program, answer="Discard")
+    program.quit()
+    if NAME not in ctl("profiles") or drafts():
+        raise Failure(ctl("profiles"))
+
+
+def a_sheet_that_is_known_goes_straight_to_review(begin):
+    program = open_sheet(begin, FEBRUARY, rows(*range(1, 7)))
+    program.expect("row", re.compile("KR-Q-101, 제1공업"), FEBRUARY)
+    program.expect_words(f"6 new drafts · read with profile “{NAME}”", FEBRUARY)
+    go_on(program, "Keep 6 as Drafts", FEBRUARY)
+    program.expect(None, "The Records Are Kept", FEBRUARY)
+    send_kept(program, 6, FEBRUARY)
+    close_import(program, FEBRUARY)
+    program.quit()
+
+
+def what_is_missing_is_asked_one_by_one_and_all_at_once(begin):
+    program = open_sheet(begin, MARCH, rows(1, 2, 7))
+    program.expect_words("4 records are not in this sheet", MARCH)
+    program.expect_words("KR-Q-103 · 제3공업(주)", MARCH)
+
+    # Answered with the keyboard, which then is at the next one.
+    program.tab_to(program.expect("button", "Keep KR-Q-103", MARCH))
+    program.key("space")
+    program.expect_words("3 records are not in this sheet", MARCH)
+    program.expect("button", "Keep KR-Q-104", MARCH, where=lambda node: "focused" in node.states)
+    program.expect_gone("button", "Keep KR-Q-103", MARCH)
+    program.press("button", "Stop Watching KR-Q-104", MARCH)
+    program.expect_words("2 records are not in this sheet", MARCH)
+
+    # Each answer is a step, and so is the one for all.
+    program.press("button", "Keep All", MARCH)
+    program.expect_gone(None, re.compile("not in this sheet"), MARCH)
+    program.key("ctrl+z")
+    program.expect_words("2 records are not in this sheet", MARCH)
+    program.key("ctrl+z")
+    program.expect_words("3 records are not in this sheet", MARCH)
+    program.key("ctrl+shift+z", "ctrl+shift+z")
+    program.expect_gone(None, re.compile("not in this sheet"), MARCH)
+
+    go_on(program, "Keep 1 as a Draft", MARCH)
+    send_kept(program, 1, MARCH)
+    close_import(program, MARCH)
+    program.quit()
+    if sorted(drafts()) != [f"KR-Q-{number}" for number in range(101, 108)]:
+        raise Failure(f"left: {drafts()}")
+    if len([entry for entry in history() if entry["record"] in ("KR-Q-103", "KR-Q-104", "KR-Q-105")]) != 3:
+        raise Failure("something was sent for what is missing")
+
+
+def what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not(begin):
+    program = open_sheet(begin, APRIL, rows(1, 2, 7))
+    program.expect_words("3 records are not in this sheet", APRIL)
+    if program.find("button", "Keep KR-Q-104", APRIL):
+        raise Failure("what is not watched any more is asked about")
+    program.press("button", "Stop Watching All", APRIL)
+    program.expect_gone(None, re.compile("not in this sheet"), APRIL)
+    close_import(program, APRIL, "Discard")
+    program.quit()
+
+
+journeys(a_profile_is_chosen_and_another_saved, a_sheet_that_is_known_goes_straight_to_review,
+         what_is_missing_is_asked_one_by_one_and_all_at_once,
+         what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not)
