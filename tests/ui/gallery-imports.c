@@ -4,9 +4,10 @@
 
 #include "imports/attest-import-window.h"
 
-/* As an office's spreadsheet writes it: the file of the tests is UTF-8, to be read by people. */
+/* As an office's spreadsheet writes it: the file of the tests is UTF-8, to be read by people.
+ * @n_rows: so many of its first ones; -1: all */
 static GFile *
-make_ledger (void)
+make_ledger (int n_rows)
 {
   g_autofree char *path =
       g_build_filename (g_getenv ("G_TEST_SRCDIR"), "data", "sheets", "ledger.csv", NULL);
@@ -18,6 +19,9 @@ make_ledger (void)
 
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
+  for (char *end = text; n_rows >= 0 && (end = strchr (end, '\n')) != NULL; end++)
+    if (n_rows-- == 0)
+      end[1] = '\0';
   bytes = g_convert (text, -1, "CP949", "UTF-8", NULL, &length, &error);
   g_assert_no_error (error);
   g_file_set_contents (copy, bytes, (gssize) length, &error);
@@ -34,16 +38,21 @@ is_read (Gallery *self, gpointer window)
 }
 
 static GtkWidget *
-open_ledger (Gallery *self, guint step)
+show_step (Gallery *self, GtkWidget *window, guint step)
 {
-  g_autoptr (GFile) file = make_ledger ();
-  GtkWidget *window = attest_import_window_open (self->app, file);
-
   gallery_wait_until (self, "the sheet to be read", is_read, window);
   gallery_settle (window);
   gtk_widget_activate_action (window, "import.show-step", "u", step);
   gallery_settle (window);
   return window;
+}
+
+static GtkWidget *
+open_ledger (Gallery *self, guint step)
+{
+  g_autoptr (GFile) file = make_ledger (-1);
+
+  return show_step (self, attest_import_window_open (self->app, file), step);
 }
 
 static GtkWidget *
@@ -86,6 +95,55 @@ show_import_source (Gallery *self)
 
   gtk_widget_activate_action (window, "import.show-source", NULL);
   return window;
+}
+
+static GtkWidget *
+paste (Gallery *self, const char *cells, guint step)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (cells, strlen (cells));
+
+  return show_step (self, attest_import_window_open_cells (self->app, bytes), step);
+}
+
+/* What stands in two records is open. */
+static GtkWidget *
+show_import_parts (Gallery *self)
+{
+  GtkWidget *window = paste (
+      self,
+      "인증번호\t업체명\t인증규격\t상태\t만료일\t사업장 주소\t사업장 시군구\t사업장 우편번호\n"
+      "KR-Q-301\t다온정밀(주)\tISO 9001:2015\t유효\t2028-04-14\t시화벤처로 123 한빛지식산업센터 "
+      "제2동 "
+      "401호\t안산시 단원구\t15423\n"
+      "KR-Q-301\t다온정밀(주)\tISO 14001:2015\t유효\t2028-04-14\t공단로 1\t부산시\t48058\n"
+      "KR-S-302\t마루건설㈜\tISO 45001:2018\t정지\t2027-02-01\t산단로 3\t창원시\t51395\n",
+      3);
+  GListModel *rows = G_LIST_MODEL (
+      gtk_list_view_get_model (GTK_LIST_VIEW (gallery_find_widget (window, GTK_TYPE_LIST_VIEW))));
+
+  for (guint i = g_list_model_get_n_items (rows); i > 0; i--)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i - 1);
+
+      gtk_tree_list_row_set_expanded (row, TRUE);
+    }
+  gallery_settle (window);
+  return window;
+}
+
+static GtkWidget *
+show_import_pasted (Gallery *self)
+{
+  return paste (self, "인증번호\t업체명\t상태\nKR-Q-301\t다온정밀(주)\t유효\n", 0);
+}
+
+static GtkWidget *
+show_import_profile (Gallery *self)
+{
+  GtkWidget *window = open_ledger (self, 0);
+
+  gtk_widget_activate_action (window, "import.save-profile", NULL);
+  return gallery_wait_for_window (self, window);
 }
 
 /* One of what a column can be for. */
@@ -158,6 +216,15 @@ show_import_kept (Gallery *self)
   gtk_widget_activate_action (window, "import.go-on", NULL);
   gallery_wait_until (self, "it to be kept", is_kept, window);
   return window;
+}
+
+/* The next sheet, without the last ones of the one that is kept. */
+static GtkWidget *
+show_import_missing (Gallery *self)
+{
+  g_autoptr (GFile) file = make_ledger (18);
+
+  return show_step (self, attest_import_window_open (self->app, file), 3);
 }
 
 static GtkWidget *
@@ -236,11 +303,15 @@ const GalleryView gallery_import_views[] = {
   { "import-review", show_import_review, NULL },
   { "import-record", show_import_record, NULL },
   { "import-source", show_import_source, NULL },
+  { "import-parts", show_import_parts, NULL },
+  { "import-pasted", show_import_pasted, NULL },
+  { "import-profile", show_import_profile, NULL },
   { "import-convert", show_import_convert, NULL },
   { "import-failed", show_import_failed, NULL },
   { "import-later", show_import_later, NULL },
   { "imports-none", show_imports, NULL },
   { "import-kept", show_import_kept, NULL },
+  { "import-missing", show_import_missing, NULL },
   { "imports", show_imports, NULL },
   { "stored-unread", show_stored_unread, NULL },
   { "stored", show_stored, NULL },

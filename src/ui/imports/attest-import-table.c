@@ -14,6 +14,7 @@
 #define LEAST_CHARS 6
 #define EXPANDED_CHARS 16 /* of what takes the room that is left, at least */
 #define PADDING (2 * 9)   /* pixels, as style.css has it for cells */
+#define PART_INDENT 34    /* pixels more than in other cells, as style.css has it */
 
 /* What is shown in a cell now. */
 typedef struct
@@ -104,14 +105,49 @@ show_open (GtkWidget *widget, const Cell *cell)
   name_row (widget, cell, can_open, is_open);
 }
 
+static int
+get_needed_width (AttestImportTable *self, AttestImportRoom room)
+{
+  guint n = 0;
+  const AttestImportColumn *columns = attest_import_list_columns (&n);
+  int width = 0;
+
+  for (guint i = 0; i < n; i++)
+    if ((columns[i].rooms & (1u << room)) != 0)
+      width += attest_import_measure_chars (GTK_WIDGET (self->view),
+                                            columns[i].expands ? EXPANDED_CHARS : columns[i].width);
+  return width;
+}
+
+/* What stands in a part has as many lines as it needs in the column that has the most room. */
+static void
+wrap_part (AttestImportTable *self, GtkWidget *widget)
+{
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scroller);
+  const AttestImportColumn *column = get_column (widget);
+  int width = 0;
+
+  if (get_cell (widget)->part != NULL && column->expands)
+    {
+      width = (int) gtk_adjustment_get_page_size (across) - get_needed_width (self, self->room)
+              + attest_import_measure_chars (GTK_WIDGET (self->view), EXPANDED_CHARS) - PADDING
+              - (column->names_row ? PART_INDENT : 0);
+      width = MAX (width, 1);
+    }
+  attest_list_cell_wrap (ATTEST_LIST_CELL (widget), width);
+}
+
 static void
 fill_cb (GtkListItem *item)
 {
   GtkWidget *widget = gtk_list_item_get_child (item);
+  GtkWidget *table = gtk_widget_get_ancestor (widget, ATTEST_TYPE_IMPORT_TABLE);
   const Cell *cell = get_cell (widget);
   const AttestImportColumn *column = get_column (widget);
 
   attest_import_column_fill (column, ATTEST_LIST_CELL (widget), cell->record, cell->part);
+  if (table != NULL)
+    wrap_part (ATTEST_IMPORT_TABLE (table), widget);
   if (column->names_row)
     show_open (widget, cell);
 }
@@ -285,20 +321,6 @@ attest_import_measure_chars (GtkWidget *widget, int n_chars)
   return n_chars * width / PANGO_SCALE + PADDING;
 }
 
-static int
-get_needed_width (AttestImportTable *self, AttestImportRoom room)
-{
-  guint n = 0;
-  const AttestImportColumn *columns = attest_import_list_columns (&n);
-  int width = 0;
-
-  for (guint i = 0; i < n; i++)
-    if ((columns[i].rooms & (1u << room)) != 0)
-      width += attest_import_measure_chars (GTK_WIDGET (self->view),
-                                            columns[i].expands ? EXPANDED_CHARS : columns[i].width);
-  return width;
-}
-
 static AttestImportRoom
 find_room (AttestImportTable *self)
 {
@@ -309,6 +331,32 @@ find_room (AttestImportTable *self)
     if (get_needed_width (self, room) <= width)
       return room;
   return ATTEST_IMPORT_ROOM_NARROW;
+}
+
+static GtkWidget *
+get_list (AttestImportTable *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/* Of the rows that are there, in another room. */
+static void
+wrap_parts (AttestImportTable *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (get_list (self)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    for (GtkWidget *item = gtk_widget_get_first_child (row); item != NULL;
+         item = gtk_widget_get_next_sibling (item))
+      {
+        GtkWidget *widget = gtk_widget_get_first_child (item);
+
+        if (widget != NULL && get_cell (widget)->part != NULL)
+          wrap_part (self, widget);
+      }
 }
 
 static gboolean
@@ -323,6 +371,8 @@ lay_out_cb (gpointer user_data)
       self->room = room;
       make_columns (self);
     }
+  else
+    wrap_parts (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -335,16 +385,6 @@ lay_out_later_cb (AttestImportTable *self)
 }
 
 /* The keyboard */
-
-static GtkWidget *
-get_list (AttestImportTable *self)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-
-  while (child != NULL && !GTK_IS_LIST_VIEW (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
 
 /* Returns: (nullable): what the row @widget shows, as its first cell has it */
 static const Cell *

@@ -11,6 +11,7 @@
 
 #define ICON_SPACING 6
 #define LINE_SPACING 2
+#define MOST_LINES 3
 
 struct _AttestListCell
 {
@@ -175,6 +176,7 @@ add_line (AttestListCell *self, guint chars, gboolean numeric)
   GtkInscription *line = GTK_INSCRIPTION (gtk_inscription_new (NULL));
 
   gtk_inscription_set_text_overflow (line, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_wrap_mode (line, PANGO_WRAP_WORD_CHAR);
   gtk_inscription_set_min_chars (line, chars);
   gtk_inscription_set_nat_chars (line, chars);
   gtk_inscription_set_xalign (line, numeric ? 1 : 0);
@@ -230,6 +232,37 @@ attest_list_cell_set_texts (AttestListCell *self, const char *line, const char *
     return;
   gtk_inscription_set_text (GTK_INSCRIPTION (self->detail), detail);
   gtk_widget_set_visible (self->detail, detail != NULL && *detail != '\0');
+}
+
+/**
+ * attest_list_cell_wrap:
+ * @self: a cell whose texts are set
+ * @width: how wide its last text can be, in pixels; 0: that is on one line, and cut if it must be
+ *
+ * Gives the last text as many lines as it needs, up to three.
+ */
+void
+attest_list_cell_wrap (AttestListCell *self, int width)
+{
+  GtkWidget *last = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+  int height = -1;
+
+  g_return_if_fail (ATTEST_IS_LIST_CELL (self));
+
+  last = self->detail != NULL ? self->detail : self->line;
+  if (width > 0)
+    {
+      layout =
+          gtk_widget_create_pango_layout (last, gtk_inscription_get_text (GTK_INSCRIPTION (last)));
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_height (layout, -MOST_LINES);
+      if (pango_layout_get_line_count (layout) > 1)
+        pango_layout_get_pixel_size (layout, NULL, &height);
+    }
+  gtk_widget_set_size_request (last, -1, height);
 }
 
 /**

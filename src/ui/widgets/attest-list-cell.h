@@ -19,6 +19,7 @@ typedef enum
 
 GtkWidget *attest_list_cell_new (AttestListCellKind kind, guint chars);
 void attest_list_cell_set_texts (AttestListCell *self, const char *line, const char *detail);
+void attest_list_cell_wrap (AttestListCell *self, int width);
 void attest_list_cell_set_icon (AttestListCell *self, const char *icon_name);
 void attest_list_cell_set_mark (AttestListCell *self, const char *icon_name);
 int attest_list_cell_get_texts (AttestListCell *self, const char **line, const char **detail);
