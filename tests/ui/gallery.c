@@ -10,6 +10,9 @@
 /* How long anything may take that has to come, in microseconds. */
 #define PATIENCE (60 * G_TIME_SPAN_SECOND)
 
+/* How many pictures of what never stands still are waited for: two seconds where there is time. */
+#define MOST_FRAMES 120
+
 /* Waiting */
 
 void
@@ -51,21 +54,22 @@ count_frame_cb (guint *n_frames)
   (*n_frames)++;
 }
 
+/* Until it was drawn and stands still. What never does, as it turns or counts, is let go after so
+ * many pictures, not after a time: a busy machine takes longer for each. */
 void
 gallery_settle (GtkWidget *window)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
   guint n_frames = 0, n_quiet = 0;
-  gint64 start = g_get_monotonic_time ();
+  gint64 until = g_get_monotonic_time () + PATIENCE;
   gulong handler;
 
   g_return_if_fail (clock != NULL);
 
   handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count_frame_cb), &n_frames);
   gtk_widget_queue_draw (window);
-  while (
-      (n_frames < 2 && gtk_widget_get_mapped (window) && g_get_monotonic_time () < start + PATIENCE)
-      || (n_quiet < 20 && g_get_monotonic_time () < start + 2 * G_TIME_SPAN_SECOND))
+  while ((n_frames < 2 || n_quiet < 20) && n_frames < MOST_FRAMES && gtk_widget_get_mapped (window)
+         && g_get_monotonic_time () < until)
     if (g_main_context_iteration (NULL, FALSE))
       n_quiet = 0;
     else
