@@ -10,11 +10,12 @@
 
 #include "base/attest-str.h"
 #include "editor/attest-control.h"
+#include "editor/attest-field-day.h"
 #include "editor/attest-field-extras.h"
+#include "editor/attest-field-heading.h"
 #include "editor/attest-field-message.h"
 #include "service/attest-service.h"
 #include "widgets/attest-readers.h"
-#include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
 
@@ -34,12 +35,8 @@ struct _AttestFieldRow
 
   AttestControl control;
   GtkWidget *heading;
-  GtkWidget *label;
-  GtkWidget *required; /* nullable: seen once it was passed by */
-  GtkWidget *info;     /* nullable: explains */
-  GtkWidget *message;  /* made when first needed */
-  GtkWidget *says;     /* nullable: of a date: the day in words */
-  GtkWidget *offer;    /* nullable: takes over what is offered */
+  GtkWidget *message; /* made when first needed */
+  GtkWidget *day;     /* nullable: of a date */
 };
 
 G_DEFINE_FINAL_TYPE (AttestFieldRow, attest_field_row, GTK_TYPE_WIDGET)
@@ -72,67 +69,6 @@ is_empty (AttestFieldRow *self)
   if (self->field->kind == ATTEST_FIELD_FLAG)
     return attest_record_get_flag (self->record, get_index (self)) == ATTEST_FLAG_UNSET;
   return attest_str_is_blank (attest_record_get_text (self->record, get_index (self)));
-}
-
-/* The day, or the moment in UTC. */
-static char *
-dup_day_in_words (AttestFieldRow *self)
-{
-  AttestDateReading day;
-  gint64 moment = 0;
-
-  if (self->field->kind == ATTEST_FIELD_DATE)
-    attest_record_read_date (self->record, get_index (self), &day);
-  else if (attest_record_read_moment (self->record, get_index (self), &day, &moment)
-           != ATTEST_DATE_FINE)
-    return NULL;
-  else if (day.n_readings == 0 || moment != attest_date_get_midnight (&day.readings[0]))
-    return attest_time_format_moment (moment);
-  return day.fault == ATTEST_DATE_FINE ? attest_time_format_date (&day.readings[0]) : NULL;
-}
-
-static char *
-dup_offer (AttestFieldRow *self)
-{
-  return self->extra != NULL && self->extra->offer != NULL && is_empty (self)
-             ? self->extra->offer (self->record)
-             : NULL;
-}
-
-static void
-show_offer (AttestFieldRow *self, const char *offer)
-{
-  g_autoptr (GString) label = g_string_new (_ (self->extra->offer_label));
-
-  g_string_replace (label, "%s", offer, 1);
-  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->offer))), label->str);
-  gtk_widget_set_tooltip_text (self->offer, label->str);
-}
-
-static void
-update_day (AttestFieldRow *self)
-{
-  g_autofree char *words = dup_day_in_words (self);
-  g_autofree char *offer = dup_offer (self);
-
-  gtk_label_set_label (GTK_LABEL (self->says), words != NULL ? words : "");
-  gtk_widget_set_visible (self->says, offer == NULL);
-  if (self->offer == NULL)
-    return;
-  gtk_widget_set_visible (self->offer, offer != NULL);
-  if (offer != NULL)
-    show_offer (self, offer);
-}
-
-static void
-take_offer_cb (AttestFieldRow *self)
-{
-  g_autofree char *offer = dup_offer (self);
-
-  if (offer == NULL)
-    return;
-  attest_record_set_text (self->record, get_index (self), offer);
-  gtk_widget_grab_focus (self->control.focus);
 }
 
 static void
@@ -251,10 +187,10 @@ update (AttestFieldRow *self)
     show_message (self);
   else
     hide_message (self);
-  if (self->required != NULL)
-    gtk_widget_set_visible (self->required, self->touched && is_quiet (self));
-  if (self->says != NULL)
-    update_day (self);
+  attest_field_heading_set_passed (ATTEST_FIELD_HEADING (self->heading),
+                                   self->touched && is_quiet (self));
+  if (self->day != NULL)
+    attest_field_day_update (ATTEST_FIELD_DAY (self->day));
 }
 
 /* Takes what is wrong with the field now, and what the server said of it. */
@@ -351,15 +287,16 @@ record_changed_cb (AttestFieldRow *self)
 {
   if (self->extra != NULL && self->extra->is_wanted != NULL)
     gtk_widget_set_visible (GTK_WIDGET (self), self->extra->is_wanted (self->record));
-  if (self->offer != NULL)
-    update_day (self);
+  if (self->day != NULL)
+    attest_field_day_update (ATTEST_FIELD_DAY (self->day));
 }
 
 /* Enter takes what is offered, and goes on. */
 static void
 activate_cb (AttestFieldRow *self)
 {
-  take_offer_cb (self);
+  if (self->day != NULL)
+    attest_field_day_take (ATTEST_FIELD_DAY (self->day));
   attest_form_context_go_on (self->context, GTK_WIDGET (self));
 }
 
@@ -374,7 +311,7 @@ attest_field_row_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->control = (AttestControl){ NULL };
-  self->message = self->says = self->offer = self->required = self->info = NULL;
+  self->heading = self->message = self->day = NULL;
   g_clear_object (&self->problem);
   g_clear_pointer (&self->reply, g_free);
   g_clear_object (&self->context);
@@ -399,88 +336,30 @@ attest_field_row_class_init (AttestFieldRowClass *klass)
   gtk_widget_class_set_css_name (widget_class, "fieldrow");
 }
 
-static void
-popover_closed_cb (GtkWidget *popover)
-{
-  gtk_widget_unparent (popover);
-}
-
-static void
-info_clicked_cb (AttestFieldRow *self)
-{
-  g_autofree char *help = attest_field_row_dup_help (self);
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *label = gtk_label_new (help);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_popover_set_child (GTK_POPOVER (popover), label);
-  gtk_widget_set_parent (popover, self->info);
-  g_signal_connect_after (popover, "closed", G_CALLBACK (popover_closed_cb), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
-}
-
-/* It is there where somebody looks. */
+/* It is explained where somebody looks. */
 static void
 state_changed_cb (AttestFieldRow *self)
 {
   const GtkStateFlags state = gtk_widget_get_state_flags (GTK_WIDGET (self));
 
-  gtk_widget_set_visible (self->info,
-                          (state & (GTK_STATE_FLAG_FOCUS_WITHIN | GTK_STATE_FLAG_PRELIGHT)) != 0);
+  if (self->heading != NULL)
+    attest_field_heading_set_looked_at (
+        ATTEST_FIELD_HEADING (self->heading),
+        (state & (GTK_STATE_FLAG_FOCUS_WITHIN | GTK_STATE_FLAG_PRELIGHT)) != 0);
 }
 
-/* The keyboard need not stop here: the form explains the field that has it. */
-static void
-add_info (AttestFieldRow *self)
-{
-  const AttestSchema *schema = attest_record_get_schema (self->record);
-  const char *help = attest_field_get_help (schema, self->field);
-
-  if (help == NULL)
-    return;
-  self->info = gtk_button_new_from_icon_name ("help-about-symbolic");
-  gtk_widget_add_css_class (self->info, "flat");
-  gtk_widget_add_css_class (self->info, "info");
-  gtk_widget_set_focusable (self->info, FALSE);
-  gtk_widget_set_tooltip_text (self->info, help);
-  attest_readers_name (GTK_ACCESSIBLE (self->info), _ ("Help"));
-  g_signal_connect_swapped (self->info, "clicked", G_CALLBACK (info_clicked_cb), self);
-  gtk_widget_set_visible (self->info, FALSE);
-  gtk_box_append (GTK_BOX (self->heading), self->info);
-  g_signal_connect (self, "state-flags-changed", G_CALLBACK (state_changed_cb), NULL);
-}
-
-/* What names the field stands over all of its cell. A list that fills its group needs no second
- * heading, nor does what says itself what it is. */
+/* A list that fills its group needs no second heading, nor does what says itself what it is. */
 static void
 make_heading (AttestFieldRow *self)
 {
-  const AttestSchema *schema = attest_record_get_schema (self->record);
   const gboolean is_named_by_group =
       self->field->kind == ATTEST_FIELD_RECORDS && self->field->section != NULL;
-  const gboolean is_required = self->field->required && !attest_field_is_list (self->field);
-  g_autofree char *name = NULL;
 
-  self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  self->label = gtk_label_new (NULL);
-  name = g_strdup_printf (
-      "%s%s", attest_field_get_caption (schema, self->field), is_required ? " *" : "");
-  gtk_label_set_label (GTK_LABEL (self->label), name);
-  gtk_widget_add_css_class (self->label, "field-label");
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (self->heading), self->label);
-  if (is_required)
-    {
-      self->required = gtk_label_new (_ ("Required"));
-      gtk_widget_add_css_class (self->required, "required-mark");
-      gtk_box_append (GTK_BOX (self->heading), self->required);
-    }
-  add_info (self);
+  self->heading = attest_field_heading_new (self->record, self->field);
   gtk_widget_set_visible (self->heading,
                           !is_named_by_group && (self->extra == NULL || !self->extra->is_bare));
   gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
+  g_signal_connect (self, "state-flags-changed", G_CALLBACK (state_changed_cb), NULL);
 }
 
 static void
@@ -514,27 +393,17 @@ name_control (AttestFieldRow *self)
 }
 
 static void
+taken_cb (AttestFieldRow *self)
+{
+  gtk_widget_grab_focus (self->control.focus);
+}
+
+static void
 add_day (AttestFieldRow *self)
 {
-  GtkWidget *label = NULL;
-
-  self->says = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->says, "field-says");
-  gtk_label_set_xalign (GTK_LABEL (self->says), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->says), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_parent (self->says, GTK_WIDGET (self));
-  if (self->extra == NULL || self->extra->offer == NULL)
-    return;
-  label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  self->offer = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->offer), label);
-  gtk_widget_add_css_class (self->offer, "offer");
-  gtk_widget_add_css_class (self->offer, "flat");
-  gtk_widget_set_halign (self->offer, GTK_ALIGN_START);
-  gtk_widget_set_focusable (self->offer, FALSE);
-  g_signal_connect_swapped (self->offer, "clicked", G_CALLBACK (take_offer_cb), self);
-  gtk_widget_set_parent (self->offer, GTK_WIDGET (self));
+  self->day = attest_field_day_new (self->record, self->field, self->extra);
+  g_signal_connect_swapped (self->day, "taken", G_CALLBACK (taken_cb), self);
+  gtk_widget_set_parent (self->day, GTK_WIDGET (self));
 }
 
 /* Where the service lists what the field can name, it is chosen there. */
@@ -640,15 +509,7 @@ attest_field_row_get_field (AttestFieldRow *self)
 char *
 attest_field_row_dup_help (AttestFieldRow *self)
 {
-  const AttestSchema *schema = attest_record_get_schema (self->record);
-  const AttestChoice *choice = NULL;
-
-  if (self->field->kind == ATTEST_FIELD_CHOICE)
-    choice = attest_field_find_choice (self->field,
-                                       attest_record_get_text (self->record, get_index (self)));
-  if (choice != NULL && choice->explanation != NULL)
-    return g_strdup (attest_choice_get_explanation (schema, choice));
-  return g_strdup (attest_field_get_help (schema, self->field));
+  return attest_field_heading_dup_help (self->record, self->field);
 }
 
 /**
