@@ -4,15 +4,12 @@
 #include "history/attest-history-bar.h"
 
 #include "base/attest-str.h"
+#include "history/attest-history-month.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
-#include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
-
-/* Older ones are offered by the year. */
-#define MOST_MONTHS 12
 
 typedef enum
 {
@@ -80,51 +77,6 @@ static const AttestState outcomes[] = { ATTEST_STATE_NONE,    ATTEST_STATE_ACCEP
 
 G_DEFINE_FINAL_TYPE (AttestHistoryBar, attest_history_bar, ADW_TYPE_BIN)
 
-/* Months. */
-
-static GDateTime *
-begin_month (const char *word)
-{
-  g_auto (GStrv) parts = g_strsplit (word, "-", 2);
-  int year = (int) g_ascii_strtoll (parts[0], NULL, 10);
-  int month = parts[1] != NULL ? (int) g_ascii_strtoll (parts[1], NULL, 10) : 1;
-
-  return g_date_time_new_local (year, month, 1, 0, 0, 0);
-}
-
-/* A month or a whole year, as times. */
-static void
-get_span (const char *word, gint64 *from, gint64 *to)
-{
-  g_autoptr (GDateTime) begin = begin_month (word);
-  g_autoptr (GDateTime) end = NULL;
-
-  if (begin == NULL)
-    return;
-  end = strchr (word, '-') != NULL ? g_date_time_add_months (begin, 1)
-                                   : g_date_time_add_years (begin, 1);
-  *from = g_date_time_to_unix (begin) * G_USEC_PER_SEC;
-  *to = g_date_time_to_unix (end) * G_USEC_PER_SEC;
-}
-
-static char *
-name_month (const char *word)
-{
-  g_autoptr (GDateTime) begin = NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *this_month = g_date_time_format (now, "%Y-%m");
-
-  if (word == NULL)
-    return g_strdup (_ ("All Time"));
-  if (g_str_equal (word, this_month))
-    return g_strdup (_ ("This Month"));
-  if (strchr (word, '-') == NULL)
-    return g_strdup (word);
-  begin = begin_month (word);
-  /* Translators: a month of a year, see strftime(3): October 2026 */
-  return attest_time_format (begin, _ ("%B %Y"));
-}
-
 static void
 append_choice (GMenu *menu, const char *label, Filter filter, const char *word)
 {
@@ -134,13 +86,18 @@ append_choice (GMenu *menu, const char *label, Filter filter, const char *word)
   g_menu_append_item (menu, item);
 }
 
-static GDateTime *
-get_oldest (AttestHistoryBar *self, GDateTime *now)
+static GMenu *
+make_choices (GPtrArray *words)
 {
-  gint64 oldest = self->history != NULL ? attest_history_get_oldest (self->history) : 0;
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (oldest / G_USEC_PER_SEC);
+  GMenu *menu = g_menu_new ();
 
-  return oldest != 0 && utc != NULL ? g_date_time_to_local (utc) : g_date_time_ref (now);
+  for (guint i = 0; i < words->len; i++)
+    {
+      g_autofree char *name = attest_history_month_dup_name (words->pdata[i]);
+
+      append_choice (menu, name, FILTER_MONTH, words->pdata[i]);
+    }
+  return menu;
 }
 
 static GMenu *
@@ -148,30 +105,16 @@ make_month_menu (AttestHistoryBar *self)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) all = g_menu_new ();
-  g_autoptr (GMenu) months = g_menu_new ();
-  g_autoptr (GMenu) years = g_menu_new ();
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) oldest = get_oldest (self, now);
-  int last = g_date_time_get_year (now) * 12 + g_date_time_get_month (now) - 1;
-  int first = g_date_time_get_year (oldest) * 12 + g_date_time_get_month (oldest) - 1;
+  g_autoptr (GPtrArray) years = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) months = attest_history_month_list (
+      self->history != NULL ? attest_history_get_oldest (self->history) : 0, years);
+  g_autoptr (GMenu) latest = make_choices (months);
+  g_autoptr (GMenu) earlier = make_choices (years);
 
   append_choice (all, _ ("All Time"), FILTER_MONTH, "");
-  for (int i = last; i >= first && i > last - MOST_MONTHS; i--)
-    {
-      g_autofree char *word = g_strdup_printf ("%d-%02d", i / 12, i % 12 + 1);
-      g_autofree char *name = name_month (word);
-
-      append_choice (months, name, FILTER_MONTH, word);
-    }
-  for (int year = last / 12; first <= last - MOST_MONTHS && year >= first / 12; year--)
-    {
-      g_autofree char *word = g_strdup_printf ("%d", year);
-
-      append_choice (years, word, FILTER_MONTH, word);
-    }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (months));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (years));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (latest));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (earlier));
   return menu;
 }
 
@@ -255,7 +198,7 @@ describe_more (AttestHistoryBar *self)
   g_auto (GStrv) words = NULL;
   AttestEnvironment environment = ATTEST_ENVIRONMENT_PRACTICE;
   AttestState state = ATTEST_STATE_NONE;
-  g_autofree char *month = name_month (self->words[FILTER_MONTH]);
+  g_autofree char *month = attest_history_month_dup_name (self->words[FILTER_MONTH]);
 
   if (self->narrow && self->words[FILTER_MONTH] != NULL)
     g_strv_builder_add (builder, month);
@@ -272,7 +215,7 @@ describe_more (AttestHistoryBar *self)
 static void
 update_labels (AttestHistoryBar *self)
 {
-  g_autofree char *month = name_month (self->words[FILTER_MONTH]);
+  g_autofree char *month = attest_history_month_dup_name (self->words[FILTER_MONTH]);
   g_autofree char *more = describe_more (self);
 
   gtk_label_set_label (self->month_label, month);
@@ -519,7 +462,7 @@ attest_history_bar_get_filter (AttestHistoryBar *self, AttestHistoryFilter *filt
     filter->environment = (int) environment;
   attest_state_from_id (self->words[FILTER_OUTCOME], &filter->state);
   if (self->words[FILTER_MONTH] != NULL)
-    get_span (self->words[FILTER_MONTH], &filter->from, &filter->to);
+    attest_history_month_get_span (self->words[FILTER_MONTH], &filter->from, &filter->to);
 }
 
 /* Returns: whether it may leave out anything */

@@ -8,10 +8,9 @@
 
 #include "dialogs/attest-export-dialog.h"
 #include "history/attest-history-bar.h"
-#include "history/attest-history-row.h"
+#include "history/attest-history-days.h"
 #include "history/attest-submission-pane.h"
 #include "unknown/attest-unknown-box.h"
-#include "widgets/attest-calm.h"
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-tab.h"
 #include "widgets/attest-row-menu.h"
@@ -30,8 +29,7 @@ struct _AttestHistoryPage
   AttestHistory *history;
   GtkSingleSelection *selection;
   gboolean wants_focus; /* once there is something to give it to */
-  GPtrArray *shown;     /* of GtkListItem, not owned: those that show a row */
-  AttestCalm calm;
+  AttestHistoryDays *days;
 
   AdwLeaflet *leaflet;
   AttestWidthBin *width_bin;
@@ -76,14 +74,20 @@ update_count_cb (AttestHistoryPage *self)
 }
 
 static gboolean
-attest_history_page_grab_focus (GtkWidget *widget)
+enter (AttestHistoryPage *self)
 {
-  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
-
   if (g_list_model_get_n_items (G_LIST_MODEL (self->history)) > 0)
     return gtk_widget_grab_focus (GTK_WIDGET (self->view));
   g_object_get (self->history, "loading", &self->wants_focus, NULL);
   return self->wants_focus || gtk_widget_grab_focus (self->empty_button);
+}
+
+/* GTK asks what surrounds the keyboard whether it takes it itself, before it looks farther back. */
+static gboolean
+attest_history_page_grab_focus (GtkWidget *widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
+         && enter (ATTEST_HISTORY_PAGE (widget));
 }
 
 static void
@@ -159,105 +163,6 @@ back_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* Rows. A day is told above its first row, so that the list stays as long as what it shows. */
-
-/* Returns: a number for the local day of @time */
-static int
-get_day (gint64 time)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-
-  return local != NULL ? g_date_time_get_year (local) * 1000 + g_date_time_get_day_of_year (local)
-                       : 0;
-}
-
-static gboolean
-begins_day (AttestHistoryPage *self, GtkListItem *item)
-{
-  guint position = gtk_list_item_get_position (item);
-  AttestSubmission *submission = gtk_list_item_get_item (item);
-  g_autoptr (AttestSubmission) above = NULL;
-
-  if (!attest_submission_get_loaded (submission))
-    return FALSE;
-  if (position == 0)
-    return TRUE;
-  above = g_list_model_get_item (G_LIST_MODEL (self->selection), position - 1);
-  return above != NULL && attest_submission_get_loaded (above)
-         && get_day (attest_submission_get_time (above))
-                != get_day (attest_submission_get_time (submission));
-}
-
-static void
-update_days_cb (gpointer user_data)
-{
-  AttestHistoryPage *self = user_data;
-
-  for (guint i = 0; i < self->shown->len; i++)
-    {
-      GtkListItem *item = self->shown->pdata[i];
-
-      attest_history_row_set_begins_day (ATTEST_HISTORY_ROW (gtk_list_item_get_child (item)),
-                                         begins_day (self, item));
-    }
-}
-
-/* Rows come and go in front of others, and are read in any order. */
-static void
-update_days_soon_cb (AttestHistoryPage *self)
-{
-  attest_calm_call (&self->calm, update_days_cb, self);
-}
-
-static void
-set_narrow_cb (AttestWidthBin *bin, GParamSpec *pspec, AttestHistoryRow *row)
-{
-  attest_history_row_set_narrow (row, attest_width_bin_get_narrow (bin));
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestHistoryPage *self)
-{
-  GtkWidget *row = attest_history_row_new ();
-
-  gtk_list_item_set_child (item, row);
-  attest_row_menu_mark (item);
-  g_signal_connect_object (self->width_bin, "notify::narrow", G_CALLBACK (set_narrow_cb), row, 0);
-  set_narrow_cb (self->width_bin, NULL, ATTEST_HISTORY_ROW (row));
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestHistoryPage *self)
-{
-  AttestHistoryRow *row = ATTEST_HISTORY_ROW (gtk_list_item_get_child (item));
-  AttestSubmission *submission = gtk_list_item_get_item (item);
-
-  g_ptr_array_add (self->shown, item);
-  attest_history_row_set_begins_day (row, begins_day (self, item));
-  attest_history_row_set_submission (row, submission);
-  g_signal_connect_swapped (submission, "notify::loaded", G_CALLBACK (update_days_soon_cb), self);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestHistoryPage *self)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), update_days_soon_cb, self);
-  g_ptr_array_remove_fast (self->shown, item);
-  attest_history_row_set_submission (ATTEST_HISTORY_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
-make_rows (AttestHistoryPage *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
-  gtk_list_view_set_factory (self->view, factory);
-}
-
 /* The menu of a row */
 
 static GMenuModel *
@@ -319,7 +224,7 @@ clear_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
 
   attest_history_bar_clear (self->bar);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  enter (self);
 }
 
 static void
@@ -362,9 +267,8 @@ set_application (AttestHistoryPage *self, AttestApplication *application)
       self->history, "items-changed", G_CALLBACK (update_count_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (
       self->history, "incomplete", self->incomplete_bar, "revealed", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (
-      self->selection, "items-changed", G_CALLBACK (update_days_soon_cb), self, G_CONNECT_SWAPPED);
-  make_rows (self);
+  self->days =
+      attest_history_days_new (self->view, G_LIST_MODEL (self->selection), self->width_bin);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   attest_history_bar_set_history (self->bar, self->history);
   attest_submission_pane_set_application (self->pane, application);
@@ -378,17 +282,10 @@ attest_history_page_dispose (GObject *object)
 
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
-  attest_calm_clear (&self->calm);
+  g_clear_object (&self->days);
   g_clear_object (&self->selection);
   g_clear_object (&self->history);
   G_OBJECT_CLASS (attest_history_page_parent_class)->dispose (object);
-}
-
-static void
-attest_history_page_finalize (GObject *object)
-{
-  g_ptr_array_unref (ATTEST_HISTORY_PAGE (object)->shown);
-  G_OBJECT_CLASS (attest_history_page_parent_class)->finalize (object);
 }
 
 static void
@@ -469,7 +366,6 @@ static void
 attest_history_page_class_init (AttestHistoryPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_history_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = attest_history_page_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = attest_history_page_grab_focus;
 
   g_type_ensure (ATTEST_TYPE_HISTORY_BAR);
@@ -482,7 +378,6 @@ attest_history_page_class_init (AttestHistoryPageClass *klass)
 static void
 attest_history_page_init (AttestHistoryPage *self)
 {
-  self->shown = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_row_menu_install (GTK_WIDGET (self), make_menu_cb);
   attest_list_tab_install (GTK_WIDGET (self->view));
