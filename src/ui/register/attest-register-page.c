@@ -233,7 +233,7 @@ build_sort_menu (AttestRegisterPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
       const char *title =
-          attest_register_table_get_title (self->schema, ATTEST_ENVIRONMENT_PRACTICE, orders[i]);
+          attest_register_column_get_title (self->schema, ATTEST_ENVIRONMENT_PRACTICE, orders[i]);
 
       if (title != NULL)
         add_order (by, title, orders[i]);
@@ -265,10 +265,8 @@ add_actions (AttestRegisterPage *self)
 /* Putting it together */
 
 static gboolean
-attest_register_page_grab_focus (GtkWidget *widget)
+enter (AttestRegisterPage *self)
 {
-  AttestRegisterPage *self = ATTEST_REGISTER_PAGE (widget);
-
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
     return gtk_widget_grab_focus (GTK_WIDGET (self->table));
   /* What is pressed first, and not what comes after what had the focus before. */
@@ -277,10 +275,18 @@ attest_register_page_grab_focus (GtkWidget *widget)
   return gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* GTK asks what surrounds the keyboard whether it takes it itself, before it looks farther back. */
+static gboolean
+attest_register_page_grab_focus (GtkWidget *widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
+         && enter (ATTEST_REGISTER_PAGE (widget));
+}
+
 static void
 search_activate_cb (AttestRegisterPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  enter (self);
 }
 
 static void
