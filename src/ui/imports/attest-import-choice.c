@@ -103,10 +103,12 @@ attest_import_choice_finalize (GObject *object)
   G_OBJECT_CLASS (attest_import_choice_parent_class)->finalize (object);
 }
 
+/* GTK asks what surrounds the keyboard whether it takes it itself, before it looks farther back. */
 static gboolean
 attest_import_choice_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (ATTEST_IMPORT_CHOICE (widget)->drop_down);
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
+         && gtk_widget_grab_focus (ATTEST_IMPORT_CHOICE (widget)->drop_down);
 }
 
 static void
