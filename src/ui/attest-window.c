@@ -9,6 +9,7 @@
 #include "history/attest-history-page.h"
 #include "register/attest-register-page.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -387,5 +388,5 @@ attest_window_add_toast (AttestWindow *self, AdwToast *toast)
 {
   g_return_if_fail (ATTEST_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  attest_plain_toast_show (self->toasts, toast);
 }

@@ -101,8 +101,13 @@ def what_is_wrong_is_said_with_the_field(begin):
     number = program.expect("text", steps.NUMBER["certificate"], where=lambda node: "focused" in node.states)
     if not number.states & {"invalid", "invalid entry"}:
         raise Failure("the field is not marked as wrong")
-    if not number.description.startswith("Required"):
+    if "Required" not in number.description:
         raise Failure(f"neither what is wrong nor that it is required is said with the field: {number.description}")
+    # What is shown in passing is read where the keyboard is, and then what was there is read again.
+    if not number.description.startswith("Fix "):
+        raise Failure(f"what the window says in passing is not read: {number.description}")
+    wait(lambda: program.expect("text", steps.NUMBER["certificate"]).description.startswith("Required"),
+         "the field's own description again", 30)
     program.expect_words("Required")
     program.enter(steps.NUMBER["certificate"], "A-1")
     wait(lambda: not number.now() & {"invalid", "invalid entry"}, "the mark to go")

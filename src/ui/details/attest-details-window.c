@@ -47,7 +47,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = attest_presets_keep_finish (ATTEST_PRESETS (source), result, &error);
 
   if (id == NULL)
-    adw_toast_overlay_add_toast (self->toasts, attest_plain_toast_new (error->message));
+    attest_plain_toast_show (self->toasts, attest_plain_toast_new (error->message));
 }
 
 /* A set of nothing is none. */
@@ -294,7 +294,7 @@ remove_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_cb), self, 0);
   attest_presets_remove (self->presets, self->set->id);
   show_sets (self);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  attest_plain_toast_show (self->toasts, toast);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include "application/attest-application.h"
 #include "dialogs/attest-dialogs.h"
 #include "model/attest-kinds.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-tooltip.h"
 
@@ -137,8 +138,8 @@ template_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = attest_presets_keep_finish (ATTEST_PRESETS (source), result, &error);
 
   if (id == NULL)
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
-                                      adw_toast_new (error->message));
+    attest_plain_toast_show_in_preferences (ADW_PREFERENCES_WINDOW (self),
+                                            adw_toast_new (error->message));
 }
 
 static void
@@ -173,7 +174,7 @@ remove_cb (GtkWidget *button, AttestPreferencesWindow *self)
   g_object_set_data_full (G_OBJECT (toast), TEMPLATE_KEY, copy, free_template);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_cb), self, 0);
   attest_presets_remove (self->presets, copy->id);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+  attest_plain_toast_show_in_preferences (ADW_PREFERENCES_WINDOW (self), toast);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "application/attest-application.h"
 #include "dialogs/attest-template-dialog.h"
 #include "editor/attest-editor-private.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -162,7 +163,7 @@ walk_problems (AttestEditorWindow *self, int step)
 
   if (n == 0)
     {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("No problems")));
+      attest_plain_toast_show (self->toasts, adw_toast_new (_ ("No problems")));
       return;
     }
   problem = g_list_model_get_item (problems, (guint) to);
@@ -211,7 +212,7 @@ fix_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     n += attest_open_draft_apply_fix (self->open_draft, fixable->pdata[i]) ? 1 : 0;
   attest_undo_end_group (undo);
   words = g_strdup_printf (ngettext ("%u fix applied", "%u fixes applied", n), n);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+  attest_plain_toast_show (self->toasts, adw_toast_new (words));
 }
 
 /* The focus goes to where the form changed, so that it is seen. */
@@ -331,7 +332,7 @@ new_after_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 template_told_cb (GtkWindow *parent, AdwToast *toast)
 {
-  adw_toast_overlay_add_toast (ATTEST_EDITOR_WINDOW (parent)->toasts, toast);
+  attest_plain_toast_show (ATTEST_EDITOR_WINDOW (parent)->toasts, toast);
 }
 
 static void
@@ -450,7 +451,7 @@ attest_editor_offer_undo (AttestEditorWindow *self,
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_data (
       toast, "button-clicked", G_CALLBACK (put_back_cb), removed, removed_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  attest_plain_toast_show (self->toasts, toast);
 }
 
 static void

@@ -25,7 +25,7 @@ copy_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       words = g_strdup_printf (_ ("Copy saved as “%s”"), name);
     }
   if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
-    adw_toast_overlay_add_toast (self->toasts, attest_plain_toast_new (words));
+    attest_plain_toast_show (self->toasts, attest_plain_toast_new (words));
 }
 
 static void

@@ -23,7 +23,7 @@ say (AttestEditorWindow *self, const char *words)
 {
   unsay (self);
   self->said = g_object_ref (attest_plain_toast_new (words));
-  adw_toast_overlay_add_toast (self->toasts, self->said);
+  attest_plain_toast_show (self->toasts, self->said);
 }
 
 /* Whoever waited for an answer may find the window closed. */

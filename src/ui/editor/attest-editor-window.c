@@ -131,7 +131,7 @@ filled_cb (AttestEditorWindow *self, const char *words)
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "editor.undo");
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  attest_plain_toast_show (self->toasts, toast);
 }
 
 static void
@@ -478,5 +478,5 @@ attest_editor_window_add_toast (AttestEditorWindow *self, AdwToast *toast)
 {
   g_return_if_fail (ATTEST_IS_EDITOR_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  attest_plain_toast_show (self->toasts, toast);
 }

@@ -7,6 +7,7 @@
 #include "base/attest-text.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-copy-button.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-submission-words.h"
 #include "widgets/attest-time-text.h"
@@ -189,8 +190,10 @@ update_cb (AttestResultBar *self)
   update_line_cb (self);
   set_words (self, NULL);
   attest_unknown_box_set_submission (self->unknown_box, self->submission);
-  if (!is_on_its_way (state))
-    load_details (self);
+  if (is_on_its_way (state))
+    return;
+  attest_readers_say (GTK_WIDGET (self), attest_state_get_label (state));
+  load_details (self);
 }
 
 static void

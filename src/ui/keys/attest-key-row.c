@@ -226,8 +226,8 @@ remove_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attest_key_row_refresh (self);
   attest_keyring_call_finish (ATTEST_KEYRING (source), result, NULL, &error);
   if (error != NULL && ADW_IS_PREFERENCES_WINDOW (get_window (self)))
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (get_window (self)),
-                                      attest_plain_toast_new (error->message));
+    attest_plain_toast_show_in_preferences (ADW_PREFERENCES_WINDOW (get_window (self)),
+                                            attest_plain_toast_new (error->message));
 }
 
 static void

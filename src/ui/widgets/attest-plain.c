@@ -4,6 +4,8 @@
 #include "attest-config.h"
 #include "widgets/attest-plain.h"
 
+#include "widgets/attest-readers.h"
+
 /**
  * attest_plain_toast_new:
  * @words: any text
@@ -16,6 +18,43 @@ attest_plain_toast_new (const char *words)
   g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   return adw_toast_new (escaped);
+}
+
+static void
+say (GtkWidget *widget, AdwToast *toast)
+{
+  g_autofree char *words = NULL;
+
+  if (pango_parse_markup (adw_toast_get_title (toast), -1, 0, NULL, &words, NULL, NULL))
+    attest_readers_say (widget, words);
+}
+
+/**
+ * attest_plain_toast_show:
+ * @overlay: where it shows
+ * @toast: (transfer full): a toast
+ *
+ * Shows it, and lets it be read out.
+ */
+void
+attest_plain_toast_show (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  say (GTK_WIDGET (overlay), toast);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+/**
+ * attest_plain_toast_show_in_preferences:
+ * @window: where it shows
+ * @toast: (transfer full): a toast
+ *
+ * Likewise.
+ */
+void
+attest_plain_toast_show_in_preferences (AdwPreferencesWindow *window, AdwToast *toast)
+{
+  say (GTK_WIDGET (window), toast);
+  adw_preferences_window_add_toast (window, toast);
 }
 
 /**

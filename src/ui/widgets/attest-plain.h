@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 AdwToast *attest_plain_toast_new (const char *words);
+void attest_plain_toast_show (AdwToastOverlay *overlay, AdwToast *toast);
+void attest_plain_toast_show_in_preferences (AdwPreferencesWindow *window, AdwToast *toast);
 char *attest_plain_dup_label (const char *words);
 void attest_plain_describe (AdwStatusPage *page, const char *words);
 void attest_plain_delay_icons (GtkWidget *widget);

@@ -3,6 +3,13 @@
 #include "attest-config.h"
 #include "widgets/attest-readers.h"
 
+/* What somebody described, to be found again after something was said in its place. */
+#define DESCRIPTION_KEY "attest-readers-description"
+
+/* For how long it can be read again, in seconds: as long as a toast stays. */
+#define SAID_SECONDS 5
+#define SAID_KEY "attest-readers-said"
+
 /* What speaks for @accessible and has to know what to say: the list around a drop-down's button. */
 static GtkAccessible *
 get_speaker (GtkAccessible *accessible)
@@ -61,9 +68,73 @@ attest_readers_describe (GtkAccessible *accessible, const char *words)
   g_return_if_fail (GTK_IS_WIDGET (accessible));
 
   speaker = get_speaker (accessible);
+  g_object_set_data_full (G_OBJECT (accessible), DESCRIPTION_KEY, g_strdup (words), g_free);
   set_description (accessible, words);
   if (speaker != NULL)
     set_description (speaker, words);
+}
+
+/* Without one of ours, GTK had made one of the tooltip. */
+static const char *
+get_description (gpointer widget)
+{
+  const char *words = g_object_get_data (widget, DESCRIPTION_KEY);
+
+  return words != NULL ? words : gtk_widget_get_tooltip_text (widget);
+}
+
+static gboolean
+end_saying_cb (gpointer widget)
+{
+  set_description (widget, get_description (widget));
+  g_object_set_data (widget, SAID_KEY, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_source (gpointer source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+/* An entry's text has the keyboard, but readers know the entry. */
+static GtkWidget *
+get_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *above = focus != NULL ? gtk_widget_get_parent (focus) : NULL;
+
+  return GTK_IS_TEXT (focus) && GTK_IS_EDITABLE (above) ? above : focus;
+}
+
+/**
+ * attest_readers_say:
+ * @widget: anything in the window that says it
+ * @words: what is shown there in passing
+ *
+ * GTK 4.8 has nothing that announces; but a reader says when what has the keyboard is described
+ * anew, so that its description begins with these for a while.
+ */
+void
+attest_readers_say (GtkWidget *widget, const char *words)
+{
+  GtkWidget *focus = NULL;
+  GSource *source = NULL;
+  g_autofree char *all = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  focus = get_focus (widget);
+  if (focus == NULL)
+    return;
+  all = g_strjoin (". ", words, get_description (focus), NULL);
+  set_description (GTK_ACCESSIBLE (focus), all);
+  source = g_timeout_source_new_seconds (SAID_SECONDS);
+  g_source_set_callback (source, G_SOURCE_FUNC (end_saying_cb), focus, NULL);
+  g_object_set_data_full (G_OBJECT (focus), SAID_KEY, source, free_source);
+  g_source_attach (source, NULL);
 }
 
 /* GTK 4.18 names a menu's item by a label that it took the words from. */
