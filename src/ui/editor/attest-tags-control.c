@@ -175,7 +175,7 @@ make_remove_button (AttestTagsControl *self, AttestRecord *tag)
   /* TRANSLATORS: %s is a tag */
   g_autofree char *name = g_strdup_printf (_ ("Remove Tag “%s”"), attest_record_get_title (tag));
 
-  attest_tooltip_name (button, name, _ ("Remove"));
+  attest_tooltip_name (button, name, _ ("Remove (Delete)"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_focusable (button, FALSE);
   g_signal_connect (button, "clicked", G_CALLBACK (remove_clicked_cb), self);
