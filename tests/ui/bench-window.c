@@ -1,7 +1,8 @@
-/* The window with ten drafts and with 100 000, each sent ten times: how long it takes to start, to
- * jump in the lists, to search, to open an editor, to show a key that was typed and the history,
- * and for how long the main loop stands still meanwhile; how often the program wakes when nothing
- * is done; how much memory it takes. At the end, what the many cost.
+/* The window with ten drafts, with 10 000 and with 100 000, each sent ten times, which makes 100
+ * 000 and 1 000 000 rows of history: how long it takes to start, to jump in the lists, to search,
+ * to open an editor, to show a key that was typed, alone and among 200 sites, and the history, and
+ * for how long the main loop stands still meanwhile; how often the program wakes when nothing is
+ * done; how much memory it takes. At the end, what the many cost.
  *
  * Each count is a program of its own. Prints only; fails where something does not happen at all. */
 #include "attest-config.h"
@@ -19,7 +20,7 @@
 #define N_KEYS_AMONG_SITES 100
 #define IDLE_MS 5000
 
-static const guint counts[] = { 10, 100000 };
+static const guint counts[] = { 10, 10000, 100000 };
 
 /* Conditions */
 
@@ -104,7 +105,8 @@ scroll (const char *what, GtkWidget *window)
     }
   print_time (what, start, stall);
   qsort (passed, N_SCROLLS, sizeof (double), compare);
-  g_print ("%-28s %7.1f ms\n", "a jump painted, p99", passed[N_SCROLLS * 99 / 100]);
+  g_print (
+      "%-28s %7.1f ms (goal: at most 33)\n", "a jump painted, p99", passed[N_SCROLLS * 99 / 100]);
 }
 
 static gboolean
@@ -362,9 +364,10 @@ get_figure (const char *output, const char *what)
 
 /* The first line that begins with each of these is compared. */
 static void
-print_cost (const char *few, const char *many)
+print_cost (guint n, const char *few, const char *many)
 {
-  g_print ("start later by %.1f ms (goal: at most 30), memory %.2f times (goal: at most 1.2)\n",
+  g_print ("%u: start later by %.1f ms (goal: at most 30), memory %.2f times (goal: at most 1.2)\n",
+           n,
            get_figure (many, "start, drafts shown") - get_figure (few, "start, drafts shown"),
            get_figure (many, "memory, with libraries")
                / get_figure (few, "memory, with libraries"));
@@ -387,9 +390,10 @@ main (int argc, char *argv[])
       if (!g_subprocess_communicate_utf8 (child, NULL, NULL, &outputs[i], NULL, NULL)
           || !g_subprocess_get_successful (child))
         return 1;
-      g_print ("%s drafts\n%s\n", n, outputs[i]);
+      g_print ("%s drafts, %u0 rows of history\n%s\n", n, counts[i], outputs[i]);
     }
-  print_cost (outputs[0], outputs[1]);
+  for (guint i = 1; i < G_N_ELEMENTS (counts); i++)
+    print_cost (counts[i], outputs[0], outputs[i]);
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     g_free (outputs[i]);
   return 0;
