@@ -5,6 +5,7 @@
 #include "model/attest-certificate.h"
 #include "send/attest-send-many.h"
 #include "unknown/attest-compare-dialog.h"
+#include "unknown/attest-resolve-dialog.h"
 #include "unknown/attest-unknown-box.h"
 #include "workspace/attest-read-back.h"
 
@@ -142,6 +143,19 @@ static GtkWidget *
 show_detail_unknown (Gallery *self)
 {
   return show_detail (self, ATTEST_STATE_UNKNOWN);
+}
+
+static GtkWidget *
+show_resolve (Gallery *self)
+{
+  g_autoptr (AttestSubmission) row = find_submission (self, ATTEST_STATE_UNKNOWN, FALSE);
+
+  attest_resolve_dialog_present (
+      self->main,
+      attest_workspace_get_outbox (attest_application_get_workspace (self->app)),
+      row,
+      ATTEST_STATE_ACCEPTED);
+  return gallery_wait_for_window (self, NULL);
 }
 
 static gboolean
@@ -308,6 +322,7 @@ const GalleryView gallery_sending_views[] = {
   { "history-accepted", show_detail_accepted, NULL },
   { "history-refused", show_detail_refused, NULL },
   { "history-unknown", show_detail_unknown, NULL },
+  { "resolve", show_resolve, NULL },
   { "compared", show_compared, NULL },
   { "compared-other", show_compared_other, NULL },
   { "found", show_found, NULL },

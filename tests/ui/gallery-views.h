@@ -12,11 +12,13 @@ typedef struct
 } GalleryView;
 
 /* In the order in which they are gone through; each ends with an empty name. */
+extern const GalleryView gallery_notice_views[];
 extern const GalleryView gallery_empty_views[];
 extern const GalleryView gallery_register_views[];
 extern const GalleryView gallery_editor_views[];
 extern const GalleryView gallery_sending_views[];
 extern const GalleryView gallery_import_views[];
+extern const GalleryView gallery_question_views[];
 extern const GalleryView gallery_tool_views[];
 
 /* Waiting: it fails when it takes too long. */

@@ -297,6 +297,19 @@ gallery_has_popover (Gallery *self, gpointer parent)
 
 /* All of them */
 
+/* The program has something to say about its data, then. */
+static void
+write_unreadable_lists (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "attest", NULL);
+  g_autofree char *path = g_build_filename (folder, "reference.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_file_set_contents (path, "{", -1, &error);
+  g_assert_no_error (error);
+}
+
 Gallery *
 gallery_new (void)
 {
@@ -307,6 +320,7 @@ gallery_new (void)
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("ATTEST_LOCALEDIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  write_unreadable_lists ();
   self->app = attest_program_new ();
   g_application_set_flags (G_APPLICATION (self->app), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (self->app), NULL, &error);
@@ -359,13 +373,17 @@ void
 gallery_walk (Gallery *self, const char *only, GalleryVisit visit, gpointer data)
 {
   static const GalleryView *const all[] = {
-    gallery_register_views, gallery_editor_views, gallery_sending_views,
-    gallery_import_views,   gallery_tool_views,
+    gallery_register_views, gallery_editor_views,   gallery_sending_views,
+    gallery_import_views,   gallery_question_views, gallery_tool_views,
   };
   const Visitor visitor = { visit, data };
 
   if (self->certificates == NULL)
-    visit_all (self, gallery_empty_views, only, &visitor);
+    {
+      visit_all (self, gallery_notice_views, only, &visitor);
+      attest_workspace_dismiss_notice (attest_application_get_workspace (self->app));
+      visit_all (self, gallery_empty_views, only, &visitor);
+    }
   gallery_fill (self);
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     visit_all (self, all[i], only, &visitor);
