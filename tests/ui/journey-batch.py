@@ -64,7 +64,7 @@ def shown_numbers(program):
 
 def forty_are_sent_and_three_refused(begin, server):
     program = begin(*files())
-    program.expect_words("40 read", steps.MAIN)
+    program.expect_words("40 selected", steps.MAIN)
     send_selected(program, 40)
     wait(lambda: (count("accepted"), count("refused")) == (37, 3), "all forty to be answered", 90)
     steps.show_view(program, "Outbox")

@@ -35,7 +35,7 @@ def count(outcome):
 
 
 def twelve_leave_in_two_requests(program):
-    program.expect_words("12 read", steps.MAIN)
+    program.expect_words("12 selected", steps.MAIN)
     question = ask(program, 12)
     program.expect("check box", BULK, question)
     program.key("alt+b")
