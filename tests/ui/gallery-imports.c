@@ -3,11 +3,11 @@
 #include "gallery-views.h"
 
 #include "imports/attest-import-window.h"
+#include "model/attest-certificate.h"
 
-/* As an office's spreadsheet writes it: the file of the tests is UTF-8, to be read by people.
- * @n_rows: so many of its first ones; -1: all */
+/* As an office's spreadsheet writes it: the file of the tests is UTF-8, to be read by people. */
 static GFile *
-make_ledger (int n_rows)
+make_ledger (void)
 {
   g_autofree char *path =
       g_build_filename (g_getenv ("G_TEST_SRCDIR"), "data", "sheets", "ledger.csv", NULL);
@@ -19,9 +19,6 @@ make_ledger (int n_rows)
 
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
-  for (char *end = text; n_rows >= 0 && (end = strchr (end, '\n')) != NULL; end++)
-    if (n_rows-- == 0)
-      end[1] = '\0';
   bytes = g_convert (text, -1, "CP949", "UTF-8", NULL, &length, &error);
   g_assert_no_error (error);
   g_file_set_contents (copy, bytes, (gssize) length, &error);
@@ -50,7 +47,7 @@ show_step (Gallery *self, GtkWidget *window, guint step)
 static GtkWidget *
 open_ledger (Gallery *self, guint step)
 {
-  g_autoptr (GFile) file = make_ledger (-1);
+  g_autoptr (GFile) file = make_ledger ();
 
   return show_step (self, attest_import_window_open (self->app, file), step);
 }
@@ -218,13 +215,42 @@ show_import_kept (Gallery *self)
   return window;
 }
 
-/* The next sheet, without the last ones of the one that is kept. */
+/* A month's sheet of some of what was accepted. */
+static GFile *
+make_month (Gallery *self, const char *name, guint n_rows)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), name, NULL);
+  g_autoptr (GString) text = g_string_new ("Certificate Number,Client,CB Acronym,Scope\n");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (AttestRecord) record = gallery_make_certificate (i + GALLERY_UNKNOWN + 1);
+
+      g_string_append_printf (text,
+                              "\"%s\",\"%s\",\"%s\",of %s\n",
+                              attest_record_get_text (record, ATTEST_CERTIFICATE_NUMBER),
+                              attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME),
+                              attest_record_get_text (record, ATTEST_CERTIFICATE_CB_ACRONYM),
+                              name);
+    }
+  g_file_set_contents (path, text->str, -1, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+/* The next month's, in which some of it is missing. */
 static GtkWidget *
 show_import_missing (Gallery *self)
 {
-  g_autoptr (GFile) file = make_ledger (18);
+  g_autoptr (GFile) first = make_month (self, "2026-10.csv", 12);
+  g_autoptr (GFile) next = make_month (self, "2026-11.csv", 4);
+  GtkWidget *window = show_step (self, attest_import_window_open (self->app, first), 3);
 
-  return show_step (self, attest_import_window_open (self->app, file), 3);
+  gtk_widget_activate_action (window, "import.go-on", NULL);
+  gallery_wait_until (self, "it to be kept", is_kept, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return show_step (self, attest_import_window_open (self->app, next), 3);
 }
 
 static GtkWidget *

@@ -10,6 +10,7 @@
 #include "intake/attest-profile.h"
 #include "service/attest-service.h"
 #include "widgets/attest-list-cell.h"
+#include "widgets/attest-list-tab.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -457,6 +458,7 @@ attest_import_file_page_init (AttestImportFilePage *self)
       gtk_widget_insert_before (
           GTK_WIDGET (self->choices[i]), line, i <= CHOICE_KIND ? GTK_WIDGET (self->format) : NULL);
     }
+  attest_list_tab_install (GTK_WIDGET (self->preview));
   self->rows = gtk_string_list_new (NULL);
   add_number_column (self);
   gtk_column_view_set_model (

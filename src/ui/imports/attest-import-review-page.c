@@ -215,10 +215,16 @@ go_to_problem (AttestImportReviewPage *self, int step)
   edit_cb (self, get_first_path (attest_import_rows_get_chosen (self->rows)));
 }
 
+/* The keyboard does not stay in what has gone, nor does it go to what would keep the records. */
 static void
 toggle_pane (AttestImportReviewPage *self)
 {
+  const gboolean has_keyboard =
+      (gtk_widget_get_state_flags (self->pane) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
   adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+  if (has_keyboard)
+    gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
   show_chosen (self);
 }
 

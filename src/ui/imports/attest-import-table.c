@@ -4,6 +4,7 @@
 
 #include "imports/attest-import-cells.h"
 #include "service/attest-service.h"
+#include "widgets/attest-list-tab.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -106,6 +107,15 @@ show_open (GtkWidget *widget, const Cell *cell)
 }
 
 static int
+get_column_width (AttestImportTable *self, const AttestImportColumn *column)
+{
+  const int chars = column->expands ? EXPANDED_CHARS : column->width;
+
+  return attest_import_measure_chars (GTK_WIDGET (self->view), chars)
+         + (column->names_row ? ARROW_WIDTH : 0);
+}
+
+static int
 get_needed_width (AttestImportTable *self, AttestImportRoom room)
 {
   guint n = 0;
@@ -114,8 +124,7 @@ get_needed_width (AttestImportTable *self, AttestImportRoom room)
 
   for (guint i = 0; i < n; i++)
     if ((columns[i].rooms & (1u << room)) != 0)
-      width += attest_import_measure_chars (GTK_WIDGET (self->view),
-                                            columns[i].expands ? EXPANDED_CHARS : columns[i].width);
+      width += get_column_width (self, &columns[i]);
   return width;
 }
 
@@ -130,8 +139,7 @@ wrap_part (AttestImportTable *self, GtkWidget *widget)
   if (get_cell (widget)->part != NULL && column->expands)
     {
       width = (int) gtk_adjustment_get_page_size (across) - get_needed_width (self, self->room)
-              + attest_import_measure_chars (GTK_WIDGET (self->view), EXPANDED_CHARS) - PADDING
-              - (column->names_row ? PART_INDENT : 0);
+              + get_column_width (self, column) - PADDING - (column->names_row ? PART_INDENT : 0);
       width = MAX (width, 1);
     }
   attest_list_cell_wrap (ATTEST_LIST_CELL (widget), width);
@@ -281,8 +289,7 @@ add_column (AttestImportTable *self, const AttestImportColumn *column)
   gtk_column_view_column_set_expand (shown, column->expands);
   gtk_column_view_column_set_resizable (shown, self->room != ATTEST_IMPORT_ROOM_NARROW);
   if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (
-        shown, attest_import_measure_chars (GTK_WIDGET (self->view), column->width));
+    gtk_column_view_column_set_fixed_width (shown, get_column_width (self, column));
   gtk_column_view_append_column (self->view, shown);
 }
 
@@ -522,6 +529,7 @@ attest_import_table_init (AttestImportTable *self)
   g_signal_connect_object (
       self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   add_keys (self);
+  attest_list_tab_install (GTK_WIDGET (self->view));
   self->room = ATTEST_IMPORT_ROOM_NARROW;
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
                            "notify::page-size",

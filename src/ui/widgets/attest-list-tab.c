@@ -64,7 +64,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
 
 /**
  * attest_list_tab_install:
- * @list: what holds the rows
+ * @list: what holds the rows, or a GtkColumnView
  *
  * Arrow keys go through the rows as before.
  */
@@ -72,6 +72,10 @@ void
 attest_list_tab_install (GtkWidget *list)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+
+  if (GTK_IS_COLUMN_VIEW (list))
+    for (list = gtk_widget_get_first_child (list); !GTK_IS_LIST_VIEW (list);)
+      list = gtk_widget_get_next_sibling (list);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), list);

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* @list: a GtkListView, or what has the rows of a GtkColumnView */
+/* @list: a GtkListView, a GtkColumnView, or what has the rows of one */
 void attest_list_tab_install (GtkWidget *list);
 
 G_END_DECLS
