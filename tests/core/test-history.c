@@ -600,6 +600,35 @@ test_jumps (StoreFixture *fixture, gconstpointer data)
     g_object_unref (get_loaded (history, i));
 }
 
+/* As a view does. */
+static void
+ask_for_first_cb (AttestHistory *history)
+{
+  g_autoptr (AttestSubmission) first = g_list_model_get_item (G_LIST_MODEL (history), 0);
+
+  g_assert_nonnull (first);
+}
+
+/* How many there are of each state is counted after what is looked at is there. */
+static void
+test_rows_before_counts (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestHistory) history = NULL;
+  g_autoptr (AttestSubmission) first = NULL;
+
+  store_fixture_open (fixture);
+  add_rows (fixture, 1, 5000);
+  history = attest_history_new (fixture->store);
+  g_signal_connect (history, "items-changed", G_CALLBACK (ask_for_first_cb), NULL);
+  wait_until_counted (history);
+  first = get_loaded (history, 0);
+  g_assert_cmpuint (attest_history_get_count (history, ATTEST_STATE_NONE), ==, 0);
+  while (attest_history_get_count (history, ATTEST_STATE_NONE) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (attest_history_get_count (history, ATTEST_STATE_NONE), ==, 5000);
+  g_assert_cmpuint (attest_history_get_count (history, ATTEST_STATE_REFUSED), ==, 500);
+}
+
 static void
 test_details (StoreFixture *fixture, gconstpointer data)
 {
@@ -694,6 +723,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/history/many", test_many);
   store_fixture_add ("/history/through", test_through);
   store_fixture_add ("/history/jumps", test_jumps);
+  store_fixture_add ("/history/rows-before-counts", test_rows_before_counts);
   store_fixture_add ("/history/details", test_details);
   store_fixture_add ("/history/counted-again", test_counted_again);
   store_fixture_add ("/history/never-deleted", test_never_deleted);

@@ -230,6 +230,7 @@ take_page (AttestPagedList *self, AttestPage *page, GPtrArray *rows)
 }
 
 static void read_next (AttestPagedList *self);
+static void tally_if_due (AttestPagedList *self);
 
 static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -259,6 +260,7 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_shortage (self, error);
     }
   read_next (self);
+  tally_if_due (self);
 }
 
 /* One after another, the one that was looked at last first: who jumps through a long list does not
@@ -372,6 +374,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     count_next (self);
   else
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  tally_if_due (self);
 }
 
 static void
@@ -397,6 +400,15 @@ count_next (AttestPagedList *self)
 /* Counting beside it. */
 
 static void tally (AttestPagedList *self);
+
+static void
+tally_if_due (AttestPagedList *self)
+{
+  AttestPagedListPrivate *priv = get_private (self);
+
+  if (priv->is_tally_due && priv->store != NULL)
+    tally (self);
+}
 
 static gboolean
 tally_again_cb (gpointer user_data)
@@ -440,7 +452,9 @@ tally (AttestPagedList *self)
   AttestPagedListPrivate *priv = get_private (self);
   Question *question = NULL;
 
-  priv->is_tally_due = priv->is_tallying || priv->tally_source != 0;
+  /* After the rows: they are looked at first. */
+  priv->is_tally_due =
+      priv->is_tallying || priv->tally_source != 0 || priv->counting != NULL || priv->is_reading;
   if (priv->is_tally_due)
     return;
   priv->is_tallying = TRUE;
@@ -490,7 +504,10 @@ attest_paged_list_ask (AttestPagedList *self, AttestPagedReason reason)
     }
   else if (priv->counting != NULL && reason == ATTEST_PAGED_QUESTION)
     g_cancellable_cancel (priv->counting);
-  tally (self);
+  if (priv->is_wanted || priv->tally_source != 0)
+    tally (self);
+  else /* a view may want its rows in this very turn */
+    priv->tally_source = g_idle_add (tally_again_cb, self);
 }
 
 /* The model. */
