@@ -36,10 +36,13 @@ is_gone (AttestEditorWindow *self)
 static void
 stop (AttestEditorWindow *self, const GError *error)
 {
+  g_autofree char *words = NULL;
+
   self->is_sending = FALSE;
-  if (error != NULL && !is_gone (self)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message);
+  if (error == NULL || is_gone (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  words = g_strdup_printf (_ ("Not sent: %s"), error->message);
+  say (self, words);
 }
 
 /* Refusals are errors to look at, and come first: what the service refused it may take now, for

@@ -64,7 +64,7 @@ describe_state (AttestSubmission *submission)
     return g_strdup (_ ("Waiting, in a bulk upload"));
   if (state != ATTEST_STATE_UNKNOWN)
     return g_strdup (attest_state_get_word (state));
-  time = attest_time_format_day (attest_submission_get_sent (submission));
+  time = attest_time_format_day (attest_submission_get_time (submission));
   return attest_state_describe (state, time);
 }
 

@@ -190,6 +190,17 @@ update_button (AttestUnknownBox *self, guint way)
                                   -1);
 }
 
+/* Of what never left, as far as is known, it is said why it is a question all the same. */
+static char *
+dup_advice (AttestSubmission *submission)
+{
+  const char *why = attest_submission_get_sent (submission) == 0
+                        ? attest_submission_get_message (submission)
+                        : NULL;
+
+  return why != NULL ? g_strdup (why) : attest_submission_advise (submission);
+}
+
 static void
 update_cb (AttestUnknownBox *self)
 {
@@ -200,7 +211,7 @@ update_cb (AttestUnknownBox *self)
   if (!undecided)
     return;
   ensure_content (self);
-  advice = attest_submission_advise (self->submission);
+  advice = dup_advice (self->submission);
   gtk_label_set_label (GTK_LABEL (self->advice), advice);
   gtk_widget_set_visible (self->advice, self->explains);
   for (guint i = 0; i < N_WAYS; i++)
