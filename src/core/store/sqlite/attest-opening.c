@@ -290,7 +290,7 @@ set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
                  "PRAGMA synchronous = FULL;"
                  "PRAGMA foreign_keys = ON;"
                  "PRAGMA temp_store = MEMORY;"
-                 "PRAGMA cache_size = -16000;"
+                 "PRAGMA cache_size = -4000;"
                  "PRAGMA journal_size_limit = 16000000",
                  error);
 }
