@@ -284,6 +284,44 @@ test_adding_a_site (Fixture *fixture, gconstpointer data)
       attest_record_get_text (record, ATTEST_CERTIFICATE_SITES_MODE), ==, ATTEST_SITES_REPLACE);
 }
 
+/* One and a half screens of 1100 x 800 pixels. */
+#define MOST_HEIGHT 1200
+
+/* With a scheme, two standards and two sites, each of which is a line. */
+static void
+test_dense (Fixture *fixture, gconstpointer data)
+{
+  AttestRecord *scheme = attest_record_list_append (
+      attest_record_get_list (fixture->record, ATTEST_CERTIFICATE_SCHEMES));
+  AttestRecordList *standards = attest_record_get_list (scheme, ATTEST_SCHEME_STANDARDS);
+  AttestRecordList *sites = attest_record_get_list (fixture->record, ATTEST_CERTIFICATE_SITES);
+  GtkWidget *view = NULL;
+  int height = 0;
+
+  attest_record_set_text (scheme, ATTEST_SCHEME_NAME, "Quality Management Systems");
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_SITES_MODE, ATTEST_SITES_REPLACE);
+  for (guint i = 0; i < 2; i++)
+    {
+      attest_record_set_text (
+          attest_record_list_append (standards), ATTEST_STANDARD_NAME, "ISO 9001:2015");
+      attest_record_set_text (
+          attest_record_list_append (sites), ATTEST_SITE_STREET, "시화벤처로 123");
+    }
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 800);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  view = find_widget (GTK_WIDGET (fixture->form), GTK_TYPE_VIEWPORT);
+  g_assert_nonnull (view);
+  gtk_widget_measure (gtk_viewport_get_child (GTK_VIEWPORT (view)),
+                      GTK_ORIENTATION_VERTICAL,
+                      1100,
+                      NULL,
+                      &height,
+                      NULL,
+                      NULL);
+  g_test_message ("%d pixels", height);
+  g_assert_cmpint (height, <=, MOST_HEIGHT);
+}
+
 /* What was passed by is marked and not blamed; what was emptied is. */
 static void
 test_passed_by (Fixture *fixture, gconstpointer data)
@@ -550,6 +588,7 @@ main (int argc, char **argv)
   ADD ("undo", attest_certificate_schema, test_undo);
   ADD ("adding-a-site", attest_certificate_schema, test_adding_a_site);
   ADD ("passed-by", attest_certificate_schema, test_passed_by);
+  ADD ("dense", attest_certificate_schema, test_dense);
   ADD ("days", attest_certificate_schema, test_days);
   ADD ("expiry-is-offered", attest_certificate_schema, test_expiry_is_offered);
   ADD ("long-list", attest_certificate_schema, test_long_list);
