@@ -157,8 +157,9 @@ has_other_key (GtkWidget *widget)
           || (GTK_IS_TOGGLE_BUTTON (widget) && names_key (gtk_widget_get_parent (widget)))))
     return TRUE;
   for (GtkWidget *above = widget; above != NULL; above = gtk_widget_get_parent (above))
-    if (GTK_IS_WINDOW_CONTROLS (above) /* the window manager's */
-        || GTK_IS_SCROLLBAR (above)    /* what scrolls is gone through */
+    if (GTK_IS_WINDOW_CONTROLS (above)                            /* the window manager's */
+        || (GTK_IS_SPIN_BUTTON (above) && GTK_IS_BUTTON (widget)) /* Up and Down */
+        || GTK_IS_SCROLLBAR (above)                               /* what scrolls is gone through */
         || g_str_equal (G_OBJECT_TYPE_NAME (above), "GtkColumnViewTitle")) /* Sort By in the menu */
       return TRUE;
   return FALSE;
@@ -509,23 +510,35 @@ has_keyboard (Walk *walk)
          || (focus != NULL && gtk_widget_is_ancestor (focus, walk->inside));
 }
 
+/* Until @window goes. */
+static void
+listen (GtkWidget *window)
+{
+  GtkEventController *listener = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (listener, GTK_PHASE_CAPTURE);
+  g_signal_connect (listener, "key-released", G_CALLBACK (released_cb), NULL);
+  gtk_widget_add_controller (window, listener);
+}
+
 void
 views_walk (Gallery *gallery, const char *view, GtkWidget *window, gpointer data)
 {
+  static GtkRoot *heard;
   g_autoptr (GHashTable) reached = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  GtkEventController *listener = gtk_event_controller_key_new ();
   Walk walk = { gallery, view, gallery_get_inside (window), gtk_widget_get_root (window), reached };
 
   begin_keys ();
-  gtk_event_controller_set_propagation_phase (listener, GTK_PHASE_CAPTURE);
-  g_signal_connect (listener, "key-released", G_CALLBACK (released_cb), NULL);
-  gtk_widget_add_controller (GTK_WIDGET (walk.root), listener);
+  if (walk.root != heard) /* the main window stays */
+    listen (GTK_WIDGET (walk.root));
+  if (GTK_WINDOW (walk.root) == gallery->main)
+    heard = walk.root;
+  if (GTK_IS_POPOVER (window)) /* which takes all keys for itself */
+    listen (window);
   gallery_wait_until (gallery, "the window to have the keyboard", is_active, walk.root);
-  if (has_keyboard (&walk))
-    {
-      go_round (&walk, "Tab", TRUE);
-      go_round (&walk, "shift+Tab", FALSE);
-      check_targets (&walk);
-    }
-  gtk_widget_remove_controller (GTK_WIDGET (walk.root), listener);
+  if (!has_keyboard (&walk))
+    return;
+  go_round (&walk, "Tab", TRUE);
+  go_round (&walk, "shift+Tab", FALSE);
+  check_targets (&walk);
 }
