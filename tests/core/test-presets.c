@@ -528,6 +528,59 @@ test_texts (WorkspaceFixture *fixture, gconstpointer data)
 }
 
 static void
+accept_scope (WorkspaceFixture *fixture, const char *number, const char *scope)
+{
+  g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, number);
+  attest_record_set_text (record, ATTEST_CERTIFICATE_SCOPE, scope);
+  accept (fixture, number, "practice", record);
+}
+
+/* A scope is known by its phrases, for scopes are lists of them. */
+static void
+test_phrases (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *long_one = g_strnfill (400, 'x');
+  g_autofree char *with_long_one = g_strdup_printf ("%s, Machining", long_one);
+
+  accept_in (fixture, "KR-1", "Seoul", "ZZZ");
+  accept_scope (fixture, "KR-2", "Design, manufacture of pumps; 식품의 제조、가공.");
+  accept_scope (fixture, "KR-3", "Manufacture of valves\nmanufacture of pumps");
+  accept_scope (fixture, "KR-4", "manufacture of pumps, manufacture of pumps");
+  accept_scope (fixture, "KR-5", with_long_one);
+  count_anew (fixture);
+  assert_texts (fixture, "scope", "MANUF", "manufacture of pumps/3 Manufacture of valves/1 ");
+  assert_texts (fixture, "scope", "pumps", "manufacture of pumps/3 within ");
+  assert_texts (fixture, "scope", "식품", "식품의 제조/1 ");
+  assert_texts (fixture, "scope", "가", "가공/1 ");
+  assert_texts (fixture, "scope", "xx", "");
+  assert_texts (fixture, "scope", "mach", "Machining/1 ");
+}
+
+/* Data from before phrases were counted: all that was accepted is looked at once more, and once. */
+static void
+test_phrases_of_before (WorkspaceFixture *fixture, gconstpointer data)
+{
+  accept_in (fixture, "KR-1", "Seoul", "ZZZ");
+  accept_scope (fixture, "KR-2", "Design");
+  count_anew (fixture);
+  workspace_fixture_run_sql (fixture,
+                             "DELETE FROM own_texts WHERE pool = 'scope';"
+                             " DELETE FROM counters WHERE name = 'phrases'");
+  assert_texts (fixture, "scope", "des", "");
+  workspace_fixture_reopen (fixture);
+  for (guint n = 0; n == 0;)
+    {
+      g_autoptr (GPtrArray) found = find_texts (fixture, "scope", "des");
+
+      n = found->len;
+    }
+  assert_texts (fixture, "scope", "des", "Design/1 ");
+  assert_texts (fixture, "city", "seo", "Seoul/1 ");
+}
+
+static void
 draft_in (WorkspaceFixture *fixture, const char *number, const char *city)
 {
   g_autoptr (AttestRecord) record = make_record ("Practice Certification Korea");
@@ -588,29 +641,48 @@ test_texts_without (WorkspaceFixture *fixture, gconstpointer data)
 static void
 test_many_texts (WorkspaceFixture *fixture, gconstpointer data)
 {
-  static const char *const typed[] = { "1", "12345 Main", "", "no such street" };
+  static const struct
+  {
+    const char *pool;
+    const char *typed;
+    guint n;
+  } queries[] = {
+    { "street", "1", 8 },
+    { "street", "12345 Main", 1 },
+    { "street", "", 8 },
+    { "street", "no such street", 0 },
+    { "scope", "Manufacture of p", 8 }, /* all of them begin so */
+    { "scope", "part 12345", 0 },
+    { "scope", "part 99994 and", 1 },
+    { "scope", "no such thing", 0 },
+  };
 
   workspace_fixture_run_sql (
       fixture,
       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
       " INSERT INTO own_texts SELECT 'street', i || 'mainstreet', i || ' Main Street', i % 7, i"
       " FROM n");
+  workspace_fixture_run_sql (
+      fixture,
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+      " INSERT INTO own_texts SELECT 'scope', 'manufactureofpart' || i || 'andsale',"
+      "  'Manufacture of part ' || i || ' and sale', i % 7, i FROM n");
   for (guint i = 0; i < 300; i++)
     {
       g_autofree char *number = g_strdup_printf ("KR-%u", i);
 
       draft_in (fixture, number, "Seoul");
     }
-  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     {
       const clock_t start = clock ();
-      g_autoptr (GPtrArray) found = find_texts (fixture, "street", typed[i]);
+      g_autoptr (GPtrArray) found = find_texts (fixture, queries[i].pool, queries[i].typed);
 
       g_test_message ("“%s”: %u in %.1f ms of processor",
-                      typed[i],
+                      queries[i].typed,
                       found->len,
                       (double) (clock () - start) * 1000.0 / CLOCKS_PER_SEC);
-      g_assert_cmpuint (found->len, ==, i == 1 ? 1 : i == 3 ? 0 : 8);
+      g_assert_cmpuint (found->len, ==, queries[i].n);
     }
 }
 
@@ -630,6 +702,8 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/presets/texts", test_texts);
   workspace_fixture_add_test ("/presets/texts-of-drafts", test_texts_of_drafts);
   workspace_fixture_add_test ("/presets/texts-without", test_texts_without);
+  workspace_fixture_add_test ("/presets/phrases", test_phrases);
+  workspace_fixture_add_test ("/presets/phrases-of-before", test_phrases_of_before);
   workspace_fixture_add_test ("/presets/many-texts", test_many_texts);
   return g_test_run ();
 }

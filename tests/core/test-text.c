@@ -455,6 +455,32 @@ test_shorten (void)
   check_short ("one\ntwo\nthree", 100, 2, "one\ntwo…");
 }
 
+/* What a scope consists of. */
+static void
+test_phrases (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *phrases; /* joined by bars */
+  } scopes[] = {
+    { "", "" },
+    { " , ;\n", "" },
+    { "Design", "Design" },
+    { "Design, manufacture of pumps ;service.", "Design|manufacture of pumps|service" },
+    { "식품의 제조、가공，판매", "식품의 제조|가공|판매" },
+    { "• Casting\r\n• Machining e.g. of rolls", "Casting|Machining e.g. of rolls" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      g_auto (GStrv) phrases = attest_text_split_phrases (scopes[i].text);
+      g_autofree char *joined = g_strjoinv ("|", phrases);
+
+      g_assert_cmpstr (joined, ==, scopes[i].phrases);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -475,5 +501,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/search", test_search);
   g_test_add_func ("/text/blank", test_blank);
   g_test_add_func ("/text/shorten", test_shorten);
+  g_test_add_func ("/text/phrases", test_phrases);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@ import steps
 from typist import Typist, type_certificate
 
 MOST = 170  # presses for one without sites, of another entity
+SCOPE = "자동차 부품의 설계 및 생산"
 MOST_KNOWN = 90  # and of one that was certified before
 
 
@@ -22,6 +23,17 @@ def choose_used(typist, name, begun, text):
     picture(program, "texts")
     typist.key("Down", "Return")
     program.wait_text(name, text)
+
+
+def choose_phrase(typist, begun, text):
+    """A phrase of a scope that was sent: offered where the cursor is, and the text goes on behind it."""
+    program = typist.program
+    program.type_into(typist.at("Scope of certification"), begun)
+    typist.presses += 2 * len(begun)
+    program.expect_words("Sent 1 time")
+    picture(program, "phrases")
+    typist.key("Down", "Return")
+    program.wait_text("Scope of certification", text)
 
 
 def type_next(typist):
@@ -56,7 +68,8 @@ def type_known(typist):
     fill("Status", "a", holds="Active")
     fill("Accreditation status", holds="Accredited")
     fill("Certification type", end="Tab")
-    fill("Scope of certification", "식품의 제조", "Tab")
+    choose_phrase(typist, SCOPE[:2], SCOPE)
+    typist.key("Tab")
     fill("Original issue date")
     fill("Issue date", "20260320")
     fill("Expiry date", holds=None)

@@ -385,6 +385,62 @@ attest_text_shorten (const char *text, guint characters, guint lines)
 }
 
 /**
+ * attest_text_ends_phrase:
+ * @letter: a letter of a text of several phrases
+ *
+ * Returns: whether a phrase ends before it
+ */
+gboolean
+attest_text_ends_phrase (gunichar letter)
+{
+  static const gunichar signs[] = { ',', ';', '\n', '\r', '\t', 0x3001, 0xFF0C, 0xFF1B, 0x2022 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (letter == signs[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* Takes @phrase. */
+static void
+add_phrase (GStrvBuilder *phrases, char *phrase)
+{
+  gsize n = 0;
+
+  g_strstrip (phrase);
+  n = strlen (phrase);
+  if (n > 0 && phrase[n - 1] == '.')
+    phrase[n - 1] = '\0';
+  if (*phrase != '\0')
+    g_strv_builder_add (phrases, phrase);
+  g_free (phrase);
+}
+
+/**
+ * attest_text_split_phrases:
+ * @text: what a list of things is written in: "Design, and manufacture of pumps; service"
+ *
+ * Returns: (transfer full): each of them, without blanks around it and the full stop behind
+ */
+char **
+attest_text_split_phrases (const char *text)
+{
+  g_autoptr (GStrvBuilder) phrases = g_strv_builder_new ();
+  const char *start = text;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (attest_text_ends_phrase (g_utf8_get_char (p)))
+      {
+        add_phrase (phrases, g_strndup (start, (gsize) (p - start)));
+        start = g_utf8_next_char (p);
+      }
+  add_phrase (phrases, g_strdup (start));
+  return g_strv_builder_end (phrases);
+}
+
+/**
  * attest_text_parse_integer:
  * @text: (nullable): what was typed
  * @value: (out) (optional): the number

@@ -44,6 +44,8 @@ char *attest_text_mend (const char *text, AttestTextOddity oddities, AttestTextU
 char *attest_text_tidy (const char *text, AttestTextUse use);
 char *attest_text_compose (const char *text); /* NFC */
 char *attest_text_shorten (const char *text, guint characters, guint lines);
+gboolean attest_text_ends_phrase (gunichar letter);
+char **attest_text_split_phrases (const char *text);
 gboolean attest_text_parse_integer (const char *text, gint64 *value);
 
 G_END_DECLS

@@ -144,6 +144,7 @@ static const AttestField certificate_fields[] = {
     .section = CERTIFICATE,
     .width = 60,
     .own = TRUE,
+    .pool = "scope",
   },
   [ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE] = {
     .name = "original-issue-date",
@@ -508,6 +509,7 @@ static const AttestField site_fields[] = {
     .key = "scope_description",
     .kind = ATTEST_FIELD_LONG_TEXT,
     .label = NC_ ("site", "Scope at this site"),
+    .pool = "scope",
     .max_length = 10000,
     .max_length_source = ATTEST_SOURCE_GLOSSARY,
   },

@@ -91,7 +91,7 @@ struct _AttestField
   gboolean own;   /* of this record alone: the next one of the same kind begins without it */
   AttestDetail detail;
   const char *pool; /* of a text: under which name it is kept for completing others of the same
-                       name; %NULL: it is not */
+                       name, one of several lines by its phrases; %NULL: it is not */
   gboolean code;    /* of a text: a number or an acronym, so full-width characters are slips */
 
   const AttestChoice *choices; /* ends with a NULL wire; for text: suggestions */

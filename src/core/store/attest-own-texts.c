@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "store/attest-own-texts.h"
 
-#include "base/attest-fold.h"
+#include "base/attest-text.h"
 #include "codec/attest-codec.h"
 #include "store/attest-store-call.h"
 
@@ -15,6 +15,9 @@
 #define MOST_WITHIN "20000"
 /* Drafts are read whole, and so not many of them. */
 #define MOST_DRAFTS "300"
+/* What a text of several lines has of use for others. */
+#define MOST_PHRASES 50
+#define LONGEST_PHRASE 300 /* bytes */
 /* Behind whatever goes on with a text. */
 #define LAST_LETTER "\xf4\x8f\xbf\xbf"
 
@@ -23,14 +26,30 @@
 static void collect_texts (AttestRecord *record, GHashTable *texts);
 
 static void
+add_texts (const AttestField *field, const char *text, GHashTable *texts)
+{
+  g_auto (GStrv) phrases = NULL;
+
+  if (field->kind != ATTEST_FIELD_LONG_TEXT)
+    {
+      if (*text != '\0')
+        g_hash_table_add (texts, g_strconcat (field->pool, "\n", text, NULL));
+      return;
+    }
+  phrases = attest_text_split_phrases (text);
+  for (guint i = 0; phrases[i] != NULL && i < MOST_PHRASES; i++)
+    if (strlen (phrases[i]) <= LONGEST_PHRASE)
+      g_hash_table_add (texts, g_strconcat (field->pool, "\n", phrases[i], NULL));
+}
+
+static void
 collect_text (AttestRecord *record, guint index, GHashTable *texts)
 {
   const AttestField *field = &attest_record_get_schema (record)->fields[index];
   AttestRecordList *list = NULL;
 
-  if (field->pool != NULL && *attest_record_get_text (record, index) != '\0')
-    g_hash_table_add (
-        texts, g_strconcat (field->pool, "\n", attest_record_get_text (record, index), NULL));
+  if (field->pool != NULL)
+    add_texts (field, attest_record_get_text (record, index), texts);
   if (!attest_field_is_list (field))
     return;
   list = attest_record_get_list (record, index);

@@ -16,6 +16,8 @@
 #define ROWS_AT_ONCE 50
 /* The revision up to which accepted submissions were looked at; no such counter: all were. */
 #define PROGRESS "projected"
+/* Is there once all was looked at since the phrases of scopes are counted. */
+#define COUNTED "phrases"
 
 /* The practice service has another address each time, and is the same one. */
 static const char *
@@ -507,6 +509,26 @@ attest_projection_restart (AttestDb *db, GError **error)
              db, "INSERT INTO counters (name, value) VALUES ('" PROGRESS "', 0)", NULL, error);
 }
 
+/* What was accepted before all of its texts were counted is looked at once more. */
+static gboolean
+count_anew (AttestDb *db, gboolean *is_needed, GError **error)
+{
+  gint64 needed = 0;
+
+  if (!attest_db_get_number (db,
+                             "SELECT CASE WHEN EXISTS (SELECT 1 FROM own_counted) AND NOT EXISTS"
+                             " (SELECT 1 FROM counters WHERE name = '" COUNTED
+                             "') THEN 1 ELSE 0 END",
+                             NULL,
+                             &needed,
+                             error))
+    return FALSE;
+  *is_needed = needed != 0;
+  return needed == 0
+         || attest_db_change (
+             db, "INSERT INTO counters (name, value) VALUES ('" PROGRESS "', 0)", NULL, error);
+}
+
 static gboolean
 publish_some (AttestDb *db, gint64 since, GError **error)
 {
@@ -552,6 +574,7 @@ gboolean
 attest_projection_step (AttestDb *db, GPtrArray *draft_ids, gboolean *is_done, GError **error)
 {
   g_autoptr (GPtrArray) drafts = NULL;
+  gboolean is_needed = FALSE;
   gint64 since = -1;
 
   *is_done = FALSE;
@@ -561,6 +584,13 @@ attest_projection_step (AttestDb *db, GPtrArray *draft_ids, gboolean *is_done, G
                              NULL,
                              &since,
                              error))
+    return FALSE;
+  if (since == 0
+      && !attest_db_change (db,
+                            "INSERT INTO counters (name, value) VALUES ('" COUNTED "', 1)"
+                            " ON CONFLICT (name) DO NOTHING",
+                            NULL,
+                            error))
     return FALSE;
   if (since >= 0)
     return publish_some (db, since, error);
@@ -577,6 +607,10 @@ attest_projection_step (AttestDb *db, GPtrArray *draft_ids, gboolean *is_done, G
     return FALSE;
   for (guint i = 0; i < drafts->len; i++)
     g_ptr_array_add (draft_ids, g_strdup (((Draft *) g_ptr_array_index (drafts, i))->id));
-  *is_done = drafts->len < ROWS_AT_ONCE;
+  if (drafts->len == ROWS_AT_ONCE)
+    return TRUE;
+  if (!count_anew (db, &is_needed, error))
+    return FALSE;
+  *is_done = !is_needed;
   return TRUE;
 }

@@ -1,15 +1,22 @@
-/* AttestSuggestEntry: an entry with a list of completions that opens below it.
+/* AttestSuggestEntry: an entry, or a text view, with a list of completions that opens below it.
  *
  * Down opens the whole list, Down and Up choose in it, Enter and Tab take over what is chosen,
  * Escape closes. What begins with what was typed is chosen at once where there is a list of what is
  * usual; a free text would be replaced by another that was not meant. Keys are left alone while an
- * input method composes. Owns its entry and its popover. Main thread. */
+ * input method composes.
+ *
+ * In a text of several lines it is the phrase before the cursor that is completed; its keys are the
+ * text's own until something is chosen, and Alt+Down opens the list. Owns its entry or view, and
+ * its popover. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-suggest-entry.h"
 
+#include "base/attest-text.h"
 #include "editor/attest-text-binding.h"
 
 #define MAX_SHOWN 60
+/* A phrase of one letter is none yet. */
+#define LEAST_OF_PHRASE 2
 
 struct _AttestSuggestEntry
 {
@@ -23,61 +30,13 @@ struct _AttestSuggestEntry
   GCancellable *cancellable; /* nullable: of what is fetched */
   char *asked;               /* nullable: what was typed then */
 
-  GtkWidget *entry;
+  GtkWidget *text;    /* an entry, or a text view */
   GtkWidget *popover; /* made when first needed */
   GtkWidget *list;
   gboolean picking;
 };
 
 G_DEFINE_FINAL_TYPE (AttestSuggestEntry, attest_suggest_entry, GTK_TYPE_WIDGET)
-
-static void
-suggestion_free (gpointer data)
-{
-  AttestSuggestion *suggestion = data;
-
-  g_free (suggestion->text);
-  g_free (suggestion->detail);
-  g_free (suggestion->source);
-  g_free (suggestion->goes_with);
-  g_free (suggestion->own);
-  g_free (suggestion);
-}
-
-/**
- * attest_suggestions_new:
- *
- * Returns: (transfer full): an empty array of #AttestSuggestion
- */
-GPtrArray *
-attest_suggestions_new (void)
-{
-  return g_ptr_array_new_with_free_func (suggestion_free);
-}
-
-/**
- * attest_suggestions_add:
- * @suggestions: an array made with attest_suggestions_new()
- * @text: what is put into the field
- * @detail: (nullable): what is shown beside it
- * @is_begun: whether what was typed is the beginning of it, or of another name of it
- *
- * Returns: (transfer none): what was added, for what else is known of it
- */
-AttestSuggestion *
-attest_suggestions_add (GPtrArray *suggestions,
-                        const char *text,
-                        const char *detail,
-                        gboolean is_begun)
-{
-  AttestSuggestion *suggestion = g_new0 (AttestSuggestion, 1);
-
-  suggestion->text = g_strdup (text);
-  suggestion->detail = g_strdup (detail);
-  suggestion->is_begun = is_begun;
-  g_ptr_array_add (suggestions, suggestion);
-  return suggestion;
-}
 
 /**
  * attest_suggestions_fetch_finish:
@@ -99,15 +58,106 @@ attest_suggestions_fetch_finish (AttestFormContext *context,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Returns: (transfer full): what other records of the list have */
+/* The entry or view. */
+
+/* From the beginning of the phrase to the cursor. */
+static void
+get_phrase (GtkTextView *view, GtkTextIter *start, GtkTextIter *cursor)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  gtk_text_buffer_get_iter_at_mark (buffer, cursor, gtk_text_buffer_get_insert (buffer));
+  *start = *cursor;
+  while (gtk_text_iter_backward_char (start))
+    if (attest_text_ends_phrase (gtk_text_iter_get_char (start)))
+      {
+        gtk_text_iter_forward_char (start);
+        break;
+      }
+  while (gtk_text_iter_compare (start, cursor) < 0
+         && g_unichar_isspace (gtk_text_iter_get_char (start)))
+    gtk_text_iter_forward_char (start);
+}
+
+/* Nothing is completed in the middle of a phrase. */
+static gboolean
+is_at_end (const GtkTextIter *cursor)
+{
+  return gtk_text_iter_is_end (cursor) || attest_text_ends_phrase (gtk_text_iter_get_char (cursor));
+}
+
+static char *
+dup_typed (AttestSuggestEntry *self)
+{
+  GtkTextIter start;
+  GtkTextIter cursor;
+
+  if (!GTK_IS_TEXT_VIEW (self->text))
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+  get_phrase (GTK_TEXT_VIEW (self->text), &start, &cursor);
+  if (!is_at_end (&cursor))
+    return g_strdup ("");
+  return gtk_text_iter_get_text (&start, &cursor);
+}
+
+static void
+put (AttestSuggestEntry *self, const char *chosen)
+{
+  GtkTextBuffer *buffer = NULL;
+  GtkTextIter start;
+  GtkTextIter cursor;
+
+  if (!GTK_IS_TEXT_VIEW (self->text))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->text), chosen);
+      gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+      return;
+    }
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  get_phrase (GTK_TEXT_VIEW (self->text), &start, &cursor);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, &start, &cursor);
+  gtk_text_buffer_insert (buffer, &start, chosen, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+/* Where it is typed. */
+static gboolean
+get_place (AttestSuggestEntry *self, GtkWidget *in, graphene_rect_t *place)
+{
+  GdkRectangle cursor;
+  graphene_point_t point;
+
+  if (!GTK_IS_TEXT_VIEW (self->text))
+    return gtk_widget_compute_bounds (self->text, in, place);
+  gtk_text_view_get_cursor_locations (GTK_TEXT_VIEW (self->text), NULL, &cursor, NULL);
+  gtk_text_view_buffer_to_window_coords (
+      GTK_TEXT_VIEW (self->text), GTK_TEXT_WINDOW_WIDGET, cursor.x, cursor.y, &cursor.x, &cursor.y);
+  if (!gtk_widget_compute_point (
+          self->text, in, &GRAPHENE_POINT_INIT ((float) cursor.x, (float) cursor.y), &point))
+    return FALSE;
+  graphene_rect_init (place, point.x, point.y, 1, (float) cursor.height);
+  return TRUE;
+}
+
+static gboolean
+is_long_enough (AttestSuggestEntry *self, const char *typed)
+{
+  return g_utf8_strlen (typed, -1) >= (GTK_IS_TEXT_VIEW (self->text) ? LEAST_OF_PHRASE : 1);
+}
+
+/* Returns: (transfer full): what other records of the list have, or the text has already */
 static GStrv
 dup_taken (AttestSuggestEntry *self)
 {
   AttestRecordList *list =
       self->source.list != NULL ? self->source.list : attest_record_get_list_of (self->record);
   const guint index = attest_schema_index (attest_record_get_schema (self->record), self->field);
-  g_autoptr (GStrvBuilder) taken = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) taken = NULL;
 
+  if (GTK_IS_TEXT_VIEW (self->text))
+    return attest_text_split_phrases (attest_record_get_text (self->record, index));
+  taken = g_strv_builder_new ();
   for (guint i = 0; self->source.once && list != NULL && i < attest_record_list_get_length (list);
        i++)
     if (attest_record_list_get (list, i) != self->record)
@@ -151,8 +201,7 @@ pick (AttestSuggestEntry *self, guint index)
   const AttestSuggestQuery query = make_query (self, suggestion->text);
 
   self->picking = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), suggestion->text);
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  put (self, suggestion->text);
   self->picking = FALSE;
   close_list_cb (self);
   if (suggestion->own != NULL)
@@ -195,19 +244,10 @@ make_popover (AttestSuggestEntry *self)
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 }
 
-/* Returns: (transfer full) (nullable): what is known of it, and where it is from */
-static char *
-dup_detail (const AttestSuggestion *suggestion)
-{
-  if (suggestion->detail == NULL || suggestion->source == NULL)
-    return g_strdup (suggestion->detail != NULL ? suggestion->detail : suggestion->source);
-  return g_strjoin (" · ", suggestion->detail, suggestion->source, NULL);
-}
-
 static GtkWidget *
 make_row (const AttestSuggestion *suggestion)
 {
-  g_autofree char *said = dup_detail (suggestion);
+  g_autofree char *said = attest_suggestion_dup_detail (suggestion);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *text = gtk_label_new (suggestion->text);
@@ -252,12 +292,25 @@ is_worth_showing (AttestSuggestEntry *self, const char *typed)
 static gboolean
 is_in_view (AttestSuggestEntry *self)
 {
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (self->entry));
-  graphene_rect_t bounds;
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (self->text));
+  graphene_rect_t place;
 
-  return root != NULL && gtk_widget_compute_bounds (self->entry, root, &bounds)
-         && bounds.size.width > 0 && bounds.origin.y >= 0
-         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (root);
+  return root != NULL && get_place (self, root, &place) && place.size.width > 0
+         && place.origin.y >= 0
+         && place.origin.y + place.size.height <= gtk_widget_get_height (root);
+}
+
+static void
+point_to_text (AttestSuggestEntry *self)
+{
+  graphene_rect_t place;
+
+  if (get_place (self, GTK_WIDGET (self), &place))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
+                                 &(GdkRectangle){ (int) place.origin.x,
+                                                  (int) place.origin.y,
+                                                  (int) place.size.width,
+                                                  (int) place.size.height });
 }
 
 static void
@@ -275,13 +328,13 @@ select_row (AttestSuggestEntry *self, int index)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), index);
   const AttestSuggestion *suggestion = g_ptr_array_index (self->shown, index);
-  g_autofree char *detail = dup_detail (suggestion);
+  g_autofree char *detail = attest_suggestion_dup_detail (suggestion);
   g_autofree char *said = g_strjoin (", ", suggestion->text, detail, NULL);
 
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
   scroll_to (self, row);
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
+      GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
 }
 
 static void
@@ -296,59 +349,27 @@ show_list (AttestSuggestEntry *self, const char *typed)
   if (self->popover == NULL)
     make_popover (self);
   fill_list (self);
-  gtk_widget_set_size_request (self->popover, MIN (gtk_widget_get_width (self->entry), 480), -1);
+  gtk_widget_set_size_request (self->popover, MIN (gtk_widget_get_width (self->text), 480), -1);
+  if (GTK_IS_TEXT_VIEW (self->text))
+    point_to_text (self);
   gtk_popover_popup (GTK_POPOVER (self->popover));
   if (*typed != '\0' && self->source.suggest != NULL
       && ((AttestSuggestion *) self->shown->pdata[0])->is_begun)
     select_row (self, 0);
 }
 
-/* What is in a list as well says what the list says of it, and how often it was used. */
-static gboolean
-join (GPtrArray *own, guint n_own, const AttestSuggestion *listed)
-{
-  for (guint i = 0; i < n_own; i++)
-    {
-      AttestSuggestion *suggestion = g_ptr_array_index (own, i);
-
-      if (!g_str_equal (suggestion->text, listed->text) || suggestion->detail != NULL)
-        continue;
-      suggestion->detail = g_strdup (listed->detail);
-      suggestion->goes_with = g_strdup (listed->goes_with);
-      suggestion->is_begun |= listed->is_begun;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-copy_to (GPtrArray *suggestions, const AttestSuggestion *listed)
-{
-  AttestSuggestion *copy =
-      attest_suggestions_add (suggestions, listed->text, listed->detail, listed->is_begun);
-
-  copy->source = g_strdup (listed->source);
-  copy->goes_with = g_strdup (listed->goes_with);
-}
-
-/* Own records come before the lists. */
-static void
-put_before (AttestSuggestEntry *self, GPtrArray *own)
-{
-  const guint n_own = own->len;
-
-  for (guint i = 0; self->shown != NULL && i < self->shown->len; i++)
-    {
-      const AttestSuggestion *listed = g_ptr_array_index (self->shown, i);
-
-      if (!join (own, n_own, listed))
-        copy_to (own, listed);
-    }
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
-  self->shown = g_ptr_array_ref (own);
-}
-
 /* What came too late is not looked at. */
+static gboolean
+is_wanted (AttestSuggestEntry *self, GPtrArray *found)
+{
+  g_autofree char *typed = NULL;
+
+  if (found == NULL || found->len == 0 || self->asked == NULL || self->text == NULL)
+    return FALSE;
+  typed = dup_typed (self);
+  return *self->asked == '\0' || g_str_equal (self->asked, typed);
+}
+
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -357,21 +378,14 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ATTEST_FORM_CONTEXT (source), self->source.fetch, result, NULL);
   g_autofree char *asked = NULL;
 
-  if (found == NULL || found->len == 0 || self->asked == NULL || self->entry == NULL
-      || (*self->asked != '\0'
-          && !g_str_equal (self->asked, gtk_editable_get_text (GTK_EDITABLE (self->entry)))))
+  if (!is_wanted (self, found))
     return;
   asked = g_steal_pointer (&self->asked);
-  put_before (self, found);
+  if (self->shown != NULL)
+    attest_suggestions_add_all (found, self->shown);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = g_ptr_array_ref (found);
   show_list (self, asked);
-}
-
-static void
-leave_out (GPtrArray *suggestions, const char *const *taken)
-{
-  for (guint i = suggestions->len; i > 0; i--)
-    if (g_strv_contains (taken, ((AttestSuggestion *) suggestions->pdata[i - 1])->text))
-      g_ptr_array_remove_index (suggestions, i - 1);
 }
 
 static void
@@ -386,7 +400,7 @@ open_list (AttestSuggestEntry *self, const char *typed)
   self->shown = self->source.suggest != NULL
                     ? self->source.suggest (self->record, self->field, typed)
                     : attest_suggestions_new ();
-  leave_out (self->shown, query.without);
+  attest_suggestions_leave_out (self->shown, query.without);
   show_list (self, typed);
   if (self->source.fetch == NULL)
     return;
@@ -396,15 +410,16 @@ open_list (AttestSuggestEntry *self, const char *typed)
 }
 
 static void
-entry_changed_cb (AttestSuggestEntry *self)
+changed_cb (AttestSuggestEntry *self)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  GtkStateFlags state = gtk_widget_get_state_flags (self->entry);
+  g_autofree char *typed = NULL;
 
-  if (self->picking || attest_text_binding_is_filling (self->entry)
-      || !gtk_widget_get_mapped (self->entry))
+  if (self->picking || attest_text_binding_is_filling (self->text)
+      || !gtk_widget_get_mapped (self->text))
     return;
-  if (*typed == '\0' || (state & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+  typed = dup_typed (self);
+  if (!is_long_enough (self, typed)
+      || (gtk_widget_get_state_flags (self->text) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
     close_list_cb (self);
   else
     open_list (self, typed);
@@ -421,7 +436,8 @@ move_selection (AttestSuggestEntry *self, int step)
   select_row (self, CLAMP (index, 0, n - 1));
 }
 
-static void
+/* Returns: whether there was one */
+static gboolean
 pick_selected (AttestSuggestEntry *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
@@ -430,6 +446,7 @@ pick_selected (AttestSuggestEntry *self)
     close_list_cb (self);
   else
     pick (self, (guint) gtk_list_box_row_get_index (row));
+  return row != NULL;
 }
 
 static gboolean
@@ -447,8 +464,9 @@ key_while_open (AttestSuggestEntry *self, guint keyval)
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
+      /* The key goes on: to the next field; in a text that goes on as well it is used up. */
+      return pick_selected (self) && GTK_IS_TEXT_VIEW (self->text);
     case GDK_KEY_Tab:
-      /* The key goes on: to the next field. */
       pick_selected (self);
       return FALSE;
     case GDK_KEY_Escape:
@@ -468,13 +486,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   const GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (attest_text_binding_is_composing (self->entry))
+  if (attest_text_binding_is_composing (self->text))
     return FALSE;
-  if (modifiers != 0)
-    return FALSE;
-  if (is_open (self))
+  if (is_open (self) && modifiers == 0)
     return key_while_open (self, keyval);
-  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+  if (modifiers != (GTK_IS_TEXT_VIEW (self->text) ? GDK_ALT_MASK : 0)
+      || (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down))
     return FALSE;
   open_list (self, "");
   return TRUE;
@@ -489,7 +506,7 @@ attest_suggest_entry_measure (GtkWidget *widget,
                               int *minimum_baseline,
                               int *natural_baseline)
 {
-  gtk_widget_measure (ATTEST_SUGGEST_ENTRY (widget)->entry,
+  gtk_widget_measure (ATTEST_SUGGEST_ENTRY (widget)->text,
                       orientation,
                       for_size,
                       minimum,
@@ -503,9 +520,15 @@ attest_suggest_entry_size_allocate (GtkWidget *widget, int width, int height, in
 {
   AttestSuggestEntry *self = ATTEST_SUGGEST_ENTRY (widget);
 
-  gtk_widget_allocate (self->entry, width, height, baseline, NULL);
+  gtk_widget_allocate (self->text, width, height, baseline, NULL);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+static GtkSizeRequestMode
+attest_suggest_entry_get_request_mode (GtkWidget *widget)
+{
+  return gtk_widget_get_request_mode (ATTEST_SUGGEST_ENTRY (widget)->text);
 }
 
 static void
@@ -515,7 +538,7 @@ attest_suggest_entry_dispose (GObject *object)
 
   stop_fetching (self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  g_clear_pointer (&self->entry, gtk_widget_unparent);
+  g_clear_pointer (&self->text, gtk_widget_unparent);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_object (&self->record);
   G_OBJECT_CLASS (attest_suggest_entry_parent_class)->dispose (object);
@@ -526,7 +549,7 @@ attest_suggest_entry_grab_focus (GtkWidget *widget)
 {
   /* Later than GTK 4.8, who leaves it backwards is asked whether it takes the keyboard itself. */
   return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
-         && gtk_widget_grab_focus (ATTEST_SUGGEST_ENTRY (widget)->entry);
+         && gtk_widget_grab_focus (ATTEST_SUGGEST_ENTRY (widget)->text);
 }
 
 static void
@@ -536,6 +559,7 @@ attest_suggest_entry_class_init (AttestSuggestEntryClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_suggest_entry_dispose;
   widget_class->grab_focus = attest_suggest_entry_grab_focus;
+  widget_class->get_request_mode = attest_suggest_entry_get_request_mode;
   widget_class->measure = attest_suggest_entry_measure;
   widget_class->size_allocate = attest_suggest_entry_size_allocate;
 }
@@ -543,16 +567,33 @@ attest_suggest_entry_class_init (AttestSuggestEntryClass *klass)
 static void
 attest_suggest_entry_init (AttestSuggestEntry *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->entry = gtk_entry_new ();
-  gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (close_list_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
+/* Takes @text, whose text is bound to the field. */
+static AttestSuggestEntry *
+make (AttestFormContext *context,
+      AttestRecord *record,
+      const AttestField *field,
+      const AttestSuggestSource *source,
+      GtkWidget *text)
+{
+  AttestSuggestEntry *self = g_object_new (ATTEST_TYPE_SUGGEST_ENTRY, NULL);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->record = g_object_ref (record);
+  self->field = field;
+  self->context = context;
+  self->source = *source;
+  self->text = text;
+  gtk_widget_set_parent (text, GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (self->entry, keys);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (close_list_cb), self);
-  gtk_widget_add_controller (self->entry, focus);
+  gtk_widget_add_controller (text, keys);
+  return self;
 }
 
 /**
@@ -570,16 +611,36 @@ attest_suggest_entry_new (AttestFormContext *context,
                           const AttestField *field,
                           const AttestSuggestSource *source)
 {
-  AttestSuggestEntry *self = g_object_new (ATTEST_TYPE_SUGGEST_ENTRY, NULL);
+  GtkWidget *entry = gtk_entry_new ();
+  AttestSuggestEntry *self = make (context, record, field, source, entry);
 
-  self->record = g_object_ref (record);
-  self->field = field;
-  self->context = context;
-  self->source = *source;
-  attest_text_binding_attach_entry (GTK_ENTRY (self->entry),
-                                    record,
-                                    attest_schema_index (attest_record_get_schema (record), field));
-  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (entry_changed_cb), self);
+  attest_text_binding_attach_entry (
+      GTK_ENTRY (entry), record, attest_schema_index (attest_record_get_schema (record), field));
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (changed_cb), self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * attest_suggest_entry_new_around:
+ * @context: the form's
+ * @record: the record the field belongs to
+ * @field: the field, a text of several lines
+ * @source: where completions come from; copied
+ * @view: (transfer floating): a view that is bound to the field
+ *
+ * Returns: (transfer floating): a widget around @view
+ */
+GtkWidget *
+attest_suggest_entry_new_around (AttestFormContext *context,
+                                 AttestRecord *record,
+                                 const AttestField *field,
+                                 const AttestSuggestSource *source,
+                                 GtkTextView *view)
+{
+  AttestSuggestEntry *self = make (context, record, field, source, GTK_WIDGET (view));
+
+  g_signal_connect_object (
+      gtk_text_view_get_buffer (view), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -587,11 +648,11 @@ attest_suggest_entry_new (AttestFormContext *context,
  * attest_suggest_entry_get_entry:
  * @self: a suggest entry
  *
- * Returns: (transfer none): the entry in it
+ * Returns: (transfer none): the entry, or the view, in it
  */
 GtkWidget *
 attest_suggest_entry_get_entry (AttestSuggestEntry *self)
 {
   g_return_val_if_fail (ATTEST_IS_SUGGEST_ENTRY (self), NULL);
-  return self->entry;
+  return self->text;
 }

@@ -1,22 +1,14 @@
-/* AttestSuggestEntry: an entry that offers completions below it while typing. */
+/* AttestSuggestEntry: an entry, or a text of several lines, that offers completions below it while
+ * typing. */
 #pragma once
 
 #include "editor/attest-form-context.h"
+#include "editor/attest-suggestion.h"
 
 G_BEGIN_DECLS
 
 #define ATTEST_TYPE_SUGGEST_ENTRY (attest_suggest_entry_get_type ())
 G_DECLARE_FINAL_TYPE (AttestSuggestEntry, attest_suggest_entry, ATTEST, SUGGEST_ENTRY, GtkWidget)
-
-typedef struct
-{
-  char *text;        /* what is put into the field */
-  char *detail;      /* (nullable): shown beside it */
-  char *source;      /* (nullable): where it is from, in words */
-  char *goes_with;   /* (nullable): what another field gets with it, for whoever suggested it */
-  char *own;         /* (nullable): which own record it is from, for whoever fetched it */
-  gboolean is_begun; /* what was typed is its beginning, or that of another name of it */
-} AttestSuggestion;
 
 /* Returns an array of AttestSuggestion, the best first; @typed "" asks for all. */
 typedef GPtrArray *(*AttestSuggestFunc) (AttestRecord *record,
@@ -42,12 +34,6 @@ typedef void (*AttestFetchedFunc) (const AttestSuggestQuery *query, const char *
 /* Called after @picked was put into the field, for what goes with it. */
 typedef void (*AttestPickedFunc) (AttestRecord *record, const AttestSuggestion *picked);
 
-GPtrArray *attest_suggestions_new (void);
-AttestSuggestion *attest_suggestions_add (GPtrArray *suggestions,
-                                          const char *text,
-                                          const char *detail,
-                                          gboolean is_begun);
-
 GPtrArray *attest_suggestions_fetch_finish (AttestFormContext *context,
                                             AttestFetchFunc fetch,
                                             GAsyncResult *result,
@@ -68,6 +54,11 @@ GtkWidget *attest_suggest_entry_new (AttestFormContext *context,
                                      AttestRecord *record,
                                      const AttestField *field,
                                      const AttestSuggestSource *source);
+GtkWidget *attest_suggest_entry_new_around (AttestFormContext *context,
+                                            AttestRecord *record,
+                                            const AttestField *field,
+                                            const AttestSuggestSource *source,
+                                            GtkTextView *view);
 GtkWidget *attest_suggest_entry_get_entry (AttestSuggestEntry *self);
 
 G_END_DECLS

@@ -179,13 +179,16 @@ attest_long_text_init (AttestLongText *self)
 {
 }
 
-/* Several lines: grows with its text, Tab goes on to the next field. */
+/* Several lines: grows with its text, Tab goes on to the next field; phrases of own records
+ * complete it. */
 AttestControl
 attest_long_text_control_new (AttestFormContext *context,
                               AttestRecord *record,
                               const AttestField *field)
 {
+  const AttestSuggestSource source = get_source (record, field);
   GtkWidget *view = g_object_new (ATTEST_TYPE_LONG_TEXT, NULL);
+  GtkWidget *widget = view;
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -201,7 +204,10 @@ attest_long_text_control_new (AttestFormContext *context,
                            view,
                            0);
   gtk_widget_add_css_class (frame, "text-field");
-  gtk_widget_set_hexpand (view, TRUE);
-  gtk_box_append (GTK_BOX (frame), view);
+  if (source.fetch != NULL)
+    widget =
+        attest_suggest_entry_new_around (context, record, field, &source, GTK_TEXT_VIEW (view));
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_box_append (GTK_BOX (frame), widget);
   return (AttestControl){ .widget = frame, .focus = view };
 }
