@@ -71,20 +71,29 @@ static const struct
 #define N_COURSES 60
 #define FIRST_YEAR 2012
 
-/* A design as a certificate prints it, without its own pictures: those are elsewhere. */
+/* Pictures are elsewhere than the service, and everybody may see them. */
+#define PICTURES "/pictures"
+
+/* A design as a certificate prints it. */
 static JsonArray *
-make_layout (void)
+make_layout (guint kind, gint64 id, const PracticeCall *call)
 {
+  const char *host = soup_message_headers_get_one (call->headers, "Host");
+  g_autofree char *address =
+      g_strdup_printf ("http://%s/open-api" PICTURES "%s/%" G_GINT64_FORMAT ".png",
+                       host != NULL ? host : "localhost",
+                       kinds[kind].path,
+                       id);
   JsonArray *layout = json_array_new ();
   JsonObject *item = json_object_new ();
 
   json_object_set_int_member (item, "id", 1);
   json_object_set_string_member (item, "controlType", "image");
   json_object_set_string_member (item, "designType", "image");
-  json_object_set_string_member (item, "src", "https://pictures.practice.invalid/design.png");
+  json_object_set_string_member (item, "src", address);
   json_object_set_null_member (item, "background");
   json_object_set_int_member (item, "width", 400);
-  json_object_set_int_member (item, "height", 400);
+  json_object_set_int_member (item, "height", 300);
   json_object_set_int_member (item, "x", 0);
   json_object_set_int_member (item, "y", 0);
   json_object_set_int_member (item, "order", 1);
@@ -163,7 +172,14 @@ list_designs (guint kind, const PracticeCall *call)
     g_ptr_array_add (all, make_course (kind, i));
   /* The list of certificate designs in the documents' sample has no layouts, that of badges has. */
   for (guint i = 0; kinds[kind].lists_layouts && i < all->len; i++)
-    json_object_set_array_member (g_ptr_array_index (all, i), "layout_json", make_layout ());
+    {
+      JsonObject *design = g_ptr_array_index (all, i);
+
+      json_object_set_array_member (
+          design,
+          "layout_json",
+          make_layout (kind, json_object_get_int_member (design, "id"), call));
+    }
   body = json_object_new ();
   json_object_set_int_member (body, "statusCode", 200);
   json_object_set_string_member (body, "message", "디자인 목록을 조회했습니다.");
@@ -174,7 +190,7 @@ list_designs (guint kind, const PracticeCall *call)
 }
 
 static PracticeReply *
-read_design (guint kind, const char *id)
+read_design (guint kind, const char *id, const PracticeCall *call)
 {
   gint64 number = 0;
   JsonObject *design = NULL;
@@ -194,12 +210,52 @@ read_design (guint kind, const char *id)
   json_object_set_string_member (club, "domain", "practice");
   json_object_set_array_member (club, "customData", json_array_new ());
   json_object_set_object_member (design, "club", club);
-  json_object_set_array_member (design, "layout_json", make_layout ());
+  json_object_set_array_member (design, "layout_json", make_layout (kind, number, call));
   body = json_object_new ();
   json_object_set_int_member (body, "statusCode", 200);
   json_object_set_string_member (body, "message", "디자인을 조회했습니다.");
   json_object_set_object_member (body, kinds[kind].one_key, design);
   return practice_reply_json (200, body);
+}
+
+/* @rest: what stands behind the kind's path: "/83.png" */
+static PracticeReply *
+paint (guint kind, const char *rest)
+{
+  char *end = NULL;
+  const gint64 id = *rest == '/' ? g_ascii_strtoll (rest + 1, &end, 10) : 0;
+  g_autoptr (JsonObject) design =
+      end != NULL && strcmp (end, ".png") == 0 ? find_design (kind, id) : NULL;
+  PracticeReply *reply = NULL;
+
+  if (design == NULL)
+    return practice_reply_new (404, "text/plain", g_strdup ("No such picture\n"));
+  reply = practice_reply_new (200, "image/png", NULL);
+  reply->body = practice_png_paint (
+      (const char *const[]){ json_object_get_string_member (design, "main_color"),
+                             json_object_get_string_member (design, "sub_color") },
+      &reply->n_body);
+  return reply;
+}
+
+/**
+ * practice_designs_paint:
+ * @call: a request
+ *
+ * Returns: (transfer full) (nullable): the picture it asks for, with a key or without; %NULL when
+ *   @call asks for something else
+ */
+PracticeReply *
+practice_designs_paint (const PracticeCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = g_strconcat (PICTURES, kinds[i].path, NULL);
+
+      if (strcmp (call->method, "GET") == 0 && g_str_has_prefix (call->path, path))
+        return paint (i, call->path + strlen (path));
+    }
+  return NULL;
 }
 
 /**
@@ -221,7 +277,7 @@ practice_designs_answer (const PracticeCall *call)
       if (*rest == '\0')
         return list_designs (i, call);
       if (*rest == '/' && rest[1] != '\0')
-        return read_design (i, rest + 1);
+        return read_design (i, rest + 1, call);
     }
   return NULL;
 }

@@ -266,7 +266,7 @@ send_reply (Exchange *exchange)
                                       reply->content_type,
                                       SOUP_MEMORY_COPY,
                                       reply->body,
-                                      strlen (reply->body));
+                                      reply->n_body > 0 ? reply->n_body : strlen (reply->body));
   if (reply->allow != NULL)
     soup_message_headers_replace (headers, "Allow", reply->allow);
   if (reply->retry_after > 0)

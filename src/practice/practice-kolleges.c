@@ -161,6 +161,9 @@ answer (PracticeRecords *records, const PracticeCall *call)
   PracticeReply *reply;
   g_autofree char *message = NULL;
 
+  reply = practice_designs_paint (call);
+  if (reply != NULL)
+    return reply;
   if (!is_let_in (call))
     return practice_kolleges_error (401, "Unauthorized", "Invalid token");
   reply = find_answer (records, call);

@@ -26,6 +26,7 @@ typedef struct
   guint status;
   const char *content_type; /* (nullable): not owned */
   char *body;               /* (nullable) */
+  gsize n_body;             /* bytes of it; 0: it is a text */
   const char *allow;        /* (nullable): not owned, the methods of a 405 */
   guint retry_after;        /* seconds, 0 for no such header */
   guint n_taken;            /* records that were stored */
@@ -33,6 +34,7 @@ typedef struct
 
 PracticeReply *practice_reply_new (guint status, const char *content_type, char *body);
 PracticeReply *practice_reply_json (guint status, JsonObject *object);
+char *practice_png_paint (const char *const colours[2], gsize *size);
 PracticeReply *practice_reply_nonsense (guint status);
 void practice_reply_free (PracticeReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PracticeReply, practice_reply_free)
@@ -150,6 +152,7 @@ JsonObject *practice_upload_check (JsonObject *upload);
 /* kolleges in its parts */
 PracticeReply *practice_kolleges_error (guint status, const char *error, const char *message);
 PracticeReply *practice_designs_answer (const PracticeCall *call);
+PracticeReply *practice_designs_paint (const PracticeCall *call);
 JsonObject *practice_designs_certificate (gint64 id);
 JsonObject *practice_designs_badge (gint64 id);
 PracticeReply *practice_form_check (JsonObject *form);

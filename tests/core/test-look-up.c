@@ -395,7 +395,19 @@ test_designs (void)
       "{\"statusCode\":200,\"message\":\"x\",\"badgeDesigns\":[null,{},{\"name\":\"no id\"},"
       "{\"id\":83,\"name\":\"오픈배지\",\"main_color\":\"#1a5fb4\",\"sub_color\":\"red;x\","
       "\"template_type\":\"badge\",\"layout_json\":[{\"id\":1,\"src\":\"https://x\"}]},"
+      "{\"id\":85,\"name\":\"a\",\"layout_json\":[7,{\"controlType\":\"text\",\"src\":\"https://"
+      "no\"},"
+      "{\"controlType\":\"image\",\"src\":\"https://pictures.example/a.png?x=1\"}]},"
+      "{\"id\":86,\"name\":\"b\",\"layout_json\":[{\"src\":\"http://pictures.example/b.png\"}]},"
+      "{\"id\":87,\"name\":\"c\",\"layout_json\":[{\"src\":\"http://127.0.0.1:8/c.png\"}]},"
+      "{\"id\":88,\"name\":\"d\",\"layout_json\":[{\"src\":\"https://me:pw@x/d.png\"}]},"
+      "{\"id\":89,\"name\":\"e\",\"layout_json\":[{\"src\":\"file:///etc/passwd\"}]},"
       "{\"id\":\"84\",\"name\":null}],\"totalPages\":2}";
+  /* Over an encrypted connection or from this computer, and with nothing of a login. */
+  static const char *const pictures[] = {
+    "https://x", "https://pictures.example/a.png?x=1", NULL, "http://127.0.0.1:8/c.png", NULL, NULL,
+    NULL,
+  };
   const AttestDesignKind *kind = attest_service_get_designs_of (
       &attest_kolleges_service, &attest_form_schema.fields[ATTEST_FORM_BADGE_DESIGN]);
   g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
@@ -407,12 +419,14 @@ test_designs (void)
                                                 &attest_form_schema.fields[ATTEST_FORM_NAME]));
   g_assert_true (kind->list.read_page (bytes, designs, &n_pages));
   g_assert_cmpuint (n_pages, ==, 2);
-  g_assert_cmpuint (designs->len, ==, 2);
+  g_assert_cmpuint (designs->len, ==, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    g_assert_cmpstr (attest_design_get_picture (designs->pdata[i]), ==, pictures[i]);
   g_assert_cmpstr (attest_design_get_id (designs->pdata[0]), ==, "83");
   g_assert_cmpstr (attest_design_get_name (designs->pdata[0]), ==, "오픈배지");
   g_assert_cmpstr (attest_design_get_colour (designs->pdata[0], 0), ==, "#1a5fb4");
   g_assert_null (attest_design_get_colour (designs->pdata[0], 1));
-  g_assert_cmpstr (attest_design_get_name (designs->pdata[1]), ==, "");
+  g_assert_cmpstr (attest_design_get_name (designs->pdata[6]), ==, "");
   kind = attest_service_get_designs_of (&attest_kolleges_service,
                                         &attest_form_schema.fields[ATTEST_FORM_CERTIFICATE_DESIGN]);
   g_assert_false (kind->list.read_page (bytes, designs, &n_pages));

@@ -734,9 +734,9 @@ start_keep_designs (Fixture *self, GAsyncReadyCallback callback, gpointer user_d
 {
   g_autoptr (GPtrArray) designs = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (designs, attest_design_new ("83", "오픈배지", NULL));
-  g_ptr_array_add (designs, attest_design_new ("83", "once more", NULL));
-  g_ptr_array_add (designs, attest_design_new ("7", "", NULL));
+  g_ptr_array_add (designs, attest_design_new ("83", "오픈배지", NULL, NULL));
+  g_ptr_array_add (designs, attest_design_new ("83", "once more", NULL, NULL));
+  g_ptr_array_add (designs, attest_design_new ("7", "", NULL, NULL));
   attest_store_keep_designs_async (
       self->store.store, self->place, get_kind (self), designs, callback, user_data);
 }

@@ -360,7 +360,7 @@ test_designs (WorkspaceFixture *fixture, gconstpointer data)
 
   attest_record_set_text (form, ATTEST_FORM_BADGE_DESIGN, "84");
   g_assert_cmpuint (count_unlisted (fixture, form), ==, 0);
-  g_ptr_array_add (designs, attest_design_new ("83", "오픈배지", NULL));
+  g_ptr_array_add (designs, attest_design_new ("83", "오픈배지", NULL, NULL));
   attest_store_keep_designs_async (
       attest_workspace_get_store (fixture->workspace),
       &place,

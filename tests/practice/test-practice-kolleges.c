@@ -410,6 +410,11 @@ test_designs (Client *client, gconstpointer data)
       g_assert_nonnull (client_find (client, club));
       g_assert_cmpuint (get (client, unknown), ==, 404);
     }
+  g_assert_cmpuint (get (client, "/pictures/badge-designs/83.png"), ==, 200);
+  g_assert_true (g_str_has_prefix (client->text, "\x89PNG\r\n"));
+  g_assert_cmpuint (get (client, "/pictures/badge-designs/165.png"), ==, 404);
+  g_assert_cmpuint (get (client, "/pictures/badge-designs/83.gif"), ==, 404);
+  g_assert_cmpuint (get (client, "/pictures/badge-designs"), ==, 404);
 }
 
 int

@@ -63,6 +63,7 @@ typedef struct
   AttestResponse *response;
   GError *error;
   Reason reason;
+  guint max_reply;
   gboolean is_cut;
   gboolean has_address; /* a connection was begun */
 } Post;
@@ -500,7 +501,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   made_progress (post);
   g_byte_array_append (
       post->body, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
-  if (post->body->len >= ATTEST_MAX_REPLY)
+  if (post->body->len >= post->max_reply)
     {
       post->is_cut = TRUE;
       finish (task, NULL);
@@ -515,7 +516,7 @@ read_more (GTask *task)
   Post *post = g_task_get_task_data (task);
 
   g_input_stream_read_bytes_async (post->stream,
-                                   MIN (CHUNK, ATTEST_MAX_REPLY - post->body->len),
+                                   MIN (CHUNK, post->max_reply - post->body->len),
                                    G_PRIORITY_DEFAULT,
                                    post->cancellable,
                                    read_cb,
@@ -578,7 +579,7 @@ already_cancelled (GTask *task, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Sends one POST (or, without a body, one GET) with a connection of its own, and reads what comes
- * back up to %ATTEST_MAX_REPLY.
+ * back up to what @request allows.
  */
 void
 attest_post_async (const AttestRequest *request,
@@ -605,6 +606,7 @@ attest_post_async (const AttestRequest *request,
   post->response = g_new0 (AttestResponse, 1);
   post->message = attest_request_make_message (request, uri);
   post->body = g_byte_array_new ();
+  post->max_reply = request->max_reply > 0 ? request->max_reply : ATTEST_MAX_REPLY;
   if (request->key != NULL)
     post->secret = secret_value_ref (request->key);
   post->key = request->key != NULL ? secret_value_get_text (request->key) : NULL;

@@ -55,6 +55,8 @@ attest_request_make_message (const AttestRequest *self, GUri *uri)
 
   for (guint i = 0; i < G_N_ELEMENTS (fixed_headers); i++)
     soup_message_headers_replace (headers, fixed_headers[i].name, fixed_headers[i].value);
+  if (self->accept != NULL)
+    soup_message_headers_replace (headers, "Accept", self->accept);
   if (self->key != NULL && self->key_header != NULL)
     {
       char *value = g_strconcat (self->key_prefix, secret_value_get_text (self->key), NULL);

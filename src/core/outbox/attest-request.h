@@ -28,6 +28,8 @@ typedef struct
   SecretValue *key;         /* (nullable) */
   guint idle_timeout;       /* milliseconds without any progress; 0: two minutes */
   guint total_timeout;      /* milliseconds altogether; 0: ten minutes */
+  const char *accept;       /* (nullable): what is to come back; %NULL: JSON */
+  guint max_reply;          /* bytes that are read of it; 0: %ATTEST_MAX_REPLY */
   const AttestRoute *route; /* (nullable) */
 } AttestRequest;
 

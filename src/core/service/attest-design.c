@@ -2,9 +2,12 @@
 #include "attest-config.h"
 #include "service/attest-design.h"
 
+#include "service/attest-service.h"
+
 #include <string.h>
 
 #define N_COLOURS 2
+#define LONGEST_ADDRESS 2000 /* bytes */
 
 struct _AttestDesign
 {
@@ -13,6 +16,7 @@ struct _AttestDesign
   char *id;
   char *name;
   char *colours[N_COLOURS];
+  char *picture;
 };
 
 G_DEFINE_FINAL_TYPE (AttestDesign, attest_design, G_TYPE_OBJECT)
@@ -26,6 +30,7 @@ attest_design_finalize (GObject *object)
   g_free (self->name);
   for (guint i = 0; i < N_COLOURS; i++)
     g_free (self->colours[i]);
+  g_free (self->picture);
   G_OBJECT_CLASS (attest_design_parent_class)->finalize (object);
 }
 
@@ -48,16 +53,38 @@ is_colour (const char *text)
          && strspn (text + 1, "0123456789abcdefABCDEF") == 6;
 }
 
+/* It comes from a stranger as well, and is asked for one day. */
+static gboolean
+is_picture (const char *address)
+{
+  g_autoptr (GUri) uri =
+      strlen (address) <= LONGEST_ADDRESS
+          ? g_uri_parse (address, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL)
+          : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL
+      || strpbrk (address, " \t\r\n\\") != NULL)
+    return FALSE;
+  return g_str_equal (g_uri_get_scheme (uri), "https")
+         || (g_str_equal (g_uri_get_scheme (uri), "http") && attest_uri_is_loopback (uri));
+}
+
 /**
  * attest_design_new:
  * @id: the service's number for it, as text
  * @name: what it is called there; "": nothing
  * @colours: (nullable): its main and its second colour as "#rrggbb"; anything else is none
+ * @picture: (nullable): where a picture of it is; an address that is not encrypted, but to this
+ *   computer, or that has more in it than an address of a picture needs, is none
  *
  * Returns: (transfer full): a design
  */
 AttestDesign *
-attest_design_new (const char *id, const char *name, const char *const colours[2])
+attest_design_new (const char *id,
+                   const char *name,
+                   const char *const colours[2],
+                   const char *picture)
 {
   AttestDesign *self = NULL;
 
@@ -69,6 +96,8 @@ attest_design_new (const char *id, const char *name, const char *const colours[2
   for (guint i = 0; colours != NULL && i < N_COLOURS; i++)
     if (is_colour (colours[i]))
       self->colours[i] = g_strdup (colours[i]);
+  if (picture != NULL && is_picture (picture))
+    self->picture = g_strdup (picture);
   return self;
 }
 
@@ -110,4 +139,18 @@ attest_design_get_colour (AttestDesign *self, guint which)
 {
   g_return_val_if_fail (ATTEST_IS_DESIGN (self) && which < N_COLOURS, NULL);
   return self->colours[which];
+}
+
+/**
+ * attest_design_get_picture:
+ * @self: a design
+ *
+ * Returns: (transfer none) (nullable): the address of a picture of it, on whichever host; %NULL: it
+ *   says none that can be asked for
+ */
+const char *
+attest_design_get_picture (AttestDesign *self)
+{
+  g_return_val_if_fail (ATTEST_IS_DESIGN (self), NULL);
+  return self->picture;
 }

@@ -182,6 +182,26 @@ attest_kolleges_read_list (GBytes *body, GPtrArray *stored, guint *n_pages)
          || read_page (body, "achievementForms", take_form, stored, n_pages);
 }
 
+/* The first picture that its layout is made of. Returns: (transfer full) (nullable) */
+static char *
+dup_picture (const AttestJson *design)
+{
+  const AttestJson *layout = attest_reply_get_member (design, "layout_json");
+
+  if (layout == NULL || layout->kind != ATTEST_JSON_ARRAY)
+    return NULL;
+  for (guint i = 0; i < layout->values->len; i++)
+    {
+      const AttestJson *item = g_ptr_array_index (layout->values, i);
+      g_autofree char *control = dup_text (item, "controlType");
+      g_autofree char *address = dup_text (item, "src");
+
+      if (address != NULL && (control == NULL || g_str_equal (control, "image")))
+        return g_steal_pointer (&address);
+    }
+  return NULL;
+}
+
 static void
 take_design (const AttestJson *design, GPtrArray *designs)
 {
@@ -189,10 +209,11 @@ take_design (const AttestJson *design, GPtrArray *designs)
   g_autofree char *name = attest_reply_dup_name (attest_reply_get_member (design, "name"));
   g_autofree char *main_colour = dup_text (design, "main_color");
   g_autofree char *sub_colour = dup_text (design, "sub_color");
+  g_autofree char *picture = dup_picture (design);
   const char *const colours[] = { main_colour, sub_colour };
 
   if (id != NULL)
-    g_ptr_array_add (designs, attest_design_new (id, name != NULL ? name : "", colours));
+    g_ptr_array_add (designs, attest_design_new (id, name != NULL ? name : "", colours, picture));
 }
 
 static gboolean

@@ -101,8 +101,10 @@ read_design (AttestStatement *statement)
   const char *const colours[] = { attest_statement_get_text (statement, 2),
                                   attest_statement_get_text (statement, 3) };
 
-  return attest_design_new (
-      attest_statement_get_text (statement, 0), attest_statement_get_text (statement, 1), colours);
+  return attest_design_new (attest_statement_get_text (statement, 0),
+                            attest_statement_get_text (statement, 1),
+                            colours,
+                            NULL);
 }
 
 static gboolean

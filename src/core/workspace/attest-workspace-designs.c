@@ -49,6 +49,48 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* Returns: (transfer full) */
+static char *
+make_key (const AttestPlace *place, const AttestDesignKind *kind)
+{
+  return g_strjoin ("\n",
+                    place->service->id,
+                    attest_environment_get_id (place->environment),
+                    place->host != NULL ? place->host : "",
+                    kind->id,
+                    NULL);
+}
+
+/**
+ * attest_workspace_find_picture:
+ * @self: an open workspace
+ * @place: a place
+ * @kind: one of the kinds of designs of its service
+ * @id: of a design
+ *
+ * Addresses of pictures are not kept: who wants to see one reads the list first.
+ *
+ * Returns: (transfer none) (nullable): where the list that was read last in this run says a picture
+ *   of it is
+ */
+const char *
+attest_workspace_find_picture (AttestWorkspace *self,
+                               const AttestPlace *place,
+                               const AttestDesignKind *kind,
+                               const char *id)
+{
+  g_autofree char *key = make_key (place, kind);
+  GPtrArray *designs = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
+
+  designs = g_hash_table_lookup (self->listed, key);
+  for (guint i = 0; designs != NULL && i < designs->len; i++)
+    if (g_str_equal (attest_design_get_id (designs->pdata[i]), id))
+      return attest_design_get_picture (designs->pdata[i]);
+  return NULL;
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -61,8 +103,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (entries == NULL)
     g_task_return_error (task, error);
   else if (reading->kind != NULL)
-    attest_store_keep_designs_async (
-        self->store, reading->place, reading->kind, entries, kept_cb, g_steal_pointer (&task));
+    {
+      g_hash_table_insert (
+          self->listed, make_key (reading->place, reading->kind), g_ptr_array_ref (entries));
+      attest_store_keep_designs_async (
+          self->store, reading->place, reading->kind, entries, kept_cb, g_steal_pointer (&task));
+    }
   else
     attest_store_keep_stored_async (
         self->store, reading->place, entries, kept_cb, g_steal_pointer (&task));

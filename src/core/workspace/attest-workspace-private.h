@@ -22,6 +22,7 @@ struct _AttestWorkspace
   GPtrArray *open_drafts; /* of AttestOpenDraft, not owned: each takes itself out */
 
   GHashTable *practice_urls; /* service id → base URL */
+  GHashTable *listed;        /* place and kind → GPtrArray of AttestDesign, as read in this run */
 };
 
 /* attest-workspace-drafts.c */

@@ -156,6 +156,7 @@ attest_workspace_finalize (GObject *object)
   AttestWorkspace *self = ATTEST_WORKSPACE (object);
 
   g_hash_table_unref (self->practice_urls);
+  g_hash_table_unref (self->listed);
   g_ptr_array_unref (self->open_drafts);
   g_free (self->folder);
   g_free (self->error);
@@ -214,6 +215,8 @@ static void
 attest_workspace_init (AttestWorkspace *self)
 {
   self->practice_urls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->listed =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->open_drafts = g_ptr_array_new ();
   self->keyring = attest_keyring_new ();
 }

@@ -147,6 +147,10 @@ void attest_workspace_read_list_async (AttestWorkspace *self,
                                        gpointer user_data);
 gboolean
 attest_workspace_read_list_finish (AttestWorkspace *self, GAsyncResult *result, GError **error);
+const char *attest_workspace_find_picture (AttestWorkspace *self,
+                                           const AttestPlace *place,
+                                           const AttestDesignKind *kind,
+                                           const char *id);
 
 /* Sending: plan, confirm with the user, then attest_outbox_enqueue_async(). */
 void attest_workspace_plan_send_async (AttestWorkspace *self,

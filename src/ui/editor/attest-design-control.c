@@ -3,11 +3,13 @@
  *
  * The list is the one that was last read, for the environment records are sent to just now; it is
  * read when it is opened and never was, and when somebody wants it anew. Any number can be typed.
- * The keyboard reaches the list with Down. Main thread. */
+ * The keyboard reaches the list with Down. Pictures are on whatever host the list names: each host
+ * is named on a button, and asked for nothing before that is pressed. Main thread. */
 #include "attest-config.h"
 
 #include "application/attest-application.h"
 #include "editor/attest-control.h"
+#include "editor/attest-design-pictures.h"
 #include "editor/attest-text-binding.h"
 #include "widgets/attest-chooser.h"
 #include "widgets/attest-time-text.h"
@@ -34,6 +36,9 @@ typedef struct
   GtkWidget *state;
   GtkWidget *refresh;
   GtkWidget *spinner;
+  GtkWidget *pictures;   /* the button that shows those of @host */
+  char *host;            /* (nullable) */
+  GCancellable *loading; /* (nullable): of pictures */
 } Design;
 
 static void
@@ -43,6 +48,9 @@ design_free (gpointer data)
 
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_free (self->host);
   g_object_unref (self->record);
   g_clear_weak_pointer (&self->application);
   g_clear_weak_pointer (&self->chooser);
@@ -66,6 +74,55 @@ say_cb (Design *self)
   gtk_label_set_label (GTK_LABEL (self->says), words);
 }
 
+static const char *
+find_picture (Design *self, AttestDesign *design)
+{
+  return attest_workspace_find_picture (attest_application_get_workspace (self->application),
+                                        self->place,
+                                        self->kind,
+                                        attest_design_get_id (design));
+}
+
+/* Returns: (transfer full) (element-type utf8): those that were not read yet, all of one host */
+static GPtrArray *
+list_pictures (Design *self, char **host)
+{
+  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
+
+  *host = NULL;
+  for (guint i = 0; self->list != NULL && i < self->list->designs->len; i++)
+    {
+      const char *address = find_picture (self, self->list->designs->pdata[i]);
+      g_autofree char *its_host = NULL;
+
+      if (address == NULL || attest_design_pictures_find (address) != NULL)
+        continue;
+      its_host = attest_design_pictures_dup_host (address);
+      if (*host == NULL)
+        *host = g_strdup (its_host);
+      if (g_str_equal (its_host, *host))
+        g_ptr_array_add (addresses, g_strdup (address));
+    }
+  return addresses;
+}
+
+/* Whose pictures there are to be seen, if any. */
+static void
+offer_pictures (Design *self)
+{
+  g_autofree char *words = NULL;
+  g_autoptr (GPtrArray) addresses = NULL;
+
+  g_clear_pointer (&self->host, g_free);
+  addresses = list_pictures (self, &self->host);
+  gtk_widget_set_visible (self->pictures, self->host != NULL);
+  if (self->host == NULL)
+    return;
+  /* TRANSLATORS: %s is the name of a host, such as "pictures.example.net" */
+  words = g_strdup_printf (_ ("Show Pictures From %s"), self->host);
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->pictures))), words);
+}
+
 static void
 fill_chooser (Design *self)
 {
@@ -75,6 +132,7 @@ fill_chooser (Design *self)
   for (guint i = 0; self->list != NULL && i < self->list->designs->len; i++)
     {
       AttestDesign *design = self->list->designs->pdata[i];
+      const char *address = find_picture (self, design);
 
       attest_chooser_add (
           chooser,
@@ -82,8 +140,11 @@ fill_chooser (Design *self)
                                .label = attest_design_get_name (design),
                                .detail = attest_design_get_id (design),
                                .colours = { attest_design_get_colour (design, 0),
-                                            attest_design_get_colour (design, 1) } });
+                                            attest_design_get_colour (design, 1) },
+                               .picture = address != NULL ? attest_design_pictures_find (address)
+                                                          : NULL });
     }
+  offer_pictures (self);
 }
 
 /* @error: (nullable): why the list could not be read */
@@ -245,9 +306,85 @@ chosen_cb (Design *self, const char *id)
   gtk_widget_grab_focus (self->entry);
 }
 
+static void
+picture_found_cb (const char *address, gpointer user_data)
+{
+  Design *self = g_object_get_data (G_OBJECT (user_data), "attest-design");
+
+  if (self == NULL || self->chooser == NULL)
+    return;
+  for (guint i = 0; self->list != NULL && i < self->list->designs->len; i++)
+    {
+      AttestDesign *design = self->list->designs->pdata[i];
+
+      if (g_strcmp0 (find_picture (self, design), address) == 0)
+        attest_chooser_set_picture (ATTEST_CHOOSER (self->chooser),
+                                    attest_design_get_id (design),
+                                    attest_design_pictures_find (address));
+    }
+}
+
+static void
+pictures_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkWidget) box = user_data;
+  Design *self = g_object_get_data (G_OBJECT (box), "attest-design");
+
+  attest_design_pictures_load_finish (result, &error);
+  if (self == NULL || self->chooser == NULL)
+    return;
+  set_reading (self, FALSE);
+  gtk_widget_set_sensitive (self->pictures, TRUE);
+  offer_pictures (self);
+  show_state (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error);
+}
+
+/* Those of the host that the button names. */
+static void
+show_pictures_cb (Design *self)
+{
+  g_autofree char *host = NULL;
+  g_autoptr (GPtrArray) addresses = list_pictures (self, &host);
+
+  if (g_strcmp0 (host, self->host) != 0)
+    return;
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  set_reading (self, TRUE);
+  gtk_widget_set_sensitive (self->pictures, FALSE);
+  attest_design_pictures_load_async (attest_application_get_workspace (self->application),
+                                     addresses,
+                                     picture_found_cb,
+                                     self->loading,
+                                     pictures_loaded_cb,
+                                     g_object_ref (self->box));
+}
+
+/* Who closes the list does not wait for pictures. */
+static void
+closed_cb (Design *self)
+{
+  g_cancellable_cancel (self->loading);
+}
+
+static GtkWidget *
+make_pictures (Design *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  self->pictures = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->pictures), label);
+  gtk_widget_set_visible (self->pictures, FALSE);
+  g_signal_connect_swapped (self->pictures, "clicked", G_CALLBACK (show_pictures_cb), self);
+  return self->pictures;
+}
+
 static GtkWidget *
 make_foot (Design *self)
 {
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->state = gtk_label_new (NULL);
@@ -267,7 +404,9 @@ make_foot (Design *self)
   gtk_box_append (GTK_BOX (foot), self->state);
   gtk_box_append (GTK_BOX (foot), self->spinner);
   gtk_box_append (GTK_BOX (foot), self->refresh);
-  return foot;
+  gtk_box_append (GTK_BOX (all), make_pictures (self));
+  gtk_box_append (GTK_BOX (all), foot);
+  return all;
 }
 
 static void
@@ -282,6 +421,7 @@ open_cb (Design *self)
       attest_chooser_set_foot (ATTEST_CHOOSER (self->chooser), make_foot (self));
       gtk_widget_set_parent (self->chooser, self->box);
       g_signal_connect_swapped (self->chooser, "chosen", G_CALLBACK (chosen_cb), self);
+      g_signal_connect_swapped (self->chooser, "closed", G_CALLBACK (closed_cb), self);
       fill_chooser (self);
     }
   show_state (self, NULL);

@@ -11,6 +11,7 @@
 #define WIDTH 380 /* pixels */
 #define HEIGHT 360
 #define SWATCH 14
+#define PICTURE 40
 
 #define ATTEST_TYPE_CHOOSER_ITEM (attest_chooser_item_get_type ())
 G_DECLARE_FINAL_TYPE (AttestChooserItem, attest_chooser_item, ATTEST, CHOOSER_ITEM, GObject)
@@ -25,9 +26,12 @@ struct _AttestChooserItem
   char *search; /* folded */
   gboolean has_colour;
   GdkRGBA colours[2];
+  GdkPaintable *picture; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (AttestChooserItem, attest_chooser_item, G_TYPE_OBJECT)
+
+static guint pictured_signal;
 
 static void
 attest_chooser_item_finalize (GObject *object)
@@ -38,6 +42,7 @@ attest_chooser_item_finalize (GObject *object)
   g_free (self->label);
   g_free (self->detail);
   g_free (self->search);
+  g_clear_object (&self->picture);
   G_OBJECT_CLASS (attest_chooser_item_parent_class)->finalize (object);
 }
 
@@ -45,6 +50,15 @@ static void
 attest_chooser_item_class_init (AttestChooserItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = attest_chooser_item_finalize;
+  pictured_signal = g_signal_new ("pictured",
+                                  G_TYPE_FROM_CLASS (klass),
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  0);
 }
 
 static void
@@ -157,6 +171,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *list_item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *swatch = gtk_drawing_area_new ();
+  GtkWidget *picture = NULL;
   GtkWidget *label = NULL;
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), SWATCH);
@@ -164,6 +179,9 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *list_item)
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), draw_swatch_cb, list_item, NULL);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), swatch);
+  picture = gtk_image_new ();
+  gtk_image_set_pixel_size (GTK_IMAGE (picture), PICTURE);
+  gtk_box_append (GTK_BOX (box), picture);
   label = make_label (box, 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
@@ -172,14 +190,33 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *list_item)
 }
 
 static void
+show_picture_cb (GtkListItem *list_item)
+{
+  AttestChooserItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *swatch = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
+  GtkWidget *picture = gtk_widget_get_next_sibling (swatch);
+
+  gtk_image_set_from_paintable (GTK_IMAGE (picture), item->picture);
+  gtk_widget_set_visible (picture, item->picture != NULL);
+  gtk_widget_set_visible (swatch, item->picture == NULL && item->has_colour);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *list_item)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
+}
+
+static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *list_item)
 {
   AttestChooserItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *swatch = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
-  GtkWidget *label = gtk_widget_get_next_sibling (swatch);
+  GtkWidget *label = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (swatch));
   GtkWidget *detail = gtk_widget_get_next_sibling (label);
 
-  gtk_widget_set_visible (swatch, item->has_colour);
+  g_signal_connect_swapped (item, "pictured", G_CALLBACK (show_picture_cb), list_item);
+  show_picture_cb (list_item);
   gtk_widget_queue_draw (swatch);
   gtk_label_set_label (GTK_LABEL (label), item->label);
   gtk_label_set_label (GTK_LABEL (detail), item->detail != NULL ? item->detail : "");
@@ -219,6 +256,7 @@ make_list (AttestChooser *self)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_found, self, NULL));
   found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), self->filter);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (found));
@@ -313,10 +351,31 @@ attest_chooser_add (AttestChooser *self, const AttestChooserRow *row)
   item->label = g_strdup (row->label);
   item->detail = g_strdup (row->detail);
   item->search = attest_text_fold_for_search (searched);
+  g_set_object (&item->picture, row->picture);
   item->has_colour = row->colours[0] != NULL && gdk_rgba_parse (&item->colours[0], row->colours[0]);
   if (row->colours[1] == NULL || !gdk_rgba_parse (&item->colours[1], row->colours[1]))
     item->colours[1] = item->colours[0];
   g_list_store_append (self->items, item);
+}
+
+/**
+ * attest_chooser_set_picture:
+ * @self: a chooser
+ * @key: of rows it has
+ * @picture: what is shown in front of them from now on
+ */
+void
+attest_chooser_set_picture (AttestChooser *self, const char *key, GdkPaintable *picture)
+{
+  g_return_if_fail (ATTEST_IS_CHOOSER (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr (AttestChooserItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (g_str_equal (item->key, key) && g_set_object (&item->picture, picture))
+        g_signal_emit (item, pictured_signal, 0);
+    }
 }
 
 /**
