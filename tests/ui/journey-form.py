@@ -2,6 +2,7 @@
 # A new certificate form with tags and requirements, typed with the keyboard, sent and found again.
 
 import json
+import os
 import re
 import time
 
@@ -170,6 +171,27 @@ def choose_design(program, field, search, design):
     program.expect(None, re.compile(search))
 
 
+def picture(program, name):
+    """For whoever wants to look."""
+    if folder := os.environ.get("ATTEST_PICTURES"):
+        program.settle(program.active())
+        program.picture(os.path.join(folder, f"form-{name}.png"), program.active())
+
+
+def see_pictures(program):
+    """They are asked for once the button that names their host was pressed, and then there is none left."""
+    program.tab_to(program.expect("text", "Badge design ID"))
+    program.key("Down")
+    program.expect(None, "Search designs")
+    offer = re.compile("^Show Pictures From 127.0.0.1:")
+    program.expect("button", offer, where=lambda node: "showing" in node.states)
+    picture(program, "without-pictures")
+    program.press("button", offer)
+    program.expect_gone("button", offer, where=lambda node: "showing" in node.states)
+    picture(program, "pictures")
+    program.key("Escape")
+
+
 def a_design_is_chosen_by_its_name(begin):
     """The list of the service, read when it is opened at first, and known afterwards without asking."""
     program = steps.start(begin)
@@ -181,6 +203,7 @@ def a_design_is_chosen_by_its_name(begin):
     program.expect(None, "Not in today’s list")
     program.key("ctrl+z")
     program.expect(None, re.compile("오픈배지"))
+    see_pictures(program)
     steps.saved(program)
     steps.close(program, editor)
     program.quit()
