@@ -4,6 +4,7 @@
 import re
 
 from driver import Failure, journeys, wait
+import sheets
 import steps
 
 # Rows and lists that GTK makes by itself are read by what is in them; 4.8 lets nobody name them.
@@ -153,4 +154,35 @@ def there_and_back(begin):
     program.quit()
 
 
-journeys(everything_has_a_name, there_and_back, what_is_wrong_is_said_with_the_field)
+def every_step_of_an_import(begin):
+    """All of it has names, and the keyboard comes everywhere and back."""
+    rows = [sheets.row(1, sheets.NAMES[0], "유효"), sheets.row(2, sheets.NAMES[1], "보류", "24.3.5"),
+            sheets.row(3, sheets.NAMES[2], "정지", standard="ISO9001")]
+    title = sheets.TITLE
+    program = begin(sheets.ledger(rows))
+    program.wait_window(title)
+    for step, (role, name) in enumerate((("button", re.compile("^Encoding: ")), (None, "Columns of the Sheet"),
+                                         (None, "Issue date"), ("row", re.compile("^KR-Q-101"))), 1):
+        program.key(f"alt+{step}")
+        program.expect(role, name, title)
+        check(program, f"step {step} of an import")
+        there = walk(program, "Tab")
+        walk(program, "shift+Tab", wanted=set(there))
+        if step == 3 and not program.find(None, re.compile("understood$"), title,
+                                          where=lambda node: "expandable" in node.states):
+            raise Failure("what was understood is not told to be something that can be opened")
+    program.key("F8")
+    program.expect(("text", "entry"), "Certificate number", title)
+    check(program, "a record of an import")
+    program.key("alt+o")
+    program.expect_words("Row 4", title)
+    check(program, "the row of an import's record in the file")
+    program.key("F10")
+    program.expect("menu item", None, title)
+    check(program, "the menu of an import")
+    program.key("Escape")
+    sheets.close_import(program)
+    program.quit()
+
+
+journeys(everything_has_a_name, every_step_of_an_import, there_and_back, what_is_wrong_is_said_with_the_field)
