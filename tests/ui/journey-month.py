@@ -9,7 +9,7 @@ from sheets import (TITLE, choose_in_menu, close_import, decide_constants, draft
 import steps
 
 NAME = "등록 대장"
-FEBRUARY, MARCH, APRIL = "2월.csv", "3월.csv", "4월.csv"
+FEBRUARY, MARCH, APRIL, MAY = "2월.csv", "3월.csv", "4월.csv", "5월.csv"
 
 
 def rows(*numbers):
@@ -91,7 +91,18 @@ def what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not(begin):
         raise Failure("what is not watched any more is asked about")
     program.press("button", "Stop Watching All", APRIL)
     program.expect_gone(None, re.compile("not in this sheet"), APRIL)
-    close_import(program, APRIL, "Discard")
+
+    # A month without changes is finished too, and what was answered stays answered.
+    go_on(program, "Finish", APRIL)
+    program.expect(None, "The Records Are Kept", APRIL)
+    program.expect_words("3 stay as they are", APRIL)
+    close_import(program, APRIL)
+    program.quit()
+    program = open_sheet(begin, MAY, rows(1, 2, 7))
+    program.expect_words("3 stay as they are", MAY)
+    if program.find(None, re.compile("not in this sheet"), MAY):
+        raise Failure("what is not watched any more is asked about")
+    close_import(program, MAY)
     program.quit()
 
 

@@ -73,8 +73,9 @@ name_next (AttestImportSteps *self, const AttestImportCounts *counts)
     return g_strdup (_ (steps[step].next));
   if (counts->n_undecided > 0)
     return g_strdup (_ ("_Decide the Values"));
+  /* That is an answer too, and what was decided is kept with it. */
   if (n == 0)
-    return g_strdup (_ ("Nothing to Keep"));
+    return g_strdup (_ ("_Finish"));
   return g_strdup_printf (ngettext ("_Keep %'u as a Draft", "_Keep %'u as Drafts", n), n);
 }
 
@@ -144,14 +145,9 @@ attest_import_steps_update_bar (AttestImportSteps *self)
 gboolean
 attest_import_steps_can_go_on (AttestImportSteps *self)
 {
-  AttestImportCounts counts;
-
   g_return_val_if_fail (ATTEST_IS_IMPORT_STEPS (self), FALSE);
 
-  attest_import_count (self->import, &counts);
-  return get_step (self) != ATTEST_IMPORT_STEP_REVIEW
-         || (!attest_import_get_is_busy (self->import)
-             && (counts.n_undecided > 0 || count_to_keep (&counts) > 0));
+  return get_step (self) != ATTEST_IMPORT_STEP_REVIEW || !attest_import_get_is_busy (self->import);
 }
 
 /**
