@@ -206,6 +206,25 @@ check_within (Look *look, GtkWidget *parent, GtkWidget *widget)
     }
 }
 
+/* Of a text that may go on in a second line, if it has the height for that. */
+static int
+get_spare_of_inscription (GtkWidget *cell)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (cell, views_get_words (cell));
+  const int own = gtk_widget_get_width (cell);
+  int width = 0;
+  int wrapped = 0;
+  int height = 0;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= own)
+    return own - width;
+  pango_layout_set_width (layout, own * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, &wrapped, &height);
+  return own - (height <= gtk_widget_get_height (cell) + SLACK ? wrapped : width);
+}
+
 /* How much more room a cell has than its text needs; below nothing: how much is cut off. */
 static int
 get_spare (GtkWidget *cell)
@@ -213,14 +232,7 @@ get_spare (GtkWidget *cell)
   int spare = G_MAXINT;
 
   if (GTK_IS_INSCRIPTION (cell) && views_get_words (cell) != NULL)
-    {
-      g_autoptr (PangoLayout) layout =
-          gtk_widget_create_pango_layout (cell, views_get_words (cell));
-      int width = 0;
-
-      pango_layout_get_pixel_size (layout, &width, NULL);
-      return gtk_widget_get_width (cell) - width;
-    }
+    return get_spare_of_inscription (cell);
   if (GTK_IS_LABEL (cell))
     {
       int natural = 0;

@@ -11,7 +11,7 @@
 
 #define ICON_SPACING 6
 #define LINE_SPACING 2
-#define MOST_LINES 3
+#define MOST_LINES 6
 
 struct _AttestListCell
 {
@@ -239,7 +239,7 @@ attest_list_cell_set_texts (AttestListCell *self, const char *line, const char *
  * @self: a cell whose texts are set
  * @width: how wide its last text can be, in pixels; 0: that is on one line, and cut if it must be
  *
- * Gives the last text as many lines as it needs, up to three.
+ * Gives the last text as many lines as it needs, up to six.
  */
 void
 attest_list_cell_wrap (AttestListCell *self, int width)
