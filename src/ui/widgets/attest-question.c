@@ -24,12 +24,30 @@
 /* A longer body scrolls. */
 #define LONG_BODY 400
 
-/* Texts alone take no focus: where there is more than can be seen, keys are to move it. */
+static gboolean
+takes_focus (GtkWidget *widget)
+{
+  if (gtk_widget_get_focusable (widget) && gtk_widget_get_visible (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (takes_focus (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* Texts alone take no focus: where there is more than can be seen, keys are to move it. GTK gives
+ * it the keyboard all the same, which is lost then, unless nothing in it may have it. */
 static void
 adjustment_changed_cb (GtkAdjustment *adjustment, GtkWidget *scroller)
 {
-  gtk_widget_set_focusable (
-      scroller, gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+  const gboolean scrolls =
+      gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment);
+
+  gtk_widget_set_focusable (scroller, scrolls);
+  gtk_widget_set_can_focus (
+      scroller,
+      scrolls || takes_focus (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))));
 }
 
 /**
