@@ -28,10 +28,12 @@ typedef struct
 static GOutputStream *keys;
 static guint n_released;
 
+/* Of what is held meanwhile, nothing is waited for. */
 static void
-released_cb (void)
+released_cb (GtkEventControllerKey *controller, guint keyval)
 {
-  n_released++;
+  if (keyval != GDK_KEY_Shift_L && keyval != GDK_KEY_Shift_R)
+    n_released++;
 }
 
 /* They come as from a keyboard, by way of the display server. */
@@ -253,7 +255,7 @@ check_name (Walk *walk, GtkWidget *place)
 static gboolean
 is_in_sight (GtkWidget *widget)
 {
-  for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL;
+  for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL && !GTK_IS_NATIVE (above);
        above = gtk_widget_get_parent (above))
     {
       graphene_rect_t place;
@@ -298,6 +300,15 @@ draw (GtkWidget *widget)
   return g_bytes_new_take (data, size);
 }
 
+/* It may be scrolled to with the next frames. */
+static void
+wait_for_sight (Walk *walk, GtkWidget *place)
+{
+  wait_for_frame (walk);
+  for (guint i = 0; i < 5 && !is_in_sight (place); i++)
+    wait_for_frame (walk);
+}
+
 /* Going */
 
 static void
@@ -333,8 +344,14 @@ check_step (Walk *walk, const char *key, GtkWidget *before, GtkWidget *place)
 {
   g_autofree char *what = before != NULL ? views_describe (before) : NULL;
 
+  g_autofree char *other = place != NULL ? views_describe (place) : NULL;
+
   if (place == NULL || !gtk_widget_get_mapped (place))
-    views_tell (walk->view, key, "the keyboard is lost after %s", what);
+    views_tell (walk->view,
+                key,
+                "the keyboard is lost after %s, to %s",
+                what,
+                other != NULL ? other : "nothing");
   else if (place == before && g_hash_table_size (walk->reached) > 1)
     views_tell (walk->view, key, "%s keeps the keyboard", what);
   else
@@ -356,7 +373,7 @@ go_round (Walk *walk, const char *key, gboolean is_looking)
 
       if (is_looking && before != NULL && i > 0)
         {
-          wait_for_frame (walk);
+          wait_for_sight (walk, before);
           check_place (walk, before);
           with = draw (before);
         }
