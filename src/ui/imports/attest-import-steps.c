@@ -25,6 +25,7 @@ struct _AttestImportSteps
   AttestImportReviewPage *review_page;
   GtkLabel *effect;
   GtkButton *next;
+  gboolean is_stale[ATTEST_IMPORT_N_STEPS]; /* it shows an earlier reading, and is not seen */
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportSteps, attest_import_steps, ADW_TYPE_BIN)
@@ -177,8 +178,34 @@ attest_import_steps_go_on (AttestImportSteps *self)
 }
 
 static void
+update_page (AttestImportSteps *self, AttestImportStep step)
+{
+  if (!self->is_stale[step])
+    return;
+  self->is_stale[step] = FALSE;
+  switch (step)
+    {
+    case ATTEST_IMPORT_STEP_COLUMNS:
+      attest_import_columns_page_update (self->columns_page);
+      break;
+    case ATTEST_IMPORT_STEP_VALUES:
+      attest_import_values_page_update (self->values_page);
+      break;
+    case ATTEST_IMPORT_STEP_REVIEW:
+      attest_import_review_page_update (self->review_page);
+      break;
+    case ATTEST_IMPORT_STEP_FILE:
+    case ATTEST_IMPORT_N_STEPS:
+    default:
+      attest_import_file_page_update (self->file_page);
+      break;
+    }
+}
+
+static void
 moved_cb (AttestImportSteps *self)
 {
+  update_page (self, get_step (self));
   g_signal_emit (self, moved_signal, 0);
 }
 
@@ -192,16 +219,15 @@ attest_import_steps_show (AttestImportSteps *self, AttestImportStep step)
   gtk_widget_child_focus (adw_view_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
-/* Shows the reading there is now. */
+/* Shows the reading there is now: what is not seen is brought up to date when it is. */
 void
 attest_import_steps_update (AttestImportSteps *self)
 {
   g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self));
 
-  attest_import_file_page_update (self->file_page);
-  attest_import_columns_page_update (self->columns_page);
-  attest_import_values_page_update (self->values_page);
-  attest_import_review_page_update (self->review_page);
+  for (guint i = 0; i < ATTEST_IMPORT_N_STEPS; i++)
+    self->is_stale[i] = TRUE;
+  update_page (self, get_step (self));
 }
 
 /* Decides as it is suggested. */
@@ -209,6 +235,7 @@ void
 attest_import_steps_accept (AttestImportSteps *self)
 {
   g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self));
+  update_page (self, ATTEST_IMPORT_STEP_VALUES);
   attest_import_values_page_accept (self->values_page);
 }
 
