@@ -47,17 +47,19 @@ find_focused_row (AttestFormView *self)
 }
 
 /* What is to be seen of the row that has the focus. A list may be higher than the window: of that
- * only what has the focus, and what is said below. */
+ * only what has the focus, and what is said below. What stands for several fields is no row. */
 static gboolean
 find_bounds (AttestFormView *self, graphene_rect_t *bounds)
 {
   GtkWidget *row = find_focused_row (self);
-  GtkWidget *focus = row != NULL ? gtk_root_get_focus (self->root) : NULL;
+  GtkWidget *focus = self->root != NULL ? gtk_root_get_focus (self->root) : NULL;
   GtkWidget *last = row != NULL ? gtk_widget_get_last_child (row) : NULL;
   graphene_rect_t below;
 
-  if (row == NULL)
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, self->groups))
     return FALSE;
+  if (row == NULL)
+    return gtk_widget_compute_bounds (focus, self->groups, bounds);
   if (!attest_field_is_list (attest_field_row_get_field (ATTEST_FIELD_ROW (row))))
     return gtk_widget_compute_bounds (row, self->groups, bounds);
   if (!gtk_widget_compute_bounds (focus, self->groups, bounds))
