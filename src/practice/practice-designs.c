@@ -80,8 +80,9 @@ make_layout (guint kind, gint64 id, const PracticeCall *call)
 {
   const char *host = soup_message_headers_get_one (call->headers, "Host");
   g_autofree char *address =
-      g_strdup_printf ("http://%s/open-api" PICTURES "%s/%" G_GINT64_FORMAT ".png",
+      g_strdup_printf ("http://%s/%s/open-api" PICTURES "%s/%" G_GINT64_FORMAT ".png",
                        host != NULL ? host : "localhost",
+                       call->token,
                        kinds[kind].path,
                        id);
   JsonArray *layout = json_array_new ();

@@ -233,6 +233,7 @@ decide (AttestPractice *self, SoupServerMessage *message, const char *path, GHas
   PracticeCall call = {
     .method = soup_server_message_get_method (message),
     .path = in_service ? path + strlen (service->base) : "",
+    .token = self->token,
     .query = query,
     .headers = soup_server_message_get_request_headers (message),
     .body = body,

@@ -14,6 +14,7 @@ typedef struct
 {
   const char *method;
   const char *path;            /* after the service's base path */
+  const char *token;           /* what stands before that */
   GHashTable *query;           /* (nullable): name → value */
   SoupMessageHeaders *headers; /* of the request */
   GBytes *body;

@@ -78,7 +78,36 @@ show_editor_new_form (Gallery *self)
   return show_new_record (self, attest_form_schema.name);
 }
 
-/* Returns: (nullable): the entry with completions in which @text stands */
+static gboolean
+has_text (GtkWidget *widget, const char *text)
+{
+  g_autofree char *shown = NULL;
+
+  if (GTK_IS_TEXT_VIEW (widget))
+    g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), "text", &shown, NULL);
+  else
+    g_object_get (widget, "text", &shown, NULL);
+  return g_str_equal (shown, text);
+}
+
+static void
+type_over (GtkWidget *widget, const char *text)
+{
+  GtkTextBuffer *buffer = NULL;
+
+  if (!GTK_IS_TEXT_VIEW (widget))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (widget), text);
+      return;
+    }
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget));
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_set_text (buffer, "", -1);
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+/* Returns: (nullable): the entry or view with completions in which @text stands */
 static GtkWidget *
 find_suggest_entry (GtkWidget *parent, const char *text)
 {
@@ -87,7 +116,7 @@ find_suggest_entry (GtkWidget *parent, const char *text)
   if (ATTEST_IS_SUGGEST_ENTRY (parent))
     {
       found = attest_suggest_entry_get_entry (ATTEST_SUGGEST_ENTRY (parent));
-      return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (found)), text) ? found : NULL;
+      return has_text (found, text) ? found : NULL;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -110,7 +139,7 @@ type_known (Gallery *self, guint field, const char *known, const char *typed)
   g_assert_nonnull (entry);
   gtk_widget_grab_focus (entry);
   gallery_settle (editor);
-  gtk_editable_set_text (GTK_EDITABLE (entry), typed);
+  type_over (entry, typed);
   gallery_wait_until (self, "what fits", gallery_has_popover, editor);
   return gallery_find_widget (editor, GTK_TYPE_POPOVER);
 }
@@ -133,6 +162,12 @@ show_texts (Gallery *self)
   return type_known (self, ATTEST_CERTIFICATE_ENTITY_STATE, "경상", "경");
 }
 
+static GtkWidget *
+show_phrases (Gallery *self)
+{
+  return type_known (self, ATTEST_CERTIFICATE_SCOPE, "정밀 가공", "Steel parts, 자동차용");
+}
+
 /* The list is read from the practice service. */
 static GtkWidget *
 show_designs (Gallery *self)
@@ -144,6 +179,44 @@ show_designs (Gallery *self)
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   gallery_wait_until (self, "the designs", gallery_has_popover, editor);
+  return gallery_find_widget (editor, GTK_TYPE_POPOVER);
+}
+
+/* The last that is shown, in the order of the form. */
+static GtkWidget *
+find_last (GtkWidget *parent, const char *name)
+{
+  GtkWidget *found = gtk_widget_has_css_class (parent, name) ? parent : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_last_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      found = find_last (child, name);
+  return found;
+}
+
+static gboolean
+offers_pictures (Gallery *self, gpointer editor)
+{
+  return find_last (editor, "pictures") != NULL;
+}
+
+static gboolean
+has_pictures (Gallery *self, gpointer editor)
+{
+  return !offers_pictures (self, editor);
+}
+
+/* Those of badges, each asked for as if the button was pressed. */
+static GtkWidget *
+show_design_pictures (Gallery *self)
+{
+  GtkWidget *editor = show_editor_form (self);
+
+  g_signal_emit_by_name (find_last (editor, "choose-design"), "clicked");
+  gallery_wait_until (self, "the offer of pictures", offers_pictures, editor);
+  g_signal_emit_by_name (find_last (editor, "pictures"), "clicked");
+  gallery_wait_until (self, "the pictures", has_pictures, editor);
   return gallery_find_widget (editor, GTK_TYPE_POPOVER);
 }
 
@@ -351,7 +424,9 @@ const GalleryView gallery_editor_views[] = {
   { "entities", show_entities, NULL },
   { "suggestions", show_suggestions, NULL },
   { "texts", show_texts, NULL },
+  { "phrases", show_phrases, NULL },
   { "designs", show_designs, NULL },
+  { "design-pictures", show_design_pictures, NULL },
   { "details-first", show_first_details, remove_presets },
   { "details", show_details, remove_presets },
   { "details-set", show_details_set, remove_presets },

@@ -175,7 +175,7 @@ def picture(program, name):
     """For whoever wants to look."""
     if folder := os.environ.get("ATTEST_PICTURES"):
         program.settle(program.active())
-        program.picture(os.path.join(folder, f"form-{name}.png"), program.active())
+        program.picture(os.path.join(folder, f"form-{name}.png"))
 
 
 def see_pictures(program):

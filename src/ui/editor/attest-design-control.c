@@ -12,6 +12,7 @@
 #include "editor/attest-design-pictures.h"
 #include "editor/attest-text-binding.h"
 #include "widgets/attest-chooser.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
 
@@ -121,6 +122,7 @@ offer_pictures (Design *self)
   /* TRANSLATORS: %s is the name of a host, such as "pictures.example.net" */
   words = g_strdup_printf (_ ("Show Pictures From %s"), self->host);
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->pictures))), words);
+  attest_readers_name (GTK_ACCESSIBLE (self->pictures), words);
 }
 
 static void
@@ -376,6 +378,7 @@ make_pictures (Design *self)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   self->pictures = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->pictures), label);
+  gtk_widget_add_css_class (self->pictures, "pictures");
   gtk_widget_set_visible (self->pictures, FALSE);
   g_signal_connect_swapped (self->pictures, "clicked", G_CALLBACK (show_pictures_cb), self);
   return self->pictures;
@@ -478,6 +481,7 @@ make_line (Design *self, const AttestField *field)
                                            attest_field_get_label (self->service->schema, field));
 
   gtk_widget_set_focusable (button, FALSE);
+  gtk_widget_add_css_class (button, "choose-design");
   attest_tooltip_name (button, name, _ ("Choose by Name (Down)"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (open_cb), self);
   gtk_widget_add_css_class (line, "linked");

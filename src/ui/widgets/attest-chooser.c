@@ -413,5 +413,6 @@ attest_chooser_open (AttestChooser *self, GtkWidget *at)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_single_selection_set_selected (self->selection, 0);
   gtk_popover_popup (GTK_POPOVER (self));
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
