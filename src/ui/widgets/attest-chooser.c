@@ -4,6 +4,7 @@
 #include "widgets/attest-chooser.h"
 
 #include "base/attest-text.h"
+#include "widgets/attest-list-tab.h"
 #include "widgets/attest-readers.h"
 
 #include <string.h>
@@ -263,6 +264,7 @@ make_list (AttestChooser *self)
   self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (self->selection), factory));
   gtk_list_view_set_single_click_activate (self->list, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
+  attest_list_tab_install (GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -3,11 +3,12 @@
 #include "attest-config.h"
 #include "widgets/attest-list-tab.h"
 
-/* What is beside @widget or beside something it is in; hidden pages are not mapped. */
+/* What is beside @widget or beside something it is in; hidden pages are not mapped. What opens over
+ * a window is not left. */
 static gboolean
 focus_beside (GtkWidget *widget, GtkDirectionType direction)
 {
-  for (; widget != NULL && !GTK_IS_ROOT (widget); widget = gtk_widget_get_parent (widget))
+  for (; widget != NULL && !GTK_IS_NATIVE (widget); widget = gtk_widget_get_parent (widget))
     for (GtkWidget *next = widget; next != NULL;)
       {
         next = direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (next)
@@ -26,9 +27,9 @@ leave (GtkWidget *list, GtkDirectionType direction)
 
   if (focus_beside (list, direction))
     return;
-  /* Around: the window begins again. */
+  /* Around: the window, or what opens over it, begins again. */
   gtk_root_set_focus (root, NULL);
-  gtk_widget_child_focus (GTK_WIDGET (root), direction);
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_native (list)), direction);
 }
 
 static gboolean
