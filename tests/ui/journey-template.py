@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-# What was sent begins other records: at once, or kept under a name. A template is removed, and brought back.
+# What was sent is compared with what the service has, and begins other records: at once, or kept under a name.
+# A template is removed, and brought back.
 
 import os
 import re
@@ -25,6 +26,18 @@ def choose_in_history(program, item):
     program.press("menu item", re.compile(f"^{item}"), steps.MAIN)
 
 
+def compare_with_the_service(program):
+    """What was sent is asked for when somebody wants that, and what the service does not tell is said."""
+    steps.show_view(program, "History")
+    steps.select_row(program, program.expect("list item", re.compile(NUMBER), steps.MAIN))
+    program.press("button", re.compile("^Compare With the Service"), steps.MAIN)
+    program.expect(None, "No Differences", deadline=120)
+    program.expect_words(re.compile("IAF CertSearch does not report: "))
+    picture(program, "compared")
+    program.key("Escape")
+    program.expect_gone(None, "No Differences", where=lambda node: "showing" in node.states)
+
+
 def check_begun(program):
     """Another of the same, but for its number and dates."""
     editor = steps.wait_editor(program, "certificate")
@@ -46,6 +59,7 @@ def what_was_sent_begins_others(begin):
     steps.send(program)
     steps.close(program, editor)
 
+    compare_with_the_service(program)
     choose_in_history(program, "New Draft From This")
     editor = steps.wait_editor(program, "certificate")
     program.wait_text("Certificate number", NUMBER)
