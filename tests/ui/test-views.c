@@ -147,6 +147,12 @@ main (int argc, char **argv)
     if (++which == G_N_ELEMENTS (measurements) || argc < 2)
       g_error ("say what is to be measured");
 
+  /* Others have other rows and other ways through them. */
+  if (measurements[which].look == views_walk && gtk_get_minor_version () > 8)
+    {
+      g_print ("1..0 # SKIP made for GTK 4.8\n");
+      return 0;
+    }
   said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gallery = gallery_new ();
   g_print ("1..1\n");
