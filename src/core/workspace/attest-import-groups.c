@@ -148,3 +148,33 @@ attest_import_problems_group (GPtrArray *records)
   g_ptr_array_sort (groups, compare_groups);
   return groups;
 }
+
+/* Counting. */
+
+static void
+count_record (AttestImportRecord *record, AttestImportCounts *counts)
+{
+  const gboolean has_errors = attest_import_record_get_n_errors (record) > 0;
+
+  counts->n_records++;
+  counts->n_rows_of_records += attest_import_record_get_rows (record)->len;
+  counts->n_effects[attest_import_record_get_effect (record)]++;
+  counts->n_rejected += has_errors;
+  if (attest_import_record_get_is_left_out (record))
+    {
+      counts->n_left_out++;
+      return;
+    }
+  counts->n_with_errors += has_errors;
+  counts->n_with_warnings += attest_import_record_get_n_warnings (record) > 0;
+  counts->n_compared[attest_import_record_get_comparison (record)]++;
+}
+
+/* Counts @records alone; the rest of @counts is zero. Thread: theirs. */
+void
+attest_import_count_records (GPtrArray *records, AttestImportCounts *counts)
+{
+  *counts = (AttestImportCounts){ 0 };
+  for (guint i = 0; i < records->len; i++)
+    count_record (g_ptr_array_index (records, i), counts);
+}

@@ -4,6 +4,7 @@
 #include "attest-config.h"
 
 #include "store/attest-store-profiles.h"
+#include "workspace/attest-import-records.h"
 #include "workspace/attest-kept-rows.h"
 
 #include <glib/gi18n-lib.h>
@@ -110,6 +111,8 @@ some_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   attest_kept_rows_note_kept (keeping->of, rows);
+  attest_import_records_forget_counts (
+      ATTEST_IMPORT_RECORDS (attest_import_get_records (g_task_get_source_object (user_data))));
   keep_some (user_data);
 }
 

@@ -2,23 +2,9 @@
 #include "attest-config.h"
 
 #include "workspace/attest-import-private.h"
+#include "workspace/attest-import-records.h"
 
 /* Counting. */
-
-static void
-count_record (AttestImportRecord *record, AttestImportCounts *counts)
-{
-  counts->n_rows_of_records += attest_import_record_get_rows (record)->len;
-  counts->n_effects[attest_import_record_get_effect (record)]++;
-  if (attest_import_record_get_is_left_out (record))
-    {
-      counts->n_left_out++;
-      return;
-    }
-  counts->n_with_errors += attest_import_record_get_n_errors (record) > 0;
-  counts->n_with_warnings += attest_import_record_get_n_warnings (record) > 0;
-  counts->n_compared[attest_import_record_get_comparison (record)]++;
-}
 
 /**
  * attest_import_count:
@@ -36,21 +22,14 @@ attest_import_count (AttestImport *self, AttestImportCounts *counts)
   reading = attest_import_get_reading (self);
   if (reading == NULL)
     return;
+  *counts = *attest_import_records_count (ATTEST_IMPORT_RECORDS (attest_import_get_records (self)));
   counts->n_rows = attest_grid_get_n_rows (reading->table->grid);
   counts->n_undecided = reading->undecided->len;
-  counts->n_records = reading->records->len;
   for (guint i = 0; i < reading->skipped->len; i++)
     {
       const AttestSheetSkip *skip = &g_array_index (reading->skipped, AttestSheetSkip, i);
 
       counts->n_skipped[skip->kind] += skip->last - skip->first + 1;
-    }
-  for (guint i = 0; i < counts->n_records; i++)
-    {
-      g_autoptr (AttestImportRecord) record =
-          g_list_model_get_item (attest_import_get_records (self), i);
-
-      count_record (record, counts);
     }
 }
 

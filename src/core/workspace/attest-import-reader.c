@@ -91,7 +91,8 @@ take (AttestImportReader *self, AttestImportWork *work)
                               g_steal_pointer (&work->reading),
                               g_steal_pointer (&work->records),
                               g_steal_pointer (&work->by_row),
-                              g_steal_pointer (&work->groups));
+                              g_steal_pointer (&work->groups),
+                              work->is_counted ? &work->counts : NULL);
 }
 
 /* Takes @error. Of what was stopped because something was decided meanwhile nothing is left. */

@@ -13,6 +13,8 @@ struct _AttestImportRecords
   GPtrArray *records;         /* of AttestImportRecord */
   GHashTable *by_row;         /* first row → AttestImportRecord, not owned */
   GPtrArray *groups;          /* (nullable): of AttestImportProblems, until one of them changes */
+  AttestImportCounts counts;  /* of the records alone */
+  gboolean is_counted;
 };
 
 static GType
@@ -92,6 +94,60 @@ unref_array (gpointer array)
   g_ptr_array_unref (array);
 }
 
+static gboolean
+are_same_rows (GPtrArray *records, GPtrArray *others)
+{
+  if (records->len != others->len)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    if (attest_import_record_get_row (g_ptr_array_index (records, i))
+        != attest_import_record_get_row (g_ptr_array_index (others, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* The groups are of the records in @groups' order of places: those in @records stand for them. */
+static void
+turn_groups_to (GPtrArray *groups, GPtrArray *records)
+{
+  for (guint i = 0; groups != NULL && i < groups->len; i++)
+    {
+      AttestImportProblems *group = g_ptr_array_index (groups, i);
+
+      for (guint j = 0; j < group->records->len; j++)
+        {
+          AttestImportRecord *other = g_ptr_array_index (group->records, j);
+
+          group->records->pdata[j] =
+              g_object_ref (g_ptr_array_index (records, attest_import_record_get_place (other)));
+          g_object_unref (other);
+        }
+    }
+}
+
+/* The same rows, read anew: what shows them goes on showing them, and nothing is made again. */
+static void
+take_contents (AttestImportRecords *self, GPtrArray *others)
+{
+  turn_groups_to (self->groups, self->records);
+  for (guint i = 0; i < self->records->len; i++)
+    attest_import_record_swap (g_ptr_array_index (self->records, i), g_ptr_array_index (others, i));
+  for (guint i = 0; i < self->records->len; i++)
+    attest_import_record_emit_changed (g_ptr_array_index (self->records, i));
+}
+
+static void
+take_others (AttestImportRecords *self, GPtrArray *others, GHashTable *by_row)
+{
+  GPtrArray *old = self->records;
+
+  self->records = others;
+  g_hash_table_unref (self->by_row);
+  self->by_row = g_hash_table_ref (by_row);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, old->len, others->len);
+  attest_import_let_go (old, unref_array);
+}
+
 /**
  * attest_import_records_take:
  * @self: records
@@ -99,29 +155,60 @@ unref_array (gpointer array)
  * @records: (transfer full) (nullable) (element-type AttestImportRecord): what is there from now on
  * @by_row: (transfer full) (nullable): the same by their first rows
  * @groups: (transfer full) (nullable) (element-type AttestImportProblems): what is wrong with them
+ * @counts: (nullable): from attest_import_count_records(); %NULL: they are counted when asked for
+ *
+ * Where they are of the same rows as before, the objects stay, and emit "changed".
  */
 void
 attest_import_records_take (AttestImportRecords *self,
                             AttestSheetImport *reading,
                             GPtrArray *records,
                             GHashTable *by_row,
-                            GPtrArray *groups)
+                            GPtrArray *groups,
+                            const AttestImportCounts *counts)
 {
   AttestSheetImport *old_reading = self->reading;
-  GPtrArray *old = self->records;
+  g_autoptr (GHashTable) rows = by_row != NULL ? by_row : g_hash_table_new (NULL, NULL);
 
   g_return_if_fail (ATTEST_IS_IMPORT_RECORDS (self));
 
+  if (records == NULL)
+    records = g_ptr_array_new_with_free_func (g_object_unref);
   self->reading = reading;
-  self->records = records != NULL ? records : g_ptr_array_new_with_free_func (g_object_unref);
-  g_hash_table_unref (self->by_row);
-  self->by_row = by_row != NULL ? by_row : g_hash_table_new (NULL, NULL);
+  self->is_counted = counts != NULL;
+  if (counts != NULL)
+    self->counts = *counts;
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   self->groups = groups;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, old->len, self->records->len);
-  attest_import_let_go (old, unref_array);
+  if (are_same_rows (self->records, records))
+    {
+      take_contents (self, records);
+      attest_import_let_go (records, unref_array);
+    }
+  else
+    take_others (self, records, rows);
   if (old_reading != NULL)
     attest_import_let_go (old_reading, free_reading);
+}
+
+/* Returns: (transfer none): what is counted of the records; the rest is zero */
+const AttestImportCounts *
+attest_import_records_count (AttestImportRecords *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT_RECORDS (self), NULL);
+
+  if (!self->is_counted)
+    attest_import_count_records (self->records, &self->counts);
+  self->is_counted = TRUE;
+  return &self->counts;
+}
+
+/* They are counted anew when somebody asks: something became of some of them. */
+void
+attest_import_records_forget_counts (AttestImportRecords *self)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT_RECORDS (self));
+  self->is_counted = FALSE;
 }
 
 /* Returns: (transfer none) (nullable): what they are of; until others are taken */
@@ -185,5 +272,6 @@ attest_import_records_show (AttestImportRecords *self,
   if (view != NULL && decision != ATTEST_DECIDE_LEAVE_OUT)
     attest_import_record_compare (record, view);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
+  self->is_counted = FALSE;
   attest_import_record_emit_changed (record);
 }

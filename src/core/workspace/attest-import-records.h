@@ -15,9 +15,12 @@ void attest_import_records_take (AttestImportRecords *self,
                                  AttestSheetImport *reading,
                                  GPtrArray *records,
                                  GHashTable *by_row,
-                                 GPtrArray *groups);
+                                 GPtrArray *groups,
+                                 const AttestImportCounts *counts);
 GPtrArray *attest_import_records_ref_groups (AttestImportRecords *self);
 AttestSheetImport *attest_import_records_get_reading (AttestImportRecords *self);
+const AttestImportCounts *attest_import_records_count (AttestImportRecords *self);
+void attest_import_records_forget_counts (AttestImportRecords *self);
 AttestImportRecord *attest_import_records_find (AttestImportRecords *self, guint row);
 void attest_import_records_show (AttestImportRecords *self,
                                  const AttestDecisions *decisions,

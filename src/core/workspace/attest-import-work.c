@@ -117,6 +117,14 @@ apply_all (AttestImportWork *work)
 }
 
 static void
+sum_up (AttestImportWork *work)
+{
+  work->groups = attest_import_problems_group (work->records);
+  attest_import_count_records (work->records, &work->counts);
+  work->is_counted = TRUE;
+}
+
+static void
 make_records (AttestImportWork *work)
 {
   work->by_row = g_hash_table_new (NULL, NULL);
@@ -134,7 +142,7 @@ make_records (AttestImportWork *work)
   for (guint i = 0; i < work->records->len; i++)
     attest_import_record_identify (g_ptr_array_index (work->records, i));
   if (!work->is_compared)
-    work->groups = attest_import_problems_group (work->records);
+    sum_up (work);
 }
 
 /* What was decided for such a sheet before, and what texts are known to mean. */
@@ -231,7 +239,7 @@ compare_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
         attest_sheet_import_check (work->reading, i);
       attest_import_record_compare (record, &work->view);
     }
-  work->groups = attest_import_problems_group (work->records);
+  sum_up (work);
   g_task_return_boolean (task, TRUE);
 }
 

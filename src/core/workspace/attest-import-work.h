@@ -19,10 +19,12 @@ typedef struct
   GPtrArray *profiles; /* (nullable): of AttestProfile: to be recognised among */
   char *profile;       /* (nullable): the one that was */
   AttestSheetImport *reading;
-  GPtrArray *records; /* of AttestImportRecord */
-  GHashTable *by_row; /* first row → AttestImportRecord, not owned */
-  GPtrArray *groups;  /* of AttestImportProblems: of the records */
-  GError *error;      /* of a file whose rows cannot be understood */
+  GPtrArray *records;        /* of AttestImportRecord */
+  GHashTable *by_row;        /* first row → AttestImportRecord, not owned */
+  GPtrArray *groups;         /* of AttestImportProblems: of the records */
+  AttestImportCounts counts; /* of the records */
+  gboolean is_counted;
+  GError *error; /* of a file whose rows cannot be understood */
 
   gboolean is_compared; /* afterwards, with what there is */
   AttestImportView view;

@@ -130,6 +130,7 @@ show_kept (AttestImport *self, AttestImportWork *work)
 
   if (self->kept == NULL || work->by_row == NULL)
     return;
+  work->is_counted = FALSE;
   g_hash_table_iter_init (&iter, self->kept);
   while (g_hash_table_iter_next (&iter, &row, &kept))
     if (g_hash_table_contains (work->by_row, row))

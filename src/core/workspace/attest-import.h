@@ -71,7 +71,7 @@ void attest_import_edit (AttestImport *self,
                          const char *text /* (nullable): as in the sheet */);
 void attest_import_leave_out (AttestImport *self, AttestImportRecord *record, gboolean left_out);
 
-/* The records: the same object until "changed" is emitted; its items are others then. */
+/* The records: a reading of the same rows changes them, another one puts others in their place. */
 GListModel *attest_import_get_records (AttestImport *self);
 
 typedef struct
@@ -82,6 +82,7 @@ typedef struct
   guint n_records;
   guint n_with_errors; /* records; of those that are not left out */
   guint n_with_warnings;
+  guint n_rejected; /* records with errors, also those that are left out */
   guint n_left_out;
   guint n_compared[ATTEST_N_COMPARISONS];
   guint n_effects[ATTEST_N_IMPORT_EFFECTS];

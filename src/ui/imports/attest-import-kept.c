@@ -17,10 +17,10 @@
 guint
 attest_import_count_rejected (AttestImport *import)
 {
-  AttestSheetImport *reading = attest_import_get_reading (import);
-  g_autoptr (GArray) positions = reading != NULL ? attest_rejected_find (reading) : NULL;
+  AttestImportCounts counts;
 
-  return positions != NULL ? positions->len : 0;
+  attest_import_count (import, &counts);
+  return counts.n_rejected;
 }
 
 static gboolean

@@ -106,22 +106,63 @@ attest_import_part_any (AttestImportRecord *whole)
   return has_parts (attest_import_record_get_record (whole));
 }
 
+/* Returns: (transfer full): of #AttestImportPart */
+static GListStore *
+list_parts (AttestImportRecord *whole)
+{
+  Listing listing = { g_list_store_new (ATTEST_TYPE_IMPORT_PART), whole, 0 };
+
+  add_parts (&listing, attest_import_record_get_record (whole), "");
+  return listing.parts;
+}
+
+/* Returns: whether @parts are as many as @others, in the same places; they say the same then */
+static gboolean
+take_contents (GListModel *parts, GListModel *others)
+{
+  const guint n = g_list_model_get_n_items (parts);
+  gboolean are_same = g_list_model_get_n_items (others) == n;
+
+  for (guint i = 0; are_same && i < n; i++)
+    {
+      g_autoptr (AttestImportPart) part = g_list_model_get_item (parts, i);
+      g_autoptr (AttestImportPart) other = g_list_model_get_item (others, i);
+
+      are_same = g_str_equal (part->path, other->path);
+      g_set_object (&part->record, other->record);
+      g_set_object (&part->above, other->above);
+    }
+  return are_same;
+}
+
+/* Called before any row that shows a part of it, which listens later. */
+static void
+changed_cb (GListStore *parts, AttestImportRecord *whole)
+{
+  g_autoptr (GListStore) now = list_parts (whole);
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (take_contents (G_LIST_MODEL (parts), G_LIST_MODEL (now)))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (now)); i++)
+    g_ptr_array_add (added, g_list_model_get_item (G_LIST_MODEL (now), i));
+  g_list_store_splice (
+      parts, 0, g_list_model_get_n_items (G_LIST_MODEL (parts)), added->pdata, added->len);
+}
+
 /**
  * attest_import_part_list:
  * @whole: a record
  *
- * Returns: (transfer full) (nullable): of #AttestImportPart; %NULL: nothing stands in its lists
+ * Returns: (transfer full): of #AttestImportPart, which follow what the record says
  */
 GListModel *
 attest_import_part_list (AttestImportRecord *whole)
 {
-  Listing listing = { NULL, whole, 0 };
+  GListStore *parts = list_parts (whole);
 
-  if (!attest_import_part_any (whole))
-    return NULL;
-  listing.parts = g_list_store_new (ATTEST_TYPE_IMPORT_PART);
-  add_parts (&listing, attest_import_record_get_record (whole), "");
-  return G_LIST_MODEL (listing.parts);
+  g_signal_connect_object (whole, "changed", G_CALLBACK (changed_cb), parts, G_CONNECT_SWAPPED);
+  return G_LIST_MODEL (parts);
 }
 
 /* Returns: (transfer none): the record it stands in */
