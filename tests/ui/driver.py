@@ -134,6 +134,7 @@ class Program:
     def quit(self):
         """Closes it as a user does; fails if it complained of anything or ended badly."""
         if self.process.poll() is None:
+            self.wait_keyboard()
             self.key("ctrl+q")
         wait(lambda: self.process.poll() is not None, "the program to end")
         self.check_ended()
@@ -189,6 +190,10 @@ class Program:
 
     def active_title(self):
         return self.windows().get(self.active())
+
+    def wait_keyboard(self):
+        """Waits until one of its windows has the keyboard, which nobody has for a moment after one was closed."""
+        wait(lambda: not (windows := self.windows()) or self.active() in windows, "the keyboard")
 
     def wait_window(self, title):
         """Waits until the window is there and has the keyboard."""

@@ -8,6 +8,10 @@
 /* And what a letter or two take: a row farther down, which is not seen, may need it. */
 #define LETTER 16
 
+/* How often what looks wrong is looked at, and with which pauses. */
+#define MOST_LOOKS 10
+#define LOOK_AGAIN_MS 200
+
 /* Whose children lie upon each other on purpose, by the names of their types. */
 static gboolean
 stacks_children (GtkWidget *widget)
@@ -337,6 +341,22 @@ tell_width (Look *look)
               widest);
 }
 
+/* Rows come from the database when they come: what looks wrong is looked at again, until it looks
+ * right or has looked wrong for long enough. */
+static void
+wait_for_layout (Look *look, GtkWidget *window)
+{
+  for (guint i = 0; i < MOST_LOOKS; i++)
+    {
+      views_rehearse ();
+      check_layout (look, look->inside);
+      if (views_stop_rehearsing () == 0)
+        return;
+      g_usleep (LOOK_AGAIN_MS * 1000);
+      gallery_settle (window);
+    }
+}
+
 void
 views_look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpointer data)
 {
@@ -359,6 +379,7 @@ views_look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpo
         tell_width (&look);
       if (gtk_widget_get_height (inside) > sizes[i].height && !has_own_size)
         views_tell (view, sizes[i].name, "it is %d pixels high", gtk_widget_get_height (inside));
+      wait_for_layout (&look, window);
       check_layout (&look, inside);
     }
   gallery_set_letters (1);

@@ -19,6 +19,9 @@ char *views_describe (GtkWidget *widget);
 gboolean views_is_seen (GtkWidget *widget);
 
 /* What is wrong in a view; the same is said once. */
+/* Until it is stopped nothing is told; stopping says how much would have been. */
+void views_rehearse (void);
+guint views_stop_rehearsing (void);
 void views_tell (const char *view, const char *size, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 void views_look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpointer data);
