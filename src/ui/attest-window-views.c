@@ -131,6 +131,8 @@ update_page (AttestWindow *self)
   gtk_stack_set_visible_child (self->stack, self->pages[self->view]);
   bind_search (self, self->pages[self->view]);
   take_menu (self, self->pages[self->view]);
+  /* The stack has given the keyboard to what comes first; the page knows better. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (!gtk_widget_grab_focus (self->pages[self->view]))
     gtk_widget_child_focus (self->pages[self->view], GTK_DIR_TAB_FORWARD);
 }

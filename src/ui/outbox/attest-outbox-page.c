@@ -317,13 +317,23 @@ follow_focus (AttestOutboxPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), focus);
 }
 
+/* Not in a menu of it, which gives it back when it closes. */
+static gboolean
+has_keyboard (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget)
+         && gtk_widget_get_native (focus) == gtk_widget_get_native (widget);
+}
+
 /* GTK asks what surrounds the keyboard whether it takes it itself, before it looks farther back. */
 static gboolean
 attest_outbox_page_grab_focus (GtkWidget *widget)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
 
-  if ((gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+  if (has_keyboard (widget))
     return FALSE;
   if (g_list_model_get_n_items (self->rows) == 0)
     return gtk_widget_child_focus (GTK_WIDGET (self->empty), GTK_DIR_TAB_FORWARD);
