@@ -99,8 +99,9 @@ attest_import_record_swap (AttestImportRecord *self, AttestImportRecord *other)
 {
   const gsize start = sizeof (GObject);
   const gsize size = sizeof (AttestImportRecord) - start;
-  g_autofree char *content = g_memdup2 ((char *) self + start, size);
+  char content[sizeof (AttestImportRecord)];
 
+  memcpy (content, (char *) self + start, size);
   memcpy ((char *) self + start, (char *) other + start, size);
   memcpy ((char *) other + start, content, size);
 }

@@ -106,7 +106,7 @@ are_same_rows (GPtrArray *records, GPtrArray *others)
   return TRUE;
 }
 
-/* The groups are of the records in @groups' order of places: those in @records stand for them. */
+/* What @groups say of other records they say of those in @records, in the same places. */
 static void
 turn_groups_to (GPtrArray *groups, GPtrArray *records)
 {

@@ -54,15 +54,18 @@ attest_import_kept_page_show (AttestImportKeptPage *self, AttestImport *import, 
 {
   g_auto (GStrv) ids = attest_import_list_ready (import);
   const guint n = g_strv_length (ids);
-  const guint n_rejected = attest_import_count_rejected (import);
+  AttestImportCounts counts;
   g_autofree char *send =
       g_strdup_printf (ngettext ("_Send %'u New or Changed…", "_Send %'u New or Changed…", n), n);
-  g_autofree char *save = g_strdup_printf (
-      ngettext ("Save %'u With Errors _as…", "Save %'u With Errors _as…", n_rejected), n_rejected);
+  g_autofree char *save = NULL;
 
   g_return_if_fail (ATTEST_IS_IMPORT_KEPT_PAGE (self));
 
+  attest_import_count (import, &counts);
+  save = g_strdup_printf (
+      ngettext ("Save %'u With Errors _as…", "Save %'u With Errors _as…", counts.n_rejected),
+      counts.n_rejected);
   attest_plain_describe (self->page, effect);
   offer (self->send, n, send);
-  offer (self->rejected, n_rejected, save);
+  offer (self->rejected, counts.n_rejected, save);
 }

@@ -13,16 +13,6 @@
 
 /* What was rejected */
 
-/* Returns: how many of the records have errors */
-guint
-attest_import_count_rejected (AttestImport *import)
-{
-  AttestImportCounts counts;
-
-  attest_import_count (import, &counts);
-  return counts.n_rejected;
-}
-
 static gboolean
 write_rejected (AttestImport *import, GFile *file, GError **error)
 {

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 typedef void (*AttestImportUndone) (gpointer user_data);
 
-guint attest_import_count_rejected (AttestImport *import);
 void attest_import_save_rejected (GtkWindow *parent, AttestImport *import);
 void attest_import_export (GtkWindow *parent, AttestApplication *application, const char *id);
 /* @undone: (nullable): called when it was taken back; @user_data: a #GObject, kept until then */

@@ -85,7 +85,7 @@ update_actions (AttestImportWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "import.save-rejected",
                                  attest_import_get_reading (self->import) != NULL
-                                     && attest_import_count_rejected (self->import) > 0);
+                                     && counts.n_rejected > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.export", self->is_kept);
 }
 
