@@ -113,9 +113,7 @@ may_be_asked_for (const char *address)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
 
-  return uri != NULL
-         && (g_str_equal (g_uri_get_scheme (uri), "https")
-             || (g_str_equal (g_uri_get_scheme (uri), "http") && attest_uri_is_loopback (uri)));
+  return uri != NULL && attest_uri_is_private (uri);
 }
 
 /**

@@ -66,8 +66,7 @@ is_picture (const char *address)
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL
       || strpbrk (address, " \t\r\n\\") != NULL)
     return FALSE;
-  return g_str_equal (g_uri_get_scheme (uri), "https")
-         || (g_str_equal (g_uri_get_scheme (uri), "http") && attest_uri_is_loopback (uri));
+  return attest_uri_is_private (uri);
 }
 
 /**

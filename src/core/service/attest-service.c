@@ -103,6 +103,22 @@ attest_uri_is_loopback (GUri *uri)
   return name != NULL && g_ascii_strcasecmp (name, "localhost") == 0;
 }
 
+/**
+ * attest_uri_is_private:
+ * @uri: an absolute address
+ *
+ * Returns: whether nobody on the way reads what is asked for there: it is encrypted, or does not
+ *   leave this computer
+ */
+gboolean
+attest_uri_is_private (GUri *uri)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+
+  return g_str_equal (scheme, "https")
+         || (g_str_equal (scheme, "http") && attest_uri_is_loopback (uri));
+}
+
 static gboolean
 check_uri (GUri *uri, GError **error)
 {
@@ -117,7 +133,7 @@ check_uri (GUri *uri, GError **error)
     return refuse (error, _ ("The address must not contain a user name or password"));
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
     return refuse (error, _ ("The address must not contain “?” or “#”"));
-  if (g_str_equal (scheme, "http") && !attest_uri_is_loopback (uri))
+  if (!attest_uri_is_private (uri))
     return refuse (error,
                    _ ("An address without encryption (“http://”) can only be on this computer"));
   return TRUE;

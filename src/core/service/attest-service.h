@@ -117,6 +117,7 @@ char *attest_service_list_make_path (const AttestServiceList *self, const char *
 const AttestDesignKind *
 attest_service_get_designs_of (const AttestService *self, const AttestField *field);
 gboolean attest_uri_is_loopback (GUri *uri);
+gboolean attest_uri_is_private (GUri *uri);
 gboolean attest_service_check_host (const char *host, GError **error);
 char *attest_service_normalise_host (const char *host, GError **error);
 char *attest_service_find_base (const AttestService *self,
