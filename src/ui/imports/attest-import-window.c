@@ -82,10 +82,7 @@ update_actions (AttestImportWindow *self)
       GTK_WIDGET (self), "import.accept", free && counts.n_undecided > 0);
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "import.save-profile", attest_import_get_reading (self->import) != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "import.save-rejected",
-                                 attest_import_get_reading (self->import) != NULL
-                                     && counts.n_rejected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.save-rejected", counts.n_rejected > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.export", self->is_kept);
 }
 
