@@ -3,21 +3,11 @@
 #include "attest-config.h"
 #include "outbox/attest-batch-cards.h"
 
-#include "widgets/attest-batch-words.h"
-#include "widgets/attest-environment-badge.h"
-#include "widgets/attest-readers.h"
+#include "outbox/attest-batch-card.h"
 #include "widgets/attest-room-layout.h"
-#include "widgets/attest-state-label.h"
-#include "widgets/attest-width-bin.h"
-#include "widgets/attest-wrap-layout.h"
-
-#include <glib/gi18n.h>
 
 /* The newest are shown, fewer where the window is low; the rest when those have been seen. */
 #define MOST_CARDS 3
-
-/* How narrow what was sent and when may become, in pixels. */
-#define LEAST_TEXT 120
 
 struct _AttestBatchCards
 {
@@ -31,181 +21,60 @@ struct _AttestBatchCards
 G_DEFINE_FINAL_TYPE (AttestBatchCards, attest_batch_cards, ADW_TYPE_BIN)
 
 static GtkWidget *
-make_label (const char *text, const char *style_class)
+find_card (AttestBatchCards *self, const char *id)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "label",
-                                   text,
-                                   "wrap",
-                                   TRUE,
-                                   "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR,
-                                   "xalign",
-                                   0.0,
-                                   NULL);
-
-  gtk_widget_add_css_class (label, style_class);
-  return label;
+  for (GtkWidget *card = gtk_widget_get_first_child (self->box); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (g_str_equal (attest_batch_card_get_id (ATTEST_BATCH_CARD (card)), id))
+      return card;
+  return NULL;
 }
 
-/* What asks for something comes first to the eye. */
-static AttestState
-get_worst (const AttestBatch *batch)
-{
-  static const AttestState states[] = { ATTEST_STATE_UNKNOWN,
-                                        ATTEST_STATE_REFUSED,
-                                        ATTEST_STATE_NOT_SENT };
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (batch->counts[states[i]] > 0)
-      return states[i];
-  return ATTEST_STATE_ACCEPTED;
-}
-
+/* Returns: (transfer none): the card of @batch, new or the one it had, behind @before */
 static GtkWidget *
-make_dismiss (const AttestBatch *batch, const char *title)
+put_card (AttestBatchCards *self, const AttestBatch *batch, GtkWidget *before)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  GtkWidget *card = find_card (self, batch->id);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("Dismiss"));
-  attest_readers_name (GTK_ACCESSIBLE (button), _ ("Dismiss"));
-  attest_readers_describe (GTK_ACCESSIBLE (button), title);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "batch.dismiss");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", batch->id);
-  return button;
-}
-
-static GtkWidget *
-make_icon (AttestState state)
-{
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
-                                  "icon-name",
-                                  attest_state_get_icon_name (state),
-                                  "pixel-size",
-                                  24,
-                                  "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                  NULL);
-
-  if (attest_state_get_style_class (state) != NULL)
-    gtk_widget_add_css_class (icon, attest_state_get_style_class (state));
-  return icon;
-}
-
-static GtkWidget *
-make_head (const AttestBatch *batch)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *bin = NULL;
-  GtkWidget *badge = attest_environment_badge_new (batch->environment);
-  g_autofree char *title = attest_batch_describe_sent (batch, batch->service->name);
-  g_autofree char *time = attest_batch_describe_time (batch);
-
-  gtk_box_append (GTK_BOX (texts), make_label (title, "heading"));
-  gtk_box_append (GTK_BOX (texts), make_label (time, "dim-label"));
-  gtk_widget_set_hexpand (texts, TRUE);
-  /* A box asks texts how wide they want to be at the height of one line, which may be too wide. */
-  bin = g_object_new (ATTEST_TYPE_WIDTH_BIN, "child", texts, "minimum", LEAST_TEXT, NULL);
-  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (head), make_icon (get_worst (batch)));
-  gtk_box_append (GTK_BOX (head), bin);
-  gtk_box_append (GTK_BOX (head), badge);
-  gtk_box_append (GTK_BOX (head), make_dismiss (batch, title));
-  return head;
-}
-
-/* The number leads to exactly those. */
-static GtkWidget *
-make_link (const AttestBatch *batch, AttestState state)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name (attest_state_get_icon_name (state));
-  g_autofree char *text = attest_batch_describe_count (state, batch->counts[state]);
-  g_autofree char *title = attest_batch_describe (batch);
-
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (text));
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  if (attest_state_get_style_class (state) != NULL)
-    gtk_widget_add_css_class (box, attest_state_get_style_class (state));
-  gtk_widget_set_tooltip_text (button, _ ("Show these in the history"));
-  attest_readers_name (GTK_ACCESSIBLE (button), text);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.show-batch");
-  gtk_actionable_set_action_target (
-      GTK_ACTIONABLE (button), "(sss)", batch->id, attest_state_get_id (state), title);
-  return button;
-}
-
-static GtkWidget *
-make_save (const AttestBatch *batch)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Save the _Results…"));
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.save-results");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", batch->id);
-  return button;
-}
-
-static GtkWidget *
-make_links (const AttestBatch *batch)
-{
-  static const AttestState states[] = {
-    ATTEST_STATE_ACCEPTED, ATTEST_STATE_REFUSED, ATTEST_STATE_UNKNOWN, ATTEST_STATE_NOT_SENT
-  };
-  GtkWidget *links = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_widget_set_layout_manager (links, attest_wrap_layout_new (FALSE));
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (batch->counts[states[i]] > 0)
-      gtk_box_append (GTK_BOX (links), make_link (batch, states[i]));
-  gtk_box_append (GTK_BOX (links), make_save (batch));
-  return links;
-}
-
-static GtkWidget *
-make_card (const AttestBatch *batch)
-{
-  /* GTK later than 4.8 gives a mere box no name. */
-  GtkWidget *card = g_object_new (GTK_TYPE_BOX,
-                                  "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_GROUP,
-                                  "orientation",
-                                  GTK_ORIENTATION_VERTICAL,
-                                  "spacing",
-                                  12,
-                                  NULL);
-  GtkWidget *links = make_links (batch);
-  g_autofree char *name = attest_batch_describe (batch);
-
-  gtk_widget_set_margin_start (links, 36);
-  gtk_box_append (GTK_BOX (card), make_head (batch));
-  gtk_box_append (GTK_BOX (card), links);
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "attest-batch");
-  attest_readers_name (GTK_ACCESSIBLE (card), name);
+  if (card == NULL)
+    {
+      card = attest_batch_card_new (batch);
+      gtk_box_insert_child_after (GTK_BOX (self->box), card, before);
+      return card;
+    }
+  attest_batch_card_update (ATTEST_BATCH_CARD (card), batch);
+  gtk_box_reorder_child_after (GTK_BOX (self->box), card, before);
   return card;
 }
 
-static void
-show (AttestBatchCards *self, GPtrArray *batches)
+/* Returns: (transfer none) (nullable): the card that has the keyboard; its place is put into @place
+ */
+static GtkWidget *
+get_focus_card (AttestBatchCards *self, guint *place)
 {
-  GtkWidget *child = NULL;
-  guint n = 0;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
-  for (guint i = 0; i < batches->len && n < MOST_CARDS; i++)
-    if (attest_batch_get_n (batches->pdata[i]) > 1)
-      {
-        gtk_box_append (GTK_BOX (self->box), make_card (batches->pdata[i]));
-        n++;
-      }
-  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+  *place = 0;
+  for (GtkWidget *card = gtk_widget_get_first_child (self->box); card != NULL && focus != NULL;
+       card = gtk_widget_get_next_sibling (card), (*place)++)
+    if (gtk_widget_is_ancestor (focus, card))
+      return card;
+  return NULL;
+}
+
+/* To the card that has that place now, of @n, or to the last. */
+static void
+move_focus (AttestBatchCards *self, guint place, guint n)
+{
+  GtkWidget *card = gtk_widget_get_first_child (self->box);
+
+  for (guint i = 0; i + 1 < n && i < place; i++)
+    card = gtk_widget_get_next_sibling (card);
+  if (n == 0)
+    return;
+  gtk_widget_set_child_visible (card, TRUE); /* there is room for it now */
+  gtk_widget_child_focus (card, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -219,7 +88,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* asked again meanwhile, or gone */
   if (batches != NULL)
-    show (self, batches);
+    attest_batch_cards_show (self, batches);
   else
     g_debug ("What became of the batches cannot be read: %s", error->message);
 }
@@ -239,7 +108,6 @@ dismiss_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AttestBatchCards *self = ATTEST_BATCH_CARDS (widget);
 
   attest_store_dismiss_batch (self->store, g_variant_get_string (parameter, NULL));
-  gtk_widget_child_focus (gtk_widget_get_parent (widget), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -291,4 +159,40 @@ attest_batch_cards_set_application (AttestBatchCards *self, AttestApplication *a
                            self,
                            G_CONNECT_SWAPPED);
   load_cb (self);
+}
+
+/**
+ * attest_batch_cards_show:
+ * @self: cards
+ * @batches: (element-type AttestBatch): those that are through, the newest first
+ *
+ * A card that stays is changed where it stands, so that the keyboard stays on it.
+ */
+void
+attest_batch_cards_show (AttestBatchCards *self, GPtrArray *batches)
+{
+  GtkWidget *last = NULL;
+  GtkWidget *gone = NULL;
+  GtkWidget *focus = NULL;
+  guint place = 0;
+  guint n = 0;
+
+  g_return_if_fail (ATTEST_IS_BATCH_CARDS (self));
+
+  focus = get_focus_card (self, &place);
+  for (guint i = 0; i < batches->len && n < MOST_CARDS; i++)
+    if (attest_batch_get_n (batches->pdata[i]) > 1)
+      {
+        last = put_card (self, batches->pdata[i], last);
+        n++;
+      }
+  while ((gone = last != NULL ? gtk_widget_get_next_sibling (last)
+                              : gtk_widget_get_first_child (self->box))
+         != NULL)
+    {
+      if (gone == focus)
+        move_focus (self, place, n);
+      gtk_box_remove (GTK_BOX (self->box), gone);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AttestBatchCards, attest_batch_cards, ATTEST, BATCH_CARDS, AdwBin)
 
 void attest_batch_cards_set_application (AttestBatchCards *self, AttestApplication *application);
+void attest_batch_cards_show (AttestBatchCards *self, GPtrArray *batches);
 
 G_END_DECLS

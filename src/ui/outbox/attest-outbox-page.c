@@ -116,10 +116,10 @@ select_moved (AttestOutboxPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->view)); /* the row just scrolled to takes it */
 }
 
-/* Where the row with the keyboard went, GTK moves it on with the next frame only: keys that come
- * before would be lost. */
+/* Where the row or the card with the keyboard went, GTK moves it on with the next frame only: keys
+ * that come before would be lost. */
 static void
-keep_keyboard (AttestOutboxPage *self)
+keep_keyboard_cb (AttestOutboxPage *self)
 {
   GtkWidget *focus = NULL;
 
@@ -144,7 +144,7 @@ update_cb (AttestOutboxPage *self)
   select_moved (self);
   gtk_widget_set_visible (self->resume, paused);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
-  keep_keyboard (self);
+  keep_keyboard_cb (self);
 }
 
 /* A state that changed moves a row from one group to the other. */
@@ -257,6 +257,8 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
       self->outbox, "notify::n-unknown", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->outbox, "notify::paused", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->cards, "notify::visible", G_CALLBACK (keep_keyboard_cb), self, G_CONNECT_SWAPPED);
   attest_batch_cards_set_application (self->cards, application);
   attest_outbox_progress_set_watch (self->progress, attest_application_get_queue (application));
   update_cb (self);

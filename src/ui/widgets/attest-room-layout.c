@@ -1,5 +1,6 @@
-/* AttestRoomLayout: puts children below each other, each at its natural height. The first always
- * has a place; of the others, those for which there is room. Main thread. */
+/* AttestRoomLayout: puts children below each other, each at its natural height. The one with the
+ * keyboard, or else the first, always has a place; of the others, those for which there is room.
+ * Main thread. */
 #include "attest-config.h"
 #include "widgets/attest-room-layout.h"
 
@@ -11,6 +12,20 @@ struct _AttestRoomLayout
 };
 
 G_DEFINE_FINAL_TYPE (AttestRoomLayout, attest_room_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+/* (nullable): what has a place in any case */
+static GtkWidget *
+get_kept (GtkWidget *widget)
+{
+  GtkWidget *kept = gtk_widget_get_focus_child (widget);
+
+  if (kept != NULL && gtk_widget_should_layout (kept))
+    return kept;
+  for (kept = gtk_widget_get_first_child (widget);
+       kept != NULL && !gtk_widget_should_layout (kept);)
+    kept = gtk_widget_get_next_sibling (kept);
+  return kept;
+}
 
 static GtkSizeRequestMode
 attest_room_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
@@ -29,6 +44,7 @@ attest_room_layout_measure (GtkLayoutManager *manager,
                             int *natural_baseline)
 {
   const gboolean is_height = orientation == GTK_ORIENTATION_VERTICAL;
+  const GtkWidget *kept = get_kept (widget);
   guint n = 0;
 
   *minimum = *natural = 0;
@@ -41,12 +57,21 @@ attest_room_layout_measure (GtkLayoutManager *manager,
       if (!gtk_widget_should_layout (child))
         continue;
       gtk_widget_measure (child, orientation, for_size, &least, &wanted, NULL, NULL);
-      if (n == 0 || !is_height)
+      if (child == kept || !is_height)
         *minimum = MAX (*minimum, least);
       *natural = is_height ? *natural + wanted + (n > 0 ? ATTEST_ROOM_LAYOUT (manager)->spacing : 0)
                            : MAX (*natural, wanted);
       n++;
     }
+}
+
+static int
+measure_height (GtkWidget *child, int width)
+{
+  int wanted = 0;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &wanted, NULL, NULL);
+  return wanted;
 }
 
 /* Once one has no place, nor have those behind it. */
@@ -57,7 +82,9 @@ attest_room_layout_allocate (GtkLayoutManager *manager,
                              int height,
                              int baseline)
 {
-  gboolean has_room = TRUE;
+  const int spacing = ATTEST_ROOM_LAYOUT (manager)->spacing;
+  GtkWidget *kept = get_kept (widget);
+  int room = height - (kept != NULL ? measure_height (kept, width) : 0);
   int y = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -67,13 +94,14 @@ attest_room_layout_allocate (GtkLayoutManager *manager,
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &wanted, NULL, NULL);
-      has_room = has_room && (y == 0 || y + wanted <= height);
-      gtk_widget_set_child_visible (child, has_room);
-      if (!has_room)
+      wanted = measure_height (child, width);
+      if (child != kept)
+        room -= wanted + spacing;
+      gtk_widget_set_child_visible (child, child == kept || room >= 0);
+      if (child != kept && room < 0)
         continue;
       gtk_widget_size_allocate (child, &(GtkAllocation){ 0, y, width, wanted }, -1);
-      y += wanted + ATTEST_ROOM_LAYOUT (manager)->spacing;
+      y += wanted + spacing;
     }
 }
 
