@@ -276,13 +276,15 @@ print_effects (Send *send)
     }
 }
 
+/* What came back and cannot be saved is told by who waits for it. */
 static void
 print_progress_cb (AttestSubmission *row, GParamSpec *pspec, gpointer data)
 {
-  cli_print (stderr,
-             "%s: %s\n",
-             attest_submission_get_title (row),
-             attest_submission_get_state_text (row, FALSE));
+  if (attest_submission_get_outcome (row) == attest_submission_get_state (row))
+    cli_print (stderr,
+               "%s: %s\n",
+               attest_submission_get_title (row),
+               attest_submission_get_state_text (row, FALSE));
 }
 
 static gboolean

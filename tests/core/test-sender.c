@@ -585,6 +585,8 @@ test_unwritten (OutboxFixture *fixture, gconstpointer data)
   g_atomic_int_set (&server->waits, 0);
   while (n_told == 0)
     g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_SENDING);
+  g_assert_cmpint (attest_submission_get_outcome (submission), ==, ATTEST_STATE_ACCEPTED);
   if (frees)
     {
       store_fixture_get_int (&fixture->store, "PRAGMA max_page_count = 1000000");

@@ -4,6 +4,7 @@
 #include "outbox/attest-outbox.h"
 
 #include "outbox/attest-outbox-list.h"
+#include "service/attest-reply.h"
 #include "store/attest-store-choices.h"
 
 /* How soon it is noticed that another process died while it was sending. */
@@ -156,9 +157,25 @@ failed_cb (gpointer outbox, const GError *error)
   g_signal_emit (outbox, signals[FAILED], 0, error);
 }
 
+static gboolean
+is_refused_by_name (const AttestClaimEnd *end, AttestSubmission *submission)
+{
+  for (guint i = 0; end->named != NULL && i < end->named->len; i++)
+    if (((const AttestNamedMember *) end->named->pdata[i])->place
+        == attest_submission_get_bulk_place (submission))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 unwritten_cb (const AttestClaimEnd *end, const GError *error, gpointer outbox)
 {
+  g_autoptr (AttestSubmission) first = attest_outbox_find (outbox, end->id);
+  g_autoptr (GPtrArray) all = first != NULL ? attest_outbox_dup_bulk (outbox, first) : NULL;
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    attest_submission_set_unwritten (
+        all->pdata[i], is_refused_by_name (end, all->pdata[i]) ? ATTEST_STATE_REFUSED : end->to);
   g_signal_emit (outbox, signals[UNWRITTEN], 0, end, error);
 }
 
@@ -564,6 +581,31 @@ attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError *
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_enqueue_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * attest_outbox_find:
+ * @self: an outbox
+ * @id: the id of a submission
+ *
+ * Returns: (transfer full) (nullable): that submission; %NULL: it does not stand there
+ */
+AttestSubmission *
+attest_outbox_find (AttestOutbox *self, const char *id)
+{
+  guint n_items = 0;
+
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), NULL);
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self));
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (AttestSubmission) submission = g_list_model_get_item (G_LIST_MODEL (self), i);
+
+      if (g_str_equal (attest_submission_get_id (submission), id))
+        return g_steal_pointer (&submission);
+    }
+  return NULL;
 }
 
 /**

@@ -57,6 +57,7 @@ AttestDispatcher *attest_outbox_get_dispatcher (AttestOutbox *self);
 AttestReconciler *attest_outbox_get_reconciler (AttestOutbox *self);
 AttestRemote attest_outbox_get_remote (AttestOutbox *self);
 
+AttestSubmission *attest_outbox_find (AttestOutbox *self, const char *id);
 GPtrArray *attest_outbox_dup_bulk (AttestOutbox *self, AttestSubmission *submission);
 void attest_outbox_move (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before);
 

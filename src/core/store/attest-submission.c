@@ -14,7 +14,8 @@ struct _AttestSubmission
   GObject parent_instance;
 
   AttestSubmissionRow row;
-  GHashTable *others; /* (nullable): the table of a store this is in, by its id */
+  AttestState unwritten; /* what became of it and does not stand in the row yet; or none */
+  GHashTable *others;    /* (nullable): the table of a store this is in, by its id */
 };
 
 G_DEFINE_FINAL_TYPE (AttestSubmission, attest_submission, G_TYPE_OBJECT)
@@ -159,8 +160,11 @@ attest_submission_new_placeholder (void)
 void
 attest_submission_update (AttestSubmission *self, const AttestSubmissionRow *row)
 {
-  if (!self->row.loaded || row->revision >= self->row.revision)
-    attest_row_update (&row_type, &self->row, row, G_OBJECT (self));
+  if (self->row.loaded && row->revision < self->row.revision)
+    return;
+  if (row->state != ATTEST_STATE_SENDING)
+    self->unwritten = ATTEST_STATE_NONE;
+  attest_row_update (&row_type, &self->row, row, G_OBJECT (self));
 }
 
 /**
@@ -317,6 +321,32 @@ AttestState
 attest_submission_get_state (AttestSubmission *self)
 {
   return self->row.state;
+}
+
+/* Returns: what is known to have become of it: its state, or what came back and cannot be saved yet
+ */
+AttestState
+attest_submission_get_outcome (AttestSubmission *self)
+{
+  return self->row.state == ATTEST_STATE_SENDING && self->unwritten != ATTEST_STATE_NONE
+             ? self->unwritten
+             : self->row.state;
+}
+
+/**
+ * attest_submission_set_unwritten:
+ * @self: a submission that is being sent
+ * @state: what came back
+ *
+ * It cannot be written down: until it is, only this program knows it. "state" notifies.
+ */
+void
+attest_submission_set_unwritten (AttestSubmission *self, AttestState state)
+{
+  g_return_if_fail (ATTEST_IS_SUBMISSION (self));
+
+  self->unwritten = state;
+  g_object_notify (G_OBJECT (self), "state");
 }
 
 /**

@@ -23,6 +23,8 @@ const char *attest_submission_get_host (AttestSubmission *self);  /* the base UR
 const char *attest_submission_get_title (AttestSubmission *self); /* the record's number or name */
 const char *attest_submission_get_entity (AttestSubmission *self);
 AttestState attest_submission_get_state (AttestSubmission *self); /* "state" */
+AttestState attest_submission_get_outcome (AttestSubmission *self);
+void attest_submission_set_unwritten (AttestSubmission *self, AttestState state);
 gboolean attest_submission_is_taken_out (AttestSubmission *self);
 guint attest_submission_get_http_status (AttestSubmission *self); /* "http-status"; 0: no reply */
 const char *attest_submission_get_entity_id (AttestSubmission *self);

@@ -58,30 +58,18 @@ write_failed_cb (AttestWorkspace *self, const GError *error)
   set_error (self, text->str);
 }
 
-static const char *
-find_title (AttestWorkspace *self, const char *id)
-{
-  GListModel *outbox = G_LIST_MODEL (self->outbox);
-
-  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
-    {
-      g_autoptr (AttestSubmission) submission = g_list_model_get_item (outbox, i);
-
-      if (g_str_equal (attest_submission_get_id (submission), id))
-        return attest_submission_get_title (submission);
-    }
-  return "";
-}
-
 /* What came back is told at once: whoever ends the program now knows it all the same. */
 static void
 unwritten_cb (AttestWorkspace *self, const AttestClaimEnd *end, const GError *error)
 {
+  g_autoptr (AttestSubmission) submission = attest_outbox_find (self->outbox, end->id);
+
   g_free (self->unwritten);
   /* Translators: the first %s is a record, the second what became of it: Accepted */
-  self->unwritten = g_strdup_printf (_ ("The outcome of sending “%s” cannot be saved yet: %s."),
-                                     find_title (self, end->id),
-                                     attest_state_get_label (end->to));
+  self->unwritten =
+      g_strdup_printf (_ ("The outcome of sending “%s” cannot be saved yet: %s."),
+                       submission != NULL ? attest_submission_get_title (submission) : "",
+                       attest_state_get_label (end->to));
   write_failed_cb (self, error);
 }
 

@@ -171,6 +171,8 @@ attest_queue_watch_new (AttestWorkspace *workspace)
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (
         self->outbox, followed[i], G_CALLBACK (tell_soon_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->outbox, "unwritten", G_CALLBACK (tell_soon_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -249,6 +251,21 @@ describe_next (AttestQueueWatch *self)
   return g_strdup_printf (_ ("%s · done about %s"), wait, end);
 }
 
+static gboolean
+has_unwritten (AttestQueueWatch *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->outbox));
+
+  for (guint i = 0; i < n_items && attest_outbox_get_sending (self->outbox); i++)
+    {
+      g_autoptr (AttestSubmission) row = g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
+
+      if (attest_submission_get_outcome (row) != attest_submission_get_state (row))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * attest_queue_watch_describe_wait:
  * @self: a watch
@@ -266,6 +283,8 @@ attest_queue_watch_describe_wait (AttestQueueWatch *self)
                          : _ ("Paused. Nothing is sent until you resume."));
   if (attest_outbox_get_waiting_for_network (self->outbox))
     return g_strdup (_ ("Waiting for the network. Sending continues automatically."));
+  if (has_unwritten (self))
+    return g_strdup (_ ("The outcome cannot be saved yet."));
   if (attest_outbox_get_sending (self->outbox))
     return g_strdup (_ ("Sending…"));
   return describe_next (self);

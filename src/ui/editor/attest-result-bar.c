@@ -156,7 +156,7 @@ update_detail (AttestResultBar *self)
 static void
 update_buttons (AttestResultBar *self)
 {
-  const AttestState state = attest_submission_get_state (self->submission);
+  const AttestState state = attest_submission_get_outcome (self->submission);
   const char *id = attest_submission_get_remote_id (self->submission);
 
   attest_copy_button_set_text (ATTEST_COPY_BUTTON (self->copy), id);
@@ -177,7 +177,7 @@ update_line_cb (AttestResultBar *self)
 static void
 update_cb (AttestResultBar *self)
 {
-  const AttestState state = attest_submission_get_state (self->submission);
+  const AttestState state = attest_submission_get_outcome (self->submission);
 
   attest_state_label_set_state (ATTEST_STATE_LABEL (self->state), state);
   gtk_widget_set_visible (self->spinner, is_on_its_way (state));

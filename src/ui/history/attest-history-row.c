@@ -57,13 +57,13 @@ get_entity (AttestHistoryRow *self)
 static char *
 describe_outcome (AttestHistoryRow *self)
 {
-  const char *word = attest_submission_get_state_text (self->submission, FALSE);
+  g_autofree char *word = attest_submission_describe_outcome (self->submission);
   const char *message = attest_submission_get_message (self->submission);
   g_autofree char *reason = NULL;
 
   if (self->narrow || attest_str_is_blank (message)
       || attest_submission_get_state (self->submission) == ATTEST_STATE_ACCEPTED)
-    return g_strdup (word);
+    return g_steal_pointer (&word);
   reason = attest_text_shorten (message, MOST_CHARACTERS, 1);
   /* Translators: an outcome and its reason: "Refused: The country is not known." */
   return g_strdup_printf (_ ("%s: %s"), word, reason);
@@ -75,7 +75,7 @@ show_style (AttestHistoryRow *self)
   const char *style_class =
       attest_submission_is_taken_out (self->submission)
           ? "dim-label"
-          : attest_state_get_style_class (attest_submission_get_state (self->submission));
+          : attest_state_get_style_class (attest_submission_get_outcome (self->submission));
 
   if (self->style_class != NULL)
     {
@@ -96,10 +96,9 @@ name_item (AttestHistoryRow *self)
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
   const char *entity = get_entity (self);
   /* Translators: an outcome and an environment: "Refused in Test" */
-  g_autofree char *outcome =
-      g_strdup_printf (_ ("%s in %s"),
-                       attest_submission_get_state_text (self->submission, FALSE),
-                       attest_submission_get_environment_text (self->submission, FALSE));
+  g_autofree char *word = attest_submission_describe_outcome (self->submission);
+  g_autofree char *outcome = g_strdup_printf (
+      _ ("%s in %s"), word, attest_submission_get_environment_text (self->submission, FALSE));
   g_autofree char *name = attest_str_is_blank (entity)
                               ? g_strjoin (", ", get_title (self), outcome, NULL)
                               : g_strjoin (", ", get_title (self), entity, outcome, NULL);
@@ -131,7 +130,7 @@ update_cb (AttestHistoryRow *self)
   gtk_widget_set_opacity (self->line, attest_submission_get_loaded (self->submission) ? 1 : 0);
   if (!attest_submission_get_loaded (self->submission))
     return;
-  state = attest_submission_get_state (self->submission);
+  state = attest_submission_get_outcome (self->submission);
   outcome = describe_outcome (self);
   show_time (self);
   gtk_label_set_label (self->title, get_title (self));

@@ -48,13 +48,14 @@ set_optional (GtkLabel *label, const char *text)
 static void
 show_outcome (AttestSubmissionSummary *self, AttestSubmission *submission)
 {
-  AttestState state = attest_submission_get_state (submission);
+  AttestState state = attest_submission_get_outcome (submission);
+  g_autofree char *outcome = attest_submission_describe_outcome (submission);
   const char *style_class = attest_submission_is_taken_out (submission)
                                 ? "dim-label"
                                 : attest_state_get_style_class (state);
 
   gtk_image_set_from_icon_name (self->icon, attest_state_get_icon_name (state));
-  gtk_label_set_label (self->outcome, attest_submission_get_state_text (submission, FALSE));
+  gtk_label_set_label (self->outcome, outcome);
   if (self->style_class != NULL)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->style_class);

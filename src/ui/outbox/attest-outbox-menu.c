@@ -22,7 +22,7 @@ count (GPtrArray *selected, AttestState state)
 
   /* With one of a service that this version does not know nothing can be done. */
   for (guint i = 0; i < selected->len; i++)
-    n += attest_submission_get_state (g_ptr_array_index (selected, i)) == state
+    n += attest_submission_get_outcome (g_ptr_array_index (selected, i)) == state
          && attest_submission_get_service (g_ptr_array_index (selected, i)) != NULL;
   return n;
 }

@@ -73,7 +73,7 @@ cancel (AttestOutboxPage *self, AttestSubmission *submission)
 {
   if (attest_submission_get_service (submission) == NULL)
     return;
-  switch (attest_submission_get_state (submission))
+  switch (attest_submission_get_outcome (submission))
     {
     case ATTEST_STATE_QUEUED:
       if (attest_submission_get_bulk (submission) != NULL)

@@ -30,7 +30,7 @@ count (Question *self)
   guint n = 0;
 
   for (guint i = 0; i < self->submissions->len; i++)
-    n += attest_submission_get_state (self->submissions->pdata[i]) == self->state;
+    n += attest_submission_get_outcome (self->submissions->pdata[i]) == self->state;
   return n;
 }
 
@@ -47,7 +47,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, Question *self)
   if (!g_str_equal (response, "yes"))
     return;
   for (guint i = 0; i < self->submissions->len; i++)
-    if (attest_submission_get_state (self->submissions->pdata[i]) == self->state)
+    if (attest_submission_get_outcome (self->submissions->pdata[i]) == self->state)
       self->act (attest_outbox_get_dispatcher (self->outbox), self->submissions->pdata[i]);
 }
 

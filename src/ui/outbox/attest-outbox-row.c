@@ -47,7 +47,7 @@ describe_to_readers (GtkWidget *button, const char *title)
 static char *
 describe_state (AttestSubmission *submission)
 {
-  AttestState state = attest_submission_get_state (submission);
+  AttestState state = attest_submission_get_outcome (submission);
   gint64 not_before = attest_submission_get_not_before (submission);
   g_autofree char *time = NULL;
 
@@ -62,8 +62,8 @@ describe_state (AttestSubmission *submission)
     }
   if (state == ATTEST_STATE_QUEUED && attest_submission_get_bulk (submission) != NULL)
     return g_strdup (_ ("Waiting, in a bulk upload"));
-  if (state != ATTEST_STATE_UNKNOWN)
-    return g_strdup (attest_state_get_word (state));
+  if (attest_submission_get_state (submission) != ATTEST_STATE_UNKNOWN)
+    return attest_submission_describe_outcome (submission);
   time = attest_time_format_day (attest_submission_get_time (submission));
   return attest_state_describe (state, time);
 }
@@ -102,7 +102,7 @@ show_state (AttestOutboxRow *self, AttestState state)
   gtk_widget_set_visible (GTK_WIDGET (self->state), !is_plainly_waiting (self->submission));
   attest_tooltip_name (self->cancel, cancel, NULL);
   gtk_widget_set_visible (self->cancel,
-                          state != ATTEST_STATE_UNKNOWN
+                          (sending || state == ATTEST_STATE_QUEUED)
                               && attest_submission_get_service (self->submission) != NULL);
 }
 
@@ -137,7 +137,7 @@ update_cb (AttestOutboxRow *self)
   gtk_label_set_label (self->what, what->str);
   attest_environment_badge_set_environment (self->badge,
                                             attest_submission_get_environment (self->submission));
-  show_state (self, attest_submission_get_state (self->submission));
+  show_state (self, attest_submission_get_outcome (self->submission));
   name_item (self, title, gtk_label_get_label (self->state));
   describe_to_readers (self->cancel, title);
 }

@@ -6,6 +6,7 @@
 #include "widgets/attest-submission-words.h"
 
 #include "base/attest-str.h"
+#include "widgets/attest-state-label.h"
 #include "widgets/attest-time-text.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,12 @@ static const char *const sentences[ATTEST_N_STATES] = {
   [ATTEST_STATE_NOT_SENT] = N_ ("The record was not sent to %s."),
   [ATTEST_STATE_UNKNOWN] = N_ ("The record was sent, but it is not known whether %s saved it."),
 };
+
+static gboolean
+is_unwritten (AttestSubmission *submission)
+{
+  return attest_submission_get_outcome (submission) != attest_submission_get_state (submission);
+}
 
 static const AttestAttempt *
 last_attempt (AttestSubmissionDetails *details)
@@ -66,7 +73,7 @@ attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
 {
   AttestSubmission *submission = attest_submission_details_get_submission (details);
   const AttestService *service = attest_submission_get_service (submission);
-  AttestState state = attest_submission_get_state (submission);
+  AttestState state = attest_submission_get_outcome (submission);
   const AttestAttempt *last = last_attempt (details);
   const char *explanation = reply != NULL ? attest_reply_get_explanation (reply) : NULL;
   g_autofree char *sentence = NULL;
@@ -74,6 +81,8 @@ attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
 
   if (explanation == NULL && last != NULL && last->error != NULL)
     explanation = reason = dup_reason (last);
+  if (is_unwritten (submission))
+    explanation = _ ("This outcome cannot be saved yet. Attest keeps trying.");
   if (service == NULL)
     return g_strdup (_ ("This version of Attest does not know its service."));
   if (attest_submission_is_taken_out (submission))
@@ -84,9 +93,19 @@ attest_submission_explain (AttestSubmissionDetails *details, AttestReply *reply)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   sentence = g_strdup_printf (gettext (sentences[state]), service->name);
 #pragma GCC diagnostic pop
-  if (explanation == NULL || state == ATTEST_STATE_ACCEPTED)
+  if (explanation == NULL || attest_submission_get_state (submission) == ATTEST_STATE_ACCEPTED)
     return g_steal_pointer (&sentence);
   return g_strdup_printf ("%s %s", sentence, explanation);
+}
+
+/* Returns: (transfer full): "Accepted", also where that stands nowhere yet */
+char *
+attest_submission_describe_outcome (AttestSubmission *submission)
+{
+  if (!is_unwritten (submission))
+    return g_strdup (attest_submission_get_state_text (submission, FALSE));
+  return attest_state_describe (attest_submission_get_outcome (submission),
+                                _ ("cannot be saved yet"));
 }
 
 static char *
