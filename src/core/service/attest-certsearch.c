@@ -118,6 +118,16 @@ is_true (const AttestJson *json)
          || (json->kind == ATTEST_JSON_NUMBER && g_str_equal (json->text, "1"));
 }
 
+static gboolean
+is_said (const AttestJson *json)
+{
+  static const char *const nothing[] = { "", "false", "0", NULL };
+
+  if (json == NULL)
+    return FALSE;
+  return json->values != NULL ? json->values->len > 0 : !g_strv_contains (nothing, json->text);
+}
+
 /* The id stands beside "data" in version 1 and inside it in version 2. */
 static gboolean
 take_success (AttestReply *reply, const AttestJson *root)
@@ -147,6 +157,14 @@ take_failure (AttestReply *reply, const AttestJson *root)
   return errors != NULL && attest_certsearch_take_errors (reply, errors);
 }
 
+/* "error" is a flag in the documents; whatever else stands there is none of success. */
+static gboolean
+says_error (const AttestJson *root)
+{
+  return is_said (attest_reply_get_member (root, "error"))
+         || is_said (attest_reply_get_member (root, "errors"));
+}
+
 /* What AttestService.read_reply of CertSearch is. */
 AttestReply *
 attest_certsearch_read_reply (guint status, const char *content_type, GBytes *body)
@@ -161,7 +179,7 @@ attest_certsearch_read_reply (guint status, const char *content_type, GBytes *bo
       gboolean failure = take_failure (reply, root);
 
       /* A body that says both says nothing that could be relied on. */
-      if (success != failure)
+      if (success != failure && !(success && says_error (root)))
         kind = success ? ATTEST_BODY_SUCCESS : ATTEST_BODY_ERROR;
     }
   attest_reply_finish (reply, &attest_certsearch_service, status, kind, content_type, body);

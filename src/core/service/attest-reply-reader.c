@@ -71,22 +71,38 @@ attest_reply_get_member (const AttestJson *json, const char *name)
   return NULL;
 }
 
+static gboolean
+is_success (guint status)
+{
+  return status >= 200 && status < 300;
+}
+
+/* 408 is Request Timeout; 499 is what gateways say of a caller who went. */
+static gboolean
+gave_up (guint status)
+{
+  return status == 408 || status == 499;
+}
+
 /* The one place where a status becomes an outcome. A 5xx is a refusal only where the body is the
  * service's own word for it: a gateway on the way may have passed the record on before it failed.
- * So a 503 is sent again only where that makes no second record; and a 302 or 303 is what a server
- * says after it took something. */
+ * So a 503 is sent again only where that makes no second record; a 302 or 303 is what a server says
+ * after it took something; and who gave up waiting, be it for the record or for what became of it,
+ * does not know. A body that says that it was taken is not put aside for a status beside it. */
 static AttestOutcome
 decide (const AttestService *service, guint status, AttestBodyKind kind)
 {
+  if (kind == ATTEST_BODY_SUCCESS && !is_success (status))
+    return ATTEST_OUTCOME_UNKNOWN;
   if (status == 429 || (status == 503 && service->sending_again_updates))
     return ATTEST_OUTCOME_DEFERRED;
-  if (status >= 200 && status < 300)
+  if (is_success (status))
     {
       if (kind == ATTEST_BODY_SUCCESS)
         return ATTEST_OUTCOME_ACCEPTED;
       return kind == ATTEST_BODY_ERROR ? ATTEST_OUTCOME_REFUSED : ATTEST_OUTCOME_UNKNOWN;
     }
-  if (status == 302 || status == 303)
+  if (status == 302 || status == 303 || (gave_up (status) && kind != ATTEST_BODY_ERROR))
     return ATTEST_OUTCOME_UNKNOWN;
   if (status >= 300 && status < 500)
     return ATTEST_OUTCOME_REFUSED;
@@ -114,8 +130,11 @@ static const struct
 };
 
 static const char *
-explain_status (guint status, AttestOutcome outcome)
+explain_status (guint status, AttestBodyKind kind, AttestOutcome outcome)
 {
+  if (kind == ATTEST_BODY_SUCCESS && !is_success (status))
+    return _ ("The service’s answer contradicts itself: its status means that the record was not "
+              "saved, its text that it was.");
   for (guint i = 0; i < G_N_ELEMENTS (status_explanations); i++)
     if (status_explanations[i].status == status)
       return _ (status_explanations[i].explanation);
@@ -130,7 +149,7 @@ explain_status (guint status, AttestOutcome outcome)
               "records go only to the host you set.");
   if (status >= 500 && outcome == ATTEST_OUTCOME_REFUSED)
     return _ ("The service reported an error. The record was not saved.");
-  if (status >= 500)
+  if (status >= 500 || (gave_up (status) && outcome == ATTEST_OUTCOME_UNKNOWN))
     return _ ("The service failed without saying whether it saved the record.");
   if (outcome == ATTEST_OUTCOME_UNKNOWN)
     return _ ("The service’s answer could not be read, so it is not certain whether it saved the "
@@ -198,7 +217,7 @@ attest_reply_finish (AttestReply *self,
 
   attest_reply_set_outcome (self, outcome);
   if (attest_reply_get_explanation (self) == NULL)
-    attest_reply_set_explanation (self, explain_status (status, outcome));
+    attest_reply_set_explanation (self, explain_status (status, kind, outcome));
   if (attest_reply_get_message (self) == NULL && kind != ATTEST_BODY_SUCCESS)
     {
       g_autofree char *excerpt = make_excerpt (content_type, body);
@@ -261,13 +280,15 @@ attest_reply_dup_text (const AttestJson *json)
  * attest_reply_dup_name:
  * @json: (nullable): any JSON value
  *
- * Returns: (transfer full) (nullable): the id or code in it; %NULL if it can not be one
+ * Returns: (transfer full) (nullable): the id or code in it, a text or a number; %NULL if it can
+ * not be one
  */
 char *
 attest_reply_dup_name (const AttestJson *json)
 {
-  g_autofree char *text =
-      json != NULL && json->values == NULL ? attest_reply_dup_text (json) : NULL;
+  gboolean may_be =
+      json != NULL && (json->kind == ATTEST_JSON_STRING || json->kind == ATTEST_JSON_NUMBER);
+  g_autofree char *text = may_be ? attest_reply_dup_text (json) : NULL;
 
   if (text == NULL || attest_str_is_blank (text) || strchr (text, '\n') != NULL
       || g_utf8_strlen (text, -1) > MAX_NAME)
