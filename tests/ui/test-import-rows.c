@@ -62,8 +62,8 @@ set_up (Fixture *self, gconstpointer data)
   attest_import_open_finish (self->import, store_fixture_wait (&result), &error);
   g_assert_no_error (error);
   self->filter = gtk_custom_filter_new (match_cb, self, NULL);
-  self->rows =
-      attest_import_rows_new (attest_import_get_records (self->import), GTK_FILTER (self->filter));
+  self->rows = attest_import_rows_new (
+      attest_import_get_records (self->import), GTK_FILTER (self->filter), NULL);
   g_signal_connect_swapped (self->rows, "chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->import, "changed", G_CALLBACK (changed_cb), self);
 }
@@ -119,11 +119,24 @@ static const char opened[] = "K-001\n"
                              "K-003\n";
 
 static void
+rows_changed_cb (GListModel *model, guint position, guint removed, guint added, GString *changes)
+{
+  g_string_append_printf (changes, "%u -%u +%u\n", position, removed, added);
+}
+
+static void
 test_opened (Fixture *self, gconstpointer data)
 {
+  g_autoptr (GString) changes = g_string_new (NULL);
+  GtkSelectionModel *model = attest_import_rows_get_model (self->rows);
+
   assert_rows (self, "K-001\nK-002\nK-003\n");
+  g_signal_connect (model, "items-changed", G_CALLBACK (rows_changed_cb), changes);
   attest_import_rows_open (self->rows, 0, TRUE);
   assert_rows (self, opened);
+  /* What is below moves, and is not made again. */
+  g_assert_cmpstr (changes->str, ==, "1 -0 +4\n");
+  g_signal_handlers_disconnect_by_data (model, changes);
   g_assert_cmpuint (attest_import_rows_get_above (self->rows, 4), ==, 0);
   g_assert_cmpuint (attest_import_rows_get_above (self->rows, 5), ==, 5);
 

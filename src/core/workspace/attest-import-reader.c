@@ -95,6 +95,35 @@ take (AttestImportReader *self, AttestImportWork *work)
                               work->is_counted ? &work->counts : NULL);
 }
 
+/* What is told, and when it is. */
+typedef struct
+{
+  AttestImportReader *reader;
+  GObject *owner;
+  GError *error; /* (nullable) */
+} Telling;
+
+static gboolean
+tell_cb (gpointer data)
+{
+  g_autofree Telling *telling = data;
+  g_autoptr (GObject) owner = telling->owner;
+
+  telling->reader->funcs->set_busy (owner, FALSE);
+  telling->reader->funcs->done (owner, telling->error);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @error. Taking thousands of records is a turn of its own, before what shows them. */
+static void
+tell (AttestImportReader *self, GError *error)
+{
+  Telling *telling = g_new (Telling, 1);
+
+  *telling = (Telling){ self, g_object_ref (self->owner), error };
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell_cb, telling, NULL);
+}
+
 /* Takes @error. Of what was stopped because something was decided meanwhile nothing is left. */
 static void
 finish (AttestImportReader *self, GError *error)
@@ -120,8 +149,7 @@ finish (AttestImportReader *self, GError *error)
       g_clear_error (&self->error);
       self->error = g_error_copy (error);
     }
-  self->funcs->set_busy (self->owner, FALSE);
-  self->funcs->done (self->owner, error);
+  tell (self, error);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "imports/attest-import-words.h"
 #include "intake/attest-profile.h"
 #include "service/attest-service.h"
+#include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-cell.h"
 #include "widgets/attest-list-tab.h"
 #include "widgets/attest-wrap-layout.h"
@@ -333,31 +334,50 @@ add_number_column (AttestImportFilePage *self)
   gtk_column_view_append_column (self->preview, shown);
 }
 
+/* What is there stays, or all its cells would be made anew with every decision. */
 static void
-fill_preview (AttestImportFilePage *self)
+fill_columns (AttestImportFilePage *self, guint n_columns)
 {
   GListModel *columns = gtk_column_view_get_columns (self->preview);
-  const guint n_rows = self->grid != NULL ? attest_grid_get_n_rows (self->grid) : 0;
-  const guint n_columns = self->grid != NULL ? attest_grid_get_n_columns (self->grid) : 0;
+  guint n = g_list_model_get_n_items (columns) - 1; /* beside that of the numbers */
 
-  gtk_string_list_splice (
-      self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), NULL);
-  while (g_list_model_get_n_items (columns) > 1)
+  self->column_width = attest_import_measure_chars (GTK_WIDGET (self->preview), COLUMN_CHARS);
+  for (; n > n_columns; n--)
     {
-      g_autoptr (GtkColumnViewColumn) last =
-          g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+      g_autoptr (GtkColumnViewColumn) last = g_list_model_get_item (columns, n);
 
       gtk_column_view_remove_column (self->preview, last);
     }
-  self->column_width = attest_import_measure_chars (GTK_WIDGET (self->preview), COLUMN_CHARS);
-  for (guint i = 0; i < MIN (n_columns, MOST_COLUMNS); i++)
-    add_column (self, i);
+  for (guint i = 1; i <= n; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      gtk_column_view_column_set_fixed_width (column, self->column_width);
+    }
+  for (; n < n_columns; n++)
+    add_column (self, n);
+}
+
+static void
+fill_preview (AttestImportFilePage *self)
+{
+  const guint n_rows = self->grid != NULL ? attest_grid_get_n_rows (self->grid) : 0;
+  const guint n_columns = self->grid != NULL ? attest_grid_get_n_columns (self->grid) : 0;
+  g_autoptr (GStrvBuilder) rows = g_strv_builder_new ();
+  g_auto (GStrv) numbers = NULL;
+
   for (guint i = 0; i < MIN (n_rows, MOST_ROWS); i++)
     {
       g_autofree char *row = g_strdup_printf ("%u", i + 1);
 
-      gtk_string_list_append (self->rows, row);
+      g_strv_builder_add (rows, row);
     }
+  numbers = g_strv_builder_end (rows);
+  fill_columns (self, MIN (n_columns, MOST_COLUMNS));
+  gtk_string_list_splice (self->rows,
+                          0,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                          (const char *const *) numbers);
 }
 
 /* The object */
@@ -447,6 +467,7 @@ static void
 attest_import_file_page_init (AttestImportFilePage *self)
 {
   GtkWidget *line = NULL;
+  g_autoptr (GtkNoSelection) selection = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->box, gtk_custom_layout_new (NULL, measure, allocate_cb));
@@ -461,9 +482,9 @@ attest_import_file_page_init (AttestImportFilePage *self)
   attest_list_tab_install (GTK_WIDGET (self->preview));
   self->rows = gtk_string_list_new (NULL);
   add_number_column (self);
-  gtk_column_view_set_model (
-      self->preview,
-      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows)))));
+  selection = gtk_no_selection_new (
+      attest_few_rows_new (g_object_ref (G_LIST_MODEL (self->rows)), GTK_WIDGET (self->preview)));
+  gtk_column_view_set_model (self->preview, GTK_SELECTION_MODEL (selection));
 }
 
 /* @import: outlives @self */

@@ -344,8 +344,8 @@ attest_import_review_page_set_import (AttestImportReviewPage *self, AttestImport
   attest_import_record_pane_set_import (self->record_pane, import);
   attest_import_record_pane_set_import (self->source_pane, import);
   self->filter = gtk_custom_filter_new (match_cb, self, NULL);
-  self->rows =
-      attest_import_rows_new (attest_import_get_records (import), GTK_FILTER (self->filter));
+  self->rows = attest_import_rows_new (
+      attest_import_get_records (import), GTK_FILTER (self->filter), GTK_WIDGET (self->table));
   g_signal_connect_object (self->rows, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   attest_import_table_set_rows (self->table, self->rows);
 }

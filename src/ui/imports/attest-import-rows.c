@@ -3,12 +3,15 @@
 #include "attest-config.h"
 #include "imports/attest-import-rows.h"
 
+#include "widgets/attest-few-rows.h"
+
 struct _AttestImportRows
 {
   GObject parent_instance;
 
   GtkFilterListModel *records;
   GtkTreeListModel *tree;
+  GListModel *shown; /* rows of the tree: all of them soon after they are on the screen */
   GtkSingleSelection *selection;
   GHashTable *open;  /* the first rows in the file of the records that are open */
   guint chosen_row;  /* of the file, from 1; 0: none */
@@ -26,6 +29,7 @@ attest_import_rows_finalize (GObject *object)
   AttestImportRows *self = ATTEST_IMPORT_ROWS (object);
 
   g_clear_object (&self->selection);
+  g_clear_object (&self->shown);
   g_clear_object (&self->tree);
   g_clear_object (&self->records);
   g_clear_pointer (&self->open, g_hash_table_unref);
@@ -123,18 +127,20 @@ list_parts_cb (gpointer item, gpointer user_data)
  * attest_import_rows_new:
  * @records: of #AttestImportRecord
  * @filter: which of them have rows
+ * @view: (nullable): where they are shown; kept by its owner as long as the rows
  *
  * Returns: (transfer full): their rows, none open and none chosen
  */
 AttestImportRows *
-attest_import_rows_new (GListModel *records, GtkFilter *filter)
+attest_import_rows_new (GListModel *records, GtkFilter *filter, GtkWidget *view)
 {
   AttestImportRows *self = g_object_new (ATTEST_TYPE_IMPORT_ROWS, NULL);
 
   self->records = gtk_filter_list_model_new (g_object_ref (records), g_object_ref (filter));
   self->tree = gtk_tree_list_model_new (
       g_object_ref (G_LIST_MODEL (self->records)), FALSE, FALSE, list_parts_cb, NULL, NULL);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->tree)));
+  self->shown = attest_few_rows_new (g_object_ref (G_LIST_MODEL (self->tree)), view);
+  self->selection = gtk_single_selection_new (g_object_ref (self->shown));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_object (
@@ -231,6 +237,8 @@ attest_import_rows_find_next (AttestImportRows *self,
 void
 attest_import_rows_choose (AttestImportRows *self, guint position)
 {
+  if (position != GTK_INVALID_LIST_POSITION && position >= g_list_model_get_n_items (self->shown))
+    attest_few_rows_show_all (ATTEST_FEW_ROWS (self->shown));
   gtk_single_selection_set_selected (self->selection, position);
 }
 

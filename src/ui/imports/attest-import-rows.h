@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (AttestImportRows, attest_import_rows, ATTEST, IMPORT_ROWS,
 
 /* Signal "chosen": another row is chosen, or the same one is another object. */
 
-AttestImportRows *attest_import_rows_new (GListModel *records, GtkFilter *filter);
+AttestImportRows *attest_import_rows_new (GListModel *records, GtkFilter *filter, GtkWidget *view);
 GtkSelectionModel *attest_import_rows_get_model (AttestImportRows *self); /* of GtkTreeListRow */
 void attest_import_rows_restore (AttestImportRows *self);
 

@@ -1,8 +1,9 @@
-/* See the header.
+/* AttestFewRows: see the header.
  *
  * GTK 4.8 makes some two hundred rows of a list before it draws the first of them, though a window
  * shows twenty. So a list is given few rows at first and some more with each frame, until all rows
- * it makes are there; then it is given the model as it is. Main thread. */
+ * it makes are there; then it is given the model as it is. (GtkSliceListModel says of one row that
+ * comes or goes that all below it did, and GTK takes them out and puts them in again.) */
 #include "attest-config.h"
 #include "widgets/attest-few-rows.h"
 
@@ -13,63 +14,133 @@
 /* How many rows GTK makes at most. */
 #define LAST_ROWS 208
 
-typedef struct
+struct _AttestFewRows
 {
-  GtkSliceListModel *slice;
+  GObject parent_instance;
+
+  GListModel *model;
+  guint most;     /* as many rows of it are there, if it has so many */
   gboolean drawn; /* with its first rows */
-} Growing;
+};
+
+static GType
+get_item_type (GListModel *list)
+{
+  return g_list_model_get_item_type (ATTEST_FEW_ROWS (list)->model);
+}
+
+static guint
+get_n_items (GListModel *list)
+{
+  AttestFewRows *self = ATTEST_FEW_ROWS (list);
+
+  return MIN (g_list_model_get_n_items (self->model), self->most);
+}
+
+static gpointer
+get_item (GListModel *list, guint position)
+{
+  AttestFewRows *self = ATTEST_FEW_ROWS (list);
+
+  return position < self->most ? g_list_model_get_item (self->model, position) : NULL;
+}
 
 static void
-growing_free (gpointer data)
+list_model_init (GListModelInterface *iface)
 {
-  g_object_unref (((Growing *) data)->slice);
-  g_free (data);
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AttestFewRows,
+                               attest_few_rows,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+attest_few_rows_finalize (GObject *object)
+{
+  g_clear_object (&ATTEST_FEW_ROWS (object)->model);
+  G_OBJECT_CLASS (attest_few_rows_parent_class)->finalize (object);
+}
+
+static void
+attest_few_rows_class_init (AttestFewRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = attest_few_rows_finalize;
+}
+
+static void
+attest_few_rows_init (AttestFewRows *self)
+{
+}
+
+/* Where others come to the end of the rows that are there, or go from it, so do they all. */
+static void
+items_changed_cb (AttestFewRows *self, guint position, guint removed, guint added)
+{
+  const guint now = g_list_model_get_n_items (self->model);
+  const guint before = now - added + removed;
+
+  if (position >= self->most)
+    return;
+  if (MAX (now, before) > self->most)
+    {
+      removed = MIN (before, self->most) - position;
+      added = MIN (now, self->most) - position;
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+static void
+set_most (AttestFewRows *self, guint most)
+{
+  const guint before = get_n_items (G_LIST_MODEL (self));
+  guint now = 0;
+
+  self->most = most;
+  now = get_n_items (G_LIST_MODEL (self));
+  if (now > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, now - before);
 }
 
 /* Comes at the beginning of a frame, and only while the list is on the screen. */
 static gboolean
 tick_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
 {
-  Growing *growing = user_data;
-  guint size = gtk_slice_list_model_get_size (growing->slice);
+  AttestFewRows *self = user_data;
 
-  if (!growing->drawn)
+  if (!self->drawn)
     {
-      growing->drawn = TRUE;
+      self->drawn = TRUE;
       return G_SOURCE_CONTINUE;
     }
-  if (size + ROWS_IN_A_FRAME < LAST_ROWS
-      && size == g_list_model_get_n_items (G_LIST_MODEL (growing->slice)))
+  if (self->most < LAST_ROWS - ROWS_IN_A_FRAME
+      && self->most == g_list_model_get_n_items (G_LIST_MODEL (self)))
     {
-      gtk_slice_list_model_set_size (growing->slice, size + ROWS_IN_A_FRAME);
+      set_most (self, self->most + ROWS_IN_A_FRAME);
       return G_SOURCE_CONTINUE;
     }
-  gtk_slice_list_model_set_size (growing->slice, G_MAXUINT);
+  attest_few_rows_show_all (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Not before there is a row: an empty list draws no frames. */
 static void
-items_changed_cb (GtkSliceListModel *slice,
-                  guint position,
-                  guint removed,
-                  guint added,
-                  GtkWidget *view)
+grow_cb (AttestFewRows *self, guint position, guint removed, guint added, GtkWidget *view)
 {
-  Growing *growing = NULL;
-
   if (added == 0)
     return;
-  g_signal_handlers_disconnect_by_func (slice, items_changed_cb, view);
-  growing = g_new0 (Growing, 1);
-  growing->slice = g_object_ref (slice);
-  gtk_widget_add_tick_callback (view, tick_cb, growing, growing_free);
+  g_signal_handlers_disconnect_by_func (self, grow_cb, view);
+  gtk_widget_add_tick_callback (view, tick_cb, g_object_ref (self), g_object_unref);
 }
 
 /**
  * attest_few_rows_new:
  * @model: (transfer full): what is to be shown
- * @view: where; kept by its owner as long as the returned model
+ * @view: (nullable): where; kept by its owner as long as the returned model; %NULL: nowhere, and
+ *   all rows are there
  *
  * Returns: (transfer full): a model for @view: the first rows of @model, and all of them soon after
  *   they are on the screen
@@ -77,9 +148,24 @@ items_changed_cb (GtkSliceListModel *slice,
 GListModel *
 attest_few_rows_new (GListModel *model, GtkWidget *view)
 {
-  GtkSliceListModel *slice = gtk_slice_list_model_new (model, 0, FIRST_ROWS);
+  AttestFewRows *self = g_object_new (ATTEST_TYPE_FEW_ROWS, NULL);
 
-  g_signal_connect_object (slice, "items-changed", G_CALLBACK (items_changed_cb), view, 0);
-  items_changed_cb (slice, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (slice)), view);
-  return G_LIST_MODEL (slice);
+  self->model = model;
+  self->most = view != NULL ? FIRST_ROWS : G_MAXUINT;
+  g_signal_connect_object (
+      model, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  if (view != NULL)
+    {
+      g_signal_connect_object (self, "items-changed", G_CALLBACK (grow_cb), view, 0);
+      grow_cb (self, 0, 0, get_n_items (G_LIST_MODEL (self)), view);
+    }
+  return G_LIST_MODEL (self);
+}
+
+/* One of the later rows is needed now. */
+void
+attest_few_rows_show_all (AttestFewRows *self)
+{
+  g_return_if_fail (ATTEST_IS_FEW_ROWS (self));
+  set_most (self, G_MAXUINT);
 }
