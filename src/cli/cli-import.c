@@ -2,6 +2,7 @@
  * each row went. Without --keep nothing is kept. */
 #include "attest-config.h"
 
+#include "cli-import-options.h"
 #include "cli-import-report.h"
 #include "cli-input.h"
 #include "cli-output.h"
@@ -19,52 +20,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-typedef struct
-{
-  char *kind;
-  char *sheet;
-  char *encoding;
-  char *separator;
-  char *layout;
-  int header;
-  char **maps;
-  char **sets;
-  char **values;
-  char **dates;
-  gboolean accept_offers;
-  gboolean allow_problems;
-  gboolean keep;
-  gboolean convert;
-  char *rejected;
-  char *profile;
-  char *save_profile;
-  char *compare;
-  char *queue;
-  gboolean yes;
-  gboolean bulk;
-  gboolean json;
-} Options;
-
-static void
-options_clear (Options *self)
-{
-  g_free (self->kind);
-  g_free (self->sheet);
-  g_free (self->encoding);
-  g_free (self->separator);
-  g_free (self->layout);
-  g_free (self->rejected);
-  g_free (self->profile);
-  g_free (self->save_profile);
-  g_free (self->compare);
-  g_free (self->queue);
-  g_strfreev (self->maps);
-  g_strfreev (self->sets);
-  g_strfreev (self->values);
-  g_strfreev (self->dates);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* What was read, and what became of it. */
 typedef struct
@@ -219,7 +174,7 @@ write_rejected (AttestSheetImport *import, const char *path, GError **error)
 }
 
 static gboolean
-save_profile (Result *result, const Options *options, GError **error)
+save_profile (Result *result, const CliImportOptions *options, GError **error)
 {
   g_auto (CliAwait) await = { NULL };
 
@@ -240,7 +195,7 @@ count_conflicts (const Result *result)
 }
 
 static int
-finish (Result *result, const Options *options)
+finish (Result *result, const CliImportOptions *options)
 {
   g_autoptr (GError) error = NULL;
   gboolean undecided = result->import->undecided->len > 0;
@@ -264,52 +219,6 @@ finish (Result *result, const Options *options)
       &(CliImportReport){ result->file, result->object, result->is_kept, result->n_queued },
       options->json);
   return MAX (code, queued);
-}
-
-/* Each is KEY=VALUE. */
-static void
-decide_all (AttestImport *import, AttestImportDecision decision, char **wishes)
-{
-  for (guint i = 0; wishes != NULL && wishes[i] != NULL; i++)
-    {
-      /* What a value means has no “=” in it; what stands in a sheet may. A path has none. */
-      const char *equals =
-          decision == ATTEST_DECIDE_CONSTANT ? strchr (wishes[i], '=') : strrchr (wishes[i], '=');
-      g_autofree char *key =
-          equals != NULL ? g_strndup (wishes[i], (gsize) (equals - wishes[i])) : NULL;
-
-      attest_import_decide (
-          import, decision, key != NULL ? key : wishes[i], key != NULL ? equals + 1 : "");
-    }
-}
-
-static void
-decide (AttestImport *import, const Options *options, const AttestSchema *schema)
-{
-  g_autofree char *header = options->header > 0 ? g_strdup_printf ("%d", options->header) : NULL;
-  const char *separator = options->separator != NULL && strcmp (options->separator, "\\t") == 0
-                              ? "\t"
-                              : options->separator;
-  const struct
-  {
-    AttestImportDecision decision;
-    const char *value;
-  } whole[] = {
-    { ATTEST_DECIDE_KIND, schema != NULL ? schema->name : NULL },
-    { ATTEST_DECIDE_ENCODING, options->encoding },
-    { ATTEST_DECIDE_SEPARATOR, separator },
-    { ATTEST_DECIDE_SHEET, options->sheet },
-    { ATTEST_DECIDE_HEADER, header },
-    { ATTEST_DECIDE_LAYOUT, options->layout },
-    { ATTEST_DECIDE_OFFERS, options->accept_offers ? "yes" : NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
-    attest_import_decide (import, whole[i].decision, "", whole[i].value);
-  decide_all (import, ATTEST_DECIDE_COLUMN, options->maps);
-  decide_all (import, ATTEST_DECIDE_VALUE, options->values);
-  decide_all (import, ATTEST_DECIDE_DATE, options->dates);
-  decide_all (import, ATTEST_DECIDE_CONSTANT, options->sets);
 }
 
 /* A signal that ends the command. */
@@ -382,9 +291,9 @@ convert (GBytes *bytes, gboolean wanted, GError **error)
   return g_steal_pointer (&own);
 }
 
-/* Returns: whether it was read and understood */
+/* Returns: whether it was read and understood, and has what the options name */
 static gboolean
-read_bytes (Result *result, GBytes *bytes, const Options *options, GError **error)
+read_bytes (Result *result, GBytes *bytes, const CliImportOptions *options, GError **error)
 {
   g_auto (CliAwait) await = { NULL };
   g_autofree char *base = g_path_get_basename (result->file);
@@ -400,6 +309,8 @@ read_bytes (Result *result, GBytes *bytes, const Options *options, GError **erro
   attest_import_open_bytes_async (
       result->object, bytes, strcmp (name, "-") == 0 ? "" : name, NULL, cli_await_cb, &await);
   if (!attest_import_open_finish (result->object, cli_await (&await), error))
+    return FALSE;
+  if (!cli_import_options_check (options, result->object, error))
     return FALSE;
   failed = attest_import_get_error (result->object);
   if (failed != NULL)
@@ -428,7 +339,10 @@ open_workspace (Result *result, gboolean is_needed, GError **error)
 }
 
 static int
-import_bytes (Result *result, GBytes *bytes, const Options *options, const AttestSchema *schema)
+import_bytes (Result *result,
+              GBytes *bytes,
+              const CliImportOptions *options,
+              const AttestSchema *schema)
 {
   g_autoptr (GError) error = NULL;
   const gboolean is_needed = options->keep || options->queue != NULL || options->compare != NULL
@@ -439,7 +353,7 @@ import_bytes (Result *result, GBytes *bytes, const Options *options, const Attes
     return cli_fail (CLI_PROBLEMS, error);
   result->object = attest_import_new (result->workspace);
   attest_import_set_compares (result->object, is_needed);
-  decide (result->object, options, schema);
+  cli_import_options_decide (options, result->object, schema);
   if (read_bytes (result, bytes, options, &error))
     code = finish (result, options);
   else
@@ -452,7 +366,7 @@ import_bytes (Result *result, GBytes *bytes, const Options *options, const Attes
 }
 
 static int
-import_file (const char *file, const Options *options, const AttestSchema *schema)
+import_file (const char *file, const CliImportOptions *options, const AttestSchema *schema)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -482,81 +396,9 @@ import_file (const char *file, const Options *options, const AttestSchema *schem
 int
 cli_import (int argc, char **argv)
 {
-  g_auto (Options) options = { NULL };
-  const GOptionEntry entries[] = {
-    cli_text ("kind", &options.kind, N_ ("Kind of record in the file"), "KIND"),
-    cli_text ("sheet", &options.sheet, N_ ("Name of the sheet with the records"), "NAME"),
-    { "header", 0, 0, G_OPTION_ARG_INT, &options.header, N_ ("Row of the column titles"), "N" },
-    cli_text ("encoding", &options.encoding, N_ ("Encoding of a text file"), "NAME"),
-    cli_text (
-        "separator", &options.separator, N_ ("Separator between the cells of a text file"), "SIGN"),
-    cli_text ("layout", &options.layout, N_ ("A: every row is a record of its own"), "LETTER"),
-    { "map",
-      0,
-      0,
-      G_OPTION_ARG_STRING_ARRAY,
-      &options.maps,
-      N_ ("Field of a column"),
-      "HEAD=PATH" },
-    { "set",
-      0,
-      0,
-      G_OPTION_ARG_STRING_ARRAY,
-      &options.sets,
-      N_ ("Value for all records that have none"),
-      "PATH=VALUE" },
-    { "value",
-      0,
-      0,
-      G_OPTION_ARG_STRING_ARRAY,
-      &options.values,
-      N_ ("Meaning of a value"),
-      "[PATH:]OLD=NEW" },
-    { "date",
-      0,
-      0,
-      G_OPTION_ARG_STRING_ARRAY,
-      &options.dates,
-      N_ ("Order of day and month in a column"),
-      "HEAD=d/m/y" },
-    cli_flag ("accept-offers", &options.accept_offers, N_ ("Accept the suggested values")),
-    cli_flag ("convert",
-              &options.convert,
-              N_ ("Let LibreOffice convert a file in another format: .xls, .xlsb, .fods")),
-    cli_text ("rejected",
-              &options.rejected,
-              N_ ("Write the rows with errors into a sheet to correct: .xlsx or .csv"),
-              "FILE"),
-    cli_text ("profile", &options.profile, N_ ("Read the sheet by a saved profile"), "NAME"),
-    cli_text (
-        "save-profile", &options.save_profile, N_ ("Save the decisions as a profile"), "NAME"),
-    cli_text ("compare",
-              &options.compare,
-              N_ ("Compare with what the environment has accepted"),
-              "practice|test|production"),
-    cli_flag ("keep", &options.keep, N_ ("Keep the records as drafts")),
-    cli_text ("queue",
-              &options.queue,
-              N_ ("Keep them, and add what is new or changed to the outbox"),
-              "practice|test|production"),
-    cli_flag ("bulk", &options.bulk, N_ ("Send up to 100 certificates at once, for a first load")),
-    cli_flag ("yes", &options.yes, N_ ("Confirm sending to production")),
-    cli_flag ("allow-problems", &options.allow_problems, N_ ("Keep them with their problems")),
-    cli_flag ("json", &options.json, N_ ("Print the result as JSON")),
-    G_OPTION_ENTRY_NULL,
-  };
+  g_auto (CliImportOptions) options = { NULL };
   const AttestSchema *schema = NULL;
+  int code = cli_import_options_parse (&options, &argc, &argv, &schema);
 
-  if (!cli_parse (_ ("FILE"),
-                  _ ("Reads records from a spreadsheet: CSV, XLSX, ODS or HTML; “-” reads standard "
-                     "input. Exits with 1 if there are problems or values to decide."),
-                  entries,
-                  &argc,
-                  &argv))
-    return CLI_USAGE;
-  if (argc != 2)
-    return cli_usage (_ ("specify one file"));
-  if (!cli_kind_from_id (options.kind, &schema))
-    return CLI_USAGE;
-  return import_file (argv[1], &options, schema);
+  return code != CLI_OK ? code : import_file (argv[1], &options, schema);
 }

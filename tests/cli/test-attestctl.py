@@ -330,6 +330,38 @@ def import_by_profile(desk):
 
 
 @test
+def import_options_name_what_is_there(desk):
+    """A script whose sheet has changed, or that is mistyped, is told so and keeps nothing."""
+    file = desk.write("sheet.csv", LEDGER)
+    for option in ("--sheet=none", "--header=0", "--header=-1", "--header=x", "--header=9", "--layout=Z", "--separator=ab",
+                   "--encoding=none", "--map=없음=certificate_number", "--map=업체명=nothing", "--map=업체명", "--map==x",
+                   "--date=없음=d/m/y", "--date=인증일=d.m.y", "--date=인증일", "--set=certification_type", "--value=갱신",
+                   "--save-profile="):
+        said = ends(desk.run("import", "--keep", "--allow-problems", option, file), 2)
+        assert said.stderr.strip() and not said.stdout, (option, said)
+    equal(json.loads(desk.run("drafts", "--json").stdout), [])
+    args = ("--header=1", "--map=번 호=certified_entity_website", "--date=인증일=y/m/d", "--value=업체:없음=", "--layout=A")
+    ends(desk.run("import", "--json", *args, file), 1)
+
+
+@test
+def import_what_is_undecided(desk):
+    """What is printed is pasted back into a shell as it is, but for what only a person knows."""
+    odd = ["it's on", 'say "so"', "a=b", "x:y=z", "$(false)", "`id`", "back\\slash", "!now", "-dash", "*", "#1", "a;b", "~", "둘 다"]
+    with open(os.path.join(desk.root, "odd.csv"), "w", encoding="utf-8", newline="") as out:
+        sheet = csv.writer(out)
+        sheet.writerow(["인증서번호", "업체명", "상태"])
+        sheet.writerows([f"K-{place}", "가온", value] for place, value in enumerate(odd))
+    said = ends(desk.run("import", out.name), 1).stdout
+    asked = [re.sub(r"=' +\(1\)$", "=active'", line) for line in said.splitlines() if line.startswith("  --value ")]
+    equal(len(asked), len(odd))
+    shell = subprocess.run(["bash", "-c", f"printf '%s\\0' {' '.join(asked)}"], capture_output=True, text=True, check=True)
+    read = json.loads(ends(desk.run("import", "--json", *shell.stdout.split("\0")[:-1], out.name), 1).stdout)
+    equal(read["undecided"], [])
+    equal({record["record"]["certification_status"] for record in read["records"]}, {"active"})
+
+
+@test
 def import_what_is_no_sheet(desk):
     for content, word in ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ".xls"),
                           (b"just,some\nwords,here\n", "column titles"), (b"", "It is empty"),
