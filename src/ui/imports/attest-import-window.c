@@ -38,6 +38,7 @@ struct _AttestImportWindow
   AdwViewSwitcher *switcher;
   AdwViewSwitcherBar *switcher_bar;
   AttestEnvironmentBadge *badge;
+  AttestEnvironmentBadge *small_badge; /* where there is no room for that */
   GtkStack *stack;
   AttestImportProgress *progress;
   AttestImportFailedPage *failed_page;
@@ -160,6 +161,7 @@ environment_cb (AttestImportWindow *self)
   const AttestEnvironment environment = attest_application_get_environment (self->app);
 
   attest_environment_badge_set_environment (self->badge, environment);
+  attest_environment_badge_set_environment (self->small_badge, environment);
   attest_environment_set_style (GTK_WIDGET (self), environment);
   attest_import_compare_with (self->import, environment);
 }
@@ -469,6 +471,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, badge);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, small_badge);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_page);

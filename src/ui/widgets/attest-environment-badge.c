@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "widgets/attest-environment-badge.h"
 
+#include "widgets/attest-readers.h"
+
 struct _AttestEnvironmentBadge
 {
   GtkWidget parent_instance;
@@ -10,6 +12,7 @@ struct _AttestEnvironmentBadge
   GtkWidget *image;
   GtkWidget *label;
   AttestEnvironment environment;
+  gboolean icon_only;
 };
 
 G_DEFINE_FINAL_TYPE (AttestEnvironmentBadge, attest_environment_badge, GTK_TYPE_WIDGET)
@@ -17,9 +20,10 @@ G_DEFINE_FINAL_TYPE (AttestEnvironmentBadge, attest_environment_badge, GTK_TYPE_
 typedef enum
 {
   PROP_ENVIRONMENT = 1,
+  PROP_ICON_ONLY,
 } AttestEnvironmentBadgeProperty;
 
-static GParamSpec *properties[PROP_ENVIRONMENT + 1];
+static GParamSpec *properties[PROP_ICON_ONLY + 1];
 
 static const struct
 {
@@ -66,8 +70,14 @@ attest_environment_get_icon_name (AttestEnvironment environment)
 static void
 update (AttestEnvironmentBadge *self)
 {
+  const char *label = attest_environment_get_label (self->environment);
+
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), looks[self->environment].icon);
-  gtk_label_set_label (GTK_LABEL (self->label), attest_environment_get_label (self->environment));
+  gtk_label_set_label (GTK_LABEL (self->label), label);
+  gtk_widget_set_visible (self->label, !self->icon_only);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->icon_only ? label : NULL);
+  if (self->icon_only)
+    attest_readers_name (GTK_ACCESSIBLE (self), label);
   attest_environment_set_style (GTK_WIDGET (self), self->environment);
 }
 
@@ -80,6 +90,9 @@ attest_environment_badge_get_property (GObject *object, guint id, GValue *value,
     {
     case PROP_ENVIRONMENT:
       g_value_set_int (value, self->environment);
+      break;
+    case PROP_ICON_ONLY:
+      g_value_set_boolean (value, self->icon_only);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -98,6 +111,10 @@ attest_environment_badge_set_property (GObject *object,
     {
     case PROP_ENVIRONMENT:
       attest_environment_badge_set_environment (self, g_value_get_int (value));
+      break;
+    case PROP_ICON_ONLY:
+      self->icon_only = g_value_get_boolean (value);
+      update (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -133,6 +150,12 @@ attest_environment_badge_class_init (AttestEnvironmentBadgeClass *klass)
                         ATTEST_N_ENVIRONMENTS - 1,
                         ATTEST_ENVIRONMENT_PRACTICE,
                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ICON_ONLY] =
+      g_param_spec_boolean ("icon-only",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (AttestEnvironmentBadge,
                       ENVIRONMENT_BADGE,
                       GtkWidget)
 
-/* Property "environment" (gint). */
+/* Properties: "environment" (gint), "icon-only" (gboolean, construct-only: where there is no room
+ * for the word, which readers and the pointer are told). */
 GtkWidget *attest_environment_badge_new (AttestEnvironment environment);
 void attest_environment_badge_set_environment (AttestEnvironmentBadge *self,
                                                AttestEnvironment environment);
