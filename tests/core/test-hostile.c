@@ -318,6 +318,7 @@ test_echoes (void)
     "73:65:73:61:6d:65:2d:34:2f:51:26:3c:78:3e:2b:22:37",
     "73-65-73-61-6D-65-2D-34-2F-51-26-3C-78-3E-2B-22-37",
     "c2VzYW1l\r\nLTQvUSY8\r\neD4rIjc=",
+    "sesame&hyphen;4&sol;Q&amp;&lt;x&gt;&plus;&quot;7",
     "sesame-4/Q", /* cut short by who said it */
     "esame-4/Q&<x>+\"7",
   };
@@ -334,6 +335,73 @@ test_echoes (void)
       g_assert_true (g_str_has_prefix (clean, "Before *"));
       g_assert_true (g_str_has_suffix (clean, " after"));
     }
+}
+
+/* Sign by sign, as programs write them, or with something between that nobody sees. */
+static void
+test_spellings (void)
+{
+  static const struct
+  {
+    const char *before;
+    guint base;
+    int width;
+    const char *behind;
+  } spellings[] = {
+    { "%u", 16, 4, "" },  { "\\u{", 16, 2, "}" }, { "\\U", 16, 8, "" },
+    { "\\", 8, 3, "" },   { "", 10, 0, ",\n " },  { "0x", 16, 2, " " },
+    { "&#", 10, 0, " " }, { "&#", 10, 14, ";" },  { "<i>&#x", 16, 2, ";</i>" },
+  };
+  static const char *const between[] = {
+    "\xe2\x80\x8b",        "\xc2\xa0",     "\xc2\xad", "<wbr>", "<br />\n",
+    "</b><b class=\"x\">", "]]><![CDATA[",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spellings) + G_N_ELEMENTS (between); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("Before ");
+      g_autofree char *clean = NULL;
+      gsize middle = 0;
+
+      for (const char *c = KEY; *c != '\0'; c++)
+        {
+          if (c == KEY + 3)
+            middle = text->len;
+          if (i >= G_N_ELEMENTS (spellings))
+            {
+              g_string_append_printf (text, "%c%s", *c, between[i - G_N_ELEMENTS (spellings)]);
+              continue;
+            }
+          g_string_append (text, spellings[i].before);
+          if (spellings[i].base == 16)
+            g_string_append_printf (text, "%0*x", spellings[i].width, (guint) *c);
+          else if (spellings[i].base == 8)
+            g_string_append_printf (text, "%0*o", spellings[i].width, (guint) *c);
+          else
+            g_string_append_printf (text, "%0*u", spellings[i].width, (guint) *c);
+          g_string_append (text, spellings[i].behind);
+        }
+      g_string_append (text, " after");
+      clean = attest_redact_text (text->str, KEY);
+      g_test_message ("%s", clean);
+      g_assert_cmpuint (strlen (clean), ==, text->len);
+      for (gsize at = middle; at < middle + 12; at++)
+        g_assert_cmpint (clean[at], ==, '*');
+      g_assert_true (g_str_has_prefix (clean, "Before "));
+      g_assert_true (g_str_has_suffix (clean, " after"));
+    }
+}
+
+/* What stands in a tag is no less to be read. */
+static void
+test_in_tags (void)
+{
+  g_autofree char *clean =
+      attest_redact_text ("<a href=\"?k=sesame-4%2FQ%26%3Cx%3E%2B%227\">&sol;</a> <x y", KEY);
+
+  g_assert_true (g_str_has_prefix (clean, "<a href=\"?k=*****"));
+  g_assert_true (g_str_has_suffix (clean, "\">&sol;</a> <x y"));
+  g_assert_null (strstr (clean, "sesame"));
 }
 
 /* Eight signs in a row, or half of a shorter key, are not shown by chance; fewer may be. */
@@ -408,6 +476,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/hostile/words", test_words);
   g_test_add_func ("/hostile/work", test_work);
   g_test_add_func ("/hostile/echoes", test_echoes);
+  g_test_add_func ("/hostile/spellings", test_spellings);
+  g_test_add_func ("/hostile/in-tags", test_in_tags);
   g_test_add_func ("/hostile/parts", test_parts);
   g_test_add_func ("/hostile/cut-key", test_cut_key);
   g_test_add_func ("/hostile/redact-work", test_redact_work);

@@ -1,9 +1,10 @@
 /* A server may send back what it was sent, the key included, as it is, cut short, or as it stands
- * in JSON, in an address, in a page, in base64 or in hexadecimal, in lines or with colons. None of
+ * in JSON, in an address, in a page, in base64 or in numbers, in lines or with colons. None of
  * that is kept: it is starred out, without changing the length.
  *
  * What came is read as the letters and digits it stands for, without regard to case and to whatever
- * is between them; in that, every run of a few signs is looked for that is also one of the key's.
+ * is between them (blanks without a width and tags of a page as well); in that, every run of a few
+ * signs is looked for that is also one of the key's.
  * Each is found by a sum over its signs that rolls along, so the work grows with the length alone.
  * Thread: any. */
 #include "attest-config.h"
@@ -14,7 +15,10 @@
 #define MIN_REDACTED 6 /* a shorter "key" would blank out ordinary text */
 #define MAX_RUN 8      /* signs in a row that are too many to be chance */
 #define FACTOR 0x01000193u
-#define N_SLOTS 4096u /* a power of two */
+#define N_SLOTS 4096u  /* a power of two */
+#define MOST_DIGITS 16 /* of one sign's number, with zeros in front */
+#define MAX_NAME 32    /* letters of an entity */
+#define MAX_TAG 256    /* bytes; what is longer is text */
 
 /* Reading what stands for a sign. */
 
@@ -46,12 +50,15 @@ read_number (const char *place, gsize left, guint base, gsize most, guint *value
   return n;
 }
 
-/* %41, %2541: an address within an address. */
+/* %41, %2541: an address within an address; %u0041. */
 static gsize
 read_percent (const char *place, gsize left, guint *value)
 {
   gsize n = 1 + skip (place + 1, left - 1, "25");
 
+  if (left - n > 4 && g_ascii_tolower (place[n]) == 'u'
+      && read_number (place + n + 1, left - n - 1, 16, 4, value) == 4)
+    return n + 5;
   if (read_number (place + n, left - n, 16, 2, value) == 2)
     return n + 2;
   n = 1;
@@ -62,40 +69,69 @@ read_percent (const char *place, gsize left, guint *value)
 static gsize
 read_entity (const char *place, gsize left, guint *value)
 {
-  static const char *const names[] = { "lt;", "gt;", "quot;", "apos;" };
   gsize n = 1 + skip (place + 1, left - 1, "amp;");
   gboolean is_hex = left - n >= 2 && (place[n + 1] == 'x' || place[n + 1] == 'X');
   gsize digits = 0;
+  gsize letters = 0;
 
   if (left > n && place[n] == '#')
     {
       n += is_hex ? 2 : 1;
-      digits = read_number (place + n, left - n, is_hex ? 16 : 10, 7, value);
-      return digits > 0 && n + digits < left && place[n + digits] == ';' ? n + digits + 1 : 0;
+      digits = read_number (place + n, left - n, is_hex ? 16 : 10, MOST_DIGITS, value);
+      return digits > 0 ? n + digits + skip (place + n + digits, MIN (left - n - digits, 1), ";")
+                        : 0;
     }
   *value = 0;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (skip (place + n, left - n, names[i]) > 0)
-      return n + strlen (names[i]);
+  while (n + letters < left && letters < MAX_NAME && g_ascii_isalpha (place[n + letters]))
+    letters++;
+  if (letters > 0 && n + letters < left && place[n + letters] == ';')
+    return n + letters + 1;
   return n > 1 ? n : 0;
 }
 
-/* \u0041 \x41 \/ \n, behind any number of backslashes: JSON within JSON. */
+/* \u0041 \u{41} \U00000041 \x41 \/ \n, behind any number of backslashes: JSON within JSON. */
 static gsize
 read_backslash (const char *place, gsize left, guint *value)
 {
   gsize n = skip (place, left, "\\");
   char c = n < left ? place[n] : '\0';
-  gsize digits = c == 'u' ? 4 : c == 'x' ? 2 : 0;
+  gsize brace = c == 'u' && left - n > 1 && place[n + 1] == '{' ? 1 : 0;
+  gsize most = brace > 0 ? MOST_DIGITS : c == 'u' ? 4 : c == 'x' ? 2 : c == 'U' ? 8 : 0;
+  gsize digits = 0;
 
-  if (digits > 0 && read_number (place + n + 1, left - n - 1, 16, digits, value) == digits)
-    return n + 1 + digits;
+  if (most > 0)
+    digits = read_number (place + n + 1 + brace, left - n - 1 - brace, 16, most, value);
+  if (digits > 0 && (brace > 0 || digits == most))
+    return n + 1 + brace + digits;
   *value = 0;
   return c != '\0' && strchr ("nrt", c) != NULL ? n + 1 : n;
 }
 
-/* How many bytes at @place belong together, and the sign they stand for: a letter in lower case, a
- * digit, or a byte that is none of ASCII; 0: nothing that counts. */
+/* 0x41 in a list of numbers. */
+static gsize
+read_mark_of_base (const char *place, gsize left)
+{
+  return left > 3 && place[0] == '0' && (place[1] == 'x' || place[1] == 'X')
+                 && g_ascii_isxdigit (place[2]) && g_ascii_isxdigit (place[3])
+             ? 2
+             : 0;
+}
+
+/* <br>, <wbr/>, </span>, <![CDATA[: what pages put between the letters of a long word. */
+static gsize
+read_tag (const char *place, gsize left)
+{
+  const char *end = memchr (place, '>', MIN (left, MAX_TAG));
+
+  if (skip (place, left, "<![CDATA[") > 0)
+    return strlen ("<![CDATA[");
+  return end != NULL && end > place + 1 && (g_ascii_isalpha (place[1]) || place[1] == '/')
+             ? (gsize) (end - place) + 1
+             : 0;
+}
+
+/* How many bytes at @place belong together, and the sign they stand for: a letter in lower case or
+ * a digit; 0: nothing that counts. A key is ASCII, so that no other byte is of it. */
 static gsize
 read_sign (const char *place, gsize left, char *sign)
 {
@@ -108,9 +144,11 @@ read_sign (const char *place, gsize left, char *sign)
     n = read_entity (place, left, &value);
   else if (*place == '\\')
     n = read_backslash (place, left, &value);
+  else if (*place == '0' && (n = read_mark_of_base (place, left)) > 0)
+    value = 0;
   if (n == 0)
     value = (guchar) *place;
-  if (value > 0xff || (value < 0x80 && !g_ascii_isalnum ((char) value)))
+  if (value >= 0x80 || !g_ascii_isalnum ((char) value))
     value = 0;
   *sign = g_ascii_tolower ((char) value);
   return MAX (n, 1);
@@ -132,17 +170,19 @@ signs_clear (Signs *self)
   g_array_unref (self->places);
 }
 
+/* @reads_tags: whether what stands in the tags of a page is read as well */
 static Signs
-signs_read (const char *data, gsize length)
+signs_read (const char *data, gsize length, gboolean reads_tags)
 {
   Signs self = { g_string_sized_new (length), g_array_new (FALSE, FALSE, sizeof (guint32)) };
 
   for (gsize i = 0; i < length;)
     {
       guint32 place = (guint32) i;
+      gsize tag = data[i] == '<' && !reads_tags ? read_tag (data + i, length - i) : 0;
       char sign = '\0';
 
-      i += read_sign (data + i, length - i, &sign);
+      i += tag > 0 ? tag : read_sign (data + i, length - i, &sign);
       if (sign == '\0')
         continue;
       g_string_append_c (self.signs, sign);
@@ -225,7 +265,7 @@ runs_free (Runs *self)
 static void
 runs_add (Runs *self, char *spelling)
 {
-  Signs signs = signs_read (spelling, strlen (spelling));
+  Signs signs = signs_read (spelling, strlen (spelling), TRUE);
   char *text = g_strndup (signs.signs->str, signs.signs->len);
 
   g_ptr_array_add (self->texts, text);
@@ -299,13 +339,17 @@ spell_base64 (const char *key, gsize before)
   return own;
 }
 
+/* Its bytes as numbers, one behind the other. */
 static char *
-spell_hexadecimal (const char *key)
+spell_numbers (const char *key, guint base)
 {
-  GString *digits = g_string_sized_new (2 * strlen (key) + 1);
+  GString *digits = g_string_sized_new (3 * strlen (key) + 1);
 
   for (const char *c = key; *c != '\0'; c++)
-    g_string_append_printf (digits, "%02x", (guchar) *c);
+    if (base == 16)
+      g_string_append_printf (digits, "%02x", (guchar) *c);
+    else
+      g_string_append_printf (digits, base == 8 ? "%03o" : "%u", (guchar) *c);
   return g_string_free (digits, FALSE);
 }
 
@@ -313,7 +357,7 @@ spell_hexadecimal (const char *key)
 static void
 redact_end (GByteArray *data, const Signs *signs, const char *key)
 {
-  Signs own = signs_read (key, strlen (key));
+  Signs own = signs_read (key, strlen (key), TRUE);
   gsize length = signs->signs->len;
 
   for (gsize n = MIN (own.signs->len, length); n >= MIN_REDACTED; n--)
@@ -344,6 +388,25 @@ redact_bytes (GByteArray *data, const char *key)
     }
 }
 
+static void
+redact_runs (GByteArray *data, const Signs *signs, const char *key, gsize run)
+{
+  static const guint bases[] = { 16, 10, 8 };
+  Runs *runs = runs_new (run);
+
+  runs_add (runs, g_strdup (key));
+  runs_star_out (runs, data, signs);
+  runs = runs_new (run * 2);
+  for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
+    runs_add (runs, spell_numbers (key, bases[i]));
+  runs_star_out (runs, data, signs);
+  runs = runs_new (run * 4 / 3);
+  for (gsize before = 0; before < 3; before++)
+    runs_add (runs, spell_base64 (key, before));
+  runs_star_out (runs, data, signs);
+  redact_end (data, signs, key);
+}
+
 /**
  * attest_redact:
  * @data: what a server sent
@@ -356,26 +419,18 @@ void
 attest_redact (GByteArray *data, const char *key)
 {
   gsize length = key != NULL ? strlen (key) : 0;
-  gsize run = CLAMP (length / 2, MIN_REDACTED, MAX_RUN);
-  Signs signs = { 0 };
-  Runs *runs = NULL;
 
   if (length < MIN_REDACTED || data->len == 0)
     return;
   redact_bytes (data, key);
-  signs = signs_read ((const char *) data->data, data->len);
-  runs = runs_new (run);
-  runs_add (runs, g_strdup (key));
-  runs_star_out (runs, data, &signs);
-  runs = runs_new (run * 2);
-  runs_add (runs, spell_hexadecimal (key));
-  runs_star_out (runs, data, &signs);
-  runs = runs_new (run * 4 / 3);
-  for (gsize before = 0; before < 3; before++)
-    runs_add (runs, spell_base64 (key, before));
-  runs_star_out (runs, data, &signs);
-  redact_end (data, &signs, key);
-  signs_clear (&signs);
+  for (guint reads_tags = 0; reads_tags < 2; reads_tags++)
+    if (reads_tags || memchr (data->data, '<', data->len) != NULL)
+      {
+        Signs signs = signs_read ((const char *) data->data, data->len, reads_tags);
+
+        redact_runs (data, &signs, key, CLAMP (length / 2, MIN_REDACTED, MAX_RUN));
+        signs_clear (&signs);
+      }
 }
 
 /**
