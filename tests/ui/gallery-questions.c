@@ -146,6 +146,12 @@ show_environments (Gallery *self)
   return gallery_show_popover (GTK_WIDGET (gtk_menu_button_get_popover (get_environments (self))));
 }
 
+static void
+leave_environments (Gallery *self)
+{
+  gtk_menu_button_popdown (get_environments (self));
+}
+
 static GtkWidget *
 show_production (Gallery *self)
 {
@@ -184,6 +190,7 @@ const GalleryView gallery_notice_views[] = {
 
 const GalleryView gallery_question_views[] = {
   { "error", show_error, leave_error },
+  { "environments", show_environments, leave_environments },
   { "ask-production", show_production, NULL },
   { "ask-remove", show_remove, let_go },
   { "ask-stop", show_stop, let_go },

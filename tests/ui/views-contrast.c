@@ -36,43 +36,85 @@ get_contrast (guint32 one, guint32 other)
   return (MAX (a, b) + 0.05) / (MIN (a, b) + 0.05);
 }
 
-/* Of what is drawn most there, which is behind it, and what is farthest from that. */
-static double
-measure_contrast (Picture *picture, const graphene_rect_t *place, guint32 *behind, guint32 *before)
+/* So many pixels may be farther from what is behind than what is written. */
+#define STRAY 2
+
+/* (element-type guint32 guint): how often each colour is drawn there */
+static GHashTable *
+count_colors (Picture *picture, const graphene_rect_t *place)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  GHashTable *counts = g_hash_table_new (NULL, NULL);
   int left = MAX (0, place->origin.x * SCALE), top = MAX (0, place->origin.y * SCALE);
   int right = MIN (picture->width, (place->origin.x + place->size.width) * SCALE);
   int bottom = MIN (picture->height, (place->origin.y + place->size.height) * SCALE);
-  GHashTableIter iter;
-  gpointer color, count;
-  guint most = 0;
-  double best = 1;
 
   for (int y = top; y < bottom; y++)
     for (int x = left; x < right; x++)
       {
-        guint32 here = *(guint32 *) (picture->data + y * picture->stride + x * 4) & 0xffffff;
+        gpointer here = GUINT_TO_POINTER (*(guint32 *) (picture->data + y * picture->stride + x * 4)
+                                          & 0xffffff);
+        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, here));
 
-        count = g_hash_table_lookup (counts, GUINT_TO_POINTER (here));
-        g_hash_table_insert (
-            counts, GUINT_TO_POINTER (here), GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+        g_hash_table_insert (counts, here, GUINT_TO_POINTER (n + 1));
       }
+  return counts;
+}
+
+/* Which is behind. */
+static guint32
+find_most (GHashTable *counts)
+{
+  GHashTableIter iter;
+  gpointer color, count;
+  guint32 found = 0;
+  guint most = 0;
+
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &color, &count))
     if (GPOINTER_TO_UINT (count) > most)
       {
         most = GPOINTER_TO_UINT (count);
-        *behind = GPOINTER_TO_UINT (color);
+        found = GPOINTER_TO_UINT (color);
       }
+  return found;
+}
+
+static int
+compare_contrast (gconstpointer a, gconstpointer b, gpointer behind)
+{
+  double one = get_contrast (*(guint32 *) a, GPOINTER_TO_UINT (behind));
+  double other = get_contrast (*(guint32 *) b, GPOINTER_TO_UINT (behind));
+
+  return one > other ? -1 : one < other;
+}
+
+/* Of what is drawn most there, which is behind it, and what is farthest from that. The strokes of a
+ * thin sign have edges of many colours, hardly two of which are the same: what counts is how many
+ * pixels are at least as far. */
+static double
+measure_contrast (Picture *picture, const graphene_rect_t *place, guint32 *behind, guint32 *before)
+{
+  g_autoptr (GHashTable) counts = count_colors (picture, place);
+  g_autoptr (GArray) colors = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GHashTableIter iter;
+  gpointer color;
+  guint n = 0;
+
   g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &color, &count))
-    if (GPOINTER_TO_UINT (count) > 2 && get_contrast (GPOINTER_TO_UINT (color), *behind) > best)
-      {
-        best = get_contrast (GPOINTER_TO_UINT (color), *behind);
-        *before = GPOINTER_TO_UINT (color);
-      }
-  return best;
+  while (g_hash_table_iter_next (&iter, &color, NULL))
+    {
+      guint32 value = GPOINTER_TO_UINT (color);
+
+      g_array_append_val (colors, value);
+    }
+  *behind = *before = find_most (counts);
+  g_array_sort_with_data (colors, compare_contrast, GUINT_TO_POINTER (*behind));
+  for (guint i = 0; i < colors->len && n <= STRAY; i++)
+    {
+      *before = g_array_index (colors, guint32, i);
+      n += GPOINTER_TO_UINT (g_hash_table_lookup (counts, GUINT_TO_POINTER (*before)));
+    }
+  return get_contrast (*before, *behind);
 }
 
 /* As a whole: nothing is scrolled over its edge. */
@@ -101,7 +143,7 @@ check_contrast (Look *look, GtkWidget *widget, Picture *picture)
   graphene_rect_t place;
   guint32 behind = 0, before = 0;
 
-  /* A thin sign by itself fills no pixel with its colour. */
+  /* A single thin letter fills no pixel with its colour. */
   if (words != NULL && (is_sign || g_utf8_strlen (words, -1) > 1)
       && gtk_widget_is_sensitive (widget) && get_place (look, widget, &place))
     {
