@@ -389,8 +389,10 @@ test_bad_own_lists (void)
     const char *text;
     const char *named;
   } cases[] = {
-    { "", "" },
-    { "{", "" },
+    { "", "JSON object" },
+    { "{", "line 1 is not valid JSON" },
+    { "{\n \"schemes\": [\n  {\"scheme\": \"X\" \"standard\": 1}]}", "line 3 is not valid JSON" },
+    { "{\n\n\xff}", "UTF-8" },
     { "[]", "JSON object" },
     { "{\"countries\":{}}", "countries" },
     { "{\"countries\":[{\"name\":\"X\"},7]}", "entry 2" },
@@ -410,8 +412,9 @@ test_bad_own_lists (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *words = NULL;
+      g_autofree char *shown = g_strescape (cases[i].text, NULL);
 
-      g_test_message ("%s", cases[i].text);
+      g_test_message ("%s", shown);
       g_assert_false (read_own (cases[i].text, &words));
       g_assert_nonnull (strstr (words, cases[i].named));
       g_assert_cmpuint (count_bodies ("OWN", &n), ==, 0);

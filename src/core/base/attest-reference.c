@@ -131,13 +131,40 @@ check_list (JsonObject *root, const char *list, const char *const needed[3], GEr
   return TRUE;
 }
 
+static void
+parse_error_cb (JsonParser *parser, gpointer error, guint *line)
+{
+  *line = json_parser_get_current_line (parser);
+}
+
+/* The parser's own words are of programs, and in English. */
+static gboolean
+parse_text (JsonParser *parser, const char *text, gsize length, GError **error)
+{
+  guint line = 0;
+
+  if (!g_utf8_validate_len (text, length, NULL))
+    {
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("it is not text in UTF-8"));
+      return FALSE;
+    }
+  g_signal_connect (parser, "error", G_CALLBACK (parse_error_cb), &line);
+  if (json_parser_load_from_data (parser, text, (gssize) length, NULL))
+    return TRUE;
+  /* Translators: a file is not used because … */
+  g_set_error (
+      error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("line %u is not valid JSON"), MAX (line, 1));
+  return FALSE;
+}
+
 static JsonObject *
 parse_own (const char *text, gsize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root = NULL;
 
-  if (!json_parser_load_from_data (parser, text, (gssize) length, error))
+  if (!parse_text (parser, text, length, error))
     return NULL;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))

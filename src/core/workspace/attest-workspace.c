@@ -219,8 +219,10 @@ read_own_lists (AttestWorkspace *self)
   if (attest_reference_read_own (path, &error))
     return;
   /* Translators: the second %s says what is wrong with the file */
-  self->notice =
-      g_strdup_printf (_ ("Your own lists in %s are not used: %s."), path, error->message);
+  self->notice = g_strdup_printf (
+      _ ("Your own lists in %s are not used: %s. Correct the file and start Attest again."),
+      path,
+      error->message);
 }
 
 /**
