@@ -2,7 +2,6 @@
 # A new certificate form with tags and requirements, typed with the keyboard, sent and found again.
 
 import json
-import os
 import re
 import time
 
@@ -157,61 +156,6 @@ def undo_takes_back_what_was_done_last(begin):
     program.quit()
 
 
-def choose_design(program, field, search, design):
-    entry = program.expect("text", field)
-    program.tab_to(entry)
-    program.key("Down")
-    program.expect(None, "Search designs")
-    program.expect(None, design)
-    program.type(search)
-    program.expect_gone(None, "Basic", where=lambda node: "showing" in node.states)
-    program.key("Return")
-    wait(lambda: entry.text == design, f"{design} to be the {field}")
-    program.expect("text", field, where=lambda node: "focused" in node.states)
-    program.expect(None, re.compile(search))
-
-
-def picture(program, name):
-    """For whoever wants to look."""
-    if folder := os.environ.get("ATTEST_PICTURES"):
-        program.settle(program.active())
-        program.picture(os.path.join(folder, f"form-{name}.png"))
-
-
-def see_pictures(program):
-    """They are asked for once the button that names their host was pressed, and then there is none left."""
-    program.tab_to(program.expect("text", "Badge design ID"))
-    program.key("Down")
-    program.expect(None, "Search designs")
-    offer = re.compile("^Show Pictures From 127.0.0.1:")
-    program.expect("button", offer)
-    picture(program, "without-pictures")
-    program.press("button", offer)
-    program.expect_gone("button", offer)
-    picture(program, "pictures")
-    program.key("Escape")
-
-
-def a_design_is_chosen_by_its_name(begin):
-    """The list of the service, read when it is opened at first, and known afterwards without asking."""
-    program = steps.start(begin)
-    editor = steps.new_record(program, "form")
-    program.enter("Form name", "Design by name")
-    choose_design(program, "Certificate design ID", "Open Badge certificate", "165")
-    choose_design(program, "Badge design ID", "Open Badge", "83")
-    program.enter("Badge design ID", "9999")
-    program.expect(None, "Not in today’s list")
-    program.key("ctrl+z")
-    program.expect(None, re.compile("오픈배지"))
-    see_pictures(program)
-    steps.saved(program)
-    steps.close(program, editor)
-    program.quit()
-    lists = json.loads(ctl("designs", "--json"))
-    if not all(lists[kind]["designs"] for kind in ("certificate-designs", "badge-designs")):
-        raise Failure(f"what was read is not kept: {lists}")
-
-
 MOST = 100  # presses for a form with designs by name and a requirement
 
 
@@ -254,33 +198,4 @@ def a_form_in_few_presses(begin):
     program.quit()
 
 
-def a_refused_design_is_chosen_anew(begin):
-    """The service does not know it: the list opens at its field, and what is chosen there is accepted."""
-    program = steps.start(begin)
-    editor = steps.new_record(program, "form")
-    program.enter("Form name", "Refused design")
-    steps.choose(program, "Type", "Completion", group="Certificate form")
-    program.enter("Prefix", "REF")
-    program.enter("Certificate design ID", "165")
-    program.enter("Badge design ID", "9999")
-    row = steps.send(program)
-    if row["outcome"] != "refused":
-        raise Failure(row)
-    wait(lambda: program.active() == editor, "the editor to have the keyboard again")
-    program.expect_words(re.compile("9999인 뱃지"))
-    program.press("button", "Choose a Design")
-    program.expect(None, "Search designs")
-    program.expect(None, "83")
-    program.type("Open Badge")
-    program.expect_gone(None, "Basic", where=lambda node: "showing" in node.states)
-    program.key("Return")
-    program.wait_text("Badge design ID", "83")
-    program.expect_gone("button", "Choose a Design", where=lambda node: "showing" in node.states)
-    row = steps.send(program)
-    if row["outcome"] != "accepted":
-        raise Failure(row)
-    program.quit()
-
-
-journeys(a_form_from_empty_to_history, a_design_is_chosen_by_its_name,
-         a_form_in_few_presses, a_refused_design_is_chosen_anew, undo_takes_back_what_was_done_last)
+journeys(a_form_from_empty_to_history, a_form_in_few_presses, undo_takes_back_what_was_done_last)

@@ -1,10 +1,13 @@
 # What Attest talks to: on a desktop a session manager and what shows notifications, of which Debian has none that
 # runs without a screen, so these stand in for them on the private desktop's bus; and the services: a register that
-# refuses what it is told to, and one that takes forms.  They do as their documents say and note what they were told.
+# refuses what it is told to, one that takes forms and lists designs, and one that has pictures.  They do as their documents say and note what they were told.
 
 import http.server
 import json
+import struct
 import threading
+import urllib.parse
+import zlib
 
 from gi.repository import Gio, GLib
 
@@ -220,6 +223,11 @@ class Register(http.server.ThreadingHTTPServer):
         self.may_answer.set()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def leave(self):
+        """Nobody is there any more."""
+        self.shutdown()
+        self.server_close()
+
     @property
     def url(self):
         return f"http://127.0.0.1:{self.server_port}"
@@ -231,11 +239,15 @@ class Register(http.server.ThreadingHTTPServer):
 
 
 class Forms(Register):
-    """Takes certificate forms as kolleges does, and is its test environment; before each answer something is done."""
+    """Takes certificate forms as kolleges does, and is its test environment; before each answer something is done.
+    Lists designs, a few a page, and notes which were asked for."""
 
-    def __init__(self, before_answer=lambda: None):
+    A_PAGE = 3
+    LISTS = {"/certificate-designs": "certificateDesigns", "/badge-designs": "badgeDesigns"}
+
+    def __init__(self, before_answer=lambda: None, designs=None):
         super().__init__(None, (), None)
-        self.before_answer = before_answer
+        self.before_answer, self.designs, self.asked = before_answer, designs or {}, []
         ctl("host", "set", "kolleges", "test", self.url)
         ctl("key", "set", "kolleges", "test", stdin="a-key-of-no-interest")
 
@@ -243,16 +255,54 @@ class Forms(Register):
         self.before_answer()
         return 201, {"statusCode": 201, "message": "created", "achievement": {"id": len(self.bodies)}}
 
+    def answer_get(self, target, _headers):
+        url = urllib.parse.urlsplit(target)
+        page = int(urllib.parse.parse_qs(url.query).get("page", "1")[0])
+        self.asked.append((url.path, page))
+        designs = self.designs.get(url.path, [])
+        key = self.LISTS[url.path]
+        if not designs:
+            return 404, {"statusCode": 404, "error": key[0].upper() + key[1:] + "NotFound", "message": "none"}
+        return 200, {"statusCode": 200, "message": "listed", key: designs[(page - 1) * self.A_PAGE:page * self.A_PAGE],
+                     "totalPages": -(-len(designs) // self.A_PAGE)}
+
+
+class Pictures(Register):
+    """Has one picture, wherever it is asked for it, and notes what it was told of whoever asks."""
+
+    def __init__(self):
+        super().__init__(None, (), None)
+        self.told = []
+
+    def answer_get(self, _target, headers):
+        self.told.append(headers)
+        return 200, make_png(bytes((28, 113, 216)))
+
+
+def make_png(colour, size=48):
+    """Of one colour: ISO/IEC 15948."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    return b"".join((b"\x89PNG\r\n\x1a\n", chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)),
+                     chunk(b"IDAT", zlib.compress((b"\0" + colour * size) * size)), chunk(b"IEND", b"")))
+
 
 class RegisterHandler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.bodies.append(body)
         self.server.may_answer.wait(60)
-        status, reply = self.server.answer(body)
-        data = json.dumps(reply).encode()
+        self.reply(*self.server.answer(body))
+
+    def do_GET(self):
+        self.reply(*self.server.answer_get(self.path, dict(self.headers)))
+
+    def reply(self, status, what):
+        is_picture = isinstance(what, bytes)
+        data = what if is_picture else json.dumps(what).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", "image/png" if is_picture else "application/json")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)

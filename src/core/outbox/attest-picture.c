@@ -83,7 +83,7 @@ static const char *
 find_fault (const AttestResponse *response)
 {
   if (response->status == 0 || response->body == NULL)
-    return response->error != NULL ? response->error : _ ("There was no reply.");
+    return _ ("The host of the pictures cannot be reached. Try again later.");
   if (response->status != 200)
     return _ ("The host did not answer with a picture.");
   if (response->is_cut)

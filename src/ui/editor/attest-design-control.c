@@ -34,11 +34,13 @@ typedef struct
   GtkWidget *entry;
   GtkWidget *says;
   GtkWidget *chooser; /* (nullable): weak, the box's; made when first needed */
+  GtkWidget *trouble; /* why the list, or a picture, could not be read */
   GtkWidget *state;
   GtkWidget *refresh;
   GtkWidget *spinner;
   GtkWidget *pictures;   /* the button that shows those of @host */
   char *host;            /* (nullable) */
+  GHashTable *asked;     /* hosts that were asked for theirs */
   GCancellable *loading; /* (nullable): of pictures */
 } Design;
 
@@ -52,6 +54,7 @@ design_free (gpointer data)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_free (self->host);
+  g_hash_table_unref (self->asked);
   g_object_unref (self->record);
   g_clear_weak_pointer (&self->application);
   g_clear_weak_pointer (&self->chooser);
@@ -84,25 +87,49 @@ find_picture (Design *self, AttestDesign *design)
                                         attest_design_get_id (design));
 }
 
-/* Returns: (transfer full) (element-type utf8): those that were not read yet, all of one host */
+/* Returns: (transfer full) (nullable): who has a picture of @design that was not read yet */
+static char *
+dup_host (Design *self, AttestDesign *design)
+{
+  const char *address = find_picture (self, design);
+
+  return address != NULL && attest_design_pictures_find (address) == NULL
+             ? attest_design_pictures_dup_host (address)
+             : NULL;
+}
+
+/* One that was not asked yet comes first, so that none keeps the others from being asked.
+ * Returns: (transfer full) (nullable) */
+static char *
+dup_next_host (Design *self)
+{
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; self->list != NULL && i < self->list->designs->len; i++)
+    {
+      g_autofree char *host = dup_host (self, self->list->designs->pdata[i]);
+
+      if (host != NULL && !g_hash_table_contains (self->asked, host))
+        return g_steal_pointer (&host);
+      if (first == NULL)
+        first = g_steal_pointer (&host);
+    }
+  g_hash_table_remove_all (self->asked);
+  return g_steal_pointer (&first);
+}
+
+/* Returns: (transfer full) (element-type utf8): those of the host that were not read yet */
 static GPtrArray *
-list_pictures (Design *self, char **host)
+list_pictures (Design *self)
 {
   GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
 
-  *host = NULL;
   for (guint i = 0; self->list != NULL && i < self->list->designs->len; i++)
     {
-      const char *address = find_picture (self, self->list->designs->pdata[i]);
-      g_autofree char *its_host = NULL;
+      g_autofree char *host = dup_host (self, self->list->designs->pdata[i]);
 
-      if (address == NULL || attest_design_pictures_find (address) != NULL)
-        continue;
-      its_host = attest_design_pictures_dup_host (address);
-      if (*host == NULL)
-        *host = g_strdup (its_host);
-      if (g_str_equal (its_host, *host))
-        g_ptr_array_add (addresses, g_strdup (address));
+      if (host != NULL && g_str_equal (host, self->host))
+        g_ptr_array_add (addresses, g_strdup (find_picture (self, self->list->designs->pdata[i])));
     }
   return addresses;
 }
@@ -112,10 +139,9 @@ static void
 offer_pictures (Design *self)
 {
   g_autofree char *words = NULL;
-  g_autoptr (GPtrArray) addresses = NULL;
 
-  g_clear_pointer (&self->host, g_free);
-  addresses = list_pictures (self, &self->host);
+  g_free (self->host);
+  self->host = dup_next_host (self);
   gtk_widget_set_visible (self->pictures, self->host != NULL);
   if (self->host == NULL)
     return;
@@ -149,34 +175,42 @@ fill_chooser (Design *self)
   offer_pictures (self);
 }
 
-/* @error: (nullable): why the list could not be read */
+/* Which list that is. */
+static char *
+dup_state (Design *self)
+{
+  g_autofree char *read = NULL;
+
+  if (self->list == NULL)
+    return g_strdup ("");
+  if (self->list->read == 0)
+    return g_strdup (_ ("The list was not read yet. A number can be typed."));
+  read = attest_time_format_day (self->list->read);
+  /* TRANSLATORS: the name of an environment, and when: "Today 14:05" */
+  return g_strdup_printf (
+      _ ("%s · Read: %s"), attest_environment_get_label (self->place->environment), read);
+}
+
+/* @error: (nullable): why it could not be read anew: what is kept is shown as before */
 static void
 show_state (Design *self, const GError *error)
 {
-  g_autofree char *read = NULL;
   g_autofree char *words = NULL;
 
   if (self->chooser == NULL)
     return;
-  if (error != NULL)
-    words = g_strdup (error->message);
-  else if (self->list != NULL && self->list->read > 0)
-    {
-      read = attest_time_format_day (self->list->read);
-      /* TRANSLATORS: the name of an environment, and when: "Today 14:05" */
-      words = g_strdup_printf (
-          _ ("%s · Read: %s"), attest_environment_get_label (self->place->environment), read);
-    }
-  gtk_label_set_label (GTK_LABEL (self->state), words != NULL ? words : "");
-  if (error != NULL)
-    gtk_widget_add_css_class (self->state, "error");
-  else
-    gtk_widget_remove_css_class (self->state, "error");
+  words = dup_state (self);
+  gtk_label_set_label (GTK_LABEL (self->state), words);
+  gtk_label_set_label (GTK_LABEL (self->trouble), error != NULL ? error->message : "");
+  gtk_widget_set_visible (self->trouble, error != NULL);
 }
 
+/* What cannot be pressed meanwhile does not keep the keyboard. */
 static void
 set_reading (Design *self, gboolean reading)
 {
+  if (reading && self->chooser != NULL)
+    attest_chooser_focus (ATTEST_CHOOSER (self->chooser));
   gtk_widget_set_sensitive (self->refresh, !reading);
   gtk_widget_set_visible (self->spinner, reading);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), reading);
@@ -346,11 +380,12 @@ pictures_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 show_pictures_cb (Design *self)
 {
-  g_autofree char *host = NULL;
-  g_autoptr (GPtrArray) addresses = list_pictures (self, &host);
+  g_autoptr (GPtrArray) addresses = NULL;
 
-  if (g_strcmp0 (host, self->host) != 0)
+  if (self->host == NULL)
     return;
+  addresses = list_pictures (self);
+  g_hash_table_add (self->asked, g_strdup (self->host));
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
   set_reading (self, TRUE);
@@ -385,18 +420,26 @@ make_pictures (Design *self)
 }
 
 static GtkWidget *
-make_foot (Design *self)
+make_words (const char *style)
 {
-  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
 
-  self->state = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->state), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->state), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->state), 30);
-  gtk_widget_set_hexpand (self->state, TRUE);
-  gtk_widget_set_margin_start (self->state, 6);
-  gtk_widget_add_css_class (self->state, "caption");
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_margin_start (label, 6);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+make_refresh (Design *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->state = make_words ("dim-label");
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_visible (self->spinner, FALSE);
   self->refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
@@ -404,12 +447,23 @@ make_foot (Design *self)
   gtk_widget_set_valign (self->refresh, GTK_ALIGN_CENTER);
   attest_tooltip_name (self->refresh, _ ("Read the List Again"), _ ("Read the List Again"));
   g_signal_connect_swapped (self->refresh, "clicked", G_CALLBACK (refresh_cb), self);
-  gtk_box_append (GTK_BOX (foot), self->state);
-  gtk_box_append (GTK_BOX (foot), self->spinner);
-  gtk_box_append (GTK_BOX (foot), self->refresh);
-  gtk_box_append (GTK_BOX (all), make_pictures (self));
-  gtk_box_append (GTK_BOX (all), foot);
-  return all;
+  gtk_box_append (GTK_BOX (line), self->state);
+  gtk_box_append (GTK_BOX (line), self->spinner);
+  gtk_box_append (GTK_BOX (line), self->refresh);
+  return line;
+}
+
+static GtkWidget *
+make_foot (Design *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->trouble = make_words ("error");
+  gtk_widget_set_visible (self->trouble, FALSE);
+  gtk_box_append (GTK_BOX (foot), make_pictures (self));
+  gtk_box_append (GTK_BOX (foot), self->trouble);
+  gtk_box_append (GTK_BOX (foot), make_refresh (self));
+  return foot;
 }
 
 static void
@@ -513,6 +567,7 @@ attest_design_control_new (AttestFormContext *context,
   self->kind = attest_service_get_designs_of (self->service, field);
   self->index = attest_schema_index (self->service->schema, field);
   self->cancellable = g_cancellable_new ();
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->entry = gtk_entry_new ();
   attest_text_binding_attach_entry (GTK_ENTRY (self->entry), record, self->index);
   gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_DIGITS);

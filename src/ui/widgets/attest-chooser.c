@@ -11,6 +11,8 @@
 
 #define WIDTH 380 /* pixels */
 #define HEIGHT 360
+#define LOWEST 120
+#define AROUND 96 /* the edge of what opens, and what its foot may come to show */
 #define SWATCH 14
 #define PICTURE 40
 
@@ -77,6 +79,7 @@ struct _AttestChooser
   GtkSingleSelection *selection;
   GtkSearchEntry *search;
   GtkListView *list;
+  GtkWidget *scroller;
   GtkBox *box;
 };
 
@@ -184,7 +187,10 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *list_item)
   gtk_image_set_pixel_size (GTK_IMAGE (picture), PICTURE);
   gtk_box_append (GTK_BOX (box), picture);
   label = make_label (box, 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (make_label (box, 1), "dim-label");
   gtk_list_item_set_child (list_item, box);
@@ -289,18 +295,17 @@ make_search (AttestChooser *self)
 static void
 attest_chooser_init (AttestChooser *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
   self->items = g_list_store_new (ATTEST_TYPE_CHOOSER_ITEM);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   make_list (self);
   make_search (self);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->list));
   gtk_scrolled_window_set_policy (
-      GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_size_request (scroller, WIDTH, HEIGHT);
+      GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_size_request (self->scroller, WIDTH, HEIGHT);
   gtk_box_append (self->box, GTK_WIDGET (self->search));
-  gtk_box_append (self->box, scroller);
+  gtk_box_append (self->box, self->scroller);
   gtk_popover_set_child (GTK_POPOVER (self), GTK_WIDGET (self->box));
 }
 
@@ -393,6 +398,41 @@ attest_chooser_set_foot (AttestChooser *self, GtkWidget *foot)
 }
 
 /**
+ * attest_chooser_focus:
+ * @self: a chooser that is open
+ *
+ * Gives the keyboard to its search.
+ */
+void
+attest_chooser_focus (AttestChooser *self)
+{
+  g_return_if_fail (ATTEST_IS_CHOOSER (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* So low that it fits above or below whatever it opens at. */
+static void
+fit_list (AttestChooser *self, GtkWidget *at)
+{
+  GdkDisplay *display = gtk_widget_get_display (at);
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (at));
+  GdkMonitor *monitor = gdk_display_get_monitor_at_surface (display, surface);
+  GdkRectangle screen = { 0 };
+  int all = 0;
+  int others;
+
+  if (monitor == NULL)
+    return;
+  gdk_monitor_get_geometry (monitor, &screen);
+  gtk_widget_set_size_request (self->scroller, WIDTH, LOWEST);
+  gtk_widget_measure (
+      GTK_WIDGET (self->box), GTK_ORIENTATION_VERTICAL, WIDTH, &all, NULL, NULL, NULL);
+  others = all - LOWEST + AROUND;
+  gtk_widget_set_size_request (
+      self->scroller, WIDTH, CLAMP (screen.height / 2 - others, LOWEST, HEIGHT));
+}
+
+/**
  * attest_chooser_open:
  * @self: a chooser whose parent is an ancestor of @at
  * @at: where it opens
@@ -412,6 +452,7 @@ attest_chooser_open (AttestChooser *self, GtkWidget *at)
                                                   (int) place.origin.y,
                                                   (int) place.size.width,
                                                   (int) place.size.height });
+  fit_list (self, at);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_single_selection_set_selected (self->selection, 0);
   gtk_popover_popup (GTK_POPOVER (self));

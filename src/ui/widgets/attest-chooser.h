@@ -25,5 +25,6 @@ void attest_chooser_add (AttestChooser *self, const AttestChooserRow *row);
 void attest_chooser_set_picture (AttestChooser *self, const char *key, GdkPaintable *picture);
 void attest_chooser_set_foot (AttestChooser *self, GtkWidget *foot);
 void attest_chooser_open (AttestChooser *self, GtkWidget *at);
+void attest_chooser_focus (AttestChooser *self);
 
 G_END_DECLS
