@@ -31,13 +31,22 @@ add_json (JsonBuilder *builder, const AttestPreset *set)
   json_builder_end_object (builder);
 }
 
+/* What is in it, and what in that. */
 static void
-print_list (AttestRecord *record, guint field)
+print_list (AttestRecord *record, guint field, int indent)
 {
   AttestRecordList *list = attest_record_get_list (record, field);
 
   for (guint i = 0; i < attest_record_list_get_length (list); i++)
-    cli_print (stdout, "  %s\n", attest_record_get_title (attest_record_list_get (list, i)));
+    {
+      AttestRecord *item = attest_record_list_get (list, i);
+      const AttestSchema *schema = attest_record_get_schema (item);
+
+      cli_print (stdout, "%*s%s\n", indent, "", attest_record_get_title (item));
+      for (guint n = 0; n < schema->n_fields; n++)
+        if (attest_field_is_list (&schema->fields[n]))
+          print_list (item, n, indent + 2);
+    }
 }
 
 static void
@@ -55,7 +64,7 @@ print_set (const AttestPreset *set)
       }
   for (guint i = 0; i < schema->n_fields; i++)
     if (attest_field_is_list (&schema->fields[i]))
-      print_list (set->record, i);
+      print_list (set->record, i, 2);
     else if (schema->fields[i].detail != ATTEST_DETAIL_NONE
              && *attest_record_get_text (set->record, i) != '\0')
       cli_print (stdout,
@@ -64,19 +73,49 @@ print_set (const AttestPreset *set)
                  attest_record_get_text (set->record, i));
 }
 
+/* The set of that name, or the default; %NULL: there is none. */
+static const AttestPreset *
+find_set (AttestPresets *presets, const char *name)
+{
+  g_autoptr (GPtrArray) sets =
+      attest_presets_list (presets, ATTEST_PRESET_DETAILS, attest_kinds_find_with_details ());
+
+  for (guint i = 0; i < sets->len; i++)
+    {
+      const AttestPreset *set = g_ptr_array_index (sets, i);
+
+      if (name == NULL || strcmp (set->name, name) == 0)
+        return set;
+    }
+  return NULL;
+}
+
 static int
-show (AttestPresets *presets, gboolean json)
+show (AttestPresets *presets, const char *name, gboolean json)
 {
   g_autoptr (GPtrArray) sets =
       attest_presets_list (presets, ATTEST_PRESET_DETAILS, attest_kinds_find_with_details ());
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GError) error = NULL;
 
+  if (name != NULL && find_set (presets, name) == NULL)
+    {
+      g_set_error (
+          &error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("No details are called “%s”."), name);
+      return cli_fail (CLI_PROBLEMS, error);
+    }
   json_builder_begin_array (builder);
   for (guint i = 0; i < sets->len; i++)
-    if (json)
-      add_json (builder, g_ptr_array_index (sets, i));
-    else
-      print_set (g_ptr_array_index (sets, i));
+    {
+      const AttestPreset *set = g_ptr_array_index (sets, i);
+
+      if (name != NULL && strcmp (set->name, name) != 0)
+        continue;
+      if (json)
+        add_json (builder, set);
+      else
+        print_set (set);
+    }
   json_builder_end_array (builder);
   if (json)
     cli_json_print (builder);
@@ -97,23 +136,6 @@ keep (AttestPresets *presets, const AttestPreset *set)
   return id != NULL ? CLI_OK : cli_fail (CLI_PROBLEMS, error);
 }
 
-/* The set of that name, or the default; %NULL: there is none. */
-static const AttestPreset *
-find_set (AttestPresets *presets, const char *name)
-{
-  g_autoptr (GPtrArray) sets =
-      attest_presets_list (presets, ATTEST_PRESET_DETAILS, attest_kinds_find_with_details ());
-
-  for (guint i = 0; i < sets->len; i++)
-    {
-      const AttestPreset *set = g_ptr_array_index (sets, i);
-
-      if (name == NULL || strcmp (set->name, name) == 0)
-        return set;
-    }
-  return NULL;
-}
-
 /* One "FIELD=VALUE", by the name in files or the program's own. Returns: whether it is one */
 static gboolean
 set_field (AttestRecord *record, const char *assignment)
@@ -131,6 +153,21 @@ set_field (AttestRecord *record, const char *assignment)
   return TRUE;
 }
 
+/* Which can be set. */
+static int
+refuse (const char *assignment)
+{
+  const AttestSchema *schema = attest_kinds_find_with_details ();
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].detail != ATTEST_DETAIL_NONE
+        && !attest_field_is_list (&schema->fields[i]))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", schema->fields[i].key);
+  /* Translators: the second %s is a list of names of fields */
+  return cli_usage (_ ("“%s” does not set a detail; these can be set: %s"), assignment, names->str);
+}
+
 static int
 set (AttestPresets *presets, const char *name, char **assignments)
 {
@@ -143,7 +180,7 @@ set (AttestPresets *presets, const char *name, char **assignments)
 
   for (; *assignments != NULL; assignments++)
     if (!set_field (record, *assignments))
-      return cli_usage (_ ("“%s” does not set a detail"), *assignments);
+      return refuse (*assignments);
   own_name = attest_preset_dup_name (record);
   changed = attest_preset_new (ATTEST_PRESET_DETAILS,
                                name != NULL  ? name
@@ -152,6 +189,21 @@ set (AttestPresets *presets, const char *name, char **assignments)
                                record);
   changed->id = old != NULL ? g_strdup (old->id) : NULL;
   return keep (presets, changed);
+}
+
+/* Of what was found only what could not be read: the rest is of certificates. */
+static void
+print_left_out (GPtrArray *inputs)
+{
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      GPtrArray *problems = ((CliInput *) g_ptr_array_index (inputs, i))->problems;
+
+      for (guint n = problems->len; n-- > 0;)
+        if (!g_str_has_prefix (attest_problem_get_rule (problems->pdata[n]), "json-"))
+          g_ptr_array_remove_index (problems, n);
+    }
+  cli_problems_print (inputs, TRUE);
 }
 
 /* What a file's records have of details. */
@@ -180,6 +232,7 @@ import (AttestPresets *presets, const char *name, char **files)
       changed->id = old != NULL ? g_strdup (old->id) : NULL;
       code = keep (presets, changed);
     }
+  print_left_out (inputs);
   return code;
 }
 
@@ -217,7 +270,7 @@ cli_details (int argc, char **argv)
     return cli_fail (CLI_PROBLEMS, error);
   presets = attest_workspace_get_presets (workspace);
   if (verb == NULL)
-    code = show (presets, json);
+    code = show (presets, name, json);
   else if (strcmp (verb, "set") == 0)
     code = set (presets, name, argv + 2);
   else

@@ -790,7 +790,8 @@ def details(desk):
     equal(json.loads(ends(desk.run("details", "--json"), 0).stdout), [])
     ends(desk.run("details", "set", "cb-name=Practice Certification Korea", "certification_body_acronym_name=PCK"), 0)
     ends(desk.run("details", "set", "--name", "Busan", "cb-acronym=PCB"), 0)
-    ends(desk.run("details", "set", "number=1"), 2)
+    said = ends(desk.run("details", "set", "number=1"), 2).stderr
+    assert all(name in said for name in ("number=1", "certified_entity_country", "certification_type")), said
     ends(desk.run("details", "set"), 2)
     ends(desk.run("details", "import", CERTIFICATE), 0)
     sets = json.loads(ends(desk.run("details", "--json"), 0).stdout)
@@ -803,7 +804,20 @@ def details(desk):
         record = json.load(file)
     equal(imported[0]["record"]["schemes"], record["schemes"])
     assert "certificate_number" not in imported[0]["record"], imported
-    assert "Practice Certification Korea" in ends(desk.run("details"), 0).stdout
+    shown = ends(desk.run("details"), 0).stdout
+    scheme = record["schemes"][0]
+    for words in ("Practice Certification Korea", scheme["scheme_name"], scheme["standard_list"][0]["standards_name"]):
+        assert words in shown, words
+    # One of several, by its name.
+    equal([one["name"] for one in json.loads(ends(desk.run("details", "--name", "Busan", "--json"), 0).stdout)], ["Busan"])
+    assert "PCK" not in ends(desk.run("details", "--name", "Busan"), 0).stdout.splitlines()[0]
+    assert "Seoul" in ends(desk.run("details", "--name", "Seoul"), 1).stderr
+    # What a file says in vain is told, and nothing of what only certificates need.
+    path = os.path.join(desk.root, "details.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({"certification_body_name": "Ulsan", "schemes": [{"scheme_name": "A", "standard": "B"}]}, file)
+    said = ends(desk.run("details", "import", "--name", "Ulsan", path), 0).stderr
+    assert "schemes[0].standard:" in said and "Required" not in said, said
 
 
 def stored_key(desk):
