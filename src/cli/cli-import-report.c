@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#define JOINED 'D' /* the layout of several sheets that are one */
+
 static gboolean
 has_environment (const CliImportReport *self)
 {
@@ -324,6 +326,53 @@ print_left_out (AttestSheetTable *table)
     cli_print (stdout, _ ("Columns that were left out: %s.\n"), names->str);
 }
 
+/* And each row: those that are no record's, by what they are. */
+static void
+print_skipped (const AttestSheetImport *import)
+{
+  static const char *const names[] = {
+    N_ ("title"), N_ ("column titles"), N_ ("column titles"),    N_ ("empty"),
+    N_ ("total"), N_ ("hidden"),        N_ ("of another table"),
+  };
+  g_autoptr (GString) rows = g_string_new (NULL);
+
+  for (guint i = 0; i < import->skipped->len; i++)
+    {
+      const AttestSheetSkip *skip = &g_array_index (import->skipped, AttestSheetSkip, i);
+
+      g_string_append_printf (rows, "%s%u", i > 0 ? ", " : "", skip->first);
+      if (skip->last > skip->first)
+        g_string_append_printf (rows, "–%u", skip->last);
+      g_string_append_printf (rows, " (%s)", _ (names[skip->kind]));
+    }
+  if (rows->len > 0)
+    /* TRANSLATORS: %s are rows of a sheet, and what each is, in brackets */
+    cli_print (stdout, _ ("Rows that were left out: %s.\n"), rows->str);
+}
+
+/* Those of a workbook that have titles of columns too, and were not read. */
+static void
+print_other_sheets (const CliImportReport *self)
+{
+  const AttestWorkbook *workbook = attest_import_get_workbook (self->import);
+  const AttestSheetImport *import = attest_import_get_reading (self->import);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; import->layout != JOINED && i < workbook->grids->len; i++)
+    {
+      AttestGrid *grid = g_ptr_array_index (workbook->grids, i);
+      g_autoptr (AttestSheetTable) table =
+          attest_sheet_table_new (grid, import->schema, import->decisions);
+
+      if (grid != import->table->grid && table->n_mapped > 1)
+        g_string_append_printf (
+            names, "%s“%s”", names->len > 0 ? ", " : "", attest_grid_get_name (grid));
+    }
+  if (names->len > 0)
+    /* TRANSLATORS: %s are names of sheets, in quotation marks */
+    cli_print (stdout, _ ("Sheets that were not read: %s. Name one with --sheet.\n"), names->str);
+}
+
 /* Each as the option that decides it, to be copied. */
 static void
 print_undecided (const AttestSheetImport *import)
@@ -438,7 +487,9 @@ print_summary (const CliImportReport *self)
              attest_grid_get_n_rows (import->table->grid),
              count_rows (import),
              import->records->len);
+  print_skipped (import);
   print_left_out (import->table);
+  print_other_sheets (self);
   print_comparison (self);
   if (self->is_kept)
     print_kept (self);

@@ -191,8 +191,10 @@ def import_sheet(desk):
     equal(result["records"][0]["record"]["certification_expiry_date"], "20270501")
     equal({s["why"]: s["rows"] for s in result["skipped"]}, {"header": "1", "total": "4"})
     counts = result["counts"]
-    equal(counts["rows"], sum(counts[n] for n in ("rows_of_records", "title", "header", "repeated", "empty", "total")))
+    equal(counts["rows"], sum(counts[n] for n in ("rows_of_records", "title", "header", "repeated", "empty", "total",
+                                                 "hidden", "other")))
     said = ends(desk.run("import", *CONSTANTS, file), 1).stdout
+    assert "Rows that were left out: 1 (column titles), 4 (total)." in said, said
     option = re.search(r"--value ('[^']*'|\S+)", said)[1].strip("'")
     ends(desk.run("import", "--keep", *CONSTANTS, file), 1)
     equal(json.loads(desk.run("drafts", "--json").stdout), [], "nothing is kept while something is open")

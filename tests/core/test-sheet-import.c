@@ -176,6 +176,7 @@ test_heads (void)
     { "Certificate Nomber", "certificate_number" }, /* a slip */
     { "사업자등록번호", "certified_entity_unique_id" },
     { "업체명(영문)", "certified_entity_english_name" },
+    { "업체명(영문)\nCompany (English)", "certified_entity_english_name" },
     { "업체명", "certified_entity_name" },
     { "인증기관", "certification_body_name" },
     { "인정기관", "accreditation_body_name" },
@@ -449,6 +450,115 @@ test_odd_rows (void)
   g_assert_true (has_rule (&read, 1, "required"));
   g_assert_cmpuint (read.import->records->len, ==, 2);
   assert_adds_up (&read);
+}
+
+/* A table below whose columns stand in another order is not read as if it were the first. */
+static void
+test_other_table (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,인증규격,상태\nK-1,가온,ISO 9001:2015,유효\n\n"
+                                   "업체명,인증번호,상태,인증규격\n나온,K-2,정지,ISO 9001:2015\n"
+                                   "인증번호,업체명,인증규격,상태\nK-3,다온,ISO 9001:2015,유효\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_NUMBER), ==, "K-3");
+  g_assert_cmpint (
+      g_array_index (read.import->skipped, AttestSheetSkip, 2).kind, ==, ATTEST_SHEET_ROW_OTHER);
+  assert_adds_up (&read);
+}
+
+/* Sites stand in rows of their own below, and each row says what it is. */
+static void
+test_sites_below (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,인증규격,구분,사업장 주소\n"
+                                   "K-1,가온,ISO 9001:2015,본사,공단로 1\n,,,사업장,해안로 2\n"
+                                   "K-2,나온,ISO 9001:2015,본사,산단로 3\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+  g_assert_cmpstr (get_site (&read, 0, 1, ATTEST_SITE_STREET), ==, "해안로 2");
+  assert_adds_up (&read);
+}
+
+/* What the file hides is read, and goes nowhere by itself. */
+static void
+test_hidden (void)
+{
+  static const char text[] =
+      "Certificate No,Company,City,attest_id\nC-1,Elm,York,\nC-2,Oak,Leeds,\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (AttestDecisions) decisions = attest_decisions_new ();
+  g_auto (Read) read = { attest_workbook_read (bytes, NULL, NULL, NULL), NULL };
+  AttestGrid *grid = g_ptr_array_index (read.workbook->grids, 0);
+
+  attest_grid_hide_row (grid, 1);
+  attest_grid_hide_column (grid, 2);
+  attest_grid_hide_column (grid, 3);
+  read.import = attest_sheet_import_read (read.workbook, decisions, NULL, NULL);
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "C-2");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "");
+  g_assert_nonnull (attest_sheet_table_find (read.import->table, ATTEST_SHEET_OWN));
+  g_assert_cmpint (
+      g_array_index (read.import->skipped, AttestSheetSkip, 1).kind, ==, ATTEST_SHEET_ROW_HIDDEN);
+  assert_adds_up (&read);
+
+  /* A person says otherwise. */
+  g_clear_pointer (&read.import, attest_sheet_import_free);
+  attest_decisions_set (decisions, ATTEST_DECIDE_COLUMN, "City", "certified_entity_street_city");
+  read.import = attest_sheet_import_read (read.workbook, decisions, NULL, NULL);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "Leeds");
+}
+
+/* Two bytes a letter, without a mark, and the first letters are none of ASCII. */
+static void
+test_no_mark (void)
+{
+  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      gsize length = 0;
+      char *text = g_convert ("인증번호,업체명,상태\r\nK-1,가온,유효\r\n",
+                              -1,
+                              encodings[i],
+                              "UTF-8",
+                              NULL,
+                              &length,
+                              NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (text, length);
+      g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, NULL);
+
+      g_assert_cmpstr (workbook->encoding, ==, encodings[i]);
+      g_assert_cmpstr (
+          attest_grid_get_text (g_ptr_array_index (workbook->grids, 0), 1, 1), ==, "가온");
+    }
+}
+
+/* One value in two languages, and two days in a cell, in which not all is certain. */
+static void
+test_said_twice (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증번호 No.,업체명 Company,상태,국가,유효기간 Validity,인증규격\n"
+                  "K-1,가온,유효(Valid),대한민국 / Korea,2024-5-2-2027-5-1,"
+                  "ISO 9001:2015 및 ISO 14001:2015 and ISO 45001:2018\n"
+                  "K-2,나온,유효(정지),France (Nord),24.5.2~27.5.1,\n"
+                  "K-3,다온,유효(등급 A),프랑스,20240502-20270501,\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_STATUS), ==, "active");
+  g_assert_cmpstr (
+      get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Korea, Republic of");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-05-02");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-05-01");
+  assert_standards (&read, 0, "ISO 9001:2015, ISO 14001:2015, ISO 45001:2018");
+  g_assert_null (find_undecided (&read, "유효(정지)")->offer);
+  g_assert_null (find_undecided (&read, "France (Nord)")->offer);
+  g_assert_cmpstr (find_undecided (&read, "24.5.2")->offer, ==, "2024-05-02");
+  g_assert_cmpstr (find_undecided (&read, "27.5.1")->offer, ==, "2027-05-01");
+  g_assert_cmpstr (find_undecided (&read, "유효(등급 A)")->offer, ==, "active");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-05-01");
 }
 
 /* What only a person can say. */
@@ -793,6 +903,11 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/rows-differ", test_rows_differ);
   g_test_add_func ("/sheet-import/two-entities", test_two_entities);
   g_test_add_func ("/sheet-import/odd-rows", test_odd_rows);
+  g_test_add_func ("/sheet-import/other-table", test_other_table);
+  g_test_add_func ("/sheet-import/sites-below", test_sites_below);
+  g_test_add_func ("/sheet-import/hidden", test_hidden);
+  g_test_add_func ("/sheet-import/said-twice", test_said_twice);
+  g_test_add_func ("/sheet-import/no-mark", test_no_mark);
   g_test_add_func ("/sheet-import/undecided", test_undecided);
   g_test_add_func ("/sheet-import/date-order", test_date_order);
   g_test_add_func ("/sheet-import/wishes", test_wishes);

@@ -41,6 +41,9 @@ static const struct
   { "UTF-16BE", "0x0x" },
 };
 
+#define MOST_LOOKED_AT 65536
+#define LEAST_ZEROS 24 /* one byte of so many */
+
 static gboolean
 fits (Bytes bytes, const char *zeros)
 {
@@ -52,6 +55,22 @@ fits (Bytes bytes, const char *zeros)
     if ((zeros[i] == '0') != (bytes.p[i] == 0))
       return FALSE;
   return TRUE;
+}
+
+/* Further on such a file has signs of ASCII too, if only between cells: one byte of each is zero,
+ * nearly always the same one (가 has the other). Returns: (nullable): which of the two it is */
+static const char *
+find_by_zeros (Bytes bytes)
+{
+  const gsize length = MIN (bytes.length, MOST_LOOKED_AT);
+  gsize n[2] = { 0 };
+
+  for (gsize i = 0; i < length; i++)
+    n[i % 2] += bytes.p[i] == 0;
+  if (bytes.length % 2 != 0 || MAX (n[0], n[1]) <= length / LEAST_ZEROS
+      || MIN (n[0], n[1]) > MAX (n[0], n[1]) / 8)
+    return NULL;
+  return n[0] < n[1] ? "UTF-16LE" : "UTF-16BE";
 }
 
 /* The encoding that is beyond doubt, and how long its mark is; NULL if there is none. */
@@ -68,7 +87,7 @@ find_certain (Bytes bytes, gsize *mark)
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
     if (fits (bytes, patterns[i].zeros))
       return patterns[i].name;
-  return NULL;
+  return find_by_zeros (bytes);
 }
 
 static guint

@@ -216,9 +216,10 @@ put_range (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCe
   if (cell->field != self->import->schema->ends
       || !attest_sheet_values_read_range (self->import->values, cell, &from, &to))
     return FALSE;
-  put_field (self, group, cell->field, to, FALSE);
+  if (to != NULL)
+    put_field (self, group, cell->field, to, FALSE);
   begins = attest_schema_index (self->import->schema, self->import->schema->begins);
-  if (attest_str_is_blank (attest_record_get_text (record, begins)))
+  if (from != NULL && attest_str_is_blank (attest_record_get_text (record, begins)))
     put_field (self, group, self->import->schema->begins, from, FALSE);
   return TRUE;
 }

@@ -31,6 +31,7 @@ typedef struct
   GHashTable *heads;  /* number of a value that is a head → what it is when folded */
   guint last_head;    /* the highest such number: a low one, since heads come first */
   AttestSheetGroup *current;
+  gboolean is_other; /* the rows are of another table */
   gboolean filled;
   gboolean blocks;
   gboolean joined;
@@ -230,6 +231,23 @@ is_header_again (Reader *self, AttestSheetTable *table, guint n_texts)
   return n_texts > 1 && n_equal * 10 >= n_texts * 6;
 }
 
+/* Whether it is the head of another table, which has these columns in other places. */
+static gboolean
+is_other_header (Reader *self, AttestSheetTable *table, guint n_texts)
+{
+  guint n_heads = 0;
+
+  for (guint i = 0; i < table->used->len; i++)
+    {
+      guint id =
+          attest_grid_get_id (table->grid, self->gather.row, g_array_index (table->used, guint, i));
+
+      n_heads += id != 0 && id <= self->last_head
+                 && g_hash_table_contains (self->heads, GUINT_TO_POINTER (id));
+    }
+  return n_heads > 2 && n_heads * 10 >= n_texts * 6;
+}
+
 static void
 skip (Reader *self, AttestSheetRowKind kind)
 {
@@ -273,7 +291,7 @@ goes_on (Reader *self, AttestSheetTable *table)
 
       if (of_list)
         has_item = has_item || !empty;
-      else if (column->path != NULL && !empty)
+      else if (column->path != NULL && !g_str_equal (column->path, ATTEST_SHEET_MAIN) && !empty)
         return FALSE;
     }
   return has_item;
@@ -320,7 +338,15 @@ choose_group (Reader *self, AttestSheetTable *table)
   if (n_texts == 0)
     return skip (self, ATTEST_SHEET_ROW_EMPTY), NULL;
   if (is_header_again (self, table, n_texts))
-    return skip (self, ATTEST_SHEET_ROW_REPEATED), NULL;
+    {
+      self->is_other = FALSE;
+      return skip (self, ATTEST_SHEET_ROW_REPEATED), NULL;
+    }
+  self->is_other = self->is_other || is_other_header (self, table, n_texts);
+  if (self->is_other)
+    return skip (self, ATTEST_SHEET_ROW_OTHER), NULL;
+  if (attest_grid_row_is_hidden (table->grid, self->gather.row))
+    return skip (self, ATTEST_SHEET_ROW_HIDDEN), NULL;
   if (attest_sheet_is_total (first))
     return skip (self, ATTEST_SHEET_ROW_TOTAL), NULL;
   if (self->current != NULL && goes_on (self, table))
@@ -547,7 +573,8 @@ attest_sheet_import_free (AttestSheetImport *self)
 const char *
 attest_sheet_row_kind_get_id (AttestSheetRowKind kind)
 {
-  static const char *const ids[] = { "title", "header", "repeated", "empty", "total" };
+  static const char *const ids[] = { "title", "header", "repeated", "empty",
+                                     "total", "hidden", "other" };
 
   g_return_val_if_fail (kind < ATTEST_SHEET_N_ROW_KINDS, "");
 

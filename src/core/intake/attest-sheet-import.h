@@ -25,6 +25,8 @@ typedef enum
   ATTEST_SHEET_ROW_REPEATED, /* the head once more */
   ATTEST_SHEET_ROW_EMPTY,
   ATTEST_SHEET_ROW_TOTAL,
+  ATTEST_SHEET_ROW_HIDDEN, /* by the file: a filter, or a person */
+  ATTEST_SHEET_ROW_OTHER,  /* of another table below, whose columns are others */
   ATTEST_SHEET_N_ROW_KINDS,
 } AttestSheetRowKind;
 

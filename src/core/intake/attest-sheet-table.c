@@ -18,6 +18,7 @@
 #define FEW_ABOVE 2          /* in the row above it, without a group */
 #define FEW_COLUMNS 2        /* that are known, at least, in a sheet of records */
 #define MOST_COVERED 1000000 /* cells that are one with others; a sheet has some thousand */
+#define MOST_OF_HEAD 64      /* bytes in which two languages may be */
 #define MOST_HEADS 1024 /* columns of a row that are looked at to tell whether it is the head */
 
 static gpointer
@@ -102,6 +103,8 @@ count_known (AttestSheetTable *self, const AttestSchema *schema, guint row)
                              ? attest_sheet_find_head (schema, text)
                              : NULL;
 
+      if (path == NULL && id != 0 && strlen (text) < MOST_OF_HEAD)
+        path = attest_sheet_find_two_languages (schema, text);
       if (path != NULL && *path != '\0')
         g_hash_table_add (paths, (gpointer) path);
       else
@@ -197,6 +200,10 @@ find_path (const AttestSchema *schema, const char *upper, const char *lower, gbo
     path = attest_sheet_find_head (schema, lower);
   if (path == NULL && *upper != '\0')
     path = attest_sheet_find_head (schema, upper);
+  if (path == NULL && *lower != '\0')
+    path = attest_sheet_find_two_languages (schema, lower);
+  if (path == NULL && *upper != '\0')
+    path = attest_sheet_find_two_languages (schema, upper);
   return path;
 }
 
@@ -340,7 +347,8 @@ add_column (AttestSheetTable *self,
       if (path == NULL && column->path == NULL)
         find_mark (column);
       column->opposite = path != NULL && *path == '!';
-      if (path != NULL && *path != '\0' && !is_mapped (self, path + column->opposite))
+      if (path != NULL && *path != '\0' && !is_mapped (self, path + column->opposite)
+          && (*path == '#' || !attest_grid_column_is_hidden (self->grid, place)))
         column->path = g_strdup (path + column->opposite);
     }
   column->place = attest_sheet_place_find (schema, column->path);

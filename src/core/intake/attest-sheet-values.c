@@ -6,11 +6,14 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-values.h"
 
+#include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
+
+#define LEAST_RANGE 13 /* letters of two days with a dash between them: 24-3-5-27-3-4 */
 
 struct _AttestSheetValues
 {
@@ -141,13 +144,56 @@ read_date (AttestSheetValues *self, const AttestSheetCell *cell, const char *tex
   return day != NULL ? day : ask (self, cell, text, offer);
 }
 
+/* Whether @text is a day, or likely one. */
+static gboolean
+may_be_day (const AttestSheetCell *cell, const char *text)
+{
+  g_autofree char *offer = NULL;
+  g_autofree char *day = read_day (cell, text, &offer);
+
+  return day != NULL || offer != NULL;
+}
+
+/* Asks about one of two days, where that is needed. */
+static char *
+read_half (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
+{
+  g_autofree char *tidy = attest_text_tidy (text, ATTEST_TEXT_LINE);
+  const char *decided = find_decided (self, cell->path, tidy);
+
+  if (decided != NULL)
+    return *decided != '\0' ? g_strdup (decided) : NULL;
+  return read_date (self, cell, tidy);
+}
+
+static gboolean
+read_around (AttestSheetValues *self,
+             const AttestSheetCell *cell,
+             const char *sign,
+             gsize length,
+             char **from,
+             char **to)
+{
+  g_autofree char *first = g_strndup (cell->text, (gsize) (sign - cell->text));
+  g_autofree char *last = g_strdup (sign + length);
+  char *until = strstr (last, "까지");
+
+  if (until != NULL)
+    *until = '\0';
+  if (!may_be_day (cell, first) || !may_be_day (cell, last))
+    return FALSE;
+  *from = read_half (self, cell, first);
+  *to = read_half (self, cell, last);
+  return TRUE;
+}
+
 /**
  * attest_sheet_values_read_range:
  * @cell: of a date
  * @from: (out) (transfer full) (nullable): the first day
  * @to: (out) (transfer full) (nullable): the last day
  *
- * Returns: whether the cell has two days: from ~ to
+ * Returns: whether the cell has two days: from ~ to; one that a person has to decide is %NULL
  */
 gboolean
 attest_sheet_values_read_range (AttestSheetValues *self,
@@ -155,32 +201,18 @@ attest_sheet_values_read_range (AttestSheetValues *self,
                                 char **from,
                                 char **to)
 {
-  static const char *const between[] = { "~", "～", "∼", "〜", " - ", " – ", "부터", " to " };
+  static const char *const between[] = { "~", "～", "∼", "〜", " - ", " – ", "부터", " to ", "-" };
+  gsize n = 0;
 
   g_return_val_if_fail (self != NULL && cell != NULL && from != NULL && to != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
-    {
-      const char *sign = strstr (cell->text, between[i]);
-      g_autofree char *first = NULL;
-      g_autofree char *last = NULL;
-      g_autofree char *unused = NULL;
-      char *until = NULL;
-
-      if (sign == NULL)
-        continue;
-      first = g_strndup (cell->text, (gsize) (sign - cell->text));
-      last = g_strdup (sign + strlen (between[i]));
-      until = strstr (last, "까지");
-      if (until != NULL)
-        *until = '\0';
-      *from = read_day (cell, first, &unused);
-      *to = read_day (cell, last, &unused);
-      if (*from != NULL && *to != NULL)
+  /* Dashes are within days too; one day is shorter. */
+  n = strlen (cell->text) < LEAST_RANGE ? G_N_ELEMENTS (between) - 1 : G_N_ELEMENTS (between);
+  for (gsize i = 0; i < n; i++)
+    for (const char *sign = strstr (cell->text, between[i]); sign != NULL;
+         sign = strstr (sign + 1, between[i]))
+      if (read_around (self, cell, sign, strlen (between[i]), from, to))
         return TRUE;
-      g_clear_pointer (from, g_free);
-      g_clear_pointer (to, g_free);
-    }
   return FALSE;
 }
 
@@ -196,17 +228,60 @@ find_choice (const AttestField *field, const char *text)
   return NULL;
 }
 
+/* What a whole value means, and what a part of it does. */
+typedef AttestSheetWord (*Meaning) (const AttestSheetCell *cell,
+                                    const char *text,
+                                    const char **wire);
+
+/* 유효(Valid), 대한민국 / Korea: said twice, it means what all parts mean that are known. Where
+ * some are not, that is likely. */
+static AttestSheetWord
+find_meaning (const AttestSheetCell *cell, const char *text, Meaning meaning, const char **wire)
+{
+  AttestSheetWord known = meaning (cell, text, wire);
+  g_auto (GStrv) parts =
+      known == ATTEST_SHEET_WORD_UNKNOWN ? g_strsplit_set (text, "()[]/", -1) : NULL;
+
+  for (guint i = 0; parts != NULL && parts[1] != NULL && parts[i] != NULL; i++)
+    {
+      const char *own = NULL;
+
+      if (attest_str_is_blank (parts[i]))
+        continue;
+      if (meaning (cell, g_strstrip (parts[i]), &own) != ATTEST_SHEET_WORD_KNOWN)
+        known = ATTEST_SHEET_WORD_OFFERED;
+      if (own == NULL)
+        continue;
+      if (*wire != NULL && !g_str_equal (*wire, own))
+        return *wire = NULL, ATTEST_SHEET_WORD_UNKNOWN;
+      *wire = own;
+    }
+  if (*wire == NULL)
+    return ATTEST_SHEET_WORD_UNKNOWN;
+  return known == ATTEST_SHEET_WORD_UNKNOWN ? ATTEST_SHEET_WORD_KNOWN : known;
+}
+
+static AttestSheetWord
+find_word (const AttestSheetCell *cell, const char *text, const char **wire)
+{
+  AttestSheetWord known = attest_sheet_find_value (cell->path, text, wire);
+  const AttestChoice *choice =
+      known != ATTEST_SHEET_WORD_KNOWN ? find_choice (cell->field, text) : NULL;
+
+  if (choice == NULL)
+    return known;
+  *wire = choice->wire;
+  return ATTEST_SHEET_WORD_KNOWN;
+}
+
 static char *
 read_word (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
   const char *wire = NULL;
-  AttestSheetWord known = attest_sheet_find_value (cell->path, text, &wire);
-  const AttestChoice *choice = NULL;
 
-  if (known == ATTEST_SHEET_WORD_KNOWN)
+  if (find_meaning (cell, text, find_word, &wire) == ATTEST_SHEET_WORD_KNOWN)
     return g_strdup (wire);
-  choice = find_choice (cell->field, text);
-  return choice != NULL ? g_strdup (choice->wire) : ask (self, cell, text, wire);
+  return ask (self, cell, text, wire);
 }
 
 /* Yes and no, in the words of the record's own flags. A column that says the opposite has words of
@@ -222,20 +297,27 @@ read_flag (AttestSheetValues *self, const AttestSheetCell *cell, const char *tex
   return ask (self, cell, text, NULL);
 }
 
+static AttestSheetWord
+find_country (const AttestSheetCell *cell, const char *text, const char **name)
+{
+  const AttestCountryMatch match = attest_countries_match (text, name);
+
+  if (match == ATTEST_COUNTRY_KNOWN)
+    *name = g_intern_string (text);
+  return *name != NULL && (match == ATTEST_COUNTRY_KNOWN || match == ATTEST_COUNTRY_ALIAS)
+             ? ATTEST_SHEET_WORD_KNOWN
+             : ATTEST_SHEET_WORD_UNKNOWN;
+}
+
 static char *
 read_country (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
   const char *name = NULL;
 
-  switch (attest_countries_match (text, &name))
-    {
-    case ATTEST_COUNTRY_KNOWN:
-      return g_strdup (text);
-    case ATTEST_COUNTRY_ALIAS:
-      return g_strdup (name);
-    default:
-      return ask (self, cell, text, NULL);
-    }
+  if (find_meaning (cell, text, find_country, &name) == ATTEST_SHEET_WORD_KNOWN)
+    return g_strdup (name);
+  /* Guinea (Bissau) is not likely to be Guinea. */
+  return ask (self, cell, text, NULL);
 }
 
 static char *

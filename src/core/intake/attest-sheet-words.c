@@ -291,6 +291,37 @@ find_part (Words *words, const char *kind, const char *part)
   return path != NULL ? path : find_near (words, kind, key + strlen (kind) + 1);
 }
 
+static const char *
+find_in_parts (Words *words, const char *kind, const char *head, const char *signs)
+{
+  g_auto (GStrv) parts = g_strsplit_set (head, signs, -1);
+  const char *path = NULL;
+
+  for (guint i = 0; path == NULL && parts[i] != NULL; i++)
+    if (*parts[i] != '\0')
+      path = find_part (words, kind, parts[i]);
+  return path;
+}
+
+/* Returns: (transfer full): @head with each of its languages on a line */
+static char *
+part_languages (const char *head)
+{
+  GString *out = g_string_new (NULL);
+  int last = 0; /* 1: ASCII; 2: beyond */
+
+  for (const char *p = head; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const int now = g_ascii_isalpha (*p) ? 1 : g_unichar_isalpha (g_utf8_get_char (p)) ? 2 : last;
+
+      if (last != 0 && now != last)
+        g_string_append_c (out, '\n');
+      last = now;
+      g_string_append_unichar (out, g_utf8_get_char (p));
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* Returns: whether two texts are the same but for their look and case */
 gboolean
 attest_sheet_is_same_text (const char *a, const char *b)
@@ -315,16 +346,26 @@ attest_sheet_find_head (const AttestSchema *schema, const char *head)
 {
   Words *words = get_words ();
   const char *path = NULL;
-  g_auto (GStrv) parts = NULL;
 
   g_return_val_if_fail (schema != NULL && head != NULL, NULL);
 
   path = find_part (words, schema->name, head);
-  parts = path == NULL ? g_strsplit_set (head, "\n\r()[]/|", -1) : NULL;
-  for (guint i = 0; path == NULL && parts[i] != NULL; i++)
-    if (*parts[i] != '\0')
-      path = find_part (words, schema->name, parts[i]);
-  return path;
+  if (path == NULL)
+    path = find_in_parts (words, schema->name, head, "\n\r");
+  return path != NULL ? path : find_in_parts (words, schema->name, head, "\n\r()[]/|");
+}
+
+/* Returns: (transfer none) (nullable): as attest_sheet_find_head(), where @head says it in two
+ * languages, one after the other on a line: 인증일 Issue Date */
+const char *
+attest_sheet_find_two_languages (const AttestSchema *schema, const char *head)
+{
+  g_autofree char *languages = NULL;
+
+  g_return_val_if_fail (schema != NULL && head != NULL, NULL);
+
+  languages = part_languages (head);
+  return find_in_parts (get_words (), schema->name, languages, "\n\r()[]/|");
 }
 
 /**
@@ -491,6 +532,19 @@ add_piece (GPtrArray *pieces, const char *piece)
   g_ptr_array_add (pieces, strip_national (known));
 }
 
+/* Returns: how many bytes a word for “and” has that stands at @text, with the blanks around it; its
+ * last byte is a blank */
+static gsize
+find_and (const char *text)
+{
+  static const char *const words[] = { " 및 ", " and ", " und ", " 와 ", " 과 " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (text, words[i]))
+      return strlen (words[i]);
+  return 0;
+}
+
 /**
  * attest_sheet_split_standards:
  * @text: a cell with one standard or several
@@ -511,11 +565,13 @@ attest_sheet_split_standards (const char *text)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
+      const gsize word = find_and (p);
       gboolean parts =
-          strchr ("/,;+&\n\r", (int) MIN (c, 0x7f)) != NULL || c == 0xb7 || c == 0x3001;
+          word > 0 || strchr ("/,;+&\n\r", (int) MIN (c, 0x7f)) != NULL || c == 0xb7 || c == 0x3001;
 
       if (parts && has_digit (piece->str))
         {
+          p += word > 0 ? word - 1 : 0;
           add_piece (pieces, piece->str);
           g_string_truncate (piece, 0);
         }

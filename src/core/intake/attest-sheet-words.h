@@ -21,6 +21,7 @@ typedef enum
 char *attest_sheet_fold (const char *text);
 gboolean attest_sheet_is_same_text (const char *a, const char *b);
 const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
+const char *attest_sheet_find_two_languages (const AttestSchema *schema, const char *head);
 const char *
 attest_sheet_find_under (const AttestSchema *schema, const char *group, const char *head);
 const char *attest_sheet_get_head (const AttestSchema *schema, const char *path);

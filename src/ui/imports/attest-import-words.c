@@ -174,6 +174,8 @@ describe_skipped (const AttestImportCounts *counts)
   const guint n_heads = n[ATTEST_SHEET_ROW_HEADER] + n[ATTEST_SHEET_ROW_REPEATED];
   const guint n_totals = n[ATTEST_SHEET_ROW_TOTAL];
   const guint n_empty = n[ATTEST_SHEET_ROW_EMPTY];
+  const guint n_hidden = n[ATTEST_SHEET_ROW_HIDDEN];
+  const guint n_others = n[ATTEST_SHEET_ROW_OTHER];
 
   append_count (words, n_titles, ngettext ("%'u title", "%'u titles", n_titles), n_titles);
   append_count (words,
@@ -182,6 +184,11 @@ describe_skipped (const AttestImportCounts *counts)
                 n_heads);
   append_count (words, n_totals, ngettext ("%'u total", "%'u totals", n_totals), n_totals);
   append_count (words, n_empty, ngettext ("%'u empty", "%'u empty", n_empty), n_empty);
+  append_count (words, n_hidden, ngettext ("%'u hidden", "%'u hidden", n_hidden), n_hidden);
+  append_count (words,
+                n_others,
+                ngettext ("%'u of another table", "%'u of another table", n_others),
+                n_others);
   return g_string_free (words, FALSE);
 }
 
