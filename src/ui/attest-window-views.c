@@ -118,6 +118,12 @@ take_menu (AttestWindow *self, GtkWidget *page)
 }
 
 static void
+settled_cb (AttestWindow *self)
+{
+  g_object_notify (G_OBJECT (self), "settled");
+}
+
+static void
 update_page (AttestWindow *self)
 {
   const AttestViewInfo *view = &attest_views_list (NULL)[self->view];
@@ -126,6 +132,12 @@ update_page (AttestWindow *self)
     {
       self->pages[self->view] = make_page (self, view);
       attest_plain_delay_icons (self->pages[self->view]);
+      if (ATTEST_IS_REGISTER_PAGE (self->pages[self->view]))
+        g_signal_connect_object (self->pages[self->view],
+                                 "notify::settled",
+                                 G_CALLBACK (settled_cb),
+                                 self,
+                                 G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, self->pages[self->view], view->name);
     }
   gtk_stack_set_visible_child (self->stack, self->pages[self->view]);
@@ -208,9 +220,9 @@ attest_window_update_state (AttestWindow *self)
     show_failure (self, failure);
   else if (attest_application_get_ready (self->app))
     {
+      update_page (self);
       if (!self->counting)
         connect_counts (self);
-      update_page (self);
     }
   else
     {
@@ -219,4 +231,27 @@ attest_window_update_state (AttestWindow *self)
       if (self->spinner_source == 0)
         self->spinner_source = g_timeout_add_once (SPINNER_DELAY, show_spinner_cb, self);
     }
+  g_object_notify (G_OBJECT (self), "settled");
+}
+
+/**
+ * attest_window_get_settled:
+ * @self: a window
+ *
+ * Returns: whether it shows what it is there to show: the workspace is open, with what the chosen
+ *   view has in it, or could not be opened
+ */
+gboolean
+attest_window_get_settled (AttestWindow *self)
+{
+  GtkWidget *page = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_WINDOW (self), FALSE);
+
+  if (attest_application_get_failure (self->app) != NULL)
+    return TRUE;
+  page = self->pages[self->view];
+  return page != NULL
+         && (!ATTEST_IS_REGISTER_PAGE (page)
+             || attest_register_page_get_settled (ATTEST_REGISTER_PAGE (page)));
 }

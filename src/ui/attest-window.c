@@ -11,6 +11,11 @@
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-plain.h"
 
+enum
+{
+  PROP_SETTLED = 1,
+};
+
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -229,12 +234,22 @@ install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
+attest_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SETTLED)
+    g_value_set_boolean (value, attest_window_get_settled (ATTEST_WINDOW (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 attest_window_class_init (AttestWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = attest_window_dispose;
+  object_class->get_property = attest_window_get_property;
   widget_class->unmap = attest_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = attest_window_close_request;
 
@@ -244,6 +259,12 @@ attest_window_class_init (AttestWindowClass *klass)
   g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BUTTON);
   bind_template (widget_class);
   install_actions (widget_class);
+
+  g_object_class_install_property (
+      object_class,
+      PROP_SETTLED,
+      g_param_spec_boolean (
+          "settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void

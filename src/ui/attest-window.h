@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (AttestWindow, attest_window, ATTEST, WINDOW, AdwApplicatio
 #define ATTEST_VIEW_HISTORY "history"
 
 GtkWidget *attest_window_new (AttestApplication *application);
+gboolean attest_window_get_settled (AttestWindow *self);
 const char *attest_window_get_view (AttestWindow *self);
 void attest_window_show_view (AttestWindow *self, const char *view);
 void attest_window_show_history (AttestWindow *self, const char *submission_id /* (nullable) */);

@@ -39,7 +39,7 @@ make_sheet (const char *folder)
 static gboolean
 is_ready (gpointer app)
 {
-  return attest_application_get_ready (app);
+  return gtk_widget_get_mapped (GTK_WIDGET (attest_windows_get_main (app)));
 }
 
 static gboolean

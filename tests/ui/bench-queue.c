@@ -86,7 +86,7 @@ is_quiet (gpointer outbox)
 static gboolean
 is_ready (gpointer app)
 {
-  return attest_application_get_ready (app);
+  return gtk_widget_get_mapped (GTK_WIDGET (attest_windows_get_main (app)));
 }
 
 static void

@@ -30,7 +30,7 @@ static const guint counts[] = { 10, 10000, 100000 };
 static gboolean
 is_ready (gpointer app)
 {
-  return attest_application_get_ready (app);
+  return gtk_widget_get_mapped (GTK_WIDGET (attest_windows_get_main (app)));
 }
 
 /* Widgets */

@@ -33,7 +33,7 @@ static gboolean
 is_ready (Gallery *self, gpointer data)
 {
   g_assert_null (attest_application_get_failure (self->app));
-  return attest_application_get_ready (self->app) && attest_windows_get_main (self->app) != NULL;
+  return gtk_widget_get_mapped (GTK_WIDGET (attest_windows_get_main (self->app)));
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include "dialogs/attest-dialogs.h"
 #include "editor/attest-editor-window.h"
 #include "program/attest-program.h"
+#include "program/attest-windows.h"
 #include "register/attest-register-page.h"
 #include "third-service.h"
 
@@ -26,7 +27,7 @@ static gboolean
 is_ready (gpointer application)
 {
   g_assert_null (attest_application_get_failure (application));
-  return attest_application_get_ready (application);
+  return gtk_widget_get_mapped (GTK_WIDGET (attest_windows_get_main (application)));
 }
 
 static const char *

@@ -29,6 +29,21 @@ struct _AttestProgram
 
 G_DEFINE_FINAL_TYPE (AttestProgram, attest_program, ATTEST_TYPE_APPLICATION)
 
+/* Once there is something to open them in, and the main window does not come to stand before them.
+ */
+static void
+open_files (AttestProgram *self)
+{
+  AttestApplication *app = ATTEST_APPLICATION (self);
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (self->present_source != 0 || !attest_application_get_ready (app))
+    return;
+  files = g_steal_pointer (&self->files);
+  if (files != NULL)
+    attest_program_open_files (app, (GFile **) files->pdata, (int) files->len);
+}
+
 static void
 present_cb (gpointer user_data)
 {
@@ -36,13 +51,14 @@ present_cb (gpointer user_data)
 
   self->present_source = 0;
   gtk_window_present (GTK_WINDOW (attest_windows_get_main (ATTEST_APPLICATION (self))));
+  open_files (self);
 }
 
-/* Last of all who hear that the workspace is open, or cannot be: by now the window shows it. */
 static void
 settled_cb (AttestProgram *self)
 {
-  if (self->present_source == 0)
+  if (self->present_source == 0
+      || !attest_window_get_settled (attest_windows_get_main (ATTEST_APPLICATION (self))))
     return;
   g_clear_handle_id (&self->present_source, g_source_remove);
   present_cb (self);
@@ -58,15 +74,12 @@ static void
 ready_cb (AttestProgram *self)
 {
   AttestApplication *app = ATTEST_APPLICATION (self);
-  g_autoptr (GPtrArray) files = NULL;
 
   attest_program_update_actions (app);
   if (!attest_application_get_ready (app))
     return;
   attest_proxy_dialog_follow (app);
-  files = g_steal_pointer (&self->files);
-  if (files != NULL)
-    attest_program_open_files (app, (GFile **) files->pdata, (int) files->len);
+  open_files (self);
 }
 
 static void
@@ -76,11 +89,19 @@ attest_program_startup (GApplication *application)
   attest_ui_register_resource ();
   g_signal_connect (application, "notify::ready", G_CALLBACK (ready_cb), NULL);
   G_APPLICATION_CLASS (attest_program_parent_class)->startup (application);
-  g_signal_connect_after (application, "notify::ready", G_CALLBACK (settled_cb), NULL);
-  g_signal_connect_after (application, "notify::failure", G_CALLBACK (settled_cb), NULL);
   g_timeout_add_once (ICON_DELAY, set_icon_cb, NULL);
   attest_program_add_actions (ATTEST_APPLICATION (application));
   attest_session_watch (ATTEST_APPLICATION (application));
+}
+
+/* Its first picture has what it is there to show. Until that is read, the window is made. */
+static void
+present_later (AttestProgram *self, GtkWidget *window)
+{
+  self->present_source = g_timeout_add_once (PRESENT_DELAY, present_cb, self);
+  g_signal_connect_object (
+      window, "notify::settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_realize (window);
 }
 
 /* However the program is told to go, nothing is lost. The main loop is over by now: what still has
@@ -97,14 +118,12 @@ static void
 attest_program_activate (GApplication *application)
 {
   AttestProgram *self = ATTEST_PROGRAM (application);
-  AttestApplication *app = ATTEST_APPLICATION (application);
-  GtkWidget *window = GTK_WIDGET (attest_windows_get_main (app));
+  GtkWidget *window = GTK_WIDGET (attest_windows_get_main (ATTEST_APPLICATION (application)));
 
-  if (gtk_widget_get_mapped (window) || attest_application_get_ready (app)
-      || attest_application_get_failure (app) != NULL)
+  if (gtk_widget_get_mapped (window) || attest_window_get_settled (ATTEST_WINDOW (window)))
     gtk_window_present (GTK_WINDOW (window));
   else if (self->present_source == 0)
-    self->present_source = g_timeout_add_once (PRESENT_DELAY, present_cb, self);
+    present_later (self, window);
   G_APPLICATION_CLASS (attest_program_parent_class)->activate (application);
 }
 
@@ -114,16 +133,11 @@ attest_program_open (GApplication *application, GFile **files, int n_files, cons
   AttestProgram *self = ATTEST_PROGRAM (application);
 
   g_application_activate (application);
-  if (attest_application_get_ready (ATTEST_APPLICATION (self)))
-    {
-      attest_program_open_files (ATTEST_APPLICATION (self), files, n_files);
-      return;
-    }
-
   if (self->files == NULL)
     self->files = g_ptr_array_new_with_free_func (g_object_unref);
   for (int i = 0; i < n_files; i++)
     g_ptr_array_add (self->files, g_object_ref (files[i]));
+  open_files (self);
 }
 
 /* What is named is a file: GIO would take “cert:1.json” for an address. */

@@ -34,9 +34,10 @@ struct _AttestRegisterPage
   AttestRegisterQuery query; /* without what is searched for */
   AttestRegisterSelection *selection;
   GSimpleActionGroup *actions;
-  GMenu *menu;     /* what the main menu has of this page */
-  gboolean asked;  /* for other rows than are shown */
-  gboolean counts; /* it was counted what there is */
+  GMenu *menu;      /* what the main menu has of this page */
+  gboolean asked;   /* for other rows than are shown */
+  gboolean counts;  /* it was counted what there is */
+  gboolean settled; /* it shows rows, or why there are none */
   gulong focus_handler;
 };
 

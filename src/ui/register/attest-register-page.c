@@ -10,6 +10,11 @@
 
 #include <glib/gi18n.h>
 
+enum
+{
+  PROP_SETTLED = 1,
+};
+
 G_DEFINE_FINAL_TYPE (AttestRegisterPage, attest_register_page, ADW_TYPE_BIN)
 
 /* What is shown */
@@ -114,6 +119,11 @@ update_stack_cb (AttestRegisterPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->filters),
                           g_str_equal (name, "list") || g_str_equal (name, "none-found"));
   gtk_stack_set_visible_child_name (self->stack, name);
+  if (!self->settled)
+    {
+      self->settled = TRUE;
+      g_object_notify (G_OBJECT (self), "settled");
+    }
 }
 
 static void
@@ -407,11 +417,21 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
+attest_register_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SETTLED)
+    g_value_set_boolean (value, ATTEST_REGISTER_PAGE (object)->settled);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 attest_register_page_class_init (AttestRegisterPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_register_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = attest_register_page_get_property;
   widget_class->grab_focus = attest_register_page_grab_focus;
   widget_class->map = attest_register_page_map;
   widget_class->unmap = attest_register_page_unmap;
@@ -420,6 +440,12 @@ attest_register_page_class_init (AttestRegisterPageClass *klass)
   g_type_ensure (ATTEST_TYPE_REGISTER_TABLE);
   bind_template (widget_class);
   attest_register_page_class_install_actions (widget_class);
+
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass),
+      PROP_SETTLED,
+      g_param_spec_boolean (
+          "settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -485,6 +511,20 @@ attest_register_page_get_menu (AttestRegisterPage *self)
   g_return_val_if_fail (ATTEST_IS_REGISTER_PAGE (self), NULL);
 
   return G_MENU_MODEL (self->menu);
+}
+
+/**
+ * attest_register_page_get_settled:
+ * @self: a page
+ *
+ * Returns: whether it shows rows, or knows why there are none
+ */
+gboolean
+attest_register_page_get_settled (AttestRegisterPage *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REGISTER_PAGE (self), FALSE);
+
+  return self->settled;
 }
 
 /**
