@@ -173,6 +173,7 @@ test_heads (void)
     { "최초 인증일", "certification_original_issue_date" },
     { "인증일", "certification_issue_date" },
     { "만료일", "certification_expiry_date" },
+    { "County", "certified_entity_state" },         /* one letter from a country */
     { "Certificate Nomber", "certificate_number" }, /* a slip */
     { "사업자등록번호", "certified_entity_unique_id" },
     { "업체명(영문)", "certified_entity_english_name" },
@@ -509,6 +510,23 @@ test_hidden (void)
   attest_decisions_set (decisions, ATTEST_DECIDE_COLUMN, "City", "certified_entity_street_city");
   read.import = attest_sheet_import_read (read.workbook, decisions, NULL, NULL);
   g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "Leeds");
+}
+
+/* “The same as above”, as offices write it; and a number without ISO before it. */
+static void
+test_ditto (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증번호,업체명,인증규격,국가\nK-1,가온,9001,대한민국\n"
+                  "〃,〃,ISO 14001:2015,〃\nK-2,상동,ISO9001:2015（JIS Q 9001:2015）,\"\"\"\"\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  assert_standards (&read, 0, "ISO 9001, ISO 14001:2015");
+  g_assert_cmpstr (find_undecided (&read, "ISO 9001")->offer, ==, "ISO 9001:2015");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가온");
+  g_assert_cmpstr (
+      get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Korea, Republic of");
+  assert_standards (&read, 1, "ISO 9001:2015");
 }
 
 /* Two bytes a letter, without a mark, and the first letters are none of ASCII. */
@@ -908,6 +926,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/hidden", test_hidden);
   g_test_add_func ("/sheet-import/said-twice", test_said_twice);
   g_test_add_func ("/sheet-import/no-mark", test_no_mark);
+  g_test_add_func ("/sheet-import/ditto", test_ditto);
   g_test_add_func ("/sheet-import/undecided", test_undecided);
   g_test_add_func ("/sheet-import/date-order", test_date_order);
   g_test_add_func ("/sheet-import/wishes", test_wishes);

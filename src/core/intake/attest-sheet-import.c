@@ -354,7 +354,7 @@ choose_group (Reader *self, AttestSheetTable *table)
       self->filled = TRUE;
       return self->current;
     }
-  if (n_texts == 1)
+  if (n_texts == 1 && table->used->len > 1)
     {
       start_block (self, first);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;

@@ -67,6 +67,43 @@ resolve (AttestSheetTable *self, guint *row, guint *column)
   *column = (guint) ((place - 1) % ATTEST_GRID_MAX_COLUMNS);
 }
 
+static gboolean
+is_ditto (const char *text)
+{
+  static const char *const dittos[] = { "〃", "″", "\"", "상동", "同上", "ditto", NULL };
+
+  return *text != '\0' && strchr ("〃\"상同d", *text) != NULL && g_strv_contains (dittos, text);
+}
+
+/* 〃: the cell says what the one above says, as if they were one. Most sheets have no such text. */
+static void
+add_dittos (AttestSheetTable *self)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
+
+  for (guint id = 1; id < attest_grid_get_n_ids (self->grid); id++)
+    if (is_ditto (attest_grid_get_text_of_id (self->grid, id)))
+      g_hash_table_add (ids, GUINT_TO_POINTER (id));
+  for (guint i = 0; g_hash_table_size (ids) > 0 && i < self->used->len; i++)
+    {
+      const guint column = g_array_index (self->used, guint, i);
+
+      for (guint row = 1; row < attest_grid_get_length (self->grid, column); row++)
+        {
+          guint id = attest_grid_get_id (self->grid, row, column);
+          guint above = row - 1;
+          guint place = column;
+
+          if (id == 0 || !g_hash_table_contains (ids, GUINT_TO_POINTER (id))
+              || self->n_covered >= MOST_COVERED)
+            continue;
+          resolve (self, &above, &place);
+          g_hash_table_insert (self->spans, make_place (row, column), make_place (above, place));
+          self->n_covered++;
+        }
+    }
+}
+
 /* Returns: the number of the cell's value, or of the cell it is one with */
 guint
 attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column)
@@ -393,6 +430,7 @@ attest_sheet_table_new (AttestGrid *grid,
   spans = attest_grid_get_spans (grid, &n_spans);
   for (guint i = 0; i < n_spans; i++)
     add_span (self, &spans[i]);
+  add_dittos (self);
   find_header (self, schema, get_header (decisions));
   for (guint i = 0; self->n_header > 0 && i < attest_grid_get_n_columns (grid); i++)
     add_column (self, schema, decisions, i);

@@ -477,7 +477,12 @@ is_standard (const char *text)
 static char *
 take_known_name (char *text)
 {
-  g_auto (GStrv) parts = is_standard (text) ? NULL : g_strsplit_set (text, "()[]", -1);
+  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  const char *name = NULL;
+  const char *scheme = NULL;
+  const gboolean is_known =
+      attest_sheet_find_standard (text, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN;
+  g_auto (GStrv) parts = is_known ? NULL : g_strsplit_set (plain, "()[]", -1);
 
   for (guint i = 0; parts != NULL && parts[1] != NULL && parts[i] != NULL; i++)
     {
@@ -520,15 +525,16 @@ add_piece (GPtrArray *pieces, const char *piece)
 {
   g_autofree char *tidy = attest_text_tidy (piece, ATTEST_TEXT_LINE);
   g_autofree char *known = NULL;
+  g_autofree char *whole = g_strconcat ("ISO ", tidy, NULL);
 
   if (*tidy == '\0')
     return;
-  known = take_known_name (g_strdup (tidy));
-  if (g_ascii_isdigit (*tidy) && pieces->len > 0)
+  if (g_ascii_isdigit (*tidy) && (pieces->len > 0 || is_standard (whole)))
     {
-      g_ptr_array_add (pieces, g_strconcat ("ISO ", tidy, NULL));
+      g_ptr_array_add (pieces, g_steal_pointer (&whole));
       return;
     }
+  known = take_known_name (g_strdup (tidy));
   g_ptr_array_add (pieces, strip_national (known));
 }
 
