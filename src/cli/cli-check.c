@@ -90,11 +90,11 @@ cli_check (int argc, char **argv)
   };
   const AttestSchema *schema = NULL;
   g_autoptr (GPtrArray) inputs = NULL;
-  guint n = 0;
+  int code = CLI_OK;
 
   if (!cli_parse (_ ("FILE…"),
                   _ ("Checks the records in JSON files; “-” reads standard input. Exits with 1 if "
-                     "there are problems."),
+                     "there are problems, with 6 if a file cannot be read."),
                   entries,
                   &argc,
                   &argv))
@@ -105,15 +105,14 @@ cli_check (int argc, char **argv)
     return CLI_USAGE;
 
   inputs = cli_input_read_all (argv + 1, schema);
-  for (guint i = 0; i < inputs->len; i++)
-    n += ((CliInput *) inputs->pdata[i])->problems->len;
+  code = cli_input_get_code (inputs);
   if (json)
     print_json (inputs);
   else
     {
       cli_problems_print (inputs, FALSE);
-      if (n == 0)
+      if (code == CLI_OK)
         cli_print (stdout, "%s\n", _ ("No problems."));
     }
-  return n > 0 ? CLI_PROBLEMS : CLI_OK;
+  return code;
 }

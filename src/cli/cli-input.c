@@ -52,7 +52,7 @@ add_unreadable (GPtrArray *inputs, const char *file, const GError *error)
   g_ptr_array_add (
       item->problems,
       attest_problem_new (ATTEST_SEVERITY_ERROR, "", rule, ATTEST_SOURCE_DOCUMENT, error->message));
-  add_input (inputs, file, 0, item);
+  add_input (inputs, file, 0, item)->is_unreadable = error->domain != ATTEST_CODEC_ERROR;
 }
 
 /* A name is always that of a file, never an address: “cert:1.json” is one. */
@@ -144,6 +144,29 @@ gboolean
 cli_input_has_errors (CliInput *input)
 {
   return attest_check_count (input->problems, ATTEST_SEVERITY_ERROR) > 0;
+}
+
+/**
+ * cli_input_get_code:
+ * @inputs: (element-type CliInput): what was read
+ *
+ * Returns: the exit code: whether a file could not be read, or there are problems
+ */
+int
+cli_input_get_code (GPtrArray *inputs)
+{
+  int code = CLI_OK;
+
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      CliInput *input = inputs->pdata[i];
+
+      if (input->is_unreadable)
+        return CLI_UNREADABLE;
+      if (input->problems->len > 0)
+        code = CLI_PROBLEMS;
+    }
+  return code;
 }
 
 /**

@@ -11,12 +11,14 @@ typedef struct
   guint number;         /* of the record in its file; 0: it is the only one */
   char *name;           /* file and number, for people */
   AttestRecord *record; /* NULL: nothing could be read */
-  GPtrArray *problems;  /* of AttestProblem: from reading and from checking */
+  gboolean is_unreadable;
+  GPtrArray *problems; /* of AttestProblem: from reading and from checking */
 } CliInput;
 
 GPtrArray *cli_input_read_all (char **files, const AttestSchema *schema);
 void cli_problems_print (GPtrArray *inputs, gboolean to_stderr);
 gboolean cli_input_has_errors (CliInput *input);
+int cli_input_get_code (GPtrArray *inputs);
 gboolean cli_kind_from_id (const char *kind, const AttestSchema **schema);
 
 G_END_DECLS

@@ -108,7 +108,7 @@ stop_for_problems (Send *send)
   if (send->options->json)
     print_unsent_json (send->inputs, "problems", messages);
   cli_print (stderr, "%s\n", _ ("There are problems. Nothing was sent."));
-  return CLI_PROBLEMS;
+  return cli_input_get_code (send->inputs);
 }
 
 static gboolean

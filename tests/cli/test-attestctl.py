@@ -418,7 +418,7 @@ def check_encodings(desk):
     file = os.path.join(desk.root, "windows")
     with open(file, "wb") as out:
         out.write('{"name": "Schule Köln"}'.encode("windows-1252"))
-    assert "UTF-8" in ends(desk.run("check", file), 1).stdout
+    assert "UTF-8" in ends(desk.run("check", file), 6).stdout
 
 
 @test
@@ -430,12 +430,17 @@ def check_what_is_no_file(desk):
     for file in (fifo, sparse, desk.root, "/dev/zero", "/dev/urandom", "x" * 5000, "/proc/self/mem"):
         result = subprocess.run([CTL, "check", file], env=desk.env, text=True, capture_output=True,
                                 timeout=30)
-        equal(len(ends(result, 1).stdout.splitlines()), 1, file)
+        equal(len(ends(result, 6).stdout.splitlines()), 1, file)
         assert len(result.stdout) < 1000, file
+    bad = desk.write("bad.json", {})
+    ends(desk.run("check", bad, fifo), 6)
+    said = ends(desk.run("send", "--json", FORM, os.path.join(desk.root, "nowhere.json")), 6).stdout
+    equal([r["outcome"] for r in json.loads(said)], ["problems"] * 2)
+    equal(desk.history(), [])
     with open("/dev/zero", "rb") as zero:
         result = subprocess.run([CTL, "check", "-"], env=desk.env, stdin=zero, text=True,
                                 capture_output=True, timeout=30)
-    assert "larger" in ends(result, 1).stdout
+    assert "larger" in ends(result, 6).stdout
 
 
 @test

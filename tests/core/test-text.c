@@ -86,6 +86,13 @@ static const struct
   { "GrÃ¶ÃŸe", LINE, ATTEST_TEXT_GARBLED, "Größe" },
   { "ÇÑºûÁ¤¹Ð (ÁÖ)", LINE, ATTEST_TEXT_GARBLED, "한빛정밀 (주)" },
   { "Größe, EDUCAÇÃO, Œuvre, São Paulo, «ÀÉ»", LINE, 0, "Größe, EDUCAÇÃO, Œuvre, São Paulo, «ÀÉ»" },
+  { "\xef\x82\xb7 Design", LONG, ATTEST_TEXT_PRIVATE, "\xef\x82\xb7 Design" }, /* Word's bullet */
+  { "한빛\xee\x80\x80정밀", LINE, ATTEST_TEXT_PRIVATE, "한빛\xee\x80\x80정밀" },
+  { "A\xf3\xb0\x80\x80-1", CODE, ATTEST_TEXT_PRIVATE, "A\xf3\xb0\x80\x80-1" },
+  { "A\xcd\xb8-1", CODE, ATTEST_TEXT_PRIVATE, "A\xcd\xb8-1" }, /* U+0378 is none */
+  { "KR─12━3˗4➖5", CODE, ATTEST_TEXT_LOOK_ALIKE, "KR-12-3-4-5" },
+  { "07╱202⧸91", CODE, ATTEST_TEXT_LOOK_ALIKE, "07/202/91" },
+  { "KR─12 ➖", LINE, 0, "KR─12 ➖" },
   { "?????", LINE, ATTEST_TEXT_QUESTIONS, "?????" },
   { "(?)????", LINE, ATTEST_TEXT_QUESTIONS, "(?)????" },
   { "KR-????1", CODE, ATTEST_TEXT_QUESTIONS, "KR-????1" },

@@ -107,6 +107,22 @@ attest_sign_is_control (gunichar c)
          || (c >= 0xfdd0 && c <= 0xfdef);
 }
 
+/**
+ * attest_sign_is_private:
+ * @c: a character
+ *
+ * Returns: whether only some fonts have a look for it: a bullet of a symbol font, a sign of a
+ * firm's own, what Unicode does not have (yet)
+ */
+gboolean
+attest_sign_is_private (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return (type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED)
+         && !attest_sign_is_unseen (c) && !attest_sign_is_control (c);
+}
+
 /* In a block that Unicode keeps for scripts from right to left. */
 static gboolean
 is_right_to_left (gunichar c)
@@ -309,7 +325,7 @@ attest_sign_is_needed (AttestSignWalk *walk, const char *at)
 /* Each sign, and behind it the one of ASCII that looks like it. */
 static const char alikes[] = "АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXҮYԚQԜWаaсcԁdеeһhіiјjӏlоoрpԛqѕsԝwхxуy"
                              "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoϲcϳjͿJ"
-                             "∶:꞉:﹕:⁄/∕/․.";
+                             "∶:꞉:﹕:⁄/∕/⧸/╱/․.";
 
 /**
  * attest_sign_is_full_width:
@@ -351,7 +367,8 @@ attest_sign_get_ascii (const char *text, const char *at)
     return '\0';
   if (attest_sign_is_full_width (c))
     return (char) (c - FIRST_FULL_WIDTH + '!');
-  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2043 || c == 0x2212 || c == 0xfe58 || c == 0xfe63
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2043 || c == 0x2212 || c == 0x2d7 || c == 0x2500
+      || c == 0x2501 || c == 0x2796 || c == 0xfe58 || c == 0xfe63
       || is_dash_of_input_method (text, at))
     return '-';
   if (g_unichar_type (c) == G_UNICODE_SPACE_SEPARATOR)
@@ -403,6 +420,8 @@ get_name (gunichar c)
     return _ ("control character");
   if (attest_sign_is_unseen (c))
     return _ ("invisible sign");
+  if (attest_sign_is_private (c))
+    return _ ("character of one font");
   if (g_unichar_type (c) == G_UNICODE_SPACE_SEPARATOR)
     return _ ("blank of another width");
   switch (g_unichar_get_script (c))

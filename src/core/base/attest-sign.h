@@ -17,6 +17,7 @@ typedef struct
 
 gboolean attest_sign_is_unseen (gunichar c); /* has no look of its own; no blank, no control */
 gboolean attest_sign_is_control (gunichar c);
+gboolean attest_sign_is_private (gunichar c);
 gboolean attest_sign_is_fit_to_show (gunichar c);
 gboolean attest_sign_is_needed (AttestSignWalk *walk, const char *at);
 gboolean attest_sign_is_full_width (gunichar c);

@@ -178,6 +178,8 @@ classify (Scan *scan, const char *at)
     return ATTEST_TEXT_CONTROL;
   if (attest_sign_is_unseen (c))
     return attest_sign_is_needed (&scan->walk, at) ? 0 : ATTEST_TEXT_INVISIBLE;
+  if (attest_sign_is_private (c))
+    return ATTEST_TEXT_PRIVATE;
   if (attest_sign_is_full_width (c))
     return is_at_home_with_full_width (scan) ? 0 : ATTEST_TEXT_FULL_WIDTH;
   return is_look_alike (scan, at) ? ATTEST_TEXT_LOOK_ALIKE : 0;

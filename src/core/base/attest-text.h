@@ -30,6 +30,7 @@ typedef enum
   ATTEST_TEXT_FULL_WIDTH = 1 << 9,   /* full-width forms of ASCII: ０-９, Ａ-Ｚ, （）, － */
   ATTEST_TEXT_OUTER_SPACE = 1 << 10, /* blanks in front or behind */
   ATTEST_TEXT_DECOMPOSED = 1 << 11,  /* not NFC, as Hangul from a Mac */
+  ATTEST_TEXT_PRIVATE = 1 << 12,     /* signs of one font, or that Unicode does not have */
 } AttestTextOddity;
 
 /* What attest_text_mend() can do something about; of the rest the text itself is lost. */

@@ -39,6 +39,11 @@ static const OddityWords oddities[] = {
     "question-marks",
     N_ ("Some characters were replaced by question marks. Type it again."),
     NULL },
+  { ATTEST_TEXT_PRIVATE,
+    ATTEST_SEVERITY_WARNING,
+    "private-character",
+    N_ ("Contains a character that only some computers can show: %s. Replace it."),
+    NULL },
   { ATTEST_TEXT_GARBLED,
     ATTEST_SEVERITY_WARNING,
     "garbled",
@@ -84,7 +89,7 @@ static const OddityWords oddities[] = {
 /* What cannot be meant in any field, whatever it holds. */
 #define NEVER_MEANT                                                                                \
   (ATTEST_TEXT_BROKEN | ATTEST_TEXT_SHEET_ERROR | ATTEST_TEXT_SHEET_NUMBER | ATTEST_TEXT_QUESTIONS \
-   | ATTEST_TEXT_ESCAPED | ATTEST_TEXT_CONTROL | ATTEST_TEXT_INVISIBLE)
+   | ATTEST_TEXT_ESCAPED | ATTEST_TEXT_CONTROL | ATTEST_TEXT_INVISIBLE | ATTEST_TEXT_PRIVATE)
 
 static AttestTextUse
 get_use (const AttestField *field)
