@@ -110,13 +110,15 @@ test_no_hyphens (void)
   hide (label);
 }
 
-/* A number breaks behind a dash. */
+/* A number breaks behind a dash, an address behind a dot. */
 static void
 test_numbers_break_at_dashes (void)
 {
   static const char *const texts[] = {
     "“QMMD-2025-0456” was refused in Test.",
     "Certificate EMS-KR-SEOUL-2026-00121-R02",
+    "api.sandbox.example.org/certificates",
+    "Sent to cert-search.example.org, where it is",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -129,7 +131,7 @@ test_numbers_break_at_dashes (void)
       wait_for_frames (GTK_WIDGET (label));
       layout = pango_layout_copy (gtk_label_get_layout (label));
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-      for (int width = 70; width < 300; width += 7)
+      for (int width = 100; width < 300; width += 7)
         {
           pango_layout_set_width (layout, width * PANGO_SCALE);
           n_broken += pango_layout_get_line_count (layout) > 1;
@@ -138,7 +140,7 @@ test_numbers_break_at_dashes (void)
               int start =
                   pango_layout_line_get_start_index (pango_layout_get_line_readonly (layout, line));
 
-              g_assert_nonnull (strchr (" -", texts[i][start - 1]));
+              g_assert_nonnull (strchr (" -./", texts[i][start - 1]));
             }
         }
       g_assert_cmpuint (n_broken, >, 0);
@@ -195,6 +197,8 @@ test_rows_have_it_too (void)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *subtitle = NULL;
+  int minimum = 0;
+  int natural = 0;
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), KOREAN);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -205,6 +209,10 @@ test_rows_have_it_too (void)
   wait_for_frames (row);
   subtitle = GTK_WIDGET (gtk_widget_get_template_child (row, ADW_TYPE_ACTION_ROW, "subtitle"));
   assert_whole_words (GTK_LABEL (subtitle));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "api.sandbox.example.org");
+  gtk_widget_measure (subtitle, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural / 2);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -4,13 +4,16 @@
 #include "attest-config.h"
 #include "widgets/attest-line-breaks.h"
 
+#include <string.h>
+
 /* Wider words may break anywhere, or a narrow window could not hold them: in letters, of which a
  * syllable is as wide as two. */
 #define WIDEST_WORD 24
 
-/* What a number is made of stays whole if it is no wider than that: “QMS-”, “2026-”. More would
- * keep windows from becoming narrow. */
+/* What a number is made of stays whole if it is no wider than that: “QMS-”, “2026-”; and what an
+ * address is made of. More would keep windows from becoming narrow. */
 #define WIDEST_PART 8
+#define WIDEST_LABEL 16
 
 static gboolean
 is_hangul (gunichar c)
@@ -22,35 +25,58 @@ static gboolean
 is_ours (PangoAttribute *attribute, gpointer user_data)
 {
   return attribute->klass->type == PANGO_ATTR_ALLOW_BREAKS
+         || attribute->klass->type == PANGO_ATTR_WORD
          || attribute->klass->type == PANGO_ATTR_INSERT_HYPHENS;
 }
 
-/* Keeps the word from @start to @end together; offsets are in @text. */
+/* Keeps the word from @start to @end together; offsets are in @text. Takes @attribute. */
 static void
-keep (PangoAttrList *attributes, const char *text, const char *start, const char *end)
+keep (PangoAttrList *attributes,
+      PangoAttribute *attribute,
+      const char *text,
+      const char *start,
+      const char *end)
 {
-  PangoAttribute *attribute = pango_attr_allow_breaks_new (FALSE);
-
   attribute->start_index = (guint) (start - text);
   attribute->end_index = (guint) (end - text);
   pango_attr_list_insert (attributes, attribute);
 }
 
-/* The word from @start to @end breaks behind its dashes. */
+/* Returns: behind the first of @signs in that, or %NULL */
+static const char *
+find_behind (const char *start, const char *end, const char *signs)
+{
+  for (const char *p = start; p < end; p++)
+    if (strchr (signs, *p) != NULL)
+      return p + 1;
+  return NULL;
+}
+
+/* The word from @start to @end breaks behind its dashes, an address behind its dots. Two attributes
+ * take turns: where there are others by CSS, GTK makes one of two that are the same and touch. */
 static void
 keep_parts (PangoAttrList *attributes, const char *text, const char *start, const char *end)
 {
+  gboolean is_address = find_behind (start, end - 1, ".") != NULL;
+  const char *signs = is_address ? "-./" : "-";
+  const glong widest = is_address ? WIDEST_LABEL : WIDEST_PART;
+  gboolean is_odd = FALSE;
   const char *next;
 
-  if (g_strstr_len (start, end - 1 - start, "-") == NULL)
+  if (find_behind (start, end - 1, signs) == NULL)
     return;
   for (const char *part = start; part < end; part = next)
     {
-      const char *dash = g_strstr_len (part, end - part, "-");
-
-      next = dash != NULL ? dash + 1 : end;
-      if (g_utf8_strlen (part, next - part) <= WIDEST_PART)
-        keep (attributes, text, part, next);
+      next = find_behind (part, end, signs);
+      if (next == NULL)
+        next = end;
+      if (g_utf8_strlen (part, next - part) <= widest)
+        keep (attributes,
+              is_odd ? pango_attr_word_new () : pango_attr_allow_breaks_new (FALSE),
+              text,
+              part,
+              next);
+      is_odd = !is_odd;
     }
 }
 
@@ -68,7 +94,7 @@ keep_words (PangoAttrList *attributes, const char *text)
            next = g_utf8_next_char (next), n_letters++)
         n_syllables += is_hangul (g_utf8_get_char (next));
       if (n_syllables > 0 && n_letters > 1 && n_letters + n_syllables <= WIDEST_WORD)
-        keep (attributes, text, word, next);
+        keep (attributes, pango_attr_allow_breaks_new (FALSE), text, word, next);
       else if (n_syllables == 0 && n_letters > 1)
         keep_parts (attributes, text, word, next);
       if (n_letters == 0)
