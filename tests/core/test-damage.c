@@ -793,6 +793,45 @@ test_file_by_link (Desk *self, gconstpointer data)
   store_fixture_remove_folder (other);
 }
 
+static void
+check_not_kept_in (Desk *self, const char *other)
+{
+  StoreFixture store = { .state_folder = g_strdup (self->state) };
+  g_autofree char *lock = g_build_filename (other, "attest.lock", NULL);
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_init_on (&store, other);
+  g_assert_false (store_fixture_try_open (&store, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED);
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
+  store_fixture_clear (&store, NULL);
+}
+
+/* What is no file is nobody's damaged data: it stays where it is, also behind a link. */
+static void
+test_no_file (Desk *self, gconstpointer data)
+{
+  g_autofree char *other = make_folder ();
+  g_autofree char *elsewhere = make_folder ();
+  g_autofree char *path = g_build_filename (other, "attest.db", NULL);
+  g_autofree char *pipe_path = g_build_filename (elsewhere, "pipe", NULL);
+  struct stat status = { 0 };
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  check_not_kept_in (self, other);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  check_not_kept_in (self, other);
+  g_assert_true (g_stat (path, &status) == 0 && S_ISFIFO (status.st_mode));
+  g_assert_cmpint (rename (path, pipe_path) + symlink (pipe_path, path), ==, 0);
+  check_not_kept_in (self, other);
+  g_assert_true (g_stat (pipe_path, &status) == 0 && S_ISFIFO (status.st_mode));
+  g_assert_cmpint (g_unlink (pipe_path) + g_unlink (path), ==, 0);
+  store_fixture_remove_folder (other);
+  store_fixture_remove_folder (elsewhere);
+}
+
 /* A file of a newer version, whatever else it is. */
 
 static void
@@ -1145,6 +1184,7 @@ main (int argc, char *argv[])
   desk_add ("/damage/gone/file", test_gone);
   desk_add ("/damage/gone/another-folder", test_another_folder);
   desk_add ("/damage/gone/folder-by-links", test_folder_by_links);
+  desk_add ("/damage/no-file", test_no_file);
   desk_add ("/damage/gone/file-by-link", test_file_by_link);
   desk_add ("/damage/newer", test_newer);
   desk_add ("/damage/newer-log", test_newer_log);

@@ -341,6 +341,30 @@ test_next (StoreFixture *fixture, gconstpointer data)
   g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NEWER);
 }
 
+/* A step that fails changes nothing, and the copies do not grow in number with each start. */
+static void
+test_next_fails (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = get_path (fixture);
+  const char *right = steps[NEWEST];
+  g_autoptr (GError) error = NULL;
+
+  start_over (fixture);
+  steps[NEWEST] = "CREATE TABLE titles (title TEXT NOT NULL) STRICT; SELECT * FROM no_such_table";
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_false (open_next (fixture->folder, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+      g_assert_cmpuint (count_files (fixture, "attest-before-"), ==, 0);
+      check_content (path, NEWEST);
+    }
+  steps[NEWEST] = right;
+  open_next (fixture->folder, &error);
+  g_assert_no_error (error);
+  check_migrated (fixture);
+}
+
 /* No room from each write on: told, and nothing is lost; with room it is done. */
 static void
 test_next_full (StoreFixture *fixture, gconstpointer data)
@@ -366,6 +390,7 @@ test_next_full (StoreFixture *fixture, gconstpointer data)
           g_test_message ("%u: %s", last_write, error->message);
           g_assert_true (error->domain == ATTEST_STORE_ERROR);
           check_content (path, get_int_of (path, "PRAGMA user_version"));
+          g_assert_cmpuint (count_files (fixture, "attest-before-"), <=, 1);
         }
       done = FALSE;
       g_clear_error (&error);
@@ -459,6 +484,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/migrations/new", test_new);
   store_fixture_add ("/migrations/released", test_released);
   store_fixture_add ("/migrations/next", test_next);
+  store_fixture_add ("/migrations/next/disk-fails", test_next_fails);
   store_fixture_add ("/migrations/next/disk-full", test_next_full);
   store_fixture_add ("/migrations/next/power-lost", test_next_lost);
   store_fixture_add ("/migrations/next/open-elsewhere", test_next_open_elsewhere);

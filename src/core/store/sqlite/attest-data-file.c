@@ -99,13 +99,30 @@ attest_data_file_find (const char *folder)
   return path;
 }
 
+/* A folder, a device or a pipe of that name is nobody's data, and would be moved out of the way. */
+static gboolean
+is_file_or_nothing (const char *path, GError **error)
+{
+  struct stat status = { 0 };
+
+  if (g_stat (path, &status) != 0 || S_ISREG (status.st_mode))
+    return TRUE;
+  g_set_error (error,
+               ATTEST_STORE_ERROR,
+               ATTEST_STORE_ERROR_FAILED,
+               _ ("Drafts and history cannot be kept in “%s”: it is a folder, a device or a pipe, "
+                  "not a file. Nothing was changed."),
+               path);
+  return FALSE;
+}
+
 /**
  * attest_data_file_find_in:
  * @self: (out): one that is not locked; attest_data_file_clear() when done
  * @folder: the data folder, made if it is missing
  * @error: return location of an %ATTEST_STORE_ERROR
  *
- * Returns: whether it is known where the file is, or would be
+ * Returns: whether it is known where the file is, or would be, and that nothing else is there
  */
 gboolean
 attest_data_file_find_in (AttestDataFile *self, const char *folder, GError **error)
@@ -117,7 +134,7 @@ attest_data_file_find_in (AttestDataFile *self, const char *folder, GError **err
   if (self->path == NULL)
     return attest_data_file_fail (errno, folder, error);
   self->folder = g_path_get_dirname (self->path);
-  return TRUE;
+  return is_file_or_nothing (self->path, error);
 }
 
 /* The other name was given by keeping a damaged file, which did not come to its end. */

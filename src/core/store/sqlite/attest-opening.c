@@ -146,11 +146,10 @@ make_backup_path (AttestOpening *self, gint64 version)
     }
 }
 
-/* What is not complete never has the name of a copy that is. */
+/* What is not complete never has the name of a copy that is. @path: that */
 static gboolean
-back_up (AttestOpening *self, AttestDb *db, gint64 version, GError **error)
+back_up (AttestOpening *self, AttestDb *db, gint64 version, const char *path, GError **error)
 {
-  g_autofree char *path = make_backup_path (self, version);
   g_autofree char *part = g_build_filename (self->file.folder, "attest-before-version.part", NULL);
   gint64 copied = 0;
 
@@ -266,6 +265,25 @@ check_tables (AttestDb *db, GError **error)
   return run (db, all_columns, error);
 }
 
+/* With a copy made first, which stays unless nothing came of it: else each start that fails would
+ * leave one more. */
+static gboolean
+migrate (AttestOpening *self, AttestDb *db, gint64 version, GError **error)
+{
+  gint64 newest = self->migrations->n_steps;
+  gint64 left_at = 0;
+  g_autofree char *path = version > 0 ? make_backup_path (self, version) : NULL;
+
+  if (path != NULL && (!can_migrate (self, error) || !back_up (self, db, version, path, error)))
+    return FALSE;
+  if (attest_migrations_run (self->migrations, db, (guint) newest, error))
+    return TRUE;
+  if (path != NULL && attest_db_get_int (db, "PRAGMA user_version", &left_at, NULL)
+      && left_at == version)
+    g_unlink (path);
+  return FALSE;
+}
+
 static gboolean
 set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
 {
@@ -280,10 +298,7 @@ set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
     return fail_newer (error);
   if (!check_version (db, version, error) || !check_all (self, db, size, error))
     return FALSE;
-  if (version > 0 && version < newest
-      && (!can_migrate (self, error) || !back_up (self, db, version, error)))
-    return FALSE;
-  if (version != newest && !attest_migrations_run (self->migrations, db, (guint) newest, error))
+  if (version != newest && !migrate (self, db, version, error))
     return FALSE;
   return check_tables (db, error) && use_write_ahead_log (db, error)
          && run (db,
