@@ -38,21 +38,32 @@ get_store (Gallery *self)
   return attest_workspace_get_store (attest_application_get_workspace (self->app));
 }
 
+static void
+fail_to_write_cb (AttestStore *store)
+{
+  g_autoptr (GError) error = g_error_new (
+      ATTEST_STORE_ERROR,
+      ATTEST_STORE_ERROR_FULL,
+      "%s",
+      _ ("The disk is full, or the file has reached its size limit. Free some space."));
+
+  g_signal_emit_by_name (store, "write-failed", error);
+}
+
+/* It stays whatever is written meanwhile, as the size of the window. */
 static GtkWidget *
 show_error (Gallery *self)
 {
-  g_autoptr (GError) error = g_error_new (
-      ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL, "%s", _ ("There is no space left on the disk."));
-
   gallery_show_certificates (self);
-  gallery_settle (GTK_WIDGET (self->main)); /* what was written last is written */
-  g_signal_emit_by_name (get_store (self), "write-failed", error);
+  g_signal_connect_after (get_store (self), "written", G_CALLBACK (fail_to_write_cb), NULL);
+  fail_to_write_cb (get_store (self));
   return GTK_WIDGET (self->main);
 }
 
 static void
 leave_error (Gallery *self)
 {
+  g_signal_handlers_disconnect_by_func (get_store (self), fail_to_write_cb, NULL);
   g_signal_emit_by_name (get_store (self), "written");
 }
 
