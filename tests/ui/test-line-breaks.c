@@ -148,6 +148,28 @@ test_numbers_break_at_dashes (void)
     }
 }
 
+/* What stands between two parts does not begin a line. */
+static void
+test_dots_end_lines (void)
+{
+  static const char text[] = "0:18 뒤 다음 전송 · 10:26쯤 완료 · Next in 0:41 · done about 10:26";
+  GtkLabel *label = show (text);
+  g_autoptr (PangoLayout) layout = pango_layout_copy (gtk_label_get_layout (label));
+
+  for (int width = 100; width < 500; width += 7)
+    {
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      for (int line = 1; line < pango_layout_get_line_count (layout); line++)
+        {
+          int start =
+              pango_layout_line_get_start_index (pango_layout_get_line_readonly (layout, line));
+
+          g_assert_false (g_str_has_prefix (text + start, "·"));
+        }
+    }
+  hide (label);
+}
+
 static void
 test_text_is_as_it_was (void)
 {
@@ -226,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/line-breaks/no-hyphens", test_no_hyphens);
   g_test_add_func ("/line-breaks/words-stay-whole", test_words_stay_whole);
   g_test_add_func ("/line-breaks/numbers", test_numbers_break_at_dashes);
+  g_test_add_func ("/line-breaks/dots-end-lines", test_dots_end_lines);
   g_test_add_func ("/line-breaks/text-is-as-it-was", test_text_is_as_it_was);
   g_test_add_func ("/line-breaks/other-attributes-stay", test_other_attributes_stay);
   g_test_add_func ("/line-breaks/long-words-break", test_long_words_break);

@@ -15,6 +15,9 @@
 #define WIDEST_PART 8
 #define WIDEST_LABEL 16
 
+/* Stands between the parts of a line, and never begins the next one. */
+#define DOT "·"
+
 static gboolean
 is_hangul (gunichar c)
 {
@@ -97,6 +100,8 @@ keep_words (PangoAttrList *attributes, const char *text)
         keep (attributes, pango_attr_allow_breaks_new (FALSE), text, word, next);
       else if (n_syllables == 0 && n_letters > 1)
         keep_parts (attributes, text, word, next);
+      else if (word > text && strncmp (word, DOT, next - word) == 0)
+        keep (attributes, pango_attr_allow_breaks_new (FALSE), text, word - 1, next);
       if (n_letters == 0)
         next = g_utf8_next_char (word);
     }
