@@ -17,6 +17,9 @@ get_outbox (Gallery *self)
   return attest_workspace_get_outbox (attest_application_get_workspace (self->app));
 }
 
+/* In the store's words. */
+#define FULL "The disk is full, or the file has reached its size limit. Free some space."
+
 /* Above the page */
 
 static GtkWidget *
@@ -41,11 +44,8 @@ get_store (Gallery *self)
 static void
 fail_to_write_cb (AttestStore *store)
 {
-  g_autoptr (GError) error = g_error_new (
-      ATTEST_STORE_ERROR,
-      ATTEST_STORE_ERROR_FULL,
-      "%s",
-      _ ("The disk is full, or the file has reached its size limit. Free some space."));
+  g_autoptr (GError) error =
+      g_error_new (ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL, "%s", _ (FULL));
 
   g_signal_emit_by_name (store, "write-failed", error);
 }
@@ -189,8 +189,7 @@ show_remove_key (Gallery *self)
 static GtkWidget *
 show_told (Gallery *self)
 {
-  attest_tell (
-      self->main, _ ("The Record Cannot Be Opened"), _ ("There is no space left on the disk."));
+  attest_tell (self->main, _ ("The Record Cannot Be Opened"), _ (FULL));
   return gallery_wait_for_window (self, NULL);
 }
 
