@@ -174,14 +174,6 @@ find_widest (GtkWidget *widget)
   return widest != NULL && most * 2 > least ? find_widest (widest) : widget;
 }
 
-/* Adwaita gives the words of a switcher a margin of -6 pixels, into the padding of their buttons.
- */
-static gboolean
-reaches_into_padding (GtkWidget *parent)
-{
-  return GTK_IS_TOGGLE_BUTTON (parent) && GTK_IS_STACK_SWITCHER (gtk_widget_get_parent (parent));
-}
-
 /* What is not given the room it asks for is drawn over what is beside it. */
 static void
 check_within (Look *look, GtkWidget *parent, GtkWidget *widget)
@@ -189,7 +181,7 @@ check_within (Look *look, GtkWidget *parent, GtkWidget *widget)
   graphene_rect_t place;
 
   if (stacks_children (parent) || GTK_IS_VIEWPORT (parent) || is_sheet (parent)
-      || reaches_into_padding (parent) || !gtk_widget_compute_bounds (widget, parent, &place))
+      || !gtk_widget_compute_bounds (widget, parent, &place))
     return;
   if (place.origin.x < -SLACK
       || place.origin.x + place.size.width > gtk_widget_get_width (parent) + SLACK)
