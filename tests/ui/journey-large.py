@@ -83,6 +83,7 @@ def kept_as_far_as_it_came_and_gone_on_with(begin):
     program.expect_words("20000 new drafts", TITLE)
     go_on(program, "Keep 20000 as Drafts", TITLE)
     program.expect_words("Keeping the records", TITLE)
+    wait(n_drafts, "the first records to be kept")
     program.press("button", "Cancel", TITLE)
     program.wait_closed(TITLE)
     if (left := n_drafts()) % 500:

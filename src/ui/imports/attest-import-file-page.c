@@ -12,6 +12,7 @@
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-cell.h"
 #include "widgets/attest-list-tab.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -479,6 +480,7 @@ attest_import_file_page_init (AttestImportFilePage *self)
       gtk_widget_insert_before (
           GTK_WIDGET (self->choices[i]), line, i <= CHOICE_KIND ? GTK_WIDGET (self->format) : NULL);
     }
+  attest_readers_name_table (self->preview, _ ("First Rows of the Sheet"));
   attest_list_tab_install (GTK_WIDGET (self->preview));
   self->rows = gtk_string_list_new (NULL);
   add_number_column (self);

@@ -523,7 +523,7 @@ attest_import_table_init (AttestImportTable *self)
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "drafts");
-  attest_readers_name (GTK_ACCESSIBLE (self->view), _ ("Records"));
+  attest_readers_name_table (self->view, _ ("Records"));
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
   gtk_widget_set_focusable (GTK_WIDGET (self->scroller), FALSE);
   g_signal_connect_object (

@@ -268,18 +268,6 @@ attest_register_table_init (AttestRegisterTable *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* The table is a header and a list, which take the focus each by itself. */
-static void
-name_table (AttestRegisterTable *self, const char *name)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-
-  gtk_widget_set_focusable (header, FALSE);
-  attest_readers_name (GTK_ACCESSIBLE (header), _ ("Columns"));
-  attest_readers_name (GTK_ACCESSIBLE (get_rows (self)), name);
-  attest_readers_name (GTK_ACCESSIBLE (self->view), name);
-}
-
 /**
  * attest_register_table_set_schema:
  * @self: a table without columns
@@ -301,7 +289,8 @@ attest_register_table_set_schema (AttestRegisterTable *self, const AttestSchema 
   attest_letter_widths_begin (&self->widths, GTK_WIDGET (self->view));
   begin_widths (self);
   lay_out_cb (self);
-  name_table (self, _ (attest_service_for_schema (schema)->nouns.many));
+  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->view)), FALSE);
+  attest_readers_name_table (self->view, _ (attest_service_for_schema (schema)->nouns.many));
 }
 
 /**

@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "widgets/attest-readers.h"
 
+#include <glib/gi18n.h>
+
 /* What somebody described, to be found again after something was said in its place. */
 #define DESCRIPTION_KEY "attest-readers-description"
 
@@ -44,6 +46,24 @@ attest_readers_name (GtkAccessible *accessible, const char *name)
   set_name (accessible, name);
   if (speaker != NULL)
     set_name (speaker, name);
+}
+
+/**
+ * attest_readers_name_table:
+ * @table: a table
+ * @name: what a screen reader says for it
+ *
+ * It is a header and a list, each of which is read by itself.
+ */
+void
+attest_readers_name_table (GtkColumnView *table, const char *name)
+{
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (table));
+
+  for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (table)); part != NULL;
+       part = gtk_widget_get_next_sibling (part))
+    set_name (GTK_ACCESSIBLE (part), GTK_IS_LIST_VIEW (part) ? name : _ ("Columns"));
+  set_name (GTK_ACCESSIBLE (table), name);
 }
 
 static void

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 void attest_readers_install (void);
 void attest_readers_name (GtkAccessible *accessible, const char *name);
+void attest_readers_name_table (GtkColumnView *table, const char *name);
 void attest_readers_describe (GtkAccessible *accessible, const char *words /* (nullable) */);
 void attest_readers_say (GtkWidget *widget, const char *words);
 
