@@ -363,11 +363,15 @@ send_plans (Send *send)
     return code;
   if (!send->options->json)
     print_effects (send);
+  wait = cli_wait_new ();
   if (!enqueue (send, &error))
-    return cli_fail (CLI_NOT_SENT, error);
+    {
+      cli_wait_free (wait);
+      return cli_fail (CLI_NOT_SENT, error);
+    }
   for (guint i = 0; !send->options->json && send->rows->len > 1 && i < send->rows->len; i++)
     g_signal_connect (send->rows->pdata[i], "notify::state", G_CALLBACK (print_progress_cb), NULL);
-  wait = cli_wait_new (g_steal_pointer (&send->workspace), send->rows);
+  cli_wait_begin (wait, g_steal_pointer (&send->workspace), send->rows);
   if (!send->options->queue)
     {
       cli_wait_for_rows (wait);

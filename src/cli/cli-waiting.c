@@ -9,11 +9,17 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
 /* How long somebody may take to unlock the keyring; nobody may be there. */
 #define KEYRING_SECONDS 180
+
+#define N_SIGNALS G_N_ELEMENTS (ending)
+
+/* Ctrl+C, and what ends programs that nobody sits at. */
+static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
 
 struct _CliWait
 {
@@ -25,7 +31,7 @@ struct _CliWait
   guint n_interrupts;
   gboolean is_closed;
   gboolean shows; /* a line that tells how far it is */
-  guint interrupt;
+  guint interrupts[N_SIGNALS];
   guint timer;
   guint keyring_timer;
 };
@@ -165,26 +171,53 @@ keyring_busy_cb (CliWait *self, GParamSpec *pspec, GObject *keyring)
     self->keyring_timer = g_timeout_add_seconds (KEYRING_SECONDS, keyring_late_cb, self);
 }
 
+/* Who started the program may want it to go on (nohup). */
+static gboolean
+is_ignored (int number)
+{
+  struct sigaction action = { 0 };
+
+  return sigaction (number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 /**
  * cli_wait_new:
+ *
+ * To be called before anything is in the outbox, so that no signal comes between that and the
+ * waiting for it.
+ *
+ * Returns: (transfer full): the waiting; Ctrl+C, SIGTERM and SIGHUP do not end the program from now
+ *   on
+ */
+CliWait *
+cli_wait_new (void)
+{
+  CliWait *self = g_new0 (CliWait, 1);
+
+  self->unwritten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unwritten_free);
+  self->giving_up = g_cancellable_new ();
+  for (guint i = 0; i < N_SIGNALS; i++)
+    if (!is_ignored (ending[i]))
+      self->interrupts[i] = g_unix_signal_add (ending[i], interrupt_cb, self);
+  return self;
+}
+
+/**
+ * cli_wait_begin:
+ * @self: the waiting
  * @workspace: (transfer full): an open workspace
  * @rows: (element-type AttestSubmission): what is waited for
  *
- * Returns: (transfer full): the waiting, to be ended with cli_wait_close(); Ctrl+C does not end the
- *   program from now on
+ * To be ended with cli_wait_close().
  */
-CliWait *
-cli_wait_new (AttestWorkspace *workspace, GPtrArray *rows)
+void
+cli_wait_begin (CliWait *self, AttestWorkspace *workspace, GPtrArray *rows)
 {
-  CliWait *self = g_new0 (CliWait, 1);
   AttestKeyring *keyring = attest_workspace_get_keyring (workspace);
 
   self->workspace = workspace;
   self->outbox = attest_workspace_get_outbox (workspace);
   self->rows = g_ptr_array_ref (rows);
-  self->unwritten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unwritten_free);
-  self->giving_up = g_cancellable_new ();
-  self->interrupt = g_unix_signal_add (SIGINT, interrupt_cb, self);
   g_signal_connect_swapped (keyring, "notify::busy", G_CALLBACK (keyring_busy_cb), self);
   keyring_busy_cb (self, NULL, G_OBJECT (keyring));
   g_signal_connect_swapped (self->outbox, "unwritten", G_CALLBACK (unwritten_cb), self);
@@ -192,7 +225,6 @@ cli_wait_new (AttestWorkspace *workspace, GPtrArray *rows)
       self->outbox, "notify::waiting-for-network", G_CALLBACK (network_cb), self);
   for (guint i = 0; i < rows->len; i++)
     g_signal_connect (rows->pdata[i], "notify::not-before", G_CALLBACK (not_before_cb), self);
-  return self;
 }
 
 static gboolean
@@ -325,16 +357,9 @@ cli_wait_get_end (CliWait *self, AttestSubmission *row)
   return end;
 }
 
-/**
- * cli_wait_free:
- * @self: (transfer full): the waiting, closed
- */
-void
-cli_wait_free (CliWait *self)
+static void
+stop_watching (CliWait *self)
 {
-  if (!self->is_closed)
-    return; /* its closing goes on; the end of the program is the end of it */
-  g_source_remove (self->interrupt);
   g_clear_handle_id (&self->keyring_timer, g_source_remove);
   for (guint i = 0; i < self->rows->len; i++)
     g_signal_handlers_disconnect_by_data (self->rows->pdata[i], self);
@@ -342,6 +367,21 @@ cli_wait_free (CliWait *self)
   g_signal_handlers_disconnect_by_data (attest_workspace_get_keyring (self->workspace), self);
   g_object_unref (self->workspace);
   g_ptr_array_unref (self->rows);
+}
+
+/**
+ * cli_wait_free:
+ * @self: (transfer full): the waiting, closed or never begun
+ */
+void
+cli_wait_free (CliWait *self)
+{
+  if (self->workspace != NULL && !self->is_closed)
+    return; /* its closing goes on; the end of the program is the end of it */
+  if (self->workspace != NULL)
+    stop_watching (self);
+  for (guint i = 0; i < N_SIGNALS; i++)
+    g_clear_handle_id (&self->interrupts[i], g_source_remove);
   g_hash_table_unref (self->unwritten);
   g_object_unref (self->giving_up);
   g_free (self);

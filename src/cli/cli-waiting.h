@@ -1,5 +1,5 @@
-/* CliWait: waiting for submissions to end, until Ctrl+C; and then for the answer to what is on its
- * way, until Ctrl+C again. Main thread. */
+/* CliWait: waiting for submissions to end, until Ctrl+C (or another signal to end); and then for
+ * the answer to what is on its way, until Ctrl+C again. Main thread. */
 #pragma once
 
 #include "workspace/attest-workspace.h"
@@ -17,7 +17,8 @@ typedef struct
   const char *message;   /* (nullable) */
 } CliEnd;
 
-CliWait *cli_wait_new (AttestWorkspace *workspace, GPtrArray *rows);
+CliWait *cli_wait_new (void);
+void cli_wait_begin (CliWait *self, AttestWorkspace *workspace, GPtrArray *rows);
 void cli_wait_for_rows (CliWait *self);
 void cli_wait_for_ids (CliWait *self);
 void cli_wait_close (CliWait *self);

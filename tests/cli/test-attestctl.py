@@ -1209,6 +1209,49 @@ def read_until(stream, words):
 
 
 @test
+@test
+def who_started_it_may_want_it_to_go_on(desk):
+    """With SIGHUP ignored, as nohup does."""
+    with desk.keyring():
+        server = Server(MADE, b"HTTP/1.1 500 No\r\n\r\n", held=True).use(desk)
+        child = subprocess.Popen([CTL, "send", "--json", "--environment", "test", FORM], env=desk.env,
+                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                 preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        assert server.reached.wait(30)
+        child.send_signal(signal.SIGHUP)
+        server.released.set()
+        output, said = child.communicate(timeout=60)
+        equal((child.returncode, json.loads(output)[0]["outcome"], "Stopped" in said), (0, "accepted", False))
+
+
+@test
+def nobody_has_to_wait_for_an_id(desk):
+    with desk.keyring():
+        server = Server(MADE, None).use(desk)
+        child = subprocess.Popen([CTL, "send", "--environment", "test", FORM], env=desk.env, text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert server.asked.wait(30)
+        child.send_signal(signal.SIGINT)
+        output = child.communicate(timeout=8)[0]
+        server.ended.set()
+        equal(child.returncode, 0)
+        assert "Accepted: Made" in output, output
+
+
+def start(desk, *args):
+    return subprocess.Popen([CTL, *args], env=desk.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def read_until(stream, words):
+    said = ""
+    while words not in said:
+        line = stream.readline()
+        assert line, f"{words!r} was never said, but {said!r}"
+        said += line
+    return said
+
+
+@test
 def what_is_on_its_way_is_waited_for(desk):
     """Ctrl+C ends nothing that has left; what came back is told."""
     refused = b'HTTP/1.1 400 No\r\n\r\n{"statusCode":400,"message":"No"}'
