@@ -99,9 +99,10 @@ static const char *
 take_quotes (Span *span)
 {
   static const char *const quotes[][3] = {
-    { "<<", ">>", "<<>>" }, { "<", ">", "<>" }, { "\"", "\"", "\"\"" },
-    { "'", "'", "''" },     { "`", "`", "``" }, { "“", "”", "“”" },
-    { "‘", "’", "‘’" },     { "«", "»", "«»" }, { "「", "」", "「」" },
+    { "<<", ">>", "<<>>" }, { "<", ">", "<>" }, { "\"", "\"", "\"\"" }, { "'", "'", "''" },
+    { "`", "`", "``" },     { "“", "”", "“”" }, { "‘", "’", "‘’" },     { "«", "»", "«»" },
+    { "「", "」", "「」" }, { "{", "}", "{}" }, { "[", "]", "[]" },     { "(", ")", "()" },
+    { "", ",", "," },       { "", ";", ";" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
@@ -137,6 +138,27 @@ take_wrapping (Span *span, GPtrArray *names)
   while (name != NULL);
 }
 
+/* API_KEY=abc, "key":"abc", https://…: a line of a file, a part of a body, or an address. */
+static gboolean
+holds_more (const Span *span)
+{
+  static const char *const names[] = { "key", "token", "secret", "authorization" };
+  gssize length = span->end - span->start;
+  const char *sign = memchr (span->start, '=', (gsize) length);
+  gboolean more = g_strstr_len (span->start, length, "\":") != NULL
+                  || g_strstr_len (span->start, length, "://") != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && sign != NULL; i++)
+    {
+      gsize n = strlen (names[i]);
+
+      more = more
+             || ((gsize) (sign - span->start) >= n && sign + 1 < span->end && sign[1] != '='
+                 && g_ascii_strncasecmp (sign - n, names[i], n) == 0);
+    }
+  return more;
+}
+
 /* Returns: why it can be no key, translated; NULL: it can be one */
 static const char *
 find_fault (const Span *span)
@@ -162,7 +184,9 @@ find_fault (const Span *span)
     return _ ("The key contains a space. Copy the whole key and nothing else.");
   if (has_other)
     return _ ("This is not an API key: a key is one line of letters, digits and symbols.");
-  return NULL;
+  if (g_strstr_len (span->start, (gssize) length, "***") != NULL)
+    return _ ("The key is hidden by asterisks. Show it on the service’s page, then copy it.");
+  return holds_more (span) ? _ ("More than a key was copied. Copy only the key.") : NULL;
 }
 
 /**
