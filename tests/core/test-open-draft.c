@@ -2,6 +2,7 @@
  * its problems, and what is left of it after the program was killed. */
 #include "workspace-fixture.h"
 
+#include "store/attest-store-profiles.h"
 #include "workspace/attest-open-draft.h"
 
 #include <signal.h>
@@ -84,6 +85,73 @@ make_of_entity (const char *number, const char *name, const char *id)
 
   attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, id);
   return record;
+}
+
+/* @meaning: (nullable): %NULL: it is forgotten */
+static void
+save_meaning (WorkspaceFixture *fixture, const char *path, const char *value, const char *meaning)
+{
+  GPtrArray *maps = g_ptr_array_new_with_free_func (attest_value_map_free);
+  AttestValueMap *map = g_new0 (AttestValueMap, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+
+  *map = (AttestValueMap){ g_strdup (path), g_strdup (value), g_strdup (meaning), NULL, 0 };
+  g_ptr_array_add (maps, map);
+  attest_store_save_profiles_async (store, NULL, maps, store_fixture_keep_result, &result);
+  g_assert_true (attest_store_save_profiles_finish (store, store_fixture_wait (&result), &error));
+  g_assert_no_error (error);
+}
+
+static const char *
+find_offer (AttestOpenDraft *open_draft, const char *path)
+{
+  GListModel *problems = attest_open_draft_get_problems (open_draft);
+  const char *offer = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+
+      if (g_str_equal (attest_problem_get_path (problem), path)
+          && attest_problem_get_fix_text (problem) != NULL)
+        {
+          g_assert_null (offer);
+          offer = attest_problem_get_fix_text (problem);
+        }
+    }
+  return offer;
+}
+
+/* What was decided of a text in an import is offered where it is typed or pasted: at a problem that
+ * is there already, or as a remark; never beside another offer, and no more once it is forgotten.
+ */
+static void
+test_meanings (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestOpenDraft) open_draft = open_new (fixture);
+  AttestRecord *record = attest_open_draft_get_record (open_draft);
+  AttestRecord *site =
+      attest_record_list_append (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES));
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_SITES_MODE, ATTEST_SITES_REPLACE);
+  attest_record_set_text (site, ATTEST_SITE_COUNTRY, "nam HAN");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_STATUS, "유효");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_ENTITY_COUNTRY, "South Korea");
+  save_meaning (fixture, "sites[].country", "Nam Han", "Korea, Republic of");
+  save_meaning (fixture, "certification_status", "유효", "active");
+  save_meaning (fixture, "certified_entity_country", "South Korea", "Korea (South)");
+  while (find_offer (open_draft, "sites[0].country") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (find_offer (open_draft, "sites[0].country"), ==, "Korea, Republic of");
+  g_assert_cmpstr (find_offer (open_draft, "certification_status"), ==, "active");
+  g_assert_cmpstr (find_offer (open_draft, "certified_entity_country"), ==, "Korea, Republic of");
+  attest_record_set_text (record, ATTEST_CERTIFICATE_STATUS, "active");
+  g_assert_null (find_offer (open_draft, "certification_status"));
+  save_meaning (fixture, "sites[].country", "Nam Han", NULL);
+  while (find_offer (open_draft, "sites[0].country") != NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* What others say is heard when its own texts change, and when theirs do. */
@@ -312,6 +380,7 @@ test_problems (WorkspaceFixture *fixture, gconstpointer data)
       g_assert_cmpint (attest_problem_get_severity (problem), >=, last);
       last = attest_problem_get_severity (problem);
     }
+  g_signal_handlers_disconnect_by_data (open_draft, &told);
 }
 
 static void
@@ -475,6 +544,7 @@ main (int argc, char *argv[])
     run_typist (argv[2]);
   g_test_init (&argc, &argv, NULL);
   workspace_fixture_add_test ("/open-draft/delays", test_delays);
+  workspace_fixture_add_test ("/open-draft/meanings", test_meanings);
   workspace_fixture_add_test ("/open-draft/peers", test_peers);
   workspace_fixture_add_test ("/open-draft/first-edit", test_first_edit);
   workspace_fixture_add_test ("/open-draft/ceiling", test_ceiling);

@@ -50,6 +50,35 @@ def korean_ledger_from_the_file_to_the_history(begin):
     program.key("ctrl+w")
     program.wait_closed(TITLE)
     program.quit()
+    what_was_decided_is_seen_and_forgotten(begin)
+
+
+def meanings():
+    with steps.database() as db:
+        return db.execute("SELECT value, meaning FROM value_maps").fetchall()
+
+
+def what_was_decided_is_seen_and_forgotten(begin):
+    """In Preferences, with the file it was decided for; and brought back."""
+    program = steps.start(begin)
+    before = meanings()
+    program.key("ctrl+comma")
+    program.wait_window("Preferences")
+    row_of_all = program.expect(None, re.compile("^[0-9]+ texts?$"), "Preferences",
+                                where=lambda node: "focusable" in node.states)
+    program.tab_to(row_of_all)
+    program.key("Return")
+    forget = program.expect("button", re.compile("^Forget 보류 → Suspended"), "Preferences")
+    program.expect_words(re.compile("^Status · ", re.MULTILINE), "Preferences")
+    steps.picture(program, "preferences-meanings")
+    forget.act("click")
+    wait(lambda: ("보류", "suspended") not in meanings(), "it to be forgotten")
+    program.expect_gone("button", re.compile("^Forget 보류"), "Preferences")
+    program.press("button", "Undo", "Preferences")
+    wait(lambda: sorted(meanings()) == sorted(before), "it to be back")
+    program.key("Escape")
+    program.wait_closed("Preferences")
+    program.quit()
 
 
 def every_decision_can_be_undone_and_nothing_is_lost_unasked(begin):

@@ -129,6 +129,7 @@ check_record (AttestChecker *self, AttestRecord *record)
             attest_check_text_field (self, record, i);
           attest_check_detail (self, record, i);
           check_across (self, record, i);
+          attest_check_meaning (self, record, i);
         }
       g_string_truncate (self->path, length);
     }

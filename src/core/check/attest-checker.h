@@ -57,6 +57,7 @@ void attest_check_date_time (const AttestCheckSubject *subject);
 
 void attest_check_text_field (AttestChecker *self, AttestRecord *record, guint field);
 void attest_check_detail (AttestChecker *self, AttestRecord *record, guint field);
+void attest_check_meaning (AttestChecker *self, AttestRecord *record, guint field);
 GTree *attest_checker_new_texts (void);
 gboolean attest_checker_note (AttestChecker *self, const char *rule, char *text);
 gboolean attest_checker_is_alone (AttestRecord *record);

@@ -3,12 +3,14 @@
 #include "attest-config.h"
 #include "store/attest-store-profiles.h"
 
+#include "store/attest-news.h"
 #include "store/attest-store-call.h"
 
 typedef struct
 {
   GPtrArray *profiles; /* (nullable) */
   GPtrArray *maps;     /* (nullable) */
+  char *told;          /* (nullable): which meanings there are now */
 } Profiles;
 
 /* @row: an AttestProfileRow */
@@ -42,6 +44,7 @@ profiles_free (gpointer data)
 
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_clear_pointer (&self->maps, g_ptr_array_unref);
+  g_free (self->told);
   g_free (self);
 }
 
@@ -176,6 +179,29 @@ save_map (AttestDb *db, const AttestValueMap *map, GError **error)
       error);
 }
 
+/* Whoever holds what texts mean reads it again. */
+static gboolean
+tell (AttestDb *db, Profiles *self, GError **error)
+{
+  g_free (self->told);
+  self->told = g_strdup_printf ("%" G_GINT64_FORMAT, attest_db_get_now (db));
+  return attest_settings_write (db, ATTEST_SETTING_MEANINGS, self->told, error);
+}
+
+/* This process knows at once what it wrote. */
+static void
+saved (AttestStore *store, gpointer data)
+{
+  const Profiles *self = data;
+
+  if (self->told == NULL)
+    return;
+  g_hash_table_insert (attest_store_get_choices (store)->settings,
+                       g_strdup (ATTEST_SETTING_MEANINGS),
+                       g_strdup (self->told));
+  attest_store_tell_choices (store, FALSE);
+}
+
 static gboolean
 save_job (AttestDb *db, gpointer data, GError **error)
 {
@@ -187,7 +213,7 @@ save_job (AttestDb *db, gpointer data, GError **error)
   for (guint i = 0; self->maps != NULL && i < self->maps->len; i++)
     if (!save_map (db, g_ptr_array_index (self->maps, i), error))
       return FALSE;
-  return TRUE;
+  return self->maps == NULL || self->maps->len == 0 || tell (db, self, error);
 }
 
 /**
@@ -212,6 +238,7 @@ attest_store_save_profiles_async (AttestStore *self,
   attest_store_call_async (self,
                            &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
                                                .job = save_job,
+                                               .tell = saved,
                                                .data = all,
                                                .free_data = profiles_free,
                                                .tag = attest_store_save_profiles_async },

@@ -28,6 +28,9 @@ typedef struct
 
 void attest_value_map_free (gpointer map);
 
+/* Changes with them. */
+#define ATTEST_SETTING_MEANINGS "meanings"
+
 void attest_store_list_profiles_async (AttestStore *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,

@@ -205,6 +205,8 @@ static void
 prepare_check (AttestKeptRows *self)
 {
   attest_workspace_init_check (self->workspace, &self->context, NULL, self->peers);
+  /* An import puts them in itself. */
+  self->context.meanings = NULL;
   if (self->context.details == NULL)
     return;
   self->details = g_ptr_array_new_with_free_func (g_object_unref);

@@ -101,4 +101,5 @@ attest_workspace_init_check (AttestWorkspace *self,
   context->owner = owner;
   context->peers = peers;
   context->details = attest_presets_get_details (self->presets);
+  context->meanings = attest_meanings_get_table (self->meanings);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/attest-store-search.h"
+#include "workspace/attest-meanings.h"
 #include "workspace/attest-workspace.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ struct _AttestWorkspace
   AttestKeyring *keyring;
   AttestOutbox *outbox;
   AttestPresets *presets;
+  AttestMeanings *meanings;
   char *error;     /* (nullable): why nothing can be written just now */
   char *unwritten; /* (nullable): what came back and cannot be written down either */
   char *notice;    /* (nullable): what else than the store's is to be told */

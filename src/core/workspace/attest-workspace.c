@@ -114,8 +114,9 @@ attest_workspace_emit_hosts_changed (AttestWorkspace *self)
   g_signal_emit (self, signals[HOSTS_CHANGED], 0);
 }
 
+/* What is open, with what is known now. */
 static void
-presets_changed_cb (AttestWorkspace *self)
+check_again_cb (AttestWorkspace *self)
 {
   for (guint i = 0; i < self->open_drafts->len; i++)
     attest_open_draft_check_soon (g_ptr_array_index (self->open_drafts, i));
@@ -131,6 +132,7 @@ attest_workspace_dispose (GObject *object)
   self->is_open = FALSE;
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->meanings);
   g_clear_object (&self->presets);
   g_clear_object (&self->outbox);
   g_clear_object (&self->keyring);
@@ -246,7 +248,10 @@ attest_workspace_new (const char *folder)
   self->outbox = attest_outbox_new (self->store, self->keyring);
   self->presets = attest_presets_new (self->store);
   g_signal_connect_object (
-      self->presets, "changed", G_CALLBACK (presets_changed_cb), self, G_CONNECT_SWAPPED);
+      self->presets, "changed", G_CALLBACK (check_again_cb), self, G_CONNECT_SWAPPED);
+  self->meanings = attest_meanings_new (self->store);
+  g_signal_connect_object (
+      self->meanings, "changed", G_CALLBACK (check_again_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->store, "written", G_CALLBACK (written_cb), self);
   g_signal_connect_swapped (self->store, "write-failed", G_CALLBACK (write_failed_cb), self);
   g_signal_connect_object (
@@ -309,6 +314,7 @@ outbox_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_open = TRUE;
   attest_presets_load (self->presets);
+  attest_meanings_load (self->meanings);
   /* Nothing that is shown waits for these. */
   attest_store_project_async (self->store, NULL, projected_cb, g_object_ref (self));
   attest_store_purge_old_drafts_async (self->store, KEPT_AFTER_DELETION, NULL, NULL);

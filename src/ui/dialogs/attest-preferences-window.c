@@ -4,6 +4,7 @@
 
 #include "application/attest-application.h"
 #include "dialogs/attest-dialogs.h"
+#include "dialogs/attest-meanings-group.h"
 #include "model/attest-kinds.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
@@ -30,6 +31,7 @@ struct _AttestPreferencesWindow
   AdwPreferencesGroup *pauses;
   AdwPreferencesGroup *templates;
   GPtrArray *template_rows; /* in that group */
+  AdwPreferencesGroup *meanings;
   GtkWidget *enter_moves_on;
 };
 
@@ -59,6 +61,7 @@ attest_preferences_window_class_init (AttestPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, pauses);
   gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, enter_moves_on);
   gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, templates);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreferencesWindow, meanings);
 }
 
 static void
@@ -243,5 +246,9 @@ attest_show_preferences (AttestApplication *application)
   fill_templates_cb (self);
   g_signal_connect_object (
       self->presets, "changed", G_CALLBACK (fill_templates_cb), self, G_CONNECT_SWAPPED);
+  attest_meanings_group_show (
+      self->meanings,
+      ADW_PREFERENCES_WINDOW (self),
+      attest_workspace_get_store (attest_application_get_workspace (application)));
   attest_application_present (application, GTK_WINDOW (self));
 }
