@@ -50,9 +50,15 @@ def a_sheet_that_is_known_goes_straight_to_review(begin):
     program.quit()
 
 
+def show_missing(program, number, title):
+    """By its filter, beside those of the records."""
+    program.press(None, f"Missing, {number}", title)
+
+
 def what_is_missing_is_asked_one_by_one_and_all_at_once(begin):
     program = open_sheet(begin, MARCH, rows(1, 2, 7))
     program.expect_words("4 records are not in this sheet", MARCH)
+    show_missing(program, 4, MARCH)
     program.expect_words("KR-Q-103 · 제3공업(주)", MARCH)
 
     # Answered with the keyboard, which then is at the next one.
@@ -87,6 +93,8 @@ def what_is_missing_is_asked_one_by_one_and_all_at_once(begin):
 def what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not(begin):
     program = open_sheet(begin, APRIL, rows(1, 2, 7))
     program.expect_words("3 records are not in this sheet", APRIL)
+    program.press("button", "Show Them", APRIL)
+    program.expect("button", "Keep KR-Q-103", APRIL)
     if program.find("button", "Keep KR-Q-104", APRIL):
         raise Failure("what is not watched any more is asked about")
     program.press("button", "Stop Watching All", APRIL)

@@ -3,21 +3,18 @@
 #include "imports/attest-import-problems.h"
 
 #include "imports/attest-import-choice.h"
+#include "imports/attest-import-missing.h"
 #include "imports/attest-import-words.h"
 #include "widgets/attest-readers.h"
-#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
 #define GROUP_KEY "attest-group"
 #define ENTRY_KEY "attest-entry"
 #define ALWAYS_KEY "attest-always"
-#define KEY_KEY "attest-key"
-#define PLACE_KEY "attest-place"
 
 /* Of those that are shown; what is left is seen when these are put right. */
 #define MOST_GROUPS 60
-#define MOST_MISSING 6
 
 struct _AttestImportProblemsPane
 {
@@ -32,6 +29,7 @@ struct _AttestImportProblemsPane
 G_DEFINE_FINAL_TYPE (AttestImportProblemsPane, attest_import_problems_pane, ADW_TYPE_BIN)
 
 static guint chosen_signal;
+static guint missing_signal;
 
 static void
 show_first_cb (AttestImportProblemsPane *self, GtkListBoxRow *row)
@@ -231,132 +229,37 @@ make_row (AttestImportProblemsPane *self, const AttestImportProblems *group)
   return row;
 }
 
-/* What the environment has, or the sheet before had, is asked about: one by one, or all of it. */
-
-/* @button: of all of them, or of one */
 static void
-answer (AttestImportProblemsPane *self,
-        GtkWidget *button,
-        AttestImportDecision decision,
-        const char *value)
+show_missing_cb (AttestImportProblemsPane *self)
 {
-  g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
-  g_autofree char *key = g_strdup (g_object_get_data (G_OBJECT (button), KEY_KEY));
-
-  attest_import_begin_step (self->import);
-  for (guint i = 0; key == NULL && i < missing->len; i++)
-    attest_import_decide (
-        self->import, decision, ((AttestMissing *) missing->pdata[i])->key, value);
-  if (key != NULL)
-    attest_import_decide (self->import, decision, key, value);
-  attest_import_end_step (self->import);
+  g_signal_emit (self, missing_signal, 0);
 }
 
-static void
-keep_cb (AttestImportProblemsPane *self, GtkWidget *button)
-{
-  answer (self, button, ATTEST_DECIDE_MISSING, "keep");
-}
-
-static void
-forget_cb (AttestImportProblemsPane *self, GtkWidget *button)
-{
-  answer (self, button, ATTEST_DECIDE_WATCH, "no");
-}
-
-/* @about: (nullable): the one that is meant */
+/* What the environment has, or the sheet before had, is asked about where there is room. */
 static GtkWidget *
-make_answer (AttestImportProblemsPane *self,
-             const char *label,
-             GCallback clicked,
-             const AttestMissing *about)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-  g_autofree char *name = NULL;
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  if (about != NULL)
-    {
-      name = g_strdup_printf ("%s %s", label, about->title);
-      attest_readers_name (GTK_ACCESSIBLE (button), name);
-      gtk_widget_add_css_class (button, "flat");
-      g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (about->key), g_free);
-    }
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-/* @place: which of those that are asked about it is, from 0 */
-static GtkWidget *
-make_missing_line (AttestImportProblemsPane *self, const AttestMissing *missing, guint place)
-{
-  GtkWidget *keep = make_answer (self, _ ("Keep"), G_CALLBACK (keep_cb), missing);
-  GtkWidget *forget = make_answer (self, _ ("Stop Watching"), G_CALLBACK (forget_cb), missing);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *words = g_strdup_printf (
-      *missing->entity != '\0' ? "%s · %s" : "%s%s", missing->title, missing->entity);
-
-  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
-  g_object_set_data (G_OBJECT (keep), PLACE_KEY, GUINT_TO_POINTER (2 * place + 1));
-  g_object_set_data (G_OBJECT (forget), PLACE_KEY, GUINT_TO_POINTER (2 * place + 2));
-  gtk_box_append (GTK_BOX (line), keep);
-  gtk_box_append (GTK_BOX (line), forget);
-  gtk_box_append (GTK_BOX (box), make_label (words, NULL));
-  gtk_box_append (GTK_BOX (box), line);
-  return box;
-}
-
-static GtkWidget *
-make_missing_row (AttestImportProblemsPane *self, GPtrArray *missing)
+make_missing_row (AttestImportProblemsPane *self, guint n_missing)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *heading = g_strdup_printf (ngettext ("%'u record is not in this sheet",
-                                                        "%'u records are not in this sheet",
-                                                        missing->len),
-                                              missing->len);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Sho_w Them"));
+  g_autofree char *heading = attest_import_missing_describe (n_missing);
 
   gtk_widget_add_css_class (box, "import-problem");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  attest_readers_describe (GTK_ACCESSIBLE (button), heading);
+  g_signal_connect_object (
+      button, "clicked", G_CALLBACK (show_missing_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), make_label (heading, "heading"));
-  gtk_box_append (
-      GTK_BOX (box),
-      make_label (
-          _ ("Nothing is sent for these. Keep: they stay as they are, and you are asked again with "
-             "the next sheet. Stop watching: you are not asked about them again."),
-          "caption"));
-  gtk_widget_set_layout_manager (all, attest_wrap_layout_new (FALSE));
-  gtk_box_append (GTK_BOX (all), make_answer (self, _ ("Keep All"), G_CALLBACK (keep_cb), NULL));
-  gtk_box_append (GTK_BOX (all),
-                  make_answer (self, _ ("Stop Watching All"), G_CALLBACK (forget_cb), NULL));
-  gtk_box_append (GTK_BOX (box), all);
-  gtk_widget_set_visible (all, missing->len > 1);
-  for (guint i = 0; i < MIN (missing->len, MOST_MISSING); i++)
-    gtk_box_append (GTK_BOX (box), make_missing_line (self, g_ptr_array_index (missing, i), i));
-  if (missing->len > MOST_MISSING)
-    {
-      const guint n_more = missing->len - MOST_MISSING;
-      g_autofree char *more =
-          g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
-
-      gtk_box_append (GTK_BOX (box), make_label (more, "caption"));
-    }
+  gtk_box_append (GTK_BOX (box), make_label (_ ("Nothing is sent for these."), "caption"));
+  gtk_box_append (GTK_BOX (box), button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   return row;
 }
 
 /* Where the keyboard is: the rows are made anew after each answer, and it goes on with the one that
- * is there then. */
-
-typedef struct
-{
-  int row;     /* -1: elsewhere */
-  guint place; /* of an answer; 0: of none */
-} Focus;
-
-static Focus
+ * is there then. Returns: -1: elsewhere */
+static int
 find_focus (AttestImportProblemsPane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -364,41 +267,20 @@ find_focus (AttestImportProblemsPane *self)
   GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW) : NULL;
 
   if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self->list)))
-    return (Focus){ -1, 0 };
-  return (Focus){ gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)),
-                  GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), PLACE_KEY)) };
-}
-
-static GtkWidget *
-find_place (GtkWidget *parent, guint place)
-{
-  GtkWidget *found = NULL;
-
-  if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (parent), PLACE_KEY)) == place)
-    return parent;
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_place (child, place);
-  return found;
+    return -1;
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
 }
 
 static void
-restore_focus (AttestImportProblemsPane *self, Focus focus)
+restore_focus (AttestImportProblemsPane *self, int focus)
 {
   GtkListBoxRow *row = NULL;
-  GtkWidget *answer = NULL;
-  guint place = focus.place;
 
-  for (; focus.row >= 0 && row == NULL; focus.row--)
-    row = gtk_list_box_get_row_at_index (self->list, focus.row);
+  for (; focus >= 0 && row == NULL; focus--)
+    row = gtk_list_box_get_row_at_index (self->list, focus);
   if (row == NULL)
     return;
-  /* After the last one comes the one that is the last now. */
-  for (; place > 0 && answer == NULL; place -= MIN (place, 2))
-    answer = find_place (GTK_WIDGET (row), place);
-  if (answer != NULL)
-    gtk_widget_grab_focus (answer);
-  else if (g_object_get_data (G_OBJECT (row), GROUP_KEY) != NULL)
+  if (g_object_get_data (G_OBJECT (row), GROUP_KEY) != NULL)
     gtk_widget_child_focus (gtk_list_box_row_get_child (row), GTK_DIR_TAB_FORWARD);
   else
     gtk_widget_grab_focus (GTK_WIDGET (row));
@@ -426,6 +308,8 @@ attest_import_problems_pane_class_init (AttestImportProblemsPaneClass *klass)
                                 2,
                                 ATTEST_TYPE_IMPORT_RECORD,
                                 G_TYPE_STRING);
+  missing_signal = g_signal_new (
+      "missing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -467,7 +351,7 @@ void
 attest_import_problems_pane_update (AttestImportProblemsPane *self)
 {
   g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
-  const Focus focus = find_focus (self);
+  const int focus = find_focus (self);
   GtkWidget *row = NULL;
 
   while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
@@ -475,7 +359,7 @@ attest_import_problems_pane_update (AttestImportProblemsPane *self)
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   self->groups = attest_import_group_problems (self->import);
   if (missing->len > 0)
-    gtk_list_box_append (self->list, make_missing_row (self, missing));
+    gtk_list_box_append (self->list, make_missing_row (self, missing->len));
   for (guint i = 0; i < MIN (self->groups->len, MOST_GROUPS); i++)
     gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->groups, i)));
   restore_focus (self, focus);

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (AttestImportProblemsPane,
                       AdwBin)
 
 /* Signal "chosen" (AttestImportRecord *record, const char *path): the first that has a problem is
- * to be shown. */
+ * to be shown. Signal "missing": so is what is not in the sheet. */
 void attest_import_problems_pane_set_import (AttestImportProblemsPane *self, AttestImport *import);
 void attest_import_problems_pane_update (AttestImportProblemsPane *self);
 

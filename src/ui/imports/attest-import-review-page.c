@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "imports/attest-import-review-page.h"
 
+#include "imports/attest-import-missing.h"
 #include "imports/attest-import-problems.h"
 #include "imports/attest-import-record-pane.h"
 #include "imports/attest-import-rows.h"
@@ -24,12 +25,13 @@ typedef enum
   FILTER_UNCHANGED,
   FILTER_CONFLICT,
   FILTER_LEFT_OUT,
+  FILTER_MISSING, /* no records: what the sheet has not */
   N_FILTERS
 } Filter;
 
 static const char *const filter_labels[N_FILTERS] = {
-  N_ ("All"),     N_ ("Errors"),    N_ ("Warnings"),    N_ ("New"),
-  N_ ("Changed"), N_ ("Unchanged"), N_ ("Edited Here"), N_ ("Left Out"),
+  N_ ("All"),       N_ ("Errors"),      N_ ("Warnings"), N_ ("New"),     N_ ("Changed"),
+  N_ ("Unchanged"), N_ ("Edited Here"), N_ ("Left Out"), N_ ("Missing"),
 };
 
 struct _AttestImportReviewPage
@@ -38,7 +40,9 @@ struct _AttestImportReviewPage
 
   AttestImport *import; /* not owned: the window's */
   AttestFilterRow *filters;
+  GtkStack *content;
   AttestImportTable *table;
+  AttestImportMissing *missing;
   AdwFlap *flap;
   GtkWidget *pane;
   GtkStack *pages;
@@ -76,6 +80,7 @@ matches (AttestImportRecord *record, Filter filter)
     case FILTER_LEFT_OUT:
       return left_out;
     case FILTER_ALL:
+    case FILTER_MISSING:
     case N_FILTERS:
     default:
       return TRUE;
@@ -105,6 +110,19 @@ count_filters (AttestImportReviewPage *self)
   attest_filter_row_set_count (
       self->filters, FILTER_CONFLICT, counts.n_effects[ATTEST_IMPORT_EFFECT_CONFLICT]);
   attest_filter_row_set_count (self->filters, FILTER_LEFT_OUT, counts.n_left_out);
+}
+
+/* Once all is answered there is nothing to ask. */
+static void
+update_missing (AttestImportReviewPage *self)
+{
+  const guint n_missing = attest_import_missing_update (self->missing);
+
+  attest_filter_row_set_count (self->filters, FILTER_MISSING, n_missing);
+  if (n_missing > 0 || attest_filter_row_get_chosen (self->filters) != FILTER_MISSING)
+    return;
+  attest_filter_row_set_chosen (self->filters, FILTER_ALL);
+  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
 }
 
 /* The chosen record */
@@ -142,6 +160,10 @@ choose (AttestImportReviewPage *self, guint position)
 static void
 filter_chosen_cb (AttestImportReviewPage *self)
 {
+  const gboolean is_missing = attest_filter_row_get_chosen (self->filters) == FILTER_MISSING;
+
+  gtk_stack_set_visible_child (self->content,
+                               is_missing ? GTK_WIDGET (self->missing) : GTK_WIDGET (self->table));
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   attest_import_rows_restore (self->rows);
 }
@@ -179,6 +201,15 @@ problem_chosen_cb (AttestImportReviewPage *self, AttestImportRecord *record, con
   edit_cb (self, path);
 }
 
+static void
+missing_cb (AttestImportReviewPage *self)
+{
+  attest_filter_row_set_chosen (self->filters, FILTER_MISSING);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->missing), GTK_DIR_TAB_FORWARD);
+}
+
 static const char *
 get_first_path (AttestImportRecord *record)
 {
@@ -206,6 +237,8 @@ go_to_problem (AttestImportReviewPage *self, int step)
   AttestImportCounts counts;
   guint position = GTK_INVALID_LIST_POSITION;
 
+  if (attest_filter_row_get_chosen (self->filters) == FILTER_MISSING)
+    attest_filter_row_set_chosen (self->filters, FILTER_ALL);
   attest_import_count (self->import, &counts);
   position = attest_import_rows_find_next (
       self->rows, step, counts.n_with_errors > 0 ? has_errors_cb : has_warnings_cb, NULL);
@@ -305,13 +338,16 @@ attest_import_review_page_class_init (AttestImportReviewPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_import_review_page_dispose;
   g_type_ensure (ATTEST_TYPE_FILTER_ROW);
+  g_type_ensure (ATTEST_TYPE_IMPORT_MISSING);
   g_type_ensure (ATTEST_TYPE_IMPORT_TABLE);
   g_type_ensure (ATTEST_TYPE_IMPORT_PROBLEMS_PANE);
   g_type_ensure (ATTEST_TYPE_IMPORT_RECORD_PANE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/imports/attest-import-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestImportReviewPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportReviewPage, content);
   gtk_widget_class_bind_template_child (widget_class, AttestImportReviewPage, table);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportReviewPage, missing);
   gtk_widget_class_bind_template_child (widget_class, AttestImportReviewPage, flap);
   gtk_widget_class_bind_template_child (widget_class, AttestImportReviewPage, pane);
   gtk_widget_class_bind_template_child (widget_class, AttestImportReviewPage, pages);
@@ -322,6 +358,7 @@ attest_import_review_page_class_init (AttestImportReviewPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, missing_cb);
 }
 
 static void
@@ -340,6 +377,7 @@ void
 attest_import_review_page_set_import (AttestImportReviewPage *self, AttestImport *import)
 {
   self->import = import;
+  attest_import_missing_set_import (self->missing, import);
   attest_import_problems_pane_set_import (self->problems, import);
   attest_import_record_pane_set_import (self->record_pane, import);
   attest_import_record_pane_set_import (self->source_pane, import);
@@ -363,6 +401,7 @@ attest_import_review_page_update (AttestImportReviewPage *self)
     return;
   attest_import_table_set_schema (self->table, attest_import_get_schema (self->import));
   count_filters (self);
+  update_missing (self);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   attest_import_problems_pane_update (self->problems);
   attest_import_rows_restore (self->rows);
