@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "views.h"
 
+#include "history/attest-history-row.h"
+
 /* Pixels that rounding may make of a text. */
 #define SLACK 2
 
@@ -279,6 +281,18 @@ check_columns (Look *look, GtkWidget *rows)
                     least[j]);
 }
 
+/* In the history likewise: the number of a certificate is never the first to be cut. */
+static void
+check_number (Look *look, GtkWidget *row)
+{
+  GObject *title = gtk_widget_get_template_child (row, ATTEST_TYPE_HISTORY_ROW, "title");
+  const char *words = gtk_label_get_text (GTK_LABEL (title));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (title)) && g_str_is_ascii (words)
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (title))))
+    views_tell (look->view, look->size, "the number “%s” is cut", words);
+}
+
 static void
 check_layout (Look *look, GtkWidget *widget)
 {
@@ -290,6 +304,8 @@ check_layout (Look *look, GtkWidget *widget)
   if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkColumnListView")
       && !is_sheet (gtk_widget_get_parent (widget)))
     check_columns (look, widget);
+  if (ATTEST_IS_HISTORY_ROW (widget))
+    check_number (look, widget);
   if (is_cut (widget))
     {
       g_autofree char *what = views_describe (widget);

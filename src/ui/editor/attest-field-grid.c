@@ -4,6 +4,8 @@
 #include "attest-config.h"
 #include "editor/attest-field-grid.h"
 
+#include "widgets/attest-letter-widths.h"
+
 /* A line has so many units: halves and thirds of it are whole. */
 #define N_UNITS 6
 #define COLUMN_SPACING 12
@@ -48,18 +50,6 @@ next_visible (GtkWidget *child)
   return child;
 }
 
-/* Letters are wider at another size of them, and so are columns. */
-static int
-get_char_width (GtkWidget *widget)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  const int width = pango_font_metrics_get_approximate_char_width (metrics);
-
-  pango_font_metrics_unref (metrics);
-  return PANGO_PIXELS_CEIL (width);
-}
-
 /* Children that stand side by side. */
 typedef struct
 {
@@ -79,7 +69,7 @@ get_start (int width, guint units)
 static gboolean
 fits (GtkWidget *grid, int width, guint level)
 {
-  const int char_width = get_char_width (grid);
+  const int char_width = attest_letter_width (grid);
 
   for (GtkWidget *child = next_visible (gtk_widget_get_first_child (grid)); child != NULL;
        child = next_visible (gtk_widget_get_next_sibling (child)))
@@ -164,7 +154,7 @@ measure_width (GtkWidget *widget, int *minimum, int *natural)
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       *minimum = MAX (*minimum, least);
     }
-  *natural = MAX (*minimum, NATURAL_CHARS * get_char_width (widget));
+  *natural = MAX (*minimum, NATURAL_CHARS * attest_letter_width (widget));
 }
 
 static void

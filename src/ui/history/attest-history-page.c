@@ -12,6 +12,7 @@
 #include "history/attest-submission-pane.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-few-rows.h"
+#include "widgets/attest-letter-widths.h"
 #include "widgets/attest-list-tab.h"
 #include "widgets/attest-row-menu.h"
 #include "widgets/attest-width-bin.h"
@@ -20,6 +21,10 @@
 
 /* How many of the newest rows are looked through for one that is to be shown. */
 #define LOOKED_THROUGH 50
+
+/* What the list takes at least beside the pane, in pixels, and so that numbers are whole. */
+#define LEAST_LIST 340
+#define LIST_CHARS 32
 
 struct _AttestHistoryPage
 {
@@ -288,6 +293,18 @@ attest_history_page_dispose (GObject *object)
   G_OBJECT_CLASS (attest_history_page_parent_class)->dispose (object);
 }
 
+/* With large letters the pane takes the place of the list sooner. */
+static void
+attest_history_page_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
+  const int wanted = LIST_CHARS * attest_letter_width (widget);
+
+  GTK_WIDGET_CLASS (attest_history_page_parent_class)->css_changed (widget, change);
+  if (self->width_bin != NULL)
+    gtk_widget_set_size_request (GTK_WIDGET (self->width_bin), MAX (LEAST_LIST, wanted), -1);
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -366,6 +383,7 @@ static void
 attest_history_page_class_init (AttestHistoryPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_history_page_dispose;
+  GTK_WIDGET_CLASS (klass)->css_changed = attest_history_page_css_changed;
   GTK_WIDGET_CLASS (klass)->grab_focus = attest_history_page_grab_focus;
 
   g_type_ensure (ATTEST_TYPE_HISTORY_BAR);

@@ -106,3 +106,25 @@ attest_letter_widths_clear (AttestLetterWidths *self)
   g_clear_object (&self->layout);
   *self = (AttestLetterWidths){ NULL };
 }
+
+/**
+ * attest_letter_width:
+ * @widget: what the letters stand in
+ *
+ * Letters are wider at another size of them, and so is what is to hold them.
+ *
+ * Returns: how wide one is, more or less, in pixels
+ */
+int
+attest_letter_width (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics = NULL;
+  int width = 0;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), 0);
+
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  width = pango_font_metrics_get_approximate_char_width (metrics);
+  pango_font_metrics_unref (metrics);
+  return PANGO_PIXELS_CEIL (width);
+}

@@ -16,6 +16,7 @@ typedef struct
   float other;
 } AttestLetterWidths;
 
+int attest_letter_width (GtkWidget *widget);
 void attest_letter_widths_begin (AttestLetterWidths *self, GtkWidget *widget);
 gboolean attest_letter_widths_is_for (AttestLetterWidths *self, const PangoFontDescription *font);
 float attest_letter_widths_get (AttestLetterWidths *self, const char *text, guint most);
