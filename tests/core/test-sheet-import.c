@@ -529,6 +529,22 @@ test_ditto (void)
   assert_standards (&read, 1, "ISO 9001:2015");
 }
 
+/* Lists and paragraphs in a cell of a page are lines of their own. */
+static void
+test_lines (void)
+{
+  g_auto (Read) read =
+      read_sheet ("<table><tr><th>Certificate<th>Name of Organization<th>Standard</tr>"
+                  "<tr><td>K-1<td>Gaon<td><ul><li>ISO 9001:2015</li><li>ISO "
+                  "14001:2015</ul></tr>"
+                  "<tr><td>K-2<td>Naon<td>ISO 9001:2015<div>ISO 45001:2018</div></tr>"
+                  "</table>");
+
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Naon");
+  assert_standards (&read, 0, "ISO 9001:2015, ISO 14001:2015");
+  assert_standards (&read, 1, "ISO 9001:2015, ISO 45001:2018");
+}
+
 /* Two bytes a letter, without a mark, and the first letters are none of ASCII. */
 static void
 test_no_mark (void)
@@ -927,6 +943,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/said-twice", test_said_twice);
   g_test_add_func ("/sheet-import/no-mark", test_no_mark);
   g_test_add_func ("/sheet-import/ditto", test_ditto);
+  g_test_add_func ("/sheet-import/lines", test_lines);
   g_test_add_func ("/sheet-import/undecided", test_undecided);
   g_test_add_func ("/sheet-import/date-order", test_date_order);
   g_test_add_func ("/sheet-import/wishes", test_wishes);

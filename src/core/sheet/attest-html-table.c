@@ -232,6 +232,26 @@ append_line (Reader *self)
   self->wants_blank = FALSE;
 }
 
+/* What begins and ends a line of its own. */
+static gboolean
+is_block (const Tag *tag)
+{
+  static const char *const names[] = { "p",  "div", "li", "ul", "ol", "dl", "dt", "dd",
+                                       "h1", "h2",  "h3", "h4", "h5", "h6", "hr" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (is_tag (tag, names[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_block (Reader *self)
+{
+  if (self->text->len == 0 || self->text->str[self->text->len - 1] != '\n')
+    append_line (self);
+}
+
 /* Tables in a cell: their texts are the cell's. */
 static gboolean
 take_nested (Reader *self, const Tag *tag)
@@ -267,8 +287,10 @@ take_tag (Reader *self, const Tag *tag)
       else
         start_cell (self, tag);
     }
-  else if (is_tag (tag, "br") || (tag->closes && (is_tag (tag, "p") || is_tag (tag, "div"))))
+  else if (is_tag (tag, "br"))
     append_line (self);
+  else if (is_block (tag))
+    append_block (self);
 }
 
 /* The names that tables in pages really have; others stay as they are written. */
