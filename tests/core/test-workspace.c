@@ -313,6 +313,28 @@ test_hosts (WorkspaceFixture *fixture, gconstpointer data)
       "http://127.0.0.1:1");
 }
 
+/* What is under way there is not led elsewhere by whoever sets another host, nor by a practice
+ * service that ends. */
+static void
+test_host_stays (WorkspaceFixture *fixture, gconstpointer data)
+{
+  const AttestService *kolleges = attest_service_get ("kolleges");
+  const char *host = NULL;
+  const char *practice = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_workspace_set_practice_url (fixture->workspace, kolleges, "http://127.0.0.1:1");
+  set_host (fixture, "https://example.org/api", &error);
+  host = attest_workspace_get_host (fixture->workspace, kolleges, ATTEST_ENVIRONMENT_PRODUCTION);
+  practice = attest_workspace_get_host (fixture->workspace, kolleges, ATTEST_ENVIRONMENT_PRACTICE);
+  attest_workspace_set_practice_url (fixture->workspace, kolleges, NULL);
+  set_host (fixture, "https://elsewhere.example/api", &error);
+  set_host (fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (host, ==, "https://example.org/api");
+  g_assert_cmpstr (practice, ==, "http://127.0.0.1:1");
+}
+
 static guint
 count_warnings (WorkspaceFixture *fixture, AttestRecord *form, const char *path)
 {
@@ -564,6 +586,7 @@ main (int argc, char *argv[])
   workspace_fixture_add_test ("/workspace/peers", test_peers);
   workspace_fixture_add_test ("/workspace/accepted-peers", test_accepted_peers);
   workspace_fixture_add_test ("/workspace/hosts", test_hosts);
+  workspace_fixture_add_test ("/workspace/host-stays", test_host_stays);
   workspace_fixture_add_test ("/workspace/designs", test_designs);
   workspace_fixture_add_test ("/workspace/stored", test_stored);
   workspace_fixture_add_test ("/workspace/stored-sent", test_stored_sent);

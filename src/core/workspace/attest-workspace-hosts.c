@@ -11,7 +11,9 @@
  * @service: a service
  * @environment: one of its environments
  *
- * Returns: (transfer none) (nullable): the base URL to send to; %NULL: none is set
+ * Returns: (transfer none) (nullable): the base URL to send to; %NULL: none is set. It stays as it
+ *   is to the end of the program: what goes there is decided over many turns of the main loop, and
+ *   in each of them somebody else may set another host.
  */
 const char *
 attest_workspace_get_host (AttestWorkspace *self,
@@ -25,8 +27,10 @@ attest_workspace_get_host (AttestWorkspace *self,
 
   host = attest_store_get_host (self->store, service, environment);
   if (host == NULL && environment == ATTEST_ENVIRONMENT_PRACTICE)
-    return g_hash_table_lookup (self->practice_urls, service->id);
-  return host != NULL ? host : service->hosts[environment];
+    host = g_hash_table_lookup (self->practice_urls, service->id);
+  else if (host == NULL)
+    host = service->hosts[environment];
+  return g_intern_string (host);
 }
 
 /* Whether the user set it. */
