@@ -132,6 +132,18 @@ network_cb (CliWait *self)
   cli_print (stderr, "%s\n", _ ("Waiting for the network; press Ctrl+C to stop."));
 }
 
+static void
+paused_cb (CliWait *self)
+{
+  if (!attest_outbox_get_paused (self->outbox) || count_ended (self) == self->rows->len)
+    return;
+  clear_line (self);
+  cli_print (stderr,
+             "%s\n",
+             _ ("Sending is paused. It goes on after “attestctl outbox resume”; press Ctrl+C to "
+                "stop."));
+}
+
 /* It is kept for the report, and told at once. */
 static void
 unwritten_cb (CliWait *self, const AttestClaimEnd *end, const GError *error)
@@ -248,6 +260,8 @@ cli_wait_for_rows (CliWait *self)
 {
   self->shows = isatty (STDERR_FILENO) && self->rows->len > 1;
   self->timer = self->shows ? g_timeout_add_seconds (1, tell_cb, self) : 0;
+  g_signal_connect_swapped (self->outbox, "notify::paused", G_CALLBACK (paused_cb), self);
+  paused_cb (self);
   cli_await_until (is_over, self);
   g_clear_handle_id (&self->timer, g_source_remove);
   clear_line (self);

@@ -1209,6 +1209,29 @@ def read_until(stream, words):
 
 
 @test
+def what_is_on_its_way_is_waited_for(desk):
+    """Ctrl+C and what ends programs end nothing that has left; what came back is told."""
+    refused = b'HTTP/1.1 400 No\r\n\r\n{"statusCode":400,"message":"No"}'
+    with desk.keyring():
+        for number, reply, code, outcome in ((signal.SIGINT, MADE, 0, "accepted"),
+                                             (signal.SIGTERM, refused, 3, "refused"),
+                                             (signal.SIGHUP, MADE, 0, "accepted"),
+                                             (signal.SIGTERM, b"", 5, "unknown")):
+            server = Server(reply, b"HTTP/1.1 500 No\r\n\r\n", held=True).use(desk)
+            child = start(desk, "send", "--json", "--environment", "test", FORM)
+            assert server.reached.wait(30)
+            child.send_signal(number)
+            read_until(child.stderr, "Waiting for the answer")
+            server.released.set()
+            output = child.communicate(timeout=60)[0]
+            equal(child.returncode, code, outcome)
+            result = json.loads(output)[0]
+            equal((result["outcome"], server.n_posts), (outcome, 1))
+            equal(desk.history()[0]["outcome"], outcome)
+            if code == 5:
+                ends(desk.run("outbox", "resolve", result["submission"], "absent"), 0)
+
+
 @test
 def who_started_it_may_want_it_to_go_on(desk):
     """With SIGHUP ignored, as nohup does."""
@@ -1222,54 +1245,6 @@ def who_started_it_may_want_it_to_go_on(desk):
         server.released.set()
         output, said = child.communicate(timeout=60)
         equal((child.returncode, json.loads(output)[0]["outcome"], "Stopped" in said), (0, "accepted", False))
-
-
-@test
-def nobody_has_to_wait_for_an_id(desk):
-    with desk.keyring():
-        server = Server(MADE, None).use(desk)
-        child = subprocess.Popen([CTL, "send", "--environment", "test", FORM], env=desk.env, text=True,
-                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        assert server.asked.wait(30)
-        child.send_signal(signal.SIGINT)
-        output = child.communicate(timeout=8)[0]
-        server.ended.set()
-        equal(child.returncode, 0)
-        assert "Accepted: Made" in output, output
-
-
-def start(desk, *args):
-    return subprocess.Popen([CTL, *args], env=desk.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-
-def read_until(stream, words):
-    said = ""
-    while words not in said:
-        line = stream.readline()
-        assert line, f"{words!r} was never said, but {said!r}"
-        said += line
-    return said
-
-
-@test
-def what_is_on_its_way_is_waited_for(desk):
-    """Ctrl+C ends nothing that has left; what came back is told."""
-    refused = b'HTTP/1.1 400 No\r\n\r\n{"statusCode":400,"message":"No"}'
-    with desk.keyring():
-        for reply, code, outcome in ((MADE, 0, "accepted"), (refused, 3, "refused"), (b"", 5, "unknown")):
-            server = Server(reply, b"HTTP/1.1 500 No\r\n\r\n", held=True).use(desk)
-            child = start(desk, "send", "--json", "--environment", "test", FORM)
-            assert server.reached.wait(30)
-            child.send_signal(signal.SIGINT)
-            read_until(child.stderr, "Waiting for the answer")
-            server.released.set()
-            output = child.communicate(timeout=60)[0]
-            equal(child.returncode, code, outcome)
-            result = json.loads(output)[0]
-            equal((result["outcome"], server.n_posts), (outcome, 1))
-            equal(desk.history()[0]["outcome"], outcome)
-            if code == 5:
-                ends(desk.run("outbox", "resolve", result["submission"], "absent"), 0)
 
 
 @test
@@ -1329,6 +1304,22 @@ def removed_means_not_sent(desk):
             removed = rows and desk.run("outbox", "remove", rows[0]["id"]).returncode == 0
             child.communicate(timeout=60)
             equal(desk.history()[0]["outcome"] == "taken-out" or not removed, True)
+
+
+@test
+def that_sending_is_paused_is_told(desk):
+    """Before, and while it is waited for; what is resumed elsewhere goes on."""
+    ends(desk.run("outbox", "pause"), 0)
+    child = start(desk, "send", "--json", FORM)
+    read_until(child.stderr, "Sending is paused")
+    ends(desk.run("outbox", "resume"), 0)
+    equal(json.loads(child.communicate(timeout=60)[0])[0]["outcome"], "accepted")
+    ends(desk.run("outbox", "pause"), 0)
+    child = start(desk, "send", "--json", CERTIFICATE)
+    read_until(child.stderr, "Sending is paused")
+    child.send_signal(signal.SIGTERM)
+    output = child.communicate(timeout=60)[0]
+    equal((child.returncode, json.loads(output)[0]["outcome"]), (4, "queued"))
 
 
 @test
