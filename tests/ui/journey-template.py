@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # What was sent is compared with what the service has, and begins other records: at once, or kept under a name.
-# A template is removed, and brought back.
+# A template is removed, and brought back; what is pinned goes on.
 
 import os
 import re
 
-from driver import journeys, wait
+from driver import Failure, journeys, pause, wait
 import steps
 
 NUMBER = "QEMS-2025-0417"
@@ -97,4 +97,43 @@ def what_was_sent_begins_others(begin):
     program.quit()
 
 
-journeys(what_was_sent_begins_others)
+def go_down_to(program, item):
+    """In a menu, as a keyboard user does."""
+    for _ in range(20):
+        if "focused" in item.now():
+            return
+        program.key("Down")
+        pause(0.1)
+    raise Failure(f"{item} is not reached")
+
+
+def what_is_pinned_goes_on(begin):
+    """What is a certificate's own is not in the next one, but for what was pinned: for all that follow."""
+    program = steps.start(begin)
+    editor = steps.new_record(program, "certificate")
+    for name, text in (("Certificate number", "PIN-1"), ("Scope of certification", "Milling"),
+                       ("Issue date", "20250415"), ("Expiry date", "20280414")):
+        program.enter(name, text)
+    steps.saved(program)
+    issued = program.value("Issue date")
+    program.key("F10")
+    item = program.expect("check menu item", "Issue date")
+    picture(program, "pins")
+    go_down_to(program, item)
+    program.key("Return")
+    with steps.database() as db:
+        wait(lambda: db.execute("SELECT value FROM settings WHERE name = 'pin/certificate/issue-date'").fetchall(),
+             "the pin to be kept")
+    program.expect_gone("check menu item", "Issue date")
+    wait(lambda: program.active() == editor, "the keyboard in the editor")
+    program.key("ctrl+shift+Return")
+    wait(lambda: program.active_title() not in (None, "PIN-1", steps.MAIN), "the editor of the next one")
+    title = program.active_title()
+    program.wait_text("Issue date", issued, title)
+    picture(program, "pinned")
+    for name in ("Certificate number", "Expiry date", "Scope of certification"):
+        program.wait_text(name, "", title)
+    program.quit()
+
+
+journeys(what_was_sent_begins_others, what_is_pinned_goes_on)

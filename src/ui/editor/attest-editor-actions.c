@@ -4,6 +4,7 @@
 #include "application/attest-application.h"
 #include "dialogs/attest-template-dialog.h"
 #include "editor/attest-editor-private.h"
+#include "editor/attest-pins.h"
 #include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
@@ -315,15 +316,20 @@ is_done (AttestEditorWindow *self)
          && attest_open_draft_get_save_state (self->open_draft) != ATTEST_SAVE_PENDING;
 }
 
-/* The next one of the same entity, bodies and standards; this one goes when it was sent. */
+/* The next one of the same entity, bodies and standards, and with what was pinned; this one goes
+ * when it was sent. */
 static void
 new_after_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestEditorWindow *self = ATTEST_EDITOR_WINDOW (widget);
   g_autoptr (AttestRecord) next = NULL;
+  AttestRecord *record = NULL;
 
   attest_form_context_finish_typing (self->context);
-  next = attest_record_copy_for_next (attest_open_draft_get_record (self->open_draft));
+  record = attest_open_draft_get_record (self->open_draft);
+  next = attest_record_copy_for_next (record);
+  attest_pins_keep (
+      attest_workspace_get_store (attest_application_get_workspace (self->app)), record, next);
   attest_application_new_record (self->app, attest_record_get_schema (next), next);
   if (is_done (self))
     gtk_window_close (GTK_WINDOW (self));

@@ -34,6 +34,7 @@ struct _AttestEditorWindow
   AdwToast *said;         /* (nullable): why the last try to send led to nothing */
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
+  GMenu *pins;
   AttestEnvironmentBadge *badge;
   GtkInfoBar *save_bar;
   GtkLabel *save_error;

@@ -7,6 +7,7 @@
 
 #include "application/attest-application.h"
 #include "editor/attest-editor-private.h"
+#include "editor/attest-pins.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-undo-keys.h"
@@ -330,6 +331,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_icon);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, problems_label);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, sent_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, pins);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, sent_label);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_button);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_content);
@@ -374,6 +376,20 @@ attest_editor_window_init (AttestEditorWindow *self)
   attest_undo_keys_attach (GTK_WIDGET (self), "editor.undo", "editor.redo");
 }
 
+/* What is kept for the next one is chosen in the menu. */
+static void
+add_pins (AttestEditorWindow *self)
+{
+  AttestStore *store = attest_workspace_get_store (attest_application_get_workspace (self->app));
+  const AttestSchema *schema =
+      attest_record_get_schema (attest_open_draft_get_record (self->open_draft));
+  GActionGroup *actions = attest_pins_new_actions (store, schema);
+
+  attest_pins_fill_menu (self->pins, schema);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "pins", actions);
+  g_object_unref (actions);
+}
+
 /**
  * attest_editor_window_new:
  * @application: the application it belongs to
@@ -393,6 +409,7 @@ attest_editor_window_new (AttestApplication *application, AttestOpenDraft *open_
       ATTEST_TYPE_EDITOR_WINDOW, "application", application, "open-draft", open_draft, NULL);
   self->app = application;
   make_form (self);
+  add_pins (self);
   restore_pane (self);
   attest_editor_watch_status (self);
   attest_editor_update_actions (self);
