@@ -444,6 +444,7 @@ test_header (Desk *self, gconstpointer data)
     { 0, "x", 1 },                         /* no database, it says */
     { 16, "\x33", 1 },                     /* pages of a size there is not */
     { 18, "\x09\x09", 2 },                 /* a format of the future */
+    { 18, "\x03", 1 },                     /* one to be read alone */
     { 21, "\x01", 1 },                     /* */
     { 47, "\x2f", 1 },                     /* tables of a format of the future */
     { 56, "\x00\x00\x00\x07", 4 },         /* an encoding there is not */

@@ -242,7 +242,8 @@ attest_data_file_look (AttestDataFile *self, gboolean had_one)
     return ATTEST_FILE_DAMAGED;
   if (!is_there)
     return had_one ? ATTEST_FILE_MISSING : ATTEST_FILE_USUAL;
-  return log == ATTEST_LOG_TORN ? ATTEST_FILE_DAMAGED : ATTEST_FILE_USUAL;
+  return log == ATTEST_LOG_TORN || attest_pages_is_of_future (self->path) ? ATTEST_FILE_DAMAGED
+                                                                          : ATTEST_FILE_USUAL;
 }
 
 /**

@@ -365,6 +365,27 @@ attest_pages_peek_version (const char *path)
   return version;
 }
 
+/**
+ * attest_pages_is_of_future:
+ * @path: a database
+ *
+ * SQLite only reads what may be written by newer versions of it alone, and says that writing is not
+ * allowed. Attest never made one: a byte of the header went wrong.
+ *
+ * Returns: whether the header says that
+ */
+gboolean
+attest_pages_is_of_future (const char *path)
+{
+  guint8 header[HEADER_SIZE] = { 0 };
+  int file = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  gboolean whole = file >= 0 && pread (file, header, sizeof header, 0) == HEADER_SIZE;
+
+  if (file >= 0)
+    close (file);
+  return whole && header[18] > 2;
+}
+
 /* Rows. */
 
 /* Returns: how many bytes it takes; 0: it goes beyond the end */

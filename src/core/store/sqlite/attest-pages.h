@@ -37,6 +37,7 @@ typedef enum
 } AttestLogState;
 
 gint64 attest_pages_peek_version (const char *path);
+gboolean attest_pages_is_of_future (const char *path);
 AttestLogState attest_pages_check_log (const char *path);
 AttestPages *attest_pages_load (const char *path);
 void attest_pages_foreach_row (const AttestPages *self, AttestPagesFunc func, gpointer data);
