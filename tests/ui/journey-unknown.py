@@ -72,6 +72,12 @@ def a_certificate_is_recorded_as_seen(begin):
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
     program.expect("button", re.compile("Send Again"), steps.MAIN)
+    # Beside it, what the service has of it can be looked at first.
+    program.press("button", re.compile("^Compare"), steps.MAIN)
+    program.expect_words(re.compile("Could Not Compare|Not in the Service$", re.MULTILINE))
+    steps.picture(program, "unknown-compare")
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the answer to close")
     program.press("button", re.compile("^Found in the Service"), steps.MAIN)
     program.press("button", re.compile("Record as Accepted"))
     wait(lambda: outcome(lost) == "accepted", "it to be accepted")
