@@ -65,7 +65,7 @@ def what_was_decided_is_seen_and_forgotten(begin):
     program.key("ctrl+comma")
     program.wait_window("Preferences")
     row_of_all = program.expect(None, re.compile("^[0-9]+ texts?$"), "Preferences",
-                                where=lambda node: "focusable" in node.states)
+                                where=lambda node: "expandable" in node.states)
     program.tab_to(row_of_all)
     program.key("Return")
     forget = program.expect("button", re.compile("^Forget 보류 → Suspended"), "Preferences")

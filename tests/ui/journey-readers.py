@@ -120,11 +120,19 @@ def what_is_wrong_is_said_with_the_field(begin):
 def walk(program, key, wanted=None, most=250):
     """Where the keyboard goes, by path: all @wanted places, or once round.
 
-    A place is read while the keyboard may still be on its way to it, so a round may miss one."""
-    places, here = [], program.focused()
+    A place is read while the keyboard may still be on its way to it, so a round may miss one.  A table is one place:
+    later versions of GTK come to its first row from above and to its last from below."""
+    tables = {node.path: node.parent.path for node in program.everything().walk()
+              if node.role == "row" and any(above.role in ("table", "tree table") for above in node.ancestors())}
+
+    def place():
+        focused = program.focused()
+        return tables.get(focused, focused)
+
+    places, here = [], place()
     for _ in range(most):
         program.key(key)
-        here = wait(lambda last=here: program.focused() != last and program.focused(), f"{key} to leave its place", 5)
+        here = wait(lambda last=here: place() != last and place(), f"{key} to leave its place", 5)
         if wanted is None and here in places:
             return places
         places.append(here)

@@ -6,6 +6,7 @@
 #include "model/attest-kinds.h"
 #include "store/attest-store-profiles.h"
 #include "widgets/attest-plain.h"
+#include "widgets/attest-readers.h"
 #include "widgets/attest-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -164,6 +165,7 @@ fill (Meanings *self, GPtrArray *maps)
   if (maps->len == 0)
     return;
   self->all = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", title, NULL);
+  attest_readers_name_expander (ADW_EXPANDER_ROW (self->all), title);
   for (guint i = 0; i < maps->len; i++)
     {
       const AttestValueMap *map = maps->pdata[i];

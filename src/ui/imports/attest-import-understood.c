@@ -71,32 +71,6 @@ make_understood_row (const char *text, const char *meaning, guint n_cells)
       ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", words, "subtitle", count, NULL);
 }
 
-/* The lists that an expander is made of have no names. */
-static void
-name_lists (GtkWidget *widget, const char *name)
-{
-  if (GTK_IS_LIST_BOX (widget))
-    attest_readers_name (GTK_ACCESSIBLE (widget), name);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_lists (child, name);
-}
-
-/* Nor does its first row tell whether it is open. */
-static void
-expanded_cb (GtkWidget *expander)
-{
-  GtkWidget *row = gtk_widget_get_first_child (expander);
-
-  while (row != NULL && !GTK_IS_LIST_BOX_ROW (row))
-    row = gtk_widget_get_first_child (row);
-  if (row != NULL)
-    gtk_accessible_update_state (GTK_ACCESSIBLE (row),
-                                 GTK_ACCESSIBLE_STATE_EXPANDED,
-                                 adw_expander_row_get_expanded (ADW_EXPANDER_ROW (expander)),
-                                 -1);
-}
-
 /**
  * attest_import_understood_new:
  * @import: an import that was read
@@ -130,9 +104,7 @@ attest_import_understood_new (AttestImport *import, const AttestSheetColumn *col
     return NULL;
   title = g_strdup_printf (ngettext ("%u value was understood", "%u values were understood", n), n);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
-  name_lists (expander, title);
-  g_signal_connect (expander, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
-  expanded_cb (expander);
+  attest_readers_name_expander (ADW_EXPANDER_ROW (expander), title);
   return expander;
 }
 

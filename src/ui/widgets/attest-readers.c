@@ -67,6 +67,53 @@ attest_readers_name_table (GtkColumnView *table, const char *name)
 }
 
 static void
+name_lists (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_LIST_BOX (widget))
+    {
+      /* From libadwaita 1.3 on these lists are mere boxes to a reader: it must not stop at one. */
+      gtk_widget_set_focusable (widget, FALSE);
+      set_name (GTK_ACCESSIBLE (widget), name);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_lists (child, name);
+}
+
+static void
+expanded_cb (GtkWidget *expander)
+{
+  GtkWidget *row = gtk_widget_get_first_child (expander);
+
+  while (row != NULL && !GTK_IS_LIST_BOX_ROW (row))
+    row = gtk_widget_get_first_child (row);
+  if (row != NULL)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (row),
+                                 GTK_ACCESSIBLE_STATE_EXPANDED,
+                                 adw_expander_row_get_expanded (ADW_EXPANDER_ROW (expander)),
+                                 -1);
+}
+
+/**
+ * attest_readers_name_expander:
+ * @expander: a row that folds up others
+ * @name: what a screen reader says for it
+ *
+ * It is a row around two lists, none of which has a name of its own, and the first row in it does
+ * not tell whether it is open.
+ */
+void
+attest_readers_name_expander (AdwExpanderRow *expander, const char *name)
+{
+  g_return_if_fail (ADW_IS_EXPANDER_ROW (expander));
+
+  set_name (GTK_ACCESSIBLE (expander), name);
+  name_lists (GTK_WIDGET (expander), name);
+  g_signal_connect (expander, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
+  expanded_cb (GTK_WIDGET (expander));
+}
+
+static void
 set_description (GtkAccessible *accessible, const char *words)
 {
   if (words != NULL)
