@@ -3,6 +3,7 @@
 #include "attest-config.h"
 
 #include "cli-output.h"
+#include "cli-rows.h"
 #include "cli-workspace.h"
 #include "cli.h"
 #include "model/attest-kinds.h"
@@ -64,39 +65,30 @@ add_row (CliTable *table, AttestDraft *draft, AttestEnvironment environment)
 }
 
 static gboolean
-is_counted (gpointer list)
-{
-  gboolean loading = TRUE;
-
-  g_object_get (list, "loading", &loading, NULL);
-  return !loading;
-}
-
-static gboolean
-is_loaded (gpointer draft)
+is_loaded_cb (gpointer draft)
 {
   return attest_draft_get_loaded (draft);
 }
 
-static void
+/* Returns: an exit code */
+static int
 list_kind (AttestWorkspace *workspace, const AttestSchema *schema, Listing *listing)
 {
   g_autoptr (AttestRegister) list = attest_workspace_new_register (workspace, schema);
+  g_autoptr (GPtrArray) drafts = NULL;
 
   attest_register_set_query (list, &listing->query);
-  g_list_model_get_n_items (G_LIST_MODEL (list));
-  cli_await_until (is_counted, list);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+  drafts = cli_load_rows (G_LIST_MODEL (list), is_loaded_cb, 0);
+  for (guint i = 0; i < drafts->len; i++)
     {
-      g_autoptr (AttestDraft) draft = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      cli_await_until (is_loaded, draft);
-      add_json (listing->builder, draft, listing->query.environment);
-      add_row (listing->table, draft, listing->query.environment);
+      add_json (listing->builder, drafts->pdata[i], listing->query.environment);
+      add_row (listing->table, drafts->pdata[i], listing->query.environment);
     }
+  return cli_end_rows (G_LIST_MODEL (list));
 }
 
-static void
+/* Returns: an exit code */
+static int
 print_drafts (AttestWorkspace *workspace, const AttestRegisterQuery *query, gboolean json)
 {
   guint n_kinds = 0;
@@ -113,16 +105,18 @@ print_drafts (AttestWorkspace *workspace, const AttestRegisterQuery *query, gboo
                            NULL };
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   Listing listing = { *query, builder, cli_table_new (titles) };
+  int code = CLI_OK;
 
   json_builder_begin_array (builder);
-  for (guint k = 0; k < n_kinds; k++)
-    list_kind (workspace, kinds[k], &listing);
+  for (guint k = 0; k < n_kinds && code == CLI_OK; k++)
+    code = list_kind (workspace, kinds[k], &listing);
   json_builder_end_array (builder);
   if (json)
     cli_json_print (builder);
   else
     cli_table_print (listing.table);
   cli_table_free (listing.table);
+  return code;
 }
 
 /* The command: lists the drafts. Returns: an exit code */
@@ -162,6 +156,5 @@ cli_drafts (int argc, char **argv)
   workspace = cli_workspace_open (&error);
   if (workspace == NULL)
     return cli_fail (CLI_PROBLEMS, error);
-  print_drafts (workspace, &query, json);
-  return cli_workspace_close (workspace, CLI_OK);
+  return cli_workspace_close (workspace, print_drafts (workspace, &query, json));
 }

@@ -2,6 +2,7 @@
 #include "attest-config.h"
 
 #include "cli-output.h"
+#include "cli-rows.h"
 #include "cli-workspace.h"
 #include "cli.h"
 
@@ -12,84 +13,9 @@
 #define DEFAULT_LIMIT 100
 
 static gboolean
-is_counted (gpointer history)
+is_loaded_cb (gpointer row)
 {
-  gboolean loading = FALSE;
-
-  g_object_get (history, "loading", &loading, NULL);
-  return !loading;
-}
-
-typedef struct
-{
-  GListModel *history;
-  guint position;
-  gboolean moved; /* rows came or went: the positions so far are not what they were */
-} Reading;
-
-static gboolean
-is_incomplete (gpointer history)
-{
-  gboolean incomplete = FALSE;
-
-  g_object_get (history, "incomplete", &incomplete, NULL);
-  return incomplete;
-}
-
-/* The row is asked for anew each time: while another process writes, the list may put another
- * object in its place. */
-static gboolean
-is_loaded (gpointer data)
-{
-  Reading *reading = data;
-  g_autoptr (AttestSubmission) row = NULL;
-
-  if (is_incomplete (reading->history))
-    return TRUE;
-  row = g_list_model_get_item (reading->history, reading->position);
-  return reading->moved || row == NULL || attest_submission_get_loaded (row);
-}
-
-static void
-items_changed_cb (GListModel *history, guint position, guint removed, guint added, Reading *reading)
-{
-  if (removed != 1 || added != 1)
-    reading->moved = TRUE;
-}
-
-/* Returns: (transfer full): the newest @limit submissions, newest first; 0: all of them;
- * @incomplete: (out): whether the rest cannot be read */
-static GPtrArray *
-load_rows (AttestWorkspace *workspace, guint limit, gboolean *incomplete)
-{
-  g_autoptr (AttestHistory) history = attest_history_new (attest_workspace_get_store (workspace));
-  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
-  Reading reading = { .history = G_LIST_MODEL (history), .moved = TRUE };
-  gulong handler =
-      g_signal_connect (history, "items-changed", G_CALLBACK (items_changed_cb), &reading);
-  AttestSubmission *row = NULL;
-
-  do
-    {
-      if (reading.moved)
-        {
-          cli_await_until (is_counted, history);
-          g_ptr_array_set_size (rows, 0);
-          reading.moved = FALSE;
-        }
-      reading.position = rows->len;
-      cli_await_until (is_loaded, &reading);
-      *incomplete = is_incomplete (history);
-      if (*incomplete)
-        break;
-      row = g_list_model_get_item (reading.history, reading.position);
-      if (row != NULL && !reading.moved)
-        g_ptr_array_add (rows, g_steal_pointer (&row));
-      g_clear_object (&row);
-    }
-  while (reading.moved || (reading.position < rows->len && (limit == 0 || rows->len < limit)));
-  g_signal_handler_disconnect (history, handler);
-  return rows;
+  return attest_submission_get_loaded (row);
 }
 
 static void
@@ -244,20 +170,14 @@ show (AttestWorkspace *workspace, const char *id)
 static int
 list (AttestWorkspace *workspace, gboolean json, int limit)
 {
-  gboolean incomplete = FALSE;
-  g_autoptr (GPtrArray) rows = load_rows (workspace, (guint) limit, &incomplete);
+  g_autoptr (AttestHistory) history = attest_history_new (attest_workspace_get_store (workspace));
+  g_autoptr (GPtrArray) rows = cli_load_rows (G_LIST_MODEL (history), is_loaded_cb, (guint) limit);
 
   if (json)
     print_json (rows);
   else
     print_table (rows);
-  if (!incomplete)
-    return CLI_OK;
-  cli_print (stderr,
-             "attestctl: %s\n",
-             _ ("The file with drafts and history is damaged. Close Attest and start it again to "
-                "recover what can be read; the damaged file is kept."));
-  return CLI_PROBLEMS;
+  return cli_end_rows (G_LIST_MODEL (history));
 }
 
 /* The command: lists what was sent, or shows one submission. Returns: an

@@ -364,6 +364,24 @@ def import_what_is_undecided(desk):
 
 
 @test
+def drafts_while_another_imports(desk):
+    """What is listed is what stood there at one moment: whole blocks, and none twice."""
+    with open(os.path.join(desk.root, "pile.csv"), "w", encoding="utf-8", newline="") as out:
+        sheet = csv.writer(out)
+        sheet.writerow(["Certificate Number", "Client", "Standard"])
+        sheet.writerows([f"QMS-{number:05}", f"Client {number} Ltd", "ISO 9001:2015"] for number in range(6000))
+    keeping = subprocess.Popen([CTL, "import", out.name, "--keep", "--allow-problems"], env=desk.env,
+                               stdout=subprocess.DEVNULL)
+    ended = None
+    while ended is None:
+        ended = keeping.poll()
+        ids = [draft["id"] for draft in json.loads(ends(desk.run("drafts", "--json"), 0).stdout)]
+        equal(len(set(ids)), len(ids))
+        equal(len(ids) % 500, 0)
+    equal((ended, len(ids)), (1, 6000))
+
+
+@test
 def import_what_is_no_sheet(desk):
     for content, word in ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ".xls"),
                           (b"just,some\nwords,here\n", "column titles"), (b"", "It is empty"),
