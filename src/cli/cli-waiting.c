@@ -30,7 +30,8 @@ struct _CliWait
   GCancellable *giving_up; /* what is not needed */
   guint n_interrupts;
   gboolean is_closed;
-  gboolean shows; /* a line that tells how far it is */
+  gboolean tells_on_its_way; /* still to be told */
+  gboolean shows;            /* a line that tells how far it is */
   guint interrupts[N_SIGNALS];
   guint timer;
   guint keyring_timer;
@@ -295,10 +296,27 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer data)
   ((CliWait *) data)->is_closed = TRUE;
 }
 
+/* The row says it a moment later than the record leaves. */
+static void
+tell_on_its_way (CliWait *self)
+{
+  if (!self->tells_on_its_way
+      || count (self, ATTEST_STATE_SENDING) <= g_hash_table_size (self->unwritten))
+    return;
+  self->tells_on_its_way = FALSE;
+  cli_print (stderr,
+             "%s\n",
+             _ ("Stopped. Waiting for the answer to the record being sent; press Ctrl+C again to "
+                "leave now."));
+}
+
 static gboolean
 is_closed_or_given_up (gpointer data)
 {
-  return ((CliWait *) data)->is_closed || ((CliWait *) data)->n_interrupts > 1;
+  CliWait *self = data;
+
+  tell_on_its_way (self);
+  return self->is_closed || self->n_interrupts > 1;
 }
 
 static void
@@ -336,11 +354,7 @@ cli_wait_close (CliWait *self)
 {
   gboolean was_interrupted = self->n_interrupts > 0;
 
-  if (was_interrupted && count (self, ATTEST_STATE_SENDING) > g_hash_table_size (self->unwritten))
-    cli_print (stderr,
-               "%s\n",
-               _ ("Stopped. Waiting for the answer to the record being sent; press Ctrl+C again to "
-                  "leave now."));
+  self->tells_on_its_way = was_interrupted;
   attest_workspace_close_async (self->workspace, closed_cb, self);
   cli_await_until (is_closed_or_given_up, self);
   if (was_interrupted)

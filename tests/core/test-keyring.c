@@ -522,7 +522,7 @@ test_parse (void)
     { "<abc>", "abc", "<>" },
     { "{{abc}}", "abc", "{} {}" },
     { "[abc]", "abc", "[]" },
-    { "Bearer abc,", "abc", ", Bearer" },
+    { "Bearer abc,", "abc", "Bearer ," },
     { "\"abc\";", "abc", "; \"\"" },
     /* These are letters of a key. */
     { "\"abc", "\"abc", NULL },
