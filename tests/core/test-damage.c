@@ -6,6 +6,7 @@
 
 #include "store/attest-store-choices.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ACCEPTED                                                                                   \
@@ -794,6 +795,33 @@ test_file_by_link (Desk *self, gconstpointer data)
   store_fixture_remove_folder (other);
 }
 
+static guint
+get_mode (const char *path)
+{
+  struct stat status = { 0 };
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  return status.st_mode & 0777;
+}
+
+/* A link leads to where others may have their own: that folder stays open to them. */
+static void
+test_folder_of_others (Desk *self, gconstpointer data)
+{
+  g_autofree char *shared = make_folder ();
+  g_autofree char *path = g_build_filename (shared, "attest.db", NULL);
+  g_autofree char *link_path = desk_get_path (self, "attest.db");
+
+  g_assert_cmpint (g_chmod (shared, 0755) + g_chmod (self->folder, 0755), ==, 0);
+  g_assert_cmpint (symlink (path, link_path), ==, 0);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  is_told_in (self, self->folder);
+  g_assert_cmpint (get_mode (shared), ==, 0755);
+  g_assert_cmpint (get_mode (self->folder), ==, 0700);
+  g_assert_cmpint (get_mode (path), ==, 0600);
+  store_fixture_remove_folder (shared);
+}
+
 static void
 check_not_kept_in (Desk *self, const char *other)
 {
@@ -1186,6 +1214,7 @@ main (int argc, char *argv[])
   desk_add ("/damage/gone/another-folder", test_another_folder);
   desk_add ("/damage/gone/folder-by-links", test_folder_by_links);
   desk_add ("/damage/no-file", test_no_file);
+  desk_add ("/damage/folder-of-others", test_folder_of_others);
   desk_add ("/damage/gone/file-by-link", test_file_by_link);
   desk_add ("/damage/newer", test_newer);
   desk_add ("/damage/newer-log", test_newer_log);

@@ -49,25 +49,20 @@ attest_data_file_fail (int code, const char *path, GError **error)
 
 /**
  * attest_data_file_make_private:
- * @folder: made if it is missing
- * @path: of a file in it, made if it is missing
+ * @path: of a file, made if it is missing
  * @size: (out): its bytes
  * @error: return location of an %ATTEST_STORE_ERROR
  *
- * The data is nobody else's: folder 0700, file 0600. SQLite gives its helper files the same.
+ * The data is nobody else's: 0600. SQLite gives its helper files the same.
  *
  * Returns: whether the file can be used
  */
 gboolean
-attest_data_file_make_private (const char *folder, const char *path, gint64 *size, GError **error)
+attest_data_file_make_private (const char *path, gint64 *size, GError **error)
 {
   struct stat status = { 0 };
   int file = -1;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return attest_data_file_fail (errno, folder, error);
-  if (g_chmod (folder, 0700) != 0)
-    g_debug ("%s: %s", folder, g_strerror (errno));
   file = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0)
     return attest_data_file_fail (errno, path, error);
@@ -116,10 +111,23 @@ is_file_or_nothing (const char *path, GError **error)
   return FALSE;
 }
 
+/* A link leads to a folder of somebody else's making, in which others may have their own. */
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  struct stat status = { 0 };
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return attest_data_file_fail (errno, folder, error);
+  if (g_lstat (folder, &status) == 0 && S_ISDIR (status.st_mode) && g_chmod (folder, 0700) != 0)
+    g_debug ("%s: %s", folder, g_strerror (errno));
+  return TRUE;
+}
+
 /**
  * attest_data_file_find_in:
  * @self: (out): one that is not locked; attest_data_file_clear() when done
- * @folder: the data folder, made if it is missing
+ * @folder: the data folder, made if it is missing, and nobody else's from now on
  * @error: return location of an %ATTEST_STORE_ERROR
  *
  * Returns: whether it is known where the file is, or would be, and that nothing else is there
@@ -128,8 +136,8 @@ gboolean
 attest_data_file_find_in (AttestDataFile *self, const char *folder, GError **error)
 {
   *self = (AttestDataFile){ .lock = -1 };
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return attest_data_file_fail (errno, folder, error);
+  if (!make_folder (folder, error))
+    return FALSE;
   self->path = attest_data_file_find (folder);
   if (self->path == NULL)
     return attest_data_file_fail (errno, folder, error);

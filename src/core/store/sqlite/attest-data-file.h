@@ -35,8 +35,7 @@ gboolean attest_data_file_is_same (AttestDataFile *self);
 void attest_data_file_share (AttestDataFile *self);
 void attest_data_file_clear (AttestDataFile *self);
 
-gboolean
-attest_data_file_make_private (const char *folder, const char *path, gint64 *size, GError **error);
+gboolean attest_data_file_make_private (const char *path, gint64 *size, GError **error);
 gboolean attest_data_file_fail (int code, const char *path, GError **error);
 
 G_END_DECLS

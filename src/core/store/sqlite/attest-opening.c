@@ -117,7 +117,7 @@ make_backup (AttestOpening *self, AttestDb *db, const char *path, gint64 *copied
   g_autoptr (GError) local = NULL;
   gint64 size = 0;
 
-  if (!attest_data_file_make_private (self->file.folder, path, &size, error))
+  if (!attest_data_file_make_private (path, &size, error))
     return FALSE;
   if (attest_db_back_up (db, path, &local))
     copy = attest_db_open (path, ATTEST_DB_READ_WRITE, &local);
@@ -316,7 +316,7 @@ open_file (AttestOpening *self, GError **error)
   g_autoptr (AttestDb) db = NULL;
   gint64 size = 0;
 
-  if (!attest_data_file_make_private (self->file.folder, self->file.path, &size, error))
+  if (!attest_data_file_make_private (self->file.path, &size, error))
     return NULL;
   db = attest_db_open (self->file.path, ATTEST_DB_READ_WRITE, error);
   if (db == NULL || !set_up (self, db, size, error))
@@ -372,7 +372,7 @@ make_fresh (AttestOpening *self, const char *fresh, guint version, GError **erro
   gint64 size = 0;
 
   g_unlink (fresh);
-  if (!attest_data_file_make_private (self->file.folder, fresh, &size, error))
+  if (!attest_data_file_make_private (fresh, &size, error))
     return NULL;
   db = attest_db_open (fresh, ATTEST_DB_READ_WRITE, error);
   return db != NULL && attest_migrations_run (self->migrations, db, version, error)
