@@ -175,6 +175,19 @@ add_editions (GPtrArray *entries, JsonObject *object)
     }
 }
 
+static char *
+dup_countries (JsonArray *countries)
+{
+  const char *first = json_array_get_string_element (countries, 0);
+  guint n_more = json_array_get_length (countries) - 1;
+
+  if (n_more == 0)
+    return g_strdup (first);
+  /* Translators: a country and how many others */
+  return g_strdup_printf (
+      ngettext ("%s and %u more country", "%s and %u more countries", n_more), first, n_more);
+}
+
 /* Where an acronym is that of several bodies, each says whose it is. */
 static void
 tell_countries (GPtrArray *entries, JsonArray *array)
@@ -189,8 +202,8 @@ tell_countries (GPtrArray *entries, JsonArray *array)
         is_shared |= k != i && g_str_equal (((Entry *) entries->pdata[k])->text, entry->text);
       if (is_shared && countries != NULL && json_array_get_length (countries) > 0)
         {
-          char *detail =
-              g_strjoin (" · ", entry->detail, json_array_get_string_element (countries, 0), NULL);
+          g_autofree char *whose = dup_countries (countries);
+          char *detail = g_strjoin (" · ", entry->detail, whose, NULL);
 
           g_free (entry->detail);
           entry->detail = detail;
