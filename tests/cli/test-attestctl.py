@@ -1214,7 +1214,9 @@ def nobody_has_to_wait_for_an_id(desk):
 
 
 def start(desk, *args):
-    return subprocess.Popen([CTL, *args], env=desk.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    """Whoever runs the tests may ignore SIGHUP (nohup), which is inherited."""
+    return subprocess.Popen([CTL, *args], env=desk.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL))
 
 
 def read_until(stream, words):

@@ -94,14 +94,13 @@ attest_program_startup (GApplication *application)
   attest_session_watch (ATTEST_APPLICATION (application));
 }
 
-/* Its first picture has what it is there to show. Until that is read, the window is made. */
+/* Its first picture has what it is there to show. */
 static void
 present_later (AttestProgram *self, GtkWidget *window)
 {
   self->present_source = g_timeout_add_once (PRESENT_DELAY, present_cb, self);
   g_signal_connect_object (
       window, "notify::settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_realize (window);
 }
 
 /* However the program is told to go, nothing is lost. The main loop is over by now: what still has
