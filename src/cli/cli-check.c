@@ -3,6 +3,7 @@
 
 #include "cli-input.h"
 #include "cli-output.h"
+#include "cli-workspace.h"
 #include "cli.h"
 
 #include <glib/gi18n.h>
@@ -104,6 +105,7 @@ cli_check (int argc, char **argv)
   if (!cli_kind_from_id (kind, &schema))
     return CLI_USAGE;
 
+  cli_use_own_lists ();
   inputs = cli_input_read_all (argv + 1, schema);
   code = cli_input_get_code (inputs);
   if (json)

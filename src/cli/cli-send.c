@@ -453,6 +453,7 @@ check_and_send (Options *options, int argc, char **argv)
 
   if (code != CLI_OK)
     return code;
+  cli_use_own_lists ();
   send.inputs = cli_input_read_all (argv + 1, schema);
   cli_problems_print (send.inputs, TRUE);
   code = have_errors (send.inputs) ? stop_for_problems (&send) : run_in_workspace (&send);

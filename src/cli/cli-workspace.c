@@ -124,8 +124,14 @@ keyring_busy_cb (GObject *keyring)
 static void
 tell_notice_cb (AttestWorkspace *workspace)
 {
-  if (attest_workspace_get_notice (workspace) != NULL)
-    cli_print (stderr, "attestctl: %s\n", attest_workspace_get_notice (workspace));
+  static char *told;
+  const char *notice = attest_workspace_get_notice (workspace);
+
+  if (notice == NULL || g_strcmp0 (notice, told) == 0)
+    return;
+  g_free (told);
+  told = g_strdup (notice);
+  cli_print (stderr, "attestctl: %s\n", notice);
 }
 
 /**
@@ -150,6 +156,16 @@ cli_bulk_get_reason (AttestWorkspace *workspace, GPtrArray *plans)
   const char *reason = reasons[attest_outbox_can_send_in_bulk (outbox, plans)];
 
   return reason != NULL ? _ (reason) : NULL;
+}
+
+/* The user's own lists are compared with as well, by what checks records before a workspace is
+ * open. What is wrong with them is said on standard error. */
+void
+cli_use_own_lists (void)
+{
+  g_autoptr (AttestWorkspace) workspace = attest_workspace_new (NULL);
+
+  tell_notice_cb (workspace);
 }
 
 /* Returns: whether there is anything to open; nothing is made to find out */

@@ -26,6 +26,7 @@ cli_await_clear (CliAwait *await)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAwait, cli_await_clear)
 
+void cli_use_own_lists (void);
 gboolean cli_workspace_exists (void);
 const char *cli_bulk_get_reason (AttestWorkspace *workspace, GPtrArray *plans);
 AttestWorkspace *cli_workspace_open (GError **error);

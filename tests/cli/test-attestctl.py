@@ -138,6 +138,22 @@ def check_standard_input(desk):
 
 
 @test
+def check_knows_own_lists(desk):
+    folder = os.path.join(desk.env["XDG_DATA_HOME"], "attest")
+    file = desk.write("far.json", {**load(CERTIFICATE), "certified_entity_country": "Sealand"})
+    ends(desk.run("check", file), 1)
+    os.makedirs(folder)
+    with open(os.path.join(folder, "reference.json"), "w", encoding="utf-8") as out:
+        json.dump({"countries": [{"name": "Sealand"}]}, out)
+    ends(desk.run("check", file), 0)
+    with open(out.name, "w", encoding="utf-8") as out:
+        out.write("{")
+    for arguments in (("check", file), ("send", "--dry-run", file)):
+        said = desk.run(*arguments).stderr
+        equal(said.count("reference.json"), 1, said)
+
+
+@test
 def check_compares_files(desk):
     problems = json.loads(ends(desk.run("check", "--json", CERTIFICATE,
                                         desk.write("twin.json", load(CERTIFICATE))), 1).stdout)
