@@ -192,8 +192,15 @@ class Program:
         return self.windows().get(self.active())
 
     def wait_keyboard(self):
-        """Waits until one of its windows has the keyboard, which nobody has for a moment after one was closed."""
-        wait(lambda: not (windows := self.windows()) or self.active() in windows, "the keyboard")
+        """Waits until one of its windows has the keyboard, which nobody has for a moment after one was closed: the
+        window manager calls the next one active before keys go there."""
+        wait(lambda: not (windows := self.windows()) or self.active() == self.with_keys() in windows, "the keyboard")
+
+    def with_keys(self):
+        try:
+            return run("xdotool", "getwindowfocus").strip()
+        except subprocess.CalledProcessError:
+            return None
 
     def wait_window(self, title):
         """Waits until the window is there and has the keyboard."""
@@ -389,6 +396,9 @@ class WaylandProgram(Program):
 
     def active(self):
         return next((node["id"] for node in self.nodes() if node["focused"]), None)
+
+    def with_keys(self):
+        return self.active()
 
     def activate(self, title):
         def has_keyboard():

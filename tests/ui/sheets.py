@@ -115,7 +115,9 @@ def close_import(program, title=TITLE, answer=None):
     program.activate(title)
     program.key("ctrl+w")
     if answer is not None:
-        program.press("button", answer, wait_question(program, title))
+        question = wait_question(program, title)
+        program.press("button", answer, question)
+        program.wait_closed(question)
     program.wait_closed(title)
 
 
