@@ -85,13 +85,10 @@ print_table (AttestOutbox *outbox)
 static AttestSubmission *
 find (AttestOutbox *outbox, const char *id)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (outbox)); i++)
-    {
-      g_autoptr (AttestSubmission) row = g_list_model_get_item (G_LIST_MODEL (outbox), i);
+  AttestSubmission *row = attest_outbox_find (outbox, id);
 
-      if (strcmp (attest_submission_get_id (row), id) == 0)
-        return g_steal_pointer (&row);
-    }
+  if (row != NULL)
+    return row;
   cli_print (stderr, "attestctl: ");
   cli_print (stderr, _ ("“%s” is not in the outbox\n"), id);
   return NULL;

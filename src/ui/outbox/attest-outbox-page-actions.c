@@ -42,22 +42,6 @@ dup_selected_queued (AttestOutboxPage *self)
   return selected;
 }
 
-static AttestSubmission *
-find (AttestOutboxPage *self, const char *id)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->outbox));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (AttestSubmission) submission =
-          g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
-
-      if (g_strcmp0 (attest_submission_get_id (submission), id) == 0)
-        return g_steal_pointer (&submission);
-    }
-  return NULL;
-}
-
 /* All that is sent with it goes with it, which has to be said before. */
 static void
 remove_bulk (AttestOutboxPage *self, AttestSubmission *submission)
@@ -100,7 +84,8 @@ static void
 cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
-  g_autoptr (AttestSubmission) submission = find (self, g_variant_get_string (parameter, NULL));
+  g_autoptr (AttestSubmission) submission =
+      attest_outbox_find (self->outbox, g_variant_get_string (parameter, NULL));
 
   if (submission != NULL)
     cancel (self, submission);
@@ -149,7 +134,7 @@ drop_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AttestSubmission *submission = NULL;
 
   g_variant_get (parameter, "(&s&sb)", &moved, &target, &below);
-  submission = find (self, moved);
+  submission = attest_outbox_find (self->outbox, moved);
   if (submission == NULL)
     return;
   g_clear_pointer (&self->moved, g_ptr_array_unref);
