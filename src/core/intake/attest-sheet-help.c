@@ -65,9 +65,7 @@ char *
 attest_sheet_help_make_note (const AttestSheetPlace *place, const AttestSchema *schema)
 {
   const AttestField *field = get_shown_field (place);
-  const AttestSchema *owner = place->inner != NULL  ? place->inner->child
-                              : place->list != NULL ? place->list->child
-                                                    : schema;
+  const AttestSchema *owner = attest_sheet_place_get_owner (place, schema);
   const char *help = NULL;
 
   if (field == NULL)

@@ -59,6 +59,19 @@ attest_sheet_place_find (const AttestSchema *schema, const char *path)
   return place;
 }
 
+/**
+ * attest_sheet_place_get_owner:
+ * @self: a place
+ * @schema: the kind of record it is in
+ *
+ * Returns: (transfer none): the schema that the field at @self is of
+ */
+const AttestSchema *
+attest_sheet_place_get_owner (const AttestSheetPlace *self, const AttestSchema *schema)
+{
+  return self->inner != NULL ? self->inner->child : self->list != NULL ? self->list->child : schema;
+}
+
 /* @text: of a flag “yes” or “no” */
 void
 attest_sheet_set_field (AttestRecord *record, const AttestField *field, const char *text)

@@ -14,6 +14,8 @@ typedef struct
 } AttestSheetPlace;
 
 AttestSheetPlace attest_sheet_place_find (const AttestSchema *schema, const char *path);
+const AttestSchema *
+attest_sheet_place_get_owner (const AttestSheetPlace *self, const AttestSchema *schema);
 void attest_sheet_place_fill (const AttestSheetPlace *self, AttestRecord *record, const char *text);
 
 void attest_sheet_set_field (AttestRecord *record, const AttestField *field, const char *text);

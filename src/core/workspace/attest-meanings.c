@@ -33,9 +33,7 @@ add_meaning (AttestMeanings *self, const AttestValueMap *map)
   for (guint i = 0; i < n_kinds; i++)
     {
       const AttestSheetPlace place = attest_sheet_place_find (kinds[i], map->path);
-      const AttestSchema *schema = place.inner != NULL  ? place.inner->child
-                                   : place.list != NULL ? place.list->child
-                                                        : kinds[i];
+      const AttestSchema *schema = attest_sheet_place_get_owner (&place, kinds[i]);
 
       if (place.field != NULL)
         g_hash_table_insert (self->table,

@@ -102,9 +102,7 @@ find_field (const char *path, const AttestSchema **schema)
     {
       const AttestSheetPlace place = attest_sheet_place_find (kinds[i], path);
 
-      *schema = place.inner != NULL  ? place.inner->child
-                : place.list != NULL ? place.list->child
-                                     : kinds[i];
+      *schema = attest_sheet_place_get_owner (&place, kinds[i]);
       if (place.field != NULL)
         return place.field;
     }

@@ -38,7 +38,9 @@ understand (AttestImport *import, const AttestSheetColumn *column, const char *t
   if (field->kind == ATTEST_FIELD_CHOICE
       && attest_sheet_find_value (column->path, text, &name) == ATTEST_SHEET_WORD_KNOWN)
     return attest_import_name_text (
-        attest_import_get_owner (attest_import_get_schema (import), &column->place), field, name);
+        attest_sheet_place_get_owner (&column->place, attest_import_get_schema (import)),
+        field,
+        name);
   if (g_str_has_suffix (column->path, "country")
       && attest_countries_match (text, &name) == ATTEST_COUNTRY_ALIAS)
     return g_strdup (name);

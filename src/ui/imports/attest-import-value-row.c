@@ -68,7 +68,8 @@ make_choice_row (AttestImport *import,
                  const char *key,
                  GtkWidget **control)
 {
-  const AttestSchema *schema = attest_import_get_owner (attest_import_get_schema (import), place);
+  const AttestSchema *schema =
+      attest_sheet_place_get_owner (place, attest_import_get_schema (import));
   g_autofree char *count = attest_import_value_describe_count (value->count);
   GtkWidget *row = g_object_new (
       ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", value->value, "subtitle", count, NULL);

@@ -82,7 +82,7 @@ attest_import_name_path (const AttestSchema *schema, const char *path)
                                                                : _ ("Which row is the main one"));
   if (place.field == NULL)
     return g_strdup (path != NULL ? path : "");
-  label = attest_field_get_label (attest_import_get_owner (schema, &place), place.field);
+  label = attest_field_get_label (attest_sheet_place_get_owner (&place, schema), place.field);
   if (place.list == NULL)
     return g_strdup (label);
   return g_strdup_printf ("%s › %s", attest_field_get_label (schema, place.list), label);
@@ -123,21 +123,6 @@ attest_import_get_schema (AttestImport *import)
   AttestSheetImport *reading = attest_import_get_reading (import);
 
   return reading != NULL ? reading->schema : attest_service_list (NULL)[0]->schema;
-}
-
-/**
- * attest_import_get_owner:
- * @schema: a kind of record
- * @place: in it
- *
- * Returns: (transfer none): the schema that the field at @place is of
- */
-const AttestSchema *
-attest_import_get_owner (const AttestSchema *schema, const AttestSheetPlace *place)
-{
-  return place->inner != NULL  ? place->inner->child
-         : place->list != NULL ? place->list->child
-                               : schema;
 }
 
 /* Where each row went */

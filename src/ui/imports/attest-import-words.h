@@ -26,8 +26,6 @@ const char *attest_import_get_state_icon_name (AttestImportRecord *record);   /*
 const char *attest_import_get_state_style_class (AttestImportRecord *record); /* (nullable) */
 
 const AttestSchema *attest_import_get_schema (AttestImport *import);
-const AttestSchema *
-attest_import_get_owner (const AttestSchema *schema, const AttestSheetPlace *place);
 char *attest_import_dup_standards (AttestRecord *record);
 
 /* The text of the cell in the column for @path, as the file has it; (nullable). */
