@@ -569,6 +569,30 @@ test_long_text_is_as_high_as_its_lines (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Somebody who types fast is ahead of the form that scrolls to where it is typed. */
+static void
+test_offers_wait_for_the_form (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = find_entry (fixture, "accreditation_body_acronym_name");
+  GtkWidget *popover = NULL;
+  graphene_rect_t place;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 420);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  settle ();
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (entry), fixture->window, &place));
+  g_assert_cmpfloat (place.origin.y, >, gtk_widget_get_height (fixture->window));
+
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  gtk_editable_insert_text (entry, "KA", -1, &(int){ 0 });
+  settle ();
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (entry), fixture->window, &place));
+  g_assert_cmpfloat (place.origin.y, <, gtk_widget_get_height (fixture->window));
+  popover = find_widget (gtk_widget_get_parent (GTK_WIDGET (entry)), GTK_TYPE_POPOVER);
+  g_assert_nonnull (popover);
+  g_assert_true (gtk_widget_get_mapped (popover));
+}
+
 #define ADD(name, schema, test)                                                                    \
   g_test_add ("/ui/form/" name, Fixture, &schema, set_up, test, tear_down)
 
@@ -595,6 +619,7 @@ main (int argc, char **argv)
   ADD ("choice-keeps-unknown-values", attest_certificate_schema, test_choice_keeps_unknown_values);
   ADD ("choice-is-one-stop", attest_certificate_schema, test_choice_is_one_stop);
   ADD ("long-text", attest_certificate_schema, test_long_text_is_as_high_as_its_lines);
+  ADD ("offers-wait", attest_certificate_schema, test_offers_wait_for_the_form);
   ADD ("tags", attest_form_schema, test_tags);
   return g_test_run ();
 }

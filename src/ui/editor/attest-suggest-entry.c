@@ -17,6 +17,9 @@
 #define MAX_SHOWN 60
 /* A phrase of one letter is none yet. */
 #define LEAST_OF_PHRASE 2
+/* A form is scrolled to what has the keyboard within a few frames; where it is not by then, nobody
+ * waits for it. */
+#define MOST_FRAMES 60
 
 struct _AttestSuggestEntry
 {
@@ -29,6 +32,9 @@ struct _AttestSuggestEntry
   GPtrArray *shown;          /* of AttestSuggestion; nullable */
   GCancellable *cancellable; /* nullable: of what is fetched */
   char *asked;               /* nullable: what was typed then */
+  char *unseen;              /* nullable: what was typed before it could be seen */
+  guint tick_id;             /* until it can be seen; 0: it can, or nothing is to be shown */
+  guint n_frames;            /* that are still waited for */
 
   GtkWidget *text;    /* an entry, or a text view */
   GtkWidget *popover; /* made when first needed */
@@ -180,9 +186,19 @@ stop_fetching (AttestSuggestEntry *self)
 }
 
 static void
+stop_waiting (AttestSuggestEntry *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  g_clear_pointer (&self->unseen, g_free);
+}
+
+static void
 close_list_cb (AttestSuggestEntry *self)
 {
   stop_fetching (self);
+  stop_waiting (self);
   if (self->popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
@@ -287,8 +303,7 @@ is_worth_showing (AttestSuggestEntry *self, const char *typed)
   return first != NULL && !(self->shown->len == 1 && g_str_equal (first->text, typed));
 }
 
-/* What is typed may be ahead of the form that scrolls to it; a list beside the window would have no
- * place on the screen. */
+/* A list beside the window would have no place on the screen. */
 static gboolean
 is_in_view (AttestSuggestEntry *self)
 {
@@ -338,14 +353,8 @@ select_row (AttestSuggestEntry *self, int index)
 }
 
 static void
-show_list (AttestSuggestEntry *self, const char *typed)
+popup (AttestSuggestEntry *self, const char *typed)
 {
-  if (!is_worth_showing (self, typed) || !is_in_view (self))
-    {
-      if (self->popover != NULL)
-        gtk_popover_popdown (GTK_POPOVER (self->popover));
-      return;
-    }
   if (self->popover == NULL)
     make_popover (self);
   fill_list (self);
@@ -356,6 +365,47 @@ show_list (AttestSuggestEntry *self, const char *typed)
   if (*typed != '\0' && self->source.suggest != NULL
       && ((AttestSuggestion *) self->shown->pdata[0])->is_begun)
     select_row (self, 0);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AttestSuggestEntry *self = ATTEST_SUGGEST_ENTRY (widget);
+  g_autofree char *typed = NULL;
+
+  if (!is_in_view (self) && self->n_frames-- > 0)
+    return G_SOURCE_CONTINUE;
+  typed = g_steal_pointer (&self->unseen);
+  self->tick_id = 0;
+  if (is_in_view (self))
+    popup (self, typed);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who types fast is ahead of the form, and has to see what is offered all the same. */
+static void
+wait_for_view (AttestSuggestEntry *self, const char *typed)
+{
+  self->unseen = g_strdup (typed);
+  self->n_frames = MOST_FRAMES;
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static void
+show_list (AttestSuggestEntry *self, const char *typed)
+{
+  const gboolean is_worth = is_worth_showing (self, typed);
+
+  stop_waiting (self);
+  if (is_worth && is_in_view (self))
+    {
+      popup (self, typed);
+      return;
+    }
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  if (is_worth)
+    wait_for_view (self, typed);
 }
 
 /* What came too late is not looked at. */
@@ -537,6 +587,7 @@ attest_suggest_entry_dispose (GObject *object)
   AttestSuggestEntry *self = ATTEST_SUGGEST_ENTRY (object);
 
   stop_fetching (self);
+  stop_waiting (self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->text, gtk_widget_unparent);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
