@@ -484,6 +484,27 @@ test_put_off (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
+/* A server that asks for less than is waited between two requests: the time that is told is the one
+ * that is kept to. */
+static void
+test_put_off_for_less (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new ("HTTP/1.1 429 Too Many\r\nRetry-After: 5\r\n\r\n");
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (fixture->outbox),
+                               attest_service_get ("kolleges"),
+                               ATTEST_ENVIRONMENT_PRACTICE,
+                               60);
+  submission = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  while (attest_submission_get_not_before (submission) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (
+      attest_submission_get_not_before (submission) - still.now, ==, 60 * G_USEC_PER_SEC);
+  raw_server_free (server);
+}
+
 /* Taken out in any moment of a claim that does not lead to sending: it is not sent, and that is
  * told. */
 static void
@@ -629,6 +650,12 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/sender/deferred", test_deferred);
   g_test_add (
       "/sender/put-off", OutboxFixture, NULL, set_up_still, test_put_off, outbox_fixture_clear);
+  g_test_add ("/sender/put-off-for-less",
+              OutboxFixture,
+              NULL,
+              set_up_still,
+              test_put_off_for_less,
+              outbox_fixture_clear);
   outbox_fixture_add ("/sender/removed-while-claiming", test_removed_while_claiming);
   outbox_fixture_add ("/sender/removed-too-late", test_removed_too_late);
   g_test_add ("/sender/unwritten/freed",

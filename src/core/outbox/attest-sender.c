@@ -253,20 +253,19 @@ static const AttestState states[] = {
   [ATTEST_OUTCOME_DEFERRED] = ATTEST_STATE_QUEUED,
 };
 
-/* The server's own pause is kept to; from the second time on it is doubled at least. Microseconds.
- */
+/* The server's own pause is kept to, and that between two requests there, which is told in one with
+ * it; from the second time on it is doubled at least. Microseconds. */
 static gint64
 get_hold (Sending *self, const AttestResponse *response)
 {
   gint64 now = attest_store_get_now (self->sender->store);
   guint n = CLAMP (self->claimed->n_attempts, 1, MOST_ATTEMPTS);
-  gint64 own = MIN (FIRST_HOLD_SECONDS << (n - 1), ATTEST_MAX_RETRY_AFTER);
-  guint seconds = 0;
+  guint own = MIN (FIRST_HOLD_SECONDS << (n - 1), ATTEST_MAX_RETRY_AFTER);
+  guint seconds = own;
 
-  if (!attest_retry_after_parse (response->retry_after, now, &seconds))
-    return own * G_USEC_PER_SEC;
-  seconds = MAX (seconds, MIN_HOLD_SECONDS);
-  return (n > 1 ? MAX (seconds, own) : seconds) * G_USEC_PER_SEC;
+  if (attest_retry_after_parse (response->retry_after, now, &seconds))
+    seconds = MAX (MAX (seconds, MIN_HOLD_SECONDS), n > 1 ? own : 0);
+  return MAX (seconds * G_USEC_PER_SEC, self->pause);
 }
 
 static void
