@@ -95,17 +95,15 @@ choose_plans (GPtrArray *plans)
 static gboolean
 enqueue (Result *result, GPtrArray *plans, GError **error)
 {
-  AttestOutbox *outbox = attest_workspace_get_outbox (result->workspace);
+  const AttestOutboxWriter *writer =
+      attest_outbox_get_writer (attest_workspace_get_outbox (result->workspace));
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GPtrArray) rows = NULL;
 
   if (plans->len == 0)
     return TRUE;
-  if (result->is_bulk)
-    attest_outbox_enqueue_in_bulk_async (outbox, plans, NULL, cli_await_cb, &await);
-  else
-    attest_outbox_enqueue_async (outbox, plans, NULL, cli_await_cb, &await);
-  rows = attest_outbox_enqueue_finish (outbox, cli_await (&await), error);
+  attest_outbox_writer_enqueue_async (writer, plans, result->is_bulk, NULL, cli_await_cb, &await);
+  rows = attest_outbox_writer_enqueue_finish (writer, cli_await (&await), error);
   result->n_queued = rows != NULL ? rows->len : 0;
   return rows != NULL;
 }

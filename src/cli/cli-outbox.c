@@ -85,7 +85,7 @@ print_table (AttestOutbox *outbox)
 static AttestSubmission *
 find (AttestOutbox *outbox, const char *id)
 {
-  AttestSubmission *row = attest_outbox_find (outbox, id);
+  AttestSubmission *row = attest_outbox_list_find (attest_outbox_get_list (outbox), id);
 
   if (row != NULL)
     return row;
@@ -130,8 +130,10 @@ set_paused (const Call *call, gboolean paused)
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
 
-  attest_outbox_set_paused_async (call->outbox, paused, cli_await_cb, &await);
-  if (!attest_outbox_set_paused_finish (call->outbox, cli_await (&await), &error))
+  attest_outbox_writer_set_paused_async (
+      attest_outbox_get_writer (call->outbox), paused, cli_await_cb, &await);
+  if (!attest_outbox_writer_set_paused_finish (
+          attest_outbox_get_writer (call->outbox), cli_await (&await), &error))
     return cli_fail (CLI_PROBLEMS, error);
   return CLI_OK;
 }

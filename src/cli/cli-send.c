@@ -207,7 +207,8 @@ print_bulks (Send *send)
 
   if (code != CLI_OK)
     return code;
-  bulks = attest_send_plan_list_bulks (send->plans, attest_outbox_get_bulk_first (outbox, any));
+  bulks = attest_send_plan_list_bulks (
+      send->plans, attest_outbox_writer_get_bulk_first (attest_outbox_get_writer (outbox), any));
   for (guint i = 0; i < bulks->len; i++)
     {
       const AttestNewBulk *bulk = bulks->pdata[i];
@@ -290,14 +291,13 @@ print_progress_cb (AttestSubmission *row, GParamSpec *pspec, gpointer data)
 static gboolean
 enqueue (Send *send, GError **error)
 {
-  AttestOutbox *outbox = attest_workspace_get_outbox (send->workspace);
+  const AttestOutboxWriter *writer =
+      attest_outbox_get_writer (attest_workspace_get_outbox (send->workspace));
   g_auto (CliAwait) await = { NULL };
 
-  if (send->options->bulk)
-    attest_outbox_enqueue_in_bulk_async (outbox, send->plans, NULL, cli_await_cb, &await);
-  else
-    attest_outbox_enqueue_async (outbox, send->plans, NULL, cli_await_cb, &await);
-  send->rows = attest_outbox_enqueue_finish (outbox, cli_await (&await), error);
+  attest_outbox_writer_enqueue_async (
+      writer, send->plans, send->options->bulk, NULL, cli_await_cb, &await);
+  send->rows = attest_outbox_writer_enqueue_finish (writer, cli_await (&await), error);
   return send->rows != NULL;
 }
 

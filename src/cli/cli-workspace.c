@@ -153,7 +153,8 @@ cli_bulk_get_reason (AttestWorkspace *workspace, GPtrArray *plans)
                               "there before, or are still in the outbox."),
   };
   AttestOutbox *outbox = attest_workspace_get_outbox (workspace);
-  const char *reason = reasons[attest_outbox_can_send_in_bulk (outbox, plans)];
+  const char *reason =
+      reasons[attest_outbox_writer_can_bulk (attest_outbox_get_writer (outbox), plans)];
 
   return reason != NULL ? _ (reason) : NULL;
 }

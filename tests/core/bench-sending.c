@@ -77,9 +77,6 @@ static GPtrArray *
 enqueue (OutboxFixture *fixture, guint n, const char *url)
 {
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *submissions = NULL;
 
   for (guint i = 0; i < n; i++)
     {
@@ -89,11 +86,7 @@ enqueue (OutboxFixture *fixture, guint n, const char *url)
       g_ptr_array_add (plans,
                        outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, url));
     }
-  attest_outbox_enqueue_async (fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions =
-      attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), &error);
-  g_assert_no_error (error);
-  return submissions;
+  return outbox_fixture_enqueue_plans (fixture, plans, FALSE);
 }
 
 static void

@@ -330,7 +330,7 @@ outbox_fixture_move (AttestOutbox *outbox, AttestSubmission *submission, AttestS
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
   g_ptr_array_add (one, submission);
-  attest_outbox_move (outbox, one, before);
+  attest_outbox_writer_move (attest_outbox_get_writer (outbox), one, before);
 }
 
 /* Puts a key where only this run sees it. */
@@ -394,6 +394,23 @@ outbox_fixture_plan (OutboxFixture *self,
   return plan;
 }
 
+/* Returns: (transfer full) (element-type AttestSubmission) */
+G_GNUC_UNUSED static GPtrArray *
+outbox_fixture_enqueue_plans (OutboxFixture *self, GPtrArray *plans, gboolean in_bulk)
+{
+  const AttestOutboxWriter *writer = attest_outbox_get_writer (self->outbox);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *submissions = NULL;
+
+  attest_outbox_writer_enqueue_async (
+      writer, plans, in_bulk, NULL, store_fixture_keep_result, &result);
+  submissions = attest_outbox_writer_enqueue_finish (writer, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (submissions->len, ==, plans->len);
+  return submissions;
+}
+
 /* Queues one form. */
 G_GNUC_UNUSED static AttestSubmission *
 outbox_fixture_enqueue (OutboxFixture *self,
@@ -404,14 +421,9 @@ outbox_fixture_enqueue (OutboxFixture *self,
   g_autoptr (AttestRecord) record = outbox_fixture_make_form (name);
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) submissions = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (plans, outbox_fixture_plan (self, record, environment, host));
-  attest_outbox_enqueue_async (self->outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions = attest_outbox_enqueue_finish (self->outbox, store_fixture_wait (&result), &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (submissions->len, ==, 1);
+  submissions = outbox_fixture_enqueue_plans (self, plans, FALSE);
   return g_object_ref (g_ptr_array_index (submissions, 0));
 }
 

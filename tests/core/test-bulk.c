@@ -135,18 +135,15 @@ static GPtrArray *
 enqueue_at (OutboxFixture *fixture, guint n, AttestEnvironment environment, const char *host)
 {
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   GPtrArray *rows = NULL;
 
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (plans, plan (fixture, first_number + i, environment, host));
   g_assert_cmpint (
-      attest_outbox_can_send_in_bulk (fixture->outbox, plans), ==, ATTEST_BULK_OFFERED);
-  attest_outbox_enqueue_in_bulk_async (
-      fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
-  rows = attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), &error);
-  g_assert_no_error (error);
+      attest_outbox_writer_can_bulk (attest_outbox_get_writer (fixture->outbox), plans),
+      ==,
+      ATTEST_BULK_OFFERED);
+  rows = outbox_fixture_enqueue_plans (fixture, plans, TRUE);
   g_assert_cmpuint (rows->len, ==, n);
   return rows;
 }
@@ -477,12 +474,12 @@ test_not_whole (OutboxFixture *fixture, gconstpointer data)
 static void
 test_paced (OutboxFixture *fixture, gconstpointer data)
 {
+  const AttestOutboxWriter *writer = attest_outbox_get_writer (fixture->outbox);
   RawServer *server = raw_server_new (OK);
   g_autofree char *url = raw_server_dup_url (server);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) single = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) queued = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
   AttestDispatcher *dispatcher = attest_outbox_get_dispatcher (fixture->outbox);
 
   outbox_fixture_set_key (fixture, get_service (), url, "bulk-key-0123456789");
@@ -490,8 +487,7 @@ test_paced (OutboxFixture *fixture, gconstpointer data)
   assert_states (rows, 0, 3, ATTEST_STATE_ACCEPTED);
   g_assert_nonnull (strstr (server->last_request->str, "bulk-key-0123456789"));
   g_ptr_array_add (single, plan (fixture, 77, ATTEST_ENVIRONMENT_TEST, url));
-  attest_outbox_enqueue_async (fixture->outbox, single, NULL, store_fixture_keep_result, &result);
-  queued = attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), NULL);
+  queued = outbox_fixture_enqueue_plans (fixture, single, FALSE);
   attest_dispatcher_hurry (dispatcher, queued->pdata[0]);
   while (attest_dispatcher_get_next_send (dispatcher) == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -501,9 +497,9 @@ test_paced (OutboxFixture *fixture, gconstpointer data)
   /* It is known where a bulk upload was accepted, and that it was no first load again. */
   g_assert_cmpstr (
       attest_store_get_setting (fixture->store.store, "bulk:certsearch:test"), ==, url);
-  g_assert_cmpuint (attest_outbox_get_bulk_first (fixture->outbox, single->pdata[0]), ==, 100);
+  g_assert_cmpuint (attest_outbox_writer_get_bulk_first (writer, single->pdata[0]), ==, 100);
   g_ptr_array_add (single, plan (fixture, 1, ATTEST_ENVIRONMENT_TEST, url));
-  g_assert_cmpint (attest_outbox_can_send_in_bulk (fixture->outbox, single), ==, ATTEST_BULK_KNOWN);
+  g_assert_cmpint (attest_outbox_writer_can_bulk (writer, single), ==, ATTEST_BULK_KNOWN);
   raw_server_free (server);
 }
 
@@ -511,27 +507,25 @@ test_paced (OutboxFixture *fixture, gconstpointer data)
 static void
 test_untried (OutboxFixture *fixture, gconstpointer data)
 {
+  const AttestOutboxWriter *writer = attest_outbox_get_writer (fixture->outbox);
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (AttestRecord) form = outbox_fixture_make_form ("Single");
 
   g_ptr_array_add (plans, plan (fixture, 1, ATTEST_ENVIRONMENT_PRODUCTION, "https://example.org"));
-  g_assert_cmpint (
-      attest_outbox_can_send_in_bulk (fixture->outbox, plans), ==, ATTEST_BULK_UNTRIED);
+  g_assert_cmpint (attest_outbox_writer_can_bulk (writer, plans), ==, ATTEST_BULK_UNTRIED);
   attest_store_set_setting_async (
       fixture->store.store, "bulk:certsearch:practice", "https://example.org", NULL, NULL);
   store_fixture_settle (&fixture->store);
-  g_assert_cmpint (
-      attest_outbox_can_send_in_bulk (fixture->outbox, plans), ==, ATTEST_BULK_UNTRIED);
+  g_assert_cmpint (attest_outbox_writer_can_bulk (writer, plans), ==, ATTEST_BULK_UNTRIED);
   attest_store_set_setting_async (
       fixture->store.store, "bulk:certsearch:test", "https://example.net", NULL, NULL);
   store_fixture_settle (&fixture->store);
-  g_assert_cmpint (
-      attest_outbox_can_send_in_bulk (fixture->outbox, plans), ==, ATTEST_BULK_OFFERED);
-  g_assert_cmpuint (attest_outbox_get_bulk_first (fixture->outbox, plans->pdata[0]), ==, 10);
+  g_assert_cmpint (attest_outbox_writer_can_bulk (writer, plans), ==, ATTEST_BULK_OFFERED);
+  g_assert_cmpuint (attest_outbox_writer_get_bulk_first (writer, plans->pdata[0]), ==, 10);
   g_ptr_array_add (
       forms, outbox_fixture_plan (fixture, form, ATTEST_ENVIRONMENT_TEST, "https://example.org"));
-  g_assert_cmpint (attest_outbox_can_send_in_bulk (fixture->outbox, forms), ==, ATTEST_BULK_NONE);
+  g_assert_cmpint (attest_outbox_writer_can_bulk (writer, forms), ==, ATTEST_BULK_NONE);
 }
 
 int

@@ -46,14 +46,9 @@ enqueue (OutboxFixture *fixture, AttestRecord *record, const char *host)
 {
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) submissions = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (plans, outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, host));
-  attest_outbox_enqueue_async (fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions =
-      attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), &error);
-  g_assert_no_error (error);
+  submissions = outbox_fixture_enqueue_plans (fixture, plans, FALSE);
   return g_object_ref (g_ptr_array_index (submissions, 0));
 }
 

@@ -101,14 +101,11 @@ enqueue (OutboxFixture *fixture, const char *url, gsize size)
   g_autofree char *filling = g_strnfill (size, 'x');
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) submissions = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
 
   if (size > 0)
     attest_record_set_text (record, ATTEST_FORM_DESCRIPTION, filling);
   g_ptr_array_add (plans, outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, url));
-  attest_outbox_enqueue_async (fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions = attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), NULL);
-  g_assert_nonnull (submissions);
+  submissions = outbox_fixture_enqueue_plans (fixture, plans, FALSE);
   return g_object_ref (g_ptr_array_index (submissions, 0));
 }
 
@@ -118,7 +115,6 @@ enqueue_bulk (OutboxFixture *fixture, const char *url)
 {
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) submissions = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
 
   for (guint i = 0; i < N_BULK; i++)
     {
@@ -129,10 +125,7 @@ enqueue_bulk (OutboxFixture *fixture, const char *url)
       g_ptr_array_add (plans,
                        outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, url));
     }
-  attest_outbox_enqueue_in_bulk_async (
-      fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions = attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), NULL);
-  g_assert_nonnull (submissions);
+  submissions = outbox_fixture_enqueue_plans (fixture, plans, TRUE);
   return g_object_ref (g_ptr_array_index (submissions, N_BULK - 1));
 }
 

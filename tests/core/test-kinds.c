@@ -113,8 +113,10 @@ send (WorkspaceFixture *fixture, AttestSendPlan *made)
   AttestSubmission *submission = NULL;
 
   g_ptr_array_add (plans, made);
-  attest_outbox_enqueue_async (outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions = attest_outbox_enqueue_finish (outbox, store_fixture_wait (&result), &error);
+  attest_outbox_writer_enqueue_async (
+      attest_outbox_get_writer (outbox), plans, FALSE, NULL, store_fixture_keep_result, &result);
+  submissions = attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (outbox), store_fixture_wait (&result), &error);
   g_assert_no_error (error);
   submission = g_object_ref (g_ptr_array_index (submissions, 0));
   while (attest_submission_get_state (submission) <= ATTEST_STATE_SENDING)

@@ -287,14 +287,10 @@ upload (Fixture *self, AttestRecord *record)
   const char *host = attest_practice_get_url (self->practice, "certsearch");
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) submissions = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
 
   g_ptr_array_add (plans,
                    outbox_fixture_plan (&self->outbox, record, ATTEST_ENVIRONMENT_PRACTICE, host));
-  attest_outbox_enqueue_async (
-      self->outbox.outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions =
-      attest_outbox_enqueue_finish (self->outbox.outbox, store_fixture_wait (&result), NULL);
+  submissions = outbox_fixture_enqueue_plans (&self->outbox, plans, FALSE);
   return g_object_ref (g_ptr_array_index (submissions, 0));
 }
 

@@ -468,9 +468,14 @@ test_no_host (OutboxFixture *fixture, gconstpointer data)
       plans,
       outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9"));
   g_ptr_array_add (plans, outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_TEST, NULL));
-  attest_outbox_enqueue_async (fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions =
-      attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), &error);
+  attest_outbox_writer_enqueue_async (attest_outbox_get_writer (fixture->outbox),
+                                      plans,
+                                      FALSE,
+                                      NULL,
+                                      store_fixture_keep_result,
+                                      &result);
+  submissions = attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (fixture->outbox), store_fixture_wait (&result), &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
   g_assert_cmpstr (error->message, ==, attest_send_plan_get_obstacle (plans->pdata[1]));
   g_assert_null (submissions);
@@ -504,21 +509,27 @@ test_store_closed (OutboxFixture *fixture, gconstpointer data)
       outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9"));
   store_fixture_close (&fixture->store);
   decision.id = attest_submission_get_id (submission);
-  attest_outbox_enqueue_async (fixture->outbox, plans, NULL, store_fixture_keep_result, &enqueued);
+  attest_outbox_writer_enqueue_async (attest_outbox_get_writer (fixture->outbox),
+                                      plans,
+                                      FALSE,
+                                      NULL,
+                                      store_fixture_keep_result,
+                                      &enqueued);
   attest_dispatcher_cancel_async (attest_outbox_get_dispatcher (fixture->outbox),
                                   submission,
                                   store_fixture_keep_result,
                                   &removed);
-  attest_outbox_set_paused_async (fixture->outbox, FALSE, store_fixture_keep_result, &paused);
+  attest_outbox_writer_set_paused_async (
+      attest_outbox_get_writer (fixture->outbox), FALSE, store_fixture_keep_result, &paused);
   attest_reconciler_resolve_async (
       reconciler, &decision, NULL, store_fixture_keep_result, &resolved);
   attest_outbox_open_async (fixture->outbox, NULL, store_fixture_keep_result, &opened);
-  g_assert_null (
-      attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&enqueued), &errors[0]));
+  g_assert_null (attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (fixture->outbox), store_fixture_wait (&enqueued), &errors[0]));
   g_assert_false (
       attest_dispatcher_cancel_finish (store_fixture_wait (&removed), &removal, &errors[1]));
-  g_assert_false (
-      attest_outbox_set_paused_finish (fixture->outbox, store_fixture_wait (&paused), &errors[2]));
+  g_assert_false (attest_outbox_writer_set_paused_finish (
+      attest_outbox_get_writer (fixture->outbox), store_fixture_wait (&paused), &errors[2]));
   g_assert_false (attest_reconciler_resolve_finish (store_fixture_wait (&resolved), &errors[3]));
   g_assert_false (
       attest_outbox_open_finish (fixture->outbox, store_fixture_wait (&opened), &errors[4]));

@@ -75,10 +75,17 @@ send (Fixture *self, AttestRecord *record, AttestMishap mishap, AttestState expe
   attest_workspace_plan_drafts_async (workspace, &many, NULL, store_fixture_keep_result, &planned);
   plans = attest_workspace_plan_drafts_finish (workspace, store_fixture_wait (&planned), &error);
   g_assert_no_error (error);
-  attest_outbox_enqueue_async (
-      attest_workspace_get_outbox (workspace), plans, NULL, store_fixture_keep_result, &queued);
-  submissions = attest_outbox_enqueue_finish (
-      attest_workspace_get_outbox (workspace), store_fixture_wait (&queued), &error);
+  attest_outbox_writer_enqueue_async (
+      attest_outbox_get_writer (attest_workspace_get_outbox (workspace)),
+      plans,
+      FALSE,
+      NULL,
+      store_fixture_keep_result,
+      &queued);
+  submissions = attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (attest_workspace_get_outbox (workspace)),
+      store_fixture_wait (&queued),
+      &error);
   g_assert_no_error (error);
   submission = g_object_ref (g_ptr_array_index (submissions, 0));
   while (attest_submission_get_state (submission) != expected)

@@ -96,8 +96,6 @@ enqueue_in_bulk (OutboxFixture *fixture, GRand *rand, const char *url, const cha
   int n = g_rand_int_range (rand, 0, 4) == 0 ? 24 : g_rand_int_range (rand, 2, 7);
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) submissions = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
 
   for (int i = 0; i < n; i++)
     {
@@ -108,11 +106,7 @@ enqueue_in_bulk (OutboxFixture *fixture, GRand *rand, const char *url, const cha
       g_ptr_array_add (plans,
                        outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, url));
     }
-  attest_outbox_enqueue_in_bulk_async (
-      fixture->outbox, plans, NULL, store_fixture_keep_result, &result);
-  submissions =
-      attest_outbox_enqueue_finish (fixture->outbox, store_fixture_wait (&result), &error);
-  g_assert_no_error (error);
+  submissions = outbox_fixture_enqueue_plans (fixture, plans, TRUE);
   for (int i = 0; i < n; i++)
     g_print ("%s-%d\n", prefix, i);
 }

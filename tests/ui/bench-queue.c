@@ -230,7 +230,7 @@ measure_move (AttestOutbox *outbox, GtkWidget *window)
   double stall = 0;
 
   g_ptr_array_add (one, last);
-  attest_outbox_move (outbox, one, first);
+  attest_outbox_writer_move (attest_outbox_get_writer (outbox), one, first);
   stall = get_time_since (start).worked;
   stall = get_longer (stall, run_until (is_first, &order));
   stall = get_longer (stall, run_until_painted (window));

@@ -111,9 +111,11 @@ gallery_enqueue (Gallery *self, AttestDraft *draft)
   gallery_wait_until (self, "a plan", gallery_has_result, &planned);
   plans = attest_workspace_plan_drafts_finish (workspace, planned, &error);
   g_assert_no_error (error);
-  attest_outbox_enqueue_async (outbox, plans, NULL, gallery_keep_result_cb, &queued);
+  attest_outbox_writer_enqueue_async (
+      attest_outbox_get_writer (outbox), plans, FALSE, NULL, gallery_keep_result_cb, &queued);
   gallery_wait_until (self, "it to be queued", gallery_has_result, &queued);
-  submissions = attest_outbox_enqueue_finish (outbox, queued, &error);
+  submissions =
+      attest_outbox_writer_enqueue_finish (attest_outbox_get_writer (outbox), queued, &error);
   g_assert_no_error (error);
 }
 

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-list.h"
 
+#include "service/attest-reply.h"
 #include "store/attest-state.h"
 
 /* So many changes are told one by one, which lets a view keep its rows; more are told as one. */
@@ -242,6 +243,61 @@ attest_outbox_list_get (AttestOutboxList *self, guint position)
 }
 
 /**
+ * attest_outbox_list_find:
+ * @self: a list
+ * @id: the id of a submission
+ *
+ * Returns: (transfer full) (nullable): that submission; %NULL: it does not stand there
+ */
+AttestSubmission *
+attest_outbox_list_find (AttestOutboxList *self, const char *id)
+{
+  GHashTableIter iter;
+  gpointer submission = NULL;
+
+  g_hash_table_iter_init (&iter, self->by_submission);
+  while (g_hash_table_iter_next (&iter, &submission, NULL))
+    if (g_str_equal (attest_submission_get_id (submission), id))
+      return g_object_ref (submission);
+  return NULL;
+}
+
+/* Whether they are of one bulk upload, and in the same state. */
+static gboolean
+go_together (AttestSubmission *a, AttestSubmission *b)
+{
+  const char *bulk = attest_submission_get_bulk (a);
+
+  return bulk != NULL && g_strcmp0 (attest_submission_get_bulk (b), bulk) == 0
+         && attest_submission_get_state (a) == attest_submission_get_state (b);
+}
+
+/**
+ * attest_outbox_list_dup_bulk:
+ * @self: a list
+ * @submission: one in it
+ *
+ * Returns: (transfer full) (element-type AttestSubmission): all of its bulk upload that stand there
+ *   in the same state, itself included; it alone where it is sent singly
+ */
+GPtrArray *
+attest_outbox_list_dup_bulk (AttestOutboxList *self, AttestSubmission *submission)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (GSequenceIter *iter = g_sequence_get_begin_iter (self->items);
+       !g_sequence_iter_is_end (iter);
+       iter = g_sequence_iter_next (iter))
+    {
+      AttestSubmission *other = ((Item *) g_sequence_get (iter))->submission;
+
+      if (other == submission || go_together (submission, other))
+        g_ptr_array_add (all, g_object_ref (other));
+    }
+  return all;
+}
+
+/**
  * attest_outbox_list_count:
  * @self: a list
  * @state: a state
@@ -252,4 +308,32 @@ guint
 attest_outbox_list_count (AttestOutboxList *self, AttestState state)
 {
   return self->counts[state];
+}
+
+static gboolean
+is_refused_by_name (const AttestClaimEnd *end, AttestSubmission *submission)
+{
+  for (guint i = 0; end->named != NULL && i < end->named->len; i++)
+    if (((const AttestNamedMember *) end->named->pdata[i])->place
+        == attest_submission_get_bulk_place (submission))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * attest_outbox_list_set_unwritten:
+ * @self: a list
+ * @end: how a submission, and its bulk upload with it, ended, which cannot be written down
+ *
+ * Those that stand there say so, each how it ended.
+ */
+void
+attest_outbox_list_set_unwritten (AttestOutboxList *self, const AttestClaimEnd *end)
+{
+  g_autoptr (AttestSubmission) first = attest_outbox_list_find (self, end->id);
+  g_autoptr (GPtrArray) all = first != NULL ? attest_outbox_list_dup_bulk (self, first) : NULL;
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    attest_submission_set_unwritten (
+        all->pdata[i], is_refused_by_name (end, all->pdata[i]) ? ATTEST_STATE_REFUSED : end->to);
 }

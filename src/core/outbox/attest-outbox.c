@@ -1,10 +1,8 @@
 /* The outbox is a list of what its store says, and has what is in it sent by a dispatcher. What a
- * person asks of it is a verb of the store; the list follows when that is durable. Main thread. */
+ * person asks of it its writer writes down. Main thread. */
 #include "attest-config.h"
 #include "outbox/attest-outbox.h"
 
-#include "outbox/attest-outbox-list.h"
-#include "service/attest-reply.h"
 #include "store/attest-store-choices.h"
 
 /* How soon it is noticed that another process died while it was sending. */
@@ -39,6 +37,7 @@ struct _AttestOutbox
   AttestOutboxList *list;
   AttestReconciler *reconciler;
   AttestDispatcher *dispatcher;
+  AttestOutboxWriter writer;
   GTask *stop_task;
   gboolean is_open;
   gboolean is_paused;
@@ -157,26 +156,13 @@ failed_cb (gpointer outbox, const GError *error)
   g_signal_emit (outbox, signals[FAILED], 0, error);
 }
 
-static gboolean
-is_refused_by_name (const AttestClaimEnd *end, AttestSubmission *submission)
-{
-  for (guint i = 0; end->named != NULL && i < end->named->len; i++)
-    if (((const AttestNamedMember *) end->named->pdata[i])->place
-        == attest_submission_get_bulk_place (submission))
-      return TRUE;
-  return FALSE;
-}
-
 static void
-unwritten_cb (const AttestClaimEnd *end, const GError *error, gpointer outbox)
+unwritten_cb (const AttestClaimEnd *end, const GError *error, gpointer user_data)
 {
-  g_autoptr (AttestSubmission) first = attest_outbox_find (outbox, end->id);
-  g_autoptr (GPtrArray) all = first != NULL ? attest_outbox_dup_bulk (outbox, first) : NULL;
+  AttestOutbox *self = user_data;
 
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    attest_submission_set_unwritten (
-        all->pdata[i], is_refused_by_name (end, all->pdata[i]) ? ATTEST_STATE_REFUSED : end->to);
-  g_signal_emit (outbox, signals[UNWRITTEN], 0, end, error);
+  attest_outbox_list_set_unwritten (self->list, end);
+  g_signal_emit (self, signals[UNWRITTEN], 0, end, error);
 }
 
 static gboolean
@@ -247,6 +233,7 @@ attest_outbox_new (AttestStore *store, AttestKeyring *keyring)
   context.route = &self->route;
   context.reconciler = self->reconciler;
   self->dispatcher = attest_dispatcher_new (&context);
+  self->writer = (AttestOutboxWriter){ G_OBJECT (self), store, self->dispatcher };
   attest_dispatcher_set_monitor (self->dispatcher, g_network_monitor_get_default ());
   g_signal_connect_object (store, "settings-changed", G_CALLBACK (settings_changed_cb), self, 0);
   g_signal_connect_object (
@@ -407,307 +394,12 @@ attest_outbox_stop_finish (AttestOutbox *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Into the outbox. */
-
-static void
-enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AttestOutbox *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  GPtrArray *submissions = attest_store_enqueue_finish (ATTEST_STORE (source), result, &error);
-
-  if (submissions == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  attest_dispatcher_add_own (self->dispatcher, submissions);
-  g_task_return_pointer (task, submissions, (GDestroyNotify) g_ptr_array_unref);
-}
-
-typedef struct
-{
-  GPtrArray *plans;
-  guint n_first; /* in the first bulk upload; 0: each is a request of its own */
-  GAsyncReadyCallback callback;
-  gpointer user_data;
-} Enqueueing;
-
-static void
-enqueue (AttestOutbox *self, const Enqueueing *what, GCancellable *cancellable)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, what->callback, what->user_data);
-  GPtrArray *decisions = NULL;
-  GError *error = NULL;
-
-  g_task_set_source_tag (task, attest_outbox_enqueue_async);
-  /* Once it is written it is queued, whatever was cancelled meanwhile. */
-  g_task_set_check_cancellable (task, FALSE);
-  decisions = attest_send_plan_make_submissions (what->plans, &error);
-  if (decisions == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (what->n_first > 0)
-    attest_send_plan_join (what->plans, decisions, what->n_first);
-  attest_store_enqueue_async (
-      self->store, decisions, cancellable, enqueued_cb, g_steal_pointer (&task));
-}
-
-/**
- * attest_outbox_enqueue_async:
- * @self: an open outbox
- * @plans: (element-type AttestSendPlan): what the user said yes to
- * @cancellable: (nullable): gives up before anything is written
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Writes every plan down as a submission, all or none, and then starts sending.
- */
-void
-attest_outbox_enqueue_async (AttestOutbox *self,
-                             GPtrArray *plans,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (plans != NULL);
-
-  enqueue (self, &(Enqueueing){ plans, 0, callback, user_data }, cancellable);
-}
-
-static const char *
-get_proven_host (AttestOutbox *self, const AttestService *service, AttestEnvironment environment)
-{
-  g_autofree char *name = attest_store_make_bulk_setting (service, environment);
-
-  return attest_store_get_setting (self->store, name);
-}
-
-/**
- * attest_outbox_can_send_in_bulk:
- * @self: an open outbox
- * @plans: (element-type AttestSendPlan): what is to be sent, at least one, all to one place
- *
- * Many at once is for first loads, and real data goes so only where a bulk upload was accepted in
- * the test environment before.
- *
- * Returns: whether they may go in bulk
- */
-AttestBulkAnswer
-attest_outbox_can_send_in_bulk (AttestOutbox *self, GPtrArray *plans)
-{
-  AttestSendPlan *any = g_ptr_array_index (plans, 0);
-  const AttestService *service = attest_send_plan_get_service (any);
-
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), ATTEST_BULK_NONE);
-
-  if (service->bulk == NULL)
-    return ATTEST_BULK_NONE;
-  if (attest_send_plan_get_environment (any) == ATTEST_ENVIRONMENT_PRODUCTION
-      && get_proven_host (self, service, ATTEST_ENVIRONMENT_TEST) == NULL)
-    return ATTEST_BULK_UNTRIED;
-  for (guint i = 0; i < plans->len; i++)
-    if (!attest_send_plan_get_is_first (g_ptr_array_index (plans, i)))
-      return ATTEST_BULK_KNOWN;
-  return ATTEST_BULK_OFFERED;
-}
-
-/**
- * attest_outbox_get_bulk_first:
- * @self: an open outbox
- * @plan: any of those that go to one place, whose service takes many at once
- *
- * Returns: how many go there in the first bulk upload: few, until one was accepted
- */
-guint
-attest_outbox_get_bulk_first (AttestOutbox *self, AttestSendPlan *plan)
-{
-  const AttestService *service = attest_send_plan_get_service (plan);
-  AttestEnvironment environment = attest_send_plan_get_environment (plan);
-  const char *proven = get_proven_host (self, service, environment);
-  gboolean is_proven = proven != NULL
-                       && (environment == ATTEST_ENVIRONMENT_PRACTICE
-                           || g_str_equal (proven, attest_send_plan_get_host (plan)));
-
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), 0);
-  return is_proven ? service->bulk->most : service->bulk->first;
-}
-
-/**
- * attest_outbox_enqueue_in_bulk_async:
- * @self: an open outbox
- * @plans: (element-type AttestSendPlan): what the user said yes to; may go in bulk
- * @cancellable: (nullable): gives up before anything is written
- * @callback: called on the main thread; ends with attest_outbox_enqueue_finish()
- * @user_data: for @callback
- *
- * Writes every plan down as a submission, all or none, and as many as the service takes become one
- * request. Larger ones are sent only after the first, small one was accepted there.
- */
-void
-attest_outbox_enqueue_in_bulk_async (AttestOutbox *self,
-                                     GPtrArray *plans,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
-{
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (plans != NULL && plans->len > 0);
-  g_return_if_fail (attest_outbox_can_send_in_bulk (self, plans) == ATTEST_BULK_OFFERED);
-
-  enqueue (self,
-           &(Enqueueing){ plans,
-                          attest_outbox_get_bulk_first (self, g_ptr_array_index (plans, 0)),
-                          callback,
-                          user_data },
-           cancellable);
-}
-/**
- * attest_outbox_enqueue_finish:
- * @self: an outbox
- * @result: what the callback was given
- * @error: return location of an %ATTEST_STORE_ERROR, or why a plan can not be sent
- *
- * Returns: (transfer full) (nullable) (element-type AttestSubmission): the submissions, durable
- *   now, in the order of the plans
- */
-GPtrArray *
-attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_outbox_enqueue_async), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * attest_outbox_find:
- * @self: an outbox
- * @id: the id of a submission
- *
- * Returns: (transfer full) (nullable): that submission; %NULL: it does not stand there
- */
-AttestSubmission *
-attest_outbox_find (AttestOutbox *self, const char *id)
-{
-  guint n_items = 0;
-
-  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), NULL);
-
-  n_items = g_list_model_get_n_items (G_LIST_MODEL (self));
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (AttestSubmission) submission = g_list_model_get_item (G_LIST_MODEL (self), i);
-
-      if (g_str_equal (attest_submission_get_id (submission), id))
-        return g_steal_pointer (&submission);
-    }
-  return NULL;
-}
-
-/**
- * attest_outbox_dup_bulk:
- * @self: an outbox
- * @submission: one in it
- *
- * Returns: (transfer full) (element-type AttestSubmission): all of its bulk upload that stand there
- *   in the same state, itself included; it alone where it is sent singly
- */
-GPtrArray *
-attest_outbox_dup_bulk (AttestOutbox *self, AttestSubmission *submission)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *bulk = attest_submission_get_bulk (submission);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (AttestSubmission) other = g_list_model_get_item (G_LIST_MODEL (self), i);
-
-      if (other == submission
-          || (bulk != NULL && g_strcmp0 (attest_submission_get_bulk (other), bulk) == 0
-              && attest_submission_get_state (other) == attest_submission_get_state (submission)))
-        g_ptr_array_add (all, g_steal_pointer (&other));
-    }
-  return all;
-}
-
-/* Order. */
-
-/**
- * attest_outbox_move:
- * @self: an outbox
- * @submissions: (element-type AttestSubmission): queued ones, in the order they are to have
- * @before: (nullable): another one; %NULL: the end
- *
- * Changes the order of sending, of all of them or of none.
- */
-void
-attest_outbox_move (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  g_return_if_fail (submissions != NULL);
-
-  for (guint i = 0; i < submissions->len; i++)
-    if (g_ptr_array_index (submissions, i) != before)
-      g_ptr_array_add (ids,
-                       (gpointer) attest_submission_get_id (g_ptr_array_index (submissions, i)));
-  g_ptr_array_add (ids, NULL);
-  attest_store_reorder_async (self->store,
-                              (const char *const *) ids->pdata,
-                              before != NULL ? attest_submission_get_id (before) : NULL,
-                              NULL,
-                              NULL);
-}
-
-/* Settings. */
-
-/**
- * attest_outbox_set_paused_async:
- * @self: an outbox
- * @paused: whether to begin nothing more
- * @callback: (nullable): called on the main thread
- * @user_data: for @callback
- *
- * Pauses or resumes sending, for every process and also after a restart. What is on its way goes
- * on.
- */
-void
-attest_outbox_set_paused_async (AttestOutbox *self,
-                                gboolean paused,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_return_if_fail (ATTEST_IS_OUTBOX (self));
-  attest_store_set_setting_async (
-      self->store, ATTEST_SETTING_PAUSED, paused ? "1" : NULL, callback, user_data);
-}
-
-/**
- * attest_outbox_set_paused_finish:
- * @self: an outbox
- * @result: what the callback was given
- * @error: return location of an %ATTEST_STORE_ERROR
- *
- * Returns: whether it is durable
- */
-gboolean
-attest_outbox_set_paused_finish (AttestOutbox *self, GAsyncResult *result, GError **error)
-{
-  return attest_store_set_setting_finish (self->store, result, error);
-}
-
 /**
  * attest_outbox_set_paused:
  * @self: an outbox
  * @paused: whether to begin nothing more
  *
- * As attest_outbox_set_paused_async(), for who sees it in the property.
+ * As attest_outbox_writer_set_paused_async(), for who sees it in the property.
  */
 void
 attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
@@ -715,7 +407,7 @@ attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
   g_return_if_fail (ATTEST_IS_OUTBOX (self));
 
   if (self->is_paused != paused)
-    attest_outbox_set_paused_async (self, paused, NULL, NULL);
+    attest_outbox_writer_set_paused_async (&self->writer, paused, NULL, NULL);
 }
 
 /**
@@ -743,6 +435,22 @@ attest_outbox_sign_in (AttestOutbox *self, const char *name, const char *passwor
 }
 
 /* Its parts. */
+
+/* Returns: (transfer none): what writes down what a person asks of it */
+const AttestOutboxWriter *
+attest_outbox_get_writer (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), NULL);
+  return &self->writer;
+}
+
+/* Returns: (transfer none): what is in it, to look one up */
+AttestOutboxList *
+attest_outbox_get_list (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), NULL);
+  return self->list;
+}
 
 /* Returns: (transfer none): what sends, and stops sending, a single submission */
 AttestDispatcher *

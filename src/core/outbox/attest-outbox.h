@@ -4,10 +4,9 @@
  * Main thread. */
 #pragma once
 
-#include "outbox/attest-dispatcher.h"
+#include "outbox/attest-outbox-list.h"
+#include "outbox/attest-outbox-writer.h"
 #include "outbox/attest-remote-list.h"
-#include "outbox/attest-send-plan.h"
-#include "store/attest-store-ending.h"
 
 G_BEGIN_DECLS
 
@@ -29,45 +28,13 @@ void
 attest_outbox_stop_async (AttestOutbox *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean attest_outbox_stop_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
 
-void attest_outbox_enqueue_async (AttestOutbox *self,
-                                  GPtrArray *plans,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-GPtrArray *attest_outbox_enqueue_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
-
-/* Whether records may go many at once. */
-typedef enum
-{
-  ATTEST_BULK_OFFERED,
-  ATTEST_BULK_NONE,    /* the service takes each singly */
-  ATTEST_BULK_UNTRIED, /* none was accepted in the test environment yet */
-  ATTEST_BULK_KNOWN,   /* they are no first load */
-} AttestBulkAnswer;
-
-AttestBulkAnswer attest_outbox_can_send_in_bulk (AttestOutbox *self, GPtrArray *plans);
-guint attest_outbox_get_bulk_first (AttestOutbox *self, AttestSendPlan *plan);
-void attest_outbox_enqueue_in_bulk_async (AttestOutbox *self,
-                                          GPtrArray *plans,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data);
-
+const AttestOutboxWriter *attest_outbox_get_writer (AttestOutbox *self);
+AttestOutboxList *attest_outbox_get_list (AttestOutbox *self);
 AttestDispatcher *attest_outbox_get_dispatcher (AttestOutbox *self);
 AttestReconciler *attest_outbox_get_reconciler (AttestOutbox *self);
 AttestRemote attest_outbox_get_remote (AttestOutbox *self);
 
-AttestSubmission *attest_outbox_find (AttestOutbox *self, const char *id);
-GPtrArray *attest_outbox_dup_bulk (AttestOutbox *self, AttestSubmission *submission);
-void attest_outbox_move (AttestOutbox *self, GPtrArray *submissions, AttestSubmission *before);
-
 void attest_outbox_set_paused (AttestOutbox *self, gboolean paused);
-void attest_outbox_set_paused_async (AttestOutbox *self,
-                                     gboolean paused,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-gboolean attest_outbox_set_paused_finish (AttestOutbox *self, GAsyncResult *result, GError **error);
-
 void attest_outbox_sign_in (AttestOutbox *self, const char *name, const char *password);
 
 /* Properties: "paused", "n-queued", "n-unknown", "sending" (gboolean), "next-send" (gint64, 0:

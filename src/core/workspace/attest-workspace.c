@@ -62,7 +62,8 @@ write_failed_cb (AttestWorkspace *self, const GError *error)
 static void
 unwritten_cb (AttestWorkspace *self, const AttestClaimEnd *end, const GError *error)
 {
-  g_autoptr (AttestSubmission) submission = attest_outbox_find (self->outbox, end->id);
+  g_autoptr (AttestSubmission) submission =
+      attest_outbox_list_find (attest_outbox_get_list (self->outbox), end->id);
 
   g_free (self->unwritten);
   /* Translators: the first %s is a record, the second what became of it: Accepted */

@@ -92,8 +92,8 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestEditorWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) submissions =
-      attest_outbox_enqueue_finish (ATTEST_OUTBOX (source), result, &error);
+  g_autoptr (GPtrArray) submissions = attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (ATTEST_OUTBOX (source)), result, &error);
 
   stop (self, error);
   if (submissions == NULL || submissions->len == 0 || is_gone (self))
@@ -108,8 +108,13 @@ confirmed_cb (AttestSendDialog *dialog, AttestSendPlan *plan, AttestEditorWindow
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (plans, g_object_ref (plan));
-  attest_outbox_enqueue_async (
-      attest_workspace_get_outbox (workspace), plans, NULL, enqueued_cb, g_object_ref (self));
+  attest_outbox_writer_enqueue_async (
+      attest_outbox_get_writer (attest_workspace_get_outbox (workspace)),
+      plans,
+      FALSE,
+      NULL,
+      enqueued_cb,
+      g_object_ref (self));
 }
 
 static void

@@ -87,8 +87,9 @@ attest_outbox_reorder (AttestOutbox *outbox, GPtrArray *moved, AttestOrder order
       }
   if (first == queued->len || !find_place (queued, set, first, last, order, &before))
     return FALSE;
-  attest_outbox_move (
-      outbox, moved, before < queued->len ? g_ptr_array_index (queued, before) : NULL);
+  attest_outbox_writer_move (attest_outbox_get_writer (outbox),
+                             moved,
+                             before < queued->len ? g_ptr_array_index (queued, before) : NULL);
   return TRUE;
 }
 
@@ -127,7 +128,9 @@ attest_outbox_drop (AttestOutbox *outbox,
   if (place == moved || place == moved + 1)
     return FALSE; /* it is there */
   g_ptr_array_add (one, g_ptr_array_index (queued, moved));
-  attest_outbox_move (outbox, one, place < queued->len ? g_ptr_array_index (queued, place) : NULL);
+  attest_outbox_writer_move (attest_outbox_get_writer (outbox),
+                             one,
+                             place < queued->len ? g_ptr_array_index (queued, place) : NULL);
   return TRUE;
 }
 

@@ -46,7 +46,8 @@ dup_selected_queued (AttestOutboxPage *self)
 static void
 remove_bulk (AttestOutboxPage *self, AttestSubmission *submission)
 {
-  g_autoptr (GPtrArray) all = attest_outbox_dup_bulk (self->outbox, submission);
+  g_autoptr (GPtrArray) all =
+      attest_outbox_list_dup_bulk (attest_outbox_get_list (self->outbox), submission);
 
   attest_outbox_ask_to_remove (
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, all);
@@ -84,8 +85,8 @@ static void
 cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AttestOutboxPage *self = ATTEST_OUTBOX_PAGE (widget);
-  g_autoptr (AttestSubmission) submission =
-      attest_outbox_find (self->outbox, g_variant_get_string (parameter, NULL));
+  g_autoptr (AttestSubmission) submission = attest_outbox_list_find (
+      attest_outbox_get_list (self->outbox), g_variant_get_string (parameter, NULL));
 
   if (submission != NULL)
     cancel (self, submission);
@@ -134,7 +135,7 @@ drop_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AttestSubmission *submission = NULL;
 
   g_variant_get (parameter, "(&s&sb)", &moved, &target, &below);
-  submission = attest_outbox_find (self->outbox, moved);
+  submission = attest_outbox_list_find (attest_outbox_get_list (self->outbox), moved);
   if (submission == NULL)
     return;
   g_clear_pointer (&self->moved, g_ptr_array_unref);

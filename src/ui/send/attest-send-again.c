@@ -51,8 +51,8 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Again *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) submissions =
-      attest_outbox_enqueue_finish (ATTEST_OUTBOX (source), result, &error);
+  g_autoptr (GPtrArray) submissions = attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (ATTEST_OUTBOX (source)), result, &error);
 
   if (submissions == NULL)
     fail (self, error->message);
@@ -66,7 +66,8 @@ enqueue (Again *self)
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (plans, g_object_ref (self->plan));
-  attest_outbox_enqueue_async (get_outbox (self), plans, NULL, enqueued_cb, self);
+  attest_outbox_writer_enqueue_async (
+      attest_outbox_get_writer (get_outbox (self)), plans, FALSE, NULL, enqueued_cb, self);
 }
 
 static void

@@ -139,8 +139,9 @@ get_outbox (AttestSendManyDialog *self)
 static AttestBulkAnswer
 can_send_in_bulk (AttestSendManyDialog *self, GPtrArray *chosen)
 {
-  return chosen->len >= LEAST_BULK ? attest_outbox_can_send_in_bulk (get_outbox (self), chosen)
-                                   : ATTEST_BULK_NONE;
+  return chosen->len >= LEAST_BULK
+             ? attest_outbox_writer_can_bulk (attest_outbox_get_writer (get_outbox (self)), chosen)
+             : ATTEST_BULK_NONE;
 }
 
 /**
@@ -177,7 +178,9 @@ update_ways (AttestSendManyDialog *self, GPtrArray *chosen)
   AttestSendWay way = { get_any (self), chosen->len, get_outbox (self), FALSE };
   gboolean in_bulk = attest_send_many_dialog_get_in_bulk (self);
   guint n_first =
-      answer == ATTEST_BULK_OFFERED ? attest_outbox_get_bulk_first (way.outbox, way.plan) : 0;
+      answer == ATTEST_BULK_OFFERED
+          ? attest_outbox_writer_get_bulk_first (attest_outbox_get_writer (way.outbox), way.plan)
+          : 0;
   g_autofree char *note = NULL;
 
   gtk_widget_set_visible (self->ways, answer == ATTEST_BULK_OFFERED);

@@ -103,7 +103,7 @@ get_seconds (const AttestSendWay *way, guint n_before)
 
   if (!way->in_bulk)
     return (way->n + n_before > 0 ? way->n + n_before - 1 : 0) * pause;
-  n_first = attest_outbox_get_bulk_first (way->outbox, way->plan);
+  n_first = attest_outbox_writer_get_bulk_first (attest_outbox_get_writer (way->outbox), way->plan);
   if (way->n > n_first)
     n_uploads += (way->n - n_first + bulk->most - 1) / bulk->most;
   if (n_before == 0)

@@ -64,8 +64,8 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestSendMany) many = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) submissions =
-      attest_outbox_enqueue_finish (ATTEST_OUTBOX (source), result, &error);
+  g_autoptr (GPtrArray) submissions = attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (ATTEST_OUTBOX (source)), result, &error);
   g_autofree char *title = NULL;
   g_autoptr (AdwToast) toast = NULL;
 
@@ -92,10 +92,12 @@ confirmed_cb (AttestSendManyDialog *dialog, GPtrArray *plans, AttestSendMany *ma
 {
   AttestOutbox *outbox = attest_workspace_get_outbox (attest_application_get_workspace (many->app));
 
-  if (attest_send_many_dialog_get_in_bulk (dialog))
-    attest_outbox_enqueue_in_bulk_async (outbox, plans, NULL, enqueued_cb, many);
-  else
-    attest_outbox_enqueue_async (outbox, plans, NULL, enqueued_cb, many);
+  attest_outbox_writer_enqueue_async (attest_outbox_get_writer (outbox),
+                                      plans,
+                                      attest_send_many_dialog_get_in_bulk (dialog),
+                                      NULL,
+                                      enqueued_cb,
+                                      many);
 }
 
 static void

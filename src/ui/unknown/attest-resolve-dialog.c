@@ -106,7 +106,8 @@ new_entries (Question *self)
 static GtkWidget *
 new_content (Question *self)
 {
-  g_autoptr (GPtrArray) all = attest_outbox_dup_bulk (self->outbox, self->submission);
+  g_autoptr (GPtrArray) all =
+      attest_outbox_list_dup_bulk (attest_outbox_get_list (self->outbox), self->submission);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   guint n_others = all->len > 0 ? all->len - 1 : 0;
   g_autofree char *label = g_strdup_printf (ngettext ("Also the _other %u of this bulk upload",
