@@ -25,7 +25,7 @@ struct _AttestWindow
   GtkWidget *wide_environment;
   AttestQueueButton *queue_button;
   AttestQueueButton *narrow_queue_button;
-  GtkWidget *strip;
+  GtkLabel *narrow_title;
   GtkBox *content;
   GtkStack *stack;
   GtkWidget *spinner;

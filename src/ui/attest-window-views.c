@@ -81,6 +81,8 @@ attest_window_update_header (AttestWindow *self)
   const char *what = _ (attest_window_get_service (self)->nouns.untitled);
 
   adw_window_title_set_title (self->title, _ (view->title));
+  gtk_label_set_label (self->narrow_title, _ (view->title));
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !folded);
   attest_queue_button_set_wanted (self->queue_button, !folded && !is_outbox);
   attest_queue_button_set_wanted (self->narrow_queue_button, folded && !is_outbox);
   gtk_widget_set_visible (self->wide_environment, !folded);

@@ -200,7 +200,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, wide_environment);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, narrow_queue_button);
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, content);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, spinner);
