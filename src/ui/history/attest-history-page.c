@@ -41,6 +41,7 @@ struct _AttestHistoryPage
   AttestHistoryBar *bar;
   GtkWidget *incomplete_bar;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkListView *view;
   GtkLabel *count;
   GtkWidget *pane_box;
@@ -253,6 +254,16 @@ export_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
       self->application, &(AttestExport){ .history = &filter }, _ ("Export History"), name);
 }
 
+/* Whoever looks at the newest sees what comes above it, too: by itself GTK stays at the old row. */
+static void
+rows_changed_cb (AttestHistoryPage *self, guint position, guint removed, guint added)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (position == 0 && added > 0 && gtk_adjustment_get_value (adjustment) < 1)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+}
+
 static void
 set_application (AttestHistoryPage *self, AttestApplication *application)
 {
@@ -275,6 +286,8 @@ set_application (AttestHistoryPage *self, AttestApplication *application)
   self->days =
       attest_history_days_new (self->view, G_LIST_MODEL (self->selection), self->width_bin);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (
+      self->selection, "items-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
   attest_history_bar_set_history (self->bar, self->history);
   attest_submission_pane_set_application (self->pane, application);
   update_count_cb (self);
@@ -315,6 +328,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, width_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, bar);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, view);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, count);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane_box);
@@ -416,6 +430,7 @@ select_recent (AttestHistoryPage *self, const char *id)
           && g_strcmp0 (attest_submission_get_id (submission), id) == 0)
         {
           gtk_single_selection_set_selected (self->selection, i);
+          gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
           return;
         }
     }
