@@ -24,14 +24,15 @@ is_by_id (AttestRecord *record, const AttestField *field)
   return attest_record_get_schema (record)->entity_id == field;
 }
 
-/* "KR-000-01234 · 3 Certificates"; what was never accepted is in drafts. */
+/* "KR-000-01234 · 3 accepted"; what was never accepted is in drafts. */
 static char *
-describe (const AttestSchema *schema, const AttestOwnEntity *entity, gboolean by_id)
+describe (const AttestOwnEntity *entity, gboolean by_id)
 {
-  const AttestService *service = attest_service_for_schema (schema);
   const char *other = by_id ? entity->name : entity->id;
   g_autofree char *from =
-      entity->n > 0 && service != NULL ? service->nouns.count (entity->n) : g_strdup (_ ("Draft"));
+      entity->n > 0
+          ? g_strdup_printf (ngettext ("%u accepted", "%u accepted", entity->n), entity->n)
+          : g_strdup (_ ("Draft"));
 
   return *other != '\0' ? g_strjoin (" · ", other, from, NULL) : g_steal_pointer (&from);
 }
@@ -88,7 +89,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       const AttestOwnEntity *entity = g_ptr_array_index (found, i);
-      g_autofree char *detail = describe (attest_record_get_schema (asking->record), entity, by_id);
+      g_autofree char *detail = describe (entity, by_id);
 
       if (is_here (asking->record, entity))
         continue;

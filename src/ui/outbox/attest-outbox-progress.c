@@ -6,11 +6,16 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-progress.h"
 
+#include "widgets/attest-letter-widths.h"
 #include "widgets/attest-width-bin.h"
 
 #include <glib/gi18n.h>
 
 #define READERS_USEC (60 * G_USEC_PER_SEC)
+
+/* The buttons stand one above the other where the words beside them have less than their part of
+ * this many letters. */
+#define WIDE_CHARS 60
 
 struct _AttestOutboxProgress
 {
@@ -120,6 +125,16 @@ narrow_cb (AttestOutboxProgress *self)
                                       : GTK_ORIENTATION_HORIZONTAL);
 }
 
+static void
+attest_outbox_progress_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  AttestOutboxProgress *self = ATTEST_OUTBOX_PROGRESS (widget);
+
+  GTK_WIDGET_CLASS (attest_outbox_progress_parent_class)->css_changed (widget, change);
+  if (self->width != NULL)
+    g_object_set (self->width, "threshold", WIDE_CHARS * attest_letter_width (widget), NULL);
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -172,6 +187,7 @@ attest_outbox_progress_class_init (AttestOutboxProgressClass *klass)
   G_OBJECT_CLASS (klass)->dispose = attest_outbox_progress_dispose;
   widget_class->map = attest_outbox_progress_map;
   widget_class->unmap = attest_outbox_progress_unmap;
+  widget_class->css_changed = attest_outbox_progress_css_changed;
   g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/outbox/attest-outbox-progress.ui");

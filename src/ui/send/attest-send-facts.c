@@ -4,6 +4,7 @@
 
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -41,12 +42,13 @@ attest_send_place_new (AttestSendPlan *plan)
                         environment,
                         attest_send_plan_get_host (plan) };
   g_autofree char *host = attest_place_describe_host (&place);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *badge = attest_environment_badge_new (environment);
   GtkWidget *label = attest_send_text_new (host != NULL ? host : _ ("No host is set"), -1);
 
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (line, GTK_ALIGN_CENTER);
+  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
   gtk_widget_add_css_class (label, "dim-label");
   gtk_box_append (GTK_BOX (line), badge);
   gtk_box_append (GTK_BOX (line), label);
