@@ -4,6 +4,7 @@
 #include "attest-config.h"
 #include "editor/attest-problems-pane.h"
 
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
 
@@ -100,12 +101,9 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *icon = gtk_image_new ();
-  GtkWidget *words = gtk_label_new (NULL);
+  GtkWidget *words = attest_plain_label_new (NULL, NULL);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), words);

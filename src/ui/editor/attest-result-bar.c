@@ -7,6 +7,7 @@
 #include "base/attest-text.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-copy-button.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-submission-words.h"
@@ -256,14 +257,10 @@ attest_result_bar_class_init (AttestResultBarClass *klass)
 static GtkWidget *
 make_words (void)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = attest_plain_label_new (NULL, "dim-label");
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), MOST_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_set_visible (label, FALSE);
   return label;
 }

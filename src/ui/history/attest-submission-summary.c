@@ -6,6 +6,7 @@
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-submission-words.h"
 
@@ -128,10 +129,7 @@ add_field_text (AttestSubmissionSummary *self, AttestRecord *sent, AttestFieldTe
       g_autofree char *name = name_field (sent, text->path);
       line = g_strdup_printf ("%s: %s", name, text->text);
     }
-  label = gtk_label_new (line);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  label = attest_plain_label_new (line, NULL);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_box_append (self->field_texts, label);
 }

@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "imports/attest-import-missing.h"
 
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-wrap-layout.h"
 
@@ -25,25 +26,6 @@ struct _AttestImportMissing
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportMissing, attest_import_missing, ADW_TYPE_BIN)
-
-static GtkWidget *
-make_label (const char *text, const char *style_class)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "label",
-                                   text,
-                                   "wrap",
-                                   TRUE,
-                                   "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR,
-                                   "xalign",
-                                   0.0,
-                                   NULL);
-
-  if (style_class != NULL)
-    gtk_widget_add_css_class (label, style_class);
-  return label;
-}
 
 /* Answers */
 
@@ -117,7 +99,7 @@ make_line (AttestImportMissing *self, const AttestMissing *missing, guint place)
   g_object_set_data (G_OBJECT (forget), PLACE_KEY, GUINT_TO_POINTER (2 * place + 2));
   gtk_box_append (GTK_BOX (line), keep);
   gtk_box_append (GTK_BOX (line), forget);
-  gtk_box_append (GTK_BOX (box), make_label (words, NULL));
+  gtk_box_append (GTK_BOX (box), attest_plain_label_new (words, NULL));
   gtk_box_append (GTK_BOX (box), line);
   gtk_widget_add_css_class (box, "import-problem");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -180,8 +162,8 @@ attest_import_missing_init (AttestImportMissing *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *all = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  self->heading = GTK_LABEL (make_label (NULL, "heading"));
-  self->more = GTK_LABEL (make_label (NULL, "caption"));
+  self->heading = GTK_LABEL (attest_plain_label_new (NULL, "heading"));
+  self->more = GTK_LABEL (attest_plain_label_new (NULL, "caption"));
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
@@ -194,7 +176,7 @@ attest_import_missing_init (AttestImportMissing *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->heading));
   gtk_box_append (
       GTK_BOX (box),
-      make_label (
+      attest_plain_label_new (
           _ ("Nothing is sent for these. Keep: they stay as they are, and you are asked again with "
              "the next sheet. Stop watching: you are not asked about them again."),
           "caption"));

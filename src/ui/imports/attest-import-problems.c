@@ -5,6 +5,7 @@
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-missing.h"
 #include "imports/attest-import-words.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -70,19 +71,6 @@ press_cb (GtkWidget *button)
   gtk_widget_activate (button);
 }
 
-static GtkWidget *
-make_label (const char *text, const char *style_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style_class != NULL)
-    gtk_widget_add_css_class (label, style_class);
-  return label;
-}
-
 static const AttestField *
 find_field (AttestImportProblemsPane *self, const AttestImportProblems *group)
 {
@@ -130,7 +118,7 @@ static GtkWidget *
 make_always (const AttestImportProblems *group)
 {
   GtkWidget *always = gtk_check_button_new ();
-  GtkWidget *label = make_label (_ ("Remember for the next sheet"), "caption");
+  GtkWidget *label = attest_plain_label_new (_ ("Remember for the next sheet"), "caption");
 
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), always);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (always), label);
@@ -191,7 +179,7 @@ make_heading (AttestImportProblemsPane *self, const AttestImportProblems *group)
                                   GTK_ALIGN_CENTER,
                                   NULL);
   g_autofree char *field = name_field (self, group);
-  GtkWidget *label = make_label (*field != '\0' ? field : group->message, "heading");
+  GtkWidget *label = attest_plain_label_new (*field != '\0' ? field : group->message, "heading");
 
   gtk_widget_add_css_class (icon, is_error ? "error" : "warning");
   gtk_widget_set_hexpand (label, TRUE);
@@ -222,7 +210,7 @@ make_row (AttestImportProblemsPane *self, const AttestImportProblems *group)
 
   gtk_widget_add_css_class (box, "import-problem");
   gtk_box_append (GTK_BOX (box), make_heading (self, group));
-  gtk_box_append (GTK_BOX (box), make_label (words, "caption"));
+  gtk_box_append (GTK_BOX (box), attest_plain_label_new (words, "caption"));
   add_remedy (self, box, group, words);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), GROUP_KEY, (gpointer) group);
@@ -249,8 +237,9 @@ make_missing_row (AttestImportProblemsPane *self, guint n_missing)
   attest_readers_describe (GTK_ACCESSIBLE (button), heading);
   g_signal_connect_object (
       button, "clicked", G_CALLBACK (show_missing_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), make_label (heading, "heading"));
-  gtk_box_append (GTK_BOX (box), make_label (_ ("Nothing is sent for these."), "caption"));
+  gtk_box_append (GTK_BOX (box), attest_plain_label_new (heading, "heading"));
+  gtk_box_append (GTK_BOX (box),
+                  attest_plain_label_new (_ ("Nothing is sent for these."), "caption"));
   gtk_box_append (GTK_BOX (box), button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
@@ -318,7 +307,7 @@ attest_import_problems_pane_init (AttestImportProblemsPane *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  self->nothing = GTK_LABEL (make_label (_ ("No problems"), "dim-label"));
+  self->nothing = GTK_LABEL (attest_plain_label_new (_ ("No problems"), "dim-label"));
   gtk_widget_set_margin_top (GTK_WIDGET (self->nothing), 24);
   gtk_label_set_xalign (self->nothing, 0.5f);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);

@@ -5,6 +5,7 @@
 
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-words.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -69,12 +70,8 @@ find_problem (AttestImportRecordPane *self, const char *path)
 static GtkWidget *
 make_label (const char *words, const char *style_class)
 {
-  GtkWidget *label = gtk_label_new (words);
+  GtkWidget *label = attest_plain_label_new (words, "caption");
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, style_class);
   return label;
 }

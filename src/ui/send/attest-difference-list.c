@@ -3,6 +3,7 @@
 #include "send/attest-difference-list.h"
 
 #include "codec/attest-difference.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -28,14 +29,9 @@ shorten (const char *text)
 static GtkWidget *
 add_label (GtkWidget *box, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = attest_plain_label_new (text, style);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   gtk_box_append (GTK_BOX (box), label);
   return label;
 }

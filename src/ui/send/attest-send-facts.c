@@ -3,6 +3,7 @@
 #include "send/attest-send-facts.h"
 
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-wrap-layout.h"
 
@@ -12,20 +13,11 @@
 GtkWidget *
 attest_send_text_new (const char *text, int least_chars)
 {
-  return g_object_new (GTK_TYPE_LABEL,
-                       "label",
-                       text,
-                       "wrap",
-                       TRUE,
-                       "wrap-mode",
-                       PANGO_WRAP_WORD_CHAR,
-                       "width-chars",
-                       least_chars,
-                       "max-width-chars",
-                       44,
-                       "xalign",
-                       0.0,
-                       NULL);
+  GtkWidget *label = attest_plain_label_new (text, NULL);
+
+  gtk_label_set_width_chars (GTK_LABEL (label), least_chars);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  return label;
 }
 
 /**

@@ -58,6 +58,26 @@ attest_plain_toast_show_in_preferences (AdwPreferencesWindow *window, AdwToast *
 }
 
 /**
+ * attest_plain_label_new:
+ * @words: (nullable): any text
+ * @style_class: (nullable): of the label
+ *
+ * Returns: (transfer floating): a label that breaks its lines, also within a word that is too long
+ */
+GtkWidget *
+attest_plain_label_new (const char *words, const char *style_class)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (style_class != NULL)
+    gtk_widget_add_css_class (label, style_class);
+  return label;
+}
+
+/**
  * attest_plain_dup_label:
  * @words: any text
  *

@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "widgets/attest-question.h"
 
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -193,16 +194,7 @@ attest_question_scroller_fit (GtkWidget *scroller, guint n_responses, int most_h
 static GtkWidget *
 make_long_body (const char *body)
 {
-  return attest_question_scroller_new (g_object_new (GTK_TYPE_LABEL,
-                                                     "label",
-                                                     body,
-                                                     "wrap",
-                                                     TRUE,
-                                                     "wrap-mode",
-                                                     PANGO_WRAP_WORD_CHAR,
-                                                     "xalign",
-                                                     0.0,
-                                                     NULL));
+  return attest_question_scroller_new (attest_plain_label_new (body, NULL));
 }
 
 /**
