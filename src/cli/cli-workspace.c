@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "cli-workspace.h"
 
+#include "base/attest-reference.h"
 #include "cli-output.h"
 #include "cli-terminal.h"
 #include "cli.h"
@@ -120,18 +121,23 @@ keyring_busy_cb (GObject *keyring)
   g_object_set_data (keyring, "cli-timer", GUINT_TO_POINTER (timer));
 }
 
-/* Told by each command, until a window has shown it to somebody. */
+/* Told by each command, until a window has shown it to somebody. @notice: (nullable) */
 static void
-tell_notice_cb (AttestWorkspace *workspace)
+tell_once (const char *notice)
 {
   static char *told;
-  const char *notice = attest_workspace_get_notice (workspace);
 
   if (notice == NULL || g_strcmp0 (notice, told) == 0)
     return;
   g_free (told);
   told = g_strdup (notice);
   cli_print (stderr, "attestctl: %s\n", notice);
+}
+
+static void
+tell_notice_cb (AttestWorkspace *workspace)
+{
+  tell_once (attest_workspace_get_notice (workspace));
 }
 
 /**
@@ -164,18 +170,19 @@ cli_bulk_get_reason (AttestWorkspace *workspace, GPtrArray *plans)
 void
 cli_use_own_lists (void)
 {
-  g_autoptr (AttestWorkspace) workspace = attest_workspace_new (NULL);
+  g_autofree char *folder = attest_workspace_dup_usual_folder ();
+  g_autofree char *notice = attest_reference_use_own (folder);
 
-  tell_notice_cb (workspace);
+  tell_once (notice);
 }
 
 /* Returns: whether there is anything to open; nothing is made to find out */
 gboolean
 cli_workspace_exists (void)
 {
-  g_autoptr (AttestWorkspace) workspace = attest_workspace_new (NULL);
+  g_autofree char *folder = attest_workspace_dup_usual_folder ();
 
-  return g_file_test (attest_workspace_get_folder (workspace), G_FILE_TEST_IS_DIR);
+  return g_file_test (folder, G_FILE_TEST_IS_DIR);
 }
 
 /**

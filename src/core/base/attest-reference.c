@@ -200,30 +200,34 @@ read_own (const char *path, GError **error)
 }
 
 /**
- * attest_reference_read_own:
- * @path: where the user's own lists would be: one object with any of the lists "countries",
- *   "accreditation_bodies" and "schemes", their entries as in data/reference
- * @error: return location for what is wrong with it, in words; none of it is used then
+ * attest_reference_use_own:
+ * @folder: where the user's data is; a file reference.json there is one object with any of the
+ *   lists "countries", "accreditation_bodies" and "schemes", their entries as in data/reference
  *
  * Lists that are loaded after this have these entries as well, before the shipped ones and in place
  * of those that are known by the same. Lists are loaded once, so it is to be called before.
  *
- * Returns: whether there is nothing wrong; a file that is not there is nothing wrong
+ * Returns: (transfer full) (nullable): what is wrong with the file, for the user; none of it is
+ *   used then. %NULL: nothing, or there is no such file
  */
-gboolean
-attest_reference_read_own (const char *path, GError **error)
+char *
+attest_reference_use_own (const char *folder)
 {
-  GError *own_error = NULL;
-  JsonObject *read = read_own (path, &own_error);
+  g_autofree char *path = g_build_filename (folder, "reference.json", NULL);
+  g_autoptr (GError) error = NULL;
+  JsonObject *read = read_own (path, &error);
 
   g_mutex_lock (&own_lock);
   g_clear_pointer (&own, json_object_unref);
   own = read;
   g_mutex_unlock (&own_lock);
-  if (own_error == NULL)
-    return TRUE;
-  g_propagate_error (error, own_error);
-  return FALSE;
+  if (error == NULL)
+    return NULL;
+  /* Translators: the second %s says what is wrong with the file */
+  return g_strdup_printf (
+      _ ("Your own lists in %s are not used: %s. Correct the file and start Attest again."),
+      path,
+      error->message);
 }
 
 static const char *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* The member that entries of the user's own file have. */
 #define ATTEST_REFERENCE_OWN "own"
 
-gboolean attest_reference_read_own (const char *path, GError **error);
+char *attest_reference_use_own (const char *folder);
 JsonArray *attest_reference_load_list (const char *name, const char *member);
 JsonArray *
 attest_reference_load_named_list (const char *name, const char *member, char **list_name);

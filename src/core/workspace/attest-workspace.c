@@ -212,20 +212,15 @@ attest_workspace_init (AttestWorkspace *self)
   self->keyring = attest_keyring_new ();
 }
 
-/* Small, and read before anything is suggested. */
-static void
-read_own_lists (AttestWorkspace *self)
+/**
+ * attest_workspace_dup_usual_folder:
+ *
+ * Returns: (transfer full): where the data is if nobody says otherwise; it may not be there yet
+ */
+char *
+attest_workspace_dup_usual_folder (void)
 {
-  g_autofree char *path = g_build_filename (self->folder, "reference.json", NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (attest_reference_read_own (path, &error))
-    return;
-  /* Translators: the second %s says what is wrong with the file */
-  self->notice = g_strdup_printf (
-      _ ("Your own lists in %s are not used: %s. Correct the file and start Attest again."),
-      path,
-      error->message);
+  return g_build_filename (g_get_user_data_dir (), "attest", NULL);
 }
 
 /**
@@ -240,11 +235,11 @@ attest_workspace_new (const char *folder)
   AttestWorkspace *self = g_object_new (ATTEST_TYPE_WORKSPACE, NULL);
   g_autofree char *state = NULL;
 
-  self->folder = folder != NULL ? g_strdup (folder)
-                                : g_build_filename (g_get_user_data_dir (), "attest", NULL);
+  self->folder = folder != NULL ? g_strdup (folder) : attest_workspace_dup_usual_folder ();
   if (folder == NULL)
     state = g_build_filename (g_get_user_state_dir (), "attest", NULL);
-  read_own_lists (self);
+  /* Small, and read before anything is suggested. */
+  self->notice = attest_reference_use_own (self->folder);
   self->store = attest_store_new (self->folder, state);
   self->outbox = attest_outbox_new (self->store, self->keyring);
   self->presets = attest_presets_new (self->store);

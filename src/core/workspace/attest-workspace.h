@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AttestWorkspace, attest_workspace, ATTEST, WORKSPACE, GObject)
 
 /* @folder: (nullable): the user's data folder for Attest: $XDG_DATA_HOME/attest */
+char *attest_workspace_dup_usual_folder (void);
 AttestWorkspace *attest_workspace_new (const char *folder);
 const char *attest_workspace_get_folder (AttestWorkspace *self);
 
