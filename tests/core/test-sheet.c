@@ -433,6 +433,36 @@ test_sheets (void)
   g_assert_cmpuint (spans[0].n_columns, ==, 1);
 }
 
+/* Some programs write the names of parts as Windows writes paths, or in capitals. */
+static void
+test_part_names (void)
+{
+  static const ZipPart parts[] = {
+    { "[CONTENT_TYPES].xml", "<Types/>" },
+    { "_RELS\\.rels",
+      "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" "
+      "Target=\"xl\\workbook.xml\"/></Relationships>" },
+    { "XL\\Workbook.XML",
+      "<workbook xmlns:r=\"" RELS "\"><sheets><sheet name=\"One\" r:id=\"r1\"/>"
+      "<sheet name=\"Two\" r:id=\"r2\"/></sheets></workbook>" },
+    { "xl\\_rels\\workbook.xml.rels",
+      "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" "
+      "Target=\"worksheets\\sheet1.xml\"/><Relationship Id=\"r2\" Type=\"x/worksheet\" "
+      "Target=\"\\xl\\worksheets\\sheet2.xml\"/></Relationships>" },
+    { "xl\\worksheets\\Sheet1.xml",
+      "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>" },
+    { "xl\\WORKSHEETS/sheet2.xml",
+      "<worksheet><sheetData><row><c><v>2</v></c></row></sheetData></worksheet>" },
+    { NULL },
+  };
+  g_autoptr (GBytes) bytes = zip_make (parts, G_MAXUINT, NULL);
+  g_autoptr (AttestWorkbook) workbook = read_bytes (bytes, NULL);
+
+  g_assert_cmpuint (workbook->grids->len, ==, 2);
+  g_assert_cmpstr (attest_grid_get_text (workbook->grids->pdata[0], 0, 0), ==, "1");
+  g_assert_cmpstr (attest_grid_get_text (workbook->grids->pdata[1], 0, 0), ==, "2");
+}
+
 /* ODS. */
 
 static AttestWorkbook *
@@ -682,11 +712,19 @@ static void
 test_refused (void)
 {
   static const ZipPart binary[] = { { "xl/workbook.bin", "x" }, { NULL } };
+  static const ZipPart elsewhere[] = { { "[Content_Types].xml", types },
+                                       { "_rels/.rels",
+                                         "<Relationships><Relationship Id=\"a\" Type=\"" RELS
+                                         "/officeDocument\" Target=\"/Book.BIN\"/>"
+                                         "</Relationships>" },
+                                       { "book.bin", "\x83\x01" },
+                                       { NULL } };
   static const ZipPart archive[] = { { "picture.png", "x" }, { NULL } };
   static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
   g_autoptr (GBytes) encrypted = make_ole ("EncryptedPackage");
   g_autoptr (GBytes) old = make_ole ("Workbook");
   g_autoptr (GBytes) xlsb = zip_make (binary, G_MAXUINT, NULL);
+  g_autoptr (GBytes) xlsb_elsewhere = zip_make (elsewhere, G_MAXUINT, NULL);
   g_autoptr (GBytes) zip = zip_make (archive, G_MAXUINT, NULL);
   g_autoptr (GBytes) picture = g_bytes_new_static (png, sizeof png - 1);
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
@@ -702,6 +740,8 @@ test_refused (void)
   assert_refused (encrypted, "password");
   assert_refused (old, ".xls");
   assert_refused (xlsb, ".xlsb");
+  assert_refused (xlsb_elsewhere, ".xlsb");
+  g_assert_true (attest_workbook_is_foreign (xlsb_elsewhere));
   assert_refused (zip, "archive");
   assert_refused (picture, "neither a spreadsheet");
   assert_refused (nothing, "empty");
@@ -882,6 +922,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/xlsx/places", test_places);
   g_test_add_func ("/sheet/xlsx/kinds", test_kinds);
   g_test_add_func ("/sheet/xlsx/sheets", test_sheets);
+  g_test_add_func ("/sheet/xlsx/part-names", test_part_names);
   g_test_add_func ("/sheet/formats", test_formats);
   g_test_add_func ("/sheet/ods", test_ods);
   g_test_add_func ("/sheet/html", test_html);

@@ -1,8 +1,8 @@
 /* The parts of a ZIP file, by name, through minizip, from memory.
  *
- * Names of parts are compared without case, as the formats say; the first of two that are alike
- * counts. How large a part becomes is counted while it is unpacked and not believed before.
- * Thread: any; a container belongs to whoever opened it. */
+ * Names of parts are compared without case, as the formats say, and however their folders are
+ * parted; the first of two that are alike counts. How large a part becomes is counted while it is
+ * unpacked and not believed before. Thread: any; a container belongs to whoever opened it. */
 #include "attest-config.h"
 #include "sheet/attest-container.h"
 
@@ -82,6 +82,16 @@ fail_damaged (GError **error)
   return FALSE;
 }
 
+/* Some programs write the names as paths of Windows. */
+static char *
+fold_name (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  const char *first = g_strdelimit (lower, "\\", '/');
+
+  return g_strdup (*first == '/' ? first + 1 : first);
+}
+
 static gboolean
 list_parts (AttestContainer *self)
 {
@@ -97,7 +107,7 @@ list_parts (AttestContainer *self)
               != UNZ_OK
           || unzGetFilePos64 (self->zip, &place) != UNZ_OK)
         return FALSE;
-      key = g_ascii_strdown (name, -1);
+      key = fold_name (name);
       if (!g_hash_table_contains (self->parts, key))
         g_hash_table_insert (self->parts, g_steal_pointer (&key), g_memdup2 (&place, sizeof place));
     }
@@ -145,7 +155,7 @@ attest_container_free (AttestContainer *self)
 static unz64_file_pos *
 find_part (AttestContainer *self, const char *name)
 {
-  g_autofree char *key = g_ascii_strdown (*name == '/' ? name + 1 : name, -1);
+  g_autofree char *key = fold_name (name);
 
   return g_hash_table_lookup (self->parts, key);
 }

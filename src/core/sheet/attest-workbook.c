@@ -15,7 +15,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define BINARY_WORKBOOK "xl/workbook.bin"
 #define XML_HEAD 8192 /* bytes of a file in which it says what it is */
 
 /* Frees @self; its grids stay for whoever holds them. */
@@ -143,7 +142,7 @@ attest_workbook_is_foreign (GBytes *bytes)
   if (!is_zip (bytes))
     return is_xml_workbook (bytes);
   container = attest_container_open (bytes, NULL);
-  return container != NULL && attest_container_has (container, BINARY_WORKBOOK);
+  return container != NULL && attest_xlsx_is_binary (container);
 }
 
 static gboolean
@@ -167,7 +166,7 @@ read_container (AttestWorkbook *self, GBytes *bytes, GCancellable *cancellable, 
 
   if (container == NULL)
     return FALSE;
-  if (attest_container_has (container, BINARY_WORKBOOK))
+  if (attest_xlsx_is_binary (container))
     return refuse (_ ("It is a binary Excel file (.xlsb). Save it as .xlsx or .csv in Excel."),
                    error);
   self->format = attest_xlsx_is (container) ? ATTEST_SHEET_XLSX : ATTEST_SHEET_ODS;

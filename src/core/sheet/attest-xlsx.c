@@ -69,6 +69,26 @@ sheet_free (gpointer data)
 }
 
 static void
+clear_format (gpointer format)
+{
+  attest_number_format_clear (format);
+}
+
+static void
+reader_init (Reader *self)
+{
+  self->sheets = g_ptr_array_new_with_free_func (sheet_free);
+  self->relations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->chunk = g_string_chunk_new (1 << 16);
+  self->texts = g_ptr_array_new ();
+  self->ids = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->codes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->formats = g_array_new (FALSE, FALSE, sizeof (AttestNumberFormat));
+  g_array_set_clear_func (self->formats, clear_format);
+  self->text = g_string_new (NULL);
+}
+
+static void
 reader_clear (Reader *self)
 {
   g_ptr_array_unref (self->sheets);
@@ -126,8 +146,9 @@ static char *
 resolve (const char *from, const char *target)
 {
   g_autofree char *folder = g_path_get_dirname (from);
-  g_autofree char *path =
-      *target == '/' ? g_strdup (target) : g_build_filename ("/", folder, target, NULL);
+  g_autofree char *plain_target = g_strdelimit (g_strdup (target), "\\", '/');
+  g_autofree char *path = *plain_target == '/' ? g_strdup (plain_target)
+                                               : g_build_filename ("/", folder, plain_target, NULL);
   g_autofree char *plain = g_canonicalize_filename (path, "/");
 
   return g_strdup (plain + 1);
@@ -572,12 +593,6 @@ read_shared (Reader *self, const char *workbook, GError **error)
          || read_part (self, styles_part, &styles, error);
 }
 
-static void
-clear_format (gpointer format)
-{
-  attest_number_format_clear (format);
-}
-
 static GPtrArray *
 read_sheets (Reader *self, const char *workbook, GError **error)
 {
@@ -604,6 +619,21 @@ attest_xlsx_is (AttestContainer *container)
          && attest_container_has (container, "[Content_Types].xml");
 }
 
+/* Returns: whether it is such a file whose workbook is not XML (XLSB) */
+gboolean
+attest_xlsx_is_binary (AttestContainer *container)
+{
+  g_auto (Reader) self = { container };
+
+  g_return_val_if_fail (container != NULL, FALSE);
+
+  reader_init (&self);
+  if (!read_relations (&self, "", NULL) || self.main_target == NULL)
+    return attest_container_has (container, "xl/workbook.bin");
+  return strlen (self.main_target) > 4
+         && g_ascii_strcasecmp (self.main_target + strlen (self.main_target) - 4, ".bin") == 0;
+}
+
 /**
  * attest_xlsx_read:
  * @container: an XLSX file
@@ -622,15 +652,7 @@ attest_xlsx_read (AttestContainer *container, GCancellable *cancellable, GError 
 
   g_return_val_if_fail (container != NULL, NULL);
 
-  self.sheets = g_ptr_array_new_with_free_func (sheet_free);
-  self.relations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self.chunk = g_string_chunk_new (1 << 16);
-  self.texts = g_ptr_array_new ();
-  self.ids = g_array_new (FALSE, TRUE, sizeof (guint32));
-  self.codes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self.formats = g_array_new (FALSE, FALSE, sizeof (AttestNumberFormat));
-  g_array_set_clear_func (self.formats, clear_format);
-  self.text = g_string_new (NULL);
+  reader_init (&self);
   if (!read_relations (&self, "", error))
     return NULL;
   part = resolve ("", self.main_target != NULL ? self.main_target : "xl/workbook.xml");
