@@ -20,7 +20,6 @@ void
 cli_import_options_clear (CliImportOptions *self)
 {
   g_free (self->kind);
-  g_free (self->sheet);
   g_free (self->encoding);
   g_free (self->separator);
   g_free (self->layout);
@@ -30,6 +29,7 @@ cli_import_options_clear (CliImportOptions *self)
   g_free (self->save_profile);
   g_free (self->compare);
   g_free (self->queue);
+  g_strfreev (self->sheets);
   g_strfreev (self->maps);
   g_strfreev (self->sets);
   g_strfreev (self->values);
@@ -60,6 +60,7 @@ cli_import_options_decide (const CliImportOptions *self,
 {
   const char *separator =
       self->separator != NULL && strcmp (self->separator, "\\t") == 0 ? "\t" : self->separator;
+  g_autofree char *sheet = self->sheets != NULL ? g_strjoinv ("\n", self->sheets) : NULL;
   const struct
   {
     AttestImportDecision decision;
@@ -68,7 +69,7 @@ cli_import_options_decide (const CliImportOptions *self,
     { ATTEST_DECIDE_KIND, schema != NULL ? schema->name : NULL },
     { ATTEST_DECIDE_ENCODING, self->encoding },
     { ATTEST_DECIDE_SEPARATOR, separator },
-    { ATTEST_DECIDE_SHEET, self->sheet },
+    { ATTEST_DECIDE_SHEET, sheet },
     { ATTEST_DECIDE_HEADER, self->header },
     { ATTEST_DECIDE_LAYOUT, self->layout },
     { ATTEST_DECIDE_OFFERS, self->accept_offers ? "yes" : NULL },
@@ -189,7 +190,10 @@ cli_import_options_parse (CliImportOptions *self,
 {
   const GOptionEntry entries[] = {
     cli_text ("kind", &self->kind, N_ ("Kind of record in the file"), "KIND"),
-    cli_text ("sheet", &self->sheet, N_ ("Name of the sheet with the records"), "NAME"),
+    texts ("sheet",
+           &self->sheets,
+           N_ ("Name of the sheet with the records; several, or a pattern, are read as one"),
+           "NAME"),
     cli_text ("header", &self->header, N_ ("Row of the column titles"), "N"),
     cli_text ("encoding", &self->encoding, N_ ("Encoding of a text file"), "NAME"),
     cli_text (
@@ -256,27 +260,48 @@ fail (GError **error, const char *format, ...)
 }
 
 static gboolean
-check_sheet (const CliImportOptions *self, const AttestWorkbook *workbook, GError **error)
+check_sheet (const char *wish, const AttestWorkbook *workbook, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint i = 0; self->sheet != NULL && i < workbook->grids->len; i++)
+  for (guint i = 0; i < workbook->grids->len; i++)
     {
       const char *name = attest_grid_get_name (g_ptr_array_index (workbook->grids, i));
 
-      if (g_str_equal (name, self->sheet))
+      if (attest_sheet_choice_has (wish, name))
         return TRUE;
       g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", name);
     }
-  if (self->sheet == NULL)
-    return TRUE;
   if (workbook->grids->len < 2)
-    return fail (error, _ ("There is no sheet “%s” in the file."), self->sheet);
+    return fail (error, _ ("There is no sheet “%s” in the file."), wish);
   return fail (error,
                /* TRANSLATORS: the name that was asked for, and all there are, in quotation marks */
                _ ("There is no sheet “%s” in the file. There are: %s."),
-               self->sheet,
+               wish,
                names->str);
+}
+
+/* What is named is read, or it is an error; a pattern means those that can be read as one. */
+static gboolean
+check_sheets (const CliImportOptions *self, AttestImport *import, GError **error)
+{
+  const AttestSheetImport *reading = attest_import_get_reading (import);
+
+  for (guint i = 0; self->sheets != NULL && self->sheets[i] != NULL; i++)
+    {
+      const char *wish = self->sheets[i];
+
+      if (!check_sheet (wish, attest_import_get_workbook (import), error))
+        return FALSE;
+      if (reading != NULL && !attest_sheet_choice_is_several (wish)
+          && !g_ptr_array_find_with_equal_func (reading->alike, wish, g_str_equal, NULL))
+        return fail (error,
+                     /* TRANSLATORS: names of sheets */
+                     _ ("The sheet “%s” has other columns than “%s”. Read it on its own."),
+                     wish,
+                     attest_grid_get_name (reading->table->grid));
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -357,7 +382,7 @@ cli_import_options_check (const CliImportOptions *self, AttestImport *import, GE
 
   if (workbook == NULL)
     return TRUE;
-  if (!check_sheet (self, workbook, error) || !check_header (self, workbook, error))
+  if (!check_sheets (self, import, error) || !check_header (self, workbook, error))
     return FALSE;
   return reading == NULL
          || (check_heads (self->maps, TRUE, workbook, reading, error)

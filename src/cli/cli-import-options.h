@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *kind;
-  char *sheet;
+  char **sheets; /* names and patterns */
   char *encoding;
   char *separator;
   char *layout;

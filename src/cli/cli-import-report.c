@@ -99,10 +99,35 @@ add_comparison (JsonBuilder *builder, const CliImportReport *self, guint i)
       builder, "effect", attest_import_effect_get_id (attest_import_record_get_effect (record)));
 }
 
+/* Each with its number in its sheet, and, where there are several, the sheets beside them. */
+static void
+add_rows (JsonBuilder *builder, AttestGrid *grid, GArray *rows)
+{
+  const char *sheet = NULL;
+
+  json_builder_set_member_name (builder, "rows");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    json_builder_add_int_value (
+        builder, attest_grid_find_row (grid, g_array_index (rows, guint, i) - 1, &sheet) + 1);
+  json_builder_end_array (builder);
+  if (attest_grid_get_n_sheets (grid) < 2)
+    return;
+  json_builder_set_member_name (builder, "sheets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      attest_grid_find_row (grid, g_array_index (rows, guint, i) - 1, &sheet);
+      json_builder_add_string_value (builder, sheet);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 add_record (JsonBuilder *builder, const CliImportReport *self, guint i)
 {
-  const AttestSheetRecord *record = attest_import_get_reading (self->import)->records->pdata[i];
+  const AttestSheetImport *import = attest_import_get_reading (self->import);
+  const AttestSheetRecord *record = import->records->pdata[i];
   g_autofree char *json = attest_codec_write (record->record, ATTEST_CODEC_WIRE);
   g_autoptr (JsonParser) parser = json_parser_new ();
 
@@ -112,11 +137,7 @@ add_record (JsonBuilder *builder, const CliImportReport *self, guint i)
     json_builder_add_value (builder, json_parser_steal_root (parser));
   else
     json_builder_add_null_value (builder);
-  json_builder_set_member_name (builder, "rows");
-  json_builder_begin_array (builder);
-  for (guint j = 0; j < record->rows->len; j++)
-    json_builder_add_int_value (builder, g_array_index (record->rows, guint, j));
-  json_builder_end_array (builder);
+  add_rows (builder, import->table->grid, record->rows);
   json_builder_set_member_name (builder, "problems");
   json_builder_begin_array (builder);
   for (guint j = 0; j < record->problems->len; j++)
@@ -127,18 +148,25 @@ add_record (JsonBuilder *builder, const CliImportReport *self, guint i)
 }
 
 static void
-add_skipped (JsonBuilder *builder, GArray *skipped)
+add_skipped (JsonBuilder *builder, const AttestSheetImport *import)
 {
+  GArray *skipped = import->skipped;
+
   json_builder_set_member_name (builder, "skipped");
   json_builder_begin_array (builder);
   for (guint i = 0; i < skipped->len; i++)
     {
       const AttestSheetSkip *skip = &g_array_index (skipped, AttestSheetSkip, i);
-      g_autofree char *rows = skip->first == skip->last
-                                  ? g_strdup_printf ("%u", skip->first)
-                                  : g_strdup_printf ("%u-%u", skip->first, skip->last);
+      const char *sheet = NULL;
+      const guint first = attest_grid_find_row (import->table->grid, skip->first - 1, &sheet) + 1;
+      g_autofree char *rows =
+          skip->first == skip->last
+              ? g_strdup_printf ("%u", first)
+              : g_strdup_printf ("%u-%u", first, first + skip->last - skip->first);
 
       json_builder_begin_object (builder);
+      if (sheet != NULL)
+        cli_json_member (builder, "sheet", sheet);
       cli_json_member (builder, "rows", rows);
       cli_json_member (builder, "why", attest_sheet_row_kind_get_id (skip->kind));
       json_builder_end_object (builder);
@@ -245,6 +273,22 @@ add_counts (JsonBuilder *builder, const CliImportReport *self)
   json_builder_end_object (builder);
 }
 
+/* Those that are read, and those that could be read as one. */
+static void
+add_sheets (JsonBuilder *builder, const AttestSheetImport *import)
+{
+  json_builder_set_member_name (builder, "sheets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < attest_grid_get_n_sheets (import->table->grid); i++)
+    json_builder_add_string_value (builder, attest_grid_get_sheet_name (import->table->grid, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "alike");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < import->alike->len; i++)
+    json_builder_add_string_value (builder, import->alike->pdata[i]);
+  json_builder_end_array (builder);
+}
+
 static void
 print_json (const CliImportReport *self)
 {
@@ -260,6 +304,7 @@ print_json (const CliImportReport *self)
   cli_json_member (builder, "encoding", workbook->encoding);
   cli_json_member (builder, "separator", *separator != '\0' ? separator : NULL);
   cli_json_member (builder, "sheet", attest_grid_get_name (import->table->grid));
+  add_sheets (builder, import);
   add_columns (builder, import->table);
   cli_json_member (builder, "layout", layout);
   json_builder_set_member_name (builder, "records");
@@ -267,7 +312,7 @@ print_json (const CliImportReport *self)
   for (guint i = 0; i < import->records->len; i++)
     add_record (builder, self, i);
   json_builder_end_array (builder);
-  add_skipped (builder, import->skipped);
+  add_skipped (builder, import);
   add_undecided (builder, import->undecided);
   add_missing (builder, self);
   add_counts (builder, self);
@@ -283,14 +328,16 @@ print_records (const AttestSheetImport *import)
   for (guint i = 0; i < import->records->len; i++)
     {
       const AttestSheetRecord *record = import->records->pdata[i];
+      g_autofree char *row = attest_grid_dup_row_name (import->table->grid,
+                                                       g_array_index (record->rows, guint, 0) - 1);
 
       for (guint j = 0; j < record->problems->len; j++)
         {
           AttestProblem *problem = record->problems->pdata[j];
 
           cli_print (stdout,
-                     "%u: %s: %s: %s: %s\n",
-                     g_array_index (record->rows, guint, 0),
+                     "%s: %s: %s: %s: %s\n",
+                     row,
                      attest_record_get_title (record->record),
                      attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR ? _ ("error")
                                                                                     : _ ("warning"),
@@ -340,14 +387,37 @@ print_skipped (const AttestSheetImport *import)
     {
       const AttestSheetSkip *skip = &g_array_index (import->skipped, AttestSheetSkip, i);
 
-      g_string_append_printf (rows, "%s%u", i > 0 ? ", " : "", skip->first);
+      const char *sheet = NULL;
+      const guint first = attest_grid_find_row (import->table->grid, skip->first - 1, &sheet) + 1;
+
+      g_string_append (rows, i > 0 ? ", " : "");
+      if (sheet != NULL)
+        g_string_append_printf (rows, "“%s” ", sheet);
+      g_string_append_printf (rows, "%u", first);
       if (skip->last > skip->first)
-        g_string_append_printf (rows, "–%u", skip->last);
+        g_string_append_printf (rows, "–%u", first + skip->last - skip->first);
       g_string_append_printf (rows, " (%s)", _ (names[skip->kind]));
     }
   if (rows->len > 0)
     /* TRANSLATORS: %s are rows of a sheet, and what each is, in brackets */
     cli_print (stdout, _ ("Rows that were left out: %s.\n"), rows->str);
+}
+
+static void
+print_alike (const AttestSheetImport *import)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < import->alike->len; i++)
+    g_string_append_printf (
+        names, "%s“%s”", i > 0 ? ", " : "", (const char *) import->alike->pdata[i]);
+  if (attest_grid_get_n_sheets (import->table->grid) < import->alike->len)
+    cli_print (stdout,
+               /* TRANSLATORS: the number of sheets, and their names in quotation marks */
+               _ ("%u sheets have the same columns: %s. Read all of them as one with --sheet "
+                  "'*'.\n"),
+               import->alike->len,
+               names->str);
 }
 
 /* Those of a workbook that have titles of columns too, and were not read. */
@@ -358,13 +428,16 @@ print_other_sheets (const CliImportReport *self)
   const AttestSheetImport *import = attest_import_get_reading (self->import);
   g_autoptr (GString) names = g_string_new (NULL);
 
+  print_alike (import);
   for (guint i = 0; import->layout != JOINED && i < workbook->grids->len; i++)
     {
       AttestGrid *grid = g_ptr_array_index (workbook->grids, i);
       g_autoptr (AttestSheetTable) table =
           attest_sheet_table_new (grid, import->schema, import->decisions);
 
-      if (grid != import->table->grid && table->n_mapped > 1)
+      if (!g_ptr_array_find_with_equal_func (
+              import->alike, attest_grid_get_name (grid), g_str_equal, NULL)
+          && table->n_mapped > 1)
         g_string_append_printf (
             names, "%s“%s”", names->len > 0 ? ", " : "", attest_grid_get_name (grid));
     }
@@ -393,6 +466,8 @@ print_undecided (const AttestSheetImport *import)
 static void
 print_changes (const CliImportReport *self)
 {
+  AttestGrid *grid = attest_import_get_reading (self->import)->table->grid;
+
   for (guint i = 0; i < attest_import_get_reading (self->import)->records->len; i++)
     {
       g_autoptr (AttestImportRecord) record =
@@ -406,10 +481,12 @@ print_changes (const CliImportReport *self)
       for (guint j = 0; changes != NULL && j < changes->len; j++)
         {
           g_autofree char *line = attest_difference_describe (changes->pdata[j]);
+          g_autofree char *row =
+              attest_grid_dup_row_name (grid, attest_import_record_get_row (record) - 1);
 
           cli_print (stdout,
-                     "%u: %s: %s: %s\n",
-                     attest_import_record_get_row (record),
+                     "%s: %s: %s: %s\n",
+                     row,
                      attest_record_get_title (attest_import_record_get_record (record)),
                      is_conflict ? _ ("the draft was edited and is kept") : _ ("changed"),
                      line);

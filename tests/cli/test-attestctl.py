@@ -362,6 +362,60 @@ def import_options_name_what_is_there(desk):
     ends(desk.run("import", "--json", *args, file), 1)
 
 
+def workbook(path, sheets):
+    """An XLSX file as small as it can be: names of sheets and their rows."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def relations(pairs):
+        return ("<Relationships>" + "".join(f'<Relationship Id="r{i}" Type="{rels}/{kind}" Target="{target}"/>'
+                                            for i, (kind, target) in enumerate(pairs)) + "</Relationships>")
+
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("[Content_Types].xml", "<Types/>")
+        book.writestr("_rels/.rels", relations([("officeDocument", "xl/workbook.xml")]))
+        book.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{rels}"><sheets>'
+                      + "".join(f'<sheet name="{name}" r:id="r{i}"/>' for i, name in enumerate(sheets))
+                      + "</sheets></workbook>")
+        book.writestr("xl/_rels/workbook.xml.rels",
+                      relations([("worksheet", f"sheet{i}.xml") for i in range(len(sheets))]))
+        for i, rows in enumerate(sheets.values()):
+            book.writestr(f"xl/sheet{i}.xml", f'<worksheet xmlns="{main}"><sheetData>' + "".join(
+                "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
+                for row in rows) + "</sheetData></worksheet>")
+    return path
+
+
+@test
+def import_several_sheets_as_one(desk):
+    head = LEDGER.splitlines()[0].split(",")
+    rows = [line.split(",") for line in LEDGER.splitlines()[1:]]
+    value = "--value=certification_status:갱신=active"
+    file = workbook(os.path.join(desk.root, "year.xlsx"), {
+        "1월": [head, *rows], "2월": [["2월 인증 현황"], head, ["3", "K-0077", *rows[0][2:]]], "목록": [["번호", "비고"]]})
+    single = ends(desk.run("import", value, *CONSTANTS, file), 0).stdout
+    assert "“1월”, “2월”" in single and "--sheet '*'" in single, single
+
+    read = json.loads(ends(desk.run("import", "--json", "--sheet", "*", value, *CONSTANTS, file), 0).stdout)
+    equal(read["sheets"], ["1월", "2월"])
+    equal(read["records"][-1]["record"]["certificate_number"], "K-0077")
+    equal((read["records"][-1]["rows"], read["records"][-1]["sheets"]), ([3], ["2월"]))
+    equal(read["skipped"], [{"sheet": "1월", "rows": "1", "why": "header"}, {"sheet": "1월", "rows": "4", "why": "total"},
+                            {"sheet": "2월", "rows": "1", "why": "title"}, {"sheet": "2월", "rows": "2", "why": "header"}])
+    equal(read["counts"]["rows"], len(rows) + 4)
+    named = json.loads(ends(desk.run("import", "--json", "--sheet=1월", "--sheet=2월", value, *CONSTANTS, file), 0).stdout)
+    equal(named["records"], read["records"])
+    assert "목록" in ends(desk.run("import", "--sheet=1월", "--sheet=목록", value, *CONSTANTS, file), 2).stderr
+    ends(desk.run("import", "--sheet=1월", "--sheet=3월", value, *CONSTANTS, file), 2)
+
+    # Next month's workbook has other sheets, and is read the same way.
+    ends(desk.run("import", "--sheet=1월", "--sheet=2월", "--save-profile", "연간", value, *CONSTANTS, file), 0)
+    later = workbook(os.path.join(desk.root, "later.xlsx"), {
+        "3월": [head, *rows], "4월": [["4월"], head, ["3", "K-0088", *rows[0][2:]]]})
+    read = json.loads(ends(desk.run("import", "--json", "--profile", "연간", later), 0).stdout)
+    equal(read["sheets"], ["3월", "4월"])
+
+
 @test
 def import_what_is_undecided(desk):
     """What is printed is pasted back into a shell as it is, but for what only a person knows."""

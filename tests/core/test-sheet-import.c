@@ -918,6 +918,190 @@ test_many_cells (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
+/* Several sheets of one workbook. */
+
+/* @text: cells parted by commas, rows by the end of a line */
+static AttestGrid *
+add_grid (AttestWorkbook *workbook, const char *name, const char *text)
+{
+  AttestGrid *grid = attest_grid_new (name);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint row = 0; lines[row] != NULL; row++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[row], ",", -1);
+
+      for (guint i = 0; cells[i] != NULL; i++)
+        g_assert_true (attest_grid_set (
+            grid, (AttestGridPlace){ row, i }, ATTEST_CELL_TEXT, cells[i], strlen (cells[i])));
+    }
+  g_ptr_array_add (workbook->grids, grid);
+  return grid;
+}
+
+/* The months of a ledger: February has a title more and a column more, March has them in another
+ * order and other words, and says more of a certificate of January; a list of what ended is another
+ * sheet. */
+static AttestWorkbook *
+make_months (void)
+{
+  AttestWorkbook *workbook = g_new0 (AttestWorkbook, 1);
+
+  workbook->format = ATTEST_SHEET_XLSX;
+  workbook->grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+  add_grid (workbook, "안내", "작성 요령\n매월 말일까지");
+  add_grid (workbook,
+            "1월",
+            "인증서번호,업체명,인증표준,만료일,사업자등록번호\n"
+            "K-1,가나,ISO 9001:2015,2027-01-01,111\nK-2,다라,ISO 9001:2015,2027-02-01,222\n"
+            "합계,2건,,,");
+  add_grid (workbook,
+            "2월",
+            "2월 인증 현황,,,,,\n인증서번호,업체명,비고 (2월),인증표준,만료일,사업자등록번호\n"
+            "K-3,마바,급함,ISO 14001:2015,2027-03-01,333\n");
+  add_grid (workbook,
+            "3월",
+            "만료일,인증서 번호,회사명,인증표준,사업자등록번호\n"
+            "2027-01-01,K-1,가나,ISO 45001:2018,111\n2027-04-01,K-4,사아,ISO 9001:2015,444");
+  add_grid (workbook, "해지", "인증서번호,해지일,사유\nK-9,2026-01-01,폐업");
+  return workbook;
+}
+
+static Read
+read_months (AttestWorkbook *workbook, const char *sheet)
+{
+  g_autoptr (AttestDecisions) decisions = attest_decisions_new ();
+  g_autoptr (GError) error = NULL;
+  Read read = { workbook };
+
+  attest_decisions_set (decisions, ATTEST_DECIDE_SHEET, "", sheet);
+  read.import = attest_sheet_import_read (workbook, decisions, NULL, &error);
+  g_assert_no_error (error);
+  return read;
+}
+
+static void
+assert_alike (const Read *read, const char *expected)
+{
+  g_autofree char *names = NULL;
+
+  g_ptr_array_add (read->import->alike, NULL);
+  names = g_strjoinv (" ", (char **) read->import->alike->pdata);
+  g_ptr_array_set_size (read->import->alike, (int) read->import->alike->len - 1);
+  g_assert_cmpstr (names, ==, expected);
+}
+
+static void
+assert_rows (const Read *read, guint i, const char *expected)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint r = 0; r < get (read, i)->rows->len; r++)
+    {
+      g_autofree char *name = attest_grid_dup_row_name (
+          read->import->table->grid, g_array_index (get (read, i)->rows, guint, r) - 1);
+
+      g_string_append_printf (names, "%s%s", r > 0 ? ", " : "", name);
+    }
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+/* One is read, as long as nobody says more; which ones are like it is known. */
+static void
+test_alike (void)
+{
+  g_auto (Read) read = read_months (make_months (), NULL);
+
+  assert_alike (&read, "1월 2월 3월");
+  g_assert_cmpuint (attest_grid_get_n_sheets (read.import->table->grid), ==, 1);
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpint (read.import->layout, ==, 'A');
+  assert_rows (&read, 0, "2");
+  assert_standards (&read, 0, "ISO 9001:2015");
+  assert_adds_up (&read);
+}
+
+static void
+test_as_one (void)
+{
+  g_auto (Read) read = read_months (make_months (), "*");
+
+  assert_alike (&read, "1월 2월 3월");
+  g_assert_cmpuint (attest_grid_get_n_sheets (read.import->table->grid), ==, 3);
+  g_assert_cmpuint (read.import->records->len, ==, 4);
+  assert_rows (&read, 0, "2 (1월), 2 (3월)");
+  assert_rows (&read, 2, "3 (2월)");
+  assert_rows (&read, 3, "3 (3월)");
+  assert_standards (&read, 0, "ISO 9001:2015, ISO 45001:2018");
+  assert_standards (&read, 2, "ISO 14001:2015");
+  g_assert_cmpstr (get_text (&read, 3, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-04-01");
+  g_assert_cmpstr (get_text (&read, 3, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "사아");
+  g_assert_cmpstr (get_text (&read, 3, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID), ==, "444");
+  g_assert_cmpuint (attest_grid_get_n_rows (read.import->table->grid), ==, 4 + 3 + 3);
+  assert_adds_up (&read);
+}
+
+/* Those that are named, or called so; the others are left. */
+static void
+test_some_as_one (void)
+{
+  g_auto (Read) named = read_months (make_months (), "1월\n3월");
+  g_auto (Read) pattern = read_months (make_months (), "[12]월\n2?\n3*");
+  g_auto (Read) single = read_months (make_months (), "3월");
+
+  g_assert_cmpuint (attest_grid_get_n_sheets (named.import->table->grid), ==, 2);
+  g_assert_cmpuint (named.import->records->len, ==, 3);
+  assert_rows (&named, 2, "3 (3월)");
+  g_assert_cmpuint (attest_grid_get_n_sheets (pattern.import->table->grid), ==, 2);
+  assert_rows (&pattern, 0, "3 (2월)");
+  g_assert_cmpuint (single.import->records->len, ==, 2);
+  assert_alike (&single, "1월 2월 3월");
+  assert_adds_up (&named);
+  assert_adds_up (&pattern);
+}
+
+/* What two sheets say differently names both; a cell that covers others stays over them. */
+static void
+test_as_one_differ (void)
+{
+  AttestWorkbook *workbook = make_months ();
+  g_auto (Read) read = { NULL };
+  const AttestProblem *problem = NULL;
+
+  attest_grid_set (
+      workbook->grids->pdata[3], (AttestGridPlace){ 1, 0 }, ATTEST_CELL_TEXT, "2027-05-05", 10);
+  attest_grid_set (workbook->grids->pdata[3], (AttestGridPlace){ 2, 3 }, ATTEST_CELL_TEXT, "", 0);
+  attest_grid_add_span (workbook->grids->pdata[3], (AttestSpan){ 1, 2, 2, 1 });
+  read = read_months (workbook, "*");
+  g_assert_true (has_rule (&read, 0, "rows-differ"));
+  problem = get (&read, 0)->problems->pdata[0];
+  g_assert_cmpstr (attest_problem_get_message ((AttestProblem *) problem),
+                   ==,
+                   "Rows 2 (1월) and 2 (3월) differ: “2027-01-01” and “2027-05-05”. The first was "
+                   "used.");
+  g_assert_cmpstr (get_text (&read, 3, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가나");
+  assert_adds_up (&read);
+}
+
+/* A sheet for each scheme says so in its name alone. */
+static void
+test_sheet_of_standard (void)
+{
+  AttestWorkbook *workbook = g_new0 (AttestWorkbook, 1);
+  g_auto (Read) read = { NULL };
+
+  workbook->format = ATTEST_SHEET_XLSX;
+  workbook->grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+  add_grid (workbook, "ISO 9001", "인증서번호,업체명,만료일\nK-1,가나,2027-01-01\n비고: 없음");
+  add_grid (
+      workbook, "ISO 14001", "인증서번호,업체명,만료일\nK-1,가나,2027-01-01\nK-2,다,2027-01-01");
+  read = read_months (workbook, "*");
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  assert_standards (&read, 0, "ISO 9001, ISO 14001");
+  assert_standards (&read, 1, "ISO 14001");
+  assert_adds_up (&read);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -956,5 +1140,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/left-out", test_left_out);
   g_test_add_func ("/sheet-import/unnamed", test_unnamed);
   g_test_add_func ("/sheet-import/many-cells", test_many_cells);
+  g_test_add_func ("/sheet-import/alike", test_alike);
+  g_test_add_func ("/sheet-import/as-one", test_as_one);
+  g_test_add_func ("/sheet-import/some-as-one", test_some_as_one);
+  g_test_add_func ("/sheet-import/as-one-differ", test_as_one_differ);
+  g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
   return g_test_run ();
 }

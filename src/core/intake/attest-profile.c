@@ -7,6 +7,7 @@
 
 #include "base/attest-reference.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-table.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid.h"
 
@@ -31,12 +32,17 @@ attest_profile_new (const char *name, const AttestDecisions *decisions, GPtrArra
 {
   AttestProfile *self = g_new0 (AttestProfile, 1);
   g_autoptr (JsonNode) node = attest_decisions_write (decisions, ATTEST_DECIDE_FIRST_OF_RECORD);
+  const char *sheet = attest_decisions_get (decisions, ATTEST_DECIDE_SHEET, "");
 
   self->name = attest_text_tidy (name, ATTEST_TEXT_LINE);
   self->heads = g_ptr_array_copy (heads, (GCopyFunc) (void *) g_strdup, NULL);
   g_ptr_array_set_free_func (self->heads, g_free);
   self->decisions = attest_decisions_read (node);
-  attest_decisions_set (self->decisions, ATTEST_DECIDE_SHEET, "", NULL);
+  /* The sheets of the next file have other names, but are to be read as one again. */
+  attest_decisions_set (self->decisions,
+                        ATTEST_DECIDE_SHEET,
+                        "",
+                        attest_sheet_choice_is_several (sheet) ? ATTEST_SHEET_ALL_ALIKE : NULL);
   attest_decisions_set (self->decisions, ATTEST_DECIDE_HEADER, "", NULL);
   return self;
 }

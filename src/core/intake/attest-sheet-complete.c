@@ -178,17 +178,18 @@ put_constants (AttestSheetGather *self, GError **error)
 }
 
 static gboolean
-has_column (GPtrArray *tables, const char *path)
+has_column (AttestSheetGather *self, GPtrArray *others, const char *path)
 {
-  for (guint i = 0; i < tables->len; i++)
-    if (attest_sheet_table_find (g_ptr_array_index (tables, i), path) != NULL)
-      return TRUE;
-  return FALSE;
+  gboolean has = attest_sheet_table_find (self->import->table, path) != NULL;
+
+  for (guint i = 0; !has && i < others->len; i++)
+    has = attest_sheet_table_find (g_ptr_array_index (others, i), path) != NULL;
+  return has;
 }
 
 /* What is usual is so for one kind of record; a cell left empty was left empty by somebody. */
 static void
-put_usual (AttestSheetGather *self, GPtrArray *tables)
+put_usual (AttestSheetGather *self, GPtrArray *others)
 {
   const AttestDecisions *decisions = self->import->decisions;
   g_autoptr (GPtrArray) paths = attest_decisions_list (decisions, ATTEST_DECIDE_USUAL);
@@ -198,7 +199,8 @@ put_usual (AttestSheetGather *self, GPtrArray *tables)
       const char *path = g_ptr_array_index (paths, i);
       AttestSheetPlace place = attest_sheet_place_find (self->import->schema, path);
 
-      if (place.field != NULL && !attest_field_is_list (place.field) && !has_column (tables, path))
+      if (place.field != NULL && !attest_field_is_list (place.field)
+          && !has_column (self, others, path))
         put_everywhere (
             self, &place, path, attest_decisions_get (decisions, ATTEST_DECIDE_USUAL, path));
     }
@@ -207,25 +209,24 @@ put_usual (AttestSheetGather *self, GPtrArray *tables)
 /**
  * attest_sheet_complete_join:
  * @self: with all records of the sheet
- * @tables: (element-type AttestSheetTable): all of the file
+ * @others: (element-type AttestSheetTable): the other tables of the file
  *
  * Returns: whether any other of them says more of the same records
  */
 gboolean
-attest_sheet_complete_join (AttestSheetGather *self, GPtrArray *tables)
+attest_sheet_complete_join (AttestSheetGather *self, GPtrArray *others)
 {
   gboolean joined = FALSE;
 
-  for (guint i = 0; i < tables->len; i++)
-    if (g_ptr_array_index (tables, i) != self->import->table)
-      joined |= join_table (self, g_ptr_array_index (tables, i));
+  for (guint i = 0; i < others->len; i++)
+    joined |= join_table (self, g_ptr_array_index (others, i));
   return joined;
 }
 
 /**
  * attest_sheet_complete_fill:
  * @self: with all records of the sheet
- * @tables: (element-type AttestSheetTable): all of the file
+ * @others: (element-type AttestSheetTable): the other tables of the file
  * @error: return location for %G_IO_ERROR_INVALID_ARGUMENT: a decision is about no field
  *
  * Puts what a person said for all into the records that have nothing there, and what is usual where
@@ -234,10 +235,10 @@ attest_sheet_complete_join (AttestSheetGather *self, GPtrArray *tables)
  * Returns: whether all of it was about fields
  */
 gboolean
-attest_sheet_complete_fill (AttestSheetGather *self, GPtrArray *tables, GError **error)
+attest_sheet_complete_fill (AttestSheetGather *self, GPtrArray *others, GError **error)
 {
   if (!put_constants (self, error))
     return FALSE;
-  put_usual (self, tables);
+  put_usual (self, others);
   return TRUE;
 }

@@ -127,14 +127,14 @@ report_difference (AttestSheetGather *self,
                    const char *other)
 {
   guint source = GPOINTER_TO_UINT (g_hash_table_lookup (group->sources, field));
+  AttestGrid *grid = self->import->table->grid;
+  g_autofree char *before = attest_grid_dup_row_name (grid, source - 1);
+  g_autofree char *own = attest_grid_dup_row_name (grid, self->row);
   g_autofree char *message = NULL;
 
-  /* TRANSLATORS: %u are rows of a sheet, %s what stands in them */
-  message = g_strdup_printf (_ ("Rows %u and %u differ: “%s” and “%s”. The first was used."),
-                             source,
-                             self->row + 1,
-                             first,
-                             other);
+  /* TRANSLATORS: two rows of a sheet, and what stands in them */
+  message = g_strdup_printf (
+      _ ("Rows %s and %s differ: “%s” and “%s”. The first was used."), before, own, first, other);
   report (group->result, ATTEST_SEVERITY_WARNING, field->key, "rows-differ", message);
 }
 
@@ -162,9 +162,10 @@ report_cell (AttestSheetGather *self, AttestSheetRecord *record, const AttestShe
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (cell->kind == kinds[i].kind)
       {
+        g_autofree char *row = attest_grid_dup_row_name (self->import->table->grid, self->row);
         g_autofree char *message
-            /* TRANSLATORS: %u is a row of a sheet, %s a sentence */
-            = g_strdup_printf (_ ("Row %u: %s"), self->row + 1, _ (kinds[i].message));
+            /* TRANSLATORS: a row of a sheet, and a sentence */
+            = g_strdup_printf (_ ("Row %s: %s"), row, _ (kinds[i].message));
 
         report (record, ATTEST_SEVERITY_ERROR, cell->path, kinds[i].rule, message);
       }

@@ -9,6 +9,7 @@
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-alike.h"
 #include "intake/attest-sheet-check.h"
 #include "intake/attest-sheet-complete.h"
 #include "intake/attest-sheet-dates.h"
@@ -28,6 +29,8 @@ typedef struct
   AttestSheetImport *import;
   gboolean one_record_a_row;
   GHashTable *by_key; /* folded key → AttestSheetGroup */
+  GPtrArray *parts;   /* of AttestSheetTable: the sheets that are read, one below the other */
+  const char *title;  /* (nullable): the name of the one that is read */
   GHashTable *heads;  /* number of a value that is a head → what it is when folded */
   guint last_head;    /* the highest such number: a low one, since heads come first */
   AttestSheetGroup *current;
@@ -53,6 +56,7 @@ static void
 reader_clear (Reader *self)
 {
   attest_sheet_gather_clear (&self->gather);
+  g_ptr_array_unref (self->parts);
   g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->heads);
 }
@@ -127,15 +131,17 @@ find_group (Reader *self, AttestSheetTable *table, const char *key)
   const char *entity_id = get_entity_id (self, table);
   g_autofree char *message = NULL;
   g_autofree char *both = NULL;
+  g_autofree char *row = NULL;
 
   if (group == NULL || attest_str_is_blank (entity_id) || attest_str_is_blank (group->entity_id)
       || attest_sheet_is_same_text (group->entity_id, entity_id))
     return group;
   both = g_strconcat (key, " ", entity_id, NULL);
+  row = attest_grid_dup_row_name (table->grid, self->gather.row);
   message = g_strdup_printf (
-      /* TRANSLATORS: %u is a row of a sheet, %s are ids */
-      _ ("Row %u has the same number, but another unique ID: “%s”, not “%s”."),
-      self->gather.row + 1,
+      /* TRANSLATORS: the first %s is a row of a sheet, the others are ids */
+      _ ("Row %s has the same number, but another unique ID: “%s”, not “%s”."),
+      row,
       entity_id,
       group->entity_id);
   attest_sheet_group_report (group, self->schema->entity_id->key, "rows-of-two", message);
@@ -255,21 +261,38 @@ skip (Reader *self, AttestSheetRowKind kind)
   AttestSheetSkip *last =
       skipped->len > 0 ? &g_array_index (skipped, AttestSheetSkip, skipped->len - 1) : NULL;
   AttestSheetSkip new = { kind, self->gather.row + 1, self->gather.row + 1 };
+  const char *sheet = NULL;
 
-  if (last != NULL && last->kind == kind && last->last == self->gather.row)
+  if (last != NULL && last->kind == kind && last->last == self->gather.row
+      && attest_grid_find_row (self->import->table->grid, self->gather.row, &sheet) > 0)
     last->last++;
   else
     g_array_append_val (skipped, new);
 }
 
-/* A title over a block of rows names the standard of all of them. */
+static gboolean
+has_standards (const AttestSheetTable *table)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      if (column->standard != NULL || g_strcmp0 (column->path, ATTEST_SHEET_STANDARDS) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A title over a block of rows names the standard of all of them; so can that of the sheet. */
 static void
 start_block (Reader *self, const char *title)
 {
   g_clear_pointer (&self->gather.standard, g_free);
-  if (attest_sheet_table_find (self->import->table, ATTEST_SHEET_STANDARDS) != NULL)
+  if (has_standards (self->import->table))
     return;
   self->gather.standard = attest_sheet_find_in_title (title);
+  if (self->gather.standard == NULL)
+    self->gather.standard = attest_sheet_find_in_title (self->title);
   if (self->gather.standard == NULL)
     return;
   attest_sheet_gather_say (&self->gather, ATTEST_SHEET_STANDARDS);
@@ -377,10 +400,11 @@ read_row (Reader *self, AttestSheetTable *table)
   attest_sheet_gather_take_row (&self->gather, group, table);
 }
 
+/* @part: whose rows come next */
 static void
-skip_above (Reader *self, AttestSheetTable *table)
+skip_above (Reader *self, AttestSheetTable *table, const AttestSheetTable *part)
 {
-  for (self->gather.row = 0; self->gather.row < table->header; self->gather.row++)
+  for (guint i = 0; i < part->header; i++, self->gather.row++)
     {
       const char *first = NULL;
       guint n_texts = count_texts (self, table, &first);
@@ -391,8 +415,30 @@ skip_above (Reader *self, AttestSheetTable *table)
         start_block (self, first);
       skip (self, n_texts > 0 ? ATTEST_SHEET_ROW_TITLE : ATTEST_SHEET_ROW_EMPTY);
     }
-  for (guint i = 0; i < table->n_header; i++, self->gather.row++)
+  for (guint i = 0; i < part->n_header; i++, self->gather.row++)
     skip (self, ATTEST_SHEET_ROW_HEADER);
+}
+
+/* Every sheet has its own titles and its own head, and no record goes on from one to the next but
+ * by its number. */
+static gboolean
+read_part (Reader *self, AttestSheetTable *part, GCancellable *cancellable, GError **error)
+{
+  AttestSheetTable *table = self->import->table;
+  const guint end = self->gather.row + attest_grid_get_n_rows (part->grid);
+
+  self->title = attest_grid_get_name (part->grid);
+  self->current = NULL;
+  self->is_other = FALSE;
+  start_block (self, self->title);
+  skip_above (self, table, part);
+  for (; self->gather.row < end; self->gather.row++)
+    {
+      if (is_stopped (cancellable, self->gather.row, error))
+        return FALSE;
+      read_row (self, table);
+    }
+  return TRUE;
 }
 
 static char
@@ -440,7 +486,7 @@ check_area (AttestSheetTable *table, GError **error)
 }
 
 static gboolean
-read_tables (Reader *self, GPtrArray *tables, GCancellable *cancellable, GError **error)
+read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError **error)
 {
   AttestSheetTable *table = self->import->table;
 
@@ -449,15 +495,12 @@ read_tables (Reader *self, GPtrArray *tables, GCancellable *cancellable, GError 
     return FALSE;
   attest_sheet_dates_find_orders (table, self->import->decisions);
   attest_sheet_gather_find_shared (&self->gather, table);
-  skip_above (self, table);
-  for (; self->gather.row < attest_grid_get_n_rows (table->grid); self->gather.row++)
-    {
-      if (is_stopped (cancellable, self->gather.row, error))
-        return FALSE;
-      read_row (self, table);
-    }
-  self->joined = attest_sheet_complete_join (&self->gather, tables);
-  return attest_sheet_complete_fill (&self->gather, tables, error);
+  self->gather.row = 0;
+  for (guint i = 0; i < self->parts->len; i++)
+    if (!read_part (self, g_ptr_array_index (self->parts, i), cancellable, error))
+      return FALSE;
+  self->joined = attest_sheet_complete_join (&self->gather, others);
+  return attest_sheet_complete_fill (&self->gather, others, error);
 }
 
 static GPtrArray *
@@ -473,15 +516,52 @@ make_tables (Reader *self, AttestWorkbook *workbook)
   return tables;
 }
 
-/* Takes the table with the records out of @tables. */
+/* Takes the table with the records out of @tables, or makes it of those that a person wants as
+ * one. */
+static gboolean
+take_table (Reader *self, GPtrArray *tables, guint chosen, GPtrArray *alike, GError **error)
+{
+  AttestSheetImport *import = self->import;
+  const char *choice = attest_decisions_get (import->decisions, ATTEST_DECIDE_SHEET, "");
+  AttestSheetTable *own = g_ptr_array_index (tables, chosen);
+
+  for (guint i = 0; i < alike->len; i++)
+    {
+      AttestSheetTable *table = g_ptr_array_index (alike, i);
+      const char *name = attest_grid_get_name (table->grid);
+
+      g_ptr_array_add (import->alike, g_strdup (name));
+      if (table == own || (choice != NULL && attest_sheet_choice_has (choice, name)))
+        g_ptr_array_add (self->parts, table);
+    }
+  if (self->parts->len > 1)
+    import->table = attest_sheet_join (self->parts, import->decisions, error);
+  else
+    import->table = g_ptr_array_steal_index (tables, chosen);
+  return import->table != NULL;
+}
+
+/* What is alike is read as one, or not at all: it says nothing more of the same records. */
+static GPtrArray *
+list_others (GPtrArray *tables, GPtrArray *alike)
+{
+  GPtrArray *others = g_ptr_array_new ();
+
+  for (guint i = 0; i < tables->len; i++)
+    if (!g_ptr_array_find (alike, g_ptr_array_index (tables, i), NULL))
+      g_ptr_array_add (others, g_ptr_array_index (tables, i));
+  return others;
+}
+
 static gboolean
 read_workbook (Reader *self, AttestWorkbook *workbook, GCancellable *cancellable, GError **error)
 {
   const AttestDecisions *decisions = self->import->decisions;
   g_autoptr (GPtrArray) tables = make_tables (self, workbook);
+  g_autoptr (GPtrArray) alike = NULL;
+  g_autoptr (GPtrArray) others = NULL;
   int chosen = attest_sheet_table_choose (
       tables, self->schema, attest_decisions_get (decisions, ATTEST_DECIDE_SHEET, ""));
-  gboolean is_read = FALSE;
 
   if (chosen < 0)
     {
@@ -492,12 +572,12 @@ read_workbook (Reader *self, AttestWorkbook *workbook, GCancellable *cancellable
           _ ("No sheet has a row with known column titles. Specify the row or the columns."));
       return FALSE;
     }
-  self->import->table = g_ptr_array_index (tables, (guint) chosen);
-  is_read = check_area (self->import->table, error)
-            && read_tables (self, tables, cancellable, error)
-            && attest_sheet_import_check_all (self->import, cancellable, error);
-  g_ptr_array_steal_index (tables, (guint) chosen);
-  return is_read;
+  alike = attest_sheet_find_alike (tables, (guint) chosen, decisions);
+  others = list_others (tables, alike);
+  return take_table (self, tables, (guint) chosen, alike, error)
+         && check_area (self->import->table, error)
+         && read_tables (self, others, cancellable, error)
+         && attest_sheet_import_check_all (self->import, cancellable, error);
 }
 
 static const AttestSchema *
@@ -535,12 +615,14 @@ attest_sheet_import_read (AttestWorkbook *workbook,
 
   attest_sheet_gather_init (&self.gather, import);
   self.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.parts = g_ptr_array_new ();
   self.heads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self.one_record_a_row =
       g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_LAYOUT, ""), "A") == 0;
   self.schema = import->schema = choose_schema (workbook, decisions);
   import->decisions = attest_decisions_copy (decisions);
   import->records = g_ptr_array_new_with_free_func (record_free);
+  import->alike = g_ptr_array_new_with_free_func (g_free);
   import->skipped = g_array_new (FALSE, FALSE, sizeof (AttestSheetSkip));
   import->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import->peers = attest_peers_new ();
@@ -559,6 +641,7 @@ attest_sheet_import_free (AttestSheetImport *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->table, attest_sheet_table_free);
+  g_ptr_array_unref (self->alike);
   g_ptr_array_unref (self->records);
   g_array_unref (self->skipped);
   attest_sheet_values_free (self->values);

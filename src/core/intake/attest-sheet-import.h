@@ -42,11 +42,12 @@ typedef struct
 {
   AttestDecisions *decisions; /* by which it was read */
   const AttestSchema *schema;
-  char layout; /* A to I, as the rows were understood */
-  AttestSheetTable *table;
-  GPtrArray *records;   /* of AttestSheetRecord */
-  GArray *skipped;      /* of AttestSheetSkip, in the order of the sheet */
-  GPtrArray *undecided; /* of AttestSheetUndecided */
+  char layout;             /* A to I, as the rows were understood */
+  AttestSheetTable *table; /* of several sheets, where they are read as one */
+  GPtrArray *alike;        /* of the names of all sheets with its columns, itself among them */
+  GPtrArray *records;      /* of AttestSheetRecord */
+  GArray *skipped;         /* of AttestSheetSkip, in the order of the sheet */
+  GPtrArray *undecided;    /* of AttestSheetUndecided */
   AttestSheetValues *values;
   GHashTable *said;   /* keys of the fields that the sheet, or a decision, is about */
   AttestPeers *peers; /* what the records say that is compared */

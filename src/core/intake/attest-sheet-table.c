@@ -19,6 +19,7 @@
 #define FEW_COLUMNS 2        /* that are known, at least, in a sheet of records */
 #define MOST_COVERED 1000000 /* cells that are one with others; a sheet has some thousand */
 #define MOST_OF_HEAD 64      /* bytes in which two languages may be */
+#define PATTERN "*?"         /* what no spreadsheet lets stand in the name of a sheet */
 #define MOST_HEADS 1024 /* columns of a row that are looked at to tell whether it is the head */
 
 static gpointer
@@ -372,6 +373,7 @@ add_column (AttestSheetTable *self,
   const char *path = NULL;
 
   column->column = place;
+  column->is_hidden = attest_grid_column_is_hidden (self->grid, place);
   column->folded = attest_sheet_fold (upper);
   if (*upper == '\0')
     upper = find_lost_group (self, schema, place, lower);
@@ -385,7 +387,7 @@ add_column (AttestSheetTable *self,
         find_mark (column);
       column->opposite = path != NULL && *path == '!';
       if (path != NULL && *path != '\0' && !is_mapped (self, path + column->opposite)
-          && (*path == '#' || !attest_grid_column_is_hidden (self->grid, place)))
+          && (*path == '#' || !column->is_hidden))
         column->path = g_strdup (path + column->opposite);
     }
   column->place = attest_sheet_place_find (schema, column->path);
@@ -398,6 +400,35 @@ add_column (AttestSheetTable *self,
   column_free (column);
   if (attest_grid_get_length (self->grid, place) > self->header + self->n_header)
     g_array_append_val (self->unnamed, place);
+}
+
+static AttestSheetTable *
+table_new (AttestGrid *grid, const AttestSchema *schema)
+{
+  AttestSheetTable *self = g_new0 (AttestSheetTable, 1);
+  guint n_spans = 0;
+  const AttestSpan *spans = attest_grid_get_spans (grid, &n_spans);
+
+  self->grid = attest_grid_ref (grid);
+  self->schema = schema;
+  self->columns = g_ptr_array_new_with_free_func (column_free);
+  self->spans = g_hash_table_new (NULL, NULL);
+  self->used = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->unnamed = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < attest_grid_get_n_columns (grid); i++)
+    if (attest_grid_get_length (grid, i) > 0)
+      g_array_append_val (self->used, i);
+  for (guint i = 0; i < n_spans; i++)
+    add_span (self, &spans[i]);
+  add_dittos (self);
+  return self;
+}
+
+static void
+add_columns (AttestSheetTable *self, const AttestDecisions *decisions)
+{
+  for (guint i = 0; self->n_header > 0 && i < attest_grid_get_n_columns (self->grid); i++)
+    add_column (self, self->schema, decisions, i);
 }
 
 /**
@@ -413,27 +444,37 @@ attest_sheet_table_new (AttestGrid *grid,
                         const AttestSchema *schema,
                         const AttestDecisions *decisions)
 {
-  AttestSheetTable *self = g_new0 (AttestSheetTable, 1);
-  guint n_spans = 0;
-  const AttestSpan *spans = NULL;
+  AttestSheetTable *self = NULL;
 
   g_return_val_if_fail (grid != NULL && schema != NULL && decisions != NULL, NULL);
 
-  self->grid = attest_grid_ref (grid);
-  self->columns = g_ptr_array_new_with_free_func (column_free);
-  self->spans = g_hash_table_new (NULL, NULL);
-  self->used = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->unnamed = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < attest_grid_get_n_columns (grid); i++)
-    if (attest_grid_get_length (grid, i) > 0)
-      g_array_append_val (self->used, i);
-  spans = attest_grid_get_spans (grid, &n_spans);
-  for (guint i = 0; i < n_spans; i++)
-    add_span (self, &spans[i]);
-  add_dittos (self);
+  self = table_new (grid, schema);
   find_header (self, schema, get_header (decisions));
-  for (guint i = 0; self->n_header > 0 && i < attest_grid_get_n_columns (grid); i++)
-    add_column (self, schema, decisions, i);
+  add_columns (self, decisions);
+  return self;
+}
+
+/**
+ * attest_sheet_table_new_below:
+ * @grid: a sheet
+ * @first: a table whose rows are the first of @grid
+ * @decisions: what a person decided
+ *
+ * Returns: (transfer full): the table with the same head
+ */
+AttestSheetTable *
+attest_sheet_table_new_below (AttestGrid *grid,
+                              AttestSheetTable *first,
+                              const AttestDecisions *decisions)
+{
+  AttestSheetTable *self = NULL;
+
+  g_return_val_if_fail (grid != NULL && first != NULL && decisions != NULL, NULL);
+
+  self = table_new (grid, first->schema);
+  self->header = first->header;
+  self->n_header = first->n_header;
+  add_columns (self, decisions);
   return self;
 }
 
@@ -477,6 +518,34 @@ attest_sheet_table_get_path_text (AttestSheetTable *self, guint row, const char 
   return column != NULL ? attest_sheet_table_get_text (self, row, column->column) : "";
 }
 
+/* Which sheets are meant. */
+
+/* @choice: (nullable): a decision about the sheet. Returns: whether it can mean several: it has a
+ * name on each line, or a pattern */
+gboolean
+attest_sheet_choice_is_several (const char *choice)
+{
+  return choice != NULL && strpbrk (choice, "\n" PATTERN) != NULL;
+}
+
+/* @choice: a decision about the sheet. Returns: whether it means the sheet @name */
+gboolean
+attest_sheet_choice_has (const char *choice, const char *name)
+{
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (choice != NULL && name != NULL, FALSE);
+
+  if (g_str_equal (choice, name))
+    return TRUE;
+  lines = g_strsplit (choice, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_equal (lines[i], name)
+        || (strpbrk (lines[i], PATTERN) != NULL && g_pattern_match_simple (lines[i], name)))
+      return TRUE;
+  return FALSE;
+}
+
 /* A sheet with the record's number comes before one that has more columns without it. */
 static guint
 rate (AttestSheetTable *table, const AttestSchema *schema)
@@ -492,7 +561,7 @@ rate (AttestSheetTable *table, const AttestSchema *schema)
  * attest_sheet_table_choose:
  * @tables: (element-type AttestSheetTable): those of a file
  * @schema: the kind of the records
- * @sheet: (nullable): the name of the one that a person chose
+ * @sheet: (nullable): the name of the one that a person chose, or what several are called
  *
  * Returns: the place of the table with the records; -1 if there is none
  */
@@ -508,7 +577,8 @@ attest_sheet_table_choose (GPtrArray *tables, const AttestSchema *schema, const 
 
       if (sheet != NULL && g_str_equal (attest_grid_get_name (table->grid), sheet))
         return (int) i;
-      if (sheet != NULL || rate (table, schema) <= most)
+      if ((sheet != NULL && !attest_sheet_choice_has (sheet, attest_grid_get_name (table->grid)))
+          || rate (table, schema) <= most)
         continue;
       most = rate (table, schema);
       best = (int) i;

@@ -8,11 +8,14 @@
 
 G_BEGIN_DECLS
 
+#define ATTEST_SHEET_ALL_ALIKE "*" /* ATTEST_DECIDE_SHEET: as one, however many there are */
+
 typedef struct
 {
   guint column;           /* of the grid */
   char *head;             /* on one line */
   char *path;             /* (nullable): of the field; NULL: not mapped */
+  gboolean is_hidden;     /* by the file */
   gboolean opposite;      /* it says the opposite: “public” for “confidential” */
   guint number;           /* of the site or standard it is about; 0: not numbered */
   char *standard;         /* (nullable): a mark in this column names it */
@@ -24,6 +27,7 @@ typedef struct
 typedef struct
 {
   AttestGrid *grid;
+  const AttestSchema *schema;
   guint header;       /* the first row of the head, from 0 */
   guint n_header;     /* rows of the head; 0: none was found */
   GPtrArray *columns; /* of AttestSheetColumn: those with a head */
@@ -37,6 +41,9 @@ typedef struct
 AttestSheetTable *attest_sheet_table_new (AttestGrid *grid,
                                           const AttestSchema *schema,
                                           const AttestDecisions *decisions);
+AttestSheetTable *attest_sheet_table_new_below (AttestGrid *grid,
+                                                AttestSheetTable *first,
+                                                const AttestDecisions *decisions);
 void attest_sheet_table_free (AttestSheetTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
 
@@ -48,6 +55,8 @@ const char *attest_sheet_table_get_path_text (AttestSheetTable *self, guint row,
 const char *attest_sheet_find_decided (const AttestDecisions *self,
                                        AttestImportDecision decision,
                                        const char *head);
+gboolean attest_sheet_choice_is_several (const char *choice);
+gboolean attest_sheet_choice_has (const char *choice, const char *name);
 int attest_sheet_table_choose (GPtrArray *tables, const AttestSchema *schema, const char *sheet);
 const AttestSchema *
 attest_sheet_guess_kind (AttestWorkbook *workbook, const AttestDecisions *decisions);

@@ -25,10 +25,18 @@ typedef struct
   const char *kept; /* kind, then text; NULL: it was set by its number alone */
 } Last;
 
+/* A sheet whose rows stand below those of others. */
+typedef struct
+{
+  char *name;
+  guint first; /* its first row here */
+} Part;
+
 struct _AttestGrid
 {
   gatomicrefcount n_refs;
   char *name;
+  GArray *parts; /* of Part; empty: it is one sheet */
   gboolean hidden;
   guint n_rows;
   gsize n_cells;      /* of all columns, each up to its last text */
@@ -61,6 +69,12 @@ allocate (gsize size)
   return memory;
 }
 
+static void
+part_clear (gpointer data)
+{
+  g_free (((Part *) data)->name);
+}
+
 /**
  * attest_grid_new:
  * @name: (nullable): what the sheet is called in its file
@@ -74,6 +88,8 @@ attest_grid_new (const char *name)
 
   g_atomic_ref_count_init (&self->n_refs);
   self->name = g_strdup (name != NULL ? name : "");
+  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  g_array_set_clear_func (self->parts, part_clear);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   self->blocks = g_ptr_array_new_with_free_func (g_free);
   self->distinct = g_ptr_array_new ();
@@ -107,6 +123,7 @@ attest_grid_unref (AttestGrid *self)
   if (!g_atomic_ref_count_dec (&self->n_refs))
     return;
   g_free (self->name);
+  g_array_unref (self->parts);
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->blocks);
   g_ptr_array_unref (self->distinct);
@@ -486,7 +503,144 @@ attest_grid_hide_column (AttestGrid *self, guint column)
   g_hash_table_add (self->hidden_columns, GUINT_TO_POINTER (column));
 }
 
-/* Returns: (transfer none): what the sheet is called, "" if it has no name */
+/* Several sheets as one. */
+
+static gboolean
+append_column (AttestGrid *self, AttestGrid *other, guint from, AttestGridPlace to, guint32 *ids)
+{
+  const GArray *cells = g_ptr_array_index (other->columns, from);
+
+  for (guint row = 0; row < cells->len; row++)
+    {
+      const guint32 id = g_array_index (cells, guint32, row);
+      const char *kept = id != 0 ? g_ptr_array_index (other->distinct, id) : NULL;
+      const AttestGridPlace place = { to.row + row, to.column };
+
+      if (kept == NULL)
+        continue;
+      if (ids[id] == 0)
+        {
+          Key key = { kept[0], kept + 1, strlen (kept + 1) };
+
+          hash_key (&key);
+          ids[id] = number_key (self, &key);
+        }
+      if (ids[id] == 0 || !attest_grid_set_id (self, place, ids[id]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Cells that are one stay so where their columns stay together. */
+static void
+append_spans (AttestGrid *self, AttestGrid *other, guint first, const guint *columns)
+{
+  for (guint i = 0; i < other->spans->len; i++)
+    {
+      AttestSpan span = g_array_index (other->spans, AttestSpan, i);
+      const guint last = span.column + span.n_columns - 1;
+
+      if (span.n_columns == 0 || last >= other->columns->len
+          || columns[last] - columns[span.column] != span.n_columns - 1)
+        continue;
+      span.row += first;
+      span.column = columns[span.column];
+      attest_grid_add_span (self, span);
+    }
+}
+
+/**
+ * attest_grid_append:
+ * @other: a sheet that was read
+ * @columns: (array): for each column of @other, which one it is here
+ *
+ * Puts the rows of @other below all there are; they keep where they are from.
+ *
+ * Returns: %FALSE if there is no room for them
+ */
+gboolean
+attest_grid_append (AttestGrid *self, AttestGrid *other, const guint *columns)
+{
+  g_autofree guint32 *ids = NULL;
+  GHashTableIter iter;
+  gpointer row = NULL;
+  Part part = { NULL };
+
+  g_return_val_if_fail (self != NULL && other != NULL && self != other, FALSE);
+
+  part = (Part){ g_strdup (other->name), self->n_rows };
+  g_array_append_val (self->parts, part);
+  if (part.first + other->n_rows > ATTEST_GRID_MAX_ROWS)
+    return FALSE;
+  ids = g_new0 (guint32, other->distinct->len);
+  for (guint i = 0; i < other->columns->len; i++)
+    if (!append_column (self, other, i, (AttestGridPlace){ part.first, columns[i] }, ids))
+      return FALSE;
+  attest_grid_extend (self, part.first + other->n_rows);
+  append_spans (self, other, part.first, columns);
+  g_hash_table_iter_init (&iter, other->hidden_rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    attest_grid_hide_row (self, part.first + GPOINTER_TO_UINT (row));
+  for (guint i = 0; i < other->columns->len; i++)
+    if (attest_grid_column_is_hidden (other, i))
+      attest_grid_hide_column (self, columns[i]);
+  return TRUE;
+}
+
+/* Returns: how many sheets the rows are from */
+guint
+attest_grid_get_n_sheets (AttestGrid *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return MAX (self->parts->len, 1);
+}
+
+/* Returns: (transfer none): what sheet @i of them is called */
+const char *
+attest_grid_get_sheet_name (AttestGrid *self, guint i)
+{
+  g_return_val_if_fail (self != NULL && i < attest_grid_get_n_sheets (self), "");
+
+  return self->parts->len > 0 ? g_array_index (self->parts, Part, i).name : self->name;
+}
+
+/**
+ * attest_grid_find_row:
+ * @row: from 0
+ * @sheet: (out) (transfer none) (nullable): the sheet that it is in, where there are several
+ *
+ * Returns: which row of its sheet it is, from 0
+ */
+guint
+attest_grid_find_row (AttestGrid *self, guint row, const char **sheet)
+{
+  const Part *part = NULL;
+
+  g_return_val_if_fail (self != NULL && sheet != NULL, row);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    if (g_array_index (self->parts, Part, i).first <= row)
+      part = &g_array_index (self->parts, Part, i);
+  *sheet = part != NULL ? part->name : NULL;
+  return part != NULL ? row - part->first : row;
+}
+
+/* @row: from 0. Returns: (transfer full): what people call it: “12”, or “12 (March)” where there
+ * are several sheets */
+char *
+attest_grid_dup_row_name (AttestGrid *self, guint row)
+{
+  const char *sheet = NULL;
+  const guint number = attest_grid_find_row (self, row, &sheet) + 1;
+
+  /* TRANSLATORS: a row of a sheet, and the name of the sheet, where several are read as one */
+  return sheet != NULL ? g_strdup_printf (_ ("%u (%s)"), number, sheet)
+                       : g_strdup_printf ("%u", number);
+}
+
+/* Returns: (transfer none): what the sheet is called, "" if it has no name; of several, the first
+ */
 const char *
 attest_grid_get_name (AttestGrid *self)
 {

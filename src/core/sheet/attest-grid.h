@@ -67,8 +67,13 @@ void attest_grid_add_span (AttestGrid *self, AttestSpan span);
 void attest_grid_hide (AttestGrid *self);
 void attest_grid_hide_row (AttestGrid *self, guint row);
 void attest_grid_hide_column (AttestGrid *self, guint column);
+gboolean attest_grid_append (AttestGrid *self, AttestGrid *other, const guint *columns);
 
 const char *attest_grid_get_name (AttestGrid *self);
+guint attest_grid_get_n_sheets (AttestGrid *self);
+const char *attest_grid_get_sheet_name (AttestGrid *self, guint i);
+guint attest_grid_find_row (AttestGrid *self, guint row, const char **sheet);
+char *attest_grid_dup_row_name (AttestGrid *self, guint row);
 gboolean attest_grid_is_hidden (AttestGrid *self);
 guint attest_grid_get_n_rows (AttestGrid *self);
 guint attest_grid_get_n_columns (AttestGrid *self);

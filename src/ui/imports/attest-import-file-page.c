@@ -8,6 +8,7 @@
 #include "imports/attest-import-table.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-profile.h"
+#include "intake/attest-sheet-table.h"
 #include "service/attest-service.h"
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-cell.h"
@@ -47,6 +48,9 @@ struct _AttestImportFilePage
   GtkLabel *intro;
   GtkLabel *format;
   GtkLabel *error;
+  GtkWidget *alike; /* which sheets could be read as one */
+  GtkLabel *alike_words;
+  GtkButton *as_one;
   GtkLabel *doubt;
   GtkColumnView *preview;
   GtkStringList *rows;
@@ -168,11 +172,88 @@ name_format (AttestSheetFormat format)
     }
 }
 
+static gboolean
+are_as_one (AttestImportFilePage *self)
+{
+  return self->grid != NULL && attest_grid_get_n_sheets (self->grid) > 1;
+}
+
+/* Those with the same columns as the one that is read. */
+static GPtrArray *
+get_alike (AttestImportFilePage *self)
+{
+  AttestSheetImport *reading = attest_import_get_reading (self->import);
+
+  return reading != NULL && reading->alike->len > 1 ? reading->alike : NULL;
+}
+
+static const char *
+get_sheet_choice (AttestImportFilePage *self)
+{
+  AttestSheetImport *reading = attest_import_get_reading (self->import);
+
+  return attest_decisions_get (reading->decisions, ATTEST_DECIDE_SHEET, "");
+}
+
+static void
+add_as_one (AttestImportFilePage *self, AttestImportChoice *choice)
+{
+  GPtrArray *alike = get_alike (self);
+  const guint n =
+      are_as_one (self) ? attest_grid_get_n_sheets (self->grid) : (alike != NULL ? alike->len : 0);
+  g_autofree char *label = NULL;
+
+  if (n < 2)
+    return;
+  /* Translators: so many sheets of a workbook, read as if they were one */
+  label = g_strdup_printf (ngettext ("%u sheet as one", "%u sheets as one", n), n);
+  attest_import_choice_add (
+      choice, label, are_as_one (self) ? get_sheet_choice (self) : ATTEST_SHEET_ALL_ALIKE);
+}
+
+static void
+fill_alike (AttestImportFilePage *self)
+{
+  GPtrArray *alike = get_alike (self);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *words = NULL;
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (self->alike, alike != NULL);
+  for (guint i = 0; alike != NULL && i < alike->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (char *) alike->pdata[i]);
+  if (alike == NULL)
+    return;
+  words = g_strdup_printf (
+      /* Translators: the number of sheets of a workbook, and their names */
+      ngettext (
+          "%u sheet has these columns: %s.", "%u sheets have the same columns: %s.", alike->len),
+      alike->len,
+      names->str);
+  /* Translators: a button; %s is the name of a sheet */
+  label = are_as_one (self)
+              ? g_strdup_printf (_ ("Read Only “%s”"), attest_grid_get_name (self->grid))
+              : g_strdup (_ ("Read as One"));
+  gtk_label_set_label (self->alike_words, words);
+  gtk_button_set_label (self->as_one, label);
+}
+
+static void
+as_one_cb (AttestImportFilePage *self)
+{
+  attest_import_decide (self->import,
+                        ATTEST_DECIDE_SHEET,
+                        "",
+                        are_as_one (self) ? attest_grid_get_name (self->grid)
+                                          : ATTEST_SHEET_ALL_ALIKE);
+}
+
 static void
 fill_sheets (AttestImportFilePage *self, AttestWorkbook *workbook)
 {
   AttestImportChoice *choice = begin (self, CHOICE_SHEET, workbook->grids->len > 1);
 
+  add_as_one (self, choice);
   for (guint i = 0; i < workbook->grids->len; i++)
     {
       AttestGrid *grid = g_ptr_array_index (workbook->grids, i);
@@ -184,8 +265,12 @@ fill_sheets (AttestImportFilePage *self, AttestWorkbook *workbook)
 
       attest_import_choice_add (choice, label, attest_grid_get_name (grid));
     }
-  attest_import_choice_select (choice,
-                               self->grid != NULL ? attest_grid_get_name (self->grid) : NULL);
+  if (are_as_one (self))
+    attest_import_choice_select (choice, get_sheet_choice (self));
+  else
+    attest_import_choice_select (choice,
+                                 self->grid != NULL ? attest_grid_get_name (self->grid) : NULL);
+  fill_alike (self);
 }
 
 static char *
@@ -289,12 +374,13 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, AttestImportFilePage *s
 }
 
 static void
-bind_number_cb (GtkListItemFactory *factory, GtkListItem *item)
+bind_number_cb (GtkListItemFactory *factory, GtkListItem *item, AttestImportFilePage *self)
 {
   AttestListCell *cell = ATTEST_LIST_CELL (gtk_list_item_get_child (item));
+  g_autofree char *name =
+      self->grid != NULL ? attest_grid_dup_row_name (self->grid, get_row (item)) : NULL;
 
-  attest_list_cell_set_texts (
-      cell, gtk_string_object_get_string (gtk_list_item_get_item (item)), NULL);
+  attest_list_cell_set_texts (cell, name != NULL ? name : "", NULL);
   attest_list_cell_set_style (cell, "dim-label");
 }
 
@@ -460,6 +546,10 @@ attest_import_file_page_class_init (AttestImportFilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, intro);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, format);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, error);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, alike);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, alike_words);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, as_one);
+  gtk_widget_class_bind_template_callback (widget_class, as_one_cb);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, doubt);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, preview);
 }

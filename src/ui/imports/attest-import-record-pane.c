@@ -284,7 +284,9 @@ fill_source (AttestImportRecordPane *self)
   for (guint i = 0; reading != NULL && i < MIN (rows->len, MOST_ROWS); i++)
     {
       const guint row = g_array_index (rows, guint, i);
-      g_autofree char *title = g_strdup_printf (_ ("Row %u"), row);
+      g_autofree char *name = attest_grid_dup_row_name (reading->table->grid, row - 1);
+      /* Translators: a row of a sheet: “12”, or “12 (March)” */
+      g_autofree char *title = g_strdup_printf (_ ("Row %s"), name);
 
       begin_group (self, title, NULL);
       for (guint j = 0; j < reading->table->columns->len; j++)

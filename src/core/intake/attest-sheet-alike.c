@@ -1,0 +1,237 @@
+/* Sheets of one workbook that have the same columns: see the header.
+ *
+ * Their rows are put below each other, each under the column of the first sheet that is for the
+ * same field or is called the same, wherever it stands in its own. From there on they are one
+ * sheet, whose rows still say which one they are from.
+ * Thread: any. */
+#include "attest-config.h"
+#include "intake/attest-sheet-alike.h"
+
+#include <string.h>
+
+#define FEW_OTHERS 4 /* columns in common, at least, for each that only one of two has */
+#define NO_COLUMN ((guint) -1)
+
+/* Which are alike. */
+
+/* Whether both are for the same. */
+static gboolean
+is_same (const AttestSheetColumn *a, const AttestSheetColumn *b)
+{
+  return g_strcmp0 (a->path, b->path) == 0 && a->number == b->number
+         && g_strcmp0 (a->standard, b->standard) == 0;
+}
+
+static gboolean
+is_used (const AttestSheetColumn *column)
+{
+  return (column->path != NULL && *column->path != '#') || column->standard != NULL;
+}
+
+static const AttestSheetColumn *
+find_same (AttestSheetTable *table, const AttestSheetColumn *column)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    if (is_same (g_ptr_array_index (table->columns, i), column))
+      return g_ptr_array_index (table->columns, i);
+  return NULL;
+}
+
+/* Returns: how many columns of @table are for something that @other has no column for */
+static guint
+count_others (AttestSheetTable *table, AttestSheetTable *other, guint *n_common)
+{
+  guint n = 0;
+
+  *n_common = 0;
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+      const gboolean is_common = is_used (column) && find_same (other, column) != NULL;
+
+      *n_common += is_common;
+      n += is_used (column) && !is_common;
+    }
+  return n;
+}
+
+static gboolean
+is_alike (AttestSheetTable *table, AttestSheetTable *other)
+{
+  const char *title = table->schema->fields[table->schema->title_field].key;
+  guint n_common = 0;
+  const guint n_others =
+      count_others (other, table, &n_common) + count_others (table, other, &n_common);
+
+  return other->n_header > 0 && attest_sheet_table_find (table, title) != NULL
+         && attest_sheet_table_find (other, title) != NULL && n_common > 1
+         && n_others * FEW_OTHERS <= n_common;
+}
+
+/* What was said of the row of the head is said of one sheet; others can have it elsewhere. */
+static gboolean
+find_head_again (AttestSheetTable **other, const AttestDecisions *decisions)
+{
+  g_autoptr (AttestDecisions) own = NULL;
+  AttestSheetTable *again = NULL;
+
+  if (attest_decisions_get (decisions, ATTEST_DECIDE_HEADER, "") == NULL)
+    return FALSE;
+  own = attest_decisions_copy (decisions);
+  attest_decisions_set (own, ATTEST_DECIDE_HEADER, "", NULL);
+  again = attest_sheet_table_new ((*other)->grid, (*other)->schema, own);
+  attest_sheet_table_free (*other);
+  *other = again;
+  return TRUE;
+}
+
+/**
+ * attest_sheet_find_alike:
+ * @tables: (element-type AttestSheetTable): those of a file; where one has its head in another row
+ *   than was decided, it is made anew
+ * @chosen: the place of the one with the records
+ * @decisions: by which they were made
+ *
+ * Returns: (transfer container) (element-type AttestSheetTable): those of @tables with its columns,
+ *   itself among them; hidden ones are not
+ */
+GPtrArray *
+attest_sheet_find_alike (GPtrArray *tables, guint chosen, const AttestDecisions *decisions)
+{
+  GPtrArray *alike = g_ptr_array_new ();
+  AttestSheetTable *table = NULL;
+
+  g_return_val_if_fail (tables != NULL && chosen < tables->len && decisions != NULL, alike);
+
+  table = g_ptr_array_index (tables, chosen);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      AttestSheetTable **other = (AttestSheetTable **) &g_ptr_array_index (tables, i);
+
+      if (i == chosen
+          || (!attest_grid_is_hidden ((*other)->grid)
+              && (is_alike (table, *other)
+                  || (find_head_again (other, decisions) && is_alike (table, *other)))))
+        g_ptr_array_add (alike, *other);
+    }
+  return alike;
+}
+
+/* One below the other. */
+
+static gboolean
+is_free (const guint *columns, guint n, guint column)
+{
+  for (guint i = 0; i < n; i++)
+    if (columns[i] == column)
+      return FALSE;
+  return TRUE;
+}
+
+static const AttestSheetColumn *
+find_column (AttestSheetTable *table, guint place)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      if (column->column == place)
+        return column;
+    }
+  return NULL;
+}
+
+/* Returns: whether column @place of @part, @own if it has a head, belongs into @column */
+static gboolean
+belongs (AttestSheetTable *part, const AttestSheetColumn *own, const AttestSheetColumn *column)
+{
+  if (own == NULL || attest_grid_column_is_hidden (part->grid, own->column) != column->is_hidden)
+    return FALSE;
+  return is_used (own) || is_used (column) ? is_same (own, column)
+                                           : g_str_equal (own->folded, column->folded);
+}
+
+/* Returns: (transfer full): for each column of @part, which one of @first it is; one that is none
+ * of them comes after all there are */
+static guint *
+place_columns (AttestSheetTable *first, AttestSheetTable *part, guint *n_columns)
+{
+  const guint n = attest_grid_get_n_columns (part->grid);
+  guint *columns = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const AttestSheetColumn *own = find_column (part, i);
+
+      columns[i] = NO_COLUMN;
+      for (guint j = 0; columns[i] == NO_COLUMN && j < first->columns->len; j++)
+        {
+          const AttestSheetColumn *column = g_ptr_array_index (first->columns, j);
+
+          if (belongs (part, own, column) && is_free (columns, i, column->column))
+            columns[i] = column->column;
+        }
+      if (columns[i] == NO_COLUMN && own == NULL && find_column (first, i) == NULL
+          && i < attest_grid_get_n_columns (first->grid) && is_free (columns, i, i))
+        columns[i] = i;
+      if (columns[i] == NO_COLUMN)
+        columns[i] = (*n_columns)++;
+    }
+  return columns;
+}
+
+/* A column that only a later sheet has gets its head. */
+static gboolean
+put_heads (AttestGrid *joined,
+           AttestSheetTable *first,
+           AttestSheetTable *part,
+           const guint *columns)
+{
+  for (guint i = 0; i < part->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (part->columns, i);
+      const AttestGridPlace place = { first->header, columns[column->column] };
+
+      if (place.column >= attest_grid_get_n_columns (first->grid)
+          && !attest_grid_set (
+              joined, place, ATTEST_CELL_TEXT, column->head, strlen (column->head)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * attest_sheet_join:
+ * @parts: (element-type AttestSheetTable): tables that are alike
+ * @decisions: by which they were made
+ * @error: return location for a #GIOErrorEnum: there are too many rows
+ *
+ * Returns: (transfer full): a table with the rows of all, in their order, and the head of the first
+ */
+AttestSheetTable *
+attest_sheet_join (GPtrArray *parts, const AttestDecisions *decisions, GError **error)
+{
+  AttestSheetTable *first = NULL;
+  g_autoptr (AttestGrid) joined = NULL;
+  guint n_columns = 0;
+  gboolean has_room = TRUE;
+
+  g_return_val_if_fail (parts != NULL && parts->len > 0 && decisions != NULL, NULL);
+
+  first = g_ptr_array_index (parts, 0);
+  joined = attest_grid_new (attest_grid_get_name (first->grid));
+  n_columns = attest_grid_get_n_columns (first->grid);
+  for (guint i = 0; has_room && i < parts->len; i++)
+    {
+      AttestSheetTable *part = g_ptr_array_index (parts, i);
+      g_autofree guint *columns = place_columns (first, part, &n_columns);
+
+      has_room = n_columns <= ATTEST_GRID_MAX_COLUMNS
+                 && attest_grid_append (joined, part->grid, columns)
+                 && put_heads (joined, first, part, columns);
+    }
+  if (has_room)
+    return attest_sheet_table_new_below (joined, first, decisions);
+  g_propagate_error (error, attest_grid_new_full_error ());
+  return NULL;
+}

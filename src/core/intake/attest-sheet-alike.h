@@ -1,0 +1,13 @@
+/* Sheets of one workbook that have the same columns, such as one for each month. */
+#pragma once
+
+#include "intake/attest-sheet-table.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *
+attest_sheet_find_alike (GPtrArray *tables, guint chosen, const AttestDecisions *decisions);
+AttestSheetTable *
+attest_sheet_join (GPtrArray *parts, const AttestDecisions *decisions, GError **error);
+
+G_END_DECLS
