@@ -148,6 +148,16 @@ test_numbers_break_at_dashes (void)
     }
 }
 
+/* A date is read as a whole. */
+static void
+test_dates_stay_whole (void)
+{
+  GtkLabel *label = show ("From 2025-02-30 to 26.3.20 or 2026/03/20");
+
+  assert_whole_words (label);
+  hide (label);
+}
+
 /* What stands between two parts does not begin a line. */
 static void
 test_dots_end_lines (void)
@@ -248,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/line-breaks/no-hyphens", test_no_hyphens);
   g_test_add_func ("/line-breaks/words-stay-whole", test_words_stay_whole);
   g_test_add_func ("/line-breaks/numbers", test_numbers_break_at_dashes);
+  g_test_add_func ("/line-breaks/dates-stay-whole", test_dates_stay_whole);
   g_test_add_func ("/line-breaks/dots-end-lines", test_dots_end_lines);
   g_test_add_func ("/line-breaks/text-is-as-it-was", test_text_is_as_it_was);
   g_test_add_func ("/line-breaks/other-attributes-stay", test_other_attributes_stay);

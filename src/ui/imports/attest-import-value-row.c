@@ -11,7 +11,9 @@
 #define KEY_KEY "attest-key"
 #define OFFER_KEY "attest-offer"
 
+/* As wide as a date, and less where a long value stands beside it. */
 #define ENTRY_CHARS 11
+#define LEAST_ENTRY_CHARS 7
 
 /* Returns: (transfer full): of the decision about it; see ATTEST_DECIDE_VALUE */
 char *
@@ -134,7 +136,8 @@ make_entry_row (AttestImport *import,
       value->value, value->meaning != NULL ? value->meaning : value->offer);
 
   attest_import_entry_decides (entry, import, ATTEST_DECIDE_VALUE, key);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), LEAST_ENTRY_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS);
   gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_box_append (GTK_BOX (answer), entry);

@@ -15,6 +15,9 @@
 #define WIDEST_PART 8
 #define WIDEST_LABEL 16
 
+/* A date is read as a whole. */
+#define WIDEST_DATE 10
+
 /* Stands between the parts of a line, and never begins the next one. */
 #define DOT "·"
 
@@ -83,6 +86,22 @@ keep_parts (PangoAttrList *attributes, const char *text, const char *start, cons
     }
 }
 
+/* "2026-03-20", "26.3.20", "2026/3/20" */
+static gboolean
+is_date (const char *start, const char *end)
+{
+  guint n_signs = 0;
+
+  if (end - start > WIDEST_DATE)
+    return FALSE;
+  for (const char *p = start; p < end; p++)
+    if (strchr ("-./", *p) != NULL)
+      n_signs++;
+    else if (!g_ascii_isdigit (*p))
+      return FALSE;
+  return n_signs == 2 && g_ascii_isdigit (*start) && g_ascii_isdigit (end[-1]);
+}
+
 static void
 keep_words (PangoAttrList *attributes, const char *text)
 {
@@ -97,6 +116,8 @@ keep_words (PangoAttrList *attributes, const char *text)
            next = g_utf8_next_char (next), n_letters++)
         n_syllables += is_hangul (g_utf8_get_char (next));
       if (n_syllables > 0 && n_letters > 1 && n_letters + n_syllables <= WIDEST_WORD)
+        keep (attributes, pango_attr_allow_breaks_new (FALSE), text, word, next);
+      else if (is_date (word, next))
         keep (attributes, pango_attr_allow_breaks_new (FALSE), text, word, next);
       else if (n_syllables == 0 && n_letters > 1)
         keep_parts (attributes, text, word, next);
