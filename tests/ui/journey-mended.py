@@ -34,7 +34,7 @@ def what_is_rejected_is_saved(begin):
     program.expect_words("5 new drafts", TITLE)
     go_on(program, "Keep 5 as Drafts")
     program.expect("button", "Send 3 New or Changed…", TITLE)
-    program.press("button", "Save 2 With Errors as…", TITLE)
+    program.press("button", "Save 2 With Errors As…", TITLE)
     question = wait_question(program)
     program.expect("text", where=lambda node: node.text == "rejected.xlsx")
     program.key("ctrl+a")

@@ -150,16 +150,30 @@ fill_both (AttestListCell *cell, AttestImportRecord *record)
   take_lines (cell, record, dup_title (record), dup_role (record, get_schema (record)->entity));
 }
 
+/* Where there is one column for both: what is to be done is said first. */
 static void
-fill_state (AttestListCell *cell, AttestImportRecord *record)
+show_state (AttestListCell *cell, AttestImportRecord *record, gboolean has_two_lines)
 {
   g_autofree char *compared = attest_import_describe_record (record);
   g_autofree char *problems = describe_problems (record);
 
   attest_list_cell_set_icon (cell, attest_import_get_state_icon_name (record));
   attest_list_cell_set_style (cell, attest_import_get_state_style_class (record));
-  attest_list_cell_set_texts (
-      cell, problems != NULL ? problems : compared, problems != NULL ? compared : NULL);
+  attest_list_cell_set_texts (cell,
+                              problems != NULL ? problems : compared,
+                              problems != NULL && has_two_lines ? compared : NULL);
+}
+
+static void
+fill_state (AttestListCell *cell, AttestImportRecord *record)
+{
+  show_state (cell, record, FALSE);
+}
+
+static void
+fill_state_in_two (AttestListCell *cell, AttestImportRecord *record)
+{
+  show_state (cell, record, TRUE);
 }
 
 /* Of a part */
@@ -320,7 +334,12 @@ static const AttestImportColumn columns[] = {
     .width = 13,
     .fill = fill_ends },
   { .title = N_ ("To Do"),
-    .rooms = MEDIUM | WIDE,
+    .rooms = MEDIUM,
+    .width = 18,
+    .fill = fill_state,
+    .fill_part = fill_part_to_do },
+  { .title = N_ ("To Do"),
+    .rooms = WIDE,
     .width = 14,
     .fill = fill_to_do,
     .fill_part = fill_part_to_do },
@@ -336,7 +355,7 @@ static const AttestImportColumn columns[] = {
     .rooms = NARROW,
     .width = 18,
     .kind = ATTEST_LIST_CELL_TWO_LINES,
-    .fill = fill_state,
+    .fill = fill_state_in_two,
     .fill_part = fill_part_to_do },
 };
 

@@ -63,7 +63,7 @@ attest_import_kept_page_show (AttestImportKeptPage *self, AttestImport *import, 
 
   attest_import_count (import, &counts);
   save = g_strdup_printf (
-      ngettext ("Save %'u With Errors _as…", "Save %'u With Errors _as…", counts.n_rejected),
+      ngettext ("Save %'u With Errors _As…", "Save %'u With Errors _As…", counts.n_rejected),
       counts.n_rejected);
   attest_plain_describe (self->page, effect);
   offer (self->send, n, send);

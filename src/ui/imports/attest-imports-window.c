@@ -69,9 +69,15 @@ describe (const AttestImportInfo *info)
     became = g_strdup (_ ("undone"));
   else if (g_strcmp0 (info->state, "open") == 0)
     became = g_strdup (_ ("not kept yet"));
-  else
+  else if (info->n_created > 0 && info->n_updated > 0)
     /* Translators: what became of an import: "330 new, 41 changed" */
     became = g_strdup_printf (_ ("%'u new, %'u changed"), info->n_created, info->n_updated);
+  else if (info->n_updated > 0)
+    /* Translators: what became of an import: "41 changed" */
+    became = g_strdup_printf (_ ("%'u changed"), info->n_updated);
+  else
+    /* Translators: what became of an import: "330 new" */
+    became = g_strdup_printf (_ ("%'u new"), info->n_created);
   return g_strdup_printf ("%s · %s · %s", time, records, became);
 }
 
