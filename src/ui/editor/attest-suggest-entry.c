@@ -7,14 +7,15 @@
  *
  * In a text of several lines it is the phrase before the cursor that is completed; its keys are the
  * text's own until something is chosen, and Alt+Down opens the list. Owns its entry or view, and
- * its popover. Main thread. */
+ * its list. Main thread. */
 #include "attest-config.h"
 #include "editor/attest-suggest-entry.h"
 
 #include "base/attest-text.h"
+#include "editor/attest-phrase.h"
+#include "editor/attest-suggest-list.h"
 #include "editor/attest-text-binding.h"
 
-#define MAX_SHOWN 60
 /* A phrase of one letter is none yet. */
 #define LEAST_OF_PHRASE 2
 /* A form is scrolled to what has the keyboard within a few frames; where it is not by then, nobody
@@ -36,9 +37,8 @@ struct _AttestSuggestEntry
   guint tick_id;             /* until it can be seen; 0: it can, or nothing is to be shown */
   guint n_frames;            /* that are still waited for */
 
-  GtkWidget *text;    /* an entry, or a text view */
-  GtkWidget *popover; /* made when first needed */
-  GtkWidget *list;
+  GtkWidget *text;         /* an entry, or a text view */
+  AttestSuggestList *list; /* made when first needed */
   gboolean picking;
 };
 
@@ -66,84 +66,33 @@ attest_suggestions_fetch_finish (AttestFormContext *context,
 
 /* The entry or view. */
 
-/* From the beginning of the phrase to the cursor. */
-static void
-get_phrase (GtkTextView *view, GtkTextIter *start, GtkTextIter *cursor)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-
-  gtk_text_buffer_get_iter_at_mark (buffer, cursor, gtk_text_buffer_get_insert (buffer));
-  *start = *cursor;
-  while (gtk_text_iter_backward_char (start))
-    if (attest_text_ends_phrase (gtk_text_iter_get_char (start)))
-      {
-        gtk_text_iter_forward_char (start);
-        break;
-      }
-  while (gtk_text_iter_compare (start, cursor) < 0
-         && g_unichar_isspace (gtk_text_iter_get_char (start)))
-    gtk_text_iter_forward_char (start);
-}
-
-/* Nothing is completed in the middle of a phrase. */
-static gboolean
-is_at_end (const GtkTextIter *cursor)
-{
-  return gtk_text_iter_is_end (cursor) || attest_text_ends_phrase (gtk_text_iter_get_char (cursor));
-}
-
 static char *
 dup_typed (AttestSuggestEntry *self)
 {
-  GtkTextIter start;
-  GtkTextIter cursor;
-
-  if (!GTK_IS_TEXT_VIEW (self->text))
-    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
-  get_phrase (GTK_TEXT_VIEW (self->text), &start, &cursor);
-  if (!is_at_end (&cursor))
-    return g_strdup ("");
-  return gtk_text_iter_get_text (&start, &cursor);
+  if (GTK_IS_TEXT_VIEW (self->text))
+    return attest_phrase_dup_typed (GTK_TEXT_VIEW (self->text));
+  return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
 }
 
 static void
 put (AttestSuggestEntry *self, const char *chosen)
 {
-  GtkTextBuffer *buffer = NULL;
-  GtkTextIter start;
-  GtkTextIter cursor;
-
-  if (!GTK_IS_TEXT_VIEW (self->text))
+  if (GTK_IS_TEXT_VIEW (self->text))
     {
-      gtk_editable_set_text (GTK_EDITABLE (self->text), chosen);
-      gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+      attest_phrase_replace (GTK_TEXT_VIEW (self->text), chosen);
       return;
     }
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
-  get_phrase (GTK_TEXT_VIEW (self->text), &start, &cursor);
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete (buffer, &start, &cursor);
-  gtk_text_buffer_insert (buffer, &start, chosen, -1);
-  gtk_text_buffer_end_user_action (buffer);
+  gtk_editable_set_text (GTK_EDITABLE (self->text), chosen);
+  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
 }
 
 /* Where it is typed. */
 static gboolean
 get_place (AttestSuggestEntry *self, GtkWidget *in, graphene_rect_t *place)
 {
-  GdkRectangle cursor;
-  graphene_point_t point;
-
-  if (!GTK_IS_TEXT_VIEW (self->text))
-    return gtk_widget_compute_bounds (self->text, in, place);
-  gtk_text_view_get_cursor_locations (GTK_TEXT_VIEW (self->text), NULL, &cursor, NULL);
-  gtk_text_view_buffer_to_window_coords (
-      GTK_TEXT_VIEW (self->text), GTK_TEXT_WINDOW_WIDGET, cursor.x, cursor.y, &cursor.x, &cursor.y);
-  if (!gtk_widget_compute_point (
-          self->text, in, &GRAPHENE_POINT_INIT ((float) cursor.x, (float) cursor.y), &point))
-    return FALSE;
-  graphene_rect_init (place, point.x, point.y, 1, (float) cursor.height);
-  return TRUE;
+  return GTK_IS_TEXT_VIEW (self->text)
+             ? attest_phrase_get_place (GTK_TEXT_VIEW (self->text), in, place)
+             : gtk_widget_compute_bounds (self->text, in, place);
 }
 
 static gboolean
@@ -195,25 +144,29 @@ stop_waiting (AttestSuggestEntry *self)
 }
 
 static void
+popdown (AttestSuggestEntry *self)
+{
+  if (self->list != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->list));
+}
+
+static void
 close_list_cb (AttestSuggestEntry *self)
 {
   stop_fetching (self);
   stop_waiting (self);
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  popdown (self);
 }
 
 static gboolean
 is_open (AttestSuggestEntry *self)
 {
-  return self->popover != NULL && gtk_widget_get_visible (self->popover);
+  return self->list != NULL && gtk_widget_get_visible (GTK_WIDGET (self->list));
 }
 
 static void
-pick (AttestSuggestEntry *self, guint index)
+picked_cb (AttestSuggestEntry *self, const AttestSuggestion *suggestion)
 {
-  g_autoptr (GPtrArray) shown = g_ptr_array_ref (self->shown);
-  const AttestSuggestion *suggestion = g_ptr_array_index (shown, index);
   const AttestSuggestQuery query = make_query (self, suggestion->text);
 
   self->picking = TRUE;
@@ -224,74 +177,6 @@ pick (AttestSuggestEntry *self, guint index)
     self->source.fetched (&query, suggestion->own);
   else if (self->source.picked != NULL)
     self->source.picked (self->record, suggestion);
-}
-
-static void
-row_activated_cb (GtkListBox *list, GtkListBoxRow *row, AttestSuggestEntry *self)
-{
-  pick (self, (guint) gtk_list_box_row_get_index (row));
-}
-
-static void
-make_popover (AttestSuggestEntry *self)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  self->list = gtk_list_box_new ();
-  gtk_widget_add_css_class (self->list, "suggestions");
-  gtk_widget_set_focusable (self->list, FALSE);
-  g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
-  gtk_scrolled_window_set_policy (
-      GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 260);
-
-  self->popover = gtk_popover_new ();
-  /* The keyboard stays in the entry; Tab would go in here and not come out again. */
-  gtk_widget_set_can_focus (self->popover, FALSE);
-  gtk_widget_add_css_class (self->popover, "menu");
-  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), scrolled);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-}
-
-static GtkWidget *
-make_row (const AttestSuggestion *suggestion)
-{
-  g_autofree char *said = attest_suggestion_dup_detail (suggestion);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *text = gtk_label_new (suggestion->text);
-
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_box_append (GTK_BOX (box), text);
-  if (said != NULL)
-    {
-      GtkWidget *detail = gtk_label_new (said);
-
-      gtk_widget_add_css_class (detail, "dim-label");
-      gtk_box_append (GTK_BOX (box), detail);
-    }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_focusable (row, FALSE);
-  return row;
-}
-
-static void
-fill_list (AttestSuggestEntry *self)
-{
-  GtkWidget *row = NULL;
-
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
-  for (guint i = 0; i < MIN (self->shown->len, MAX_SHOWN); i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (self->shown->pdata[i]));
 }
 
 /* A list that only repeats what stands there already helps nobody. */
@@ -321,7 +206,7 @@ point_to_text (AttestSuggestEntry *self)
   graphene_rect_t place;
 
   if (get_place (self, GTK_WIDGET (self), &place))
-    gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->list),
                                  &(GdkRectangle){ (int) place.origin.x,
                                                   (int) place.origin.y,
                                                   (int) place.size.width,
@@ -329,42 +214,20 @@ point_to_text (AttestSuggestEntry *self)
 }
 
 static void
-scroll_to (AttestSuggestEntry *self, GtkListBoxRow *row)
-{
-  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (GTK_LIST_BOX (self->list));
-  graphene_rect_t bounds;
-
-  if (adjustment != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), self->list, &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
-}
-
-static void
-select_row (AttestSuggestEntry *self, int index)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), index);
-  const AttestSuggestion *suggestion = g_ptr_array_index (self->shown, index);
-  g_autofree char *detail = attest_suggestion_dup_detail (suggestion);
-  g_autofree char *said = g_strjoin (", ", suggestion->text, detail, NULL);
-
-  gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
-  scroll_to (self, row);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
-}
-
-static void
 popup (AttestSuggestEntry *self, const char *typed)
 {
-  if (self->popover == NULL)
-    make_popover (self);
-  fill_list (self);
-  gtk_widget_set_size_request (self->popover, MIN (gtk_widget_get_width (self->text), 480), -1);
+  const AttestSuggestion *first = self->shown->pdata[0];
+
+  if (self->list == NULL)
+    {
+      self->list = attest_suggest_list_new (self->text);
+      g_signal_connect_swapped (self->list, "picked", G_CALLBACK (picked_cb), self);
+      gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
+    }
   if (GTK_IS_TEXT_VIEW (self->text))
     point_to_text (self);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  if (*typed != '\0' && self->source.suggest != NULL
-      && ((AttestSuggestion *) self->shown->pdata[0])->is_begun)
-    select_row (self, 0);
+  attest_suggest_list_show (
+      self->list, self->shown, *typed != '\0' && self->source.suggest != NULL && first->is_begun);
 }
 
 static gboolean
@@ -402,8 +265,7 @@ show_list (AttestSuggestEntry *self, const char *typed)
       popup (self, typed);
       return;
     }
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  popdown (self);
   if (is_worth)
     wait_for_view (self, typed);
 }
@@ -478,25 +340,18 @@ changed_cb (AttestSuggestEntry *self)
 static void
 move_selection (AttestSuggestEntry *self, int step)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-  const int n = (int) MIN (self->shown->len, MAX_SHOWN);
-  int index = row != NULL ? gtk_list_box_row_get_index (row) + step : step > 0 ? 0 : n - 1;
-
   stop_fetching (self); /* what is being chosen from stays as it is */
-  select_row (self, CLAMP (index, 0, n - 1));
+  attest_suggest_list_move (self->list, step);
 }
 
 /* Returns: whether there was one */
 static gboolean
 pick_selected (AttestSuggestEntry *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-
-  if (row == NULL)
-    close_list_cb (self);
-  else
-    pick (self, (guint) gtk_list_box_row_get_index (row));
-  return row != NULL;
+  if (attest_suggest_list_pick_selected (self->list))
+    return TRUE;
+  close_list_cb (self);
+  return FALSE;
 }
 
 static gboolean
@@ -571,8 +426,8 @@ attest_suggest_entry_size_allocate (GtkWidget *widget, int width, int height, in
   AttestSuggestEntry *self = ATTEST_SUGGEST_ENTRY (widget);
 
   gtk_widget_allocate (self->text, width, height, baseline, NULL);
-  if (self->popover != NULL)
-    gtk_popover_present (GTK_POPOVER (self->popover));
+  if (self->list != NULL)
+    gtk_popover_present (GTK_POPOVER (self->list));
 }
 
 static GtkSizeRequestMode
@@ -588,7 +443,8 @@ attest_suggest_entry_dispose (GObject *object)
 
   stop_fetching (self);
   stop_waiting (self);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->list != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->list)));
   g_clear_pointer (&self->text, gtk_widget_unparent);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_object (&self->record);
