@@ -118,10 +118,10 @@ measure (AttestImport *import)
   attest_import_fix (import, find_group (groups), "Example Certification", FALSE);
   settle (import, NULL, "put 20 000 right", before);
   before = get_used_ms ();
-  attest_import_undo (import);
+  attest_import_decider_undo (attest_import_get_decider (import));
   settle (import, NULL, "undo it", before);
   before = get_used_ms ();
-  attest_import_redo (import);
+  attest_import_decider_redo (attest_import_get_decider (import));
   settle (import, NULL, "redo it", before);
   before = get_used_ms ();
   attest_import_edit (

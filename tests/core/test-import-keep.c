@@ -269,9 +269,9 @@ test_missing (WorkspaceFixture *fixture, gconstpointer data)
   assert_missing (february, "K-3");
   answer (february, ATTEST_DECIDE_WATCH, "no");
   assert_missing (february, "");
-  attest_import_undo (february);
+  attest_import_decider_undo (attest_import_get_decider (february));
   assert_missing (february, "K-3");
-  attest_import_redo (february);
+  attest_import_decider_redo (attest_import_get_decider (february));
   keep (february);
 
   march = attest_import_new (fixture->workspace);
@@ -321,9 +321,9 @@ test_conflict (WorkspaceFixture *fixture, gconstpointer data)
   third = open_text (fixture, FEBRUARY);
   attest_import_decide (third, ATTEST_DECIDE_CONFLICT, "3", "sheet");
   assert_records (third, "unchanged nothing, changed update, unchanged nothing");
-  attest_import_undo (third);
+  attest_import_decider_undo (attest_import_get_decider (third));
   assert_records (third, "unchanged nothing, changed conflict, unchanged nothing");
-  attest_import_redo (third);
+  attest_import_decider_redo (attest_import_get_decider (third));
   keep (third);
   replaced = dup_scope (fixture, id);
   g_assert_cmpstr (replaced, ==, "Turning and milling");
@@ -471,14 +471,14 @@ test_profile (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (AttestImport) third = NULL;
 
   g_assert_null (attest_import_get_profile (first));
-  attest_import_begin_step (first);
+  attest_import_decider_begin_step (attest_import_get_decider (first));
   attest_import_decide (first, ATTEST_DECIDE_HEADER, "", "2");
   attest_import_decide (first, ATTEST_DECIDE_COLUMN, "Nr", "certificate_number");
   attest_import_decide (first, ATTEST_DECIDE_COLUMN, "Wer", "certified_entity_name");
   attest_import_decide (first, ATTEST_DECIDE_COLUMN, "Stand", "certification_status");
   attest_import_decide (first, ATTEST_DECIDE_VALUE, "certification_status:läuft", "active");
   attest_import_decide (first, ATTEST_DECIDE_CONSTANT, "certified_entity_country", "Greece");
-  attest_import_end_step (first);
+  attest_import_decider_end_step (attest_import_get_decider (first));
   wait_for (first);
   attest_import_name_profile (first, "House ledger");
   keep (first);
@@ -495,7 +495,7 @@ test_profile (WorkspaceFixture *fixture, gconstpointer data)
   attest_import_choose_profile (second, NULL);
   wait_for (second);
   g_assert_null (attest_import_get_profile (second));
-  attest_import_undo (second);
+  attest_import_decider_undo (attest_import_get_decider (second));
   wait_for (second);
   g_assert_cmpstr (attest_import_get_profile (second), ==, "House ledger");
   g_assert_cmpuint (attest_import_get_reading (second)->undecided->len, ==, 0);

@@ -105,10 +105,10 @@ test_steps (void)
 {
   g_autoptr (AttestImport) import = open_import (NULL, ledger);
 
-  attest_import_begin_step (import);
+  attest_import_decider_begin_step (attest_import_get_decider (import));
   attest_import_decide (import, ATTEST_DECIDE_VALUE, "certification_status:보류중", "suspended");
   attest_import_decide (import, ATTEST_DECIDE_VALUE, "Atlantis", "Greece");
-  attest_import_end_step (import);
+  attest_import_decider_end_step (attest_import_get_decider (import));
   attest_import_decide (import, ATTEST_DECIDE_COLUMN, "비고", "certification_scope");
   g_assert_true (attest_import_get_is_busy (import));
   wait_for (import);
@@ -116,16 +116,16 @@ test_steps (void)
   g_assert_cmpstr (get_text (import, 2, ATTEST_CERTIFICATE_STATUS), ==, "suspended");
   g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_SCOPE), ==, "a");
 
-  attest_import_undo (import);
-  attest_import_undo (import);
+  attest_import_decider_undo (attest_import_get_decider (import));
+  attest_import_decider_undo (attest_import_get_decider (import));
   wait_for (import);
-  g_assert_false (attest_import_get_can_undo (import));
+  g_assert_false (attest_import_decider_can_undo (attest_import_get_decider (import)));
   g_assert_cmpuint (attest_import_get_reading (import)->undecided->len, ==, 2);
   g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_SCOPE), ==, "");
-  attest_import_redo (import);
+  attest_import_decider_redo (attest_import_get_decider (import));
   wait_for (import);
   g_assert_cmpstr (get_text (import, 2, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Greece");
-  g_assert_true (attest_import_get_can_redo (import));
+  g_assert_true (attest_import_decider_can_redo (attest_import_get_decider (import)));
 }
 
 /* What a person wrote stays when the sheet is read again, and goes when it is undone. */
@@ -146,9 +146,9 @@ test_edits (void)
   g_assert_cmpstr (get_text (import, 1, ATTEST_CERTIFICATE_STATUS), ==, "hidden");
   g_assert_true (attest_import_record_get_is_edited (get (import, 1), "certification_status"));
   g_assert_true (attest_import_record_get_is_left_out (get (import, 2)));
-  attest_import_undo (import);
-  attest_import_undo (import);
-  attest_import_undo (import);
+  attest_import_decider_undo (attest_import_get_decider (import));
+  attest_import_decider_undo (attest_import_get_decider (import));
+  attest_import_decider_undo (attest_import_get_decider (import));
   wait_for (import);
   g_assert_cmpstr (get_text (import, 1, ATTEST_CERTIFICATE_STATUS), ==, "");
   g_assert_false (attest_import_record_get_is_left_out (get (import, 2)));
@@ -181,7 +181,7 @@ test_problems (void)
   attest_import_fix (import, missing, "Korea Accreditation Board", FALSE);
   g_assert_cmpstr (
       get_text (import, 2, ATTEST_CERTIFICATE_AB_NAME), ==, "Korea Accreditation Board");
-  attest_import_undo (import);
+  attest_import_decider_undo (attest_import_get_decider (import));
   g_assert_cmpstr (get_text (import, 2, ATTEST_CERTIFICATE_AB_NAME), ==, "");
   attest_import_fix (import, missing, "UKAS", TRUE);
   wait_for (import);
@@ -222,21 +222,21 @@ test_large_step (void)
 
   attest_import_fix (import, missing, "Example", FALSE);
   g_assert_true (attest_import_get_is_busy (import));
-  while (!attest_import_get_can_undo (import))
+  while (!attest_import_decider_can_undo (attest_import_get_decider (import)))
     {
       attest_import_edit (import, get (import, 7), "certification_body_name", "lost");
-      attest_import_undo (import);
+      attest_import_decider_undo (attest_import_get_decider (import));
       g_main_context_iteration (NULL, TRUE);
     }
   check_bodies (import, "Example", "Example");
   attest_import_edit (import, get (import, 7), "certification_body_name", "Other");
   check_bodies (import, "Example", "Other");
-  attest_import_undo (import);
+  attest_import_decider_undo (attest_import_get_decider (import));
   check_bodies (import, "Example", "Example");
-  attest_import_undo (import);
+  attest_import_decider_undo (attest_import_get_decider (import));
   check_bodies (import, "", "");
-  g_assert_false (attest_import_get_can_undo (import));
-  attest_import_redo (import);
+  g_assert_false (attest_import_decider_can_undo (attest_import_get_decider (import)));
+  attest_import_decider_redo (attest_import_get_decider (import));
   check_bodies (import, "Example", "Example");
   g_clear_pointer (&groups, g_ptr_array_unref);
   groups = attest_import_group_problems (import);
@@ -272,11 +272,11 @@ test_no_head (void)
 
   g_assert_nonnull (attest_import_get_error (import));
   g_assert_cmpuint (g_list_model_get_n_items (attest_import_get_records (import)), ==, 0);
-  attest_import_begin_step (import);
+  attest_import_decider_begin_step (attest_import_get_decider (import));
   attest_import_decide (import, ATTEST_DECIDE_HEADER, "", "1");
   attest_import_decide (import, ATTEST_DECIDE_COLUMN, "a", "certificate_number");
   attest_import_decide (import, ATTEST_DECIDE_COLUMN, "b", "certified_entity_name");
-  attest_import_end_step (import);
+  attest_import_decider_end_step (attest_import_get_decider (import));
   wait_for (import);
   g_assert_null (attest_import_get_error (import));
   g_assert_cmpstr (get_text (import, 0, ATTEST_CERTIFICATE_NUMBER), ==, "1");

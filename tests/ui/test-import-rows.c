@@ -178,7 +178,7 @@ test_edited (Fixture *self, gconstpointer data)
   attest_import_edit (self->import, record, "sites[1].city", "울산시");
   wait_for (self->import);
   assert_chosen (self, "sites[1].", "해안로 2 · 울산시");
-  attest_import_undo (self->import);
+  attest_import_decider_undo (attest_import_get_decider (self->import));
   wait_for (self->import);
   assert_chosen (self, "sites[1].", "해안로 2 · 부산시");
   assert_rows (self, opened);

@@ -38,7 +38,7 @@ finish (GTask *task, GError *error)
 
   if (keeping->holds)
     {
-      attest_import_hold (self, FALSE);
+      attest_import_decider_hold (attest_import_get_decider (self), FALSE);
       attest_import_emit_changed (self);
     }
   if (error != NULL)
@@ -263,7 +263,7 @@ attest_import_keep_async (AttestImport *self,
   keeping->maps = list_meanings (self);
   for (guint i = 0; i < g_list_model_get_n_items (records); i++)
     g_ptr_array_add (keeping->of->records, g_list_model_get_item (records, i));
-  attest_import_hold (self, TRUE);
+  attest_import_decider_hold (attest_import_get_decider (self), TRUE);
   attest_kept_rows_make_async (keeping->of, cancellable, made_cb, task);
 }
 

@@ -131,6 +131,39 @@ attest_import_memory_find_profile (const AttestImportMemory *self, const char *n
   return NULL;
 }
 
+/**
+ * attest_import_memory_make_profile:
+ * @self: a memory
+ * @table: the table that was decided about
+ * @decisions: all that was decided, with what that is called
+ * @is_named: whether a person called it that; otherwise it is kept only as one that is kept already
+ *
+ * Returns: (transfer full) (nullable): what is decided, under its name, for sheets with these
+ *   columns; %NULL: it has none, or one that comes with the program
+ */
+AttestProfile *
+attest_import_memory_make_profile (const AttestImportMemory *self,
+                                   const AttestSheetTable *table,
+                                   const AttestDecisions *decisions,
+                                   gboolean is_named)
+{
+  const char *name = attest_decisions_get (decisions, ATTEST_DECIDE_PROFILE, "");
+  const AttestProfile *profile = attest_import_memory_find_profile (self, name);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+
+  if (name == NULL || (!is_named && (profile == NULL || profile->is_shipped)))
+    return NULL;
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      if (*column->folded != '\0' && g_hash_table_add (seen, column->folded))
+        g_ptr_array_add (heads, column->folded);
+    }
+  return attest_profile_new (name, decisions, heads);
+}
+
 /* Returns: (transfer full) (element-type AttestProfile): all profiles, for another thread */
 GPtrArray *
 attest_import_memory_copy_profiles (const AttestImportMemory *self)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "intake/attest-profile.h"
+#include "intake/attest-sheet-table.h"
 #include "workspace/attest-presets.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,10 @@ void attest_import_memory_take_profile (AttestImportMemory *self, AttestProfile 
 void attest_import_memory_take_details (AttestImportMemory *self, AttestPresets *presets);
 const AttestProfile *
 attest_import_memory_find_profile (const AttestImportMemory *self, const char *name);
+AttestProfile *attest_import_memory_make_profile (const AttestImportMemory *self,
+                                                  const AttestSheetTable *table,
+                                                  const AttestDecisions *decisions,
+                                                  gboolean is_named);
 GPtrArray *attest_import_memory_copy_profiles (const AttestImportMemory *self);
 
 G_END_DECLS

@@ -43,16 +43,11 @@ void attest_import_count_records (GPtrArray *records, AttestImportCounts *counts
 /* attest-import.c */
 
 GPtrArray *attest_import_ref_groups (AttestImport *self);
-void attest_import_edit_all (AttestImport *self,
-                             GPtrArray *records,
-                             GPtrArray *problems,
-                             const char *text);
 AttestWorkspace *attest_import_get_workspace (AttestImport *self);
 const AttestDecisions *attest_import_get_decisions (AttestImport *self);
 AttestProfile *attest_import_make_profile (AttestImport *self);
 void attest_import_take_profile (AttestImport *self, AttestProfile *profile);
 void attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPtrArray *rows);
-void attest_import_hold (AttestImport *self, gboolean hold);
 void attest_import_set_kept (AttestImport *self, const char *id, const char *state);
 void attest_import_emit_changed (AttestImport *self);
 

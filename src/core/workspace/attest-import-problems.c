@@ -66,6 +66,47 @@ remember (AttestImport *self, const AttestImportProblems *problems, const char *
     attest_import_decide (self, ATTEST_DECIDE_CONSTANT, problems->field, text);
 }
 
+typedef struct
+{
+  GPtrArray *records;
+  GPtrArray *problems;
+} Edits;
+
+static void
+edits_free (gpointer data)
+{
+  Edits *self = data;
+
+  g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
+
+static char *
+make_key (gpointer data, guint i)
+{
+  const Edits *self = data;
+
+  return attest_decisions_make_key (
+      attest_import_record_get_row (g_ptr_array_index (self->records, i)),
+      attest_problem_get_path (g_ptr_array_index (self->problems, i)));
+}
+
+/* One step; it may end only after this returned. */
+static void
+edit_all (AttestImport *self, const AttestImportProblems *problems, const char *text)
+{
+  Edits *edits = g_new (Edits, 1);
+
+  *edits = (Edits){ g_ptr_array_ref (problems->records), g_ptr_array_ref (problems->problems) };
+  attest_import_decider_edit_all (attest_import_get_decider (self),
+                                  &(AttestManyEdits){ .n = problems->records->len,
+                                                      .data = edits,
+                                                      .make_key = make_key,
+                                                      .free_data = edits_free,
+                                                      .text = g_strdup (text) });
+}
+
 /**
  * attest_import_fix:
  * @self: an import
@@ -84,5 +125,5 @@ attest_import_fix (AttestImport *self,
   if (is_remembered)
     remember (self, problems, text);
   else
-    attest_import_edit_all (self, problems->records, problems->problems, text);
+    edit_all (self, problems, text);
 }

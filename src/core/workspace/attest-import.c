@@ -2,7 +2,6 @@
  * of sheets before are objects of their own; here they hear of each other. */
 #include "attest-config.h"
 #include "workspace/attest-import.h"
-#include "workspace/attest-import-decider.h"
 #include "workspace/attest-import-memory.h"
 #include "workspace/attest-import-reader.h"
 
@@ -66,10 +65,10 @@ attest_import_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_boolean (value, attest_import_get_is_busy (self));
       break;
     case PROP_CAN_UNDO:
-      g_value_set_boolean (value, attest_import_get_can_undo (self));
+      g_value_set_boolean (value, attest_import_decider_can_undo (self->decider));
       break;
     case PROP_CAN_REDO:
-      g_value_set_boolean (value, attest_import_get_can_redo (self));
+      g_value_set_boolean (value, attest_import_decider_can_redo (self->decider));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -508,20 +507,12 @@ settle (gpointer import, gboolean is_due)
 
 static const AttestImportDeciderFuncs decider_funcs = { set_busy, change, settle };
 
-/* Begins what is one step to undo; may be nested. */
-void
-attest_import_begin_step (AttestImport *self)
+/* Returns: (transfer none): its steps, to make, to undo and to do again */
+AttestImportDecider *
+attest_import_get_decider (AttestImport *self)
 {
-  g_return_if_fail (ATTEST_IS_IMPORT (self));
-  attest_import_decider_begin_step (self->decider);
-}
-
-/* Ends what attest_import_begin_step() began. */
-void
-attest_import_end_step (AttestImport *self)
-{
-  g_return_if_fail (ATTEST_IS_IMPORT (self));
-  attest_import_decider_end_step (self->decider);
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
+  return self->decider;
 }
 
 /**
@@ -541,38 +532,6 @@ attest_import_decide (AttestImport *self,
   attest_import_decider_decide (self->decider, decision, key, value);
 }
 
-/* Returns: whether there is a step to undo */
-gboolean
-attest_import_get_can_undo (AttestImport *self)
-{
-  g_return_val_if_fail (ATTEST_IS_IMPORT (self), FALSE);
-  return attest_import_decider_can_undo (self->decider);
-}
-
-/* Returns: whether there is a step that was undone */
-gboolean
-attest_import_get_can_redo (AttestImport *self)
-{
-  g_return_val_if_fail (ATTEST_IS_IMPORT (self), FALSE);
-  return attest_import_decider_can_redo (self->decider);
-}
-
-/* Undoes the last step, if there is one. */
-void
-attest_import_undo (AttestImport *self)
-{
-  g_return_if_fail (ATTEST_IS_IMPORT (self));
-  attest_import_decider_undo (self->decider);
-}
-
-/* Does what was undone last again. */
-void
-attest_import_redo (AttestImport *self)
-{
-  g_return_if_fail (ATTEST_IS_IMPORT (self));
-  attest_import_decider_redo (self->decider);
-}
-
 /* Puts @text at @path of @record; %NULL: what the sheet has. */
 void
 attest_import_edit (AttestImport *self,
@@ -586,57 +545,6 @@ attest_import_edit (AttestImport *self,
 
   key = attest_decisions_make_key (attest_import_record_get_row (record), path);
   attest_import_decide (self, ATTEST_DECIDE_EDIT, key, text);
-}
-
-typedef struct
-{
-  GPtrArray *records;
-  GPtrArray *problems;
-} Edits;
-
-static void
-edits_free (gpointer data)
-{
-  Edits *self = data;
-
-  g_ptr_array_unref (self->records);
-  g_ptr_array_unref (self->problems);
-  g_free (self);
-}
-
-static char *
-make_key (gpointer data, guint i)
-{
-  const Edits *self = data;
-
-  return attest_decisions_make_key (
-      attest_import_record_get_row (g_ptr_array_index (self->records, i)),
-      attest_problem_get_path (g_ptr_array_index (self->problems, i)));
-}
-
-/**
- * attest_import_edit_all:
- * @records: (element-type AttestImportRecord): where to
- * @problems: (element-type AttestProblem): of each of them, where in it
- * @text: what to put there
- *
- * For the import alone. One step; it may end only after this returned.
- */
-void
-attest_import_edit_all (AttestImport *self,
-                        GPtrArray *records,
-                        GPtrArray *problems,
-                        const char *text)
-{
-  Edits *edits = g_new (Edits, 1);
-
-  *edits = (Edits){ g_ptr_array_ref (records), g_ptr_array_ref (problems) };
-  attest_import_decider_edit_all (self->decider,
-                                  &(AttestManyEdits){ .n = records->len,
-                                                      .data = edits,
-                                                      .make_key = make_key,
-                                                      .free_data = edits_free,
-                                                      .text = g_strdup (text) });
 }
 
 /* @left_out: whether nothing is to become of @record */
@@ -760,22 +668,11 @@ AttestProfile *
 attest_import_make_profile (AttestImport *self)
 {
   const AttestSheetImport *reading = attest_import_get_reading (self);
-  const char *name = attest_import_get_profile (self);
-  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, name);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
 
-  if (reading == NULL || name == NULL
-      || (!self->is_named && (profile == NULL || profile->is_shipped)))
+  if (reading == NULL)
     return NULL;
-  for (guint i = 0; i < reading->table->columns->len; i++)
-    {
-      AttestSheetColumn *column = g_ptr_array_index (reading->table->columns, i);
-
-      if (*column->folded != '\0' && g_hash_table_add (seen, column->folded))
-        g_ptr_array_add (heads, column->folded);
-    }
-  return attest_profile_new (name, self->decisions, heads);
+  return attest_import_memory_make_profile (
+      self->memory, reading->table, self->decisions, self->is_named);
 }
 
 /* For what keeps it. @profile: (transfer full): was kept, and can be chosen from now on */
@@ -852,13 +749,6 @@ attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPt
       g_hash_table_insert (self->kept, GUINT_TO_POINTER (row->row), row);
     }
   g_ptr_array_set_free_func (rows, NULL);
-}
-
-/* @hold: nothing is decided from now on, until it is let go as often as it was held */
-void
-attest_import_hold (AttestImport *self, gboolean hold)
-{
-  attest_import_decider_hold (self->decider, hold);
 }
 
 /* @id: of the import as it is kept */

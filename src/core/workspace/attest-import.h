@@ -7,6 +7,7 @@
 
 #include "store/attest-store-imports.h"
 #include "store/attest-store-matches.h"
+#include "workspace/attest-import-decider.h"
 #include "workspace/attest-import-record.h"
 #include "workspace/attest-workspace.h"
 
@@ -49,7 +50,7 @@ GBytes *attest_import_get_bytes (AttestImport *self); /* (nullable): the file it
 AttestWorkbook *attest_import_get_workbook (AttestImport *self);
 AttestSheetImport *attest_import_get_reading (AttestImport *self);
 
-/* Decisions; %NULL takes one back. What is done between begin and end is one step to undo, and is
+/* Decisions; %NULL takes one back. What is done within a step of the decider is one to undo, and is
  * read once. */
 const char *
 attest_import_get_decision (AttestImport *self, AttestImportDecision decision, const char *key);
@@ -57,12 +58,7 @@ void attest_import_decide (AttestImport *self,
                            AttestImportDecision decision,
                            const char *key,
                            const char *value);
-void attest_import_begin_step (AttestImport *self);
-void attest_import_end_step (AttestImport *self);
-gboolean attest_import_get_can_undo (AttestImport *self);
-gboolean attest_import_get_can_redo (AttestImport *self);
-void attest_import_undo (AttestImport *self);
-void attest_import_redo (AttestImport *self);
+AttestImportDecider *attest_import_get_decider (AttestImport *self);
 
 /* Decisions about one record; each a step. @path as in AttestProblem. */
 void attest_import_edit (AttestImport *self,

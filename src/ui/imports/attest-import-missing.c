@@ -39,13 +39,13 @@ answer (AttestImportMissing *self,
   g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
   g_autofree char *key = g_strdup (g_object_get_data (G_OBJECT (button), KEY_KEY));
 
-  attest_import_begin_step (self->import);
+  attest_import_decider_begin_step (attest_import_get_decider (self->import));
   for (guint i = 0; key == NULL && i < missing->len; i++)
     attest_import_decide (
         self->import, decision, ((AttestMissing *) missing->pdata[i])->key, value);
   if (key != NULL)
     attest_import_decide (self->import, decision, key, value);
-  attest_import_end_step (self->import);
+  attest_import_decider_end_step (attest_import_get_decider (self->import));
 }
 
 static void

@@ -21,7 +21,8 @@ is_more_than_shipped (AttestImport *import)
       const AttestProfile *profile = g_ptr_array_index (profiles, i - 1);
 
       if (g_strcmp0 (profile->name, name) == 0)
-        return profile->is_shipped && attest_import_get_can_undo (import);
+        return profile->is_shipped
+               && attest_import_decider_can_undo (attest_import_get_decider (import));
     }
   return FALSE;
 }

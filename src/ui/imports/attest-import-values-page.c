@@ -356,7 +356,7 @@ attest_import_values_page_accept (AttestImportValuesPage *self)
 
   if (reading == NULL)
     return;
-  attest_import_begin_step (self->import);
+  attest_import_decider_begin_step (attest_import_get_decider (self->import));
   for (guint i = 0; i < reading->undecided->len; i++)
     {
       const AttestSheetUndecided *each = g_ptr_array_index (reading->undecided, i);
@@ -365,5 +365,5 @@ attest_import_values_page_accept (AttestImportValuesPage *self)
       if (each->offer != NULL)
         attest_import_decide (self->import, ATTEST_DECIDE_VALUE, key, each->offer);
     }
-  attest_import_end_step (self->import);
+  attest_import_decider_end_step (attest_import_get_decider (self->import));
 }

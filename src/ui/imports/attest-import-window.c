@@ -76,9 +76,13 @@ update_actions (AttestImportWindow *self)
   attest_import_count (self->import, &counts);
   /* Also while the sheet is read anew for what was decided last, or a key then would be lost. */
   gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "import.undo", can_decide && attest_import_get_can_undo (self->import));
+      GTK_WIDGET (self),
+      "import.undo",
+      can_decide && attest_import_decider_can_undo (attest_import_get_decider (self->import)));
   gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "import.redo", can_decide && attest_import_get_can_redo (self->import));
+      GTK_WIDGET (self),
+      "import.redo",
+      can_decide && attest_import_decider_can_redo (attest_import_get_decider (self->import)));
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "import.accept", free && counts.n_undecided > 0);
   gtk_widget_action_set_enabled (
@@ -103,7 +107,9 @@ static void
 show_failure (AttestImportWindow *self, const GError *error)
 {
   attest_import_failed_page_show (
-      self->failed_page, error, attest_import_get_can_undo (self->import));
+      self->failed_page,
+      error,
+      attest_import_decider_can_undo (attest_import_get_decider (self->import)));
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
@@ -282,13 +288,13 @@ show_step_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  attest_import_undo (ATTEST_IMPORT_WINDOW (widget)->import);
+  attest_import_decider_undo (attest_import_get_decider (ATTEST_IMPORT_WINDOW (widget)->import));
 }
 
 static void
 redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  attest_import_redo (ATTEST_IMPORT_WINDOW (widget)->import);
+  attest_import_decider_redo (attest_import_get_decider (ATTEST_IMPORT_WINDOW (widget)->import));
 }
 
 static void
@@ -652,6 +658,6 @@ attest_import_window_has_decisions (AttestImportWindow *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT_WINDOW (self), FALSE);
 
-  return !self->is_kept && attest_import_get_can_undo (self->import)
+  return !self->is_kept && attest_import_decider_can_undo (attest_import_get_decider (self->import))
          && attest_import_get_reading (self->import) != NULL;
 }
