@@ -251,6 +251,47 @@ test_reasons (void)
   assert_reason ("2025-04-14T15:00:00Z", ATTEST_DATE_ZONED, "20250414", NULL);
 }
 
+/* Years of an era are read where the era is named, and were its own; R7.4.15 may be a number of
+ * something. */
+static void
+test_eras (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *wire;
+  } eras[] = {
+    { "令和7年4月15日", "20250415" },       { "令和 7 年 4 月 15 日", "20250415" },
+    { "令和元年5月1日", "20190501" },       { "令和７年４月１５日（火）", "20250415" },
+    { "令和07.04.15", "20250415" },         { "令和7/4/15", "20250415" },
+    { "㋿7年4月15日", "20250415" },     { "平成31年4月30日", "20190430" },
+    { "平成元年1月8日", "19890108" },       { "㍻30年3月31日", "20180331" },
+    { "昭和64年1月7日", "19890107" },       { "昭和元年12月25日", "19261225" },
+    { "단기 4358년 4월 15일", "20250415" }, { "令和7年4月15日 00:00", "20250415" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
+    assert_date (eras[i].typed, ATTEST_DATE_OTHER_FORM, eras[i].wire);
+  assert_reason ("R7.4.15", ATTEST_DATE_ERA, "20250415", NULL);
+  assert_reason ("Ｒ7．4．15", ATTEST_DATE_ERA, "20250415", NULL);
+  assert_reason ("r07-04-15", ATTEST_DATE_ERA, "20250415", NULL);
+  assert_reason ("H30年3月31日", ATTEST_DATE_ERA, "20180331", NULL);
+  assert_reason ("S63/1/5", ATTEST_DATE_ERA, "19880105", NULL);
+  assert_reason ("R元.5.1", ATTEST_DATE_ERA, "20190501", NULL);
+  /* Printed before it was known that the era would end, or slips. */
+  assert_reason ("平成33年3月31日", ATTEST_DATE_ERA, "20210331", NULL);
+  assert_reason ("令和元年4月30日", ATTEST_DATE_ERA, "20190430", NULL);
+  assert_reason ("平成元年1月7日", ATTEST_DATE_ERA, "19890107", NULL);
+  assert_reason ("昭和64年1月8日", ATTEST_DATE_ERA, "19890108", NULL);
+  assert_reason ("令和7年2月29日", ATTEST_DATE_NO_SUCH_DAY, NULL, NULL);
+  assert_reason ("令和7年4月15日(月)", ATTEST_DATE_OTHER_WEEKDAY, "20250415", NULL);
+  assert_reason ("令和0年4月15日", ATTEST_DATE_UNREADABLE, NULL, NULL);
+  assert_reason ("令和2025年4月15日", ATTEST_DATE_UNREADABLE, NULL, NULL);
+  assert_reason ("令和年4月15日", ATTEST_DATE_UNREADABLE, NULL, NULL);
+  assert_reason ("R7", ATTEST_DATE_UNREADABLE, NULL, NULL);
+  assert_reason ("ISO R7.4.15", ATTEST_DATE_UNREADABLE, NULL, NULL);
+}
+
 /* What is read of each of a record's dates. */
 static void
 assert_order (const char *const *dates, guint asked, AttestDateOrder order)
@@ -442,6 +483,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/other-forms", test_other_forms);
   g_test_add_func ("/date/invalid", test_invalid);
   g_test_add_func ("/date/reasons", test_reasons);
+  g_test_add_func ("/date/eras", test_eras);
   g_test_add_func ("/date/order", test_order);
   g_test_add_func ("/date/every-form", test_every_form);
   g_test_add_func ("/date/any-moment", test_any_moment);

@@ -918,6 +918,24 @@ test_many_cells (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
+/* Years of an era: taken where it is named, offered where a letter stands for it. */
+static void
+test_eras (void)
+{
+  g_auto (Read) read =
+      read_sheet ("登録番号,組織名,登録日,有効期限\nJ-1,甲,令和7年4月15日,令和10年4月14日\n"
+                  "J-2,乙,R7.4.15,R10.4.14\nJ-3,丙,,平成31年4月1日～令和4年3月31日\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2025-04-15");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-04-14");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2019-04-01");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2022-03-31");
+  g_assert_cmpuint (read.import->undecided->len, ==, 2);
+  g_assert_cmpstr (find_undecided (&read, "R7.4.15")->offer, ==, "2025-04-15");
+  g_assert_cmpstr (find_undecided (&read, "R10.4.14")->offer, ==, "2028-04-14");
+}
+
 /* Several sheets of one workbook. */
 
 /* @text: cells parted by commas, rows by the end of a line */
@@ -1140,6 +1158,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/left-out", test_left_out);
   g_test_add_func ("/sheet-import/unnamed", test_unnamed);
   g_test_add_func ("/sheet-import/many-cells", test_many_cells);
+  g_test_add_func ("/sheet-import/eras", test_eras);
   g_test_add_func ("/sheet-import/alike", test_alike);
   g_test_add_func ("/sheet-import/as-one", test_as_one);
   g_test_add_func ("/sheet-import/some-as-one", test_some_as_one);

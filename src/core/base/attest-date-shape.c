@@ -249,6 +249,67 @@ attest_date_normalize (const char *typed)
   return g_strstrip (lower);
 }
 
+/* Of Japan, from the Emperor on who began them: the days are those of their ordinances. Letters
+ * stand for them, but for much else as well. Of Korea: until 1961, and on some documents since. */
+static const AttestDateEra eras[] = {
+  { "令和", 2018, 2, 20190501, 0 },
+  { "平成", 1988, 2, 19890108, 20190430 },
+  { "昭和", 1925, 2, 19261225, 19890107 },
+  { "r", 2018, 2, 0, 0 },
+  { "h", 1988, 2, 0, 0 },
+  { "s", 1925, 2, 0, 0 },
+  { "단기", -2333, 4, 19000101, 0 },
+  { "檀紀", -2333, 4, 19000101, 0 },
+};
+
+/* Writes the year of @era at the beginning of *@normal as another does. Returns: whether it has one
+ */
+static gboolean
+take_year (char **normal, const AttestDateEra *era)
+{
+  const char *p = *normal + strlen (era->name);
+  gsize length = 0;
+  int year = 1;
+  char *written = NULL;
+
+  p += strspn (p, " ");
+  length = strspn (p, "0123456789");
+  if (length > era->n_digits || (era->n_digits == 4 && length != 4))
+    return FALSE;
+  if (length > 0)
+    year = (int) g_ascii_strtoll (p, NULL, 10);
+  else if (g_str_has_prefix (p, "元"))
+    length = strlen ("元");
+  if (length == 0 || year < 1 || year + era->before < 1000)
+    return FALSE;
+  written = g_strdup_printf ("%04d%s", year + era->before, p + length);
+  g_free (*normal);
+  *normal = written;
+  return TRUE;
+}
+
+/* Turns the year of an era at the beginning of *@normal into that of the calendar.
+ *
+ * Returns: (nullable): the era; %NULL: none is there */
+const AttestDateEra *
+attest_date_take_era (char **normal)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
+    if (g_str_has_prefix (*normal, eras[i].name))
+      return take_year (normal, &eras[i]) ? &eras[i] : NULL;
+  return NULL;
+}
+
+/* Returns: whether it is certain that @date is a day of @era */
+gboolean
+attest_date_era_has (const AttestDateEra *era, const GDate *date)
+{
+  const guint day = g_date_get_year (date) * 10000u + (guint) g_date_get_month (date) * 100u
+                    + g_date_get_day (date);
+
+  return era->first != 0 && day >= era->first && (era->last == 0 || day <= era->last);
+}
+
 /* Returns: whether every sign of @normal can stand in a date */
 gboolean
 attest_date_take_shape (const char *normal, AttestDateShape *shape)

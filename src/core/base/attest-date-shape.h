@@ -28,7 +28,19 @@ typedef struct
   int offset; /* seconds east of UTC */
 } AttestTimeOfDay;
 
+/* What years are counted from in a country. */
+typedef struct
+{
+  const char *name;
+  int before; /* the year before its first */
+  gsize n_digits;
+  guint first; /* day, as 20190501; 0: its name alone proves nothing */
+  guint last;  /* 0: it goes on */
+} AttestDateEra;
+
 char *attest_date_normalize (const char *typed);
+const AttestDateEra *attest_date_take_era (char **normal);
+gboolean attest_date_era_has (const AttestDateEra *era, const GDate *date);
 gboolean attest_date_take_shape (const char *normal, AttestDateShape *shape);
 gboolean attest_date_split_time (char *normal, AttestTimeOfDay *time);
 guint attest_date_expand_year (guint year);

@@ -187,6 +187,7 @@ static void
 read_both (const char *typed, AttestDateReading *reading, AttestTimeOfDay *time)
 {
   g_autofree char *normal = NULL;
+  const AttestDateEra *era = NULL;
 
   *reading = (AttestDateReading){ 0 };
   *time = (AttestTimeOfDay){ 0 };
@@ -197,10 +198,14 @@ read_both (const char *typed, AttestDateReading *reading, AttestTimeOfDay *time)
   else
     {
       normal = attest_date_normalize (typed);
+      era = attest_date_take_era (&normal);
       if (attest_date_split_time (normal, time))
         read_day (normal, reading);
       else
         reading->fault = ATTEST_DATE_UNREADABLE;
+      if (era != NULL && reading->fault == ATTEST_DATE_FINE
+          && !attest_date_era_has (era, &reading->readings[0]))
+        reading->fault = ATTEST_DATE_ERA;
     }
   reading->has_time = time->is_there && time->microseconds != 0;
 }

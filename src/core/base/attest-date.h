@@ -26,7 +26,9 @@ typedef enum
   ATTEST_DATE_SERIAL,        /* 45387: a spreadsheet's number of a day */
   ATTEST_DATE_OTHER_WEEKDAY, /* Monday, 15 April 2025 was a Tuesday */
   ATTEST_DATE_ZONED,         /* a date with a time of day of another zone */
-  ATTEST_DATE_NO_ZONE,       /* a moment that does not say whose time it is */
+  ATTEST_DATE_ERA, /* R7.4.15, 平成33年3月31日: a year of an era, by its letter alone, or one
+                      that it did not have */
+  ATTEST_DATE_NO_ZONE, /* a moment that does not say whose time it is */
 } AttestDateFault;
 
 /* Which of two numbers is the day. */

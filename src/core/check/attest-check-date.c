@@ -18,6 +18,7 @@ static const char *const date_faults[] = {
   [ATTEST_DATE_SERIAL] = N_ ("This is a spreadsheet’s number for a day, probably %s."),
   [ATTEST_DATE_OTHER_WEEKDAY] = N_ ("The day of the week is not that of %s."),
   [ATTEST_DATE_ZONED] = N_ ("This is a time in another time zone, so the day is not certain."),
+  [ATTEST_DATE_ERA] = N_ ("This is the year of an era, probably %s."),
   [ATTEST_DATE_NO_ZONE] = N_ ("Add the time zone, as in 2026-03-20T09:00:00+09:00."),
 };
 
