@@ -445,6 +445,19 @@ fill_columns (AttestImportFilePage *self, guint n_columns)
     add_column (self, n);
 }
 
+/* Of several sheets, their names stand beside the numbers of the rows. */
+static void
+fill_numbers (AttestImportFilePage *self)
+{
+  g_autoptr (GtkColumnViewColumn) numbers =
+      g_list_model_get_item (gtk_column_view_get_columns (self->preview), 0);
+
+  gtk_column_view_column_set_fixed_width (
+      numbers,
+      are_as_one (self) ? attest_import_measure_chars (GTK_WIDGET (self->preview), COLUMN_CHARS)
+                        : -1);
+}
+
 static void
 fill_preview (AttestImportFilePage *self)
 {
@@ -460,6 +473,7 @@ fill_preview (AttestImportFilePage *self)
       g_strv_builder_add (rows, row);
     }
   numbers = g_strv_builder_end (rows);
+  fill_numbers (self);
   fill_columns (self, MIN (n_columns, MOST_COLUMNS));
   gtk_string_list_splice (self->rows,
                           0,
