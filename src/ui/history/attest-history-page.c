@@ -24,7 +24,7 @@
 
 /* What the list takes at least beside the pane, in pixels, and so that numbers are whole. */
 #define LEAST_LIST 340
-#define LIST_CHARS 32
+#define LIST_CHARS 36
 
 struct _AttestHistoryPage
 {
@@ -41,7 +41,6 @@ struct _AttestHistoryPage
   AttestHistoryBar *bar;
   GtkWidget *incomplete_bar;
   GtkStack *stack;
-  GtkScrolledWindow *scroller;
   GtkListView *view;
   GtkLabel *count;
   GtkWidget *pane_box;
@@ -254,16 +253,6 @@ export_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
       self->application, &(AttestExport){ .history = &filter }, _ ("Export History"), name);
 }
 
-/* Whoever looks at the newest sees what comes above it, too: by itself GTK stays at the old row. */
-static void
-rows_changed_cb (AttestHistoryPage *self, guint position, guint removed, guint added)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  if (position == 0 && added > 0 && gtk_adjustment_get_value (adjustment) < 1)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
-}
-
 static void
 set_application (AttestHistoryPage *self, AttestApplication *application)
 {
@@ -286,8 +275,6 @@ set_application (AttestHistoryPage *self, AttestApplication *application)
   self->days =
       attest_history_days_new (self->view, G_LIST_MODEL (self->selection), self->width_bin);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (
-      self->selection, "items-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
   attest_history_bar_set_history (self->bar, self->history);
   attest_submission_pane_set_application (self->pane, application);
   update_count_cb (self);
@@ -328,7 +315,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, width_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, bar);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, view);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, count);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane_box);
