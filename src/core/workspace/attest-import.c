@@ -292,20 +292,21 @@ cancelled_cb (GCancellable *cancellable, AttestImport *self)
   attest_import_reader_cancel (self->reader);
 }
 
-static GTask *
+/* What the reader has by now is called @name. */
+static void
 begin_opening (AttestImport *self,
                const char *name,
                GCancellable *cancellable,
                GAsyncReadyCallback callback,
                gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, attest_import_open_finish);
+  self->opening = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->opening, attest_import_open_finish);
   g_free (self->name);
   self->name = g_strdup (name);
-  self->opening = task;
-  return task;
+  prepare (self);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
 }
 
 /**
@@ -332,11 +333,8 @@ attest_import_open_file_async (AttestImport *self,
 
   base = g_file_get_basename (file);
   name = attest_intake_dup_name (base != NULL ? base : "");
-  begin_opening (self, name, cancellable, callback, user_data);
   attest_import_reader_set_file (self->reader, file);
-  prepare (self);
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
+  begin_opening (self, name, cancellable, callback, user_data);
 }
 
 /**
@@ -360,11 +358,8 @@ attest_import_open_bytes_async (AttestImport *self,
   g_return_if_fail (attest_import_get_workbook (self) == NULL);
   g_return_if_fail (bytes != NULL && name != NULL);
 
-  begin_opening (self, name, cancellable, callback, user_data);
   attest_import_reader_set_bytes (self->reader, bytes);
-  prepare (self);
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
+  begin_opening (self, name, cancellable, callback, user_data);
 }
 
 /**
