@@ -187,6 +187,8 @@ classify_unit (gunichar c)
     return 'm';
   if (c == 0xc77c || c == 0x65e5) /* 일 日 */
     return 'd';
+  if (c == 0xb7 || c == 0x30fb || c == 0x119e) /* · ・, and ㆍ as it is normalized */
+    return '.';
   return strchr ("-/.,", (int) MIN (c, 0x7f)) != NULL ? (char) c : '\0';
 }
 
