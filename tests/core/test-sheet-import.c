@@ -1101,6 +1101,58 @@ test_as_one_differ (void)
   assert_adds_up (&read);
 }
 
+/* A sheet of sites that names the certificate says more of it; one of what ended is another. */
+static void
+test_sheet_of_sites (void)
+{
+  AttestWorkbook *workbook = make_months ();
+  g_auto (Read) read = { NULL };
+
+  add_grid (workbook,
+            "Sites",
+            "Certificate Number,Site Street,Site City\nk-1,1 Road,Leeds\nK-1,2 Road,York\n"
+            "K-9,3 Road,York");
+  read = read_months (workbook, NULL);
+  g_assert_cmpint (read.import->layout, ==, 'D');
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+  g_assert_cmpuint (count_sites (&read, 1), ==, 0);
+  g_assert_cmpstr (get_site (&read, 0, 1, ATTEST_SITE_STREET), ==, "2 Road");
+  g_assert_false (has_rule (&read, 1, "sheet-orphan"));
+}
+
+/* Dates as they are typed on a telephone, and with the words around them. */
+static void
+test_typed_dates (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증서번호,업체명,인증일,만료일\nK-1,가,2025.04.15일,~2028-04-14\n"
+                  "K-2,가,2025·4·15,2028년4월14일까지\nK-3,가,20250415.,2028. 4. 14 까지\n"
+                  "총 합 계,,3건,\n");
+
+  g_assert_cmpuint (read.import->undecided->len, ==, 0);
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2025-04-15");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-04-14");
+    }
+  assert_adds_up (&read);
+}
+
+/* Two certificates in one row are told, never taken for one with a long number in silence. */
+static void
+test_two_numbers (void)
+{
+  g_auto (Read) read = read_sheet ("인증서번호,업체명,만료일\nQ-1 / E-1,가,2028-04-14\n"
+                                   "\"Q-2\nE-2\",나,2028-04-14\nQ-3/2025,다,2028-04-14\n"
+                                   "Q 4 (Rev. 2),라,2028-04-14\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (has_rule (&read, i, "sheet-two-numbers"), ==, i < 2);
+}
+
 /* A sheet for each scheme says so in its name alone. */
 static void
 test_sheet_of_standard (void)
@@ -1164,5 +1216,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/some-as-one", test_some_as_one);
   g_test_add_func ("/sheet-import/as-one-differ", test_as_one_differ);
   g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
+  g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);
+  g_test_add_func ("/sheet-import/typed-dates", test_typed_dates);
+  g_test_add_func ("/sheet-import/two-numbers", test_two_numbers);
   return g_test_run ();
 }

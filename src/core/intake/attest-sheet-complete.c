@@ -11,9 +11,20 @@
 
 /* Other sheets that say more of the same records. */
 
+static gboolean
+has_list (const AttestSheetTable *table)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    if (((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->place.list != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
 find_join (AttestSheetGather *self, AttestSheetTable *other)
 {
+  const AttestSchema *schema = self->import->schema;
+  const char *title = schema->fields[schema->title_field].key;
   const AttestField *entity_id = self->import->schema->entity_id;
   AttestSheetTable *own = self->import->table;
 
@@ -23,6 +34,10 @@ find_join (AttestSheetGather *self, AttestSheetTable *other)
   if (entity_id != NULL && attest_sheet_table_find (other, entity_id->key) != NULL
       && attest_sheet_table_find (own, entity_id->key) != NULL)
     return entity_id->key;
+  /* What has the number as well and is not alike is about parts of the same: their sites. */
+  if (attest_sheet_table_find (other, title) != NULL && attest_sheet_table_find (own, title) != NULL
+      && has_list (other))
+    return title;
   return NULL;
 }
 
@@ -85,7 +100,8 @@ join_group (AttestSheetGather *self,
   g_autofree char *key = attest_text_fold_tight (id);
   GArray *found = g_hash_table_lookup (rows, key);
 
-  if (found == NULL && !g_str_equal (path, ATTEST_SHEET_IDENTITY))
+  if (found == NULL && self->import->schema->entity_id != NULL
+      && g_str_equal (path, self->import->schema->entity_id->key))
     report_orphan (self, group, other, id);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {

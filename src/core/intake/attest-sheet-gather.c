@@ -171,6 +171,38 @@ report_cell (AttestSheetGather *self, AttestSheetRecord *record, const AttestShe
       }
 }
 
+static gboolean
+is_number (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL;
+}
+
+/* “Q-1 / E-1”: which standard is whose, only a person knows. */
+static void
+report_two_numbers (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
+{
+  static const char *const between[] = { "\n", " / ", ", ", "; ", " + ", " & " };
+  const AttestSchema *schema = self->import->schema;
+  gboolean is_two = FALSE;
+
+  if (cell->field != &schema->fields[schema->title_field] || schema->entity_id == NULL)
+    return;
+  for (guint i = 0; !is_two && i < G_N_ELEMENTS (between); i++)
+    {
+      const char *sign = strstr (cell->text, between[i]);
+
+      is_two = sign != NULL && is_number (sign)
+               && strcspn (cell->text, "0123456789") < (gsize) (sign - cell->text);
+    }
+  if (is_two)
+    report (group->result,
+            ATTEST_SEVERITY_WARNING,
+            cell->path,
+            "sheet-two-numbers",
+            _ ("These may be two certificates in one row. Give each a row of its own in the "
+               "sheet."));
+}
+
 /* @rule: what is wrong with a row of @self at @path, an error */
 void
 attest_sheet_group_report (AttestSheetGroup *self,
@@ -311,6 +343,8 @@ take_column (AttestSheetGather *self,
   if (id == 0 || column->place.field == NULL)
     return;
   report_cell (self, group->result, &cell);
+  if (group->result->rows->len == 1)
+    report_two_numbers (self, group, &cell);
   self->numbers = self->numbers || column->number > 0;
   if (column->place.list == NULL)
     {

@@ -135,12 +135,40 @@ read_day (const AttestSheetCell *cell, const char *text, char **offer)
   return NULL;
 }
 
+/* Returns: (transfer full): @text without the words for until and from: ~2028-04-14, 2028. 4.
+ * 14까지
+ */
+static char *
+drop_until (const char *text)
+{
+  static const char *const before[] = { "~", "～", "〜", "until ", "bis " };
+  static const char *const behind[] = { "까지", "まで", "부터", "から", "~" };
+  g_autofree char *bare = g_strdup (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    if (g_ascii_strncasecmp (bare, before[i], strlen (before[i])) == 0)
+      {
+        memset (bare, ' ', strlen (before[i]));
+        break;
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (behind); i++)
+    if (g_str_has_suffix (bare, behind[i]))
+      {
+        bare[strlen (bare) - strlen (behind[i])] = '\0';
+        break;
+      }
+  return g_strdup (g_strstrip (bare));
+}
+
 static char *
 read_date (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
   g_autofree char *offer = NULL;
   char *day = read_day (cell, text, &offer);
+  g_autofree char *bare = day == NULL && offer == NULL ? drop_until (text) : NULL;
 
+  if (bare != NULL && !g_str_equal (bare, text))
+    day = read_day (cell, bare, &offer);
   return day != NULL ? day : ask (self, cell, text, offer);
 }
 
