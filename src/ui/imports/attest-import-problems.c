@@ -1,4 +1,5 @@
-/* AttestImportProblemsPane: see the header. One row is one rule and one value. */
+/* AttestImportProblemsPane: see the header. One row is one rule and one value. A row stays as long
+ * as there is such a problem; rows that are new come a few with each frame. */
 #include "attest-config.h"
 #include "imports/attest-import-problems.h"
 
@@ -7,23 +8,32 @@
 #include "imports/attest-import-words.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
 #define GROUP_KEY "attest-group"
 #define ENTRY_KEY "attest-entry"
 #define ALWAYS_KEY "attest-always"
+#define WORDS_KEY "attest-words"
+#define BUTTON_KEY "attest-button"
 
 /* Of those that are shown; what is left is seen when these are put right. */
 #define MOST_GROUPS 60
+/* What can be made beside drawing the rest of the page. */
+#define ROWS_IN_A_FRAME 3
 
 struct _AttestImportProblemsPane
 {
   AdwBin parent_instance;
 
-  AttestImport *import; /* not owned: the window's */
-  GPtrArray *groups;    /* of AttestImportProblems */
+  AttestImport *import;       /* not owned: the window's */
+  const AttestSchema *schema; /* of the records the groups are of */
+  GPtrArray *groups;          /* of AttestImportProblems */
   GtkListBox *list;
+  GtkWidget *missing_row; /* (nullable): the first row */
+  guint tick;             /* 0: every group has its row */
+  gboolean drawn;         /* since it is not 0 */
   GtkLabel *nothing;
 };
 
@@ -71,6 +81,20 @@ press_cb (GtkWidget *button)
   gtk_widget_activate (button);
 }
 
+/* A label beside something else: a box itself asks it how wide it is for a height, which only
+ * trying can tell. */
+static GtkWidget *
+make_beside (GtkWidget *label)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_layout_manager (box, attest_wrap_layout_new (TRUE));
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
 static const AttestField *
 find_field (AttestImportProblemsPane *self, const AttestImportProblems *group)
 {
@@ -100,7 +124,7 @@ make_choices (AttestImportProblemsPane *self,
 }
 
 static GtkWidget *
-make_entry (AttestImportProblemsPane *self, const AttestImportProblems *group, const char *words)
+make_entry (AttestImportProblemsPane *self, const AttestImportProblems *group)
 {
   GtkWidget *entry = gtk_entry_new ();
   const char *text = group->fix_text != NULL ? group->fix_text : group->text;
@@ -110,7 +134,6 @@ make_entry (AttestImportProblemsPane *self, const AttestImportProblems *group, c
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 12);
   attest_readers_name (GTK_ACCESSIBLE (entry), name);
-  attest_readers_describe (GTK_ACCESSIBLE (entry), words);
   return entry;
 }
 
@@ -121,23 +144,20 @@ make_always (const AttestImportProblems *group)
   GtkWidget *label = attest_plain_label_new (_ ("Remember for the next sheet"), "caption");
 
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), always);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (always), label);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (always), make_beside (label));
   /* What a sheet does not have, the next one has not either. */
   gtk_check_button_set_active (GTK_CHECK_BUTTON (always), *group->text == '\0');
   return always;
 }
 
-/* @words: what is wrong */
 static void
 add_remedy (AttestImportProblemsPane *self,
+            GtkWidget *row,
             GtkWidget *box,
-            const AttestImportProblems *group,
-            const char *words)
+            const AttestImportProblems *group)
 {
   const AttestField *field = find_field (self, group);
   const gboolean is_choice = field != NULL && field->kind == ATTEST_FIELD_CHOICE;
-  g_autofree char *label = g_strdup_printf (
-      ngettext ("_Apply", "_Apply to %'u", group->records->len), group->records->len);
   GtkWidget *line = NULL;
   GtkWidget *entry = NULL;
   GtkWidget *button = NULL;
@@ -147,15 +167,15 @@ add_remedy (AttestImportProblemsPane *self,
   if (field == NULL || attest_field_is_list (field))
     return;
   line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  entry = is_choice ? make_choices (self, field, group) : make_entry (self, group, words);
-  button = gtk_button_new_with_mnemonic (label);
+  entry = is_choice ? make_choices (self, field, group) : make_entry (self, group);
+  button = gtk_button_new_with_mnemonic ("");
   name = name_field (self, group);
   attest_readers_describe (GTK_ACCESSIBLE (button), name);
   always = make_always (group);
   gtk_widget_set_hexpand (entry, TRUE);
-  g_object_set_data (G_OBJECT (button), GROUP_KEY, (gpointer) group);
   g_object_set_data (G_OBJECT (button), ENTRY_KEY, entry);
   g_object_set_data (G_OBJECT (button), ALWAYS_KEY, always);
+  g_object_set_data (G_OBJECT (row), BUTTON_KEY, button);
   g_signal_connect_object (button, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
   if (!is_choice)
     g_signal_connect_object (entry, "activate", G_CALLBACK (press_cb), button, G_CONNECT_SWAPPED);
@@ -182,9 +202,8 @@ make_heading (AttestImportProblemsPane *self, const AttestImportProblems *group)
   GtkWidget *label = attest_plain_label_new (*field != '\0' ? field : group->message, "heading");
 
   gtk_widget_add_css_class (icon, is_error ? "error" : "warning");
-  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (line), icon);
-  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), make_beside (label));
   return line;
 }
 
@@ -201,19 +220,40 @@ describe_group (AttestImportProblemsPane *self, const AttestImportProblems *grou
   return g_strdup_printf ("“%s”: %s · %s", group->text, group->message, records);
 }
 
+/* How many there are may change while the row stays. */
+static void
+show_group (AttestImportProblemsPane *self, GtkWidget *row, const AttestImportProblems *group)
+{
+  const guint n = group->records->len;
+  GtkWidget *button = g_object_get_data (G_OBJECT (row), BUTTON_KEY);
+  GtkWidget *entry = button != NULL ? g_object_get_data (G_OBJECT (button), ENTRY_KEY) : NULL;
+  g_autofree char *words = describe_group (self, group);
+  g_autofree char *label = g_strdup_printf (ngettext ("_Apply", "_Apply to %'u", n), n);
+
+  g_object_set_data (G_OBJECT (row), GROUP_KEY, (gpointer) group);
+  gtk_label_set_label (g_object_get_data (G_OBJECT (row), WORDS_KEY), words);
+  if (button == NULL)
+    return;
+  g_object_set_data (G_OBJECT (button), GROUP_KEY, (gpointer) group);
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  if (GTK_IS_ENTRY (entry))
+    attest_readers_describe (GTK_ACCESSIBLE (entry), words);
+}
+
 static GtkWidget *
 make_row (AttestImportProblemsPane *self, const AttestImportProblems *group)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *words = describe_group (self, group);
+  GtkWidget *words = attest_plain_label_new (NULL, "caption");
 
   gtk_widget_add_css_class (box, "import-problem");
   gtk_box_append (GTK_BOX (box), make_heading (self, group));
-  gtk_box_append (GTK_BOX (box), attest_plain_label_new (words, "caption"));
-  add_remedy (self, box, group, words);
+  gtk_box_append (GTK_BOX (box), words);
+  g_object_set_data (G_OBJECT (row), WORDS_KEY, words);
+  add_remedy (self, row, box, group);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data (G_OBJECT (row), GROUP_KEY, (gpointer) group);
+  show_group (self, row, group);
   return row;
 }
 
@@ -246,8 +286,8 @@ make_missing_row (AttestImportProblemsPane *self, guint n_missing)
   return row;
 }
 
-/* Where the keyboard is: the rows are made anew after each answer, and it goes on with the one that
- * is there then. Returns: -1: elsewhere */
+/* Where the keyboard is: its row may have no problem any more after an answer, and it goes on with
+ * the one that is there then. Returns: -1: elsewhere */
 static int
 find_focus (AttestImportProblemsPane *self)
 {
@@ -274,6 +314,108 @@ restore_focus (AttestImportProblemsPane *self, int focus)
   else
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
+
+/* The rows */
+
+static gboolean
+is_same (const AttestImportProblems *group, const AttestImportProblems *other)
+{
+  return group->severity == other->severity && g_str_equal (group->rule, other->rule)
+         && g_str_equal (group->field, other->field) && g_str_equal (group->text, other->text)
+         && g_str_equal (group->message, other->message)
+         && g_strcmp0 (group->fix_text, other->fix_text) == 0;
+}
+
+static guint
+get_n_groups (AttestImportProblemsPane *self)
+{
+  return MIN (self->groups->len, MOST_GROUPS);
+}
+
+/* Returns: which of the groups from @first on is the one of @row; their number if none is */
+static guint
+find_group (AttestImportProblemsPane *self, GtkWidget *row, guint first)
+{
+  const AttestImportProblems *old = g_object_get_data (G_OBJECT (row), GROUP_KEY);
+  guint i = first;
+
+  while (i < get_n_groups (self) && !is_same (g_ptr_array_index (self->groups, i), old))
+    i++;
+  return i;
+}
+
+/* @are_same_kind: the records the rows are about, and those there are now. Those that are left have
+ * a group, in its place in their order. */
+static void
+keep_rows (AttestImportProblemsPane *self, gboolean are_same_kind)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  guint first = 0;
+
+  while (row != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (row);
+      const gboolean is_row = g_object_get_data (G_OBJECT (row), GROUP_KEY) != NULL;
+      const guint i = is_row && are_same_kind ? find_group (self, row, first) : get_n_groups (self);
+
+      if (is_row && i == get_n_groups (self))
+        gtk_list_box_remove (self->list, row);
+      else if (is_row)
+        {
+          show_group (self, row, g_ptr_array_index (self->groups, i));
+          first = i + 1;
+        }
+      row = next;
+    }
+}
+
+/* @n: how many, at most. Returns: whether there are more */
+static gboolean
+add_rows (AttestImportProblemsPane *self, guint n)
+{
+  int place = self->missing_row != NULL ? 1 : 0;
+
+  for (guint i = 0; i < get_n_groups (self); i++, place++)
+    {
+      const AttestImportProblems *group = g_ptr_array_index (self->groups, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, place);
+
+      if (row != NULL && g_object_get_data (G_OBJECT (row), GROUP_KEY) == group)
+        continue;
+      if (n-- == 0)
+        return TRUE;
+      gtk_list_box_insert (self->list, make_row (self, group), place);
+    }
+  return FALSE;
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AttestImportProblemsPane *self = ATTEST_IMPORT_PROBLEMS_PANE (widget);
+
+  if (!self->drawn || add_rows (self, ROWS_IN_A_FRAME))
+    {
+      self->drawn = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_missing (AttestImportProblemsPane *self)
+{
+  g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
+
+  if (self->missing_row != NULL)
+    gtk_list_box_remove (self->list, self->missing_row);
+  self->missing_row = missing->len > 0 ? make_missing_row (self, missing->len) : NULL;
+  if (self->missing_row != NULL)
+    gtk_list_box_prepend (self->list, self->missing_row);
+}
+
+/* The object */
 
 static void
 attest_import_problems_pane_finalize (GObject *object)
@@ -339,17 +481,22 @@ attest_import_problems_pane_set_import (AttestImportProblemsPane *self, AttestIm
 void
 attest_import_problems_pane_update (AttestImportProblemsPane *self)
 {
-  g_autoptr (GPtrArray) missing = attest_import_list_missing (self->import);
+  const AttestSchema *schema = attest_import_get_schema (self->import);
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->groups);
   const int focus = find_focus (self);
-  GtkWidget *row = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focused = focus >= 0 ? gtk_root_get_focus (root) : NULL;
 
-  while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  g_clear_pointer (&self->groups, g_ptr_array_unref);
   self->groups = attest_import_group_problems (self->import);
-  if (missing->len > 0)
-    gtk_list_box_append (self->list, make_missing_row (self, missing->len));
-  for (guint i = 0; i < MIN (self->groups->len, MOST_GROUPS); i++)
-    gtk_list_box_append (self->list, make_row (self, g_ptr_array_index (self->groups, i)));
-  restore_focus (self, focus);
+  keep_rows (self, schema == self->schema);
+  self->schema = schema;
+  show_missing (self);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->drawn = FALSE;
+  self->tick = add_rows (self, MAX (ROWS_IN_A_FRAME, focus + 1))
+                   ? gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL)
+                   : 0;
+  if (focus >= 0 && gtk_root_get_focus (root) != focused)
+    restore_focus (self, focus);
 }

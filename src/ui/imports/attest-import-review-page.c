@@ -287,7 +287,8 @@ page_shown_cb (AttestImportReviewPage *self)
     show_chosen (self);
 }
 
-/* The pane is no wider, whatever its pages would like: the list needs the room. */
+/* The pane is no wider, whatever its pages would like: the list needs the room. They scroll, so
+ * they are not asked how high they would be either. */
 
 static GtkSizeRequestMode
 get_pane_mode (GtkWidget *widget)
@@ -304,11 +305,12 @@ pane_measure (GtkWidget *widget,
               int *minimum_baseline,
               int *natural_baseline)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
+  const gboolean is_width = orientation == GTK_ORIENTATION_HORIZONTAL;
+  GtkWidget *box = gtk_widget_get_first_child (widget);
+  GtkWidget *switcher = gtk_widget_get_first_child (box);
 
-  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural = MAX (*minimum, PANE_WIDTH);
+  gtk_widget_measure (is_width ? box : switcher, orientation, -1, minimum, natural, NULL, NULL);
+  *minimum = *natural = is_width ? MAX (*minimum, PANE_WIDTH) : 2 * *minimum;
 }
 
 static void
@@ -388,6 +390,20 @@ attest_import_review_page_set_import (AttestImportReviewPage *self, AttestImport
   attest_import_table_set_rows (self->table, self->rows);
 }
 
+/* Returns: how wide the list will be when the page is shown first; 0: unknown */
+static int
+foresee_width (AttestImportReviewPage *self)
+{
+  GtkWidget *stack = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_VIEW_STACK);
+  const int width = stack != NULL ? gtk_widget_get_width (stack) : 0;
+  int list = 0, pane = 0;
+
+  gtk_widget_measure (
+      adw_flap_get_content (self->flap), GTK_ORIENTATION_HORIZONTAL, -1, &list, NULL, NULL, NULL);
+  gtk_widget_measure (self->pane, GTK_ORIENTATION_HORIZONTAL, -1, &pane, NULL, NULL, NULL);
+  return width >= list + pane ? width - pane : width;
+}
+
 /**
  * attest_import_review_page_update:
  * @self: a page
@@ -399,7 +415,8 @@ attest_import_review_page_update (AttestImportReviewPage *self)
 {
   if (attest_import_get_reading (self->import) == NULL)
     return;
-  attest_import_table_set_schema (self->table, attest_import_get_schema (self->import));
+  attest_import_table_set_schema (
+      self->table, attest_import_get_schema (self->import), foresee_width (self));
   count_filters (self);
   update_missing (self);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);

@@ -329,11 +329,8 @@ attest_import_measure_chars (GtkWidget *widget, int n_chars)
 }
 
 static AttestImportRoom
-find_room (AttestImportTable *self)
+find_room (AttestImportTable *self, double width)
 {
-  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scroller);
-  const double width = gtk_adjustment_get_page_size (across);
-
   for (AttestImportRoom room = ATTEST_IMPORT_ROOM_WIDE; room > ATTEST_IMPORT_ROOM_NARROW; room--)
     if (get_needed_width (self, room) <= width)
       return room;
@@ -370,7 +367,8 @@ static gboolean
 lay_out_cb (gpointer user_data)
 {
   AttestImportTable *self = ATTEST_IMPORT_TABLE (user_data);
-  const AttestImportRoom room = find_room (self);
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scroller);
+  const AttestImportRoom room = find_room (self, gtk_adjustment_get_page_size (across));
 
   self->layout_source = 0;
   if (room != self->room && self->schema != NULL)
@@ -539,12 +537,20 @@ attest_import_table_init (AttestImportTable *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->scroller));
 }
 
-/* @schema: the kind of the records */
+/**
+ * attest_import_table_set_schema:
+ * @self: a table
+ * @schema: the kind of the records
+ * @width: how wide @self will be, in pixels, if it was not shown yet: it has the right columns at
+ * once then; 0: unknown
+ */
 void
-attest_import_table_set_schema (AttestImportTable *self, const AttestSchema *schema)
+attest_import_table_set_schema (AttestImportTable *self, const AttestSchema *schema, int width)
 {
   if (self->schema == schema)
     return;
+  if (gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    self->room = find_room (self, width);
   self->schema = schema;
   make_columns (self);
 }

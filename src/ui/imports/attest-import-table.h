@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AttestImportTable, attest_import_table, ATTEST, IMPORT_TABLE, AdwBin)
 
 /* Signal "edit" (const char *path): a cell was pressed twice; the row is selected by then. */
-void attest_import_table_set_schema (AttestImportTable *self, const AttestSchema *schema);
+void
+attest_import_table_set_schema (AttestImportTable *self, const AttestSchema *schema, int width);
 void
 attest_import_table_set_rows (AttestImportTable *self, AttestImportRows *rows /* (nullable) */);
 void attest_import_table_scroll_to (AttestImportTable *self, guint position);

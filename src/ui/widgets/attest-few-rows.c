@@ -8,10 +8,10 @@
 #include "attest-config.h"
 #include "widgets/attest-few-rows.h"
 
-/* Somewhat more than a window of usual height shows. */
-#define FIRST_ROWS 32
+/* What a window of usual height shows. */
+#define FIRST_ROWS 16
 /* What fits in a frame beside drawing it. */
-#define ROWS_IN_A_FRAME 16
+#define ROWS_IN_A_FRAME 8
 /* How many rows GTK makes at most. */
 #define LAST_ROWS 208
 
