@@ -1,5 +1,5 @@
 /* AttestImportSteps: see the header. What the steps show is the business of their pages, which are
- * brought up to date whenever there is another reading. */
+ * made one by one, and brought up to date whenever there is another reading. */
 #include "attest-config.h"
 #include "imports/attest-import-steps.h"
 
@@ -8,6 +8,7 @@
 #include "imports/attest-import-review-page.h"
 #include "imports/attest-import-values-page.h"
 #include "imports/attest-import-words.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -19,10 +20,7 @@ struct _AttestImportSteps
   AdwViewStack *stack;
   AdwViewStackPage *values_step;
   AdwViewStackPage *review_step;
-  AttestImportFilePage *file_page;
-  AttestImportColumnsPage *columns_page;
-  AttestImportValuesPage *values_page;
-  AttestImportReviewPage *review_page;
+  GtkWidget *pages[ATTEST_IMPORT_N_STEPS]; /* %NULL: not made yet */
   GtkLabel *effect;
   GtkButton *next;
   gboolean is_stale[ATTEST_IMPORT_N_STEPS]; /* it shows an earlier reading, and is not seen */
@@ -36,11 +34,16 @@ static const struct
 {
   const char *name;
   const char *next; /* N_(): the button to the one after it; %NULL: that says what is kept */
+  GType (*get_type) (void); /* of its page */
 } steps[ATTEST_IMPORT_N_STEPS] = {
-  [ATTEST_IMPORT_STEP_FILE] = { "file", N_ ("_Next: Columns") },
-  [ATTEST_IMPORT_STEP_COLUMNS] = { "columns", N_ ("_Next: Values") },
-  [ATTEST_IMPORT_STEP_VALUES] = { "values", N_ ("_Next: Review") },
-  [ATTEST_IMPORT_STEP_REVIEW] = { "review", NULL },
+  [ATTEST_IMPORT_STEP_FILE] = { "file", N_ ("_Next: Columns"), attest_import_file_page_get_type },
+  [ATTEST_IMPORT_STEP_COLUMNS] = { "columns",
+                                   N_ ("_Next: Values"),
+                                   attest_import_columns_page_get_type },
+  [ATTEST_IMPORT_STEP_VALUES] = { "values",
+                                  N_ ("_Next: Review"),
+                                  attest_import_values_page_get_type },
+  [ATTEST_IMPORT_STEP_REVIEW] = { "review", NULL, attest_import_review_page_get_type },
 };
 
 static AttestImportStep
@@ -178,26 +181,84 @@ attest_import_steps_go_on (AttestImportSteps *self)
 }
 
 static void
+set_import (AttestImportSteps *self, AttestImportStep step)
+{
+  GtkWidget *page = self->pages[step];
+
+  switch (step)
+    {
+    case ATTEST_IMPORT_STEP_COLUMNS:
+      attest_import_columns_page_set_import (ATTEST_IMPORT_COLUMNS_PAGE (page), self->import);
+      break;
+    case ATTEST_IMPORT_STEP_VALUES:
+      attest_import_values_page_set_import (ATTEST_IMPORT_VALUES_PAGE (page), self->import);
+      break;
+    case ATTEST_IMPORT_STEP_REVIEW:
+      attest_import_review_page_set_import (ATTEST_IMPORT_REVIEW_PAGE (page), self->import);
+      break;
+    case ATTEST_IMPORT_STEP_FILE:
+    case ATTEST_IMPORT_N_STEPS:
+    default:
+      attest_import_file_page_set_import (ATTEST_IMPORT_FILE_PAGE (page), self->import);
+      break;
+    }
+}
+
+static void
+make_page (AttestImportSteps *self, AttestImportStep step)
+{
+  GtkWidget *place = adw_view_stack_get_child_by_name (self->stack, steps[step].name);
+
+  self->pages[step] = g_object_new (steps[step].get_type (), NULL);
+  set_import (self, step);
+  adw_bin_set_child (ADW_BIN (place), self->pages[step]);
+}
+
+/**
+ * attest_import_steps_make_page:
+ * @self: steps
+ *
+ * Makes the next one of their pages, so that it takes no time when it is to be shown.
+ *
+ * Returns: whether one was missing
+ */
+gboolean
+attest_import_steps_make_page (AttestImportSteps *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT_STEPS (self), FALSE);
+
+  for (guint i = 0; i < ATTEST_IMPORT_N_STEPS; i++)
+    if (self->pages[i] == NULL)
+      {
+        make_page (self, (AttestImportStep) i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
 update_page (AttestImportSteps *self, AttestImportStep step)
 {
+  if (self->pages[step] == NULL)
+    make_page (self, step);
   if (!self->is_stale[step])
     return;
   self->is_stale[step] = FALSE;
   switch (step)
     {
     case ATTEST_IMPORT_STEP_COLUMNS:
-      attest_import_columns_page_update (self->columns_page);
+      attest_import_columns_page_update (ATTEST_IMPORT_COLUMNS_PAGE (self->pages[step]));
       break;
     case ATTEST_IMPORT_STEP_VALUES:
-      attest_import_values_page_update (self->values_page);
+      attest_import_values_page_update (ATTEST_IMPORT_VALUES_PAGE (self->pages[step]));
       break;
     case ATTEST_IMPORT_STEP_REVIEW:
-      attest_import_review_page_update (self->review_page);
+      attest_import_review_page_update (ATTEST_IMPORT_REVIEW_PAGE (self->pages[step]));
       break;
     case ATTEST_IMPORT_STEP_FILE:
     case ATTEST_IMPORT_N_STEPS:
     default:
-      attest_import_file_page_update (self->file_page);
+      attest_import_file_page_update (ATTEST_IMPORT_FILE_PAGE (self->pages[step]));
       break;
     }
 }
@@ -205,7 +266,8 @@ update_page (AttestImportSteps *self, AttestImportStep step)
 static void
 moved_cb (AttestImportSteps *self)
 {
-  update_page (self, get_step (self));
+  if (self->import != NULL)
+    update_page (self, get_step (self));
   g_signal_emit (self, moved_signal, 0);
 }
 
@@ -236,7 +298,8 @@ attest_import_steps_accept (AttestImportSteps *self)
 {
   g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self));
   update_page (self, ATTEST_IMPORT_STEP_VALUES);
-  attest_import_values_page_accept (self->values_page);
+  attest_import_values_page_accept (
+      ATTEST_IMPORT_VALUES_PAGE (self->pages[ATTEST_IMPORT_STEP_VALUES]));
 }
 
 /* @action: about a record; it is done in the review, whatever step is shown */
@@ -247,7 +310,8 @@ attest_import_steps_review (AttestImportSteps *self, const char *action)
 
   if (get_step (self) != ATTEST_IMPORT_STEP_REVIEW)
     attest_import_steps_show (self, ATTEST_IMPORT_STEP_REVIEW);
-  attest_import_review_page_act (self->review_page, action);
+  attest_import_review_page_act (ATTEST_IMPORT_REVIEW_PAGE (self->pages[ATTEST_IMPORT_STEP_REVIEW]),
+                                 action);
 }
 
 /* The object */
@@ -259,19 +323,11 @@ attest_import_steps_class_init (AttestImportStepsClass *klass)
 
   moved_signal = g_signal_new (
       "moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_type_ensure (ATTEST_TYPE_IMPORT_FILE_PAGE);
-  g_type_ensure (ATTEST_TYPE_IMPORT_COLUMNS_PAGE);
-  g_type_ensure (ATTEST_TYPE_IMPORT_VALUES_PAGE);
-  g_type_ensure (ATTEST_TYPE_IMPORT_REVIEW_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/imports/attest-import-steps.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, values_step);
   gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, review_step);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, file_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, columns_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, values_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, review_page);
   gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, effect);
   gtk_widget_class_bind_template_child (widget_class, AttestImportSteps, next);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
@@ -281,19 +337,26 @@ static void
 attest_import_steps_init (AttestImportSteps *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (gtk_widget_get_parent (GTK_WIDGET (self->effect)),
+                                 attest_wrap_layout_new (TRUE));
 }
 
-/* @import: outlives @self */
-void
-attest_import_steps_set_import (AttestImportSteps *self, AttestImport *import)
+/**
+ * attest_import_steps_new:
+ * @import: an import; outlives the steps
+ *
+ * Returns: (transfer floating): its steps, without their pages
+ */
+GtkWidget *
+attest_import_steps_new (AttestImport *import)
 {
-  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self) && ATTEST_IS_IMPORT (import));
+  AttestImportSteps *self = NULL;
 
+  g_return_val_if_fail (ATTEST_IS_IMPORT (import), NULL);
+
+  self = g_object_new (ATTEST_TYPE_IMPORT_STEPS, NULL);
   self->import = import;
-  attest_import_file_page_set_import (self->file_page, import);
-  attest_import_columns_page_set_import (self->columns_page, import);
-  attest_import_values_page_set_import (self->values_page, import);
-  attest_import_review_page_set_import (self->review_page, import);
+  return GTK_WIDGET (self);
 }
 
 /* Returns: (transfer none): for what shows the names of the steps */

@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (AttestImportSteps, attest_import_steps, ATTEST, IMPORT_STE
 
 /* Signal "moved": another step is shown. */
 
-void attest_import_steps_set_import (AttestImportSteps *self, AttestImport *import);
+GtkWidget *attest_import_steps_new (AttestImport *import);
+gboolean attest_import_steps_make_page (AttestImportSteps *self);
 AdwViewStack *attest_import_steps_get_stack (AttestImportSteps *self);
 void attest_import_steps_update (AttestImportSteps *self);
 void attest_import_steps_update_bar (AttestImportSteps *self);

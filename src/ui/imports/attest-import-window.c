@@ -1,5 +1,6 @@
 /* AttestImportWindow: see the header. It shows what is read, decided, kept or cannot be read, each
- * in a widget of its own, and closes nothing that was decided without asking. */
+ * in a widget of its own, and closes nothing that was decided without asking. These widgets are
+ * made while the file is read, one in a turn of the main loop, or when they are needed. */
 #include "attest-config.h"
 #include "imports/attest-import-window.h"
 
@@ -41,9 +42,10 @@ struct _AttestImportWindow
   AttestEnvironmentBadge *small_badge; /* where there is no room for that */
   GtkStack *stack;
   AttestImportProgress *progress;
-  AttestImportFailedPage *failed_page;
-  AttestImportKeptPage *kept_page;
-  AttestImportSteps *steps;
+  AttestImportFailedPage *failed_page; /* %NULL until there is something it shows */
+  AttestImportKeptPage *kept_page;     /* likewise */
+  AttestImportSteps *steps;            /* likewise */
+  guint make_source;
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportWindow, attest_import_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -59,7 +61,7 @@ has_steps (AttestImportWindow *self)
 static void
 update_bar_cb (AttestImportWindow *self)
 {
-  if (self->import == NULL || !has_steps (self))
+  if (self->steps == NULL || !has_steps (self))
     return;
   attest_import_steps_update_bar (self->steps);
   gtk_widget_action_set_enabled (
@@ -104,8 +106,34 @@ update_switcher_cb (AttestImportWindow *self)
 }
 
 static void
+need_failed_page (AttestImportWindow *self)
+{
+  if (self->failed_page != NULL)
+    return;
+  self->failed_page = g_object_new (ATTEST_TYPE_IMPORT_FAILED_PAGE, NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed_page), "failed");
+}
+
+static void
+need_steps (AttestImportWindow *self)
+{
+  AdwViewStack *steps = NULL;
+
+  if (self->steps != NULL)
+    return;
+  self->steps = ATTEST_IMPORT_STEPS (attest_import_steps_new (self->import));
+  g_signal_connect_object (
+      self->steps, "moved", G_CALLBACK (update_bar_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->steps), "steps");
+  steps = attest_import_steps_get_stack (self->steps);
+  adw_view_switcher_set_stack (self->switcher, steps);
+  adw_view_switcher_bar_set_stack (self->switcher_bar, steps);
+}
+
+static void
 show_failure (AttestImportWindow *self, const GError *error)
 {
+  need_failed_page (self);
   attest_import_failed_page_show (
       self->failed_page,
       error,
@@ -117,6 +145,7 @@ show_failure (AttestImportWindow *self, const GError *error)
 static gboolean
 ask_to_convert (AttestImportWindow *self)
 {
+  need_failed_page (self);
   if (!attest_import_failed_page_offer (self->failed_page, attest_import_get_bytes (self->import)))
     return FALSE;
   gtk_stack_set_visible_child_name (self->stack, "failed");
@@ -184,6 +213,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (attest_import_open_finish (ATTEST_IMPORT (source), result, &error))
     {
       self->is_open = TRUE;
+      need_steps (self);
       update_cb (self);
       /* Read as last month, it need not be gone through again. */
       attest_import_steps_show (self->steps,
@@ -249,6 +279,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_kept = TRUE;
   attest_application_finish_first_start (self->app);
+  self->kept_page = g_object_new (ATTEST_TYPE_IMPORT_KEPT_PAGE, NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->kept_page), "kept");
   attest_import_kept_page_show (self->kept_page, self->import, self->effect_words);
   gtk_stack_set_visible_child_name (self->stack, "kept");
   update_switcher_cb (self);
@@ -281,7 +313,7 @@ show_step_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
 
-  if (attest_import_get_reading (self->import) != NULL && !self->is_kept)
+  if (has_steps (self))
     attest_import_steps_show (self->steps, (AttestImportStep) g_variant_get_uint32 (parameter));
 }
 
@@ -300,7 +332,10 @@ redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 accept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  attest_import_steps_accept (ATTEST_IMPORT_WINDOW (widget)->steps);
+  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
+
+  if (has_steps (self))
+    attest_import_steps_accept (self->steps);
 }
 
 static void
@@ -308,7 +343,7 @@ review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
 
-  if (attest_import_get_reading (self->import) != NULL && !self->is_kept)
+  if (has_steps (self))
     attest_import_steps_review (self->steps, name);
 }
 
@@ -457,6 +492,7 @@ attest_import_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->make_source, g_source_remove);
   if (self->import != NULL)
     g_signal_handlers_disconnect_by_data (self->import, self);
   g_clear_object (&self->import);
@@ -480,12 +516,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, small_badge);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, progress);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, failed_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, kept_page);
-  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, steps);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, progress_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_bar_cb);
 }
 
 static const struct
@@ -538,10 +570,7 @@ attest_import_window_class_init (AttestImportWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = attest_import_window_close_request;
   g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
   g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
-  g_type_ensure (ATTEST_TYPE_IMPORT_FAILED_PAGE);
-  g_type_ensure (ATTEST_TYPE_IMPORT_KEPT_PAGE);
   g_type_ensure (ATTEST_TYPE_IMPORT_PROGRESS);
-  g_type_ensure (ATTEST_TYPE_IMPORT_STEPS);
   bind_template (widget_class);
   install_actions (widget_class);
 }
@@ -552,8 +581,22 @@ attest_import_window_init (AttestImportWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_undo_keys_attach (GTK_WIDGET (self), "import.undo", "import.redo");
-  adw_view_switcher_set_stack (self->switcher, attest_import_steps_get_stack (self->steps));
-  adw_view_switcher_bar_set_stack (self->switcher_bar, attest_import_steps_get_stack (self->steps));
+}
+
+/* Nothing is done meanwhile that is seen, or that somebody waits for. */
+static gboolean
+make_cb (gpointer user_data)
+{
+  AttestImportWindow *self = user_data;
+
+  if (self->steps == NULL)
+    need_steps (self);
+  else if (!attest_import_steps_make_page (self->steps))
+    {
+      self->make_source = 0;
+      return G_SOURCE_REMOVE;
+    }
+  return G_SOURCE_CONTINUE;
 }
 
 static AttestImportWindow *
@@ -565,7 +608,6 @@ new_window (AttestApplication *application, const char *title)
   self->app = application;
   self->import = attest_import_new (attest_application_get_workspace (application));
   gtk_window_set_title (GTK_WINDOW (self), title);
-  attest_import_steps_set_import (self->steps, self->import);
   g_signal_connect_object (
       self->import, "changed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
@@ -577,6 +619,7 @@ new_window (AttestApplication *application, const char *title)
   adw_window_title_set_subtitle (self->title, title);
   attest_import_progress_begin (self->progress, _ ("Reading the file"));
   gtk_window_present (GTK_WINDOW (self));
+  self->make_source = g_idle_add (make_cb, self);
   return self;
 }
 
