@@ -137,11 +137,14 @@ grow_cb (AttestFewRows *self, guint position, guint removed, guint added, GtkWid
   gtk_widget_add_tick_callback (view, tick_cb, g_object_ref (self), g_object_unref);
 }
 
-/* The rows are the last child of a column view, behind its header. */
+/* The rows are the last child of a column view, behind its header. Of a widget that has the list
+ * within itself nothing is known. */
 static GtkWidget *
 get_rows (GtkWidget *view)
 {
-  return GTK_IS_COLUMN_VIEW (view) ? gtk_widget_get_last_child (view) : view;
+  return GTK_IS_COLUMN_VIEW (view) ? gtk_widget_get_last_child (view)
+         : GTK_IS_LIST_VIEW (view) ? view
+                                   : NULL;
 }
 
 /* Whoever looks at the first row sees what comes above it, too: by itself GTK stays at the old row.
@@ -149,10 +152,11 @@ get_rows (GtkWidget *view)
 static void
 stay_first_cb (AttestFewRows *self, guint position, guint removed, guint added, GtkWidget *view)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  GtkWidget *rows = get_rows (view);
 
-  if (position == 0 && added > 0 && adjustment != NULL && gtk_adjustment_get_value (adjustment) < 1)
-    gtk_widget_activate_action (get_rows (view), "list.scroll-to-item", "u", 0);
+  if (position == 0 && added > 0 && rows != NULL
+      && gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view))) < 1)
+    gtk_widget_activate_action (rows, "list.scroll-to-item", "u", 0);
 }
 
 /**
