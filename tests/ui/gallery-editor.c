@@ -377,6 +377,16 @@ show_templates (Gallery *self)
   return gallery_show_by_action (self, "preferences");
 }
 
+/* With what stays from one record to the next. */
+static GtkWidget *
+show_editor_menu (Gallery *self)
+{
+  GtkWidget *editor = show_editor (self);
+  GtkWidget *button = gallery_find_icon_button (editor, "open-menu-symbolic");
+
+  return gallery_show_popover (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))));
+}
+
 static GtkWidget *
 show_save_template (Gallery *self)
 {
@@ -433,6 +443,7 @@ const GalleryView gallery_editor_views[] = {
   { "editor-details", show_editor_details, remove_presets },
   { "editor-details-other", show_editor_other_details, remove_presets },
   { "editor-sites", show_editor_sites, NULL },
+  { "editor-menu", show_editor_menu, NULL },
   { "menu", show_menu, leave_menu },
   { "template", show_save_template, NULL },
   { "templates", show_templates, remove_presets },
