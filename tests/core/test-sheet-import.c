@@ -1140,6 +1140,23 @@ test_typed_dates (void)
   assert_adds_up (&read);
 }
 
+/* Two-digit years: one day that can be read in one way alone says for its column where they are. */
+static void
+test_short_years (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증서번호,업체명,최초인증일,인증일,만료일\nK-1,가,4/15/19,25.3.5,15/4/28\n"
+                  "K-2,나,5/1/19,25.4.1,1/2/28\nK-3,다,6/7/8,25.12.31,\n");
+
+  g_assert_cmpstr (find_undecided (&read, "4/15/19")->offer, ==, "2019-04-15");
+  g_assert_cmpstr (find_undecided (&read, "5/1/19")->offer, ==, "2019-05-01");
+  g_assert_cmpstr (find_undecided (&read, "6/7/8")->offer, ==, "2008-06-07");
+  g_assert_cmpstr (find_undecided (&read, "25.3.5")->offer, ==, "2025-03-05");
+  g_assert_cmpstr (find_undecided (&read, "25.4.1")->offer, ==, "2025-04-01");
+  /* The year is not proved to be behind: 15/4/28 is a day either way, and the first one stays. */
+  g_assert_cmpstr (find_undecided (&read, "15/4/28")->offer, ==, "2015-04-28");
+}
+
 /* Two certificates in one row are told, never taken for one with a long number in silence. */
 static void
 test_two_numbers (void)
@@ -1218,6 +1235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
   g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);
   g_test_add_func ("/sheet-import/typed-dates", test_typed_dates);
+  g_test_add_func ("/sheet-import/short-years", test_short_years);
   g_test_add_func ("/sheet-import/two-numbers", test_two_numbers);
   return g_test_run ();
 }

@@ -9,4 +9,9 @@ G_BEGIN_DECLS
 
 void attest_sheet_dates_find_orders (AttestSheetTable *table, const AttestDecisions *decisions);
 
+const GDate *attest_sheet_dates_guess (const AttestDateReading *reading,
+                                       const char *text,
+                                       AttestDateOrder order,
+                                       gboolean has_year_last);
+
 G_END_DECLS

@@ -22,6 +22,7 @@ typedef struct
   char *folded;           /* what stands in the first row of the head, folded */
   AttestSheetPlace place; /* where @path leads */
   AttestDateOrder order;  /* of the days in it, once that was found out */
+  gboolean has_year_last; /* some of them cannot have a short year in front */
 } AttestSheetColumn;
 
 typedef struct

@@ -9,6 +9,7 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
+#include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
@@ -123,6 +124,7 @@ read_day (const AttestSheetCell *cell, const char *text, char **offer)
 {
   AttestDateReading reading;
   guint chosen = cell->order == ATTEST_DATE_MONTH_FIRST ? 1 : 0;
+  const GDate *likely = NULL;
 
   attest_date_read (text, &reading);
   if (reading.fault == ATTEST_DATE_FINE)
@@ -130,8 +132,9 @@ read_day (const AttestSheetCell *cell, const char *text, char **offer)
   if (reading.fault == ATTEST_DATE_TWO_WAYS && cell->order != ATTEST_DATE_ORDER_UNKNOWN
       && chosen < reading.n_readings)
     return attest_date_format_day (&reading.readings[chosen]);
-  if (reading.n_readings > 0 && reading.fault != ATTEST_DATE_TWO_WAYS)
-    *offer = attest_date_format_day (&reading.readings[0]);
+  likely = attest_sheet_dates_guess (&reading, text, cell->order, cell->has_year_last);
+  if (likely != NULL)
+    *offer = attest_date_format_day (likely);
   return NULL;
 }
 

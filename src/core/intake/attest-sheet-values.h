@@ -25,6 +25,7 @@ typedef struct
   const char *text;
   gboolean opposite;     /* it says the opposite of the field */
   AttestDateOrder order; /* of its column */
+  gboolean has_year_last;
 } AttestSheetCell;
 
 typedef struct _AttestSheetValues AttestSheetValues;
