@@ -11,6 +11,30 @@
 #include <string.h>
 #include <sys/socket.h>
 
+static gboolean
+is_running (GWeakRef *service)
+{
+  g_autoptr (GObject) held = g_weak_ref_get (service);
+
+  return held != NULL;
+}
+
+/* Takes @service, and waits until no connection looks any more at what it was made for: each that
+ * runs, or is to run, holds the service. */
+static void
+end_service (GSocketService *service)
+{
+  GWeakRef running;
+
+  g_weak_ref_init (&running, service);
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+  g_object_unref (service);
+  while (is_running (&running))
+    g_main_context_iteration (NULL, FALSE);
+  g_weak_ref_clear (&running);
+}
+
 /* The server. Every connection gets @reply, cut to @length; requests are counted when they are
  * there completely. */
 /* The leak finder of GCC 12 now and then crashes itself where threads of the C library have just
@@ -28,7 +52,6 @@ typedef struct
   gint n_requests;
   gint n_replies;
   gint waits;           /* before it replies, as long as this is not 0 */
-  gint n_running;       /* threads that still look at this */
   gsize request_needed; /* bytes of the request read before replying; 0: all of it */
   GBytes *reply;
   gboolean hang;                /* never reply, until the client goes */
@@ -103,7 +126,6 @@ raw_server_run_cb (GThreadedSocketService *service,
   char buffer[4096];
   gssize n = 1;
 
-  g_atomic_int_inc (&self->n_running);
   g_atomic_int_inc (&self->n_connections);
   while (!raw_server_is_complete (self, request)
          && (n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
@@ -130,7 +152,6 @@ raw_server_run_cb (GThreadedSocketService *service,
 
       setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
     }
-  g_atomic_int_dec_and_test (&self->n_running);
   return TRUE;
 }
 
@@ -168,11 +189,7 @@ raw_server_dup_url (RawServer *self)
 G_GNUC_UNUSED static void
 raw_server_free (RawServer *self)
 {
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  g_object_unref (self->service);
-  while (g_atomic_int_get (&self->n_running) > 0)
-    g_main_context_iteration (NULL, FALSE);
+  end_service (self->service);
   g_clear_pointer (&self->reply, g_bytes_unref);
   g_clear_object (&self->certificate);
   g_string_free (self->last_request, TRUE);

@@ -267,9 +267,7 @@ kill_server_new (const char *reply)
 static void
 kill_server_free (KillServer *self)
 {
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  g_object_unref (self->service);
+  end_service (self->service);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }

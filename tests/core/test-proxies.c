@@ -22,7 +22,6 @@ typedef struct
   guint16 target;
   const char *answer;      /* %NULL: it hangs */
   const char *credentials; /* (nullable): the only ones it takes */
-  gint n_running;
   gint n_asked;
   GMutex mutex;
   GString *seen; /* everything it could read */
@@ -86,7 +85,6 @@ proxy_run_cb (GThreadedSocketService *service,
   const char *answer = self->answer;
   char c = '\0';
 
-  g_atomic_int_inc (&self->n_running);
   if (read_head (self, in, head))
     {
       g_atomic_int_inc (&self->n_asked);
@@ -102,7 +100,6 @@ proxy_run_cb (GThreadedSocketService *service,
       else if (g_str_has_prefix (answer, "HTTP/1.1 2"))
         carry (connection, self->target);
     }
-  g_atomic_int_dec_and_test (&self->n_running);
   return TRUE;
 }
 
@@ -184,11 +181,7 @@ clear (ProxyFixture *fixture, gconstpointer data)
   Proxy *proxy = &fixture->proxy;
 
   outbox_fixture_clear (&fixture->outbox, data);
-  g_socket_service_stop (proxy->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (proxy->service));
-  while (g_atomic_int_get (&proxy->n_running) > 0)
-    g_main_context_iteration (NULL, FALSE);
-  g_object_unref (proxy->service);
+  end_service (proxy->service);
   g_assert_null (strstr (proxy->seen->str, KEY));
   g_string_free (proxy->seen, TRUE);
   raw_server_free (fixture->server);

@@ -511,9 +511,7 @@ test_sequences (gconstpointer program)
         }
       g_assert_cmpuint (run (program, place.folder, &server, END, durable), ==, 0);
       n_durable += durable->len;
-      g_socket_service_stop (server.service);
-      g_socket_listener_close (G_SOCKET_LISTENER (server.service));
-      g_object_unref (server.service);
+      end_service (server.service);
       g_hash_table_unref (server.counts);
       g_ptr_array_unref (server.hurried);
       g_free (server.busy_name[0]);
