@@ -85,6 +85,24 @@ def a_certificate_is_recorded_as_seen(begin):
     program.quit()
 
 
+def what_the_service_has_tells_that_nothing_arrived(begin):
+    """It was accepted once, so that its id is known; what was sent last never got there."""
+    number = {"certificate_number": "SEEN-3"}
+    send_changed("certificate", {**number, "certification_scope": "Pumps"})
+    lost = send_lost("certificate", "drop-before", {**number, "certification_scope": "Pumps and valves"})
+    program = steps.start(begin)
+    steps.show_view(program, "Outbox")
+    program.press("button", re.compile("^Compare"), steps.MAIN)
+    program.expect_words("Pumps → Pumps and valves")
+    steps.picture(program, "unknown-differs")
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the difference to close")
+    if outcome(lost) != "unknown":
+        raise Failure("only a person decides")
+    ctl("outbox", "resolve", lost, "absent")
+    program.quit()
+
+
 def what_this_version_does_not_know_is_left_alone(begin):
     lost = send_lost("form", "drop-before", {"name": "Of another version"})
     with steps.database() as db:
@@ -144,5 +162,5 @@ def the_same_again_takes_a_deliberate_step(begin):
 
 
 journeys(a_form_is_found_on_the_server, a_form_that_is_not_there_is_sent_again, a_certificate_is_recorded_as_seen,
-         what_this_version_does_not_know_is_left_alone, a_question_goes_with_its_reason,
-         the_same_again_takes_a_deliberate_step)
+         what_the_service_has_tells_that_nothing_arrived, what_this_version_does_not_know_is_left_alone,
+         a_question_goes_with_its_reason, the_same_again_takes_a_deliberate_step)
