@@ -51,14 +51,17 @@ try_grid (AttestGrid *grid)
     }
 }
 
+/* @sheet: (nullable): which one */
 static void
-try_import (AttestWorkbook *workbook)
+try_import (AttestWorkbook *workbook, const char *sheet)
 {
-  g_autoptr (AttestDecisions) none = attest_decisions_new ();
+  g_autoptr (AttestDecisions) decisions = attest_decisions_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (AttestSheetImport) import = attest_sheet_import_read (workbook, none, NULL, &error);
+  g_autoptr (AttestSheetImport) import = NULL;
   guint n = 0;
 
+  attest_decisions_set (decisions, ATTEST_DECIDE_SHEET, "", sheet);
+  import = attest_sheet_import_read (workbook, decisions, NULL, &error);
   g_assert_true ((import == NULL) == (error != NULL));
   for (guint i = 0; import != NULL && i < import->records->len; i++)
     n += ((AttestSheetRecord *) import->records->pdata[i])->rows->len;
@@ -165,7 +168,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   for (guint i = 0; workbook != NULL && i < workbook->grids->len; i++)
     try_grid (workbook->grids->pdata[i]);
   if (workbook != NULL && is_import)
-    try_import (workbook);
+    {
+      try_import (workbook, NULL);
+      g_ptr_array_add (workbook->grids, attest_grid_ref (workbook->grids->pdata[0]));
+      try_import (workbook, ATTEST_SHEET_ALL_ALIKE);
+    }
   if (strcmp (SHEET_FORMAT, "xlsx") == 0 && data[0] % G_N_ELEMENTS (xlsx) > 0)
     try_parser (
         xlsx, data[0] % G_N_ELEMENTS (xlsx) - 1, (const char *) data + 1, size - 1, workbook);

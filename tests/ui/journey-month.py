@@ -4,12 +4,13 @@
 import re
 
 from driver import Failure, ctl, history, journeys
-from sheets import (TITLE, choose_in_menu, close_import, decide_constants, drafts, go_on, open_sheet, row, send_kept,
-                    wait_question)
+from sheets import (HEAD, TITLE, choose_in_menu, close_import, decide_constants, drafts, go_on, open_sheet, row, send_kept,
+                    wait_question, workbook)
 import steps
 
 NAME = "등록 대장"
 FEBRUARY, MARCH, APRIL, MAY = "2월.csv", "3월.csv", "4월.csv", "5월.csv"
+YEAR = "연간.xlsx"
 
 
 def rows(*numbers):
@@ -114,6 +115,37 @@ def what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not(begin):
     program.quit()
 
 
+def the_months_of_a_workbook_are_read_as_one(begin):
+    program = begin(workbook({month: [[f"{month} 인증 현황"], HEAD, *rows(*numbers)]
+                              for month, numbers in (("1월", (21, 22)), ("2월", (23,)), ("3월", (21, 24)))}, YEAR))
+    program.wait_window(YEAR)
+    program.key("alt+1")
+    program.expect_words("3 sheets have the same columns: 1월, 2월, 3월.", YEAR)
+    program.expect_words("4 rows → 2 records", YEAR)
+
+    # The button stays where it is, with the keyboard, and takes it back.
+    program.tab_to(program.expect("button", "Read as One", YEAR))
+    program.key("space")
+    program.expect("button", "Read Only “1월”", YEAR, where=lambda node: "focused" in node.states)
+    program.expect_words("11 rows → 4 records", YEAR)
+    program.expect("button", "Sheet: 3 sheets as one", YEAR)
+    program.key("space")
+    program.expect_words("4 rows → 2 records", YEAR)
+    program.key("ctrl+z")
+    program.expect_words("11 rows → 4 records", YEAR)
+
+    # Each row says which sheet it is from.
+    program.key("alt+4")
+    record = program.expect("row", re.compile("KR-Q-121"), YEAR)
+    program.point(record)
+    program.key("alt+o")
+    program.expect_words("Row 3 (1월)", YEAR)
+    program.expect_words("Row 3 (3월)", YEAR)
+    close_import(program, YEAR, answer="Discard")
+    program.quit()
+
+
 journeys(a_profile_is_chosen_and_another_saved, a_sheet_that_is_known_goes_straight_to_review,
          what_is_missing_is_asked_one_by_one_and_all_at_once,
-         what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not)
+         what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not,
+         the_months_of_a_workbook_are_read_as_one)

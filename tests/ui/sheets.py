@@ -33,6 +33,31 @@ def ledger(rows, name=TITLE, encoding="cp949", head=HEAD):
     return path
 
 
+def workbook(sheets, name):
+    """An XLSX file as small as it can be: the rows of each sheet by its name."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def relations(kind, targets):
+        return ("<Relationships>" + "".join(f'<Relationship Id="r{i}" Type="{rels}/{kind}" Target="{target}"/>'
+                                            for i, target in enumerate(targets)) + "</Relationships>")
+
+    path = os.path.join(os.environ["HOME"], name)
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("[Content_Types].xml", "<Types/>")
+        book.writestr("_rels/.rels", relations("officeDocument", ["xl/workbook.xml"]))
+        book.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{rels}"><sheets>'
+                      + "".join(f'<sheet name="{sheet}" r:id="r{i}"/>' for i, sheet in enumerate(sheets))
+                      + "</sheets></workbook>")
+        book.writestr("xl/_rels/workbook.xml.rels",
+                      relations("worksheet", [f"sheet{i}.xml" for i in range(len(sheets))]))
+        for i, lines in enumerate(sheets.values()):
+            book.writestr(f"xl/sheet{i}.xml", f'<worksheet xmlns="{main}"><sheetData>' + "".join(
+                "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in line) + "</row>"
+                for line in lines) + "</sheetData></worksheet>")
+    return path
+
+
 SHEET, MAIN_XML = "xl/worksheets/sheet1.xml", "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
