@@ -62,11 +62,41 @@ dup_samples (const AttestSheetTable *table, guint column)
 }
 
 static void
+fill_chooser (AttestImportColumnsPage *self)
+{
+  const AttestSchema *schema = attest_import_get_schema (self->import);
+  AttestChooser *chooser = ATTEST_CHOOSER (self->chooser);
+  g_autoptr (GPtrArray) targets = NULL;
+
+  if (self->offered == schema)
+    return;
+  self->offered = schema;
+  attest_chooser_clear (chooser);
+  attest_chooser_add (chooser, &(AttestChooserRow){ .key = "", .label = _ ("Not Used") });
+  targets = attest_import_list_targets (schema);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const AttestImportTarget *target = g_ptr_array_index (targets, i);
+
+      attest_chooser_add (chooser,
+                          &(AttestChooserRow){ .key = target->path, .label = target->label });
+    }
+}
+
+/* What can be chosen is put there when it is asked for first. */
+static void
+ask (AttestImportColumnsPage *self, GtkWidget *widget)
+{
+  fill_chooser (self);
+  attest_chooser_open (ATTEST_CHOOSER (self->chooser), widget);
+}
+
+static void
 ask_about_column_cb (AttestImportColumnsPage *self, GtkWidget *row)
 {
   g_free (self->head);
   self->head = g_strdup (g_object_get_data (G_OBJECT (row), HEAD_KEY));
-  attest_chooser_open (ATTEST_CHOOSER (self->chooser), row);
+  ask (self, row);
 }
 
 static GtkWidget *
@@ -234,7 +264,7 @@ static void
 ask_about_more_cb (AttestImportColumnsPage *self, GtkWidget *button)
 {
   g_clear_pointer (&self->head, g_free);
-  attest_chooser_open (ATTEST_CHOOSER (self->chooser), button);
+  ask (self, button);
 }
 
 static void
@@ -246,27 +276,6 @@ chosen_cb (AttestImportColumnsPage *self, const char *path)
     {
       g_hash_table_add (self->extra, g_strdup (path));
       attest_import_columns_page_update (self);
-    }
-}
-
-static void
-offer_fields (AttestImportColumnsPage *self, const AttestSchema *schema)
-{
-  AttestChooser *chooser = ATTEST_CHOOSER (self->chooser);
-  g_autoptr (GPtrArray) targets = NULL;
-
-  if (self->offered == schema)
-    return;
-  self->offered = schema;
-  attest_chooser_clear (chooser);
-  attest_chooser_add (chooser, &(AttestChooserRow){ .key = "", .label = _ ("Not Used") });
-  targets = attest_import_list_targets (schema);
-  for (guint i = 0; i < targets->len; i++)
-    {
-      const AttestImportTarget *target = g_ptr_array_index (targets, i);
-
-      attest_chooser_add (chooser,
-                          &(AttestChooserRow){ .key = target->path, .label = target->label });
     }
 }
 
@@ -364,7 +373,6 @@ attest_import_columns_page_update (AttestImportColumnsPage *self)
 
   if (reading == NULL)
     return;
-  offer_fields (self, reading->schema);
   self->columns = begin_group (
       self, self->columns, _ ("Columns of the Sheet"), _ ("Choose what each one is for."));
   for (guint i = 0; i < reading->table->columns->len; i++)
