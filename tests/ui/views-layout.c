@@ -293,15 +293,6 @@ check_number (Look *look, GtkWidget *row)
     views_tell (look->view, look->size, "the number “%s” is cut", words);
 }
 
-/* It was looked at while it was empty, and everything came since. */
-static void
-check_newest (Look *look, GtkScrolledWindow *scroller)
-{
-  if (g_str_equal (look->view, "history")
-      && gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scroller)) > 0)
-    views_tell (look->view, look->size, "the newest row is not the first that is seen");
-}
-
 static void
 check_layout (Look *look, GtkWidget *widget)
 {
@@ -315,8 +306,6 @@ check_layout (Look *look, GtkWidget *widget)
     check_columns (look, widget);
   if (ATTEST_IS_HISTORY_ROW (widget))
     check_number (look, widget);
-  if (gtk_widget_has_css_class (widget, "attest-history"))
-    check_newest (look, GTK_SCROLLED_WINDOW (gtk_widget_get_parent (widget)));
   if (is_cut (widget))
     {
       g_autofree char *what = views_describe (widget);

@@ -416,7 +416,6 @@ select_recent (AttestHistoryPage *self, const char *id)
           && g_strcmp0 (attest_submission_get_id (submission), id) == 0)
         {
           gtk_single_selection_set_selected (self->selection, i);
-          gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
           return;
         }
     }

@@ -3,8 +3,7 @@
  * GTK 4.8 makes some two hundred rows of a list before it draws the first of them, though a window
  * shows twenty. So a list is given few rows at first and some more with each frame, until all rows
  * it makes are there; then it is given the model as it is. (GtkSliceListModel says of one row that
- * comes or goes that all below it did, and GTK takes them out and puts them in again.) And it stays
- * at its first row while that is what is seen. */
+ * comes or goes that all below it did, and GTK takes them out and puts them in again.) */
 #include "attest-config.h"
 #include "widgets/attest-few-rows.h"
 
@@ -137,28 +136,6 @@ grow_cb (AttestFewRows *self, guint position, guint removed, guint added, GtkWid
   gtk_widget_add_tick_callback (view, tick_cb, g_object_ref (self), g_object_unref);
 }
 
-/* The rows are the last child of a column view, behind its header. Of a widget that has the list
- * within itself nothing is known. */
-static GtkWidget *
-get_rows (GtkWidget *view)
-{
-  return GTK_IS_COLUMN_VIEW (view) ? gtk_widget_get_last_child (view)
-         : GTK_IS_LIST_VIEW (view) ? view
-                                   : NULL;
-}
-
-/* Whoever looks at the first row sees what comes above it, too: by itself GTK stays at the old row.
- * The view knows of the new one by now, and has not been laid out yet. */
-static void
-stay_first_cb (AttestFewRows *self, guint position, guint removed, guint added, GtkWidget *view)
-{
-  GtkWidget *rows = get_rows (view);
-
-  if (position == 0 && added > 0 && rows != NULL
-      && gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view))) < 1)
-    gtk_widget_activate_action (rows, "list.scroll-to-item", "u", 0);
-}
-
 /**
  * attest_few_rows_new:
  * @model: (transfer full): what is to be shown
@@ -180,8 +157,6 @@ attest_few_rows_new (GListModel *model, GtkWidget *view)
   if (view != NULL)
     {
       g_signal_connect_object (self, "items-changed", G_CALLBACK (grow_cb), view, 0);
-      g_signal_connect_object (
-          self, "items-changed", G_CALLBACK (stay_first_cb), view, G_CONNECT_AFTER);
       grow_cb (self, 0, 0, get_n_items (G_LIST_MODEL (self)), view);
     }
   return G_LIST_MODEL (self);

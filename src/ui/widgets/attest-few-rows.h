@@ -1,5 +1,5 @@
 /* AttestFewRows: a model for a list that shows itself quickly: its first rows at once, the others
- * in the frames after; and which stays at its first row while that is seen. Main thread. */
+ * in the frames after. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
