@@ -76,6 +76,8 @@ def what_was_decided_is_seen_and_forgotten(begin):
     program.expect_gone("button", re.compile("^Forget 보류"), "Preferences")
     program.press("button", "Undo", "Preferences")
     wait(lambda: sorted(meanings()) == sorted(before), "it to be back")
+    # As long as the toast is seen, Escape closes that.
+    program.expect_gone("button", "Undo", "Preferences")
     program.key("Escape")
     program.wait_closed("Preferences")
     program.quit()

@@ -88,6 +88,7 @@ def what_was_sent_begins_others(begin):
     program.press("button", "Undo", "Preferences")
     program.expect("button", f"Remove the Template {NAME}", "Preferences")
     wait(lambda: templates() == before, "the same template to be back")
+    program.expect_gone("button", "Undo", "Preferences")
     program.key("Escape")
     program.wait_closed("Preferences")
     program.activate(steps.MAIN)
