@@ -69,6 +69,33 @@ assert_is_left (Fixture *self)
   g_assert_true (focus == self->first || focus == self->third);
 }
 
+/* Lists whose rows are made anew: who goes through them with the keyboard stays where they are. */
+static void
+test_made_anew (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) widgets = g_ptr_array_new ();
+  guint place = 0;
+
+  g_ptr_array_add (widgets, self->first);
+  g_assert_false (attest_focus_find (widgets, &place));
+  g_ptr_array_add (widgets, self->second);
+  g_ptr_array_add (widgets, self->third);
+  g_assert_true (attest_focus_find (widgets, &place));
+  g_assert_cmpuint (place, ==, 1);
+
+  /* The one after it has its place now. */
+  gtk_box_remove (GTK_BOX (self->card), self->second);
+  g_ptr_array_remove_index (widgets, place);
+  attest_focus_give (widgets, place);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) == self->third);
+
+  /* It was the last. */
+  gtk_box_remove (GTK_BOX (self->box), self->third);
+  g_ptr_array_remove_index (widgets, place);
+  attest_focus_give (widgets, place);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) == self->first);
+}
+
 static void
 test_taken_out (Fixture *self, gconstpointer data)
 {
@@ -213,6 +240,7 @@ main (int argc, char **argv)
   adw_init ();
   attest_ui_register_resource ();
   add ("/focus/taken-out", test_taken_out);
+  add ("/focus/made-anew", test_made_anew);
   add ("/focus/with-its-parent", test_with_its_parent);
   add ("/focus/hidden", test_hidden);
   add ("/focus/others", test_others);

@@ -5,6 +5,7 @@
 #include "intake/attest-sheet-place.h"
 #include "model/attest-kinds.h"
 #include "store/attest-store-profiles.h"
+#include "widgets/attest-focus.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-tooltip.h"
@@ -19,6 +20,7 @@ typedef struct
   AdwPreferencesWindow *window; /* which the group is in */
   AttestStore *store;
   GtkWidget *all;     /* (nullable): the row that opens */
+  GPtrArray *buttons; /* of the rows in it */
   gboolean was_shown; /* opened before it was made anew */
 } Meanings;
 
@@ -28,6 +30,7 @@ meanings_free (gpointer data)
   Meanings *self = data;
 
   g_object_unref (self->store);
+  g_ptr_array_unref (self->buttons);
   g_free (self);
 }
 
@@ -145,6 +148,7 @@ make_row (Meanings *self, AttestValueMap *map)
   g_object_set_data_full (G_OBJECT (button), KEY, map, attest_value_map_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (forget_cb), self->group, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_ptr_array_add (self->buttons, button);
   return row;
 }
 
@@ -152,7 +156,10 @@ static void
 fill (Meanings *self, GPtrArray *maps)
 {
   g_autofree char *title = g_strdup_printf (ngettext ("%u text", "%u texts", maps->len), maps->len);
+  guint place = 0;
+  const gboolean had_focus = attest_focus_find (self->buttons, &place);
 
+  g_ptr_array_set_size (self->buttons, 0);
   if (self->all != NULL)
     {
       self->was_shown = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->all));
@@ -173,6 +180,8 @@ fill (Meanings *self, GPtrArray *maps)
     }
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->all), self->was_shown);
   adw_preferences_group_add (self->group, self->all);
+  if (had_focus)
+    attest_focus_give (self->buttons, place);
 }
 
 static void
@@ -205,7 +214,9 @@ attest_meanings_group_show (AdwPreferencesGroup *group,
 {
   Meanings *self = g_new0 (Meanings, 1);
 
-  *self = (Meanings){ .group = group, .window = window, .store = g_object_ref (store) };
+  *self = (Meanings){
+    .group = group, .window = window, .store = g_object_ref (store), .buttons = g_ptr_array_new ()
+  };
   g_object_set_data_full (G_OBJECT (group), KEY, self, meanings_free);
   gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
   load (self);

@@ -6,6 +6,7 @@
 #include "dialogs/attest-dialogs.h"
 #include "dialogs/attest-meanings-group.h"
 #include "model/attest-kinds.h"
+#include "widgets/attest-focus.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-tooltip.h"
@@ -30,7 +31,7 @@ struct _AttestPreferencesWindow
   AttestPresets *presets;
   AdwPreferencesGroup *pauses;
   AdwPreferencesGroup *templates;
-  GPtrArray *template_rows; /* in that group */
+  GPtrArray *template_buttons; /* of the rows in that group */
   AdwPreferencesGroup *meanings;
   GtkWidget *enter_moves_on;
 };
@@ -46,7 +47,7 @@ attest_preferences_window_dispose (GObject *object)
 
   g_clear_object (&self->outbox);
   g_clear_object (&self->presets);
-  g_clear_pointer (&self->template_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->template_buttons, g_ptr_array_unref);
   G_OBJECT_CLASS (attest_preferences_window_parent_class)->dispose (object);
 }
 
@@ -69,7 +70,7 @@ attest_preferences_window_init (AttestPreferencesWindow *self)
 {
   g_autoptr (GSettings) settings = g_settings_new (ATTEST_APP_ID);
 
-  self->template_rows = g_ptr_array_new ();
+  self->template_buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (settings, "enter-moves-on", self->enter_moves_on, "active", 0);
 }
@@ -203,7 +204,7 @@ add_template (AttestPreferencesWindow *self, const AttestPreset *preset)
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (self->templates, row);
-  g_ptr_array_add (self->template_rows, row);
+  g_ptr_array_add (self->template_buttons, button);
 }
 
 static void
@@ -211,10 +212,14 @@ fill_templates_cb (AttestPreferencesWindow *self)
 {
   guint n_kinds = 0;
   const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
+  guint place = 0;
+  const gboolean had_focus = attest_focus_find (self->template_buttons, &place);
 
-  for (guint i = 0; i < self->template_rows->len; i++)
-    adw_preferences_group_remove (self->templates, self->template_rows->pdata[i]);
-  g_ptr_array_set_size (self->template_rows, 0);
+  for (guint i = 0; i < self->template_buttons->len; i++)
+    adw_preferences_group_remove (
+        self->templates,
+        gtk_widget_get_ancestor (self->template_buttons->pdata[i], ADW_TYPE_ACTION_ROW));
+  g_ptr_array_set_size (self->template_buttons, 0);
   for (guint k = 0; k < n_kinds; k++)
     {
       g_autoptr (GPtrArray) all =
@@ -223,7 +228,9 @@ fill_templates_cb (AttestPreferencesWindow *self)
       for (guint i = 0; i < all->len; i++)
         add_template (self, all->pdata[i]);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->templates), self->template_rows->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->templates), self->template_buttons->len > 0);
+  if (had_focus)
+    attest_focus_give (self->template_buttons, place);
 }
 
 /**

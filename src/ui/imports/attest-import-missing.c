@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "imports/attest-import-missing.h"
 
+#include "widgets/attest-focus.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-wrap-layout.h"
@@ -9,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #define KEY_KEY "attest-key"
-#define PLACE_KEY "attest-place"
 
 /* Of those that are shown; the others are seen when these are answered. */
 #define MOST_LINES 100
@@ -23,6 +23,8 @@ struct _AttestImportMissing
   GtkLabel *heading;
   GtkListBox *list;
   GtkLabel *more;
+  GPtrArray *keeps; /* the button of each line */
+  GPtrArray *forgets;
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportMissing, attest_import_missing, ADW_TYPE_BIN)
@@ -82,9 +84,8 @@ make_answer (AttestImportMissing *self,
   return button;
 }
 
-/* @place: which of those that are asked about it is, from 0 */
 static GtkWidget *
-make_line (AttestImportMissing *self, const AttestMissing *missing, guint place)
+make_line (AttestImportMissing *self, const AttestMissing *missing)
 {
   GtkWidget *keep = make_answer (self, _ ("Keep"), G_CALLBACK (keep_cb), missing);
   GtkWidget *forget = make_answer (self, _ ("Stop Watching"), G_CALLBACK (forget_cb), missing);
@@ -95,8 +96,8 @@ make_line (AttestImportMissing *self, const AttestMissing *missing, guint place)
       *missing->entity != '\0' ? "%s · %s" : "%s%s", missing->title, missing->entity);
 
   gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
-  g_object_set_data (G_OBJECT (keep), PLACE_KEY, GUINT_TO_POINTER (2 * place + 1));
-  g_object_set_data (G_OBJECT (forget), PLACE_KEY, GUINT_TO_POINTER (2 * place + 2));
+  g_ptr_array_add (self->keeps, keep);
+  g_ptr_array_add (self->forgets, forget);
   gtk_box_append (GTK_BOX (line), keep);
   gtk_box_append (GTK_BOX (line), forget);
   gtk_box_append (GTK_BOX (box), attest_plain_label_new (words, NULL));
@@ -107,51 +108,22 @@ make_line (AttestImportMissing *self, const AttestMissing *missing, guint place)
   return row;
 }
 
-/* The keyboard: the lines are made anew after each answer, and it goes on with the one that is
- * there then. */
-
-static GtkWidget *
-find_place (GtkWidget *parent, guint place)
-{
-  GtkWidget *found = NULL;
-
-  if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (parent), PLACE_KEY)) == place)
-    return parent;
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_place (child, place);
-  return found;
-}
-
-/* Returns: the place of the answer that has the keyboard; 0: none has */
-static guint
-find_focus (AttestImportMissing *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (widget == NULL || !gtk_widget_is_ancestor (widget, GTK_WIDGET (self->list)))
-    return 0;
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), PLACE_KEY));
-}
-
-/* After the last one comes the one that is the last now. */
-static void
-restore_focus (AttestImportMissing *self, guint place)
-{
-  GtkWidget *answer = NULL;
-
-  for (; place > 0 && answer == NULL; place -= MIN (place, 2))
-    answer = find_place (GTK_WIDGET (self->list), place);
-  if (answer != NULL)
-    gtk_widget_grab_focus (answer);
-}
-
 /* The object */
+
+static void
+attest_import_missing_finalize (GObject *object)
+{
+  AttestImportMissing *self = ATTEST_IMPORT_MISSING (object);
+
+  g_ptr_array_unref (self->keeps);
+  g_ptr_array_unref (self->forgets);
+  G_OBJECT_CLASS (attest_import_missing_parent_class)->finalize (object);
+}
 
 static void
 attest_import_missing_class_init (AttestImportMissingClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = attest_import_missing_finalize;
 }
 
 static void
@@ -162,6 +134,8 @@ attest_import_missing_init (AttestImportMissing *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *all = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  self->keeps = g_ptr_array_new ();
+  self->forgets = g_ptr_array_new ();
   self->heading = GTK_LABEL (attest_plain_label_new (NULL, "heading"));
   self->more = GTK_LABEL (attest_plain_label_new (NULL, "caption"));
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -223,13 +197,17 @@ attest_import_missing_update (AttestImportMissing *self)
   g_autofree char *heading = NULL;
   g_autofree char *more = NULL;
   GtkWidget *line = NULL;
+  GPtrArray *answers = NULL; /* among which the keyboard is */
   guint n_more = 0;
   guint place = 0;
 
   g_return_val_if_fail (ATTEST_IS_IMPORT_MISSING (self), 0);
 
   missing = attest_import_list_missing (self->import);
-  place = find_focus (self);
+  if (attest_focus_find (self->keeps, &place))
+    answers = self->keeps;
+  else if (attest_focus_find (self->forgets, &place))
+    answers = self->forgets;
   heading = attest_import_missing_describe (missing->len);
   n_more = missing->len - MIN (missing->len, MOST_LINES);
   more = g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
@@ -238,8 +216,11 @@ attest_import_missing_update (AttestImportMissing *self)
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_more > 0);
   while ((line = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0))) != NULL)
     gtk_list_box_remove (self->list, line);
+  g_ptr_array_set_size (self->keeps, 0);
+  g_ptr_array_set_size (self->forgets, 0);
   for (guint i = 0; i < MIN (missing->len, MOST_LINES); i++)
-    gtk_list_box_append (self->list, make_line (self, g_ptr_array_index (missing, i), i));
-  restore_focus (self, place);
+    gtk_list_box_append (self->list, make_line (self, g_ptr_array_index (missing, i)));
+  if (answers != NULL)
+    attest_focus_give (answers, place);
   return missing->len;
 }

@@ -31,3 +31,40 @@ attest_focus_watch (GtkWindow *window)
   g_object_bind_property (window, "focus-widget", focus, "target", G_BINDING_SYNC_CREATE);
   g_object_set_data_full (G_OBJECT (window), "attest-focus", focus, g_object_unref);
 }
+
+/**
+ * attest_focus_find:
+ * @widgets: (element-type GtkWidget): those in a list that is to be made anew
+ * @place: (out): which of them has the keyboard
+ *
+ * Returns: whether one of them has it
+ */
+gboolean
+attest_focus_find (GPtrArray *widgets, guint *place)
+{
+  g_return_val_if_fail (widgets != NULL && place != NULL, FALSE);
+
+  for (guint i = 0; i < widgets->len; i++)
+    if (gtk_widget_has_focus (g_ptr_array_index (widgets, i)))
+      {
+        *place = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * attest_focus_give:
+ * @widgets: (element-type GtkWidget): those in the list as it is now, in a window
+ * @place: which of them had the keyboard before
+ *
+ * The keyboard goes on with the one that is there now, or with the last where there are fewer.
+ */
+void
+attest_focus_give (GPtrArray *widgets, guint place)
+{
+  g_return_if_fail (widgets != NULL);
+
+  if (widgets->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (widgets, MIN (place, widgets->len - 1)));
+}

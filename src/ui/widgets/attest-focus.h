@@ -7,4 +7,7 @@ G_BEGIN_DECLS
 
 void attest_focus_watch (GtkWindow *window);
 
+gboolean attest_focus_find (GPtrArray *widgets, guint *place);
+void attest_focus_give (GPtrArray *widgets, guint place);
+
 G_END_DECLS
