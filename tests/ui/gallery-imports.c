@@ -4,6 +4,7 @@
 
 #include "imports/attest-import-window.h"
 #include "model/attest-certificate.h"
+#include "sheet/attest-sheet-writer.h"
 
 /* As an office's spreadsheet writes it: the file of the tests is UTF-8, to be read by people. */
 static GFile *
@@ -56,6 +57,51 @@ static GtkWidget *
 show_import_file (Gallery *self)
 {
   return open_ledger (self, 0);
+}
+
+/* A sheet for each month, as many offices keep them. */
+static GFile *
+make_months (void)
+{
+  static const char *const months[] = { "10월", "11월", "12월" };
+  static const AttestSheetHead heads[] = {
+    { "인증번호", NULL, 0, FALSE, NULL }, { "업체명", NULL, 0, FALSE, NULL },
+    { "인증규격", NULL, 0, FALSE, NULL }, { "인증일", NULL, 0, FALSE, NULL },
+    { "만료일", NULL, 0, FALSE, NULL },
+  };
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "월별 인증대장.xlsx", NULL);
+  g_autoptr (AttestSheetWriter) writer = attest_sheet_writer_new (ATTEST_SHEET_XLSX);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("KR-Q-02%02u", i + 1);
+      const AttestSheetPut row[] = { { .text = number },
+                                     { .text = "다온정밀(주)" },
+                                     { .text = "ISO 9001:2015" },
+                                     { .text = "2026-10-15" },
+                                     { .text = "2029-10-14" } };
+
+      attest_sheet_writer_begin (writer, months[i], heads, G_N_ELEMENTS (heads), &error);
+      g_assert_no_error (error);
+      attest_sheet_writer_add (writer, row, &error);
+      g_assert_no_error (error);
+    }
+  bytes = attest_sheet_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (
+      path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static GtkWidget *
+show_import_sheets (Gallery *self)
+{
+  g_autoptr (GFile) file = make_months ();
+
+  return show_step (self, attest_import_window_open (self->app, file), 0);
 }
 
 static GtkWidget *
@@ -323,6 +369,7 @@ show_import_failed (Gallery *self)
 
 const GalleryView gallery_import_views[] = {
   { "import-file", show_import_file, NULL },
+  { "import-sheets", show_import_sheets, NULL },
   { "import-columns", show_import_columns, NULL },
   { "import-fields", show_import_fields, NULL },
   { "import-values", show_import_values, NULL },
