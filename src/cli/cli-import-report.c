@@ -175,6 +175,25 @@ add_skipped (JsonBuilder *builder, const AttestSheetImport *import)
 }
 
 static void
+add_strays (JsonBuilder *builder, const AttestSheetImport *import)
+{
+  json_builder_set_member_name (builder, "strays");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < import->strays->len; i++)
+    {
+      const AttestSheetStray *stray = &g_array_index (import->strays, AttestSheetStray, i);
+
+      json_builder_begin_object (builder);
+      cli_json_member (builder, "sheet", stray->sheet);
+      json_builder_set_member_name (builder, "row");
+      json_builder_add_int_value (builder, stray->row);
+      cli_json_member (builder, "id", stray->id);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 add_undecided (JsonBuilder *builder, GPtrArray *undecided)
 {
   json_builder_set_member_name (builder, "undecided");
@@ -313,6 +332,7 @@ print_json (const CliImportReport *self)
     add_record (builder, self, i);
   json_builder_end_array (builder);
   add_skipped (builder, import);
+  add_strays (builder, import);
   add_undecided (builder, import->undecided);
   add_missing (builder, self);
   add_counts (builder, self);
@@ -386,7 +406,6 @@ print_skipped (const AttestSheetImport *import)
   for (guint i = 0; i < import->skipped->len; i++)
     {
       const AttestSheetSkip *skip = &g_array_index (import->skipped, AttestSheetSkip, i);
-
       const char *sheet = NULL;
       const guint first = attest_grid_find_row (import->table->grid, skip->first - 1, &sheet) + 1;
 
@@ -555,6 +574,7 @@ static void
 print_summary (const CliImportReport *self)
 {
   const AttestSheetImport *import = attest_import_get_reading (self->import);
+  g_autofree char *strays = attest_sheet_import_describe_strays (import);
 
   print_records (import);
   print_undecided (import);
@@ -565,6 +585,8 @@ print_summary (const CliImportReport *self)
              count_rows (import),
              import->records->len);
   print_skipped (import);
+  if (strays != NULL)
+    cli_print (stdout, "%s\n", strays);
   print_left_out (import->table);
   print_other_sheets (self);
   print_comparison (self);

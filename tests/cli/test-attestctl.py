@@ -417,6 +417,19 @@ def import_several_sheets_as_one(desk):
 
 
 @test
+def import_what_is_nobodys(desk):
+    """A site whose certificate is in no row is told, with its sheet."""
+    head = LEDGER.splitlines()[0].split(",")
+    row = LEDGER.splitlines()[1].split(",")
+    file = workbook(os.path.join(desk.root, "sites.xlsx"), {
+        "인증서": [head, row], "사업장": [[head[0], head[1], "Site Street", "Site City"], ["9", "K-9999", "1 Road", "York"]]})
+    read = json.loads(desk.run("import", "--json", *CONSTANTS, file).stdout)
+    equal(read["strays"], [{"sheet": "사업장", "row": 2, "id": "K-9999"}])
+    said = desk.run("import", *CONSTANTS, file).stdout
+    assert "“사업장” row 2 (K-9999)" in said, said
+
+
+@test
 def import_what_is_undecided(desk):
     """What is printed is pasted back into a shell as it is, but for what only a person knows."""
     odd = ["it's on", 'say "so"', "a=b", "x:y=z", "$(false)", "`id`", "back\\slash", "!now", "-dash", "*", "#1", "a;b", "~", "둘 다"]

@@ -1107,6 +1107,7 @@ test_sheet_of_sites (void)
 {
   AttestWorkbook *workbook = make_months ();
   g_auto (Read) read = { NULL };
+  const AttestSheetStray *stray = NULL;
 
   add_grid (workbook,
             "Sites",
@@ -1119,6 +1120,12 @@ test_sheet_of_sites (void)
   g_assert_cmpuint (count_sites (&read, 1), ==, 0);
   g_assert_cmpstr (get_site (&read, 0, 1, ATTEST_SITE_STREET), ==, "2 Road");
   g_assert_false (has_rule (&read, 1, "sheet-orphan"));
+  /* What is nobody's there is told. */
+  g_assert_cmpuint (read.import->strays->len, ==, 1);
+  stray = &g_array_index (read.import->strays, AttestSheetStray, 0);
+  g_assert_cmpstr (stray->sheet, ==, "Sites");
+  g_assert_cmpuint (stray->row, ==, 4);
+  g_assert_cmpstr (stray->id, ==, "K-9");
 }
 
 /* Dates as they are typed on a telephone, and with the words around them. */

@@ -59,11 +59,19 @@ show_import_file (Gallery *self)
   return open_ledger (self, 0);
 }
 
-/* A sheet for each month, as many offices keep them. */
+static const AttestSheetPut lost_site[] = { { .text = "KR-Q-0299" },
+                                            { .text = "부산광역시 해운대구 센텀로 9" },
+                                            { .text = "부산" } };
+
+/* A sheet for each month, as many offices keep them, and one for sites, of which one is nobody's.
+ */
 static GFile *
 make_months (void)
 {
   static const char *const months[] = { "10월", "11월", "12월" };
+  static const AttestSheetHead sites[] = { { "인증번호", NULL, 0, FALSE, NULL },
+                                           { "Site Street", NULL, 0, FALSE, NULL },
+                                           { "Site City", NULL, 0, FALSE, NULL } };
   static const AttestSheetHead heads[] = {
     { "인증번호", NULL, 0, FALSE, NULL }, { "업체명", NULL, 0, FALSE, NULL },
     { "인증규격", NULL, 0, FALSE, NULL }, { "인증일", NULL, 0, FALSE, NULL },
@@ -88,6 +96,10 @@ make_months (void)
       attest_sheet_writer_add (writer, row, &error);
       g_assert_no_error (error);
     }
+  attest_sheet_writer_begin (writer, "사업장", sites, G_N_ELEMENTS (sites), &error);
+  g_assert_no_error (error);
+  attest_sheet_writer_add (writer, lost_site, &error);
+  g_assert_no_error (error);
   bytes = attest_sheet_writer_finish (writer, &error);
   g_assert_no_error (error);
   g_file_set_contents (

@@ -88,6 +88,14 @@ report_orphan (AttestSheetGather *self,
     }
 }
 
+static const char *
+get_id (AttestSheetGather *self, AttestSheetGroup *group, const char *path)
+{
+  const guint first = g_array_index (group->result->rows, guint, 0) - 1;
+
+  return attest_sheet_table_get_path_text (self->import->table, first, path);
+}
+
 static void
 join_group (AttestSheetGather *self,
             AttestSheetGroup *group,
@@ -95,8 +103,7 @@ join_group (AttestSheetGather *self,
             const char *path,
             GHashTable *rows)
 {
-  guint first = g_array_index (group->result->rows, guint, 0) - 1;
-  const char *id = attest_sheet_table_get_path_text (self->import->table, first, path);
+  const char *id = get_id (self, group, path);
   g_autofree char *key = attest_text_fold_tight (id);
   GArray *found = g_hash_table_lookup (rows, key);
 
@@ -107,6 +114,33 @@ join_group (AttestSheetGather *self,
     {
       self->row = g_array_index (found, guint, i);
       attest_sheet_gather_take_row (self, group, other);
+    }
+}
+
+/* A site or a standard that is nobody's is not lost without a word. Of a list of all entities most
+ * have no certificate here. */
+static void
+tell_strays (AttestSheetGather *self, AttestSheetTable *other, const char *path)
+{
+  const AttestSheetColumn *column = attest_sheet_table_find (other, path);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (!has_list (other))
+    return;
+  for (guint i = 0; i < self->groups->len; i++)
+    g_hash_table_add (
+        known, attest_text_fold_tight (get_id (self, g_ptr_array_index (self->groups, i), path)));
+  for (guint row = other->header + other->n_header; row < attest_grid_get_n_rows (other->grid);
+       row++)
+    {
+      const char *id = attest_sheet_table_get_text (other, row, column->column);
+      g_autofree char *key = attest_text_fold_tight (id);
+      AttestSheetStray stray = { attest_grid_get_name (other->grid), row + 1, NULL };
+
+      if (*key == '\0' || g_hash_table_contains (known, key))
+        continue;
+      stray.id = g_strdup (id);
+      g_array_append_val (self->import->strays, stray);
     }
 }
 
@@ -123,6 +157,7 @@ join_table (AttestSheetGather *self, AttestSheetTable *other)
   attest_sheet_dates_find_orders (other, self->import->decisions);
   for (guint i = 0; i < self->groups->len; i++)
     join_group (self, g_ptr_array_index (self->groups, i), other, path, rows);
+  tell_strays (self, other, path);
   return TRUE;
 }
 

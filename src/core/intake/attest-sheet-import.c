@@ -20,6 +20,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MOST_STRAYS 12                 /* that are named */
 #define MOST_CELLS (128 * 1000 * 1000) /* that are looked at: rows by columns with a text */
 
 typedef struct
@@ -39,6 +40,14 @@ typedef struct
   gboolean blocks;
   gboolean joined;
 } Reader;
+
+static void
+stray_clear (gpointer data)
+{
+  AttestSheetStray *stray = data;
+
+  g_free (stray->id);
+}
 
 static void
 record_free (gpointer data)
@@ -624,6 +633,8 @@ attest_sheet_import_read (AttestWorkbook *workbook,
   import->records = g_ptr_array_new_with_free_func (record_free);
   import->alike = g_ptr_array_new_with_free_func (g_free);
   import->skipped = g_array_new (FALSE, FALSE, sizeof (AttestSheetSkip));
+  import->strays = g_array_new (FALSE, FALSE, sizeof (AttestSheetStray));
+  g_array_set_clear_func (import->strays, stray_clear);
   import->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import->peers = attest_peers_new ();
   import->values = attest_sheet_values_new (import->decisions);
@@ -644,11 +655,41 @@ attest_sheet_import_free (AttestSheetImport *self)
   g_ptr_array_unref (self->alike);
   g_ptr_array_unref (self->records);
   g_array_unref (self->skipped);
+  g_array_unref (self->strays);
   attest_sheet_values_free (self->values);
   attest_decisions_free (self->decisions);
   g_object_unref (self->peers);
   g_hash_table_unref (self->said);
   g_free (self);
+}
+
+/**
+ * attest_sheet_import_describe_strays:
+ * @self: what was read
+ *
+ * Returns: (transfer full) (nullable): the first of the rows of other sheets that belong to no
+ *   record, in one sentence; %NULL: there is none
+ */
+char *
+attest_sheet_import_describe_strays (const AttestSheetImport *self)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->strays->len == 0)
+    return NULL;
+  for (guint i = 0; i < MIN (self->strays->len, MOST_STRAYS); i++)
+    {
+      const AttestSheetStray *stray = &g_array_index (self->strays, AttestSheetStray, i);
+
+      g_string_append (rows, i > 0 ? ", " : "");
+      /* TRANSLATORS: the name of a sheet, a row of it, and an id that stands in that */
+      g_string_append_printf (rows, _ ("“%s” row %u (%s)"), stray->sheet, stray->row, stray->id);
+    }
+  g_string_append (rows, self->strays->len > MOST_STRAYS ? ", …" : "");
+  /* TRANSLATORS: %s are rows of other sheets than the one with the records */
+  return g_strdup_printf (_ ("No record has the ID of these rows: %s"), rows->str);
 }
 
 /* Returns: (transfer none): what a row is called that became no record; the same in every language

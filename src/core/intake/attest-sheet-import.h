@@ -38,6 +38,14 @@ typedef struct
   guint last;
 } AttestSheetSkip;
 
+/* A row of another sheet, with a part of a record that has no row here. */
+typedef struct
+{
+  const char *sheet; /* its name */
+  guint row;         /* from 1 */
+  char *id;          /* by which it names the record */
+} AttestSheetStray;
+
 typedef struct
 {
   AttestDecisions *decisions; /* by which it was read */
@@ -47,6 +55,7 @@ typedef struct
   GPtrArray *alike;        /* of the names of all sheets with its columns, itself among them */
   GPtrArray *records;      /* of AttestSheetRecord */
   GArray *skipped;         /* of AttestSheetSkip, in the order of the sheet */
+  GArray *strays;          /* of AttestSheetStray, in the order of their sheets */
   GPtrArray *undecided;    /* of AttestSheetUndecided */
   AttestSheetValues *values;
   GHashTable *said;   /* keys of the fields that the sheet, or a decision, is about */
@@ -59,6 +68,8 @@ AttestSheetImport *attest_sheet_import_read (AttestWorkbook *workbook,
                                              GError **error);
 void attest_sheet_import_free (AttestSheetImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetImport, attest_sheet_import_free)
+
+char *attest_sheet_import_describe_strays (const AttestSheetImport *self);
 
 const char *attest_sheet_row_kind_get_id (AttestSheetRowKind kind);
 

@@ -51,6 +51,7 @@ struct _AttestImportFilePage
   GtkWidget *alike; /* which sheets could be read as one */
   GtkLabel *alike_words;
   GtkButton *as_one;
+  GtkLabel *strays; /* rows of other sheets that belong to nothing here */
   GtkLabel *doubt;
   GtkColumnView *preview;
   GtkStringList *rows;
@@ -239,6 +240,16 @@ fill_alike (AttestImportFilePage *self)
 }
 
 static void
+fill_strays (AttestImportFilePage *self)
+{
+  AttestSheetImport *reading = attest_import_get_reading (self->import);
+  g_autofree char *words = reading != NULL ? attest_sheet_import_describe_strays (reading) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->strays), words != NULL);
+  gtk_label_set_label (self->strays, words != NULL ? words : "");
+}
+
+static void
 as_one_cb (AttestImportFilePage *self)
 {
   attest_import_decide (self->import,
@@ -271,6 +282,7 @@ fill_sheets (AttestImportFilePage *self, AttestWorkbook *workbook)
     attest_import_choice_select (choice,
                                  self->grid != NULL ? attest_grid_get_name (self->grid) : NULL);
   fill_alike (self);
+  fill_strays (self);
 }
 
 static char *
@@ -564,6 +576,7 @@ attest_import_file_page_class_init (AttestImportFilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, alike_words);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, as_one);
   gtk_widget_class_bind_template_callback (widget_class, as_one_cb);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, strays);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, doubt);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, preview);
 }

@@ -177,6 +177,23 @@ describe_skipped (const AttestImportCounts *counts)
   return g_string_free (words, FALSE);
 }
 
+/* Takes @words. Returns: (transfer full): and what other sheets have that is nobody's */
+static char *
+add_strays (AttestImport *import, char *words)
+{
+  const guint n = attest_import_get_reading (import)->strays->len;
+  g_autofree char *own = words;
+  g_autofree char *strays = NULL;
+
+  if (n == 0)
+    return g_steal_pointer (&own);
+  strays = g_strdup_printf (ngettext ("%'u row of another sheet belongs to no record",
+                                      "%'u rows of other sheets belong to no record",
+                                      n),
+                            n);
+  return g_strdup_printf ("%s · %s", own, strays);
+}
+
 /**
  * attest_import_describe_rows:
  * @import: an import that was read
@@ -200,14 +217,16 @@ attest_import_describe_rows (AttestImport *import)
   rows = g_strdup_printf (ngettext ("%'u row", "%'u rows", counts.n_rows), counts.n_rows);
   if (n_left == 0)
     /* Translators: rows of a sheet, and what became of them: "412 rows → 371 records" */
-    return g_strdup_printf (_ ("%s → %s"), rows, records);
+    return add_strays (import, g_strdup_printf (_ ("%s → %s"), rows, records));
   /* Translators: such as "412 rows → 371 records, 8 rows left out: 3 titles, 5 totals" */
-  return g_strdup_printf (
-      ngettext ("%s → %s, %'u row left out: %s", "%s → %s, %'u rows left out: %s", n_left),
-      rows,
-      records,
-      n_left,
-      skipped);
+  return add_strays (
+      import,
+      g_strdup_printf (
+          ngettext ("%s → %s, %'u row left out: %s", "%s → %s, %'u rows left out: %s", n_left),
+          rows,
+          records,
+          n_left,
+          skipped));
 }
 
 /**
@@ -243,9 +262,7 @@ attest_import_describe_effect (AttestImport *import)
                 counts.n_left_out,
                 ngettext ("%'u left out", "%'u left out", counts.n_left_out),
                 counts.n_left_out);
-  if (words->len == 0)
-    return g_strdup (_ ("Nothing to keep"));
-  return g_strdup (words->str);
+  return add_strays (import, g_strdup (words->len > 0 ? words->str : _ ("Nothing to keep")));
 }
 
 /* One record */
