@@ -17,13 +17,14 @@ get_decided_order (const AttestDecisions *decisions, const char *head)
   return *order == 'm' ? ATTEST_DATE_MONTH_FIRST : ATTEST_DATE_DAY_FIRST;
 }
 
-/* Which part of @date a text begins with that has a short year. */
+/* @first: the number that a text with a short year begins with, which may mean @date. */
 static gboolean
 begins_with_year (const GDate *date, guint first)
 {
   return g_date_get_year (date) % 100u == first;
 }
 
+/* Likewise. Returns: which part of @date that number is, where it is not the year */
 static AttestDateOrder
 get_order (const GDate *date, guint first)
 {

@@ -221,10 +221,10 @@ fill_alike (AttestImportFilePage *self)
   g_autofree char *label = NULL;
 
   gtk_widget_set_visible (self->alike, alike != NULL);
-  for (guint i = 0; alike != NULL && i < alike->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (char *) alike->pdata[i]);
   if (alike == NULL)
     return;
+  for (guint i = 0; i < alike->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (char *) alike->pdata[i]);
   words = g_strdup_printf (
       /* Translators: the number of sheets of a workbook, and their names */
       ngettext (
