@@ -569,12 +569,11 @@ test_long_text_is_as_high_as_its_lines (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Somebody who types fast is ahead of the form that scrolls to where it is typed. */
-static void
-test_offers_wait_for_the_form (Fixture *fixture, gconstpointer data)
+/* Types into a field that is below the window, ahead of the form that scrolls to it. */
+static GtkEditable *
+type_below_the_window (Fixture *fixture)
 {
   GtkEditable *entry = find_entry (fixture, "accreditation_body_acronym_name");
-  GtkWidget *popover = NULL;
   graphene_rect_t place;
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 420);
@@ -585,12 +584,61 @@ test_offers_wait_for_the_form (Fixture *fixture, gconstpointer data)
 
   gtk_widget_grab_focus (GTK_WIDGET (entry));
   gtk_editable_insert_text (entry, "KA", -1, &(int){ 0 });
-  settle ();
+  return entry;
+}
+
+static gboolean
+has_list_open (Fixture *fixture, GtkEditable *entry)
+{
+  GtkWidget *popover = find_widget (gtk_widget_get_parent (GTK_WIDGET (entry)), GTK_TYPE_POPOVER);
+  graphene_rect_t place;
+
   g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (entry), fixture->window, &place));
   g_assert_cmpfloat (place.origin.y, <, gtk_widget_get_height (fixture->window));
-  popover = find_widget (gtk_widget_get_parent (GTK_WIDGET (entry)), GTK_TYPE_POPOVER);
-  g_assert_nonnull (popover);
-  g_assert_true (gtk_widget_get_mapped (popover));
+  return popover != NULL && gtk_widget_get_mapped (popover);
+}
+
+/* Returns: whether the entry itself used the key up */
+static gboolean
+press_key (GtkEditable *entry, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (entry));
+  gboolean is_used = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_used; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &is_used);
+    }
+  return is_used;
+}
+
+/* Somebody who types fast is ahead of the form that scrolls to where it is typed. */
+static void
+test_offers_wait_for_the_form (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = type_below_the_window (fixture);
+
+  settle ();
+  g_assert_true (has_list_open (fixture, entry));
+  g_assert_true (press_key (entry, GDK_KEY_Escape));
+  settle ();
+  g_assert_false (has_list_open (fixture, entry));
+  g_assert_false (press_key (entry, GDK_KEY_Escape));
+}
+
+/* Who says no before they are there does not get them after it. */
+static void
+test_offers_refused_before_they_come (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = type_below_the_window (fixture);
+
+  g_assert_true (press_key (entry, GDK_KEY_Escape));
+  settle ();
+  g_assert_false (has_list_open (fixture, entry));
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "KA");
 }
 
 #define ADD(name, schema, test)                                                                    \
@@ -620,6 +668,7 @@ main (int argc, char **argv)
   ADD ("choice-is-one-stop", attest_certificate_schema, test_choice_is_one_stop);
   ADD ("long-text", attest_certificate_schema, test_long_text_is_as_high_as_its_lines);
   ADD ("offers-wait", attest_certificate_schema, test_offers_wait_for_the_form);
+  ADD ("offers-refused", attest_certificate_schema, test_offers_refused_before_they_come);
   ADD ("tags", attest_form_schema, test_tags);
   return g_test_run ();
 }

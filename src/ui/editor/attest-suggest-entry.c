@@ -382,6 +382,17 @@ key_while_open (AttestSuggestEntry *self, guint keyval)
     }
 }
 
+/* Escape is for a list that is not there yet as well: opened after it, it would be taken over by
+ * the Tab that follows. Returns: whether there was one to come */
+static gboolean
+refuse_what_comes (AttestSuggestEntry *self)
+{
+  const gboolean is_coming = self->tick_id != 0;
+
+  close_list_cb (self);
+  return is_coming;
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint keyval,
@@ -395,6 +406,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
     return FALSE;
   if (is_open (self) && modifiers == 0)
     return key_while_open (self, keyval);
+  if (keyval == GDK_KEY_Escape && modifiers == 0)
+    return refuse_what_comes (self);
   if (modifiers != (GTK_IS_TEXT_VIEW (self->text) ? GDK_ALT_MASK : 0)
       || (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down))
     return FALSE;
