@@ -144,6 +144,42 @@ test_full (StoreFixture *fixture, gconstpointer data)
   store_fixture_write (fixture, "INSERT INTO settings VALUES ('big', hex (zeroblob (50000)))");
 }
 
+/* What needs no room is written on a full disk as well, and says nothing of it; nobody has to write
+ * anything for it to be told that there is room again. */
+static void
+test_full_until_there_is_room (StoreFixture *fixture, gconstpointer data)
+{
+  struct rlimit room = { 0 };
+  struct rlimit none = { 0 };
+  g_autoptr (GError) error = NULL;
+  int n_written = 0;
+  int n_failed = 0;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &room), ==, 0);
+  none = room;
+  none.rlim_cur = 400 * 1024;
+  signal (SIGXFSZ, SIG_IGN);
+  store_fixture_open (fixture);
+  store_fixture_write (fixture, "INSERT INTO settings VALUES ('before', '7')");
+  g_signal_connect_swapped (
+      fixture->store, "written", G_CALLBACK (store_fixture_count), &n_written);
+  g_signal_connect_swapped (
+      fixture->store, "write-failed", G_CALLBACK (store_fixture_count), &n_failed);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  g_assert_false (store_fixture_try_write (
+      fixture, "INSERT INTO settings VALUES ('big', hex (zeroblob (500000)))", &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL);
+  g_assert_cmpint (n_failed, ==, 1);
+  store_fixture_write (fixture, "DELETE FROM settings WHERE name = 'nobody'");
+  g_assert_cmpint (n_written, ==, 0);
+
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &room), ==, 0);
+  while (n_written == 0)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_write (fixture, "INSERT INTO settings VALUES ('after', '1')");
+  g_assert_cmpint (n_written, ==, 2);
+}
+
 /* Full at the start: what there is can be read, and is written as soon as there is room. */
 static void
 test_full_at_start (StoreFixture *fixture, gconstpointer data)
@@ -302,6 +338,7 @@ main (int argc, char *argv[])
   store_fixture_add ("/store/cancelled", test_cancelled);
   store_fixture_add ("/store/newer", test_newer);
   store_fixture_add ("/store/full", test_full);
+  store_fixture_add ("/store/full-until-there-is-room", test_full_until_there_is_room);
   g_test_add ("/store/full-at-start",
               StoreFixture,
               GSIZE_TO_POINTER (0),

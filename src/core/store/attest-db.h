@@ -129,6 +129,7 @@ struct _AttestEngine
   void (*close) (AttestDb *self);
   gboolean (*is_reading) (AttestDb *self); /* the disk is too full for anything to be written */
   gboolean (*is_stale) (AttestDb *self);   /* what cannot be written now may be after renewing it */
+  gboolean (*has_room) (AttestDb *self);   /* for more than what is small, or fits by chance */
   /* Closes it and opens it again; what it has claimed stays claimed. */
   AttestDb *(*renew) (AttestDb *self, const char *folder, const char *state_folder, GError **error);
   gboolean (*begin) (AttestDb *self, gboolean writing, GError **error); /* sees one state */

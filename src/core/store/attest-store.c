@@ -84,11 +84,13 @@ finish (AttestStore *self, GAsyncResult *result, gpointer tag, GError **error)
 
 /* Whether writing works is worth telling whoever asked for it. */
 static void
-tell_writing (AttestStore *self, const GError *error)
+tell_writing (AttestStore *self, AttestJob *job)
 {
-  if (error == NULL)
+  const GError *error = job->error;
+
+  if (error == NULL && !job->is_full)
     g_signal_emit (self, signals[WRITTEN], 0);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
            && !g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
     g_signal_emit (self, signals[WRITE_FAILED], 0, error);
 }
@@ -110,10 +112,10 @@ call_complete (GTask *task, AttestJob *job)
 {
   AttestStore *self = g_task_get_source_object (task);
 
-  if (job->reading && self->watch != NULL && self->room_source == 0)
+  if (job->is_full && self->watch != NULL && self->room_source == 0)
     self->room_source = g_timeout_add_seconds (ROOM_SECONDS, room_cb, self);
   if (job->call.access == ATTEST_STORE_WRITE)
-    tell_writing (self, job->error);
+    tell_writing (self, job);
   if (job->held)
     attest_store_read_again (self);
   if (job->error == NULL && job->call.tell != NULL)
@@ -160,7 +162,7 @@ do_nothing (AttestDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* For what it tells. */
+/* For what it tells: nobody else may have anything to write. */
 static void
 try_writing (AttestStore *self)
 {

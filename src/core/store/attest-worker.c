@@ -16,6 +16,7 @@ struct _AttestWorker
   GThreadPool *thread; /* a single one: jobs wait for each other */
   AttestDb *db;        /* (nullable): while open */
   gboolean is_open;    /* it is to be open, though it may have to be opened again */
+  gboolean is_full;    /* as in a job */
 };
 
 /* Jobs. */
@@ -142,6 +143,17 @@ attest_worker_open (AttestWorker *self, AttestJob *job, GCancellable *cancellabl
   self->is_open = self->db != NULL;
 }
 
+/* What changes nothing, or fits into what the file has already, is written on a full disk too. */
+static void
+note_room (AttestWorker *self, const GError *error)
+{
+  if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FULL)
+      || g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_DISK))
+    self->is_full = TRUE;
+  else if (error == NULL && self->is_full)
+    self->is_full = !self->engine->has_room (self->db);
+}
+
 /* Makes the job's call. */
 void
 attest_worker_call (AttestWorker *self, AttestJob *job, GCancellable *cancellable)
@@ -152,8 +164,10 @@ attest_worker_call (AttestWorker *self, AttestJob *job, GCancellable *cancellabl
     self->engine->set_cancellable (self->db, cancellable);
   run_in_transaction (self, job);
   self->engine->set_cancellable (self->db, NULL);
+  if (job->call.access == ATTEST_STORE_WRITE)
+    note_room (self, job->error);
   job->held = job->held || self->engine->was_held (self->db);
-  job->reading = self->engine->is_reading (self->db);
+  job->is_full = self->is_full || self->engine->is_reading (self->db);
 }
 
 /* Reads the job's news, if others wrote, or they are due anyway. */

@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "store/sqlite/attest-connection.h"
 
+#include "store/sqlite/attest-room.h"
+
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
@@ -91,6 +93,16 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* What it did after a write that failed may have hidden the reason. */
+static gboolean
+is_for_want_of_room (AttestDb *self, int code)
+{
+  const char *path = sqlite3_db_filename (self->handle, "main");
+
+  return code == SQLITE_IOERR_WRITE && path != NULL && *path != '\0'
+         && !attest_room_is_there (path);
+}
+
 /* Helper files that cannot be made, or may not grow, are told as a broken disk; the system knows
  * better. */
 static int
@@ -102,7 +114,9 @@ get_true_code (AttestDb *self, int code)
   if (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN)
     return code;
   reason = sqlite3_system_errno (self->handle);
-  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG ? SQLITE_FULL : code;
+  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG || is_for_want_of_room (self, code)
+             ? SQLITE_FULL
+             : code;
 }
 
 /* Sets @error from a code of SQLite. Returns: FALSE, for whoever gives up with it */
