@@ -1164,6 +1164,41 @@ test_short_years (void)
   g_assert_cmpstr (find_undecided (&read, "15/4/28")->offer, ==, "2015-04-28");
 }
 
+/* Where one column shows which number is which, the others are likely written alike; where they
+ * cannot be, or the others say different things, nothing is taken from them. */
+static void
+test_short_years_beside (void)
+{
+  g_auto (Read) beside =
+      read_sheet ("Certificate No,Company,Original Issue Date,Issue Date,Expiry Date\n"
+                  "K-1,A,04/15/2019,3/4/22,3/3/25\nK-2,B,4/5/20,5/6/23,5.5.26\n");
+  g_auto (Read) differ =
+      read_sheet ("Certificate No,Company,Original Issue Date,Issue Date,Expiry Date\n"
+                  "K-1,A,04/15/2019,15/04/2022,3/4/25\n");
+  g_auto (Read) whole =
+      read_sheet ("Certificate No,Company,Issue Date,Expiry Date\nK-1,A,04/15/2019,03/04/2022\n");
+  static const Decided decided[] = { { ATTEST_DECIDE_DATE, "Issue Date", "d/m/y" },
+                                     { ATTEST_DECIDE_DATE, "Original Issue Date", "y/m/d" } };
+  g_autoptr (AttestDecisions) decisions = decide (decided, G_N_ELEMENTS (decided));
+  g_auto (Read) said =
+      read_with ("Certificate No,Company,Original Issue Date,Issue Date,Expiry Date\n"
+                 "K-1,A,03/04/2022,3/5/22,3/6/25\n",
+                 decisions);
+
+  g_assert_cmpstr (find_undecided (&beside, "3/4/22")->offer, ==, "2022-03-04");
+  g_assert_cmpstr (find_undecided (&beside, "5/6/23")->offer, ==, "2023-05-06");
+  g_assert_cmpstr (find_undecided (&beside, "4/5/20")->offer, ==, "2020-04-05");
+  g_assert_cmpstr (get_text (&beside, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "");
+  /* Written with two signs, they are not all alike. */
+  g_assert_cmpstr (find_undecided (&beside, "3/3/25")->offer, ==, "2003-03-25");
+  g_assert_cmpstr (find_undecided (&differ, "3/4/25")->offer, ==, "2003-04-25");
+  /* A whole year in another column is asked for, once for all of it. */
+  g_assert_null (find_undecided (&whole, "03/04/2022")->offer);
+  g_assert_cmpstr (find_undecided (&said, "3/5/22")->offer, ==, "2022-05-03");
+  g_assert_cmpstr (find_undecided (&said, "3/6/25")->offer, ==, "2025-06-03");
+  g_assert_null (find_undecided (&said, "03/04/2022")->offer);
+}
+
 /* Two certificates in one row are told, never taken for one with a long number in silence. */
 static void
 test_two_numbers (void)
@@ -1243,6 +1278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);
   g_test_add_func ("/sheet-import/typed-dates", test_typed_dates);
   g_test_add_func ("/sheet-import/short-years", test_short_years);
+  g_test_add_func ("/sheet-import/short-years-beside", test_short_years_beside);
   g_test_add_func ("/sheet-import/two-numbers", test_two_numbers);
   return g_test_run ();
 }

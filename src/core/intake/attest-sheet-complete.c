@@ -154,7 +154,7 @@ join_table (AttestSheetGather *self, AttestSheetTable *other)
   if (path == NULL)
     return FALSE;
   attest_sheet_gather_say_columns (self, other);
-  attest_sheet_dates_find_orders (other, self->import->decisions);
+  attest_sheet_dates_find (other, self->import->decisions);
   for (guint i = 0; i < self->groups->len; i++)
     join_group (self, g_ptr_array_index (self->groups, i), other, path, rows);
   tell_strays (self, other, path);

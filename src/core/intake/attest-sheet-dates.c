@@ -1,167 +1,183 @@
-/* The order of day and month in the columns of a sheet: see the header. */
+/* How the days in the columns of a sheet are written: see the header.
+ *
+ * What a column shows of itself comes first. Where its days have short years and can be read in
+ * several ways, the other columns of the sheet are asked: people write all of a row alike. That
+ * makes an offer, never a day. */
 #include "attest-config.h"
 #include "intake/attest-sheet-dates.h"
 
-#include "base/attest-date.h"
-#include "intake/attest-sheet-words.h"
-
 #include <string.h>
 
-static AttestDateOrder
-get_decided_order (const AttestDecisions *decisions, const char *head)
+/* What the days of a column show. */
+typedef struct
 {
-  const char *order = attest_sheet_find_decided (decisions, ATTEST_DECIDE_DATE, head);
+  AttestSheetColumn *column;
+  const char *decided;        /* (nullable): by a person, such as d/m/y */
+  AttestDateOrder order;      /* of days with whole years */
+  gboolean is_mixed;          /* they have both */
+  AttestSheetDaysForms forms; /* that all days with short years can have */
+  gboolean has_short;
+  char separator; /* between the numbers of all days that can be read in several ways; 0: none */
+  gboolean has_separators; /* several */
+} Evidence;
 
-  if (order == NULL)
-    return ATTEST_DATE_ORDER_UNKNOWN;
-  return *order == 'm' ? ATTEST_DATE_MONTH_FIRST : ATTEST_DATE_DAY_FIRST;
-}
-
-/* @first: the number that a text with a short year begins with, which may mean @date. */
-static gboolean
-begins_with_year (const GDate *date, guint first)
-{
-  return g_date_get_year (date) % 100u == first;
-}
-
-/* Likewise. Returns: which part of @date that number is, where it is not the year */
-static AttestDateOrder
-get_order (const GDate *date, guint first)
-{
-  if ((guint) g_date_get_month (date) == first && g_date_get_day (date) != first)
-    return ATTEST_DATE_MONTH_FIRST;
-  return g_date_get_day (date) == first ? ATTEST_DATE_DAY_FIRST : ATTEST_DATE_ORDER_UNKNOWN;
-}
-
-/* Returns: the number that @text begins with; 0: none of one or two digits */
-static guint
-get_first (const char *text)
-{
-  const gsize n = strspn (text, "0123456789");
-
-  return n == 1 || n == 2 ? (guint) g_ascii_strtoull (text, NULL, 10) : 0;
-}
-
-/* 4/15/19 proves for the whole column that the year is not in front, and which of the others is. */
 static void
-take_short (AttestSheetColumn *column, const AttestDateReading *reading, const char *text)
+note_separator (Evidence *self, char separator)
 {
-  const guint first = get_first (text);
-  gboolean may_begin_with_year = first == 0 || reading->n_readings == 0;
+  self->has_separators =
+      self->has_separators || (self->separator != 0 && self->separator != separator);
+  self->separator = separator;
+}
 
-  for (guint i = 0; i < reading->n_readings; i++)
-    may_begin_with_year = may_begin_with_year || begins_with_year (&reading->readings[i], first);
-  if (may_begin_with_year)
+static void
+take_text (Evidence *self, const char *text)
+{
+  AttestDateReading reading;
+  AttestSheetDaysForms forms = 0;
+
+  attest_date_read (text, &reading);
+  forms = attest_sheet_days_find_forms (&reading, text);
+  if (forms != 0)
+    {
+      self->has_short = TRUE;
+      self->forms &= forms;
+      note_separator (self, text[strspn (text, "0123456789")]);
+    }
+  if (reading.fault != ATTEST_DATE_FINE || reading.order == ATTEST_DATE_ORDER_UNKNOWN)
     return;
-  column->has_year_last = TRUE;
-  if (reading->n_readings == 1 && column->order == ATTEST_DATE_ORDER_UNKNOWN)
-    column->order = get_order (&reading->readings[0], first);
+  self->is_mixed =
+      self->is_mixed || (self->order != ATTEST_DATE_ORDER_UNKNOWN && self->order != reading.order);
+  self->order = reading.order;
+  note_separator (self, reading.separator);
 }
 
-/* What two-digit years say, where days with whole years said nothing. */
 static void
-find_short (const AttestSheetTable *table, AttestSheetColumn *column)
+look_through (Evidence *self, const AttestSheetTable *table)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  const guint column = self->column->column;
 
-  for (guint row = table->header + table->n_header; row < attest_grid_get_n_rows (table->grid);
+  self->forms = ATTEST_SHEET_DAYS_ANY;
+  for (guint row = table->header + table->n_header;
+       row < attest_grid_get_length (table->grid, column);
        row++)
     {
-      guint id = attest_grid_get_id (table->grid, row, column->column);
-      const char *text = attest_grid_get_text_of_id (table->grid, id);
-      AttestDateReading reading;
+      guint id = attest_grid_get_id (table->grid, row, column);
 
-      if (id == 0 || get_first (text) == 0 || !g_hash_table_add (seen, GUINT_TO_POINTER (id)))
-        continue;
-      attest_date_read (text, &reading);
-      if (reading.fault == ATTEST_DATE_SHORT_YEAR)
-        take_short (column, &reading, text);
+      if (id != 0 && g_hash_table_add (seen, GUINT_TO_POINTER (id)))
+        take_text (self, attest_grid_get_text_of_id (table->grid, id));
     }
+  if (self->is_mixed)
+    self->order = ATTEST_DATE_ORDER_UNKNOWN;
+}
+
+static gboolean
+is_single (AttestSheetDaysForms forms)
+{
+  return forms != 0 && (forms & (forms - 1)) == 0;
+}
+
+static void
+apply_decision (Evidence *self)
+{
+  static const struct
+  {
+    char letter;
+    AttestDateOrder order;
+    AttestSheetDaysForms form;
+  } decisions[] = {
+    { 'y', ATTEST_DATE_ORDER_UNKNOWN, ATTEST_SHEET_DAYS_YMD },
+    { 'm', ATTEST_DATE_MONTH_FIRST, ATTEST_SHEET_DAYS_MDY },
+    { 'd', ATTEST_DATE_DAY_FIRST, ATTEST_SHEET_DAYS_DMY },
+  };
+
+  for (guint i = 0; self->decided != NULL && i < G_N_ELEMENTS (decisions); i++)
+    if (*self->decided == decisions[i].letter)
+      {
+        /* The year in front says nothing of days that have theirs behind. */
+        if (decisions[i].order != ATTEST_DATE_ORDER_UNKNOWN)
+          self->order = decisions[i].order;
+        self->forms = decisions[i].form;
+      }
+}
+
+/* Days with whole years say how those with short ones are meant, and the other way round. */
+static void
+conclude (Evidence *self)
+{
+  const AttestSheetDaysForms form =
+      attest_sheet_days_get_form (self->order) & (self->has_separators ? 0 : self->forms);
+
+  if (self->decided != NULL)
+    {
+      apply_decision (self);
+      return;
+    }
+  if (form != 0)
+    self->forms = form;
+  else if (self->order == ATTEST_DATE_ORDER_UNKNOWN && self->forms == ATTEST_SHEET_DAYS_DMY)
+    self->order = ATTEST_DATE_DAY_FIRST;
+  else if (self->order == ATTEST_DATE_ORDER_UNKNOWN && self->forms == ATTEST_SHEET_DAYS_MDY)
+    self->order = ATTEST_DATE_MONTH_FIRST;
+}
+
+/* Returns: the form that the other columns agree on; 0: none does, or they do not */
+static AttestSheetDaysForms
+ask_others (const Evidence *self, const GArray *all)
+{
+  AttestSheetDaysForms agreed = ATTEST_SHEET_DAYS_ANY;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Evidence *other = &g_array_index (all, Evidence, i);
+
+      if (other != self && is_single (other->forms) && !other->has_separators
+          && other->separator == self->separator)
+        agreed &= other->forms;
+    }
+  return is_single (agreed) ? agreed : 0;
+}
+
+static gboolean
+is_of_days (const AttestField *field)
+{
+  return field != NULL
+         && (field->kind == ATTEST_FIELD_DATE || field->kind == ATTEST_FIELD_DATE_TIME);
 }
 
 /**
- * attest_sheet_dates_guess:
- * @reading: of a day that is not certain
- * @text: what was read
- * @order: of its column
- * @has_year_last: whether the years of the column cannot be in front
- *
- * Returns: (nullable): the day that is likely; %NULL: others are as likely
- */
-const GDate *
-attest_sheet_dates_guess (const AttestDateReading *reading,
-                          const char *text,
-                          AttestDateOrder order,
-                          gboolean has_year_last)
-{
-  const guint first = get_first (text);
-  const GDate *found = NULL;
-
-  if (reading->n_readings == 0 || reading->fault == ATTEST_DATE_TWO_WAYS)
-    return NULL;
-  if (reading->n_readings == 1 || !has_year_last || first == 0)
-    return &reading->readings[0];
-  for (guint i = 0; i < reading->n_readings; i++)
-    {
-      const GDate *date = &reading->readings[i];
-      const gboolean fits = order == ATTEST_DATE_ORDER_UNKNOWN ? !begins_with_year (date, first)
-                                                               : get_order (date, first) == order;
-
-      if (fits && found != NULL)
-        return NULL;
-      found = fits ? date : found;
-    }
-  return found;
-}
-
-static AttestDateOrder
-find_order (const AttestSheetTable *table,
-            const AttestSheetColumn *column,
-            const AttestDecisions *decisions)
-{
-  AttestDateOrder order = get_decided_order (decisions, column->head);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-
-  if (order != ATTEST_DATE_ORDER_UNKNOWN)
-    return order;
-  for (guint row = table->header + table->n_header; row < attest_grid_get_n_rows (table->grid);
-       row++)
-    {
-      guint id = attest_grid_get_id (table->grid, row, column->column);
-      AttestDateReading reading;
-
-      if (id == 0 || !g_hash_table_add (seen, GUINT_TO_POINTER (id)))
-        continue;
-      attest_date_read (attest_grid_get_text_of_id (table->grid, id), &reading);
-      if (reading.fault != ATTEST_DATE_FINE || reading.order == ATTEST_DATE_ORDER_UNKNOWN)
-        continue;
-      if (order != ATTEST_DATE_ORDER_UNKNOWN && order != reading.order)
-        return ATTEST_DATE_ORDER_UNKNOWN;
-      order = reading.order;
-    }
-  return order;
-}
-
-/**
- * attest_sheet_dates_find_orders:
+ * attest_sheet_dates_find:
  * @table: a table whose columns are known
  * @decisions: what a person said of them
  *
- * Sets the order of each column of days; where its days say different things, none.
+ * Sets what is known of the days of each column; where they say different things, nothing is.
  */
 void
-attest_sheet_dates_find_orders (AttestSheetTable *table, const AttestDecisions *decisions)
+attest_sheet_dates_find (AttestSheetTable *table, const AttestDecisions *decisions)
 {
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Evidence));
+
   for (guint i = 0; i < table->columns->len; i++)
     {
       AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-      const AttestField *field = column->place.field;
+      Evidence evidence = { column };
 
-      if (field != NULL
-          && (field->kind == ATTEST_FIELD_DATE || field->kind == ATTEST_FIELD_DATE_TIME))
-        {
-          column->order = find_order (table, column, decisions);
-          find_short (table, column);
-        }
+      if (!is_of_days (column->place.field))
+        continue;
+      evidence.decided = attest_sheet_find_decided (decisions, ATTEST_DECIDE_DATE, column->head);
+      look_through (&evidence, table);
+      conclude (&evidence);
+      g_array_append_val (all, evidence);
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Evidence *evidence = &g_array_index (all, Evidence, i);
+      const AttestSheetDaysForms others =
+          evidence->has_short && !is_single (evidence->forms) && !evidence->has_separators
+              ? ask_others (evidence, all) & evidence->forms
+              : 0;
+
+      evidence->column->days =
+          (AttestSheetDays){ evidence->order, others != 0 ? others : evidence->forms };
     }
 }

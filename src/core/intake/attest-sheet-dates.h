@@ -1,5 +1,5 @@
-/* Which number is the day in a column of days: a person said so, or it is told by those days of the
- * column that can only be read one way. Any thread. */
+/* How the days in the columns of a sheet are written: a person said so, or it is told by those days
+ * that can only be read one way. Any thread. */
 #pragma once
 
 #include "intake/attest-decisions.h"
@@ -7,11 +7,6 @@
 
 G_BEGIN_DECLS
 
-void attest_sheet_dates_find_orders (AttestSheetTable *table, const AttestDecisions *decisions);
-
-const GDate *attest_sheet_dates_guess (const AttestDateReading *reading,
-                                       const char *text,
-                                       AttestDateOrder order,
-                                       gboolean has_year_last);
+void attest_sheet_dates_find (AttestSheetTable *table, const AttestDecisions *decisions);
 
 G_END_DECLS

@@ -330,13 +330,10 @@ take_column (AttestSheetGather *self,
 {
   guint id = attest_sheet_table_get_id (table, self->row, column->column);
   const char *text = attest_grid_get_text_of_id (table->grid, id);
-  AttestSheetCell cell = { column->path,
-                           column->place.field,
-                           attest_grid_get_kind_of_id (table->grid, id),
-                           text,
-                           column->opposite,
-                           column->order,
-                           column->has_year_last };
+  AttestSheetCell cell = {
+    column->path, column->place.field, attest_grid_get_kind_of_id (table->grid, id),
+    text,         column->opposite,    column->days
+  };
 
   if (column->standard != NULL && is_mark (text))
     {

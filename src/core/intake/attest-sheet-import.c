@@ -502,7 +502,7 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
   attest_sheet_gather_say_columns (&self->gather, table);
   if (!find_heads (self, table, cancellable, error))
     return FALSE;
-  attest_sheet_dates_find_orders (table, self->import->decisions);
+  attest_sheet_dates_find (table, self->import->decisions);
   attest_sheet_gather_find_shared (&self->gather, table);
   self->gather.row = 0;
   for (guint i = 0; i < self->parts->len; i++)

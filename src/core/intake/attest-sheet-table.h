@@ -1,8 +1,8 @@
 /* AttestSheetTable: a sheet as a table: where its head is, and what each column is for. */
 #pragma once
 
-#include "base/attest-date.h"
 #include "intake/attest-decisions.h"
+#include "intake/attest-sheet-days.h"
 #include "intake/attest-sheet-place.h"
 #include "sheet/attest-workbook.h"
 
@@ -21,8 +21,7 @@ typedef struct
   char *standard;         /* (nullable): a mark in this column names it */
   char *folded;           /* what stands in the first row of the head, folded */
   AttestSheetPlace place; /* where @path leads */
-  AttestDateOrder order;  /* of the days in it, once that was found out */
-  gboolean has_year_last; /* some of them cannot have a short year in front */
+  AttestSheetDays days;   /* how they are written in it, once that was found out */
 } AttestSheetColumn;
 
 typedef struct

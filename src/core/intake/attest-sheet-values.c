@@ -9,7 +9,6 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
-#include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
@@ -123,16 +122,16 @@ static char *
 read_day (const AttestSheetCell *cell, const char *text, char **offer)
 {
   AttestDateReading reading;
-  guint chosen = cell->order == ATTEST_DATE_MONTH_FIRST ? 1 : 0;
+  guint chosen = cell->days.order == ATTEST_DATE_MONTH_FIRST ? 1 : 0;
   const GDate *likely = NULL;
 
   attest_date_read (text, &reading);
   if (reading.fault == ATTEST_DATE_FINE)
     return attest_date_format_day (&reading.readings[0]);
-  if (reading.fault == ATTEST_DATE_TWO_WAYS && cell->order != ATTEST_DATE_ORDER_UNKNOWN
+  if (reading.fault == ATTEST_DATE_TWO_WAYS && cell->days.order != ATTEST_DATE_ORDER_UNKNOWN
       && chosen < reading.n_readings)
     return attest_date_format_day (&reading.readings[chosen]);
-  likely = attest_sheet_dates_guess (&reading, text, cell->order, cell->has_year_last);
+  likely = attest_sheet_days_guess (&cell->days, &reading, text);
   if (likely != NULL)
     *offer = attest_date_format_day (likely);
   return NULL;

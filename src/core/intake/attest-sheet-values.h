@@ -1,8 +1,8 @@
 /* AttestSheetValues: what the cells of a sheet mean, and what only a person can say of them. */
 #pragma once
 
-#include "base/attest-date.h"
 #include "intake/attest-decisions.h"
+#include "intake/attest-sheet-days.h"
 #include "model/attest-field.h"
 #include "sheet/attest-grid.h"
 
@@ -23,9 +23,8 @@ typedef struct
   const AttestField *field;
   AttestCellKind kind;
   const char *text;
-  gboolean opposite;     /* it says the opposite of the field */
-  AttestDateOrder order; /* of its column */
-  gboolean has_year_last;
+  gboolean opposite;    /* it says the opposite of the field */
+  AttestSheetDays days; /* of its column */
 } AttestSheetCell;
 
 typedef struct _AttestSheetValues AttestSheetValues;
