@@ -4,6 +4,7 @@
 
 #include "cli-output.h"
 #include "codec/attest-codec.h"
+#include "sheet/attest-grid-parts.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>

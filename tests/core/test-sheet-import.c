@@ -9,6 +9,7 @@
 #include "intake/attest-sheet-words.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
+#include "sheet/attest-grid-parts.h"
 
 #include <string.h>
 
@@ -1101,6 +1102,39 @@ test_as_one_differ (void)
   assert_adds_up (&read);
 }
 
+/* Cells that are one and stand beside each other stay one where their columns are put apart. */
+static void
+test_as_one_apart (void)
+{
+  AttestWorkbook *workbook = g_new0 (AttestWorkbook, 1);
+  g_auto (Read) read = { NULL };
+
+  workbook->format = ATTEST_SHEET_XLSX;
+  workbook->grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+  add_grid (workbook,
+            "1월",
+            "인증서번호,최초인증일,업체명,인증일,만료일\nK-1,2024-01-01,가,2024-02-01,2027-01-31");
+  attest_grid_add_span (
+      add_grid (
+          workbook,
+          "2월",
+          "2월 현황\n인증서번호,업체명,최초인증일,인증일,만료일\nK-2,나,2024-03-01,,2027-02-28\n"
+          "K-3,다,,,2027-03-31"),
+      (AttestSpan){ 2, 2, 2, 2 });
+  attest_grid_add_span (workbook->grids->pdata[1], (AttestSpan){ 0, 0, 1, 9 });
+  read = read_months (workbook, "*");
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  for (guint i = 1; i < 3; i++)
+    {
+      g_assert_cmpstr (
+          get_text (&read, i, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE), ==, "2024-03-01");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-03-01");
+    }
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "나");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-31");
+  assert_adds_up (&read);
+}
+
 /* A sheet of sites that names the certificate says more of it; one of what ended is another. */
 static void
 test_sheet_of_sites (void)
@@ -1274,6 +1308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/as-one", test_as_one);
   g_test_add_func ("/sheet-import/some-as-one", test_some_as_one);
   g_test_add_func ("/sheet-import/as-one-differ", test_as_one_differ);
+  g_test_add_func ("/sheet-import/as-one-apart", test_as_one_apart);
   g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
   g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);
   g_test_add_func ("/sheet-import/typed-dates", test_typed_dates);

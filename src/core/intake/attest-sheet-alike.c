@@ -7,6 +7,8 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-alike.h"
 
+#include "sheet/attest-grid-parts.h"
+
 #include <string.h>
 
 #define FEW_OTHERS 4 /* columns in common, at least, for each that only one of two has */

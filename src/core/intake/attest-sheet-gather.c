@@ -7,6 +7,7 @@
 #include "check/attest-problem.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
+#include "sheet/attest-grid-parts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

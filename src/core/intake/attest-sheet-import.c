@@ -16,6 +16,7 @@
 #include "intake/attest-sheet-gather.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
+#include "sheet/attest-grid-parts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -40,21 +40,37 @@ column_free (gpointer data)
   g_free (column);
 }
 
+/* @cells: show what stands at @text */
 static void
-add_span (AttestSheetTable *self, const AttestSpan *span)
+add_span (AttestSheetTable *self, const AttestSpan *cells, const AttestGridPlace *text)
 {
-  guint n_rows = MIN (span->row + span->n_rows, attest_grid_get_n_rows (self->grid));
-  guint n_columns = MIN (span->column + span->n_columns, attest_grid_get_n_columns (self->grid));
+  guint n_rows = MIN (cells->row + cells->n_rows, attest_grid_get_n_rows (self->grid));
+  guint n_columns = MIN (cells->column + cells->n_columns, attest_grid_get_n_columns (self->grid));
 
-  if (n_rows <= span->row || n_columns <= span->column
-      || (n_rows - span->row) * (gsize) (n_columns - span->column) + self->n_covered > MOST_COVERED)
+  if (n_rows <= cells->row || n_columns <= cells->column
+      || (n_rows - cells->row) * (gsize) (n_columns - cells->column) + self->n_covered
+             > MOST_COVERED)
     return;
-  self->n_covered += (n_rows - span->row) * (n_columns - span->column);
-  for (guint row = span->row; row < n_rows; row++)
-    for (guint column = span->column; column < n_columns; column++)
-      if (row != span->row || column != span->column)
+  self->n_covered += (n_rows - cells->row) * (n_columns - cells->column);
+  for (guint row = cells->row; row < n_rows; row++)
+    for (guint column = cells->column; column < n_columns; column++)
+      if (row != text->row || column != text->column)
         g_hash_table_insert (
-            self->spans, make_place (row, column), make_place (span->row, span->column));
+            self->spans, make_place (row, column), make_place (text->row, text->column));
+}
+
+static void
+add_spans (AttestSheetTable *self)
+{
+  guint n_spans = 0;
+  guint n_pieces = 0;
+  const AttestSpan *spans = attest_grid_get_spans (self->grid, &n_spans);
+  const AttestPiece *pieces = attest_grid_get_pieces (self->grid, &n_pieces);
+
+  for (guint i = 0; i < n_spans; i++)
+    add_span (self, &spans[i], &(AttestGridPlace){ spans[i].row, spans[i].column });
+  for (guint i = 0; i < n_pieces; i++)
+    add_span (self, &pieces[i].cells, &pieces[i].text);
 }
 
 static void
@@ -406,8 +422,6 @@ static AttestSheetTable *
 table_new (AttestGrid *grid, const AttestSchema *schema)
 {
   AttestSheetTable *self = g_new0 (AttestSheetTable, 1);
-  guint n_spans = 0;
-  const AttestSpan *spans = attest_grid_get_spans (grid, &n_spans);
 
   self->grid = attest_grid_ref (grid);
   self->schema = schema;
@@ -418,8 +432,7 @@ table_new (AttestGrid *grid, const AttestSchema *schema)
   for (guint i = 0; i < attest_grid_get_n_columns (grid); i++)
     if (attest_grid_get_length (grid, i) > 0)
       g_array_append_val (self->used, i);
-  for (guint i = 0; i < n_spans; i++)
-    add_span (self, &spans[i]);
+  add_spans (self);
   add_dittos (self);
   return self;
 }

@@ -6,16 +6,12 @@
  * Owns all of its texts. Thread: filled by one, then read by any. */
 #include "attest-config.h"
 #include "sheet/attest-grid.h"
+#include "sheet/attest-grid-texts.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
-#define BLOCK (1 << 16)         /* bytes of texts that are asked for at once, at first */
-#define LARGE (1 << 21)         /* bytes: from here on it pays to have large pages */
-#define AT_ONCE 32              /* cells of a row */
-#define MOST_RESERVED (1 << 21) /* texts */
+#define AT_ONCE 32 /* cells of a row */
 
 /* What was set last in a column: ledgers repeat what stands above. */
 typedef struct
@@ -25,54 +21,27 @@ typedef struct
   const char *kept; /* kind, then text; NULL: it was set by its number alone */
 } Last;
 
-/* A sheet whose rows stand below those of others. */
-typedef struct
-{
-  char *name;
-  guint first; /* its first row here */
-} Part;
-
 struct _AttestGrid
 {
   gatomicrefcount n_refs;
   char *name;
-  GArray *parts; /* of Part; empty: it is one sheet */
+  GArray *parts; /* of AttestGridPart; empty: it is one sheet */
   gboolean hidden;
   guint n_rows;
   gsize n_cells;      /* of all columns, each up to its last text */
   GPtrArray *columns; /* of GArray of guint32; each only as long as it has texts */
-  GPtrArray *blocks;  /* of memory with texts: kind, then text */
-  char *free;         /* in the newest block */
-  gsize n_free;
-  GPtrArray *distinct; /* of texts; the first is NULL */
-  guint64 *slots;      /* by hash: its upper half and the number of a text; 0: free */
-  gsize n_slots;       /* a power of two */
-  gsize n_bytes;       /* of all distinct texts */
-  GArray *last;        /* of Last, for each column */
-  GArray *spans;       /* of AttestSpan */
+  AttestGridTexts texts;
+  GArray *last;   /* of Last, for each column */
+  GArray *spans;  /* of AttestSpan */
+  GArray *pieces; /* of AttestPiece */
   GHashTable *hidden_rows;
   GHashTable *hidden_columns;
 };
 
-/* What is looked up all over a million texts misses the table of pages each time, unless the pages
- * are large. Returns: (transfer full): for g_free(); not cleared */
-static gpointer
-allocate (gsize size)
-{
-  gpointer memory = NULL;
-
-  if (size < LARGE || posix_memalign (&memory, LARGE, size) != 0)
-    return g_malloc (size);
-#ifdef MADV_HUGEPAGE
-  madvise (memory, size, MADV_HUGEPAGE);
-#endif
-  return memory;
-}
-
 static void
 part_clear (gpointer data)
 {
-  g_free (((Part *) data)->name);
+  g_free (((AttestGridPart *) data)->name);
 }
 
 /**
@@ -88,17 +57,13 @@ attest_grid_new (const char *name)
 
   g_atomic_ref_count_init (&self->n_refs);
   self->name = g_strdup (name != NULL ? name : "");
-  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  self->parts = g_array_new (FALSE, FALSE, sizeof (AttestGridPart));
   g_array_set_clear_func (self->parts, part_clear);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  self->blocks = g_ptr_array_new_with_free_func (g_free);
-  self->distinct = g_ptr_array_new ();
-  g_ptr_array_add (self->distinct, NULL);
-  self->n_slots = 1024;
-  self->slots = allocate (self->n_slots * sizeof (guint64));
-  memset (self->slots, 0, self->n_slots * sizeof (guint64));
+  attest_grid_texts_init (&self->texts);
   self->last = g_array_new (FALSE, TRUE, sizeof (Last));
   self->spans = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (AttestPiece));
   self->hidden_rows = g_hash_table_new (NULL, NULL);
   self->hidden_columns = g_hash_table_new (NULL, NULL);
   return self;
@@ -125,130 +90,13 @@ attest_grid_unref (AttestGrid *self)
   g_free (self->name);
   g_array_unref (self->parts);
   g_ptr_array_unref (self->columns);
-  g_ptr_array_unref (self->blocks);
-  g_ptr_array_unref (self->distinct);
-  g_free (self->slots);
+  attest_grid_texts_clear (&self->texts);
   g_array_unref (self->last);
   g_array_unref (self->spans);
+  g_array_unref (self->pieces);
   g_hash_table_unref (self->hidden_rows);
   g_hash_table_unref (self->hidden_columns);
   g_free (self);
-}
-
-/* A cell's text on its way into the table. */
-typedef struct
-{
-  char kind;
-  const char *text;
-  gsize length;
-  guint32 hash;
-} Key;
-
-static gboolean
-is_same (AttestGrid *self, guint32 id, const Key *key)
-{
-  const char *kept = g_ptr_array_index (self->distinct, id);
-
-  return kept[0] == key->kind && strncmp (kept + 1, key->text, key->length) == 0
-         && kept[1 + key->length] == '\0';
-}
-
-/* Returns: where the text stands, or the free place for it; @key NULL: any free place for @hash.
- *
- * GHashTable looks at four places in memory for a text; with a million texts that is most of what
- * reading a file costs. */
-static guint64 *
-find_slot (AttestGrid *self, guint32 hash, const Key *key)
-{
-  gsize mask = self->n_slots - 1;
-
-  for (gsize i = hash & mask;; i = (i + 1) & mask)
-    {
-      guint64 *slot = &self->slots[i];
-
-      if (*slot == 0
-          || (key != NULL && *slot >> 32 == hash && is_same (self, (guint32) *slot, key)))
-        return slot;
-    }
-}
-
-/* At most half of the places are taken. */
-static void
-grow_slots (AttestGrid *self, gsize times)
-{
-  g_autofree guint64 *before = g_steal_pointer (&self->slots);
-  gsize n_before = self->n_slots;
-
-  self->n_slots *= times;
-  self->slots = allocate (self->n_slots * sizeof (guint64));
-  memset (self->slots, 0, self->n_slots * sizeof (guint64));
-  for (gsize i = 0; i < n_before; i++)
-    if (before[i] != 0)
-      *find_slot (self, (guint32) (before[i] >> 32), NULL) = before[i];
-}
-
-/* Eight letters at a time. */
-static void
-hash_key (Key *key)
-{
-  guint64 hash = key->length + (guchar) key->kind;
-  const char *p = key->text;
-
-  for (gsize left = key->length; left > 0;)
-    {
-      gsize n = MIN (left, sizeof (guint64));
-      guint64 piece = 0;
-
-      memcpy (&piece, p, n);
-      hash = (hash ^ piece) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-      hash ^= hash >> 29;
-      p += n;
-      left -= n;
-    }
-  key->hash = (guint32) (hash ^ hash >> 32);
-}
-
-/* Returns: (transfer none): kind and text */
-static char *
-keep_text (AttestGrid *self, const Key *key)
-{
-  gsize length = key->length + 2;
-  char *kept = NULL;
-
-  if (self->n_free < length)
-    {
-      self->n_free = MAX (length, MIN ((gsize) BLOCK << MIN (self->blocks->len, 6), 2 * LARGE));
-      self->free = allocate (self->n_free);
-      g_ptr_array_add (self->blocks, self->free);
-    }
-  kept = self->free;
-  kept[0] = key->kind;
-  memcpy (kept + 1, key->text, key->length);
-  kept[length - 1] = '\0';
-  self->free += length;
-  self->n_free -= length;
-  return kept;
-}
-
-/* @key: with its hash. Returns: the number of the text, 0 if there is no room for another */
-static guint32
-number_key (AttestGrid *self, Key *key)
-{
-  guint64 *slot = NULL;
-  char *kept = NULL;
-
-  slot = find_slot (self, key->hash, key);
-  if (*slot != 0)
-    return (guint32) *slot;
-  if (self->n_bytes + key->length > ATTEST_GRID_MAX_TEXTS)
-    return 0;
-  self->n_bytes += key->length + 2;
-  *slot = (guint64) key->hash << 32 | self->distinct->len;
-  kept = keep_text (self, key);
-  g_ptr_array_add (self->distinct, kept);
-  if (self->distinct->len > self->n_slots / 2)
-    grow_slots (self, 4);
-  return self->distinct->len - 1;
 }
 
 static GArray *
@@ -280,7 +128,7 @@ make_room (AttestGrid *self, guint row, guint column)
 /* A cell longer than any spreadsheet lets one be is not kept whole: it fills memory, not a field.
  */
 static void
-cut_key (Key *key)
+cut_key (AttestGridKey *key)
 {
   const char *end = NULL;
 
@@ -294,7 +142,7 @@ cut_key (Key *key)
 
 /* Returns: whether the text is the one that was set in this column last */
 static gboolean
-is_last (AttestGrid *self, guint column, const Key *key, guint32 *id)
+is_last (AttestGrid *self, guint column, const AttestGridKey *key, guint32 *id)
 {
   const Last *last = column < self->last->len ? &g_array_index (self->last, Last, column) : NULL;
 
@@ -306,10 +154,10 @@ is_last (AttestGrid *self, guint column, const Key *key, guint32 *id)
 }
 
 static void
-note_last (AttestGrid *self, guint column, const Key *key, guint32 id)
+note_last (AttestGrid *self, guint column, const AttestGridKey *key, guint32 id)
 {
   g_array_index (self->last, Last, column) =
-      (Last){ id, (guint32) key->length, g_ptr_array_index (self->distinct, id) };
+      (Last){ id, (guint32) key->length, g_ptr_array_index (self->texts.distinct, id) };
 }
 
 /**
@@ -319,24 +167,9 @@ note_last (AttestGrid *self, guint column, const Key *key, guint32 id)
 void
 attest_grid_reserve (AttestGrid *self, gsize n_texts)
 {
-  gsize times = 1;
-
   g_return_if_fail (self != NULL);
 
-  while (self->n_slots * times < MIN (n_texts, MOST_RESERVED) * 2)
-    times *= 2;
-  if (times > 1)
-    grow_slots (self, times);
-}
-
-/* Most texts that are there already stand at the first place for their hash. */
-static void
-prefetch_text (AttestGrid *self, const Key *key)
-{
-  guint64 slot = self->slots[key->hash & (self->n_slots - 1)];
-
-  if (slot >> 32 == key->hash)
-    __builtin_prefetch (g_ptr_array_index (self->distinct, (guint32) slot), 0);
+  attest_grid_texts_reserve (&self->texts, n_texts);
 }
 
 /* Places in a large table come from memory one after the other, a hundred times slower than from
@@ -344,26 +177,25 @@ prefetch_text (AttestGrid *self, const Key *key)
 static gboolean
 set_some (AttestGrid *self, AttestGridPlace place, const AttestGridText *cells, guint n)
 {
-  Key keys[AT_ONCE];
+  AttestGridKey keys[AT_ONCE];
   guint32 ids[AT_ONCE] = { 0 };
 
   for (guint i = 0; i < n; i++)
     {
-      keys[i] = (Key){ (char) ('0' + ATTEST_CELL_TEXT), cells[i].text, cells[i].length };
+      keys[i] = (AttestGridKey){ (char) ('0' + ATTEST_CELL_TEXT), cells[i].text, cells[i].length };
       cut_key (&keys[i]);
       if (keys[i].length == 0 || is_last (self, place.column + i, &keys[i], &ids[i]))
         continue;
       ids[i] = 0;
-      hash_key (&keys[i]);
-      __builtin_prefetch (&self->slots[keys[i].hash & (self->n_slots - 1)], 1);
+      attest_grid_texts_look_for (&self->texts, &keys[i]);
     }
   for (guint i = 0; i < n; i++)
     if (keys[i].length > 0 && ids[i] == 0)
-      prefetch_text (self, &keys[i]);
+      attest_grid_texts_expect (&self->texts, &keys[i]);
   for (guint i = 0; i < n; i++, place.column++)
     if (keys[i].length > 0)
       {
-        guint32 id = ids[i] != 0 ? ids[i] : number_key (self, &keys[i]);
+        guint32 id = ids[i] != 0 ? ids[i] : attest_grid_texts_number (&self->texts, &keys[i]);
 
         if (id == 0 || !attest_grid_set_id (self, place, id))
           return FALSE;
@@ -409,7 +241,7 @@ attest_grid_set (AttestGrid *self,
                  const char *text,
                  gsize length)
 {
-  Key key = { (char) ('0' + kind), text, length };
+  AttestGridKey key = { (char) ('0' + kind), text, length };
   guint32 id = 0;
 
   g_return_val_if_fail (self != NULL && text != NULL, FALSE);
@@ -419,8 +251,8 @@ attest_grid_set (AttestGrid *self,
   cut_key (&key);
   if (!is_last (self, place.column, &key, &id))
     {
-      hash_key (&key);
-      id = number_key (self, &key);
+      attest_grid_texts_look_for (&self->texts, &key);
+      id = attest_grid_texts_number (&self->texts, &key);
     }
   if (id == 0 || !attest_grid_set_id (self, place, id))
     return FALSE;
@@ -438,7 +270,7 @@ attest_grid_set (AttestGrid *self,
 gboolean
 attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id)
 {
-  g_return_val_if_fail (self != NULL && id < self->distinct->len, FALSE);
+  g_return_val_if_fail (self != NULL && id < self->texts.distinct->len, FALSE);
 
   if (place.row >= ATTEST_GRID_MAX_ROWS || place.column >= ATTEST_GRID_MAX_COLUMNS
       || !make_room (self, place.row, place.column))
@@ -476,6 +308,17 @@ attest_grid_add_span (AttestGrid *self, AttestSpan span)
   g_array_append_val (self->spans, span);
 }
 
+/* @cells: they are one with the cell at @text, which is no neighbour of theirs */
+void
+attest_grid_add_piece (AttestGrid *self, AttestSpan cells, AttestGridPlace text)
+{
+  const AttestPiece piece = { cells, text };
+
+  g_return_if_fail (self != NULL);
+
+  g_array_append_val (self->pieces, piece);
+}
+
 /* The sheet is one that its file does not show. */
 void
 attest_grid_hide (AttestGrid *self)
@@ -501,142 +344,6 @@ attest_grid_hide_column (AttestGrid *self, guint column)
   g_return_if_fail (self != NULL);
 
   g_hash_table_add (self->hidden_columns, GUINT_TO_POINTER (column));
-}
-
-/* Several sheets as one. */
-
-static gboolean
-append_column (AttestGrid *self, AttestGrid *other, guint from, AttestGridPlace to, guint32 *ids)
-{
-  const GArray *cells = g_ptr_array_index (other->columns, from);
-
-  for (guint row = 0; row < cells->len; row++)
-    {
-      const guint32 id = g_array_index (cells, guint32, row);
-      const char *kept = id != 0 ? g_ptr_array_index (other->distinct, id) : NULL;
-      const AttestGridPlace place = { to.row + row, to.column };
-
-      if (kept == NULL)
-        continue;
-      if (ids[id] == 0)
-        {
-          Key key = { kept[0], kept + 1, strlen (kept + 1) };
-
-          hash_key (&key);
-          ids[id] = number_key (self, &key);
-        }
-      if (ids[id] == 0 || !attest_grid_set_id (self, place, ids[id]))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Cells that are one stay so where their columns stay together. */
-static void
-append_spans (AttestGrid *self, AttestGrid *other, guint first, const guint *columns)
-{
-  for (guint i = 0; i < other->spans->len; i++)
-    {
-      AttestSpan span = g_array_index (other->spans, AttestSpan, i);
-      const guint last = span.column + span.n_columns - 1;
-
-      if (span.n_columns == 0 || last >= other->columns->len
-          || columns[last] - columns[span.column] != span.n_columns - 1)
-        continue;
-      span.row += first;
-      span.column = columns[span.column];
-      attest_grid_add_span (self, span);
-    }
-}
-
-/**
- * attest_grid_append:
- * @other: a sheet that was read
- * @columns: (array): for each column of @other, which one it is here
- *
- * Puts the rows of @other below all there are; they keep where they are from.
- *
- * Returns: %FALSE if there is no room for them
- */
-gboolean
-attest_grid_append (AttestGrid *self, AttestGrid *other, const guint *columns)
-{
-  g_autofree guint32 *ids = NULL;
-  GHashTableIter iter;
-  gpointer row = NULL;
-  Part part = { NULL };
-
-  g_return_val_if_fail (self != NULL && other != NULL && self != other, FALSE);
-
-  part = (Part){ g_strdup (other->name), self->n_rows };
-  g_array_append_val (self->parts, part);
-  if (part.first + other->n_rows > ATTEST_GRID_MAX_ROWS)
-    return FALSE;
-  ids = g_new0 (guint32, other->distinct->len);
-  for (guint i = 0; i < other->columns->len; i++)
-    if (!append_column (self, other, i, (AttestGridPlace){ part.first, columns[i] }, ids))
-      return FALSE;
-  attest_grid_extend (self, part.first + other->n_rows);
-  append_spans (self, other, part.first, columns);
-  g_hash_table_iter_init (&iter, other->hidden_rows);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    attest_grid_hide_row (self, part.first + GPOINTER_TO_UINT (row));
-  for (guint i = 0; i < other->columns->len; i++)
-    if (attest_grid_column_is_hidden (other, i))
-      attest_grid_hide_column (self, columns[i]);
-  return TRUE;
-}
-
-/* Returns: how many sheets the rows are from */
-guint
-attest_grid_get_n_sheets (AttestGrid *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return MAX (self->parts->len, 1);
-}
-
-/* Returns: (transfer none): what sheet @i of them is called */
-const char *
-attest_grid_get_sheet_name (AttestGrid *self, guint i)
-{
-  g_return_val_if_fail (self != NULL && i < attest_grid_get_n_sheets (self), "");
-
-  return self->parts->len > 0 ? g_array_index (self->parts, Part, i).name : self->name;
-}
-
-/**
- * attest_grid_find_row:
- * @row: from 0
- * @sheet: (out) (transfer none) (nullable): the sheet that it is in, where there are several
- *
- * Returns: which row of its sheet it is, from 0
- */
-guint
-attest_grid_find_row (AttestGrid *self, guint row, const char **sheet)
-{
-  const Part *part = NULL;
-
-  g_return_val_if_fail (self != NULL && sheet != NULL, row);
-
-  for (guint i = 0; i < self->parts->len; i++)
-    if (g_array_index (self->parts, Part, i).first <= row)
-      part = &g_array_index (self->parts, Part, i);
-  *sheet = part != NULL ? part->name : NULL;
-  return part != NULL ? row - part->first : row;
-}
-
-/* @row: from 0. Returns: (transfer full): what people call it: “12”, or “12 (March)” where there
- * are several sheets */
-char *
-attest_grid_dup_row_name (AttestGrid *self, guint row)
-{
-  const char *sheet = NULL;
-  const guint number = attest_grid_find_row (self, row, &sheet) + 1;
-
-  /* TRANSLATORS: a row of a sheet, and the name of the sheet, where several are read as one */
-  return sheet != NULL ? g_strdup_printf (_ ("%u (%s)"), number, sheet)
-                       : g_strdup_printf ("%u", number);
 }
 
 /* Returns: (transfer none): what the sheet is called, "" if it has no name; of several, the first
@@ -706,25 +413,26 @@ attest_grid_get_n_ids (AttestGrid *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->distinct->len;
+  return self->texts.distinct->len;
 }
 
 /* Returns: (transfer none): the text of value @id, "" for 0 */
 const char *
 attest_grid_get_text_of_id (AttestGrid *self, guint id)
 {
-  g_return_val_if_fail (self != NULL && id < self->distinct->len, "");
+  g_return_val_if_fail (self != NULL && id < self->texts.distinct->len, "");
 
-  return id != 0 ? (const char *) g_ptr_array_index (self->distinct, id) + 1 : "";
+  return id != 0 ? (const char *) g_ptr_array_index (self->texts.distinct, id) + 1 : "";
 }
 
 /* Returns: what value @id was; a text for 0 */
 AttestCellKind
 attest_grid_get_kind_of_id (AttestGrid *self, guint id)
 {
-  g_return_val_if_fail (self != NULL && id < self->distinct->len, ATTEST_CELL_TEXT);
+  g_return_val_if_fail (self != NULL && id < self->texts.distinct->len, ATTEST_CELL_TEXT);
 
-  return id != 0 ? *(const char *) g_ptr_array_index (self->distinct, id) - '0' : ATTEST_CELL_TEXT;
+  return id != 0 ? *(const char *) g_ptr_array_index (self->texts.distinct, id) - '0'
+                 : ATTEST_CELL_TEXT;
 }
 
 /* Returns: (transfer none): the text of a cell, "" for an empty one and for any outside the sheet
@@ -750,6 +458,24 @@ attest_grid_get_spans (AttestGrid *self, guint *n_spans)
 
   *n_spans = self->spans->len;
   return (const AttestSpan *) (gpointer) self->spans->data;
+}
+
+/* Returns: (transfer none) (array length=n_pieces): the cells that are one with others elsewhere */
+const AttestPiece *
+attest_grid_get_pieces (AttestGrid *self, guint *n_pieces)
+{
+  g_return_val_if_fail (self != NULL && n_pieces != NULL, NULL);
+
+  *n_pieces = self->pieces->len;
+  return (const AttestPiece *) (gpointer) self->pieces->data;
+}
+
+/* Returns: (transfer none) (element-type AttestGridPart): the sheets that its rows are from, if
+ * there are several; for attest-grid-parts.h */
+GArray *
+attest_grid_get_parts (AttestGrid *self)
+{
+  return self->parts;
 }
 
 /* Returns: whether the file hides @row */

@@ -39,6 +39,21 @@ typedef struct
   guint column; /* from 0 */
 } AttestGridPlace;
 
+/* Cells that are one with a cell that is none of their neighbours, since the columns of several
+ * sheets were put in one order. */
+typedef struct
+{
+  AttestSpan cells;
+  AttestGridPlace text;
+} AttestPiece;
+
+/* A sheet whose rows stand below those of others. */
+typedef struct
+{
+  char *name;
+  guint first; /* its first row here */
+} AttestGridPart;
+
 typedef struct
 {
   const char *text; /* UTF-8; needs no zero byte behind it */
@@ -64,16 +79,13 @@ gboolean attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id);
 GError *attest_grid_new_full_error (void);
 void attest_grid_extend (AttestGrid *self, guint n_rows);
 void attest_grid_add_span (AttestGrid *self, AttestSpan span);
+void attest_grid_add_piece (AttestGrid *self, AttestSpan cells, AttestGridPlace text);
 void attest_grid_hide (AttestGrid *self);
 void attest_grid_hide_row (AttestGrid *self, guint row);
 void attest_grid_hide_column (AttestGrid *self, guint column);
-gboolean attest_grid_append (AttestGrid *self, AttestGrid *other, const guint *columns);
 
 const char *attest_grid_get_name (AttestGrid *self);
-guint attest_grid_get_n_sheets (AttestGrid *self);
-const char *attest_grid_get_sheet_name (AttestGrid *self, guint i);
-guint attest_grid_find_row (AttestGrid *self, guint row, const char **sheet);
-char *attest_grid_dup_row_name (AttestGrid *self, guint row);
+GArray *attest_grid_get_parts (AttestGrid *self);
 gboolean attest_grid_is_hidden (AttestGrid *self);
 guint attest_grid_get_n_rows (AttestGrid *self);
 guint attest_grid_get_n_columns (AttestGrid *self);
@@ -81,6 +93,7 @@ guint attest_grid_get_length (AttestGrid *self, guint column);
 const char *attest_grid_get_text (AttestGrid *self, guint row, guint column);
 AttestCellKind attest_grid_get_kind (AttestGrid *self, guint row, guint column);
 const AttestSpan *attest_grid_get_spans (AttestGrid *self, guint *n_spans);
+const AttestPiece *attest_grid_get_pieces (AttestGrid *self, guint *n_pieces);
 gboolean attest_grid_row_is_hidden (AttestGrid *self, guint row);
 gboolean attest_grid_column_is_hidden (AttestGrid *self, guint column);
 

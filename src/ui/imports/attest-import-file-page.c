@@ -10,6 +10,7 @@
 #include "intake/attest-profile.h"
 #include "intake/attest-sheet-table.h"
 #include "service/attest-service.h"
+#include "sheet/attest-grid-parts.h"
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-cell.h"
 #include "widgets/attest-list-tab.h"

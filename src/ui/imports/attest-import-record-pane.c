@@ -5,6 +5,7 @@
 
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-words.h"
+#include "sheet/attest-grid-parts.h"
 #include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
