@@ -1,8 +1,9 @@
 /* Rows of texts between separators.
  *
  * A quote begins a text only at the beginning of a cell, a doubled one in it is one, and a text in
- * quotes may have lines and separators in it. A quote that never ends is taken for a letter: one
- * slip must not swallow the rest of a file. Rows count as a spreadsheet shows them.
+ * quotes may have lines and separators in it. A quote that never ends, or ends some rows below in
+ * the middle of a cell, is taken for a letter: one slip must not swallow the rest of a file. Rows
+ * count as a spreadsheet shows them.
  * Thread: the caller's. */
 #include "attest-config.h"
 #include "sheet/attest-delimited.h"
@@ -126,12 +127,36 @@ ends_cell (const Reader *self, char c)
   return c == '\0' || c == '\n' || c == '\r' || c == self->separator;
 }
 
+static gboolean
+has_lines (const char *p, const char *end)
+{
+  return memchr (p, '\n', (gsize) (end - p)) != NULL || memchr (p, '\r', (gsize) (end - p)) != NULL;
+}
+
+/* @p: behind a quote that begins a cell. Returns: (nullable): the quote that ends the text; %NULL:
+ * the first one is a letter. In "C "inner" D" it is the last one of the line. */
+static const char *
+find_end_of_cell (const Reader *self, const char *p)
+{
+  const char *first = find_end (p);
+
+  if (first == NULL || ends_cell (self, first[1]))
+    return first;
+  if (has_lines (p, first))
+    return NULL;
+  for (const char *next = find_end (first + 1); next != NULL && !has_lines (first, next);
+       next = find_end (next + 1))
+    if (ends_cell (self, next[1]))
+      return next;
+  return first;
+}
+
 /* The text in quotes at self->p; what stands behind the quote, up to the end of the cell, is added:
  * it is somebody's. */
 static gboolean
 take_quoted (Reader *self)
 {
-  const char *end = find_end (self->p + 1);
+  const char *end = find_end_of_cell (self, self->p + 1);
 
   if (end == NULL)
     {
@@ -139,15 +164,13 @@ take_quoted (Reader *self)
         self->open_quote = self->row + 1;
       return FALSE;
     }
-  for (const char *p = self->p + 1; p < end; p++)
+  for (const char *p = self->p + 1; p < end;)
     {
       const char *quote = memchr (p, '"', (gsize) (end - p));
       const char *stop = quote != NULL ? quote + 1 : end;
 
       g_string_append_len (self->text, p, stop - p);
-      p = quote != NULL ? quote + 1 : end;
-      if (quote == NULL)
-        break;
+      p = quote != NULL && quote[1] == '"' ? quote + 2 : stop;
     }
   self->p = end + 1;
   return TRUE;
@@ -287,7 +310,8 @@ goes_on (Reader *self)
  * attest_delimited_read:
  * @text: UTF-8
  * @separator: (inout): what stands between cells; 0: found out
- * @open_quote: (out): the row, from 1, in which a quote begins that never ends; 0: none
+ * @open_quote: (out): the row, from 1, with the first quote at the beginning of a cell that is
+ * taken for a letter; 0: none
  * @cancellable: (nullable): looked at now and then
  * @error: return location for a #GIOErrorEnum
  *

@@ -31,7 +31,7 @@ typedef struct
   const char *encoding; /* (nullable): what a text was read as */
   gboolean encoding_is_certain;
   char separator;   /* of text; 0: none */
-  guint open_quote; /* row, from 1, in which a quote begins that never ends; 0: none */
+  guint open_quote; /* row, from 1, with the first quote that was taken for a letter; 0: none */
 } AttestWorkbook;
 
 AttestWorkbook *attest_workbook_read (GBytes *bytes,
