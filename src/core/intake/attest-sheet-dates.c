@@ -1,8 +1,8 @@
 /* How the days in the columns of a sheet are written: see the header.
  *
- * What a column shows of itself comes first. Where its days have short years and can be read in
- * several ways, the other columns of the sheet are asked: people write all of a row alike. That
- * makes an offer, never a day. */
+ * What a column shows of itself comes first. Where its days can be read in several ways, the other
+ * columns of the sheet are asked: people write all of a row alike. That makes an offer, never a
+ * day. */
 #include "attest-config.h"
 #include "intake/attest-sheet-dates.h"
 
@@ -43,6 +43,8 @@ take_text (Evidence *self, const char *text)
       self->forms &= forms;
       note_separator (self, text[strspn (text, "0123456789")]);
     }
+  if (reading.fault == ATTEST_DATE_TWO_WAYS)
+    note_separator (self, reading.separator);
   if (reading.fault != ATTEST_DATE_FINE || reading.order == ATTEST_DATE_ORDER_UNKNOWN)
     return;
   self->is_mixed =
@@ -121,21 +123,50 @@ conclude (Evidence *self)
     self->order = ATTEST_DATE_MONTH_FIRST;
 }
 
-/* Returns: the form that the other columns agree on; 0: none does, or they do not */
+/* Returns: the form in which the days of the column stand; 0: they do not say it */
+static AttestSheetDaysForms
+get_own_form (const Evidence *self)
+{
+  if (self->order != ATTEST_DATE_ORDER_UNKNOWN)
+    return attest_sheet_days_get_form (self->order);
+  return self->has_short ? self->forms : 0;
+}
+
+/* Returns: the form that the other columns agree on, written with the same sign; 0: none does, or
+ * they do not */
 static AttestSheetDaysForms
 ask_others (const Evidence *self, const GArray *all)
 {
   AttestSheetDaysForms agreed = ATTEST_SHEET_DAYS_ANY;
 
-  for (guint i = 0; i < all->len; i++)
+  for (guint i = 0; i < all->len && !self->has_separators; i++)
     {
       const Evidence *other = &g_array_index (all, Evidence, i);
+      const AttestSheetDaysForms form = get_own_form (other);
 
-      if (other != self && is_single (other->forms) && !other->has_separators
+      if (other != self && is_single (form) && !other->has_separators
           && other->separator == self->separator)
-        agreed &= other->forms;
+        agreed &= form;
     }
   return is_single (agreed) ? agreed : 0;
+}
+
+/* Returns: what is known of the column, by itself and by the others */
+static AttestSheetDays
+sum_up (const Evidence *self, const GArray *all)
+{
+  AttestSheetDays days = { self->order, ATTEST_DATE_ORDER_UNKNOWN, self->forms };
+  const AttestSheetDaysForms others = ask_others (self, all);
+
+  if (!is_single (self->forms) && (others & self->forms) != 0)
+    days.forms = others;
+  if (self->order != ATTEST_DATE_ORDER_UNKNOWN || self->is_mixed || self->decided != NULL)
+    return days;
+  if (others == ATTEST_SHEET_DAYS_DMY)
+    days.likely = ATTEST_DATE_DAY_FIRST;
+  else if (others == ATTEST_SHEET_DAYS_MDY)
+    days.likely = ATTEST_DATE_MONTH_FIRST;
+  return days;
 }
 
 static gboolean
@@ -172,12 +203,7 @@ attest_sheet_dates_find (AttestSheetTable *table, const AttestDecisions *decisio
   for (guint i = 0; i < all->len; i++)
     {
       const Evidence *evidence = &g_array_index (all, Evidence, i);
-      const AttestSheetDaysForms others =
-          evidence->has_short && !is_single (evidence->forms) && !evidence->has_separators
-              ? ask_others (evidence, all) & evidence->forms
-              : 0;
 
-      evidence->column->days =
-          (AttestSheetDays){ evidence->order, others != 0 ? others : evidence->forms };
+      evidence->column->days = sum_up (evidence, all);
     }
 }

@@ -69,6 +69,16 @@ attest_sheet_days_find_forms (const AttestDateReading *reading, const char *text
   return forms;
 }
 
+/* Returns: (nullable): the day that is meant by 03/04/2026; %NULL: @order is not known */
+const GDate *
+attest_sheet_days_get_whole (const AttestDateReading *reading, AttestDateOrder order)
+{
+  const guint i = order == ATTEST_DATE_MONTH_FIRST ? 1 : 0;
+
+  return order != ATTEST_DATE_ORDER_UNKNOWN && i < reading->n_readings ? &reading->readings[i]
+                                                                       : NULL;
+}
+
 /* Returns: the form of short years where those of whole ones have @order; 0: it is not known */
 AttestSheetDaysForms
 attest_sheet_days_get_form (AttestDateOrder order)
@@ -98,8 +108,10 @@ attest_sheet_days_guess (const AttestSheetDays *self,
   const GDate *found = NULL;
   guint numbers[3] = { 0 };
 
-  if (reading->n_readings == 0 || reading->fault == ATTEST_DATE_TWO_WAYS)
+  if (reading->n_readings == 0)
     return NULL;
+  if (reading->fault == ATTEST_DATE_TWO_WAYS)
+    return attest_sheet_days_get_whole (reading, self->likely);
   if (reading->n_readings == 1 || self->forms == 0 || !take_numbers (text, numbers))
     return &reading->readings[0];
   for (guint i = 0; i < reading->n_readings; i++)

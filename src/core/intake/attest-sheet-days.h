@@ -20,6 +20,7 @@ typedef enum
 typedef struct
 {
   AttestDateOrder order;      /* of days with whole years: it is certain */
+  AttestDateOrder likely;     /* of them: as in other columns, so it is offered */
   AttestSheetDaysForms forms; /* of days with short years, which are only ever offered; 0: nothing
                                  is known */
 } AttestSheetDays;
@@ -27,6 +28,7 @@ typedef struct
 AttestSheetDaysForms
 attest_sheet_days_find_forms (const AttestDateReading *reading, const char *text);
 AttestSheetDaysForms attest_sheet_days_get_form (AttestDateOrder order);
+const GDate *attest_sheet_days_get_whole (const AttestDateReading *reading, AttestDateOrder order);
 const GDate *attest_sheet_days_guess (const AttestSheetDays *self,
                                       const AttestDateReading *reading,
                                       const char *text);

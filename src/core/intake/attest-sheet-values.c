@@ -122,15 +122,16 @@ static char *
 read_day (const AttestSheetCell *cell, const char *text, char **offer)
 {
   AttestDateReading reading;
-  guint chosen = cell->days.order == ATTEST_DATE_MONTH_FIRST ? 1 : 0;
+  const GDate *known = NULL;
   const GDate *likely = NULL;
 
   attest_date_read (text, &reading);
   if (reading.fault == ATTEST_DATE_FINE)
     return attest_date_format_day (&reading.readings[0]);
-  if (reading.fault == ATTEST_DATE_TWO_WAYS && cell->days.order != ATTEST_DATE_ORDER_UNKNOWN
-      && chosen < reading.n_readings)
-    return attest_date_format_day (&reading.readings[chosen]);
+  if (reading.fault == ATTEST_DATE_TWO_WAYS)
+    known = attest_sheet_days_get_whole (&reading, cell->days.order);
+  if (known != NULL)
+    return attest_date_format_day (known);
   likely = attest_sheet_days_guess (&cell->days, &reading, text);
   if (likely != NULL)
     *offer = attest_date_format_day (likely);

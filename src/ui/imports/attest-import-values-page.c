@@ -85,7 +85,7 @@ is_two_ways (const char *text)
 }
 
 /* Returns: (nullable): one of its days that says nothing of their order */
-static const char *
+static const AttestSheetUndecided *
 find_doubtful (AttestImportValuesPage *self, const char *path)
 {
   GPtrArray *undecided = attest_import_get_reading (self->import)->undecided;
@@ -95,9 +95,21 @@ find_doubtful (AttestImportValuesPage *self, const char *path)
       const AttestSheetUndecided *value = g_ptr_array_index (undecided, i);
 
       if (g_str_equal (value->path, path) && is_two_ways (value->value))
-        return value->value;
+        return value;
     }
   return NULL;
+}
+
+/* @value: (nullable) */
+static char *
+describe_doubt (const AttestSheetUndecided *value)
+{
+  if (value == NULL)
+    return g_strdup ("");
+  if (value->offer == NULL)
+    return g_strdup_printf (_ ("Such as “%s”"), value->value);
+  /* TRANSLATORS: a day as it stands in a sheet, 03/04/2026, and the day that it is likely to be */
+  return g_strdup_printf (_ ("Such as “%s”, which is likely %s"), value->value, value->offer);
 }
 
 static void
@@ -106,20 +118,12 @@ add_order (AttestImportValuesPage *self,
            const AttestSheetColumn *column)
 {
   const char *decided = attest_import_get_decision (self->import, ATTEST_DECIDE_DATE, column->head);
-  const char *example = find_doubtful (self, column->path);
-  g_autofree char *subtitle =
-      example != NULL ? g_strdup_printf (_ ("Such as “%s”"), example) : NULL;
+  g_autofree char *subtitle = describe_doubt (find_doubtful (self, column->path));
   GtkWidget *row = NULL;
   GtkWidget *choice = NULL;
 
-  row = g_object_new (ADW_TYPE_ACTION_ROW,
-                      "use-markup",
-                      FALSE,
-                      "title",
-                      column->head,
-                      "subtitle",
-                      subtitle != NULL ? subtitle : "",
-                      NULL);
+  row = g_object_new (
+      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", column->head, "subtitle", subtitle, NULL);
   choice = attest_import_choice_new (column->head);
   attest_import_choice_add (ATTEST_IMPORT_CHOICE (choice), _ ("Choose…"), NULL);
   attest_import_choice_add (ATTEST_IMPORT_CHOICE (choice), _ ("Day first"), "d/m/y");
