@@ -1102,6 +1102,85 @@ test_as_one_differ (void)
   assert_adds_up (&read);
 }
 
+/* A table above, with its own columns, is told as one: its rows are no titles. */
+static void
+test_table_above (void)
+{
+  g_auto (Read) read = read_sheet ("ISO 9001:2015 인증기업,,,\n인증번호,업체명,만료일,\n"
+                                   "Q-1,가,2027-01-01,\n,,,\nISO 14001:2015 인증기업,,,\n"
+                                   "인증번호,업체명,소재지,만료일\nE-1,나,서울,2027-01-01\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  assert_standards (&read, 0, "ISO 14001:2015");
+  g_assert_cmpuint (read.import->skipped->len, ==, 5);
+  g_assert_cmpint (
+      g_array_index (read.import->skipped, AttestSheetSkip, 1).kind, ==, ATTEST_SHEET_ROW_OTHER);
+  g_assert_cmpuint (g_array_index (read.import->skipped, AttestSheetSkip, 1).first, ==, 2);
+  g_assert_cmpuint (g_array_index (read.import->skipped, AttestSheetSkip, 1).last, ==, 3);
+  assert_adds_up (&read);
+}
+
+/* A record with next to nothing in it is one to be completed, and no title that is passed over. */
+static void
+test_little (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,만료일\nP-1,,\nP-2,나,2027-01-01\n,다,\n"
+                                   "P-4,라,2027-01-01\nP-51,,\n,,\n2026년,,\nP-6,마,2027-01-01\n"
+                                   ",이상 6건,\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 6);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "P-1");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "다");
+  g_assert_cmpstr (get_text (&read, 4, ATTEST_CERTIFICATE_NUMBER), ==, "P-51");
+  g_assert_cmpstr (get_text (&read, 5, ATTEST_CERTIFICATE_NUMBER), ==, "P-6");
+  assert_adds_up (&read);
+}
+
+/* A sheet on its side is no list of certificates called “Company” and “Standard”. */
+static void
+test_turned (void)
+{
+  static const char text[] = "Certificate No,K-1,K-2\nCompany,A,B\nStandard,ISO 9001,ISO 9001\n"
+                             "Expiry,2027-01-01,2027-01-01\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, NULL);
+  g_autoptr (AttestDecisions) none = attest_decisions_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (attest_sheet_import_read (workbook, none, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_nonnull (strstr (error->message, "first column"));
+}
+
+/* Under a standard, a word can say that the certificate has it no more. */
+static void
+test_no_marks (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증번호,업체명,ISO 9001:2015,ISO 14001:2015,ISO 45001:2018,만료일\n"
+                  "K-1,가,○,취소,해당없음,2027-01-01\nK-2,나,2024-01-01,NO,v,2027-01-01\n");
+
+  assert_standards (&read, 0, "ISO 9001:2015");
+  assert_standards (&read, 1, "ISO 9001:2015, ISO 45001:2018");
+  g_assert_true (has_rule (&read, 0, "sheet-mark"));
+  g_assert_false (has_rule (&read, 1, "sheet-mark"));
+}
+
+/* A quotation mark in the wrong place swallows no rows, and is told where it is. */
+static void
+test_quote (void)
+{
+  g_auto (Read) read =
+      read_sheet ("Certificate No,Company,City\nQ-1,\"Half Co,Leeds\nQ-2,Oak,Hull\n"
+                  "Q-3,5\" Pipes,Hull\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Oak");
+  g_assert_true (has_rule (&read, 0, "sheet-quote"));
+  g_assert_false (has_rule (&read, 1, "sheet-quote"));
+  assert_adds_up (&read);
+}
+
 /* Cells that are one and stand beside each other stay one where their columns are put apart. */
 static void
 test_as_one_apart (void)
@@ -1226,8 +1305,8 @@ test_short_years_beside (void)
   /* Written with two signs, they are not all alike. */
   g_assert_cmpstr (find_undecided (&beside, "3/3/25")->offer, ==, "2003-03-25");
   g_assert_cmpstr (find_undecided (&differ, "3/4/25")->offer, ==, "2003-04-25");
-  /* A whole year in another column is asked for, once for all of it. */
-  g_assert_null (find_undecided (&whole, "03/04/2022")->offer);
+  /* So are days with whole years, which their own column says nothing of. */
+  g_assert_cmpstr (find_undecided (&whole, "03/04/2022")->offer, ==, "2022-03-04");
   g_assert_cmpstr (find_undecided (&said, "3/5/22")->offer, ==, "2022-05-03");
   g_assert_cmpstr (find_undecided (&said, "3/6/25")->offer, ==, "2025-06-03");
   g_assert_null (find_undecided (&said, "03/04/2022")->offer);
@@ -1308,6 +1387,11 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/as-one", test_as_one);
   g_test_add_func ("/sheet-import/some-as-one", test_some_as_one);
   g_test_add_func ("/sheet-import/as-one-differ", test_as_one_differ);
+  g_test_add_func ("/sheet-import/table-above", test_table_above);
+  g_test_add_func ("/sheet-import/little", test_little);
+  g_test_add_func ("/sheet-import/turned", test_turned);
+  g_test_add_func ("/sheet-import/no-marks", test_no_marks);
+  g_test_add_func ("/sheet-import/quote", test_quote);
   g_test_add_func ("/sheet-import/as-one-apart", test_as_one_apart);
   g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
   g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);

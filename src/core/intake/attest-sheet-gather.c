@@ -204,6 +204,28 @@ report_two_numbers (AttestSheetGather *self, AttestSheetGroup *group, const Atte
                "sheet."));
 }
 
+/* @rule: what a person should look at in a row of @self at @path */
+void
+attest_sheet_group_warn (AttestSheetGroup *self,
+                         const char *path,
+                         const char *rule,
+                         const char *message)
+{
+  report (self->result, ATTEST_SEVERITY_WARNING, path, rule, message);
+}
+
+/* @number: of a row, from 1. Returns: whether it is one of @self */
+gboolean
+attest_sheet_group_has_row (const AttestSheetGroup *self, guint number)
+{
+  const GArray *rows = self->result->rows;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, guint, i) == number)
+      return TRUE;
+  return FALSE;
+}
+
 /* @rule: what is wrong with a row of @self at @path, an error */
 void
 attest_sheet_group_report (AttestSheetGroup *self,
@@ -290,12 +312,45 @@ share_cell (AttestSheetGather *self, AttestSheetItems *items, const AttestSheetC
 static gboolean
 is_mark (const char *text)
 {
-  static const char *const no[] = { "x", "X", "-", "–", "×", "✗", "n", "N", "no", "0" };
+  static const char *const no[] = { "x", "-", "–", "×", "✗", "n", "no", "0", "아니오", "아니요" };
+  g_autofree char *folded = NULL;
 
+  if (attest_sheet_is_nothing (text) || attest_str_is_blank (text))
+    return FALSE;
+  folded = g_utf8_strdown (text, -1);
+  g_strstrip (folded);
   for (guint i = 0; i < G_N_ELEMENTS (no); i++)
-    if (strcmp (text, no[i]) == 0)
+    if (strcmp (folded, no[i]) == 0)
       return FALSE;
-  return *text != '\0';
+  return TRUE;
+}
+
+/* 취소 under a standard is no mark: it says that the certificate has it no more. */
+static gboolean
+is_status (const char *text)
+{
+  const char *wire = NULL;
+
+  attest_sheet_find_value ("certification_status", text, &wire);
+  return wire != NULL && !g_str_equal (wire, "active");
+}
+
+static void
+report_status (AttestSheetGather *self,
+               AttestSheetGroup *group,
+               const AttestSheetColumn *column,
+               const char *text)
+{
+  g_autofree char *row = attest_grid_dup_row_name (self->import->table->grid, self->row);
+  g_autofree char *message = g_strdup_printf (
+      /* TRANSLATORS: a row of a sheet, a word in it such as “cancelled”, and the standard that is
+         the title of the column */
+      _ ("Row %s: “%s” stands under “%s”, which was left out."),
+      row,
+      text,
+      column->head);
+
+  report (group->result, ATTEST_SEVERITY_WARNING, "schemes", "sheet-mark", message);
 }
 
 /* Returns: whether this row, of several of one record, is about the entity itself */
@@ -322,6 +377,21 @@ add_standard (AttestSheetGather *self, AttestSheetItems *items, const char *name
     attest_sheet_items_add (items, &place, 0, &cell);
 }
 
+/* @text: what stands in a column that is for one standard, and says that the certificate has it */
+static void
+take_mark (AttestSheetGather *self,
+           AttestSheetGroup *group,
+           const AttestSheetColumn *column,
+           const char *text,
+           AttestSheetItems *items)
+{
+  self->marks = TRUE;
+  if (is_status (text))
+    report_status (self, group, column, text);
+  else
+    add_standard (self, items, column->standard);
+}
+
 static void
 take_column (AttestSheetGather *self,
              AttestSheetGroup *group,
@@ -337,10 +407,7 @@ take_column (AttestSheetGather *self,
   };
 
   if (column->standard != NULL && is_mark (text))
-    {
-      self->marks = TRUE;
-      add_standard (self, items, column->standard);
-    }
+    take_mark (self, group, column, text, items);
   if (id == 0 || column->place.field == NULL)
     return;
   report_cell (self, group->result, &cell);

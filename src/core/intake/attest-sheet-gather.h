@@ -39,9 +39,14 @@ void attest_sheet_gather_take_row (AttestSheetGather *self,
 
 void attest_sheet_gather_say (AttestSheetGather *self, const char *path);
 void attest_sheet_gather_say_columns (AttestSheetGather *self, AttestSheetTable *table);
+gboolean attest_sheet_group_has_row (const AttestSheetGroup *self, guint number);
 void attest_sheet_group_report (AttestSheetGroup *self,
                                 const char *path,
                                 const char *rule,
                                 const char *message);
+void attest_sheet_group_warn (AttestSheetGroup *self,
+                              const char *path,
+                              const char *rule,
+                              const char *message);
 
 G_END_DECLS

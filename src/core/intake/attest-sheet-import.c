@@ -14,6 +14,7 @@
 #include "intake/attest-sheet-complete.h"
 #include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-gather.h"
+#include "intake/attest-sheet-rows.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
 #include "sheet/attest-grid-parts.h"
@@ -33,8 +34,8 @@ typedef struct
   GHashTable *by_key; /* folded key → AttestSheetGroup */
   GPtrArray *parts;   /* of AttestSheetTable: the sheets that are read, one below the other */
   const char *title;  /* (nullable): the name of the one that is read */
-  GHashTable *heads;  /* number of a value that is a head → what it is when folded */
-  guint last_head;    /* the highest such number: a low one, since heads come first */
+  AttestSheetRows rows;
+  guint quote; /* the row, from 1, with a quotation mark in the wrong place; 0: none */
   AttestSheetGroup *current;
   gboolean is_other; /* the rows are of another table */
   gboolean filled;
@@ -68,7 +69,7 @@ reader_clear (Reader *self)
   attest_sheet_gather_clear (&self->gather);
   g_ptr_array_unref (self->parts);
   g_hash_table_unref (self->by_key);
-  g_hash_table_unref (self->heads);
+  attest_sheet_rows_clear (&self->rows);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
@@ -159,38 +160,7 @@ find_group (Reader *self, AttestSheetTable *table, const char *key)
   return group != NULL ? group : add_group (self, both);
 }
 
-/* What a row is that has no number. */
-
-static guint
-count_texts (Reader *self, AttestSheetTable *table, const char **first)
-{
-  guint n = 0;
-
-  *first = "";
-  for (guint i = 0; i < table->used->len; i++)
-    {
-      guint id =
-          attest_grid_get_id (table->grid, self->gather.row, g_array_index (table->used, guint, i));
-      const char *text = attest_grid_get_text_of_id (table->grid, id);
-
-      if (id == 0 || attest_sheet_is_nothing (text) || attest_str_is_blank (text))
-        continue;
-      if (n++ == 0)
-        *first = text;
-    }
-  return n;
-}
-
-/* @begins: by letters of ASCII, whether a head begins so */
-static gboolean
-may_be_head (const char *text, const gboolean *begins)
-{
-  while (*text != '\0' && (guchar) *text < 0x80 && !g_ascii_isalnum (*text) && *text != '#')
-    text++;
-  return (guchar) *text >= 0x80 || begins[(guchar) g_ascii_tolower (*text)];
-}
-
-/* Rows or values between two looks at whether somebody gave up. */
+/* Rows between two looks at whether somebody gave up. */
 #define ROWS_AT_ONCE 256
 
 static gboolean
@@ -199,70 +169,7 @@ is_stopped (GCancellable *cancellable, guint n_done, GError **error)
   return n_done % ROWS_AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-/* Of all values only those that are a head when folded: folding every cell costs more than all the
- * rest. */
-static gboolean
-find_heads (Reader *self, AttestSheetTable *table, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
-  gboolean begins[128] = { FALSE };
-
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const char *text = ((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->folded;
-
-      begins[(guchar) *text & 0x7f] = TRUE;
-      g_hash_table_add (folded, (gpointer) text);
-    }
-  for (guint id = 1; id < attest_grid_get_n_ids (table->grid); id++)
-    {
-      const char *whole = attest_grid_get_text_of_id (table->grid, id);
-      g_autofree char *text = may_be_head (whole, begins) ? attest_sheet_fold (whole) : NULL;
-
-      if (is_stopped (cancellable, id, error))
-        return FALSE;
-      if (text != NULL && *text != '\0' && g_hash_table_contains (folded, text))
-        {
-          g_hash_table_insert (self->heads, GUINT_TO_POINTER (id), g_steal_pointer (&text));
-          self->last_head = id;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-is_header_again (Reader *self, AttestSheetTable *table, guint n_texts)
-{
-  guint n_equal = 0;
-
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-      guint id = attest_grid_get_id (table->grid, self->gather.row, column->column);
-      const char *head =
-          id <= self->last_head ? g_hash_table_lookup (self->heads, GUINT_TO_POINTER (id)) : NULL;
-
-      n_equal += head != NULL && g_str_equal (head, column->folded);
-    }
-  return n_texts > 1 && n_equal * 10 >= n_texts * 6;
-}
-
-/* Whether it is the head of another table, which has these columns in other places. */
-static gboolean
-is_other_header (Reader *self, AttestSheetTable *table, guint n_texts)
-{
-  guint n_heads = 0;
-
-  for (guint i = 0; i < table->used->len; i++)
-    {
-      guint id =
-          attest_grid_get_id (table->grid, self->gather.row, g_array_index (table->used, guint, i));
-
-      n_heads += id != 0 && id <= self->last_head
-                 && g_hash_table_contains (self->heads, GUINT_TO_POINTER (id));
-    }
-  return n_heads > 2 && n_heads * 10 >= n_texts * 6;
-}
+/* What a row is that has no number. */
 
 static void
 skip (Reader *self, AttestSheetRowKind kind)
@@ -360,25 +267,38 @@ need_group (Reader *self, AttestSheetTable *table)
   return group != NULL ? group : add_group_of_row (self, table, key);
 }
 
+/* Returns: whether it is a title over what comes, and nobody's record */
+static gboolean
+is_title (Reader *self, AttestSheetTable *table)
+{
+  const GArray *rows = self->current != NULL ? self->current->result->rows : NULL;
+  const guint before = rows != NULL ? g_array_index (rows, guint, rows->len - 1) - 1 : 0;
+
+  return table->used->len > 1
+         && !attest_sheet_rows_is_record (&self->rows, self->gather.row, before);
+}
+
 static AttestSheetGroup *
 choose_group (Reader *self, AttestSheetTable *table)
 {
-  const char *first = NULL;
-  guint n_texts = count_texts (self, table, &first);
+  const guint row = self->gather.row;
+  guint column = 0;
+  guint n_texts = attest_sheet_rows_count_texts (&self->rows, row, &column);
+  const char *first = attest_sheet_rows_get_text (&self->rows, row, column);
 
   if (has_own (self, table))
     return need_group (self, table);
   if (n_texts == 0)
     return skip (self, ATTEST_SHEET_ROW_EMPTY), NULL;
-  if (is_header_again (self, table, n_texts))
+  if (attest_sheet_rows_is_head (&self->rows, row, n_texts))
     {
       self->is_other = FALSE;
       return skip (self, ATTEST_SHEET_ROW_REPEATED), NULL;
     }
-  self->is_other = self->is_other || is_other_header (self, table, n_texts);
+  self->is_other = self->is_other || attest_sheet_rows_is_other_head (&self->rows, row, n_texts);
   if (self->is_other)
     return skip (self, ATTEST_SHEET_ROW_OTHER), NULL;
-  if (attest_grid_row_is_hidden (table->grid, self->gather.row))
+  if (attest_grid_row_is_hidden (table->grid, row))
     return skip (self, ATTEST_SHEET_ROW_HIDDEN), NULL;
   if (attest_sheet_is_total (first))
     return skip (self, ATTEST_SHEET_ROW_TOTAL), NULL;
@@ -387,7 +307,7 @@ choose_group (Reader *self, AttestSheetTable *table)
       self->filled = TRUE;
       return self->current;
     }
-  if (n_texts == 1 && table->used->len > 1)
+  if (n_texts == 1 && is_title (self, table))
     {
       start_block (self, first);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
@@ -410,23 +330,37 @@ read_row (Reader *self, AttestSheetTable *table)
   attest_sheet_gather_take_row (&self->gather, group, table);
 }
 
+/* What stands above the head: titles, or another table, whose columns are others. */
+static void
+skip_row_above (Reader *self)
+{
+  const guint row = self->gather.row;
+  guint column = 0;
+  const guint n_texts = attest_sheet_rows_count_texts (&self->rows, row, &column);
+  const char *first = attest_sheet_rows_get_text (&self->rows, row, column);
+  g_autofree char *standard = n_texts == 1 ? attest_sheet_find_in_title (first) : NULL;
+
+  self->is_other = n_texts > 1
+                   && (self->is_other || attest_sheet_rows_is_head (&self->rows, row, n_texts)
+                       || attest_sheet_rows_is_other_head (&self->rows, row, n_texts));
+  /* Of the titles above the head, that of the first block is not always the last. */
+  if (standard != NULL)
+    start_block (self, first);
+  if (self->is_other)
+    skip (self, ATTEST_SHEET_ROW_OTHER);
+  else
+    skip (self, n_texts > 0 ? ATTEST_SHEET_ROW_TITLE : ATTEST_SHEET_ROW_EMPTY);
+}
+
 /* @part: whose rows come next */
 static void
-skip_above (Reader *self, AttestSheetTable *table, const AttestSheetTable *part)
+skip_above (Reader *self, const AttestSheetTable *part)
 {
   for (guint i = 0; i < part->header; i++, self->gather.row++)
-    {
-      const char *first = NULL;
-      guint n_texts = count_texts (self, table, &first);
-      g_autofree char *standard = n_texts == 1 ? attest_sheet_find_in_title (first) : NULL;
-
-      /* Of the titles above the head, that of the first block is not always the last. */
-      if (standard != NULL)
-        start_block (self, first);
-      skip (self, n_texts > 0 ? ATTEST_SHEET_ROW_TITLE : ATTEST_SHEET_ROW_EMPTY);
-    }
+    skip_row_above (self);
   for (guint i = 0; i < part->n_header; i++, self->gather.row++)
     skip (self, ATTEST_SHEET_ROW_HEADER);
+  self->is_other = FALSE;
 }
 
 /* Every sheet has its own titles and its own head, and no record goes on from one to the next but
@@ -441,7 +375,7 @@ read_part (Reader *self, AttestSheetTable *part, GCancellable *cancellable, GErr
   self->current = NULL;
   self->is_other = FALSE;
   start_block (self, self->title);
-  skip_above (self, table, part);
+  skip_above (self, part);
   for (; self->gather.row < end; self->gather.row++)
     {
       if (is_stopped (cancellable, self->gather.row, error))
@@ -495,14 +429,44 @@ check_area (AttestSheetTable *table, GError **error)
   return FALSE;
 }
 
+/* A quotation mark in the wrong place moves texts from cell to cell. */
+static void
+report_quote (Reader *self)
+{
+  const AttestSchema *schema = self->schema;
+
+  for (guint i = 0; self->quote > 0 && i < self->gather.groups->len; i++)
+    {
+      AttestSheetGroup *group = g_ptr_array_index (self->gather.groups, i);
+      g_autofree char *message = NULL;
+
+      if (!attest_sheet_group_has_row (group, self->quote))
+        continue;
+      message = g_strdup_printf (_ ("Row %u: a quotation mark begins a cell and does not end it. "
+                                    "Compare the row with the file."),
+                                 self->quote);
+      attest_sheet_group_warn (
+          group, schema->fields[schema->title_field].key, "sheet-quote", message);
+    }
+}
+
 static gboolean
 read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError **error)
 {
   AttestSheetTable *table = self->import->table;
 
   attest_sheet_gather_say_columns (&self->gather, table);
-  if (!find_heads (self, table, cancellable, error))
+  if (!attest_sheet_rows_init (&self->rows, table, cancellable, error))
     return FALSE;
+  if (attest_sheet_rows_are_turned (&self->rows))
+    {
+      g_set_error_literal (error,
+                           G_IO_ERROR,
+                           G_IO_ERROR_INVALID_DATA,
+                           _ ("The column titles stand in the first column. Swap rows and columns "
+                              "in the spreadsheet, and import it again."));
+      return FALSE;
+    }
   attest_sheet_dates_find (table, self->import->decisions);
   attest_sheet_gather_find_shared (&self->gather, table);
   self->gather.row = 0;
@@ -510,6 +474,7 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
     if (!read_part (self, g_ptr_array_index (self->parts, i), cancellable, error))
       return FALSE;
   self->joined = attest_sheet_complete_join (&self->gather, others);
+  report_quote (self);
   return attest_sheet_complete_fill (&self->gather, others, error);
 }
 
@@ -623,10 +588,10 @@ attest_sheet_import_read (AttestWorkbook *workbook,
 
   g_return_val_if_fail (workbook != NULL && decisions != NULL, NULL);
 
+  self.quote = workbook->open_quote;
   attest_sheet_gather_init (&self.gather, import);
   self.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.parts = g_ptr_array_new ();
-  self.heads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self.one_record_a_row =
       g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_LAYOUT, ""), "A") == 0;
   self.schema = import->schema = choose_schema (workbook, decisions);

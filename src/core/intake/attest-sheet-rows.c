@@ -1,0 +1,229 @@
+/* What a row of a sheet is: see the header. */
+#include "attest-config.h"
+#include "intake/attest-sheet-rows.h"
+
+#include "base/attest-str.h"
+#include "intake/attest-sheet-words.h"
+
+#include <string.h>
+
+#define MOST_OF_ROW(n, n_texts) ((n) *10 >= (n_texts) *6)
+#define FEW_HEADS 3        /* that make a row the head of another table, or a column one of heads */
+#define MOST_TURNED 100    /* rows in which the heads of a sheet on its side are looked for */
+#define VALUES_AT_ONCE 256 /* between two looks at whether somebody gave up */
+
+/* @begins: by letters of ASCII, whether a head begins so */
+static gboolean
+may_be_head (const char *text, const gboolean *begins)
+{
+  while (*text != '\0' && (guchar) *text < 0x80 && !g_ascii_isalnum (*text) && *text != '#')
+    text++;
+  return (guchar) *text >= 0x80 || begins[(guchar) g_ascii_tolower (*text)];
+}
+
+/**
+ * attest_sheet_rows_init:
+ * @self: to be cleared, also where it fails
+ * @table: outlives it
+ * @cancellable: (nullable): gives up
+ * @error: return location for %G_IO_ERROR_CANCELLED
+ *
+ * Of all values only those are kept that are a head when folded: folding every cell costs more than
+ * all the rest.
+ *
+ * Returns: whether nobody gave up
+ */
+gboolean
+attest_sheet_rows_init (AttestSheetRows *self,
+                        AttestSheetTable *table,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean begins[128] = { FALSE };
+
+  *self = (AttestSheetRows){ table, g_hash_table_new_full (NULL, NULL, NULL, g_free), 0 };
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const char *text = ((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->folded;
+
+      begins[(guchar) *text & 0x7f] = TRUE;
+      g_hash_table_add (folded, (gpointer) text);
+    }
+  for (guint id = 1; id < attest_grid_get_n_ids (table->grid); id++)
+    {
+      const char *whole = attest_grid_get_text_of_id (table->grid, id);
+      g_autofree char *text = may_be_head (whole, begins) ? attest_sheet_fold (whole) : NULL;
+
+      if (id % VALUES_AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (text != NULL && *text != '\0' && g_hash_table_contains (folded, text))
+        {
+          g_hash_table_insert (self->heads, GUINT_TO_POINTER (id), g_steal_pointer (&text));
+          self->last_head = id;
+        }
+    }
+  return TRUE;
+}
+
+/* Frees what is in @self. */
+void
+attest_sheet_rows_clear (AttestSheetRows *self)
+{
+  g_clear_pointer (&self->heads, g_hash_table_unref);
+}
+
+/* Returns: (transfer none): what stands in the cell itself */
+const char *
+attest_sheet_rows_get_text (const AttestSheetRows *self, guint row, guint column)
+{
+  return attest_grid_get_text (self->table->grid, row, column);
+}
+
+/* @first: (out): the column of the first of them. Returns: how many cells of @row say something */
+guint
+attest_sheet_rows_count_texts (const AttestSheetRows *self, guint row, guint *first)
+{
+  const AttestSheetTable *table = self->table;
+  guint n = 0;
+
+  *first = 0;
+  for (guint i = 0; i < table->used->len; i++)
+    {
+      const guint column = g_array_index (table->used, guint, i);
+      guint id = attest_grid_get_id (table->grid, row, column);
+      const char *text = attest_grid_get_text_of_id (table->grid, id);
+
+      if (id == 0 || attest_sheet_is_nothing (text) || attest_str_is_blank (text))
+        continue;
+      if (n++ == 0)
+        *first = column;
+    }
+  return n;
+}
+
+static const char *
+find_head (const AttestSheetRows *self, guint row, guint column)
+{
+  guint id = attest_grid_get_id (self->table->grid, row, column);
+
+  return id != 0 && id <= self->last_head ? g_hash_table_lookup (self->heads, GUINT_TO_POINTER (id))
+                                          : NULL;
+}
+
+/* @n_texts: how many texts @row has. Returns: whether it is the head once more */
+gboolean
+attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts)
+{
+  guint n_equal = 0;
+
+  for (guint i = 0; n_texts > 1 && i < self->table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->table->columns, i);
+      const char *head = find_head (self, row, column->column);
+
+      n_equal += head != NULL && g_str_equal (head, column->folded);
+    }
+  return n_texts > 1 && MOST_OF_ROW (n_equal, n_texts);
+}
+
+/* @n_texts: how many texts @row has. Returns: whether it is the head of another table, which has
+ * these columns in other places */
+gboolean
+attest_sheet_rows_is_other_head (const AttestSheetRows *self, guint row, guint n_texts)
+{
+  guint n_heads = 0;
+
+  for (guint i = 0; n_texts >= FEW_HEADS && i < self->table->used->len; i++)
+    n_heads += find_head (self, row, g_array_index (self->table->used, guint, i)) != NULL;
+  return n_heads >= FEW_HEADS && MOST_OF_ROW (n_heads, n_texts);
+}
+
+/* Returns: (transfer full): what numbers that differ in their digits alone have in common */
+static char *
+drop_digits (const char *text)
+{
+  GString *rest = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isdigit (*text))
+      g_string_append_c (rest, *text);
+    else if (rest->len == 0 || rest->str[rest->len - 1] != '0')
+      g_string_append_c (rest, '0');
+  return g_string_free (rest, FALSE);
+}
+
+static gboolean
+is_written_alike (const char *text, const char *other)
+{
+  g_autofree char *own = drop_digits (text);
+  g_autofree char *others = drop_digits (other);
+
+  return strchr (own, '0') != NULL && g_str_equal (own, others);
+}
+
+static const AttestSheetColumn *
+find_number (const AttestSheetRows *self)
+{
+  const AttestSchema *schema = self->table->schema;
+
+  return attest_sheet_table_find (self->table, schema->fields[schema->title_field].key);
+}
+
+/**
+ * attest_sheet_rows_is_record:
+ * @row: one with a single text
+ * @before: the row of the record above it; 0: there is none right above
+ *
+ * A title stands in the first column, or over several, and at the beginning of what it is the title
+ * of. A number that is written like those beside it is the number of a record that has nothing
+ * else; and what stands in the middle of a record's rows, under another head, is a record without
+ * one.
+ *
+ * Returns: whether it is a record with little in it, and no title
+ */
+gboolean
+attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint before)
+{
+  const AttestSheetColumn *number = find_number (self);
+  guint column = 0;
+  guint ignored = 0;
+  const char *text = NULL;
+  const char *next = NULL;
+  g_autofree char *standard = NULL;
+
+  if (number == NULL || attest_sheet_rows_count_texts (self, row, &column) != 1)
+    return FALSE;
+  text = attest_sheet_rows_get_text (self, row, column);
+  next = attest_sheet_rows_get_text (self, row + 1, number->column);
+  if (column == number->column)
+    return is_written_alike (text, next)
+           || (before > 0
+               && is_written_alike (text,
+                                    attest_sheet_rows_get_text (self, before, number->column)));
+  standard = attest_sheet_find_in_title (text);
+  return before > 0 && standard == NULL && column != g_array_index (self->table->used, guint, 0)
+         && !attest_str_is_blank (next)
+         && attest_sheet_rows_count_texts (self, row + 1, &ignored) > 1
+         && *attest_sheet_table_get_text (self->table, row, column + 1) == '\0';
+}
+
+/* Returns: whether the heads stand below each other in the first column: each record is a column */
+gboolean
+attest_sheet_rows_are_turned (const AttestSheetRows *self)
+{
+  const AttestSheetTable *table = self->table;
+  const guint first = table->used->len > 0 ? g_array_index (table->used, guint, 0) : 0;
+  guint n_known = 0;
+
+  for (guint row = table->header + 1;
+       table->n_mapped == 1 && row < MIN (attest_grid_get_n_rows (table->grid), MOST_TURNED);
+       row++)
+    {
+      const char *path =
+          attest_sheet_find_head (table->schema, attest_sheet_rows_get_text (self, row, first));
+
+      n_known += path != NULL && *path != '\0';
+    }
+  return n_known >= FEW_HEADS;
+}
