@@ -1,6 +1,7 @@
 /* attestctl details: who records are issued as. Main thread. */
 #include "attest-config.h"
 
+#include "base/attest-listing.h"
 #include "cli-input.h"
 #include "cli-output.h"
 #include "cli-workspace.h"
@@ -163,7 +164,7 @@ refuse (const char *assignment)
   for (guint i = 0; i < schema->n_fields; i++)
     if (schema->fields[i].detail != ATTEST_DETAIL_NONE
         && !attest_field_is_list (&schema->fields[i]))
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", schema->fields[i].key);
+      attest_listing_add (names, schema->fields[i].key);
   /* Translators: the second %s is a list of names of fields */
   return cli_usage (_ ("“%s” does not set a detail; these can be set: %s"), assignment, names->str);
 }

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "cli-import-options.h"
 
+#include "base/attest-listing.h"
 #include "cli-input.h"
 #include "cli-output.h"
 #include "cli-workspace.h"
@@ -270,7 +271,7 @@ check_sheet (const char *wish, const AttestWorkbook *workbook, GError **error)
 
       if (attest_sheet_choice_has (wish, name))
         return TRUE;
-      g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", name);
+      attest_listing_add_quoted (names, name);
     }
   if (workbook->grids->len < 2)
     return fail (error, _ ("There is no sheet “%s” in the file."), wish);

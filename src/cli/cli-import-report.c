@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "cli-import-report.h"
 
+#include "base/attest-listing.h"
 #include "cli-output.h"
 #include "codec/attest-codec.h"
 #include "sheet/attest-grid-parts.h"
@@ -379,15 +380,16 @@ print_left_out (AttestSheetTable *table)
       const AttestSheetColumn *column = table->columns->pdata[i];
 
       if ((column->path == NULL || *column->path == '#') && column->standard == NULL)
-        g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "", column->head);
+        attest_listing_add_quoted (names, column->head);
     }
   for (guint i = 0; i < table->unnamed->len; i++)
     {
-      g_string_append (names, names->len > 0 ? ", " : "");
-      g_string_append_printf (names,
-                              /* TRANSLATORS: a column of a sheet without a title: its place */
-                              _ ("column %u without a title"),
-                              g_array_index (table->unnamed, guint, i) + 1);
+      g_autofree char *name
+          /* TRANSLATORS: a column of a sheet without a title: its place */
+          = g_strdup_printf (_ ("column %u without a title"),
+                             g_array_index (table->unnamed, guint, i) + 1);
+
+      attest_listing_add (names, name);
     }
   if (names->len > 0)
     /* TRANSLATORS: %s are the titles of columns, in quotation marks */
@@ -410,13 +412,15 @@ print_skipped (const AttestSheetImport *import)
       const char *sheet = NULL;
       const guint first = attest_grid_find_row (import->table->grid, skip->first - 1, &sheet) + 1;
 
-      g_string_append (rows, i > 0 ? ", " : "");
+      g_autoptr (GString) row = g_string_new (NULL);
+
       if (sheet != NULL)
-        g_string_append_printf (rows, "“%s” ", sheet);
-      g_string_append_printf (rows, "%u", first);
+        g_string_append_printf (row, "“%s” ", sheet);
+      g_string_append_printf (row, "%u", first);
       if (skip->last > skip->first)
-        g_string_append_printf (rows, "–%u", first + skip->last - skip->first);
-      g_string_append_printf (rows, " (%s)", _ (names[skip->kind]));
+        g_string_append_printf (row, "–%u", first + skip->last - skip->first);
+      g_string_append_printf (row, " (%s)", _ (names[skip->kind]));
+      attest_listing_add (rows, row->str);
     }
   if (rows->len > 0)
     /* TRANSLATORS: %s are rows of a sheet, and what each is, in brackets */
@@ -429,8 +433,7 @@ print_alike (const AttestSheetImport *import)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < import->alike->len; i++)
-    g_string_append_printf (
-        names, "%s“%s”", i > 0 ? ", " : "", (const char *) import->alike->pdata[i]);
+    attest_listing_add_quoted (names, g_ptr_array_index (import->alike, i));
   if (attest_grid_get_n_sheets (import->table->grid) < import->alike->len)
     cli_print (stdout,
                /* TRANSLATORS: the number of sheets, and their names in quotation marks */
@@ -458,8 +461,7 @@ print_other_sheets (const CliImportReport *self)
       if (!g_ptr_array_find_with_equal_func (
               import->alike, attest_grid_get_name (grid), g_str_equal, NULL)
           && table->n_mapped > 1)
-        g_string_append_printf (
-            names, "%s“%s”", names->len > 0 ? ", " : "", attest_grid_get_name (grid));
+        attest_listing_add_quoted (names, attest_grid_get_name (grid));
     }
   if (names->len > 0)
     /* TRANSLATORS: %s are names of sheets, in quotation marks */

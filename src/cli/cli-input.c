@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "cli-input.h"
 
+#include "base/attest-listing.h"
 #include "cli.h"
 #include "intake/attest-intake.h"
 #include "model/attest-kinds.h"
@@ -189,7 +190,7 @@ cli_kind_from_id (const char *kind, const AttestSchema **schema)
   if (kind == NULL || *schema != NULL)
     return TRUE;
   for (guint i = 0; i < n_kinds; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", kinds[i]->name);
+    attest_listing_add (names, kinds[i]->name);
   /* Translators: %s is a list of words that can be given */
   cli_usage (_ ("--kind is one of: %s"), names->str);
   return FALSE;

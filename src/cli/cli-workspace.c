@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "cli-workspace.h"
 
+#include "base/attest-listing.h"
 #include "base/attest-reference.h"
 #include "cli-output.h"
 #include "cli-terminal.h"
@@ -371,7 +372,7 @@ cli_read_target (int argc,
   g_autoptr (GString) ids = g_string_new (NULL);
 
   for (guint i = 0; i < n_services; i++)
-    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", services[i]->id);
+    attest_listing_add (ids, services[i]->id);
   *service = argc > 0 ? attest_service_get (argv[0]) : NULL;
   if (*service == NULL)
     /* Translators: %s is a list of words that can be given */

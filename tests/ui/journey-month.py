@@ -120,7 +120,7 @@ def the_months_of_a_workbook_are_read_as_one(begin):
                               for month, numbers in (("1월", (21, 22)), ("2월", (23,)), ("3월", (21, 24)))}, YEAR))
     program.wait_window(YEAR)
     program.key("alt+1")
-    program.expect_words("3 sheets have the same columns: 1월, 2월, 3월.", YEAR)
+    program.expect_words("3 sheets have the same columns: “1월”, “2월”, “3월”.", YEAR)
     program.expect_words("4 rows → 2 records", YEAR)
 
     # The button stays where it is, with the keyboard, and takes it back.

@@ -1,6 +1,7 @@
 /* What a field's descriptor alone says about the text in it. Main thread. */
 #include "attest-config.h"
 
+#include "base/attest-listing.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-checker.h"
@@ -80,7 +81,7 @@ check_choice (const AttestCheckSubject *s)
     return;
   list = g_string_new (NULL);
   for (const AttestChoice *c = s->field->choices; c->wire != NULL; c++)
-    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", c->wire);
+    attest_listing_add (list, c->wire);
   problem = attest_checker_report (s->checker,
                                    ATTEST_SEVERITY_ERROR,
                                    "choice",

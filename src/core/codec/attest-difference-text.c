@@ -4,6 +4,7 @@
 #include "attest-config.h"
 
 #include "base/attest-date.h"
+#include "base/attest-listing.h"
 #include "base/attest-str.h"
 #include "codec/attest-difference-private.h"
 
@@ -108,9 +109,7 @@ append_part (GString *line, const char *part)
 {
   if (part == NULL)
     return;
-  if (line->len > 0)
-    g_string_append (line, ", ");
-  g_string_append (line, part);
+  attest_listing_add (line, part);
 }
 
 static void

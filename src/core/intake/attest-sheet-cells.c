@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-cells.h"
 
+#include "base/attest-listing.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
@@ -306,10 +307,10 @@ name_left_out (const AttestSheetCells *self, guint *n)
       if (column->field != NULL || *column->name == '\0')
         continue;
       if (++*n <= MOST_NAMED)
-        g_string_append_printf (names, "%s“%s”", *n > 1 ? ", " : "", column->name);
+        attest_listing_add_quoted (names, column->name);
     }
   if (*n > MOST_NAMED)
-    g_string_append (names, ", …");
+    attest_listing_add_more (names);
   return g_string_free (names, FALSE);
 }
 

@@ -7,6 +7,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-import.h"
 
+#include "base/attest-listing.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-alike.h"
@@ -649,11 +650,14 @@ attest_sheet_import_describe_strays (const AttestSheetImport *self)
     {
       const AttestSheetStray *stray = &g_array_index (self->strays, AttestSheetStray, i);
 
-      g_string_append (rows, i > 0 ? ", " : "");
-      /* TRANSLATORS: the name of a sheet, a row of it, and an id that stands in that */
-      g_string_append_printf (rows, _ ("“%s” row %u (%s)"), stray->sheet, stray->row, stray->id);
+      g_autofree char *row
+          /* TRANSLATORS: the name of a sheet, a row of it, and an id that stands in that */
+          = g_strdup_printf (_ ("“%s” row %u (%s)"), stray->sheet, stray->row, stray->id);
+
+      attest_listing_add (rows, row);
     }
-  g_string_append (rows, self->strays->len > MOST_STRAYS ? ", …" : "");
+  if (self->strays->len > MOST_STRAYS)
+    attest_listing_add_more (rows);
   /* TRANSLATORS: %s are rows of other sheets than the one with the records */
   return g_strdup_printf (_ ("No record has the ID of these rows: %s"), rows->str);
 }

@@ -7,6 +7,7 @@
 #include "attest-config.h"
 #include "outbox/attest-reconciler.h"
 
+#include "base/attest-listing.h"
 #include "codec/attest-codec.h"
 #include "outbox/attest-remote-list.h"
 #include "store/attest-store-queue.h"
@@ -505,12 +506,9 @@ attest_look_up_describe (const AttestLookUp *self)
   if (self->candidates->len == 1)
     return g_strdup_printf (_ ("Found on the server with the ID %s."), self->id);
   for (guint i = 0; i < MIN (self->candidates->len, MOST_NAMED); i++)
-    g_string_append_printf (ids,
-                            "%s%s",
-                            i > 0 ? ", " : "",
-                            ((AttestStored *) g_ptr_array_index (self->candidates, i))->id);
+    attest_listing_add (ids, ((AttestStored *) g_ptr_array_index (self->candidates, i))->id);
   if (self->candidates->len > MOST_NAMED)
-    g_string_append (ids, ", …");
+    attest_listing_add_more (ids);
   return g_strdup_printf (
       _ ("Found on the server with the ID %s. Several entries match: %s."), self->id, ids->str);
 }

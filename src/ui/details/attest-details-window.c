@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "details/attest-details-window.h"
 
+#include "base/attest-listing.h"
 #include "editor/attest-control.h"
 #include "editor/attest-form-view.h"
 #include "model/attest-kinds.h"
@@ -175,8 +176,7 @@ describe (const AttestPreset *set)
 
   for (AttestEnvironment i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
     if (set->is_proved[i])
-      g_string_append_printf (
-          places, "%s%s", places->len > 0 ? ", " : "", attest_environment_get_label (i));
+      attest_listing_add (places, attest_environment_get_label (i));
   /* TRANSLATORS: %s is one or several environments: “Practice, Test” */
   proof = places->len > 0 ? g_strdup_printf (_ ("accepted in %s"), places->str)
                           : g_strdup (_ ("nothing accepted yet"));

@@ -4,6 +4,7 @@
 #include "imports/attest-import-file-page.h"
 
 #include "base/attest-encoding.h"
+#include "base/attest-listing.h"
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-table.h"
 #include "imports/attest-import-words.h"
@@ -225,7 +226,7 @@ fill_alike (AttestImportFilePage *self)
   if (alike == NULL)
     return;
   for (guint i = 0; i < alike->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (char *) alike->pdata[i]);
+    attest_listing_add_quoted (names, g_ptr_array_index (alike, i));
   words = g_strdup_printf (
       /* Translators: the number of sheets of a workbook, and their names */
       ngettext (

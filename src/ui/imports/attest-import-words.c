@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "imports/attest-import-words.h"
 
+#include "base/attest-listing.h"
 #include "intake/attest-sheet-words.h"
 #include "service/attest-service.h"
 
@@ -127,14 +128,6 @@ attest_import_get_schema (AttestImport *import)
 
 /* Where each row went */
 
-static void
-append_part (GString *words, const char *part)
-{
-  if (words->len > 0)
-    g_string_append (words, ", ");
-  g_string_append (words, part);
-}
-
 static void append_count (GString *words, guint n, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static void
@@ -147,7 +140,7 @@ append_count (GString *words, guint n, const char *format, ...)
   part = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   if (n > 0)
-    append_part (words, part);
+    attest_listing_add (words, part);
 }
 
 static char *
@@ -352,7 +345,7 @@ append_texts (GString *words, AttestRecord *record, const AttestField *const *pa
         append_texts (words, attest_record_list_get (list, i), path + 1);
     }
   else if (*attest_record_get_text (record, index) != '\0')
-    append_part (words, attest_record_get_text (record, index));
+    attest_listing_add (words, attest_record_get_text (record, index));
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "register/attest-register-words.h"
 
+#include "base/attest-listing.h"
 #include "store/attest-register.h"
 #include "widgets/attest-time-text.h"
 
@@ -305,9 +306,7 @@ append_part (GString *row, const char *part)
 {
   if (part == NULL || *part == '\0')
     return;
-  if (row->len > 0)
-    g_string_append (row, ", ");
-  g_string_append (row, part);
+  attest_listing_add (row, part);
 }
 
 /**

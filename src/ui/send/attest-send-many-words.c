@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "send/attest-send-many-words.h"
 
+#include "base/attest-listing.h"
 #include "check/attest-check.h"
 #include "widgets/attest-time-text.h"
 
@@ -55,8 +56,7 @@ attest_send_plans_join_names (GPtrArray *plans)
     {
       const char *title = attest_send_plan_get_title (g_ptr_array_index (plans, i));
 
-      g_string_append (names, i > 0 ? ", " : "");
-      g_string_append (names, title != NULL && *title != '\0' ? title : _ ("Untitled"));
+      attest_listing_add (names, title != NULL && *title != '\0' ? title : _ ("Untitled"));
     }
   if (plans->len > MOST_NAMES)
     {

@@ -1,0 +1,44 @@
+/* Names one after the other: see the header. What stands between them, and the quotation marks, are
+ * the language's own. Thread: any. */
+#include "attest-config.h"
+#include "base/attest-listing.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+part (GString *self)
+{
+  if (self->len > 0)
+    /* TRANSLATORS: between two of several names in a sentence */
+    g_string_append (self, C_ ("in a list", ", "));
+}
+
+/* @self: the names before @name; @name: for people */
+void
+attest_listing_add (GString *self, const char *name)
+{
+  g_return_if_fail (self != NULL && name != NULL);
+
+  part (self);
+  g_string_append (self, name);
+}
+
+/* Likewise, in quotation marks. */
+void
+attest_listing_add_quoted (GString *self, const char *name)
+{
+  g_return_if_fail (self != NULL && name != NULL);
+
+  part (self);
+  /* TRANSLATORS: one of several names in a sentence */
+  g_string_append_printf (self, C_ ("in a list", "“%s”"), name);
+}
+
+/* There are more than @self has. */
+void
+attest_listing_add_more (GString *self)
+{
+  g_return_if_fail (self != NULL);
+
+  attest_listing_add (self, "…");
+}
