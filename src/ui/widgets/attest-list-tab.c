@@ -1,5 +1,6 @@
-/* Tab in lists: see the header. Within a row it goes from button to button; from there it goes on
- * to what stands behind the list, or before it, and never to the next of ten thousand rows. */
+/* Tab in lists: see the header. Into a list it goes to a row that can be seen. Within a row it goes
+ * from button to button; from there it goes on to what stands behind the list, or before it, and
+ * never to the next of ten thousand rows. */
 #include "attest-config.h"
 #include "widgets/attest-list-tab.h"
 
@@ -63,6 +64,46 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return move (list, (held & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
 }
 
+/* The first row that is in view as a whole. */
+static void
+focus_row_in_view (GtkWidget *list)
+{
+  graphene_rect_t bounds;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, list, &bounds)
+        && bounds.origin.y >= 0 && gtk_widget_grab_focus (row))
+      return;
+}
+
+/* GTK gives the keyboard back to the row that had it last, also where that was scrolled away, and
+ * does not show it. One that is being scrolled to is there with the next frame. */
+static gboolean
+look_for_row_cb (GtkWidget *list, GdkFrameClock *clock, gpointer began)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+
+  if (gdk_frame_clock_get_frame_counter (clock) == *(gint64 *) began)
+    return G_SOURCE_CONTINUE;
+  if (row != NULL && !gtk_widget_get_mapped (row) && gtk_widget_get_mapped (list))
+    focus_row_in_view (list);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+entered_cb (GtkWidget *list)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (list);
+  gint64 *began = NULL;
+
+  if (clock == NULL)
+    return;
+  began = g_new (gint64, 1);
+  *began = gdk_frame_clock_get_frame_counter (clock) + 1;
+  gtk_widget_add_tick_callback (list, look_for_row_cb, began, g_free);
+}
+
 /**
  * attest_list_tab_install:
  * @list: what holds the rows, or a GtkColumnView
@@ -73,6 +114,7 @@ void
 attest_list_tab_install (GtkWidget *list)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   if (GTK_IS_COLUMN_VIEW (list))
     for (list = gtk_widget_get_first_child (list); !GTK_IS_LIST_VIEW (list);)
@@ -81,4 +123,6 @@ attest_list_tab_install (GtkWidget *list)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), list);
   gtk_widget_add_controller (list, keys);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (entered_cb), list);
+  gtk_widget_add_controller (list, focus);
 }

@@ -1,4 +1,5 @@
-/* Tab leaves a list instead of going through all of its rows. Main thread.
+/* Tab leaves a list instead of going through all of its rows, and comes into it where it can be
+ * seen. Main thread.
  *
  * Stands in for GtkListView's tab behaviour, which GTK has from 4.12 on. */
 #pragma once
