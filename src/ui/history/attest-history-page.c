@@ -14,6 +14,7 @@
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-letter-widths.h"
 #include "widgets/attest-list-tab.h"
+#include "widgets/attest-list-top.h"
 #include "widgets/attest-row-menu.h"
 #include "widgets/attest-width-bin.h"
 
@@ -275,6 +276,7 @@ set_application (AttestHistoryPage *self, AttestApplication *application)
   self->days =
       attest_history_days_new (self->view, G_LIST_MODEL (self->selection), self->width_bin);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  attest_list_top_keep (GTK_WIDGET (self->view), G_LIST_MODEL (self->selection));
   attest_history_bar_set_history (self->bar, self->history);
   attest_submission_pane_set_application (self->pane, application);
   update_count_cb (self);

@@ -5,6 +5,7 @@
 
 #include "service/attest-service.h"
 #include "widgets/attest-list-tab.h"
+#include "widgets/attest-list-top.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -296,7 +297,7 @@ attest_register_table_set_schema (AttestRegisterTable *self, const AttestSchema 
 /**
  * attest_register_table_set_model:
  * @self: a table
- * @model: (nullable): its rows, of AttestDraft
+ * @model: (nullable): its rows, of AttestDraft; %NULL when done
  */
 void
 attest_register_table_set_model (AttestRegisterTable *self, GtkSelectionModel *model)
@@ -304,6 +305,8 @@ attest_register_table_set_model (AttestRegisterTable *self, GtkSelectionModel *m
   g_return_if_fail (ATTEST_IS_REGISTER_TABLE (self));
 
   gtk_column_view_set_model (self->view, model);
+  if (model != NULL)
+    attest_list_top_keep (get_rows (self), G_LIST_MODEL (model));
 }
 
 /**
