@@ -192,6 +192,37 @@ test_problems (void)
       "UKAS");
 }
 
+/* What one record of many does not have, or a column for it has left empty, is another one in the
+ * next sheet. */
+static void
+test_lacking (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL,
+                                                 "인증번호,업체명,사업자등록번호,인증규격\n"
+                                                 "K-001,한빛정밀,,ISO 9001:2015\n"
+                                                 "K-002,,,ISO 9001:2015\n"
+                                                 "K-003,새벽기공,,품질 규격\n");
+  g_autoptr (GPtrArray) groups = attest_import_group_problems (import);
+  static const struct
+  {
+    const char *field;
+    gboolean lacks;
+  } cases[] = {
+    { "certification_body_name", TRUE },
+    { "certified_entity_name", FALSE },
+    { "certified_entity_unique_id", FALSE },
+    { "schemes[].scheme_name", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AttestImportProblems *group = find_problems (groups, cases[i].field, "required");
+
+      g_assert_nonnull (group);
+      g_assert_cmpint (attest_import_lacks (import, group), ==, cases[i].lacks);
+    }
+}
+
 static void
 check_bodies (AttestImport *import, const char *all_but_one, const char *one)
 {
@@ -292,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/steps", test_steps);
   g_test_add_func ("/import/edits", test_edits);
   g_test_add_func ("/import/problems", test_problems);
+  g_test_add_func ("/import/lacking", test_lacking);
   g_test_add_func ("/import/large-step", test_large_step);
   g_test_add_func ("/import/copies", test_copies);
   g_test_add_func ("/import/no-head", test_no_head);

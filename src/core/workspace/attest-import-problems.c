@@ -49,6 +49,40 @@ attest_import_group_problems (AttestImport *self)
   return attest_import_ref_groups (self);
 }
 
+static guint
+count_records (GPtrArray *records)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    n += i == 0 || g_ptr_array_index (records, i) != g_ptr_array_index (records, i - 1);
+  return n;
+}
+
+/**
+ * attest_import_lacks:
+ * @self: an import
+ * @problems: one of attest_import_group_problems(), as they are now
+ *
+ * Where one record of many has nothing, the next sheet has that of another.
+ *
+ * Returns: whether the sheet has no column for the field, and none of its records has anything
+ * there
+ */
+gboolean
+attest_import_lacks (AttestImport *self, const AttestImportProblems *problems)
+{
+  AttestSheetImport *reading = NULL;
+  AttestImportCounts counts;
+
+  g_return_val_if_fail (ATTEST_IS_IMPORT (self) && problems != NULL, FALSE);
+
+  reading = attest_import_get_reading (self);
+  attest_import_count (self, &counts);
+  return *problems->text == '\0' && !g_hash_table_contains (reading->said, problems->field)
+         && count_records (problems->records) == counts.n_records - counts.n_left_out;
+}
+
 /* What stands in a sheet gets a meaning; what it has nowhere is the same for all of it. */
 static void
 remember (AttestImport *self, const AttestImportProblems *problems, const char *text)

@@ -130,6 +130,8 @@ typedef struct
 } AttestImportProblems;
 
 GPtrArray *attest_import_group_problems (AttestImport *self); /* (transfer full) */
+/* Whether the sheet has nothing at the field, in any of its records. */
+gboolean attest_import_lacks (AttestImport *self, const AttestImportProblems *problems);
 /* One step: @text in every record of the group; @is_remembered: as a decision about the value, so
  * that it holds for sheets to come as well. */
 void attest_import_fix (AttestImport *self,

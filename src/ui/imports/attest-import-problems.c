@@ -138,7 +138,7 @@ make_entry (AttestImportProblemsPane *self, const AttestImportProblems *group)
 }
 
 static GtkWidget *
-make_always (const AttestImportProblems *group)
+make_always (AttestImportProblemsPane *self, const AttestImportProblems *group)
 {
   GtkWidget *always = gtk_check_button_new ();
   GtkWidget *label = attest_plain_label_new (_ ("Remember for the next sheet"), "caption");
@@ -146,7 +146,8 @@ make_always (const AttestImportProblems *group)
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), always);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (always), make_beside (label));
   /* What a sheet does not have, the next one has not either. */
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (always), *group->text == '\0');
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (always),
+                               attest_import_lacks (self->import, group));
   return always;
 }
 
@@ -171,7 +172,7 @@ add_remedy (AttestImportProblemsPane *self,
   button = gtk_button_new_with_mnemonic ("");
   name = name_field (self, group);
   attest_readers_describe (GTK_ACCESSIBLE (button), name);
-  always = make_always (group);
+  always = make_always (self, group);
   gtk_widget_set_hexpand (entry, TRUE);
   g_object_set_data (G_OBJECT (button), ENTRY_KEY, entry);
   g_object_set_data (G_OBJECT (button), ALWAYS_KEY, always);
