@@ -338,6 +338,25 @@ check_difference (Walk *walk, GtkWidget *place, GBytes *with)
   views_tell (walk->view, "sight", "that %s has the keyboard cannot be seen", what);
 }
 
+/* Within a row, Tab reads on as the eye does. */
+static void
+check_order (Walk *walk, GtkWidget *before, GtkWidget *place)
+{
+  GtkWidget *row = before != NULL ? gtk_widget_get_ancestor (before, GTK_TYPE_LIST_BOX_ROW) : NULL;
+  graphene_rect_t from, to;
+  g_autofree char *what = NULL;
+  g_autofree char *other = NULL;
+
+  if (row == NULL || before == row || place == row || !gtk_widget_is_ancestor (place, row)
+      || !gtk_widget_compute_bounds (before, row, &from)
+      || !gtk_widget_compute_bounds (place, row, &to) || to.origin.x >= from.origin.x
+      || to.origin.y >= from.origin.y + from.size.height)
+    return;
+  what = views_describe (before);
+  other = views_describe (place);
+  views_tell (walk->view, "order", "Tab goes from %s back to %s", what, other);
+}
+
 /* Returns: whether the keyboard went on to a place of this view. */
 static gboolean
 check_step (Walk *walk, const char *key, GtkWidget *before, GtkWidget *place)
@@ -385,6 +404,8 @@ go_round (Walk *walk, const char *key, gboolean is_looking)
         }
       if (!check_step (walk, key, before, place) || !g_hash_table_add (seen, place))
         break;
+      if (is_looking)
+        check_order (walk, before, place);
       reach (walk, place);
     }
 }

@@ -55,7 +55,6 @@ make_button (AttestImport *import,
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), value->value, words);
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, words);
   attest_readers_name (GTK_ACCESSIBLE (button), name);
   g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (key), g_free);
@@ -111,7 +110,6 @@ make_accept (AttestImport *import, const AttestImportValue *value, const char *k
   /* Translators: a suggestion: "Accept 2024-03-05" */
   g_autofree char *name = g_strdup_printf (_ ("Accept %s"), value->offer);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   attest_readers_name (GTK_ACCESSIBLE (button), name);
   g_object_set_data_full (G_OBJECT (button), KEY_KEY, g_strdup (key), g_free);
   g_object_set_data_full (G_OBJECT (button), OFFER_KEY, g_strdup (value->offer), g_free);
@@ -138,17 +136,19 @@ make_entry_row (AttestImport *import,
   attest_import_entry_decides (entry, import, ATTEST_DECIDE_VALUE, key);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), LEAST_ENTRY_CHARS);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS);
-  gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_box_append (GTK_BOX (answer), entry);
   if (value->meaning == NULL && value->offer != NULL)
     gtk_box_append (GTK_BOX (answer), make_accept (import, value, key));
   gtk_size_group_add_widget (answers, answer);
   gtk_widget_set_hexpand (answer, FALSE);
+  gtk_widget_set_valign (answer, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), answer);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
-  adw_action_row_add_suffix (
-      ADW_ACTION_ROW (row),
+  /* As high as the others: Tab goes by where the middles are, and that of a lower one, or of one
+   * beside all of them, can be half a pixel higher. */
+  gtk_box_append (
+      GTK_BOX (answer),
       value->meaning == NULL ? make_button (
           import, value, "edit-clear-symbolic", _ ("Leave Empty"), key, G_CALLBACK (leave_empty_cb))
                              : make_button (import,
