@@ -85,7 +85,13 @@ cli_check (int argc, char **argv)
   g_autofree char *kind = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("Kind of record in the files"), "KIND" },
+    { "kind",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &kind,
+      N_ ("Kind of record in the files"),
+      "certificate|form" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print the result as JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };

@@ -228,8 +228,14 @@ import (AttestPresets *presets, const char *name, char **files)
           cli_problems_print (inputs, TRUE);
           return CLI_UNREADABLE;
         }
-      old = find_set (presets, wanted);
       changed = attest_preset_new (ATTEST_PRESET_DETAILS, wanted, input->record);
+      if (attest_record_is_empty (changed->record))
+        {
+          cli_print (stderr, "%s: %s\n", input->name, _ ("There are no details in it."));
+          code = CLI_PROBLEMS;
+          break;
+        }
+      old = find_set (presets, wanted);
       changed->id = old != NULL ? g_strdup (old->id) : NULL;
       code = keep (presets, changed);
     }

@@ -97,15 +97,22 @@ write_file (AttestWorkspace *workspace, AttestExport *what, const Options *optio
   return CLI_OK;
 }
 
+/* A file with less in it than was asked for would be taken for all of it. */
 static int
 export_drafts (AttestWorkspace *workspace, AttestExport *what, const Options *options, char **ids)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) all = ids[0] == NULL ? load_all (workspace, what->schema, &error) : NULL;
+  g_auto (GStrv) all = load_all (workspace, what->schema, &error);
 
-  if (error != NULL)
+  if (all == NULL)
     return cli_fail (CLI_PROBLEMS, error);
-  what->ids = (const char *const *) (all != NULL ? all : ids);
+  for (char **id = ids; *id != NULL; id++)
+    if (!g_strv_contains ((const char *const *) all, *id))
+      {
+        cli_print (stderr, _ ("attestctl: there is no draft “%s” of this kind; see --kind\n"), *id);
+        return CLI_PROBLEMS;
+      }
+  what->ids = (const char *const *) (*ids != NULL ? ids : all);
   return write_file (workspace, what, options);
 }
 
@@ -155,7 +162,7 @@ run (const char *what_of, AttestExport *what, const Options *options, char **ids
   int code = CLI_OK;
 
   if (!options->replace && strcmp (options->path, "-") != 0
-      && !cli_check_free (options->path, &error))
+      && !cli_check_free (options->path, "--replace", &error))
     return cli_fail (CLI_PROBLEMS, error);
   workspace = cli_workspace_open (&error);
   if (workspace == NULL)
@@ -221,7 +228,7 @@ cli_export (int argc, char **argv)
               &options.layout,
               N_ ("B: a row for each standard or site; E: numbered columns (B)"),
               "LETTER"),
-    cli_text ("kind", &options.kind, N_ ("Kind of the drafts (certificate)"), "KIND"),
+    cli_text ("kind", &options.kind, N_ ("Kind of the drafts (certificate)"), "certificate|form"),
     { "limit",
       0,
       0,

@@ -190,7 +190,7 @@ cli_import_options_parse (CliImportOptions *self,
                           const AttestSchema **schema)
 {
   const GOptionEntry entries[] = {
-    cli_text ("kind", &self->kind, N_ ("Kind of record in the file"), "KIND"),
+    cli_text ("kind", &self->kind, N_ ("Kind of record in the file"), "certificate|form"),
     texts ("sheet",
            &self->sheets,
            N_ ("Name of the sheet with the records; several, or a pattern, are read as one"),

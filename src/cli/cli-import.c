@@ -158,7 +158,7 @@ write_rejected (AttestSheetImport *import, const char *path, GError **error)
 
   if (positions->len == 0)
     return TRUE;
-  if (!cli_check_free (path, error))
+  if (!cli_check_free (path, NULL, error))
     return FALSE;
   bytes = attest_rejected_write (
       import, positions, is_text ? ATTEST_SHEET_TEXT : ATTEST_SHEET_XLSX, error);

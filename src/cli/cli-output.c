@@ -269,19 +269,29 @@ cli_format_time (gint64 microseconds)
 /**
  * cli_check_free:
  * @path: of a file that is to be written
+ * @option: (nullable): the one that writes over it
  * @error: return location for %G_IO_ERROR_EXISTS
  *
  * Returns: whether there is none: nothing is written over that the user did not name as such
  */
 gboolean
-cli_check_free (const char *path, GError **error)
+cli_check_free (const char *path, const char *option, GError **error)
 {
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  g_set_error (error,
-               G_IO_ERROR,
-               G_IO_ERROR_EXISTS,
-               _ ("“%s” exists. Remove it first, or choose another name."),
-               path);
+  if (option != NULL)
+    /* Translators: a file, and an option: --replace */
+    g_set_error (error,
+                 G_IO_ERROR,
+                 G_IO_ERROR_EXISTS,
+                 _ ("“%s” exists. Use %s to overwrite it."),
+                 path,
+                 option);
+  else
+    g_set_error (error,
+                 G_IO_ERROR,
+                 G_IO_ERROR_EXISTS,
+                 _ ("“%s” exists. Remove it first, or choose another name."),
+                 path);
   return FALSE;
 }

@@ -23,7 +23,7 @@ void cli_json_record (JsonBuilder *builder, guint number);
 void cli_json_time (JsonBuilder *builder, const char *name, gint64 microseconds);
 void cli_json_print (JsonBuilder *builder);
 
-gboolean cli_check_free (const char *path, GError **error);
+gboolean cli_check_free (const char *path, const char *option, GError **error);
 
 char *cli_format_time (gint64 microseconds);
 

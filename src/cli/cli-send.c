@@ -18,6 +18,7 @@ typedef struct
   char *next;
   gboolean dry_run;
   gboolean yes;
+  gboolean again;
   gboolean json;
   gboolean queue;
   gboolean wait;
@@ -162,6 +163,42 @@ stop_for_obstacles (Send *send)
                    ((CliInput *) send->inputs->pdata[i])->name,
                    obstacle != NULL ? obstacle : _ ("It cannot be sent."));
       g_ptr_array_add (messages, (gpointer) obstacle);
+    }
+  if (stopped && send->options->json)
+    print_unsent_json (send->inputs, "not-sent", messages);
+  return stopped ? CLI_NOT_SENT : CLI_OK;
+}
+
+/* Why sending it makes a second one there; %NULL: it does not, or an update is all it is. */
+static const char *
+get_double (AttestSendPlan *plan)
+{
+  if (attest_send_plan_get_service (plan)->sending_again_updates)
+    return NULL;
+  if (attest_send_plan_get_open (plan) != NULL)
+    return _ ("It is still in the outbox, and sending it again can create a second one. Use "
+              "--again to do so.");
+  if (attest_send_plan_get_repeats (plan))
+    return _ ("This exact content was already accepted, and sending it again creates a second "
+              "one. Use --again to do so.");
+  return NULL;
+}
+
+/* What would be there twice is sent again only by a user who says so: nothing leaves. */
+static int
+stop_for_doubles (Send *send)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new ();
+  gboolean stopped = FALSE;
+
+  for (guint i = 0; i < send->plans->len; i++)
+    {
+      const char *reason = get_double (send->plans->pdata[i]);
+
+      stopped = stopped || reason != NULL;
+      if (reason != NULL)
+        cli_print (stderr, "%s: %s\n", ((CliInput *) send->inputs->pdata[i])->name, reason);
+      g_ptr_array_add (messages, (gpointer) reason);
     }
   if (stopped && send->options->json)
     print_unsent_json (send->inputs, "not-sent", messages);
@@ -359,6 +396,8 @@ send_plans (Send *send)
 
   if (code == CLI_OK)
     code = stop_for_obstacles (send);
+  if (code == CLI_OK && !send->options->again)
+    code = stop_for_doubles (send);
   if (code != CLI_OK)
     return code;
   if (!send->options->json)
@@ -472,6 +511,7 @@ cli_send (int argc, char **argv)
         "environment", &o.environment, N_ ("Where to send (practice)"), "practice|test|production"),
     cli_flag ("dry-run", &o.dry_run, N_ ("Print the request, send nothing")),
     cli_flag ("yes", &o.yes, N_ ("Confirm sending to production")),
+    cli_flag ("again", &o.again, N_ ("Also send what creates a second one")),
     cli_flag ("json", &o.json, N_ ("Print the result as JSON")),
     cli_flag ("wait", &o.wait, N_ ("Wait for every outcome (the default)")),
     cli_flag ("queue", &o.queue, N_ ("Add them to the outbox and exit")),

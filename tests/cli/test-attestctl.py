@@ -614,7 +614,8 @@ def no_file_is_written_over_unasked(desk):
     with open(path, encoding="utf-8") as file:
         before = file.read()
     for args in (("history",), ("drafts",), ("template",)):
-        ends(desk.run("export", *args, "-o", path), 1)
+        said = ends(desk.run("export", *args, "-o", path), 1).stderr
+        assert "here.csv” exists. Use --replace to overwrite it." in said, said
     with open(path, encoding="utf-8") as file:
         equal(file.read(), before)
     ends(desk.run("export", "history", "-o", path, "--format", "json", "--replace"), 0)
@@ -643,6 +644,20 @@ def exported_drafts_come_back(desk):
         equal(len(read["records"]), number)
         if "template-2" not in args:
             equal([record["record"] for record in read["records"]], wire)
+
+
+@test
+def drafts_that_are_not_there_are_not_left_out(desk):
+    ends(desk.run("import", desk.write("two.csv", "Certificate Number,Company,Standard\nC-1,Alder,ISO 9001:2015\n"
+                                       "C-2,Birch,ISO 9001:2015\n"), "--keep", "--allow-problems"), 1)
+    ids = [row["id"] for row in json.loads(desk.run("drafts", "--json").stdout)]
+    path = os.path.join(desk.root, "some.json")
+    ends(desk.run("export", "drafts", ids[0], "-o", path), 0)
+    equal(len(load(path)), 1)
+    for wanted, args in (("no-such-id", ()), (ids[1], ("--kind", "form"))):
+        said = ends(desk.run("export", "drafts", ids[0], wanted, *args, "-o", path, "--replace"), 1).stderr
+        assert f"there is no draft “{ids[0] if args else wanted}”" in said, said
+    equal(len(load(path)), 1)
 
 
 @test
@@ -926,6 +941,11 @@ def details(desk):
         json.dump({"certification_body_name": "Ulsan", "schemes": [{"scheme_name": "A", "standard": "B"}]}, file)
     said = ends(desk.run("details", "import", "--name", "Ulsan", path), 0).stderr
     assert "schemes[0].standard:" in said and "Required" not in said, said
+    # A certificate without any, and nothing of the same name, is no set of details.
+    before = desk.run("details").stdout
+    said = ends(desk.run("details", "import", desk.write("bare.json", {"certificate_number": "A-1"})), 1).stderr
+    assert "bare.json: There are no details in it." in said, said
+    equal(desk.run("details").stdout, before)
 
 
 def stored_key(desk):
@@ -1051,7 +1071,8 @@ def a_proxy_is_not_answered(desk):
     """By an empty name, by Ctrl+C, and where nobody sits at a terminal: nothing is sent, and nothing hangs."""
     if not proxy.are_known():
         return
-    send = ("send", "--environment", "test", FORM, FORM)
+    # What was interrupted stays in the outbox.
+    send = ("send", "--again", "--environment", "test", FORM, FORM)
     with desk.keyring(), behind_a_proxy(desk) as server:
         code, shown = at_terminal(desk, *send, **server.env, dialog=(("Name: ", b"\n"),))
         equal((code, shown.count(b"Name: ")), (4, 1), shown)
@@ -1126,7 +1147,7 @@ def look_on_the_server(desk):
     row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
     ends(desk.run("outbox", "look", row["id"]), 4)  # CertSearch has no list
     ends(desk.run("outbox", "resolve", row["id"], "absent"), 0)
-    ends(desk.run("send", "--practice-next", "drop-before", FORM), 5)
+    ends(desk.run("send", "--again", "--practice-next", "drop-before", FORM), 5)
     row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
     absent = json.loads(ends(desk.run("outbox", "look", row["id"], "--json"), 1).stdout)
     equal((absent["result"], absent["candidates"]), ("absent", []))
@@ -1269,9 +1290,31 @@ def the_id_of_a_new_form(desk):
     """kolleges does not tell it; the list has it."""
     equal(json.loads(desk.run("send", "--json", FORM).stdout)[0]["id"], "1")
     equal(desk.history()[0]["outcome"], "accepted")
-    result = ends(desk.run("send", FORM), 0)
+    result = ends(desk.run("send", "--again", FORM), 0)
     assert "Accepted (2)" in result.stdout, result.stdout
     assert "with the ID 2" in desk.run("history", "show", desk.history()[0]["id"]).stdout
+
+
+@test
+def a_second_form_is_made_only_on_the_users_word(desk):
+    """Sending a form again makes another one; a certificate is updated."""
+    other = desk.write("other.json", {**load(FORM), "name": "Another"})
+    ends(desk.run("send", CERTIFICATE, FORM), 0)
+    ends(desk.run("send", CERTIFICATE), 0)
+    sent = len(desk.history())
+    said = ends(desk.run("send", other, FORM), 4).stderr
+    assert f"{FORM}: This exact content was already accepted" in said and "--again" in said, said
+    for args in (("--json",), ("--queue", "--json")):
+        rows = json.loads(ends(desk.run("send", *args, other, FORM), 4).stdout)
+        equal([(row["outcome"], row["submission"]) for row in rows], [("not-sent", None)] * 2)
+    equal(len(desk.history()), sent)
+    equal(json.loads(desk.run("outbox", "--json").stdout)["rows"], [])
+    ends(desk.run("send", "--again", FORM), 0)
+    equal(len(desk.history()), sent + 1)
+    # What became of it is not known: a second one may be made.
+    ends(desk.run("send", "--practice-next", "drop-after", other), 5)
+    said = ends(desk.run("send", other), 4).stderr
+    assert f"{other}: It is still in the outbox" in said and "--again" in said, said
 
 
 @test
@@ -1464,8 +1507,8 @@ def output_that_cannot_be_written_is_an_error(desk):
                            (("--version",), 1), (("drafts", "--json"), 1), (("history",), 1),
                            (("history", "show", row["submission"]), 1), (("outbox", "--json"), 1), (("outbox",), 1),
                            (("host", "show", "kolleges", "test"), 1), (("key", "status", "kolleges", "test"), 1),
-                           (("practice",), 1), (("send", "--dry-run", FORM), 1), (("send", FORM), 5),
-                           (("send", "--json", FORM), 5), (("send", "--queue", FORM), 5)):
+                           (("practice",), 1), (("send", "--dry-run", FORM), 1), (("send", "--again", FORM), 5),
+                           (("send", "--json", "--again", FORM), 5), (("send", "--queue", "--again", FORM), 5)):
             with open("/dev/full", "w", encoding="utf-8") as full:
                 result = subprocess.run([CTL, *args], env=desk.env, stdin=subprocess.DEVNULL, stdout=full,
                                         stderr=subprocess.PIPE, text=True, timeout=120)
@@ -1474,7 +1517,7 @@ def output_that_cannot_be_written_is_an_error(desk):
     # Nobody reads on: no word about it, and what was to be done is done.
     reader, writer = os.pipe()
     os.close(reader)
-    result = subprocess.run([CTL, "send", "--json", FORM], env=desk.env, stdout=writer, stderr=subprocess.PIPE, text=True,
+    result = subprocess.run([CTL, "send", "--json", "--again", FORM], env=desk.env, stdout=writer, stderr=subprocess.PIPE, text=True,
                             timeout=120)
     os.close(writer)
     assert "written" not in result.stderr, result.stderr
