@@ -126,6 +126,42 @@ attest_draft_trash_new (AttestWorkspace *workspace)
   return self;
 }
 
+static guint
+count_waiting (AttestDraftTrash *self)
+{
+  GListModel *rows = G_LIST_MODEL (attest_workspace_get_outbox (self->workspace));
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (AttestSubmission) row = g_list_model_get_item (rows, i);
+      const char *id = attest_submission_get_draft_id (row);
+
+      n += attest_submission_get_state (row) == ATTEST_STATE_QUEUED && id != NULL
+           && g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, NULL);
+    }
+  return n;
+}
+
+/* What is in the outbox was decided by itself, and is sent nevertheless. */
+static char *
+make_title (AttestDraftTrash *self)
+{
+  const guint n_waiting = count_waiting (self);
+  g_autofree char *deleted = g_strdup_printf (
+      ngettext ("%u draft deleted", "%u drafts deleted", self->ids->len), self->ids->len);
+
+  if (n_waiting == 0)
+    return g_steal_pointer (&deleted);
+  return g_strdup_printf (
+      /* Translators: %s: how many drafts are deleted */
+      ngettext ("%s; %u stays in the Outbox to be sent",
+                "%s; %u stay in the Outbox to be sent",
+                n_waiting),
+      deleted,
+      n_waiting);
+}
+
 /**
  * attest_draft_trash_add:
  * @self: the trash
@@ -155,8 +191,7 @@ attest_draft_trash_add (AttestDraftTrash *self, const char *const *ids)
       adw_toast_dismiss (before);
     }
 
-  title = g_strdup_printf (ngettext ("%u draft deleted", "%u drafts deleted", self->ids->len),
-                           self->ids->len);
+  title = make_title (self);
   self->toast = adw_toast_new (title);
   adw_toast_set_button_label (self->toast, _ ("_Undo"));
   adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);

@@ -27,6 +27,7 @@ struct _AttestResultBar
 
   AttestApplication *application; /* not owned */
   AttestSubmission *submission;   /* nullable: nothing to follow */
+  AttestOutbox *outbox;           /* nullable: likewise */
   guint n_fields;                 /* that the service spoke of and that were not edited since */
   gboolean has_design;            /* one of those names a design, which can be chosen */
   GCancellable *cancellable;
@@ -175,14 +176,25 @@ update_line_cb (AttestResultBar *self)
   update_buttons (self);
 }
 
+/* Nothing goes on, and nobody else in the editor says why. */
+static void
+update_pause_cb (AttestResultBar *self)
+{
+  const AttestState state = attest_submission_get_outcome (self->submission);
+  const gboolean is_held = state == ATTEST_STATE_QUEUED && attest_outbox_get_paused (self->outbox);
+
+  gtk_widget_set_visible (self->spinner, is_on_its_way (state) && !is_held);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), is_on_its_way (state) && !is_held);
+  if (is_on_its_way (state))
+    set_words (self, is_held ? _ ("Sending is paused.") : NULL);
+}
+
 static void
 update_cb (AttestResultBar *self)
 {
   const AttestState state = attest_submission_get_outcome (self->submission);
 
   attest_state_label_set_state (ATTEST_STATE_LABEL (self->state), state);
-  gtk_widget_set_visible (self->spinner, is_on_its_way (state));
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), is_on_its_way (state));
   if (state != ATTEST_STATE_REFUSED)
     {
       self->n_fields = 0;
@@ -190,6 +202,7 @@ update_cb (AttestResultBar *self)
     }
   update_line_cb (self);
   set_words (self, NULL);
+  update_pause_cb (self);
   attest_unknown_box_set_submission (self->unknown_box, self->submission);
   if (is_on_its_way (state))
     return;
@@ -198,13 +211,22 @@ update_cb (AttestResultBar *self)
 }
 
 static void
-close_bar_cb (AttestResultBar *self)
+let_go (AttestResultBar *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->submission != NULL)
-    g_signal_handlers_disconnect_by_data (self->submission, self);
+  if (self->submission == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->submission, self);
+  g_signal_handlers_disconnect_by_data (self->outbox, self);
   g_clear_object (&self->submission);
+  g_clear_object (&self->outbox);
+}
+
+static void
+close_bar_cb (AttestResultBar *self)
+{
+  let_go (self);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
   g_signal_emit (self, signals[SHOWN], 0);
 }
@@ -212,11 +234,8 @@ close_bar_cb (AttestResultBar *self)
 static void
 cancel_clicked_cb (AttestResultBar *self)
 {
-  AttestWorkspace *workspace = attest_application_get_workspace (self->application);
-
   if (self->submission != NULL)
-    attest_dispatcher_cancel (
-        attest_outbox_get_dispatcher (attest_workspace_get_outbox (workspace)), self->submission);
+    attest_dispatcher_cancel (attest_outbox_get_dispatcher (self->outbox), self->submission);
 }
 
 static void
@@ -230,13 +249,7 @@ history_clicked_cb (AttestResultBar *self)
 static void
 attest_result_bar_dispose (GObject *object)
 {
-  AttestResultBar *self = ATTEST_RESULT_BAR (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (self->submission != NULL)
-    g_signal_handlers_disconnect_by_data (self->submission, self);
-  g_clear_object (&self->submission);
+  let_go (ATTEST_RESULT_BAR (object));
   G_OBJECT_CLASS (attest_result_bar_parent_class)->dispose (object);
 }
 
@@ -363,6 +376,8 @@ attest_result_bar_follow (AttestResultBar *self,
   close_bar_cb (self);
   self->application = application;
   self->submission = g_object_ref (submission);
+  self->outbox =
+      g_object_ref (attest_workspace_get_outbox (attest_application_get_workspace (application)));
   self->n_fields = 0;
   self->has_design = FALSE;
   self->cancellable = g_cancellable_new ();
@@ -371,6 +386,8 @@ attest_result_bar_follow (AttestResultBar *self,
   /* A service that tells no id is asked for it a little later. */
   g_signal_connect_object (
       submission, "notify::remote-id", G_CALLBACK (update_line_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->outbox, "notify::paused", G_CALLBACK (update_pause_cb), self, G_CONNECT_SWAPPED);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   g_signal_emit (self, signals[SHOWN], 0);
   update_cb (self);

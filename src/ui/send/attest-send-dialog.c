@@ -115,6 +115,17 @@ add_note (GtkWidget *box, const char *icon_name, const char *text)
   return note;
 }
 
+static void
+add_pause (AttestSendDialog *self, GtkWidget *box)
+{
+  AttestWorkspace *workspace = attest_application_get_workspace (self->application);
+
+  if (attest_outbox_get_paused (attest_workspace_get_outbox (workspace)))
+    add_note (box,
+              "media-playback-pause-symbolic",
+              _ ("Sending is paused. What you send next waits in the Outbox."));
+}
+
 /* Sent twice by mistake is the one thing that can not be taken back. */
 static void
 add_open (AttestSendDialog *self, GtkWidget *box)
@@ -238,6 +249,7 @@ make_content (AttestSendDialog *self)
   gtk_box_append (GTK_BOX (box), attest_send_place_new (plan));
   if (obstacle != NULL)
     add_note (box, "dialog-error-symbolic", obstacle);
+  add_pause (self, box);
   add_open (self, box);
   add_repetition (plan, box);
   add_same_record (plan, box);

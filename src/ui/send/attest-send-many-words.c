@@ -138,7 +138,7 @@ attest_send_way_describe (const AttestSendWay *way)
  * attest_send_way_describe_time:
  * @way: a way
  *
- * Returns: (transfer full): about how long it takes, and until when
+ * Returns: (transfer full): about how long it takes, and until when; or that it is not known
  */
 char *
 attest_send_way_describe_time (const AttestSendWay *way)
@@ -148,6 +148,8 @@ attest_send_way_describe_time (const AttestSendWay *way)
   g_autofree char *span = attest_time_format_span (seconds);
   g_autofree char *end = format_end (seconds);
 
+  if (attest_outbox_get_paused (way->outbox))
+    return g_strdup (_ ("Sending is paused. What you send next waits in the Outbox."));
   if (seconds == 0)
     return g_strdup (_ ("They are sent immediately."));
   if (n_before > 0)
