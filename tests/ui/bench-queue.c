@@ -189,7 +189,8 @@ measure_queueing (AttestApplication *app, AttestOutbox *outbox)
   double stall = 0;
 
   start = get_time ();
-  attest_send_many (GTK_WINDOW (attest_windows_get_main (app)), app, (const char *const *) ids);
+  attest_send_many (
+      GTK_WINDOW (attest_windows_get_main (app)), app, (const char *const *) ids, NULL);
   stall = get_time_since (start).worked;
   stall = get_longer (stall, run_until (is_asked, &dialog));
   stall = get_longer (stall, run_until_painted (dialog));

@@ -7,7 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 
-from driver import ctl, history, wait
+from driver import Failure, ctl, history, wait
 import steps
 
 TITLE = "인증대장.csv"
@@ -133,6 +133,11 @@ def send_kept(program, n, title=TITLE):
     program.press("button", f"Send {n} New or Changed…", title)
     program.expect("button", re.compile("^Send"), wait_question(program, title)).act("click")
     wait(lambda: [entry["outcome"] for entry in history()] == ["accepted"] * (before + n), "all to be accepted", 60)
+    # They are not offered to be sent once more.
+    program.expect("button", "Show the Outbox", title)
+    program.expect_words(f"{n} record{'s' if n > 1 else ''} added to the Outbox", title)
+    if program.find("button", re.compile("New or Changed"), title):
+        raise Failure("what was sent is offered to be sent")
 
 
 def close_import(program, title=TITLE, answer=None):

@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (AttestImportKeptPage,
 
 void
 attest_import_kept_page_show (AttestImportKeptPage *self, AttestImport *import, const char *effect);
+void attest_import_kept_page_tell_sent (AttestImportKeptPage *self, guint n);
 
 G_END_DECLS

@@ -394,13 +394,19 @@ undo_kept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+sent (GtkWindow *parent, guint n)
+{
+  attest_import_kept_page_tell_sent (ATTEST_IMPORT_WINDOW (parent)->kept_page, n);
+}
+
+static void
 send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
   g_auto (GStrv) ids = attest_import_list_ready (self->import);
 
   if (*ids != NULL)
-    attest_send_many (GTK_WINDOW (self), self->app, (const char *const *) ids);
+    attest_send_many (GTK_WINDOW (self), self->app, (const char *const *) ids, sent);
 }
 
 static void

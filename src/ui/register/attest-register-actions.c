@@ -136,7 +136,7 @@ do_with_selected (GtkWidget *page, Deed deed)
 static void
 send_many (AttestRegisterPage *self, const char *const *ids)
 {
-  attest_send_many (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->app, ids);
+  attest_send_many (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->app, ids, NULL);
 }
 
 /* One is asked about in its editor, several where they are. */

@@ -19,6 +19,7 @@ typedef struct
   AttestApplication *app;
   GtkWindow *parent; /* weak */
   GPtrArray *ids;    /* zero-terminated */
+  AttestSentMany sent;
   GCancellable *cancellable;
 
   guint timer;
@@ -72,6 +73,11 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (submissions == NULL)
     {
       tell_failure (many, error);
+      return;
+    }
+  if (many->sent != NULL && many->parent != NULL)
+    {
+      many->sent (many->parent, submissions->len);
       return;
     }
   title = g_strdup_printf (ngettext ("%u record added to the Outbox",
@@ -212,11 +218,15 @@ saved_cb (AttestApplication *app, const GError *error, gpointer user_data)
  * @parent: the window it belongs to
  * @application: the application, which is ready
  * @ids: (array zero-terminated=1): drafts that are to be sent, at least one, all of one kind
+ * @sent: (nullable): tells how many are in the outbox, unless @parent has gone
  *
  * Asks about all of them at once and puts those the user says yes to into the outbox.
  */
 void
-attest_send_many (GtkWindow *parent, AttestApplication *application, const char *const *ids)
+attest_send_many (GtkWindow *parent,
+                  AttestApplication *application,
+                  const char *const *ids,
+                  AttestSentMany sent)
 {
   AttestSendMany *many = NULL;
 
@@ -226,6 +236,7 @@ attest_send_many (GtkWindow *parent, AttestApplication *application, const char 
   many = g_new0 (AttestSendMany, 1);
   g_application_hold (G_APPLICATION (application));
   many->app = g_object_ref (application);
+  many->sent = sent;
   many->cancellable = g_cancellable_new ();
   many->ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; ids[i] != NULL; i++)

@@ -5,8 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* @n of those that were asked about are in the outbox. */
+typedef void (*AttestSentMany) (GtkWindow *parent, guint n);
+
 void attest_send_many (GtkWindow *parent,
                        AttestApplication *application,
-                       const char *const *ids /* of drafts */);
+                       const char *const *ids, /* of drafts */
+                       AttestSentMany sent /* (nullable): the main window tells it */);
 
 G_END_DECLS
