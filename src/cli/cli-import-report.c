@@ -294,20 +294,52 @@ add_counts (JsonBuilder *builder, const CliImportReport *self)
   json_builder_end_object (builder);
 }
 
-/* Those that are read, and those that could be read as one. */
-static void
-add_sheets (JsonBuilder *builder, const AttestSheetImport *import)
+/* Those of a workbook that have titles of columns too, and were not read. Returns: (transfer
+ * container): their names */
+static GPtrArray *
+list_other_sheets (const CliImportReport *self)
 {
-  json_builder_set_member_name (builder, "sheets");
+  const AttestWorkbook *workbook = attest_import_get_workbook (self->import);
+  const AttestSheetImport *import = attest_import_get_reading (self->import);
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; import->layout != JOINED && i < workbook->grids->len; i++)
+    {
+      AttestGrid *grid = g_ptr_array_index (workbook->grids, i);
+      g_autoptr (AttestSheetTable) table =
+          attest_sheet_table_new (grid, import->schema, import->decisions);
+
+      if (!g_ptr_array_find_with_equal_func (
+              import->alike, attest_grid_get_name (grid), g_str_equal, NULL)
+          && table->n_mapped > 1)
+        g_ptr_array_add (names, (gpointer) attest_grid_get_name (grid));
+    }
+  return names;
+}
+
+static void
+add_names (JsonBuilder *builder, const char *member, const GPtrArray *names)
+{
+  json_builder_set_member_name (builder, member);
   json_builder_begin_array (builder);
+  for (guint i = 0; i < names->len; i++)
+    json_builder_add_string_value (builder, names->pdata[i]);
+  json_builder_end_array (builder);
+}
+
+/* Those that are read, those that could be read as one, and those that are left. */
+static void
+add_sheets (JsonBuilder *builder, const CliImportReport *self)
+{
+  const AttestSheetImport *import = attest_import_get_reading (self->import);
+  g_autoptr (GPtrArray) read = g_ptr_array_new ();
+  g_autoptr (GPtrArray) others = list_other_sheets (self);
+
   for (guint i = 0; i < attest_grid_get_n_sheets (import->table->grid); i++)
-    json_builder_add_string_value (builder, attest_grid_get_sheet_name (import->table->grid, i));
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "alike");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < import->alike->len; i++)
-    json_builder_add_string_value (builder, import->alike->pdata[i]);
-  json_builder_end_array (builder);
+    g_ptr_array_add (read, (gpointer) attest_grid_get_sheet_name (import->table->grid, i));
+  add_names (builder, "sheets", read);
+  add_names (builder, "alike", import->alike);
+  add_names (builder, "other_sheets", others);
 }
 
 static void
@@ -325,7 +357,7 @@ print_json (const CliImportReport *self)
   cli_json_member (builder, "encoding", workbook->encoding);
   cli_json_member (builder, "separator", *separator != '\0' ? separator : NULL);
   cli_json_member (builder, "sheet", attest_grid_get_name (import->table->grid));
-  add_sheets (builder, import);
+  add_sheets (builder, self);
   add_columns (builder, import->table);
   cli_json_member (builder, "layout", layout);
   json_builder_set_member_name (builder, "records");
@@ -443,26 +475,15 @@ print_alike (const AttestSheetImport *import)
                names->str);
 }
 
-/* Those of a workbook that have titles of columns too, and were not read. */
 static void
 print_other_sheets (const CliImportReport *self)
 {
-  const AttestWorkbook *workbook = attest_import_get_workbook (self->import);
-  const AttestSheetImport *import = attest_import_get_reading (self->import);
+  g_autoptr (GPtrArray) others = list_other_sheets (self);
   g_autoptr (GString) names = g_string_new (NULL);
 
-  print_alike (import);
-  for (guint i = 0; import->layout != JOINED && i < workbook->grids->len; i++)
-    {
-      AttestGrid *grid = g_ptr_array_index (workbook->grids, i);
-      g_autoptr (AttestSheetTable) table =
-          attest_sheet_table_new (grid, import->schema, import->decisions);
-
-      if (!g_ptr_array_find_with_equal_func (
-              import->alike, attest_grid_get_name (grid), g_str_equal, NULL)
-          && table->n_mapped > 1)
-        attest_listing_add_quoted (names, attest_grid_get_name (grid));
-    }
+  print_alike (attest_import_get_reading (self->import));
+  for (guint i = 0; i < others->len; i++)
+    attest_listing_add_quoted (names, g_ptr_array_index (others, i));
   if (names->len > 0)
     /* TRANSLATORS: %s are names of sheets, in quotation marks */
     cli_print (stdout, _ ("Sheets that were not read: %s. Name one with --sheet.\n"), names->str);

@@ -139,6 +139,7 @@ test_delimited (void)
     { "Register\n\na;b;c\n1, x, y;2;3\n4, z;5;6\n",
       "Register||\n||\na|b|c\n1, x, y|2|3\n4, z|5|6" },
     { "a,b\n\"C \"inner\" D\",2\n\"E\" F,3\n", "a|b\nC \"inner\" D|2\nE F|3" },
+    { "\"a\nx\" , \"b\"\n \"1\",  \"2, 3\" \n x, \"y\"z", "a\nx|b\n1|2, 3\n x| \"y\"z" },
     /* A quote that ends in the middle of a cell, lines below, is none. */
     { "a,b\n\"x,2\ny,5\" z\n\"1\n2\",3", "a|b\n\"x|2\ny|5\" z\n1\n2|3" },
   };

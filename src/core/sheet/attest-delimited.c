@@ -127,6 +127,14 @@ ends_cell (const Reader *self, char c)
   return c == '\0' || c == '\n' || c == '\r' || c == self->separator;
 }
 
+/* @p: behind a quote. Returns: whether nothing but blanks stands between it and the end of a cell
+ */
+static gboolean
+ends_text (const Reader *self, const char *p)
+{
+  return ends_cell (self, p[strspn (p, " ")]);
+}
+
 static gboolean
 has_lines (const char *p, const char *end)
 {
@@ -140,15 +148,26 @@ find_end_of_cell (const Reader *self, const char *p)
 {
   const char *first = find_end (p);
 
-  if (first == NULL || ends_cell (self, first[1]))
+  if (first == NULL || ends_text (self, first + 1))
     return first;
   if (has_lines (p, first))
     return NULL;
   for (const char *next = find_end (first + 1); next != NULL && !has_lines (first, next);
        next = find_end (next + 1))
-    if (ends_cell (self, next[1]))
+    if (ends_text (self, next + 1))
       return next;
   return first;
+}
+
+/* Blanks before a text in quotes, as in "a", "b", are nobody's. */
+static void
+skip_blanks (Reader *self)
+{
+  const char *quote = self->p + strspn (self->p, " ");
+  const char *end = quote > self->p && *quote == '"' ? find_end (quote + 1) : NULL;
+
+  if (end != NULL && ends_text (self, end + 1))
+    self->p = quote;
 }
 
 /* The text in quotes at self->p; what stands behind the quote, up to the end of the cell, is added:
@@ -173,6 +192,8 @@ take_quoted (Reader *self)
       p = quote != NULL && quote[1] == '"' ? quote + 2 : stop;
     }
   self->p = end + 1;
+  if (ends_text (self, self->p))
+    self->p += strspn (self->p, " ");
   return TRUE;
 }
 
@@ -243,6 +264,8 @@ take_cell (Reader *self)
 
   if (*self->p == '=' && is_guarded (self))
     self->p++;
+  else if (*self->p == ' ')
+    skip_blanks (self);
   if (*self->p != '"')
     {
       cell.text = self->p;

@@ -290,6 +290,16 @@ attest_grid_new_full_error (void)
                               _ ("The sheet is too large. Split it into several files."));
 }
 
+/* @name: what the sheet is called, where its file does not say */
+void
+attest_grid_set_name (AttestGrid *self, const char *name)
+{
+  g_return_if_fail (self != NULL && name != NULL);
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+}
+
 /* @n_rows: how many rows the file has, the empty ones at its end included */
 void
 attest_grid_extend (AttestGrid *self, guint n_rows)

@@ -77,6 +77,7 @@ gboolean attest_grid_set_row (AttestGrid *self, guint row, const AttestGridText 
 void attest_grid_reserve (AttestGrid *self, gsize n_texts);
 gboolean attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id);
 GError *attest_grid_new_full_error (void);
+void attest_grid_set_name (AttestGrid *self, const char *name);
 void attest_grid_extend (AttestGrid *self, guint n_rows);
 void attest_grid_add_span (AttestGrid *self, AttestSpan span);
 void attest_grid_add_piece (AttestGrid *self, AttestSpan cells, AttestGridPlace text);

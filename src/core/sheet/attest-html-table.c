@@ -10,6 +10,7 @@
 #include "sheet/attest-grid.h"
 #include "sheet/attest-number-format.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SNIFFED 4096 /* bytes in which a page says what it is */
@@ -455,6 +456,19 @@ attest_html_dup_charset (const char *data, gsize length)
   return n > 0 ? g_strndup (p, n) : NULL;
 }
 
+/* A page does not name its tables; where there are several, people have to. */
+static void
+name_tables (GPtrArray *grids)
+{
+  for (guint i = 0; grids->len > 1 && i < grids->len; i++)
+    {
+      /* TRANSLATORS: one of several tables of a web page */
+      g_autofree char *name = g_strdup_printf (_ ("Table %u"), i + 1);
+
+      attest_grid_set_name (g_ptr_array_index (grids, i), name);
+    }
+}
+
 /**
  * attest_html_read:
  * @text: UTF-8
@@ -488,5 +502,6 @@ attest_html_read (const char *text, GCancellable *cancellable, GError **error)
       g_propagate_error (error, attest_grid_new_full_error ());
       return NULL;
     }
+  name_tables (self.grids);
   return g_ptr_array_ref (self.grids);
 }
