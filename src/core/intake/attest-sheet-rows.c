@@ -162,6 +162,33 @@ is_written_alike (const char *text, const char *other)
   return strchr (own, '0') != NULL && g_str_equal (own, others);
 }
 
+/* Whether @text is a value of what its column is for, as no title is: a day, a standard. */
+static gboolean
+is_value (const AttestSheetRows *self, guint place, const char *text)
+{
+  const AttestSheetTable *table = self->table;
+  AttestDateReading reading;
+  const char *name = NULL;
+  const char *scheme = NULL;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+      const AttestField *field = column->place.field;
+
+      if (column->column != place || field == NULL)
+        continue;
+      if (field->kind == ATTEST_FIELD_DATE || field->kind == ATTEST_FIELD_DATE_TIME)
+        {
+          attest_date_read (text, &reading);
+          return reading.n_readings > 0;
+        }
+      return g_str_has_suffix (column->path, "standards_name")
+             && attest_sheet_find_standard (text, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN;
+    }
+  return FALSE;
+}
+
 static const AttestSheetColumn *
 find_number (const AttestSheetRows *self)
 {
@@ -177,8 +204,8 @@ find_number (const AttestSheetRows *self)
  *
  * A title stands in the first column, or over several, and at the beginning of what it is the title
  * of. A number that is written like those beside it is the number of a record that has nothing
- * else; and what stands in the middle of a record's rows, under another head, is a record without
- * one.
+ * else; and what stands in the middle of a record's rows, under another head, or is a day or a
+ * standard under the head for that, is a record without one.
  *
  * Returns: whether it is a record with little in it, and no title
  */
@@ -201,6 +228,8 @@ attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint befor
            || (before > 0
                && is_written_alike (text,
                                     attest_sheet_rows_get_text (self, before, number->column)));
+  if (column != g_array_index (self->table->used, guint, 0) && is_value (self, column, text))
+    return TRUE;
   standard = attest_sheet_find_in_title (text);
   return before > 0 && standard == NULL && column != g_array_index (self->table->used, guint, 0)
          && !attest_str_is_blank (next)

@@ -238,25 +238,34 @@ join (const char *upper, const char *lower)
   return attest_text_tidy (both, ATTEST_TEXT_LINE);
 }
 
+/* What stands over a column, in the upper row of the head. */
+typedef enum
+{
+  GROUP_NONE,
+  GROUP_BESIDE,  /* others have a group */
+  GROUP_SEVERAL, /* a group over several columns: none of them is what it is called */
+} Group;
+
 /* A group and what stands under it are tried together first: 사업장 over 주소 is not the entity's.
  */
 static const char *
-find_path (const AttestSchema *schema, const char *upper, const char *lower, gboolean grouped)
+find_path (const AttestSchema *schema, const char *upper, const char *lower, Group group)
 {
   g_autofree char *both = join (upper, lower);
   const char *path = attest_sheet_find_head (schema, both);
+  const gboolean has_own = group != GROUP_SEVERAL || *lower == '\0' || g_str_equal (upper, lower);
 
   if (path == NULL && *upper != '\0' && *lower != '\0')
     path = attest_sheet_find_under (schema, upper, lower);
-  if (path == NULL && !grouped && *upper != '\0')
+  if (path == NULL && group == GROUP_NONE && *upper != '\0')
     path = attest_sheet_find_head (schema, upper);
   if (path == NULL && *lower != '\0')
     path = attest_sheet_find_head (schema, lower);
-  if (path == NULL && *upper != '\0')
+  if (path == NULL && *upper != '\0' && has_own)
     path = attest_sheet_find_head (schema, upper);
   if (path == NULL && *lower != '\0')
     path = attest_sheet_find_two_languages (schema, lower);
-  if (path == NULL && *upper != '\0')
+  if (path == NULL && *upper != '\0' && has_own)
     path = attest_sheet_find_two_languages (schema, upper);
   return path;
 }
@@ -348,14 +357,29 @@ take_decision (AttestSheetColumn *column, const AttestDecisions *decisions)
   return TRUE;
 }
 
-/* Whether what stands over the column is a group: over others as well. */
+/* Whether two columns are one in the upper row of the head. */
 static gboolean
-is_grouped (AttestSheetTable *self, guint place)
+is_one_above (AttestSheetTable *self, guint place, guint other)
 {
-  return has_group (self, self->header)
-         || (self->n_header > 1 && place + 1 < attest_grid_get_n_columns (self->grid)
-             && *attest_sheet_table_get_text (self, self->header, place + 1) == '\0'
-             && *attest_sheet_table_get_text (self, self->header + 1, place + 1) != '\0');
+  guint rows[] = { self->header, self->header };
+
+  resolve (self, &rows[0], &place);
+  resolve (self, &rows[1], &other);
+  return place == other && rows[0] == rows[1];
+}
+
+static Group
+find_group (AttestSheetTable *self, guint place)
+{
+  const gboolean is_last = place + 1 >= attest_grid_get_n_columns (self->grid);
+
+  if ((!is_last && is_one_above (self, place, place + 1))
+      || (place > 0 && is_one_above (self, place, place - 1))
+      || (self->n_header > 1 && !is_last
+          && *attest_sheet_table_get_text (self, self->header, place + 1) == '\0'
+          && *attest_sheet_table_get_text (self, self->header + 1, place + 1) != '\0'))
+    return GROUP_SEVERAL;
+  return has_group (self, self->header) ? GROUP_BESIDE : GROUP_NONE;
 }
 
 /* A group over several columns stands over the first alone where merges were lost, as in CSV.
@@ -398,7 +422,7 @@ add_column (AttestSheetTable *self,
     {
       find_numbered (column, schema);
       if (column->path == NULL)
-        path = find_path (schema, upper, lower, is_grouped (self, place));
+        path = find_path (schema, upper, lower, find_group (self, place));
       if (path == NULL && column->path == NULL)
         find_mark (column);
       column->opposite = path != NULL && *path == '!';
