@@ -1126,14 +1126,32 @@ test_little (void)
 {
   g_auto (Read) read = read_sheet ("인증번호,업체명,만료일\nP-1,,\nP-2,나,2027-01-01\n,다,\n"
                                    "P-4,라,2027-01-01\nP-51,,\n,,\n2026년,,\nP-6,마,2027-01-01\n"
-                                   ",이상 6건,\n");
+                                   ",이상 6건,\n,,\n,,2027-05-01\n");
 
-  g_assert_cmpuint (read.import->records->len, ==, 6);
+  g_assert_cmpuint (read.import->records->len, ==, 7);
   g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "P-1");
   g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "다");
   g_assert_cmpstr (get_text (&read, 4, ATTEST_CERTIFICATE_NUMBER), ==, "P-51");
   g_assert_cmpstr (get_text (&read, 5, ATTEST_CERTIFICATE_NUMBER), ==, "P-6");
+  g_assert_cmpstr (get_text (&read, 6, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-05-01");
   assert_adds_up (&read);
+}
+
+/* A group over several columns is none of them by itself: “유효기간” over “From” is no expiry. */
+static void
+test_groups (void)
+{
+  g_auto (Read) known =
+      read_sheet ("인증번호,업체명,소재지,유효기간,\nCert No.,Company,Address,From,To\n"
+                  "A-1,가,서울,2024-01-01,2026-12-31\n");
+  g_auto (Read) unknown =
+      read_sheet ("인증번호,업체명,소재지,유효기간,\nCert No.,Company,Address,Alpha,Beta\n"
+                  "A-1,가,서울,2024-01-01,2026-12-31\n");
+
+  g_assert_cmpstr (get_text (&known, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-01-01");
+  g_assert_cmpstr (get_text (&known, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2026-12-31");
+  g_assert_cmpstr (get_text (&unknown, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "");
+  g_assert_cmpstr (get_text (&unknown, 0, ATTEST_CERTIFICATE_NUMBER), ==, "A-1");
 }
 
 /* A sheet on its side is no list of certificates called “Company” and “Standard”. */
@@ -1344,6 +1362,49 @@ test_sheet_of_standard (void)
   assert_adds_up (&read);
 }
 
+/* A sheet for each country says so in its name alone: that is offered, and never taken in silence;
+ * what else a sheet is called says nothing, and a column says more. */
+static void
+test_sheet_of_country (void)
+{
+  static const Decided all[] = { { ATTEST_DECIDE_SHEET, "", "*" },
+                                 { ATTEST_DECIDE_VALUE, "certified_entity_country:日本", "" },
+                                 { ATTEST_DECIDE_OFFERS, "", "yes" } };
+  static const char *const names[] = { "Korea", "日本", "Summary", "Japan" };
+  static const char *const columns[] = { "", "", "", ",국가" };
+
+  for (guint n_decided = 1; n_decided <= G_N_ELEMENTS (all); n_decided++)
+    {
+      AttestWorkbook *workbook = g_new0 (AttestWorkbook, 1);
+      g_autoptr (AttestDecisions) decisions = decide (all, n_decided);
+      g_auto (Read) read = { workbook };
+
+      workbook->format = ATTEST_SHEET_XLSX;
+      workbook->grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+      for (guint i = 0; i < (n_decided > 1 ? 3 : G_N_ELEMENTS (names)); i++)
+        {
+          g_autofree char *text = g_strdup_printf ("인증번호,업체명,만료일,소재지,상태%s\n"
+                                                   "%s-1,가,2027-01-01\n%s-2,나,2027-01-01",
+                                                   columns[i],
+                                                   names[i],
+                                                   names[i]);
+
+          add_grid (workbook, names[i], text);
+        }
+      read.import = attest_sheet_import_read (workbook, decisions, NULL, NULL);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY),
+                       ==,
+                       n_decided == 3 ? "Korea, Republic of" : "");
+      g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "");
+      g_assert_cmpstr (get_text (&read, 4, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "");
+      g_assert_cmpuint (read.import->undecided->len, ==, n_decided == 2);
+      if (n_decided != 2)
+        continue;
+      g_assert_cmpstr (find_undecided (&read, "Korea")->offer, ==, "Korea, Republic of");
+      g_assert_cmpuint (find_undecided (&read, "Korea")->count, ==, 2);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -1389,12 +1450,14 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/as-one-differ", test_as_one_differ);
   g_test_add_func ("/sheet-import/table-above", test_table_above);
   g_test_add_func ("/sheet-import/little", test_little);
+  g_test_add_func ("/sheet-import/groups", test_groups);
   g_test_add_func ("/sheet-import/turned", test_turned);
   g_test_add_func ("/sheet-import/no-marks", test_no_marks);
   g_test_add_func ("/sheet-import/quote", test_quote);
   g_test_add_func ("/sheet-import/as-one-apart", test_as_one_apart);
   g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
   g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);
+  g_test_add_func ("/sheet-import/sheet-of-country", test_sheet_of_country);
   g_test_add_func ("/sheet-import/typed-dates", test_typed_dates);
   g_test_add_func ("/sheet-import/short-years", test_short_years);
   g_test_add_func ("/sheet-import/short-years-beside", test_short_years_beside);

@@ -3,9 +3,11 @@
 #include "intake/attest-sheet-complete.h"
 
 #include "base/attest-text.h"
+#include "check/attest-countries.h"
 #include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
+#include "sheet/attest-grid-parts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -238,6 +240,65 @@ has_column (AttestSheetGather *self, GPtrArray *others, const char *path)
   return has;
 }
 
+/* The name of a sheet that says in which country all of its rows are. It is offered alone: Georgia
+ * and Jordan are people as well. */
+
+/* Returns: (transfer none) (nullable): the country that @name is the name of */
+static const char *
+find_country (const char *name)
+{
+  const char *country = NULL;
+  const AttestCountryMatch match = attest_countries_match (name, &country);
+
+  if (match == ATTEST_COUNTRY_KNOWN)
+    return name;
+  return match == ATTEST_COUNTRY_ALIAS ? country : NULL;
+}
+
+static const char *
+get_sheet_of (AttestSheetGather *self, const AttestSheetGroup *group)
+{
+  AttestGrid *grid = self->import->table->grid;
+  const char *sheet = NULL;
+
+  attest_grid_find_row (grid, g_array_index (group->result->rows, guint, 0) - 1, &sheet);
+  return sheet != NULL ? sheet : attest_grid_get_name (grid);
+}
+
+static void
+offer_name (AttestSheetGather *self, AttestSheetGroup *group, const AttestField *field)
+{
+  const char *sheet = get_sheet_of (self, group);
+  const char *country = find_country (sheet);
+  const AttestSheetCell cell = { field->key, field, ATTEST_CELL_TEXT, sheet };
+  g_autofree char *taken =
+      country != NULL ? attest_sheet_values_offer (self->import->values, &cell, country) : NULL;
+
+  if (taken == NULL)
+    return;
+  attest_sheet_gather_say (self, field->key);
+  attest_sheet_set_field (group->result->record, field, taken);
+}
+
+static void
+offer_names (AttestSheetGather *self, GPtrArray *others)
+{
+  const AttestSchema *schema = self->import->schema;
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      const AttestField *field = &schema->fields[i];
+
+      if (field->key == NULL || attest_field_is_list (field)
+          || !g_str_has_suffix (field->key, "country") || has_column (self, others, field->key)
+          || attest_decisions_get (self->import->decisions, ATTEST_DECIDE_CONSTANT, field->key)
+                 != NULL)
+        continue;
+      for (guint j = 0; j < self->groups->len; j++)
+        offer_name (self, g_ptr_array_index (self->groups, j), field);
+    }
+}
+
 /* What is usual is so for one kind of record; a cell left empty was left empty by somebody. */
 static void
 put_usual (AttestSheetGather *self, GPtrArray *others)
@@ -280,8 +341,8 @@ attest_sheet_complete_join (AttestSheetGather *self, GPtrArray *others)
  * @others: (element-type AttestSheetTable): the other tables of the file
  * @error: return location for %G_IO_ERROR_INVALID_ARGUMENT: a decision is about no field
  *
- * Puts what a person said for all into the records that have nothing there, and what is usual where
- * no sheet has a column for it.
+ * Puts what a person said for all into the records that have nothing there; where no sheet has a
+ * column for it, what the sheet's name says if a person takes that, and what is usual.
  *
  * Returns: whether all of it was about fields
  */
@@ -290,6 +351,7 @@ attest_sheet_complete_fill (AttestSheetGather *self, GPtrArray *others, GError *
 {
   if (!put_constants (self, error))
     return FALSE;
+  offer_names (self, others);
   put_usual (self, others);
   return TRUE;
 }

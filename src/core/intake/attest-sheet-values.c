@@ -420,3 +420,24 @@ attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell)
     return *decided != '\0' ? g_strdup (decided) : NULL;
   return read_as (self, cell, tidy);
 }
+
+/**
+ * attest_sheet_values_offer:
+ * @cell: what is not in the field's own cells, but says something of it
+ * @offer: what that likely is
+ *
+ * Returns: (transfer full) (nullable): the field's text, where a person said so; %NULL: a person
+ *   has to decide, or said that it is nothing
+ */
+char *
+attest_sheet_values_offer (AttestSheetValues *self, const AttestSheetCell *cell, const char *offer)
+{
+  const char *decided = NULL;
+
+  g_return_val_if_fail (self != NULL && cell != NULL && offer != NULL, NULL);
+
+  decided = find_decided (self, cell->path, cell->text);
+  if (decided != NULL)
+    return *decided != '\0' ? g_strdup (decided) : NULL;
+  return ask (self, cell, cell->text, offer);
+}

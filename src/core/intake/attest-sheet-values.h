@@ -34,6 +34,8 @@ void attest_sheet_values_free (AttestSheetValues *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetValues, attest_sheet_values_free)
 
 char *attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell);
+char *
+attest_sheet_values_offer (AttestSheetValues *self, const AttestSheetCell *cell, const char *offer);
 gboolean attest_sheet_values_read_range (AttestSheetValues *self,
                                          const AttestSheetCell *cell,
                                          char **from,
