@@ -239,6 +239,19 @@ test_wrong_encoding (void)
   assert_first (read, "Name\nMüller");
 }
 
+/* Lines of two files in one: the row that is wrong is told, not the first. */
+static void
+test_two_encodings (void)
+{
+  static const char data[] = "인증번호,업체명\nK-1,가나\nK-2,\xb4\xd9\xb6\xf3\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, sizeof data - 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (attest_workbook_read (bytes, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_cmpstr (error->message, ==, "Row 3 is not in UTF-8. Choose another encoding.");
+}
+
 /* Converters know letters that Unicode does not have; a table has none of them, in any encoding. */
 static void
 test_beyond_unicode (void)
@@ -920,6 +933,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/zero-bytes", test_zero_bytes);
   g_test_add_func ("/sheet/encodings", test_encodings);
   g_test_add_func ("/sheet/wrong-encoding", test_wrong_encoding);
+  g_test_add_func ("/sheet/two-encodings", test_two_encodings);
   g_test_add_func ("/sheet/beyond-unicode", test_beyond_unicode);
   g_test_add_func ("/sheet/xlsx/shared-texts", test_shared_texts);
   g_test_add_func ("/sheet/xlsx/texts-in-place", test_texts_in_place);

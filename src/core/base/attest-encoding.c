@@ -512,6 +512,20 @@ attest_encoding_get_all (guint *n_encodings)
   return all;
 }
 
+/* Whether the first letters beyond ASCII are UTF-8, as where lines of another file were put below:
+ * then it is those lines that are wrong. */
+static gboolean
+begins_as_utf8 (Bytes bytes)
+{
+  const char *end = NULL;
+
+  g_utf8_validate ((const char *) bytes.p, (gssize) bytes.length, &end);
+  for (const char *p = (const char *) bytes.p; p < end; p++)
+    if ((guchar) *p >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * attest_encoding_guess:
  * @bytes: a text
@@ -547,7 +561,9 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
       most = likely;
       best = candidates[i].encoding.name;
     }
-  return best != NULL ? best : "WINDOWS-1252";
+  if (best != NULL)
+    return best;
+  return begins_as_utf8 (all) ? "UTF-8" : "WINDOWS-1252";
 }
 
 /**
