@@ -1154,6 +1154,36 @@ test_groups (void)
   g_assert_cmpstr (get_text (&unknown, 0, ATTEST_CERTIFICATE_NUMBER), ==, "A-1");
 }
 
+/* Columns of the same head are of several sites; of those with others that are for the same, one is
+ * left out by name, and none in silence. */
+static void
+test_columns_of_sites (void)
+{
+  g_auto (Read) same = read_sheet ("Certificate No,Company,Site Address,Site Address,Site Address\n"
+                                   "S-1,A,1 Road,,3 Road\n");
+  g_auto (Read) other = read_sheet ("인증번호,업체명,사업장,사업장주소\nC-1,가,1공장,부산\n");
+
+  g_assert_cmpuint (count_sites (&same, 0), ==, 2);
+  g_assert_cmpstr (get_site (&same, 0, 0, ATTEST_SITE_STREET), ==, "1 Road");
+  g_assert_cmpstr (get_site (&same, 0, 1, ATTEST_SITE_STREET), ==, "3 Road");
+  g_assert_cmpuint (count_sites (&other, 0), ==, 1);
+  g_assert_cmpstr (get_site (&other, 0, 0, ATTEST_SITE_STREET), ==, "부산");
+  g_assert_null (((AttestSheetColumn *) other.import->table->columns->pdata[2])->path);
+}
+
+/* A company that is called like a total is one if its number is like the others. */
+static void
+test_called_total (void)
+{
+  g_auto (Read) read =
+      read_sheet ("업체명,인증번호,만료일\n계,I-1,2027-01-01\n총무,I-2,2027-01-01\n"
+                  "소계,2건,\n합계,3,\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "I-1");
+  assert_adds_up (&read);
+}
+
 /* A sheet on its side is no list of certificates called “Company” and “Standard”. */
 static void
 test_turned (void)
@@ -1330,6 +1360,21 @@ test_short_years_beside (void)
   g_assert_null (find_undecided (&said, "03/04/2022")->offer);
 }
 
+/* A certificate does not end before it begins: that says where the year is. */
+static void
+test_short_years_in_time (void)
+{
+  g_auto (Read) read = read_sheet ("Certificate No,Company,Issue Date,Expiry Date\n"
+                                   "B-1,A,13/02/24,12/02/27\nB-2,B,05/06/24,04/06/27\n");
+  g_auto (Read) front = read_sheet ("Certificate No,Company,Issue Date,Expiry Date\n"
+                                    "B-1,A,24/05/20,27/05/19\n");
+
+  g_assert_cmpstr (find_undecided (&read, "13/02/24")->offer, ==, "2024-02-13");
+  g_assert_cmpstr (find_undecided (&read, "04/06/27")->offer, ==, "2027-06-04");
+  g_assert_cmpstr (find_undecided (&front, "24/05/20")->offer, ==, "2024-05-20");
+  g_assert_cmpstr (find_undecided (&front, "27/05/19")->offer, ==, "2027-05-19");
+}
+
 /* Two certificates in one row are told, never taken for one with a long number in silence. */
 static void
 test_two_numbers (void)
@@ -1451,6 +1496,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/table-above", test_table_above);
   g_test_add_func ("/sheet-import/little", test_little);
   g_test_add_func ("/sheet-import/groups", test_groups);
+  g_test_add_func ("/sheet-import/columns-of-sites", test_columns_of_sites);
+  g_test_add_func ("/sheet-import/called-total", test_called_total);
   g_test_add_func ("/sheet-import/turned", test_turned);
   g_test_add_func ("/sheet-import/no-marks", test_no_marks);
   g_test_add_func ("/sheet-import/quote", test_quote);
@@ -1461,6 +1508,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/typed-dates", test_typed_dates);
   g_test_add_func ("/sheet-import/short-years", test_short_years);
   g_test_add_func ("/sheet-import/short-years-beside", test_short_years_beside);
+  g_test_add_func ("/sheet-import/short-years-in-time", test_short_years_in_time);
   g_test_add_func ("/sheet-import/two-numbers", test_two_numbers);
   return g_test_run ();
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define MOST_COMPARED 1000 /* rows in which two days are compared */
+
 /* What the days of a column show. */
 typedef struct
 {
@@ -123,6 +125,36 @@ conclude (Evidence *self)
     self->order = ATTEST_DATE_MONTH_FIRST;
 }
 
+static Evidence *
+find_evidence (GArray *all, const AttestField *field)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (g_array_index (all, Evidence, i).column->place.field == field)
+      return &g_array_index (all, Evidence, i);
+  return NULL;
+}
+
+/* Returns: whether the day of the column in @row can be read so */
+static gboolean
+read_as (const AttestSheetTable *table,
+         const Evidence *self,
+         guint row,
+         AttestSheetDaysForms form,
+         GDate *date)
+{
+  const char *text = attest_grid_get_text (table->grid, row, self->column->column);
+  const AttestSheetDays days = { .forms = form };
+  const GDate *read = NULL;
+  AttestDateReading reading;
+
+  attest_date_read (text, &reading);
+  if (attest_sheet_days_find_forms (&reading, text) & form)
+    read = attest_sheet_days_guess (&days, &reading, text);
+  if (read != NULL)
+    *date = *read;
+  return read != NULL;
+}
+
 /* Returns: the form in which the days of the column stand; 0: they do not say it */
 static AttestSheetDaysForms
 get_own_form (const Evidence *self)
@@ -130,6 +162,46 @@ get_own_form (const Evidence *self)
   if (self->order != ATTEST_DATE_ORDER_UNKNOWN)
     return attest_sheet_days_get_form (self->order);
   return self->has_short ? self->forms : 0;
+}
+
+/* Returns: the forms in which a day of @begins comes after that of @ends in the same row: in those
+ * nobody wrote them */
+static AttestSheetDaysForms
+find_out_of_time (const AttestSheetTable *table, const Evidence *begins, const Evidence *ends)
+{
+  AttestSheetDaysForms found = 0;
+  guint n_rows = attest_grid_get_length (table->grid, ends->column->column);
+
+  for (guint row = table->header + table->n_header; row < MIN (n_rows, MOST_COMPARED); row++)
+    for (guint form = 1; form < ATTEST_SHEET_DAYS_ANY; form <<= 1)
+      {
+        GDate from;
+        GDate to;
+
+        if (read_as (table, begins, row, form, &from) && read_as (table, ends, row, form, &to)
+            && g_date_compare (&from, &to) > 0)
+          found |= form;
+      }
+  return found;
+}
+
+/* What is valid from a day on is valid until a later one. */
+static void
+compare_ends (const AttestSheetTable *table, GArray *all)
+{
+  Evidence *begins = find_evidence (all, table->schema->begins);
+  Evidence *ends = find_evidence (all, table->schema->ends);
+  AttestSheetDaysForms out_of_time = 0;
+
+  if (begins == NULL || ends == NULL || !begins->has_short || !ends->has_short
+      || begins->has_separators || ends->has_separators || begins->separator != ends->separator)
+    return;
+  out_of_time = find_out_of_time (table, begins, ends);
+  if ((begins->forms & ~out_of_time) != 0 && (ends->forms & ~out_of_time) != 0)
+    {
+      begins->forms &= ~out_of_time;
+      ends->forms &= ~out_of_time;
+    }
 }
 
 /* Returns: the form that the other columns agree on, written with the same sign; 0: none does, or
@@ -200,6 +272,7 @@ attest_sheet_dates_find (AttestSheetTable *table, const AttestDecisions *decisio
       conclude (&evidence);
       g_array_append_val (all, evidence);
     }
+  compare_ends (table, all);
   for (guint i = 0; i < all->len; i++)
     {
       const Evidence *evidence = &g_array_index (all, Evidence, i);

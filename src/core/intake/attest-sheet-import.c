@@ -268,15 +268,29 @@ need_group (Reader *self, AttestSheetTable *table)
   return group != NULL ? group : add_group_of_row (self, table, key);
 }
 
+/* Returns: the row of the record above, from 0; 0: what is above is none */
+static guint
+get_row_before (Reader *self)
+{
+  const GArray *rows = self->current != NULL ? self->current->result->rows : NULL;
+
+  return rows != NULL ? g_array_index (rows, guint, rows->len - 1) - 1 : 0;
+}
+
 /* Returns: whether it is a title over what comes, and nobody's record */
 static gboolean
 is_title (Reader *self, AttestSheetTable *table)
 {
-  const GArray *rows = self->current != NULL ? self->current->result->rows : NULL;
-  const guint before = rows != NULL ? g_array_index (rows, guint, rows->len - 1) - 1 : 0;
-
   return table->used->len > 1
-         && !attest_sheet_rows_is_record (&self->rows, self->gather.row, before);
+         && !attest_sheet_rows_is_record (&self->rows, self->gather.row, get_row_before (self));
+}
+
+/* Returns: whether it sums up what is above; a company can be called “계” as well */
+static gboolean
+is_total (Reader *self, const char *first)
+{
+  return attest_sheet_is_total (first)
+         && !attest_sheet_rows_has_number (&self->rows, self->gather.row, get_row_before (self));
 }
 
 static AttestSheetGroup *
@@ -301,7 +315,7 @@ choose_group (Reader *self, AttestSheetTable *table)
     return skip (self, ATTEST_SHEET_ROW_OTHER), NULL;
   if (attest_grid_row_is_hidden (table->grid, row))
     return skip (self, ATTEST_SHEET_ROW_HIDDEN), NULL;
-  if (attest_sheet_is_total (first))
+  if (is_total (self, first))
     return skip (self, ATTEST_SHEET_ROW_TOTAL), NULL;
   if (self->current != NULL && goes_on (self, table))
     {
@@ -529,6 +543,31 @@ list_others (GPtrArray *tables, GPtrArray *alike)
   return others;
 }
 
+static void
+report_no_sheet (GPtrArray *tables, GError **error)
+{
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const AttestSheetTable *table = g_ptr_array_index (tables, i);
+
+      if (!attest_grid_is_hidden (table->grid) || table->n_mapped < 2)
+        continue;
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_INVALID_DATA,
+                   /* TRANSLATORS: %s is the name of a sheet */
+                   _ ("Only the hidden sheet “%s” has known column titles. Choose it, or show it "
+                      "in the spreadsheet."),
+                   attest_grid_get_name (table->grid));
+      return;
+    }
+  g_set_error_literal (
+      error,
+      G_IO_ERROR,
+      G_IO_ERROR_INVALID_DATA,
+      _ ("No sheet has a row with known column titles. Specify the row or the columns."));
+}
+
 static gboolean
 read_workbook (Reader *self, AttestWorkbook *workbook, GCancellable *cancellable, GError **error)
 {
@@ -541,11 +580,7 @@ read_workbook (Reader *self, AttestWorkbook *workbook, GCancellable *cancellable
 
   if (chosen < 0)
     {
-      g_set_error_literal (
-          error,
-          G_IO_ERROR,
-          G_IO_ERROR_INVALID_DATA,
-          _ ("No sheet has a row with known column titles. Specify the row or the columns."));
+      report_no_sheet (tables, error);
       return FALSE;
     }
   alike = attest_sheet_find_alike (tables, (guint) chosen, decisions);

@@ -198,6 +198,26 @@ find_number (const AttestSheetRows *self)
 }
 
 /**
+ * attest_sheet_rows_has_number:
+ * @row: any
+ * @before: the row of the record above it; 0: there is none right above
+ *
+ * Returns: whether it has a number, written like that of the row above or below
+ */
+gboolean
+attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint before)
+{
+  const AttestSheetColumn *number = find_number (self);
+  const char *text = number != NULL ? attest_sheet_rows_get_text (self, row, number->column) : "";
+
+  return *text != '\0'
+         && (is_written_alike (text, attest_sheet_rows_get_text (self, row + 1, number->column))
+             || (before > 0
+                 && is_written_alike (text,
+                                      attest_sheet_rows_get_text (self, before, number->column))));
+}
+
+/**
  * attest_sheet_rows_is_record:
  * @row: one with a single text
  * @before: the row of the record above it; 0: there is none right above
@@ -224,10 +244,7 @@ attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint befor
   text = attest_sheet_rows_get_text (self, row, column);
   next = attest_sheet_rows_get_text (self, row + 1, number->column);
   if (column == number->column)
-    return is_written_alike (text, next)
-           || (before > 0
-               && is_written_alike (text,
-                                    attest_sheet_rows_get_text (self, before, number->column)));
+    return attest_sheet_rows_has_number (self, row, before);
   if (column != g_array_index (self->table->used, guint, 0) && is_value (self, column, text))
     return TRUE;
   standard = attest_sheet_find_in_title (text);

@@ -24,6 +24,7 @@ const char *attest_sheet_rows_get_text (const AttestSheetRows *self, guint row, 
 gboolean attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts);
 gboolean attest_sheet_rows_is_other_head (const AttestSheetRows *self, guint row, guint n_texts);
 gboolean attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint before);
+gboolean attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint before);
 gboolean attest_sheet_rows_are_turned (const AttestSheetRows *self);
 
 G_END_DECLS

@@ -401,6 +401,44 @@ find_lost_group (AttestSheetTable *self, const AttestSchema *schema, guint place
 }
 
 static void
+unmap (AttestSheetTable *self, AttestSheetColumn *column)
+{
+  g_clear_pointer (&column->path, g_free);
+  column->place = (AttestSheetPlace){ NULL };
+  self->n_mapped--;
+}
+
+/* Two columns for the same of a site: with the same head they are of two sites, as if they were
+ * numbered; with others one of them says it better, and the other is left out, and told so. A
+ * person's word comes first, then what stands behind: 사업장, 사업장주소. */
+static void
+part_column (AttestSheetTable *self, AttestSheetColumn *column, const AttestDecisions *decisions)
+{
+  const AttestField *list = column->place.list;
+
+  if (list == NULL || list->kind != ATTEST_FIELD_RECORDS || column->place.inner != NULL)
+    return;
+  for (guint i = 0; column->path != NULL && i < self->columns->len; i++)
+    {
+      AttestSheetColumn *other = g_ptr_array_index (self->columns, i);
+
+      if (g_strcmp0 (other->path, column->path) != 0)
+        continue;
+      if (g_str_equal (other->head, column->head))
+        {
+          other->number = MAX (other->number, 1);
+          column->number = MAX (column->number, other->number + 1);
+        }
+      else if (other->number != column->number)
+        continue;
+      else if (attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, other->head) == NULL)
+        unmap (self, other);
+      else
+        unmap (self, column);
+    }
+}
+
+static void
 add_column (AttestSheetTable *self,
             const AttestSchema *schema,
             const AttestDecisions *decisions,
@@ -432,6 +470,7 @@ add_column (AttestSheetTable *self,
     }
   column->place = attest_sheet_place_find (schema, column->path);
   self->n_mapped += column->path != NULL || column->standard != NULL;
+  part_column (self, column, decisions);
   if (*column->head != '\0')
     {
       g_ptr_array_add (self->columns, column);
