@@ -9,12 +9,11 @@
 
 #include "base/attest-listing.h"
 #include "base/attest-str.h"
-#include "base/attest-text.h"
 #include "intake/attest-sheet-alike.h"
 #include "intake/attest-sheet-check.h"
 #include "intake/attest-sheet-complete.h"
 #include "intake/attest-sheet-dates.h"
-#include "intake/attest-sheet-gather.h"
+#include "intake/attest-sheet-groups.h"
 #include "intake/attest-sheet-rows.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
@@ -31,10 +30,9 @@ typedef struct
   AttestSheetGather gather;
   const AttestSchema *schema;
   AttestSheetImport *import;
-  gboolean one_record_a_row;
-  GHashTable *by_key; /* folded key → AttestSheetGroup */
-  GPtrArray *parts;   /* of AttestSheetTable: the sheets that are read, one below the other */
-  const char *title;  /* (nullable): the name of the one that is read */
+  AttestSheetGroups groups;
+  GPtrArray *parts;  /* of AttestSheetTable: the sheets that are read, one below the other */
+  const char *title; /* (nullable): the name of the one that is read */
   AttestSheetRows rows;
   guint quote; /* the row, from 1, with a quotation mark in the wrong place; 0: none */
   AttestSheetGroup *current;
@@ -69,97 +67,10 @@ reader_clear (Reader *self)
 {
   attest_sheet_gather_clear (&self->gather);
   g_ptr_array_unref (self->parts);
-  g_hash_table_unref (self->by_key);
+  attest_sheet_groups_clear (&self->groups);
   attest_sheet_rows_clear (&self->rows);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
-
-/* Which rows are one record. */
-
-static const char *
-get_title_path (const AttestSchema *schema)
-{
-  return schema->fields[schema->title_field].key;
-}
-
-/* Returns: (transfer full): what tells the record of @row from others; "" if nothing does. Where
- * nothing has an id, it is all that the service knows a record by. */
-static char *
-make_number_key (Reader *self, AttestSheetTable *table)
-{
-  const AttestSchema *schema = self->schema;
-  const char *text =
-      attest_sheet_table_get_path_text (table, self->gather.row, ATTEST_SHEET_IDENTITY);
-  g_autoptr (GString) key = NULL;
-
-  if (attest_sheet_is_nothing (text))
-    text = attest_sheet_table_get_path_text (table, self->gather.row, get_title_path (schema));
-  if (attest_sheet_is_nothing (text))
-    return g_strdup ("");
-  key = g_string_new (text);
-  for (guint i = 0; schema->entity_id == NULL && schema->key_with[i] != NULL; i++)
-    g_string_append_printf (
-        key,
-        "\n%s",
-        attest_sheet_table_get_path_text (table, self->gather.row, schema->key_with[i]->key));
-  return attest_text_fold_tight (key->str);
-}
-
-/* The id of a draft is hidden in what Attest wrote: rows that a person adds have none, and belong
- * to the record with their number. */
-static char *
-make_key (Reader *self, AttestSheetTable *table)
-{
-  const char *own = attest_sheet_table_get_path_text (table, self->gather.row, ATTEST_SHEET_OWN);
-
-  return attest_str_is_blank (own) ? make_number_key (self, table) : g_strconcat ("#", own, NULL);
-}
-
-static AttestSheetGroup *
-add_group (Reader *self, const char *key)
-{
-  AttestSheetGroup *group = attest_sheet_gather_add_group (&self->gather);
-
-  if (*key != '\0')
-    g_hash_table_replace (self->by_key, g_strdup (key), group);
-  return group;
-}
-
-static const char *
-get_entity_id (Reader *self, AttestSheetTable *table)
-{
-  const AttestField *field = self->schema->entity_id;
-
-  return field != NULL ? attest_sheet_table_get_path_text (table, self->gather.row, field->key)
-                       : "";
-}
-
-/* One number for two entities is a slip in the sheet: both stay, and both are told. */
-static AttestSheetGroup *
-find_group (Reader *self, AttestSheetTable *table, const char *key)
-{
-  AttestSheetGroup *group =
-      *key != '\0' && !self->one_record_a_row ? g_hash_table_lookup (self->by_key, key) : NULL;
-  const char *entity_id = get_entity_id (self, table);
-  g_autofree char *message = NULL;
-  g_autofree char *both = NULL;
-  g_autofree char *row = NULL;
-
-  if (group == NULL || attest_str_is_blank (entity_id) || attest_str_is_blank (group->entity_id)
-      || attest_sheet_is_same_text (group->entity_id, entity_id))
-    return group;
-  both = g_strconcat (key, " ", entity_id, NULL);
-  row = attest_grid_dup_row_name (table->grid, self->gather.row);
-  message = g_strdup_printf (
-      /* TRANSLATORS: the first %s is a row of a sheet, the others are ids */
-      _ ("Row %s has the same number, but another unique ID: “%s”, not “%s”."),
-      row,
-      entity_id,
-      group->entity_id);
-  attest_sheet_group_report (group, self->schema->entity_id->key, "rows-of-two", message);
-  group = g_hash_table_lookup (self->by_key, both);
-  return group != NULL ? group : add_group (self, both);
-}
 
 /* Rows between two looks at whether somebody gave up. */
 #define ROWS_AT_ONCE 256
@@ -238,36 +149,6 @@ goes_on (Reader *self, AttestSheetTable *table)
   return has_item;
 }
 
-static AttestSheetGroup *
-add_group_of_row (Reader *self, AttestSheetTable *table, const char *key)
-{
-  AttestSheetGroup *group = add_group (self, key);
-  g_autofree char *number = make_number_key (self, table);
-  const char *own = attest_sheet_table_get_path_text (table, self->gather.row, ATTEST_SHEET_OWN);
-
-  if (!attest_str_is_blank (own))
-    group->result->own = g_strdup (own);
-  if (*number != '\0' && !g_hash_table_contains (self->by_key, number))
-    g_hash_table_insert (self->by_key, g_steal_pointer (&number), group);
-  return group;
-}
-
-static gboolean
-has_own (Reader *self, AttestSheetTable *table)
-{
-  return !attest_str_is_blank (
-      attest_sheet_table_get_path_text (table, self->gather.row, ATTEST_SHEET_OWN));
-}
-
-static AttestSheetGroup *
-need_group (Reader *self, AttestSheetTable *table)
-{
-  g_autofree char *key = make_key (self, table);
-  AttestSheetGroup *group = find_group (self, table, key);
-
-  return group != NULL ? group : add_group_of_row (self, table, key);
-}
-
 /* Returns: the row of the record above, from 0; 0: what is above is none */
 static guint
 get_row_before (Reader *self)
@@ -301,8 +182,8 @@ choose_group (Reader *self, AttestSheetTable *table)
   guint n_texts = attest_sheet_rows_count_texts (&self->rows, row, &column);
   const char *first = attest_sheet_rows_get_text (&self->rows, row, column);
 
-  if (has_own (self, table))
-    return need_group (self, table);
+  if (attest_sheet_groups_has_own (&self->groups, table))
+    return attest_sheet_groups_need (&self->groups, table);
   if (n_texts == 0)
     return skip (self, ATTEST_SHEET_ROW_EMPTY), NULL;
   if (attest_sheet_rows_is_head (&self->rows, row, n_texts))
@@ -327,7 +208,7 @@ choose_group (Reader *self, AttestSheetTable *table)
       start_block (self, first);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
     }
-  return need_group (self, table);
+  return attest_sheet_groups_need (&self->groups, table);
 }
 
 static void
@@ -340,7 +221,7 @@ read_row (Reader *self, AttestSheetTable *table)
   if (group == NULL)
     return;
   if (group->entity_id == NULL)
-    group->entity_id = g_strdup (get_entity_id (self, table));
+    group->entity_id = g_strdup (attest_sheet_groups_get_entity_id (&self->groups, table));
   g_array_append_val (group->result->rows, number);
   attest_sheet_gather_take_row (&self->gather, group, table);
 }
@@ -626,10 +507,11 @@ attest_sheet_import_read (AttestWorkbook *workbook,
 
   self.quote = workbook->open_quote;
   attest_sheet_gather_init (&self.gather, import);
-  self.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  attest_sheet_groups_init (
+      &self.groups,
+      &self.gather,
+      g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_LAYOUT, ""), "A") == 0);
   self.parts = g_ptr_array_new ();
-  self.one_record_a_row =
-      g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_LAYOUT, ""), "A") == 0;
   self.schema = import->schema = choose_schema (workbook, decisions);
   import->decisions = attest_decisions_copy (decisions);
   import->records = g_ptr_array_new_with_free_func (record_free);
