@@ -5,6 +5,7 @@
 #include "application/attest-application.h"
 #include "attest-main-menu.h"
 #include "attest-window-private.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-wrap-layout.h"
 
 static AttestPresets *
@@ -34,6 +35,7 @@ take_bar (AttestWindow *self, GtkBuilder *builder, const char *id)
 
   gtk_box_insert_child_after (
       self->content, bar, gtk_widget_get_prev_sibling (GTK_WIDGET (self->stack)));
+  attest_plain_wrap_buttons (bar);
   return GTK_INFO_BAR (bar);
 }
 

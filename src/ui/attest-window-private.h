@@ -18,8 +18,11 @@ struct _AttestWindow
   AdwFlap *flap;
   AttestSidebar *sidebar;
   AdwHeaderBar *header;
+  GtkWidget *new_place; /* of one of the next two, which do the same */
   GtkWidget *new_button;
-  AdwWindowTitle *title;
+  GtkWidget *new_icon_button;
+  AdwButtonContent *new_content;
+  GtkLabel *title;
   GtkMenuButton *menu_button;
   GtkToggleButton *search_button;
   GtkWidget *wide_environment;

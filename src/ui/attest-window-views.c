@@ -7,6 +7,7 @@
 #include "attest-views.h"
 #include "attest-window-private.h"
 #include "register/attest-register-page.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-tooltip.h"
 
@@ -80,21 +81,16 @@ attest_window_update_header (AttestWindow *self)
   gboolean is_outbox = g_str_equal (view->name, ATTEST_VIEW_OUTBOX);
   const char *what = _ (attest_window_get_service (self)->nouns.untitled);
 
-  adw_window_title_set_title (self->title, _ (view->title));
+  gtk_label_set_label (self->title, _ (view->title));
   gtk_label_set_label (self->narrow_title, _ (view->title));
   gtk_widget_set_visible (GTK_WIDGET (self->title), !folded);
   attest_queue_button_set_wanted (self->queue_button, !folded && !is_outbox);
   attest_queue_button_set_wanted (self->narrow_queue_button, folded && !is_outbox);
   gtk_widget_set_visible (self->wide_environment, !folded);
-  gtk_widget_set_visible (self->new_button, view->service != NULL);
-  if (folded)
-    gtk_button_set_icon_name (GTK_BUTTON (self->new_button), "list-add-symbolic");
-  else
-    gtk_button_set_child (
-        GTK_BUTTON (self->new_button),
-        g_object_new (
-            ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic", "label", what, NULL));
+  gtk_widget_set_visible (self->new_place, view->service != NULL);
+  adw_button_content_set_label (self->new_content, what);
   attest_tooltip_name (self->new_button, what, NULL);
+  attest_tooltip_name (self->new_icon_button, what, NULL);
 }
 
 static void
@@ -134,6 +130,7 @@ update_page (AttestWindow *self)
     {
       self->pages[self->view] = make_page (self, view);
       attest_plain_delay_icons (self->pages[self->view]);
+      attest_clamps_follow_letters (self->pages[self->view]);
       if (ATTEST_IS_REGISTER_PAGE (self->pages[self->view]))
         g_signal_connect_object (self->pages[self->view],
                                  "notify::settled",
@@ -201,6 +198,7 @@ show_failure (AttestWindow *self, const GError *failure)
       gtk_stack_add_named (self->stack, page, "failed");
     }
   attest_plain_describe (ADW_STATUS_PAGE (page), failure->message);
+  attest_clamps_follow_letters (page);
   gtk_stack_set_visible_child (self->stack, page);
   bind_search (self, NULL);
 }

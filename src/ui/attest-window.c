@@ -193,7 +193,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, new_place);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, new_icon_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, new_content);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, search_button);

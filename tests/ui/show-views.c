@@ -1,5 +1,5 @@
 /* Takes a picture of every view, in every style there is: light, dark, with letters of twice the
- * size, as narrow as a window may be, and on a low screen.
+ * size, as narrow as a window may be, both at once, and on a low screen.
  *
  *   show-views DIR [BEGINNING-OF-NAME...]
  *
@@ -18,6 +18,7 @@ static const struct
   { "dark", ADW_COLOR_SCHEME_FORCE_DARK, 1, 0, 0 },
   { "200", ADW_COLOR_SCHEME_FORCE_LIGHT, 2, 0, 0 },
   { "360", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 360, 720 },
+  { "360-200", ADW_COLOR_SCHEME_FORCE_LIGHT, 2, 360, 720 },
   { "600", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, 1024, 600 },
 };
 

@@ -179,7 +179,7 @@ views_look_at_colors (Gallery *gallery, const char *view, GtkWidget *window, gpo
     gallery_resize (window, width, 2400);
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     {
-      Look look = { view, i == 0 ? "light" : "dark", inside };
+      Look look = { view, i == 0 ? "light" : "dark", inside, 1 };
       g_autoptr (GdkTexture) texture = NULL;
       Picture picture;
 

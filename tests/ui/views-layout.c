@@ -10,6 +10,9 @@
 /* And what a letter or two take: a row farther down, which is not seen, may need it. */
 #define LETTER 16
 
+/* Windows of that width have room for their name, whatever the size of letters. */
+#define ROOMY 1000
+
 /* How often what looks wrong is looked at, and with which pauses. */
 #define MOST_LOOKS 10
 #define LOOK_AGAIN_MS 200
@@ -293,6 +296,33 @@ check_number (Look *look, GtkWidget *row)
     views_tell (look->view, look->size, "the number “%s” is cut", words);
 }
 
+/* As many letters fit on a line, whatever their size. */
+static void
+check_clamp (Look *look, GtkWidget *clamp)
+{
+  const int before = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (clamp), "views-most"));
+  int most = 0;
+
+  g_object_get (clamp, "maximum-size", &most, NULL);
+  if (look->letters == 1)
+    g_object_set_data (G_OBJECT (clamp), "views-most", GINT_TO_POINTER (most));
+  else if (before != 0 && most < before * look->letters)
+    {
+      g_autofree char *what = views_describe (clamp);
+
+      views_tell (look->view, look->size, "%s is at most %d pixels wide", what, most);
+    }
+}
+
+static void
+check_title (Look *look, GtkWidget *label)
+{
+  if (gtk_widget_has_css_class (label, "title") && gtk_widget_get_width (look->inside) >= ROOMY
+      && gtk_widget_get_ancestor (label, ADW_TYPE_HEADER_BAR) != NULL
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    views_tell (look->view, look->size, "the title “%s” is cut", views_get_words (label));
+}
+
 static void
 check_layout (Look *look, GtkWidget *widget)
 {
@@ -304,6 +334,10 @@ check_layout (Look *look, GtkWidget *widget)
   if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkColumnListView")
       && !is_sheet (gtk_widget_get_parent (widget)))
     check_columns (look, widget);
+  if (ADW_IS_CLAMP (widget) || ADW_IS_CLAMP_SCROLLABLE (widget))
+    check_clamp (look, widget);
+  if (GTK_IS_LABEL (widget))
+    check_title (look, widget);
   if (ATTEST_IS_HISTORY_ROW (widget))
     check_number (look, widget);
   if (is_cut (widget))
@@ -378,7 +412,7 @@ views_look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpo
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      Look look = { view, sizes[i].name, inside };
+      Look look = { view, sizes[i].name, inside, sizes[i].letters };
 
       gallery_set_letters (sizes[i].letters);
       if ((is_question ? !gallery_resize (window, sizes[i].width >= 560 ? -1 : 360, -1)

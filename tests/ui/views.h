@@ -8,6 +8,7 @@ typedef struct
   const char *view;
   const char *size;
   GtkWidget *inside;
+  double letters; /* as in gallery_set_letters() */
 } Look;
 
 /* (nullable): what stands in a widget that shows text, or the name of its sign */

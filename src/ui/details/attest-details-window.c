@@ -7,6 +7,7 @@
 #include "editor/attest-control.h"
 #include "editor/attest-form-view.h"
 #include "model/attest-kinds.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
@@ -349,6 +350,7 @@ attest_details_window_init (AttestDetailsWindow *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_clamps_follow_letters (GTK_WIDGET (self));
 }
 
 /**

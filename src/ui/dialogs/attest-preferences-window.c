@@ -6,6 +6,7 @@
 #include "dialogs/attest-dialogs.h"
 #include "dialogs/attest-meanings-group.h"
 #include "model/attest-kinds.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-focus.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
@@ -72,6 +73,7 @@ attest_preferences_window_init (AttestPreferencesWindow *self)
 
   self->template_buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_clamps_follow_letters (GTK_WIDGET (self));
   g_settings_bind (settings, "enter-moves-on", self->enter_moves_on, "active", 0);
 }
 

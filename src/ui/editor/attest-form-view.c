@@ -8,6 +8,7 @@
 #include "editor/attest-field-grid.h"
 #include "editor/attest-field-message.h"
 #include "editor/attest-field-row.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -200,6 +201,7 @@ attest_form_view_init (AttestFormView *self)
   gtk_box_append (GTK_BOX (box), scrolled);
   gtk_box_append (GTK_BOX (box), clamp (self->help));
   adw_bin_set_child (ADW_BIN (self), box);
+  attest_clamps_follow_letters (box);
 }
 
 /* How many fields there are from @first to the end of its section. */

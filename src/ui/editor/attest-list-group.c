@@ -9,6 +9,7 @@
 #include "editor/attest-field-extras.h"
 #include "editor/attest-list-item.h"
 #include "editor/attest-list-paste.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <adwaita.h>
@@ -252,6 +253,7 @@ add_button (AttestListGroup *self, const char *label, GCallback clicked)
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
   gtk_button_set_child (GTK_BUTTON (button), content);
+  attest_plain_wrap_buttons (button);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "add");
   g_signal_connect_swapped (button, "clicked", clicked, self);

@@ -4,6 +4,7 @@
 
 #include "sheet/attest-convert.h"
 #include "sheet/attest-workbook.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
@@ -35,6 +36,7 @@ static void
 attest_import_failed_page_init (AttestImportFailedPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_clamps_follow_letters (GTK_WIDGET (self));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "imports/attest-import-kept-page.h"
 
 #include "imports/attest-import-kept.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 
@@ -44,6 +45,7 @@ static void
 attest_import_kept_page_init (AttestImportKeptPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_clamps_follow_letters (GTK_WIDGET (self));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "imports/attest-import-review-page.h"
 #include "imports/attest-import-values-page.h"
 #include "imports/attest-import-words.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -212,6 +213,7 @@ make_page (AttestImportSteps *self, AttestImportStep step)
   self->pages[step] = g_object_new (steps[step].get_type (), NULL);
   set_import (self, step);
   adw_bin_set_child (ADW_BIN (place), self->pages[step]);
+  attest_clamps_follow_letters (place);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "imports/attest-import-kept.h"
 #include "imports/attest-import-window.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
@@ -169,6 +170,7 @@ fill (AttestImportsWindow *self, GPtrArray *imports)
       adw_preferences_group_add (self->group, blank);
     }
   adw_preferences_page_add (self->page, self->group);
+  attest_clamps_follow_letters (GTK_WIDGET (self));
 }
 
 static void

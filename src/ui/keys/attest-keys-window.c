@@ -3,6 +3,7 @@
 #include "keys/attest-keys-window.h"
 
 #include "keys/attest-key-row.h"
+#include "widgets/attest-clamps.h"
 
 #include <glib/gi18n.h>
 
@@ -173,5 +174,6 @@ attest_keys_window_new (AttestApplication *application)
   for (guint i = 0; i < n_services; i++)
     adw_preferences_page_add (page, new_group (self, workspace, services[i]));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
+  attest_clamps_follow_letters (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

@@ -5,7 +5,9 @@
 
 #include "application/attest-application.h"
 #include "register/attest-welcome.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-few-rows.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -76,12 +78,16 @@ ensure_pages (AttestRegisterPage *self, const char *name)
   if (g_str_equal (name, "welcome"))
     {
       gtk_stack_add_named (self->stack, g_object_new (ATTEST_TYPE_WELCOME, NULL), name);
+      attest_clamps_follow_letters (GTK_WIDGET (self->stack));
+      attest_plain_wrap_buttons (GTK_WIDGET (self->stack));
       return;
     }
   builder = gtk_builder_new_from_resource (
       "/io/github/attest_app/Attest/ui/register/attest-register-empty.ui");
   fill_empty_page (self, builder);
   take_none_found (self, builder);
+  attest_clamps_follow_letters (GTK_WIDGET (self->stack));
+  attest_plain_wrap_buttons (GTK_WIDGET (self->stack));
 }
 
 /* The search is what leads to nothing, if there is one; else it is the filter. */
@@ -452,6 +458,7 @@ static void
 attest_register_page_init (AttestRegisterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_plain_wrap_buttons (GTK_WIDGET (self->send_bar));
   attest_register_page_install_menu (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 }

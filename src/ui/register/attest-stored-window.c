@@ -4,17 +4,27 @@
 #include "register/attest-stored-window.h"
 
 #include "base/attest-fold.h"
-#include "widgets/attest-list-cell.h"
+#include "widgets/attest-clamps.h"
+#include "widgets/attest-letter-widths.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
+#include "widgets/attest-width-bin.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define ID_KEY "attest-stored-id"
-#define LEAST_CHARS 3
+#define ROW_KEY "attest-stored-row"
+
+/* Below that the buttons of a row stand under its words. */
+#define WIDE_CHARS 60
+
+/* Of a name; what does not end there is cut. */
+#define MOST_LINES 4
 
 struct _AttestStoredWindow
 {
@@ -35,6 +45,7 @@ struct _AttestStoredWindow
   AdwStatusPage *empty;
   GtkWidget *read;
   GtkWidget *refresh;
+  AttestWidthBin *width;
   GtkListView *list_view;
 };
 
@@ -49,6 +60,13 @@ get_name (const AttestListed *listed)
 }
 
 /* One row. */
+
+typedef struct
+{
+  GtkWidget *name;
+  GtkWidget *detail;
+  GtkWidget *open; /* there if the record is here */
+} Row;
 
 static char *
 describe (AttestStoredWindow *self, const AttestListed *listed)
@@ -176,6 +194,17 @@ open_clicked_cb (GtkListItem *item, GtkWidget *button)
 }
 
 static GtkWidget *
+add_label (GtkWidget *words, const char *style_class)
+{
+  GtkWidget *label = attest_plain_label_new (NULL, style_class);
+
+  gtk_label_set_lines (GTK_LABEL (label), MOST_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (words), label);
+  return label;
+}
+
+static GtkWidget *
 add_button (GtkWidget *row, const char *label, GtkListItem *item, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
@@ -186,39 +215,68 @@ add_button (GtkWidget *row, const char *label, GtkListItem *item, GCallback clic
   return button;
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+static gboolean
+turn_row (GBinding *binding, const GValue *narrow, GValue *orientation, gpointer user_data)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *cell = attest_list_cell_new (ATTEST_LIST_CELL_TWO_LINES, LEAST_CHARS);
+  g_value_set_enum (orientation,
+                    g_value_get_boolean (narrow) ? GTK_ORIENTATION_VERTICAL
+                                                 : GTK_ORIENTATION_HORIZONTAL);
+  return TRUE;
+}
 
-  gtk_widget_set_margin_start (row, 10);
-  gtk_widget_set_margin_end (row, 10);
-  gtk_widget_set_margin_top (row, 4);
-  gtk_widget_set_margin_bottom (row, 4);
-  gtk_widget_set_hexpand (cell, TRUE);
-  gtk_box_append (GTK_BOX (row), cell);
-  add_button (row, _ ("Open"), item, G_CALLBACK (open_clicked_cb));
-  add_button (row, _ ("New Draft"), item, G_CALLBACK (draft_clicked_cb));
-  gtk_list_item_set_child (item, row);
+static void
+setup_cb (AttestStoredWindow *self, GtkListItem *item)
+{
+  Row *row = g_new0 (Row, 1);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_widget_set_margin_start (line, 10);
+  gtk_widget_set_margin_end (line, 10);
+  gtk_widget_set_margin_top (line, 6);
+  gtk_widget_set_margin_bottom (line, 6);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
+  gtk_widget_set_layout_manager (buttons, attest_wrap_layout_new (FALSE));
+  gtk_box_append (GTK_BOX (line), words);
+  gtk_box_append (GTK_BOX (line), buttons);
+  row->name = add_label (words, NULL);
+  row->detail = add_label (words, "caption");
+  gtk_widget_add_css_class (row->detail, "dim-label");
+  row->open = add_button (buttons, _ ("Open"), item, G_CALLBACK (open_clicked_cb));
+  add_button (buttons, _ ("New Draft"), item, G_CALLBACK (draft_clicked_cb));
+  g_object_bind_property_full (self->width,
+                               "narrow",
+                               line,
+                               "orientation",
+                               G_BINDING_SYNC_CREATE,
+                               turn_row,
+                               NULL,
+                               NULL,
+                               NULL);
+  g_object_set_data_full (G_OBJECT (line), ROW_KEY, row, g_free);
+  gtk_list_item_set_child (item, line);
 }
 
 static void
 bind_cb (AttestStoredWindow *self, GtkListItem *item)
 {
   const AttestListed *listed = get_listed (self, item);
-  GtkWidget *row = gtk_list_item_get_child (item);
-  GtkWidget *cell = gtk_widget_get_first_child (row);
+  GtkWidget *line = gtk_list_item_get_child (item);
+  const Row *row = g_object_get_data (G_OBJECT (line), ROW_KEY);
   g_autofree char *words = describe (self, listed);
   const char *name = get_name (listed);
   g_autofree char *whole = NULL;
 
   if (*name == '\0')
     name = _ (self->place->service->nouns.nameless);
-  attest_list_cell_set_texts (ATTEST_LIST_CELL (cell), name, words);
-  gtk_widget_set_visible (gtk_widget_get_next_sibling (cell), listed->draft_id != NULL);
+  gtk_label_set_label (GTK_LABEL (row->name), name);
+  gtk_label_set_label (GTK_LABEL (row->detail), words);
+  gtk_widget_set_visible (row->open, listed->draft_id != NULL);
   whole = g_strdup_printf ("%s · %s", name, words);
-  attest_readers_name (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), whole);
+  attest_readers_name (GTK_ACCESSIBLE (gtk_widget_get_parent (line)), whole);
 }
 
 /* The record here is what one means by it. */
@@ -417,12 +475,24 @@ attest_stored_window_finalize (GObject *object)
 }
 
 static void
+attest_stored_window_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  AttestStoredWindow *self = ATTEST_STORED_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (attest_stored_window_parent_class)->css_changed (widget, change);
+  if (self->width != NULL)
+    g_object_set (self->width, "threshold", WIDE_CHARS * attest_letter_width (widget), NULL);
+}
+
+static void
 attest_stored_window_class_init (AttestStoredWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_stored_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = attest_stored_window_finalize;
+  widget_class->css_changed = attest_stored_window_css_changed;
+  g_type_ensure (ATTEST_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/register/attest-stored-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestStoredWindow, head);
@@ -433,6 +503,7 @@ attest_stored_window_class_init (AttestStoredWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestStoredWindow, empty);
   gtk_widget_class_bind_template_child (widget_class, AttestStoredWindow, read);
   gtk_widget_class_bind_template_child (widget_class, AttestStoredWindow, refresh);
+  gtk_widget_class_bind_template_child (widget_class, AttestStoredWindow, width);
   gtk_widget_class_bind_template_child (widget_class, AttestStoredWindow, list_view);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -451,7 +522,8 @@ attest_stored_window_init (AttestStoredWindow *self)
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->ids = gtk_string_list_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  attest_clamps_follow_letters (GTK_WIDGET (self));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->ids)));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));

@@ -77,6 +77,41 @@ attest_plain_label_new (const char *words, const char *style_class)
   return label;
 }
 
+static void
+wrap_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_justify (GTK_LABEL (widget), GTK_JUSTIFY_CENTER);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    wrap_labels (child);
+}
+
+/**
+ * attest_plain_wrap_buttons:
+ * @root: what was made, or a button
+ *
+ * With large letters, the words of one button can be wider than a narrow window: those in @root go
+ * on in a second line then.
+ */
+void
+attest_plain_wrap_buttons (GtkWidget *root)
+{
+  g_return_if_fail (GTK_IS_WIDGET (root));
+
+  if (GTK_IS_BUTTON (root))
+    {
+      wrap_labels (root);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    attest_plain_wrap_buttons (child);
+}
+
 /**
  * attest_plain_dup_label:
  * @words: any text
