@@ -296,7 +296,7 @@ check_number (Look *look, GtkWidget *row)
     views_tell (look->view, look->size, "the number “%s” is cut", words);
 }
 
-/* As many letters fit on a line, whatever their size. */
+/* As many letters fit on a line, whatever their size; but for the library's own window. */
 static void
 check_clamp (Look *look, GtkWidget *clamp)
 {
@@ -306,7 +306,8 @@ check_clamp (Look *look, GtkWidget *clamp)
   g_object_get (clamp, "maximum-size", &most, NULL);
   if (look->letters == 1)
     g_object_set_data (G_OBJECT (clamp), "views-most", GINT_TO_POINTER (most));
-  else if (before != 0 && most < before * look->letters)
+  else if (before != 0 && most < before * look->letters
+           && !ADW_IS_ABOUT_WINDOW (gtk_widget_get_root (clamp)))
     {
       g_autofree char *what = views_describe (clamp);
 
