@@ -184,7 +184,8 @@ get_double (AttestSendPlan *plan)
   return NULL;
 }
 
-/* What would be there twice is sent again only by a user who says so: nothing leaves. */
+/* What would be there twice, for everybody to see, is sent again only by a user who says so:
+ * nothing leaves. Elsewhere it is told, and a script may try as often as it likes. */
 static int
 stop_for_doubles (Send *send)
 {
@@ -396,7 +397,7 @@ send_plans (Send *send)
 
   if (code == CLI_OK)
     code = stop_for_obstacles (send);
-  if (code == CLI_OK && !send->options->again)
+  if (code == CLI_OK && send->environment == ATTEST_ENVIRONMENT_PRODUCTION && !send->options->again)
     code = stop_for_doubles (send);
   if (code != CLI_OK)
     return code;
@@ -511,7 +512,7 @@ cli_send (int argc, char **argv)
         "environment", &o.environment, N_ ("Where to send (practice)"), "practice|test|production"),
     cli_flag ("dry-run", &o.dry_run, N_ ("Print the request, send nothing")),
     cli_flag ("yes", &o.yes, N_ ("Confirm sending to production")),
-    cli_flag ("again", &o.again, N_ ("Also send what creates a second one")),
+    cli_flag ("again", &o.again, N_ ("Send to production what creates a second one")),
     cli_flag ("json", &o.json, N_ ("Print the result as JSON")),
     cli_flag ("wait", &o.wait, N_ ("Wait for every outcome (the default)")),
     cli_flag ("queue", &o.queue, N_ ("Add them to the outbox and exit")),

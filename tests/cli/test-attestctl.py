@@ -1071,8 +1071,7 @@ def a_proxy_is_not_answered(desk):
     """By an empty name, by Ctrl+C, and where nobody sits at a terminal: nothing is sent, and nothing hangs."""
     if not proxy.are_known():
         return
-    # What was interrupted stays in the outbox.
-    send = ("send", "--again", "--environment", "test", FORM, FORM)
+    send = ("send", "--environment", "test", FORM, FORM)
     with desk.keyring(), behind_a_proxy(desk) as server:
         code, shown = at_terminal(desk, *send, **server.env, dialog=(("Name: ", b"\n"),))
         equal((code, shown.count(b"Name: ")), (4, 1), shown)
@@ -1147,7 +1146,7 @@ def look_on_the_server(desk):
     row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
     ends(desk.run("outbox", "look", row["id"]), 4)  # CertSearch has no list
     ends(desk.run("outbox", "resolve", row["id"], "absent"), 0)
-    ends(desk.run("send", "--again", "--practice-next", "drop-before", FORM), 5)
+    ends(desk.run("send", "--practice-next", "drop-before", FORM), 5)
     row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]
     absent = json.loads(ends(desk.run("outbox", "look", row["id"], "--json"), 1).stdout)
     equal((absent["result"], absent["candidates"]), ("absent", []))
@@ -1290,31 +1289,35 @@ def the_id_of_a_new_form(desk):
     """kolleges does not tell it; the list has it."""
     equal(json.loads(desk.run("send", "--json", FORM).stdout)[0]["id"], "1")
     equal(desk.history()[0]["outcome"], "accepted")
-    result = ends(desk.run("send", "--again", FORM), 0)
+    result = ends(desk.run("send", FORM), 0)
     assert "Accepted (2)" in result.stdout, result.stdout
     assert "with the ID 2" in desk.run("history", "show", desk.history()[0]["id"]).stdout
 
 
 @test
 def a_second_form_is_made_only_on_the_users_word(desk):
-    """Sending a form again makes another one; a certificate is updated."""
+    """In production, sending a form again makes another one; a certificate is updated."""
     other = desk.write("other.json", {**load(FORM), "name": "Another"})
-    ends(desk.run("send", CERTIFICATE, FORM), 0)
-    ends(desk.run("send", CERTIFICATE), 0)
-    sent = len(desk.history())
-    said = ends(desk.run("send", other, FORM), 4).stderr
-    assert f"{FORM}: This exact content was already accepted" in said and "--again" in said, said
-    for args in (("--json",), ("--queue", "--json")):
-        rows = json.loads(ends(desk.run("send", *args, other, FORM), 4).stdout)
+    send = ("send", "--queue", "--environment", "production", "--yes")
+    with desk.keyring():
+        ends(desk.run("host", "set", "kolleges", "production", "https://api.kolleges.example/"), 0)
+        for service in ("kolleges", "certsearch"):
+            ends(desk.run("key", "set", service, "production", stdin=KEY + "\n"), 0)
+        ends(desk.run("outbox", "pause"), 0)
+        ends(desk.run(*send, CERTIFICATE, FORM), 0)
+        ends(desk.run(*send, CERTIFICATE), 0)
+        said = ends(desk.run(*send, other, FORM), 4).stderr
+        assert f"{FORM}: It is still in the outbox" in said and "--again" in said, said
+        rows = json.loads(ends(desk.run(*send, "--json", other, FORM), 4).stdout)
         equal([(row["outcome"], row["submission"]) for row in rows], [("not-sent", None)] * 2)
-    equal(len(desk.history()), sent)
-    equal(json.loads(desk.run("outbox", "--json").stdout)["rows"], [])
-    ends(desk.run("send", "--again", FORM), 0)
-    equal(len(desk.history()), sent + 1)
-    # What became of it is not known: a second one may be made.
-    ends(desk.run("send", "--practice-next", "drop-after", other), 5)
-    said = ends(desk.run("send", other), 4).stderr
-    assert f"{other}: It is still in the outbox" in said and "--again" in said, said
+        equal(len(json.loads(desk.run("outbox", "--json").stdout)["rows"]), 3)
+        ends(desk.run(*send, "--again", FORM), 0)
+        for row in json.loads(desk.run("outbox", "--json").stdout)["rows"]:
+            ends(desk.run("outbox", "remove", row["id"]), 0)
+        ends(desk.run("outbox", "resume"), 0)
+    # Where nobody else sees it, it is enough to say so.
+    ends(desk.run("send", FORM), 0)
+    assert "This exact content was already accepted" in ends(desk.run("send", FORM), 0).stderr
 
 
 @test
@@ -1507,8 +1510,8 @@ def output_that_cannot_be_written_is_an_error(desk):
                            (("--version",), 1), (("drafts", "--json"), 1), (("history",), 1),
                            (("history", "show", row["submission"]), 1), (("outbox", "--json"), 1), (("outbox",), 1),
                            (("host", "show", "kolleges", "test"), 1), (("key", "status", "kolleges", "test"), 1),
-                           (("practice",), 1), (("send", "--dry-run", FORM), 1), (("send", "--again", FORM), 5),
-                           (("send", "--json", "--again", FORM), 5), (("send", "--queue", "--again", FORM), 5)):
+                           (("practice",), 1), (("send", "--dry-run", FORM), 1), (("send", FORM), 5),
+                           (("send", "--json", FORM), 5), (("send", "--queue", FORM), 5)):
             with open("/dev/full", "w", encoding="utf-8") as full:
                 result = subprocess.run([CTL, *args], env=desk.env, stdin=subprocess.DEVNULL, stdout=full,
                                         stderr=subprocess.PIPE, text=True, timeout=120)
@@ -1517,7 +1520,7 @@ def output_that_cannot_be_written_is_an_error(desk):
     # Nobody reads on: no word about it, and what was to be done is done.
     reader, writer = os.pipe()
     os.close(reader)
-    result = subprocess.run([CTL, "send", "--json", "--again", FORM], env=desk.env, stdout=writer, stderr=subprocess.PIPE, text=True,
+    result = subprocess.run([CTL, "send", "--json", FORM], env=desk.env, stdout=writer, stderr=subprocess.PIPE, text=True,
                             timeout=120)
     os.close(writer)
     assert "written" not in result.stderr, result.stderr
