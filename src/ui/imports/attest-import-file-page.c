@@ -591,6 +591,7 @@ attest_import_file_page_init (AttestImportFilePage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->box, gtk_custom_layout_new (NULL, measure, allocate_cb));
+  gtk_widget_set_layout_manager (self->alike, attest_wrap_layout_new (FALSE));
   line = gtk_widget_get_parent (GTK_WIDGET (self->format));
   gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
   for (guint i = 0; i < N_CHOICES; i++)
