@@ -262,8 +262,8 @@ static const struct
                               "try again.") },
   [ATTEST_KEY_UNAVAILABLE] = { N_ ("No keyring"),
                                N_ ("No keyring is available on this computer. Install and start "
-                                   "one, such as GNOME Keyring, or use the key until Attest is "
-                                   "closed.") },
+                                   "one, such as GNOME Keyring. The window can keep a key without "
+                                   "one until it is closed.") },
 };
 
 /**
