@@ -144,32 +144,20 @@ make_plans (Send *send, GError **error)
   return TRUE;
 }
 
-/* A host or a key is missing: for one as for all, nothing leaves. */
-static int
-stop_for_obstacles (Send *send)
+/* A host or a key is missing. Returns: (nullable): why it cannot be sent */
+static const char *
+get_obstacle (AttestSendPlan *plan)
 {
-  g_autoptr (GPtrArray) messages = g_ptr_array_new ();
-  gboolean stopped = FALSE;
+  const char *obstacle = attest_send_plan_get_obstacle (plan);
 
-  for (guint i = 0; i < send->plans->len; i++)
-    {
-      const char *obstacle = attest_send_plan_get_obstacle (send->plans->pdata[i]);
-      gboolean can_send = attest_send_plan_get_can_send (send->plans->pdata[i]);
-
-      stopped = stopped || !can_send;
-      if (!can_send)
-        cli_print (stderr,
-                   "%s: %s\n",
-                   ((CliInput *) send->inputs->pdata[i])->name,
-                   obstacle != NULL ? obstacle : _ ("It cannot be sent."));
-      g_ptr_array_add (messages, (gpointer) obstacle);
-    }
-  if (stopped && send->options->json)
-    print_unsent_json (send->inputs, "not-sent", messages);
-  return stopped ? CLI_NOT_SENT : CLI_OK;
+  if (attest_send_plan_get_can_send (plan))
+    return NULL;
+  return obstacle != NULL ? obstacle : _ ("It cannot be sent.");
 }
 
-/* Why sending it makes a second one there; %NULL: it does not, or an update is all it is. */
+/* What would be there twice, for everybody to see, is sent again only by a user who says so.
+ * Elsewhere it is told, and a script may try as often as it likes. Returns: (nullable): why sending
+ * it makes a second one; %NULL: it does not, or an update is all it is */
 static const char *
 get_double (AttestSendPlan *plan)
 {
@@ -184,17 +172,16 @@ get_double (AttestSendPlan *plan)
   return NULL;
 }
 
-/* What would be there twice, for everybody to see, is sent again only by a user who says so:
- * nothing leaves. Elsewhere it is told, and a script may try as often as it likes. */
+/* @get_reason: why a plan is not to be sent, or %NULL. For one as for all, nothing leaves. */
 static int
-stop_for_doubles (Send *send)
+stop_for (Send *send, const char *(*get_reason) (AttestSendPlan *plan))
 {
   g_autoptr (GPtrArray) messages = g_ptr_array_new ();
   gboolean stopped = FALSE;
 
   for (guint i = 0; i < send->plans->len; i++)
     {
-      const char *reason = get_double (send->plans->pdata[i]);
+      const char *reason = get_reason (send->plans->pdata[i]);
 
       stopped = stopped || reason != NULL;
       if (reason != NULL)
@@ -396,9 +383,9 @@ send_plans (Send *send)
   int code = send->options->bulk ? stop_for_bulk (send) : CLI_OK;
 
   if (code == CLI_OK)
-    code = stop_for_obstacles (send);
+    code = stop_for (send, get_obstacle);
   if (code == CLI_OK && send->environment == ATTEST_ENVIRONMENT_PRODUCTION && !send->options->again)
-    code = stop_for_doubles (send);
+    code = stop_for (send, get_double);
   if (code != CLI_OK)
     return code;
   if (!send->options->json)
