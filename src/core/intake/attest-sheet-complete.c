@@ -86,7 +86,8 @@ report_orphan (AttestSheetGather *self,
 
       if (field != NULL && column->place.list == NULL && field->required
           && field != self->import->schema->entity_id)
-        attest_sheet_group_report (group, column->path, "sheet-orphan", message);
+        attest_sheet_group_report (
+            group, ATTEST_SEVERITY_ERROR, column->path, "sheet-orphan", message);
     }
 }
 
@@ -265,19 +266,41 @@ get_sheet_of (AttestSheetGather *self, const AttestSheetGroup *group)
   return sheet != NULL ? sheet : attest_grid_get_name (grid);
 }
 
+/* @sheet: the one that @group is in, whose name is that of @country */
 static void
-offer_name (AttestSheetGather *self, AttestSheetGroup *group, const AttestField *field)
+offer_country (AttestSheetGather *self,
+               AttestSheetGroup *group,
+               const AttestField *field,
+               const char *sheet,
+               const char *country)
 {
-  const char *sheet = get_sheet_of (self, group);
-  const char *country = find_country (sheet);
   const AttestSheetCell cell = { field->key, field, ATTEST_CELL_TEXT, sheet };
-  g_autofree char *taken =
-      country != NULL ? attest_sheet_values_offer (self->import->values, &cell, country) : NULL;
+  g_autofree char *taken = attest_sheet_values_offer (self->import->values, &cell, country);
 
   if (taken == NULL)
     return;
   attest_sheet_gather_say (self, field->key);
   attest_sheet_set_field (group->result->record, field, taken);
+}
+
+/* The records of a sheet stand together, and its name is looked up once. */
+static void
+offer_name (AttestSheetGather *self, const AttestField *field)
+{
+  const char *looked_up = NULL;
+  const char *country = NULL;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      AttestSheetGroup *group = g_ptr_array_index (self->groups, i);
+      const char *sheet = get_sheet_of (self, group);
+
+      if (sheet != looked_up)
+        country = find_country (sheet);
+      looked_up = sheet;
+      if (country != NULL)
+        offer_country (self, group, field, sheet, country);
+    }
 }
 
 static void
@@ -294,8 +317,7 @@ offer_names (AttestSheetGather *self, GPtrArray *others)
           || attest_decisions_get (self->import->decisions, ATTEST_DECIDE_CONSTANT, field->key)
                  != NULL)
         continue;
-      for (guint j = 0; j < self->groups->len; j++)
-        offer_name (self, g_ptr_array_index (self->groups, j), field);
+      offer_name (self, field);
     }
 }
 

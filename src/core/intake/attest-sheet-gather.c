@@ -4,7 +4,6 @@
 
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
-#include "check/attest-problem.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
@@ -204,16 +203,6 @@ report_two_numbers (AttestSheetGather *self, AttestSheetGroup *group, const Atte
                "sheet."));
 }
 
-/* @rule: what a person should look at in a row of @self at @path */
-void
-attest_sheet_group_warn (AttestSheetGroup *self,
-                         const char *path,
-                         const char *rule,
-                         const char *message)
-{
-  report (self->result, ATTEST_SEVERITY_WARNING, path, rule, message);
-}
-
 /* @number: of a row, from 1. Returns: whether it is one of @self */
 gboolean
 attest_sheet_group_has_row (const AttestSheetGroup *self, guint number)
@@ -226,14 +215,15 @@ attest_sheet_group_has_row (const AttestSheetGroup *self, guint number)
   return FALSE;
 }
 
-/* @rule: what is wrong with a row of @self at @path, an error */
+/* @rule: what is wrong with a row of @self at @path, or should be looked at */
 void
 attest_sheet_group_report (AttestSheetGroup *self,
+                           AttestSeverity severity,
                            const char *path,
                            const char *rule,
                            const char *message)
 {
-  report (self->result, ATTEST_SEVERITY_ERROR, path, rule, message);
+  report (self->result, severity, path, rule, message);
 }
 
 /* Fields. */

@@ -3,6 +3,7 @@
  * is taken and the difference told. Thread: any, one at a time. */
 #pragma once
 
+#include "check/attest-problem.h"
 #include "intake/attest-sheet-import.h"
 
 G_BEGIN_DECLS
@@ -41,12 +42,9 @@ void attest_sheet_gather_say (AttestSheetGather *self, const char *path);
 void attest_sheet_gather_say_columns (AttestSheetGather *self, AttestSheetTable *table);
 gboolean attest_sheet_group_has_row (const AttestSheetGroup *self, guint number);
 void attest_sheet_group_report (AttestSheetGroup *self,
+                                AttestSeverity severity,
                                 const char *path,
                                 const char *rule,
                                 const char *message);
-void attest_sheet_group_warn (AttestSheetGroup *self,
-                              const char *path,
-                              const char *rule,
-                              const char *message);
 
 G_END_DECLS

@@ -107,8 +107,11 @@ find_group (AttestSheetGroups *self, AttestSheetTable *table, const char *key)
       row,
       entity_id,
       group->entity_id);
-  attest_sheet_group_report (
-      group, self->gather->import->schema->entity_id->key, "rows-of-two", message);
+  attest_sheet_group_report (group,
+                             ATTEST_SEVERITY_ERROR,
+                             self->gather->import->schema->entity_id->key,
+                             "rows-of-two",
+                             message);
   group = g_hash_table_lookup (self->by_key, both);
   return group != NULL ? group : add_group (self, both);
 }

@@ -341,8 +341,11 @@ report_quote (Reader *self)
       message = g_strdup_printf (_ ("Row %u: a quotation mark begins a cell and does not end it. "
                                     "Compare the row with the file."),
                                  self->quote);
-      attest_sheet_group_warn (
-          group, schema->fields[schema->title_field].key, "sheet-quote", message);
+      attest_sheet_group_report (group,
+                                 ATTEST_SEVERITY_WARNING,
+                                 schema->fields[schema->title_field].key,
+                                 "sheet-quote",
+                                 message);
     }
 }
 
