@@ -39,6 +39,15 @@ clear_cb (AttestRegisterPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->filters));
 }
 
+/* @page: (transfer floating): one with words and buttons, and no rows */
+static void
+add_page (AttestRegisterPage *self, GtkWidget *page, const char *name)
+{
+  gtk_stack_add_named (self->stack, page, name);
+  attest_clamps_follow_letters (page);
+  attest_plain_wrap_buttons (page);
+}
+
 static void
 fill_empty_page (AttestRegisterPage *self, GtkBuilder *builder)
 {
@@ -54,7 +63,7 @@ fill_empty_page (AttestRegisterPage *self, GtkBuilder *builder)
   gtk_button_set_label (GTK_BUTTON (self->empty_new), _ (nouns->create));
   gtk_widget_set_visible (example, nouns->example != NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (example), "s", self->schema->name);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (page), "empty");
+  add_page (self, GTK_WIDGET (page), "empty");
 }
 
 static void
@@ -64,7 +73,7 @@ take_none_found (AttestRegisterPage *self, GtkBuilder *builder)
   self->clear_button = GTK_BUTTON (gtk_builder_get_object (builder, "clear_button"));
   g_signal_connect_object (
       self->clear_button, "clicked", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->none_found), "none-found");
+  add_page (self, GTK_WIDGET (self->none_found), "none-found");
 }
 
 /* Where there are rows these are not even made. */
@@ -77,17 +86,13 @@ ensure_pages (AttestRegisterPage *self, const char *name)
     return;
   if (g_str_equal (name, "welcome"))
     {
-      gtk_stack_add_named (self->stack, g_object_new (ATTEST_TYPE_WELCOME, NULL), name);
-      attest_clamps_follow_letters (GTK_WIDGET (self->stack));
-      attest_plain_wrap_buttons (GTK_WIDGET (self->stack));
+      add_page (self, g_object_new (ATTEST_TYPE_WELCOME, NULL), name);
       return;
     }
   builder = gtk_builder_new_from_resource (
       "/io/github/attest_app/Attest/ui/register/attest-register-empty.ui");
   fill_empty_page (self, builder);
   take_none_found (self, builder);
-  attest_clamps_follow_letters (GTK_WIDGET (self->stack));
-  attest_plain_wrap_buttons (GTK_WIDGET (self->stack));
 }
 
 /* The search is what leads to nothing, if there is one; else it is the filter. */
