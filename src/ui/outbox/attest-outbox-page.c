@@ -280,14 +280,8 @@ static gboolean
 focus_first_record (AttestOutboxPage *self)
 {
   GtkWidget *view = GTK_WIDGET (self->view);
-  graphene_rect_t bounds;
 
-  for (GtkWidget *item = gtk_widget_get_first_child (view); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if (is_record (item) && gtk_widget_compute_bounds (item, view, &bounds) && bounds.origin.y >= 0
-        && gtk_widget_grab_focus (item))
-      return TRUE;
-  return gtk_widget_grab_focus (view);
+  return attest_list_tab_focus_in_view (view, is_record) || gtk_widget_grab_focus (view);
 }
 
 static gboolean

@@ -64,17 +64,29 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return move (list, (held & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
 }
 
-/* The first row that is in view as a whole. */
-static void
-focus_row_in_view (GtkWidget *list)
+/**
+ * attest_list_tab_focus_in_view:
+ * @list: what holds the rows
+ * @may_have: (nullable): whether a row may have the keyboard; %NULL: every row
+ *
+ * Gives the keyboard to the first such row of which the beginning is in view.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+attest_list_tab_focus_in_view (GtkWidget *list, gboolean (*may_have) (GtkWidget *row))
 {
   graphene_rect_t bounds;
 
+  g_return_val_if_fail (GTK_IS_WIDGET (list), FALSE);
+
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    if (gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, list, &bounds)
-        && bounds.origin.y >= 0 && gtk_widget_grab_focus (row))
-      return;
+    if ((may_have == NULL || may_have (row)) && gtk_widget_get_child_visible (row)
+        && gtk_widget_compute_bounds (row, list, &bounds) && bounds.origin.y >= 0
+        && gtk_widget_grab_focus (row))
+      return TRUE;
+  return FALSE;
 }
 
 /* GTK gives the keyboard back to the row that had it last, also where that was scrolled away, and
@@ -87,7 +99,7 @@ look_for_row_cb (GtkWidget *list, GdkFrameClock *clock, gpointer began)
   if (gdk_frame_clock_get_frame_counter (clock) == *(gint64 *) began)
     return G_SOURCE_CONTINUE;
   if (row != NULL && !gtk_widget_get_mapped (row) && gtk_widget_get_mapped (list))
-    focus_row_in_view (list);
+    attest_list_tab_focus_in_view (list, NULL);
   return G_SOURCE_REMOVE;
 }
 
