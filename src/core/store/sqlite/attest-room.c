@@ -9,8 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What one save may need: a record of some size, its row in the list and the index that finds it.
- */
+/* What one save may need: a record of some size, its row in the list, and the indexes. */
 #define ROOM_BYTES (256 * 1024)
 
 /* A file may have a limit that is nearer than the disk's (RLIMIT_FSIZE). */
