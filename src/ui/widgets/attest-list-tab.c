@@ -30,7 +30,7 @@ leave (GtkWidget *list, GtkDirectionType direction)
     return;
   /* Around: the window, or what opens over it, begins again. */
   gtk_root_set_focus (root, NULL);
-  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_native (list)), direction);
+  g_signal_emit_by_name (gtk_widget_get_native (list), "move-focus", direction);
 }
 
 static gboolean
@@ -90,16 +90,47 @@ attest_list_tab_focus_in_view (GtkWidget *list, gboolean (*may_have) (GtkWidget 
 }
 
 /* GTK gives the keyboard back to the row that had it last, also where that was scrolled away, and
- * does not show it. One that is being scrolled to is there with the next frame. */
-static gboolean
-look_for_row_cb (GtkWidget *list, GdkFrameClock *clock, gpointer began)
+ * does not show it: the next key would act on what nobody sees. */
+static void
+look_for_row (GtkWidget *list)
 {
   GtkWidget *row = gtk_widget_get_focus_child (list);
 
-  if (gdk_frame_clock_get_frame_counter (clock) == *(gint64 *) began)
-    return G_SOURCE_CONTINUE;
   if (row != NULL && !gtk_widget_get_mapped (row) && gtk_widget_get_mapped (list))
     attest_list_tab_focus_in_view (list, NULL);
+}
+
+/* Tab scrolls to no row. */
+static void
+moved_focus_cb (GtkWidget *native, GtkDirectionType direction, GtkWidget *list)
+{
+  look_for_row (list);
+}
+
+static void
+mapped_cb (GtkWidget *list)
+{
+  g_signal_connect_object (gtk_widget_get_native (list),
+                           "move-focus",
+                           G_CALLBACK (moved_focus_cb),
+                           list,
+                           G_CONNECT_AFTER);
+}
+
+static void
+unmapped_cb (GtkWidget *list)
+{
+  g_signal_handlers_disconnect_by_func (
+      gtk_widget_get_native (list), G_CALLBACK (moved_focus_cb), list);
+}
+
+/* Whoever gives the keyboard to a row may be scrolling to it: that is there with the next frame. */
+static gboolean
+look_later_cb (GtkWidget *list, GdkFrameClock *clock, gpointer began)
+{
+  if (gdk_frame_clock_get_frame_counter (clock) == *(gint64 *) began)
+    return G_SOURCE_CONTINUE;
+  look_for_row (list);
   return G_SOURCE_REMOVE;
 }
 
@@ -113,7 +144,7 @@ entered_cb (GtkWidget *list)
     return;
   began = g_new (gint64, 1);
   *began = gdk_frame_clock_get_frame_counter (clock) + 1;
-  gtk_widget_add_tick_callback (list, look_for_row_cb, began, g_free);
+  gtk_widget_add_tick_callback (list, look_later_cb, began, g_free);
 }
 
 /**
@@ -137,4 +168,8 @@ attest_list_tab_install (GtkWidget *list)
   gtk_widget_add_controller (list, keys);
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (entered_cb), list);
   gtk_widget_add_controller (list, focus);
+  g_signal_connect (list, "map", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect (list, "unmap", G_CALLBACK (unmapped_cb), NULL);
+  if (gtk_widget_get_mapped (list))
+    mapped_cb (list);
 }
