@@ -180,6 +180,60 @@ test_full_until_there_is_room (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (n_written, ==, 2);
 }
 
+/* An engine that cannot open its file so many times. */
+static guint n_away;
+
+static AttestDb *
+open_unless_away (const char *folder, const char *state_folder, GError **error)
+{
+  if (n_away == 0)
+    return attest_sqlite_engine.open (folder, state_folder, error);
+  n_away--;
+  g_set_error_literal (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED, "It is away.");
+  return NULL;
+}
+
+static AttestDb *
+renew_unless_away (AttestDb *db, const char *folder, const char *state_folder, GError **error)
+{
+  attest_sqlite_engine.close (db);
+  return open_unless_away (folder, state_folder, error);
+}
+
+static gboolean
+is_stale_while_away (AttestDb *db)
+{
+  return n_away > 0 || attest_sqlite_engine.is_stale (db);
+}
+
+/* What could not be opened again is looked for, as often as it takes, without anybody having to
+ * write. */
+static void
+test_away (StoreFixture *fixture, gconstpointer data)
+{
+  static AttestEngine engine;
+  g_autoptr (GError) error = NULL;
+  int n_written = 0;
+
+  engine = attest_sqlite_engine;
+  engine.open = open_unless_away;
+  engine.renew = renew_unless_away;
+  engine.is_stale = is_stale_while_away;
+  attest_store_set_engine (fixture->store, &engine);
+  store_fixture_open (fixture);
+  g_signal_connect_swapped (
+      fixture->store, "written", G_CALLBACK (store_fixture_count), &n_written);
+  n_away = 2;
+  g_assert_false (
+      store_fixture_try_write (fixture, "INSERT INTO settings VALUES ('a', '1')", &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_FAILED);
+  while (n_written == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_away, ==, 0);
+  store_fixture_write (fixture, "INSERT INTO settings VALUES ('b', '1')");
+  store_fixture_close (fixture);
+}
+
 /* Full at the start: what there is can be read, and is written as soon as there is room. */
 static void
 test_full_at_start (StoreFixture *fixture, gconstpointer data)
@@ -351,6 +405,7 @@ main (int argc, char *argv[])
               store_fixture_set_up,
               test_full_at_start,
               store_fixture_clear);
+  store_fixture_add ("/store/away", test_away);
   store_fixture_add ("/store/no-folder", test_no_folder);
   store_fixture_add ("/store/elsewhere", test_elsewhere);
   g_test_add_func ("/store/rate-limit", test_rate_limit);

@@ -154,12 +154,9 @@ note_room (AttestWorker *self, const GError *error)
     self->is_full = !self->engine->has_room (self->db);
 }
 
-/* Makes the job's call. */
-void
-attest_worker_call (AttestWorker *self, AttestJob *job, GCancellable *cancellable)
+static void
+run_call (AttestWorker *self, AttestJob *job, GCancellable *cancellable)
 {
-  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error) || !make_ready (self, job))
-    return;
   if (job->call.access == ATTEST_STORE_READ)
     self->engine->set_cancellable (self->db, cancellable);
   run_in_transaction (self, job);
@@ -167,7 +164,18 @@ attest_worker_call (AttestWorker *self, AttestJob *job, GCancellable *cancellabl
   if (job->call.access == ATTEST_STORE_WRITE)
     note_room (self, job->error);
   job->held = job->held || self->engine->was_held (self->db);
-  job->is_full = self->is_full || self->engine->is_reading (self->db);
+}
+
+/* Makes the job's call. */
+void
+attest_worker_call (AttestWorker *self, AttestJob *job, GCancellable *cancellable)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
+    return;
+  if (make_ready (self, job))
+    run_call (self, job, cancellable);
+  job->is_full =
+      self->is_open && (self->is_full || self->db == NULL || self->engine->is_reading (self->db));
 }
 
 /* Reads the job's news, if others wrote, or they are due anyway. */

@@ -17,7 +17,7 @@ struct _AttestJob
   AttestStoreCall call;
   AttestNews *news; /* (nullable) */
   gboolean held;    /* more was changed than it was asked to */
-  gboolean is_full; /* the disk failed a write, and nothing has shown yet that it works again */
+  gboolean is_full; /* the disk failed, and nothing has shown yet that it works again */
   GError *error;    /* how it ended */
 };
 
