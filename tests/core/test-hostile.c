@@ -308,6 +308,19 @@ test_echoes (void)
     "736573616d652d342f51263c783e2b2237",
     "736573616D652D342F51263C783E2B2237",
     "c2VzYW1lLTQvUSY8eD4rIjc=",
+    "ONSXGYLNMUWTIL2REY6HQPRLEI3Q====",
+    "onsxgylnmuwtil2rey6hqprlei3q",
+    "YzJWellXMWxMVFF2VVNZOGVENHJJamM9", /* base64 twice */
+    "633256\n7a5957\n316c4c\n545176\n555359\n386544\n347249\n6a633d",
+    "NzM2NTczNjE2ZDY1MmQzNDJmNTEyNjNjNzgzZTJiMjIzNw==", /* of hex */
+    "NzM2NTczNjE2RDY1MkQzNDJGNTEyNjNDNzgzRTJCMjIzNw==",
+    "T05TWEdZTE5NVVdUSUwyUkVZNkhRUFJMRUkzUT09PT0=", /* of base32 */
+    "73006500730061006d0065002d0034002f00510026003c0078003e002b0022003700",
+    /* UTF-16 the other way round, after its first zero */
+    "73 0065 0073 0061 006D 0065 002D 0034 002F 0051 0026 003C 0078 003E 002B 0022 0037",
+    "cwBlAHMAYQBtAGUALQA0AC8AUQAmADwAeAA+ACsAIgA3AA==",
+    "115, 0, 101, 0, 115, 0, 97, 0, 109, 0, 101, 0, 45, 0, 52, 0, 47, 0, 81, 0, 38, 0, 60, 0, 120, "
+    "0, 62, 0, 43, 0, 34, 0, 55, 0",
     "SESAME-4/Q&<X>+\"7",
     "sesame-4\\\\\\/Q&<x>+\\\"7",
     "sesame-4\\\\\\\\/Q&<x>+\\\\\\\"7",
@@ -334,6 +347,36 @@ test_echoes (void)
       g_assert_null (strstr (clean, "YW1l"));
       g_assert_true (g_str_has_prefix (clean, "Before *"));
       g_assert_true (g_str_has_suffix (clean, " after"));
+    }
+}
+
+/* In codes within codes, wherever in a longer text it stands, all but some signs at its ends. */
+static void
+test_codes (void)
+{
+  for (guint i = 0; i < 2 * 3 * 3; i++)
+    {
+      gboolean wide = i % 2 != 0;
+      g_autoptr (GString) inner = g_string_new ("");
+      g_autofree char *once = NULL;
+      g_autofree char *within = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *clean = NULL;
+      gsize n_stars = 0;
+
+      for (guint before = 0; before < i / 2 % 3; before++)
+        g_string_append_c (inner, '{');
+      for (const char *c = KEY; *c != '\0'; c++)
+        g_string_append_len (inner, (const char[]){ *c, '\0' }, wide ? 2 : 1);
+      g_string_append (inner, "}}}");
+      once = g_base64_encode ((const guchar *) inner->str, inner->len);
+      within = g_strdup_printf ("%.*s%s", (int) (i / 6), "::", once);
+      text = g_base64_encode ((const guchar *) within, strlen (within));
+      clean = attest_redact_text (text, KEY);
+      g_test_message ("%s: %s", text, clean);
+      for (const char *c = clean; *c != '\0'; c++)
+        n_stars += *c == '*';
+      g_assert_cmpuint (n_stars + 20, >=, strlen (text));
     }
 }
 
@@ -476,6 +519,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/hostile/words", test_words);
   g_test_add_func ("/hostile/work", test_work);
   g_test_add_func ("/hostile/echoes", test_echoes);
+  g_test_add_func ("/hostile/codes", test_codes);
   g_test_add_func ("/hostile/spellings", test_spellings);
   g_test_add_func ("/hostile/in-tags", test_in_tags);
   g_test_add_func ("/hostile/parts", test_parts);

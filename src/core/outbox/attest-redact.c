@@ -1,6 +1,7 @@
 /* A server may send back what it was sent, the key included, as it is, cut short, or as it stands
- * in JSON, in an address, in a page, in base64 or in numbers, in lines or with colons. None of
- * that is kept: it is starred out, without changing the length.
+ * in JSON, in an address, in a page, in base64, base32 or in numbers, in one of those within
+ * another, as UTF-16, in lines or with colons. None of that is kept: it is starred out, without
+ * changing the length.
  *
  * What came is read as the letters and digits it stands for, without regard to case and to whatever
  * is between them (blanks without a width and tags of a page as well); in that, every run of a few
@@ -15,7 +16,7 @@
 #define MIN_REDACTED 6 /* a shorter "key" would blank out ordinary text */
 #define MAX_RUN 8      /* signs in a row that are too many to be chance */
 #define FACTOR 0x01000193u
-#define N_SLOTS 4096u  /* a power of two */
+#define N_SLOTS 16384u /* a power of two */
 #define MOST_DIGITS 16 /* of one sign's number, with zeros in front */
 #define MAX_NAME 32    /* letters of an entity */
 #define MAX_TAG 256    /* bytes; what is longer is text */
@@ -319,37 +320,69 @@ runs_star_out (Runs *self, GByteArray *data, const Signs *signs)
 
 /* Spellings of the key. */
 
-/* As it stands in the base64 of a longer text, @before bytes after a group of three began: those
- * signs that are made of it alone. */
-static char *
-spell_base64 (const char *key, gsize before)
+/* How bytes are written with signs that stand for some bits each. Outside no case counts; inside of
+ * another one it does. */
+typedef struct
 {
-  gsize length = before + strlen (key);
-  guint8 *bytes = g_malloc0 (length + 1);
-  char *all = NULL;
-  char *own = NULL;
-  gsize from = (before * 8 + 5) / 6;
+  const char *signs;
+  guint bits;   /* that each stands for */
+  guint places; /* bytes after which a sign and a byte begin together again */
+} Code;
 
-  memcpy (bytes + before, key, strlen (key));
-  all = g_base64_encode (bytes, length);
-  own = g_strndup (all + from, length * 8 / 6 - from);
-  explicit_bzero (bytes, length);
-  g_free (bytes);
-  wipe_free (all);
-  return own;
+static const Code codes[] = {
+  { "0123456789abcdef", 4, 1 },
+  { "0123456789ABCDEF", 4, 1 },
+  { "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 5, 5 },
+  { "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 6, 3 },
+};
+
+/* As @text stands in the code of a longer one, in which @before bytes come before it: those signs
+ * that are made of it alone. */
+static char *
+spell_coded (const GString *text, const Code *code, guint before)
+{
+  gsize first = (before * 8 + code->bits - 1) / code->bits;
+  gsize end = (before + text->len) * 8 / code->bits;
+  char *spelling = g_new0 (char, end - first + 1);
+
+  for (gsize i = first; i < end; i++)
+    {
+      guint value = 0;
+
+      for (gsize bit = i * code->bits - before * 8; bit < (i + 1) * code->bits - before * 8; bit++)
+        value = value << 1 | ((guchar) text->str[bit / 8] >> (7 - bit % 8) & 1);
+      spelling[i - first] = code->signs[value];
+    }
+  return spelling;
+}
+
+/* @text as it stands in each code, wherever it begins there; @twice: and that in each again */
+static void
+add_coded (Runs *runs, const GString *text, const Code *code, gboolean twice)
+{
+  for (guint before = 0; before < code->places; before++)
+    {
+      char *spelling = spell_coded (text, code, before);
+
+      if (!twice)
+        {
+          runs_add (runs, spelling);
+          continue;
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+        add_coded (runs, &(GString){ .str = spelling, .len = strlen (spelling) }, &codes[i], FALSE);
+      wipe_free (spelling);
+    }
 }
 
 /* Its bytes as numbers, one behind the other. */
 static char *
-spell_numbers (const char *key, guint base)
+spell_numbers (const GString *text, gboolean octal)
 {
-  GString *digits = g_string_sized_new (3 * strlen (key) + 1);
+  GString *digits = g_string_sized_new (3 * text->len + 1);
 
-  for (const char *c = key; *c != '\0'; c++)
-    if (base == 16)
-      g_string_append_printf (digits, "%02x", (guchar) *c);
-    else
-      g_string_append_printf (digits, base == 8 ? "%03o" : "%u", (guchar) *c);
+  for (gsize i = 0; i < text->len; i++)
+    g_string_append_printf (digits, octal ? "%03o" : "%u", (guchar) text->str[i]);
   return g_string_free (digits, FALSE);
 }
 
@@ -388,23 +421,57 @@ redact_bytes (GByteArray *data, const char *key)
     }
 }
 
+/* @key as bytes: as it is, and with a zero behind each as in UTF-16, of which the other order is
+ * the same one byte later. */
+static GString *
+widen (const char *key, guint n_zeros)
+{
+  GString *text = g_string_sized_new (2 * strlen (key) + 1);
+
+  for (const char *c = key; *c != '\0'; c++)
+    {
+      g_string_append_c (text, *c);
+      for (guint i = 0; i < n_zeros; i++)
+        g_string_append_c (text, '\0');
+    }
+  return text;
+}
+
+static void
+wipe_wide (GString *text)
+{
+  explicit_bzero (text->str, text->len);
+  g_string_free (text, TRUE);
+}
+
 static void
 redact_runs (GByteArray *data, const Signs *signs, const char *key, gsize run)
 {
-  static const guint bases[] = { 16, 10, 8 };
-  Runs *runs = runs_new (run);
+  GString *const texts[] = { widen (key, 0), widen (key, 1) };
+  Runs *plain = runs_new (run);
+  Runs *numbers = runs_new (run * 2);
+  Runs *twice = runs_new (run * 16 / 9);
 
-  runs_add (runs, g_strdup (key));
-  runs_star_out (runs, data, signs);
-  runs = runs_new (run * 2);
-  for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
-    runs_add (runs, spell_numbers (key, bases[i]));
-  runs_star_out (runs, data, signs);
-  runs = runs_new (run * 4 / 3);
-  for (gsize before = 0; before < 3; before++)
-    runs_add (runs, spell_base64 (key, before));
-  runs_star_out (runs, data, signs);
+  runs_add (plain, g_strdup (key));
+  runs_star_out (plain, data, signs);
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      Runs *once = runs_new (run * 8 / codes[i].bits);
+
+      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+        {
+          add_coded (once, texts[j], &codes[i], FALSE);
+          add_coded (twice, texts[j], &codes[i], TRUE);
+        }
+      runs_star_out (once, data, signs);
+    }
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (texts); i++)
+    runs_add (numbers, spell_numbers (texts[i / 2], i % 2 != 0));
+  runs_star_out (numbers, data, signs);
+  runs_star_out (twice, data, signs);
   redact_end (data, signs, key);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    wipe_wide (texts[i]);
 }
 
 /**
