@@ -10,7 +10,7 @@ from gi.repository import Gio, GLib
 
 ATSPI = "org.a11y.atspi."
 CLASS_NAME = re.compile("(Gtk|Adw|Attest)[A-Z][A-Za-z]+")
-PATIENCE = 15000  # ms for one answer: a busy machine, not a hanging program
+PATIENCE = 120000  # ms for one answer: a busy machine, not a hanging program
 
 # The roles and states of the accessibility bus that Attest's widgets have: AtspiRole, AtspiStateType.
 ROLES = {

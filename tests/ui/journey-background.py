@@ -84,7 +84,7 @@ def go_on_and_start_again(begin):
             raise Failure(note)
         steps.let_one_go()
         expect_outcomes("accepted", "A2")
-        subprocess.run([f"{BUILD}/src/attest"], env=environment(), check=True, timeout=60)
+        subprocess.run([f"{BUILD}/src/attest"], env=environment(), check=True)
         program.wait_window(steps.MAIN)
         wait(lambda: not notes.shown, "the notification to be taken back")
         if outcome("A4") != "queued":
@@ -217,7 +217,7 @@ def come_back_to(begin, server):
     close_and_answer(program, "Pause Until Next Start")
     expect_no_window(program)
     # The answer is waited for, and so is whoever comes back meanwhile.
-    subprocess.run([f"{BUILD}/src/attest"], env=environment(), check=True, timeout=60)
+    subprocess.run([f"{BUILD}/src/attest"], env=environment(), check=True)
     program.wait_window(steps.MAIN)
     server.may_answer.set()
     expect_outcomes("accepted", "S1", "S2")

@@ -59,7 +59,7 @@ def status():
 def stored():
     """The key in the keyring, as the keyring's own tool finds it."""
     done = subprocess.run(["secret-tool", "search", "--all", "service", "certsearch"], capture_output=True,
-                          text=True, timeout=30)
+                          text=True)
     return re.findall(r"^secret = (.*)$", done.stdout, re.MULTILINE)
 
 
@@ -135,7 +135,7 @@ def a_key_is_added_replaced_and_removed(begin):
 def lock():
     subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path",
                     "/org/freedesktop/secrets", "--method", "org.freedesktop.Secret.Service.Lock",
-                    f"['{COLLECTION}']"], check=True, capture_output=True, timeout=30)
+                    f"['{COLLECTION}']"], check=True, capture_output=True)
 
 
 def a_locked_keyring_is_told_apart(begin):
@@ -164,7 +164,7 @@ def a_command_says_that_it_waits(begin):
         if not line:
             raise Failure("it does not say that it waits")
     command.send_signal(signal.SIGINT)
-    output = command.communicate(timeout=60)[0]
+    output = command.communicate()[0]
     if (command.returncode, json.loads(output)[0]["outcome"]) != (4, "queued"):
         raise Failure(f"it ended with {command.returncode}: {output}")
     row = json.loads(ctl("outbox", "--json"))["rows"][0]

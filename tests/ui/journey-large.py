@@ -93,14 +93,14 @@ def kept_as_far_as_it_came_and_gone_on_with(begin):
     program.press("button", "Continue", "Imports")
     program.wait_window(TITLE)
     go_on(program, re.compile("^Keep .* as Drafts$"), TITLE)
-    program.expect(None, "The Records Are Kept", TITLE, deadline=120)
+    program.expect(None, "The Records Are Kept", TITLE)
     if (kept := n_drafts()) != N_ROWS:
         raise Failure(f"kept: {kept}")
 
     program.press("button", "Undo the Import…", TITLE)
     program.press("button", "Undo the Import", wait_question(program, TITLE))
     program.wait_closed(TITLE)
-    program.expect_words("20000 records are as they were before", steps.MAIN, deadline=120)
+    program.expect_words("20000 records are as they were before", steps.MAIN)
     if n_drafts():
         raise Failure("drafts are left of it")
     program.quit()

@@ -25,8 +25,7 @@ def prepare():
 
 
 def kept(server):
-    done = subprocess.run(["secret-tool", "search", "--all", "proxy", server.name], capture_output=True, text=True,
-                          timeout=30)
+    done = subprocess.run(["secret-tool", "search", "--all", "proxy", server.name], capture_output=True, text=True)
     return [line for line in done.stdout.split("\n") if line.startswith("secret = ")]
 
 

@@ -135,7 +135,7 @@ def read_history(program, search):
 def read_other_windows(program, search):
     for action in ("about", "preferences", "help"):
         subprocess.run(["gdbus", "call", "--session", "--dest", APP, "--object-path", "/" + APP.replace(".", "/"),
-                        "--method", "org.gtk.Actions.Activate", action, "[]", "{}"], check=True, timeout=30,
+                        "--method", "org.gtk.Actions.Activate", action, "[]", "{}"], check=True,
                        capture_output=True)
         wait(lambda: program.active_title() not in (None, steps.MAIN), f"the window of {action}")
         search.windows(program, action)

@@ -31,7 +31,7 @@ def compare_with_the_service(program):
     steps.show_view(program, "History")
     steps.select_row(program, program.expect("list item", re.compile(NUMBER), steps.MAIN))
     program.press("button", re.compile("^Compare With the Service"), steps.MAIN)
-    program.expect(None, "No Differences", deadline=120)
+    program.expect(None, "No Differences")
     program.expect_words(re.compile("IAF CertSearch does not report: "))
     picture(program, "compared")
     program.key("Escape")

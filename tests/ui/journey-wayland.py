@@ -11,8 +11,7 @@ APPLICATION = "io.github.attest_app.Attest"
 
 
 def clipboard():
-    return subprocess.run(["wl-paste", "--no-newline"], check=False, capture_output=True, text=True,
-                          timeout=20).stdout
+    return subprocess.run(["wl-paste", "--no-newline"], check=False, capture_output=True, text=True).stdout
 
 
 def a_form_is_typed_and_sent(begin):
@@ -33,7 +32,7 @@ def a_form_is_typed_and_sent(begin):
     program.tab_to(name)
     program.key("ctrl+a", "ctrl+c")
     wait(lambda: clipboard() == "안전 교육 수료증 2026 A", "the name on the clipboard")
-    subprocess.run(["wl-copy", "Safety course 2026"], check=True, timeout=20)
+    subprocess.run(["wl-copy", "Safety course 2026"], check=True)
     program.key("ctrl+a", "ctrl+v")
     program.wait_text(steps.NUMBER["form"], "Safety course 2026")
     steps.saved(program)
@@ -52,10 +51,10 @@ CELLS = """<html><body><table><tr><td>인증번호</td><td>업체명</td><td>상
 def cells_are_pasted_into_the_list(begin):
     program = steps.start(begin)
     steps.show_view(program, "Certificates")
-    subprocess.run(["wl-copy", "one word"], check=True, timeout=20)
+    subprocess.run(["wl-copy", "one word"], check=True)
     program.key("ctrl+v")
     program.expect_words("The clipboard contains no cells.", steps.MAIN)
-    subprocess.run(["wl-copy", "--type", "text/html"], input=CELLS, text=True, check=True, timeout=20)
+    subprocess.run(["wl-copy", "--type", "text/html"], input=CELLS, text=True, check=True)
     program.key("ctrl+v")
     program.wait_window("Pasted Cells")
     program.expect_words("2 rows → 1 record, 1 row left out: 1 with column titles", "Pasted Cells")

@@ -14,7 +14,7 @@ class Typist:
     def at(self, name):
         """The field the keyboard stands in, which has to be this one."""
         return self.program.expect(None, re.compile(f"^{re.escape(name)}"),
-                                   where=lambda node: "focused" in node.states, deadline=15)
+                                   where=lambda node: "focused" in node.states)
 
     def key(self, *keys):
         self.presses += len(keys)
