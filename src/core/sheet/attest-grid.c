@@ -11,7 +11,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define AT_ONCE 32 /* cells of a row */
+#define AT_ONCE 32  /* cells of a row */
+#define AT_FIRST 64 /* rows of a column for which there is room */
+
+/* A GArray asks for room at each cell, which is a tenth of what reading a file costs. */
+typedef struct
+{
+  guint32 *ids;
+  guint n_rows; /* only as many as have texts */
+  guint room;   /* those beyond n_rows are empty */
+} Column;
 
 /* What was set last in a column: ledgers repeat what stands above. */
 typedef struct
@@ -28,8 +37,8 @@ struct _AttestGrid
   GArray *parts; /* of AttestGridPart; empty: it is one sheet */
   gboolean hidden;
   guint n_rows;
-  gsize n_cells;      /* of all columns, each up to its last text */
-  GPtrArray *columns; /* of GArray of guint32; each only as long as it has texts */
+  gsize n_cells;   /* of all columns, each up to its last text */
+  GArray *columns; /* of Column */
   AttestGridTexts texts;
   GArray *last;   /* of Last, for each column */
   GArray *spans;  /* of AttestSpan */
@@ -42,6 +51,12 @@ static void
 part_clear (gpointer data)
 {
   g_free (((AttestGridPart *) data)->name);
+}
+
+static void
+column_clear (gpointer data)
+{
+  g_free (((Column *) data)->ids);
 }
 
 /**
@@ -59,7 +74,8 @@ attest_grid_new (const char *name)
   self->name = g_strdup (name != NULL ? name : "");
   self->parts = g_array_new (FALSE, FALSE, sizeof (AttestGridPart));
   g_array_set_clear_func (self->parts, part_clear);
-  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  self->columns = g_array_new (FALSE, TRUE, sizeof (Column));
+  g_array_set_clear_func (self->columns, column_clear);
   attest_grid_texts_init (&self->texts);
   self->last = g_array_new (FALSE, TRUE, sizeof (Last));
   self->spans = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
@@ -89,7 +105,7 @@ attest_grid_unref (AttestGrid *self)
     return;
   g_free (self->name);
   g_array_unref (self->parts);
-  g_ptr_array_unref (self->columns);
+  g_array_unref (self->columns);
   attest_grid_texts_clear (&self->texts);
   g_array_unref (self->last);
   g_array_unref (self->spans);
@@ -99,30 +115,51 @@ attest_grid_unref (AttestGrid *self)
   g_free (self);
 }
 
-static GArray *
-need_column (AttestGrid *self, guint column)
+static Column *
+get_column (AttestGrid *self, guint column)
 {
-  while (self->columns->len <= column)
-    g_ptr_array_add (self->columns, g_array_new (FALSE, TRUE, sizeof (guint32)));
-  if (self->last->len <= column)
-    g_array_set_size (self->last, column + 1);
-  return g_ptr_array_index (self->columns, column);
+  return &g_array_index (self->columns, Column, column);
 }
 
-/* Returns: whether there is room down to @row */
-static gboolean
-make_room (AttestGrid *self, guint row, guint column)
+static Column *
+need_column (AttestGrid *self, guint column)
 {
-  GArray *cells = need_column (self, column);
-  gsize n_more = row + 1 > cells->len ? row + 1 - cells->len : 0;
+  if (self->columns->len <= column)
+    {
+      g_array_set_size (self->columns, column + 1);
+      g_array_set_size (self->last, column + 1);
+    }
+  return get_column (self, column);
+}
+
+static void
+grow_column (Column *column, guint least)
+{
+  const guint before = column->room;
+
+  column->room = MAX (least, MAX (before * 2, AT_FIRST));
+  column->ids = g_renew (guint32, column->ids, column->room);
+  memset (column->ids + before, 0, (column->room - before) * sizeof (guint32));
+}
+
+/* Returns: (nullable): the column at @place, with room down to there; %NULL if there is none */
+static Column *
+make_room (AttestGrid *self, AttestGridPlace place)
+{
+  Column *column = need_column (self, place.column);
+  guint n_more = place.row + 1 > column->n_rows ? place.row + 1 - column->n_rows : 0;
 
   if (self->n_cells + n_more > ATTEST_GRID_MAX_CELLS)
-    return FALSE;
+    return NULL;
+  if (place.row >= column->room)
+    grow_column (column, place.row + 1);
   if (n_more > 0)
-    g_array_set_size (cells, row + 1);
-  self->n_cells += n_more;
-  self->n_rows = MAX (self->n_rows, row + 1);
-  return TRUE;
+    {
+      column->n_rows += n_more;
+      self->n_cells += n_more;
+      self->n_rows = MAX (self->n_rows, column->n_rows);
+    }
+  return column;
 }
 
 /* A cell longer than any spreadsheet lets one be is not kept whole: it fills memory, not a field.
@@ -270,14 +307,17 @@ attest_grid_set (AttestGrid *self,
 gboolean
 attest_grid_set_id (AttestGrid *self, AttestGridPlace place, guint id)
 {
+  Column *column = NULL;
+
   g_return_val_if_fail (self != NULL && id < self->texts.distinct->len, FALSE);
 
-  if (place.row >= ATTEST_GRID_MAX_ROWS || place.column >= ATTEST_GRID_MAX_COLUMNS
-      || !make_room (self, place.row, place.column))
+  if (place.row >= ATTEST_GRID_MAX_ROWS || place.column >= ATTEST_GRID_MAX_COLUMNS)
+    return FALSE;
+  column = make_room (self, place);
+  if (column == NULL)
     return FALSE;
   g_array_index (self->last, Last, place.column) = (Last){ id };
-  g_array_index ((GArray *) g_ptr_array_index (self->columns, place.column), guint32, place.row) =
-      id;
+  column->ids[place.row] = id;
   return TRUE;
 }
 
@@ -399,22 +439,16 @@ attest_grid_get_length (AttestGrid *self, guint column)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return column < self->columns->len ? ((GArray *) g_ptr_array_index (self->columns, column))->len
-                                     : 0;
+  return column < self->columns->len ? get_column (self, column)->n_rows : 0;
 }
 
 /* Returns: the number of the cell's value; 0 for an empty cell and for any outside the sheet */
 guint
 attest_grid_get_id (AttestGrid *self, guint row, guint column)
 {
-  GArray *cells = NULL;
-
   g_return_val_if_fail (self != NULL, 0);
 
-  if (column >= self->columns->len)
-    return 0;
-  cells = g_ptr_array_index (self->columns, column);
-  return row < cells->len ? g_array_index (cells, guint32, row) : 0;
+  return row < attest_grid_get_length (self, column) ? get_column (self, column)->ids[row] : 0;
 }
 
 /* Returns: one more than the highest number of a value */
