@@ -4,6 +4,7 @@
 #include "application/attest-application.h"
 
 #include "application/attest-workspace-life.h"
+#include "widgets/attest-ahead.h"
 #include "widgets/attest-focus.h"
 #include "widgets/attest-line-breaks.h"
 #include "widgets/attest-readers.h"
@@ -490,7 +491,7 @@ attest_application_present (AttestApplication *self, GtkWindow *window)
   gtk_window_set_transient_for (window, attest_application_get_parent (self));
   gtk_window_set_destroy_with_parent (window, TRUE);
   gtk_window_set_application (window, GTK_APPLICATION (self));
-  gtk_window_present (window);
+  attest_ahead_present (GTK_APPLICATION (self), window);
 }
 
 /**

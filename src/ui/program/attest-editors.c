@@ -4,6 +4,7 @@
 #include "program/attest-editors.h"
 
 #include "program/attest-windows.h"
+#include "widgets/attest-ahead.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 
@@ -44,9 +45,9 @@ opening_new (AttestApplication *app, AttestDraft *draft, AttestRecord *record)
 }
 
 static void
-show_editor (AttestEditorWindow *editor, gboolean send)
+show_editor (AttestApplication *self, AttestEditorWindow *editor, gboolean send)
 {
-  gtk_window_present (GTK_WINDOW (editor));
+  attest_ahead_present (GTK_APPLICATION (self), GTK_WINDOW (editor));
   if (send)
     attest_editor_window_send (editor);
 }
@@ -62,7 +63,7 @@ make_editor (AttestApplication *self, AttestDraft *draft, AttestRecord *record, 
       open_draft = attest_open_draft_new (attest_application_get_workspace (self), draft, record);
       editor = ATTEST_EDITOR_WINDOW (attest_editor_window_new (self, open_draft));
     }
-  show_editor (editor, send);
+  show_editor (self, editor, send);
   return editor;
 }
 
@@ -75,11 +76,14 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       attest_workspace_load_draft_finish (ATTEST_WORKSPACE (source), result, &error);
 
   if (record != NULL)
-    make_editor (opening->app, opening->draft, record, opening->send);
-  else
-    attest_tell (attest_application_get_parent (opening->app),
-                 _ ("The Draft Cannot Be Opened"),
-                 error->message);
+    {
+      make_editor (opening->app, opening->draft, record, opening->send);
+      return;
+    }
+  attest_ahead_forget (GTK_APPLICATION (opening->app));
+  attest_tell (attest_application_get_parent (opening->app),
+               _ ("The Draft Cannot Be Opened"),
+               error->message);
 }
 
 /**
@@ -98,12 +102,13 @@ attest_editors_open_draft (AttestApplication *self, AttestDraft *draft, gboolean
 
   if (editor != NULL)
     {
-      show_editor (editor, send);
+      show_editor (self, editor, send);
       return;
     }
 
   opening = opening_new (self, draft, NULL);
   opening->send = send;
+  attest_ahead_expect (GTK_APPLICATION (self));
   attest_workspace_load_draft_async (attest_application_get_workspace (self),
                                      attest_draft_get_id (draft),
                                      NULL,
@@ -133,6 +138,7 @@ keep_and_open (AttestApplication *self, AttestRecord *record, AdwToast *toast)
   Opening *opening = opening_new (self, NULL, record);
 
   opening->toast = toast;
+  attest_ahead_expect (GTK_APPLICATION (self));
   attest_workspace_add_draft_async (
       attest_application_get_workspace (self), record, NULL, added_cb, opening);
 }
@@ -209,6 +215,7 @@ clear_dates (AttestRecord *record)
 static void
 tell_not_copied (Copying *copying, const GError *error)
 {
+  attest_ahead_forget (GTK_APPLICATION (copying->app));
   attest_tell (attest_application_get_parent (copying->app), _ ("Not Duplicated"), error->message);
 }
 
@@ -308,6 +315,8 @@ attest_editors_duplicate (AttestApplication *self, const char *const *ids)
   g_application_hold (G_APPLICATION (self));
   copying->app = g_object_ref (self);
   copying->ids = g_strdupv ((char **) ids);
+  if (g_strv_length (copying->ids) == 1)
+    attest_ahead_expect (GTK_APPLICATION (self));
   copying->records = g_ptr_array_new_with_free_func (g_object_unref);
   load_next (copying);
 }
