@@ -110,3 +110,16 @@ cli_fail (int code, const GError *error)
   cli_print (stderr, "attestctl: %s\n", error->message);
   return code;
 }
+
+/**
+ * cli_tell_list:
+ * @command: of attestctl
+ *
+ * What was asked for is not there, as was just said: tells which command lists what is.
+ */
+void
+cli_tell_list (const char *command)
+{
+  /* TRANSLATORS: %s is a command of attestctl that lists things */
+  cli_print (stderr, _ ("Run “attestctl %s” to list what there is.\n"), command);
+}

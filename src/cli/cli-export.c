@@ -36,26 +36,26 @@ options_clear (Options *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Returns: whether @word names a format; where there is none, the end of @path does, or it is CSV
- */
+/* Returns: whether @word, or else the end of @path, names a format; without an end it is CSV */
 static gboolean
 read_format (const char *word, const char *path, AttestExportFormat *format)
 {
-  const char *end = strrchr (path, '.');
+  g_autofree char *name = g_path_get_basename (path);
+  const char *end = strrchr (name, '.');
 
   *format = ATTEST_EXPORT_CSV;
-  for (int i = ATTEST_N_EXPORTS - 1; i >= 0; i--)
+  if (word == NULL && end == NULL)
+    return TRUE;
+  /* Of those with one end the first is meant. */
+  for (guint i = 0; i < ATTEST_N_EXPORTS; i++)
     {
-      const char *own = word != NULL ? attest_export_format_get_id ((AttestExportFormat) i)
-                                     : attest_export_format_get_suffix ((AttestExportFormat) i);
-
-      if (g_ascii_strcasecmp (word != NULL ? word : end != NULL ? end + 1 : "", own) != 0)
-        continue;
       *format = (AttestExportFormat) i;
-      if (word != NULL)
+      if (word != NULL
+              ? g_ascii_strcasecmp (word, attest_export_format_get_id (*format)) == 0
+              : g_ascii_strcasecmp (end + 1, attest_export_format_get_suffix (*format)) == 0)
         return TRUE;
     }
-  return word == NULL;
+  return FALSE;
 }
 
 /* Every draft of the kind, in the order of the window. */
@@ -110,6 +110,7 @@ export_drafts (AttestWorkspace *workspace, AttestExport *what, const Options *op
     if (!g_strv_contains ((const char *const *) all, *id))
       {
         cli_print (stderr, _ ("attestctl: there is no draft “%s” of this kind; see --kind\n"), *id);
+        cli_tell_list ("drafts --json");
         return CLI_PROBLEMS;
       }
   what->ids = (const char *const *) (*ids != NULL ? ids : all);
@@ -136,6 +137,7 @@ export_import (AttestWorkspace *workspace,
   if (info == NULL || info->schema == NULL)
     {
       cli_print (stderr, _ ("attestctl: there is no import “%s”\n"), id);
+      cli_tell_list ("imports");
       return CLI_PROBLEMS;
     }
   for (guint i = 0; i < rows->len; i++)
@@ -199,7 +201,9 @@ check_arguments (int argc, char **argv, const Options *options, const AttestExpo
       || (options->limit > 0 && !is_history)
       || (is_history && (options->kind != NULL || options->layout != NULL)))
     return _ ("these options cannot be combined");
-  if (!attest_export_format_is_for (what->format, is_history ? NULL : what->schema))
+  if (is_history && !attest_export_format_is_for (what->format, NULL))
+    return _ ("the history can only be xlsx, csv or json");
+  if (!attest_export_format_is_for (what->format, what->schema))
     return _ ("this template is for another kind of record");
   if (strcmp (what_of, "template") == 0 && what->format == ATTEST_EXPORT_JSON)
     return _ ("a template can only be xlsx, csv, template-1 or template-2");
@@ -222,7 +226,7 @@ cli_export (int argc, char **argv)
       "FILE" },
     cli_text ("format",
               &options.format,
-              N_ ("xlsx, csv, json, template-1 or template-2 (as the name ends, else csv)"),
+              N_ ("xlsx, csv, json, template-1 or template-2 (as the name ends)"),
               "FORMAT"),
     cli_text ("layout",
               &options.layout,
@@ -252,8 +256,12 @@ cli_export (int argc, char **argv)
   if (options.path == NULL)
     return cli_usage (_ ("specify the file with -o FILE"));
   if (!read_format (options.format, options.path, &what.format))
-    return cli_usage (_ ("unknown format “%s”; use xlsx, csv, json, template-1 or template-2"),
-                      options.format);
+    return options.format != NULL
+               ? cli_usage (
+                   _ ("unknown format “%s”; use xlsx, csv, json, template-1 or template-2"),
+                   options.format)
+               : cli_usage (_ ("“%s” does not end in .xlsx, .csv or .json; name one with --format"),
+                            options.path);
   if (options.kind != NULL && !cli_kind_from_id (options.kind, &what.schema))
     return CLI_USAGE;
   if (options.layout != NULL

@@ -114,7 +114,9 @@ make_draft (AttestWorkspace *workspace, const AttestStoredList *list, const char
   if (listed == NULL)
     {
       g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” is not in the list"), id);
-      return cli_fail (CLI_PROBLEMS, error);
+      cli_fail (CLI_PROBLEMS, error);
+      cli_tell_list ("forms --refresh");
+      return CLI_PROBLEMS;
     }
   attest_workspace_add_draft_async (workspace, listed->stored->record, NULL, cli_await_cb, &await);
   draft = attest_workspace_add_draft_finish (workspace, cli_await (&await), &error);

@@ -162,7 +162,12 @@ show (AttestWorkspace *workspace, const char *id)
   details = attest_store_load_details_finish (
       attest_workspace_get_store (workspace), cli_await (&await), &error);
   if (details == NULL)
-    return cli_fail (CLI_PROBLEMS, error);
+    {
+      cli_fail (CLI_PROBLEMS, error);
+      if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
+        cli_tell_list ("history");
+      return CLI_PROBLEMS;
+    }
   print_details (details);
   return CLI_OK;
 }

@@ -168,7 +168,8 @@ check_forms (const CliImportOptions *self)
       && strcmp (self->separator, "\\t") != 0)
     return cli_usage (_ ("--separator is one sign, or \\t"));
   if (!is_encoding (self->encoding))
-    return cli_usage (_ ("“%s” is not an encoding"), self->encoding);
+    return cli_usage (_ ("“%s” is not an encoding, such as UTF-8, CP949 or Shift_JIS"),
+                      self->encoding);
   if (self->save_profile != NULL && *self->save_profile == '\0')
     return cli_usage (_ ("--save-profile needs a name"));
   return check_pairs (self);
@@ -347,6 +348,36 @@ is_path (const AttestSheetImport *reading, const char *path)
          || attest_sheet_place_find (reading->schema, path).field != NULL;
 }
 
+/* Returns: (transfer full): the columns of all sheets */
+static char *
+list_heads (const AttestWorkbook *workbook, const AttestSheetImport *reading)
+{
+  g_autoptr (GString) heads = g_string_new (NULL);
+
+  for (guint i = 0; i < workbook->grids->len; i++)
+    {
+      g_autoptr (AttestSheetTable) table = attest_sheet_table_new (
+          g_ptr_array_index (workbook->grids, i), reading->schema, reading->decisions);
+
+      for (guint j = 0; j < table->columns->len; j++)
+        attest_listing_add_quoted (
+            heads, ((AttestSheetColumn *) g_ptr_array_index (table->columns, j))->head);
+    }
+  return g_string_free (g_steal_pointer (&heads), FALSE);
+}
+
+/* Returns: (transfer full): the fields of a record */
+static char *
+list_paths (const AttestSchema *schema)
+{
+  g_autoptr (GString) paths = g_string_new (NULL);
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].key != NULL)
+      attest_listing_add (paths, schema->fields[i].key);
+  return g_string_free (g_steal_pointer (&paths), FALSE);
+}
+
 static gboolean
 check_heads (char **wishes,
              gboolean are_paths,
@@ -360,9 +391,18 @@ check_heads (char **wishes,
       g_autofree char *head = g_strndup (wishes[i], (gsize) (equals - wishes[i]));
 
       if (!has_head (workbook, reading, head))
-        return fail (error, _ ("There is no column “%s” in the file."), head);
+        {
+          g_autofree char *heads = list_heads (workbook, reading);
+
+          return fail (
+              error, _ ("There is no column “%s” in the file. There are: %s."), head, heads);
+        }
       if (are_paths && !is_path (reading, equals + 1))
-        return fail (error, _ ("“%s” is not a field."), equals + 1);
+        {
+          g_autofree char *paths = list_paths (reading->schema);
+
+          return fail (error, _ ("“%s” is not a field; these are: %s"), equals + 1, paths);
+        }
     }
   return TRUE;
 }

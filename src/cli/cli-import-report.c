@@ -604,7 +604,7 @@ print_summary (const CliImportReport *self)
   print_undecided (import);
   cli_print (stdout,
              /* TRANSLATORS: rows of a sheet, rows with records, records */
-             _ ("%u rows: %u of them make %u records.\n"),
+             _ ("Rows: %u, %u of them with records. Records: %u.\n"),
              attest_grid_get_n_rows (import->table->grid),
              count_rows (import),
              import->records->len);
@@ -617,7 +617,11 @@ print_summary (const CliImportReport *self)
   if (self->is_kept)
     print_kept (self);
   else
-    cli_print (stdout, "%s\n", _ ("Nothing was kept. Use --keep to keep them as drafts."));
+    cli_print (stdout,
+               "%s\n",
+               self->is_wanted ? _ ("Nothing was kept, because there are problems. Use "
+                                    "--allow-problems to keep the drafts with their problems.")
+                               : _ ("Nothing was kept. Use --keep to keep them as drafts."));
 }
 
 /**

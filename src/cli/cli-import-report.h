@@ -11,7 +11,8 @@ typedef struct
   const char *file;
   AttestImport *import; /* that was read and understood */
   gboolean is_kept;
-  guint n_queued; /* records */
+  gboolean is_wanted; /* though it may not be kept */
+  guint n_queued;     /* records */
 } CliImportReport;
 
 void cli_import_report_print (const CliImportReport *self, gboolean json);

@@ -214,7 +214,7 @@ finish (Result *result, const CliImportOptions *options)
       queued = options->queue != NULL ? queue (result) : CLI_OK;
     }
   cli_import_report_print (
-      &(CliImportReport){ result->file, result->object, result->is_kept, result->n_queued },
+      &(CliImportReport){ result->file, result->object, result->is_kept, keeps, result->n_queued },
       options->json);
   return MAX (code, queued);
 }
@@ -336,6 +336,26 @@ open_workspace (Result *result, gboolean is_needed, GError **error)
   return !is_needed;
 }
 
+/* Such records are read by other commands; as a table each line would be a row. */
+static gboolean
+is_json (GBytes *bytes)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (GPtrArray) items = NULL;
+  gsize blank = 0;
+
+  while (blank < size && strchr ("\xef\xbb\xbf \t\r\n", data[blank]) != NULL)
+    blank++;
+  if (blank == size || strchr ("{[", data[blank]) == NULL)
+    return FALSE;
+  items = attest_intake_read_bytes (NULL, bytes, NULL);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    if (((AttestCodecItem *) items->pdata[i])->record != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static int
 import_bytes (Result *result,
               GBytes *bytes,
@@ -384,6 +404,14 @@ import_file (const char *file, const CliImportOptions *options, const AttestSche
     return cli_usage (_ ("--bulk is about what is queued: add --queue"));
   bytes = attest_intake_load (
       strcmp (file, "-") == 0 ? NULL : file, STDIN_FILENO, ATTEST_SHEET_MAX_SIZE, &error);
+  if (bytes != NULL && is_json (bytes))
+    {
+      cli_print (stderr,
+                 "attestctl: %s\n",
+                 _ ("This file holds JSON, not a table. Use “attestctl check” or “attestctl "
+                    "send”."));
+      return CLI_UNREADABLE;
+    }
   bytes = convert (g_steal_pointer (&bytes), options->convert, &error);
   if (bytes == NULL)
     return cli_fail (CLI_UNREADABLE, error);

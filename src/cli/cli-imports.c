@@ -171,7 +171,12 @@ undo_import (AttestWorkspace *workspace, const char *id, gboolean json)
   attest_import_undo_kept_async (workspace, id, cli_await_cb, &await);
   rows = attest_import_undo_kept_finish (workspace, cli_await (&await), &error);
   if (rows == NULL)
-    return cli_fail (CLI_PROBLEMS, error);
+    {
+      cli_fail (CLI_PROBLEMS, error);
+      if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
+        cli_tell_list ("imports");
+      return CLI_PROBLEMS;
+    }
   for (guint i = 0; i < rows->len; i++)
     {
       AttestImportRow *row = rows->pdata[i];
@@ -292,6 +297,7 @@ find_profile (GPtrArray *profiles, const char *name)
     if (strcmp (((AttestProfile *) profiles->pdata[i - 1])->name, name) == 0)
       return profiles->pdata[i - 1];
   cli_print (stderr, _ ("attestctl: There is no profile “%s”.\n"), name);
+  cli_tell_list ("profiles");
   return NULL;
 }
 

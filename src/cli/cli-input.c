@@ -4,6 +4,7 @@
 #include "cli-input.h"
 
 #include "base/attest-listing.h"
+#include "cli-workspace.h"
 #include "cli.h"
 #include "intake/attest-intake.h"
 #include "model/attest-kinds.h"
@@ -56,6 +57,16 @@ add_unreadable (GPtrArray *inputs, const char *file, const GError *error)
   add_input (inputs, file, 0, item)->is_unreadable = error->domain != ATTEST_CODEC_ERROR;
 }
 
+static gboolean
+is_sheet (const char *file)
+{
+  g_autoptr (GFile) found = g_file_new_for_path (file);
+  g_auto (CliAwait) await = { NULL };
+
+  attest_intake_peek_async (found, cli_await_cb, &await);
+  return attest_intake_peek_finish (found, cli_await (&await)) == ATTEST_INTAKE_SHEET;
+}
+
 /* A name is always that of a file, never an address: “cert:1.json” is one. */
 static void
 read_file (GPtrArray *inputs, const char *file, const AttestSchema *schema)
@@ -65,6 +76,15 @@ read_file (GPtrArray *inputs, const char *file, const AttestSchema *schema)
                                     ? attest_intake_read_pipe (schema, STDIN_FILENO, &error)
                                     : attest_intake_read_path (schema, file, &error);
 
+  if (items == NULL && error->domain == ATTEST_CODEC_ERROR && strcmp (file, "-") != 0
+      && is_sheet (file))
+    {
+      g_clear_error (&error);
+      g_set_error_literal (&error,
+                           ATTEST_CODEC_ERROR,
+                           0,
+                           _ ("This is a spreadsheet. Read it with “attestctl import”."));
+    }
   if (items == NULL)
     add_unreadable (inputs, file, error);
   else

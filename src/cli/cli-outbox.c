@@ -91,6 +91,7 @@ find (AttestOutbox *outbox, const char *id)
     return row;
   cli_print (stderr, "attestctl: ");
   cli_print (stderr, _ ("“%s” is not in the outbox\n"), id);
+  cli_tell_list ("outbox");
   return NULL;
 }
 

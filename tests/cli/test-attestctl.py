@@ -563,6 +563,32 @@ def usage(desk):
 
 
 @test
+def what_is_not_there_is_told_with_what_is(desk):
+    """Every refusal says what to do instead."""
+    sheet = desk.write("sheet.csv", LEDGER)
+    path = os.path.join(desk.root, "x")
+    for args, code, words in (
+            (["history", "show", "none"], 1, "attestctl history"), (["imports", "undo", "none"], 1, "attestctl imports"),
+            (["outbox", "remove", "none"], 1, "attestctl outbox"), (["profiles", "export", "none"], 1, "attestctl profiles"),
+            (["export", "drafts", "none", "-o", path], 1, "attestctl drafts"),
+            (["export", "import", "none", "-o", path], 1, "attestctl imports"),
+            (["export", "history", "-o", path + ".pdf"], 2, "--format"),
+            (["export", "history", "--format", "template-1", "-o", path], 2, "xlsx, csv or json"),
+            (["import", "--map", "none=certificate_number", sheet], 2, LEDGER.split(",")[0]),
+            (["import", "--map", f"{LEDGER.split(',')[0]}=none", sheet], 2, "certificate_number"),
+            (["import", "--encoding", "none", sheet], 2, "CP949"), (["import", FORM], 6, "attestctl check")):
+        result = ends(desk.run(*args), code)
+        assert words in result.stderr, (args, result.stderr)
+    equal(os.path.exists(path + ".pdf"), False)
+    assert "attestctl import" in ends(desk.run("check", sheet), 1).stdout
+    assert "attestctl import" in ends(desk.run("send", sheet), 1).stderr
+    # What was asked for already is not what is told to ask for.
+    for args, words in (([], "Use --keep "), (["--keep"], "Use --allow-problems "), (["--queue", "practice"], "Use --allow-problems ")):
+        said = ends(desk.run("import", *args, sheet), 1).stdout
+        assert words in said, said
+
+
+@test
 def production_needs_yes(desk):
     ends(desk.run("send", "--environment", "production", CERTIFICATE), 2)
     equal(desk.history(), [])
