@@ -23,11 +23,13 @@ wait_until (Condition condition, gpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* On a slow machine the window comes first. */
 static gboolean
 is_ready (gpointer application)
 {
   g_assert_null (attest_application_get_failure (application));
-  return gtk_widget_get_mapped (GTK_WIDGET (attest_windows_get_main (application)));
+  return attest_application_get_ready (application)
+         && gtk_widget_get_mapped (GTK_WIDGET (attest_windows_get_main (application)));
 }
 
 static const char *
