@@ -74,6 +74,7 @@ void attest_editor_save_copy (AttestEditorWindow *self);
 
 /* attest-editor-status.c */
 void attest_editor_watch_status (AttestEditorWindow *self);
+void attest_editor_place_pane_button (AttestEditorWindow *self);
 
 /* attest-editor-send.c */
 void attest_editor_install_send (GtkWidgetClass *widget_class);

@@ -114,18 +114,37 @@ update_icon (GtkImage *icon, GListModel *problems, guint n_left)
   attest_field_message_colour (GTK_WIDGET (icon), style);
 }
 
-/* The button in the header is there while there is something to look at. */
+static guint
+count_shown_problems (AttestEditorWindow *self)
+{
+  return g_list_model_get_n_items (attest_open_draft_get_problems (self->open_draft))
+         - attest_open_draft_count_quiet (self->open_draft);
+}
+
+/**
+ * attest_editor_place_pane_button:
+ * @self: an editor
+ *
+ * The button in the header is there while there is something to look at beside the form. Where the
+ * pane would lie over it, the one below the form does for both.
+ */
+void
+attest_editor_place_pane_button (AttestEditorWindow *self)
+{
+  gtk_widget_set_visible (self->pane_button,
+                          count_shown_problems (self) > 0 && !adw_flap_get_folded (self->flap));
+}
+
 static void
 update_pane_button (AttestEditorWindow *self, const char *summary)
 {
-  GListModel *problems = attest_open_draft_get_problems (self->open_draft);
-  const guint n_left = attest_open_draft_count_quiet (self->open_draft);
-  const guint n = g_list_model_get_n_items (problems) - n_left;
-  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *count = g_strdup_printf ("%u", count_shown_problems (self));
 
-  gtk_widget_set_visible (self->pane_button, n > 0);
+  attest_editor_place_pane_button (self);
   gtk_label_set_label (self->pane_count, count);
-  update_icon (self->pane_icon, problems, n_left);
+  update_icon (self->pane_icon,
+               attest_open_draft_get_problems (self->open_draft),
+               attest_open_draft_count_quiet (self->open_draft));
   attest_tooltip_set (self->pane_button, _ ("Show or Hide the Problems (F9)"));
   attest_readers_name (GTK_ACCESSIBLE (self->pane_button), summary);
   attest_editor_note_pane (self);

@@ -200,10 +200,11 @@ reveal_pane_cb (gpointer user_data)
   AttestEditorWindow *self = user_data;
 
   adw_flap_set_reveal_flap (self->flap, self->pane_asked && !adw_flap_get_folded (self->flap));
+  attest_editor_place_pane_button (self);
   return G_SOURCE_REMOVE;
 }
 
-/* It must not come and go while sizes are being given out. */
+/* They must not come and go while sizes are being given out. */
 static void
 folded_cb (AttestEditorWindow *self)
 {
