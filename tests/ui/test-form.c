@@ -641,6 +641,26 @@ test_offers_refused_before_they_come (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "KA");
 }
 
+/* What is pasted from a cell often has a blank or the end of a line behind it. */
+static void
+test_offers_for_what_is_pasted (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = find_entry (fixture, "certified_entity_country");
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 420);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  settle ();
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  gtk_editable_insert_text (entry, " \n", -1, &(int){ 0 });
+  settle ();
+  g_assert_false (has_list_open (fixture, entry));
+  gtk_editable_insert_text (entry, "대한민국", -1, &(int){ 0 });
+  settle ();
+  g_assert_true (has_list_open (fixture, entry));
+  press_key (entry, GDK_KEY_Tab);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Korea, Republic of");
+}
+
 #define ADD(name, schema, test)                                                                    \
   g_test_add ("/ui/form/" name, Fixture, &schema, set_up, test, tear_down)
 
@@ -669,6 +689,7 @@ main (int argc, char **argv)
   ADD ("long-text", attest_certificate_schema, test_long_text_is_as_high_as_its_lines);
   ADD ("offers-wait", attest_certificate_schema, test_offers_wait_for_the_form);
   ADD ("offers-refused", attest_certificate_schema, test_offers_refused_before_they_come);
+  ADD ("offers-pasted", attest_certificate_schema, test_offers_for_what_is_pasted);
   ADD ("tags", attest_form_schema, test_tags);
   return g_test_run ();
 }

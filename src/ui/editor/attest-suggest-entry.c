@@ -66,12 +66,14 @@ attest_suggestions_fetch_finish (AttestFormContext *context,
 
 /* The entry or view. */
 
+/* Blanks around it are what comes along when a cell is pasted. */
 static char *
 dup_typed (AttestSuggestEntry *self)
 {
   if (GTK_IS_TEXT_VIEW (self->text))
     return attest_phrase_dup_typed (GTK_TEXT_VIEW (self->text));
-  return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+  return attest_text_mend (
+      gtk_editable_get_text (GTK_EDITABLE (self->text)), ATTEST_TEXT_OUTER_SPACE, ATTEST_TEXT_LINE);
 }
 
 static void
