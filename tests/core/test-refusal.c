@@ -18,6 +18,7 @@ typedef struct
   const char *state;
   const char *reply; /* (nullable) */
   AttestRecord *record;
+  guint status; /* 0: 422 */
 } Sent;
 
 static void
@@ -26,17 +27,18 @@ write_sent (WorkspaceFixture *fixture, const char *draft_id, const Sent *sent)
   g_autofree char *id = attest_ident_new ();
   g_autofree char *body = attest_codec_write (sent->record, ATTEST_CODEC_WIRE);
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+  const guint status = sent->status != 0 ? sent->status : 422;
   /* Where lists look for it. */
   const char *host = attest_service_get ("certsearch")->hosts[ATTEST_ENVIRONMENT_TEST];
   char *sql = sqlite3_mprintf (
       "BEGIN;"
       "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity, sha256,"
       " state, http_status, message, created, sent, finished, search)"
-      " VALUES (%Q, %Q, 'certsearch', %Q, %Q, 'KR-1', '', %Q, %Q, 422, 'No',"
+      " VALUES (%Q, %Q, 'certsearch', %Q, %Q, 'KR-1', '', %Q, %Q, %u, 'No',"
       " %lld, 1, 2, '');"
       "INSERT INTO requests VALUES (%Q, 'http://127.0.0.1:1/', '', %Q);"
       "INSERT INTO attempts (id, submission_id, started, finished, outcome, http_status,"
-      " content_type, reply_body) VALUES (%Q, %Q, 1, 2, %Q, 422, 'application/json',"
+      " content_type, reply_body) VALUES (%Q, %Q, 1, 2, %Q, %u, 'application/json',"
       " CAST (%Q AS BLOB));"
       "COMMIT;",
       id,
@@ -45,12 +47,14 @@ write_sent (WorkspaceFixture *fixture, const char *draft_id, const Sent *sent)
       host,
       sha256,
       sent->state,
+      status,
       (long long) g_get_real_time (),
       id,
       body,
       id,
       id,
       sent->state,
+      status,
       sent->reply != NULL ? sent->reply : "{}");
 
   workspace_fixture_run_sql (fixture, sql);
@@ -311,8 +315,21 @@ test_while_open (WorkspaceFixture *fixture, gconstpointer data)
               id,
               &(Sent){ "test", "refused", BY_FIELD ("\"certified_entity_name\":\"No\""), record });
   wait_for (open, "certified_entity_name: No\n");
-  write_sent (fixture, id, &(Sent){ "test", "accepted", NULL, record });
+  /* A key that is refused says nothing of the record. */
+  write_sent (fixture,
+              id,
+              &(Sent){ "test",
+                       "refused",
+                       "{\"error\":true,\"errors\":{\"message\":\"Bad key\","
+                       "\"code\":\"invalid_session_token\"}}",
+                       record,
+                       401 });
   wait_for (open, "");
+  g_assert_nonnull (attest_open_draft_get_refused (open));
+  write_sent (fixture, id, &(Sent){ "test", "accepted", NULL, record });
+  while (attest_open_draft_get_refused (open) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  expect (open, "");
   g_assert_null (attest_open_draft_get_refused (open));
 }
 

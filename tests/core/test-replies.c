@@ -441,6 +441,9 @@ test_case (gconstpointer data)
   g_assert_cmpint (attest_reply_get_outcome (reply), ==, c->outcome);
   g_assert_cmpstr (attest_reply_get_remote_id (reply), ==, c->id);
   g_assert_cmpstr (attest_reply_get_code (reply), ==, c->code);
+  g_assert_cmpint (attest_reply_is_about_key (reply),
+                   ==,
+                   c->outcome == REFUSED && (c->status == 401 || c->status == 403));
   if (c->message != NULL)
     g_assert_cmpstr (attest_reply_get_message (reply), ==, c->message);
   g_assert_cmpuint (texts->len, ==, c->path != NULL ? 1 : 0);

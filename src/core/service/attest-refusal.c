@@ -171,7 +171,7 @@ read_reply (AttestRefusal *self, AttestReply *reply, const char *message, const 
   for (guint i = 0; texts != NULL && i < texts->len; i++)
     take_text (self, g_ptr_array_index (texts, i), body);
   g_ptr_array_sort (self->said, compare_ranks); /* stable */
-  if (texts != NULL && texts->len > 0)
+  if ((texts != NULL && texts->len > 0) || (reply != NULL && attest_reply_is_about_key (reply)))
     return;
   if (message == NULL && reply != NULL)
     message = attest_reply_get_explanation (reply);

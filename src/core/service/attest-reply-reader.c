@@ -202,8 +202,8 @@ make_excerpt (const char *content_type, GBytes *body)
  * @content_type: (nullable): as it came
  * @body: (nullable): what came back
  *
- * Sets the outcome, and what is still missing: an explanation by the status, and the beginning of
- * the body as message where the service found no words in it.
+ * Sets the outcome, whether it is about the key, and what is still missing: an explanation by the
+ * status, and the beginning of the body as message where the service found no words in it.
  */
 void
 attest_reply_finish (AttestReply *self,
@@ -216,6 +216,9 @@ attest_reply_finish (AttestReply *self,
   AttestOutcome outcome = decide (service, status, kind);
 
   attest_reply_set_outcome (self, outcome);
+  attest_reply_set_about_key (self,
+                              outcome == ATTEST_OUTCOME_REFUSED && (status == 401 || status == 403)
+                                  && attest_reply_get_field_texts (self)->len == 0);
   if (attest_reply_get_explanation (self) == NULL)
     attest_reply_set_explanation (self, explain_status (status, kind, outcome));
   if (attest_reply_get_message (self) == NULL && kind != ATTEST_BODY_SUCCESS)

@@ -23,6 +23,7 @@ struct _AttestReply
   char *message;
   char *code;
   char *explanation;
+  gboolean about_key;
   GPtrArray *field_texts;
   GPtrArray *named;
 };
@@ -155,6 +156,19 @@ attest_reply_get_explanation (AttestReply *self)
 }
 
 /**
+ * attest_reply_is_about_key:
+ * @self: a reply
+ *
+ * Returns: whether the key was refused, so that nothing is known of the record
+ */
+gboolean
+attest_reply_is_about_key (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), FALSE);
+  return self->about_key;
+}
+
+/**
  * attest_reply_get_field_texts:
  * @self: a reply
  *
@@ -229,6 +243,18 @@ attest_reply_set_explanation (AttestReply *self, const char *explanation)
 {
   g_return_if_fail (ATTEST_IS_REPLY (self));
   attest_str_set (&self->explanation, explanation);
+}
+
+/**
+ * attest_reply_set_about_key:
+ * @self: a reply
+ * @about_key: whether the key was refused, and not what was sent
+ */
+void
+attest_reply_set_about_key (AttestReply *self, gboolean about_key)
+{
+  g_return_if_fail (ATTEST_IS_REPLY (self));
+  self->about_key = about_key;
 }
 
 /**

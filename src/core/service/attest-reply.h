@@ -39,7 +39,8 @@ const char *attest_reply_get_message (AttestReply *self);   /* (nullable): the s
 const char *
 attest_reply_get_code (AttestReply *self); /* (nullable): the server's error code or name */
 const char *
-attest_reply_get_explanation (AttestReply *self); /* (nullable): what it means, translated */
+attest_reply_get_explanation (AttestReply *self);       /* (nullable): what it means, translated */
+gboolean attest_reply_is_about_key (AttestReply *self); /* and not about what was sent */
 GPtrArray *attest_reply_get_field_texts (AttestReply *self); /* of AttestFieldText */
 
 GPtrArray *attest_reply_get_named (AttestReply *self); /* of AttestNamedMember */
@@ -49,6 +50,7 @@ void attest_reply_set_remote_id (AttestReply *self, const char *remote_id);
 void attest_reply_set_message (AttestReply *self, const char *message);
 void attest_reply_set_code (AttestReply *self, const char *code);
 void attest_reply_set_explanation (AttestReply *self, const char *explanation);
+void attest_reply_set_about_key (AttestReply *self, gboolean about_key);
 void attest_reply_add_field_text (AttestReply *self, const char *path, const char *text);
 void attest_reply_add_named (AttestReply *self, guint place, AttestReply *reply);
 

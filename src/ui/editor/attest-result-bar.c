@@ -77,7 +77,8 @@ names_fields (AttestReply *reply)
   return FALSE;
 }
 
-/* A refusal that names fields is read at those; one that names none stands here as well. */
+/* A refusal that names fields is read at those; one that names none stands here as well. Of one of
+ * the key it is said what to do, as nothing is to be mended in the record. */
 static char *
 dup_words (AttestResultBar *self, AttestSubmissionDetails *details)
 {
@@ -91,7 +92,8 @@ dup_words (AttestResultBar *self, AttestSubmissionDetails *details)
     return NULL;
   if (state == ATTEST_STATE_REFUSED && reply != NULL && names_fields (reply))
     return NULL;
-  if (state == ATTEST_STATE_REFUSED && message != NULL && *message != '\0')
+  if (state == ATTEST_STATE_REFUSED && message != NULL && *message != '\0'
+      && (reply == NULL || !attest_reply_is_about_key (reply)))
     {
       g_autofree char *beginning = attest_text_shorten (message, MOST_CHARACTERS, MOST_LINES);
 
@@ -101,7 +103,7 @@ dup_words (AttestResultBar *self, AttestSubmissionDetails *details)
                               beginning);
     }
   explanation = attest_submission_explain (details, reply);
-  advice = attest_submission_advise (self->submission);
+  advice = attest_submission_advise (self->submission, reply);
   return g_strjoin (" ", explanation, advice, NULL);
 }
 

@@ -123,11 +123,12 @@ advise_unknown (const AttestService *service)
 /**
  * attest_submission_advise:
  * @submission: a submission
+ * @reply: (nullable): its last reply as it was read
  *
  * Returns: (transfer full) (nullable): what to do now; %NULL when there is nothing to do
  */
 char *
-attest_submission_advise (AttestSubmission *submission)
+attest_submission_advise (AttestSubmission *submission, AttestReply *reply)
 {
   const AttestService *service = attest_submission_get_service (submission);
 
@@ -138,7 +139,9 @@ attest_submission_advise (AttestSubmission *submission)
     case ATTEST_STATE_UNKNOWN:
       return advise_unknown (service);
     case ATTEST_STATE_REFUSED:
-      return g_strdup (_ ("Correct the record and send it again."));
+      return g_strdup (reply != NULL && attest_reply_is_about_key (reply)
+                           ? _ ("Change it under “API Keys”, then send the record again as it is.")
+                           : _ ("Correct the record and send it again."));
     case ATTEST_STATE_NOT_SENT:
       return g_strdup (_ ("It can be sent again safely."));
     case ATTEST_STATE_NONE:
