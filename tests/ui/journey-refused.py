@@ -63,6 +63,15 @@ def check_refusal(program):
     return name
 
 
+def check_history(program):
+    """What was refused and mended asks for nothing any more."""
+    steps.show_view(program, "History")
+    steps.select_row(program, program.expect("list item", re.compile("Refused in Test"), steps.MAIN))
+    program.expect_words(re.compile(r"The record was accepted since: .*\d:\d\d"), steps.MAIN)
+    if "Correct the record" in program.window(steps.MAIN).words():
+        raise Failure("nothing is to be corrected")
+
+
 def refused_comes_back_as_work(begin):
     server = prepare()
     program = steps.start(begin)
@@ -90,6 +99,7 @@ def refused_comes_back_as_work(begin):
     if program.value(steps.NUMBER["certificate"]) != "":
         raise Failure("the next one has a number of its own")
     program.expect_words(ENTITY + " Ltd")
+    check_history(program)
     program.quit()
 
 

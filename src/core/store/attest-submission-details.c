@@ -397,6 +397,22 @@ attest_submission_details_get_bulk_sha256 (AttestSubmissionDetails *self)
   return self->bulk != NULL ? self->bulk->sha256 : NULL;
 }
 
+/* Returns: microseconds: when the record was accepted there after this left, as known when it was
+ * read; 0: never, or there is no draft of it any more */
+gint64
+attest_submission_details_get_accepted_since (AttestSubmissionDetails *self)
+{
+  const AttestPublished *published = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_SUBMISSION_DETAILS (self), 0);
+  if (self->draft == NULL)
+    return 0;
+  published = attest_draft_get_published (self->draft,
+                                          attest_submission_get_environment (self->submission));
+  return published->accepted > attest_submission_get_sent (self->submission) ? published->accepted
+                                                                             : 0;
+}
+
 /* Returns: (transfer none) (element-type AttestAttempt): the oldest first */
 GPtrArray *
 attest_submission_details_get_attempts (AttestSubmissionDetails *self)

@@ -63,6 +63,9 @@ guint attest_submission_details_get_bulk_size (
     AttestSubmissionDetails *self); /* how many were sent in its request; 0: it alone */
 const char *attest_submission_details_get_bulk_sha256 (
     AttestSubmissionDetails *self); /* (nullable): of the body of that, hex */
+gint64 attest_submission_details_get_accepted_since (
+    AttestSubmissionDetails *self); /* microseconds: when the record was accepted there after
+                                       this left; 0: never */
 GPtrArray *attest_submission_details_get_attempts (
     AttestSubmissionDetails *self); /* of AttestAttempt, oldest first */
 GPtrArray *attest_submission_details_get_events (

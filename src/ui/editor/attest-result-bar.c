@@ -103,7 +103,8 @@ dup_words (AttestResultBar *self, AttestSubmissionDetails *details)
                               beginning);
     }
   explanation = attest_submission_explain (details, reply);
-  advice = attest_submission_advise (self->submission, reply);
+  advice = attest_submission_advise (
+      self->submission, reply, attest_submission_details_get_accepted_since (details));
   return g_strjoin (" ", explanation, advice, NULL);
 }
 

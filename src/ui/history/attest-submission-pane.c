@@ -183,7 +183,8 @@ show_ways_on (AttestSubmissionPane *self, AttestSubmission *submission)
 {
   gboolean is_there = find_draft (self) != NULL;
   gboolean is_gone = !is_there && attest_submission_get_draft_id (submission) != NULL;
-  gboolean is_refused = attest_submission_get_state (submission) == ATTEST_STATE_REFUSED;
+  gboolean is_refused = attest_submission_get_state (submission) == ATTEST_STATE_REFUSED
+                        && attest_submission_details_get_accepted_since (self->details) == 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "submission.open", is_there);
   /* The box for what is unknown has a way of its own. */

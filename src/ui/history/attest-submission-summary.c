@@ -163,7 +163,8 @@ show_meaning (AttestSubmissionSummary *self, AttestSubmissionDetails *details)
   const AttestService *service = attest_submission_get_service (submission);
   g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (details);
   g_autofree char *explanation = attest_submission_explain (details, reply);
-  g_autofree char *advice = attest_submission_advise (submission, reply);
+  g_autofree char *advice = attest_submission_advise (
+      submission, reply, attest_submission_details_get_accepted_since (details));
   const char *message = reply != NULL ? attest_reply_get_message (reply) : NULL;
   GPtrArray *texts = reply != NULL ? attest_reply_get_field_texts (reply) : NULL;
   g_autofree char *quote_title = NULL;

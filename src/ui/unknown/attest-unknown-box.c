@@ -198,7 +198,7 @@ dup_advice (AttestSubmission *submission)
                         ? attest_submission_get_message (submission)
                         : NULL;
 
-  return why != NULL ? g_strdup (why) : attest_submission_advise (submission, NULL);
+  return why != NULL ? g_strdup (why) : attest_submission_advise (submission, NULL, 0);
 }
 
 static void

@@ -124,24 +124,34 @@ advise_unknown (const AttestService *service)
  * attest_submission_advise:
  * @submission: a submission
  * @reply: (nullable): its last reply as it was read
+ * @accepted: microseconds: when the record was accepted after it; 0: never
  *
  * Returns: (transfer full) (nullable): what to do now; %NULL when there is nothing to do
  */
 char *
-attest_submission_advise (AttestSubmission *submission, AttestReply *reply)
+attest_submission_advise (AttestSubmission *submission, AttestReply *reply, gint64 accepted)
 {
   const AttestService *service = attest_submission_get_service (submission);
+  const AttestState state = attest_submission_get_state (submission);
 
   if (service == NULL || attest_submission_is_taken_out (submission))
     return NULL;
-  switch (attest_submission_get_state (submission))
+  if (accepted != 0 && (state == ATTEST_STATE_REFUSED || state == ATTEST_STATE_NOT_SENT))
+    {
+      g_autofree char *when = attest_time_format_day (accepted);
+
+      /* TRANSLATORS: %s is a day and a time: "Today 03:41" */
+      return g_strdup_printf (_ ("The record was accepted since: %s."), when);
+    }
+  switch (state)
     {
     case ATTEST_STATE_UNKNOWN:
       return advise_unknown (service);
     case ATTEST_STATE_REFUSED:
-      return g_strdup (reply != NULL && attest_reply_is_about_key (reply)
-                           ? _ ("Change it under “API Keys”, then send the record again as it is.")
-                           : _ ("Correct the record and send it again."));
+      return g_strdup (
+          reply != NULL && attest_reply_is_about_key (reply)
+              ? _ ("Change the key under “API Keys”, then send the record again as it is.")
+              : _ ("Correct the record and send it again."));
     case ATTEST_STATE_NOT_SENT:
       return g_strdup (_ ("It can be sent again safely."));
     case ATTEST_STATE_NONE:
