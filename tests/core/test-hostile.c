@@ -367,7 +367,11 @@ test_codes (void)
       for (guint before = 0; before < i / 2 % 3; before++)
         g_string_append_c (inner, '{');
       for (const char *c = KEY; *c != '\0'; c++)
-        g_string_append_len (inner, (const char[]){ *c, '\0' }, wide ? 2 : 1);
+        {
+          g_string_append_c (inner, *c);
+          if (wide)
+            g_string_append_c (inner, '\0');
+        }
       g_string_append (inner, "}}}");
       once = g_base64_encode ((const guchar *) inner->str, inner->len);
       within = g_strdup_printf ("%.*s%s", (int) (i / 6), "::", once);
