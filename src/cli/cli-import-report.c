@@ -434,7 +434,7 @@ print_skipped (const AttestSheetImport *import)
 {
   static const char *const names[] = {
     N_ ("title"), N_ ("column titles"), N_ ("column titles"),    N_ ("empty"),
-    N_ ("total"), N_ ("hidden"),        N_ ("of another table"),
+    N_ ("total"), N_ ("hidden"),        N_ ("of another table"), N_ ("signature or note"),
   };
   g_autoptr (GString) rows = g_string_new (NULL);
 

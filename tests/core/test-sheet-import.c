@@ -440,6 +440,74 @@ test_two_entities (void)
   assert_standards (&read, 1, "ISO 9001:2015, ISO 14001:2015");
 }
 
+/* Without an id, names that no one takes for one are of two entities; those with another legal
+ * form, a slip or in another script are not. */
+static void
+test_two_names (void)
+{
+  g_auto (Read) read = read_sheet (
+      "Certificate No,Company,Standard\nC-1,Elm Foods Ltd,ISO 9001:2015\n"
+      "C-1,Oak Tools Inc,ISO 9001:2015\nC-1,OAK TOOLS,ISO 14001:2015\n"
+      "C-1,Elm Food Limited,ISO 14001:2015\nC-2,주식회사 한빛,ISO 9001:2015\n"
+      "C-2,㈜한빛,ISO 14001:2015\nC-2,Hanbit Co. Ltd.,ISO 45001:2018\nC-3,A,ISO 9001:2015\n"
+      "C-3,,ISO 14001:2015\nC-3,B,ISO 9001:2015\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 5);
+  g_assert_true (has_rule (&read, 0, "rows-of-two"));
+  g_assert_true (has_rule (&read, 1, "rows-of-two"));
+  assert_standards (&read, 0, "ISO 9001:2015, ISO 14001:2015");
+  assert_standards (&read, 1, "ISO 9001:2015, ISO 14001:2015");
+  g_assert_false (has_rule (&read, 2, "rows-of-two"));
+  assert_standards (&read, 2, "ISO 9001:2015, ISO 14001:2015, ISO 45001:2018");
+  g_assert_cmpstr (get_text (&read, 4, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "B");
+  assert_adds_up (&read);
+}
+
+static guint
+count_skipped (const Read *read, AttestSheetRowKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < read->import->skipped->len; i++)
+    {
+      const AttestSheetSkip *skip = &g_array_index (read->import->skipped, AttestSheetSkip, i);
+
+      n += skip->kind == kind ? skip->last - skip->first + 1 : 0;
+    }
+  return n;
+}
+
+/* Where people sign, and what says how to fill in a column, is nobody's certificate. */
+static void
+test_notes (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증번호,업체명,인증규격,만료일,담당\n(필수),(필수),(선택),YYYY-MM-DD,*\n"
+                  "K-1,가온,ISO 9001:2015,2027-01-01,김\n,나온,ISO 9001:2015,2027-01-01,확인\n"
+                  ",,작성자: 홍길동,승인자: 김철수,\n,,작성,홍길동 (인),2026-01-31\n"
+                  ",,,Approved by,Kim\n,,,,작성자: 홍길동\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_true (has_rule (&read, 1, "required"));
+  g_assert_cmpuint (count_skipped (&read, ATTEST_SHEET_ROW_NOTE), ==, 5);
+  assert_adds_up (&read);
+}
+
+/* The title of each page of a register that was printed, and its number. */
+static void
+test_pages (void)
+{
+  g_auto (Read) read = read_sheet (
+      ",,인증서 발급 대장,,1/3\n,,2026-01-31 기준,,\n인증번호,업체명,인증규격,만료일,비고\n"
+      "K-1,가온,ISO 9001:2015,2027-01-01,\n,,인증서 발급 대장,,2/3\n"
+      "K-2,나온,ISO 9001:2015,2027-01-01,\n,,인증서 발급 대장,,\n"
+      "K-3,다온,ISO 9001:2015,2027-01-01,\n,,Page 2 of 3,,\nK-4,라온,ISO 9001:2015,2027-01-01,\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 4);
+  g_assert_cmpuint (count_skipped (&read, ATTEST_SHEET_ROW_TITLE), ==, 5);
+  assert_adds_up (&read);
+}
+
 static void
 test_odd_rows (void)
 {
@@ -1468,6 +1536,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/form", test_form);
   g_test_add_func ("/sheet-import/rows-differ", test_rows_differ);
   g_test_add_func ("/sheet-import/two-entities", test_two_entities);
+  g_test_add_func ("/sheet-import/two-names", test_two_names);
+  g_test_add_func ("/sheet-import/notes", test_notes);
+  g_test_add_func ("/sheet-import/pages", test_pages);
   g_test_add_func ("/sheet-import/odd-rows", test_odd_rows);
   g_test_add_func ("/sheet-import/other-table", test_other_table);
   g_test_add_func ("/sheet-import/sites-below", test_sites_below);

@@ -17,6 +17,7 @@ group_free (gpointer data)
   AttestSheetGroup *group = data;
 
   g_free (group->entity_id);
+  g_free (group->entity);
   g_hash_table_unref (group->sources);
   g_free (group);
 }

@@ -9,12 +9,16 @@
 G_BEGIN_DECLS
 
 /* A record, while rows are put into it. */
-typedef struct
+typedef struct _AttestSheetGroup AttestSheetGroup;
+
+struct _AttestSheetGroup
 {
   AttestSheetRecord *result; /* of the import */
-  char *entity_id;
-  GHashTable *sources; /* field → the row, from 1, that its text is from */
-} AttestSheetGroup;
+  char *entity_id;           /* "": its rows have none */
+  char *entity;              /* the name, likewise */
+  AttestSheetGroup *other;   /* (nullable): that of another entity under the same number */
+  GHashTable *sources;       /* field → the row, from 1, that its text is from */
+};
 
 typedef struct
 {

@@ -4,6 +4,7 @@
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -75,45 +76,138 @@ add_group (AttestSheetGroups *self, const char *key)
   return group;
 }
 
-/* Returns: (transfer none): the unique ID in the row that is read; "" where there is none */
-const char *
-attest_sheet_groups_get_entity_id (AttestSheetGroups *self, AttestSheetTable *table)
+/* Returns: whether the row that is read says which draft it is of */
+gboolean
+attest_sheet_groups_has_own (AttestSheetGroups *self, AttestSheetTable *table)
 {
-  const AttestField *field = self->gather->import->schema->entity_id;
+  return !attest_str_is_blank (
+      attest_sheet_table_get_path_text (table, self->gather->row, ATTEST_SHEET_OWN));
+}
 
+/* What a row, or those of a record, say of whom it is about. */
+typedef struct
+{
+  const char *id;
+  const char *name;
+} Entity;
+
+static const char *
+get_path_text (AttestSheetGroups *self, AttestSheetTable *table, const AttestField *field)
+{
   return field != NULL ? attest_sheet_table_get_path_text (table, self->gather->row, field->key)
                        : "";
 }
 
-/* One number for two entities is a slip in the sheet: both stay, and both are told. */
-static AttestSheetGroup *
-find_group (AttestSheetGroups *self, AttestSheetTable *table, const char *key)
+/* Of several rows with one number, that of a site may be called as the site is; and of those of one
+ * draft a person may have renamed one. */
+static Entity
+get_entity (AttestSheetGroups *self, AttestSheetTable *table)
 {
-  AttestSheetGroup *group =
-      *key != '\0' && !self->one_record_a_row ? g_hash_table_lookup (self->by_key, key) : NULL;
-  const char *entity_id = attest_sheet_groups_get_entity_id (self, table);
-  g_autofree char *message = NULL;
-  g_autofree char *both = NULL;
-  g_autofree char *row = NULL;
+  const AttestSchema *schema = self->gather->import->schema;
+  const gboolean may_differ = attest_sheet_table_find (table, ATTEST_SHEET_MAIN) != NULL
+                              || attest_sheet_groups_has_own (self, table);
 
-  if (group == NULL || attest_str_is_blank (entity_id) || attest_str_is_blank (group->entity_id)
-      || attest_sheet_is_same_text (group->entity_id, entity_id))
-    return group;
-  both = g_strconcat (key, " ", entity_id, NULL);
-  row = attest_grid_dup_row_name (table->grid, self->gather->row);
-  message = g_strdup_printf (
-      /* TRANSLATORS: the first %s is a row of a sheet, the others are ids */
-      _ ("Row %s has the same number, but another unique ID: “%s”, not “%s”."),
+  return (Entity){ get_path_text (self, table, schema->entity_id),
+                   schema->entity_id != NULL && !may_differ
+                       ? get_path_text (self, table, schema->entity)
+                       : "" };
+}
+
+static gboolean
+has_both (const char *text, const char *other)
+{
+  return !attest_sheet_is_nothing (text) && !attest_str_is_blank (text)
+         && !attest_str_is_blank (other);
+}
+
+/* @field: (out): what tells them apart. Returns: whether the row is about another entity */
+static gboolean
+is_other_entity (AttestSheetGroups *self,
+                 const AttestSheetGroup *group,
+                 const Entity *entity,
+                 const AttestField **field)
+{
+  const AttestSchema *schema = self->gather->import->schema;
+  const gboolean has_ids = has_both (entity->id, group->entity_id);
+
+  *field = has_ids ? schema->entity_id : schema->entity;
+  return has_ids ? !attest_sheet_is_same_text (entity->id, group->entity_id)
+                 : has_both (entity->name, group->entity)
+                       && attest_sheet_names_differ (entity->name, group->entity);
+}
+
+/* The first row that has an id, or a name, tells the record's. */
+static void
+note_entity (AttestSheetGroup *group, const Entity *entity)
+{
+  if (attest_str_is_blank (group->entity_id))
+    {
+      g_free (group->entity_id);
+      group->entity_id = g_strdup (entity->id);
+    }
+  if (!attest_str_is_blank (group->entity))
+    return;
+  g_free (group->entity);
+  group->entity = g_strdup (entity->name);
+}
+
+static void
+report_other (AttestSheetGroups *self,
+              AttestSheetTable *table,
+              AttestSheetGroup *group,
+              const Entity *entity,
+              const AttestField *field)
+{
+  const gboolean is_id = field == self->gather->import->schema->entity_id;
+  g_autofree char *row = attest_grid_dup_row_name (table->grid, self->gather->row);
+  g_autofree char *message = g_strdup_printf (
+      is_id
+          /* TRANSLATORS: the first %s is a row of a sheet, the others are ids */
+          ? _ ("Row %s has the same number, but another unique ID: “%s”, not “%s”.")
+          /* TRANSLATORS: the first %s is a row of a sheet, the others are names of entities */
+          : _ ("Row %s has the same number, but another name: “%s”, not “%s”."),
       row,
-      entity_id,
-      group->entity_id);
-  attest_sheet_group_report (group,
-                             ATTEST_SEVERITY_ERROR,
-                             self->gather->import->schema->entity_id->key,
-                             "rows-of-two",
-                             message);
-  group = g_hash_table_lookup (self->by_key, both);
-  return group != NULL ? group : add_group (self, both);
+      is_id ? entity->id : entity->name,
+      is_id ? group->entity_id : group->entity);
+
+  attest_sheet_group_report (group, ATTEST_SEVERITY_ERROR, field->key, "rows-of-two", message);
+}
+
+/* One number for two entities is a slip in the sheet: both stay, and both are told.
+ *
+ * @first: (nullable): the first record with the number
+ * Returns: (nullable): the one whose entity the row is about */
+static AttestSheetGroup *
+find_group (AttestSheetGroups *self,
+            AttestSheetTable *table,
+            AttestSheetGroup *first,
+            const Entity *entity)
+{
+  const AttestField *field = NULL;
+  AttestSheetGroup *group = first;
+
+  while (group != NULL && is_other_entity (self, group, entity, &field))
+    group = group->other;
+  if (first != NULL && group != first && is_other_entity (self, first, entity, &field))
+    report_other (self, table, first, entity, field);
+  return group;
+}
+
+/* Sent both, the second would rename the entity of the first. */
+static void
+add_other (AttestSheetGroups *self,
+           AttestSheetTable *table,
+           AttestSheetGroup *first,
+           AttestSheetGroup *group)
+{
+  const Entity entity = { first->entity_id, first->entity };
+  const AttestField *field = NULL;
+
+  if (is_other_entity (self, group, &entity, &field))
+    report_other (self, table, group, &entity, field);
+  while (first->other != NULL)
+    first = first->other;
+  first->other = group;
 }
 
 static AttestSheetGroup *
@@ -130,14 +224,6 @@ add_group_of_row (AttestSheetGroups *self, AttestSheetTable *table, const char *
   return group;
 }
 
-/* Returns: whether the row that is read says which draft it is of */
-gboolean
-attest_sheet_groups_has_own (AttestSheetGroups *self, AttestSheetTable *table)
-{
-  return !attest_str_is_blank (
-      attest_sheet_table_get_path_text (table, self->gather->row, ATTEST_SHEET_OWN));
-}
-
 /**
  * attest_sheet_groups_need:
  * @table: the sheet with the row that is read
@@ -148,7 +234,20 @@ AttestSheetGroup *
 attest_sheet_groups_need (AttestSheetGroups *self, AttestSheetTable *table)
 {
   g_autofree char *key = make_key (self, table);
-  AttestSheetGroup *group = find_group (self, table, key);
+  const Entity entity = get_entity (self, table);
+  AttestSheetGroup *first =
+      *key != '\0' && !self->one_record_a_row ? g_hash_table_lookup (self->by_key, key) : NULL;
+  AttestSheetGroup *group = find_group (self, table, first, &entity);
 
-  return group != NULL ? group : add_group_of_row (self, table, key);
+  if (group == NULL)
+    {
+      group = first != NULL ? attest_sheet_gather_add_group (self->gather)
+                            : add_group_of_row (self, table, key);
+      note_entity (group, &entity);
+      if (first != NULL)
+        add_other (self, table, first, group);
+    }
+  else
+    note_entity (group, &entity);
+  return group;
 }

@@ -19,7 +19,6 @@ void attest_sheet_groups_init (AttestSheetGroups *self,
 void attest_sheet_groups_clear (AttestSheetGroups *self);
 
 gboolean attest_sheet_groups_has_own (AttestSheetGroups *self, AttestSheetTable *table);
-const char *attest_sheet_groups_get_entity_id (AttestSheetGroups *self, AttestSheetTable *table);
 AttestSheetGroup *attest_sheet_groups_need (AttestSheetGroups *self, AttestSheetTable *table);
 
 G_END_DECLS

@@ -160,10 +160,11 @@ get_row_before (Reader *self)
 
 /* Returns: whether it is a title over what comes, and nobody's record */
 static gboolean
-is_title (Reader *self, AttestSheetTable *table)
+is_title (Reader *self, AttestSheetTable *table, guint column)
 {
   return table->used->len > 1
-         && !attest_sheet_rows_is_record (&self->rows, self->gather.row, get_row_before (self));
+         && !attest_sheet_rows_is_record (
+             &self->rows, self->gather.row, column, get_row_before (self));
 }
 
 /* Returns: whether it sums up what is above; a company can be called “계” as well */
@@ -174,6 +175,18 @@ is_total (Reader *self, const char *first)
          && !attest_sheet_rows_has_number (&self->rows, self->gather.row, get_row_before (self));
 }
 
+/* The title of another page begins no block, unless it names a standard. */
+static void
+skip_note (Reader *self, AttestSheetRowKind kind, const char *first)
+{
+  g_autofree char *standard =
+      kind == ATTEST_SHEET_ROW_TITLE ? attest_sheet_find_in_title (first) : NULL;
+
+  if (standard != NULL)
+    start_block (self, first);
+  skip (self, kind);
+}
+
 static AttestSheetGroup *
 choose_group (Reader *self, AttestSheetTable *table)
 {
@@ -181,6 +194,7 @@ choose_group (Reader *self, AttestSheetTable *table)
   guint column = 0;
   guint n_texts = attest_sheet_rows_count_texts (&self->rows, row, &column);
   const char *first = attest_sheet_rows_get_text (&self->rows, row, column);
+  AttestSheetRowKind note = ATTEST_SHEET_ROW_NOTE;
 
   if (attest_sheet_groups_has_own (&self->groups, table))
     return attest_sheet_groups_need (&self->groups, table);
@@ -198,12 +212,14 @@ choose_group (Reader *self, AttestSheetTable *table)
     return skip (self, ATTEST_SHEET_ROW_HIDDEN), NULL;
   if (is_total (self, first))
     return skip (self, ATTEST_SHEET_ROW_TOTAL), NULL;
+  if (attest_sheet_rows_find_note (&self->rows, row, n_texts, &note))
+    return skip_note (self, note, first), NULL;
   if (self->current != NULL && goes_on (self, table))
     {
       self->filled = TRUE;
       return self->current;
     }
-  if (n_texts == 1 && is_title (self, table))
+  if (n_texts == 1 && is_title (self, table, column))
     {
       start_block (self, first);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
@@ -220,10 +236,17 @@ read_row (Reader *self, AttestSheetTable *table)
   self->current = group;
   if (group == NULL)
     return;
-  if (group->entity_id == NULL)
-    group->entity_id = g_strdup (attest_sheet_groups_get_entity_id (&self->groups, table));
   g_array_append_val (group->result->rows, number);
   attest_sheet_gather_take_row (&self->gather, group, table);
+}
+
+static void
+add_title (Reader *self, guint column)
+{
+  const char *text = attest_sheet_rows_get_text (&self->rows, self->gather.row, column);
+
+  if (!attest_str_is_blank (text))
+    attest_sheet_rows_add_title (&self->rows, text);
 }
 
 /* What stands above the head: titles, or another table, whose columns are others. */
@@ -242,6 +265,8 @@ skip_row_above (Reader *self)
   /* Of the titles above the head, that of the first block is not always the last. */
   if (standard != NULL)
     start_block (self, first);
+  for (guint i = 0; !self->is_other && i < self->import->table->used->len; i++)
+    add_title (self, g_array_index (self->import->table->used, guint, i));
   if (self->is_other)
     skip (self, ATTEST_SHEET_ROW_OTHER);
   else
@@ -588,7 +613,7 @@ const char *
 attest_sheet_row_kind_get_id (AttestSheetRowKind kind)
 {
   static const char *const ids[] = { "title", "header", "repeated", "empty",
-                                     "total", "hidden", "other" };
+                                     "total", "hidden", "other",    "note" };
 
   g_return_val_if_fail (kind < ATTEST_SHEET_N_ROW_KINDS, "");
 

@@ -27,6 +27,7 @@ typedef enum
   ATTEST_SHEET_ROW_TOTAL,
   ATTEST_SHEET_ROW_HIDDEN, /* by the file: a filter, or a person */
   ATTEST_SHEET_ROW_OTHER,  /* of another table below, whose columns are others */
+  ATTEST_SHEET_ROW_NOTE,   /* where people sign, or how to fill in what is above */
   ATTEST_SHEET_N_ROW_KINDS,
 } AttestSheetRowKind;
 

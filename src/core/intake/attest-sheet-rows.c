@@ -3,6 +3,7 @@
 #include "intake/attest-sheet-rows.h"
 
 #include "base/attest-str.h"
+#include "intake/attest-sheet-notes.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
@@ -42,7 +43,8 @@ attest_sheet_rows_init (AttestSheetRows *self,
   g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean begins[128] = { FALSE };
 
-  *self = (AttestSheetRows){ table, g_hash_table_new_full (NULL, NULL, NULL, g_free), 0 };
+  *self = (AttestSheetRows){ table, g_hash_table_new_full (NULL, NULL, NULL, g_free), 0, NULL };
+  self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < table->columns->len; i++)
     {
       const char *text = ((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->folded;
@@ -71,6 +73,7 @@ void
 attest_sheet_rows_clear (AttestSheetRows *self)
 {
   g_clear_pointer (&self->heads, g_hash_table_unref);
+  g_clear_pointer (&self->titles, g_hash_table_unref);
 }
 
 /* Returns: (transfer none): what stands in the cell itself */
@@ -139,25 +142,11 @@ attest_sheet_rows_is_other_head (const AttestSheetRows *self, guint row, guint n
   return n_heads >= FEW_HEADS && MOST_OF_ROW (n_heads, n_texts);
 }
 
-/* Returns: (transfer full): what numbers that differ in their digits alone have in common */
-static char *
-drop_digits (const char *text)
-{
-  GString *rest = g_string_new (NULL);
-
-  for (; *text != '\0'; text++)
-    if (!g_ascii_isdigit (*text))
-      g_string_append_c (rest, *text);
-    else if (rest->len == 0 || rest->str[rest->len - 1] != '0')
-      g_string_append_c (rest, '0');
-  return g_string_free (rest, FALSE);
-}
-
 static gboolean
 is_written_alike (const char *text, const char *other)
 {
-  g_autofree char *own = drop_digits (text);
-  g_autofree char *others = drop_digits (other);
+  g_autofree char *own = attest_sheet_drop_digits (text);
+  g_autofree char *others = attest_sheet_drop_digits (other);
 
   return strchr (own, '0') != NULL && g_str_equal (own, others);
 }
@@ -220,6 +209,7 @@ attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint befo
 /**
  * attest_sheet_rows_is_record:
  * @row: one with a single text
+ * @column: where that stands
  * @before: the row of the record above it; 0: there is none right above
  *
  * A title stands in the first column, or over several, and at the beginning of what it is the title
@@ -230,16 +220,15 @@ attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint befo
  * Returns: whether it is a record with little in it, and no title
  */
 gboolean
-attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint before)
+attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint column, guint before)
 {
   const AttestSheetColumn *number = find_number (self);
-  guint column = 0;
   guint ignored = 0;
   const char *text = NULL;
   const char *next = NULL;
   g_autofree char *standard = NULL;
 
-  if (number == NULL || attest_sheet_rows_count_texts (self, row, &column) != 1)
+  if (number == NULL)
     return FALSE;
   text = attest_sheet_rows_get_text (self, row, column);
   next = attest_sheet_rows_get_text (self, row + 1, number->column);
@@ -252,6 +241,88 @@ attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint befor
          && !attest_str_is_blank (next)
          && attest_sheet_rows_count_texts (self, row + 1, &ignored) > 1
          && *attest_sheet_table_get_text (self->table, row, column + 1) == '\0';
+}
+
+/* @text: what stands in a row above the head */
+void
+attest_sheet_rows_add_title (AttestSheetRows *self, const char *text)
+{
+  g_hash_table_add (self->titles, attest_sheet_drop_digits (text));
+}
+
+/* Whether @text stands above the head too, but for its numbers, or numbers a page. */
+static gboolean
+is_title_text (const AttestSheetRows *self, const char *text)
+{
+  g_autofree char *form = attest_sheet_drop_digits (text);
+
+  return g_hash_table_contains (self->titles, form) || attest_sheet_is_page (text);
+}
+
+typedef struct
+{
+  guint n_titles;
+  guint n_marks;
+  guint n_signatures;
+  gboolean begins_signed;
+} Notes;
+
+/* Returns: what the row can still be, by its texts so far; all 0: a record */
+static Notes
+count_notes (const AttestSheetRows *self, guint row)
+{
+  const AttestSheetTable *table = self->table;
+  Notes notes = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < table->used->len; i++)
+    {
+      const char *text =
+          attest_sheet_rows_get_text (self, row, g_array_index (table->used, guint, i));
+      gboolean is_signature = FALSE;
+
+      if (attest_sheet_is_nothing (text) || attest_str_is_blank (text))
+        continue;
+      is_signature = attest_sheet_is_signature (text);
+      notes.begins_signed = notes.begins_signed || (n == 0 && is_signature);
+      notes.n_signatures += is_signature;
+      notes.n_titles += is_title_text (self, text);
+      notes.n_marks += attest_sheet_is_mark (text);
+      n++;
+      if (notes.n_titles < n && notes.n_marks < n && !notes.begins_signed)
+        return (Notes){ 0 };
+    }
+  return notes;
+}
+
+/**
+ * attest_sheet_rows_find_note:
+ * @row: any
+ * @n_texts: how many texts it has
+ * @kind: (out): what it is
+ *
+ * The title and the number of another page; words under a head that say how to fill it in; where
+ * people sign for the sheet. What has a number is a record, whatever else it has.
+ *
+ * Returns: whether it is one of these, and no record
+ */
+gboolean
+attest_sheet_rows_find_note (const AttestSheetRows *self,
+                             guint row,
+                             guint n_texts,
+                             AttestSheetRowKind *kind)
+{
+  const AttestSheetColumn *number = find_number (self);
+  const char *text = number != NULL ? attest_sheet_rows_get_text (self, row, number->column) : "";
+  Notes notes;
+
+  if (number == NULL || n_texts == 0
+      || (strpbrk (text, "0123456789") != NULL && !is_title_text (self, text)))
+    return FALSE;
+  notes = count_notes (self, row);
+  *kind = notes.n_titles == n_texts ? ATTEST_SHEET_ROW_TITLE : ATTEST_SHEET_ROW_NOTE;
+  return notes.n_titles == n_texts || notes.n_marks == n_texts
+         || (notes.begins_signed && n_texts <= 2 * notes.n_signatures + 1);
 }
 
 /* Returns: whether the heads stand below each other in the first column: each record is a column */

@@ -2,7 +2,7 @@
  * thread, one at a time. */
 #pragma once
 
-#include "intake/attest-sheet-table.h"
+#include "intake/attest-sheet-import.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ typedef struct
   AttestSheetTable *table; /* not owned */
   GHashTable *heads;       /* number of a value that is a head → what it is when folded */
   guint last_head;         /* the highest such number: a low one, since heads come first */
+  GHashTable *titles;      /* what stands above the head, without its numbers */
 } AttestSheetRows;
 
 gboolean attest_sheet_rows_init (AttestSheetRows *self,
@@ -23,8 +24,14 @@ guint attest_sheet_rows_count_texts (const AttestSheetRows *self, guint row, gui
 const char *attest_sheet_rows_get_text (const AttestSheetRows *self, guint row, guint column);
 gboolean attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts);
 gboolean attest_sheet_rows_is_other_head (const AttestSheetRows *self, guint row, guint n_texts);
-gboolean attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint before);
+gboolean
+attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint column, guint before);
 gboolean attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint before);
+void attest_sheet_rows_add_title (AttestSheetRows *self, const char *text);
+gboolean attest_sheet_rows_find_note (const AttestSheetRows *self,
+                                      guint row,
+                                      guint n_texts,
+                                      AttestSheetRowKind *kind);
 gboolean attest_sheet_rows_are_turned (const AttestSheetRows *self);
 
 G_END_DECLS

@@ -170,13 +170,6 @@ add_nothing (Words *words, JsonObject *entry)
 }
 
 static void
-add_total (Words *words, JsonObject *entry)
-{
-  g_hash_table_add (words->totals,
-                    attest_sheet_fold (json_object_get_string_member (entry, "word")));
-}
-
-static void
 put_standard (Words *words, char *key, const char *name, const char *scheme)
 {
   Standard *standard = g_new0 (Standard, 1);
@@ -211,6 +204,24 @@ load (Words *words, const char *file, const char *list, void (*add) (Words *, Js
     add (words, json_array_get_object_element (entries, i));
 }
 
+/* @list: of the words of sheets. Returns: (transfer full): the words in it, folded */
+GHashTable *
+attest_sheet_load_folded (const char *list)
+{
+  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", list);
+  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_return_val_if_fail (list != NULL, words);
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+
+      g_hash_table_add (words, attest_sheet_fold (json_object_get_string_member (entry, "word")));
+    }
+  return words;
+}
+
 static Words *
 get_words (void)
 {
@@ -224,13 +235,12 @@ get_words (void)
       words.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
       words.sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.nothing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      words.totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      words.totals = attest_sheet_load_folded ("totals");
       words.standards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, standard_free);
       load (&words, "sheet-words.json", "heads", add_head);
       load (&words, "sheet-words.json", "values", add_value);
       load (&words, "sheet-words.json", "under_sites", add_site);
       load (&words, "sheet-words.json", "nothing", add_nothing);
-      load (&words, "sheet-words.json", "totals", add_total);
       load (&words, "schemes.json", "schemes", add_standard);
       g_once_init_leave (&loaded, 1);
     }

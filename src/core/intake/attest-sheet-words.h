@@ -19,6 +19,7 @@ typedef enum
 } AttestSheetWord;
 
 char *attest_sheet_fold (const char *text);
+GHashTable *attest_sheet_load_folded (const char *list);
 gboolean attest_sheet_is_same_text (const char *a, const char *b);
 const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
 const char *attest_sheet_find_two_languages (const AttestSchema *schema, const char *head);

@@ -151,6 +151,7 @@ describe_skipped (const AttestImportCounts *counts)
   const guint n_titles = n[ATTEST_SHEET_ROW_TITLE];
   const guint n_heads = n[ATTEST_SHEET_ROW_HEADER] + n[ATTEST_SHEET_ROW_REPEATED];
   const guint n_totals = n[ATTEST_SHEET_ROW_TOTAL];
+  const guint n_notes = n[ATTEST_SHEET_ROW_NOTE];
   const guint n_empty = n[ATTEST_SHEET_ROW_EMPTY];
   const guint n_hidden = n[ATTEST_SHEET_ROW_HIDDEN];
   const guint n_others = n[ATTEST_SHEET_ROW_OTHER];
@@ -161,6 +162,10 @@ describe_skipped (const AttestImportCounts *counts)
                 ngettext ("%'u with column titles", "%'u with column titles", n_heads),
                 n_heads);
   append_count (words, n_totals, ngettext ("%'u total", "%'u totals", n_totals), n_totals);
+  append_count (words,
+                n_notes,
+                ngettext ("%'u signature or note", "%'u signatures or notes", n_notes),
+                n_notes);
   append_count (words, n_empty, ngettext ("%'u empty", "%'u empty", n_empty), n_empty);
   append_count (words, n_hidden, ngettext ("%'u hidden", "%'u hidden", n_hidden), n_hidden);
   append_count (words,

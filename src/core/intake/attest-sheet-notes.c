@@ -1,0 +1,101 @@
+/* What stands in a sheet and is nobody's certificate: see the header. */
+#include "attest-config.h"
+#include "intake/attest-sheet-notes.h"
+
+#include "base/attest-reference.h"
+#include "intake/attest-sheet-words.h"
+
+#include <string.h>
+
+typedef enum
+{
+  SIGNERS, /* what stands before a signature */
+  MARKS,   /* what stands under a head and says how to fill it in */
+  PAGES,   /* what numbers a page, with 0 for any number */
+  N_LISTS,
+} List;
+
+/* Returns: (transfer none): the words of @list, folded */
+static GHashTable *
+get_words (List list)
+{
+  static const char *const names[] = { "signers", "marks", "pages" };
+  static gsize loaded = 0;
+  static GHashTable *words[N_LISTS];
+
+  if (g_once_init_enter (&loaded))
+    {
+      for (guint i = 0; i < N_LISTS; i++)
+        words[i] = attest_sheet_load_folded (names[i]);
+      g_once_init_leave (&loaded, 1);
+    }
+  return words[list];
+}
+
+/* Returns: (transfer full): what texts that differ in their numbers alone have in common */
+char *
+attest_sheet_drop_digits (const char *text)
+{
+  GString *rest = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isdigit (*text))
+      g_string_append_c (rest, *text);
+    else if (rest->len == 0 || rest->str[rest->len - 1] != '0')
+      g_string_append_c (rest, '0');
+  return g_string_free (rest, FALSE);
+}
+
+/* 작성자: 홍길동, Approved by, 홍길동 (인). Returns: whether @text stands where people sign */
+gboolean
+attest_sheet_is_signature (const char *text)
+{
+  static const char *const colons[] = { ":", "：" };
+  static const char *const ends[] = { "(인)", "(印)", "㊞", "(서명)", "(signature)" };
+  const char *stop = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (text, ends[i]))
+      return TRUE;
+  for (guint i = 0; stop == NULL && i < G_N_ELEMENTS (colons); i++)
+    stop = strstr (text, colons[i]);
+  before = stop != NULL ? g_strndup (text, (gsize) (stop - text)) : g_strdup (text);
+  folded = attest_sheet_fold (before);
+  return g_hash_table_contains (get_words (SIGNERS), folded);
+}
+
+/* (필수), optional, YYYY-MM-DD, *. Returns: whether @text only says how a column is to be filled in
+ */
+gboolean
+attest_sheet_is_mark (const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  folded = attest_sheet_fold (text);
+  return g_hash_table_contains (get_words (MARKS), folded)
+         || (*text != '\0' && text[strspn (text, "*")] == '\0');
+}
+
+/* Page 2 of 5, - 2 -. Returns: whether @text, a whole cell, numbers a page */
+gboolean
+attest_sheet_is_page (const char *text)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *form = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  folded = attest_sheet_fold (text);
+  form = attest_sheet_drop_digits (folded);
+  return g_hash_table_contains (get_words (PAGES), form)
+         || (g_str_equal (form, "0") && g_str_has_prefix (text, "- ")
+             && g_str_has_suffix (text, " -"));
+}
