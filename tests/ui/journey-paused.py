@@ -5,7 +5,8 @@ import json
 import os
 import re
 
-from driver import SOURCE, Failure, ctl, journeys, wait
+from driver import SOURCE, Failure, ctl, fits, journeys, run, wait
+from peers import Register
 import steps
 
 HELD = "Sending is paused. What you send next waits in the Outbox."
@@ -65,4 +66,35 @@ def the_question_about_several_says_so(begin):
     program.quit()
 
 
-journeys(the_question_and_the_editor_say_so, the_question_about_several_says_so)
+def who_declines_to_unlock_is_asked_once(begin):
+    """What waits behind it waits until sending is resumed."""
+    server = Register("certified_entity_name", [], "")
+    ctl("host", "set", "certsearch", "test", server.url)
+    ctl("key", "set", "certsearch", "test", stdin="no-secret")
+    with steps.database() as db:
+        db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('pause:certsearch:test', '0')")
+    program = steps.start(begin)
+    server.may_answer.clear()
+    for path in two_certificates():
+        ctl("send", "--environment", "test", "--queue", path)
+    ctl("send", "--environment", "test", "--queue", os.path.join(SOURCE, "data", "examples", "certificate.json"))
+    wait(lambda: server.bodies, "the first")
+    run("gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets",
+        "--method", "org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']")
+    server.may_answer.set()
+    prompt = re.compile("^Unlock")
+    wait(lambda: fits(prompt, program.active_title() or desktop_title()), "the question of the keyring")
+    program.key("Escape")
+    steps.show_view(program, "Outbox")
+    program.expect_words("Paused. Nothing is sent until you resume.", steps.MAIN)
+    wait(lambda: ctl("outbox").count("Waiting") == 1, "the last to wait")
+    if fits(prompt, desktop_title()) or len(server.bodies) != 1:
+        raise Failure("it is asked again")
+
+
+def desktop_title():
+    """Of the window that has the keyboard, whosever it is."""
+    return run("xdotool", "getactivewindow", "getwindowname").strip()
+
+
+journeys(the_question_and_the_editor_say_so, the_question_about_several_says_so, who_declines_to_unlock_is_asked_once)

@@ -14,6 +14,7 @@ typedef struct
 {
   void (*changed) (gpointer owner); /* what is under way, or when the next one is */
   void (*failed) (gpointer owner, const GError *error); /* again and again */
+  void (*declined) (gpointer owner); /* to unlock the keyring; nothing more is begun */
   AttestSenderUnwritten unwritten;
   void (*stopped) (gpointer owner, const GError *unwritten);
 } AttestDispatcherFuncs;

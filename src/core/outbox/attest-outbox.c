@@ -157,6 +157,12 @@ failed_cb (gpointer outbox, const GError *error)
 }
 
 static void
+declined_cb (gpointer outbox)
+{
+  attest_outbox_set_paused (outbox, TRUE);
+}
+
+static void
 unwritten_cb (const AttestClaimEnd *end, const GError *error, gpointer user_data)
 {
   AttestOutbox *self = user_data;
@@ -193,6 +199,7 @@ stopped_cb (gpointer outbox, const GError *unwritten)
 static const AttestDispatcherFuncs dispatcher_funcs = {
   .changed = changed_cb,
   .failed = failed_cb,
+  .declined = declined_cb,
   .unwritten = unwritten_cb,
   .stopped = stopped_cb,
 };

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ATTEST_SENT_DONE,      /* it is not queued any more, or the server asked to wait */
+  ATTEST_SENT_DECLINED,  /* done: somebody declined to unlock the keyring for it */
   ATTEST_SENT_WAIT,      /* not yet: something was sent there a moment ago */
   ATTEST_SENT_LOST,      /* another process has it */
   ATTEST_SENT_HALTED,    /* everything is paused, or the program ends */

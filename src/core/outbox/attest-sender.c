@@ -43,6 +43,7 @@ typedef struct
   GCancellable *cancellable; /* by the user */
   GCancellable *asking;      /* (nullable): for the key; by either */
   gulong asking_handlers[2];
+  gboolean is_declined; /* unlocking the keyring */
 
   AttestClaimed *claimed; /* (nullable) */
   SecretValue *key;       /* (nullable) */
@@ -185,7 +186,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_unwritten (task, error);
       return;
     }
-  return_sent (task, ATTEST_SENT_DONE);
+  return_sent (task, self->is_declined ? ATTEST_SENT_DECLINED : ATTEST_SENT_DONE);
   g_object_unref (task);
 }
 
@@ -473,7 +474,11 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_cancellable_is_cancelled (self->cancellable))
     take_out (task);
   else if (error != NULL)
-    end_not_sent (task, error->message);
+    {
+      self->is_declined =
+          g_error_matches (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_LOCKED);
+      end_not_sent (task, error->message);
+    }
   else
     claim (task, TRUE);
 }
