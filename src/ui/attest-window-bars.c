@@ -35,7 +35,7 @@ take_bar (AttestWindow *self, GtkBuilder *builder, const char *id)
 
   gtk_box_insert_child_after (
       self->content, bar, gtk_widget_get_prev_sibling (GTK_WIDGET (self->stack)));
-  attest_plain_wrap_buttons (bar);
+  attest_plain_wrap_bar (GTK_INFO_BAR (bar));
   return GTK_INFO_BAR (bar);
 }
 

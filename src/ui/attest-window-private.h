@@ -25,6 +25,7 @@ struct _AttestWindow
   GtkLabel *title;
   GtkMenuButton *menu_button;
   GtkToggleButton *search_button;
+  GtkWidget *strip;
   GtkWidget *wide_environment;
   AttestQueueButton *queue_button;
   AttestQueueButton *narrow_queue_button;

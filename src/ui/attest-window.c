@@ -10,6 +10,7 @@
 #include "register/attest-register-page.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-plain.h"
+#include "widgets/attest-wrap-layout.h"
 
 enum
 {
@@ -200,6 +201,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, wide_environment);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, narrow_queue_button);
@@ -275,6 +277,7 @@ attest_window_init (AttestWindow *self)
 {
   self->settings = g_settings_new (ATTEST_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->strip, attest_wrap_layout_new (TRUE));
   attest_main_menu_attach (self->menu_button);
   g_signal_connect_object (
       self->menu_button, "notify::active", G_CALLBACK (menu_toggled_cb), self, G_CONNECT_SWAPPED);

@@ -1,4 +1,5 @@
-/* Nothing lies on its neighbour, stands out of the window or is cut off without saying so. */
+/* Nothing lies on its neighbour, stands out of the window or is cut off without saying so, and no
+ * word is broken that there is room for. */
 #include "attest-config.h"
 #include "views.h"
 
@@ -9,6 +10,9 @@
 
 /* And what a letter or two take: a row farther down, which is not seen, may need it. */
 #define LETTER 16
+
+/* What stands around a word on a line of its own, in pixels: margins, a sign before it. */
+#define AROUND_WORD 108
 
 /* Windows of that width have room for their name, whatever the size of letters. */
 #define ROOMY 1000
@@ -324,6 +328,50 @@ check_title (Look *look, GtkWidget *label)
     views_tell (look->view, look->size, "the title “%s” is cut", views_get_words (label));
 }
 
+/* Returns: (transfer full): the word around the letter at @offset */
+static char *
+dup_broken_word (PangoLayout *layout, int offset)
+{
+  const char *text = pango_layout_get_text (layout);
+  int n = 0;
+  const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly (layout, &n);
+  int start = offset, end = offset;
+
+  while (start > 0 && !attributes[start].is_line_break)
+    start--;
+  while (end < n - 1 && !attributes[end].is_line_break)
+    end++;
+  return g_utf8_substring (text, start, end);
+}
+
+/* A word goes on in the next line only if no line in this window could hold it. */
+static void
+check_words (Look *look, GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  const char *text = pango_layout_get_text (layout);
+  const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly (layout, NULL);
+
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    {
+      const PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      const int offset = (int) g_utf8_pointer_to_offset (text, text + line->start_index);
+      g_autoptr (PangoLayout) alone = NULL;
+      g_autofree char *word = NULL;
+      int width = 0;
+
+      if (attributes[offset].is_line_break)
+        continue;
+      word = dup_broken_word (layout, offset);
+      alone = pango_layout_copy (layout);
+      pango_layout_set_width (alone, -1);
+      pango_layout_set_text (alone, word, -1);
+      pango_layout_get_pixel_size (alone, &width, NULL);
+      if (width < gtk_widget_get_width (look->inside) - AROUND_WORD)
+        views_tell (look->view, look->size, "the word “%s” is broken", word);
+    }
+}
+
 static void
 check_layout (Look *look, GtkWidget *widget)
 {
@@ -338,7 +386,10 @@ check_layout (Look *look, GtkWidget *widget)
   if (ADW_IS_CLAMP (widget) || ADW_IS_CLAMP_SCROLLABLE (widget))
     check_clamp (look, widget);
   if (GTK_IS_LABEL (widget))
-    check_title (look, widget);
+    {
+      check_title (look, widget);
+      check_words (look, GTK_LABEL (widget));
+    }
   if (ATTEST_IS_HISTORY_ROW (widget))
     check_number (look, widget);
   if (is_cut (widget))
@@ -370,7 +421,16 @@ static const struct
   { "1440x900 at 200 %", 2, 1440, 900 },
   { "1024x600 at 200 %", 2, 1024, 600 },
   { "560x640 at 200 %", 2, 560, 640 },
+  { "360x820 at 200 %", 2, 360, 820 },
 };
+
+/* In Korean, where words are kept whole, one of a heading alone is wider than that. */
+static gboolean
+is_too_narrow (guint i)
+{
+  return sizes[i].letters > 1 && sizes[i].width < 560
+         && g_str_has_prefix (g_get_language_names ()[0], "ko");
+}
 
 static void
 tell_width (Look *look)
@@ -415,6 +475,8 @@ views_look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpo
     {
       Look look = { view, sizes[i].name, inside, sizes[i].letters };
 
+      if (is_too_narrow (i))
+        continue;
       gallery_set_letters (sizes[i].letters);
       if ((is_question ? !gallery_resize (window, sizes[i].width >= 560 ? -1 : 360, -1)
                        : !gallery_resize (window, sizes[i].width, sizes[i].height))

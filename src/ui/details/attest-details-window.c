@@ -185,11 +185,7 @@ describe (const AttestPreset *set)
 }
 
 static GtkWidget *
-make_row (AttestDetailsWindow *self,
-          const char *title,
-          const char *subtitle,
-          const char *says,
-          const char *icon)
+make_row (AttestDetailsWindow *self, const char *title, const char *subtitle, const char *icon)
 {
   g_autofree char *shown = g_markup_escape_text (title, -1);
   g_autofree char *below = subtitle != NULL ? g_markup_escape_text (subtitle, -1) : NULL;
@@ -198,13 +194,6 @@ make_row (AttestDetailsWindow *self,
   GtkWidget *image = g_object_new (
       GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
-  if (says != NULL)
-    {
-      GtkWidget *label = gtk_label_new (says);
-
-      gtk_widget_add_css_class (label, "dim-label");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-    }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
   adw_preferences_group_add (self->sets, row);
   g_ptr_array_add (self->rows, row);
@@ -224,19 +213,18 @@ fill_sets (AttestDetailsWindow *self)
   for (guint i = 0; i < sets->len; i++)
     {
       const AttestPreset *set = g_ptr_array_index (sets, i);
-      g_autofree char *subtitle = describe (set);
+      g_autofree char *what = describe (set);
+      g_autofree char *subtitle = set->is_default && sets->len > 1
+                                      ? g_strdup_printf ("%s · %s", _ ("Default"), what)
+                                      : g_strdup (what);
 
-      row = make_row (self,
-                      set->name,
-                      subtitle,
-                      set->is_default && sets->len > 1 ? _ ("Default") : NULL,
-                      "go-next-symbolic");
+      row = make_row (self, set->name, subtitle, "go-next-symbolic");
       g_object_set_data_full (G_OBJECT (row), "attest-set", g_strdup (set->id), g_free);
       g_signal_connect_object (row, "activated", G_CALLBACK (set_chosen_cb), self, 0);
     }
   if (sets->len == 0)
     return;
-  row = make_row (self, _ ("Add Details…"), NULL, NULL, "list-add-symbolic");
+  row = make_row (self, _ ("Add Details…"), NULL, "list-add-symbolic");
   g_signal_connect_object (row, "activated", G_CALLBACK (add_chosen_cb), self, 0);
 }
 

@@ -99,7 +99,7 @@ make_pause (AttestPreferencesWindow *self, const AttestService *service, const c
   /* Translators: %s is the name of a service */
   g_autofree char *name = g_strdup_printf (_ ("Seconds between records for %s"), service->name);
 
-  g_object_set (button, "valign", GTK_ALIGN_CENTER, "numeric", TRUE, NULL);
+  g_object_set (button, "valign", GTK_ALIGN_CENTER, "hexpand", FALSE, "numeric", TRUE, NULL);
   gtk_spin_button_set_increments (GTK_SPIN_BUTTON (button), 5, 60);
   attest_readers_name (GTK_ACCESSIBLE (button), name);
   attest_readers_describe (GTK_ACCESSIBLE (button), advice);
@@ -131,6 +131,7 @@ add_pause (AttestPreferencesWindow *self, const AttestService *service)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   /* Translators: the unit, behind a number that is entered */
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (_ ("seconds")));
+  attest_plain_wrap_row (ADW_ACTION_ROW (row));
   adw_preferences_group_add (self->pauses, row);
 }
 

@@ -374,6 +374,9 @@ attest_editor_window_init (AttestEditorWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_plain_wrap_bar (self->save_bar);
+  attest_plain_wrap_bar (self->other_bar);
+  attest_plain_wrap_buttons (self->send_button);
   attest_undo_keys_attach (GTK_WIDGET (self), "editor.undo", "editor.redo");
 }
 

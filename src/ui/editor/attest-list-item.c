@@ -359,6 +359,8 @@ add_toggle (AttestListItem *self)
   self->summary = gtk_label_new (NULL);
   self->sign = gtk_image_new ();
   gtk_widget_add_css_class (self->name, "item-name");
+  gtk_label_set_wrap (GTK_LABEL (self->name), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
   gtk_widget_set_visible (self->sign, FALSE);
   gtk_box_append (GTK_BOX (box), self->arrow);

@@ -23,9 +23,11 @@
 /* How many of the newest rows are looked through for one that is to be shown. */
 #define LOOKED_THROUGH 50
 
-/* What the list takes at least beside the pane, in pixels, and so that numbers are whole. */
+/* What the list takes at least beside the pane, in pixels, and so that numbers are whole; and what
+ * the pane takes. */
 #define LEAST_LIST 340
 #define LIST_CHARS 36
+#define LEAST_PANE 340
 
 struct _AttestHistoryPage
 {
@@ -38,7 +40,9 @@ struct _AttestHistoryPage
   AttestHistoryDays *days;
 
   AdwLeaflet *leaflet;
+  AttestWidthBin *room; /* around both */
   AttestWidthBin *width_bin;
+  int least_list; /* in pixels */
   AttestHistoryBar *bar;
   GtkWidget *incomplete_bar;
   GtkStack *stack;
@@ -295,16 +299,28 @@ attest_history_page_dispose (GObject *object)
   G_OBJECT_CLASS (attest_history_page_parent_class)->dispose (object);
 }
 
-/* With large letters the pane takes the place of the list sooner. */
+static void
+narrow_cb (AttestHistoryPage *self)
+{
+  const gboolean narrow = attest_width_bin_get_narrow (self->room);
+
+  gtk_widget_set_size_request (
+      GTK_WIDGET (self->width_bin), narrow ? LEAST_LIST : self->least_list, -1);
+}
+
+/* With large letters the pane takes the place of the list sooner; alone, the list is as narrow as
+ * the window is. */
 static void
 attest_history_page_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   AttestHistoryPage *self = ATTEST_HISTORY_PAGE (widget);
-  const int wanted = LIST_CHARS * attest_letter_width (widget);
 
   GTK_WIDGET_CLASS (attest_history_page_parent_class)->css_changed (widget, change);
-  if (self->width_bin != NULL)
-    gtk_widget_set_size_request (GTK_WIDGET (self->width_bin), MAX (LEAST_LIST, wanted), -1);
+  if (self->room == NULL)
+    return;
+  self->least_list = MAX (LEAST_LIST, LIST_CHARS * attest_letter_width (widget));
+  g_object_set (self->room, "threshold", self->least_list + LEAST_PANE, NULL);
+  narrow_cb (self);
 }
 
 static void
@@ -314,6 +330,7 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/io/github/attest_app/Attest/ui/history/attest-history-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, incomplete_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, room);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, width_bin);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, bar);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, stack);
@@ -325,6 +342,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 }
 

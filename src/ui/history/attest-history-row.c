@@ -10,6 +10,7 @@
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-submission-words.h"
 #include "widgets/attest-time-text.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -215,6 +216,19 @@ attest_history_row_set_begins_day (AttestHistoryRow *self, gboolean begins_day)
   gtk_widget_set_visible (GTK_WIDGET (self->day), begins_day);
 }
 
+/* With large letters, the outcome stands below the number then. */
+static GtkLayoutManager *
+make_layout (gboolean narrow)
+{
+  GtkLayoutManager *beside = NULL;
+
+  if (narrow)
+    return attest_wrap_layout_new (FALSE);
+  beside = gtk_box_layout_new (GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (beside), 12);
+  return beside;
+}
+
 /* @narrow: whether there is room for two short lines rather than a long one */
 void
 attest_history_row_set_narrow (AttestHistoryRow *self, gboolean narrow)
@@ -223,6 +237,8 @@ attest_history_row_set_narrow (AttestHistoryRow *self, gboolean narrow)
 
   g_return_if_fail (ATTEST_IS_HISTORY_ROW (self));
 
+  if (self->narrow != narrow)
+    gtk_widget_set_layout_manager (self->line, make_layout (narrow));
   self->narrow = narrow;
   gtk_orientable_set_orientation (self->record, orientation);
   gtk_box_set_spacing (GTK_BOX (self->record), narrow ? 0 : 12);

@@ -458,10 +458,13 @@ attest_submission_pane_class_init (AttestSubmissionPaneClass *klass)
 static void
 attest_submission_pane_init (AttestSubmissionPane *self)
 {
+  GtkWidget *buttons = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_unknown_box_set_explains (self->unknown_box, FALSE);
-  gtk_widget_set_layout_manager (gtk_widget_get_parent (GTK_WIDGET (self->open_record)),
-                                 attest_wrap_layout_new (FALSE));
+  buttons = gtk_widget_get_parent (GTK_WIDGET (self->open_record));
+  gtk_widget_set_layout_manager (buttons, attest_wrap_layout_new (FALSE));
+  attest_plain_wrap_buttons (buttons);
   /* GTK 4.8 reads the underscores out; the labels inside are enough. */
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->open_record), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->new_draft), GTK_ACCESSIBLE_PROPERTY_LABEL);

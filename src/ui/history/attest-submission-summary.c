@@ -9,6 +9,7 @@
 #include "widgets/attest-plain.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-submission-words.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct _AttestSubmissionSummary
 
   const char *style_class; /* static: of the outcome shown */
 
+  GtkWidget *line;
   GtkImage *icon;
   GtkLabel *outcome;
   AttestEnvironmentBadge *badge;
@@ -198,6 +200,7 @@ attest_submission_summary_class_init (AttestSubmissionSummaryClass *klass)
   g_type_ensure (ATTEST_TYPE_ENVIRONMENT_BADGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/history/attest-submission-summary.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, line);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, icon);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, outcome);
   gtk_widget_class_bind_template_child (widget_class, AttestSubmissionSummary, badge);
@@ -215,6 +218,7 @@ static void
 attest_submission_summary_init (AttestSubmissionSummary *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->line, attest_wrap_layout_new (FALSE));
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#define LEAST (1 << ATTEST_IMPORT_ROOM_LEAST)
 #define NARROW (1 << ATTEST_IMPORT_ROOM_NARROW)
 #define MEDIUM (1 << ATTEST_IMPORT_ROOM_MEDIUM)
 #define WIDE (1 << ATTEST_IMPORT_ROOM_WIDE)
@@ -345,7 +346,7 @@ static const AttestImportColumn columns[] = {
     .fill_part = fill_part_to_do },
   { .title = N_ ("Compared"), .rooms = WIDE, .width = 18, .fill = fill_compared },
   { .noun = G_STRUCT_OFFSET (AttestNouns, one),
-    .rooms = NARROW,
+    .rooms = LEAST | NARROW,
     .expands = TRUE,
     .kind = ATTEST_LIST_CELL_TWO_LINES,
     .names_row = TRUE,
@@ -354,6 +355,12 @@ static const AttestImportColumn columns[] = {
   { .title = N_ ("To Do"),
     .rooms = NARROW,
     .width = 18,
+    .kind = ATTEST_LIST_CELL_TWO_LINES,
+    .fill = fill_state_in_two,
+    .fill_part = fill_part_to_do },
+  { .title = N_ ("To Do"),
+    .rooms = LEAST,
+    .width = 13,
     .kind = ATTEST_LIST_CELL_TWO_LINES,
     .fill = fill_state_in_two,
     .fill_part = fill_part_to_do },

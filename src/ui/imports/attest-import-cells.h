@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* How many columns there is room for. */
 typedef enum
 {
+  ATTEST_IMPORT_ROOM_LEAST, /* a narrow window, with large letters */
   ATTEST_IMPORT_ROOM_NARROW,
   ATTEST_IMPORT_ROOM_MEDIUM,
   ATTEST_IMPORT_ROOM_WIDE,

@@ -6,6 +6,7 @@
 #include "imports/attest-import-words.h"
 #include "intake/attest-sheet-words.h"
 #include "widgets/attest-chooser.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +15,7 @@
 
 #define N_SAMPLES 3
 #define ENTRY_CHARS 18
+#define LEAST_ENTRY_CHARS 8
 #define MOST_LOOKED_AT 2000 /* rows, for samples */
 
 struct _AttestImportColumnsPage
@@ -150,6 +152,7 @@ make_row (AttestImportColumnsPage *self,
       ADW_ACTION_ROW (row),
       make_target (is_used || column->standard != NULL ? target : _ ("Not Used"),
                    is_used || column->standard != NULL));
+  attest_plain_wrap_row (ADW_ACTION_ROW (row));
   g_object_set_data_full (G_OBJECT (row), HEAD_KEY, g_strdup (column->head), g_free);
   g_signal_connect_object (
       row, "activated", G_CALLBACK (ask_about_column_cb), self, G_CONNECT_SWAPPED);
@@ -177,6 +180,7 @@ make_unnamed_row (const AttestSheetTable *table, guint column)
 
   gtk_widget_add_css_class (label, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  attest_plain_wrap_row (ADW_ACTION_ROW (row));
   return row;
 }
 
@@ -189,9 +193,11 @@ make_entry (AttestImportColumnsPage *self, const char *path, const char *label, 
   GtkWidget *entry = attest_import_entry_new (label, value);
 
   attest_import_entry_decides (entry, self->import, ATTEST_DECIDE_CONSTANT, path);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), LEAST_ENTRY_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS);
   gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), entry);
+  attest_plain_wrap_row (ADW_ACTION_ROW (row));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
   return row;
 }
@@ -221,6 +227,7 @@ make_choices (AttestImportColumnsPage *self,
       ATTEST_IMPORT_CHOICE (choice), self->import, ATTEST_DECIDE_CONSTANT, target->path);
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
+  attest_plain_wrap_row (ADW_ACTION_ROW (row));
   return row;
 }
 

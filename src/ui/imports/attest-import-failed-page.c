@@ -45,6 +45,7 @@ show (AttestImportFailedPage *self, const char *icon_name, const char *title, co
   adw_status_page_set_icon_name (self->page, icon_name);
   adw_status_page_set_title (self->page, title);
   attest_plain_describe (self->page, words);
+  attest_plain_wrap_buttons (GTK_WIDGET (self));
 }
 
 /**
@@ -91,8 +92,8 @@ attest_import_failed_page_offer (AttestImportFailedPage *self, GBytes *bytes)
                               "the file; the file itself stays as it is."),
                            program);
   label = g_strdup_printf (_ ("Con_vert with %s"), program);
-  show (self, "x-office-spreadsheet-symbolic", _ ("Convert the File?"), words);
   gtk_button_set_label (GTK_BUTTON (self->convert), label);
+  show (self, "x-office-spreadsheet-symbolic", _ ("Convert the File?"), words);
   gtk_widget_set_visible (self->convert, TRUE);
   gtk_widget_set_visible (self->undo, FALSE);
   return TRUE;

@@ -52,6 +52,7 @@ static void
 offer (GtkWidget *button, guint n, const char *label)
 {
   gtk_button_set_label (GTK_BUTTON (button), label);
+  attest_plain_wrap_buttons (button);
   gtk_widget_set_visible (button, n > 0);
 }
 

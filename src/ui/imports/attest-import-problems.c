@@ -167,7 +167,8 @@ add_remedy (AttestImportProblemsPane *self,
 
   if (field == NULL || attest_field_is_list (field))
     return;
-  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (TRUE));
   entry = is_choice ? make_choices (self, field, group) : make_entry (self, group);
   button = gtk_button_new_with_mnemonic ("");
   name = name_field (self, group);

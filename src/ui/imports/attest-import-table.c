@@ -287,7 +287,7 @@ add_column (AttestImportTable *self, const AttestImportColumn *column)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   shown = gtk_column_view_column_new (_ (title), factory);
   gtk_column_view_column_set_expand (shown, column->expands);
-  gtk_column_view_column_set_resizable (shown, self->room != ATTEST_IMPORT_ROOM_NARROW);
+  gtk_column_view_column_set_resizable (shown, self->room > ATTEST_IMPORT_ROOM_NARROW);
   if (column->width > 0)
     gtk_column_view_column_set_fixed_width (shown, get_column_width (self, column));
   gtk_column_view_append_column (self->view, shown);
@@ -331,10 +331,10 @@ attest_import_measure_chars (GtkWidget *widget, int n_chars)
 static AttestImportRoom
 find_room (AttestImportTable *self, double width)
 {
-  for (AttestImportRoom room = ATTEST_IMPORT_ROOM_WIDE; room > ATTEST_IMPORT_ROOM_NARROW; room--)
+  for (AttestImportRoom room = ATTEST_IMPORT_ROOM_WIDE; room > ATTEST_IMPORT_ROOM_LEAST; room--)
     if (get_needed_width (self, room) <= width)
       return room;
-  return ATTEST_IMPORT_ROOM_NARROW;
+  return ATTEST_IMPORT_ROOM_LEAST;
 }
 
 static GtkWidget *
@@ -528,7 +528,7 @@ attest_import_table_init (AttestImportTable *self)
       self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   add_keys (self);
   attest_list_tab_install (GTK_WIDGET (self->view));
-  self->room = ATTEST_IMPORT_ROOM_NARROW;
+  self->room = ATTEST_IMPORT_ROOM_LEAST;
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
                            "notify::page-size",
                            G_CALLBACK (lay_out_later_cb),

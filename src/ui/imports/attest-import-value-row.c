@@ -4,7 +4,9 @@
 
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-words.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -90,6 +92,7 @@ make_choice_row (AttestImport *import,
   attest_import_choice_decides (ATTEST_IMPORT_CHOICE (choice), import, ATTEST_DECIDE_VALUE, key);
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
+  attest_plain_wrap_row (ADW_ACTION_ROW (row));
   *control = choice;
   return row;
 }
@@ -143,7 +146,9 @@ make_entry_row (AttestImport *import,
   gtk_size_group_add_widget (answers, answer);
   gtk_widget_set_hexpand (answer, FALSE);
   gtk_widget_set_valign (answer, GTK_ALIGN_CENTER);
+  gtk_widget_set_layout_manager (answer, attest_wrap_layout_new (FALSE));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), answer);
+  attest_plain_wrap_row (ADW_ACTION_ROW (row));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
   /* As high as the others: Tab goes by where the middles are, and that of a lower one, or of one
    * beside all of them, can be half a pixel higher. */

@@ -5,6 +5,7 @@
 #include "imports/attest-import-kept.h"
 #include "imports/attest-import-window.h"
 #include "widgets/attest-clamps.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-time-text.h"
@@ -117,6 +118,7 @@ make_row (AttestImportsWindow *self, const AttestImportInfo *info)
       ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", get_title (info), "subtitle", words, NULL);
   const gboolean is_open = g_strcmp0 (info->state, "open") == 0;
 
+  attest_plain_wrap_row (ADW_ACTION_ROW (row));
   if (g_strcmp0 (info->state, "undone") == 0)
     return row;
   if (is_open)
@@ -138,6 +140,7 @@ make_blank_button (const char *style_class)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.blank-sheet");
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, style_class);
+  attest_plain_wrap_buttons (button);
   return button;
 }
 

@@ -5,6 +5,7 @@
 
 #include "keys/attest-entry-problem.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -137,6 +138,7 @@ static void
 attest_host_window_init (AttestHostWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  attest_plain_wrap_buttons (GTK_WIDGET (self));
 }
 
 /**

@@ -334,6 +334,7 @@ attest_key_row_init (AttestKeyRow *self)
   add_suffix (self, GTK_WIDGET (self->state));
   add_suffix (self, GTK_WIDGET (self->button));
   add_suffix (self, GTK_WIDGET (self->menu));
+  attest_plain_wrap_row (ADW_ACTION_ROW (self));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
 }
 

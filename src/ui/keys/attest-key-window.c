@@ -8,6 +8,7 @@
 
 #include "keys/attest-entry-problem.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -216,6 +217,7 @@ attest_key_window_new (AttestKeyring *keyring, const AttestPlace *place, AttestK
   self->kind = entry;
   gtk_window_set_title (GTK_WINDOW (self), _ (texts[entry].title));
   gtk_button_set_label (GTK_BUTTON (self->save), _ (texts[entry].save));
+  attest_plain_wrap_buttons (GTK_WIDGET (self));
   gtk_label_set_label (self->note, _ (texts[entry].note));
   gtk_label_set_label (self->host, where);
   attest_environment_badge_set_environment (self->badge, place->environment);

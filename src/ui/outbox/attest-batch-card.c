@@ -5,6 +5,7 @@
 
 #include "widgets/attest-batch-words.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-width-bin.h"
@@ -30,6 +31,7 @@ struct _AttestBatchCard
   GtkLabel *time;
   AttestEnvironmentBadge *badge;
   GtkWidget *dismiss;
+  GtkWidget *head;
   GtkWidget *links;
   GtkWidget *save;
   GtkWidget *numbers[G_N_ELEMENTS (states)]; /* (nullable): where there are none */
@@ -139,6 +141,7 @@ attest_batch_card_class_init (AttestBatchCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestBatchCard, time);
   gtk_widget_class_bind_template_child (widget_class, AttestBatchCard, badge);
   gtk_widget_class_bind_template_child (widget_class, AttestBatchCard, dismiss);
+  gtk_widget_class_bind_template_child (widget_class, AttestBatchCard, head);
   gtk_widget_class_bind_template_child (widget_class, AttestBatchCard, links);
   gtk_widget_class_bind_template_child (widget_class, AttestBatchCard, save);
 }
@@ -147,6 +150,8 @@ static void
 attest_batch_card_init (AttestBatchCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->head, attest_wrap_layout_new (FALSE));
+  attest_plain_wrap_buttons (self->links);
   gtk_widget_set_layout_manager (self->links, attest_wrap_layout_new (FALSE));
   attest_readers_name (GTK_ACCESSIBLE (self->dismiss), _ ("Dismiss"));
 }

@@ -8,6 +8,7 @@
 
 #include "widgets/attest-letter-widths.h"
 #include "widgets/attest-width-bin.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,7 @@ struct _AttestOutboxProgress
   GtkProgressBar *bar;
   GtkLabel *detail;
   AttestWidthBin *width;
+  GtkWidget *halves;
   GtkBox *buttons;
   GtkWidget *send_now;
   GtkWidget *pause;
@@ -197,6 +199,7 @@ attest_outbox_progress_class_init (AttestOutboxProgressClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, width);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, buttons);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, send_now);
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, halves);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, pause);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxProgress, pause_content);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
@@ -206,6 +209,7 @@ static void
 attest_outbox_progress_init (AttestOutboxProgress *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->halves, attest_wrap_layout_new (FALSE));
 }
 
 /**

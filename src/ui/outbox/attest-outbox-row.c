@@ -10,6 +10,7 @@
 #include "widgets/attest-submission-words.h"
 #include "widgets/attest-time-text.h"
 #include "widgets/attest-tooltip.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -24,6 +25,7 @@ struct _AttestOutboxRow
   GtkLabel *heading;
   GtkLabel *heading_detail;
   GtkWidget *submission_box;
+  GtkWidget *line;
   GtkStack *icon_stack;
   GtkImage *icon;
   GtkSpinner *spinner;
@@ -270,6 +272,7 @@ attest_outbox_row_class_init (AttestOutboxRowClass *klass)
   g_type_ensure (ATTEST_TYPE_UNKNOWN_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/outbox/attest-outbox-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, line);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, heading_box);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, heading);
   gtk_widget_class_bind_template_child (widget_class, AttestOutboxRow, heading_detail);
@@ -290,6 +293,7 @@ static void
 attest_outbox_row_init (AttestOutboxRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->line, attest_wrap_layout_new (FALSE));
   add_dragging (self);
 }
 

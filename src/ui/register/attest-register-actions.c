@@ -45,7 +45,7 @@ update_send_bar (AttestRegisterPage *self, guint n)
                                         attest_environment_get_icon_name (environment));
       attest_environment_set_style (GTK_WIDGET (self->send_button), environment);
     }
-  gtk_action_bar_set_revealed (self->send_bar, n > 1);
+  gtk_revealer_set_reveal_child (self->send_bar, n > 1);
 }
 
 /* To be called when what is chosen, or where it would go, has changed. */

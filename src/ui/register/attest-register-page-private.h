@@ -19,7 +19,8 @@ struct _AttestRegisterPage
   AttestRegisterTable *table;
   GMenuModel *row_menu;
   GMenu *sort_section;
-  GtkActionBar *send_bar;
+  GtkRevealer *send_bar;
+  GtkWidget *send_box;
   GtkLabel *send_label;
   GtkButton *send_button;
   AdwButtonContent *send_content;

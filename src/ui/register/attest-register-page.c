@@ -9,6 +9,7 @@
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -417,6 +418,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, table);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, row_menu);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_box);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_label);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_button);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, send_content);
@@ -463,7 +465,8 @@ static void
 attest_register_page_init (AttestRegisterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  attest_plain_wrap_buttons (GTK_WIDGET (self->send_bar));
+  attest_plain_wrap_buttons (self->send_box);
+  gtk_widget_set_layout_manager (self->send_box, attest_wrap_layout_new (TRUE));
   attest_register_page_install_menu (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 }

@@ -17,7 +17,7 @@
 /* Then it scrolls, in pixels. */
 #define MOST_HEIGHT 340
 
-#define LEAST_CHARS 20
+#define LEAST_CHARS 14
 
 struct _AttestSendDialog
 {

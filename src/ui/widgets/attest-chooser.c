@@ -9,7 +9,9 @@
 
 #include <string.h>
 
-#define WIDTH 380 /* pixels */
+#define WIDTH 380 /* pixels; less where the window is not as wide */
+#define LEAST_WIDTH 280
+#define BESIDE 24 /* what its edges take */
 #define HEIGHT 360
 #define LOWEST 120
 #define AROUND 96 /* the edge of what opens, and what its foot may come to show */
@@ -418,18 +420,20 @@ fit_list (AttestChooser *self, GtkWidget *at)
   GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (at));
   GdkMonitor *monitor = gdk_display_get_monitor_at_surface (display, surface);
   GdkRectangle screen = { 0 };
+  const int room = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (at))) - BESIDE;
+  const int width = CLAMP (room, LEAST_WIDTH, WIDTH);
   int all = 0;
   int others;
 
   if (monitor == NULL)
     return;
   gdk_monitor_get_geometry (monitor, &screen);
-  gtk_widget_set_size_request (self->scroller, WIDTH, LOWEST);
+  gtk_widget_set_size_request (self->scroller, width, LOWEST);
   gtk_widget_measure (
-      GTK_WIDGET (self->box), GTK_ORIENTATION_VERTICAL, WIDTH, &all, NULL, NULL, NULL);
+      GTK_WIDGET (self->box), GTK_ORIENTATION_VERTICAL, width, &all, NULL, NULL, NULL);
   others = all - LOWEST + AROUND;
   gtk_widget_set_size_request (
-      self->scroller, WIDTH, CLAMP (screen.height / 2 - others, LOWEST, HEIGHT));
+      self->scroller, width, CLAMP (screen.height / 2 - others, LOWEST, HEIGHT));
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "widgets/attest-plain.h"
 
 #include "widgets/attest-readers.h"
+#include "widgets/attest-wrap-layout.h"
 
 /**
  * attest_plain_toast_new:
@@ -110,6 +111,41 @@ attest_plain_wrap_buttons (GtkWidget *root)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     attest_plain_wrap_buttons (child);
+}
+
+/**
+ * attest_plain_wrap_bar:
+ * @bar: a bar of which each label that is to go on in further lines expands
+ *
+ * In a narrow window, its buttons stand below what it says.
+ */
+void
+attest_plain_wrap_bar (GtkInfoBar *bar)
+{
+  GtkWidget *revealer = NULL;
+
+  g_return_if_fail (GTK_IS_INFO_BAR (bar));
+
+  revealer = gtk_widget_get_first_child (GTK_WIDGET (bar));
+  gtk_widget_set_layout_manager (gtk_revealer_get_child (GTK_REVEALER (revealer)),
+                                 attest_wrap_layout_new (FALSE));
+  attest_plain_wrap_buttons (GTK_WIDGET (bar));
+}
+
+/**
+ * attest_plain_wrap_row:
+ * @row: a row with something behind its title
+ *
+ * In a narrow window, that stands below the title, of which only a letter or two would be left on
+ * each line.
+ */
+void
+attest_plain_wrap_row (AdwActionRow *row)
+{
+  g_return_if_fail (ADW_IS_ACTION_ROW (row));
+
+  gtk_widget_set_layout_manager (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)),
+                                 attest_wrap_layout_new (FALSE));
 }
 
 /**

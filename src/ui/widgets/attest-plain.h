@@ -11,6 +11,8 @@ void attest_plain_toast_show (AdwToastOverlay *overlay, AdwToast *toast);
 void attest_plain_toast_show_in_preferences (AdwPreferencesWindow *window, AdwToast *toast);
 GtkWidget *attest_plain_label_new (const char *words, const char *style_class);
 void attest_plain_wrap_buttons (GtkWidget *root);
+void attest_plain_wrap_row (AdwActionRow *row);
+void attest_plain_wrap_bar (GtkInfoBar *bar);
 char *attest_plain_dup_label (const char *words);
 void attest_plain_describe (AdwStatusPage *page, const char *words);
 void attest_plain_delay_icons (GtkWidget *widget);

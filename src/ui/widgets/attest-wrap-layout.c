@@ -1,9 +1,17 @@
-/* AttestWrapLayout: puts children on lines at their natural width. The last child, such as where
- * tags are typed, can be stretched to the end of its line. Main thread. */
+/* AttestWrapLayout: puts children on lines at their natural width. One that expands takes what is
+ * left of its line; on a line without one the last child does so where it is to, such as where
+ * tags are typed. Texts that
+ * expand go on in further lines themselves: it is enough for them to have the width of some words,
+ * below which what stands beside them gets a line of its own. Main thread. */
 #include "attest-config.h"
 #include "widgets/attest-wrap-layout.h"
 
+#include "widgets/attest-letter-widths.h"
+
 #define SPACING 6
+
+/* What a text that expands has at least, if it would take as much. */
+#define LEAST_LETTERS 26
 
 struct _AttestWrapLayout
 {
@@ -29,67 +37,140 @@ get_natural (GtkWidget *child, GtkOrientation orientation, int for_size)
   return natural;
 }
 
-/* Returns: (nullable): the first child of the next line */
-static GtkWidget *
-find_line_end (GtkWidget *first, int width, int *line_height)
+static gboolean
+expands (GtkWidget *child)
+{
+  return gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
+}
+
+/* What a child has of a line at least. */
+static int
+get_wanted (GtkWidget *child, int width)
+{
+  int minimum = 0;
+  int natural = 0;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  if (expands (child))
+    natural = MIN (natural, MAX (minimum, LEAST_LETTERS * attest_letter_width (child)));
+  return MIN (width, natural);
+}
+
+/* Behind something small, such as a sign, it is given what is left. */
+static gboolean
+may_shrink (GtkWidget *child, int width, int x)
+{
+  int minimum = 0;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return expands (child) && x > 0 && x * 4 < width && x + minimum <= width;
+}
+
+typedef struct
+{
+  GtkWidget *first;
+  GtkWidget *end; /* (nullable): the first child of the next line */
+  int spare; /* what is left of its width; below nothing: what is missing, for one that expands */
+  guint n_expand;
+  int height;
+} Line;
+
+/* Which children stand on it. */
+static void
+take_line (Line *line, GtkWidget *first, int width)
 {
   int x = 0;
 
-  *line_height = 0;
+  *line = (Line){ first, NULL, width, 0, 0 };
   for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      int child_width = 0;
+      int wanted = 0;
+      int given = 0;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      child_width = MIN (width, get_natural (child, GTK_ORIENTATION_HORIZONTAL, -1));
-      if (x > 0 && x + child_width > width)
-        return child;
-      x += child_width + SPACING;
-      *line_height = MAX (*line_height, get_natural (child, GTK_ORIENTATION_VERTICAL, child_width));
+      wanted = get_wanted (child, width);
+      given =
+          line->n_expand == 0 && may_shrink (child, width, x) ? MIN (wanted, width - x) : wanted;
+      if (x > 0 && x + given > width)
+        {
+          line->end = child;
+          return;
+        }
+      line->spare -= wanted + (x > 0 ? SPACING : 0);
+      line->n_expand += expands (child);
+      x += given + SPACING;
     }
-  return NULL;
+}
+
+static int
+get_width (AttestWrapLayout *self, const Line *line, GtkWidget *child, int width)
+{
+  int wanted = get_wanted (child, width);
+
+  if (expands (child))
+    wanted += line->spare / (int) line->n_expand;
+  else if (line->n_expand == 0 && self->fills && gtk_widget_get_next_sibling (child) == NULL)
+    wanted += line->spare;
+  return wanted;
+}
+
+static int
+get_height (AttestWrapLayout *self, const Line *line, int width)
+{
+  int height = 0;
+
+  for (GtkWidget *child = line->first; child != line->end;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      height =
+          MAX (height,
+               get_natural (child, GTK_ORIENTATION_VERTICAL, get_width (self, line, child, width)));
+  return height;
 }
 
 /* All on a line are as high as it is. */
 static void
-place_line (AttestWrapLayout *self, GtkWidget *first, GtkWidget *end, const GtkAllocation *line)
+place_line (AttestWrapLayout *self, const Line *line, int y, int line_width)
 {
-  const gboolean mirrored = gtk_widget_get_direction (first) == GTK_TEXT_DIR_RTL;
+  const gboolean mirrored = gtk_widget_get_direction (line->first) == GTK_TEXT_DIR_RTL;
   int x = 0;
 
-  for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = line->first; child != line->end;
+       child = gtk_widget_get_next_sibling (child))
     {
       int width = 0;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      width = MIN (line->width, get_natural (child, GTK_ORIENTATION_HORIZONTAL, -1));
-      if (gtk_widget_get_next_sibling (child) == NULL && self->fills)
-        width = line->width - x;
+      width = get_width (self, line, child, line_width);
       gtk_widget_size_allocate (
           child,
-          &(GtkAllocation){ mirrored ? line->width - x - width : x, line->y, width, line->height },
+          &(GtkAllocation){ mirrored ? line_width - x - width : x, y, width, line->height },
           -1);
       x += width + SPACING;
     }
 }
 
-/* Lays children out within @width, or only measures when not @allocate. Returns the height. */
+/* Lays children out within @width and @height, or only measures when that is below nothing. Where
+ * all are on one line, it is as high as there is room. Returns the height. */
 static int
-lay_out (AttestWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
+lay_out (AttestWrapLayout *self, GtkWidget *widget, int width, int height)
 {
-  GtkAllocation line = { 0, 0, width, 0 };
-  GtkWidget *end = NULL;
+  Line line = { gtk_widget_get_first_child (widget) };
+  int y = 0;
 
-  for (GtkWidget *first = gtk_widget_get_first_child (widget); first != NULL; first = end)
+  for (GtkWidget *first = line.first; first != NULL; first = line.end)
     {
-      end = find_line_end (first, width, &line.height);
-      if (allocate)
-        place_line (self, first, end, &line);
-      line.y += line.height + (end != NULL ? SPACING : 0);
+      take_line (&line, first, width);
+      line.height = get_height (self, &line, width);
+      if (y == 0 && line.end == NULL)
+        line.height = MAX (line.height, height);
+      if (height >= 0)
+        place_line (self, &line, y, width);
+      y += line.height + (line.end != NULL ? SPACING : 0);
     }
-  return line.y;
+  return y;
 }
 
 static void
@@ -124,8 +205,8 @@ attest_wrap_layout_measure (GtkLayoutManager *manager,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     measure_width (widget, minimum, natural);
   else
-    *minimum = *natural = lay_out (
-        ATTEST_WRAP_LAYOUT (manager), widget, for_size < 0 ? G_MAXINT / 2 : for_size, FALSE);
+    *minimum = *natural =
+        lay_out (ATTEST_WRAP_LAYOUT (manager), widget, for_size < 0 ? G_MAXINT / 2 : for_size, -1);
 }
 
 static void
@@ -135,7 +216,7 @@ attest_wrap_layout_allocate (GtkLayoutManager *manager,
                              int height,
                              int baseline)
 {
-  lay_out (ATTEST_WRAP_LAYOUT (manager), widget, width, TRUE);
+  lay_out (ATTEST_WRAP_LAYOUT (manager), widget, width, height);
 }
 
 static void
