@@ -463,6 +463,35 @@ test_two_names (void)
   assert_adds_up (&read);
 }
 
+/* A column that says the same everywhere is no number, whatever its title: the first rows tell, and
+ * no name is compared with each of the others. */
+static void
+test_one_number_for_all (void)
+{
+  const guint n_rows = 20000;
+  g_autoptr (GString) sheet = g_string_new ("Certificate No,Company,Standard\n");
+  g_autofree char *again = g_compute_checksum_for_string (G_CHECKSUM_MD5, "15000", -1);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i);
+      g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_MD5, number, -1);
+
+      g_string_append_printf (sheet, "C-1,%s,ISO 9001:2015\n", name);
+    }
+  g_string_append_printf (sheet, "C-1,%s,ISO 14001:2015\n", again);
+  {
+    g_auto (Read) read = read_sheet (sheet->str);
+
+    g_assert_cmpuint (read.import->records->len, ==, n_rows);
+    g_assert_true (has_rule (&read, 0, "rows-of-two"));
+    g_assert_true (has_rule (&read, n_rows - 1, "rows-of-two"));
+    assert_standards (&read, 15000, "ISO 9001:2015, ISO 14001:2015");
+    g_assert_cmpuint (get (&read, 0)->problems->len, <, 100);
+    assert_adds_up (&read);
+  }
+}
+
 static guint
 count_skipped (const Read *read, AttestSheetRowKind kind)
 {
@@ -1537,6 +1566,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/rows-differ", test_rows_differ);
   g_test_add_func ("/sheet-import/two-entities", test_two_entities);
   g_test_add_func ("/sheet-import/two-names", test_two_names);
+  g_test_add_func ("/sheet-import/one-number-for-all", test_one_number_for_all);
   g_test_add_func ("/sheet-import/notes", test_notes);
   g_test_add_func ("/sheet-import/pages", test_pages);
   g_test_add_func ("/sheet-import/odd-rows", test_odd_rows);

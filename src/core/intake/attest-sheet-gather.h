@@ -17,6 +17,7 @@ struct _AttestSheetGroup
   char *entity_id;           /* "": its rows have none */
   char *entity;              /* the name, likewise */
   AttestSheetGroup *other;   /* (nullable): that of another entity under the same number */
+  guint n_others;            /* of the first one under its number */
   GHashTable *sources;       /* field → the row, from 1, that its text is from */
 };
 

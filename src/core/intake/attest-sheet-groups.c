@@ -10,6 +10,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Entities under one number, after which it is no number of theirs: a column that says the same in
+ * every row was taken for it. From then on names are not compared letter by letter. */
+#define MOST_OTHERS 8
+
 /* @self: to be cleared; @gather: has the row that is read, gets the records, and outlives it */
 void
 attest_sheet_groups_init (AttestSheetGroups *self,
@@ -173,6 +177,33 @@ report_other (AttestSheetGroups *self,
   attest_sheet_group_report (group, ATTEST_SEVERITY_ERROR, field->key, "rows-of-two", message);
 }
 
+static gboolean
+has_many (const AttestSheetGroup *first)
+{
+  return first != NULL && first->n_others >= MOST_OTHERS;
+}
+
+static char *
+make_entity_key (const char *key, const Entity *entity)
+{
+  return g_strjoin ("\n", key, entity->id, entity->name, NULL);
+}
+
+/* Returns: (nullable): the one whose entity the row is about, as it was written there */
+static AttestSheetGroup *
+find_among_many (AttestSheetGroups *self,
+                 const char *key,
+                 AttestSheetGroup *first,
+                 const Entity *entity)
+{
+  g_autofree char *entity_key = make_entity_key (key, entity);
+
+  for (AttestSheetGroup *group = first; group != NULL; group = group->other)
+    if (g_str_equal (group->entity_id, entity->id) && g_str_equal (group->entity, entity->name))
+      return group;
+  return g_hash_table_lookup (self->by_key, entity_key);
+}
+
 /* One number for two entities is a slip in the sheet: both stay, and both are told.
  *
  * @first: (nullable): the first record with the number
@@ -197,17 +228,24 @@ find_group (AttestSheetGroups *self,
 static void
 add_other (AttestSheetGroups *self,
            AttestSheetTable *table,
+           const char *key,
            AttestSheetGroup *first,
            AttestSheetGroup *group)
 {
   const Entity entity = { first->entity_id, first->entity };
+  const Entity own = { group->entity_id, group->entity };
   const AttestField *field = NULL;
 
   if (is_other_entity (self, group, &entity, &field))
     report_other (self, table, group, &entity, field);
-  while (first->other != NULL)
-    first = first->other;
+  if (has_many (first))
+    {
+      g_hash_table_replace (self->by_key, make_entity_key (key, &own), group);
+      return;
+    }
+  group->other = first->other;
   first->other = group;
+  first->n_others++;
 }
 
 static AttestSheetGroup *
@@ -237,7 +275,8 @@ attest_sheet_groups_need (AttestSheetGroups *self, AttestSheetTable *table)
   const Entity entity = get_entity (self, table);
   AttestSheetGroup *first =
       *key != '\0' && !self->one_record_a_row ? g_hash_table_lookup (self->by_key, key) : NULL;
-  AttestSheetGroup *group = find_group (self, table, first, &entity);
+  AttestSheetGroup *group = has_many (first) ? find_among_many (self, key, first, &entity)
+                                             : find_group (self, table, first, &entity);
 
   if (group == NULL)
     {
@@ -245,7 +284,7 @@ attest_sheet_groups_need (AttestSheetGroups *self, AttestSheetTable *table)
                             : add_group_of_row (self, table, key);
       note_entity (group, &entity);
       if (first != NULL)
-        add_other (self, table, first, group);
+        add_other (self, table, key, first, group);
     }
   else
     note_entity (group, &entity);
