@@ -492,6 +492,27 @@ test_one_number_for_all (void)
   }
 }
 
+/* Where there are ids, they tell, however many there are and however a name is written. */
+static void
+test_one_number_for_many_ids (void)
+{
+  g_autoptr (GString) sheet = g_string_new ("Certificate No,Client ID,Company,Standard\n");
+  const guint n_ids = 20;
+
+  for (guint i = 0; i < n_ids; i++)
+    g_string_append_printf (sheet, "C-1,A-%u,Company %c,ISO 9001:2015\n", i, 'A' + (int) i);
+  for (guint i = 0; i < n_ids; i++)
+    g_string_append_printf (sheet, "C-1,a-%u,Company %c Ltd,ISO 14001:2015\n", i, 'A' + (int) i);
+  {
+    g_auto (Read) read = read_sheet (sheet->str);
+
+    g_assert_cmpuint (read.import->records->len, ==, n_ids);
+    for (guint i = 0; i < n_ids; i++)
+      assert_standards (&read, i, "ISO 9001:2015, ISO 14001:2015");
+    assert_adds_up (&read);
+  }
+}
+
 static guint
 count_skipped (const Read *read, AttestSheetRowKind kind)
 {
@@ -1567,6 +1588,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/two-entities", test_two_entities);
   g_test_add_func ("/sheet-import/two-names", test_two_names);
   g_test_add_func ("/sheet-import/one-number-for-all", test_one_number_for_all);
+  g_test_add_func ("/sheet-import/one-number-for-many-ids", test_one_number_for_many_ids);
   g_test_add_func ("/sheet-import/notes", test_notes);
   g_test_add_func ("/sheet-import/pages", test_pages);
   g_test_add_func ("/sheet-import/odd-rows", test_odd_rows);

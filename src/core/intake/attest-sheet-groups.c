@@ -183,24 +183,29 @@ has_many (const AttestSheetGroup *first)
   return first != NULL && first->n_others >= MOST_OTHERS;
 }
 
+/* The id tells, where there is one; else the name as it is written. */
 static char *
 make_entity_key (const char *key, const Entity *entity)
 {
-  return g_strjoin ("\n", key, entity->id, entity->name, NULL);
+  g_autofree char *id = attest_text_fold_code (entity->id);
+
+  return g_strjoin ("\n", key, id, *id != '\0' ? "" : entity->name, NULL);
 }
 
-/* Returns: (nullable): the one whose entity the row is about, as it was written there */
+static void
+put_entity (AttestSheetGroups *self, const char *key, AttestSheetGroup *group)
+{
+  const Entity entity = { group->entity_id, group->entity };
+
+  g_hash_table_replace (self->by_key, make_entity_key (key, &entity), group);
+}
+
+/* Returns: (nullable): the one whose entity the row is about */
 static AttestSheetGroup *
-find_among_many (AttestSheetGroups *self,
-                 const char *key,
-                 AttestSheetGroup *first,
-                 const Entity *entity)
+find_among_many (AttestSheetGroups *self, const char *key, const Entity *entity)
 {
   g_autofree char *entity_key = make_entity_key (key, entity);
 
-  for (AttestSheetGroup *group = first; group != NULL; group = group->other)
-    if (g_str_equal (group->entity_id, entity->id) && g_str_equal (group->entity, entity->name))
-      return group;
   return g_hash_table_lookup (self->by_key, entity_key);
 }
 
@@ -233,16 +238,15 @@ add_other (AttestSheetGroups *self,
            AttestSheetGroup *group)
 {
   const Entity entity = { first->entity_id, first->entity };
-  const Entity own = { group->entity_id, group->entity };
   const AttestField *field = NULL;
 
   if (is_other_entity (self, group, &entity, &field))
     report_other (self, table, group, &entity, field);
+  if (first->n_others == 0)
+    put_entity (self, key, first);
+  put_entity (self, key, group);
   if (has_many (first))
-    {
-      g_hash_table_replace (self->by_key, make_entity_key (key, &own), group);
-      return;
-    }
+    return;
   group->other = first->other;
   first->other = group;
   first->n_others++;
@@ -275,7 +279,7 @@ attest_sheet_groups_need (AttestSheetGroups *self, AttestSheetTable *table)
   const Entity entity = get_entity (self, table);
   AttestSheetGroup *first =
       *key != '\0' && !self->one_record_a_row ? g_hash_table_lookup (self->by_key, key) : NULL;
-  AttestSheetGroup *group = has_many (first) ? find_among_many (self, key, first, &entity)
+  AttestSheetGroup *group = has_many (first) ? find_among_many (self, key, &entity)
                                              : find_group (self, table, first, &entity);
 
   if (group == NULL)

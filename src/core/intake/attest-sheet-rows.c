@@ -247,16 +247,23 @@ attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint colum
 void
 attest_sheet_rows_add_title (AttestSheetRows *self, const char *text)
 {
-  g_hash_table_add (self->titles, attest_sheet_drop_digits (text));
+  g_hash_table_insert (self->titles, attest_sheet_drop_digits (text), GINT_TO_POINTER (TRUE));
 }
 
-/* Whether @text stands above the head too, but for its numbers, or numbers a page. */
+/* Whether @text stands above the head too, but for its numbers, or numbers a page. This is asked of
+ * every row's number, and those have one form. */
 static gboolean
 is_title_text (const AttestSheetRows *self, const char *text)
 {
   g_autofree char *form = attest_sheet_drop_digits (text);
+  gpointer known = NULL;
+  gboolean is_page;
 
-  return g_hash_table_contains (self->titles, form) || attest_sheet_is_page (text);
+  if (g_hash_table_lookup_extended (self->titles, form, NULL, &known))
+    return GPOINTER_TO_INT (known);
+  is_page = attest_sheet_is_page (text);
+  g_hash_table_insert (self->titles, g_steal_pointer (&form), GINT_TO_POINTER (is_page));
+  return is_page;
 }
 
 typedef struct

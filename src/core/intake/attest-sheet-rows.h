@@ -11,7 +11,7 @@ typedef struct
   AttestSheetTable *table; /* not owned */
   GHashTable *heads;       /* number of a value that is a head → what it is when folded */
   guint last_head;         /* the highest such number: a low one, since heads come first */
-  GHashTable *titles;      /* what stands above the head, without its numbers */
+  GHashTable *titles;      /* texts without their numbers → whether they are titles, as asked */
 } AttestSheetRows;
 
 gboolean attest_sheet_rows_init (AttestSheetRows *self,
