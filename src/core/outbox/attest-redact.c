@@ -329,6 +329,9 @@ typedef struct
   guint places; /* bytes after which a sign and a byte begin together again */
 } Code;
 
+/* Outside, the first is the same as the second. */
+#define OUTSIDE 1
+
 static const Code codes[] = {
   { "0123456789abcdef", 4, 1 },
   { "0123456789ABCDEF", 4, 1 },
@@ -369,7 +372,7 @@ add_coded (Runs *runs, const GString *text, const Code *code, gboolean twice)
           runs_add (runs, spelling);
           continue;
         }
-      for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+      for (guint i = OUTSIDE; i < G_N_ELEMENTS (codes); i++)
         add_coded (runs, &(GString){ .str = spelling, .len = strlen (spelling) }, &codes[i], FALSE);
       wipe_free (spelling);
     }
@@ -455,14 +458,14 @@ redact_runs (GByteArray *data, const Signs *signs, const char *key, gsize run)
   runs_add (plain, g_strdup (key));
   runs_star_out (plain, data, signs);
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+      add_coded (twice, texts[j], &codes[i], TRUE);
+  for (guint i = OUTSIDE; i < G_N_ELEMENTS (codes); i++)
     {
       Runs *once = runs_new (run * 8 / codes[i].bits);
 
       for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
-        {
-          add_coded (once, texts[j], &codes[i], FALSE);
-          add_coded (twice, texts[j], &codes[i], TRUE);
-        }
+        add_coded (once, texts[j], &codes[i], FALSE);
       runs_star_out (once, data, signs);
     }
   for (guint i = 0; i < 2 * G_N_ELEMENTS (texts); i++)
