@@ -3,6 +3,7 @@
 
 #include "cli-output.h"
 #include "cli.h"
+#include "store/attest-store-error.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -122,4 +123,20 @@ cli_tell_list (const char *command)
 {
   /* TRANSLATORS: %s is a command of attestctl that lists things */
   cli_print (stderr, _ ("Run “attestctl %s” to list what there is.\n"), command);
+}
+
+/**
+ * cli_fail_to_find:
+ * @error: why what was asked for cannot be shown or changed
+ * @command: of attestctl, that lists such things
+ *
+ * Returns: the code for the caller to return
+ */
+int
+cli_fail_to_find (const GError *error, const char *command)
+{
+  cli_fail (CLI_PROBLEMS, error);
+  if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
+    cli_tell_list (command);
+  return CLI_PROBLEMS;
 }

@@ -162,12 +162,7 @@ show (AttestWorkspace *workspace, const char *id)
   details = attest_store_load_details_finish (
       attest_workspace_get_store (workspace), cli_await (&await), &error);
   if (details == NULL)
-    {
-      cli_fail (CLI_PROBLEMS, error);
-      if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
-        cli_tell_list ("history");
-      return CLI_PROBLEMS;
-    }
+    return cli_fail_to_find (error, "history");
   print_details (details);
   return CLI_OK;
 }

@@ -171,12 +171,7 @@ undo_import (AttestWorkspace *workspace, const char *id, gboolean json)
   attest_import_undo_kept_async (workspace, id, cli_await_cb, &await);
   rows = attest_import_undo_kept_finish (workspace, cli_await (&await), &error);
   if (rows == NULL)
-    {
-      cli_fail (CLI_PROBLEMS, error);
-      if (g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
-        cli_tell_list ("imports");
-      return CLI_PROBLEMS;
-    }
+    return cli_fail_to_find (error, "imports");
   for (guint i = 0; i < rows->len; i++)
     {
       AttestImportRow *row = rows->pdata[i];

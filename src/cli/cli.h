@@ -54,5 +54,6 @@ gboolean cli_parse (const char *parameters,
 int cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
 int cli_fail (int code, const GError *error);
 void cli_tell_list (const char *command);
+int cli_fail_to_find (const GError *error, const char *command);
 
 G_END_DECLS
