@@ -1,8 +1,7 @@
 /* AttestWrapLayout: puts children on lines at their natural width. One that expands takes what is
- * left of its line; on a line without one the last child does so where it is to, such as where
- * tags are typed. Texts that
- * expand go on in further lines themselves: it is enough for them to have the width of some words,
- * below which what stands beside them gets a line of its own. Main thread. */
+ * left of its line; on a line without one the last child does so where it is to, such as where tags
+ * are typed. Texts that expand go on in further lines themselves: it is enough for them to have the
+ * width of some words, below which what stands beside them gets a line of its own. Main thread. */
 #include "attest-config.h"
 #include "widgets/attest-wrap-layout.h"
 
