@@ -304,6 +304,25 @@ attest_import_steps_accept (AttestImportSteps *self)
       ATTEST_IMPORT_VALUES_PAGE (self->pages[ATTEST_IMPORT_STEP_VALUES]));
 }
 
+/**
+ * attest_import_steps_go:
+ * @self: the steps
+ * @step: 1: to the next of what is left to a person; -1: to the one before
+ *
+ * Among the values, while that is the step shown and there is one; then, and from any other step,
+ * among the records.
+ */
+void
+attest_import_steps_go (AttestImportSteps *self, int step)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self) && (step == 1 || step == -1));
+
+  if (get_step (self) != ATTEST_IMPORT_STEP_VALUES
+      || !attest_import_values_page_go (
+          ATTEST_IMPORT_VALUES_PAGE (self->pages[ATTEST_IMPORT_STEP_VALUES]), step))
+    attest_import_steps_review (self, step > 0 ? "import.next-problem" : "import.previous-problem");
+}
+
 /* @action: about a record; it is done in the review, whatever step is shown */
 void
 attest_import_steps_review (AttestImportSteps *self, const char *action)

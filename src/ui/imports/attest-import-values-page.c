@@ -52,6 +52,20 @@ add_group (AttestImportValuesPage *self, const char *title, const char *words)
 }
 
 static void
+add_control (AttestImportValuesPage *self, GtkWidget *control, gboolean is_decided)
+{
+  if (is_decided)
+    g_object_set_data (G_OBJECT (control), DECIDED_KEY, GINT_TO_POINTER (TRUE));
+  g_ptr_array_add (self->controls, control);
+}
+
+static gboolean
+is_decided (GtkWidget *control)
+{
+  return g_object_get_data (G_OBJECT (control), DECIDED_KEY) != NULL;
+}
+
+static void
 add_row (AttestImportValuesPage *self, AdwPreferencesGroup *group, const AttestImportValue *value)
 {
   GtkWidget *control = NULL;
@@ -59,9 +73,7 @@ add_row (AttestImportValuesPage *self, AdwPreferencesGroup *group, const AttestI
 
   if (row == NULL)
     return;
-  if (value->meaning != NULL)
-    g_object_set_data (G_OBJECT (control), DECIDED_KEY, GINT_TO_POINTER (TRUE));
-  g_ptr_array_add (self->controls, control);
+  add_control (self, control, value->meaning != NULL);
   adw_preferences_group_add (group, row);
 }
 
@@ -134,7 +146,7 @@ add_order (AttestImportValuesPage *self,
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
   adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->controls, choice);
+  add_control (self, choice, decided != NULL);
 }
 
 static void
@@ -341,10 +353,30 @@ attest_import_values_page_update (AttestImportValuesPage *self)
   if (self->groups->len == 0)
     add_group (self, _ ("Nothing to Decide"), _ ("Every value in the sheet was understood."));
   control = attest_import_find_control (GTK_WIDGET (self), name);
-  if (control == NULL || g_object_get_data (G_OBJECT (control), DECIDED_KEY) != NULL)
+  if (control == NULL || is_decided (control))
     control = focused < self->controls->len ? g_ptr_array_index (self->controls, focused) : NULL;
   if (control != NULL)
     gtk_widget_grab_focus (control);
+}
+
+/**
+ * attest_import_values_page_go:
+ * @self: a page
+ * @step: 1: to the next value that is to be decided; -1: to the one before
+ *
+ * Returns: whether there is one; it has the keyboard then
+ */
+gboolean
+attest_import_values_page_go (AttestImportValuesPage *self, int step)
+{
+  const int n = (int) self->controls->len;
+  const guint focused = find_focused (self);
+  int i = focused < self->controls->len ? (int) focused : step > 0 ? -1 : n;
+
+  for (i += step; i >= 0 && i < n; i += step)
+    if (!is_decided (g_ptr_array_index (self->controls, i)))
+      return gtk_widget_grab_focus (g_ptr_array_index (self->controls, i));
+  return FALSE;
 }
 
 /**

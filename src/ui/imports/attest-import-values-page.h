@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (AttestImportValuesPage,
 
 void attest_import_values_page_set_import (AttestImportValuesPage *self, AttestImport *import);
 void attest_import_values_page_update (AttestImportValuesPage *self);
+gboolean attest_import_values_page_go (AttestImportValuesPage *self, int step);
 void attest_import_values_page_accept (AttestImportValuesPage *self); /* all suggestions: a step */
 
 G_END_DECLS
