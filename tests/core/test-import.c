@@ -192,6 +192,44 @@ test_problems (void)
       "UKAS");
 }
 
+/* Where each value has a suggestion of its own, one answer is enough for all of them. */
+static void
+test_alike (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL,
+                                                 "인증번호,업체명,홈페이지\n"
+                                                 "K-001,한빛정밀,www.hanbit.example\n"
+                                                 "K-002,두루소재,duru.example/ko\n"
+                                                 "K-003,새벽기공,https://dawn.example\n"
+                                                 "K-004,누리전자,없는 주소\n"
+                                                 "K-005,한빛정밀 2,www.hanbit.example\n");
+  static const char *const expected[] = { "https://www.hanbit.example",
+                                          "https://duru.example/ko",
+                                          "https://dawn.example",
+                                          "없는 주소",
+                                          "https://www.hanbit.example" };
+  g_autoptr (GPtrArray) before = attest_import_group_problems (import);
+  g_autoptr (GPtrArray) after = NULL;
+  const AttestImportProblems *first = find_problems (before, "certified_entity_website", "url");
+  guint n_told = 0;
+
+  for (guint i = 0; i < before->len; i++)
+    n_told += ((AttestImportProblems *) g_ptr_array_index (before, i))->n_alike > 0;
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_cmpuint (first->n_alike, ==, 3);
+  attest_import_accept_alike (import, first);
+  wait_for (import);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (get_text (import, i, ATTEST_CERTIFICATE_ENTITY_WEBSITE), ==, expected[i]);
+  after = attest_import_group_problems (import);
+  first = find_problems (after, "certified_entity_website", "url");
+  g_assert_cmpstr (first->text, ==, "없는 주소");
+  g_assert_cmpuint (first->n_alike, ==, 0);
+  attest_import_decider_undo (attest_import_get_decider (import));
+  g_assert_cmpstr (
+      get_text (import, 0, ATTEST_CERTIFICATE_ENTITY_WEBSITE), ==, "www.hanbit.example");
+}
+
 /* What one record of many does not have, or a column for it has left empty, is another one in the
  * next sheet. */
 static void
@@ -323,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/steps", test_steps);
   g_test_add_func ("/import/edits", test_edits);
   g_test_add_func ("/import/problems", test_problems);
+  g_test_add_func ("/import/alike", test_alike);
   g_test_add_func ("/import/lacking", test_lacking);
   g_test_add_func ("/import/large-step", test_large_step);
   g_test_add_func ("/import/copies", test_copies);

@@ -243,15 +243,15 @@ edit_next (gpointer data, guint i, gboolean is_large)
 {
   AttestImportDecider *self = data;
   g_autofree char *key = self->edits.make_key (self->edits.data, i);
+  const char *text = self->edits.get_text (self->edits.data, i);
 
-  decide (self, ATTEST_DECIDE_EDIT, key, self->edits.text, is_large);
+  decide (self, ATTEST_DECIDE_EDIT, key, text, is_large);
 }
 
 static void
 clear_edits (AttestManyEdits *edits)
 {
   edits->free_data (edits->data);
-  g_free (edits->text);
   *edits = (AttestManyEdits){ 0 };
 }
 
@@ -269,7 +269,7 @@ end_editing (gpointer data)
 /**
  * attest_import_decider_edit_all:
  * @self: a decider
- * @edits: taken over, its text and data
+ * @edits: taken over, its data
  *
  * One step; it may end only after this returned. Does nothing while it is held.
  */

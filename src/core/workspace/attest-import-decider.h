@@ -23,14 +23,14 @@ typedef struct
   void (*settle) (gpointer owner, gboolean is_due); /* a step is over; @is_due: read it anew */
 } AttestImportDeciderFuncs;
 
-/* The same text in many fields of records. */
+/* Texts in many fields of records. */
 typedef struct
 {
   guint n;
   gpointer data;
   char *(*make_key) (gpointer data, guint i); /* as attest_decisions_make_key() does */
+  const char *(*get_text) (gpointer data, guint i);
   GDestroyNotify free_data;
-  char *text;
 } AttestManyEdits;
 
 AttestImportDecider *

@@ -128,6 +128,28 @@ compare_groups (gconstpointer a, gconstpointer b)
          - (first->records->len > second->records->len);
 }
 
+/* Of those that the same rule found at the same field, and that all have a suggestion of their own,
+ * the first tells how many problems that is. */
+static void
+count_alike (GPtrArray *groups)
+{
+  g_autoptr (GHashTable) firsts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      AttestImportProblems *group = g_ptr_array_index (groups, i);
+      g_autofree char *key = g_strdup_printf ("%s\n%s", group->rule, group->field);
+      AttestImportProblems *first = g_hash_table_lookup (firsts, key);
+
+      if (group->fix_text == NULL)
+        continue;
+      if (first == NULL)
+        g_hash_table_insert (firsts, g_steal_pointer (&key), group);
+      else
+        first->n_alike += group->problems->len + (first->n_alike == 0 ? first->problems->len : 0);
+    }
+}
+
 /**
  * attest_import_problems_group:
  * @records: (element-type AttestImportRecord): records; nobody changes them meanwhile
@@ -146,6 +168,7 @@ attest_import_problems_group (GPtrArray *records)
     if (!attest_import_record_get_is_left_out (g_ptr_array_index (records, i)))
       add_problems (groups, known, g_ptr_array_index (records, i));
   g_ptr_array_sort (groups, compare_groups);
+  count_alike (groups);
   return groups;
 }
 

@@ -104,6 +104,7 @@ typedef struct
 {
   GPtrArray *records;
   GPtrArray *problems;
+  char *text; /* (nullable): %NULL: what each of the problems suggests */
 } Edits;
 
 static void
@@ -113,6 +114,7 @@ edits_free (gpointer data)
 
   g_ptr_array_unref (self->records);
   g_ptr_array_unref (self->problems);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -126,19 +128,25 @@ make_key (gpointer data, guint i)
       attest_problem_get_path (g_ptr_array_index (self->problems, i)));
 }
 
-/* One step; it may end only after this returned. */
-static void
-edit_all (AttestImport *self, const AttestImportProblems *problems, const char *text)
+static const char *
+get_text (gpointer data, guint i)
 {
-  Edits *edits = g_new (Edits, 1);
+  const Edits *self = data;
 
-  *edits = (Edits){ g_ptr_array_ref (problems->records), g_ptr_array_ref (problems->problems) };
+  return self->text != NULL ? self->text
+                            : attest_problem_get_fix_text (g_ptr_array_index (self->problems, i));
+}
+
+/* One step; it may end only after this returned. @edits: (transfer full) */
+static void
+edit_all (AttestImport *self, Edits *edits)
+{
   attest_import_decider_edit_all (attest_import_get_decider (self),
-                                  &(AttestManyEdits){ .n = problems->records->len,
+                                  &(AttestManyEdits){ .n = edits->records->len,
                                                       .data = edits,
                                                       .make_key = make_key,
-                                                      .free_data = edits_free,
-                                                      .text = g_strdup (text) });
+                                                      .get_text = get_text,
+                                                      .free_data = edits_free });
 }
 
 /**
@@ -159,5 +167,51 @@ attest_import_fix (AttestImport *self,
   if (is_remembered)
     remember (self, problems, text);
   else
-    edit_all (self, problems, text);
+    {
+      Edits *edits = g_new (Edits, 1);
+
+      *edits = (Edits){ g_ptr_array_ref (problems->records),
+                        g_ptr_array_ref (problems->problems),
+                        g_strdup (text) };
+      edit_all (self, edits);
+    }
+}
+
+static void
+add_suggested (Edits *edits, const AttestImportProblems *problems)
+{
+  for (guint i = 0; i < problems->records->len; i++)
+    if (attest_problem_get_fix_text (g_ptr_array_index (problems->problems, i)) != NULL)
+      {
+        g_ptr_array_add (edits->records, g_object_ref (g_ptr_array_index (problems->records, i)));
+        g_ptr_array_add (edits->problems, g_object_ref (g_ptr_array_index (problems->problems, i)));
+      }
+}
+
+/**
+ * attest_import_accept_alike:
+ * @self: an import
+ * @problems: one of attest_import_group_problems(), as they are now
+ *
+ * Puts at the field of @problems what is suggested there, in each record of which the same rule
+ * says something, whatever stands there now: one step.
+ */
+void
+attest_import_accept_alike (AttestImport *self, const AttestImportProblems *problems)
+{
+  g_autoptr (GPtrArray) groups = attest_import_group_problems (self);
+  Edits *edits = g_new0 (Edits, 1);
+
+  g_return_if_fail (ATTEST_IS_IMPORT (self) && problems != NULL);
+
+  edits->records = g_ptr_array_new_with_free_func (g_object_unref);
+  edits->problems = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AttestImportProblems *each = g_ptr_array_index (groups, i);
+
+      if (g_str_equal (each->rule, problems->rule) && g_str_equal (each->field, problems->field))
+        add_suggested (edits, each);
+    }
+  edit_all (self, edits);
 }

@@ -127,6 +127,8 @@ typedef struct
   char *fix_text;      /* (nullable): what attest_import_fix() puts there if nothing else is said */
   GPtrArray *records;  /* of AttestImportRecord */
   GPtrArray *problems; /* of AttestProblem, one for each of them */
+  guint n_alike;       /* what attest_import_accept_alike() would put right; 0: not more than
+                        * attest_import_fix(), or it is told with another of them already */
 } AttestImportProblems;
 
 GPtrArray *attest_import_group_problems (AttestImport *self); /* (transfer full) */
@@ -138,6 +140,7 @@ void attest_import_fix (AttestImport *self,
                         const AttestImportProblems *problems,
                         const char *text,
                         gboolean is_remembered);
+void attest_import_accept_alike (AttestImport *self, const AttestImportProblems *problems);
 
 /* Keeping: those that are not left out, as their effects say. Finishes once all is durable; what
  * was interrupted goes on where it was. */

@@ -17,6 +17,7 @@
 #define ALWAYS_KEY "attest-always"
 #define WORDS_KEY "attest-words"
 #define BUTTON_KEY "attest-button"
+#define ALIKE_KEY "attest-alike"
 
 /* Of those that are shown; what is left is seen when these are put right. */
 #define MOST_GROUPS 60
@@ -73,6 +74,12 @@ apply_cb (AttestImportProblemsPane *self, GtkWidget *button)
                                         : gtk_editable_get_text (GTK_EDITABLE (remedy)));
 
   apply (self, button, text);
+}
+
+static void
+accept_alike_cb (AttestImportProblemsPane *self, GtkWidget *button)
+{
+  attest_import_accept_alike (self->import, g_object_get_data (G_OBJECT (button), GROUP_KEY));
 }
 
 static void
@@ -151,6 +158,31 @@ make_always (AttestImportProblemsPane *self, const AttestImportProblems *group)
   return always;
 }
 
+/* @name: of the field */
+static void
+add_alike (AttestImportProblemsPane *self, GtkWidget *row, GtkWidget *box, const char *name)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic ("");
+
+  attest_readers_describe (GTK_ACCESSIBLE (button), name);
+  g_signal_connect_object (
+      button, "clicked", G_CALLBACK (accept_alike_cb), self, G_CONNECT_SWAPPED);
+  g_object_set_data (G_OBJECT (row), ALIKE_KEY, button);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static void
+show_alike (GtkWidget *button, const AttestImportProblems *group)
+{
+  const guint n = group->n_alike;
+  g_autofree char *label = g_strdup_printf (
+      ngettext ("Accept _All %'u Suggestion", "Accept _All %'u Suggestions", n), n);
+
+  g_object_set_data (G_OBJECT (button), GROUP_KEY, (gpointer) group);
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_widget_set_visible (button, n > 0);
+}
+
 static void
 add_remedy (AttestImportProblemsPane *self,
             GtkWidget *row,
@@ -185,6 +217,7 @@ add_remedy (AttestImportProblemsPane *self,
   gtk_box_append (GTK_BOX (line), button);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), always);
+  add_alike (self, row, box, name);
 }
 
 static GtkWidget *
@@ -238,6 +271,7 @@ show_group (AttestImportProblemsPane *self, GtkWidget *row, const AttestImportPr
     return;
   g_object_set_data (G_OBJECT (button), GROUP_KEY, (gpointer) group);
   gtk_button_set_label (GTK_BUTTON (button), label);
+  show_alike (g_object_get_data (G_OBJECT (row), ALIKE_KEY), group);
   if (GTK_IS_ENTRY (entry))
     attest_readers_describe (GTK_ACCESSIBLE (entry), words);
 }
