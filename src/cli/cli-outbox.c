@@ -38,6 +38,8 @@ print_json (AttestOutbox *outbox)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "paused");
   json_builder_add_boolean_value (builder, attest_outbox_get_paused (outbox));
+  json_builder_set_member_name (builder, "lacks_key");
+  json_builder_add_boolean_value (builder, attest_outbox_get_lacks_key (outbox));
   cli_json_time (builder, "next_send", attest_outbox_get_next_send (outbox));
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_array (builder);
@@ -58,7 +60,12 @@ print_table (AttestOutbox *outbox)
                            _ ("Environment"), _ ("ID"),     NULL };
   CliTable *table = NULL;
 
-  if (attest_outbox_get_paused (outbox))
+  if (attest_outbox_get_lacks_key (outbox))
+    cli_print (stdout,
+               "%s\n",
+               _ ("Sending is paused: there was a problem with the API key. Check it, then run "
+                  "“attestctl outbox resume”."));
+  else if (attest_outbox_get_paused (outbox))
     cli_print (stdout, "%s\n", _ ("Sending is paused."));
   if (g_list_model_get_n_items (G_LIST_MODEL (outbox)) == 0)
     {

@@ -139,6 +139,14 @@ paused_cb (CliWait *self)
   if (!attest_outbox_get_paused (self->outbox) || count_ended (self) == self->rows->len)
     return;
   clear_line (self);
+  if (attest_outbox_get_lacks_key (self->outbox))
+    {
+      cli_print (stderr,
+                 "%s\n",
+                 _ ("There is a problem with the API key, so that the others would fail as well."));
+      interrupt_cb (self);
+      return;
+    }
   cli_print (stderr,
              "%s\n",
              _ ("Sending is paused. It goes on after “attestctl outbox resume”; press Ctrl+C to "

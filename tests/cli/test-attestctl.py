@@ -1408,6 +1408,20 @@ def what_is_on_its_way_is_waited_for(desk):
 
 
 @test
+def a_key_that_is_not_taken_is_tried_once(desk):
+    """What is behind the one it was refused for is not sent for the same answer, and the command does not wait."""
+    forms = [desk.write(f"{name}.json", {**load(FORM), "name": name}) for name in ("A", "B", "C")]
+    with desk.keyring():
+        server = Server(b"HTTP/1.1 401 Unauthorized\r\n\r\n", b"").use(desk)
+        result = ends(desk.run("send", "--json", "--environment", "test", *forms), 4)
+        equal(server.n_posts, 1)
+        equal([row["outcome"] for row in json.loads(result.stdout)], ["refused", "queued", "queued"])
+        assert "problem with the API key" in result.stderr, result.stderr
+        outbox = json.loads(desk.run("outbox", "--json").stdout)
+        equal((outbox["paused"], outbox["lacks_key"], len(outbox["rows"])), (False, False, 2))
+
+
+@test
 def who_started_it_may_want_it_to_go_on(desk):
     """With SIGHUP ignored, as nohup does."""
     with desk.keyring():

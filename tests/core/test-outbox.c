@@ -5,6 +5,7 @@
 #include "outbox/attest-failure.h"
 #include "store/attest-batch.h"
 #include "store/attest-state.h"
+#include "store/attest-store-choices.h"
 
 #define CREATED                                                                                    \
   "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n"           \
@@ -454,6 +455,129 @@ test_told (OutboxFixture *fixture, gconstpointer data)
   g_assert_cmpint (n_queued, ==, 1);
 }
 
+/* Queues "A", "B" and "C" for the test service at @url, and pauses. */
+static GPtrArray *
+queue_three (OutboxFixture *fixture, const char *url)
+{
+  static const char *const names[] = { "A", "B", "C" };
+  GPtrArray *submissions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (submissions,
+                     outbox_fixture_enqueue (fixture, names[i], ATTEST_ENVIRONMENT_TEST, url));
+  return submissions;
+}
+
+/* Resumes, and waits for the end of the first. */
+static void
+begin (OutboxFixture *fixture, GPtrArray *submissions, AttestState end)
+{
+  attest_outbox_set_paused (fixture->outbox, FALSE);
+  outbox_fixture_wait (submissions->pdata[0], end);
+  store_fixture_settle (&fixture->store);
+}
+
+static guint
+count_waiting (GPtrArray *submissions)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < submissions->len; i++)
+    n += attest_submission_get_state (submissions->pdata[i]) == ATTEST_STATE_QUEUED;
+  return n;
+}
+
+/* Where the key of one is not taken, or there is none, those behind it are not sent for the same
+ * end: they wait until a person resumes. */
+static void
+test_lacks_key (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new ("HTTP/1.1 401 Unauthorized\r\n\r\n");
+  g_autofree char *url = raw_server_dup_url (server);
+  const AttestService *service = attest_service_get ("kolleges");
+  AttestOutbox *outbox = fixture->outbox;
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (GPtrArray) without = NULL;
+
+  attest_outbox_start (outbox);
+  attest_dispatcher_set_pause (
+      attest_outbox_get_dispatcher (outbox), service, ATTEST_ENVIRONMENT_TEST, 0);
+  outbox_fixture_set_key (fixture, service, url, "a-key-for-this-run");
+  refused = queue_three (fixture, url);
+  begin (fixture, refused, ATTEST_STATE_REFUSED);
+  g_assert_cmpuint (count_waiting (refused), ==, 2);
+  g_assert_true (attest_outbox_get_paused (outbox) && attest_outbox_get_lacks_key (outbox));
+  g_assert_cmpint (server->n_requests, ==, 1);
+
+  /* It was set right. */
+  raw_server_set_reply (server, CREATED, -1);
+  attest_outbox_set_paused (outbox, FALSE);
+  for (guint i = 1; i < refused->len; i++)
+    outbox_fixture_wait (refused->pdata[i], ATTEST_STATE_ACCEPTED);
+  g_assert_false (attest_outbox_get_paused (outbox) || attest_outbox_get_lacks_key (outbox));
+
+  without = queue_three (fixture, url);
+  attest_keyring_set_for_this_run (
+      fixture->keyring, &(AttestPlace){ service, ATTEST_ENVIRONMENT_TEST, url }, NULL, NULL);
+  begin (fixture, without, ATTEST_STATE_NOT_SENT);
+  g_assert_cmpuint (count_waiting (without), ==, 2);
+  g_assert_true (attest_outbox_get_lacks_key (outbox));
+  attest_outbox_set_paused (outbox, FALSE);
+  outbox_fixture_wait (without->pdata[1], ATTEST_STATE_NOT_SENT);
+  store_fixture_settle (&fixture->store);
+  g_assert_cmpuint (count_waiting (without), ==, 1);
+
+  /* Nothing waits behind the last one. */
+  attest_outbox_set_paused (outbox, FALSE);
+  outbox_fixture_wait (without->pdata[2], ATTEST_STATE_NOT_SENT);
+  store_fixture_settle (&fixture->store);
+  g_assert_false (attest_outbox_get_paused (outbox));
+  g_assert_cmpint (server->n_requests, ==, 3);
+  raw_server_free (server);
+}
+
+/* What one may not do another may. */
+static void
+test_forbidden (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new ("HTTP/1.1 403 Forbidden\r\n\r\n");
+  g_autofree char *url = raw_server_dup_url (server);
+  const AttestService *service = attest_service_get ("kolleges");
+  g_autoptr (GPtrArray) submissions = NULL;
+
+  attest_outbox_start (fixture->outbox);
+  attest_dispatcher_set_pause (
+      attest_outbox_get_dispatcher (fixture->outbox), service, ATTEST_ENVIRONMENT_TEST, 0);
+  outbox_fixture_set_key (fixture, service, url, "a-key-for-this-run");
+  submissions = queue_three (fixture, url);
+  begin (fixture, submissions, ATTEST_STATE_REFUSED);
+  outbox_fixture_wait (submissions->pdata[2], ATTEST_STATE_REFUSED);
+  g_assert_false (attest_outbox_get_paused (fixture->outbox));
+  raw_server_free (server);
+}
+
+/* A command, which may have no keyring, does not pause what a window sends. */
+static void
+test_lacks_key_alone (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new ("HTTP/1.1 401 Unauthorized\r\n\r\n");
+  g_autofree char *url = raw_server_dup_url (server);
+  const AttestService *service = attest_service_get ("kolleges");
+  g_autoptr (GPtrArray) submissions = NULL;
+
+  attest_dispatcher_set_pause (
+      attest_outbox_get_dispatcher (fixture->outbox), service, ATTEST_ENVIRONMENT_TEST, 0);
+  outbox_fixture_set_key (fixture, service, url, "a-key-for-this-run");
+  submissions = queue_three (fixture, url);
+  begin (fixture, submissions, ATTEST_STATE_REFUSED);
+  g_assert_cmpuint (count_waiting (submissions), ==, 2);
+  g_assert_true (attest_outbox_get_lacks_key (fixture->outbox));
+  g_assert_null (attest_store_get_setting (fixture->store.store, ATTEST_SETTING_PAUSED));
+  g_assert_cmpint (server->n_requests, ==, 1);
+  raw_server_free (server);
+}
+
 /* What cannot be sent is not written down either, and nothing that stands beside it. */
 static void
 test_no_host (OutboxFixture *fixture, gconstpointer data)
@@ -557,6 +681,9 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/two", test_two);
   outbox_fixture_add ("/outbox/batches", test_batches);
   outbox_fixture_add ("/outbox/told", test_told);
+  outbox_fixture_add ("/outbox/lacks-key", test_lacks_key);
+  outbox_fixture_add ("/outbox/forbidden", test_forbidden);
+  outbox_fixture_add ("/outbox/lacks-key-alone", test_lacks_key_alone);
   outbox_fixture_add ("/outbox/no-host", test_no_host);
   outbox_fixture_add ("/outbox/store-closed", test_store_closed);
   return g_test_run ();

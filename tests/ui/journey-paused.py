@@ -86,7 +86,7 @@ def who_declines_to_unlock_is_asked_once(begin):
     wait(lambda: fits(prompt, program.active_title() or desktop_title()), "the question of the keyring")
     program.key("Escape")
     steps.show_view(program, "Outbox")
-    program.expect_words("Paused. Nothing is sent until you resume.", steps.MAIN)
+    program.expect_words("Paused: there was a problem with the API key. Check it in API Keys, then resume.", steps.MAIN)
     wait(lambda: ctl("outbox").count("Waiting") == 1, "the last to wait")
     if fits(prompt, desktop_title()) or len(server.bodies) != 1:
         raise Failure("it is asked again")

@@ -200,16 +200,6 @@ attest_dispatcher_set_pause (AttestDispatcher *self,
 
 /* What is next. */
 
-/* Who says no once is not asked again for each of those behind it. A command has its own end. */
-static void
-hold_others (AttestDispatcher *self, GObject *owner)
-{
-  if (!self->is_started || g_hash_table_size (self->queued) == 0)
-    return;
-  attest_scheduler_set_paused (self->scheduler, TRUE);
-  self->context.funcs->declined (owner);
-}
-
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -229,8 +219,10 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (attest_scheduler_give_back (self->scheduler, running->turn, sent, wait, now))
     self->context.funcs->failed (owner, error);
   attest_dispatcher_update (self, running->submission);
-  if (sent == ATTEST_SENT_DECLINED)
-    hold_others (self, owner);
+  /* A command, which may run where there is no keyring, speaks for itself alone. */
+  if (sent == ATTEST_SENT_KEYLESS
+      && attest_scheduler_has_more (self->scheduler, running->turn->place))
+    self->context.funcs->keyless (owner, self->is_started);
   /* A command ends too soon for it. */
   if (self->is_started)
     attest_id_finder_add (self->finder, running->submission);

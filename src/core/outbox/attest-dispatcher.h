@@ -14,7 +14,8 @@ typedef struct
 {
   void (*changed) (gpointer owner); /* what is under way, or when the next one is */
   void (*failed) (gpointer owner, const GError *error); /* again and again */
-  void (*declined) (gpointer owner); /* to unlock the keyring; nothing more is begun */
+  /* What waits for the same place would end as that one did. @for_all: whatever process sends it */
+  void (*keyless) (gpointer owner, gboolean for_all);
   AttestSenderUnwritten unwritten;
   void (*stopped) (gpointer owner, const GError *unwritten);
 } AttestDispatcherFuncs;

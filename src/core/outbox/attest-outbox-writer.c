@@ -195,8 +195,11 @@ attest_outbox_writer_set_paused_async (const AttestOutboxWriter *self,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
-  attest_store_set_setting_async (
-      self->store, ATTEST_SETTING_PAUSED, paused ? "1" : NULL, callback, user_data);
+  attest_store_set_setting_async (self->store,
+                                  ATTEST_SETTING_PAUSED,
+                                  paused ? ATTEST_PAUSED_BY_PERSON : NULL,
+                                  callback,
+                                  user_data);
 }
 
 /**

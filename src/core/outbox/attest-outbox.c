@@ -41,6 +41,8 @@ struct _AttestOutbox
   GTask *stop_task;
   gboolean is_open;
   gboolean is_paused;
+  gboolean lacks_key; /* which is why it is paused */
+  gboolean is_held;   /* so, and that is not written down yet, or cannot be */
   guint recovery_timer;
   gint64 told[N_PROPERTIES]; /* what was notified last */
 };
@@ -134,11 +136,21 @@ submissions_changed_cb (AttestStore *store, GPtrArray *submissions, AttestOutbox
 }
 
 static void
-settings_changed_cb (AttestStore *store, AttestOutbox *self)
+update_paused (AttestOutbox *self)
 {
-  self->is_paused = g_strcmp0 (attest_store_get_setting (store, ATTEST_SETTING_PAUSED), "1") == 0;
+  const char *stored = attest_store_get_setting (self->store, ATTEST_SETTING_PAUSED);
+
+  self->is_held = self->is_held && stored == NULL;
+  self->is_paused = self->is_held || stored != NULL;
+  self->lacks_key = self->is_held || g_strcmp0 (stored, ATTEST_PAUSED_FOR_KEY) == 0;
   attest_dispatcher_set_paused (self->dispatcher, self->is_paused);
   notify_all (self);
+}
+
+static void
+settings_changed_cb (AttestStore *store, AttestOutbox *self)
+{
+  update_paused (self);
 }
 
 /* What the dispatcher tells. */
@@ -157,9 +169,17 @@ failed_cb (gpointer outbox, const GError *error)
 }
 
 static void
-declined_cb (gpointer outbox)
+keyless_cb (gpointer outbox, gboolean for_all)
 {
-  attest_outbox_set_paused (outbox, TRUE);
+  AttestOutbox *self = outbox;
+
+  if (self->is_paused)
+    return;
+  self->is_held = TRUE;
+  update_paused (self);
+  if (for_all)
+    attest_store_set_setting_async (
+        self->store, ATTEST_SETTING_PAUSED, ATTEST_PAUSED_FOR_KEY, NULL, NULL);
 }
 
 static void
@@ -199,7 +219,7 @@ stopped_cb (gpointer outbox, const GError *unwritten)
 static const AttestDispatcherFuncs dispatcher_funcs = {
   .changed = changed_cb,
   .failed = failed_cb,
-  .declined = declined_cb,
+  .keyless = keyless_cb,
   .unwritten = unwritten_cb,
   .stopped = stopped_cb,
 };
@@ -413,8 +433,14 @@ attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
 {
   g_return_if_fail (ATTEST_IS_OUTBOX (self));
 
-  if (self->is_paused != paused)
-    attest_outbox_writer_set_paused_async (&self->writer, paused, NULL, NULL);
+  if (self->is_paused == paused)
+    return;
+  attest_outbox_writer_set_paused_async (&self->writer, paused, NULL, NULL);
+  if (self->is_held)
+    {
+      self->is_held = FALSE;
+      update_paused (self);
+    }
 }
 
 /**
@@ -503,6 +529,15 @@ attest_outbox_get_paused (AttestOutbox *self)
 {
   g_return_val_if_fail (ATTEST_IS_OUTBOX (self), FALSE);
   return self->is_paused;
+}
+
+/* Returns: whether it is paused since there was no key for something, or none that was taken, and
+ * what waits for the same place would end as that did */
+gboolean
+attest_outbox_get_lacks_key (AttestOutbox *self)
+{
+  g_return_val_if_fail (ATTEST_IS_OUTBOX (self), FALSE);
+  return self->lacks_key;
 }
 
 /* Returns: how many wait to be sent */

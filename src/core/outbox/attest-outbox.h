@@ -48,6 +48,7 @@ void attest_outbox_sign_in (AttestOutbox *self, const char *name, const char *pa
  *   refused those there were. Returns whether attest_outbox_sign_in() will be called; until then
  *   nothing is sent. */
 gboolean attest_outbox_get_paused (AttestOutbox *self);
+gboolean attest_outbox_get_lacks_key (AttestOutbox *self);
 guint attest_outbox_get_n_queued (AttestOutbox *self);
 guint attest_outbox_get_n_unknown (AttestOutbox *self);
 gboolean attest_outbox_get_sending (AttestOutbox *self);

@@ -390,6 +390,21 @@ attest_scheduler_get_due (AttestScheduler *self)
 }
 
 /**
+ * attest_scheduler_has_more:
+ * @self: a scheduler
+ * @place: a place
+ *
+ * Returns: whether anything is to be sent there, now or later
+ */
+gboolean
+attest_scheduler_has_more (AttestScheduler *self, const AttestPlace *place)
+{
+  const Queue *queue = g_hash_table_lookup (self->queues, place);
+
+  return queue != NULL && !g_sequence_is_empty (queue->items);
+}
+
+/**
  * attest_scheduler_waits_for_network:
  * @self: a scheduler
  *

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ATTEST_SENT_DONE,      /* it is not queued any more, or the server asked to wait */
-  ATTEST_SENT_DECLINED,  /* done: somebody declined to unlock the keyring for it */
+  ATTEST_SENT_KEYLESS,   /* done: there is no key for its place, or none that is taken there */
   ATTEST_SENT_WAIT,      /* not yet: something was sent there a moment ago */
   ATTEST_SENT_LOST,      /* another process has it */
   ATTEST_SENT_HALTED,    /* everything is paused, or the program ends */
@@ -54,6 +54,7 @@ gboolean attest_scheduler_give_back (AttestScheduler *self,
 
 gboolean attest_scheduler_is_busy (AttestScheduler *self);
 gint64 attest_scheduler_get_due (AttestScheduler *self);
+gboolean attest_scheduler_has_more (AttestScheduler *self, const AttestPlace *place);
 gboolean attest_scheduler_waits_for_network (AttestScheduler *self);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ typedef struct
   GCancellable *cancellable; /* by the user */
   GCancellable *asking;      /* (nullable): for the key; by either */
   gulong asking_handlers[2];
-  gboolean is_declined; /* unlocking the keyring */
+  gboolean is_keyless; /* no key, or not one that is taken */
 
   AttestClaimed *claimed; /* (nullable) */
   SecretValue *key;       /* (nullable) */
@@ -186,7 +186,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_unwritten (task, error);
       return;
     }
-  return_sent (task, self->is_declined ? ATTEST_SENT_DECLINED : ATTEST_SENT_DONE);
+  return_sent (task, self->is_keyless ? ATTEST_SENT_KEYLESS : ATTEST_SENT_DONE);
   g_object_unref (task);
 }
 
@@ -303,6 +303,8 @@ take_reply (Sending *self, const AttestResponse *response)
   self->reply = read_reply (self, response);
   outcome = attest_reply_get_outcome (self->reply);
   set_end (self, states[outcome]);
+  /* 403 may be about what was sent: the next may pass. */
+  self->is_keyless = outcome == ATTEST_OUTCOME_REFUSED && response->status == 401;
   self->end.http_status = response->status;
   self->end.remote_id = attest_reply_get_remote_id (self->reply);
   self->end.named = attest_reply_get_named (self->reply);
@@ -475,8 +477,7 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_out (task);
   else if (error != NULL)
     {
-      self->is_declined =
-          g_error_matches (error, ATTEST_KEYRING_ERROR, ATTEST_KEYRING_ERROR_LOCKED);
+      self->is_keyless = TRUE;
       end_not_sent (task, error->message);
     }
   else

@@ -8,7 +8,9 @@
 
 G_BEGIN_DECLS
 
-#define ATTEST_SETTING_PAUSED "paused" /* "1": nothing more is begun */
+#define ATTEST_SETTING_PAUSED "paused" /* there is one: nothing more is begun */
+#define ATTEST_PAUSED_BY_PERSON "1"
+#define ATTEST_PAUSED_FOR_KEY "key" /* there was none for something, or none that was taken */
 
 char *attest_store_make_bulk_setting (const AttestService *service, AttestEnvironment environment);
 const char *attest_store_get_setting (AttestStore *self, const char *name);

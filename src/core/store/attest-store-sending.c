@@ -71,7 +71,7 @@ must_wait (AttestDb *db, Claim *self, const AttestRateLimit *limit, GError **err
   gint64 is_paused = 0;
 
   if (!attest_db_get_number (db,
-                             "SELECT count (*) FROM settings WHERE name = ?1 AND value = '1'",
+                             "SELECT count (*) FROM settings WHERE name = ?1",
                              ATTEST_VALUES (ATTEST_TEXT (ATTEST_SETTING_PAUSED)),
                              &is_paused,
                              error))

@@ -277,6 +277,9 @@ attest_queue_watch_describe_wait (AttestQueueWatch *self)
 {
   g_return_val_if_fail (ATTEST_IS_QUEUE_WATCH (self), NULL);
 
+  if (attest_outbox_get_lacks_key (self->outbox))
+    return g_strdup (
+        _ ("Paused: there was a problem with the API key. Check it in API Keys, then resume."));
   if (attest_outbox_get_paused (self->outbox))
     return g_strdup (attest_outbox_get_sending (self->outbox)
                          ? _ ("Pausing after the record being sent.")
