@@ -59,15 +59,24 @@ count_records (GPtrArray *records)
   return n;
 }
 
+static gboolean
+is_of_one (const AttestSchema *schema, const char *path)
+{
+  const AttestField *field = attest_sheet_place_find (schema, path).field;
+
+  return field != NULL && (field->own || field == schema->entity || field == schema->entity_id);
+}
+
 /**
  * attest_import_lacks:
  * @self: an import
  * @problems: one of attest_import_group_problems(), as they are now
  *
- * Where one record of many has nothing, the next sheet has that of another.
+ * Where one record of many has nothing, the next sheet has that of another; and what is of one
+ * record or entity alone is never that of the next sheet.
  *
- * Returns: whether the sheet has no column for the field, and none of its records has anything
- * there
+ * Returns: whether the sheet has no column for the field, none of its records has anything there,
+ *   and it is one of which all records may have the same
  */
 gboolean
 attest_import_lacks (AttestImport *self, const AttestImportProblems *problems)
@@ -79,6 +88,8 @@ attest_import_lacks (AttestImport *self, const AttestImportProblems *problems)
 
   reading = attest_import_get_reading (self);
   attest_import_count (self, &counts);
+  if (is_of_one (reading->schema, problems->field))
+    return FALSE;
   return *problems->text == '\0' && !g_hash_table_contains (reading->said, problems->field)
          && count_records (problems->records) == counts.n_records - counts.n_left_out;
 }
