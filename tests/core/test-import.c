@@ -246,10 +246,8 @@ test_lacking (void)
     const char *field;
     gboolean lacks;
   } cases[] = {
-    { "certification_body_name", TRUE },
-    { "certified_entity_name", FALSE },
-    { "certified_entity_unique_id", FALSE },
-    { "certification_expiry_date", FALSE },
+    { "certification_body_name", TRUE },     { "certified_entity_name", FALSE },
+    { "certified_entity_unique_id", FALSE }, { "certification_expiry_date", FALSE },
     { "schemes[].scheme_name", FALSE },
   };
 
