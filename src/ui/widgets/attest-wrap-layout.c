@@ -128,12 +128,20 @@ get_height (AttestWrapLayout *self, const Line *line, int width)
   return height;
 }
 
+/* Where all of it is in the middle, each line is. */
+static gboolean
+is_centred (AttestWrapLayout *self, const Line *line)
+{
+  return gtk_widget_get_halign (gtk_widget_get_parent (line->first)) == GTK_ALIGN_CENTER
+         && line->n_expand == 0 && !self->fills;
+}
+
 /* All on a line are as high as it is. */
 static void
 place_line (AttestWrapLayout *self, const Line *line, int y, int line_width)
 {
   const gboolean mirrored = gtk_widget_get_direction (line->first) == GTK_TEXT_DIR_RTL;
-  int x = 0;
+  int x = is_centred (self, line) ? line->spare / 2 : 0;
 
   for (GtkWidget *child = line->first; child != line->end;
        child = gtk_widget_get_next_sibling (child))
