@@ -1,15 +1,18 @@
 # What a screen reader sees of a program, asked for over D-Bus: a tree of objects with role, name,
-# state and text.  The calls of a whole level of the tree are under way at once, so that a window is
-# read in a fraction of a second; nothing is cached, so that nothing read is ever out of date.
+# state and text.  Most of it the program tells of all objects in one answer; the calls of a whole level
+# of the tree are under way at once, so that a window is read in a fraction of a second.  Nothing is kept
+# from one look to the next, so that nothing read is ever out of date.
 #
 # Only Gio is used: libatspi keeps a cache that GTK 4.8 does not always bring up to date.
 
 import re
+import typing
 
 from gi.repository import Gio, GLib
 
 ATSPI = "org.a11y.atspi."
 CLASS_NAME = re.compile("(Gtk|Adw|Attest)[A-Z][A-Za-z]+")
+APPLICATION = 75  # its role
 PATIENCE = 120000  # ms for one answer: a busy machine, not a hanging program
 
 # The roles and states of the accessibility bus that Attest's widgets have: AtspiRole, AtspiStateType.
@@ -101,15 +104,21 @@ class Accessible:
 
     # Reading
 
-    def take(self, answers):
+    def take(self, item, answers):
         """Keeps the answers to questions(); the children's names, None if it is gone."""
-        properties, role, states, extents, children = answers
-        if None in (properties, role, states, children):
-            return None
-        self.name = once(properties[0].get("Name", ""))
-        self.description = properties[0].get("Description", "")
-        self.role = ROLES.get(role[0], f"role {role[0]}")
-        self.states = states_of(states[0])
+        if item is None:
+            properties, role, states, extents, children = answers
+            if None in (properties, role, states, children):
+                return None
+            item = Item(properties[0].get("Name", ""), role[0], properties[0].get("Description", ""), states[0])
+        else:
+            extents, children = answers[0], answers[1] if len(answers) > 1 else ([],)
+            if None in (extents, children) and item.role != APPLICATION:
+                return None
+        self.name = once(item.name)
+        self.description = item.description
+        self.role = ROLES.get(item.role, f"role {item.role}")
+        self.states = states_of(item.states)
         self.extents = extents[0] if extents else (0, 0, 0, 0)
         # GTK 4.8 says so of windows only; a widget that is not mapped has no size.
         self.showing = (self.role == "application" or "showing" in self.states
@@ -212,13 +221,26 @@ def from_corner(window):
         node.extents = (x - left, y - top, width, height)
 
 
-def questions(node):
-    everything = GLib.Variant("(s)", (ATSPI + "Accessible",))
-    return [(node.path, "org.freedesktop.DBus.Properties", "GetAll", everything),
-            (node.path, ATSPI + "Accessible", "GetRole", None),
-            (node.path, ATSPI + "Accessible", "GetState", None),
-            (node.path, ATSPI + "Component", "GetExtents", GLib.Variant("(u)", (1,))),
-            (node.path, ATSPI + "Accessible", "GetChildren", None)]
+class Item(typing.NamedTuple):
+    """What the program tells of an object together with all others."""
+    name: str
+    role: int
+    description: str
+    states: tuple
+    may_have_children: bool = True
+
+
+def questions(node, item):
+    """What is to be asked about it, beside what is told of it already, if it is."""
+    asked = [(node.path, ATSPI + "Component", "GetExtents", GLib.Variant("(u)", (1,)))]
+    if item is None:
+        asked[:0] = [(node.path, "org.freedesktop.DBus.Properties", "GetAll",
+                      GLib.Variant("(s)", (ATSPI + "Accessible",))),
+                     (node.path, ATSPI + "Accessible", "GetRole", None),
+                     (node.path, ATSPI + "Accessible", "GetState", None)]
+    if item is None or item.may_have_children:
+        asked.append((node.path, ATSPI + "Accessible", "GetChildren", None))
+    return asked
 
 
 class Tree:
@@ -229,12 +251,15 @@ class Tree:
     def __init__(self, bus, owner):
         self.bus, self.owner = bus, owner
 
-    def call(self, path, interface, method, parameters=None):
+    def ask(self, path, interface, method, parameters=None):
         try:
             return self.bus.call_sync(self.owner, path, interface, method, parameters, None,
-                                      Gio.DBusCallFlags.NO_AUTO_START, PATIENCE, None).unpack()
+                                      Gio.DBusCallFlags.NO_AUTO_START, PATIENCE, None)
         except GLib.Error as error:
             raise Gone(f"{method} on {path}: {error.message}") from None
+
+    def call(self, path, interface, method, parameters=None):
+        return self.ask(path, interface, method, parameters).unpack()
 
     def level(self, requests):
         """Makes all calls at once; the answers in their order, None where there was none."""
@@ -255,14 +280,34 @@ class Tree:
             GLib.MainContext.default().iteration(True)
         return answers
 
+    def items(self):
+        """What the program tells at once, by path; of what nobody asked for yet it says nothing."""
+        told = self.ask("/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems").get_child_value(0)
+        found = {}
+        for index in range(told.n_children()):
+            # (name on the bus, path), its program, its parent, place, number of children, interfaces, name, role,
+            # description, states: taken apart one by one, since most of it is not wanted.
+            part = told.get_child_value(index).get_child_value
+            role, states = part(7).get_uint32(), part(9).get_child_value
+            found[part(0).get_child_value(1).get_string()] = Item(
+                part(6).get_string(), role, part(8).get_string(), (states(0).get_uint32(), states(1).get_uint32()),
+                part(4).get_int32() > 0 or role == APPLICATION)
+        return found
+
+    def read(self, nodes, items):
+        """Reads the nodes; the names of the children of each, None if it is gone."""
+        asked = [questions(node, items.get(node.path)) for node in nodes]
+        answers = iter(self.level([request for requests in asked for request in requests]))
+        return [node.take(items.get(node.path), [next(answers) for _ in requests])
+                for node, requests in zip(nodes, asked)]
+
     def snapshot(self, root=None, hidden=False):
         """Everything below root, as it is now; what is not shown is left out unless asked for."""
         root = Accessible(self, self.ROOT) if root is None else Accessible(self, root.path)
-        level, seen = [root], {root.path}
+        level, seen, items = [root], {root.path}, self.items()
         while level:
-            answers, below = self.level([request for node in level for request in questions(node)]), []
-            for index, node in enumerate(level):
-                children = node.take(answers[5 * index:5 * index + 5])
+            below = []
+            for node, children in zip(level, self.read(level, items)):
                 if children is None:
                     if node.parent is None:
                         raise Gone(node.path)

@@ -235,8 +235,7 @@ class Program:
     def everything_shallow(self):
         children = self.tree.call(accessible.Tree.ROOT, accessible.ATSPI + "Accessible", "GetChildren")[0]
         nodes = [accessible.Accessible(self.tree, path) for owner, path in children if owner == self.tree.owner]
-        answers = self.tree.level([request for node in nodes for request in accessible.questions(node)])
-        return [node for index, node in enumerate(nodes) if node.take(answers[5 * index:5 * index + 5]) is not None]
+        return [node for node, children in zip(nodes, self.tree.read(nodes, {})) if children is not None]
 
     def find_all(self, role=None, name=None, within=None, where=None, group=None):
         root = self.everything() if within is None else self.window(within)
