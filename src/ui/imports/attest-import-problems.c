@@ -158,26 +158,33 @@ make_always (AttestImportProblemsPane *self, const AttestImportProblems *group)
   return always;
 }
 
-/* @name: of the field */
-static void
-add_alike (AttestImportProblemsPane *self, GtkWidget *row, GtkWidget *box, const char *name)
+/* Few rows have it. */
+static GtkWidget *
+add_alike (AttestImportProblemsPane *self, GtkWidget *row, const AttestImportProblems *group)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic ("");
+  g_autofree char *name = name_field (self, group);
 
   attest_readers_describe (GTK_ACCESSIBLE (button), name);
   g_signal_connect_object (
       button, "clicked", G_CALLBACK (accept_alike_cb), self, G_CONNECT_SWAPPED);
   g_object_set_data (G_OBJECT (row), ALIKE_KEY, button);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), button);
+  return button;
 }
 
 static void
-show_alike (GtkWidget *button, const AttestImportProblems *group)
+show_alike (AttestImportProblemsPane *self, GtkWidget *row, const AttestImportProblems *group)
 {
   const guint n = group->n_alike;
+  GtkWidget *button = g_object_get_data (G_OBJECT (row), ALIKE_KEY);
   g_autofree char *label = g_strdup_printf (
       ngettext ("Accept _All %'u Suggestion", "Accept _All %'u Suggestions", n), n);
 
+  if (button == NULL && n == 0)
+    return;
+  if (button == NULL)
+    button = add_alike (self, row, group);
   g_object_set_data (G_OBJECT (button), GROUP_KEY, (gpointer) group);
   gtk_button_set_label (GTK_BUTTON (button), label);
   gtk_widget_set_visible (button, n > 0);
@@ -217,7 +224,6 @@ add_remedy (AttestImportProblemsPane *self,
   gtk_box_append (GTK_BOX (line), button);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), always);
-  add_alike (self, row, box, name);
 }
 
 static GtkWidget *
@@ -271,7 +277,7 @@ show_group (AttestImportProblemsPane *self, GtkWidget *row, const AttestImportPr
     return;
   g_object_set_data (G_OBJECT (button), GROUP_KEY, (gpointer) group);
   gtk_button_set_label (GTK_BUTTON (button), label);
-  show_alike (g_object_get_data (G_OBJECT (row), ALIKE_KEY), group);
+  show_alike (self, row, group);
   if (GTK_IS_ENTRY (entry))
     attest_readers_describe (GTK_ACCESSIBLE (entry), words);
 }
