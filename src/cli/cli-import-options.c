@@ -366,18 +366,6 @@ list_heads (const AttestWorkbook *workbook, const AttestSheetImport *reading)
   return g_string_free (g_steal_pointer (&heads), FALSE);
 }
 
-/* Returns: (transfer full): the fields of a record */
-static char *
-list_paths (const AttestSchema *schema)
-{
-  g_autoptr (GString) paths = g_string_new (NULL);
-
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (schema->fields[i].key != NULL)
-      attest_listing_add (paths, schema->fields[i].key);
-  return g_string_free (g_steal_pointer (&paths), FALSE);
-}
-
 static gboolean
 check_heads (char **wishes,
              gboolean are_paths,
@@ -399,7 +387,7 @@ check_heads (char **wishes,
         }
       if (are_paths && !is_path (reading, equals + 1))
         {
-          g_autofree char *paths = list_paths (reading->schema);
+          g_autofree char *paths = attest_sheet_place_list_paths (reading->schema);
 
           return fail (error, _ ("“%s” is not a field; these are: %s"), equals + 1, paths);
         }

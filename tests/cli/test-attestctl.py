@@ -575,7 +575,8 @@ def what_is_not_there_is_told_with_what_is(desk):
             (["export", "history", "-o", path + ".pdf"], 2, "--format"),
             (["export", "history", "--format", "template-1", "-o", path], 2, "xlsx, csv or json"),
             (["import", "--map", "none=certificate_number", sheet], 2, LEDGER.split(",")[0]),
-            (["import", "--map", f"{LEDGER.split(',')[0]}=none", sheet], 2, "certificate_number"),
+            (["import", "--map", f"{LEDGER.split(',')[0]}=none", sheet], 2, "schemes[].standard_list[].standards_name, sites"),
+            (["import", "--set", "sites[].nothing=1", sheet], 2, "sites[].postcode"),
             (["import", "--encoding", "none", sheet], 2, "CP949"), (["import", FORM], 6, "attestctl check")):
         result = ends(desk.run(*args), code)
         assert words in result.stderr, (args, result.stderr)

@@ -216,13 +216,16 @@ put_constants (AttestSheetGather *self, GError **error)
 
       if (place.field == NULL || attest_field_is_list (place.field))
         {
+          g_autofree char *known = attest_sheet_place_list_paths (self->import->schema);
+
           g_set_error (error,
                        G_IO_ERROR,
                        G_IO_ERROR_INVALID_ARGUMENT,
-                       /* TRANSLATORS: %s is a path such as sites[].street, as written by the user
-                        */
-                       _ ("“%s” is not a field."),
-                       path);
+                       /* TRANSLATORS: a path such as sites[].street, as written by the user, and
+                        * all that there are */
+                       _ ("“%s” is not a field; these are: %s"),
+                       path,
+                       known);
           return FALSE;
         }
       put_everywhere (

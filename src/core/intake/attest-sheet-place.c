@@ -5,6 +5,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-place.h"
 
+#include "base/attest-listing.h"
 #include "base/attest-str.h"
 
 #include <string.h>
@@ -57,6 +58,44 @@ attest_sheet_place_find (const AttestSchema *schema, const char *path)
     }
   place.field = find_key (schema, path, strlen (path));
   return place;
+}
+
+static void
+add_paths (GString *paths, const AttestSchema *schema, const char *before)
+{
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      const AttestField *field = &schema->fields[i];
+      g_autofree char *path = g_strconcat (before, field->key, NULL);
+      g_autofree char *within = g_strconcat (path, "[].", NULL);
+
+      if (field->key == NULL)
+        continue;
+      if (field->kind == ATTEST_FIELD_RECORDS)
+        add_paths (paths, field->child, within);
+      else if (field->kind == ATTEST_FIELD_TAGS)
+        {
+          within[strlen (within) - 1] = '\0';
+          attest_listing_add (paths, within);
+        }
+      else
+        attest_listing_add (paths, path);
+    }
+}
+
+/**
+ * attest_sheet_place_list_paths:
+ * @schema: the kind of the record
+ *
+ * Returns: (transfer full): all that attest_sheet_place_find() knows of it, for a sentence
+ */
+char *
+attest_sheet_place_list_paths (const AttestSchema *schema)
+{
+  GString *paths = g_string_new (NULL);
+
+  add_paths (paths, schema, "");
+  return g_string_free (paths, FALSE);
 }
 
 /**

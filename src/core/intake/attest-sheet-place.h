@@ -14,6 +14,7 @@ typedef struct
 } AttestSheetPlace;
 
 AttestSheetPlace attest_sheet_place_find (const AttestSchema *schema, const char *path);
+char *attest_sheet_place_list_paths (const AttestSchema *schema);
 const AttestSchema *
 attest_sheet_place_get_owner (const AttestSheetPlace *self, const AttestSchema *schema);
 void attest_sheet_place_fill (const AttestSheetPlace *self, AttestRecord *record, const char *text);
