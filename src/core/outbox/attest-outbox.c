@@ -42,7 +42,7 @@ struct _AttestOutbox
   gboolean is_open;
   gboolean is_paused;
   gboolean lacks_key; /* which is why it is paused */
-  gboolean is_held;   /* so, and that is not written down yet, or cannot be */
+  gboolean is_held;   /* so, and for this process alone */
   guint recovery_timer;
   gint64 told[N_PROPERTIES]; /* what was notified last */
 };
@@ -140,7 +140,6 @@ update_paused (AttestOutbox *self)
 {
   const char *stored = attest_store_get_setting (self->store, ATTEST_SETTING_PAUSED);
 
-  self->is_held = self->is_held && stored == NULL;
   self->is_paused = self->is_held || stored != NULL;
   self->lacks_key = self->is_held || g_strcmp0 (stored, ATTEST_PAUSED_FOR_KEY) == 0;
   attest_dispatcher_set_paused (self->dispatcher, self->is_paused);
@@ -175,11 +174,11 @@ keyless_cb (gpointer outbox, gboolean for_all)
 
   if (self->is_paused)
     return;
-  self->is_held = TRUE;
-  update_paused (self);
+  self->is_held = !for_all;
   if (for_all)
     attest_store_set_setting_async (
         self->store, ATTEST_SETTING_PAUSED, ATTEST_PAUSED_FOR_KEY, NULL, NULL);
+  update_paused (self);
 }
 
 static void
@@ -435,12 +434,9 @@ attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
 
   if (self->is_paused == paused)
     return;
+  self->is_held = FALSE;
   attest_outbox_writer_set_paused_async (&self->writer, paused, NULL, NULL);
-  if (self->is_held)
-    {
-      self->is_held = FALSE;
-      update_paused (self);
-    }
+  update_paused (self);
 }
 
 /**
