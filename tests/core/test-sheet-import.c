@@ -318,6 +318,59 @@ test_numbered_columns (void)
   g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_SITES_MODE), ==, "");
 }
 
+/* A title over several columns takes the first record for no part of the head, and a line above it
+ * that names other fields is none either. */
+static void
+test_one_row_of_titles (void)
+{
+  g_auto (Read) merged = read_sheet (
+      "<table><tr><th>인증번호<th colspan=2>업체명<th>인증규격<th>만료일<th colspan=2>비고</tr>"
+      "<tr><td>K-1<td>가나<td><td>ISO 9001:2015<td>2029-03-14<td>갑<td>을</tr>"
+      "<tr><td>K-2<td>다라<td><td>ISO 14001:2015<td>2029-04-14<td><td></tr></table>");
+  g_auto (Read) below = read_sheet ("인정기관,KAB,인증기관,한국인증,상태,정상\n"
+                                    "인증번호,업체명,인증규격,발행일,만료일,상태\n"
+                                    "K-1,가나,ISO 9001:2015,2026-03-15,2029-03-14,유효\n");
+
+  g_assert_cmpuint (merged.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&merged, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  g_assert_cmpstr (get_text (&merged, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "다라");
+  g_assert_cmpuint (below.import->records->len, ==, 1);
+  g_assert_cmpstr (get_text (&below, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  g_assert_cmpstr (get_text (&below, 0, ATTEST_CERTIFICATE_CB_NAME), ==, "");
+  assert_adds_up (&merged);
+  assert_adds_up (&below);
+}
+
+/* A time over two columns of days begins in the one and ends in the other, whether the title is
+ * merged, stands over the first alone, or has its own below it. */
+static void
+test_periods (void)
+{
+  static const char *const sheets[] = {
+    "<table><tr><th>인증번호<th>업체명<th>인증규격<th colspan=2>유효기간</tr>"
+    "<tr><td>K-1<td>가나<td>ISO 9001:2015<td>2026-03-15<td>2029-03-14</tr></table>",
+    "인증번호,업체명,인증규격,유효기간,,,비고\nK-1,가나,ISO "
+    "9001:2015,2026-03-15,~,2029-03-14,없음\n",
+    "인증번호,업체명,유효기간,,인증규격\n,,시작,종료,\nK-1,가나,2026-03-15,2029-03-14,ISO "
+    "9001:2015\n",
+    "Certificate No,Company,Validity Period,,Standard\n,,From,To,\n"
+    "K-1,가나,2026-03-15,2029-03-14,ISO 9001:2015\n",
+  };
+  g_auto (Read) ended = read_sheet ("인증번호,업체명,인증규격,발행일,만료일,\n"
+                                    "K-1,가나,ISO 9001:2015,2026-03-15,2029-03-14,2027-03-01\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    {
+      g_auto (Read) read = read_sheet (sheets[i]);
+
+      g_test_message ("%u", i);
+      g_assert_cmpuint (read.import->records->len, ==, 1);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2026-03-15");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2029-03-14");
+    }
+  g_assert_cmpstr (get_text (&ended, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2029-03-14");
+}
+
 static void
 test_marks (void)
 {
@@ -1578,6 +1631,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/row-per-standard", test_row_per_standard);
   g_test_add_func ("/sheet-import/row-per-site", test_row_per_site);
   g_test_add_func ("/sheet-import/numbered-columns", test_numbered_columns);
+  g_test_add_func ("/sheet-import/one-row-of-titles", test_one_row_of_titles);
+  g_test_add_func ("/sheet-import/periods", test_periods);
   g_test_add_func ("/sheet-import/marks", test_marks);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
   g_test_add_func ("/sheet-import/titles", test_titles);

@@ -1,26 +1,20 @@
-/* Finding the head of a sheet.
- *
- * Above it stand titles, in it one row or two, in one language or two, with groups over several
- * columns. The row that says most of what is known is the head; the row below belongs to it if it
- * says as much, or stands under a group.
+/* What the columns of a sheet are for, by what stands over them.
  * Thread: any. */
 #include "attest-config.h"
 #include "intake/attest-sheet-table.h"
 
+#include "base/attest-date.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-header.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
 
 #include <string.h>
 
-#define MAX_ABOVE 50         /* rows that can stand above a head */
-#define FEW 3                /* known words in a row that make it part of the head */
-#define FEW_ABOVE 2          /* in the row above it, without a group */
+#define MOST_BLANK 50        /* rows below a head in which a column may be empty */
 #define FEW_COLUMNS 2        /* that are known, at least, in a sheet of records */
 #define MOST_COVERED 1000000 /* cells that are one with others; a sheet has some thousand */
-#define MOST_OF_HEAD 64      /* bytes in which two languages may be */
 #define PATTERN "*?"         /* what no spreadsheet lets stand in the name of a sheet */
-#define MOST_HEADS 1024 /* columns of a row that are looked at to tell whether it is the head */
 
 static gpointer
 make_place (guint row, guint column)
@@ -138,80 +132,6 @@ attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column)
   g_return_val_if_fail (self != NULL, "");
 
   return attest_grid_get_text_of_id (self->grid, attest_sheet_table_get_id (self, row, column));
-}
-
-/* Finding the head. */
-
-static guint
-count_known (AttestSheetTable *self, const AttestSchema *schema, guint row)
-{
-  g_autoptr (GHashTable) paths = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  guint n_others = 0;
-
-  for (guint i = 0; i < MIN (self->used->len, MOST_HEADS); i++)
-    {
-      guint id = attest_grid_get_id (self->grid, row, g_array_index (self->used, guint, i));
-      const char *text = attest_grid_get_text_of_id (self->grid, id);
-      const char *path = id != 0 && g_hash_table_add (seen, GUINT_TO_POINTER (id))
-                             ? attest_sheet_find_head (schema, text)
-                             : NULL;
-
-      if (path == NULL && id != 0 && strlen (text) < MOST_OF_HEAD)
-        path = attest_sheet_find_two_languages (schema, text);
-      if (path != NULL && *path != '\0')
-        g_hash_table_add (paths, (gpointer) path);
-      else
-        n_others += path != NULL;
-    }
-  return 2 * g_hash_table_size (paths) + MIN (n_others, 1);
-}
-
-/* Whether something in @row is a group over several columns. */
-static gboolean
-has_group (AttestSheetTable *self, guint row)
-{
-  guint n_spans = 0;
-  const AttestSpan *spans = attest_grid_get_spans (self->grid, &n_spans);
-
-  for (guint i = 0; i < n_spans; i++)
-    if (spans[i].row == row && spans[i].n_columns > 1 && spans[i].n_rows == 1)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-find_header (AttestSheetTable *self, const AttestSchema *schema, guint wished)
-{
-  guint n_rows = MIN (attest_grid_get_n_rows (self->grid), MAX_ABOVE);
-  guint most = 1;
-
-  for (guint row = 0; wished == 0 && row < n_rows; row++)
-    {
-      guint known = count_known (self, schema, row);
-
-      if (known <= most)
-        continue;
-      most = known;
-      self->header = row;
-      self->n_header = 1;
-    }
-  if (wished > 0 && wished <= attest_grid_get_n_rows (self->grid))
-    {
-      self->header = wished - 1;
-      self->n_header = 1;
-    }
-  if (self->n_header == 0 || self->header + 1 >= attest_grid_get_n_rows (self->grid))
-    return;
-  if (has_group (self, self->header) || count_known (self, schema, self->header + 1) >= 2 * FEW)
-    self->n_header = 2;
-  else if (wished == 0 && self->header > 0
-           && count_known (self, schema, self->header - 1)
-                  >= (has_group (self, self->header - 1) ? 2 : 2 * FEW_ABOVE))
-    {
-      self->header--;
-      self->n_header = 2;
-    }
 }
 
 /* Returns: the row of the head that a person decided on, from 1; 0: none */
@@ -379,7 +299,7 @@ find_group (AttestSheetTable *self, guint place)
           && *attest_sheet_table_get_text (self, self->header, place + 1) == '\0'
           && *attest_sheet_table_get_text (self, self->header + 1, place + 1) != '\0'))
     return GROUP_SEVERAL;
-  return has_group (self, self->header) ? GROUP_BESIDE : GROUP_NONE;
+  return attest_sheet_header_has_group (self->grid, self->header) ? GROUP_BESIDE : GROUP_NONE;
 }
 
 /* A group over several columns stands over the first alone where merges were lost, as in CSV.
@@ -500,11 +420,135 @@ table_new (AttestGrid *grid, const AttestSchema *schema)
   return self;
 }
 
+/* Whether the first text below the head is a day. */
+static gboolean
+has_days (AttestSheetTable *self, guint place)
+{
+  const guint first = self->header + self->n_header;
+  const guint end = MIN (attest_grid_get_length (self->grid, place), first + MOST_BLANK);
+  AttestDateReading reading = { 0 };
+
+  for (guint row = first; row < end; row++)
+    if (attest_grid_get_id (self->grid, row, place) != 0)
+      {
+        attest_date_read (attest_sheet_table_get_text (self, row, place), &reading);
+        return reading.fault == ATTEST_DATE_FINE || reading.fault == ATTEST_DATE_TWO_WAYS
+               || reading.fault == ATTEST_DATE_SHORT_YEAR;
+      }
+  return FALSE;
+}
+
+/* Returns: the last column with days of those that have no title but that of @place; @place: there
+ * is none */
+static guint
+find_other_end (AttestSheetTable *self, guint place)
+{
+  guint end = place;
+
+  for (guint other = place + 1; other < attest_grid_get_n_columns (self->grid)
+                                && (is_one_above (self, place, other)
+                                    || attest_grid_get_id (self->grid, self->header, other) == 0);
+       other++)
+    if (has_days (self, other))
+      end = other;
+  return end;
+}
+
+static AttestSheetColumn *
+find_column (AttestSheetTable *self, guint place)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (((AttestSheetColumn *) g_ptr_array_index (self->columns, i))->column == place)
+      return g_ptr_array_index (self->columns, i);
+  return NULL;
+}
+
+/* @place: had no title. */
+static AttestSheetColumn *
+name_column (AttestSheetTable *self, guint place, const char *head)
+{
+  AttestSheetColumn *column = g_new0 (AttestSheetColumn, 1);
+
+  column->column = place;
+  column->is_hidden = attest_grid_column_is_hidden (self->grid, place);
+  column->folded = g_strdup ("");
+  column->head = g_strdup (head);
+  g_ptr_array_add (self->columns, column);
+  for (guint i = 0; i < self->unnamed->len; i++)
+    if (g_array_index (self->unnamed, guint, i) == place)
+      g_array_remove_index (self->unnamed, i);
+  return column;
+}
+
+/* Whether there are columns for its beginning that are called so, with a word for that: 유효기간 is
+ * a time that begins and ends, 만료일 is not. */
+static gboolean
+is_period (const AttestSchema *schema, const char *head)
+{
+  g_autoptr (GHashTable) words = attest_sheet_load_folded ("beginnings");
+  GHashTableIter iter;
+  gpointer word = NULL;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    {
+      g_autofree char *both = join (head, word);
+      const char *path = attest_sheet_find_head (schema, both);
+
+      if (path != NULL && schema->begins != NULL && g_str_equal (path, schema->begins->key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* 유효기간 over two columns of days: the first is when it begins. */
+static void
+part_period (AttestSheetTable *self, AttestSheetColumn *column)
+{
+  const guint end = find_other_end (self, column->column);
+  AttestSheetColumn *other = end != column->column ? find_column (self, end) : NULL;
+
+  if (end == column->column || !has_days (self, column->column)
+      || !is_period (self->schema, column->head))
+    return;
+  if (other == NULL)
+    other = name_column (self, end, column->head);
+  other->path = g_strdup (column->path);
+  other->place = column->place;
+  if (self->schema->begins == NULL || is_mapped (self, self->schema->begins->key))
+    {
+      g_clear_pointer (&column->path, g_free);
+      column->place = (AttestSheetPlace){ NULL };
+      return;
+    }
+  g_free (column->path);
+  column->path = g_strdup (self->schema->begins->key);
+  column->place = attest_sheet_place_find (self->schema, column->path);
+  self->n_mapped++;
+}
+
+static void
+part_periods (AttestSheetTable *self, const AttestDecisions *decisions)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->path == NULL || column->place.field != self->schema->ends
+          || attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, column->head) != NULL)
+        continue;
+      part_period (self, column);
+      return;
+    }
+}
+
 static void
 add_columns (AttestSheetTable *self, const AttestDecisions *decisions)
 {
   for (guint i = 0; self->n_header > 0 && i < attest_grid_get_n_columns (self->grid); i++)
     add_column (self, self->schema, decisions, i);
+  if (self->n_header == 1 && self->schema->ends != NULL)
+    part_periods (self, decisions);
 }
 
 /**
@@ -521,11 +565,14 @@ attest_sheet_table_new (AttestGrid *grid,
                         const AttestDecisions *decisions)
 {
   AttestSheetTable *self = NULL;
+  AttestSheetHeader header = { 0 };
 
   g_return_val_if_fail (grid != NULL && schema != NULL && decisions != NULL, NULL);
 
   self = table_new (grid, schema);
-  find_header (self, schema, get_header (decisions));
+  header = attest_sheet_header_find (grid, self->used, schema, get_header (decisions));
+  self->header = header.first;
+  self->n_header = header.n_rows;
   add_columns (self, decisions);
   return self;
 }
