@@ -384,6 +384,29 @@ test_marks (void)
   g_assert_cmpstr (find_undecided (&read, "ISO 14001")->offer, ==, "ISO 14001:2015");
 }
 
+/* Only what says yes is a mark; what says neither is told, and a title that says more than the
+ * standard is about something else. */
+static void
+test_doubtful_marks (void)
+{
+  g_auto (Read) read = read_sheet (
+      "인증번호,업체명,품질(ISO 9001:2015),ISO 14001:2015,ISO 45001:2018,ISO 9001 심사비,ISO 14001 "
+      "심사원\n"
+      "K-1,가,☑,☐,심사중,1200000,김심사\nK-2,나,TRUE,FALSE,N/A,,\nK-3,다,Yes,K-0031,✔,,\n"
+      "K-4,라,2015,#N/A,ISO 45001,,\n");
+  g_auto (Read) both = read_sheet ("인증번호,업체명,ISO 9001/14001,ISO 45001:2018\nK-1,가,●,\n");
+
+  assert_standards (&read, 0, "ISO 9001:2015");
+  g_assert_true (has_rule (&read, 0, "sheet-mark"));
+  assert_standards (&read, 1, "ISO 9001:2015");
+  g_assert_false (has_rule (&read, 1, "sheet-mark"));
+  assert_standards (&read, 2, "ISO 9001:2015, ISO 45001:2018");
+  g_assert_true (has_rule (&read, 2, "sheet-mark"));
+  assert_standards (&read, 3, "ISO 45001:2018");
+  g_assert_true (has_rule (&read, 3, "sheet-mark"));
+  assert_standards (&both, 0, "ISO 9001, ISO 14001");
+}
+
 static void
 test_blocks (void)
 {
@@ -1634,6 +1657,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/one-row-of-titles", test_one_row_of_titles);
   g_test_add_func ("/sheet-import/periods", test_periods);
   g_test_add_func ("/sheet-import/marks", test_marks);
+  g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
   g_test_add_func ("/sheet-import/titles", test_titles);
   g_test_add_func ("/sheet-import/two-languages", test_two_languages);

@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-gather.h"
 
+#include "base/attest-date.h"
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "intake/attest-sheet-items.h"
@@ -300,37 +301,52 @@ share_cell (AttestSheetGather *self, AttestSheetItems *items, const AttestSheetC
     attest_sheet_items_add (items, &place, 0, &other);
 }
 
-static gboolean
-is_mark (const char *text)
+/* What a cell under a standard says of it. */
+typedef enum
 {
-  static const char *const no[] = { "x", "-", "–", "×", "✗", "n", "no", "0", "아니오", "아니요" };
-  g_autofree char *folded = NULL;
+  MARK_NONE,  /* that the certificate does not have it, or nothing */
+  MARK_YES,   /* that it has it */
+  MARK_DOUBT, /* something else: a person has to look */
+} Mark;
 
-  if (attest_sheet_is_nothing (text) || attest_str_is_blank (text))
-    return FALSE;
-  folded = g_utf8_strdown (text, -1);
-  g_strstrip (folded);
-  for (guint i = 0; i < G_N_ELEMENTS (no); i++)
-    if (strcmp (folded, no[i]) == 0)
-      return FALSE;
-  return TRUE;
+/* Whether @text is one of @signs. */
+static gboolean
+is_sign (const char *text, const char *signs)
+{
+  return g_utf8_strlen (text, -1) == 1 && strstr (signs, text) != NULL;
+}
+
+/* A day is since when it has it; its own name says so as well. */
+static gboolean
+says_yes (const char *text)
+{
+  g_autofree char *standard = attest_sheet_find_in_title (text);
+  AttestDateReading reading = { 0 };
+
+  attest_date_read (text, &reading);
+  return standard != NULL || reading.fault == ATTEST_DATE_FINE;
+}
+
+static Mark
+read_mark (const char *text)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (text));
+  const char *word = NULL;
+
+  attest_sheet_find_value (ATTEST_SHEET_MARK, bare, &word);
+  if (attest_sheet_is_nothing (bare) || attest_str_is_blank (bare) || g_strcmp0 (word, "no") == 0
+      || is_sign (bare, "-–—−xX×✗✕✖☐□"))
+    return MARK_NONE;
+  return word != NULL || is_sign (bare, "●○◯◎〇■☑☒✓✔√◆★+*") || says_yes (bare) ? MARK_YES
+                                                                               : MARK_DOUBT;
 }
 
 /* 취소 under a standard is no mark: it says that the certificate has it no more. */
-static gboolean
-is_status (const char *text)
-{
-  const char *wire = NULL;
-
-  attest_sheet_find_value ("certification_status", text, &wire);
-  return wire != NULL && !g_str_equal (wire, "active");
-}
-
 static void
-report_status (AttestSheetGather *self,
-               AttestSheetGroup *group,
-               const AttestSheetColumn *column,
-               const char *text)
+report_mark (AttestSheetGather *self,
+             AttestSheetGroup *group,
+             const AttestSheetColumn *column,
+             const char *text)
 {
   g_autofree char *row = attest_grid_dup_row_name (self->import->table->grid, self->row);
   g_autofree char *message = g_strdup_printf (
@@ -368,7 +384,7 @@ add_standard (AttestSheetGather *self, AttestSheetItems *items, const char *name
     attest_sheet_items_add (items, &place, 0, &cell);
 }
 
-/* @text: what stands in a column that is for one standard, and says that the certificate has it */
+/* @text: what stands in a column that is for one standard */
 static void
 take_mark (AttestSheetGather *self,
            AttestSheetGroup *group,
@@ -376,10 +392,12 @@ take_mark (AttestSheetGather *self,
            const char *text,
            AttestSheetItems *items)
 {
-  self->marks = TRUE;
-  if (is_status (text))
-    report_status (self, group, column, text);
-  else
+  const Mark mark = read_mark (text);
+
+  self->marks = self->marks || mark != MARK_NONE;
+  if (mark == MARK_DOUBT)
+    report_mark (self, group, column, text);
+  else if (mark == MARK_YES)
     add_standard (self, items, column->standard);
 }
 
@@ -397,7 +415,7 @@ take_column (AttestSheetGather *self,
     text,         column->opposite,    column->days
   };
 
-  if (column->standard != NULL && is_mark (text))
+  if (column->standard != NULL)
     take_mark (self, group, column, text, items);
   if (id == 0 || column->place.field == NULL)
     return;

@@ -226,11 +226,49 @@ find_numbered (AttestSheetColumn *column, const AttestSchema *schema)
   column->number = number;
 }
 
+/* Whether all pieces of @head are standards: ISO 9001/14001. */
+static gboolean
+are_standards (const char *head)
+{
+  g_autoptr (GPtrArray) pieces = attest_sheet_split_standards (head);
+  const char *name = NULL;
+  const char *scheme = NULL;
+
+  for (guint i = 0; i < pieces->len; i++)
+    if (attest_sheet_find_standard (pieces->pdata[i], &name, &scheme) == ATTEST_SHEET_WORD_UNKNOWN
+        && name == NULL && scheme == NULL)
+      return FALSE;
+  return pieces->len > 1;
+}
+
+/* Whether @head says nothing beside @standard but what kind of a system that is about: not who
+ * audits it, nor what that costs. */
+static gboolean
+says_no_more (const char *head, const char *standard)
+{
+  const char *at = strstr (head, standard);
+  const char *word = NULL;
+  g_autofree char *rest = NULL;
+  g_autofree char *folded = NULL;
+
+  if (at == NULL)
+    return TRUE; /* 14001: the number alone */
+  rest = g_strdup_printf ("%.*s %s", (int) (at - head), head, at + strlen (standard));
+  folded = attest_sheet_fold (rest);
+  attest_sheet_find_value (ATTEST_SHEET_SYSTEM, rest, &word);
+  return *folded == '\0' || word != NULL;
+}
+
 /* A column whose head is a standard has marks in it: ● for a certificate that has it. */
 static void
 find_mark (AttestSheetColumn *column)
 {
-  column->standard = attest_sheet_find_in_title (column->head);
+  g_autofree char *standard = attest_sheet_find_in_title (column->head);
+
+  if (are_standards (column->head))
+    column->standard = g_strdup (column->head);
+  else if (standard != NULL && says_no_more (column->head, standard))
+    column->standard = g_steal_pointer (&standard);
 }
 
 /**

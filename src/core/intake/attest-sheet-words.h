@@ -18,6 +18,10 @@ typedef enum
   ATTEST_SHEET_WORD_OFFERED, /* likely, but a person has to say so */
 } AttestSheetWord;
 
+/* Paths of no field, for attest_sheet_find_value(). */
+#define ATTEST_SHEET_MARK "#mark"     /* under a standard: "yes" or "no" */
+#define ATTEST_SHEET_SYSTEM "#system" /* beside a standard in a title: any kind of system */
+
 char *attest_sheet_fold (const char *text);
 GHashTable *attest_sheet_load_folded (const char *list);
 gboolean attest_sheet_is_same_text (const char *a, const char *b);
