@@ -384,6 +384,53 @@ test_marks (void)
   g_assert_cmpstr (find_undecided (&read, "ISO 14001")->offer, ==, "ISO 14001:2015");
 }
 
+/* Of two columns for the same, the one counts whose title says no more than that; what a part of a
+ * title says of another time, place or thing is not said of this one. */
+static void
+test_titles_beside (void)
+{
+  g_auto (Read) korean =
+      read_sheet ("등록번호,인증번호(구),인증번호,기관명,업체명(영문),업체명,주소(공장),주소,"
+                  "인증일(최초),인증일(갱신),"
+                  "만료일(전회),만료일(잔여일수),\"인증\n만료일\",심사 상태,상태,인증규격\n"
+                  "7,K-0,K-1,한국인증,Gana,가나,수원,서울,2018-03-15,2024-03-15,2024-03-14,90,2027-"
+                  "03-14,정지,유효,ISO 9001\n");
+  g_auto (Read) english = read_sheet (
+      "Client,Certified Organisation,Certificate No,Previous Expiry,Expiry Date (Planned),"
+      "Expiry Date,Issue Date (Initial),Issue Date,Standard\n"
+      "Consulting Ltd,ABC GmbH,A-1,2024-03-14,2030-03-14,2027-03-14,2018-03-15,2024-03-15,"
+      "ISO 9001\n");
+  g_auto (Read) weak = read_sheet ("등록번호,기관명,인증규격\nK-1,가나,ISO 9001\n");
+
+  g_assert_cmpstr (get_text (&korean, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  g_assert_cmpstr (get_text (&korean, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가나");
+  g_assert_cmpstr (get_text (&korean, 0, ATTEST_CERTIFICATE_ENTITY_ENGLISH_NAME), ==, "Gana");
+  g_assert_cmpstr (get_text (&korean, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울");
+  g_assert_cmpstr (get_text (&korean, 0, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE), ==, "2018-03-15");
+  g_assert_cmpstr (get_text (&korean, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-03-15");
+  g_assert_cmpstr (get_text (&korean, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-14");
+  g_assert_cmpstr (get_text (&korean, 0, ATTEST_CERTIFICATE_STATUS), ==, "active");
+  g_assert_cmpstr (get_text (&english, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "ABC GmbH");
+  g_assert_cmpstr (get_text (&english, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-14");
+  g_assert_cmpstr (
+      get_text (&english, 0, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE), ==, "2018-03-15");
+  g_assert_cmpstr (get_text (&english, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-03-15");
+  g_assert_cmpstr (get_text (&weak, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  g_assert_cmpstr (get_text (&weak, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가나");
+}
+
+/* A second table at the right of the first says nothing of its records. */
+static void
+test_table_beside (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,인증규격,,인증번호,업체명,인증규격\n"
+                                   "K-1,가나,ISO 9001:2015,,K-11,다라,ISO 14001:2015\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  assert_standards (&read, 0, "ISO 9001:2015");
+}
+
 /* Only what says yes is a mark; what says neither is told, and a title that says more than the
  * standard is about something else. */
 static void
@@ -1657,6 +1704,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/one-row-of-titles", test_one_row_of_titles);
   g_test_add_func ("/sheet-import/periods", test_periods);
   g_test_add_func ("/sheet-import/marks", test_marks);
+  g_test_add_func ("/sheet-import/titles-beside", test_titles_beside);
+  g_test_add_func ("/sheet-import/table-beside", test_table_beside);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
   g_test_add_func ("/sheet-import/titles", test_titles);

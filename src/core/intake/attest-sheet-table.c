@@ -303,6 +303,15 @@ is_mapped (AttestSheetTable *self, const char *path)
   return !is_list_path (path) && attest_sheet_table_find (self, path) != NULL;
 }
 
+static AttestSheetColumn *
+find_path_column (AttestSheetTable *self, const char *path)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (((AttestSheetColumn *) g_ptr_array_index (self->columns, i))->path, path) == 0)
+      return g_ptr_array_index (self->columns, i);
+  return NULL;
+}
+
 /* Returns: whether a person said what the column is for */
 static gboolean
 take_decision (AttestSheetColumn *column, const AttestDecisions *decisions)
@@ -396,6 +405,40 @@ part_column (AttestSheetTable *self, AttestSheetColumn *column, const AttestDeci
     }
 }
 
+/* Whether @column can be for @path: no other one is, or one that says it less well, which is left
+ * out then. */
+static gboolean
+may_take (AttestSheetTable *self,
+          const AttestSheetColumn *column,
+          const char *path,
+          const AttestDecisions *decisions)
+{
+  AttestSheetColumn *other = is_list_path (path) ? NULL : find_path_column (self, path);
+
+  if (*path != '#' && column->is_hidden)
+    return FALSE;
+  if (other == NULL)
+    return TRUE;
+  if (attest_sheet_head_is_weak (self->schema, column->head)
+      || !attest_sheet_head_is_weak (self->schema, other->head)
+      || attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, other->head) != NULL)
+    return FALSE;
+  unmap (self, other);
+  return TRUE;
+}
+
+/* A second table beside the first begins with its first title once more: its columns say nothing of
+ * the records of the first. */
+static gboolean
+is_beside (AttestSheetTable *self, const AttestSheetColumn *column)
+{
+  const AttestField *number = &self->schema->fields[self->schema->title_field];
+  const AttestSheetColumn *first = find_path_column (self, number->key);
+
+  self->is_beside = self->is_beside || (first != NULL && g_str_equal (first->head, column->head));
+  return self->is_beside;
+}
+
 static void
 add_column (AttestSheetTable *self,
             const AttestSchema *schema,
@@ -414,7 +457,7 @@ add_column (AttestSheetTable *self,
   if (*upper == '\0')
     upper = find_lost_group (self, schema, place, lower);
   column->head = join (upper, lower);
-  if (!take_decision (column, decisions) && *column->head != '\0')
+  if (!take_decision (column, decisions) && *column->head != '\0' && !is_beside (self, column))
     {
       find_numbered (column, schema);
       if (column->path == NULL)
@@ -422,8 +465,8 @@ add_column (AttestSheetTable *self,
       if (path == NULL && column->path == NULL)
         find_mark (column);
       column->opposite = path != NULL && *path == '!';
-      if (path != NULL && *path != '\0' && !is_mapped (self, path + column->opposite)
-          && (*path == '#' || !column->is_hidden))
+      if (path != NULL && *path != '\0'
+          && may_take (self, column, path + column->opposite, decisions))
         column->path = g_strdup (path + column->opposite);
     }
   column->place = attest_sheet_place_find (schema, column->path);

@@ -34,8 +34,9 @@ typedef struct
   GArray *used;       /* of guint: the columns of the grid with a text anywhere */
   GArray *unnamed;    /* of guint: those of them without a head, and with texts under it */
   guint n_mapped;
-  GHashTable *spans; /* cell under a merge → the cell that has its text */
-  guint n_covered;   /* how many such cells there are */
+  gboolean is_beside; /* while the columns are found: those now are of another table */
+  GHashTable *spans;  /* cell under a merge → the cell that has its text */
+  guint n_covered;    /* how many such cells there are */
 } AttestSheetTable;
 
 AttestSheetTable *attest_sheet_table_new (AttestGrid *grid,

@@ -35,6 +35,8 @@ typedef struct
   GHashTable *nothing;   /* as written */
   gsize longest_nothing; /* in bytes */
   GHashTable *totals;    /* folded */
+  GHashTable *otherwise; /* folded */
+  GHashTable *weak;      /* as @heads: a better one says it, where there is one */
   GHashTable *standards; /* without blanks and case → Standard; without its edition as well */
 } Words;
 
@@ -122,6 +124,10 @@ add_head (Words *words, JsonObject *entry)
     g_hash_table_insert (words->heads,
                          make_key (kind, json_array_get_string_element (all, i)),
                          g_strdup (json_object_get_string_member (entry, "path")));
+  all =
+      json_object_has_member (entry, "weak") ? json_object_get_array_member (entry, "weak") : NULL;
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    g_hash_table_add (words->weak, make_key (kind, json_array_get_string_element (all, i)));
 }
 
 static void
@@ -236,6 +242,8 @@ get_words (void)
       words.sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.nothing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       words.totals = attest_sheet_load_folded ("totals");
+      words.otherwise = attest_sheet_load_folded ("otherwise");
+      words.weak = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       words.standards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, standard_free);
       load (&words, "sheet-words.json", "heads", add_head);
       load (&words, "sheet-words.json", "values", add_value);
@@ -301,15 +309,84 @@ find_part (Words *words, const char *kind, const char *part)
   return path != NULL ? path : find_near (words, kind, key + strlen (kind) + 1);
 }
 
+/* Whether @word, folded, is one of the words of @text. */
+static gboolean
+has_word (const char *text, const char *word)
+{
+  g_auto (GStrv) all = g_strsplit_set (text, " .,:;_-\t0123456789", -1);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    if (g_ascii_strcasecmp (all[i], word) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @text, a part of a head, says that the rest of it is about something else: the number of
+ * before, the days until then, the address of a factory. A syllable alone says so alone. */
+static gboolean
+says_otherwise (Words *words, const char *text)
+{
+  g_autofree char *folded = attest_sheet_fold (text);
+  GHashTableIter iter;
+  gpointer word = NULL;
+
+  if (g_hash_table_contains (words->otherwise, folded))
+    return TRUE;
+  g_hash_table_iter_init (&iter, words->otherwise);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    if (is_latin (word) ? has_word (text, word)
+                        : g_utf8_strlen (word, -1) > 1 && strstr (folded, word) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What two parts say together: Issue Date (Initial) is Initial Issue Date. */
+static const char *
+find_together (Words *words, const char *kind, char **parts)
+{
+  g_autofree char *forth = g_strjoinv (" ", parts);
+  g_autofree char *back = NULL;
+  const char *path = find_part (words, kind, forth);
+
+  if (path != NULL || g_strv_length (parts) != 2)
+    return path;
+  back = g_strconcat (parts[1], " ", parts[0], NULL);
+  return find_part (words, kind, back);
+}
+
+/* Returns: (transfer full): the parts of @head that say anything */
+static char **
+split_head (const char *head, const char *signs)
+{
+  g_auto (GStrv) all = g_strsplit_set (head, signs, -1);
+  GPtrArray *parts = g_ptr_array_new ();
+
+  for (guint i = 0; all[i] != NULL; i++)
+    {
+      g_autofree char *folded = attest_sheet_fold (all[i]);
+
+      if (*folded != '\0')
+        g_ptr_array_add (parts, g_strdup (all[i]));
+    }
+  g_ptr_array_add (parts, NULL);
+  return (char **) g_ptr_array_free (parts, FALSE);
+}
+
 static const char *
 find_in_parts (Words *words, const char *kind, const char *head, const char *signs)
 {
-  g_auto (GStrv) parts = g_strsplit_set (head, signs, -1);
-  const char *path = NULL;
+  g_auto (GStrv) parts = split_head (head, signs);
+  const char *path = find_together (words, kind, parts);
+  const gboolean is_together = path != NULL;
 
-  for (guint i = 0; path == NULL && parts[i] != NULL; i++)
-    if (*parts[i] != '\0')
-      path = find_part (words, kind, parts[i]);
+  for (guint i = 0; !is_together && parts[i] != NULL; i++)
+    {
+      const char *each = find_part (words, kind, parts[i]);
+
+      if (each == NULL && says_otherwise (words, parts[i]))
+        return NULL;
+      path = path != NULL ? path : each;
+    }
   return path;
 }
 
@@ -363,6 +440,26 @@ attest_sheet_find_head (const AttestSchema *schema, const char *head)
   if (path == NULL)
     path = find_in_parts (words, schema->name, head, "\n\r");
   return path != NULL ? path : find_in_parts (words, schema->name, head, "\n\r()[]/|");
+}
+
+/**
+ * attest_sheet_head_is_weak:
+ * @schema: the kind of the records
+ * @head: of a column that was found to be for something
+ *
+ * Returns: whether it can be for something else as well, or is so in part alone: where another head
+ *   says the same without that, it is for that
+ */
+gboolean
+attest_sheet_head_is_weak (const AttestSchema *schema, const char *head)
+{
+  Words *words = get_words ();
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (schema != NULL && head != NULL, FALSE);
+
+  key = make_key (schema->name, head);
+  return g_hash_table_contains (words->weak, key) || find_part (words, schema->name, head) == NULL;
 }
 
 /* Returns: (transfer none) (nullable): as attest_sheet_find_head(), where @head says it in two

@@ -26,6 +26,7 @@ char *attest_sheet_fold (const char *text);
 GHashTable *attest_sheet_load_folded (const char *list);
 gboolean attest_sheet_is_same_text (const char *a, const char *b);
 const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
+gboolean attest_sheet_head_is_weak (const AttestSchema *schema, const char *head);
 const char *attest_sheet_find_two_languages (const AttestSchema *schema, const char *head);
 const char *
 attest_sheet_find_under (const AttestSchema *schema, const char *group, const char *head);
