@@ -469,6 +469,29 @@ test_blocks (void)
   assert_adds_up (&read);
 }
 
+/* Titles say how many are in a block, or name two standards; and a table with a column of its own
+ * is another one. */
+static void
+test_wild_blocks (void)
+{
+  g_auto (Read) read = read_sheet ("ISO 9001:2015 현황,,,(1건)\n인증번호,업체명,발행일,만료일\n"
+                                   "K-1,가,2024-03-15,2027-03-14\nISO 14001:2015 현황,,,1건\n"
+                                   "인증번호,업체명,발행일,만료일\nK-2,나,2024-03-15,2027-03-14\n"
+                                   "ISO 9001:2015 / ISO 45001:2018 통합,,,\n"
+                                   "K-3,다,2024-03-15,2027-03-14\n");
+  g_auto (Read) other =
+      read_sheet ("인증번호,업체명,인증규격,만료일\nK-1,가,ISO 9001:2015,2029-03-14\n,,,\n"
+                  "취소 인증서,,,\n인증번호,업체명,취소일,\nK-9,나,2025-03-14,\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  assert_standards (&read, 0, "ISO 9001:2015");
+  assert_standards (&read, 1, "ISO 14001:2015");
+  assert_standards (&read, 2, "ISO 9001:2015, ISO 45001:2018");
+  assert_adds_up (&read);
+  g_assert_cmpuint (other.import->records->len, ==, 1);
+  assert_adds_up (&other);
+}
+
 /* The title of the first block stands above the head; titles say more than the standard; and one
  * certificate is in two blocks. */
 static void
@@ -1707,6 +1730,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/titles-beside", test_titles_beside);
   g_test_add_func ("/sheet-import/table-beside", test_table_beside);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
+  g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
   g_test_add_func ("/sheet-import/titles", test_titles);
   g_test_add_func ("/sheet-import/two-languages", test_two_languages);

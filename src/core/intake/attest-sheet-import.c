@@ -72,6 +72,9 @@ reader_clear (Reader *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
+/* Texts in the title of a block: what it is of, and how many those are. */
+#define MOST_OF_TITLE 3
+
 /* Rows between two looks at whether somebody gave up. */
 #define ROWS_AT_ONCE 256
 
@@ -119,9 +122,9 @@ start_block (Reader *self, const char *title)
   g_clear_pointer (&self->gather.standard, g_free);
   if (has_standards (self->import->table))
     return;
-  self->gather.standard = attest_sheet_find_in_title (title);
+  self->gather.standard = attest_sheet_find_all_in_title (title);
   if (self->gather.standard == NULL)
-    self->gather.standard = attest_sheet_find_in_title (self->title);
+    self->gather.standard = attest_sheet_find_all_in_title (self->title);
   if (self->gather.standard == NULL)
     return;
   attest_sheet_gather_say (&self->gather, ATTEST_SHEET_STANDARDS);
@@ -158,6 +161,26 @@ get_row_before (Reader *self)
   return rows != NULL ? g_array_index (rows, guint, rows->len - 1) - 1 : 0;
 }
 
+static gboolean
+names_standard (const char *title)
+{
+  g_autofree char *standard = attest_sheet_find_in_title (title);
+
+  return standard != NULL;
+}
+
+/* Whether @text says how many there are: 12, (3건), 5 certificates. */
+static gboolean
+is_count (const char *text)
+{
+  g_autofree char *folded = attest_sheet_fold (text);
+  const char *end = folded;
+
+  while (g_ascii_isdigit (*end))
+    end++;
+  return end != folded && end - folded < 6 && strpbrk (end, "0123456789") == NULL;
+}
+
 /* Returns: whether it is a title over what comes, and nobody's record */
 static gboolean
 is_title (Reader *self, AttestSheetTable *table, guint column)
@@ -165,6 +188,21 @@ is_title (Reader *self, AttestSheetTable *table, guint column)
   return table->used->len > 1
          && !attest_sheet_rows_is_record (
              &self->rows, self->gather.row, column, get_row_before (self));
+}
+
+/* Returns: whether @row, where each record has its standard from the title of its block, is such a
+ * title, with or without how many are in it */
+static gboolean
+is_block_title (Reader *self, AttestSheetTable *table, guint n_texts, const char *first)
+{
+  guint n_counts = 0;
+
+  if (n_texts > MOST_OF_TITLE || has_standards (table) || !names_standard (first))
+    return FALSE;
+  for (guint i = 0; i < table->used->len; i++)
+    n_counts += is_count (attest_sheet_rows_get_text (
+        &self->rows, self->gather.row, g_array_index (table->used, guint, i)));
+  return n_counts + 1 == n_texts;
 }
 
 /* Returns: whether it sums up what is above; a company can be called “계” as well */
@@ -179,10 +217,7 @@ is_total (Reader *self, const char *first)
 static void
 skip_note (Reader *self, AttestSheetRowKind kind, const char *first)
 {
-  g_autofree char *standard =
-      kind == ATTEST_SHEET_ROW_TITLE ? attest_sheet_find_in_title (first) : NULL;
-
-  if (standard != NULL)
+  if (kind == ATTEST_SHEET_ROW_TITLE && names_standard (first))
     start_block (self, first);
   skip (self, kind);
 }
@@ -219,7 +254,7 @@ choose_group (Reader *self, AttestSheetTable *table)
       self->filled = TRUE;
       return self->current;
     }
-  if (n_texts == 1 && is_title (self, table, column))
+  if (n_texts == 1 ? is_title (self, table, column) : is_block_title (self, table, n_texts, first))
     {
       start_block (self, first);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
@@ -257,13 +292,15 @@ skip_row_above (Reader *self)
   guint column = 0;
   const guint n_texts = attest_sheet_rows_count_texts (&self->rows, row, &column);
   const char *first = attest_sheet_rows_get_text (&self->rows, row, column);
-  g_autofree char *standard = n_texts == 1 ? attest_sheet_find_in_title (first) : NULL;
+  const gboolean is_title = n_texts == 1
+                                ? names_standard (first)
+                                : is_block_title (self, self->import->table, n_texts, first);
 
   self->is_other = n_texts > 1
                    && (self->is_other || attest_sheet_rows_is_head (&self->rows, row, n_texts)
                        || attest_sheet_rows_is_other_head (&self->rows, row, n_texts));
   /* Of the titles above the head, that of the first block is not always the last. */
-  if (standard != NULL)
+  if (is_title)
     start_block (self, first);
   for (guint i = 0; !self->is_other && i < self->import->table->used->len; i++)
     add_title (self, g_array_index (self->import->table->used, guint, i));

@@ -114,29 +114,59 @@ find_head (const AttestSheetRows *self, guint row, guint column)
                                           : NULL;
 }
 
-/* @n_texts: how many texts @row has. Returns: whether it is the head once more */
-gboolean
-attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts)
+/* How many of the texts of @row are the titles of their columns. */
+static guint
+count_equal (const AttestSheetRows *self, guint row)
 {
   guint n_equal = 0;
 
-  for (guint i = 0; n_texts > 1 && i < self->table->columns->len; i++)
+  for (guint i = 0; i < self->table->columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (self->table->columns, i);
       const char *head = find_head (self, row, column->column);
 
       n_equal += head != NULL && g_str_equal (head, column->folded);
     }
-  return n_texts > 1 && MOST_OF_ROW (n_equal, n_texts);
+  return n_equal;
+}
+
+/* Whether @row, whose texts are titles, has another one over a column that is for something. */
+static gboolean
+says_other (const AttestSheetRows *self, guint row)
+{
+  for (guint i = 0; i < self->table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->table->columns, i);
+      const char *text = attest_sheet_rows_get_text (self, row, column->column);
+      const char *head = find_head (self, row, column->column);
+      const char *path = NULL;
+
+      if (column->path == NULL || attest_str_is_blank (text)
+          || (head != NULL && g_str_equal (head, column->folded)))
+        continue;
+      path = attest_sheet_find_head (self->table->schema, text);
+      if (path == NULL || !g_str_equal (path, column->path))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* @n_texts: how many texts @row has. Returns: whether it is the head once more */
+gboolean
+attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts)
+{
+  return n_texts > 1 && MOST_OF_ROW (count_equal (self, row), n_texts) && !says_other (self, row);
 }
 
 /* @n_texts: how many texts @row has. Returns: whether it is the head of another table, which has
- * these columns in other places */
+ * these columns in other places, or other ones beside these */
 gboolean
 attest_sheet_rows_is_other_head (const AttestSheetRows *self, guint row, guint n_texts)
 {
   guint n_heads = 0;
 
+  if (n_texts > 1 && MOST_OF_ROW (count_equal (self, row), n_texts))
+    return says_other (self, row);
   for (guint i = 0; n_texts >= FEW_HEADS && i < self->table->used->len; i++)
     n_heads += find_head (self, row, g_array_index (self->table->used, guint, i)) != NULL;
   return n_heads >= FEW_HEADS && MOST_OF_ROW (n_heads, n_texts);

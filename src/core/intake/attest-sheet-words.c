@@ -729,20 +729,10 @@ attest_sheet_find_standard (const char *text, const char **name, const char **sc
   return ATTEST_SHEET_WORD_UNKNOWN;
 }
 
-/**
- * attest_sheet_find_in_title:
- * @title: over a block of rows, or over a column: “ISO 9001:2015 품질경영시스템”, “14001”
- *
- * Returns: (transfer full) (nullable): the standard it names, as written; %NULL: none that is known
- */
-char *
-attest_sheet_find_in_title (const char *title)
+static GRegex *
+get_in_title (void)
 {
   static GRegex *regex = NULL;
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *found = NULL;
-
-  g_return_val_if_fail (title != NULL, NULL);
 
   if (g_once_init_enter (&regex))
     g_once_init_leave (
@@ -751,9 +741,15 @@ attest_sheet_find_in_title (const char *title)
                      G_REGEX_CASELESS,
                      0,
                      NULL));
-  if (!g_regex_match (regex, title, 0, &match))
-    return NULL;
-  found = g_match_info_fetch (match, 0);
+  return regex;
+}
+
+/* Returns: (transfer full) (nullable): what was found, if it is a standard that is known */
+static char *
+take_found (GMatchInfo *match)
+{
+  g_autofree char *found = g_match_info_fetch (match, 0);
+
   if (g_ascii_isdigit (*found))
     {
       char *whole = g_strconcat ("ISO ", found, NULL);
@@ -762,4 +758,46 @@ attest_sheet_find_in_title (const char *title)
       found = whole;
     }
   return is_standard (found) ? g_steal_pointer (&found) : NULL;
+}
+
+/**
+ * attest_sheet_find_in_title:
+ * @title: over a column, or in a cell: “ISO 9001:2015 품질경영시스템”, “14001”
+ *
+ * Returns: (transfer full) (nullable): the standard it names first, as written; %NULL: none that is
+ *   known
+ */
+char *
+attest_sheet_find_in_title (const char *title)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_return_val_if_fail (title != NULL, NULL);
+  return g_regex_match (get_in_title (), title, 0, &match) ? take_found (match) : NULL;
+}
+
+/**
+ * attest_sheet_find_all_in_title:
+ * @title: over a block of rows: “ISO 9001:2015 / ISO 14001:2015 통합인증”
+ *
+ * Returns: (transfer full) (nullable): the standards it names, as they would stand in one cell;
+ *   %NULL: none that is known
+ */
+char *
+attest_sheet_find_all_in_title (const char *title)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  g_return_val_if_fail (title != NULL, NULL);
+
+  g_regex_match (get_in_title (), title, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *found = take_found (match);
+
+      if (found != NULL)
+        g_string_append_printf (all, "%s%s", all->len > 0 ? ", " : "", found);
+    }
+  return all->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
 }

@@ -36,6 +36,7 @@ gboolean attest_sheet_is_nothing (const char *text);
 gboolean attest_sheet_is_total (const char *text);
 
 char *attest_sheet_find_in_title (const char *title);
+char *attest_sheet_find_all_in_title (const char *title);
 GPtrArray *attest_sheet_split_standards (const char *text);
 AttestSheetWord
 attest_sheet_find_standard (const char *text, const char **name, const char **scheme);
