@@ -469,6 +469,18 @@ test_blocks (void)
   assert_adds_up (&read);
 }
 
+/* A row that shows how to fill in the others is none of them. */
+static void
+test_examples (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,인증규격\n예) Q-0001,예) 한빛,ISO 9001:2015\n"
+                                   "(Example) Q-2,X Ltd,ISO 9001:2015\nex-3,Y Ltd,ISO 9001:2015\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "ex-3");
+  assert_adds_up (&read);
+}
+
 /* Titles say how many are in a block, or name two standards; and a table with a column of its own
  * is another one. */
 static void
@@ -1731,6 +1743,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/table-beside", test_table_beside);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
+  g_test_add_func ("/sheet-import/examples", test_examples);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
   g_test_add_func ("/sheet-import/titles", test_titles);
   g_test_add_func ("/sheet-import/two-languages", test_two_languages);

@@ -7,11 +7,15 @@
 
 #include <string.h>
 
+/* Bytes in which a text says that it is an example. */
+#define MOST_OF_EXAMPLE 24
+
 typedef enum
 {
-  SIGNERS, /* what stands before a signature */
-  MARKS,   /* what stands under a head and says how to fill it in */
-  PAGES,   /* what numbers a page, with 0 for any number */
+  SIGNERS,  /* what stands before a signature */
+  MARKS,    /* what stands under a head and says how to fill it in */
+  PAGES,    /* what numbers a page, with 0 for any number */
+  EXAMPLES, /* what begins a text that shows how to fill it in */
   N_LISTS,
 } List;
 
@@ -19,7 +23,7 @@ typedef enum
 static GHashTable *
 get_words (List list)
 {
-  static const char *const names[] = { "signers", "marks", "pages" };
+  static const char *const names[] = { "signers", "marks", "pages", "examples" };
   static gsize loaded = 0;
   static GHashTable *words[N_LISTS];
 
@@ -98,4 +102,23 @@ attest_sheet_is_page (const char *text)
   return g_hash_table_contains (get_words (PAGES), form)
          || (g_str_equal (form, "0") && g_str_has_prefix (text, "- ")
              && g_str_has_suffix (text, " -"));
+}
+
+/* 예) Q-0001, (Example) Q-1, e.g. Q-1. Returns: whether @text shows how a cell is to be filled in
+ */
+gboolean
+attest_sheet_is_example (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  for (const char *end = text; *end != '\0' && end - text <= MOST_OF_EXAMPLE; end++)
+    if (strchr (").]:", *end) != NULL)
+      {
+        g_autofree char *before = g_strndup (text, (gsize) (end - text));
+        g_autofree char *folded = attest_sheet_fold (before);
+
+        if (g_hash_table_contains (get_words (EXAMPLES), folded))
+          return TRUE;
+      }
+  return FALSE;
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 gboolean attest_sheet_is_signature (const char *text);
 gboolean attest_sheet_is_mark (const char *text);
 gboolean attest_sheet_is_page (const char *text);
+gboolean attest_sheet_is_example (const char *text);
 char *attest_sheet_drop_digits (const char *text);
 
 G_END_DECLS

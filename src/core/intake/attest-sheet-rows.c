@@ -339,7 +339,7 @@ count_notes (const AttestSheetRows *self, guint row)
  * @kind: (out): what it is
  *
  * The title and the number of another page; words under a head that say how to fill it in; where
- * people sign for the sheet. What has a number is a record, whatever else it has.
+ * people sign for the sheet; an example. What has a number is a record, whatever else it has.
  *
  * Returns: whether it is one of these, and no record
  */
@@ -353,6 +353,8 @@ attest_sheet_rows_find_note (const AttestSheetRows *self,
   const char *text = number != NULL ? attest_sheet_rows_get_text (self, row, number->column) : "";
   Notes notes;
 
+  if (attest_sheet_is_example (text))
+    return *kind = ATTEST_SHEET_ROW_NOTE, TRUE;
   if (number == NULL || n_texts == 0
       || (strpbrk (text, "0123456789") != NULL && !is_title_text (self, text)))
     return FALSE;
