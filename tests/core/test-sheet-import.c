@@ -469,6 +469,21 @@ test_blocks (void)
   assert_adds_up (&read);
 }
 
+/* What sums up others is no record, wherever it says so; a company called so is one. */
+static void
+test_wild_totals (void)
+{
+  g_auto (Read) read = read_sheet (
+      "월,인증번호,업체명,인증규격,만료일,금액\n3월,Q-1,가,ISO 9001:2015,2029-03-14,100\n3월 "
+      "소계,,,,,100\n"
+      ",소계,1개사,,,\n4월,Q/7,Total 2000,ISO 9001:2015,2029-03-14,200\n2026년 4월 합계,,1,,,\n"
+      "메모,,,,,뒤에 추가\nTotal certificates: 2,,,,,\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Total 2000");
+  assert_adds_up (&read);
+}
+
 /* A row that shows how to fill in the others is none of them. */
 static void
 test_examples (void)
@@ -1744,6 +1759,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
   g_test_add_func ("/sheet-import/examples", test_examples);
+  g_test_add_func ("/sheet-import/wild-totals", test_wild_totals);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
   g_test_add_func ("/sheet-import/titles", test_titles);
   g_test_add_func ("/sheet-import/two-languages", test_two_languages);

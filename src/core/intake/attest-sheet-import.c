@@ -205,14 +205,6 @@ is_block_title (Reader *self, AttestSheetTable *table, guint n_texts, const char
   return n_counts + 1 == n_texts;
 }
 
-/* Returns: whether it sums up what is above; a company can be called “계” as well */
-static gboolean
-is_total (Reader *self, const char *first)
-{
-  return attest_sheet_is_total (first)
-         && !attest_sheet_rows_has_number (&self->rows, self->gather.row, get_row_before (self));
-}
-
 /* The title of another page begins no block, unless it names a standard. */
 static void
 skip_note (Reader *self, AttestSheetRowKind kind, const char *first)
@@ -245,10 +237,12 @@ choose_group (Reader *self, AttestSheetTable *table)
     return skip (self, ATTEST_SHEET_ROW_OTHER), NULL;
   if (attest_grid_row_is_hidden (table->grid, row))
     return skip (self, ATTEST_SHEET_ROW_HIDDEN), NULL;
-  if (is_total (self, first))
+  if (attest_sheet_rows_is_total (&self->rows, row, first, get_row_before (self)))
     return skip (self, ATTEST_SHEET_ROW_TOTAL), NULL;
   if (attest_sheet_rows_find_note (&self->rows, row, n_texts, &note))
     return skip_note (self, note, first), NULL;
+  if (n_texts > 1 && attest_sheet_rows_says_nothing (&self->rows, row))
+    return skip (self, ATTEST_SHEET_ROW_NOTE), NULL;
   if (self->current != NULL && goes_on (self, table))
     {
       self->filled = TRUE;

@@ -236,6 +236,57 @@ attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint befo
                                       attest_sheet_rows_get_text (self, before, number->column))));
 }
 
+static gboolean
+has_values (const AttestSheetRows *self, guint row)
+{
+  for (guint i = 0; i < self->table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->table->columns, i);
+      const char *text = attest_sheet_rows_get_text (self, row, column->column);
+
+      if (column->path != NULL && *text != '\0' && is_value (self, column->column, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * attest_sheet_rows_is_total:
+ * @row: any
+ * @first: the first text in it
+ * @before: the row of the record above it; 0: there is none right above
+ *
+ * A company can be called “계” or “Total” as well: then the row has a number, a day or a standard.
+ *
+ * Returns: whether it sums up what is above
+ */
+gboolean
+attest_sheet_rows_is_total (const AttestSheetRows *self, guint row, const char *first, guint before)
+{
+  const AttestSheetColumn *number = find_number (self);
+
+  if (!attest_sheet_is_total (first)
+      && (number == NULL
+          || !attest_sheet_is_total (attest_sheet_rows_get_text (self, row, number->column))))
+    return FALSE;
+  return !attest_sheet_rows_has_number (self, row, before) && !has_values (self, row);
+}
+
+/* Returns: whether nothing in @row stands under a title that is for anything */
+gboolean
+attest_sheet_rows_says_nothing (const AttestSheetRows *self, guint row)
+{
+  for (guint i = 0; i < self->table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->table->columns, i);
+
+      if ((column->path != NULL || column->standard != NULL)
+          && !attest_str_is_blank (attest_sheet_table_get_text (self->table, row, column->column)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * attest_sheet_rows_is_record:
  * @row: one with a single text

@@ -24,6 +24,11 @@ guint attest_sheet_rows_count_texts (const AttestSheetRows *self, guint row, gui
 const char *attest_sheet_rows_get_text (const AttestSheetRows *self, guint row, guint column);
 gboolean attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts);
 gboolean attest_sheet_rows_is_other_head (const AttestSheetRows *self, guint row, guint n_texts);
+gboolean attest_sheet_rows_is_total (const AttestSheetRows *self,
+                                     guint row,
+                                     const char *first,
+                                     guint before);
+gboolean attest_sheet_rows_says_nothing (const AttestSheetRows *self, guint row);
 gboolean
 attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint column, guint before);
 gboolean attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint before);

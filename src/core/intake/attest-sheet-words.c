@@ -547,20 +547,27 @@ attest_sheet_is_nothing (const char *text)
              && g_hash_table_contains (words->nothing, text));
 }
 
-/* Returns: whether a row that begins with @text sums up the ones above: 합계 2건, Total: 41 */
+/* Returns: whether a row that begins with @text sums up the ones above: 합계 2건, 3월 소계 */
 gboolean
 attest_sheet_is_total (const char *text)
 {
   g_autofree char *folded = NULL;
-  char *end = NULL;
+  g_autofree char *before = NULL;
+  g_autoptr (GString) bare = NULL;
+  const char *start = NULL;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
   folded = attest_sheet_fold (text);
-  end = strpbrk (folded, "0123456789");
-  if (end != NULL)
-    *end = '\0';
-  return *folded != '\0' && g_hash_table_contains (get_words ()->totals, folded);
+  start = folded + strspn (folded, "0123456789");
+  before = g_strndup (start, strcspn (start, "0123456789"));
+  if (*before != '\0' && g_hash_table_contains (get_words ()->totals, before))
+    return TRUE;
+  bare = g_string_new (folded);
+  for (const char *digit = "0123456789"; *digit != '\0'; digit++)
+    g_string_replace (bare, (char[]){ *digit, '\0' }, "", 0);
+  return bare->len > 0 && bare->len < strlen (folded)
+         && g_hash_table_contains (get_words ()->totals, bare->str);
 }
 
 static gboolean
