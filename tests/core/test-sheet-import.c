@@ -6,6 +6,7 @@
 #include "codec/attest-codec.h"
 #include "intake/attest-sheet-cells.h"
 #include "intake/attest-sheet-import.h"
+#include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
@@ -218,6 +219,43 @@ test_standards (void)
     { "JIS Z 9999:2020", "JIS Z 9999:2020" },
     { "FSSC 22000 V6", "FSSC 22000 V6" },
     { "", "" },
+    /* The edition is the one that is written. */
+    { "ISO 22301(2012)", "ISO 22301:2012" },
+    { "JIS Q 14001 [2004]", "ISO 14001:2004" },
+    { "ISO 50001-2011 / ISO/IEC 27001 (2013)", "ISO 50001:2011|ISO/IEC 27001:2013" },
+    { "DIN EN ISO 14001:2015-11", "ISO 14001:2015" },
+    { "KS Q ISO 9001:2015 (품질)", "ISO 9001:2015" },
+    /* Amendments belong to what stands before. */
+    { "ISO 14001:2015+A1:2024, EN ISO 13485:2016+A11:2021",
+      "ISO 14001:2015+A1:2024|ISO 13485:2016+A11:2021" },
+    { "ISO 45001:2018/Amd 1:2024", "ISO 45001:2018/Amd 1:2024" },
+    { "ISO 45001:2018/A1", "ISO 45001:2018/A1" },
+    /* Two in brackets, or two names of one. */
+    { "14001:2015(ISO 45001:2018)", "ISO 14001:2015|ISO 45001:2018" },
+    { "IATF 16949:2016 (ISO 9001:2015)", "IATF 16949:2016|ISO 9001:2015" },
+    { "JIS Q 22301:2020 (ISO 22301:2019)", "ISO 22301:2019" },
+    { "통합(ISO 9001:2015, ISO 45001:2018)", "ISO 9001:2015|ISO 45001:2018" },
+    /* However they are parted. */
+    { "ISO 45001:2018，ISO 14001:2015／ISO 50001:2018",
+      "ISO 45001:2018|ISO 14001:2015|ISO 50001:2018" },
+    { "① ISO 22000:2018 ② ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
+    { "1. ISO 22000:2018 2) KS I ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
+    { "ISO 22000:2018 | ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
+    { "ISO 22000:2018 ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
+    { "ISO 22000:2018 – ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
+    { "- ISO 22000:2018\n- ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
+    { "ISO 22000:2018와 ISO 14001:2015 및 45001:2018",
+      "ISO 22000:2018|ISO 14001:2015|ISO 45001:2018" },
+    { "ISO 22000:2018 ve ISO 14001:2015 e ISO 45001:2018",
+      "ISO 22000:2018|ISO 14001:2015|ISO 45001:2018" },
+    { "HACCP, ISO 22000:2018", "HACCP|ISO 22000:2018" },
+    { "GMP/HACCP/ISO 22000:2018", "GMP/HACCP|ISO 22000:2018" },
+    { "IS/ISO 14001:2015", "ISO 14001:2015" },
+    { "ABNT NBR ISO 14001:2015", "ISO 14001:2015" },
+    /* What is in doubt stays whole. */
+    { "ISO 14001:2015(인증취소)", "ISO 14001:2015(인증취소)" },
+    { "ISO 14001:2015(2004)", "ISO 14001:2015(2004)" },
+    { "ISO 14001:2015 → ISO 14001:2026", "ISO 14001:2015 → ISO 14001:2026" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -242,6 +280,25 @@ find_undecided (const Read *read, const char *value)
         return undecided;
     }
   return NULL;
+}
+
+/* One standard is never taken for two, nor one that is not held for one that is. */
+static void
+test_doubtful_standards (void)
+{
+  static const char *const doubtful[] = { "ISO 14001:2015(효력정지)",
+                                          "ISO 14001:2015 취소",
+                                          "ISO 14001:2015 → ISO 14001:2026",
+                                          "ISO 14001:2015(2004)" };
+  g_auto (Read) read = read_sheet (
+      "인증번호,업체명,인증규격\nK-1,가온,ISO 14001:2015(효력정지)\nK-2,나온,ISO 14001:2015 취소\n"
+      "K-3,다온,ISO 14001:2015 → ISO 14001:2026\nK-4,라온,ISO 14001:2015(2004)\n"
+      "K-5,마온,ISO 14001:2015(유효)\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (doubtful); i++)
+    g_assert_null (find_undecided (&read, doubtful[i])->offer);
+  g_assert_cmpuint (read.import->undecided->len, ==, 4);
+  assert_standards (&read, 4, "ISO 14001:2015");
 }
 
 /* Layouts. */
@@ -1747,6 +1804,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet-import/heads", test_heads);
   g_test_add_func ("/sheet-import/standards", test_standards);
+  g_test_add_func ("/sheet-import/doubtful-standards", test_doubtful_standards);
   g_test_add_func ("/sheet-import/one-row-each", test_one_row_each);
   g_test_add_func ("/sheet-import/row-per-standard", test_row_per_standard);
   g_test_add_func ("/sheet-import/row-per-site", test_row_per_site);

@@ -6,6 +6,7 @@
 #include "base/attest-date.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-header.h"
+#include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
 

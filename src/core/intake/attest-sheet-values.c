@@ -9,6 +9,7 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
+#include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
@@ -361,7 +362,7 @@ read_standard (AttestSheetValues *self, const AttestSheetCell *cell, const char 
 
   if (known == ATTEST_SHEET_WORD_KNOWN)
     return g_strdup (name);
-  if (known == ATTEST_SHEET_WORD_UNKNOWN)
+  if (known == ATTEST_SHEET_WORD_UNKNOWN && !attest_sheet_doubts_standard (text))
     return g_strdup (text);
   taken = ask (self, cell, text, name);
   return taken != NULL ? taken : g_strdup (text);

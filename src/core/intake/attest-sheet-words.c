@@ -534,6 +534,27 @@ attest_sheet_find_value (const char *path, const char *text, const char **wire)
   return value->is_offer ? ATTEST_SHEET_WORD_OFFERED : ATTEST_SHEET_WORD_KNOWN;
 }
 
+/* Returns: whether a word in @text says that a certificate holds no more, or not yet: 인증취소 */
+gboolean
+attest_sheet_says_not_held (const char *text)
+{
+  static const char scope[] = "certification_status ";
+  g_autofree char *folded = NULL;
+  GHashTableIter all;
+  gpointer key = NULL;
+  gpointer value = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  folded = attest_sheet_fold (text);
+  g_hash_table_iter_init (&all, get_words ()->values);
+  while (g_hash_table_iter_next (&all, &key, &value))
+    if (g_str_has_prefix (key, scope) && !g_str_equal (((Value *) value)->wire, "active")
+        && strstr (folded, (char *) key + strlen (scope)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Returns: whether @text, a whole cell, only says that there is nothing */
 gboolean
 attest_sheet_is_nothing (const char *text)
@@ -570,136 +591,17 @@ attest_sheet_is_total (const char *text)
          && g_hash_table_contains (get_words ()->totals, bare->str);
 }
 
-static gboolean
-has_digit (const char *text)
-{
-  return strpbrk (text, "0123456789") != NULL;
-}
-
-static gboolean
-is_standard (const char *text)
+/* Returns: whether @text, all of it, is a standard that is known, of whatever edition */
+gboolean
+attest_sheet_is_standard (const char *text)
 {
   const char *name = NULL;
   const char *scheme = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
 
   return attest_sheet_find_standard (text, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN
          || scheme != NULL;
-}
-
-/* Two names of one standard: JIS Q 14001:2015 (ISO 14001:2015). Returns: (transfer full): the one
- * that is known, or all of it */
-static char *
-take_known_name (char *text)
-{
-  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-  const char *name = NULL;
-  const char *scheme = NULL;
-  const gboolean is_known =
-      attest_sheet_find_standard (text, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN;
-  g_auto (GStrv) parts = is_known ? NULL : g_strsplit_set (plain, "()[]", -1);
-
-  for (guint i = 0; parts != NULL && parts[1] != NULL && parts[i] != NULL; i++)
-    {
-      g_autofree char *part = attest_text_tidy (parts[i], ATTEST_TEXT_LINE);
-
-      if (!is_standard (part))
-        continue;
-      g_free (text);
-      return g_steal_pointer (&part);
-    }
-  return text;
-}
-
-/* National editions are the same standard under another head: KS Q ISO, DIN EN ISO, JIS Q 9001. */
-static char *
-strip_national (const char *text)
-{
-  static const char *const heads[] = { "KS Q ", "KS I ",   "KS X ",   "KS A ",  "KS ", "JIS Q ",
-                                       "JIS ",  "DIN EN ", "DIN ",    "BS EN ", "BS ", "UNI EN ",
-                                       "UNI ",  "UNE EN ", "UNE-EN ", "EN " };
-
-  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    {
-      const char *rest = text + strlen (heads[i]);
-      g_autofree char *international = NULL;
-
-      if (g_ascii_strncasecmp (text, heads[i], strlen (heads[i])) != 0)
-        continue;
-      if (g_ascii_strncasecmp (rest, "ISO", 3) == 0)
-        return g_strdup (rest);
-      international = g_strconcat ("ISO ", rest, NULL);
-      if (is_standard (international))
-        return g_steal_pointer (&international);
-    }
-  return g_strdup (text);
-}
-
-static void
-add_piece (GPtrArray *pieces, const char *piece)
-{
-  g_autofree char *tidy = attest_text_tidy (piece, ATTEST_TEXT_LINE);
-  g_autofree char *known = NULL;
-  g_autofree char *whole = g_strconcat ("ISO ", tidy, NULL);
-
-  if (*tidy == '\0')
-    return;
-  if (g_ascii_isdigit (*tidy) && (pieces->len > 0 || is_standard (whole)))
-    {
-      g_ptr_array_add (pieces, g_steal_pointer (&whole));
-      return;
-    }
-  known = take_known_name (g_strdup (tidy));
-  g_ptr_array_add (pieces, strip_national (known));
-}
-
-/* Returns: how many bytes a word for “and” has that stands at @text, with the blanks around it; its
- * last byte is a blank */
-static gsize
-find_and (const char *text)
-{
-  static const char *const words[] = { " 및 ", " and ", " und ", " 와 ", " 과 " };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (text, words[i]))
-      return strlen (words[i]);
-  return 0;
-}
-
-/**
- * attest_sheet_split_standards:
- * @text: a cell with one standard or several
- *
- * A sign parts two standards where a number stands before it: ISO/IEC 27001:2022 is one, ISO
- * 9001/14001 are two.
- *
- * Returns: (transfer full) (element-type utf8): the standards
- */
-GPtrArray *
-attest_sheet_split_standards (const char *text)
-{
-  GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) piece = g_string_new (NULL);
-
-  g_return_val_if_fail (text != NULL, pieces);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      const gsize word = find_and (p);
-      gboolean parts =
-          word > 0 || strchr ("/,;+&\n\r", (int) MIN (c, 0x7f)) != NULL || c == 0xb7 || c == 0x3001;
-
-      if (parts && has_digit (piece->str))
-        {
-          p += word > 0 ? word - 1 : 0;
-          add_piece (pieces, piece->str);
-          g_string_truncate (piece, 0);
-        }
-      else
-        g_string_append_unichar (piece, c == '\n' || c == '\r' ? ' ' : c);
-    }
-  add_piece (pieces, piece->str);
-  return pieces;
 }
 
 /**
@@ -764,7 +666,7 @@ take_found (GMatchInfo *match)
       g_free (found);
       found = whole;
     }
-  return is_standard (found) ? g_steal_pointer (&found) : NULL;
+  return attest_sheet_is_standard (found) ? g_steal_pointer (&found) : NULL;
 }
 
 /**

@@ -1,0 +1,455 @@
+/* From a cell to the standards it names.
+ *
+ * Offices part them by signs, words, lines, list numbers or nothing but a blank, and put editions,
+ * amendments and second names behind them. What cannot be parted for certain stays whole, and
+ * attest_sheet_doubts_standard() says so.
+ * Thread: any. */
+#include "attest-config.h"
+#include "intake/attest-sheet-standards.h"
+
+#include "base/attest-reference.h"
+#include "base/attest-text.h"
+#include "intake/attest-sheet-words.h"
+
+#include <string.h>
+
+#define AMENDMENT "(?:(?:A|AC|AMD|AMENDMENT|COR)[. ]*[0-9]+|AC)(?: ?: ?[0-9]{4})?(?![[:alnum:]])"
+#define NUMBER "[0-9]{3,5}(?:-[0-9]{1,2}(?![0-9]))?"
+#define YEAR "(?:19|20)[0-9]{2}"
+#define STANDARD                                                                                   \
+  "(?:ISO(?:/[A-Z]+)*|FSSC|IATF)[ -]?" NUMBER                                                      \
+  "(?: ?[:-] ?[0-9]{4}(?:-[0-9]{2}(?![0-9]))?| V[0-9.]+)?(?:[ /+,]*" AMENDMENT ")*"
+#define BULLETS "[-\\s–—•·‣▪■□●*|.]*(?:\\(?[0-9]{1,2}[.)])?\\s*"
+
+typedef enum
+{
+  WHOLE,     /* a standard by its number and nothing else */
+  ANY,       /* one somewhere, also under a national head, with brackets behind it */
+  SOME,      /* one somewhere, by its number alone */
+  YEARS,     /* a year in brackets */
+  FIRST,     /* one at the beginning */
+  GAP,       /* what may stand between two */
+  BULLET,    /* what may stand before one */
+  AMENDED,   /* what belongs to the one before it */
+  NATIONAL,  /* the head of a national edition, before ISO */
+  NATIONAL2, /* and before a number alone */
+  BRACKET,   /* an edition in brackets, behind a number */
+  EDITION,   /* a number and a year, however they are parted; a month */
+  N_PATTERNS,
+} Pattern;
+
+typedef struct
+{
+  GRegex *regexes[N_PATTERNS];
+  GPtrArray *ands;
+} Patterns;
+
+static GPtrArray *
+load_words (const char *list)
+{
+  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", list);
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    g_ptr_array_add (words,
+                     g_strdup (json_object_get_string_member (
+                         json_array_get_object_element (entries, i), "word")));
+  return words;
+}
+
+/* Returns: (transfer full): a pattern for any of @words */
+static char *
+join_words (GPtrArray *words)
+{
+  g_autoptr (GString) all = g_string_new ("(?:");
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      g_autofree char *word = g_regex_escape_string (g_ptr_array_index (words, i), -1);
+
+      g_string_append_printf (all, "%s%s", i > 0 ? "|" : "", word);
+    }
+  g_string_append_c (all, ')');
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static void
+compile (Patterns *self, Pattern pattern, const char *begin, const char *words, const char *end)
+{
+  g_autofree char *whole = g_strconcat (begin, words, end, NULL);
+
+  self->regexes[pattern] = g_regex_new (whole, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+  g_assert (self->regexes[pattern] != NULL);
+}
+
+static void
+compile_all (Patterns *self)
+{
+  g_autoptr (GPtrArray) heads = load_words ("national_heads");
+  g_autofree char *national = join_words (heads);
+  g_autofree char *ands = NULL;
+
+  self->ands = load_words ("ands");
+  ands = join_words (self->ands);
+  compile (self, WHOLE, "^" STANDARD "$", "", "");
+  compile (self,
+           ANY,
+           "(?<![[:alnum:]])(?:",
+           national,
+           "[ /-]?)?" STANDARD "(?: ?[(\\[][^()\\[\\]]*[)\\]])*");
+  compile (self, SOME, "(?<![[:alnum:]])" STANDARD, "", "");
+  compile (self, YEARS, "[(\\[]" YEAR "[)\\]]", "", "");
+  compile (self, FIRST, "^\\s*(?:", national, "[ /-]?)?" STANDARD);
+  compile (self, GAP, "^" BULLETS, ands, "?" BULLETS "$");
+  compile (self, BULLET, "^" BULLETS, "", "");
+  compile (self, AMENDED, "^ *" AMENDMENT, "", "");
+  compile (self, NATIONAL, "^", national, "[ /-]?(?=ISO)");
+  compile (self, NATIONAL2, "^", national, " (?=[0-9])");
+  compile (self, BRACKET, "(?<![0-9:])(" NUMBER ") ?[(\\[](" YEAR ")[)\\]]", "", "");
+  compile (self, EDITION, "^(.*?[0-9]) ?(?:[:-] ?| )(" YEAR ")(?:-[0-9]{2})?$", "", "");
+}
+
+static const Patterns *
+get_patterns (void)
+{
+  static gsize loaded = 0;
+  static Patterns patterns;
+
+  if (g_once_init_enter (&loaded))
+    {
+      compile_all (&patterns);
+      g_once_init_leave (&loaded, 1);
+    }
+  return &patterns;
+}
+
+static gboolean
+matches (Pattern pattern, const char *text)
+{
+  return g_regex_match (get_patterns ()->regexes[pattern], text, 0, NULL);
+}
+
+/* Returns: how many bytes of @text are what it begins with by @pattern */
+static gsize
+count_begin (Pattern pattern, const char *text)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  int end = 0;
+
+  if (g_regex_match (get_patterns ()->regexes[pattern], text, 0, &match))
+    g_match_info_fetch_pos (match, 0, NULL, &end);
+  return (gsize) end;
+}
+
+static gboolean
+has_digit (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL;
+}
+
+/* One standard, by its name or names. */
+
+/* National editions are the same standard under another head: KS Q ISO, DIN EN ISO, JIS Q 9001.
+ * @is_national: (out): whether it is one */
+static char *
+strip_national (const char *text, gboolean *is_national)
+{
+  const gsize head = count_begin (NATIONAL, text);
+  const gsize short_head = count_begin (NATIONAL2, text);
+  g_autofree char *international = g_strconcat ("ISO ", text + short_head, NULL);
+
+  *is_national = head > 0 || short_head > 0;
+  if (head == 0 && short_head > 0 && attest_sheet_is_standard (international))
+    return g_steal_pointer (&international);
+  return g_strdup (text + head);
+}
+
+/* ISO 9001-2015, DIN EN ISO 9001:2015-11: the edition is 2015; the month is that of a translation.
+ */
+static char *
+spell (const char *text, gboolean *is_national)
+{
+  g_autofree char *bare = strip_national (text, is_national);
+  g_autofree char *whole = g_strconcat ("ISO ", bare, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *year = NULL;
+
+  if (g_ascii_isdigit (*bare) && attest_sheet_is_standard (whole))
+    {
+      g_free (bare);
+      bare = g_steal_pointer (&whole);
+    }
+  if (!g_regex_match (get_patterns ()->regexes[EDITION], bare, 0, &match))
+    return g_steal_pointer (&bare);
+  number = g_match_info_fetch (match, 1);
+  year = g_match_info_fetch (match, 2);
+  if (strchr (number, ':') != NULL || !matches (WHOLE, number))
+    return g_steal_pointer (&bare);
+  return g_strconcat (number, ":", year, NULL);
+}
+
+static gboolean
+have_one_number (const char *a, const char *b)
+{
+  a = strpbrk (a, "0123456789");
+  b = strpbrk (b, "0123456789");
+  return a != NULL && b != NULL && strcspn (a, ":+/ ") == strcspn (b, ":+/ ")
+         && strncmp (a, b, strcspn (a, ":+/ ")) == 0;
+}
+
+/* What the parts of a piece say together. */
+typedef struct
+{
+  GPtrArray *names;
+  gboolean is_doubtful;
+} Names;
+
+/* Two names of one number are one standard, and the one that says the edition is the better; two
+ * editions are in doubt, but for national ones, which have years of their own. */
+static void
+add_name (Names *self, char *name, gboolean is_national)
+{
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const char *other = g_ptr_array_index (self->names, i);
+
+      if (!have_one_number (name, other))
+        continue;
+      if (strchr (name, ':') != NULL && strchr (other, ':') != NULL && !is_national)
+        self->is_doubtful = self->is_doubtful || !attest_sheet_is_same_text (name, other);
+      else if (strchr (other, ':') == NULL)
+        {
+          g_free (self->names->pdata[i]);
+          self->names->pdata[i] = g_steal_pointer (&name);
+        }
+      g_free (name);
+      return;
+    }
+  g_ptr_array_add (self->names, name);
+}
+
+static gboolean
+says_other_year (const Names *self, const char *part)
+{
+  if (strlen (part) != 4 || strspn (part, "0123456789") != 4)
+    return FALSE;
+  for (guint i = 0; i < self->names->len; i++)
+    if (strstr (g_ptr_array_index (self->names, i), part) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* @nationals: whether those are meant, or the others */
+static void
+add_parts (Names *self, char **parts, gboolean nationals)
+{
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gboolean is_national = FALSE;
+      g_autofree char *part = attest_text_tidy (parts[i], ATTEST_TEXT_LINE);
+      g_autofree char *name = spell (part + count_begin (BULLET, part), &is_national);
+
+      if (!attest_sheet_is_standard (name) && !matches (WHOLE, name))
+        self->is_doubtful =
+            self->is_doubtful || attest_sheet_says_not_held (part) || says_other_year (self, part);
+      else if (is_national == nationals)
+        add_name (self, g_steal_pointer (&name), is_national);
+    }
+}
+
+/* JIS Q 14001:2015 (ISO 14001:2015) has two names of one standard, IATF 16949:2016 (ISO 9001:2015)
+ * has two standards; 품질 (ISO 9001:2015) has one and what it is about. What is in doubt stays
+ * whole. */
+static void
+add_names (GPtrArray *pieces, const char *text)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  Names names = { found, FALSE };
+  g_auto (GStrv) parts = g_strsplit_set (text, "()[]", -1);
+  gboolean is_national = FALSE;
+
+  add_parts (&names, parts, FALSE);
+  add_parts (&names, parts, TRUE);
+  if (names.is_doubtful)
+    g_ptr_array_add (pieces, g_strdup (text));
+  else if (found->len == 0)
+    g_ptr_array_add (pieces, spell (text, &is_national));
+  else
+    g_ptr_array_extend_and_steal (pieces, g_steal_pointer (&found));
+}
+
+/* @text: a standard, with what stands before and behind it */
+static void
+add_piece (GPtrArray *pieces, const char *text)
+{
+  g_autofree char *tidy = attest_text_tidy (text, ATTEST_TEXT_LINE);
+  const char *bare = tidy + count_begin (BULLET, tidy);
+  g_autofree char *edition =
+      g_regex_replace (get_patterns ()->regexes[BRACKET], bare, -1, 0, "\\1:\\2", 0, NULL);
+  g_autofree char *whole = g_strconcat ("ISO ", edition, NULL);
+
+  if (*bare == '\0')
+    return;
+  add_names (pieces, g_ascii_isdigit (*bare) && pieces->len > 0 ? whole : edition);
+}
+
+/* Several standards. */
+
+/* Parts @text where one standard follows another with nothing between them but a word for “and”,
+ * dashes or the number of a list. */
+static void
+add_pieces (GPtrArray *pieces, const char *text)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  int begin = 0;
+  int before = -1; /* the end of the standard before */
+
+  for (g_regex_match (get_patterns ()->regexes[ANY], text, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      int start = 0;
+      int end = 0;
+
+      g_match_info_fetch_pos (match, 0, &start, &end);
+      if (before >= 0)
+        {
+          g_autofree char *gap = g_strndup (text + before, (gsize) (start - before));
+          g_autofree char *piece = g_strndup (text + begin, (gsize) (before - begin));
+
+          if (matches (GAP, gap))
+            {
+              add_piece (pieces, piece);
+              begin = start;
+            }
+        }
+      before = end;
+    }
+  add_piece (pieces, text + begin);
+}
+
+/* @piece: what stands before @text. Returns: how many bytes a word for “and” has that stands at
+ * @text, with the blanks around it; its last byte is a blank. 2015와 ISO has none before it. */
+static gsize
+find_and (const char *text, const GString *piece)
+{
+  const GPtrArray *ands = get_patterns ()->ands;
+  const gsize blank = *text == ' ';
+
+  if (blank == 0
+      && ((guchar) *text < 0x80 || piece->len == 0
+          || strchr ("0123456789)", piece->str[piece->len - 1]) == NULL))
+    return 0;
+  for (guint i = 0; i < ands->len; i++)
+    {
+      const char *word = g_ptr_array_index (ands, i);
+
+      if (g_ascii_strncasecmp (text + blank, word, strlen (word)) == 0
+          && text[blank + strlen (word)] == ' ')
+        return blank + strlen (word) + 1;
+    }
+  return 0;
+}
+
+static gboolean
+is_sign (gunichar c)
+{
+  static const gunichar dots[] = { 0xb7, 0x2022, 0x2219, 0x3001, 0x30fb, 0x318d, 0x119e };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dots); i++)
+    if (c == dots[i])
+      return TRUE;
+  return c < 0x80 && strchr ("/,;+&|\n\r", (int) c) != NULL;
+}
+
+/* HACCP, ISO 22000: the first of the two has a name instead of a number. IS/ISO 9001 is one. */
+static gboolean
+is_named (const char *piece, char sign)
+{
+  const gsize length = strlen (piece);
+
+  return length > (sign == '/' ? 3 : 1) && strspn (piece, " /ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
+}
+
+/* @sign: what stands between @piece and the rest. Returns: whether that parts two standards */
+static gboolean
+parts_at (const GString *piece, const char *sign)
+{
+  const char *next = g_utf8_next_char (sign);
+
+  if (!is_sign (g_utf8_get_char (sign)))
+    return FALSE;
+  return has_digit (piece->str) ? !matches (AMENDED, next)
+                                : is_named (piece->str, *sign) && matches (FIRST, next);
+}
+
+/* Returns: (transfer full): @text with the usual forms of its letters, and ①, ② as lines */
+static char *
+unfold_lists (const char *text)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  char *plain = NULL;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      const gunichar c = g_utf8_get_char (text);
+
+      g_string_append_unichar (
+          lines, (c >= 0x2460 && c <= 0x2473) || (c >= 0x2776 && c <= 0x2793) ? '\n' : c);
+    }
+  plain = g_utf8_normalize (lines->str, -1, G_NORMALIZE_NFKC);
+  return plain != NULL ? plain : g_strdup (lines->str);
+}
+
+/**
+ * attest_sheet_split_standards:
+ * @text: a cell with one standard or several
+ *
+ * A sign parts two standards where a number stands before it: ISO/IEC 27001:2022 is one, ISO
+ * 9001/14001 are two.
+ *
+ * Returns: (transfer full) (element-type utf8): the standards
+ */
+GPtrArray *
+attest_sheet_split_standards (const char *text)
+{
+  GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) piece = g_string_new (NULL);
+  g_autofree char *plain = NULL;
+
+  g_return_val_if_fail (text != NULL, pieces);
+
+  plain = unfold_lists (text);
+  for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const gsize word = has_digit (piece->str) ? find_and (p, piece) : 0;
+
+      if (word > 0 || parts_at (piece, p))
+        {
+          p += word > 0 ? word - 1 : 0;
+          add_pieces (pieces, piece->str);
+          g_string_truncate (piece, 0);
+        }
+      else
+        g_string_append_unichar (piece, *p == '\n' || *p == '\r' ? ' ' : g_utf8_get_char (p));
+    }
+  add_pieces (pieces, piece->str);
+  return pieces;
+}
+
+/* Returns: whether @text, which is no standard itself, has one in it and something that makes it
+ * doubtful what is meant: a second one, another edition, or that it is not held */
+gboolean
+attest_sheet_doubts_standard (const char *text)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  for (g_regex_match (get_patterns ()->regexes[SOME], text, 0, &match);
+       g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    n++;
+  return n > 1 || (n == 1 && (matches (YEARS, text) || attest_sheet_says_not_held (text)));
+}
