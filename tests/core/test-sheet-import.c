@@ -693,6 +693,43 @@ test_two_names (void)
   assert_adds_up (&read);
 }
 
+/* One letter makes another name in Hangul and in short names, and one digit another plant. */
+static void
+test_near_names (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *other;
+    guint n_records;
+  } cases[] = {
+    { "다온", "라온", 2 },
+    { "한빛전자", "㈜한빛전기", 2 },
+    { "山田工業", "山本工業", 2 },
+    { "Elm Ltd", "Ely Ltd", 2 },
+    { "Oak Plant 1", "Oak Plant 2", 2 },
+    { "Oak Plant 1", "Oak Plant 12", 2 },
+    { "한빛 제1공장", "한빛 제2공장", 2 },
+    { "Oakwood Tools", "Oakwod Tools Ltd", 1 },
+    { "㈜한빛전자", "한빛전자 주식회사", 1 },
+    { "한빛전자", "한빛전자 제2공장", 1 },
+    { "Oak 2", "Oak 2 Plant 3", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sheet = g_strdup_printf (
+          "Certificate No,Company,Standard\nC-1,%s,ISO 9001:2015\nC-1,%s,ISO 14001:2015\n",
+          cases[i].name,
+          cases[i].other);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", cases[i].other);
+      g_assert_cmpuint (read.import->records->len, ==, cases[i].n_records);
+      g_assert_true (has_rule (&read, 0, "rows-of-two") == (cases[i].n_records == 2));
+    }
+}
+
 /* A column that says the same everywhere is no number, whatever its title: the first rows tell, and
  * no name is compared with each of the others. */
 static void
@@ -1805,6 +1842,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/heads", test_heads);
   g_test_add_func ("/sheet-import/standards", test_standards);
   g_test_add_func ("/sheet-import/doubtful-standards", test_doubtful_standards);
+  g_test_add_func ("/sheet-import/near-names", test_near_names);
   g_test_add_func ("/sheet-import/one-row-each", test_one_row_each);
   g_test_add_func ("/sheet-import/row-per-standard", test_row_per_standard);
   g_test_add_func ("/sheet-import/row-per-site", test_row_per_site);

@@ -12,6 +12,7 @@
 
 #define MOST_LETTERS 64 /* that are compared: one beginning is enough */
 #define FOR_A_SLIP 4    /* letters for each that may be another */
+#define MIN_FORGIVEN 6  /* letters of a name in which any may */
 
 /* Returns: (transfer none): what kinds of companies there are, folded */
 static GHashTable *
@@ -77,13 +78,52 @@ is_of_east_asia (const gunichar *letters)
   return FALSE;
 }
 
+/* Plant 1 is no part of Plant 12. */
+static gboolean
+cuts_number (const gunichar *letters, glong n, glong place)
+{
+  return place > 0 && place < n && g_unichar_isdigit (letters[place - 1])
+         && g_unichar_isdigit (letters[place]);
+}
+
 static gboolean
 contains (const gunichar *letters, glong n, const gunichar *part, glong n_part)
 {
   for (glong i = 0; i + n_part <= n; i++)
-    if (memcmp (letters + i, part, (gsize) n_part * sizeof *part) == 0)
+    if (memcmp (letters + i, part, (gsize) n_part * sizeof *part) == 0
+        && !cuts_number (letters, n, i) && !cuts_number (letters, n, i + n_part))
       return TRUE;
   return FALSE;
+}
+
+/* Returns: (transfer full): the digits of @letters alone */
+static char *
+take_digits (const gunichar *letters)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (; *letters != 0; letters++)
+    if (g_unichar_isdigit (*letters))
+      g_string_append_unichar (digits, *letters);
+  return g_string_free (digits, FALSE);
+}
+
+/* Whether both have numbers, and others: those are no slips, but tell plants apart. */
+static gboolean
+have_other_numbers (const gunichar *a, const gunichar *b)
+{
+  g_autofree char *own = take_digits (a);
+  g_autofree char *others = take_digits (b);
+
+  return *own != '\0' && *others != '\0' && !g_str_equal (own, others);
+}
+
+/* Returns: how many letters may be slips in names of which the longer has @n. In Hangul and Kanji
+ * another letter is another word, and in short names another name. */
+static guint
+count_slips (gboolean is_of_east_asia, guint n)
+{
+  return is_of_east_asia || n < MIN_FORGIVEN ? 0 : n / FOR_A_SLIP;
 }
 
 /* Returns: how many letters have to be put in, left out or changed to make one of the other */
@@ -136,9 +176,11 @@ attest_sheet_names_differ (const char *name, const char *other)
   if (n_a == 0 || n_b == 0 || is_of_east_asia (a) != is_of_east_asia (b)
       || contains (a, n_a, b, n_b) || contains (b, n_b, a, n_a))
     return FALSE;
+  if (have_other_numbers (a, b))
+    return TRUE;
   n_a = MIN (n_a, MOST_LETTERS);
   n_b = MIN (n_b, MOST_LETTERS);
   longer = (guint) MAX (n_a, n_b);
   n_changes = count_changes (a, n_a, b, n_b);
-  return n_changes == longer || n_changes > MAX (longer / FOR_A_SLIP, 1);
+  return n_changes == longer || n_changes > count_slips (is_of_east_asia (a), longer);
 }
