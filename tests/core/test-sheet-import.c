@@ -981,6 +981,43 @@ test_said_twice (void)
   g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-05-01");
 }
 
+/* A word for one end of a time says which end it is, and the beginning of a range is worth less
+ * than a column for it, on whichever side that stands. */
+static void
+test_ends (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증번호,업체명,유효기간,발행일\nK-1,가온,2025-05-02 ~ 2028-05-01,2025-05-09\n"
+                  "K-2,나온,2025.5.2 ~,\nK-3,다온,2025-05-03부터,\nK-4,라온,~ 2028.5.1,\n"
+                  "K-5,마온,2028-05-04까지,2025.5.2부터\nK-6,바온,from 5 May 2025,2028-05-05까지\n"
+                  "K-7,사온,from 6 May 2025 to 5 May 2028,\n");
+  g_auto (Read) begins =
+      read_sheet ("Certificate No,Company,Valid From,Valid Until\n"
+                  "C-1,Elm,2025-05-02 - 2028-05-01,2028-04-30\nC-2,Oak,until 1 May 2028,\n"
+                  "C-3,Fir,2025-05-02から,bis 2028-05-01\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2025-05-09");
+  g_assert_false (has_rule (&read, 0, "rows-differ"));
+  for (guint i = 1; i <= 2; i++)
+    g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "");
+  g_assert_nonnull (find_undecided (&read, "2025.5.2 ~"));
+  g_assert_nonnull (find_undecided (&read, "2025-05-03부터"));
+  g_assert_cmpstr (get_text (&read, 3, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-05-01");
+  g_assert_cmpstr (get_text (&read, 4, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-05-04");
+  g_assert_cmpstr (get_text (&read, 4, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2025-05-02");
+  g_assert_nonnull (find_undecided (&read, "from 5 May 2025"));
+  g_assert_nonnull (find_undecided (&read, "2028-05-05까지"));
+  g_assert_cmpstr (get_text (&read, 6, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2025-05-06");
+  g_assert_cmpstr (get_text (&read, 6, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-05-05");
+  g_assert_cmpstr (get_text (&begins, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2025-05-02");
+  g_assert_cmpstr (get_text (&begins, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-04-30");
+  g_assert_false (has_rule (&begins, 0, "rows-differ"));
+  g_assert_cmpstr (get_text (&begins, 1, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "");
+  g_assert_nonnull (find_undecided (&begins, "until 1 May 2028"));
+  g_assert_cmpstr (get_text (&begins, 2, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2025-05-02");
+  g_assert_cmpstr (get_text (&begins, 2, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-05-01");
+}
+
 /* What only a person can say. */
 
 static void
@@ -1843,6 +1880,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/standards", test_standards);
   g_test_add_func ("/sheet-import/doubtful-standards", test_doubtful_standards);
   g_test_add_func ("/sheet-import/near-names", test_near_names);
+  g_test_add_func ("/sheet-import/ends", test_ends);
   g_test_add_func ("/sheet-import/one-row-each", test_one_row_each);
   g_test_add_func ("/sheet-import/row-per-standard", test_row_per_standard);
   g_test_add_func ("/sheet-import/row-per-site", test_row_per_site);

@@ -240,7 +240,7 @@ put_field (AttestSheetGather *self,
 {
   g_autofree char *before = attest_sheet_dup_field (group->result->record, field);
 
-  if (!attest_str_is_blank (before) && !forced)
+  if (!attest_str_is_blank (before) && !forced && g_hash_table_contains (group->sources, field))
     {
       if (!attest_sheet_is_same_text (before, text))
         report_difference (self, group, field, before, text);
@@ -252,23 +252,42 @@ put_field (AttestSheetGather *self,
 
 /* Rows. */
 
-/* An expiry that says from when on as well. Returns: whether it does */
+/* One end of the time that @cell says. What is not its own field gets it only if it has nothing,
+ * and without a source: so a column of its own comes before it, wherever that stands. */
+static void
+put_end (AttestSheetGather *self,
+         AttestSheetGroup *group,
+         const AttestSheetCell *cell,
+         const AttestField *field,
+         const char *day)
+{
+  g_autofree char *before = NULL;
+
+  if (day == NULL)
+    return;
+  if (field == cell->field)
+    {
+      put_field (self, group, field, day, FALSE);
+      return;
+    }
+  before = attest_sheet_dup_field (group->result->record, field);
+  if (attest_str_is_blank (before))
+    attest_sheet_set_field (group->result->record, field, day);
+}
+
+/* A beginning or an end that says the other as well. Returns: whether it does */
 static gboolean
 put_range (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
 {
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
-  AttestRecord *record = group->result->record;
-  guint begins = 0;
+  const AttestSchema *schema = self->import->schema;
 
-  if (cell->field != self->import->schema->ends
+  if ((cell->field != schema->ends && cell->field != schema->begins)
       || !attest_sheet_values_read_range (self->import->values, cell, &from, &to))
     return FALSE;
-  if (to != NULL)
-    put_field (self, group, cell->field, to, FALSE);
-  begins = attest_schema_index (self->import->schema, self->import->schema->begins);
-  if (from != NULL && attest_str_is_blank (attest_record_get_text (record, begins)))
-    put_field (self, group, self->import->schema->begins, from, FALSE);
+  put_end (self, group, cell, schema->begins, from);
+  put_end (self, group, cell, schema->ends, to);
   return TRUE;
 }
 

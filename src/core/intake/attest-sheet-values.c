@@ -6,11 +6,13 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-values.h"
 
+#include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
+#include "model/attest-kinds.h"
 
 #include <string.h>
 
@@ -139,39 +141,117 @@ read_day (const AttestSheetCell *cell, const char *text, char **offer)
   return NULL;
 }
 
-/* Returns: (transfer full): @text without the words for until and from: ~2028-04-14, 2028. 4.
- * 14까지
- */
-static char *
-drop_until (const char *text)
+/* Which end of a time a day is by the words beside it. */
+typedef enum
 {
-  static const char *const before[] = { "~", "～", "〜", "until ", "bis " };
-  static const char *const behind[] = { "까지", "まで", "부터", "から", "~" };
-  g_autofree char *bare = g_strdup (text);
+  END_NOT_SAID,
+  END_FIRST,
+  END_LAST,
+  END_BOTH, /* or rather neither: they contradict each other */
+} End;
 
-  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
-    if (g_ascii_strncasecmp (bare, before[i], strlen (before[i])) == 0)
-      {
-        memset (bare, ' ', strlen (before[i]));
-        break;
-      }
-  for (guint i = 0; i < G_N_ELEMENTS (behind); i++)
-    if (g_str_has_suffix (bare, behind[i]))
-      {
-        bare[strlen (bare) - strlen (behind[i])] = '\0';
-        break;
-      }
-  return g_strdup (g_strstrip (bare));
+typedef struct
+{
+  char *word;
+  gboolean is_before; /* the day */
+  End end;
+} EndWord;
+
+static GPtrArray *
+load_end_words (void)
+{
+  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "range_words");
+  GPtrArray *words = g_ptr_array_new ();
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      EndWord *word = g_new0 (EndWord, 1);
+
+      word->word = g_strdup (json_object_get_string_member (entry, "word"));
+      word->is_before = g_str_equal (json_object_get_string_member (entry, "stands"), "before");
+      word->end = g_str_equal (json_object_get_string_member (entry, "says"), "from") ? END_FIRST
+                                                                                      : END_LAST;
+      g_ptr_array_add (words, word);
+    }
+  return words;
+}
+
+/* Returns: (transfer none) (element-type EndWord): those before a day and those behind one */
+static GPtrArray *
+get_end_words (void)
+{
+  static gsize loaded = 0;
+  static GPtrArray *words;
+
+  if (g_once_init_enter (&loaded))
+    {
+      words = load_end_words ();
+      g_once_init_leave (&loaded, 1);
+    }
+  return words;
+}
+
+/* Blanks out @word at its end of @bare. Returns: whether it was there */
+static gboolean
+drop_word (char *bare, const EndWord *word)
+{
+  const gsize length = strlen (word->word);
+
+  if (word->is_before ? g_ascii_strncasecmp (bare, word->word, length) != 0
+                      : !g_str_has_suffix (bare, word->word))
+    return FALSE;
+  memset (word->is_before ? bare : bare + strlen (bare) - length, ' ', length);
+  g_strstrip (bare);
+  return TRUE;
+}
+
+/* ~2028-04-14, 2028. 4. 14까지, from 5 May 2024. @end: (out): what the words say. Returns:
+ * (transfer full): @text without them */
+static char *
+drop_end_words (const char *text, End *end)
+{
+  GPtrArray *words = get_end_words ();
+  char *bare = g_strstrip (g_strdup (text));
+  guint since = 0; /* words that are not there */
+
+  *end = END_NOT_SAID;
+  for (guint i = 0; since < words->len; i = (i + 1) % words->len)
+    {
+      const EndWord *word = g_ptr_array_index (words, i);
+      const gboolean is_there = drop_word (bare, word);
+
+      since = is_there ? 0 : since + 1;
+      if (is_there)
+        *end = *end == END_NOT_SAID || *end == word->end ? word->end : END_BOTH;
+    }
+  return bare;
+}
+
+/* Returns: which end of a time a field of that kind is for: “from” says nothing of an expiry */
+static End
+get_end (const AttestField *field)
+{
+  guint n_kinds = 0;
+  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    if (kinds[i]->ends == field)
+      return END_LAST;
+  return END_FIRST;
 }
 
 static char *
 read_date (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
   g_autofree char *offer = NULL;
+  g_autofree char *bare = NULL;
   char *day = read_day (cell, text, &offer);
-  g_autofree char *bare = day == NULL && offer == NULL ? drop_until (text) : NULL;
+  End end = END_NOT_SAID;
 
-  if (bare != NULL && !g_str_equal (bare, text))
+  if (day == NULL && offer == NULL)
+    bare = drop_end_words (text, &end);
+  if (end != END_NOT_SAID && end == get_end (cell->field))
     day = read_day (cell, bare, &offer);
   return day != NULL ? day : ask (self, cell, text, offer);
 }
@@ -206,13 +286,13 @@ read_around (AttestSheetValues *self,
              char **from,
              char **to)
 {
-  g_autofree char *first = g_strndup (cell->text, (gsize) (sign - cell->text));
-  g_autofree char *last = g_strdup (sign + length);
-  char *until = strstr (last, "까지");
+  g_autofree char *before = g_strndup (cell->text, (gsize) (sign - cell->text));
+  End ends[] = { END_NOT_SAID, END_NOT_SAID };
+  g_autofree char *first = drop_end_words (before, &ends[0]);
+  g_autofree char *last = drop_end_words (sign + length, &ends[1]);
 
-  if (until != NULL)
-    *until = '\0';
-  if (!may_be_day (cell, first) || !may_be_day (cell, last))
+  if (ends[0] > END_FIRST || ends[1] == END_FIRST || ends[1] == END_BOTH
+      || !may_be_day (cell, first) || !may_be_day (cell, last))
     return FALSE;
   *from = read_half (self, cell, first);
   *to = read_half (self, cell, last);
