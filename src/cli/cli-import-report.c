@@ -10,7 +10,11 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
-#define JOINED 'D' /* the layout of several sheets that are one */
+static gboolean
+has_name (GPtrArray *names, const char *name)
+{
+  return g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL);
+}
 
 static gboolean
 has_environment (const CliImportReport *self)
@@ -190,6 +194,7 @@ add_strays (JsonBuilder *builder, const AttestSheetImport *import)
       json_builder_set_member_name (builder, "row");
       json_builder_add_int_value (builder, stray->row);
       cli_json_member (builder, "id", stray->id);
+      cli_json_member (builder, "reason", attest_sheet_stray_kind_get_id (stray->kind));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -303,15 +308,14 @@ list_other_sheets (const CliImportReport *self)
   const AttestSheetImport *import = attest_import_get_reading (self->import);
   GPtrArray *names = g_ptr_array_new ();
 
-  for (guint i = 0; import->layout != JOINED && i < workbook->grids->len; i++)
+  for (guint i = 0; i < workbook->grids->len; i++)
     {
       AttestGrid *grid = g_ptr_array_index (workbook->grids, i);
       g_autoptr (AttestSheetTable) table =
           attest_sheet_table_new (grid, import->schema, import->decisions);
 
-      if (!g_ptr_array_find_with_equal_func (
-              import->alike, attest_grid_get_name (grid), g_str_equal, NULL)
-          && table->n_mapped > 1)
+      if (!has_name (import->alike, attest_grid_get_name (grid))
+          && !has_name (import->joined, attest_grid_get_name (grid)) && table->n_mapped > 1)
         g_ptr_array_add (names, (gpointer) attest_grid_get_name (grid));
     }
   return names;
@@ -327,7 +331,8 @@ add_names (JsonBuilder *builder, const char *member, const GPtrArray *names)
   json_builder_end_array (builder);
 }
 
-/* Those that are read, those that could be read as one, and those that are left. */
+/* Those that are read, those that say more of the same records, those that could be read as one,
+ * and those that are left. */
 static void
 add_sheets (JsonBuilder *builder, const CliImportReport *self)
 {
@@ -338,6 +343,7 @@ add_sheets (JsonBuilder *builder, const CliImportReport *self)
   for (guint i = 0; i < attest_grid_get_n_sheets (import->table->grid); i++)
     g_ptr_array_add (read, (gpointer) attest_grid_get_sheet_name (import->table->grid, i));
   add_names (builder, "sheets", read);
+  add_names (builder, "joined_sheets", import->joined);
   add_names (builder, "alike", import->alike);
   add_names (builder, "other_sheets", others);
 }
@@ -476,11 +482,24 @@ print_alike (const AttestSheetImport *import)
 }
 
 static void
+print_joined (const AttestSheetImport *import)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < import->joined->len; i++)
+    attest_listing_add_quoted (names, g_ptr_array_index (import->joined, i));
+  if (names->len > 0)
+    /* TRANSLATORS: %s are names of sheets, in quotation marks */
+    cli_print (stdout, _ ("Sheets that say more of the same records: %s.\n"), names->str);
+}
+
+static void
 print_other_sheets (const CliImportReport *self)
 {
   g_autoptr (GPtrArray) others = list_other_sheets (self);
   g_autoptr (GString) names = g_string_new (NULL);
 
+  print_joined (attest_import_get_reading (self->import));
   print_alike (attest_import_get_reading (self->import));
   for (guint i = 0; i < others->len; i++)
     attest_listing_add_quoted (names, g_ptr_array_index (others, i));
@@ -598,7 +617,7 @@ static void
 print_summary (const CliImportReport *self)
 {
   const AttestSheetImport *import = attest_import_get_reading (self->import);
-  g_autofree char *strays = attest_sheet_import_describe_strays (import);
+  g_autofree char *strays = attest_sheet_strays_describe (import->strays, import->left_out);
 
   print_records (import);
   print_undecided (import);

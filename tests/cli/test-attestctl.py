@@ -424,7 +424,8 @@ def import_what_is_nobodys(desk):
     file = workbook(os.path.join(desk.root, "sites.xlsx"), {
         "인증서": [head, row], "사업장": [[head[0], head[1], "Site Street", "Site City"], ["9", "K-9999", "1 Road", "York"]]})
     read = json.loads(desk.run("import", "--json", *CONSTANTS, file).stdout)
-    equal(read["strays"], [{"sheet": "사업장", "row": 2, "id": "K-9999"}])
+    equal(read["strays"], [{"sheet": "사업장", "row": 2, "id": "K-9999", "reason": "unknown"}])
+    equal((read["joined_sheets"], read["other_sheets"]), (["사업장"], []))
     said = desk.run("import", *CONSTANTS, file).stdout
     assert "“사업장” row 2 (K-9999)" in said, said
 

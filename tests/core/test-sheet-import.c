@@ -1711,6 +1711,170 @@ test_sheet_of_sites (void)
   g_assert_cmpstr (stray->id, ==, "K-9");
 }
 
+/* Two sheets, of which the first has the records. */
+static AttestWorkbook *
+make_two (const char *records, const char *other)
+{
+  AttestWorkbook *workbook = g_new0 (AttestWorkbook, 1);
+
+  workbook->format = ATTEST_SHEET_XLSX;
+  workbook->grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+  add_grid (workbook, "Register", records);
+  add_grid (workbook, "Other", other);
+  return workbook;
+}
+
+static Read
+read_two (const char *records, const char *other)
+{
+  return read_months (make_two (records, other), NULL);
+}
+
+#define TWO_OF_ONE                                                                                 \
+  "Certificate No,Company,Customer No,Standard,Expiry Date\n"                                      \
+  "T-1,Alder,C-1,ISO 9001:2015,2027-03-14\nT-2,Alder,C-1,ISO 14001:2015,2027-03-14\n"              \
+  "T-3,Birch,C-2,ISO 9001:2015,2027-03-14\nT-4,Cedar,,ISO 9001:2015,2027-03-14\n"                  \
+  "T-5,Elder,n/a,ISO 9001:2015,2027-03-14"
+
+/* Visits, requests and what ended name the entity as well, and say nothing of its certificates. */
+static void
+test_lists_of_entities (void)
+{
+  static const char *const others[] = {
+    "Customer No,Company,Standard,Visited on\nC-1,Alder,ISO 9001:2015,1 May\n"
+    "C-1,Alder,ISO 14001:2015,2 May\nC-2,Birch,ISO 45001:2018,3 May",
+    "Customer No,Standard\nC-1,ISO 45001:2018\nC-2,ISO 45001:2018\n,ISO 45001:2018",
+    "Certificate No,Company,Customer No,Standard,Reason\nX-9,Alder,C-1,ISO 45001:2018,moved\n"
+    "T-3,Birch,C-2,ISO 45001:2018,closed",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_auto (Read) read = read_two (TWO_OF_ONE, others[i]);
+
+      g_assert_cmpuint (read.import->records->len, ==, 5);
+      g_assert_cmpuint (read.import->joined->len, ==, 0);
+      g_assert_cmpint (read.import->layout, ==, 'A');
+      assert_standards (&read, 0, "ISO 9001:2015");
+      assert_standards (&read, 1, "ISO 14001:2015");
+      for (guint record = 0; record < 5; record++)
+        g_assert_false (has_rule (&read, record, "sheet-orphan"));
+      for (guint record = 2; record < 5; record++)
+        assert_standards (&read, record, "ISO 9001:2015");
+    }
+}
+
+/* What is the entity's is taken, beside what may be of something else; and that is told. */
+static void
+test_list_of_clients (void)
+{
+  g_autofree char *words = NULL;
+  g_auto (Read) read = read_two (TWO_OF_ONE,
+                                 "Customer No,Company,Address,Standard,Reason\n"
+                                 "C-1,Alder Ltd.,1 Road,ISO 45001:2018,new\n"
+                                 ",Nobody,2 Road,ISO 45001:2018,new\n"
+                                 "n/a,Nobody,3 Road,ISO 45001:2018,new");
+
+  g_assert_cmpuint (read.import->joined->len, ==, 1);
+  g_assert_cmpstr (read.import->joined->pdata[0], ==, "Other");
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "1 Road");
+  for (guint i = 2; i < 5; i++)
+    g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "");
+  assert_standards (&read, 0, "ISO 9001:2015");
+  words = attest_sheet_strays_describe (read.import->strays, read.import->left_out);
+  g_assert_nonnull (strstr (words, "“Other”"));
+}
+
+/* A site of an entity with one certificate is that one's; of several only a person knows. */
+static void
+test_sites_of_entities (void)
+{
+  static const AttestSheetStrayKind kinds[] = { ATTEST_SHEET_STRAY_SEVERAL,
+                                                ATTEST_SHEET_STRAY_UNKNOWN,
+                                                ATTEST_SHEET_STRAY_UNKNOWN,
+                                                ATTEST_SHEET_STRAY_NO_ID };
+  static const guint rows[] = { 2, 5, 6, 8 };
+  g_auto (Read) read = read_two (TWO_OF_ONE,
+                                 "Customer No,Site Street\nC-1,1 Road\nC-2,2 Road\n,3 Road\n"
+                                 "C-9,4 Road\n,5 Road\n\n,6 Road\nCustomer No,Site Street\n"
+                                 "C-2,7 Road\nTotal,7 sites");
+
+  g_assert_cmpuint (read.import->joined->len, ==, 1);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (count_sites (&read, i), ==, i == 2 ? 3 : 0);
+  g_assert_cmpstr (get_site (&read, 2, 1, ATTEST_SITE_STREET), ==, "3 Road");
+  g_assert_cmpstr (get_site (&read, 2, 2, ATTEST_SITE_STREET), ==, "7 Road");
+  g_assert_cmpuint (read.import->strays->len, ==, G_N_ELEMENTS (kinds));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      const AttestSheetStray *stray = &g_array_index (read.import->strays, AttestSheetStray, i);
+
+      g_assert_cmpint (stray->kind, ==, kinds[i]);
+      g_assert_cmpuint (stray->row, ==, rows[i]);
+    }
+}
+
+/* Where both sheets have the number, a row is of that certificate, whoever it is about. */
+static void
+test_number_before_entity (void)
+{
+  g_auto (Read) read = read_two (TWO_OF_ONE,
+                                 "Customer No,Certificate No,Site Street\nC-1,T-1,1 Road\n"
+                                 "C-1,T-2,2 Road\nC-1,T-7,3 Road");
+
+  g_assert_cmpuint (count_sites (&read, 0), ==, 1);
+  g_assert_cmpuint (count_sites (&read, 1), ==, 1);
+  g_assert_cmpstr (get_site (&read, 1, 0, ATTEST_SITE_STREET), ==, "2 Road");
+  g_assert_cmpuint (read.import->strays->len, ==, 1);
+}
+
+/* What the file hides says nothing, and that is told. */
+static void
+test_hidden_others (void)
+{
+  AttestWorkbook *workbook = make_two (
+      TWO_OF_ONE, "Certificate No,Site Street\nT-1,1 Road\nT-1,2 Road\nT-2,3 Road\n,4 Road");
+  AttestGrid *sites = g_ptr_array_index (workbook->grids, 1);
+  const AttestSheetStray *stray = NULL;
+  g_auto (Read) read = { NULL };
+
+  attest_grid_hide (add_grid (workbook, "Old", "Certificate No,Site Street\nT-3,5 Road"));
+  attest_grid_hide_row (sites, 2);
+  attest_grid_hide_row (sites, 3);
+  read = read_months (workbook, NULL);
+  g_assert_cmpuint (read.import->joined->len, ==, 1);
+  g_assert_cmpuint (count_sites (&read, 0), ==, 1);
+  /* What goes on with a row that is hidden is still of that certificate. */
+  g_assert_cmpuint (count_sites (&read, 1), ==, 1);
+  g_assert_cmpuint (count_sites (&read, 2), ==, 0);
+  g_assert_cmpuint (read.import->strays->len, ==, 2);
+  stray = &g_array_index (read.import->strays, AttestSheetStray, 0);
+  g_assert_cmpint (stray->kind, ==, ATTEST_SHEET_STRAY_HIDDEN);
+  g_assert_cmpuint (stray->row, ==, 3);
+}
+
+/* Each of two rows that differ is told with its sheet. */
+static void
+test_other_sheet_differs (void)
+{
+  g_auto (Read) read =
+      read_two (TWO_OF_ONE, "Customer No,Company,Address\nC-2,Ash,1 Road\nC-2,Birch,2 Road");
+  static const char *const rows[] = { "Rows 4 and 2 (Other) differ",
+                                      "Rows 2 (Other) and 3 (Other) differ" };
+  GPtrArray *problems = get (&read, 2)->problems;
+  guint n = 0;
+
+  for (guint i = 0; i < problems->len; i++)
+    if (g_strcmp0 (attest_problem_get_rule (problems->pdata[i]), "rows-differ") == 0)
+      {
+        g_assert_cmpuint (n, <, G_N_ELEMENTS (rows));
+        g_assert_true (
+            g_str_has_prefix (attest_problem_get_message (problems->pdata[i]), rows[n++]));
+      }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (rows));
+}
+
 /* Dates as they are typed on a telephone, and with the words around them. */
 static void
 test_typed_dates (void)
@@ -1942,6 +2106,12 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/as-one-apart", test_as_one_apart);
   g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
   g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);
+  g_test_add_func ("/sheet-import/lists-of-entities", test_lists_of_entities);
+  g_test_add_func ("/sheet-import/list-of-clients", test_list_of_clients);
+  g_test_add_func ("/sheet-import/sites-of-entities", test_sites_of_entities);
+  g_test_add_func ("/sheet-import/number-before-entity", test_number_before_entity);
+  g_test_add_func ("/sheet-import/hidden-others", test_hidden_others);
+  g_test_add_func ("/sheet-import/other-sheet-differs", test_other_sheet_differs);
   g_test_add_func ("/sheet-import/sheet-of-country", test_sheet_of_country);
   g_test_add_func ("/sheet-import/typed-dates", test_typed_dates);
   g_test_add_func ("/sheet-import/short-years", test_short_years);

@@ -2,167 +2,12 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-complete.h"
 
-#include "base/attest-text.h"
 #include "check/attest-countries.h"
-#include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Other sheets that say more of the same records. */
-
-static gboolean
-has_list (const AttestSheetTable *table)
-{
-  for (guint i = 0; i < table->columns->len; i++)
-    if (((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->place.list != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-static const char *
-find_join (AttestSheetGather *self, AttestSheetTable *other)
-{
-  const AttestSchema *schema = self->import->schema;
-  const char *title = schema->fields[schema->title_field].key;
-  const AttestField *entity_id = self->import->schema->entity_id;
-  AttestSheetTable *own = self->import->table;
-
-  if (attest_sheet_table_find (other, ATTEST_SHEET_IDENTITY) != NULL
-      && attest_sheet_table_find (own, ATTEST_SHEET_IDENTITY) != NULL)
-    return ATTEST_SHEET_IDENTITY;
-  if (entity_id != NULL && attest_sheet_table_find (other, entity_id->key) != NULL
-      && attest_sheet_table_find (own, entity_id->key) != NULL)
-    return entity_id->key;
-  /* What has the number as well and is not alike is about parts of the same: their sites. */
-  if (attest_sheet_table_find (other, title) != NULL && attest_sheet_table_find (own, title) != NULL
-      && has_list (other))
-    return title;
-  return NULL;
-}
-
-/* Rows of @other by what joins them. */
-static GHashTable *
-index_rows (AttestSheetTable *other, const char *path)
-{
-  GHashTable *rows =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
-  const AttestSheetColumn *column = attest_sheet_table_find (other, path);
-
-  for (guint row = other->header + other->n_header; row < attest_grid_get_n_rows (other->grid);
-       row++)
-    {
-      char *key = attest_text_fold_tight (attest_sheet_table_get_text (other, row, column->column));
-      GArray *list = g_hash_table_lookup (rows, key);
-
-      if (list == NULL)
-        {
-          list = g_array_new (FALSE, FALSE, sizeof (guint));
-          g_hash_table_insert (rows, g_strdup (key), list);
-        }
-      g_array_append_val (list, row);
-      g_free (key);
-    }
-  return rows;
-}
-
-static void
-report_orphan (AttestSheetGather *self,
-               AttestSheetGroup *group,
-               AttestSheetTable *other,
-               const char *id)
-{
-  g_autofree char *message
-      /* TRANSLATORS: the first %s is the name of a sheet, the second an id */
-      = g_strdup_printf (
-          _ ("No row of the sheet “%s” has the ID “%s”."), attest_grid_get_name (other->grid), id);
-
-  for (guint i = 0; i < other->columns->len; i++)
-    {
-      const AttestSheetColumn *column = g_ptr_array_index (other->columns, i);
-      const AttestField *field = column->place.field;
-
-      if (field != NULL && column->place.list == NULL && field->required
-          && field != self->import->schema->entity_id)
-        attest_sheet_group_report (
-            group, ATTEST_SEVERITY_ERROR, column->path, "sheet-orphan", message);
-    }
-}
-
-static const char *
-get_id (AttestSheetGather *self, AttestSheetGroup *group, const char *path)
-{
-  const guint first = g_array_index (group->result->rows, guint, 0) - 1;
-
-  return attest_sheet_table_get_path_text (self->import->table, first, path);
-}
-
-static void
-join_group (AttestSheetGather *self,
-            AttestSheetGroup *group,
-            AttestSheetTable *other,
-            const char *path,
-            GHashTable *rows)
-{
-  const char *id = get_id (self, group, path);
-  g_autofree char *key = attest_text_fold_tight (id);
-  GArray *found = g_hash_table_lookup (rows, key);
-
-  if (found == NULL && self->import->schema->entity_id != NULL
-      && g_str_equal (path, self->import->schema->entity_id->key))
-    report_orphan (self, group, other, id);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      self->row = g_array_index (found, guint, i);
-      attest_sheet_gather_take_row (self, group, other);
-    }
-}
-
-/* A site or a standard that is nobody's is not lost without a word. Of a list of all entities most
- * have no certificate here. */
-static void
-tell_strays (AttestSheetGather *self, AttestSheetTable *other, const char *path)
-{
-  const AttestSheetColumn *column = attest_sheet_table_find (other, path);
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (!has_list (other))
-    return;
-  for (guint i = 0; i < self->groups->len; i++)
-    g_hash_table_add (
-        known, attest_text_fold_tight (get_id (self, g_ptr_array_index (self->groups, i), path)));
-  for (guint row = other->header + other->n_header; row < attest_grid_get_n_rows (other->grid);
-       row++)
-    {
-      const char *id = attest_sheet_table_get_text (other, row, column->column);
-      g_autofree char *key = attest_text_fold_tight (id);
-      AttestSheetStray stray = { attest_grid_get_name (other->grid), row + 1, NULL };
-
-      if (*key == '\0' || g_hash_table_contains (known, key))
-        continue;
-      stray.id = g_strdup (id);
-      g_array_append_val (self->import->strays, stray);
-    }
-}
-
-/* Returns: whether it says more of the same records */
-static gboolean
-join_table (AttestSheetGather *self, AttestSheetTable *other)
-{
-  const char *path = find_join (self, other);
-  g_autoptr (GHashTable) rows = path != NULL ? index_rows (other, path) : NULL;
-
-  if (path == NULL)
-    return FALSE;
-  attest_sheet_gather_say_columns (self, other);
-  attest_sheet_dates_find (other, self->import->decisions);
-  for (guint i = 0; i < self->groups->len; i++)
-    join_group (self, g_ptr_array_index (self->groups, i), other, path, rows);
-  tell_strays (self, other, path);
-  return TRUE;
-}
 
 /* What the sheet does not have. */
 
@@ -344,26 +189,9 @@ put_usual (AttestSheetGather *self, GPtrArray *others)
 }
 
 /**
- * attest_sheet_complete_join:
- * @self: with all records of the sheet
- * @others: (element-type AttestSheetTable): the other tables of the file
- *
- * Returns: whether any other of them says more of the same records
- */
-gboolean
-attest_sheet_complete_join (AttestSheetGather *self, GPtrArray *others)
-{
-  gboolean joined = FALSE;
-
-  for (guint i = 0; i < others->len; i++)
-    joined |= join_table (self, g_ptr_array_index (others, i));
-  return joined;
-}
-
-/**
  * attest_sheet_complete_fill:
  * @self: with all records of the sheet
- * @others: (element-type AttestSheetTable): the other tables of the file
+ * @others: (element-type AttestSheetTable): other tables that say more of them
  * @error: return location for %G_IO_ERROR_INVALID_ARGUMENT: a decision is about no field
  *
  * Puts what a person said for all into the records that have nothing there; where no sheet has a

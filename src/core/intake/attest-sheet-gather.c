@@ -20,6 +20,7 @@ group_free (gpointer data)
   g_free (group->entity_id);
   g_free (group->entity);
   g_hash_table_unref (group->sources);
+  g_clear_pointer (&group->sheets, g_hash_table_unref);
   g_free (group);
 }
 
@@ -95,13 +96,13 @@ attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *tabl
     }
 }
 
-/* The record is about all that @table has columns for. */
+/* The record is about all that there are @columns for (of AttestSheetColumn). */
 void
-attest_sheet_gather_say_columns (AttestSheetGather *self, AttestSheetTable *table)
+attest_sheet_gather_say_columns (AttestSheetGather *self, const GPtrArray *columns)
 {
-  for (guint i = 0; i < table->columns->len; i++)
+  for (guint i = 0; i < columns->len; i++)
     {
-      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+      const AttestSheetColumn *column = g_ptr_array_index (columns, i);
 
       attest_sheet_gather_say (self,
                                column->standard != NULL ? ATTEST_SHEET_STANDARDS : column->path);
@@ -121,6 +122,27 @@ report (AttestSheetRecord *record,
                    attest_problem_new (severity, path, rule, ATTEST_SOURCE_SENSE, message));
 }
 
+/* @row: of @table, from 0. Returns: what people call it; of another sheet than the records' also by
+ * the name of that */
+static char *
+dup_row_name (AttestSheetGather *self, AttestSheetTable *table, guint row)
+{
+  /* TRANSLATORS: a row of a sheet, and the name of the sheet */
+  return table == self->import->table
+             ? attest_grid_dup_row_name (table->grid, row)
+             : g_strdup_printf (_ ("%u (%s)"), row + 1, attest_grid_get_name (table->grid));
+}
+
+static char *
+dup_source_name (AttestSheetGather *self, AttestSheetGroup *group, const AttestField *field)
+{
+  const guint source = GPOINTER_TO_UINT (g_hash_table_lookup (group->sources, field));
+  AttestSheetTable *other =
+      group->sheets != NULL ? g_hash_table_lookup (group->sheets, field) : NULL;
+
+  return dup_row_name (self, other != NULL ? other : self->import->table, source - 1);
+}
+
 static void
 report_difference (AttestSheetGather *self,
                    AttestSheetGroup *group,
@@ -128,10 +150,8 @@ report_difference (AttestSheetGather *self,
                    const char *first,
                    const char *other)
 {
-  guint source = GPOINTER_TO_UINT (g_hash_table_lookup (group->sources, field));
-  AttestGrid *grid = self->import->table->grid;
-  g_autofree char *before = attest_grid_dup_row_name (grid, source - 1);
-  g_autofree char *own = attest_grid_dup_row_name (grid, self->row);
+  g_autofree char *before = dup_source_name (self, group, field);
+  g_autofree char *own = dup_row_name (self, self->table, self->row);
   g_autofree char *message = NULL;
 
   /* TRANSLATORS: two rows of a sheet, and what stands in them */
@@ -164,7 +184,7 @@ report_cell (AttestSheetGather *self, AttestSheetRecord *record, const AttestShe
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (cell->kind == kinds[i].kind)
       {
-        g_autofree char *row = attest_grid_dup_row_name (self->import->table->grid, self->row);
+        g_autofree char *row = dup_row_name (self, self->table, self->row);
         g_autofree char *message
             /* TRANSLATORS: a row of a sheet, and a sentence */
             = g_strdup_printf (_ ("Row %s: %s"), row, _ (kinds[i].message));
@@ -230,6 +250,18 @@ attest_sheet_group_report (AttestSheetGroup *self,
 
 /* Fields. */
 
+/* Of most records all is from the one sheet. */
+static void
+note_source (AttestSheetGather *self, AttestSheetGroup *group, const AttestField *field)
+{
+  g_hash_table_insert (group->sources, (gpointer) field, GUINT_TO_POINTER (self->row + 1));
+  if (self->table == self->import->table)
+    return;
+  if (group->sheets == NULL)
+    group->sheets = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (group->sheets, (gpointer) field, self->table);
+}
+
 /* @forced: it comes before what is there */
 static void
 put_field (AttestSheetGather *self,
@@ -247,7 +279,7 @@ put_field (AttestSheetGather *self,
       return;
     }
   attest_sheet_set_field (group->result->record, field, text);
-  g_hash_table_insert (group->sources, (gpointer) field, GUINT_TO_POINTER (self->row + 1));
+  note_source (self, group, field);
 }
 
 /* Rows. */
@@ -367,7 +399,7 @@ report_mark (AttestSheetGather *self,
              const AttestSheetColumn *column,
              const char *text)
 {
-  g_autofree char *row = attest_grid_dup_row_name (self->import->table->grid, self->row);
+  g_autofree char *row = dup_row_name (self, self->table, self->row);
   g_autofree char *message = g_strdup_printf (
       /* TRANSLATORS: a row of a sheet, a word in it such as “cancelled”, and the standard that is
          the title of the column */
@@ -460,18 +492,21 @@ take_column (AttestSheetGather *self,
  * @self: with the row to be read
  * @group: whose row it is
  * @table: the sheet it is in
+ * @columns: (element-type AttestSheetColumn): those of @table that are wanted
  *
- * Puts all that stands in the row into the record.
+ * Puts all that stands in them into the record.
  */
 void
 attest_sheet_gather_take_row (AttestSheetGather *self,
                               AttestSheetGroup *group,
-                              AttestSheetTable *table)
+                              AttestSheetTable *table,
+                              const GPtrArray *columns)
 {
   g_autoptr (AttestSheetItems) items = attest_sheet_items_new (self->import->values);
 
-  for (guint i = 0; i < table->columns->len; i++)
-    take_column (self, group, table, g_ptr_array_index (table->columns, i), items);
+  self->table = table;
+  for (guint i = 0; i < columns->len; i++)
+    take_column (self, group, table, g_ptr_array_index (columns, i), items);
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
   attest_sheet_items_put (items, group->result->record);

@@ -19,6 +19,7 @@ struct _AttestSheetGroup
   AttestSheetGroup *other;   /* (nullable): that of another entity under the same number */
   guint n_others;            /* of the first one under its number */
   GHashTable *sources;       /* field → the row, from 1, that its text is from */
+  GHashTable *sheets;        /* (nullable): likewise → the table, where that is another sheet */
 };
 
 typedef struct
@@ -27,9 +28,10 @@ typedef struct
   GPtrArray *groups;         /* of AttestSheetGroup */
   GHashTable *shared; /* path of the entity's → path of a site's, where a column is for both */
   char *standard;     /* (nullable): of the block of rows */
-  guint row;          /* from 0: the one that is read */
-  gboolean marks;     /* standards were marked in columns of their own */
-  gboolean numbers;   /* columns were numbered */
+  AttestSheetTable *table; /* (nullable): of the row that is taken */
+  guint row;               /* from 0: the one that is read */
+  gboolean marks;          /* standards were marked in columns of their own */
+  gboolean numbers;        /* columns were numbered */
 } AttestSheetGather;
 
 #define ATTEST_SHEET_STANDARDS "schemes[].standard_list[].standards_name"
@@ -41,10 +43,11 @@ AttestSheetGroup *attest_sheet_gather_add_group (AttestSheetGather *self);
 void attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *table);
 void attest_sheet_gather_take_row (AttestSheetGather *self,
                                    AttestSheetGroup *group,
-                                   AttestSheetTable *table);
+                                   AttestSheetTable *table,
+                                   const GPtrArray *columns);
 
 void attest_sheet_gather_say (AttestSheetGather *self, const char *path);
-void attest_sheet_gather_say_columns (AttestSheetGather *self, AttestSheetTable *table);
+void attest_sheet_gather_say_columns (AttestSheetGather *self, const GPtrArray *columns);
 gboolean attest_sheet_group_has_row (const AttestSheetGroup *self, guint number);
 void attest_sheet_group_report (AttestSheetGroup *self,
                                 AttestSeverity severity,

@@ -7,13 +7,14 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-import.h"
 
-#include "base/attest-listing.h"
 #include "base/attest-str.h"
 #include "intake/attest-sheet-alike.h"
 #include "intake/attest-sheet-check.h"
 #include "intake/attest-sheet-complete.h"
 #include "intake/attest-sheet-dates.h"
+#include "intake/attest-sheet-follow.h"
 #include "intake/attest-sheet-groups.h"
+#include "intake/attest-sheet-others.h"
 #include "intake/attest-sheet-rows.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
@@ -22,7 +23,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MOST_STRAYS 12                 /* that are named */
 #define MOST_CELLS (128 * 1000 * 1000) /* that are looked at: rows by columns with a text */
 
 typedef struct
@@ -39,16 +39,7 @@ typedef struct
   gboolean is_other; /* the rows are of another table */
   gboolean filled;
   gboolean blocks;
-  gboolean joined;
 } Reader;
-
-static void
-stray_clear (gpointer data)
-{
-  AttestSheetStray *stray = data;
-
-  g_free (stray->id);
-}
 
 static void
 record_free (gpointer data)
@@ -129,27 +120,6 @@ start_block (Reader *self, const char *title)
     return;
   attest_sheet_gather_say (&self->gather, ATTEST_SHEET_STANDARDS);
   self->blocks = TRUE;
-}
-
-/* Whether all that is of the whole record is empty here, or stands above in the same cell. */
-static gboolean
-goes_on (Reader *self, AttestSheetTable *table)
-{
-  gboolean has_item = FALSE;
-
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-      gboolean empty = attest_str_is_blank (
-          attest_grid_get_text (table->grid, self->gather.row, column->column));
-      gboolean of_list = column->path != NULL && strstr (column->path, "[]") != NULL;
-
-      if (of_list)
-        has_item = has_item || !empty;
-      else if (column->path != NULL && !g_str_equal (column->path, ATTEST_SHEET_MAIN) && !empty)
-        return FALSE;
-    }
-  return has_item;
 }
 
 /* Returns: the row of the record above, from 0; 0: what is above is none */
@@ -243,7 +213,7 @@ choose_group (Reader *self, AttestSheetTable *table)
     return skip_note (self, note, first), NULL;
   if (n_texts > 1 && attest_sheet_rows_says_nothing (&self->rows, row))
     return skip (self, ATTEST_SHEET_ROW_NOTE), NULL;
-  if (self->current != NULL && goes_on (self, table))
+  if (self->current != NULL && attest_sheet_follow_goes_on (table, row))
     {
       self->filled = TRUE;
       return self->current;
@@ -266,7 +236,7 @@ read_row (Reader *self, AttestSheetTable *table)
   if (group == NULL)
     return;
   g_array_append_val (group->result->rows, number);
-  attest_sheet_gather_take_row (&self->gather, group, table);
+  attest_sheet_gather_take_row (&self->gather, group, table, table->columns);
 }
 
 static void
@@ -353,7 +323,7 @@ name_layout (Reader *self, gboolean has_spans)
 
       has_site = has_site || (column->path != NULL && g_str_has_prefix (column->path, "sites[]"));
     }
-  if (self->joined)
+  if (self->import->joined->len > 0)
     return 'D';
   if (self->blocks)
     return 'G';
@@ -409,8 +379,9 @@ static gboolean
 read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError **error)
 {
   AttestSheetTable *table = self->import->table;
+  g_autoptr (GPtrArray) joined = NULL;
 
-  attest_sheet_gather_say_columns (&self->gather, table);
+  attest_sheet_gather_say_columns (&self->gather, table->columns);
   if (!attest_sheet_rows_init (&self->rows, table, cancellable, error))
     return FALSE;
   if (attest_sheet_rows_are_turned (&self->rows))
@@ -428,9 +399,9 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
   for (guint i = 0; i < self->parts->len; i++)
     if (!read_part (self, g_ptr_array_index (self->parts, i), cancellable, error))
       return FALSE;
-  self->joined = attest_sheet_complete_join (&self->gather, others);
+  joined = attest_sheet_others_join (&self->gather, others);
   report_quote (self);
-  return attest_sheet_complete_fill (&self->gather, others, error);
+  return attest_sheet_complete_fill (&self->gather, joined, error);
 }
 
 static GPtrArray *
@@ -576,8 +547,9 @@ attest_sheet_import_read (AttestWorkbook *workbook,
   import->records = g_ptr_array_new_with_free_func (record_free);
   import->alike = g_ptr_array_new_with_free_func (g_free);
   import->skipped = g_array_new (FALSE, FALSE, sizeof (AttestSheetSkip));
-  import->strays = g_array_new (FALSE, FALSE, sizeof (AttestSheetStray));
-  g_array_set_clear_func (import->strays, stray_clear);
+  import->joined = g_ptr_array_new_with_free_func (g_free);
+  import->left_out = g_ptr_array_new_with_free_func (g_free);
+  import->strays = attest_sheet_strays_new ();
   import->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import->peers = attest_peers_new ();
   import->values = attest_sheet_values_new (import->decisions);
@@ -599,43 +571,13 @@ attest_sheet_import_free (AttestSheetImport *self)
   g_ptr_array_unref (self->records);
   g_array_unref (self->skipped);
   g_array_unref (self->strays);
+  g_ptr_array_unref (self->joined);
+  g_ptr_array_unref (self->left_out);
   attest_sheet_values_free (self->values);
   attest_decisions_free (self->decisions);
   g_object_unref (self->peers);
   g_hash_table_unref (self->said);
   g_free (self);
-}
-
-/**
- * attest_sheet_import_describe_strays:
- * @self: what was read
- *
- * Returns: (transfer full) (nullable): the first of the rows of other sheets that belong to no
- *   record, in one sentence; %NULL: there is none
- */
-char *
-attest_sheet_import_describe_strays (const AttestSheetImport *self)
-{
-  g_autoptr (GString) rows = g_string_new (NULL);
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (self->strays->len == 0)
-    return NULL;
-  for (guint i = 0; i < MIN (self->strays->len, MOST_STRAYS); i++)
-    {
-      const AttestSheetStray *stray = &g_array_index (self->strays, AttestSheetStray, i);
-
-      g_autofree char *row
-          /* TRANSLATORS: the name of a sheet, a row of it, and an id that stands in that */
-          = g_strdup_printf (_ ("“%s” row %u (%s)"), stray->sheet, stray->row, stray->id);
-
-      attest_listing_add (rows, row);
-    }
-  if (self->strays->len > MOST_STRAYS)
-    attest_listing_add_more (rows);
-  /* TRANSLATORS: %s are rows of other sheets than the one with the records */
-  return g_strdup_printf (_ ("No record has the ID of these rows: %s"), rows->str);
 }
 
 /* Returns: (transfer none): what a row is called that became no record; the same in every language

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check/attest-peers.h"
+#include "intake/attest-sheet-strays.h"
 #include "intake/attest-sheet-table.h"
 #include "intake/attest-sheet-values.h"
 #include "model/attest-record.h"
@@ -39,14 +40,6 @@ typedef struct
   guint last;
 } AttestSheetSkip;
 
-/* A row of another sheet, with a part of a record that has no row here. */
-typedef struct
-{
-  const char *sheet; /* its name */
-  guint row;         /* from 1 */
-  char *id;          /* by which it names the record */
-} AttestSheetStray;
-
 typedef struct
 {
   AttestDecisions *decisions; /* by which it was read */
@@ -56,6 +49,8 @@ typedef struct
   GPtrArray *alike;        /* of the names of all sheets with its columns, itself among them */
   GPtrArray *records;      /* of AttestSheetRecord */
   GArray *skipped;         /* of AttestSheetSkip, in the order of the sheet */
+  GPtrArray *joined;       /* of the names of other sheets that say more of the same records */
+  GPtrArray *left_out;     /* those of them whose standards or sites may be of something else */
   GArray *strays;          /* of AttestSheetStray, in the order of their sheets */
   GPtrArray *undecided;    /* of AttestSheetUndecided */
   AttestSheetValues *values;
@@ -69,8 +64,6 @@ AttestSheetImport *attest_sheet_import_read (AttestWorkbook *workbook,
                                              GError **error);
 void attest_sheet_import_free (AttestSheetImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetImport, attest_sheet_import_free)
-
-char *attest_sheet_import_describe_strays (const AttestSheetImport *self);
 
 const char *attest_sheet_row_kind_get_id (AttestSheetRowKind kind);
 

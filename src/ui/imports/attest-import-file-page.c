@@ -245,7 +245,8 @@ static void
 fill_strays (AttestImportFilePage *self)
 {
   AttestSheetImport *reading = attest_import_get_reading (self->import);
-  g_autofree char *words = reading != NULL ? attest_sheet_import_describe_strays (reading) : NULL;
+  g_autofree char *words =
+      reading != NULL ? attest_sheet_strays_describe (reading->strays, reading->left_out) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->strays), words != NULL);
   gtk_label_set_label (self->strays, words != NULL ? words : "");

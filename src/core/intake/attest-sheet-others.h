@@ -1,0 +1,10 @@
+/* Other sheets of a workbook that say more of the same records. Thread: any, one at a time. */
+#pragma once
+
+#include "intake/attest-sheet-gather.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *attest_sheet_others_join (AttestSheetGather *self, GPtrArray *others);
+
+G_END_DECLS
