@@ -915,6 +915,62 @@ test_ditto (void)
   assert_standards (&read, 1, "ISO 9001:2015");
 }
 
+/* What says “the same as above” says it of a record, and is asked where there is none. */
+static void
+test_dittos (void)
+{
+  static const char sheet[] =
+      "인증번호,업체명,주소,인증규격,인증범위,만료일\n"
+      "K-0,〃,중구 9,ISO 9001:2015,조립,2028-05-01\n"
+      "K-1,가온,중구 1,ISO 9001:2015,제조,2028-05-01\n"
+      "K-2,상 동,(상동),ISO 9001:2015,위와 "
+      "같음,同上\n인증번호,업체명,주소,인증규격,인증범위,만료일\n"
+      "K-3,Ditto,〃 ,ISO 9001:2015,same as above,\"\"\"\"\n소계,3건,,,2건,\n경기지역,,,,,\n"
+      "K-4,'',〃,ISO 9001:2015,동일,〃\nK-5,동일,중구 5,ISO 9001:2015,,〃\n"
+      "K-6,다온,〃,ISO 9001:2015,상동,〃\n";
+  g_auto (Read) read = read_sheet (sheet);
+
+  g_assert_cmpuint (read.import->records->len, ==, 7);
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가온");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "중구 1");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_SCOPE), ==, "제조");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-05-01");
+    }
+  g_assert_cmpstr (get_text (&read, 6, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "중구 5");
+  g_assert_nonnull (find_undecided (&read, "〃"));
+  g_assert_nonnull (find_undecided (&read, "동일"));
+  g_assert_nonnull (find_undecided (&read, "상동"));
+  g_assert_cmpuint (read.import->undecided->len, ==, 3);
+}
+
+/* However an office writes that there is nothing; what can be a name is asked. */
+static void
+test_nothing (void)
+{
+  g_auto (Read) read = read_sheet (
+      "Certificate No,Company,Scope,Trading Name,City,Postcode,Website,Issue Date,Accredited\n"
+      "C-1,Elm,Nil,N.A.,해당 없음,(없음),none,NA,無\n"
+      "C-2,Nil,なし,k. A.,該当なし,－,NIL,해당 없음,N/A\n"
+      "C-3,Oak,Not applicable,Nile,None,--,yok,NA,Yes\n");
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_SCOPE), ==, "");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ENTITY_POST_CODE), ==, "");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ENTITY_WEBSITE), ==, "");
+      g_assert_cmpstr (get_text (&read, i, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "");
+    }
+  g_assert_cmpstr (
+      get_text (&read, 0, ATTEST_CERTIFICATE_ACCREDITATION_STATUS), ==, "Unaccredited");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_ENTITY_TRADING_NAME), ==, "Nile");
+  g_assert_nonnull (find_undecided (&read, "Nil"));
+  g_assert_nonnull (find_undecided (&read, "None"));
+  g_assert_cmpuint (read.import->undecided->len, ==, 2);
+}
+
 /* Lists and paragraphs in a cell of a page are lines of their own. */
 static void
 test_lines (void)
@@ -2045,6 +2101,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/doubtful-standards", test_doubtful_standards);
   g_test_add_func ("/sheet-import/near-names", test_near_names);
   g_test_add_func ("/sheet-import/ends", test_ends);
+  g_test_add_func ("/sheet-import/dittos", test_dittos);
+  g_test_add_func ("/sheet-import/nothing", test_nothing);
   g_test_add_func ("/sheet-import/one-row-each", test_one_row_each);
   g_test_add_func ("/sheet-import/row-per-standard", test_row_per_standard);
   g_test_add_func ("/sheet-import/row-per-site", test_row_per_site);

@@ -474,6 +474,30 @@ read_as (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
     }
 }
 
+/* Whether @text, which is a word for nothing or for “the same as above”, is one of those that the
+ * field itself has: 無 can be an answer. */
+static gboolean
+is_own_word (const AttestSheetCell *cell, const char *text)
+{
+  g_autofree char *path = g_strconcat (cell->opposite ? "!" : "", cell->path, NULL);
+  const char *wire = NULL;
+
+  return attest_sheet_find_value (path, text, &wire) == ATTEST_SHEET_WORD_KNOWN;
+}
+
+/* Nil and the like are nothing but where they can be names: those a person decides, as what is the
+ * same as a cell above that nobody knows. @asked: (out) Returns: whether @text says nothing itself
+ */
+static gboolean
+is_no_value (const AttestSheetCell *cell, const char *text, gboolean *asked)
+{
+  const AttestSheetWord nothing = attest_sheet_find_nothing (text);
+  const gboolean is_ditto = attest_sheet_find_ditto (text) != ATTEST_SHEET_WORD_UNKNOWN;
+
+  *asked = is_ditto || attest_sheet_has_names (cell->field);
+  return (is_ditto || nothing == ATTEST_SHEET_WORD_OFFERED) && !is_own_word (cell, text);
+}
+
 /**
  * attest_sheet_values_read:
  * @cell: a cell, and the field it is for
@@ -486,6 +510,7 @@ attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell)
 {
   g_autofree char *tidy = NULL;
   const char *decided = NULL;
+  gboolean asked = FALSE;
 
   g_return_val_if_fail (self != NULL && cell != NULL, NULL);
 
@@ -499,6 +524,8 @@ attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell)
   decided = find_decided (self, cell->path, tidy);
   if (decided != NULL)
     return *decided != '\0' ? g_strdup (decided) : NULL;
+  if (is_no_value (cell, tidy, &asked))
+    return asked ? ask (self, cell, tidy, NULL) : NULL;
   return read_as (self, cell, tidy);
 }
 

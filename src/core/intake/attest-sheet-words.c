@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-#define MIN_FORGIVEN 6 /* letters of a word in which one may be wrong */
+#define MIN_FORGIVEN 6    /* letters of a word in which one may be wrong */
+#define FULL_WIDTH 0xff00 /* the first of the letters and signs that have other widths */
 
 typedef struct
 {
@@ -26,14 +27,23 @@ typedef struct
   char *scheme;
 } Standard;
 
+/* Words that are all there is in a cell. Most cells have none of them, and are told so by their
+ * length or their first letter. */
 typedef struct
 {
-  GHashTable *heads;     /* kind, blank, folded head → path */
-  GHashTable *titles;    /* kind, blank, path → the first head of it in the user's language */
-  GHashTable *values;    /* path, blank, folded word → Value */
-  GHashTable *sites;     /* kind, blank, path of the entity's → path of a site's */
-  GHashTable *nothing;   /* as written */
-  gsize longest_nothing; /* in bytes */
+  GHashTable *words;  /* as fold_whole() has them → AttestSheetWord */
+  GHashTable *firsts; /* letters */
+  gsize longest;      /* in bytes */
+} Whole;
+
+typedef struct
+{
+  GHashTable *heads;  /* kind, blank, folded head → path */
+  GHashTable *titles; /* kind, blank, path → the first head of it in the user's language */
+  GHashTable *values; /* path, blank, folded word → Value */
+  GHashTable *sites;  /* kind, blank, path of the entity's → path of a site's */
+  Whole nothing;
+  Whole dittos;
   GHashTable *totals;    /* folded */
   GHashTable *otherwise; /* folded */
   GHashTable *weak;      /* as @heads: a better one says it, where there is one */
@@ -166,13 +176,67 @@ add_site (Words *words, JsonObject *entry)
                        g_strdup (json_object_get_string_member (entry, "site")));
 }
 
-static void
-add_nothing (Words *words, JsonObject *entry)
+/* Returns: (transfer full): @text without blanks, case, the width of its signs and brackets around
+ * it; signs count: “-” is a word */
+static char *
+fold_whole (const char *text)
 {
-  const char *word = json_object_get_string_member (entry, "word");
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = g_utf8_casefold (composed != NULL ? composed : "", -1);
+  GString *out = g_string_new (NULL);
 
-  words->longest_nothing = MAX (words->longest_nothing, strlen (word));
-  g_hash_table_add (words->nothing, g_strdup (word));
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_unichar (out, g_utf8_get_char (p));
+  if (out->len > 2 && *out->str == '(' && out->str[out->len - 1] == ')')
+    {
+      g_string_truncate (out, out->len - 1);
+      g_string_erase (out, 0, 1);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static gpointer
+make_first (const char *text)
+{
+  return GUINT_TO_POINTER (g_unichar_tolower (g_utf8_get_char (text)));
+}
+
+static void
+load_whole (Whole *self, const char *list)
+{
+  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", list);
+
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->firsts = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      const char *word = json_object_get_string_member (entry, "word");
+      const AttestSheetWord known = json_object_has_member (entry, "may_be_name")
+                                        ? ATTEST_SHEET_WORD_OFFERED
+                                        : ATTEST_SHEET_WORD_KNOWN;
+
+      self->longest = MAX (self->longest, strlen (word));
+      g_hash_table_add (self->firsts, make_first (word));
+      g_hash_table_insert (self->words, fold_whole (word), GUINT_TO_POINTER (known));
+    }
+}
+
+static AttestSheetWord
+find_whole (const Whole *self, const char *text)
+{
+  const gsize most = 3 * self->longest; /* with blanks, and signs of full width */
+  g_autofree char *folded = NULL;
+  const char *begin = text + strspn (text, " (");
+  const gunichar first = g_utf8_get_char (begin);
+
+  if (strnlen (text, most + 1) > most
+      || (first < FULL_WIDTH && !g_unichar_isspace (first)
+          && !g_hash_table_contains (self->firsts, make_first (begin))))
+    return ATTEST_SHEET_WORD_UNKNOWN;
+  folded = fold_whole (text);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->words, folded));
 }
 
 static void
@@ -240,7 +304,8 @@ get_words (void)
       words.titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
       words.sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      words.nothing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      load_whole (&words.nothing, "nothing");
+      load_whole (&words.dittos, "dittos");
       words.totals = attest_sheet_load_folded ("totals");
       words.otherwise = attest_sheet_load_folded ("otherwise");
       words.weak = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -248,7 +313,6 @@ get_words (void)
       load (&words, "sheet-words.json", "heads", add_head);
       load (&words, "sheet-words.json", "values", add_value);
       load (&words, "sheet-words.json", "under_sites", add_site);
-      load (&words, "sheet-words.json", "nothing", add_nothing);
       load (&words, "schemes.json", "schemes", add_standard);
       g_once_init_leave (&loaded, 1);
     }
@@ -555,17 +619,39 @@ attest_sheet_says_not_held (const char *text)
   return FALSE;
 }
 
-/* Returns: whether @text, a whole cell, only says that there is nothing */
+/* @text: a whole cell. Returns: known, if it only says that there is nothing; offered, if it does
+ * so where it cannot be a name: a company may be called Nil, and a town None */
+AttestSheetWord
+attest_sheet_find_nothing (const char *text)
+{
+  g_return_val_if_fail (text != NULL, ATTEST_SHEET_WORD_KNOWN);
+
+  return *text == '\0' ? ATTEST_SHEET_WORD_KNOWN : find_whole (&get_words ()->nothing, text);
+}
+
+/* Returns: whether @text, a whole cell, only says that there is nothing, whatever it is for */
 gboolean
 attest_sheet_is_nothing (const char *text)
 {
-  const Words *words = get_words ();
+  return attest_sheet_find_nothing (text) == ATTEST_SHEET_WORD_KNOWN;
+}
 
-  g_return_val_if_fail (text != NULL, TRUE);
+/* @text: a whole cell. Returns: known, if it only says “the same as above”; offered, if it does so
+ * where it cannot be a name */
+AttestSheetWord
+attest_sheet_find_ditto (const char *text)
+{
+  g_return_val_if_fail (text != NULL, ATTEST_SHEET_WORD_UNKNOWN);
 
-  return *text == '\0'
-         || (strnlen (text, words->longest_nothing + 1) <= words->longest_nothing
-             && g_hash_table_contains (words->nothing, text));
+  return *text == '\0' ? ATTEST_SHEET_WORD_UNKNOWN : find_whole (&get_words ()->dittos, text);
+}
+
+/* @field: (nullable): of a column. Returns: whether any short text can stand there: the name of a
+ * company, a town, a street */
+gboolean
+attest_sheet_has_names (const AttestField *field)
+{
+  return field != NULL && field->kind == ATTEST_FIELD_TEXT && !field->code;
 }
 
 /* Returns: whether a row that begins with @text sums up the ones above: 합계 2건, 3월 소계 */
