@@ -644,6 +644,59 @@ test_form (void)
       attest_record_list_get_length (attest_record_get_list (record, ATTEST_FORM_TAGS)), ==, 2);
 }
 
+/* A course that is held again is another form, though it is called the same; rows that say more of
+ * one are not. */
+static void
+test_forms_apart (void)
+{
+  g_auto (Read) read = read_sheet ("Form Name,Type,Prefix,Program Name,Start Date,Tags\n"
+                                   "Auditor,completion,AU,Auditor,2026-03-02,audit\n"
+                                   "Auditor,completion,AU,Auditor,2026-09-07,audit\n"
+                                   "Auditor,completion,AU,,2026-03-02,quality\n"
+                                   "Auditor,completion,AU,,,food\n");
+
+  g_assert_true (get (&read, 0)->record != NULL
+                 && attest_record_get_schema (get (&read, 0)->record) == &attest_form_schema);
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (has_rule (&read, i, "rows-apart"));
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_FORM_COURSE_BEGIN), ==, "2026-09-07");
+  g_assert_cmpuint (attest_record_list_get_length (
+                        attest_record_get_list (get (&read, 0)->record, ATTEST_FORM_TAGS)),
+                    ==,
+                    3);
+  assert_adds_up (&read);
+}
+
+/* Two bodies can give the same number; how one of them is written tells nothing. */
+static void
+test_numbers_of_bodies (void)
+{
+  static const struct
+  {
+    const char *rows;
+    guint n;
+  } cases[] = {
+    { "1001,Elm,Example Cert,EC,ISO 9001:2015\n1001,Elm,Sample Body,SB,ISO 14001:2015", 2 },
+    { "1001,Elm,,ECA,ISO 9001:2015\n1001,Elm,,ECB,ISO 14001:2015", 2 },
+    { "1001,Elm,Example Cert,EC,ISO 9001:2015\n1001,Elm,Other Words,EC,ISO 14001:2015", 1 },
+    { "1001,Elm,Example Cert,,ISO 9001:2015\n1001,Elm,Example Cert Ltd.,,ISO 14001:2015", 1 },
+    { "1001,Elm,Example Cert,EC,ISO 9001:2015\n1001,Elm,,,ISO 14001:2015", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sheet = g_strconcat (
+          "Certificate No,Company,Certification Body Name,Certification Body Acronym,Standard\n",
+          cases[i].rows,
+          NULL);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_assert_cmpuint (read.import->records->len, ==, cases[i].n);
+      g_assert_cmpint (has_rule (&read, 0, "rows-apart"), ==, cases[i].n > 1);
+    }
+}
+
 /* Differences and slips: nothing is chosen in silence. */
 
 static void
@@ -2121,6 +2174,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/two-languages", test_two_languages);
   g_test_add_func ("/sheet-import/merged", test_merged);
   g_test_add_func ("/sheet-import/form", test_form);
+  g_test_add_func ("/sheet-import/forms-apart", test_forms_apart);
+  g_test_add_func ("/sheet-import/numbers-of-bodies", test_numbers_of_bodies);
   g_test_add_func ("/sheet-import/rows-differ", test_rows_differ);
   g_test_add_func ("/sheet-import/two-entities", test_two_entities);
   g_test_add_func ("/sheet-import/two-names", test_two_names);

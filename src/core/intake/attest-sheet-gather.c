@@ -19,6 +19,7 @@ group_free (gpointer data)
 
   g_free (group->entity_id);
   g_free (group->entity);
+  g_free (group->apart);
   g_hash_table_unref (group->sources);
   g_clear_pointer (&group->sheets, g_hash_table_unref);
   g_free (group);

@@ -16,6 +16,7 @@ struct _AttestSheetGroup
   AttestSheetRecord *result; /* of the import */
   char *entity_id;           /* "": its rows have none */
   char *entity;              /* the name, likewise */
+  char *apart;               /* what else tells it from one with the same number: see the groups */
   AttestSheetGroup *other;   /* (nullable): that of another entity under the same number */
   guint n_others;            /* of the first one under its number */
   GHashTable *sources;       /* field → the row, from 1, that its text is from */

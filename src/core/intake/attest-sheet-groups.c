@@ -4,6 +4,7 @@
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-apart.h"
 #include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
@@ -93,6 +94,7 @@ typedef struct
 {
   const char *id;
   const char *name;
+  const char *apart; /* what else tells records with one number apart */
 } Entity;
 
 static const char *
@@ -105,7 +107,7 @@ get_path_text (AttestSheetGroups *self, AttestSheetTable *table, const AttestFie
 /* Of several rows with one number, that of a site may be called as the site is; and of those of one
  * draft a person may have renamed one. */
 static Entity
-get_entity (AttestSheetGroups *self, AttestSheetTable *table)
+get_entity (AttestSheetGroups *self, AttestSheetTable *table, const char *apart)
 {
   const AttestSchema *schema = self->gather->import->schema;
   const gboolean may_differ = attest_sheet_table_find (table, ATTEST_SHEET_MAIN) != NULL
@@ -114,7 +116,8 @@ get_entity (AttestSheetGroups *self, AttestSheetTable *table)
   return (Entity){ get_path_text (self, table, schema->entity_id),
                    schema->entity_id != NULL && !may_differ
                        ? get_path_text (self, table, schema->entity)
-                       : "" };
+                       : "",
+                   apart };
 }
 
 static gboolean
@@ -124,7 +127,8 @@ has_both (const char *text, const char *other)
          && !attest_str_is_blank (other);
 }
 
-/* @field: (out): what tells them apart. Returns: whether the row is about another entity */
+/* @field: (out): what tells them apart. Returns: whether the row is about another entity, or of
+ * another record with the same number */
 static gboolean
 is_other_entity (AttestSheetGroups *self,
                  const AttestSheetGroup *group,
@@ -135,9 +139,12 @@ is_other_entity (AttestSheetGroups *self,
   const gboolean has_ids = has_both (entity->id, group->entity_id);
 
   *field = has_ids ? schema->entity_id : schema->entity;
-  return has_ids ? !attest_sheet_is_same_text (entity->id, group->entity_id)
-                 : has_both (entity->name, group->entity)
-                       && attest_sheet_names_differ (entity->name, group->entity);
+  if (has_ids ? !attest_sheet_is_same_text (entity->id, group->entity_id)
+              : has_both (entity->name, group->entity)
+                    && attest_sheet_names_differ (entity->name, group->entity))
+    return TRUE;
+  *field = attest_sheet_apart_find_difference (schema, entity->apart, group->apart);
+  return *field != NULL;
 }
 
 /* The first row that has an id, or a name, tells the record's. */
@@ -149,32 +156,76 @@ note_entity (AttestSheetGroup *group, const Entity *entity)
       g_free (group->entity_id);
       group->entity_id = g_strdup (entity->id);
     }
-  if (!attest_str_is_blank (group->entity))
+  if (attest_str_is_blank (group->entity))
+    {
+      g_free (group->entity);
+      group->entity = g_strdup (entity->name);
+    }
+  if (!attest_str_is_blank (group->apart))
     return;
-  g_free (group->entity);
-  group->entity = g_strdup (entity->name);
+  g_free (group->apart);
+  group->apart = g_strdup (entity->apart);
 }
 
+/* A body's number or a course's name need not be its own alone: what stands apart may be right. */
 static void
-report_other (AttestSheetGroups *self,
-              AttestSheetTable *table,
+report_apart (AttestSheetGroups *self,
+              guint row,
               AttestSheetGroup *group,
               const Entity *entity,
               const AttestField *field)
 {
+  const AttestSchema *schema = self->gather->import->schema;
+  g_autofree char *own = attest_sheet_apart_get (schema, entity->apart, field);
+  g_autofree char *others = attest_sheet_apart_get (schema, group->apart, field);
+  g_autofree char *name = attest_grid_dup_row_name (self->gather->import->table->grid, row);
+  g_autofree char *message = g_strdup_printf (
+      /* TRANSLATORS: a row of a sheet, the name of a field, and what two rows say of it */
+      _ ("Row %s is another record under the same name or number: %s is “%s”, not “%s”."),
+      name,
+      attest_field_get_label (schema, field),
+      own,
+      others);
+
+  attest_sheet_group_report (group, ATTEST_SEVERITY_WARNING, field->key, "rows-apart", message);
+}
+
+static void
+report_entity (AttestSheetGroups *self,
+               guint row,
+               AttestSheetGroup *group,
+               const Entity *entity,
+               const AttestField *field)
+{
   const gboolean is_id = field == self->gather->import->schema->entity_id;
-  g_autofree char *row = attest_grid_dup_row_name (table->grid, self->gather->row);
+  g_autofree char *name = attest_grid_dup_row_name (self->gather->import->table->grid, row);
   g_autofree char *message = g_strdup_printf (
       is_id
           /* TRANSLATORS: the first %s is a row of a sheet, the others are ids */
           ? _ ("Row %s has the same number, but another unique ID: “%s”, not “%s”.")
           /* TRANSLATORS: the first %s is a row of a sheet, the others are names of entities */
           : _ ("Row %s has the same number, but another name: “%s”, not “%s”."),
-      row,
+      name,
       is_id ? entity->id : entity->name,
       is_id ? group->entity_id : group->entity);
 
   attest_sheet_group_report (group, ATTEST_SEVERITY_ERROR, field->key, "rows-of-two", message);
+}
+
+/* @row: from 0; @entity: what it says */
+static void
+report_other (AttestSheetGroups *self,
+              guint row,
+              AttestSheetGroup *group,
+              const Entity *entity,
+              const AttestField *field)
+{
+  const AttestSchema *schema = self->gather->import->schema;
+
+  if (schema->entity_id != NULL && (field == schema->entity_id || field == schema->entity))
+    report_entity (self, row, group, entity, field);
+  else
+    report_apart (self, row, group, entity, field);
 }
 
 static gboolean
@@ -183,19 +234,21 @@ has_many (const AttestSheetGroup *first)
   return first != NULL && first->n_others >= MOST_OTHERS;
 }
 
-/* The id tells, where there is one; else the name as it is written. */
+/* The id tells, where there is one; else the name as it is written, or all that tells apart. */
 static char *
 make_entity_key (const char *key, const Entity *entity)
 {
   g_autofree char *id = attest_text_fold_code (entity->id);
 
-  return g_strjoin ("\n", key, id, *id != '\0' ? "" : entity->name, NULL);
+  return *id != '\0' || *entity->name != '\0'
+             ? g_strjoin ("\n", key, id, *id != '\0' ? "" : entity->name, NULL)
+             : g_strjoin ("\n", key, entity->apart, NULL);
 }
 
 static void
 put_entity (AttestSheetGroups *self, const char *key, AttestSheetGroup *group)
 {
-  const Entity entity = { group->entity_id, group->entity };
+  const Entity entity = { group->entity_id, group->entity, group->apart };
 
   g_hash_table_replace (self->by_key, make_entity_key (key, &entity), group);
 }
@@ -214,10 +267,7 @@ find_among_many (AttestSheetGroups *self, const char *key, const Entity *entity)
  * @first: (nullable): the first record with the number
  * Returns: (nullable): the one whose entity the row is about */
 static AttestSheetGroup *
-find_group (AttestSheetGroups *self,
-            AttestSheetTable *table,
-            AttestSheetGroup *first,
-            const Entity *entity)
+find_group (AttestSheetGroups *self, AttestSheetGroup *first, const Entity *entity)
 {
   const AttestField *field = NULL;
   AttestSheetGroup *group = first;
@@ -225,23 +275,22 @@ find_group (AttestSheetGroups *self,
   while (group != NULL && is_other_entity (self, group, entity, &field))
     group = group->other;
   if (first != NULL && group != first && is_other_entity (self, first, entity, &field))
-    report_other (self, table, first, entity, field);
+    report_other (self, self->gather->row, first, entity, field);
   return group;
 }
 
 /* Sent both, the second would rename the entity of the first. */
 static void
 add_other (AttestSheetGroups *self,
-           AttestSheetTable *table,
            const char *key,
            AttestSheetGroup *first,
            AttestSheetGroup *group)
 {
-  const Entity entity = { first->entity_id, first->entity };
+  const Entity entity = { first->entity_id, first->entity, first->apart };
   const AttestField *field = NULL;
 
   if (is_other_entity (self, group, &entity, &field))
-    report_other (self, table, group, &entity, field);
+    report_other (self, g_array_index (first->result->rows, guint, 0) - 1, group, &entity, field);
   if (first->n_others == 0)
     put_entity (self, key, first);
   put_entity (self, key, group);
@@ -276,11 +325,14 @@ AttestSheetGroup *
 attest_sheet_groups_need (AttestSheetGroups *self, AttestSheetTable *table)
 {
   g_autofree char *key = make_key (self, table);
-  const Entity entity = get_entity (self, table);
+  g_autofree char *apart = attest_sheet_groups_has_own (self, table)
+                               ? g_strdup ("")
+                               : attest_sheet_apart_make (table, self->gather->row);
+  const Entity entity = get_entity (self, table, apart);
   AttestSheetGroup *first =
       *key != '\0' && !self->one_record_a_row ? g_hash_table_lookup (self->by_key, key) : NULL;
-  AttestSheetGroup *group = has_many (first) ? find_among_many (self, key, &entity)
-                                             : find_group (self, table, first, &entity);
+  AttestSheetGroup *group =
+      has_many (first) ? find_among_many (self, key, &entity) : find_group (self, first, &entity);
 
   if (group == NULL)
     {
@@ -288,7 +340,7 @@ attest_sheet_groups_need (AttestSheetGroups *self, AttestSheetTable *table)
                             : add_group_of_row (self, table, key);
       note_entity (group, &entity);
       if (first != NULL)
-        add_other (self, table, key, first, group);
+        add_other (self, key, first, group);
     }
   else
     note_entity (group, &entity);
