@@ -27,7 +27,7 @@ typedef enum
   ANY,       /* one somewhere, also under a national head, with brackets behind it */
   SOME,      /* one somewhere, by its number alone */
   YEARS,     /* a year in brackets */
-  FIRST,     /* one at the beginning */
+  FIRST,     /* one at the beginning, or a number alone */
   GAP,       /* what may stand between two */
   BULLET,    /* what may stand before one */
   AMENDED,   /* what belongs to the one before it */
@@ -99,7 +99,7 @@ compile_all (Patterns *self)
            "[ /-]?)?" STANDARD "(?: ?[(\\[][^()\\[\\]]*[)\\]])*");
   compile (self, SOME, "(?<![[:alnum:]])" STANDARD, "", "");
   compile (self, YEARS, "[(\\[]" YEAR "[)\\]]", "", "");
-  compile (self, FIRST, "^\\s*(?:", national, "[ /-]?)?" STANDARD);
+  compile (self, FIRST, "^\\s*(?:", national, "[ /-]?)?(?:" STANDARD "|[0-9]{4,5}(?![-0-9]))");
   compile (self, GAP, "^" BULLETS, ands, "?" BULLETS "$");
   compile (self, BULLET, "^" BULLETS, "", "");
   compile (self, AMENDED, "^ *" AMENDMENT, "", "");
@@ -328,6 +328,16 @@ add_pieces (GPtrArray *pieces, const char *text)
   add_piece (pieces, text + begin);
 }
 
+/* ISO 9001:2015 (설계, 제조): what stands in brackets is about the standard, but for another one.
+ */
+static gboolean
+is_in_brackets (const char *piece)
+{
+  const char *open = strrchr (piece, '(');
+
+  return open != NULL && strchr (open, ')') == NULL;
+}
+
 /* @piece: what stands before @text. Returns: how many bytes a word for “and” has that stands at
  * @text, with the blanks around it; its last byte is a blank. 2015와 ISO has none before it. */
 static gsize
@@ -345,7 +355,8 @@ find_and (const char *text, const GString *piece)
       const char *word = g_ptr_array_index (ands, i);
 
       if (g_ascii_strncasecmp (text + blank, word, strlen (word)) == 0
-          && text[blank + strlen (word)] == ' ')
+          && text[blank + strlen (word)] == ' '
+          && (!is_in_brackets (piece->str) || matches (FIRST, text + blank + strlen (word))))
         return blank + strlen (word) + 1;
     }
   return 0;
@@ -377,7 +388,7 @@ parts_at (const GString *piece, const char *sign)
 {
   const char *next = g_utf8_next_char (sign);
 
-  if (!is_sign (g_utf8_get_char (sign)))
+  if (!is_sign (g_utf8_get_char (sign)) || (is_in_brackets (piece->str) && !matches (FIRST, next)))
     return FALSE;
   return has_digit (piece->str) ? !matches (AMENDED, next)
                                 : is_named (piece->str, *sign) && matches (FIRST, next);
