@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#define MOST_OF_WHOLE 64  /* bytes of a text that is folded without asking Unicode */
 #define MIN_FORGIVEN 6    /* letters of a word in which one may be wrong */
 #define FULL_WIDTH 0xff00 /* the first of the letters and signs that have other widths */
 
@@ -196,6 +197,27 @@ fold_whole (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* As fold_whole(), of what is ASCII and not longer than @size allows. Returns: whether it is */
+static gboolean
+fold_ascii (const char *text, char *out, gsize size)
+{
+  gsize n = 0;
+
+  for (; *text != '\0'; text++)
+    {
+      if ((guchar) *text >= 0x80 || n + 1 >= size)
+        return FALSE;
+      if (!g_ascii_isspace (*text))
+        out[n++] = g_ascii_tolower (*text);
+    }
+  out[n] = '\0';
+  if (n <= 2 || *out != '(' || out[n - 1] != ')')
+    return TRUE;
+  memmove (out, out + 1, n - 2);
+  out[n - 2] = '\0';
+  return TRUE;
+}
+
 static gpointer
 make_first (const char *text)
 {
@@ -228,6 +250,7 @@ find_whole (const Whole *self, const char *text)
 {
   const gsize most = 3 * self->longest; /* with blanks, and signs of full width */
   g_autofree char *folded = NULL;
+  char ascii[MOST_OF_WHOLE];
   const char *begin = text + strspn (text, " (");
   const gunichar first = g_utf8_get_char (begin);
 
@@ -235,6 +258,8 @@ find_whole (const Whole *self, const char *text)
       || (first < FULL_WIDTH && !g_unichar_isspace (first)
           && !g_hash_table_contains (self->firsts, make_first (begin))))
     return ATTEST_SHEET_WORD_UNKNOWN;
+  if (fold_ascii (text, ascii, sizeof ascii))
+    return GPOINTER_TO_UINT (g_hash_table_lookup (self->words, ascii));
   folded = fold_whole (text);
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->words, folded));
 }
