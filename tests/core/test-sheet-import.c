@@ -245,6 +245,7 @@ test_standards (void)
     { "1. ISO 22000:2018 2) KS I ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
     { "ISO 22000:2018 | ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
     { "ISO 22000:2018 ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
+    { "ISO 22000:2018 14001:2015 45001:2018", "ISO 22000:2018|ISO 14001:2015|ISO 45001:2018" },
     { "ISO 22000:2018 – ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
     { "- ISO 22000:2018\n- ISO 14001:2015", "ISO 22000:2018|ISO 14001:2015" },
     { "ISO 22000:2018와 ISO 14001:2015 및 45001:2018",
@@ -258,6 +259,9 @@ test_standards (void)
     /* What is in doubt stays whole. */
     { "ISO 14001:2015(인증취소)", "ISO 14001:2015(인증취소)" },
     { "ISO 14001:2015(2004)", "ISO 14001:2015(2004)" },
+    { "AS 9100D (ISO 9001:2015)", "AS 9100D (ISO 9001:2015)" },
+    { "GB/T 19001-2016 (ISO 9001:2015)", "ISO 9001:2015" },
+    { "EN 1090-1:2009+A1:2011", "EN 1090-1:2009+A1:2011" },
     { "ISO 14001:2015 → ISO 14001:2026", "ISO 14001:2015 → ISO 14001:2026" },
   };
 
@@ -292,15 +296,17 @@ test_doubtful_standards (void)
   static const char *const doubtful[] = { "ISO 14001:2015(효력정지)",
                                           "ISO 14001:2015 취소",
                                           "ISO 14001:2015 → ISO 14001:2026",
-                                          "ISO 14001:2015(2004)" };
+                                          "ISO 14001:2015(2004)",
+                                          "AS 9100D (ISO 9001:2015)" };
   g_auto (Read) read = read_sheet (
       "인증번호,업체명,인증규격\nK-1,가온,ISO 14001:2015(효력정지)\nK-2,나온,ISO 14001:2015 취소\n"
       "K-3,다온,ISO 14001:2015 → ISO 14001:2026\nK-4,라온,ISO 14001:2015(2004)\n"
-      "K-5,마온,ISO 14001:2015(유효)\n");
+      "K-5,마온,ISO 14001:2015(유효)\nK-6,바온,AS 9100D (ISO 9001:2015)\n"
+      "K-7,사온,OHSAS 18001:2007\nK-8,아온,EN 1090-1:2009\n");
 
   for (guint i = 0; i < G_N_ELEMENTS (doubtful); i++)
     g_assert_null (find_undecided (&read, doubtful[i])->offer);
-  g_assert_cmpuint (read.import->undecided->len, ==, 4);
+  g_assert_cmpuint (read.import->undecided->len, ==, G_N_ELEMENTS (doubtful));
   assert_standards (&read, 4, "ISO 14001:2015");
 }
 

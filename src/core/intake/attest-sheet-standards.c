@@ -19,6 +19,7 @@
 #define STANDARD                                                                                   \
   "(?:ISO(?:/[A-Z]+)*|FSSC|IATF)[ -]?" NUMBER                                                      \
   "(?: ?[:-] ?[0-9]{4}(?:-[0-9]{2}(?![0-9]))?| V[0-9.]+)?(?:[ /+,]*" AMENDMENT ")*"
+#define BARE "(?<![:/+-])[0-9]{4,5}(?:-[0-9]{1,2})? ?: ?" YEAR
 #define BULLETS "[-\\s–—•·‣▪■□●*|.]*(?:\\(?[0-9]{1,2}[.)])?\\s*"
 
 typedef enum
@@ -26,6 +27,8 @@ typedef enum
   WHOLE,     /* a standard by its number and nothing else */
   ANY,       /* one somewhere, also under a national head, with brackets behind it */
   SOME,      /* one somewhere, by its number alone */
+  SEVERAL,   /* one, and another behind it */
+  OTHER,     /* one of other bodies at the beginning: AS 9100 */
   YEARS,     /* a year in brackets */
   FIRST,     /* one at the beginning, or a number alone */
   GAP,       /* what may stand between two */
@@ -94,10 +97,16 @@ compile_all (Patterns *self)
   compile (self, WHOLE, "^" STANDARD "$", "", "");
   compile (self,
            ANY,
-           "(?<![[:alnum:]])(?:",
+           "(?<![[:alnum:]])(?:(?:",
            national,
-           "[ /-]?)?" STANDARD "(?: ?[(\\[][^()\\[\\]]*[)\\]])*");
+           "[ /-]?)?" STANDARD "|" BARE ")(?: ?[(\\[][^()\\[\\]]*[)\\]])*");
   compile (self, SOME, "(?<![[:alnum:]])" STANDARD, "", "");
+  compile (self, SEVERAL, STANDARD ".*(?<![[:alnum:]])(?:" STANDARD "|" BARE ")", "", "");
+  compile (self,
+           OTHER,
+           "^(?!ISO|IEC|FSSC|IATF|GB/T)[A-Z]+(?:/[A-Z]+)?(?: [A-Z]{1,2})?[ -]?[0-9]{3,5}",
+           "",
+           "");
   compile (self, YEARS, "[(\\[]" YEAR "[)\\]]", "", "");
   compile (self, FIRST, "^\\s*(?:", national, "[ /-]?)?(?:" STANDARD "|[0-9]{4,5}(?![-0-9]))");
   compile (self, GAP, "^" BULLETS, ands, "?" BULLETS "$");
@@ -251,16 +260,16 @@ add_parts (Names *self, char **parts, gboolean nationals)
       g_autofree char *name = spell (part + count_begin (BULLET, part), &is_national);
 
       if (!attest_sheet_is_standard (name) && !matches (WHOLE, name))
-        self->is_doubtful =
-            self->is_doubtful || attest_sheet_says_not_held (part) || says_other_year (self, part);
+        self->is_doubtful = self->is_doubtful || attest_sheet_says_not_held (part)
+                            || says_other_year (self, part) || (i == 0 && matches (OTHER, part));
       else if (is_national == nationals)
         add_name (self, g_steal_pointer (&name), is_national);
     }
 }
 
 /* JIS Q 14001:2015 (ISO 14001:2015) has two names of one standard, IATF 16949:2016 (ISO 9001:2015)
- * has two standards; 품질 (ISO 9001:2015) has one and what it is about. What is in doubt stays
- * whole. */
+ * has two standards, AS9100D (ISO 9001:2015) perhaps; 품질 (ISO 9001:2015) has one and what it is
+ * about. What is in doubt stays whole. */
 static void
 add_names (GPtrArray *pieces, const char *text)
 {
@@ -453,14 +462,9 @@ attest_sheet_split_standards (const char *text)
 gboolean
 attest_sheet_doubts_standard (const char *text)
 {
-  g_autoptr (GMatchInfo) match = NULL;
-  guint n = 0;
-
   g_return_val_if_fail (text != NULL, FALSE);
 
-  for (g_regex_match (get_patterns ()->regexes[SOME], text, 0, &match);
-       g_match_info_matches (match);
-       g_match_info_next (match, NULL))
-    n++;
-  return n > 1 || (n == 1 && (matches (YEARS, text) || attest_sheet_says_not_held (text)));
+  return matches (SOME, text)
+         && (matches (SEVERAL, text) || matches (OTHER, text) || matches (YEARS, text)
+             || attest_sheet_says_not_held (text));
 }
