@@ -488,9 +488,11 @@ print_joined (const AttestSheetImport *import)
 
   for (guint i = 0; i < import->joined->len; i++)
     attest_listing_add_quoted (names, g_ptr_array_index (import->joined, i));
-  if (names->len > 0)
-    /* TRANSLATORS: %s are names of sheets, in quotation marks */
-    cli_print (stdout, _ ("Sheets that say more of the same records: %s.\n"), names->str);
+  if (names->len == 0)
+    return;
+  /* TRANSLATORS: %s are names of sheets, in quotation marks */
+  cli_print (stdout, _ ("Sheets that say more of the same records: %s."), names->str);
+  cli_print (stdout, "\n");
 }
 
 static void

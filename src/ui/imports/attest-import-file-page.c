@@ -53,6 +53,7 @@ struct _AttestImportFilePage
   GtkWidget *alike; /* which sheets could be read as one */
   GtkLabel *alike_words;
   GtkButton *as_one;
+  GtkLabel *joined; /* other sheets that say more of the same records */
   GtkLabel *strays; /* rows of other sheets that belong to nothing here */
   GtkLabel *doubt;
   GtkColumnView *preview;
@@ -242,6 +243,22 @@ fill_alike (AttestImportFilePage *self)
 }
 
 static void
+fill_joined (AttestImportFilePage *self)
+{
+  AttestSheetImport *reading = attest_import_get_reading (self->import);
+  const GPtrArray *joined = reading != NULL ? reading->joined : NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; joined != NULL && i < joined->len; i++)
+    attest_listing_add_quoted (names, g_ptr_array_index (joined, i));
+  /* Translators: %s are names of sheets, in quotation marks */
+  words = g_strdup_printf (_ ("Sheets that say more of the same records: %s."), names->str);
+  gtk_label_set_label (self->joined, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->joined), names->len > 0);
+}
+
+static void
 fill_strays (AttestImportFilePage *self)
 {
   AttestSheetImport *reading = attest_import_get_reading (self->import);
@@ -285,6 +302,7 @@ fill_sheets (AttestImportFilePage *self, AttestWorkbook *workbook)
     attest_import_choice_select (choice,
                                  self->grid != NULL ? attest_grid_get_name (self->grid) : NULL);
   fill_alike (self);
+  fill_joined (self);
   fill_strays (self);
 }
 
@@ -579,6 +597,7 @@ attest_import_file_page_class_init (AttestImportFilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, alike_words);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, as_one);
   gtk_widget_class_bind_template_callback (widget_class, as_one_cb);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, joined);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, strays);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, doubt);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, preview);
