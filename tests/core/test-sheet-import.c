@@ -706,6 +706,49 @@ test_numbers_of_bodies (void)
     }
 }
 
+/* Rows without a number that are something else: a number still to come, or how many there are of
+ * each; and those that are not. */
+static void
+test_goes_on (void)
+{
+  static const struct
+  {
+    const char *sheet;
+    guint n;
+  } cases[] = {
+    { "No,Certificate No,Standard\n1,C-1,ISO 9001:2015\n2,,ISO 14001:2015\n3,C-3,ISO 9001:2015",
+      3 },
+    { "Certificate No,Whose,Standard\nC-1,Elm,ISO 9001:2015\n,Oak,ISO 14001:2015\n"
+      "C-3,Ash,ISO 9001:2015",
+      3 },
+    { "Certificate No,Company,Standard,How many\nC-1,Elm,ISO 9001:2015,\n,,ISO 14001:2015,7", 2 },
+    /* The name once more, and a number of the site within the record. */
+    { "Certificate No,Whose,Standard\nC-1,Elm,ISO 9001:2015\n,Elm,ISO 14001:2015\n"
+      "C-3,Ash,ISO 9001:2015",
+      2 },
+    { "No,Certificate No,Site Street\n1,C-1,1 Road\n2,,2 Road\n1,C-3,3 Road\n2,,4 Road", 2 },
+    /* What is known for no field, or is of the site. */
+    { "Certificate No,Phone,Standard\nC-1,11,ISO 9001:2015\n,22,ISO 14001:2015\n"
+      "C-3,30,ISO 9001:2015\nC-4,20,ISO 9001:2015",
+      3 },
+    { "Certificate No,Site Boss,Site Street,Keys\nC-1,Elm,1 Road,a\n,Oak,2 Road,b\nC-3,Ash,3 "
+      "Road,c",
+      2 },
+    /* Most rows have no number: a name of each. */
+    { "Certificate No,Plant,Site Street\nC-1,Elm,1 Road\n,Oak,2 Road\n,Fir,3 Road\nC-3,Ash,3 Road",
+      2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Read) read = read_sheet (cases[i].sheet);
+
+      g_test_message ("%s", cases[i].sheet);
+      g_assert_cmpuint (read.import->records->len, ==, cases[i].n);
+      assert_adds_up (&read);
+    }
+}
+
 /* Differences and slips: nothing is chosen in silence. */
 
 static void
@@ -2183,6 +2226,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/two-languages", test_two_languages);
   g_test_add_func ("/sheet-import/merged", test_merged);
   g_test_add_func ("/sheet-import/form", test_form);
+  g_test_add_func ("/sheet-import/goes-on", test_goes_on);
   g_test_add_func ("/sheet-import/forms-apart", test_forms_apart);
   g_test_add_func ("/sheet-import/numbers-of-bodies", test_numbers_of_bodies);
   g_test_add_func ("/sheet-import/rows-differ", test_rows_differ);

@@ -34,6 +34,7 @@ typedef struct
   GPtrArray *parts;  /* of AttestSheetTable: the sheets that are read, one below the other */
   const char *title; /* (nullable): the name of the one that is read */
   AttestSheetRows rows;
+  AttestSheetFollow follow;
   guint quote; /* the row, from 1, with a quotation mark in the wrong place; 0: none */
   AttestSheetGroup *current;
   gboolean is_other; /* the rows are of another table */
@@ -60,6 +61,7 @@ reader_clear (Reader *self)
   g_ptr_array_unref (self->parts);
   attest_sheet_groups_clear (&self->groups);
   attest_sheet_rows_clear (&self->rows);
+  attest_sheet_follow_clear (&self->follow);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
@@ -213,7 +215,7 @@ choose_group (Reader *self, AttestSheetTable *table)
     return skip_note (self, note, first), NULL;
   if (n_texts > 1 && attest_sheet_rows_says_nothing (&self->rows, row))
     return skip (self, ATTEST_SHEET_ROW_NOTE), NULL;
-  if (self->current != NULL && attest_sheet_follow_goes_on (table, row))
+  if (self->current != NULL && attest_sheet_follow_goes_on (&self->follow, row))
     {
       self->filled = TRUE;
       return self->current;
@@ -382,6 +384,8 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
   g_autoptr (GPtrArray) joined = NULL;
 
   attest_sheet_gather_say_columns (&self->gather, table->columns);
+  attest_sheet_follow_init (
+      &self->follow, table, self->schema->fields[self->schema->title_field].key);
   if (!attest_sheet_rows_init (&self->rows, table, cancellable, error))
     return FALSE;
   if (attest_sheet_rows_are_turned (&self->rows))

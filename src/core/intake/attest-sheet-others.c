@@ -308,10 +308,12 @@ static void
 index_rows (Join *self)
 {
   AttestSheetRows rows;
+  AttestSheetFollow follow;
   const char *id = "";
   gboolean is_other = FALSE;
 
   attest_sheet_rows_init (&rows, self->table, NULL, NULL);
+  attest_sheet_follow_init (&follow, self->table, self->path);
   for (guint row = self->table->header + self->table->n_header;
        row < attest_grid_get_n_rows (self->table->grid);
        row++)
@@ -319,12 +321,12 @@ index_rows (Join *self)
       const gboolean says = is_row (self, &rows, row, &is_other);
       const char *own = says ? get_row_id (self, row) : "";
 
-      if (!says || !attest_sheet_is_nothing (own)
-          || !attest_sheet_follow_goes_on (self->table, row))
+      if (!says || !attest_sheet_is_nothing (own) || !attest_sheet_follow_goes_on (&follow, row))
         id = own;
       if (says)
         take_row (self, row, id);
     }
+  attest_sheet_follow_clear (&follow);
   attest_sheet_rows_clear (&rows);
 }
 
