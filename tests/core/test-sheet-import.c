@@ -1386,6 +1386,35 @@ test_many (void)
   g_test_message ("%.3f s", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
 }
 
+/* A bank with all of its branches: each once, however many there are. */
+static void
+test_many_sites (void)
+{
+  g_autoptr (GString) sheet = g_string_new ("Certificate No,Company,Site Street,Site City\n");
+  gint64 start = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (sheet, "C-1,Alder,%u Road,%u Town\n", i % 10000, i % 7);
+  start = g_get_monotonic_time ();
+  {
+    g_auto (Read) read = read_sheet (sheet->str);
+
+    g_assert_cmpuint (count_sites (&read, 0), ==, 20000);
+    g_assert_cmpstr (get_site (&read, 0, 19999, ATTEST_SITE_STREET), ==, "9999 Road");
+  }
+  /* Each compared with each takes minutes. */
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+  g_string_truncate (sheet, 0);
+  g_string_append (sheet, "Certificate No,Company,Site Street\n");
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (sheet, "C-1,Alder,%u Road\n", i % 100);
+  {
+    g_auto (Read) read = read_sheet (sheet->str);
+
+    g_assert_cmpuint (count_sites (&read, 0), ==, 100);
+  }
+}
+
 /* Cells for the sites of one certificate, written as rows of "a|b"; "-" for none at all. */
 static void
 assert_cells (const char *text, guint first, const char *expected)
@@ -2252,6 +2281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/no-table", test_no_table);
   g_test_add_func ("/sheet-import/vast", test_vast);
   g_test_add_func ("/sheet-import/many", test_many);
+  g_test_add_func ("/sheet-import/many-sites", test_many_sites);
   g_test_add_func ("/sheet-import/cells", test_cells);
   g_test_add_func ("/sheet-import/left-out", test_left_out);
   g_test_add_func ("/sheet-import/unnamed", test_unnamed);

@@ -22,6 +22,7 @@ group_free (gpointer data)
   g_free (group->apart);
   g_hash_table_unref (group->sources);
   g_clear_pointer (&group->sheets, g_hash_table_unref);
+  g_clear_pointer (&group->long_lists, g_hash_table_unref);
   g_free (group);
 }
 
@@ -510,5 +511,5 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
     take_column (self, group, table, g_ptr_array_index (columns, i), items);
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
-  attest_sheet_items_put (items, group->result->record);
+  attest_sheet_items_put (items, group->result->record, &group->long_lists);
 }

@@ -21,6 +21,7 @@ struct _AttestSheetGroup
   guint n_others;            /* of the first one under its number */
   GHashTable *sources;       /* field → the row, from 1, that its text is from */
   GHashTable *sheets;        /* (nullable): likewise → the table, where that is another sheet */
+  GHashTable *long_lists;    /* (nullable): of the items */
 };
 
 typedef struct

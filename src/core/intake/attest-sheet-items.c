@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define LONG 32 /* items of a list, from which on it is looked up what is in it */
+
 /* One item of a list, or the standards of one scheme. */
 typedef struct
 {
@@ -84,6 +86,40 @@ need_item (AttestSheetItems *self, const AttestSheetPlace *place, guint number)
   return item;
 }
 
+static guint
+hash_record (gconstpointer record)
+{
+  AttestRecord *self = (AttestRecord *) record;
+  const AttestSchema *schema = attest_record_get_schema (self);
+  guint hash = 0;
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].kind != ATTEST_FIELD_FLAG && !attest_field_is_list (&schema->fields[i]))
+      hash = hash * 31 + g_str_hash (attest_record_get_text (self, i));
+  return hash;
+}
+
+static gboolean
+equal_records (gconstpointer record, gconstpointer other)
+{
+  return attest_record_equal ((AttestRecord *) record, (AttestRecord *) other);
+}
+
+/* Returns: (transfer none): what is in @list, by what it says */
+static GHashTable *
+need_set (GHashTable *long_lists, AttestRecordList *list)
+{
+  GHashTable *set = g_hash_table_lookup (long_lists, list);
+
+  if (set != NULL)
+    return set;
+  set = g_hash_table_new (hash_record, equal_records);
+  for (guint i = 0; i < attest_record_list_get_length (list); i++)
+    g_hash_table_add (set, attest_record_list_get (list, i));
+  g_hash_table_insert (long_lists, list, set);
+  return set;
+}
+
 static gboolean
 has_equal (AttestRecordList *list, AttestRecord *record)
 {
@@ -91,6 +127,29 @@ has_equal (AttestRecordList *list, AttestRecord *record)
     if (attest_record_equal (attest_record_list_get (list, i), record))
       return TRUE;
   return FALSE;
+}
+
+/* Most records have a site or two; a bank has thousands, and comparing each with all would take as
+ * long as all the rest. */
+static void
+append (AttestRecordList *list, AttestRecord *record, GHashTable **long_lists)
+{
+  const guint n = attest_record_list_get_length (list);
+  GHashTable *set = NULL;
+
+  if (n < LONG)
+    {
+      if (!has_equal (list, record))
+        attest_record_list_insert (list, n, record);
+      return;
+    }
+  if (*long_lists == NULL)
+    *long_lists = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+  set = need_set (*long_lists, list);
+  if (g_hash_table_contains (set, record))
+    return;
+  g_hash_table_add (set, record);
+  attest_record_list_insert (list, n, record);
 }
 
 /* The first record of @list whose first text is @text; a new one if there is none. */
@@ -133,14 +192,14 @@ put_inner (AttestRecord *record, const Item *item)
 }
 
 static void
-put_item (AttestRecord *record, const Item *item)
+put_item (AttestRecord *record, const Item *item, GHashTable **long_lists)
 {
   AttestRecordList *list = attest_sheet_get_list (record, item->list);
 
   if (item->inner != NULL)
     put_inner (record, item);
-  else if (!attest_record_is_blank (item->record) && !has_equal (list, item->record))
-    attest_record_list_insert (list, attest_record_list_get_length (list), item->record);
+  else if (!attest_record_is_blank (item->record))
+    append (list, item->record, long_lists);
 }
 
 static void
@@ -209,12 +268,17 @@ attest_sheet_items_add (AttestSheetItems *self,
     add_to_item (self, need_item (self, place, number), place, cell);
 }
 
-/* @record: gets what its lists do not have yet */
+/**
+ * attest_sheet_items_put:
+ * @record: gets what its lists do not have yet
+ * @long_lists: (inout) (nullable): %NULL at first, and the same whenever more is put into @record:
+ *   what is in those of its lists that are long; to be unreferenced before @record
+ */
 void
-attest_sheet_items_put (AttestSheetItems *self, AttestRecord *record)
+attest_sheet_items_put (AttestSheetItems *self, AttestRecord *record, GHashTable **long_lists)
 {
-  g_return_if_fail (self != NULL && ATTEST_IS_RECORD (record));
+  g_return_if_fail (self != NULL && ATTEST_IS_RECORD (record) && long_lists != NULL);
 
   for (guint i = 0; i < self->items->len; i++)
-    put_item (record, g_ptr_array_index (self->items, i));
+    put_item (record, g_ptr_array_index (self->items, i), long_lists);
 }

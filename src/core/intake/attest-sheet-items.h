@@ -16,6 +16,6 @@ void attest_sheet_items_add (AttestSheetItems *self,
                              const AttestSheetPlace *place,
                              guint number,
                              const AttestSheetCell *cell);
-void attest_sheet_items_put (AttestSheetItems *self, AttestRecord *record);
+void attest_sheet_items_put (AttestSheetItems *self, AttestRecord *record, GHashTable **long_lists);
 
 G_END_DECLS
