@@ -264,10 +264,10 @@ gboolean
 attest_sheet_rows_is_total (const AttestSheetRows *self, guint row, const char *first, guint before)
 {
   const AttestSheetColumn *number = find_number (self);
+  const char *other =
+      number != NULL ? attest_sheet_rows_get_text (self, row, number->column) : first;
 
-  if (!attest_sheet_is_total (first)
-      && (number == NULL
-          || !attest_sheet_is_total (attest_sheet_rows_get_text (self, row, number->column))))
+  if (!attest_sheet_is_total (first) && (other == first || !attest_sheet_is_total (other)))
     return FALSE;
   return !attest_sheet_rows_has_number (self, row, before) && !has_values (self, row);
 }

@@ -421,6 +421,17 @@ unfold_lists (const char *text)
   return plain != NULL ? plain : g_strdup (lines->str);
 }
 
+/* Whether @text is one standard with its edition and nothing else, as most cells are. */
+static gboolean
+is_whole (const char *text)
+{
+  const char *name = NULL;
+  const char *scheme = NULL;
+
+  return g_str_is_ascii (text)
+         && attest_sheet_find_standard (text, &name, &scheme) == ATTEST_SHEET_WORD_KNOWN;
+}
+
 /**
  * attest_sheet_split_standards:
  * @text: a cell with one standard or several
@@ -439,6 +450,11 @@ attest_sheet_split_standards (const char *text)
 
   g_return_val_if_fail (text != NULL, pieces);
 
+  if (is_whole (text))
+    {
+      g_ptr_array_add (pieces, g_strstrip (g_strdup (text)));
+      return pieces;
+    }
   plain = unfold_lists (text);
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
     {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MOST_OF_WHOLE 64  /* bytes of a text that is folded without asking Unicode */
+#define FEW_PARTS 4       /* of a head that says one thing in all of them */
 #define MIN_FORGIVEN 6    /* letters of a word in which one may be wrong */
 #define FULL_WIDTH 0xff00 /* the first of the letters and signs that have other widths */
 
@@ -32,9 +33,10 @@ typedef struct
  * length or their first letter. */
 typedef struct
 {
-  GHashTable *words;  /* as fold_whole() has them → AttestSheetWord */
-  GHashTable *firsts; /* letters */
-  gsize longest;      /* in bytes */
+  GHashTable *words;   /* as fold_whole() has them → AttestSheetWord */
+  GHashTable *firsts;  /* letters */
+  gboolean bytes[256]; /* with which those begin */
+  gsize longest;       /* in bytes */
 } Whole;
 
 typedef struct
@@ -241,6 +243,8 @@ load_whole (Whole *self, const char *list)
 
       self->longest = MAX (self->longest, strlen (word));
       g_hash_table_add (self->firsts, make_first (word));
+      self->bytes[(guchar) *word] = self->bytes[(guchar) g_ascii_tolower (*word)] = TRUE;
+      self->bytes[(guchar) g_ascii_toupper (*word)] = TRUE;
       g_hash_table_insert (self->words, fold_whole (word), GUINT_TO_POINTER (known));
     }
 }
@@ -252,8 +256,11 @@ find_whole (const Whole *self, const char *text)
   g_autofree char *folded = NULL;
   char ascii[MOST_OF_WHOLE];
   const char *begin = text + strspn (text, " (");
-  const gunichar first = g_utf8_get_char (begin);
+  gunichar first = 0;
 
+  if ((guchar) *begin < 0x80 && !self->bytes[(guchar) *begin] && !g_ascii_isspace (*begin))
+    return ATTEST_SHEET_WORD_UNKNOWN;
+  first = g_utf8_get_char (begin);
   if (strnlen (text, most + 1) > most
       || (first < FULL_WIDTH && !g_unichar_isspace (first)
           && !g_hash_table_contains (self->firsts, make_first (begin))))
@@ -433,11 +440,12 @@ says_otherwise (Words *words, const char *text)
 static const char *
 find_together (Words *words, const char *kind, char **parts)
 {
-  g_autofree char *forth = g_strjoinv (" ", parts);
+  const guint n = g_strv_length (parts);
+  g_autofree char *forth = n > 1 && n <= FEW_PARTS ? g_strjoinv (" ", parts) : NULL;
   g_autofree char *back = NULL;
-  const char *path = find_part (words, kind, forth);
+  const char *path = forth != NULL ? find_part (words, kind, forth) : NULL;
 
-  if (path != NULL || g_strv_length (parts) != 2)
+  if (path != NULL || n != 2)
     return path;
   back = g_strconcat (parts[1], " ", parts[0], NULL);
   return find_part (words, kind, back);
@@ -461,22 +469,27 @@ split_head (const char *head, const char *signs)
   return (char **) g_ptr_array_free (parts, FALSE);
 }
 
+/* Returns: the first path that one of @parts has; %NULL: none has, or another one says otherwise */
+static const char *
+find_apart (Words *words, const char *kind, char **parts)
+{
+  const char *path = NULL;
+
+  for (guint i = 0; path == NULL && parts[i] != NULL; i++)
+    path = find_part (words, kind, parts[i]);
+  for (guint i = 0; path != NULL && parts[i] != NULL; i++)
+    if (find_part (words, kind, parts[i]) == NULL && says_otherwise (words, parts[i]))
+      return NULL;
+  return path;
+}
+
 static const char *
 find_in_parts (Words *words, const char *kind, const char *head, const char *signs)
 {
   g_auto (GStrv) parts = split_head (head, signs);
   const char *path = find_together (words, kind, parts);
-  const gboolean is_together = path != NULL;
 
-  for (guint i = 0; !is_together && parts[i] != NULL; i++)
-    {
-      const char *each = find_part (words, kind, parts[i]);
-
-      if (each == NULL && says_otherwise (words, parts[i]))
-        return NULL;
-      path = path != NULL ? path : each;
-    }
-  return path;
+  return path != NULL ? path : find_apart (words, kind, parts);
 }
 
 /* Returns: (transfer full): @head with each of its languages on a line */
@@ -695,9 +708,10 @@ attest_sheet_is_total (const char *text)
   before = g_strndup (start, strcspn (start, "0123456789"));
   if (*before != '\0' && g_hash_table_contains (get_words ()->totals, before))
     return TRUE;
-  bare = g_string_new (folded);
-  for (const char *digit = "0123456789"; *digit != '\0'; digit++)
-    g_string_replace (bare, (char[]){ *digit, '\0' }, "", 0);
+  bare = g_string_new (NULL);
+  for (const char *p = folded; *p != '\0'; p++)
+    if (!g_ascii_isdigit (*p))
+      g_string_append_c (bare, *p);
   return bare->len > 0 && bare->len < strlen (folded)
          && g_hash_table_contains (get_words ()->totals, bare->str);
 }
