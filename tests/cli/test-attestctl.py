@@ -417,6 +417,20 @@ def import_several_sheets_as_one(desk):
 
 
 @test
+def import_forms_called_the_same(desk):
+    """A course that is held again is another draft, also when the sheet comes again."""
+    head = ["Form Name", "Type", "Prefix", "Program Name", "Start Date", "End Date"]
+    spring = ["Auditor", "completion", "AU", "Auditor", "2026-03-02", "2026-03-06"]
+    for last, effects in (("2026-09-11", ["create", "create"]), ("2026-09-11", ["nothing", "nothing"]), ("2026-09-12", ["nothing", "update"])):
+        fall = [*spring[:4], "2026-09-07", last]
+        file = workbook(os.path.join(desk.root, "forms.xlsx"), {"forms": [head, spring, fall]})
+        read = json.loads(desk.run("import", "--json", "--keep", "--allow-problems", file).stdout)
+        equal([record["effect"] for record in read["records"]], effects)
+    kept = json.loads(desk.run("drafts", "--json").stdout)
+    equal(sorted(draft["expiry"] for draft in kept), ["2026-03-06", "2026-09-12"])
+
+
+@test
 def import_what_is_nobodys(desk):
     """A site whose certificate is in no row is told, with its sheet."""
     head = LEDGER.splitlines()[0].split(",")

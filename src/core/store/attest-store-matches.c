@@ -21,6 +21,7 @@ typedef struct
   gint64 kept;
   GPtrArray *found;
   GPtrArray *missing;
+  GHashTable *taken; /* (nullable): ids of drafts, each of which is one record's alone */
 } Matching;
 
 /* @found: an AttestFound */
@@ -64,13 +65,16 @@ matching_free (gpointer data)
   g_free (self->import_id);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->missing, g_ptr_array_unref);
+  g_clear_pointer (&self->taken, g_hash_table_unref);
   g_free (self);
 }
 
 typedef struct
 {
   const char *sql;
-  const char *key; /* (nullable): any */
+  const char *key;   /* (nullable): any */
+  const char *hash;  /* (nullable): of the content; %NULL: any */
+  GHashTable *taken; /* (nullable): ids that are left out */
   void (*take) (AttestStatement *statement, AttestFound *found);
 } Lookup;
 
@@ -84,7 +88,20 @@ is_same_key (const char *a, const char *b)
   return g_str_equal (first, second);
 }
 
-/* Adds what the first row says that has @key in its first column to @found, by @take. */
+/* Whether the row that @statement is at is one that @self is about. */
+static gboolean
+is_wanted (const Lookup *self, AttestStatement *statement)
+{
+  if (self->key != NULL && !is_same_key (self->key, attest_statement_get_text (statement, 0)))
+    return FALSE;
+  if (self->taken != NULL
+      && g_hash_table_contains (self->taken, attest_statement_get_text (statement, 1)))
+    return FALSE;
+  return self->hash == NULL
+         || g_strcmp0 (self->hash, attest_statement_get_text (statement, 3)) == 0;
+}
+
+/* Adds what the first row says that is wanted to @found, by @take. */
 static gboolean
 find_one (AttestDb *db,
           const Lookup *lookup,
@@ -99,8 +116,7 @@ find_one (AttestDb *db,
     {
       if (!has_row)
         return TRUE;
-      if (lookup->key != NULL
-          && !is_same_key (lookup->key, attest_statement_get_text (statement, 0)))
+      if (!is_wanted (lookup, statement))
         continue;
       lookup->take (statement, found);
       return TRUE;
@@ -170,6 +186,8 @@ find_published (AttestDb *db,
                               " JOIN requests r ON r.submission_id = p.submission_id"
                               " WHERE " IN_PLACE " AND p.number_fold = ?4 ORDER BY p.owner",
                               key,
+                              NULL,
+                              NULL,
                               take_published },
                    ATTEST_VALUES (ATTEST_TEXT (self->service->id),
                                   ATTEST_TEXT (self->environment),
@@ -179,28 +197,58 @@ find_published (AttestDb *db,
                    error);
 }
 
+/* @is_exact: a draft with the same content alone */
+static gboolean
+find_draft (AttestDb *db, Matching *self, guint i, gboolean is_exact, GError **error)
+{
+  const char *key = g_ptr_array_index (self->keys, i);
+  const char *hash = g_ptr_array_index (self->hashes, i);
+  AttestFound *found = g_ptr_array_index (self->found, i);
+  g_autofree char *number = dup_number (key);
+  gboolean has_key = *key != '\0';
+
+  if (found->draft_id != NULL)
+    return TRUE;
+  if (!find_one (db,
+                 &(Lookup){ has_key ? DRAFT_WITH ("number_fold") : DRAFT_WITH ("content_hash"),
+                            has_key ? key : NULL,
+                            is_exact ? hash : NULL,
+                            self->taken,
+                            take_draft },
+                 ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
+                                ATTEST_TEXT (has_key ? number : hash),
+                                ATTEST_TEXT (self->environment)),
+                 found,
+                 error))
+    return FALSE;
+  if (self->taken != NULL && found->draft_id != NULL)
+    g_hash_table_add (self->taken, found->draft_id);
+  return TRUE;
+}
+
 static gboolean
 find_match (AttestDb *db, Matching *self, guint i, GError **error)
 {
   const char *key = g_ptr_array_index (self->keys, i);
-  AttestFound *found = g_new0 (AttestFound, 1);
-  g_autofree char *number = dup_number (key);
-  gboolean has_key = *key != '\0';
 
-  g_ptr_array_add (self->found, found);
-  if (!find_one (
-          db,
-          &(Lookup){ has_key ? DRAFT_WITH ("number_fold") : DRAFT_WITH ("content_hash"),
-                     has_key ? key : NULL,
-                     take_draft },
-          ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
-                         ATTEST_TEXT (has_key ? number : g_ptr_array_index (self->hashes, i)),
-                         ATTEST_TEXT (self->environment)),
-          found,
-          error))
+  if (!find_draft (db, self, i, FALSE, error))
     return FALSE;
-  return !has_key || self->environment == NULL || self->service == NULL
-         || find_published (db, self, key, found, error);
+  return *key == '\0' || self->environment == NULL || self->service == NULL
+         || find_published (db, self, key, g_ptr_array_index (self->found, i), error);
+}
+
+/* A form can be called as another is. Of drafts that are, each record gets the one that says the
+ * same, and what is left goes to those that changed; two records never write one draft. */
+static gboolean
+find_same (AttestDb *db, Matching *self, GError **error)
+{
+  if (self->schema->entity_id != NULL)
+    return TRUE;
+  self->taken = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->keys->len; i++)
+    if (!find_draft (db, self, i, TRUE, error))
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -225,7 +273,7 @@ attest_matches_find_draft (AttestDb *db,
   g_autofree char *number = dup_number (key);
   gboolean is_looked = find_one (
       db,
-      &(Lookup){ DRAFT_WITH ("number_fold"), key, take_draft },
+      &(Lookup){ DRAFT_WITH ("number_fold"), key, NULL, NULL, take_draft },
       ATTEST_VALUES (ATTEST_TEXT (schema->name), ATTEST_TEXT (number), ATTEST_TEXT (NULL)),
       found,
       error);
@@ -330,6 +378,10 @@ find_matches_job (AttestDb *db, gpointer data, GError **error)
 {
   Matching *self = data;
 
+  for (guint i = 0; i < self->keys->len; i++)
+    g_ptr_array_add (self->found, g_new0 (AttestFound, 1));
+  if (!find_same (db, self, error))
+    return FALSE;
   for (guint i = 0; i < self->keys->len; i++)
     if (!find_match (db, self, i, error))
       return FALSE;
