@@ -7,7 +7,7 @@
 
 #include "base/attest-reference.h"
 #include "base/attest-text.h"
-#include "intake/attest-sheet-table.h"
+#include "intake/attest-sheet-tables.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid.h"
 

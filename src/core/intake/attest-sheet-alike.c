@@ -7,6 +7,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-alike.h"
 
+#include "intake/attest-sheet-tables.h"
 #include "sheet/attest-grid-parts.h"
 
 #include <string.h>

@@ -6,6 +6,8 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-dates.h"
 
+#include "intake/attest-sheet-columns.h"
+
 #include <string.h>
 
 #define MOST_COMPARED 1000 /* rows in which two days are compared */

@@ -3,7 +3,7 @@
 
 #include "check/attest-peers.h"
 #include "intake/attest-sheet-strays.h"
-#include "intake/attest-sheet-table.h"
+#include "intake/attest-sheet-tables.h"
 #include "intake/attest-sheet-values.h"
 #include "model/attest-record.h"
 #include "sheet/attest-workbook.h"

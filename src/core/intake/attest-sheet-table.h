@@ -1,4 +1,5 @@
-/* AttestSheetTable: a sheet as a table: where its head is, and what each column is for. */
+/* AttestSheetTable: a sheet as a table: where its head is, and what each column is for. How these
+ * are found out: attest_sheet_table_new() of attest-sheet-tables.h. */
 #pragma once
 
 #include "intake/attest-decisions.h"
@@ -7,8 +8,6 @@
 #include "sheet/attest-workbook.h"
 
 G_BEGIN_DECLS
-
-#define ATTEST_SHEET_ALL_ALIKE "*" /* ATTEST_DECIDE_SHEET: as one, however many there are */
 
 typedef struct
 {
@@ -39,12 +38,9 @@ typedef struct
   guint n_covered;    /* how many such cells there are */
 } AttestSheetTable;
 
-AttestSheetTable *attest_sheet_table_new (AttestGrid *grid,
-                                          const AttestSchema *schema,
-                                          const AttestDecisions *decisions);
-AttestSheetTable *attest_sheet_table_new_below (AttestGrid *grid,
-                                                AttestSheetTable *first,
-                                                const AttestDecisions *decisions);
+void attest_sheet_column_free (gpointer data);
+
+AttestSheetTable *attest_sheet_table_open (AttestGrid *grid, const AttestSchema *schema);
 void attest_sheet_table_free (AttestSheetTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
 
@@ -53,13 +49,9 @@ guint attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column
 const char *attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column);
 const char *attest_sheet_table_get_path_text (AttestSheetTable *self, guint row, const char *path);
 
-const char *attest_sheet_find_decided (const AttestDecisions *self,
-                                       AttestImportDecision decision,
-                                       const char *head);
-gboolean attest_sheet_choice_is_several (const char *choice);
-gboolean attest_sheet_choice_has (const char *choice, const char *name);
-int attest_sheet_table_choose (GPtrArray *tables, const AttestSchema *schema, const char *sheet);
-const AttestSchema *
-attest_sheet_guess_kind (AttestWorkbook *workbook, const AttestDecisions *decisions);
+void attest_sheet_table_resolve (AttestSheetTable *self, guint *row, guint *column);
+void attest_sheet_table_join_cells (AttestSheetTable *self,
+                                    const AttestGridPlace *cell,
+                                    const AttestGridPlace *text);
 
 G_END_DECLS

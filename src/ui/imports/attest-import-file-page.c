@@ -9,7 +9,7 @@
 #include "imports/attest-import-table.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-profile.h"
-#include "intake/attest-sheet-table.h"
+#include "intake/attest-sheet-tables.h"
 #include "service/attest-service.h"
 #include "sheet/attest-grid-parts.h"
 #include "widgets/attest-few-rows.h"

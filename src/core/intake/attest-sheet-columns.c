@@ -1,0 +1,485 @@
+/* What the columns of a sheet are for, by what stands over them. Thread: any. */
+#include "attest-config.h"
+#include "intake/attest-sheet-columns.h"
+
+#include "base/attest-date.h"
+#include "base/attest-text.h"
+#include "intake/attest-sheet-header.h"
+#include "intake/attest-sheet-standards.h"
+#include "intake/attest-sheet-words.h"
+
+#include <string.h>
+
+#define MOST_BLANK 50 /* rows below a head in which a column may be empty */
+
+static char *
+join (const char *upper, const char *lower)
+{
+  g_autofree char *both = *lower == '\0' || strcmp (upper, lower) == 0
+                              ? g_strdup (upper)
+                              : g_strconcat (upper, *upper != '\0' ? " " : "", lower, NULL);
+
+  return attest_text_tidy (both, ATTEST_TEXT_LINE);
+}
+
+/* What stands over a column, in the upper row of the head. */
+typedef enum
+{
+  GROUP_NONE,
+  GROUP_BESIDE,  /* others have a group */
+  GROUP_SEVERAL, /* a group over several columns: none of them is what it is called */
+} Group;
+
+/* A group and what stands under it are tried together first: 사업장 over 주소 is not the entity's.
+ */
+static const char *
+find_path (const AttestSchema *schema, const char *upper, const char *lower, Group group)
+{
+  g_autofree char *both = join (upper, lower);
+  const char *path = attest_sheet_find_head (schema, both);
+  const gboolean has_own = group != GROUP_SEVERAL || *lower == '\0' || g_str_equal (upper, lower);
+
+  if (path == NULL && *upper != '\0' && *lower != '\0')
+    path = attest_sheet_find_under (schema, upper, lower);
+  if (path == NULL && group == GROUP_NONE && *upper != '\0')
+    path = attest_sheet_find_head (schema, upper);
+  if (path == NULL && *lower != '\0')
+    path = attest_sheet_find_head (schema, lower);
+  if (path == NULL && *upper != '\0' && has_own)
+    path = attest_sheet_find_head (schema, upper);
+  if (path == NULL && *lower != '\0')
+    path = attest_sheet_find_two_languages (schema, lower);
+  if (path == NULL && *upper != '\0' && has_own)
+    path = attest_sheet_find_two_languages (schema, upper);
+  return path;
+}
+
+/* Site 2 Street, Standard 3: @head without its number, which is written to @number. */
+static char *
+take_number (const char *head, guint *number)
+{
+  const char *digit = strpbrk (head, "0123456789");
+  const char *end = digit;
+
+  if (digit == NULL)
+    return NULL;
+  while (g_ascii_isdigit (*end))
+    end++;
+  if (end - digit > 3 || strpbrk (end, "0123456789") != NULL)
+    return NULL;
+  *number = (guint) g_ascii_strtoull (digit, NULL, 10);
+  return g_strdup_printf ("%.*s%s", (int) (digit - head), head, end);
+}
+
+static gboolean
+is_list_path (const char *path)
+{
+  return strstr (path, "[]") != NULL;
+}
+
+static void
+find_numbered (AttestSheetColumn *column, const AttestSchema *schema)
+{
+  guint number = 0;
+  g_autofree char *bare = take_number (column->head, &number);
+  const char *path = bare != NULL ? attest_sheet_find_head (schema, bare) : NULL;
+
+  if (path == NULL || !is_list_path (path))
+    return;
+  column->path = g_strdup (path);
+  column->number = number;
+}
+
+/* Whether all pieces of @head are standards: ISO 9001/14001. */
+static gboolean
+are_standards (const char *head)
+{
+  g_autoptr (GPtrArray) pieces = attest_sheet_split_standards (head);
+  const char *name = NULL;
+  const char *scheme = NULL;
+
+  for (guint i = 0; i < pieces->len; i++)
+    if (attest_sheet_find_standard (pieces->pdata[i], &name, &scheme) == ATTEST_SHEET_WORD_UNKNOWN
+        && name == NULL && scheme == NULL)
+      return FALSE;
+  return pieces->len > 1;
+}
+
+/* Whether @head says nothing beside @standard but what kind of a system that is about: not who
+ * audits it, nor what that costs. */
+static gboolean
+says_no_more (const char *head, const char *standard)
+{
+  const char *at = strstr (head, standard);
+  const char *word = NULL;
+  g_autofree char *rest = NULL;
+  g_autofree char *folded = NULL;
+
+  if (at == NULL)
+    return TRUE; /* 14001: the number alone */
+  rest = g_strdup_printf ("%.*s %s", (int) (at - head), head, at + strlen (standard));
+  folded = attest_sheet_fold (rest);
+  attest_sheet_find_value (ATTEST_SHEET_SYSTEM, rest, &word);
+  return *folded == '\0' || word != NULL;
+}
+
+/* A column whose head is a standard has marks in it: ● for a certificate that has it. */
+static void
+find_mark (AttestSheetColumn *column)
+{
+  g_autofree char *standard = attest_sheet_find_in_title (column->head);
+
+  if (are_standards (column->head))
+    column->standard = g_strdup (column->head);
+  else if (standard != NULL && says_no_more (column->head, standard))
+    column->standard = g_steal_pointer (&standard);
+}
+
+/**
+ * attest_sheet_find_decided:
+ * @decision: one whose keys are heads
+ * @head: of a column
+ *
+ * Returns: (transfer none) (nullable): what a person decided for columns of that name, however it
+ *   is written
+ */
+const char *
+attest_sheet_find_decided (const AttestDecisions *self,
+                           AttestImportDecision decision,
+                           const char *head)
+{
+  g_autoptr (GPtrArray) heads = attest_decisions_list (self, decision);
+  g_autofree char *own = attest_sheet_fold (head);
+
+  for (guint i = 0; i < heads->len; i++)
+    {
+      g_autofree char *decided = attest_sheet_fold (g_ptr_array_index (heads, i));
+
+      if (g_str_equal (decided, own))
+        return attest_decisions_get (self, decision, g_ptr_array_index (heads, i));
+    }
+  return NULL;
+}
+
+static gboolean
+is_mapped (AttestSheetTable *self, const char *path)
+{
+  return !is_list_path (path) && attest_sheet_table_find (self, path) != NULL;
+}
+
+static AttestSheetColumn *
+find_path_column (AttestSheetTable *self, const char *path)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (((AttestSheetColumn *) g_ptr_array_index (self->columns, i))->path, path) == 0)
+      return g_ptr_array_index (self->columns, i);
+  return NULL;
+}
+
+/* Returns: whether a person said what the column is for */
+static gboolean
+take_decision (AttestSheetColumn *column, const AttestDecisions *decisions)
+{
+  const char *path = attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, column->head);
+
+  if (path == NULL)
+    return FALSE;
+  column->path = *path != '\0' ? g_strdup (path) : NULL;
+  return TRUE;
+}
+
+/* Whether two columns are one in the upper row of the head. */
+static gboolean
+is_one_above (AttestSheetTable *self, guint place, guint other)
+{
+  guint rows[] = { self->header, self->header };
+
+  attest_sheet_table_resolve (self, &rows[0], &place);
+  attest_sheet_table_resolve (self, &rows[1], &other);
+  return place == other && rows[0] == rows[1];
+}
+
+static Group
+find_group (AttestSheetTable *self, guint place)
+{
+  const gboolean is_last = place + 1 >= attest_grid_get_n_columns (self->grid);
+
+  if ((!is_last && is_one_above (self, place, place + 1))
+      || (place > 0 && is_one_above (self, place, place - 1))
+      || (self->n_header > 1 && !is_last
+          && *attest_sheet_table_get_text (self, self->header, place + 1) == '\0'
+          && *attest_sheet_table_get_text (self, self->header + 1, place + 1) != '\0'))
+    return GROUP_SEVERAL;
+  return attest_sheet_header_has_group (self->grid, self->header) ? GROUP_BESIDE : GROUP_NONE;
+}
+
+/* A group over several columns stands over the first alone where merges were lost, as in CSV.
+ * Returns: (transfer none): it, if with @lower it names a field; else "" */
+static const char *
+find_lost_group (AttestSheetTable *self, const AttestSchema *schema, guint place, const char *lower)
+{
+  const char *upper = "";
+  g_autofree char *both = NULL;
+
+  for (guint left = place; left > 0 && *upper == '\0' && *lower != '\0'; left--)
+    upper = attest_sheet_table_get_text (self, self->header, left - 1);
+  both = join (upper, lower);
+  return *upper != '\0'
+                 && (attest_sheet_find_head (schema, both) != NULL
+                     || attest_sheet_find_under (schema, upper, lower) != NULL)
+             ? upper
+             : "";
+}
+
+static void
+unmap (AttestSheetTable *self, AttestSheetColumn *column)
+{
+  g_clear_pointer (&column->path, g_free);
+  column->place = (AttestSheetPlace){ NULL };
+  self->n_mapped--;
+}
+
+/* Two columns for the same of a site: with the same head they are of two sites, as if they were
+ * numbered; with others one of them says it better, and the other is left out, and told so. A
+ * person's word comes first, then what stands behind: 사업장, 사업장주소. */
+static void
+part_column (AttestSheetTable *self, AttestSheetColumn *column, const AttestDecisions *decisions)
+{
+  const AttestField *list = column->place.list;
+
+  if (list == NULL || list->kind != ATTEST_FIELD_RECORDS || column->place.inner != NULL)
+    return;
+  for (guint i = 0; column->path != NULL && i < self->columns->len; i++)
+    {
+      AttestSheetColumn *other = g_ptr_array_index (self->columns, i);
+
+      if (g_strcmp0 (other->path, column->path) != 0)
+        continue;
+      if (g_str_equal (other->head, column->head))
+        {
+          other->number = MAX (other->number, 1);
+          column->number = MAX (column->number, other->number + 1);
+        }
+      else if (other->number != column->number)
+        continue;
+      else if (attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, other->head) == NULL)
+        unmap (self, other);
+      else
+        unmap (self, column);
+    }
+}
+
+/* Whether @column can be for @path: no other one is, or one that says it less well, which is left
+ * out then. */
+static gboolean
+may_take (AttestSheetTable *self,
+          const AttestSheetColumn *column,
+          const char *path,
+          const AttestDecisions *decisions)
+{
+  AttestSheetColumn *other = is_list_path (path) ? NULL : find_path_column (self, path);
+
+  if (*path != '#' && column->is_hidden)
+    return FALSE;
+  if (other == NULL)
+    return TRUE;
+  if (attest_sheet_head_is_weak (self->schema, column->head)
+      || !attest_sheet_head_is_weak (self->schema, other->head)
+      || attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, other->head) != NULL)
+    return FALSE;
+  unmap (self, other);
+  return TRUE;
+}
+
+/* A second table beside the first begins with its first title once more: its columns say nothing of
+ * the records of the first. */
+static gboolean
+is_beside (AttestSheetTable *self, const AttestSheetColumn *column)
+{
+  const AttestField *number = &self->schema->fields[self->schema->title_field];
+  const AttestSheetColumn *first = find_path_column (self, number->key);
+
+  self->is_beside = self->is_beside || (first != NULL && g_str_equal (first->head, column->head));
+  return self->is_beside;
+}
+
+static void
+add_column (AttestSheetTable *self,
+            const AttestSchema *schema,
+            const AttestDecisions *decisions,
+            guint place)
+{
+  const char *upper = attest_sheet_table_get_text (self, self->header, place);
+  const char *lower =
+      self->n_header > 1 ? attest_sheet_table_get_text (self, self->header + 1, place) : "";
+  AttestSheetColumn *column = g_new0 (AttestSheetColumn, 1);
+  const char *path = NULL;
+
+  column->column = place;
+  column->is_hidden = attest_grid_column_is_hidden (self->grid, place);
+  column->folded = attest_sheet_fold (upper);
+  if (*upper == '\0')
+    upper = find_lost_group (self, schema, place, lower);
+  column->head = join (upper, lower);
+  if (!take_decision (column, decisions) && *column->head != '\0' && !is_beside (self, column))
+    {
+      find_numbered (column, schema);
+      if (column->path == NULL)
+        path = find_path (schema, upper, lower, find_group (self, place));
+      if (path == NULL && column->path == NULL)
+        find_mark (column);
+      column->opposite = path != NULL && *path == '!';
+      if (path != NULL && *path != '\0'
+          && may_take (self, column, path + column->opposite, decisions))
+        column->path = g_strdup (path + column->opposite);
+    }
+  column->place = attest_sheet_place_find (schema, column->path);
+  self->n_mapped += column->path != NULL || column->standard != NULL;
+  part_column (self, column, decisions);
+  if (*column->head != '\0')
+    {
+      g_ptr_array_add (self->columns, column);
+      return;
+    }
+  attest_sheet_column_free (column);
+  if (attest_grid_get_length (self->grid, place) > self->header + self->n_header)
+    g_array_append_val (self->unnamed, place);
+}
+
+/* Whether the first text below the head is a day. */
+static gboolean
+has_days (AttestSheetTable *self, guint place)
+{
+  const guint first = self->header + self->n_header;
+  const guint end = MIN (attest_grid_get_length (self->grid, place), first + MOST_BLANK);
+  AttestDateReading reading = { 0 };
+
+  for (guint row = first; row < end; row++)
+    if (attest_grid_get_id (self->grid, row, place) != 0)
+      {
+        attest_date_read (attest_sheet_table_get_text (self, row, place), &reading);
+        return reading.fault == ATTEST_DATE_FINE || reading.fault == ATTEST_DATE_TWO_WAYS
+               || reading.fault == ATTEST_DATE_SHORT_YEAR;
+      }
+  return FALSE;
+}
+
+/* Returns: the last column with days of those that have no title but that of @place; @place: there
+ * is none */
+static guint
+find_other_end (AttestSheetTable *self, guint place)
+{
+  guint end = place;
+
+  for (guint other = place + 1; other < attest_grid_get_n_columns (self->grid)
+                                && (is_one_above (self, place, other)
+                                    || attest_grid_get_id (self->grid, self->header, other) == 0);
+       other++)
+    if (has_days (self, other))
+      end = other;
+  return end;
+}
+
+static AttestSheetColumn *
+find_column (AttestSheetTable *self, guint place)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (((AttestSheetColumn *) g_ptr_array_index (self->columns, i))->column == place)
+      return g_ptr_array_index (self->columns, i);
+  return NULL;
+}
+
+/* @place: had no title. */
+static AttestSheetColumn *
+name_column (AttestSheetTable *self, guint place, const char *head)
+{
+  AttestSheetColumn *column = g_new0 (AttestSheetColumn, 1);
+
+  column->column = place;
+  column->is_hidden = attest_grid_column_is_hidden (self->grid, place);
+  column->folded = g_strdup ("");
+  column->head = g_strdup (head);
+  g_ptr_array_add (self->columns, column);
+  for (guint i = 0; i < self->unnamed->len; i++)
+    if (g_array_index (self->unnamed, guint, i) == place)
+      g_array_remove_index (self->unnamed, i);
+  return column;
+}
+
+/* Whether there are columns for its beginning that are called so, with a word for that: 유효기간 is
+ * a time that begins and ends, 만료일 is not. */
+static gboolean
+is_period (const AttestSchema *schema, const char *head)
+{
+  g_autoptr (GHashTable) words = attest_sheet_load_folded ("beginnings");
+  GHashTableIter iter;
+  gpointer word = NULL;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    {
+      g_autofree char *both = join (head, word);
+      const char *path = attest_sheet_find_head (schema, both);
+
+      if (path != NULL && schema->begins != NULL && g_str_equal (path, schema->begins->key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* 유효기간 over two columns of days: the first is when it begins. */
+static void
+part_period (AttestSheetTable *self, AttestSheetColumn *column)
+{
+  const guint end = find_other_end (self, column->column);
+  AttestSheetColumn *other = end != column->column ? find_column (self, end) : NULL;
+
+  if (end == column->column || !has_days (self, column->column)
+      || !is_period (self->schema, column->head))
+    return;
+  if (other == NULL)
+    other = name_column (self, end, column->head);
+  other->path = g_strdup (column->path);
+  other->place = column->place;
+  if (self->schema->begins == NULL || is_mapped (self, self->schema->begins->key))
+    {
+      g_clear_pointer (&column->path, g_free);
+      column->place = (AttestSheetPlace){ NULL };
+      return;
+    }
+  g_free (column->path);
+  column->path = g_strdup (self->schema->begins->key);
+  column->place = attest_sheet_place_find (self->schema, column->path);
+  self->n_mapped++;
+}
+
+static void
+part_periods (AttestSheetTable *self, const AttestDecisions *decisions)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->path == NULL || column->place.field != self->schema->ends
+          || attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, column->head) != NULL)
+        continue;
+      part_period (self, column);
+      return;
+    }
+}
+
+/**
+ * attest_sheet_columns_add:
+ * @self: a table with a head, or without any
+ * @decisions: what a person decided
+ *
+ * Finds its columns.
+ */
+void
+attest_sheet_columns_add (AttestSheetTable *self, const AttestDecisions *decisions)
+{
+  for (guint i = 0; self->n_header > 0 && i < attest_grid_get_n_columns (self->grid); i++)
+    add_column (self, self->schema, decisions, i);
+  if (self->n_header == 1 && self->schema->ends != NULL)
+    part_periods (self, decisions);
+}

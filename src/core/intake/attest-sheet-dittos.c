@@ -1,0 +1,162 @@
+/* Cells that say “the same as above”. Thread: any. */
+#include "attest-config.h"
+#include "intake/attest-sheet-dittos.h"
+
+#include "intake/attest-sheet-words.h"
+
+#define MOST_BETWEEN 50 /* rows between a cell and the one that it says the same as */
+
+typedef enum
+{
+  ROW_NOT_SEEN,
+  ROW_EMPTY,
+  ROW_RECORD,
+  ROW_OTHER, /* the head once more, a sum, a title */
+} RowKind;
+
+typedef struct
+{
+  AttestSheetTable *table;
+  GHashTable *ids; /* of the texts that say it → AttestSheetWord */
+  guint8 *rows;    /* RowKind */
+} Dittos;
+
+static gboolean
+is_head (AttestSheetTable *self, guint id, guint column)
+{
+  for (guint i = 0; i < self->n_header; i++)
+    if (attest_grid_get_id (self->grid, self->header + i, column) == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the cell says something that is not said by another of its row. */
+static gboolean
+has_own_text (AttestSheetTable *self, guint row, guint column)
+{
+  guint place = column;
+
+  attest_sheet_table_resolve (self, &row, &place);
+  return place == column && attest_grid_get_id (self->grid, row, column) != 0;
+}
+
+static RowKind
+tell_row (AttestSheetTable *self, guint row)
+{
+  gboolean is_total = FALSE;
+  guint n_texts = 0;
+  guint n_heads = 0;
+
+  for (guint i = 0; i < self->used->len; i++)
+    {
+      const guint column = g_array_index (self->used, guint, i);
+      const guint id = attest_sheet_table_get_id (self, row, column);
+
+      if (!has_own_text (self, row, column))
+        continue;
+      if (n_texts++ == 0)
+        is_total = attest_sheet_is_total (attest_grid_get_text_of_id (self->grid, id));
+      n_heads += is_head (self, id, column);
+    }
+  if (n_texts == 0)
+    return ROW_EMPTY;
+  return n_texts > 1 && !is_total && 2 * n_heads < n_texts ? ROW_RECORD : ROW_OTHER;
+}
+
+/* Whether what stands in the cell says “the same as above”, and of nothing that is known. */
+static gboolean
+is_open (const Dittos *self, guint row, guint column)
+{
+  const guint id = attest_sheet_table_get_id (self->table, row, column);
+
+  return g_hash_table_contains (self->ids, GUINT_TO_POINTER (id));
+}
+
+/* @row: (inout): the nearest above it that is a record's. One without a number goes on with the
+ * record above it. Returns: whether it has something in @column */
+static gboolean
+find_above (const Dittos *self, guint *row, guint column)
+{
+  AttestSheetTable *table = self->table;
+  const guint first = table->header + table->n_header;
+  const char *number = table->schema->fields[table->schema->title_field].key;
+
+  for (guint n = 0; n < MOST_BETWEEN && first < *row; n++)
+    {
+      guint8 *kind = &self->rows[--*row];
+
+      if (*kind == ROW_NOT_SEEN)
+        *kind = tell_row (table, *row);
+      if (*kind == ROW_EMPTY)
+        return FALSE;
+      if (*kind == ROW_OTHER)
+        continue;
+      if (has_own_text (table, *row, column))
+        return !is_open (self, *row, column);
+      if (*attest_sheet_table_get_path_text (table, *row, number) != '\0')
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* Where names stand, a word that can be one is left for a person. */
+static gboolean
+may_be_name (AttestSheetTable *self, guint place)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->column == place)
+        return attest_sheet_has_names (column->place.field);
+    }
+  return FALSE;
+}
+
+static void
+add_dittos_in (const Dittos *self, guint column)
+{
+  AttestSheetTable *table = self->table;
+  const gboolean has_names = may_be_name (table, column);
+
+  for (guint row = table->header + table->n_header;
+       row < attest_grid_get_length (table->grid, column);
+       row++)
+    {
+      const guint id = attest_grid_get_id (table->grid, row, column);
+      const AttestSheetWord known =
+          id != 0 ? GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, GUINT_TO_POINTER (id))) : 0;
+      guint above = row;
+      guint place = column;
+
+      if (known == ATTEST_SHEET_WORD_UNKNOWN || (known == ATTEST_SHEET_WORD_OFFERED && has_names)
+          || !find_above (self, &above, column))
+        continue;
+      attest_sheet_table_resolve (table, &above, &place);
+      attest_sheet_table_join_cells (
+          table, &(AttestGridPlace){ row, column }, &(AttestGridPlace){ above, place });
+    }
+}
+
+/* 〃: the cell says what the one above says, as if they were one: the nearest that is a record's.
+ * Where there is none it stays what it is, and is asked. Most sheets have no such text. */
+void
+attest_sheet_dittos_add (AttestSheetTable *self)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
+  g_autofree guint8 *rows = NULL;
+
+  for (guint id = 1; self->n_header > 0 && id < attest_grid_get_n_ids (self->grid); id++)
+    {
+      const AttestSheetWord known =
+          attest_sheet_find_ditto (attest_grid_get_text_of_id (self->grid, id));
+
+      if (known != ATTEST_SHEET_WORD_UNKNOWN)
+        g_hash_table_insert (ids, GUINT_TO_POINTER (id), GUINT_TO_POINTER (known));
+    }
+  if (g_hash_table_size (ids) == 0)
+    return;
+  rows = g_new0 (guint8, attest_grid_get_n_rows (self->grid));
+  for (guint i = 0; i < self->used->len; i++)
+    add_dittos_in (&(Dittos){ self, ids, rows }, g_array_index (self->used, guint, i));
+}
