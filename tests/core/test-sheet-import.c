@@ -550,6 +550,28 @@ test_wild_totals (void)
   assert_adds_up (&read);
 }
 
+/* Which of the rows of a certificate is about the entity itself is said in many words. */
+static void
+test_main_site (void)
+{
+  static const char *const words[] = { "HQ",        "본점",        "本社",
+                                       "Hauptsitz", "Head Office", "본사 (서울)" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "Certificate No,Company,Site Type,Address,Site Scope,Standard\n"
+          "J-1,X,Branch,York,Making,ISO 9001:2015\nJ-1,X,%s,London,Admin,ISO 9001:2015\n",
+          words[i]);
+      g_auto (Read) read = read_sheet (text);
+
+      g_test_message ("%s", words[i]);
+      g_assert_cmpuint (read.import->records->len, ==, 1);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "London");
+      g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+    }
+}
+
 /* A row that shows how to fill in the others is none of them. */
 static void
 test_examples (void)
@@ -2250,6 +2272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
   g_test_add_func ("/sheet-import/examples", test_examples);
   g_test_add_func ("/sheet-import/wild-totals", test_wild_totals);
+  g_test_add_func ("/sheet-import/main-site", test_main_site);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
   g_test_add_func ("/sheet-import/titles", test_titles);
   g_test_add_func ("/sheet-import/two-languages", test_two_languages);

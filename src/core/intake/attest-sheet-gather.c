@@ -418,13 +418,17 @@ static gboolean
 is_main (AttestSheetTable *table, guint row)
 {
   const AttestSheetColumn *column = attest_sheet_table_find (table, ATTEST_SHEET_MAIN);
-  g_autofree char *folded = NULL;
+  const char *text = NULL;
+  g_autofree char *before = NULL;
+  const char *word = NULL;
 
   if (column == NULL)
     return FALSE;
-  folded = attest_sheet_fold (attest_sheet_table_get_text (table, row, column->column));
-  return g_str_has_prefix (folded, "main") || g_str_has_prefix (folded, "head")
-         || g_str_has_prefix (folded, "본사");
+  text = attest_sheet_table_get_text (table, row, column->column);
+  before = g_strndup (text, strcspn (text, "([,/:-")); /* 본사 (서울) */
+  if (attest_sheet_find_value (ATTEST_SHEET_MAIN, text, &word) == ATTEST_SHEET_WORD_UNKNOWN)
+    attest_sheet_find_value (ATTEST_SHEET_MAIN, before, &word);
+  return word != NULL;
 }
 
 static void
