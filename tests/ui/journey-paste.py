@@ -35,6 +35,20 @@ NO_TIPS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def paste(program, words):
+    """Whoever hears of a new clipboard asks its owner what it holds: a key that comes before the answer finds nothing,
+    and is pressed once more."""
+    def look():
+        program.key("ctrl+v")
+        try:
+            program.expect_words(words, deadline=20)
+            return True
+        except Failure:
+            return False
+
+    wait(look, f"“{words}” to be pasted")
+
+
 def into_the_sites_of_a_record(begin):
     program = steps.start(begin)
     steps.new_record(program, "certificate")
@@ -46,8 +60,7 @@ def into_the_sites_of_a_record(begin):
 
     # All of it is one step: one key takes it back, and one brings it again.
     with copied(html=SITES.encode()):
-        program.key("ctrl+v")
-        program.expect_words("창원시 · 51395")
+        paste(program, "창원시 · 51395")
     program.expect_words("해안로 2 3층 · 부산시 · 48058")
     program.key("ctrl+z")
     wait(lambda: "창원시" not in program.everything().words(), "the cells to be gone")
@@ -59,8 +72,7 @@ def into_the_sites_of_a_record(begin):
     # Cells without titles are what they are from the field on that has the keyboard.
     program.tab_to(program.expect("text", "Street"), "shift+Tab")
     with copied(text=PLAIN.encode()):
-        program.key("ctrl+v")
-        program.expect_words("해안로 2 · 부산시")
+        paste(program, "해안로 2 · 부산시")
     steps.saved(program)
     steps.close(program, program.active())
     program.quit()
