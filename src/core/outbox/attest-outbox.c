@@ -136,7 +136,7 @@ submissions_changed_cb (AttestStore *store, GPtrArray *submissions, AttestOutbox
 }
 
 static void
-update_paused (AttestOutbox *self)
+update_paused_cb (AttestOutbox *self)
 {
   const char *stored = attest_store_get_setting (self->store, ATTEST_SETTING_PAUSED);
 
@@ -144,12 +144,6 @@ update_paused (AttestOutbox *self)
   self->lacks_key = self->is_held || g_strcmp0 (stored, ATTEST_PAUSED_FOR_KEY) == 0;
   attest_dispatcher_set_paused (self->dispatcher, self->is_paused);
   notify_all (self);
-}
-
-static void
-settings_changed_cb (AttestStore *store, AttestOutbox *self)
-{
-  update_paused (self);
 }
 
 /* What the dispatcher tells. */
@@ -178,7 +172,7 @@ keyless_cb (gpointer outbox, gboolean for_all)
   if (for_all)
     attest_store_set_setting_async (
         self->store, ATTEST_SETTING_PAUSED, ATTEST_PAUSED_FOR_KEY, NULL, NULL);
-  update_paused (self);
+  update_paused_cb (self);
 }
 
 static void
@@ -261,7 +255,8 @@ attest_outbox_new (AttestStore *store, AttestKeyring *keyring)
   self->dispatcher = attest_dispatcher_new (&context);
   self->writer = (AttestOutboxWriter){ G_OBJECT (self), store, self->dispatcher };
   attest_dispatcher_set_monitor (self->dispatcher, g_network_monitor_get_default ());
-  g_signal_connect_object (store, "settings-changed", G_CALLBACK (settings_changed_cb), self, 0);
+  g_signal_connect_object (
+      store, "settings-changed", G_CALLBACK (update_paused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       store, "submissions-changed", G_CALLBACK (submissions_changed_cb), self, 0);
   return self;
@@ -283,7 +278,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_open = TRUE;
   submissions_changed_cb (self->store, submissions, self);
-  settings_changed_cb (self->store, self);
+  update_paused_cb (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -436,7 +431,7 @@ attest_outbox_set_paused (AttestOutbox *self, gboolean paused)
     return;
   self->is_held = FALSE;
   attest_outbox_writer_set_paused_async (&self->writer, paused, NULL, NULL);
-  update_paused (self);
+  update_paused_cb (self);
 }
 
 /**
