@@ -304,31 +304,29 @@ attest_import_steps_accept (AttestImportSteps *self)
       ATTEST_IMPORT_VALUES_PAGE (self->pages[ATTEST_IMPORT_STEP_VALUES]));
 }
 
-/**
- * attest_import_steps_go:
- * @self: the steps
- * @step: 1: to the next of what is left to a person; -1: to the one before
- *
- * Among the values, while that is the step shown and there is one; then, and from any other step,
- * among the records.
+/* Whether @action went to the next or the one before of what is left to a person among the values.
  */
-void
-attest_import_steps_go (AttestImportSteps *self, int step)
+static gboolean
+go_in_values (AttestImportSteps *self, const char *action)
 {
-  g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self) && (step == 1 || step == -1));
+  AttestImportValuesPage *values =
+      ATTEST_IMPORT_VALUES_PAGE (self->pages[ATTEST_IMPORT_STEP_VALUES]);
 
-  if (get_step (self) != ATTEST_IMPORT_STEP_VALUES
-      || !attest_import_values_page_go (
-          ATTEST_IMPORT_VALUES_PAGE (self->pages[ATTEST_IMPORT_STEP_VALUES]), step))
-    attest_import_steps_review (self, step > 0 ? "import.next-problem" : "import.previous-problem");
+  if (g_str_equal (action, "import.next-problem"))
+    return attest_import_values_page_go (values, 1);
+  return g_str_equal (action, "import.previous-problem")
+         && attest_import_values_page_go (values, -1);
 }
 
-/* @action: about a record; it is done in the review, whatever step is shown */
+/* @action: about a record; it is done in the review, whatever step is shown, but for what goes from
+ * one thing left to a person to the next */
 void
 attest_import_steps_review (AttestImportSteps *self, const char *action)
 {
   g_return_if_fail (ATTEST_IS_IMPORT_STEPS (self));
 
+  if (get_step (self) == ATTEST_IMPORT_STEP_VALUES && go_in_values (self, action))
+    return;
   if (get_step (self) != ATTEST_IMPORT_STEP_REVIEW)
     attest_import_steps_show (self, ATTEST_IMPORT_STEP_REVIEW);
   attest_import_review_page_act (ATTEST_IMPORT_REVIEW_PAGE (self->pages[ATTEST_IMPORT_STEP_REVIEW]),

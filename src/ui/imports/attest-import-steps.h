@@ -33,7 +33,6 @@ gboolean attest_import_steps_can_go_on (AttestImportSteps *self);
 gboolean attest_import_steps_go_on (AttestImportSteps *self);
 
 void attest_import_steps_accept (AttestImportSteps *self);
-void attest_import_steps_go (AttestImportSteps *self, int step);
 void attest_import_steps_review (AttestImportSteps *self, const char *action);
 
 G_END_DECLS

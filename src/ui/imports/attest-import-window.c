@@ -348,15 +348,6 @@ review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-go_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AttestImportWindow *self = ATTEST_IMPORT_WINDOW (widget);
-
-  if (has_steps (self))
-    attest_import_steps_go (self->steps, g_str_equal (name, "import.next-problem") ? 1 : -1);
-}
-
-static void
 profile_told (GtkWindow *parent, AdwToast *toast)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (parent);
@@ -552,8 +543,8 @@ static const struct
   { "import.save-rejected", save_rejected_cb, 0, 0 },
   { "import.export", export_cb, 0, 0 },
   { "import.undo-kept", undo_kept_cb, 0, 0 },
-  { "import.next-problem", go_cb, GDK_KEY_F8, 0 },
-  { "import.previous-problem", go_cb, GDK_KEY_F8, GDK_SHIFT_MASK },
+  { "import.next-problem", review_cb, GDK_KEY_F8, 0 },
+  { "import.previous-problem", review_cb, GDK_KEY_F8, GDK_SHIFT_MASK },
   { "import.show-source", review_cb, GDK_KEY_o, GDK_ALT_MASK },
   { "import.show-record", review_cb, GDK_KEY_F2, 0 },
   { "import.toggle-pane", review_cb, GDK_KEY_F9, 0 },
