@@ -118,6 +118,16 @@ typedef struct
   char *text; /* (nullable): %NULL: what each of the problems suggests */
 } Edits;
 
+/* @records, @problems: (transfer full) */
+static Edits *
+edits_new (GPtrArray *records, GPtrArray *problems, const char *text)
+{
+  Edits *self = g_new (Edits, 1);
+
+  *self = (Edits){ records, problems, g_strdup (text) };
+  return self;
+}
+
 static void
 edits_free (gpointer data)
 {
@@ -178,14 +188,9 @@ attest_import_fix (AttestImport *self,
   if (is_remembered)
     remember (self, problems, text);
   else
-    {
-      Edits *edits = g_new (Edits, 1);
-
-      *edits = (Edits){ g_ptr_array_ref (problems->records),
-                        g_ptr_array_ref (problems->problems),
-                        g_strdup (text) };
-      edit_all (self, edits);
-    }
+    edit_all (self,
+              edits_new (
+                  g_ptr_array_ref (problems->records), g_ptr_array_ref (problems->problems), text));
 }
 
 static void
@@ -210,13 +215,15 @@ add_suggested (Edits *edits, const AttestImportProblems *problems)
 void
 attest_import_accept_alike (AttestImport *self, const AttestImportProblems *problems)
 {
-  g_autoptr (GPtrArray) groups = attest_import_group_problems (self);
-  Edits *edits = g_new0 (Edits, 1);
+  g_autoptr (GPtrArray) groups = NULL;
+  Edits *edits = NULL;
 
   g_return_if_fail (ATTEST_IS_IMPORT (self) && problems != NULL);
 
-  edits->records = g_ptr_array_new_with_free_func (g_object_unref);
-  edits->problems = g_ptr_array_new_with_free_func (g_object_unref);
+  groups = attest_import_group_problems (self);
+  edits = edits_new (g_ptr_array_new_with_free_func (g_object_unref),
+                     g_ptr_array_new_with_free_func (g_object_unref),
+                     NULL);
   for (guint i = 0; i < groups->len; i++)
     {
       const AttestImportProblems *each = g_ptr_array_index (groups, i);
