@@ -468,30 +468,26 @@ print_skipped (const AttestSheetImport *import)
 static void
 print_alike (const AttestSheetImport *import)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *names = attest_listing_quote (import->alike);
 
-  for (guint i = 0; i < import->alike->len; i++)
-    attest_listing_add_quoted (names, g_ptr_array_index (import->alike, i));
   if (attest_grid_get_n_sheets (import->table->grid) < import->alike->len)
     cli_print (stdout,
                /* TRANSLATORS: the number of sheets, and their names in quotation marks */
                _ ("%u sheets have the same columns: %s. Read all of them as one with --sheet "
                   "'*'.\n"),
                import->alike->len,
-               names->str);
+               names);
 }
 
 static void
 print_joined (const AttestSheetImport *import)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *names = attest_listing_quote (import->joined);
 
-  for (guint i = 0; i < import->joined->len; i++)
-    attest_listing_add_quoted (names, g_ptr_array_index (import->joined, i));
-  if (names->len == 0)
+  if (*names == '\0')
     return;
   /* TRANSLATORS: %s are names of sheets, in quotation marks */
-  cli_print (stdout, _ ("Sheets that say more of the same records: %s."), names->str);
+  cli_print (stdout, _ ("Sheets that say more of the same records: %s."), names);
   cli_print (stdout, "\n");
 }
 
@@ -499,15 +495,13 @@ static void
 print_other_sheets (const CliImportReport *self)
 {
   g_autoptr (GPtrArray) others = list_other_sheets (self);
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *names = attest_listing_quote (others);
 
   print_joined (attest_import_get_reading (self->import));
   print_alike (attest_import_get_reading (self->import));
-  for (guint i = 0; i < others->len; i++)
-    attest_listing_add_quoted (names, g_ptr_array_index (others, i));
-  if (names->len > 0)
+  if (*names != '\0')
     /* TRANSLATORS: %s are names of sheets, in quotation marks */
-    cli_print (stdout, _ ("Sheets that were not read: %s. Name one with --sheet.\n"), names->str);
+    cli_print (stdout, _ ("Sheets that were not read: %s. Name one with --sheet.\n"), names);
 }
 
 /* Each as the option that decides it, to be copied. */

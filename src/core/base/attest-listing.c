@@ -34,6 +34,19 @@ attest_listing_add_quoted (GString *self, const char *name)
   g_string_append_printf (self, C_ ("in a list", "“%s”"), name);
 }
 
+/* @names: (element-type utf8). Returns: (transfer full): all of them, each in quotation marks */
+char *
+attest_listing_quote (const GPtrArray *names)
+{
+  GString *all = g_string_new (NULL);
+
+  g_return_val_if_fail (names != NULL, g_string_free (all, FALSE));
+
+  for (guint i = 0; i < names->len; i++)
+    attest_listing_add_quoted (all, g_ptr_array_index (names, i));
+  return g_string_free (all, FALSE);
+}
+
 /* There are more than @self has. */
 void
 attest_listing_add_more (GString *self)

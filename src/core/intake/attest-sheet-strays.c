@@ -79,16 +79,13 @@ add_sentence (GString *sentences, const char *sentence)
 static void
 add_left_out (GString *sentences, const GPtrArray *left_out)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *sentence = NULL;
-
-  for (guint i = 0; i < left_out->len; i++)
-    attest_listing_add_quoted (names, g_ptr_array_index (left_out, i));
-  sentence = g_strdup_printf (
+  g_autofree char *names = attest_listing_quote (left_out);
+  g_autofree char *sentence = g_strdup_printf (
       /* TRANSLATORS: %s are names of sheets, in quotation marks */
       _ ("Standards or sites in these sheets may not be those of the records, and were left out: "
          "%s"),
-      names->str);
+      names);
+
   add_sentence (sentences, sentence);
 }
 

@@ -219,21 +219,20 @@ static void
 fill_alike (AttestImportFilePage *self)
 {
   GPtrArray *alike = get_alike (self);
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *names = NULL;
   g_autofree char *words = NULL;
   g_autofree char *label = NULL;
 
   gtk_widget_set_visible (self->alike, alike != NULL);
   if (alike == NULL)
     return;
-  for (guint i = 0; i < alike->len; i++)
-    attest_listing_add_quoted (names, g_ptr_array_index (alike, i));
+  names = attest_listing_quote (alike);
   words = g_strdup_printf (
       /* Translators: the number of sheets of a workbook, and their names */
       ngettext (
           "%u sheet has these columns: %s.", "%u sheets have the same columns: %s.", alike->len),
       alike->len,
-      names->str);
+      names);
   /* Translators: a button; %s is the name of a sheet */
   label = are_as_one (self)
               ? g_strdup_printf (_ ("Read Only “%s”"), attest_grid_get_name (self->grid))
@@ -246,16 +245,13 @@ static void
 fill_joined (AttestImportFilePage *self)
 {
   AttestSheetImport *reading = attest_import_get_reading (self->import);
-  const GPtrArray *joined = reading != NULL ? reading->joined : NULL;
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *words = NULL;
+  g_autofree char *names = reading != NULL ? attest_listing_quote (reading->joined) : g_strdup ("");
+  g_autofree char *words =
+      /* Translators: %s are names of sheets, in quotation marks */
+      g_strdup_printf (_ ("Sheets that say more of the same records: %s."), names);
 
-  for (guint i = 0; joined != NULL && i < joined->len; i++)
-    attest_listing_add_quoted (names, g_ptr_array_index (joined, i));
-  /* Translators: %s are names of sheets, in quotation marks */
-  words = g_strdup_printf (_ ("Sheets that say more of the same records: %s."), names->str);
   gtk_label_set_label (self->joined, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->joined), names->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->joined), *names != '\0');
 }
 
 static void
