@@ -455,6 +455,17 @@ test_told (OutboxFixture *fixture, gconstpointer data)
   g_assert_cmpint (n_queued, ==, 1);
 }
 
+/* Has a key for the test service at @url, with no pause between two records. */
+static void
+use_key (OutboxFixture *fixture, const char *url)
+{
+  const AttestService *service = attest_service_get ("kolleges");
+
+  attest_dispatcher_set_pause (
+      attest_outbox_get_dispatcher (fixture->outbox), service, ATTEST_ENVIRONMENT_TEST, 0);
+  outbox_fixture_set_key (fixture, service, url, "a-key-for-this-run");
+}
+
 /* Queues "A", "B" and "C" for the test service at @url, and pauses. */
 static GPtrArray *
 queue_three (OutboxFixture *fixture, const char *url)
@@ -501,9 +512,7 @@ test_lacks_key (OutboxFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) without = NULL;
 
   attest_outbox_start (outbox);
-  attest_dispatcher_set_pause (
-      attest_outbox_get_dispatcher (outbox), service, ATTEST_ENVIRONMENT_TEST, 0);
-  outbox_fixture_set_key (fixture, service, url, "a-key-for-this-run");
+  use_key (fixture, url);
   refused = queue_three (fixture, url);
   begin (fixture, refused, ATTEST_STATE_REFUSED);
   g_assert_cmpuint (count_waiting (refused), ==, 2);
@@ -543,13 +552,10 @@ test_forbidden (OutboxFixture *fixture, gconstpointer data)
 {
   RawServer *server = raw_server_new ("HTTP/1.1 403 Forbidden\r\n\r\n");
   g_autofree char *url = raw_server_dup_url (server);
-  const AttestService *service = attest_service_get ("kolleges");
   g_autoptr (GPtrArray) submissions = NULL;
 
   attest_outbox_start (fixture->outbox);
-  attest_dispatcher_set_pause (
-      attest_outbox_get_dispatcher (fixture->outbox), service, ATTEST_ENVIRONMENT_TEST, 0);
-  outbox_fixture_set_key (fixture, service, url, "a-key-for-this-run");
+  use_key (fixture, url);
   submissions = queue_three (fixture, url);
   begin (fixture, submissions, ATTEST_STATE_REFUSED);
   outbox_fixture_wait (submissions->pdata[2], ATTEST_STATE_REFUSED);
@@ -563,12 +569,9 @@ test_lacks_key_alone (OutboxFixture *fixture, gconstpointer data)
 {
   RawServer *server = raw_server_new ("HTTP/1.1 401 Unauthorized\r\n\r\n");
   g_autofree char *url = raw_server_dup_url (server);
-  const AttestService *service = attest_service_get ("kolleges");
   g_autoptr (GPtrArray) submissions = NULL;
 
-  attest_dispatcher_set_pause (
-      attest_outbox_get_dispatcher (fixture->outbox), service, ATTEST_ENVIRONMENT_TEST, 0);
-  outbox_fixture_set_key (fixture, service, url, "a-key-for-this-run");
+  use_key (fixture, url);
   submissions = queue_three (fixture, url);
   begin (fixture, submissions, ATTEST_STATE_REFUSED);
   g_assert_cmpuint (count_waiting (submissions), ==, 2);
