@@ -5,6 +5,7 @@
 #include "base/attest-text.h"
 #include "codec/attest-codec.h"
 #include "intake/attest-record-sheet.h"
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-import.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-certificate.h"

@@ -11,6 +11,7 @@
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
 #include "codec/attest-codec.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-place.h"
 #include "intake/attest-sheet-words.h"
 

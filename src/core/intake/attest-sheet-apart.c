@@ -4,6 +4,7 @@
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-words.h"
 

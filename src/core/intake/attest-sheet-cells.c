@@ -5,6 +5,7 @@
 
 #include "base/attest-listing.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-workbook.h"

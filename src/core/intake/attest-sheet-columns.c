@@ -3,8 +3,10 @@
 #include "intake/attest-sheet-columns.h"
 
 #include "base/attest-date.h"
+#include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-header.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 
@@ -95,12 +97,9 @@ static gboolean
 are_standards (const char *head)
 {
   g_autoptr (GPtrArray) pieces = attest_sheet_split_standards (head);
-  const char *name = NULL;
-  const char *scheme = NULL;
 
   for (guint i = 0; i < pieces->len; i++)
-    if (attest_sheet_find_standard (pieces->pdata[i], &name, &scheme) == ATTEST_SHEET_WORD_UNKNOWN
-        && name == NULL && scheme == NULL)
+    if (!attest_sheet_is_standard (pieces->pdata[i]))
       return FALSE;
   return pieces->len > 1;
 }
@@ -161,21 +160,6 @@ attest_sheet_find_decided (const AttestDecisions *self,
   return NULL;
 }
 
-static gboolean
-is_mapped (AttestSheetTable *self, const char *path)
-{
-  return !is_list_path (path) && attest_sheet_table_find (self, path) != NULL;
-}
-
-static AttestSheetColumn *
-find_path_column (AttestSheetTable *self, const char *path)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    if (g_strcmp0 (((AttestSheetColumn *) g_ptr_array_index (self->columns, i))->path, path) == 0)
-      return g_ptr_array_index (self->columns, i);
-  return NULL;
-}
-
 /* Returns: whether a person said what the column is for */
 static gboolean
 take_decision (AttestSheetColumn *column, const AttestDecisions *decisions)
@@ -231,6 +215,15 @@ find_lost_group (AttestSheetTable *self, const AttestSchema *schema, guint place
              : "";
 }
 
+/* @path: of a field; not of the column itself */
+static void
+map (AttestSheetTable *self, AttestSheetColumn *column, const char *path)
+{
+  self->n_mapped += column->path == NULL;
+  attest_str_set (&column->path, path);
+  column->place = attest_sheet_place_find (self->schema, path);
+}
+
 static void
 unmap (AttestSheetTable *self, AttestSheetColumn *column)
 {
@@ -277,7 +270,7 @@ may_take (AttestSheetTable *self,
           const char *path,
           const AttestDecisions *decisions)
 {
-  AttestSheetColumn *other = is_list_path (path) ? NULL : find_path_column (self, path);
+  AttestSheetColumn *other = is_list_path (path) ? NULL : attest_sheet_table_find (self, path);
 
   if (*path != '#' && column->is_hidden)
     return FALSE;
@@ -297,7 +290,7 @@ static gboolean
 is_beside (AttestSheetTable *self, const AttestSheetColumn *column)
 {
   const AttestField *number = &self->schema->fields[self->schema->title_field];
-  const AttestSheetColumn *first = find_path_column (self, number->key);
+  const AttestSheetColumn *first = attest_sheet_table_find (self, number->key);
 
   self->is_beside = self->is_beside || (first != NULL && g_str_equal (first->head, column->head));
   return self->is_beside;
@@ -421,7 +414,7 @@ is_period (const AttestSchema *schema, const char *head)
       g_autofree char *both = join (head, word);
       const char *path = attest_sheet_find_head (schema, both);
 
-      if (path != NULL && schema->begins != NULL && g_str_equal (path, schema->begins->key))
+      if (path != NULL && g_str_equal (path, schema->begins->key))
         return TRUE;
     }
   return FALSE;
@@ -439,18 +432,11 @@ part_period (AttestSheetTable *self, AttestSheetColumn *column)
     return;
   if (other == NULL)
     other = name_column (self, end, column->head);
-  other->path = g_strdup (column->path);
-  other->place = column->place;
-  if (self->schema->begins == NULL || is_mapped (self, self->schema->begins->key))
-    {
-      g_clear_pointer (&column->path, g_free);
-      column->place = (AttestSheetPlace){ NULL };
-      return;
-    }
-  g_free (column->path);
-  column->path = g_strdup (self->schema->begins->key);
-  column->place = attest_sheet_place_find (self->schema, column->path);
-  self->n_mapped++;
+  map (self, other, column->path);
+  if (attest_sheet_table_find (self, self->schema->begins->key) != NULL)
+    unmap (self, column);
+  else
+    map (self, column, self->schema->begins->key);
 }
 
 static void
@@ -480,6 +466,6 @@ attest_sheet_columns_add (AttestSheetTable *self, const AttestDecisions *decisio
 {
   for (guint i = 0; self->n_header > 0 && i < attest_grid_get_n_columns (self->grid); i++)
     add_column (self, self->schema, decisions, i);
-  if (self->n_header == 1 && self->schema->ends != NULL)
+  if (self->n_header == 1 && self->schema->begins != NULL && self->schema->ends != NULL)
     part_periods (self, decisions);
 }

@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-dittos.h"
 
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-words.h"
 
 #define MOST_BETWEEN 50 /* rows between a cell and the one that it says the same as */

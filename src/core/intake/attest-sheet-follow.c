@@ -9,6 +9,7 @@
 #include "intake/attest-sheet-follow.h"
 
 #include "base/attest-str.h"
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>

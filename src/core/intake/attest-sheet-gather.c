@@ -5,7 +5,9 @@
 #include "base/attest-date.h"
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-items.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -386,9 +388,11 @@ read_mark (const char *text)
   g_autofree char *bare = g_strstrip (g_strdup (text));
   const char *word = NULL;
 
-  attest_sheet_find_value (ATTEST_SHEET_MARK, bare, &word);
-  if (attest_sheet_is_nothing (bare) || attest_str_is_blank (bare) || g_strcmp0 (word, "no") == 0
+  if (attest_sheet_is_nothing (bare) || attest_str_is_blank (bare)
       || is_sign (bare, "-–—−xX×✗✕✖☐□"))
+    return MARK_NONE;
+  attest_sheet_find_value (ATTEST_SHEET_MARK, bare, &word);
+  if (g_strcmp0 (word, "no") == 0)
     return MARK_NONE;
   return word != NULL || is_sign (bare, "●○◯◎〇■☑☒✓✔√◆★+*") || says_yes (bare) ? MARK_YES
                                                                                : MARK_DOUBT;

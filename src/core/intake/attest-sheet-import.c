@@ -14,6 +14,7 @@
 #include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-follow.h"
 #include "intake/attest-sheet-groups.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-others.h"
 #include "intake/attest-sheet-rows.h"
 #include "intake/attest-sheet-words.h"

@@ -7,6 +7,7 @@
 #include "intake/attest-sheet-items.h"
 
 #include "base/attest-text.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 

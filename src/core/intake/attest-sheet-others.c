@@ -11,6 +11,7 @@
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-follow.h"
 #include "intake/attest-sheet-rows.h"

@@ -3,6 +3,8 @@
 #include "intake/attest-sheet-rows.h"
 
 #include "base/attest-str.h"
+#include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-notes.h"
 #include "intake/attest-sheet-words.h"
 
@@ -216,15 +218,10 @@ find_number (const AttestSheetRows *self)
   return attest_sheet_table_find (self->table, schema->fields[schema->title_field].key);
 }
 
-/**
- * attest_sheet_rows_has_number:
- * @row: any
- * @before: the row of the record above it; 0: there is none right above
- *
- * Returns: whether it has a number, written like that of the row above or below
- */
-gboolean
-attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint before)
+/* @before: the row of the record above @row; 0: there is none right above. Returns: whether @row
+ * has a number, written like that of the row above or below */
+static gboolean
+has_number (const AttestSheetRows *self, guint row, guint before)
 {
   const AttestSheetColumn *number = find_number (self);
   const char *text = number != NULL ? attest_sheet_rows_get_text (self, row, number->column) : "";
@@ -269,7 +266,7 @@ attest_sheet_rows_is_total (const AttestSheetRows *self, guint row, const char *
 
   if (!attest_sheet_is_total (first) && (other == first || !attest_sheet_is_total (other)))
     return FALSE;
-  return !attest_sheet_rows_has_number (self, row, before) && !has_values (self, row);
+  return !has_number (self, row, before) && !has_values (self, row);
 }
 
 /* Returns: whether nothing in @row stands under a title that is for anything */
@@ -314,7 +311,7 @@ attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint colum
   text = attest_sheet_rows_get_text (self, row, column);
   next = attest_sheet_rows_get_text (self, row + 1, number->column);
   if (column == number->column)
-    return attest_sheet_rows_has_number (self, row, before);
+    return has_number (self, row, before);
   if (column != g_array_index (self->table->used, guint, 0) && is_value (self, column, text))
     return TRUE;
   standard = attest_sheet_find_in_title (text);

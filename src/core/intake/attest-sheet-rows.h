@@ -31,7 +31,6 @@ gboolean attest_sheet_rows_is_total (const AttestSheetRows *self,
 gboolean attest_sheet_rows_says_nothing (const AttestSheetRows *self, guint row);
 gboolean
 attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint column, guint before);
-gboolean attest_sheet_rows_has_number (const AttestSheetRows *self, guint row, guint before);
 void attest_sheet_rows_add_title (AttestSheetRows *self, const char *text);
 gboolean attest_sheet_rows_find_note (const AttestSheetRows *self,
                                       guint row,

@@ -9,6 +9,7 @@
 
 #include "base/attest-reference.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>

@@ -158,14 +158,14 @@ attest_sheet_table_free (AttestSheetTable *self)
 }
 
 /* Returns: (transfer none) (nullable): the first column that is for @path */
-const AttestSheetColumn *
+AttestSheetColumn *
 attest_sheet_table_find (AttestSheetTable *self, const char *path)
 {
   g_return_val_if_fail (self != NULL && path != NULL, NULL);
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
 
       if (g_strcmp0 (column->path, path) == 0)
         return column;

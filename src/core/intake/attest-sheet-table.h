@@ -44,7 +44,7 @@ AttestSheetTable *attest_sheet_table_open (AttestGrid *grid, const AttestSchema 
 void attest_sheet_table_free (AttestSheetTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
 
-const AttestSheetColumn *attest_sheet_table_find (AttestSheetTable *self, const char *path);
+AttestSheetColumn *attest_sheet_table_find (AttestSheetTable *self, const char *path);
 guint attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column);
 const char *attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column);
 const char *attest_sheet_table_get_path_text (AttestSheetTable *self, guint row, const char *path);

@@ -10,6 +10,8 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
+#include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"

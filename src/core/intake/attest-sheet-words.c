@@ -1,4 +1,5 @@
-/* The words of data/reference/sheet-words.json and the standards of schemes.json, read once.
+/* What offices call their columns, and the words in them: data/reference/sheet-words.json, read
+ * once.
  *
  * Heads are compared by their letters and digits alone. A slip of one letter is forgiven in long
  * words of Latin letters only: in Hangul one letter is another word (발행일, 만료일).
@@ -11,10 +12,8 @@
 
 #include <string.h>
 
-#define MOST_OF_WHOLE 64  /* bytes of a text that is folded without asking Unicode */
-#define FEW_PARTS 4       /* of a head that says one thing in all of them */
-#define MIN_FORGIVEN 6    /* letters of a word in which one may be wrong */
-#define FULL_WIDTH 0xff00 /* the first of the letters and signs that have other widths */
+#define FEW_PARTS 4    /* of a head that says one thing in all of them */
+#define MIN_FORGIVEN 6 /* letters of a word in which one may be wrong */
 
 typedef struct
 {
@@ -25,32 +24,12 @@ typedef struct
 
 typedef struct
 {
-  char *name;
-  char *scheme;
-} Standard;
-
-/* Words that are all there is in a cell. Most cells have none of them, and are told so by their
- * length or their first letter. */
-typedef struct
-{
-  GHashTable *words;   /* as fold_whole() has them → AttestSheetWord */
-  GHashTable *firsts;  /* letters */
-  gboolean bytes[256]; /* with which those begin */
-  gsize longest;       /* in bytes */
-} Whole;
-
-typedef struct
-{
-  GHashTable *heads;  /* kind, blank, folded head → path */
-  GHashTable *titles; /* kind, blank, path → the first head of it in the user's language */
-  GHashTable *values; /* path, blank, folded word → Value */
-  GHashTable *sites;  /* kind, blank, path of the entity's → path of a site's */
-  Whole nothing;
-  Whole dittos;
-  GHashTable *totals;    /* folded */
+  GHashTable *heads;     /* kind, blank, folded head → path */
+  GHashTable *titles;    /* kind, blank, path → the first head of it in the user's language */
+  GHashTable *values;    /* path, blank, folded word → Value */
+  GHashTable *sites;     /* kind, blank, path of the entity's → path of a site's */
   GHashTable *otherwise; /* folded */
   GHashTable *weak;      /* as @heads: a better one says it, where there is one */
-  GHashTable *standards; /* without blanks and case → Standard; without its edition as well */
 } Words;
 
 /**
@@ -91,16 +70,6 @@ value_free (gpointer data)
   g_free (value->path);
   g_free (value->wire);
   g_free (value);
-}
-
-static void
-standard_free (gpointer data)
-{
-  Standard *standard = data;
-
-  g_free (standard->name);
-  g_free (standard->scheme);
-  g_free (standard);
 }
 
 static gboolean
@@ -179,128 +148,10 @@ add_site (Words *words, JsonObject *entry)
                        g_strdup (json_object_get_string_member (entry, "site")));
 }
 
-/* Returns: (transfer full): @text without blanks, case, the width of its signs and brackets around
- * it; signs count: “-” is a word */
-static char *
-fold_whole (const char *text)
-{
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-  g_autofree char *folded = g_utf8_casefold (composed != NULL ? composed : "", -1);
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (out, g_utf8_get_char (p));
-  if (out->len > 2 && *out->str == '(' && out->str[out->len - 1] == ')')
-    {
-      g_string_truncate (out, out->len - 1);
-      g_string_erase (out, 0, 1);
-    }
-  return g_string_free (out, FALSE);
-}
-
-/* As fold_whole(), of what is ASCII and not longer than @size allows. Returns: whether it is */
-static gboolean
-fold_ascii (const char *text, char *out, gsize size)
-{
-  gsize n = 0;
-
-  for (; *text != '\0'; text++)
-    {
-      if ((guchar) *text >= 0x80 || n + 1 >= size)
-        return FALSE;
-      if (!g_ascii_isspace (*text))
-        out[n++] = g_ascii_tolower (*text);
-    }
-  out[n] = '\0';
-  if (n <= 2 || *out != '(' || out[n - 1] != ')')
-    return TRUE;
-  memmove (out, out + 1, n - 2);
-  out[n - 2] = '\0';
-  return TRUE;
-}
-
-static gpointer
-make_first (const char *text)
-{
-  return GUINT_TO_POINTER (g_unichar_tolower (g_utf8_get_char (text)));
-}
-
 static void
-load_whole (Whole *self, const char *list)
+load (Words *words, const char *list, void (*add) (Words *, JsonObject *))
 {
   g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", list);
-
-  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->firsts = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
-    {
-      JsonObject *entry = json_array_get_object_element (entries, i);
-      const char *word = json_object_get_string_member (entry, "word");
-      const AttestSheetWord known = json_object_has_member (entry, "may_be_name")
-                                        ? ATTEST_SHEET_WORD_OFFERED
-                                        : ATTEST_SHEET_WORD_KNOWN;
-
-      self->longest = MAX (self->longest, strlen (word));
-      g_hash_table_add (self->firsts, make_first (word));
-      self->bytes[(guchar) *word] = self->bytes[(guchar) g_ascii_tolower (*word)] = TRUE;
-      self->bytes[(guchar) g_ascii_toupper (*word)] = TRUE;
-      g_hash_table_insert (self->words, fold_whole (word), GUINT_TO_POINTER (known));
-    }
-}
-
-static AttestSheetWord
-find_whole (const Whole *self, const char *text)
-{
-  const gsize most = 3 * self->longest; /* with blanks, and signs of full width */
-  g_autofree char *folded = NULL;
-  char ascii[MOST_OF_WHOLE];
-  const char *begin = text + strspn (text, " (");
-  gunichar first = 0;
-
-  if ((guchar) *begin < 0x80 && !self->bytes[(guchar) *begin] && !g_ascii_isspace (*begin))
-    return ATTEST_SHEET_WORD_UNKNOWN;
-  first = g_utf8_get_char (begin);
-  if (strnlen (text, most + 1) > most
-      || (first < FULL_WIDTH && !g_unichar_isspace (first)
-          && !g_hash_table_contains (self->firsts, make_first (begin))))
-    return ATTEST_SHEET_WORD_UNKNOWN;
-  if (fold_ascii (text, ascii, sizeof ascii))
-    return GPOINTER_TO_UINT (g_hash_table_lookup (self->words, ascii));
-  folded = fold_whole (text);
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->words, folded));
-}
-
-static void
-put_standard (Words *words, char *key, const char *name, const char *scheme)
-{
-  Standard *standard = g_new0 (Standard, 1);
-
-  standard->name = g_strdup (name);
-  standard->scheme = g_strdup (scheme);
-  g_hash_table_insert (words->standards, key, standard);
-}
-
-static void
-add_standard (Words *words, JsonObject *entry)
-{
-  const char *name = json_object_get_string_member (entry, "standard");
-  const char *scheme = json_object_get_string_member (entry, "scheme");
-  const char *colon = strchr (name, ':');
-
-  put_standard (words, attest_text_fold_tight (name), name, scheme);
-  if (colon != NULL)
-    {
-      g_autofree char *bare = g_strndup (name, (gsize) (colon - name));
-
-      put_standard (words, attest_text_fold_tight (bare), name, scheme);
-    }
-}
-
-static void
-load (Words *words, const char *file, const char *list, void (*add) (Words *, JsonObject *))
-{
-  g_autoptr (JsonArray) entries = attest_reference_load_list (file, list);
 
   for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
     add (words, json_array_get_object_element (entries, i));
@@ -336,16 +187,11 @@ get_words (void)
       words.titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
       words.sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      load_whole (&words.nothing, "nothing");
-      load_whole (&words.dittos, "dittos");
-      words.totals = attest_sheet_load_folded ("totals");
       words.otherwise = attest_sheet_load_folded ("otherwise");
       words.weak = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      words.standards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, standard_free);
-      load (&words, "sheet-words.json", "heads", add_head);
-      load (&words, "sheet-words.json", "values", add_value);
-      load (&words, "sheet-words.json", "under_sites", add_site);
-      load (&words, "schemes.json", "schemes", add_standard);
+      load (&words, "heads", add_head);
+      load (&words, "values", add_value);
+      load (&words, "under_sites", add_site);
       g_once_init_leave (&loaded, 1);
     }
   return &words;
@@ -405,15 +251,19 @@ find_part (Words *words, const char *kind, const char *part)
   return path != NULL ? path : find_near (words, kind, key + strlen (kind) + 1);
 }
 
-/* Whether @word, folded, is one of the words of @text. */
+/* Whether one of the words of @text is in @words, as they are folded. */
 static gboolean
-has_word (const char *text, const char *word)
+has_latin_word (GHashTable *words, const char *text)
 {
   g_auto (GStrv) all = g_strsplit_set (text, " .,:;_-\t0123456789", -1);
 
   for (guint i = 0; all[i] != NULL; i++)
-    if (g_ascii_strcasecmp (all[i], word) == 0)
-      return TRUE;
+    {
+      g_autofree char *folded = g_ascii_strdown (all[i], -1);
+
+      if (is_latin (folded) && g_hash_table_contains (words, folded))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -426,12 +276,11 @@ says_otherwise (Words *words, const char *text)
   GHashTableIter iter;
   gpointer word = NULL;
 
-  if (g_hash_table_contains (words->otherwise, folded))
+  if (g_hash_table_contains (words->otherwise, folded) || has_latin_word (words->otherwise, text))
     return TRUE;
   g_hash_table_iter_init (&iter, words->otherwise);
   while (g_hash_table_iter_next (&iter, &word, NULL))
-    if (is_latin (word) ? has_word (text, word)
-                        : g_utf8_strlen (word, -1) > 1 && strstr (folded, word) != NULL)
+    if (!is_latin (word) && g_utf8_strlen (word, -1) > 1 && strstr (folded, word) != NULL)
       return TRUE;
   return FALSE;
 }
@@ -655,183 +504,4 @@ attest_sheet_says_not_held (const char *text)
         && strstr (folded, (char *) key + strlen (scope)) != NULL)
       return TRUE;
   return FALSE;
-}
-
-/* @text: a whole cell. Returns: known, if it only says that there is nothing; offered, if it does
- * so where it cannot be a name: a company may be called Nil, and a town None */
-AttestSheetWord
-attest_sheet_find_nothing (const char *text)
-{
-  g_return_val_if_fail (text != NULL, ATTEST_SHEET_WORD_KNOWN);
-
-  return *text == '\0' ? ATTEST_SHEET_WORD_KNOWN : find_whole (&get_words ()->nothing, text);
-}
-
-/* Returns: whether @text, a whole cell, only says that there is nothing, whatever it is for */
-gboolean
-attest_sheet_is_nothing (const char *text)
-{
-  return attest_sheet_find_nothing (text) == ATTEST_SHEET_WORD_KNOWN;
-}
-
-/* @text: a whole cell. Returns: known, if it only says “the same as above”; offered, if it does so
- * where it cannot be a name */
-AttestSheetWord
-attest_sheet_find_ditto (const char *text)
-{
-  g_return_val_if_fail (text != NULL, ATTEST_SHEET_WORD_UNKNOWN);
-
-  return *text == '\0' ? ATTEST_SHEET_WORD_UNKNOWN : find_whole (&get_words ()->dittos, text);
-}
-
-/* @field: (nullable): of a column. Returns: whether any short text can stand there: the name of a
- * company, a town, a street */
-gboolean
-attest_sheet_has_names (const AttestField *field)
-{
-  return field != NULL && field->kind == ATTEST_FIELD_TEXT && !field->code;
-}
-
-/* Returns: whether a row that begins with @text sums up the ones above: 합계 2건, 3월 소계 */
-gboolean
-attest_sheet_is_total (const char *text)
-{
-  g_autofree char *folded = NULL;
-  g_autofree char *before = NULL;
-  g_autoptr (GString) bare = NULL;
-  const char *start = NULL;
-
-  g_return_val_if_fail (text != NULL, FALSE);
-
-  folded = attest_sheet_fold (text);
-  start = folded + strspn (folded, "0123456789");
-  before = g_strndup (start, strcspn (start, "0123456789"));
-  if (*before != '\0' && g_hash_table_contains (get_words ()->totals, before))
-    return TRUE;
-  bare = g_string_new (NULL);
-  for (const char *p = folded; *p != '\0'; p++)
-    if (!g_ascii_isdigit (*p))
-      g_string_append_c (bare, *p);
-  return bare->len > 0 && bare->len < strlen (folded)
-         && g_hash_table_contains (get_words ()->totals, bare->str);
-}
-
-/* Returns: whether @text, all of it, is a standard that is known, of whatever edition */
-gboolean
-attest_sheet_is_standard (const char *text)
-{
-  const char *name = NULL;
-  const char *scheme = NULL;
-
-  g_return_val_if_fail (text != NULL, FALSE);
-
-  return attest_sheet_find_standard (text, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN
-         || scheme != NULL;
-}
-
-/**
- * attest_sheet_find_standard:
- * @text: one standard, as written
- * @name: (out) (transfer none): as it is usually written, with its edition; %NULL: not known
- * @scheme: (out) (transfer none): the usual wording of its scheme; %NULL: not known
- *
- * Returns: known, if @text names the edition; offered, if it does not
- */
-AttestSheetWord
-attest_sheet_find_standard (const char *text, const char **name, const char **scheme)
-{
-  g_autofree char *key = NULL;
-  const Standard *standard = NULL;
-  const char *colon = NULL;
-
-  g_return_val_if_fail (text != NULL && name != NULL && scheme != NULL, ATTEST_SHEET_WORD_UNKNOWN);
-
-  key = attest_text_fold_tight (text);
-  standard = g_hash_table_lookup (get_words ()->standards, key);
-  colon = strchr (key, ':');
-  *name = standard != NULL ? standard->name : NULL;
-  *scheme = standard != NULL ? standard->scheme : NULL;
-  if (standard != NULL)
-    return colon != NULL ? ATTEST_SHEET_WORD_KNOWN : ATTEST_SHEET_WORD_OFFERED;
-  if (colon != NULL)
-    {
-      g_autofree char *bare = g_strndup (key, (gsize) (colon - key));
-
-      standard = g_hash_table_lookup (get_words ()->standards, bare);
-      *scheme = standard != NULL ? standard->scheme : NULL;
-    }
-  return ATTEST_SHEET_WORD_UNKNOWN;
-}
-
-static GRegex *
-get_in_title (void)
-{
-  static GRegex *regex = NULL;
-
-  if (g_once_init_enter (&regex))
-    g_once_init_leave (
-        &regex,
-        g_regex_new ("^[0-9]{4,5}$|ISO(/[A-Z]+)*[ -]?[0-9]{3,5}(-[0-9]+)?( ?: ?[0-9]{4})?",
-                     G_REGEX_CASELESS,
-                     0,
-                     NULL));
-  return regex;
-}
-
-/* Returns: (transfer full) (nullable): what was found, if it is a standard that is known */
-static char *
-take_found (GMatchInfo *match)
-{
-  g_autofree char *found = g_match_info_fetch (match, 0);
-
-  if (g_ascii_isdigit (*found))
-    {
-      char *whole = g_strconcat ("ISO ", found, NULL);
-
-      g_free (found);
-      found = whole;
-    }
-  return attest_sheet_is_standard (found) ? g_steal_pointer (&found) : NULL;
-}
-
-/**
- * attest_sheet_find_in_title:
- * @title: over a column, or in a cell: “ISO 9001:2015 품질경영시스템”, “14001”
- *
- * Returns: (transfer full) (nullable): the standard it names first, as written; %NULL: none that is
- *   known
- */
-char *
-attest_sheet_find_in_title (const char *title)
-{
-  g_autoptr (GMatchInfo) match = NULL;
-
-  g_return_val_if_fail (title != NULL, NULL);
-  return g_regex_match (get_in_title (), title, 0, &match) ? take_found (match) : NULL;
-}
-
-/**
- * attest_sheet_find_all_in_title:
- * @title: over a block of rows: “ISO 9001:2015 / ISO 14001:2015 통합인증”
- *
- * Returns: (transfer full) (nullable): the standards it names, as they would stand in one cell;
- *   %NULL: none that is known
- */
-char *
-attest_sheet_find_all_in_title (const char *title)
-{
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autoptr (GString) all = g_string_new (NULL);
-
-  g_return_val_if_fail (title != NULL, NULL);
-
-  g_regex_match (get_in_title (), title, 0, &match);
-  for (; g_match_info_matches (match); g_match_info_next (match, NULL))
-    {
-      g_autofree char *found = take_found (match);
-
-      if (found != NULL)
-        g_string_append_printf (all, "%s%s", all->len > 0 ? ", " : "", found);
-    }
-  return all->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
 }

@@ -33,16 +33,5 @@ attest_sheet_find_under (const AttestSchema *schema, const char *group, const ch
 const char *attest_sheet_get_head (const AttestSchema *schema, const char *path);
 AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
 gboolean attest_sheet_says_not_held (const char *text);
-AttestSheetWord attest_sheet_find_nothing (const char *text);
-gboolean attest_sheet_is_nothing (const char *text);
-AttestSheetWord attest_sheet_find_ditto (const char *text);
-gboolean attest_sheet_has_names (const AttestField *field);
-gboolean attest_sheet_is_total (const char *text);
-
-char *attest_sheet_find_in_title (const char *title);
-char *attest_sheet_find_all_in_title (const char *title);
-gboolean attest_sheet_is_standard (const char *text);
-AttestSheetWord
-attest_sheet_find_standard (const char *text, const char **name, const char **scheme);
 
 G_END_DECLS

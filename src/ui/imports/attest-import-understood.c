@@ -6,6 +6,7 @@
 #include "check/attest-countries.h"
 #include "imports/attest-import-value-row.h"
 #include "imports/attest-import-words.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-words.h"
 #include "widgets/attest-readers.h"
 
