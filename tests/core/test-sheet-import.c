@@ -749,6 +749,10 @@ test_goes_on (void)
       "C-3,Ash,ISO 9001:2015",
       2 },
     { "No,Certificate No,Site Street\n1,C-1,1 Road\n2,,2 Road\n1,C-3,3 Road\n2,,4 Road", 2 },
+    /* The rows are numbered, and what each record has is said once. */
+    { "No,Certificate No,Company,Site Street\n1,C-1,Elm,1 Road\n2,,,2 Road\n3,C-3,Oak,3 Road\n"
+      "4,,,4 Road",
+      2 },
     /* What is known for no field, or is of the site. */
     { "Certificate No,Phone,Standard\nC-1,11,ISO 9001:2015\n,22,ISO 14001:2015\n"
       "C-3,30,ISO 9001:2015\nC-4,20,ISO 9001:2015",

@@ -118,8 +118,24 @@ is_called_as_list (const AttestSheetFollow *self, const AttestSheetColumn *colum
   return FALSE;
 }
 
-/* Of words that are known to be for no field only a running number tells records apart: a telephone
- * number is a site's as well. Rows whose number is still to come are the fewer ones.
+/* Whether there is more of each record than its number: names, days. */
+static gboolean
+has_more (const AttestSheetFollow *self)
+{
+  for (guint i = 0; i < self->table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->table->columns, i);
+
+      if (column != self->number && column->path != NULL && *column->path != '#'
+          && !is_of_list (column))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of words that are known to be for no field only a running number tells records apart, and only
+ * where nothing else could: people number their rows as well. A telephone number is a site's too.
+ * Rows whose number is still to come are the fewer ones.
  *
  * @is_beside: it stands right of something of a site or a standard */
 static Says
@@ -132,7 +148,7 @@ find_says (const AttestSheetFollow *self, const AttestSheetColumn *column, gbool
   if (tally.n_texts == 0)
     return SAYS_NOTHING;
   if (NEARLY_ALL (tally.n_counted, tally.n_numbers))
-    return SAYS_OWN;
+    return has_more (self) ? SAYS_SOMETHING : SAYS_OWN;
   return !is_beside && NEARLY_ALL (tally.n_texts, tally.n_numbers) && tally.differ
                  && tally.n_without < tally.n_numbers && !is_called_as_list (self, column)
                  && attest_sheet_find_head (self->table->schema, column->head) == NULL
