@@ -380,15 +380,15 @@ static const Candidate candidates[] = {
   { { "GB18030", N_ ("Chinese, simplified (GB18030)") }, 0xb0, 0xd7, 0.6 },
   { { "BIG5", N_ ("Chinese, traditional (Big5)") }, 0xa4, 0xc6, 0.6 },
   { { "WINDOWS-1252", N_ ("Western European (Windows-1252)") }, 0, 0, 0 },
+  { { "WINDOWS-1250", N_ ("Central European (Windows-1250)") }, 0, 0, 0 },
+  { { "WINDOWS-1254", N_ ("Turkish (Windows-1254)") }, 0, 0, 0 },
 };
 
 /* Only chosen by a person; a text in them is never told from the others for certain. */
 static const AttestEncoding others[] = {
   { "UTF-8", N_ ("Unicode (UTF-8)") },
   { "UTF-16LE", N_ ("Unicode (UTF-16)") },
-  { "WINDOWS-1250", N_ ("Central European (Windows-1250)") },
   { "WINDOWS-1251", N_ ("Cyrillic (Windows-1251)") },
-  { "WINDOWS-1254", N_ ("Turkish (Windows-1254)") },
 };
 
 static gsize
@@ -492,6 +492,87 @@ take_sample (Bytes bytes)
   return sample;
 }
 
+/* How often each byte stands for a letter that only one of the encodings of Europe has there. */
+typedef struct
+{
+  gsize n[256];
+  gsize n_inner[256]; /* with a letter on either side */
+  gsize n_first[256]; /* with a letter behind, and none before */
+} Tally;
+
+static gboolean
+is_letter (guchar byte)
+{
+  return byte >= 0xc0 || g_ascii_isalpha (byte);
+}
+
+static Tally
+count_bytes (Bytes bytes)
+{
+  Tally tally = { { 0 } };
+
+  for (gsize i = 0; i < bytes.length; i++)
+    {
+      const gboolean before = i > 0 && is_letter (bytes.p[i - 1]);
+      const gboolean behind = i + 1 < bytes.length && is_letter (bytes.p[i + 1]);
+
+      tally.n[bytes.p[i]]++;
+      tally.n_inner[bytes.p[i]] += before && behind;
+      tally.n_first[bytes.p[i]] += !before && behind;
+    }
+  return tally;
+}
+
+static gsize
+sum (const gsize *n, const char *bytes)
+{
+  gsize all = 0;
+
+  for (; *bytes != '\0'; bytes++)
+    all += n[(guchar) *bytes];
+  return all;
+}
+
+/* Polish ł, ą, ż and Ł and Romanian ş are ³, ¹, ¿, £ and º in the West; Czech š and ž are the same,
+ * but not beside è, ø, ì; and ő is õ, which Portuguese has beside ã or ç, and Estonian never beside
+ * á. */
+static gboolean
+is_central (const Tally *tally)
+{
+  return sum (tally->n_inner, "\xb3\xb9\xbf\xba\x9f") + sum (tally->n_first, "\xa3\xaf\xa5") > 0
+         || (sum (tally->n, "\x8a\x9a\x8e\x9e") > 0
+             && sum (tally->n, "\xe8\xf8\xec\xf9\xc8\xd8") > 0)
+         || (tally->n[0xf8] > 0 && tally->n[0xec] > 0)
+         || (sum (tally->n, "\xf5\xfb\xd5\xdb") > 0 && sum (tally->n, "\xe1\xc1") > 0
+             && sum (tally->n, "\xe3\xc3\xe7\xc7") == 0);
+}
+
+/* ğ, ı, ş are letters of Iceland in the West, which also has á, í, ó, ú and æ; so has Czech ý. */
+static gboolean
+is_turkish (const Tally *tally)
+{
+  return sum (tally->n, "\xd0\xdd\xde\xf0\xfd\xfe") > 0
+         && sum (tally->n, "\xe1\xed\xf3\xfa\xe6\xc1\xcd\xd3\xda\xc6") == 0;
+}
+
+/* Nearly all bytes fit all of these; a few letters tell. @likely: where the West has not all of
+ * them
+ */
+static const char *
+choose_european (Bytes bytes, const char *likely)
+{
+  const Tally tally = count_bytes (bytes);
+  gsize length = 0;
+  g_autofree char *western = NULL;
+
+  if (is_central (&tally))
+    return "WINDOWS-1250";
+  if (is_turkish (&tally))
+    return "WINDOWS-1254";
+  western = convert (bytes, "WINDOWS-1252", &length, NULL);
+  return western != NULL ? "WINDOWS-1252" : likely;
+}
+
 /* Returns: (transfer none) (array length=n_encodings): what a person can choose from */
 const AttestEncoding *
 attest_encoding_get_all (guint *n_encodings)
@@ -561,6 +642,8 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
       most = likely;
       best = candidates[i].encoding.name;
     }
+  if (best != NULL && g_str_has_prefix (best, "WINDOWS"))
+    return choose_european ((Bytes){ sample->data, sample->len }, best);
   if (best != NULL)
     return best;
   return begins_as_utf8 (all) ? "UTF-8" : "WINDOWS-1252";
