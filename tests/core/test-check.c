@@ -493,6 +493,7 @@ static const Case cases[] = {
   { "id-dash", FALSE, { ID, "A\u20131" }, "look-alike", ID, W, SEN, "A-1" },
   { "id-blank", FALSE, { ID, "A\u00a01" }, "look-alike", ID, W, SEN, "A 1" },
   { "number-cyrillic", FALSE, { NUMBER, "QMS-\u04101" }, "look-alike", NUMBER, W, SEN, "QMS-A1" },
+  { "number-day", FALSE, { NUMBER, "2-Jan" }, "sheet-day", NUMBER, W, SEN, NULL },
   { "number-rounded", FALSE, { NUMBER, "1.23457E+11" }, "sheet-number", NUMBER, W, SEN, NULL },
   { "number-quoted", FALSE, { NUMBER, "=\"000123\"" }, "escaped", NUMBER, W, SEN, "000123" },
   { "number-error", FALSE, { NUMBER, "#REF!" }, "sheet-error", NUMBER, W, SEN, NULL },

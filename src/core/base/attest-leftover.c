@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define MOST_ROUNDS 4 /* of escapes within escapes */
+#define MOST_ROUNDS 4  /* of escapes within escapes */
+#define MOST_OF_DAY 20 /* bytes */
 
 /* Names of errors in the languages of spreadsheets: #N/A, #REF!, #WERT!, #¿NOMBRE?; a column that
  * was too narrow; a formula. */
@@ -16,6 +17,11 @@ static const char sheet_error[] =
     "|=[A-Z.]{2,20}\\(.*)\\s*$";
 
 static const char sheet_number[] = "^\\s*[+-]?[0-9](?:[.,][0-9]+)?[Ee][+-][0-9]{2,3}\\s*$";
+
+/* As spreadsheets show them: people who give out numbers write capitals. */
+#define MONTH "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+static const char sheet_day[] =
+    "^\\s*(?:[0-9]{1,2}-" MONTH "|" MONTH "-[0-9]{1,2}|[0-9]{1,2}월 ?[0-9]{1,2}일)\\s*$";
 
 /* The first group is a character's name or number, the second an element that breaks the line. */
 static const char markup[] =
@@ -61,6 +67,15 @@ is_sheet_number (const char *text)
   return (g_ascii_isdigit (*start) || *start == '+' || *start == '-')
          && strpbrk (start, "Ee") != NULL
          && g_regex_match (get_regex (&regex, sheet_number), text, G_REGEX_MATCH_DEFAULT, NULL);
+}
+
+static gboolean
+is_sheet_day (const char *text)
+{
+  static GRegex *regex = NULL;
+
+  return strlen (text) < MOST_OF_DAY && (strchr (text, '-') != NULL || strstr (text, "일") != NULL)
+         && g_regex_match (get_regex (&regex, sheet_day), text, G_REGEX_MATCH_DEFAULT, NULL);
 }
 
 /* Three in a row where nobody asks, or more of them than letters. */
@@ -302,6 +317,8 @@ attest_leftover_find (const char *text, AttestTextUse use)
     found |= ATTEST_TEXT_SHEET_ERROR;
   if (use == ATTEST_TEXT_CODE && is_sheet_number (text))
     found |= ATTEST_TEXT_SHEET_NUMBER;
+  if (use == ATTEST_TEXT_CODE && is_sheet_day (text))
+    found |= ATTEST_TEXT_SHEET_DAY;
   if (is_full_of_questions (text, use))
     found |= ATTEST_TEXT_QUESTIONS;
   return found;

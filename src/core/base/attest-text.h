@@ -31,6 +31,7 @@ typedef enum
   ATTEST_TEXT_OUTER_SPACE = 1 << 10, /* blanks in front or behind */
   ATTEST_TEXT_DECOMPOSED = 1 << 11,  /* not NFC, as Hangul from a Mac */
   ATTEST_TEXT_PRIVATE = 1 << 12,     /* signs of one font, or that Unicode does not have */
+  ATTEST_TEXT_SHEET_DAY = 1 << 13,   /* a code is Jan-02 or 2-Jan, as which 1-2 is shown */
 } AttestTextOddity;
 
 /* What attest_text_mend() can do something about; of the rest the text itself is lost. */

@@ -34,6 +34,11 @@ static const OddityWords oddities[] = {
     "sheet-number",
     N_ ("Rounded by a spreadsheet. Enter all digits."),
     NULL },
+  { ATTEST_TEXT_SHEET_DAY,
+    ATTEST_SEVERITY_WARNING,
+    "sheet-day",
+    N_ ("A spreadsheet may have made a date of it. Compare it with the certificate."),
+    NULL },
   { ATTEST_TEXT_QUESTIONS,
     ATTEST_SEVERITY_WARNING,
     "question-marks",
@@ -88,8 +93,9 @@ static const OddityWords oddities[] = {
 
 /* What cannot be meant in any field, whatever it holds. */
 #define NEVER_MEANT                                                                                \
-  (ATTEST_TEXT_BROKEN | ATTEST_TEXT_SHEET_ERROR | ATTEST_TEXT_SHEET_NUMBER | ATTEST_TEXT_QUESTIONS \
-   | ATTEST_TEXT_ESCAPED | ATTEST_TEXT_CONTROL | ATTEST_TEXT_INVISIBLE | ATTEST_TEXT_PRIVATE)
+  (ATTEST_TEXT_BROKEN | ATTEST_TEXT_SHEET_ERROR | ATTEST_TEXT_SHEET_NUMBER | ATTEST_TEXT_SHEET_DAY \
+   | ATTEST_TEXT_QUESTIONS | ATTEST_TEXT_ESCAPED | ATTEST_TEXT_CONTROL | ATTEST_TEXT_INVISIBLE     \
+   | ATTEST_TEXT_PRIVATE)
 
 static AttestTextUse
 get_use (const AttestField *field)

@@ -183,17 +183,25 @@ report_cell (AttestSheetGather *self, AttestSheetRecord *record, const AttestShe
       N_ ("The cell has a formula without a result. Open and save the file in the program it came "
           "from.") },
     { ATTEST_CELL_LOST, "sheet-lost", N_ ("The text of the cell is missing in the file.") },
+    { ATTEST_CELL_DATE,
+      "sheet-day",
+      N_ ("The cell is a date: a spreadsheet may have made it of a number such as 1-2. Compare it "
+          "with the certificate.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (cell->kind == kinds[i].kind)
+    if (cell->kind == kinds[i].kind && (cell->kind != ATTEST_CELL_DATE || cell->field->code))
       {
         g_autofree char *row = dup_row_name (self, self->table, self->row);
         g_autofree char *message
             /* TRANSLATORS: a row of a sheet, and a sentence */
             = g_strdup_printf (_ ("Row %s: %s"), row, _ (kinds[i].message));
 
-        report (record, ATTEST_SEVERITY_ERROR, cell->path, kinds[i].rule, message);
+        report (record,
+                cell->kind == ATTEST_CELL_DATE ? ATTEST_SEVERITY_WARNING : ATTEST_SEVERITY_ERROR,
+                cell->path,
+                kinds[i].rule,
+                message);
       }
 }
 
