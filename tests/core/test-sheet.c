@@ -499,7 +499,10 @@ read_ods (const char *content)
       "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" "
       "xmlns:style=\"s\" xmlns:calcext=\"c\"><style:style style:name=\"ta2\" "
       "style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>"
-      "<office:body>%s</office:body></office:document-content>",
+      "<style:style style:name=\"struck\"><style:text-properties style:text-line-through-style="
+      "\"solid\"/></style:style><style:style style:name=\"plain\"><style:text-properties "
+      "style:text-line-through-style=\"none\"/></style:style><office:body>%s</office:body></"
+      "office:document-content>",
       content);
   const ZipPart parts[] = {
     { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
@@ -514,6 +517,42 @@ read_ods (const char *content)
 #define CELL(attributes, text)                                                                     \
   "<table:table-cell " attributes "><text:p>" text "</text:p></table:table-cell>"
 #define EMPTY(n) "<table:table-cell table:number-columns-repeated=\"" n "\"/>"
+
+static void
+assert_struck (AttestWorkbook *workbook, const char *expected)
+{
+  AttestGrid *grid = workbook->grids->pdata[0];
+
+  for (guint i = 0; expected[i] != '\0'; i++)
+    {
+      g_test_message ("column %u", i);
+      g_assert_cmpint (attest_grid_is_struck (grid, 0, i), ==, expected[i] == 'x');
+    }
+}
+
+/* What is struck out, by the font of its cell or of a part of it; a format for conditions is none.
+ */
+static void
+test_struck (void)
+{
+  g_autoptr (GBytes) bytes = make_xlsx (
+      "<row><c><v>1</v></c><c s=\"1\"><v>2</v></c><c s=\"2\"><v>3</v></c><c s=\"1\"/>"
+      "<c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"inlineStr\"><is><r><rPr><strike/></rPr>"
+      "<t>a</t></r></is></c><c t=\"inlineStr\"><is><t>a</t></is></c></row></sheetData>",
+      "<sst><si><r><rPr><strike/></rPr><t>old</t></r><r><t>new</t></r></si><si><t>b</t></si></sst>",
+      "<styleSheet><fonts><font/><font><strike/></font><font><strike val=\"0\"/></font></fonts>"
+      "<cellStyleXfs><xf fontId=\"1\"/></cellStyleXfs><cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/>"
+      "<xf fontId=\"2\"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>");
+  g_autoptr (AttestWorkbook) xlsx = read_bytes (bytes, NULL);
+  g_autoptr (AttestWorkbook) ods = read_ods (
+      "<table:table><table:table-row>" CELL ("", "a") CELL ("table:style-name=\"struck\"", "b")
+          CELL ("table:style-name=\"plain\"", "c")
+              CELL ("", "d <text:span text:style-name=\"struck\">e</text:span>")
+                  CELL ("", "f") "</table:table-row></table:table>");
+
+  assert_struck (xlsx, "-x--x-x-");
+  assert_struck (ods, "-x-x-");
+}
 
 static void
 test_ods (void)
@@ -952,6 +991,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/xlsx/sheets", test_sheets);
   g_test_add_func ("/sheet/xlsx/part-names", test_part_names);
   g_test_add_func ("/sheet/formats", test_formats);
+  g_test_add_func ("/sheet/struck", test_struck);
   g_test_add_func ("/sheet/ods", test_ods);
   g_test_add_func ("/sheet/html", test_html);
   g_test_add_func ("/sheet/html-spans", test_html_spans);

@@ -5,6 +5,7 @@
 #include "base/attest-date.h"
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
+#include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-known.h"
@@ -505,6 +506,41 @@ take_column (AttestSheetGather *self,
     attest_sheet_items_add (items, &column->place, column->number, &cell);
 }
 
+static const char *
+get_key (const AttestSheetColumn *column)
+{
+  return column->place.list != NULL ? column->place.list->key : column->path;
+}
+
+/* Whoever strikes something out in a list leaves it to be read, and no longer means it. One a row
+ * is enough: mostly it is the whole row. */
+static void
+report_struck (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *columns)
+{
+  AttestGrid *grid = self->table->grid;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (columns, i);
+      g_autofree char *row = NULL;
+      g_autofree char *line = NULL;
+      g_autofree char *message = NULL;
+
+      if (column->path == NULL || !attest_grid_is_struck (grid, self->row, column->column))
+        continue;
+      row = dup_row_name (self, self->table, self->row);
+      line = attest_text_tidy (attest_grid_get_text (grid, self->row, column->column),
+                               ATTEST_TEXT_LINE);
+      /* TRANSLATORS: a row of a sheet, and what stands in it with a line through it */
+      message = g_strdup_printf (
+          _ ("Row %s: “%s” is struck out in the sheet. Check whether it still applies."),
+          row,
+          line);
+      report (group->result, ATTEST_SEVERITY_WARNING, get_key (column), "sheet-struck", message);
+      return;
+    }
+}
+
 /**
  * attest_sheet_gather_take_row:
  * @self: with the row to be read
@@ -528,4 +564,5 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
   attest_sheet_items_put (items, group->result->record, &group->long_lists);
+  report_struck (self, group, columns);
 }

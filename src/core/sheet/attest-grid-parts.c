@@ -88,11 +88,22 @@ move_spans (Move *self)
 }
 
 static void
-move_hidden (Move *self)
+move_struck (Move *self, guint row)
+{
+  for (guint column = 0; column < attest_grid_get_n_columns (self->from); column++)
+    if (attest_grid_is_struck (self->from, row, column))
+      attest_grid_strike (self->to, (AttestGridPlace){ self->first + row, self->columns[column] });
+}
+
+static void
+move_looks (Move *self)
 {
   for (guint row = 0; row < attest_grid_get_n_rows (self->from); row++)
-    if (attest_grid_row_is_hidden (self->from, row))
-      attest_grid_hide_row (self->to, self->first + row);
+    {
+      if (attest_grid_row_is_hidden (self->from, row))
+        attest_grid_hide_row (self->to, self->first + row);
+      move_struck (self, row);
+    }
   for (guint column = 0; column < attest_grid_get_n_columns (self->from); column++)
     if (attest_grid_column_is_hidden (self->from, column))
       attest_grid_hide_column (self->to, self->columns[column]);
@@ -126,7 +137,7 @@ attest_grid_append (AttestGrid *self, AttestGrid *other, const guint *columns)
     return FALSE;
   attest_grid_extend (self, part.first + attest_grid_get_n_rows (other));
   move_spans (&move);
-  move_hidden (&move);
+  move_looks (&move);
   return TRUE;
 }
 

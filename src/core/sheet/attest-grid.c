@@ -45,6 +45,7 @@ struct _AttestGrid
   GArray *pieces; /* of AttestPiece */
   GHashTable *hidden_rows;
   GHashTable *hidden_columns;
+  GHashTable *struck; /* row → GArray of guint: the columns */
 };
 
 static void
@@ -82,6 +83,7 @@ attest_grid_new (const char *name)
   self->pieces = g_array_new (FALSE, FALSE, sizeof (AttestPiece));
   self->hidden_rows = g_hash_table_new (NULL, NULL);
   self->hidden_columns = g_hash_table_new (NULL, NULL);
+  self->struck = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   return self;
 }
 
@@ -112,6 +114,7 @@ attest_grid_unref (AttestGrid *self)
   g_array_unref (self->pieces);
   g_hash_table_unref (self->hidden_rows);
   g_hash_table_unref (self->hidden_columns);
+  g_hash_table_unref (self->struck);
   g_free (self);
 }
 
@@ -396,6 +399,23 @@ attest_grid_hide_column (AttestGrid *self, guint column)
   g_hash_table_add (self->hidden_columns, GUINT_TO_POINTER (column));
 }
 
+/* @place: of a cell whose text is struck out in its file, or a part of it */
+void
+attest_grid_strike (AttestGrid *self, AttestGridPlace place)
+{
+  GArray *columns = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  columns = g_hash_table_lookup (self->struck, GUINT_TO_POINTER (place.row));
+  if (columns == NULL)
+    {
+      columns = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (self->struck, GUINT_TO_POINTER (place.row), columns);
+    }
+  g_array_append_val (columns, place.column);
+}
+
 /* Returns: (transfer none): what the sheet is called, "" if it has no name; of several, the first
  */
 const char *
@@ -538,4 +558,21 @@ attest_grid_column_is_hidden (AttestGrid *self, guint column)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return g_hash_table_contains (self->hidden_columns, GUINT_TO_POINTER (column));
+}
+
+/* Returns: whether the text of a cell is struck out, or a part of it */
+gboolean
+attest_grid_is_struck (AttestGrid *self, guint row, guint column)
+{
+  const GArray *columns = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (g_hash_table_size (self->struck) == 0)
+    return FALSE;
+  columns = g_hash_table_lookup (self->struck, GUINT_TO_POINTER (row));
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    if (g_array_index (columns, guint, i) == column)
+      return TRUE;
+  return FALSE;
 }

@@ -84,6 +84,7 @@ void attest_grid_add_piece (AttestGrid *self, AttestSpan cells, AttestGridPlace 
 void attest_grid_hide (AttestGrid *self);
 void attest_grid_hide_row (AttestGrid *self, guint row);
 void attest_grid_hide_column (AttestGrid *self, guint column);
+void attest_grid_strike (AttestGrid *self, AttestGridPlace place);
 
 const char *attest_grid_get_name (AttestGrid *self);
 GArray *attest_grid_get_parts (AttestGrid *self);
@@ -97,6 +98,7 @@ const AttestSpan *attest_grid_get_spans (AttestGrid *self, guint *n_spans);
 const AttestPiece *attest_grid_get_pieces (AttestGrid *self, guint *n_pieces);
 gboolean attest_grid_row_is_hidden (AttestGrid *self, guint row);
 gboolean attest_grid_column_is_hidden (AttestGrid *self, guint column);
+gboolean attest_grid_is_struck (AttestGrid *self, guint row, guint column);
 
 /* The distinct values: 0 is an empty cell, the others count from 1 in the order of their coming. */
 guint attest_grid_get_id (AttestGrid *self, guint row, guint column);

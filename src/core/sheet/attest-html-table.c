@@ -1,8 +1,9 @@
 /* HTML as groupware, web pages and spreadsheets write it: tags that are never closed, attributes
  * without quotes, any case. Only tables are read; each is a sheet.
  *
- * A cell's text is what is shown: blanks are one blank, <br> and paragraphs are lines. Rows and
- * columns that a cell spans are one cell there, as in a spreadsheet.
+ * A cell's text is what is shown: blanks are one blank, <br> and paragraphs are lines, and what a
+ * style hides is not there. Rows and columns that a cell spans are one cell there, as in a
+ * spreadsheet.
  * Thread: the caller's. */
 #include "attest-config.h"
 #include "sheet/attest-html-table.h"
@@ -38,6 +39,10 @@ typedef struct
   gboolean in_row;
   gboolean in_cell;
   gboolean wants_blank; /* before the next letter */
+  gboolean is_struck;   /* the text of the cell, or a part of it */
+  gboolean is_unseen;   /* the cell: the next one stands where it would */
+  char *unseen;         /* (nullable): the element in a cell whose text is not shown */
+  guint n_unseen;       /* of that name, within each other */
   guint n_rows;
   guint n_columns; /* of the cell */
   char *date;      /* (nullable): what the cell means, beyond what it shows */
@@ -51,6 +56,7 @@ reader_clear (Reader *self)
   g_ptr_array_unref (self->grids);
   g_free (self->covered);
   g_free (self->date);
+  g_free (self->unseen);
   g_string_free (self->text, TRUE);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
@@ -106,6 +112,35 @@ dup_attribute (const Tag *tag, const char *name)
   return NULL;
 }
 
+/* Whether the style in @tag says @what: display:none. */
+static gboolean
+has_style (const Tag *tag, const char *what)
+{
+  g_autofree char *style = dup_attribute (tag, "style");
+  gsize n = 0;
+
+  if (style == NULL)
+    return FALSE;
+  for (const char *p = style; *p != '\0'; p++)
+    if (!g_ascii_isspace (*p))
+      style[n++] = g_ascii_tolower (*p);
+  style[n] = '\0';
+  return strstr (style, what) != NULL;
+}
+
+static gboolean
+is_unseen (const Tag *tag)
+{
+  return !tag->closes && has_style (tag, "display:none");
+}
+
+static gboolean
+strikes (const Tag *tag)
+{
+  return is_tag (tag, "s") || is_tag (tag, "strike") || is_tag (tag, "del")
+         || has_style (tag, "line-through");
+}
+
 static guint
 get_number (const Tag *tag, const char *name)
 {
@@ -156,8 +191,14 @@ end_cell (Reader *self)
   if (!self->in_cell)
     return;
   self->in_cell = FALSE;
+  g_clear_pointer (&self->unseen, g_free);
+  self->n_unseen = 0;
+  if (self->is_unseen)
+    return;
   if (!write_cell (self))
     self->full = TRUE;
+  if (self->is_struck && self->text->len > 0)
+    attest_grid_strike (self->grid, (AttestGridPlace){ self->row, self->column });
   if (self->n_rows > 1 || self->n_columns > 1)
     attest_grid_add_span (self->grid, span);
   for (guint i = self->column; i < end && self->n_rows > 1; i++)
@@ -178,22 +219,26 @@ end_row (Reader *self)
 }
 
 static void
-start_row (Reader *self)
+start_row (Reader *self, const Tag *tag)
 {
   end_row (self);
   self->in_row = TRUE;
   self->column = 0;
+  if (is_tag (tag, "tr") && is_unseen (tag))
+    attest_grid_hide_row (self->grid, self->row);
 }
 
 static void
 start_cell (Reader *self, const Tag *tag)
 {
   if (!self->in_row)
-    start_row (self);
+    start_row (self, tag);
   end_cell (self);
   while (self->column < ATTEST_GRID_MAX_COLUMNS && self->covered[self->column] > self->line)
     self->column++;
   self->in_cell = TRUE;
+  self->is_struck = strikes (tag);
+  self->is_unseen = is_unseen (tag);
   self->n_rows = get_number (tag, "rowspan");
   self->n_columns = get_number (tag, "colspan");
   g_free (self->date);
@@ -270,9 +315,31 @@ take_nested (Reader *self, const Tag *tag)
   return self->nested > 0;
 }
 
+/* Elements in a cell whose text is not shown: it is none of the cell's. What ends the cell ends
+ * them. */
+static gboolean
+take_unseen (Reader *self, const Tag *tag)
+{
+  if (!self->in_cell || is_tag (tag, "td") || is_tag (tag, "th") || is_tag (tag, "tr")
+      || is_tag (tag, "table"))
+    return FALSE;
+  if (self->unseen == NULL && is_unseen (tag) && !is_tag (tag, "input") && !is_tag (tag, "img")
+      && !is_tag (tag, "br"))
+    self->unseen = g_strndup (tag->start, tag->length);
+  if (self->unseen == NULL)
+    return FALSE;
+  if (is_tag (tag, self->unseen))
+    self->n_unseen = tag->closes ? self->n_unseen - 1 : self->n_unseen + 1;
+  if (self->n_unseen == 0)
+    g_clear_pointer (&self->unseen, g_free);
+  return TRUE;
+}
+
 static void
 take_tag (Reader *self, const Tag *tag)
 {
+  if (take_unseen (self, tag))
+    return;
   if (take_nested (self, tag))
     self->wants_blank = TRUE;
   else if (is_tag (tag, "table"))
@@ -280,7 +347,12 @@ take_tag (Reader *self, const Tag *tag)
   else if (self->grid == NULL)
     return;
   else if (is_tag (tag, "tr"))
-    (tag->closes ? end_row : start_row) (self);
+    {
+      if (tag->closes)
+        end_row (self);
+      else
+        start_row (self, tag);
+    }
   else if (is_tag (tag, "td") || is_tag (tag, "th"))
     {
       if (tag->closes)
@@ -288,6 +360,8 @@ take_tag (Reader *self, const Tag *tag)
       else
         start_cell (self, tag);
     }
+  else if (self->in_cell && !tag->closes && strikes (tag))
+    self->is_struck = TRUE;
   else if (is_tag (tag, "br"))
     append_line (self);
   else if (is_block (tag))
@@ -355,7 +429,7 @@ take_text (Reader *self, const char *p)
       c = '&';
       end = p + 1;
     }
-  if (!self->in_cell || self->text->len > 4 * (ATTEST_GRID_MAX_TEXT + 1))
+  if (!self->in_cell || self->unseen != NULL || self->text->len > 4 * (ATTEST_GRID_MAX_TEXT + 1))
     return end;
   if (*p != '&' && g_ascii_isspace (*p))
     {

@@ -22,12 +22,14 @@ typedef struct
   char *number; /* (nullable) */
   guint repeated;
   AttestSpan span;
+  gboolean is_struck;
 } Cell;
 
 typedef struct
 {
   GPtrArray *grids;
   GHashTable *hidden_styles; /* of tables that are not shown */
+  GHashTable *struck_styles; /* of texts that are struck out */
   char *style;
   AttestGrid *grid; /* the one being read; NULL outside of tables */
   guint nested;     /* tables in cells are not read */
@@ -60,6 +62,7 @@ reader_clear (Reader *self)
   g_array_unref (self->cells);
   g_ptr_array_unref (self->grids);
   g_hash_table_unref (self->hidden_styles);
+  g_hash_table_unref (self->struck_styles);
   g_free (self->style);
   g_string_free (self->text, TRUE);
 }
@@ -122,6 +125,14 @@ start_row (Reader *self, const char **attributes)
     attest_grid_hide_row (self->grid, self->row + i);
 }
 
+static gboolean
+is_struck (Reader *self, const char **attributes)
+{
+  const char *style = attest_xml_get (attributes, "style-name");
+
+  return style != NULL && g_hash_table_contains (self->struck_styles, style);
+}
+
 static void
 start_cell (Reader *self, const char **attributes)
 {
@@ -143,6 +154,7 @@ start_cell (Reader *self, const char **attributes)
 
   clear_cell (&self->cell);
   self->cell = (Cell){ ATTEST_CELL_TEXT };
+  self->cell.is_struck = is_struck (self, attributes);
   self->cell.repeated = get_count (attributes, "number-columns-repeated");
   self->cell.span.n_rows = get_count (attributes, "number-rows-spanned");
   self->cell.span.n_columns = get_count (attributes, "number-columns-spanned");
@@ -176,6 +188,8 @@ start_in_cell (Reader *self, const char *name, const char **attributes)
         g_string_append_c (self->text, '\n');
       self->in_paragraph = TRUE;
     }
+  else if (strcmp (name, "span") == 0)
+    self->cell.is_struck = self->cell.is_struck || is_struck (self, attributes);
   else if (strcmp (name, "s") == 0)
     for (guint n = MIN (get_count (attributes, "c"), 1000); n > 0; n--)
       g_string_append_c (self->text, ' ');
@@ -183,6 +197,14 @@ start_in_cell (Reader *self, const char *name, const char **attributes)
     g_string_append_c (self->text, '\t');
   else if (strcmp (name, "line-break") == 0)
     g_string_append_c (self->text, '\n');
+}
+
+static gboolean
+says (const char **attributes, const char *name)
+{
+  const char *value = attest_xml_get (attributes, name);
+
+  return value != NULL && strcmp (value, "none") != 0;
 }
 
 static void
@@ -194,6 +216,12 @@ start_style (Reader *self, const char *name, const char **attributes)
     {
       g_free (self->style);
       self->style = g_strdup (attest_xml_get (attributes, "name"));
+    }
+  else if (strcmp (name, "text-properties") == 0 && self->style != NULL)
+    {
+      if (says (attributes, "text-line-through-style")
+          || says (attributes, "text-line-through-type"))
+        g_hash_table_add (self->struck_styles, g_strdup (self->style));
     }
   else if (strcmp (name, "table-properties") == 0 && self->style != NULL)
     {
@@ -286,7 +314,9 @@ end_cell (Reader *self)
   if (*text != '\0' || self->cell.kind == ATTEST_CELL_NO_RESULT || self->cell.span.n_rows > 1
       || self->cell.span.n_columns > 1)
     {
-      Cell kept = { self->cell.kind, g_strdup (text), NULL, n, self->cell.span };
+      Cell kept = {
+        self->cell.kind, g_strdup (text), NULL, n, self->cell.span, self->cell.is_struck
+      };
 
       kept.span.column = self->column;
       g_array_append_val (self->cells, kept);
@@ -303,12 +333,14 @@ write_cell (Reader *self, const Cell *cell, guint row)
   if (span.n_rows > 1 || span.n_columns > 1)
     attest_grid_add_span (self->grid, span);
   for (guint i = 0; i < cell->repeated; i++)
-    if (!attest_grid_set (self->grid,
-                          (AttestGridPlace){ row, span.column + i },
-                          cell->kind,
-                          cell->value,
-                          strlen (cell->value)))
-      return FALSE;
+    {
+      const AttestGridPlace place = { row, span.column + i };
+
+      if (!attest_grid_set (self->grid, place, cell->kind, cell->value, strlen (cell->value)))
+        return FALSE;
+      if (cell->is_struck)
+        attest_grid_strike (self->grid, place);
+    }
   return TRUE;
 }
 
@@ -382,6 +414,7 @@ attest_ods_read (AttestContainer *container, GCancellable *cancellable, GError *
 
   self.grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
   self.hidden_styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.struck_styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   g_array_set_clear_func (self.cells, clear_cell);
   self.text = g_string_new (NULL);

@@ -46,6 +46,11 @@ typedef struct
   GHashTable *codes; /* number of a format → its code */
   GArray *formats;   /* of AttestNumberFormat, by style */
   gboolean in_formats;
+  gboolean in_fonts;
+  GArray *fonts;            /* of gboolean: whether each strikes out */
+  GArray *styles;           /* of gboolean, by style: likewise */
+  GHashTable *struck_texts; /* numbers of shared texts of which a part is struck out */
+  gboolean is_struck;       /* the text that is gathered, or a part of it */
 
   AttestGrid *grid;
   guint row; /* from 0; the next one */
@@ -84,6 +89,9 @@ reader_init (Reader *self)
   self->ids = g_array_new (FALSE, TRUE, sizeof (guint32));
   self->codes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->formats = g_array_new (FALSE, FALSE, sizeof (AttestNumberFormat));
+  self->fonts = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->styles = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->struck_texts = g_hash_table_new (NULL, NULL);
   g_array_set_clear_func (self->formats, clear_format);
   self->text = g_string_new (NULL);
 }
@@ -101,6 +109,9 @@ reader_clear (Reader *self)
   g_array_unref (self->ids);
   g_hash_table_unref (self->codes);
   g_array_unref (self->formats);
+  g_array_unref (self->fonts);
+  g_array_unref (self->styles);
+  g_hash_table_unref (self->struck_texts);
   g_string_free (self->text, TRUE);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
@@ -223,10 +234,22 @@ workbook_start (AttestXml *xml, const char *name, const char **attributes, gpoin
 
 /* Texts: those that sheets share, and those in their cells, are built alike. */
 
-static void
-text_start (Reader *self, const char *name)
+/* <strike/>, of a font or of a piece of a text. */
+static gboolean
+strikes (const char *name, const char **attributes)
 {
-  if (strcmp (name, "rPh") == 0)
+  const char *value = attest_xml_get (attributes, "val");
+
+  return strcmp (name, "strike") == 0 && g_strcmp0 (value, "0") != 0
+         && g_strcmp0 (value, "false") != 0;
+}
+
+static void
+text_start (Reader *self, const char *name, const char **attributes)
+{
+  if (strikes (name, attributes))
+    self->is_struck = TRUE;
+  else if (strcmp (name, "rPh") == 0)
     self->phonetic++;
   else if (strcmp (name, "t") == 0)
     self->listening = self->phonetic == 0;
@@ -257,9 +280,12 @@ shared_start (AttestXml *xml, const char *name, const char **attributes, gpointe
   Reader *self = data;
 
   if (strcmp (name, "si") == 0)
-    g_string_truncate (self->text, 0);
+    {
+      g_string_truncate (self->text, 0);
+      self->is_struck = FALSE;
+    }
   else
-    text_start (self, name);
+    text_start (self, name, attributes);
 }
 
 /* An empty one counts as well: leaving it out would shift all that follow. */
@@ -274,6 +300,8 @@ shared_end (AttestXml *xml, const char *name, gpointer data)
 
       append_unescaped (plain, self->text->str);
       self->n_bytes += plain->len + sizeof (char *);
+      if (self->is_struck)
+        g_hash_table_add (self->struck_texts, GUINT_TO_POINTER (self->texts->len));
       g_ptr_array_add (self->texts,
                        g_string_chunk_insert_len (self->chunk, plain->str, (gssize) plain->len));
       if (self->n_bytes > ATTEST_GRID_MAX_TEXTS)
@@ -284,6 +312,35 @@ shared_end (AttestXml *xml, const char *name, gpointer data)
 }
 
 /* Formats */
+
+static void
+add_format (Reader *self, const char **attributes)
+{
+  guint64 id = 0;
+  guint64 font = G_MAXUINT;
+  AttestNumberFormat format;
+  gboolean is_struck = FALSE;
+
+  attest_xml_get_number (attributes, "numFmtId", &id);
+  attest_number_format_init (
+      &format, (guint) id, g_hash_table_lookup (self->codes, GUINT_TO_POINTER ((guint) id)));
+  g_array_append_val (self->formats, format);
+  is_struck = attest_xml_get_number (attributes, "fontId", &font) && font < self->fonts->len
+              && g_array_index (self->fonts, gboolean, font);
+  g_array_append_val (self->styles, is_struck);
+}
+
+/* Conditions have fonts of their own, elsewhere. */
+static void
+read_font (Reader *self, const char *name, const char **attributes)
+{
+  static const gboolean no = FALSE;
+
+  if (strcmp (name, "font") == 0)
+    g_array_append_val (self->fonts, no);
+  else if (self->fonts->len > 0 && strikes (name, attributes))
+    g_array_index (self->fonts, gboolean, self->fonts->len - 1) = TRUE;
+}
 
 static void
 styles_start (AttestXml *xml, const char *name, const char **attributes, gpointer data)
@@ -297,15 +354,12 @@ styles_start (AttestXml *xml, const char *name, const char **attributes, gpointe
                           g_strdup (attest_xml_get (attributes, "formatCode")));
   else if (strcmp (name, "cellXfs") == 0)
     self->in_formats = TRUE;
+  else if (strcmp (name, "fonts") == 0)
+    self->in_fonts = TRUE;
+  else if (self->in_fonts)
+    read_font (self, name, attributes);
   else if (strcmp (name, "xf") == 0 && self->in_formats)
-    {
-      AttestNumberFormat format;
-
-      attest_xml_get_number (attributes, "numFmtId", &id);
-      attest_number_format_init (
-          &format, (guint) id, g_hash_table_lookup (self->codes, GUINT_TO_POINTER ((guint) id)));
-      g_array_append_val (self->formats, format);
-    }
+    add_format (self, attributes);
 }
 
 static void
@@ -315,6 +369,8 @@ styles_end (AttestXml *xml, const char *name, gpointer data)
 
   if (strcmp (name, "cellXfs") == 0)
     self->in_formats = FALSE;
+  else if (strcmp (name, "fonts") == 0)
+    self->in_fonts = FALSE;
 }
 
 /* Cells */
@@ -405,6 +461,8 @@ start_cell (Reader *self, const char **attributes)
       parse_index (attributes[1], &self->cell.style);
     else if (strcmp (*attributes, "t") == 0)
       self->cell.type = read_type (attributes[1]);
+  self->is_struck = self->cell.style < self->styles->len
+                    && g_array_index (self->styles, gboolean, self->cell.style);
   g_string_truncate (self->text, 0);
 }
 
@@ -439,7 +497,7 @@ cell_start (AttestXml *xml, const char *name, const char **attributes, gpointer 
   else if (strcmp (name, "is") == 0)
     self->in_place = self->cell.type == 'i';
   else if (self->in_place)
-    text_start (self, name);
+    text_start (self, name, attributes);
   else if (strcmp (name, "mergeCell") == 0)
     add_merge (self, attest_xml_get (attributes, "ref"));
   else if (strcmp (name, "col") == 0)
@@ -465,6 +523,8 @@ set_shared (Reader *self)
 
   if (!parse_index (self->text->str, &n) || n >= self->texts->len)
     return set_cell (self, ATTEST_CELL_LOST, "");
+  self->is_struck =
+      self->is_struck || g_hash_table_contains (self->struck_texts, GUINT_TO_POINTER (n));
   id = &g_array_index (self->ids, guint32, n);
   if (*id != 0)
     return attest_grid_set_id (self->grid, place, *id);
@@ -537,6 +597,8 @@ cell_end (AttestXml *xml, const char *name, gpointer data)
     {
       if (!finish_cell (self))
         attest_xml_fail (xml, attest_grid_new_full_error ());
+      if (self->is_struck && attest_grid_get_id (self->grid, self->row, self->column) != 0)
+        attest_grid_strike (self->grid, (AttestGridPlace){ self->row, self->column });
       self->column++;
     }
   else if (strcmp (name, "v") == 0)
