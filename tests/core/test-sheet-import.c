@@ -1118,6 +1118,148 @@ test_lines (void)
   assert_standards (&read, 1, "ISO 9001:2015, ISO 45001:2018");
 }
 
+/* What a cell with several lines is: addresses of their own, or one in several lines. */
+static void
+test_sites_in_a_cell (void)
+{
+  static const struct
+  {
+    const char *cells; /* street, country, scope */
+    guint n;
+    const char *last; /* its street */
+    const char *rule; /* (nullable) */
+  } cases[] = {
+    { "\"서울특별시 강남구 테헤란로 1\n경기도 화성시 산업로 10\n경상남도 창원시 성산구 "
+      "2\",대한민국,",
+      3,
+      "경상남도 창원시 성산구 2",
+      NULL },
+    { "\"1) 강남구 테헤란로 1\n2) 화성시 산업로 10\",대한민국,", 2, "화성시 산업로 10", NULL },
+    { "①강남구 테헤란로 1 ②화성시 산업로 10,대한민국,", 2, "화성시 산업로 10", NULL },
+    { "\"- 1 Elm Street\n- 2 Oak Street\",USA,", 2, "2 Oak Street", NULL },
+    { "\"1 Elm Street, Austin, USA\n2 Rue Haute, Paris, France\",,",
+      2,
+      "2 Rue Haute, Paris, France",
+      NULL },
+    { "\"東京都港区芝 1\n大阪府大阪市北区 2\",日本,", 2, "大阪府大阪市北区 2", NULL },
+    { "서울 강남구 1;부산 해운대구 2,대한민국,", 2, "부산 해운대구 2", NULL },
+    /* A country for each says that there are two. */
+    { "\"화성시 산업로 10\n5 Le Loi Street\",\"대한민국\n베트남\",", 2, "5 Le Loi Street", NULL },
+    /* What is done there has lines of its own. */
+    { "\"경기도 화성시 산업로 10\n3층 301호\",대한민국,\"설계\n제조\"",
+      1,
+      "경기도 화성시 산업로 10 3층 301호",
+      NULL },
+    { "\"Elm House\n1 Elm Street\nAustin\",USA,", 1, "Elm House 1 Elm Street Austin", NULL },
+    { "\"12 Elm Street West\n14 Oak Street East\",USA,",
+      1,
+      "12 Elm Street West 14 Oak Street East",
+      "sheet-several" },
+    { "\"강남구 테헤란로 100\n화성시 산업로 1000\n\",\"대한민국\n베트남\n중국\",",
+      1,
+      "강남구 테헤란로 100 화성시 산업로 1000",
+      "sheet-several" },
+    /* That there are some is no address. */
+    { "2개소,대한민국,", 0, NULL, "sheet-count" },
+    { "3 sites,USA,", 0, NULL, "sheet-count" },
+    { "외 2곳,대한민국,", 0, NULL, "sheet-count" },
+    { "O,대한민국,", 0, NULL, "sheet-count" },
+    { "X,대한민국,", 0, NULL, NULL },
+    { "12 Elm Street,USA,", 1, "12 Elm Street", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sheet =
+          g_strconcat ("인증번호,업체명,사업장 주소,사업장 국가,사업장범위\nK-1,가온,",
+                       cases[i].cells,
+                       "\n",
+                       NULL);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", sheet);
+      g_assert_cmpuint (read.import->records->len, ==, 1);
+      g_assert_cmpuint (count_sites (&read, 0), ==, cases[i].n);
+      if (cases[i].n > 0)
+        g_assert_cmpstr (
+            get_site (&read, 0, cases[i].n - 1, ATTEST_SITE_STREET), ==, cases[i].last);
+      for (guint r = 0; r < 2; r++)
+        {
+          static const char *const rules[] = { "sheet-several", "sheet-count" };
+
+          g_assert_cmpint (
+              has_rule (&read, 0, rules[r]), ==, g_strcmp0 (cases[i].rule, rules[r]) == 0);
+        }
+    }
+}
+
+/* A number such as 1-2 is a day for a spreadsheet; a day in a column of days is one. */
+static void
+test_day_for_number (void)
+{
+  g_auto (Read) read = read_sheet (
+      "<table><tr><th>Certificate No<th>Company<th>Expiry Date</tr>"
+      "<tr><td sdval=\"36893\" sdnum=\"1033;0;MM/DD/YY\">01/02/01<td>Gaon"
+      "<td sdval=\"46450\" sdnum=\"1033;0;MM/DD/YY\">03/04/27</tr>"
+      "<tr><td>K-2<td>Naon<td sdval=\"46450\" sdnum=\"1033;0;MM/DD/YY\">03/04/27</tr></table>");
+
+  g_assert_true (has_rule (&read, 0, "sheet-day"));
+  g_assert_false (has_rule (&read, 1, "sheet-day"));
+}
+
+/* What a page does not show is not there, and what is struck out is told. */
+static void
+test_unseen (void)
+{
+  g_auto (Read) read = read_sheet (
+      "<table><tr><th>Certificate No<td style=\"display: none\">id</td><th>Company<th>Status</tr>"
+      "<tr><td>K-1<span style='DISPLAY:none'>x<span>y</span>z</span><td style=\"display:none\">7"
+      "</td><td>Gaon<td>active</tr>"
+      "<tr style=\"display:none\"><td>K-2<td style=\"display:none\">8<td>Naon<td>active</tr>"
+      "<tr><td><s>K-3</s><td style=\"display:none\">8<td>Daon<td>active</tr>"
+      "<tr><td>K-4<td style=\"display:none\">8<td><p style=\"text-decoration: line-through\">Maon"
+      "</p>Baon<td>active</tr></table>");
+
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Gaon");
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (has_rule (&read, i, "sheet-struck"), ==, i > 0);
+  assert_adds_up (&read);
+}
+
+/* Each line of what has to be done for a course is one requirement; in a sheet that Attest wrote a
+ * line more is a line more. */
+static void
+test_requirements_in_a_cell (void)
+{
+  g_auto (Read) read = read_sheet ("과정명,태그,이수조건\n용접,\"용접, C#, #안전 #C++\",\"출석 "
+                                   "80% 이상\n과제; 제출\n\n③ 시험 60점\"\n");
+  g_auto (Read) own = read_sheet (
+      "attest_id,Form Name,Requirement Description\n3f,Auditor,\"One line\nand another\"\n");
+  AttestRecordList *requirements =
+      attest_record_get_list (get (&read, 0)->record, ATTEST_FORM_REQUIREMENTS);
+  AttestRecordList *tags = attest_record_get_list (get (&read, 0)->record, ATTEST_FORM_TAGS);
+
+  g_assert_cmpuint (attest_record_list_get_length (requirements), ==, 3);
+  g_assert_cmpstr (attest_record_get_text (attest_record_list_get (requirements, 1),
+                                           ATTEST_REQUIREMENT_DESCRIPTION),
+                   ==,
+                   "과제; 제출");
+  g_assert_cmpuint (attest_record_list_get_length (tags), ==, 4);
+  g_assert_cmpstr (
+      attest_record_get_text (attest_record_list_get (tags, 1), ATTEST_TAG_TEXT), ==, "C#");
+  g_assert_cmpstr (
+      attest_record_get_text (attest_record_list_get (tags, 3), ATTEST_TAG_TEXT), ==, "C++");
+
+  requirements = attest_record_get_list (get (&own, 0)->record, ATTEST_FORM_REQUIREMENTS);
+  g_assert_cmpuint (attest_record_list_get_length (requirements), ==, 1);
+  g_assert_cmpstr (attest_record_get_text (attest_record_list_get (requirements, 0),
+                                           ATTEST_REQUIREMENT_DESCRIPTION),
+                   ==,
+                   "One line\nand another");
+}
+
 /* Two bytes a letter, without a mark, and the first letters are none of ASCII. */
 static void
 test_no_mark (void)
@@ -2300,6 +2442,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/no-mark", test_no_mark);
   g_test_add_func ("/sheet-import/ditto", test_ditto);
   g_test_add_func ("/sheet-import/lines", test_lines);
+  g_test_add_func ("/sheet-import/sites-in-a-cell", test_sites_in_a_cell);
+  g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
+  g_test_add_func ("/sheet-import/unseen", test_unseen);
+  g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);
   g_test_add_func ("/sheet-import/undecided", test_undecided);
   g_test_add_func ("/sheet-import/date-order", test_date_order);
   g_test_add_func ("/sheet-import/wishes", test_wishes);

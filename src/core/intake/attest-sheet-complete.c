@@ -26,7 +26,7 @@ put_item (AttestSheetGather *self,
   if (place->list == NULL || (place->inner == NULL && place->list->kind != ATTEST_FIELD_TAGS)
       || attest_record_list_get_length (attest_sheet_get_list (record, place->list)) > 0)
     return FALSE;
-  items = attest_sheet_items_new (self->import->values);
+  items = attest_sheet_items_new (self->import->values, TRUE);
   attest_sheet_items_add (items, place, 0, &cell);
   attest_sheet_items_put (items, record, &long_lists);
   return TRUE;

@@ -2,13 +2,13 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-gather.h"
 
-#include "base/attest-date.h"
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-items.h"
-#include "intake/attest-sheet-known.h"
+#include "intake/attest-sheet-marks.h"
+#include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -365,48 +365,6 @@ share_cell (AttestSheetGather *self, AttestSheetItems *items, const AttestSheetC
     attest_sheet_items_add (items, &place, 0, &other);
 }
 
-/* What a cell under a standard says of it. */
-typedef enum
-{
-  MARK_NONE,  /* that the certificate does not have it, or nothing */
-  MARK_YES,   /* that it has it */
-  MARK_DOUBT, /* something else: a person has to look */
-} Mark;
-
-/* Whether @text is one of @signs. */
-static gboolean
-is_sign (const char *text, const char *signs)
-{
-  return g_utf8_strlen (text, -1) == 1 && strstr (signs, text) != NULL;
-}
-
-/* A day is since when it has it; its own name says so as well. */
-static gboolean
-says_yes (const char *text)
-{
-  g_autofree char *standard = attest_sheet_find_in_title (text);
-  AttestDateReading reading = { 0 };
-
-  attest_date_read (text, &reading);
-  return standard != NULL || reading.fault == ATTEST_DATE_FINE;
-}
-
-static Mark
-read_mark (const char *text)
-{
-  g_autofree char *bare = g_strstrip (g_strdup (text));
-  const char *word = NULL;
-
-  if (attest_sheet_is_nothing (bare) || attest_str_is_blank (bare)
-      || is_sign (bare, "-–—−xX×✗✕✖☐□"))
-    return MARK_NONE;
-  attest_sheet_find_value (ATTEST_SHEET_MARK, bare, &word);
-  if (g_strcmp0 (word, "no") == 0)
-    return MARK_NONE;
-  return word != NULL || is_sign (bare, "●○◯◎〇■☑☒✓✔√◆★+*") || says_yes (bare) ? MARK_YES
-                                                                               : MARK_DOUBT;
-}
-
 /* 취소 under a standard is no mark: it says that the certificate has it no more. */
 static void
 report_mark (AttestSheetGather *self,
@@ -462,13 +420,54 @@ take_mark (AttestSheetGather *self,
            const char *text,
            AttestSheetItems *items)
 {
-  const Mark mark = read_mark (text);
+  const AttestSheetMark mark = attest_sheet_read_mark (text);
 
-  self->marks = self->marks || mark != MARK_NONE;
-  if (mark == MARK_DOUBT)
+  self->marks = self->marks || mark != ATTEST_MARK_NONE;
+  if (mark == ATTEST_MARK_DOUBT)
     report_mark (self, group, column, text);
-  else if (mark == MARK_YES)
+  else if (mark == ATTEST_MARK_YES)
     add_standard (self, items, column->standard);
+}
+
+/* O or 2개소 in a column of addresses: that there is a site, and not which. */
+static void
+leave_item (AttestSheetGather *self,
+            AttestSheetGroup *group,
+            const AttestSheetColumn *column,
+            const char *text,
+            AttestSheetItems *items)
+{
+  g_autofree char *row = NULL;
+  g_autofree char *message = NULL;
+
+  attest_sheet_items_leave (items, &column->place, column->number);
+  if (attest_sheet_read_mark (text) == ATTEST_MARK_NONE)
+    return;
+  row = dup_row_name (self, self->table, self->row);
+  message = g_strdup_printf (
+      /* TRANSLATORS: a row of a sheet, what stands in it such as “2 sites”, and the title of its
+         column, such as “Site address” */
+      _ ("Row %s: “%s” under “%s” does not say where that is, and was left out."),
+      row,
+      text,
+      column->head);
+  report (group->result, ATTEST_SEVERITY_WARNING, column->place.list->key, "sheet-count", message);
+}
+
+/* Lines that may be one address or several. */
+static void
+report_several (AttestSheetGather *self, AttestSheetGroup *group, const char *text)
+{
+  g_autofree char *row = dup_row_name (self, self->table, self->row);
+  g_autofree char *line = attest_text_tidy (text, ATTEST_TEXT_LINE);
+  g_autofree char *message = g_strdup_printf (
+      /* TRANSLATORS: a row of a sheet, and what stands in one of its cells */
+      _ ("Row %s: “%s” may be several addresses, and is one now. Give each a row of its own, or "
+         "number them in the cell."),
+      row,
+      line);
+
+  report (group->result, ATTEST_SEVERITY_WARNING, "sites", "sheet-several", message);
 }
 
 static void
@@ -502,6 +501,8 @@ take_column (AttestSheetGather *self,
       if (!is_shared || group->result->rows->len <= 1 || is_main (table, self->row))
         put_cell (self, group, &cell, is_shared);
     }
+  else if (attest_sheet_is_instead (cell.path, text))
+    leave_item (self, group, column, text, items);
   else
     attest_sheet_items_add (items, &column->place, column->number, &cell);
 }
@@ -556,7 +557,9 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
                               AttestSheetTable *table,
                               const GPtrArray *columns)
 {
-  g_autoptr (AttestSheetItems) items = attest_sheet_items_new (self->import->values);
+  g_autoptr (AttestSheetItems) items = attest_sheet_items_new (
+      self->import->values, attest_sheet_table_find (table, ATTEST_SHEET_OWN) != NULL);
+  const char *doubt = NULL;
 
   self->table = table;
   for (guint i = 0; i < columns->len; i++)
@@ -564,5 +567,8 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
   attest_sheet_items_put (items, group->result->record, &group->long_lists);
+  doubt = attest_sheet_items_get_doubt (items);
+  if (doubt != NULL)
+    report_several (self, group, doubt);
   report_struck (self, group, columns);
 }

@@ -1,19 +1,28 @@
 /* The lists of a record, from the columns of a row.
  *
  * Columns with the same number are one item. An item that is there already is not put a second
- * time; a standard goes under the scheme of its row, or under its usual one.
+ * time; a standard goes under the scheme of its row, or under its usual one. Where a cell has
+ * several items, the others of the row are about each of them, or have as many lines.
  * Thread: the main one, as records live there. */
 #include "attest-config.h"
 #include "intake/attest-sheet-items.h"
 
 #include "base/attest-text.h"
 #include "intake/attest-sheet-known.h"
+#include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
 
 #define LONG 32 /* items of a list, from which on it is looked up what is in it */
+
+/* A cell with several lines. */
+typedef struct
+{
+  AttestSheetCell cell;
+  GPtrArray *lines;
+} Lines;
 
 /* One item of a list, or the standards of one scheme. */
 typedef struct
@@ -22,14 +31,25 @@ typedef struct
   const AttestField *inner; /* (nullable): a list in it */
   guint number;
   AttestRecord *record;
-  GPtrArray *texts; /* of the inner list */
+  GPtrArray *texts;           /* of the inner list */
+  GArray *lines;              /* (nullable): of Lines, what is not in the record yet */
+  AttestSheetSeveral several; /* what they say */
+  guint n;                    /* of items, if so */
+  gboolean is_none;           /* a cell says that there is one, and not which */
 } Item;
 
 struct _AttestSheetItems
 {
   AttestSheetValues *values;
-  GPtrArray *items; /* of Item */
+  GPtrArray *items;   /* of Item */
+  gboolean one_a_row; /* Attest wrote the sheet: a line more is a line more */
 };
+
+static void
+lines_clear (gpointer data)
+{
+  g_ptr_array_unref (((Lines *) data)->lines);
+}
 
 static void
 item_free (gpointer data)
@@ -38,21 +58,24 @@ item_free (gpointer data)
 
   g_object_unref (item->record);
   g_ptr_array_unref (item->texts);
+  g_clear_pointer (&item->lines, g_array_unref);
   g_free (item);
 }
 
 /**
  * attest_sheet_items_new:
  * @values: reads the cells; outlives the object
+ * @one_a_row: whether no cell has several items
  *
  * Returns: (transfer full): nothing for any list
  */
 AttestSheetItems *
-attest_sheet_items_new (AttestSheetValues *values)
+attest_sheet_items_new (AttestSheetValues *values, gboolean one_a_row)
 {
   AttestSheetItems *self = g_new0 (AttestSheetItems, 1);
 
   self->values = values;
+  self->one_a_row = one_a_row;
   self->items = g_ptr_array_new_with_free_func (item_free);
   return self;
 }
@@ -193,14 +216,123 @@ put_inner (AttestRecord *record, const Item *item)
 }
 
 static void
-put_item (AttestRecord *record, const Item *item, GHashTable **long_lists)
+put_plain (AttestRecordList *list, AttestRecord *record, GHashTable **long_lists)
+{
+  if (!attest_record_is_blank (record))
+    append (list, record, long_lists);
+}
+
+static void
+set_field (AttestSheetItems *self,
+           AttestRecord *record,
+           const AttestSheetCell *cell,
+           const char *text)
+{
+  AttestSheetCell own = *cell;
+  g_autofree char *read = NULL;
+
+  own.text = text;
+  read = attest_sheet_values_read (self->values, &own);
+  if (read != NULL)
+    attest_sheet_set_field (record, cell->field, read);
+}
+
+/* @i: which of them, where @item has several; a cell with as many lines has one for each */
+static void
+set_lines (AttestSheetItems *self, const Item *item, AttestRecord *record, guint i)
+{
+  for (guint j = 0; item->lines != NULL && j < item->lines->len; j++)
+    {
+      const Lines *lines = &g_array_index (item->lines, Lines, j);
+      const gboolean is_each =
+          item->several == ATTEST_SEVERAL_CLEAR && lines->lines->len == item->n;
+
+      set_field (self,
+                 record,
+                 &lines->cell,
+                 is_each ? g_ptr_array_index (lines->lines, i) : lines->cell.text);
+    }
+}
+
+static void
+put_item (AttestSheetItems *self, AttestRecord *record, const Item *item, GHashTable **long_lists)
 {
   AttestRecordList *list = attest_sheet_get_list (record, item->list);
 
+  if (item->is_none)
+    return;
   if (item->inner != NULL)
-    put_inner (record, item);
-  else if (!attest_record_is_blank (item->record))
-    append (list, item->record, long_lists);
+    {
+      put_inner (record, item);
+      return;
+    }
+  for (guint i = 0; item->several == ATTEST_SEVERAL_CLEAR && i < item->n; i++)
+    {
+      g_autoptr (AttestRecord) one = attest_record_copy (item->record);
+
+      set_lines (self, item, one, i);
+      put_plain (list, one, long_lists);
+    }
+  if (item->several == ATTEST_SEVERAL_CLEAR)
+    return;
+  set_lines (self, item, item->record, 0);
+  put_plain (list, item->record, long_lists);
+}
+
+/* What a list of several says of each: a town, a country. What it does may be said in lines. */
+static gboolean
+is_of_each (const AttestField *field)
+{
+  return field->kind != ATTEST_FIELD_LONG_TEXT;
+}
+
+/* A town or a country for each line of an address says that they are several. */
+static void
+judge_lines (Item *item)
+{
+  gboolean differ = FALSE;
+
+  for (guint i = 0; item->several != ATTEST_SEVERAL_NOT && i < item->lines->len; i++)
+    {
+      const Lines *lines = &g_array_index (item->lines, Lines, i);
+      const gboolean counts = is_of_each (lines->cell.field) && lines->lines->len > 1;
+
+      if (!counts || attest_sheet_may_be_several (lines->cell.path))
+        continue;
+      if (lines->lines->len == item->n)
+        item->several = ATTEST_SEVERAL_CLEAR;
+      differ = differ || lines->lines->len != item->n;
+    }
+  if (differ)
+    item->several = ATTEST_SEVERAL_DOUBT;
+}
+
+/* Returns: whether @cell waits for the others of its item, as it has several lines */
+static gboolean
+add_lines (AttestSheetItems *self, Item *item, const AttestSheetCell *cell)
+{
+  Lines lines = { *cell, NULL };
+  AttestSheetSeveral several = ATTEST_SEVERAL_NOT;
+
+  if (self->one_a_row)
+    return FALSE;
+  several = attest_sheet_split_items (cell->path, cell->text, &lines.lines);
+  if (several == ATTEST_SEVERAL_NOT && strchr (cell->text, '\n') == NULL)
+    return FALSE;
+  if (several == ATTEST_SEVERAL_NOT)
+    lines.lines = attest_sheet_split_lines (cell->text);
+  else
+    {
+      item->several = several;
+      item->n = lines.lines->len;
+    }
+  if (item->lines == NULL)
+    {
+      item->lines = g_array_new (FALSE, FALSE, sizeof (Lines));
+      g_array_set_clear_func (item->lines, lines_clear);
+    }
+  g_array_append_val (item->lines, lines);
+  return TRUE;
 }
 
 static void
@@ -210,13 +342,11 @@ add_to_item (AttestSheetItems *self,
              const AttestSheetCell *cell)
 {
   g_autoptr (GPtrArray) pieces = NULL;
-  g_autofree char *text = NULL;
 
   if (place->inner == NULL)
     {
-      text = attest_sheet_values_read (self->values, cell);
-      if (text != NULL)
-        attest_sheet_set_field (item->record, place->field, text);
+      if (!add_lines (self, item, cell))
+        set_field (self, item->record, cell, cell->text);
       return;
     }
   item->inner = place->inner;
@@ -233,11 +363,27 @@ add_to_item (AttestSheetItems *self,
     }
 }
 
+/* #용접 #안전: the sign begins a tag. In C# it is one of its letters.
+ *
+ * Returns: (transfer full): @text with a comma for each that begins one */
+static char *
+part_hash_tags (const char *text)
+{
+  char *parted = g_strdup (text);
+
+  for (gsize i = 0; parted[i] != '\0'; i++)
+    if (parted[i] == '#'
+        && (i == 0 || g_ascii_isspace (text[i - 1]) || strchr (",;#", text[i - 1])))
+      parted[i] = ',';
+  return parted;
+}
+
 /* Tags stand in one cell. */
 static void
 add_tags (AttestSheetItems *self, const AttestSheetPlace *place, const char *text)
 {
-  g_auto (GStrv) words = g_strsplit_set (text, ",;\n#", -1);
+  g_autofree char *parted = part_hash_tags (text);
+  g_auto (GStrv) words = g_strsplit_set (parted, ",;\n", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -269,6 +415,36 @@ attest_sheet_items_add (AttestSheetItems *self,
     add_to_item (self, need_item (self, place, number), place, cell);
 }
 
+/* @place, @number: as of what is added. The list gets no such item, whatever else is said of it. */
+void
+attest_sheet_items_leave (AttestSheetItems *self, const AttestSheetPlace *place, guint number)
+{
+  g_return_if_fail (self != NULL && place != NULL && place->list != NULL);
+
+  need_item (self, place, number)->is_none = TRUE;
+}
+
+/* Returns: (transfer none) (nullable): what may be several items, and was put as one */
+const char *
+attest_sheet_items_get_doubt (AttestSheetItems *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = g_ptr_array_index (self->items, i);
+
+      for (guint j = 0; item->several == ATTEST_SEVERAL_DOUBT && j < item->lines->len; j++)
+        {
+          const Lines *lines = &g_array_index (item->lines, Lines, j);
+
+          if (attest_sheet_may_be_several (lines->cell.path))
+            return lines->cell.text;
+        }
+    }
+  return NULL;
+}
+
 /**
  * attest_sheet_items_put:
  * @record: gets what its lists do not have yet
@@ -281,5 +457,8 @@ attest_sheet_items_put (AttestSheetItems *self, AttestRecord *record, GHashTable
   g_return_if_fail (self != NULL && ATTEST_IS_RECORD (record) && long_lists != NULL);
 
   for (guint i = 0; i < self->items->len; i++)
-    put_item (record, g_ptr_array_index (self->items, i), long_lists);
+    {
+      judge_lines (g_ptr_array_index (self->items, i));
+      put_item (self, record, g_ptr_array_index (self->items, i), long_lists);
+    }
 }

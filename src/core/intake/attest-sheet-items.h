@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _AttestSheetItems AttestSheetItems;
 
-AttestSheetItems *attest_sheet_items_new (AttestSheetValues *values);
+AttestSheetItems *attest_sheet_items_new (AttestSheetValues *values, gboolean one_a_row);
 void attest_sheet_items_free (AttestSheetItems *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetItems, attest_sheet_items_free)
 
@@ -16,6 +16,8 @@ void attest_sheet_items_add (AttestSheetItems *self,
                              const AttestSheetPlace *place,
                              guint number,
                              const AttestSheetCell *cell);
+void attest_sheet_items_leave (AttestSheetItems *self, const AttestSheetPlace *place, guint number);
+const char *attest_sheet_items_get_doubt (AttestSheetItems *self);
 void attest_sheet_items_put (AttestSheetItems *self, AttestRecord *record, GHashTable **long_lists);
 
 G_END_DECLS
