@@ -5,7 +5,7 @@
  * What was read is UTF-8 within the limits, whichever way XML is read it is the same, and of the
  * rows of a sheet each is a record's or is listed. */
 #include "../core/zip.h"
-#include "base/attest-encoding.h"
+#include "base/attest-encoding-guess.h"
 #include "intake/attest-sheet-import.h"
 #include "sheet/attest-workbook.h"
 

@@ -7,14 +7,10 @@
 #include "attest-config.h"
 #include "base/attest-encoding.h"
 
+#include "base/attest-encoding-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-typedef struct
-{
-  const guchar *p;
-  gsize length;
-} Bytes;
 
 static const struct
 {
@@ -45,7 +41,7 @@ static const struct
 #define LEAST_ZEROS 24 /* one byte of so many */
 
 static gboolean
-fits (Bytes bytes, const char *zeros)
+fits (AttestEncodingBytes bytes, const char *zeros)
 {
   gsize length = strlen (zeros);
 
@@ -60,7 +56,7 @@ fits (Bytes bytes, const char *zeros)
 /* Further on such a file has signs of ASCII too, if only between cells: one byte of each is zero,
  * nearly always the same one (가 has the other). Returns: (nullable): which of the two it is */
 static const char *
-find_by_zeros (Bytes bytes)
+find_by_zeros (AttestEncodingBytes bytes)
 {
   const gsize length = MIN (bytes.length, MOST_LOOKED_AT);
   gsize n[2] = { 0 };
@@ -73,9 +69,10 @@ find_by_zeros (Bytes bytes)
   return n[0] < n[1] ? "UTF-16LE" : "UTF-16BE";
 }
 
-/* The encoding that is beyond doubt, and how long its mark is; NULL if there is none. */
-static const char *
-find_certain (Bytes bytes, gsize *mark)
+/* @mark: (out): how long the mark is that @bytes begin with. Returns: (transfer none) (nullable):
+ * the encoding that is beyond doubt */
+const char *
+attest_encoding_find_certain (AttestEncodingBytes bytes, gsize *mark)
 {
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (bytes.length >= marks[i].length && memcmp (bytes.p, marks[i].mark, marks[i].length) == 0)
@@ -119,8 +116,8 @@ skip_ascii (const guchar *p, const guchar *end)
 }
 
 /* As g_utf8_validate_len(), which looks at each letter: most of a table is ASCII. */
-static gboolean
-is_utf8 (Bytes bytes)
+gboolean
+attest_encoding_is_utf8 (AttestEncodingBytes bytes)
 {
   const guchar *p = bytes.p;
   const guchar *end = p + bytes.length;
@@ -162,8 +159,8 @@ find_invalid (const char *text, gsize length)
  *
  * Returns: (transfer full) (nullable): the text, if all bytes of it are of that encoding; else
  * @row, if not %NULL, is the first in which they are not */
-static char *
-convert (Bytes bytes, const char *encoding, gsize *length, guint *row)
+char *
+attest_encoding_read_as (AttestEncodingBytes bytes, const char *encoding, gsize *length, guint *row)
 {
   gsize n_read = 0;
   g_autofree char *text = g_convert (
@@ -180,8 +177,8 @@ convert (Bytes bytes, const char *encoding, gsize *length, guint *row)
 }
 
 /* What no text has: a picture, an archive. */
-static gboolean
-is_binary (Bytes bytes)
+gboolean
+attest_encoding_is_binary (AttestEncodingBytes bytes)
 {
   for (gsize i = 0; i < bytes.length; i++)
     if (bytes.p[i] == 0 || (bytes.p[i] < 0x20 && strchr ("\t\n\f\r\x1a\x1b", bytes.p[i]) == NULL))
@@ -191,7 +188,7 @@ is_binary (Bytes bytes)
 
 /* A few wrong bytes in a text that otherwise is UTF-8 are damage, not another encoding. */
 static gboolean
-is_damaged_utf8 (Bytes bytes)
+is_damaged_utf8 (AttestEncodingBytes bytes)
 {
   const char *p = (const char *) bytes.p;
   const char *end = p + bytes.length;
@@ -217,10 +214,10 @@ static const char syllables[] =
     "남강광천울평길번층호읍군면차명합심증품질환설책임";
 
 /* Of no bytes at all there is still a place where they would be. */
-static Bytes
-get_all (GBytes *bytes)
+AttestEncodingBytes
+attest_encoding_get_bytes (GBytes *bytes)
 {
-  Bytes all = { NULL };
+  AttestEncodingBytes all = { NULL };
 
   all.p = g_bytes_get_data (bytes, &all.length);
   if (all.p == NULL)
@@ -232,7 +229,7 @@ get_all (GBytes *bytes)
  * syllables that hardly anybody writes, and most bytes of other encodings would be those. Chinese
  * text has bytes of that standard as well, but seldom the usual syllables. */
 static gboolean
-is_korean (Bytes bytes, const char *text)
+is_korean (AttestEncodingBytes bytes, const char *text)
 {
   gsize n_common = 0;
   gsize n_rare = 0;
@@ -262,7 +259,7 @@ is_korean (Bytes bytes, const char *text)
 
 /* Letters with an accent in Western European text would be ideographs as well, but each alone. */
 static gboolean
-is_japanese (Bytes bytes, const char *text)
+is_japanese (AttestEncodingBytes bytes, const char *text)
 {
   gsize n_likely = 0;
   gsize n_all = 0;
@@ -286,18 +283,18 @@ static const struct
 {
   const char *encoding;
   const char *name;
-  gboolean (*is_likely) (Bytes bytes, const char *text);
+  gboolean (*is_likely) (AttestEncodingBytes bytes, const char *text);
 } guesses[] = {
   { "CP949", N_ ("Korean (CP949)"), is_korean },
   { "CP932", N_ ("Japanese (Shift_JIS)"), is_japanese },
 };
 
 static char *
-guess (Bytes bytes, gsize *length, const char **guessed)
+guess (AttestEncodingBytes bytes, gsize *length, const char **guessed)
 {
   for (guint i = 0; i < G_N_ELEMENTS (guesses); i++)
     {
-      g_autofree char *text = convert (bytes, guesses[i].encoding, length, NULL);
+      g_autofree char *text = attest_encoding_read_as (bytes, guesses[i].encoding, length, NULL);
 
       if (text == NULL || !guesses[i].is_likely (bytes, text))
         continue;
@@ -321,7 +318,7 @@ guess (Bytes bytes, gsize *length, const char **guessed)
 GBytes *
 attest_encoding_decode (GBytes *bytes, const char **guessed, GError **error)
 {
-  Bytes all = { NULL };
+  AttestEncodingBytes all = { NULL };
   gsize mark = 0;
   gsize length = 0;
   const char *certain = NULL;
@@ -330,12 +327,13 @@ attest_encoding_decode (GBytes *bytes, const char **guessed, GError **error)
   g_return_val_if_fail (bytes != NULL && guessed != NULL, NULL);
 
   *guessed = NULL;
-  all = get_all (bytes);
-  certain = find_certain (all, &mark);
-  all = (Bytes){ all.p + mark, all.length - mark };
+  all = attest_encoding_get_bytes (bytes);
+  certain = attest_encoding_find_certain (all, &mark);
+  all = (AttestEncodingBytes){ all.p + mark, all.length - mark };
   if (certain != NULL && !g_str_equal (certain, "UTF-8"))
-    text = convert (all, certain, &length, NULL);
-  else if (certain != NULL || is_utf8 (all) || is_binary (all) || is_damaged_utf8 (all))
+    text = attest_encoding_read_as (all, certain, &length, NULL);
+  else if (certain != NULL || attest_encoding_is_utf8 (all) || attest_encoding_is_binary (all)
+           || is_damaged_utf8 (all))
     return g_bytes_new_from_bytes (bytes, mark, all.length);
   else
     text = guess (all, &length, guessed);
@@ -357,298 +355,6 @@ attest_encoding_decode (GBytes *bytes, const char **guessed, GError **error)
   return NULL;
 }
 
-/* Which of several encodings a text is in, by how likely its letters are in each.
- *
- * Every byte that is no ASCII can be a letter in several: what tells them apart is that people
- * write everyday letters. Syllables of the older Korean standard, kana and everyday ideographs
- * speak for an encoding; rare syllables, kana of half width and letters of private use against it.
- * An accented letter stands beside plain ones. */
-#define SAMPLE (64 * 1024) /* bytes */
-
-typedef struct
-{
-  AttestEncoding encoding;
-  guchar common_first; /* first bytes of the everyday ideographs */
-  guchar common_last;
-  double common;
-} Candidate;
-
-static const Candidate candidates[] = {
-  { { "CP949", N_ ("Korean (CP949)") }, 0xca, 0xfd, 0.1 },
-  { { "CP932", N_ ("Japanese (Shift_JIS)") }, 0x88, 0x97, 0.6 },
-  { { "EUC-JP", N_ ("Japanese (EUC-JP)") }, 0xb0, 0xcf, 0.6 },
-  { { "GB18030", N_ ("Chinese, simplified (GB18030)") }, 0xb0, 0xd7, 0.6 },
-  { { "BIG5", N_ ("Chinese, traditional (Big5)") }, 0xa4, 0xc6, 0.6 },
-  { { "WINDOWS-1252", N_ ("Western European (Windows-1252)") }, 0, 0, 0 },
-  { { "WINDOWS-1250", N_ ("Central European (Windows-1250)") }, 0, 0, 0 },
-  { { "WINDOWS-1254", N_ ("Turkish (Windows-1254)") }, 0, 0, 0 },
-};
-
-/* Only chosen by a person; a text in them is never told from the others for certain. */
-static const AttestEncoding others[] = {
-  { "UTF-8", N_ ("Unicode (UTF-8)") },
-  { "UTF-16LE", N_ ("Unicode (UTF-16)") },
-  { "WINDOWS-1251", N_ ("Cyrillic (Windows-1251)") },
-};
-
-static gsize
-get_length (const Candidate *candidate, const guchar *p)
-{
-  const char *name = candidate->encoding.name;
-
-  if (*p < 0x80 || candidate->common_first == 0)
-    return 1;
-  if (g_str_equal (name, "CP932"))
-    return *p >= 0xa1 && *p <= 0xdf ? 1 : 2;
-  if (g_str_equal (name, "EUC-JP"))
-    return *p == 0x8f ? 3 : 2;
-  return g_str_equal (name, "GB18030") && p[1] >= 0x30 && p[1] <= 0x39 ? 4 : 2;
-}
-
-static gboolean
-is_private (gunichar c)
-{
-  return g_unichar_type (c) == G_UNICODE_PRIVATE_USE;
-}
-
-static gboolean
-is_kana (gunichar c)
-{
-  return c >= 0x3041 && c <= 0x30ff;
-}
-
-/* @p: the letter's bytes in the encoding */
-static double
-weigh (const Candidate *candidate, gunichar c, const guchar *p, gboolean beside_ascii)
-{
-  GUnicodeScript script = g_unichar_get_script (c);
-
-  if (is_private (c))
-    return -3;
-  if (c >= 0xac00 && c <= 0xd7a3)
-    return *p >= 0xa1 && p[1] >= 0xa1 ? 1 : -0.3;
-  if (c >= 0xff61 && c <= 0xff9f)
-    return -0.8;
-  if (is_kana (c))
-    return 1;
-  /* Single jamo, Greek and Roman numerals are in these standards, but not in what offices write. */
-  if ((c >= 0x3131 && c <= 0x318e) || (c >= 0x2160 && c <= 0x217f)
-      || script == G_UNICODE_SCRIPT_GREEK)
-    return -1;
-  if (script == G_UNICODE_SCRIPT_HAN)
-    return *p >= candidate->common_first && *p <= candidate->common_last ? candidate->common : 0;
-  if (script == G_UNICODE_SCRIPT_LATIN && c < 0x180 && candidate->common_first == 0)
-    return beside_ascii ? 0.9 : 0;
-  return 0;
-}
-
-/* Returns: how likely @bytes are in that encoding, at most 1; -4 if they cannot be in it */
-static double
-score (const Candidate *candidate, Bytes bytes)
-{
-  gsize length = 0;
-  g_autofree char *text = convert (bytes, candidate->encoding.name, &length, NULL);
-  const guchar *p = bytes.p;
-  gunichar before = 0;
-  double sum = 0;
-  gsize n = 0;
-
-  for (const char *q = text; q != NULL && q < text + length && p < bytes.p + bytes.length;)
-    {
-      const char *next = g_utf8_next_char (q);
-      gunichar c = g_utf8_get_char (q);
-
-      if (c >= 0x80)
-        {
-          sum += weigh (candidate, c, p, g_ascii_isalpha (before) || g_ascii_isalpha (*next));
-          n++;
-        }
-      before = c < 0x80 ? c : 0;
-      p += get_length (candidate, p);
-      q = next;
-    }
-  return text == NULL ? -4 : sum / (double) MAX (n, 1);
-}
-
-/* Letters tell, and a few thousand are enough: the lines that are not all ASCII, from the top. */
-static GByteArray *
-take_sample (Bytes bytes)
-{
-  GByteArray *sample = g_byte_array_new ();
-  const guchar *end = bytes.p + bytes.length;
-
-  for (const guchar *p = bytes.p; p < end && sample->len < SAMPLE;)
-    {
-      const guchar *newline = memchr (p, '\n', (gsize) (end - p));
-      const guchar *next = newline != NULL ? newline + 1 : end;
-      const guchar *q = p;
-
-      while (q < next && *q < 0x80)
-        q++;
-      if (q < next)
-        g_byte_array_append (sample, p, (guint) (next - p));
-      p = next;
-    }
-  return sample;
-}
-
-/* How often each byte stands for a letter that only one of the encodings of Europe has there. */
-typedef struct
-{
-  gsize n[256];
-  gsize n_inner[256]; /* with a letter on either side */
-  gsize n_first[256]; /* with a letter behind, and none before */
-} Tally;
-
-static gboolean
-is_letter (guchar byte)
-{
-  return byte >= 0xc0 || g_ascii_isalpha (byte);
-}
-
-static Tally
-count_bytes (Bytes bytes)
-{
-  Tally tally = { { 0 } };
-
-  for (gsize i = 0; i < bytes.length; i++)
-    {
-      const gboolean before = i > 0 && is_letter (bytes.p[i - 1]);
-      const gboolean behind = i + 1 < bytes.length && is_letter (bytes.p[i + 1]);
-
-      tally.n[bytes.p[i]]++;
-      tally.n_inner[bytes.p[i]] += before && behind;
-      tally.n_first[bytes.p[i]] += !before && behind;
-    }
-  return tally;
-}
-
-static gsize
-sum (const gsize *n, const char *bytes)
-{
-  gsize all = 0;
-
-  for (; *bytes != '\0'; bytes++)
-    all += n[(guchar) *bytes];
-  return all;
-}
-
-/* Polish ł, ą, ż and Ł and Romanian ş are ³, ¹, ¿, £ and º in the West; Czech š and ž are the same,
- * but not beside è, ø, ì; and ő is õ, which Portuguese has beside ã or ç, and Estonian never beside
- * á. */
-static gboolean
-is_central (const Tally *tally)
-{
-  return sum (tally->n_inner, "\xb3\xb9\xbf\xba\x9f") + sum (tally->n_first, "\xa3\xaf\xa5") > 0
-         || (sum (tally->n, "\x8a\x9a\x8e\x9e") > 0
-             && sum (tally->n, "\xe8\xf8\xec\xf9\xc8\xd8") > 0)
-         || (tally->n[0xf8] > 0 && tally->n[0xec] > 0)
-         || (sum (tally->n, "\xf5\xfb\xd5\xdb") > 0 && sum (tally->n, "\xe1\xc1") > 0
-             && sum (tally->n, "\xe3\xc3\xe7\xc7") == 0);
-}
-
-/* ğ, ı, ş are letters of Iceland in the West, which also has á, í, ó, ú and æ; so has Czech ý. */
-static gboolean
-is_turkish (const Tally *tally)
-{
-  return sum (tally->n, "\xd0\xdd\xde\xf0\xfd\xfe") > 0
-         && sum (tally->n, "\xe1\xed\xf3\xfa\xe6\xc1\xcd\xd3\xda\xc6") == 0;
-}
-
-/* Nearly all bytes fit all of these; a few letters tell. @likely: where the West has not all of
- * them
- */
-static const char *
-choose_european (Bytes bytes, const char *likely)
-{
-  const Tally tally = count_bytes (bytes);
-  gsize length = 0;
-  g_autofree char *western = NULL;
-
-  if (is_central (&tally))
-    return "WINDOWS-1250";
-  if (is_turkish (&tally))
-    return "WINDOWS-1254";
-  western = convert (bytes, "WINDOWS-1252", &length, NULL);
-  return western != NULL ? "WINDOWS-1252" : likely;
-}
-
-/* Returns: (transfer none) (array length=n_encodings): what a person can choose from */
-const AttestEncoding *
-attest_encoding_get_all (guint *n_encodings)
-{
-  static AttestEncoding all[G_N_ELEMENTS (candidates) + G_N_ELEMENTS (others)];
-  static gsize filled = 0;
-
-  g_return_val_if_fail (n_encodings != NULL, NULL);
-
-  if (g_once_init_enter (&filled))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-        all[i] = candidates[i].encoding;
-      memcpy (all + G_N_ELEMENTS (candidates), others, sizeof others);
-      g_once_init_leave (&filled, 1);
-    }
-  *n_encodings = G_N_ELEMENTS (all);
-  return all;
-}
-
-/* Whether the first letters beyond ASCII are UTF-8, as where lines of another file were put below:
- * then it is those lines that are wrong. */
-static gboolean
-begins_as_utf8 (Bytes bytes)
-{
-  const char *end = NULL;
-
-  g_utf8_validate ((const char *) bytes.p, (gssize) bytes.length, &end);
-  for (const char *p = (const char *) bytes.p; p < end; p++)
-    if ((guchar) *p >= 0x80)
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * attest_encoding_guess:
- * @bytes: a text
- * @certain: (out): whether there is no doubt
- *
- * Returns: (transfer none) (nullable): the name of its encoding; %NULL if @bytes are no text
- */
-const char *
-attest_encoding_guess (GBytes *bytes, gboolean *certain)
-{
-  Bytes all = { NULL };
-  gsize mark = 0;
-  const char *best = NULL;
-  double most = -3;
-  g_autoptr (GByteArray) sample = NULL;
-
-  g_return_val_if_fail (bytes != NULL && certain != NULL, NULL);
-
-  all = get_all (bytes);
-  best = find_certain (all, &mark);
-  *certain = best != NULL || is_utf8 (all);
-  if (best != NULL)
-    return best;
-  if (*certain || is_binary (all))
-    return *certain ? "UTF-8" : NULL;
-  sample = take_sample (all);
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-    {
-      double likely = score (&candidates[i], (Bytes){ sample->data, sample->len });
-
-      if (likely <= most)
-        continue;
-      most = likely;
-      best = candidates[i].encoding.name;
-    }
-  if (best != NULL && g_str_has_prefix (best, "WINDOWS"))
-    return choose_european ((Bytes){ sample->data, sample->len }, best);
-  if (best != NULL)
-    return best;
-  return begins_as_utf8 (all) ? "UTF-8" : "WINDOWS-1252";
-}
-
 /**
  * attest_encoding_convert:
  * @bytes: a text
@@ -662,7 +368,7 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
 GBytes *
 attest_encoding_convert (GBytes *bytes, const char *name, GError **error)
 {
-  Bytes all = { NULL };
+  AttestEncodingBytes all = { NULL };
   gsize mark = 0;
   gsize length = 0;
   char *text = NULL;
@@ -670,12 +376,12 @@ attest_encoding_convert (GBytes *bytes, const char *name, GError **error)
 
   g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
 
-  all = get_all (bytes);
-  find_certain (all, &mark);
-  all = (Bytes){ all.p + mark, all.length - mark };
-  if (g_str_equal (name, "UTF-8") && is_utf8 (all))
+  all = attest_encoding_get_bytes (bytes);
+  attest_encoding_find_certain (all, &mark);
+  all = (AttestEncodingBytes){ all.p + mark, all.length - mark };
+  if (g_str_equal (name, "UTF-8") && attest_encoding_is_utf8 (all))
     return g_bytes_new_from_bytes (bytes, mark, all.length);
-  text = convert (all, name, &length, &row);
+  text = attest_encoding_read_as (all, name, &length, &row);
   if (text != NULL)
     return g_bytes_new_take (text, length);
   g_set_error (error,

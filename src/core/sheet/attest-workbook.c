@@ -6,6 +6,7 @@
 #include "attest-config.h"
 #include "sheet/attest-workbook.h"
 
+#include "base/attest-encoding-guess.h"
 #include "base/attest-encoding.h"
 #include "sheet/attest-delimited.h"
 #include "sheet/attest-html-table.h"

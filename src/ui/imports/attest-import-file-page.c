@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "imports/attest-import-file-page.h"
 
-#include "base/attest-encoding.h"
+#include "base/attest-encoding-guess.h"
 #include "base/attest-listing.h"
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-table.h"
