@@ -6,8 +6,7 @@
 #include "attest-config.h"
 #include "sheet/attest-xlsx.h"
 
-#include "sheet/attest-number-format.h"
-#include "sheet/attest-xml.h"
+#include "sheet/attest-xlsx-styles.h"
 
 #include <string.h>
 
@@ -43,12 +42,7 @@ typedef struct
   GArray *ids;      /* of guint32: their numbers in the grid; 0: not known yet */
   gsize n_bytes;    /* of them */
 
-  GHashTable *codes; /* number of a format → its code */
-  GArray *formats;   /* of AttestNumberFormat, by style */
-  gboolean in_formats;
-  gboolean in_fonts;
-  GArray *fonts;            /* of gboolean: whether each strikes out */
-  GArray *styles;           /* of gboolean, by style: likewise */
+  AttestXlsxStyles styles;
   GHashTable *struck_texts; /* numbers of shared texts of which a part is struck out */
   gboolean is_struck;       /* the text that is gathered, or a part of it */
 
@@ -74,12 +68,6 @@ sheet_free (gpointer data)
 }
 
 static void
-clear_format (gpointer format)
-{
-  attest_number_format_clear (format);
-}
-
-static void
 reader_init (Reader *self)
 {
   self->sheets = g_ptr_array_new_with_free_func (sheet_free);
@@ -87,12 +75,8 @@ reader_init (Reader *self)
   self->chunk = g_string_chunk_new (1 << 16);
   self->texts = g_ptr_array_new ();
   self->ids = g_array_new (FALSE, TRUE, sizeof (guint32));
-  self->codes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->formats = g_array_new (FALSE, FALSE, sizeof (AttestNumberFormat));
-  self->fonts = g_array_new (FALSE, FALSE, sizeof (gboolean));
-  self->styles = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  attest_xlsx_styles_init (&self->styles);
   self->struck_texts = g_hash_table_new (NULL, NULL);
-  g_array_set_clear_func (self->formats, clear_format);
   self->text = g_string_new (NULL);
 }
 
@@ -107,10 +91,7 @@ reader_clear (Reader *self)
   g_string_chunk_free (self->chunk);
   g_ptr_array_unref (self->texts);
   g_array_unref (self->ids);
-  g_hash_table_unref (self->codes);
-  g_array_unref (self->formats);
-  g_array_unref (self->fonts);
-  g_array_unref (self->styles);
+  attest_xlsx_styles_clear (&self->styles);
   g_hash_table_unref (self->struck_texts);
   g_string_free (self->text, TRUE);
 }
@@ -234,20 +215,10 @@ workbook_start (AttestXml *xml, const char *name, const char **attributes, gpoin
 
 /* Texts: those that sheets share, and those in their cells, are built alike. */
 
-/* <strike/>, of a font or of a piece of a text. */
-static gboolean
-strikes (const char *name, const char **attributes)
-{
-  const char *value = attest_xml_get (attributes, "val");
-
-  return strcmp (name, "strike") == 0 && g_strcmp0 (value, "0") != 0
-         && g_strcmp0 (value, "false") != 0;
-}
-
 static void
 text_start (Reader *self, const char *name, const char **attributes)
 {
-  if (strikes (name, attributes))
+  if (attest_xlsx_strikes (name, attributes))
     self->is_struck = TRUE;
   else if (strcmp (name, "rPh") == 0)
     self->phonetic++;
@@ -309,68 +280,6 @@ shared_end (AttestXml *xml, const char *name, gpointer data)
     }
   else
     text_end (self, name);
-}
-
-/* Formats */
-
-static void
-add_format (Reader *self, const char **attributes)
-{
-  guint64 id = 0;
-  guint64 font = G_MAXUINT;
-  AttestNumberFormat format;
-  gboolean is_struck = FALSE;
-
-  attest_xml_get_number (attributes, "numFmtId", &id);
-  attest_number_format_init (
-      &format, (guint) id, g_hash_table_lookup (self->codes, GUINT_TO_POINTER ((guint) id)));
-  g_array_append_val (self->formats, format);
-  is_struck = attest_xml_get_number (attributes, "fontId", &font) && font < self->fonts->len
-              && g_array_index (self->fonts, gboolean, font);
-  g_array_append_val (self->styles, is_struck);
-}
-
-/* Conditions have fonts of their own, elsewhere. */
-static void
-read_font (Reader *self, const char *name, const char **attributes)
-{
-  static const gboolean no = FALSE;
-
-  if (strcmp (name, "font") == 0)
-    g_array_append_val (self->fonts, no);
-  else if (self->fonts->len > 0 && strikes (name, attributes))
-    g_array_index (self->fonts, gboolean, self->fonts->len - 1) = TRUE;
-}
-
-static void
-styles_start (AttestXml *xml, const char *name, const char **attributes, gpointer data)
-{
-  Reader *self = data;
-  guint64 id = 0;
-
-  if (strcmp (name, "numFmt") == 0 && attest_xml_get_number (attributes, "numFmtId", &id))
-    g_hash_table_replace (self->codes,
-                          GUINT_TO_POINTER ((guint) id),
-                          g_strdup (attest_xml_get (attributes, "formatCode")));
-  else if (strcmp (name, "cellXfs") == 0)
-    self->in_formats = TRUE;
-  else if (strcmp (name, "fonts") == 0)
-    self->in_fonts = TRUE;
-  else if (self->in_fonts)
-    read_font (self, name, attributes);
-  else if (strcmp (name, "xf") == 0 && self->in_formats)
-    add_format (self, attributes);
-}
-
-static void
-styles_end (AttestXml *xml, const char *name, gpointer data)
-{
-  Reader *self = data;
-
-  if (strcmp (name, "cellXfs") == 0)
-    self->in_formats = FALSE;
-  else if (strcmp (name, "fonts") == 0)
-    self->in_fonts = FALSE;
 }
 
 /* Cells */
@@ -461,8 +370,7 @@ start_cell (Reader *self, const char **attributes)
       parse_index (attributes[1], &self->cell.style);
     else if (strcmp (*attributes, "t") == 0)
       self->cell.type = read_type (attributes[1]);
-  self->is_struck = self->cell.style < self->styles->len
-                    && g_array_index (self->styles, gboolean, self->cell.style);
+  self->is_struck = attest_xlsx_styles_are_struck (&self->styles, self->cell.style);
   g_string_truncate (self->text, 0);
 }
 
@@ -536,16 +444,14 @@ set_shared (Reader *self)
 static gboolean
 set_number (Reader *self)
 {
-  static const AttestNumberFormat general = { FALSE };
   AttestCellKind kind = ATTEST_CELL_NUMBER;
   g_autofree char *shown = NULL;
 
-  shown = attest_number_format_show (self->cell.style < self->formats->len ? &g_array_index (
-                                         self->formats, AttestNumberFormat, self->cell.style)
-                                                                           : &general,
-                                     g_strstrip (self->text->str),
-                                     self->from_1904,
-                                     &kind);
+  shown =
+      attest_number_format_show (attest_xlsx_styles_get_format (&self->styles, self->cell.style),
+                                 g_strstrip (self->text->str),
+                                 self->from_1904,
+                                 &kind);
   return set_cell (self, kind, shown);
 }
 
@@ -642,7 +548,6 @@ static gboolean
 read_shared (Reader *self, const char *workbook, GError **error)
 {
   static const AttestXmlHandler texts = { shared_start, shared_end, gather_text };
-  static const AttestXmlHandler styles = { styles_start, styles_end };
   g_autofree char *texts_part =
       self->texts_target != NULL ? resolve (workbook, self->texts_target) : NULL;
   g_autofree char *styles_part =
@@ -652,7 +557,10 @@ read_shared (Reader *self, const char *workbook, GError **error)
       && !read_part (self, texts_part, &texts, error))
     return FALSE;
   return styles_part == NULL || !attest_container_has (self->container, styles_part)
-         || read_part (self, styles_part, &styles, error);
+         || attest_xlsx_styles_read (
+             &self->styles,
+             &(AttestXmlSource){ self->container, styles_part, self->cancellable },
+             error);
 }
 
 static GPtrArray *
