@@ -31,13 +31,13 @@ turn_for (guint ms)
 }
 
 static AttestDraft *
-make_draft (const char *id, AttestPublishedState state)
+make_draft_with (const char *id, AttestPublishedState state, const char *standards)
 {
   AttestDraftRow row = { .id = g_strdup (id),
                          .schema = &attest_certificate_schema,
                          .title = g_strdup ("QEMS-2025-0417-R2"),
                          .entity = g_strdup ("주식회사 한빛정밀"),
-                         .standards = g_strdup ("ISO 9001:2015, ISO/IEC 27001:2022"),
+                         .standards = g_strdup (standards),
                          .expiry = g_strdup ("2029-03-19"),
                          .n_errors = 2,
                          .n_warnings = 1,
@@ -46,6 +46,12 @@ make_draft (const char *id, AttestPublishedState state)
 
   row.published[ATTEST_ENVIRONMENT_TEST] = (AttestPublished){ state, now, now, 3, 3 };
   return attest_draft_new (&row);
+}
+
+static AttestDraft *
+make_draft (const char *id, AttestPublishedState state)
+{
+  return make_draft_with (id, state, "ISO 9001:2015, ISO/IEC 27001:2022");
 }
 
 /* Room */
@@ -122,6 +128,57 @@ test_room (void)
   g_assert_cmpint (find_room (NORMAL, 360), ==, ATTEST_ROOM_NARROW);
   g_assert_cmpint (find_room (2 * NORMAL, 920), <, ATTEST_ROOM_WIDE);
   g_assert_cmpint (find_room (2 * NORMAL, 360), ==, ATTEST_ROOM_LEAST);
+}
+
+/* Returns: (nullable): the text that is cut, if one is */
+static const char *
+find_cut (GtkWidget *widget)
+{
+  const char *cut = NULL;
+
+  if (GTK_IS_INSCRIPTION (widget))
+    return is_cut (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget)) : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); cut == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    cut = find_cut (child);
+  return cut;
+}
+
+/* Where there is a little less room, the many standards of a certificate are cut before there are
+ * none, and nothing else is. */
+static void
+test_many_standards (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  AttestRegisterTable *table = g_object_new (ATTEST_TYPE_REGISTER_TABLE, NULL);
+  GListStore *drafts = g_list_store_new (ATTEST_TYPE_DRAFT);
+  g_autoptr (AttestDraft) draft = make_draft_with (
+      "1", ATTEST_PUBLISHED_NEVER, "ISO 9001:2015, ISO 14001:2015, ISO 45001:2018, ISO 50001:2018");
+  guint n_cut = 0;
+
+  g_list_store_append (drafts, draft);
+  gtk_window_set_child (window, GTK_WIDGET (table));
+  gtk_window_set_default_size (window, 920, 600);
+  attest_register_table_set_schema (table, &attest_certificate_schema);
+  attest_register_table_set_model (
+      table, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (drafts))));
+  gtk_window_present (window);
+  wait_until_it_fits (GTK_WIDGET (table));
+  g_assert_cmpint (attest_register_table_get_room (table), ==, ATTEST_ROOM_WIDE);
+  for (int width = 900; attest_register_table_get_room (table) == ATTEST_ROOM_WIDE; width -= 20)
+    {
+      const char *cut = NULL;
+
+      gtk_window_set_default_size (window, width, 600);
+      turn_for (200);
+      cut = find_cut (GTK_WIDGET (table));
+      if (attest_register_table_get_room (table) != ATTEST_ROOM_WIDE || cut == NULL)
+        continue;
+      g_assert_cmpstr (cut, ==, "9001 · 14001 · 45001 · 50001");
+      n_cut++;
+    }
+  g_assert_cmpuint (n_cut, >, 0);
+  gtk_window_destroy (window);
 }
 
 /* The baseline an inscription got, in the coordinates of its cell. */
@@ -476,6 +533,7 @@ main (int argc, char **argv)
   adw_init ();
   attest_ui_register_resource ();
   g_test_add_func ("/register/room", test_room);
+  g_test_add_func ("/register/many-standards", test_many_standards);
   g_test_add_func ("/register/baseline", test_baseline);
   g_test_add_func ("/register/published", test_published);
   g_test_add_func ("/register/accepted-is-told", test_accepted_is_told);

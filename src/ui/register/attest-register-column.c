@@ -39,6 +39,7 @@ typedef struct
   AttestRegisterOrder order; /* that it sorts by */
   gboolean expands;
   const char *typical; /* (nullable): it is wide enough for that from the beginning */
+  const char *least;   /* (nullable): cut down to that, it still says most */
   const AttestRegisterCell *cell;
 } Info;
 
@@ -59,6 +60,7 @@ static const Info infos[] = {
     .rooms = SHOWN_AT (ATTEST_ROOM_WIDE),
     .order = ATTEST_REGISTER_BY_STANDARDS,
     .typical = "14001",
+    .least = "45001 · 50001",
     .cell = &attest_register_standards_cell },
   { .noun = G_STRUCT_OFFSET (AttestNouns, ends),
     .role = G_STRUCT_OFFSET (AttestSchema, ends),
@@ -119,10 +121,16 @@ get_text_width (AttestRegisterColumn *self, const char *text)
   return attest_letter_widths_get (self->widths, text, MOST_CHARS);
 }
 
+static int
+get_width_for (float text)
+{
+  return (int) ceilf (text) + PADDING + ROUNDING;
+}
+
 static void
 want_width (AttestRegisterColumn *self, float width)
 {
-  const int wanted = (int) ceilf (width) + PADDING + ROUNDING;
+  const int wanted = get_width_for (width);
 
   if (wanted <= self->width)
     return;
@@ -417,6 +425,17 @@ int
 attest_register_column_get_width (AttestRegisterColumn *self)
 {
   return self->width;
+}
+
+/* Returns: the width that it has to have where there is little room, in pixels; no more than it
+ * needs
+ */
+int
+attest_register_column_get_least (AttestRegisterColumn *self)
+{
+  if (self->info->least == NULL)
+    return self->width;
+  return MIN (self->width, get_width_for (get_text_width (self, self->info->least)));
 }
 
 /**

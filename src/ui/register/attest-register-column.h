@@ -41,6 +41,7 @@ gboolean attest_register_column_get_expands (AttestRegisterColumn *self);
 AttestRegisterOrder attest_register_column_get_order (AttestRegisterColumn *self);
 GtkColumnViewColumn *attest_register_column_get_shown (AttestRegisterColumn *self);
 int attest_register_column_get_width (AttestRegisterColumn *self);
+int attest_register_column_get_least (AttestRegisterColumn *self);
 
 void attest_register_column_note_seen (GtkWidget *widget);
 void attest_register_column_refill (GtkWidget *widget);

@@ -54,25 +54,42 @@ find_width (AttestRegisterTable *self, AttestRegisterColumn *column)
   return width;
 }
 
+/* What is cut, if need be, is shown once at most. */
 static int
-get_needed_width (AttestRegisterTable *self, AttestRoom room)
+find_least (AttestRegisterTable *self, AttestRegisterColumn *column)
+{
+  const int least = attest_register_column_get_least (column);
+
+  return least < attest_register_column_get_width (column) ? least : find_width (self, column);
+}
+
+/* @find: of each column, find_width() or find_least() */
+static int
+sum_widths (AttestRegisterTable *self,
+            AttestRoom room,
+            int (*find) (AttestRegisterTable *self, AttestRegisterColumn *column))
 {
   int width = 0;
 
   for (guint i = 0; i < self->columns->len; i++)
     if (attest_register_column_is_shown (self->columns->pdata[i], room))
-      width += find_width (self, self->columns->pdata[i]);
+      width += find (self, self->columns->pdata[i]);
   return width;
+}
+
+static double
+get_room_across (AttestRegisterTable *self)
+{
+  return gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (self->scroller));
 }
 
 static AttestRoom
 find_room (AttestRegisterTable *self)
 {
-  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (self->scroller);
-  const double width = gtk_adjustment_get_page_size (across);
+  const double width = get_room_across (self);
 
   for (AttestRoom room = ATTEST_ROOM_WIDE; room > ATTEST_ROOM_LEAST; room--)
-    if (width <= 0 || get_needed_width (self, room) <= width)
+    if (width <= 0 || sum_widths (self, room, find_least) <= width)
       return room;
   return ATTEST_ROOM_LEAST;
 }
@@ -124,6 +141,7 @@ static gboolean
 lay_out_cb (gpointer user_data)
 {
   AttestRegisterTable *self = ATTEST_REGISTER_TABLE (user_data);
+  gboolean is_whole = FALSE;
 
   if (self->begins)
     {
@@ -133,6 +151,7 @@ lay_out_cb (gpointer user_data)
     }
   g_clear_handle_id (&self->layout_source, g_source_remove);
   show_room (self, find_room (self));
+  is_whole = sum_widths (self, self->room, find_width) <= get_room_across (self);
   for (guint i = 0; i < self->columns->len; i++)
     {
       AttestRegisterColumn *column = self->columns->pdata[i];
@@ -140,7 +159,8 @@ lay_out_cb (gpointer user_data)
       if (attest_register_column_is_shown (column, self->room)
           && !attest_register_column_get_expands (column))
         gtk_column_view_column_set_fixed_width (attest_register_column_get_shown (column),
-                                                find_width (self, column));
+                                                is_whole ? find_width (self, column)
+                                                         : find_least (self, column));
     }
   return G_SOURCE_REMOVE;
 }
