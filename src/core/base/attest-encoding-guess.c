@@ -31,13 +31,13 @@ static const Candidate candidates[] = {
   { { "WINDOWS-1252", N_ ("Western European (Windows-1252)") }, 0, 0, 0 },
   { { "WINDOWS-1250", N_ ("Central European (Windows-1250)") }, 0, 0, 0 },
   { { "WINDOWS-1254", N_ ("Turkish (Windows-1254)") }, 0, 0, 0 },
+  { { "WINDOWS-1251", N_ ("Cyrillic (Windows-1251)") }, 0, 0, 0 },
 };
 
 /* Only chosen by a person; a text in them is never told from the others for certain. */
 static const AttestEncoding others[] = {
   { "UTF-8", N_ ("Unicode (UTF-8)") },
   { "UTF-16LE", N_ ("Unicode (UTF-16)") },
-  { "WINDOWS-1251", N_ ("Cyrillic (Windows-1251)") },
 };
 
 static gsize
@@ -191,7 +191,7 @@ is_central (const Tally *tally)
   return sum (tally->n_inner, "\xb3\xb9\xbf\xba\x9f") + sum (tally->n_first, "\xa3\xaf\xa5") > 0
          || (sum (tally->n, "\x8a\x9a\x8e\x9e") > 0
              && sum (tally->n, "\xe8\xf8\xec\xf9\xc8\xd8") > 0)
-         || (tally->n[0xf8] > 0 && tally->n[0xec] > 0)
+         || (tally->n[0xf8] > 0 && tally->n[0xec] > 0) || (tally->n[0xf5] > 0 && tally->n[0xfb] > 0)
          || (sum (tally->n, "\xf5\xfb\xd5\xdb") > 0 && sum (tally->n, "\xe1\xc1") > 0
              && sum (tally->n, "\xe3\xc3\xe7\xc7") == 0);
 }
@@ -204,6 +204,24 @@ is_turkish (const Tally *tally)
          && sum (tally->n, "\xe1\xed\xf3\xfa\xe6\xc1\xcd\xd3\xda\xc6") == 0;
 }
 
+/* In other languages letters beyond ASCII stand alone; in Cyrillic they are whole words, and nearly
+ * all of them small ones. */
+static gboolean
+is_cyrillic (AttestEncodingBytes bytes)
+{
+  gsize n = 0;
+  gsize n_beside = 0;
+  gsize n_small = 0;
+
+  for (gsize i = 0; i < bytes.length; i++)
+    {
+      n += bytes.p[i] >= 0xc0;
+      n_small += bytes.p[i] >= 0xe0;
+      n_beside += bytes.p[i] >= 0xc0 && i > 0 && bytes.p[i - 1] >= 0xc0;
+    }
+  return 10 * n_beside >= 6 * n && 2 * n_small > n;
+}
+
 /* Nearly all bytes fit all of these; a few letters tell. @likely: where the West has not all of
  * them
  */
@@ -214,6 +232,8 @@ choose_european (AttestEncodingBytes bytes, const char *likely)
   gsize length = 0;
   g_autofree char *western = NULL;
 
+  if (is_cyrillic (bytes))
+    return "WINDOWS-1251";
   if (is_central (&tally))
     return "WINDOWS-1250";
   if (is_turkish (&tally))
@@ -240,6 +260,23 @@ attest_encoding_get_all (guint *n_encodings)
     }
   *n_encodings = G_N_ELEMENTS (all);
   return all;
+}
+
+/* What word processors write instead of ASCII: ’ “ ” – … €, and ° £ § ®. In the encodings of Asia
+ * they would be halves of letters, of which there are many in a row.
+ *
+ * Returns: whether @bytes have no others, each by itself */
+static gboolean
+are_western_signs (AttestEncodingBytes bytes)
+{
+  static const char signs[] = "\x80\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b"
+                              "\xa0\xa3\xa7\xa9\xab\xae\xb0\xb1\xb2\xb3\xb5\xb7\xbb\xbc\xbd\xbe";
+
+  for (gsize i = 0; i < bytes.length; i++)
+    if (bytes.p[i] >= 0x80
+        && (strchr (signs, bytes.p[i]) == NULL || (i + 1 < bytes.length && bytes.p[i + 1] >= 0x80)))
+      return FALSE;
+  return TRUE;
 }
 
 /* Whether the first letters beyond ASCII are UTF-8, as where lines of another file were put below:
@@ -282,6 +319,8 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
   if (*certain || attest_encoding_is_binary (all))
     return *certain ? "UTF-8" : NULL;
   sample = take_sample (all);
+  if (are_western_signs ((AttestEncodingBytes){ sample->data, sample->len }))
+    return "WINDOWS-1252";
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
     {
       double likely = score (&candidates[i], (AttestEncodingBytes){ sample->data, sample->len });
