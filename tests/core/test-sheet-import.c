@@ -1159,11 +1159,39 @@ test_sites_in_a_cell (void)
       1,
       "강남구 테헤란로 100 화성시 산업로 1000",
       "sheet-several" },
+    /* A second province begins a second address, whatever stands between. */
+    { "경기도 안산시 해봉로 255 / 충청남도 천안시 공단로 10,대한민국,",
+      2,
+      "충청남도 천안시 공단로 10",
+      NULL },
+    { "\"서울 강남구 1, 부산 해운대구 2\",대한민국,", 2, "부산 해운대구 2", NULL },
+    { "1. 경기도 안산시 1 2. 충남 천안시 2,대한민국,", 2, "충남 천안시 2", NULL },
+    { "ⓐ 경기도 안산시 1 ⓑ 충남 천안시 2,대한민국,", 2, "충남 천안시 2", NULL },
+    { "\"1공장: 경기도 안산시 1, 2공장: 충남 천안시 2\",대한민국,",
+      2,
+      "2공장: 충남 천안시 2",
+      NULL },
+    { "\"경기도 안산시\n해봉로 1\n충남 천안시\n공단로 2\",대한민국,",
+      2,
+      "충남 천안시 공단로 2",
+      NULL },
+    { "1) 1 Elm Street 2) 2 Oak Street,USA,", 2, "2 Oak Street", NULL },
+    { "\"서울 강남구 테헤란로 1, 경기빌딩 3층\",대한민국,",
+      1,
+      "서울 강남구 테헤란로 1, 경기빌딩 3층",
+      NULL },
+    { "① 경기도 안산시 해봉로 1;,대한민국,", 1, "경기도 안산시 해봉로 1", NULL },
+    { "1-2 Elm Street,USA,", 1, "1-2 Elm Street", NULL },
+    { "경기도 안산시 해봉로 1 외 2개소,대한민국,",
+      1,
+      "경기도 안산시 해봉로 1 외 2개소",
+      "sheet-more" },
     /* That there are some is no address. */
     { "2개소,대한민국,", 0, NULL, "sheet-count" },
     { "3 sites,USA,", 0, NULL, "sheet-count" },
     { "외 2곳,대한민국,", 0, NULL, "sheet-count" },
     { "O,대한민국,", 0, NULL, "sheet-count" },
+    { "별첨 참조,대한민국,", 0, NULL, "sheet-count" },
     { "X,대한민국,", 0, NULL, NULL },
     { "12 Elm Street,USA,", 1, "12 Elm Street", NULL },
   };
@@ -1176,6 +1204,7 @@ test_sites_in_a_cell (void)
                        "\n",
                        NULL);
       g_auto (Read) read = read_sheet (sheet);
+      static const char *const rules[] = { "sheet-several", "sheet-count", "sheet-more" };
 
       g_test_message ("%s", sheet);
       g_assert_cmpuint (read.import->records->len, ==, 1);
@@ -1183,13 +1212,45 @@ test_sites_in_a_cell (void)
       if (cases[i].n > 0)
         g_assert_cmpstr (
             get_site (&read, 0, cases[i].n - 1, ATTEST_SITE_STREET), ==, cases[i].last);
-      for (guint r = 0; r < 2; r++)
-        {
-          static const char *const rules[] = { "sheet-several", "sheet-count" };
+      for (guint r = 0; r < G_N_ELEMENTS (rules); r++)
+        g_assert_cmpint (
+            has_rule (&read, 0, rules[r]), ==, g_strcmp0 (cases[i].rule, rules[r]) == 0);
+    }
+}
 
-          g_assert_cmpint (
-              has_rule (&read, 0, rules[r]), ==, g_strcmp0 (cases[i].rule, rules[r]) == 0);
-        }
+/* “The same” in the first row of a record is where its entity is, and no other entity's site; below
+ * it, it is what stands above. */
+static void
+test_site_as_entity (void)
+{
+  static const char *const words[] = { "상동",
+                                       "〃",
+                                       "본사와 동일",
+                                       "(본사)",
+                                       "좌동",
+                                       "同上",
+                                       "ditto",
+                                       "Same as above",
+                                       "As per head office" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *sheet =
+          g_strdup_printf ("인증번호,업체명,주소,도시,사업장 주소,사업장범위\nK-1,가온,테헤란로 "
+                           "1,서울,산업로 10,제조\n"
+                           "K-2,나온,용소로 2,부산,%s,설계\n,,,,%s,시험\n",
+                           words[i],
+                           i == 0 ? "상동" : "대명로 3");
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", words[i]);
+      g_assert_cmpuint (read.import->records->len, ==, 2);
+      g_assert_cmpuint (count_sites (&read, 1), ==, 2);
+      g_assert_cmpstr (get_site (&read, 1, 0, ATTEST_SITE_STREET), ==, "용소로 2");
+      g_assert_cmpstr (get_site (&read, 1, 0, ATTEST_SITE_CITY), ==, "부산");
+      g_assert_cmpstr (get_site (&read, 1, 0, ATTEST_SITE_SCOPE), ==, "설계");
+      if (i > 0)
+        g_assert_cmpstr (get_site (&read, 1, 1, ATTEST_SITE_STREET), ==, "대명로 3");
     }
 }
 
@@ -2443,6 +2504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/ditto", test_ditto);
   g_test_add_func ("/sheet-import/lines", test_lines);
   g_test_add_func ("/sheet-import/sites-in-a-cell", test_sites_in_a_cell);
+  g_test_add_func ("/sheet-import/site-as-entity", test_site_as_entity);
   g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
   g_test_add_func ("/sheet-import/unseen", test_unseen);
   g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);

@@ -3,6 +3,7 @@
 #include "intake/attest-sheet-dittos.h"
 
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
 
 #define MOST_BETWEEN 50 /* rows between a cell and the one that it says the same as */
@@ -100,25 +101,43 @@ find_above (const Dittos *self, guint *row, guint column)
   return FALSE;
 }
 
-/* Where names stand, a word that can be one is left for a person. */
-static gboolean
-may_be_name (AttestSheetTable *self, guint place)
+static const AttestSheetColumn *
+find_column (AttestSheetTable *self, guint place)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column->column == place)
-        return attest_sheet_has_names (column->place.field);
+        return column;
     }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+is_of_site (const AttestSheetColumn *column)
+{
+  return column != NULL && column->path != NULL && column->place.list != NULL
+         && attest_sheet_may_be_several (column->path);
+}
+
+static gboolean
+has_own_number (AttestSheetTable *self, guint row)
+{
+  const AttestSheetColumn *number =
+      attest_sheet_table_find (self, self->schema->fields[self->schema->title_field].key);
+
+  return number != NULL && has_own_text (self, row, number->column);
 }
 
 static void
 add_dittos_in (const Dittos *self, guint column)
 {
   AttestSheetTable *table = self->table;
-  const gboolean has_names = may_be_name (table, column);
+  const AttestSheetColumn *head = find_column (table, column);
+  /* Where names stand, a word that can be one is left for a person. */
+  const gboolean has_names = head != NULL && attest_sheet_has_names (head->place.field);
+  const gboolean is_site = is_of_site (head);
 
   for (guint row = table->header + table->n_header;
        row < attest_grid_get_length (table->grid, column);
@@ -131,7 +150,7 @@ add_dittos_in (const Dittos *self, guint column)
       guint place = column;
 
       if (known == ATTEST_SHEET_WORD_UNKNOWN || (known == ATTEST_SHEET_WORD_OFFERED && has_names)
-          || !find_above (self, &above, column))
+          || (is_site && has_own_number (table, row)) || !find_above (self, &above, column))
         continue;
       attest_sheet_table_resolve (table, &above, &place);
       attest_sheet_table_join_cells (
@@ -140,7 +159,9 @@ add_dittos_in (const Dittos *self, guint column)
 }
 
 /* 〃: the cell says what the one above says, as if they were one: the nearest that is a record's.
- * Where there is none it stays what it is, and is asked. Most sheets have no such text. */
+ * Where there is none it stays what it is, and is asked. In the first row of a record the address
+ * of a site is the same as that of its entity, and not as another entity's. Most sheets have no
+ * such text. */
 void
 attest_sheet_dittos_add (AttestSheetTable *self)
 {

@@ -29,13 +29,34 @@ group_free (gpointer data)
   g_free (group);
 }
 
+/* Returns: (transfer full): path of the entity's → path of a site's, of what both have */
+static GHashTable *
+load_places (const AttestSchema *schema)
+{
+  g_autoptr (JsonArray) all = attest_reference_load_list ("sheet-words.json", "shared");
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (all, i);
+
+      if (g_str_equal (json_object_get_string_member (entry, "kind"), schema->name))
+        g_hash_table_insert (places,
+                             g_strdup (json_object_get_string_member (entry, "entity")),
+                             g_strdup (json_object_get_string_member (entry, "site")));
+    }
+  return places;
+}
+
 /* @self: to be cleared; @import: gets the records, and outlives it */
 void
 attest_sheet_gather_init (AttestSheetGather *self, AttestSheetImport *import)
 {
   *self = (AttestSheetGather){ .import = import };
   self->groups = g_ptr_array_new_with_free_func (group_free);
-  self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->shared = g_hash_table_new (g_str_hash, g_str_equal);
+  self->as_entity = g_ptr_array_new ();
+  self->places = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 /* Frees what is in @self; the records stay with the import. */
@@ -44,6 +65,8 @@ attest_sheet_gather_clear (AttestSheetGather *self)
 {
   g_ptr_array_unref (self->groups);
   g_hash_table_unref (self->shared);
+  g_ptr_array_unref (self->as_entity);
+  g_hash_table_unref (self->places);
   g_free (self->standard);
 }
 
@@ -72,14 +95,16 @@ attest_sheet_gather_say (AttestSheetGather *self, const char *path)
     g_hash_table_add (self->import->said, g_strndup (path, strcspn (path, "[")));
 }
 
-/* A sheet that has something of sites, but no address of them, has it where the entity's is. */
+/* Once it is known what the records are. A sheet that has something of sites, but no address of
+ * them, has it where the entity's is. */
 void
 attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *table)
 {
-  g_autoptr (JsonArray) all = NULL;
   gboolean has_item = FALSE;
   gboolean has_place = FALSE;
 
+  g_hash_table_unref (self->places);
+  self->places = load_places (self->import->schema);
   for (guint i = 0; i < table->columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
@@ -89,16 +114,8 @@ attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *tabl
     }
   if (!has_item || has_place)
     return;
-  all = attest_reference_load_list ("sheet-words.json", "shared");
-  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
-    {
-      JsonObject *entry = json_array_get_object_element (all, i);
-
-      if (g_str_equal (json_object_get_string_member (entry, "kind"), self->import->schema->name))
-        g_hash_table_insert (self->shared,
-                             g_strdup (json_object_get_string_member (entry, "entity")),
-                             g_strdup (json_object_get_string_member (entry, "site")));
-    }
+  g_hash_table_unref (self->shared);
+  self->shared = g_hash_table_ref (self->places);
 }
 
 /* The record is about all that there are @columns for (of AttestSheetColumn). */
@@ -470,6 +487,63 @@ report_several (AttestSheetGather *self, AttestSheetGroup *group, const char *te
   report (group->result, ATTEST_SEVERITY_WARNING, "sites", "sheet-several", message);
 }
 
+/* 상동, “as head office”: a site where the entity is. What the record has of that goes to the site.
+ */
+static void
+put_entity_place (AttestSheetGather *self,
+                  AttestSheetGroup *group,
+                  const AttestSheetColumn *column,
+                  AttestSheetItems *items)
+{
+  const AttestSchema *schema = self->import->schema;
+  GHashTableIter iter;
+  gpointer entity = NULL;
+  gpointer site = NULL;
+  gboolean has_text = FALSE;
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, &entity, &site))
+    {
+      const AttestSheetPlace from = attest_sheet_place_find (schema, entity);
+      const AttestSheetPlace to = attest_sheet_place_find (schema, site);
+      g_autofree char *text = attest_sheet_dup_field (group->result->record, from.field);
+
+      if (attest_str_is_blank (text))
+        continue;
+      attest_sheet_items_set_text (items, &to, column->number, text);
+      has_text = has_text || g_str_equal (site, column->path);
+    }
+  if (!has_text)
+    leave_item (self,
+                group,
+                column,
+                attest_sheet_table_get_text (self->table, self->row, column->column),
+                items);
+}
+
+/* What a cell of addresses says beyond the one address that is taken. */
+static void
+report_addresses (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
+{
+  g_autoptr (GPtrArray) pieces = NULL;
+  g_autofree char *row = NULL;
+  g_autofree char *message = NULL;
+
+  if (cell->field == NULL || !attest_sheet_may_be_several (cell->path))
+    return;
+  if (strstr (cell->path, "[]") == NULL
+      && attest_sheet_split_items (cell->path, cell->text, &pieces) != ATTEST_SEVERAL_NOT)
+    report_several (self, group, cell->text);
+  if (attest_sheet_is_instead (cell->path, cell->text)
+      || !attest_sheet_names_more (cell->path, cell->text))
+    return;
+  row = dup_row_name (self, self->table, self->row);
+  /* TRANSLATORS: a row of a sheet, and an address in it such as “Main Street 1 and 2 more sites” */
+  message =
+      g_strdup_printf (_ ("Row %s: “%s” speaks of more sites than it names."), row, cell->text);
+  report (group->result, ATTEST_SEVERITY_WARNING, "sites", "sheet-more", message);
+}
+
 static void
 take_column (AttestSheetGather *self,
              AttestSheetGroup *group,
@@ -491,6 +565,8 @@ take_column (AttestSheetGather *self,
   report_cell (self, group->result, &cell);
   if (group->result->rows->len == 1)
     report_two_numbers (self, group, &cell);
+  if (!self->is_own)
+    report_addresses (self, group, &cell);
   self->numbers = self->numbers || column->number > 0;
   if (column->place.list == NULL)
     {
@@ -501,6 +577,10 @@ take_column (AttestSheetGather *self,
       if (!is_shared || group->result->rows->len <= 1 || is_main (table, self->row))
         put_cell (self, group, &cell, is_shared);
     }
+  else if (self->is_own)
+    attest_sheet_items_add (items, &column->place, column->number, &cell);
+  else if (attest_sheet_may_be_several (cell.path) && attest_sheet_is_as_entity (text))
+    g_ptr_array_add (self->as_entity, (gpointer) column);
   else if (attest_sheet_is_instead (cell.path, text))
     leave_item (self, group, column, text, items);
   else
@@ -557,15 +637,19 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
                               AttestSheetTable *table,
                               const GPtrArray *columns)
 {
-  g_autoptr (AttestSheetItems) items = attest_sheet_items_new (
-      self->import->values, attest_sheet_table_find (table, ATTEST_SHEET_OWN) != NULL);
+  const gboolean is_own = attest_sheet_table_find (table, ATTEST_SHEET_OWN) != NULL;
+  g_autoptr (AttestSheetItems) items = attest_sheet_items_new (self->import->values, is_own);
   const char *doubt = NULL;
 
   self->table = table;
+  self->is_own = is_own;
   for (guint i = 0; i < columns->len; i++)
     take_column (self, group, table, g_ptr_array_index (columns, i), items);
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
+  for (guint i = 0; i < self->as_entity->len; i++)
+    put_entity_place (self, group, g_ptr_array_index (self->as_entity, i), items);
+  g_ptr_array_set_size (self->as_entity, 0);
   attest_sheet_items_put (items, group->result->record, &group->long_lists);
   doubt = attest_sheet_items_get_doubt (items);
   if (doubt != NULL)

@@ -28,10 +28,14 @@ typedef struct
 {
   AttestSheetImport *import; /* not owned */
   GPtrArray *groups;         /* of AttestSheetGroup */
-  GHashTable *shared; /* path of the entity's → path of a site's, where a column is for both */
-  char *standard;     /* (nullable): of the block of rows */
+  GHashTable *places;        /* path of the entity's → path of a site's */
+  GHashTable *shared;        /* likewise, where a column is for both */
+  GPtrArray
+      *as_entity; /* of AttestSheetColumn: those that say of the row's site that it is there */
+  char *standard; /* (nullable): of the block of rows */
   AttestSheetTable *table; /* (nullable): of the row that is taken */
   guint row;               /* from 0: the one that is read */
+  gboolean is_own;         /* Attest wrote the sheet: what stands in it is meant as it is */
   gboolean marks;          /* standards were marked in columns of their own */
   gboolean numbers;        /* columns were numbered */
 } AttestSheetGather;

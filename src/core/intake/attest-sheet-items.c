@@ -307,6 +307,19 @@ judge_lines (Item *item)
     item->several = ATTEST_SEVERAL_DOUBT;
 }
 
+/* @pieces: (transfer full) (nullable): the item without its number. Returns: whether there is one
+ */
+static gboolean
+add_single (AttestSheetItems *self, Item *item, const AttestSheetCell *cell, GPtrArray *pieces)
+{
+  g_autoptr (GPtrArray) own = pieces;
+
+  if (own == NULL || own->len == 0)
+    return FALSE;
+  set_field (self, item->record, cell, g_ptr_array_index (own, 0));
+  return TRUE;
+}
+
 /* Returns: whether @cell waits for the others of its item, as it has several lines */
 static gboolean
 add_lines (AttestSheetItems *self, Item *item, const AttestSheetCell *cell)
@@ -318,9 +331,12 @@ add_lines (AttestSheetItems *self, Item *item, const AttestSheetCell *cell)
     return FALSE;
   several = attest_sheet_split_items (cell->path, cell->text, &lines.lines);
   if (several == ATTEST_SEVERAL_NOT && strchr (cell->text, '\n') == NULL)
-    return FALSE;
+    return add_single (self, item, cell, lines.lines);
   if (several == ATTEST_SEVERAL_NOT)
-    lines.lines = attest_sheet_split_lines (cell->text);
+    {
+      g_clear_pointer (&lines.lines, g_ptr_array_unref);
+      lines.lines = attest_sheet_split_lines (cell->text);
+    }
   else
     {
       item->several = several;
@@ -413,6 +429,18 @@ attest_sheet_items_add (AttestSheetItems *self,
     add_tags (self, place, cell->text);
   else
     add_to_item (self, need_item (self, place, number), place, cell);
+}
+
+/* @place, @number: as of what is added; @text: of the field, whatever its cell says */
+void
+attest_sheet_items_set_text (AttestSheetItems *self,
+                             const AttestSheetPlace *place,
+                             guint number,
+                             const char *text)
+{
+  g_return_if_fail (self != NULL && place != NULL && place->list != NULL && text != NULL);
+
+  attest_sheet_set_field (need_item (self, place, number)->record, place->field, text);
 }
 
 /* @place, @number: as of what is added. The list gets no such item, whatever else is said of it. */

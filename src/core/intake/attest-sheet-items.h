@@ -16,6 +16,10 @@ void attest_sheet_items_add (AttestSheetItems *self,
                              const AttestSheetPlace *place,
                              guint number,
                              const AttestSheetCell *cell);
+void attest_sheet_items_set_text (AttestSheetItems *self,
+                                  const AttestSheetPlace *place,
+                                  guint number,
+                                  const char *text);
 void attest_sheet_items_leave (AttestSheetItems *self, const AttestSheetPlace *place, guint number);
 const char *attest_sheet_items_get_doubt (AttestSheetItems *self);
 void attest_sheet_items_put (AttestSheetItems *self, AttestRecord *record, GHashTable **long_lists);

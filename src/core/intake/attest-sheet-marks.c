@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+#define MOST_OF_COUNT 40 /* bytes */
+#define MOST_BESIDE 3    /* bytes of blanks and brackets in it */
+#define MOST_DIGITS 3
+
 /* Whether @text is one of @signs. */
 static gboolean
 is_sign (const char *text, const char *signs)
@@ -27,24 +31,41 @@ says_yes (const char *text)
   return standard != NULL || reading.fault == ATTEST_DATE_FINE;
 }
 
-/* Returns: what @text, a whole cell, says of the standard that is the title of its column */
-AttestSheetMark
-attest_sheet_read_mark (const char *text)
+/* By signs and words alone. */
+static AttestSheetMark
+read_word (const char *text)
 {
-  g_autofree char *bare = NULL;
+  g_autofree char *bare = g_strstrip (g_strdup (text));
   const char *word = NULL;
 
-  g_return_val_if_fail (text != NULL, ATTEST_MARK_NONE);
-
-  bare = g_strstrip (g_strdup (text));
   if (attest_sheet_is_nothing (bare) || attest_str_is_blank (bare)
       || is_sign (bare, "-–—−xX×✗✕✖☐□"))
     return ATTEST_MARK_NONE;
   attest_sheet_find_value (ATTEST_SHEET_MARK, bare, &word);
   if (g_strcmp0 (word, "no") == 0)
     return ATTEST_MARK_NONE;
-  return word != NULL || is_sign (bare, "●○◯◎〇■☑☒✓✔√◆★+*") || says_yes (bare) ? ATTEST_MARK_YES
-                                                                               : ATTEST_MARK_DOUBT;
+  return word != NULL || is_sign (bare, "●○◯◎〇■☑☒✓✔√◆★+*") ? ATTEST_MARK_YES : ATTEST_MARK_DOUBT;
+}
+
+/* Returns: what @text, a whole cell, says of the standard that is the title of its column */
+AttestSheetMark
+attest_sheet_read_mark (const char *text)
+{
+  AttestSheetMark mark = ATTEST_MARK_NONE;
+
+  g_return_val_if_fail (text != NULL, ATTEST_MARK_NONE);
+
+  mark = read_word (text);
+  return mark == ATTEST_MARK_DOUBT && says_yes (text) ? ATTEST_MARK_YES : mark;
+}
+
+/* Returns: whether @text, a whole cell, is a mark of a letter or two, and no name */
+gboolean
+attest_sheet_is_short_mark (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return g_utf8_strlen (text, -1) <= 2 && read_word (text) != ATTEST_MARK_DOUBT;
 }
 
 static GHashTable *
@@ -70,12 +91,17 @@ attest_sheet_is_count (const char *text)
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  if (strpbrk (text, "0123456789") == NULL || g_utf8_strlen (text, -1) > 20)
+  if (strpbrk (text, "123456789") == NULL || strlen (text) > MOST_OF_COUNT)
     return FALSE;
   folded = attest_sheet_fold (text);
+  if (strlen (folded) + MOST_BESIDE < strlen (text) || strpbrk (text, "-+") != NULL)
+    return FALSE;
   unit = g_string_new (NULL);
   for (const char *p = folded; *p != '\0'; p++)
     if (!g_ascii_isdigit (*p))
       g_string_append_c (unit, *p);
-  return unit->len == 0 || g_hash_table_contains (get_units (), unit->str);
+  if (strlen (folded) > unit->len + MOST_DIGITS)
+    return FALSE;
+  return (unit->len == 0 && strlen (folded) < MOST_DIGITS)
+         || g_hash_table_contains (get_units (), unit->str);
 }

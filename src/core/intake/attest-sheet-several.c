@@ -1,50 +1,88 @@
 /* Several items of a list in one cell: see the header.
  *
  * The list “several” of sheet-words.json says in which columns that happens. A requirement has a
- * line. An address is written in one line or in three: lines are addresses of their own where each
- * is numbered, or has a dash before it, or begins with a province, or ends with a country; where
- * each could be one, a person has to look. */
+ * line. An address is written in one line or in three: there are several where a second one begins
+ * with a province, or where lines are numbered, or have a dash before them, or each ends with a
+ * country; where each line could be one, a person has to look. */
 #include "attest-config.h"
 #include "intake/attest-sheet-several.h"
 
 #include "base/attest-reference.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-marks.h"
 
 #include <string.h>
 
 #define SHORT_ADDRESS 9 /* letters: 3층 301호 goes on with one */
-#define LONG_WORD 40    /* bytes, as no mark or count has */
+#define LONG_WORD 60    /* bytes, as no mark, count or word for another address has */
+
+/* 1. (2) - • 가. 1-2. */
+#define NUMBER "\\(?(?:\\d{1,2}(?:-\\d{1,2})?|[가나다라마바사아자차카타파하])(?:\\)|\\.(?!\\d))"
+
+typedef enum
+{
+  BULLET, /* before one of a list */
+  LABEL,  /* what one is called, before it: 안산공장 ( */
+  MORE,   /* that there are others */
+  N_PATTERNS
+} Pattern;
+
+static const char *const patterns[N_PATTERNS] = {
+  [BULLET] = "^\\s*(?:" NUMBER "|[-–•·‧∙・ㆍ*◦○●□■▪▶※](?!\\d))\\s*",
+  [LABEL] = "(?:" NUMBER "|[①-⑳❶-❿ⓐ-ⓩ㉠-㉭]|[-–•·ㆍ*]"
+            "|[^\\s,;/|()]{0,12}(?:공장|사업장|지점|지사|본사|현장|창고|연구소)\\s*[:：(]?)\\s*$",
+  [MORE] = "외\\s*\\d+\\s*(?:개소|개|곳|사업장)|(?i)\\band \\d+ (?:more|others?|further)\\b",
+};
 
 typedef struct
 {
-  GHashTable *columns; /* path → whether each line is one */
-  GPtrArray *regions;  /* what addresses begin with */
-  GRegex *bullet;      /* before one of a list */
+  GHashTable *columns;   /* path → whether each line is one */
+  GHashTable *as_entity; /* folded: that it is where the entity is */
+  GHashTable *elsewhere; /* folded: that it stands somewhere else */
+  GRegex *begins;        /* where an address begins with a province */
+  GRegex *regexes[N_PATTERNS];
 } Words;
 
 static void
-add_column (Words *words, JsonObject *entry)
+load_columns (Words *words)
 {
-  g_hash_table_insert (words->columns,
-                       g_strdup (json_object_get_string_member (entry, "path")),
-                       GINT_TO_POINTER (json_object_get_boolean_member (entry, "each_line")));
+  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "several");
+
+  words->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+
+      g_hash_table_insert (words->columns,
+                           g_strdup (json_object_get_string_member (entry, "path")),
+                           GINT_TO_POINTER (json_object_get_boolean_member (entry, "each_line")));
+    }
 }
 
-static void
-add_region (Words *words, JsonObject *entry)
+/* 서울 강남구, 경상남도 창원시: a province alone can be a part of a name. */
+static GRegex *
+make_begins (void)
 {
-  g_ptr_array_add (words->regions, g_strdup (json_object_get_string_member (entry, "word")));
-}
-
-static void
-load (Words *words, const char *list, void (*add) (Words *, JsonObject *))
-{
-  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", list);
+  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "regions");
+  g_autoptr (GString) short_ones = g_string_new (NULL);
+  g_autoptr (GString) whole_ones = g_string_new (NULL);
+  g_autofree char *pattern = NULL;
 
   for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
-    add (words, json_array_get_object_element (entries, i));
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      GString *to = json_object_has_member (entry, "has_town") ? short_ones : whole_ones;
+
+      g_string_append_printf (
+          to, "%s%s", to->len > 0 ? "|" : "", json_object_get_string_member (entry, "word"));
+    }
+  pattern = g_strdup_printf ("(?<![\\p{L}\\d])(?:(?:%s)(?:특별자치[도시]|특별시|광역시|도|시)?\\s*"
+                             "\\p{Hangul}+?[시군구](?!\\p{Hangul})|(?:%s))",
+                             short_ones->str,
+                             whole_ones->str);
+  return g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
 }
 
 static const Words *
@@ -55,15 +93,12 @@ get_words (void)
 
   if (g_once_init_enter (&loaded))
     {
-      words.columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      words.regions = g_ptr_array_new_with_free_func (g_free);
-      words.bullet =
-          g_regex_new ("^\\s*(?:\\(?\\d{1,2}(?:\\)|\\.(?!\\d))|[-–•·‧∙・ㆍ*◦○●□■▪▶※])\\s*",
-                       G_REGEX_OPTIMIZE,
-                       0,
-                       NULL);
-      load (&words, "several", add_column);
-      load (&words, "regions", add_region);
+      load_columns (&words);
+      words.as_entity = attest_sheet_load_folded ("as_entity");
+      words.elsewhere = attest_sheet_load_folded ("elsewhere");
+      words.begins = make_begins ();
+      for (guint i = 0; i < N_PATTERNS; i++)
+        words.regexes[i] = g_regex_new (patterns[i], G_REGEX_OPTIMIZE, 0, NULL);
       g_once_init_leave (&loaded, 1);
     }
   return &words;
@@ -82,14 +117,8 @@ attest_sheet_may_be_several (const char *path)
 static gboolean
 is_circled (gunichar c)
 {
-  return (c >= 0x2460 && c <= 0x2473) || (c >= 0x2776 && c <= 0x2793);
-}
-
-static gboolean
-may_part (const char *text)
-{
-  return strpbrk (text, "\n;|") != NULL || strstr (text, "\xe2\x91") != NULL
-         || strstr (text, "\xe2\x9d") != NULL;
+  return (c >= 0x2460 && c <= 0x2473) || (c >= 0x2776 && c <= 0x2793)
+         || (c >= 0x24b6 && c <= 0x24e9) || (c >= 0x3260 && c <= 0x327b);
 }
 
 static void
@@ -133,29 +162,95 @@ attest_sheet_split_lines (const char *text)
   return split (text, "\n");
 }
 
+/* @start, @end: (out): where @pattern matches in @text, from @from on. Returns: whether it does */
+static gboolean
+find (const GRegex *pattern, const char *text, gsize from, gsize *start, gsize *end)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  int first = 0;
+  int last = 0;
+
+  if (!g_regex_match_full (pattern, text, -1, (gint) from, 0, &match, NULL))
+    return FALSE;
+  g_match_info_fetch_pos (match, 0, &first, &last);
+  *start = (gsize) first;
+  *end = (gsize) last;
+  return TRUE;
+}
+
 /* Returns: how many bytes of @piece are the number of an item, or a dash before it */
 static gsize
 count_bullet (const char *piece)
 {
-  g_autoptr (GMatchInfo) match = NULL;
-  int end = 0;
+  gsize start = 0;
+  gsize end = 0;
 
   if (is_circled (g_utf8_get_char (piece)))
     return (gsize) (g_utf8_next_char (piece) - piece);
-  if (g_regex_match (get_words ()->bullet, piece, 0, &match))
-    g_match_info_fetch_pos (match, 0, NULL, &end);
-  return (gsize) end;
+  find (get_words ()->regexes[BULLET], piece, 0, &start, &end);
+  return end;
 }
 
-static gboolean
-begins_with_region (const char *piece)
+/* @before: what stands before the beginning of an address. Returns: how many bytes of it are not
+ * the number or the name of that address */
+static gsize
+count_before (const char *text, gsize address)
 {
-  const GPtrArray *regions = get_words ()->regions;
+  g_autofree char *before = g_strndup (text, address);
+  gsize start = address;
+  gsize end = 0;
 
-  for (guint i = 0; i < regions->len; i++)
-    if (g_str_has_prefix (piece, g_ptr_array_index (regions, i)))
-      return TRUE;
-  return FALSE;
+  find (get_words ()->regexes[LABEL], before, 0, &start, &end);
+  return MIN (start, address);
+}
+
+/* Returns: (transfer full) (element-type utf8): the parts of @text in each of which an address
+ * begins with a province, with what it is called; the first has what stands before it as well */
+static GPtrArray *
+split_at_provinces (const char *text)
+{
+  GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
+  gsize begin = 0;
+  gsize start = 0;
+  gsize end = 0;
+  guint n = 0;
+
+  while (find (get_words ()->begins, text, end, &start, &end))
+    {
+      const gsize cut = count_before (text, start);
+
+      if (n++ > 0 && cut > begin)
+        {
+          add_piece (pieces, text + begin, text + cut);
+          begin = cut;
+        }
+    }
+  add_piece (pieces, text + begin, text + strlen (text));
+  return pieces;
+}
+
+/* 1) Elm Street 1 2) Oak Street 2, on one line. */
+static GPtrArray *
+split_at_numbers (const char *text)
+{
+  GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
+  const char *begin = text;
+
+  for (guint n = 1; n < 100; n++)
+    {
+      g_autofree char *pattern = g_strdup_printf ("(?:^|\\s)\\(?%u(?:\\)|\\.(?!\\d))\\s*", n);
+      g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+      gsize start = 0;
+      gsize end = 0;
+
+      if (!find (regex, begin, 0, &start, &end) || (n == 1 && start > 0))
+        break;
+      if (n > 1)
+        add_piece (pieces, begin, begin + start);
+      begin += start;
+    }
+  add_piece (pieces, begin, begin + strlen (begin));
+  return pieces;
 }
 
 static gboolean
@@ -189,67 +284,127 @@ are_all (const GPtrArray *pieces, gboolean (*is) (const char *piece))
   return TRUE;
 }
 
+/* The number of an item and what parts it from the next are not of it. */
 static void
-drop_bullets (GPtrArray *pieces)
+drop_signs (GPtrArray *pieces)
 {
   for (guint i = 0; i < pieces->len; i++)
     {
       char *piece = g_ptr_array_index (pieces, i);
+      gsize length = 0;
 
       pieces->pdata[i] = g_strdup (piece + count_bullet (piece));
       g_free (piece);
+      piece = pieces->pdata[i];
+      length = strlen (piece);
+      while (length > 0 && strchr (" ,;/|", piece[length - 1]) != NULL)
+        piece[--length] = '\0';
     }
 }
 
-static AttestSheetSeveral
-judge (const GPtrArray *pieces, gboolean each_line)
+static gboolean
+is_several (const GPtrArray *pieces, gboolean (*is) (const char *piece))
 {
-  if (pieces->len < 2)
-    return ATTEST_SEVERAL_NOT;
-  if (each_line || are_all (pieces, has_bullet) || are_all (pieces, begins_with_region)
-      || are_all (pieces, ends_with_country))
-    return ATTEST_SEVERAL_CLEAR;
-  return are_all (pieces, may_be_address) ? ATTEST_SEVERAL_DOUBT : ATTEST_SEVERAL_NOT;
+  return pieces->len > 1 && are_all (pieces, is);
+}
+
+/* Returns: (transfer full) (element-type utf8): what is sure to be several addresses; one piece, if
+ * that is all there is for sure */
+static GPtrArray *
+split_addresses (const char *text)
+{
+  g_autoptr (GPtrArray) lines = attest_sheet_split_lines (text);
+  g_autoptr (GPtrArray) parts = split (text, ";|");
+  GPtrArray *pieces = split_at_provinces (text);
+
+  if (pieces->len > 1)
+    return pieces;
+  g_ptr_array_unref (pieces);
+  if (is_several (lines, has_bullet) || is_several (lines, ends_with_country))
+    return g_ptr_array_ref (lines);
+  if (is_several (parts, ends_with_country))
+    return g_ptr_array_ref (parts);
+  return split_at_numbers (text);
+}
+
+/* What stands on one line, and may be said in several, goes on in those without a dash. */
+static GPtrArray *
+split_requirements (const char *text)
+{
+  g_autoptr (GPtrArray) lines = attest_sheet_split_lines (text);
+  GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
+  const gboolean has_bullets = lines->len > 0 && has_bullet (g_ptr_array_index (lines, 0));
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const char *line = g_ptr_array_index (lines, i);
+      const gboolean goes_on = *line == '(' || (has_bullets && !has_bullet (line));
+
+      if (pieces->len == 0 || !goes_on || has_bullet (line))
+        g_ptr_array_add (pieces, g_strdup (line));
+      else
+        {
+          char *before = g_ptr_array_index (pieces, pieces->len - 1);
+
+          pieces->pdata[pieces->len - 1] = g_strconcat (before, " ", line, NULL);
+          g_free (before);
+        }
+    }
+  return pieces;
 }
 
 /**
  * attest_sheet_split_items:
  * @path: of a column
  * @text: a cell in it
- * @pieces: (out) (transfer full) (nullable) (element-type utf8): the items, if they are several
+ * @pieces: (out) (transfer full) (nullable) (element-type utf8): the items, if they are several, or
+ *   one without its number
  *
  * Returns: whether they are
  */
 AttestSheetSeveral
 attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces)
 {
-  g_autoptr (GPtrArray) found = NULL;
-  AttestSheetSeveral several = ATTEST_SEVERAL_NOT;
+  g_autoptr (GPtrArray) lines = NULL;
   gpointer each_line = NULL;
 
   g_return_val_if_fail (path != NULL && text != NULL && pieces != NULL, ATTEST_SEVERAL_NOT);
 
   *pieces = NULL;
-  if (!may_part (text)
-      || !g_hash_table_lookup_extended (get_words ()->columns, path, NULL, &each_line))
+  if (!g_hash_table_lookup_extended (get_words ()->columns, path, NULL, &each_line))
     return ATTEST_SEVERAL_NOT;
-  found = attest_sheet_split_lines (text);
-  if (found->len < 2 && each_line == NULL)
-    {
-      g_ptr_array_unref (found);
-      found = split (text, ";|");
-    }
-  several = judge (found, each_line != NULL);
-  if (several == ATTEST_SEVERAL_NOT)
-    return several;
-  if (are_all (found, has_bullet))
-    drop_bullets (found);
-  *pieces = g_steal_pointer (&found);
-  return several;
+  *pieces = each_line != NULL ? split_requirements (text) : split_addresses (text);
+  drop_signs (*pieces);
+  if ((*pieces)->len > 1)
+    return ATTEST_SEVERAL_CLEAR;
+  lines = attest_sheet_split_lines (text);
+  if (each_line != NULL || !is_several (lines, may_be_address))
+    return ATTEST_SEVERAL_NOT;
+  g_ptr_array_unref (*pieces);
+  *pieces = g_steal_pointer (&lines);
+  return ATTEST_SEVERAL_DOUBT;
 }
 
-/* Returns: whether @text, a cell in the column of @path, says that there are items, or how many,
- * instead of what they are */
+static gboolean
+is_folded_in (GHashTable *words, const char *text)
+{
+  g_autofree char *folded = strlen (text) < LONG_WORD ? attest_sheet_fold (text) : NULL;
+
+  return folded != NULL && g_hash_table_contains (words, folded);
+}
+
+/* Returns: whether @text, a whole cell, says that a site is where the entity itself is */
+gboolean
+attest_sheet_is_as_entity (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return attest_sheet_find_ditto (text) != ATTEST_SHEET_WORD_UNKNOWN
+         || is_folded_in (get_words ()->as_entity, text);
+}
+
+/* Returns: whether @text, a cell in the column of @path, says that there are items, or how many, or
+ * where they stand, instead of what they are */
 gboolean
 attest_sheet_is_instead (const char *path, const char *text)
 {
@@ -260,5 +415,19 @@ attest_sheet_is_instead (const char *path, const char *text)
   return strlen (text) < LONG_WORD
          && g_hash_table_lookup_extended (get_words ()->columns, path, NULL, &each_line)
          && each_line == NULL
-         && (attest_sheet_read_mark (text) != ATTEST_MARK_DOUBT || attest_sheet_is_count (text));
+         && (attest_sheet_is_short_mark (text) || attest_sheet_is_count (text)
+             || is_folded_in (get_words ()->elsewhere, text));
+}
+
+/* Returns: whether @text, a cell in the column of @path, says that there are more than it names */
+gboolean
+attest_sheet_names_more (const char *path, const char *text)
+{
+  gsize start = 0;
+  gsize end = 0;
+
+  g_return_val_if_fail (path != NULL && text != NULL, FALSE);
+
+  return attest_sheet_may_be_several (path)
+         && find (get_words ()->regexes[MORE], text, 0, &start, &end);
 }

@@ -17,6 +17,8 @@ gboolean attest_sheet_may_be_several (const char *path);
 GPtrArray *attest_sheet_split_lines (const char *text);
 AttestSheetSeveral
 attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces);
+gboolean attest_sheet_is_as_entity (const char *text);
 gboolean attest_sheet_is_instead (const char *path, const char *text);
+gboolean attest_sheet_names_more (const char *path, const char *text);
 
 G_END_DECLS
