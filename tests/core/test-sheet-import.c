@@ -206,6 +206,9 @@ test_standards (void)
     const char *text;
     const char *pieces;
   } cases[] = {
+    { "ISO 9001;2015", "ISO 9001:2015" },
+    { "ISO 14001/2015, ISO 9001:2015", "ISO 14001:2015|ISO 9001:2015" },
+    { "ISO 9001:2015 EA 17, 18", "ISO 9001:2015 EA 17, 18" },
     { "ISO 9001:2015", "ISO 9001:2015" },
     { "ISO/IEC 27001:2022", "ISO/IEC 27001:2022" },
     { "ISO 9001:2015 / ISO 14001:2015", "ISO 9001:2015|ISO 14001:2015" },
@@ -287,6 +290,64 @@ find_undecided (const Read *read, const char *value)
         return undecided;
     }
   return NULL;
+}
+
+/* An edition that there never was, a slip of a letter and what stands behind are asked about, with
+ * what is likely; older editions and amendments are what they are. */
+static void
+test_mistyped_standards (void)
+{
+  static const char *const asked[][2] = {
+    { "ISO 9001:2105", "ISO 9001:2015" },      { "ISO 45001:2015", "ISO 45001:2018" },
+    { "ISO 14001:2018", "ISO 14001:2015" },    { "ISO 9001:20l5", "ISO 9001:2015" },
+    { "ISO 9001:15", "ISO 9001:2015" },        { "ISO 9001:2015 - 17", "ISO 9001:2015" },
+    { "ISO 9001:2015 신규", "ISO 9001:2015" }, { "IS0 9001:2015", "ISO 9001:2015" },
+    { "ISO-9001:2015", "ISO 9001:2015" },      { "ISO 27001:2022", "ISO/IEC 27001:2022" },
+  };
+  static const char *const taken[] = { "ISO 9001:2008",
+                                       "ISO 14001:2004",
+                                       "FSSC 22000 V6",
+                                       "ISO 9001:2015/Amd 1:2024",
+                                       "OHSAS 18001:2007" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autofree char *sheet =
+          g_strdup_printf ("인증번호,업체명,인증규격\nK-1,가온,%s\n", asked[i][0]);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", asked[i][0]);
+      g_assert_cmpuint (read.import->undecided->len, ==, 1);
+      g_assert_cmpstr (find_undecided (&read, asked[i][0])->offer, ==, asked[i][1]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    {
+      g_autofree char *sheet =
+          g_strdup_printf ("인증번호,업체명,인증규격\nK-1,가온,%s\n", taken[i]);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", taken[i]);
+      g_assert_cmpuint (read.import->undecided->len, ==, 0);
+      assert_standards (&read, 0, taken[i]);
+    }
+}
+
+/* What stands beside a word may undo it: then nothing is likely. */
+static void
+test_undone_words (void)
+{
+  static const char *const words[] = {
+    "Active (suspended 2025-03)", "정상(취소 예정)", "정지(해제)", "Active (not renewed)"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *sheet = g_strdup_printf ("인증번호,업체명,상태\nK-1,가온,%s\n", words[i]);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", words[i]);
+      g_assert_null (find_undecided (&read, words[i])->offer);
+    }
 }
 
 /* One standard is never taken for two, nor one that is not held for one that is. */
@@ -2505,6 +2566,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/lines", test_lines);
   g_test_add_func ("/sheet-import/sites-in-a-cell", test_sites_in_a_cell);
   g_test_add_func ("/sheet-import/site-as-entity", test_site_as_entity);
+  g_test_add_func ("/sheet-import/mistyped-standards", test_mistyped_standards);
+  g_test_add_func ("/sheet-import/undone-words", test_undone_words);
   g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
   g_test_add_func ("/sheet-import/unseen", test_unseen);
   g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);

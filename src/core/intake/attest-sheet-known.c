@@ -4,6 +4,7 @@
 
 #include "base/attest-reference.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-words.h"
 
 #include <string.h>
 
@@ -82,13 +83,69 @@ attest_sheet_is_standard (const char *text)
          || scheme != NULL;
 }
 
+static gboolean
+is_older_edition (const char *text)
+{
+  static gsize loaded = 0;
+  static GHashTable *editions;
+  g_autofree char *folded = attest_sheet_fold (text);
+
+  if (g_once_init_enter (&loaded))
+    {
+      editions = attest_sheet_load_folded ("older_editions");
+      g_once_init_leave (&loaded, 1);
+    }
+  return g_hash_table_contains (editions, folded);
+}
+
+/* 2105, 20l5, 15: a year, if only as it was meant. */
+static gboolean
+may_be_year (const char *text)
+{
+  return strlen (text) <= 4 && g_ascii_isdigit (*text) && g_str_is_ascii (text);
+}
+
+/* FSSC 22000 V6: its edition is no year. */
+static gboolean
+is_spelled_so (const Standard *standard, const char *key)
+{
+  g_autofree char *name = attest_text_fold_tight (standard->name);
+
+  return g_str_equal (name, key);
+}
+
+/* IS0 9001, ISO-9001, ISO 27001: as it is typed. @key: without blanks and case. */
+static const Standard *
+find_near (const char *key)
+{
+  static const char *const heads[] = { "is0", "1so", "lso", "iso-", "isoiec", "iso" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      const char *rest = g_str_has_prefix (key, heads[i]) ? key + strlen (heads[i]) : "";
+      g_autofree char *plain = g_strconcat ("iso", rest, NULL);
+      g_autofree char *joint = g_strconcat ("iso/iec", rest, NULL);
+      const Standard *standard = NULL;
+
+      if (!g_ascii_isdigit (*rest))
+        continue;
+      standard = g_hash_table_lookup (get_standards (), plain);
+      if (standard == NULL)
+        standard = g_hash_table_lookup (get_standards (), joint);
+      if (standard != NULL)
+        return standard;
+    }
+  return NULL;
+}
+
 /**
  * attest_sheet_find_standard:
  * @text: one standard, as written
  * @name: (out) (transfer none): as it is usually written, with its edition; %NULL: not known
  * @scheme: (out) (transfer none): the usual wording of its scheme; %NULL: not known
  *
- * Returns: known, if @text names the edition; offered, if it does not
+ * Returns: known, if @text names the edition; offered, if it does not, or names one that there
+ * never was, or is mistyped
  */
 AttestSheetWord
 attest_sheet_find_standard (const char *text, const char **name, const char **scheme)
@@ -105,7 +162,8 @@ attest_sheet_find_standard (const char *text, const char **name, const char **sc
   *name = standard != NULL ? standard->name : NULL;
   *scheme = standard != NULL ? standard->scheme : NULL;
   if (standard != NULL)
-    return colon != NULL ? ATTEST_SHEET_WORD_KNOWN : ATTEST_SHEET_WORD_OFFERED;
+    return colon != NULL || is_spelled_so (standard, key) ? ATTEST_SHEET_WORD_KNOWN
+                                                          : ATTEST_SHEET_WORD_OFFERED;
   if (colon != NULL)
     {
       g_autofree char *bare = g_strndup (key, (gsize) (colon - key));
@@ -113,7 +171,12 @@ attest_sheet_find_standard (const char *text, const char **name, const char **sc
       standard = g_hash_table_lookup (get_standards (), bare);
       *scheme = standard != NULL ? standard->scheme : NULL;
     }
-  return ATTEST_SHEET_WORD_UNKNOWN;
+  if (standard != NULL && (is_older_edition (text) || !may_be_year (colon + 1)))
+    return ATTEST_SHEET_WORD_UNKNOWN;
+  if (standard == NULL)
+    standard = find_near (key);
+  *name = standard != NULL ? standard->name : NULL;
+  return standard != NULL ? ATTEST_SHEET_WORD_OFFERED : ATTEST_SHEET_WORD_UNKNOWN;
 }
 
 static GRegex *

@@ -21,6 +21,7 @@
   "(?:ISO(?:/[A-Z]+)*|FSSC|IATF)[ -]?" NUMBER                                                      \
   "(?: ?[:-] ?[0-9]{4}(?:-[0-9]{2}(?![0-9]))?| V[0-9.]+)?(?:[ /+,]*" AMENDMENT ")*"
 #define BARE "(?<![:/+-])[0-9]{4,5}(?:-[0-9]{1,2})? ?: ?" YEAR
+#define LEAST_DIGITS 3
 #define BULLETS "[-\\s–—•·‣▪■□●*|.]*(?:\\(?[0-9]{1,2}[.)])?\\s*"
 
 typedef enum
@@ -30,6 +31,8 @@ typedef enum
   SOME,      /* one somewhere, by its number alone */
   SEVERAL,   /* one, and another behind it */
   OTHER,     /* one of other bodies at the beginning: AS 9100 */
+  DATED,     /* one with its edition, at the beginning */
+  ONLY_YEAR, /* a year at the beginning, and no number behind it */
   YEARS,     /* a year in brackets */
   FIRST,     /* one at the beginning, or a number alone */
   GAP,       /* what may stand between two */
@@ -108,6 +111,8 @@ compile_all (Patterns *self)
            "^(?!ISO|IEC|FSSC|IATF|GB/T)[A-Z]+(?:/[A-Z]+)?(?: [A-Z]{1,2})?[ -]?[0-9]{3,5}",
            "",
            "");
+  compile (self, DATED, "^ISO(?:/[A-Z]+)*[ -]?" NUMBER " ?: ?" YEAR "(?![0-9])", "", "");
+  compile (self, ONLY_YEAR, "^ *" YEAR "(?![-0-9: ]*[0-9])", "", "");
   compile (self, YEARS, "[(\\[]" YEAR "[)\\]]", "", "");
   compile (self, FIRST, "^\\s*(?:", national, "[ /-]?)?(?:" STANDARD "|[0-9]{4,5}(?![-0-9]))");
   compile (self, GAP, "^" BULLETS, ands, "?" BULLETS "$");
@@ -289,6 +294,15 @@ add_names (GPtrArray *pieces, const char *text)
     g_ptr_array_extend_and_steal (pieces, g_steal_pointer (&found));
 }
 
+/* ISO 9001:2015 EA 17, 18: too short for a standard, it is about the one before it. */
+static gboolean
+goes_on (const GPtrArray *pieces, const char *text)
+{
+  const gsize n = strspn (text, "0123456789");
+
+  return pieces->len > 0 && n > 0 && n < LEAST_DIGITS && text[n] == '\0';
+}
+
 /* @text: a standard, with what stands before and behind it */
 static void
 add_piece (GPtrArray *pieces, const char *text)
@@ -301,6 +315,14 @@ add_piece (GPtrArray *pieces, const char *text)
 
   if (*bare == '\0')
     return;
+  if (goes_on (pieces, bare))
+    {
+      char *before = g_ptr_array_index (pieces, pieces->len - 1);
+
+      pieces->pdata[pieces->len - 1] = g_strjoin (", ", before, bare, NULL);
+      g_free (before);
+      return;
+    }
   add_names (pieces, g_ascii_isdigit (*bare) && pieces->len > 0 ? whole : edition);
 }
 
@@ -392,13 +414,22 @@ is_named (const char *piece, char sign)
   return length > (sign == '/' ? 3 : 1) && strspn (piece, " /ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
 }
 
+/* ISO 9001;2015, ISO 9001/2015: @sign stands for the colon. */
+static gboolean
+is_edition_behind (const GString *piece, const char *sign)
+{
+  return strchr (";,/", *sign) != NULL && strchr (piece->str, ':') == NULL && has_digit (piece->str)
+         && matches (ONLY_YEAR, sign + 1);
+}
+
 /* @sign: what stands between @piece and the rest. Returns: whether that parts two standards */
 static gboolean
 parts_at (const GString *piece, const char *sign)
 {
   const char *next = g_utf8_next_char (sign);
 
-  if (!is_sign (g_utf8_get_char (sign)) || (is_in_brackets (piece->str) && !matches (FIRST, next)))
+  if (!is_sign (g_utf8_get_char (sign)) || is_edition_behind (piece, sign)
+      || (is_in_brackets (piece->str) && !matches (FIRST, next)))
     return FALSE;
   return has_digit (piece->str) ? !matches (AMENDED, next)
                                 : is_named (piece->str, *sign) && matches (FIRST, next);
@@ -467,6 +498,8 @@ attest_sheet_split_standards (const char *text)
           add_pieces (pieces, piece->str);
           g_string_truncate (piece, 0);
         }
+      else if (is_edition_behind (piece, p))
+        g_string_append_c (piece, ':');
       else
         g_string_append_unichar (piece, *p == '\n' || *p == '\r' ? ' ' : g_utf8_get_char (p));
     }
@@ -474,14 +507,36 @@ attest_sheet_split_standards (const char *text)
   return pieces;
 }
 
-/* Returns: whether @text, which is no standard itself, has one in it and something that makes it
- * doubtful what is meant: a second one, another edition, or that it is not held */
-gboolean
-attest_sheet_doubts_standard (const char *text)
+/* ISO 9001:2015 - 17, ISO 9001:2015 신규. @offer: (out): the standard, if it is known */
+static gboolean
+has_more (const char *text, const char **offer)
 {
-  g_return_val_if_fail (text != NULL, FALSE);
+  const gsize length = count_begin (DATED, text);
+  g_autofree char *standard = g_strndup (text, length);
+  const char *scheme = NULL;
 
-  return matches (SOME, text)
-         && (matches (SEVERAL, text) || matches (OTHER, text) || matches (YEARS, text)
-             || attest_sheet_says_not_held (text));
+  if (length == 0 || text[length + strspn (text + length, " ")] == '\0'
+      || matches (AMENDED, text + length + strspn (text + length, " /+,")))
+    return FALSE;
+  attest_sheet_find_standard (standard, offer, &scheme);
+  return TRUE;
+}
+
+/**
+ * attest_sheet_doubts_standard:
+ * @text: what is no standard itself
+ * @offer: (out) (transfer none) (nullable): what it likely is; not changed where nobody knows
+ *
+ * Returns: whether it has a standard in it and something that makes it doubtful what is meant: a
+ *   second one, another edition, more words, or that it is not held
+ */
+gboolean
+attest_sheet_doubts_standard (const char *text, const char **offer)
+{
+  g_return_val_if_fail (text != NULL && offer != NULL, FALSE);
+
+  if (!matches (SOME, text))
+    return FALSE;
+  return matches (SEVERAL, text) || matches (OTHER, text) || matches (YEARS, text)
+         || attest_sheet_says_not_held (text) || has_more (text, offer);
 }

@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 GPtrArray *attest_sheet_split_standards (const char *text);
-gboolean attest_sheet_doubts_standard (const char *text);
+gboolean attest_sheet_doubts_standard (const char *text, const char **offer);
 
 G_END_DECLS

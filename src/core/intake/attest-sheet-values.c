@@ -347,6 +347,27 @@ typedef AttestSheetWord (*Meaning) (const AttestSheetCell *cell,
                                     const char *text,
                                     const char **wire);
 
+/* 정지(해제), Active (suspended 2025-03), 정상(취소 예정): what stands beside a word may undo it.
+ */
+static gboolean
+says_when_or_other (const AttestSheetCell *cell, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " ,.", -1);
+
+  if (strpbrk (text, "0123456789") != NULL || attest_sheet_says_not_held (text)
+      || attest_sheet_says_undone (text))
+    return TRUE;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *wire = NULL;
+
+      if (*words[i] != '\0'
+          && attest_sheet_find_value (cell->path, words[i], &wire) != ATTEST_SHEET_WORD_UNKNOWN)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* 유효(Valid), 대한민국 / Korea: said twice, it means what all parts mean that are known. Where
  * some are not, that is likely. */
 static AttestSheetWord
@@ -364,6 +385,8 @@ find_meaning (const AttestSheetCell *cell, const char *text, Meaning meaning, co
         continue;
       if (meaning (cell, g_strstrip (parts[i]), &own) != ATTEST_SHEET_WORD_KNOWN)
         known = ATTEST_SHEET_WORD_OFFERED;
+      if (own == NULL && says_when_or_other (cell, parts[i]))
+        return *wire = NULL, ATTEST_SHEET_WORD_UNKNOWN;
       if (own == NULL)
         continue;
       if (*wire != NULL && !g_str_equal (*wire, own))
@@ -444,7 +467,7 @@ read_standard (AttestSheetValues *self, const AttestSheetCell *cell, const char 
 
   if (known == ATTEST_SHEET_WORD_KNOWN)
     return g_strdup (name);
-  if (known == ATTEST_SHEET_WORD_UNKNOWN && !attest_sheet_doubts_standard (text))
+  if (known == ATTEST_SHEET_WORD_UNKNOWN && !attest_sheet_doubts_standard (text, &name))
     return g_strdup (text);
   taken = ask (self, cell, text, name);
   return taken != NULL ? taken : g_strdup (text);

@@ -29,6 +29,7 @@ typedef struct
   GHashTable *values;    /* path, blank, folded word → Value */
   GHashTable *sites;     /* kind, blank, path of the entity's → path of a site's */
   GHashTable *otherwise; /* folded */
+  GHashTable *undone;    /* folded */
   GHashTable *weak;      /* as @heads: a better one says it, where there is one */
 } Words;
 
@@ -188,6 +189,7 @@ get_words (void)
       words.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
       words.sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.otherwise = attest_sheet_load_folded ("otherwise");
+      words.undone = attest_sheet_load_folded ("undone");
       words.weak = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       load (&words, "heads", add_head);
       load (&words, "values", add_value);
@@ -483,6 +485,25 @@ attest_sheet_find_value (const char *path, const char *text, const char **wire)
   if (value == NULL)
     return ATTEST_SHEET_WORD_UNKNOWN;
   return value->is_offer ? ATTEST_SHEET_WORD_OFFERED : ATTEST_SHEET_WORD_KNOWN;
+}
+
+/* Returns: whether a word in @text says that what stands beside it is over, or still to come: 해제,
+ * until */
+gboolean
+attest_sheet_says_undone (const char *text)
+{
+  g_autofree char *folded = NULL;
+  GHashTableIter all;
+  gpointer word = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  folded = attest_sheet_fold (text);
+  g_hash_table_iter_init (&all, get_words ()->undone);
+  while (g_hash_table_iter_next (&all, &word, NULL))
+    if (strstr (folded, word) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /* Returns: whether a word in @text says that a certificate holds no more, or not yet: 인증취소 */

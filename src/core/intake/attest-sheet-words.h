@@ -33,5 +33,6 @@ attest_sheet_find_under (const AttestSchema *schema, const char *group, const ch
 const char *attest_sheet_get_head (const AttestSchema *schema, const char *path);
 AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
 gboolean attest_sheet_says_not_held (const char *text);
+gboolean attest_sheet_says_undone (const char *text);
 
 G_END_DECLS
