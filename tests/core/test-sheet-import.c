@@ -1350,6 +1350,29 @@ test_unseen (void)
   assert_adds_up (&read);
 }
 
+/* A filter hides rows of a record, or its first one: the others go on with it, or are hidden with
+ * it. Where nothing says whose an address is, it is nobody's title. */
+static void
+test_hidden_between (void)
+{
+#define ROW(attributes, number, name, street)                                                      \
+  "<tr" attributes "><td>" number "<td>" name "<td>" street "</tr>"
+  g_auto (Read) read = read_sheet (
+      "<table><tr><th>Certificate No<th>Company<th>Site Address</tr>" ROW (
+          "", "K-1", "Gaon", "1 Road") ROW (" style=\"display:none\"", "", "", "2 Road")
+          ROW ("", "", "", "3 Road") ROW (" style=\"display:none\"", "K-2", "Naon", "4 Road")
+              ROW ("", "", "", "5 Road") ROW ("", "K-3", "Daon", "6 Road") ROW ("", "", "", "")
+                  ROW ("", "", "", "7 Road") "</table>");
+
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+  g_assert_cmpstr (get_site (&read, 0, 1, ATTEST_SITE_STREET), ==, "3 Road");
+  g_assert_cmpuint (count_sites (&read, 1), ==, 1);
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_NUMBER), ==, "");
+  assert_adds_up (&read);
+#undef ROW
+}
+
 /* Each line of what has to be done for a course is one requirement; in a sheet that Attest wrote a
  * line more is a line more. */
 static void
@@ -2568,6 +2591,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/site-as-entity", test_site_as_entity);
   g_test_add_func ("/sheet-import/mistyped-standards", test_mistyped_standards);
   g_test_add_func ("/sheet-import/undone-words", test_undone_words);
+  g_test_add_func ("/sheet-import/hidden-between", test_hidden_between);
   g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
   g_test_add_func ("/sheet-import/unseen", test_unseen);
   g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);

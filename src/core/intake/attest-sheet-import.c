@@ -39,6 +39,8 @@ typedef struct
   guint quote; /* the row, from 1, with a quotation mark in the wrong place; 0: none */
   AttestSheetGroup *current;
   gboolean is_other; /* the rows are of another table */
+  gboolean hides;    /* the record above is hidden: so is what goes on with it */
+  gboolean keeps;    /* the row is left out, and the record above goes on behind it */
   gboolean filled;
   gboolean blocks;
 } Reader;
@@ -187,6 +189,18 @@ skip_note (Reader *self, AttestSheetRowKind kind, const char *first)
   skip (self, kind);
 }
 
+/* Rows of a filter that is set stand between those of a record. */
+static void
+skip_hidden (Reader *self)
+{
+  const gboolean goes_on = (self->current != NULL || self->hides)
+                           && attest_sheet_follow_goes_on (&self->follow, self->gather.row);
+
+  self->hides = self->hides || !goes_on;
+  self->keeps = goes_on && self->current != NULL;
+  skip (self, ATTEST_SHEET_ROW_HIDDEN);
+}
+
 static AttestSheetGroup *
 choose_group (Reader *self, AttestSheetTable *table)
 {
@@ -199,7 +213,10 @@ choose_group (Reader *self, AttestSheetTable *table)
   if (attest_sheet_groups_has_own (&self->groups, table))
     return attest_sheet_groups_need (&self->groups, table);
   if (n_texts == 0)
-    return skip (self, ATTEST_SHEET_ROW_EMPTY), NULL;
+    {
+      self->hides = FALSE;
+      return skip (self, ATTEST_SHEET_ROW_EMPTY), NULL;
+    }
   if (attest_sheet_rows_is_head (&self->rows, row, n_texts))
     {
       self->is_other = FALSE;
@@ -209,7 +226,10 @@ choose_group (Reader *self, AttestSheetTable *table)
   if (self->is_other)
     return skip (self, ATTEST_SHEET_ROW_OTHER), NULL;
   if (attest_grid_row_is_hidden (table->grid, row))
+    return skip_hidden (self), NULL;
+  if (self->hides && attest_sheet_follow_goes_on (&self->follow, row))
     return skip (self, ATTEST_SHEET_ROW_HIDDEN), NULL;
+  self->hides = FALSE;
   if (attest_sheet_rows_is_total (&self->rows, row, first, get_row_before (self)))
     return skip (self, ATTEST_SHEET_ROW_TOTAL), NULL;
   if (attest_sheet_rows_find_note (&self->rows, row, n_texts, &note))
@@ -235,7 +255,9 @@ read_row (Reader *self, AttestSheetTable *table)
   AttestSheetGroup *group = choose_group (self, table);
   guint number = self->gather.row + 1;
 
-  self->current = group;
+  if (!self->keeps)
+    self->current = group;
+  self->keeps = FALSE;
   if (group == NULL)
     return;
   g_array_append_val (group->result->rows, number);

@@ -210,6 +210,21 @@ is_value (const AttestSheetRows *self, guint place, const char *text)
   return FALSE;
 }
 
+static gboolean
+is_for_item (const AttestSheetRows *self, guint place)
+{
+  const AttestSheetTable *table = self->table;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      if (column->column == place && column->place.list != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static const AttestSheetColumn *
 find_number (const AttestSheetRows *self)
 {
@@ -292,8 +307,9 @@ attest_sheet_rows_says_nothing (const AttestSheetRows *self, guint row)
  *
  * A title stands in the first column, or over several, and at the beginning of what it is the title
  * of. A number that is written like those beside it is the number of a record that has nothing
- * else; and what stands in the middle of a record's rows, under another head, or is a day or a
- * standard under the head for that, is a record without one.
+ * else; right of it an address of a site is no title; and what stands in the middle of a record's
+ * rows, under another head, or is a day or a standard under the head for that, is a record without
+ * one.
  *
  * Returns: whether it is a record with little in it, and no title
  */
@@ -315,6 +331,8 @@ attest_sheet_rows_is_record (const AttestSheetRows *self, guint row, guint colum
   if (column != g_array_index (self->table->used, guint, 0) && is_value (self, column, text))
     return TRUE;
   standard = attest_sheet_find_in_title (text);
+  if (column > number->column && standard == NULL && is_for_item (self, column))
+    return TRUE;
   return before > 0 && standard == NULL && column != g_array_index (self->table->used, guint, 0)
          && !attest_str_is_blank (next)
          && attest_sheet_rows_count_texts (self, row + 1, &ignored) > 1
