@@ -1373,6 +1373,61 @@ test_hidden_between (void)
 #undef ROW
 }
 
+/* Two columns for one field: where they say two things, it is told; another spelling of the name,
+ * or of the day, is none. */
+static void
+test_rivals (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,회사명,상태,만료일,상태,유효만료일자,만료일\n"
+                                   "K-1,가온,(주)가온,정지,2027-03-01,유효,,2027.3.1\nK-2,나온,"
+                                   "나온,유효,2027-03-01,유효,,2028-03-01\n");
+
+  g_assert_true (has_rule (&read, 0, "columns-differ"));
+  g_assert_true (has_rule (&read, 1, "columns-differ"));
+  g_assert_cmpuint (get (&read, 0)->n_row_problems, ==, 1);
+  g_assert_cmpuint (get (&read, 1)->n_row_problems, ==, 1);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_STATUS), ==, "suspended");
+}
+
+/* A day on which it was withdrawn, and a status that says nothing of it, wherever that is from. */
+static void
+test_ended (void)
+{
+  static const Decided all_active[] = {
+    { ATTEST_DECIDE_CONSTANT, "certification_status", "active" }
+  };
+  g_autoptr (AttestDecisions) decisions = decide (all_active, 1);
+  g_auto (Read) read = read_sheet ("인증번호,업체명,상태,취소일\nK-1,가온,유효,2025-03-01\n"
+                                   "K-2,나온,취소,2025-03-01\nK-3,다온,유효,-\n");
+  g_auto (Read) set = read_with (
+      "Certificate No,Company,Withdrawn on\nK-1,Gaon,1 March 2025\nK-2,Naon,\n", decisions);
+
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (has_rule (&read, i, "sheet-ended"), ==, i == 0);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (has_rule (&set, i, "sheet-ended"), ==, i == 0);
+}
+
+/* What is said for all records is for those that have nothing, and not for those of which a person
+ * has to decide. */
+static void
+test_open_constants (void)
+{
+  static const Decided all[] = {
+    { ATTEST_DECIDE_CONSTANT, "certification_status", "active" },
+    { ATTEST_DECIDE_CONSTANT, "certified_entity_country", "Japan" },
+  };
+  g_autoptr (AttestDecisions) decisions = decide (all, G_N_ELEMENTS (all));
+  g_auto (Read) read = read_with ("인증번호,업체명,상태,국가\nK-1,가온,자진반납,중국(청도)\n"
+                                  "K-2,나온,,\n",
+                                  decisions);
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_STATUS), ==, "");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_STATUS), ==, "active");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "Japan");
+}
+
 /* Each line of what has to be done for a course is one requirement; in a sheet that Attest wrote a
  * line more is a line more. */
 static void
@@ -2592,6 +2647,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/mistyped-standards", test_mistyped_standards);
   g_test_add_func ("/sheet-import/undone-words", test_undone_words);
   g_test_add_func ("/sheet-import/hidden-between", test_hidden_between);
+  g_test_add_func ("/sheet-import/rivals", test_rivals);
+  g_test_add_func ("/sheet-import/ended", test_ended);
+  g_test_add_func ("/sheet-import/open-constants", test_open_constants);
   g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
   g_test_add_func ("/sheet-import/unseen", test_unseen);
   g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);

@@ -227,7 +227,8 @@ map (AttestSheetTable *self, AttestSheetColumn *column, const char *path)
 static void
 unmap (AttestSheetTable *self, AttestSheetColumn *column)
 {
-  g_clear_pointer (&column->path, g_free);
+  g_free (column->rival);
+  column->rival = g_steal_pointer (&column->path);
   column->place = (AttestSheetPlace){ NULL };
   self->n_mapped--;
 }
@@ -296,6 +297,22 @@ is_beside (AttestSheetTable *self, const AttestSheetColumn *column)
   return self->is_beside;
 }
 
+/* 취소일, Withdrawn on: since when it holds no more. */
+static gboolean
+says_end (const AttestSheetColumn *column)
+{
+  static gsize loaded = 0;
+  static GHashTable *words;
+  g_autofree char *folded = attest_sheet_fold (column->head);
+
+  if (g_once_init_enter (&loaded))
+    {
+      words = attest_sheet_load_folded ("ended");
+      g_once_init_leave (&loaded, 1);
+    }
+  return g_hash_table_contains (words, folded);
+}
+
 static void
 add_column (AttestSheetTable *self,
             const AttestSchema *schema,
@@ -325,6 +342,9 @@ add_column (AttestSheetTable *self,
       if (path != NULL && *path != '\0'
           && may_take (self, column, path + column->opposite, decisions))
         column->path = g_strdup (path + column->opposite);
+      else if (path != NULL && *path != '\0' && !column->is_hidden)
+        column->rival = g_strdup (path + column->opposite);
+      column->is_end = column->path == NULL && says_end (column);
     }
   column->place = attest_sheet_place_find (schema, column->path);
   self->n_mapped += column->path != NULL || column->standard != NULL;

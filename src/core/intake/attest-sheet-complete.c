@@ -2,8 +2,10 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-complete.h"
 
+#include "base/attest-reference.h"
 #include "check/attest-countries.h"
 #include "intake/attest-sheet-items.h"
+#include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -41,9 +43,11 @@ put_everywhere (AttestSheetGather *self,
   attest_sheet_gather_say (self, path);
   for (guint i = 0; i < self->groups->len; i++)
     {
-      AttestRecord *record =
-          ((AttestSheetGroup *) g_ptr_array_index (self->groups, i))->result->record;
+      AttestSheetGroup *group = g_ptr_array_index (self->groups, i);
+      AttestRecord *record = group->result->record;
 
+      if (group->open != NULL && g_hash_table_contains (group->open, place->field))
+        continue;
       if (!put_item (self, record, place, path, text))
         attest_sheet_place_fill (place, record, text);
     }
@@ -189,6 +193,31 @@ put_usual (AttestSheetGather *self, GPtrArray *others)
     }
 }
 
+/* Returns: (transfer full) (nullable): the status of a record of that kind that holds */
+static char *
+dup_lasting (const AttestSchema *schema)
+{
+  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "lasting");
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+
+      if (g_str_equal (json_object_get_string_member (entry, "kind"), schema->name))
+        return g_strdup (json_object_get_string_member (entry, "status"));
+    }
+  return NULL;
+}
+
+static void
+remark_ends (AttestSheetGather *self)
+{
+  g_autofree char *lasting = dup_lasting (self->import->schema);
+
+  for (guint i = 0; lasting != NULL && i < self->groups->len; i++)
+    attest_sheet_remark_end (self, g_ptr_array_index (self->groups, i), lasting);
+}
+
 /**
  * attest_sheet_complete_fill:
  * @self: with all records of the sheet
@@ -207,5 +236,6 @@ attest_sheet_complete_fill (AttestSheetGather *self, GPtrArray *others, GError *
     return FALSE;
   offer_names (self, others);
   put_usual (self, others);
+  remark_ends (self);
   return TRUE;
 }

@@ -4,15 +4,13 @@
 
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
-#include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-marks.h"
+#include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
-#include "sheet/attest-grid-parts.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -26,6 +24,8 @@ group_free (gpointer data)
   g_hash_table_unref (group->sources);
   g_clear_pointer (&group->sheets, g_hash_table_unref);
   g_clear_pointer (&group->long_lists, g_hash_table_unref);
+  g_clear_pointer (&group->open, g_hash_table_unref);
+  g_free (group->ended);
   g_free (group);
 }
 
@@ -131,130 +131,6 @@ attest_sheet_gather_say_columns (AttestSheetGather *self, const GPtrArray *colum
     }
 }
 
-/* Problems of a row. */
-
-static void
-report (AttestSheetRecord *record,
-        AttestSeverity severity,
-        const char *path,
-        const char *rule,
-        const char *message)
-{
-  g_ptr_array_add (record->problems,
-                   attest_problem_new (severity, path, rule, ATTEST_SOURCE_SENSE, message));
-}
-
-/* @row: of @table, from 0. Returns: what people call it; of another sheet than the records' also by
- * the name of that */
-static char *
-dup_row_name (AttestSheetGather *self, AttestSheetTable *table, guint row)
-{
-  /* TRANSLATORS: a row of a sheet, and the name of the sheet */
-  return table == self->import->table
-             ? attest_grid_dup_row_name (table->grid, row)
-             : g_strdup_printf (_ ("%u (%s)"), row + 1, attest_grid_get_name (table->grid));
-}
-
-static char *
-dup_source_name (AttestSheetGather *self, AttestSheetGroup *group, const AttestField *field)
-{
-  const guint source = GPOINTER_TO_UINT (g_hash_table_lookup (group->sources, field));
-  AttestSheetTable *other =
-      group->sheets != NULL ? g_hash_table_lookup (group->sheets, field) : NULL;
-
-  return dup_row_name (self, other != NULL ? other : self->import->table, source - 1);
-}
-
-static void
-report_difference (AttestSheetGather *self,
-                   AttestSheetGroup *group,
-                   const AttestField *field,
-                   const char *first,
-                   const char *other)
-{
-  g_autofree char *before = dup_source_name (self, group, field);
-  g_autofree char *own = dup_row_name (self, self->table, self->row);
-  g_autofree char *message = NULL;
-
-  /* TRANSLATORS: two rows of a sheet, and what stands in them */
-  message = g_strdup_printf (
-      _ ("Rows %s and %s differ: “%s” and “%s”. The first was used."), before, own, first, other);
-  report (group->result, ATTEST_SEVERITY_WARNING, field->key, "rows-differ", message);
-}
-
-static void
-report_cell (AttestSheetGather *self, AttestSheetRecord *record, const AttestSheetCell *cell)
-{
-  static const struct
-  {
-    AttestCellKind kind;
-    const char *rule;
-    const char *message;
-  } kinds[] = {
-    { ATTEST_CELL_CUT,
-      "sheet-cut",
-      N_ ("The cell has more than a spreadsheet keeps: its end may be lost. Compare it with the "
-          "certificate.") },
-    { ATTEST_CELL_ERROR, "sheet-error", N_ ("The cell has an error instead of a value.") },
-    { ATTEST_CELL_NO_RESULT,
-      "sheet-formula",
-      N_ ("The cell has a formula without a result. Open and save the file in the program it came "
-          "from.") },
-    { ATTEST_CELL_LOST, "sheet-lost", N_ ("The text of the cell is missing in the file.") },
-    { ATTEST_CELL_DATE,
-      "sheet-day",
-      N_ ("The cell is a date: a spreadsheet may have made it of a number such as 1-2. Compare it "
-          "with the certificate.") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (cell->kind == kinds[i].kind && (cell->kind != ATTEST_CELL_DATE || cell->field->code))
-      {
-        g_autofree char *row = dup_row_name (self, self->table, self->row);
-        g_autofree char *message
-            /* TRANSLATORS: a row of a sheet, and a sentence */
-            = g_strdup_printf (_ ("Row %s: %s"), row, _ (kinds[i].message));
-
-        report (record,
-                cell->kind == ATTEST_CELL_DATE ? ATTEST_SEVERITY_WARNING : ATTEST_SEVERITY_ERROR,
-                cell->path,
-                kinds[i].rule,
-                message);
-      }
-}
-
-static gboolean
-is_number (const char *text)
-{
-  return strpbrk (text, "0123456789") != NULL;
-}
-
-/* “Q-1 / E-1”: which standard is whose, only a person knows. */
-static void
-report_two_numbers (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
-{
-  static const char *const between[] = { "\n", " / ", ", ", "; ", " + ", " & " };
-  const AttestSchema *schema = self->import->schema;
-  gboolean is_two = FALSE;
-
-  if (cell->field != &schema->fields[schema->title_field] || schema->entity_id == NULL)
-    return;
-  for (guint i = 0; !is_two && i < G_N_ELEMENTS (between); i++)
-    {
-      const char *sign = strstr (cell->text, between[i]);
-
-      is_two = sign != NULL && is_number (sign)
-               && strcspn (cell->text, "0123456789") < (gsize) (sign - cell->text);
-    }
-  if (is_two)
-    report (group->result,
-            ATTEST_SEVERITY_WARNING,
-            cell->path,
-            "sheet-two-numbers",
-            _ ("These may be two certificates in one row. Give each a row of its own in the "
-               "sheet."));
-}
-
 /* @number: of a row, from 1. Returns: whether it is one of @self */
 gboolean
 attest_sheet_group_has_row (const AttestSheetGroup *self, guint number)
@@ -265,17 +141,6 @@ attest_sheet_group_has_row (const AttestSheetGroup *self, guint number)
     if (g_array_index (rows, guint, i) == number)
       return TRUE;
   return FALSE;
-}
-
-/* @rule: what is wrong with a row of @self at @path, or should be looked at */
-void
-attest_sheet_group_report (AttestSheetGroup *self,
-                           AttestSeverity severity,
-                           const char *path,
-                           const char *rule,
-                           const char *message)
-{
-  report (self->result, severity, path, rule, message);
 }
 
 /* Fields. */
@@ -305,7 +170,7 @@ put_field (AttestSheetGather *self,
   if (!attest_str_is_blank (before) && !forced && g_hash_table_contains (group->sources, field))
     {
       if (!attest_sheet_is_same_text (before, text))
-        report_difference (self, group, field, before, text);
+        attest_sheet_remark_difference (self, group, field, before, text);
       return;
     }
   attest_sheet_set_field (group->result->record, field, text);
@@ -382,25 +247,6 @@ share_cell (AttestSheetGather *self, AttestSheetItems *items, const AttestSheetC
     attest_sheet_items_add (items, &place, 0, &other);
 }
 
-/* 취소 under a standard is no mark: it says that the certificate has it no more. */
-static void
-report_mark (AttestSheetGather *self,
-             AttestSheetGroup *group,
-             const AttestSheetColumn *column,
-             const char *text)
-{
-  g_autofree char *row = dup_row_name (self, self->table, self->row);
-  g_autofree char *message = g_strdup_printf (
-      /* TRANSLATORS: a row of a sheet, a word in it such as “cancelled”, and the standard that is
-         the title of the column */
-      _ ("Row %s: “%s” stands under “%s”, which was left out."),
-      row,
-      text,
-      column->head);
-
-  report (group->result, ATTEST_SEVERITY_WARNING, "schemes", "sheet-mark", message);
-}
-
 /* Returns: whether this row, of several of one record, is about the entity itself */
 static gboolean
 is_main (AttestSheetTable *table, guint row)
@@ -441,12 +287,11 @@ take_mark (AttestSheetGather *self,
 
   self->marks = self->marks || mark != ATTEST_MARK_NONE;
   if (mark == ATTEST_MARK_DOUBT)
-    report_mark (self, group, column, text);
+    attest_sheet_remark_mark (self, group, column, text);
   else if (mark == ATTEST_MARK_YES)
     add_standard (self, items, column->standard);
 }
 
-/* O or 2개소 in a column of addresses: that there is a site, and not which. */
 static void
 leave_item (AttestSheetGather *self,
             AttestSheetGroup *group,
@@ -454,37 +299,9 @@ leave_item (AttestSheetGather *self,
             const char *text,
             AttestSheetItems *items)
 {
-  g_autofree char *row = NULL;
-  g_autofree char *message = NULL;
-
   attest_sheet_items_leave (items, &column->place, column->number);
-  if (attest_sheet_read_mark (text) == ATTEST_MARK_NONE)
-    return;
-  row = dup_row_name (self, self->table, self->row);
-  message = g_strdup_printf (
-      /* TRANSLATORS: a row of a sheet, what stands in it such as “2 sites”, and the title of its
-         column, such as “Site address” */
-      _ ("Row %s: “%s” under “%s” does not say where that is, and was left out."),
-      row,
-      text,
-      column->head);
-  report (group->result, ATTEST_SEVERITY_WARNING, column->place.list->key, "sheet-count", message);
-}
-
-/* Lines that may be one address or several. */
-static void
-report_several (AttestSheetGather *self, AttestSheetGroup *group, const char *text)
-{
-  g_autofree char *row = dup_row_name (self, self->table, self->row);
-  g_autofree char *line = attest_text_tidy (text, ATTEST_TEXT_LINE);
-  g_autofree char *message = g_strdup_printf (
-      /* TRANSLATORS: a row of a sheet, and what stands in one of its cells */
-      _ ("Row %s: “%s” may be several addresses, and is one now. Give each a row of its own, or "
-         "number them in the cell."),
-      row,
-      line);
-
-  report (group->result, ATTEST_SEVERITY_WARNING, "sites", "sheet-several", message);
+  if (attest_sheet_read_mark (text) != ATTEST_MARK_NONE)
+    attest_sheet_remark_count (self, group, column, text);
 }
 
 /* 상동, “as head office”: a site where the entity is. What the record has of that goes to the site.
@@ -521,27 +338,30 @@ put_entity_place (AttestSheetGather *self,
                 items);
 }
 
-/* What a cell of addresses says beyond the one address that is taken. */
+/* What is said for all is not for a value that a person still has to decide. */
 static void
-report_addresses (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
+note_open (AttestSheetGroup *group, const AttestField *field)
 {
-  g_autoptr (GPtrArray) pieces = NULL;
-  g_autofree char *row = NULL;
-  g_autofree char *message = NULL;
+  if (group->open == NULL)
+    group->open = g_hash_table_new (NULL, NULL);
+  g_hash_table_add (group->open, (gpointer) field);
+}
 
-  if (cell->field == NULL || !attest_sheet_may_be_several (cell->path))
-    return;
-  if (strstr (cell->path, "[]") == NULL
-      && attest_sheet_split_items (cell->path, cell->text, &pieces) != ATTEST_SEVERAL_NOT)
-    report_several (self, group, cell->text);
-  if (attest_sheet_is_instead (cell->path, cell->text)
-      || !attest_sheet_names_more (cell->path, cell->text))
-    return;
-  row = dup_row_name (self, self->table, self->row);
-  /* TRANSLATORS: a row of a sheet, and an address in it such as “Main Street 1 and 2 more sites” */
-  message =
-      g_strdup_printf (_ ("Row %s: “%s” speaks of more sites than it names."), row, cell->text);
-  report (group->result, ATTEST_SEVERITY_WARNING, "sites", "sheet-more", message);
+static void
+take_item (AttestSheetGather *self,
+           AttestSheetGroup *group,
+           const AttestSheetColumn *column,
+           const AttestSheetCell *cell,
+           AttestSheetItems *items)
+{
+  if (self->is_own)
+    attest_sheet_items_add (items, &column->place, column->number, cell);
+  else if (attest_sheet_may_be_several (cell->path) && attest_sheet_is_as_entity (cell->text))
+    g_ptr_array_add (self->as_entity, (gpointer) column);
+  else if (attest_sheet_is_instead (cell->path, cell->text))
+    leave_item (self, group, column, cell->text, items);
+  else
+    attest_sheet_items_add (items, &column->place, column->number, cell);
 }
 
 static void
@@ -562,11 +382,11 @@ take_column (AttestSheetGather *self,
     take_mark (self, group, column, text, items);
   if (id == 0 || column->place.field == NULL)
     return;
-  report_cell (self, group->result, &cell);
+  attest_sheet_remark_cell (self, group, &cell);
   if (group->result->rows->len == 1)
-    report_two_numbers (self, group, &cell);
+    attest_sheet_remark_two_numbers (self, group, &cell);
   if (!self->is_own)
-    report_addresses (self, group, &cell);
+    attest_sheet_remark_addresses (self, group, &cell);
   self->numbers = self->numbers || column->number > 0;
   if (column->place.list == NULL)
     {
@@ -577,48 +397,25 @@ take_column (AttestSheetGather *self,
       if (!is_shared || group->result->rows->len <= 1 || is_main (table, self->row))
         put_cell (self, group, &cell, is_shared);
     }
-  else if (self->is_own)
-    attest_sheet_items_add (items, &column->place, column->number, &cell);
-  else if (attest_sheet_may_be_several (cell.path) && attest_sheet_is_as_entity (text))
-    g_ptr_array_add (self->as_entity, (gpointer) column);
-  else if (attest_sheet_is_instead (cell.path, text))
-    leave_item (self, group, column, text, items);
   else
-    attest_sheet_items_add (items, &column->place, column->number, &cell);
+    take_item (self, group, column, &cell, items);
 }
 
-static const char *
-get_key (const AttestSheetColumn *column)
-{
-  return column->place.list != NULL ? column->place.list->key : column->path;
-}
-
-/* Whoever strikes something out in a list leaves it to be read, and no longer means it. One a row
- * is enough: mostly it is the whole row. */
 static void
-report_struck (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *columns)
+take_columns (AttestSheetGather *self,
+              AttestSheetGroup *group,
+              AttestSheetTable *table,
+              const GPtrArray *columns,
+              AttestSheetItems *items)
 {
-  AttestGrid *grid = self->table->grid;
-
   for (guint i = 0; i < columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (columns, i);
-      g_autofree char *row = NULL;
-      g_autofree char *line = NULL;
-      g_autofree char *message = NULL;
+      const guint n_asked = attest_sheet_values_get_n_asked (self->import->values);
 
-      if (column->path == NULL || !attest_grid_is_struck (grid, self->row, column->column))
-        continue;
-      row = dup_row_name (self, self->table, self->row);
-      line = attest_text_tidy (attest_grid_get_text (grid, self->row, column->column),
-                               ATTEST_TEXT_LINE);
-      /* TRANSLATORS: a row of a sheet, and what stands in it with a line through it */
-      message = g_strdup_printf (
-          _ ("Row %s: “%s” is struck out in the sheet. Check whether it still applies."),
-          row,
-          line);
-      report (group->result, ATTEST_SEVERITY_WARNING, get_key (column), "sheet-struck", message);
-      return;
+      take_column (self, group, table, column, items);
+      if (attest_sheet_values_get_n_asked (self->import->values) != n_asked)
+        note_open (group, column->place.field);
     }
 }
 
@@ -643,8 +440,7 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
 
   self->table = table;
   self->is_own = is_own;
-  for (guint i = 0; i < columns->len; i++)
-    take_column (self, group, table, g_ptr_array_index (columns, i), items);
+  take_columns (self, group, table, columns, items);
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
   for (guint i = 0; i < self->as_entity->len; i++)
@@ -653,6 +449,10 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
   attest_sheet_items_put (items, group->result->record, &group->long_lists);
   doubt = attest_sheet_items_get_doubt (items);
   if (doubt != NULL)
-    report_several (self, group, doubt);
-  report_struck (self, group, columns);
+    attest_sheet_remark_several (self, group, doubt);
+  attest_sheet_remark_struck (self, group, columns);
+  if (self->is_own)
+    return;
+  attest_sheet_remark_rivals (self, group, columns);
+  attest_sheet_remark_note_end (self, group, columns);
 }

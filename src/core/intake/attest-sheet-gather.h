@@ -22,6 +22,8 @@ struct _AttestSheetGroup
   GHashTable *sources;       /* field → the row, from 1, that its text is from */
   GHashTable *sheets;        /* (nullable): likewise → the table, where that is another sheet */
   GHashTable *long_lists;    /* (nullable): of the items */
+  GHashTable *open;          /* (nullable): fields of which a person has to decide a value */
+  char *ended;               /* (nullable): that a row says it holds no more, in words */
 };
 
 typedef struct
@@ -55,10 +57,5 @@ void attest_sheet_gather_take_row (AttestSheetGather *self,
 void attest_sheet_gather_say (AttestSheetGather *self, const char *path);
 void attest_sheet_gather_say_columns (AttestSheetGather *self, const GPtrArray *columns);
 gboolean attest_sheet_group_has_row (const AttestSheetGroup *self, guint number);
-void attest_sheet_group_report (AttestSheetGroup *self,
-                                AttestSeverity severity,
-                                const char *path,
-                                const char *rule,
-                                const char *message);
 
 G_END_DECLS

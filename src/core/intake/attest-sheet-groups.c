@@ -7,6 +7,7 @@
 #include "intake/attest-sheet-apart.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-names.h"
+#include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 

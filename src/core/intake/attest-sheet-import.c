@@ -16,6 +16,7 @@
 #include "intake/attest-sheet-groups.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-others.h"
+#include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-rows.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"

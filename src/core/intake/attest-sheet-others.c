@@ -14,6 +14,7 @@
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-dates.h"
 #include "intake/attest-sheet-follow.h"
+#include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-rows.h"
 #include "intake/attest-sheet-words.h"
 

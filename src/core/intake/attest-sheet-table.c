@@ -22,6 +22,7 @@ attest_sheet_column_free (gpointer data)
   g_free (column->folded);
   g_free (column->path);
   g_free (column->standard);
+  g_free (column->rival);
   g_free (column);
 }
 

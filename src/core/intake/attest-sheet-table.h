@@ -18,6 +18,8 @@ typedef struct
   gboolean opposite;      /* it says the opposite: “public” for “confidential” */
   guint number;           /* of the site or standard it is about; 0: not numbered */
   char *standard;         /* (nullable): a mark in this column names it */
+  char *rival;            /* (nullable): the path that another column is used for instead */
+  gboolean is_end;        /* it says since when a certificate holds no more */
   char *folded;           /* what stands in the first row of the head, folded */
   AttestSheetPlace place; /* where @path leads */
   AttestSheetDays days;   /* how they are written in it, once that was found out */

@@ -26,6 +26,7 @@ struct _AttestSheetValues
   gboolean takes_offers;
   GPtrArray *undecided; /* of AttestSheetUndecided, in the order of their coming */
   GHashTable *asked;    /* path, colon, value → one of them */
+  guint n_asked;        /* cells */
 };
 
 static void
@@ -77,6 +78,15 @@ attest_sheet_values_free (AttestSheetValues *self)
   g_free (self);
 }
 
+/* Returns: how often something was asked so far */
+guint
+attest_sheet_values_get_n_asked (AttestSheetValues *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_asked;
+}
+
 /* Returns: (transfer none) (element-type AttestSheetUndecided): what a person has to say */
 GPtrArray *
 attest_sheet_values_get_undecided (AttestSheetValues *self)
@@ -117,6 +127,7 @@ ask (AttestSheetValues *self, const AttestSheetCell *cell, const char *value, co
       g_hash_table_insert (self->asked, g_steal_pointer (&key), undecided);
     }
   undecided->count++;
+  self->n_asked++;
   return NULL;
 }
 

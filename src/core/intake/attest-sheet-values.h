@@ -40,6 +40,7 @@ gboolean attest_sheet_values_read_range (AttestSheetValues *self,
                                          const AttestSheetCell *cell,
                                          char **from,
                                          char **to);
+guint attest_sheet_values_get_n_asked (AttestSheetValues *self);
 GPtrArray *attest_sheet_values_get_undecided (AttestSheetValues *self);
 
 G_END_DECLS
