@@ -1460,6 +1460,42 @@ test_requirements_in_a_cell (void)
                    "One line\nand another");
 }
 
+/* The titles of a course's requirements in Korean, numbered; tags in the ways people part them;
+ * what is no tag; a period whose end has no year; a time of day, which is not lost. */
+static void
+test_courses (void)
+{
+  g_auto (Read) read =
+      read_sheet ("양식명,접두사,교육기간,디자인 ID,뱃지 ID,태그,요구사항 유형1,요구사항 "
+                  "내용1,요구사항 URL1,요구사항 유형2,"
+                  "요구사항 내용2\n"
+                  "가,NA,2026.3.2 ~ 3.6,165,83,#용접#안전,출석,80%,https://a.example,시험,70점\n"
+                  "나,AU,2026-12-28 ~ 1월 3일,165,83,\"용접、안전，없음 / 품질\",,,,,\n");
+  g_auto (Read) timed =
+      read_sheet ("양식명,과정명,시작일,종료일\n가,나,2026-03-02 09:00,2026-03-06\n");
+  static const guint n_tags[] = { 2, 3 };
+  AttestRecordList *requirements =
+      attest_record_get_list (get (&read, 0)->record, ATTEST_FORM_REQUIREMENTS);
+
+  g_assert_cmpuint (read.import->undecided->len, ==, 0);
+  g_assert_cmpuint (attest_record_list_get_length (requirements), ==, 2);
+  g_assert_cmpstr (
+      attest_record_get_text (attest_record_list_get (requirements, 0), ATTEST_REQUIREMENT_URL),
+      ==,
+      "https://a.example");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_PREFIX), ==, "NA");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_COURSE_BEGIN), ==, "2026-03-02");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_COURSE_END), ==, "2026-03-06");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_FORM_COURSE_END), ==, "2027-01-03");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_BADGE_DESIGN), ==, "83");
+  for (guint i = 0; i < G_N_ELEMENTS (n_tags); i++)
+    g_assert_cmpuint (attest_record_list_get_length (
+                          attest_record_get_list (get (&read, i)->record, ATTEST_FORM_TAGS)),
+                      ==,
+                      n_tags[i]);
+  g_assert_cmpstr (get_text (&timed, 0, ATTEST_FORM_COURSE_BEGIN), ==, "2026-03-02 09:00");
+}
+
 /* Two bytes a letter, without a mark, and the first letters are none of ASCII. */
 static void
 test_no_mark (void)
@@ -2650,6 +2686,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/rivals", test_rivals);
   g_test_add_func ("/sheet-import/ended", test_ended);
   g_test_add_func ("/sheet-import/open-constants", test_open_constants);
+  g_test_add_func ("/sheet-import/courses", test_courses);
   g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
   g_test_add_func ("/sheet-import/unseen", test_unseen);
   g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);

@@ -8,6 +8,7 @@
 #include "intake/attest-sheet-items.h"
 
 #include "base/attest-text.h"
+#include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-standards.h"
@@ -379,17 +380,31 @@ add_to_item (AttestSheetItems *self,
     }
 }
 
-/* #용접 #안전: the sign begins a tag. In C# it is one of its letters.
- *
- * Returns: (transfer full): @text with a comma for each that begins one */
+/* Returns: (transfer full): @text with a comma for what parts tags beside signs of ASCII */
 static char *
-part_hash_tags (const char *text)
+unfold_tags (const char *text)
 {
-  char *parted = g_strdup (text);
+  static const char *const signs[] = { "、", "，", "；", " / ", " | " };
+  GString *plain = g_string_new (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    g_string_replace (plain, signs[i], ",", 0);
+  return g_string_free (plain, FALSE);
+}
+
+/* #용접 #안전, #용접#안전: the sign begins a tag. In C# it is one of its letters.
+ *
+ * @parted: (transfer full). Returns: (transfer full): it, with a comma for each that begins one */
+static char *
+part_hash_tags (char *parted)
+{
+  g_autofree char *text = g_strdup (parted);
+  const gboolean begins = *text == '#';
 
   for (gsize i = 0; parted[i] != '\0'; i++)
     if (parted[i] == '#'
-        && (i == 0 || g_ascii_isspace (text[i - 1]) || strchr (",;#", text[i - 1])))
+        && (i == 0 || g_ascii_isspace (text[i - 1]) || strchr (",;#", text[i - 1]) != NULL
+            || (begins && (guchar) text[i + 1] >= 0x80)))
       parted[i] = ',';
   return parted;
 }
@@ -398,14 +413,14 @@ part_hash_tags (const char *text)
 static void
 add_tags (AttestSheetItems *self, const AttestSheetPlace *place, const char *text)
 {
-  g_autofree char *parted = part_hash_tags (text);
+  g_autofree char *parted = part_hash_tags (unfold_tags (text));
   g_auto (GStrv) words = g_strsplit_set (parted, ",;\n", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_autofree char *tidy = attest_text_tidy (words[i], ATTEST_TEXT_LINE);
 
-      if (*tidy != '\0')
+      if (*tidy != '\0' && (self->one_a_row || !attest_sheet_is_nothing (tidy)))
         attest_sheet_set_field (
             need_item (self, place, self->items->len + 1000)->record, place->field, tidy);
     }

@@ -331,7 +331,9 @@ split_addresses (const char *text)
 static GPtrArray *
 split_requirements (const char *text)
 {
-  g_autoptr (GPtrArray) lines = attest_sheet_split_lines (text);
+  g_autoptr (GPtrArray) own_lines = attest_sheet_split_lines (text);
+  g_autoptr (GPtrArray) lines =
+      own_lines->len > 1 ? g_ptr_array_ref (own_lines) : split_at_numbers (text);
   GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
   const gboolean has_bullets = lines->len > 0 && has_bullet (g_ptr_array_index (lines, 0));
 

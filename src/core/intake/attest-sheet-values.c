@@ -16,6 +16,7 @@
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LEAST_RANGE 13 /* letters of two days with a dash between them: 24-3-5-27-3-4 */
@@ -291,6 +292,42 @@ read_half (AttestSheetValues *self, const AttestSheetCell *cell, const char *tex
   return read_date (self, cell, tidy);
 }
 
+/* 3.6, 3/6, 3-6, 3월 6일 */
+static GRegex *
+get_yearless (void)
+{
+  static GRegex *regex = NULL;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (
+        &regex, g_regex_new ("^\\s*([0-9]{1,2})(?:[./-]|월) ?([0-9]{1,2})[.일]?\\s*$", 0, 0, NULL));
+  return regex;
+}
+
+/* 2026.3.2 ~ 3.6, 2026-12-28 ~ 1월 3일: the second day is of the same year, or of the next.
+ *
+ * @last: (transfer full): a day without a year, or anything else. Returns: (transfer full): it,
+ * with the year */
+static char *
+take_year (const char *first, char *last)
+{
+  AttestDateReading begin = { 0 };
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *month = NULL;
+  g_autofree char *day = NULL;
+  guint year = 0;
+
+  attest_date_read (first, &begin);
+  if (begin.fault != ATTEST_DATE_FINE || !g_regex_match (get_yearless (), last, 0, &match))
+    return last;
+  month = g_match_info_fetch (match, 1);
+  day = g_match_info_fetch (match, 2);
+  year = g_date_get_year (&begin.readings[0])
+         + (atoi (month) < (int) g_date_get_month (&begin.readings[0]));
+  g_free (last);
+  return g_strdup_printf ("%04u-%s-%s", year, month, day);
+}
+
 static gboolean
 read_around (AttestSheetValues *self,
              const AttestSheetCell *cell,
@@ -305,7 +342,10 @@ read_around (AttestSheetValues *self,
   g_autofree char *last = drop_end_words (sign + length, &ends[1]);
 
   if (ends[0] > END_FIRST || ends[1] == END_FIRST || ends[1] == END_BOTH
-      || !may_be_day (cell, first) || !may_be_day (cell, last))
+      || !may_be_day (cell, first))
+    return FALSE;
+  last = take_year (first, g_steal_pointer (&last));
+  if (!may_be_day (cell, last))
     return FALSE;
   *from = read_half (self, cell, first);
   *to = read_half (self, cell, last);
@@ -484,6 +524,16 @@ read_standard (AttestSheetValues *self, const AttestSheetCell *cell, const char 
   return taken != NULL ? taken : g_strdup (text);
 }
 
+/* A time of day is not left out: the record's own check asks for its zone. */
+static gboolean
+lacks_zone (const char *text)
+{
+  AttestDateReading day = { 0 };
+  gint64 moment = 0;
+
+  return attest_date_time_read (text, &day, &moment) == ATTEST_DATE_NO_ZONE;
+}
+
 static char *
 read_as (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
@@ -492,7 +542,7 @@ read_as (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
   switch (cell->field->kind)
     {
     case ATTEST_FIELD_DATE_TIME:
-      if (attest_date_time_parse (text, &moment) != ATTEST_DATE_INVALID)
+      if (attest_date_time_parse (text, &moment) != ATTEST_DATE_INVALID || lacks_zone (text))
         return g_strdup (text);
       G_GNUC_FALLTHROUGH;
     case ATTEST_FIELD_DATE:
@@ -555,7 +605,7 @@ attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell)
   tidy = attest_text_tidy (cell->text,
                            cell->field->kind == ATTEST_FIELD_LONG_TEXT ? ATTEST_TEXT_LONG
                                                                        : ATTEST_TEXT_LINE);
-  if (attest_sheet_is_nothing (tidy))
+  if (attest_sheet_is_nothing (tidy) && !is_own_word (cell, tidy))
     return NULL;
   decided = find_decided (self, cell->path, tidy);
   if (decided != NULL)
