@@ -1496,6 +1496,27 @@ test_courses (void)
   g_assert_cmpstr (get_text (&timed, 0, ATTEST_FORM_COURSE_BEGIN), ==, "2026-03-02 09:00");
 }
 
+/* Where the running numbers stand: that the row is an example, or no more in the list. A number
+ * that is still to come is none; which rows are the main site's is said under a title of many
+ * words. */
+static void
+test_words_for_rows (void)
+{
+  g_auto (Read) read = read_sheet (
+      "연번,인증번호,업체명,만료일\n예시,KR-0000,홍길동상사,2026-12-31\n1,K-1,가온,2027-03-01\n"
+      "(예),KR-9999,나다라,2026-12-31\n2,신청중,나온,2027-03-01\n삭제,K-2,다온,2027-03-01\n");
+  g_auto (Read) sites = read_sheet ("인증번호,업체명,본사/사업장,주소,사업장 범위\n"
+                                    "M-1,가온,사업장,안산 1,제조\nM-1,가온,본사,서울 2,관리\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_NUMBER), ==, "");
+  assert_adds_up (&read);
+  g_assert_cmpuint (count_sites (&sites, 0), ==, 2);
+  g_assert_cmpstr (get_site (&sites, 0, 0, ATTEST_SITE_STREET), ==, "안산 1");
+  g_assert_cmpstr (get_text (&sites, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 2");
+}
+
 /* Two bytes a letter, without a mark, and the first letters are none of ASCII. */
 static void
 test_no_mark (void)
@@ -2687,6 +2708,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/ended", test_ended);
   g_test_add_func ("/sheet-import/open-constants", test_open_constants);
   g_test_add_func ("/sheet-import/courses", test_courses);
+  g_test_add_func ("/sheet-import/words-for-rows", test_words_for_rows);
   g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
   g_test_add_func ("/sheet-import/unseen", test_unseen);
   g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);

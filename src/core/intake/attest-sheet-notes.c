@@ -104,6 +104,20 @@ attest_sheet_is_page (const char *text)
              && g_str_has_suffix (text, " -"));
 }
 
+/* 예시, Example, 삭제, as all there is in a cell. Returns: whether @text says that its row is none
+ * of the list */
+gboolean
+attest_sheet_is_example_word (const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  folded = strlen (text) <= 2 * MOST_OF_EXAMPLE ? attest_sheet_fold (text) : NULL;
+  return folded != NULL && (g_utf8_strlen (folded, -1) > 1 || strchr ("([", *text) != NULL)
+         && g_hash_table_contains (get_words (EXAMPLES), folded);
+}
+
 /* 예) Q-0001, (Example) Q-1, e.g. Q-1. Returns: whether @text shows how a cell is to be filled in
  */
 gboolean

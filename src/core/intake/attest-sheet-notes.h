@@ -10,6 +10,7 @@ gboolean attest_sheet_is_signature (const char *text);
 gboolean attest_sheet_is_mark (const char *text);
 gboolean attest_sheet_is_page (const char *text);
 gboolean attest_sheet_is_example (const char *text);
+gboolean attest_sheet_is_example_word (const char *text);
 char *attest_sheet_drop_digits (const char *text);
 
 G_END_DECLS

@@ -118,7 +118,7 @@ attest_sheet_remark_two_numbers (AttestSheetGather *self,
                                  AttestSheetGroup *group,
                                  const AttestSheetCell *cell)
 {
-  static const char *const between[] = { "\n", " / ", ", ", "; ", " + ", " & " };
+  static const char *const between[] = { "\n", " / ", ", ", "; ", " + ", " & ", "~" };
   const AttestSchema *schema = self->import->schema;
   gboolean is_two = FALSE;
 

@@ -398,6 +398,18 @@ count_notes (const AttestSheetRows *self, guint row)
   return notes;
 }
 
+/* 예시 where the others have their running number. */
+static gboolean
+begins_as_example (const AttestSheetRows *self, guint row)
+{
+  const AttestSheetTable *table = self->table;
+  const AttestSheetColumn *first =
+      table->columns->len > 0 ? g_ptr_array_index (table->columns, 0) : NULL;
+
+  return first != NULL && first->path == NULL && first->standard == NULL
+         && attest_sheet_is_example_word (attest_sheet_rows_get_text (self, row, first->column));
+}
+
 /**
  * attest_sheet_rows_find_note:
  * @row: any
@@ -419,7 +431,7 @@ attest_sheet_rows_find_note (const AttestSheetRows *self,
   const char *text = number != NULL ? attest_sheet_rows_get_text (self, row, number->column) : "";
   Notes notes;
 
-  if (attest_sheet_is_example (text))
+  if (attest_sheet_is_example (text) || begins_as_example (self, row))
     return *kind = ATTEST_SHEET_ROW_NOTE, TRUE;
   if (number == NULL || n_texts == 0
       || (strpbrk (text, "0123456789") != NULL && !is_title_text (self, text)))
