@@ -115,6 +115,7 @@ typedef struct
 #define ENTITY "certified_entity_name"
 #define ID "certified_entity_unique_id"
 #define COUNTRY "certified_entity_country"
+#define POST_CODE "certified_entity_post_code"
 #define CONFIDENTIAL "confidential_certified_entity"
 #define STANDARD "schemes[0].standard_list[0].standards_name"
 
@@ -493,6 +494,15 @@ static const Case cases[] = {
   { "id-dash", FALSE, { ID, "A\u20131" }, "look-alike", ID, W, SEN, "A-1" },
   { "id-blank", FALSE, { ID, "A\u00a01" }, "look-alike", ID, W, SEN, "A 1" },
   { "number-cyrillic", FALSE, { NUMBER, "QMS-\u04101" }, "look-alike", NUMBER, W, SEN, "QMS-A1" },
+  { "post-code-short",
+    FALSE,
+    { POST_CODE, "1524" },
+    "post-code-short",
+    POST_CODE,
+    W,
+    SEN,
+    "01524" },
+  { "post-code-old", FALSE, { POST_CODE, "152-04" }, NULL, NULL, 0, 0, NULL },
   { "number-day", FALSE, { NUMBER, "2-Jan" }, "sheet-day", NUMBER, W, SEN, NULL },
   { "number-rounded", FALSE, { NUMBER, "1.23457E+11" }, "sheet-number", NUMBER, W, SEN, NULL },
   { "number-quoted", FALSE, { NUMBER, "=\"000123\"" }, "escaped", NUMBER, W, SEN, "000123" },
@@ -802,6 +812,9 @@ test_peers (void)
   assert_peer_problem (peers, "same-id-other-name", ENTITY);
   attest_peers_set (peers, "other", FALSE, "KR-9", "주식회사 한빛정밀", "고객-9");
   assert_peer_problem (peers, "same-name-other-id", ID);
+  attest_peers_set (peers, "other", FALSE, "KR-9", "한빛", "고객 0417");
+  assert_peer_problem (peers, "id-other-spelling", ID);
+  attest_peers_set (peers, "other", FALSE, "KR-9", "주식회사 한빛정밀", "고객-9");
   /* What was accepted counts for more, and so that is told. */
   g_assert_false (attest_peers_accepted_pair (peers, "고객-9", "주식회사 한빛정밀"));
   attest_peers_set (peers, "other", TRUE, "KR-9", "주식회사 한빛정밀", "고객-9");

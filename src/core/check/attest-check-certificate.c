@@ -295,6 +295,60 @@ check_second_entity (AttestChecker *self, AttestRecord *record, guint field)
                            other);
 }
 
+/* 123-45-67890 and 1234567890 are one company for a person, and two for a service. */
+static void
+check_spelling (AttestChecker *self, AttestRecord *record, guint field)
+{
+  AttestPeers *peers = self->context->peers;
+  const char *id = attest_record_get_text (record, field);
+  const char *name = attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME);
+  const char *owner = self->context->owner;
+  const char *other = peers != NULL ? attest_peers_find_other_spelling (peers, owner, id) : NULL;
+
+  if (other != NULL && attest_peers_find_other_id (peers, owner, name, id) == NULL)
+    attest_checker_report (self,
+                           WARNING,
+                           "id-other-spelling",
+                           SENSE,
+                           _ ("Another certificate has this unique ID as “%s”. Another spelling "
+                              "creates a second entity."),
+                           other);
+}
+
+/* Post codes in Korea have five digits; a spreadsheet drops a zero at the beginning. */
+static void
+check_post_code (AttestChecker *self, const char *country, const char *code)
+{
+  g_autofree char *whole = g_strconcat ("0", code, NULL);
+
+  if (g_str_equal (country, "Korea, Republic of") && strlen (code) == 4
+      && strspn (code, "0123456789") == 4)
+    attest_problem_offer (
+        attest_checker_report (
+            self,
+            WARNING,
+            "post-code-short",
+            SENSE,
+            _ ("Post codes in Korea have five digits. A spreadsheet may have dropped a zero.")),
+        whole);
+}
+
+static void
+check_entity_post_code (AttestChecker *self, AttestRecord *record, guint field)
+{
+  check_post_code (self,
+                   attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_COUNTRY),
+                   attest_record_get_text (record, field));
+}
+
+static void
+check_site_post_code (AttestChecker *self, AttestRecord *record, guint field)
+{
+  check_post_code (self,
+                   attest_record_get_text (record, ATTEST_SITE_COUNTRY),
+                   attest_record_get_text (record, field));
+}
+
 static void
 check_country (AttestChecker *self, AttestRecord *record, guint field)
 {
@@ -502,6 +556,8 @@ const AttestRule attest_certificate_rules[] = {
   { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_NAME, check_renaming },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, check_unique_id },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, check_second_entity },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, check_spelling },
+  { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_POST_CODE, check_entity_post_code },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_ENTITY_COUNTRY, check_country },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_CONFIDENTIAL, check_confidential },
   { &attest_certificate_schema, ATTEST_CERTIFICATE_AB_ACRONYM, check_body },
@@ -510,6 +566,7 @@ const AttestRule attest_certificate_rules[] = {
   { &attest_site_schema, ATTEST_SITE_STREET, check_site_address },
   { &attest_site_schema, ATTEST_SITE_STREET, check_same_site },
   { &attest_site_schema, ATTEST_SITE_COUNTRY, check_country },
+  { &attest_site_schema, ATTEST_SITE_POSTCODE, check_site_post_code },
   { &attest_standard_schema, ATTEST_STANDARD_NAME, check_same_standard },
   { NULL },
 };

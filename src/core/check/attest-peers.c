@@ -1,4 +1,4 @@
-/* AttestPeers: three indexes over a few texts of each draft and each accepted upload.
+/* AttestPeers: four indexes over a few texts of each draft and each accepted upload.
  *
  * Numbers are the same that a person calls the same; names and ids are looked up by their look, and
  * differ as soon as the service would tell them apart, for a change of case or of a sign that
@@ -28,6 +28,7 @@ struct _AttestPeers
   GHashTable *by_number;   /* folded number -> set of owners */
   GHashTable *names_of_id; /* look of the id -> (name -> set of owners) */
   GHashTable *ids_of_name; /* look of the name -> (id -> set of owners) */
+  GHashTable *spellings;   /* letters and digits of the id -> (id -> set of owners) */
 };
 
 G_DEFINE_FINAL_TYPE (AttestPeers, attest_peers, G_TYPE_OBJECT)
@@ -64,6 +65,7 @@ attest_peers_finalize (GObject *object)
   g_hash_table_unref (self->by_number);
   g_hash_table_unref (self->names_of_id);
   g_hash_table_unref (self->ids_of_name);
+  g_hash_table_unref (self->spellings);
   G_OBJECT_CLASS (attest_peers_parent_class)->finalize (object);
 }
 
@@ -80,6 +82,7 @@ attest_peers_init (AttestPeers *self)
   self->by_number = new_table (unref_table);
   self->names_of_id = new_table (unref_table);
   self->ids_of_name = new_table (unref_table);
+  self->spellings = new_table (unref_table);
 }
 
 /**
@@ -98,6 +101,19 @@ make_text (const char *text)
 {
   return attest_text_mend (
       text != NULL ? text : "", ATTEST_TEXT_OUTER_SPACE | ATTEST_TEXT_DECOMPOSED, ATTEST_TEXT_LINE);
+}
+
+/* 123-45-67890 and 1234567890. Returns: (transfer full): the letters and digits of @id */
+static char *
+make_letters (const char *id)
+{
+  g_autofree char *folded = attest_text_fold_code (id);
+  GString *letters = g_string_new (NULL);
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      g_string_append_unichar (letters, g_utf8_get_char (p));
+  return g_string_free (letters, FALSE);
 }
 
 /* The table under @key, made when it is not there. */
@@ -171,6 +187,7 @@ attest_peers_set (AttestPeers *self,
                   const char *entity_unique_id)
 {
   g_autofree char *key = attest_text_fold_code (number);
+  g_autofree char *letters = NULL;
   Peer *peer = NULL;
 
   g_return_if_fail (ATTEST_IS_PEERS (self));
@@ -186,6 +203,8 @@ attest_peers_set (AttestPeers *self,
     g_hash_table_add (ensure (self->by_number, key, NULL), g_strdup (owner));
   add_pair (self->names_of_id, peer->id, peer->name, owner);
   add_pair (self->ids_of_name, peer->name, peer->id, owner);
+  letters = make_letters (peer->id);
+  add_pair (self->spellings, letters, peer->id, owner);
   g_hash_table_insert (self->peers, g_strdup (owner), peer);
 }
 
@@ -198,6 +217,7 @@ void
 attest_peers_remove (AttestPeers *self, const char *owner)
 {
   g_autofree char *key = NULL;
+  g_autofree char *letters = NULL;
   Peer *peer = NULL;
 
   g_return_if_fail (ATTEST_IS_PEERS (self));
@@ -210,6 +230,8 @@ attest_peers_remove (AttestPeers *self, const char *owner)
   drop_owner (self->by_number, key, owner);
   drop_pair (self->names_of_id, peer->id, peer->name, owner);
   drop_pair (self->ids_of_name, peer->name, peer->id, owner);
+  letters = make_letters (peer->id);
+  drop_pair (self->spellings, letters, peer->id, owner);
   g_hash_table_remove (self->peers, owner);
 }
 
@@ -311,6 +333,26 @@ attest_peers_find_other_id (AttestPeers *self,
 {
   g_return_val_if_fail (ATTEST_IS_PEERS (self), NULL);
   return find_other_end (self->ids_of_name, owner, name, unique_id);
+}
+
+/**
+ * attest_peers_find_other_spelling:
+ * @self: the peers
+ * @owner: (nullable): the draft that asks
+ * @unique_id: its entity's unique id
+ *
+ * Returns: (transfer none) (nullable): the same letters and digits with other signs between them,
+ * as somebody else has them
+ */
+const char *
+attest_peers_find_other_spelling (AttestPeers *self, const char *owner, const char *unique_id)
+{
+  g_autofree char *letters = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_PEERS (self), NULL);
+
+  letters = make_letters (unique_id);
+  return find_other_end (self->spellings, owner, letters, unique_id);
 }
 
 /**

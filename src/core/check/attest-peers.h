@@ -36,6 +36,8 @@ const char *attest_peers_find_other_id (AttestPeers *self,
                                         const char *owner,
                                         const char *name,
                                         const char *unique_id);
+const char *
+attest_peers_find_other_spelling (AttestPeers *self, const char *owner, const char *unique_id);
 gboolean attest_peers_accepted_pair (AttestPeers *self, const char *unique_id, const char *name);
 gboolean attest_peers_get_was_accepted (AttestPeers *self, const char *owner);
 const char *attest_peers_get_number (AttestPeers *self, const char *owner);
