@@ -417,7 +417,7 @@ print_left_out (AttestSheetTable *table)
     {
       const AttestSheetColumn *column = table->columns->pdata[i];
 
-      if ((column->path == NULL || *column->path == '#') && column->standard == NULL)
+      if (column->path == NULL && column->standard == NULL)
         attest_listing_add_quoted (names, column->head);
     }
   for (guint i = 0; i < table->unnamed->len; i++)

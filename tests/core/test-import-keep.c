@@ -197,6 +197,26 @@ test_twice (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 3);
 }
 
+/* A sheet that Attest wrote, with another number: it is the draft that it says, and no new one. */
+static void
+test_own_sheet (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first = open_text (fixture, JANUARY);
+  g_autoptr (AttestImport) second = NULL;
+  g_autofree char *text = NULL;
+
+  keep (first);
+  text = g_strdup_printf ("Certificate Number,Certified Entity Name,attest_id\nK-01,Elm Ltd,%s\n",
+                          attest_import_record_get_draft_id (get (first, 0)));
+  second = open_text (fixture, text);
+  assert_records (second, "changed update");
+  keep (second);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 3);
+  g_assert_cmpstr (attest_import_record_get_draft_id (get (second, 0)),
+                   ==,
+                   attest_import_record_get_draft_id (get (first, 0)));
+}
+
 static void
 assert_missing (AttestImport *import, const char *expected)
 {
@@ -786,6 +806,7 @@ main (int argc, char **argv)
   store_fixture_use_memory ();
 
   workspace_fixture_add_test ("/import-keep/twice", test_twice);
+  workspace_fixture_add_test ("/import-keep/own-sheet", test_own_sheet);
   workspace_fixture_add_test ("/import-keep/next-month", test_next_month);
   workspace_fixture_add_test ("/import-keep/missing", test_missing);
   workspace_fixture_add_test ("/import-keep/conflict", test_conflict);

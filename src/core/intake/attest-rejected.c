@@ -385,9 +385,10 @@ add_row (Writer *self, AttestSheetRecord *record, guint row, GError **error)
   guint n = self->columns->len;
   g_autofree AttestSheetPut *cells = g_new0 (AttestSheetPut, n + 2);
   g_autofree char *words = row == 0 ? make_words (record) : NULL;
-  g_autofree char *id = record->own != NULL
-                            ? g_strdup (record->own)
-                            : g_strdup_printf ("row-%u", g_array_index (record->rows, guint, 0));
+  g_autofree char *id =
+      record->own != NULL
+          ? g_strdup (record->own)
+          : g_strdup_printf (ATTEST_SHEET_OWN_ROW "%u", g_array_index (record->rows, guint, 0));
   gboolean added = FALSE;
 
   cells[0].text = words;

@@ -419,6 +419,15 @@ take_columns (AttestSheetGather *self,
     }
 }
 
+/* A row of a draft. What was sent back to be mended has the cells of the sheet it came from. */
+static gboolean
+is_written_by_us (AttestSheetTable *table, guint row)
+{
+  const char *own = attest_sheet_table_get_path_text (table, row, ATTEST_SHEET_OWN);
+
+  return *own != '\0' && !g_str_has_prefix (own, ATTEST_SHEET_OWN_ROW);
+}
+
 /**
  * attest_sheet_gather_take_row:
  * @self: with the row to be read
@@ -434,7 +443,7 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
                               AttestSheetTable *table,
                               const GPtrArray *columns)
 {
-  const gboolean is_own = attest_sheet_table_find (table, ATTEST_SHEET_OWN) != NULL;
+  const gboolean is_own = is_written_by_us (table, self->row);
   g_autoptr (AttestSheetItems) items = attest_sheet_items_new (self->import->values, is_own);
   const char *doubt = NULL;
 

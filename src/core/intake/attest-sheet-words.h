@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  */
 #define ATTEST_SHEET_IDENTITY "#identity"
 #define ATTEST_SHEET_MAIN "#main"
-#define ATTEST_SHEET_OWN "#own" /* of which draft it is, where Attest wrote the sheet */
+#define ATTEST_SHEET_OWN "#own"     /* of which draft it is, where Attest wrote the sheet */
+#define ATTEST_SHEET_OWN_ROW "row-" /* a row of another sheet, and of no draft */
 
 typedef enum
 {

@@ -15,6 +15,7 @@ typedef struct
   const char *environment; /* (nullable) */
   GPtrArray *keys;
   GPtrArray *hashes;
+  GPtrArray *drafts;
   char *profile;
   char *sha256;
   char *import_id; /* (nullable) */
@@ -60,6 +61,7 @@ matching_free (gpointer data)
 
   g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->hashes);
+  g_ptr_array_unref (self->drafts);
   g_free (self->profile);
   g_free (self->sha256);
   g_free (self->import_id);
@@ -195,6 +197,27 @@ find_published (AttestDb *db,
                                   ATTEST_TEXT (number)),
                    found,
                    error);
+}
+
+/* What Attest wrote says which draft it is of, whatever number it has by now. */
+static gboolean
+find_own (AttestDb *db, Matching *self, GError **error)
+{
+  for (guint i = 0; i < self->drafts->len; i++)
+    {
+      const char *id = g_ptr_array_index (self->drafts, i);
+
+      if (*id != '\0'
+          && !find_one (db,
+                        &(Lookup){ DRAFT_WITH ("draft_id"), NULL, NULL, NULL, take_draft },
+                        ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
+                                       ATTEST_TEXT (id),
+                                       ATTEST_TEXT (self->environment)),
+                        g_ptr_array_index (self->found, i),
+                        error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* @is_exact: a draft with the same content alone */
@@ -380,7 +403,7 @@ find_matches_job (AttestDb *db, gpointer data, GError **error)
 
   for (guint i = 0; i < self->keys->len; i++)
     g_ptr_array_add (self->found, g_new0 (AttestFound, 1));
-  if (!find_same (db, self, error))
+  if (!find_own (db, self, error) || !find_same (db, self, error))
     return FALSE;
   for (guint i = 0; i < self->keys->len; i++)
     if (!find_match (db, self, i, error))
@@ -414,7 +437,8 @@ copy_texts (GPtrArray *texts)
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Finds the draft and what was accepted of each of many records, by its natural key.
+ * Finds the draft of each of many records, by its id or its natural key, and what was accepted of
+ * it.
  */
 void
 attest_store_find_matches_async (AttestStore *self,
@@ -431,6 +455,8 @@ attest_store_find_matches_async (AttestStore *self,
       wish->has_environment ? attest_environment_get_id (wish->environment) : NULL;
   matching->keys = copy_texts (wish->keys);
   matching->hashes = copy_texts (wish->hashes);
+  matching->drafts = copy_texts (wish->drafts);
+  g_ptr_array_set_free_func (matching->drafts, g_free);
   g_ptr_array_set_free_func (matching->keys, g_free);
   g_ptr_array_set_free_func (matching->hashes, g_free);
   matching->profile = g_strdup (wish->profile);

@@ -23,6 +23,7 @@ struct _AttestImportRecord
   GPtrArray *kinds; /* (nullable): of GRefString, one for each problem; see the function */
   guint place;
   char *key;          /* (nullable): natural key */
+  char *own;          /* (nullable): of which draft it is, where Attest wrote the sheet */
   char *hash;         /* (nullable): of what would be sent */
   AttestFound *found; /* (nullable): what is there of it */
   gboolean prefers_sheet;
@@ -53,6 +54,7 @@ attest_import_record_finalize (GObject *object)
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->conflict, g_ptr_array_unref);
   g_clear_pointer (&self->found, attest_found_free);
+  g_free (self->own);
   g_free (self->key);
   g_free (self->hash);
   g_free (self->draft_id);
@@ -82,6 +84,7 @@ attest_import_record_new (AttestSheetRecord *source, guint place)
   self->rows = g_array_ref (source->rows);
   self->problems = g_ptr_array_ref (source->problems);
   self->place = place;
+  self->own = g_strdup (source->own);
   return self;
 }
 
@@ -209,6 +212,14 @@ const char *
 attest_import_record_get_hash (AttestImportRecord *self)
 {
   return self->hash != NULL ? self->hash : "";
+}
+
+/* For the import alone. Returns: (transfer none): the id of the draft it was written from; "" if
+ * the sheet says none */
+const char *
+attest_import_record_get_own (AttestImportRecord *self)
+{
+  return self->own != NULL ? self->own : "";
 }
 
 /* For the import alone. Returns: (transfer none) (nullable): what is there of it */

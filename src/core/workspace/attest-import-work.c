@@ -271,6 +271,7 @@ find_matches (AttestStore *store, GTask *task)
   AttestImportWork *work = g_task_get_task_data (task);
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new ();
 
   for (guint i = 0; i < work->records->len; i++)
     {
@@ -278,6 +279,7 @@ find_matches (AttestStore *store, GTask *task)
 
       g_ptr_array_add (keys, (gpointer) attest_import_record_get_key (record));
       g_ptr_array_add (hashes, (gpointer) attest_import_record_get_hash (record));
+      g_ptr_array_add (drafts, (gpointer) attest_import_record_get_own (record));
     }
   attest_store_find_matches_async (
       store,
@@ -286,6 +288,7 @@ find_matches (AttestStore *store, GTask *task)
                           .environment = work->environment,
                           .keys = keys,
                           .hashes = hashes,
+                          .drafts = drafts,
                           .sha256 = work->sha256,
                           .import_id = work->import_id,
                           .profile = work->profile != NULL ? work->profile : work->earlier },
