@@ -235,8 +235,9 @@ split_at_numbers (const char *text)
 {
   GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
   const char *begin = text;
+  const gboolean is_list = text[strspn (text, " (")] == '1';
 
-  for (guint n = 1; n < 100; n++)
+  for (guint n = 1; is_list && n < 100; n++)
     {
       g_autofree char *pattern = g_strdup_printf ("(?:^|\\s)\\(?%u(?:\\)|\\.(?!\\d))\\s*", n);
       g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
@@ -355,6 +356,14 @@ split_requirements (const char *text)
   return pieces;
 }
 
+/* Most addresses are one, on one line, and have no number of a list before them. */
+static gboolean
+is_plain (const char *text)
+{
+  return g_str_is_ascii (text) && strpbrk (text, "\n;|") == NULL
+         && (g_ascii_isalpha (*text) || (g_ascii_isdigit (*text) && strpbrk (text, ".)") == NULL));
+}
+
 /**
  * attest_sheet_split_items:
  * @path: of a column
@@ -373,7 +382,8 @@ attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces
   g_return_val_if_fail (path != NULL && text != NULL && pieces != NULL, ATTEST_SEVERAL_NOT);
 
   *pieces = NULL;
-  if (!g_hash_table_lookup_extended (get_words ()->columns, path, NULL, &each_line))
+  if (is_plain (text)
+      || !g_hash_table_lookup_extended (get_words ()->columns, path, NULL, &each_line))
     return ATTEST_SEVERAL_NOT;
   *pieces = each_line != NULL ? split_requirements (text) : split_addresses (text);
   drop_signs (*pieces);
@@ -430,6 +440,6 @@ attest_sheet_names_more (const char *path, const char *text)
 
   g_return_val_if_fail (path != NULL && text != NULL, FALSE);
 
-  return attest_sheet_may_be_several (path)
+  return strpbrk (text, "123456789") != NULL && attest_sheet_may_be_several (path)
          && find (get_words ()->regexes[MORE], text, 0, &start, &end);
 }
