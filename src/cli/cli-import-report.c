@@ -374,6 +374,7 @@ print_json (const CliImportReport *self)
   add_skipped (builder, import);
   add_strays (builder, import);
   add_undecided (builder, import->undecided);
+  add_names (builder, "absent_columns", import->absent);
   add_missing (builder, self);
   add_counts (builder, self);
   json_builder_end_object (builder);

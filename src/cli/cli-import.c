@@ -10,6 +10,7 @@
 #include "cli.h"
 #include "intake/attest-intake.h"
 #include "intake/attest-rejected.h"
+#include "intake/attest-sheet-absent.h"
 #include "intake/attest-sheet-import.h"
 #include "sheet/attest-convert.h"
 #include "workspace/attest-import.h"
@@ -192,14 +193,31 @@ count_conflicts (const Result *result)
   return counts.n_effects[ATTEST_IMPORT_EFFECT_CONFLICT];
 }
 
+/* What the profile expects may have another title now, and would go unread. Returns: whether
+ * something is absent */
+static gboolean
+tell_absent (const AttestSheetImport *import)
+{
+  g_autofree char *words = attest_sheet_absent_describe (import->absent);
+
+  if (words != NULL)
+    cli_print (stderr,
+               "attestctl: %s %s\n",
+               words,
+               _ ("Say with --map which columns these are now, or go on without them with "
+                  "--allow-problems."));
+  return words != NULL;
+}
+
 static int
 finish (Result *result, const CliImportOptions *options)
 {
   g_autoptr (GError) error = NULL;
   gboolean undecided = result->import->undecided->len > 0;
   gboolean problems = has_errors (result->import);
+  gboolean absent = tell_absent (result->import);
   gboolean keeps = options->keep || options->queue != NULL;
-  int code = undecided || problems ? CLI_PROBLEMS : CLI_OK;
+  int code = undecided || problems || absent ? CLI_PROBLEMS : CLI_OK;
   int queued = CLI_OK;
 
   if ((options->rejected != NULL && !write_rejected (result->import, options->rejected, &error))

@@ -348,6 +348,28 @@ def import_by_profile(desk):
 
 
 @test
+def import_renamed_column(desk):
+    """What the profile expects and the sheet lacks is told by its name, and keeps all of it out."""
+    sheet = ("인증서번호,업체명,사업자등록번호,국가,인증규격,인증일,만료일,상태\n"
+             "KR-1,가온,123-45-67891,대한민국,ISO 9001:2015,2024-05-02,2027-05-01,유효\n")
+    ends(desk.run("import", "--save-profile", "대장", "--keep", *CONSTANTS, desk.write("may.csv", sheet)), 0)
+    before = json.loads(desk.run("drafts", "--json").stdout)
+    file = desk.write("june.csv", sheet.replace("상태", "현재 형편").replace("유효", "취소"))
+    said = ends(desk.run("import", "--json", "--profile", "대장", "--keep", file), 1)
+    equal(json.loads(said.stdout)["absent_columns"], ["상태"])
+    assert "“상태”" in said.stderr and "--map" in said.stderr, said
+    equal(json.loads(desk.run("drafts", "--json").stdout), before)
+
+    told = ends(desk.run("import", "--json", "--profile", "대장", "--map=현재 형편=certification_status", file), 0)
+    equal(json.loads(told.stdout)["absent_columns"], [], "another column is for the field")
+    ends(desk.run("import", "--profile", "대장", "--keep", "--allow-problems", file), 1)
+    equal(json.loads(ends(desk.run("import", "--json", "--profile", "대장", file), 0).stdout)["absent_columns"], [],
+          "kept so, such sheets have none")
+    shipped = ends(desk.run("import", "--json", "--profile", "Korean ledger", *CONSTANTS, file), 0)
+    equal(json.loads(shipped.stdout)["absent_columns"], [], "what comes with the program expects nothing")
+
+
+@test
 def import_options_name_what_is_there(desk):
     """A script whose sheet has changed, or that is mistyped, is told so and keeps nothing."""
     file = desk.write("sheet.csv", LEDGER)

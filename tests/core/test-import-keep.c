@@ -527,6 +527,51 @@ test_profile (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (attest_import_get_reading (third)->undecided->len, ==, 0);
 }
 
+/* Next month's sheet calls a column otherwise: nobody must take the old draft's state for the new
+ * one. */
+static void
+test_profile_absent (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char january[] = "Certificate Number,Company,Note,Status,ISO 9001,ISO 14001\n"
+                                "K-1,Elm,a,active,x,x\n";
+  static const char february[] = "Certificate Number,Company,How it is,ISO 9001\n"
+                                 "K-1,Elm,withdrawn,x\n";
+  g_autoptr (AttestImport) first = open_text (fixture, january);
+  g_autoptr (AttestImport) second = NULL;
+
+  g_assert_cmpuint (attest_import_get_reading (first)->absent->len, ==, 0);
+  attest_import_name_profile (first, "House ledger");
+  keep (first);
+
+  second = open_text (fixture, february);
+  g_assert_null (attest_import_get_profile (second));
+  g_assert_cmpuint (attest_import_get_reading (second)->absent->len, ==, 0);
+  attest_import_choose_profile (second, "House ledger");
+  wait_for (second);
+  g_assert_cmpuint (attest_import_get_reading (second)->absent->len, ==, 1);
+  g_assert_cmpstr (attest_import_get_reading (second)->absent->pdata[0], ==, "Status");
+  attest_import_decide (second, ATTEST_DECIDE_COLUMN, "How it is", "certification_status");
+  wait_for (second);
+  g_assert_cmpuint (attest_import_get_reading (second)->absent->len, ==, 0);
+}
+
+/* A profile that somebody wrote by hand, or before columns were expected, has what was mapped. */
+static void
+test_profile_expects_mapped (void)
+{
+  g_autoptr (AttestProfile) profile =
+      attest_profile_read ("{\"profile\":\"Old\",\"heads\":[\"Nr\",\"Stand\",\"Farbe\"],"
+                           "\"decisions\":{\"map\":{\"Stand\":\"certification_status\","
+                           "\"Farbe\":\"\",\"Nr\":\"#row\"}}}",
+                           NULL);
+  g_autoptr (GPtrArray) expected = NULL;
+
+  g_assert_nonnull (profile);
+  expected = attest_decisions_list (profile->decisions, ATTEST_DECIDE_EXPECT);
+  g_assert_cmpuint (expected->len, ==, 1);
+  g_assert_cmpstr (expected->pdata[0], ==, "Stand");
+}
+
 static const char *
 get_text (AttestImport *import, guint i, guint field)
 {
@@ -815,6 +860,8 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/undo", test_undo);
   workspace_fixture_add_test ("/import-keep/reopen", test_reopen);
   workspace_fixture_add_test ("/import-keep/profile", test_profile);
+  workspace_fixture_add_test ("/import-keep/profile-absent", test_profile_absent);
+  g_test_add_func ("/import-keep/profile-expects-mapped", test_profile_expects_mapped);
   workspace_fixture_add_test ("/import-keep/profile-shipped", test_profile_shipped);
   workspace_fixture_add_test ("/import-keep/details", test_details);
   g_test_add_func ("/import-keep/profile-file", test_profile_file);

@@ -19,9 +19,9 @@ struct _AttestDecisions
 
 /* In files and in the database. */
 static const char *const ids[] = {
-  "kind",          "encoding", "separator", "sheet",     "header",    "layout",
-  "accept_offers", "map",      "value",     "date",      "constants", "usual",
-  "watch",         "edits",    "left_out",  "conflicts", "missing",   "profile",
+  "kind",  "encoding", "separator", "sheet",     "header",  "layout", "accept_offers",
+  "map",   "value",    "date",      "constants", "usual",   "watch",  "expect",
+  "edits", "left_out", "conflicts", "missing",   "profile",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (ids) == ATTEST_N_DECISIONS);
 

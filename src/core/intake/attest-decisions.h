@@ -24,6 +24,7 @@ typedef enum
   ATTEST_DECIDE_CONSTANT, /* path → value for records that have none */
   ATTEST_DECIDE_USUAL,    /* path → value where the sheet has no column for it */
   ATTEST_DECIDE_WATCH,    /* natural key → no: sheets of this kind need not have it */
+  ATTEST_DECIDE_EXPECT,   /* head → path: a column that sheets of this kind have */
 
   /* By a record, whose key is its first row, from 1. */
   ATTEST_DECIDE_EDIT,      /* ROW PATH → text, see attest_decisions_make_key(); path as in

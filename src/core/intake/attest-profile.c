@@ -19,6 +19,24 @@
 #define MIN_HEADS 3     /* fewer are those of any sheet */
 #define MAX_STRANGERS 3 /* columns that the profile does not know */
 
+/* Without a word on what is expected, as in what was written by hand or long ago, that is what a
+ * person mapped. */
+static void
+expect_mapped (AttestDecisions *decisions)
+{
+  g_autoptr (GPtrArray) expected = attest_decisions_list (decisions, ATTEST_DECIDE_EXPECT);
+  g_autoptr (GPtrArray) heads = attest_decisions_list (decisions, ATTEST_DECIDE_COLUMN);
+
+  for (guint i = 0; expected->len == 0 && i < heads->len; i++)
+    {
+      const char *head = g_ptr_array_index (heads, i);
+      const char *path = attest_decisions_get (decisions, ATTEST_DECIDE_COLUMN, head);
+
+      if (*path != '\0' && *path != '#')
+        attest_decisions_set (decisions, ATTEST_DECIDE_EXPECT, head, path);
+    }
+}
+
 /**
  * attest_profile_new:
  * @name: for people
@@ -38,6 +56,7 @@ attest_profile_new (const char *name, const AttestDecisions *decisions, GPtrArra
   self->heads = g_ptr_array_copy (heads, (GCopyFunc) (void *) g_strdup, NULL);
   g_ptr_array_set_free_func (self->heads, g_free);
   self->decisions = attest_decisions_read (node);
+  expect_mapped (self->decisions);
   /* The sheets of the next file have other names, but are to be read as one again. */
   attest_decisions_set (self->decisions,
                         ATTEST_DECIDE_SHEET,

@@ -8,6 +8,7 @@
 #include "intake/attest-sheet-import.h"
 
 #include "base/attest-str.h"
+#include "intake/attest-sheet-absent.h"
 #include "intake/attest-sheet-alike.h"
 #include "intake/attest-sheet-check.h"
 #include "intake/attest-sheet-complete.h"
@@ -428,6 +429,7 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
     if (!read_part (self, g_ptr_array_index (self->parts, i), cancellable, error))
       return FALSE;
   joined = attest_sheet_others_join (&self->gather, others);
+  self->import->absent = attest_sheet_absent_find (self->import->decisions, table, joined);
   report_quote (self);
   return attest_sheet_complete_fill (&self->gather, joined, error);
 }
@@ -601,6 +603,7 @@ attest_sheet_import_free (AttestSheetImport *self)
   g_array_unref (self->strays);
   g_ptr_array_unref (self->joined);
   g_ptr_array_unref (self->left_out);
+  g_clear_pointer (&self->absent, g_ptr_array_unref);
   attest_sheet_values_free (self->values);
   attest_decisions_free (self->decisions);
   g_object_unref (self->peers);

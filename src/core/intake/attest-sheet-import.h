@@ -53,6 +53,7 @@ typedef struct
   GPtrArray *left_out;     /* those of them whose standards or sites may be of something else */
   GArray *strays;          /* of AttestSheetStray, in the order of their sheets */
   GPtrArray *undecided;    /* of AttestSheetUndecided */
+  GPtrArray *absent;       /* of the titles of columns that the profile expects, sorted */
   AttestSheetValues *values;
   GHashTable *said;   /* keys of the fields that the sheet, or a decision, is about */
   AttestPeers *peers; /* what the records say that is compared */

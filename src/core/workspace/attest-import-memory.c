@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "workspace/attest-import-memory.h"
 
+#include "intake/attest-sheet-absent.h"
 #include "service/attest-service.h"
 #include "store/attest-store-profiles.h"
 
@@ -151,6 +152,7 @@ attest_import_memory_make_profile (const AttestImportMemory *self,
   const AttestProfile *profile = attest_import_memory_find_profile (self, name);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  g_autoptr (AttestDecisions) own = NULL;
 
   if (name == NULL || (!is_named && (profile == NULL || profile->is_shipped)))
     return NULL;
@@ -161,7 +163,9 @@ attest_import_memory_make_profile (const AttestImportMemory *self,
       if (*column->folded != '\0' && g_hash_table_add (seen, column->folded))
         g_ptr_array_add (heads, column->folded);
     }
-  return attest_profile_new (name, decisions, heads);
+  own = attest_decisions_copy (decisions);
+  attest_sheet_absent_expect (own, table);
+  return attest_profile_new (name, own, heads);
 }
 
 /* Returns: (transfer full) (element-type AttestProfile): all profiles, for another thread */

@@ -9,6 +9,7 @@
 #include "imports/attest-import-table.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-profile.h"
+#include "intake/attest-sheet-absent.h"
 #include "intake/attest-sheet-tables.h"
 #include "service/attest-service.h"
 #include "sheet/attest-grid-parts.h"
@@ -55,6 +56,7 @@ struct _AttestImportFilePage
   GtkButton *as_one;
   GtkLabel *joined; /* other sheets that say more of the same records */
   GtkLabel *strays; /* rows of other sheets that belong to nothing here */
+  GtkLabel *absent; /* columns that the profile expects */
   GtkLabel *doubt;
   GtkColumnView *preview;
   GtkStringList *rows;
@@ -266,6 +268,16 @@ fill_strays (AttestImportFilePage *self)
 }
 
 static void
+fill_absent (AttestImportFilePage *self)
+{
+  AttestSheetImport *reading = attest_import_get_reading (self->import);
+  g_autofree char *words = reading != NULL ? attest_sheet_absent_describe (reading->absent) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->absent), words != NULL);
+  gtk_label_set_label (self->absent, words != NULL ? words : "");
+}
+
+static void
 as_one_cb (AttestImportFilePage *self)
 {
   attest_import_decide (self->import,
@@ -300,6 +312,7 @@ fill_sheets (AttestImportFilePage *self, AttestWorkbook *workbook)
   fill_alike (self);
   fill_joined (self);
   fill_strays (self);
+  fill_absent (self);
 }
 
 static char *
@@ -595,6 +608,7 @@ attest_import_file_page_class_init (AttestImportFilePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, as_one_cb);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, joined);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, strays);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, absent);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, doubt);
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, preview);
 }
