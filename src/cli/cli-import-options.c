@@ -417,3 +417,26 @@ cli_import_options_check (const CliImportOptions *self, AttestImport *import, GE
          || (check_heads (self->maps, TRUE, workbook, reading, error)
              && check_heads (self->dates, FALSE, workbook, reading, error));
 }
+
+/* @import: was read. Tells which values are decided that are in no cell: mistyped, or not there any
+ * more. A script for every month may well name some of them, so this is no error. */
+void
+cli_import_options_tell_unmet (const CliImportOptions *self, AttestImport *import)
+{
+  const AttestSheetImport *reading = attest_import_get_reading (import);
+
+  for (guint i = 0; self->values != NULL && self->values[i] != NULL; i++)
+    {
+      const char *equals = strrchr (self->values[i], '=');
+      g_autofree char *key = g_strndup (self->values[i], (gsize) (equals - self->values[i]));
+
+      if (attest_sheet_values_has_met (reading->values, key))
+        continue;
+      cli_print (stderr,
+                 /* TRANSLATORS: %s is what a user wrote after --value */
+                 _ ("attestctl: --value “%s” decides nothing: no cell that is read has this "
+                    "value."),
+                 self->values[i]);
+      cli_print (stderr, "\n");
+    }
+}

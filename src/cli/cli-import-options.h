@@ -43,5 +43,6 @@ void cli_import_options_decide (const CliImportOptions *self,
                                 const AttestSchema *schema /* (nullable) */);
 gboolean
 cli_import_options_check (const CliImportOptions *self, AttestImport *import, GError **error);
+void cli_import_options_tell_unmet (const CliImportOptions *self, AttestImport *import);
 
 G_END_DECLS

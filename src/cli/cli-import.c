@@ -220,6 +220,7 @@ finish (Result *result, const CliImportOptions *options)
   int code = undecided || problems || absent ? CLI_PROBLEMS : CLI_OK;
   int queued = CLI_OK;
 
+  cli_import_options_tell_unmet (options, result->object);
   if ((options->rejected != NULL && !write_rejected (result->import, options->rejected, &error))
       || !save_profile (result, options, &error))
     return cli_fail (CLI_PROBLEMS, error);

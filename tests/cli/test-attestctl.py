@@ -348,6 +348,17 @@ def import_by_profile(desk):
 
 
 @test
+def import_value_in_no_cell(desk):
+    """What was mistyped, or is not in the sheet any more, is told; what decides something is not."""
+    file = desk.write("ledger.csv", LEDGER)
+    fine = ["--value=certification_status:갱신=active", "--value=㈜다온정밀=Daon", *CONSTANTS]
+    equal(ends(desk.run("import", *fine, file), 0).stderr, "")
+    for odd in ("갱싄=active", "certification_type:갱신=active", "갱신 중=active"):
+        said = ends(desk.run("import", f"--value={odd}", *fine, file), 0).stderr
+        assert f"“{odd}”" in said and said.count("\n") == 1, said
+
+
+@test
 def import_renamed_column(desk):
     """What the profile expects and the sheet lacks is told by its name, and keeps all of it out."""
     sheet = ("인증서번호,업체명,사업자등록번호,국가,인증규격,인증일,만료일,상태\n"

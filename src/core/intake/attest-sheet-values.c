@@ -28,6 +28,7 @@ struct _AttestSheetValues
   GPtrArray *undecided; /* of AttestSheetUndecided, in the order of their coming */
   GHashTable *asked;    /* path, colon, value → one of them */
   guint n_asked;        /* cells */
+  GHashTable *met;      /* keys of decisions about values that a cell has */
 };
 
 static void
@@ -65,6 +66,7 @@ attest_sheet_values_new (const AttestDecisions *decisions)
       g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_OFFERS, ""), "yes") == 0;
   self->undecided = g_ptr_array_new_with_free_func (undecided_free);
   self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -75,6 +77,7 @@ attest_sheet_values_free (AttestSheetValues *self)
   g_return_if_fail (self != NULL);
 
   g_hash_table_unref (self->asked);
+  g_hash_table_unref (self->met);
   g_ptr_array_unref (self->undecided);
   g_free (self);
 }
@@ -97,14 +100,38 @@ attest_sheet_values_get_undecided (AttestSheetValues *self)
   return self->undecided;
 }
 
+/**
+ * attest_sheet_values_has_met:
+ * @key: of an %ATTEST_DECIDE_VALUE
+ *
+ * Returns: whether a cell that was read has the value that was decided
+ */
+gboolean
+attest_sheet_values_has_met (AttestSheetValues *self, const char *key)
+{
+  g_return_val_if_fail (self != NULL && key != NULL, FALSE);
+
+  return g_hash_table_contains (self->met, key);
+}
+
+static const char *
+meet (AttestSheetValues *self, const char *key)
+{
+  const char *decided = attest_decisions_get (self->decisions, ATTEST_DECIDE_VALUE, key);
+
+  if (decided != NULL && !g_hash_table_contains (self->met, key))
+    g_hash_table_add (self->met, g_strdup (key));
+  return decided;
+}
+
 static const char *
 find_decided (AttestSheetValues *self, const char *path, const char *value)
 {
   g_autofree char *own = make_key (path, value);
-  const char *decided = attest_decisions_get (self->decisions, ATTEST_DECIDE_VALUE, own);
+  const char *for_all = meet (self, value);
+  const char *decided = meet (self, own);
 
-  return decided != NULL ? decided
-                         : attest_decisions_get (self->decisions, ATTEST_DECIDE_VALUE, value);
+  return decided != NULL ? decided : for_all;
 }
 
 /* Asks, or takes what is likely. Returns: (transfer full) (nullable): the offer, if it is taken */
