@@ -252,6 +252,37 @@ test_words (void)
                               attest_problem_get_message (first->problems->pdata[i])));
 }
 
+/* A file of text has no comments: each line says which field it is about, and why nothing is in it.
+ */
+static void
+test_words_of_fields (void)
+{
+  static const char text[] =
+      "Certificate Number,Company,Status,Issue Date,Site Street,Site Country\n"
+      "C-1,Elm,handed back,2024-02-30,1 Mill Lane,Greece\n"
+      "C-1,,,,2 Dock Road,\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (AttestDecisions) none = attest_decisions_new ();
+  g_autoptr (AttestSheetImport) import = read_bytes (bytes, none);
+  g_autoptr (GBytes) rejected = write_all (import, ATTEST_SHEET_TEXT);
+  g_autoptr (AttestWorkbook) workbook = attest_workbook_read (rejected, NULL, NULL, NULL);
+  g_auto (GStrv) lines =
+      g_strsplit (attest_grid_get_text (workbook->grids->pdata[0], 1, 0), "\n", -1);
+  static const char *const wanted[] = {
+    "Certification body name: Required",
+    "Sites › 2 › Country: Required",
+    "Status: “handed back”: Attest does not know what this means.",
+    "Issue date: “2024-02-30”: This date does not exist.",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    if (!g_strv_contains ((const char *const *) lines, wanted[i]))
+      g_error (
+          "“%s” is not in: %s", wanted[i], attest_grid_get_text (workbook->grids->pdata[0], 1, 0));
+  g_assert_false (g_strv_contains ((const char *const *) lines, "Status: Required"));
+  g_assert_false (g_strv_contains ((const char *const *) lines, "Issue date: Required"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,6 +295,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/rejected/joined", test_joined);
   g_test_add_func ("/rejected/words", test_words);
+  g_test_add_func ("/rejected/words-of-fields", test_words_of_fields);
   g_test_add_func ("/rejected/profile", test_profile);
   return g_test_run ();
 }

@@ -101,6 +101,18 @@ explain_fault (AttestDateFault fault, const AttestDateReading *reading)
 #pragma GCC diagnostic pop
 }
 
+/* Returns: (transfer full) (nullable): why @text is no date; %NULL: it is one */
+char *
+attest_check_explain_date (const char *text)
+{
+  AttestDateReading reading;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  attest_date_read (text, &reading);
+  return reading.fault != ATTEST_DATE_FINE ? explain_fault (reading.fault, &reading) : NULL;
+}
+
 static void
 report_no_date (const AttestCheckSubject *s,
                 AttestDateFault fault,

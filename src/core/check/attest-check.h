@@ -21,6 +21,7 @@ guint attest_check_count (GPtrArray *problems, AttestSeverity severity);
 char *attest_check_make_meaning_key (const AttestSchema *schema,
                                      const AttestField *field,
                                      const char *text);
+char *attest_check_explain_date (const char *text);           /* (nullable): it is one */
 void attest_check_context_init (AttestCheckContext *context); /* today, and no peers */
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "base/attest-str.h"
 #include "check/attest-check.h"
 #include "intake/attest-record-cells.h"
+#include "intake/attest-rejected-words.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-sheet-writer.h"
 
@@ -34,7 +35,7 @@ typedef struct
   AttestSheetWriter *writer;
   GPtrArray *columns;    /* of Column; first those of the sheet */
   guint n_source;        /* how many these are */
-  GHashTable *undecided; /* path, blank, value */
+  GHashTable *undecided; /* path, blank, value → AttestSheetUndecided */
 } Writer;
 
 static void
@@ -272,12 +273,21 @@ mark (AttestSheetPut *cell, AttestSeverity severity, GString *comment, const cha
                    : ATTEST_SHEET_MARK_WARNING;
 }
 
-static gboolean
-is_undecided (Writer *self, const Column *column, const char *text)
+static const AttestSheetUndecided *
+find_undecided (Writer *self, const Column *column, const char *text)
 {
-  g_autofree char *key = g_strconcat (column->path, " ", text, NULL);
+  g_autofree char *key = column->path != NULL ? g_strconcat (column->path, " ", text, NULL) : NULL;
 
-  return column->path != NULL && g_hash_table_contains (self->undecided, key);
+  return key != NULL ? g_hash_table_lookup (self->undecided, key) : NULL;
+}
+
+static char *
+explain_undecided (Writer *self, const Column *column, const AttestSheetUndecided *value)
+{
+  return attest_rejected_explain_undecided (
+      attest_sheet_place_get_owner (&column->place, self->import->schema),
+      column->place.field,
+      value);
 }
 
 static void
@@ -288,32 +298,27 @@ mark_cell (Writer *self,
            AttestSheetPut *cell)
 {
   g_autoptr (GString) comment = g_string_new (NULL);
+  const AttestSheetUndecided *undecided = find_undecided (self, column, cell->text);
 
   for (guint i = 0; i < record->problems->len; i++)
     {
       AttestProblem *problem = record->problems->pdata[i];
 
-      if (is_about (record, problem, column, row))
+      if (is_about (record, problem, column, row)
+          && !(undecided != NULL && attest_problem_is_missing (problem)))
         mark (cell,
               attest_problem_get_severity (problem),
               comment,
               attest_problem_get_message (problem));
     }
-  if (is_undecided (self, column, cell->text))
-    mark (cell, ATTEST_SEVERITY_ERROR, comment, _ ("Attest does not know what this means."));
+  if (undecided != NULL)
+    {
+      g_autofree char *reason = explain_undecided (self, column, undecided);
+
+      mark (cell, ATTEST_SEVERITY_ERROR, comment, reason);
+    }
   if (comment->len > 0)
     cell->comment = g_strdup (comment->str);
-}
-
-static char *
-make_words (AttestSheetRecord *record)
-{
-  GString *words = g_string_new (NULL);
-
-  for (guint i = 0; i < record->problems->len; i++)
-    g_string_append_printf (
-        words, i > 0 ? "\n%s" : "%s", attest_problem_get_message (record->problems->pdata[i]));
-  return g_string_free (words, FALSE);
 }
 
 /* The cells. */
@@ -379,12 +384,86 @@ count_rows (Writer *self, AttestSheetRecord *record)
   return n;
 }
 
+/* The words. */
+
+/* Returns: (nullable): what stands in the cell, if only a person can say what that means */
+static const AttestSheetUndecided *
+get_undecided (Writer *self, AttestSheetRecord *record, const Column *column, guint row)
+{
+  AttestCellKind kind = ATTEST_CELL_TEXT;
+  g_autofree char *text = NULL;
+
+  if (column->path == NULL || g_hash_table_size (self->undecided) == 0)
+    return NULL;
+  text = dup_cell (self, record, column, row, &kind);
+  return find_undecided (self, column, text);
+}
+
+/* Whether nothing is in a field because what stands in its cell is undecided. */
+static gboolean
+is_for_undecided (Writer *self, AttestSheetRecord *record, AttestProblem *problem)
+{
+  if (!attest_problem_is_missing (problem))
+    return FALSE;
+  for (guint i = 0; i < self->n_source; i++)
+    for (guint row = 0; row < record->rows->len; row++)
+      {
+        const Column *column = self->columns->pdata[i];
+
+        if (get_undecided (self, record, column, row) != NULL
+            && is_about (record, problem, column, row))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+add_undecided (Writer *self,
+               AttestSheetRecord *record,
+               const Column *column,
+               guint row,
+               GString *words)
+{
+  const AttestSheetUndecided *value = get_undecided (self, record, column, row);
+  g_autofree char *name = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *reason = NULL;
+
+  if (value == NULL)
+    return;
+  name = attest_rejected_name_place (record->record, column->path);
+  place = g_strdup_printf ("%s: “%s”", name, value->value);
+  reason = explain_undecided (self, column, value);
+  attest_rejected_add_line (words, place, reason);
+}
+
+/* Returns: (transfer full): all that is wrong with @record, a line for each */
+static char *
+make_words (Writer *self, AttestSheetRecord *record)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < record->problems->len; i++)
+    {
+      AttestProblem *problem = record->problems->pdata[i];
+      g_autofree char *place =
+          attest_rejected_name_place (record->record, attest_problem_get_path (problem));
+
+      if (!is_for_undecided (self, record, problem))
+        attest_rejected_add_line (words, place, attest_problem_get_message (problem));
+    }
+  for (guint i = 0; i < self->n_source; i++)
+    for (guint row = 0; row < record->rows->len; row++)
+      add_undecided (self, record, self->columns->pdata[i], row, words);
+  return g_string_free (words, FALSE);
+}
+
 static gboolean
 add_row (Writer *self, AttestSheetRecord *record, guint row, GError **error)
 {
   guint n = self->columns->len;
   g_autofree AttestSheetPut *cells = g_new0 (AttestSheetPut, n + 2);
-  g_autofree char *words = row == 0 ? make_words (record) : NULL;
+  g_autofree char *words = row == 0 ? make_words (self, record) : NULL;
   g_autofree char *id =
       record->own != NULL
           ? g_strdup (record->own)
@@ -464,7 +543,8 @@ attest_rejected_write (AttestSheetImport *import,
     {
       const AttestSheetUndecided *one = import->undecided->pdata[i];
 
-      g_hash_table_add (self.undecided, g_strconcat (one->path, " ", one->value, NULL));
+      g_hash_table_insert (
+          self.undecided, g_strconcat (one->path, " ", one->value, NULL), (gpointer) one);
     }
   add_source_columns (&self);
   add_missing (&self, positions, import->schema, "");
