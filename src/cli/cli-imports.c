@@ -107,6 +107,23 @@ list_imports (AttestWorkspace *workspace, gboolean json)
   return CLI_OK;
 }
 
+/* Why a draft stays: for programs, and for people. */
+typedef struct
+{
+  const char *id;
+  const char *words;
+} Reason;
+
+static Reason
+get_reason (const AttestImportRow *row)
+{
+  if (row->is_waiting)
+    return (Reason){ "waiting", _ ("it is waiting in the outbox, and is kept") };
+  if (row->is_sent)
+    return (Reason){ "sent", _ ("it was sent since, and is kept") };
+  return (Reason){ "edited", _ ("it was edited since, and is kept") };
+}
+
 static void
 print_undone_json (GPtrArray *rows, guint n_undone)
 {
@@ -124,7 +141,7 @@ print_undone_json (GPtrArray *rows, guint n_undone)
       json_builder_begin_object (builder);
       cli_json_member (builder, "title", row->title);
       cli_json_member (builder, "draft", row->draft_id);
-      cli_json_member (builder, "why", row->is_sent ? "sent" : "edited");
+      cli_json_member (builder, "why", get_reason (row).id);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -139,11 +156,7 @@ print_undone (GPtrArray *rows, guint n_undone)
     {
       const AttestImportRow *row = rows->pdata[i];
 
-      cli_print (stdout,
-                 "%s: %s\n",
-                 row->title,
-                 row->is_sent ? _ ("it was sent since, and is kept")
-                              : _ ("it was edited since, and is kept"));
+      cli_print (stdout, "%s: %s\n", row->title, get_reason (row).words);
     }
   cli_print (stdout,
              ngettext ("%u draft is as it was before the import.\n",

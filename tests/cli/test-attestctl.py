@@ -328,6 +328,24 @@ def import_and_undo(desk):
 
 
 @test
+def import_undone_while_it_waits(desk):
+    """What is still in the outbox was not sent, and stays until it is taken out."""
+    value = "--value=갱신=active"
+    file = desk.write("ledger.csv", LEDGER)
+    kept = json.loads(ends(desk.run("import", "--json", "--queue=practice", value, *CONSTANTS, file), 0).stdout)
+    equal(kept["counts"]["queued"], 2)
+    id = json.loads(ends(desk.run("imports", "--json"), 0).stdout)[0]["id"]
+    undone = json.loads(ends(desk.run("imports", "--json", "undo", id), 0).stdout)
+    equal((undone["undone"], [k["why"] for k in undone["kept"]]), (0, ["waiting"] * 2))
+
+    later = desk.write("later.csv", LEDGER.replace("KR-Q-", "KR-L-"))
+    ends(desk.run("import", "--json", "--queue=practice", value, *CONSTANTS, later), 0)
+    id = json.loads(ends(desk.run("imports", "--json"), 0).stdout)[0]["id"]
+    said = ends(desk.run("imports", "undo", id), 0).stdout
+    assert said.count("it is waiting in the outbox, and is kept") == 2 and "it was sent" not in said, said
+
+
+@test
 def import_by_profile(desk):
     """What was decided under a name is a file that another computer takes."""
     file = desk.write("ledger.csv", LEDGER)

@@ -40,6 +40,7 @@ read_row (AttestStatement *statement)
   row->content_hash = attest_statement_dup_filled (statement, 7);
   row->is_edited = attest_statement_get_int (statement, 8) != 0;
   row->is_sent = attest_statement_get_int (statement, 9) != 0;
+  row->is_waiting = row->is_sent && attest_statement_get_int (statement, 10) == 0;
   return row;
 }
 
@@ -51,7 +52,10 @@ read_row (AttestStatement *statement)
   "  d.id = r.draft_id AND d.deleted IS NULL AND d.content_hash = r.content_hash)"                 \
   "  THEN 1 ELSE 0 END,"                                                                           \
   " CASE WHEN EXISTS (SELECT 1 FROM submissions s WHERE s.draft_id = r.draft_id"                   \
-  "  AND s.created >= r.time AND (s.state <> 'not-sent' OR s.sent > 0)) THEN 1 ELSE 0 END"         \
+  "  AND s.created >= r.time AND (s.state <> 'not-sent' OR s.sent > 0)) THEN 1 ELSE 0 END,"        \
+  " CASE WHEN EXISTS (SELECT 1 FROM submissions s WHERE s.draft_id = r.draft_id"                   \
+  "  AND s.created >= r.time AND (s.state NOT IN ('queued', 'not-sent')"                           \
+  "  OR (s.state = 'not-sent' AND s.sent > 0))) THEN 1 ELSE 0 END"                                 \
   " FROM import_rows r"
 
 static gboolean
@@ -266,6 +270,7 @@ look_again (AttestDb *db, const char *import_id, AttestImportRow *row, GError **
     return FALSE;
   row->is_edited = now == NULL || now->is_edited;
   row->is_sent = now != NULL && now->is_sent;
+  row->is_waiting = now != NULL && now->is_waiting;
   g_clear_pointer (&now, attest_import_row_free);
   return TRUE;
 }

@@ -23,8 +23,9 @@ typedef struct
   char *expected_hash;   /* (nullable): the draft is left alone if it is another by then */
   char *expected_other;  /* (nullable): the draft of another company that has the number */
 
-  gboolean is_edited; /* read only: the draft is another by now */
-  gboolean is_sent;   /* or was sent, or is to be */
+  gboolean is_edited;  /* read only: the draft is another by now */
+  gboolean is_sent;    /* or was sent, or is to be */
+  gboolean is_waiting; /* it is to be, and is in the outbox until then */
 } AttestImportRow;
 
 void attest_import_row_free (gpointer row);

@@ -63,8 +63,8 @@ void attest_store_keep_rows_async (AttestStore *self,
                                    gpointer user_data);
 
 /* @rows: (transfer full): those with a draft of an update are written as they were before; those
- * that were created go. What was edited or sent meanwhile stays, and is told by is_edited and
- * is_sent. The import is undone then. */
+ * that were created go. What was edited or sent meanwhile, or is to be sent, stays, and is told by
+ * is_edited, is_sent and is_waiting. The import is undone then. */
 void attest_store_undo_import_async (AttestStore *self,
                                      const char *import_id,
                                      GPtrArray *rows,

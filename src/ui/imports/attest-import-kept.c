@@ -192,10 +192,11 @@ describe_undone (GPtrArray *rows)
   if (n_stay == 0)
     return g_steal_pointer (&back);
   /* Translators: %s: how many are as they were before */
-  return g_strdup_printf (
-      ngettext ("%s; %'u edited or sent since stays", "%s; %'u edited or sent since stay", n_stay),
-      back,
-      n_stay);
+  return g_strdup_printf (ngettext ("%s; %'u edited, sent or added to the outbox since stays",
+                                    "%s; %'u edited, sent or added to the outbox since stay",
+                                    n_stay),
+                          back,
+                          n_stay);
 }
 
 static void
@@ -249,8 +250,8 @@ attest_import_ask_to_undo (GtkWindow *parent,
   GtkWidget *dialog = adw_message_dialog_new (
       parent,
       _ ("Undo the Import?"),
-      _ ("Drafts it created are deleted, and drafts it changed are restored. What was edited or "
-         "sent since is kept, and what was sent stays sent."));
+      _ ("Drafts it created are deleted, and drafts it changed are restored. What was edited, sent "
+         "or added to the outbox since is kept, and what was sent stays sent."));
 
   undoing->app = g_object_ref (application);
   g_set_weak_pointer (&undoing->parent, parent);
