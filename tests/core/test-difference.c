@@ -171,6 +171,35 @@ test_sites_replaced (void)
                       "sites[1].street|Sites › Daegu › Street|3 Hill Rd|4 Hill Rd|-\n");
 }
 
+/* As many as before: what the numbers are does not tell what is different. */
+static void
+test_sites_same_number (void)
+{
+  g_autoptr (AttestRecord) before = make_certificate ();
+  g_autoptr (AttestRecord) after = make_certificate ();
+  AttestDifference summary = { "", "Sites", "2", "2", "1 of 2 sites is different." };
+  g_autofree char *words = attest_difference_describe (&summary);
+
+  add_site (before, "Seoul", "1 Main St");
+  add_site (before, "Busan", "2 Port Rd");
+  add_site (after, "Busan", "2 Port Rd");
+  add_site (after, "Seoul", "1 Main St");
+  assert_differences (before, after, "sites|Sites|-|-|Only the order is different.\n");
+  attest_record_set_text (
+      get_item (after, ATTEST_CERTIFICATE_SITES, 1), ATTEST_SITE_STREET, "1 High St");
+  assert_differences (before,
+                      after,
+                      "sites|Sites|2|2|1 of 2 sites is different.\n"
+                      "sites[1].street|Sites › Seoul › Street|1 Main St|1 High St|-\n");
+  g_assert_cmpstr (words, ==, "Sites: 1 of 2 sites is different.");
+  attest_record_list_remove (attest_record_get_list (before, ATTEST_CERTIFICATE_SITES), 1);
+  attest_record_list_remove (attest_record_get_list (after, ATTEST_CERTIFICATE_SITES), 0);
+  assert_differences (before,
+                      after,
+                      "sites|Sites|1|1|The site is different.\n"
+                      "sites[0].street|Sites › Seoul › Street|1 Main St|1 High St|-\n");
+}
+
 static void
 test_sites_presence (void)
 {
@@ -280,6 +309,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/difference/looks", test_looks);
   g_test_add_func ("/difference/effects", test_effects);
   g_test_add_func ("/difference/sites-replaced", test_sites_replaced);
+  g_test_add_func ("/difference/sites-same-number", test_sites_same_number);
   g_test_add_func ("/difference/sites-presence", test_sites_presence);
   g_test_add_func ("/difference/standards", test_standards);
   g_test_add_func ("/difference/order", test_order);

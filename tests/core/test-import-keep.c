@@ -217,6 +217,30 @@ test_own_sheet (WorkspaceFixture *fixture, gconstpointer data)
                    attest_import_record_get_draft_id (get (first, 0)));
 }
 
+#define SITES "Certificate Number,Company,Unique ID,Status,Site Street,Site City\n"
+
+/* The same sites in another order are no news; of as many with another one, that one is. */
+static void
+test_order_of_sites (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first = open_text (
+      fixture, SITES "K-1,Elm,E-1,active,1 Mill Lane,Leeds\nK-1,Elm,E-1,active,2 Dock Rd,Hull\n");
+  g_autoptr (AttestImport) second = NULL;
+  g_autoptr (AttestImport) third = NULL;
+  const AttestDifference *change = NULL;
+
+  keep (first);
+  second = open_text (
+      fixture, SITES "K-1,Elm,E-1,active,2 Dock Rd,Hull\nK-1,Elm,E-1,active,1 Mill Lane,Leeds\n");
+  assert_records (second, "unchanged nothing");
+  third = open_text (
+      fixture, SITES "K-1,Elm,E-1,active,3 Dock Rd,Hull\nK-1,Elm,E-1,active,1 Mill Lane,Leeds\n");
+  assert_records (third, "changed update");
+  change = g_ptr_array_index (attest_import_record_get_changes (get (third, 0)), 0);
+  g_assert_cmpstr (change->path, ==, "sites");
+  g_assert_cmpstr (change->effect, ==, "1 of 2 sites is different.");
+}
+
 static void
 assert_missing (AttestImport *import, const char *expected)
 {
@@ -859,6 +883,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/other-entity", test_other_entity);
   workspace_fixture_add_test ("/import-keep/undo", test_undo);
   workspace_fixture_add_test ("/import-keep/reopen", test_reopen);
+  workspace_fixture_add_test ("/import-keep/order-of-sites", test_order_of_sites);
   workspace_fixture_add_test ("/import-keep/profile", test_profile);
   workspace_fixture_add_test ("/import-keep/profile-absent", test_profile_absent);
   g_test_add_func ("/import-keep/profile-expects-mapped", test_profile_expects_mapped);

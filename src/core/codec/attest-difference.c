@@ -302,10 +302,22 @@ attest_compare_wire (const AttestSchema *schema, const char *before, const char 
   return found;
 }
 
+/* Returns: whether the old text and the new one tell what is different: two lists of two entries do
+ * not */
+gboolean
+attest_difference_has_values (const AttestDifference *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_strcmp0 (self->old_text, self->new_text) != 0;
+}
+
 /* Returns: (transfer full) (nullable): what became of the value */
 static char *
 describe_values (const AttestDifference *self)
 {
+  if (!attest_difference_has_values (self))
+    return NULL;
   if (self->old_text != NULL && self->new_text != NULL)
     /* Translators: an old value and a new one. */
     return g_strdup_printf (_ ("“%s” becomes “%s”."), self->old_text, self->new_text);

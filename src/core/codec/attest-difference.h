@@ -15,6 +15,7 @@ typedef struct
 } AttestDifference;
 
 GPtrArray *attest_compare_wire (const AttestSchema *schema, const char *before, const char *after);
+gboolean attest_difference_has_values (const AttestDifference *self);
 char *attest_difference_describe (const AttestDifference *self);
 void attest_difference_free (AttestDifference *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDifference, attest_difference_free)

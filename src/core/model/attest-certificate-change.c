@@ -15,14 +15,62 @@ count_sites (AttestRecord *record)
   return attest_record_list_get_length (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES));
 }
 
+/* Takes the first site that is the same as @site out of @sites. Returns: whether there is one */
+static gboolean
+take_same (GPtrArray *sites, AttestRecord *site)
+{
+  guint place = 0;
+
+  if (!g_ptr_array_find_with_equal_func (sites, site, (GEqualFunc) attest_record_equal, &place))
+    return FALSE;
+  g_ptr_array_remove_index_fast (sites, place);
+  return TRUE;
+}
+
+/* How many sites of @after are none of @before, wherever they stand. */
+static guint
+count_other_sites (AttestRecord *before, AttestRecord *after)
+{
+  AttestRecordList *old_sites = attest_record_get_list (before, ATTEST_CERTIFICATE_SITES);
+  AttestRecordList *new_sites = attest_record_get_list (after, ATTEST_CERTIFICATE_SITES);
+  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+  guint n_others = 0;
+
+  for (guint i = 0; i < attest_record_list_get_length (old_sites); i++)
+    g_ptr_array_add (left, attest_record_list_get (old_sites, i));
+  for (guint i = 0; i < attest_record_list_get_length (new_sites); i++)
+    n_others += !take_same (left, attest_record_list_get (new_sites, i));
+  return n_others;
+}
+
+/* As many sites as before. Returns: (nullable): %NULL: they are the same ones */
 static char *
-explain_new_sites (AttestRecord *before, guint n_after)
+explain_same_number (AttestRecord *before, AttestRecord *after)
+{
+  const guint n = count_other_sites (before, after);
+
+  if (n == 0)
+    return NULL;
+  if (count_sites (after) == 1)
+    return g_strdup (_ ("The site is different."));
+  /* Translators: how many sites are other ones than before, and how many there are */
+  return g_strdup_printf (
+      ngettext ("%u of %u sites is different.", "%u of %u sites are different.", n),
+      n,
+      count_sites (after));
+}
+
+static char *
+explain_new_sites (AttestRecord *before, AttestRecord *after)
 {
   guint n_before = count_sites (before);
+  guint n_after = count_sites (after);
 
   switch (attest_record_get_presence (before, ATTEST_CERTIFICATE_SITES))
     {
     case ATTEST_PRESENCE_LIST:
+      if (n_before == n_after)
+        return explain_same_number (before, after);
       /* Translators: the first number decides between singular and plural; the second one is how
        * many sites there will be. */
       return g_strdup_printf (ngettext ("%u site will be replaced by %u.",
@@ -48,7 +96,7 @@ explain_sites (AttestRecord *before, AttestRecord *after)
   switch (attest_record_get_presence (after, ATTEST_CERTIFICATE_SITES))
     {
     case ATTEST_PRESENCE_LIST:
-      return explain_new_sites (before, count_sites (after));
+      return explain_new_sites (before, after);
     case ATTEST_PRESENCE_EMPTY:
       return g_strdup (_ ("All stored sites will be removed."));
     case ATTEST_PRESENCE_OMITTED:

@@ -219,6 +219,16 @@ add_lists (AttestImportRecordPane *self, AttestRecord *record, AttestImportPart 
     }
 }
 
+static char *
+describe_change (const AttestDifference *change)
+{
+  if (!attest_difference_has_values (change))
+    return g_strdup (change->effect != NULL ? change->effect : "");
+  return g_strdup_printf ("%s → %s",
+                          change->old_text != NULL ? change->old_text : "—",
+                          change->new_text != NULL ? change->new_text : "—");
+}
+
 static void
 add_changes (AttestImportRecordPane *self, const char *title, GPtrArray *changes)
 {
@@ -228,9 +238,7 @@ add_changes (AttestImportRecordPane *self, const char *title, GPtrArray *changes
   for (guint i = 0; i < changes->len; i++)
     {
       const AttestDifference *change = g_ptr_array_index (changes, i);
-      g_autofree char *words = g_strdup_printf ("%s → %s",
-                                                change->old_text != NULL ? change->old_text : "—",
-                                                change->new_text != NULL ? change->new_text : "—");
+      g_autofree char *words = describe_change (change);
 
       add_words (self, change->label, words);
     }

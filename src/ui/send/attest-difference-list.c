@@ -42,7 +42,7 @@ describe_values (const AttestDifference *difference)
   g_autofree char *old_text = shorten (difference->old_text);
   g_autofree char *new_text = shorten (difference->new_text);
 
-  if (difference->old_text == NULL && difference->new_text == NULL)
+  if (!attest_difference_has_values (difference))
     return NULL;
   return g_strdup_printf ("%s → %s", old_text, new_text);
 }
