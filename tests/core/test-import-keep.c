@@ -241,6 +241,54 @@ test_order_of_sites (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (change->effect, ==, "1 of 2 sites is different.");
 }
 
+static guint
+count_sites (AttestRecord *record)
+{
+  return attest_record_list_get_length (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES));
+}
+
+static gboolean
+is_told (AttestImport *import, guint i, const char *message)
+{
+  GPtrArray *problems = attest_import_record_get_problems (get (import, i));
+
+  for (guint j = 0; j < problems->len; j++)
+    if (g_str_equal (attest_problem_get_message (problems->pdata[j]), message))
+      return TRUE;
+  return FALSE;
+}
+
+/* Cells for sites that are all empty take no sites away, neither alone nor when something else is
+ * new, and that is told; a sheet without any such column has nothing to tell. */
+static void
+test_sites_left_alone (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char told[] = "Sites stay as they are: the sheet has none for this record.";
+  g_autoptr (AttestImport) first =
+      open_text (fixture,
+                 SITES "K-1,Elm,E-1,active,1 Mill Lane,Leeds\nK-2,Oak,E-2,active,,\n"
+                       "K-3,Fir,E-3,active,2 Dock Rd,Hull\n");
+  g_autoptr (AttestImport) second = NULL;
+  g_autoptr (AttestImport) third = NULL;
+
+  keep (first);
+  second = open_text (fixture,
+                      SITES "K-1,Elm,E-1,active,,\nK-2,Oak,E-2,active,,\n"
+                            "K-3,Fir,E-3,withdrawn,,\n");
+  assert_records (second, "unchanged nothing, unchanged nothing, changed update");
+  g_assert_true (is_told (second, 0, told));
+  g_assert_false (is_told (second, 1, told));
+  g_assert_true (is_told (second, 2, told));
+  g_assert_cmpuint (count_sites (attest_import_record_get_record (get (second, 2))), ==, 1);
+
+  third = attest_import_new (fixture->workspace);
+  attest_import_decide (third, ATTEST_DECIDE_CONSTANT, "sites[].country", "Greece");
+  open_with (third, "Certificate Number,Company,Unique ID,Status\nK-3,Fir,E-3,withdrawn\n");
+  assert_records (third, "changed update");
+  g_assert_false (is_told (third, 0, told));
+  g_assert_cmpuint (count_sites (attest_import_record_get_record (get (third, 0))), ==, 1);
+}
+
 static void
 assert_missing (AttestImport *import, const char *expected)
 {
@@ -884,6 +932,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/undo", test_undo);
   workspace_fixture_add_test ("/import-keep/reopen", test_reopen);
   workspace_fixture_add_test ("/import-keep/order-of-sites", test_order_of_sites);
+  workspace_fixture_add_test ("/import-keep/sites-left-alone", test_sites_left_alone);
   workspace_fixture_add_test ("/import-keep/profile", test_profile);
   workspace_fixture_add_test ("/import-keep/profile-absent", test_profile_absent);
   g_test_add_func ("/import-keep/profile-expects-mapped", test_profile_expects_mapped);

@@ -200,6 +200,54 @@ fill_field (AttestRecord *record, AttestRecord *from, guint i)
   return TRUE;
 }
 
+/* Whether nothing would be sent for a list that the service leaves as it is then, though the sheet
+ * is about such lists. */
+static gboolean
+is_left_alone (AttestRecord *record, guint i)
+{
+  const AttestField *field = &attest_record_get_schema (record)->fields[i];
+
+  return field->presence != NULL
+         && attest_record_get_presence (record, i) == ATTEST_PRESENCE_OMITTED;
+}
+
+/* Returns: whether the sheet says something of the field, in this record */
+static gboolean
+is_said (AttestRecord *record, guint i, GHashTable *said)
+{
+  const AttestField *field = &attest_record_get_schema (record)->fields[i];
+
+  return g_hash_table_contains (said, field->key) && !is_left_alone (record, i);
+}
+
+/**
+ * attest_find_left_alone:
+ * @record: what a sheet says
+ * @from: what is there of the same record
+ * @said: (element-type utf8): keys of the fields that the sheet is about
+ *
+ * A sheet with columns for sites can have none for a record that has some. Cells that were emptied
+ * look the same as cells that nobody filled in, so what is there stays, and somebody has to be
+ * told.
+ *
+ * Returns: (nullable): such a list
+ */
+const AttestField *
+attest_find_left_alone (AttestRecord *record, AttestRecord *from, GHashTable *said)
+{
+  const AttestSchema *schema = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (record) && ATTEST_IS_RECORD (from) && said != NULL, NULL);
+
+  schema = attest_record_get_schema (record);
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].key != NULL && g_hash_table_contains (said, schema->fields[i].key)
+        && is_left_alone (record, i)
+        && attest_record_list_get_length (attest_record_get_list (from, i)) > 0)
+      return &schema->fields[i];
+  return NULL;
+}
+
 /**
  * attest_fill_unsaid:
  * @record: what a sheet says
@@ -225,8 +273,8 @@ attest_fill_unsaid (AttestRecord *record, AttestRecord *from, GHashTable *said, 
     {
       const AttestField *field = &schema->fields[i];
 
-      if (field->key != NULL && !g_hash_table_contains (said, field->key)
-          && (is_draft || field->presence == NULL) && fill_field (record, from, i))
+      if (field->key != NULL && !is_said (record, i, said) && (is_draft || field->presence == NULL)
+          && fill_field (record, from, i))
         {
           is_filled = TRUE;
           if (field->was_read != NULL)

@@ -40,7 +40,9 @@ put_everywhere (AttestSheetGather *self,
                 const char *path,
                 const char *text)
 {
-  attest_sheet_gather_say (self, path);
+  /* Where no column is about sites there are none, and what they all have says nothing of them. */
+  if (place->list == NULL || place->inner != NULL || place->list->kind == ATTEST_FIELD_TAGS)
+    attest_sheet_gather_say (self, path);
   for (guint i = 0; i < self->groups->len; i++)
     {
       AttestSheetGroup *group = g_ptr_array_index (self->groups, i);

@@ -26,6 +26,7 @@ struct _AttestImportRecord
   char *own;          /* (nullable): of which draft it is, where Attest wrote the sheet */
   char *hash;         /* (nullable): of what would be sent */
   AttestFound *found; /* (nullable): what is there of it */
+  const AttestField *left_alone; /* (nullable): a list that is there, and the sheet has none */
   gboolean prefers_sheet;
   gboolean is_kept;
   gboolean is_left_out;
@@ -273,7 +274,10 @@ attest_import_record_fill (AttestImportRecord *self, const AttestImportView *vie
   else if (found->record == NULL && found->published_body != NULL
            && !is_other_entity (self, found->published_entity_id))
     from = read_record (self, found->published_body, ATTEST_CODEC_WIRE);
-  return from != NULL && attest_fill_unsaid (self->record, from, view->said, found->record != NULL);
+  if (from == NULL)
+    return FALSE;
+  self->left_alone = attest_find_left_alone (self->record, from, view->said);
+  return attest_fill_unsaid (self->record, from, view->said, found->record != NULL);
 }
 
 /* Returns: (transfer full): what is different, by meaning; empty if @hash is the record's own */
@@ -315,12 +319,33 @@ tell_other_entity (AttestImportRecord *self, const char *entity_id)
                                        message));
 }
 
+/* Cells that were emptied look the same as cells that nobody filled in. */
 static void
-forget_other_entity (AttestImportRecord *self)
+tell_left_alone (AttestImportRecord *self)
 {
+  const AttestSchema *schema = attest_record_get_schema (self->record);
+  g_autofree char *message = g_strdup_printf (
+      /* TRANSLATORS: %s is the label of a list: Sites */
+      _ ("%s stay as they are: the sheet has none for this record."),
+      attest_field_get_label (schema, self->left_alone));
+
+  g_ptr_array_add (self->problems,
+                   attest_problem_new (ATTEST_SEVERITY_WARNING,
+                                       self->left_alone->key,
+                                       "left-alone",
+                                       ATTEST_SOURCE_SENSE,
+                                       message));
+}
+
+/* What is told by comparing. */
+static void
+forget_told (AttestImportRecord *self)
+{
+  static const char *const rules[] = { "other-entity", "left-alone", NULL };
+
   for (guint i = self->problems->len; i > 0; i--)
-    if (g_str_equal (attest_problem_get_rule (g_ptr_array_index (self->problems, i - 1)),
-                     "other-entity"))
+    if (g_strv_contains (rules,
+                         attest_problem_get_rule (g_ptr_array_index (self->problems, i - 1))))
       g_ptr_array_remove_index (self->problems, i - 1);
 }
 
@@ -389,7 +414,9 @@ attest_import_record_compare (AttestImportRecord *self, const AttestImportView *
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->conflict, g_ptr_array_unref);
   g_clear_pointer (&self->draft_id, g_free);
-  forget_other_entity (self);
+  forget_told (self);
+  if (self->left_alone != NULL)
+    tell_left_alone (self);
   compare_published (self, wire);
   compare_draft (self, view, wire);
   if (self->found != NULL && is_other_entity (self, self->found->entity_id))
