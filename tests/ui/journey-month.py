@@ -4,12 +4,12 @@
 import re
 
 from driver import Failure, ctl, history, journeys
-from sheets import (HEAD, TITLE, choose_in_menu, close_import, decide_constants, drafts, go_on, open_sheet, row, send_kept,
-                    wait_question, workbook)
+from sheets import (HEAD, TITLE, choose_in_menu, close_import, decide_constants, drafts, go_on, ledger, open_sheet, row,
+                    send_kept, wait_question, workbook)
 import steps
 
 NAME = "등록 대장"
-FEBRUARY, MARCH, APRIL, MAY = "2월.csv", "3월.csv", "4월.csv", "5월.csv"
+FEBRUARY, MARCH, APRIL, MAY, JUNE = "2월.csv", "3월.csv", "4월.csv", "5월.csv", "6월.csv"
 YEAR = "연간.xlsx"
 
 
@@ -115,6 +115,18 @@ def what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not(begin):
     program.quit()
 
 
+def a_column_with_another_title_is_missed(begin):
+    program = begin(ledger(rows(1), JUNE, head=["현재 형편" if title == "상태" else title for title in HEAD]))
+    program.wait_window(JUNE)
+    program.key("alt+1")
+    steps.choose(program, "Profile", f"Profile “{NAME}”")
+    program.expect_words("The profile expects columns that the sheet does not have: “상태”.", JUNE)
+    steps.choose(program, "Profile", "No profile")
+    program.expect_gone(None, re.compile("^The profile expects"), JUNE)
+    close_import(program, JUNE, answer="Discard")
+    program.quit()
+
+
 def the_months_of_a_workbook_are_read_as_one(begin):
     program = begin(workbook({month: [[f"{month} 인증 현황"], HEAD, *rows(*numbers)]
                               for month, numbers in (("1월", (21, 22)), ("2월", (23,)), ("3월", (21, 24)))}, YEAR))
@@ -147,5 +159,5 @@ def the_months_of_a_workbook_are_read_as_one(begin):
 
 journeys(a_profile_is_chosen_and_another_saved, a_sheet_that_is_known_goes_straight_to_review,
          what_is_missing_is_asked_one_by_one_and_all_at_once,
-         what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not,
+         what_was_kept_is_asked_about_again_and_what_is_not_watched_is_not, a_column_with_another_title_is_missed,
          the_months_of_a_workbook_are_read_as_one)
