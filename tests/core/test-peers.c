@@ -88,6 +88,26 @@ test_look (void)
   g_assert_null (attest_peers_find_other_name (peers, "b", "A-1", "x"));
 }
 
+/* Of one id, other signs between its letters; those of one's own are none. */
+static void
+test_signs_within (void)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+
+  attest_peers_set (peers, "a", FALSE, "1", "Name", "123-45-67890");
+  attest_peers_set (peers, "a/accepted", TRUE, "1", "Name", "1234567890");
+  g_assert_null (attest_peers_find_other_spelling (peers, "a", "123-45-67890"));
+  g_assert_cmpstr (
+      attest_peers_find_other_spelling (peers, "b", "123 45 67890"), ==, "123-45-67890");
+  attest_peers_set (peers, "c", FALSE, "2", "Other", "1234567890");
+  g_assert_cmpstr (attest_peers_find_other_spelling (peers, "a", "123-45-67890"), ==, "1234567890");
+  attest_peers_remove (peers, "c");
+  attest_peers_remove (peers, "a/accepted");
+  g_assert_null (attest_peers_find_other_spelling (peers, "b", "123-45-67890"));
+  attest_peers_remove (peers, "a");
+  g_assert_null (attest_peers_find_other_spelling (peers, "b", "12345 67890"));
+}
+
 static void
 test_accepted (void)
 {
@@ -114,6 +134,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/peers/names-and-ids", test_names_and_ids);
   g_test_add_func ("/peers/spelling", test_spelling);
   g_test_add_func ("/peers/look", test_look);
+  g_test_add_func ("/peers/signs-within", test_signs_within);
   g_test_add_func ("/peers/accepted", test_accepted);
   return g_test_run ();
 }

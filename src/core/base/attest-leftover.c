@@ -73,8 +73,14 @@ static gboolean
 is_sheet_day (const char *text)
 {
   static GRegex *regex = NULL;
+  const char *start = skip_blanks (text);
+  const char *dash = strchr (start, '-');
+  const gboolean has_month =
+      dash > start
+      && (g_ascii_islower (start[1]) || (dash[1] != '\0' && g_ascii_islower (dash[2])));
 
-  return strlen (text) < MOST_OF_DAY && (strchr (text, '-') != NULL || strstr (text, "일") != NULL)
+  return (has_month || (dash == NULL && g_ascii_isdigit (*start) && strstr (start, "월") != NULL))
+         && strlen (text) < MOST_OF_DAY
          && g_regex_match (get_regex (&regex, sheet_day), text, G_REGEX_MATCH_DEFAULT, NULL);
 }
 

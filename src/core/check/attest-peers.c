@@ -28,8 +28,16 @@ struct _AttestPeers
   GHashTable *by_number;   /* folded number -> set of owners */
   GHashTable *names_of_id; /* look of the id -> (name -> set of owners) */
   GHashTable *ids_of_name; /* look of the name -> (id -> set of owners) */
-  GHashTable *spellings;   /* letters and digits of the id -> (id -> set of owners) */
+  GHashTable *spellings;   /* letters and digits of the id -> GArray of Spelling */
 };
+
+/* Of most ids there is one, and an index as those of names would be larger than all the rest. */
+typedef struct
+{
+  char *id;
+  char *owner; /* (nullable): the first that has it so, while it has */
+  guint n;     /* of owners */
+} Spelling;
 
 G_DEFINE_FINAL_TYPE (AttestPeers, attest_peers, G_TYPE_OBJECT)
 
@@ -82,7 +90,7 @@ attest_peers_init (AttestPeers *self)
   self->by_number = new_table (unref_table);
   self->names_of_id = new_table (unref_table);
   self->ids_of_name = new_table (unref_table);
-  self->spellings = new_table (unref_table);
+  self->spellings = new_table ((GDestroyNotify) g_array_unref);
 }
 
 /**
@@ -107,8 +115,9 @@ make_text (const char *text)
 static char *
 make_letters (const char *id)
 {
-  g_autofree char *folded = attest_text_fold_code (id);
-  GString *letters = g_string_new (NULL);
+  g_autofree char *folded =
+      g_str_is_ascii (id) ? g_ascii_strdown (id, -1) : attest_text_fold_code (id);
+  GString *letters = g_string_sized_new (strlen (folded) + 1);
 
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_isalnum (g_utf8_get_char (p)))
@@ -167,6 +176,63 @@ drop_pair (GHashTable *table, const char *from, const char *to, const char *owne
     g_hash_table_remove (table, look);
 }
 
+static void
+spelling_clear (gpointer data)
+{
+  Spelling *spelling = data;
+
+  g_free (spelling->id);
+  g_free (spelling->owner);
+}
+
+/* Returns: (transfer none) (nullable): the one that is @id */
+static Spelling *
+find_spelling (GArray *spellings, const char *id, guint *place)
+{
+  for (*place = 0; spellings != NULL && *place < spellings->len; (*place)++)
+    if (strcmp (g_array_index (spellings, Spelling, *place).id, id) == 0)
+      return &g_array_index (spellings, Spelling, *place);
+  return NULL;
+}
+
+static void
+add_spelling (AttestPeers *self, const char *letters, const char *id, const char *owner)
+{
+  GArray *spellings = g_hash_table_lookup (self->spellings, letters);
+  guint place = 0;
+  Spelling *known = find_spelling (spellings, id, &place);
+
+  if (*letters == '\0')
+    return;
+  if (spellings == NULL)
+    {
+      spellings = g_array_sized_new (FALSE, FALSE, sizeof (Spelling), 1);
+      g_array_set_clear_func (spellings, spelling_clear);
+      g_hash_table_insert (self->spellings, g_strdup (letters), spellings);
+    }
+  if (known != NULL)
+    known->n++;
+  else
+    g_array_append_val (spellings, ((Spelling){ g_strdup (id), g_strdup (owner), 1 }));
+}
+
+static void
+drop_spelling (AttestPeers *self, const char *letters, const char *id, const char *owner)
+{
+  GArray *spellings = g_hash_table_lookup (self->spellings, letters);
+  guint place = 0;
+  Spelling *known = find_spelling (spellings, id, &place);
+
+  if (known == NULL)
+    return;
+  if (g_strcmp0 (known->owner, owner) == 0)
+    g_clear_pointer (&known->owner, g_free);
+  if (--known->n == 0)
+    g_array_remove_index_fast (spellings, place);
+  if (spellings->len == 0)
+    g_hash_table_remove (self->spellings, letters);
+}
+
 /**
  * attest_peers_set:
  * @self: the peers
@@ -204,7 +270,7 @@ attest_peers_set (AttestPeers *self,
   add_pair (self->names_of_id, peer->id, peer->name, owner);
   add_pair (self->ids_of_name, peer->name, peer->id, owner);
   letters = make_letters (peer->id);
-  add_pair (self->spellings, letters, peer->id, owner);
+  add_spelling (self, letters, peer->id, owner);
   g_hash_table_insert (self->peers, g_strdup (owner), peer);
 }
 
@@ -231,7 +297,7 @@ attest_peers_remove (AttestPeers *self, const char *owner)
   drop_pair (self->names_of_id, peer->id, peer->name, owner);
   drop_pair (self->ids_of_name, peer->name, peer->id, owner);
   letters = make_letters (peer->id);
-  drop_pair (self->spellings, letters, peer->id, owner);
+  drop_spelling (self, letters, peer->id, owner);
   g_hash_table_remove (self->peers, owner);
 }
 
@@ -348,11 +414,24 @@ const char *
 attest_peers_find_other_spelling (AttestPeers *self, const char *owner, const char *unique_id)
 {
   g_autofree char *letters = NULL;
+  g_autofree char *own = NULL;
+  GArray *spellings = NULL;
 
-  g_return_val_if_fail (ATTEST_IS_PEERS (self), NULL);
+  g_return_val_if_fail (ATTEST_IS_PEERS (self) && unique_id != NULL, NULL);
 
   letters = make_letters (unique_id);
-  return find_other_end (self->spellings, owner, letters, unique_id);
+  spellings = g_hash_table_lookup (self->spellings, letters);
+  own = make_text (unique_id);
+  for (guint i = 0; spellings != NULL && i < spellings->len; i++)
+    {
+      const Spelling *other = &g_array_index (spellings, Spelling, i);
+      const gboolean is_mine =
+          other->n == 1 && other->owner != NULL && is_own (owner, other->owner);
+
+      if (!is_mine && strcmp (other->id, own) != 0)
+        return other->id;
+    }
+  return NULL;
 }
 
 /**

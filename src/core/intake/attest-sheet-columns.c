@@ -229,6 +229,7 @@ unmap (AttestSheetTable *self, AttestSheetColumn *column)
 {
   g_free (column->rival);
   column->rival = g_steal_pointer (&column->path);
+  self->has_rivals = TRUE;
   column->place = (AttestSheetPlace){ NULL };
   self->n_mapped--;
 }
@@ -351,6 +352,7 @@ add_column (AttestSheetTable *self,
   part_column (self, column, decisions);
   if (*column->head != '\0')
     {
+      self->has_rivals = self->has_rivals || column->rival != NULL || column->is_end;
       g_ptr_array_add (self->columns, column);
       return;
     }

@@ -459,8 +459,9 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
   doubt = attest_sheet_items_get_doubt (items);
   if (doubt != NULL)
     attest_sheet_remark_several (self, group, doubt);
-  attest_sheet_remark_struck (self, group, columns);
-  if (self->is_own)
+  if (attest_grid_row_is_struck (table->grid, self->row))
+    attest_sheet_remark_struck (self, group, columns);
+  if (self->is_own || !table->has_rivals)
     return;
   attest_sheet_remark_rivals (self, group, columns);
   attest_sheet_remark_note_end (self, group, columns);

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define MOST_OF_COUNT 40 /* bytes */
+#define MOST_OF_COUNT 24 /* bytes */
 #define MOST_BESIDE 3    /* bytes of blanks and brackets in it */
 #define MOST_DIGITS 3
 

@@ -217,7 +217,7 @@ attest_sheet_remark_addresses (AttestSheetGather *self,
 
   if (cell->field == NULL || !attest_sheet_may_be_several (cell->path))
     return;
-  if (strstr (cell->path, "[]") == NULL
+  if (strstr (cell->path, "[]") == NULL && strpbrk (cell->text, "\n;|/:") != NULL
       && attest_sheet_split_items (cell->path, cell->text, &pieces) != ATTEST_SEVERAL_NOT)
     attest_sheet_remark_several (self, group, cell->text);
   if (attest_sheet_is_instead (cell->path, cell->text)

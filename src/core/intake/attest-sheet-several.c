@@ -33,7 +33,7 @@ static const char *const patterns[N_PATTERNS] = {
   [BULLET] = "^\\s*(?:" NUMBER "|[-–•·‧∙・ㆍ*◦○●□■▪▶※](?!\\d))\\s*",
   [LABEL] = "(?:" NUMBER "|[①-⑳❶-❿ⓐ-ⓩ㉠-㉭]|[-–•·ㆍ*]"
             "|[^\\s,;/|()]{0,12}(?:공장|사업장|지점|지사|본사|현장|창고|연구소)\\s*[:：(]?)\\s*$",
-  [MORE] = "외\\s*\\d+\\s*(?:개소|개|곳|사업장)|(?i)\\band \\d+ (?:more|others?|further)\\b",
+  [MORE] = "외\\s*\\d+\\s*(?:개소|개|곳|사업장)|\\band \\d+ (?:more|others?|further)\\b",
 };
 
 typedef struct
@@ -400,7 +400,10 @@ attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces
 static gboolean
 is_folded_in (GHashTable *words, const char *text)
 {
-  g_autofree char *folded = strlen (text) < LONG_WORD ? attest_sheet_fold (text) : NULL;
+  /* Addresses have numbers, and such words none. */
+  g_autofree char *folded = strlen (text) < LONG_WORD && strpbrk (text, "0123456789") == NULL
+                                ? attest_sheet_fold (text)
+                                : NULL;
 
   return folded != NULL && g_hash_table_contains (words, folded);
 }
@@ -440,6 +443,7 @@ attest_sheet_names_more (const char *path, const char *text)
 
   g_return_val_if_fail (path != NULL && text != NULL, FALSE);
 
-  return strpbrk (text, "123456789") != NULL && attest_sheet_may_be_several (path)
+  return (strstr (text, "외") != NULL || strstr (text, " and ") != NULL)
+         && attest_sheet_may_be_several (path)
          && find (get_words ()->regexes[MORE], text, 0, &start, &end);
 }

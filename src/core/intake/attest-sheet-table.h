@@ -35,9 +35,10 @@ typedef struct
   GArray *used;       /* of guint: the columns of the grid with a text anywhere */
   GArray *unnamed;    /* of guint: those of them without a head, and with texts under it */
   guint n_mapped;
-  gboolean is_beside; /* while the columns are found: those now are of another table */
-  GHashTable *spans;  /* cell under a merge → the cell that has its text */
-  guint n_covered;    /* how many such cells there are */
+  gboolean has_rivals; /* columns that say more of what others are for */
+  gboolean is_beside;  /* while the columns are found: those now are of another table */
+  GHashTable *spans;   /* cell under a merge → the cell that has its text */
+  guint n_covered;     /* how many such cells there are */
 } AttestSheetTable;
 
 void attest_sheet_column_free (gpointer data);

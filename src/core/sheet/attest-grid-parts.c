@@ -102,7 +102,8 @@ move_looks (Move *self)
     {
       if (attest_grid_row_is_hidden (self->from, row))
         attest_grid_hide_row (self->to, self->first + row);
-      move_struck (self, row);
+      if (attest_grid_row_is_struck (self->from, row))
+        move_struck (self, row);
     }
   for (guint column = 0; column < attest_grid_get_n_columns (self->from); column++)
     if (attest_grid_column_is_hidden (self->from, column))

@@ -560,6 +560,16 @@ attest_grid_column_is_hidden (AttestGrid *self, guint column)
   return g_hash_table_contains (self->hidden_columns, GUINT_TO_POINTER (column));
 }
 
+/* Returns: whether a text in @row is struck out, or a part of it */
+gboolean
+attest_grid_row_is_struck (AttestGrid *self, guint row)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_hash_table_size (self->struck) > 0
+         && g_hash_table_contains (self->struck, GUINT_TO_POINTER (row));
+}
+
 /* Returns: whether the text of a cell is struck out, or a part of it */
 gboolean
 attest_grid_is_struck (AttestGrid *self, guint row, guint column)
@@ -568,8 +578,6 @@ attest_grid_is_struck (AttestGrid *self, guint row, guint column)
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (g_hash_table_size (self->struck) == 0)
-    return FALSE;
   columns = g_hash_table_lookup (self->struck, GUINT_TO_POINTER (row));
   for (guint i = 0; columns != NULL && i < columns->len; i++)
     if (g_array_index (columns, guint, i) == column)

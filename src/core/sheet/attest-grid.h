@@ -98,6 +98,7 @@ const AttestSpan *attest_grid_get_spans (AttestGrid *self, guint *n_spans);
 const AttestPiece *attest_grid_get_pieces (AttestGrid *self, guint *n_pieces);
 gboolean attest_grid_row_is_hidden (AttestGrid *self, guint row);
 gboolean attest_grid_column_is_hidden (AttestGrid *self, guint column);
+gboolean attest_grid_row_is_struck (AttestGrid *self, guint row);
 gboolean attest_grid_is_struck (AttestGrid *self, guint row, guint column);
 
 /* The distinct values: 0 is an empty cell, the others count from 1 in the order of their coming. */
