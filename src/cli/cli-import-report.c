@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "cli-import-report.h"
 
+#include "base/attest-encoding-guess.h"
 #include "base/attest-listing.h"
 #include "cli-output.h"
 #include "codec/attest-codec.h"
@@ -610,12 +611,29 @@ print_kept (const CliImportReport *self)
                self->n_queued);
 }
 
+/* Nobody at a terminal sees the names as they were read. */
+static void
+print_encoding (const AttestWorkbook *workbook)
+{
+  guint n = 0;
+  const AttestEncoding *encodings = attest_encoding_get_all (&n);
+
+  for (guint i = 0; workbook->encoding != NULL && !workbook->encoding_is_certain && i < n; i++)
+    if (g_str_equal (encodings[i].name, workbook->encoding))
+      cli_print (stdout,
+                 /* TRANSLATORS: an encoding: “Korean (CP949)” */
+                 _ ("Read as %s, which is a guess: check the names, or choose another with "
+                    "--encoding.\n"),
+                 _ (encodings[i].label));
+}
+
 static void
 print_summary (const CliImportReport *self)
 {
   const AttestSheetImport *import = attest_import_get_reading (self->import);
   g_autofree char *strays = attest_sheet_strays_describe (import->strays, import->left_out);
 
+  print_encoding (attest_import_get_workbook (self->import));
   print_records (import);
   print_undecided (import);
   cli_print (stdout,

@@ -211,6 +211,8 @@ def import_sheet(desk):
                                                  "hidden", "other")))
     said = ends(desk.run("import", *CONSTANTS, file), 1).stdout
     assert "Rows that were left out: 1 (column titles), 4 (total)." in said, said
+    assert "Read as Korean (CP949), which is a guess" in said, said
+    assert "a guess" not in ends(desk.run("import", "--encoding=CP949", *CONSTANTS, file), 1).stdout
     option = re.search(r"--value ('[^']*'|\S+)", said)[1].strip("'")
     ends(desk.run("import", "--keep", *CONSTANTS, file), 1)
     equal(json.loads(desk.run("drafts", "--json").stdout), [], "nothing is kept while something is open")
