@@ -1517,6 +1517,21 @@ test_words_for_rows (void)
   g_assert_cmpstr (get_text (&sites, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 2");
 }
 
+/* A list in a table that only puts things in their places. */
+static void
+test_framed_table (void)
+{
+  g_auto (Read) read = read_sheet ("<table><tr><td><h1>Certificates</h1></td></"
+                                   "tr><tr><td><table><tr><th>Certificate No<th>Company"
+                                   "<th>Status</tr><tr><td>K-1<td>Gaon<td>active</"
+                                   "tr><tr><td>K-2<td><table><tr><td>Naon</td></tr>"
+                                   "</table></td><td>active</tr></table></td></tr></table>");
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Naon");
+  assert_adds_up (&read);
+}
+
 /* Two bytes a letter, without a mark, and the first letters are none of ASCII. */
 static void
 test_no_mark (void)
@@ -2709,6 +2724,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/open-constants", test_open_constants);
   g_test_add_func ("/sheet-import/courses", test_courses);
   g_test_add_func ("/sheet-import/words-for-rows", test_words_for_rows);
+  g_test_add_func ("/sheet-import/framed-table", test_framed_table);
   g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
   g_test_add_func ("/sheet-import/unseen", test_unseen);
   g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);

@@ -298,7 +298,7 @@ drop_signs (GPtrArray *pieces)
       g_free (piece);
       piece = pieces->pdata[i];
       length = strlen (piece);
-      while (length > 0 && strchr (" ,;/|", piece[length - 1]) != NULL)
+      while (length > 0 && strchr (" ,;/|(", piece[length - 1]) != NULL)
         piece[--length] = '\0';
     }
 }

@@ -17,6 +17,8 @@
 #define SNIFFED 4096 /* bytes in which a page says what it is */
 #define MAX_TABLES 1000
 #define MAX_SPAN 1000
+#define MOST_DEPTH 8    /* of tables within tables */
+#define LEAST_COLUMNS 3 /* of a table in a cell that is a list of its own */
 
 typedef struct
 {
@@ -30,10 +32,12 @@ typedef struct
 typedef struct
 {
   GPtrArray *grids;
-  AttestGrid *grid; /* the table being read; NULL outside */
-  guint nested;     /* tables in cells are part of their text */
-  guint64 *covered; /* of each column: the line at which a span from above ends */
-  guint64 line;     /* counts the rows of all tables, and a gap behind each */
+  AttestGrid *grid;      /* the table being read; NULL outside */
+  guint nested;          /* tables in cells are part of their text */
+  const char *inner;     /* where the outermost of them begins */
+  GPtrArray *inner_ones; /* of texts: tables in cells, which are read by themselves as well */
+  guint64 *covered;      /* of each column: the line at which a span from above ends */
+  guint64 line;          /* counts the rows of all tables, and a gap behind each */
   guint row;
   guint column;
   gboolean in_row;
@@ -54,6 +58,7 @@ static void
 reader_clear (Reader *self)
 {
   g_ptr_array_unref (self->grids);
+  g_ptr_array_unref (self->inner_ones);
   g_free (self->covered);
   g_free (self->date);
   g_free (self->unseen);
@@ -298,18 +303,25 @@ append_block (Reader *self)
     append_line (self);
 }
 
-/* Tables in a cell: their texts are the cell's. */
+static void
+end_inner (Reader *self, const char *end)
+{
+  if (self->inner_ones->len < MAX_TABLES)
+    g_ptr_array_add (self->inner_ones, g_strndup (self->inner, (gsize) (end - self->inner)));
+}
+
+/* Tables in a cell: their texts are the cell's. In pages the cell can be a frame for them. */
 static gboolean
 take_nested (Reader *self, const Tag *tag)
 {
   if (is_tag (tag, "table") && (self->in_cell || self->nested > 0))
     {
-      if (!tag->closes)
-        self->nested++;
-      else if (self->nested > 0)
-        self->nested--;
-      else
+      if (!tag->closes && self->nested++ == 0)
+        self->inner = tag->start - 1;
+      else if (tag->closes && self->nested == 0)
         return FALSE;
+      else if (tag->closes && --self->nested == 0)
+        end_inner (self, tag->end);
       return TRUE;
     }
   return self->nested > 0;
@@ -543,39 +555,84 @@ name_tables (GPtrArray *grids)
     }
 }
 
+/* Whether it can be a list of its own, and no address put below each other. */
+static gboolean
+is_list (AttestGrid *grid)
+{
+  return attest_grid_get_n_rows (grid) > 1 && attest_grid_get_n_columns (grid) >= LEAST_COLUMNS;
+}
+
+static gboolean read_tables (const char *text,
+                             guint depth,
+                             GPtrArray *grids,
+                             GCancellable *cancellable,
+                             GError **error);
+
+/* Tables within tables, and so on. */
+static gboolean
+read_inner (Reader *self, guint depth, GPtrArray *grids, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; depth < MOST_DEPTH && i < self->inner_ones->len; i++)
+    {
+      g_autoptr (GPtrArray) own =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
+
+      if (!read_tables (
+              g_ptr_array_index (self->inner_ones, i), depth + 1, own, cancellable, error))
+        return FALSE;
+      for (guint j = 0; j < own->len && grids->len < MAX_TABLES; j++)
+        if (is_list (g_ptr_array_index (own, j)))
+          g_ptr_array_add (grids, attest_grid_ref (g_ptr_array_index (own, j)));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_tables (const char *text,
+             guint depth,
+             GPtrArray *grids,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_auto (Reader) self = { g_ptr_array_ref (grids) };
+  guint n = 0;
+
+  self.inner_ones = g_ptr_array_new_with_free_func (g_free);
+  self.covered = g_new0 (guint64, ATTEST_GRID_MAX_COLUMNS);
+  self.text = g_string_new (NULL);
+  while (*text != '\0' && !self.full && grids->len < MAX_TABLES)
+    {
+      if (++n % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      text = take (&self, text);
+    }
+  end_table (&self);
+  if (self.full)
+    {
+      g_propagate_error (error, attest_grid_new_full_error ());
+      return FALSE;
+    }
+  return read_inner (&self, depth, grids, cancellable, error);
+}
+
 /**
  * attest_html_read:
  * @text: UTF-8
  * @cancellable: (nullable): looked at for every tag and letter
  * @error: return location for a #GIOErrorEnum
  *
- * Returns: (transfer full) (element-type AttestGrid): the tables that have a text, in their order
+ * Returns: (transfer full) (element-type AttestGrid): the tables that have a text, in their order;
+ *   behind them those in cells that may be lists
  */
 GPtrArray *
 attest_html_read (const char *text, GCancellable *cancellable, GError **error)
 {
-  g_auto (Reader) self = { NULL };
-  guint n = 0;
+  g_autoptr (GPtrArray) grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  self.grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
-  self.covered = g_new0 (guint64, ATTEST_GRID_MAX_COLUMNS);
-  self.text = g_string_new (NULL);
-  while (*text != '\0' && !self.full && self.grids->len < MAX_TABLES)
-    {
-      if (++n % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        break;
-      text = take (&self, text);
-    }
-  end_table (&self);
-  if (g_cancellable_is_cancelled (cancellable) && n >= 4096 && error != NULL && *error != NULL)
+  if (!read_tables (text, 0, grids, cancellable, error))
     return NULL;
-  if (self.full)
-    {
-      g_propagate_error (error, attest_grid_new_full_error ());
-      return NULL;
-    }
-  name_tables (self.grids);
-  return g_ptr_array_ref (self.grids);
+  name_tables (grids);
+  return g_steal_pointer (&grids);
 }
