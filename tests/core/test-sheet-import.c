@@ -1496,6 +1496,21 @@ test_courses (void)
   g_assert_cmpstr (get_text (&timed, 0, ATTEST_FORM_COURSE_BEGIN), ==, "2026-03-02 09:00");
 }
 
+/* “The same” below a requirement is the one above, as in any other column. */
+static void
+test_same_requirement (void)
+{
+  g_auto (Read) read = read_sheet ("양식명,과정명,이수조건\n가,A,출석 80%\n나,B,상동\n");
+  AttestRecordList *requirements =
+      attest_record_get_list (get (&read, 1)->record, ATTEST_FORM_REQUIREMENTS);
+
+  g_assert_cmpuint (attest_record_list_get_length (requirements), ==, 1);
+  g_assert_cmpstr (attest_record_get_text (attest_record_list_get (requirements, 0),
+                                           ATTEST_REQUIREMENT_DESCRIPTION),
+                   ==,
+                   "출석 80%");
+}
+
 /* Where the running numbers stand: that the row is an example, or no more in the list. A number
  * that is still to come is none; which rows are the main site's is said under a title of many
  * words. */
@@ -2725,6 +2740,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/courses", test_courses);
   g_test_add_func ("/sheet-import/words-for-rows", test_words_for_rows);
   g_test_add_func ("/sheet-import/framed-table", test_framed_table);
+  g_test_add_func ("/sheet-import/same-requirement", test_same_requirement);
   g_test_add_func ("/sheet-import/day-for-number", test_day_for_number);
   g_test_add_func ("/sheet-import/unseen", test_unseen);
   g_test_add_func ("/sheet-import/requirements-in-a-cell", test_requirements_in_a_cell);

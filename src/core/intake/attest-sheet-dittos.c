@@ -118,7 +118,7 @@ static gboolean
 is_of_site (const AttestSheetColumn *column)
 {
   return column != NULL && column->path != NULL && column->place.list != NULL
-         && attest_sheet_may_be_several (column->path);
+         && attest_sheet_has_addresses (column->path);
 }
 
 static gboolean

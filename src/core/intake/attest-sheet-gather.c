@@ -356,7 +356,7 @@ take_item (AttestSheetGather *self,
 {
   if (self->is_own)
     attest_sheet_items_add (items, &column->place, column->number, cell);
-  else if (attest_sheet_may_be_several (cell->path) && attest_sheet_is_as_entity (cell->text))
+  else if (attest_sheet_has_addresses (cell->path) && attest_sheet_is_as_entity (cell->text))
     g_ptr_array_add (self->as_entity, (gpointer) column);
   else if (attest_sheet_is_instead (cell->path, cell->text))
     leave_item (self, group, column, cell->text, items);

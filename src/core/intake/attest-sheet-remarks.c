@@ -215,7 +215,7 @@ attest_sheet_remark_addresses (AttestSheetGather *self,
   g_autofree char *row = NULL;
   g_autofree char *message = NULL;
 
-  if (cell->field == NULL || !attest_sheet_may_be_several (cell->path))
+  if (cell->field == NULL || !attest_sheet_has_addresses (cell->path))
     return;
   if (strstr (cell->path, "[]") == NULL && strpbrk (cell->text, "\n;|/:") != NULL
       && attest_sheet_split_items (cell->path, cell->text, &pieces) != ATTEST_SEVERAL_NOT)

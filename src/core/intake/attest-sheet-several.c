@@ -113,6 +113,18 @@ attest_sheet_may_be_several (const char *path)
   return g_hash_table_contains (get_words ()->columns, path);
 }
 
+/* Returns: whether a cell in the column of @path has addresses, of which there can be several */
+gboolean
+attest_sheet_has_addresses (const char *path)
+{
+  gpointer each_line = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return g_hash_table_lookup_extended (get_words ()->columns, path, NULL, &each_line)
+         && each_line == NULL;
+}
+
 /* ①, ❶: the number of one of a list, in one letter. */
 static gboolean
 is_circled (gunichar c)
@@ -423,13 +435,9 @@ attest_sheet_is_as_entity (const char *text)
 gboolean
 attest_sheet_is_instead (const char *path, const char *text)
 {
-  gpointer each_line = NULL;
-
   g_return_val_if_fail (path != NULL && text != NULL, FALSE);
 
-  return strlen (text) < LONG_WORD
-         && g_hash_table_lookup_extended (get_words ()->columns, path, NULL, &each_line)
-         && each_line == NULL
+  return strlen (text) < LONG_WORD && attest_sheet_has_addresses (path)
          && (attest_sheet_is_short_mark (text) || attest_sheet_is_count (text)
              || is_folded_in (get_words ()->elsewhere, text));
 }
@@ -444,6 +452,6 @@ attest_sheet_names_more (const char *path, const char *text)
   g_return_val_if_fail (path != NULL && text != NULL, FALSE);
 
   return (strstr (text, "외") != NULL || strstr (text, " and ") != NULL)
-         && attest_sheet_may_be_several (path)
+         && attest_sheet_has_addresses (path)
          && find (get_words ()->regexes[MORE], text, 0, &start, &end);
 }

@@ -14,6 +14,7 @@ typedef enum
 } AttestSheetSeveral;
 
 gboolean attest_sheet_may_be_several (const char *path);
+gboolean attest_sheet_has_addresses (const char *path);
 GPtrArray *attest_sheet_split_lines (const char *text);
 AttestSheetSeveral
 attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces);
