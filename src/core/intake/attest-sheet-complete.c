@@ -195,26 +195,35 @@ put_usual (AttestSheetGather *self, GPtrArray *others)
     }
 }
 
-/* Returns: (transfer full) (nullable): the status of a record of that kind that holds */
-static char *
-dup_lasting (const AttestSchema *schema)
+/* Returns: (transfer none) (nullable): the status of a record of that kind that holds; read once */
+static const char *
+get_lasting (const AttestSchema *schema)
 {
-  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "lasting");
+  static gsize loaded = 0;
+  static GHashTable *kinds;
 
-  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+  if (g_once_init_enter (&loaded))
     {
-      JsonObject *entry = json_array_get_object_element (entries, i);
+      g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "lasting");
 
-      if (g_str_equal (json_object_get_string_member (entry, "kind"), schema->name))
-        return g_strdup (json_object_get_string_member (entry, "status"));
+      kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+        {
+          JsonObject *entry = json_array_get_object_element (entries, i);
+
+          g_hash_table_insert (kinds,
+                               g_strdup (json_object_get_string_member (entry, "kind")),
+                               g_strdup (json_object_get_string_member (entry, "status")));
+        }
+      g_once_init_leave (&loaded, 1);
     }
-  return NULL;
+  return g_hash_table_lookup (kinds, schema->name);
 }
 
 static void
 remark_ends (AttestSheetGather *self)
 {
-  g_autofree char *lasting = dup_lasting (self->import->schema);
+  const char *lasting = get_lasting (self->import->schema);
 
   for (guint i = 0; lasting != NULL && i < self->groups->len; i++)
     attest_sheet_remark_end (self, g_ptr_array_index (self->groups, i), lasting);

@@ -29,23 +29,43 @@ group_free (gpointer data)
   g_free (group);
 }
 
-/* Returns: (transfer full): path of the entity's → path of a site's, of what both have */
+/* Returns: (transfer full): kind → (path of the entity's → path of a site's), of what both have */
 static GHashTable *
-load_places (const AttestSchema *schema)
+load_places (void)
 {
   g_autoptr (JsonArray) all = attest_reference_load_list ("sheet-words.json", "shared");
-  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTable *kinds =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
 
   for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
     {
       JsonObject *entry = json_array_get_object_element (all, i);
+      const char *kind = json_object_get_string_member (entry, "kind");
 
-      if (g_str_equal (json_object_get_string_member (entry, "kind"), schema->name))
-        g_hash_table_insert (places,
-                             g_strdup (json_object_get_string_member (entry, "entity")),
-                             g_strdup (json_object_get_string_member (entry, "site")));
+      if (!g_hash_table_contains (kinds, kind))
+        g_hash_table_insert (kinds,
+                             g_strdup (kind),
+                             g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free));
+      g_hash_table_insert (g_hash_table_lookup (kinds, kind),
+                           g_strdup (json_object_get_string_member (entry, "entity")),
+                           g_strdup (json_object_get_string_member (entry, "site")));
     }
-  return places;
+  return kinds;
+}
+
+/* Returns: (transfer none) (nullable): of the records of @schema; read once */
+static GHashTable *
+get_places (const AttestSchema *schema)
+{
+  static gsize loaded = 0;
+  static GHashTable *kinds;
+
+  if (g_once_init_enter (&loaded))
+    {
+      kinds = load_places ();
+      g_once_init_leave (&loaded, 1);
+    }
+  return g_hash_table_lookup (kinds, schema->name);
 }
 
 /* @self: to be cleared; @import: gets the records, and outlives it */
@@ -102,9 +122,12 @@ attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *tabl
 {
   gboolean has_item = FALSE;
   gboolean has_place = FALSE;
+  GHashTable *places = get_places (self->import->schema);
 
+  if (places == NULL)
+    return;
   g_hash_table_unref (self->places);
-  self->places = load_places (self->import->schema);
+  self->places = g_hash_table_ref (places);
   for (guint i = 0; i < table->columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
