@@ -23,7 +23,6 @@ typedef struct
 {
   Whole nothing;
   Whole dittos;
-  GHashTable *totals; /* folded */
 } Words;
 
 /* Returns: (transfer full): @text without blanks, case, the width of its signs and brackets around
@@ -128,7 +127,6 @@ get_words (void)
     {
       load_whole (&words.nothing, "nothing");
       load_whole (&words.dittos, "dittos");
-      words.totals = attest_sheet_load_folded ("totals");
       g_once_init_leave (&loaded, 1);
     }
   return &words;
@@ -176,6 +174,7 @@ attest_sheet_is_total (const char *text)
   g_autofree char *folded = NULL;
   g_autofree char *before = NULL;
   g_autoptr (GString) bare = NULL;
+  GHashTable *totals = attest_sheet_get_folded ("totals");
   const char *start = NULL;
 
   g_return_val_if_fail (text != NULL, FALSE);
@@ -183,12 +182,11 @@ attest_sheet_is_total (const char *text)
   folded = attest_sheet_fold (text);
   start = folded + strspn (folded, "0123456789");
   before = g_strndup (start, strcspn (start, "0123456789"));
-  if (*before != '\0' && g_hash_table_contains (get_words ()->totals, before))
+  if (*before != '\0' && g_hash_table_contains (totals, before))
     return TRUE;
   bare = g_string_new (NULL);
   for (const char *p = folded; *p != '\0'; p++)
     if (!g_ascii_isdigit (*p))
       g_string_append_c (bare, *p);
-  return bare->len > 0 && bare->len < strlen (folded)
-         && g_hash_table_contains (get_words ()->totals, bare->str);
+  return bare->len > 0 && bare->len < strlen (folded) && g_hash_table_contains (totals, bare->str);
 }

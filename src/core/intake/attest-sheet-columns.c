@@ -298,22 +298,6 @@ is_beside (AttestSheetTable *self, const AttestSheetColumn *column)
   return self->is_beside;
 }
 
-/* 취소일, Withdrawn on: since when it holds no more. */
-static gboolean
-says_end (const AttestSheetColumn *column)
-{
-  static gsize loaded = 0;
-  static GHashTable *words;
-  g_autofree char *folded = attest_sheet_fold (column->head);
-
-  if (g_once_init_enter (&loaded))
-    {
-      words = attest_sheet_load_folded ("ended");
-      g_once_init_leave (&loaded, 1);
-    }
-  return g_hash_table_contains (words, folded);
-}
-
 static void
 add_column (AttestSheetTable *self,
             const AttestSchema *schema,
@@ -345,7 +329,7 @@ add_column (AttestSheetTable *self,
         column->path = g_strdup (path + column->opposite);
       else if (path != NULL && *path != '\0' && !column->is_hidden)
         column->rival = g_strdup (path + column->opposite);
-      column->is_end = column->path == NULL && says_end (column);
+      column->is_end = column->path == NULL && attest_sheet_has_word ("ended", column->head);
     }
   column->place = attest_sheet_place_find (schema, column->path);
   self->n_mapped += column->path != NULL || column->standard != NULL;
@@ -426,11 +410,10 @@ name_column (AttestSheetTable *self, guint place, const char *head)
 static gboolean
 is_period (const AttestSchema *schema, const char *head)
 {
-  g_autoptr (GHashTable) words = attest_sheet_load_folded ("beginnings");
   GHashTableIter iter;
   gpointer word = NULL;
 
-  g_hash_table_iter_init (&iter, words);
+  g_hash_table_iter_init (&iter, attest_sheet_get_folded ("beginnings"));
   while (g_hash_table_iter_next (&iter, &word, NULL))
     {
       g_autofree char *both = join (head, word);

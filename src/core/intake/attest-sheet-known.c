@@ -83,21 +83,6 @@ attest_sheet_is_standard (const char *text)
          || scheme != NULL;
 }
 
-static gboolean
-is_older_edition (const char *text)
-{
-  static gsize loaded = 0;
-  static GHashTable *editions;
-  g_autofree char *folded = attest_sheet_fold (text);
-
-  if (g_once_init_enter (&loaded))
-    {
-      editions = attest_sheet_load_folded ("older_editions");
-      g_once_init_leave (&loaded, 1);
-    }
-  return g_hash_table_contains (editions, folded);
-}
-
 /* 2105, 20l5, 15: a year, if only as it was meant. */
 static gboolean
 may_be_year (const char *text)
@@ -171,7 +156,8 @@ attest_sheet_find_standard (const char *text, const char **name, const char **sc
       standard = g_hash_table_lookup (get_standards (), bare);
       *scheme = standard != NULL ? standard->scheme : NULL;
     }
-  if (standard != NULL && (is_older_edition (text) || !may_be_year (colon + 1)))
+  if (standard != NULL
+      && (attest_sheet_has_word ("older_editions", text) || !may_be_year (colon + 1)))
     return ATTEST_SHEET_WORD_UNKNOWN;
   if (standard == NULL)
     standard = find_near (key);

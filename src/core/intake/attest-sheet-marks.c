@@ -68,20 +68,6 @@ attest_sheet_is_short_mark (const char *text)
   return g_utf8_strlen (text, -1) <= 2 && read_word (text) != ATTEST_MARK_DOUBT;
 }
 
-static GHashTable *
-get_units (void)
-{
-  static gsize loaded = 0;
-  static GHashTable *units;
-
-  if (g_once_init_enter (&loaded))
-    {
-      units = attest_sheet_load_folded ("units");
-      g_once_init_leave (&loaded, 1);
-    }
-  return units;
-}
-
 /* Returns: whether @text, a whole cell, only says how many there are: 2, 2개소, 3 sites */
 gboolean
 attest_sheet_is_count (const char *text)
@@ -103,5 +89,5 @@ attest_sheet_is_count (const char *text)
   if (strlen (folded) > unit->len + MOST_DIGITS)
     return FALSE;
   return (unit->len == 0 && strlen (folded) < MOST_DIGITS)
-         || g_hash_table_contains (get_units (), unit->str);
+         || g_hash_table_contains (attest_sheet_get_folded ("units"), unit->str);
 }

@@ -14,21 +14,6 @@
 #define FOR_A_SLIP 4    /* letters for each that may be another */
 #define MIN_FORGIVEN 6  /* letters of a name in which any may */
 
-/* Returns: (transfer none): what kinds of companies there are, folded */
-static GHashTable *
-get_forms (void)
-{
-  static gsize loaded = 0;
-  static GHashTable *forms;
-
-  if (g_once_init_enter (&loaded))
-    {
-      forms = attest_sheet_load_folded ("legal_forms");
-      g_once_init_leave (&loaded, 1);
-    }
-  return forms;
-}
-
 /* Returns: (transfer none): @name, folded, without the legal form that it begins with:
  * 주식회사한빛. What it ends with stays: one name then is the beginning of the other. */
 static const char *
@@ -37,7 +22,7 @@ skip_form (const char *name)
   GHashTableIter iter;
   gpointer form = NULL;
 
-  g_hash_table_iter_init (&iter, get_forms ());
+  g_hash_table_iter_init (&iter, attest_sheet_get_folded ("legal_forms"));
   while (g_hash_table_iter_next (&iter, &form, NULL))
     if (g_utf8_strlen (form, -1) > 2 && *(const guchar *) form >= 0x80
         && g_str_has_prefix (name, form))
@@ -63,7 +48,7 @@ take_letters (const char *name, glong *n_letters)
       g_string_append_c (words, ' ');
   parts = g_strsplit (words->str, " ", -1);
   for (guint i = 0; parts[i] != NULL; i++)
-    if (g_hash_table_contains (get_forms (), parts[i]))
+    if (g_hash_table_contains (attest_sheet_get_folded ("legal_forms"), parts[i]))
       *parts[i] = '\0';
   all = g_strjoinv ("", parts);
   return g_utf8_to_ucs4_fast (skip_form (all), -1, n_letters);

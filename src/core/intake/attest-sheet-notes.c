@@ -2,39 +2,12 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-notes.h"
 
-#include "base/attest-reference.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
 
 /* Bytes in which a text says that it is an example. */
 #define MOST_OF_EXAMPLE 24
-
-typedef enum
-{
-  SIGNERS,  /* what stands before a signature */
-  MARKS,    /* what stands under a head and says how to fill it in */
-  PAGES,    /* what numbers a page, with 0 for any number */
-  EXAMPLES, /* what begins a text that shows how to fill it in */
-  N_LISTS,
-} List;
-
-/* Returns: (transfer none): the words of @list, folded */
-static GHashTable *
-get_words (List list)
-{
-  static const char *const names[] = { "signers", "marks", "pages", "examples" };
-  static gsize loaded = 0;
-  static GHashTable *words[N_LISTS];
-
-  if (g_once_init_enter (&loaded))
-    {
-      for (guint i = 0; i < N_LISTS; i++)
-        words[i] = attest_sheet_load_folded (names[i]);
-      g_once_init_leave (&loaded, 1);
-    }
-  return words[list];
-}
 
 /* Returns: (transfer full): what texts that differ in their numbers alone have in common */
 char *
@@ -71,7 +44,7 @@ attest_sheet_is_signature (const char *text)
     stop = strstr (text, colons[i]);
   before = stop != NULL ? g_strndup (text, (gsize) (stop - text)) : g_strdup (text);
   folded = attest_sheet_fold (before);
-  return g_hash_table_contains (get_words (SIGNERS), folded);
+  return g_hash_table_contains (attest_sheet_get_folded ("signers"), folded);
 }
 
 /* (필수), optional, YYYY-MM-DD, *. Returns: whether @text only says how a column is to be filled in
@@ -84,7 +57,7 @@ attest_sheet_is_mark (const char *text)
   g_return_val_if_fail (text != NULL, FALSE);
 
   folded = attest_sheet_fold (text);
-  return g_hash_table_contains (get_words (MARKS), folded)
+  return g_hash_table_contains (attest_sheet_get_folded ("marks"), folded)
          || (*text != '\0' && text[strspn (text, "*")] == '\0');
 }
 
@@ -99,7 +72,7 @@ attest_sheet_is_page (const char *text)
 
   folded = attest_sheet_fold (text);
   form = attest_sheet_drop_digits (folded);
-  return g_hash_table_contains (get_words (PAGES), form)
+  return g_hash_table_contains (attest_sheet_get_folded ("pages"), form)
          || (g_str_equal (form, "0") && g_str_has_prefix (text, "- ")
              && g_str_has_suffix (text, " -"));
 }
@@ -115,7 +88,7 @@ attest_sheet_is_example_word (const char *text)
 
   folded = strlen (text) <= 2 * MOST_OF_EXAMPLE ? attest_sheet_fold (text) : NULL;
   return folded != NULL && (g_utf8_strlen (folded, -1) > 1 || strchr ("([", *text) != NULL)
-         && g_hash_table_contains (get_words (EXAMPLES), folded);
+         && g_hash_table_contains (attest_sheet_get_folded ("examples"), folded);
 }
 
 /* 예) Q-0001, (Example) Q-1, e.g. Q-1. Returns: whether @text shows how a cell is to be filled in
@@ -131,7 +104,7 @@ attest_sheet_is_example (const char *text)
         g_autofree char *before = g_strndup (text, (gsize) (end - text));
         g_autofree char *folded = attest_sheet_fold (before);
 
-        if (g_hash_table_contains (get_words (EXAMPLES), folded))
+        if (g_hash_table_contains (attest_sheet_get_folded ("examples"), folded))
           return TRUE;
       }
   return FALSE;

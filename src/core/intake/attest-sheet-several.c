@@ -23,9 +23,10 @@
 
 typedef enum
 {
-  BULLET, /* before one of a list */
-  LABEL,  /* what one is called, before it: 안산공장 ( */
-  MORE,   /* that there are others */
+  BULLET,   /* before one of a list */
+  LABEL,    /* what one is called, before it: 안산공장 ( */
+  NUMBERED, /* within a line: its number */
+  MORE,     /* that there are others */
   N_PATTERNS
 } Pattern;
 
@@ -33,15 +34,14 @@ static const char *const patterns[N_PATTERNS] = {
   [BULLET] = "^\\s*(?:" NUMBER "|[-–•·‧∙・ㆍ*◦○●□■▪▶※](?!\\d))\\s*",
   [LABEL] = "(?:" NUMBER "|[①-⑳❶-❿ⓐ-ⓩ㉠-㉭]|[-–•·ㆍ*]"
             "|[^\\s,;/|()]{0,12}(?:공장|사업장|지점|지사|본사|현장|창고|연구소)\\s*[:：(]?)\\s*$",
+  [NUMBERED] = "(?:^|\\s)\\(?([1-9]\\d?)(?:\\)|\\.(?!\\d))",
   [MORE] = "외\\s*\\d+\\s*(?:개소|개|곳|사업장)|\\band \\d+ (?:more|others?|further)\\b",
 };
 
 typedef struct
 {
-  GHashTable *columns;   /* path → whether each line is one */
-  GHashTable *as_entity; /* folded: that it is where the entity is */
-  GHashTable *elsewhere; /* folded: that it stands somewhere else */
-  GRegex *begins;        /* where an address begins with a province */
+  GHashTable *columns; /* path → whether each line is one */
+  GRegex *begins;      /* where an address begins with a province */
   GRegex *regexes[N_PATTERNS];
 } Words;
 
@@ -94,8 +94,6 @@ get_words (void)
   if (g_once_init_enter (&loaded))
     {
       load_columns (&words);
-      words.as_entity = attest_sheet_load_folded ("as_entity");
-      words.elsewhere = attest_sheet_load_folded ("elsewhere");
       words.begins = make_begins ();
       for (guint i = 0; i < N_PATTERNS; i++)
         words.regexes[i] = g_regex_new (patterns[i], G_REGEX_OPTIMIZE, 0, NULL);
@@ -241,23 +239,39 @@ split_at_provinces (const char *text)
   return pieces;
 }
 
+/* @start: (out): where number @n of a list stands in @text. Returns: whether it does */
+static gboolean
+find_number (const char *text, guint n, gsize *start)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+
+  for (g_regex_match (get_words ()->regexes[NUMBERED], text, 0, &match);
+       g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      g_autofree char *number = g_match_info_fetch (match, 1);
+      int first = 0;
+
+      if (g_ascii_strtoull (number, NULL, 10) != n)
+        continue;
+      g_match_info_fetch_pos (match, 0, &first, NULL);
+      *start = (gsize) first;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* 1) Elm Street 1 2) Oak Street 2, on one line. */
 static GPtrArray *
 split_at_numbers (const char *text)
 {
   GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
-  const char *begin = text;
   const gboolean is_list = text[strspn (text, " (")] == '1';
+  const char *begin = text;
+  gsize start = 0;
 
-  for (guint n = 1; is_list && n < 100; n++)
+  for (guint n = 1; is_list && find_number (begin, n, &start) && (n > 1 || start == 0); n++)
     {
-      g_autofree char *pattern = g_strdup_printf ("(?:^|\\s)\\(?%u(?:\\)|\\.(?!\\d))\\s*", n);
-      g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
-      gsize start = 0;
-      gsize end = 0;
-
-      if (!find (regex, begin, 0, &start, &end) || (n == 1 && start > 0))
-        break;
       if (n > 1)
         add_piece (pieces, begin, begin + start);
       begin += start;
@@ -409,15 +423,12 @@ attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces
   return ATTEST_SEVERAL_DOUBT;
 }
 
+/* Addresses have numbers, and such words none. */
 static gboolean
-is_folded_in (GHashTable *words, const char *text)
+is_word (const char *list, const char *text)
 {
-  /* Addresses have numbers, and such words none. */
-  g_autofree char *folded = strlen (text) < LONG_WORD && strpbrk (text, "0123456789") == NULL
-                                ? attest_sheet_fold (text)
-                                : NULL;
-
-  return folded != NULL && g_hash_table_contains (words, folded);
+  return strlen (text) < LONG_WORD && strpbrk (text, "0123456789") == NULL
+         && attest_sheet_has_word (list, text);
 }
 
 /* Returns: whether @text, a whole cell, says that a site is where the entity itself is */
@@ -426,8 +437,7 @@ attest_sheet_is_as_entity (const char *text)
 {
   g_return_val_if_fail (text != NULL, FALSE);
 
-  return attest_sheet_find_ditto (text) != ATTEST_SHEET_WORD_UNKNOWN
-         || is_folded_in (get_words ()->as_entity, text);
+  return attest_sheet_find_ditto (text) != ATTEST_SHEET_WORD_UNKNOWN || is_word ("as_entity", text);
 }
 
 /* Returns: whether @text, a cell in the column of @path, says that there are items, or how many, or
@@ -439,7 +449,7 @@ attest_sheet_is_instead (const char *path, const char *text)
 
   return strlen (text) < LONG_WORD && attest_sheet_has_addresses (path)
          && (attest_sheet_is_short_mark (text) || attest_sheet_is_count (text)
-             || is_folded_in (get_words ()->elsewhere, text));
+             || is_word ("elsewhere", text));
 }
 
 /* Returns: whether @text, a cell in the column of @path, says that there are more than it names */

@@ -24,13 +24,11 @@ typedef struct
 
 typedef struct
 {
-  GHashTable *heads;     /* kind, blank, folded head → path */
-  GHashTable *titles;    /* kind, blank, path → the first head of it in the user's language */
-  GHashTable *values;    /* path, blank, folded word → Value */
-  GHashTable *sites;     /* kind, blank, path of the entity's → path of a site's */
-  GHashTable *otherwise; /* folded */
-  GHashTable *undone;    /* folded */
-  GHashTable *weak;      /* as @heads: a better one says it, where there is one */
+  GHashTable *heads;  /* kind, blank, folded head → path */
+  GHashTable *titles; /* kind, blank, path → the first head of it in the user's language */
+  GHashTable *values; /* path, blank, folded word → Value */
+  GHashTable *sites;  /* kind, blank, path of the entity's → path of a site's */
+  GHashTable *weak;   /* as @heads: a better one says it, where there is one */
 } Words;
 
 /**
@@ -158,14 +156,11 @@ load (Words *words, const char *list, void (*add) (Words *, JsonObject *))
     add (words, json_array_get_object_element (entries, i));
 }
 
-/* @list: of the words of sheets. Returns: (transfer full): the words in it, folded */
-GHashTable *
-attest_sheet_load_folded (const char *list)
+static GHashTable *
+load_folded (const char *list)
 {
   g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", list);
   GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  g_return_val_if_fail (list != NULL, words);
 
   for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
     {
@@ -174,6 +169,45 @@ attest_sheet_load_folded (const char *list)
       g_hash_table_add (words, attest_sheet_fold (json_object_get_string_member (entry, "word")));
     }
   return words;
+}
+
+/**
+ * attest_sheet_get_folded:
+ * @list: of the words of sheets; a literal
+ *
+ * Returns: (transfer none) (element-type utf8): the words in it, folded; read when they are first
+ *   asked for
+ */
+GHashTable *
+attest_sheet_get_folded (const char *list)
+{
+  static GMutex mutex;
+  static GHashTable *lists;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  GHashTable *words = NULL;
+
+  g_return_val_if_fail (list != NULL, NULL);
+
+  if (lists == NULL)
+    lists = g_hash_table_new (g_str_hash, g_str_equal);
+  words = g_hash_table_lookup (lists, list);
+  if (words != NULL)
+    return words;
+  words = load_folded (list);
+  g_hash_table_insert (lists, (gpointer) list, words);
+  return words;
+}
+
+/* Returns: whether @text, folded, is one of the words in @list */
+gboolean
+attest_sheet_has_word (const char *list, const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (list != NULL && text != NULL, FALSE);
+
+  folded = attest_sheet_fold (text);
+  return g_hash_table_contains (attest_sheet_get_folded (list), folded);
 }
 
 static Words *
@@ -188,8 +222,6 @@ get_words (void)
       words.titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       words.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
       words.sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      words.otherwise = attest_sheet_load_folded ("otherwise");
-      words.undone = attest_sheet_load_folded ("undone");
       words.weak = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       load (&words, "heads", add_head);
       load (&words, "values", add_value);
@@ -272,15 +304,16 @@ has_latin_word (GHashTable *words, const char *text)
 /* Whether @text, a part of a head, says that the rest of it is about something else: the number of
  * before, the days until then, the address of a factory. A syllable alone says so alone. */
 static gboolean
-says_otherwise (Words *words, const char *text)
+says_otherwise (const char *text)
 {
+  GHashTable *words = attest_sheet_get_folded ("otherwise");
   g_autofree char *folded = attest_sheet_fold (text);
   GHashTableIter iter;
   gpointer word = NULL;
 
-  if (g_hash_table_contains (words->otherwise, folded) || has_latin_word (words->otherwise, text))
+  if (g_hash_table_contains (words, folded) || has_latin_word (words, text))
     return TRUE;
-  g_hash_table_iter_init (&iter, words->otherwise);
+  g_hash_table_iter_init (&iter, words);
   while (g_hash_table_iter_next (&iter, &word, NULL))
     if (!is_latin (word) && g_utf8_strlen (word, -1) > 1 && strstr (folded, word) != NULL)
       return TRUE;
@@ -329,7 +362,7 @@ find_apart (Words *words, const char *kind, char **parts)
   for (guint i = 0; path == NULL && parts[i] != NULL; i++)
     path = find_part (words, kind, parts[i]);
   for (guint i = 0; path != NULL && parts[i] != NULL; i++)
-    if (find_part (words, kind, parts[i]) == NULL && says_otherwise (words, parts[i]))
+    if (find_part (words, kind, parts[i]) == NULL && says_otherwise (parts[i]))
       return NULL;
   return path;
 }
@@ -499,7 +532,7 @@ attest_sheet_says_undone (const char *text)
   g_return_val_if_fail (text != NULL, FALSE);
 
   folded = attest_sheet_fold (text);
-  g_hash_table_iter_init (&all, get_words ()->undone);
+  g_hash_table_iter_init (&all, attest_sheet_get_folded ("undone"));
   while (g_hash_table_iter_next (&all, &word, NULL))
     if (strstr (folded, word) != NULL)
       return TRUE;

@@ -24,7 +24,8 @@ typedef enum
 #define ATTEST_SHEET_SYSTEM "#system" /* beside a standard in a title: any kind of system */
 
 char *attest_sheet_fold (const char *text);
-GHashTable *attest_sheet_load_folded (const char *list);
+GHashTable *attest_sheet_get_folded (const char *list);
+gboolean attest_sheet_has_word (const char *list, const char *text);
 gboolean attest_sheet_is_same_text (const char *a, const char *b);
 const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
 gboolean attest_sheet_head_is_weak (const AttestSchema *schema, const char *head);
