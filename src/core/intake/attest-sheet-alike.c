@@ -131,19 +131,6 @@ is_free (const guint *columns, guint n, guint column)
   return TRUE;
 }
 
-static const AttestSheetColumn *
-find_column (AttestSheetTable *table, guint place)
-{
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-
-      if (column->column == place)
-        return column;
-    }
-  return NULL;
-}
-
 /* Returns: whether column @place of @part, @own if it has a head, belongs into @column */
 static gboolean
 belongs (AttestSheetTable *part, const AttestSheetColumn *own, const AttestSheetColumn *column)
@@ -164,7 +151,7 @@ place_columns (AttestSheetTable *first, AttestSheetTable *part, guint *n_columns
 
   for (guint i = 0; i < n; i++)
     {
-      const AttestSheetColumn *own = find_column (part, i);
+      const AttestSheetColumn *own = attest_sheet_table_find_at (part, i);
 
       columns[i] = NO_COLUMN;
       for (guint j = 0; columns[i] == NO_COLUMN && j < first->columns->len; j++)
@@ -174,7 +161,7 @@ place_columns (AttestSheetTable *first, AttestSheetTable *part, guint *n_columns
           if (belongs (part, own, column) && is_free (columns, i, column->column))
             columns[i] = column->column;
         }
-      if (columns[i] == NO_COLUMN && own == NULL && find_column (first, i) == NULL
+      if (columns[i] == NO_COLUMN && own == NULL && attest_sheet_table_find_at (first, i) == NULL
           && i < attest_grid_get_n_columns (first->grid) && is_free (columns, i, i))
         columns[i] = i;
       if (columns[i] == NO_COLUMN)

@@ -379,15 +379,6 @@ find_other_end (AttestSheetTable *self, guint place)
   return end;
 }
 
-static AttestSheetColumn *
-find_column (AttestSheetTable *self, guint place)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    if (((AttestSheetColumn *) g_ptr_array_index (self->columns, i))->column == place)
-      return g_ptr_array_index (self->columns, i);
-  return NULL;
-}
-
 /* @place: had no title. */
 static AttestSheetColumn *
 name_column (AttestSheetTable *self, guint place, const char *head)
@@ -430,7 +421,7 @@ static void
 part_period (AttestSheetTable *self, AttestSheetColumn *column)
 {
   const guint end = find_other_end (self, column->column);
-  AttestSheetColumn *other = end != column->column ? find_column (self, end) : NULL;
+  AttestSheetColumn *other = end != column->column ? attest_sheet_table_find_at (self, end) : NULL;
 
   if (end == column->column || !has_days (self, column->column)
       || !is_period (self->schema, column->head))

@@ -101,19 +101,6 @@ find_above (const Dittos *self, guint *row, guint column)
   return FALSE;
 }
 
-static const AttestSheetColumn *
-find_column (AttestSheetTable *self, guint place)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
-
-      if (column->column == place)
-        return column;
-    }
-  return NULL;
-}
-
 static gboolean
 is_of_site (const AttestSheetColumn *column)
 {
@@ -134,7 +121,7 @@ static void
 add_dittos_in (const Dittos *self, guint column)
 {
   AttestSheetTable *table = self->table;
-  const AttestSheetColumn *head = find_column (table, column);
+  const AttestSheetColumn *head = attest_sheet_table_find_at (table, column);
   /* Where names stand, a word that can be one is left for a person. */
   const gboolean has_names = head != NULL && attest_sheet_has_names (head->place.field);
   const gboolean is_site = is_of_site (head);

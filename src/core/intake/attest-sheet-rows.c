@@ -187,42 +187,29 @@ is_written_alike (const char *text, const char *other)
 static gboolean
 is_value (const AttestSheetRows *self, guint place, const char *text)
 {
-  const AttestSheetTable *table = self->table;
+  const AttestSheetColumn *column = attest_sheet_table_find_at (self->table, place);
+  const AttestField *field = column != NULL ? column->place.field : NULL;
   AttestDateReading reading;
   const char *name = NULL;
   const char *scheme = NULL;
 
-  for (guint i = 0; i < table->columns->len; i++)
+  if (field == NULL)
+    return FALSE;
+  if (field->kind == ATTEST_FIELD_DATE || field->kind == ATTEST_FIELD_DATE_TIME)
     {
-      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-      const AttestField *field = column->place.field;
-
-      if (column->column != place || field == NULL)
-        continue;
-      if (field->kind == ATTEST_FIELD_DATE || field->kind == ATTEST_FIELD_DATE_TIME)
-        {
-          attest_date_read (text, &reading);
-          return reading.n_readings > 0;
-        }
-      return g_str_has_suffix (column->path, "standards_name")
-             && attest_sheet_find_standard (text, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN;
+      attest_date_read (text, &reading);
+      return reading.n_readings > 0;
     }
-  return FALSE;
+  return g_str_has_suffix (column->path, "standards_name")
+         && attest_sheet_find_standard (text, &name, &scheme) != ATTEST_SHEET_WORD_UNKNOWN;
 }
 
 static gboolean
 is_for_item (const AttestSheetRows *self, guint place)
 {
-  const AttestSheetTable *table = self->table;
+  const AttestSheetColumn *column = attest_sheet_table_find_at (self->table, place);
 
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-
-      if (column->column == place && column->place.list != NULL)
-        return TRUE;
-    }
-  return FALSE;
+  return column != NULL && column->place.list != NULL;
 }
 
 static const AttestSheetColumn *

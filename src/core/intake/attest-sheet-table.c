@@ -174,6 +174,22 @@ attest_sheet_table_find (AttestSheetTable *self, const char *path)
   return NULL;
 }
 
+/* @place: a column of the grid. Returns: (transfer none) (nullable): it, if it has a head */
+AttestSheetColumn *
+attest_sheet_table_find_at (const AttestSheetTable *self, guint place)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->column == place)
+        return column;
+    }
+  return NULL;
+}
+
 /* Returns: (transfer none): what stands in @row, from 0, for @path (nullable); "" where nothing is
  */
 const char *

@@ -48,6 +48,7 @@ void attest_sheet_table_free (AttestSheetTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
 
 AttestSheetColumn *attest_sheet_table_find (AttestSheetTable *self, const char *path);
+AttestSheetColumn *attest_sheet_table_find_at (const AttestSheetTable *self, guint place);
 guint attest_sheet_table_get_id (AttestSheetTable *self, guint row, guint column);
 const char *attest_sheet_table_get_text (AttestSheetTable *self, guint row, guint column);
 const char *attest_sheet_table_get_path_text (AttestSheetTable *self, guint row, const char *path);
