@@ -12,15 +12,23 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static void
-report (AttestSheetRecord *record,
-        AttestSeverity severity,
-        const char *path,
-        const char *rule,
-        const char *message)
+/* @rule: what is wrong with a row of @self at @path, or should be looked at */
+void
+attest_sheet_group_report (AttestSheetGroup *self,
+                           AttestSeverity severity,
+                           const char *path,
+                           const char *rule,
+                           const char *message)
 {
-  g_ptr_array_add (record->problems,
+  g_ptr_array_add (self->result->problems,
                    attest_problem_new (severity, path, rule, ATTEST_SOURCE_SENSE, message));
+}
+
+/* What is to be looked at, as nearly all of this is. */
+static void
+warn (AttestSheetGroup *group, const char *path, const char *rule, const char *message)
+{
+  attest_sheet_group_report (group, ATTEST_SEVERITY_WARNING, path, rule, message);
 }
 
 /* @row: of @table, from 0. Returns: what people call it; of another sheet than the records' also by
@@ -59,7 +67,7 @@ attest_sheet_remark_difference (AttestSheetGather *self,
   /* TRANSLATORS: two rows of a sheet, and what stands in them */
   message = g_strdup_printf (
       _ ("Rows %s and %s differ: “%s” and “%s”. The first was used."), before, own, first, other);
-  report (group->result, ATTEST_SEVERITY_WARNING, field->key, "rows-differ", message);
+  warn (group, field->key, "rows-differ", message);
 }
 
 /* What a spreadsheet made of a cell: an error, nothing, a part of it, a date. */
@@ -98,11 +106,12 @@ attest_sheet_remark_cell (AttestSheetGather *self,
             /* TRANSLATORS: a row of a sheet, and a sentence */
             = g_strdup_printf (_ ("Row %s: %s"), row, _ (kinds[i].message));
 
-        report (group->result,
-                cell->kind == ATTEST_CELL_DATE ? ATTEST_SEVERITY_WARNING : ATTEST_SEVERITY_ERROR,
-                cell->path,
-                kinds[i].rule,
-                message);
+        attest_sheet_group_report (group,
+                                   cell->kind == ATTEST_CELL_DATE ? ATTEST_SEVERITY_WARNING
+                                                                  : ATTEST_SEVERITY_ERROR,
+                                   cell->path,
+                                   kinds[i].rule,
+                                   message);
       }
 }
 
@@ -132,23 +141,11 @@ attest_sheet_remark_two_numbers (AttestSheetGather *self,
                && strcspn (cell->text, "0123456789") < (gsize) (sign - cell->text);
     }
   if (is_two)
-    report (group->result,
-            ATTEST_SEVERITY_WARNING,
-            cell->path,
-            "sheet-two-numbers",
-            _ ("These may be two certificates in one row. Give each a row of its own in the "
-               "sheet."));
-}
-
-/* @rule: what is wrong with a row of @self at @path, or should be looked at */
-void
-attest_sheet_group_report (AttestSheetGroup *self,
-                           AttestSeverity severity,
-                           const char *path,
-                           const char *rule,
-                           const char *message)
-{
-  report (self->result, severity, path, rule, message);
+    warn (group,
+          cell->path,
+          "sheet-two-numbers",
+          _ ("These may be two certificates in one row. Give each a row of its own in the "
+             "sheet."));
 }
 
 /* 취소 under a standard is no mark: it says that the certificate has it no more. */
@@ -167,7 +164,7 @@ attest_sheet_remark_mark (AttestSheetGather *self,
       text,
       column->head);
 
-  report (group->result, ATTEST_SEVERITY_WARNING, "schemes", "sheet-mark", message);
+  warn (group, "schemes", "sheet-mark", message);
 }
 
 /* O or 2개소 in a column of addresses: that there is a site, and not which. */
@@ -186,7 +183,7 @@ attest_sheet_remark_count (AttestSheetGather *self,
       text,
       column->head);
 
-  report (group->result, ATTEST_SEVERITY_WARNING, column->place.list->key, "sheet-count", message);
+  warn (group, column->place.list->key, "sheet-count", message);
 }
 
 /* Lines that may be one address or several. */
@@ -202,7 +199,7 @@ attest_sheet_remark_several (AttestSheetGather *self, AttestSheetGroup *group, c
       row,
       line);
 
-  report (group->result, ATTEST_SEVERITY_WARNING, "sites", "sheet-several", message);
+  warn (group, "sites", "sheet-several", message);
 }
 
 /* What a cell of addresses says beyond the one address that is taken. */
@@ -227,7 +224,7 @@ attest_sheet_remark_addresses (AttestSheetGather *self,
   /* TRANSLATORS: a row of a sheet, and an address in it such as “Main Street 1 and 2 more sites” */
   message =
       g_strdup_printf (_ ("Row %s: “%s” speaks of more sites than it names."), row, cell->text);
-  report (group->result, ATTEST_SEVERITY_WARNING, "sites", "sheet-more", message);
+  warn (group, "sites", "sheet-more", message);
 }
 
 static const char *
@@ -262,7 +259,7 @@ attest_sheet_remark_struck (AttestSheetGather *self,
           _ ("Row %s: “%s” is struck out in the sheet. Check whether it still applies."),
           row,
           line);
-      report (group->result, ATTEST_SEVERITY_WARNING, get_key (column), "sheet-struck", message);
+      warn (group, get_key (column), "sheet-struck", message);
       return;
     }
 }
@@ -310,7 +307,7 @@ remark_rival (AttestSheetGather *self,
       taken,
       column->head,
       own);
-  report (group->result, ATTEST_SEVERITY_WARNING, get_key (used), "columns-differ", message);
+  warn (group, get_key (used), "columns-differ", message);
 }
 
 /* Two columns for one field, of which one is used: where they say two things, that is told. */
@@ -364,5 +361,5 @@ attest_sheet_remark_end (AttestSheetGather *self, AttestSheetGroup *group, const
 
   if (group->ended != NULL && field != NULL
       && g_strcmp0 (attest_record_get_role (group->result->record, field), lasting) == 0)
-    report (group->result, ATTEST_SEVERITY_WARNING, field->key, "sheet-ended", group->ended);
+    warn (group, field->key, "sheet-ended", group->ended);
 }
