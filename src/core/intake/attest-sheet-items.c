@@ -111,25 +111,6 @@ need_item (AttestSheetItems *self, const AttestSheetPlace *place, guint number)
   return item;
 }
 
-static guint
-hash_record (gconstpointer record)
-{
-  AttestRecord *self = (AttestRecord *) record;
-  const AttestSchema *schema = attest_record_get_schema (self);
-  guint hash = 0;
-
-  for (guint i = 0; i < schema->n_fields; i++)
-    if (schema->fields[i].kind != ATTEST_FIELD_FLAG && !attest_field_is_list (&schema->fields[i]))
-      hash = hash * 31 + g_str_hash (attest_record_get_text (self, i));
-  return hash;
-}
-
-static gboolean
-equal_records (gconstpointer record, gconstpointer other)
-{
-  return attest_record_equal ((AttestRecord *) record, (AttestRecord *) other);
-}
-
 /* Returns: (transfer none): what is in @list, by what it says */
 static GHashTable *
 need_set (GHashTable *long_lists, AttestRecordList *list)
@@ -138,7 +119,7 @@ need_set (GHashTable *long_lists, AttestRecordList *list)
 
   if (set != NULL)
     return set;
-  set = g_hash_table_new (hash_record, equal_records);
+  set = g_hash_table_new ((GHashFunc) attest_record_hash, (GEqualFunc) attest_record_equal);
   for (guint i = 0; i < attest_record_list_get_length (list); i++)
     g_hash_table_add (set, attest_record_list_get (list, i));
   g_hash_table_insert (long_lists, list, set);

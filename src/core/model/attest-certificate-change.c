@@ -15,31 +15,33 @@ count_sites (AttestRecord *record)
   return attest_record_list_get_length (attest_record_get_list (record, ATTEST_CERTIFICATE_SITES));
 }
 
-/* Takes the first site that is the same as @site out of @sites. Returns: whether there is one */
-static gboolean
-take_same (GPtrArray *sites, AttestRecord *site)
-{
-  guint place = 0;
-
-  if (!g_ptr_array_find_with_equal_func (sites, site, (GEqualFunc) attest_record_equal, &place))
-    return FALSE;
-  g_ptr_array_remove_index_fast (sites, place);
-  return TRUE;
-}
-
-/* How many sites of @after are none of @before, wherever they stand. */
+/* How many sites of @after are none of @before, wherever they stand. A bank has thousands: they are
+ * looked up. */
 static guint
 count_other_sites (AttestRecord *before, AttestRecord *after)
 {
   AttestRecordList *old_sites = attest_record_get_list (before, ATTEST_CERTIFICATE_SITES);
   AttestRecordList *new_sites = attest_record_get_list (after, ATTEST_CERTIFICATE_SITES);
-  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+  g_autoptr (GHashTable) left =
+      g_hash_table_new ((GHashFunc) attest_record_hash, (GEqualFunc) attest_record_equal);
   guint n_others = 0;
 
   for (guint i = 0; i < attest_record_list_get_length (old_sites); i++)
-    g_ptr_array_add (left, attest_record_list_get (old_sites, i));
+    {
+      AttestRecord *site = attest_record_list_get (old_sites, i);
+
+      g_hash_table_insert (
+          left, site, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (left, site)) + 1));
+    }
   for (guint i = 0; i < attest_record_list_get_length (new_sites); i++)
-    n_others += !take_same (left, attest_record_list_get (new_sites, i));
+    {
+      AttestRecord *site = attest_record_list_get (new_sites, i);
+      const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (left, site));
+
+      n_others += n == 0;
+      if (n > 0)
+        g_hash_table_insert (left, site, GUINT_TO_POINTER (n - 1));
+    }
   return n_others;
 }
 

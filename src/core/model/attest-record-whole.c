@@ -179,6 +179,23 @@ attest_record_equal (AttestRecord *self, AttestRecord *other)
   return TRUE;
 }
 
+/* Returns: the same for records that are attest_record_equal(): for tables of those without lists
+ */
+guint
+attest_record_hash (AttestRecord *self)
+{
+  const AttestSchema *schema = NULL;
+  guint hash = 0;
+
+  g_return_val_if_fail (ATTEST_IS_RECORD (self), 0);
+
+  schema = attest_record_get_schema (self);
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].kind != ATTEST_FIELD_FLAG && !attest_field_is_list (&schema->fields[i]))
+      hash = hash * 31 + g_str_hash (attest_record_get_text (self, i));
+  return hash;
+}
+
 /* Makes @self equal to @from with as little disturbance as there can be: records that stand on
  * both sides keep their identity (and the rows that show them), only a difference in length adds
  * or removes records, there where the lists begin to differ. */

@@ -48,6 +48,7 @@ char *attest_record_dup_summary (AttestRecord *self);
 gboolean attest_record_is_empty (AttestRecord *self);
 gboolean attest_record_is_blank (AttestRecord *self);
 gboolean attest_record_equal (AttestRecord *self, AttestRecord *other);
+guint attest_record_hash (AttestRecord *self);
 AttestRecord *attest_record_copy (AttestRecord *self);
 AttestRecord *attest_record_copy_for_next (AttestRecord *self);
 AttestRecord *attest_record_copy_for_cycle (AttestRecord *self, guint n_years);
