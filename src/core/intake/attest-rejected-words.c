@@ -112,16 +112,20 @@ attest_rejected_explain_undecided (const AttestSchema *schema,
                           get_label (schema, field, value->offer));
 }
 
-/* Adds a line to @words, unless it says this already. @place: "": it is about all of the record */
+/**
+ * attest_rejected_add_line:
+ * @words: lines
+ * @lines: (element-type utf8): those in it; owns its texts
+ * @place: "": it is about all of the record
+ *
+ * Adds a line, unless it is there already.
+ */
 void
-attest_rejected_add_line (GString *words, const char *place, const char *message)
+attest_rejected_add_line (GString *words, GHashTable *lines, const char *place, const char *message)
 {
-  g_autofree char *line =
-      *place != '\0' ? g_strdup_printf ("%s: %s", place, message) : g_strdup (message);
+  char *line = *place != '\0' ? g_strdup_printf ("%s: %s", place, message) : g_strdup (message);
 
-  if (strstr (words->str, line) != NULL)
-    return;
-  if (words->len > 0)
-    g_string_append_c (words, '\n');
-  g_string_append (words, line);
+  if (!g_hash_table_contains (lines, line))
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", line);
+  g_hash_table_add (lines, line);
 }

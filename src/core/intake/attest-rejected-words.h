@@ -11,6 +11,9 @@ char *attest_rejected_name_place (AttestRecord *record, const char *path);
 char *attest_rejected_explain_undecided (const AttestSchema *schema,
                                          const AttestField *field,
                                          const AttestSheetUndecided *value);
-void attest_rejected_add_line (GString *words, const char *place, const char *message);
+void attest_rejected_add_line (GString *words,
+                               GHashTable *lines,
+                               const char *place,
+                               const char *message);
 
 G_END_DECLS

@@ -386,55 +386,65 @@ count_rows (Writer *self, AttestSheetRecord *record)
 
 /* The words. */
 
-/* Returns: (nullable): what stands in the cell, if only a person can say what that means */
-static const AttestSheetUndecided *
-get_undecided (Writer *self, AttestSheetRecord *record, const Column *column, guint row)
+/* A cell of which only a person can say what it means. */
+typedef struct
 {
-  AttestCellKind kind = ATTEST_CELL_TEXT;
-  g_autofree char *text = NULL;
+  const Column *column;
+  guint row;
+  const AttestSheetUndecided *value;
+} Open;
 
-  if (column->path == NULL || g_hash_table_size (self->undecided) == 0)
-    return NULL;
-  text = dup_cell (self, record, column, row, &kind);
-  return find_undecided (self, column, text);
-}
-
-/* Whether nothing is in a field because what stands in its cell is undecided. */
-static gboolean
-is_for_undecided (Writer *self, AttestSheetRecord *record, AttestProblem *problem)
+/* Returns: (transfer full): of Open: those of @record */
+static GArray *
+list_open (Writer *self, AttestSheetRecord *record)
 {
-  if (!attest_problem_is_missing (problem))
-    return FALSE;
-  for (guint i = 0; i < self->n_source; i++)
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Open));
+
+  for (guint i = 0; g_hash_table_size (self->undecided) > 0 && i < self->n_source; i++)
     for (guint row = 0; row < record->rows->len; row++)
       {
         const Column *column = self->columns->pdata[i];
+        AttestCellKind kind = ATTEST_CELL_TEXT;
+        g_autofree char *text =
+            column->path != NULL ? dup_cell (self, record, column, row, &kind) : NULL;
+        const Open open = { column,
+                            row,
+                            text != NULL ? find_undecided (self, column, text) : NULL };
 
-        if (get_undecided (self, record, column, row) != NULL
-            && is_about (record, problem, column, row))
-          return TRUE;
+        if (open.value != NULL)
+          g_array_append_val (all, open);
       }
+  return all;
+}
+
+/* Whether nothing is in a field because what stands in its cell is one of @all. */
+static gboolean
+is_for_open (AttestSheetRecord *record, AttestProblem *problem, const GArray *all)
+{
+  if (!attest_problem_is_missing (problem))
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Open *open = &g_array_index (all, Open, i);
+
+      if (is_about (record, problem, open->column, open->row))
+        return TRUE;
+    }
   return FALSE;
 }
 
 static void
-add_undecided (Writer *self,
-               AttestSheetRecord *record,
-               const Column *column,
-               guint row,
-               GString *words)
+add_open (Writer *self,
+          AttestSheetRecord *record,
+          const Open *open,
+          GString *words,
+          GHashTable *lines)
 {
-  const AttestSheetUndecided *value = get_undecided (self, record, column, row);
-  g_autofree char *name = NULL;
-  g_autofree char *place = NULL;
-  g_autofree char *reason = NULL;
+  g_autofree char *name = attest_rejected_name_place (record->record, open->column->path);
+  g_autofree char *place = g_strdup_printf ("%s: “%s”", name, open->value->value);
+  g_autofree char *reason = explain_undecided (self, open->column, open->value);
 
-  if (value == NULL)
-    return;
-  name = attest_rejected_name_place (record->record, column->path);
-  place = g_strdup_printf ("%s: “%s”", name, value->value);
-  reason = explain_undecided (self, column, value);
-  attest_rejected_add_line (words, place, reason);
+  attest_rejected_add_line (words, lines, place, reason);
 }
 
 /* Returns: (transfer full): all that is wrong with @record, a line for each */
@@ -442,6 +452,8 @@ static char *
 make_words (Writer *self, AttestSheetRecord *record)
 {
   GString *words = g_string_new (NULL);
+  g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) open = list_open (self, record);
 
   for (guint i = 0; i < record->problems->len; i++)
     {
@@ -449,12 +461,11 @@ make_words (Writer *self, AttestSheetRecord *record)
       g_autofree char *place =
           attest_rejected_name_place (record->record, attest_problem_get_path (problem));
 
-      if (!is_for_undecided (self, record, problem))
-        attest_rejected_add_line (words, place, attest_problem_get_message (problem));
+      if (!is_for_open (record, problem, open))
+        attest_rejected_add_line (words, lines, place, attest_problem_get_message (problem));
     }
-  for (guint i = 0; i < self->n_source; i++)
-    for (guint row = 0; row < record->rows->len; row++)
-      add_undecided (self, record, self->columns->pdata[i], row, words);
+  for (guint i = 0; i < open->len; i++)
+    add_open (self, record, &g_array_index (open, Open, i), words, lines);
   return g_string_free (words, FALSE);
 }
 
