@@ -31,6 +31,12 @@ typedef struct
 
 typedef struct
 {
+  gboolean is_unseen;
+  gboolean is_struck;
+} Look;
+
+typedef struct
+{
   GPtrArray *grids;
   AttestGrid *grid;      /* the table being read; NULL outside */
   guint nested;          /* tables in cells are part of their text */
@@ -117,33 +123,23 @@ dup_attribute (const Tag *tag, const char *name)
   return NULL;
 }
 
-/* Whether the style in @tag says @what: display:none. */
-static gboolean
-has_style (const Tag *tag, const char *what)
+/* How an element looks, by its name and its style: display:none, text-decoration: line-through. */
+static Look
+read_look (const Tag *tag)
 {
+  Look look = { FALSE, is_tag (tag, "s") || is_tag (tag, "strike") || is_tag (tag, "del") };
   g_autofree char *style = dup_attribute (tag, "style");
   gsize n = 0;
 
   if (style == NULL)
-    return FALSE;
+    return look;
   for (const char *p = style; *p != '\0'; p++)
     if (!g_ascii_isspace (*p))
       style[n++] = g_ascii_tolower (*p);
   style[n] = '\0';
-  return strstr (style, what) != NULL;
-}
-
-static gboolean
-is_unseen (const Tag *tag)
-{
-  return !tag->closes && has_style (tag, "display:none");
-}
-
-static gboolean
-strikes (const Tag *tag)
-{
-  return is_tag (tag, "s") || is_tag (tag, "strike") || is_tag (tag, "del")
-         || has_style (tag, "line-through");
+  look.is_unseen = strstr (style, "display:none") != NULL;
+  look.is_struck = look.is_struck || strstr (style, "line-through") != NULL;
+  return look;
 }
 
 static guint
@@ -224,26 +220,26 @@ end_row (Reader *self)
 }
 
 static void
-start_row (Reader *self, const Tag *tag)
+start_row (Reader *self, gboolean is_unseen)
 {
   end_row (self);
   self->in_row = TRUE;
   self->column = 0;
-  if (is_tag (tag, "tr") && is_unseen (tag))
+  if (is_unseen)
     attest_grid_hide_row (self->grid, self->row);
 }
 
 static void
-start_cell (Reader *self, const Tag *tag)
+start_cell (Reader *self, const Tag *tag, Look look)
 {
   if (!self->in_row)
-    start_row (self, tag);
+    start_row (self, FALSE);
   end_cell (self);
   while (self->column < ATTEST_GRID_MAX_COLUMNS && self->covered[self->column] > self->line)
     self->column++;
   self->in_cell = TRUE;
-  self->is_struck = strikes (tag);
-  self->is_unseen = is_unseen (tag);
+  self->is_struck = look.is_struck;
+  self->is_unseen = look.is_unseen;
   self->n_rows = get_number (tag, "rowspan");
   self->n_columns = get_number (tag, "colspan");
   g_free (self->date);
@@ -330,12 +326,12 @@ take_nested (Reader *self, const Tag *tag)
 /* Elements in a cell whose text is not shown: it is none of the cell's. What ends the cell ends
  * them. */
 static gboolean
-take_unseen (Reader *self, const Tag *tag)
+take_unseen (Reader *self, const Tag *tag, gboolean is_unseen)
 {
   if (!self->in_cell || is_tag (tag, "td") || is_tag (tag, "th") || is_tag (tag, "tr")
       || is_tag (tag, "table"))
     return FALSE;
-  if (self->unseen == NULL && is_unseen (tag) && !is_tag (tag, "input") && !is_tag (tag, "img")
+  if (self->unseen == NULL && is_unseen && !is_tag (tag, "input") && !is_tag (tag, "img")
       && !is_tag (tag, "br"))
     self->unseen = g_strndup (tag->start, tag->length);
   if (self->unseen == NULL)
@@ -350,7 +346,9 @@ take_unseen (Reader *self, const Tag *tag)
 static void
 take_tag (Reader *self, const Tag *tag)
 {
-  if (take_unseen (self, tag))
+  const Look look = self->grid != NULL && !tag->closes ? read_look (tag) : (Look){ FALSE, FALSE };
+
+  if (take_unseen (self, tag, look.is_unseen))
     return;
   if (take_nested (self, tag))
     self->wants_blank = TRUE;
@@ -363,16 +361,16 @@ take_tag (Reader *self, const Tag *tag)
       if (tag->closes)
         end_row (self);
       else
-        start_row (self, tag);
+        start_row (self, look.is_unseen);
     }
   else if (is_tag (tag, "td") || is_tag (tag, "th"))
     {
       if (tag->closes)
         end_cell (self);
       else
-        start_cell (self, tag);
+        start_cell (self, tag, look);
     }
-  else if (self->in_cell && !tag->closes && strikes (tag))
+  else if (self->in_cell && look.is_struck)
     self->is_struck = TRUE;
   else if (is_tag (tag, "br"))
     append_line (self);
