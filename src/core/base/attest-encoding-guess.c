@@ -173,7 +173,7 @@ count_bytes (AttestEncodingBytes bytes)
 }
 
 static gsize
-sum (const gsize *n, const char *bytes)
+count_of (const gsize *n, const char *bytes)
 {
   gsize all = 0;
 
@@ -188,20 +188,22 @@ sum (const gsize *n, const char *bytes)
 static gboolean
 is_central (const Tally *tally)
 {
-  return sum (tally->n_inner, "\xb3\xb9\xbf\xba\x9f") + sum (tally->n_first, "\xa3\xaf\xa5") > 0
-         || (sum (tally->n, "\x8a\x9a\x8e\x9e") > 0
-             && sum (tally->n, "\xe8\xf8\xec\xf9\xc8\xd8") > 0)
+  return count_of (tally->n_inner, "\xb3\xb9\xbf\xba\x9f")
+                 + count_of (tally->n_first, "\xa3\xaf\xa5")
+             > 0
+         || (count_of (tally->n, "\x8a\x9a\x8e\x9e") > 0
+             && count_of (tally->n, "\xe8\xf8\xec\xf9\xc8\xd8") > 0)
          || (tally->n[0xf8] > 0 && tally->n[0xec] > 0) || (tally->n[0xf5] > 0 && tally->n[0xfb] > 0)
-         || (sum (tally->n, "\xf5\xfb\xd5\xdb") > 0 && sum (tally->n, "\xe1\xc1") > 0
-             && sum (tally->n, "\xe3\xc3\xe7\xc7") == 0);
+         || (count_of (tally->n, "\xf5\xfb\xd5\xdb") > 0 && count_of (tally->n, "\xe1\xc1") > 0
+             && count_of (tally->n, "\xe3\xc3\xe7\xc7") == 0);
 }
 
 /* ğ, ı, ş are letters of Iceland in the West, which also has á, í, ó, ú and æ; so has Czech ý. */
 static gboolean
 is_turkish (const Tally *tally)
 {
-  return sum (tally->n, "\xd0\xdd\xde\xf0\xfd\xfe") > 0
-         && sum (tally->n, "\xe1\xed\xf3\xfa\xe6\xc1\xcd\xd3\xda\xc6") == 0;
+  return count_of (tally->n, "\xd0\xdd\xde\xf0\xfd\xfe") > 0
+         && count_of (tally->n, "\xe1\xed\xf3\xfa\xe6\xc1\xcd\xd3\xda\xc6") == 0;
 }
 
 /* In other languages letters beyond ASCII stand alone; in Cyrillic they are whole words, and nearly
@@ -222,9 +224,7 @@ is_cyrillic (AttestEncodingBytes bytes)
   return 10 * n_beside >= 6 * n && 2 * n_small > n;
 }
 
-/* Nearly all bytes fit all of these; a few letters tell. @likely: where the West has not all of
- * them
- */
+/* Nearly all bytes fit all of these; a few letters tell. @likely: where not all are Western ones */
 static const char *
 choose_european (AttestEncodingBytes bytes, const char *likely)
 {
@@ -307,7 +307,8 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
   gsize mark = 0;
   const char *best = NULL;
   double most = -3;
-  g_autoptr (GByteArray) sample = NULL;
+  g_autoptr (GByteArray) lines = NULL;
+  AttestEncodingBytes sample = { NULL };
 
   g_return_val_if_fail (bytes != NULL && certain != NULL, NULL);
 
@@ -318,12 +319,13 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
     return best;
   if (*certain || attest_encoding_is_binary (all))
     return *certain ? "UTF-8" : NULL;
-  sample = take_sample (all);
-  if (are_western_signs ((AttestEncodingBytes){ sample->data, sample->len }))
+  lines = take_sample (all);
+  sample = (AttestEncodingBytes){ lines->data, lines->len };
+  if (are_western_signs (sample))
     return "WINDOWS-1252";
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
     {
-      double likely = score (&candidates[i], (AttestEncodingBytes){ sample->data, sample->len });
+      double likely = score (&candidates[i], sample);
 
       if (likely <= most)
         continue;
@@ -331,7 +333,7 @@ attest_encoding_guess (GBytes *bytes, gboolean *certain)
       best = candidates[i].encoding.name;
     }
   if (best != NULL && g_str_has_prefix (best, "WINDOWS"))
-    return choose_european ((AttestEncodingBytes){ sample->data, sample->len }, best);
+    return choose_european (sample, best);
   if (best != NULL)
     return best;
   return begins_as_utf8 (all) ? "UTF-8" : "WINDOWS-1252";
