@@ -4,6 +4,7 @@
 
 #include "codec/attest-codec.h"
 #include "intake/attest-profile.h"
+#include "intake/attest-rejected-words.h"
 #include "intake/attest-rejected.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-container.h"
@@ -283,6 +284,20 @@ test_words_of_fields (void)
   g_assert_false (g_strv_contains ((const char *const *) lines, "Issue date: Required"));
 }
 
+/* A line is said once; one that ends as another does is not that. */
+static void
+test_lines (void)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  attest_rejected_add_line (words, lines, "Sites › 2 › Country", "Required");
+  attest_rejected_add_line (words, lines, "Country", "Required");
+  attest_rejected_add_line (words, lines, "Country", "Required");
+  attest_rejected_add_line (words, lines, "", "All of it.");
+  g_assert_cmpstr (words->str, ==, "Sites › 2 › Country: Required\nCountry: Required\nAll of it.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -295,6 +310,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/rejected/joined", test_joined);
   g_test_add_func ("/rejected/words", test_words);
+  g_test_add_func ("/rejected/lines", test_lines);
   g_test_add_func ("/rejected/words-of-fields", test_words_of_fields);
   g_test_add_func ("/rejected/profile", test_profile);
   return g_test_run ();

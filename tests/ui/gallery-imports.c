@@ -108,12 +108,18 @@ make_months (void)
   return g_file_new_for_path (path);
 }
 
+/* With all that can be told on that page: a column that is expected is not there, either. */
 static GtkWidget *
 show_import_sheets (Gallery *self)
 {
   g_autoptr (GFile) file = make_months ();
+  GtkWidget *window = show_step (self, attest_import_window_open (self->app, file), 0);
 
-  return show_step (self, attest_import_window_open (self->app, file), 0);
+  attest_import_decide (attest_import_window_get_import (ATTEST_IMPORT_WINDOW (window)),
+                        ATTEST_DECIDE_EXPECT,
+                        "상태",
+                        "certification_status");
+  return show_step (self, window, 0);
 }
 
 static GtkWidget *
