@@ -434,7 +434,7 @@ cli_import_options_tell_unmet (const CliImportOptions *self, AttestImport *impor
         continue;
       cli_print (stderr,
                  /* TRANSLATORS: %s is what a user wrote after --value */
-                 _ ("attestctl: --value “%s” decides nothing: no cell that is read has this "
+                 _ ("attestctl: --value “%s” has no effect: no cell that was read has this "
                     "value."),
                  self->values[i]);
       cli_print (stderr, "\n");

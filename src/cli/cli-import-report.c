@@ -489,7 +489,7 @@ print_joined (const AttestSheetImport *import)
   if (*names == '\0')
     return;
   /* TRANSLATORS: %s are names of sheets, in quotation marks */
-  cli_print (stdout, _ ("Sheets that say more of the same records: %s."), names);
+  cli_print (stdout, _ ("Sheets that say more about the same records: %s."), names);
   cli_print (stdout, "\n");
 }
 

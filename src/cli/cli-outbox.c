@@ -290,7 +290,7 @@ cli_outbox (int argc, char **argv)
     cli_flag ("json", &call.json, N_ ("Print the result as JSON")),
     cli_text ("note", &call.note, N_ ("What you found; kept in the history"), "TEXT"),
     cli_flag ("bulk", &call.bulk, N_ ("Resolve all of the same bulk upload")),
-    cli_text ("id", &call.remote_id, N_ ("The ID the server gave the record"), "ID"),
+    cli_text ("id", &call.remote_id, N_ ("The ID the service gave the record"), "ID"),
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;

@@ -1235,7 +1235,7 @@ def look_on_the_server(desk):
     found = json.loads(ends(desk.run("outbox", "look", row["id"], "--json"), 0).stdout)
     equal((found["result"], found["id"]), ("found", "1"))
     equal([(r["outcome"], r["id"] == row["id"]) for r in desk.history()], [("accepted", True)])
-    assert "Found on the server" in desk.run("history", "show", row["id"]).stdout
+    assert "found it in the service" in desk.run("history", "show", row["id"]).stdout
     ends(desk.run("outbox", "look", row["id"]), 1)  # is not in the outbox any more
     ends(desk.run("send", "--practice-next", "drop-before", CERTIFICATE), 5)
     row = json.loads(desk.run("outbox", "--json").stdout)["rows"][0]

@@ -93,7 +93,7 @@ test_found (Fixture *self, gconstpointer data)
   g_assert_cmpstr (attest_submission_get_remote_id (lost), ==, "2");
   g_assert_cmpuint (attest_outbox_get_n_unknown (self->outbox.outbox), ==, 0);
   g_assert_cmpuint (attest_practice_get_n_taken (self->practice, "kolleges"), ==, 2);
-  check_event (self, lost, "unknown accepted", "Found on the server with the ID 2.");
+  check_event (self, lost, "unknown accepted", "Attest found it in the service with the ID 2.");
 }
 
 static void
@@ -109,7 +109,7 @@ test_absent (Fixture *self, gconstpointer data)
   g_assert_false (found->is_found);
   g_assert_null (found->id);
   g_assert_cmpint (attest_submission_get_state (lost), ==, ATTEST_STATE_UNKNOWN);
-  check_event (self, lost, "unknown unknown", "Checked on the server: not found.");
+  check_event (self, lost, "unknown unknown", "Attest checked in the service: not found.");
 }
 
 /* A form that was there before, or that belongs to another submission, is not it. */
@@ -125,7 +125,7 @@ test_older (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (of_first->id, ==, "1");
   g_assert_cmpstr (attest_submission_get_remote_id (first), ==, "1");
-  check_event (self, first, "accepted accepted", "Found on the server with the ID 1.");
+  check_event (self, first, "accepted accepted", "Attest found it in the service with the ID 1.");
 
   lost = post (self, "A", ATTEST_MISHAP_DROP_BEFORE, ATTEST_STATE_UNKNOWN);
   found = look (self, lost, &error);

@@ -138,7 +138,7 @@ def the_months_of_a_workbook_are_read_as_one(begin):
     # The button stays where it is, with the keyboard, and takes it back.
     program.tab_to(program.expect("button", "Read as One", YEAR))
     program.key("space")
-    program.expect("button", "Read Only “1월”", YEAR, where=lambda node: "focused" in node.states)
+    program.expect("button", "Read “1월” Only", YEAR, where=lambda node: "focused" in node.states)
     program.expect_words("11 rows → 4 records", YEAR)
     program.expect("button", "Sheet: 3 sheets as one", YEAR)
     program.key("space")

@@ -38,12 +38,12 @@ def a_form_is_found_on_the_server(begin):
     lost = send_lost("form", "drop-after", {"name": "Arrived"})
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
-    program.press("button", re.compile("Check on the Server"), steps.MAIN)
-    program.expect_words("Found on the server with the ID")
+    program.press("button", re.compile("Check in the Service"), steps.MAIN)
+    program.expect_words(re.compile("ID: .+ Created: "))
     program.key("Escape")
     wait(lambda: program.active_title() == steps.MAIN, "the answer to close")
     wait(lambda: outcome(lost) == "accepted", "it to be accepted")
-    if "Found on the server" not in ctl("history", "show", lost):
+    if "found it in the service" not in ctl("history", "show", lost):
         raise Failure("the decision is not kept")
     program.quit()
 
@@ -52,7 +52,7 @@ def a_form_that_is_not_there_is_sent_again(begin):
     lost = send_lost("form", "drop-before", {"name": "Lost"})
     program = steps.start(begin)
     steps.show_view(program, "Outbox")
-    program.press("button", re.compile("Check on the Server"), steps.MAIN)
+    program.press("button", re.compile("Check in the Service"), steps.MAIN)
     program.expect_words("Not Found in the Service")
     if outcome(lost) != "unknown":
         raise Failure("only a person decides")

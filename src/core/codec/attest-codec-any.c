@@ -157,7 +157,7 @@ collect_object (Collector *c, const AttestJson *object)
   attest_codec_reader_report_value (&c->reader,
                                     ATTEST_SEVERITY_ERROR,
                                     "kind-unknown",
-                                    _ ("Attest knows no kind of record with these keys: %s"),
+                                    _ ("Attest knows no kind of record with these fields: %s"),
                                     object);
   g_ptr_array_add (c->items, attest_codec_reader_finish (&c->reader, NULL));
 }

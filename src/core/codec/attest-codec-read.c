@@ -258,14 +258,15 @@ read_member (AttestCodecReader *r, AttestRecord *record, const char *key, const 
     attest_codec_reader_report_value (r,
                                       ATTEST_SEVERITY_ERROR,
                                       "json-unknown-key",
-                                      _ ("The service has no such key. This was left out: %s"),
+                                      _ ("The service has no such field. This was left out: %s"),
                                       value);
   else if (value->kind == ATTEST_JSON_NULL)
-    attest_codec_reader_report_value (r,
-                                      ATTEST_SEVERITY_WARNING,
-                                      "json-null",
-                                      _ ("A value is expected. The key was treated as missing: %s"),
-                                      value);
+    attest_codec_reader_report_value (
+        r,
+        ATTEST_SEVERITY_WARNING,
+        "json-null",
+        _ ("A value is expected. The field was treated as missing: %s"),
+        value);
   else if (attest_field_is_list (field))
     read_list (r, record, index, value);
   else if (field->kind == ATTEST_FIELD_FLAG)

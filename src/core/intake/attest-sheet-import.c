@@ -418,7 +418,7 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
       g_set_error_literal (error,
                            G_IO_ERROR,
                            G_IO_ERROR_INVALID_DATA,
-                           _ ("The column titles stand in the first column. Swap rows and columns "
+                           _ ("The column titles are in the first column. Swap rows and columns "
                               "in the spreadsheet, and import it again."));
       return FALSE;
     }

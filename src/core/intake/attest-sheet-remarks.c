@@ -159,7 +159,7 @@ attest_sheet_remark_mark (AttestSheetGather *self,
   g_autofree char *message = g_strdup_printf (
       /* TRANSLATORS: a row of a sheet, a word in it such as “cancelled”, and the standard that is
          the title of the column */
-      _ ("Row %s: “%s” stands under “%s”, which was left out."),
+      _ ("Row %s: “%s” is under “%s”, so this standard was left out."),
       row,
       text,
       column->head);
@@ -223,7 +223,7 @@ attest_sheet_remark_addresses (AttestSheetGather *self,
   row = dup_row_name (self, self->table, self->row);
   /* TRANSLATORS: a row of a sheet, and an address in it such as “Main Street 1 and 2 more sites” */
   message =
-      g_strdup_printf (_ ("Row %s: “%s” speaks of more sites than it names."), row, cell->text);
+      g_strdup_printf (_ ("Row %s: “%s” mentions more sites than it lists."), row, cell->text);
   warn (group, "sites", "sheet-more", message);
 }
 
@@ -349,7 +349,7 @@ attest_sheet_remark_note_end (AttestSheetGather *self,
       row = dup_row_name (self, self->table, self->row);
       /* TRANSLATORS: a row of a sheet, a title such as “Withdrawn on”, and a day under it */
       group->ended = g_strdup_printf (
-          _ ("Row %s: “%s” is %s, and yet the certificate is active."), row, column->head, text);
+          _ ("Row %s: “%s” is %s, but the certificate is active."), row, column->head, text);
     }
 }
 

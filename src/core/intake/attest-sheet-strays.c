@@ -57,7 +57,7 @@ describe (AttestSheetStrayKind kind, const char *rows)
 {
   if (kind == ATTEST_SHEET_STRAY_NO_ID)
     /* TRANSLATORS: %s are rows of other sheets than the one with the records */
-    return g_strdup_printf (_ ("These rows do not say whose they are: %s"), rows);
+    return g_strdup_printf (_ ("These rows do not say which record they belong to: %s"), rows);
   if (kind == ATTEST_SHEET_STRAY_SEVERAL)
     /* TRANSLATORS: %s are rows of other sheets than the one with the records */
     return g_strdup_printf (_ ("Several records have the ID of these rows: %s"), rows);
@@ -82,7 +82,7 @@ add_left_out (GString *sentences, const GPtrArray *left_out)
   g_autofree char *names = attest_listing_quote (left_out);
   g_autofree char *sentence = g_strdup_printf (
       /* TRANSLATORS: %s are names of sheets, in quotation marks */
-      _ ("Standards or sites in these sheets may not be those of the records, and were left out: "
+      _ ("Standards or sites in these sheets may belong to other records, and were left out: "
          "%s"),
       names);
 

@@ -151,7 +151,7 @@ attest_picture_read_async (const AttestRoute *route,
                            G_IO_ERROR,
                            G_IO_ERROR_FAILED,
                            "%s",
-                           _ ("A picture is only asked for over an encrypted connection."));
+                           _ ("Pictures are read only over an encrypted connection."));
   g_object_unref (task);
 }
 

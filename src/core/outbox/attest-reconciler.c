@@ -395,7 +395,7 @@ attest_reconciler_find_async (AttestReconciler *self,
   /* What is written down is told. */
   g_task_set_check_cancellable (task, FALSE);
   if (!attest_reconciler_can_find (submission))
-    fail (task, _ ("There is nothing to look for on the server."));
+    fail (task, _ ("There is nothing to look for in the service."));
   else if (where != NULL && where->stored != NULL)
     {
       search->quiet = TRUE;
@@ -502,13 +502,15 @@ attest_look_up_describe (const AttestLookUp *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (!self->is_found)
-    return g_strdup (_ ("Checked on the server: not found."));
+    return g_strdup (_ ("Attest checked in the service: not found."));
   if (self->candidates->len == 1)
-    return g_strdup_printf (_ ("Found on the server with the ID %s."), self->id);
+    return g_strdup_printf (_ ("Attest found it in the service with the ID %s."), self->id);
   for (guint i = 0; i < MIN (self->candidates->len, MOST_NAMED); i++)
     attest_listing_add (ids, ((AttestStored *) g_ptr_array_index (self->candidates, i))->id);
   if (self->candidates->len > MOST_NAMED)
     attest_listing_add_more (ids);
   return g_strdup_printf (
-      _ ("Found on the server with the ID %s. Several entries match: %s."), self->id, ids->str);
+      _ ("Attest found it in the service with the ID %s. Several entries match: %s."),
+      self->id,
+      ids->str);
 }

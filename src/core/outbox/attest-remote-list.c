@@ -66,7 +66,7 @@ explain_refusal (RemoteList *self, AttestResponse *response, AttestReply *reply)
 
       return g_strdup_printf (_ ("%s says: %s"), self->place->service->name, words);
     }
-  return g_strdup_printf (_ ("%s answered with HTTP status %u instead of its list."),
+  return g_strdup_printf (_ ("%s did not send its list. It answered with code %u."),
                           self->place->service->name,
                           response->status);
 }

@@ -124,7 +124,7 @@ static const struct
   { 406, N_ ("The service cannot answer in a format Attest can read.") },
   { 409, N_ ("The record conflicts with what the service has stored.") },
   { 413, N_ ("The record is too large for the service.") },
-  { 421, N_ ("The server says that it is not responsible for this address. Check the host.") },
+  { 421, N_ ("The service says that it is not responsible for this address. Check the host.") },
   { 422, N_ ("The service found something wrong with the record.") },
   { 429, N_ ("The service asks for a longer pause between records. It is sent again later.") },
 };
@@ -133,7 +133,7 @@ static const char *
 explain_status (guint status, AttestBodyKind kind, AttestOutcome outcome)
 {
   if (kind == ATTEST_BODY_SUCCESS && !is_success (status))
-    return _ ("The service’s answer contradicts itself: its status means that the record was not "
+    return _ ("The service’s answer contradicts itself: its code says that the record was not "
               "saved, its text that it was.");
   for (guint i = 0; i < G_N_ELEMENTS (status_explanations); i++)
     if (status_explanations[i].status == status)

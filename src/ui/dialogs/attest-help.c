@@ -39,7 +39,7 @@ static const Page pages[] = {
         N_ ("“Forms on kolleges” in the main menu lists them once you choose Read. Each can become "
             "a new draft, and before sending you are told if a name is already in use there.") },
       { N_ ("Send several at once"),
-        N_ ("Select rows and press Ctrl+Return. Attest says what will be sent, where to and how "
+        N_ ("Select rows and press Ctrl+Enter. Attest says what will be sent, where to and how "
             "long it takes, and asks once.") },
       { N_ ("Choose the environment"),
         N_ ("Practice is built into Attest: nothing leaves this computer. Test and Production are "
@@ -56,7 +56,7 @@ static const Page pages[] = {
             "all of them. Errors prevent sending, warnings do not.") },
       { N_ ("Undo"), N_ ("Ctrl+Z undoes every edit, including fixes and removed rows.") },
       { N_ ("Send"),
-        N_ ("Press Ctrl+Return. Attest says what will be sent, where to and what it changes there, "
+        N_ ("Press Ctrl+Enter. Attest says what will be sent, where to and what it changes there, "
             "and asks once.") },
       { N_ ("Your own lists"),
         N_ ("A file named reference.json in the data folder adds countries, accreditation bodies "

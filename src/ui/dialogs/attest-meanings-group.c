@@ -155,7 +155,8 @@ make_row (Meanings *self, AttestValueMap *map)
 static void
 fill (Meanings *self, GPtrArray *maps)
 {
-  g_autofree char *title = g_strdup_printf (ngettext ("%u text", "%u texts", maps->len), maps->len);
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%u value", "%u values", maps->len), maps->len);
   guint place = 0;
   const gboolean had_focus = attest_focus_find (self->buttons, &place);
 

@@ -184,7 +184,7 @@ dup_state (Design *self)
   if (self->list == NULL)
     return g_strdup ("");
   if (self->list->read == 0)
-    return g_strdup (_ ("The list was not read yet. A number can be typed."));
+    return g_strdup (_ ("The list has not been read yet. You can type a number."));
   read = attest_time_format_day (self->list->read);
   /* TRANSLATORS: the name of an environment, and when: "Today 14:05" */
   return g_strdup_printf (

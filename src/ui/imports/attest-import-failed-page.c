@@ -91,7 +91,7 @@ attest_import_failed_page_offer (AttestImportFailedPage *self, GBytes *bytes)
   words = g_strdup_printf (_ ("Attest does not read this format itself. %s can convert a copy of "
                               "the file; the file itself stays as it is."),
                            program);
-  label = g_strdup_printf (_ ("Con_vert with %s"), program);
+  label = g_strdup_printf (_ ("Con_vert With %s"), program);
   gtk_button_set_label (GTK_BUTTON (self->convert), label);
   show (self, "x-office-spreadsheet-symbolic", _ ("Convert the File?"), words);
   gtk_widget_set_visible (self->convert, TRUE);

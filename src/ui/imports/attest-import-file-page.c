@@ -237,7 +237,7 @@ fill_alike (AttestImportFilePage *self)
       names);
   /* Translators: a button; %s is the name of a sheet */
   label = are_as_one (self)
-              ? g_strdup_printf (_ ("Read Only “%s”"), attest_grid_get_name (self->grid))
+              ? g_strdup_printf (_ ("Read “%s” Only"), attest_grid_get_name (self->grid))
               : g_strdup (_ ("Read as One"));
   gtk_label_set_label (self->alike_words, words);
   gtk_button_set_label (self->as_one, label);
@@ -250,7 +250,7 @@ fill_joined (AttestImportFilePage *self)
   g_autofree char *names = reading != NULL ? attest_listing_quote (reading->joined) : g_strdup ("");
   g_autofree char *words =
       /* Translators: %s are names of sheets, in quotation marks */
-      g_strdup_printf (_ ("Sheets that say more of the same records: %s."), names);
+      g_strdup_printf (_ ("Sheets that say more about the same records: %s."), names);
 
   gtk_label_set_label (self->joined, words);
   gtk_widget_set_visible (GTK_WIDGET (self->joined), *names != '\0');
@@ -350,7 +350,7 @@ fill_layouts (AttestImportFilePage *self)
 {
   AttestImportChoice *choice = begin (self, CHOICE_LAYOUT, self->grid != NULL);
 
-  attest_import_choice_add (choice, _ ("Rows with one number are one record"), NULL);
+  attest_import_choice_add (choice, _ ("Rows with the same number are one record"), NULL);
   attest_import_choice_add (choice, _ ("Each row is a record of its own"), "A");
   attest_import_choice_select (choice,
                                attest_import_get_decision (self->import, ATTEST_DECIDE_LAYOUT, ""));

@@ -178,8 +178,8 @@ show_alike (AttestImportProblemsPane *self, GtkWidget *row, const AttestImportPr
 {
   const guint n = group->n_alike;
   GtkWidget *button = g_object_get_data (G_OBJECT (row), ALIKE_KEY);
-  g_autofree char *label = g_strdup_printf (
-      ngettext ("Accept _All %'u Suggestion", "Accept _All %'u Suggestions", n), n);
+  g_autofree char *label =
+      g_strdup_printf (ngettext ("Accept the _Suggestion", "Accept _All %'u Suggestions", n), n);
 
   if (button == NULL && n == 0)
     return;

@@ -105,8 +105,8 @@ attest_outbox_ask_to_remove (GtkWindow *parent, AttestOutbox *outbox, GPtrArray 
                                                         "Remove %u Records From the Outbox?",
                                                         submissions->len),
                                               submissions->len);
-  GtkWidget *dialog =
-      adw_message_dialog_new (parent, heading, _ ("They will not be sent. Their drafts stay."));
+  GtkWidget *dialog = adw_message_dialog_new (
+      parent, heading, _ ("Removed records are not sent. Their drafts stay."));
 
   ask (dialog,
        question_new (outbox, ATTEST_STATE_QUEUED, submissions),
@@ -174,7 +174,7 @@ attest_outbox_ask_to_send_now (GtkWindow *parent,
   Question *question = question_new_one (outbox, ATTEST_STATE_QUEUED, submission);
   /* Translators: %s is a record's number or name */
   g_autofree char *heading =
-      g_strdup_printf (_ ("Send %s Now?"), attest_submission_get_title (submission));
+      g_strdup_printf (_ ("Send “%s” Now?"), attest_submission_get_title (submission));
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
 
   question->act = attest_dispatcher_hurry;

@@ -136,8 +136,8 @@ waiting_cb (guint seconds, gpointer user_data)
 
   if (self->dialog == NULL)
     return;
-  body = g_strdup_printf (ngettext ("%s requires a pause. It is asked in %u second.",
-                                    "%s requires a pause. It is asked in %u seconds.",
+  body = g_strdup_printf (ngettext ("%s requires a pause. Attest asks in %u second.",
+                                    "%s requires a pause. Attest asks in %u seconds.",
                                     seconds),
                           get_name (self),
                           seconds);

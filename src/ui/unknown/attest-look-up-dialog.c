@@ -53,16 +53,19 @@ get_workspace (LookUp *self)
 static void
 show_found (LookUp *self, const AttestLookUp *found)
 {
-  g_autofree char *said = attest_look_up_describe (found);
+  /* The heading says that it was found; of several, which one is meant. */
+  g_autofree char *said = found->candidates->len > 1 ? attest_look_up_describe (found) : NULL;
   g_autoptr (GString) text = g_string_new (said);
 
-  g_string_append_c (text, '\n');
+  if (said != NULL)
+    g_string_append_c (text, '\n');
   for (guint i = 0; i < found->candidates->len; i++)
     {
       const AttestStored *one = g_ptr_array_index (found->candidates, i);
       g_autofree char *time = attest_time_format_full (one->created);
 
-      g_string_append_c (text, '\n');
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
       /* Translators: the ID of a record, and when it was made: a date and time */
       g_string_append_printf (text, _ ("ID: %s. Created: %s."), one->id, time);
     }
@@ -125,7 +128,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, LookUp *self)
     attest_send_again (self->parent,
                        self->application,
                        self->submission,
-                       _ ("Not found on the server; sent again."));
+                       _ ("Not found in the service; sent again."));
 }
 
 static void
@@ -149,7 +152,7 @@ attest_look_up_dialog_present (GtkWindow *parent,
 {
   AttestWorkspace *workspace = attest_application_get_workspace (application);
   const AttestService *service = attest_submission_get_service (submission);
-  GtkWidget *dialog = attest_wait_dialog_new (parent, _ ("Checking on the Server…"));
+  GtkWidget *dialog = attest_wait_dialog_new (parent, _ ("Checking in the Service…"));
   LookUp *self = g_rc_box_new0 (LookUp);
 
   g_set_weak_pointer (&self->dialog, ADW_MESSAGE_DIALOG (dialog));

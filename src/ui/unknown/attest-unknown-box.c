@@ -47,7 +47,7 @@ static const struct
   const char *label;
   gboolean (*is_open) (AttestSubmission *submission); /* NULL: always */
 } ways[N_WAYS] = {
-  { "unknown.look", N_ ("Check on the _Server"), attest_reconciler_can_find },
+  { "unknown.look", N_ ("Check in the _Service"), attest_reconciler_can_find },
   { "unknown.compare", N_ ("_Compare"), attest_read_back_is_possible },
   { "unknown.send-again", N_ ("_Send Again…"), can_send_again },
   { "unknown.absent", N_ ("_Not in the Service…"), NULL },

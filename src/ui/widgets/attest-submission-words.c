@@ -115,8 +115,8 @@ advise_unknown (const AttestService *service)
     return g_strdup_printf (_ ("Sending it again is safe: %s updates the same record. Or check "
                                "there and record the result."),
                             service->name);
-  return g_strdup_printf (_ ("Check on the server before sending it again: %s would then have it "
-                             "twice. Or look there yourself and record the result."),
+  return g_strdup_printf (_ ("Check in the service before sending it again, or %s may have it "
+                             "twice. You can also look there yourself and record the result."),
                           service->name);
 }
 

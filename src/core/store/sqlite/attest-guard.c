@@ -90,7 +90,7 @@ hold_older (AttestGuard *self, AttestDb *db, gint64 n_left, GError **error)
   if (!hold_queued (
           db,
           _ ("It may already have been sent: the file with drafts and history is an older copy, or "
-             "has lost its newest part. Check on the server, then decide."),
+             "has lost its newest part. Check in the service, then decide."),
           &n_held,
           error)
       || !set_n_left (db, n_left, error))
@@ -121,7 +121,7 @@ hold_unknown (AttestGuard *self, AttestDb *db, GError **error)
   if (!hold_queued (
           db,
           _ ("It may already have been sent: this file with drafts and history is new to Attest on "
-             "this computer and may not be the newest one. Check on the server, then decide."),
+             "this computer and may not be the newest one. Check in the service, then decide."),
           &n_held,
           error))
     return FALSE;

@@ -247,7 +247,7 @@ settle_waiting (AttestDb *fresh, guint *n_held, GError **error)
               waiting->id,
               waiting->is_whole ? ATTEST_STATE_UNKNOWN : ATTEST_STATE_NOT_SENT,
               waiting->is_whole ? _ ("It may already have been sent: this entry was recovered from "
-                                     "a damaged file. Check on the server, then decide.")
+                                     "a damaged file. Check in the service, then decide.")
                                 : _ ("Its content was lost with the damaged file."),
               error))
         return FALSE;
