@@ -353,6 +353,39 @@ test_compose (void)
       }
 }
 
+/* What is told by its bytes is what Unicode's tables would make of it, whatever stands before it.
+ */
+static void
+test_plain (void)
+{
+  const char *partners[] = { "", "e", "가", "각", "乗" };
+
+  for (gunichar c = 1; c < 0x30000; c++)
+    for (guint i = 0; i < G_N_ELEMENTS (partners); i++)
+      {
+        char sign[7] = "";
+        g_autofree char *text = NULL;
+        g_autofree char *folded = NULL;
+        g_autofree char *composed = NULL;
+
+        if (!g_unichar_validate (c))
+          continue;
+        sign[g_unichar_to_utf8 (c, sign)] = '\0';
+        text = g_strconcat (partners[i], sign, NULL);
+        if (!attest_text_is_plain (text))
+          continue;
+        composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+        g_assert_cmpstr (text, ==, composed);
+        folded = g_utf8_casefold (text, -1);
+        g_assert_cmpint (g_ascii_strcasecmp (text, folded), ==, 0);
+        g_assert_true (c == ' ' || !g_unichar_isspace (c));
+        g_assert_true (c < 0x80 || g_unichar_isalnum (c));
+      }
+  g_assert_true (attest_text_is_plain ("ISO 9001, 한빛정밀 (株)"));
+  g_assert_false (attest_text_is_plain ("tab\t"));
+  g_assert_false (attest_text_is_plain ("É"));
+}
+
 /* Borders between what is composed at once are no borders in the text. */
 static void
 test_compose_long (void)
@@ -507,6 +540,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/fold-case", test_fold_case);
   g_test_add_func ("/text/difference", test_difference);
   g_test_add_func ("/text/compose", test_compose);
+  g_test_add_func ("/text/plain", test_plain);
   g_test_add_func ("/text/compose-long", test_compose_long);
   g_test_add_func ("/text/long", test_long);
   g_test_add_func ("/text/mend-is-apart", test_mend_is_apart);

@@ -39,7 +39,8 @@ attest_str_is_blank (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (!g_unichar_isspace (c) && !attest_sign_is_unseen (c) && !attest_sign_is_control (c))
+      if (g_ascii_isgraph (*p)
+          || (!g_unichar_isspace (c) && !attest_sign_is_unseen (c) && !attest_sign_is_control (c)))
         return FALSE;
     }
   return TRUE;

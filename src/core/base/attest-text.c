@@ -31,13 +31,44 @@ begin_scan (const char *text, AttestTextUse use)
   return (Scan){ .use = use, .walk = { .text = text, .knows_direction = use == ATTEST_TEXT_CODE } };
 }
 
+/* Returns: the first of @text that is no sign of ASCII that can be seen, no ideograph and no whole
+ * syllable of Hangul: nothing is odd about those by themselves, and they are composed. Most texts
+ * have nothing else, and are told so by their bytes. */
+static const char *
+skip_plain (const char *text)
+{
+  for (const guchar *p = (const guchar *) text;;)
+    if (*p >= 0x20 && *p < 0x7f)
+      p++;
+    else if ((*p >= 0xe5 && *p <= 0xe9) || *p == 0xeb || *p == 0xec || (*p == 0xe4 && p[1] >= 0xb8)
+             || (*p == 0xea && p[1] >= 0xb0) || (*p == 0xed && p[1] < 0x9e))
+      p += 3;
+    else
+      return (const char *) p;
+}
+
+/**
+ * attest_text_is_plain:
+ * @text: valid UTF-8
+ *
+ * Returns: whether it has nothing but signs of ASCII that can be seen, ideographs and whole
+ *   syllables of Hangul: its bytes are what Unicode makes of it, but for the case of ASCII
+ */
+gboolean
+attest_text_is_plain (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return *skip_plain (text) == '\0';
+}
+
 /* Characters that are composed already and take part in no composition: what most texts are made
  * of, so that the slow way is seldom gone. Conjoining jamo, combining and kana voice marks, and
  * compatibility ideographs are none of them. */
 static gboolean
 is_plainly_composed (const char *text)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = skip_plain (text); *p != '\0'; p = skip_plain (g_utf8_next_char (p)))
     {
       gunichar c = (guchar) *p < 0xcc ? 0 : g_utf8_get_char (p); /* U+0300 begins with CC */
 
@@ -190,9 +221,10 @@ has_outer_blank (const char *text)
 {
   const char *end = text + strlen (text);
 
-  return end != text
-         && (g_unichar_isspace (g_utf8_get_char (text))
-             || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))));
+  if (end == text || (g_ascii_isgraph (*text) && g_ascii_isgraph (end[-1])))
+    return FALSE;
+  return (g_unichar_isspace (g_utf8_get_char (text))
+          || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))));
 }
 
 /**
@@ -214,12 +246,11 @@ attest_text_find_oddities (const char *text, AttestTextUse use)
   found = attest_leftover_find (text, use);
   if (has_outer_blank (text))
     found |= ATTEST_TEXT_OUTER_SPACE;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_ascii_isprint (*p))
-      {
-        found |= classify (&scan, p);
-        is_ascii = is_ascii && (guchar) *p < 0x80;
-      }
+  for (const char *p = skip_plain (text); *p != '\0'; p = skip_plain (g_utf8_next_char (p)))
+    {
+      found |= classify (&scan, p);
+      is_ascii = is_ascii && (guchar) *p < 0x80;
+    }
   if (!is_ascii && !is_plainly_composed (text))
     {
       g_autofree char *composed = attest_text_compose (text);
@@ -312,7 +343,7 @@ mend_once (const char *text, AttestTextOddity oddities, AttestTextUse use)
 static gboolean
 has_full_width (const char *text)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = skip_plain (text); *p != '\0'; p = skip_plain (g_utf8_next_char (p)))
     if ((guchar) *p >= 0xe0 && attest_sign_is_full_width (g_utf8_get_char (p)))
       return TRUE;
   return FALSE;

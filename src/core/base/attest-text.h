@@ -44,6 +44,7 @@ AttestTextOddity attest_text_find_oddities (const char *text, AttestTextUse use)
 const char *attest_text_find_sign (const char *text, AttestTextOddity oddities, AttestTextUse use);
 char *attest_text_mend (const char *text, AttestTextOddity oddities, AttestTextUse use);
 char *attest_text_tidy (const char *text, AttestTextUse use);
+gboolean attest_text_is_plain (const char *text);
 char *attest_text_compose (const char *text); /* NFC */
 char *attest_text_shorten (const char *text, guint characters, guint lines);
 gboolean attest_text_ends_phrase (gunichar letter);

@@ -3,6 +3,7 @@
 #include "intake/attest-sheet-cell-words.h"
 
 #include "base/attest-reference.h"
+#include "base/attest-text.h"
 
 #include <string.h>
 
@@ -45,19 +46,18 @@ fold_whole (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* As fold_whole(), of what is ASCII and not longer than @size allows. Returns: whether it is */
+/* As fold_whole(), of what needs none of Unicode's tables and is not longer than @size allows.
+ * Returns: whether it is */
 static gboolean
-fold_ascii (const char *text, char *out, gsize size)
+fold_plain (const char *text, char *out, gsize size)
 {
   gsize n = 0;
 
+  if (!attest_text_is_plain (text) || strlen (text) >= size)
+    return FALSE;
   for (; *text != '\0'; text++)
-    {
-      if ((guchar) *text >= 0x80 || n + 1 >= size)
-        return FALSE;
-      if (!g_ascii_isspace (*text))
-        out[n++] = g_ascii_tolower (*text);
-    }
+    if (*text != ' ')
+      out[n++] = g_ascii_tolower (*text);
   out[n] = '\0';
   if (n <= 2 || *out != '(' || out[n - 1] != ')')
     return TRUE;
@@ -111,7 +111,7 @@ find_whole (const Whole *self, const char *text)
       || (first < FULL_WIDTH && !g_unichar_isspace (first)
           && !g_hash_table_contains (self->firsts, make_first (begin))))
     return ATTEST_SHEET_WORD_UNKNOWN;
-  if (fold_ascii (text, ascii, sizeof ascii))
+  if (fold_plain (text, ascii, sizeof ascii))
     return GPOINTER_TO_UINT (g_hash_table_lookup (self->words, ascii));
   folded = fold_whole (text);
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->words, folded));
