@@ -22,14 +22,37 @@ typedef struct
   gboolean is_offer;
 } Value;
 
+/* A head that is still known with one wrong letter. */
+typedef struct
+{
+  const char *key; /* in the table of heads */
+  const char *path;
+  gsize length; /* of the head in it */
+} Forgiven;
+
 typedef struct
 {
   GHashTable *heads;  /* kind, blank, folded head → path */
+  GArray *forgiven;   /* of Forgiven: the long ones of those, in their order there */
   GHashTable *titles; /* kind, blank, path → the first head of it in the user's language */
   GHashTable *values; /* path, blank, folded word → Value */
   GHashTable *sites;  /* kind, blank, path of the entity's → path of a site's */
   GHashTable *weak;   /* as @heads: a better one says it, where there is one */
 } Words;
+
+/* What needs none of Unicode's tables: most of what stands in sheets. */
+static char *
+fold_plain (const char *text)
+{
+  char *folded = g_malloc (strlen (text) + 1);
+  char *end = folded;
+
+  for (; *text != '\0'; text++)
+    if ((guchar) *text >= 0x80 || g_ascii_isalnum (*text) || *text == '#')
+      *end++ = g_ascii_tolower (*text);
+  *end = '\0';
+  return folded;
+}
 
 /**
  * attest_sheet_fold:
@@ -41,10 +64,13 @@ attest_sheet_fold (const char *text)
 {
   g_autofree char *composed = NULL;
   g_autofree char *folded = NULL;
-  GString *out = g_string_new (NULL);
+  GString *out = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  if (attest_text_is_plain (text))
+    return fold_plain (text);
+  out = g_string_new (NULL);
   composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
   folded = g_utf8_casefold (composed != NULL ? composed : "", -1);
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
@@ -210,6 +236,27 @@ attest_sheet_has_word (const char *list, const char *text)
   return g_hash_table_contains (attest_sheet_get_folded (list), folded);
 }
 
+/* A slip is looked for in all of them, and there are thousands of heads. */
+static GArray *
+list_forgiven (GHashTable *heads)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (Forgiven));
+  GHashTableIter iter;
+  gpointer key = NULL;
+  gpointer path = NULL;
+
+  g_hash_table_iter_init (&iter, heads);
+  while (g_hash_table_iter_next (&iter, &key, &path))
+    {
+      const char *head = strchr (key, ' ') + 1;
+      const Forgiven one = { key, path, strlen (head) };
+
+      if (one.length >= MIN_FORGIVEN)
+        g_array_append_val (list, one);
+    }
+  return list;
+}
+
 static Words *
 get_words (void)
 {
@@ -226,6 +273,7 @@ get_words (void)
       load (&words, "heads", add_head);
       load (&words, "values", add_value);
       load (&words, "under_sites", add_site);
+      words.forgiven = list_forgiven (words.heads);
       g_once_init_leave (&loaded, 1);
     }
   return &words;
@@ -240,18 +288,12 @@ is_latin (const char *text)
   return TRUE;
 }
 
-/* Whether one letter more, less or other makes @a of @b. */
+/* Whether one letter more, less or other makes @a, which is no longer, of @b. */
 static gboolean
-differ_in_one (const char *a, const char *b)
+differ_in_one (const char *a, gsize length_a, const char *b, gsize length_b)
 {
-  gsize length_a = strlen (a);
-  gsize length_b = strlen (b);
   gsize same = 0;
 
-  if (length_a > length_b)
-    return differ_in_one (b, a);
-  if (length_b - length_a > 1)
-    return FALSE;
   while (same < length_a && a[same] == b[same])
     same++;
   return strcmp (a + same + (length_a == length_b && same < length_a), b + same + 1) == 0;
@@ -260,18 +302,23 @@ differ_in_one (const char *a, const char *b)
 static const char *
 find_near (Words *words, const char *kind, const char *folded)
 {
-  GHashTableIter all;
-  gpointer key = NULL;
-  gpointer path = NULL;
-  gsize skipped = strlen (kind) + 1;
+  const gsize skipped = strlen (kind) + 1;
+  const gsize length = strlen (folded);
 
-  if (strlen (folded) < MIN_FORGIVEN || !is_latin (folded))
+  if (length < MIN_FORGIVEN || !is_latin (folded))
     return NULL;
-  g_hash_table_iter_init (&all, words->heads);
-  while (g_hash_table_iter_next (&all, &key, &path))
-    if (g_str_has_prefix (key, kind) && strlen ((char *) key + skipped) >= MIN_FORGIVEN
-        && differ_in_one ((char *) key + skipped, folded))
-      return path;
+  for (guint i = 0; i < words->forgiven->len; i++)
+    {
+      const Forgiven *known = &g_array_index (words->forgiven, Forgiven, i);
+      const char *head = known->key + skipped;
+
+      if (known->length + 1 < length || known->length > length + 1
+          || !g_str_has_prefix (known->key, kind))
+        continue;
+      if (known->length <= length ? differ_in_one (head, known->length, folded, length)
+                                  : differ_in_one (folded, length, head, known->length))
+        return known->path;
+    }
   return NULL;
 }
 
