@@ -1740,6 +1740,71 @@ test_same_for_all (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
+/* Signs say yes and no where that is an answer; what is neither is asked, and so is a crossed box
+ * under a standard. */
+static void
+test_signs (void)
+{
+  static const AttestFlag flags[] = { ATTEST_FLAG_YES,  ATTEST_FLAG_NO,  ATTEST_FLAG_YES,
+                                      ATTEST_FLAG_NO,   ATTEST_FLAG_YES, ATTEST_FLAG_UNSET,
+                                      ATTEST_FLAG_UNSET };
+  g_auto (Read) hidden = read_sheet ("인증번호,업체명,비공개,인정여부,ISO 9001:2015\n"
+                                     "K-1,가,○,○,☑\nK-2,나,×,×,☐\nK-3,다,●,✓,✘\nK-4,라,☐,X,○\n"
+                                     "K-5,마,☑,O,☒\nK-6,바,-,-,-\nK-7,사,△,△,○\n");
+  g_auto (Read) shown = read_sheet ("인증번호,업체명,공개여부\nK-1,가,○\nK-2,나,×\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    g_assert_cmpint (
+        attest_record_get_flag (get (&hidden, i)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+        ==,
+        flags[i]);
+  g_assert_cmpint (
+      attest_record_get_flag (get (&shown, 0)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+      ==,
+      ATTEST_FLAG_NO);
+  g_assert_cmpint (
+      attest_record_get_flag (get (&shown, 1)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+      ==,
+      ATTEST_FLAG_YES);
+  g_assert_cmpstr (
+      get_text (&hidden, 0, ATTEST_CERTIFICATE_ACCREDITATION_STATUS), ==, "Accredited");
+  g_assert_cmpstr (
+      get_text (&hidden, 1, ATTEST_CERTIFICATE_ACCREDITATION_STATUS), ==, "Unaccredited");
+  g_assert_nonnull (find_undecided (&hidden, "△"));
+  g_assert_null (find_undecided (&hidden, "☐"));
+  assert_standards (&hidden, 0, "ISO 9001:2015");
+  assert_standards (&hidden, 2, "");
+  g_assert_false (has_rule (&hidden, 2, "sheet-mark"));
+  assert_standards (&hidden, 4, "");
+  g_assert_true (has_rule (&hidden, 4, "sheet-mark"));
+}
+
+/* A list of what was cancelled stands below, with other columns: it is another table, by the title
+ * of its number or by most of its titles. */
+static void
+test_cancelled_below (void)
+{
+  static const char *const below[] = {
+    "인증번호,업체명,취소일,취소사유,\n",
+    "No,인증번호,업체명,취소일,취소사유\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (below); i++)
+    {
+      g_autofree char *text = g_strconcat ("인증번호,업체명,규격,인증일,만료일\n"
+                                           "A-1,가,ISO 9001:2015,2024-01-01,2026-12-31\n\n"
+                                           "취소 인증서,,,,\n",
+                                           below[i],
+                                           "B-1,다,2025-03-01,자진반납,\n",
+                                           NULL);
+      g_auto (Read) read = read_sheet (text);
+
+      g_assert_cmpuint (read.import->records->len, ==, 1);
+      g_assert_cmpuint (read.import->undecided->len, ==, 0);
+      assert_adds_up (&read);
+    }
+}
+
 static void
 test_opposite (void)
 {
@@ -2748,6 +2813,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/date-order", test_date_order);
   g_test_add_func ("/sheet-import/wishes", test_wishes);
   g_test_add_func ("/sheet-import/same-for-all", test_same_for_all);
+  g_test_add_func ("/sheet-import/signs", test_signs);
+  g_test_add_func ("/sheet-import/cancelled-below", test_cancelled_below);
   g_test_add_func ("/sheet-import/opposite", test_opposite);
   g_test_add_func ("/sheet-import/no-table", test_no_table);
   g_test_add_func ("/sheet-import/vast", test_vast);

@@ -31,6 +31,24 @@ says_yes (const char *text)
   return standard != NULL || reading.fault == ATTEST_DATE_FINE;
 }
 
+/**
+ * attest_sheet_read_sign:
+ * @text: a whole cell, without blanks around it
+ *
+ * A box with a cross in it is one that somebody ticked, or one that somebody crossed out.
+ *
+ * Returns: what it says if it is nothing but a sign; doubt, if it is something else
+ */
+AttestSheetMark
+attest_sheet_read_sign (const char *text)
+{
+  g_return_val_if_fail (text != NULL, ATTEST_MARK_DOUBT);
+
+  if (is_sign (text, "-–—−xX×✗✘✕✖☐□"))
+    return ATTEST_MARK_NONE;
+  return is_sign (text, "oO●○◯◎〇■☑✓✔√◆★+*") ? ATTEST_MARK_YES : ATTEST_MARK_DOUBT;
+}
+
 /* By signs and words alone. */
 static AttestSheetMark
 read_word (const char *text)
@@ -38,13 +56,11 @@ read_word (const char *text)
   g_autofree char *bare = g_strstrip (g_strdup (text));
   const char *word = NULL;
 
-  if (attest_sheet_is_nothing (bare) || attest_str_is_blank (bare)
-      || is_sign (bare, "-–—−xX×✗✕✖☐□"))
+  if (attest_sheet_is_nothing (bare) || attest_str_is_blank (bare))
     return ATTEST_MARK_NONE;
-  attest_sheet_find_value (ATTEST_SHEET_MARK, bare, &word);
-  if (g_strcmp0 (word, "no") == 0)
-    return ATTEST_MARK_NONE;
-  return word != NULL || is_sign (bare, "●○◯◎〇■☑☒✓✔√◆★+*") ? ATTEST_MARK_YES : ATTEST_MARK_DOUBT;
+  if (attest_sheet_find_value (ATTEST_SHEET_MARK, bare, &word) != ATTEST_SHEET_WORD_UNKNOWN)
+    return g_str_equal (word, "no") ? ATTEST_MARK_NONE : ATTEST_MARK_YES;
+  return attest_sheet_read_sign (bare);
 }
 
 /* Returns: what @text, a whole cell, says of the standard that is the title of its column */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define MOST_OF_ROW(n, n_texts) ((n) *10 >= (n_texts) *6)
+#define LEAST_HEADS 2      /* of the table itself, in a row of titles */
 #define FEW_HEADS 3        /* that make a row the head of another table, or a column one of heads */
 #define MOST_TURNED 100    /* rows in which the heads of a sheet on its side are looked for */
 #define VALUES_AT_ONCE 256 /* between two looks at whether somebody gave up */
@@ -153,11 +154,51 @@ says_other (const AttestSheetRows *self, guint row)
   return FALSE;
 }
 
+static const AttestSheetColumn *
+find_number (const AttestSheetRows *self)
+{
+  const AttestSchema *schema = self->table->schema;
+
+  return attest_sheet_table_find (self->table, schema->fields[schema->title_field].key);
+}
+
+/* Whether @row has titles where they stand in the head: most of its texts are that, or what stands
+ * where the others have their number. */
+static gboolean
+repeats_head (const AttestSheetRows *self, guint row, guint n_texts)
+{
+  const AttestSheetColumn *number = find_number (self);
+  const char *head = number != NULL ? find_head (self, row, number->column) : NULL;
+
+  return n_texts > 1
+         && (MOST_OF_ROW (count_equal (self, row), n_texts)
+             || (head != NULL && g_str_equal (head, number->folded)));
+}
+
 /* @n_texts: how many texts @row has. Returns: whether it is the head once more */
 gboolean
 attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts)
 {
-  return n_texts > 1 && MOST_OF_ROW (count_equal (self, row), n_texts) && !says_other (self, row);
+  return repeats_head (self, row, n_texts) && !says_other (self, row);
+}
+
+/* How many of the texts of @row are titles; of the table itself or, @others, of whatever. */
+static guint
+count_heads (const AttestSheetRows *self, guint row, gboolean others)
+{
+  guint n_heads = 0;
+
+  for (guint i = 0; i < self->table->used->len; i++)
+    {
+      const guint column = g_array_index (self->table->used, guint, i);
+      const char *text = others ? attest_sheet_rows_get_text (self, row, column) : "";
+
+      n_heads += find_head (self, row, column) != NULL
+                 || (*text != '\0'
+                     && (attest_sheet_find_head (self->table->schema, text) != NULL
+                         || attest_sheet_has_word ("ended", text)));
+    }
+  return n_heads;
 }
 
 /* @n_texts: how many texts @row has. Returns: whether it is the head of another table, which has
@@ -165,13 +206,10 @@ attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts
 gboolean
 attest_sheet_rows_is_other_head (const AttestSheetRows *self, guint row, guint n_texts)
 {
-  guint n_heads = 0;
-
-  if (n_texts > 1 && MOST_OF_ROW (count_equal (self, row), n_texts))
+  if (repeats_head (self, row, n_texts))
     return says_other (self, row);
-  for (guint i = 0; n_texts >= FEW_HEADS && i < self->table->used->len; i++)
-    n_heads += find_head (self, row, g_array_index (self->table->used, guint, i)) != NULL;
-  return n_heads >= FEW_HEADS && MOST_OF_ROW (n_heads, n_texts);
+  return n_texts >= FEW_HEADS && count_heads (self, row, FALSE) >= LEAST_HEADS
+         && MOST_OF_ROW (count_heads (self, row, TRUE), n_texts);
 }
 
 static gboolean
@@ -210,14 +248,6 @@ is_for_item (const AttestSheetRows *self, guint place)
   const AttestSheetColumn *column = attest_sheet_table_find_at (self->table, place);
 
   return column != NULL && column->place.list != NULL;
-}
-
-static const AttestSheetColumn *
-find_number (const AttestSheetRows *self)
-{
-  const AttestSchema *schema = self->table->schema;
-
-  return attest_sheet_table_find (self->table, schema->fields[schema->title_field].key);
 }
 
 /* @before: the row of the record above @row; 0: there is none right above. Returns: whether @row

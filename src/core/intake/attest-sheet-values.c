@@ -12,6 +12,7 @@
 #include "check/attest-countries.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-known.h"
+#include "intake/attest-sheet-marks.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
@@ -476,10 +477,23 @@ find_meaning (const AttestSheetCell *cell, const char *text, Meaning meaning, co
   return known == ATTEST_SHEET_WORD_UNKNOWN ? ATTEST_SHEET_WORD_KNOWN : known;
 }
 
+/* A word, or a sign, which says yes or no where there is such an answer: ○, ☐ */
+static AttestSheetWord
+find_value (const char *path, const char *text, const char **wire)
+{
+  AttestSheetWord known = attest_sheet_find_value (path, text, wire);
+  const AttestSheetMark mark =
+      known == ATTEST_SHEET_WORD_UNKNOWN ? attest_sheet_read_sign (text) : ATTEST_MARK_DOUBT;
+
+  if (mark != ATTEST_MARK_DOUBT)
+    known = attest_sheet_find_value (path, mark == ATTEST_MARK_YES ? "yes" : "no", wire);
+  return known;
+}
+
 static AttestSheetWord
 find_word (const AttestSheetCell *cell, const char *text, const char **wire)
 {
-  AttestSheetWord known = attest_sheet_find_value (cell->path, text, wire);
+  AttestSheetWord known = find_value (cell->path, text, wire);
   const AttestChoice *choice =
       known != ATTEST_SHEET_WORD_KNOWN ? find_choice (cell->field, text) : NULL;
 
@@ -507,7 +521,7 @@ read_flag (AttestSheetValues *self, const AttestSheetCell *cell, const char *tex
   g_autofree char *path = g_strconcat (cell->opposite ? "!" : "", cell->path, NULL);
   const char *wire = NULL;
 
-  if (attest_sheet_find_value (path, text, &wire) == ATTEST_SHEET_WORD_KNOWN)
+  if (find_value (path, text, &wire) == ATTEST_SHEET_WORD_KNOWN)
     return g_strdup (wire);
   return ask (self, cell, text, NULL);
 }
