@@ -300,6 +300,61 @@ test_eras (void)
   assert_reason ("ISO R7.4.15", ATTEST_DATE_UNREADABLE, NULL, NULL);
 }
 
+/* Names of months, and what stands between the parts, in the languages of sheets; jui. is June or
+ * July. */
+static void
+test_languages (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *wire;
+  } dates[] = {
+    { "1. März 2012", "20120301" },
+    { "15. Oktober 2018", "20181015" },
+    { "3. JÄNNER 2019", "20190103" },
+    { "1er mars 2024", "20240301" },
+    { "12 déc. 2019", "20191212" },
+    { "28 février 2027", "20270228" },
+    { "9 juin 2025", "20250609" },
+    { "9 juil. 2025", "20250709" },
+    { "3 de marzo de 2018", "20180303" },
+    { "5 ene 2024", "20240105" },
+    { "12 gennaio 2016", "20160112" },
+    { "1 lug. 2016", "20160701" },
+    { "10 de fevereiro de 2017", "20170210" },
+    { "7 out 2017", "20171007" },
+    { "5 Ağustos 2024", "20240805" },
+    { "5 ŞUBAT 2024", "20240205" },
+    { "5 Aralık 2024", "20241205" },
+    { "17 Agustus 2024", "20240817" },
+    { "ngày 05 tháng 03 năm 2024", "20240305" },
+    { "Sept 5, 2018", "20180905" },
+    { "1 มีนาคม 2567", "20240301" },
+    { "28 กุมภาพันธ์ 2024", "20240228" },
+    { "٢٠٢٣/٠٥/٠٦", "20230506" },
+    { "民國105年6月1日", "20160601" },
+    { "民國114.6.1", "20250601" },
+    { "中华民国", NULL },
+    { "9 jui 2025", NULL },
+    { "3 de 2018", NULL },
+    { "5 m 2024", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    assert_date (dates[i].typed,
+                 dates[i].wire != NULL ? ATTEST_DATE_OTHER_FORM : ATTEST_DATE_INVALID,
+                 dates[i].wire);
+  /* Years of other calendars where nothing says so. */
+  assert_reason ("113/03/15", ATTEST_DATE_ERA, "20240315", NULL);
+  assert_reason ("113年3月15日", ATTEST_DATE_ERA, "20240315", NULL);
+  assert_reason ("15/06/2566", ATTEST_DATE_ERA, "20230615", NULL);
+  assert_reason ("2566-06-15", ATTEST_DATE_ERA, "20230615", NULL);
+  assert_reason ("010/03/15", ATTEST_DATE_FAR_YEAR, NULL, NULL);
+  assert_reason ("999/03/15", ATTEST_DATE_FAR_YEAR, NULL, NULL);
+  assert_reason ("2266-06-15", ATTEST_DATE_FAR_YEAR, NULL, NULL);
+}
+
 /* What is read of each of a record's dates. */
 static void
 assert_order (const char *const *dates, guint asked, AttestDateOrder order)
@@ -492,6 +547,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/invalid", test_invalid);
   g_test_add_func ("/date/reasons", test_reasons);
   g_test_add_func ("/date/eras", test_eras);
+  g_test_add_func ("/date/languages", test_languages);
   g_test_add_func ("/date/order", test_order);
   g_test_add_func ("/date/every-form", test_every_form);
   g_test_add_func ("/date/any-moment", test_any_moment);

@@ -8,9 +8,26 @@
 
 #include <string.h>
 
+/* Of each month, in English, German, French, Spanish, Italian, Portuguese, Turkish and Indonesian;
+ * Thai ones stand apart, since their years are others. */
 static const char *const months[] = {
-  "january", "february", "march",     "april",   "may",      "june",
-  "july",    "august",   "september", "october", "november", "december",
+  "january januar janvier enero gennaio janeiro ocak januari jänner",
+  "february februar février fevrier febrero febbraio fevereiro şubat subat februari",
+  "march märz maerz mars marzo março marco mart maret",
+  "april avril abril aprile nisan",
+  "may mai mayo maggio maio mayıs mayis mei",
+  "june juni juin junio giugno junho haziran",
+  "july juli juillet julio luglio julho temmuz",
+  "august août aout agosto ağustos agustos agustus",
+  "september septembre septiembre setiembre settembre setembro eylül eylul",
+  "october oktober octobre octubre ottobre outubro ekim",
+  "november novembre noviembre novembro kasım kasim",
+  "december dezember décembre decembre diciembre dicembre dezembro aralık aralik desember",
+};
+
+static const char *const thai_months[] = {
+  "มกราคม",  "กุมภาพันธ์", "มีนาคม",  "เมษายน", "พฤษภาคม",  "มิถุนายน",
+  "กรกฎาคม", "สิงหาคม",  "กันยายน", "ตุลาคม",  "พฤศจิกายน", "ธันวาคม",
 };
 
 static const char *const weekdays[] = { "monday", "tuesday",  "wednesday", "thursday",
@@ -46,11 +63,11 @@ add_three (AttestDateShape *shape, char sign, guint number)
   return TRUE;
 }
 
-/* 15th, 1st, 22nd, 3rd */
+/* 15th, 1st, 22nd, 3rd, 1er */
 static void
 skip_ordinal (const char **p)
 {
-  static const char *const endings[] = { "st", "nd", "rd", "th" };
+  static const char *const endings[] = { "st", "nd", "rd", "th", "er" };
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     if (g_str_has_prefix (*p, endings[i]) && !g_ascii_isalpha ((*p)[2]))
@@ -73,6 +90,8 @@ take_digits (AttestDateShape *shape, const char **p)
     case 2:
       skip_ordinal (p);
       return add_number (shape, '2', number);
+    case 3:
+      return add_number (shape, '3', number);
     case 4:
       return add_number (shape, '4', number);
     case 5:
@@ -108,30 +127,85 @@ take_apostrophe (AttestDateShape *shape, const char **p)
       shape, '4', attest_date_expand_year ((guint) g_ascii_strtoull (digits, NULL, 10)));
 }
 
-/* The number of the name that begins with the @length letters at @word, or 0. */
-static guint
-find_name (const char *const *names, guint n_names, const char *word, gsize length)
+/* Whether one of @names, which stand beside each other, begins with @word, or is it. */
+static gboolean
+has_name (const char *names, const char *word)
 {
-  for (guint i = 0; i < n_names; i++)
-    if (length >= 3 && length <= strlen (names[i]) && strncmp (word, names[i], length) == 0)
-      return i + 1;
-  return 0;
+  for (const char *name = names; name != NULL; name = strchr (name, ' '))
+    {
+      name += strspn (name, " ");
+      if (g_str_has_prefix (name, word))
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* A month's or weekday's English name, or its first three letters or more, with a full stop or
- * not. */
+/* The number of the name that begins with @word, or 0: jui can be June and July. */
+static guint
+find_name (const char *const *names, guint n_names, const char *word)
+{
+  guint found = 0;
+
+  for (guint i = 0; g_utf8_strlen (word, -1) >= 3 && i < n_names; i++)
+    if (has_name (names[i], word))
+      {
+        if (found != 0)
+          return 0;
+        found = i + 1;
+      }
+  return found;
+}
+
+/* A letter of a name, or what is written above or below one; not of those that are units. */
+static gboolean
+is_of_name (gunichar c)
+{
+  return (g_unichar_isalpha (c) || g_unichar_ismark (c))
+         && (c < 0x1100 || (c >= 0x1e00 && c < 0x2000));
+}
+
+/* Words between the parts of a date: 5th of March, 3 de marzo de 2018, ngày 1 tháng 3 năm 2024.
+ * Returns: the unit that @word says, ` ` if it says nothing, or 0 */
+static char
+classify_word (const char *word)
+{
+  static const struct
+  {
+    const char *word;
+    char sign;
+  } between[] = { { "of", ' ' },   { "the", ' ' },   { "de", ' ' }, { "del", ' ' },
+                  { "ngày", ' ' }, { "tháng", 'm' }, { "năm", 'y' } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    if (g_str_equal (word, between[i].word))
+      return between[i].sign;
+  return '\0';
+}
+
+/* Returns: (transfer full): the letters at *@p, which is moved behind them */
+static char *
+take_letters (const char **p)
+{
+  const char *begin = *p;
+
+  while (is_of_name (g_utf8_get_char (*p)))
+    *p = g_utf8_next_char (*p);
+  return g_strndup (begin, (gsize) (*p - begin));
+}
+
+/* A month's or weekday's name, or its first three letters or more, with a full stop or not. */
 static gboolean
 take_word (AttestDateShape *shape, const char **p)
 {
-  gsize length = strspn (*p, "abcdefghijklmnopqrstuvwxyz");
-  guint month = find_name (months, G_N_ELEMENTS (months), *p, length);
-  guint weekday = find_name (weekdays, G_N_ELEMENTS (weekdays), *p, length);
-  gboolean is_filling =
-      (length == 2 && strncmp (*p, "of", 2) == 0) || (length == 3 && strncmp (*p, "the", 3) == 0);
+  g_autofree char *word = take_letters (p);
+  const char between = classify_word (word);
+  const guint thai = find_name (thai_months, G_N_ELEMENTS (thai_months), word);
+  const guint month = thai != 0 ? thai : find_name (months, G_N_ELEMENTS (months), word);
+  const guint weekday = find_name (weekdays, G_N_ELEMENTS (weekdays), word);
 
-  *p += length;
-  if (is_filling)
-    return TRUE;
+  if (between != '\0')
+    return between == ' ' || add_sign (shape, between);
+  shape->is_thai = shape->is_thai || thai != 0;
   if (**p == '.' && (month != 0 || weekday != 0))
     (*p)++;
   if (month != 0)
@@ -208,7 +282,7 @@ static gboolean
 take_step (AttestDateShape *shape, const char **p)
 {
   gboolean after_number =
-      shape->n_signs > 0 && strchr ("24568", shape->shape[shape->n_signs - 1]) != NULL;
+      shape->n_signs > 0 && strchr ("234568", shape->shape[shape->n_signs - 1]) != NULL;
   gboolean blank = **p == ' ';
 
   while (**p == ' ')
@@ -219,15 +293,15 @@ take_step (AttestDateShape *shape, const char **p)
         return FALSE;
       return **p == '\'' ? take_apostrophe (shape, p) : take_digits (shape, p);
     }
-  if (g_ascii_isalpha (**p))
+  if (is_of_name (g_utf8_get_char (*p)))
     return take_word (shape, p);
   if (**p == '(')
     return take_brackets (shape, p);
   return take_weekday_sign (shape, p, FALSE) || take_punctuation (shape, p);
 }
 
-/* Full-width digits become ordinary, blanks, dashes and apostrophes of any kind one kind, letters
- * small; what cannot be seen is gone. */
+/* Digits of any script become ordinary, blanks, dashes and apostrophes of any kind one kind,
+ * letters small; what cannot be seen is gone. */
 char *
 attest_date_normalize (const char *typed)
 {
@@ -242,17 +316,20 @@ attest_date_normalize (const char *typed)
 
       if (g_unichar_isspace (c))
         g_string_append_c (plain, ' ');
+      else if (g_unichar_isdigit (c))
+        g_string_append_c (plain, (char) ('0' + g_unichar_digit_value (c)));
       else if (c == 0x2018 || c == 0x2019 || c == 0x2bc)
         g_string_append_c (plain, '\'');
       else if (!attest_sign_is_unseen (c))
         g_string_append_unichar (plain, ascii != '\0' ? (gunichar) ascii : c);
     }
-  lower = g_ascii_strdown (plain->str, -1);
+  lower = g_utf8_casefold (plain->str, -1);
   return g_strstrip (lower);
 }
 
 /* Of Japan, from the Emperor on who began them: the days are those of their ordinances. Letters
- * stand for them, but for much else as well. Of Korea: until 1961, and on some documents since. */
+ * stand for them, but for much else as well. Of Taiwan. Of Korea: until 1961, and on some documents
+ * since. */
 static const AttestDateEra eras[] = {
   { "令和", 2018, 2, 20190501, 0 },
   { "平成", 1988, 2, 19890108, 20190430 },
@@ -260,6 +337,8 @@ static const AttestDateEra eras[] = {
   { "r", 2018, 2, 0, 0 },
   { "h", 1988, 2, 0, 0 },
   { "s", 1925, 2, 0, 0 },
+  { "民國", 1911, 3, 19120101, 0 },
+  { "民国", 1911, 3, 19120101, 0 },
   { "단기", -2333, 4, 19000101, 0 },
   { "檀紀", -2333, 4, 19000101, 0 },
 };

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 #define ATTEST_DATE_MAX_SHAPE 16
 
-/* A date seen as a row of signs: `4` and `2` for a number of four digits and of one or two, `8` and
+/* A date seen as a row of signs: `4` and `2` for a number of four digits and of one or two, `3` of three, `8` and
  * `6` for three numbers in one, `5` for a number of a day, `M` for a month's name, `y` `m` `d` for
  * 년 월 일, ` ` between two numbers, and punctuation as itself. */
 typedef struct
@@ -18,6 +18,7 @@ typedef struct
   guint n_signs;
   guint n_numbers;
   GDateWeekday weekday; /* G_DATE_BAD_WEEKDAY: none is named */
+  gboolean is_thai;     /* by the name of its month */
 } AttestDateShape;
 
 typedef struct

@@ -37,6 +37,8 @@ static const struct
   { "2M2", 2, 1, 0 },    { "2M2", 0, 1, 2 },    { "2-M-2", 2, 1, 0 },  { "2-M-2", 0, 1, 2 },
   { "M2,2", 2, 0, 1 },   { "8.", 0, 1, 2 },     { "4-2-2.", 0, 1, 2 }, { "4/2/2.", 0, 1, 2 },
   { "4.2.2d", 0, 1, 2 }, { "4-2-2d", 0, 1, 2 }, { "4,2,2", 0, 1, 2 },  { "4y2m2d.", 0, 1, 2 },
+  { "2m2y4", 2, 1, 0 },  { "3/2/2", 0, 1, 2 },  { "3.2.2", 0, 1, 2 },  { "3-2-2", 0, 1, 2 },
+  { "3y2m2d", 0, 1, 2 },
 };
 
 /* No certificate or course is of another time: such a year is a slip, as in 00260320. */
@@ -66,12 +68,27 @@ add_reading (AttestDateReading *reading, const GDate *date)
   reading->readings[reading->n_readings++] = *date;
 }
 
+/* 113, 2567: years of the Republic, as Taiwan counts them, and of the Buddha, as Thailand does. No
+ * others are near these. Returns: whether it was one */
+static gboolean
+take_other_calendar (guint *year)
+{
+  if (*year >= 100 && *year < 200)
+    *year += 1911;
+  else if (*year >= 2500 && *year < 2700)
+    *year -= 543;
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* Takes what the numbers mean by one row of the table; the fault is why they mean nothing. */
 static AttestDateFault
 take_row (const AttestDateShape *shape, guint row, AttestDateReading *reading)
 {
   guint year = shape->numbers[shapes[row].year];
-  gboolean is_short = year < 100 && *shape->shape != '8' && strchr (shape->shape, '4') == NULL;
+  gboolean is_short = year < 100 && strpbrk (shape->shape, "348") == NULL;
+  const gboolean is_other = take_other_calendar (&year);
   GDate date = { 0 };
   AttestDateFault fault = set_date (&date,
                                     is_short ? attest_date_expand_year (year) : year,
@@ -81,6 +98,8 @@ take_row (const AttestDateShape *shape, guint row, AttestDateReading *reading)
   if (fault != ATTEST_DATE_FINE)
     return fault;
   add_reading (reading, &date);
+  if (is_other && !shape->is_thai)
+    return ATTEST_DATE_ERA;
   return is_short ? ATTEST_DATE_SHORT_YEAR : ATTEST_DATE_FINE;
 }
 
@@ -97,7 +116,8 @@ collect (const AttestDateShape *shape, AttestDateReading *reading)
   if (n_rows == 0)
     reading->fault = ATTEST_DATE_UNREADABLE;
   for (guint i = 0; i < n_rows; i++)
-    if (reading->n_readings == 0 || faults[i] == ATTEST_DATE_SHORT_YEAR)
+    if (reading->n_readings == 0 || faults[i] == ATTEST_DATE_SHORT_YEAR
+        || faults[i] == ATTEST_DATE_ERA)
       reading->fault = faults[i];
   if (n_rows != 2 || reading->fault != ATTEST_DATE_FINE)
     return;
