@@ -1825,6 +1825,70 @@ test_opposite (void)
                    ATTEST_FLAG_YES);
 }
 
+/* The heads and the status of ledgers in other languages; a value that is one letter away from a
+ * head makes no head. */
+static void
+test_abroad (void)
+{
+  static const char *const sheets[] = {
+    "Số chứng nhận,Tên công ty,Địa chỉ,Tiêu chuẩn,Phạm vi chứng nhận,Ngày cấp,Ngày hết hạn,Tình "
+    "trạng",
+    "Sertifika No,Firma Adı,Adres,Standart,Kapsam,Yayın Tarihi,Geçerlilik Tarihi,Durum",
+    "N° de certificat,Raison sociale,Adresse,Norme,Domaine d’application,Date d’émission,"
+    "Date d’expiration,Statut",
+    "Nº Certificado,Empresa,Dirección,Norma,Alcance,Fecha de emisión,Fecha de caducidad,Estado",
+    "Numero certificato,Ragione sociale,Indirizzo,Norma,Scopo,Data emissione,Data scadenza,Stato",
+    "Nº do Certificado,Razão Social,Endereço,Norma,Escopo,Data de Emissão,Data de "
+    "Validade,Situação",
+    "เลขที่ใบรับรอง,ชื่อบริษัท,ที่อยู่,มาตรฐาน,ขอบข่าย,วันที่ออก,วันหมดอายุ,สถานะ",
+    "رقم الشهادة,اسم الشركة,العنوان,المواصفة,مجال التطبيق,تاريخ الإصدار,تاريخ الانتهاء,الحالة",
+    "證書編號,公司名稱,地址,認證標準,認證範圍,發證日期,有效期限,證書狀態",
+    "证书编号,获证组织名称,注册地址,认证依据,认证覆盖范围,颁证日期,有效期截止,证书状态",
+  };
+  static const char *const held[] = { "Hiệu lực", "Geçerli",   "Valide", "Vigente", "Valido",
+                                      "Ativo",    "มีผลบังคับใช้", "سارية",  "有效",    "有效" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    {
+      g_autofree char *text = g_strconcat (sheets[i],
+                                           "\nA-1,Rossi,Via Roma 1,ISO 9001:2015,Metal,"
+                                           "2025-01-12,2028-01-11,",
+                                           held[i],
+                                           "\nA-2,Bianchi,Via Po 2,ISO 22000:2018,Food,"
+                                           "2025-01-12,2028-01-11,",
+                                           held[i],
+                                           NULL);
+      g_auto (Read) read = read_sheet (text);
+
+      g_test_message ("%s", sheets[i]);
+      g_assert_cmpuint (read.import->records->len, ==, 2);
+      g_assert_cmpuint (read.import->undecided->len, ==, 0);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "A-1");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Rossi");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "Via Roma 1");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_SCOPE), ==, "Metal");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2025-01-12");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-01-11");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_STATUS), ==, "active");
+      assert_standards (&read, 1, "ISO 22000:2018");
+    }
+}
+
+/* “Valido” is one letter away from “Valid To”, and the row of a record is no head for that. */
+static void
+test_no_head (void)
+{
+  static const char text[] = "Hlava,Jmeno,Cislo,Stav\nA-1,Rossi,ISO 9001:2015,Validto1\n"
+                             "A-2,Bianchi,ISO 22000:2018,Validto1\n";
+  g_autoptr (AttestDecisions) none = attest_decisions_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, NULL);
+
+  g_assert_null (attest_sheet_import_read (workbook, none, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
 static void
 test_no_table (void)
 {
@@ -2816,6 +2880,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/signs", test_signs);
   g_test_add_func ("/sheet-import/cancelled-below", test_cancelled_below);
   g_test_add_func ("/sheet-import/opposite", test_opposite);
+  g_test_add_func ("/sheet-import/abroad", test_abroad);
+  g_test_add_func ("/sheet-import/no-head", test_no_head);
   g_test_add_func ("/sheet-import/no-table", test_no_table);
   g_test_add_func ("/sheet-import/vast", test_vast);
   g_test_add_func ("/sheet-import/many", test_many);

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 #define ATTEST_DATE_MAX_SHAPE 16
 
-/* A date seen as a row of signs: `4` and `2` for a number of four digits and of one or two, `3` of three, `8` and
- * `6` for three numbers in one, `5` for a number of a day, `M` for a month's name, `y` `m` `d` for
- * 년 월 일, ` ` between two numbers, and punctuation as itself. */
+/* A date seen as a row of signs: `4` and `2` for a number of four digits and of one or two, `3` of
+ * three, `8` and `6` for three numbers in one, `5` for a number of a day, `M` for a month's name,
+ * `y` `m` `d` for 년 월 일, ` ` between two numbers, and punctuation as itself. */
 typedef struct
 {
   char shape[ATTEST_DATE_MAX_SHAPE + 1];

@@ -50,7 +50,7 @@ count_known (const Search *self, guint row)
       guint id = attest_grid_get_id (self->grid, row, g_array_index (self->used, guint, i));
       const char *text = attest_grid_get_text_of_id (self->grid, id);
       const char *path = id != 0 && g_hash_table_add (seen, GUINT_TO_POINTER (id))
-                             ? attest_sheet_find_head (self->schema, text)
+                             ? attest_sheet_find_known_head (self->schema, text)
                              : NULL;
 
       if (path == NULL && id != 0 && strlen (text) < MOST_OF_HEAD)

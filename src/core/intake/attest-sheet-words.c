@@ -327,9 +327,8 @@ static const char *
 find_part (Words *words, const char *kind, const char *part)
 {
   g_autofree char *key = make_key (kind, part);
-  const char *path = g_hash_table_lookup (words->heads, key);
 
-  return path != NULL ? path : find_near (words, kind, key + strlen (kind) + 1);
+  return g_hash_table_lookup (words->heads, key);
 }
 
 /* Whether one of the words of @text is in @words, as they are folded. */
@@ -464,6 +463,20 @@ attest_sheet_is_same_text (const char *a, const char *b)
 const char *
 attest_sheet_find_head (const AttestSchema *schema, const char *head)
 {
+  g_autofree char *folded = NULL;
+  const char *path = attest_sheet_find_known_head (schema, head);
+
+  if (path != NULL || head == NULL)
+    return path;
+  folded = attest_sheet_fold (head);
+  return find_near (get_words (), schema->name, folded);
+}
+
+/* Returns: (transfer none) (nullable): as attest_sheet_find_head(), but for slips: a value can be
+ * one letter away from a head, Valido from Valid To */
+const char *
+attest_sheet_find_known_head (const AttestSchema *schema, const char *head)
+{
   Words *words = get_words ();
   const char *path = NULL;
 
@@ -549,6 +562,8 @@ attest_sheet_get_head (const AttestSchema *schema, const char *path)
  * @text: what stands in a cell
  * @wire: (out) (transfer none): what it means there, if anything
  *
+ * Signs are no words: ○ and × are the same without their looks.
+ *
  * Returns: whether that is certain
  */
 AttestSheetWord
@@ -560,7 +575,7 @@ attest_sheet_find_value (const char *path, const char *text, const char **wire)
   g_return_val_if_fail (path != NULL && text != NULL && wire != NULL, ATTEST_SHEET_WORD_UNKNOWN);
 
   key = make_key (path, text);
-  value = g_hash_table_lookup (get_words ()->values, key);
+  value = key[strlen (path) + 1] != '\0' ? g_hash_table_lookup (get_words ()->values, key) : NULL;
   *wire = value != NULL ? value->wire : NULL;
   if (value == NULL)
     return ATTEST_SHEET_WORD_UNKNOWN;
