@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#define MOST_KNOWN 1024 /* texts of a column; one with more hardly says the same again */
+
 static void
 group_free (gpointer data)
 {
@@ -21,7 +23,7 @@ group_free (gpointer data)
   g_free (group->entity_id);
   g_free (group->entity);
   g_free (group->apart);
-  g_hash_table_unref (group->sources);
+  g_free (group->sources);
   g_clear_pointer (&group->sheets, g_hash_table_unref);
   g_clear_pointer (&group->long_lists, g_hash_table_unref);
   g_clear_pointer (&group->open, g_hash_table_unref);
@@ -77,6 +79,7 @@ attest_sheet_gather_init (AttestSheetGather *self, AttestSheetImport *import)
   self->shared = g_hash_table_new (g_str_hash, g_str_equal);
   self->as_entity = g_ptr_array_new ();
   self->places = g_hash_table_new (g_str_hash, g_str_equal);
+  self->known = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
 }
 
 /* Frees what is in @self; the records stay with the import. */
@@ -87,6 +90,7 @@ attest_sheet_gather_clear (AttestSheetGather *self)
   g_hash_table_unref (self->shared);
   g_ptr_array_unref (self->as_entity);
   g_hash_table_unref (self->places);
+  g_ptr_array_unref (self->known);
   g_free (self->standard);
 }
 
@@ -101,7 +105,7 @@ attest_sheet_gather_add_group (AttestSheetGather *self)
   result->rows = g_array_new (FALSE, FALSE, sizeof (guint));
   result->problems = g_ptr_array_new_with_free_func (g_object_unref);
   group->result = result;
-  group->sources = g_hash_table_new (NULL, NULL);
+  group->sources = g_new0 (guint, self->import->schema->n_fields);
   g_ptr_array_add (self->import->records, result);
   g_ptr_array_add (self->groups, group);
   return group;
@@ -168,11 +172,18 @@ attest_sheet_group_has_row (const AttestSheetGroup *self, guint number)
 
 /* Fields. */
 
+/* Returns: where the row is kept, from 1, that the record's text of @field is from; 0: none is */
+static guint *
+get_source (const AttestSheetGather *self, AttestSheetGroup *group, const AttestField *field)
+{
+  return &group->sources[attest_schema_index (self->import->schema, field)];
+}
+
 /* Of most records all is from the one sheet. */
 static void
 note_source (AttestSheetGather *self, AttestSheetGroup *group, const AttestField *field)
 {
-  g_hash_table_insert (group->sources, (gpointer) field, GUINT_TO_POINTER (self->row + 1));
+  *get_source (self, group, field) = self->row + 1;
   if (self->table == self->import->table)
     return;
   if (group->sheets == NULL)
@@ -188,9 +199,11 @@ put_field (AttestSheetGather *self,
            const char *text,
            gboolean forced)
 {
-  g_autofree char *before = attest_sheet_dup_field (group->result->record, field);
+  g_autofree char *before = !forced && *get_source (self, group, field) > 0
+                                ? attest_sheet_dup_field (group->result->record, field)
+                                : NULL;
 
-  if (!attest_str_is_blank (before) && !forced && g_hash_table_contains (group->sources, field))
+  if (!attest_str_is_blank (before))
     {
       if (!attest_sheet_is_same_text (before, text))
         attest_sheet_remark_difference (self, group, field, before, text);
@@ -241,19 +254,21 @@ put_range (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCe
   return TRUE;
 }
 
-static void
+/* Returns: (transfer full) (nullable): what was put, where nothing but the field itself got it */
+static char *
 put_cell (AttestSheetGather *self,
           AttestSheetGroup *group,
           const AttestSheetCell *cell,
           gboolean forced)
 {
-  g_autofree char *text = NULL;
+  char *text = NULL;
 
   if (put_range (self, group, cell))
-    return;
+    return NULL;
   text = attest_sheet_values_read (self->import->values, cell);
   if (text != NULL)
     put_field (self, group, cell->field, text, forced);
+  return text;
 }
 
 /* What a column has for a site as well as for the entity. */
@@ -387,58 +402,117 @@ take_item (AttestSheetGather *self,
     attest_sheet_items_add (items, &column->place, column->number, cell);
 }
 
+/* What is told of the cell, whatever it is for. */
 static void
-take_column (AttestSheetGather *self,
-             AttestSheetGroup *group,
-             AttestSheetTable *table,
-             const AttestSheetColumn *column,
-             AttestSheetItems *items)
+remark (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
 {
-  guint id = attest_sheet_table_get_id (table, self->row, column->column);
-  const char *text = attest_grid_get_text_of_id (table->grid, id);
+  attest_sheet_remark_cell (self, group, cell);
+  if (group->result->rows->len == 1)
+    attest_sheet_remark_two_numbers (self, group, cell);
+  if (!self->is_own)
+    attest_sheet_remark_addresses (self, group, cell);
+}
+
+/* A cell for a field of the record itself. Returns: (transfer full) (nullable): as put_cell() */
+static char *
+take_field (AttestSheetGather *self,
+            AttestSheetGroup *group,
+            const AttestSheetCell *cell,
+            AttestSheetItems *items)
+{
+  const gboolean is_shared =
+      g_hash_table_size (self->shared) > 0 && g_hash_table_contains (self->shared, cell->path);
+
+  if (is_shared)
+    share_cell (self, items, cell);
+  /* Rows of sites have other addresses; the entity's is the first, or the one marked so. */
+  if (is_shared && group->result->rows->len > 1 && !is_main (self->table, self->row))
+    return NULL;
+  return put_cell (self, group, cell, is_shared);
+}
+
+/* Returns: (transfer full) (nullable): what the record got, where it is all that became of the
+ * cell */
+static char *
+take_cell (AttestSheetGather *self,
+           AttestSheetGroup *group,
+           const AttestSheetColumn *column,
+           guint id,
+           AttestSheetItems *items)
+{
+  const char *text = attest_grid_get_text_of_id (self->table->grid, id);
   AttestSheetCell cell = {
-    column->path, column->place.field, attest_grid_get_kind_of_id (table->grid, id),
+    column->path, column->place.field, attest_grid_get_kind_of_id (self->table->grid, id),
     text,         column->opposite,    column->days
   };
 
   if (column->standard != NULL)
     take_mark (self, group, column, text, items);
   if (id == 0 || column->place.field == NULL)
-    return;
-  attest_sheet_remark_cell (self, group, &cell);
-  if (group->result->rows->len == 1)
-    attest_sheet_remark_two_numbers (self, group, &cell);
-  if (!self->is_own)
-    attest_sheet_remark_addresses (self, group, &cell);
+    return NULL;
+  remark (self, group, &cell);
   self->numbers = self->numbers || column->number > 0;
   if (column->place.list == NULL)
-    {
-      gboolean is_shared = g_hash_table_contains (self->shared, column->path);
+    return take_field (self, group, &cell, items);
+  take_item (self, group, column, &cell, items);
+  return NULL;
+}
 
-      share_cell (self, items, &cell);
-      /* Rows of sites have other addresses; the entity's is the first, or the one marked so. */
-      if (!is_shared || group->result->rows->len <= 1 || is_main (table, self->row))
-        put_cell (self, group, &cell, is_shared);
+/* The texts of column @i, by their numbers, that become a text of the record, of which nothing else
+ * has to be said: a column has few texts, and many rows.
+ *
+ * Returns: (transfer none) (nullable): them; %NULL: each cell is looked at for itself */
+static GHashTable *
+get_known (AttestSheetGather *self, const AttestSheetColumn *column, guint i)
+{
+  const AttestSchema *schema = self->import->schema;
+
+  if (self->table != self->import->table || self->is_own || g_hash_table_size (self->shared) > 0
+      || column->standard != NULL || column->place.list != NULL || column->place.field == NULL
+      || column->place.field == &schema->fields[schema->title_field])
+    return NULL;
+  while (self->known->len <= i)
+    g_ptr_array_add (self->known, g_hash_table_new_full (NULL, NULL, NULL, g_free));
+  return g_ptr_array_index (self->known, i);
+}
+
+static void
+take_column (AttestSheetGather *self,
+             AttestSheetGroup *group,
+             const AttestSheetColumn *column,
+             GHashTable *known,
+             AttestSheetItems *items)
+{
+  const guint id = attest_sheet_table_get_id (self->table, self->row, column->column);
+  const guint n_asked = attest_sheet_values_get_n_asked (self->import->values);
+  const guint n_problems = group->result->problems->len;
+  const char *text = known != NULL ? g_hash_table_lookup (known, GUINT_TO_POINTER (id)) : NULL;
+  g_autofree char *taken = NULL;
+
+  if (text != NULL)
+    {
+      put_field (self, group, column->place.field, text, FALSE);
+      return;
     }
-  else
-    take_item (self, group, column, &cell, items);
+  taken = take_cell (self, group, column, id, items);
+  if (attest_sheet_values_get_n_asked (self->import->values) != n_asked)
+    note_open (group, column->place.field);
+  else if (taken != NULL && known != NULL && g_hash_table_size (known) < MOST_KNOWN
+           && group->result->problems->len == n_problems)
+    g_hash_table_insert (known, GUINT_TO_POINTER (id), g_steal_pointer (&taken));
 }
 
 static void
 take_columns (AttestSheetGather *self,
               AttestSheetGroup *group,
-              AttestSheetTable *table,
               const GPtrArray *columns,
               AttestSheetItems *items)
 {
   for (guint i = 0; i < columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (columns, i);
-      const guint n_asked = attest_sheet_values_get_n_asked (self->import->values);
 
-      take_column (self, group, table, column, items);
-      if (attest_sheet_values_get_n_asked (self->import->values) != n_asked)
-        note_open (group, column->place.field);
+      take_column (self, group, column, get_known (self, column, i), items);
     }
 }
 
@@ -472,7 +546,7 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
 
   self->table = table;
   self->is_own = is_own;
-  take_columns (self, group, table, columns, items);
+  take_columns (self, group, columns, items);
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
   for (guint i = 0; i < self->as_entity->len; i++)

@@ -19,8 +19,8 @@ struct _AttestSheetGroup
   char *apart;               /* what else tells it from one with the same number: see the groups */
   AttestSheetGroup *other;   /* (nullable): that of another entity under the same number */
   guint n_others;            /* of the first one under its number */
-  GHashTable *sources;       /* field → the row, from 1, that its text is from */
-  GHashTable *sheets;        /* (nullable): likewise → the table, where that is another sheet */
+  guint *sources;            /* of each field: the row, from 1, that its text is from; 0: none */
+  GHashTable *sheets;        /* (nullable): field → the table, where that is another sheet */
   GHashTable *long_lists;    /* (nullable): of the items */
   GHashTable *open;          /* (nullable): fields of which a person has to decide a value */
   char *ended;               /* (nullable): that a row says it holds no more, in words */
@@ -33,8 +33,9 @@ typedef struct
   GHashTable *places;        /* path of the entity's → path of a site's */
   GHashTable *shared;        /* likewise, where a column is for both */
   GPtrArray
-      *as_entity; /* of AttestSheetColumn: those that say of the row's site that it is there */
-  char *standard; /* (nullable): of the block of rows */
+      *as_entity;   /* of AttestSheetColumn: those that say of the row's site that it is there */
+  GPtrArray *known; /* of each column: number of a text → what a record gets of it */
+  char *standard;   /* (nullable): of the block of rows */
   AttestSheetTable *table; /* (nullable): of the row that is taken */
   guint row;               /* from 0: the one that is read */
   gboolean is_own;         /* Attest wrote the sheet: what stands in it is meant as it is */

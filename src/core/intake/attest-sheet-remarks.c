@@ -45,7 +45,7 @@ dup_row_name (AttestSheetGather *self, AttestSheetTable *table, guint row)
 static char *
 dup_source_name (AttestSheetGather *self, AttestSheetGroup *group, const AttestField *field)
 {
-  const guint source = GPOINTER_TO_UINT (g_hash_table_lookup (group->sources, field));
+  const guint source = group->sources[attest_schema_index (self->import->schema, field)];
   AttestSheetTable *other =
       group->sheets != NULL ? g_hash_table_lookup (group->sheets, field) : NULL;
 
