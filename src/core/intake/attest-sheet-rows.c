@@ -25,6 +25,12 @@ may_be_head (const char *text, const gboolean *begins)
   return (guchar) *text >= 0x80 || begins[(guchar) g_ascii_tolower (*text)];
 }
 
+static gboolean
+says_anything (const char *text)
+{
+  return !attest_sheet_is_nothing (text) && !attest_str_is_blank (text);
+}
+
 /**
  * attest_sheet_rows_init:
  * @self: to be cleared, also where it fails
@@ -46,7 +52,9 @@ attest_sheet_rows_init (AttestSheetRows *self,
   g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean begins[128] = { FALSE };
 
-  *self = (AttestSheetRows){ table, g_hash_table_new_full (NULL, NULL, NULL, g_free), 0, NULL };
+  *self = (AttestSheetRows){ .table = table };
+  self->heads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->says = g_new0 (guint8, attest_grid_get_n_ids (table->grid));
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < table->columns->len; i++)
     {
@@ -62,6 +70,7 @@ attest_sheet_rows_init (AttestSheetRows *self,
 
       if (id % VALUES_AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      self->says[id] = says_anything (whole);
       if (text != NULL && *text != '\0' && g_hash_table_contains (folded, text))
         {
           g_hash_table_insert (self->heads, GUINT_TO_POINTER (id), g_steal_pointer (&text));
@@ -76,6 +85,7 @@ void
 attest_sheet_rows_clear (AttestSheetRows *self)
 {
   g_clear_pointer (&self->heads, g_hash_table_unref);
+  g_clear_pointer (&self->says, g_free);
   g_clear_pointer (&self->titles, g_hash_table_unref);
 }
 
@@ -97,10 +107,8 @@ attest_sheet_rows_count_texts (const AttestSheetRows *self, guint row, guint *fi
   for (guint i = 0; i < table->used->len; i++)
     {
       const guint column = g_array_index (table->used, guint, i);
-      guint id = attest_grid_get_id (table->grid, row, column);
-      const char *text = attest_grid_get_text_of_id (table->grid, id);
 
-      if (id == 0 || attest_sheet_is_nothing (text) || attest_str_is_blank (text))
+      if (!self->says[attest_grid_get_id (table->grid, row, column)])
         continue;
       if (n++ == 0)
         *first = column;
@@ -401,7 +409,7 @@ count_notes (const AttestSheetRows *self, guint row)
           attest_sheet_rows_get_text (self, row, g_array_index (table->used, guint, i));
       gboolean is_signature = FALSE;
 
-      if (attest_sheet_is_nothing (text) || attest_str_is_blank (text))
+      if (!says_anything (text))
         continue;
       is_signature = attest_sheet_is_signature (text);
       notes.begins_signed = notes.begins_signed || (n == 0 && is_signature);

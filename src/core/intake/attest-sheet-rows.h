@@ -11,6 +11,7 @@ typedef struct
   AttestSheetTable *table; /* not owned */
   GHashTable *heads;       /* number of a value that is a head → what it is when folded */
   guint last_head;         /* the highest such number: a low one, since heads come first */
+  guint8 *says;            /* of each value, by its number: whether it says anything */
   GHashTable *titles;      /* texts without their numbers → whether they are titles, as asked */
 } AttestSheetRows;
 

@@ -168,7 +168,7 @@ attest_sheet_table_find (AttestSheetTable *self, const char *path)
     {
       AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
 
-      if (g_strcmp0 (column->path, path) == 0)
+      if (column->path != NULL && *column->path == *path && g_str_equal (column->path, path))
         return column;
     }
   return NULL;

@@ -109,6 +109,17 @@ changed (AttestRecordList *self, guint position, guint removed, guint added)
     attest_record_emit_changed (self->owner, attest_field_get_path_name (self->field));
 }
 
+/* Whether anybody listens to the owner or to a record above it: while a file is read nobody does.
+ */
+static gboolean
+is_heard (AttestRecordList *self)
+{
+  for (; self != NULL && self->owner != NULL; self = attest_record_get_list_of (self->owner))
+    if (attest_record_is_heard (self->owner))
+      return TRUE;
+  return FALSE;
+}
+
 /* An item was edited: its owner hears of it with the path from there. */
 static void
 item_edited_cb (AttestRecordList *self, AttestRecord *item, const char *path)
@@ -116,7 +127,7 @@ item_edited_cb (AttestRecordList *self, AttestRecord *item, const char *path)
   g_autofree char *above = NULL;
   guint position = 0;
 
-  if (self->owner == NULL || !attest_record_list_find (self, item, &position))
+  if (!is_heard (self) || !attest_record_list_find (self, item, &position))
     return;
   above = g_strdup_printf ("%s[%u].%s", attest_field_get_path_name (self->field), position, path);
   attest_record_emit_changed (self->owner, above);

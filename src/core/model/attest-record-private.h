@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef void (*AttestRecordTell) (AttestRecordList *list, AttestRecord *item, const char *path);
 
 void attest_record_set_list (AttestRecord *self, AttestRecordList *list, AttestRecordTell tell);
+gboolean attest_record_is_heard (AttestRecord *self);
 void attest_record_emit_changed (AttestRecord *self, const char *path);
 
 G_END_DECLS

@@ -222,6 +222,13 @@ attest_record_set_list (AttestRecord *self, AttestRecordList *list, AttestRecord
   priv->tell = tell;
 }
 
+/* Returns: whether anybody listens to `changed` of @self */
+gboolean
+attest_record_is_heard (AttestRecord *self)
+{
+  return g_signal_has_handler_pending (self, signals[CHANGED], 0, TRUE);
+}
+
 /* Emits `changed` here, then has the list tell its owner unless a handler took the record out. */
 void
 attest_record_emit_changed (AttestRecord *self, const char *path)
@@ -230,7 +237,8 @@ attest_record_emit_changed (AttestRecord *self, const char *path)
   AttestRecordList *list = priv->list;
   g_autoptr (AttestRecord) keep = g_object_ref (self);
 
-  g_signal_emit (self, signals[CHANGED], 0, path);
+  if (attest_record_is_heard (self))
+    g_signal_emit (self, signals[CHANGED], 0, path);
   if (list != NULL && list == priv->list)
     priv->tell (list, self, path);
 }
