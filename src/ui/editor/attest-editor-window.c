@@ -377,7 +377,7 @@ attest_editor_window_init (AttestEditorWindow *self)
   attest_plain_wrap_bar (self->save_bar);
   attest_plain_wrap_bar (self->other_bar);
   attest_plain_wrap_buttons (self->send_button);
-  attest_undo_keys_attach (GTK_WIDGET (self), "editor.undo", "editor.redo");
+  attest_undo_keys_attach (GTK_WINDOW (self), "editor.undo", "editor.redo");
 }
 
 /* What is kept for the next one is chosen in the menu. */

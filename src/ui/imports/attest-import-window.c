@@ -586,7 +586,7 @@ attest_import_window_init (AttestImportWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  attest_undo_keys_attach (GTK_WIDGET (self), "import.undo", "import.redo");
+  attest_undo_keys_attach (GTK_WINDOW (self), "import.undo", "import.redo");
 }
 
 /* Nothing is done meanwhile that is seen, or that somebody waits for. */

@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-void attest_undo_keys_attach (GtkWidget *window, const char *undo, const char *redo);
+void attest_undo_keys_attach (GtkWindow *window, const char *undo, const char *redo);
 
 G_END_DECLS
