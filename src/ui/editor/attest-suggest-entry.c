@@ -2,8 +2,9 @@
  *
  * Down opens the whole list, Down and Up choose in it, Enter and Tab take over what is chosen,
  * Escape closes. What begins with what was typed is chosen at once where there is a list of what is
- * usual; a free text would be replaced by another that was not meant. Keys are left alone while an
- * input method composes.
+ * usual; a free text would be replaced by another that was not meant. While an input method
+ * composes keys are its own; one that only ends the composing of the last syllable is then for the
+ * list.
  *
  * In a text of several lines it is the phrase before the cursor that is completed; its keys are the
  * text's own until something is chosen, and Alt+Down opens the list. Owns its entry or view, and
@@ -417,6 +418,18 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return TRUE;
 }
 
+/* What the input method has left, and the entry not seen yet. */
+static gboolean
+key_left_cb (GtkEventControllerKey *controller,
+             guint keyval,
+             guint keycode,
+             GdkModifierType state,
+             AttestSuggestEntry *self)
+{
+  return is_open (self) && (state & gtk_accelerator_get_default_mod_mask ()) == 0
+         && key_while_open (self, keyval);
+}
+
 static void
 attest_suggest_entry_measure (GtkWidget *widget,
                               GtkOrientation orientation,
@@ -534,11 +547,14 @@ attest_suggest_entry_new (AttestFormContext *context,
                           const AttestSuggestSource *source)
 {
   GtkWidget *entry = gtk_entry_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   AttestSuggestEntry *self = make (context, record, field, source, entry);
 
   attest_text_binding_attach_entry (
       GTK_ENTRY (entry), record, attest_schema_index (attest_record_get_schema (record), field));
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry))), keys);
   return GTK_WIDGET (self);
 }
 
