@@ -40,6 +40,7 @@ struct _AttestRegisterPage
   gboolean counts;  /* it was counted what there is */
   gboolean settled; /* it shows rows, or why there are none */
   gulong focus_handler;
+  GtkEventController *search_keys; /* of the window, while the page is shown */
 };
 
 /* attest-register-actions.c */

@@ -9,6 +9,7 @@
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-search-keys.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -373,8 +374,8 @@ attest_register_page_map (GtkWidget *widget)
   AttestRegisterPage *self = ATTEST_REGISTER_PAGE (widget);
 
   GTK_WIDGET_CLASS (attest_register_page_parent_class)->map (widget);
-  gtk_search_bar_set_key_capture_widget (self->search_bar,
-                                         GTK_WIDGET (gtk_widget_get_root (widget)));
+  self->search_keys = attest_search_keys_new (self->search_bar, self->search_entry);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->search_keys);
   self->focus_handler = g_signal_connect_swapped (gtk_widget_get_root (widget),
                                                   "notify::focus-widget",
                                                   G_CALLBACK (attest_register_page_follow_focus_cb),
@@ -387,7 +388,7 @@ attest_register_page_unmap (GtkWidget *widget)
   AttestRegisterPage *self = ATTEST_REGISTER_PAGE (widget);
 
   g_clear_signal_handler (&self->focus_handler, gtk_widget_get_root (widget));
-  gtk_search_bar_set_key_capture_widget (self->search_bar, NULL);
+  gtk_widget_remove_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->search_keys);
   GTK_WIDGET_CLASS (attest_register_page_parent_class)->unmap (widget);
 }
 

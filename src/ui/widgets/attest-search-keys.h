@@ -1,0 +1,10 @@
+/* Typing anywhere in a window opens a search bar and goes on there. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkEventController *attest_search_keys_new (GtkSearchBar *bar, GtkSearchEntry *entry);
+
+G_END_DECLS
