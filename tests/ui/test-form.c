@@ -1,6 +1,7 @@
 /* The form of the editor: what is typed and what is wrong with it, an input method that composes,
  * lists that fold. Run with a display. */
 #include "attest-config.h"
+#include "attest-ui-resources.h"
 #include "editor/attest-control.h"
 #include "editor/attest-field-day.h"
 #include "editor/attest-field-row.h"
@@ -371,6 +372,50 @@ test_days (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_words (fixture, "certification_issue_date"), ==, "");
 }
 
+static int
+get_height (GtkWidget *widget)
+{
+  int height = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, 300, &height, NULL, NULL, NULL);
+  return height;
+}
+
+/* What is wrong stands right below the date, where its day would be; and a line without words is as
+ * high as one in Hangul. */
+static void
+test_day_gives_way (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *date = GTK_WIDGET (find_row (fixture, "certification_issue_date"));
+  GtkWidget *text = GTK_WIDGET (find_row (fixture, "certificate_number"));
+  GtkWidget *words = find_widget (date, ATTEST_TYPE_FIELD_DAY);
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+  int quiet = 0;
+  int control = 0;
+  int height = 0;
+
+  attest_ui_register_resource ();
+  gtk_css_provider_load_from_resource (style, "/io/github/attest_app/Attest/editor.css");
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (text),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  quiet = get_height (text);
+  control = get_height (date) - get_height (words);
+  height = get_height (words);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)), "2029년 3월 19일 (월)");
+  g_assert_cmpint (get_height (words), ==, height);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)), "");
+
+  check (fixture);
+  attest_form_context_touch_all (fixture->context);
+  g_assert_cmpint (get_height (date) - control, ==, get_height (text) - quiet);
+  attest_record_set_text (fixture->record, ATTEST_CERTIFICATE_ISSUE_DATE, "20290319");
+  check (fixture);
+  g_assert_cmpint (get_height (date), ==, control + height);
+  gtk_style_context_remove_provider_for_display (gtk_widget_get_display (text),
+                                                 GTK_STYLE_PROVIDER (style));
+}
+
 /* Enter takes the expiry that is offered, and only where nothing stands yet. */
 static void
 test_expiry_is_offered (Fixture *fixture, gconstpointer data)
@@ -682,6 +727,7 @@ main (int argc, char **argv)
   ADD ("passed-by", attest_certificate_schema, test_passed_by);
   ADD ("dense", attest_certificate_schema, test_dense);
   ADD ("days", attest_certificate_schema, test_days);
+  ADD ("day-gives-way", attest_certificate_schema, test_day_gives_way);
   ADD ("expiry-is-offered", attest_certificate_schema, test_expiry_is_offered);
   ADD ("long-list", attest_certificate_schema, test_long_list);
   ADD ("choice-keeps-unknown-values", attest_certificate_schema, test_choice_keeps_unknown_values);

@@ -143,11 +143,12 @@ attest_field_day_new (AttestRecord *record, const AttestField *field, const Atte
 /**
  * attest_field_day_update:
  * @self: the line
+ * @has_message: whether something is said below it, which gets the room of a line without words
  *
  * Says what the record holds by now, or offers what follows from it.
  */
 void
-attest_field_day_update (AttestFieldDay *self)
+attest_field_day_update (AttestFieldDay *self, gboolean has_message)
 {
   g_autofree char *words = NULL;
   g_autofree char *offer = NULL;
@@ -157,7 +158,7 @@ attest_field_day_update (AttestFieldDay *self)
   words = dup_words (self);
   offer = dup_offer (self);
   gtk_label_set_label (GTK_LABEL (self->says), words != NULL ? words : "");
-  gtk_widget_set_visible (self->says, offer == NULL);
+  gtk_widget_set_visible (self->says, offer == NULL && (words != NULL || !has_message));
   if (self->offer == NULL)
     return;
   gtk_widget_set_visible (self->offer, offer != NULL);

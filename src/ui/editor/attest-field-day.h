@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (AttestFieldDay, attest_field_day, ATTEST, FIELD_DAY, GtkWi
 GtkWidget *attest_field_day_new (AttestRecord *record,
                                  const AttestField *field,
                                  const AttestFieldExtra *extra /* (nullable) */);
-void attest_field_day_update (AttestFieldDay *self);
+void attest_field_day_update (AttestFieldDay *self, gboolean has_message);
 void attest_field_day_take (AttestFieldDay *self);
 
 G_END_DECLS

@@ -190,7 +190,7 @@ update (AttestFieldRow *self)
   attest_field_heading_set_passed (ATTEST_FIELD_HEADING (self->heading),
                                    self->touched && is_quiet (self));
   if (self->day != NULL)
-    attest_field_day_update (ATTEST_FIELD_DAY (self->day));
+    attest_field_day_update (ATTEST_FIELD_DAY (self->day), is_showing (self));
 }
 
 /* Takes what is wrong with the field now, and what the server said of it. */
@@ -288,7 +288,7 @@ record_changed_cb (AttestFieldRow *self)
   if (self->extra != NULL && self->extra->is_wanted != NULL)
     gtk_widget_set_visible (GTK_WIDGET (self), self->extra->is_wanted (self->record));
   if (self->day != NULL)
-    attest_field_day_update (ATTEST_FIELD_DAY (self->day));
+    attest_field_day_update (ATTEST_FIELD_DAY (self->day), is_showing (self));
 }
 
 /* Enter takes what is offered, and goes on. */
