@@ -166,7 +166,8 @@ refuse (const char *assignment)
         && !attest_field_is_list (&schema->fields[i]))
       attest_listing_add (names, schema->fields[i].key);
   /* Translators: the second %s is a list of names of fields */
-  return cli_usage (_ ("“%s” does not set a detail; these can be set: %s"), assignment, names->str);
+  return cli_usage (
+      _ ("“%s” is not one of your details; these can be set: %s"), assignment, names->str);
 }
 
 static int

@@ -232,7 +232,8 @@ cli_imports (int argc, char **argv)
   if (!cli_parse (
           _ ("[undo ID]"),
           _ ("Lists what was imported, or undoes one import: drafts it created are deleted, and "
-             "drafts it changed are restored. What was edited or sent since is kept."),
+             "drafts it changed are restored. What was edited, sent or added "
+             "to the outbox since is kept."),
           entries,
           &argc,
           &argv))
@@ -304,7 +305,7 @@ find_profile (GPtrArray *profiles, const char *name)
   for (guint i = profiles->len; i > 0; i--)
     if (strcmp (((AttestProfile *) profiles->pdata[i - 1])->name, name) == 0)
       return profiles->pdata[i - 1];
-  cli_print (stderr, _ ("attestctl: There is no profile “%s”.\n"), name);
+  cli_print (stderr, _ ("attestctl: there is no profile “%s”.\n"), name);
   cli_tell_list ("profiles");
   return NULL;
 }

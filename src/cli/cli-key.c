@@ -150,12 +150,13 @@ cli_key (int argc, char **argv)
   int (*verb) (Target * target) = NULL;
   int code = CLI_OK;
 
-  if (!cli_parse (_ ("set|status|remove SERVICE ENVIRONMENT"),
-                  _ ("Stores the API key of a service in the system keyring. “set” reads the key "
-                     "from standard input."),
-                  NULL,
-                  &argc,
-                  &argv))
+  if (!cli_parse (
+          _ ("set|status|remove SERVICE ENVIRONMENT"),
+          _ ("Stores the API key of a service in the system keyring, tells whether there is "
+             "one, or removes it. “set” reads the key from standard input."),
+          NULL,
+          &argc,
+          &argv))
     return CLI_USAGE;
   for (guint i = 0; argc == 4 && i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[1], verbs[i].verb) == 0)
