@@ -257,8 +257,8 @@ describe_group (AttestImportProblemsPane *self, const AttestImportProblems *grou
   if (*group->field == '\0')
     return g_steal_pointer (&records);
   if (*group->text == '\0')
-    return g_strdup_printf ("%s · %s", group->message, records);
-  return g_strdup_printf ("“%s”: %s · %s", group->text, group->message, records);
+    return g_strdup_printf ("%s · %s", records, group->message);
+  return g_strdup_printf ("%s · “%s”: %s", records, group->text, group->message);
 }
 
 /* How many there are may change while the row stays. */
