@@ -25,12 +25,14 @@ typedef struct
   GHashTable *taken; /* (nullable): ids of drafts, each of which is one record's alone */
 } Matching;
 
-/* @found: an AttestFound */
+/* @found: (nullable): an AttestFound */
 void
 attest_found_free (gpointer found)
 {
   AttestFound *self = found;
 
+  if (self == NULL)
+    return;
   g_free (self->draft_id);
   g_free (self->record);
   g_free (self->content_hash);
@@ -423,16 +425,10 @@ find_matches_job (AttestDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-static GPtrArray *
-copy_texts (GPtrArray *texts)
-{
-  return g_ptr_array_copy (texts, (GCopyFunc) (void *) g_strdup, NULL);
-}
-
 /**
  * attest_store_find_matches_async:
  * @self: an open store
- * @wish: what is compared; copied
+ * @wish: what is compared; copied, but for its lists of texts, which nobody changes any more
  * @cancellable: (nullable): to stop it
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -453,12 +449,9 @@ attest_store_find_matches_async (AttestStore *self,
   matching->service = attest_service_for_schema (wish->schema);
   matching->environment =
       wish->has_environment ? attest_environment_get_id (wish->environment) : NULL;
-  matching->keys = copy_texts (wish->keys);
-  matching->hashes = copy_texts (wish->hashes);
-  matching->drafts = copy_texts (wish->drafts);
-  g_ptr_array_set_free_func (matching->drafts, g_free);
-  g_ptr_array_set_free_func (matching->keys, g_free);
-  g_ptr_array_set_free_func (matching->hashes, g_free);
+  matching->keys = g_ptr_array_ref (wish->keys);
+  matching->hashes = g_ptr_array_ref (wish->hashes);
+  matching->drafts = g_ptr_array_ref (wish->drafts);
   matching->profile = g_strdup (wish->profile);
   matching->sha256 = g_strdup (wish->sha256);
   matching->import_id = g_strdup (wish->import_id);

@@ -87,12 +87,7 @@ take (AttestImportReader *self, AttestImportWork *work)
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&work->error);
   self->funcs->take (self->owner, work);
-  attest_import_records_take (self->records,
-                              g_steal_pointer (&work->reading),
-                              g_steal_pointer (&work->records),
-                              g_steal_pointer (&work->by_row),
-                              g_steal_pointer (&work->groups),
-                              work->is_counted ? &work->counts : NULL);
+  attest_import_records_take (self->records, work);
 }
 
 /* What is told, and when it is. */
@@ -114,14 +109,25 @@ tell_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Takes @error. Taking thousands of records is a turn of its own, before what shows them. */
+static gboolean
+tell_records_cb (gpointer data)
+{
+  const Telling *telling = data;
+
+  attest_import_records_tell (telling->reader->records);
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell_cb, data, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @error. Taking thousands of records is a turn of its own, before those that show them and
+ * what is said of all. */
 static void
 tell (AttestImportReader *self, GError *error)
 {
   Telling *telling = g_new (Telling, 1);
 
   *telling = (Telling){ self, g_object_ref (self->owner), error };
-  g_idle_add_full (G_PRIORITY_DEFAULT, tell_cb, telling, NULL);
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell_records_cb, telling, NULL);
 }
 
 /* Takes @error. Of what was stopped because something was decided meanwhile nothing is left. */
@@ -212,6 +218,7 @@ attest_import_reader_start (AttestImportReader *self)
   work->bytes = self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
   self->funcs->begin (self->owner, work);
   work->workbook = is_other_text (self, work->decisions) ? NULL : self->workbook;
+  work->shown = attest_import_records_ref_all (self->records);
   self->cancellable = g_cancellable_new ();
   self->funcs->set_busy (self->owner, TRUE);
   self->work = work;

@@ -114,7 +114,8 @@ attest_import_record_swap (AttestImportRecord *self, AttestImportRecord *other)
 void
 attest_import_record_emit_changed (AttestImportRecord *self)
 {
-  g_signal_emit (self, changed_signal, 0);
+  if (g_signal_has_handler_pending (self, changed_signal, 0, TRUE))
+    g_signal_emit (self, changed_signal, 0);
 }
 
 /**

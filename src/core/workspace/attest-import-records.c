@@ -15,6 +15,7 @@ struct _AttestImportRecords
   GPtrArray *groups;          /* (nullable): of AttestImportProblems, until one of them changes */
   AttestImportCounts counts;  /* of the records alone */
   gboolean is_counted;
+  gboolean is_untold; /* that the records say something else than before */
 };
 
 static GType
@@ -94,46 +95,13 @@ unref_array (gpointer array)
   g_ptr_array_unref (array);
 }
 
-static gboolean
-are_same_rows (GPtrArray *records, GPtrArray *others)
-{
-  if (records->len != others->len)
-    return FALSE;
-  for (guint i = 0; i < records->len; i++)
-    if (attest_import_record_get_row (g_ptr_array_index (records, i))
-        != attest_import_record_get_row (g_ptr_array_index (others, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/* What @groups say of other records they say of those in @records, in the same places. */
-static void
-turn_groups_to (GPtrArray *groups, GPtrArray *records)
-{
-  for (guint i = 0; groups != NULL && i < groups->len; i++)
-    {
-      AttestImportProblems *group = g_ptr_array_index (groups, i);
-
-      for (guint j = 0; j < group->records->len; j++)
-        {
-          AttestImportRecord *other = g_ptr_array_index (group->records, j);
-
-          group->records->pdata[j] =
-              g_object_ref (g_ptr_array_index (records, attest_import_record_get_place (other)));
-          g_object_unref (other);
-        }
-    }
-}
-
 /* The same rows, read anew: what shows them goes on showing them, and nothing is made again. */
 static void
 take_contents (AttestImportRecords *self, GPtrArray *others)
 {
-  turn_groups_to (self->groups, self->records);
   for (guint i = 0; i < self->records->len; i++)
     attest_import_record_swap (g_ptr_array_index (self->records, i), g_ptr_array_index (others, i));
-  for (guint i = 0; i < self->records->len; i++)
-    attest_import_record_emit_changed (g_ptr_array_index (self->records, i));
+  self->is_untold = TRUE;
 }
 
 static void
@@ -151,36 +119,28 @@ take_others (AttestImportRecords *self, GPtrArray *others, GHashTable *by_row)
 /**
  * attest_import_records_take:
  * @self: records
- * @reading: (transfer full) (nullable): what they are of
- * @records: (transfer full) (nullable) (element-type AttestImportRecord): what is there from now on
- * @by_row: (transfer full) (nullable): the same by their first rows
- * @groups: (transfer full) (nullable) (element-type AttestImportProblems): what is wrong with them
- * @counts: (nullable): from attest_import_count_records(); %NULL: they are counted when asked for
+ * @work: a reading that is done; what is in it is taken out of it
  *
- * Where they are of the same rows as before, the objects stay, and emit "changed".
+ * Where they are of the same rows as before, the objects stay, and attest_import_records_tell() is
+ * to be called.
  */
 void
-attest_import_records_take (AttestImportRecords *self,
-                            AttestSheetImport *reading,
-                            GPtrArray *records,
-                            GHashTable *by_row,
-                            GPtrArray *groups,
-                            const AttestImportCounts *counts)
+attest_import_records_take (AttestImportRecords *self, AttestImportWork *work)
 {
   AttestSheetImport *old_reading = self->reading;
-  g_autoptr (GHashTable) rows = by_row != NULL ? by_row : g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) rows =
+      work->by_row != NULL ? g_steal_pointer (&work->by_row) : g_hash_table_new (NULL, NULL);
+  GPtrArray *records = work->records != NULL ? g_steal_pointer (&work->records)
+                                             : g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_if_fail (ATTEST_IS_IMPORT_RECORDS (self));
 
-  if (records == NULL)
-    records = g_ptr_array_new_with_free_func (g_object_unref);
-  self->reading = reading;
-  self->is_counted = counts != NULL;
-  if (counts != NULL)
-    self->counts = *counts;
+  self->reading = g_steal_pointer (&work->reading);
+  self->is_counted = work->is_counted;
+  self->counts = work->counts;
   g_clear_pointer (&self->groups, g_ptr_array_unref);
-  self->groups = groups;
-  if (are_same_rows (self->records, records))
+  self->groups = g_steal_pointer (&work->groups);
+  if (work->is_same && work->shown == self->records)
     {
       take_contents (self, records);
       attest_import_let_go (records, unref_array);
@@ -189,6 +149,26 @@ attest_import_records_take (AttestImportRecords *self,
     take_others (self, records, rows);
   if (old_reading != NULL)
     attest_import_let_go (old_reading, free_reading);
+}
+
+/* Has those records that stayed and were read anew emit "changed": what shows them does so anew,
+ * which is a turn of its own. */
+void
+attest_import_records_tell (AttestImportRecords *self)
+{
+  g_return_if_fail (ATTEST_IS_IMPORT_RECORDS (self));
+
+  for (guint i = 0; self->is_untold && i < self->records->len; i++)
+    attest_import_record_emit_changed (g_ptr_array_index (self->records, i));
+  self->is_untold = FALSE;
+}
+
+/* Returns: (transfer full) (element-type AttestImportRecord): all of them, as they are now */
+GPtrArray *
+attest_import_records_ref_all (AttestImportRecords *self)
+{
+  g_return_val_if_fail (ATTEST_IS_IMPORT_RECORDS (self), NULL);
+  return g_ptr_array_ref (self->records);
 }
 
 /* Returns: (transfer none): what is counted of the records; the rest is zero */

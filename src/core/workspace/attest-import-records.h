@@ -4,6 +4,7 @@
 #pragma once
 
 #include "workspace/attest-import-private.h"
+#include "workspace/attest-import-work.h"
 
 G_BEGIN_DECLS
 
@@ -11,12 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AttestImportRecords, attest_import_records, ATTEST, IMPORT_RECORDS, GObject)
 
 AttestImportRecords *attest_import_records_new (void);
-void attest_import_records_take (AttestImportRecords *self,
-                                 AttestSheetImport *reading,
-                                 GPtrArray *records,
-                                 GHashTable *by_row,
-                                 GPtrArray *groups,
-                                 const AttestImportCounts *counts);
+void attest_import_records_take (AttestImportRecords *self, AttestImportWork *work);
+void attest_import_records_tell (AttestImportRecords *self);
+GPtrArray *attest_import_records_ref_all (AttestImportRecords *self);
 GPtrArray *attest_import_records_ref_groups (AttestImportRecords *self);
 AttestSheetImport *attest_import_records_get_reading (AttestImportRecords *self);
 const AttestImportCounts *attest_import_records_count (AttestImportRecords *self);

@@ -9,6 +9,20 @@
 
 #include <string.h>
 
+static void
+unref_array (gpointer array)
+{
+  g_ptr_array_unref (array);
+}
+
+/* @array: (transfer full) (nullable): of something for each record */
+static void
+let_go (GPtrArray *array)
+{
+  if (array != NULL)
+    attest_import_let_go (array, unref_array);
+}
+
 /* @data: an AttestImportWork of which nothing runs */
 void
 attest_import_work_free (gpointer data)
@@ -27,6 +41,11 @@ attest_import_work_free (gpointer data)
   g_free (work->sha256);
   g_free (work->import_id);
   g_free (work->earlier);
+  let_go (work->keys);
+  let_go (work->hashes);
+  let_go (work->drafts);
+  g_clear_pointer (&work->found, g_ptr_array_unref);
+  g_clear_pointer (&work->shown, g_ptr_array_unref);
   g_clear_pointer (&work->by_row, g_hash_table_unref);
   g_clear_pointer (&work->groups, g_ptr_array_unref);
   g_clear_pointer (&work->records, g_ptr_array_unref);
@@ -116,12 +135,66 @@ apply_all (AttestImportWork *work)
     }
 }
 
+static gboolean
+are_same_rows (GPtrArray *records, GPtrArray *others)
+{
+  if (records->len != others->len)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    if (attest_import_record_get_row (g_ptr_array_index (records, i))
+        != attest_import_record_get_row (g_ptr_array_index (others, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* What @groups say of other records they say of those in @records, in the same places. */
+static void
+turn_groups_to (GPtrArray *groups, GPtrArray *records)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      AttestImportProblems *group = g_ptr_array_index (groups, i);
+
+      for (guint j = 0; j < group->records->len; j++)
+        {
+          AttestImportRecord *other = g_ptr_array_index (group->records, j);
+
+          group->records->pdata[j] =
+              g_object_ref (g_ptr_array_index (records, attest_import_record_get_place (other)));
+          g_object_unref (other);
+        }
+    }
+}
+
 static void
 sum_up (AttestImportWork *work)
 {
   work->groups = attest_import_problems_group (work->records);
+  work->is_same = are_same_rows (work->shown, work->records);
+  if (work->is_same)
+    turn_groups_to (work->groups, work->shown);
   attest_import_count_records (work->records, &work->counts);
   work->is_counted = TRUE;
+}
+
+/* What the store is asked of, once it is known what each record is. */
+static void
+identify_all (AttestImportWork *work)
+{
+  const guint n = work->records->len;
+
+  work->keys = g_ptr_array_new_full (n, g_free);
+  work->hashes = g_ptr_array_new_full (n, g_free);
+  work->drafts = g_ptr_array_new_full (n, g_free);
+  for (guint i = 0; i < n; i++)
+    {
+      AttestImportRecord *record = g_ptr_array_index (work->records, i);
+
+      attest_import_record_identify (record);
+      g_ptr_array_add (work->keys, g_strdup (attest_import_record_get_key (record)));
+      g_ptr_array_add (work->hashes, g_strdup (attest_import_record_get_hash (record)));
+      g_ptr_array_add (work->drafts, g_strdup (attest_import_record_get_own (record)));
+    }
 }
 
 static void
@@ -139,8 +212,7 @@ make_records (AttestImportWork *work)
           work->by_row, GUINT_TO_POINTER (attest_import_record_get_row (record)), record);
     }
   apply_all (work);
-  for (guint i = 0; i < work->records->len; i++)
-    attest_import_record_identify (g_ptr_array_index (work->records, i));
+  identify_all (work);
   if (!work->is_compared)
     sum_up (work);
 }
@@ -235,6 +307,8 @@ compare_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 
       if (g_task_return_error_if_cancelled (task))
         return;
+      attest_import_record_take_found (record,
+                                       g_steal_pointer (&g_ptr_array_index (work->found, i)));
       if (attest_import_record_fill (record, &work->view))
         attest_sheet_import_check (work->reading, i);
       attest_import_record_compare (record, &work->view);
@@ -248,19 +322,14 @@ matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   AttestImportWork *work = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) found = NULL;
   GError *error = NULL;
 
   if (!attest_store_find_matches_finish (
-          ATTEST_STORE (source), result, &found, &work->missing, &work->kept, &error))
+          ATTEST_STORE (source), result, &work->found, &work->missing, &work->kept, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  g_ptr_array_set_free_func (found, NULL);
-  for (guint i = 0; i < work->records->len; i++)
-    attest_import_record_take_found (g_ptr_array_index (work->records, i),
-                                     g_ptr_array_index (found, i));
   g_task_run_in_thread (task, compare_cb);
 }
 
@@ -269,26 +338,15 @@ static void
 find_matches (AttestStore *store, GTask *task)
 {
   AttestImportWork *work = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
-  g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new ();
 
-  for (guint i = 0; i < work->records->len; i++)
-    {
-      AttestImportRecord *record = g_ptr_array_index (work->records, i);
-
-      g_ptr_array_add (keys, (gpointer) attest_import_record_get_key (record));
-      g_ptr_array_add (hashes, (gpointer) attest_import_record_get_hash (record));
-      g_ptr_array_add (drafts, (gpointer) attest_import_record_get_own (record));
-    }
   attest_store_find_matches_async (
       store,
       &(AttestMatchWish){ .schema = work->reading->schema,
                           .has_environment = work->view.has_environment,
                           .environment = work->environment,
-                          .keys = keys,
-                          .hashes = hashes,
-                          .drafts = drafts,
+                          .keys = work->keys,
+                          .hashes = work->hashes,
+                          .drafts = work->drafts,
                           .sha256 = work->sha256,
                           .import_id = work->import_id,
                           .profile = work->profile != NULL ? work->profile : work->earlier },

@@ -21,13 +21,19 @@ typedef struct
   AttestSheetImport *reading;
   GPtrArray *records;        /* of AttestImportRecord */
   GHashTable *by_row;        /* first row → AttestImportRecord, not owned */
-  GPtrArray *groups;         /* of AttestImportProblems: of the records */
+  GPtrArray *shown;          /* of AttestImportRecord: those before, which are shown meanwhile */
+  gboolean is_same;          /* @records are of the same rows as @shown */
+  GPtrArray *groups;         /* of AttestImportProblems: of the records, or if so of @shown */
   AttestImportCounts counts; /* of the records */
   gboolean is_counted;
   GError *error; /* of a file whose rows cannot be understood */
 
   gboolean is_compared; /* afterwards, with what there is */
   AttestImportView view;
+  GPtrArray *keys; /* of each record, as the store asks for it; so the next two */
+  GPtrArray *hashes;
+  GPtrArray *drafts;
+  GPtrArray *found;   /* (nullable) of AttestFound: of each record */
   GPtrArray *missing; /* (nullable) */
   char *sha256;
   gint64 kept; /* when the same file was imported before */
