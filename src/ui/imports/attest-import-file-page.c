@@ -62,6 +62,7 @@ struct _AttestImportFilePage
   GtkStringList *rows;
   AttestGrid *grid;
   int column_width; /* pixels */
+  guint filling;    /* the preview, in the next turn */
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportFilePage, attest_import_file_page, ADW_TYPE_BIN)
@@ -523,6 +524,25 @@ fill_preview (AttestImportFilePage *self)
                           (const char *const *) numbers);
 }
 
+static gboolean
+fill_preview_cb (gpointer user_data)
+{
+  AttestImportFilePage *self = user_data;
+
+  self->filling = 0;
+  fill_preview (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Its cells take as long as all the rest of the page: they are made in a turn of their own, before
+ * the next frame. */
+static void
+fill_preview_later (AttestImportFilePage *self)
+{
+  if (self->filling == 0)
+    self->filling = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_preview_cb, self, NULL);
+}
+
 /* The object */
 
 /* The choices take as many lines as they need; a scrolled window by itself asks for the height that
@@ -584,6 +604,7 @@ attest_import_file_page_dispose (GObject *object)
 {
   AttestImportFilePage *self = ATTEST_IMPORT_FILE_PAGE (object);
 
+  g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_object (&self->rows);
   g_clear_pointer (&self->grid, attest_grid_unref);
   G_OBJECT_CLASS (attest_import_file_page_parent_class)->dispose (object);
@@ -677,5 +698,5 @@ attest_import_file_page_update (AttestImportFilePage *self)
   fill_sheets (self, workbook);
   fill_headers (self, table);
   fill_layouts (self);
-  fill_preview (self);
+  fill_preview_later (self);
 }
