@@ -64,7 +64,7 @@ def what_was_decided_is_seen_and_forgotten(begin):
     before = meanings()
     program.key("ctrl+comma")
     program.wait_window("Preferences")
-    row_of_all = program.expect(None, re.compile("^[0-9]+ texts?$"), "Preferences",
+    row_of_all = program.expect(None, re.compile("^[0-9]+ values?$"), "Preferences",
                                 where=lambda node: "expandable" in node.states)
     program.tab_to(row_of_all)
     program.key("Return")
@@ -174,7 +174,7 @@ def an_old_file_is_converted_if_that_is_wanted(begin):
         program = begin(path, PATH=f"{programs}:{os.environ['PATH']}")
         program.wait_window("old.xls")
         program.expect_words("Convert the File?", "old.xls")
-        program.press("button", "Convert with LibreOffice", "old.xls")
+        program.press("button", "Convert With LibreOffice", "old.xls")
         if is_ready:
             program.expect_words("KR-Q-101", "old.xls")
         else:
