@@ -33,6 +33,7 @@ typedef struct
   GPtrArray *inputs; /* of CliInput */
   GPtrArray *plans;  /* of AttestSendPlan, one for each input */
   GPtrArray *rows;   /* of AttestSubmission, likewise; NULL before they are in the outbox */
+  GHashTable *seen;  /* services and titles that a second one would be there of */
 } Send;
 
 /* The exit code for one that ended so; of what was waited for to no end, that it is not sent. */
@@ -146,8 +147,9 @@ make_plans (Send *send, GError **error)
 
 /* A host or a key is missing. Returns: (nullable): why it cannot be sent */
 static const char *
-get_obstacle (AttestSendPlan *plan)
+get_obstacle (Send *send, guint i)
 {
+  AttestSendPlan *plan = send->plans->pdata[i];
   const char *obstacle = attest_send_plan_get_obstacle (plan);
 
   if (attest_send_plan_get_can_send (plan))
@@ -155,12 +157,24 @@ get_obstacle (AttestSendPlan *plan)
   return obstacle != NULL ? obstacle : _ ("It cannot be sent.");
 }
 
+/* Notes that the files hold it. Returns: whether they did so before */
+static gboolean
+is_repeated (Send *send, AttestSendPlan *plan)
+{
+  return !g_hash_table_add (send->seen,
+                            g_strdup_printf ("%s %s",
+                                             attest_send_plan_get_service (plan)->id,
+                                             attest_send_plan_get_title (plan)));
+}
+
 /* What would be there twice, for everybody to see, is sent again only by a user who says so.
  * Elsewhere it is told, and a script may try as often as it likes. Returns: (nullable): why sending
  * it makes a second one; %NULL: it does not, or an update is all it is */
 static const char *
-get_double (AttestSendPlan *plan)
+get_double (Send *send, guint i)
 {
+  AttestSendPlan *plan = send->plans->pdata[i];
+
   if (attest_send_plan_get_service (plan)->sending_again_updates)
     return NULL;
   if (attest_send_plan_get_open (plan) != NULL)
@@ -169,19 +183,23 @@ get_double (AttestSendPlan *plan)
   if (attest_send_plan_get_repeats (plan))
     return _ ("This exact content was already accepted, and sending it again creates a second "
               "one. Use --again to do so.");
+  if (is_repeated (send, plan))
+    return _ ("A record with this name was given twice, and sending both creates two. Use --again "
+              "to do so.");
   return NULL;
 }
 
-/* @get_reason: why a plan is not to be sent, or %NULL. For one as for all, nothing leaves. */
+/* @get_reason: why the plan at a place is not to be sent, or %NULL. For one as for all, nothing
+ * leaves. */
 static int
-stop_for (Send *send, const char *(*get_reason) (AttestSendPlan *plan))
+stop_for (Send *send, const char *(*get_reason) (Send *send, guint i))
 {
   g_autoptr (GPtrArray) messages = g_ptr_array_new ();
   gboolean stopped = FALSE;
 
   for (guint i = 0; i < send->plans->len; i++)
     {
-      const char *reason = get_reason (send->plans->pdata[i]);
+      const char *reason = get_reason (send, i);
 
       stopped = stopped || reason != NULL;
       if (reason != NULL)
@@ -441,9 +459,11 @@ run_in_workspace (Send *send)
   if (send->workspace == NULL)
     return cli_fail (CLI_NOT_SENT, error);
   send->plans = g_ptr_array_new_with_free_func (g_object_unref);
+  send->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   code = run (send);
   g_clear_pointer (&send->rows, g_ptr_array_unref);
   g_clear_pointer (&send->plans, g_ptr_array_unref);
+  g_hash_table_unref (send->seen);
   return send->workspace != NULL ? cli_workspace_close (send->workspace, code) : code;
 }
 

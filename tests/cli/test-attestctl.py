@@ -1407,6 +1407,14 @@ def a_second_form_is_made_only_on_the_users_word(desk):
         equal([(row["outcome"], row["submission"]) for row in rows], [("not-sent", None)] * 2)
         equal(len(json.loads(desk.run("outbox", "--json").stdout)["rows"]), 3)
         ends(desk.run(*send, "--again", FORM), 0)
+        # Twice in one call is twice as well; a certificate is only updated.
+        third = desk.write("third.json", {**load(FORM), "name": "A third"})
+        same = desk.write("same.json", [load(third), load(third)])
+        for files in ([third, third], [same], [third, same]):
+            assert "was given twice" in ends(desk.run(*send, *files), 4).stderr
+        equal(len(json.loads(desk.run("outbox", "--json").stdout)["rows"]), 4)
+        ends(desk.run(*send, CERTIFICATE, CERTIFICATE), 0)
+        ends(desk.run(*send, "--again", third, third), 0)
         for row in json.loads(desk.run("outbox", "--json").stdout)["rows"]:
             ends(desk.run("outbox", "remove", row["id"]), 0)
         ends(desk.run("outbox", "resume"), 0)

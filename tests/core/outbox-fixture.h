@@ -352,18 +352,14 @@ outbox_fixture_move (AttestOutbox *outbox, AttestSubmission *submission, AttestS
 
 /* Puts a key where only this run sees it. */
 G_GNUC_UNUSED static void
-outbox_fixture_set_key (OutboxFixture *self,
-                        const AttestService *service,
-                        const char *host,
-                        const char *key)
+outbox_fixture_set_key_of (OutboxFixture *self, const AttestPlace *place, const char *key)
 {
-  AttestPlace place = { service, ATTEST_ENVIRONMENT_TEST, host };
   SecretValue *value = attest_key_parse (key, strlen (key), NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   attest_keyring_call_async (self->keyring,
-                             &(AttestKeyringCall){ ATTEST_KEYRING_QUERY, &place, NULL },
+                             &(AttestKeyringCall){ ATTEST_KEYRING_QUERY, place, NULL },
                              NULL,
                              store_fixture_keep_result,
                              &result);
@@ -372,9 +368,19 @@ outbox_fixture_set_key (OutboxFixture *self,
       ==,
       ATTEST_KEY_UNAVAILABLE);
   g_assert_no_error (error);
-  attest_keyring_set_for_this_run (self->keyring, &place, value, &error);
+  attest_keyring_set_for_this_run (self->keyring, place, value, &error);
   g_assert_no_error (error);
   secret_value_unref (value);
+}
+
+/* For the test environment. */
+G_GNUC_UNUSED static void
+outbox_fixture_set_key (OutboxFixture *self,
+                        const AttestService *service,
+                        const char *host,
+                        const char *key)
+{
+  outbox_fixture_set_key_of (self, &(AttestPlace){ service, ATTEST_ENVIRONMENT_TEST, host }, key);
 }
 
 G_GNUC_UNUSED static AttestRecord *

@@ -610,6 +610,47 @@ test_no_host (OutboxFixture *fixture, gconstpointer data)
       store_fixture_get_int (&fixture->store, "SELECT count (*) FROM submissions"), ==, 0);
 }
 
+/* Two looked at the same time, and neither saw the other: one of them is too late. Who looks again
+ * knows what is there, and may. An update does no harm. */
+static void
+test_outdated (OutboxFixture *fixture, gconstpointer data)
+{
+  const char *host = "https://api.example";
+  const AttestPlace place = { attest_service_get ("kolleges"),
+                              ATTEST_ENVIRONMENT_PRODUCTION,
+                              host };
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("A");
+  g_autoptr (GPtrArray) early = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) late = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  outbox_fixture_set_key_of (fixture, &place, "a-key-for-this-run");
+  g_ptr_array_add (early,
+                   outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRODUCTION, host));
+  g_ptr_array_add (late,
+                   outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRODUCTION, host));
+  first = outbox_fixture_enqueue_plans (fixture, early, FALSE);
+  attest_outbox_writer_enqueue_async (attest_outbox_get_writer (fixture->outbox),
+                                      late,
+                                      FALSE,
+                                      NULL,
+                                      store_fixture_keep_result,
+                                      &result);
+  g_assert_null (attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (fixture->outbox), store_fixture_wait (&result), &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_OUTDATED);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 1);
+  g_ptr_array_set_size (late, 0);
+  g_ptr_array_add (late,
+                   outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRODUCTION, host));
+  second = outbox_fixture_enqueue_plans (fixture, late, FALSE);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 2);
+}
+
 /* With a store that does nothing any more everything says so, and nothing is believed to be done.
  */
 static void
@@ -688,6 +729,7 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/forbidden", test_forbidden);
   outbox_fixture_add ("/outbox/lacks-key-alone", test_lacks_key_alone);
   outbox_fixture_add ("/outbox/no-host", test_no_host);
+  outbox_fixture_add ("/outbox/outdated", test_outdated);
   outbox_fixture_add ("/outbox/store-closed", test_store_closed);
   return g_test_run ();
 }

@@ -263,6 +263,29 @@ attest_send_plan_make_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+add_id (GStrvBuilder *ids, AttestSubmission *submission)
+{
+  if (submission != NULL)
+    g_strv_builder_add (ids, attest_submission_get_id (submission));
+}
+
+/* What would be there twice, for everybody to see, is decided upon what was looked at. Returns:
+ * (transfer full) (nullable): that; %NULL: it does not matter */
+static GStrv
+list_known (AttestSendPlan *self)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  if (self->place->service->sending_again_updates
+      || self->place->environment != ATTEST_ENVIRONMENT_PRODUCTION)
+    return NULL;
+  add_id (ids, self->same_content);
+  add_id (ids, self->same_record);
+  add_id (ids, self->open);
+  return g_strv_builder_end (ids);
+}
+
 static AttestNewSubmission *
 make_submission (AttestSendPlan *self)
 {
@@ -277,6 +300,7 @@ make_submission (AttestSendPlan *self)
   submission->url = g_strdup (self->url);
   submission->headers = g_strdup (self->headers);
   submission->body = g_strdup (self->body);
+  submission->known = list_known (self);
   return submission;
 }
 

@@ -21,6 +21,7 @@ typedef enum
   ATTEST_STORE_ERROR_GONE,       /* moved, deleted or replaced while it is open */
   ATTEST_STORE_ERROR_CLOSED,     /* asked for after closing, or before opening */
   ATTEST_STORE_ERROR_NOT_FOUND,  /* no such row */
+  ATTEST_STORE_ERROR_OUTDATED,   /* decided upon when it stood otherwise */
 } AttestStoreError;
 
 G_END_DECLS

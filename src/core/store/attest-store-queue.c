@@ -8,6 +8,8 @@
 #include "store/attest-store-call.h"
 #include "store/attest-submissions.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Between two places in the order of sending: room for twenty moves to the same one. */
 #define GAP 1048576
 #define GAP_SQL G_STRINGIFY (GAP)
@@ -55,6 +57,7 @@ attest_new_submission_free (AttestNewSubmission *self)
   g_free (self->headers);
   g_free (self->body);
   g_free (self->sha256);
+  g_strfreev (self->known);
   g_clear_pointer (&self->bulk, attest_new_bulk_unref);
   g_free (self);
 }
@@ -208,6 +211,44 @@ entry_clear (Entry *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
 
+/* @id: (nullable) */
+static gboolean
+knows (const AttestNewSubmission *new, const AttestSubmissionRow *row)
+{
+  return row == NULL || g_strv_contains ((const char *const *) new->known, row->id);
+}
+
+/* What was decided is decided upon what was known: where that is not so any more, since another
+ * process was faster, it would be there twice. */
+static gboolean
+check_known (AttestDb *db, const AttestNewSubmission *new, GError **error)
+{
+  g_auto (AttestLike) like = { NULL };
+
+  if (new->known == NULL)
+    return TRUE;
+  if (!attest_submissions_find_like (db, new->place, new->title, new->sha256, &like, error))
+    return FALSE;
+  if (knows (new, like.same_content) && knows (new, like.same_record) && knows (new, like.open))
+    return TRUE;
+  g_set_error (error,
+               ATTEST_STORE_ERROR,
+               ATTEST_STORE_ERROR_OUTDATED,
+               /* Translators: %s is the name of a record */
+               _ ("“%s” was sent or added to the outbox in the meantime. Nothing was sent."),
+               new->title);
+  return FALSE;
+}
+
+static gboolean
+check_all_known (AttestDb *db, GPtrArray *decisions, GError **error)
+{
+  for (guint i = 0; i < decisions->len; i++)
+    if (!check_known (db, g_ptr_array_index (decisions, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Behind @position, whatever stands in the file. */
 static gint64
 get_next (gint64 position)
@@ -221,7 +262,8 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
   Queue *self = data;
   gint64 last = 0;
 
-  if (!attest_db_get_number (db, LAST_PLACE, NULL, &last, error))
+  if (!check_all_known (db, self->decisions, error)
+      || !attest_db_get_number (db, LAST_PLACE, NULL, &last, error))
     return FALSE;
   self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
   for (guint i = 0; i < self->decisions->len; i++)
@@ -246,7 +288,7 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Writes every decision down as a queued submission, all or none.
+ * Writes every decision down as a queued submission, all or none: with one that is outdated none.
  */
 void
 attest_store_enqueue_async (AttestStore *self,

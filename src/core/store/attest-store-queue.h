@@ -33,6 +33,8 @@ typedef struct
   char *headers; /* one "Name: value" a line, the key as a placeholder */
   char *body;
   char *sha256;        /* of the body */
+  GStrv known;         /* (nullable): ids of its like there, beside which it is meant to stand; is
+                        * another one there by now, it is not queued. %NULL: whatever is there */
   AttestNewBulk *bulk; /* (nullable): it is sent in that; those of one follow each other */
 } AttestNewSubmission;
 

@@ -9,9 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The practice service has another port each time it is started, and is the same one. */
-#define IN_PLACE " service = ?2 AND environment = ?3 AND (host = ?4 OR environment = 'practice')"
-
 /* What was sent before. */
 
 /* @self: (nullable) */
@@ -32,9 +29,7 @@ typedef struct
   AttestPlace *place;
   char *title;
   char *sha256;
-  AttestSubmissionRow *same_content;
-  AttestSubmissionRow *same_record;
-  AttestSubmissionRow *open;
+  AttestLike like;
   AttestFrozenRequest *request;
 } Earlier;
 
@@ -46,53 +41,22 @@ earlier_free (gpointer data)
   g_clear_pointer (&self->place, attest_place_free);
   g_free (self->title);
   g_free (self->sha256);
-  attest_submission_row_free (self->same_content);
-  attest_submission_row_free (self->same_record);
-  attest_submission_row_free (self->open);
+  attest_like_clear (&self->like);
   attest_frozen_request_free (self->request);
   g_free (self);
 }
 
 static gboolean
-find (AttestDb *db,
-      const char *sql,
-      const char *value,
-      const AttestPlace *place,
-      AttestSubmissionRow **row,
-      GError **error)
-{
-  return attest_db_read_one (
-      db,
-      sql,
-      ATTEST_VALUES (ATTEST_TEXT (value),
-                     ATTEST_TEXT (place->service->id),
-                     ATTEST_TEXT (attest_environment_get_id (place->environment)),
-                     ATTEST_TEXT (place->host)),
-      attest_submission_row_read,
-      (gpointer *) row,
-      error);
-}
-
-#define NEWEST_OF(what)                                                                            \
-  "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions WHERE " what " AND" IN_PLACE              \
-  " ORDER BY created DESC, id DESC LIMIT 1"
-
-static gboolean
 find_earlier_job (AttestDb *db, gpointer data, GError **error)
 {
-  static const char *const by_content = NEWEST_OF ("sha256 = ?1 AND state = 'accepted'");
-  static const char *const by_title = NEWEST_OF ("title = ?1 AND state = 'accepted'");
-  static const char *const open = NEWEST_OF ("title = ?1 AND state IN " ATTEST_OPEN_STATES);
   Earlier *self = data;
+  const AttestSubmissionRow *same = NULL;
 
-  if (!find (db, by_content, self->sha256, self->place, &self->same_content, error))
+  if (!attest_submissions_find_like (
+          db, self->place, self->title, self->sha256, &self->like, error))
     return FALSE;
-  if (*self->title == '\0')
-    return TRUE;
-  return find (db, by_title, self->title, self->place, &self->same_record, error)
-         && find (db, open, self->title, self->place, &self->open, error)
-         && (self->same_record == NULL
-             || attest_submissions_read_request (db, self->same_record->id, &self->request, error));
+  same = self->like.same_record;
+  return same == NULL || attest_submissions_read_request (db, same->id, &self->request, error);
 }
 
 /**
@@ -150,9 +114,9 @@ attest_store_find_earlier_finish (AttestStore *self, GAsyncResult *result, GErro
   if (found == NULL)
     return NULL;
   earlier = g_new0 (AttestEarlier, 1);
-  earlier->same_content = ref_row (self, found->same_content);
-  earlier->same_record = ref_row (self, found->same_record);
-  earlier->open = ref_row (self, found->open);
+  earlier->same_content = ref_row (self, found->like.same_content);
+  earlier->same_record = ref_row (self, found->like.same_record);
+  earlier->open = ref_row (self, found->like.open);
   if (found->request != NULL)
     earlier->body = g_steal_pointer (&found->request->body);
   return earlier;
@@ -205,16 +169,17 @@ query_others (AttestDb *db, Reconciliation *self, GError **error)
   const AttestSubmissionRow *row = self->row;
   gint64 since = row->sent - self->skew;
 
-  return attest_db_query (db,
-                          "SELECT remote_id, title FROM submissions WHERE id <> ?1 AND" IN_PLACE
-                          " AND state = 'accepted' AND sent >= ?5 AND created >= ?6",
-                          ATTEST_VALUES (ATTEST_TEXT (row->id),
-                                         ATTEST_TEXT (row->service != NULL ? row->service->id : ""),
-                                         ATTEST_TEXT (attest_environment_get_id (row->environment)),
-                                         ATTEST_TEXT (row->host),
-                                         ATTEST_INT (since - LONGEST_ATTEMPT),
-                                         ATTEST_INT (since - LONGEST_WAIT)),
-                          error);
+  return attest_db_query (
+      db,
+      "SELECT remote_id, title FROM submissions WHERE id <> ?1 AND" ATTEST_IN_PLACE
+      " AND state = 'accepted' AND sent >= ?5 AND created >= ?6",
+      ATTEST_VALUES (ATTEST_TEXT (row->id),
+                     ATTEST_TEXT (row->service != NULL ? row->service->id : ""),
+                     ATTEST_TEXT (attest_environment_get_id (row->environment)),
+                     ATTEST_TEXT (row->host),
+                     ATTEST_INT (since - LONGEST_ATTEMPT),
+                     ATTEST_INT (since - LONGEST_WAIT)),
+      error);
 }
 
 /* The ids that belong to other submissions to the same place that can have been stored there since,

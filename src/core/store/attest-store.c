@@ -91,7 +91,8 @@ tell_writing (AttestStore *self, AttestJob *job)
   if (error == NULL && !job->is_full)
     g_signal_emit (self, signals[WRITTEN], 0);
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-           && !g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND))
+           && !g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_NOT_FOUND)
+           && !g_error_matches (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_OUTDATED))
     g_signal_emit (self, signals[WRITE_FAILED], 0, error);
 }
 

@@ -43,6 +43,69 @@ attest_submissions_read_row (AttestDb *db,
                              error);
 }
 
+/* Lets go of what @self has. */
+void
+attest_like_clear (AttestLike *self)
+{
+  g_clear_pointer (&self->same_content, attest_submission_row_free);
+  g_clear_pointer (&self->same_record, attest_submission_row_free);
+  g_clear_pointer (&self->open, attest_submission_row_free);
+}
+
+static gboolean
+find (AttestDb *db,
+      const char *sql,
+      const char *value,
+      const AttestPlace *place,
+      AttestSubmissionRow **row,
+      GError **error)
+{
+  return attest_db_read_one (
+      db,
+      sql,
+      ATTEST_VALUES (ATTEST_TEXT (value),
+                     ATTEST_TEXT (place->service->id),
+                     ATTEST_TEXT (attest_environment_get_id (place->environment)),
+                     ATTEST_TEXT (place->host)),
+      attest_submission_row_read,
+      (gpointer *) row,
+      error);
+}
+
+#define NEWEST_OF(what)                                                                            \
+  "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions WHERE " what " AND" ATTEST_IN_PLACE       \
+  " ORDER BY created DESC, id DESC LIMIT 1"
+
+/**
+ * attest_submissions_find_like:
+ * @db: the database
+ * @place: where something is to be sent
+ * @title: its number or name; "" finds no record
+ * @sha256: of its body, hex
+ * @like: (out): what is there of it already
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether that is known
+ */
+gboolean
+attest_submissions_find_like (AttestDb *db,
+                              const AttestPlace *place,
+                              const char *title,
+                              const char *sha256,
+                              AttestLike *like,
+                              GError **error)
+{
+  static const char *const by_content = NEWEST_OF ("sha256 = ?1 AND state = 'accepted'");
+  static const char *const by_title = NEWEST_OF ("title = ?1 AND state = 'accepted'");
+  static const char *const open = NEWEST_OF ("title = ?1 AND state IN " ATTEST_OPEN_STATES);
+
+  if (!find (db, by_content, sha256, place, &like->same_content, error))
+    return FALSE;
+  return *title == '\0'
+         || (find (db, by_title, title, place, &like->same_record, error)
+             && find (db, open, title, place, &like->open, error));
+}
+
 /* For verbs to which a submission that does not exist is an error. */
 void
 attest_submissions_fail_not_found (const char *id, GError **error)

@@ -63,6 +63,11 @@ AttestSubmission *attest_submission_adopt (GHashTable *others,
 
 #define ATTEST_OPEN_STATES "('queued', 'sending', 'unknown')"
 
+/* What went to the service ?2, its environment ?3 and the host ?4. The practice service has another
+ * port each time it is started, and is the same one. */
+#define ATTEST_IN_PLACE                                                                            \
+  " service = ?2 AND environment = ?3 AND (host = ?4 OR environment = 'practice')"
+
 /* A request as it was frozen. */
 typedef struct
 {
@@ -92,6 +97,24 @@ gboolean attest_submissions_read_request (AttestDb *db,
 gboolean attest_submissions_read_bulk (AttestDb *db,
                                        const char *id,
                                        AttestFrozenRequest **bulk,
+                                       GError **error);
+
+/* What is like something that is to be sent. */
+typedef struct
+{
+  AttestSubmissionRow *same_content; /* (nullable): the newest accepted one of these very bytes */
+  AttestSubmissionRow *same_record;  /* (nullable): the newest accepted one of this title */
+  AttestSubmissionRow *open;         /* (nullable): the newest of this title that is not settled */
+} AttestLike;
+
+void attest_like_clear (AttestLike *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestLike, attest_like_clear)
+
+gboolean attest_submissions_find_like (AttestDb *db,
+                                       const AttestPlace *place,
+                                       const char *title,
+                                       const char *sha256,
+                                       AttestLike *like,
                                        GError **error);
 
 void attest_submissions_fail_not_found (const char *id, GError **error);
