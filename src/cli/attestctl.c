@@ -4,11 +4,14 @@
 #include "cli-output.h"
 #include "cli.h"
 
+#include <fcntl.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct
 {
@@ -69,6 +72,16 @@ run (int argc, char **argv, int *lost)
   return CLI_USAGE;
 }
 
+/* Where a caller closed one of the three, whatever is opened first would get its number: what is
+ * printed would go into that, and be taken for told. Of these none can be read or written. */
+static void
+fill_closed (void)
+{
+  for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+    if (fcntl (file, F_GETFD) < 0)
+      g_open ("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -76,6 +89,7 @@ main (int argc, char **argv)
   int lost = CLI_PROBLEMS;
   int code = CLI_OK;
 
+  fill_closed ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : ATTEST_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

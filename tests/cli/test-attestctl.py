@@ -1634,6 +1634,11 @@ def output_that_cannot_be_written_is_an_error(desk):
                                         stderr=subprocess.PIPE, text=True, timeout=120)
             equal(result.returncode, code, args)
             equal(result.stderr.count("could not be written"), 1, (args, result.stderr))
+    # There is no such file: what is opened instead is not written into.
+    result = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', CTL, "send", "--queue", "--json", FORM], env=desk.env,
+                            stderr=subprocess.PIPE, text=True, timeout=120)
+    equal(result.returncode, 5, result.stderr)
+    assert "could not be written" in result.stderr, result.stderr
     # Nobody reads on: no word about it, and what was to be done is done.
     reader, writer = os.pipe()
     os.close(reader)
@@ -1642,7 +1647,7 @@ def output_that_cannot_be_written_is_an_error(desk):
     os.close(writer)
     assert "written" not in result.stderr, result.stderr
     equal(result.returncode, 5)
-    equal((len(desk.history()), len(waiting(desk))), (4, 1))
+    equal((len(desk.history()), len(waiting(desk))), (4, 2))
 
 
 # Moves the cursor, changes the title, asks the terminal to type; the same with one character; turned words.
