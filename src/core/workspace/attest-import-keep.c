@@ -10,6 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Between two blocks others have their turn: in which somebody types, or sends. */
+#define BREATH_MS 3
+
 typedef struct
 {
   AttestKeptRows *of;
@@ -97,6 +100,13 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 static void keep_some (GTask *task);
 
+static gboolean
+keep_some_cb (gpointer task)
+{
+  keep_some (task);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 some_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -113,7 +123,7 @@ some_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attest_kept_rows_note_kept (keeping->of, rows);
   attest_import_records_forget_counts (
       ATTEST_IMPORT_RECORDS (attest_import_get_records (g_task_get_source_object (user_data))));
-  keep_some (user_data);
+  g_timeout_add (BREATH_MS, keep_some_cb, user_data);
 }
 
 /* Takes @task. */

@@ -8,7 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 /* How long another process may hold the write lock before that is an error. */
-#define BUSY_TIMEOUT_MS 5000
+#define BUSY_TIMEOUT_US (5 * G_USEC_PER_SEC)
+#define BUSY_LOOK_US 1000 /* from one look to the next */
 /* A copy has a file of its own; somebody may look at that for a moment. */
 #define BACKUP_TRIES 40
 #define BUSY_PAUSE_US (50 * 1000)
@@ -130,6 +131,23 @@ attest_db_fail (AttestDb *self, int code, GError **error)
   return FALSE;
 }
 
+/* Who writes much, writes one transaction after the other, and lets go of the lock for a moment in
+ * between: SQLite's own waiting, which soon looks ten times a second alone, would miss all of
+ * those. */
+static int
+busy_cb (void *db, int n_before)
+{
+  AttestDb *self = db;
+  gint64 now = g_get_monotonic_time ();
+
+  if (n_before == 0)
+    self->busy_since = now;
+  if (now - self->busy_since >= BUSY_TIMEOUT_US)
+    return 0;
+  g_usleep (BUSY_LOOK_US);
+  return 1;
+}
+
 /**
  * attest_db_open:
  * @path: a file name
@@ -160,7 +178,7 @@ attest_db_open (const char *path, AttestDbFlags flags, GError **error)
       attest_store_set_error (error, code, sqlite3_errstr (code));
       return NULL;
     }
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_busy_handler (self->handle, busy_cb, self);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   return g_steal_pointer (&self);
@@ -317,7 +335,7 @@ attest_db_back_up (AttestDb *self, const char *path, GError **error)
 
   if (copy == NULL)
     return FALSE;
-  sqlite3_busy_timeout (copy->handle, 0);
+  sqlite3_busy_handler (copy->handle, NULL, NULL);
   backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
   if (backup == NULL)
     return attest_db_fail (copy, sqlite3_errcode (copy->handle), error);

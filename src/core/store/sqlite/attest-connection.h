@@ -15,6 +15,7 @@ struct _AttestDb
   GHashTable *statements;    /* SQL → idle sqlite3_stmt */
   GCancellable *cancellable; /* of the call that runs now */
   gint64 data_version;       /* as last seen */
+  gint64 busy_since;         /* since when it waits for others, while it does */
 
   /* Of the one that AttestStore has open. */
   struct _AttestOpening *opening; /* owns this */
