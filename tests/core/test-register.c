@@ -566,6 +566,64 @@ move_host (StoreFixture *fixture)
 }
 
 static void
+send_at (StoreFixture *fixture, const char *id, const char *state, gint64 time)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO submissions (id, draft_id, service, environment, host, title, entity, sha256,"
+      " state, created, sent, finished, search) SELECT '%s', id, 'permits', 'test', '" HOST
+      "', title, '', content_hash, '%s', %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
+      ", 1, '' FROM drafts WHERE id = 'draft-0';"
+      "INSERT INTO requests VALUES ('%s', '', '', '{\"permitNumber\":\"PM-0\"}')",
+      id,
+      state,
+      time,
+      time,
+      id);
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_run (fixture, ATTEST_STORE_WRITE, step_job, &(Step){ sql, id }, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_stands (StoreFixture *fixture, const char *state)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) FROM standing WHERE environment = 'test' AND state = '%s'", state);
+
+  g_assert_cmpint (store_fixture_get_int (fixture, sql), ==, 1);
+}
+
+/* A clock that was years ahead when something was sent does not hide all that comes after. */
+static void
+test_clock_set_back (StoreFixture *fixture, gconstpointer data)
+{
+  const AttestPlace place = { &third_service, ATTEST_ENVIRONMENT_TEST, HOST };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  store_fixture_open (fixture);
+  attest_store_set_host_async (fixture->store, &place, NULL, store_fixture_keep_result, &result);
+  g_assert_true (attest_store_set_host_finish (fixture->store, store_fixture_wait (&result), NULL));
+  add_one (fixture, 0);
+  send_at (fixture, "z", "accepted", g_get_real_time () + 10 * 365 * G_TIME_SPAN_DAY);
+  assert_stands (fixture, "current");
+  store_fixture_run (fixture,
+                     ATTEST_STORE_WRITE,
+                     step_job,
+                     &(Step){ "UPDATE submissions SET sha256 = 'other'", "z" },
+                     NULL);
+  assert_stands (fixture, "changed");
+  send_at (fixture, "a", "queued", 10);
+  assert_stands (fixture, "waiting");
+  send_at (fixture, "b", "accepted", 20);
+  assert_stands (fixture, "current");
+  send_at (fixture, "c", "refused", 30);
+  assert_stands (fixture, "refused");
+  store_fixture_run (fixture, ATTEST_STORE_WRITE, again_job, NULL, NULL);
+  assert_stands (fixture, "refused");
+}
+
+static void
 test_rebuilt (StoreFixture *fixture, gconstpointer data)
 {
   store_fixture_open (fixture);
@@ -611,6 +669,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/register/feed", test_feed);
   workspace_fixture_add_test ("/register/ids", test_ids);
   workspace_fixture_add_test ("/register/host", test_host);
+  store_fixture_add ("/register/clock-set-back", test_clock_set_back);
   store_fixture_add ("/register/rebuilt", test_rebuilt);
   return g_test_run ();
 }

@@ -44,7 +44,8 @@ read_row (AttestStatement *statement)
   return row;
 }
 
-/* A draft is edited once it says something else; one that is deleted is not there to be undone. */
+/* A draft is edited once it says something else; one that is deleted is not there to be undone.
+ * One that the import made was sent after it, whatever the clock said. */
 #define ROWS                                                                                       \
   "SELECT r.first_row, r.title, r.natural_key, r.effect, r.comparison, r.draft_id,"                \
   " r.before, r.content_hash,"                                                                     \
@@ -52,9 +53,10 @@ read_row (AttestStatement *statement)
   "  d.id = r.draft_id AND d.deleted IS NULL AND d.content_hash = r.content_hash)"                 \
   "  THEN 1 ELSE 0 END,"                                                                           \
   " CASE WHEN EXISTS (SELECT 1 FROM submissions s WHERE s.draft_id = r.draft_id"                   \
-  "  AND s.created >= r.time AND (s.state <> 'not-sent' OR s.sent > 0)) THEN 1 ELSE 0 END,"        \
+  "  AND (r.effect = 'create' OR s.created >= r.time) AND (s.state <> 'not-sent' OR s.sent > 0)) " \
+  "THEN 1 ELSE 0 END,"                                                                             \
   " CASE WHEN EXISTS (SELECT 1 FROM submissions s WHERE s.draft_id = r.draft_id"                   \
-  "  AND s.created >= r.time AND (s.state NOT IN ('queued', 'not-sent')"                           \
+  "  AND (r.effect = 'create' OR s.created >= r.time) AND (s.state NOT IN ('queued', 'not-sent')"  \
   "  OR (s.state = 'not-sent' AND s.sent > 0))) THEN 1 ELSE 0 END"                                 \
   " FROM import_rows r"
 

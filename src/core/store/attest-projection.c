@@ -29,8 +29,9 @@ get_host (const AttestSubmissionRow *row)
 /* How drafts stand. */
 
 /* Parameters 1 to 4 are the service, the environment, its host where none is set, and the kind; 5
- * is a draft. What could not be sent changes nothing. The newest attempt is shown, unless something
- * else of the same key was accepted later. */
+ * is a draft, 6 is now. What could not be sent changes nothing. The newest attempt is shown, unless
+ * something else of the same key was accepted later. What has a time that is still to come was
+ * written before the clock was set back: it is older than all that has none. */
 static const char insert_standing[] =
     "INSERT INTO standing (draft_id, environment, kind, state, is_ready, n_fields, accepted,"
     " attempted, submission_id)"
@@ -39,7 +40,8 @@ static const char insert_standing[] =
     " (SELECT l.draft_id, l.kind, l.n_errors, s.id,"
     "  CASE WHEN s.state = 'queued' THEN 'waiting'"
     "   WHEN s.state IN ('sending', 'unknown') THEN s.state"
-    "   WHEN s.state = 'refused' AND (p.sent IS NULL OR p.sent < s.sent) THEN 'refused'"
+    "   WHEN s.state = 'refused' AND (p.sent IS NULL OR p.sent < s.sent OR p.sent > ?6)"
+    "    THEN 'refused'"
     "   WHEN p.sha256 IS NULL THEN 'never'"
     "   WHEN p.sha256 = l.content_hash THEN 'current' ELSE 'changed' END AS state,"
     "  CASE WHEN s.sha256 = l.content_hash THEN 0 ELSE 1 END AS is_other,"
@@ -48,7 +50,8 @@ static const char insert_standing[] =
     "  FROM listed l LEFT JOIN submissions s ON s.id = (SELECT id FROM submissions"
     "   WHERE draft_id = l.draft_id AND service = ?1 AND environment = ?2 AND state <> 'not-sent'"
     "   AND (environment = 'practice' OR host = coalesce ((SELECT host FROM hosts WHERE"
-    "    service = ?1 AND environment = ?2), ?3)) ORDER BY created DESC, id DESC LIMIT 1)"
+    "    service = ?1 AND environment = ?2), ?3)) ORDER BY CASE WHEN created > ?6 THEN 0"
+    "    ELSE created END DESC, id DESC LIMIT 1)"
     "  LEFT JOIN published p ON p.service = ?1 AND p.environment = ?2 AND p.host ="
     "   CASE WHEN ?2 = 'practice' THEN '' ELSE coalesce ((SELECT host FROM hosts WHERE"
     "    service = ?1 AND environment = ?2), ?3) END"
@@ -135,7 +138,8 @@ update_standing (AttestDb *db,
                                              ATTEST_TEXT (id),
                                              ATTEST_TEXT (service->hosts[environment]),
                                              ATTEST_TEXT (service->schema->name),
-                                             ATTEST_TEXT (draft_id)),
+                                             ATTEST_TEXT (draft_id),
+                                             ATTEST_INT (attest_db_get_now (db))),
                               error)
          && count_fields (db, draft_id, id, error);
 }
@@ -344,7 +348,8 @@ write_published (AttestDb *db,
   if (*roles.key == '\0')
     return TRUE;
   *key = g_strdup (roles.key);
-  /* The one that was sent last stands there, in whichever order they are looked at. */
+  /* The one that was sent last stands there, in whichever order they are looked at; but for one
+   * with a time that is still to come, which is none. */
   return attest_db_change (
       db,
       "INSERT INTO published (service, environment, host, natural_key, submission_id, title, "
@@ -356,7 +361,7 @@ write_published (AttestDb *db,
       " title = ?6, entity = ?7, entity_id = ?8, standards = ?9, status = ?10, first_day = ?11,"
       " begin_day = ?12, end_day = ?13, confidential = ?14, sent = ?15, confirmed = ?16,"
       " sha256 = ?17, owner = ?18, number_fold = ?19, entity_fold = ?20, id_fold = ?21"
-      " WHERE (published.sent, published.submission_id) <= (?15, ?5)",
+      " WHERE published.sent > ?22 OR (published.sent, published.submission_id) <= (?15, ?5)",
       ATTEST_VALUES (ATTEST_TEXT (row->service->id),
                      ATTEST_TEXT (attest_environment_get_id (row->environment)),
                      ATTEST_TEXT (get_host (row)),
@@ -377,7 +382,8 @@ write_published (AttestDb *db,
                      ATTEST_TEXT (row->draft_id != NULL ? row->draft_id : row->id),
                      ATTEST_TEXT (folds.number),
                      ATTEST_TEXT (folds.entity),
-                     ATTEST_TEXT (folds.id)),
+                     ATTEST_TEXT (folds.id),
+                     ATTEST_INT (attest_db_get_now (db))),
       error);
 }
 
