@@ -205,6 +205,29 @@ update_ways (AttestSendManyDialog *self, GPtrArray *chosen)
 
 static void update_cb (AttestSendManyDialog *self);
 
+/* The keyboard stands at the first of them when the question opens: Enter answers it there too, as
+ * in the question about a single one; a blank chooses. */
+static gboolean
+answer_cb (GtkWidget *way, GVariant *arguments, gpointer user_data)
+{
+  gtk_widget_activate_default (way);
+  return TRUE;
+}
+
+static void
+add_answer_key (GtkWidget *ways)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Return, 0),
+                                                     gtk_keyval_trigger_new (GDK_KEY_KP_Enter, 0)),
+                        gtk_callback_action_new (answer_cb, NULL, NULL)));
+  gtk_widget_add_controller (ways, keys);
+}
+
 static void
 make_ways (AttestSendManyDialog *self)
 {
@@ -220,6 +243,7 @@ make_ways (AttestSendManyDialog *self)
   gtk_widget_set_margin_start (self->ways_note, 24); /* below what it is about */
   gtk_box_append (GTK_BOX (self->ways), self->singly);
   gtk_box_append (GTK_BOX (self->ways), self->in_bulk);
+  add_answer_key (self->ways);
 }
 
 /* Parts */
