@@ -2,6 +2,7 @@
 # What a service says of a record it refuses comes back as work: it was refused in the queue while nobody had it
 # open, the program was started again, and still it stands at its fields, until they are mended and it is sent.
 
+import json
 import re
 
 from driver import Failure, ctl, history, journeys, wait
@@ -99,6 +100,11 @@ def refused_comes_back_as_work(begin):
     if program.value(steps.NUMBER["certificate"]) != "":
         raise Failure("the next one has a number of its own")
     program.expect_words(ENTITY + " Ltd")
+    # Nothing was typed into it: closed again, it leaves nothing to do behind.
+    steps.close(program, program.active())
+    numbers = [row["record"] for row in json.loads(ctl("drafts", "--json"))]
+    if "" in numbers:
+        raise Failure(f"kept without an edit: {numbers}")
     check_history(program)
     program.quit()
 

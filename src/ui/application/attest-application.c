@@ -533,6 +533,22 @@ attest_application_new_record (AttestApplication *self,
 }
 
 /**
+ * attest_application_begin_record:
+ * @self: the application
+ * @record: what a new draft begins with, taken over as it is
+ *
+ * Opens an editor for it, as for an empty one: nothing is kept before its first edit.
+ */
+void
+attest_application_begin_record (AttestApplication *self, AttestRecord *record)
+{
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+  g_return_if_fail (ATTEST_IS_RECORD (record));
+
+  ATTEST_APPLICATION_GET_CLASS (self)->begin_record (self, record);
+}
+
+/**
  * attest_application_duplicate:
  * @self: the application
  * @ids: (array zero-terminated=1): drafts of one kind, at least one

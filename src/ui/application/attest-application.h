@@ -28,6 +28,7 @@ struct _AttestApplicationClass
   /* What takes windows; see the functions of the same names. */
   void (*open_draft) (AttestApplication *self, AttestDraft *draft, gboolean send);
   void (*new_record) (AttestApplication *self, const AttestSchema *schema, AttestRecord *initial);
+  void (*begin_record) (AttestApplication *self, AttestRecord *record);
   void (*duplicate) (AttestApplication *self, const char *const *ids);
   void (*save_all) (AttestApplication *self, AttestSaved done, gpointer user_data);
   void (*add_toast) (AttestApplication *self, AdwToast *toast);
@@ -63,6 +64,8 @@ void attest_application_open_draft (AttestApplication *self, AttestDraft *draft,
 void attest_application_new_record (AttestApplication *self,
                                     const AttestSchema *schema,
                                     AttestRecord *initial /* (nullable), taken over as it is */);
+void attest_application_begin_record (AttestApplication *self,
+                                      AttestRecord *record /* taken over as it is */);
 void attest_application_duplicate (AttestApplication *self, const char *const *ids);
 void attest_application_show_history (AttestApplication *self,
                                       const char *submission_id /* (nullable) */);

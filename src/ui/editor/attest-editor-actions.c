@@ -330,7 +330,7 @@ new_after_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   next = attest_record_copy_for_next (record);
   attest_pins_keep (
       attest_workspace_get_store (attest_application_get_workspace (self->app)), record, next);
-  attest_application_new_record (self->app, attest_record_get_schema (next), next);
+  attest_application_begin_record (self->app, next);
   if (is_done (self))
     gtk_window_close (GTK_WINDOW (self));
 }

@@ -178,6 +178,23 @@ attest_editors_open_record (AttestApplication *self,
   make_editor (self, NULL, empty, FALSE);
 }
 
+/**
+ * attest_editors_begin_record:
+ * @self: the application
+ * @record: what a new draft begins with, taken over as it is
+ *
+ * Opens an editor for it, which keeps nothing before its first edit: who goes on to the next one
+ * and then goes home leaves nothing to do behind.
+ */
+void
+attest_editors_begin_record (AttestApplication *self, AttestRecord *record)
+{
+  g_return_if_fail (ATTEST_IS_APPLICATION (self));
+  g_return_if_fail (ATTEST_IS_RECORD (record));
+
+  make_editor (self, NULL, record, FALSE);
+}
+
 /* Copying: one record after the other is loaded, then all are kept together. */
 
 typedef struct

@@ -9,6 +9,7 @@ void attest_editors_open_draft (AttestApplication *app, AttestDraft *draft, gboo
 void attest_editors_open_record (AttestApplication *app,
                                  const AttestSchema *schema,
                                  AttestRecord *initial /* (nullable) */);
+void attest_editors_begin_record (AttestApplication *app, AttestRecord *record);
 void attest_editors_duplicate (AttestApplication *app, const char *const *ids);
 
 G_END_DECLS

@@ -194,6 +194,7 @@ attest_program_class_init (AttestProgramClass *klass)
   application_class->open = attest_program_open;
   own_class->open_draft = attest_editors_open_draft;
   own_class->new_record = attest_program_new_record;
+  own_class->begin_record = attest_editors_begin_record;
   own_class->duplicate = attest_editors_duplicate;
   own_class->save_all = attest_quit_save_all;
   own_class->add_toast = attest_program_add_toast;
