@@ -743,6 +743,113 @@ test_stopped (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 1300);
 }
 
+/* Returns: how many drafts have @text in them */
+static int
+count_with (WorkspaceFixture *fixture, const char *text)
+{
+  g_autofree char *path =
+      g_build_filename (attest_workspace_get_folder (fixture->workspace), "attest.db", NULL);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count (*) FROM drafts WHERE deleted IS NULL AND record LIKE '%%%s%%'"
+                       " AND content_hash = (SELECT content_hash FROM import_rows WHERE"
+                       "  draft_id = drafts.id ORDER BY time DESC LIMIT 1)",
+                       text);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *db = NULL;
+  int n = 0;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  n = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return n;
+}
+
+static void
+stop_after_one_block (WorkspaceFixture *fixture, AttestImport *import)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  gulong handler = g_signal_connect (store, "drafts-changed", G_CALLBACK (cancel_cb), cancellable);
+
+  attest_import_keep_async (import, cancellable, store_fixture_keep_result, &result);
+  g_assert_false (attest_import_keep_finish (import, store_fixture_wait (&result), &error));
+  g_signal_handler_disconnect (store, handler);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 500);
+}
+
+/* Stopped since something was wrong, put right, and gone on with: it is right in all of them. */
+static void
+test_stopped_and_mended (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = make_many ();
+  g_autoptr (AttestImport) import = open_text (fixture, text);
+
+  stop_after_one_block (fixture, import);
+  attest_import_decide (import, ATTEST_DECIDE_CONSTANT, "certification_scope", "Mended");
+  wait_for (import);
+  keep (import);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 1300);
+  g_assert_cmpint (count_with (fixture, "Mended"), ==, 1300);
+}
+
+/* The same after it was closed, where a person edited one of what was kept. */
+static void
+test_reopened_and_mended (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = make_many ();
+  g_autofree char *id = NULL;
+  g_autoptr (AttestImport) first = open_text (fixture, text);
+  g_autoptr (AttestImport) import = attest_import_new (fixture->workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stop_after_one_block (fixture, first);
+  id = g_strdup (attest_import_get_id (first));
+  workspace_fixture_run_sql (fixture,
+                             "UPDATE drafts SET content_hash = 'edited' WHERE id IN"
+                             " (SELECT draft_id FROM import_rows WHERE first_row = 2)");
+  attest_import_reopen_async (import, id, NULL, store_fixture_keep_result, &result);
+  attest_import_open_finish (import, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  attest_import_decide (import, ATTEST_DECIDE_CONSTANT, "certification_scope", "Mended");
+  wait_for (import);
+  keep (import);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 1300);
+  g_assert_cmpint (count_with (fixture, "Mended"), ==, 1299);
+}
+
+static void
+append_table (GString *text, const char *prefix, guint n)
+{
+  g_string_append (text, "<table><tr><th>Certificate Number</th><th>Company</th></tr>");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "<tr><td>%s-%u</td><td>Elm %u Ltd</td></tr>", prefix, i, i);
+  g_string_append (text, "</table>");
+}
+
+/* Another sheet has other records in the rows of which something was kept. */
+static void
+test_stopped_and_another_sheet (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("<html><body>");
+  g_autoptr (AttestImport) import = NULL;
+
+  append_table (text, "A", 1300);
+  append_table (text, "B", 3);
+  import = open_text (fixture, text->str);
+  stop_after_one_block (fixture, import);
+  attest_import_decide (import, ATTEST_DECIDE_SHEET, "", "Table 2");
+  wait_for (import);
+  g_assert_cmpuint (g_list_model_get_n_items (attest_import_get_records (import)), ==, 3);
+  keep (import);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 503);
+}
+
 /* Killed at a write: nothing is half there, and going on makes it whole. */
 
 #define N_MANY 1300 /* more than two blocks */
@@ -940,6 +1047,10 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/details", test_details);
   g_test_add_func ("/import-keep/profile-file", test_profile_file);
   workspace_fixture_add_test ("/import-keep/stopped", test_stopped);
+  workspace_fixture_add_test ("/import-keep/stopped-and-mended", test_stopped_and_mended);
+  workspace_fixture_add_test ("/import-keep/reopened-and-mended", test_reopened_and_mended);
+  workspace_fixture_add_test ("/import-keep/stopped-and-another-sheet",
+                              test_stopped_and_another_sheet);
   g_test_add_func ("/import-keep/killed", test_killed);
   return g_test_run ();
 }

@@ -208,27 +208,56 @@ write_row (AttestDb *db, const char *import_id, const AttestImportRow *row, GErr
       error);
 }
 
-/* Returns: whether it could be looked for */
+/* Whether @row says something else than what was @kept of it, and nobody touched that since. */
+static gboolean
+is_outdated (const AttestImportRow *kept, const AttestImportRow *row)
+{
+  return kept->content_hash != NULL && !kept->is_edited && !kept->is_sent
+         && (g_str_equal (kept->effect, "create") || g_str_equal (kept->effect, "update"))
+         && row->draft != NULL && !g_str_equal (row->draft->content_hash, kept->content_hash);
+}
+
+/* What was decided otherwise after the first part was kept holds for that too. */
+static gboolean
+keep_again (AttestDb *db,
+            const char *import_id,
+            const AttestImportRow *row,
+            GPtrArray *drafts,
+            GError **error)
+{
+  AttestDraftRow *written = NULL;
+
+  g_free (row->draft->id);
+  row->draft->id = g_strdup (row->draft_id);
+  if (!attest_drafts_write (db, row->draft, error)
+      || !attest_drafts_read_row (db, row->draft_id, &written, error))
+    return FALSE;
+  if (written != NULL)
+    g_ptr_array_add (drafts, written);
+  return attest_db_change (db,
+                           "UPDATE import_rows SET title = ?3, natural_key = ?4, content_hash = ?5"
+                           " WHERE import_id = ?1 AND first_row = ?2",
+                           ATTEST_VALUES (ATTEST_TEXT (import_id),
+                                          ATTEST_INT (row->row),
+                                          ATTEST_TEXT (row->title),
+                                          ATTEST_TEXT (row->key),
+                                          ATTEST_TEXT (row->draft->content_hash)),
+                           error);
+}
+
 static gboolean
 take_kept (AttestDb *db,
            const char *import_id,
+           const AttestImportRow *kept,
            AttestImportRow *row,
-           gboolean *is_kept,
+           GPtrArray *drafts,
            GError **error)
 {
-  AttestImportRow *kept = NULL;
-
-  if (!read_one (db, import_id, row->row, &kept, error))
-    return FALSE;
-  *is_kept = kept != NULL;
-  if (kept == NULL)
-    return TRUE;
   g_free (row->effect);
   row->effect = g_strdup (kept->effect);
   g_free (row->draft_id);
   row->draft_id = g_strdup (kept->draft_id);
-  attest_import_row_free (kept);
-  return TRUE;
+  return !is_outdated (kept, row) || keep_again (db, import_id, row, drafts, error);
 }
 
 /**
@@ -240,7 +269,7 @@ take_kept (AttestDb *db,
  * @drafts: (element-type AttestDraftRow): what was written is added
  * @error: return location of an %ATTEST_STORE_ERROR
  *
- * What is kept already stays; @row tells what became of it then.
+ * What is kept already, and was edited or sent since, stays; @row tells what became of it then.
  *
  * Returns: whether it is kept
  */
@@ -251,13 +280,16 @@ attest_import_row_keep (AttestDb *db,
                         GPtrArray *drafts,
                         GError **error)
 {
-  gboolean is_kept = FALSE;
+  AttestImportRow *kept = NULL;
+  gboolean is_taken = FALSE;
 
-  if (!take_kept (db, import_id, row, &is_kept, error))
+  if (!read_one (db, import_id, row->row, &kept, error))
     return FALSE;
-  return is_kept
-         || (write_draft (db, import_id, row, drafts, error)
-             && write_row (db, import_id, row, error));
+  if (kept == NULL)
+    return write_draft (db, import_id, row, drafts, error) && write_row (db, import_id, row, error);
+  is_taken = take_kept (db, import_id, kept, row, drafts, error);
+  attest_import_row_free (kept);
+  return is_taken;
 }
 
 /* Undoing. */

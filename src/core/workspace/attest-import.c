@@ -462,6 +462,17 @@ attest_import_get_remembered (AttestImport *self, const char *key)
   return attest_decisions_get (self->memory->meanings, ATTEST_DECIDE_VALUE, key);
 }
 
+/* Another sheet has other records in the same rows: what was kept of the first one is not of them.
+ */
+static void
+begin_another (AttestImport *self)
+{
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_free (self->state);
+  self->state = g_strdup ("open");
+}
+
 /* A decision about one record changes that one, and nothing is read. */
 static void
 show_record (AttestImport *self, AttestImportDecision decision, const char *key)
@@ -481,6 +492,8 @@ change (gpointer import, AttestImportDecision decision, const char *key, gboolea
 {
   AttestImport *self = import;
 
+  if (decision == ATTEST_DECIDE_SHEET)
+    begin_another (self);
   if (ATTEST_DECISION_IS_READ (decision)
       || (decision >= ATTEST_DECIDE_EDIT && decision <= ATTEST_DECIDE_CONFLICT
           && (attest_import_reader_is_reading (self->reader) || is_large)))
