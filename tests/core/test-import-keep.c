@@ -301,6 +301,20 @@ assert_missing (AttestImport *import, const char *expected)
   g_assert_cmpstr (titles->str, ==, expected);
 }
 
+/* A clock that was years ahead in one month does not make what follows look edited. */
+static void
+test_clock_set_back (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) import = NULL;
+
+  import_text (fixture, JANUARY);
+  workspace_fixture_run_sql (fixture, "UPDATE imports SET created = created + 315360000000000");
+  import_text (fixture, FEBRUARY);
+  import = open_text (fixture, JANUARY);
+  g_assert_cmpint (
+      attest_import_record_get_effect (get (import, 1)), ==, ATTEST_IMPORT_EFFECT_UPDATE);
+}
+
 static void
 test_next_month (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -1031,6 +1045,7 @@ main (int argc, char **argv)
 
   workspace_fixture_add_test ("/import-keep/twice", test_twice);
   workspace_fixture_add_test ("/import-keep/own-sheet", test_own_sheet);
+  workspace_fixture_add_test ("/import-keep/clock-set-back", test_clock_set_back);
   workspace_fixture_add_test ("/import-keep/next-month", test_next_month);
   workspace_fixture_add_test ("/import-keep/missing", test_missing);
   workspace_fixture_add_test ("/import-keep/conflict", test_conflict);

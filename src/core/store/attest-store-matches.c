@@ -140,11 +140,13 @@ take_draft (AttestStatement *statement, AttestFound *found)
   found->is_open = attest_statement_get_int (statement, 7) != 0;
 }
 
+/* A time that is still to come was written before the clock was set back: it is none. */
 #define DRAFT_WITH(what)                                                                           \
   "SELECT l.natural_key, d.id, d.record, d.content_hash, d.entity_id,"                             \
   " (SELECT r.content_hash FROM import_rows r JOIN imports i ON i.id = r.import_id"                \
   "  WHERE r.draft_id = d.id AND r.effect IN ('create', 'update', 'nothing')"                      \
-  "  AND r.content_hash IS NOT NULL AND i.state <> 'undone' ORDER BY i.created DESC LIMIT 1),"     \
+  "  AND r.content_hash IS NOT NULL AND i.state <> 'undone'"                                       \
+  "  ORDER BY CASE WHEN i.created > ?4 THEN 0 ELSE i.created END DESC LIMIT 1),"                   \
   " (SELECT count (*) FROM standing s WHERE s.draft_id = d.id AND s.state = 'current'),"           \
   " (SELECT count (*) FROM standing s WHERE s.draft_id = d.id AND s.environment = ?3"              \
   "  AND s.state IN ('waiting', 'sending', 'unknown'))"                                            \
@@ -214,7 +216,8 @@ find_own (AttestDb *db, Matching *self, GError **error)
                         &(Lookup){ DRAFT_WITH ("draft_id"), NULL, NULL, NULL, take_draft },
                         ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
                                        ATTEST_TEXT (id),
-                                       ATTEST_TEXT (self->environment)),
+                                       ATTEST_TEXT (self->environment),
+                                       ATTEST_INT (attest_db_get_now (db))),
                         g_ptr_array_index (self->found, i),
                         error))
         return FALSE;
@@ -242,7 +245,8 @@ find_draft (AttestDb *db, Matching *self, guint i, gboolean is_exact, GError **e
                             take_draft },
                  ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
                                 ATTEST_TEXT (has_key ? number : hash),
-                                ATTEST_TEXT (self->environment)),
+                                ATTEST_TEXT (self->environment),
+                                ATTEST_INT (attest_db_get_now (db))),
                  found,
                  error))
     return FALSE;
@@ -296,12 +300,15 @@ attest_matches_find_draft (AttestDb *db,
 {
   AttestFound *found = g_new0 (AttestFound, 1);
   g_autofree char *number = dup_number (key);
-  gboolean is_looked = find_one (
-      db,
-      &(Lookup){ DRAFT_WITH ("number_fold"), key, NULL, NULL, take_draft },
-      ATTEST_VALUES (ATTEST_TEXT (schema->name), ATTEST_TEXT (number), ATTEST_TEXT (NULL)),
-      found,
-      error);
+  gboolean is_looked =
+      find_one (db,
+                &(Lookup){ DRAFT_WITH ("number_fold"), key, NULL, NULL, take_draft },
+                ATTEST_VALUES (ATTEST_TEXT (schema->name),
+                               ATTEST_TEXT (number),
+                               ATTEST_TEXT (NULL),
+                               ATTEST_INT (attest_db_get_now (db))),
+                found,
+                error);
 
   *id = g_steal_pointer (&found->draft_id);
   attest_found_free (found);
