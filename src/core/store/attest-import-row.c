@@ -160,6 +160,19 @@ give_way (AttestDb *db, const char *import_id, AttestImportRow *row, GError **er
   return TRUE;
 }
 
+/* The draft of @row, as it is by now, for those who are told. */
+static gboolean
+add_draft (AttestDb *db, const AttestImportRow *row, GPtrArray *drafts, GError **error)
+{
+  AttestDraftRow *now = NULL;
+
+  if (!attest_drafts_read_row (db, row->draft_id, &now, error))
+    return FALSE;
+  if (now != NULL)
+    g_ptr_array_add (drafts, now);
+  return TRUE;
+}
+
 static gboolean
 write_draft (AttestDb *db,
              const char *import_id,
@@ -167,24 +180,17 @@ write_draft (AttestDb *db,
              GPtrArray *drafts,
              GError **error)
 {
-  AttestDraftRow *written = NULL;
-
   if (row->draft == NULL)
     return TRUE;
   if (!give_way (db, import_id, row, error))
     return FALSE;
   if (row->draft == NULL)
     return TRUE;
-  if (!attest_drafts_write (db, row->draft, error)
-      || !attest_drafts_read_row (db, row->draft->id, &written, error))
-    return FALSE;
   g_free (row->draft_id);
   row->draft_id = g_strdup (row->draft->id);
   g_free (row->content_hash);
   row->content_hash = g_strdup (row->draft->content_hash);
-  if (written != NULL)
-    g_ptr_array_add (drafts, written);
-  return TRUE;
+  return attest_drafts_write (db, row->draft, error) && add_draft (db, row, drafts, error);
 }
 
 static gboolean
@@ -225,24 +231,19 @@ keep_again (AttestDb *db,
             GPtrArray *drafts,
             GError **error)
 {
-  AttestDraftRow *written = NULL;
-
   g_free (row->draft->id);
   row->draft->id = g_strdup (row->draft_id);
-  if (!attest_drafts_write (db, row->draft, error)
-      || !attest_drafts_read_row (db, row->draft_id, &written, error))
-    return FALSE;
-  if (written != NULL)
-    g_ptr_array_add (drafts, written);
-  return attest_db_change (db,
-                           "UPDATE import_rows SET title = ?3, natural_key = ?4, content_hash = ?5"
-                           " WHERE import_id = ?1 AND first_row = ?2",
-                           ATTEST_VALUES (ATTEST_TEXT (import_id),
-                                          ATTEST_INT (row->row),
-                                          ATTEST_TEXT (row->title),
-                                          ATTEST_TEXT (row->key),
-                                          ATTEST_TEXT (row->draft->content_hash)),
-                           error);
+  return attest_drafts_write (db, row->draft, error) && add_draft (db, row, drafts, error)
+         && attest_db_change (
+             db,
+             "UPDATE import_rows SET title = ?3, natural_key = ?4, content_hash = ?5"
+             " WHERE import_id = ?1 AND first_row = ?2",
+             ATTEST_VALUES (ATTEST_TEXT (import_id),
+                            ATTEST_INT (row->row),
+                            ATTEST_TEXT (row->title),
+                            ATTEST_TEXT (row->key),
+                            ATTEST_TEXT (row->draft->content_hash)),
+             error);
 }
 
 static gboolean
@@ -336,7 +337,6 @@ attest_import_row_undo (AttestDb *db,
                         GPtrArray *drafts,
                         GError **error)
 {
-  AttestDraftRow *now = NULL;
   gboolean creates = g_str_equal (row->effect, "create");
 
   if (!creates && row->draft == NULL)
@@ -345,11 +345,7 @@ attest_import_row_undo (AttestDb *db,
     return FALSE;
   if (row->is_edited || row->is_sent)
     return TRUE;
-  if (!(creates ? delete_draft (db, row->draft_id, error)
-                : attest_drafts_write (db, row->draft, error))
-      || !attest_drafts_read_row (db, row->draft_id, &now, error))
-    return FALSE;
-  if (now != NULL)
-    g_ptr_array_add (drafts, now);
-  return TRUE;
+  return (creates ? delete_draft (db, row->draft_id, error)
+                  : attest_drafts_write (db, row->draft, error))
+         && add_draft (db, row, drafts, error);
 }
