@@ -372,6 +372,25 @@ check_words (Look *look, GtkLabel *label)
     }
 }
 
+/* What is wrong with a file is seen without scrolling. */
+static void
+check_warnings (Look *look, GtkWidget *intro)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (intro, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *label = gtk_widget_get_first_child (intro);
+  graphene_rect_t place;
+
+  while (label != NULL && (!views_is_seen (label) || !gtk_widget_has_css_class (label, "warning")))
+    label = gtk_widget_get_next_sibling (label);
+  if (label != NULL && gtk_widget_compute_bounds (label, scroller, &place)
+      && place.origin.y + place.size.height > gtk_widget_get_height (scroller))
+    {
+      g_autofree char *what = views_describe (label);
+
+      views_tell (look->view, look->size, "%s is to be scrolled to", what);
+    }
+}
+
 static void
 check_layout (Look *look, GtkWidget *widget)
 {
@@ -392,6 +411,8 @@ check_layout (Look *look, GtkWidget *widget)
     }
   if (ATTEST_IS_HISTORY_ROW (widget))
     check_number (look, widget);
+  if (gtk_widget_has_css_class (widget, "import-intro") && GTK_IS_BOX (widget))
+    check_warnings (look, widget);
   if (is_cut (widget))
     {
       g_autofree char *what = views_describe (widget);
