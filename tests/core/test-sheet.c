@@ -504,7 +504,10 @@ read_ods (const char *content)
       "xmlns:style=\"s\" xmlns:calcext=\"c\"><style:style style:name=\"ta2\" "
       "style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>"
       "<style:style style:name=\"struck\"><style:text-properties style:text-line-through-style="
-      "\"solid\"/></style:style><style:style style:name=\"plain\"><style:text-properties "
+      "\"solid\"/></style:style><style:style style:name=\"raised\"><style:text-properties "
+      "style:text-position=\"super 58%%\"/></style:style><style:style style:name=\"level\">"
+      "<style:text-properties style:text-position=\"0%% 100%%\"/></style:style>"
+      "<style:style style:name=\"plain\"><style:text-properties "
       "style:text-line-through-style=\"none\"/></style:style><office:body>%s</office:body></"
       "office:document-content>",
       content);
@@ -556,6 +559,43 @@ test_struck (void)
 
   assert_struck (xlsx, "-x--x-x-");
   assert_struck (ods, "-x-x-");
+}
+
+/* The mark of a note above the line is no digit of the number before it. */
+static void
+test_raised (void)
+{
+  g_autoptr (GBytes) bytes = make_xlsx (
+      "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"inlineStr\"><is><r><t>K-1</t></r>"
+      "<r><rPr><vertAlign val=\"superscript\"/></rPr><t>12)</t></r></is></c>"
+      "<c t=\"inlineStr\"><is><t>K-12</t></is></c></row></sheetData>",
+      "<sst><si><r><t>K-1</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>2</t></r>"
+      "<r><t>3</t></r></si><si><r><rPr><vertAlign val=\"subscript\"/></rPr><t>4</t></r></si></sst>",
+      "<styleSheet/>");
+  g_autoptr (AttestWorkbook) xlsx = read_bytes (bytes, NULL);
+  g_autoptr (AttestWorkbook) ods = read_ods (
+      "<table:table><table:table-row>" CELL (
+          "", "K-1<text:span text:style-name=\"raised\">2</text:span>3") CELL ("", "4")
+          CELL ("", "K<text:span text:style-name=\"level\">5</text:span>") "</table:table-row></"
+                                                                           "table:table>");
+  static const char page[] = "<table><tr><td>K-1<sup>2</sup>3</td><td>H<sub>2</sub>O</"
+                             "td><td>K-<sup>1</td><td>6</td></tr></table>";
+  g_autoptr (GBytes) html_bytes = g_bytes_new_static (page, sizeof page - 1);
+  g_autoptr (AttestWorkbook) html = read_bytes (html_bytes, NULL);
+  AttestGrid *grid = xlsx->grids->pdata[0];
+
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 0), ==, "K-1²3");
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 1), ==, "4");
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 2), ==, "K-1¹²)");
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 3), ==, "K-12");
+  grid = ods->grids->pdata[0];
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 0), ==, "K-1²3");
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 1), ==, "4");
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 2), ==, "K5");
+  grid = html->grids->pdata[0];
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 0), ==, "K-1²3");
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 1), ==, "H2O");
+  g_assert_cmpstr (attest_grid_get_text (grid, 0, 3), ==, "6");
 }
 
 static void
@@ -996,6 +1036,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/xlsx/part-names", test_part_names);
   g_test_add_func ("/sheet/formats", test_formats);
   g_test_add_func ("/sheet/struck", test_struck);
+  g_test_add_func ("/sheet/raised", test_raised);
   g_test_add_func ("/sheet/ods", test_ods);
   g_test_add_func ("/sheet/html", test_html);
   g_test_add_func ("/sheet/html-spans", test_html_spans);

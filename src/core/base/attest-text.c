@@ -491,3 +491,26 @@ attest_text_parse_integer (const char *text, gint64 *value)
     return FALSE;
   return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, NULL);
 }
+
+/**
+ * attest_text_append_raised:
+ * @out: gets the text
+ * @text: what is written above the line
+ * @length: in bytes
+ *
+ * The mark of a note behind a number is none of its digits: K-1 with a raised 2 is no K-12.
+ */
+void
+attest_text_append_raised (GString *out, const char *text, gsize length)
+{
+  static const gunichar raised[] = { 0x2070, 0xb9,   0xb2,   0xb3,   0x2074,
+                                     0x2075, 0x2076, 0x2077, 0x2078, 0x2079 };
+
+  g_return_if_fail (out != NULL && text != NULL);
+
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isdigit (text[i]))
+      g_string_append_unichar (out, raised[g_ascii_digit_value (text[i])]);
+    else
+      g_string_append_c (out, text[i]);
+}

@@ -51,4 +51,6 @@ gboolean attest_text_ends_phrase (gunichar letter);
 char **attest_text_split_phrases (const char *text);
 gboolean attest_text_parse_integer (const char *text, gint64 *value);
 
+void attest_text_append_raised (GString *out, const char *text, gsize length);
+
 G_END_DECLS

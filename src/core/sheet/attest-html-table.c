@@ -8,6 +8,7 @@
 #include "attest-config.h"
 #include "sheet/attest-html-table.h"
 
+#include "base/attest-text.h"
 #include "sheet/attest-grid.h"
 #include "sheet/attest-number-format.h"
 
@@ -50,6 +51,7 @@ typedef struct
   gboolean in_cell;
   gboolean wants_blank; /* before the next letter */
   gboolean is_struck;   /* the text of the cell, or a part of it */
+  gboolean is_raised;   /* what comes of it */
   gboolean is_unseen;   /* the cell: the next one stands where it would */
   char *unseen;         /* (nullable): the element in a cell whose text is not shown */
   guint n_unseen;       /* of that name, within each other */
@@ -239,6 +241,7 @@ start_cell (Reader *self, const Tag *tag, Look look)
     self->column++;
   self->in_cell = TRUE;
   self->is_struck = look.is_struck;
+  self->is_raised = FALSE;
   self->is_unseen = look.is_unseen;
   self->n_rows = get_number (tag, "rowspan");
   self->n_columns = get_number (tag, "colspan");
@@ -372,6 +375,8 @@ take_tag (Reader *self, const Tag *tag)
     }
   else if (self->in_cell && look.is_struck)
     self->is_struck = TRUE;
+  else if (is_tag (tag, "sup"))
+    self->is_raised = !tag->closes;
   else if (is_tag (tag, "br"))
     append_line (self);
   else if (is_block (tag))
@@ -449,7 +454,10 @@ take_text (Reader *self, const char *p)
   if (self->wants_blank && self->text->len > 0 && self->text->str[self->text->len - 1] != '\n')
     g_string_append_c (self->text, ' ');
   self->wants_blank = FALSE;
-  g_string_append_unichar (self->text, c);
+  if (self->is_raised && c < 0x80)
+    attest_text_append_raised (self->text, &(char){ (char) c }, 1);
+  else
+    g_string_append_unichar (self->text, c);
   return end;
 }
 

@@ -6,6 +6,7 @@
 #include "attest-config.h"
 #include "sheet/attest-ods.h"
 
+#include "base/attest-text.h"
 #include "sheet/attest-grid.h"
 #include "sheet/attest-number-format.h"
 #include "sheet/attest-xml.h"
@@ -30,6 +31,8 @@ typedef struct
   GPtrArray *grids;
   GHashTable *hidden_styles; /* of tables that are not shown */
   GHashTable *struck_styles; /* of texts that are struck out */
+  GHashTable *raised_styles; /* of texts above the line */
+  gboolean is_raised;        /* the part of a text */
   char *style;
   AttestGrid *grid; /* the one being read; NULL outside of tables */
   guint nested;     /* tables in cells are not read */
@@ -63,6 +66,7 @@ reader_clear (Reader *self)
   g_ptr_array_unref (self->grids);
   g_hash_table_unref (self->hidden_styles);
   g_hash_table_unref (self->struck_styles);
+  g_hash_table_unref (self->raised_styles);
   g_free (self->style);
   g_string_free (self->text, TRUE);
 }
@@ -126,11 +130,11 @@ start_row (Reader *self, const char **attributes)
 }
 
 static gboolean
-is_struck (Reader *self, const char **attributes)
+has_style (GHashTable *styles, const char **attributes)
 {
   const char *style = attest_xml_get (attributes, "style-name");
 
-  return style != NULL && g_hash_table_contains (self->struck_styles, style);
+  return style != NULL && g_hash_table_contains (styles, style);
 }
 
 static void
@@ -154,7 +158,7 @@ start_cell (Reader *self, const char **attributes)
 
   clear_cell (&self->cell);
   self->cell = (Cell){ ATTEST_CELL_TEXT };
-  self->cell.is_struck = is_struck (self, attributes);
+  self->cell.is_struck = has_style (self->struck_styles, attributes);
   self->cell.repeated = get_count (attributes, "number-columns-repeated");
   self->cell.span.n_rows = get_count (attributes, "number-rows-spanned");
   self->cell.span.n_columns = get_count (attributes, "number-columns-spanned");
@@ -189,7 +193,10 @@ start_in_cell (Reader *self, const char *name, const char **attributes)
       self->in_paragraph = TRUE;
     }
   else if (strcmp (name, "span") == 0)
-    self->cell.is_struck = self->cell.is_struck || is_struck (self, attributes);
+    {
+      self->cell.is_struck = self->cell.is_struck || has_style (self->struck_styles, attributes);
+      self->is_raised = has_style (self->raised_styles, attributes);
+    }
   else if (strcmp (name, "s") == 0)
     for (guint n = MIN (get_count (attributes, "c"), 1000); n > 0; n--)
       g_string_append_c (self->text, ' ');
@@ -211,6 +218,7 @@ static void
 start_style (Reader *self, const char *name, const char **attributes)
 {
   const char *display = NULL;
+  const char *position = NULL;
 
   if (strcmp (name, "style") == 0)
     {
@@ -222,6 +230,10 @@ start_style (Reader *self, const char *name, const char **attributes)
       if (says (attributes, "text-line-through-style")
           || says (attributes, "text-line-through-type"))
         g_hash_table_add (self->struck_styles, g_strdup (self->style));
+      position = attest_xml_get (attributes, "text-position");
+      if (position != NULL
+          && (g_str_has_prefix (position, "super") || g_ascii_strtoull (position, NULL, 10) > 0))
+        g_hash_table_add (self->raised_styles, g_strdup (self->style));
     }
   else if (strcmp (name, "table-properties") == 0 && self->style != NULL)
     {
@@ -261,7 +273,12 @@ content_text (AttestXml *xml, const char *text, gsize length, gpointer data)
 
   if (self->in_paragraph && self->skipped == 0 && self->nested == 0
       && self->text->len <= 4 * (ATTEST_GRID_MAX_TEXT + 1))
-    g_string_append_len (self->text, text, (gssize) length);
+    {
+      if (self->is_raised)
+        attest_text_append_raised (self->text, text, length);
+      else
+        g_string_append_len (self->text, text, (gssize) length);
+    }
 }
 
 /* A number whose digits are all shown, with zeros before or signs between, is an id; what parts
@@ -360,6 +377,8 @@ end_in_cell (Reader *self, const char *name)
 {
   if (strcmp (name, "annotation") == 0 || strcmp (name, "note") == 0)
     self->skipped--;
+  else if (strcmp (name, "span") == 0)
+    self->is_raised = FALSE;
   else if (strcmp (name, "p") == 0)
     self->in_paragraph = FALSE;
   else if (strcmp (name, "table-cell") == 0)
@@ -415,6 +434,7 @@ attest_ods_read (AttestContainer *container, GCancellable *cancellable, GError *
   self.grids = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_grid_unref);
   self.hidden_styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.struck_styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.raised_styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   g_array_set_clear_func (self.cells, clear_cell);
   self.text = g_string_new (NULL);

@@ -6,6 +6,7 @@
 #include "attest-config.h"
 #include "sheet/attest-xlsx.h"
 
+#include "base/attest-text.h"
 #include "sheet/attest-xlsx-styles.h"
 
 #include <string.h>
@@ -53,6 +54,7 @@ typedef struct
   GString *text;
   gboolean listening; /* text is part of a value */
   gboolean in_place;  /* within <is> */
+  gboolean is_raised; /* the run of a text */
   guint phonetic;     /* within <rPh>: how a text is spoken */
   gboolean full;
 } Reader;
@@ -220,6 +222,10 @@ text_start (Reader *self, const char *name, const char **attributes)
 {
   if (attest_xlsx_strikes (name, attributes))
     self->is_struck = TRUE;
+  else if (strcmp (name, "r") == 0)
+    self->is_raised = FALSE;
+  else if (strcmp (name, "vertAlign") == 0)
+    self->is_raised = g_strcmp0 (attest_xml_get (attributes, "val"), "superscript") == 0;
   else if (strcmp (name, "rPh") == 0)
     self->phonetic++;
   else if (strcmp (name, "t") == 0)
@@ -229,7 +235,9 @@ text_start (Reader *self, const char *name, const char **attributes)
 static void
 text_end (Reader *self, const char *name)
 {
-  if (strcmp (name, "rPh") == 0)
+  if (strcmp (name, "r") == 0)
+    self->is_raised = FALSE;
+  else if (strcmp (name, "rPh") == 0)
     self->phonetic--;
   else if (strcmp (name, "t") == 0)
     self->listening = FALSE;
@@ -241,7 +249,11 @@ gather_text (AttestXml *xml, const char *text, gsize length, gpointer data)
   Reader *self = data;
 
   /* What is beyond the longest text a cell may have is counted by the grid, from one piece more. */
-  if (self->listening && self->text->len <= 4 * (ATTEST_GRID_MAX_TEXT + 1))
+  if (!self->listening || self->text->len > 4 * (ATTEST_GRID_MAX_TEXT + 1))
+    return;
+  if (self->is_raised)
+    attest_text_append_raised (self->text, text, length);
+  else
     g_string_append_len (self->text, text, (gssize) length);
 }
 
