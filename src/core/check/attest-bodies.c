@@ -10,6 +10,7 @@ typedef struct
 {
   GHashTable *by_name;    /* folded name -> acronym, both owned */
   GHashTable *by_acronym; /* folded acronym -> acronym */
+  GHashTable *names;      /* acronym -> name, both owned */
 } Bodies;
 
 /* Takes @key. A name of two bodies says nothing either. */
@@ -43,6 +44,8 @@ add_body_cb (JsonArray *array, guint i, JsonNode *node, gpointer data)
   put (bodies->by_name,
        attest_text_fold_tight (json_object_get_string_member (body, "name")),
        acronym);
+  g_hash_table_insert (
+      bodies->names, g_strdup (acronym), g_strdup (json_object_get_string_member (body, "name")));
   put_all (bodies->by_name, body, "aliases", acronym);
   put_all (bodies->by_acronym, body, "acronyms", acronym);
 }
@@ -56,6 +59,7 @@ load (void)
 
   bodies->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   bodies->by_acronym = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  bodies->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (list != NULL)
     json_array_foreach_element (list, add_body_cb, bodies);
   return bodies;
@@ -104,4 +108,18 @@ attest_bodies_find_by_acronym (const char *acronym)
 {
   g_return_val_if_fail (acronym != NULL, NULL);
   return find (get_bodies ()->by_acronym, acronym);
+}
+
+/**
+ * attest_bodies_find_name:
+ * @acronym: as typed
+ *
+ * Returns: (transfer none) (nullable): the usual name of the body that has that acronym
+ */
+const char *
+attest_bodies_find_name (const char *acronym)
+{
+  const char *known = attest_bodies_find_by_acronym (acronym);
+
+  return known != NULL ? g_hash_table_lookup (get_bodies ()->names, known) : NULL;
 }

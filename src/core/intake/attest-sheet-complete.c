@@ -4,6 +4,7 @@
 
 #include "base/attest-reference.h"
 #include "check/attest-countries.h"
+#include "intake/attest-sheet-bodies.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-words.h"
@@ -243,10 +244,12 @@ remark_ends (AttestSheetGather *self)
 gboolean
 attest_sheet_complete_fill (AttestSheetGather *self, GPtrArray *others, GError **error)
 {
+  attest_sheet_bodies_part (self);
   if (!put_constants (self, error))
     return FALSE;
   offer_names (self, others);
   put_usual (self, others);
+  attest_sheet_bodies_offer (self);
   remark_ends (self);
   return TRUE;
 }
