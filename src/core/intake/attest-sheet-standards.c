@@ -40,6 +40,7 @@ typedef enum
   AMENDED,   /* what belongs to the one before it */
   NATIONAL,  /* the head of a national edition, before ISO */
   NATIONAL2, /* and before a number alone */
+  NUMBERED,  /* a national edition with a number of its own: GB/T 19001-2016 */
   BRACKET,   /* an edition in brackets, behind a number */
   EDITION,   /* a number and a year, however they are parted; a month */
   N_PATTERNS,
@@ -49,6 +50,7 @@ typedef struct
 {
   GRegex *regexes[N_PATTERNS];
   GPtrArray *ands;
+  GHashTable *numbers; /* national number, folded → that of the same standard, as all have it */
 } Patterns;
 
 static GPtrArray *
@@ -80,6 +82,28 @@ join_words (GPtrArray *words)
   return g_string_free (g_steal_pointer (&all), FALSE);
 }
 
+/* @words: (element-type utf8): gets the national numbers as they are written. Returns: (transfer
+ * full): them, folded → the same standard's international number */
+static GHashTable *
+load_numbers (GPtrArray *words)
+{
+  g_autoptr (JsonArray) entries =
+      attest_reference_load_list ("sheet-words.json", "national_numbers");
+  GHashTable *numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      const char *word = json_object_get_string_member (entry, "word");
+
+      g_ptr_array_add (words, g_strdup (word));
+      g_hash_table_insert (numbers,
+                           attest_text_fold_tight (word),
+                           g_strdup (json_object_get_string_member (entry, "standard")));
+    }
+  return numbers;
+}
+
 static void
 compile (Patterns *self, Pattern pattern, const char *begin, const char *words, const char *end)
 {
@@ -94,8 +118,17 @@ compile_all (Patterns *self)
 {
   g_autoptr (GPtrArray) heads = load_words ("national_heads");
   g_autofree char *national = join_words (heads);
+  g_autoptr (GPtrArray) numbered = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *words = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *numbers = NULL;
   g_autofree char *ands = NULL;
 
+  self->numbers = load_numbers (numbered);
+  words = join_words (numbered);
+  parts = g_strsplit (words, " ", -1); /* GB/T19001 */
+  numbers = g_strjoinv (" ?", parts);
+  compile (self, NUMBERED, "(?<![[:alnum:]])(", numbers, ")(?![0-9])(?:-[0-9]{4}(?![0-9]))?");
   self->ands = load_words ("ands");
   ands = join_words (self->ands);
   compile (self, WHOLE, "^" STANDARD "$", "", "");
@@ -453,6 +486,43 @@ unfold_lists (const char *text)
   return plain != NULL ? plain : g_strdup (lines->str);
 }
 
+static gboolean
+put_number (const GMatchInfo *match, GString *out, gpointer data)
+{
+  g_autofree char *national = g_match_info_fetch (match, 1);
+  g_autofree char *folded = attest_text_fold_tight (national);
+
+  g_string_append (out, g_hash_table_lookup (((const Patterns *) data)->numbers, folded));
+  return FALSE;
+}
+
+/* GB/T 19001-2016: of the edition of ISO 9001 that is not the same year's.
+ *
+ * Returns: (transfer full): @text with the numbers that all have */
+static char *
+replace_numbers (const char *text)
+{
+  const Patterns *patterns = get_patterns ();
+
+  return g_regex_replace_eval (
+      patterns->regexes[NUMBERED], text, -1, 0, 0, put_number, (gpointer) patterns, NULL);
+}
+
+/* ISO 9001, ISO 9001:2015: the same one twice, and once with its edition. */
+static void
+drop_repeated (GPtrArray *pieces)
+{
+  for (guint i = pieces->len; i > 0; i--)
+    for (guint j = 0; j < pieces->len; j++)
+      if (attest_sheet_is_standard (pieces->pdata[i - 1])
+          && strchr (pieces->pdata[i - 1], ':') == NULL && strchr (pieces->pdata[j], ':') != NULL
+          && have_one_number (pieces->pdata[i - 1], pieces->pdata[j]))
+        {
+          g_ptr_array_remove_index (pieces, i - 1);
+          break;
+        }
+}
+
 /* Whether @text is one standard with its edition and nothing else, as most cells are. */
 static gboolean
 is_whole (const char *text)
@@ -478,6 +548,7 @@ attest_sheet_split_standards (const char *text)
 {
   GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) piece = g_string_new (NULL);
+  g_autofree char *lists = NULL;
   g_autofree char *plain = NULL;
 
   g_return_val_if_fail (text != NULL, pieces);
@@ -487,7 +558,8 @@ attest_sheet_split_standards (const char *text)
       g_ptr_array_add (pieces, g_strstrip (g_strdup (text)));
       return pieces;
     }
-  plain = unfold_lists (text);
+  lists = unfold_lists (text);
+  plain = replace_numbers (lists);
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
     {
       const gsize word = has_digit (piece->str) ? find_and (p, piece) : 0;
@@ -504,6 +576,7 @@ attest_sheet_split_standards (const char *text)
         g_string_append_unichar (piece, *p == '\n' || *p == '\r' ? ' ' : g_utf8_get_char (p));
     }
   add_pieces (pieces, piece->str);
+  drop_repeated (pieces);
   return pieces;
 }
 
