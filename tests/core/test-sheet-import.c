@@ -1889,6 +1889,175 @@ test_no_head (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
 }
 
+/* An accreditation body by its acronym, in the column of its name or in its own: the name that
+ * belongs to it is offered. A name stays a name, and a body that nobody knows is not made up. */
+static void
+test_bodies (void)
+{
+  g_auto (Read) read = read_sheet ("Certificate No,Company,Accreditation Body\nA-1,Elm,UKAS\n"
+                                   "A-2,Oak,United Kingdom Accreditation Service\nA-3,Ash,XYZAB\n");
+  g_auto (Read) own = read_sheet ("Certificate No,Company,AB,Accreditation Body\nA-1,Elm,ukas,\n"
+                                  "A-2,Oak,UKAS,Other Name\nA-3,Ash,KAB,KAB\n");
+  static const Decided all[] = { { ATTEST_DECIDE_OFFERS, "", "yes" } };
+  g_autoptr (AttestDecisions) decisions = decide (all, G_N_ELEMENTS (all));
+  g_auto (Read) taken = read_with ("Certificate No,Company,AB\nA-1,Elm,UKAS\n", decisions);
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_AB_ACRONYM), ==, "UKAS");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_AB_NAME), ==, "");
+  g_assert_cmpstr (
+      find_undecided (&read, "UKAS")->offer, ==, "United Kingdom Accreditation Service");
+  g_assert_cmpstr (
+      get_text (&read, 1, ATTEST_CERTIFICATE_AB_NAME), ==, "United Kingdom Accreditation Service");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_AB_NAME), ==, "XYZAB");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_AB_ACRONYM), ==, "");
+  g_assert_cmpuint (read.import->undecided->len, ==, 1);
+  g_assert_nonnull (find_undecided (&own, "ukas"));
+  g_assert_cmpstr (get_text (&own, 1, ATTEST_CERTIFICATE_AB_NAME), ==, "Other Name");
+  g_assert_nonnull (find_undecided (&own, "KAB"));
+  g_assert_cmpuint (own.import->undecided->len, ==, 2);
+  g_assert_cmpstr (
+      get_text (&taken, 0, ATTEST_CERTIFICATE_AB_NAME), ==, "United Kingdom Accreditation Service");
+}
+
+/* National editions with numbers of their own are the standard that all know. */
+static void
+test_national_numbers (void)
+{
+  static const struct
+  {
+    const char *cell;
+    const char *standards;
+  } cells[] = {
+    { "GB/T 19001-2016/ISO 9001:2015", "ISO 9001:2015" },
+    { "GB/T19001-2016 idt ISO 9001:2015", "ISO 9001:2015" },
+    { "ISO 14001:2015 (GB/T 24001-2016)", "ISO 14001:2015" },
+    { "GB/T 19001-2016/ISO 9001:2015、GB/T 45001-2020/ISO 45001:2018",
+      "ISO 9001:2015, ISO 45001:2018" },
+    { "CNS 12681", "ISO 9001" },
+    { "GB/T 22080-2016", "ISO/IEC 27001" },
+    { "ISO 9001, ISO 9001:2015", "ISO 9001:2015" },
+    { "GB/T 99999-2016", "GB/T 99999-2016" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("证书编号,企业名称,认证标准\nA-1,江苏,\"%s\"\n", cells[i].cell);
+      g_auto (Read) read = read_sheet (text);
+
+      g_test_message ("%s", cells[i].cell);
+      assert_standards (&read, 0, cells[i].standards);
+    }
+}
+
+/* A group over the two ends of a time, in two languages: each column is the end that stands under
+ * it. Marks of notes behind a head are none of its letters. */
+static void
+test_groups_in_two_languages (void)
+{
+  static const char *const groups[] = { "유효기간 Validity",
+                                        "유효기간 (Validity)",
+                                        "\"유효기간\nValidity\"",
+                                        "Validity Period / 유효기간" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      g_autofree char *text =
+          g_strconcat ("인증번호¹⁾,업체명*,규격 2),최초인증일³,",
+                       groups[i],
+                       ",\n,,,,From,To\n"
+                       "A-1,가,ISO 9001:2015,2020-01-01,2026-01-01,2028-12-31\n",
+                       NULL);
+      g_auto (Read) read = read_sheet (text);
+
+      g_test_message ("%s", groups[i]);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "A-1");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가");
+      assert_standards (&read, 0, "ISO 9001:2015");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2026-01-01");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-12-31");
+      g_assert_cmpstr (
+          get_text (&read, 0, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE), ==, "2020-01-01");
+    }
+}
+
+/* How long a certificate holds is said before the day on which it ends. */
+static void
+test_noted_end (void)
+{
+  g_auto (Read) read = read_sheet (
+      "인증번호,업체명,유효기간(년),만료일²\nA-1,가,3,2028-12-31\nA-2,나,3,2028-12-31\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2028-12-31");
+  g_assert_cmpuint (read.import->undecided->len, ==, 0);
+}
+
+/* The name of an entity and the English one in one cell. */
+static void
+test_two_languages_of_a_name (void)
+{
+  static const struct
+  {
+    const char *cell;
+    const char *name;
+    const char *english;
+  } cells[] = {
+    { "(주)한빛정밀\nHanbit Precision Co., Ltd.", "(주)한빛정밀", "Hanbit Precision Co., Ltd." },
+    { "대한산업(주) (Daehan Industry Co., Ltd.)", "대한산업(주)", "Daehan Industry Co., Ltd." },
+    { "(주)LG화학\n(LG Chem (Korea) Ltd.)", "(주)LG화학", "LG Chem (Korea) Ltd." },
+    { "株式会社青葉 / Aoba Corporation", "株式会社青葉", "Aoba Corporation" },
+    { "大安精密股份有限公司（Daan Precision Inc.）",
+      "大安精密股份有限公司",
+      "Daan Precision Inc." },
+    { "삼성SDS(주)", "삼성SDS(주)", "" },
+    { "한국지엠 (GM)", "한국지엠 (GM)", "" },
+    { "가나(주)\nBusan Plant", "가나(주) Busan Plant", "" },
+    { "Elm Ltd (Korea)", "Elm Ltd (Korea)", "" },
+    { "한국 ABB Ltd.", "한국 ABB Ltd.", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("인증번호,업체명,규격\nA-1,\"%s\",ISO 9001:2015\n", cells[i].cell);
+      g_autofree char *beside =
+          g_strdup_printf ("인증번호,업체명,영문업체명\nA-1,\"%s\",Own Name\n", cells[i].cell);
+      g_auto (Read) read = read_sheet (text);
+      g_auto (Read) other = read_sheet (beside);
+
+      g_test_message ("%s", cells[i].cell);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, cells[i].name);
+      g_assert_cmpstr (
+          get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_ENGLISH_NAME), ==, cells[i].english);
+      g_assert_cmpstr (
+          get_text (&other, 0, ATTEST_CERTIFICATE_ENTITY_ENGLISH_NAME), ==, "Own Name");
+    }
+}
+
+/* An address that goes on in another column, on either side; alone such a column is the address. */
+static void
+test_address_lines (void)
+{
+  g_auto (Read) read =
+      read_sheet ("Certificate No,Company,Address Line 1,Address Line 2,Address Line 3,Town\n"
+                  "A-1,Elm,Unit 4,Station Road,Park,Leeds\nA-2,Oak,2 High St,,-,York\n"
+                  "A-3,Ash,,5 Low St,,Hull\n");
+  g_auto (Read) korean = read_sheet ("인증번호,업체명,상세주소,주소,구분,인증범위\n"
+                                     "K-1,가,5층,서울 강남구 1,본사,제조\n");
+  g_auto (Read) whole = read_sheet ("인증번호,업체명,주소,상세주소\nK-1,가,\"서울 1, 5층\",5층\n");
+  g_auto (Read) alone = read_sheet ("인증번호,업체명,상세주소\nK-1,가,서울 1\n");
+
+  g_assert_cmpstr (
+      get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "Unit 4, Station Road, Park");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "2 High St");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "5 Low St");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "Leeds");
+  g_assert_cmpstr (
+      get_text (&korean, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 강남구 1, 5층");
+  g_assert_cmpstr (get_text (&whole, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 1, 5층");
+  g_assert_cmpstr (get_text (&alone, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 1");
+}
+
 static void
 test_no_table (void)
 {
@@ -2882,6 +3051,12 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/opposite", test_opposite);
   g_test_add_func ("/sheet-import/abroad", test_abroad);
   g_test_add_func ("/sheet-import/no-head", test_no_head);
+  g_test_add_func ("/sheet-import/bodies", test_bodies);
+  g_test_add_func ("/sheet-import/national-numbers", test_national_numbers);
+  g_test_add_func ("/sheet-import/groups-in-two-languages", test_groups_in_two_languages);
+  g_test_add_func ("/sheet-import/noted-end", test_noted_end);
+  g_test_add_func ("/sheet-import/two-languages-of-a-name", test_two_languages_of_a_name);
+  g_test_add_func ("/sheet-import/address-lines", test_address_lines);
   g_test_add_func ("/sheet-import/no-table", test_no_table);
   g_test_add_func ("/sheet-import/vast", test_vast);
   g_test_add_func ("/sheet-import/many", test_many);

@@ -38,10 +38,13 @@ static const char *
 find_path (const AttestSchema *schema, const char *upper, const char *lower, Group group)
 {
   g_autofree char *both = join (upper, lower);
-  const char *path = attest_sheet_find_head (schema, both);
+  const gboolean has_both = *upper != '\0' && *lower != '\0';
   const gboolean has_own = group != GROUP_SEVERAL || *lower == '\0' || g_str_equal (upper, lower);
+  const char *path = has_both ? attest_sheet_find_in_group (schema, upper, lower) : NULL;
 
-  if (path == NULL && *upper != '\0' && *lower != '\0')
+  if (path == NULL)
+    path = attest_sheet_find_head (schema, both);
+  if (path == NULL && has_both)
     path = attest_sheet_find_under (schema, upper, lower);
   if (path == NULL && group == GROUP_NONE && *upper != '\0')
     path = attest_sheet_find_head (schema, upper);
@@ -209,7 +212,8 @@ find_lost_group (AttestSheetTable *self, const AttestSchema *schema, guint place
     upper = attest_sheet_table_get_text (self, self->header, left - 1);
   both = join (upper, lower);
   return *upper != '\0'
-                 && (attest_sheet_find_head (schema, both) != NULL
+                 && (attest_sheet_find_in_group (schema, upper, lower) != NULL
+                     || attest_sheet_find_head (schema, both) != NULL
                      || attest_sheet_find_under (schema, upper, lower) != NULL)
              ? upper
              : "";
@@ -450,6 +454,23 @@ part_periods (AttestSheetTable *self, const AttestDecisions *decisions)
     }
 }
 
+/* Address Line 2, 상세주소: beside the column for the address it is a part of it. */
+static void
+find_lines (AttestSheetTable *self)
+{
+  for (guint i = 0; self->has_rivals && i < self->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->rival == NULL || column->path != NULL
+          || !attest_sheet_has_word ("lines", column->head))
+        continue;
+      column->is_line = self->has_lines = TRUE;
+      map (self, column, column->rival);
+      g_clear_pointer (&column->rival, g_free);
+    }
+}
+
 /**
  * attest_sheet_columns_add:
  * @self: a table with a head, or without any
@@ -464,4 +485,5 @@ attest_sheet_columns_add (AttestSheetTable *self, const AttestDecisions *decisio
     add_column (self, self->schema, decisions, i);
   if (self->n_header == 1 && self->schema->begins != NULL && self->schema->ends != NULL)
     part_periods (self, decisions);
+  find_lines (self);
 }

@@ -7,6 +7,7 @@
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-marks.h"
+#include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
@@ -128,6 +129,9 @@ attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *tabl
   gboolean has_place = FALSE;
   GHashTable *places = get_places (self->import->schema);
 
+  if (attest_sheet_table_find (table, ATTEST_SHEET_SECOND_NAME) == NULL)
+    self->second_name =
+        attest_sheet_place_find (self->import->schema, ATTEST_SHEET_SECOND_NAME).field;
   if (places == NULL)
     return;
   g_hash_table_unref (self->places);
@@ -254,6 +258,23 @@ put_range (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCe
   return TRUE;
 }
 
+/* (주)한빛, and below it Hanbit Co., Ltd.: two names in a column, where none is for the second.
+ * Returns: whether the cell has two */
+static gboolean
+put_names (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *english = NULL;
+
+  if (self->is_own || self->second_name == NULL || !g_str_equal (cell->path, ATTEST_SHEET_NAME)
+      || !attest_sheet_names_split (cell->text, &name, &english))
+    return FALSE;
+  attest_sheet_gather_say (self, self->second_name->key);
+  put_field (self, group, cell->field, name, FALSE);
+  put_field (self, group, self->second_name, english, FALSE);
+  return TRUE;
+}
+
 /* Returns: (transfer full) (nullable): what was put, where nothing but the field itself got it */
 static char *
 put_cell (AttestSheetGather *self,
@@ -263,7 +284,7 @@ put_cell (AttestSheetGather *self,
 {
   char *text = NULL;
 
-  if (put_range (self, group, cell))
+  if (put_range (self, group, cell) || put_names (self, group, cell))
     return NULL;
   text = attest_sheet_values_read (self->import->values, cell);
   if (text != NULL)
@@ -402,6 +423,25 @@ take_item (AttestSheetGather *self,
     attest_sheet_items_add (items, &column->place, column->number, cell);
 }
 
+/* Returns: (transfer full): what stands in @column, and in those that go on with it */
+static char *
+join_lines (AttestSheetTable *table, guint row, const AttestSheetColumn *column)
+{
+  const char *first = attest_sheet_table_get_text (table, row, column->column);
+  GString *whole = g_string_new (attest_sheet_is_nothing (first) ? "" : first);
+
+  for (guint i = 0; column->path != NULL && i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *other = g_ptr_array_index (table->columns, i);
+      const char *text = attest_sheet_table_get_text (table, row, other->column);
+
+      if (other->is_line && g_str_equal (other->path, column->path)
+          && !attest_sheet_is_nothing (text) && strstr (whole->str, text) == NULL)
+        g_string_append_printf (whole, "%s%s", whole->len > 0 ? ", " : "", text);
+    }
+  return g_string_free (whole, FALSE);
+}
+
 /* What is told of the cell, whatever it is for. */
 static void
 remark (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
@@ -445,10 +485,14 @@ take_cell (AttestSheetGather *self,
     column->path, column->place.field, attest_grid_get_kind_of_id (self->table->grid, id),
     text,         column->opposite,    column->days
   };
+  g_autofree char *whole =
+      self->table->has_lines ? join_lines (self->table, self->row, column) : NULL;
 
   if (column->standard != NULL)
     take_mark (self, group, column, text, items);
-  if (id == 0 || column->place.field == NULL)
+  if (whole != NULL)
+    cell.text = whole;
+  if ((id == 0 && *cell.text == '\0') || column->place.field == NULL || column->is_line)
     return NULL;
   remark (self, group, &cell);
   self->numbers = self->numbers || column->number > 0;
@@ -467,8 +511,9 @@ get_known (AttestSheetGather *self, const AttestSheetColumn *column, guint i)
 {
   const AttestSchema *schema = self->import->schema;
 
-  if (self->table != self->import->table || self->is_own || g_hash_table_size (self->shared) > 0
-      || column->standard != NULL || column->place.list != NULL || column->place.field == NULL
+  if (self->table != self->import->table || self->is_own || self->table->has_lines
+      || g_hash_table_size (self->shared) > 0 || column->standard != NULL
+      || column->place.list != NULL || column->place.field == NULL
       || column->place.field == &schema->fields[schema->title_field])
     return NULL;
   while (self->known->len <= i)

@@ -36,13 +36,16 @@ typedef struct
       *as_entity;   /* of AttestSheetColumn: those that say of the row's site that it is there */
   GPtrArray *known; /* of each column: number of a text → what a record gets of it */
   char *standard;   /* (nullable): of the block of rows */
-  AttestSheetTable *table; /* (nullable): of the row that is taken */
-  guint row;               /* from 0: the one that is read */
-  gboolean is_own;         /* Attest wrote the sheet: what stands in it is meant as it is */
-  gboolean marks;          /* standards were marked in columns of their own */
-  gboolean numbers;        /* columns were numbered */
+  const AttestField *second_name; /* (nullable): of an entity, where no column is for it */
+  AttestSheetTable *table;        /* (nullable): of the row that is taken */
+  guint row;                      /* from 0: the one that is read */
+  gboolean is_own;                /* Attest wrote the sheet: what stands in it is meant as it is */
+  gboolean marks;                 /* standards were marked in columns of their own */
+  gboolean numbers;               /* columns were numbered */
 } AttestSheetGather;
 
+#define ATTEST_SHEET_NAME "certified_entity_name"
+#define ATTEST_SHEET_SECOND_NAME "certified_entity_english_name"
 #define ATTEST_SHEET_STANDARDS "schemes[].standard_list[].standards_name"
 
 void attest_sheet_gather_init (AttestSheetGather *self, AttestSheetImport *import);

@@ -6,6 +6,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-names.h"
 
+#include "base/attest-text.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
@@ -168,4 +169,68 @@ attest_sheet_names_differ (const char *name, const char *other)
   longer = (guint) MAX (n_a, n_b);
   n_changes = count_changes (a, n_a, b, n_b);
   return n_changes == longer || n_changes > count_slips (is_of_east_asia (a), longer);
+}
+
+/* Whether one of the words of @name is a legal form: then it is the whole name of an entity. */
+static gboolean
+has_legal_form (const char *name)
+{
+  g_auto (GStrv) words = g_strsplit_set (name, " .,()", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && attest_sheet_has_word ("legal_forms", words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+#define EAST "[\\p{Hangul}\\p{Han}\\p{Hiragana}\\p{Katakana}]"
+#define LATIN "(\\p{Latin}[\\p{Latin}0-9 .,&'()/+-]*)"
+
+static GRegex *
+get_two_names (void)
+{
+  static GRegex *regex = NULL;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex,
+                       g_regex_new ("^(.*" EAST "[^\\p{Latin}]*?)(?|\\s*[\\r\\n]+\\s*[(（]" LATIN
+                                    "[)）]|\\s*[\\r\\n]+\\s*" LATIN "|\\s*/\\s*" LATIN
+                                    "|\\s*[(（]" LATIN "[)）])\\s*$",
+                                    G_REGEX_OPTIMIZE | G_REGEX_DOTALL,
+                                    0,
+                                    NULL));
+  return regex;
+}
+
+/**
+ * attest_sheet_names_split:
+ * @text: a cell with the name of an entity
+ * @name: (out) (transfer full): the one in the letters of its country
+ * @english: (out) (transfer full): the one in Latin letters
+ *
+ * What stands on a line of its own, in brackets or behind a stroke can be a place or a short form
+ * as well; with a legal form it is a name.
+ *
+ * Returns: whether @text has two names of one entity
+ */
+gboolean
+attest_sheet_names_split (const char *text, char **name, char **english)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *latin = NULL;
+  g_autofree char *own = NULL;
+
+  g_return_val_if_fail (text != NULL && name != NULL && english != NULL, FALSE);
+
+  if (strpbrk (text, "\n(/") == NULL && strstr (text, "（") == NULL)
+    return FALSE;
+  if (!g_regex_match (get_two_names (), text, 0, &match))
+    return FALSE;
+  latin = g_match_info_fetch (match, 2);
+  if (!has_legal_form (latin))
+    return FALSE;
+  own = g_match_info_fetch (match, 1);
+  *name = attest_text_tidy (own, ATTEST_TEXT_LINE);
+  *english = g_strstrip (g_steal_pointer (&latin));
+  return TRUE;
 }

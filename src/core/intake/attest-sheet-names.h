@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 gboolean attest_sheet_names_differ (const char *name, const char *other);
+gboolean attest_sheet_names_split (const char *text, char **name, char **english);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct
   guint number;           /* of the site or standard it is about; 0: not numbered */
   char *standard;         /* (nullable): a mark in this column names it */
   char *rival;            /* (nullable): the path that another column is used for instead */
+  gboolean is_line;       /* it goes on with what stands in another column for the same */
   gboolean is_end;        /* it says since when a certificate holds no more */
   char *folded;           /* what stands in the first row of the head, folded */
   AttestSheetPlace place; /* where @path leads */
@@ -36,6 +37,7 @@ typedef struct
   GArray *unnamed;    /* of guint: those of them without a head, and with texts under it */
   guint n_mapped;
   gboolean has_rivals; /* columns that say more of what others are for */
+  gboolean has_lines;  /* columns that go on with others */
   gboolean is_beside;  /* while the columns are found: those now are of another table */
   GHashTable *spans;   /* cell under a merge → the cell that has its text */
   guint n_covered;     /* how many such cells there are */

@@ -441,6 +441,23 @@ part_languages (const char *head)
   return g_string_free (out, FALSE);
 }
 
+/* 만료일², 업체명 1): a head, or one with the number of a note behind it. Signs such as * are no
+ * letters of a head anyway. */
+static const char *
+find_whole (Words *words, const char *kind, const char *head)
+{
+  static GRegex *regex = NULL;
+  const char *path = find_part (words, kind, head);
+  g_autofree char *bare = NULL;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, g_regex_new ("(?:[¹²³⁰-⁾]+|\\s*[0-9]{1,2}\\))\\s*$", 0, 0, NULL));
+  if (path != NULL || !g_regex_match (regex, head, 0, NULL))
+    return path;
+  bare = g_regex_replace (regex, head, -1, 0, "", 0, NULL);
+  return find_part (words, kind, bare);
+}
+
 /* Returns: whether two texts are the same but for their look and case */
 gboolean
 attest_sheet_is_same_text (const char *a, const char *b)
@@ -482,7 +499,7 @@ attest_sheet_find_known_head (const AttestSchema *schema, const char *head)
 
   g_return_val_if_fail (schema != NULL && head != NULL, NULL);
 
-  path = find_part (words, schema->name, head);
+  path = find_whole (words, schema->name, head);
   if (path == NULL)
     path = find_in_parts (words, schema->name, head, "\n\r");
   return path != NULL ? path : find_in_parts (words, schema->name, head, "\n\r()[]/|");
@@ -505,7 +522,7 @@ attest_sheet_head_is_weak (const AttestSchema *schema, const char *head)
   g_return_val_if_fail (schema != NULL && head != NULL, FALSE);
 
   key = make_key (schema->name, head);
-  return g_hash_table_contains (words->weak, key) || find_part (words, schema->name, head) == NULL;
+  return g_hash_table_contains (words->weak, key) || find_whole (words, schema->name, head) == NULL;
 }
 
 /* Returns: (transfer none) (nullable): as attest_sheet_find_head(), where @head says it in two
@@ -519,6 +536,35 @@ attest_sheet_find_two_languages (const AttestSchema *schema, const char *head)
 
   languages = part_languages (head);
   return find_in_parts (get_words (), schema->name, languages, "\n\r()[]/|");
+}
+
+/**
+ * attest_sheet_find_in_group:
+ * @schema: the kind of the records
+ * @group: what stands over several columns, perhaps in two languages
+ * @head: what stands under it over one of them
+ *
+ * Returns: (transfer none) (nullable): the path of what one of the names of @group says with @head:
+ *   유효기간 (Validity) over From
+ */
+const char *
+attest_sheet_find_in_group (const AttestSchema *schema, const char *group, const char *head)
+{
+  g_autofree char *languages = NULL;
+  g_auto (GStrv) parts = NULL;
+  const char *path = NULL;
+
+  g_return_val_if_fail (schema != NULL && group != NULL && head != NULL, NULL);
+
+  languages = part_languages (group);
+  parts = split_head (languages, "\n\r()[]/|");
+  for (guint i = 0; path == NULL && parts[i] != NULL; i++)
+    {
+      g_autofree char *both = g_strconcat (parts[i], " ", head, NULL);
+
+      path = find_part (get_words (), schema->name, both);
+    }
+  return path;
 }
 
 /**

@@ -32,6 +32,8 @@ const char *attest_sheet_find_known_head (const AttestSchema *schema, const char
 gboolean attest_sheet_head_is_weak (const AttestSchema *schema, const char *head);
 const char *attest_sheet_find_two_languages (const AttestSchema *schema, const char *head);
 const char *
+attest_sheet_find_in_group (const AttestSchema *schema, const char *group, const char *head);
+const char *
 attest_sheet_find_under (const AttestSchema *schema, const char *group, const char *head);
 const char *attest_sheet_get_head (const AttestSchema *schema, const char *path);
 AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
