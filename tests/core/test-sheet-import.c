@@ -1934,6 +1934,12 @@ test_national_numbers (void)
     { "GB/T 19001-2016/ISO 9001:2015、GB/T 45001-2020/ISO 45001:2018",
       "ISO 9001:2015, ISO 45001:2018" },
     { "CNS 12681", "ISO 9001" },
+    { "JIS Q 27001:2023(ISO/IEC 27001:2022)", "ISO/IEC 27001:2022" },
+    { "SNI ISO 9001:2015", "ISO 9001:2015" },
+    { "품질경영시스템 ISO 9001:2015", "ISO 9001:2015" },
+    { "QMS ISO 9001:2015", "ISO 9001:2015" },
+    { "품질 ISO 9001:2015, 환경 ISO 14001:2015", "ISO 9001:2015, ISO 14001:2015" },
+    { "심사비 ISO 9001:2015", "심사비 ISO 9001:2015" },
     { "GB/T 22080-2016", "ISO/IEC 27001" },
     { "ISO 9001, ISO 9001:2015", "ISO 9001:2015" },
     { "GB/T 99999-2016", "GB/T 99999-2016" },
@@ -1979,6 +1985,34 @@ test_groups_in_two_languages (void)
       g_assert_cmpstr (
           get_text (&read, 0, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE), ==, "2020-01-01");
     }
+}
+
+/* The day of the first registration stands beside that of the renewal, which is when the
+ * certificate was issued. */
+static void
+test_renewed (void)
+{
+  g_auto (Read) read = read_sheet (
+      "登録番号,登録組織,登録日,更新日,有効期限\nQ-1,青葉,2003-04-01,2024-04-01,2027-03-31\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-04-01");
+  g_assert_true (has_rule (&read, 0, "columns-differ"));
+}
+
+/* The kind of an audit is no type of certification; what that usually is, is offered. */
+static void
+test_kind_of_audit (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,인증구분\nA-1,가,최초\nA-2,나,갱신\n"
+                                   "A-3,다,management system\nA-4,라,제품\nA-5,마,경영시스템\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_TYPE), ==, "");
+  g_assert_cmpstr (find_undecided (&read, "최초")->offer, ==, "Management System");
+  g_assert_nonnull (find_undecided (&read, "갱신"));
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_TYPE), ==, "Management System");
+  g_assert_cmpstr (get_text (&read, 3, ATTEST_CERTIFICATE_TYPE), ==, "제품");
+  g_assert_cmpstr (get_text (&read, 4, ATTEST_CERTIFICATE_TYPE), ==, "Management System");
+  g_assert_cmpuint (read.import->undecided->len, ==, 2);
 }
 
 /* How long a certificate holds is said before the day on which it ends. */
@@ -3055,6 +3089,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/national-numbers", test_national_numbers);
   g_test_add_func ("/sheet-import/groups-in-two-languages", test_groups_in_two_languages);
   g_test_add_func ("/sheet-import/noted-end", test_noted_end);
+  g_test_add_func ("/sheet-import/renewed", test_renewed);
+  g_test_add_func ("/sheet-import/kind-of-audit", test_kind_of_audit);
   g_test_add_func ("/sheet-import/two-languages-of-a-name", test_two_languages_of_a_name);
   g_test_add_func ("/sheet-import/address-lines", test_address_lines);
   g_test_add_func ("/sheet-import/no-table", test_no_table);

@@ -107,24 +107,6 @@ are_standards (const char *head)
   return pieces->len > 1;
 }
 
-/* Whether @head says nothing beside @standard but what kind of a system that is about: not who
- * audits it, nor what that costs. */
-static gboolean
-says_no_more (const char *head, const char *standard)
-{
-  const char *at = strstr (head, standard);
-  const char *word = NULL;
-  g_autofree char *rest = NULL;
-  g_autofree char *folded = NULL;
-
-  if (at == NULL)
-    return TRUE; /* 14001: the number alone */
-  rest = g_strdup_printf ("%.*s %s", (int) (at - head), head, at + strlen (standard));
-  folded = attest_sheet_fold (rest);
-  attest_sheet_find_value (ATTEST_SHEET_SYSTEM, rest, &word);
-  return *folded == '\0' || word != NULL;
-}
-
 /* A column whose head is a standard has marks in it: ● for a certificate that has it. */
 static void
 find_mark (AttestSheetColumn *column)
@@ -133,7 +115,7 @@ find_mark (AttestSheetColumn *column)
 
   if (are_standards (column->head))
     column->standard = g_strdup (column->head);
-  else if (standard != NULL && says_no_more (column->head, standard))
+  else if (standard != NULL && attest_sheet_says_no_more (column->head, standard))
     column->standard = g_steal_pointer (&standard);
 }
 

@@ -237,3 +237,24 @@ attest_sheet_find_all_in_title (const char *title)
     }
   return all->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
 }
+
+/* Returns: whether @text says nothing beside @standard, which was found in it, but what kind of a
+ * system that is about: not who audits it, nor what that costs */
+gboolean
+attest_sheet_says_no_more (const char *text, const char *standard)
+{
+  const char *at = NULL;
+  const char *word = NULL;
+  g_autofree char *rest = NULL;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (text != NULL && standard != NULL, FALSE);
+
+  at = strstr (text, standard);
+  if (at == NULL)
+    return TRUE; /* 14001: the number alone */
+  rest = g_strdup_printf ("%.*s %s", (int) (at - text), text, at + strlen (standard));
+  folded = attest_sheet_fold (rest);
+  attest_sheet_find_value (ATTEST_SHEET_SYSTEM, rest, &word);
+  return *folded == '\0' || word != NULL;
+}

@@ -10,5 +10,6 @@ char *attest_sheet_find_all_in_title (const char *title);
 gboolean attest_sheet_is_standard (const char *text);
 AttestSheetWord
 attest_sheet_find_standard (const char *text, const char **name, const char **scheme);
+gboolean attest_sheet_says_no_more (const char *text, const char *standard);
 
 G_END_DECLS

@@ -128,7 +128,8 @@ compile_all (Patterns *self)
   words = join_words (numbered);
   parts = g_strsplit (words, " ", -1); /* GB/T19001 */
   numbers = g_strjoinv (" ?", parts);
-  compile (self, NUMBERED, "(?<![[:alnum:]])(", numbers, ")(?![0-9])(?:-[0-9]{4}(?![0-9]))?");
+  compile (
+      self, NUMBERED, "(?<![[:alnum:]])(", numbers, ")(?![0-9])(?: ?[:-] ?[0-9]{4}(?![0-9]))?");
   self->ands = load_words ("ands");
   ands = join_words (self->ands);
   compile (self, WHOLE, "^" STANDARD "$", "", "");
@@ -306,6 +307,20 @@ add_parts (Names *self, char **parts, gboolean nationals)
     }
 }
 
+/* 품질경영시스템 ISO 9001:2015, QMS ISO 9001: what stands before it is what it is about.
+ *
+ * Returns: (transfer full): the standard; @text as it is, if it says something else */
+static char *
+drop_system (const char *text)
+{
+  g_autofree char *standard = attest_sheet_find_in_title (text);
+  gboolean is_national = FALSE;
+
+  return standard != NULL && attest_sheet_says_no_more (text, standard)
+             ? g_steal_pointer (&standard)
+             : spell (text, &is_national);
+}
+
 /* JIS Q 14001:2015 (ISO 14001:2015) has two names of one standard, IATF 16949:2016 (ISO 9001:2015)
  * has two standards, AS9100D (ISO 9001:2015) perhaps; 품질 (ISO 9001:2015) has one and what it is
  * about. What is in doubt stays whole. */
@@ -315,14 +330,13 @@ add_names (GPtrArray *pieces, const char *text)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   Names names = { found, FALSE };
   g_auto (GStrv) parts = g_strsplit_set (text, "()[]", -1);
-  gboolean is_national = FALSE;
 
   add_parts (&names, parts, FALSE);
   add_parts (&names, parts, TRUE);
   if (names.is_doubtful)
     g_ptr_array_add (pieces, g_strdup (text));
   else if (found->len == 0)
-    g_ptr_array_add (pieces, spell (text, &is_national));
+    g_ptr_array_add (pieces, drop_system (text));
   else
     g_ptr_array_extend_and_steal (pieces, g_steal_pointer (&found));
 }

@@ -565,6 +565,19 @@ read_standard (AttestSheetValues *self, const AttestSheetCell *cell, const char 
   return taken != NULL ? taken : g_strdup (text);
 }
 
+/* What a person may write freely, and most write in a few words: 최초 is no type of a
+ * certification, but that of an audit. */
+static char *
+read_usual (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
+{
+  const char *wire = NULL;
+  const AttestSheetWord known = attest_sheet_find_value (cell->path, text, &wire);
+
+  if (known == ATTEST_SHEET_WORD_OFFERED)
+    return ask (self, cell, text, wire);
+  return g_strdup (known == ATTEST_SHEET_WORD_KNOWN ? wire : text);
+}
+
 /* A time of day is not left out: the record's own check asks for its zone. */
 static gboolean
 lacks_zone (const char *text)
@@ -597,7 +610,7 @@ read_as (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
         return read_country (self, cell, text);
       if (g_str_has_suffix (cell->path, "standards_name"))
         return read_standard (self, cell, text);
-      return g_strdup (text);
+      return cell->field->choices != NULL ? read_usual (self, cell, text) : g_strdup (text);
     }
 }
 
