@@ -39,6 +39,11 @@ def what_stands_in_a_record_is_opened(begin):
     if "expandable" not in record.now() or "expanded" in record.now():
         raise Failure(f"what can be opened is said to be {record.now()}")
 
+    # Three sites have no country, and two records.
+    program.expect_words("2 records · Required", TITLE)
+    if "3 records" in program.window(TITLE).words():
+        raise Failure("a record is counted once for each of its sites")
+
     # With the keys of every tree: into it, and back.
     program.point(record)
     wait(lambda: "selected" in record.now(), "the row to be chosen")

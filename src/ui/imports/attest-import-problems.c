@@ -248,11 +248,23 @@ make_heading (AttestImportProblemsPane *self, const AttestImportProblems *group)
   return line;
 }
 
+/* One that has it in several of its sites is there once for each, in turn. */
+static guint
+count_records (const AttestImportProblems *group)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < group->records->len; i++)
+    if (i == 0 || group->records->pdata[i] != group->records->pdata[i - 1])
+      n++;
+  return n;
+}
+
 static char *
 describe_group (AttestImportProblemsPane *self, const AttestImportProblems *group)
 {
-  g_autofree char *records = g_strdup_printf (
-      ngettext ("%'u record", "%'u records", group->records->len), group->records->len);
+  const guint n = count_records (group);
+  g_autofree char *records = g_strdup_printf (ngettext ("%'u record", "%'u records", n), n);
 
   if (*group->field == '\0')
     return g_steal_pointer (&records);
