@@ -273,8 +273,12 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       gtk_stack_set_visible_child_name (self->stack, "steps");
       update_bar_cb (self);
+      /* Of many records those before the failure are kept. */
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        attest_tell (GTK_WINDOW (self), _ ("Nothing Was Kept"), error->message);
+        attest_tell (GTK_WINDOW (self),
+                     attest_import_get_id (self->import) != NULL ? _ ("Not All Records Were Kept")
+                                                                 : _ ("Nothing Was Kept"),
+                     error->message);
       return;
     }
   self->is_kept = TRUE;
