@@ -158,6 +158,35 @@ test_dates_stay_whole (void)
   hide (label);
 }
 
+/* A long word goes on in the next line with what stands in its brackets; a short one stays whole.
+ */
+static void
+test_brackets_begin_lines (void)
+{
+  static const char text[] =
+      "인증서를 CertSearch(연습)에 보내고 도시(시·군)는 그대로 두시겠습니까?";
+  const char *bracket = strstr (text, "(연습)");
+  GtkLabel *label = show (text);
+  g_autoptr (PangoLayout) layout = pango_layout_copy (gtk_label_get_layout (label));
+  guint n_brackets = 0;
+
+  for (int width = 120; width < 600; width += 7)
+    {
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      for (int line = 1; line < pango_layout_get_line_count (layout); line++)
+        {
+          const char *start =
+              text
+              + pango_layout_line_get_start_index (pango_layout_get_line_readonly (layout, line));
+
+          g_assert_true (start[-1] == ' ' || start == bracket);
+          n_brackets += start == bracket;
+        }
+    }
+  g_assert_cmpuint (n_brackets, >, 0);
+  hide (label);
+}
+
 /* What stands between two parts does not begin a line. */
 static void
 test_dots_end_lines (void)
@@ -259,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/line-breaks/words-stay-whole", test_words_stay_whole);
   g_test_add_func ("/line-breaks/numbers", test_numbers_break_at_dashes);
   g_test_add_func ("/line-breaks/dates-stay-whole", test_dates_stay_whole);
+  g_test_add_func ("/line-breaks/brackets-begin-lines", test_brackets_begin_lines);
   g_test_add_func ("/line-breaks/dots-end-lines", test_dots_end_lines);
   g_test_add_func ("/line-breaks/text-is-as-it-was", test_text_is_as_it_was);
   g_test_add_func ("/line-breaks/other-attributes-stay", test_other_attributes_stay);

@@ -102,6 +102,26 @@ is_date (const char *start, const char *end)
   return n_signs == 2 && g_ascii_isdigit (*start) && g_ascii_isdigit (end[-1]);
 }
 
+/* A Korean word from @start to @end, which is @width letters wide: “CertSearch(연습)에” can go on
+ * in the next line with its brackets. */
+static void
+keep_word (PangoAttrList *attributes,
+           const char *text,
+           const char *start,
+           const char *end,
+           guint width)
+{
+  const char *bracket = width > WIDEST_LABEL ? memchr (start + 1, '(', end - start - 1) : NULL;
+
+  keep (attributes,
+        pango_attr_allow_breaks_new (FALSE),
+        text,
+        start,
+        bracket != NULL ? bracket : end);
+  if (bracket != NULL)
+    keep (attributes, pango_attr_word_new (), text, bracket, end);
+}
+
 static void
 keep_words (PangoAttrList *attributes, const char *text)
 {
@@ -116,7 +136,7 @@ keep_words (PangoAttrList *attributes, const char *text)
            next = g_utf8_next_char (next), n_letters++)
         n_syllables += is_hangul (g_utf8_get_char (next));
       if (n_syllables > 0 && n_letters > 1 && n_letters + n_syllables <= WIDEST_WORD)
-        keep (attributes, pango_attr_allow_breaks_new (FALSE), text, word, next);
+        keep_word (attributes, text, word, next, n_letters + n_syllables);
       else if (is_date (word, next))
         keep (attributes, pango_attr_allow_breaks_new (FALSE), text, word, next);
       else if (n_syllables == 0 && n_letters > 1)
