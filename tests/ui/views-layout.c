@@ -252,30 +252,40 @@ get_spare (GtkWidget *cell)
   return spare;
 }
 
-/* The first two columns say which record it is: the others give way to them. */
+enum
+{
+  MOST_COLUMNS = 16
+};
+
+/* What each column has too many at least in @row, too. Returns: how many columns it has */
+static guint
+note_spare (int *least, GtkWidget *row)
+{
+  guint i = 0;
+
+  for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL && i < MOST_COLUMNS;
+       cell = gtk_widget_get_next_sibling (cell), i++)
+    if (views_is_seen (row) && views_is_seen (cell))
+      least[i] = MIN (least[i], get_spare (cell));
+  return i;
+}
+
+/* The first two columns say which record it is: the others give way to them, as far as their own
+ * headings let them. */
 static void
 check_columns (Look *look, GtkWidget *rows)
 {
-  enum
-  {
-    MOST = 16
-  };
-  int least[MOST];
+  GtkWidget *headings = gtk_widget_get_prev_sibling (rows);
+  int least[MOST_COLUMNS];
   guint n_columns = 0;
 
-  for (guint i = 0; i < MOST; i++)
+  for (guint i = 0; i < MOST_COLUMNS; i++)
     least[i] = G_MAXINT;
   for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    {
-      guint i = 0;
-
-      for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL && i < MOST;
-           cell = gtk_widget_get_next_sibling (cell), i++)
-        if (views_is_seen (row) && views_is_seen (cell))
-          least[i] = MIN (least[i], get_spare (cell));
-      n_columns = MAX (n_columns, i);
-    }
+    n_columns = MAX (n_columns, note_spare (least, row));
+  if (headings != NULL)
+    note_spare (least, headings);
   for (guint i = 0; i < MIN (n_columns, 2); i++)
     for (guint j = 0; j < n_columns; j++)
       if (least[i] < -LETTER && j != i && least[j] != G_MAXINT && least[j] > 3 * LETTER)
@@ -445,7 +455,7 @@ static const struct
   { "360x820 at 200 %", 2, 360, 820 },
 };
 
-/* In Korean, where words are kept whole, one of a heading alone is wider than that. */
+/* In Korean some windows are a few pixels wider than that. */
 static gboolean
 is_too_narrow (guint i)
 {
