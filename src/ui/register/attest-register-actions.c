@@ -6,6 +6,7 @@
 #include "dialogs/attest-export-dialog.h"
 #include "register/attest-register-page-private.h"
 #include "send/attest-send-many.h"
+#include "widgets/attest-ahead.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-row-menu.h"
@@ -115,6 +116,8 @@ ids_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_auto (GStrv) ids = attest_register_selection_load_ids_finish (
       ATTEST_REGISTER_SELECTION (source), result, &error);
 
+  if (ids == NULL || ids[0] == NULL)
+    attest_ahead_forget (GTK_APPLICATION (self->app));
   if (ids == NULL)
     attest_tell (attest_application_get_parent (self->app),
                  _ ("The Selected Records Cannot Be Read"),
@@ -160,6 +163,11 @@ duplicate (AttestRegisterPage *self, const char *const *ids)
 static void
 duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  AttestRegisterPage *self = ATTEST_REGISTER_PAGE (widget);
+
+  /* What is typed while the ids are read is meant for the copy, too. */
+  if (attest_register_selection_get_size (self->selection) == 1)
+    attest_ahead_expect (GTK_APPLICATION (self->app));
   do_with_selected (widget, duplicate);
 }
 
