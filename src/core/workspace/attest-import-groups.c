@@ -43,18 +43,12 @@ attest_import_let_go (gpointer data, GDestroyNotify free_func)
 
 /* Grouping. */
 
-static void
-unref_array (gpointer array)
-{
-  g_ptr_array_unref (array);
-}
-
 /* Many may be the last to hold records of a reading that is gone. */
 static void
 let_go (GPtrArray *array)
 {
   if (array->len > FEW)
-    attest_import_let_go (array, unref_array);
+    attest_import_let_go (array, (GDestroyNotify) g_ptr_array_unref);
   else
     g_ptr_array_unref (array);
 }

@@ -83,18 +83,6 @@ attest_import_records_new (void)
   return g_object_new (ATTEST_TYPE_IMPORT_RECORDS, NULL);
 }
 
-static void
-free_reading (gpointer reading)
-{
-  attest_sheet_import_free (reading);
-}
-
-static void
-unref_array (gpointer array)
-{
-  g_ptr_array_unref (array);
-}
-
 /* The same rows, read anew: what shows them goes on showing them, and nothing is made again. */
 static void
 take_contents (AttestImportRecords *self, GPtrArray *others)
@@ -113,7 +101,7 @@ take_others (AttestImportRecords *self, GPtrArray *others, GHashTable *by_row)
   g_hash_table_unref (self->by_row);
   self->by_row = g_hash_table_ref (by_row);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, old->len, others->len);
-  attest_import_let_go (old, unref_array);
+  attest_import_let_go (old, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
@@ -143,12 +131,12 @@ attest_import_records_take (AttestImportRecords *self, AttestImportWork *work)
   if (work->is_same && work->shown == self->records)
     {
       take_contents (self, records);
-      attest_import_let_go (records, unref_array);
+      attest_import_let_go (records, (GDestroyNotify) g_ptr_array_unref);
     }
   else
     take_others (self, records, rows);
   if (old_reading != NULL)
-    attest_import_let_go (old_reading, free_reading);
+    attest_import_let_go (old_reading, (GDestroyNotify) attest_sheet_import_free);
 }
 
 /* Has those records that stayed and were read anew emit "changed": what shows them does so anew,

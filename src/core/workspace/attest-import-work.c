@@ -9,18 +9,12 @@
 
 #include <string.h>
 
-static void
-unref_array (gpointer array)
-{
-  g_ptr_array_unref (array);
-}
-
 /* @array: (transfer full) (nullable): of something for each record */
 static void
 let_go (GPtrArray *array)
 {
   if (array != NULL)
-    attest_import_let_go (array, unref_array);
+    attest_import_let_go (array, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* @data: an AttestImportWork of which nothing runs */
